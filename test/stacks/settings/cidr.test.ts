@@ -1,0 +1,28 @@
+import assert from "node:assert/strict";
+import { longestVpcPrefix, parseCidr } from "../../../stacks/settings/cidr";
+
+describe("parseCidr", () => {
+    it("reads the address and the length of the prefix", () => {
+        assert.deepEqual(parseCidr("10.20.0.0/16"), { address: 0x0a140000, prefix: 16 });
+        assert.deepEqual(parseCidr("255.255.255.255/32"), { address: 0xffffffff, prefix: 32 });
+        assert.deepEqual(parseCidr("0.0.0.0/0"), { address: 0, prefix: 0 });
+    });
+
+    for (const text of ["10.20.0.0", "10.20.0.0/33", "10.256.0.0/16", "10.20.0.1/16", "10.20.0.0/16 ", "::/0", ""]) {
+        it(`refuses "${text}"`, () => assert.equal(parseCidr(text), undefined));
+    }
+});
+
+describe("longestVpcPrefix", () => {
+    for (const [zones, prefix] of [
+        [2, 24],
+        [3, 23],
+        [4, 23],
+        [5, 22],
+        [6, 22],
+    ] as const) {
+        it(`is /${prefix} for ${zones} zones, so that each private subnet is /26`, () => {
+            assert.equal(longestVpcPrefix(zones), prefix);
+        });
+    }
+});

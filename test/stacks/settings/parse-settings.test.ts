@@ -1,0 +1,230 @@
+import assert from "node:assert/strict";
+import { SettingsError } from "../../../stacks/settings/faults";
+import { parseSettings } from "../../../stacks/settings/parse-settings";
+
+const sound = {
+    network: { cidrBlock: "10.20.0.0/16" },
+    cluster: { kubernetesVersion: "1.35" },
+    apis: { pictures: { image: "registry/pictures:1", port: 5075 } },
+    stages: { Test: {} },
+    plans: { standard: { requestsPerSecond: 1000, burst: 500 } },
+    clients: { web: "standard" },
+};
+
+type Tree = { [key: string]: unknown };
+
+/** The sound settings with one value changed, at a path such as "stages.Test.cache.sizeGb". */
+function changed(path: string, value: unknown): Tree {
+    const settings = structuredClone(sound) as Tree;
+    const keys = path.split(".");
+    const last = keys.pop() ?? "";
+    const at = keys.reduce<Tree>((tree, key) => {
+        tree[key] ??= {};
+        return tree[key] as Tree;
+    }, settings);
+    at[last] = value;
+    return settings;
+}
+
+function faultsOf(settings: Tree): readonly string[] {
+    try {
+        parseSettings(settings);
+    } catch (error) {
+        if (error instanceof SettingsError) return error.faults;
+        throw error;
+    }
+    return [];
+}
+
+const faults: readonly (readonly [path: string, value: unknown, fault: string])[] = [
+    [
+        "namespace",
+        "Apis",
+        'gatehouse:namespace: got "Apis", want a Kubernetes name: a–z, 0–9 and -, beginning with a letter',
+    ],
+    [
+        "logRetentionDays",
+        8,
+        "gatehouse:logRetentionDays: got 8, want one of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1827, 3653",
+    ],
+    ["deletionProtection", "yes", 'gatehouse:deletionProtection: got "yes", want true or false'],
+    [
+        "network",
+        [],
+        "gatehouse:network: got an empty list, want a map with the keys cidrBlock, availabilityZones, natGateways",
+    ],
+    [
+        "network.cidrBlock",
+        "10.20.0.0",
+        'gatehouse:network.cidrBlock: got "10.20.0.0", want an IPv4 block such as 10.20.0.0/16, without bits behind its prefix',
+    ],
+    [
+        "network.cidrBlock",
+        "10.20.0.1/16",
+        'gatehouse:network.cidrBlock: got "10.20.0.1/16", want an IPv4 block such as 10.20.0.0/16, without bits behind its prefix',
+    ],
+    [
+        "network.cidrBlock",
+        "10.20.0.0/25",
+        'gatehouse:network.cidrBlock: got "10.20.0.0/25", want a block from /16 to /24 for 2 zones',
+    ],
+    [
+        "network.cidrBlock",
+        "10.0.0.0/8",
+        'gatehouse:network.cidrBlock: got "10.0.0.0/8", want a block from /16 to /24 for 2 zones',
+    ],
+    ["network.availabilityZones", 1, "gatehouse:network.availabilityZones: got 1, want a whole number from 2 to 6"],
+    ["network.availabilityZones", 2.5, "gatehouse:network.availabilityZones: got 2.5, want a whole number from 2 to 6"],
+    ["network.natGateways", "none", 'gatehouse:network.natGateways: got "none", want one of single, onePerZone'],
+    [
+        "cluster.kubernetesVersion",
+        1.35,
+        'gatehouse:cluster.kubernetesVersion: got 1.35, want a quoted version such as "1.35"',
+    ],
+    ["cluster.nodes", "fargate", 'gatehouse:cluster.nodes: got "fargate", want one of auto, managed'],
+    [
+        "cluster.publicEndpointCidrs",
+        ["0.0.0.0"],
+        'gatehouse:cluster.publicEndpointCidrs.0: got "0.0.0.0", want an IPv4 block such as 10.20.0.0/16, without bits behind its prefix',
+    ],
+    [
+        "cluster.accessEntries.me",
+        { principalArn: "me", access: "admin" },
+        'gatehouse:cluster.accessEntries.me.principalArn: got "me", want the ARN of an IAM role or user',
+    ],
+    [
+        "cluster.nodeGroup",
+        { minNodes: 5, maxNodes: 4 },
+        "gatehouse:cluster.nodeGroup.maxNodes: got 4, want at least minNodes, 5",
+    ],
+    ["apis", {}, "gatehouse:apis: got an empty map, want a map from a name to an API, with at least one entry"],
+    [
+        "apis.Pictures",
+        { image: "a:1", port: 1 },
+        'gatehouse:apis.Pictures: got the name "Pictures", want a name that is a–z, 0–9 and -, beginning with a letter, at most 40 long',
+    ],
+    ["apis.pictures.port", 65536, "gatehouse:apis.pictures.port: got 65536, want a port from 1 to 65535"],
+    [
+        "apis.pictures.image",
+        "pictures",
+        'gatehouse:apis.pictures.image: got "pictures", want an image with a tag or a digest, such as registry/pictures@sha256:…',
+    ],
+    [
+        "apis.pictures.build",
+        "app/pictures",
+        "gatehouse:apis.pictures: got both of image and build, want exactly one of them",
+    ],
+    [
+        "apis.pictures.image",
+        undefined,
+        "gatehouse:apis.pictures: got neither of image and build, want exactly one of them",
+    ],
+    ["apis.pictures.maxReplicas", 1, "gatehouse:apis.pictures.maxReplicas: got 1, want at least replicas, 2"],
+    [
+        "apis.pictures.memory",
+        "256",
+        'gatehouse:apis.pictures.memory: got "256", want a Kubernetes quantity such as "256Mi"',
+    ],
+    [
+        "gateway.cors",
+        {},
+        "gatehouse:gateway.cors.allowOrigin: got nothing, want * or an origin such as https://example.com",
+    ],
+    [
+        "gateway.cors",
+        { allowOrigin: "example.com" },
+        'gatehouse:gateway.cors.allowOrigin: got "example.com", want * or an origin such as https://example.com',
+    ],
+    [
+        "stages.Test.cache.sizeGb",
+        0.7,
+        "gatehouse:stages.Test.cache.sizeGb: got 0.7, want one of 0.5, 1.6, 6.1, 13.5, 28.4, 58.2, 118, 237",
+    ],
+    [
+        "stages.Test.cache.ttlSeconds",
+        3601,
+        "gatehouse:stages.Test.cache.ttlSeconds: got 3601, want a whole number from 0 to 3600",
+    ],
+    [
+        "stages.Test.throttle",
+        { requestsPerSecond: "fast" },
+        'gatehouse:stages.Test.throttle.requestsPerSecond: got "fast", want a number of 0 or more\ngatehouse:stages.Test.throttle.burst: got nothing, want a whole number of 0 or more',
+    ],
+    [
+        "plans.standard.requestsPerSecond",
+        -1,
+        "gatehouse:plans.standard.requestsPerSecond: got -1, want a number of 0 or more",
+    ],
+    [
+        "plans.standard.quota",
+        { requests: 1, per: "year" },
+        'gatehouse:plans.standard.quota.per: got "year", want one of day, week, month',
+    ],
+    ["clients.web", "gold", 'gatehouse:clients.web: got "gold", want the name of a plan: standard'],
+    [
+        "clients",
+        undefined,
+        "gatehouse:clients: got nothing, want a map from a name to the name of its plan, with at least one entry",
+    ],
+    [
+        "stagez",
+        {},
+        'gatehouse:stagez: got an unknown key, want one of namespace, logRetentionDays, deletionProtection, network, cluster, apis, gateway, stages, plans, clients; did you mean "stages"?',
+    ],
+    [
+        "stages.Test.cache.ttl",
+        300,
+        "gatehouse:stages.Test.cache.ttl: got an unknown key, want one of enabled, sizeGb, ttlSeconds",
+    ],
+    [
+        "apis.pictures.replica",
+        2,
+        'gatehouse:apis.pictures.replica: got an unknown key, want one of image, build, port, replicas, maxReplicas, cpu, memory, livenessPath, readinessPath; did you mean "replicas"?',
+    ],
+];
+
+describe("parseSettings", () => {
+    for (const [path, value, fault] of faults) {
+        it(`refuses ${path} ${JSON.stringify(value) ?? "left out"}`, () => {
+            assert.deepEqual(faultsOf(changed(path, value)).join("\n"), fault);
+        });
+    }
+
+    it("reports every fault at once, also one that lies between two settings", () => {
+        const settings = { ...changed("clients.web", "gold"), network: { cidrBlock: 10 } };
+        assert.deepEqual(faultsOf(settings), [
+            "gatehouse:network.cidrBlock: got 10, want an IPv4 block such as 10.20.0.0/16, without bits behind its prefix",
+            'gatehouse:clients.web: got "gold", want the name of a plan: standard',
+        ]);
+    });
+
+    it("names every section that an empty stack lacks", () => {
+        const sections = faultsOf({}).map((fault) => fault.split(": got nothing")[0]);
+        assert.deepEqual(
+            sections,
+            ["network", "cluster", "apis", "stages", "plans", "clients"].map((key) => `gatehouse:${key}`),
+        );
+    });
+
+    it("fills in the defaults", () => {
+        const settings = parseSettings(sound);
+        assert.deepEqual(settings.stages.Test, {
+            cache: { enabled: true, sizeGb: 0.5, ttlSeconds: 300 },
+            throttle: { requestsPerSecond: 10000, burst: 5000 },
+        });
+        assert.equal(settings.cluster.nodes, "auto");
+        assert.deepEqual(settings.cluster.publicEndpointCidrs, []);
+        assert.equal(settings.namespace, "apis");
+    });
+
+    for (const [path, value] of [
+        ["stages.Test.cache.enabled", false],
+        ["stages.Test.cache.ttlSeconds", 0],
+        ["plans.standard.requestsPerSecond", 150000],
+        ["cluster.publicEndpointCidrs", ["0.0.0.0/0"]],
+    ] as const) {
+        it(`leaves ${path} ${JSON.stringify(value)} to the rules`, () => {
+            assert.deepEqual(faultsOf(changed(path, value)), []);
+        });
+    }
+});
