@@ -1,0 +1,36 @@
+import type { types } from "@pulumi/eks";
+import { mapValues } from "../map-values";
+
+/** Somebody who may use a cluster. */
+export interface AccessEntry {
+    /** ARN of an IAM role or user. */
+    principalArn: string;
+    /** What the principal may do, in every namespace. */
+    access: "admin" | "edit" | "view";
+}
+
+// docs.aws.amazon.com/eks/latest/userguide/access-policy-permissions.html
+const policies = {
+    admin: "AmazonEKSClusterAdminPolicy",
+    edit: "AmazonEKSEditPolicy",
+    view: "AmazonEKSViewPolicy",
+} as const;
+
+/** The access entries of a cluster in the form that eks.Cluster takes. */
+export function accessEntries(
+    entries: Readonly<Record<string, AccessEntry>>,
+): Record<string, types.input.AccessEntryArgs> {
+    return mapValues(entries, ({ principalArn, access }) => ({
+        principalArn,
+        accessPolicies: {
+            [access]: {
+                policyArn: `arn:${partition(principalArn)}:eks::aws:cluster-access-policy/${policies[access]}`,
+                accessScope: { type: "cluster" },
+            },
+        },
+    }));
+}
+
+function partition(arn: string): string {
+    return arn.split(":")[1] ?? "aws";
+}

@@ -1,0 +1,139 @@
+import * as aws from "@pulumi/aws";
+import * as eks from "@pulumi/eks";
+import * as k8s from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import { type AccessEntry, accessEntries } from "./access-entries";
+import { NodeGroup, type NodeGroupArgs } from "./node-group";
+
+/** What a cluster is made of. */
+export interface ClusterArgs {
+    /** Name of the cluster at AWS. */
+    clusterName: string;
+    /** Kubernetes version, such as "1.35". */
+    kubernetesVersion: string;
+    /** EKS Auto Mode, or a managed node group. */
+    nodes: "auto" | "managed";
+    /** Size of the managed node group; Auto Mode does without. */
+    nodeGroup: Pick<NodeGroupArgs, "instanceType" | "minNodes" | "maxNodes">;
+    /** Id of the VPC. */
+    vpcId: pulumi.Input<string>;
+    /** Ids of the private subnets, for the control plane's interfaces and the nodes. */
+    privateSubnetIds: pulumi.Input<string[]>;
+    /** IPv4 blocks that reach the API server from outside; with none its endpoint is private only. */
+    publicEndpointCidrs: readonly string[];
+    /** Who may use the cluster besides the principal that creates it. */
+    accessEntries: Readonly<Record<string, AccessEntry>>;
+    /** Refuse to delete the cluster until this is off again. */
+    deletionProtection: boolean;
+    /** Days for which control-plane logs are kept. */
+    logRetentionDays: number;
+}
+
+/** A private EKS cluster: encrypted secrets, control-plane logs, and an API server that only listed blocks reach. */
+export class Cluster extends pulumi.ComponentResource {
+    /** Name of the cluster at AWS. */
+    readonly clusterName: string;
+    /** Kubeconfig as JSON; it names no credential but asks the AWS CLI for a token. */
+    readonly kubeconfig: pulumi.Output<string>;
+    /** Provider for resources inside the cluster. */
+    readonly provider: k8s.Provider;
+
+    /** Creates the cluster, its nodes and what its workloads rely on. */
+    constructor(name: string, args: ClusterArgs, opts?: pulumi.ComponentResourceOptions) {
+        super("gatehouse:cluster:Cluster", name, args, opts);
+
+        const logGroup = this.keepLogs(name, args);
+        const cluster = this.createCluster(name, args, this.createKey(name), logGroup);
+        this.clusterName = args.clusterName;
+        this.kubeconfig = pulumi.secret(cluster.kubeconfigJson);
+        this.provider = new k8s.Provider(name, { kubeconfig: cluster.kubeconfigJson }, { parent: this });
+        if (args.nodes === "managed") this.createNodes(name, args, cluster);
+        else this.enforceNetworkPolicies(name);
+        this.serveMetrics(name, cluster);
+
+        this.registerOutputs({ clusterName: this.clusterName, kubeconfig: this.kubeconfig });
+    }
+
+    private createKey(name: string) {
+        return new aws.kms.Key(
+            `${name}-secrets`,
+            { description: `Kubernetes secrets of ${name}`, enableKeyRotation: true, deletionWindowInDays: 30 },
+            { parent: this },
+        );
+    }
+
+    // EKS would create the group by itself, with logs that never expire and outlive the cluster.
+    private keepLogs(name: string, args: ClusterArgs) {
+        return new aws.cloudwatch.LogGroup(
+            `${name}-control-plane`,
+            { name: `/aws/eks/${args.clusterName}/cluster`, retentionInDays: args.logRetentionDays },
+            { parent: this },
+        );
+    }
+
+    private createCluster(name: string, args: ClusterArgs, key: aws.kms.Key, logGroup: aws.cloudwatch.LogGroup) {
+        const isPublic = args.publicEndpointCidrs.length > 0;
+        return new eks.Cluster(
+            name,
+            {
+                name: args.clusterName,
+                version: args.kubernetesVersion,
+                authenticationMode: eks.AuthenticationMode.Api,
+                accessEntries: accessEntries(args.accessEntries),
+                vpcId: args.vpcId,
+                privateSubnetIds: args.privateSubnetIds,
+                endpointPrivateAccess: true,
+                endpointPublicAccess: isPublic,
+                // AWS refuses the list where the public endpoint is off.
+                ...(isPublic && { publicAccessCidrs: [...args.publicEndpointCidrs] }),
+                encryptionConfigKeyArn: key.arn,
+                enabledClusterLogTypes: ["api", "audit", "authenticator", "controllerManager", "scheduler"],
+                deletionProtection: args.deletionProtection,
+                // Workloads get AWS permissions through EKS Pod Identity, which needs no OIDC provider.
+                createOidcProvider: false,
+                skipDefaultNodeGroup: true,
+                ...(args.nodes === "auto" ? autoMode : managedNodes),
+            },
+            { parent: this, dependsOn: [logGroup] },
+        );
+    }
+
+    private createNodes(name: string, args: ClusterArgs, cluster: eks.Cluster) {
+        const { privateSubnetIds, kubernetesVersion, nodeGroup } = args;
+        const clusterName = cluster.eksCluster.name;
+        return new NodeGroup(
+            name,
+            { clusterName, subnetIds: privateSubnetIds, kubernetesVersion, ...nodeGroup },
+            { parent: this, dependsOn: [cluster] },
+        );
+    }
+
+    // Auto Mode accepts network policies but ignores them until this exists
+    // (docs.aws.amazon.com/eks/latest/userguide/auto-net-pol.html).
+    private enforceNetworkPolicies(name: string) {
+        return new k8s.core.v1.ConfigMap(
+            `${name}-network-policies`,
+            {
+                metadata: { name: "amazon-vpc-cni", namespace: "kube-system" },
+                data: { "enable-network-policy-controller": "true" },
+            },
+            { parent: this, provider: this.provider },
+        );
+    }
+
+    // HorizontalPodAutoscalers read the pods' CPU from it, and EKS brings none
+    // (docs.aws.amazon.com/eks/latest/userguide/metrics-server.html).
+    private serveMetrics(name: string, cluster: eks.Cluster) {
+        return new aws.eks.Addon(
+            `${name}-metrics-server`,
+            { clusterName: cluster.eksCluster.name, addonName: "metrics-server" },
+            { parent: this, dependsOn: [cluster] },
+        );
+    }
+}
+
+// In Auto Mode CoreDNS runs on each node; the add-on would stay degraded (pulumi/pulumi-eks#1726).
+const autoMode = { autoMode: { enabled: true }, corednsAddonOptions: { enabled: false } };
+
+// A managed node group uses the security group that EKS makes; vpc-cni enforces network policies when told to.
+const managedNodes = { skipDefaultSecurityGroups: true, vpcCniOptions: { enableNetworkPolicy: true } };

@@ -1,0 +1,64 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+
+/** What a managed node group is made of. */
+export interface NodeGroupArgs {
+    /** Name of the cluster. */
+    clusterName: pulumi.Input<string>;
+    /** Ids of the private subnets in which nodes start. */
+    subnetIds: pulumi.Input<string[]>;
+    /** Kubernetes version of the nodes, such as "1.35". */
+    kubernetesVersion: string;
+    /** Instance type, such as "t3.large". */
+    instanceType: string;
+    /** Fewest nodes, and the number to start with. */
+    minNodes: number;
+    /** Most nodes. */
+    maxNodes: number;
+}
+
+// docs.aws.amazon.com/eks/latest/userguide/create-node-role.html
+const nodePolicies = ["AmazonEKSWorkerNodePolicy", "AmazonEKS_CNI_Policy", "AmazonEC2ContainerRegistryPullOnly"];
+
+/** Nodes in private subnets that EKS updates, with a role of their own. */
+export class NodeGroup extends pulumi.ComponentResource {
+    /** Creates the role and the nodes. */
+    constructor(name: string, args: NodeGroupArgs, opts?: pulumi.ComponentResourceOptions) {
+        super("gatehouse:cluster:NodeGroup", name, args, opts);
+
+        const role = new aws.iam.Role(
+            `${name}-nodes`,
+            { assumeRolePolicy: aws.iam.assumeRolePolicyForPrincipal({ Service: "ec2.amazonaws.com" }) },
+            { parent: this },
+        );
+        const permissions = this.permit(name, role);
+        new aws.eks.NodeGroup(
+            `${name}-nodes`,
+            {
+                clusterName: args.clusterName,
+                nodeRoleArn: role.arn,
+                subnetIds: args.subnetIds,
+                version: args.kubernetesVersion,
+                instanceTypes: [args.instanceType],
+                scalingConfig: { minSize: args.minNodes, desiredSize: args.minNodes, maxSize: args.maxNodes },
+                updateConfig: { maxUnavailable: 1 },
+            },
+            // An autoscaler moves the size between the bounds; an update must not move it back.
+            { parent: this, dependsOn: permissions, ignoreChanges: ["scalingConfig.desiredSize"] },
+        );
+
+        this.registerOutputs();
+    }
+
+    private permit(name: string, role: aws.iam.Role) {
+        const { partition } = aws.getPartitionOutput({}, { parent: this });
+        return nodePolicies.map(
+            (policy) =>
+                new aws.iam.RolePolicyAttachment(
+                    `${name}-nodes-${policy}`,
+                    { role: role.name, policyArn: pulumi.interpolate`arn:${partition}:iam::aws:policy/${policy}` },
+                    { parent: this },
+                ),
+        );
+    }
+}

@@ -1,0 +1,7 @@
+/** Makes a map with the same names and changed values. */
+export function mapValues<From, To>(
+    entries: Readonly<Record<string, From>>,
+    change: (value: From, name: string) => To,
+): Record<string, To> {
+    return Object.fromEntries(Object.entries(entries).map(([name, value]) => [name, change(value, name)]));
+}

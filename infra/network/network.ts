@@ -1,0 +1,73 @@
+import * as aws from "@pulumi/aws";
+import * as awsx from "@pulumi/awsx";
+import * as pulumi from "@pulumi/pulumi";
+import { FlowLogs } from "./flow-logs";
+
+/** What a network is made of. */
+export interface NetworkArgs {
+    /** IPv4 block of the VPC, such as "10.20.0.0/16". */
+    cidrBlock: string;
+    /** Zones that the subnets are spread over: a public and a private subnet in each. */
+    availabilityZones: number;
+    /** One NAT gateway for all zones, or one in each. */
+    natGateways: "single" | "onePerZone";
+    /** Days for which flow logs are kept. */
+    logRetentionDays: number;
+}
+
+/** A VPC whose private subnets hold everything that serves, and whose public ones hold the NAT gateways alone. */
+export class Network extends pulumi.ComponentResource {
+    /** Id of the VPC. */
+    readonly vpcId: pulumi.Output<string>;
+    /** Ids of the private subnets, one a zone. */
+    readonly privateSubnetIds: pulumi.Output<string[]>;
+
+    /** Creates the VPC, its flow logs and its way to S3. */
+    constructor(name: string, args: NetworkArgs, opts?: pulumi.ComponentResourceOptions) {
+        super("gatehouse:network:Network", name, args, opts);
+
+        const vpc = this.createVpc(name, args);
+        this.reachS3Privately(name, vpc);
+        new FlowLogs(name, { vpcId: vpc.vpcId, logRetentionDays: args.logRetentionDays }, { parent: this });
+
+        this.vpcId = vpc.vpcId;
+        this.privateSubnetIds = vpc.privateSubnetIds;
+        this.registerOutputs({ vpcId: this.vpcId, privateSubnetIds: this.privateSubnetIds });
+    }
+
+    private createVpc(name: string, args: NetworkArgs) {
+        return new awsx.ec2.Vpc(
+            name,
+            {
+                cidrBlock: args.cidrBlock,
+                numberOfAvailabilityZones: args.availabilityZones,
+                natGateways: { strategy: args.natGateways === "single" ? "Single" : "OnePerAz" },
+                subnetStrategy: "Auto",
+                // Load balancer controllers find subnets by these tags; Auto Mode has no other way
+                // (docs.aws.amazon.com/eks/latest/userguide/auto-configure-nlb.html).
+                subnetSpecs: [
+                    { type: "Public", tags: { "kubernetes.io/role/elb": "1" } },
+                    { type: "Private", tags: { "kubernetes.io/role/internal-elb": "1" } },
+                ],
+                enableDnsHostnames: true,
+                enableDnsSupport: true,
+            },
+            { parent: this },
+        );
+    }
+
+    // Layers of images in ECR lie in S3: through a gateway endpoint, which is free, they do not pay the NAT gateway.
+    private reachS3Privately(name: string, vpc: awsx.ec2.Vpc) {
+        const { region } = aws.getRegionOutput({}, { parent: this });
+        return new aws.ec2.VpcEndpoint(
+            `${name}-s3`,
+            {
+                vpcId: vpc.vpcId,
+                vpcEndpointType: "Gateway",
+                serviceName: pulumi.interpolate`com.amazonaws.${region}.s3`,
+                routeTableIds: vpc.routeTables.apply((tables) => pulumi.all(tables.map((table) => table.id))),
+            },
+            { parent: this },
+        );
+    }
+}

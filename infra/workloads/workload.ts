@@ -1,0 +1,119 @@
+import * as k8s from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import { type InternalLoadBalancerArgs, internalLoadBalancer } from "./internal-load-balancer";
+import { type PodArgs, podLabels, podSpec } from "./pod-spec";
+
+/** What a workload is made of. */
+export interface WorkloadArgs extends Omit<PodArgs, "name">, Omit<InternalLoadBalancerArgs, "healthCheckPath"> {
+    /** Namespace of everything in it. */
+    namespace: pulumi.Input<string>;
+    /** Fewest pods. */
+    replicas: number;
+    /** Most pods that the autoscaler starts. */
+    maxReplicas: number;
+}
+
+/** The pods of an API behind an internal network load balancer of their own. */
+export class Workload extends pulumi.ComponentResource {
+    /** DNS name of the load balancer, known once its controller has made it. */
+    readonly hostname: pulumi.Output<string>;
+
+    /** Creates the pods, what keeps them available, and their load balancer. */
+    constructor(name: string, args: WorkloadArgs, opts?: pulumi.ComponentResourceOptions) {
+        super("gatehouse:workloads:Workload", name, args, opts);
+
+        const deployment = this.runPods(name, args);
+        this.keepAvailable(name, args);
+        this.scale(name, args, deployment);
+        this.allowTheVpcOnly(name, args);
+        this.hostname = this.expose(name, args, deployment).status.loadBalancer.ingress.apply(
+            (ingress) => ingress[0]?.hostname ?? "",
+        );
+
+        this.registerOutputs({ hostname: this.hostname });
+    }
+
+    private runPods(name: string, args: WorkloadArgs) {
+        const labels = podLabels(name);
+        return new k8s.apps.v1.Deployment(
+            name,
+            {
+                metadata: { name, namespace: args.namespace, labels },
+                spec: {
+                    // No `replicas`: the autoscaler owns the number, and an update would set it back.
+                    selector: { matchLabels: labels },
+                    strategy: { type: "RollingUpdate", rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } },
+                    template: { metadata: { labels }, spec: podSpec({ ...args, name }) },
+                },
+            },
+            { parent: this },
+        );
+    }
+
+    private keepAvailable(name: string, args: WorkloadArgs) {
+        return new k8s.policy.v1.PodDisruptionBudget(
+            name,
+            {
+                metadata: { name, namespace: args.namespace },
+                spec: { maxUnavailable: 1, selector: { matchLabels: podLabels(name) } },
+            },
+            { parent: this },
+        );
+    }
+
+    private scale(name: string, args: WorkloadArgs, deployment: k8s.apps.v1.Deployment) {
+        const target = { type: "Utilization", averageUtilization: 70 };
+        return new k8s.autoscaling.v2.HorizontalPodAutoscaler(
+            name,
+            {
+                metadata: { name, namespace: args.namespace },
+                spec: {
+                    scaleTargetRef: { apiVersion: "apps/v1", kind: "Deployment", name: deployment.metadata.name },
+                    minReplicas: args.replicas,
+                    maxReplicas: args.maxReplicas,
+                    metrics: [{ type: "Resource", resource: { name: "cpu", target } }],
+                },
+            },
+            { parent: this },
+        );
+    }
+
+    // Only what comes from inside the VPC reaches the pods: the load balancer, its health checks and the kubelet.
+    private allowTheVpcOnly(name: string, args: WorkloadArgs) {
+        return new k8s.networking.v1.NetworkPolicy(
+            name,
+            {
+                metadata: { name, namespace: args.namespace },
+                spec: {
+                    podSelector: { matchLabels: podLabels(name) },
+                    policyTypes: ["Ingress"],
+                    ingress: [
+                        {
+                            from: [{ ipBlock: { cidr: args.vpcCidrBlock } }],
+                            ports: [{ protocol: "TCP", port: args.port }],
+                        },
+                    ],
+                },
+            },
+            { parent: this },
+        );
+    }
+
+    private expose(name: string, args: WorkloadArgs, deployment: k8s.apps.v1.Deployment) {
+        const { annotations, spec } = internalLoadBalancer({ ...args, healthCheckPath: args.readinessPath });
+        return new k8s.core.v1.Service(
+            `${name}-lb`,
+            {
+                metadata: { name: `${name}-lb`, namespace: args.namespace, annotations },
+                spec: {
+                    ...spec,
+                    selector: podLabels(name),
+                    ports: [{ name: "http", protocol: "TCP", port: 80, targetPort: args.port }],
+                },
+            },
+            // The engine waits until a Service has endpoints, for ten minutes at most: pods that wait for a node
+            // must have theirs first.
+            { parent: this, dependsOn: [deployment] },
+        );
+    }
+}

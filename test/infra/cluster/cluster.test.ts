@@ -1,0 +1,92 @@
+import assert from "node:assert/strict";
+import { Cluster, type ClusterArgs } from "../../../infra/cluster/cluster";
+import { inputsOf, listed, record } from "../recorder";
+
+const args: ClusterArgs = {
+    clusterName: "gatehouse-test",
+    kubernetesVersion: "1.35",
+    nodes: "auto",
+    nodeGroup: { instanceType: "t3.large", minNodes: 2, maxNodes: 4 },
+    vpcId: "vpc-1",
+    privateSubnetIds: ["subnet-1", "subnet-2"],
+    publicEndpointCidrs: [],
+    accessEntries: {},
+    deletionProtection: true,
+    logRetentionDays: 7,
+};
+
+const build = (changes: Partial<ClusterArgs> = {}) => record(() => new Cluster("cluster", { ...args, ...changes }));
+const eksCluster = async (changes: Partial<ClusterArgs> = {}) => inputsOf(await build(changes), "eks:index:Cluster");
+
+describe("Cluster", () => {
+    it("registers in Auto Mode no node group and no node role", async () => {
+        assert.deepEqual(listed(await build()).sort(), [
+            "aws:cloudwatch/logGroup:LogGroup cluster-control-plane",
+            "aws:eks/addon:Addon cluster-metrics-server",
+            "aws:kms/key:Key cluster-secrets",
+            "eks:index:Cluster cluster",
+            "kubernetes:core/v1:ConfigMap cluster-network-policies",
+        ]);
+    });
+
+    it("registers for managed nodes a group of the size asked, and its role", async () => {
+        const registered = await build({ nodes: "managed" });
+        assert.deepEqual(listed(registered).sort(), [
+            "aws:cloudwatch/logGroup:LogGroup cluster-control-plane",
+            "aws:eks/addon:Addon cluster-metrics-server",
+            "aws:eks/nodeGroup:NodeGroup cluster-nodes",
+            "aws:iam/role:Role cluster-nodes",
+            "aws:iam/rolePolicyAttachment:RolePolicyAttachment cluster-nodes-AmazonEC2ContainerRegistryPullOnly",
+            "aws:iam/rolePolicyAttachment:RolePolicyAttachment cluster-nodes-AmazonEKSWorkerNodePolicy",
+            "aws:iam/rolePolicyAttachment:RolePolicyAttachment cluster-nodes-AmazonEKS_CNI_Policy",
+            "aws:kms/key:Key cluster-secrets",
+            "eks:index:Cluster cluster",
+        ]);
+        const group = inputsOf(registered, "aws:eks/nodeGroup:NodeGroup");
+        assert.deepEqual(group.scalingConfig, { minSize: 2, desiredSize: 2, maxSize: 4 });
+        assert.deepEqual(group.subnetIds, ["subnet-1", "subnet-2"]);
+    });
+
+    it("pins the version, encrypts secrets and keeps every control-plane log", async () => {
+        const cluster = await eksCluster();
+        assert.equal(cluster.version, "1.35");
+        assert.equal(cluster.encryptionConfigKeyArn, "arn:cluster-secrets");
+        assert.deepEqual(cluster.enabledClusterLogTypes, [
+            "api",
+            "audit",
+            "authenticator",
+            "controllerManager",
+            "scheduler",
+        ]);
+        assert.equal(cluster.authenticationMode, "API");
+        assert.equal(cluster.deletionProtection, true);
+    });
+
+    it("keeps the API server private where no block is listed", async () => {
+        const cluster = await eksCluster();
+        assert.equal(cluster.endpointPrivateAccess, true);
+        assert.equal(cluster.endpointPublicAccess, false);
+        assert.ok(!("publicAccessCidrs" in cluster));
+    });
+
+    it("opens the API server to the listed blocks alone", async () => {
+        const cluster = await eksCluster({ publicEndpointCidrs: ["203.0.113.0/24"] });
+        assert.equal(cluster.endpointPublicAccess, true);
+        assert.deepEqual(cluster.publicAccessCidrs, ["203.0.113.0/24"]);
+    });
+
+    it("creates nothing superfluous in Auto Mode", async () => {
+        const cluster = await eksCluster();
+        assert.equal(cluster.skipDefaultNodeGroup, true);
+        assert.equal(cluster.createOidcProvider, false);
+        assert.equal((cluster.corednsAddonOptions as { enabled: boolean }).enabled, false);
+    });
+
+    it("gives a principal its access in the whole cluster", async () => {
+        const principalArn = "arn:aws-cn:iam::123456789012:role/support";
+        const { accessEntries } = await eksCluster({ accessEntries: { support: { principalArn, access: "view" } } });
+        const policyArn = "arn:aws-cn:eks::aws:cluster-access-policy/AmazonEKSViewPolicy";
+        const accessPolicies = { view: { policyArn, accessScope: { type: "cluster" } } };
+        assert.deepEqual(accessEntries, { support: { principalArn, accessPolicies } });
+    });
+});

@@ -1,0 +1,58 @@
+import assert from "node:assert/strict";
+import { Network, type NetworkArgs } from "../../../infra/network/network";
+import { inputsOf, listed, record } from "../recorder";
+
+const args: NetworkArgs = {
+    cidrBlock: "10.20.0.0/16",
+    availabilityZones: 3,
+    natGateways: "onePerZone",
+    logRetentionDays: 7,
+};
+
+describe("Network", () => {
+    it("registers a VPC, its way to S3, and its flow logs", async () => {
+        const registered = await record(() => new Network("net", args));
+        assert.deepEqual(listed(registered).sort(), [
+            "aws:cloudwatch/logGroup:LogGroup net-flow-logs",
+            "aws:ec2/flowLog:FlowLog net-flow-logs",
+            "aws:ec2/vpcEndpoint:VpcEndpoint net-s3",
+            "aws:iam/role:Role net-flow-logs",
+            "aws:iam/rolePolicy:RolePolicy net-flow-logs",
+            "awsx:ec2:Vpc net",
+        ]);
+    });
+
+    it("spreads the VPC over the zones and tags its subnets for load balancers", async () => {
+        const vpc = inputsOf(await record(() => new Network("net", args)), "awsx:ec2:Vpc");
+        assert.equal(vpc.numberOfAvailabilityZones, 3);
+        assert.equal(vpc.subnetStrategy, "Auto");
+        assert.deepEqual(vpc.natGateways, { strategy: "OnePerAz" });
+        assert.deepEqual(vpc.subnetSpecs, [
+            { type: "Public", tags: { "kubernetes.io/role/elb": "1" } },
+            { type: "Private", tags: { "kubernetes.io/role/internal-elb": "1" } },
+        ]);
+    });
+
+    it("shares one NAT gateway by setting", async () => {
+        const vpc = inputsOf(
+            await record(() => new Network("net", { ...args, natGateways: "single" })),
+            "awsx:ec2:Vpc",
+        );
+        assert.deepEqual(vpc.natGateways, { strategy: "Single" });
+    });
+
+    it("reaches S3 through a gateway endpoint of its region", async () => {
+        const endpoint = inputsOf(await record(() => new Network("net", args)), "aws:ec2/vpcEndpoint:VpcEndpoint");
+        assert.equal(endpoint.vpcEndpointType, "Gateway");
+        assert.equal(endpoint.serviceName, "com.amazonaws.eu-central-1.s3");
+        assert.deepEqual(endpoint.routeTableIds, ["rtb-1"]);
+    });
+
+    it("logs every flow, for as long as asked, to its own group alone", async () => {
+        const registered = await record(() => new Network("net", args));
+        assert.equal(inputsOf(registered, "aws:ec2/flowLog:FlowLog").trafficType, "ALL");
+        assert.equal(inputsOf(registered, "aws:cloudwatch/logGroup:LogGroup").retentionInDays, 7);
+        const { policy } = inputsOf(registered, "aws:iam/rolePolicy:RolePolicy");
+        assert.match(String(policy), /"logs:PutLogEvents"[^}]*"Resource":"arn:net-flow-logs:\*"/);
+    });
+});
