@@ -1,0 +1,33 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { PublishedApi } from "../infra/gateway/openapi-document";
+import { DocumentError } from "../infra/gateway/openapi-fault";
+import { parseDocument } from "../infra/gateway/openapi-parse";
+
+/**
+ * Reads the OpenAPI documents of the APIs, `app/<name>/openapi.yaml` each; API `pictures` is published at `/pictures`.
+ * @param projectFolder folder that holds `app`.
+ * @throws {DocumentError} with the faults of all documents, a missing file among them.
+ */
+export function readDocuments(projectFolder: string, apis: readonly string[]): PublishedApi[] {
+    const faults: string[] = [];
+    const documents = apis.flatMap((name) => {
+        try {
+            return [{ name, basePath: `/${name}`, document: readDocument(projectFolder, name) }];
+        } catch (error) {
+            if (!(error instanceof DocumentError)) throw error;
+            faults.push(...error.faults);
+            return [];
+        }
+    });
+    if (faults.length > 0) throw new DocumentError(faults);
+    return documents;
+}
+
+function readDocument(projectFolder: string, name: string) {
+    const fileName = `app/${name}/openapi.yaml`;
+    const path = join(projectFolder, fileName);
+    if (!existsSync(path))
+        throw new DocumentError([`"${fileName}": got no file, want the OpenAPI document of API "${name}"`]);
+    return parseDocument(fileName, readFileSync(path, "utf8"));
+}

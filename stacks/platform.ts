@@ -1,0 +1,116 @@
+import { resolve } from "node:path";
+import * as k8s from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import { Cluster } from "../infra/cluster/cluster";
+import { type Backend, Gateway } from "../infra/gateway/gateway";
+import { stageVariableNames } from "../infra/gateway/openapi-stage-variables";
+import { mapValues } from "../infra/map-values";
+import { Network } from "../infra/network/network";
+import { BuiltImage } from "../infra/workloads/built-image";
+import { Workload } from "../infra/workloads/workload";
+import type { RestApiDefinition } from "./rest-api-definition";
+import type { Settings } from "./settings/schema";
+
+/** What a platform is made of. */
+export interface PlatformArgs {
+    /** Name of everything at AWS that has a fixed name, such as "gatehouse-dev". */
+    name: string;
+    /** The stack's settings. */
+    settings: Settings;
+    /** The REST API that publishes its APIs. */
+    restApi: RestApiDefinition;
+    /** Folder against which `build` folders are resolved. */
+    projectFolder: string;
+}
+
+/** The whole of a stack: network, cluster, workloads, gateway, joined. */
+export class Platform extends pulumi.ComponentResource {
+    /** The cluster that runs the APIs. */
+    readonly cluster: Cluster;
+    /** The gateway that publishes them. */
+    readonly gateway: Gateway;
+
+    /** Creates everything in the order of dependence. */
+    constructor(args: PlatformArgs, opts?: pulumi.ComponentResourceOptions) {
+        super("gatehouse:stacks:Platform", args.name, {}, opts);
+
+        const network = this.createNetwork(args);
+        this.cluster = this.createCluster(args, network);
+        const workloads = this.runWorkloads(args, network);
+        this.gateway = this.publish(args, workloads);
+
+        this.registerOutputs();
+    }
+
+    private createNetwork({ name, settings }: PlatformArgs) {
+        const { network, logRetentionDays } = settings;
+        return new Network(name, { ...network, logRetentionDays }, { parent: this });
+    }
+
+    private createCluster({ name, settings }: PlatformArgs, { vpcId, privateSubnetIds }: Network) {
+        const { cluster, deletionProtection, logRetentionDays } = settings;
+        return new Cluster(
+            name,
+            { ...cluster, clusterName: name, vpcId, privateSubnetIds, deletionProtection, logRetentionDays },
+            { parent: this },
+        );
+    }
+
+    private runWorkloads(args: PlatformArgs, network: Network): Record<string, Workload> {
+        const { settings } = args;
+        const inCluster = { parent: this, provider: this.cluster.provider };
+        const namespace = new k8s.core.v1.Namespace(
+            settings.namespace,
+            {
+                metadata: {
+                    name: settings.namespace,
+                    labels: { "pod-security.kubernetes.io/enforce": "restricted" },
+                },
+            },
+            // Load balancers need routes and nodes for as long as they live, also while they are taken down.
+            { ...inCluster, dependsOn: [network, this.cluster] },
+        ).metadata.name;
+        // A proxy integration passes answers through as they are: CORS headers on them are the backend's to set.
+        const { cors } = settings.gateway;
+        const environment: Record<string, string> = cors ? { CORS_ALLOW_ORIGIN: cors.allowOrigin } : {};
+        return mapValues(settings.apis, ({ replicas, maxReplicas = 3 * replicas, ...api }, name) => {
+            const image = this.imageOf(args, name);
+            const shared = {
+                namespace,
+                environment,
+                nodes: settings.cluster.nodes,
+                vpcCidrBlock: settings.network.cidrBlock,
+            };
+            return new Workload(name, { ...api, ...shared, image, replicas, maxReplicas }, inCluster);
+        });
+    }
+
+    private imageOf({ name, settings, projectFolder }: PlatformArgs, api: string): pulumi.Input<string> {
+        const { image, build } = settings.apis[api] ?? {};
+        if (build === undefined) return image ?? "";
+        const context = resolve(projectFolder, build);
+        return new BuiltImage(
+            api,
+            { repositoryName: `${name}/${api}`, context, platform: "linux/amd64" },
+            { parent: this },
+        ).uri;
+    }
+
+    private publish({ name, settings, restApi }: PlatformArgs, workloads: Record<string, Workload>) {
+        const { gateway, stages, plans, clients, logRetentionDays } = settings;
+        const backends = mapValues(workloads, ({ hostname }, api): Backend => {
+            const variables = stageVariableNames(api);
+            return { hostname, linkVariable: variables.link, hostVariable: variables.backend };
+        });
+        const uncachedMethodPaths = restApi.operations
+            .filter(({ method, cached }) => method === "get" && !cached)
+            .map(({ methodPath }) => methodPath);
+        const { accountRole, tracing } = gateway;
+        const shared = { stages, plans, clients, accountRole, tracing, logRetentionDays };
+        return new Gateway(
+            name,
+            { apiName: name, body: restApi.body, backends, uncachedMethodPaths, ...shared },
+            { parent: this },
+        );
+    }
+}

@@ -1,0 +1,42 @@
+import { resolve } from "node:path";
+import * as pulumi from "@pulumi/pulumi";
+import { mapValues } from "../infra/map-values";
+import { Platform } from "./platform";
+import { defineRestApi } from "./rest-api-definition";
+import { parseSettings } from "./settings/parse-settings";
+import { programConfig } from "./settings/program-config";
+
+/** Folder that holds `Pulumi.yaml` and `app`. */
+export const projectFolder = resolve(__dirname, "..");
+
+/** The outputs of a stack. */
+export interface StackOutputs {
+    /** URL of each API at each stage: `invokeUrls.Test.pictures`. */
+    invokeUrls: Record<string, Record<string, pulumi.Output<string>>>;
+    /** Id of each client's API key. */
+    apiKeyIds: Record<string, pulumi.Output<string>>;
+    /** Value of each client's API key, as a secret. */
+    apiKeyValues: Record<string, pulumi.Output<string>>;
+    /** Name of the EKS cluster. */
+    clusterName: string;
+    /** Kubeconfig of the cluster as JSON, as a secret. */
+    kubeconfig: pulumi.Output<string>;
+}
+
+/** The program of every stack: what `pulumi up` runs against AWS, and what the offline commands run against simulated clouds. */
+export function program(): StackOutputs {
+    const settings = parseSettings(programConfig("gatehouse"));
+    const name = `${pulumi.getProject()}-${pulumi.getStack()}`;
+    const restApi = defineRestApi(name, settings, projectFolder);
+    const { cluster, gateway } = new Platform({ name, settings, restApi, projectFolder });
+
+    return {
+        invokeUrls: mapValues(gateway.stageUrls, (url) =>
+            mapValues(settings.apis, (_, api) => pulumi.interpolate`${url}/${api}`),
+        ),
+        apiKeyIds: mapValues(gateway.keys, (key) => key.id),
+        apiKeyValues: mapValues(gateway.keys, (key) => pulumi.secret(key.value)),
+        clusterName: cluster.clusterName,
+        kubeconfig: cluster.kubeconfig,
+    };
+}

@@ -1,0 +1,116 @@
+import assert from "node:assert/strict";
+import { resolve } from "node:path";
+import { readStack } from "../../local/project/project";
+import { Platform } from "../../stacks/platform";
+import { defineRestApi } from "../../stacks/rest-api-definition";
+import type { Settings } from "../../stacks/settings/schema";
+import { inputsOf, listed, record } from "../infra/recorder";
+
+const projectFolder = resolve(__dirname, "../..");
+
+function build(stack: string, change: (settings: Settings) => Settings = (settings) => settings) {
+    const settings = change(readStack(stack).settings);
+    const restApi = defineRestApi("gatehouse-test", settings, projectFolder);
+    return record(() => new Platform({ name: "gatehouse-test", settings, restApi, projectFolder }));
+}
+
+const withImages = (settings: Settings): Settings => ({
+    ...settings,
+    apis: { pictures: { ...api(settings, "pictures"), build: undefined, image: "registry/pictures:1" } },
+});
+
+function api({ apis }: Settings, name: string) {
+    const found = apis[name];
+    assert.ok(found, name);
+    return found;
+}
+
+describe("Platform", () => {
+    it("builds each API into a repository of its own and runs it in the one namespace", async () => {
+        const registered = await build("dev");
+        const names = listed(registered);
+        for (const name of ["pictures", "books"]) {
+            assert.ok(names.includes(`awsx:ecr:Image ${name}`));
+            assert.ok(names.includes(`kubernetes:core/v1:Service ${name}-lb`));
+            assert.ok(names.includes(`aws:apigateway/vpcLink:VpcLink ${name}`));
+        }
+        const namespaces = registered
+            .filter(({ type }) => type === "kubernetes:core/v1:Service")
+            .map(({ inputs }) => (inputs.metadata as { namespace: string }).namespace);
+        assert.deepEqual(namespaces, ["apis", "apis"]);
+        assert.equal(inputsOf(registered, "awsx:ecr:Image", "books").context, resolve(projectFolder, "app/books"));
+    });
+
+    it("runs a given image without a repository", async () => {
+        const registered = await build("dev", withImages);
+        assert.deepEqual(
+            listed(registered).filter((name) => name.startsWith("awsx:ecr")),
+            [],
+        );
+        const { spec } = inputsOf(registered, "kubernetes:apps/v1:Deployment") as {
+            spec: { template: { spec: { containers: { image: string }[] } } };
+        };
+        assert.equal(spec.template.spec.containers[0]?.image, "registry/pictures:1");
+    });
+
+    it("starts at most three times the fewest pods unless a setting says otherwise", async () => {
+        const most = async (stack: string) => {
+            const { spec } = inputsOf(
+                await build(stack),
+                "kubernetes:autoscaling/v2:HorizontalPodAutoscaler",
+                "pictures",
+            ) as {
+                spec: { maxReplicas: number };
+            };
+            return spec.maxReplicas;
+        };
+        assert.equal(await most("dev"), 6);
+        assert.equal(await most("prod"), 30);
+    });
+
+    it("exempts the volatile operation from the cache at every stage", async () => {
+        const methods = listed(await build("prod")).filter((name) => name.includes("MethodSettings"));
+        assert.deepEqual(methods.sort(), [
+            "aws:apigateway/methodSettings:MethodSettings candidate-*/*",
+            "aws:apigateway/methodSettings:MethodSettings candidate-~1pictures~1{id}~1views/GET",
+            "aws:apigateway/methodSettings:MethodSettings live-*/*",
+            "aws:apigateway/methodSettings:MethodSettings live-~1pictures~1{id}~1views/GET",
+        ]);
+    });
+
+    it("hands each stage the link and the host of every backend", async () => {
+        const { variables } = inputsOf(await build("dev"), "aws:apigateway/stage:Stage");
+        assert.deepEqual(Object.keys(variables as object).sort(), [
+            "booksBackend",
+            "booksLink",
+            "picturesBackend",
+            "picturesLink",
+        ]);
+    });
+
+    it("tells the backends which origin browsers may call from, where CORS is set", async () => {
+        const environment = async (change: (settings: Settings) => Settings) => {
+            const { spec } = inputsOf(await build("dev", change), "kubernetes:apps/v1:Deployment", "pictures") as {
+                spec: { template: { spec: { containers: { env: object[] }[] } } };
+            };
+            return spec.template.spec.containers[0]?.env;
+        };
+        const port = { name: "PORT", value: "5075" };
+        assert.deepEqual(await environment((settings) => settings), [port, { name: "CORS_ALLOW_ORIGIN", value: "*" }]);
+        const withoutCors = (settings: Settings) => ({
+            ...settings,
+            gateway: { ...settings.gateway, cors: undefined },
+        });
+        assert.deepEqual(await environment(withoutCors), [port]);
+    });
+
+    it("differs in production as a real one would", async () => {
+        const registered = await build("prod");
+        const cluster = inputsOf(registered, "eks:index:Cluster");
+        assert.equal(cluster.endpointPublicAccess, false);
+        assert.equal(cluster.deletionProtection, true);
+        const vpc = inputsOf(registered, "awsx:ec2:Vpc");
+        assert.equal(vpc.numberOfAvailabilityZones, 3);
+        assert.deepEqual(vpc.natGateways, { strategy: "OnePerAz" });
+    });
+});
