@@ -1,0 +1,85 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { HttpError } from "./http-error";
+import { readJson } from "./json-body";
+import { findRoute, type Reply, type Route } from "./routes";
+
+/** One line of the log; `event` names what happened. */
+export type LogEntry = { readonly event: string } & Readonly<Record<string, string | number>>;
+
+/** What a server needs besides its routes. */
+export interface ServerOptions {
+    readonly log: (entry: LogEntry) => void;
+    /** Value of Access-Control-Allow-Origin on every answer: behind an http_proxy integration only the backend can send it. */
+    readonly allowOrigin?: string;
+}
+
+/** Makes a server, not yet listening, that answers the routes, `/healthz` and `/readyz`. */
+export function createApiServer(routes: readonly Route[], options: ServerOptions): Server {
+    const server = createServer(async (request, response) => {
+        const started = performance.now();
+        const path = (request.url ?? "/").split("?", 1)[0] ?? "/";
+        const reply = await answer(server, routes, request, path).catch((error) => failure(error, options.log));
+        // A connection that stays open would keep the server from ending, and a body too large on its way.
+        const closing = !server.listening || reply.status === 413;
+        send(response, reply, { ...originHeader(options), ...(closing ? { connection: "close" } : {}) });
+        const milliseconds = Math.round(performance.now() - started);
+        options.log({ event: "request", method: request.method ?? "", path, status: reply.status, milliseconds });
+    });
+    // Longer than the load balancer's clients keep a connection idle, so that none is closed under a request.
+    server.keepAliveTimeout = 65_000;
+    return server;
+}
+
+/** Stops taking connections and resolves when all requests are answered, or cut off after `graceMilliseconds`. */
+export function closeServer(server: Server, graceMilliseconds: number): Promise<void> {
+    return new Promise((resolve, reject) => {
+        const timer = setTimeout(() => server.closeAllConnections(), graceMilliseconds);
+        server.close((error) => {
+            clearTimeout(timer);
+            if (error === undefined) resolve();
+            else reject(error);
+        });
+    });
+}
+
+async function answer(
+    server: Server,
+    routes: readonly Route[],
+    request: IncomingMessage,
+    path: string,
+): Promise<Reply> {
+    if (path === "/healthz") return { status: 200, body: { status: "alive" } };
+    if (path === "/readyz") {
+        return server.listening
+            ? { status: 200, body: { status: "ready" } }
+            : { status: 503, body: { status: "closing" } };
+    }
+    const found = findRoute(routes, request.method ?? "", path);
+    const query = new URLSearchParams((request.url ?? "").slice(path.length));
+    const body = found.route.takesBody === true ? await readJson(request) : undefined;
+    return found.route.handle({ params: found.params, query, body });
+}
+
+function failure(error: unknown, log: ServerOptions["log"]): Reply {
+    if (error instanceof HttpError) {
+        return { status: error.status, body: { message: error.message }, headers: error.headers };
+    }
+    log({ event: "failure", error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+    return { status: 500, body: { message: "The server failed." } };
+}
+
+function send(response: ServerResponse, reply: Reply, extra: Readonly<Record<string, string>>): void {
+    const headers = { ...extra, ...reply.headers };
+    if (reply.body === undefined) {
+        response.writeHead(reply.status, headers).end();
+        return;
+    }
+    const text = JSON.stringify(reply.body);
+    const length = Buffer.byteLength(text);
+    response.writeHead(reply.status, { ...headers, "content-type": "application/json", "content-length": length });
+    response.end(text);
+}
+
+function originHeader(options: ServerOptions): Record<string, string> {
+    return options.allowOrigin === undefined ? {} : { "access-control-allow-origin": options.allowOrigin };
+}

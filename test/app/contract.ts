@@ -1,0 +1,87 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import type { Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { z } from "zod";
+import type { OpenApiDocument, Operation } from "../../infra/gateway/openapi-document";
+import { parseDocument } from "../../infra/gateway/openapi-parse";
+
+/** What a call sends. */
+export interface Call {
+    readonly params?: Readonly<Record<string, string>>;
+    readonly query?: string;
+    readonly body?: unknown;
+}
+
+/** What a call was answered with, found to be as the document declares it. */
+export interface Answered {
+    readonly status: number;
+    readonly headers: Headers;
+    readonly body: unknown;
+}
+
+/** Calls the operations of an app's OpenAPI document and holds every answer against it. */
+export class Contract {
+    readonly document: OpenApiDocument;
+    private readonly succeeded = new Set<string>();
+
+    constructor(app: string) {
+        const fileName = `app/${app}/openapi.yaml`;
+        this.document = parseDocument(fileName, readFileSync(fileName, "utf8"));
+    }
+
+    /** Calls an operation by its id; fails if the status is not declared or the body does not fit its schema. */
+    async call(url: string, operationId: string, { params = {}, query = "", body }: Call = {}): Promise<Answered> {
+        const operation = this.document.operations.find((candidate) => candidate.operationId === operationId);
+        assert.ok(operation, `no operation "${operationId}"`);
+        const path = operation.path.replaceAll(/\{(.+?)\}/g, (_, name: string) =>
+            encodeURIComponent(params[name] ?? ""),
+        );
+        const content =
+            body === undefined ? {} : { headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
+        const response = await fetch(`${url}${path}${query}`, { method: operation.method.toUpperCase(), ...content });
+        const answered = await this.check(operation, response);
+        if (answered.status < 300) this.succeeded.add(operationId);
+        return answered;
+    }
+
+    /** Operations that no call has succeeded with. */
+    uncalled(): string[] {
+        const ids = this.document.operations.map((operation) => operation.operationId ?? operation.path);
+        return ids.filter((id) => !this.succeeded.has(id));
+    }
+
+    private async check(operation: Operation, response: Response): Promise<Answered> {
+        const { status, headers } = response;
+        const text = await response.text();
+        const declared = operation.responses[String(status)];
+        assert.ok(declared, `${operation.operationId} answered ${status}, which is not declared: ${text}`);
+        for (const name of Object.keys(declared.headers)) assert.ok(headers.has(name), `no header ${name}`);
+        const schema = declared.content["application/json"];
+        if (schema === undefined) {
+            assert.equal(text, "");
+            return { status, headers, body: undefined };
+        }
+        assert.equal(headers.get("content-type"), "application/json");
+        const body: unknown = JSON.parse(text);
+        const { error } = z.fromJSONSchema(this.withDefinitions(schema)).safeParse(body);
+        assert.equal(error?.message, undefined, `${operation.operationId} answered ${text}`);
+        return { status, headers, body };
+    }
+
+    private withDefinitions(schema: object): Parameters<typeof z.fromJSONSchema>[0] {
+        const text = JSON.stringify({ ...schema, $defs: this.document.schemas });
+        return JSON.parse(text.replaceAll("#/components/schemas/", "#/$defs/"));
+    }
+}
+
+/** Starts a server on a free port of 127.0.0.1 and answers its URL. */
+export function listen(server: Server): Promise<string> {
+    return new Promise((resolve, reject) => {
+        server.once("error", reject);
+        server.listen(0, "127.0.0.1", () => {
+            const { port } = server.address() as AddressInfo;
+            resolve(`http://127.0.0.1:${port}`);
+        });
+    });
+}
