@@ -23,12 +23,15 @@ export interface StackOutputs {
     kubeconfig: pulumi.Output<string>;
 }
 
-/** The program of every stack: what `pulumi up` runs against AWS, and what the offline commands run against simulated clouds. */
-export function program(): StackOutputs {
+/**
+ * The program of every stack: what `pulumi up` runs against AWS, and what the offline commands run against simulated clouds.
+ * @param folder folder that holds `app`.
+ */
+export function program(folder = projectFolder): StackOutputs {
     const settings = parseSettings(programConfig("gatehouse"));
     const name = `${pulumi.getProject()}-${pulumi.getStack()}`;
-    const restApi = defineRestApi(name, settings, projectFolder);
-    const { cluster, gateway } = new Platform({ name, settings, restApi, projectFolder });
+    const restApi = defineRestApi(name, settings, folder);
+    const { cluster, gateway } = new Platform({ name, settings, restApi, projectFolder: folder });
 
     return {
         invokeUrls: mapValues(gateway.stageUrls, (url) =>
