@@ -1,0 +1,79 @@
+import { isIP } from "node:net";
+
+/** An address block: `first` and `last` are inclusive, as unsigned numbers of 32 or 128 bits. */
+export interface Cidr {
+    readonly family: 4 | 6;
+    /** Length of the prefix in bits. */
+    readonly prefix: number;
+    readonly first: bigint;
+    readonly last: bigint;
+}
+
+const bits = { 4: 32, 6: 128 } as const;
+
+/**
+ * Parses a block such as `10.0.0.0/8` or `fc00::/7`, host bits set or not. Odd spellings that AWS may still accept
+ * (`0.0.0.0/00`) are read by their number; an IPv4 address mapped into IPv6 is read as IPv4.
+ * Returns undefined for anything else, which callers treat as public.
+ */
+export function parseCidr(text: string): Cidr | undefined {
+    const [address, length, ...rest] = text.trim().split("/");
+    if (address === undefined || length === undefined || rest.length > 0 || !/^\d{1,4}$/.test(length)) return undefined;
+    const family = isIP(address);
+    const prefix = Number(length);
+    if ((family !== 4 && family !== 6) || prefix > bits[family]) return undefined;
+    const value = family === 4 ? ipv4(address) : ipv6(address);
+    return value === undefined ? undefined : unmapped(block(family, value, prefix));
+}
+
+/** Whether every address of a block is private, shared, link-local, loopback, or in one of the trusted blocks. */
+export const containedIn = (cidr: Cidr, trusted: readonly string[]): boolean =>
+    [...privateBlocks, ...trusted.flatMap((text) => parseCidr(text) ?? [])].some(
+        (outer) => outer.family === cidr.family && outer.first <= cidr.first && cidr.last <= outer.last,
+    );
+
+function block(family: 4 | 6, value: bigint, prefix: number): Cidr {
+    const host = BigInt(bits[family] - prefix);
+    const first = (value >> host) << host;
+    return { family, prefix, first, last: first + (1n << host) - 1n };
+}
+
+// ::ffff:0:0/96 holds all of IPv4; read as IPv6 it would hide a public block behind an odd spelling.
+function unmapped(cidr: Cidr): Cidr {
+    const mapped = 0xffffn;
+    if (cidr.family !== 6 || cidr.prefix < 96 || cidr.first >> 32n !== mapped) return cidr;
+    return block(4, cidr.first & 0xffffffffn, cidr.prefix - 96);
+}
+
+const ipv4 = (address: string): bigint =>
+    address.split(".").reduce((value, octet) => (value << 8n) | BigInt(octet), 0n);
+
+function ipv6(address: string): bigint | undefined {
+    const zoneless = address.split("%")[0] ?? address;
+    const dotted = /^(.*:)(\d+\.\d+\.\d+\.\d+)$/.exec(zoneless);
+    const embedded = dotted?.[2] === undefined ? undefined : ipv4(dotted[2]);
+    const hex = dotted
+        ? `${dotted[1]}${((embedded ?? 0n) >> 16n).toString(16)}:${((embedded ?? 0n) & 0xffffn).toString(16)}`
+        : zoneless;
+    const [head = "", tail] = hex.split("::");
+    const left = head === "" ? [] : head.split(":");
+    const right = tail === undefined || tail === "" ? [] : tail.split(":");
+    const gap = 8 - left.length - right.length;
+    if (gap < 0) return undefined;
+    const groups = tail === undefined ? left : [...left, ...Array<string>(gap).fill("0"), ...right];
+    return groups.reduce((value, group) => (value << 16n) | BigInt(`0x${group}`), 0n);
+}
+
+const privateBlocks: readonly Cidr[] = [
+    // RFC 1918, RFC 6598 (shared address space, used by EKS for pods), link-local and loopback.
+    "10.0.0.0/8",
+    "172.16.0.0/12",
+    "192.168.0.0/16",
+    "100.64.0.0/10",
+    "169.254.0.0/16",
+    "127.0.0.0/8",
+    // RFC 4193 (unique local), link-local and loopback.
+    "fc00::/7",
+    "fe80::/10",
+    "::1/128",
+].flatMap((text) => parseCidr(text) ?? []);

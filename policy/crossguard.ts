@@ -1,0 +1,138 @@
+import type { Policies, PolicyConfigSchema, ResourceValidationArgs, StackValidationArgs } from "@pulumi/policy";
+import { catalogue, type PolicyInfo, type PolicyName } from "./catalogue";
+import { DeclaredResource, StackResource } from "./engine-resource";
+import { type Finding, subject } from "./finding";
+import { reportVariable, writeReport } from "./report";
+import { stackOf } from "./resource";
+import { type Judgement, nothing, type ResourceRule, type StackRule } from "./rule";
+import { privateAws } from "./rules/r1-private-aws";
+import { privateBackend } from "./rules/r1-private-backend";
+import { privateKubernetes } from "./rules/r1-private-kubernetes";
+import { privatePaths } from "./rules/r1-private-paths";
+import { cachedContent } from "./rules/r2-cached-content";
+import { rateLimits } from "./rules/r3-rate-limits";
+import { keyOnEveryOperation } from "./rules/r4-key-on-every-operation";
+import { usagePlans } from "./rules/r4-usage-plans";
+import { Run, sorted } from "./run";
+import { configSchema, readSettings } from "./settings";
+
+/** What the policies of the catalogue decide by. */
+export interface Rules {
+    readonly ofResources: readonly ResourceRule[];
+    readonly ofStack: readonly StackRule[];
+}
+
+const allRules: Rules = {
+    ofResources: [privateKubernetes, privateAws, privateBackend, keyOnEveryOperation],
+    ofStack: [privatePaths, cachedContent, rateLimits, usagePlans],
+};
+
+type Report = (message: string, urn?: string) => void;
+
+/**
+ * Builds the policies for the engine; it starts no server. Each list keeps the state of the runs that it judges, so a
+ * process that judges several stacks at once needs one list for each.
+ */
+export function buildPolicies({ ofResources, ofStack }: Rules = allRules): Policies {
+    const run = new Run();
+    return catalogue.map((info, position) => {
+        const resourceRule = ofResources.find(({ policy }) => policy === info.name);
+        if (resourceRule) return resourcePolicy(info, resourceRule, run, position);
+        const stackRule = ofStack.find(({ policy }) => policy === info.name);
+        if (stackRule) return stackPolicy(info, stackRule, run, position);
+        throw new Error(`"${info.name}" is in the catalogue and has no rule.`);
+    });
+}
+
+function resourcePolicy(
+    info: PolicyInfo & { name: PolicyName },
+    rule: ResourceRule,
+    run: Run,
+    position: number,
+): Policies[number] {
+    const concerned = new Map<string, boolean>();
+    return {
+        ...metadata(info),
+        validateResource: (args: ResourceValidationArgs, report: Report) => {
+            const resource = run.resource(args.urn, position, () => new DeclaredResource(args));
+            let applies = concerned.get(args.type);
+            if (applies === undefined) {
+                applies = rule.applies(args.type);
+                concerned.set(args.type, applies);
+            }
+            if (!applies) return;
+            const { settings, faults } = readSettings(args.getConfig());
+            const judgement = guarded(rule.policy, resource.urn, subject(resource), () =>
+                rule.judge(resource, settings),
+            );
+            const findings = [...faultsOf(faults, resource.urn), ...judgement.findings];
+            run.judgedResource(rule.policy, resource.urn, { counts: judgement.counts, findings }, settings);
+            for (const { message } of findings) report(message);
+        },
+    };
+}
+
+function stackPolicy(
+    info: PolicyInfo & { name: PolicyName },
+    rule: StackRule,
+    run: Run,
+    position: number,
+): Policies[number] {
+    return {
+        ...metadata(info),
+        validateStack: (args: StackValidationArgs, report: Report) => {
+            const stack = run.stack(position, () =>
+                stackOf(args.resources.map((resource) => new StackResource(resource, run.inputsOf(resource.urn)))),
+            );
+            const root = stack.resources[0]?.urn ?? "";
+            const { settings, faults } = readSettings(args.getConfig());
+            const judgement = guarded(rule.policy, root, "the stack", () => rule.judge(stack, settings));
+            const findings = sorted([...faultsOf(faults, root), ...judgement.findings]);
+            run.judgedStack(rule.policy, { counts: judgement.counts, findings }, settings);
+            for (const { message, urn } of findings) report(message, urn);
+            const file = process.env[reportVariable];
+            // Nobody knows which policy the configuration leaves last, so each writes what is known by then.
+            if (file) writeReport(file, run.report(new Set(stack.byUrn.keys())));
+        },
+    };
+}
+
+function metadata(info: PolicyInfo) {
+    const schema: PolicyConfigSchema | undefined = info.settings.length > 0 ? configSchema(info.settings) : undefined;
+    return {
+        name: info.name,
+        displayName: info.displayName,
+        description: info.description,
+        enforcementLevel: "mandatory" as const,
+        severity: info.severity,
+        remediationSteps: info.remediationSteps,
+        url: info.url,
+        tags: [info.ruleId, ...info.tags],
+        framework: { name: "Gatehouse", version: "1", reference: info.ruleId, specification: "policy/README.md" },
+        ...(schema && { configSchema: schema }),
+    };
+}
+
+// A rule that fails has proved nothing, and a crash would end the preview with a stack trace in place of a reason.
+function guarded(policy: PolicyName, urn: string, what: string, judge: () => Judgement): Judgement {
+    try {
+        return judge();
+    } catch (error) {
+        const reason = error instanceof Error ? error.message : String(error);
+        return {
+            ...nothing,
+            findings: [
+                {
+                    urn,
+                    message: `Rule "${policy}" failed on ${what}: ${reason}.\nWanted: a verdict.\nChange: report this as a defect of the policy pack.`,
+                },
+            ],
+        };
+    }
+}
+
+const faultsOf = (faults: readonly string[], urn: string): Finding[] =>
+    faults.map((fault) => ({
+        urn,
+        message: `The policy's configuration is faulty: ${fault}.\nWanted: settings that can be read; until then the default holds.\nChange: correct the policy pack's configuration.`,
+    }));

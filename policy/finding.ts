@@ -1,0 +1,38 @@
+import type { Plain, Resource } from "./resource";
+import { type Path, pathText, type Reading } from "./value";
+
+/** One reason why a resource breaks a rule. */
+export interface Finding {
+    readonly urn: string;
+    /** At most three lines: subject and what was found, what is wanted, what to change. Holds no body and no secret. */
+    readonly message: string;
+}
+
+/** The three parts of a message, each a sentence without its full stop. */
+export interface Reason {
+    /** What was found, e.g. `spec.type is "NodePort", which opens a port on every node`. */
+    readonly found: string;
+    readonly wanted: string;
+    readonly change: string;
+}
+
+/** Writes a finding about a resource. */
+export function finding(resource: Resource, reason: Reason): Finding {
+    const message = `${subject(resource)}: ${reason.found}.\nWanted: ${reason.wanted}.\nChange: ${reason.change}.`;
+    return { urn: resource.urn, message };
+}
+
+/** A finding for a value that decides and cannot be read: nobody may take silence for a proof. */
+export function undecidable(resource: Resource, path: Path, reading: Reading<Plain>, hint?: string): Finding {
+    const at = reading.state === "unknown" && reading.at !== "" ? reading.at : pathText(path);
+    const state = reading.state === "invalid" ? `is ${reading.found}, which cannot be read` : "is not known at preview";
+    return finding(resource, {
+        found: `${at} ${state}, so the rule cannot be decided`,
+        wanted: "a value that is known before anything is created",
+        change: hint ?? `set ${at} from a constant or from configuration, not from another resource's output`,
+    });
+}
+
+/** Names a resource in a message: `Service "pictures-lb"`. */
+export const subject = (resource: Resource): string =>
+    `${resource.type.slice(resource.type.lastIndexOf(":") + 1)} "${resource.name}"`;

@@ -1,0 +1,96 @@
+import type { Plain, Props } from "../resource";
+import { isObject, read, readString } from "../value";
+import { type Operation, readOperation } from "./operation";
+
+/** An API definition that could be read. */
+export interface ApiBody {
+    readonly operations: readonly Operation[];
+    /** `x-amazon-apigateway-api-key-source`, if the definition has one. */
+    readonly keySource?: string;
+    /** Parts that hide operations, e.g. a path item that is a reference. */
+    readonly unreadable: readonly string[];
+}
+
+/** A definition that could not be read; the reason never quotes it. */
+export interface UnreadableBody {
+    readonly reason: string;
+}
+
+// PutRestApi refuses more: docs.aws.amazon.com/apigateway/latest/developerguide/limits.html
+const largestBody = 6 * 1024 * 1024;
+const largestMemo = 32;
+const memo = new Map<string, ApiBody | UnreadableBody>();
+
+/** Reads an OpenAPI 3.0 or Swagger 2.0 definition in JSON or YAML; equal strings are read once. */
+export function parseBody(text: string): ApiBody | UnreadableBody {
+    const before = memo.get(text);
+    if (before) return before;
+    if (memo.size >= largestMemo) memo.clear();
+    const body = text.length > largestBody ? { reason: "is larger than 6 MB" } : readDefinition(text);
+    memo.set(text, body);
+    return body;
+}
+
+function readDefinition(text: string): ApiBody | UnreadableBody {
+    const document = parseText(text);
+    if (!isObject(document)) return { reason: "is neither a JSON nor a YAML object" };
+    const openapi = readString(document, "openapi");
+    const swagger = read(document, "swagger");
+    const isOpenApi = openapi.state === "known" && /^3\.0(\.\d+)?$/.test(openapi.value);
+    const isSwagger = swagger.state === "known" && (swagger.value === "2.0" || swagger.value === 2);
+    if (isOpenApi === isSwagger) return { reason: "is not an OpenAPI 3.0 or Swagger 2.0 definition" };
+    return readOperations(document, isOpenApi);
+}
+
+function parseText(text: string): Plain | undefined {
+    try {
+        return JSON.parse(text) as Plain;
+    } catch {
+        // Not JSON, so it has to be YAML.
+    }
+    // Loaded only when a program has a YAML body, since it would add to the start of every preview.
+    const yaml: typeof import("yaml") = require("yaml");
+    try {
+        // API Gateway's reader follows merge keys; without them an operation could hide behind "<<".
+        const document = yaml.parseDocument(text, { merge: true, logLevel: "silent", uniqueKeys: false });
+        return document.errors.length > 0 ? undefined : (document.toJS({ maxAliasCount: 100 }) as Plain);
+    } catch {
+        // Aliases that unfold without bound, or a tag that cannot be built: unreadable, which callers report.
+        return undefined;
+    }
+}
+
+const methods: ReadonlyMap<string, string> = new Map([
+    ...["get", "put", "post", "delete", "options", "head", "patch", "trace"].map(
+        (method) => [method, method.toUpperCase()] as const,
+    ),
+    ["x-amazon-apigateway-any-method", "ANY"],
+]);
+
+function readOperations(document: Props, isOpenApi: boolean): ApiBody {
+    const operations: Operation[] = [];
+    const unreadable: string[] = [];
+    const paths = read(document, "paths");
+    const items = paths.state === "known" && isObject(paths.value) ? Object.entries(paths.value) : undefined;
+    if (!items) unreadable.push("paths");
+    const schemes = read(document, ...(isOpenApi ? ["components", "securitySchemes"] : ["securityDefinitions"]));
+    for (const [path, item] of items ?? []) {
+        if (path.startsWith("x-")) continue;
+        if (!isObject(item) || "$ref" in item) {
+            unreadable.push(`paths["${path}"]`);
+            continue;
+        }
+        for (const [key, operation] of Object.entries(item)) {
+            const method = methods.get(key.toLowerCase());
+            if (method === undefined) continue;
+            if (isObject(operation) && !("$ref" in operation)) {
+                operations.push(readOperation(document, item, operation, path, method, schemes));
+            } else unreadable.push(`paths["${path}"].${key}`);
+        }
+    }
+    const keySource = readString(document, "x-amazon-apigateway-api-key-source");
+    return { operations, unreadable, ...(keySource.state === "known" && { keySource: keySource.value }) };
+}
+
+/** Tells a definition that was read from one that was not. */
+export const isReadable = (body: ApiBody | UnreadableBody): body is ApiBody => "operations" in body;

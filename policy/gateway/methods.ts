@@ -1,0 +1,95 @@
+import { dependedOn, idOf, link } from "../links";
+import type { Resource, Stack } from "../resource";
+import { isList, isObject, readObject, readString } from "../value";
+import { apiTypes, integrationTypes, methodTypes, pathTypes } from "./graph";
+import type { Call, Parameter } from "./operation";
+
+/** A Method resource, as the call that it stands for, or with the property that cannot be read. */
+export type Method =
+    | { readonly resource: Resource; readonly operation: Call }
+    | { readonly resource: Resource; readonly unreadable: string };
+
+/** Reads the Method resources of an API, with the Resource and Integration that belong to each. */
+export function methodsOf(stack: Stack, api: Resource): Method[] {
+    return stack
+        .ofType(methodTypes)
+        .filter((method) => link(stack, method, "restApi", apiTypes).includes(api))
+        .map((resource) => {
+            const verb = readString(resource.props, "httpMethod");
+            const path = pathOf(stack, resource, "resourceId");
+            if (verb.state !== "known") return { resource, unreadable: "httpMethod" };
+            if (path === undefined) return { resource, unreadable: "resourceId" };
+            const declared = readObject(resource.props, "requestParameters");
+            if (declared.state !== "known" && declared.state !== "absent")
+                return { resource, unreadable: "requestParameters" };
+            return { resource, operation: operationOf(stack, resource, verb.value.toUpperCase(), path) };
+        });
+}
+
+/** The type of a Method's integration in lower case, if the stack shows one. */
+export function integrationTypeOf(stack: Stack, method: Resource): string | undefined {
+    const type = readString(integrationOf(stack, method)?.props ?? {}, "type");
+    return type.state === "known" ? type.value.toLowerCase() : undefined;
+}
+
+function operationOf(stack: Stack, resource: Resource, method: string, path: string): Call {
+    const integration = integrationOf(stack, resource);
+    const type = integrationTypeOf(stack, resource);
+    const keys = integration?.props.cacheKeyParameters;
+    const declared = resource.props.requestParameters;
+    const authorization = readString(resource.props, "authorization");
+    return {
+        path,
+        method,
+        parameters: isObject(declared) ? Object.keys(declared).flatMap(parameterOf) : [],
+        integration: {
+            ...(type !== undefined && { type }),
+            cacheKeyParameters: isList(keys) ? keys.filter((key) => typeof key === "string") : [],
+        },
+        credentialHeaders:
+            authorization.state === "known" && authorization.value.toUpperCase() === "NONE" ? [] : ["Authorization"],
+    };
+}
+
+// "method.request.querystring.page" declares the query parameter "page".
+function parameterOf(key: string): Parameter[] {
+    const [, location, name] = /^method\.request\.(path|querystring|header)\.(.+)$/.exec(key) ?? [];
+    return location === undefined || name === undefined
+        ? []
+        : [{ name, location: location === "querystring" ? "query" : location }];
+}
+
+function integrationOf(stack: Stack, method: Resource): Resource | undefined {
+    const path = pathOf(stack, method, "resourceId");
+    const verb = readString(method.props, "httpMethod");
+    const apis = link(stack, method, "restApi", apiTypes);
+    return stack.ofType(integrationTypes).find((integration) => {
+        const own = readString(integration.props, "httpMethod");
+        if (own.state !== "known" || verb.state !== "known" || own.value.toUpperCase() !== verb.value.toUpperCase())
+            return false;
+        if (!link(stack, integration, "restApi", apiTypes).some((api) => apis.includes(api))) return false;
+        return path !== undefined && pathOf(stack, integration, "resourceId") === path;
+    });
+}
+
+// A chain of Resources ends at the API's root resource.
+function pathOf(stack: Stack, from: Resource, property: string, below: readonly Resource[] = []): string | undefined {
+    const [parent, ...others] = link(stack, from, property, pathTypes);
+    if (parent === undefined) return isRoot(stack, from, property) ? "/" : undefined;
+    const part = readString(parent.props, "pathPart");
+    if (others.length > 0 || below.includes(parent) || part.state !== "known") return undefined;
+    const above = pathOf(stack, parent, "parentId", [...below, parent]);
+    return above === undefined ? undefined : `${above === "/" ? "" : above}/${part.value}`;
+}
+
+function isRoot(stack: Stack, from: Resource, property: string): boolean {
+    if (dependedOn(stack, from, property, apiTypes).length > 0) return true;
+    const id = readString(from.props, property);
+    return (
+        id.state === "known" &&
+        stack.ofType(apiTypes).some((api) => {
+            const root = readString(api.outputs, "rootResourceId");
+            return idOf(api) !== undefined && root.state === "known" && root.value === id.value;
+        })
+    );
+}

@@ -1,0 +1,56 @@
+import type { Resource, Stack } from "./resource";
+import { readString } from "./value";
+
+/**
+ * Finds which resources of the given types a property names. Ids are unknown at a first preview, so the engine's
+ * dependencies come first; then a known value is compared with ids, or with what `nameOf` returns. Several targets
+ * mean that one expression joins several resources; each is then taken as meant. None means that nothing links.
+ */
+export function link(
+    stack: Stack,
+    from: Resource,
+    property: string,
+    types: ReadonlySet<string>,
+    nameOf?: (candidate: Resource) => string | undefined,
+): readonly Resource[] {
+    const depended = dependedOn(stack, from, property, types);
+    if (depended.length > 0) return depended;
+    const value = readString(from.props, property);
+    const candidates = stack.ofType(types);
+    if (value.state === "known") {
+        return candidates.filter((candidate) => idOf(candidate) === value.value || nameOf?.(candidate) === value.value);
+    }
+    if (value.state !== "unknown") return [];
+    // Engines before property dependencies only say that the resource depends on something.
+    const whole = from.dependencies.flatMap((urn) => stack.byUrn.get(urn) ?? []).filter((r) => types.has(r.type));
+    return whole.length === 1 ? whole : [];
+}
+
+/** Resources of the given types that a property got a value from; a component stands for the resources inside it. */
+export function dependedOn(
+    stack: Stack,
+    from: Resource,
+    property: string,
+    types: ReadonlySet<string>,
+): readonly Resource[] {
+    const urns = from.propertyDependencies[property] ?? [];
+    return [...new Set(urns)].flatMap((urn) => {
+        const target = stack.byUrn.get(urn);
+        if (!target) return [];
+        return types.has(target.type) ? [target] : descendants(stack, target, types);
+    });
+}
+
+/** A resource's id, known after it was created. */
+export function idOf(resource: Resource): string | undefined {
+    const id = readString(resource.outputs, "id");
+    return id.state === "known" ? id.value : undefined;
+}
+
+function descendants(stack: Stack, component: Resource, types: ReadonlySet<string>): Resource[] {
+    return stack.ofType(types).filter((candidate) => {
+        let parent = candidate.parent;
+        while (parent !== undefined && parent !== component.urn) parent = stack.byUrn.get(parent)?.parent;
+        return parent === component.urn;
+    });
+}

@@ -1,0 +1,56 @@
+import { containedIn, parseCidr } from "../cidr";
+import { type Finding, finding, undecidable } from "../finding";
+import type { Resource } from "../resource";
+import type { Settings } from "../settings";
+import { found, readBoolean, readList } from "../value";
+
+/** Kubernetes clusters. */
+export const clusterTypes: ReadonlySet<string> = new Set(["aws:eks/cluster:Cluster"]);
+
+/** Properties that decide who reaches the Kubernetes API. */
+export const clusterPaths = ["vpcConfig.endpointPublicAccess", "vpcConfig.publicAccessCidrs"];
+
+// A /16 is a large company's own block; wider ones take in strangers.
+const widest = { 4: 16, 6: 32 } as const;
+
+/**
+ * The Kubernetes API is private, or open to narrow address blocks only. AWS opens it to the world where
+ * `endpointPublicAccess` or `publicAccessCidrs` is absent (docs.aws.amazon.com/eks/latest/userguide/cluster-endpoint.html).
+ */
+export function judgeCluster(cluster: Resource, settings: Settings): Finding[] {
+    const access = readBoolean(cluster.props, "vpcConfig", "endpointPublicAccess");
+    if (access.state === "unknown") return [undecidable(cluster, ["vpcConfig", "endpointPublicAccess"], access)];
+    if (access.state === "known" && !access.value) return [];
+    const cidrs = readList(cluster.props, "vpcConfig", "publicAccessCidrs");
+    if (cidrs.state === "unknown") return [undecidable(cluster, ["vpcConfig", "publicAccessCidrs"], cidrs)];
+    if (cidrs.state !== "known" || cidrs.value.length === 0) {
+        return [
+            open(
+                cluster,
+                `vpcConfig.endpointPublicAccess is ${found(access)} and publicAccessCidrs is ${found(cidrs)}, so the Kubernetes API is open to the world`,
+            ),
+        ];
+    }
+    for (const [index, text] of cidrs.value.entries()) {
+        if (typeof text !== "string")
+            return [undecidable(cluster, ["vpcConfig", "publicAccessCidrs", index], { state: "unknown", at: "" })];
+        const block = parseCidr(text);
+        const narrow =
+            block !== undefined && (block.prefix >= widest[block.family] || containedIn(block, settings.trustedCidrs));
+        if (!narrow)
+            return [
+                open(
+                    cluster,
+                    `vpcConfig.publicAccessCidrs[${index}] is ${JSON.stringify(text)}, which opens the Kubernetes API to strangers`,
+                ),
+            ];
+    }
+    return [];
+}
+
+const open = (cluster: Resource, what: string): Finding =>
+    finding(cluster, {
+        found: what,
+        wanted: "a private endpoint, or public access for address blocks no wider than /16 (IPv6: /32)",
+        change: "set vpcConfig.endpointPublicAccess to false, or list your own blocks in vpcConfig.publicAccessCidrs",
+    });

@@ -1,0 +1,45 @@
+import { type Finding, finding, undecidable } from "../finding";
+import type { Resource } from "../resource";
+import { found, isList, read, readBoolean, readString } from "../value";
+
+/** Load balancers under every token that the provider has given them. */
+export const loadBalancerTypes: ReadonlySet<string> = new Set(
+    ["lb", "alb", "elasticloadbalancingv2", "applicationloadbalancing", "elb", "elasticloadbalancing"].map(
+        (module) => `aws:${module}/loadBalancer:LoadBalancer`,
+    ),
+);
+
+/** Properties that decide whether a load balancer is public. */
+export const loadBalancerPaths = ["internal", "loadBalancerType", "subnetMappings"];
+
+/** A load balancer is private only if it says `internal: true`: absent means internet-facing. */
+export function judgeLoadBalancer(balancer: Resource): Finding[] {
+    const type = readString(balancer.props, "loadBalancerType");
+    // A Gateway Load Balancer has no scheme; it takes traffic from endpoints inside a VPC only.
+    if (type.state === "known" && type.value === "gateway") return [];
+    const internal = readBoolean(balancer.props, "internal");
+    if (internal.state === "unknown") return [undecidable(balancer, ["internal"], internal)];
+    if (internal.state !== "known" || !internal.value) {
+        return [
+            finding(balancer, {
+                found: `internal is ${found(internal)}, so it faces the internet`,
+                wanted: "an internal load balancer behind the gateway's VPC link",
+                change: "set internal to true",
+            }),
+        ];
+    }
+    const mappings = read(balancer.props, "subnetMappings");
+    const addressed =
+        mappings.state === "unknown" ||
+        (mappings.state === "known" &&
+            isList(mappings.value) &&
+            mappings.value.some((mapping) => read(mapping, "allocationId").state !== "absent"));
+    if (!addressed) return [];
+    return [
+        finding(balancer, {
+            found: "subnetMappings may give it Elastic IP addresses",
+            wanted: "a load balancer without public addresses",
+            change: "remove allocationId from subnetMappings",
+        }),
+    ];
+}

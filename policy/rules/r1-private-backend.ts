@@ -1,0 +1,89 @@
+import { type Finding, finding, undecidable } from "../finding";
+import { definitionOf } from "../gateway/api";
+import { apiTypes, integrationTypes } from "../gateway/graph";
+import type { Operation } from "../gateway/operation";
+import { ignoredChanges } from "../ignored";
+import type { Resource } from "../resource";
+import { type Judgement, judged, type ResourceRule } from "../rule";
+import { found, read, readString } from "../value";
+
+const wanted =
+    'integrations of connectionType "VPC_LINK" with a connectionId, so that the backend needs no public address';
+
+/** The gateway calls its backend through a VPC link; mocks and AWS services need none. */
+export const privateBackend: ResourceRule = {
+    policy: "r1-private-backend",
+    applies: (type) => apiTypes.has(type) || integrationTypes.has(type),
+    judge: (resource) => (apiTypes.has(resource.type) ? judgeApi(resource) : judgeIntegration(resource)),
+};
+
+function judgeApi(api: Resource): Judgement {
+    const definition = definitionOf(api);
+    if (definition.state === "none") return { counts: {}, findings: [] };
+    if (definition.state === "unreadable") {
+        return {
+            counts: {},
+            findings: [
+                finding(api, {
+                    found: `${definition.because}, so its integrations cannot be judged`,
+                    wanted,
+                    change: definition.change,
+                }),
+            ],
+        };
+    }
+    const { operations } = definition.body;
+    const open = operations.filter((operation) => !isPrivate(operation));
+    const findings: Finding[] = ignoredChanges(api, ["body"]);
+    const [first] = open;
+    if (first) findings.unshift(publicIntegrations(api, first, open.length));
+    const called = operations.filter(
+        (operation) => isPrivate(operation) && operation.integration.type?.startsWith("http"),
+    );
+    return { counts: called.length > 0 ? { integration: called.length } : {}, findings: findings.slice(0, 1) };
+}
+
+function publicIntegrations(api: Resource, first: Operation, count: number): Finding {
+    const { type, connectionType } = first.integration;
+    const others = count > 1 ? `, and ${count - 1} more` : "";
+    return finding(api, {
+        found: `${first.method} ${first.path}${others}: integration of type ${type ?? "unknown"} and connectionType ${connectionType ?? "absent"}, which calls its backend over the internet`,
+        wanted,
+        change: `set connectionType to "VPC_LINK" and connectionId to "\${stageVariables.name}" in its x-amazon-apigateway-integration`,
+    });
+}
+
+// Without an integration an operation calls nothing: API Gateway refuses to deploy it.
+function isPrivate({ integration }: Operation): boolean {
+    const { type, connectionType, connectionId } = integration;
+    if (type === undefined || type === "mock" || type === "aws" || type === "aws_proxy") return true;
+    return (
+        (type === "http" || type === "http_proxy") &&
+        connectionType === "VPC_LINK" &&
+        connectionId !== undefined &&
+        connectionId !== ""
+    );
+}
+
+function judgeIntegration(integration: Resource): Judgement {
+    const type = readString(integration.props, "type");
+    if (type.state !== "known") return judged("integration", [undecidable(integration, ["type"], type)]);
+    if (!type.value.toUpperCase().startsWith("HTTP")) return { counts: {}, findings: [] };
+    const connectionType = readString(integration.props, "connectionType");
+    if (connectionType.state === "unknown")
+        return judged("integration", [undecidable(integration, ["connectionType"], connectionType)]);
+    const connected =
+        connectionType.state === "known" &&
+        connectionType.value === "VPC_LINK" &&
+        read(integration.props, "connectionId").state !== "absent";
+    const findings = connected
+        ? ignoredChanges(integration, ["connectionType", "connectionId", "type"])
+        : [
+              finding(integration, {
+                  found: `connectionType is ${found(connectionType)}, so it calls its backend over the internet`,
+                  wanted,
+                  change: 'set connectionType to "VPC_LINK" and connectionId to the VPC link\'s id',
+              }),
+          ];
+    return judged("integration", findings);
+}

@@ -1,0 +1,41 @@
+import { type Finding, finding } from "../finding";
+import { templateVariables } from "../gateway/method-path";
+import type { Call, Parameter } from "../gateway/operation";
+import type { Resource } from "../resource";
+
+/**
+ * The key of a cached answer holds every parameter that the answer depends on: API Gateway leaves even path parameters
+ * out (hashicorp/terraform-provider-aws#856), and then one item's answer serves another's request.
+ */
+export function judgeCacheKey(source: Resource, operation: Call): Finding[] {
+    if (operation.method === "ANY") return [hidden(source, operation)];
+    const keys = new Set(operation.integration.cacheKeyParameters);
+    const missing = neededKeys(operation).filter((key) => !keys.has(key));
+    if (missing.length === 0) return [];
+    return [
+        finding(source, {
+            found: `GET ${operation.path} is cached, and its cache key lacks ${missing.join(", ")}`,
+            wanted: "every path and query parameter, and every header that it is authorized by, in the cache key",
+            change: `add ${missing.map((key) => JSON.stringify(key)).join(", ")} to the integration's cacheKeyParameters`,
+        }),
+    ];
+}
+
+function neededKeys({ path, parameters, credentialHeaders }: Call): string[] {
+    const fromPath = templateVariables(path).map((name) => `method.request.path.${name}`);
+    const fromHeaders = credentialHeaders.map((name) => `method.request.header.${name}`);
+    return [...new Set([...fromPath, ...parameters.flatMap(keyOf), ...fromHeaders])];
+}
+
+function keyOf({ name, location }: Parameter): string[] {
+    if (location === "path") return [`method.request.path.${name}`];
+    if (location === "query") return [`method.request.querystring.${name}`];
+    return location === "header" && name.toLowerCase() === "authorization" ? [`method.request.header.${name}`] : [];
+}
+
+const hidden = (source: Resource, { path }: Call): Finding =>
+    finding(source, {
+        found: `${path} takes any method, so its GET operation has neither parameters nor a cache key of its own`,
+        wanted: "a GET operation that says what its answer depends on",
+        change: `split ${path} into one operation for each method`,
+    });

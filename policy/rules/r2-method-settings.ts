@@ -1,0 +1,47 @@
+import { type Finding, finding, undecidable } from "../finding";
+import type { MethodSettings } from "../gateway/graph";
+import { ignoredChanges } from "../ignored";
+import type { Settings } from "../settings";
+import { found, readBoolean, readNumber } from "../value";
+
+// API Gateway caches for an hour at most: docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-caching.html
+const longestTtlSeconds = 3_600;
+
+/** Settings of a method that is read turn the cache on, for a while that is stated, and let no client empty it. */
+export function judgeCaching({ resource }: MethodSettings, settings: Settings): Finding[] {
+    const caching = readBoolean(resource.props, "settings", "cachingEnabled");
+    if (caching.state === "unknown") return [undecidable(resource, ["settings", "cachingEnabled"], caching)];
+    if (caching.state !== "known" || !caching.value) {
+        return [
+            finding(resource, {
+                found: `settings.cachingEnabled is ${found(caching)}, so the GET operations that it applies to reach the backend`,
+                wanted: "caching for every GET operation that is not marked x-content-freshness: volatile",
+                change: "set settings.cachingEnabled to true and settings.cacheTtlInSeconds",
+            }),
+        ];
+    }
+    const ttl = readNumber(resource.props, "settings", "cacheTtlInSeconds");
+    if (ttl.state === "unknown") return [undecidable(resource, ["settings", "cacheTtlInSeconds"], ttl)];
+    if (ttl.state !== "known" || ttl.value < settings.lowestTtlSeconds || ttl.value > longestTtlSeconds) {
+        return [
+            finding(resource, {
+                found: `settings.cacheTtlInSeconds is ${found(ttl)}`,
+                wanted: `a time to live from ${settings.lowestTtlSeconds} to ${longestTtlSeconds} seconds`,
+                change: "set settings.cacheTtlInSeconds, to 300 for example",
+            }),
+        ];
+    }
+    const authorized = readBoolean(resource.props, "settings", "requireAuthorizationForCacheControl");
+    if (authorized.state === "unknown")
+        return [undecidable(resource, ["settings", "requireAuthorizationForCacheControl"], authorized)];
+    if (authorized.state !== "known" || !authorized.value) {
+        return [
+            finding(resource, {
+                found: `settings.requireAuthorizationForCacheControl is ${found(authorized)}, so any client passes the cache by sending Cache-Control: max-age=0`,
+                wanted: "invalidation for authorized callers only",
+                change: "set settings.requireAuthorizationForCacheControl to true",
+            }),
+        ];
+    }
+    return ignoredChanges(resource, ["settings", "methodPath"]);
+}

@@ -1,0 +1,37 @@
+import { type Finding, finding, undecidable } from "../finding";
+import { ignoredChanges } from "../ignored";
+import type { Resource } from "../resource";
+import { found, readBoolean, readString } from "../value";
+
+/** A stage has a cache of a stated size. */
+export function judgeCluster(stage: Resource): Finding[] {
+    const enabled = readBoolean(stage.props, "cacheClusterEnabled");
+    if (enabled.state === "unknown") return [undecidable(stage, ["cacheClusterEnabled"], enabled)];
+    const size = readString(stage.props, "cacheClusterSize");
+    if (size.state === "unknown") return [undecidable(stage, ["cacheClusterSize"], size)];
+    if (enabled.state === "known" && enabled.value && size.state === "known" && size.value !== "") {
+        return ignoredChanges(stage, ["cacheClusterEnabled", "cacheClusterSize", "canarySettings"]);
+    }
+    return [
+        finding(stage, {
+            found: `cacheClusterEnabled is ${found(enabled)} and cacheClusterSize ${found(size)}, so every GET reaches the backend`,
+            wanted: "a stage with a cache",
+            change: 'set cacheClusterEnabled to true and cacheClusterSize to "0.5" or more',
+        }),
+    ];
+}
+
+/** A canary uses the stage's cache: without it (the default) its share of the traffic goes to the backend. */
+export function judgeCanary(stage: Resource): Finding[] {
+    const { canarySettings } = stage.props;
+    if (canarySettings === undefined || canarySettings === null) return [];
+    const useStageCache = readBoolean(stage.props, "canarySettings", "useStageCache");
+    if (useStageCache.state === "known" && useStageCache.value) return [];
+    return [
+        finding(stage, {
+            found: `canarySettings.useStageCache is ${found(useStageCache)}, so the canary's traffic is not answered from the stage's cache`,
+            wanted: "a canary that uses the stage's cache",
+            change: "set canarySettings.useStageCache to true",
+        }),
+    ];
+}

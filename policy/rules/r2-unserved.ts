@@ -1,0 +1,44 @@
+import { type Finding, finding } from "../finding";
+import { deploymentTypes, type Gateway } from "../gateway/graph";
+import type { Stack } from "../resource";
+import { read } from "../value";
+
+/** Deployments and settings that no stage of the stack shows, so that nobody can say whether what serves them caches. */
+export const judgeUnserved = (stack: Stack, gateway: Gateway): Finding[] => [
+    ...unserved(gateway),
+    ...implied(stack),
+    ...orphans(gateway),
+];
+
+const unserved = (gateway: Gateway): Finding[] =>
+    gateway.unstaged.map((deployment) =>
+        finding(deployment, {
+            found: "no Stage of this stack shows it, so nobody can say whether what serves it caches",
+            wanted: "a Stage resource for each deployment",
+            change: "add an aws.apigateway.Stage whose deployment is this one's id",
+        }),
+    );
+
+// Before version 7 of the aws provider a Deployment could make a stage of its own, to which no resource's settings apply.
+const implied = (stack: Stack): Finding[] =>
+    stack
+        .ofType(deploymentTypes)
+        .filter((deployment) => read(deployment.props, "stageName").state !== "absent")
+        .map((deployment) =>
+            finding(deployment, {
+                found: "stageName makes a stage of its own, which has no cache",
+                wanted: "a Stage resource for each stage",
+                change: "remove stageName, and add an aws.apigateway.Stage",
+            }),
+        );
+
+const orphans = (gateway: Gateway): Finding[] =>
+    gateway.settings
+        .filter(({ stages }) => stages.length === 0)
+        .map(({ resource }) =>
+            finding(resource, {
+                found: "stageName and restApi lead to no Stage of this stack, so these settings apply to nothing that is judged",
+                wanted: "settings of a stage that this program declares",
+                change: "set restApi and stageName from the Stage resource",
+            }),
+        );

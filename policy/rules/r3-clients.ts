@@ -1,0 +1,103 @@
+import { type Finding, finding, undecidable } from "../finding";
+import type { Gateway, PlanKey } from "../gateway/graph";
+import { ignoredChanges } from "../ignored";
+import type { Resource } from "../resource";
+import { type Judgement, together } from "../rule";
+import type { Settings } from "../settings";
+import { read, readList, readNumber, readString } from "../value";
+
+interface Client {
+    readonly name: string;
+    /** The key that a finding names. */
+    readonly key: Resource;
+    readonly perSecond: number;
+    readonly parts: readonly string[];
+    /** Whether a rate of one of its plans is beyond the limit by itself, and reported there. */
+    readonly reported: boolean;
+}
+
+/**
+ * A plan's rate is granted to each of its keys (docs.aws.amazon.com/apigateway, usage plans), so a client with several
+ * keys, or a key in several plans, may call as often as all of them together.
+ */
+export function judgeClients(gateway: Gateway, { requestsPerSecond }: Settings): Judgement {
+    const clients = new Map<string, Client>();
+    const findings: Finding[] = [];
+    for (const planKey of gateway.planKeys) {
+        const [plan] = planKey.plans;
+        if (!plan || planKey.plans.length > 1) {
+            findings.push(
+                undecidable(
+                    planKey.resource,
+                    ["usagePlanId"],
+                    { state: "unknown", at: "usagePlanId" },
+                    "set usagePlanId to the id of one UsagePlan of this program",
+                ),
+            );
+            continue;
+        }
+        const name = clientOf(planKey);
+        if (typeof name !== "string") {
+            findings.push(name);
+            continue;
+        }
+        const before = clients.get(name);
+        // A throttle of a method comes on top of the plan's rate, which then holds for the other methods.
+        const rate = rates(plan).reduce((sum, own) => sum + own, 0);
+        clients.set(name, {
+            name,
+            key: before?.key ?? planKey.keys[0] ?? planKey.resource,
+            perSecond: (before?.perSecond ?? 0) + rate,
+            reported: before?.reported === true || rates(plan).some((own) => own > requestsPerSecond),
+            parts: [...(before?.parts ?? []), `"${plan.name}" ${rate.toLocaleString("en-US")}`],
+        });
+    }
+    const judgements = [...clients.values()].map((client) => judgeClient(client, requestsPerSecond));
+    return together([{ counts: {}, findings }, ...judgements]);
+}
+
+function judgeClient(client: Client, limit: number): Judgement {
+    if (client.perSecond <= limit) return { counts: { client: 1 }, findings: ignored(client) };
+    if (client.parts.length === 1 && client.reported) return { counts: {}, findings: [] };
+    return {
+        counts: {},
+        findings: [
+            finding(client.key, {
+                found: `client "${client.name}" may call ${client.perSecond.toLocaleString("en-US")} times a second: ${client.parts.join(" + ")}`,
+                wanted: `at most ${limit.toLocaleString("en-US")} requests per second over all keys and plans of a client`,
+                change: "lower rateLimit of these plans, or take one of the client's keys out of a plan",
+            }),
+        ],
+    };
+}
+
+const ignored = ({ key }: Client): Finding[] =>
+    ignoredChanges(key, ["tags.client", "customerId", "keyId", "usagePlanId"]);
+
+// Who a key belongs to: its tag "client", else its customer, else itself.
+function clientOf({ resource, keys }: PlanKey): string | Finding {
+    const [key] = keys;
+    const literal = readString(resource.props, "keyId");
+    if (!key) return literal.state === "known" ? literal.value : resource.urn;
+    for (const path of [["tags", "client"], ["customerId"]]) {
+        const reading = read(key.props, ...path);
+        if (reading.state === "unknown") return undecidable(key, path, reading);
+        if (reading.state === "known" && reading.value !== "") return String(reading.value);
+    }
+    return key.urn;
+}
+
+function rates(plan: Resource): number[] {
+    const stages = readList(plan.props, "apiStages");
+    const perMethod = (stages.state === "known" ? stages.value : []).flatMap((stage) => {
+        const throttles = readList(stage, "throttles");
+        return throttles.state === "known" ? throttles.value.map((throttle) => numberAt(throttle, "rateLimit")) : [];
+    });
+    return [numberAt(plan.props, "throttleSettings", "rateLimit"), ...perMethod];
+}
+
+// What is no number, or no limit, is reported where it stands; here it adds nothing.
+function numberAt(root: Parameters<typeof readNumber>[0], ...path: string[]): number {
+    const reading = readNumber(root, ...path);
+    return reading.state === "known" && reading.value > 0 ? reading.value : 0;
+}

@@ -1,0 +1,131 @@
+import { type Finding, finding, undecidable } from "../finding";
+import { definitionOf } from "../gateway/api";
+import type { ApiBody } from "../gateway/body";
+import { apiTypes, methodTypes } from "../gateway/graph";
+import type { Operation } from "../gateway/operation";
+import { ignoredChanges } from "../ignored";
+import type { Resource } from "../resource";
+import { type Judgement, judged, type ResourceRule } from "../rule";
+import { found, readBoolean, readString } from "../value";
+
+const keylessTypes: ReadonlySet<string> = new Set(["aws:apigatewayv2/api:Api"]);
+const secondBodyTypes: ReadonlySet<string> = new Set(["aws:apigateway/restApiPut:RestApiPut"]);
+const wanted =
+    "a key in the header x-api-key for every operation, asked for by every alternative of the operation's own security";
+
+/** Every operation of every API needs an API key; a CORS preflight answered by a mock is the one exception. */
+export const keyOnEveryOperation: ResourceRule = {
+    policy: "r4-key-on-every-operation",
+    applies: (type) => [apiTypes, methodTypes, keylessTypes, secondBodyTypes].some((types) => types.has(type)),
+    judge: (resource) => {
+        if (apiTypes.has(resource.type)) return judgeApi(resource);
+        if (methodTypes.has(resource.type)) return judgeMethod(resource);
+        if (keylessTypes.has(resource.type)) return judged("API", [withoutKeys(resource)]);
+        return judged("API", [secondBody(resource)]);
+    },
+};
+
+function judgeApi(api: Resource): Judgement {
+    const definition = definitionOf(api);
+    const findings: Finding[] = [];
+    if (definition.state === "unreadable") {
+        findings.push(
+            finding(api, {
+                found: `${definition.because}, so its operations cannot be judged`,
+                wanted: "a definition that is known before anything is created",
+                change: definition.change,
+            }),
+        );
+    }
+    const body = definition.state === "body" ? definition.body : undefined;
+    findings.push(...keySource(api, body), ...mode(api));
+    const operations = body?.operations ?? [];
+    const open = operations.filter((operation) => !operation.key.required && !isPreflight(operation));
+    const [first] = open;
+    if (first) findings.push(openOperations(api, first, open));
+    if (findings.length === 0) findings.push(...ignoredChanges(api, ["body", "apiKeySource", "putRestApiMode"]));
+    const keyed = operations.filter((operation) => operation.key.required).length;
+    const preflights = operations.filter((operation) => !operation.key.required && isPreflight(operation)).length;
+    return {
+        counts: { ...(keyed > 0 && { operation: keyed }), ...(preflights > 0 && { preflight: preflights }) },
+        findings,
+    };
+}
+
+// A browser sends no headers of its own with a preflight, and a mock calls no backend.
+const isPreflight = ({ method, integration }: Operation): boolean =>
+    method === "OPTIONS" && integration.type === "mock";
+
+function openOperations(api: Resource, first: Operation, open: readonly Operation[]): Finding {
+    const because = first.key.required ? "" : first.key.because;
+    const others = open.slice(1, 4).map(({ method, path }) => `${method} ${path}`);
+    const rest = open.length > 4 ? [...others, `${open.length - 4} more`] : others;
+    return finding(api, {
+        found: `${first.method} ${first.path} can be called without a key: ${because}${rest.length > 0 ? `; so can ${rest.join(", ")}` : ""}`,
+        wanted,
+        change: `write security: [{"api_key": []}] on ${open.length === 1 ? "the operation" : "each of them"} (API Gateway ignores the document's root)`,
+    });
+}
+
+function keySource(api: Resource, body: ApiBody | undefined): Finding[] {
+    const own = readString(api.props, "apiKeySource");
+    if (own.state === "unknown") return [undecidable(api, ["apiKeySource"], own)];
+    const source = own.state === "absent" ? body?.keySource : own.state === "known" ? own.value : found(own);
+    if (source === undefined || source === "HEADER") return [];
+    return [
+        finding(api, {
+            found: `${own.state === "absent" ? "x-amazon-apigateway-api-key-source" : "apiKeySource"} is "${source}", so an authorizer's code decides which key counts`,
+            wanted: "keys that clients send in the header x-api-key",
+            change: 'set apiKeySource to "HEADER"',
+        }),
+    ];
+}
+
+// Merging keeps what an earlier definition left behind, so this one no longer says what is served.
+function mode(api: Resource): Finding[] {
+    const reading = readString(api.props, "putRestApiMode");
+    if (reading.state === "absent" || (reading.state === "known" && reading.value === "overwrite")) return [];
+    if (reading.state === "unknown") return [undecidable(api, ["putRestApiMode"], reading)];
+    return [
+        finding(api, {
+            found: `putRestApiMode is ${found(reading)}, which keeps operations that the body does not show`,
+            wanted: 'the mode "overwrite"',
+            change: "remove putRestApiMode",
+        }),
+    ];
+}
+
+// OPTIONS may be a preflight, which only its integration shows; r4-usage-plans joins the two.
+function judgeMethod(method: Resource): Judgement {
+    const verb = readString(method.props, "httpMethod");
+    if (verb.state === "known" && verb.value.toUpperCase() === "OPTIONS") return { counts: {}, findings: [] };
+    return judged("operation", keyRequired(method));
+}
+
+/** A Method asks for a key. */
+export function keyRequired(method: Resource): Finding[] {
+    const required = readBoolean(method.props, "apiKeyRequired");
+    if (required.state === "unknown") return [undecidable(method, ["apiKeyRequired"], required)];
+    if (required.state === "known" && required.value) return ignoredChanges(method, ["apiKeyRequired", "httpMethod"]);
+    return [
+        finding(method, {
+            found: `apiKeyRequired is ${found(required)}, so it can be called without a key`,
+            wanted: "a method that asks for a key",
+            change: "set apiKeyRequired to true",
+        }),
+    ];
+}
+
+const withoutKeys = (api: Resource): Finding =>
+    finding(api, {
+        found: "HTTP and WebSocket APIs have neither API keys nor usage plans",
+        wanted: "a REST API",
+        change: "use aws.apigateway.RestApi instead of aws.apigatewayv2.Api",
+    });
+
+const secondBody = (put: Resource): Finding =>
+    finding(put, {
+        found: "it writes a second definition over that of the API, in an order that nobody can see here",
+        wanted: "one definition for each API",
+        change: "move its body into the RestApi's own body",
+    });

@@ -1,0 +1,123 @@
+import { type Finding, finding, undecidable } from "../finding";
+import {
+    type Gateway,
+    type GatewayStage,
+    gatewayOf,
+    methodTypes,
+    type Plan,
+    type PlanKey,
+    stageName,
+} from "../gateway/graph";
+import { integrationTypeOf } from "../gateway/methods";
+import { ignoredChanges } from "../ignored";
+import type { Resource, Stack } from "../resource";
+import { type Judgement, judged, nothing, type StackRule, together } from "../rule";
+import { found, readBoolean, readString } from "../value";
+import { keyOnEveryOperation, keyRequired } from "./r4-key-on-every-operation";
+
+/** Every stage is in a plan, every plan has an enabled key, every key is in a plan. */
+export const usagePlans: StackRule = {
+    policy: "r4-usage-plans",
+    judge: (stack, settings) => {
+        const gateway = gatewayOf(stack);
+        const unseen = stack.resources.filter(
+            (resource) => !resource.declared && keyOnEveryOperation.applies(resource.type),
+        );
+        return together([
+            ...unseen.map((resource) => keyOnEveryOperation.judge(resource, settings)),
+            ...stack.ofType(methodTypes).map((method) => judgeOptions(stack, method)),
+            ...gateway.stages.map((stage) => silent(judgeStage(stage, gateway.plans))),
+            ...gateway.plans.map((plan) => silent(judgePlan(plan, gateway.planKeys))),
+            ...gateway.planKeys.map((planKey) => silent(judgePlanKey(planKey))),
+            ...gateway.keys.map((key) => silent(judgeKey(key, gateway))),
+        ]);
+    },
+};
+
+// Plans and keys are means; what the report counts is operations.
+const silent = (findings: Finding[]): Judgement => ({ counts: {}, findings });
+
+function judgeOptions(stack: Stack, method: Resource): Judgement {
+    const verb = readString(method.props, "httpMethod");
+    if (verb.state !== "known" || verb.value.toUpperCase() !== "OPTIONS") return nothing;
+    return integrationTypeOf(stack, method) === "mock"
+        ? judged("preflight", [])
+        : judged("operation", keyRequired(method));
+}
+
+function judgeStage({ resource }: GatewayStage, plans: readonly Plan[]): Finding[] {
+    if (plans.some(({ stages }) => stages.includes(resource))) return [];
+    return [
+        finding(resource, {
+            found: `stage "${stageName(resource) ?? resource.name}" is in no usage plan, so no key opens it and none is limited`,
+            wanted: "a usage plan for every stage",
+            change: "add { apiId, stage } of this stage to apiStages of a UsagePlan",
+        }),
+    ];
+}
+
+function judgePlan({ resource, stages }: Plan, planKeys: readonly PlanKey[]): Finding[] {
+    if (stages.length === 0) {
+        return [
+            finding(resource, {
+                found: "apiStages leads to no Stage of this stack",
+                wanted: "a plan for a stage that this program declares",
+                change: "set apiStages[].apiId and apiStages[].stage from the Stage resource",
+            }),
+        ];
+    }
+    const attached = planKeys.filter(({ plans }) => plans.includes(resource));
+    const unknown = attached
+        .flatMap(({ keys }) => keys)
+        .find((key) => readBoolean(key.props, "enabled").state === "unknown");
+    if (attached.some(({ keys }) => keys.some(isEnabled))) return ignoredChanges(resource, ["apiStages"]);
+    if (unknown) return [undecidable(unknown, ["enabled"], readBoolean(unknown.props, "enabled"))];
+    return [
+        finding(resource, {
+            found:
+                attached.length === 0 ? "no key is attached to it" : "none of its keys is an enabled key of this stack",
+            wanted: "a plan with at least one enabled key",
+            change: "attach an enabled ApiKey with a UsagePlanKey, or remove the plan",
+        }),
+    ];
+}
+
+function judgePlanKey({ resource, keys, plans }: PlanKey): Finding[] {
+    if (plans.length === 0) return [unlinked(resource, "usagePlanId", "UsagePlan")];
+    if (keys.length === 0) return [unlinked(resource, "keyId", "ApiKey")];
+    const type = readString(resource.props, "keyType");
+    if (type.state === "unknown") return [undecidable(resource, ["keyType"], type)];
+    if (type.state === "known" && type.value === "API_KEY")
+        return ignoredChanges(resource, ["keyId", "keyType", "usagePlanId"]);
+    return [
+        finding(resource, {
+            found: `keyType is ${found(type)}`,
+            wanted: 'the type "API_KEY"',
+            change: 'set keyType to "API_KEY"',
+        }),
+    ];
+}
+
+function judgeKey(key: Resource, { planKeys }: Gateway): Finding[] {
+    if (planKeys.some(({ keys }) => keys.includes(key))) return ignoredChanges(key, ["enabled"]);
+    return [
+        finding(key, {
+            found: "it is in no usage plan of this stack, so nothing here limits it",
+            wanted: "every key in a usage plan",
+            change: "add a UsagePlanKey for it, or remove it",
+        }),
+    ];
+}
+
+const unlinked = (planKey: Resource, property: string, kind: string): Finding =>
+    finding(planKey, {
+        found: `${property} leads to no ${kind} of this stack`,
+        wanted: `the id of a ${kind} that this program declares`,
+        change: `set ${property} from the ${kind} resource`,
+    });
+
+// Keys are enabled unless they say otherwise.
+function isEnabled(key: Resource): boolean {
+    const enabled = readBoolean(key.props, "enabled");
+    return enabled.state === "absent" || (enabled.state === "known" && enabled.value);
+}

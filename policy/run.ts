@@ -1,0 +1,108 @@
+import { type PolicyName, policyInfo, type RuleId, rules } from "./catalogue";
+import type { Finding } from "./finding";
+import type { PackReport } from "./report";
+import type { Resource, Stack } from "./resource";
+import { type Judgement, together } from "./rule";
+import { defaultSettings, type Settings } from "./settings";
+import { summarise } from "./summary";
+
+/** What one policy said, about one resource or about the stack. */
+interface Verdict {
+    readonly policy: PolicyName;
+    readonly judgement: Judgement;
+}
+
+/**
+ * What one run of the engine has shown so far: inputs of resources and what policies said. One process may see
+ * several runs, a preview and then an update; the first resource after a stack was judged begins the next.
+ */
+export class Run {
+    private readonly inputs = new Map<string, { readonly resource: Resource; readonly position: number }>();
+    private readonly byResource = new Map<string, Map<PolicyName, Verdict>>();
+    private readonly byStack = new Map<PolicyName, Verdict>();
+    private joined: { readonly stack: Stack; readonly position: number } | undefined;
+    private readonly settings = new Map<RuleId, Settings>();
+
+    /**
+     * Keeps a resource's inputs. Policies are asked in the order of their positions, so an earlier or equal position
+     * means that the engine shows the resource anew.
+     */
+    resource(urn: string, position: number, convert: () => Resource): Resource {
+        if (this.byStack.size > 0) this.begin();
+        const before = this.inputs.get(urn);
+        const resource = before && before.position < position ? before.resource : convert();
+        this.inputs.set(urn, { resource, position });
+        return resource;
+    }
+
+    /** Keeps the joined stack for the policies after the one that asks first. */
+    stack(position: number, convert: () => Stack): Stack {
+        const { joined } = this;
+        const stack = joined && joined.position < position ? joined.stack : convert();
+        this.joined = { stack, position };
+        return stack;
+    }
+
+    /** Inputs of a resource, if the engine showed them. */
+    inputsOf(urn: string): Resource | undefined {
+        return this.inputs.get(urn)?.resource;
+    }
+
+    /** Remembers what a policy said about a resource. */
+    judgedResource(policy: PolicyName, urn: string, judgement: Judgement, settings: Settings): void {
+        const verdicts = this.byResource.get(urn) ?? new Map<PolicyName, Verdict>();
+        verdicts.set(policy, { policy, judgement });
+        this.byResource.set(urn, verdicts);
+        this.settings.set(policyInfo(policy).ruleId, settings);
+    }
+
+    /** Remembers what a policy said about the stack. */
+    judgedStack(policy: PolicyName, judgement: Judgement, settings: Settings): void {
+        this.byStack.set(policy, { policy, judgement });
+        this.settings.set(policyInfo(policy).ruleId, settings);
+    }
+
+    /** What was judged of the given resources, and of the stack. */
+    report(urns: ReadonlySet<string>): PackReport {
+        const verdicts = [
+            ...[...this.byResource]
+                .filter(([urn]) => urns.has(urn))
+                .flatMap(([, ofResource]) => [...ofResource.values()]),
+            ...this.byStack.values(),
+        ];
+        return {
+            rules: ruleIds.map((id) =>
+                ruleReport(
+                    id,
+                    verdicts.filter(({ policy }) => policyInfo(policy).ruleId === id),
+                    this.settings.get(id) ?? defaultSettings,
+                ),
+            ),
+        };
+    }
+
+    private begin(): void {
+        this.inputs.clear();
+        this.byResource.clear();
+        this.byStack.clear();
+        this.settings.clear();
+        this.joined = undefined;
+    }
+}
+
+const ruleIds = Object.keys(rules) as RuleId[];
+
+function ruleReport(id: RuleId, verdicts: readonly Verdict[], settings: Settings): PackReport["rules"][number] {
+    const { counts } = together(verdicts.map(({ judgement }) => judgement));
+    const findings = verdicts.flatMap(({ policy, judgement }) =>
+        judgement.findings.map((finding) => ({ policy, ...finding })),
+    );
+    return { id, judged: summarise(id, counts, settings), counts, findings: sorted(findings) };
+}
+
+/** Puts findings into an order that does not depend on when the engine showed which resource. */
+export function sorted<T extends Finding>(findings: readonly T[]): T[] {
+    return [...findings].sort((left, right) => compare(left.urn, right.urn) || compare(left.message, right.message));
+}
+
+const compare = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0);

@@ -1,0 +1,100 @@
+import { type Plain, type Props, UNKNOWN } from "./resource";
+
+/** Property names and list indexes from the root of a resource's properties. */
+export type Path = readonly (string | number)[];
+
+/**
+ * What stands at a path. `invalid` is a value of another type than the reader wants, `found` says which in a few
+ * characters. A rule decides on each state: only `known` may pass.
+ */
+export type Reading<T> =
+    | { readonly state: "known"; readonly value: T }
+    | { readonly state: "unknown"; readonly at: string }
+    | { readonly state: "absent" }
+    | { readonly state: "invalid"; readonly found: string };
+
+/** Reads any value; an unknown on the way makes the whole reading unknown. */
+export function read(root: Plain, ...path: Path): Reading<Plain> {
+    let value: Plain | undefined = root;
+    for (const [depth, key] of path.entries()) {
+        if (value === UNKNOWN) return { state: "unknown", at: pathText(path.slice(0, depth)) };
+        if (value === undefined || value === null) return { state: "absent" };
+        if (typeof value !== "object") return { state: "invalid", found: brief(value) };
+        value = isList(value) ? value[Number(key)] : own(value, String(key));
+    }
+    if (value === UNKNOWN) return { state: "unknown", at: pathText(path) };
+    return value === undefined || value === null ? { state: "absent" } : { state: "known", value };
+}
+
+/** Reads a string; an empty one is a known value. */
+export const readString = (root: Plain, ...path: Path): Reading<string> =>
+    narrow(read(root, ...path), (value) => (typeof value === "string" ? value : undefined));
+
+/** Reads a boolean; the words "true" and "false" count, since providers coerce them. */
+export const readBoolean = (root: Plain, ...path: Path): Reading<boolean> =>
+    narrow(read(root, ...path), (value) => {
+        if (value === true || value === "true") return true;
+        return value === false || value === "false" ? false : undefined;
+    });
+
+/** Reads a finite number; a numeric string is invalid, since what a provider makes of it is not ours to guess. */
+export const readNumber = (root: Plain, ...path: Path): Reading<number> =>
+    narrow(read(root, ...path), (value) => (typeof value === "number" && Number.isFinite(value) ? value : undefined));
+
+/** Reads a list, whose elements may still be unknown. */
+export const readList = (root: Plain, ...path: Path): Reading<readonly Plain[]> =>
+    narrow(read(root, ...path), (value) => (isList(value) ? value : undefined));
+
+/** Reads an object, whose members may still be unknown. */
+export const readObject = (root: Plain, ...path: Path): Reading<Props> =>
+    narrow(read(root, ...path), (value) => (isObject(value) ? value : undefined));
+
+/** Tells a list from every other value. */
+export const isList = (value: Plain | undefined): value is readonly Plain[] => Array.isArray(value);
+
+/** Tells an object from a list and from a scalar. */
+export const isObject = (value: Plain | undefined): value is Props =>
+    typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** Says in a few words what a reading found, for a message. */
+export function found(reading: Reading<Plain>): string {
+    switch (reading.state) {
+        case "known":
+            return brief(reading.value);
+        case "unknown":
+            return "not known at preview";
+        case "absent":
+            return "absent";
+        case "invalid":
+            return reading.found;
+    }
+}
+
+/** Writes a path as one would in a program: `spec.ports[0].nodePort`, `metadata.annotations["a/b"]`. */
+export function pathText(path: Path): string {
+    return path
+        .map((key, depth) => {
+            if (typeof key === "number") return `[${key}]`;
+            if (!/^[A-Za-z_$][\w$]*$/.test(key)) return `[${JSON.stringify(key)}]`;
+            return depth === 0 ? key : `.${key}`;
+        })
+        .join("");
+}
+
+function narrow<T>(reading: Reading<Plain>, accept: (value: Plain) => T | undefined): Reading<T> {
+    if (reading.state !== "known") return reading;
+    const value = accept(reading.value);
+    return value === undefined ? { state: "invalid", found: brief(reading.value) } : { state: "known", value };
+}
+
+// A member named like an inherited one, "constructor" say, must read as absent.
+const own = (value: Props, key: string): Plain | undefined => (Object.hasOwn(value, key) ? value[key] : undefined);
+
+// Long values are cut and objects only named: a message must never carry a document or a secret's surroundings.
+function brief(value: Plain): string {
+    if (value === UNKNOWN) return "not known at preview";
+    if (isList(value)) return `a list of ${value.length}`;
+    if (isObject(value)) return "an object";
+    const text = JSON.stringify(value) ?? String(value);
+    return text.length > 80 ? `${text.slice(0, 77)}…` : text;
+}

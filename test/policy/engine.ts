@@ -1,0 +1,175 @@
+import analyzer from "@pulumi/pulumi/proto/analyzer_pb";
+import { Struct } from "google-protobuf/google/protobuf/struct_pb";
+import { buildPolicies } from "../../policy/crossguard";
+
+/** Stands for a value that the engine does not know yet. */
+export const unknown = Symbol("unknown");
+
+export type Json =
+    | null
+    | boolean
+    | number
+    | string
+    | typeof unknown
+    | readonly Json[]
+    | { readonly [key: string]: Json };
+
+/** A resource as data, as a program would declare it. */
+export interface Declared {
+    readonly type: string;
+    readonly name: string;
+    readonly props?: { readonly [key: string]: Json };
+    /** Names of resources that a top-level property gets a value from; `type name` where a name alone is ambiguous. */
+    readonly from?: { readonly [property: string]: readonly string[] };
+    readonly outputs?: { readonly [key: string]: Json };
+    readonly ignoreChanges?: readonly string[];
+    readonly parent?: string;
+    /** Only in the stack's state: the engine does not analyse it on its own. */
+    readonly onlyInState?: boolean;
+}
+
+/** A violation as the engine would receive it. */
+export interface Diagnostic {
+    readonly policy: string;
+    readonly urn: string;
+    readonly message: string;
+    readonly level: "advisory" | "mandatory" | "other";
+}
+
+type Callback<T> = (error: Error | null, response?: T) => void;
+type Rpc<Request> = (call: { request: Request }, callback: Callback<analyzer.AnalyzeResponse>) => unknown;
+
+// The SDK's typings hide these functions, which are what its server answers the engine with.
+const server: {
+    makeAnalyzeRpcFun(pack: string, version: string, level: string, policies: unknown): Rpc<analyzer.AnalyzeRequest>;
+    makeAnalyzeStackRpcFun(
+        pack: string,
+        version: string,
+        level: string,
+        policies: unknown,
+    ): Rpc<analyzer.AnalyzeStackRequest>;
+} = require("@pulumi/policy/server");
+
+/** Requests that the engine would make for a stack, ready to be sent. */
+export interface Requests {
+    readonly resources: readonly analyzer.AnalyzeRequest[];
+    readonly stack: analyzer.AnalyzeStackRequest;
+}
+
+/** The policy pack behind the functions that answer the engine. */
+export class Pack {
+    private readonly analyze: Rpc<analyzer.AnalyzeRequest>;
+    private readonly analyzeStack: Rpc<analyzer.AnalyzeStackRequest>;
+
+    constructor(policies: unknown = buildPolicies()) {
+        this.analyze = server.makeAnalyzeRpcFun("gatehouse", "0.0.0", "advisory", policies);
+        this.analyzeStack = server.makeAnalyzeStackRpcFun("gatehouse", "0.0.0", "advisory", policies);
+    }
+
+    /** Does what the engine does in a preview: each resource by itself, then the stack. */
+    async preview(resources: readonly Declared[]): Promise<Diagnostic[]> {
+        return this.send(requestsOf(resources));
+    }
+
+    async send({ resources, stack }: Requests): Promise<Diagnostic[]> {
+        const found: Diagnostic[] = [];
+        for (const request of resources)
+            found.push(...diagnostics(await answer(this.analyze, request), request.getUrn()));
+        return [...found, ...diagnostics(await answer(this.analyzeStack, stack), "")];
+    }
+}
+
+/** Writes resources the way the engine does. */
+export function requestsOf(resources: readonly Declared[]): Requests {
+    const stack = new analyzer.AnalyzeStackRequest();
+    const urns = new Map(
+        resources.flatMap((resource) => [
+            [resource.name, urnOf(resource)],
+            [`${resource.type} ${resource.name}`, urnOf(resource)],
+        ]),
+    );
+    const urnNamed = (name: string): string => {
+        const urn = urns.get(name);
+        if (urn === undefined) throw new Error(`"${name}" is not a resource of this case.`);
+        return urn;
+    };
+    stack.setResourcesList(resources.map((resource) => inState(resource, urnNamed)));
+    return {
+        resources: resources
+            .filter(({ onlyInState }) => !onlyInState)
+            .map((resource) => asDeclared(resource, urnNamed)),
+        stack,
+    };
+}
+
+/** The URN of a resource in a case. */
+export const urnOf = ({ type, name }: Declared): string => `urn:pulumi:test::cases::${type}::${name}`;
+
+function asDeclared(resource: Declared, urnNamed: (name: string) => string): analyzer.AnalyzeRequest {
+    const request = new analyzer.AnalyzeRequest();
+    request.setType(resource.type);
+    request.setUrn(urnOf(resource));
+    request.setName(resource.name);
+    request.setProperties(Struct.fromJavaScript(encode(resource.props ?? {})));
+    request.setOptions(optionsOf(resource, urnNamed));
+    return request;
+}
+
+function inState(resource: Declared, urnNamed: (name: string) => string): analyzer.AnalyzerResource {
+    const message = new analyzer.AnalyzerResource();
+    message.setType(resource.type);
+    message.setUrn(urnOf(resource));
+    message.setName(resource.name);
+    message.setProperties(Struct.fromJavaScript(encode({ ...resource.props, ...resource.outputs })));
+    message.setOptions(optionsOf(resource, urnNamed));
+    if (resource.parent !== undefined) message.setParent(urnNamed(resource.parent));
+    const all = new Set<string>();
+    for (const [property, names] of Object.entries(resource.from ?? {})) {
+        const dependencies = new analyzer.AnalyzerPropertyDependencies();
+        dependencies.setUrnsList(names.map(urnNamed));
+        for (const name of names) all.add(urnNamed(name));
+        message.getPropertydependenciesMap().set(property, dependencies);
+    }
+    message.setDependenciesList([...all]);
+    return message;
+}
+
+function optionsOf(resource: Declared, urnNamed: (name: string) => string): analyzer.AnalyzerResourceOptions {
+    const options = new analyzer.AnalyzerResourceOptions();
+    options.setIgnorechangesList([...(resource.ignoreChanges ?? [])]);
+    if (resource.parent !== undefined) options.setParent(urnNamed(resource.parent));
+    return options;
+}
+
+type Encoded = { [key: string]: Parameters<typeof Struct.fromJavaScript>[0][string] };
+
+// What the engine sends for an unknown value whose type is not known either.
+const sentinel = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+function encode(props: { readonly [key: string]: Json }): Encoded {
+    return JSON.parse(JSON.stringify(props, (_key, value) => (value === unknown ? sentinel : value)));
+}
+
+function answer<Request>(rpc: Rpc<Request>, request: Request): Promise<analyzer.AnalyzeResponse> {
+    return new Promise((resolve, reject) => {
+        rpc({ request }, (error, response) => {
+            if (response) resolve(response);
+            else reject(error ?? new Error("The pack gave no answer."));
+        });
+    });
+}
+
+function diagnostics(response: analyzer.AnalyzeResponse, urn: string): Diagnostic[] {
+    return response.getDiagnosticsList().map((diagnostic) => ({
+        policy: diagnostic.getPolicyname(),
+        urn: diagnostic.getUrn() || urn,
+        // The SDK puts the policy's description into the first line.
+        message: diagnostic.getMessage().split("\n").slice(1).join("\n"),
+        level: levels.get(diagnostic.getEnforcementlevel()) ?? "other",
+    }));
+}
+
+const levels: ReadonlyMap<number, Diagnostic["level"]> = new Map([
+    [analyzer.EnforcementLevel.ADVISORY, "advisory"],
+    [analyzer.EnforcementLevel.MANDATORY, "mandatory"],
+]);
