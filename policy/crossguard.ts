@@ -22,7 +22,8 @@ export interface Rules {
     readonly ofStack: readonly StackRule[];
 }
 
-const allRules: Rules = {
+/** Every rule of the pack. */
+export const allRules: Rules = {
     ofResources: [privateKubernetes, privateAws, privateBackend, keyOnEveryOperation],
     ofStack: [privatePaths, cachedContent, rateLimits, usagePlans],
 };

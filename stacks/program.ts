@@ -1,8 +1,10 @@
 import { resolve } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
+import { DocumentError } from "../infra/gateway/openapi-fault";
 import { mapValues } from "../infra/map-values";
 import { Platform } from "./platform";
 import { defineRestApi } from "./rest-api-definition";
+import { SettingsError } from "./settings/faults";
 import { parseSettings } from "./settings/parse-settings";
 import { programConfig } from "./settings/program-config";
 
@@ -28,9 +30,11 @@ export interface StackOutputs {
  * @param folder folder that holds `app`.
  */
 export function program(folder = projectFolder): StackOutputs {
-    const settings = parseSettings(programConfig("gatehouse"));
     const name = `${pulumi.getProject()}-${pulumi.getStack()}`;
-    const restApi = defineRestApi(name, settings, folder);
+    const { settings, restApi } = withoutTrace(() => {
+        const settings = parseSettings(programConfig("gatehouse"));
+        return { settings, restApi: defineRestApi(name, settings, folder) };
+    });
     const { cluster, gateway } = new Platform({ name, settings, restApi, projectFolder: folder });
 
     return {
@@ -42,4 +46,14 @@ export function program(folder = projectFolder): StackOutputs {
         clusterName: cluster.clusterName,
         kubeconfig: cluster.kubeconfig,
     };
+}
+
+// A stack trace would bury what is wrong in the stack's file or in a document.
+function withoutTrace<Result>(read: () => Result): Result {
+    try {
+        return read();
+    } catch (error) {
+        const isFault = error instanceof SettingsError || error instanceof DocumentError;
+        throw isFault ? new pulumi.RunError(error.message) : error;
+    }
 }

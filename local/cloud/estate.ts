@@ -1,0 +1,52 @@
+import type { PropertyMap } from "./property-values";
+
+/** A resource that exists in the simulated cloud. */
+export interface LiveResource {
+    readonly urn: string;
+    readonly type: string;
+    readonly id: string;
+    readonly inputs: PropertyMap;
+    readonly outputs: PropertyMap;
+}
+
+/** Everything that exists in the simulated cloud, until the process ends. */
+export class Estate {
+    private readonly resources = new Map<string, LiveResource>();
+    private readonly created = new Map<string, number>();
+
+    /** Adds a resource, or puts its new state in place of the old one. */
+    put(resource: LiveResource): void {
+        const key = keyOf(resource);
+        if (!this.resources.has(key)) this.created.set(resource.urn, this.timesCreated(resource.urn) + 1);
+        this.resources.set(key, resource);
+    }
+
+    /** Removes a resource; one that is not there is none the worse. */
+    remove(resource: Pick<LiveResource, "urn" | "id">): void {
+        this.resources.delete(keyOf(resource));
+    }
+
+    /** The resource of a type with an id, whoever made it. */
+    find(type: string, id: string): LiveResource | undefined {
+        return this.ofType(type).find((resource) => resource.id === id);
+    }
+
+    /** All resources of the given types. */
+    ofType(...types: string[]): LiveResource[] {
+        return this.all().filter((resource) => types.includes(resource.type));
+    }
+
+    /** All resources in order of creation. */
+    all(): LiveResource[] {
+        return [...this.resources.values()];
+    }
+
+    /** How often a resource was created under a URN, which differs from 1 after a replacement. */
+    timesCreated(urn: string): number {
+        return this.created.get(urn) ?? 0;
+    }
+}
+
+function keyOf({ urn, id }: Pick<LiveResource, "urn" | "id">): string {
+    return `${urn}::${id}`;
+}

@@ -1,0 +1,122 @@
+import { sameValue } from "../data-model";
+import type { Checked, Described, Identity, Model, World } from "../model";
+import { isMap, type PropertyMap, type PropertyValue, plain, unknown } from "../property-values";
+import { creationTime, madeUp } from "../template";
+import { isLoadBalancer, loadBalancerHostname, loadBalancerName } from "./load-balancer";
+
+// What the package offers beside objects of the API server: charts, manifests and patches of files.
+const notObjects = /^kubernetes:(helm\.sh|kustomize|yaml)\//;
+
+// Kinds without namespace that programs commonly make (kubectl api-resources --namespaced=false).
+const clusterScoped = new Set([
+    "APIService",
+    "ClusterRole",
+    "ClusterRoleBinding",
+    "CustomResourceDefinition",
+    "GatewayClass",
+    "IngressClass",
+    "IngressClassParams",
+    "MutatingWebhookConfiguration",
+    "Namespace",
+    "Node",
+    "NodeClass",
+    "NodePool",
+    "PersistentVolume",
+    "PriorityClass",
+    "RuntimeClass",
+    "StorageClass",
+    "ValidatingWebhookConfiguration",
+]);
+
+/** Behaviour of Kubernetes objects of any kind, custom ones included. */
+export class KubernetesModel implements Model {
+    check(resource: Identity, news: PropertyMap, olds: PropertyMap | undefined): Checked {
+        if (notObjects.test(resource.type)) {
+            throw new Error(`simulated kubernetes has no type "${resource.type}" (asked for by "${resource.name}")`);
+        }
+        const metadata = mapOf(news.metadata);
+        if (metadata.name === undefined) {
+            const oldName = mapOf(olds?.metadata).name;
+            metadata.name = oldName ?? `${resource.name}-${madeUp(resource.urn, "alnum", 8)}`;
+            metadata.annotations = { ...mapOf(metadata.annotations), "pulumi.com/autonamed": "true" };
+        }
+        if (metadata.namespace === undefined && isNamespaced(resource)) metadata.namespace = "default";
+        return { inputs: { ...news, metadata }, failures: [] };
+    }
+
+    replacedBy(_resource: Identity, news: PropertyMap, olds: PropertyMap): string[] {
+        const differs = (read: (object: PropertyMap) => PropertyValue | undefined) =>
+            !sameValue(read(news), read(olds));
+        const identity =
+            differs((object) => mapOf(object.metadata).name) || differs((object) => mapOf(object.metadata).namespace);
+        return [
+            ...(identity ? ["metadata"] : []),
+            ...(differs((object) => object.kind) || differs((object) => object.apiVersion) ? ["kind"] : []),
+            ...(differs((object) => mapOf(object.spec).selector) && hasFixedSelector(news) ? ["spec"] : []),
+        ];
+    }
+
+    preview(_resource: Identity, inputs: PropertyMap): PropertyMap {
+        const metadata = {
+            ...mapOf(inputs.metadata),
+            uid: unknown,
+            resourceVersion: unknown,
+            creationTimestamp: unknown,
+        };
+        return { ...inputs, metadata, status: unknown };
+    }
+
+    create(resource: Identity, inputs: PropertyMap, world: World): Described {
+        const id = idOf(inputs);
+        if (world.estate.find(resource.type, id)) throw new Error(`${String(inputs.kind)} "${id}" exists already`);
+        return { id, outputs: outputsOf(resource, inputs, world, 1) };
+    }
+
+    update(resource: Identity, inputs: PropertyMap, before: Described, preview: boolean, world: World): PropertyMap {
+        const version = Number(mapOf(before.outputs.metadata).resourceVersion ?? 0) + 1;
+        const outputs = outputsOf(resource, inputs, world, version);
+        return preview ? { ...outputs, status: unknown } : outputs;
+    }
+
+    refuseDelete(_resource: Identity, before: Described, world: World): string | undefined {
+        if (!isLoadBalancer(before.outputs)) return undefined;
+        const balancer = loadBalancerName(before.outputs);
+        const link = world.estate
+            .ofType("aws:apigateway/vpcLink:VpcLink")
+            .find(({ inputs }) => String(inputs.targetArn).includes(`/${balancer}/`));
+        // kubernetes/kubernetes#66959: AWS keeps a load balancer that a VPC link still points to.
+        return link && `ResourceInUse: load balancer "${balancer}" is associated with VPC link "${link.id}"`;
+    }
+}
+
+function outputsOf({ urn }: Identity, inputs: PropertyMap, world: World, version: number): PropertyMap {
+    const metadata = {
+        ...mapOf(inputs.metadata),
+        uid: madeUp(urn, "hex", 32),
+        resourceVersion: String(version),
+        creationTimestamp: creationTime,
+    };
+    const isService = inputs.kind === "Service" && inputs.apiVersion === "v1";
+    const spec = isService ? { clusterIP: "172.20.0.80", ...mapOf(inputs.spec) } : inputs.spec;
+    const hostname = isLoadBalancer(inputs) ? [{ hostname: loadBalancerHostname(urn, inputs, world.region) }] : [];
+    const status = isService ? { loadBalancer: hostname.length > 0 ? { ingress: hostname } : {} } : {};
+    return { ...inputs, metadata, ...(spec === undefined ? {} : { spec }), status };
+}
+
+function idOf(inputs: PropertyMap): string {
+    const { name, namespace } = mapOf(inputs.metadata);
+    return namespace === undefined ? String(name) : `${String(namespace)}/${String(name)}`;
+}
+
+function isNamespaced({ type }: Identity): boolean {
+    return !clusterScoped.has(type.split(":")[2]?.replace(/Patch$/, "") ?? "");
+}
+
+function hasFixedSelector(object: PropertyMap): boolean {
+    return ["DaemonSet", "Deployment", "ReplicaSet", "StatefulSet"].includes(String(object.kind));
+}
+
+function mapOf(value: PropertyValue | undefined): PropertyMap {
+    const bare = plain(value ?? null);
+    return isMap(bare) ? { ...bare } : {};
+}

@@ -1,0 +1,65 @@
+import { isMap, type PropertyMap, type PropertyValue, plain } from "../property-values";
+import { madeUp } from "../template";
+
+const annotation = "service.beta.kubernetes.io/aws-load-balancer-";
+
+/** Whether an object is a Service of type LoadBalancer. */
+export function isLoadBalancer(object: PropertyMap): boolean {
+    return object.kind === "Service" && object.apiVersion === "v1" && read(object.spec, "type") === "LoadBalancer";
+}
+
+/**
+ * The host name that AWS gives to a Service's load balancer.
+ * The load balancer controller and Auto Mode name it `k8s-<namespace>-<service>-<10 hex>`
+ * (kubernetes-sigs/aws-load-balancer-controller, pkg/service/model_build_load_balancer.go),
+ * the in-tree controller `a` and 31 hexadecimal digits (kubernetes/cloud-provider, DefaultLoadBalancerName).
+ */
+export function loadBalancerHostname(urn: string, service: PropertyMap, region: string): string {
+    return `${newName(urn, service)}-${madeUp(`${urn} balancer`, "hex", 16)}.elb.${region}.amazonaws.com`;
+}
+
+/** The name inside the host name of a Service that has its load balancer; empty while it has none. */
+export function loadBalancerName(service: PropertyMap): string {
+    return (
+        hostnameOf(service)
+            .split(".")[0]
+            ?.replace(/-[0-9a-f]+$/, "") ?? ""
+    );
+}
+
+/** The host name of a Service's load balancer; empty while it has none. */
+export function hostnameOf(service: PropertyMap): string {
+    const ingress = read(read(service.status, "loadBalancer"), "ingress");
+    const first = Array.isArray(ingress) ? ingress[0] : undefined;
+    return String(read(first, "hostname") ?? "");
+}
+
+/** Whether a Service's load balancer has private addresses only. */
+export function isInternal(service: PropertyMap): boolean {
+    const annotations = read(service.metadata, "annotations");
+    const scheme = read(annotations, `${annotation}scheme`);
+    const legacy = read(annotations, `${annotation}internal`);
+    // The in-tree controller takes any value but "false"; the newer ones are internal unless told otherwise.
+    return isModern(service) ? scheme !== "internet-facing" : legacy !== undefined && legacy !== "false";
+}
+
+function newName(urn: string, service: PropertyMap): string {
+    if (!isModern(service)) return `a${madeUp(urn, "hex", 31)}`;
+    const given = read(read(service.metadata, "annotations"), `${annotation}name`);
+    if (typeof given === "string") return given;
+    const part = (key: string) =>
+        String(read(service.metadata, key) ?? "")
+            .replace(/[^a-zA-Z0-9]/g, "")
+            .slice(0, 8);
+    return `k8s-${part("namespace")}-${part("name")}-${madeUp(urn, "hex", 10)}`;
+}
+
+function isModern(service: PropertyMap): boolean {
+    const type = read(read(service.metadata, "annotations"), `${annotation}type`);
+    return read(service.spec, "loadBalancerClass") !== undefined || type === "external" || type === "nlb-ip";
+}
+
+function read(value: PropertyValue | undefined, key: string): PropertyValue | undefined {
+    const bare = plain(value ?? null);
+    return isMap(bare) ? bare[key] : undefined;
+}

@@ -1,0 +1,30 @@
+import { measurePack } from "../bench/pack-cost";
+import { measurePreviews } from "../bench/preview-ratio";
+import { runCommand } from "../terminal/run-command";
+
+const rounds = 5;
+const sizes = [50, 500, 2000];
+
+runCommand(async () => {
+    const { withPack, withoutPack } = measurePreviews(rounds);
+    const ratio = (withPack / withoutPack).toFixed(2);
+    process.stdout.write(
+        `Preview of dev, process start to end, warm, median of ${rounds}: ${withPack.toFixed(2)} s with the pack, ${withoutPack.toFixed(2)} s without, ratio ${ratio}\n\n`,
+    );
+    process.stdout.write("The pack by itself, in milliseconds:\n");
+    process.stdout.write("resources   load   cold   cold/resource   warm   warm/resource\n");
+    for (const { resources, load, cold, warm } of await measurePack(sizes)) {
+        const cells = [
+            load.toFixed(0),
+            cold.toFixed(0),
+            (cold / resources).toFixed(3),
+            warm.toFixed(0),
+            (warm / resources).toFixed(3),
+        ];
+        const widths = [7, 7, 16, 7, 16];
+        process.stdout.write(
+            `${String(resources).padStart(9)}${cells.map((cell, index) => cell.padStart(widths[index] ?? 8)).join("")}\n`,
+        );
+    }
+    return 0;
+});

@@ -1,0 +1,6 @@
+import { type OfflineResult, type OfflineStackOptions, withOfflineStack } from "./offline-stack";
+
+/** Previews a program once on the real engine behind simulated clouds. */
+export async function previewOffline(options: OfflineStackOptions): Promise<OfflineResult> {
+    return withOfflineStack(options, (stack) => stack.preview());
+}

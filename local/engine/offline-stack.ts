@@ -1,0 +1,158 @@
+import type { EngineEvent, OpMap, OutputMap, PreviewOptions, PulumiFn, Stack } from "@pulumi/pulumi/automation";
+import { withSurroundings } from "./offline-surroundings";
+import { createOfflineStack } from "./offline-workspace";
+import type { StackConfig } from "./stack-config";
+
+/** What an offline stack is made of and who listens to it. */
+export interface OfflineStackOptions {
+    readonly projectName: string;
+    readonly stackName: string;
+    readonly config: StackConfig;
+    /** Property paths of `config` that hold placeholders of secrets (see `withPlaceholders`); they become secrets. */
+    readonly secretPaths?: readonly string[];
+    /** The program, run in this process. Without it `workDir` must hold a `Pulumi.yaml`, whose program is run. */
+    readonly program?: PulumiFn;
+    /** The project's folder; nothing is written into it. */
+    readonly workDir?: string;
+    /** Folders of policy packs, enforced on every preview and update. */
+    readonly policyPacks?: readonly string[];
+    /** Variables that the engine, and so the policy packs, get besides those of an offline run. */
+    readonly environment?: Readonly<Record<string, string>>;
+    /** Show the changed properties of each resource in the engine's output. */
+    readonly diff?: boolean;
+    readonly onEvent?: (event: EngineEvent) => void;
+    /** The engine's own output, standard and error, as it comes. */
+    readonly onOutput?: (text: string) => void;
+    /** One line for each thing that takes long before the engine starts, such as building the CLI. */
+    readonly onProgress?: (line: string) => void;
+    /** Aborting ends everything that was started and rejects with the signal's reason. */
+    readonly signal?: AbortSignal;
+}
+
+/** How one operation of the engine ended. */
+export interface OfflineResult {
+    /** False if the program, a provider or a mandatory policy failed. */
+    readonly succeeded: boolean;
+    /** Operations by kind, e.g. `{ create: 62 }`; empty if the engine ended before it counted them. */
+    readonly changes: OpMap;
+    /** The stack's outputs; of an update only. */
+    readonly outputs: OutputMap;
+    /** What the engine says of its failure; set only if it failed. */
+    readonly error?: string;
+}
+
+/** A resource in a stack's state (pulumi/pulumi, sdk/go/common/apitype/core.go, ResourceV3). */
+export interface StateResource {
+    readonly urn: string;
+    readonly type: string;
+    readonly inputs?: Readonly<Record<string, unknown>>;
+    readonly outputs?: Readonly<Record<string, unknown>>;
+    readonly parent?: string;
+    readonly dependencies?: readonly string[];
+    readonly propertyDependencies?: Readonly<Record<string, readonly string[] | null>>;
+}
+
+/** A stack on the real engine behind simulated clouds, from its first preview to its destruction. */
+export interface OfflineStack {
+    preview(program?: PulumiFn): Promise<OfflineResult>;
+    up(program?: PulumiFn): Promise<OfflineResult>;
+    refresh(): Promise<OfflineResult>;
+    destroy(): Promise<OfflineResult>;
+    /** The number of resources in the stack's state, the stack itself and its providers included. */
+    resourceCount(): Promise<number>;
+    /** The resources in the stack's state, in the order in which they were made. */
+    resources(): Promise<readonly StateResource[]>;
+}
+
+/**
+ * Opens a stack whose state, engine home and clouds are temporary, hands it to `use`, and removes them afterwards,
+ * also when `use` fails or the signal is aborted. A process that is to be left by Ctrl-C has to abort the signal on it.
+ */
+export async function withOfflineStack<T>(
+    options: OfflineStackOptions,
+    use: (stack: OfflineStack) => Promise<T>,
+): Promise<T> {
+    const { config, onProgress, program, signal } = options;
+    const region = config["aws:region"];
+    return withSurroundings(
+        { region: typeof region === "string" ? region : undefined, runsPrograms: !program, onProgress, signal },
+        async (surroundings) => {
+            const stack = await createOfflineStack(surroundings, options);
+            return use(new AutomationStack(stack, options));
+        },
+    );
+}
+
+class AutomationStack implements OfflineStack {
+    constructor(
+        private readonly stack: Stack,
+        private readonly options: OfflineStackOptions,
+    ) {}
+
+    preview(program?: PulumiFn): Promise<OfflineResult> {
+        return this.run(async (common) => {
+            await this.stack.preview({ ...common, ...this.packs(), ...(program && { program }) });
+            return {};
+        });
+    }
+
+    up(program?: PulumiFn): Promise<OfflineResult> {
+        return this.run(async (common) => {
+            const { outputs } = await this.stack.up({ ...common, ...this.packs(), ...(program && { program }) });
+            return outputs;
+        });
+    }
+
+    refresh(): Promise<OfflineResult> {
+        return this.run(async (common) => {
+            await this.stack.refresh(common);
+            return {};
+        });
+    }
+
+    destroy(): Promise<OfflineResult> {
+        return this.run(async (common) => {
+            await this.stack.destroy(common);
+            return {};
+        });
+    }
+
+    async resourceCount(): Promise<number> {
+        return (await this.resources()).length;
+    }
+
+    async resources(): Promise<readonly StateResource[]> {
+        const { deployment } = await this.stack.exportStack();
+        return deployment.resources ?? [];
+    }
+
+    private packs(): Pick<PreviewOptions, "policyPacks" | "diff"> {
+        const { policyPacks = [], diff = false } = this.options;
+        return { policyPacks: [...policyPacks], diff };
+    }
+
+    private async run(operation: (common: CommonOptions) => Promise<OutputMap>): Promise<OfflineResult> {
+        const { onEvent, onOutput, signal } = this.options;
+        signal?.throwIfAborted();
+        let changes: OpMap = {};
+        const common: CommonOptions = {
+            color: "never",
+            onEvent: (event) => {
+                changes = event.summaryEvent?.resourceChanges ?? changes;
+                onEvent?.(event);
+            },
+            ...(onOutput && { onOutput, onError: onOutput }),
+            ...(signal && { signal }),
+        };
+        try {
+            const outputs = await operation(common);
+            return { succeeded: true, changes, outputs };
+        } catch (error) {
+            signal?.throwIfAborted();
+            if (!(error instanceof Error)) throw error;
+            return { succeeded: false, changes, outputs: {}, error: error.message.trim() };
+        }
+    }
+}
+
+type CommonOptions = Pick<PreviewOptions, "color" | "onEvent" | "onOutput" | "onError" | "signal">;

@@ -1,0 +1,31 @@
+import { LocalWorkspace, PulumiCommand, type PulumiFn, Stack } from "@pulumi/pulumi/automation";
+import { type OfflineProjectArgs, writeOfflineProject } from "./offline-project";
+import type { Surroundings } from "./offline-surroundings";
+import { placeholder } from "./stack-config";
+
+/** What a stack in a temporary backend is made of. */
+export interface OfflineWorkspaceArgs extends OfflineProjectArgs {
+    /** Property paths of `config` that become secrets. */
+    readonly secretPaths?: readonly string[] | undefined;
+    readonly program?: PulumiFn | undefined;
+    /** Variables that the engine and the policy packs see besides those that make the run offline. */
+    readonly environment?: Readonly<Record<string, string>> | undefined;
+}
+
+/** Writes a project for a stack and creates the stack in the temporary backend. */
+export async function createOfflineStack(
+    { home, environment }: Surroundings,
+    args: OfflineWorkspaceArgs,
+): Promise<Stack> {
+    await writeOfflineProject(home.projectFolder, args);
+    const workspace = await LocalWorkspace.create({
+        workDir: home.projectFolder,
+        pulumiCommand: await PulumiCommand.get({ root: home.cliRoot, skipVersionCheck: true }),
+        ...(args.program && { program: args.program }),
+        envVars: { ...environment, ...args.environment },
+    });
+    const stack = await Stack.create(args.stackName, workspace);
+    const secrets = (args.secretPaths ?? []).map((path) => [path, { value: placeholder, secret: true }]);
+    if (secrets.length > 0) await stack.setAllConfig(Object.fromEntries(secrets), true);
+    return stack;
+}

@@ -1,0 +1,53 @@
+import type { EngineEvent } from "@pulumi/pulumi/automation";
+import type { PreviewedResource, RuleFinding } from "./preview-result";
+
+/** What a run of the engine said, sorted as it came. */
+export class EventLog {
+    /** Each resource once, in the order of registration. */
+    readonly resources: PreviewedResource[] = [];
+    /** Violations of any level: a downgraded one counts too, because the rule could not be judged. */
+    readonly findings: RuleFinding[] = [];
+    /** Errors, without the engine's repetition of violations. */
+    readonly errors: string[] = [];
+
+    private readonly seen = new Set<string>();
+
+    /** Takes an event in. */
+    add(event: EngineEvent): void {
+        if (event.resourcePreEvent) this.addResource(event.resourcePreEvent);
+        if (event.policyEvent) this.addFinding(event.policyEvent);
+        if (event.diagnosticEvent?.severity === "error") this.addError(event.diagnosticEvent.message);
+    }
+
+    private addResource({ metadata }: NonNullable<EngineEvent["resourcePreEvent"]>): void {
+        const { urn, type, op } = metadata;
+        if (this.seen.has(urn) || isDefaultProvider(type, urn)) return;
+        this.seen.add(urn);
+        const parent = (metadata.new ?? metadata.old)?.parent;
+        this.resources.push({ urn, type, name: nameOf(urn), op, ...(parent && { parent }) });
+    }
+
+    private addFinding({ policyName, resourceUrn, message }: NonNullable<EngineEvent["policyEvent"]>): void {
+        this.findings.push({ policy: policyName, urn: resourceUrn ?? "", message: plain(message) });
+    }
+
+    private addError(message: string): void {
+        const text = plain(message);
+        if (text !== "" && !this.errors.includes(text)) this.errors.push(text);
+    }
+}
+
+/** Name of a resource: the last part of its URN. */
+export function nameOf(urn: string): string {
+    return urn.slice(urn.lastIndexOf("::") + 2);
+}
+
+// The engine makes these by itself, and its own view leaves them out too.
+function isDefaultProvider(type: string, urn: string): boolean {
+    return type.startsWith("pulumi:providers:") && /^default(_|$)/.test(nameOf(urn));
+}
+
+// The engine writes colours as tags such as <{%fg 1%}>.
+function plain(message: string): string {
+    return message.replaceAll(/<\{%[^%]*%\}>/g, "").trim();
+}

@@ -1,0 +1,54 @@
+import pc from "picocolors";
+import { projectFolder, readStack, type Stack } from "../project/project";
+import { stackNames } from "../project/stack-file";
+import { progress } from "../terminal/progress";
+import { UsageError } from "../usage-error";
+import { type PreviewFlags, previewHelp, readPreviewFlags } from "./flags";
+import { exitCodes, type PreviewResult } from "./preview-result";
+import { asJson, asText } from "./render-preview";
+
+/**
+ * `npm run preview`: previews a stack offline, judges it, and prints what came of it.
+ * @returns the exit code.
+ * @throws {UsageError} where flags, stack file or documents cannot be understood.
+ */
+export async function previewCommand(argv: readonly string[], signal: AbortSignal): Promise<number> {
+    const flags = readPreviewFlags(argv);
+    if (flags.help) {
+        process.stdout.write(`${previewHelp}Stacks: ${stackNames(projectFolder).join(", ")}\n`);
+        return exitCodes.holds;
+    }
+    const result = await preview(readOrPrint(flags), flags, signal);
+    process.stdout.write(flags.json ? `${asJson(result)}\n` : asText(result, pc, !flags.diff));
+    return result.exitCode;
+}
+
+// A program that reads the JSON is told of faults there too.
+function readOrPrint({ stack: name, json }: PreviewFlags): Stack {
+    try {
+        return readStack(name);
+    } catch (error) {
+        if (json && error instanceof UsageError) {
+            const { misuse: exitCode } = exitCodes;
+            const { faults: errors } = error;
+            process.stdout.write(
+                `${asJson({ stack: name, exitCode, resources: [], rules: [], errors, seconds: 0 })}\n`,
+            );
+        }
+        throw error;
+    }
+}
+
+async function preview(stack: Stack, flags: PreviewFlags, signal: AbortSignal): Promise<PreviewResult> {
+    for (const path of stack.placeholders) {
+        process.stderr.write(`${path} is encrypted and cannot be read offline: a placeholder stands for it.\n`);
+    }
+    const status = progress(process.stderr);
+    // Loaded late, because they take a second, and a misspelt flag should not.
+    const { program } = require("../../stacks/program") as typeof import("../../stacks/program");
+    const { runPreview } = require("./run-preview") as typeof import("./run-preview");
+    const showsEngine = flags.diff && !flags.json;
+    const options = { stack, program: async () => program(), diff: flags.diff, progress: status, signal };
+    const onOutput = (text: string) => process.stdout.write(text);
+    return runPreview({ ...options, ...(showsEngine && { onOutput }) }).finally(status.end);
+}

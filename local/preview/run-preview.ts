@@ -1,0 +1,84 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { PulumiFn } from "@pulumi/pulumi/automation";
+import { readReport, reportVariable } from "../../policy/report";
+import { previewOffline } from "../engine/offline-run";
+import { projectFolder, projectName, type Stack } from "../project/project";
+import type { Progress } from "../terminal/progress";
+import { EventLog } from "./event-log";
+import { exitCodes, type PreviewResult } from "./preview-result";
+import { verdicts } from "./verdicts";
+
+/** How a preview is run and who hears of it. */
+export interface PreviewOptions {
+    readonly stack: Stack;
+    /** The stack's program. */
+    readonly program: PulumiFn;
+    /** Policy packs that judge it; by default ours. */
+    readonly policyPacks?: readonly string[];
+    /** Show the properties of each resource in the engine's output. */
+    readonly diff?: boolean;
+    /** Takes the engine's own output. */
+    readonly onOutput?: (text: string) => void;
+    /** Hears what is going on. */
+    readonly progress?: Progress;
+    /** Ends the run and everything that it started. */
+    readonly signal?: AbortSignal;
+}
+
+/** Folder of the policy pack. */
+export const policyPack = join(projectFolder, "policy");
+
+/** Previews a stack on the real engine behind simulated clouds and judges it by the rules. */
+export async function runPreview(options: PreviewOptions): Promise<PreviewResult> {
+    const started = performance.now();
+    const folder = mkdtempSync(join(tmpdir(), "gatehouse-report-"));
+    try {
+        const log = new EventLog();
+        const reportFile = join(folder, "report.json");
+        const { succeeded, error } = await preview(options, log, reportFile);
+        const report = readReport(reportFile);
+        const rules = verdicts(log.findings, report ?? { rules: [] });
+        const isBroken = rules.some(({ findings }) => findings.length > 0);
+        const errors = isBroken || (succeeded && report) ? [] : errorsOf(log, error);
+        const seconds = Math.round(performance.now() - started) / 1000;
+        return {
+            stack: options.stack.name,
+            exitCode: errors.length > 0 ? exitCodes.failed : isBroken ? exitCodes.broken : exitCodes.holds,
+            resources: log.resources,
+            rules,
+            errors,
+            seconds,
+        };
+    } finally {
+        rmSync(folder, { recursive: true, force: true });
+    }
+}
+
+function preview(options: PreviewOptions, log: EventLog, reportFile: string) {
+    const { stack, program, policyPacks = [policyPack], progress } = options;
+    return previewOffline({
+        projectName,
+        stackName: stack.name,
+        config: stack.config,
+        secretPaths: stack.placeholders,
+        program,
+        policyPacks,
+        environment: { [reportVariable]: reportFile },
+        onEvent: (event) => {
+            log.add(event);
+            if (event.resourcePreEvent) progress?.tick(`previewing ${stack.name}: ${log.resources.length} resources`);
+        },
+        ...(options.diff !== undefined && { diff: options.diff }),
+        ...(options.onOutput && { onOutput: options.onOutput }),
+        ...(progress && { onProgress: progress.say }),
+        ...(options.signal && { signal: options.signal }),
+    });
+}
+
+// A preview that succeeded without the pack's report was not judged: that must not pass for "holds".
+function errorsOf(log: EventLog, error: string | undefined): string[] {
+    if (log.errors.length > 0) return log.errors;
+    return [error ?? "The policy pack did not report what it judged."];
+}

@@ -1,0 +1,51 @@
+import { resolve } from "node:path";
+import { DocumentError } from "../../infra/gateway/openapi-fault";
+import { readDocuments } from "../../stacks/documents";
+import { defineRestApi } from "../../stacks/rest-api-definition";
+import { SettingsError } from "../../stacks/settings/faults";
+import { parseSettings } from "../../stacks/settings/parse-settings";
+import type { Settings } from "../../stacks/settings/schema";
+import { type OfflineConfig, withPlaceholders } from "../engine/stack-config";
+import { UsageError } from "../usage-error";
+import { keyFaults, readStackFile, valuesIn } from "./stack-file";
+
+/** Folder that holds `Pulumi.yaml`. */
+export const projectFolder = resolve(__dirname, "../..");
+
+/** Name of the project, as in `Pulumi.yaml`. */
+export const projectName = "gatehouse";
+
+/** A stack whose file and documents are sound. */
+export interface Stack extends OfflineConfig {
+    readonly name: string;
+    readonly settings: Settings;
+}
+
+/**
+ * Reads a stack's file and the documents of its APIs, before any engine is started.
+ * @throws {UsageError} with every fault of both.
+ */
+export function readStack(name: string, folder = projectFolder): Stack {
+    const offline = withPlaceholders(readStackFile(folder, name));
+    const values = valuesIn(projectName, offline.config);
+    const faults = keyFaults(projectName, offline.config);
+    const settings = collect(faults, () => parseSettings(values));
+    if (settings) collect(faults, () => defineRestApi(name, settings, folder));
+    else collect(faults, () => readDocuments(folder, namesOf(values.apis)));
+    if (!settings || faults.length > 0) throw new UsageError(faults);
+    return { name, settings, ...offline };
+}
+
+function collect<Result>(faults: string[], read: () => Result): Result | undefined {
+    try {
+        return read();
+    } catch (error) {
+        if (!(error instanceof SettingsError || error instanceof DocumentError)) throw error;
+        faults.push(...error.faults);
+        return undefined;
+    }
+}
+
+function namesOf(apis: unknown): string[] {
+    return typeof apis === "object" && apis !== null && !Array.isArray(apis) ? Object.keys(apis) : [];
+}

@@ -1,0 +1,78 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { distance } from "fastest-levenshtein";
+import { parseDocument } from "yaml";
+import type { StackConfig } from "../engine/stack-config";
+import { UsageError } from "../usage-error";
+
+/** Names of the stacks of a project: each `Pulumi.<name>.yaml` is one. */
+export function stackNames(projectFolder: string): string[] {
+    return readdirSync(projectFolder)
+        .flatMap((file) => /^Pulumi\.(.+)\.yaml$/.exec(file)?.[1] ?? [])
+        .sort();
+}
+
+/**
+ * Reads the `config` of a stack's file.
+ * @throws {UsageError} where the file is missing, empty, not YAML or without a map `config`.
+ */
+export function readStackFile(projectFolder: string, stackName: string): StackConfig {
+    const fileName = `Pulumi.${stackName}.yaml`;
+    const path = join(projectFolder, fileName);
+    if (!existsSync(path)) {
+        throw new UsageError([
+            `"${fileName}": got no file, want one of the stacks ${stackNames(projectFolder).join(", ")}`,
+        ]);
+    }
+    return parseStackFile(fileName, readFileSync(path, "utf8"));
+}
+
+/**
+ * Parses the text of a stack's file.
+ * @throws {UsageError} with the line of each fault of its YAML.
+ */
+export function parseStackFile(fileName: string, text: string): StackConfig {
+    const document = parseDocument(text, { prettyErrors: true });
+    if (document.errors.length > 0) {
+        throw new UsageError(
+            document.errors.map((error) => {
+                const line = error.linePos?.[0].line ?? 1;
+                return `"${fileName}" line ${line}: got ${firstLine(error.message)}, want YAML`;
+            }),
+        );
+    }
+    const content: unknown = document.toJS({ maxAliasCount: 100 });
+    const config = isMap(content) ? content.config : undefined;
+    if (isMap(config)) return config;
+    const got = content === null ? "an empty file" : isMap(content) ? "no map `config`" : "no map";
+    throw new UsageError([`"${fileName}": got ${got}, want a map \`config\` with the settings of the stack`]);
+}
+
+/** Faults of keys that no namespace of a stack's configuration takes: without one, or with one nearly the project's. */
+export function keyFaults(projectName: string, config: StackConfig): string[] {
+    return Object.keys(config).flatMap((key) => {
+        const [namespace = "", ...rest] = key.split(":");
+        if (rest.length === 0)
+            return [`"${key}": got a key without a namespace, want "${projectName}:${key}" or "aws:${key}"`];
+        const isNear = namespace !== projectName && distance(namespace, projectName) <= 2;
+        return isNear ? [`"${key}": got an unknown namespace, want "${projectName}:${rest.join(":")}"`] : [];
+    });
+}
+
+/** The values of a stack's configuration in a namespace, without its prefix. */
+export function valuesIn(namespace: string, config: StackConfig): Record<string, unknown> {
+    const prefix = `${namespace}:`;
+    return Object.fromEntries(
+        Object.entries(config)
+            .filter(([key]) => key.startsWith(prefix))
+            .map(([key, value]) => [key.slice(prefix.length), value]),
+    );
+}
+
+function isMap(value: unknown): value is Record<string, unknown> {
+    return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function firstLine(message: string): string {
+    return message.split("\n", 1)[0]?.replace(/ at line \d+.*$/, "") ?? message;
+}

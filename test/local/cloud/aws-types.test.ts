@@ -1,0 +1,36 @@
+import assert from "node:assert/strict";
+import { awsTypes } from "../../../local/cloud/aws/resource-types";
+import { DataModel } from "../../../local/cloud/data-model";
+import type { Identity } from "../../../local/cloud/model";
+import type { PropertyMap } from "../../../local/cloud/property-values";
+import { SimulatedWorld } from "../../../local/cloud/simulated-world";
+import { readSdkType } from "./sdk-type";
+
+const model = new DataModel("aws", awsTypes);
+
+describe("every simulated type of package aws", () => {
+    for (const [token, type] of Object.entries(awsTypes)) {
+        it(`${token} has the properties that the SDK declares, and no other`, () => {
+            const sdk = readSdkType(token);
+            const strangers = (names: readonly string[], known: readonly string[]) =>
+                names.filter((name) => !known.includes(name));
+            assert.deepEqual(strangers(Object.keys(type.outputs ?? {}), sdk.outputs), [], "outputs");
+            assert.deepEqual(strangers(Object.keys(type.defaults ?? {}), sdk.args), [], "defaults");
+            assert.deepEqual(strangers(type.replaceOn ?? [], sdk.args), [], "replaceOn");
+            assert.deepEqual([...(type.required ?? [])].sort(), [...sdk.required].sort(), "required");
+
+            const resource: Identity = { urn: `urn:pulumi:dev::shop::${token}::main`, type: token, name: "main" };
+            const world = new SimulatedWorld("123456789012", "eu-central-1");
+            const given: PropertyMap = Object.fromEntries(sdk.required.map((name) => [name, `given-${name}`]));
+            const { inputs, failures } = model.check(resource, given, undefined);
+            assert.deepEqual(failures, []);
+            const { id, outputs } = model.create(resource, inputs, world);
+            assert.match(id, /^[^{}]+$/);
+            assert.doesNotMatch(JSON.stringify(outputs).replaceAll(/\$\{[\w-]+\}/g, ""), /\{\w+(:\d+)?\}/, "left open");
+            assert.deepEqual(strangers(Object.keys(outputs), sdk.outputs), [], "not in the SDK");
+            assert.deepEqual(strangers(sdk.always, Object.keys(outputs)), [], "always there");
+            const previewed = model.preview(resource, inputs, world);
+            assert.deepEqual(Object.keys(previewed).sort(), Object.keys(outputs).sort(), "preview");
+        });
+    }
+});

@@ -1,0 +1,111 @@
+import assert from "node:assert/strict";
+import { execFileSync, spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
+import { projectFolder } from "../../../local/project/project";
+
+function run(args: readonly string[], environment: NodeJS.ProcessEnv = {}) {
+    const command = ["-r", "tsx/cjs", "local/commands/preview.ts", ...args];
+    const env = { ...process.env, ...environment };
+    const { status, stdout, stderr } = spawnSync(process.execPath, command, {
+        cwd: projectFolder,
+        encoding: "utf8",
+        env,
+    });
+    return { status, stdout, stderr };
+}
+
+describe("npm run preview", function () {
+    this.timeout(20 * 60_000);
+
+    it("prints its help with the stacks that there are", () => {
+        const { status, stdout } = run(["--help"]);
+        assert.equal(status, 0);
+        assert.match(stdout, /--stack NAME.*Stacks: .*dev.*prod/s);
+    });
+
+    it("ends with 2 and says what is wanted on a flag that it does not know", () => {
+        const { status, stdout, stderr } = run(["--stak", "dev"]);
+        assert.equal(status, 2);
+        assert.equal(stdout, "");
+        assert.match(stderr, /'--stak'.*want --stack NAME, --json, --diff or --help/);
+    });
+
+    it("ends with 2 on a stack that is not there, before any engine is looked for", () => {
+        const cache = mkdtempSync(join(tmpdir(), "gatehouse-test-"));
+        try {
+            const { status, stderr } = run(["--stack", "nowhere"], { XDG_CACHE_HOME: cache, PATH: "" });
+            assert.equal(status, 2);
+            assert.equal(stderr, '"Pulumi.nowhere.yaml": got no file, want one of the stacks dev, prod\n');
+            assert.deepEqual(readdirSync(cache), []);
+        } finally {
+            rmSync(cache, { recursive: true });
+        }
+    });
+
+    it("tells a reader of the JSON of misuse too", () => {
+        const { status, stdout } = run(["--stack", "nowhere", "--json"]);
+        assert.equal(status, 2);
+        const { exitCode, errors } = JSON.parse(stdout);
+        assert.equal(exitCode, 2);
+        assert.deepEqual(errors, ['"Pulumi.nowhere.yaml": got no file, want one of the stacks dev, prod']);
+    });
+
+    it("prints one JSON document and nothing else with --json", () => {
+        const { status, stdout } = run(["--json"]);
+        assert.equal(status, 0, stdout);
+        const result = JSON.parse(stdout);
+        assert.deepEqual(Object.keys(result), ["stack", "exitCode", "resources", "rules", "errors", "seconds"]);
+        assert.equal(result.stack, "dev");
+        assert.deepEqual(Object.keys(result.resources[0]), ["urn", "type", "name", "op"]);
+        assert.deepEqual(
+            result.rules.map(({ id }: { id: string }) => id),
+            ["R1", "R2", "R3", "R4"],
+        );
+    });
+
+    it("prints the tree, a line for each rule, and the sum, without colours where there is no terminal", () => {
+        const { status, stdout } = run([]);
+        assert.equal(status, 0, stdout);
+        assert.match(stdout, /├─ \+ gatehouse:network:Network gatehouse-dev\n/);
+        assert.match(
+            stdout,
+            /^R1 · .* · holds\nR2 · .* · holds\nR3 · .* · holds\nR4 · .* · holds\n\ndev: \d+ to create · every rule holds/m,
+        );
+        assert.ok(!stdout.includes("\x1b["));
+    });
+
+    it("shows the engine's own view with --diff", () => {
+        const { status, stdout } = run(["--diff"]);
+        assert.equal(status, 0, stdout);
+        assert.match(stdout, /cidrBlock\s*: "10\.20\.0\.0\/16"/);
+        assert.match(stdout, /^R4 · .* · holds$/m);
+    });
+
+    it("ends all that it started, and leaves nothing behind, on Ctrl-C", async () => {
+        const temporary = mkdtempSync(join(tmpdir(), "gatehouse-test-"));
+        const processes = () => execFileSync("ps", ["-A", "-o", "args"], { encoding: "utf8" });
+        try {
+            const command = ["-r", "tsx/cjs", "local/commands/preview.ts"];
+            const env = { ...process.env, TMPDIR: temporary };
+            const child = spawn(process.execPath, command, { cwd: projectFolder, env, stdio: "ignore" });
+            const exited = once(child, "exit");
+            while (!processes().includes(`${temporary}/gatehouse-`)) {
+                assert.equal(child.exitCode, null, "it ended before the engine was started");
+                await setTimeout(20);
+            }
+            child.kill("SIGINT");
+            assert.deepEqual(await exited, [130, null]);
+            assert.ok(!processes().includes(temporary));
+            assert.deepEqual(
+                readdirSync(temporary).filter((name) => name.startsWith("gatehouse-")),
+                [],
+            );
+        } finally {
+            rmSync(temporary, { recursive: true });
+        }
+    });
+});

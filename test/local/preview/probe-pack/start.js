@@ -1,0 +1,3 @@
+require("@pulumi/policy");
+require("tsx/cjs/api").register();
+require("./pack.ts");
