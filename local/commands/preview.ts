@@ -1,4 +1,4 @@
 import { previewCommand } from "../preview/preview-command";
 import { runCommand } from "../terminal/run-command";
 
-runCommand(previewCommand);
+runCommand((argv, signal) => previewCommand(argv, signal));

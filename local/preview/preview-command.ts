@@ -9,24 +9,29 @@ import { asJson, asText } from "./render-preview";
 
 /**
  * `npm run preview`: previews a stack offline, judges it, and prints what came of it.
+ * @param folder folder that holds the stack files.
  * @returns the exit code.
  * @throws {UsageError} where flags, stack file or documents cannot be understood.
  */
-export async function previewCommand(argv: readonly string[], signal: AbortSignal): Promise<number> {
+export async function previewCommand(
+    argv: readonly string[],
+    signal: AbortSignal,
+    folder = projectFolder,
+): Promise<number> {
     const flags = readPreviewFlags(argv);
     if (flags.help) {
-        process.stdout.write(`${previewHelp}Stacks: ${stackNames(projectFolder).join(", ")}\n`);
+        process.stdout.write(`${previewHelp}Stacks: ${stackNames(folder).join(", ")}\n`);
         return exitCodes.holds;
     }
-    const result = await preview(readOrPrint(flags), flags, signal);
+    const result = await preview(readOrPrint(flags, folder), flags, signal);
     process.stdout.write(flags.json ? `${asJson(result)}\n` : asText(result, pc, !flags.diff));
     return result.exitCode;
 }
 
 // A program that reads the JSON is told of faults there too.
-function readOrPrint({ stack: name, json }: PreviewFlags): Stack {
+function readOrPrint({ stack: name, json }: PreviewFlags, folder: string): Stack {
     try {
-        return readStack(name);
+        return readStack(name, folder);
     } catch (error) {
         if (json && error instanceof UsageError) {
             const { misuse: exitCode } = exitCodes;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
@@ -76,6 +76,9 @@ describe("npm run preview", function () {
             /^R1 · .* · holds\nR2 · .* · holds\nR3 · .* · holds\nR4 · .* · holds\n\ndev: \d+ to create · every rule holds/m,
         );
         assert.ok(!stdout.includes("\x1b["));
+        const readme = readFileSync(join(projectFolder, "README.md"), "utf8");
+        for (const line of stdout.split("\n").filter((text) => /^R\d · /.test(text)))
+            assert.ok(readme.includes(line), line);
     });
 
     it("shows the engine's own view with --diff", () => {

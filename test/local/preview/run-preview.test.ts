@@ -92,6 +92,13 @@ describe("A preview on the real engine", function () {
         assert.match(only(result, "R1"), /Service "shortcut"/);
     });
 
+    it("holds where a secret setting cannot be decrypted and a placeholder stands for it", async () => {
+        const dev = readStack("dev");
+        const config = { ...dev.config, "aws:secretKey": "offline-placeholder" };
+        const result = await preview({ ...dev, config, placeholders: ["aws:secretKey"] });
+        assert.deepEqual([result.errors, findingsOf(result)], [[], {}]);
+    });
+
     it("fails, and does not say that the rules hold, where the program throws", async () => {
         const result = await preview(readStack("dev"), async () => {
             throw new Error("no such thing");
