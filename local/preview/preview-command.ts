@@ -1,6 +1,6 @@
-import pc from "picocolors";
 import { projectFolder, readStack, type Stack } from "../project/project";
 import { stackNames } from "../project/stack-file";
+import { coloursFor } from "../terminal/colours";
 import { progress } from "../terminal/progress";
 import { UsageError } from "../usage-error";
 import { type PreviewFlags, previewHelp, readPreviewFlags } from "./flags";
@@ -24,7 +24,9 @@ export async function previewCommand(
         return exitCodes.holds;
     }
     const result = await preview(readOrPrint(flags, folder), flags, signal);
-    process.stdout.write(flags.json ? `${asJson(result)}\n` : asText(result, pc, !flags.diff));
+    process.stdout.write(
+        flags.json ? `${asJson(result)}\n` : asText(result, coloursFor(process.stdout, process.env), !flags.diff),
+    );
     return result.exitCode;
 }
 

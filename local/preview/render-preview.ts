@@ -1,14 +1,7 @@
+import type { Colours } from "../terminal/colours";
 import { exitCodes, type PreviewResult } from "./preview-result";
 import { countOperations, resourceTree } from "./resource-tree";
 import { verdictLines } from "./verdicts";
-
-/** What colours a text; each is the identity where there is no terminal. */
-export interface Colours {
-    green(text: string): string;
-    red(text: string): string;
-    bold(text: string): string;
-    dim(text: string): string;
-}
 
 /** A preview as `--json` prints it. */
 export function asJson({ resources, ...result }: PreviewResult): string {

@@ -68,7 +68,7 @@ describe("npm run preview", function () {
     });
 
     it("prints the tree, a line for each rule, and the sum, without colours where there is no terminal", () => {
-        const { status, stdout } = run([]);
+        const { status, stdout } = run([], { CI: "true" });
         assert.equal(status, 0, stdout);
         assert.match(stdout, /├─ \+ gatehouse:network:Network gatehouse-dev\n/);
         assert.match(
