@@ -1,4 +1,4 @@
-import { resolve } from "node:path";
+import { join } from "node:path";
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { Cluster } from "../infra/cluster/cluster";
@@ -19,8 +19,8 @@ export interface PlatformArgs {
     settings: Settings;
     /** The REST API that publishes its APIs. */
     restApi: RestApiDefinition;
-    /** Folder against which `build` folders are resolved. */
-    projectFolder: string;
+    /** Folder that holds the `build` folders, as seen from the program's folder: the same on every machine. */
+    buildRoot: string;
 }
 
 /** The whole of a stack: network, cluster, workloads, gateway, joined. */
@@ -85,10 +85,11 @@ export class Platform extends pulumi.ComponentResource {
         });
     }
 
-    private imageOf({ name, settings, projectFolder }: PlatformArgs, api: string): pulumi.Input<string> {
+    private imageOf({ name, settings, buildRoot }: PlatformArgs, api: string): pulumi.Input<string> {
         const { image, build } = settings.apis[api] ?? {};
-        if (build === undefined) return image ?? "";
-        const context = resolve(projectFolder, build);
+        if (image !== undefined) return image;
+        if (build === undefined) throw new Error(`API "${api}" has neither image nor build`);
+        const context = join(buildRoot, build);
         return new BuiltImage(
             api,
             { repositoryName: `${name}/${api}`, context, platform: "linux/amd64" },
@@ -97,7 +98,7 @@ export class Platform extends pulumi.ComponentResource {
     }
 
     private publish({ name, settings, restApi }: PlatformArgs, workloads: Record<string, Workload>) {
-        const { gateway, stages, plans, clients, logRetentionDays } = settings;
+        const { gateway, stages, plans, clients, logRetentionDays, deletionProtection } = settings;
         const backends = mapValues(workloads, ({ hostname }, api): Backend => {
             const variables = stageVariableNames(api);
             return { hostname, linkVariable: variables.link, hostVariable: variables.backend };
@@ -106,7 +107,7 @@ export class Platform extends pulumi.ComponentResource {
             .filter(({ method, cached }) => method === "get" && !cached)
             .map(({ methodPath }) => methodPath);
         const { accountRole, tracing } = gateway;
-        const shared = { stages, plans, clients, accountRole, tracing, logRetentionDays };
+        const shared = { stages, plans, clients, accountRole, tracing, logRetentionDays, deletionProtection };
         return new Gateway(
             name,
             { apiName: name, body: restApi.body, backends, uncachedMethodPaths, ...shared },

@@ -1,12 +1,14 @@
-import { resolve } from "node:path";
+import { relative, resolve } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { DocumentError } from "../infra/gateway/openapi-fault";
 import { mapValues } from "../infra/map-values";
+import { buildFaults } from "./build-folders";
 import { Platform } from "./platform";
 import { defineRestApi } from "./rest-api-definition";
 import { SettingsError } from "./settings/faults";
 import { parseSettings } from "./settings/parse-settings";
 import { programConfig } from "./settings/program-config";
+import { stackNameFault } from "./settings/stack-name";
 
 /** Folder that holds `Pulumi.yaml` and `app`. */
 export const projectFolder = resolve(__dirname, "..");
@@ -33,9 +35,12 @@ export function program(folder = projectFolder): StackOutputs {
     const name = `${pulumi.getProject()}-${pulumi.getStack()}`;
     const { settings, restApi } = withoutTrace(() => {
         const settings = parseSettings(programConfig("gatehouse"));
+        const nameFault = stackNameFault(pulumi.getStack());
+        const faults = [...(nameFault ? [nameFault] : []), ...buildFaults(folder, settings)];
+        if (faults.length > 0) throw new SettingsError(faults);
         return { settings, restApi: defineRestApi(name, settings, folder) };
     });
-    const { cluster, gateway } = new Platform({ name, settings, restApi, projectFolder: folder });
+    const { cluster, gateway } = new Platform({ name, settings, restApi, buildRoot: relative(__dirname, folder) });
 
     return {
         invokeUrls: mapValues(gateway.stageUrls, (url) =>

@@ -25,8 +25,10 @@ export function createApiServer(routes: readonly Route[], options: ServerOptions
         const milliseconds = Math.round(performance.now() - started);
         options.log({ event: "request", method: request.method ?? "", path, status: reply.status, milliseconds });
     });
-    // Longer than the load balancer's clients keep a connection idle, so that none is closed under a request.
-    server.keepAliveTimeout = 65_000;
+    // Longer than a network load balancer keeps an idle connection, 350 seconds
+    // (docs.aws.amazon.com/elasticloadbalancing/latest/network/network-load-balancers.html), so that the server is never
+    // the first to close one, under a request.
+    server.keepAliveTimeout = 360_000;
     return server;
 }
 

@@ -24,6 +24,8 @@ export interface ClientKeysArgs {
     plans: Readonly<Record<string, Plan>>;
     /** Clients, each with the name of its plan. */
     clients: Readonly<Record<string, string>>;
+    /** Refuse to delete a key: its value would not come back. */
+    deletionProtection: boolean;
 }
 
 /** Usage plans, and an API key for each client application. */
@@ -60,7 +62,7 @@ export class ClientKeys extends pulumi.ComponentResource {
         const key = new aws.apigateway.ApiKey(
             client,
             { name: `${args.apiName}-${client}`, description: `Key of ${client}`, tags: { client } },
-            { parent: this, additionalSecretOutputs: ["value"] },
+            { parent: this, additionalSecretOutputs: ["value"], protect: args.deletionProtection },
         );
         new aws.apigateway.UsagePlanKey(
             client,

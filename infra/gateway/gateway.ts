@@ -40,7 +40,12 @@ export interface GatewayArgs {
     tracing: boolean;
     /** Days for which logs are kept. */
     logRetentionDays: number;
+    /** Refuse to delete the API and its keys: URLs and key values would not come back. */
+    deletionProtection: boolean;
 }
+
+// Settings beside the body that a deployment takes a snapshot of.
+const apiSettings = { endpointConfiguration: { types: "REGIONAL" }, apiKeySource: "HEADER" };
 
 /** A regional REST API: the only public way to the backends. */
 export class Gateway extends pulumi.ComponentResource {
@@ -79,20 +84,18 @@ export class Gateway extends pulumi.ComponentResource {
             {
                 name: args.apiName,
                 body: args.body,
-                endpointConfiguration: { types: "REGIONAL" },
-                apiKeySource: "HEADER",
+                ...apiSettings,
                 // Warnings are returned but not shown: without this a dropped extension would go unseen
                 // (docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-import-api-errors-warnings.html).
                 failOnWarnings: true,
             },
-            { parent: this },
+            { parent: this, protect: args.deletionProtection },
         );
     }
 
     // A deployment is a snapshot: what is not in its triggers would never be served.
     private deploy(name: string, restApi: aws.apigateway.RestApi, args: GatewayArgs) {
-        const settings = JSON.stringify({ endpoint: "REGIONAL", apiKeySource: "HEADER" });
-        const snapshot = createHash("sha256").update(args.body).update(settings).digest("hex");
+        const snapshot = createHash("sha256").update(args.body).update(JSON.stringify(apiSettings)).digest("hex");
         return new aws.apigateway.Deployment(name, { restApi: restApi.id, triggers: { snapshot } }, { parent: this });
     }
 
@@ -117,10 +120,13 @@ export class Gateway extends pulumi.ComponentResource {
         name: string,
         restApi: aws.apigateway.RestApi,
         stages: Record<string, ApiStage>,
-        { apiName, plans, clients }: GatewayArgs,
+        { apiName, plans, clients, deletionProtection }: GatewayArgs,
     ) {
         const stageNames = Object.values(stages).map((stage) => stage.stageName);
-        return new ClientKeys(name, { apiName, restApiId: restApi.id, stageNames, plans, clients }, { parent: this })
-            .keys;
+        return new ClientKeys(
+            name,
+            { apiName, restApiId: restApi.id, stageNames, plans, clients, deletionProtection },
+            { parent: this },
+        ).keys;
     }
 }

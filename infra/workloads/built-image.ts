@@ -5,7 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 export interface BuiltImageArgs {
     /** Name of the ECR repository. */
     repositoryName: string;
-    /** Folder with the Dockerfile, as an absolute path or one that the program's working folder resolves. */
+    /** Folder with the Dockerfile, as seen from the program's folder: an absolute path would differ on each machine. */
     context: string;
     /** Platform of the nodes, such as "linux/amd64". */
     platform: string;

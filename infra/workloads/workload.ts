@@ -26,8 +26,8 @@ export class Workload extends pulumi.ComponentResource {
         this.keepAvailable(name, args);
         this.scale(name, args, deployment);
         this.allowTheVpcOnly(name, args);
-        this.hostname = this.expose(name, args, deployment).status.loadBalancer.ingress.apply(
-            (ingress) => ingress[0]?.hostname ?? "",
+        this.hostname = this.expose(name, args, deployment).status.loadBalancer.ingress.apply((ingress) =>
+            hostnameOf(name, ingress),
         );
 
         this.registerOutputs({ hostname: this.hostname });
@@ -116,4 +116,10 @@ export class Workload extends pulumi.ComponentResource {
             { parent: this, dependsOn: [deployment] },
         );
     }
+}
+
+// The engine takes a Service of type LoadBalancer for made only when there is an entry.
+function hostnameOf(name: string, [first]: readonly { readonly hostname?: string }[]): string {
+    if (!first?.hostname) throw new Error(`Service "${name}-lb": its load balancer has no hostname`);
+    return first.hostname;
 }

@@ -1,7 +1,6 @@
 import { once } from "node:events";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { parse } from "yaml";
+import { delimiter, join } from "node:path";
+import { readStackFile } from "../project/stack-file";
 import { UsageError } from "../usage-error";
 import { quoted } from "./engine-home";
 import { type Surroundings, withSurroundings } from "./offline-surroundings";
@@ -28,8 +27,7 @@ export async function serveCloud(options: CloudCommandOptions): Promise<void> {
     const { projectFolder, projectName, stackNames, signal, onProgress } = options;
     await withSurroundings({ runsPrograms: true, onProgress }, async (surroundings) => {
         for (const stackName of stackNames) {
-            const text = readFileSync(join(projectFolder, `Pulumi.${stackName}.yaml`), "utf8");
-            const { config, placeholders } = withPlaceholders(parse(text)?.config ?? {});
+            const { config, placeholders } = withPlaceholders(readStackFile(projectFolder, stackName));
             for (const key of placeholders)
                 onProgress(`${stackName}: "${key}" cannot be decrypted here: a placeholder`);
             await createOfflineStack(surroundings, {
@@ -52,15 +50,20 @@ export function refuseArguments(argv: readonly string[]): void {
 
 // The stacks' files are copies: the engine would write an encryption salt into the project's own.
 function instructions({ environment, home }: Surroundings, stackNames: readonly string[]): string {
-    const exports = Object.entries(environment).map(([name, value]) => `export ${name}=${quoted(value)}`);
+    const { PATH = "", ...others } = environment;
+    const exports = Object.entries(others).map(([name, value]) => `export ${name}=${quoted(value)}`);
+    // The rest of this process's PATH is npm's.
+    const path = `export PATH=${quoted(PATH.split(delimiter)[0] ?? "")}:"$PATH"`;
     const commands = stackNames.map((stackName) => {
         const file = quoted(join(home.projectFolder, `Pulumi.${stackName}.yaml`));
         return `pulumi preview --policy-pack policy --stack ${stackName} --config-file ${file}`;
     });
     return [
         "# The simulated clouds run until Ctrl-C. Paste this into another shell, in the project's folder:",
+        path,
         ...exports,
-        "# Then, for example, or with `up`, `refresh` or `destroy` in place of `preview`:",
+        "# Then, for example, or with `up`, `refresh` or `destroy` in place of `preview`. The stack files are copies of",
+        "# now: after an edit of one, start again.",
         ...commands,
         "",
     ].join("\n");

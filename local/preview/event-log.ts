@@ -7,7 +7,7 @@ export class EventLog {
     readonly resources: PreviewedResource[] = [];
     /** Violations of any level: a downgraded one counts too, because the rule could not be judged. */
     readonly findings: RuleFinding[] = [];
-    /** Errors, without the engine's repetition of violations. */
+    /** Errors, each once; a violation is none. */
     readonly errors: string[] = [];
 
     private readonly seen = new Set<string>();
@@ -33,6 +33,8 @@ export class EventLog {
 
     private addError(message: string): void {
         const text = plain(message);
+        // The engine closes with this whatever the reason was.
+        if (text === "preview failed") return;
         if (text !== "" && !this.errors.includes(text)) this.errors.push(text);
     }
 }

@@ -1,15 +1,16 @@
+import { exitCodes } from "../exit-codes";
 import { projectFolder, readStack, type Stack } from "../project/project";
 import { stackNames } from "../project/stack-file";
 import { coloursFor } from "../terminal/colours";
 import { progress } from "../terminal/progress";
 import { UsageError } from "../usage-error";
 import { type PreviewFlags, previewHelp, readPreviewFlags } from "./flags";
-import { exitCodes, type PreviewResult } from "./preview-result";
+import type { PreviewResult } from "./preview-result";
 import { asJson, asText } from "./render-preview";
 
 /**
  * `npm run preview`: previews a stack offline, judges it, and prints what came of it.
- * @param folder folder that holds the stack files.
+ * @param folder folder that holds the stack files and `app`.
  * @returns the exit code.
  * @throws {UsageError} where flags, stack file or documents cannot be understood.
  */
@@ -23,7 +24,7 @@ export async function previewCommand(
         process.stdout.write(`${previewHelp}Stacks: ${stackNames(folder).join(", ")}\n`);
         return exitCodes.holds;
     }
-    const result = await preview(readOrPrint(flags, folder), flags, signal);
+    const result = await preview(readOrPrint(flags, folder), flags, signal, folder);
     process.stdout.write(
         flags.json ? `${asJson(result)}\n` : asText(result, coloursFor(process.stdout, process.env), !flags.diff),
     );
@@ -46,7 +47,7 @@ function readOrPrint({ stack: name, json }: PreviewFlags, folder: string): Stack
     }
 }
 
-async function preview(stack: Stack, flags: PreviewFlags, signal: AbortSignal): Promise<PreviewResult> {
+async function preview(stack: Stack, flags: PreviewFlags, signal: AbortSignal, folder: string): Promise<PreviewResult> {
     for (const path of stack.placeholders) {
         process.stderr.write(`${path} is encrypted and cannot be read offline: a placeholder stands for it.\n`);
     }
@@ -55,7 +56,7 @@ async function preview(stack: Stack, flags: PreviewFlags, signal: AbortSignal): 
     const { program } = require("../../stacks/program") as typeof import("../../stacks/program");
     const { runPreview } = require("./run-preview") as typeof import("./run-preview");
     const showsEngine = flags.diff && !flags.json;
-    const options = { stack, program: async () => program(), diff: flags.diff, progress: status, signal };
+    const options = { stack, program: async () => program(folder), diff: flags.diff, progress: status, signal };
     const onOutput = (text: string) => process.stdout.write(text);
     return runPreview({ ...options, ...(showsEngine && { onOutput }) }).finally(status.end);
 }

@@ -1,17 +1,5 @@
 import type { RuleId } from "../../policy/catalogue";
 
-/** Exit codes of a command that previews a stack. */
-export const exitCodes = {
-    /** Every rule holds. */
-    holds: 0,
-    /** A rule is broken. */
-    broken: 1,
-    /** The command, the stack file or a document cannot be understood. */
-    misuse: 2,
-    /** The engine, a provider or the program failed. */
-    failed: 3,
-} as const;
-
 /** A resource of a preview and what the engine would do with it. */
 export interface PreviewedResource {
     readonly urn: string;

@@ -1,7 +1,8 @@
+import { exitCodes } from "../exit-codes";
 import type { Colours } from "../terminal/colours";
-import { exitCodes, type PreviewResult } from "./preview-result";
+import type { PreviewResult } from "./preview-result";
 import { countOperations, resourceTree } from "./resource-tree";
-import { verdictLines } from "./verdicts";
+import { notJudged, verdictLines } from "./verdicts";
 
 /** A preview as `--json` prints it. */
 export function asJson({ resources, ...result }: PreviewResult): string {
@@ -14,7 +15,7 @@ export function asJson({ resources, ...result }: PreviewResult): string {
 export function asText(result: PreviewResult, colours: Colours, withTree = true): string {
     const lines = [
         ...(withTree ? [...resourceTree(result.resources).map((line) => tint(line, colours)), ""] : []),
-        ...(result.errors.length > 0 ? [] : verdicts(result, colours)),
+        ...verdicts(result, colours),
         ...result.errors.map((error) => colours.red(error)),
         "",
         summary(result, colours),
@@ -23,9 +24,11 @@ export function asText(result: PreviewResult, colours: Colours, withTree = true)
 }
 
 function verdicts(result: PreviewResult, colours: Colours): string[] {
-    return result.rules.flatMap((rule) => {
+    const judged = result.rules.filter(({ judged, findings }) => judged !== notJudged || findings.length > 0);
+    // Four times nothing would only hide the error.
+    return (judged.length > 0 ? result.rules : []).flatMap((rule) => {
         const [first = "", ...rest] = verdictLines(rule);
-        return [rule.findings.length === 0 ? colours.green(first) : colours.red(first), ...rest];
+        return [first.endsWith("holds") ? colours.green(first) : colours.red(first), ...rest];
     });
 }
 
@@ -35,7 +38,8 @@ function summary({ stack, resources, seconds, exitCode }: PreviewResult, colours
         [exitCodes.broken]: colours.red("a rule is broken"),
         [exitCodes.failed]: colours.red("the engine failed"),
     }[exitCode];
-    return `${colours.bold(stack)}: ${countOperations(resources)} · ${verdict} · ${seconds.toFixed(1)} s`;
+    const parts = [countOperations(resources), verdict, `${seconds.toFixed(1)} s`].filter((part) => part !== "");
+    return `${colours.bold(stack)}: ${parts.join(" · ")}`;
 }
 
 // The drawing recedes, so that types and names are read.

@@ -2,12 +2,14 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { PulumiFn } from "@pulumi/pulumi/automation";
-import { readReport, reportVariable } from "../../policy/report";
+import { type PackReport, readReport, reportVariable } from "../../policy/report";
+import { CliNotFoundError } from "../engine/find-cli";
 import { previewOffline } from "../engine/offline-run";
+import { exitCodes } from "../exit-codes";
 import { projectFolder, projectName, type Stack } from "../project/project";
 import type { Progress } from "../terminal/progress";
 import { EventLog } from "./event-log";
-import { exitCodes, type PreviewResult } from "./preview-result";
+import type { PreviewResult } from "./preview-result";
 import { verdicts } from "./verdicts";
 
 /** How a preview is run and who hears of it. */
@@ -37,11 +39,12 @@ export async function runPreview(options: PreviewOptions): Promise<PreviewResult
     try {
         const log = new EventLog();
         const reportFile = join(folder, "report.json");
-        const { succeeded, error } = await preview(options, log, reportFile);
+        const { succeeded, error } = await preview(options, log, reportFile).catch(withoutEngine);
         const report = readReport(reportFile);
         const rules = verdicts(log.findings, report ?? { rules: [] });
         const isBroken = rules.some(({ findings }) => findings.length > 0);
-        const errors = isBroken || (succeeded && report) ? [] : errorsOf(log, error);
+        const failure = succeeded || isBroken ? undefined : (error ?? "The engine failed without a word.");
+        const errors = errorsOf(log, failure, report);
         const seconds = Math.round(performance.now() - started) / 1000;
         return {
             stack: options.stack.name,
@@ -77,8 +80,16 @@ function preview(options: PreviewOptions, log: EventLog, reportFile: string) {
     });
 }
 
-// A preview that succeeded without the pack's report was not judged: that must not pass for "holds".
-function errorsOf(log: EventLog, error: string | undefined): string[] {
+// A broken rule fails the preview too, and is told of as a finding. Without the pack's report nothing was judged, and
+// that must not pass for "holds".
+function errorsOf(log: EventLog, failure: string | undefined, report: PackReport | undefined): string[] {
     if (log.errors.length > 0) return log.errors;
-    return [error ?? "The policy pack did not report what it judged."];
+    if (failure !== undefined) return [failure];
+    return report ? [] : ["The policy pack did not report what it judged."];
+}
+
+// Its message says what to do; a stack trace would bury it.
+function withoutEngine(error: unknown): { succeeded: boolean; error: string } {
+    if (error instanceof CliNotFoundError) return { succeeded: false, error: error.message };
+    throw error;
 }

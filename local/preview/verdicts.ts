@@ -4,6 +4,8 @@ import { nameOf } from "./event-log";
 import type { RuleFinding, RuleVerdict } from "./preview-result";
 import { shortType } from "./resource-tree";
 
+/** What stands in place of what was judged where a rule was not asked. */
+export const notJudged = "not judged";
 const ruleIds = Object.keys(rules) as RuleId[];
 
 /**
@@ -13,14 +15,14 @@ const ruleIds = Object.keys(rules) as RuleId[];
 export function verdicts(findings: readonly RuleFinding[], report: PackReport): RuleVerdict[] {
     return ruleIds.map((id) => ({
         id,
-        judged: report.rules.find((rule) => rule.id === id)?.judged ?? "not judged",
+        judged: report.rules.find((rule) => rule.id === id)?.judged ?? notJudged,
         findings: findings.filter(({ policy }) => ruleOf(policy) === id).map(withoutDescription),
     }));
 }
 
 /** Writes a verdict: one line where the rule holds, else a line and what was found. */
 export function verdictLines({ id, judged, findings }: RuleVerdict): string[] {
-    if (findings.length === 0) return [`${id} · ${judged} · holds`];
+    if (findings.length === 0) return [judged === notJudged ? `${id} · ${notJudged}` : `${id} · ${judged} · holds`];
     const count = findings.length === 1 ? "1 finding" : `${findings.length} findings`;
     return [`${id} · ${judged} · broken, ${count}`, ...findings.flatMap(findingLines)];
 }

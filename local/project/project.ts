@@ -1,10 +1,12 @@
 import { resolve } from "node:path";
 import { DocumentError } from "../../infra/gateway/openapi-fault";
+import { buildFaults } from "../../stacks/build-folders";
 import { readDocuments } from "../../stacks/documents";
 import { defineRestApi } from "../../stacks/rest-api-definition";
 import { SettingsError } from "../../stacks/settings/faults";
 import { parseSettings } from "../../stacks/settings/parse-settings";
 import type { Settings } from "../../stacks/settings/schema";
+import { stackNameFault } from "../../stacks/settings/stack-name";
 import { type OfflineConfig, withPlaceholders } from "../engine/stack-config";
 import { UsageError } from "../usage-error";
 import { keyFaults, readStackFile, valuesIn } from "./stack-file";
@@ -28,10 +30,13 @@ export interface Stack extends OfflineConfig {
 export function readStack(name: string, folder = projectFolder): Stack {
     const offline = withPlaceholders(readStackFile(folder, name));
     const values = valuesIn(projectName, offline.config);
-    const faults = keyFaults(projectName, offline.config);
+    const nameFault = stackNameFault(name);
+    const faults = [...(nameFault ? [nameFault] : []), ...keyFaults(projectName, offline.config)];
     const settings = collect(faults, () => parseSettings(values));
-    if (settings) collect(faults, () => defineRestApi(name, settings, folder));
-    else collect(faults, () => readDocuments(folder, namesOf(values.apis)));
+    if (settings) {
+        faults.push(...buildFaults(folder, settings));
+        collect(faults, () => defineRestApi(name, settings, folder));
+    } else collect(faults, () => readDocuments(folder, namesOf(values.apis)));
     if (!settings || faults.length > 0) throw new UsageError(faults);
     return { name, settings, ...offline };
 }

@@ -48,15 +48,22 @@ export function parseStackFile(fileName: string, text: string): StackConfig {
     throw new UsageError([`"${fileName}": got ${got}, want a map \`config\` with the settings of the stack`]);
 }
 
-/** Faults of keys that no namespace of a stack's configuration takes: without one, or with one nearly the project's. */
+/** Faults of a stack's configuration beside the project's own: no region, keys without a namespace, or with one nearly right. */
 export function keyFaults(projectName: string, config: StackConfig): string[] {
-    return Object.keys(config).flatMap((key) => {
+    const region = config["aws:region"];
+    const regionFaults = /^[a-z]{2}(-[a-z]+)+-\d$/.test(String(region))
+        ? []
+        : [
+              `aws:region: got ${region === undefined ? "nothing" : JSON.stringify(region)}, want a region such as eu-central-1`,
+          ];
+    const namespaceFaults = Object.keys(config).flatMap((key) => {
         const [namespace = "", ...rest] = key.split(":");
         if (rest.length === 0)
             return [`"${key}": got a key without a namespace, want "${projectName}:${key}" or "aws:${key}"`];
         const isNear = namespace !== projectName && distance(namespace, projectName) <= 2;
         return isNear ? [`"${key}": got an unknown namespace, want "${projectName}:${rest.join(":")}"`] : [];
     });
+    return [...regionFaults, ...namespaceFaults];
 }
 
 /** The values of a stack's configuration in a namespace, without its prefix. */

@@ -11,6 +11,6 @@ export interface Progress {
 /** Makes a progress line on a stream, usually standard error. */
 export function progress(stream: NodeJS.WriteStream): Progress {
     if (!stream.isTTY) return { say: (line) => stream.write(`${line}\n`), tick: () => {}, end: () => {} };
-    const show = (line: string) => stream.write(`\r\x1b[2K${line.slice(0, Math.max(20, stream.columns - 1))}`);
+    const show = (line: string) => stream.write(`\r\x1b[2K${line.slice(0, (stream.columns || 80) - 1)}`);
     return { say: show, tick: show, end: () => stream.write("\r\x1b[2K") };
 }

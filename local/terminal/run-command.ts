@@ -1,4 +1,4 @@
-import { exitCodes } from "../preview/preview-result";
+import { exitCodes } from "../exit-codes";
 import { UsageError } from "../usage-error";
 
 /** Ends the process as a shell expects of one that Ctrl-C ended. */

@@ -24,3 +24,20 @@ export function parseCidr(text: string): CidrBlock | undefined {
 export function longestVpcPrefix(zones: number): number {
     return 26 - 1 - Math.ceil(Math.log2(zones));
 }
+
+/** Whether a block lies within the private ones of RFC 1918; false for what is no block. */
+export function isPrivate(text: string): boolean {
+    const block = parseCidr(text);
+    return block !== undefined && privateBlocks.some((other) => contains(other, block));
+}
+
+const privateBlocks: readonly CidrBlock[] = [
+    { address: 10 * 2 ** 24, prefix: 8 },
+    { address: 172 * 2 ** 24 + 16 * 2 ** 16, prefix: 12 },
+    { address: 192 * 2 ** 24 + 168 * 2 ** 16, prefix: 16 },
+];
+
+function contains(outer: CidrBlock, inner: CidrBlock): boolean {
+    const size = 2 ** (32 - outer.prefix);
+    return inner.prefix >= outer.prefix && Math.floor(inner.address / size) * size === outer.address;
+}

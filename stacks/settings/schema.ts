@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { parseCidr } from "./cidr";
+import { isPrivate, parseCidr } from "./cidr";
 import { flag, list, map, named, number, oneOf, text, wholeNumber } from "./form";
 
 /** Retention periods that CloudWatch Logs takes, in days (API reference of PutRetentionPolicy). */
@@ -16,6 +16,10 @@ const cidr = text("an IPv4 block such as 10.20.0.0/16, without bits behind its p
     (value) => parseCidr(value) !== undefined,
     { error: "an IPv4 block such as 10.20.0.0/16, without bits behind its prefix" },
 );
+
+const publicCidr = cidr.refine((value) => !isPrivate(value), {
+    error: "a block of public addresses: EKS takes no private ones here",
+});
 
 const network = map({
     cidrBlock: cidr.describe("IPv4 block of the VPC, /16 or smaller."),
@@ -39,7 +43,7 @@ const cluster = map({
         "Kubernetes version. Quote it: YAML reads 1.30 as 1.3.",
     ),
     nodes: oneOf(["auto", "managed"]).default("auto").describe("EKS Auto Mode, or a managed node group of your own."),
-    publicEndpointCidrs: list("a list of IPv4 blocks", cidr)
+    publicEndpointCidrs: list("a list of public IPv4 blocks", publicCidr)
         .default([])
         .describe("Blocks that reach the cluster's API server from outside. Empty: the endpoint is private only."),
     accessEntries: z
@@ -48,9 +52,12 @@ const cluster = map({
         .default({})
         .describe("Who may use the cluster besides the principal that makes it."),
     nodeGroup: map({
-        instanceType: text("an instance type such as m7i.large", /^[a-z][a-z0-9-]*\.[a-z0-9-]+$/)
+        instanceType: text(
+            "an x86 instance type such as m7i.large",
+            /^(?!a1\.)(?![a-z]+\d+g[a-z]*\.)[a-z][a-z0-9-]*\.[a-z0-9-]+$/,
+        )
             .default("t3.large")
-            .describe("Instance type of the nodes."),
+            .describe("Instance type of the nodes. Images are built for linux/amd64, so that Graviton will not do."),
         minNodes: wholeNumber("a whole number from 1 to 450", 1, 450).default(2).describe("Fewest nodes."),
         maxNodes: wholeNumber("a whole number from 1 to 450", 1, 450).default(4).describe("Most nodes."),
     })
@@ -73,10 +80,10 @@ const api = map({
     maxReplicas: wholeNumber("a whole number from 1 to 1000", 1, 1000)
         .optional()
         .describe("Most pods that the autoscaler starts. Without it: three times `replicas`."),
-    cpu: text('a Kubernetes quantity such as "250m"', /^\d+(\.\d+)?m?$/)
+    cpu: text('a Kubernetes quantity such as "250m"', /^(?=.*[1-9])\d+(\.\d+)?m?$/)
         .default("250m")
         .describe("CPU that a pod asks for."),
-    memory: text('a Kubernetes quantity such as "256Mi"', /^\d+(Ki|Mi|Gi)$/)
+    memory: text('a Kubernetes quantity such as "256Mi"', /^[1-9]\d*(Ki|Mi|Gi)$/)
         .default("256Mi")
         .describe("Memory that a pod asks for, and its limit."),
     livenessPath: text("a path that begins with /", /^\/\S*$/)
@@ -140,7 +147,10 @@ const plan = map({
 
 /** The settings of a stack, as `gatehouse:*` in its `Pulumi.<stack>.yaml`. Breaking a rule is not a fault here: the pack judges. */
 export const schema = map({
-    namespace: text("a Kubernetes name: a–z, 0–9 and -, beginning with a letter", /^[a-z][a-z0-9-]{0,61}[a-z0-9]$/)
+    namespace: text(
+        "a Kubernetes name: a–z, 0–9 and -, beginning with a letter; not default or kube-…",
+        /^(?!default$|kube-)[a-z][a-z0-9-]{0,61}[a-z0-9]$/,
+    )
         .default("apis")
         .describe("Kubernetes namespace of the workloads. Changing it replaces every load balancer."),
     logRetentionDays: oneOf(retentionDays).default(30).describe("Days for which logs are kept."),
@@ -149,8 +159,8 @@ export const schema = map({
     cluster: cluster.describe("The EKS cluster."),
     apis: named(
         "an API",
-        "a–z, 0–9 and -, beginning with a letter, at most 40 long",
-        /^[a-z][a-z0-9-]{0,39}$/,
+        "words of a–z and 0–9 joined by -, beginning with a letter, at most 40 long",
+        /^(?=.{1,40}$)[a-z][a-z0-9]*(-[a-z0-9]+)*$/,
         api,
     ).describe("The APIs to publish; each needs `app/<name>/openapi.yaml`."),
     gateway: gateway.prefault({}).describe("The REST API."),

@@ -11,7 +11,7 @@ const projectFolder = resolve(__dirname, "../..");
 function build(stack: string, change: (settings: Settings) => Settings = (settings) => settings) {
     const settings = change(readStack(stack).settings);
     const restApi = defineRestApi("gatehouse-test", settings, projectFolder);
-    return record(() => new Platform({ name: "gatehouse-test", settings, restApi, projectFolder }));
+    return record(() => new Platform({ name: "gatehouse-test", settings, restApi, buildRoot: ".." }));
 }
 
 const withImages = (settings: Settings): Settings => ({
@@ -38,7 +38,7 @@ describe("Platform", () => {
             .filter(({ type }) => type === "kubernetes:core/v1:Service")
             .map(({ inputs }) => (inputs.metadata as { namespace: string }).namespace);
         assert.deepEqual(namespaces, ["apis", "apis"]);
-        assert.equal(inputsOf(registered, "awsx:ecr:Image", "books").context, resolve(projectFolder, "app/books"));
+        assert.equal(inputsOf(registered, "awsx:ecr:Image", "books").context, "../app/books");
     });
 
     it("runs a given image without a repository", async () => {

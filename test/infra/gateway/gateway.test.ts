@@ -20,6 +20,7 @@ const args: GatewayArgs = {
     accountRole: true,
     tracing: true,
     logRetentionDays: 30,
+    deletionProtection: false,
 };
 
 const build = (changes: Partial<GatewayArgs> = {}) => record(() => new Gateway("gateway", { ...args, ...changes }));

@@ -37,8 +37,8 @@ describe("A stack file that cannot be understood", () => {
             (reason: unknown) => reason,
         );
         assert.ok(error instanceof UsageError, String(error));
-        // The folder has no documents: that is another test's.
-        return error.faults.filter((fault) => !fault.includes(document));
+        // The folder has no documents and nothing to build: that is another test's.
+        return error.faults.filter((fault) => !fault.includes(document) && !fault.includes("Dockerfile"));
     }
 
     for (const [what, text, faults] of [
@@ -90,10 +90,20 @@ describe("A stack file that cannot be understood", () => {
         });
     }
 
-    it("names the documents that are missing", async () => {
+    it("ends with a fault of the stack's name, which names things at AWS", async () => {
+        writeFileSync(join(folder, "Pulumi.team.dev.yaml"), dev);
+        await assert.rejects(previewCommand(["--stack", "team.dev"], new AbortController().signal, folder), {
+            message:
+                /^stack "team.dev": got that name, want a–z, 0–9 and -, beginning with a letter, at most 30 long\n/,
+        });
+    });
+
+    it("names the documents and the Dockerfiles that are missing", async () => {
         writeFileSync(join(folder, "Pulumi.x.yaml"), dev);
         await assert.rejects(previewCommand(["--stack", "x"], new AbortController().signal, folder), {
             message:
+                'gatehouse:apis.pictures.build: got "app/pictures" without a Dockerfile, want a folder with one\n' +
+                'gatehouse:apis.books.build: got "app/books" without a Dockerfile, want a folder with one\n' +
                 '"app/pictures/openapi.yaml": got no file, want the OpenAPI document of API "pictures"\n' +
                 '"app/books/openapi.yaml": got no file, want the OpenAPI document of API "books"',
         });

@@ -6,6 +6,7 @@ import * as k8s from "@pulumi/kubernetes";
 import type { PulumiFn } from "@pulumi/pulumi/automation";
 import type { PreviewResult, RuleFinding } from "../../../local/preview/preview-result";
 import { runPreview } from "../../../local/preview/run-preview";
+import { verdictLines } from "../../../local/preview/verdicts";
 import { projectFolder, readStack, type Stack } from "../../../local/project/project";
 import { program } from "../../../stacks/program";
 
@@ -105,6 +106,21 @@ describe("A preview on the real engine", function () {
         });
         assert.equal(result.exitCode, 3);
         assert.match(result.errors.join("\n"), /no such thing/);
+    });
+
+    it("tells of a failure of the program beside the rule that is broken, and of no rule that it holds", async () => {
+        const result = await preview(readStack("dev"), async () => {
+            new k8s.core.v1.Service("shortcut", { spec: { type: "NodePort", ports: [{ port: 80 }] } });
+            await new Promise((resolve) => setTimeout(resolve, 0));
+            throw new Error("no such thing");
+        });
+        assert.equal(result.exitCode, 3);
+        assert.match(result.errors.join("\n"), /no such thing/);
+        assert.deepEqual(
+            result.rules.map(({ judged }) => judged),
+            Array(4).fill("not judged"),
+        );
+        assert.doesNotMatch(result.rules.flatMap(verdictLines).join("\n"), /holds/);
     });
 
     it("fails where the pack does not report", async () => {

@@ -33,6 +33,10 @@ describe("verdictLines", () => {
         assert.deepEqual(lines, ["R2 · 9 GET operations cached, 1 volatile · holds"]);
     });
 
+    it("does not say that a rule holds that was not judged", () => {
+        assert.deepEqual(verdictLines({ id: "R2", judged: "not judged", findings: [] }), ["R2 · not judged"]);
+    });
+
     it("names the resource and the policy of each finding", () => {
         const findings = [{ policy, urn, message: 'UsagePlan "standard": too fast.\nWanted: less.' }];
         assert.deepEqual(verdictLines({ id: "R3", judged: "1 stage", findings }), [

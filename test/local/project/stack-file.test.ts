@@ -70,6 +70,7 @@ describe("readStack", () => {
 
     it("reports faults of keys, settings and documents together", () => {
         write({
+            "aws:region": "eu-central-1",
             stages: {},
             "gatehous:plans": {},
             "gatehouse:network": { cidrBlock: "10.0.0.0/16" },

@@ -40,7 +40,7 @@ const faults: readonly (readonly [path: string, value: unknown, fault: string])[
     [
         "namespace",
         "Apis",
-        'gatehouse:namespace: got "Apis", want a Kubernetes name: a–z, 0–9 and -, beginning with a letter',
+        'gatehouse:namespace: got "Apis", want a Kubernetes name: a–z, 0–9 and -, beginning with a letter; not default or kube-…',
     ],
     [
         "logRetentionDays",
@@ -101,7 +101,7 @@ const faults: readonly (readonly [path: string, value: unknown, fault: string])[
     [
         "apis.Pictures",
         { image: "a:1", port: 1 },
-        'gatehouse:apis.Pictures: got the name "Pictures", want a name that is a–z, 0–9 and -, beginning with a letter, at most 40 long',
+        'gatehouse:apis.Pictures: got the name "Pictures", want a name that is words of a–z and 0–9 joined by -, beginning with a letter, at most 40 long',
     ],
     ["apis.pictures.port", 65536, "gatehouse:apis.pictures.port: got 65536, want a port from 1 to 65535"],
     [
