@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { appendFileSync, existsSync, readdirSync, readFileSync } from "node:fs";
+import { appendFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { refuseArguments, serveCloud } from "../../../local/engine/cloud-command";
+import { projectFolder, projectName } from "../../../local/project/project";
 import { writeProject } from "./sample-project";
 import { TemporaryFolders } from "./temporary-folder";
 
@@ -48,6 +49,46 @@ describe("npm run cloud", function () {
         ]);
         assert.match(home, /home$/);
         assert.equal(existsSync(home), false);
+    });
+
+    it("prints commands that judge the real project as they stand", async () => {
+        const stop = new AbortController();
+        let said = "";
+        await serveCloud({
+            projectName,
+            projectFolder,
+            stackNames: ["dev"],
+            signal: stop.signal,
+            onProgress: () => {},
+            write: (text) => {
+                shell(text, projectFolder)
+                    .then((output) => {
+                        said = output;
+                    })
+                    .catch((error: Error) => {
+                        said = error.message;
+                    })
+                    .finally(() => stop.abort());
+            },
+        });
+        assert.match(said, /Policies:\s+\S+ gatehouse@v\S+ \(local: policy\)/);
+        assert.match(said, /Resources:\s+\+ \d\d+ to create/);
+    });
+
+    it("refuses a stack file that is not YAML by its name", async () => {
+        const folder = folders.make();
+        writeFileSync(join(folder, "Pulumi.dev.yaml"), "config: [");
+        const options = {
+            projectName: "shop",
+            projectFolder: folder,
+            stackNames: ["dev"],
+            write: () => {},
+            onProgress: () => {},
+        };
+        await assert.rejects(
+            serveCloud({ ...options, signal: new AbortController().signal }),
+            /"Pulumi.dev.yaml" line 1: got .*, want YAML/,
+        );
     });
 
     it("takes no arguments", () => {

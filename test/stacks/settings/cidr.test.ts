@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { longestVpcPrefix, parseCidr } from "../../../stacks/settings/cidr";
+import { isPrivate, longestVpcPrefix, parseCidr } from "../../../stacks/settings/cidr";
 
 describe("parseCidr", () => {
     it("reads the address and the length of the prefix", () => {
@@ -24,5 +24,23 @@ describe("longestVpcPrefix", () => {
         it(`is /${prefix} for ${zones} zones, so that each private subnet is /26`, () => {
             assert.equal(longestVpcPrefix(zones), prefix);
         });
+    }
+});
+
+describe("isPrivate", () => {
+    for (const block of ["10.0.0.0/8", "10.255.0.0/16", "172.16.0.0/12", "172.31.255.0/24", "192.168.0.0/16"]) {
+        it(`says so of ${block}`, () => assert.equal(isPrivate(block), true));
+    }
+
+    for (const block of [
+        "8.0.0.0/6",
+        "11.0.0.0/8",
+        "172.32.0.0/16",
+        "172.0.0.0/8",
+        "192.169.0.0/16",
+        "0.0.0.0/0",
+        "none",
+    ]) {
+        it(`does not say so of ${block}`, () => assert.equal(isPrivate(block), false));
     }
 });

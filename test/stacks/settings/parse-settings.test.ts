@@ -88,6 +88,27 @@ const faults: readonly (readonly [path: string, value: unknown, fault: string])[
         'gatehouse:cluster.publicEndpointCidrs.0: got "0.0.0.0", want an IPv4 block such as 10.20.0.0/16, without bits behind its prefix',
     ],
     [
+        "cluster.publicEndpointCidrs",
+        ["172.16.0.0/12"],
+        'gatehouse:cluster.publicEndpointCidrs.0: got "172.16.0.0/12", want a block of public addresses: EKS takes no private ones here',
+    ],
+    [
+        "cluster.nodeGroup",
+        { instanceType: "m7g.large" },
+        'gatehouse:cluster.nodeGroup.instanceType: got "m7g.large", want an x86 instance type such as m7i.large',
+    ],
+    [
+        "namespace",
+        "kube-system",
+        'gatehouse:namespace: got "kube-system", want a Kubernetes name: a–z, 0–9 and -, beginning with a letter; not default or kube-…',
+    ],
+    [
+        "apis.pictures.memory",
+        "0Mi",
+        'gatehouse:apis.pictures.memory: got "0Mi", want a Kubernetes quantity such as "256Mi"',
+    ],
+    ["apis.pictures.cpu", "0m", 'gatehouse:apis.pictures.cpu: got "0m", want a Kubernetes quantity such as "250m"'],
+    [
         "cluster.accessEntries.me",
         { principalArn: "me", access: "admin" },
         'gatehouse:cluster.accessEntries.me.principalArn: got "me", want the ARN of an IAM role or user',
