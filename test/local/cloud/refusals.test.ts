@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { awsRefusals } from "../../../local/cloud/aws/refusals";
 import { awsTypes } from "../../../local/cloud/aws/resource-types";
 import { DataModel } from "../../../local/cloud/data-model";
 import type { Identity } from "../../../local/cloud/model";
 import type { PropertyMap } from "../../../local/cloud/property-values";
+import { awsRefusals } from "../../../local/cloud/refusals/aws-refusals";
 import { SimulatedWorld } from "../../../local/cloud/simulated-world";
 
 const model = new DataModel("aws", awsTypes, awsRefusals);
@@ -18,7 +18,7 @@ describe("simulated AWS refuses", () => {
         const arn = make("aws:lb/loadBalancer:LoadBalancer", { loadBalancerType: "network", name: "shop" }).id;
         assert.throws(
             () => make("aws:apigateway/vpcLink:VpcLink", { targetArn: `${arn}x`, name: "link" }),
-            /creating aws:apigateway\/vpcLink:VpcLink "main": BadRequestException: there is no load balancer/,
+            /creating aws:apigateway\/vpcLink:VpcLink "main": LoadBalancerNotFound: One or more load balancers not found/,
         );
         assert.match(make("aws:apigateway/vpcLink:VpcLink", { targetArn: arn, name: "link" }).id, /^[a-z0-9]{6}$/);
     });
@@ -55,7 +55,7 @@ describe("simulated AWS refuses", () => {
 
     function make(type: string, given: PropertyMap) {
         const resource = identity(type);
-        const { inputs } = model.check(resource, given, undefined);
+        const { inputs } = model.check(resource, given, undefined, world);
         const made = model.create(resource, inputs, world);
         world.estate.put({ urn: resource.urn, type, id: made.id, inputs, outputs: made.outputs });
         return made;
