@@ -38,6 +38,8 @@ export interface GatewayArgs {
     accountRole: boolean;
     /** Trace requests with AWS X-Ray. */
     tracing: boolean;
+    /** Refuse to delete or replace the REST API, whose id is in every client's URL, until this is off again. */
+    deletionProtection: boolean;
     /** Days for which logs are kept. */
     logRetentionDays: number;
 }
@@ -85,7 +87,7 @@ export class Gateway extends pulumi.ComponentResource {
                 // (docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-import-api-errors-warnings.html).
                 failOnWarnings: true,
             },
-            { parent: this },
+            { parent: this, protect: args.deletionProtection },
         );
     }
 

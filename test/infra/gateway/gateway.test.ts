@@ -19,6 +19,7 @@ const args: GatewayArgs = {
     clients: { web: "standard" },
     accountRole: true,
     tracing: true,
+    deletionProtection: false,
     logRetentionDays: 30,
 };
 
