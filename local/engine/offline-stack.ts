@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readFileSync } from "node:fs";
 import type { EngineEvent, OpMap, OutputMap, PreviewOptions, PulumiFn, Stack } from "@pulumi/pulumi/automation";
 import type { SimulatedWorld } from "../cloud/simulated-world";
 import { type Surroundings, withSurroundings } from "./offline-surroundings";
@@ -67,12 +67,14 @@ export interface OfflineStack {
     up(program?: PulumiFn): Promise<OfflineResult>;
     refresh(): Promise<OfflineResult>;
     destroy(): Promise<OfflineResult>;
+    /** What `destroy` shows before it asks whether it may begin. */
+    previewDestroy(): Promise<OfflineResult>;
     /** What lies behind the providers. */
     readonly world: SimulatedWorld;
     /** Settings of the stack from now on. */
     configure(config: StackConfig): Promise<void>;
     /** Kills the engine that runs, without a word to it. */
-    kill(): Promise<void>;
+    kill(): void;
     /**
      * Does what the engine asks a person to do after it was killed: takes its lock away, and settles what it was about
      * to make, taking over what the cloud has and forgetting the rest.
@@ -119,8 +121,8 @@ class AutomationStack implements OfflineStack {
         return replaceConfig(this.stack, config, this.options.secretPaths);
     }
 
-    async kill(): Promise<void> {
-        process.kill(Number(await readFile(this.surroundings.home.pidFile, "utf8")), "SIGKILL");
+    kill(): void {
+        process.kill(Number(readFileSync(this.surroundings.home.pidFile, "utf8")), "SIGKILL");
     }
 
     async takeUpAgain(): Promise<readonly string[]> {
@@ -157,6 +159,13 @@ class AutomationStack implements OfflineStack {
     destroy(): Promise<OfflineResult> {
         return this.run(async (common) => {
             await this.stack.destroy({ ...common, continueOnError: this.options.continueOnError ?? false });
+            return {};
+        });
+    }
+
+    previewDestroy(): Promise<OfflineResult> {
+        return this.run(async (common) => {
+            await this.stack.destroy({ ...common, previewOnly: true });
             return {};
         });
     }

@@ -18,7 +18,7 @@ export interface Replacement {
 /** One run of the engine within a scenario. */
 export interface Step {
     readonly title: string;
-    readonly verb: "up" | "preview" | "refresh" | "destroy";
+    readonly verb: "up" | "preview" | "refresh" | "destroy" | "previewDestroy";
     readonly succeeded: boolean;
     /** What was done, in the order in which it was finished; resources that stayed as they were are left out. */
     readonly operations: readonly Operation[];
@@ -48,16 +48,17 @@ export interface ScenarioResult {
     readonly seconds: number;
 }
 
-/** Sums over the steps of a scenario. */
+/** Sums over the steps of a scenario; what a preview would do is not done. */
 export function totals({ steps }: Pick<ScenarioResult, "steps">): {
     readonly operations: number;
     readonly replaced: number;
     readonly refusals: number;
 } {
-    const sum = (count: (step: Step) => number) => steps.reduce((total, step) => total + count(step), 0);
+    const done = steps.filter(({ verb }) => !verb.startsWith("preview"));
+    const sum = (count: (step: Step) => number, of = done) => of.reduce((total, step) => total + count(step), 0);
     return {
         operations: sum(({ operations }) => operations.length),
         replaced: sum(({ replaced }) => replaced.length),
-        refusals: sum(({ refusals }) => refusals.length),
+        refusals: sum(({ refusals }) => refusals.length, [...steps]),
     };
 }

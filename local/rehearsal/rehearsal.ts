@@ -80,13 +80,21 @@ export class Rehearsal {
         return this.mustSucceed(await this.run("destroy", title));
     }
 
-    /** Runs the engine, which has to be refused in the given words. */
+    /**
+     * Runs the engine, which has to refuse in the given words. A preview comes before each `up` and `destroy` of a
+     * person, so what it refuses is refused before anything is touched.
+     */
     async refused(verb: Step["verb"], title: string, words: RegExp): Promise<Step> {
+        const before = this.world.estate.all();
         const step = await this.run(verb, title);
+        const after = this.world.estate.all();
+        const isUntouched =
+            before.length === after.length && before.every((resource, index) => resource === after[index]);
+        this.expect(isUntouched || !verb.startsWith("preview"), `"${title}" was refused after something was touched`);
         this.expect(!step.succeeded, `"${title}" went through, want a refusal`);
         this.expect(
             step.refusals.some((refusal) => words.test(refusal)),
-            `"${title}": got ${step.refusals.join("; ") || "no refusal"}, want ${String(words)}`,
+            `"${title}": got ${step.refusals[0] ?? "no refusal"}, want ${String(words)}`,
         );
         return step;
     }
@@ -128,6 +136,6 @@ export class Rehearsal {
     private mustSucceed(step: Step): Step {
         for (const outage of step.outages) this.faults.push(`"${step.title}": ${outage}`);
         if (step.succeeded) return step;
-        throw new ScenarioStopped(`${step.verb} "${step.title}" failed: ${step.refusals.join("; ")}`);
+        throw new ScenarioStopped(`${step.verb} "${step.title}" failed: ${step.refusals.slice(0, 3).join("; ")}`);
     }
 }

@@ -32,6 +32,7 @@ export async function rehearseCommand(argv: readonly string[], signal: AbortSign
             scenario,
             stack,
             program: async (folder) => program(folder),
+            exhaustive: flags.exhaustive,
             progress: status,
             signal,
         }).finally(status.end);

@@ -46,6 +46,8 @@ export function asTable(results: readonly ScenarioResult[]): string {
     ].join("\n");
 }
 
+const mostShown = 4;
+
 function stepLines(
     { title, verb, operations, replaced, refusals, outages, seconds }: Step,
     colours: Colours,
@@ -54,7 +56,8 @@ function stepLines(
         `  ${verb}: ${title} · ${operationCounts(operations)} · ${seconds.toFixed(1)} s`,
         ...orderLines(operations).map((line) => colours.dim(`    ${line}`)),
         ...replaced.map(({ type, name, because }) => `    replaced ${shortType(type)} ${name}: ${because.join(", ")}`),
-        ...refusals.map((refusal) => `    refused: ${refusal.split("\n").join(" ")}`),
+        ...refusals.slice(0, mostShown).map((refusal) => `    refused: ${refusal.split("\n").join(" ")}`),
+        ...(refusals.length > mostShown ? [`    refused: ${refusals.length - mostShown} more`] : []),
         ...outages.map((outage) => colours.red(`    outage: ${outage}`)),
     ];
 }

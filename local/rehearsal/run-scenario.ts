@@ -6,7 +6,7 @@ import type { Progress } from "../terminal/progress";
 import { ProjectCopy } from "./project-copy";
 import { Rehearsal, ScenarioStopped } from "./rehearsal";
 import type { ScenarioResult } from "./rehearsal-result";
-import type { Scenario } from "./scenario";
+import type { Scenario, ScenarioOptions } from "./scenario";
 import { StepLog } from "./step-log";
 
 /** How a scenario is run. */
@@ -15,6 +15,7 @@ export interface RunScenarioArgs {
     readonly stack: Stack;
     /** The program of a stack whose documents lie in a folder. */
     readonly program: (folder: string) => ReturnType<PulumiFn>;
+    readonly exhaustive?: boolean;
     readonly progress: Progress;
     readonly signal?: AbortSignal;
 }
@@ -24,6 +25,7 @@ export async function runScenario({
     scenario,
     stack,
     program,
+    exhaustive = false,
     progress,
     signal,
 }: RunScenarioArgs): Promise<ScenarioResult> {
@@ -51,7 +53,7 @@ export async function runScenario({
                     return log;
                 };
                 const rehearsal = new Rehearsal({ stack: offline, config: stack.config, project, beginLog, progress });
-                await play(scenario, rehearsal);
+                await play(scenario, rehearsal, { exhaustive });
                 const retained = await takeDown(rehearsal);
                 const left = rehearsal.world.estate.all().map(({ type, id }) => `${type} ${id}`);
                 return {
@@ -77,9 +79,9 @@ export function isGreen({ faults, leftInState, leftInCloud }: ScenarioResult): b
     return faults.length === 0 && leftInState === 0 && leftInCloud.length === 0;
 }
 
-async function play(scenario: Scenario, rehearsal: Rehearsal): Promise<void> {
+async function play(scenario: Scenario, rehearsal: Rehearsal, options: ScenarioOptions): Promise<void> {
     try {
-        await scenario.play(rehearsal);
+        await scenario.play(rehearsal, options);
     } catch (error) {
         if (!(error instanceof ScenarioStopped)) throw error;
         rehearsal.faults.push(error.message);
@@ -93,11 +95,15 @@ async function takeDown(rehearsal: Rehearsal): Promise<string[]> {
         .map(({ type, id }) => `${type} ${id ?? ""}`);
     if ((await rehearsal.stack.resourceCount()) === 0) return retained;
     if (rehearsal.setting("gatehouse:deletionProtection") === true) {
-        await rehearsal.refused("destroy", "while deletion protection is on", /marked for protection/);
+        await rehearsal.refused(
+            "previewDestroy",
+            "while deletion protection is on",
+            /is protected|marked for protection/,
+        );
         await rehearsal.set(["gatehouse:deletionProtection"], false);
         await rehearsal.up("deletion protection off");
     }
     const step = await rehearsal.run("destroy", "everything");
-    rehearsal.expect(step.succeeded, `destroy failed: ${step.refusals.join("; ")}`);
+    rehearsal.expect(step.succeeded, `destroy failed: ${step.refusals.slice(0, 3).join("; ")}`);
     return retained;
 }

@@ -11,5 +11,11 @@ export interface Scenario {
     /** Go on with what does not depend on a resource that failed. */
     readonly continueOnError?: boolean;
     /** Plays it. The stack is destroyed afterwards. */
-    play(rehearsal: Rehearsal): Promise<void>;
+    play(rehearsal: Rehearsal, options: ScenarioOptions): Promise<void>;
+}
+
+/** How thoroughly a scenario is played. */
+export interface ScenarioOptions {
+    /** One thing at a time, where several that do not touch each other would do. */
+    readonly exhaustive: boolean;
 }

@@ -46,8 +46,15 @@ export class StepLog {
     }
 
     private addError(message: string): void {
-        const text = message.replaceAll(/<\{%[^%]*%\}>/g, "").trim();
+        const text = shortened(message.replaceAll(/<\{%[^%]*%\}>/g, "").trim());
         if (text === "" || /^(update|destroy|preview|refresh) failed$/.test(text)) return;
         if (!this.errors.includes(text)) this.errors.push(text);
     }
+}
+
+// What the engine says of a protected resource, without the way to take the protection off by force.
+function shortened(message: string): string {
+    const [said = "", ...rest] = message.split(/ To unprotect the resource/);
+    const isProtection = rest.length > 0;
+    return isProtection ? said.replaceAll(/\s+/g, " ").replaceAll(/urn:\S*::([^:"]+)"/g, '$1"') : message;
 }
