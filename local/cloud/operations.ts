@@ -1,4 +1,5 @@
 import { sameValue } from "./data-model";
+import { undeclared } from "./declared/undeclared";
 import { HalfMadeError } from "./half-made-error";
 import type { CloudCall } from "./interference";
 import type { Checked, Described, Identity, World } from "./model";
@@ -15,9 +16,10 @@ export interface Difference {
     readonly deletesFirst: boolean;
 }
 
-/** Completes and judges the inputs of a resource. */
+/** Completes and judges the inputs of a resource; one that its type does not have is a fault. */
 export function check(resource: Identity, news: PropertyMap, olds: PropertyMap | undefined, world: World): Checked {
-    return modelOf(resource.type).check(resource, news, olds, world);
+    const { inputs, failures } = modelOf(resource.type).check(resource, news, olds, world);
+    return { inputs, failures: [...failures, ...undeclared(resource.type, news)] };
 }
 
 /** Compares the inputs of a resource before and after, but for paths that the program ignores. */

@@ -27,6 +27,8 @@ export class ScenarioStopped extends Error {}
 export class Rehearsal {
     readonly steps: Step[] = [];
     readonly faults: string[] = [];
+    /** What the program leaves behind on purpose, as "type id". */
+    readonly retained = new Set<string>();
     /** Figures for the report. */
     readonly notes: string[] = [];
     readonly project: ProjectCopy;
@@ -102,11 +104,12 @@ export class Rehearsal {
     /** Runs the engine once and records what it did; whatever comes of it is for the caller to judge. */
     async run(verb: Step["verb"], title: string, interference: Interference = {}): Promise<Step> {
         const started = performance.now();
+        if (verb === "destroy") await this.rememberRetained();
         this.args.progress.say(`  ${verb}: ${title}`);
         const log = this.args.beginLog();
         const watch = new OutageWatch(this.world);
         this.world.interference = {
-            ...interference,
+            before: (call) => interference.before?.(call),
             after: (call) => {
                 watch.look();
                 interference.after?.(call);
@@ -126,6 +129,12 @@ export class Rehearsal {
         };
         this.steps.push(step);
         return step;
+    }
+
+    private async rememberRetained(): Promise<void> {
+        for (const { type, id = "", retainOnDelete } of await this.stack.resources()) {
+            if (retainOnDelete === true) this.retained.add(`${type} ${id}`);
+        }
     }
 
     /** Notes a fault where something does not hold. */

@@ -54,7 +54,8 @@ export async function runScenario({
                 };
                 const rehearsal = new Rehearsal({ stack: offline, config: stack.config, project, beginLog, progress });
                 await play(scenario, rehearsal, { exhaustive });
-                const retained = await takeDown(rehearsal);
+                await takeDown(rehearsal);
+                const { retained } = rehearsal;
                 const left = rehearsal.world.estate.all().map(({ type, id }) => `${type} ${id}`);
                 return {
                     scenario: scenario.name,
@@ -63,8 +64,8 @@ export async function runScenario({
                     faults: rehearsal.faults,
                     notes: rehearsal.notes,
                     leftInState: await offline.resourceCount(),
-                    leftInCloud: left.filter((resource) => !retained.includes(resource)),
-                    retained: left.filter((resource) => retained.includes(resource)),
+                    leftInCloud: left.filter((resource) => !retained.has(resource)),
+                    retained: left.filter((resource) => retained.has(resource)),
                     seconds: (performance.now() - started) / 1000,
                 };
             },
@@ -89,11 +90,8 @@ async function play(scenario: Scenario, rehearsal: Rehearsal, options: ScenarioO
 }
 
 // A protected stack is not destroyed before its protection is off: that is seen here too.
-async function takeDown(rehearsal: Rehearsal): Promise<string[]> {
-    const retained = (await rehearsal.stack.resources())
-        .filter(({ retainOnDelete }) => retainOnDelete === true)
-        .map(({ type, id }) => `${type} ${id ?? ""}`);
-    if ((await rehearsal.stack.resourceCount()) === 0) return retained;
+async function takeDown(rehearsal: Rehearsal): Promise<void> {
+    if ((await rehearsal.stack.resourceCount()) === 0) return;
     if (rehearsal.setting("gatehouse:deletionProtection") === true) {
         await rehearsal.refused(
             "previewDestroy",
@@ -105,5 +103,4 @@ async function takeDown(rehearsal: Rehearsal): Promise<string[]> {
     }
     const step = await rehearsal.run("destroy", "everything");
     rehearsal.expect(step.succeeded, `destroy failed: ${step.refusals.slice(0, 3).join("; ")}`);
-    return retained;
 }

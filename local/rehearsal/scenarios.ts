@@ -6,6 +6,7 @@ import { interrupted } from "./scenarios/interrupted";
 import { lifecycle } from "./scenarios/lifecycle";
 import { renameAndReplace } from "./scenarios/rename-and-replace";
 import { rollback } from "./scenarios/rollback";
+import { scale } from "./scenarios/scale";
 import { twoStages } from "./scenarios/two-stages";
 
 /** Every scenario, in the order in which they are shown. */
@@ -18,4 +19,5 @@ export const scenarios: readonly Scenario[] = [
     drift,
     failures,
     interrupted,
+    scale,
 ];
