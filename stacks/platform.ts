@@ -43,8 +43,8 @@ export class Platform extends pulumi.ComponentResource {
     }
 
     private createNetwork({ name, settings }: PlatformArgs) {
-        const { network, logRetentionDays } = settings;
-        return new Network(name, { ...network, logRetentionDays }, { parent: this });
+        const { network, deletionProtection, logRetentionDays } = settings;
+        return new Network(name, { ...network, deletionProtection, logRetentionDays }, { parent: this });
     }
 
     private createCluster({ name, settings }: PlatformArgs, { vpcId, privateSubnetIds }: Network) {
@@ -98,7 +98,7 @@ export class Platform extends pulumi.ComponentResource {
     }
 
     private publish({ name, settings, restApi }: PlatformArgs, workloads: Record<string, Workload>) {
-        const { gateway, stages, plans, clients, logRetentionDays, deletionProtection } = settings;
+        const { gateway, stages, plans, clients, deletionProtection, logRetentionDays } = settings;
         const backends = mapValues(workloads, ({ hostname }, api): Backend => {
             const variables = stageVariableNames(api);
             return { hostname, linkVariable: variables.link, hostVariable: variables.backend };
@@ -107,7 +107,7 @@ export class Platform extends pulumi.ComponentResource {
             .filter(({ method, cached }) => method === "get" && !cached)
             .map(({ methodPath }) => methodPath);
         const { accountRole, tracing } = gateway;
-        const shared = { stages, plans, clients, accountRole, tracing, logRetentionDays, deletionProtection };
+        const shared = { stages, plans, clients, accountRole, tracing, deletionProtection, logRetentionDays };
         return new Gateway(
             name,
             { apiName: name, body: restApi.body, backends, uncachedMethodPaths, ...shared },

@@ -23,7 +23,7 @@ export interface ClusterArgs {
     publicEndpointCidrs: readonly string[];
     /** Who may use the cluster besides the principal that creates it. */
     accessEntries: Readonly<Record<string, AccessEntry>>;
-    /** Refuse to delete the cluster until this is off again. */
+    /** Refuse to delete or replace the cluster and its key until this is off again; AWS and the engine both do. */
     deletionProtection: boolean;
     /** Days for which control-plane logs are kept. */
     logRetentionDays: number;
@@ -43,7 +43,7 @@ export class Cluster extends pulumi.ComponentResource {
         super("gatehouse:cluster:Cluster", name, args, opts);
 
         const logGroup = this.keepLogs(name, args);
-        const cluster = this.createCluster(name, args, this.createKey(name), logGroup);
+        const cluster = this.createCluster(name, args, this.createKey(name, args), logGroup);
         this.clusterName = args.clusterName;
         this.kubeconfig = pulumi.secret(cluster.kubeconfigJson);
         this.provider = new k8s.Provider(name, { kubeconfig: cluster.kubeconfigJson }, { parent: this });
@@ -54,11 +54,11 @@ export class Cluster extends pulumi.ComponentResource {
         this.registerOutputs({ clusterName: this.clusterName, kubeconfig: this.kubeconfig });
     }
 
-    private createKey(name: string) {
+    private createKey(name: string, { deletionProtection: protect }: ClusterArgs) {
         return new aws.kms.Key(
             `${name}-secrets`,
             { description: `Kubernetes secrets of ${name}`, enableKeyRotation: true, deletionWindowInDays: 30 },
-            { parent: this },
+            { parent: this, protect },
         );
     }
 
@@ -94,7 +94,8 @@ export class Cluster extends pulumi.ComponentResource {
                 skipDefaultNodeGroup: true,
                 ...(args.nodes === "auto" ? autoMode : managedNodes),
             },
-            { parent: this, dependsOn: [logGroup] },
+            // AWS would refuse too, but only after the engine has taken down all that runs in the cluster.
+            { parent: this, dependsOn: [logGroup], protect: args.deletionProtection },
         );
     }
 

@@ -34,7 +34,9 @@ export class BackendLink extends pulumi.ComponentResource {
         const link = new aws.apigateway.VpcLink(
             name,
             { name: args.linkName, description: "To the internal load balancer", targetArn: balancer.arn },
-            { parent: this },
+            // The provider would take a link with a name of its own away before it makes the next one, and no stage
+            // could reach the backend meanwhile. AWS takes a name twice.
+            { parent: this, deleteBeforeReplace: false },
         );
         this.linkId = link.id;
 

@@ -38,10 +38,10 @@ export interface GatewayArgs {
     accountRole: boolean;
     /** Trace requests with AWS X-Ray. */
     tracing: boolean;
+    /** Refuse to delete or replace the REST API, whose id is in every client's URL, and the keys, whose values would not come back. */
+    deletionProtection: boolean;
     /** Days for which logs are kept. */
     logRetentionDays: number;
-    /** Refuse to delete the API and its keys: URLs and key values would not come back. */
-    deletionProtection: boolean;
 }
 
 // Settings beside the body that a deployment takes a snapshot of.

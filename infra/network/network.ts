@@ -11,6 +11,8 @@ export interface NetworkArgs {
     availabilityZones: number;
     /** One NAT gateway for all zones, or one in each. */
     natGateways: "single" | "onePerZone";
+    /** Refuse to delete or replace any part of the VPC until this is off again. */
+    deletionProtection: boolean;
     /** Days for which flow logs are kept. */
     logRetentionDays: number;
 }
@@ -52,7 +54,7 @@ export class Network extends pulumi.ComponentResource {
                 enableDnsHostnames: true,
                 enableDnsSupport: true,
             },
-            { parent: this },
+            { parent: this, protect: args.deletionProtection },
         );
     }
 

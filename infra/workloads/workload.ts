@@ -13,6 +13,9 @@ export interface WorkloadArgs extends Omit<PodArgs, "name">, Omit<InternalLoadBa
     maxReplicas: number;
 }
 
+/** How long the engine waits for a Service; a link to its load balancer may take a quarter of an hour. */
+const patience = { create: "20m", update: "20m", delete: "30m" };
+
 /** The pods of an API behind an internal network load balancer of their own. */
 export class Workload extends pulumi.ComponentResource {
     /** DNS name of the load balancer, known once its controller has made it. */
@@ -111,9 +114,9 @@ export class Workload extends pulumi.ComponentResource {
                     ports: [{ name: "http", protocol: "TCP", port: 80, targetPort: args.port }],
                 },
             },
-            // The engine waits until a Service has endpoints, for ten minutes at most: pods that wait for a node
-            // must have theirs first.
-            { parent: this, dependsOn: [deployment] },
+            // The engine waits until a Service has endpoints, for ten minutes unless told otherwise: pods that wait for
+            // a node must have theirs first. It is gone when its load balancer is, which may wait for a VPC link.
+            { parent: this, dependsOn: [deployment], customTimeouts: patience },
         );
     }
 }

@@ -1,7 +1,7 @@
-import type { Refusal } from "./aws/refusals";
 import { withDefaults } from "./defaults";
 import type { Checked, Described, Identity, Model, World } from "./model";
 import { isMap, isMarked, type PropertyMap, type PropertyValue, plain, unknown } from "./property-values";
+import type { Refusal, RefusalRequest } from "./refusals/refusal";
 import type { AutoName, ResourceType, ResourceTypes } from "./resource-type";
 import { fillTemplate, madeUp } from "./template";
 
@@ -10,14 +10,15 @@ export class DataModel implements Model {
     constructor(
         private readonly packageName: string,
         private readonly types: ResourceTypes,
-        private readonly refusals: Readonly<Record<string, Refusal>> = {},
+        private readonly refusals: readonly Refusal[] = [],
     ) {}
 
-    check(resource: Identity, news: PropertyMap, olds: PropertyMap | undefined): Checked {
+    check(resource: Identity, news: PropertyMap, olds: PropertyMap | undefined, world: World): Checked {
         const type = this.typeOf(resource);
         const inputs = withDefaults(news, type.defaults ?? {});
         if (type.autoName && inputs[type.autoName.property] === undefined) {
-            inputs[type.autoName.property] = olds?.[type.autoName.property] ?? autoNameOf(resource, type.autoName);
+            inputs[type.autoName.property] =
+                olds?.[type.autoName.property] ?? autoNameOf(resource, type.autoName, world);
         }
         const missing = (type.required ?? []).filter((property) => (inputs[property] ?? null) === null);
         return {
@@ -28,7 +29,24 @@ export class DataModel implements Model {
 
     replacedBy(resource: Identity, news: PropertyMap, olds: PropertyMap): string[] {
         const { replaceOn = [] } = this.typeOf(resource);
-        return replaceOn.filter((property) => !sameValue(news[property], olds[property]));
+        const changed = replaceOn
+            .map((path) => path.split("."))
+            .filter((path) => !sameValue(at(news, path), at(olds, path)));
+        return [...new Set(changed.map(([property = ""]) => property))];
+    }
+
+    // A name that the program gives cannot be had twice, so the bridge deletes first: it does not know which types of
+    // AWS take a name twice (pulumi/pulumi-terraform-bridge, pkg/tfbridge/provider.go, nameRequiresDeleteBeforeReplace).
+    replacesInPlace(resource: Identity, news: PropertyMap, olds: PropertyMap): boolean {
+        const { autoName } = this.typeOf(resource);
+        return autoName !== undefined && sameValue(news[autoName.property], olds[autoName.property]);
+    }
+
+    computedChanges(resource: Identity, news: PropertyMap, state: PropertyMap, world: World): string[] {
+        const { tagsAll } = this.known(this.typeOf(resource), news, world);
+        return tagsAll !== undefined && state.tagsAll !== undefined && !sameValue(tagsAll, state.tagsAll)
+            ? ["tagsAll"]
+            : [];
     }
 
     preview(resource: Identity, inputs: PropertyMap, world: World): PropertyMap {
@@ -43,8 +61,7 @@ export class DataModel implements Model {
         if (type.autoName && world.estate.find(resource.type, id)) {
             throw new Error(`${resource.type} "${id}" exists already`);
         }
-        const refusal = this.refusals[resource.type]?.create?.(inputs, world);
-        if (refusal) throw new Error(`creating ${resource.type} "${resource.name}": ${refusal}`);
+        this.refuse("create", resource, { properties: inputs }, world);
         const withId = { ...scope, values: { ...scope.values, id } };
         return {
             id,
@@ -54,13 +71,39 @@ export class DataModel implements Model {
         };
     }
 
-    update(resource: Identity, inputs: PropertyMap, before: Described, _preview: boolean, world: World): PropertyMap {
+    update(resource: Identity, inputs: PropertyMap, before: Described, preview: boolean, world: World): PropertyMap {
         const type = this.typeOf(resource);
+        if (!preview) this.refuse("update", resource, { properties: inputs, id: before.id }, world);
         return complete(this.known(type, inputs, world), type.outputs ?? {}, (path) => at(before.outputs, path));
     }
 
-    refuseDelete(resource: Identity, before: Described, world: World): string | undefined {
-        return this.refusals[resource.type]?.remove?.(before, world);
+    awaitDelete({ type }: Identity, { id, outputs }: Described, world: World): string | undefined {
+        return this.refusalOf(type, "delete", true, { properties: outputs, id }, world);
+    }
+
+    refuseDelete({ type }: Identity, { id, outputs }: Described, world: World): string | undefined {
+        return this.refusalOf(type, "delete", false, { properties: outputs, id }, world);
+    }
+
+    private refuse(verb: "create" | "update", { type, name }: Identity, request: RefusalRequest, world: World): void {
+        const refusal = this.refusalOf(type, verb, false, request, world);
+        if (refusal) throw new Error(`${verb === "create" ? "creating" : "updating"} ${type} "${name}": ${refusal}`);
+    }
+
+    private refusalOf(
+        type: string,
+        verb: Refusal["on"][number],
+        retried: boolean,
+        request: RefusalRequest,
+        world: World,
+    ): string | undefined {
+        return this.refusals
+            .filter(
+                (refusal) =>
+                    refusal.type === type && refusal.on.includes(verb) && (refusal.retried ?? false) === retried,
+            )
+            .map((refusal) => refusal.refuse(request, world))
+            .find((refusal) => refusal !== undefined);
     }
 
     private typeOf({ type, name }: Identity): ResourceType {
@@ -131,11 +174,13 @@ function scopeOf(resource: Identity, inputs: PropertyMap, world: World): Scope {
     };
 }
 
-function autoNameOf({ urn, name }: Identity, { prefix = "", maxLength, lowerCase }: AutoName): string {
-    const suffix = `-${madeUp(urn, "hex", 7)}`;
+// The bridge makes up another name each time, so that a resource and its replacement have two.
+function autoNameOf({ urn, name }: Identity, { prefix = "", maxLength, lowerCase }: AutoName, world: World): string {
+    const made = world.estate.timesCreated(urn);
+    const suffix = `-${madeUp(made === 0 ? urn : `${urn} ${made}`, "hex", 7)}`;
     const room = maxLength === undefined ? name.length : maxLength - prefix.length - suffix.length;
-    const made = `${prefix}${name.slice(0, room)}${suffix}`;
-    return lowerCase ? made.toLowerCase() : made;
+    const full = `${prefix}${name.slice(0, room)}${suffix}`;
+    return lowerCase ? full.toLowerCase() : full;
 }
 
 function canonical(value: PropertyValue | undefined): string {

@@ -7,23 +7,43 @@ export interface LiveResource {
     readonly id: string;
     readonly inputs: PropertyMap;
     readonly outputs: PropertyMap;
+    /** Of a deployment: the body that its API had when it was made. */
+    readonly snapshot?: string;
 }
 
 /** Everything that exists in the simulated cloud, until the process ends. */
 export class Estate {
     private readonly resources = new Map<string, LiveResource>();
     private readonly created = new Map<string, number>();
+    private readonly waiting = new Set<() => void>();
 
     /** Adds a resource, or puts its new state in place of the old one. */
     put(resource: LiveResource): void {
         const key = keyOf(resource);
         if (!this.resources.has(key)) this.created.set(resource.urn, this.timesCreated(resource.urn) + 1);
-        this.resources.set(key, resource);
+        const { snapshot } = this.resources.get(key) ?? {};
+        this.resources.set(key, snapshot === undefined ? resource : { snapshot, ...resource });
+        this.announce();
     }
 
     /** Removes a resource; one that is not there is none the worse. */
     remove(resource: Pick<LiveResource, "urn" | "id">): void {
         this.resources.delete(keyOf(resource));
+        this.announce();
+    }
+
+    /** Waits for the next change of anything; false if none comes within the given milliseconds. */
+    nextChange(withinMs: number): Promise<boolean> {
+        return new Promise((resolve) => {
+            const end = (changed: boolean) => {
+                clearTimeout(timer);
+                this.waiting.delete(onChange);
+                resolve(changed);
+            };
+            const onChange = () => end(true);
+            const timer = setTimeout(end, withinMs, false);
+            this.waiting.add(onChange);
+        });
     }
 
     /** The resource of a type with an id, whoever made it. */
@@ -41,9 +61,18 @@ export class Estate {
         return [...this.resources.values()];
     }
 
+    /** Everything that was made under a URN and is still there. */
+    withUrn(urn: string): LiveResource[] {
+        return this.all().filter((resource) => resource.urn === urn);
+    }
+
     /** How often a resource was created under a URN, which differs from 1 after a replacement. */
     timesCreated(urn: string): number {
         return this.created.get(urn) ?? 0;
+    }
+
+    private announce(): void {
+        for (const onChange of [...this.waiting]) onChange();
     }
 }
 

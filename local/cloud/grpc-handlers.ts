@@ -1,5 +1,6 @@
 import { type handleUnaryCall, type ServerUnaryCall, status } from "@grpc/grpc-js";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
+import { HalfMadeError } from "./half-made-error";
 import type { PropertyMap } from "./property-values";
 
 /** A gRPC handler out of a function; what the function throws becomes the call's error, with its message. */
@@ -10,7 +11,8 @@ export function unary<Request, Response>(
         try {
             callback(null, await answer(call.request, call));
         } catch (error) {
-            callback({ code: status.UNKNOWN, details: error instanceof Error ? error.message : String(error) });
+            if (error instanceof HalfMadeError) callback(error.asServiceError());
+            else callback({ code: status.UNKNOWN, details: error instanceof Error ? error.message : String(error) });
         }
     };
 }

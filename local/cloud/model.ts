@@ -1,4 +1,5 @@
 import type { Estate } from "./estate";
+import type { Interference } from "./interference";
 import type { PropertyMap } from "./property-values";
 
 /** The simulated cloud as a model of a resource sees it. */
@@ -9,6 +10,10 @@ export interface World {
     /** Tags that this provider adds to whatever takes tags. */
     readonly defaultTags: PropertyMap;
     readonly estate: Estate;
+    /** Who watches and disturbs what providers do. */
+    readonly interference: Interference;
+    /** Milliseconds for which a deletion waits for what it depends on; stands for the provider's ten minutes. */
+    readonly patienceMs: number;
 }
 
 /** Which resource is meant. */
@@ -44,12 +49,18 @@ export interface Model {
     check(resource: Identity, news: PropertyMap, olds: PropertyMap | undefined, world: World): Checked;
     /** Top-level properties whose change makes a new resource. */
     replacedBy(resource: Identity, news: PropertyMap, olds: PropertyMap): string[];
+    /** Whether a replaced resource has to go before the new one comes, because both would have one name. */
+    replacesInPlace(resource: Identity, news: PropertyMap, olds: PropertyMap): boolean;
+    /** Properties that differ although no input of the resource changed, as where the provider's own tags did. */
+    computedChanges?(resource: Identity, news: PropertyMap, state: PropertyMap, world: World): string[];
     /** What a fresh resource looks like before it exists: computed outputs are unknown. */
     preview(resource: Identity, inputs: PropertyMap, world: World): PropertyMap;
     /** What a fresh resource looks like once it exists. Throws what the cloud would refuse. */
     create(resource: Identity, inputs: PropertyMap, world: World): Described;
     /** What an existing resource looks like after a change; at a preview, before it. */
     update(resource: Identity, inputs: PropertyMap, before: Described, preview: boolean, world: World): PropertyMap;
+    /** What the cloud wants gone before it finishes a deletion, and what the provider says if it stays. */
+    awaitDelete?(resource: Identity, before: Described, world: World): string | undefined;
     /** Why the cloud refuses to delete a resource; undefined if it does not. */
     refuseDelete(resource: Identity, before: Described, world: World): string | undefined;
 }

@@ -1,11 +1,11 @@
 import { awsInvokes } from "./aws/invokes";
-import { awsRefusals } from "./aws/refusals";
 import { awsTypes } from "./aws/resource-types";
 import { DataModel } from "./data-model";
 import { dockerBuildTypes } from "./docker-build/resource-types";
 import type { Invokes } from "./invoke";
 import { KubernetesModel } from "./kubernetes/kubernetes-model";
 import type { Model } from "./model";
+import { awsRefusals } from "./refusals/aws-refusals";
 
 interface SimulatedPackage {
     readonly model?: Model;

@@ -50,7 +50,9 @@ export function providerService(packageName: string, world: SimulatedWorld): Unt
         check: unary((request: proto.CheckRequest) => check(request, world)),
         diff: unary((request: proto.DiffRequest) => {
             const olds = fromStruct(request.getOldInputs() ?? request.getOlds());
-            return difference(operations.difference(identityOf(request.getUrn()), kept(request.getNews()), olds));
+            const state = fromStruct(request.getOlds());
+            const resource = identityOf(request.getUrn());
+            return difference(operations.difference(resource, kept(request.getNews()), olds, state, world));
         }),
         create: unary((request: proto.CreateRequest) => create(request, world)),
         read: unary((request: proto.ReadRequest) => read(request, world)),
@@ -62,9 +64,9 @@ export function providerService(packageName: string, world: SimulatedWorld): Unt
             response.setProperties(toStruct(operations.update(resource, inputs, before, request.getPreview(), world)));
             return response;
         }),
-        delete: unary((request: proto.DeleteRequest) => {
+        delete: unary(async (request: proto.DeleteRequest) => {
             const before: Described = { id: request.getId(), outputs: fromStruct(request.getProperties()) };
-            operations.remove(identityOf(request.getUrn()), before, world);
+            await operations.remove(identityOf(request.getUrn()), before, world);
             return new Empty();
         }),
         invoke: unary((request: proto.InvokeRequest) => {
@@ -120,12 +122,13 @@ function read(request: proto.ReadRequest, world: World): proto.ReadResponse {
     return response;
 }
 
-function difference({ changed, replaced }: operations.Difference): proto.DiffResponse {
+function difference({ changed, replaced, deletesFirst }: operations.Difference): proto.DiffResponse {
     const { DIFF_NONE, DIFF_SOME } = proto.DiffResponse.DiffChanges;
     const response = new proto.DiffResponse();
     response.setChanges(changed.length > 0 ? DIFF_SOME : DIFF_NONE);
     response.setDiffsList([...changed]);
     response.setReplacesList([...replaced]);
+    response.setDeletebeforereplace(deletesFirst);
     return response;
 }
 
@@ -136,7 +139,7 @@ function configDifference(request: proto.DiffRequest): proto.DiffResponse {
     const changed = [...new Set([...Object.keys(olds), ...Object.keys(news)])].filter(
         (key) => JSON.stringify(olds[key]) !== JSON.stringify(news[key]),
     );
-    return difference({ changed, replaced: changed.filter((key) => key === "region") });
+    return difference({ changed, replaced: changed.filter((key) => key === "region"), deletesFirst: false });
 }
 
 function kept(struct: Parameters<typeof fromStruct>[0]): PropertyMap {

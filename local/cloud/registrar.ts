@@ -91,6 +91,9 @@ export class Registrar {
         );
         const message = this.messageFor(type, name, true);
         message.setParent(options.parent.urn);
+        // Children take these over from their component, as the Node SDK has it.
+        message.setProtect(this.request.getProtect() ?? false);
+        message.setRetainondelete(this.request.getRetainondelete() ?? false);
         message.setObject(toStruct(withSecrets(inputs) as PropertyMap));
         message.setProvider(options.provider ? providerReference(options.provider) : this.providerOf(type));
         message.setVersion(options.provider || this.providerOf(type) ? "" : versionFor(type));

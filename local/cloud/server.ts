@@ -18,6 +18,8 @@ export interface Cloud {
     readonly debugProviders: string;
     /** Port of each package's provider. */
     readonly ports: ReadonlyMap<string, number>;
+    /** What lies behind the providers. */
+    readonly world: SimulatedWorld;
     close(): Promise<void>;
 }
 
@@ -38,6 +40,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
     return {
         debugProviders: [...ports].map(([name, port]) => `${name}:${port}`).join(","),
         ports,
+        world,
         close: async () => {
             for (const server of servers) server.forceShutdown();
         },

@@ -1,10 +1,13 @@
 import { Estate } from "./estate";
+import type { Interference } from "./interference";
 import type { World } from "./model";
 import { isMap, type PropertyMap, plain } from "./property-values";
 
 /** The clouds behind a set of providers: what exists in them, and how the AWS provider was configured last. */
 export class SimulatedWorld implements World {
     readonly estate = new Estate();
+    interference: Interference = {};
+    patienceMs = 1_000;
     private settings: Pick<World, "region" | "defaultTags">;
 
     constructor(

@@ -1,4 +1,4 @@
-import { chmod, mkdir, mkdtemp, realpath, rm, symlink, writeFile } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, realpath, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { engineHome, stateFolder } from "./offline-environment";
@@ -9,6 +9,8 @@ export interface EngineHome {
     readonly folder: string;
     /** Root of an installation as the Automation API wants it: `bin/pulumi` in it is the CLI. */
     readonly cliRoot: string;
+    /** File with the process id of the engine that runs, or ran last. */
+    readonly pidFile: string;
     /** An empty folder for a project of the run's own. */
     readonly projectFolder: string;
     /** Removes the folder and all in it. */
@@ -23,9 +25,12 @@ export async function createEngineHome(cli: PulumiCli): Promise<EngineHome> {
     for (const path of [engineHome(folder), stateFolder(folder), projectFolder, join(cliRoot, "bin")]) {
         await mkdir(path, { recursive: true });
     }
-    await symlink(cli.path, join(cliRoot, "bin", "pulumi"));
+    const pidFile = join(folder, "engine.pid");
+    const launcher = join(cliRoot, "bin", "pulumi");
+    await writeFile(launcher, `#!/bin/sh\necho $$ > ${quoted(pidFile)}\nexec ${quoted(cli.path)} "$@"\n`);
+    await chmod(launcher, 0o755);
     if (!cli.hasNodeHost) await installPolicyHost(engineHome(folder), cli.version);
-    return { folder, cliRoot, projectFolder, remove: () => rm(folder, { recursive: true, force: true }) };
+    return { folder, cliRoot, pidFile, projectFolder, remove: () => rm(folder, { recursive: true, force: true }) };
 }
 
 // The engine starts a pack without language host by an analyzer plugin of this name, in the pack's folder, with the

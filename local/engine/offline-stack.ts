@@ -1,6 +1,9 @@
+import { readFileSync } from "node:fs";
 import type { EngineEvent, OpMap, OutputMap, PreviewOptions, PulumiFn, Stack } from "@pulumi/pulumi/automation";
-import { withSurroundings } from "./offline-surroundings";
-import { createOfflineStack } from "./offline-workspace";
+import type { SimulatedWorld } from "../cloud/simulated-world";
+import { type Surroundings, withSurroundings } from "./offline-surroundings";
+import { createOfflineStack, replaceConfig } from "./offline-workspace";
+import { madeMeanwhile, settlePending } from "./pending-operations";
 import type { StackConfig } from "./stack-config";
 
 /** What an offline stack is made of and who listens to it. */
@@ -18,6 +21,8 @@ export interface OfflineStackOptions {
     readonly policyPacks?: readonly string[];
     /** Variables that the engine, and so the policy packs, get besides those of an offline run. */
     readonly environment?: Readonly<Record<string, string>>;
+    /** Go on with what does not depend on a resource that failed. */
+    readonly continueOnError?: boolean;
     /** Show the changed properties of each resource in the engine's output. */
     readonly diff?: boolean;
     readonly onEvent?: (event: EngineEvent) => void;
@@ -45,6 +50,10 @@ export interface OfflineResult {
 export interface StateResource {
     readonly urn: string;
     readonly type: string;
+    /** Id at the cloud; a component has none. */
+    readonly id?: string;
+    /** Whether it stays in the cloud when the stack is destroyed. */
+    readonly retainOnDelete?: boolean;
     readonly inputs?: Readonly<Record<string, unknown>>;
     readonly outputs?: Readonly<Record<string, unknown>>;
     readonly parent?: string;
@@ -58,6 +67,20 @@ export interface OfflineStack {
     up(program?: PulumiFn): Promise<OfflineResult>;
     refresh(): Promise<OfflineResult>;
     destroy(): Promise<OfflineResult>;
+    /** What `destroy` shows before it asks whether it may begin. */
+    previewDestroy(): Promise<OfflineResult>;
+    /** What lies behind the providers. */
+    readonly world: SimulatedWorld;
+    /** Settings of the stack from now on. */
+    configure(config: StackConfig): Promise<void>;
+    /** Kills the engine that runs, without a word to it. */
+    kill(): void;
+    /**
+     * Does what the engine asks a person to do after it was killed: takes its lock away, and settles what it was about
+     * to make, taking over what the cloud has and forgetting the rest.
+     * @returns the URNs of what was taken over.
+     */
+    takeUpAgain(): Promise<readonly string[]>;
     /** The number of resources in the stack's state, the stack itself and its providers included. */
     resourceCount(): Promise<number>;
     /** The resources in the stack's state, in the order in which they were made. */
@@ -78,7 +101,7 @@ export async function withOfflineStack<T>(
         { region: typeof region === "string" ? region : undefined, runsPrograms: !program, onProgress, signal },
         async (surroundings) => {
             const stack = await createOfflineStack(surroundings, options);
-            return use(new AutomationStack(stack, options));
+            return use(new AutomationStack(stack, options, surroundings));
         },
     );
 }
@@ -87,7 +110,28 @@ class AutomationStack implements OfflineStack {
     constructor(
         private readonly stack: Stack,
         private readonly options: OfflineStackOptions,
+        private readonly surroundings: Surroundings,
     ) {}
+
+    get world(): SimulatedWorld {
+        return this.surroundings.cloud.world;
+    }
+
+    configure(config: StackConfig): Promise<void> {
+        return replaceConfig(this.stack, config, this.options.secretPaths);
+    }
+
+    kill(): void {
+        process.kill(Number(readFileSync(this.surroundings.home.pidFile, "utf8")), "SIGKILL");
+    }
+
+    async takeUpAgain(): Promise<readonly string[]> {
+        await this.stack.cancel();
+        const { deployment } = await this.stack.exportStack();
+        const made = madeMeanwhile(deployment, this.world.estate);
+        await settlePending(this.surroundings, this.stack.name, made);
+        return made.map(([urn]) => urn);
+    }
 
     preview(program?: PulumiFn): Promise<OfflineResult> {
         return this.run(async (common) => {
@@ -98,7 +142,9 @@ class AutomationStack implements OfflineStack {
 
     up(program?: PulumiFn): Promise<OfflineResult> {
         return this.run(async (common) => {
-            const { outputs } = await this.stack.up({ ...common, ...this.packs(), ...(program && { program }) });
+            const { continueOnError = false } = this.options;
+            const options = { ...common, ...this.packs(), continueOnError, ...(program && { program }) };
+            const { outputs } = await this.stack.up(options);
             return outputs;
         });
     }
@@ -112,7 +158,14 @@ class AutomationStack implements OfflineStack {
 
     destroy(): Promise<OfflineResult> {
         return this.run(async (common) => {
-            await this.stack.destroy(common);
+            await this.stack.destroy({ ...common, continueOnError: this.options.continueOnError ?? false });
+            return {};
+        });
+    }
+
+    previewDestroy(): Promise<OfflineResult> {
+        return this.run(async (common) => {
+            await this.stack.destroy({ ...common, previewOnly: true });
             return {};
         });
     }

@@ -1,7 +1,10 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { LocalWorkspace, PulumiCommand, type PulumiFn, Stack } from "@pulumi/pulumi/automation";
+import { parse, stringify } from "yaml";
 import { type OfflineProjectArgs, writeOfflineProject } from "./offline-project";
 import type { Surroundings } from "./offline-surroundings";
-import { placeholder } from "./stack-config";
+import { placeholder, type StackConfig } from "./stack-config";
 
 /** What a stack in a temporary backend is made of. */
 export interface OfflineWorkspaceArgs extends OfflineProjectArgs {
@@ -25,7 +28,19 @@ export async function createOfflineStack(
         envVars: { ...environment, ...args.environment },
     });
     const stack = await Stack.create(args.stackName, workspace);
-    const secrets = (args.secretPaths ?? []).map((path) => [path, { value: placeholder, secret: true }]);
-    if (secrets.length > 0) await stack.setAllConfig(Object.fromEntries(secrets), true);
+    await keepSecrets(stack, args.secretPaths);
     return stack;
+}
+
+/** Puts another configuration in the place of a stack's own; its encryption salt stays. */
+export async function replaceConfig(stack: Stack, config: StackConfig, secretPaths?: readonly string[]): Promise<void> {
+    const file = join(stack.workspace.workDir, `Pulumi.${stack.name}.yaml`);
+    const settings: unknown = parse(await readFile(file, "utf8"));
+    await writeFile(file, stringify({ ...(settings as object), config }));
+    await keepSecrets(stack, secretPaths);
+}
+
+async function keepSecrets(stack: Stack, secretPaths: readonly string[] = []): Promise<void> {
+    const secrets = secretPaths.map((path) => [path, { value: placeholder, secret: true }]);
+    if (secrets.length > 0) await stack.setAllConfig(Object.fromEntries(secrets), true);
 }

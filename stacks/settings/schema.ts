@@ -154,7 +154,11 @@ export const schema = map({
         .default("apis")
         .describe("Kubernetes namespace of the workloads. Changing it replaces every load balancer."),
     logRetentionDays: oneOf(retentionDays).default(30).describe("Days for which logs are kept."),
-    deletionProtection: flag().default(false).describe("Refuse to delete the cluster until this is off again."),
+    deletionProtection: flag()
+        .default(false)
+        .describe(
+            "Refuse to delete or replace the network, the cluster, the REST API and its keys until this is off again.",
+        ),
     network: network.describe("The VPC."),
     cluster: cluster.describe("The EKS cluster."),
     apis: named(

@@ -2,7 +2,8 @@ import { sameValue } from "../data-model";
 import type { Checked, Described, Identity, Model, World } from "../model";
 import { isMap, type PropertyMap, type PropertyValue, plain, unknown } from "../property-values";
 import { creationTime, madeUp } from "../template";
-import { isLoadBalancer, loadBalancerHostname, loadBalancerName } from "./load-balancer";
+import { kubernetesWaits } from "./deletion-waits";
+import { isLoadBalancer, loadBalancerHostname } from "./load-balancer";
 
 // What the package offers beside objects of the API server: charts, manifests and patches of files.
 const notObjects = /^kubernetes:(helm\.sh|kustomize|yaml)\//;
@@ -56,6 +57,15 @@ export class KubernetesModel implements Model {
         ];
     }
 
+    // One name, one object: the old one has to go first (pulumi-kubernetes, provider.go, Diff).
+    replacesInPlace(_resource: Identity, news: PropertyMap, olds: PropertyMap): boolean {
+        const identity = (object: PropertyMap) => {
+            const { name = null, namespace = null } = mapOf(object.metadata);
+            return [name, namespace];
+        };
+        return sameValue(identity(news), identity(olds));
+    }
+
     preview(_resource: Identity, inputs: PropertyMap): PropertyMap {
         const metadata = {
             ...mapOf(inputs.metadata),
@@ -78,14 +88,12 @@ export class KubernetesModel implements Model {
         return preview ? { ...outputs, status: unknown } : outputs;
     }
 
-    refuseDelete(_resource: Identity, before: Described, world: World): string | undefined {
-        if (!isLoadBalancer(before.outputs)) return undefined;
-        const balancer = loadBalancerName(before.outputs);
-        const link = world.estate
-            .ofType("aws:apigateway/vpcLink:VpcLink")
-            .find(({ inputs }) => String(inputs.targetArn).includes(`/${balancer}/`));
-        // kubernetes/kubernetes#66959: AWS keeps a load balancer that a VPC link still points to.
-        return link && `ResourceInUse: load balancer "${balancer}" is associated with VPC link "${link.id}"`;
+    refuseDelete(): undefined {
+        return undefined;
+    }
+
+    awaitDelete(_resource: Identity, before: Described, world: World): string | undefined {
+        return kubernetesWaits.map((wait) => wait(before, world)).find((obstacle) => obstacle !== undefined);
     }
 }
 

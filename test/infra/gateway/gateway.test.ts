@@ -19,8 +19,8 @@ const args: GatewayArgs = {
     clients: { web: "standard" },
     accountRole: true,
     tracing: true,
-    logRetentionDays: 30,
     deletionProtection: false,
+    logRetentionDays: 30,
 };
 
 const build = (changes: Partial<GatewayArgs> = {}) => record(() => new Gateway("gateway", { ...args, ...changes }));

@@ -6,6 +6,7 @@ const args: NetworkArgs = {
     cidrBlock: "10.20.0.0/16",
     availabilityZones: 3,
     natGateways: "onePerZone",
+    deletionProtection: false,
     logRetentionDays: 7,
 };
 

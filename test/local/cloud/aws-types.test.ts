@@ -22,7 +22,7 @@ describe("every simulated type of package aws", () => {
             const resource: Identity = { urn: `urn:pulumi:dev::shop::${token}::main`, type: token, name: "main" };
             const world = new SimulatedWorld("123456789012", "eu-central-1");
             const given: PropertyMap = Object.fromEntries(sdk.required.map((name) => [name, `given-${name}`]));
-            const { inputs, failures } = model.check(resource, given, undefined);
+            const { inputs, failures } = model.check(resource, given, undefined, world);
             assert.deepEqual(failures, []);
             const { id, outputs } = model.create(resource, inputs, world);
             assert.match(id, /^[^{}]+$/);

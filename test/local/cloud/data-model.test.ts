@@ -29,7 +29,7 @@ describe("a type described by data", () => {
         world = new SimulatedWorld("123456789012", "eu-central-1");
     });
 
-    const inputsOf = (given: PropertyMap, olds?: PropertyMap) => model.check(till, given, olds).inputs;
+    const inputsOf = (given: PropertyMap, olds?: PropertyMap) => model.check(till, given, olds, world).inputs;
 
     it("gets its defaults, inside objects only where they are given", () => {
         const inputs = inputsOf({ currency: "EUR", name: "front", limits: { burst: 5 } });
@@ -43,11 +43,11 @@ describe("a type described by data", () => {
         assert.match(String(name), /^front-[0-9a-f]{7}$/);
         assert.equal(inputsOf({ currency: "EUR" }, { name: "front-0000000" }).name, "front-0000000");
         const long = { ...till, name: "a-till-with-a-long-name" };
-        assert.equal(String(model.check(long, { currency: "EUR" }, undefined).inputs.name).length, 20);
+        assert.equal(String(model.check(long, { currency: "EUR" }, undefined, world).inputs.name).length, 20);
     });
 
     it("fails without what is required", () => {
-        assert.deepEqual(model.check(till, {}, undefined).failures, [
+        assert.deepEqual(model.check(till, {}, undefined, world).failures, [
             { property: "currency", reason: 'Missing required argument "currency"' },
         ]);
     });
@@ -109,6 +109,9 @@ describe("a type described by data", () => {
 
     it("is named when it is not known", () => {
         const stranger = { ...till, type: "aws:shop/shelf:Shelf" };
-        assert.throws(() => model.check(stranger, {}, undefined), /simulated aws has no type "aws:shop\/shelf:Shelf"/);
+        assert.throws(
+            () => model.check(stranger, {}, undefined, world),
+            /simulated aws has no type "aws:shop\/shelf:Shelf"/,
+        );
     });
 });

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { awsRefusals } from "../../../local/cloud/aws/refusals";
 import { awsTypes } from "../../../local/cloud/aws/resource-types";
 import { DataModel } from "../../../local/cloud/data-model";
 import type { Identity } from "../../../local/cloud/model";
 import type { PropertyMap } from "../../../local/cloud/property-values";
+import { awsRefusals } from "../../../local/cloud/refusals/aws-refusals";
 import { SimulatedWorld } from "../../../local/cloud/simulated-world";
 
 const model = new DataModel("aws", awsTypes, awsRefusals);
@@ -18,7 +18,7 @@ describe("simulated AWS refuses", () => {
         const arn = make("aws:lb/loadBalancer:LoadBalancer", { loadBalancerType: "network", name: "shop" }).id;
         assert.throws(
             () => make("aws:apigateway/vpcLink:VpcLink", { targetArn: `${arn}x`, name: "link" }),
-            /creating aws:apigateway\/vpcLink:VpcLink "main": BadRequestException: there is no load balancer/,
+            /creating aws:apigateway\/vpcLink:VpcLink "main": LoadBalancerNotFound: One or more load balancers not found/,
         );
         assert.match(make("aws:apigateway/vpcLink:VpcLink", { targetArn: arn, name: "link" }).id, /^[a-z0-9]{6}$/);
     });
@@ -53,15 +53,112 @@ describe("simulated AWS refuses", () => {
         assert.equal(model.refuseDelete(identity(type), open, world), undefined);
     });
 
-    function make(type: string, given: PropertyMap) {
-        const resource = identity(type);
-        const { inputs } = model.check(resource, given, undefined);
+    it("method settings on a path that the deployed API lacks, without a throttle, or with a cache that is off", () => {
+        deploy({ "/pictures/{id}": { get: {} } });
+        const type = "aws:apigateway/methodSettings:MethodSettings";
+        const throttle = { throttlingRateLimit: 1, throttlingBurstLimit: 1 };
+        const settings = (methodPath: string, own: PropertyMap) =>
+            make(type, { restApi: "api1", stageName: "Test", methodPath, settings: own });
+        settings("~1pictures~1{id}/GET", throttle);
+        settings("*/*", throttle);
+        assert.throws(
+            () => settings("~1books/GET", throttle),
+            /BadRequestException: Invalid method setting path: \/~1books\/GET/,
+        );
+        assert.throws(() => settings("*/*", {}), /switches throttling off/);
+        assert.throws(() => settings("*/*", { ...throttle, cachingEnabled: true }), /cache cluster, which is off/);
+        assert.throws(
+            () => settings("*/*", { ...throttle, loggingLevel: "ERROR" }),
+            /CloudWatch Logs role ARN must be set/,
+        );
+    });
+
+    it("to delete a VPC link that a deployed stage names literally, but not one behind a stage variable", () => {
+        const type = "aws:apigateway/vpcLink:VpcLink";
+        const arn = make("aws:lb/loadBalancer:LoadBalancer", { loadBalancerType: "network", name: "shop" }).id;
+        const link = make(type, { targetArn: arn, name: "link" });
+        deploy({ "/a": { get: integration(link.id) }, "/b": { get: integration("${stageVariables.link}") } });
+        assert.equal(
+            model.refuseDelete(identity(type), link, world),
+            `BadRequestException: Cannot delete vpc link. Vpc link '${link.id}', is referenced in [api1:GET:/a:Test]`,
+        );
+    });
+
+    it("to delete a load balancer that a VPC link targets", () => {
+        const type = "aws:lb/loadBalancer:LoadBalancer";
+        const balancer = make(type, { loadBalancerType: "network", name: "shop" });
+        make("aws:apigateway/vpcLink:VpcLink", { targetArn: balancer.id, name: "link" });
+        assert.match(
+            model.refuseDelete(identity(type), balancer, world) ?? "",
+            /^ResourceInUse: .* currently associated with another service$/,
+        );
+    });
+
+    it("stage variables with characters that AWS does not take", () => {
+        const deployment = make("aws:apigateway/deployment:Deployment", { restApi: "api1" }).id;
+        const stage = (variables: PropertyMap) =>
+            make("aws:apigateway/stage:Stage", { restApi: "api1", stageName: "Test", deployment, variables });
+        assert.throws(() => stage({ host: "a b|c" }), /Invalid stage variable value: a b\|c\. {2}Please use values/);
+        assert.throws(() => stage({ "my-link": "x" }), /Invalid stage variable name: my-link\./);
+        stage({ host: "k8s-a-b.elb.eu-central-1.amazonaws.com" });
+    });
+
+    it("a key that is too short", () => {
+        const key = (value: string) => make("aws:apigateway/apiKey:ApiKey", { name: "web", value });
+        assert.throws(() => key("x".repeat(19)), /at least 20 characters/);
+        key("x".repeat(20));
+    });
+
+    it("bodies that an import would not take", () => {
+        const api = (body: object, others: PropertyMap = {}) =>
+            make("aws:apigateway/restApi:RestApi", { name: "shop", body: JSON.stringify(body), ...others });
+        const openapi = "3.0.1";
+        assert.throws(() => api({ openapi: "3.1.0" }), /Invalid OpenAPI input/);
+        assert.throws(() => api({ openapi, paths: { "/a b": {} } }), /Resource's path part only allow/);
+        const models = { openapi, components: { schemas: { "a-b": {} } } };
+        assert.throws(() => api(models, { failOnWarnings: true }), /Warnings found during import/);
+        api(models);
+        const paths = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, i) => [`/p${i}`, {}]));
+        assert.throws(() => api({ openapi, paths: paths(301) }), /Maximum number of resources/);
+        api({ openapi, paths: paths(300) });
+    });
+
+    it("more VPC links than the quota", () => {
+        const targetArn = make("aws:lb/loadBalancer:LoadBalancer", { loadBalancerType: "network", name: "shop" }).id;
+        for (let index = 0; index < 20; index += 1)
+            make("aws:apigateway/vpcLink:VpcLink", { targetArn }, String(index));
+        assert.throws(
+            () => make("aws:apigateway/vpcLink:VpcLink", { targetArn }, "one more"),
+            /the quota of 20 VPC links/,
+        );
+    });
+
+    it("each for a reason that somebody can look up", () => {
+        for (const { what, source } of awsRefusals) assert.ok(source.length > 10 && what.length > 10, what);
+    });
+
+    function deploy(paths: PropertyMap): void {
+        const type = "aws:apigateway/deployment:Deployment";
+        const deployment = make(type, { restApi: "api1" }).id;
+        const [live] = world.estate.ofType(type);
+        assert.ok(live);
+        world.estate.put({ ...live, snapshot: JSON.stringify({ openapi: "3.0.1", paths }) });
+        make("aws:apigateway/stage:Stage", { restApi: "api1", stageName: "Test", deployment });
+    }
+
+    function make(type: string, given: PropertyMap, name = "main") {
+        const resource = identity(type, name);
+        const { inputs } = model.check(resource, given, undefined, world);
         const made = model.create(resource, inputs, world);
         world.estate.put({ urn: resource.urn, type, id: made.id, inputs, outputs: made.outputs });
         return made;
     }
 });
 
-function identity(type: string): Identity {
-    return { urn: `urn:pulumi:dev::shop::${type}::main`, type, name: "main" };
+function integration(connectionId: string): PropertyMap {
+    return { "x-amazon-apigateway-integration": { connectionType: "VPC_LINK", connectionId } };
+}
+
+function identity(type: string, name = "main"): Identity {
+    return { urn: `urn:pulumi:dev::shop::${type}::${name}`, type, name };
 }

@@ -1,0 +1,120 @@
+import { loadBalancers } from "../aws/load-balancer-invokes";
+import type { World } from "../model";
+import { deployedOperations, listOf, text } from "./deployed-body";
+import type { Refusal } from "./refusal";
+
+const stageType = "aws:apigateway/stage:Stage";
+const linkType = "aws:apigateway/vpcLink:VpcLink";
+
+/** What API Gateway refuses because something has to come or go first. */
+export const gatewayOrder: readonly Refusal[] = [
+    {
+        what: "deleting a VPC link that a deployed stage names literally",
+        type: linkType,
+        on: ["delete"],
+        source: "hashicorp/terraform-provider-aws#12195",
+        verbatim: true,
+        refuse: ({ id }, world) => {
+            const references = stagesOf(world).flatMap(({ restApi, stageName, deployment }) =>
+                deployedOperations(world, deployment)
+                    .filter(({ connectionId }) => connectionId === id)
+                    .map(({ path, method }) => `${text(restApi)}:${method}:${path}:${text(stageName)}`),
+            );
+            if (references.length === 0) return undefined;
+            return `BadRequestException: Cannot delete vpc link. Vpc link '${id}', is referenced in [${references.join(", ")}]`;
+        },
+    },
+    {
+        what: "a VPC link to a load balancer that is not there",
+        type: linkType,
+        on: ["create"],
+        source: "hashicorp/terraform-provider-aws#15214",
+        verbatim: true,
+        refuse: ({ properties }, world) => {
+            const exists = loadBalancers(world).some(({ arn }) => arn === text(properties.targetArn));
+            return exists
+                ? undefined
+                : `LoadBalancerNotFound: One or more load balancers not found (${text(properties.targetArn)})`;
+        },
+    },
+    ...["aws:lb/loadBalancer:LoadBalancer", "aws:alb/loadBalancer:LoadBalancer"].map(
+        (type): Refusal => ({
+            what: "deleting a load balancer that a VPC link targets",
+            type,
+            on: ["delete"],
+            source: "cloud-custodian/cloud-custodian#9921, hashicorp/terraform-provider-aws#5701",
+            verbatim: true,
+            refuse: ({ id }, world) => {
+                const isLinked = world.estate.ofType(linkType).some(({ inputs }) => text(inputs.targetArn) === id);
+                if (!isLinked) return undefined;
+                return `ResourceInUse: Load balancer '${id}' cannot be deleted because it is currently associated with another service`;
+            },
+        }),
+    ),
+    {
+        what: "a stage of a deployment that is not there",
+        type: stageType,
+        on: ["create", "update"],
+        source: "docs.aws.amazon.com/apigateway/latest/api/API_CreateStage.html",
+        verbatim: false,
+        refuse: ({ properties }, world) =>
+            world.estate.find("aws:apigateway/deployment:Deployment", text(properties.deployment))
+                ? undefined
+                : `BadRequestException: Invalid Deployment identifier specified (there is no deployment "${text(properties.deployment)}")`,
+    },
+    {
+        what: "deleting a deployment that a stage points to",
+        type: "aws:apigateway/deployment:Deployment",
+        on: ["delete"],
+        source: "pulumi/pulumi#10662",
+        verbatim: true,
+        refuse: ({ id }, world) =>
+            stagesOf(world).some(({ deployment }) => text(deployment) === id)
+                ? "BadRequestException: Active stages pointing to this deployment must be moved or deleted"
+                : undefined,
+    },
+    {
+        what: "a usage plan of a stage that is not there",
+        type: "aws:apigateway/usagePlan:UsagePlan",
+        on: ["create", "update"],
+        source: "aws/serverless-application-model#32",
+        verbatim: true,
+        refuse: ({ properties }, world) => {
+            const missing = listOf(properties.apiStages).find(
+                ({ apiId, stage }) =>
+                    !stagesOf(world).some(
+                        ({ restApi, stageName }) => text(restApi) === text(apiId) && text(stageName) === text(stage),
+                    ),
+            );
+            return missing && `BadRequestException: API Stage not found: ${text(missing.apiId)}:${text(missing.stage)}`;
+        },
+    },
+    {
+        what: "deleting a cluster whose deletion protection is on",
+        type: "aws:eks/cluster:Cluster",
+        on: ["delete"],
+        source: "docs.aws.amazon.com/eks/latest/userguide/deletion-protection.html",
+        verbatim: false,
+        refuse: ({ properties }) =>
+            properties.deletionProtection === true
+                ? "InvalidRequestException: deletion protection is enabled on the cluster"
+                : undefined,
+    },
+    {
+        what: "deleting a cluster that still has node groups",
+        type: "aws:eks/cluster:Cluster",
+        on: ["delete"],
+        source: "docs.aws.amazon.com/eks/latest/APIReference/API_DeleteCluster.html",
+        verbatim: true,
+        refuse: ({ properties }, world) =>
+            world.estate
+                .ofType("aws:eks/nodeGroup:NodeGroup")
+                .some(({ inputs }) => text(inputs.clusterName) === text(properties.name))
+                ? "ResourceInUseException: Cluster has nodegroups attached"
+                : undefined,
+    },
+];
+
+function stagesOf(world: World) {
+    return world.estate.ofType(stageType).map(({ outputs }) => outputs);
+}

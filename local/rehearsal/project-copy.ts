@@ -1,0 +1,50 @@
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { parse, stringify } from "yaml";
+
+/** The documents of a project, and what its images are built from, in a temporary folder for a scenario to edit. */
+export class ProjectCopy {
+    /** The folder; it holds `app`. */
+    readonly folder = mkdtempSync(join(tmpdir(), "gatehouse-rehearsal-"));
+
+    /** Copies the documents of the APIs. */
+    constructor(
+        private readonly origin: string,
+        apis: readonly string[],
+    ) {
+        for (const api of apis) this.addDocument(api, api);
+    }
+
+    /** Publishes an API of the project under another name too. */
+    addDocument(api: string, original: string): void {
+        mkdirSync(dirname(this.path(api)), { recursive: true });
+        for (const file of ["openapi.yaml", "Dockerfile"]) {
+            cpSync(join(this.origin, "app", original, file), join(dirname(this.path(api)), file));
+        }
+    }
+
+    /** Changes a document; returns what puts it back as it was. */
+    editDocument(api: string, edit: (document: OpenApiDocument) => void): () => void {
+        const before = readFileSync(this.path(api), "utf8");
+        const document: OpenApiDocument = parse(before);
+        edit(document);
+        writeFileSync(this.path(api), stringify(document));
+        return () => writeFileSync(this.path(api), before);
+    }
+
+    /** Removes the folder. */
+    remove(): void {
+        rmSync(this.folder, { recursive: true, force: true });
+    }
+
+    private path(api: string): string {
+        return join(this.folder, "app", api, "openapi.yaml");
+    }
+}
+
+/** The part of an OpenAPI document that scenarios edit. */
+export interface OpenApiDocument {
+    openapi: string;
+    paths: Record<string, unknown>;
+}

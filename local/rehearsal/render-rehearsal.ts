@@ -1,0 +1,80 @@
+import { shortType } from "../preview/resource-tree";
+import type { Colours } from "../terminal/colours";
+import { type ScenarioResult, type Step, totals } from "./rehearsal-result";
+import { isGreen } from "./run-scenario";
+
+/** A scenario's result for people: each step with its operations in their order, then what was found and left. */
+export function asText(result: ScenarioResult, colours: Colours): string {
+    const { operations, replaced, refusals } = totals(result);
+    const verdict = isGreen(result) ? colours.green("as wanted") : colours.red("not as wanted");
+    const sums = [
+        `${operations} operations`,
+        `${replaced} replaced`,
+        `${refusals} refusals`,
+        `${result.leftInState} left`,
+    ];
+    const lines = [
+        ...result.steps.flatMap((step) => stepLines(step, colours)),
+        ...result.notes.map((note) => `  ${note}`),
+        ...result.retained.map((resource) => colours.dim(`  stays on purpose: ${resource}`)),
+        ...result.leftInCloud.map((resource) => colours.red(`  left in the cloud: ${resource}`)),
+        ...result.faults.map((fault) => colours.red(`  ✗ ${fault}`)),
+        `${colours.bold(`${result.scenario} on ${result.stack}`)}: ${sums.join(", ")} · ${verdict} · ${result.seconds.toFixed(1)} s`,
+    ];
+    return `${lines.join("\n")}\n`;
+}
+
+/** Results as a Markdown table. */
+export function asTable(results: readonly ScenarioResult[]): string {
+    const rows = results.map((result) => {
+        const { operations, replaced, refusals } = totals(result);
+        const cells = [
+            result.scenario,
+            result.stack,
+            operations,
+            replaced,
+            refusals,
+            result.leftInState,
+            result.notes.join("; "),
+        ];
+        return `| ${cells.join(" | ")} |`;
+    });
+    return [
+        "| scenario | stack | operations | replaced | refusals met and overcome | resources left | |",
+        "| --- | --- | --- | --- | --- | --- | --- |",
+        ...rows,
+    ].join("\n");
+}
+
+const mostShown = 4;
+
+function stepLines(
+    { title, verb, operations, replaced, refusals, outages, seconds }: Step,
+    colours: Colours,
+): string[] {
+    return [
+        `  ${verb}: ${title} · ${operationCounts(operations)} · ${seconds.toFixed(1)} s`,
+        ...orderLines(operations).map((line) => colours.dim(`    ${line}`)),
+        ...replaced.map(({ type, name, because }) => `    replaced ${shortType(type)} ${name}: ${because.join(", ")}`),
+        ...refusals.slice(0, mostShown).map((refusal) => `    refused: ${refusal.split("\n").join(" ")}`),
+        ...(refusals.length > mostShown ? [`    refused: ${refusals.length - mostShown} more`] : []),
+        ...outages.map((outage) => colours.red(`    outage: ${outage}`)),
+    ];
+}
+
+// A first up makes a hundred things: their order is read by type.
+function orderLines(operations: Step["operations"]): string[] {
+    const runs: { op: string; type: string; names: string[] }[] = [];
+    for (const { op, type, name } of operations) {
+        const last = runs.at(-1);
+        if (last?.op === op && last.type === type) last.names.push(name);
+        else runs.push({ op, type, names: [name] });
+    }
+    return runs.map(({ op, type, names }) => `${op} ${shortType(type)} ${names.join(", ")}`);
+}
+
+function operationCounts(operations: Step["operations"]): string {
+    const counts = new Map<string, number>();
+    for (const { op } of operations) counts.set(op, (counts.get(op) ?? 0) + 1);
+    return counts.size === 0 ? "nothing to do" : [...counts].map(([op, count]) => `${count} ${op}`).join(", ");
+}

@@ -1,0 +1,78 @@
+import type { Rehearsal } from "../rehearsal";
+import type { Step } from "../rehearsal-result";
+import { positions, Sabotage } from "../sabotage";
+import type { Scenario } from "../scenario";
+
+// Deeper than any chain of dependencies in a stack, times the runs that one resource takes.
+const mostRuns = 150;
+
+/** Every resource fails once wherever it can. */
+export const failures: Scenario = {
+    name: "failures",
+    statement:
+        "Each resource fails once on create, after it was made, on update and on delete: the next run goes on, nothing is made twice, nothing is lost.",
+    stack: "dev",
+    continueOnError: true,
+    async play(rehearsal, { exhaustive }) {
+        if (exhaustive) await oneByOne(rehearsal);
+        else await inBatches(rehearsal);
+    },
+};
+
+// A run fails all resources that it reaches for the first time; these do not depend on each other, because what
+// depends on a failed resource is not reached.
+async function inBatches(rehearsal: Rehearsal): Promise<void> {
+    const sabotage = new Sabotage();
+    const runs = (await until(rehearsal, "up", sabotage)) + (await settle(rehearsal, sabotage));
+    report(rehearsal, sabotage, runs);
+}
+
+async function oneByOne(rehearsal: Rehearsal): Promise<void> {
+    await rehearsal.up("everything");
+    const urns = rehearsal.world.estate.all().map(({ urn }) => urn);
+    await rehearsal.destroy("everything");
+    let runs = 0;
+    for (const urn of urns) {
+        const sabotage = new Sabotage(urn);
+        runs += (await until(rehearsal, "up", sabotage)) + (await settle(rehearsal, sabotage));
+        const missing = sabotage.incomplete();
+        rehearsal.expect(missing.length === 0, `not reached: ${missing.join("; ")}`);
+    }
+    rehearsal.notes.push(`${urns.length} resources × ${positions.length} positions one by one, ${runs} runs`);
+}
+
+// What was made is what the state says, and it can be taken down in spite of failures.
+async function settle(rehearsal: Rehearsal, sabotage: Sabotage): Promise<number> {
+    const { world, stack } = rehearsal;
+    const resources = await stack.resources();
+    const known = resources.flatMap(({ id, urn, type }) => (id && !type.startsWith("pulumi:") ? [urn] : [])).sort();
+    const made = world.estate
+        .all()
+        .map(({ urn }) => urn)
+        .sort();
+    const twice = made.filter((urn, index) => made.indexOf(urn) !== index);
+    rehearsal.expect(twice.length === 0, `made twice: ${twice.join(", ")}`);
+    const lost = made.filter((urn) => !known.includes(urn));
+    rehearsal.expect(lost.length === 0, `lost: ${lost.join(", ")}`);
+    rehearsal.expect(
+        known.length === made.length,
+        `the state has ${known.length} resources, the clouds ${made.length}`,
+    );
+    return until(rehearsal, "destroy", sabotage);
+}
+
+async function until(rehearsal: Rehearsal, verb: Step["verb"], sabotage: Sabotage): Promise<number> {
+    for (let run = 1; run <= mostRuns; run += 1) {
+        const step = await rehearsal.run(verb, `run ${run}, with failures`, sabotage);
+        if (step.succeeded) return run;
+    }
+    rehearsal.faults.push(`${verb} did not converge in ${mostRuns} runs`);
+    return mostRuns;
+}
+
+function report(rehearsal: Rehearsal, sabotage: Sabotage, runs: number): void {
+    const counts = positions.map((position) => `${position} ${sabotage.count(position)}`).join(", ");
+    rehearsal.notes.push(`resources failed and converged, by position: ${counts}; ${runs} runs`);
+    const missing = sabotage.incomplete();
+    rehearsal.expect(missing.length === 0, `not in every position: ${missing.join("; ")}`);
+}

@@ -1,0 +1,34 @@
+import type { Rehearsal } from "../rehearsal";
+import type { Scenario } from "../scenario";
+
+/** The engine is killed midway. */
+export const interrupted: Scenario = {
+    name: "interrupted",
+    statement:
+        "After the engine was killed midway, `refresh` with what was made meanwhile and `up` converge, and nothing is made twice.",
+    async play(rehearsal) {
+        for (const calls of [5, 35, 70]) {
+            await killedAfter(rehearsal, calls);
+            await rehearsal.up("taken up again");
+            const made = rehearsal.world.estate.all().map(({ urn }) => urn);
+            const twice = made.filter((urn, index) => made.indexOf(urn) !== index);
+            rehearsal.expect(twice.length === 0, `made twice: ${twice.join(", ")}`);
+            await rehearsal.destroy(`before the next kill`);
+        }
+    },
+};
+
+async function killedAfter(rehearsal: Rehearsal, calls: number): Promise<void> {
+    let made = 0;
+    const step = await rehearsal.run("up", `killed after ${calls} resources`, {
+        // What the cloud has made by now is not in the engine's state.
+        after: ({ verb }) => {
+            if (verb !== "create") return;
+            made += 1;
+            if (made === calls) rehearsal.stack.kill();
+        },
+    });
+    rehearsal.expect(!step.succeeded, "the engine went on after it was killed");
+    const found = await rehearsal.stack.takeUpAgain();
+    rehearsal.notes.push(`killed after ${calls}: ${found.length} made but not in the state, taken over`);
+}

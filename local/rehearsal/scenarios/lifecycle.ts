@@ -1,0 +1,16 @@
+import type { Scenario } from "../scenario";
+
+/** Up, up again, down. */
+export const lifecycle: Scenario = {
+    name: "lifecycle",
+    statement:
+        "`up` makes everything, a second `up` changes nothing, `refresh` finds nothing, `destroy` leaves nothing.",
+    async play(rehearsal) {
+        const first = await rehearsal.up("everything");
+        rehearsal.expect(first.operations.length > 0, "the first up made nothing");
+        for (const step of [await rehearsal.up("nothing changed"), await rehearsal.refresh("nothing changed")]) {
+            const found = step.operations.map(({ op, name }) => `${op} ${name}`).join(", ");
+            rehearsal.expect(step.operations.length === 0, `${step.verb} without a change did: ${found}`);
+        }
+    },
+};

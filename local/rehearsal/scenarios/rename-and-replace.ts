@@ -1,0 +1,33 @@
+import type { Scenario } from "../scenario";
+
+const protectedWords = /is protected|marked for protection/;
+
+/** The edits that could take a stack down. */
+export const renameAndReplace: Scenario = {
+    name: "rename-and-replace",
+    statement:
+        "Under deletion protection an edit that would replace the network or the API is refused before anything is touched; the others go through without an outage.",
+    async play(rehearsal) {
+        await rehearsal.set(["gatehouse:deletionProtection"], true);
+        await rehearsal.up("everything, protected");
+
+        const other = await rehearsal.set(["gatehouse:network", "cidrBlock"], "10.99.0.0/16");
+        await rehearsal.refused("preview", "another CIDR", protectedWords);
+        await other();
+
+        await rehearsal.set(["gatehouse:apis", "pictures", "port"], 5076);
+        const port = await rehearsal.up("another port");
+        rehearsal.expect(port.replaced.length === 0, "another port replaced something");
+
+        await rehearsal.set(["gatehouse:namespace"], "published");
+        const namespace = await rehearsal.up("another namespace");
+        const links = namespace.replaced.filter(({ type }) => type.endsWith("vpcLink:VpcLink"));
+        rehearsal.expect(links.length > 0, "another namespace replaced no VPC link");
+
+        const api = rehearsal.setting("gatehouse:apis", "pictures");
+        rehearsal.project.addDocument("images", "pictures");
+        await rehearsal.set(["gatehouse:apis", "images"], api);
+        await rehearsal.set(["gatehouse:apis", "pictures"], undefined);
+        await rehearsal.up("another name of an API");
+    },
+};
