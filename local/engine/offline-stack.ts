@@ -21,7 +21,10 @@ export interface OfflineStackOptions {
     readonly policyPacks?: readonly string[];
     /** Variables that the engine, and so the policy packs, get besides those of an offline run. */
     readonly environment?: Readonly<Record<string, string>>;
-    /** Go on with what does not depend on a resource that failed. */
+    /**
+     * At `destroy`, go on with what does not depend on a resource that failed. There is no such thing for `up`: the
+     * engine deletes what a program did not come to register.
+     */
     readonly continueOnError?: boolean;
     /** Show the changed properties of each resource in the engine's output. */
     readonly diff?: boolean;
@@ -142,9 +145,7 @@ class AutomationStack implements OfflineStack {
 
     up(program?: PulumiFn): Promise<OfflineResult> {
         return this.run(async (common) => {
-            const { continueOnError = false } = this.options;
-            const options = { ...common, ...this.packs(), continueOnError, ...(program && { program }) };
-            const { outputs } = await this.stack.up(options);
+            const { outputs } = await this.stack.up({ ...common, ...this.packs(), ...(program && { program }) });
             return outputs;
         });
     }
