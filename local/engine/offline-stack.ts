@@ -3,7 +3,7 @@ import type { EngineEvent, OpMap, OutputMap, PreviewOptions, PulumiFn, Stack } f
 import type { SimulatedWorld } from "../cloud/simulated-world";
 import { type Surroundings, withSurroundings } from "./offline-surroundings";
 import { createOfflineStack, replaceConfig } from "./offline-workspace";
-import { madeMeanwhile, settlePending } from "./pending-operations";
+import { settlePending } from "./pending-operations";
 import type { StackConfig } from "./stack-config";
 
 /** What an offline stack is made of and who listens to it. */
@@ -130,10 +130,10 @@ class AutomationStack implements OfflineStack {
 
     async takeUpAgain(): Promise<readonly string[]> {
         await this.stack.cancel();
-        const { deployment } = await this.stack.exportStack();
-        const made = madeMeanwhile(deployment, this.world.estate);
-        await settlePending(this.surroundings, this.stack.name, made);
-        return made.map(([urn]) => urn);
+        const { deployment, found } = settlePending(await this.stack.exportStack(), this.world.estate);
+        await this.stack.importStack(deployment);
+        await this.refresh();
+        return found;
     }
 
     preview(program?: PulumiFn): Promise<OfflineResult> {
