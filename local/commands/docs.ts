@@ -1,7 +1,12 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { withTables } from "../docs/readme";
+import { withRefusals, withTables } from "../docs/readme";
 import { projectFolder } from "../project/project";
 
-const readme = join(projectFolder, "README.md");
-writeFileSync(readme, withTables(readFileSync(readme, "utf8")));
+for (const [file, renew] of [
+    ["README.md", withTables],
+    ["local/cloud/README.md", withRefusals],
+] as const) {
+    const path = join(projectFolder, file);
+    writeFileSync(path, renew(readFileSync(path, "utf8")));
+}

@@ -3,7 +3,7 @@ import type { EngineEvent, OpMap, OutputMap, PreviewOptions, PulumiFn, Stack } f
 import type { SimulatedWorld } from "../cloud/simulated-world";
 import { type Surroundings, withSurroundings } from "./offline-surroundings";
 import { createOfflineStack, replaceConfig } from "./offline-workspace";
-import { madeMeanwhile, settlePending } from "./pending-operations";
+import { settlePending } from "./pending-operations";
 import type { StackConfig } from "./stack-config";
 
 /** What an offline stack is made of and who listens to it. */
@@ -21,7 +21,10 @@ export interface OfflineStackOptions {
     readonly policyPacks?: readonly string[];
     /** Variables that the engine, and so the policy packs, get besides those of an offline run. */
     readonly environment?: Readonly<Record<string, string>>;
-    /** Go on with what does not depend on a resource that failed. */
+    /**
+     * At `destroy`, go on with what does not depend on a resource that failed. There is no such thing for `up`: the
+     * engine deletes what a program did not come to register.
+     */
     readonly continueOnError?: boolean;
     /** Show the changed properties of each resource in the engine's output. */
     readonly diff?: boolean;
@@ -127,10 +130,10 @@ class AutomationStack implements OfflineStack {
 
     async takeUpAgain(): Promise<readonly string[]> {
         await this.stack.cancel();
-        const { deployment } = await this.stack.exportStack();
-        const made = madeMeanwhile(deployment, this.world.estate);
-        await settlePending(this.surroundings, this.stack.name, made);
-        return made.map(([urn]) => urn);
+        const { deployment, found } = settlePending(await this.stack.exportStack(), this.world.estate);
+        await this.stack.importStack(deployment);
+        await this.refresh();
+        return found;
     }
 
     preview(program?: PulumiFn): Promise<OfflineResult> {
@@ -142,9 +145,7 @@ class AutomationStack implements OfflineStack {
 
     up(program?: PulumiFn): Promise<OfflineResult> {
         return this.run(async (common) => {
-            const { continueOnError = false } = this.options;
-            const options = { ...common, ...this.packs(), continueOnError, ...(program && { program }) };
-            const { outputs } = await this.stack.up(options);
+            const { outputs } = await this.stack.up({ ...common, ...this.packs(), ...(program && { program }) });
             return outputs;
         });
     }

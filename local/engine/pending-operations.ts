@@ -1,43 +1,36 @@
-import { execFile } from "node:child_process";
-import { join } from "node:path";
-import { promisify } from "node:util";
+import type { Deployment } from "@pulumi/pulumi/automation";
 import type { Estate } from "../cloud/estate";
-import type { Surroundings } from "./offline-surroundings";
+
+/** A deployment whose pending operations are settled. */
+export interface Settled {
+    readonly deployment: Deployment;
+    /** URNs of what the engine was about to make and the cloud has. */
+    readonly found: readonly string[];
+}
 
 /**
- * What the engine was about to make when it was killed, as pairs of a URN and the id under which the cloud has it.
- * What the cloud does not have is left out.
+ * Settles what the engine was about to make when it was killed, as the engine's warning asks a person to
+ * (www.pulumi.com/docs/support/troubleshooting: export the state, edit it, import it): what the cloud has gets its id
+ * and becomes a resource, anything else is forgotten.
  */
-export function madeMeanwhile(deployment: unknown, estate: Estate): [urn: string, id: string][] {
-    return pendingCreates(deployment).flatMap((urn) => {
-        const made = estate.withUrn(urn).at(-1);
-        return made ? [[urn, made.id] as [string, string]] : [];
+export function settlePending(exported: Deployment, estate: Estate): Settled {
+    const { pending_operations: operations = [], resources = [], ...others } = exported.deployment as RawDeployment;
+    const made = operations.flatMap(({ type, resource }) => {
+        const live = type === "creating" ? estate.withUrn(resource.urn).at(-1) : undefined;
+        return live ? [{ ...resource, id: live.id }] : [];
     });
+    return {
+        deployment: { ...exported, deployment: { ...others, resources: [...resources, ...made] } },
+        found: made.map(({ urn }) => urn),
+    };
 }
 
-/**
- * Refreshes a stack whose engine was killed, as a person has to: with the ids of what was made meanwhile
- * (www.pulumi.com/docs/cli/commands/pulumi_refresh, `--import-pending-creates` and `--clear-pending-creates`).
- */
-export async function settlePending(
-    { home, environment }: Surroundings,
-    stackName: string,
-    made: readonly [urn: string, id: string][],
-): Promise<void> {
-    const imports = made.flatMap(([urn, id]) => ["--import-pending-creates", urn, "--import-pending-creates", id]);
-    const args = ["refresh", "--yes", "--skip-preview", "--non-interactive", "--stack", stackName];
-    const cli = join(home.cliRoot, "bin", "pulumi");
-    const env = { ...process.env, ...environment };
-    await promisify(execFile)(cli, [...args, ...imports, "--clear-pending-creates"], { cwd: home.projectFolder, env });
+// pulumi/pulumi, sdk/go/common/apitype/core.go, DeploymentV3.
+interface RawDeployment {
+    readonly pending_operations?: readonly { readonly type: string; readonly resource: RawResource }[];
+    readonly resources?: readonly RawResource[];
 }
 
-function pendingCreates(deployment: unknown): string[] {
-    const { pending_operations: operations = [] } = deployment as { readonly pending_operations?: PendingOperation[] };
-    return operations.flatMap(({ type, resource }) => (type === "creating" ? [resource.urn] : []));
-}
-
-// pulumi/pulumi, sdk/go/common/apitype/core.go, OperationV2.
-interface PendingOperation {
-    readonly type: string;
-    readonly resource: { readonly urn: string };
+interface RawResource {
+    readonly urn: string;
 }

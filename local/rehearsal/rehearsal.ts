@@ -123,7 +123,7 @@ export class Rehearsal {
             succeeded: result.succeeded,
             operations: log.operations,
             replaced: log.replaced,
-            refusals: log.errors.length > 0 || result.succeeded ? log.errors : [result.error ?? "failed"],
+            refusals: log.errors.length > 0 || result.succeeded ? log.errors : [firstLine(result.error)],
             outages: verb === "up" ? watch.outages() : [],
             seconds: (performance.now() - started) / 1000,
         };
@@ -147,4 +147,15 @@ export class Rehearsal {
         if (step.succeeded) return step;
         throw new ScenarioStopped(`${step.verb} "${step.title}" failed: ${step.refusals.slice(0, 3).join("; ")}`);
     }
+}
+
+// The Automation API puts all of the engine's output behind the first lines.
+function firstLine(error = "failed"): string {
+    return (
+        error
+            .split("\n")
+            .find((line) => /\w+ was killed|error/i.test(line))
+            ?.split(":")[1]
+            ?.trim() ?? error.slice(0, 200)
+    );
 }

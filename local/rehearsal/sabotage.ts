@@ -32,10 +32,11 @@ export class Sabotage implements Interference {
         return [...this.met.values()].filter((own) => own.has(position)).length;
     }
 
-    /** Resources that failed in some position but not in all. */
-    incomplete(): string[] {
+    /** Resources that failed in some position but not in all; what stays in the cloud on purpose is never deleted. */
+    incomplete(retained: readonly string[] = []): string[] {
         return [...this.met].flatMap(([urn, own]) => {
-            const missing = positions.filter((position) => !own.has(position));
+            const possible = positions.filter((position) => position !== "delete" || !retained.includes(urn));
+            const missing = possible.filter((position) => !own.has(position));
             return missing.length === 0 ? [] : [`${urn}: ${missing.join(", ")}`];
         });
     }

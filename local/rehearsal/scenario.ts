@@ -8,7 +8,7 @@ export interface Scenario {
     readonly statement: string;
     /** The stack it is made for, where it does not suit every one. */
     readonly stack?: string;
-    /** Go on with what does not depend on a resource that failed. */
+    /** At `destroy`, go on with what does not depend on a resource that failed. */
     readonly continueOnError?: boolean;
     /** Plays it. The stack is destroyed afterwards. */
     play(rehearsal: Rehearsal, options: ScenarioOptions): Promise<void>;

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { replaceBetweenMarkers } from "../../../local/docs/between-markers";
-import { withTables } from "../../../local/docs/readme";
+import { withRefusals, withTables } from "../../../local/docs/readme";
 import { settingsTable } from "../../../local/docs/settings-table";
 
 const readme = readFileSync(join(resolve(__dirname, "../../.."), "README.md"), "utf8");
@@ -10,6 +10,13 @@ const readme = readFileSync(join(resolve(__dirname, "../../.."), "README.md"), "
 describe("README", () => {
     it("has the tables that `npm run docs` makes of schema and catalogue", () => {
         assert.equal(readme, withTables(readme));
+    });
+
+    it("of the simulated clouds lists every refusal", () => {
+        const file = join(resolve(__dirname, "../../.."), "local/cloud/README.md");
+        const text = readFileSync(file, "utf8");
+        assert.equal(text, withRefusals(text));
+        assert.match(text, /deleting a VPC link that a deployed stage names literally/);
     });
 
     it("lists a setting with its meaning, its form and its default", () => {

@@ -1,0 +1,11 @@
+import { awsRefusals } from "../cloud/refusals/aws-refusals";
+import { shortType } from "../preview/resource-tree";
+
+/** What the simulated AWS refuses, as a Markdown table. */
+export function refusalsTable(): string {
+    const rows = awsRefusals.map(({ what, type, on, source, verbatim, retried }) => {
+        const words = verbatim ? "AWS's" : "ours";
+        return `| ${what} | \`${shortType(type)}\` | ${on.join(", ")} | ${retried ? `${words}, retried` : words} | ${source} |`;
+    });
+    return ["| refused | type | on | words | known from |", "| --- | --- | --- | --- | --- |", ...rows].join("\n");
+}

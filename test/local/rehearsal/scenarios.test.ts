@@ -1,0 +1,58 @@
+import assert from "node:assert/strict";
+import { readStack } from "../../../local/project/project";
+import { asTable, asText } from "../../../local/rehearsal/render-rehearsal";
+import { isGreen, runScenario } from "../../../local/rehearsal/run-scenario";
+import type { Scenario } from "../../../local/rehearsal/scenario";
+import { drift } from "../../../local/rehearsal/scenarios/drift";
+import { lifecycle } from "../../../local/rehearsal/scenarios/lifecycle";
+import { rollback } from "../../../local/rehearsal/scenarios/rollback";
+import { program } from "../../../stacks/program";
+
+const silent = { say: () => {}, tick: () => {}, end: () => {} };
+const plain = { green: same, red: same, bold: same, dim: same };
+
+function play(scenario: Scenario) {
+    return runScenario({
+        scenario,
+        stack: readStack("dev"),
+        program: async (folder) => program(folder),
+        progress: silent,
+    });
+}
+
+describe("the rehearsal of dev", function () {
+    // The first run on a new machine may have to build the engine.
+    this.timeout(20 * 60_000);
+
+    for (const scenario of [lifecycle, rollback, drift]) {
+        it(`${scenario.name}: ${scenario.statement}`, async () => {
+            const result = await play(scenario);
+            assert.deepEqual(result.faults, []);
+            assert.deepEqual(result.leftInCloud, []);
+            assert.equal(result.leftInState, 0);
+            assert.ok(isGreen(result));
+            assert.match(asTable([result]), new RegExp(`\\| ${scenario.name} \\| dev \\| \\d+ \\|`));
+        });
+    }
+
+    it("says what a scenario found and what was left", async () => {
+        const result = await play({
+            name: "hopeful",
+            statement: "Everything is there already.",
+            async play(rehearsal) {
+                const { operations } = await rehearsal.up("everything");
+                rehearsal.expect(operations.length === 0, "something was not there");
+                rehearsal.world.estate.put({ urn: "urn:x", type: "aws:x/y:Y", id: "stray", inputs: {}, outputs: {} });
+            },
+        });
+        assert.equal(isGreen(result), false);
+        const text = asText(result, plain);
+        assert.match(text, /✗ something was not there/);
+        assert.match(text, /left in the cloud: aws:x\/y:Y stray/);
+        assert.match(text, /stays on purpose: aws:apigateway\/account:Account/);
+    });
+});
+
+function same(text: string): string {
+    return text;
+}
