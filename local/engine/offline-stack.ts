@@ -45,6 +45,8 @@ export interface OfflineResult {
 export interface StateResource {
     readonly urn: string;
     readonly type: string;
+    /** Id that the provider gave it; absent for components. */
+    readonly id?: string;
     readonly inputs?: Readonly<Record<string, unknown>>;
     readonly outputs?: Readonly<Record<string, unknown>>;
     readonly parent?: string;
