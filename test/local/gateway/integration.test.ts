@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { careful } from "../../../local/gateway/switches";
-import { bench, header, ok, operation, sampleApi, stage, wire } from "./sample-api";
+import { bench, header, ok, operation, sampleApi, settings, stage, wire } from "./sample-api";
 
 const key = { "x-api-key": "key-of-web" };
 
@@ -103,6 +103,34 @@ describe("a proxy integration", () => {
             answers: async () => ({ ...ok("short and stout"), status: 418 }) as const,
         });
         assert.equal(wire(await teapot.send("GET", "/Test/pictures")), "418 short and stout");
+    });
+});
+
+describe("an answer over 10 MB", () => {
+    it("is a 500, as the backend broke a limit of the gateway", async () => {
+        const send = (size: number) =>
+            bench(sampleApi(), { answers: async () => ok("x".repeat(size)) }).send("GET", "/Test/pictures");
+        assert.equal((await send(10_485_760)).response.status, 200);
+        assert.equal(wire(await send(10_485_761)), '500 {"message": "Internal server error"}');
+    });
+});
+
+describe("the settings of a method", () => {
+    it("count for a nested path only with ~1 for its slashes", async () => {
+        const uncached = { ...settings, cachingEnabled: false };
+        const cacheOf = async (methodPath: string, path: string) => {
+            const methodSettings = { "*/*": settings, [methodPath]: uncached };
+            const api = sampleApi({
+                operations: [operation("GET", path)],
+                stages: { Test: { ...stage, methodSettings } },
+            });
+            return (await bench(api).send("GET", `/Test${path}`)).cache;
+        };
+        assert.equal(await cacheOf("~1pictures~1all/GET", "/pictures/all"), "off");
+        assert.equal(await cacheOf("pictures~1all/GET", "/pictures/all"), "miss");
+        assert.equal(await cacheOf("pictures/all/GET", "/pictures/all"), "miss");
+        assert.equal(await cacheOf("pictures/GET", "/pictures"), "off");
+        assert.equal(await cacheOf("~1/GET", "/"), "off");
     });
 });
 

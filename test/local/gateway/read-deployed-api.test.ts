@@ -80,6 +80,10 @@ function state(changes: { readonly body?: string; readonly extra?: readonly Stat
             spec: { selector: { app: "pictures" } },
             status: { loadBalancer: { ingress: [{ hostname }] } },
         }),
+        resource("kubernetes:apps/v1:Deployment", "other", {
+            metadata: { name: "books" },
+            spec: { template: { metadata: { labels: { app: "books", tier: "api" } }, spec: { containers: [{}] } } },
+        }),
         resource("kubernetes:apps/v1:Deployment", "d", {
             metadata: { name: "pictures" },
             spec: {

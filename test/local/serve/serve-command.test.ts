@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import { once } from "node:events";
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
@@ -131,12 +132,20 @@ describe("npm run serve", function () {
         });
 
         it("ends with everything that it started", async () => {
+            assert.equal(apps().length, 2);
             stop.abort(new Error("enough"));
             assert.equal(await ended, 0);
+            assert.deepEqual(apps(), []);
             await assert.rejects(fetch(url));
         });
     });
 });
+
+// The apps that this process has started.
+function apps(): string[] {
+    const processes = execFileSync("ps", ["-A", "-o", "ppid,args"], { encoding: "utf8" }).split("\n");
+    return processes.filter((line) => line.trim().startsWith(`${process.pid} `) && line.includes("/server.ts"));
+}
 
 async function until(condition: () => boolean): Promise<void> {
     while (!condition()) await setTimeout(20);
