@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { z } from "zod";
 import type { Workload } from "../gateway/deployed-api";
 import { UsageError } from "../usage-error";
 
@@ -19,14 +20,14 @@ export interface AppProcess {
 /**
  * Starts `app/<name>/server.ts` on a free port of 127.0.0.1 with the environment of its container, and waits until it
  * listens.
- * @param onExit hears of an end that nobody asked for.
+ * @param tell hears of failures that the app logs, and of an end that nobody asked for.
  * @throws {UsageError} if there is no such file.
  * @throws {Error} if the app ends before it listens.
  */
 export async function startApp(
     { name, environment }: Workload,
     projectFolder: string,
-    onExit: (message: string) => void,
+    tell: (line: string) => void,
 ): Promise<AppProcess> {
     const file = `app/${name}/server.ts`;
     if (!existsSync(join(projectFolder, file))) {
@@ -43,29 +44,44 @@ export async function startApp(
         isStopping = true;
         return end(child, ended);
     };
-    const port = await listeningPort(child, ended);
+    const port = await listeningPort(child, ended, (line) => tell(`${name}: ${line}`));
     if (port === undefined)
         throw new Error(`app "${name}" ended with ${child.exitCode ?? child.signalCode} before it listened`);
     child.once("exit", (code, signal) => {
-        if (!isStopping)
-            onExit(`app "${name}" ended with ${code ?? signal}: its calls answer 500 until the next start`);
+        if (!isStopping) tell(`app "${name}" ended with ${code ?? signal}: its calls answer 500 until the next start`);
     });
     return { origin: `http://127.0.0.1:${port}`, stop };
 }
 
-// An app logs one JSON object a line; the one of event "listening" has the port. Lines after it are read and dropped.
-function listeningPort(child: ChildProcess, ended: Promise<void>): Promise<number | undefined> {
+// An app logs one JSON object a line: the one of event "listening" has the port, and one of "failure" is for the user.
+function listeningPort(
+    child: ChildProcess,
+    ended: Promise<void>,
+    onFailure: (line: string) => void,
+): Promise<number | undefined> {
     return new Promise((found, failed) => {
         child.once("error", failed);
         if (child.stdout === null) throw new Error("the app's output is no pipe");
         createInterface({ input: child.stdout }).on("line", (line) => {
-            const entry: unknown = JSON.parse(line);
-            if (typeof entry !== "object" || entry === null || !("event" in entry) || entry.event !== "listening")
-                return;
-            if ("port" in entry) found(Number(entry.port));
+            const entry = parseEntry(line);
+            if (entry?.event === "listening") found(entry.port);
+            if (entry?.event === "failure") onFailure(line);
         });
         void ended.then(() => found(undefined));
     });
+}
+
+const entrySchema = z.object({ event: z.string(), port: z.number().optional() });
+
+// A line may be anything: an app's libraries print too.
+function parseEntry(line: string): z.output<typeof entrySchema> | undefined {
+    if (!line.startsWith("{")) return undefined;
+    try {
+        return entrySchema.safeParse(JSON.parse(line)).data;
+    } catch (error) {
+        if (error instanceof SyntaxError) return undefined;
+        throw error;
+    }
 }
 
 async function end(child: ChildProcess, ended: Promise<void>): Promise<void> {

@@ -1,6 +1,5 @@
 import { once } from "node:events";
 import type { Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import type { DeployedApi } from "../gateway/deployed-api";
 import { createGatewayServer } from "../gateway/http-server";
@@ -145,6 +144,7 @@ async function listen(server: Server, { host, port }: ServeFlags): Promise<strin
         }
         throw error;
     }
-    const { address, family, port: taken } = server.address() as AddressInfo;
-    return `http://${family === "IPv6" ? `[${address}]` : address}:${taken}`;
+    const bound = server.address();
+    if (typeof bound !== "object" || bound === null) throw new Error("the gateway has no address");
+    return `http://${bound.family === "IPv6" ? `[${bound.address}]` : bound.address}:${bound.port}`;
 }
