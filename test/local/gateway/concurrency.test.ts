@@ -2,7 +2,9 @@ import assert from "node:assert/strict";
 import { setImmediate } from "node:timers/promises";
 import { bench, ok, operation, sampleApi, wire } from "./sample-api";
 
-describe("10,000 mixed requests at once", () => {
+describe("10,000 mixed requests at once", function () {
+    this.timeout(60_000);
+
     it("get no answer that is meant for another client or other parameters, and each client its burst", async () => {
         const clients = ["web", "mobile", "batch"];
         const burst = 3000;

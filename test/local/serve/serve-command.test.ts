@@ -6,6 +6,7 @@ import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
+import { conformanceCommand } from "../../../local/conformance/conformance-command";
 import { projectFolder } from "../../../local/project/project";
 import { readServeFlags } from "../../../local/serve/flags";
 import { serveCommand } from "../../../local/serve/serve-command";
@@ -113,6 +114,15 @@ describe("npm run serve", function () {
             );
             assert.ok(statuses.includes(429) && statuses.includes(200), statuses.join(" "));
             assert.equal((await fetch(`${url}/books`, { headers: mobile() })).status, 200);
+        });
+
+        it("passes the conformance suite", async () => {
+            let verdict = "";
+            const argv = ["--url", url, "--key", mobile()["x-api-key"], "--path", "/pictures/all"];
+            const code = await conformanceCommand(argv, (text) => {
+                verdict += text;
+            });
+            assert.equal(code, 0, verdict);
         });
 
         it("keeps the last good state over a faulty edit, says why, and picks up the next good one", async () => {
