@@ -1,0 +1,4 @@
+import { conformanceCommand } from "../conformance/conformance-command";
+import { runCommand } from "../terminal/run-command";
+
+runCommand((argv) => conformanceCommand(argv));

@@ -1,0 +1,31 @@
+import type { ApiKey, DeployedApi, PlanStage, Stage, UsagePlan } from "./deployed-api";
+import { GatewayFault } from "./gateway-fault";
+import { type GatewayRequest, headerValues } from "./message";
+
+/** A client application that was let in. */
+export interface Client {
+    readonly key: ApiKey;
+    readonly plan: UsagePlan;
+    readonly planStage: PlanStage;
+}
+
+/**
+ * Finds the client of a request by its header `x-api-key`.
+ * @throws {GatewayFault} INVALID_API_KEY if the key is missing, unknown, disabled, or under no plan of the stage.
+ */
+export function identify(api: DeployedApi, stage: Stage, request: GatewayRequest): Client {
+    const [value] = headerValues(request.headers, "x-api-key");
+    if (value === undefined) throw refused("the header x-api-key is missing");
+    const key = api.keys.find((each) => each.value === value);
+    if (key === undefined) throw refused("no client has this key");
+    if (!key.enabled) throw refused(`the key of "${key.name}" is disabled`);
+    for (const plan of api.plans.filter((each) => key.planIds.includes(each.id))) {
+        const planStage = plan.stages.find((each) => each.stage === stage.name);
+        if (planStage !== undefined) return { key, plan, planStage };
+    }
+    throw refused(`"${key.name}" is under no plan of stage "${stage.name}"`);
+}
+
+function refused(explanation: string): GatewayFault {
+    return new GatewayFault("INVALID_API_KEY", undefined, explanation);
+}

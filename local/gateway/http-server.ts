@@ -1,0 +1,61 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { largestBody } from "./limits";
+import type { GatewayRequest, GatewayResponse, HeaderList } from "./message";
+
+/** Milliseconds that a client has for sending a whole request. */
+const requestTimeout = 30_000;
+
+/**
+ * Makes a server, not yet listening, that hands each request on and sends what comes back.
+ * @param onDefect hears of an answer that failed; the client gets a 500.
+ */
+export function createGatewayServer(
+    serve: (request: GatewayRequest) => Promise<GatewayResponse>,
+    onDefect: (error: unknown) => void,
+): Server {
+    // API Gateway takes 10,240 bytes of headers; what is over that is the gateway's to refuse, with some room for it.
+    const server = createServer({ requestTimeout, maxHeaderSize: 65_536 }, (message, response) => {
+        answer(message, response, serve).catch((error: unknown) => {
+            // A client that has gone needs no answer.
+            if (message.destroyed && !message.complete) return;
+            onDefect(error);
+            if (!response.headersSent) response.writeHead(500);
+            response.end();
+        });
+    });
+    return server;
+}
+
+async function answer(
+    message: IncomingMessage,
+    response: ServerResponse,
+    serve: (request: GatewayRequest) => Promise<GatewayResponse>,
+): Promise<void> {
+    const { status, headers, body } = await serve({
+        method: message.method ?? "GET",
+        url: message.url ?? "/",
+        headers: pairs(message.rawHeaders),
+        body: await readBody(message),
+        sourceIp: message.socket.remoteAddress ?? "",
+    });
+    const hasBody = status !== 204 && status !== 304;
+    const length: HeaderList = hasBody ? [["Content-Length", String(body.length)]] : [];
+    response.writeHead(status, [...headers, ...length].flat());
+    response.end(hasBody && message.method !== "HEAD" ? body : undefined);
+}
+
+// Of a body over the limit one byte too much is kept: enough to know it, and memory stays flat.
+async function readBody(message: IncomingMessage): Promise<Buffer> {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    for await (const chunk of message) {
+        const bytes: Buffer = chunk;
+        if (size <= largestBody) chunks.push(bytes.subarray(0, largestBody + 1 - size));
+        size += bytes.length;
+    }
+    return Buffer.concat(chunks);
+}
+
+function pairs(raw: readonly string[]): HeaderList {
+    return raw.flatMap((name, index): [string, string][] => (index % 2 === 0 ? [[name, raw[index + 1] ?? ""]] : []));
+}

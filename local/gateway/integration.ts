@@ -1,0 +1,41 @@
+import { type Backend, backendCall } from "./backend-call";
+import type { Call } from "./call-context";
+import type { DeployedApi } from "./deployed-api";
+import { GatewayFault } from "./gateway-fault";
+import type { GatewayResponse } from "./message";
+import { answerMock } from "./mock-integration";
+import { answerHeaders } from "./proxy-headers";
+import type { Switches } from "./switches";
+
+/** What an integration needs besides the call. */
+export interface IntegrationMeans {
+    readonly api: DeployedApi;
+    readonly backend: Backend;
+    readonly switches: Switches;
+}
+
+/** Bytes of the largest answer of a backend (API Gateway quotas, "Payload size"). */
+export const largestAnswer = 10_485_760;
+
+/**
+ * Answers a call by its integration.
+ * @throws {GatewayFault} where the integration or its backend fails.
+ */
+export async function integrate(call: Call, { api, backend, switches }: IntegrationMeans): Promise<GatewayResponse> {
+    if (call.operation.integration.type === "mock") return answerMock(call);
+    const result = await backend(backendCall(api, call, switches));
+    switch (result.kind) {
+        case "timeout":
+            throw new GatewayFault("INTEGRATION_TIMEOUT");
+        case "refused":
+            throw new GatewayFault("API_CONFIGURATION_ERROR", undefined, "nothing listens at the backend");
+        case "broken":
+            throw new GatewayFault("INTEGRATION_FAILURE");
+        case "answer": {
+            if (result.body.length > largestAnswer) {
+                throw new GatewayFault("API_CONFIGURATION_ERROR", undefined, "the backend's answer is over 10 MB");
+            }
+            return { status: result.status, headers: answerHeaders(result.headers), body: result.body };
+        }
+    }
+}

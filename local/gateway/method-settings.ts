@@ -1,0 +1,26 @@
+import type { MethodSettings, Operation, Stage } from "./deployed-api";
+
+/** The settings of an operation at a stage, and whether they are its own or those of all methods. */
+export interface FoundSettings {
+    readonly settings: MethodSettings;
+    readonly own: boolean;
+}
+
+/**
+ * Finds the settings of an operation: its own entry as a whole, else the one for all.
+ * A nested path counts only with `~1` for its slashes (hashicorp/terraform-provider-aws#9738); a path of one segment
+ * may have none.
+ */
+export function findSettings(stage: Stage, { path, method }: Operation): FoundSettings | undefined {
+    const escaped = path.replaceAll("/", "~1");
+    const spellings = [
+        `${escaped}/${method}`,
+        ...(escaped.lastIndexOf("~1") === 0 ? [`${escaped.slice(2)}/${method}`] : []),
+    ];
+    for (const spelling of spellings) {
+        const settings = stage.methodSettings[spelling];
+        if (settings !== undefined) return { settings, own: true };
+    }
+    const all = stage.methodSettings["*/*"];
+    return all && { settings: all, own: false };
+}

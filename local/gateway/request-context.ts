@@ -1,0 +1,45 @@
+import type { CacheUse } from "./cached-answer";
+import type { GatewayFault } from "./gateway-fault";
+import { type GatewayRequest, type GatewayResponse, headerValues, pathOf } from "./message";
+
+/** The values of `$context` that a request has from its start; the rest is added on its way. */
+export function requestContext(request: GatewayRequest, now: number, newId: () => string): Record<string, string> {
+    const { headers, method, sourceIp } = request;
+    const userAgent = headerValues(headers, "user-agent")[0];
+    const id = newId();
+    const trace = newId().replaceAll("-", "");
+    return {
+        requestId: id,
+        // 16 characters that end in "=", as AWS's do.
+        extendedRequestId: `${Buffer.from(id.replaceAll("-", ""), "hex").toString("base64url").slice(0, 15)}=`,
+        requestTimeEpoch: String(now),
+        requestTime: new Date(now).toUTCString(),
+        httpMethod: method,
+        path: pathOf(request),
+        protocol: "HTTP/1.1",
+        "identity.sourceIp": sourceIp,
+        ...(userAgent === undefined ? {} : { "identity.userAgent": userAgent }),
+        xrayTraceId: `Root=1-${Math.floor(now / 1000).toString(16)}-${trace.slice(0, 24)}`,
+    };
+}
+
+/** Adds the headers that every answer of API Gateway has. */
+export function withIds(response: GatewayResponse, context: Readonly<Record<string, string>>): GatewayResponse {
+    const { requestId = "", extendedRequestId = "" } = context;
+    return {
+        ...response,
+        headers: [...response.headers, ["x-amzn-RequestId", requestId], ["x-amz-apigw-id", extendedRequestId]],
+    };
+}
+
+/** Adds headers that say what the gateway did; AWS has none of them. */
+export function withExplanation(
+    response: GatewayResponse,
+    cache: CacheUse,
+    fault: GatewayFault | undefined,
+): GatewayResponse {
+    const reason: readonly (readonly [string, string])[] = fault?.explanation
+        ? [["x-local-reason", fault.explanation.replaceAll(/[^\x20-\x7e]/g, "?")]]
+        : [];
+    return { ...response, headers: [...response.headers, ["x-local-cache", cache], ...reason] };
+}
