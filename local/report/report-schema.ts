@@ -1,0 +1,57 @@
+import { z } from "zod";
+
+const location = z
+    .object({
+        file: z.string().describe("Path from the repository's root."),
+        line: z.int().min(1).optional().describe("Line, from 1; absent where only the file is known."),
+    })
+    .describe("Where a person changes it.");
+
+const finding = z.object({
+    fingerprint: z.string().describe("Stays the same while the same policy complains of the same resource."),
+    policy: z.string().describe('Name of the policy, such as "r3-rate-limits".'),
+    severity: z.enum(["medium", "high", "critical"]),
+    urn: z.string().describe("Resource; empty where the whole stack is meant."),
+    message: z.string().describe("What was found, what is wanted, what to change: a line each."),
+    location,
+});
+
+const rule = z.object({
+    id: z.enum(["R1", "R2", "R3", "R4"]),
+    statement: z.string(),
+    holds: z.boolean().describe("True only where the rule was judged and nothing was found."),
+    judged: z.string().describe("What was judged and holds, in words."),
+    findings: z.array(finding),
+});
+
+const resource = z.object({
+    urn: z.string(),
+    type: z.string().describe("Type token, such as aws:ec2/vpc:Vpc."),
+    name: z.string(),
+    op: z.string().describe('What the engine would do: "create", "update", "replace", "delete", "same", …'),
+});
+
+/** What `report.json` holds; every other form of the report is made of it. */
+export const reportSchema = z.object({
+    version: z.literal(1).describe("Version of this form; a change that breaks readers raises it."),
+    stack: z.string(),
+    source: z.enum(["offline preview", "event log"]).describe("Where the engine's events came from."),
+    verdict: z.enum(["holds", "broken", "failed"]),
+    exitCode: z.int().describe("0 every rule holds, 1 a rule is broken, 3 the engine failed."),
+    rules: z.array(rule),
+    changes: z.record(z.string(), z.int()).describe("How many resources by operation."),
+    resources: z.array(resource).describe("Sorted by type and name."),
+    errors: z.array(z.string()).describe("What kept the preview from an answer."),
+});
+
+/** A report of a preview. */
+export type Report = z.output<typeof reportSchema>;
+
+/** What became of one rule. */
+export type ReportedRule = z.output<typeof rule>;
+
+/** Why a rule does not hold, and where to change that. */
+export type ReportedFinding = z.output<typeof finding>;
+
+/** A file, and the line in it where it is known. */
+export type SourceLocation = z.output<typeof location>;
