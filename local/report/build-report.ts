@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
-import { catalogue, rules } from "../../policy/catalogue";
+import { catalogue, rules as statements } from "../../policy/catalogue";
 import { exitCodes, type PreviewedResource, type RuleFinding, type RuleVerdict } from "../preview/preview-result";
+import { drawArchitecture } from "./architecture";
 import type { EngineRun } from "./engine-run";
 import { type Locate, locator } from "./locate";
 import type { Report, ReportedFinding, ReportedRule } from "./report-schema";
@@ -14,15 +15,17 @@ const words: Readonly<Record<number, Report["verdict"]>> = { [exitCodes.holds]: 
 export function buildReport(run: EngineRun, source: Report["source"], folder: string): Report {
     const parents = new Map(run.resources.map(({ urn, parent }) => [urn, parent]));
     const locate = locator(run.stack, parents, folder);
+    const rules = run.rules.map((rule) => reportRule(rule, run.errors.length > 0, locate));
     return {
         version: 1,
         stack: run.stack,
         source,
         verdict: words[run.exitCode] ?? "failed",
         exitCode: run.exitCode,
-        rules: run.rules.map((rule) => reportRule(rule, run.errors.length > 0, locate)),
+        rules,
         changes: countChanges(run.resources),
         resources: [...run.resources].sort(byTypeAndName).map(({ urn, type, name, op }) => ({ urn, type, name, op })),
+        architecture: drawArchitecture(run, rules),
         errors: [...run.errors],
     };
 }
@@ -36,7 +39,7 @@ function reportRule({ id, judged, findings }: RuleVerdict, failed: boolean, loca
         return reportFinding(finding, `${key}\n${count}`, locate);
     });
     const holds = !failed && findings.length === 0 && judged !== "not judged";
-    return { id, statement: rules[id], holds, judged, findings: reported };
+    return { id, statement: statements[id], holds, judged, findings: reported };
 }
 
 function reportFinding({ policy, urn, message }: RuleFinding, key: string, locate: Locate): ReportedFinding {

@@ -4,8 +4,13 @@ import { EventLog } from "../preview/event-log";
 import { exitCodes, type PreviewResult } from "../preview/preview-result";
 import { verdicts } from "../preview/verdicts";
 
+import { type Inputs, inputsOf } from "./inputs";
+
 /** A preview as its events tell of it. */
-export type EngineRun = Omit<PreviewResult, "seconds">;
+export interface EngineRun extends Omit<PreviewResult, "seconds"> {
+    /** Inputs of each resource by URN, secrets masked. */
+    readonly inputs: ReadonlyMap<string, Inputs>;
+}
 
 /** Name of our policy pack in the engine's events. */
 const packName = "gatehouse";
@@ -50,6 +55,7 @@ export function readRun(
         stack,
         exitCode: errors.length > 0 ? exitCodes.failed : isBroken ? exitCodes.broken : exitCodes.holds,
         resources: log.resources,
+        inputs: inputsOf(events),
         rules,
         errors,
     };

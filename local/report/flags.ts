@@ -15,7 +15,7 @@ export interface ReportFlags {
 }
 
 /** What `--help` prints. */
-export const reportHelp = `Writes the report of a preview: report.json, report.md, junit.xml and results.sarif.
+export const reportHelp = `Writes the report of a preview: report.html, report.md, report.json, junit.xml and results.sarif.
 
 Usage: npm run report -- [--stack NAME | --events FILE] --out DIR
 

@@ -1,11 +1,12 @@
 import { countOperations, shortType } from "../preview/resource-tree";
 import { fitting, inMarkdown } from "./markdown-text";
+import { asMermaid } from "./mermaid";
 import type { Report, ReportedFinding, SourceLocation } from "./report-schema";
 
 /** Most characters of a report; GitHub takes 65,536 in a comment. */
 export const mostCharacters = 60_000;
 
-const budgets = { errors: 4_000, findings: 28_000, resources: 10_000 } as const;
+const budgets = { errors: 4_000, findings: 22_000, diagram: 14_000, resources: 9_000 } as const;
 
 /** A hidden line by which a workflow finds the comment that it updates. */
 export function commentMarker(stack: string): string {
@@ -20,6 +21,7 @@ export function asMarkdown(report: Report): string {
         errors(report),
         rulesTable(report),
         findings(report),
+        diagram(report),
         resources(report),
     ];
     return `${sections
@@ -37,10 +39,19 @@ export function headline({ stack, verdict, rules }: Report): string {
     return `⚠️ ${name}: the preview failed, nothing is proved`;
 }
 
-function summary({ resources, source }: Report): string[] {
-    const changes = resources.length > 0 ? countOperations(resources) : "no resource was seen";
-    const from = source === "offline preview" ? "simulated clouds, from an empty stack" : "the engine's event log";
-    return [`${changes}. Previewed against ${from}.`];
+function summary(report: Report): string[] {
+    return [`${changesInWords(report)}. ${sourceInWords(report)}.`];
+}
+
+/** How many resources change how. */
+export function changesInWords({ resources }: Report): string {
+    return resources.length > 0 ? countOperations(resources) : "No resource was seen";
+}
+
+/** What the preview was run against. */
+export function sourceInWords({ source }: Report): string {
+    if (source === "event log") return "From the engine's event log";
+    return "Previewed offline: simulated clouds, from an empty stack";
 }
 
 function errors(report: Report): string[] {
@@ -51,7 +62,7 @@ function errors(report: Report): string[] {
 function rulesTable({ rules }: Report): string[] {
     const rows = rules.map(({ id, statement, holds, judged, findings }) => {
         const state = holds ? "✅ holds" : findings.length > 0 ? `❌ ${findings.length} found` : "⚠️ not judged";
-        return `| **${id}** | ${statement} | ${state} | ${inMarkdown(judged)} |`;
+        return `| **${id}** | ${statement} | ${state} | ${inMarkdown(judged, 150)} |`;
     });
     return ["| rule | what must hold | state | judged |", "| --- | --- | --- | --- |", ...rows];
 }
@@ -74,6 +85,13 @@ export function place({ file, line }: SourceLocation): string {
     return inMarkdown(line === undefined ? file : `${file}:${line}`);
 }
 
+function diagram({ architecture }: Report): string[] {
+    if (architecture.edges.length === 0) return [];
+    const text = asMermaid(architecture);
+    if (text.length > budgets.diagram) return ["The diagram is too large for a comment: it is in report.html."];
+    return ["```mermaid", text, "```"];
+}
+
 function resources(report: Report): string[] {
     const changed = report.resources.filter(({ op }) => op !== "same");
     if (changed.length === 0) return [];
@@ -84,7 +102,7 @@ function resources(report: Report): string[] {
     );
     const rows = fitting(lines, budgets.resources, (left) => `| … | ${left} more, in report.html | |`);
     const head = ["| operation | type | name |", "| --- | --- | --- |"];
-    const title = `<details><summary>${changed.length} resources change</summary>`;
+    const title = `<details><summary>Resources that change: ${changed.length}</summary>`;
     return [title, "", ...head, ...rows, "", "</details>"];
 }
 

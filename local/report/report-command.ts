@@ -28,7 +28,7 @@ export async function reportCommand(
         return 0;
     }
     const report = flags.events === undefined ? await previewed(flags, signal, folder) : recorded(flags.events, folder);
-    for (const file of writeReport(report, flags.out)) process.stdout.write(`${file}\n`);
+    for (const file of await writeReport(report, flags.out)) process.stdout.write(`${file}\n`);
     process.stdout.write(`${report.stack}: ${report.verdict}\n`);
     return report.exitCode;
 }

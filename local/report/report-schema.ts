@@ -31,6 +31,26 @@ const resource = z.object({
     op: z.string().describe('What the engine would do: "create", "update", "replace", "delete", "same", …'),
 });
 
+const broken = z.array(z.enum(["R1", "R2", "R3", "R4"])).describe("Rules that are broken here.");
+
+const architecture = z
+    .object({
+        nodes: z.array(
+            z.object({
+                id: z.string(),
+                kind: z.enum(["internet", "clients", "stage", "api", "link", "service", "pods", "zone", "other"]),
+                label: z.array(z.string()).describe("Lines of text."),
+                urn: z.string().optional().describe("Resource that the node stands for."),
+                broken,
+            }),
+        ),
+        groups: z.array(z.object({ id: z.enum(["network", "cluster"]), label: z.string(), urn: z.string(), broken })),
+        edges: z
+            .array(z.object({ from: z.string(), to: z.string(), broken: z.boolean() }))
+            .describe("The way of a request; broken where it goes past the gateway."),
+    })
+    .describe("The picture, by ids of nodes.");
+
 /** What `report.json` holds; every other form of the report is made of it. */
 export const reportSchema = z.object({
     version: z.literal(1).describe("Version of this form; a change that breaks readers raises it."),
@@ -41,6 +61,7 @@ export const reportSchema = z.object({
     rules: z.array(rule),
     changes: z.record(z.string(), z.int()).describe("How many resources by operation."),
     resources: z.array(resource).describe("Sorted by type and name."),
+    architecture,
     errors: z.array(z.string()).describe("What kept the preview from an answer."),
 });
 
@@ -52,6 +73,9 @@ export type ReportedRule = z.output<typeof rule>;
 
 /** Why a rule does not hold, and where to change that. */
 export type ReportedFinding = z.output<typeof finding>;
+
+/** The picture of a stack. */
+export type Architecture = z.output<typeof architecture>;
 
 /** A file, and the line in it where it is known. */
 export type SourceLocation = z.output<typeof location>;

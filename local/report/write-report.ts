@@ -1,6 +1,8 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { UsageError } from "../usage-error";
+import { asSvg } from "./diagram";
+import { asHtml } from "./html-page";
 import { asJunit } from "./junit";
 import { asMarkdown } from "./markdown";
 import type { Report } from "./report-schema";
@@ -11,10 +13,11 @@ import { asSarif } from "./sarif";
  * @returns the files, in the order in which they were written.
  * @throws {UsageError} where the folder cannot be written into.
  */
-export function writeReport(report: Report, folder: string): string[] {
+export async function writeReport(report: Report, folder: string): Promise<string[]> {
     const files = {
         "report.json": `${JSON.stringify(report, undefined, 2)}\n`,
         "report.md": asMarkdown(report),
+        "report.html": asHtml(report, await asSvg(report.architecture)),
         "junit.xml": asJunit(report),
         "results.sarif": asSarif(report),
     };

@@ -39,7 +39,7 @@ describe("npm run report", function () {
             const file = join(folder, "events.jsonl");
             writeFileSync(file, events.map((event) => JSON.stringify(event)).join("\n"));
             assert.equal(run("--events", file, "--out", join(folder, "made", "out")).status, code);
-            assert.equal(readdirSync(join(folder, "made", "out")).length, 4);
+            assert.equal(readdirSync(join(folder, "made", "out")).length, 5);
         });
     }
 
