@@ -2,8 +2,10 @@ import { createHash } from "node:crypto";
 import { catalogue, rules as statements } from "../../policy/catalogue";
 import { exitCodes, type PreviewedResource, type RuleFinding, type RuleVerdict } from "../preview/preview-result";
 import { drawArchitecture } from "./architecture";
+import { estimateCost } from "./cost";
 import type { EngineRun } from "./engine-run";
 import { type Locate, locator } from "./locate";
+import { readPrices } from "./price-table";
 import type { Report, ReportedFinding, ReportedRule } from "./report-schema";
 
 const words: Readonly<Record<number, Report["verdict"]>> = { [exitCodes.holds]: "holds", [exitCodes.broken]: "broken" };
@@ -11,8 +13,9 @@ const words: Readonly<Record<number, Report["verdict"]>> = { [exitCodes.holds]: 
 /**
  * Makes the report of a preview.
  * @param folder folder that holds the stack's file and `app`.
+ * @param prices prices for the estimate of its cost.
  */
-export function buildReport(run: EngineRun, source: Report["source"], folder: string): Report {
+export function buildReport(run: EngineRun, source: Report["source"], folder: string, prices = readPrices()): Report {
     const parents = new Map(run.resources.map(({ urn, parent }) => [urn, parent]));
     const locate = locator(run.stack, parents, folder);
     const rules = run.rules.map((rule) => reportRule(rule, run.errors.length > 0, locate));
@@ -26,6 +29,7 @@ export function buildReport(run: EngineRun, source: Report["source"], folder: st
         changes: countChanges(run.resources),
         resources: [...run.resources].sort(byTypeAndName).map(({ urn, type, name, op }) => ({ urn, type, name, op })),
         architecture: drawArchitecture(run, rules),
+        cost: estimateCost(run, prices),
         errors: [...run.errors],
     };
 }

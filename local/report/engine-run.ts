@@ -10,6 +10,8 @@ import { type Inputs, inputsOf } from "./inputs";
 export interface EngineRun extends Omit<PreviewResult, "seconds"> {
     /** Inputs of each resource by URN, secrets masked. */
     readonly inputs: ReadonlyMap<string, Inputs>;
+    /** Region of AWS, as configured. */
+    readonly region?: string;
 }
 
 /** Name of our policy pack in the engine's events. */
@@ -51,8 +53,10 @@ export function readRun(
     });
     const isBroken = rules.some(({ findings }) => findings.length > 0);
     const errors = isBroken ? [] : log.errors.length > 0 ? log.errors : error ? [error] : gaps(events, ours);
+    const region = events.find(({ preludeEvent }) => preludeEvent)?.preludeEvent?.config["aws:region"];
     return {
         stack,
+        ...(region !== undefined && { region }),
         exitCode: errors.length > 0 ? exitCodes.failed : isBroken ? exitCodes.broken : exitCodes.holds,
         resources: log.resources,
         inputs: inputsOf(events),

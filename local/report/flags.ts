@@ -9,6 +9,8 @@ export interface ReportFlags {
     readonly events?: string;
     /** Folder that takes the report. */
     readonly out: string;
+    /** Table of prices; ours if it is absent. */
+    readonly prices?: string;
     /** Print the JSON Schema of `report.json` and do nothing else. */
     readonly schema: boolean;
     readonly help: boolean;
@@ -17,11 +19,12 @@ export interface ReportFlags {
 /** What `--help` prints. */
 export const reportHelp = `Writes the report of a preview: report.html, report.md, report.json, junit.xml and results.sarif.
 
-Usage: npm run report -- [--stack NAME | --events FILE] --out DIR
+Usage: npm run report -- [--stack NAME | --events FILE] --out DIR [--prices FILE]
 
   --stack NAME    preview this stack offline, as in Pulumi.NAME.yaml (default: dev)
   --events FILE   report on a preview that has been run: pulumi preview --policy-pack policy --event-log FILE
   --out DIR       folder that takes the files; made if it is not there
+  --prices FILE   table of prices to estimate by, in the form of local/report/prices/us-east-1.json
   --schema        print the JSON Schema of report.json
   --help          print this
 
@@ -32,6 +35,7 @@ const options = {
     stack: { type: "string" },
     events: { type: "string" },
     out: { type: "string" },
+    prices: { type: "string" },
     schema: { type: "boolean", default: false },
     help: { type: "boolean", default: false },
 } as const;
@@ -41,14 +45,21 @@ const options = {
  * @throws {UsageError} where a flag is unknown, lacks its value, or two do not go together.
  */
 export function readReportFlags(argv: readonly string[]): ReportFlags {
-    const { stack, events, out, schema, help } = parse(argv);
+    const { stack, events, out, prices, schema, help } = parse(argv);
     const faults: string[] = [];
     if (stack !== undefined && events !== undefined) {
         faults.push('"--stack": got it together with --events, want one of them: the log says which stack it is');
     }
     if (!out && !help && !schema) faults.push('"--out": got nothing, want the folder that takes the report');
     if (faults.length > 0) throw new UsageError(faults);
-    return { stack: stack ?? "dev", out: out ?? "", schema, help, ...(events !== undefined && { events }) };
+    return {
+        stack: stack ?? "dev",
+        out: out ?? "",
+        schema,
+        help,
+        ...(events !== undefined && { events }),
+        ...(prices !== undefined && { prices }),
+    };
 }
 
 function parse(argv: readonly string[]) {

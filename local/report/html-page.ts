@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { costSection } from "./html-cost";
 import { diagramSection } from "./html-diagram";
 import { findingsSection, rulesSection } from "./html-findings";
 import { resourcesSection } from "./html-resources";
@@ -38,6 +39,7 @@ ${errors(report)}
 ${rulesSection(report)}
 ${findingsSection(report)}
 ${diagramSection(report, svg)}
+${costSection(report)}
 ${resourcesSection(report)}
 </main>
 <script>${new Html(script)}</script>

@@ -33,7 +33,7 @@ export function numberAt(inputs: Inputs | undefined, path: readonly string[]): n
 function valueAt(inputs: Inputs | undefined, path: readonly string[]): unknown {
     let value: unknown = inputs;
     for (const key of path) {
-        if (typeof value !== "object" || value === null || Array.isArray(value)) return undefined;
+        if (typeof value !== "object" || value === null) return undefined;
         value = (value as Inputs)[key];
     }
     return value;

@@ -1,4 +1,5 @@
 import { countOperations, shortType } from "../preview/resource-tree";
+import { costHeadline, costNotes, dollars } from "./cost-words";
 import { fitting, inMarkdown } from "./markdown-text";
 import { asMermaid } from "./mermaid";
 import type { Report, ReportedFinding, SourceLocation } from "./report-schema";
@@ -6,7 +7,7 @@ import type { Report, ReportedFinding, SourceLocation } from "./report-schema";
 /** Most characters of a report; GitHub takes 65,536 in a comment. */
 export const mostCharacters = 60_000;
 
-const budgets = { errors: 4_000, findings: 22_000, diagram: 14_000, resources: 9_000 } as const;
+const budgets = { errors: 4_000, findings: 22_000, diagram: 14_000, costs: 3_000, resources: 7_000 } as const;
 
 /** A hidden line by which a workflow finds the comment that it updates. */
 export function commentMarker(stack: string): string {
@@ -22,6 +23,7 @@ export function asMarkdown(report: Report): string {
         rulesTable(report),
         findings(report),
         diagram(report),
+        costs(report),
         resources(report),
     ];
     return `${sections
@@ -90,6 +92,29 @@ function diagram({ architecture }: Report): string[] {
     const text = asMermaid(architecture);
     if (text.length > budgets.diagram) return ["The diagram is too large for a comment: it is in report.html."];
     return ["```mermaid", text, "```"];
+}
+
+function costs({ cost }: Report): string[] {
+    const lines = [...cost.fixed, ...cost.usage].map(
+        ({ what, count, monthly }) =>
+            `| ${inMarkdown(what, 100)} | ${count.toLocaleString("en")} | ${dollars(monthly)} |`,
+    );
+    if (lines.length === 0) return [];
+    const rows = fitting(lines, budgets.costs, (left) => `| … ${left} more, in report.html | | |`);
+    const notes = costNotes(cost).map((note) => inMarkdown(note, 600));
+    const head = ["| what | count | a month |", "| --- | ---: | ---: |"];
+    return [
+        `**Cost** ${costHeadline(cost)}`,
+        "",
+        "<details><summary>How it adds up</summary>",
+        "",
+        ...head,
+        ...rows,
+        "",
+        ...notes,
+        "",
+        "</details>",
+    ];
 }
 
 function resources(report: Report): string[] {

@@ -6,6 +6,7 @@ import { buildReport } from "./build-report";
 import { readRun, stackOf } from "./engine-run";
 import { readEvents } from "./event-file";
 import { type ReportFlags, readReportFlags, reportHelp } from "./flags";
+import { type PriceTable, readPrices } from "./price-table";
 import { type Report, reportSchema } from "./report-schema";
 import { writeReport } from "./write-report";
 
@@ -27,13 +28,22 @@ export async function reportCommand(
         );
         return 0;
     }
-    const report = flags.events === undefined ? await previewed(flags, signal, folder) : recorded(flags.events, folder);
+    const prices = readPrices(flags.prices);
+    const report =
+        flags.events === undefined
+            ? await previewed(flags, prices, signal, folder)
+            : recorded(flags.events, prices, folder);
     for (const file of await writeReport(report, flags.out)) process.stdout.write(`${file}\n`);
     process.stdout.write(`${report.stack}: ${report.verdict}\n`);
     return report.exitCode;
 }
 
-async function previewed({ stack: name }: ReportFlags, signal: AbortSignal, folder: string): Promise<Report> {
+async function previewed(
+    { stack: name }: ReportFlags,
+    prices: PriceTable,
+    signal: AbortSignal,
+    folder: string,
+): Promise<Report> {
     const stack = readStack(name, folder);
     const status = progress(process.stderr);
     // Loaded late, because they take a second, and a misspelt flag should not.
@@ -42,12 +52,12 @@ async function previewed({ stack: name }: ReportFlags, signal: AbortSignal, fold
     const { events, ...said } = await offlineEvents(stack, async () => program(folder), status, signal).finally(
         status.end,
     );
-    return buildReport(readRun(name, events, said), "offline preview", folder);
+    return buildReport(readRun(name, events, said), "offline preview", folder, prices);
 }
 
-function recorded(file: string, folder: string): Report {
+function recorded(file: string, prices: PriceTable, folder: string): Report {
     const events = readEvents(file);
     const stack = stackOf(events);
     if (stack === undefined) throw new UsageError([`"${file}": got no resource, want the events of a preview`]);
-    return buildReport(readRun(stack, events), "event log", folder);
+    return buildReport(readRun(stack, events), "event log", folder, prices);
 }

@@ -51,6 +51,29 @@ const architecture = z
     })
     .describe("The picture, by ids of nodes.");
 
+const costLine = z.object({
+    what: z.string(),
+    count: z.number(),
+    each: z.number().describe("For one, in a month or for one unit of use."),
+    monthly: z.number(),
+    source: z.string().describe("Where the price was read, and when."),
+});
+
+const cost = z
+    .object({
+        currency: z.literal("USD"),
+        pricesOf: z.string().describe("Region that the prices are of."),
+        asOf: z.string(),
+        region: z.string().optional().describe("Region of the stack; absent if it is not known."),
+        fixed: z.array(costLine).describe("Paid by the hour, used or not."),
+        fixedTotal: z.number(),
+        usage: z.array(costLine).describe("Paid by use; the count is assumed."),
+        usageTotal: z.number(),
+        addedApi: z.number().describe("What one more API adds in a month before use."),
+        notEstimated: z.array(z.string()),
+    })
+    .describe("What the stack costs in a month once it is up.");
+
 /** What `report.json` holds; every other form of the report is made of it. */
 export const reportSchema = z.object({
     version: z.literal(1).describe("Version of this form; a change that breaks readers raises it."),
@@ -62,6 +85,7 @@ export const reportSchema = z.object({
     changes: z.record(z.string(), z.int()).describe("How many resources by operation."),
     resources: z.array(resource).describe("Sorted by type and name."),
     architecture,
+    cost,
     errors: z.array(z.string()).describe("What kept the preview from an answer."),
 });
 
@@ -76,6 +100,9 @@ export type ReportedFinding = z.output<typeof finding>;
 
 /** The picture of a stack. */
 export type Architecture = z.output<typeof architecture>;
+
+/** What a stack costs. */
+export type Cost = z.output<typeof cost>;
 
 /** A file, and the line in it where it is known. */
 export type SourceLocation = z.output<typeof location>;
