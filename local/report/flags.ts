@@ -9,6 +9,8 @@ export interface ReportFlags {
     readonly events?: string;
     /** Folder that takes the report. */
     readonly out: string;
+    /** Commit, branch or tag to compare with. */
+    readonly base?: string;
     /** Table of prices; ours if it is absent. */
     readonly prices?: string;
     /** Print the JSON Schema of `report.json` and do nothing else. */
@@ -19,11 +21,12 @@ export interface ReportFlags {
 /** What `--help` prints. */
 export const reportHelp = `Writes the report of a preview: report.html, report.md, report.json, junit.xml and results.sarif.
 
-Usage: npm run report -- [--stack NAME | --events FILE] --out DIR [--prices FILE]
+Usage: npm run report -- [--stack NAME | --events FILE] --out DIR [--base REF] [--prices FILE]
 
   --stack NAME    preview this stack offline, as in Pulumi.NAME.yaml (default: dev)
   --events FILE   report on a preview that has been run: pulumi preview --policy-pack policy --event-log FILE
   --out DIR       folder that takes the files; made if it is not there
+  --base REF      compare with the same stack at this commit, previewed offline in a temporary worktree
   --prices FILE   table of prices to estimate by, in the form of local/report/prices/us-east-1.json
   --schema        print the JSON Schema of report.json
   --help          print this
@@ -35,6 +38,7 @@ const options = {
     stack: { type: "string" },
     events: { type: "string" },
     out: { type: "string" },
+    base: { type: "string" },
     prices: { type: "string" },
     schema: { type: "boolean", default: false },
     help: { type: "boolean", default: false },
@@ -45,10 +49,13 @@ const options = {
  * @throws {UsageError} where a flag is unknown, lacks its value, or two do not go together.
  */
 export function readReportFlags(argv: readonly string[]): ReportFlags {
-    const { stack, events, out, prices, schema, help } = parse(argv);
+    const { stack, events, out, base, prices, schema, help } = parse(argv);
     const faults: string[] = [];
     if (stack !== undefined && events !== undefined) {
         faults.push('"--stack": got it together with --events, want one of them: the log says which stack it is');
+    }
+    if (base !== undefined && events !== undefined) {
+        faults.push('"--base": got it together with --events, want it with --stack: a base is previewed offline');
     }
     if (!out && !help && !schema) faults.push('"--out": got nothing, want the folder that takes the report');
     if (faults.length > 0) throw new UsageError(faults);
@@ -58,6 +65,7 @@ export function readReportFlags(argv: readonly string[]): ReportFlags {
         schema,
         help,
         ...(events !== undefined && { events }),
+        ...(base !== undefined && { base }),
         ...(prices !== undefined && { prices }),
     };
 }

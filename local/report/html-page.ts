@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { differenceInWords } from "./difference-words";
 import { costSection } from "./html-cost";
 import { diagramSection } from "./html-diagram";
 import { findingsSection, rulesSection } from "./html-findings";
@@ -36,6 +37,7 @@ export function asHtml(report: Report, svg: string): string {
 </header>
 <main>
 ${errors(report)}
+${differenceSection(report)}
 ${rulesSection(report)}
 ${findingsSection(report)}
 ${diagramSection(report, svg)}
@@ -52,6 +54,12 @@ ${resourcesSection(report)}
 function errors({ errors }: Report): Html {
     if (errors.length === 0) return html``;
     return html`<section><h2>What went wrong</h2><ul class="findings">${errors.map((error) => html`<li><p>${error}</p></li>`)}</ul></section>`;
+}
+
+function differenceSection({ difference }: Report): Html {
+    if (!difference) return html``;
+    const [headline, ...lines] = differenceInWords(difference);
+    return html`<section><h2>Against the base</h2><p>${headline}</p><ul>${lines.map((line) => html`<li>${line}</li>`)}</ul></section>`;
 }
 
 function hash(text: string): string {

@@ -1,5 +1,6 @@
 import { countOperations, shortType } from "../preview/resource-tree";
 import { costHeadline, costNotes, dollars } from "./cost-words";
+import { differenceInWords } from "./difference-words";
 import { fitting, inMarkdown } from "./markdown-text";
 import { asMermaid } from "./mermaid";
 import type { Report, ReportedFinding, SourceLocation } from "./report-schema";
@@ -7,7 +8,14 @@ import type { Report, ReportedFinding, SourceLocation } from "./report-schema";
 /** Most characters of a report; GitHub takes 65,536 in a comment. */
 export const mostCharacters = 60_000;
 
-const budgets = { errors: 4_000, findings: 22_000, diagram: 14_000, costs: 3_000, resources: 7_000 } as const;
+const budgets = {
+    errors: 4_000,
+    difference: 4_000,
+    findings: 20_000,
+    diagram: 14_000,
+    costs: 3_000,
+    resources: 7_000,
+} as const;
 
 /** A hidden line by which a workflow finds the comment that it updates. */
 export function commentMarker(stack: string): string {
@@ -19,6 +27,7 @@ export function asMarkdown(report: Report): string {
     const sections = [
         [commentMarker(report.stack), `## ${headline(report)}`],
         summary(report),
+        difference(report),
         errors(report),
         rulesTable(report),
         findings(report),
@@ -54,6 +63,26 @@ export function changesInWords({ resources }: Report): string {
 export function sourceInWords({ source }: Report): string {
     if (source === "event log") return "From the engine's event log";
     return "Previewed offline: simulated clouds, from an empty stack";
+}
+
+function difference({ difference }: Report): string[] {
+    if (!difference) return [];
+    const [headline, ...lines] = differenceInWords(difference).map((line) => inMarkdown(line, 300));
+    const list = fitting(
+        lines.map((line) => `- ${line}`),
+        budgets.difference,
+        (left) => `- … and ${left} more`,
+    );
+    if (lines.length === 0) return [headline ?? ""];
+    return [
+        headline ?? "",
+        "",
+        "<details><summary>Resources that come and go</summary>",
+        "",
+        ...list,
+        "",
+        "</details>",
+    ];
 }
 
 function errors(report: Report): string[] {

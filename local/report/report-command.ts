@@ -2,7 +2,9 @@ import { z } from "zod";
 import { projectFolder, readStack } from "../project/project";
 import { progress } from "../terminal/progress";
 import { UsageError } from "../usage-error";
+import { reportBase, resolveBase } from "./base-report";
 import { buildReport } from "./build-report";
+import { compare } from "./compare";
 import { readRun, stackOf } from "./engine-run";
 import { readEvents } from "./event-file";
 import { type ReportFlags, readReportFlags, reportHelp } from "./flags";
@@ -29,11 +31,15 @@ export async function reportCommand(
         return 0;
     }
     const prices = readPrices(flags.prices);
+    const commit = flags.base === undefined ? undefined : await resolveBase(folder, flags.base);
     const report =
         flags.events === undefined
             ? await previewed(flags, prices, signal, folder)
             : recorded(flags.events, prices, folder);
-    for (const file of await writeReport(report, flags.out)) process.stdout.write(`${file}\n`);
+    const difference =
+        commit === undefined ? undefined : compare(report, await reportBase(folder, commit, flags.stack, signal));
+    for (const file of await writeReport({ ...report, ...(difference && { difference }) }, flags.out))
+        process.stdout.write(`${file}\n`);
     process.stdout.write(`${report.stack}: ${report.verdict}\n`);
     return report.exitCode;
 }

@@ -74,6 +74,22 @@ const cost = z
     })
     .describe("What the stack costs in a month once it is up.");
 
+const ruleIds = z.array(z.enum(["R1", "R2", "R3", "R4"]));
+
+const difference = z
+    .union([
+        z.object({ commit: z.string(), error: z.string().describe("Why the base could not be rendered.") }),
+        z.object({
+            commit: z.string(),
+            added: z.array(resource),
+            removed: z.array(resource),
+            newlyBroken: ruleIds,
+            mended: ruleIds,
+            fixedCost: z.number().describe("Difference of the month's cost before use, in USD."),
+        }),
+    ])
+    .describe("Against the base commit; absent without --base.");
+
 /** What `report.json` holds; every other form of the report is made of it. */
 export const reportSchema = z.object({
     version: z.literal(1).describe("Version of this form; a change that breaks readers raises it."),
@@ -86,6 +102,7 @@ export const reportSchema = z.object({
     resources: z.array(resource).describe("Sorted by type and name."),
     architecture,
     cost,
+    difference: difference.optional(),
     errors: z.array(z.string()).describe("What kept the preview from an answer."),
 });
 
@@ -103,6 +120,9 @@ export type Architecture = z.output<typeof architecture>;
 
 /** What a stack costs. */
 export type Cost = z.output<typeof cost>;
+
+/** What a change makes of a stack. */
+export type Difference = z.output<typeof difference>;
 
 /** A file, and the line in it where it is known. */
 export type SourceLocation = z.output<typeof location>;
