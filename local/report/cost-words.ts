@@ -1,0 +1,22 @@
+import type { Cost } from "./report-schema";
+
+/** An amount in dollars: `$1,234.50`. */
+export function dollars(amount: number): string {
+    return amount.toLocaleString("en-US", { style: "currency", currency: "USD" });
+}
+
+/** The sum of a month as a sentence. */
+export function costHeadline({ fixedTotal, usageTotal }: Cost): string {
+    return `${dollars(fixedTotal)} a month before use, and about ${dollars(usageTotal)} more for the use that is assumed.`;
+}
+
+/** What the estimate rests on and what it leaves out, a sentence each. */
+export function costNotes({ pricesOf, asOf, region, addedApi, notEstimated }: Cost): string[] {
+    const elsewhere =
+        region !== undefined && region !== pricesOf ? `; the stack is in ${region}, where they differ` : "";
+    return [
+        `List prices of ${pricesOf}, as of ${asOf}${elsewhere}.`,
+        `Each further API adds its own load balancer: ${dollars(addedApi)} a month before use.`,
+        `Not estimated: ${notEstimated.join("; ")}.`,
+    ];
+}

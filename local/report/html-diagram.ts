@@ -1,0 +1,25 @@
+import { Html, html } from "./html-text";
+import type { Architecture, Report } from "./report-schema";
+
+/** The picture, with the same in words below it. */
+export function diagramSection({ architecture }: Report, svg: string): Html {
+    if (architecture.nodes.length === 0) return html``;
+    return html`<section><h2>Architecture</h2>
+<div class="diagram" tabindex="0" role="region" aria-label="Architecture diagram">${new Html(svg)}</div>
+<details><summary>The diagram in words</summary><ul>${inWords(architecture)}</ul></details></section>`;
+}
+
+function inWords({ nodes, groups, edges }: Architecture): Html[] {
+    const names = new Map(nodes.map(({ id, label }) => [id, label.join(", ")]));
+    const around = groups.map(({ label, broken }) => html`<li>${label}${breaks(broken)}</li>`);
+    const inside = nodes.map(({ id, label, broken }) => {
+        const next = edges.filter(({ from }) => from === id).map(({ to }) => names.get(to) ?? to);
+        const leads = next.length === 0 ? "" : `; leads to ${next.join("; ")}`;
+        return html`<li>${label.join(", ")}${breaks(broken)}${leads}</li>`;
+    });
+    return [...around, ...inside];
+}
+
+function breaks(broken: readonly string[]): string {
+    return broken.length === 0 ? "" : ` (breaks ${broken.join(", ")})`;
+}

@@ -1,0 +1,67 @@
+import { createHash } from "node:crypto";
+import { differenceInWords } from "./difference-words";
+import { costSection } from "./html-cost";
+import { diagramSection } from "./html-diagram";
+import { findingsSection, rulesSection } from "./html-findings";
+import { resourcesSection } from "./html-resources";
+import { script, style } from "./html-style";
+import { Html, html } from "./html-text";
+import { changesInWords, sourceInWords } from "./markdown";
+import type { Report } from "./report-schema";
+
+const verdicts: Readonly<Record<Report["verdict"], readonly [colour: string, text: string]>> = {
+    holds: ["good", "✓ every rule holds"],
+    broken: ["bad", "✗ a rule is broken"],
+    failed: ["bad", "⚠ the preview failed, nothing is proved"],
+};
+
+/**
+ * A report as one page that asks nothing of any other place: no font, image, script or style from elsewhere.
+ * @param svg the architecture, laid out.
+ */
+export function asHtml(report: Report, svg: string): string {
+    const [colour, verdict] = verdicts[report.verdict];
+    const page = html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src '${hash(style)}'; script-src '${hash(script)}'">
+<title>${report.stack}: ${verdict}</title>
+<style>${new Html(style)}</style>
+</head>
+<body>
+<header>
+<h1>${report.stack}: <span class="${colour}">${verdict}</span></h1>
+<p class="dim">${changesInWords(report)}. ${sourceInWords(report)}.</p>
+</header>
+<main>
+${errors(report)}
+${differenceSection(report)}
+${rulesSection(report)}
+${findingsSection(report)}
+${diagramSection(report, svg)}
+${costSection(report)}
+${resourcesSection(report)}
+</main>
+<script>${new Html(script)}</script>
+</body>
+</html>
+`;
+    return page.text;
+}
+
+function errors({ errors }: Report): Html {
+    if (errors.length === 0) return html``;
+    return html`<section><h2>What went wrong</h2><ul class="findings">${errors.map((error) => html`<li><p>${error}</p></li>`)}</ul></section>`;
+}
+
+function differenceSection({ difference }: Report): Html {
+    if (!difference) return html``;
+    const [headline, ...lines] = differenceInWords(difference);
+    return html`<section><h2>Against the base</h2><p>${headline}</p><ul>${lines.map((line) => html`<li>${line}</li>`)}</ul></section>`;
+}
+
+function hash(text: string): string {
+    return `sha256-${createHash("sha256").update(text).digest("base64")}`;
+}

@@ -1,0 +1,40 @@
+import type { EngineEvent } from "@pulumi/pulumi/automation";
+
+/** Inputs of a resource as the engine's events have them: secrets are masked there. */
+export type Inputs = Readonly<Record<string, unknown>>;
+
+/** What the engine writes for a value that is not known at preview (pulumi/pulumi, sdk/go/common/resource/plugin/rpc.go). */
+const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+/** The inputs of each resource by URN; of one that goes, what it had. */
+export function inputsOf(events: readonly EngineEvent[]): Map<string, Inputs> {
+    const inputs = new Map<string, Inputs>();
+    for (const { resourcePreEvent } of events) {
+        if (!resourcePreEvent) continue;
+        const { urn, new: next, old } = resourcePreEvent.metadata;
+        const state = next ?? old;
+        if (state?.inputs) inputs.set(urn, state.inputs);
+    }
+    return inputs;
+}
+
+/** A text inside inputs; undefined if it is absent, unknown or no text. */
+export function textAt(inputs: Inputs | undefined, path: readonly string[]): string | undefined {
+    const value = valueAt(inputs, path);
+    return typeof value === "string" && value !== "" && !value.includes(unknown) ? value : undefined;
+}
+
+/** A number inside inputs; undefined if it is absent, unknown or no number. */
+export function numberAt(inputs: Inputs | undefined, path: readonly string[]): number | undefined {
+    const value = valueAt(inputs, path);
+    return typeof value === "number" ? value : undefined;
+}
+
+function valueAt(inputs: Inputs | undefined, path: readonly string[]): unknown {
+    let value: unknown = inputs;
+    for (const key of path) {
+        if (typeof value !== "object" || value === null) return undefined;
+        value = (value as Inputs)[key];
+    }
+    return value;
+}

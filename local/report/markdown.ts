@@ -1,0 +1,165 @@
+import { countOperations, shortType } from "../preview/resource-tree";
+import { costHeadline, costNotes, dollars } from "./cost-words";
+import { differenceInWords } from "./difference-words";
+import { fitting, inMarkdown } from "./markdown-text";
+import { asMermaid } from "./mermaid";
+import type { Report, ReportedFinding, SourceLocation } from "./report-schema";
+
+/** Most characters of a report; GitHub takes 65,536 in a comment. */
+export const mostCharacters = 60_000;
+
+const budgets = {
+    errors: 4_000,
+    difference: 4_000,
+    findings: 20_000,
+    diagram: 14_000,
+    costs: 3_000,
+    resources: 7_000,
+} as const;
+
+/** A hidden line by which a workflow finds the comment that it updates. */
+export function commentMarker(stack: string): string {
+    return `<!-- gatehouse-report ${stack.replaceAll(/[^A-Za-z0-9_.]/g, "_")} -->`;
+}
+
+/** A report as a pull request comment: the verdict first, then what is wrong and where, then what changes. */
+export function asMarkdown(report: Report): string {
+    const sections = [
+        [commentMarker(report.stack), `## ${headline(report)}`],
+        summary(report),
+        difference(report),
+        errors(report),
+        rulesTable(report),
+        findings(report),
+        diagram(report),
+        costs(report),
+        resources(report),
+    ];
+    return `${sections
+        .map((lines) => lines.join("\n"))
+        .filter((text) => text !== "")
+        .join("\n\n")}\n`;
+}
+
+/** The verdict as a line of text. */
+export function headline({ stack, verdict, rules }: Report): string {
+    const name = inMarkdown(stack, 100);
+    const broken = rules.filter(({ findings }) => findings.length > 0).map(({ id }) => id);
+    if (verdict === "holds") return `✅ ${name}: every rule holds`;
+    if (verdict === "broken") return `❌ ${name}: ${broken.join(", ")} broken`;
+    return `⚠️ ${name}: the preview failed, nothing is proved`;
+}
+
+function summary(report: Report): string[] {
+    return [`${changesInWords(report)}. ${sourceInWords(report)}.`];
+}
+
+/** How many resources change how. */
+export function changesInWords({ resources }: Report): string {
+    return resources.length > 0 ? countOperations(resources) : "No resource was seen";
+}
+
+/** What the preview was run against. */
+export function sourceInWords({ source }: Report): string {
+    if (source === "event log") return "From the engine's event log";
+    return "Previewed offline: simulated clouds, from an empty stack";
+}
+
+function difference({ difference }: Report): string[] {
+    if (!difference) return [];
+    const [headline, ...lines] = differenceInWords(difference).map((line) => inMarkdown(line, 300));
+    const list = fitting(
+        lines.map((line) => `- ${line}`),
+        budgets.difference,
+        (left) => `- … and ${left} more`,
+    );
+    if (lines.length === 0) return [headline ?? ""];
+    return [
+        headline ?? "",
+        "",
+        "<details><summary>Resources that come and go</summary>",
+        "",
+        ...list,
+        "",
+        "</details>",
+    ];
+}
+
+function errors(report: Report): string[] {
+    const lines = report.errors.map((error) => `- ${inMarkdown(error, 1_000)}`);
+    return fitting(lines, budgets.errors, (left) => `- … and ${left} more`);
+}
+
+function rulesTable({ rules }: Report): string[] {
+    const rows = rules.map(({ id, statement, holds, judged, findings }) => {
+        const state = holds ? "✅ holds" : findings.length > 0 ? `❌ ${findings.length} found` : "⚠️ not judged";
+        return `| **${id}** | ${statement} | ${state} | ${inMarkdown(judged, 150)} |`;
+    });
+    return ["| rule | what must hold | state | judged |", "| --- | --- | --- | --- |", ...rows];
+}
+
+function findings({ rules }: Report): string[] {
+    const all = rules.flatMap((rule) => rule.findings);
+    if (all.length === 0) return [];
+    const lines = fitting(all.map(findingLine), budgets.findings, (left) => `- … and ${left} more, in report.html`);
+    return ["### What is wrong", "", ...lines];
+}
+
+function findingLine({ message, location, policy }: ReportedFinding): string {
+    const [first = "", ...rest] = message.split("\n").map((line) => inMarkdown(line, 600));
+    const more = rest.map((line) => `<br>${line}`).join("");
+    return `- **${place(location)}** ${first}${more}<br><sub>${inMarkdown(policy)}</sub>`;
+}
+
+/** A location as people write it: `Pulumi.dev.yaml:12`. */
+export function place({ file, line }: SourceLocation): string {
+    return inMarkdown(line === undefined ? file : `${file}:${line}`);
+}
+
+function diagram({ architecture }: Report): string[] {
+    if (architecture.edges.length === 0) return [];
+    const text = asMermaid(architecture);
+    if (text.length > budgets.diagram) return ["The diagram is too large for a comment: it is in report.html."];
+    return ["```mermaid", text, "```"];
+}
+
+function costs({ cost }: Report): string[] {
+    const lines = [...cost.fixed, ...cost.usage].map(
+        ({ what, count, monthly }) =>
+            `| ${inMarkdown(what, 100)} | ${count.toLocaleString("en")} | ${dollars(monthly)} |`,
+    );
+    if (lines.length === 0) return [];
+    const rows = fitting(lines, budgets.costs, (left) => `| … ${left} more, in report.html | | |`);
+    const notes = costNotes(cost).map((note) => inMarkdown(note, 600));
+    const head = ["| what | count | a month |", "| --- | ---: | ---: |"];
+    return [
+        `**Cost** ${costHeadline(cost)}`,
+        "",
+        "<details><summary>How it adds up</summary>",
+        "",
+        ...head,
+        ...rows,
+        "",
+        ...notes,
+        "",
+        "</details>",
+    ];
+}
+
+function resources(report: Report): string[] {
+    const changed = report.resources.filter(({ op }) => op !== "same");
+    if (changed.length === 0) return [];
+    // What is lost comes first.
+    const ordered = [...changed].sort((a, b) => rank(a.op) - rank(b.op));
+    const lines = ordered.map(
+        ({ op, type, name }) => `| ${inMarkdown(op)} | ${inMarkdown(shortType(type))} | ${inMarkdown(name)} |`,
+    );
+    const rows = fitting(lines, budgets.resources, (left) => `| … | ${left} more, in report.html | |`);
+    const head = ["| operation | type | name |", "| --- | --- | --- |"];
+    const title = `<details><summary>Resources that change: ${changed.length}</summary>`;
+    return [title, "", ...head, ...rows, "", "</details>"];
+}
+
+function rank(op: string): number {
+    return op.includes("delete") ? 0 : op.includes("replace") ? 1 : op === "update" ? 2 : 3;
+}

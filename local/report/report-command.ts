@@ -1,0 +1,69 @@
+import { z } from "zod";
+import { projectFolder, readStack } from "../project/project";
+import { progress } from "../terminal/progress";
+import { UsageError } from "../usage-error";
+import { reportBase, resolveBase } from "./base-report";
+import { buildReport } from "./build-report";
+import { compare } from "./compare";
+import { readRun, stackOf } from "./engine-run";
+import { readEvents } from "./event-file";
+import { type ReportFlags, readReportFlags, reportHelp } from "./flags";
+import { type PriceTable, readPrices } from "./price-table";
+import { type Report, reportSchema } from "./report-schema";
+import { writeReport } from "./write-report";
+
+/**
+ * `npm run report`: writes the report of an offline preview, or of a preview whose events were kept.
+ * @param folder folder that holds the stack files.
+ * @returns the exit code.
+ * @throws {UsageError} where flags, event log, stack file or documents cannot be understood.
+ */
+export async function reportCommand(
+    argv: readonly string[],
+    signal: AbortSignal,
+    folder = projectFolder,
+): Promise<number> {
+    const flags = readReportFlags(argv);
+    if (flags.help || flags.schema) {
+        process.stdout.write(
+            flags.help ? reportHelp : `${JSON.stringify(z.toJSONSchema(reportSchema), undefined, 2)}\n`,
+        );
+        return 0;
+    }
+    const prices = readPrices(flags.prices);
+    const commit = flags.base === undefined ? undefined : await resolveBase(folder, flags.base);
+    const report =
+        flags.events === undefined
+            ? await previewed(flags, prices, signal, folder)
+            : recorded(flags.events, prices, folder);
+    const difference =
+        commit === undefined ? undefined : compare(report, await reportBase(folder, commit, flags.stack, signal));
+    for (const file of await writeReport({ ...report, ...(difference && { difference }) }, flags.out))
+        process.stdout.write(`${file}\n`);
+    process.stdout.write(`${report.stack}: ${report.verdict}\n`);
+    return report.exitCode;
+}
+
+async function previewed(
+    { stack: name }: ReportFlags,
+    prices: PriceTable,
+    signal: AbortSignal,
+    folder: string,
+): Promise<Report> {
+    const stack = readStack(name, folder);
+    const status = progress(process.stderr);
+    // Loaded late, because they take a second, and a misspelt flag should not.
+    const { program } = require("../../stacks/program") as typeof import("../../stacks/program");
+    const { offlineEvents } = require("./offline-events") as typeof import("./offline-events");
+    const { events, ...said } = await offlineEvents(stack, async () => program(folder), status, signal).finally(
+        status.end,
+    );
+    return buildReport(readRun(name, events, said), "offline preview", folder, prices);
+}
+
+function recorded(file: string, prices: PriceTable, folder: string): Report {
+    const events = readEvents(file);
+    const stack = stackOf(events);
+    if (stack === undefined) throw new UsageError([`"${file}": got no resource, want the events of a preview`]);
+    return buildReport(readRun(stack, events), "event log", folder, prices);
+}

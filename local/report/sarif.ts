@@ -1,0 +1,70 @@
+import type { Log, ReportingDescriptor, Result } from "sarif";
+import { catalogue, type PolicyInfo } from "../../policy/catalogue";
+import type { Report, ReportedFinding } from "./report-schema";
+
+/** GitHub sorts alerts by this number (docs.github.com, "SARIF support for code scanning", security-severity). */
+const scores: Readonly<Record<PolicyInfo["severity"], string>> = { critical: "9.5", high: "8.0", medium: "5.5" };
+
+/** A report as SARIF 2.1.0, for code scanning: each policy is a rule, each finding a result at a file and line. */
+export function asSarif(report: Report): string {
+    const findings = report.rules.flatMap((rule) => rule.findings);
+    const log: Log = {
+        $schema: "https://json.schemastore.org/sarif-2.1.0.json",
+        version: "2.1.0",
+        runs: [
+            {
+                tool: { driver: { name: "gatehouse", rules: catalogue.map(descriptor) } },
+                // Each stack is an analysis of its own: one must not close another's alerts.
+                automationDetails: { id: `gatehouse/${report.stack}/` },
+                columnKind: "utf16CodeUnits",
+                invocations: [
+                    {
+                        executionSuccessful: report.verdict !== "failed",
+                        toolExecutionNotifications: report.errors.map((text) => ({
+                            level: "error",
+                            message: { text },
+                        })),
+                    },
+                ],
+                results: findings.map(result),
+            },
+        ],
+    };
+    return `${JSON.stringify(log, undefined, 2)}\n`;
+}
+
+function descriptor(policy: PolicyInfo): ReportingDescriptor {
+    const { name, ruleId, displayName, description, remediationSteps, severity, tags, url } = policy;
+    return {
+        id: name,
+        name: displayName,
+        shortDescription: { text: description },
+        fullDescription: { text: `${ruleId}: ${description}` },
+        help: {
+            text: `${remediationSteps} See ${url}.`,
+            markdown: `**${ruleId}** ${description}\n\n${remediationSteps}\n\nSee \`${url}\`.`,
+        },
+        defaultConfiguration: { level: "error" },
+        properties: { tags: ["security", ruleId, ...tags], "security-severity": scores[severity] },
+    };
+}
+
+function result({ policy, message, location, urn, fingerprint }: ReportedFinding): Result {
+    const logical = urn === "" ? [] : [{ fullyQualifiedName: urn, kind: "resource" }];
+    return {
+        ruleId: policy,
+        ruleIndex: catalogue.findIndex(({ name }) => name === policy),
+        level: "error",
+        message: { text: message },
+        locations: [
+            {
+                physicalLocation: {
+                    artifactLocation: { uri: encodeURI(location.file), uriBaseId: "%SRCROOT%" },
+                    region: { startLine: location.line ?? 1 },
+                },
+                logicalLocations: logical,
+            },
+        ],
+        partialFingerprints: { "gatehouseFinding/v1": fingerprint },
+    };
+}

@@ -1,0 +1,35 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { UsageError } from "../usage-error";
+import { asSvg } from "./diagram";
+import { asHtml } from "./html-page";
+import { asJunit } from "./junit";
+import { asMarkdown } from "./markdown";
+import type { Report } from "./report-schema";
+import { asSarif } from "./sarif";
+
+/**
+ * Writes every form of a report into a folder, which it makes where it is missing.
+ * @returns the files, in the order in which they were written.
+ * @throws {UsageError} where the folder cannot be written into.
+ */
+export async function writeReport(report: Report, folder: string): Promise<string[]> {
+    const files = {
+        "report.json": `${JSON.stringify(report, undefined, 2)}\n`,
+        "report.md": asMarkdown(report),
+        "report.html": asHtml(report, await asSvg(report.architecture)),
+        "junit.xml": asJunit(report),
+        "results.sarif": asSarif(report),
+    };
+    try {
+        mkdirSync(folder, { recursive: true });
+        return Object.entries(files).map(([name, text]) => {
+            const file = join(folder, name);
+            writeFileSync(file, text);
+            return file;
+        });
+    } catch (error) {
+        if (!(error instanceof Error && "code" in error)) throw error;
+        throw new UsageError([`"--out ${folder}": got ${String(error.code)}, want a folder that can be written into`]);
+    }
+}

@@ -1,0 +1,57 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { projectFolder } from "../../../local/project/project";
+import { reportSchema } from "../../../local/report/report-schema";
+import { failure, judgedAndEnded, resource } from "../report/events";
+import { brokenEvents } from "../report/sample";
+
+function run(...args: string[]) {
+    const command = ["-r", "tsx/cjs", "local/commands/report.ts", ...args];
+    return spawnSync(process.execPath, command, { cwd: projectFolder, encoding: "utf8" });
+}
+
+describe("npm run report", function () {
+    this.timeout(20 * 60_000);
+    let folder = "";
+    beforeEach(() => {
+        folder = mkdtempSync(join(tmpdir(), "gatehouse-test-"));
+    });
+    afterEach(() => rmSync(folder, { recursive: true }));
+
+    it("reports on an offline preview of a stack", () => {
+        const { status, stderr } = run("--stack", "dev", "--out", folder);
+        assert.equal(status, 0, stderr);
+        const report = reportSchema.parse(JSON.parse(readFileSync(join(folder, "report.json"), "utf8")));
+        assert.equal(report.verdict, "holds");
+        for (const { id, judged } of report.rules) assert.match(judged, /\d/, `${id} judged nothing`);
+        assert.ok(report.resources.length >= 60, String(report.resources.length));
+    });
+
+    for (const [what, events, code] of [
+        ["holds", [resource("pulumi:pulumi:Stack", "gatehouse-x"), ...judgedAndEnded], 0],
+        ["is broken", brokenEvents, 1],
+        ["failed", [resource("pulumi:pulumi:Stack", "gatehouse-x"), failure("no")], 3],
+    ] as const) {
+        it(`ends with ${code} on the events of a preview that ${what}`, () => {
+            const file = join(folder, "events.jsonl");
+            writeFileSync(file, events.map((event) => JSON.stringify(event)).join("\n"));
+            assert.equal(run("--events", file, "--out", join(folder, "made", "out")).status, code);
+            assert.equal(readdirSync(join(folder, "made", "out")).length, 5);
+        });
+    }
+
+    it("prints the schema of report.json", () => {
+        const { properties } = JSON.parse(run("--schema").stdout);
+        assert.deepEqual(Object.keys(properties), Object.keys(reportSchema.shape));
+    });
+
+    it("ends with 2 and names every fault of its flags", () => {
+        const { status, stderr } = run("--stack", "dev", "--events", "x");
+        assert.equal(status, 2);
+        assert.match(stderr, /"--stack": got it together with --events.*\n.*"--out": got nothing/);
+        assert.equal(run("--sttack", "dev").status, 2);
+    });
+});

@@ -1,0 +1,130 @@
+import assert from "node:assert/strict";
+import { buildMatcher } from "@microsoft/sarif-matcher-utils";
+import type { Log } from "sarif";
+import { asJunit } from "../../../local/report/junit";
+import { asMarkdown, mostCharacters } from "../../../local/report/markdown";
+import { reportSchema } from "../../../local/report/report-schema";
+import { asSarif } from "../../../local/report/sarif";
+import { failure, judgedAndEnded, resource, urn, violation } from "./events";
+import { brokenEvents, hostileEvents, reportOf } from "./sample";
+
+const matchesSarif = buildMatcher<unknown>();
+
+function sarifOf(events: typeof brokenEvents): Log {
+    const log = JSON.parse(asSarif(reportOf(events)));
+    const { pass, message } = matchesSarif(log);
+    assert.ok(pass, pass ? "" : message());
+    return log;
+}
+
+describe("report.json", () => {
+    it("is of the documented form", () => {
+        for (const events of [brokenEvents, hostileEvents, [failure("x")]]) reportSchema.parse(reportOf(events));
+    });
+
+    it("gives two findings of one policy about one resource a fingerprint each, the same in every run", () => {
+        const twice = violation("r3-rate-limits", urn("a:b:C", "plan"), "rate");
+        const prints = () =>
+            reportOf([twice, twice, ...judgedAndEnded]).rules[2]?.findings.map((f) => f.fingerprint) ?? [];
+        assert.equal(new Set(prints()).size, 2);
+        assert.deepEqual(prints(), prints());
+    });
+});
+
+describe("results.sarif", () => {
+    it("is refused by its schema where it is wrong", () => {
+        assert.equal(matchesSarif({ version: "2.1.0", runs: [{ tool: {} }] }).pass, false);
+    });
+
+    it("is valid with findings, without, with hostile text and after a failure", () => {
+        for (const events of [brokenEvents, judgedAndEnded, hostileEvents, [failure("x")]]) sarifOf(events);
+    });
+
+    it("points from each finding to a rule with help and to a file and line", () => {
+        const run = sarifOf(brokenEvents).runs[0];
+        const rules = run?.tool.driver.rules ?? [];
+        const results = run?.results ?? [];
+        assert.equal(results.length, 3);
+        for (const { ruleId, ruleIndex = -1, locations, partialFingerprints } of results) {
+            assert.equal(rules[ruleIndex]?.id, ruleId);
+            assert.ok(rules[ruleIndex]?.help?.text);
+            assert.ok((locations?.[0]?.physicalLocation?.region?.startLine ?? 0) >= 1);
+            assert.match(partialFingerprints?.["gatehouseFinding/v1"] ?? "", /^[0-9a-f]{32}$/);
+        }
+        const open = results[2]?.locations?.[0]?.physicalLocation?.artifactLocation?.uri;
+        assert.equal(open, "app/pictures/openapi.yaml");
+    });
+
+    it("says that a failed preview was no analysis", () => {
+        assert.equal(sarifOf([failure("x")]).runs[0]?.invocations?.[0]?.executionSuccessful, false);
+    });
+});
+
+describe("junit.xml", () => {
+    it("counts a suite for each rule and fails the broken policies", () => {
+        const xml = asJunit(reportOf(brokenEvents));
+        assert.equal(xml.match(/<testsuite /g)?.length, 4);
+        assert.equal(xml.match(/<failure /g)?.length, 3);
+        assert.match(xml, /<testsuite name="R2 [^>]*failures="1" errors="0"/);
+    });
+
+    it("errs where nothing was judged", () => {
+        assert.equal(asJunit(reportOf([failure("x")])).match(/<error /g)?.length, 8);
+    });
+
+    it("lets no hostile text become markup", () => {
+        const xml = asJunit(reportOf(hostileEvents));
+        assert.deepEqual(new Set(xml.match(/<\/?[a-z!?]+/g)), new Set(asTags(asJunit(reportOf(brokenEvents)))));
+        assert.ok(!xml.includes("\u0007"));
+    });
+});
+
+describe("report.md", () => {
+    it("says the verdict first, then what is wrong and where", () => {
+        const text = asMarkdown(reportOf(brokenEvents));
+        assert.match(text, /^<!-- gatehouse-report x -->\n## ❌ x: R1, R2, R4 broken\n/);
+        assert.match(text, /- \*\*app\/pictures\/openapi\.yaml:\d+\*\* GET \/pictures\/all: open\./);
+        assert.match(text, /\| delete \| aws:kms:Key \| old \|\n\| update /);
+    });
+
+    it("says of a failed preview that nothing is proved", () => {
+        const text = asMarkdown(reportOf([failure("no such thing")]));
+        assert.match(text, /## ⚠️ x: the preview failed, nothing is proved/);
+        assert.match(text, /- no such thing/);
+        assert.doesNotMatch(text, /✅/);
+    });
+
+    it("lets no hostile text become markup, a mention, a link or a line of its own", () => {
+        const text = asMarkdown(reportOf(hostileEvents)).replaceAll(/^```(mermaid)?$/gm, "");
+        assert.deepEqual(
+            new Set(asTags(text)),
+            new Set(
+                ["<!", "<br", "<sub", "</sub", "<details", "<summary", "</summary", "</details"].filter((tag) =>
+                    text.includes(tag),
+                ),
+            ),
+        );
+        assert.doesNotMatch(text, /@|https:\/\/|`|\]\(|^## Title/m);
+        assert.ok(!text.includes("\u0007"));
+    });
+
+    it(`stays below ${mostCharacters} characters for 5,000 resources and 1,000 long findings, and says what it left out`, () => {
+        const resources = Array.from({ length: 5_000 }, (_, index) => resource("a:b:C", `${"@".repeat(150)}${index}`));
+        const findings = Array.from({ length: 1_000 }, () =>
+            violation("r3-rate-limits", urn("a:b:C", "p"), Array(20).fill("<".repeat(2_000)).join("\n")),
+        );
+        const errors = Array.from({ length: 300 }, (_, index) => failure(`${index} ${"|".repeat(3_000)}`));
+        for (const events of [
+            [...resources, ...findings, ...judgedAndEnded],
+            [...resources, ...errors],
+        ]) {
+            const text = asMarkdown(reportOf(events));
+            assert.ok(text.length < mostCharacters, String(text.length));
+            assert.match(text, /\d+ more/);
+        }
+    });
+});
+
+function asTags(text: string): string[] {
+    return text.match(/<\/?[a-z!?]+/g) ?? [];
+}
