@@ -1,6 +1,9 @@
 import type { PolicyConfigSchema } from "@pulumi/policy";
 import { containedIn, parseCidr } from "./cidr";
 
+/** Environment variable that names the file of waivers for the whole pack; a relative path starts at the pack's folder. */
+export const waiversVariable = "GATEHOUSE_WAIVERS";
+
 /** What the pack's configuration can change. */
 export interface Settings {
     /** Requests a second that one client, stage or plan may make; at most 100,000. */

@@ -1,8 +1,9 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import type { PulumiFn } from "@pulumi/pulumi/automation";
 import { readReport, reportVariable } from "../../policy/report";
+import { waiversVariable } from "../../policy/settings";
 import { previewOffline } from "../engine/offline-run";
 import { projectFolder, projectName, type Stack } from "../project/project";
 import type { Progress } from "../terminal/progress";
@@ -58,6 +59,7 @@ export async function runPreview(options: PreviewOptions): Promise<PreviewResult
 
 function preview(options: PreviewOptions, log: EventLog, reportFile: string) {
     const { stack, program, policyPacks = [policyPack], progress } = options;
+    const waivers = process.env[waiversVariable];
     return previewOffline({
         projectName,
         stackName: stack.name,
@@ -65,7 +67,8 @@ function preview(options: PreviewOptions, log: EventLog, reportFile: string) {
         secretPaths: stack.placeholders,
         program,
         policyPacks,
-        environment: { [reportVariable]: reportFile },
+        // The pack runs in a folder of its own, where a path from here would lead elsewhere.
+        environment: { [reportVariable]: reportFile, ...(waivers && { [waiversVariable]: resolve(waivers) }) },
         onEvent: (event) => {
             log.add(event);
             if (event.resourcePreEvent) progress?.tick(`previewing ${stack.name}: ${log.resources.length} resources`);
