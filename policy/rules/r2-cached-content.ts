@@ -38,8 +38,10 @@ function judgeStage(stack: Stack, stage: GatewayStage, settings: Settings): Judg
     if (stage.apis.length === 0) findings.push(unlinked(stage.resource));
     const { reads, unreadable } = readsOf(stack, stage.apis);
     findings.push(...unreadable, ...repeated(stage));
-    const volatile = reads.filter(({ operation }) => operation.freshness === "volatile");
-    const cacheable = reads.filter(({ operation }) => operation.freshness !== "volatile");
+    const isVolatile = ({ operation: { freshness } }: Read) =>
+        freshness !== undefined && settings.freshnessMarks.includes(freshness);
+    const volatile = reads.filter(isVolatile);
+    const cacheable = reads.filter((get) => !isVolatile(get));
     if (cacheable.length === 0) return { counts: counted(0, volatile.length), findings };
     const cluster = judgeCluster(stage.resource);
     findings.push(...cluster, ...judgeCanary(stage.resource));

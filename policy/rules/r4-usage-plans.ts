@@ -12,6 +12,7 @@ import { integrationTypeOf } from "../gateway/methods";
 import { ignoredChanges } from "../ignored";
 import type { Resource, Stack } from "../resource";
 import { type Judgement, judged, nothing, type StackRule, together } from "../rule";
+import type { Settings } from "../settings";
 import { found, readBoolean, readString } from "../value";
 import { keyOnEveryOperation, keyRequired } from "./r4-key-on-every-operation";
 
@@ -25,7 +26,7 @@ export const usagePlans: StackRule = {
         );
         return together([
             ...unseen.map((resource) => keyOnEveryOperation.judge(resource, settings)),
-            ...stack.ofType(methodTypes).map((method) => judgeOptions(stack, method)),
+            ...stack.ofType(methodTypes).map((method) => judgeOptions(stack, method, settings)),
             ...gateway.stages.map((stage) => silent(judgeStage(stage, gateway.plans))),
             ...gateway.plans.map((plan) => silent(judgePlan(plan, gateway.planKeys))),
             ...gateway.planKeys.map((planKey) => silent(judgePlanKey(planKey))),
@@ -37,10 +38,10 @@ export const usagePlans: StackRule = {
 // Plans and keys are means; what the report counts is operations.
 const silent = (findings: Finding[]): Judgement => ({ counts: {}, findings });
 
-function judgeOptions(stack: Stack, method: Resource): Judgement {
+function judgeOptions(stack: Stack, method: Resource, { exemptOperations }: Settings): Judgement {
     const verb = readString(method.props, "httpMethod");
     if (verb.state !== "known" || verb.value.toUpperCase() !== "OPTIONS") return nothing;
-    return integrationTypeOf(stack, method) === "mock"
+    return integrationTypeOf(stack, method) === "mock" && exemptOperations.includes("preflight")
         ? judged("preflight", [])
         : judged("operation", keyRequired(method));
 }

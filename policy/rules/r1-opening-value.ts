@@ -1,0 +1,50 @@
+import { type Plain, UNKNOWN } from "../resource";
+import { isList, isObject, type Path } from "../value";
+
+// Operators and charts spell it as Kubernetes does, or in lower case, as Strimzi does.
+const publicType = /^(load-?balancer|node-?port)$/i;
+const typeKey = /^(service)?type$|^exposeType$/i;
+const portKey = /^(hostPort|nodePort)$/;
+
+const openers: readonly ((key: string, value: Plain) => boolean)[] = [
+    (key, value) => typeKey.test(key) && typeof value === "string" && publicType.test(value),
+    (key, value) => portKey.test(key) && value !== null && value !== 0 && value !== "" && value !== false,
+    (key, value) => key === "hostNetwork" && value !== false && value !== "false" && value !== null,
+    (key, value) => key === "externalIPs" && value !== null && !(isList(value) && value.length === 0),
+    (_key, value) => value === "internet-facing",
+];
+
+// Where an unknown value may hide one of them: names, addresses of images and the like cannot.
+const deciding =
+    /^(spec|values|template|.*(service|listener|expos|ingress|gateway|network|balancer|annotations|type|scheme|ports?))s?$/i;
+
+/** What counts as an opening in a text that some controller reads. */
+export interface OpeningOptions {
+    /** Whether an unknown value counts wherever it stands, or only under a key that may decide. */
+    readonly everyUnknown: boolean;
+}
+
+/** Finds the first value that asks for an opening to a network outside the cluster, or may do so. */
+export function openingValue(value: Plain, path: Path, options: OpeningOptions): Path | undefined {
+    const key = String(path.at(-1));
+    if (value === UNKNOWN) return options.everyUnknown || inDecidingPlace(path) ? path : undefined;
+    if (openers.some((opens) => opens(key, value))) return path;
+    const members: (readonly [string | number, Plain])[] = isList(value)
+        ? [...value.entries()]
+        : isObject(value)
+          ? Object.entries(value)
+          : [];
+    for (const [name, member] of members) {
+        if (/ingress$/i.test(String(name)) && isObject(member) && String(member.enabled) === "true")
+            return [...path, name, "enabled"];
+        const open = openingValue(member, [...path, name], options);
+        if (open) return open;
+    }
+    return undefined;
+}
+
+// An element of a list stands for its list.
+function inDecidingPlace(path: Path): boolean {
+    const key = path.findLast((step) => typeof step === "string");
+    return typeof key === "string" && deciding.test(key);
+}
