@@ -1,5 +1,5 @@
 import { type Finding, finding, undecidable } from "../finding";
-import type { Plain, Resource } from "../resource";
+import { type Plain, type Resource, UNKNOWN } from "../resource";
 import { isList, isObject, read } from "../value";
 
 const commandTypes: ReadonlySet<string> = new Set([
@@ -38,6 +38,8 @@ export function judgeCommand(command: Resource): Finding[] {
         const reading = read(command.props, key);
         if (reading.state === "unknown" && key !== "environment") return [undecidable(command, [key], reading)];
         if (reading.state !== "known") continue;
+        if (key !== "environment" && isList(reading.value) && reading.value.includes(UNKNOWN))
+            return [undecidable(command, [key], { state: "unknown", at: key })];
         const text = textOf(reading.value);
         const tool = opener.exec(text)?.[0].trim();
         if (tool !== undefined) return [hidden(command, `${key} runs "${tool}", whose effects no preview shows`)];

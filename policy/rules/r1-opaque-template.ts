@@ -20,7 +20,7 @@ const templates: ReadonlySet<string> = new Set([
 
 // aws-native:ec2:SecurityGroup is CloudFormation's AWS::EC2::SecurityGroup.
 function nativeName(type: string): string | undefined {
-    const [, service, kind] = /^aws-native:(\w+):(\w+)$/.exec(type) ?? [];
+    const [, service, kind] = /^aws-native:(?!index:)(\w+):(\w+)$/.exec(type) ?? [];
     return service === undefined || kind === undefined ? undefined : `AWS::${service}::${kind}`;
 }
 

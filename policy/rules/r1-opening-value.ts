@@ -14,20 +14,21 @@ const openers: readonly ((key: string, value: Plain) => boolean)[] = [
     (_key, value) => value === "internet-facing",
 ];
 
-// Where an unknown value may hide one of them: names, addresses of images and the like cannot.
-const deciding =
-    /^(spec|values|template|.*(service|listener|expos|ingress|gateway|network|balancer|annotations|type|scheme|ports?))s?$/i;
+// What an unknown value stands for cannot open anything under these keys, unless the key itself speaks of an opening.
+const harmless =
+    /(name|namespace|id|arn|image|tag|version|digest|replicas|count|size|region|zone|host|domain|url|uri|key|ref|role|secret|password|token|user|email|bucket|cidr|account|label|env|data|selector|toleration|affinity|resource|storage|repository|registry)(es|s)?$/i;
+const decisive = /ingress|gateway|balancer|listener|expos|hostNetwork|hostPort/i;
 
 /** What counts as an opening in a text that some controller reads. */
 export interface OpeningOptions {
-    /** Whether an unknown value counts wherever it stands, or only under a key that may decide. */
+    /** Whether an unknown value counts wherever it stands, or not under a key that names a thing. */
     readonly everyUnknown: boolean;
 }
 
 /** Finds the first value that asks for an opening to a network outside the cluster, or may do so. */
 export function openingValue(value: Plain, path: Path, options: OpeningOptions): Path | undefined {
     const key = String(path.at(-1));
-    if (value === UNKNOWN) return options.everyUnknown || inDecidingPlace(path) ? path : undefined;
+    if (value === UNKNOWN) return options.everyUnknown || !inHarmlessPlace(path) ? path : undefined;
     if (openers.some((opens) => opens(key, value))) return path;
     const members: (readonly [string | number, Plain])[] = isList(value)
         ? [...value.entries()]
@@ -43,8 +44,7 @@ export function openingValue(value: Plain, path: Path, options: OpeningOptions):
     return undefined;
 }
 
-// An element of a list stands for its list.
-function inDecidingPlace(path: Path): boolean {
-    const key = path.findLast((step) => typeof step === "string");
-    return typeof key === "string" && deciding.test(key);
+function inHarmlessPlace(path: Path): boolean {
+    const keys = path.filter((step) => typeof step === "string");
+    return keys.some((key) => harmless.test(key)) && !decisive.test(keys.at(-1) ?? "");
 }

@@ -1,6 +1,10 @@
 import { type Declared, type Json, unknown } from "../engine";
 import type { CleanCase } from "./case";
 import { definition, gatewayStack, goodSettings, operation, withDefinition } from "./gateway-stack";
+import { customKindCleanCases } from "./r1-custom-kinds";
+import { describedCleanCases } from "./r1-described";
+import { endpointCleanCases } from "./r1-endpoints";
+import { joinedCleanCases } from "./r1-joined";
 
 type Props = { readonly [key: string]: Json };
 
@@ -82,6 +86,10 @@ const methods: readonly Declared[] = [
 /** What is private, or is the gateway itself. */
 export const cleanCases: readonly CleanCase[] = [
     clean("nothing at all", []),
+    ...customKindCleanCases,
+    ...endpointCleanCases,
+    ...describedCleanCases,
+    ...joinedCleanCases,
     service("a Service inside the cluster", { ports: [{ port: 80 }] }),
     service("a Service inside the cluster, said so", { type: "ClusterIP", clusterIP: "None" }),
     service("a name for something outside", { type: "ExternalName", externalName: "example.com" }),
