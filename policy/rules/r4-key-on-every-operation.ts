@@ -8,8 +8,8 @@ import type { Resource } from "../resource";
 import { type Judgement, judged, type ResourceRule } from "../rule";
 import type { Settings } from "../settings";
 import { found, readBoolean, readString } from "../value";
+import { judgeKeylessApi, keylessTypes } from "./r4-keyless-api";
 
-const keylessTypes: ReadonlySet<string> = new Set(["aws:apigatewayv2/api:Api"]);
 const secondBodyTypes: ReadonlySet<string> = new Set(["aws:apigateway/restApiPut:RestApiPut"]);
 const wanted =
     "a key in the header x-api-key for every operation, asked for by every alternative of the operation's own security";
@@ -21,7 +21,7 @@ export const keyOnEveryOperation: ResourceRule = {
     judge: (resource, settings) => {
         if (apiTypes.has(resource.type)) return judgeApi(resource, settings);
         if (methodTypes.has(resource.type)) return judgeMethod(resource);
-        if (keylessTypes.has(resource.type)) return judged("API", [withoutKeys(resource)]);
+        if (keylessTypes.has(resource.type)) return judged("API", judgeKeylessApi(resource));
         return judged("API", [secondBody(resource)]);
     },
 };
@@ -122,13 +122,6 @@ export function keyRequired(method: Resource): Finding[] {
         }),
     ];
 }
-
-const withoutKeys = (api: Resource): Finding =>
-    finding(api, {
-        found: "HTTP and WebSocket APIs have neither API keys nor usage plans",
-        wanted: "a REST API",
-        change: "use aws.apigateway.RestApi instead of aws.apigatewayv2.Api",
-    });
 
 const secondBody = (put: Resource): Finding =>
     finding(put, {

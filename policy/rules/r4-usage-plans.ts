@@ -1,5 +1,6 @@
 import { type Finding, finding, undecidable } from "../finding";
 import {
+    deploymentTypes,
     type Gateway,
     type GatewayStage,
     gatewayOf,
@@ -14,7 +15,9 @@ import type { Resource, Stack } from "../resource";
 import { type Judgement, judged, nothing, type StackRule, together } from "../rule";
 import type { Settings } from "../settings";
 import { found, readBoolean, readString } from "../value";
+import { judgeDeployment } from "./r4-deployment";
 import { keyOnEveryOperation, keyRequired } from "./r4-key-on-every-operation";
+import { judgeKeylessPart, keylessPartTypes } from "./r4-keyless-api";
 
 /** Every stage is in a plan, every plan has an enabled key, every key is in a plan. */
 export const usagePlans: StackRule = {
@@ -26,6 +29,8 @@ export const usagePlans: StackRule = {
         );
         return together([
             ...unseen.map((resource) => keyOnEveryOperation.judge(resource, settings)),
+            ...stack.ofType(deploymentTypes).map((each) => silent(judgeDeployment(stack, each))),
+            ...stack.ofType(keylessPartTypes).map((each) => silent(judgeKeylessPart(stack, each))),
             ...stack.ofType(methodTypes).map((method) => judgeOptions(stack, method, settings)),
             ...gateway.stages.map((stage) => silent(judgeStage(stage, gateway.plans))),
             ...gateway.plans.map((plan) => silent(judgePlan(plan, gateway.planKeys))),

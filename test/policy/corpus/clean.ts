@@ -306,6 +306,22 @@ export const cleanCases: readonly CleanCase[] = [
         "a canary that uses the stage's cache",
         gatewayStack({ stage: { props: { canarySettings: { deploymentId: unknown, useStageCache: true } } } }),
     ),
+    clean(
+        "a deployment that a digest of the API's own body triggers",
+        gatewayStack({
+            deployment: { props: { triggers: { body: unknown } }, from: { restApi: ["api"], triggers: ["api"] } },
+        }),
+    ),
+    clean(
+        "a deployment that the body itself triggers",
+        gatewayStack({
+            deployment: { props: { triggers: { body: JSON.stringify(definition) } }, from: { restApi: ["api"] } },
+        }),
+    ),
+    clean(
+        "settings that name no operation, and so apply to nothing",
+        gatewayStack({}, [settings("old", "~1gone/GET", { cachingEnabled: false })]),
+    ),
     clean("a stage of volatile content needs no cache", [
         ...gatewayStack({
             api: {

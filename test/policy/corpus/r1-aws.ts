@@ -257,6 +257,25 @@ export const backendEvasions: readonly Evasion[] = [
 
 const past = (reason: string, ...resources: Declared[]): Evasion => ({ reason, policy: "r1-private-paths", resources });
 
+/** Ways in which an HTTP or WebSocket API makes its backend public. */
+export const newerBackendEvasions: readonly Evasion[] = [
+    open(
+        "an HTTP API's integration over the internet",
+        [
+            resource("apigatewayv2/integration:Integration", {
+                integrationType: "HTTP_PROXY",
+                integrationUri: "https://backend.example.com",
+            }),
+        ],
+        "shop",
+    ),
+    open(
+        "an integration of an HTTP API whose type is not known",
+        [resource("apigatewayv2/integration:Integration", { integrationType: unknown })],
+        "shop",
+    ),
+];
+
 /** Ways in which several AWS resources together open an API. */
 export const awsPaths: readonly Evasion[] = [
     past("a prefix list that is not in the stack hides its addresses", group({ prefixListIds: ["pl-1"] })),

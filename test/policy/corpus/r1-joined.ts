@@ -142,7 +142,17 @@ export const joinedEvasions: readonly Evasion[] = [
 
 /** The same, where nothing opens. */
 export const joinedCleanCases: readonly CleanCase[] = [
-    holds("a prefix list of private addresses", list([{ cidr: "10.0.0.0/8" }]), entry("192.168.0.0/16"), admits),
+    holds(
+        "a prefix list of private addresses",
+        list([{ cidr: "10.0.0.0/8" }]),
+        entry("192.168.0.0/16"),
+        ofRule("ingress"),
+    ),
+    holds(
+        "a prefix list of private addresses, after an update",
+        { ...list([{ cidr: "10.0.0.0/8" }]), outputs: { id: "pl-1" } },
+        { ...admits, props: { ingress: [{ prefixListIds: ["pl-1"] }] }, from: {} },
+    ),
     holds("a prefix list of the world, to let traffic out", list([{ cidr: "0.0.0.0/0" }]), ofRule("egress")),
     holds("machines in a private subnet, beside a public one", open, shut, nodes("shut")),
     holds("machines in a subnet that says no", subnet("no", { mapPublicIpOnLaunch: false }), nodes("no")),
