@@ -1,4 +1,4 @@
-import { parseDocumentText } from "../document-text";
+import { largestYaml, parseDocumentText } from "../document-text";
 import type { Props } from "../resource";
 import { isObject, read, readString } from "../value";
 import { type Operation, readOperation } from "./operation";
@@ -34,6 +34,8 @@ export function parseBody(text: string): ApiBody | UnreadableBody {
 
 function readDefinition(text: string): ApiBody | UnreadableBody {
     const document = parseDocumentText(text);
+    if (document === undefined && text.length > largestYaml)
+        return { reason: "is not JSON, and larger than the 2 MB that are read as YAML" };
     if (!isObject(document)) return { reason: "is neither a JSON nor a YAML object" };
     const openapi = readString(document, "openapi");
     const swagger = read(document, "swagger");
