@@ -2,7 +2,7 @@ import { type Finding, finding } from "../finding";
 import { dependedOn } from "../links";
 import type { Plain, Resource, Stack } from "../resource";
 import { type Judgement, judged } from "../rule";
-import { isList, readString } from "../value";
+import { isList, read, readString } from "../value";
 import { isKubernetesType, type Manifest, readManifest } from "./manifest";
 import { controllerGroups } from "./r1-ingress";
 
@@ -37,17 +37,14 @@ export function judgeBound(stack: Stack, manifest: Manifest): Judgement {
 }
 
 function gateway(stack: Stack, manifest: Manifest): Finding[] {
-    const kind = readManifest(manifest, "spec", "infrastructure", "parametersRef", "kind");
-    const name = readManifest(manifest, "spec", "infrastructure", "parametersRef", "name");
-    const settings = stack.resources
-        .filter(({ type }) => isKubernetesType(type) && type.endsWith(":LoadBalancerConfiguration"))
-        .some(
-            (resource) =>
-                kind.state === "known" &&
-                kind.value === "LoadBalancerConfiguration" &&
-                name.state === "known" &&
-                objectName(resource) === name.value,
-        );
+    const own = readManifest(manifest, "spec", "infrastructure", "parametersRef");
+    const className = readManifest(manifest, "spec", "gatewayClassName");
+    const classes = stack.resources.filter(
+        (each) => each.type.startsWith(`kubernetes:${gatewayGroup}/`) && each.type.endsWith(":GatewayClass"),
+    );
+    const ofClass = classes.find((each) => className.state === "known" && objectName(each) === className.value);
+    const reference = own.state === "absent" && ofClass ? read(ofClass.props, "spec", "parametersRef") : own;
+    const settings = reference.state === "known" && isInternalReference(stack, reference.value);
     if (settings) return [];
     return [
         finding(manifest.resource, {
@@ -56,6 +53,19 @@ function gateway(stack: Stack, manifest: Manifest): Finding[] {
             change: "set spec.infrastructure.parametersRef to it, or publish the API through the API gateway",
         }),
     ];
+}
+
+// What the settings themselves say is judged where they stand.
+function isInternalReference(stack: Stack, reference: Plain): boolean {
+    const kind = readString(reference, "kind");
+    const name = readString(reference, "name");
+    if (kind.state !== "known" || kind.value !== "LoadBalancerConfiguration" || name.state !== "known") return false;
+    return stack.resources.some(
+        (each) =>
+            isKubernetesType(each.type) &&
+            each.type.endsWith(":LoadBalancerConfiguration") &&
+            objectName(each) === name.value,
+    );
 }
 
 // A route opens what its Gateway opens, so that has to be one that is judged.

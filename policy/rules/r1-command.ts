@@ -19,7 +19,12 @@ const services =
 // `aws --region x elbv2 …` too: options may stand before the service.
 const opener = new RegExp(
     `(?<![\\w./-])(?:[\\w./-]*/)?(?:(?:${tools})(?![\\w-])|aws(?:\\s+(?:-\\S+(?:\\s+(?!(?:${services})\\b)[^\\s-]\\S*)?))*\\s+(?:${services})\\b)`,
+    "g",
 );
+
+// What only reads, or writes a file on this machine.
+const reads =
+    /^\s+(get|describe|list|wait|update-kubeconfig|version|logs|explain|template|lint|show|plan|validate|fmt|output|package|pull|repo|dependency|stack output|rollout status)\b/;
 
 // What is decoded or downloaded and then run is not in the text.
 const hiddenScript =
@@ -41,11 +46,19 @@ export function judgeCommand(command: Resource): Finding[] {
         if (key !== "environment" && isList(reading.value) && reading.value.includes(UNKNOWN))
             return [undecidable(command, [key], { state: "unknown", at: key })];
         const text = textOf(reading.value);
-        const tool = opener.exec(text)?.[0].trim();
+        const tool = openerIn(text);
         if (tool !== undefined) return [hidden(command, `${key} runs "${tool}", whose effects no preview shows`)];
         if (hiddenScript.test(text)) return [hidden(command, `${key} runs a script that is not in its text`)];
     }
     return [];
+}
+
+function openerIn(text: string): string | undefined {
+    const opening = [...text.matchAll(opener)].find(([tool], index, all) => {
+        const start = (all[index]?.index ?? 0) + tool.length;
+        return !reads.test(text.slice(start, start + 40));
+    });
+    return opening?.[0].trim();
 }
 
 function textOf(value: Plain): string {

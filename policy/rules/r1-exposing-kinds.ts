@@ -60,14 +60,18 @@ const builtIn =
     /^(core|apps|batch|extensions|policy|autoscaling|(networking|gateway\.networking|rbac\.authorization|storage|scheduling|coordination|discovery|events|node|certificates|admissionregistration|apiextensions|apiregistration|flowcontrol\.apiserver|authentication|authorization|resource|metrics|snapshot\.storage)\.k8s\.io)$/;
 
 // What the name of a kind gives away, in groups that nobody listed.
-const namedToExpose = /(Ingress|Gateway|HTTPProxy|VirtualServer|LoadBalancer|Tunnel|Expose\w*)$|^Route$/;
+const namedToExpose =
+    /^(?!.*(Egress|NAT)).*(Ingress|Gateway|HTTPProxy|VirtualServer|LoadBalancer|Tunnel|Expose\w*)$|^Route$/;
+
+// The table knows which of AWS's kinds open a way; a gateway of a network is not one by itself.
+const ofAws = /(\.services\.k8s\.aws|\.aws(\.m)?\.(upbound|crossplane)\.io)$/;
 
 /** Reports an object of a kind that publishes Services by a way of its own, or whose properties ask its controller to. */
 export function judgeExposingKind(manifest: Manifest): Finding[] {
     const { group, kind } = manifest;
     const entry = table.find(({ group: groups, kinds }) => groups.test(group) && (kinds?.test(kind) ?? true));
     if (entry) return [reported(manifest, entry.because)];
-    if (builtIn.test(group)) return [];
+    if (builtIn.test(group) || ofAws.test(group)) return [];
     if (namedToExpose.test(kind) && !kind.endsWith("Class"))
         return [reported(manifest, "its kind is one that publishes, and nothing shows that this one does not")];
     return judgeCustom(manifest);

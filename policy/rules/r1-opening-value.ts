@@ -11,13 +11,14 @@ const openers: readonly ((key: string, value: Plain) => boolean)[] = [
     (key, value) => portKey.test(key) && value !== null && value !== 0 && value !== "" && value !== false,
     (key, value) => key === "hostNetwork" && value !== false && value !== "false" && value !== null,
     (key, value) => key === "externalIPs" && value !== null && !(isList(value) && value.length === 0),
+    (key, value) => /^associatePublicIpAddress$/i.test(key) && value !== false && value !== "false" && value !== null,
     (_key, value) => value === "internet-facing",
 ];
 
 // What an unknown value stands for cannot open anything under these keys, unless the key itself speaks of an opening.
 const harmless =
-    /(name|namespace|id|arn|image|tag|version|digest|replicas|count|size|region|zone|host|domain|url|uri|key|ref|role|secret|password|token|user|email|bucket|cidr|account|label|env|data|selector|toleration|affinity|resource|storage|repository|registry)(es|s)?$/i;
-const decisive = /ingress|gateway|balancer|listener|expos|hostNetwork|hostPort/i;
+    /(name|namespace|id|arn|image|tag|version|digest|replicas|count|size|region|zone|host|domain|url|uri|key|ref|role|secret|password|token|user|email|bucket|cidr|account|label|env|data|selector|toleration|affinity|resource|storage|repository|registry|address|server|path|query|metadata)(es|s)?$/i;
+const decisive = /associatePublic|ingress|gateway|balancer|listener|expos|hostNetwork|hostPort/i;
 
 /** What counts as an opening in a text that some controller reads. */
 export interface OpeningOptions {

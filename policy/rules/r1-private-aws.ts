@@ -5,10 +5,11 @@ import { judged, nothing, type ResourceRule } from "../rule";
 import type { Settings } from "../settings";
 import { amplifyTypes, judgeAmplify } from "./r1-amplify";
 import { beanstalkTypes, judgeBeanstalk } from "./r1-beanstalk";
+import { addonTypes, judgeAddon } from "./r1-cluster-addon";
 import { clusterPaths, clusterTypes, judgeCluster } from "./r1-cluster-endpoint";
 import { isCommand, judgeCommand } from "./r1-command";
 import { judgeLoadBalancer, loadBalancerPaths, loadBalancerTypes } from "./r1-load-balancer";
-import { judgeNodeGroup, nodeGroupTypes } from "./r1-node-access";
+import { fleetTypes, judgeFleet, judgeNodeGroup, nodeGroupTypes } from "./r1-node-access";
 import { isOpaque, judgeOpaque, opaquePaths } from "./r1-opaque-template";
 import { addressedTypes, addressPaths, judgeAddress, publicAddressTypes } from "./r1-public-address";
 import { isPublicService, judgePublicService, publicServicePaths } from "./r1-public-services";
@@ -67,6 +68,8 @@ const judges: readonly Judge[] = [
         check: judgeAmplify,
     },
     { applies: (type) => nodeGroupTypes.has(type), paths: ["remoteAccess"], check: judgeNodeGroup },
+    { applies: (type) => fleetTypes.has(type), paths: ["launchSpecifications"], check: judgeFleet },
+    { applies: (type) => addonTypes.has(type), paths: ["configurationValues"], check: judgeAddon },
     {
         noun: "template",
         applies: isOpaque,

@@ -44,6 +44,9 @@ export const customKindEvasions: readonly Evasion[] = [
     breaks("an operator's Ingress", "grafana.integreatly.org/v1beta1:Grafana", {
         spec: { ingress: { enabled: true } },
     }),
+    breaks("machines with public addresses", "karpenter.k8s.aws/v1:EC2NodeClass", {
+        spec: { associatePublicIPAddress: true },
+    }),
     breaks("a spec that is not known", "kafka.strimzi.io/v1beta2:Kafka", { spec: unknown }),
     breaks("a Service that is not known", "elasticsearch.k8s.elastic.co/v1:Elasticsearch", {
         spec: { http: { service: unknown } },
@@ -74,6 +77,10 @@ export const customKindCleanCases: readonly CleanCase[] = [
     holds("an operator without an Ingress", "grafana.integreatly.org/v1beta1:Grafana", {
         spec: { ingress: { enabled: false } },
     }),
+    holds("a network's gateway, which is none of an API", "ec2.aws.upbound.io/v1beta1:InternetGateway", {
+        spec: { forProvider: { region: "eu-west-1" } },
+    }),
+    holds("a gateway that lets traffic out", "k8s.ovn.org/v1:EgressGateway", { spec: { replicas: 2 } }),
     holds("a class of gateways", "gateway.networking.k8s.io/v1:GatewayClass", { spec: { controllerName: "a" } }),
     holds("where Prometheus looks", "monitoring.coreos.com/v1:ServiceMonitor", {
         spec: { endpoints: [{ port: "http" }], selector: { matchLabels: { app: unknown } } },

@@ -97,6 +97,9 @@ export const describedEvasions: readonly Evasion[] = [
     breaks("options before the service", local, {
         create: "aws --region eu-west-1 --output json elbv2 create-load-balancer",
     }),
+    breaks("a tool that reads, and then writes", local, {
+        create: "kubectl get ns shop || kubectl apply -f shop.yaml",
+    }),
     breaks("a tool by its path", local, { create: "/usr/local/bin/kubectl expose deployment shop" }),
     breaks("a tool on what the program takes away", local, { create: "true", delete: "terraform apply" }),
     breaks("a tool by its interpreter", local, { create: "apply -f -", interpreter: ["kubectl"] }),
@@ -150,6 +153,9 @@ export const describedCleanCases: readonly CleanCase[] = [
     }),
     holds("a log group of aws-native", "aws-native:logs:LogGroup", { logGroupName: unknown }),
     holds("a command that builds an image", local, { create: "docker build -t shop . && npm test", dir: "app" }),
+    holds("a command that fetches a kubeconfig and waits", local, {
+        create: "aws eks update-kubeconfig --name shop && kubectl wait --for=condition=Ready nodes --all",
+    }),
     holds("a command that reads an account", local, { create: "aws sts get-caller-identity" }),
     holds("a command with names that look like tools", local, {
         create: "node scripts/helm-docs.js && echo my-kubectl",

@@ -116,6 +116,16 @@ export const endpointEvasions: readonly Evasion[] = [
     breaks("an SSH key with an empty list", nodeGroup, {
         remoteAccess: { ec2SshKey: "ops", sourceSecurityGroupIds: [] },
     }),
+    breaks("a fleet with public addresses", "ec2/spotFleetRequest:SpotFleetRequest", {
+        launchSpecifications: [{}, { associatePublicIpAddress: true }],
+    }),
+    breaks("specifications of a fleet that are not known", "ec2/spotFleetRequest:SpotFleetRequest", {
+        launchSpecifications: unknown,
+    }),
+    breaks("an add-on with a load balancer", "eks/addon:Addon", {
+        configurationValues: JSON.stringify({ controller: { service: { type: "LoadBalancer" } } }),
+    }),
+    breaks("an add-on whose configuration is not known", "eks/addon:Addon", { configurationValues: unknown }),
     breaks("access that is not known", nodeGroup, { remoteAccess: unknown }),
 ];
 
@@ -153,6 +163,12 @@ export const endpointCleanCases: readonly CleanCase[] = [
     }),
     holds("an account that may connect", "ec2/vpcEndpointServiceAllowedPrinciple:VpcEndpointServiceAllowedPrinciple", {
         principalArn: "arn:aws:iam::111122223333:root",
+    }),
+    holds("a fleet without public addresses", "ec2/spotFleetRequest:SpotFleetRequest", {
+        launchSpecifications: [{ associatePublicIpAddress: false, subnetId: unknown }],
+    }),
+    holds("an add-on with a configuration", "eks/addon:Addon", {
+        configurationValues: JSON.stringify({ enableNetworkPolicy: "true", replicaCount: 2 }),
     }),
     holds("a link to a load balancer", "apigateway/vpcLink:VpcLink", { targetArn: unknown }),
     holds("a bucket of files", "s3/bucketWebsiteConfiguration:BucketWebsiteConfiguration", { bucket: unknown }),

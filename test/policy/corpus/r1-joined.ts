@@ -164,6 +164,15 @@ export const joinedCleanCases: readonly CleanCase[] = [
     }),
     holds("a distribution for many in front of a gateway", shared(host), tenant({ distributionId: ["shared"] })),
     holds("a domain name for the API", ...gatewayStack({}, [mapping({ restApi: unknown }, { restApi: ["api"] })])),
+    holds(
+        "a Gateway of a class with internal settings",
+        ...gateway.slice(0, 1),
+        kubernetes("gateway.networking.k8s.io/v1:GatewayClass", "private", {
+            metadata: { name: "private" },
+            spec: { parametersRef: { group: "gateway.k8s.aws", kind: "LoadBalancerConfiguration", name: "internal" } },
+        }),
+        kubernetes("gateway.networking.k8s.io/v1:Gateway", "edge", { spec: { gatewayClassName: "private" } }),
+    ),
     holds("a route of an internal Gateway", ...gateway, route({ parentRefs: [{ name: "edge" }] })),
     holds(
         "a route of a Service, inside the cluster",
