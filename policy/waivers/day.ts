@@ -6,8 +6,7 @@ export const dayAfter = (day: string, days: number): string => dayOf(new Date(Da
 
 /** Whether a text is a day that the calendar has. */
 export function isDay(text: string): boolean {
-    if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
     const moment = Date.parse(text);
-    // Some engines take 2026-02-30 for the 2nd of March.
+    // Other forms are dates too, and some engines take 2026-02-30 for the 2nd of March.
     return !Number.isNaN(moment) && dayOf(new Date(moment)) === text;
 }
