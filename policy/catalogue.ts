@@ -41,7 +41,7 @@ const entries = [
         remediationSteps:
             "Reach pods through a ClusterIP Service, or through an internal Network Load Balancer behind the gateway's VPC link.",
         tags: ["kubernetes", "network"],
-        settings: ["trustedCharts"],
+        settings: ["trustedCharts", "loadBalancerClasses"],
     },
     {
         name: "r1-private-aws",
@@ -74,7 +74,7 @@ const entries = [
         severity: "critical",
         remediationSteps: "Give each operation its own security requirement with an x-api-key scheme.",
         tags: ["aws", "apigateway", "authentication"],
-        settings: [],
+        settings: ["exemptOperations"],
     },
     {
         name: "r1-private-paths",
@@ -85,7 +85,7 @@ const entries = [
         severity: "critical",
         remediationSteps: "Remove the public address, or keep every resource of the chain in this stack and private.",
         tags: ["aws", "kubernetes", "network"],
-        settings: ["trustedCidrs", "trustedCharts"],
+        settings: ["trustedCidrs", "trustedCharts", "loadBalancerClasses"],
     },
     {
         name: "r2-cached-content",
@@ -98,7 +98,7 @@ const entries = [
         remediationSteps:
             "Enable the stage's cache cluster, set caching and a time to live for */*, and put every parameter into the cache key.",
         tags: ["aws", "apigateway", "cache"],
-        settings: ["lowestTtlSeconds"],
+        settings: ["lowestTtlSeconds", "freshnessMarks"],
     },
     {
         name: "r3-rate-limits",
@@ -121,7 +121,7 @@ const entries = [
         severity: "high",
         remediationSteps: "Add the stage to a UsagePlan and attach an enabled ApiKey to it with a UsagePlanKey.",
         tags: ["aws", "apigateway", "authentication"],
-        settings: [],
+        settings: ["exemptOperations"],
     },
 ] as const satisfies readonly Omit<PolicyInfo, "url">[];
 

@@ -15,6 +15,9 @@ import { keyOnEveryOperation } from "./rules/r4-key-on-every-operation";
 import { usagePlans } from "./rules/r4-usage-plans";
 import { Run, sorted } from "./run";
 import { configSchema, readSettings } from "./settings";
+import { loadWaivers } from "./waivers/load-waivers";
+import type { Waivers } from "./waivers/parse-waivers";
+import { waive, waiverFaults } from "./waivers/waive";
 
 /** What the policies of the catalogue decide by. */
 export interface Rules {
@@ -33,14 +36,18 @@ type Report = (message: string, urn?: string) => void;
 /**
  * Builds the policies for the engine; it starts no server. Each list keeps the state of the runs that it judges, so a
  * process that judges several stacks at once needs one list for each.
+ * @param waivers by default those that the environment names, as they stand now.
  */
-export function buildPolicies({ ofResources, ofStack }: Rules = allRules): Policies {
+export function buildPolicies(
+    { ofResources, ofStack }: Rules = allRules,
+    waivers: Waivers = loadWaivers(process.env, new Date()),
+): Policies {
     const run = new Run();
     return catalogue.map((info, position) => {
         const resourceRule = ofResources.find(({ policy }) => policy === info.name);
-        if (resourceRule) return resourcePolicy(info, resourceRule, run, position);
+        if (resourceRule) return resourcePolicy(info, resourceRule, waivers, run, position);
         const stackRule = ofStack.find(({ policy }) => policy === info.name);
-        if (stackRule) return stackPolicy(info, stackRule, run, position);
+        if (stackRule) return stackPolicy(info, stackRule, waivers, run, position);
         throw new Error(`"${info.name}" is in the catalogue and has no rule.`);
     });
 }
@@ -48,6 +55,7 @@ export function buildPolicies({ ofResources, ofStack }: Rules = allRules): Polic
 function resourcePolicy(
     info: PolicyInfo & { name: PolicyName },
     rule: ResourceRule,
+    { waivers }: Waivers,
     run: Run,
     position: number,
 ): Policies[number] {
@@ -66,8 +74,10 @@ function resourcePolicy(
             const judgement = guarded(rule.policy, resource.urn, subject(resource), () =>
                 rule.judge(resource, settings),
             );
-            const findings = [...faultsOf(faults, resource.urn), ...judgement.findings];
-            run.judgedResource(rule.policy, resource.urn, { counts: judgement.counts, findings }, settings);
+            const { findings: standing, waived } = waive(rule.policy, judgement.findings, waivers);
+            const findings = [...faultsOf(faults, resource.urn), ...standing];
+            const verdict = { policy: rule.policy, judgement: { counts: judgement.counts, findings }, waived };
+            run.judgedResource(resource.urn, verdict, settings);
             for (const { message } of findings) report(message);
         },
     };
@@ -76,6 +86,7 @@ function resourcePolicy(
 function stackPolicy(
     info: PolicyInfo & { name: PolicyName },
     rule: StackRule,
+    waivers: Waivers,
     run: Run,
     position: number,
 ): Policies[number] {
@@ -88,12 +99,21 @@ function stackPolicy(
             const root = stack.resources[0]?.urn ?? "";
             const { settings, faults } = readSettings(args.getConfig());
             const judgement = guarded(rule.policy, root, "the stack", () => rule.judge(stack, settings));
-            const findings = sorted([...faultsOf(faults, root), ...judgement.findings]);
-            run.judgedStack(rule.policy, { counts: judgement.counts, findings }, settings);
+            const { findings: standing, waived } = waive(rule.policy, judgement.findings, waivers.waivers);
+            const urns = new Set(stack.byUrn.keys());
+            // The stack's policy is the last of its rule, so all that its waivers could waive was judged by now.
+            const ofWaivers = waiverFaults(info.ruleId, waivers, [...run.waived(urns), ...waived]);
+            const findings = sorted([
+                ...faultsOf(faults, root),
+                ...ofWaivers.map((message) => ({ urn: root, message })),
+                ...standing,
+            ]);
+            const verdict = { policy: rule.policy, judgement: { counts: judgement.counts, findings }, waived };
+            run.judgedStack(verdict, settings);
             for (const { message, urn } of findings) report(message, urn);
             const file = process.env[reportVariable];
             // Nobody knows which policy the configuration leaves last, so each writes what is known by then.
-            if (file) writeReport(file, run.report(new Set(stack.byUrn.keys())));
+            if (file) writeReport(file, run.report(urns));
         },
     };
 }

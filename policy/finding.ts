@@ -18,8 +18,8 @@ export interface Reason {
 
 /** Writes a finding about a resource. */
 export function finding(resource: Resource, reason: Reason): Finding {
-    const message = `${subject(resource)}: ${reason.found}.\nWanted: ${reason.wanted}.\nChange: ${reason.change}.`;
-    return { urn: resource.urn, message };
+    const [found, wanted, change] = [reason.found, reason.wanted, reason.change].map(shortened);
+    return { urn: resource.urn, message: `${subject(resource)}: ${found}.\nWanted: ${wanted}.\nChange: ${change}.` };
 }
 
 /** A finding for a value that decides and cannot be read: nobody may take silence for a proof. */
@@ -32,6 +32,12 @@ export function undecidable(resource: Resource, path: Path, reading: Reading<Pla
         change: hint ?? `set ${at} from a constant or from configuration, not from another resource's output`,
     });
 }
+
+// What a definition names can be as long as the definition.
+const shortened = (text: string): string =>
+    text.length > longestSentence ? `${text.slice(0, longestSentence - 1)}…` : text;
+
+const longestSentence = 600;
 
 /** Names a resource in a message: `Service "pictures-lb"`. */
 export const subject = (resource: Resource): string =>

@@ -14,6 +14,8 @@ export interface RuleReport {
     readonly counts: Counts;
     /** Sorted by URN, then policy. */
     readonly findings: readonly ReportedFinding[];
+    /** Findings that a waiver keeps from being violations, in the same order. */
+    readonly waived: readonly WaivedFinding[];
 }
 
 /** One finding of a policy, as the engine shows it but without the policy's description. */
@@ -21,6 +23,14 @@ export interface ReportedFinding {
     readonly policy: string;
     readonly urn: string;
     readonly message: string;
+}
+
+/** A finding that is no violation for a while, and who says so. */
+export interface WaivedFinding extends ReportedFinding {
+    readonly reason: string;
+    readonly owner: string;
+    /** Last day of the waiver, `YYYY-MM-DD` in UTC. */
+    readonly expires: string;
 }
 
 /** What the pack judged in one run. */

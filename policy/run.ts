@@ -5,11 +5,13 @@ import type { Resource, Stack } from "./resource";
 import { type Judgement, together } from "./rule";
 import { defaultSettings, type Settings } from "./settings";
 import { summarise } from "./summary";
+import type { Waived } from "./waivers/waive";
 
-/** What one policy said, about one resource or about the stack. */
+/** What one policy said, about one resource or about the stack, and what of it is waived. */
 interface Verdict {
     readonly policy: PolicyName;
     readonly judgement: Judgement;
+    readonly waived: readonly Waived[];
 }
 
 /**
@@ -49,27 +51,27 @@ export class Run {
     }
 
     /** Remembers what a policy said about a resource. */
-    judgedResource(policy: PolicyName, urn: string, judgement: Judgement, settings: Settings): void {
+    judgedResource(urn: string, verdict: Verdict, settings: Settings): void {
         const verdicts = this.byResource.get(urn) ?? new Map<PolicyName, Verdict>();
-        verdicts.set(policy, { policy, judgement });
+        verdicts.set(verdict.policy, verdict);
         this.byResource.set(urn, verdicts);
-        this.settings.set(policyInfo(policy).ruleId, settings);
+        this.settings.set(policyInfo(verdict.policy).ruleId, settings);
     }
 
     /** Remembers what a policy said about the stack. */
-    judgedStack(policy: PolicyName, judgement: Judgement, settings: Settings): void {
-        this.byStack.set(policy, { policy, judgement });
-        this.settings.set(policyInfo(policy).ruleId, settings);
+    judgedStack(verdict: Verdict, settings: Settings): void {
+        this.byStack.set(verdict.policy, verdict);
+        this.settings.set(policyInfo(verdict.policy).ruleId, settings);
+    }
+
+    /** What was waived so far, at the given resources and in the stack. */
+    waived(urns: ReadonlySet<string>): Waived[] {
+        return this.verdicts(urns).flatMap(({ waived }) => waived);
     }
 
     /** What was judged of the given resources, and of the stack. */
     report(urns: ReadonlySet<string>): PackReport {
-        const verdicts = [
-            ...[...this.byResource]
-                .filter(([urn]) => urns.has(urn))
-                .flatMap(([, ofResource]) => [...ofResource.values()]),
-            ...this.byStack.values(),
-        ];
+        const verdicts = this.verdicts(urns);
         return {
             rules: ruleIds.map((id) =>
                 ruleReport(
@@ -79,6 +81,12 @@ export class Run {
                 ),
             ),
         };
+    }
+
+    // A resource that the stack does not hold was replaced or never came to be.
+    private verdicts(urns: ReadonlySet<string>): Verdict[] {
+        const ofResources = [...this.byResource].filter(([urn]) => urns.has(urn));
+        return [...ofResources.flatMap(([, verdicts]) => [...verdicts.values()]), ...this.byStack.values()];
     }
 
     private begin(): void {
@@ -97,7 +105,17 @@ function ruleReport(id: RuleId, verdicts: readonly Verdict[], settings: Settings
     const findings = verdicts.flatMap(({ policy, judgement }) =>
         judgement.findings.map((finding) => ({ policy, ...finding })),
     );
-    return { id, judged: summarise(id, counts, settings), counts, findings: sorted(findings) };
+    const waived = verdicts.flatMap((verdict) =>
+        verdict.waived.map(({ finding, waiver: { reason, owner, expires } }) => ({
+            policy: verdict.policy,
+            ...finding,
+            reason,
+            owner,
+            expires,
+        })),
+    );
+    const judged = summarise(id, counts, settings);
+    return { id, judged, counts, findings: sorted(findings), waived: sorted(waived) };
 }
 
 /** Puts findings into an order that does not depend on when the engine showed which resource. */

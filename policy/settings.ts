@@ -1,6 +1,9 @@
 import type { PolicyConfigSchema } from "@pulumi/policy";
 import { containedIn, parseCidr } from "./cidr";
 
+/** Environment variable that names the file of waivers for the whole pack; a relative path starts at the pack's folder. */
+export const waiversVariable = "GATEHOUSE_WAIVERS";
+
 /** What the pack's configuration can change. */
 export interface Settings {
     /** Requests a second that one client, stage or plan may make; at most 100,000. */
@@ -9,8 +12,14 @@ export interface Settings {
     readonly lowestTtlSeconds: number;
     /** Public address ranges that count as ours, in CIDR notation. */
     readonly trustedCidrs: readonly string[];
-    /** Helm charts, by name, whose releases were reviewed by hand. */
+    /** Helm charts whose releases were reviewed by hand, as `name@version`. */
     readonly trustedCharts: readonly string[];
+    /** Load balancer classes whose controllers read the scheme annotation. */
+    readonly loadBalancerClasses: readonly string[];
+    /** Values of `x-content-freshness` that mean that content is refreshed constantly. */
+    readonly freshnessMarks: readonly string[];
+    /** Operations that need no key: `preflight` for what a mock answers to OPTIONS, or a method and a path. */
+    readonly exemptOperations: readonly string[];
 }
 
 /** The strictest useful settings; a pack without configuration has these. */
@@ -19,34 +28,56 @@ export const defaultSettings: Settings = {
     lowestTtlSeconds: 1,
     trustedCidrs: [],
     trustedCharts: [],
+    // EKS Auto Mode and the AWS Load Balancer Controller.
+    loadBalancerClasses: ["eks.amazonaws.com/nlb", "service.k8s.aws/nlb"],
+    freshnessMarks: ["volatile"],
+    exemptOperations: ["preflight"],
 };
 
 const properties = {
     requestsPerSecond: {
-        type: "number",
+        type: "number" as const,
         description: "Requests a second that one client, stage or plan may make.",
         default: defaultSettings.requestsPerSecond,
         minimum: 1,
         maximum: 100_000,
     },
     lowestTtlSeconds: {
-        type: "number",
+        type: "number" as const,
         description: "Shortest time to live of a cached answer, in seconds.",
         default: defaultSettings.lowestTtlSeconds,
         minimum: 1,
         maximum: 3_600,
     },
     trustedCidrs: {
-        type: "array",
-        items: { type: "string" },
+        type: "array" as const,
+        items: { type: "string" as const },
         description: "Public address ranges that count as ours, in CIDR notation.",
     },
     trustedCharts: {
-        type: "array",
-        items: { type: "string" },
-        description: "Helm charts, by name, whose releases were reviewed by hand.",
+        type: "array" as const,
+        items: { type: "string" as const },
+        description: "Helm charts whose releases were reviewed by hand, as name@version.",
     },
-} as const satisfies Record<keyof Settings, NonNullable<PolicyConfigSchema["properties"]>[string]>;
+    loadBalancerClasses: {
+        type: "array" as const,
+        items: { type: "string" as const },
+        description: "Load balancer classes whose controllers read the scheme annotation.",
+        default: [...defaultSettings.loadBalancerClasses],
+    },
+    freshnessMarks: {
+        type: "array" as const,
+        items: { type: "string" as const },
+        description: "Values of x-content-freshness that mean that content is refreshed constantly.",
+        default: [...defaultSettings.freshnessMarks],
+    },
+    exemptOperations: {
+        type: "array" as const,
+        items: { type: "string" as const },
+        description: "Operations that need no key: preflight, or a method and a path such as GET /health.",
+        default: [...defaultSettings.exemptOperations],
+    },
+} satisfies Record<keyof Settings, NonNullable<PolicyConfigSchema["properties"]>[string]>;
 
 /** The part of the configuration schema that one policy offers. */
 export function configSchema(keys: readonly (keyof Settings)[]): PolicyConfigSchema {
@@ -55,7 +86,9 @@ export function configSchema(keys: readonly (keyof Settings)[]): PolicyConfigSch
 
 /** Settings as configured, with every fault in them; a faulty value is replaced by its default. */
 export function readSettings(config: Readonly<Record<string, unknown>>): { settings: Settings; faults: string[] } {
-    const faults: string[] = [];
+    const faults = Object.keys(config)
+        .filter((key) => key !== "enforcementLevel" && !(key in properties))
+        .map((key) => `"${key}": not a setting, want one of ${Object.keys(properties).join(", ")}`);
     const number = (key: "requestsPerSecond" | "lowestTtlSeconds"): number => {
         const value = config[key];
         const { minimum, maximum } = properties[key];
@@ -64,10 +97,10 @@ export function readSettings(config: Readonly<Record<string, unknown>>): { setti
         faults.push(`"${key}": got ${JSON.stringify(value)}, want a number from ${minimum} to ${maximum}`);
         return defaultSettings[key];
     };
-    const strings = (key: "trustedCidrs" | "trustedCharts", fits: (text: string) => boolean, wanted: string) => {
+    const strings = (key: Lists, fit: (text: string) => boolean, wanted: string) => {
         const value = config[key];
         if (value === undefined) return defaultSettings[key];
-        if (Array.isArray(value) && value.every((item): item is string => typeof item === "string" && fits(item))) {
+        if (Array.isArray(value) && value.every((item): item is string => typeof item === "string" && fit(item))) {
             return value;
         }
         faults.push(`"${key}": got ${JSON.stringify(value)}, want a list of ${wanted}`);
@@ -81,10 +114,27 @@ export function readSettings(config: Readonly<Record<string, unknown>>): { setti
             isTrustable,
             "CIDR blocks no wider than /8 (IPv6: /16), such as 203.0.113.0/24",
         ),
-        trustedCharts: strings("trustedCharts", (name) => name !== "", "chart names"),
+        trustedCharts: strings("trustedCharts", fits.chart, "charts as name@version, such as metrics-server@3.12.1"),
+        loadBalancerClasses: strings("loadBalancerClasses", fits.word, "load balancer classes"),
+        freshnessMarks: strings("freshnessMarks", fits.word, "values of x-content-freshness"),
+        exemptOperations: strings(
+            "exemptOperations",
+            fits.operation,
+            'words "preflight" or operations, such as "GET /health"',
+        ),
     };
     return { settings, faults };
 }
+
+type Lists = { [Key in keyof Settings]: Settings[Key] extends readonly string[] ? Key : never }[keyof Settings];
+
+const fits = {
+    word: (text: string) => /^[^\s*]+$/.test(text),
+    chart: (text: string) => /^[^\s@*]+@[^\s@*]+$/.test(text) && !text.endsWith("@latest"),
+    // A pattern would exempt what nobody looked at.
+    operation: (text: string) =>
+        text === "preflight" || /^(GET|PUT|POST|DELETE|OPTIONS|HEAD|PATCH|TRACE) \/[^\s*]*$/.test(text),
+};
 
 // Trusting half of the internet is no trust: it would switch the rule off.
 const isTrustable = (text: string): boolean => {

@@ -22,10 +22,11 @@ const phrases: Readonly<Record<RuleId, (counts: Counts, settings: Settings) => s
         ]),
     R3: ({ stage = 0, plan = 0, client = 0 }, { requestsPerSecond }) =>
         `${list([stage > 0 && amount(stage, "stage"), plan > 0 && amount(plan, "plan"), client > 0 && amount(client, "client")])} within ${requestsPerSecond.toLocaleString("en-US")} requests per second`,
-    R4: ({ operation = 0, preflight = 0 }) =>
+    R4: ({ operation = 0, preflight = 0, exempt = 0 }) =>
         join([
             operation > 0 && `${amount(operation, "operation")} need${operation === 1 ? "s" : ""} a key`,
             preflight > 0 && `${amount(preflight, "CORS preflight")} exempt`,
+            exempt > 0 && `${amount(exempt, "operation")} exempt by configuration`,
         ]),
 };
 

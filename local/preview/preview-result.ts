@@ -1,4 +1,5 @@
 import type { RuleId } from "../../policy/catalogue";
+import type { WaivedFinding } from "../../policy/report";
 
 /** A resource of a preview and what the engine would do with it. */
 export interface PreviewedResource {
@@ -27,6 +28,8 @@ export interface RuleVerdict {
     /** What was judged and holds, such as "9 GET operations cached, 1 volatile". */
     readonly judged: string;
     readonly findings: readonly RuleFinding[];
+    /** What would break it, had nobody waived it for a while. */
+    readonly waived: readonly WaivedFinding[];
 }
 
 /** What a preview shows; `--json` prints it. */

@@ -1,8 +1,9 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import type { PulumiFn } from "@pulumi/pulumi/automation";
 import { type PackReport, readReport, reportVariable } from "../../policy/report";
+import { waiversVariable } from "../../policy/settings";
 import { CliNotFoundError } from "../engine/find-cli";
 import { previewOffline } from "../engine/offline-run";
 import { exitCodes } from "../exit-codes";
@@ -61,6 +62,7 @@ export async function runPreview(options: PreviewOptions): Promise<PreviewResult
 
 function preview(options: PreviewOptions, log: EventLog, reportFile: string) {
     const { stack, program, policyPacks = [policyPack], progress } = options;
+    const waivers = process.env[waiversVariable];
     return previewOffline({
         projectName,
         stackName: stack.name,
@@ -68,7 +70,8 @@ function preview(options: PreviewOptions, log: EventLog, reportFile: string) {
         secretPaths: stack.placeholders,
         program,
         policyPacks,
-        environment: { [reportVariable]: reportFile },
+        // The pack runs in a folder of its own, where a path from here would lead elsewhere.
+        environment: { [reportVariable]: reportFile, ...(waivers && { [waiversVariable]: resolve(waivers) }) },
         onEvent: (event) => {
             log.add(event);
             if (event.resourcePreEvent) progress?.tick(`previewing ${stack.name}: ${log.resources.length} resources`);

@@ -13,25 +13,40 @@ const ruleIds = Object.keys(rules) as RuleId[];
  * Findings of other packs are left out.
  */
 export function verdicts(findings: readonly RuleFinding[], report: PackReport): RuleVerdict[] {
-    return ruleIds.map((id) => ({
-        id,
-        judged: report.rules.find((rule) => rule.id === id)?.judged ?? notJudged,
-        findings: findings.filter(({ policy }) => ruleOf(policy) === id).map(withoutDescription),
-    }));
+    return ruleIds.map((id) => {
+        const { judged = notJudged, waived = [] } = report.rules.find((rule) => rule.id === id) ?? {};
+        const own = findings.filter(({ policy }) => ruleOf(policy) === id);
+        return { id, judged, findings: own.map(withoutDescription), waived };
+    });
 }
 
-/** Writes a verdict: one line where the rule holds, else a line and what was found. */
-export function verdictLines({ id, judged, findings }: RuleVerdict): string[] {
-    if (findings.length === 0) return [judged === notJudged ? `${id} · ${notJudged}` : `${id} · ${judged} · holds`];
+/** Writes a verdict: one line where the rule holds, else a line and what was found; then what is waived. */
+export function verdictLines({ id, judged, findings, waived }: RuleVerdict): string[] {
+    if (judged === notJudged && findings.length === 0) return [`${id} · ${notJudged}`];
     const count = findings.length === 1 ? "1 finding" : `${findings.length} findings`;
-    return [`${id} · ${judged} · broken, ${count}`, ...findings.flatMap(findingLines)];
+    const parts = [findings.length === 0 ? "holds" : `broken, ${count}`, ...waivedCount(waived)];
+    return [`${id} · ${judged} · ${parts.join(", ")}`, ...findings.flatMap(findingLines), ...waived.map(waivedLine)];
+}
+
+function waivedCount(waived: RuleVerdict["waived"]): string[] {
+    const [first] = waived.map(({ expires }) => expires).sort();
+    return first === undefined ? [] : [`${waived.length} waived until ${first}`];
+}
+
+function waivedLine({ urn, policy, expires, owner, reason }: RuleVerdict["waived"][number]): string {
+    return `  – ${shortType(typeOf(urn))} ${nameOf(urn)} · ${policy} · waived until ${expires} by ${owner}: ${reason}`;
 }
 
 function findingLines({ policy, urn, message }: RuleFinding): string[] {
-    const type = urn.split("::")[2]?.split("$").at(-1) ?? "";
     const [first = "", ...rest] = message.split("\n");
-    return [`  ✗ ${first}`, ...rest.map((line) => `    ${line}`), `    ${shortType(type)} ${nameOf(urn)} · ${policy}`];
+    return [
+        `  ✗ ${first}`,
+        ...rest.map((line) => `    ${line}`),
+        `    ${shortType(typeOf(urn))} ${nameOf(urn)} · ${policy}`,
+    ];
 }
+
+const typeOf = (urn: string): string => urn.split("::")[2]?.split("$").at(-1) ?? "";
 
 function ruleOf(policy: string): RuleId | undefined {
     return catalogue.find(({ name }) => name === policy)?.ruleId;

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { catalogue, rules as statements } from "../../policy/catalogue";
-import { exitCodes, type PreviewedResource, type RuleFinding, type RuleVerdict } from "../preview/preview-result";
+import { exitCodes } from "../exit-codes";
+import type { PreviewedResource, RuleFinding, RuleVerdict } from "../preview/preview-result";
 import { drawArchitecture } from "./architecture";
 import { estimateCost } from "./cost";
 import type { EngineRun } from "./engine-run";

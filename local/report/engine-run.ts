@@ -1,7 +1,8 @@
 import type { EngineEvent } from "@pulumi/pulumi/automation";
 import { catalogue, type RuleId } from "../../policy/catalogue";
+import { exitCodes } from "../exit-codes";
 import { EventLog } from "../preview/event-log";
-import { exitCodes, type PreviewResult } from "../preview/preview-result";
+import type { PreviewResult } from "../preview/preview-result";
 import { verdicts } from "../preview/verdicts";
 
 import { type Inputs, inputsOf } from "./inputs";
@@ -49,10 +50,18 @@ export function readRun(
     const ours = summaries.filter(({ policyPackName }) => policyPackName === packName);
     const ids = [...new Set(catalogue.map(({ ruleId }) => ruleId))];
     const rules = verdicts(log.findings, {
-        rules: ids.map((id) => ({ id, judged: judged?.[id] ?? countJudged(id, ours), counts: {}, findings: [] })),
+        rules: ids.map((id) => ({
+            id,
+            judged: judged?.[id] ?? countJudged(id, ours),
+            counts: {},
+            findings: [],
+            waived: [],
+        })),
     });
     const isBroken = rules.some(({ findings }) => findings.length > 0);
-    const errors = isBroken ? [] : log.errors.length > 0 ? log.errors : error ? [error] : gaps(events, ours);
+    // A broken rule fails the preview too, and is told of as a finding; any other failure is told of beside it.
+    const unexplained = isBroken ? [] : error ? [error] : gaps(events, ours);
+    const errors = log.errors.length > 0 ? log.errors : unexplained;
     const region = events.find(({ preludeEvent }) => preludeEvent)?.preludeEvent?.config["aws:region"];
     return {
         stack,

@@ -1,4 +1,5 @@
-import type { Plain, Props } from "../resource";
+import { largestYaml, parseDocumentText } from "../document-text";
+import type { Props } from "../resource";
 import { isObject, read, readString } from "../value";
 import { type Operation, readOperation } from "./operation";
 
@@ -32,7 +33,9 @@ export function parseBody(text: string): ApiBody | UnreadableBody {
 }
 
 function readDefinition(text: string): ApiBody | UnreadableBody {
-    const document = parseText(text);
+    const document = parseDocumentText(text);
+    if (document === undefined && text.length > largestYaml)
+        return { reason: "is not JSON, and larger than the 2 MB that are read as YAML" };
     if (!isObject(document)) return { reason: "is neither a JSON nor a YAML object" };
     const openapi = readString(document, "openapi");
     const swagger = read(document, "swagger");
@@ -40,24 +43,6 @@ function readDefinition(text: string): ApiBody | UnreadableBody {
     const isSwagger = swagger.state === "known" && (swagger.value === "2.0" || swagger.value === 2);
     if (isOpenApi === isSwagger) return { reason: "is not an OpenAPI 3.0 or Swagger 2.0 definition" };
     return readOperations(document, isOpenApi);
-}
-
-function parseText(text: string): Plain | undefined {
-    try {
-        return JSON.parse(text) as Plain;
-    } catch {
-        // Not JSON, so it has to be YAML.
-    }
-    // Loaded only when a program has a YAML body, since it would add to the start of every preview.
-    const yaml: typeof import("yaml") = require("yaml");
-    try {
-        // API Gateway's reader follows merge keys; without them an operation could hide behind "<<".
-        const document = yaml.parseDocument(text, { merge: true, logLevel: "silent", uniqueKeys: false });
-        return document.errors.length > 0 ? undefined : (document.toJS({ maxAliasCount: 100 }) as Plain);
-    } catch {
-        // Aliases that unfold without bound, or a tag that cannot be built: unreadable, which callers report.
-        return undefined;
-    }
 }
 
 const methods: ReadonlyMap<string, string> = new Map([

@@ -1,15 +1,25 @@
 import { type Finding, finding } from "../finding";
-import type { Manifest } from "./manifest";
+import { pathText } from "../value";
+import { type Manifest, readManifest } from "./manifest";
+import { openingValue } from "./r1-opening-value";
 
 interface Exposing {
     readonly group: RegExp;
     /** Kinds of the group that expose; absent for all of them. */
-    readonly kinds?: ReadonlySet<string>;
+    readonly kinds?: RegExp;
     readonly because: string;
 }
 
 const route = "it publishes a Service through a proxy that is not the API gateway";
 const cloud = "its controller creates AWS resources that this preview cannot show";
+const applied = "its controller applies objects that this preview cannot show";
+const tunnel = "it opens a tunnel past the API gateway";
+
+// Services of AWS that can open a way to a backend; a bucket or a role cannot.
+const openingServices =
+    "apigateway|apigatewayv2|apprunner|appsync|cloudcontrol|cloudfront|ecs|eks|elasticbeanstalk|elb|elbv2|globalaccelerator|lambda|lightsail|networkfirewall|transfer|vpclattice";
+const openingMachines =
+    /^(Instance|LaunchTemplate|NetworkInterface\w*|SecurityGroup\w*|DefaultSecurityGroup|EIP\w*|ElasticIPAddress|SpotFleetRequest|SpotInstanceRequest|VPCEndpointService\w*|ManagedPrefixList\w*)$/;
 
 // Custom kinds have no common shape, so nothing in them could prove that they are private.
 const table: readonly Exposing[] = [
@@ -17,44 +27,75 @@ const table: readonly Exposing[] = [
         group: /^aga\.k8s\.aws$/,
         because: "it publishes a load balancer, an internal one too, through AWS Global Accelerator",
     },
+    { group: new RegExp(`^(${openingServices})\\.services\\.k8s\\.aws$`), because: cloud },
+    { group: new RegExp(`^(${openingServices})\\.aws(\\.m)?\\.(upbound|crossplane)\\.io$`), because: cloud },
     {
-        group: /^(elbv2|apigateway|apigatewayv2|ec2|eks|ecs|lambda|cloudfront|globalaccelerator|networkfirewall)\.services\.k8s\.aws$/,
+        group: /^ec2\.(services\.k8s\.aws|aws(\.m)?\.(upbound|crossplane)\.io)$/,
+        kinds: openingMachines,
         because: cloud,
     },
-    { group: /\.aws(\.m)?\.(upbound|crossplane)\.io$/, because: cloud },
-    { group: /^networking\.istio\.io$/, kinds: new Set(["Gateway"]), because: route },
+    { group: /^(kubernetes|helm)(\.m)?\.crossplane\.io$/, kinds: /^(Object|Release)$/, because: applied },
+    { group: /^(helm|kustomize)\.toolkit\.fluxcd\.io$/, because: applied },
+    { group: /^argoproj\.io$/, kinds: /^(Application|ApplicationSet)$/, because: applied },
+    { group: /^(helm\.cattle\.io|fleet\.cattle\.io)$/, because: applied },
+    { group: /^networking\.istio\.io$/, kinds: /^Gateway$/, because: route },
+    { group: /^(traefik\.io|traefik\.containo\.us)$/, kinds: /^IngressRoute(TCP|UDP)?$/, because: route },
+    { group: /^(configuration\.konghq\.com)$/, kinds: /^(TCP|UDP)Ingress$/, because: route },
+    { group: /^k8s\.nginx\.org$/, kinds: /^(VirtualServer|VirtualServerRoute|TransportServer)$/, because: route },
+    { group: /^getambassador\.io$/, kinds: /^(Host|Listener|Mapping|TCPMapping)$/, because: route },
+    { group: /^serving\.knative\.dev$/, kinds: /^(Service|Route|DomainMapping)$/, because: route },
     {
-        group: /^(traefik\.io|traefik\.containo\.us)$/,
-        kinds: new Set(["IngressRoute", "IngressRouteTCP", "IngressRouteUDP"]),
-        because: route,
+        group: /^(tailscale\.com|(ingress\.k8s|ngrok\.k8s|bindings\.k8s)\.ngrok\.com|networking\.cfargotunnel\.com|inletsoperator\.inlets\.dev)$/,
+        because: tunnel,
     },
-    { group: /^projectcontour\.io$/, kinds: new Set(["HTTPProxy"]), because: route },
-    { group: /^configuration\.konghq\.com$/, kinds: new Set(["TCPIngress", "UDPIngress"]), because: route },
     {
-        group: /^k8s\.nginx\.org$/,
-        kinds: new Set(["VirtualServer", "VirtualServerRoute", "TransportServer"]),
+        group: /^(metallb\.io|cilium\.io)$/,
+        kinds: /^(IPAddressPool|CiliumLoadBalancerIPPool|CiliumEnvoyConfig)$/,
         because: route,
-    },
-    { group: /^getambassador\.io$/, kinds: new Set(["Host", "Listener", "Mapping", "TCPMapping"]), because: route },
-    { group: /^route\.openshift\.io$/, kinds: new Set(["Route"]), because: route },
-    { group: /^serving\.knative\.dev$/, kinds: new Set(["Service", "Route", "DomainMapping"]), because: route },
-    {
-        group: /^(tailscale\.com|ingress\.k8s\.ngrok\.com|ngrok\.k8s\.ngrok\.com|bindings\.k8s\.ngrok\.com|networking\.cfargotunnel\.com)$/,
-        because: "it opens a tunnel past the API gateway",
     },
 ];
 
-/** Reports an object of a kind that publishes Services by a way of its own. */
+// Kubernetes' own groups, whose kinds the rules know one by one.
+const builtIn =
+    /^(core|apps|batch|extensions|policy|autoscaling|(networking|gateway\.networking|rbac\.authorization|storage|scheduling|coordination|discovery|events|node|certificates|admissionregistration|apiextensions|apiregistration|flowcontrol\.apiserver|authentication|authorization|resource|metrics|snapshot\.storage)\.k8s\.io)$/;
+
+// What the name of a kind gives away, in groups that nobody listed.
+const namedToExpose =
+    /^(?!.*(Egress|NAT)).*(Ingress|Gateway|HTTPProxy|VirtualServer|LoadBalancer|Tunnel|Expose\w*)$|^Route$/;
+
+// The table knows which of AWS's kinds open a way; a gateway of a network is not one by itself.
+const ofAws = /(\.services\.k8s\.aws|\.aws(\.m)?\.(upbound|crossplane)\.io)$/;
+
+/** Reports an object of a kind that publishes Services by a way of its own, or whose properties ask its controller to. */
 export function judgeExposingKind(manifest: Manifest): Finding[] {
-    const entry = table.find(
-        ({ group, kinds }) => group.test(manifest.group) && (kinds === undefined || kinds.has(manifest.kind)),
-    );
-    if (!entry) return [];
-    return [
-        finding(manifest.resource, {
-            found: `a ${manifest.kind} of ${manifest.group} is here: ${entry.because}`,
-            wanted: "the API gateway as the only way in",
-            change: "remove it, and publish the API through the gateway",
-        }),
-    ];
+    const { group, kind } = manifest;
+    const entry = table.find(({ group: groups, kinds }) => groups.test(group) && (kinds?.test(kind) ?? true));
+    if (entry) return [reported(manifest, entry.because)];
+    if (builtIn.test(group) || ofAws.test(group)) return [];
+    if (namedToExpose.test(kind) && !kind.endsWith("Class"))
+        return [reported(manifest, "its kind is one that publishes, and nothing shows that this one does not")];
+    return judgeCustom(manifest);
 }
+
+function judgeCustom(manifest: Manifest): Finding[] {
+    const spec = readManifest(manifest, "spec");
+    if (spec.state === "absent") return [];
+    const at = [...manifest.at, "spec"];
+    if (spec.state === "unknown") return [opened(manifest, pathText(at))];
+    const open = spec.state === "known" ? openingValue(spec.value, at, { everyUnknown: false }) : undefined;
+    return open ? [opened(manifest, pathText(open))] : [];
+}
+
+const opened = (manifest: Manifest, at: string): Finding =>
+    finding(manifest.resource, {
+        found: `${at} asks its controller for an opening to a network outside the cluster, or is not known`,
+        wanted: "Services of type ClusterIP",
+        change: `remove ${at}, or set it from a constant`,
+    });
+
+const reported = ({ resource, kind, group }: Manifest, because: string): Finding =>
+    finding(resource, {
+        found: `a ${kind} of ${group} is here: ${because}`,
+        wanted: "the API gateway as the only way in",
+        change: "remove it, and publish the API through the gateway",
+    });

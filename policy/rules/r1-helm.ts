@@ -1,37 +1,48 @@
 import { type Finding, finding, undecidable } from "../finding";
-import { type Plain, type Resource, UNKNOWN } from "../resource";
+import type { Resource } from "../resource";
 import type { Settings } from "../settings";
-import { isList, isObject, type Path, pathText, readString } from "../value";
+import { isList, pathText, read, readString } from "../value";
+import { openingValue } from "./r1-opening-value";
 
 /** The Helm resource whose objects the engine never sees; `helm.sh/v4:Chart` shows each of its own. */
 export const releaseType = "kubernetes:helm.sh/v3:Release";
 
-/** A release is opaque, so its chart has to be one that was reviewed, and its values must not open it. */
+// What else says what a release holds, in files that are not at hand, or by code.
+const outside = ["valueYamlFiles", "postrender"];
+
+/** A release is opaque, so its chart and version have to be ones that were reviewed, and its values must not open it. */
 export function judgeRelease(release: Resource, settings: Settings): Finding[] {
     const chart = readString(release.props, "chart");
     if (chart.state !== "known")
         return [undecidable(release, ["chart"], chart.state === "absent" ? { state: "unknown", at: "chart" } : chart)];
-    if (!settings.trustedCharts.includes(chart.value)) {
+    const version = readString(release.props, "version");
+    if (version.state === "unknown") return [undecidable(release, ["version"], version)];
+    const stated = `${chart.value}@${version.state === "known" ? version.value : "latest"}`;
+    if (version.state !== "known" || !settings.trustedCharts.includes(stated)) {
         return [
             finding(release, {
-                found: `the objects of a Helm release of "${chart.value}" are not shown to any policy`,
-                wanted: "objects that are judged, or a chart that was reviewed",
-                change: `use kubernetes.helm.v4.Chart, or add "${chart.value}" to the policy's trustedCharts`,
+                found: `the objects of a Helm release of "${stated}" are not shown to any policy`,
+                wanted: "objects that are judged, or a chart and version that were reviewed",
+                change: `use kubernetes.helm.v4.Chart, or set version and add "${version.state === "known" ? stated : `${chart.value}@<version>`}" to the policy's trustedCharts`,
             }),
         ];
     }
-    const values = release.props.values;
-    const files = release.props.valueYamlFiles;
-    if (files !== undefined && files !== null)
+    const hidden = outside.find((key) => {
+        const reading = read(release.props, key);
+        return (
+            reading.state !== "absent" &&
+            !(reading.state === "known" && isList(reading.value) && reading.value.length === 0)
+        );
+    });
+    if (hidden !== undefined)
         return [
-            undecidable(
-                release,
-                ["valueYamlFiles"],
-                { state: "unknown", at: "valueYamlFiles" },
-                "put the values into values",
-            ),
+            finding(release, {
+                found: `${hidden} changes the release out of the rules' sight`,
+                wanted: "values that the rules can read",
+                change: `remove ${hidden}, and put the values into values`,
+            }),
         ];
-    const open = values === undefined ? undefined : openValue(values, ["values"]);
+    const open = openingValue(release.props.values ?? null, ["values"], { everyUnknown: true });
     if (!open) return [];
     return [
         finding(release, {
@@ -40,26 +51,4 @@ export function judgeRelease(release: Resource, settings: Settings): Finding[] {
             change: `remove ${pathText(open)}`,
         }),
     ];
-}
-
-const openers: readonly ((key: string, value: Plain) => boolean)[] = [
-    (key, value) => key === "type" && (value === "LoadBalancer" || value === "NodePort"),
-    (key, value) => ["hostNetwork", "hostPort", "nodePort"].includes(key) && value !== false && value !== 0,
-    (key, value) => key === "externalIPs" && !(isList(value) && value.length === 0),
-    (_key, value) => value === "internet-facing" || value === UNKNOWN,
-];
-
-function openValue(value: Plain, path: Path): Path | undefined {
-    if (openers.some((opens) => opens(String(path.at(-1)), value))) return path;
-    const members: (readonly [string | number, Plain])[] = isList(value)
-        ? [...value.entries()]
-        : isObject(value)
-          ? Object.entries(value)
-          : [];
-    for (const [key, member] of members) {
-        if (key === "ingress" && isObject(member) && member.enabled === true) return [...path, key, "enabled"];
-        const open = openValue(member, [...path, key]);
-        if (open) return open;
-    }
-    return undefined;
 }

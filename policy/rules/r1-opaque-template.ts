@@ -1,92 +1,115 @@
+import { parseDocumentText } from "../document-text";
 import { type Finding, finding, undecidable } from "../finding";
-import type { Resource } from "../resource";
+import { type Plain, type Resource, UNKNOWN } from "../resource";
+import type { Settings } from "../settings";
 import { readString } from "../value";
+import { camelCased, cloudFormationType } from "./r1-cloudformation-type";
+import { readTemplate, type Template } from "./r1-template";
+
+/** Judges a resource of the aws provider; the policy that owns all such judges passes itself in. */
+export type Judge = (resource: Resource, settings: Settings) => Finding[];
 
 const cloudControl = "aws:cloudcontrol/resource:Resource";
+const nativeGeneric = "aws-native:index:ExtensionResource";
 const templates: ReadonlySet<string> = new Set([
     "aws:cloudformation/stack:Stack",
     "aws:cloudformation/stackSet:StackSet",
+    "aws-native:cloudformation:Stack",
+    "aws-native:cloudformation:StackSet",
 ]);
 
-// Resource types, as CloudFormation names them, that can open a way to a backend. IAM, S3, logs and the like cannot.
-const kinds = [
-    "(ApiGateway|ApiGatewayV2|AppRunner|AppSync|CloudFront|EKS|ElasticBeanstalk|GlobalAccelerator|Lightsail|VpcLattice)(::|:)\\w+",
-    "(ElasticLoadBalancing|ElasticLoadBalancingV2)(::|:)LoadBalancer",
-    "EC2(::|:)(Instance|LaunchTemplate|NetworkInterface|SecurityGroup|SecurityGroupIngress|EIP|EIPAssociation|SpotFleet|EC2Fleet|VPCEndpointService\\w*)",
-    "ECS(::|:)(Service|TaskSet|ExpressGatewayService)",
-    "Lambda(::|:)(Url|Permission)",
-    "AutoScaling(::|:)LaunchConfiguration",
-    "Serverless(::|:)\\w+",
-].join("|");
-const network = new RegExp(`AWS::(${kinds})\\b`);
-const native = new RegExp(`^aws-native:(${kinds})$`, "i");
-
-const commands: ReadonlySet<string> = new Set(["command:local:Command", "command:remote:Command"]);
-const opener =
-    /\b(kubectl|helm|eksctl|istioctl|cloudflared|ngrok)\b|\baws\s+(apigateway|apigatewayv2|cloudfront|ec2|ecs|eks|elb|elbv2|globalaccelerator|lambda)\b/;
-
-/** Resources that are described in a text of another service, or under tokens whose properties the rules do not read. */
-export const isOpaque = (type: string): boolean =>
-    type === cloudControl || templates.has(type) || commands.has(type) || native.test(type);
-
-/** Reports what another service would create out of the rules' sight. */
-export function judgeOpaque(resource: Resource): Finding[] {
-    if (native.test(resource.type))
-        return [
-            hidden(
-                resource,
-                `the rules read the aws provider's resources, not "${resource.type}"`,
-                "use the same resource of the aws provider",
-            ),
-        ];
-    if (resource.type === cloudControl) {
-        const typeName = readString(resource.props, "typeName");
-        if (typeName.state !== "known") return [undecidable(resource, ["typeName"], typeName)];
-        return network.test(typeName.value)
-            ? [
-                  hidden(
-                      resource,
-                      `typeName is "${typeName.value}", whose desired state the rules do not read`,
-                      "use the aws provider's own resource",
-                  ),
-              ]
-            : [];
-    }
-    return commands.has(resource.type) ? judgeCommand(resource) : judgeTemplate(resource);
+// aws-native:ec2:SecurityGroup is CloudFormation's AWS::EC2::SecurityGroup.
+function nativeName(type: string): string | undefined {
+    const [, service, kind] = /^aws-native:(?!index:)(\w+):(\w+)$/.exec(type) ?? [];
+    return service === undefined || kind === undefined ? undefined : `AWS::${service}::${kind}`;
 }
 
-function judgeCommand(command: Resource): Finding[] {
-    for (const key of ["create", "update"]) {
-        const text = readString(command.props, key);
-        if (text.state === "unknown") return [undecidable(command, [key], text)];
-        const tool = text.state === "known" ? opener.exec(text.value)?.[0] : undefined;
-        if (tool === undefined) continue;
-        return [
-            hidden(
-                command,
-                `${key} runs "${tool}", whose effects no preview shows`,
-                "declare the resources in the program",
-            ),
-        ];
+function isNativeOpener(type: string): boolean {
+    const name = nativeName(type);
+    return name !== undefined && cloudFormationType(name).state !== "harmless";
+}
+
+/** Resources that are described in CloudFormation's words: its templates, Cloud Control's resources and `aws-native`'s. */
+export const isOpaque = (type: string): boolean =>
+    type === cloudControl || type === nativeGeneric || templates.has(type) || isNativeOpener(type);
+
+/** Properties that say what another service creates. */
+export const opaquePaths = (type: string): string[] =>
+    templates.has(type) ? ["templateBody", "templateUrl"] : ["typeName", "desiredState"];
+
+/** Reports what another service would create, unless it is shown to be private. */
+export function judgeOpaque(resource: Resource, settings: Settings, judge: Judge): Finding[] {
+    if (templates.has(resource.type)) return judgeTemplate(resource, settings, judge);
+    if (resource.type === cloudControl) return judgeCloudControl(resource, settings, judge);
+    const type = nativeName(resource.type);
+    if (type !== undefined) return judgeOne(resource, { what: "it", type, props: resource.props }, settings, judge);
+    const own = readString(resource.props, "type");
+    if (own.state !== "known") return [undecidable(resource, ["type"], own)];
+    const props = camelCased(resource.props.properties ?? {});
+    return judgeOne(resource, { what: "it", type: own.value, props }, settings, judge);
+}
+
+function judgeCloudControl(resource: Resource, settings: Settings, judge: Judge): Finding[] {
+    const typeName = readString(resource.props, "typeName");
+    if (typeName.state !== "known") return [undecidable(resource, ["typeName"], typeName)];
+    if (cloudFormationType(typeName.value).state === "harmless") return [];
+    const desired = readString(resource.props, "desiredState");
+    if (desired.state === "unknown") return [undecidable(resource, ["desiredState"], desired)];
+    const state = desired.state === "known" ? parseDocumentText(desired.value) : undefined;
+    // Text that is no JSON leaves every property unknown.
+    const props = state === undefined ? UNKNOWN : camelCased(state);
+    return judgeOne(resource, { what: "its desired state", type: typeName.value, props }, settings, judge);
+}
+
+function judgeTemplate(resource: Resource, settings: Settings, judge: Judge): Finding[] {
+    const body = readString(resource.props, "templateBody");
+    if (body.state === "unknown") return [undecidable(resource, ["templateBody"], body)];
+    const template: Template =
+        body.state === "known" ? readTemplate(body.value) : { hidden: "nothing that can be read here" };
+    if ("hidden" in template) return [unshown(resource, `its template holds ${template.hidden}`)];
+    for (const { logicalId, type, props } of template.resources) {
+        const [first] = judgeOne(resource, { what: `its template's "${logicalId}"`, type, props }, settings, judge);
+        if (first) return [first];
     }
     return [];
 }
 
-function judgeTemplate(resource: Resource): Finding[] {
-    const body = readString(resource.props, "templateBody");
-    if (body.state !== "known")
-        return [hidden(resource, "its template cannot be read here", "declare its resources in the program")];
-    const match = network.exec(body.value);
-    // A macro may turn a harmless template into anything.
-    if (!match && !/Transform|AWS::Include|AWS::CloudFormation::Stack/.test(body.value)) return [];
+interface Described {
+    readonly what: string;
+    readonly type: string;
+    readonly props: Plain;
+}
+
+function judgeOne(resource: Resource, { what, type, props }: Described, settings: Settings, judge: Judge): Finding[] {
+    const entry = cloudFormationType(type);
+    if (entry.state === "harmless") return [];
+    if (entry.state === "opaque")
+        return [unshown(resource, `${what} is of the type "${type}", which may open a way past the gateway`)];
+    const findings = judge({ ...plain(resource), type: entry.type, props: entry.translate(props) }, settings);
+    if (findings.length === 0) return [];
     return [
-        hidden(
-            resource,
-            `its template holds ${match ? `a resource of type ${match[0]}` : "a transform or a nested stack"}`,
-            "declare its resources in the program",
-        ),
+        finding(resource, {
+            found: `${what} is of the type "${type}" and is not shown to be private`,
+            wanted: entry.wanted,
+            change: "state it in constants, or use the aws provider's own resource",
+        }),
     ];
 }
 
-const hidden = (resource: Resource, what: string, change: string): Finding =>
-    finding(resource, { found: what, wanted: "resources that the rules can judge", change });
+// A class instance's getters do not survive a spread.
+const plain = ({ urn, name, outputs, declared, dependencies, propertyDependencies }: Resource) => ({
+    urn,
+    name,
+    outputs,
+    declared,
+    dependencies,
+    propertyDependencies,
+    ignoreChanges: [],
+});
+
+const unshown = (resource: Resource, found: string): Finding =>
+    finding(resource, {
+        found,
+        wanted: "resources that the rules can judge",
+        change: "declare its resources in the program, with the aws provider",
+    });

@@ -3,11 +3,16 @@ import { ignoredChanges } from "../ignored";
 import type { Resource } from "../resource";
 import { judged, nothing, type ResourceRule } from "../rule";
 import type { Settings } from "../settings";
+import { amplifyTypes, judgeAmplify } from "./r1-amplify";
+import { beanstalkTypes, judgeBeanstalk } from "./r1-beanstalk";
+import { addonTypes, judgeAddon } from "./r1-cluster-addon";
 import { clusterPaths, clusterTypes, judgeCluster } from "./r1-cluster-endpoint";
+import { isCommand, judgeCommand } from "./r1-command";
 import { judgeLoadBalancer, loadBalancerPaths, loadBalancerTypes } from "./r1-load-balancer";
-import { isOpaque, judgeOpaque } from "./r1-opaque-template";
+import { fleetTypes, judgeFleet, judgeNodeGroup, nodeGroupTypes } from "./r1-node-access";
+import { isOpaque, judgeOpaque, opaquePaths } from "./r1-opaque-template";
 import { addressedTypes, addressPaths, judgeAddress, publicAddressTypes } from "./r1-public-address";
-import { isPublicService, judgePublicService } from "./r1-public-services";
+import { isPublicService, judgePublicService, publicServicePaths } from "./r1-public-services";
 import { judgeSecurityGroup, securityGroupPaths, securityGroupTypes } from "./r1-security-group";
 
 interface Judge {
@@ -15,7 +20,7 @@ interface Judge {
     readonly noun?: string;
     applies(type: string): boolean;
     /** Dotted paths that the check reads. */
-    readonly paths: readonly string[];
+    readonly paths: readonly string[] | ((type: string) => readonly string[]);
     check(resource: Resource, settings: Settings): Finding[];
 }
 
@@ -44,9 +49,38 @@ const judges: readonly Judge[] = [
         paths: addressPaths,
         check: judgeAddress,
     },
-    { noun: "service endpoint", applies: isPublicService, paths: [], check: judgePublicService },
-    { noun: "template", applies: isOpaque, paths: [], check: judgeOpaque },
+    {
+        noun: "service endpoint",
+        applies: isPublicService,
+        paths: publicServicePaths,
+        check: judgePublicService,
+    },
+    {
+        noun: "service endpoint",
+        applies: (type) => beanstalkTypes.has(type),
+        paths: ["settings"],
+        check: judgeBeanstalk,
+    },
+    {
+        noun: "service endpoint",
+        applies: (type) => amplifyTypes.has(type),
+        paths: ["platform", "customRules"],
+        check: judgeAmplify,
+    },
+    { applies: (type) => nodeGroupTypes.has(type), paths: ["remoteAccess"], check: judgeNodeGroup },
+    { applies: (type) => fleetTypes.has(type), paths: ["launchSpecifications"], check: judgeFleet },
+    { applies: (type) => addonTypes.has(type), paths: ["configurationValues"], check: judgeAddon },
+    {
+        noun: "template",
+        applies: isOpaque,
+        paths: opaquePaths,
+        check: (resource, settings) => judgeOpaque(resource, settings, checkOf),
+    },
+    { noun: "command", applies: isCommand, paths: [], check: judgeCommand },
 ];
+
+const checkOf = (resource: Resource, settings: Settings): Finding[] =>
+    judges.find(({ applies }) => applies(resource.type))?.check(resource, settings) ?? [];
 
 /** No AWS resource opens a way to the backend past the gateway. */
 export const privateAws: ResourceRule = {
@@ -56,7 +90,8 @@ export const privateAws: ResourceRule = {
         const judge = judges.find(({ applies }) => applies(resource.type));
         if (!judge) return nothing;
         const checked = judge.check(resource, settings);
-        const findings = checked.length > 0 ? checked : ignoredChanges(resource, judge.paths);
+        const paths = typeof judge.paths === "function" ? judge.paths(resource.type) : judge.paths;
+        const findings = checked.length > 0 ? checked : ignoredChanges(resource, paths);
         return judge.noun === undefined ? { counts: {}, findings } : judged(judge.noun, findings);
     },
 };

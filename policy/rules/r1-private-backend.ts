@@ -10,10 +10,13 @@ import { found, read, readString } from "../value";
 const wanted =
     'integrations of connectionType "VPC_LINK" with a connectionId, so that the backend needs no public address';
 
+// Of HTTP and WebSocket APIs.
+const newerIntegration = "aws:apigatewayv2/integration:Integration";
+
 /** The gateway calls its backend through a VPC link; mocks and AWS services need none. */
 export const privateBackend: ResourceRule = {
     policy: "r1-private-backend",
-    applies: (type) => apiTypes.has(type) || integrationTypes.has(type),
+    applies: (type) => apiTypes.has(type) || integrationTypes.has(type) || type === newerIntegration,
     judge: (resource) => (apiTypes.has(resource.type) ? judgeApi(resource) : judgeIntegration(resource)),
 };
 
@@ -66,8 +69,9 @@ function isPrivate({ integration }: Operation): boolean {
 }
 
 function judgeIntegration(integration: Resource): Judgement {
-    const type = readString(integration.props, "type");
-    if (type.state !== "known") return judged("integration", [undecidable(integration, ["type"], type)]);
+    const key = integration.type === newerIntegration ? "integrationType" : "type";
+    const type = readString(integration.props, key);
+    if (type.state !== "known") return judged("integration", [undecidable(integration, [key], type)]);
     if (!type.value.toUpperCase().startsWith("HTTP")) return { counts: {}, findings: [] };
     const connectionType = readString(integration.props, "connectionType");
     if (connectionType.state === "unknown")
@@ -77,7 +81,7 @@ function judgeIntegration(integration: Resource): Judgement {
         connectionType.value === "VPC_LINK" &&
         read(integration.props, "connectionId").state !== "absent";
     const findings = connected
-        ? ignoredChanges(integration, ["connectionType", "connectionId", "type"])
+        ? ignoredChanges(integration, ["connectionType", "connectionId", key])
         : [
               finding(integration, {
                   found: `connectionType is ${found(connectionType)}, so it calls its backend over the internet`,

@@ -1,6 +1,7 @@
 import type { Finding } from "../finding";
 import { ignoredChanges } from "../ignored";
 import { judged, nothing, type ResourceRule, together } from "../rule";
+import type { Settings } from "../settings";
 import { isKubernetesType, type Manifest, manifestsOf, podSpecPaths } from "./manifest";
 import { judgeExposingKind } from "./r1-exposing-kinds";
 import { judgeRelease, releaseType } from "./r1-helm";
@@ -14,14 +15,14 @@ export const privateKubernetes: ResourceRule = {
     applies: isKubernetesType,
     judge: (resource, settings) => {
         if (resource.type === releaseType) return judged("Helm release", judgeRelease(resource, settings));
-        return together(manifestsOf(resource).map((manifest) => judgeManifest(manifest)));
+        return together(manifestsOf(resource).map((manifest) => judgeManifest(manifest, settings)));
     },
 };
 
-function judgeManifest(manifest: Manifest) {
+function judgeManifest(manifest: Manifest, settings: Settings) {
     const judge = judgeOf(manifest);
     if (judge) {
-        const findings = judge.check(manifest);
+        const findings = judge.check(manifest, settings);
         return judged(judge.noun, findings.length > 0 ? findings : ignoredChanges(manifest.resource, judge.paths));
     }
     const findings = judgeExposingKind(manifest);
@@ -32,7 +33,7 @@ interface Judge {
     readonly noun: string;
     /** Dotted paths that the check reads. */
     readonly paths: readonly string[];
-    check(manifest: Manifest): Finding[];
+    check(manifest: Manifest, settings: Settings): Finding[];
 }
 
 const service: Judge = { noun: "Service", paths: servicePaths, check: judgeService };

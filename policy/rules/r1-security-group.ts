@@ -25,16 +25,20 @@ export const securityGroupPaths = [
 ];
 
 const sources = ["cidrBlocks", "ipv6CidrBlocks", "cidrIpv4", "cidrIpv6"];
-const prefixLists = ["prefixListIds", "prefixListId"];
+
+/** Properties that admit prefix lists, whose addresses `r1-prefix-list` joins. */
+export const prefixListKeys = ["prefixListIds", "prefixListId"];
+
+/** Whether a group or a rule lets traffic in; a rule whose direction is not known may. */
+export function isIngress(group: Resource): boolean {
+    const type = readString(group.props, "type");
+    return !(group.type.endsWith(":SecurityGroupRule") && type.state === "known" && type.value === "egress");
+}
 
 /** Every address that may come in is private or trusted; egress is not judged. */
 export function judgeSecurityGroup(group: Resource, settings: Settings): Finding[] {
-    if (group.type.endsWith(":SecurityGroupIngressRule")) return judgeRule(group, group.props, [], settings);
-    if (group.type.endsWith(":SecurityGroupRule")) {
-        const type = readString(group.props, "type");
-        if (type.state === "known" && type.value === "egress") return [];
-        return judgeRule(group, group.props, [], settings);
-    }
+    if (!isIngress(group)) return [];
+    if (/Rule$/.test(group.type)) return judgeRule(group, group.props, [], settings);
     const ingress = read(group.props, "ingress");
     if (ingress.state === "absent") return [];
     if (ingress.state !== "known" || !isList(ingress.value)) return [undecidable(group, ["ingress"], ingress)];
@@ -43,17 +47,6 @@ export function judgeSecurityGroup(group: Resource, settings: Settings): Finding
 
 function judgeRule(group: Resource, rule: Plain, at: Path, settings: Settings): Finding[] {
     if (!isObject(rule)) return [undecidable(group, at, { state: "unknown", at: pathText(at) })];
-    for (const key of prefixLists) {
-        const list = rule[key];
-        if (list === undefined || list === null || (isList(list) && list.length === 0)) continue;
-        return [
-            finding(group, {
-                found: `${pathText([...at, key])} admits a prefix list, whose addresses this rule cannot see`,
-                wanted: "addresses that are private or trusted",
-                change: "name the address blocks themselves, or a source security group",
-            }),
-        ];
-    }
     for (const key of sources) {
         const blocks = isList(rule[key]) ? rule[key] : rule[key] === undefined || rule[key] === null ? [] : [rule[key]];
         for (const [index, cidr] of blocks.entries()) {

@@ -1,4 +1,5 @@
 import { type Finding, finding, undecidable } from "../finding";
+import type { Settings } from "../settings";
 import { isList, type Path, pathText, read, readList, type readString } from "../value";
 import { type Manifest, readManifest } from "./manifest";
 
@@ -6,8 +7,6 @@ const prefix = "service.beta.kubernetes.io/aws-load-balancer";
 const schemeKey = `${prefix}-scheme`;
 const internalKey = `${prefix}-internal`;
 
-// Controllers that read the scheme annotation: EKS Auto Mode and the AWS Load Balancer Controller.
-const schemeClasses: ReadonlySet<string> = new Set(["eks.amazonaws.com/nlb", "service.k8s.aws/nlb"]);
 const privateLoadBalancer = `an internal load balancer: loadBalancerClass "eks.amazonaws.com/nlb" or "service.k8s.aws/nlb" with the scheme "internal"`;
 
 /** Properties that decide whether a Service is public. */
@@ -20,13 +19,13 @@ export const servicePaths = [
 ];
 
 /** A Service is private as ClusterIP, or behind a load balancer that every controller that may take it makes internal. */
-export function judgeService(service: Manifest): Finding[] {
+export function judgeService(service: Manifest, settings: Settings): Finding[] {
     const { resource } = service;
     const type = readManifest(service, "spec", "type");
     if (type.state === "unknown") return [undecidable(resource, [...service.at, "spec", "type"], type)];
     const name = type.state === "absent" ? "ClusterIP" : type.state === "known" ? type.value : undefined;
     const findings = [...externalIps(service)];
-    if (name === "LoadBalancer") findings.push(...loadBalancer(service));
+    if (name === "LoadBalancer") findings.push(...loadBalancer(service, settings));
     else if (name === "NodePort") findings.push(nodePort(service, `spec.type is "NodePort"`));
     else if (name !== "ClusterIP" && name !== "ExternalName")
         findings.push(undecidable(resource, [...service.at, "spec", "type"], type));
@@ -35,7 +34,7 @@ export function judgeService(service: Manifest): Finding[] {
     return findings.slice(0, 1);
 }
 
-function loadBalancer(service: Manifest): Finding[] {
+function loadBalancer(service: Manifest, { loadBalancerClasses }: Settings): Finding[] {
     const { resource, at } = service;
     const address = eipAllocations(service);
     if (address) return [address];
@@ -44,12 +43,12 @@ function loadBalancer(service: Manifest): Finding[] {
         return [undecidable(resource, [...at, "spec", "loadBalancerClass"], loadBalancerClass)];
     if (loadBalancerClass.state !== "absent") {
         const known = loadBalancerClass.state === "known" && typeof loadBalancerClass.value === "string";
-        if (known && schemeClasses.has(String(loadBalancerClass.value))) return byScheme(service);
+        if (known && loadBalancerClasses.includes(String(loadBalancerClass.value))) return byScheme(service);
         return [
             finding(resource, {
                 found: `loadBalancerClass ${JSON.stringify(known ? loadBalancerClass.value : null)} is served by a controller that this rule does not know`,
-                wanted: privateLoadBalancer,
-                change: `set spec.loadBalancerClass to "eks.amazonaws.com/nlb" or "service.k8s.aws/nlb"`,
+                wanted: `an internal load balancer of a class that reads the scheme "internal": ${loadBalancerClasses.join(", ")}`,
+                change: "set spec.loadBalancerClass to one of these, or add its class to the policy's loadBalancerClasses",
             }),
         ];
     }

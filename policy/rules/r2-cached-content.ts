@@ -11,6 +11,7 @@ import { readString } from "../value";
 import { judgeCacheKey } from "./r2-cache-key";
 import { judgeCaching } from "./r2-method-settings";
 import { judgeCanary, judgeCluster } from "./r2-stage-cache";
+import { judgeStray } from "./r2-stray-settings";
 import { judgeUnserved } from "./r2-unserved";
 
 /** One GET operation, with the resource that says so. */
@@ -37,9 +38,11 @@ function judgeStage(stack: Stack, stage: GatewayStage, settings: Settings): Judg
     const findings: Finding[] = [];
     if (stage.apis.length === 0) findings.push(unlinked(stage.resource));
     const { reads, unreadable } = readsOf(stack, stage.apis);
-    findings.push(...unreadable, ...repeated(stage));
-    const volatile = reads.filter(({ operation }) => operation.freshness === "volatile");
-    const cacheable = reads.filter(({ operation }) => operation.freshness !== "volatile");
+    findings.push(...unreadable, ...repeated(stage), ...judgeStray(stack, stage));
+    const isVolatile = ({ operation: { freshness } }: Read) =>
+        freshness !== undefined && settings.freshnessMarks.includes(freshness);
+    const volatile = reads.filter(isVolatile);
+    const cacheable = reads.filter((get) => !isVolatile(get));
     if (cacheable.length === 0) return { counts: counted(0, volatile.length), findings };
     const cluster = judgeCluster(stage.resource);
     findings.push(...cluster, ...judgeCanary(stage.resource));

@@ -1,5 +1,6 @@
 import { type Finding, finding } from "../finding";
-import { deploymentTypes, type Gateway } from "../gateway/graph";
+import { apiTypes, deploymentTypes, type Gateway, methodTypes } from "../gateway/graph";
+import { link } from "../links";
 import type { Stack } from "../resource";
 import { read } from "../value";
 
@@ -8,6 +9,7 @@ export const judgeUnserved = (stack: Stack, gateway: Gateway): Finding[] => [
     ...unserved(gateway),
     ...implied(stack),
     ...orphans(gateway),
+    ...elsewhere(stack),
 ];
 
 const unserved = (gateway: Gateway): Finding[] =>
@@ -29,6 +31,19 @@ const implied = (stack: Stack): Finding[] =>
                 found: "stageName makes a stage of its own, which has no cache",
                 wanted: "a Stage resource for each stage",
                 change: "remove stageName, and add an aws.apigateway.Stage",
+            }),
+        );
+
+// An API that was imported by its id may serve this method at a stage that nobody sees.
+const elsewhere = (stack: Stack): Finding[] =>
+    stack
+        .ofType(methodTypes)
+        .filter((method) => link(stack, method, "restApi", apiTypes).length === 0)
+        .map((method) =>
+            finding(method, {
+                found: "restApi leads to no RestApi of this stack, so nobody can say whether what serves it caches",
+                wanted: "a method of an API that this program declares",
+                change: "set restApi to the id of a RestApi of this program",
             }),
         );
 

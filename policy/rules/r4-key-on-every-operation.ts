@@ -6,9 +6,10 @@ import type { Operation } from "../gateway/operation";
 import { ignoredChanges } from "../ignored";
 import type { Resource } from "../resource";
 import { type Judgement, judged, type ResourceRule } from "../rule";
+import type { Settings } from "../settings";
 import { found, readBoolean, readString } from "../value";
+import { judgeKeylessApi, keylessTypes } from "./r4-keyless-api";
 
-const keylessTypes: ReadonlySet<string> = new Set(["aws:apigatewayv2/api:Api"]);
 const secondBodyTypes: ReadonlySet<string> = new Set(["aws:apigateway/restApiPut:RestApiPut"]);
 const wanted =
     "a key in the header x-api-key for every operation, asked for by every alternative of the operation's own security";
@@ -17,15 +18,15 @@ const wanted =
 export const keyOnEveryOperation: ResourceRule = {
     policy: "r4-key-on-every-operation",
     applies: (type) => [apiTypes, methodTypes, keylessTypes, secondBodyTypes].some((types) => types.has(type)),
-    judge: (resource) => {
-        if (apiTypes.has(resource.type)) return judgeApi(resource);
+    judge: (resource, settings) => {
+        if (apiTypes.has(resource.type)) return judgeApi(resource, settings);
         if (methodTypes.has(resource.type)) return judgeMethod(resource);
-        if (keylessTypes.has(resource.type)) return judged("API", [withoutKeys(resource)]);
+        if (keylessTypes.has(resource.type)) return judged("API", judgeKeylessApi(resource));
         return judged("API", [secondBody(resource)]);
     },
 };
 
-function judgeApi(api: Resource): Judgement {
+function judgeApi(api: Resource, settings: Settings): Judgement {
     const definition = definitionOf(api);
     const findings: Finding[] = [];
     if (definition.state === "unreadable") {
@@ -40,21 +41,27 @@ function judgeApi(api: Resource): Judgement {
     const body = definition.state === "body" ? definition.body : undefined;
     findings.push(...keySource(api, body), ...mode(api));
     const operations = body?.operations ?? [];
-    const open = operations.filter((operation) => !operation.key.required && !isPreflight(operation));
+    const keyless = operations.filter((operation) => !operation.key.required);
+    const preflights = keyless.filter((operation) => isPreflight(operation, settings));
+    const exempt = keyless.filter(({ method, path }) => settings.exemptOperations.includes(`${method} ${path}`));
+    const open = keyless.filter((operation) => !preflights.includes(operation) && !exempt.includes(operation));
     const [first] = open;
     if (first) findings.push(openOperations(api, first, open));
     if (findings.length === 0) findings.push(...ignoredChanges(api, ["body", "apiKeySource", "putRestApiMode"]));
-    const keyed = operations.filter((operation) => operation.key.required).length;
-    const preflights = operations.filter((operation) => !operation.key.required && isPreflight(operation)).length;
+    const counts = {
+        operation: operations.length - keyless.length,
+        preflight: preflights.length,
+        exempt: exempt.length,
+    };
     return {
-        counts: { ...(keyed > 0 && { operation: keyed }), ...(preflights > 0 && { preflight: preflights }) },
+        counts: Object.fromEntries(Object.entries(counts).filter(([, count]) => count > 0)),
         findings,
     };
 }
 
 // A browser sends no headers of its own with a preflight, and a mock calls no backend.
-const isPreflight = ({ method, integration }: Operation): boolean =>
-    method === "OPTIONS" && integration.type === "mock";
+const isPreflight = ({ method, integration }: Operation, { exemptOperations }: Settings): boolean =>
+    method === "OPTIONS" && integration.type === "mock" && exemptOperations.includes("preflight");
 
 function openOperations(api: Resource, first: Operation, open: readonly Operation[]): Finding {
     const because = first.key.required ? "" : first.key.because;
@@ -115,13 +122,6 @@ export function keyRequired(method: Resource): Finding[] {
         }),
     ];
 }
-
-const withoutKeys = (api: Resource): Finding =>
-    finding(api, {
-        found: "HTTP and WebSocket APIs have neither API keys nor usage plans",
-        wanted: "a REST API",
-        change: "use aws.apigateway.RestApi instead of aws.apigatewayv2.Api",
-    });
 
 const secondBody = (put: Resource): Finding =>
     finding(put, {

@@ -1,5 +1,6 @@
 import { type Finding, finding, undecidable } from "../finding";
 import {
+    deploymentTypes,
     type Gateway,
     type GatewayStage,
     gatewayOf,
@@ -12,8 +13,11 @@ import { integrationTypeOf } from "../gateway/methods";
 import { ignoredChanges } from "../ignored";
 import type { Resource, Stack } from "../resource";
 import { type Judgement, judged, nothing, type StackRule, together } from "../rule";
+import type { Settings } from "../settings";
 import { found, readBoolean, readString } from "../value";
+import { judgeDeployment } from "./r4-deployment";
 import { keyOnEveryOperation, keyRequired } from "./r4-key-on-every-operation";
+import { judgeKeylessPart, keylessPartTypes } from "./r4-keyless-api";
 
 /** Every stage is in a plan, every plan has an enabled key, every key is in a plan. */
 export const usagePlans: StackRule = {
@@ -25,7 +29,9 @@ export const usagePlans: StackRule = {
         );
         return together([
             ...unseen.map((resource) => keyOnEveryOperation.judge(resource, settings)),
-            ...stack.ofType(methodTypes).map((method) => judgeOptions(stack, method)),
+            ...stack.ofType(deploymentTypes).map((each) => silent(judgeDeployment(stack, each))),
+            ...stack.ofType(keylessPartTypes).map((each) => silent(judgeKeylessPart(stack, each))),
+            ...stack.ofType(methodTypes).map((method) => judgeOptions(stack, method, settings)),
             ...gateway.stages.map((stage) => silent(judgeStage(stage, gateway.plans))),
             ...gateway.plans.map((plan) => silent(judgePlan(plan, gateway.planKeys))),
             ...gateway.planKeys.map((planKey) => silent(judgePlanKey(planKey))),
@@ -37,10 +43,10 @@ export const usagePlans: StackRule = {
 // Plans and keys are means; what the report counts is operations.
 const silent = (findings: Finding[]): Judgement => ({ counts: {}, findings });
 
-function judgeOptions(stack: Stack, method: Resource): Judgement {
+function judgeOptions(stack: Stack, method: Resource, { exemptOperations }: Settings): Judgement {
     const verb = readString(method.props, "httpMethod");
     if (verb.state !== "known" || verb.value.toUpperCase() !== "OPTIONS") return nothing;
-    return integrationTypeOf(stack, method) === "mock"
+    return integrationTypeOf(stack, method) === "mock" && exemptOperations.includes("preflight")
         ? judged("preflight", [])
         : judged("operation", keyRequired(method));
 }

@@ -1,9 +1,15 @@
 import assert from "node:assert/strict";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { readReport, reportVariable } from "../../policy/report";
 import { cleanCases } from "./corpus/clean";
 import { evasions } from "./corpus/evasions";
 import { type Diagnostic, Pack, urnOf } from "./engine";
+import { RecordedMessages } from "./recorded-messages";
 
 const pack = new Pack();
+const recorded = new RecordedMessages();
 
 describe("the corpus of evasions", () => {
     for (const [group, cases] of Object.entries(evasions)) {
@@ -16,6 +22,8 @@ describe("the corpus of evasions", () => {
                     const own = diagnostics.filter(({ policy, urn }) => policy === evasion.policy && urn === urnOf(at));
                     assert.equal(own.length, 1, `${evasion.policy} on ${at.name}, got ${show(diagnostics)}`);
                     for (const diagnostic of diagnostics) judgeMessage(diagnostic);
+                    const said = diagnostics.map(({ policy, urn, message }) => `${policy} ${urn}\n${message}`);
+                    recorded.compare(`${group}: ${evasion.reason}`, said);
                 });
             }
         });
@@ -23,11 +31,37 @@ describe("the corpus of evasions", () => {
 });
 
 describe("the corpus of clean cases", () => {
+    let folder: string;
+    before(() => {
+        folder = mkdtempSync(join(tmpdir(), "gatehouse-policy-"));
+        process.env[reportVariable] = join(folder, "report.json");
+    });
+    after(() => {
+        delete process.env[reportVariable];
+        rmSync(folder, { recursive: true });
+    });
+    const judged = () =>
+        (readReport(join(folder, "report.json"))?.rules ?? []).map(({ id, judged }) => `${id} ${judged}`);
+
     for (const { reason, resources } of cleanCases) {
         it(`says nothing of ${reason}`, async () => {
             assert.deepEqual(await pack.preview(resources), []);
+            recorded.compare(`clean: ${reason}`, judged());
         });
     }
+});
+
+describe("the recorded messages", () => {
+    after(() => recorded.save());
+
+    it("are of cases that the corpus holds", () => {
+        const ofEvasions = Object.entries(evasions).flatMap(([group, cases]) =>
+            cases.map(({ reason }) => `${group}: ${reason}`),
+        );
+        const names = [...ofEvasions, ...cleanCases.map(({ reason }) => `clean: ${reason}`)];
+        assert.deepEqual(recorded.strays(names), []);
+        assert.equal(new Set(names).size, names.length, "two cases have one name");
+    });
 });
 
 function judgeMessage({ level, message }: Diagnostic): void {

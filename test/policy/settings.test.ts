@@ -20,14 +20,22 @@ describe("the pack's configuration", () => {
             requestsPerSecond: 100_001,
             lowestTtlSeconds: "60",
             trustedCidrs: ["0.0.0.0/1"],
-            trustedCharts: "nginx",
+            trustedCharts: ["nginx"],
+            loadBalancerClasses: ["*"],
+            freshnessMarks: "volatile",
+            exemptOperations: ["GET /*"],
+            lowestTtl: 60,
         });
         assert.deepEqual(settings, defaultSettings);
         assert.deepEqual(faults, [
+            '"lowestTtl": not a setting, want one of requestsPerSecond, lowestTtlSeconds, trustedCidrs, trustedCharts, loadBalancerClasses, freshnessMarks, exemptOperations',
             '"requestsPerSecond": got 100001, want a number from 1 to 100000',
             '"lowestTtlSeconds": got "60", want a number from 1 to 3600',
             '"trustedCidrs": got ["0.0.0.0/1"], want a list of CIDR blocks no wider than /8 (IPv6: /16), such as 203.0.113.0/24',
-            '"trustedCharts": got "nginx", want a list of chart names',
+            '"trustedCharts": got ["nginx"], want a list of charts as name@version, such as metrics-server@3.12.1',
+            '"loadBalancerClasses": got ["*"], want a list of load balancer classes',
+            '"freshnessMarks": got "volatile", want a list of values of x-content-freshness',
+            '"exemptOperations": got ["GET /*"], want a list of words "preflight" or operations, such as "GET /health"',
         ]);
     });
 

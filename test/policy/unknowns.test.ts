@@ -8,7 +8,10 @@ type Path = readonly (string | number)[];
 // The unknown name then comes from the stage that the plan depends on, and at a first preview every good plan looks so.
 const byDependency = new Set(["a plan for another stage: plan apiStages.0.stage"]);
 
-describe("unknown values", () => {
+describe("unknown values", function () {
+    // Thousands of previews, on a machine that may be busy.
+    this.timeout(120_000);
+
     for (const [group, cases] of Object.entries(evasions)) {
         it(`turn no evasion of ${group} into silence, wherever they stand`, async () => {
             const pack = new Pack();

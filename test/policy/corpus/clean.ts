@@ -1,6 +1,10 @@
 import { type Declared, type Json, unknown } from "../engine";
 import type { CleanCase } from "./case";
 import { definition, gatewayStack, goodSettings, operation, withDefinition } from "./gateway-stack";
+import { customKindCleanCases } from "./r1-custom-kinds";
+import { describedCleanCases } from "./r1-described";
+import { endpointCleanCases } from "./r1-endpoints";
+import { joinedCleanCases } from "./r1-joined";
 
 type Props = { readonly [key: string]: Json };
 
@@ -82,6 +86,10 @@ const methods: readonly Declared[] = [
 /** What is private, or is the gateway itself. */
 export const cleanCases: readonly CleanCase[] = [
     clean("nothing at all", []),
+    ...customKindCleanCases,
+    ...endpointCleanCases,
+    ...describedCleanCases,
+    ...joinedCleanCases,
     service("a Service inside the cluster", { ports: [{ port: 80 }] }),
     service("a Service inside the cluster, said so", { type: "ClusterIP", clusterIP: "None" }),
     service("a name for something outside", { type: "ExternalName", externalName: "example.com" }),
@@ -297,6 +305,22 @@ export const cleanCases: readonly CleanCase[] = [
     clean(
         "a canary that uses the stage's cache",
         gatewayStack({ stage: { props: { canarySettings: { deploymentId: unknown, useStageCache: true } } } }),
+    ),
+    clean(
+        "a deployment that a digest of the API's own body triggers",
+        gatewayStack({
+            deployment: { props: { triggers: { body: unknown } }, from: { restApi: ["api"], triggers: ["api"] } },
+        }),
+    ),
+    clean(
+        "a deployment that the body itself triggers",
+        gatewayStack({
+            deployment: { props: { triggers: { body: JSON.stringify(definition) } }, from: { restApi: ["api"] } },
+        }),
+    ),
+    clean(
+        "settings that name no operation, and so apply to nothing",
+        gatewayStack({}, [settings("old", "~1gone/GET", { cachingEnabled: false })]),
     ),
     clean("a stage of volatile content needs no cache", [
         ...gatewayStack({

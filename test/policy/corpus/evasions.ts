@@ -1,5 +1,9 @@
 import type { Evasion } from "./case";
-import { awsEvasions, awsPaths, backendEvasions } from "./r1-aws";
+import { awsEvasions, awsPaths, backendEvasions, newerBackendEvasions } from "./r1-aws";
+import { customKindEvasions } from "./r1-custom-kinds";
+import { describedEvasions } from "./r1-described";
+import { endpointEvasions } from "./r1-endpoints";
+import { joinedEvasions } from "./r1-joined";
 import { kubernetesEvasions, kubernetesPaths } from "./r1-kubernetes";
 import { cacheEvasions } from "./r2";
 import { rateEvasions } from "./r3";
@@ -8,7 +12,11 @@ import { keyEvasions, planEvasions } from "./r4";
 /** Every evasion of the corpus, by what it tries to get round. */
 export const evasions: Readonly<Record<string, readonly Evasion[]>> = {
     "R1 Kubernetes": [...kubernetesEvasions, ...kubernetesPaths],
-    "R1 AWS": [...awsEvasions, ...backendEvasions, ...awsPaths],
+    "R1 AWS": [...awsEvasions, ...backendEvasions, ...newerBackendEvasions, ...awsPaths],
+    "R1 custom kinds": customKindEvasions,
+    "R1 endpoints": endpointEvasions,
+    "R1 described resources": describedEvasions,
+    "R1 joined resources": joinedEvasions,
     "R2 cache": cacheEvasions,
     "R3 rates": rateEvasions,
     "R4 keys": [...keyEvasions, ...planEvasions],

@@ -83,7 +83,7 @@ const base: readonly Declared[] = [
     {
         type: "aws:apigateway/deployment:Deployment",
         name: "deployment",
-        props: { restApi: unknown },
+        props: { restApi: unknown, triggers: { body: "3a7bd3e2360a3d29eea436fcfb7e44c735d117c4" } },
         from: { restApi: ["api"] },
     },
     {

@@ -54,7 +54,6 @@ export const awsEvasions: readonly Evasion[] = [
     breaks("a public IPv4 block written as IPv6", group({ ipv6CidrBlocks: ["::ffff:203.0.113.0/120"] })),
     breaks("a narrow public block that nobody trusts", group({ cidrBlocks: ["203.0.113.7/32"] })),
     breaks("not a block at all", group({ cidrBlocks: ["everyone"] })),
-    breaks("a prefix list hides its addresses", group({ prefixListIds: ["pl-1"] })),
     breaks("blocks that are not known", group({ cidrBlocks: unknown })),
     breaks("one block that is not known", group({ cidrBlocks: ["10.0.0.0/8", unknown] })),
     breaks("rules that are not known", resource("ec2/securityGroup:SecurityGroup", { ingress: unknown })),
@@ -78,10 +77,6 @@ export const awsEvasions: readonly Evasion[] = [
     breaks(
         "a rule of the newer kind, IPv6",
         resource("vpc/securityGroupIngressRule:SecurityGroupIngressRule", { cidrIpv6: "::/0" }),
-    ),
-    breaks(
-        "a rule of the newer kind, with a prefix list",
-        resource("vpc/securityGroupIngressRule:SecurityGroupIngressRule", { prefixListId: "pl-1" }),
     ),
     breaks("changes of the rules are ignored", {
         ...group({ cidrBlocks: ["10.0.0.0/8"] }),
@@ -262,8 +257,32 @@ export const backendEvasions: readonly Evasion[] = [
 
 const past = (reason: string, ...resources: Declared[]): Evasion => ({ reason, policy: "r1-private-paths", resources });
 
+/** Ways in which an HTTP or WebSocket API makes its backend public. */
+export const newerBackendEvasions: readonly Evasion[] = [
+    open(
+        "an HTTP API's integration over the internet",
+        [
+            resource("apigatewayv2/integration:Integration", {
+                integrationType: "HTTP_PROXY",
+                integrationUri: "https://backend.example.com",
+            }),
+        ],
+        "shop",
+    ),
+    open(
+        "an integration of an HTTP API whose type is not known",
+        [resource("apigatewayv2/integration:Integration", { integrationType: unknown })],
+        "shop",
+    ),
+];
+
 /** Ways in which several AWS resources together open an API. */
 export const awsPaths: readonly Evasion[] = [
+    past("a prefix list that is not in the stack hides its addresses", group({ prefixListIds: ["pl-1"] })),
+    past(
+        "a rule of the newer kind, with a prefix list",
+        resource("vpc/securityGroupIngressRule:SecurityGroupIngressRule", { prefixListId: "pl-1" }),
+    ),
     past(
         "machines with public addresses and unknown groups",
         resource("ec2/launchTemplate:LaunchTemplate", { networkInterfaces: [{ associatePublicIpAddress: "true" }] }),

@@ -263,4 +263,69 @@ export const cacheEvasions: readonly Evasion[] = [
             from: { restApi: ["api"], stageName: ["second"] },
         },
     ]),
+    breaks(
+        "a wildcard in part of a path",
+        "part",
+        gatewayStack({}, [settings("part", "~1items~1*/GET", { cachingEnabled: false })]),
+    ),
+    breaks(
+        "a wildcard for the path alone",
+        "part",
+        gatewayStack({}, [settings("part", "*/GET", { cachingEnabled: false })]),
+    ),
+    breaks(
+        "settings under a base path that an import prepends",
+        "based",
+        gatewayStack({ api: { props: { parameters: { basepath: "prepend" } } } }, [
+            settings("based", "~1v1~1items/GET", { cachingEnabled: false }),
+        ]),
+    ),
+    breaks(
+        "settings in another case",
+        "cased",
+        gatewayStack({}, [settings("cased", "Items/get", { cachingEnabled: false })]),
+    ),
+    breaks("a Method of an API that was imported by its id", "foreign", [
+        {
+            type: "aws:apigateway/method:Method",
+            name: "foreign",
+            props: {
+                restApi: "abc",
+                resourceId: "def",
+                httpMethod: "GET",
+                apiKeyRequired: true,
+                authorization: "NONE",
+            },
+        },
+    ]),
+    breaks(
+        "a greedy path of any method beside a cached one",
+        "api",
+        paths({
+            "/items": { get: operation({}) },
+            "/{proxy+}": { "x-amazon-apigateway-any-method": operation({}) },
+        }),
+    ),
+    breaks(
+        "settings for another API's stage of the same name",
+        "stage",
+        gatewayStack({ "every-method": null, stock: null }, [
+            {
+                type: "aws:apigateway/restApi:RestApi",
+                name: "other",
+                props: { body: JSON.stringify({ openapi: "3.0.1", paths: {} }) },
+            },
+            {
+                ...settings("others-every-method", "*/*"),
+                from: { restApi: ["other"], stageName: ["stage"] },
+            },
+        ]),
+    ),
+    breaks(
+        "a mark on the path in place of the operation",
+        "api",
+        paths({
+            "/items/{id}": { "x-content-freshness": "volatile", get: operation({}) },
+        }),
+    ),
 ];

@@ -176,4 +176,14 @@ export const rateEvasions: readonly Evasion[] = [
         "web-in-plan",
         gatewayStack({ "web-in-plan": { props: { usagePlanId: "abc" }, from: { keyId: ["web-key"] } } }),
     ),
+    breaks("infinity is not a limit", "every-method", everyMethod({ throttlingRateLimit: "Infinity" })),
+    breaks("a plan's rate in words", "plan", plan({ throttleSettings: { rateLimit: "100", burstLimit: 50 } })),
+    breaks("a fraction above the limit", "plan", plan({ throttleSettings: { rateLimit: 100_000.5, burstLimit: 50 } })),
+    breaks(
+        "a method's throttle in a plan that is none",
+        "plan",
+        plan({
+            apiStages: stages([{ path: "/items/GET", rateLimit: -1, burstLimit: -1 }]),
+        }),
+    ),
 ];

@@ -220,4 +220,39 @@ export const planEvasions: readonly Evasion[] = [
             },
         ]),
     ),
+    loose(
+        "a deployment that nothing triggers",
+        "deployment",
+        gatewayStack({ deployment: { props: { triggers: null }, from: { restApi: ["api"] } } }),
+    ),
+    loose(
+        "a deployment with empty triggers",
+        "deployment",
+        gatewayStack({ deployment: { props: { triggers: {} }, from: { restApi: ["api"] } } }),
+    ),
+    loose(
+        "a deployment that a counter triggers",
+        "deployment",
+        gatewayStack({
+            deployment: { props: { triggers: { version: "7", on: "2026-11-21" } }, from: { restApi: ["api"] } },
+        }),
+    ),
+    loose(
+        "changes of the triggers are ignored",
+        "deployment",
+        gatewayStack({ deployment: { ignoreChanges: ["triggers"] } }),
+    ),
+    loose("a route of an HTTP API elsewhere", "route", [
+        {
+            type: "aws:apigatewayv2/route:Route",
+            name: "route",
+            props: { apiId: "abc", routeKey: "GET /items", apiKeyRequired: true },
+        },
+    ]),
+    loose("a stage of a WebSocket API elsewhere", "ws", [
+        { type: "aws:apigatewayv2/stage:Stage", name: "ws", props: { apiId: unknown, name: "Test" } },
+    ]),
+    loose("a mapping to an HTTP API elsewhere", "mapping", [
+        { type: "aws:apigatewayv2/apiMapping:ApiMapping", name: "mapping", props: { apiId: "abc", stage: "Test" } },
+    ]),
 ];

@@ -4,6 +4,7 @@ import { privateAws } from "../../../policy/rules/r1-private-aws";
 import { privateKubernetes } from "../../../policy/rules/r1-private-kubernetes";
 import { cachedContent } from "../../../policy/rules/r2-cached-content";
 import { rateLimits } from "../../../policy/rules/r3-rate-limits";
+import { keyOnEveryOperation } from "../../../policy/rules/r4-key-on-every-operation";
 import { defaultSettings } from "../../../policy/settings";
 import { definition, goodSettings } from "../corpus/gateway-stack";
 
@@ -38,8 +39,8 @@ describe("rules follow the pack's settings", () => {
 
     it("R1 trusts the charts that are named, as long as their values open nothing", () => {
         const release = (values: Resource["props"]) =>
-            resource("kubernetes:helm.sh/v3:Release", "metrics", { chart: "metrics", values });
-        const settings = { ...defaultSettings, trustedCharts: ["metrics"] };
+            resource("kubernetes:helm.sh/v3:Release", "metrics", { chart: "metrics", version: "1.2.3", values });
+        const settings = { ...defaultSettings, trustedCharts: ["metrics@1.2.3"] };
         assert.deepEqual(
             privateKubernetes.judge(
                 release({ service: { type: "ClusterIP", externalIPs: [] }, ingress: { enabled: false } }),
@@ -63,6 +64,34 @@ describe("rules follow the pack's settings", () => {
                 Object.keys(values).join(),
             );
         }
+    });
+
+    it("R1 takes a load balancer's class for private only if it is named", () => {
+        const scheme = { "service.beta.kubernetes.io/aws-load-balancer-scheme": "internal" };
+        const service = resource("kubernetes:core/v1:Service", "shop", {
+            metadata: { annotations: scheme },
+            spec: { type: "LoadBalancer", loadBalancerClass: "eks.amazonaws.com/nlb" },
+        });
+        const findingsWith = (loadBalancerClasses: string[]) =>
+            privateKubernetes.judge(service, { ...defaultSettings, loadBalancerClasses }).findings.length;
+        assert.equal(findingsWith(["eks.amazonaws.com/nlb"]), 0);
+        assert.equal(findingsWith(["service.k8s.aws/nlb"]), 1);
+    });
+
+    it("R4 exempts the operations that are named, and the preflight only while it is named", () => {
+        const open = { "x-amazon-apigateway-integration": { type: "mock" } };
+        const paths = { "/health": { get: open, head: open, options: open } };
+        const api = resource("aws:apigateway/restApi:RestApi", "api", {
+            body: JSON.stringify({ openapi: "3.0.1", paths }),
+        });
+        const judge = (exemptOperations: string[]) =>
+            keyOnEveryOperation.judge(api, { ...defaultSettings, exemptOperations });
+        assert.deepEqual(judge(["preflight", "GET /health", "HEAD /health"]), {
+            counts: { preflight: 1, exempt: 2 },
+            findings: [],
+        });
+        const [finding] = judge(["GET /health"]).findings;
+        assert.match(finding?.message ?? "", /HEAD \/health can be called without a key.*OPTIONS \/health/);
     });
 
     const stack = stackOf([
@@ -91,6 +120,12 @@ describe("rules follow the pack's settings", () => {
             findings.map(({ message }) => message).join(),
             /^MethodSettings "all": settings.cacheTtlInSeconds is 300\.\nWanted: a time to live from 301 to 3600 seconds\./,
         );
+    });
+
+    it("R2 takes for volatile what bears one of the marks that are named", () => {
+        const marked = { ...defaultSettings, freshnessMarks: ["live"] };
+        const { counts, findings } = cachedContent.judge(stack, marked);
+        assert.deepEqual([counts, findings], [{ cached: 3 }, []]);
     });
 
     it("R3 asks for the limit that is configured", () => {

@@ -1,0 +1,56 @@
+import type { CST } from "yaml";
+import { isTooDeep } from "./nesting";
+import type { Plain } from "./resource";
+import { isList, isObject } from "./value";
+
+/** Characters of YAML that are read: more would take seconds. JSON has no such bound. */
+export const largestYaml = 2 * 1024 * 1024;
+
+// Each look-up of an alias walks the document, and each merge copies what it names.
+const mostAliases = 100;
+
+/**
+ * Reads a document in JSON or YAML; undefined if it is neither, nests more than 200 levels, is YAML that is too large,
+ * holds several documents or more than 100 aliases.
+ */
+export function parseDocumentText(text: string): Plain | undefined {
+    let value: Plain;
+    try {
+        value = JSON.parse(text);
+    } catch {
+        // Not JSON, so it has to be YAML.
+        return text.length > largestYaml ? undefined : parseYaml(text);
+    }
+    return isTooDeep(value, membersOf) ? undefined : value;
+}
+
+function parseYaml(text: string): Plain | undefined {
+    // Loaded only when a program has a YAML document, since it would add to the start of every preview.
+    const yaml: typeof import("yaml") = require("yaml");
+    const tokens = [...new yaml.Parser().parse(text)];
+    if (tokens.some((token) => token.type === "error" || isTooDeep(token, tokensIn))) return undefined;
+    // API Gateway's reader follows merge keys; without them an operation could hide behind "<<". The check for unique
+    // keys takes time quadratic in their number.
+    const composer = new yaml.Composer({ merge: true, uniqueKeys: false });
+    try {
+        const [document, ...others] = composer.compose(tokens, true, text.length);
+        if (!document || others.length > 0 || document.errors.length > 0) return undefined;
+        let aliases = 0;
+        yaml.visit(document, { Alias: () => void aliases++ });
+        return aliases > mostAliases ? undefined : document.toJS({ maxAliasCount: mostAliases });
+    } catch {
+        // Aliases that unfold without bound, or a tag that cannot be built: unreadable, which callers report.
+        return undefined;
+    }
+}
+
+const membersOf = (value: Plain): readonly Plain[] =>
+    isList(value) ? value : isObject(value) ? Object.values(value) : [];
+
+function tokensIn(token: CST.Token): readonly CST.Token[] {
+    const held: readonly (CST.Token | null | undefined)[] =
+        "items" in token
+            ? token.items.flatMap(({ key, value }): (CST.Token | null | undefined)[] => [key, value])
+            : [token.type === "document" ? token.value : undefined];
+    return held.filter((one) => one !== undefined && one !== null);
+}

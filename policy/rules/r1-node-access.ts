@@ -1,0 +1,49 @@
+import { type Finding, finding, undecidable } from "../finding";
+import type { Resource } from "../resource";
+import { found, read, readBoolean, readList } from "../value";
+
+/** Fleets, each of whose specifications may give public addresses. */
+export const fleetTypes: ReadonlySet<string> = new Set(["aws:ec2/spotFleetRequest:SpotFleetRequest"]);
+
+/** No specification of a fleet gives its machines public addresses. */
+export function judgeFleet(fleet: Resource): Finding[] {
+    const specifications = readList(fleet.props, "launchSpecifications");
+    if (specifications.state === "unknown") return [undecidable(fleet, ["launchSpecifications"], specifications)];
+    const listed = specifications.state === "known" ? specifications.value : [];
+    const given = listed.findIndex((specification) => {
+        const address = readBoolean(specification, "associatePublicIpAddress");
+        return address.state !== "absent" && !(address.state === "known" && !address.value);
+    });
+    if (given < 0) return [];
+    const at = `launchSpecifications[${given}].associatePublicIpAddress`;
+    return [
+        finding(fleet, {
+            found: `${at} gives its machines public addresses, or may`,
+            wanted: "machines that nobody reaches from outside",
+            change: `set ${at} to false`,
+        }),
+    ];
+}
+
+/** Node groups that EKS manages. */
+export const nodeGroupTypes: ReadonlySet<string> = new Set(["aws:eks/nodeGroup:NodeGroup"]);
+
+/**
+ * A node group with an SSH key and no source security group opens port 22 to the world
+ * (docs.aws.amazon.com/eks/latest/APIReference/API_RemoteAccessConfig.html).
+ */
+export function judgeNodeGroup(group: Resource): Finding[] {
+    const access = read(group.props, "remoteAccess");
+    if (access.state === "unknown") return [undecidable(group, ["remoteAccess"], access)];
+    if (access.state === "absent" || read(group.props, "remoteAccess", "ec2SshKey").state === "absent") return [];
+    const sources = readList(group.props, "remoteAccess", "sourceSecurityGroupIds");
+    if (sources.state === "unknown") return [undecidable(group, ["remoteAccess", "sourceSecurityGroupIds"], sources)];
+    if (sources.state === "known" && sources.value.length > 0) return [];
+    return [
+        finding(group, {
+            found: `remoteAccess.sourceSecurityGroupIds is ${found(sources)}, so EKS opens its machines to the world`,
+            wanted: "machines that nobody reaches from outside",
+            change: "remove remoteAccess, or set remoteAccess.sourceSecurityGroupIds",
+        }),
+    ];
+}

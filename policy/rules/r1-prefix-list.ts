@@ -1,0 +1,80 @@
+import { containedIn, parseCidr } from "../cidr";
+import { type Finding, finding, undecidable } from "../finding";
+import { dependedOn, idOf, link } from "../links";
+import { type Plain, type Resource, type Stack, UNKNOWN } from "../resource";
+import type { Settings } from "../settings";
+import { isList, isObject, pathText, readList, readString } from "../value";
+import { isIngress, prefixListKeys } from "./r1-security-group";
+
+const listTypes: ReadonlySet<string> = new Set(["aws:ec2/managedPrefixList:ManagedPrefixList"]);
+const entryTypes: ReadonlySet<string> = new Set(["aws:ec2/managedPrefixListEntry:ManagedPrefixListEntry"]);
+
+/** A prefix list that a security group admits is one of this stack, and each of its addresses is private or trusted. */
+export function judgePrefixLists(stack: Stack, group: Resource, settings: Settings): Finding[] {
+    for (const { property, ids } of admitted(group)) {
+        for (const id of ids) {
+            const lists = listsOf(stack, group, property, id);
+            if (lists.length === 0) return [unseen(group, property)];
+            const findings = lists.flatMap((list) => judgeList(stack, list, settings));
+            if (findings.length > 0) return findings.slice(0, 1);
+        }
+    }
+    return [];
+}
+
+interface Admitted {
+    /** The top-level property, by which dependencies are known. */
+    readonly property: string;
+    readonly ids: readonly Plain[];
+}
+
+function admitted(group: Resource): Admitted[] {
+    if (!isIngress(group)) return [];
+    const { ingress } = group.props;
+    const inline = isList(ingress) ? ingress.filter(isObject).flatMap((rule) => idsOf(rule)) : [];
+    const own = prefixListKeys.map((property) => ({ property, ids: members(group.props[property]) }));
+    return [{ property: "ingress", ids: inline }, ...own];
+}
+
+const idsOf = (rule: { readonly [key: string]: Plain }): Plain[] => prefixListKeys.flatMap((key) => members(rule[key]));
+
+const members = (value: Plain | undefined): readonly Plain[] =>
+    value === undefined || value === null ? [] : isList(value) ? value : [value];
+
+function listsOf(stack: Stack, group: Resource, property: string, id: Plain): readonly Resource[] {
+    if (id === UNKNOWN) return dependedOn(stack, group, property, listTypes);
+    return stack.ofType(listTypes).filter((list) => idOf(list) === id);
+}
+
+function judgeList(stack: Stack, list: Resource, settings: Settings): Finding[] {
+    const entries = readList(list.props, "entries");
+    if (entries.state === "unknown") return [undecidable(list, ["entries"], entries)];
+    const own = (entries.state === "known" ? entries.value : []).map((entry, index) => ({
+        resource: list,
+        path: ["entries", index, "cidr"],
+        cidr: readString(entry, "cidr"),
+    }));
+    const separate = stack
+        .ofType(entryTypes)
+        .filter((entry) => link(stack, entry, "prefixListId", listTypes).includes(list))
+        .map((resource) => ({ resource, path: ["cidr"], cidr: readString(resource.props, "cidr") }));
+    return [...own, ...separate].flatMap(({ resource, path, cidr }) => {
+        if (cidr.state !== "known") return [undecidable(resource, path, { state: "unknown", at: pathText(path) })];
+        const block = parseCidr(cidr.value);
+        if (block && containedIn(block, settings.trustedCidrs)) return [];
+        return [
+            finding(resource, {
+                found: `${pathText(path)} is ${JSON.stringify(cidr.value)}, and a security group admits the list`,
+                wanted: "addresses that are private, or in the policy's trustedCidrs",
+                change: `replace ${JSON.stringify(cidr.value)} by the network's own block, or admit a source security group`,
+            }),
+        ];
+    });
+}
+
+const unseen = (group: Resource, property: string): Finding =>
+    finding(group, {
+        found: `${property} admits a prefix list that is not in this stack, so its addresses cannot be judged`,
+        wanted: "addresses that are private or trusted",
+        change: "name the address blocks themselves, a source security group, or a ManagedPrefixList of this program",
+    });

@@ -1,0 +1,39 @@
+import { type Finding, finding } from "../finding";
+import { definitionOf } from "../gateway/api";
+import type { GatewayStage } from "../gateway/graph";
+import { everyMethod, methodPathOf } from "../gateway/method-path";
+import { methodsOf } from "../gateway/methods";
+import type { Resource, Stack } from "../resource";
+
+/**
+ * Settings for one method name an operation as the API spells it. A wildcard in part of a path, or a base path that an
+ * import prepends, could turn the cache off for operations that no rule then connects with these settings.
+ */
+export function judgeStray(stack: Stack, { apis, settings }: GatewayStage): Finding[] {
+    const own = settings.flatMap(({ resource, path }) =>
+        path === undefined || path === everyMethod ? [] : [{ resource, path }],
+    );
+    if (own.length === 0) return [];
+    const served = apis.flatMap((api) => pathsOf(stack, api));
+    return own
+        .filter(({ path }) => !served.includes(path) && (path.includes("*") || resembles(path, served)))
+        .map(({ resource }) =>
+            finding(resource, {
+                found: "methodPath names an operation otherwise than the API's definition does, so it may apply to it or not",
+                wanted: `an operation as API Gateway spells it, such as "~1items~1{id}/GET", or "${everyMethod}"`,
+                change: "correct methodPath, or remove these settings",
+            }),
+        );
+}
+
+const resembles = (path: string, served: readonly string[]): boolean => {
+    const stated = path.toLowerCase();
+    return served.some((own) => stated === own.toLowerCase() || stated.endsWith(`/${own.toLowerCase()}`));
+};
+
+function pathsOf(stack: Stack, api: Resource): string[] {
+    const definition = definitionOf(api);
+    const declared = definition.state === "body" ? definition.body.operations : [];
+    const methods = methodsOf(stack, api).flatMap((method) => ("operation" in method ? [method.operation] : []));
+    return [...declared, ...methods].map(({ path, method }) => methodPathOf(path, method));
+}

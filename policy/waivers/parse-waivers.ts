@@ -1,0 +1,124 @@
+import type { LineCounter, Node, YAMLMap } from "yaml";
+import { catalogue, type PolicyName, policyInfo, type RuleId, rules } from "../catalogue";
+import { dayAfter, isDay } from "./day";
+import { tooBroad } from "./urn-pattern";
+import { type Waiver, type WaiverFault, waiverFault } from "./waiver";
+
+/** The waivers of a file that may be used, and every fault that keeps others from it. */
+export interface Waivers {
+    readonly waivers: readonly Waiver[];
+    readonly faults: readonly WaiverFault[];
+}
+
+/** No waiver at all. */
+export const noWaivers: Waivers = { waivers: [], faults: [] };
+
+/** Days that a waiver may last from today. */
+export const longestDays = 90;
+/** Characters that a reason needs at least. */
+export const shortestReason = 20;
+
+const keys = ["policy", "rule", "urn", "reason", "owner", "expires"] as const;
+type Key = (typeof keys)[number];
+
+const form = "waivers: a list of { policy or rule, urn, reason, owner, expires }, as policy/README.md#waivers shows";
+
+/**
+ * Reads a file of waivers. A waiver with a fault waives nothing.
+ * @param today the day, `YYYY-MM-DD` in UTC.
+ */
+export function parseWaivers(text: string, file: string, today: string): Waivers {
+    // Loaded only when there is a file of waivers: it would add to the start of every preview.
+    const yaml: typeof import("yaml") = require("yaml");
+    const lines = new yaml.LineCounter();
+    const document = yaml.parseDocument(text, { lineCounter: lines, logLevel: "silent", merge: false });
+    const [error] = document.errors;
+    if (error) return unreadable(placeOf(file, error.linePos?.[0].line ?? 1), "it is not YAML");
+    const place = (node: Node): string => placeOf(file, lineOf(lines, node));
+    const root = document.contents;
+    if (!yaml.isMap(root) || root.items.length !== 1) {
+        return unreadable(placeOf(file, 1), 'it is not an object with the one key "waivers"');
+    }
+    const list = root.get("waivers", true);
+    if (!yaml.isSeq(list)) return unreadable(placeOf(file, 1), '"waivers" is not a list');
+    const read = (list.items as Node[]).map((entry) =>
+        yaml.isMap(entry)
+            ? readWaiver(valuesOf(yaml, entry), place(entry), today)
+            : {
+                  faults: [
+                      waiverFault(place(entry), { found: "it is not an object", wanted: form, change: "write one" }),
+                  ],
+              },
+    );
+    return {
+        waivers: read.flatMap((entry) => ("waiver" in entry ? [entry.waiver] : [])),
+        faults: read.flatMap((entry) => ("faults" in entry ? entry.faults : [])),
+    };
+}
+
+const unreadable = (place: string, found: string): Waivers => ({
+    waivers: [],
+    faults: [waiverFault(place, { found, wanted: form, change: "correct the file of waivers" })],
+});
+
+const placeOf = (file: string, line: number): string => `${JSON.stringify(file)} line ${line}`;
+
+const lineOf = (lines: LineCounter, node: Node | null): number => lines.linePos(node?.range?.[0] ?? 0).line;
+
+// An alias is taken for what is no string, so that nothing hides behind it.
+function valuesOf(yaml: typeof import("yaml"), entry: YAMLMap): ReadonlyMap<string, unknown> {
+    return new Map(
+        entry.items.map(({ key, value }) => [
+            yaml.isScalar(key) ? String(key.value) : "?",
+            yaml.isScalar(value) ? value.value : undefined,
+        ]),
+    );
+}
+
+function readWaiver(
+    values: ReadonlyMap<string, unknown>,
+    place: string,
+    today: string,
+): { readonly waiver: Waiver } | { readonly faults: readonly WaiverFault[] } {
+    const text = (key: Key): string => {
+        const value = values.get(key);
+        return typeof value === "string" ? value.trim() : "";
+    };
+    const covers = coveredBy(text("policy"), text("rule"));
+    const urn = text("urn");
+    const reason = text("reason");
+    const owner = text("owner");
+    const expires = text("expires");
+    const found = [
+        ...[...values.keys()]
+            .filter((key) => !keys.some((known) => known === key))
+            .map((key) => `the key ${JSON.stringify(key)} is not known`),
+        covers === undefined && '"policy" or "rule" does not name one policy or one rule of this pack',
+        urn === "" ? '"urn" is no text' : tooBroad(urn) !== undefined && `"urn" is too broad: it ${tooBroad(urn)}`,
+        reason.length < shortestReason && `"reason" has ${reason.length} characters`,
+        owner === "" && '"owner" is no text',
+        dateFault(expires, today),
+    ].filter((fault) => typeof fault === "string");
+    if (covers !== undefined && found.length === 0) return { waiver: { covers, urn, reason, owner, expires, place } };
+    const wanted = `policy (such as ${catalogue[0]?.name}) or rule (R1 to R4), urn with a whole type and part of a name, reason of ${shortestReason} characters or more, owner, expires from ${today} to ${dayAfter(today, longestDays)}`;
+    const change = "correct the waiver, or remove it and mend what it waived";
+    return { faults: [waiverFault(place, { found: found.join("; "), wanted, change }, covers && ruleOf(covers))] };
+}
+
+function coveredBy(policy: string, rule: string): Waiver["covers"] | undefined {
+    const named = catalogue.find(({ name }) => name === policy);
+    if (rule === "") return named && { policy: named.name };
+    return policy === "" && isRule(rule) ? { rule } : undefined;
+}
+
+function dateFault(expires: string, today: string): string | false {
+    if (!isDay(expires)) return '"expires" is no day such as 2026-12-31';
+    if (expires < today) return `it expired on ${expires}`;
+    return expires > dayAfter(today, longestDays) && `"expires" is ${expires}, more than ${longestDays} days away`;
+}
+
+/** The rule that a waiver is for. */
+export const ruleOf = (covers: { readonly policy: PolicyName } | { readonly rule: RuleId }): RuleId =>
+    "rule" in covers ? covers.rule : policyInfo(covers.policy).ruleId;
+
+const isRule = (text: string): text is RuleId => Object.hasOwn(rules, text);

@@ -1,0 +1,57 @@
+import assert from "node:assert/strict";
+import { cleanCases } from "./corpus/clean";
+import { evasions } from "./corpus/evasions";
+import { type Declared, Pack, urnOf } from "./engine";
+import { inPlace, spread, type Transformation } from "./transformations";
+
+const cases = [...Object.values(evasions).flat(), ...cleanCases];
+const pack = new Pack();
+
+/** Each finding's policy and the place of its resource in the program. */
+const verdict = once(async (resources) => {
+    const urns = resources.map(urnOf);
+    const diagnostics = await pack.preview(resources);
+    return diagnostics.map(({ policy, urn }) => `${policy} at ${urns.indexOf(urn)}`).sort();
+});
+
+const policies = once(async (resources) => {
+    return [...new Set((await pack.preview(resources)).map(({ policy }) => policy))].sort();
+});
+
+/** A judge that judges each case of the corpus once. */
+function once(judge: (resources: readonly Declared[]) => Promise<string[]>) {
+    const before = new WeakMap<readonly Declared[], Promise<string[]>>();
+    return (resources: readonly Declared[]): Promise<string[]> => {
+        const verdict = before.get(resources) ?? judge(resources);
+        before.set(resources, verdict);
+        return verdict;
+    };
+}
+
+async function compare(transform: Transformation, judge: (resources: readonly Declared[]) => Promise<string[]>) {
+    let count = 0;
+    for (const { reason, resources } of cases) {
+        const other = transform(resources);
+        if (!other) continue;
+        count += 1;
+        assert.deepEqual(await judge(other), await judge(resources), reason);
+    }
+    assert.ok(count > 0, "no case of the corpus can be written so");
+}
+
+describe("the same program, written in another way, has the same findings", () => {
+    for (const [name, transform] of Object.entries(inPlace)) it(name, () => compare(transform, verdict));
+
+    // Of two entries for one path, the later one is reported, so findings are compared without their place.
+    it("resources in another order", async () => {
+        for (const { reason, resources } of cases) {
+            const found = async (program: readonly Declared[]) =>
+                (await verdict(program)).map((finding) => finding.split(" ")[0]).sort();
+            assert.deepEqual(await found([...resources].reverse()), await found(resources), reason);
+        }
+    });
+});
+
+describe("the same program, spread over other resources, breaks the same policies", () => {
+    for (const [name, transform] of Object.entries(spread)) it(name, () => compare(transform, policies));
+});

@@ -1,0 +1,70 @@
+import assert from "node:assert/strict";
+import * as aws from "@pulumi/aws";
+import type { PreviewResult } from "../../../local/preview/preview-result";
+import { catalogue, type PolicyName } from "../../../policy/catalogue";
+import { type Change, type Inputs, previewChanged, previewWith } from "./broken-stack";
+
+const api = (edit: (body: string) => string): Change => ({
+    type: "aws:apigateway/restApi:RestApi",
+    name: "gatehouse-dev",
+    change: ({ body }) => ({ body: edited(String(body), edit) }),
+});
+
+const cases: { readonly [Policy in PolicyName]: Change | (() => void) } = {
+    "r1-private-kubernetes": {
+        type: "kubernetes:core/v1:Service",
+        name: "pictures-lb",
+        change: ({ spec }) => ({ spec: { ...(spec as Inputs), loadBalancerClass: "example.com/public" } }),
+    },
+    "r1-private-aws": {
+        type: "aws:eks/cluster:Cluster",
+        name: "gatehouse-dev-eksCluster",
+        change: ({ vpcConfig }) => ({ vpcConfig: { ...(vpcConfig as Inputs), publicAccessCidrs: ["0.0.0.0/0"] } }),
+    },
+    "r1-private-backend": api((body) => body.replace('"connectionType":"VPC_LINK"', '"connectionType":"INTERNET"')),
+    // No resource of the stack itself leads past the gateway by way of another.
+    "r1-private-paths": () =>
+        void new aws.apigateway.BasePathMapping("elsewhere", { domainName: "api.example.com", restApi: "abc" }),
+    "r2-cached-content": {
+        type: "aws:apigateway/stage:Stage",
+        name: "Test",
+        change: () => ({ cacheClusterEnabled: false }),
+    },
+    "r3-rate-limits": {
+        type: "aws:apigateway/usagePlan:UsagePlan",
+        name: "standard",
+        change: () => ({ throttleSettings: { rateLimit: 100_001, burstLimit: 500 } }),
+    },
+    "r4-key-on-every-operation": api((body) => body.replace(/"security":\[[^\]]*\]\}\]/, '"security":[]')),
+    "r4-usage-plans": {
+        type: "aws:apigateway/usagePlanKey:UsagePlanKey",
+        name: "web",
+        change: () => ({ keyType: "JWT" }),
+    },
+};
+
+describe("A first preview of the dev stack on the real engine", function () {
+    // The first run on a new machine may have to build the engine.
+    this.timeout(20 * 60_000);
+
+    for (const { name } of catalogue) {
+        it(`exits 1 where one resource breaks ${name}, and names that policy only`, async () => {
+            const broken = cases[name];
+            const result = await (typeof broken === "function" ? previewWith(broken) : previewChanged(broken));
+            assert.deepEqual(result.errors, []);
+            assert.equal(result.exitCode, 1);
+            assert.deepEqual(brokenPolicies(result), [name]);
+        });
+    }
+});
+
+const brokenPolicies = ({ rules }: PreviewResult): string[] => [
+    ...new Set(rules.flatMap(({ findings }) => findings.map(({ policy }) => policy))),
+];
+
+// An edit that finds nothing to change would leave a sound body, and the test would blame the policy.
+function edited(body: string, edit: (body: string) => string): string {
+    const result = edit(body);
+    assert.notEqual(result, body);
+    return result;
+}

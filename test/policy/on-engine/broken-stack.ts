@@ -1,0 +1,40 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { PreviewResult } from "../../../local/preview/preview-result";
+import { runPreview } from "../../../local/preview/run-preview";
+import { readStack } from "../../../local/project/project";
+import { program } from "../../../stacks/program";
+
+/** Inputs of a resource, as a program passes them. */
+export type Inputs = Readonly<Record<string, unknown>>;
+
+/** Which resource of the stack is changed, and how. */
+export interface Change {
+    readonly type: string;
+    /** Logical name. */
+    readonly name: string;
+    /** Inputs that take the place of the resource's own. */
+    change(inputs: Inputs): Inputs;
+}
+
+/** Previews the dev stack on the real engine, with one of its resources changed on its way to the engine. */
+export async function previewChanged({ type, name, change }: Change): Promise<PreviewResult> {
+    let changes = 0;
+    const result = await previewWith(() =>
+        pulumi.runtime.registerResourceTransform(async (resource) => {
+            if (resource.type !== type || resource.name !== name) return undefined;
+            changes += 1;
+            return { props: { ...resource.props, ...change(resource.props) }, opts: resource.opts };
+        }),
+    );
+    if (changes !== 1) throw new Error(`The dev stack has ${changes} resources ${type} "${name}".`);
+    return result;
+}
+
+/** Previews the dev stack on the real engine, with something done before its program runs. */
+export function previewWith(prepare: () => void): Promise<PreviewResult> {
+    const run = async () => {
+        prepare();
+        return program();
+    };
+    return runPreview({ stack: readStack("dev"), program: run });
+}
