@@ -1,4 +1,5 @@
 import type { BaseReport } from "./base-report";
+import { cents } from "./cost";
 import type { Difference, Report } from "./report-schema";
 
 /** What a change makes of a stack: the report against that of its base. */
@@ -20,8 +21,4 @@ export function compare(report: Report, base: BaseReport): Difference {
 function without(resources: Report["resources"], others: Report["resources"]): Report["resources"] {
     const urns = new Set(others.map(({ urn }) => urn));
     return resources.filter(({ urn }) => !urns.has(urn));
-}
-
-function cents(amount: number): number {
-    return Math.round(amount * 100) / 100;
 }

@@ -100,6 +100,7 @@ function total(lines: readonly Line[]): number {
     return cents(lines.reduce((sum, { monthly }) => sum + monthly, 0));
 }
 
-function cents(amount: number): number {
+/** Rounds an amount to whole cents. */
+export function cents(amount: number): number {
     return Math.round(amount * 100) / 100;
 }
