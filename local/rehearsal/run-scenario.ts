@@ -44,6 +44,9 @@ export async function runScenario({
                 program: () => program(project.folder),
                 onEvent: (event) => log.add(event),
                 onProgress: progress.say,
+                ...(scenario.withoutCheckpoints && {
+                    environment: { PULUMI_EXPERIMENTAL: "true", PULUMI_SKIP_CHECKPOINTS: "true" },
+                }),
                 continueOnError: scenario.continueOnError ?? false,
                 ...(signal && { signal }),
             },

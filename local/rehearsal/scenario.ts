@@ -10,6 +10,11 @@ export interface Scenario {
     readonly stack?: string;
     /** At `destroy`, go on with what does not depend on a resource that failed. */
     readonly continueOnError?: boolean;
+    /**
+     * Save the state at the end of a run only. Else the file backend writes all of it at each step, which hides how the
+     * program itself grows; Pulumi Cloud and other backends do not pay that.
+     */
+    readonly withoutCheckpoints?: boolean;
     /** Plays it. The stack is destroyed afterwards. */
     play(rehearsal: Rehearsal, options: ScenarioOptions): Promise<void>;
 }

@@ -29,7 +29,7 @@ export const gatewayOrder: readonly Refusal[] = [
         type: linkType,
         on: ["create"],
         source: "hashicorp/terraform-provider-aws#15214",
-        verbatim: true,
+        verbatim: false,
         refuse: ({ properties }, world) => {
             const exists = loadBalancers(world).some(({ arn }) => arn === text(properties.targetArn));
             return exists
