@@ -31,6 +31,8 @@ export const allRules: Rules = {
     ofStack: [privatePaths, cachedContent, rateLimits, usagePlans],
 };
 
+const rootType: ReadonlySet<string> = new Set(["pulumi:pulumi:Stack"]);
+
 type Report = (message: string, urn?: string) => void;
 
 /**
@@ -96,7 +98,8 @@ function stackPolicy(
             const stack = run.stack(position, () =>
                 stackOf(args.resources.map((resource) => new StackResource(resource, run.inputsOf(resource.urn)))),
             );
-            const root = stack.resources[0]?.urn ?? "";
+            // The engine shows resources in no certain order, and only programs that fail early have no root.
+            const root = (stack.ofType(rootType)[0] ?? stack.resources[0])?.urn ?? "";
             const { settings, faults } = readSettings(args.getConfig());
             const judgement = guarded(rule.policy, root, "the stack", () => rule.judge(stack, settings));
             const { findings: standing, waived } = waive(rule.policy, judgement.findings, waivers.waivers);

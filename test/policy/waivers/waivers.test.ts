@@ -69,6 +69,15 @@ describe("a waiver", () => {
         assert.equal(diagnostics[0]?.level, "mandatory");
     });
 
+    it("with a fault is reported at the stack itself, wherever the engine shows it", async () => {
+        const root: Declared = { type: "pulumi:pulumi:Stack", name: "dev", props: {} };
+        const diagnostics = await preview([...gatewayStack(), root], waiver("rule: R2", "a::b::c"));
+        assert.deepEqual(
+            diagnostics.map(({ urn }) => urn),
+            [urnOf(root)],
+        );
+    });
+
     it("covers no finding that an earlier one covers", async () => {
         const twice = waiver("rule: R1", urnOf(open));
         assert.deepEqual(shown(await preview([open], twice, twice)), [
