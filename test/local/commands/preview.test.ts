@@ -90,19 +90,22 @@ describe("npm run preview", function () {
 
     it("ends all that it started, and leaves nothing behind, on Ctrl-C", async () => {
         const temporary = mkdtempSync(join(tmpdir(), "gatehouse-test-"));
-        const processes = () => execFileSync("ps", ["-A", "-o", "args"], { encoding: "utf8" });
         try {
             const command = ["-r", "tsx/cjs", "local/commands/preview.ts"];
             const env = { ...process.env, TMPDIR: temporary };
             const child = spawn(process.execPath, command, { cwd: projectFolder, env, stdio: "ignore" });
             const exited = once(child, "exit");
-            while (!processes().includes(`${temporary}/gatehouse-`)) {
+            let started: string[] = [];
+            // The engine and the pack: each a process of its own.
+            while (started.filter((args) => /pulumi preview|policy-host/.test(args)).length < 2) {
                 assert.equal(child.exitCode, null, "it ended before the engine was started");
                 await setTimeout(20);
+                started = descendants(child.pid ?? 0);
             }
             child.kill("SIGINT");
             assert.deepEqual(await exited, [130, null]);
-            assert.ok(!processes().includes(temporary));
+            const left = processes().filter(({ pid, args }) => started.includes(`${pid} ${args}`));
+            assert.deepEqual(left, []);
             assert.deepEqual(
                 readdirSync(temporary).filter((name) => name.startsWith("gatehouse-")),
                 [],
@@ -112,3 +115,18 @@ describe("npm run preview", function () {
         }
     });
 });
+
+function processes() {
+    const lines = execFileSync("ps", ["-A", "-o", "pid=,ppid=,args="], { encoding: "utf8" }).split("\n");
+    return lines.flatMap((line) => {
+        const [, pid, parent, args] = /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line) ?? [];
+        return pid === undefined ? [] : [{ pid: Number(pid), parent: Number(parent), args }];
+    });
+}
+
+/** What a process started, and what that started, as "pid arguments". */
+function descendants(pid: number): string[] {
+    return processes()
+        .filter(({ parent }) => parent === pid)
+        .flatMap((child) => [`${child.pid} ${child.args}`, ...descendants(child.pid)]);
+}
