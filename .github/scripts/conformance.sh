@@ -21,5 +21,5 @@ for url in $urls; do
     stage="${url%/"$api"}"
     echo "$stage"
     # API Gateway takes some seconds until every part of it knows a new key or stage.
-    check "$stage" || { sleep "${RETRY_SECONDS:-60}" && check "$stage"; }
+    check "$stage" || { sleep 60 && check "$stage"; }
 done

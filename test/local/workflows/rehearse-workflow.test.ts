@@ -1,0 +1,76 @@
+import assert from "node:assert/strict";
+import { projectFolder } from "../../../local/project/project";
+import { rehearseWorkflow } from "../../../local/workflows/rehearse-workflow";
+import { readWorkflow } from "../../../local/workflows/workflow";
+import { workflowCommand } from "../../../local/workflows/workflow-command";
+
+const common = { stack: "dev", base: "HEAD", repository: projectFolder, linksPackages: true };
+
+function scriptsOf(workflow: string, job: string): (string | undefined)[] {
+    const { steps = [] } = readWorkflow(projectFolder, workflow).jobs[job] ?? {};
+    return steps.filter(({ run }) => run !== undefined).map(({ name, run }) => name ?? run);
+}
+
+describe("npm run workflow", function () {
+    this.timeout(20 * 60_000);
+
+    it("runs every script of a pull request's report from a clean clone, up to the comment", async () => {
+        const { outcomes, comment, summary, calls } = await rehearseWorkflow({
+            ...common,
+            workflow: "preview",
+            job: "report",
+        });
+        const ran = outcomes.filter(({ kind }) => kind === "ran");
+        assert.deepEqual(
+            ran.map(({ title }) => title),
+            scriptsOf("preview", "report"),
+        );
+        for (const { title, status, output } of ran) assert.equal(status, 0, `${title}: ${output}`);
+        assert.match(comment ?? "", /^<!-- gatehouse-report dev -->\n## ✅ dev: every rule holds\n/);
+        assert.equal(summary, comment);
+        assert.ok(
+            calls.some((call) => call.startsWith("gh api --silent --method POST repos/example/gatehouse/code-sc")),
+        );
+    });
+
+    it("previews with the real CLI and its event log as against AWS, and comments apart from the offline report", async () => {
+        const { outcomes, comment } = await rehearseWorkflow({ ...common, workflow: "preview-aws" });
+        const ran = outcomes.filter(({ kind }) => kind === "ran");
+        assert.deepEqual(
+            ran.map(({ title }) => title),
+            scriptsOf("preview-aws", "preview"),
+        );
+        for (const { title, status, output } of ran) assert.equal(status, 0, `${title}: ${output}`);
+        assert.match(comment ?? "", /^<!-- gatehouse-aws dev -->\nAgainst AWS:\n\n.*\n## ✅ dev: every rule holds/);
+    });
+
+    it("deploys with the real CLI, and tests each stage with a key that no log shows", async () => {
+        const { outcomes, calls } = await rehearseWorkflow({ ...common, workflow: "deploy" });
+        const ran = outcomes.filter(({ kind }) => kind === "ran");
+        assert.deepEqual(
+            ran.map(({ title }) => title),
+            scriptsOf("deploy", "deploy"),
+        );
+        for (const { title, status, output } of ran) assert.equal(status, 0, `${title}: ${output}`);
+        const tested = calls.filter((call) => call.includes("conformance"));
+        assert.equal(tested.length, 1);
+        const [, stage, key = ""] =
+            /--silent conformance -- --url (\S+) --key (\S+) --path \/pictures\/all$/.exec(tested[0] ?? "") ?? [];
+        assert.match(stage ?? "", /^https:\/\/.*\/Test$/);
+        assert.ok(key.length >= 20, "the key of the client");
+        const shown = outcomes.map(({ output }) => output).join("");
+        assert.ok(shown.includes(`::add-mask::${key}\n`));
+        assert.ok(!shown.replace(`::add-mask::${key}\n`, "").includes(key), "the key is shown");
+    });
+
+    it("says what it wants of its flags", async () => {
+        await assert.rejects(workflowCommand([], projectFolder), /"--name": got nothing, want preview/);
+        await assert.rejects(workflowCommand(["--nam", "x"], projectFolder), /'--nam'.*want --name NAME/);
+        let help = "";
+        const write = (text: string) => {
+            help += text;
+        };
+        assert.equal(await workflowCommand(["--help"], projectFolder, undefined, write), 0);
+        assert.match(help, /Usage: npm run workflow/);
+    });
+});
