@@ -35,7 +35,7 @@ export function program(folder = projectFolder): StackOutputs {
     const name = `${pulumi.getProject()}-${pulumi.getStack()}`;
     const { settings, restApi } = withoutTrace(() => {
         const settings = parseSettings(programConfig("gatehouse"));
-        const nameFault = stackNameFault(pulumi.getStack());
+        const nameFault = stackNameFault(pulumi.getProject(), pulumi.getStack());
         const faults = [...(nameFault ? [nameFault] : []), ...buildFaults(folder, settings)];
         if (faults.length > 0) throw new SettingsError(faults);
         return { settings, restApi: defineRestApi(name, settings, folder) };

@@ -1,4 +1,6 @@
-import { resolve } from "node:path";
+import { readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { parse } from "yaml";
 import { DocumentError } from "../../infra/gateway/openapi-fault";
 import { buildFaults } from "../../stacks/build-folders";
 import { readDocuments } from "../../stacks/documents";
@@ -14,8 +16,11 @@ import { keyFaults, readStackFile, valuesIn } from "./stack-file";
 /** Folder that holds `Pulumi.yaml`. */
 export const projectFolder = resolve(__dirname, "../..");
 
-/** Name of the project, as in `Pulumi.yaml`. */
-export const projectName = "gatehouse";
+/** Namespace of the settings in the stack files, whatever the project is called. */
+export const settingsNamespace = "gatehouse";
+
+/** Name of the project, as in `Pulumi.yaml`: `pulumi new` puts another in. */
+export const projectName: string = parse(readFileSync(join(projectFolder, "Pulumi.yaml"), "utf8")).name;
 
 /** A stack whose file and documents are sound. */
 export interface Stack extends OfflineConfig {
@@ -29,9 +34,9 @@ export interface Stack extends OfflineConfig {
  */
 export function readStack(name: string, folder = projectFolder): Stack {
     const offline = withPlaceholders(readStackFile(folder, name));
-    const values = valuesIn(projectName, offline.config);
-    const nameFault = stackNameFault(name);
-    const faults = [...(nameFault ? [nameFault] : []), ...keyFaults(projectName, offline.config)];
+    const values = valuesIn(settingsNamespace, offline.config);
+    const nameFault = stackNameFault(projectName, name);
+    const faults = [...(nameFault ? [nameFault] : []), ...keyFaults(settingsNamespace, projectName, offline.config)];
     const settings = collect(faults, () => parseSettings(values));
     if (settings) {
         faults.push(...buildFaults(folder, settings));

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { distance } from "fastest-levenshtein";
 import { parseDocument } from "yaml";
+import { configValue } from "../../stacks/settings/config-value";
 import type { StackConfig } from "../engine/stack-config";
 import { UsageError } from "../usage-error";
 
@@ -48,8 +49,11 @@ export function parseStackFile(fileName: string, text: string): StackConfig {
     throw new UsageError([`"${fileName}": got ${got}, want a map \`config\` with the settings of the stack`]);
 }
 
-/** Faults of a stack's configuration beside the project's own: no region, keys without a namespace, or with one nearly right. */
-export function keyFaults(projectName: string, config: StackConfig): string[] {
+/**
+ * Faults of a stack's configuration beside the settings: no region, keys without a namespace, with one nearly right, or
+ * with the project's, where that is another than the settings'.
+ */
+export function keyFaults(settingsNamespace: string, projectName: string, config: StackConfig): string[] {
     const region = config["aws:region"];
     const regionFaults = /^[a-z]{2}(-[a-z]+)+-\d$/.test(String(region))
         ? []
@@ -59,20 +63,21 @@ export function keyFaults(projectName: string, config: StackConfig): string[] {
     const namespaceFaults = Object.keys(config).flatMap((key) => {
         const [namespace = "", ...rest] = key.split(":");
         if (rest.length === 0)
-            return [`"${key}": got a key without a namespace, want "${projectName}:${key}" or "aws:${key}"`];
-        const isNear = namespace !== projectName && distance(namespace, projectName) <= 2;
-        return isNear ? [`"${key}": got an unknown namespace, want "${projectName}:${rest.join(":")}"`] : [];
+            return [`"${key}": got a key without a namespace, want "${settingsNamespace}:${key}" or "aws:${key}"`];
+        if (namespace === settingsNamespace) return [];
+        const isMeant = namespace === projectName || distance(namespace, settingsNamespace) <= 2;
+        return isMeant ? [`"${key}": got an unknown namespace, want "${settingsNamespace}:${rest.join(":")}"`] : [];
     });
     return [...regionFaults, ...namespaceFaults];
 }
 
-/** The values of a stack's configuration in a namespace, without its prefix. */
+/** The values of a stack's configuration in a namespace, without its prefix, as the program reads them. */
 export function valuesIn(namespace: string, config: StackConfig): Record<string, unknown> {
     const prefix = `${namespace}:`;
     return Object.fromEntries(
         Object.entries(config)
             .filter(([key]) => key.startsWith(prefix))
-            .map(([key, value]) => [key.slice(prefix.length), value]),
+            .map(([key, value]) => [key.slice(prefix.length), typeof value === "string" ? configValue(value) : value]),
     );
 }
 

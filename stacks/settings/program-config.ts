@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { configValue } from "./config-value";
 
 /** The values of the running program's configuration in a namespace, as YAML had them. */
 export function programConfig(namespace: string): Record<string, unknown> {
@@ -6,15 +7,6 @@ export function programConfig(namespace: string): Record<string, unknown> {
     return Object.fromEntries(
         Object.entries(pulumi.runtime.allConfig())
             .filter(([key]) => key.startsWith(prefix))
-            .map(([key, value]) => [key.slice(prefix.length), unquoted(value)]),
+            .map(([key, value]) => [key.slice(prefix.length), configValue(value)]),
     );
-}
-
-// The engine hands over every value as text: structured ones and numbers as JSON, plain texts as they are.
-function unquoted(value: string): unknown {
-    try {
-        return JSON.parse(value);
-    } catch {
-        return value;
-    }
 }

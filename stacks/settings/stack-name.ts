@@ -1,10 +1,16 @@
 /**
- * The fault of a stack's name, if it has one: it names things at AWS.
+ * The fault of a project's or a stack's name, if one has any: `<project>-<stack>` names things at AWS.
  *
  * An ECR repository takes no upper case and an EKS cluster no dot; the longest name made of it, that of the cluster's
- * role, has 31 characters besides it, and IAM takes 64.
+ * role, has 21 characters besides it, and IAM takes 64.
  */
-export function stackNameFault(name: string): string | undefined {
-    if (/^[a-z][a-z0-9-]{0,29}$/.test(name)) return undefined;
-    return `stack "${name}": got that name, want a–z, 0–9 and -, beginning with a letter, at most 30 long`;
+export function stackNameFault(project: string, stack: string): string | undefined {
+    const wanted = (longest: number) => `want a–z, 0–9 and -, beginning with a letter, at most ${longest} long`;
+    if (!isName(project, 20)) return `project "${project}": got that name, ${wanted(20)}`;
+    const longest = 39 - project.length;
+    return isName(stack, longest) ? undefined : `stack "${stack}": got that name, ${wanted(longest)}`;
+}
+
+function isName(name: string, longest: number): boolean {
+    return name.length <= longest && /^[a-z][a-z0-9-]*$/.test(name);
 }

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readStack } from "../../../local/project/project";
-import { parseStackFile, readStackFile, stackNames } from "../../../local/project/stack-file";
+import { keyFaults, parseStackFile, readStackFile, stackNames, valuesIn } from "../../../local/project/stack-file";
 import { UsageError } from "../../../local/usage-error";
 
 function faultsOf(read: () => unknown): readonly string[] {
@@ -47,6 +47,21 @@ describe("parseStackFile", () => {
     it("refuses what is not YAML, with the line", () => {
         const [fault] = faultsOf(() => parseStackFile("Pulumi.x.yaml", "config:\n  a: 1\n  a: 2\n"));
         assert.equal(fault, '"Pulumi.x.yaml" line 3: got Map keys must be unique, want YAML');
+    });
+});
+
+describe("The keys and values of a stack file", () => {
+    it("are those that the program sees: `pulumi config set` writes numbers and booleans as texts", () => {
+        const config = { "gatehouse:logRetentionDays": "90", "gatehouse:namespace": "apis", "aws:region": "x" };
+        assert.deepEqual(valuesIn("gatehouse", config), { logRetentionDays: 90, namespace: "apis" });
+    });
+
+    it("have the settings' namespace, also in a project of another name", () => {
+        const config = { "aws:region": "eu-central-1", "shop:namespace": "a", "other:key": "b" };
+        assert.deepEqual(keyFaults("gatehouse", "shop", config), [
+            '"shop:namespace": got an unknown namespace, want "gatehouse:namespace"',
+        ]);
+        assert.deepEqual(keyFaults("gatehouse", "gatehouse", { ...config, "gatehouse:apis": {} }), []);
     });
 });
 
