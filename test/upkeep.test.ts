@@ -1,0 +1,102 @@
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { z } from "zod";
+
+const root = resolve(__dirname, "..");
+const read = (file: string) => readFileSync(join(root, file), "utf8");
+
+const packages = z
+    .object({ dependencies: z.record(z.string(), z.string()), devDependencies: z.record(z.string(), z.string()) })
+    .transform(({ dependencies, devDependencies }) => ({ ...dependencies, ...devDependencies }))
+    .parse(JSON.parse(read("package.json")));
+
+const { packageRules, customManagers, ...renovate } = z
+    .object({
+        extends: z.array(z.string()),
+        constraints: z.object({ node: z.string() }),
+        constraintsFiltering: z.string(),
+        packageRules: z.array(
+            z.object({
+                description: z.string(),
+                matchPackageNames: z.array(z.string()),
+                allowedVersions: z.string().optional(),
+                groupName: z.string().optional(),
+            }),
+        ),
+        customManagers: z.array(
+            z.object({
+                managerFilePatterns: z.array(z.string()),
+                matchStrings: z.array(z.string()),
+                depNameTemplate: z.string(),
+            }),
+        ),
+    })
+    .parse(JSON.parse(read("renovate.json")));
+
+const ruleOf = (name: string) => packageRules.find(({ matchPackageNames }) => matchPackageNames.includes(name));
+
+/** The peer range that an installed package wants of another. */
+function peerRange(packageName: string, peer: string): string {
+    const manifest = JSON.parse(read(join("node_modules", packageName, "package.json")));
+    return String(manifest.peerDependencies[peer]);
+}
+
+describe("renovate.json", () => {
+    it("pins digests, and offers only what runs on the project's oldest Node", () => {
+        assert.ok(renovate.extends.includes("config:best-practices"));
+        assert.equal(renovate.constraintsFiltering, "strict");
+        assert.equal(renovate.constraints.node, JSON.parse(read("package.json")).engines.node);
+    });
+
+    it("keeps Pulumi's packages together", () => {
+        const [rule] = packageRules.filter(({ groupName }) => groupName === "Pulumi");
+        assert.ok(rule?.matchPackageNames.includes("@pulumi/**"));
+        assert.ok(Object.keys(packages).filter((name) => name.startsWith("@pulumi/")).length >= 5);
+    });
+
+    it("holds back what others cannot take yet, as those say it themselves", () => {
+        assert.equal(ruleOf("@biomejs/biome")?.allowedVersions, `<=${packages["@biomejs/biome"]}`);
+        assert.ok(peerRange("@stryker-mutator/mocha-runner", "mocha").endsWith("< 12"));
+        assert.equal(ruleOf("mocha")?.allowedVersions, "<12");
+        assert.ok(peerRange("@pulumi/pulumi", "typescript").endsWith("< 7"));
+        assert.equal(ruleOf("typescript")?.allowedVersions, "<7");
+    });
+
+    it("finds every place that names the version of the CLI", () => {
+        const files = [...readdirSync(join(root, ".github/workflows")).map((file) => `.github/workflows/${file}`)];
+        const found = customManagers.flatMap(({ managerFilePatterns, matchStrings, depNameTemplate }) => {
+            assert.equal(depNameTemplate, "@pulumi/pulumi");
+            const patterns = managerFilePatterns.map((pattern) => new RegExp(pattern.slice(1, -1)));
+            return [...files, ".devcontainer/devcontainer.json"]
+                .filter((file) => patterns.some((pattern) => pattern.test(file)))
+                .flatMap((file) => matchStrings.flatMap((text) => [...read(file).matchAll(new RegExp(text, "g"))]))
+                .map(({ groups }) => groups?.currentValue);
+        });
+        const version = packages["@pulumi/pulumi"];
+        assert.deepEqual(found, [version, version, version]);
+    });
+});
+
+describe("The development container", () => {
+    const { image, features, postCreateCommand } = z
+        .object({
+            image: z.string(),
+            features: z.record(z.string(), z.record(z.string(), z.string())),
+            postCreateCommand: z.string(),
+        })
+        .parse(JSON.parse(read(".devcontainer/devcontainer.json")));
+
+    it("has the Node that the workflows test with, by digest", () => {
+        const [, node] = /:\d+\.\d+\.\d+-(\d+)-bookworm@sha256:[0-9a-f]{64}$/.exec(image) ?? [];
+        assert.match(read(".github/workflows/preview.yml"), new RegExp(`node-version: ${node}\n`));
+    });
+
+    it("has features and tools by full versions", () => {
+        for (const [feature, { version }] of Object.entries(features)) {
+            assert.match(feature, /^ghcr\.io\/[\w-]+\/features\/[\w-]+:\d+\.\d+\.\d+$/);
+            if (version !== undefined) assert.match(version, /^\d+\.\d+\.\d+$/);
+        }
+        assert.equal(postCreateCommand, "npm ci");
+    });
+});
