@@ -39,7 +39,14 @@ echo "$rest" > "${folder}/statuses"\nexit "$status"`,
         writeFileSync(join(folder, "calls"), "");
         writeFileSync(join(folder, "statuses"), statuses);
         const PATH = `${folder}:${process.env.PATH}`;
-        const env = { PATH, STACK: "prod", CLIENT: "web", API_PATH: "/books/all", ...environment };
+        const env = {
+            PATH,
+            GITHUB_ACTIONS: "true",
+            STACK: "prod",
+            CLIENT: "web",
+            API_PATH: "/books/all",
+            ...environment,
+        };
         const script = join(projectFolder, ".github/scripts/conformance.sh");
         const { status, stdout } = spawnSync(script, { env, encoding: "utf8" });
         return { status, stdout, calls: readFileSync(join(folder, "calls"), "utf8").trim().split("\n") };
@@ -58,6 +65,12 @@ echo "$rest" > "${folder}/statuses"\nexit "$status"`,
             "https://x.example/live",
             "https://x.example/candidate",
         ]);
+    });
+
+    it("does not show the key at all where nothing hides it", () => {
+        const { status, stdout } = run("0 0", { GITHUB_ACTIONS: "" });
+        assert.equal(status, 0);
+        assert.ok(!stdout.includes(outputs.apiKeyValues.web), stdout);
     });
 
     it("asks once more after a pause, since a new key takes a moment", () => {

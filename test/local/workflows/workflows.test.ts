@@ -83,6 +83,16 @@ describe("The workflows", () => {
         assert.match(textOf("deploy"), /group: deploy-\$\{\{ matrix\.stack \}\}\n\s+cancel-in-progress: false/);
     });
 
+    it("use no cache that another run could have filled where there are credentials", () => {
+        for (const name of ["preview-aws", "deploy"])
+            for (const { uses = "", with: inputs } of stepsOf(name).filter(({ uses }) => uses?.includes("setup-node")))
+                assert.equal(
+                    `${inputs["package-manager-cache"]} ${inputs.cache}`,
+                    "false undefined",
+                    `${name} ${uses}`,
+                );
+    });
+
     it("give no step that installs packages a secret or a token", () => {
         for (const name of names)
             for (const { run, env } of stepsOf(name)) if (run === "npm ci") assert.deepEqual(env, {}, name);

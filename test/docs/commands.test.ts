@@ -1,0 +1,145 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parse } from "yaml";
+import { findCli } from "../../local/engine/find-cli";
+import { fenced, pages, root, textOf } from "./markdown";
+import { type Command, commandsOf } from "./shell";
+
+const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+const flagsOf = (words: Command) => words.filter((word) => /^--?[a-z]/.test(word)).map((word) => word.split("=")[0]);
+
+// What cannot be asked here whether it knows its flags.
+const foreign = ["apt-get", "aws", "cd", "cp", "curl", "export", "jq", "kubectl", "mkdir", "printf", "sh", "true"];
+
+const helps = new Map<string, string>();
+function helpOf(command: string, ask: () => string): string {
+    const help = helps.get(command) ?? ask();
+    helps.set(command, help);
+    return help;
+}
+
+function npmFault(words: Command): string | undefined {
+    const [verb = "", ...rest] = words.slice(1).filter((word) => word !== "--silent");
+    if (["ci", "test", "install", "t"].includes(verb)) return undefined;
+    const [name = "", ...args] = rest;
+    if (verb !== "run" || scripts[name] === undefined) return `npm has no ${verb} ${name}`;
+    if (args.length === 0) return undefined;
+    if (args[0] !== "--") return `npm would take the flags: want "--" before them`;
+    const run = () =>
+        spawnSync(process.execPath, ["-r", "tsx/cjs", `local/commands/${name}.ts`, "--help"], { cwd: root });
+    const help = helpOf(`npm ${name}`, () => String(run().stdout));
+    const unknown = flagsOf(args).filter((flag) => !new RegExp(`^  ${flag}\\b`, "m").test(help));
+    return unknown.length > 0 ? `npm run ${name} has no ${unknown.join(", ")}` : undefined;
+}
+
+function pulumiFault(cli: string, words: Command): string | undefined {
+    // `--event-log` is among the flags only with this variable.
+    const env = { ...process.env, PULUMI_DEBUG_COMMANDS: "true", PULUMI_SKIP_UPDATE_CHECK: "true" };
+    const ask = (path: string) => () =>
+        spawnSync(cli, [...path.split(" "), "--help"], { env, encoding: "utf8" }).stdout;
+    const plain = words.slice(1).filter((word) => /^[a-z-]+$/.test(word) && !word.startsWith("-"));
+    const path = [plain.slice(0, 2).join(" "), plain[0] ?? ""].find((candidate) =>
+        new RegExp(`^ +pulumi ${candidate}( |$)`, "m").test(helpOf(candidate, ask(candidate))),
+    );
+    if (path === undefined) return `pulumi has no ${plain[0]}`;
+    const help = helpOf(path, ask(path));
+    const unknown = flagsOf(words).filter((flag) => !new RegExp(`^ +(-\\w, )?${flag}\\b|^ +${flag},`, "m").test(help));
+    return unknown.length > 0 ? `pulumi ${path} has no ${unknown.join(", ")}` : undefined;
+}
+
+/** What is wrong with a command of a page, if anything can be told to be. */
+function faultOf(cli: string, words: Command): string | undefined {
+    const [name = ""] = words;
+    if (name === "npm") return npmFault(words);
+    if (name === "pulumi") return pulumiFault(cli, words);
+    if (name === "npx")
+        return existsSync(join(root, "node_modules/.bin", words[1] ?? "")) ? undefined : words.join(" ");
+    if (name.includes("/")) return existsSync(join(root, name)) ? undefined : `there is no ${name}`;
+    return foreign.includes(name) ? undefined : `${name} is no command that is known here`;
+}
+
+describe("The commands of the pages", function () {
+    this.timeout(5 * 60_000);
+    let cli = "";
+    before(async () => {
+        cli = (await findCli()).path;
+    });
+
+    const scriptsOf = new Map(pages.map((page) => [page, [...fenced(page, "sh"), ...pipelineScripts(page)]]));
+
+    it("are there to be checked", () => {
+        const commands = [...scriptsOf.values()].flat().flatMap(commandsOf);
+        assert.ok(commands.length >= 60, String(commands.length));
+        assert.ok(commands.filter(([name]) => name === "pulumi").length >= 15);
+    });
+
+    for (const [page, texts] of scriptsOf) {
+        if (texts.length === 0) continue;
+        it(`of ${page} are known, with their flags`, () => {
+            const faults = texts.flatMap(commandsOf).flatMap((words) => {
+                const fault = faultOf(cli, words);
+                return fault === undefined ? [] : [`${words.join(" ")}: ${fault}`];
+            });
+            assert.deepEqual(faults, []);
+        });
+    }
+
+    it("in a line of text name scripts that there are", () => {
+        const named = pages.flatMap((page) =>
+            [...textOf(page).matchAll(/`npm run ([a-z-]+)/g)].map(([, name]) => name),
+        );
+        assert.ok(named.length >= 20, String(named.length));
+        assert.deepEqual(
+            named.filter((name) => name === undefined || scripts[name] === undefined),
+            [],
+        );
+    });
+
+    it("that are not known are found", () => {
+        const wrong = [
+            'npm run reprot -- --stack dev && npm run --silent report -- --stak dev --out "x y"',
+            "npm run preview --stack dev",
+            "x=$(pulumi stack output --jsn apiKeyValues | jqq -r .web) # pulumi nonsense",
+            "pulumi prevew",
+            "docs/none.sh",
+        ];
+        const faults = wrong.flatMap(commandsOf).map((words) => faultOf(cli, words));
+        assert.deepEqual(faults, [
+            "npm has no run reprot",
+            "npm run report has no --stak",
+            'npm would take the flags: want "--" before them',
+            "pulumi stack output has no --jsn",
+            "jqq is no command that is known here",
+            "pulumi has no prevew",
+            "there is no docs/none.sh",
+        ]);
+    });
+});
+
+describe("The other samples of the pages", () => {
+    it("are JSON where they say so", () => {
+        const texts = pages.flatMap((page) => fenced(page, "json"));
+        assert.ok(texts.length >= 2);
+        // A sample may be several documents, one a line.
+        for (const text of texts)
+            assert.doesNotThrow(() => {
+                try {
+                    JSON.parse(text);
+                } catch {
+                    for (const line of text.trim().split("\n")) JSON.parse(line);
+                }
+            }, text);
+    });
+});
+
+/** The scripts of the GitLab jobs on a page. */
+function pipelineScripts(page: string): string[] {
+    return fenced(page, "yaml").flatMap((text) => {
+        const jobs: unknown = parse(text);
+        return Object.values(jobs as Record<string, Record<string, unknown> | undefined>).flatMap((job) =>
+            [job?.before_script, job?.script].flatMap((lines) => (Array.isArray(lines) ? lines.map(String) : [])),
+        );
+    });
+}

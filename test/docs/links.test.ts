@@ -1,0 +1,41 @@
+import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
+import { anchorsOf, pages, proseOf, root } from "./markdown";
+
+/** The fault of a link on a page, if it has one. */
+function linkFault(page: string, link: string): string | undefined {
+    if (/^[a-z]+:/.test(link))
+        return link.startsWith("https://") && URL.canParse(link) ? undefined : `${link}: want an https URL`;
+    const [path = "", anchor] = link.split("#");
+    const target = path === "" ? page : relative(root, resolve(root, dirname(page), path));
+    if (!existsSync(join(root, target))) return `${link}: there is no ${target}`;
+    if (anchor === undefined || anchorsOf(target).includes(anchor)) return undefined;
+    return `${link}: ${target} has no heading #${anchor}`;
+}
+
+function linksOf(page: string): string[] {
+    return [...proseOf(page).matchAll(/\]\(([^)\s]+)\)/g)].map(([, link = ""]) => link);
+}
+
+describe("Links", () => {
+    it("are there to be checked", () => {
+        assert.ok(pages.length >= 9, pages.join());
+        assert.ok(pages.flatMap(linksOf).length >= 40);
+    });
+
+    for (const page of pages) {
+        it(`of ${page} lead somewhere`, () => {
+            assert.deepEqual(
+                linksOf(page).flatMap((link) => linkFault(page, link) ?? []),
+                [],
+            );
+        });
+    }
+
+    it("that lead nowhere are found", () => {
+        assert.match(linkFault("README.md", "docs/none.md") ?? "", /there is no docs\/none\.md/);
+        assert.match(linkFault("docs/report.md", "../README.md#none") ?? "", /README\.md has no heading #none/);
+        assert.match(linkFault("README.md", "http://example.com") ?? "", /want an https URL/);
+    });
+});
