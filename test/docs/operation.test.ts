@@ -1,0 +1,46 @@
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { withSurroundings } from "../../local/engine/offline-surroundings";
+import { createOfflineStack, replaceConfig } from "../../local/engine/offline-workspace";
+import { projectName, readStack } from "../../local/project/project";
+import { program } from "../../stacks/program";
+import { textOf } from "./markdown";
+
+describe("docs/operation.md", function () {
+    this.timeout(20 * 60_000);
+
+    it("rotates a client's key by two keys for a while, also where deletion protection is on", async () => {
+        const { config } = readStack("prod");
+        assert.equal(config["gatehouse:deletionProtection"], true);
+        await withSurroundings({ runsPrograms: false }, async (surroundings) => {
+            const args = { projectName, stackName: "prod", program: async () => ({ ...program() }) };
+            const stack = await createOfflineStack(surroundings, { ...args, config });
+            const deploy = async (clients: Readonly<Record<string, string>>) => {
+                await replaceConfig(stack, { ...config, "gatehouse:clients": clients });
+                const { outputs } = await stack.up();
+                return outputs.apiKeyValues?.value;
+            };
+            const before = await deploy({ web: "standard" });
+            const both = await deploy({ web: "standard", "web-2027": "standard" });
+            assert.equal(both.web, before.web);
+            assert.notEqual(both["web-2027"], both.web);
+
+            // The refusal names the key, by which the page's command takes the protection off this one alone.
+            let refusal = "";
+            await assert.rejects(deploy({ "web-2027": "standard" }), (error: Error) => {
+                refusal = error.message;
+                return true;
+            });
+            const urn = /urn:pulumi:prod::\S+ApiKey::web/.exec(refusal)?.[0];
+            assert.ok(urn, refusal);
+            assert.match(textOf("docs/operation.md"), /^pulumi state unprotect 'urn:\S+::web' --stack prod$/m);
+            const env = { ...process.env, ...surroundings.environment };
+            const cli = join(surroundings.home.cliRoot, "bin", "pulumi");
+            const options = { cwd: stack.workspace.workDir, env };
+            await promisify(execFile)(cli, ["state", "unprotect", urn, "--stack", "prod", "--yes"], options);
+            assert.deepEqual(Object.keys(await deploy({ "web-2027": "standard" })), ["web-2027"]);
+        });
+    });
+});
