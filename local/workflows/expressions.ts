@@ -24,6 +24,7 @@ export function evaluate(expression: string, contexts: Contexts, standing: Stand
         cancelled: () => false,
         hashFiles: (path: string) => (existsSync(join(standing.workspace, path)) ? "hash" : ""),
         fromJSON: JSON.parse,
+        contains: (values: string | readonly string[], value: string) => values.includes(value),
         format: (text: string, ...values: string[]) =>
             text.replaceAll(/\{(\d+)\}/g, (_, index) => values[Number(index)] ?? ""),
     };

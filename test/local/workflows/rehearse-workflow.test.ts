@@ -1,8 +1,12 @@
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { projectFolder } from "../../../local/project/project";
 import { rehearseWorkflow } from "../../../local/workflows/rehearse-workflow";
 import { readWorkflow } from "../../../local/workflows/workflow";
 import { workflowCommand } from "../../../local/workflows/workflow-command";
+import { TemporaryFolders } from "../engine/temporary-folder";
 
 const common = { stack: "dev", base: "HEAD", repository: projectFolder, linksPackages: true };
 
@@ -13,6 +17,9 @@ function scriptsOf(workflow: string, job: string): (string | undefined)[] {
 
 describe("npm run workflow", function () {
     this.timeout(20 * 60_000);
+
+    const folders = new TemporaryFolders();
+    afterEach(() => folders.removeAll());
 
     it("runs every script of a pull request's report from a clean clone, up to the comment", async () => {
         const { outcomes, comment, summary, calls } = await rehearseWorkflow({
@@ -42,6 +49,23 @@ describe("npm run workflow", function () {
         );
         for (const { title, status, output } of ran) assert.equal(status, 0, `${title}: ${output}`);
         assert.match(comment ?? "", /^<!-- gatehouse-aws dev -->\nAgainst AWS:\n\n.*\n## ✅ dev: every rule holds/);
+    });
+
+    it("reports and comments also where a rule is broken, and fails", async () => {
+        const repository = folders.make();
+        execFileSync("git", ["clone", "--quiet", projectFolder, repository]);
+        symlinkSync(join(projectFolder, "node_modules"), join(repository, "node_modules"));
+        const file = join(repository, "Pulumi.dev.yaml");
+        writeFileSync(
+            file,
+            readFileSync(file, "utf8").replace(/requestsPerSecond: 1000,/, "requestsPerSecond: 100001,"),
+        );
+        const identity = ["-c", "user.name=test", "-c", "user.email=test@example.com", "-c", "commit.gpgsign=false"];
+        execFileSync("git", [...identity, "commit", "--quiet", "--all", "--message", "faster"], { cwd: repository });
+        const { outcomes, comment } = await rehearseWorkflow({ ...common, repository, workflow: "preview-aws" });
+        const statuses = outcomes.flatMap(({ title, kind, status }) => (kind === "ran" && status > 0 ? [title] : []));
+        assert.deepEqual(statuses, ["Preview", "Report"]);
+        assert.match(comment ?? "", /^<!-- gatehouse-aws dev -->\nAgainst AWS:\n\n.*\n## ❌ dev: R3 broken\n/);
     });
 
     it("deploys with the real CLI, and tests each stage with a key that no log shows", async () => {

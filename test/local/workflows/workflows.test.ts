@@ -75,10 +75,14 @@ describe("The workflows", () => {
 
     it("deploy main only, where a variable asks for it, in the environment of the stack", () => {
         const { deploy } = readWorkflow(projectFolder, "deploy").jobs;
-        const onRef = (ref: string, stacks: string) => ({ github: { ref }, vars: { GATEHOUSE_DEPLOY_STACKS: stacks } });
+        const onRef = (ref: string, stacks: string, stack?: string) => {
+            return { github: { ref }, vars: { GATEHOUSE_DEPLOY_STACKS: stacks }, inputs: { stack } };
+        };
         assert.equal(isMet(deploy?.if, onRef("refs/heads/main", '["dev"]'), standing), true);
         assert.equal(isMet(deploy?.if, onRef("refs/heads/other", '["dev"]'), standing), false);
         assert.equal(isMet(deploy?.if, onRef("refs/heads/main", ""), standing), false);
+        assert.equal(isMet(deploy?.if, onRef("refs/heads/main", '["dev"]', "dev"), standing), true);
+        assert.equal(isMet(deploy?.if, onRef("refs/heads/main", '["dev"]', "other"), standing), false);
         assert.equal(deploy?.environment, "${{ matrix.stack }}");
         assert.match(textOf("deploy"), /group: deploy-\$\{\{ matrix\.stack \}\}\n\s+cancel-in-progress: false/);
     });
