@@ -19,18 +19,19 @@ export interface UnreadableBody {
 
 // PutRestApi refuses more: docs.aws.amazon.com/apigateway/latest/developerguide/limits.html
 const largestBody = 6 * 1024 * 1024;
-const largestMemo = 32;
 const memo = new Map<string, ApiBody | UnreadableBody>();
 
-/** Reads an OpenAPI 3.0 or Swagger 2.0 definition in JSON or YAML; equal strings are read once. */
+/** Reads an OpenAPI 3.0 or Swagger 2.0 definition in JSON or YAML; equal strings are read once in a run. */
 export function parseBody(text: string): ApiBody | UnreadableBody {
     const before = memo.get(text);
     if (before) return before;
-    if (memo.size >= largestMemo) memo.clear();
     const body = text.length > largestBody ? { reason: "is larger than 6 MB" } : readDefinition(text);
     memo.set(text, body);
     return body;
 }
+
+/** Lets go of what was read, so that a process that judges many stacks holds the definitions of one. */
+export const forgetBodies = (): void => memo.clear();
 
 function readDefinition(text: string): ApiBody | UnreadableBody {
     const document = parseDocumentText(text);
