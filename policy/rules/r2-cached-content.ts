@@ -7,7 +7,7 @@ import type { Call } from "../gateway/operation";
 import type { Resource, Stack } from "../resource";
 import { type Judgement, type StackRule, together } from "../rule";
 import type { Settings } from "../settings";
-import { readString } from "../value";
+import { pathText, readString } from "../value";
 import { judgeCacheKey } from "./r2-cache-key";
 import { judgeCaching } from "./r2-method-settings";
 import { judgeCanary, judgeCluster } from "./r2-stage-cache";
@@ -89,9 +89,8 @@ function readsOf(stack: Stack, apis: readonly Resource[]): { reads: Read[]; unre
                 unreadable.push(
                     undecidable(
                         method.resource,
-                        [method.unreadable],
-                        { state: "unknown", at: method.unreadable },
-                        `set ${method.unreadable} from constants, or from a Resource of this program`,
+                        method.unreadable,
+                        `set ${pathText(method.unreadable.path)} from constants, or from a Resource of this program`,
                     ),
                 );
         }
@@ -108,8 +107,7 @@ function readsOf(stack: Stack, apis: readonly Resource[]): { reads: Read[]; unre
 function repeated(stage: GatewayStage): Finding[] {
     const seen = new Set<string>();
     return stage.settings.flatMap(({ resource, path }) => {
-        if (path === undefined)
-            return [undecidable(resource, ["methodPath"], readString(resource.props, "methodPath"))];
+        if (path === undefined) return [undecidable(resource, readString(resource.props, "methodPath"))];
         if (!seen.has(path)) {
             seen.add(path);
             return [];

@@ -10,7 +10,7 @@ const longestTtlSeconds = 3_600;
 /** Settings of a method that is read turn the cache on, for a while that is stated, and let no client empty it. */
 export function judgeCaching({ resource }: MethodSettings, settings: Settings): Finding[] {
     const caching = readBoolean(resource.props, "settings", "cachingEnabled");
-    if (caching.state === "unknown") return [undecidable(resource, ["settings", "cachingEnabled"], caching)];
+    if (caching.state === "unknown") return [undecidable(resource, caching)];
     if (caching.state !== "known" || !caching.value) {
         return [
             finding(resource, {
@@ -21,7 +21,7 @@ export function judgeCaching({ resource }: MethodSettings, settings: Settings): 
         ];
     }
     const ttl = readNumber(resource.props, "settings", "cacheTtlInSeconds");
-    if (ttl.state === "unknown") return [undecidable(resource, ["settings", "cacheTtlInSeconds"], ttl)];
+    if (ttl.state === "unknown") return [undecidable(resource, ttl)];
     if (ttl.state !== "known" || ttl.value < settings.lowestTtlSeconds || ttl.value > longestTtlSeconds) {
         return [
             finding(resource, {
@@ -32,8 +32,7 @@ export function judgeCaching({ resource }: MethodSettings, settings: Settings): 
         ];
     }
     const authorized = readBoolean(resource.props, "settings", "requireAuthorizationForCacheControl");
-    if (authorized.state === "unknown")
-        return [undecidable(resource, ["settings", "requireAuthorizationForCacheControl"], authorized)];
+    if (authorized.state === "unknown") return [undecidable(resource, authorized)];
     if (authorized.state !== "known" || !authorized.value) {
         return [
             finding(resource, {

@@ -6,9 +6,9 @@ import { found, readBoolean, readString } from "../value";
 /** A stage has a cache of a stated size. */
 export function judgeCluster(stage: Resource): Finding[] {
     const enabled = readBoolean(stage.props, "cacheClusterEnabled");
-    if (enabled.state === "unknown") return [undecidable(stage, ["cacheClusterEnabled"], enabled)];
+    if (enabled.state === "unknown") return [undecidable(stage, enabled)];
     const size = readString(stage.props, "cacheClusterSize");
-    if (size.state === "unknown") return [undecidable(stage, ["cacheClusterSize"], size)];
+    if (size.state === "unknown") return [undecidable(stage, size)];
     if (enabled.state === "known" && enabled.value && size.state === "known" && size.value !== "") {
         return ignoredChanges(stage, ["cacheClusterEnabled", "cacheClusterSize", "canarySettings"]);
     }

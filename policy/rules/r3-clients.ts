@@ -29,8 +29,7 @@ export function judgeClients(gateway: Gateway, { requestsPerSecond }: Settings):
             findings.push(
                 undecidable(
                     planKey.resource,
-                    ["usagePlanId"],
-                    { state: "unknown", at: "usagePlanId" },
+                    readString(planKey.resource.props, "usagePlanId"),
                     "set usagePlanId to the id of one UsagePlan of this program",
                 ),
             );
@@ -81,7 +80,7 @@ function clientOf({ resource, keys }: PlanKey): string | Finding {
     if (!key) return literal.state === "known" ? literal.value : resource.urn;
     for (const path of [["tags", "client"], ["customerId"]]) {
         const reading = read(key.props, ...path);
-        if (reading.state === "unknown") return undecidable(key, path, reading);
+        if (reading.state === "unknown") return undecidable(key, reading);
         if (reading.state === "known" && reading.value !== "") return String(reading.value);
     }
     return key.urn;

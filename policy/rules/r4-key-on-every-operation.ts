@@ -76,7 +76,7 @@ function openOperations(api: Resource, first: Operation, open: readonly Operatio
 
 function keySource(api: Resource, body: ApiBody | undefined): Finding[] {
     const own = readString(api.props, "apiKeySource");
-    if (own.state === "unknown") return [undecidable(api, ["apiKeySource"], own)];
+    if (own.state === "unknown") return [undecidable(api, own)];
     const source = own.state === "absent" ? body?.keySource : own.state === "known" ? own.value : found(own);
     if (source === undefined || source === "HEADER") return [];
     return [
@@ -92,7 +92,7 @@ function keySource(api: Resource, body: ApiBody | undefined): Finding[] {
 function mode(api: Resource): Finding[] {
     const reading = readString(api.props, "putRestApiMode");
     if (reading.state === "absent" || (reading.state === "known" && reading.value === "overwrite")) return [];
-    if (reading.state === "unknown") return [undecidable(api, ["putRestApiMode"], reading)];
+    if (reading.state === "unknown") return [undecidable(api, reading)];
     return [
         finding(api, {
             found: `putRestApiMode is ${found(reading)}, which keeps operations that the body does not show`,
@@ -112,7 +112,7 @@ function judgeMethod(method: Resource): Judgement {
 /** A Method asks for a key. */
 export function keyRequired(method: Resource): Finding[] {
     const required = readBoolean(method.props, "apiKeyRequired");
-    if (required.state === "unknown") return [undecidable(method, ["apiKeyRequired"], required)];
+    if (required.state === "unknown") return [undecidable(method, required)];
     if (required.state === "known" && required.value) return ignoredChanges(method, ["apiKeyRequired", "httpMethod"]);
     return [
         finding(method, {

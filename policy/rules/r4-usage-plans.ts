@@ -77,7 +77,7 @@ function judgePlan({ resource, stages }: Plan, planKeys: readonly PlanKey[]): Fi
         .flatMap(({ keys }) => keys)
         .find((key) => readBoolean(key.props, "enabled").state === "unknown");
     if (attached.some(({ keys }) => keys.some(isEnabled))) return ignoredChanges(resource, ["apiStages"]);
-    if (unknown) return [undecidable(unknown, ["enabled"], readBoolean(unknown.props, "enabled"))];
+    if (unknown) return [undecidable(unknown, readBoolean(unknown.props, "enabled"))];
     return [
         finding(resource, {
             found:
@@ -92,7 +92,7 @@ function judgePlanKey({ resource, keys, plans }: PlanKey): Finding[] {
     if (plans.length === 0) return [unlinked(resource, "usagePlanId", "UsagePlan")];
     if (keys.length === 0) return [unlinked(resource, "keyId", "ApiKey")];
     const type = readString(resource.props, "keyType");
-    if (type.state === "unknown") return [undecidable(resource, ["keyType"], type)];
+    if (type.state === "unknown") return [undecidable(resource, type)];
     if (type.state === "known" && type.value === "API_KEY")
         return ignoredChanges(resource, ["keyId", "keyType", "usagePlanId"]);
     return [
