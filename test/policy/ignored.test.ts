@@ -1,18 +1,10 @@
 import assert from "node:assert/strict";
 import { ignoredChanges } from "../../policy/ignored";
 import type { Resource } from "../../policy/resource";
+import { plainResource } from "./plain-resource";
 
-const ignoring = (...ignoreChanges: string[]): Resource => ({
-    urn: "urn",
-    type: "aws:apigateway/stage:Stage",
-    name: "stage",
-    props: {},
-    outputs: {},
-    declared: true,
-    ignoreChanges,
-    dependencies: [],
-    propertyDependencies: {},
-});
+const ignoring = (...ignoreChanges: string[]): Resource =>
+    plainResource("aws:apigateway/stage:Stage", "stage", {}, { ignoreChanges });
 
 describe("ignored changes", () => {
     for (const [path, judged] of [
