@@ -59,6 +59,10 @@ export const isList = (value: Plain | undefined): value is readonly Plain[] => A
 export const isObject = (value: Plain | undefined): value is Props =>
     typeof value === "object" && value !== null && !Array.isArray(value);
 
+/** The value of a reading that is known; undefined for every other. */
+export const knownValue = <T>(reading: Reading<T>): T | undefined =>
+    reading.state === "known" ? reading.value : undefined;
+
 /** Says in a few words what a reading found, for a message. */
 export function found(reading: Reading<Plain>): string {
     switch (reading.state) {
@@ -77,9 +81,8 @@ export function found(reading: Reading<Plain>): string {
 export function pathText(path: Path): string {
     return path
         .map((key, depth) => {
-            if (typeof key === "number") return `[${key}]`;
-            if (!/^[A-Za-z_$][\w$]*$/.test(key)) return `[${JSON.stringify(key)}]`;
-            return depth === 0 ? key : `.${key}`;
+            if (!/^[A-Za-z_$][\w$]*$/.test(String(key))) return `[${JSON.stringify(key)}]`;
+            return depth === 0 ? String(key) : `.${key}`;
         })
         .join("");
 }
@@ -98,7 +101,6 @@ const own = (value: Props, key: string): Plain | undefined => (Object.hasOwn(val
 
 // Long values are cut and objects only named: a message must never carry a document or a secret's surroundings.
 function brief(value: Plain): string {
-    if (value === UNKNOWN) return "not known at preview";
     if (isList(value)) return `a list of ${value.length}`;
     if (isObject(value)) return "an object";
     const text = JSON.stringify(value) ?? String(value);

@@ -1,12 +1,12 @@
 import { largestYaml, parseDocumentText } from "../document-text";
 import type { Props } from "../resource";
-import { isObject, read, readString } from "../value";
+import { found, isObject, knownValue, read, readString } from "../value";
 import { type Operation, readOperation } from "./operation";
 
 /** An API definition that could be read. */
 export interface ApiBody {
     readonly operations: readonly Operation[];
-    /** `x-amazon-apigateway-api-key-source`, if the definition has one. */
+    /** `x-amazon-apigateway-api-key-source`, if the definition has one; what is no word is described. */
     readonly keySource?: string;
     /** Parts that hide operations, e.g. a path item that is a reference. */
     readonly unreadable: readonly string[];
@@ -53,6 +53,8 @@ const methods: ReadonlyMap<string, string> = new Map([
     ["x-amazon-apigateway-any-method", "ANY"],
 ]);
 
+const keySourceExtension = "x-amazon-apigateway-api-key-source";
+
 function readOperations(document: Props, isOpenApi: boolean): ApiBody {
     const operations: Operation[] = [];
     const unreadable: string[] = [];
@@ -74,8 +76,12 @@ function readOperations(document: Props, isOpenApi: boolean): ApiBody {
             } else unreadable.push(`paths["${path}"].${key}`);
         }
     }
-    const keySource = readString(document, "x-amazon-apigateway-api-key-source");
-    return { operations, unreadable, ...(keySource.state === "known" && { keySource: keySource.value }) };
+    const keySource = readString(document, keySourceExtension);
+    return {
+        operations,
+        unreadable,
+        ...(keySource.state !== "absent" && { keySource: knownValue(keySource) ?? found(keySource) }),
+    };
 }
 
 /** Tells a definition that was read from one that was not. */

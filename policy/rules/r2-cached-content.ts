@@ -39,8 +39,7 @@ function judgeStage(stack: Stack, stage: GatewayStage, settings: Settings): Judg
     if (stage.apis.length === 0) findings.push(unlinked(stage.resource));
     const { reads, unreadable } = readsOf(stack, stage.apis);
     findings.push(...unreadable, ...repeated(stage), ...judgeStray(stack, stage));
-    const isVolatile = ({ operation: { freshness } }: Read) =>
-        freshness !== undefined && settings.freshnessMarks.includes(freshness);
+    const isVolatile = ({ operation: { freshness } }: Read) => settings.freshnessMarks.includes(freshness ?? "");
     const volatile = reads.filter(isVolatile);
     const cacheable = reads.filter((get) => !isVolatile(get));
     if (cacheable.length === 0) return { counts: counted(0, volatile.length), findings };

@@ -5,7 +5,7 @@ import { ignoredChanges } from "../ignored";
 import type { Resource } from "../resource";
 import { judged, type StackRule, together } from "../rule";
 import type { Settings } from "../settings";
-import { found, type Path, pathText, readList, readNumber, readString } from "../value";
+import { found, knownValue, type Path, pathText, readList, readNumber, readString } from "../value";
 import { judgeClients } from "./r3-clients";
 
 /** No stage, method, plan or client goes beyond the limit. */
@@ -75,10 +75,11 @@ function limits(resource: Resource, at: Path, rate: string, burst: string, limit
 
 function isWithin(resource: Resource, path: Path, limit: number): boolean {
     const reading = readNumber(resource.props, ...path);
-    return reading.state === "known" && reading.value > 0 && reading.value <= limit;
+    const value = knownValue(reading) ?? 0;
+    return value > 0 && value <= limit;
 }
 
 function isOff(resource: Resource, path: Path): boolean {
     const reading = readNumber(resource.props, ...path);
-    return reading.state === "absent" || (reading.state === "known" && reading.value < 0);
+    return reading.state === "absent" || (knownValue(reading) ?? 0) < 0;
 }
