@@ -17,8 +17,7 @@ const bits = { 4: 32, 6: 128 } as const;
  * Returns undefined for anything else, which callers treat as public.
  */
 export function parseCidr(text: string): Cidr | undefined {
-    const [address, length, ...rest] = text.trim().split("/");
-    if (address === undefined || length === undefined || rest.length > 0 || !/^\d{1,4}$/.test(length)) return undefined;
+    const [, address = "", length] = /^([^/]+)\/(\d{1,4})$/.exec(text.trim()) ?? [];
     const family = isIP(address);
     const prefix = Number(length);
     if ((family !== 4 && family !== 6) || prefix > bits[family]) return undefined;
@@ -48,21 +47,16 @@ function unmapped(cidr: Cidr): Cidr {
 const ipv4 = (address: string): bigint =>
     address.split(".").reduce((value, octet) => (value << 8n) | BigInt(octet), 0n);
 
+// A URL holds an address in one spelling, with no dots; it takes no zone, and neither does a block.
 function ipv6(address: string): bigint | undefined {
-    const zoneless = address.split("%")[0] ?? address;
-    const dotted = /^(.*:)(\d+\.\d+\.\d+\.\d+)$/.exec(zoneless);
-    const embedded = dotted?.[2] === undefined ? undefined : ipv4(dotted[2]);
-    const hex = dotted
-        ? `${dotted[1]}${((embedded ?? 0n) >> 16n).toString(16)}:${((embedded ?? 0n) & 0xffffn).toString(16)}`
-        : zoneless;
-    const [head = "", tail] = hex.split("::");
-    const left = head === "" ? [] : head.split(":");
-    const right = tail === undefined || tail === "" ? [] : tail.split(":");
-    const gap = 8 - left.length - right.length;
-    if (gap < 0) return undefined;
-    const groups = tail === undefined ? left : [...left, ...Array<string>(gap).fill("0"), ...right];
+    const url = `http://[${address}]`;
+    if (!URL.canParse(url)) return undefined;
+    const [left = [], right = []] = new URL(url).hostname.slice(1, -1).split("::").map(groupsOf);
+    const groups = [...left, ...Array<string>(8 - left.length - right.length).fill("0"), ...right];
     return groups.reduce((value, group) => (value << 16n) | BigInt(`0x${group}`), 0n);
 }
+
+const groupsOf = (text: string): string[] => text.split(":").filter((group) => group !== "");
 
 const privateBlocks: readonly Cidr[] = [
     // RFC 1918, RFC 6598 (shared address space, used by EKS for pods), link-local and loopback.

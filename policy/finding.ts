@@ -1,5 +1,5 @@
 import type { Plain, Resource } from "./resource";
-import { type Path, pathText, type Reading } from "./value";
+import { found, pathText, type Reading } from "./value";
 
 /** One reason why a resource breaks a rule. */
 export interface Finding {
@@ -23,13 +23,17 @@ export function finding(resource: Resource, reason: Reason): Finding {
 }
 
 /** A finding for a value that decides and cannot be read: nobody may take silence for a proof. */
-export function undecidable(resource: Resource, path: Path, reading: Reading<Plain>, hint?: string): Finding {
-    const at = reading.state === "unknown" && reading.at !== "" ? reading.at : pathText(path);
-    const state = reading.state === "invalid" ? `is ${reading.found}, which cannot be read` : "is not known at preview";
+export function undecidable(resource: Resource, reading: Reading<Plain>, hint?: string): Finding {
+    const at = pathText(reading.path);
+    const isUnknown = reading.state === "unknown";
     return finding(resource, {
-        found: `${at} ${state}, so the rule cannot be decided`,
-        wanted: "a value that is known before anything is created",
-        change: hint ?? `set ${at} from a constant or from configuration, not from another resource's output`,
+        found: `${at} is ${found(reading)}, so the rule cannot be decided`,
+        wanted: isUnknown ? "a value that is known before anything is created" : "a value that the rule can read",
+        change:
+            hint ??
+            (isUnknown
+                ? `set ${at} from a constant or from configuration, not from another resource's output`
+                : `set ${at} to a value of the form that its provider documents`),
     });
 }
 

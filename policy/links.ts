@@ -1,5 +1,5 @@
 import type { Resource, Stack } from "./resource";
-import { readString } from "./value";
+import { knownValue, readString } from "./value";
 
 /**
  * Finds which resources of the given types a property names. Ids are unknown at a first preview, so the engine's
@@ -43,8 +43,7 @@ export function dependedOn(
 
 /** A resource's id, known after it was created. */
 export function idOf(resource: Resource): string | undefined {
-    const id = readString(resource.outputs, "id");
-    return id.state === "known" ? id.value : undefined;
+    return knownValue(readString(resource.outputs, "id"));
 }
 
 function descendants(stack: Stack, component: Resource, types: ReadonlySet<string>): Resource[] {

@@ -1,5 +1,6 @@
 import { type PolicyName, policyInfo, type RuleId, rules } from "./catalogue";
 import type { Finding } from "./finding";
+import { forgetBodies } from "./gateway/body";
 import type { PackReport } from "./report";
 import type { Resource, Stack } from "./resource";
 import { type Judgement, together } from "./rule";
@@ -24,6 +25,10 @@ export class Run {
     private readonly byStack = new Map<PolicyName, Verdict>();
     private joined: { readonly stack: Stack; readonly position: number } | undefined;
     private readonly settings = new Map<RuleId, Settings>();
+
+    constructor() {
+        forgetBodies();
+    }
 
     /**
      * Keeps a resource's inputs. Policies are asked in the order of their positions, so an earlier or equal position
@@ -95,6 +100,7 @@ export class Run {
         this.byStack.clear();
         this.settings.clear();
         this.joined = undefined;
+        forgetBodies();
     }
 }
 

@@ -4,27 +4,30 @@ import { type Plain, type Props, UNKNOWN } from "./resource";
 export type Path = readonly (string | number)[];
 
 /**
- * What stands at a path. `invalid` is a value of another type than the reader wants, `found` says which in a few
+ * What stands at a path; `path` says where, and for an unknown, where it begins. `invalid` is a value of another type than the reader wants, `found` says which in a few
  * characters. A rule decides on each state: only `known` may pass.
  */
 export type Reading<T> =
-    | { readonly state: "known"; readonly value: T }
-    | { readonly state: "unknown"; readonly at: string }
-    | { readonly state: "absent" }
-    | { readonly state: "invalid"; readonly found: string };
+    | { readonly state: "known"; readonly path: Path; readonly value: T }
+    | { readonly state: "unknown"; readonly path: Path }
+    | { readonly state: "absent"; readonly path: Path }
+    | { readonly state: "invalid"; readonly path: Path; readonly found: string };
 
 /** Reads any value; an unknown on the way makes the whole reading unknown. */
 export function read(root: Plain, ...path: Path): Reading<Plain> {
     let value: Plain | undefined = root;
     for (const [depth, key] of path.entries()) {
-        if (value === UNKNOWN) return { state: "unknown", at: pathText(path.slice(0, depth)) };
-        if (value === undefined || value === null) return { state: "absent" };
-        if (typeof value !== "object") return { state: "invalid", found: brief(value) };
+        if (value === UNKNOWN) return unknownAt(...path.slice(0, depth));
+        if (value === undefined || value === null) return { state: "absent", path };
+        if (typeof value !== "object") return { state: "invalid", path, found: brief(value) };
         value = isList(value) ? value[Number(key)] : own(value, String(key));
     }
-    if (value === UNKNOWN) return { state: "unknown", at: pathText(path) };
-    return value === undefined || value === null ? { state: "absent" } : { state: "known", value };
+    if (value === UNKNOWN) return unknownAt(...path);
+    return value === undefined || value === null ? { state: "absent", path } : { state: "known", path, value };
 }
+
+/** A reading of what nobody knows yet. */
+export const unknownAt = (...path: Path): Reading<never> => ({ state: "unknown", path });
 
 /** Reads a string; an empty one is a known value. */
 export const readString = (root: Plain, ...path: Path): Reading<string> =>
@@ -56,6 +59,10 @@ export const isList = (value: Plain | undefined): value is readonly Plain[] => A
 export const isObject = (value: Plain | undefined): value is Props =>
     typeof value === "object" && value !== null && !Array.isArray(value);
 
+/** The value of a reading that is known; undefined for every other. */
+export const knownValue = <T>(reading: Reading<T>): T | undefined =>
+    reading.state === "known" ? reading.value : undefined;
+
 /** Says in a few words what a reading found, for a message. */
 export function found(reading: Reading<Plain>): string {
     switch (reading.state) {
@@ -74,9 +81,8 @@ export function found(reading: Reading<Plain>): string {
 export function pathText(path: Path): string {
     return path
         .map((key, depth) => {
-            if (typeof key === "number") return `[${key}]`;
-            if (!/^[A-Za-z_$][\w$]*$/.test(key)) return `[${JSON.stringify(key)}]`;
-            return depth === 0 ? key : `.${key}`;
+            if (!/^[A-Za-z_$][\w$]*$/.test(String(key))) return `[${JSON.stringify(key)}]`;
+            return depth === 0 ? String(key) : `.${key}`;
         })
         .join("");
 }
@@ -84,7 +90,10 @@ export function pathText(path: Path): string {
 function narrow<T>(reading: Reading<Plain>, accept: (value: Plain) => T | undefined): Reading<T> {
     if (reading.state !== "known") return reading;
     const value = accept(reading.value);
-    return value === undefined ? { state: "invalid", found: brief(reading.value) } : { state: "known", value };
+    const { path } = reading;
+    return value === undefined
+        ? { state: "invalid", path, found: brief(reading.value) }
+        : { state: "known", path, value };
 }
 
 // A member named like an inherited one, "constructor" say, must read as absent.
@@ -92,7 +101,6 @@ const own = (value: Props, key: string): Plain | undefined => (Object.hasOwn(val
 
 // Long values are cut and objects only named: a message must never carry a document or a secret's surroundings.
 function brief(value: Plain): string {
-    if (value === UNKNOWN) return "not known at preview";
     if (isList(value)) return `a list of ${value.length}`;
     if (isObject(value)) return "an object";
     const text = JSON.stringify(value) ?? String(value);

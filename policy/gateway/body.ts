@@ -1,12 +1,12 @@
 import { largestYaml, parseDocumentText } from "../document-text";
 import type { Props } from "../resource";
-import { isObject, read, readString } from "../value";
+import { found, isObject, knownValue, read, readString } from "../value";
 import { type Operation, readOperation } from "./operation";
 
 /** An API definition that could be read. */
 export interface ApiBody {
     readonly operations: readonly Operation[];
-    /** `x-amazon-apigateway-api-key-source`, if the definition has one. */
+    /** `x-amazon-apigateway-api-key-source`, if the definition has one; what is no word is described. */
     readonly keySource?: string;
     /** Parts that hide operations, e.g. a path item that is a reference. */
     readonly unreadable: readonly string[];
@@ -19,18 +19,19 @@ export interface UnreadableBody {
 
 // PutRestApi refuses more: docs.aws.amazon.com/apigateway/latest/developerguide/limits.html
 const largestBody = 6 * 1024 * 1024;
-const largestMemo = 32;
 const memo = new Map<string, ApiBody | UnreadableBody>();
 
-/** Reads an OpenAPI 3.0 or Swagger 2.0 definition in JSON or YAML; equal strings are read once. */
+/** Reads an OpenAPI 3.0 or Swagger 2.0 definition in JSON or YAML; equal strings are read once in a run. */
 export function parseBody(text: string): ApiBody | UnreadableBody {
     const before = memo.get(text);
     if (before) return before;
-    if (memo.size >= largestMemo) memo.clear();
     const body = text.length > largestBody ? { reason: "is larger than 6 MB" } : readDefinition(text);
     memo.set(text, body);
     return body;
 }
+
+/** Lets go of what was read, so that a process that judges many stacks holds the definitions of one. */
+export const forgetBodies = (): void => memo.clear();
 
 function readDefinition(text: string): ApiBody | UnreadableBody {
     const document = parseDocumentText(text);
@@ -51,6 +52,8 @@ const methods: ReadonlyMap<string, string> = new Map([
     ),
     ["x-amazon-apigateway-any-method", "ANY"],
 ]);
+
+const keySourceExtension = "x-amazon-apigateway-api-key-source";
 
 function readOperations(document: Props, isOpenApi: boolean): ApiBody {
     const operations: Operation[] = [];
@@ -73,8 +76,12 @@ function readOperations(document: Props, isOpenApi: boolean): ApiBody {
             } else unreadable.push(`paths["${path}"].${key}`);
         }
     }
-    const keySource = readString(document, "x-amazon-apigateway-api-key-source");
-    return { operations, unreadable, ...(keySource.state === "known" && { keySource: keySource.value }) };
+    const keySource = readString(document, keySourceExtension);
+    return {
+        operations,
+        unreadable,
+        ...(keySource.state !== "absent" && { keySource: knownValue(keySource) ?? found(keySource) }),
+    };
 }
 
 /** Tells a definition that was read from one that was not. */

@@ -1,6 +1,6 @@
 import { dependedOn, idOf, link } from "../links";
 import type { Plain, Resource, Stack } from "../resource";
-import { readList, readString } from "../value";
+import { knownValue, readList, readString } from "../value";
 import { normaliseMethodPath } from "./method-path";
 
 /** Type tokens of a REST API. */
@@ -98,8 +98,7 @@ export function gatewayOf(stack: Stack): Gateway {
 
 /** A stage's name, if it is a known string. */
 export function stageName(stage: Resource): string | undefined {
-    const name = readString(stage.props, "stageName");
-    return name.state === "known" ? name.value : undefined;
+    return knownValue(readString(stage.props, "stageName"));
 }
 
 function methodSettings(stack: Stack, resource: Resource): MethodSettings {
@@ -124,8 +123,8 @@ function plannedStages(stack: Stack, plan: Resource): Resource[] {
     const candidates = stack.ofType(stageTypes);
     const named = candidates.filter((stage) =>
         entries.value.some((entry) => {
-            const name = readString(entry, "stage");
-            return name.state === "known" && name.value === stageName(stage) && ofSameApi(stack, plan, entry, stage);
+            const name = knownValue(readString(entry, "stage"));
+            return name !== undefined && name === stageName(stage) && ofSameApi(stack, plan, entry, stage);
         }),
     );
     const open = depended.filter((stage) => !named.includes(stage));
@@ -134,11 +133,11 @@ function plannedStages(stack: Stack, plan: Resource): Resource[] {
 }
 
 function ofSameApi(stack: Stack, plan: Resource, entry: Plain, stage: Resource): boolean {
-    const apiId = readString(entry, "apiId");
+    const apiId = knownValue(readString(entry, "apiId"));
     const ofStage = link(stack, stage, "restApi", apiTypes);
-    if (apiId.state === "known") {
-        const own = readString(stage.props, "restApi");
-        return (own.state === "known" && own.value === apiId.value) || ofStage.some((api) => idOf(api) === apiId.value);
+    if (apiId !== undefined) {
+        const own = knownValue(readString(stage.props, "restApi"));
+        return own === apiId || ofStage.some((api) => idOf(api) === apiId);
     }
     const depended = dependedOn(stack, plan, "apiStages", apiTypes);
     return depended.some((api) => ofStage.includes(api));

@@ -1,13 +1,13 @@
 import { dependedOn, idOf, link } from "../links";
-import type { Resource, Stack } from "../resource";
-import { isList, isObject, readObject, readString } from "../value";
+import type { Plain, Resource, Stack } from "../resource";
+import { isList, isObject, type Reading, readObject, readString } from "../value";
 import { apiTypes, integrationTypes, methodTypes, pathTypes } from "./graph";
 import type { Call, Parameter } from "./operation";
 
 /** A Method resource, as the call that it stands for, or with the property that cannot be read. */
 export type Method =
     | { readonly resource: Resource; readonly operation: Call }
-    | { readonly resource: Resource; readonly unreadable: string };
+    | { readonly resource: Resource; readonly unreadable: Reading<Plain> };
 
 /** Reads the Method resources of an API, with the Resource and Integration that belong to each. */
 export function methodsOf(stack: Stack, api: Resource): Method[] {
@@ -17,11 +17,10 @@ export function methodsOf(stack: Stack, api: Resource): Method[] {
         .map((resource) => {
             const verb = readString(resource.props, "httpMethod");
             const path = pathOf(stack, resource, "resourceId");
-            if (verb.state !== "known") return { resource, unreadable: "httpMethod" };
-            if (path === undefined) return { resource, unreadable: "resourceId" };
+            if (verb.state !== "known") return { resource, unreadable: verb };
+            if (path === undefined) return { resource, unreadable: readString(resource.props, "resourceId") };
             const declared = readObject(resource.props, "requestParameters");
-            if (declared.state !== "known" && declared.state !== "absent")
-                return { resource, unreadable: "requestParameters" };
+            if (declared.state !== "known" && declared.state !== "absent") return { resource, unreadable: declared };
             return { resource, operation: operationOf(stack, resource, verb.value.toUpperCase(), path) };
         });
 }

@@ -17,7 +17,7 @@ const vpcNamespace = "aws:ec2:vpc";
  */
 export function judgeBeanstalk(environment: Resource): Finding[] {
     const settings = readList(environment.props, "settings");
-    if (settings.state === "unknown") return [undecidable(environment, ["settings"], settings)];
+    if (settings.state === "unknown") return [undecidable(environment, settings)];
     const entries = settings.state === "known" ? settings.value : [];
     const isInternal = valuesOf(entries, "ELBScheme").every((value) => value === "internal");
     const isStated = valuesOf(entries, "ELBScheme").length > 0;

@@ -11,10 +11,9 @@ export const addonTypes: ReadonlySet<string> = new Set(["aws:eks/addon:Addon"]);
 export function judgeAddon(addon: Resource): Finding[] {
     const text = readString(addon.props, "configurationValues");
     if (text.state === "absent" || (text.state === "known" && text.value === "")) return [];
-    if (text.state !== "known") return [undecidable(addon, ["configurationValues"], text)];
+    if (text.state !== "known") return [undecidable(addon, text)];
     const values = parseDocumentText(text.value);
-    if (!isObject(values))
-        return [undecidable(addon, ["configurationValues"], { state: "invalid", found: "no object" })];
+    if (!isObject(values)) return [undecidable(addon, { state: "invalid", path: text.path, found: "no object" })];
     const open = openingValue(values, [], { everyUnknown: true });
     if (!open) return [];
     return [

@@ -2,7 +2,7 @@ import { containedIn, parseCidr } from "../cidr";
 import { type Finding, finding, undecidable } from "../finding";
 import type { Resource } from "../resource";
 import type { Settings } from "../settings";
-import { found, readBoolean, readList } from "../value";
+import { found, read, readBoolean, readList } from "../value";
 
 /** Kubernetes clusters. */
 export const clusterTypes: ReadonlySet<string> = new Set(["aws:eks/cluster:Cluster"]);
@@ -19,10 +19,10 @@ const widest = { 4: 16, 6: 32 } as const;
  */
 export function judgeCluster(cluster: Resource, settings: Settings): Finding[] {
     const access = readBoolean(cluster.props, "vpcConfig", "endpointPublicAccess");
-    if (access.state === "unknown") return [undecidable(cluster, ["vpcConfig", "endpointPublicAccess"], access)];
+    if (access.state === "unknown") return [undecidable(cluster, access)];
     if (access.state === "known" && !access.value) return [];
     const cidrs = readList(cluster.props, "vpcConfig", "publicAccessCidrs");
-    if (cidrs.state === "unknown") return [undecidable(cluster, ["vpcConfig", "publicAccessCidrs"], cidrs)];
+    if (cidrs.state === "unknown") return [undecidable(cluster, cidrs)];
     if (cidrs.state !== "known" || cidrs.value.length === 0) {
         return [
             open(
@@ -33,7 +33,7 @@ export function judgeCluster(cluster: Resource, settings: Settings): Finding[] {
     }
     for (const [index, text] of cidrs.value.entries()) {
         if (typeof text !== "string")
-            return [undecidable(cluster, ["vpcConfig", "publicAccessCidrs", index], { state: "unknown", at: "" })];
+            return [undecidable(cluster, read(cluster.props, "vpcConfig", "publicAccessCidrs", index))];
         const block = parseCidr(text);
         const narrow =
             block !== undefined && (block.prefix >= widest[block.family] || containedIn(block, settings.trustedCidrs));

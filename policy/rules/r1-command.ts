@@ -1,6 +1,6 @@
 import { type Finding, finding, undecidable } from "../finding";
 import { type Plain, type Resource, UNKNOWN } from "../resource";
-import { isList, isObject, read } from "../value";
+import { isList, isObject, read, unknownAt } from "../value";
 
 const commandTypes: ReadonlySet<string> = new Set([
     "command:local:Command",
@@ -41,10 +41,10 @@ export function judgeCommand(command: Resource): Finding[] {
         return [hidden(command, "a dynamic provider runs code, and what it creates no preview shows")];
     for (const key of texts) {
         const reading = read(command.props, key);
-        if (reading.state === "unknown" && key !== "environment") return [undecidable(command, [key], reading)];
+        if (reading.state === "unknown" && key !== "environment") return [undecidable(command, reading)];
         if (reading.state !== "known") continue;
         if (key !== "environment" && isList(reading.value) && reading.value.includes(UNKNOWN))
-            return [undecidable(command, [key], { state: "unknown", at: key })];
+            return [undecidable(command, unknownAt(key))];
         const text = textOf(reading.value);
         const tool = openerIn(text);
         if (tool !== undefined) return [hidden(command, `${key} runs "${tool}", whose effects no preview shows`)];

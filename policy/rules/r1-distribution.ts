@@ -23,14 +23,7 @@ const originTypes: ReadonlySet<string> = new Set([
 export function judgeDistribution(stack: Stack, resource: Resource): Finding[] {
     if (tenantTypes.has(resource.type)) return judgeTenant(stack, resource);
     const origins = readList(resource.props, "origins");
-    if (origins.state !== "known")
-        return [
-            undecidable(
-                resource,
-                ["origins"],
-                origins.state === "absent" ? { state: "unknown", at: "origins" } : origins,
-            ),
-        ];
+    if (origins.state !== "known") return [undecidable(resource, origins)];
     const gateways = dependedOn(stack, resource, "origins", originTypes);
     const unknown = origins.value.filter((origin) => readString(origin, "domainName").state === "unknown").length;
     const past = origins.value.findIndex((origin) => {

@@ -13,10 +13,9 @@ const outside = ["valueYamlFiles", "postrender"];
 /** A release is opaque, so its chart and version have to be ones that were reviewed, and its values must not open it. */
 export function judgeRelease(release: Resource, settings: Settings): Finding[] {
     const chart = readString(release.props, "chart");
-    if (chart.state !== "known")
-        return [undecidable(release, ["chart"], chart.state === "absent" ? { state: "unknown", at: "chart" } : chart)];
+    if (chart.state !== "known") return [undecidable(release, chart)];
     const version = readString(release.props, "version");
-    if (version.state === "unknown") return [undecidable(release, ["version"], version)];
+    if (version.state === "unknown") return [undecidable(release, version)];
     const stated = `${chart.value}@${version.state === "known" ? version.value : "latest"}`;
     if (version.state !== "known" || !settings.trustedCharts.includes(stated)) {
         return [

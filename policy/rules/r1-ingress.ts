@@ -12,8 +12,7 @@ export function judgeIngress(ingress: Manifest): Finding[] {
     const className = readManifest(ingress, "spec", "ingressClassName");
     const legacy = readManifest(ingress, "metadata", "annotations", "kubernetes.io/ingress.class");
     const stated = className.state === "absent" ? legacy : className;
-    if (stated.state === "unknown")
-        return [undecidable(ingress.resource, [...ingress.at, "spec", "ingressClassName"], stated)];
+    if (stated.state === "unknown") return [undecidable(ingress.resource, stated)];
     if (!(stated.state === "known" && stated.value === "alb") && !(ingress.patch && stated.state === "absent")) {
         return [
             finding(ingress.resource, {
@@ -45,7 +44,7 @@ function mustBeInternal(manifest: Manifest, path: Path, mayBeAbsent: boolean): F
     if (scheme.state === "known" && scheme.value === "internal") return [];
     if (scheme.state === "absent" && mayBeAbsent) return [];
     const at = pathText([...manifest.at, ...path]);
-    if (scheme.state === "unknown") return [undecidable(manifest.resource, [...manifest.at, ...path], scheme)];
+    if (scheme.state === "unknown") return [undecidable(manifest.resource, scheme)];
     return [
         finding(manifest.resource, {
             found: `${at} is ${scheme.state === "known" ? JSON.stringify(scheme.value) : "absent"}`,

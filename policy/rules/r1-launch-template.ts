@@ -16,7 +16,7 @@ export const launchTypes: ReadonlySet<string> = new Set([
  */
 export function judgeLaunchTemplate(stack: Stack, template: Resource): Finding[] {
     const interfaces = read(template.props, "networkInterfaces");
-    if (interfaces.state === "unknown") return [undecidable(template, ["networkInterfaces"], interfaces)];
+    if (interfaces.state === "unknown") return [undecidable(template, interfaces)];
     const addressed = isList(template.props.networkInterfaces)
         ? template.props.networkInterfaces.findIndex(
               (entry) => mayBeTrue(entry, "associatePublicIpAddress") || mayBeTrue(entry, "associateCarrierIpAddress"),

@@ -18,7 +18,7 @@ export function judgeLoadBalancer(balancer: Resource): Finding[] {
     // A Gateway Load Balancer has no scheme; it takes traffic from endpoints inside a VPC only.
     if (type.state === "known" && type.value === "gateway") return [];
     const internal = readBoolean(balancer.props, "internal");
-    if (internal.state === "unknown") return [undecidable(balancer, ["internal"], internal)];
+    if (internal.state === "unknown") return [undecidable(balancer, internal)];
     if (internal.state !== "known" || !internal.value) {
         return [
             finding(balancer, {

@@ -8,7 +8,7 @@ export const fleetTypes: ReadonlySet<string> = new Set(["aws:ec2/spotFleetReques
 /** No specification of a fleet gives its machines public addresses. */
 export function judgeFleet(fleet: Resource): Finding[] {
     const specifications = readList(fleet.props, "launchSpecifications");
-    if (specifications.state === "unknown") return [undecidable(fleet, ["launchSpecifications"], specifications)];
+    if (specifications.state === "unknown") return [undecidable(fleet, specifications)];
     const listed = specifications.state === "known" ? specifications.value : [];
     const given = listed.findIndex((specification) => {
         const address = readBoolean(specification, "associatePublicIpAddress");
@@ -34,10 +34,10 @@ export const nodeGroupTypes: ReadonlySet<string> = new Set(["aws:eks/nodeGroup:N
  */
 export function judgeNodeGroup(group: Resource): Finding[] {
     const access = read(group.props, "remoteAccess");
-    if (access.state === "unknown") return [undecidable(group, ["remoteAccess"], access)];
+    if (access.state === "unknown") return [undecidable(group, access)];
     if (access.state === "absent" || read(group.props, "remoteAccess", "ec2SshKey").state === "absent") return [];
     const sources = readList(group.props, "remoteAccess", "sourceSecurityGroupIds");
-    if (sources.state === "unknown") return [undecidable(group, ["remoteAccess", "sourceSecurityGroupIds"], sources)];
+    if (sources.state === "unknown") return [undecidable(group, sources)];
     if (sources.state === "known" && sources.value.length > 0) return [];
     return [
         finding(group, {

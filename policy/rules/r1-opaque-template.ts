@@ -44,17 +44,17 @@ export function judgeOpaque(resource: Resource, settings: Settings, judge: Judge
     const type = nativeName(resource.type);
     if (type !== undefined) return judgeOne(resource, { what: "it", type, props: resource.props }, settings, judge);
     const own = readString(resource.props, "type");
-    if (own.state !== "known") return [undecidable(resource, ["type"], own)];
+    if (own.state !== "known") return [undecidable(resource, own)];
     const props = camelCased(resource.props.properties ?? {});
     return judgeOne(resource, { what: "it", type: own.value, props }, settings, judge);
 }
 
 function judgeCloudControl(resource: Resource, settings: Settings, judge: Judge): Finding[] {
     const typeName = readString(resource.props, "typeName");
-    if (typeName.state !== "known") return [undecidable(resource, ["typeName"], typeName)];
+    if (typeName.state !== "known") return [undecidable(resource, typeName)];
     if (cloudFormationType(typeName.value).state === "harmless") return [];
     const desired = readString(resource.props, "desiredState");
-    if (desired.state === "unknown") return [undecidable(resource, ["desiredState"], desired)];
+    if (desired.state === "unknown") return [undecidable(resource, desired)];
     const state = desired.state === "known" ? parseDocumentText(desired.value) : undefined;
     // Text that is no JSON leaves every property unknown.
     const props = state === undefined ? UNKNOWN : camelCased(state);
@@ -63,7 +63,7 @@ function judgeCloudControl(resource: Resource, settings: Settings, judge: Judge)
 
 function judgeTemplate(resource: Resource, settings: Settings, judge: Judge): Finding[] {
     const body = readString(resource.props, "templateBody");
-    if (body.state === "unknown") return [undecidable(resource, ["templateBody"], body)];
+    if (body.state === "unknown") return [undecidable(resource, body)];
     const template: Template =
         body.state === "known" ? readTemplate(body.value) : { hidden: "nothing that can be read here" };
     if ("hidden" in template) return [unshown(resource, `its template holds ${template.hidden}`)];

@@ -1,5 +1,4 @@
 import { type Finding, finding, undecidable } from "../finding";
-import type { Plain } from "../resource";
 import { isList, type Path, pathText, read } from "../value";
 import { type Manifest, podSpecPaths, readManifest } from "./manifest";
 
@@ -22,7 +21,7 @@ function hostNetwork(workload: Manifest, path: Path): Finding[] {
         (reading.state === "known" && (reading.value === false || reading.value === "false"))
     )
         return [];
-    if (reading.state === "unknown") return [undecidable(workload.resource, [...workload.at, ...path], reading)];
+    if (reading.state === "unknown") return [undecidable(workload.resource, reading)];
     const at = pathText([...workload.at, ...path]);
     return [
         finding(workload.resource, {
@@ -35,17 +34,14 @@ function hostNetwork(workload: Manifest, path: Path): Finding[] {
 
 function hostPorts(workload: Manifest, path: Path): Finding[] {
     const containers = readManifest(workload, ...path);
-    if (containers.state === "unknown") return [undecidable(workload.resource, [...workload.at, ...path], containers)];
+    if (containers.state === "unknown") return [undecidable(workload.resource, containers)];
     if (containers.state !== "known" || !isList(containers.value)) return [];
-    return containers.value.flatMap((container, index) =>
-        portsOf(workload, container, [...workload.at, ...path, index]),
-    );
+    return containers.value.flatMap((_container, index) => portsOf(workload, [...workload.at, ...path, index]));
 }
 
-function portsOf(workload: Manifest, container: Plain, at: Path): Finding[] {
-    const ports = read(container, "ports");
-    if (ports.state === "unknown")
-        return [undecidable(workload.resource, [...at, "ports"], { state: "unknown", at: pathText([...at, "ports"]) })];
+function portsOf(workload: Manifest, at: Path): Finding[] {
+    const ports = read(workload.resource.props, ...at, "ports");
+    if (ports.state === "unknown") return [undecidable(workload.resource, ports)];
     if (ports.state !== "known" || !isList(ports.value)) return [];
     return ports.value.flatMap((port, index) => {
         const hostPort = read(port, "hostPort");

@@ -48,23 +48,22 @@ function listsOf(stack: Stack, group: Resource, property: string, id: Plain): re
 
 function judgeList(stack: Stack, list: Resource, settings: Settings): Finding[] {
     const entries = readList(list.props, "entries");
-    if (entries.state === "unknown") return [undecidable(list, ["entries"], entries)];
-    const own = (entries.state === "known" ? entries.value : []).map((entry, index) => ({
+    if (entries.state === "unknown") return [undecidable(list, entries)];
+    const own = (entries.state === "known" ? entries.value : []).map((_entry, index) => ({
         resource: list,
-        path: ["entries", index, "cidr"],
-        cidr: readString(entry, "cidr"),
+        cidr: readString(list.props, "entries", index, "cidr"),
     }));
     const separate = stack
         .ofType(entryTypes)
         .filter((entry) => link(stack, entry, "prefixListId", listTypes).includes(list))
-        .map((resource) => ({ resource, path: ["cidr"], cidr: readString(resource.props, "cidr") }));
-    return [...own, ...separate].flatMap(({ resource, path, cidr }) => {
-        if (cidr.state !== "known") return [undecidable(resource, path, { state: "unknown", at: pathText(path) })];
+        .map((resource) => ({ resource, cidr: readString(resource.props, "cidr") }));
+    return [...own, ...separate].flatMap(({ resource, cidr }) => {
+        if (cidr.state !== "known") return [undecidable(resource, cidr)];
         const block = parseCidr(cidr.value);
         if (block && containedIn(block, settings.trustedCidrs)) return [];
         return [
             finding(resource, {
-                found: `${pathText(path)} is ${JSON.stringify(cidr.value)}, and a security group admits the list`,
+                found: `${pathText(cidr.path)} is ${JSON.stringify(cidr.value)}, and a security group admits the list`,
                 wanted: "addresses that are private, or in the policy's trustedCidrs",
                 change: `replace ${JSON.stringify(cidr.value)} by the network's own block, or admit a source security group`,
             }),

@@ -71,11 +71,10 @@ function isPrivate({ integration }: Operation): boolean {
 function judgeIntegration(integration: Resource): Judgement {
     const key = integration.type === newerIntegration ? "integrationType" : "type";
     const type = readString(integration.props, key);
-    if (type.state !== "known") return judged("integration", [undecidable(integration, [key], type)]);
+    if (type.state !== "known") return judged("integration", [undecidable(integration, type)]);
     if (!type.value.toUpperCase().startsWith("HTTP")) return { counts: {}, findings: [] };
     const connectionType = readString(integration.props, "connectionType");
-    if (connectionType.state === "unknown")
-        return judged("integration", [undecidable(integration, ["connectionType"], connectionType)]);
+    if (connectionType.state === "unknown") return judged("integration", [undecidable(integration, connectionType)]);
     const connected =
         connectionType.state === "known" &&
         connectionType.value === "VPC_LINK" &&

@@ -39,7 +39,7 @@ export function judgeAddress(resource: Resource): Finding[] {
         return key && resource.declared ? [attached(resource, key)] : [];
     }
     const publicIp = readBoolean(resource.props, "associatePublicIpAddress");
-    if (publicIp.state === "unknown") return [undecidable(resource, ["associatePublicIpAddress"], publicIp)];
+    if (publicIp.state === "unknown") return [undecidable(resource, publicIp)];
     if (publicIp.state === "invalid" || (publicIp.state === "known" && publicIp.value))
         return [given(resource, ["associatePublicIpAddress"])];
     const ipv6 = ipv6Keys.find((key) => isSet(resource, [key]));

@@ -27,7 +27,7 @@ export function judgePlacement(stack: Stack, placed: Resource): Finding[] {
     for (const subnet of named(stack, placed, property)) {
         for (const key of ["mapPublicIpOnLaunch", "assignIpv6AddressOnCreation"]) {
             const given = readBoolean(subnet.props, key);
-            if (given.state === "unknown") return [undecidable(subnet, [key], given)];
+            if (given.state === "unknown") return [undecidable(subnet, given)];
             if (given.state === "absent" || (given.state === "known" && !given.value)) continue;
             return [
                 finding(placed, {

@@ -41,12 +41,12 @@ export function judgeSecurityGroup(group: Resource, settings: Settings): Finding
     if (/Rule$/.test(group.type)) return judgeRule(group, group.props, [], settings);
     const ingress = read(group.props, "ingress");
     if (ingress.state === "absent") return [];
-    if (ingress.state !== "known" || !isList(ingress.value)) return [undecidable(group, ["ingress"], ingress)];
+    if (ingress.state !== "known" || !isList(ingress.value)) return [undecidable(group, ingress)];
     return ingress.value.flatMap((rule, index) => judgeRule(group, rule, ["ingress", index], settings));
 }
 
 function judgeRule(group: Resource, rule: Plain, at: Path, settings: Settings): Finding[] {
-    if (!isObject(rule)) return [undecidable(group, at, { state: "unknown", at: pathText(at) })];
+    if (!isObject(rule)) return [undecidable(group, read(group.props, ...at))];
     for (const key of sources) {
         const blocks = isList(rule[key]) ? rule[key] : rule[key] === undefined || rule[key] === null ? [] : [rule[key]];
         for (const [index, cidr] of blocks.entries()) {
@@ -55,8 +55,7 @@ function judgeRule(group: Resource, rule: Plain, at: Path, settings: Settings): 
                 return [
                     undecidable(
                         group,
-                        path,
-                        { state: "unknown", at: pathText(path) },
+                        read(group.props, ...path),
                         `name the block, or admit a source security group instead of ${pathText(path)}`,
                     ),
                 ];

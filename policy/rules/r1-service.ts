@@ -22,25 +22,23 @@ export const servicePaths = [
 export function judgeService(service: Manifest, settings: Settings): Finding[] {
     const { resource } = service;
     const type = readManifest(service, "spec", "type");
-    if (type.state === "unknown") return [undecidable(resource, [...service.at, "spec", "type"], type)];
+    if (type.state === "unknown") return [undecidable(resource, type)];
     const name = type.state === "absent" ? "ClusterIP" : type.state === "known" ? type.value : undefined;
     const findings = [...externalIps(service)];
     if (name === "LoadBalancer") findings.push(...loadBalancer(service, settings));
     else if (name === "NodePort") findings.push(nodePort(service, `spec.type is "NodePort"`));
-    else if (name !== "ClusterIP" && name !== "ExternalName")
-        findings.push(undecidable(resource, [...service.at, "spec", "type"], type));
+    else if (name !== "ClusterIP" && name !== "ExternalName") findings.push(undecidable(resource, type));
     else if (service.patch && type.state === "absent") findings.push(...patchedAnnotations(service));
     if (name !== "NodePort") findings.push(...nodePorts(service));
     return findings.slice(0, 1);
 }
 
 function loadBalancer(service: Manifest, { loadBalancerClasses }: Settings): Finding[] {
-    const { resource, at } = service;
+    const { resource } = service;
     const address = eipAllocations(service);
     if (address) return [address];
     const loadBalancerClass = readManifest(service, "spec", "loadBalancerClass");
-    if (loadBalancerClass.state === "unknown")
-        return [undecidable(resource, [...at, "spec", "loadBalancerClass"], loadBalancerClass)];
+    if (loadBalancerClass.state === "unknown") return [undecidable(resource, loadBalancerClass)];
     if (loadBalancerClass.state !== "absent") {
         const known = loadBalancerClass.state === "known" && typeof loadBalancerClass.value === "string";
         if (known && loadBalancerClasses.includes(String(loadBalancerClass.value))) return byScheme(service);
@@ -53,7 +51,7 @@ function loadBalancer(service: Manifest, { loadBalancerClasses }: Settings): Fin
         ];
     }
     const type = annotationOf(service, `${prefix}-type`);
-    if (type.state === "unknown") return [undecidable(resource, annotationPath(service, `${prefix}-type`), type)];
+    if (type.state === "unknown") return [undecidable(resource, type)];
     // Only these two values hand a Service without a class to the AWS Load Balancer Controller.
     const takenOver = type.state === "known" && (type.value === "external" || type.value === "nlb-ip");
     return takenOver ? byScheme(service) : byInternal(service);
@@ -62,7 +60,7 @@ function loadBalancer(service: Manifest, { loadBalancerClasses }: Settings): Fin
 // The AWS Load Balancer Controller and Auto Mode: the scheme annotation wins and only "internal" is private.
 function byScheme(service: Manifest): Finding[] {
     const scheme = annotationOf(service, schemeKey);
-    if (scheme.state === "unknown") return [undecidable(service.resource, annotationPath(service, schemeKey), scheme)];
+    if (scheme.state === "unknown") return [undecidable(service.resource, scheme)];
     if (scheme.state !== "known" || scheme.value !== "internal") return [wrongScheme(service, schemeKey, "internal")];
     const internal = annotationOf(service, internalKey);
     if (internal.state === "absent" || isTrue(internal)) return [];
@@ -72,8 +70,7 @@ function byScheme(service: Manifest): Finding[] {
 // The cloud provider's own controller reads no scheme; without this annotation its load balancer faces the internet.
 function byInternal(service: Manifest): Finding[] {
     const internal = annotationOf(service, internalKey);
-    if (internal.state === "unknown")
-        return [undecidable(service.resource, annotationPath(service, internalKey), internal)];
+    if (internal.state === "unknown") return [undecidable(service.resource, internal)];
     if (!isTrue(internal)) return [wrongScheme(service, internalKey, "true")];
     const scheme = annotationOf(service, schemeKey);
     return scheme.state === "absent" || (scheme.state === "known" && scheme.value === "internal")
@@ -117,8 +114,7 @@ function eipAllocations(service: Manifest): Finding | undefined {
 // A patch may hit a Service that is a load balancer already; what it says must not open it.
 function patchedAnnotations(service: Manifest): Finding[] {
     const annotations = readManifest(service, "metadata", "annotations");
-    if (annotations.state === "unknown")
-        return [undecidable(service.resource, [...service.at, "metadata", "annotations"], annotations)];
+    if (annotations.state === "unknown") return [undecidable(service.resource, annotations)];
     const address = eipAllocations(service);
     if (address) return [address];
     const scheme = annotationOf(service, schemeKey);
@@ -131,7 +127,7 @@ function patchedAnnotations(service: Manifest): Finding[] {
 function externalIps(service: Manifest): Finding[] {
     const ips = readManifest(service, "spec", "externalIPs");
     if (ips.state === "absent" || (ips.state === "known" && isList(ips.value) && ips.value.length === 0)) return [];
-    if (ips.state === "unknown") return [undecidable(service.resource, [...service.at, "spec", "externalIPs"], ips)];
+    if (ips.state === "unknown") return [undecidable(service.resource, ips)];
     return [
         finding(service.resource, {
             found: "spec.externalIPs takes traffic for addresses that reach the nodes from outside",
@@ -146,7 +142,7 @@ function nodePorts(service: Manifest): Finding[] {
     const ports = readList(service.resource.props, ...path);
     // The cluster gives a load balancer's ports node ports of its own, which outputs then show.
     if (ports.state === "absent" || !service.resource.declared) return [];
-    if (ports.state !== "known") return [undecidable(service.resource, path, ports)];
+    if (ports.state !== "known") return [undecidable(service.resource, ports)];
     const open = ports.value.findIndex((port) => {
         const reading = read(port, "nodePort");
         return (

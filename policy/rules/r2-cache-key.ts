@@ -28,7 +28,6 @@ function neededKeys({ path, parameters, credentialHeaders }: Call): string[] {
 }
 
 function keyOf({ name, location }: Parameter): string[] {
-    if (location === "path") return [`method.request.path.${name}`];
     if (location === "query") return [`method.request.querystring.${name}`];
     return location === "header" && name.toLowerCase() === "authorization" ? [`method.request.header.${name}`] : [];
 }

@@ -7,7 +7,7 @@ import type { Call } from "../gateway/operation";
 import type { Resource, Stack } from "../resource";
 import { type Judgement, type StackRule, together } from "../rule";
 import type { Settings } from "../settings";
-import { readString } from "../value";
+import { pathText, readString } from "../value";
 import { judgeCacheKey } from "./r2-cache-key";
 import { judgeCaching } from "./r2-method-settings";
 import { judgeCanary, judgeCluster } from "./r2-stage-cache";
@@ -39,8 +39,7 @@ function judgeStage(stack: Stack, stage: GatewayStage, settings: Settings): Judg
     if (stage.apis.length === 0) findings.push(unlinked(stage.resource));
     const { reads, unreadable } = readsOf(stack, stage.apis);
     findings.push(...unreadable, ...repeated(stage), ...judgeStray(stack, stage));
-    const isVolatile = ({ operation: { freshness } }: Read) =>
-        freshness !== undefined && settings.freshnessMarks.includes(freshness);
+    const isVolatile = ({ operation: { freshness } }: Read) => settings.freshnessMarks.includes(freshness ?? "");
     const volatile = reads.filter(isVolatile);
     const cacheable = reads.filter((get) => !isVolatile(get));
     if (cacheable.length === 0) return { counts: counted(0, volatile.length), findings };
@@ -89,9 +88,8 @@ function readsOf(stack: Stack, apis: readonly Resource[]): { reads: Read[]; unre
                 unreadable.push(
                     undecidable(
                         method.resource,
-                        [method.unreadable],
-                        { state: "unknown", at: method.unreadable },
-                        `set ${method.unreadable} from constants, or from a Resource of this program`,
+                        method.unreadable,
+                        `set ${pathText(method.unreadable.path)} from constants, or from a Resource of this program`,
                     ),
                 );
         }
@@ -108,8 +106,7 @@ function readsOf(stack: Stack, apis: readonly Resource[]): { reads: Read[]; unre
 function repeated(stage: GatewayStage): Finding[] {
     const seen = new Set<string>();
     return stage.settings.flatMap(({ resource, path }) => {
-        if (path === undefined)
-            return [undecidable(resource, ["methodPath"], readString(resource.props, "methodPath"))];
+        if (path === undefined) return [undecidable(resource, readString(resource.props, "methodPath"))];
         if (!seen.has(path)) {
             seen.add(path);
             return [];

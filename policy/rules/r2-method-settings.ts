@@ -2,7 +2,7 @@ import { type Finding, finding, undecidable } from "../finding";
 import type { MethodSettings } from "../gateway/graph";
 import { ignoredChanges } from "../ignored";
 import type { Settings } from "../settings";
-import { found, readBoolean, readNumber } from "../value";
+import { found, knownValue, readBoolean, readNumber } from "../value";
 
 // API Gateway caches for an hour at most: docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-caching.html
 const longestTtlSeconds = 3_600;
@@ -10,8 +10,8 @@ const longestTtlSeconds = 3_600;
 /** Settings of a method that is read turn the cache on, for a while that is stated, and let no client empty it. */
 export function judgeCaching({ resource }: MethodSettings, settings: Settings): Finding[] {
     const caching = readBoolean(resource.props, "settings", "cachingEnabled");
-    if (caching.state === "unknown") return [undecidable(resource, ["settings", "cachingEnabled"], caching)];
-    if (caching.state !== "known" || !caching.value) {
+    if (caching.state === "unknown") return [undecidable(resource, caching)];
+    if (!knownValue(caching)) {
         return [
             finding(resource, {
                 found: `settings.cachingEnabled is ${found(caching)}, so the GET operations that it applies to reach the backend`,
@@ -21,7 +21,7 @@ export function judgeCaching({ resource }: MethodSettings, settings: Settings): 
         ];
     }
     const ttl = readNumber(resource.props, "settings", "cacheTtlInSeconds");
-    if (ttl.state === "unknown") return [undecidable(resource, ["settings", "cacheTtlInSeconds"], ttl)];
+    if (ttl.state === "unknown") return [undecidable(resource, ttl)];
     if (ttl.state !== "known" || ttl.value < settings.lowestTtlSeconds || ttl.value > longestTtlSeconds) {
         return [
             finding(resource, {
@@ -32,9 +32,8 @@ export function judgeCaching({ resource }: MethodSettings, settings: Settings): 
         ];
     }
     const authorized = readBoolean(resource.props, "settings", "requireAuthorizationForCacheControl");
-    if (authorized.state === "unknown")
-        return [undecidable(resource, ["settings", "requireAuthorizationForCacheControl"], authorized)];
-    if (authorized.state !== "known" || !authorized.value) {
+    if (authorized.state === "unknown") return [undecidable(resource, authorized)];
+    if (!knownValue(authorized)) {
         return [
             finding(resource, {
                 found: `settings.requireAuthorizationForCacheControl is ${found(authorized)}, so any client passes the cache by sending Cache-Control: max-age=0`,

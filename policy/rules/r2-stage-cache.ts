@@ -1,15 +1,15 @@
 import { type Finding, finding, undecidable } from "../finding";
 import { ignoredChanges } from "../ignored";
 import type { Resource } from "../resource";
-import { found, readBoolean, readString } from "../value";
+import { found, knownValue, read, readBoolean, readString } from "../value";
 
 /** A stage has a cache of a stated size. */
 export function judgeCluster(stage: Resource): Finding[] {
     const enabled = readBoolean(stage.props, "cacheClusterEnabled");
-    if (enabled.state === "unknown") return [undecidable(stage, ["cacheClusterEnabled"], enabled)];
+    if (enabled.state === "unknown") return [undecidable(stage, enabled)];
     const size = readString(stage.props, "cacheClusterSize");
-    if (size.state === "unknown") return [undecidable(stage, ["cacheClusterSize"], size)];
-    if (enabled.state === "known" && enabled.value && size.state === "known" && size.value !== "") {
+    if (size.state === "unknown") return [undecidable(stage, size)];
+    if (knownValue(enabled) && (knownValue(size) ?? "") !== "") {
         return ignoredChanges(stage, ["cacheClusterEnabled", "cacheClusterSize", "canarySettings"]);
     }
     return [
@@ -23,10 +23,9 @@ export function judgeCluster(stage: Resource): Finding[] {
 
 /** A canary uses the stage's cache: without it (the default) its share of the traffic goes to the backend. */
 export function judgeCanary(stage: Resource): Finding[] {
-    const { canarySettings } = stage.props;
-    if (canarySettings === undefined || canarySettings === null) return [];
+    if (read(stage.props, "canarySettings").state === "absent") return [];
     const useStageCache = readBoolean(stage.props, "canarySettings", "useStageCache");
-    if (useStageCache.state === "known" && useStageCache.value) return [];
+    if (knownValue(useStageCache)) return [];
     return [
         finding(stage, {
             found: `canarySettings.useStageCache is ${found(useStageCache)}, so the canary's traffic is not answered from the stage's cache`,

@@ -13,7 +13,6 @@ export function judgeStray(stack: Stack, { apis, settings }: GatewayStage): Find
     const own = settings.flatMap(({ resource, path }) =>
         path === undefined || path === everyMethod ? [] : [{ resource, path }],
     );
-    if (own.length === 0) return [];
     const served = apis.flatMap((api) => pathsOf(stack, api));
     return own
         .filter(({ path }) => !served.includes(path) && (path.includes("*") || resembles(path, served)))

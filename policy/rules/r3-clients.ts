@@ -4,7 +4,7 @@ import { ignoredChanges } from "../ignored";
 import type { Resource } from "../resource";
 import { type Judgement, together } from "../rule";
 import type { Settings } from "../settings";
-import { read, readList, readNumber, readString } from "../value";
+import { knownValue, read, readList, readNumber, readString } from "../value";
 
 interface Client {
     readonly name: string;
@@ -29,8 +29,7 @@ export function judgeClients(gateway: Gateway, { requestsPerSecond }: Settings):
             findings.push(
                 undecidable(
                     planKey.resource,
-                    ["usagePlanId"],
-                    { state: "unknown", at: "usagePlanId" },
+                    readString(planKey.resource.props, "usagePlanId"),
                     "set usagePlanId to the id of one UsagePlan of this program",
                 ),
             );
@@ -77,27 +76,23 @@ const ignored = ({ key }: Client): Finding[] =>
 // Who a key belongs to: its tag "client", else its customer, else itself.
 function clientOf({ resource, keys }: PlanKey): string | Finding {
     const [key] = keys;
-    const literal = readString(resource.props, "keyId");
-    if (!key) return literal.state === "known" ? literal.value : resource.urn;
+    if (!key) return knownValue(readString(resource.props, "keyId")) ?? resource.urn;
     for (const path of [["tags", "client"], ["customerId"]]) {
         const reading = read(key.props, ...path);
-        if (reading.state === "unknown") return undecidable(key, path, reading);
+        if (reading.state === "unknown") return undecidable(key, reading);
         if (reading.state === "known" && reading.value !== "") return String(reading.value);
     }
     return key.urn;
 }
 
 function rates(plan: Resource): number[] {
-    const stages = readList(plan.props, "apiStages");
-    const perMethod = (stages.state === "known" ? stages.value : []).flatMap((stage) => {
-        const throttles = readList(stage, "throttles");
-        return throttles.state === "known" ? throttles.value.map((throttle) => numberAt(throttle, "rateLimit")) : [];
-    });
+    const stages = knownValue(readList(plan.props, "apiStages")) ?? [];
+    const throttles = stages.flatMap((stage) => knownValue(readList(stage, "throttles")) ?? []);
+    const perMethod = throttles.map((throttle) => numberAt(throttle, "rateLimit"));
     return [numberAt(plan.props, "throttleSettings", "rateLimit"), ...perMethod];
 }
 
 // What is no number, or no limit, is reported where it stands; here it adds nothing.
 function numberAt(root: Parameters<typeof readNumber>[0], ...path: string[]): number {
-    const reading = readNumber(root, ...path);
-    return reading.state === "known" && reading.value > 0 ? reading.value : 0;
+    return Math.max(knownValue(readNumber(root, ...path)) ?? 0, 0);
 }

@@ -5,7 +5,7 @@ import { ignoredChanges } from "../ignored";
 import type { Resource } from "../resource";
 import { judged, type StackRule, together } from "../rule";
 import type { Settings } from "../settings";
-import { found, type Path, pathText, readList, readNumber } from "../value";
+import { found, knownValue, type Path, pathText, readList, readNumber, readString } from "../value";
 import { judgeClients } from "./r3-clients";
 
 /** No stage, method, plan or client goes beyond the limit. */
@@ -37,18 +37,18 @@ function judgeStage({ resource, settings }: GatewayStage): Finding[] {
 function judgeEntry({ resource, path }: MethodSettings, { requestsPerSecond }: Settings): Finding[] {
     const findings = limits(resource, ["settings"], "throttlingRateLimit", "throttlingBurstLimit", requestsPerSecond);
     if (findings.length > 0) return findings;
-    if (path === undefined) return [undecidable(resource, ["methodPath"], { state: "unknown", at: "methodPath" })];
+    if (path === undefined) return [undecidable(resource, readString(resource.props, "methodPath"))];
     return ignoredChanges(resource, ["settings.throttlingRateLimit", "settings.throttlingBurstLimit", "methodPath"]);
 }
 
 function judgePlan({ resource }: Plan, { requestsPerSecond }: Settings): Finding[] {
     const own = limits(resource, ["throttleSettings"], "rateLimit", "burstLimit", requestsPerSecond);
     const stages = readList(resource.props, "apiStages");
-    if (stages.state === "unknown") return [...own, undecidable(resource, ["apiStages"], stages)];
+    if (stages.state === "unknown") return [...own, undecidable(resource, stages)];
     const ofMethods = (stages.state === "known" ? stages.value : []).flatMap((_stage, index) => {
         const throttles = readList(resource.props, "apiStages", index, "throttles");
         if (throttles.state === "absent") return [];
-        if (throttles.state !== "known") return [undecidable(resource, ["apiStages", index, "throttles"], throttles)];
+        if (throttles.state !== "known") return [undecidable(resource, throttles)];
         return throttles.value.flatMap((_throttle, method) =>
             limits(resource, ["apiStages", index, "throttles", method], "rateLimit", "burstLimit", requestsPerSecond),
         );
@@ -62,8 +62,7 @@ function limits(resource: Resource, at: Path, rate: string, burst: string, limit
     const [first] = wrong;
     if (first === undefined) return [];
     const unknown = wrong.find((key) => readNumber(resource.props, ...at, key).state === "unknown");
-    if (unknown !== undefined)
-        return [undecidable(resource, [...at, unknown], readNumber(resource.props, ...at, unknown))];
+    if (unknown !== undefined) return [undecidable(resource, readNumber(resource.props, ...at, unknown))];
     const values = wrong.map((key) => `${pathText([...at, key])} is ${found(readNumber(resource.props, ...at, key))}`);
     return [
         finding(resource, {
@@ -76,10 +75,11 @@ function limits(resource: Resource, at: Path, rate: string, burst: string, limit
 
 function isWithin(resource: Resource, path: Path, limit: number): boolean {
     const reading = readNumber(resource.props, ...path);
-    return reading.state === "known" && reading.value > 0 && reading.value <= limit;
+    const value = knownValue(reading) ?? 0;
+    return value > 0 && value <= limit;
 }
 
 function isOff(resource: Resource, path: Path): boolean {
     const reading = readNumber(resource.props, ...path);
-    return reading.state === "absent" || (reading.state === "known" && reading.value < 0);
+    return reading.state === "absent" || (knownValue(reading) ?? 0) < 0;
 }

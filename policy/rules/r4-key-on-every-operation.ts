@@ -7,7 +7,7 @@ import { ignoredChanges } from "../ignored";
 import type { Resource } from "../resource";
 import { type Judgement, judged, type ResourceRule } from "../rule";
 import type { Settings } from "../settings";
-import { found, readBoolean, readString } from "../value";
+import { found, knownValue, readBoolean, readString } from "../value";
 import { judgeKeylessApi, keylessTypes } from "./r4-keyless-api";
 
 const secondBodyTypes: ReadonlySet<string> = new Set(["aws:apigateway/restApiPut:RestApiPut"]);
@@ -76,8 +76,8 @@ function openOperations(api: Resource, first: Operation, open: readonly Operatio
 
 function keySource(api: Resource, body: ApiBody | undefined): Finding[] {
     const own = readString(api.props, "apiKeySource");
-    if (own.state === "unknown") return [undecidable(api, ["apiKeySource"], own)];
-    const source = own.state === "absent" ? body?.keySource : own.state === "known" ? own.value : found(own);
+    if (own.state === "unknown") return [undecidable(api, own)];
+    const source = own.state === "absent" ? body?.keySource : (knownValue(own) ?? found(own));
     if (source === undefined || source === "HEADER") return [];
     return [
         finding(api, {
@@ -91,8 +91,8 @@ function keySource(api: Resource, body: ApiBody | undefined): Finding[] {
 // Merging keeps what an earlier definition left behind, so this one no longer says what is served.
 function mode(api: Resource): Finding[] {
     const reading = readString(api.props, "putRestApiMode");
-    if (reading.state === "absent" || (reading.state === "known" && reading.value === "overwrite")) return [];
-    if (reading.state === "unknown") return [undecidable(api, ["putRestApiMode"], reading)];
+    if (reading.state === "absent" || knownValue(reading) === "overwrite") return [];
+    if (reading.state === "unknown") return [undecidable(api, reading)];
     return [
         finding(api, {
             found: `putRestApiMode is ${found(reading)}, which keeps operations that the body does not show`,
@@ -112,8 +112,8 @@ function judgeMethod(method: Resource): Judgement {
 /** A Method asks for a key. */
 export function keyRequired(method: Resource): Finding[] {
     const required = readBoolean(method.props, "apiKeyRequired");
-    if (required.state === "unknown") return [undecidable(method, ["apiKeyRequired"], required)];
-    if (required.state === "known" && required.value) return ignoredChanges(method, ["apiKeyRequired", "httpMethod"]);
+    if (required.state === "unknown") return [undecidable(method, required)];
+    if (knownValue(required)) return ignoredChanges(method, ["apiKeyRequired", "httpMethod"]);
     return [
         finding(method, {
             found: `apiKeyRequired is ${found(required)}, so it can be called without a key`,

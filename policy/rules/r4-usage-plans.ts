@@ -14,7 +14,7 @@ import { ignoredChanges } from "../ignored";
 import type { Resource, Stack } from "../resource";
 import { type Judgement, judged, nothing, type StackRule, together } from "../rule";
 import type { Settings } from "../settings";
-import { found, readBoolean, readString } from "../value";
+import { found, knownValue, readBoolean, readString } from "../value";
 import { judgeDeployment } from "./r4-deployment";
 import { keyOnEveryOperation, keyRequired } from "./r4-key-on-every-operation";
 import { judgeKeylessPart, keylessPartTypes } from "./r4-keyless-api";
@@ -77,7 +77,7 @@ function judgePlan({ resource, stages }: Plan, planKeys: readonly PlanKey[]): Fi
         .flatMap(({ keys }) => keys)
         .find((key) => readBoolean(key.props, "enabled").state === "unknown");
     if (attached.some(({ keys }) => keys.some(isEnabled))) return ignoredChanges(resource, ["apiStages"]);
-    if (unknown) return [undecidable(unknown, ["enabled"], readBoolean(unknown.props, "enabled"))];
+    if (unknown) return [undecidable(unknown, readBoolean(unknown.props, "enabled"))];
     return [
         finding(resource, {
             found:
@@ -92,9 +92,8 @@ function judgePlanKey({ resource, keys, plans }: PlanKey): Finding[] {
     if (plans.length === 0) return [unlinked(resource, "usagePlanId", "UsagePlan")];
     if (keys.length === 0) return [unlinked(resource, "keyId", "ApiKey")];
     const type = readString(resource.props, "keyType");
-    if (type.state === "unknown") return [undecidable(resource, ["keyType"], type)];
-    if (type.state === "known" && type.value === "API_KEY")
-        return ignoredChanges(resource, ["keyId", "keyType", "usagePlanId"]);
+    if (type.state === "unknown") return [undecidable(resource, type)];
+    if (knownValue(type) === "API_KEY") return ignoredChanges(resource, ["keyId", "keyType", "usagePlanId"]);
     return [
         finding(resource, {
             found: `keyType is ${found(type)}`,
@@ -118,12 +117,12 @@ function judgeKey(key: Resource, { planKeys }: Gateway): Finding[] {
 const unlinked = (planKey: Resource, property: string, kind: string): Finding =>
     finding(planKey, {
         found: `${property} leads to no ${kind} of this stack`,
-        wanted: `the id of a ${kind} that this program declares`,
+        wanted: `the id of one of this program's ${kind} resources`,
         change: `set ${property} from the ${kind} resource`,
     });
 
 // Keys are enabled unless they say otherwise.
 function isEnabled(key: Resource): boolean {
     const enabled = readBoolean(key.props, "enabled");
-    return enabled.state === "absent" || (enabled.state === "known" && enabled.value);
+    return enabled.state === "absent" || knownValue(enabled) === true;
 }

@@ -19,7 +19,6 @@ export function waive(
     findings: readonly Finding[],
     waivers: readonly Waiver[],
 ): { readonly findings: readonly Finding[]; readonly waived: readonly Waived[] } {
-    if (waivers.length === 0 || findings.length === 0) return { findings, waived: [] };
     const own = waivers.filter(({ covers }) =>
         "rule" in covers ? covers.rule === policyInfo(policy).ruleId : covers.policy === policy,
     );

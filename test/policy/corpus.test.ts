@@ -8,7 +8,6 @@ import { evasions } from "./corpus/evasions";
 import { type Diagnostic, Pack, urnOf } from "./engine";
 import { RecordedMessages } from "./recorded-messages";
 
-const pack = new Pack();
 const recorded = new RecordedMessages();
 
 describe("the corpus of evasions", () => {
@@ -16,7 +15,7 @@ describe("the corpus of evasions", () => {
         describe(group, () => {
             for (const evasion of cases) {
                 it(`reports ${evasion.reason}`, async () => {
-                    const diagnostics = await pack.preview(evasion.resources);
+                    const diagnostics = await new Pack().preview(evasion.resources);
                     const at = evasion.resources.find(({ name }) => name === evasion.at) ?? evasion.resources.at(-1);
                     assert.ok(at);
                     const own = diagnostics.filter(({ policy, urn }) => policy === evasion.policy && urn === urnOf(at));
@@ -45,7 +44,7 @@ describe("the corpus of clean cases", () => {
 
     for (const { reason, resources } of cleanCases) {
         it(`says nothing of ${reason}`, async () => {
-            assert.deepEqual(await pack.preview(resources), []);
+            assert.deepEqual(await new Pack().preview(resources), []);
             recorded.compare(`clean: ${reason}`, judged());
         });
     }

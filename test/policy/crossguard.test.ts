@@ -1,13 +1,15 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { catalogue } from "../../policy/catalogue";
+import type { StackValidationArgs } from "@pulumi/policy";
+import { catalogue, type PolicyName, policyInfo } from "../../policy/catalogue";
 import { buildPolicies } from "../../policy/crossguard";
 import { readReport, reportVariable } from "../../policy/report";
 import type { ResourceRule, StackRule } from "../../policy/rule";
+import { configSchema, defaultSettings } from "../../policy/settings";
 import { gatewayStack } from "./corpus/gateway-stack";
-import { type Declared, Pack, urnOf } from "./engine";
+import { type Declared, Pack, requestsOf, urnOf } from "./engine";
 
 const nodePort: Declared = { type: "kubernetes:core/v1:Service", name: "open", props: { spec: { type: "NodePort" } } };
 
@@ -26,6 +28,43 @@ describe("the policies", () => {
         assert.ok(policies.filter((policy) => "validateStack" in policy).length <= 5);
     });
 
+    it("tell the engine to which rule they belong, and which settings they have", () => {
+        const [, , backend, keys, , cached] = buildPolicies();
+        assert.deepEqual(
+            [keys?.name, keys?.tags, keys?.framework, keys?.configSchema],
+            [
+                "r4-key-on-every-operation",
+                ["R4", ...(catalogue.find(({ name }) => name === "r4-key-on-every-operation")?.tags ?? [])],
+                { name: "Gatehouse", version: "1", reference: "R4", specification: "policy/README.md" },
+                configSchema(["exemptOperations"]),
+            ],
+        );
+        assert.deepEqual(cached?.configSchema, configSchema(["lowestTtlSeconds", "freshnessMarks"]));
+        assert.equal(backend?.name, "r1-private-backend");
+        assert.equal("configSchema" in (backend ?? {}), false);
+    });
+
+    it("report each fault of their configuration where they judge", () => {
+        const said: string[] = [];
+        for (const policy of buildPolicies()) {
+            const getConfig = <T extends object>() => ({ lowestTtlSeconds: 0, colour: "red" }) as unknown as T;
+            if (policy.name === "r2-cached-content" && "validateStack" in policy) {
+                const judge = policy.validateStack;
+                assert.ok(judge && !Array.isArray(judge));
+                void judge({ resources: [], getConfig } as unknown as StackValidationArgs, (message, urn) =>
+                    said.push(`${urn}|${message}`),
+                );
+            }
+        }
+        assert.deepEqual(said, [
+            `|The policy's configuration is faulty: "colour": not a setting, want one of ${Object.keys(defaultSettings).join(", ")}.\nWanted: settings that can be read; until then the default holds.\nChange: correct the policy pack's configuration.`,
+            `|The policy's configuration is faulty: "lowestTtlSeconds": got 0, want a number from 1 to 3600.\nWanted: settings that can be read; until then the default holds.\nChange: correct the policy pack's configuration.`,
+        ]);
+    });
+
+    it("know no name beside those of the catalogue", () =>
+        assert.throws(() => policyInfo("r5-none" as PolicyName), /^Error: "r5-none" is not in the catalogue\.$/));
+
     it("turn a rule that fails into a violation", async () => {
         const fails = () => {
             throw new Error("lost the thread");
@@ -40,7 +79,7 @@ describe("the policies", () => {
         assert.equal(diagnostics.length, catalogue.length);
         for (const { level, message } of diagnostics) {
             assert.equal(level, "mandatory");
-            assert.match(message, /^Rule "r[1-4]-[a-z-]+" failed on .*: lost the thread\./);
+            assert.match(message, /^Rule "r[1-4]-[a-z-]+" failed on (the stack|Service "open"): lost the thread\./);
         }
     });
 
@@ -134,4 +173,28 @@ describe("the report file", () => {
 
     it("is not there before the stack was judged", () =>
         assert.equal(readReport(join(folder, "report.json")), undefined));
+
+    it("is for its owner's eyes only, and text", async () => {
+        await new Pack().preview([]);
+        const file = join(folder, "report.json");
+        assert.equal(statSync(file).mode & 0o777, 0o600);
+        assert.equal(readFileSync(file, "utf8").endsWith("]\n}\n"), true);
+    });
+
+    it("that cannot be read is an error, and not an absence", () => {
+        assert.throws(() => readReport(folder), /EISDIR/);
+        writeFileSync(join(folder, "report.json"), "{");
+        assert.throws(() => readReport(join(folder, "report.json")), SyntaxError);
+    });
+
+    it("leaves out what the stack no longer holds, and what was judged of it", async () => {
+        const { resources, stack } = requestsOf([nodePort]);
+        const gone = requestsOf([{ ...nodePort, name: "replaced" }]).resources;
+        await new Pack().send({ resources: [...gone, ...resources], stack });
+        const findings = readReport(join(folder, "report.json"))?.rules.flatMap((rule) => rule.findings) ?? [];
+        assert.deepEqual(
+            findings.map(({ urn }) => urn),
+            [urnOf(nodePort)],
+        );
+    });
 });

@@ -21,6 +21,8 @@ export interface Declared {
     readonly props?: { readonly [key: string]: Json };
     /** Names of resources that a top-level property gets a value from; `type name` where a name alone is ambiguous. */
     readonly from?: { readonly [property: string]: readonly string[] };
+    /** Names of resources that it depends on as a whole, as engines before property dependencies say it. */
+    readonly dependsOn?: readonly string[];
     readonly outputs?: { readonly [key: string]: Json };
     readonly ignoreChanges?: readonly string[];
     readonly parent?: string;
@@ -123,7 +125,7 @@ function inState(resource: Declared, urnNamed: (name: string) => string): analyz
     message.setProperties(Struct.fromJavaScript(encode({ ...resource.props, ...resource.outputs })));
     message.setOptions(optionsOf(resource, urnNamed));
     if (resource.parent !== undefined) message.setParent(urnNamed(resource.parent));
-    const all = new Set<string>();
+    const all = new Set((resource.dependsOn ?? []).map(urnNamed));
     for (const [property, names] of Object.entries(resource.from ?? {})) {
         const dependencies = new analyzer.AnalyzerPropertyDependencies();
         dependencies.setUrnsList(names.map(urnNamed));

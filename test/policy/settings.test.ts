@@ -39,6 +39,65 @@ describe("the pack's configuration", () => {
         ]);
     });
 
+    const accepted: readonly (readonly [string, unknown])[] = [
+        ["requestsPerSecond", 1],
+        ["requestsPerSecond", 100_000],
+        ["lowestTtlSeconds", 1],
+        ["lowestTtlSeconds", 3600],
+        ["trustedCidrs", ["8.0.0.0/8", "2001:db8::/16", "fc00::/7", "10.0.0.0/8", "203.0.113.7/32"]],
+        ["trustedCidrs", []],
+        ["trustedCharts", ["metrics-server@3.12.1", "oci://x/y@1.0.0-rc.1+2"]],
+        ["loadBalancerClasses", ["example.com/nlb"]],
+        ["freshnessMarks", ["live", "per-call"]],
+        ["exemptOperations", ["preflight", "GET /health", "TRACE /"]],
+    ];
+    for (const [key, value] of accepted) {
+        it(`takes ${key} ${JSON.stringify(value)}`, () =>
+            assert.deepEqual(readSettings({ [key]: value }), {
+                settings: { ...defaultSettings, [key]: value },
+                faults: [],
+            }));
+    }
+
+    const refused: readonly (readonly [string, unknown])[] = [
+        ["requestsPerSecond", 0],
+        ["requestsPerSecond", Number.NaN],
+        ["lowestTtlSeconds", 0],
+        ["lowestTtlSeconds", 3601],
+        ["trustedCidrs", "10.0.0.0/8"],
+        ["trustedCidrs", ["8.0.0.0/7"]],
+        ["trustedCidrs", ["2001:db8::/15"]],
+        ["trustedCidrs", ["10.0.0.0/8", "everyone"]],
+        ["trustedCidrs", ["10.0.0.0/8", 10]],
+        ["trustedCharts", ["nginx@latest"]],
+        ["trustedCharts", ["nginx@*"]],
+        ["trustedCharts", ["nginx @1"]],
+        ["trustedCharts", ["@1"]],
+        ["trustedCharts", ["nginx@"]],
+        ["trustedCharts", ["nginx@1@2"]],
+        ["trustedCharts", ["* nginx@1"]],
+        ["trustedCharts", ["nginx@1 *"]],
+        ["loadBalancerClasses", ["a b"]],
+        ["loadBalancerClasses", ["a*"]],
+        ["loadBalancerClasses", [""]],
+        ["freshnessMarks", ["vol*"]],
+        ["exemptOperations", ["get /health"]],
+        ["exemptOperations", ["GET health"]],
+        ["exemptOperations", ["ANY /health"]],
+        ["exemptOperations", ["FORGET /health"]],
+        ["exemptOperations", ["GET /a b"]],
+        ["exemptOperations", ["GET /a*"]],
+        ["exemptOperations", ["preflights"]],
+    ];
+    for (const [key, value] of refused) {
+        it(`refuses ${key} ${JSON.stringify(value)}`, () => {
+            const { settings, faults } = readSettings({ [key]: value });
+            assert.deepEqual(settings, defaultSettings);
+            assert.equal(faults.length, 1);
+            assert.ok(faults[0]?.startsWith(`"${key}": got ${JSON.stringify(value)}, want a `), faults[0]);
+        });
+    }
+
     it("is described to the engine with its defaults", () => {
         assert.deepEqual(Object.keys(configSchema(["requestsPerSecond"]).properties ?? {}), ["requestsPerSecond"]);
         assert.equal(configSchema(["requestsPerSecond"]).properties?.requestsPerSecond?.default, 100_000);

@@ -20,6 +20,7 @@ export const inPlace: Readonly<Record<string, Transformation>> = {
             name: renamed(resource.name),
             ...(resource.parent !== undefined && { parent: target(resource.parent) }),
             ...(resource.from && { from: mapValues(resource.from, (sources) => sources.map(target)) }),
+            ...(resource.dependsOn && { dependsOn: resource.dependsOn.map(target) }),
         }));
     },
     "keys in another order": eachProps((props) => reversedKeys(props) as Object),
@@ -60,7 +61,7 @@ export const inPlace: Readonly<Record<string, Transformation>> = {
         const cut = path.lastIndexOf("/");
         return `${path.slice(0, cut).replaceAll("/", "~1")}${path.slice(cut)}`;
     }),
-    "methods in lower case": eachMethodPath((path) => path.toLowerCase()),
+    "methods in lower case": eachMethodPath((path) => path.replace(/[^/]*$/, (method) => method.toLowerCase())),
     "a load balancer by its older name": eachType(/^aws:lb\//, "aws:alb/"),
 };
 

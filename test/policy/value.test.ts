@@ -9,10 +9,14 @@ describe("a reading", () => {
     const root: Props = { a: { list: [{ b: "x" }, UNKNOWN], none: null }, far: UNKNOWN };
 
     it("is known where a value stands", () =>
-        assert.deepEqual(read(root, "a", "list", 0, "b"), { state: "known", value: "x" }));
+        assert.deepEqual(read(root, "a", "list", 0, "b"), {
+            state: "known",
+            path: ["a", "list", 0, "b"],
+            value: "x",
+        }));
     it("is unknown wherever an unknown stands on the way, and says where", () => {
-        assert.deepEqual(read(root, "far", "a", "b"), { state: "unknown", at: "far" });
-        assert.deepEqual(read(root, "a", "list", 1, "b"), { state: "unknown", at: "a.list[1]" });
+        assert.deepEqual(read(root, "far", "a", "b"), { state: "unknown", path: ["far"] });
+        assert.deepEqual(read(root, "a", "list", 1, "b"), { state: "unknown", path: ["a", "list", 1] });
     });
     it("is absent where nothing, or null, stands", () => {
         assert.equal(read(root, "a", "none").state, "absent");
@@ -20,12 +24,17 @@ describe("a reading", () => {
         assert.equal(read(root, "a", "constructor").state, "absent");
     });
     it("is invalid where another type stands", () => {
-        assert.deepEqual(readNumber({ rate: "100" }, "rate"), { state: "invalid", found: '"100"' });
+        assert.deepEqual(readNumber({ rate: "100" }, "rate"), {
+            state: "invalid",
+            path: ["rate"],
+            found: '"100"',
+        });
         assert.equal(readString({ name: 1 }, "name").state, "invalid");
         assert.equal(read({ name: "x" }, "name", "first").state, "invalid");
     });
     it("takes the words for booleans, and nothing else, for booleans", () => {
-        assert.deepEqual(readBoolean({ on: "true" }, "on"), { state: "known", value: true });
+        assert.deepEqual(readBoolean({ on: "true" }, "on"), { state: "known", path: ["on"], value: true });
+        assert.deepEqual(readBoolean({ on: "false" }, "on"), { state: "known", path: ["on"], value: false });
         assert.equal(readBoolean({ on: 1 }, "on").state, "invalid");
     });
     it("takes finite numbers only", () => {
@@ -33,11 +42,19 @@ describe("a reading", () => {
         assert.equal(readNumber({ rate: Number.POSITIVE_INFINITY }, "rate").state, "invalid");
     });
     it("never writes a long value or an object into a message", () => {
-        assert.ok(found(read({ body: "x".repeat(5000) }, "body")).length < 90);
+        const shown = (body: string) => found(read({ body }, "body"));
+        assert.equal(shown("x".repeat(78)), `"${"x".repeat(78)}"`);
+        assert.equal(shown("x".repeat(79)), `"${"x".repeat(76)}…`);
+        assert.equal(found(read({ list: [1, 2] }, "list")), "a list of 2");
         assert.equal(found(read({ secret: { value: "hidden" } }, "secret")), "an object");
     });
     it("writes paths as a program would", () =>
         assert.equal(pathText(["spec", "ports", 0, "a/b"]), 'spec.ports[0]["a/b"]'));
+    it("says of each state what was found", () => {
+        assert.equal(found(read(root, "far")), "not known at preview");
+        assert.equal(found(read(root, "a", "none")), "absent");
+        assert.equal(found(readNumber({ rate: true }, "rate")), "true");
+    });
 });
 
 describe("properties from the engine", () => {

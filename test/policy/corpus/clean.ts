@@ -1,5 +1,6 @@
 import { type Declared, type Json, unknown } from "../engine";
 import type { CleanCase } from "./case";
+import { gatewayEdgeCleanCases } from "./gateway-edges";
 import { definition, gatewayStack, goodSettings, operation, withDefinition } from "./gateway-stack";
 import { customKindCleanCases } from "./r1-custom-kinds";
 import { describedCleanCases } from "./r1-described";
@@ -90,6 +91,7 @@ export const cleanCases: readonly CleanCase[] = [
     ...endpointCleanCases,
     ...describedCleanCases,
     ...joinedCleanCases,
+    ...gatewayEdgeCleanCases,
     service("a Service inside the cluster", { ports: [{ port: 80 }] }),
     service("a Service inside the cluster, said so", { type: "ClusterIP", clusterIP: "None" }),
     service("a name for something outside", { type: "ExternalName", externalName: "example.com" }),

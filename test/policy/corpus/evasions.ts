@@ -1,4 +1,5 @@
 import type { Evasion } from "./case";
+import { gatewayEdgeEvasions } from "./gateway-edges";
 import { awsEvasions, awsPaths, backendEvasions, newerBackendEvasions } from "./r1-aws";
 import { customKindEvasions } from "./r1-custom-kinds";
 import { describedEvasions } from "./r1-described";
@@ -20,4 +21,5 @@ export const evasions: Readonly<Record<string, readonly Evasion[]>> = {
     "R2 cache": cacheEvasions,
     "R3 rates": rateEvasions,
     "R4 keys": [...keyEvasions, ...planEvasions],
+    "R2 to R4 at their edges": gatewayEdgeEvasions,
 };

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { isReadable, parseBody } from "../../../policy/gateway/body";
+import { forgetBodies, isReadable, parseBody } from "../../../policy/gateway/body";
 import { definition } from "../corpus/gateway-stack";
 
 describe("a definition", () => {
@@ -49,5 +49,74 @@ describe("a definition", () => {
             fc.property(text, (body) => assert.ok(parseBody(body))),
             { seed: 20261121, numRuns: 1000 },
         );
+    });
+
+    const refused = "is not an OpenAPI 3.0 or Swagger 2.0 definition";
+    for (const [about, text, reason] of [
+        ["a list", "[]", "is neither a JSON nor a YAML object"],
+        ["words", "hello", "is neither a JSON nor a YAML object"],
+        ["no version", "{}", refused],
+        ["both versions", '{"openapi":"3.0.1","swagger":"2.0"}', refused],
+        ["OpenAPI 3.1", '{"openapi":"3.1.0"}', refused],
+        ["OpenAPI 3.0 and more", '{"openapi":"3.0.1x"}', refused],
+        ["OpenAPI as a number", '{"openapi":3.0}', refused],
+        ["Swagger 1.2", '{"swagger":"1.2"}', refused],
+        [
+            "large YAML",
+            `a: 1 #${"x".repeat(2 * 1024 * 1024)}`,
+            "is not JSON, and larger than the 2 MB that are read as YAML",
+        ],
+        ["broken YAML of 2 MB", `@${"x".repeat(2 * 1024 * 1024 - 1)}`, "is neither a JSON nor a YAML object"],
+    ] as const) {
+        it(`is refused as ${about}`, () => assert.deepEqual(parseBody(text), { reason }));
+    }
+
+    for (const text of ['{"openapi":"3.0"', '{"openapi":"3.0.3"', '{"swagger":"2.0"', '{"swagger":2.0']) {
+        it(`is read as ${text}`, () => assert.ok(isReadable(parseBody(`${text},"paths":{}}`))));
+    }
+
+    it("of 6 MB to the character is read", () => {
+        const [head, tail] = ['{"openapi":"3.0.1","paths":{},"x":"', '"}'];
+        const filling = "x".repeat(6 * 1024 * 1024 - head.length - tail.length);
+        assert.ok(isReadable(parseBody(head + filling + tail)));
+        assert.deepEqual(parseBody(`${head}${filling}x${tail}`), { reason: "is larger than 6 MB" });
+    });
+
+    it("names the parts that hide operations", () => {
+        const read = (more: object) => {
+            const body = parseBody(JSON.stringify({ openapi: "3.0.1", ...more }));
+            assert.ok(isReadable(body));
+            return [body.operations.map(({ method }) => method), body.unreadable, body.keySource];
+        };
+        assert.deepEqual(read({}), [[], ["paths"], undefined]);
+        assert.deepEqual(read({ paths: [] }), [[], ["paths"], undefined]);
+        assert.deepEqual(read({ paths: { "x-note": 1, "/a": { $ref: "#/x" }, "/b": [] } }), [
+            [],
+            ['paths["/a"]', 'paths["/b"]'],
+            undefined,
+        ]);
+        assert.deepEqual(
+            read({
+                "x-amazon-apigateway-api-key-source": "AUTHORIZER",
+                paths: {
+                    "/a": {
+                        GET: {},
+                        put: { $ref: "#/x" },
+                        post: 1,
+                        parameters: [],
+                        "x-amazon-apigateway-any-method": {},
+                    },
+                },
+            }),
+            [["GET", "ANY"], ['paths["/a"].put', 'paths["/a"].post'], "AUTHORIZER"],
+        );
+    });
+
+    it("is read anew after it was let go of", () => {
+        const text = JSON.stringify(definition);
+        const before = parseBody(text);
+        forgetBodies();
+        assert.notEqual(parseBody(text), before);
+        assert.deepEqual(parseBody(text), before);
     });
 });

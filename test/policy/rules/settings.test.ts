@@ -7,23 +7,10 @@ import { rateLimits } from "../../../policy/rules/r3-rate-limits";
 import { keyOnEveryOperation } from "../../../policy/rules/r4-key-on-every-operation";
 import { defaultSettings } from "../../../policy/settings";
 import { definition, goodSettings } from "../corpus/gateway-stack";
+import { plainResource } from "../plain-resource";
 
-const resource = (
-    type: string,
-    name: string,
-    props: Resource["props"],
-    from: Record<string, string[]> = {},
-): Resource => ({
-    urn: name,
-    type,
-    name,
-    props,
-    outputs: {},
-    declared: true,
-    ignoreChanges: [],
-    dependencies: [],
-    propertyDependencies: from,
-});
+const resource = (type: string, name: string, props: Resource["props"], from: Record<string, string[]> = {}) =>
+    plainResource(type, name, props, { propertyDependencies: from });
 
 describe("rules follow the pack's settings", () => {
     it("R1 trusts the address blocks that are named, and no wider ones", () => {

@@ -1,0 +1,22 @@
+import type { Resource } from "../../policy/resource";
+
+/** A resource as rules see it, without anything that is not said; its URN is its name. */
+export function plainResource(
+    type: string,
+    name: string,
+    props: Resource["props"] = {},
+    more: Partial<Omit<Resource, "type" | "name" | "props">> = {},
+): Resource {
+    return {
+        urn: name,
+        type,
+        name,
+        props,
+        outputs: {},
+        declared: true,
+        ignoreChanges: [],
+        dependencies: [],
+        propertyDependencies: {},
+        ...more,
+    };
+}
