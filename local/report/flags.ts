@@ -7,6 +7,8 @@ export interface ReportFlags {
     readonly stack: string;
     /** Event log of a preview that has been run. */
     readonly events?: string;
+    /** What the policy pack wrote in that preview; waivers are known from nowhere else. */
+    readonly judged?: string;
     /** Folder that takes the report. */
     readonly out: string;
     /** Commit, branch or tag to compare with. */
@@ -21,10 +23,11 @@ export interface ReportFlags {
 /** What `--help` prints. */
 export const reportHelp = `Writes the report of a preview: report.html, report.md, report.json, junit.xml and results.sarif.
 
-Usage: npm run report -- [--stack NAME | --events FILE] --out DIR [--base REF] [--prices FILE]
+Usage: npm run report -- [--stack NAME | --events FILE [--judged FILE]] --out DIR [--base REF] [--prices FILE]
 
   --stack NAME    preview this stack offline, as in Pulumi.NAME.yaml (default: dev)
   --events FILE   report on a preview that has been run: pulumi preview --policy-pack policy --event-log FILE
+  --judged FILE   with --events: what GATEHOUSE_POLICY_REPORT=FILE made the pack write there; the waivers are in it
   --out DIR       folder that takes the files; made if it is not there
   --base REF      compare with the same stack at this commit, previewed offline in a temporary worktree
   --prices FILE   table of prices to estimate by, in the form of local/report/prices/us-east-1.json
@@ -37,6 +40,7 @@ Exit codes: 0 every rule holds, 1 a rule is broken, 2 misuse or unreadable setti
 const options = {
     stack: { type: "string" },
     events: { type: "string" },
+    judged: { type: "string" },
     out: { type: "string" },
     base: { type: "string" },
     prices: { type: "string" },
@@ -49,13 +53,16 @@ const options = {
  * @throws {UsageError} where a flag is unknown, lacks its value, or two do not go together.
  */
 export function readReportFlags(argv: readonly string[]): ReportFlags {
-    const { stack, events, out, base, prices, schema, help } = parse(argv);
+    const { stack, events, judged, out, base, prices, schema, help } = parse(argv);
     const faults: string[] = [];
     if (stack !== undefined && events !== undefined) {
         faults.push('"--stack": got it together with --events, want one of them: the log says which stack it is');
     }
     if (base !== undefined && events !== undefined) {
         faults.push('"--base": got it together with --events, want it with --stack: a base is previewed offline');
+    }
+    if (judged !== undefined && events === undefined) {
+        faults.push('"--judged": got it without --events, want both: an offline preview knows what was judged');
     }
     if (!out && !help && !schema) faults.push('"--out": got nothing, want the folder that takes the report');
     if (faults.length > 0) throw new UsageError(faults);
@@ -65,6 +72,7 @@ export function readReportFlags(argv: readonly string[]): ReportFlags {
         schema,
         help,
         ...(events !== undefined && { events }),
+        ...(judged !== undefined && { judged }),
         ...(base !== undefined && { base }),
         ...(prices !== undefined && { prices }),
     };

@@ -2,7 +2,8 @@ import { createHash } from "node:crypto";
 import { differenceInWords } from "./difference-words";
 import { costSection } from "./html-cost";
 import { diagramSection } from "./html-diagram";
-import { findingsSection, rulesSection } from "./html-findings";
+import { findingsSection, rulesSection, waivedSection } from "./html-findings";
+import { limitsSection } from "./html-limits";
 import { resourcesSection } from "./html-resources";
 import { script, style } from "./html-style";
 import { Html, html } from "./html-text";
@@ -40,8 +41,10 @@ ${errors(report)}
 ${differenceSection(report)}
 ${rulesSection(report)}
 ${findingsSection(report)}
+${waivedSection(report)}
 ${diagramSection(report, svg)}
 ${costSection(report)}
+${limitsSection(report)}
 ${resourcesSection(report)}
 </main>
 <script>${new Html(script)}</script>
@@ -58,8 +61,11 @@ function errors({ errors }: Report): Html {
 
 function differenceSection({ difference }: Report): Html {
     if (!difference) return html``;
-    const [headline, ...lines] = differenceInWords(difference);
-    return html`<section><h2>Against the base</h2><p>${headline}</p><ul>${lines.map((line) => html`<li>${line}</li>`)}</ul></section>`;
+    const { headline, parts } = differenceInWords(difference);
+    const lists = parts.map(
+        ({ title, lines }) => html`<h3>${title}</h3><ul>${lines.map((line) => html`<li>${line}</li>`)}</ul>\n`,
+    );
+    return html`<section><h2>Against the base</h2><p>${headline}</p>${lists}</section>`;
 }
 
 function hash(text: string): string {

@@ -7,7 +7,7 @@ export const style = `
 * { box-sizing: border-box; }
 body { margin: 0 auto; padding: 1.5rem; max-width: 84rem; background: var(--page); color: var(--text);
   font: 15px/1.5 system-ui, -apple-system, "Segoe UI", Arial, sans-serif; }
-h1 { font-size: 1.6rem; margin: 0; } h2 { font-size: 1.15rem; margin: 2rem 0 .5rem; }
+h1 { font-size: 1.6rem; margin: 0; } h2 { font-size: 1.15rem; margin: 2rem 0 .5rem; } h3 { font-size: 1rem; margin: 1rem 0 .25rem; }
 a { color: var(--link); } :focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
 .dim { color: var(--dim); } .good { color: var(--good); } .bad { color: var(--bad); }
 table { border-collapse: collapse; width: 100%; }
@@ -19,6 +19,7 @@ tr:target, li:target { background: var(--soft); outline: 2px solid var(--link); 
 ul.findings { list-style: none; padding: 0; }
 ul.findings li { border: 1px solid var(--line); border-left: 4px solid var(--bad); background: var(--soft);
   padding: .6rem .9rem; margin: .6rem 0; border-radius: 4px; overflow-wrap: anywhere; }
+ul.findings li.waived { border-left-color: var(--dim); }
 ul.findings p { margin: .2rem 0; white-space: pre-line; }
 .diagram { overflow: auto; border: 1px solid var(--line); border-radius: 6px; padding: .5rem; max-height: 85vh; }
 .diagram svg { display: block; margin: 0 auto; max-width: 100%; min-width: 44rem; height: auto; }
