@@ -1,6 +1,6 @@
+import { cents } from "./amount";
 import type { BaseReport } from "./base-report";
 import { compareDefinitions } from "./compare-operations";
-import { cents } from "./cost";
 import type { Definition, Difference, Report } from "./report-schema";
 
 type Compared = Extract<Difference, { added: unknown }>;

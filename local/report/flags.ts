@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { UsageError } from "../usage-error";
+import { type Use, uses } from "./price-table";
 
 /** What the report command is asked for. */
 export interface ReportFlags {
@@ -15,6 +16,8 @@ export interface ReportFlags {
     readonly base?: string;
     /** Table of prices; ours if it is absent. */
     readonly prices?: string;
+    /** Use in a month that is assumed in place of the table's. */
+    readonly assume: Readonly<Partial<Record<Use, number>>>;
     /** Print the JSON Schema of `report.json` and do nothing else. */
     readonly schema: boolean;
     readonly help: boolean;
@@ -23,7 +26,7 @@ export interface ReportFlags {
 /** What `--help` prints. */
 export const reportHelp = `Writes the report of a preview: report.html, report.md, report.json, junit.xml and results.sarif.
 
-Usage: npm run report -- [--stack NAME | --events FILE [--judged FILE]] --out DIR [--base REF] [--prices FILE]
+Usage: npm run report -- [--stack NAME | --events FILE [--judged FILE]] --out DIR [--base REF] [--prices FILE] [--assume NAME=NUMBER]
 
   --stack NAME    preview this stack offline, as in Pulumi.NAME.yaml (default: dev)
   --events FILE   report on a preview that has been run: pulumi preview --policy-pack policy --event-log FILE
@@ -31,6 +34,9 @@ Usage: npm run report -- [--stack NAME | --events FILE [--judged FILE]] --out DI
   --out DIR       folder that takes the files; made if it is not there
   --base REF      compare with the same stack at this commit, previewed offline in a temporary worktree
   --prices FILE   table of prices to estimate by, in the form of local/report/prices/us-east-1.json
+  --assume NAME=NUMBER
+                  use in a month to estimate by, any number of times; the names are:
+                  ${Object.keys(uses).join(", ")}
   --schema        print the JSON Schema of report.json
   --help          print this
 
@@ -44,6 +50,7 @@ const options = {
     out: { type: "string" },
     base: { type: "string" },
     prices: { type: "string" },
+    assume: { type: "string", multiple: true },
     schema: { type: "boolean", default: false },
     help: { type: "boolean", default: false },
 } as const;
@@ -53,7 +60,7 @@ const options = {
  * @throws {UsageError} where a flag is unknown, lacks its value, or two do not go together.
  */
 export function readReportFlags(argv: readonly string[]): ReportFlags {
-    const { stack, events, judged, out, base, prices, schema, help } = parse(argv);
+    const { stack, events, judged, out, base, prices, assume: assumptions = [], schema, help } = parse(argv);
     const faults: string[] = [];
     if (stack !== undefined && events !== undefined) {
         faults.push('"--stack": got it together with --events, want one of them: the log says which stack it is');
@@ -65,10 +72,12 @@ export function readReportFlags(argv: readonly string[]): ReportFlags {
         faults.push('"--judged": got it without --events, want both: an offline preview knows what was judged');
     }
     if (!out && !help && !schema) faults.push('"--out": got nothing, want the folder that takes the report');
+    const assume = readAssumptions(assumptions, faults);
     if (faults.length > 0) throw new UsageError(faults);
     return {
         stack: stack ?? "dev",
         out: out ?? "",
+        assume,
         schema,
         help,
         ...(events !== undefined && { events }),
@@ -76,6 +85,16 @@ export function readReportFlags(argv: readonly string[]): ReportFlags {
         ...(base !== undefined && { base }),
         ...(prices !== undefined && { prices }),
     };
+}
+
+function readAssumptions(pairs: readonly string[], faults: string[]): Partial<Record<Use, number>> {
+    const assume: Partial<Record<Use, number>> = {};
+    for (const pair of pairs) {
+        const [, name = "", digits = ""] = /^(\w+)=(\d+(?:\.\d+)?)$/.exec(pair) ?? [];
+        if (Object.hasOwn(uses, name)) assume[name as Use] = Number(digits);
+        else faults.push(`"--assume": got ${pair}, want NAME=NUMBER with one of ${Object.keys(uses).join(", ")}`);
+    }
+    return assume;
 }
 
 function parse(argv: readonly string[]) {

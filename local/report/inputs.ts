@@ -58,3 +58,9 @@ function inOrder(value: unknown): string {
             : part,
     );
 }
+
+/** A list inside inputs; empty if it is absent, unknown or no list. */
+export function listAt(inputs: Inputs | undefined, path: readonly string[]): readonly unknown[] {
+    const value = valueAt(inputs, path);
+    return Array.isArray(value) ? value : [];
+}

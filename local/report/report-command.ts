@@ -10,7 +10,7 @@ import { readRun, runOf, stackOf } from "./engine-run";
 import { readEvents } from "./event-file";
 import { type ReportFlags, readReportFlags, reportHelp } from "./flags";
 import { readPackReport } from "./pack-report";
-import { type PriceTable, readPrices } from "./price-table";
+import { type PriceTable, readPrices, withAssumed } from "./price-table";
 import { type Report, reportSchema } from "./report-schema";
 import { writeReport } from "./write-report";
 
@@ -32,14 +32,14 @@ export async function reportCommand(
         );
         return 0;
     }
-    const prices = readPrices(flags.prices);
+    const prices = withAssumed(readPrices(flags.prices), flags.assume);
     const commit = flags.base === undefined ? undefined : await resolveBase(folder, flags.base);
     const report =
         flags.events === undefined
             ? await previewed(flags, prices, signal, folder)
             : recorded(flags.events, flags, prices, folder);
     const difference =
-        commit === undefined ? undefined : compare(report, await reportBase(folder, commit, flags.stack, signal));
+        commit === undefined ? undefined : compare(report, await reportBase(folder, commit, flags, signal));
     for (const file of await writeReport({ ...report, ...(difference && { difference }) }, flags.out))
         process.stdout.write(`${file}\n`);
     process.stdout.write(`${report.stack}: ${report.verdict}\n`);

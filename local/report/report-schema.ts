@@ -104,9 +104,12 @@ const cost = z
         region: z.string().optional().describe("Region of the stack; absent if it is not known."),
         fixed: z.array(costLine).describe("Paid by the hour, used or not."),
         fixedTotal: z.number(),
-        usage: z.array(costLine).describe("Paid by use; the count is assumed."),
+        usage: z
+            .array(costLine.extend({ assumption: z.string().describe("Its name for --assume.") }))
+            .describe("Paid by use; the count is assumed."),
         usageTotal: z.number(),
-        addedApi: z.number().describe("What one more API adds in a month before use."),
+        addedApi: z.number().describe("What one more API adds in a month before use, with a load balancer of its own."),
+        addedApiUsage: z.number().describe("What the assumed use of that load balancer adds."),
         notEstimated: z.array(z.string()),
     })
     .describe("What the stack costs in a month once it is up.");

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { projectFolder } from "../../../local/project/project";
 import { reportBase, resolveBase } from "../../../local/report/base-report";
 import { compare } from "../../../local/report/compare";
@@ -10,6 +10,7 @@ import { asMarkdown } from "../../../local/report/markdown";
 import { judgedAndEnded, resource } from "./events";
 import { brokenEvents, reportOf, waivers } from "./sample";
 
+const flags = { stack: "x", prices: "prices.json", assume: { natGb: 7 } };
 const signal = new AbortController().signal;
 const stack = resource("pulumi:pulumi:Stack", "gatehouse-x");
 const nat = resource("aws:ec2/natGateway:NatGateway", "nat");
@@ -35,7 +36,7 @@ describe("The base of a change", function () {
         writeFileSync(join(folder, "local/commands/report.ts"), command);
         git("add", "local");
         git("commit", "--quiet", "--message", "base");
-        return reportBase(folder, await resolveBase(folder, "HEAD"), "x", signal);
+        return reportBase(folder, await resolveBase(folder, "HEAD"), flags, signal);
     }
 
     function writes(report: unknown): string {
@@ -50,6 +51,14 @@ describe("The base of a change", function () {
         const report = reportOf(brokenEvents);
         assert.deepEqual(await baseThat(writes(report)), { commit: git("rev-parse", "HEAD"), report });
         assert.equal(git("worktree", "list").split("\n").length, 1);
+    });
+
+    it("is estimated with the same prices and assumptions", async () => {
+        const base = await baseThat("throw new Error(process.argv.slice(6).join());");
+        assert.deepEqual(base, {
+            commit: git("rev-parse", "HEAD"),
+            error: `Error: --prices,${resolve("prices.json")},--assume,natGb=7`,
+        });
     });
 
     it("is said to have no report where its command fails, or its report has another form or failed", async () => {
