@@ -7,21 +7,22 @@ import { limitsSection } from "./html-limits";
 import { resourcesSection } from "./html-resources";
 import { script, style } from "./html-style";
 import { Html, html } from "./html-text";
-import { changesInWords, sourceInWords } from "./markdown";
+import { changesInWords, sourceInWords, verdictInWords } from "./markdown";
 import type { Report } from "./report-schema";
 
-const verdicts: Readonly<Record<Report["verdict"], readonly [colour: string, text: string]>> = {
-    holds: ["good", "✓ every rule holds"],
-    broken: ["bad", "✗ a rule is broken"],
-    failed: ["bad", "⚠ the preview failed, nothing is proved"],
+const signs: Readonly<Record<Report["verdict"], readonly [colour: string, sign: string]>> = {
+    holds: ["good", "✓"],
+    broken: ["bad", "✗"],
+    failed: ["bad", "⚠"],
 };
 
 /**
  * A report as one page that asks nothing of any other place: no font, image, script or style from elsewhere.
- * @param svg the architecture, laid out.
+ * @param svg the architecture, laid out; undefined where it could not be.
  */
-export function asHtml(report: Report, svg: string): string {
-    const [colour, verdict] = verdicts[report.verdict];
+export function asHtml(report: Report, svg: string | undefined): string {
+    const [colour, sign] = signs[report.verdict];
+    const verdict = `${sign} ${verdictInWords(report)}`;
     const page = html`<!doctype html>
 <html lang="en">
 <head>

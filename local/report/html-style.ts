@@ -14,7 +14,7 @@ table { border-collapse: collapse; width: 100%; }
 th, td { text-align: left; vertical-align: top; padding: .35rem .75rem .35rem 0; border-bottom: 1px solid var(--line);
   overflow-wrap: anywhere; }
 td.number, th.number { text-align: right; white-space: nowrap; }
-td.word { white-space: nowrap; }
+td.word, thead th, th[scope="row"] { white-space: nowrap; }
 tr:target, li:target { background: var(--soft); outline: 2px solid var(--link); }
 ul.findings { list-style: none; padding: 0; }
 ul.findings li { border: 1px solid var(--line); border-left: 4px solid var(--bad); background: var(--soft);
@@ -33,7 +33,7 @@ input { font: inherit; padding: .3rem .6rem; width: min(28rem, 100%); color: var
   border: 1px solid var(--dim); border-radius: 4px; }
 [hidden] { display: none; }
 @media print { body { max-width: none; padding: 0; font-size: 11px; } .search { display: none; }
-  .diagram { overflow: visible; max-height: none; border: 0; } .diagram svg { min-width: 0; max-height: 90vh; }
+  .diagram { overflow: visible; max-height: none; border: 0; } .diagram svg { min-width: 0; }
   ul.findings li, tr { break-inside: avoid; } }
 `;
 

@@ -46,12 +46,17 @@ export function asMarkdown(report: Report): string {
 }
 
 /** The verdict as a line of text. */
-export function headline({ stack, verdict, rules }: Report): string {
-    const name = inMarkdown(stack, 100);
+export function headline(report: Report): string {
+    const sign = { holds: "✅", broken: "❌", failed: "⚠️" }[report.verdict];
+    return `${sign} ${inMarkdown(report.stack, 100)}: ${verdictInWords(report)}`;
+}
+
+/** The verdict in words, without the stack. */
+export function verdictInWords({ verdict, rules }: Report): string {
     const broken = rules.filter(({ findings }) => findings.length > 0).map(({ id }) => id);
-    if (verdict === "holds") return `✅ ${name}: every rule holds`;
-    if (verdict === "broken") return `❌ ${name}: ${broken.join(", ")} broken`;
-    return `⚠️ ${name}: the preview failed, nothing is proved`;
+    if (verdict === "holds") return "every rule holds";
+    if (verdict === "broken") return `${broken.join(", ")} broken`;
+    return "the preview failed, nothing is proved";
 }
 
 function summary(report: Report): string[] {
