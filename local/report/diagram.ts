@@ -41,8 +41,10 @@ function graphOf({ nodes, groups, edges }: Architecture): Graph {
             label: [...marks(node.broken), ...node.label]
                 .map(escaped)
                 .join(isLong && rowKinds.has(node.kind) ? ", " : "\n"),
-            tooltip: escaped(node.label.join(" ")),
-            ...(node.urn !== undefined && { URL: `#${anchorOf(node.urn)}` }),
+            ...(node.urn !== undefined && {
+                URL: `#${anchorOf(node.urn)}`,
+                tooltip: escaped(node.label.join(" ")),
+            }),
         },
     });
     const group = (id: "network" | "cluster", own: readonly Node[], subgraphs: Graph["subgraphs"]) => {

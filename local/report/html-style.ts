@@ -32,6 +32,8 @@ svg a:focus-visible { outline: 3px solid var(--link); }
 input { font: inherit; padding: .3rem .6rem; width: min(28rem, 100%); color: var(--text); background: var(--page);
   border: 1px solid var(--dim); border-radius: 4px; }
 [hidden] { display: none; }
+@media (max-width: 45rem) { body { padding: .75rem; font-size: 13px; } th, td { padding-right: .4rem; }
+  td.word, thead th, td.number, th.number, th[scope="row"] { white-space: normal; } }
 @media print { body { max-width: none; padding: 0; font-size: 11px; } .search { display: none; }
   .diagram { overflow: visible; max-height: none; border: 0; } .diagram svg { min-width: 0; }
   ul.findings li, tr { break-inside: avoid; } }

@@ -77,7 +77,7 @@ const architecture = z
                 id: z.string(),
                 kind: z.enum(["internet", "clients", "stage", "api", "link", "service", "pods", "zone", "other"]),
                 label: z.array(z.string()).describe("Lines of text."),
-                urn: z.string().optional().describe("Resource that the node stands for."),
+                urn: z.string().optional().describe("Resource that the node stands for, or the first of them."),
                 broken,
             }),
         ),
