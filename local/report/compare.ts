@@ -13,9 +13,9 @@ export function compare(report: Report, base: BaseReport): Difference {
     const brokenNow = new Set(report.rules.flatMap(({ id, holds }) => (holds ? [] : [id])));
     return {
         commit: base.commit,
-        added: without(report.resources, before.resources),
-        removed: without(before.resources, report.resources),
-        changed: changedResources(before.resources, report.resources),
+        added: without(live(report), live(before)),
+        removed: without(live(before), live(report)),
+        changed: changedResources(live(before), live(report)),
         ...compareApis(before.definitions, report.definitions),
         limits: changedLimits(before, report),
         waivers: changedWaivers(before, report),
@@ -25,6 +25,11 @@ export function compare(report: Report, base: BaseReport): Difference {
         fixedCost: cents(report.cost.fixedTotal - before.cost.fixedTotal),
         usageCost: cents(report.cost.usageTotal - before.cost.usageTotal),
     };
+}
+
+// What is deleted belongs to the stack no more, on either side.
+function live({ resources }: Report): Report["resources"] {
+    return resources.filter(({ op }) => op !== "delete");
 }
 
 function without(resources: Report["resources"], others: Report["resources"]): Report["resources"] {

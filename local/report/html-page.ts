@@ -39,10 +39,10 @@ export function asHtml(report: Report, svg: string | undefined): string {
 </header>
 <main>
 ${errors(report)}
-${differenceSection(report)}
 ${rulesSection(report)}
 ${findingsSection(report)}
 ${waivedSection(report)}
+${differenceSection(report)}
 ${diagramSection(report, svg)}
 ${costSection(report)}
 ${limitsSection(report)}
