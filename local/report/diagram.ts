@@ -13,6 +13,10 @@ const mostTallRows = 12;
 // Wide enough for fonts that are wider than the one that Graphviz measures with.
 const text = { fontname: "Arial", fontsize: 12, margin: "0.22,0.08" };
 
+// Comments, names that only Graphviz needs, and what the page's style says: half of the text of a large picture.
+const redundant =
+    /<!--.*?-->\n?|<title>[^<]*<\/title>\n?| (?:xlink:title|font-family|font-size)="[^"]*"| stroke="black"| text-anchor="middle"/gs;
+
 /** Lays an architecture out with Graphviz: an SVG whose nodes lead to their resources, coloured by the page's style. */
 export async function asSvg(architecture: Architecture): Promise<string> {
     const viz = await instance();
@@ -24,7 +28,7 @@ export async function asSvg(architecture: Architecture): Promise<string> {
             (_, box: string, points: string) =>
                 `<svg viewBox="${box}" width="${Math.round((Number(points) * 4) / 3)}" role="group" aria-label="Architecture">`,
         )
-        .replaceAll(/<!--.*?-->\n?/gs, "");
+        .replaceAll(redundant, "");
 }
 
 function graphOf({ nodes, groups, edges }: Architecture): Graph {
