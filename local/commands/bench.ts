@@ -1,6 +1,7 @@
 import { measureLargeBody } from "../bench/large-body";
 import { measurePack } from "../bench/pack-cost";
 import { measurePreviews } from "../bench/preview-ratio";
+import { measureLargeReport, measureReports } from "../bench/report-cost";
 import { measureStartUp } from "../bench/start-up";
 import { runCommand } from "../terminal/run-command";
 
@@ -12,6 +13,14 @@ runCommand(async () => {
     const ratio = (withPack / withoutPack).toFixed(2);
     process.stdout.write(
         `Preview of dev, process start to end, warm, median of ${rounds}: ${withPack.toFixed(2)} s with the pack, ${withoutPack.toFixed(2)} s without, ratio ${ratio}\n\n`,
+    );
+    const { report, preview } = measureReports(rounds);
+    process.stdout.write(
+        `Report of dev, process start to end, warm, median of ${rounds}: ${report.toFixed(2)} s, the preview in it ${preview.toFixed(2)} s, ratio ${(report / preview).toFixed(2)}\n`,
+    );
+    const large = measureLargeReport(2000, 500);
+    process.stdout.write(
+        `Report of 2000 resources and 500 findings from their events: ${large.seconds.toFixed(2)} s, page ${large.megabytes.toFixed(2)} MB, comment ${large.characters} characters\n\n`,
     );
     const { pack, emptyPack } = await measureStartUp(rounds);
     process.stdout.write(

@@ -1,17 +1,16 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import type { PulumiFn } from "@pulumi/pulumi/automation";
-import { type PackReport, readReport, reportVariable } from "../../policy/report";
+import type { EngineEvent, PulumiFn } from "@pulumi/pulumi/automation";
+import { readReport, reportVariable } from "../../policy/report";
 import { waiversVariable } from "../../policy/settings";
 import { CliNotFoundError } from "../engine/find-cli";
 import { previewOffline } from "../engine/offline-run";
-import { exitCodes } from "../exit-codes";
 import { projectFolder, projectName, type Stack } from "../project/project";
 import type { Progress } from "../terminal/progress";
+import { conclude } from "./conclude";
 import { EventLog } from "./event-log";
 import type { PreviewResult } from "./preview-result";
-import { verdicts } from "./verdicts";
 
 /** How a preview is run and who hears of it. */
 export interface PreviewOptions {
@@ -24,6 +23,8 @@ export interface PreviewOptions {
     readonly diff?: boolean;
     /** Takes the engine's own output. */
     readonly onOutput?: (text: string) => void;
+    /** Takes each event of the engine. */
+    readonly onEvent?: (event: EngineEvent) => void;
     /** Hears what is going on. */
     readonly progress?: Progress;
     /** Ends the run and everything that it started. */
@@ -42,19 +43,9 @@ export async function runPreview(options: PreviewOptions): Promise<PreviewResult
         const reportFile = join(folder, "report.json");
         const { succeeded, error } = await preview(options, log, reportFile).catch(withoutEngine);
         const report = readReport(reportFile);
-        const rules = verdicts(log.findings, report ?? { rules: [] });
-        const isBroken = rules.some(({ findings }) => findings.length > 0);
-        const failure = succeeded || isBroken ? undefined : (error ?? "The engine failed without a word.");
-        const errors = errorsOf(log, failure, report);
-        const seconds = Math.round(performance.now() - started) / 1000;
-        return {
-            stack: options.stack.name,
-            exitCode: errors.length > 0 ? exitCodes.failed : isBroken ? exitCodes.broken : exitCodes.holds,
-            resources: log.resources,
-            rules,
-            errors,
-            seconds,
-        };
+        const failure = succeeded ? undefined : (error ?? "The engine failed without a word.");
+        const conclusion = conclude(options.stack.name, log, report, failure);
+        return { ...conclusion, seconds: Math.round(performance.now() - started) / 1000 };
     } finally {
         rmSync(folder, { recursive: true, force: true });
     }
@@ -74,6 +65,7 @@ function preview(options: PreviewOptions, log: EventLog, reportFile: string) {
         environment: { [reportVariable]: reportFile, ...(waivers && { [waiversVariable]: resolve(waivers) }) },
         onEvent: (event) => {
             log.add(event);
+            options.onEvent?.(event);
             if (event.resourcePreEvent) progress?.tick(`previewing ${stack.name}: ${log.resources.length} resources`);
         },
         ...(options.diff !== undefined && { diff: options.diff }),
@@ -81,14 +73,6 @@ function preview(options: PreviewOptions, log: EventLog, reportFile: string) {
         ...(progress && { onProgress: progress.say }),
         ...(options.signal && { signal: options.signal }),
     });
-}
-
-// A broken rule fails the preview too, and is told of as a finding. Without the pack's report nothing was judged, and
-// that must not pass for "holds".
-function errorsOf(log: EventLog, failure: string | undefined, report: PackReport | undefined): string[] {
-    if (log.errors.length > 0) return log.errors;
-    if (failure !== undefined) return [failure];
-    return report ? [] : ["The policy pack did not report what it judged."];
 }
 
 // Its message says what to do; a stack trace would bury it.

@@ -1,9 +1,10 @@
 import { execFile } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { UsageError } from "../usage-error";
+import type { ReportFlags } from "./flags";
 import { type Report, reportSchema } from "./report-schema";
 
 const run = promisify(execFile);
@@ -33,7 +34,7 @@ export async function resolveBase(folder: string, ref: string): Promise<string> 
 export async function reportBase(
     folder: string,
     commit: string,
-    stack: string,
+    { stack, prices, assume }: Pick<ReportFlags, "stack" | "prices" | "assume">,
     signal: AbortSignal,
 ): Promise<BaseReport> {
     const temporary = mkdtempSync(join(tmpdir(), "gatehouse-base-"));
@@ -43,6 +44,9 @@ export async function reportBase(
         await run("git", ["worktree", "add", "--detach", worktree, commit], { cwd: folder, signal });
         symlinkSync(join(folder, "node_modules"), join(worktree, "node_modules"));
         const args = ["-r", "tsx/cjs", "local/commands/report.ts", "--stack", stack, "--out", out];
+        // Both are to be estimated alike.
+        if (prices !== undefined) args.push("--prices", resolve(prices));
+        for (const [name, amount] of Object.entries(assume)) args.push("--assume", `${name}=${amount}`);
         // A base that breaks a rule, or whose engine fails, ends with an error and reports all the same.
         const said = await run(process.execPath, args, { cwd: worktree, signal }).then(
             () => "",

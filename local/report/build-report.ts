@@ -2,49 +2,75 @@ import { createHash } from "node:crypto";
 import { catalogue, rules as statements } from "../../policy/catalogue";
 import { exitCodes } from "../exit-codes";
 import type { PreviewedResource, RuleFinding, RuleVerdict } from "../preview/preview-result";
+import { notJudged } from "../preview/verdicts";
 import { drawArchitecture } from "./architecture";
 import { estimateCost } from "./cost";
+import { definitionsOf } from "./definitions";
 import type { EngineRun } from "./engine-run";
+import { digests } from "./inputs";
+import { limitsOf } from "./limits";
 import { type Locate, locator } from "./locate";
-import { readPrices } from "./price-table";
+import { type PriceTable, readPrices } from "./price-table";
 import type { Report, ReportedFinding, ReportedRule } from "./report-schema";
 
 const words: Readonly<Record<number, Report["verdict"]>> = { [exitCodes.holds]: "holds", [exitCodes.broken]: "broken" };
 
-/**
- * Makes the report of a preview.
- * @param folder folder that holds the stack's file and `app`.
- * @param prices prices for the estimate of its cost.
- */
-export function buildReport(run: EngineRun, source: Report["source"], folder: string, prices = readPrices()): Report {
+/** What a report is made with. */
+export interface ReportOptions {
+    /** Where the engine's events came from. */
+    readonly source: Report["source"];
+    /** Folder that holds the stack's file and `app`. */
+    readonly folder: string;
+    /** Prices for the estimate of the cost; by default ours. */
+    readonly prices?: PriceTable;
+    /** The moment that waivers are seen from; by default now. */
+    readonly now?: Date;
+}
+
+/** Makes the report of a preview. */
+export function buildReport(run: EngineRun, options: ReportOptions): Report {
+    const { source, folder, prices = readPrices(), now = new Date() } = options;
     const parents = new Map(run.resources.map(({ urn, parent }) => [urn, parent]));
     const locate = locator(run.stack, parents, folder);
     const rules = run.rules.map((rule) => reportRule(rule, run.errors.length > 0, locate));
     return {
         version: 1,
         stack: run.stack,
+        day: now.toISOString().slice(0, 10),
         source,
         verdict: words[run.exitCode] ?? "failed",
         exitCode: run.exitCode,
         rules,
         changes: countChanges(run.resources),
-        resources: [...run.resources].sort(byTypeAndName).map(({ urn, type, name, op }) => ({ urn, type, name, op })),
+        resources: [...run.resources].sort(byTypeAndName).map(({ urn, type, name, op }) => {
+            return { urn, type, name, op, properties: digests(run.inputs.get(urn)) };
+        }),
+        definitions: definitionsOf(run),
+        limits: limitsOf(run),
         architecture: drawArchitecture(run, rules),
         cost: estimateCost(run, prices),
         errors: [...run.errors],
     };
 }
 
-function reportRule({ id, judged, findings }: RuleVerdict, failed: boolean, locate: Locate): ReportedRule {
+function reportRule({ id, judged, findings, waived }: RuleVerdict, failed: boolean, locate: Locate): ReportedRule {
     const seen = new Map<string, number>();
-    const reported = findings.map((finding): ReportedFinding => {
+    const withKey = (finding: RuleFinding): ReportedFinding => {
         const key = `${finding.policy}\n${finding.urn}`;
         const count = (seen.get(key) ?? 0) + 1;
         seen.set(key, count);
         return reportFinding(finding, `${key}\n${count}`, locate);
-    });
-    const holds = !failed && findings.length === 0 && judged !== "not judged";
-    return { id, statement: statements[id], holds, judged, findings: reported };
+    };
+    return {
+        id,
+        statement: statements[id],
+        holds: !failed && findings.length === 0 && judged !== notJudged,
+        judged,
+        findings: findings.map(withKey),
+        waived: waived.map(({ reason, owner, expires, ...finding }) => {
+            return { ...withKey(finding), reason, owner, expires };
+        }),
+    };
 }
 
 function reportFinding({ policy, urn, message }: RuleFinding, key: string, locate: Locate): ReportedFinding {

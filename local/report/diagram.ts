@@ -1,29 +1,40 @@
 import { type Graph, instance } from "@viz-js/viz";
 import { anchorOf } from "./anchor";
+import { busClass, straightenBus } from "./diagram-bus";
 import type { Architecture } from "./report-schema";
 
 type Node = Architecture["nodes"][number];
 
 const inCluster: ReadonlySet<string> = new Set(["service", "pods"]);
+/** Kinds of which each API has one. */
+const rowKinds: ReadonlySet<string> = new Set(["link", "service", "pods"]);
+/** So many APIs get boxes of two lines. */
+const mostTallRows = 12;
 // Wide enough for fonts that are wider than the one that Graphviz measures with.
 const text = { fontname: "Arial", fontsize: 12, margin: "0.22,0.08" };
+
+// Comments, names that only Graphviz needs, and what the page's style says: half of the text of a large picture.
+const redundant =
+    /<!--.*?-->\n?|<title>[^<]*<\/title>\n?| (?:xlink:title|font-family|font-size)="[^"]*"| stroke="black"| text-anchor="middle"/gs;
 
 /** Lays an architecture out with Graphviz: an SVG whose nodes lead to their resources, coloured by the page's style. */
 export async function asSvg(architecture: Architecture): Promise<string> {
     const viz = await instance();
     const svg = viz.renderString(graphOf(architecture), { format: "svg" });
     // Without the prolog, and in the size that the page gives it.
-    return svg
-        .slice(svg.indexOf("<svg"))
+    return straightenBus(svg.slice(svg.indexOf("<svg")))
         .replace(
             /<svg [^>]*?viewBox="(\S+ \S+ (\S+) \S+)"[^>]*>/,
             (_, box: string, points: string) =>
                 `<svg viewBox="${box}" width="${Math.round((Number(points) * 4) / 3)}" role="group" aria-label="Architecture">`,
         )
-        .replaceAll(/<!--.*?-->\n?/gs, "");
+        .replaceAll(redundant, "");
 }
 
 function graphOf({ nodes, groups, edges }: Architecture): Graph {
+    const links = nodes.filter(({ kind }) => kind === "link");
+    // Many APIs are a line each, and the way to them begins at the top, where a reader does.
+    const isLong = links.length > mostTallRows;
     const member = (node: Node) => ({
         name: node.id,
         attributes: {
@@ -31,9 +42,13 @@ function graphOf({ nodes, groups, edges }: Architecture): Graph {
             class: [node.kind, ...(node.broken.length > 0 ? ["broken"] : [])].join(" "),
             shape: "box",
             style: "rounded",
-            label: [...marks(node.broken), ...node.label].map(escaped).join("\n"),
-            tooltip: escaped(node.label.join(" ")),
-            ...(node.urn !== undefined && { URL: `#${anchorOf(node.urn)}` }),
+            label: [...marks(node.broken), ...node.label]
+                .map(escaped)
+                .join(isLong && rowKinds.has(node.kind) ? ", " : "\n"),
+            ...(node.urn !== undefined && {
+                URL: `#${anchorOf(node.urn)}`,
+                tooltip: escaped(node.label.join(" ")),
+            }),
         },
     });
     const group = (id: "network" | "cluster", own: readonly Node[], subgraphs: Graph["subgraphs"]) => {
@@ -70,7 +85,7 @@ function graphOf({ nodes, groups, edges }: Architecture): Graph {
             rankdir: "LR",
             ordering: "out",
             bgcolor: "transparent",
-            nodesep: 0.15,
+            nodesep: isLong ? 0.08 : 0.15,
             ranksep: 0.6,
             pad: 0.1,
         },
@@ -79,9 +94,20 @@ function graphOf({ nodes, groups, edges }: Architecture): Graph {
         edges: edges.map(({ from, to, broken }) => ({
             tail: from,
             head: to,
-            attributes: { class: broken ? "broken" : "way", ...(broken && { style: "dashed" }) },
+            attributes: {
+                class: broken ? "broken" : "way",
+                ...(broken && { style: "dashed" }),
+                ...(isLong && !broken && branch(links, to)),
+            },
         })),
     };
+}
+
+// The first link lies level with what leads to it; the way to the others branches off below.
+function branch(links: readonly Node[], to: string) {
+    const index = links.findIndex(({ id }) => id === to);
+    if (index === 0) return { weight: 1_000 };
+    return index > 0 ? { class: busClass, tailport: "s", headport: "w" } : {};
 }
 
 function marks(broken: readonly string[]): string[] {

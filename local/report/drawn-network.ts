@@ -6,16 +6,19 @@ type Node = Architecture["nodes"][number];
 
 /** A node for each availability zone, with its subnets and NAT gateways as far as they are known. */
 export function zoneNodes(run: EngineRun): Node[] {
-    const zones = new Map<string, string[]>();
+    const zones = new Map<string, { urn: string; label: string[] }>();
     for (const { urn, name } of ofType(run, "aws:ec2/subnet:Subnet")) {
         const inputs = run.inputs.get(urn);
         const zone = textAt(inputs, ["availabilityZone"]) ?? "zone not known";
         const kind = textAt(inputs, ["tags", "SubnetType"])?.toLowerCase() ?? "subnet";
-        zones.set(zone, [...(zones.get(zone) ?? []), `${kind} ${textAt(inputs, ["cidrBlock"]) ?? name}`]);
+        const { urn: first, label } = zones.get(zone) ?? { urn, label: [] };
+        zones.set(zone, { urn: first, label: [...label, `${kind} ${textAt(inputs, ["cidrBlock"]) ?? name}`] });
     }
     return [...zones]
         .sort(([a], [b]) => (a < b ? -1 : 1))
-        .map(([zone, subnets]) => ({ id: `zone-${zone}`, kind: "zone", label: [zone, ...subnets.sort()], broken: [] }));
+        .map(([zone, { urn, label }]) => {
+            return { id: `zone-${zone}`, kind: "zone", label: [zone, ...label.sort()], urn, broken: [] };
+        });
 }
 
 /** The VPC around everything and the cluster in it, as far as the stack has them. */

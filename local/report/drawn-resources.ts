@@ -79,10 +79,19 @@ function owner(run: EngineRun, nodes: readonly DrawnNode[], urn: string): { node
 
 function clients(keys: readonly PreviewedResource[]): Node[] {
     if (keys.length === 0) return [];
-    const names = keys.map(({ name }) => name).sort();
+    const names = keys.map(({ name }) => name);
+    const [first] = keys;
     const shown = names.slice(0, 5);
     if (names.length > shown.length) shown.push(`… and ${names.length - shown.length} more`);
-    return [{ id: "clients", kind: "clients", label: ["clients, by API key", ...shown], broken: [] }];
+    return [
+        {
+            id: "clients",
+            kind: "clients",
+            label: ["clients, by API key", ...shown],
+            broken: [],
+            ...(first && { urn: first.urn }),
+        },
+    ];
 }
 
 function stageFacts(run: EngineRun, { urn }: PreviewedResource): string[] {

@@ -12,6 +12,11 @@ export function costSection({ cost }: Report): Html {
 ${costNotes(cost).map((note) => html`<p class="dim">${note}</p>`)}</section>`;
 }
 
+// A unit of use may cost a fraction of a cent.
+function unitPrice(each: number): string {
+    return `$${each.toLocaleString("en-US", { minimumFractionDigits: 2, maximumFractionDigits: 4 })}`;
+}
+
 function row(kind: string, { what, count, each, monthly, source }: Cost["fixed"][number]): Html {
-    return html`<tr><td class="word">${kind}</td><td>${what}</td><td class="number">${count.toLocaleString("en")}</td><td class="number">$${String(Math.round(each * 1000) / 1000)}</td><td class="number">${dollars(monthly)}</td><td class="dim">${source}</td></tr>\n`;
+    return html`<tr><td class="word">${kind}</td><td>${what}</td><td class="number">${count.toLocaleString("en")}</td><td class="number">${unitPrice(each)}</td><td class="number">${dollars(monthly)}</td><td class="dim">${source}</td></tr>\n`;
 }

@@ -2,11 +2,15 @@ import { Html, html } from "./html-text";
 import type { Architecture, Report } from "./report-schema";
 
 /** The picture, with the same in words below it. */
-export function diagramSection({ architecture }: Report, svg: string): Html {
+export function diagramSection({ architecture }: Report, svg: string | undefined): Html {
     if (architecture.nodes.length === 0) return html``;
+    const picture =
+        svg === undefined
+            ? html`<p class="dim">The diagram could not be drawn; it is here in words.</p>`
+            : html`<div class="diagram" tabindex="0" role="region" aria-label="Architecture diagram">${new Html(svg)}</div>`;
     return html`<section><h2>Architecture</h2>
-<div class="diagram" tabindex="0" role="region" aria-label="Architecture diagram">${new Html(svg)}</div>
-<details><summary>The diagram in words</summary><ul>${inWords(architecture)}</ul></details></section>`;
+${picture}
+<details${new Html(svg === undefined ? " open" : "")}><summary>The diagram in words</summary><ul>${inWords(architecture)}</ul></details></section>`;
 }
 
 function inWords({ nodes, groups, edges }: Architecture): Html[] {

@@ -2,25 +2,27 @@ import { createHash } from "node:crypto";
 import { differenceInWords } from "./difference-words";
 import { costSection } from "./html-cost";
 import { diagramSection } from "./html-diagram";
-import { findingsSection, rulesSection } from "./html-findings";
+import { findingsSection, rulesSection, waivedSection } from "./html-findings";
+import { limitsSection } from "./html-limits";
 import { resourcesSection } from "./html-resources";
 import { script, style } from "./html-style";
 import { Html, html } from "./html-text";
-import { changesInWords, sourceInWords } from "./markdown";
+import { changesInWords, sourceInWords, verdictInWords } from "./markdown";
 import type { Report } from "./report-schema";
 
-const verdicts: Readonly<Record<Report["verdict"], readonly [colour: string, text: string]>> = {
-    holds: ["good", "✓ every rule holds"],
-    broken: ["bad", "✗ a rule is broken"],
-    failed: ["bad", "⚠ the preview failed, nothing is proved"],
+const signs: Readonly<Record<Report["verdict"], readonly [colour: string, sign: string]>> = {
+    holds: ["good", "✓"],
+    broken: ["bad", "✗"],
+    failed: ["bad", "⚠"],
 };
 
 /**
  * A report as one page that asks nothing of any other place: no font, image, script or style from elsewhere.
- * @param svg the architecture, laid out.
+ * @param svg the architecture, laid out; undefined where it could not be.
  */
-export function asHtml(report: Report, svg: string): string {
-    const [colour, verdict] = verdicts[report.verdict];
+export function asHtml(report: Report, svg: string | undefined): string {
+    const [colour, sign] = signs[report.verdict];
+    const verdict = `${sign} ${verdictInWords(report)}`;
     const page = html`<!doctype html>
 <html lang="en">
 <head>
@@ -37,11 +39,13 @@ export function asHtml(report: Report, svg: string): string {
 </header>
 <main>
 ${errors(report)}
-${differenceSection(report)}
 ${rulesSection(report)}
 ${findingsSection(report)}
+${waivedSection(report)}
+${differenceSection(report)}
 ${diagramSection(report, svg)}
 ${costSection(report)}
+${limitsSection(report)}
 ${resourcesSection(report)}
 </main>
 <script>${new Html(script)}</script>
@@ -58,8 +62,11 @@ function errors({ errors }: Report): Html {
 
 function differenceSection({ difference }: Report): Html {
     if (!difference) return html``;
-    const [headline, ...lines] = differenceInWords(difference);
-    return html`<section><h2>Against the base</h2><p>${headline}</p><ul>${lines.map((line) => html`<li>${line}</li>`)}</ul></section>`;
+    const { headline, parts } = differenceInWords(difference);
+    const lists = parts.map(
+        ({ title, lines }) => html`<h3>${title}</h3><ul>${lines.map((line) => html`<li>${line}</li>`)}</ul>\n`,
+    );
+    return html`<section><h2>Against the base</h2><p>${headline}</p>${lists}</section>`;
 }
 
 function hash(text: string): string {

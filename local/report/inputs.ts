@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { EngineEvent } from "@pulumi/pulumi/automation";
 
 /** Inputs of a resource as the engine's events have them: secrets are masked there. */
@@ -30,11 +31,36 @@ export function numberAt(inputs: Inputs | undefined, path: readonly string[]): n
     return typeof value === "number" ? value : undefined;
 }
 
-function valueAt(inputs: Inputs | undefined, path: readonly string[]): unknown {
+/** What stands inside inputs at a path; undefined if nothing does. */
+export function valueAt(inputs: Inputs | undefined, path: readonly string[]): unknown {
     let value: unknown = inputs;
     for (const key of path) {
         if (typeof value !== "object" || value === null) return undefined;
         value = (value as Inputs)[key];
     }
     return value;
+}
+
+/** A short digest of each input, whatever the order of keys in it. */
+export function digests(inputs: Inputs = {}): Record<string, string> {
+    return Object.fromEntries(
+        Object.entries(inputs).map(([name, value]) => [
+            name,
+            createHash("sha256").update(inOrder(value)).digest("hex").slice(0, 12),
+        ]),
+    );
+}
+
+function inOrder(value: unknown): string {
+    return JSON.stringify(value, (_, part: unknown) =>
+        typeof part === "object" && part !== null && !Array.isArray(part)
+            ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
+            : part,
+    );
+}
+
+/** A list inside inputs; empty if it is absent, unknown or no list. */
+export function listAt(inputs: Inputs | undefined, path: readonly string[]): readonly unknown[] {
+    const value = valueAt(inputs, path);
+    return Array.isArray(value) ? value : [];
 }

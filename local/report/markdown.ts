@@ -1,18 +1,20 @@
 import { countOperations, shortType } from "../preview/resource-tree";
 import { costHeadline, costNotes, dollars } from "./cost-words";
-import { differenceInWords } from "./difference-words";
+import { type DifferencePart, differenceInWords } from "./difference-words";
 import { fitting, inMarkdown } from "./markdown-text";
 import { asMermaid } from "./mermaid";
 import type { Report, ReportedFinding, SourceLocation } from "./report-schema";
+import { soonInWords, waivedFindings, waiverInWords } from "./waivers";
 
 /** Most characters of a report; GitHub takes 65,536 in a comment. */
 export const mostCharacters = 60_000;
 
 const budgets = {
     errors: 4_000,
-    difference: 4_000,
-    findings: 20_000,
-    diagram: 14_000,
+    difference: 6_000,
+    findings: 19_000,
+    waived: 4_000,
+    diagram: 12_000,
     costs: 3_000,
     resources: 7_000,
 } as const;
@@ -27,10 +29,12 @@ export function asMarkdown(report: Report): string {
     const sections = [
         [commentMarker(report.stack), `## ${headline(report)}`],
         summary(report),
-        difference(report),
+        soon(report),
         errors(report),
         rulesTable(report),
         findings(report),
+        waived(report),
+        difference(report),
         diagram(report),
         costs(report),
         resources(report),
@@ -42,12 +46,17 @@ export function asMarkdown(report: Report): string {
 }
 
 /** The verdict as a line of text. */
-export function headline({ stack, verdict, rules }: Report): string {
-    const name = inMarkdown(stack, 100);
+export function headline(report: Report): string {
+    const sign = { holds: "✅", broken: "❌", failed: "⚠️" }[report.verdict];
+    return `${sign} ${inMarkdown(report.stack, 100)}: ${verdictInWords(report)}`;
+}
+
+/** The verdict in words, without the stack. */
+export function verdictInWords({ verdict, rules }: Report): string {
     const broken = rules.filter(({ findings }) => findings.length > 0).map(({ id }) => id);
-    if (verdict === "holds") return `✅ ${name}: every rule holds`;
-    if (verdict === "broken") return `❌ ${name}: ${broken.join(", ")} broken`;
-    return `⚠️ ${name}: the preview failed, nothing is proved`;
+    if (verdict === "holds") return "every rule holds";
+    if (verdict === "broken") return `${broken.join(", ")} broken`;
+    return "the preview failed, nothing is proved";
 }
 
 function summary(report: Report): string[] {
@@ -67,22 +76,18 @@ export function sourceInWords({ source }: Report): string {
 
 function difference({ difference }: Report): string[] {
     if (!difference) return [];
-    const [headline, ...lines] = differenceInWords(difference).map((line) => inMarkdown(line, 300));
+    const { headline, parts } = differenceInWords(difference);
+    const share = Math.floor(budgets.difference / Math.max(parts.length, 1));
+    return [inMarkdown(headline, 800), ...parts.flatMap((part) => ["", ...differencePart(part, share)])];
+}
+
+function differencePart({ title, lines }: DifferencePart, budget: number): string[] {
     const list = fitting(
-        lines.map((line) => `- ${line}`),
-        budgets.difference,
-        (left) => `- … and ${left} more`,
+        lines.map((line) => `- ${inMarkdown(line, 300)}`),
+        budget,
+        (left) => `- … and ${left} more, in report.html`,
     );
-    if (lines.length === 0) return [headline ?? ""];
-    return [
-        headline ?? "",
-        "",
-        "<details><summary>Resources that come and go</summary>",
-        "",
-        ...list,
-        "",
-        "</details>",
-    ];
+    return [`<details><summary>${title}: ${lines.length}</summary>`, "", ...list, "", "</details>"];
 }
 
 function errors(report: Report): string[] {
@@ -91,9 +96,10 @@ function errors(report: Report): string[] {
 }
 
 function rulesTable({ rules }: Report): string[] {
-    const rows = rules.map(({ id, statement, holds, judged, findings }) => {
+    const rows = rules.map(({ id, statement, holds, judged, findings, waived }) => {
         const state = holds ? "✅ holds" : findings.length > 0 ? `❌ ${findings.length} found` : "⚠️ not judged";
-        return `| **${id}** | ${statement} | ${state} | ${inMarkdown(judged, 150)} |`;
+        const but = waived.length > 0 ? `, ${waived.length} waived` : "";
+        return `| **${id}** | ${statement} | ${state}${but} | ${inMarkdown(judged, 150)} |`;
     });
     return ["| rule | what must hold | state | judged |", "| --- | --- | --- | --- |", ...rows];
 }
@@ -103,6 +109,23 @@ function findings({ rules }: Report): string[] {
     if (all.length === 0) return [];
     const lines = fitting(all.map(findingLine), budgets.findings, (left) => `- … and ${left} more, in report.html`);
     return ["### What is wrong", "", ...lines];
+}
+
+function waived(report: Report): string[] {
+    const all = waivedFindings(report);
+    if (all.length === 0) return [];
+    const lines = all.map((finding) => {
+        const [first = ""] = finding.message.split("\n");
+        const who = inMarkdown(waiverInWords(finding), 400);
+        return `- **${place(finding.location)}** ${inMarkdown(first)}<br>${who}<br><sub>${inMarkdown(finding.policy)}</sub>`;
+    });
+    const list = fitting(lines, budgets.waived, (left) => `- … and ${left} more, in report.html`);
+    return ["### What is waived", "", ...list];
+}
+
+function soon(report: Report): string[] {
+    const text = soonInWords(report);
+    return text === undefined ? [] : [`⏳ ${inMarkdown(text, 1_500)}`];
 }
 
 function findingLine({ message, location, policy }: ReportedFinding): string {

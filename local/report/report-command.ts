@@ -1,3 +1,4 @@
+import type { EngineEvent } from "@pulumi/pulumi/automation";
 import { z } from "zod";
 import { projectFolder, readStack } from "../project/project";
 import { progress } from "../terminal/progress";
@@ -5,10 +6,11 @@ import { UsageError } from "../usage-error";
 import { reportBase, resolveBase } from "./base-report";
 import { buildReport } from "./build-report";
 import { compare } from "./compare";
-import { readRun, stackOf } from "./engine-run";
+import { readRun, runOf, stackOf } from "./engine-run";
 import { readEvents } from "./event-file";
 import { type ReportFlags, readReportFlags, reportHelp } from "./flags";
-import { type PriceTable, readPrices } from "./price-table";
+import { readPackReport } from "./pack-report";
+import { type PriceTable, readPrices, withAssumed } from "./price-table";
 import { type Report, reportSchema } from "./report-schema";
 import { writeReport } from "./write-report";
 
@@ -30,14 +32,14 @@ export async function reportCommand(
         );
         return 0;
     }
-    const prices = readPrices(flags.prices);
+    const prices = withAssumed(readPrices(flags.prices), flags.assume);
     const commit = flags.base === undefined ? undefined : await resolveBase(folder, flags.base);
     const report =
         flags.events === undefined
             ? await previewed(flags, prices, signal, folder)
-            : recorded(flags.events, prices, folder);
+            : recorded(flags.events, flags, prices, folder);
     const difference =
-        commit === undefined ? undefined : compare(report, await reportBase(folder, commit, flags.stack, signal));
+        commit === undefined ? undefined : compare(report, await reportBase(folder, commit, flags, signal));
     for (const file of await writeReport({ ...report, ...(difference && { difference }) }, flags.out))
         process.stdout.write(`${file}\n`);
     process.stdout.write(`${report.stack}: ${report.verdict}\n`);
@@ -54,16 +56,18 @@ async function previewed(
     const status = progress(process.stderr);
     // Loaded late, because they take a second, and a misspelt flag should not.
     const { program } = require("../../stacks/program") as typeof import("../../stacks/program");
-    const { offlineEvents } = require("./offline-events") as typeof import("./offline-events");
-    const { events, ...said } = await offlineEvents(stack, async () => program(folder), status, signal).finally(
-        status.end,
-    );
-    return buildReport(readRun(name, events, said), "offline preview", folder, prices);
+    const { runPreview } = require("../preview/run-preview") as typeof import("../preview/run-preview");
+    const events: EngineEvent[] = [];
+    const onEvent = (event: EngineEvent) => events.push(event);
+    const options = { stack, program: async () => program(folder), progress: status, signal, onEvent };
+    const result = await runPreview(options).finally(status.end);
+    return buildReport(runOf(result, events), { source: "offline preview", folder, prices });
 }
 
-function recorded(file: string, prices: PriceTable, folder: string): Report {
+function recorded(file: string, { judged }: ReportFlags, prices: PriceTable, folder: string): Report {
     const events = readEvents(file);
     const stack = stackOf(events);
     if (stack === undefined) throw new UsageError([`"${file}": got no resource, want the events of a preview`]);
-    return buildReport(readRun(stack, events), "event log", folder, prices);
+    const run = readRun(stack, events, judged === undefined ? undefined : readPackReport(judged));
+    return buildReport(run, { source: "event log", folder, prices });
 }

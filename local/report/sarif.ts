@@ -1,6 +1,7 @@
 import type { Log, ReportingDescriptor, Result } from "sarif";
 import { catalogue, type PolicyInfo } from "../../policy/catalogue";
-import type { Report, ReportedFinding } from "./report-schema";
+import type { Report, ReportedFinding, WaivedFinding } from "./report-schema";
+import { waiverInWords } from "./waivers";
 
 /** GitHub sorts alerts by this number (docs.github.com, "SARIF support for code scanning", security-severity). */
 const scores: Readonly<Record<PolicyInfo["severity"], string>> = { critical: "9.5", high: "8.0", medium: "5.5" };
@@ -8,6 +9,7 @@ const scores: Readonly<Record<PolicyInfo["severity"], string>> = { critical: "9.
 /** A report as SARIF 2.1.0, for code scanning: each policy is a rule, each finding a result at a file and line. */
 export function asSarif(report: Report): string {
     const findings = report.rules.flatMap((rule) => rule.findings);
+    const waived = report.rules.flatMap((rule) => rule.waived);
     const log: Log = {
         $schema: "https://json.schemastore.org/sarif-2.1.0.json",
         version: "2.1.0",
@@ -26,7 +28,7 @@ export function asSarif(report: Report): string {
                         })),
                     },
                 ],
-                results: findings.map(result),
+                results: [...findings.map(result), ...waived.map(suppressed)],
             },
         ],
     };
@@ -66,5 +68,12 @@ function result({ policy, message, location, urn, fingerprint }: ReportedFinding
             },
         ],
         partialFingerprints: { "gatehouseFinding/v1": fingerprint },
+        // Where one result of a run says what suppresses it, each has to (SARIF 2.1.0, 3.27.23).
+        suppressions: [],
     };
+}
+
+function suppressed(finding: WaivedFinding): Result {
+    const justification = waiverInWords(finding);
+    return { ...result(finding), suppressions: [{ kind: "external", status: "accepted", justification }] };
 }

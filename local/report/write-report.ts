@@ -8,6 +8,16 @@ import { asMarkdown } from "./markdown";
 import type { Report } from "./report-schema";
 import { asSarif } from "./sarif";
 
+// A picture is worth no report: where Graphviz gives up, the page says so and has the same in words.
+async function pictureOf({ architecture }: Report): Promise<string | undefined> {
+    try {
+        return await asSvg(architecture);
+    } catch (error) {
+        process.stderr.write(`The diagram could not be drawn: ${error instanceof Error ? error.message : error}\n`);
+        return undefined;
+    }
+}
+
 /**
  * Writes every form of a report into a folder, which it makes where it is missing.
  * @returns the files, in the order in which they were written.
@@ -17,7 +27,7 @@ export async function writeReport(report: Report, folder: string): Promise<strin
     const files = {
         "report.json": `${JSON.stringify(report, undefined, 2)}\n`,
         "report.md": asMarkdown(report),
-        "report.html": asHtml(report, await asSvg(report.architecture)),
+        "report.html": asHtml(report, await pictureOf(report)),
         "junit.xml": asJunit(report),
         "results.sarif": asSarif(report),
     };

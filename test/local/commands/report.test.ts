@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { projectFolder } from "../../../local/project/project";
 import { reportSchema } from "../../../local/report/report-schema";
 import { failure, judgedAndEnded, resource } from "../report/events";
-import { brokenEvents } from "../report/sample";
+import { brokenEvents, waivers } from "../report/sample";
 
 function run(...args: string[]) {
     const command = ["-r", "tsx/cjs", "local/commands/report.ts", ...args];
@@ -46,6 +46,33 @@ describe("npm run report", function () {
     it("prints the schema of report.json", () => {
         const { properties } = JSON.parse(run("--schema").stdout);
         assert.deepEqual(Object.keys(properties), Object.keys(reportSchema.shape));
+    });
+
+    it("ends with 2 where an assumption or what the pack wrote cannot be understood", () => {
+        const file = join(folder, "events.jsonl");
+        writeFileSync(file, brokenEvents.map((event) => JSON.stringify(event)).join("\n"));
+        const assumed = run("--events", file, "--out", folder, "--assume", "natGb=many", "--assume", "more=1");
+        assert.equal(assumed.status, 2);
+        assert.match(assumed.stderr, /"--assume": got natGb=many, want.*\n.*got more=1, want/);
+        const judged = run("--events", file, "--out", folder, "--judged", file);
+        assert.equal(judged.status, 2);
+        assert.match(judged.stderr, /got another form, want the file that GATEHOUSE_POLICY_REPORT named/);
+        assert.match(run("--judged", file, "--out", folder).stderr, /"--judged": got it without --events/);
+    });
+
+    it("knows the waivers of a preview that was run from what the pack wrote", () => {
+        const events = join(folder, "events.jsonl");
+        const judged = join(folder, "judged.json");
+        writeFileSync(
+            events,
+            judgedAndEnded
+                .concat(brokenEvents[0] ?? [])
+                .map((event) => JSON.stringify(event))
+                .join("\n"),
+        );
+        writeFileSync(judged, JSON.stringify(waivers));
+        assert.equal(run("--events", events, "--judged", judged, "--out", folder).status, 0);
+        assert.match(readFileSync(join(folder, "report.md"), "utf8"), /### What is waived/);
     });
 
     it("ends with 2 and names every fault of its flags", () => {

@@ -94,6 +94,15 @@ describe("The picture of a stack", () => {
         assert.ok((svg.match(/xlink:href="#r-[0-9a-f]{12}"/g)?.length ?? 0) >= 152);
     });
 
+    it("has one line with a branch for each API where there are many", async () => {
+        const branches = async (count: number) => {
+            const svg = await asSvg(draw(...Array.from({ length: count }, (_, index) => api(`api-${index}`)).flat()));
+            return svg.match(/d="M[-\d.]+,[-\d.]+V[-\d.]+H[-\d.]+"/g)?.length ?? 0;
+        };
+        assert.equal(await branches(50), 49);
+        assert.equal(await branches(2), 0);
+    });
+
     it("lets no hostile name out of a label", async () => {
         const picture = reportOf(hostileEvents).architecture;
         assert.doesNotMatch(await asSvg(picture), /<script|<img|<!--/);

@@ -2,14 +2,15 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { projectFolder } from "../../../local/project/project";
 import { reportBase, resolveBase } from "../../../local/report/base-report";
 import { compare } from "../../../local/report/compare";
 import { asMarkdown } from "../../../local/report/markdown";
 import { judgedAndEnded, resource } from "./events";
-import { brokenEvents, reportOf } from "./sample";
+import { brokenEvents, reportOf, waivers } from "./sample";
 
+const flags = { stack: "x", prices: "prices.json", assume: { natGb: 7 } };
 const signal = new AbortController().signal;
 const stack = resource("pulumi:pulumi:Stack", "gatehouse-x");
 const nat = resource("aws:ec2/natGateway:NatGateway", "nat");
@@ -35,7 +36,7 @@ describe("The base of a change", function () {
         writeFileSync(join(folder, "local/commands/report.ts"), command);
         git("add", "local");
         git("commit", "--quiet", "--message", "base");
-        return reportBase(folder, await resolveBase(folder, "HEAD"), "x", signal);
+        return reportBase(folder, await resolveBase(folder, "HEAD"), flags, signal);
     }
 
     function writes(report: unknown): string {
@@ -50,6 +51,14 @@ describe("The base of a change", function () {
         const report = reportOf(brokenEvents);
         assert.deepEqual(await baseThat(writes(report)), { commit: git("rev-parse", "HEAD"), report });
         assert.equal(git("worktree", "list").split("\n").length, 1);
+    });
+
+    it("is estimated with the same prices and assumptions", async () => {
+        const base = await baseThat("throw new Error(process.argv.slice(6).join());");
+        assert.deepEqual(base, {
+            commit: git("rev-parse", "HEAD"),
+            error: `Error: --prices,${resolve("prices.json")},--assume,natGb=7`,
+        });
     });
 
     it("is said to have no report where its command fails, or its report has another form or failed", async () => {
@@ -91,8 +100,67 @@ describe("The difference to a base", () => {
         assert.deepEqual([better.mended, better.newlyBroken], [["R1", "R2", "R4"], []]);
         assert.match(
             asMarkdown({ ...holds, difference: better }),
-            /Against cccccccccc: 1 more and 5 fewer resources; \+&#36;32\.85/,
+            /Against cccccccccc: mends R1, R2, R4; .*1 more and 4 fewer resources, 0 changed; \+&#36;32\.85/,
         );
+    });
+
+    it("is what changes of resources that stay, of limits, of waivers and of each cost", () => {
+        const plan = (rate: number, limit: number) =>
+            resource("aws:apigateway/usagePlan:UsagePlan", "standard", {
+                inputs: {
+                    throttleSettings: { rateLimit: rate, burstLimit: 5 },
+                    quotaSettings: { limit, period: "DAY" },
+                },
+            });
+        const stage = (size: string) =>
+            resource("aws:apigateway/stage:Stage", "live", {
+                inputs: { stageName: "live", cacheClusterEnabled: true, cacheClusterSize: size },
+            });
+        const key = resource("aws:apigateway/apiKey:ApiKey", "web", { inputs: { enabled: true } });
+        const before = reportOf([plan(10, 1000), stage("0.5"), ...judgedAndEnded]);
+        const after = reportOf([plan(20, 1000), stage("1.6"), key, ...judgedAndEnded], waivers);
+        const difference = compare(after, { commit: "c".repeat(40), report: before });
+        assert.ok("limits" in difference);
+        assert.deepEqual(
+            difference.changed.map(({ name, properties }) => [name, properties]),
+            [
+                ["live", ["cacheClusterSize"]],
+                ["standard", ["throttleSettings"]],
+            ],
+        );
+        assert.deepEqual(difference.limits, [
+            { subject: "stage live", limit: "cache", before: "0.5 GB", after: "1.6 GB" },
+            { subject: "plan standard", limit: "requests a second", before: "10", after: "20" },
+            { subject: "client web", limit: "API key", after: "enabled" },
+        ]);
+        assert.deepEqual(
+            difference.waivers.map(({ policy, before, after }) => [policy, before, after]),
+            [
+                ["r1-private-kubernetes", undefined, "2026-12-04"],
+                ["r3-rate-limits", undefined, "2027-01-31"],
+            ],
+        );
+        assert.deepEqual(
+            difference.costs.map(({ before, after }) => [before, after]),
+            [
+                [14.6, 0],
+                [0, 27.74],
+            ],
+        );
+        const text = asMarkdown({ ...after, difference });
+        assert.match(text, /- plan standard: requests a second 10 becomes 20\n/);
+        assert.match(text, /- r3-rate-limits at load: is new: 2027-01-31\n/);
+        assert.match(text, /- &#126; aws:apigateway:UsagePlan standard: throttleSettings\n/);
+    });
+
+    it("is nothing against itself", () => {
+        const report = reportOf(brokenEvents, waivers);
+        const { commit, fixedCost, usageCost, notCompared, ...lists } = compare(report, {
+            commit: "c",
+            report,
+        }) as Exclude<ReturnType<typeof compare>, { error: string }>;
+        assert.deepEqual([fixedCost, usageCost, notCompared], [0, 0, ["gatehouse-x"]]);
+        assert.deepEqual(Object.values(lists).flat(), []);
     });
 
     it("mends nothing where the preview failed", () => {

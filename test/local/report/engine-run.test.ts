@@ -37,7 +37,6 @@ describe("A run read from events", () => {
 
     it("fails with the engine's own errors first", () => {
         assert.deepEqual(readRun("x", [stack, failure("no such thing")]).errors, ["no such thing"]);
-        assert.deepEqual(readRun("x", [stack], { error: "exit 255" }).errors, ["exit 255"]);
     });
 
     it("knows the stack that it is about", () => {

@@ -1,19 +1,17 @@
 import assert from "node:assert/strict";
-import { buildMatcher } from "@microsoft/sarif-matcher-utils";
 import type { Log } from "sarif";
 import { asJunit } from "../../../local/report/junit";
 import { asMarkdown, mostCharacters } from "../../../local/report/markdown";
 import { reportSchema } from "../../../local/report/report-schema";
 import { asSarif } from "../../../local/report/sarif";
+import type { PackReport } from "../../../policy/report";
 import { failure, judgedAndEnded, resource, urn, violation } from "./events";
-import { brokenEvents, hostileEvents, reportOf } from "./sample";
+import { brokenEvents, hostileEvents, hostileWaivers, reportOf, waivers } from "./sample";
+import { sarifFaults } from "./sarif-schema/validate";
 
-const matchesSarif = buildMatcher<unknown>();
-
-function sarifOf(events: typeof brokenEvents): Log {
-    const log = JSON.parse(asSarif(reportOf(events)));
-    const { pass, message } = matchesSarif(log);
-    assert.ok(pass, pass ? "" : message());
+function sarifOf(events: typeof brokenEvents, judged?: PackReport): Log {
+    const log: Log = JSON.parse(asSarif(reportOf(events, judged)));
+    assert.deepEqual(sarifFaults(log), []);
     return log;
 }
 
@@ -33,11 +31,14 @@ describe("report.json", () => {
 
 describe("results.sarif", () => {
     it("is refused by its schema where it is wrong", () => {
-        assert.equal(matchesSarif({ version: "2.1.0", runs: [{ tool: {} }] }).pass, false);
+        assert.match(sarifFaults({ version: "2.1.0", runs: [{ tool: {} }] }).join(), /driver/);
+        const log = sarifOf(brokenEvents);
+        assert.match(sarifFaults({ ...log, $schema: "no uri" }).join(), /\$schema/);
     });
 
     it("is valid with findings, without, with hostile text and after a failure", () => {
         for (const events of [brokenEvents, judgedAndEnded, hostileEvents, [failure("x")]]) sarifOf(events);
+        sarifOf(hostileEvents, hostileWaivers);
     });
 
     it("points from each finding to a rule with help and to a file and line", () => {
@@ -53,6 +54,36 @@ describe("results.sarif", () => {
         }
         const open = results[2]?.locations?.[0]?.physicalLocation?.artifactLocation?.uri;
         assert.equal(open, "app/pictures/openapi.yaml");
+    });
+
+    it("holds what is waived as suppressed, by whom and until when", () => {
+        const results = sarifOf(judgedAndEnded, waivers).runs[0]?.results ?? [];
+        assert.deepEqual(
+            results.map(({ ruleId, suppressions }) => [ruleId, suppressions]),
+            [
+                [
+                    "r1-private-kubernetes",
+                    [
+                        {
+                            kind: "external",
+                            status: "accepted",
+                            justification: "waived until 2026-12-04 by team-media: moves in December",
+                        },
+                    ],
+                ],
+                [
+                    "r3-rate-limits",
+                    [
+                        {
+                            kind: "external",
+                            status: "accepted",
+                            justification: "waived until 2027-01-31 by team-load: load test",
+                        },
+                    ],
+                ],
+            ],
+        );
+        for (const { suppressions } of sarifOf(brokenEvents).runs[0]?.results ?? []) assert.deepEqual(suppressions, []);
     });
 
     it("says that a failed preview was no analysis", () => {
@@ -72,9 +103,17 @@ describe("junit.xml", () => {
         assert.equal(asJunit(reportOf([failure("x")])).match(/<error /g)?.length, 8);
     });
 
+    it("skips a policy of which everything is waived", () => {
+        const xml = asJunit(reportOf(judgedAndEnded, waivers));
+        assert.match(xml, /<testsuite name="R3 [^>]*failures="0" errors="0" skipped="1"/);
+        assert.match(xml, /<skipped message="waived until 2027-01-31 by team-load: load test"\/>/);
+        assert.doesNotMatch(xml, /<failure /);
+    });
+
     it("lets no hostile text become markup", () => {
-        const xml = asJunit(reportOf(hostileEvents));
-        assert.deepEqual(new Set(xml.match(/<\/?[a-z!?]+/g)), new Set(asTags(asJunit(reportOf(brokenEvents)))));
+        const xml = asJunit(reportOf(hostileEvents, hostileWaivers));
+        const usual = asTags(asJunit(reportOf(brokenEvents, waivers)));
+        assert.deepEqual(new Set([...asTags(xml), "<skipped"]), new Set([...usual, "<skipped"]));
         assert.ok(!xml.includes("\u0007"));
     });
 });
@@ -94,8 +133,19 @@ describe("report.md", () => {
         assert.doesNotMatch(text, /✅/);
     });
 
+    it("shows what is waived as such, and which waivers expire soon", () => {
+        const text = asMarkdown(reportOf(judgedAndEnded, waivers));
+        assert.match(text, /## ✅ x: every rule holds/);
+        assert.match(text, /\| ✅ holds, 1 waived \|/);
+        assert.match(text, /### What is waived\n\n- .*waived until 2026-12-04 by team-media: moves in December/);
+        assert.match(
+            text,
+            /⏳ Waivers that expire within 14 days: r1-private-kubernetes at shortcut on 2026-12-04\.\n/,
+        );
+    });
+
     it("lets no hostile text become markup, a mention, a link or a line of its own", () => {
-        const text = asMarkdown(reportOf(hostileEvents)).replaceAll(/^```(mermaid)?$/gm, "");
+        const text = asMarkdown(reportOf(hostileEvents, hostileWaivers)).replaceAll(/^```(mermaid)?$/gm, "");
         assert.deepEqual(
             new Set(asTags(text)),
             new Set(

@@ -5,6 +5,8 @@ import { projectFolder } from "../../../local/project/project";
 import { buildReport } from "../../../local/report/build-report";
 import { readRun } from "../../../local/report/engine-run";
 import type { Report } from "../../../local/report/report-schema";
+import { type RuleId, rules } from "../../../policy/catalogue";
+import type { PackReport, WaivedFinding } from "../../../policy/report";
 import { judgedAndEnded, resource, urn, violation } from "./events";
 
 const apiStage = "gatehouse:gateway:ApiStage";
@@ -42,9 +44,57 @@ export const hostileEvents: readonly EngineEvent[] = [
     ...judgedAndEnded,
 ];
 
-/** The report of events of the stack "x", located in a folder. */
-export function reportOf(events: readonly EngineEvent[], folder = projectFolder): Report {
-    return buildReport(readRun("x", events), "event log", folder);
+/** What the pack wrote of a stack that holds by two waivers, of which one ends on the 14th day after the report's. */
+export const waivers = judgedWith([
+    {
+        policy: "r1-private-kubernetes",
+        urn: urn("kubernetes:core/v1:Service", "shortcut"),
+        message: 'Service "shortcut": it is public.\nWanted: an internal one.',
+        reason: "moves in December",
+        owner: "team-media",
+        expires: "2026-12-04",
+    },
+    {
+        policy: "r3-rate-limits",
+        urn: urn("aws:apigateway/usagePlan:UsagePlan", "load"),
+        message: 'UsagePlan "load": 150000 requests a second.',
+        reason: "load test",
+        owner: "team-load",
+        expires: "2027-01-31",
+    },
+]);
+
+/** The same with texts that are hostile. */
+export const hostileWaivers = judgedWith([
+    {
+        policy: "r1-private-kubernetes",
+        urn: urn("kubernetes:core/v1:Service", hostile),
+        message: hostile,
+        reason: hostile,
+        owner: hostile,
+        expires: "2026-12-01",
+    },
+]);
+
+function judgedWith(waived: readonly WaivedFinding[]): PackReport {
+    const ids = Object.keys(rules) as RuleId[];
+    return {
+        rules: ids.map((id) => ({
+            id,
+            judged: "1 thing holds",
+            counts: {},
+            findings: [],
+            waived: waived.filter(({ policy }) => policy.startsWith(id.toLowerCase())),
+        })),
+    };
+}
+
+/** The day on which every sample report is made. */
+const now = new Date("2026-11-20T12:00:00Z");
+
+/** The report of events of the stack "x", located in a folder; `judged` is what the pack wrote beside them. */
+export function reportOf(events: readonly EngineEvent[], judged?: PackReport, folder = projectFolder): Report {
+    return buildReport(readRun("x", events, judged), { source: "event log", folder, now });
 }
 
 /** The 1-based line of a file on which a text stands first. */

@@ -1,0 +1,56 @@
+const stack = "urn:pulumi:large::gatehouse::";
+
+/**
+ * The event log of a preview of so many resources: three for each API, which are all drawn, in one REST API and stage.
+ * @param findings how many of the resources break R1.
+ * @returns a line of JSON for each event.
+ */
+export function largeEvents(resources: number, findings: number): string[] {
+    const made = [
+        resource("pulumi:pulumi:Stack", "gatehouse-large"),
+        resource("aws:ec2/vpc:Vpc", "network", { cidrBlock: "10.0.0.0/16" }),
+        resource("aws:eks/cluster:Cluster", "cluster", { version: "1.35" }),
+        resource("aws:apigateway/restApi:RestApi", "gateway"),
+        resource("aws:apigateway/stage:Stage", "live", { stageName: "live", cacheClusterSize: "0.5" }),
+    ];
+    for (let index = 1; made.length + 3 <= resources; index++) {
+        const name = `api-number-${index}`;
+        const parent = urn("gatehouse:workloads:Workload", name);
+        made.push(
+            resource("aws:apigateway/vpcLink:VpcLink", name, {}, urn("gatehouse:gateway:BackendLink", name)),
+            resource("kubernetes:core/v1:Service", `${name}-lb`, { spec: { type: "LoadBalancer" } }, parent),
+            resource("kubernetes:apps/v1:Deployment", name, { spec: { replicas: 2 } }, parent),
+        );
+    }
+    while (made.length < resources) made.push(resource("aws:kms/key:Key", `key-${made.length}`));
+    const services = made.filter(({ type }) => type === "kubernetes:core/v1:Service").slice(0, findings);
+    const events = [
+        ...made.map((state) => ({ resourcePreEvent: { metadata: { op: "create", ...state, new: state } } })),
+        ...services.map(({ urn }) => violation(urn)),
+        { policyAnalyzeStackSummaryEvent: { policyPackName: "gatehouse", failed: ["r1-private-kubernetes"] } },
+        { summaryEvent: { resourceChanges: { create: made.length } } },
+    ];
+    return events.map((event, sequence) => JSON.stringify({ sequence, timestamp: 0, ...event }));
+}
+
+function urn(type: string, name: string): string {
+    return `${stack}${type}::${name}`;
+}
+
+function resource(
+    type: string,
+    name: string,
+    inputs: object = {},
+    parent = urn("pulumi:pulumi:Stack", "gatehouse-large"),
+) {
+    return { urn: urn(type, name), type, parent, inputs };
+}
+
+function violation(resourceUrn: string): object {
+    const message = [
+        `Service "${resourceUrn}": it asks for a load balancer that may face the internet.`,
+        "Wanted: an internal load balancer.",
+        "Change: set service.beta.kubernetes.io/aws-load-balancer-scheme to internal.",
+    ].join("\n");
+    return { policyEvent: { policyName: "r1-private-kubernetes", policyPackName: "gatehouse", resourceUrn, message } };
+}

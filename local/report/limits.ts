@@ -1,0 +1,67 @@
+import type { EngineRun } from "./engine-run";
+import { type Inputs, numberAt, textAt, valueAt } from "./inputs";
+import type { Limit } from "./report-schema";
+
+/** What holds callers back: the throttle and the cache of each stage and method, plans with their quotas, and keys. */
+export function limitsOf(run: EngineRun): Limit[] {
+    const of = (suffix: string, limits: (inputs: Inputs | undefined, name: string) => Limit[]) =>
+        run.resources
+            .filter(({ type, op }) => type === `aws:apigateway/${suffix}` && op !== "delete")
+            .sort((a, b) => (a.name < b.name ? -1 : 1))
+            .flatMap(({ urn, name }) => limits(run.inputs.get(urn), name));
+    return [
+        ...of("stage:Stage", stageLimits),
+        ...of("methodSettings:MethodSettings", methodLimits),
+        ...of("usagePlan:UsagePlan", planLimits),
+        ...of("apiKey:ApiKey", (inputs, name) => [
+            limit(`client ${name}`, "API key", valueAt(inputs, ["enabled"]) === false ? "disabled" : "enabled"),
+        ]),
+    ];
+}
+
+function stageLimits(inputs: Inputs | undefined, name: string): Limit[] {
+    const size = textAt(inputs, ["cacheClusterSize"]);
+    const isOn = valueAt(inputs, ["cacheClusterEnabled"]) === true;
+    return [limit(`stage ${stageOf(inputs, name)}`, "cache", isOn ? `${size ?? "unknown"} GB` : "none")];
+}
+
+function methodLimits(inputs: Inputs | undefined, name: string): Limit[] {
+    const path = textAt(inputs, ["methodPath"]) ?? name;
+    const subject = `stage ${stageOf(inputs, name)}, ${methodOf(path)}`;
+    const at = (key: string) => numberAt(inputs, ["settings", key]);
+    const isCached = valueAt(inputs, ["settings", "cachingEnabled"]) === true;
+    return [
+        limit(subject, "requests a second", amount(at("throttlingRateLimit"))),
+        limit(subject, "burst", amount(at("throttlingBurstLimit"))),
+        limit(subject, "cached for", isCached ? `${amount(at("cacheTtlInSeconds"))} s` : "not at all"),
+    ];
+}
+
+function planLimits(inputs: Inputs | undefined, name: string): Limit[] {
+    const quota = numberAt(inputs, ["quotaSettings", "limit"]);
+    const period = textAt(inputs, ["quotaSettings", "period"])?.toLowerCase();
+    return [
+        limit(`plan ${name}`, "requests a second", amount(numberAt(inputs, ["throttleSettings", "rateLimit"]))),
+        limit(`plan ${name}`, "burst", amount(numberAt(inputs, ["throttleSettings", "burstLimit"]))),
+        limit(`plan ${name}`, "quota", quota === undefined ? "none" : `${amount(quota)} a ${period ?? "period"}`),
+    ];
+}
+
+function stageOf(inputs: Inputs | undefined, name: string): string {
+    return textAt(inputs, ["stageName"]) ?? name;
+}
+
+// "~1pictures~1all/GET" is how API Gateway writes GET /pictures/all.
+function methodOf(path: string): string {
+    const [, resource = "", method = ""] = /^(.*)\/([A-Z*]+)$/.exec(path) ?? [];
+    if (resource === "*" && method === "*") return "every method";
+    return `${method} ${resource.replaceAll("~1", "/").replaceAll("~0", "~")}`;
+}
+
+function limit(subject: string, name: string, value: string): Limit {
+    return { subject, limit: name, value };
+}
+
+function amount(value: number | undefined): string {
+    return value === undefined ? "not set" : value.toLocaleString("en");
+}

@@ -1,0 +1,170 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import axe from "axe-core";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { findChromium, openChromium } from "./browser";
+import { fullReports, pageOf } from "./full-page";
+
+const broken = "a stack that breaks every rule";
+
+describe("report.html in Chromium", function () {
+    this.timeout(120_000);
+    let folder = "";
+    let browser: Browser;
+    before(async function () {
+        const executable = findChromium();
+        if (executable === undefined) {
+            process.stderr.write(
+                "\nSKIPPED: report.html in Chromium. No chromium on the PATH and CHROMIUM not set; on Debian: apt-get install chromium\n\n",
+            );
+            this.skip();
+        }
+        browser = await openChromium(executable);
+        folder = mkdtempSync(join(tmpdir(), "gatehouse-test-"));
+        for (const [what, report] of Object.entries(fullReports)) {
+            writeFileSync(join(folder, `${what}.html`), await pageOf(report()));
+        }
+    });
+    after(async () => {
+        if (folder === "") return;
+        await browser.close();
+        rmSync(folder, { recursive: true });
+    });
+
+    /** Opens a page and gives what went wrong in it: errors, dialogs, and requests to any other place. */
+    async function open(what: string, options: BrowserContextOptions = {}): Promise<{ page: Page; faults: string[] }> {
+        const url = pathToFileURL(join(folder, `${what}.html`)).href;
+        const page = await browser.newPage({ viewport: { width: 1280, height: 900 }, ...options });
+        const faults: string[] = [];
+        page.on("console", (message) => faults.push(`console: ${message.text()}`));
+        page.on("pageerror", (error) => faults.push(`error: ${error.message}`));
+        page.on("request", (request) => {
+            if (request.url() !== url) faults.push(`request: ${request.url()}`);
+        });
+        page.on("dialog", async (dialog) => {
+            faults.push(`dialog: ${dialog.message()}`);
+            await dialog.dismiss();
+        });
+        await page.goto(url);
+        return { page, faults };
+    }
+
+    for (const what of Object.keys(fullReports)) {
+        for (const colorScheme of ["light", "dark"] as const) {
+            it(`shows ${what}, ${colorScheme}, without an error, a request or a fault that axe finds`, async () => {
+                const { page, faults } = await open(what, { colorScheme });
+                await page.evaluate(axe.source);
+                const { violations, passes } = await page.evaluate(() =>
+                    (globalThis as unknown as { axe: typeof axe }).axe.run(),
+                );
+                assert.deepEqual(
+                    violations.map(({ id, nodes }) => [id, nodes.slice(0, 5).map(({ html }) => html.slice(0, 200))]),
+                    [],
+                );
+                assert.ok(passes.some(({ id }) => id === "color-contrast"));
+                assert.deepEqual(faults, []);
+                await page.close();
+            });
+        }
+    }
+
+    it("shows the whole diagram, with every text inside its box and legible", async () => {
+        for (const what of [broken, "a stack of 50 APIs"]) {
+            const { page } = await open(what);
+            const texts = await page.evaluate(() =>
+                [...document.querySelectorAll("svg .node")].map((node) => {
+                    const box = node.querySelector("path")?.getBoundingClientRect();
+                    const all = [...node.querySelectorAll("text")].map((text) => text.getBoundingClientRect());
+                    const isInside = all.every(
+                        ({ left, right }) => box !== undefined && left >= box.left && right <= box.right,
+                    );
+                    return { isInside, height: Math.min(...all.map(({ height }) => height)), text: node.textContent };
+                }),
+            );
+            assert.ok(texts.length >= 10, String(texts.length));
+            for (const { isInside, height, text } of texts) {
+                assert.ok(isInside, `out of its box: ${text}`);
+                assert.ok(height >= 9, `${height} pixels high: ${text}`);
+            }
+            await page.close();
+        }
+    });
+
+    it("has each finding within reach of the keyboard, and leads from there to the resource", async () => {
+        const { page } = await open(broken);
+        const wanted = await page.locator("ul.findings a").count();
+        assert.ok(wanted >= 5, String(wanted));
+        const reached = new Set<string>();
+        for (let presses = 0; presses < 60 && reached.size < wanted; presses++) {
+            await page.keyboard.press("Tab");
+            const id = await page.evaluate(() => document.activeElement?.closest("ul.findings li")?.id ?? "");
+            if (id === "" || reached.has(id)) continue;
+            reached.add(id);
+            const outline = await page.evaluate(() =>
+                document.activeElement ? getComputedStyle(document.activeElement).outlineStyle : "none",
+            );
+            assert.notEqual(outline, "none");
+        }
+        assert.equal(reached.size, wanted);
+        await page.locator("ul.findings a").first().press("Enter");
+        assert.equal(await page.locator("tr:target").count(), 1);
+        assert.ok(await page.locator("tr:target").isVisible());
+        await page.close();
+    });
+
+    it("leads from a node of the diagram to its resource, by the keyboard", async () => {
+        const { page } = await open(broken);
+        const node = page.locator("svg .node a").first();
+        await node.focus();
+        await page.keyboard.press("Enter");
+        assert.equal(await page.locator("tr:target").count(), 1);
+        await page.close();
+    });
+
+    it("filters the resources while the reader types, and says how many are left", async () => {
+        const { page } = await open(broken);
+        await page.getByLabel("Search").fill("vpclink books");
+        assert.equal(await page.locator("#resources tbody tr:visible").count(), 1);
+        assert.match(await page.getByRole("status").innerText(), /^1 of \d+$/);
+        await page.close();
+    });
+
+    it("is whole without JavaScript, and shows no field that would do nothing", async () => {
+        const { page, faults } = await open(broken, { javaScriptEnabled: false });
+        for (const text of [
+            "R1, R2, R3, R4 broken",
+            "GET /pictures/all: open.",
+            "What is waived",
+            "Against the base",
+        ]) {
+            assert.ok(await page.getByText(text).first().isVisible(), text);
+        }
+        assert.ok(await page.locator(".diagram svg").isVisible());
+        assert.ok(!(await page.locator("#search").isVisible()));
+        assert.deepEqual(faults, []);
+        await page.close();
+    });
+
+    it("prints the whole diagram, and no field to type in", async () => {
+        const { page } = await open("a stack of 50 APIs");
+        await page.emulateMedia({ media: "print" });
+        const clipped = await page
+            .locator(".diagram")
+            .evaluate((diagram) => diagram.scrollHeight - diagram.clientHeight);
+        assert.ok(clipped <= 0, `${clipped} pixels are cut off`);
+        assert.ok(!(await page.locator("#search").isVisible()));
+        await page.close();
+    });
+
+    it("scrolls in no other direction than down on a phone", async () => {
+        for (const what of Object.keys(fullReports)) {
+            const { page } = await open(what, { viewport: { width: 375, height: 700 } });
+            const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+            assert.ok(overflow <= 0, `${what}: ${overflow} pixels too wide`);
+            await page.close();
+        }
+    });
+});
