@@ -1,60 +1,52 @@
-import { parseArgs } from "node:util";
-import { UsageError } from "../usage-error";
-import { checks, type Target } from "./checks";
-
-/** What `--help` prints. */
-const help = `Tests an API, on localhost or on AWS, from outside. It sends no more than 30 requests.
-
-Usage: npm run conformance -- --url URL --key KEY --path PATH [--direct URL]
-
-  --url URL      URL of a stage, such as http://127.0.0.1:8080/Test
-  --key KEY      a client's API key
-  --path PATH    a cached GET without required parameters, such as /pictures/all
-  --direct URL   the load balancer, which must not be reached from here
-`;
+import { setTimeout } from "node:timers/promises";
+import { exitCodes } from "../exit-codes";
+import { BoundedClient } from "./bounded-client";
+import { broken, type Verdict } from "./check";
+import { checks } from "./checks";
+import { conformanceHelp, mostRequests, readTarget } from "./flags";
+import { requestsOfBurst } from "./rate-check";
 
 /**
  * `npm run conformance`: runs every check and prints what came of it.
- * @returns 0 if all hold, 1 if one does not.
- * @throws {UsageError} where a flag is unknown or missing.
+ * @param pause waits for some milliseconds.
+ * @returns 0 if none is broken, 1 if one is.
+ * @throws {UsageError} where a flag is unknown, missing or faulty.
  */
 export async function conformanceCommand(
     argv: readonly string[],
     write: (text: string) => void = (text) => process.stdout.write(text),
+    pause: (milliseconds: number) => Promise<unknown> = setTimeout,
 ): Promise<number> {
     if (argv.includes("--help")) {
-        write(help);
-        return 0;
+        write(conformanceHelp);
+        return exitCodes.holds;
     }
     const target = readTarget(argv);
-    let faults = 0;
-    for (const { rule, title, run } of checks.filter((check) => check.rule !== "R1" || target.direct !== undefined)) {
-        const fault = await run(target);
-        if (fault !== undefined) faults++;
-        write(`${rule} · ${title} · ${fault ?? "holds"}\n`);
-    }
-    return faults === 0 ? 0 : 1;
-}
-
-function readTarget(argv: readonly string[]): Target {
-    const text = { type: "string" } as const;
-    const { url, key, path, direct } = parse(argv, { url: text, key: text, path: text, direct: text });
-    const faults = [
-        ...[["--url", url] as const, ["--direct", direct ?? "http://none"] as const].flatMap(([flag, value]) =>
-            value !== undefined && URL.canParse(value) ? [] : [`"${flag}": got ${value ?? "nothing"}, want a URL`],
-        ),
-        ...(key ? [] : [`"--key": got nothing, want a client's API key`]),
-        ...(path?.startsWith("/") ? [] : [`"--path": got ${path ?? "nothing"}, want a path such as /pictures/all`]),
-    ];
-    if (faults.length > 0 || !url || !key || !path) throw new UsageError(faults);
-    return { url: url.replace(/\/$/, ""), key, path, ...(direct && { direct }) };
-}
-
-function parse<Options extends Record<string, { readonly type: "string" }>>(argv: readonly string[], options: Options) {
+    const client = new BoundedClient(mostRequests + (target.plan ? requestsOfBurst(target.plan) : 0));
+    const counts = { holds: 0, broken: 0, "not judged": 0 };
     try {
-        return parseArgs({ args: [...argv], options }).values;
-    } catch (error) {
-        const message = error instanceof Error ? error.message : String(error);
-        throw new UsageError([`${message.split(". ", 1)[0]}, want --url URL, --key KEY, --path PATH or --direct URL`]);
+        for (const { about, title, run } of checks) {
+            const verdict = await run(target, { client, pause, clock: () => performance.now() }).catch(noAnswer);
+            counts[verdict.kind]++;
+            write(`${about.padEnd(6)} · ${title} · ${inWords(verdict)}\n`);
+        }
+    } finally {
+        await client.close();
     }
+    write(
+        `\n${counts.holds} hold, ${counts.broken} broken, ${counts["not judged"]} not judged · ${client.sent} requests\n`,
+    );
+    return counts.broken === 0 ? exitCodes.holds : exitCodes.broken;
+}
+
+// What the system, the HTTP parser and undici say of a connection has a code; a defect of ours has none.
+function noAnswer(error: unknown): Verdict {
+    const code = error instanceof Error && "code" in error ? error.code : undefined;
+    if (typeof code !== "string") throw error;
+    return broken(`got no answer: ${code}`);
+}
+
+function inWords(verdict: Verdict): string {
+    if (verdict.kind === "holds") return verdict.note ? `holds: ${verdict.note}` : "holds";
+    return `${verdict.kind}: ${verdict.reason}`;
 }

@@ -26,6 +26,8 @@ export type BackendAnswer =
     | { readonly kind: "timeout" }
     /** Nothing listens. */
     | { readonly kind: "refused" }
+    /** The answer is over the gateway's limit. */
+    | { readonly kind: "too large" }
     /** The connection broke. */
     | { readonly kind: "broken" };
 

@@ -34,7 +34,7 @@ export function readQuery(url: string): [string, string][] {
 }
 
 function plain(text: string): string {
-    return decode(text.replaceAll("+", " "));
+    return /[+%]/.test(text) ? decode(text.replaceAll("+", " ")) : text;
 }
 
 /**
@@ -45,8 +45,7 @@ function plain(text: string): string {
  */
 export function mappedValue(expression: string, call: CallValues): string | undefined {
     if (expression.startsWith("'") && expression.endsWith("'")) return expression.slice(1, -1);
-    const [, place = "", name = ""] =
-        /^(?:method\.request\.(?=[a-z]+\.)|(?=context\.|stageVariables\.))([A-Za-z]+)\.(.+)$/.exec(expression) ?? [];
+    const { place, name } = placeOf(expression);
     switch (place) {
         case "path":
             return call.pathParameters[name];
@@ -67,6 +66,24 @@ export function mappedValue(expression: string, call: CallValues): string | unde
     }
 }
 
+interface Place {
+    readonly place: string;
+    readonly name: string;
+}
+
+// An API has few expressions, and each call names some of them.
+const places = new Map<string, Place>();
+
+function placeOf(expression: string): Place {
+    const known = places.get(expression);
+    if (known !== undefined) return known;
+    const [, place = "", name = ""] =
+        /^(?:method\.request\.(?=[a-z]+\.)|(?=context\.|stageVariables\.))([A-Za-z]+)\.(.+)$/.exec(expression) ?? [];
+    const found = { place, name };
+    places.set(expression, found);
+    return found;
+}
+
 function exactValues(pairs: CallValues["query"], wanted: string): string[] {
     return pairs.filter(([name]) => name === wanted).map(([, value]) => value);
 }
@@ -75,8 +92,22 @@ function listed(values: readonly string[]): string | undefined {
     return values.length === 0 ? undefined : values.join(",");
 }
 
+type Variables = CallValues["variables"];
+
+// A stage's variables are the same object for all calls, but for those of its canary.
+const replacedTexts = new WeakMap<Variables, Map<string, string | undefined>>();
+
 /** Replaces `${stageVariables.name}` in a text; undefined if the stage lacks one of them. */
-export function withStageVariables(text: string, variables: Readonly<Record<string, string>>): string | undefined {
+export function withStageVariables(text: string, variables: Variables): string | undefined {
+    const known = replacedTexts.get(variables) ?? new Map<string, string | undefined>();
+    if (!known.has(text)) {
+        known.set(text, replaceVariables(text, variables));
+        replacedTexts.set(variables, known);
+    }
+    return known.get(text);
+}
+
+function replaceVariables(text: string, variables: Variables): string | undefined {
     let complete = true;
     const replaced = text.replaceAll(/\$\{stageVariables\.([A-Za-z0-9_]+)\}/g, (_, name: string) => {
         const value = variables[name];

@@ -11,10 +11,10 @@ import { GatewayFault } from "./gateway-fault";
 import { integrate } from "./integration";
 import { oversizeAnswer } from "./limits";
 import { type GatewayRequest, type GatewayResponse, headerValues, pathOf } from "./message";
-import { findSettings } from "./method-settings";
+import { SettingsIndex } from "./method-settings";
 import { requestContext, withExplanation, withIds } from "./request-context";
 import { RequestValidator } from "./request-validator";
-import { findRoute, type Route } from "./router";
+import { type Route, Router } from "./router";
 import { StageCaches } from "./stage-caches";
 import type { Switches } from "./switches";
 
@@ -39,8 +39,8 @@ export interface Served {
     readonly cache: CacheUse;
     /** Type of the gateway response, such as "THROTTLED"; absent if the integration answered. */
     readonly fault?: string;
-    /** Line of the stage's access log. */
-    readonly logLine?: string;
+    /** Line of the stage's access log, written when it is asked for; undefined if the stage has none. */
+    readonly logLine?: string | undefined;
 }
 
 interface Progress {
@@ -54,6 +54,8 @@ interface Progress {
 
 /** A REST API as it would be deployed: it answers requests as API Gateway does. */
 export class RestApiGateway {
+    private readonly router: Router;
+    private readonly settings = new SettingsIndex();
     private readonly validator: RequestValidator;
     private readonly caches: StageCaches;
 
@@ -61,6 +63,7 @@ export class RestApiGateway {
         private readonly api: DeployedApi,
         private readonly means: GatewayMeans,
     ) {
+        this.router = new Router(api.operations);
         this.validator = new RequestValidator(api);
         this.caches = new StageCaches(means.clock);
     }
@@ -94,18 +97,12 @@ export class RestApiGateway {
         const { stage, context } = progress;
         const { operation, pathParameters } = this.route(request, progress);
         const { variables, isCanary } = withCanary(stage, means.random);
-        const call: Call = {
-            ...progress.values,
-            stage,
-            operation,
-            pathParameters,
-            query: readQuery(request.url),
-            variables,
-        };
+        const query = readQuery(request.url);
+        const call: Call = { request, context, stage, operation, pathParameters, query, variables };
         progress.values = call;
         const client = operation.apiKeyRequired ? identify(api, stage, request) : undefined;
         if (client !== undefined) context["identity.apiKeyId"] = client.key.id;
-        const found = findSettings(stage, operation);
+        const found = this.settings.find(stage, operation);
         admit({ api, stage, operation, settings: found?.settings, client }, means.counters, means.clock());
         this.validator.validate(call);
         const cache = this.caches.of(stage, isCanary);
@@ -118,7 +115,7 @@ export class RestApiGateway {
         const override = headerValues(request.headers, "x-http-method-override")[0];
         const method = override?.toUpperCase() ?? request.method;
         context.httpMethod = method;
-        const route = findRoute(this.api.operations, method, pathOf(request).slice(stage.name.length + 1));
+        const route = this.router.find(method, pathOf(request).slice(stage.name.length + 1));
         if (route === undefined) throw new GatewayFault("MISSING_AUTHENTICATION_TOKEN");
         context.resourcePath = route.operation.path;
         return route;
@@ -153,7 +150,9 @@ export class RestApiGateway {
             response: this.means.explains ? withExplanation(identified, cache, fault) : identified,
             cache,
             ...(fault && { fault: fault.type }),
-            ...(stage.accessLogFormat && { logLine: accessLogLine(stage.accessLogFormat, context) }),
+            get logLine() {
+                return stage.accessLogFormat && accessLogLine(stage.accessLogFormat, context);
+            },
         };
     }
 }

@@ -1,10 +1,18 @@
+import { EventEmitter } from "node:events";
 import { Agent } from "undici";
 import type { BackendAnswer, BackendCall } from "./backend-call";
+import { largestAnswer } from "./limits";
 import type { HeaderList } from "./message";
 
 /** Calls backends over HTTP, and keeps connections to them open. */
 export class HttpBackend {
-    private readonly agent = new Agent({ connections: 128, headersTimeout: 0, bodyTimeout: 0 });
+    private readonly agent = new Agent({
+        connections: 128,
+        headersTimeout: 0,
+        bodyTimeout: 0,
+        // What goes on for ever must not fill the memory.
+        maxResponseSize: largestAnswer,
+    });
 
     /** @param originOf where a workload listens, such as `http://127.0.0.1:4000`; undefined if it does not run. */
     constructor(private readonly originOf: (workload: string) => string | undefined) {}
@@ -13,6 +21,13 @@ export class HttpBackend {
     async call(call: BackendCall): Promise<BackendAnswer> {
         const origin = this.originOf(call.workload);
         if (origin === undefined) return { kind: "refused" };
+        // An AbortSignal of a time-out keeps its timer after the answer, and is ten times as dear.
+        const signal = new EventEmitter();
+        let isLate = false;
+        const timer = setTimeout(() => {
+            isLate = true;
+            signal.emit("abort");
+        }, call.timeoutInMillis);
         try {
             const answer = await this.agent.request({
                 origin,
@@ -20,12 +35,14 @@ export class HttpBackend {
                 method: call.method,
                 headers: { ...call.headers, host: call.host },
                 body: call.body.length === 0 ? null : call.body,
-                signal: AbortSignal.timeout(call.timeoutInMillis),
+                signal,
             });
             const body = Buffer.from(await answer.body.arrayBuffer());
             return { kind: "answer", status: answer.statusCode, headers: listed(answer.headers), body };
         } catch (error) {
-            return { kind: failureOf(error) };
+            return { kind: isLate ? "timeout" : failureOf(error) };
+        } finally {
+            clearTimeout(timer);
         }
     }
 
@@ -36,15 +53,18 @@ export class HttpBackend {
 }
 
 function listed(headers: Readonly<Record<string, string | string[] | undefined>>): HeaderList {
-    return Object.entries(headers).flatMap(([name, value = []]) =>
-        [value].flat().map((each): [string, string] => [name, each]),
-    );
+    const list: [string, string][] = [];
+    for (const [name, value] of Object.entries(headers)) {
+        if (typeof value === "string") list.push([name, value]);
+        else for (const each of value ?? []) list.push([name, each]);
+    }
+    return list;
 }
 
-function failureOf(error: unknown): "timeout" | "refused" | "broken" {
-    if (error instanceof DOMException && error.name === "TimeoutError") return "timeout";
+function failureOf(error: unknown): "refused" | "too large" | "broken" {
     const code = error instanceof Error && "code" in error ? error.code : undefined;
     if (code === "ECONNREFUSED") return "refused";
+    if (code === "UND_ERR_RES_EXCEEDED_MAX_SIZE") return "too large";
     // What undici, the HTTP parser and the system say of a connection has a code; a defect of ours has none.
     if (typeof code === "string") return "broken";
     throw error;

@@ -14,9 +14,6 @@ export interface IntegrationMeans {
     readonly switches: Switches;
 }
 
-/** Bytes of the largest answer of a backend (API Gateway quotas, "Payload size"). */
-export const largestAnswer = 10_485_760;
-
 /**
  * Answers a call by its integration.
  * @throws {GatewayFault} where the integration or its backend fails.
@@ -31,11 +28,9 @@ export async function integrate(call: Call, { api, backend, switches }: Integrat
             throw new GatewayFault("API_CONFIGURATION_ERROR", undefined, "nothing listens at the backend");
         case "broken":
             throw new GatewayFault("INTEGRATION_FAILURE");
-        case "answer": {
-            if (result.body.length > largestAnswer) {
-                throw new GatewayFault("API_CONFIGURATION_ERROR", undefined, "the backend's answer is over 10 MB");
-            }
+        case "too large":
+            throw new GatewayFault("API_CONFIGURATION_ERROR", undefined, "the backend's answer is over 10 MB");
+        case "answer":
             return { status: result.status, headers: answerHeaders(result.headers), body: result.body };
-        }
     }
 }

@@ -3,6 +3,9 @@ import type { GatewayRequest, GatewayResponse } from "./message";
 /** Bytes of the largest request body (API Gateway quotas, "Payload size"). */
 export const largestBody = 10_485_760;
 
+/** Bytes of the largest answer of a backend (API Gateway quotas, "Payload size"). */
+export const largestAnswer = 10_485_760;
+
 // API Gateway quotas: a URL, and all headers together, of a regional API.
 const longestUrl = 10_240;
 const mostHeaderBytes = 10_240;

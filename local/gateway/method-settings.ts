@@ -6,6 +6,21 @@ export interface FoundSettings {
     readonly own: boolean;
 }
 
+/** The settings of an API's operations, each looked up once. */
+export class SettingsIndex {
+    private readonly known = new Map<Stage, Map<Operation, FoundSettings | undefined>>();
+
+    /** As `findSettings`. */
+    find(stage: Stage, operation: Operation): FoundSettings | undefined {
+        const ofStage = this.known.get(stage) ?? new Map<Operation, FoundSettings | undefined>();
+        if (!ofStage.has(operation)) {
+            ofStage.set(operation, findSettings(stage, operation));
+            this.known.set(stage, ofStage);
+        }
+        return ofStage.get(operation);
+    }
+}
+
 /**
  * Finds the settings of an operation: its own entry as a whole, else the one for all.
  * A nested path counts only with `~1` for its slashes (hashicorp/terraform-provider-aws#9738); a path of one segment

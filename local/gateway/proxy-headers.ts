@@ -2,7 +2,9 @@ import type { HeaderList } from "./message";
 
 // Developer guide, "Important notes", table of header handling; the column of http_proxy.
 const dropped = new Set([
-    ..."connection content-length content-md5 expect host keep-alive max-forwards proxy-authenticate".split(" "),
+    ..."connection content-encoding content-length content-md5 expect host keep-alive max-forwards proxy-authenticate".split(
+        " ",
+    ),
     ..."proxy-connection server te trailer transfer-encoding upgrade via www-authenticate x-http-method-override".split(
         " ",
     ),
@@ -46,29 +48,22 @@ function isSignature(key: string, value: string): boolean {
 }
 
 // Recorded from AWS: localstack, TestApiGatewayHeaderRemapping[HTTP_PROXY].
-const remapped = new Set(["connection", "content-length", "date", "server", "x-amzn-requestid"]);
-const removed = new Set([
-    "transfer-encoding",
-    "via",
-    "keep-alive",
-    "trailer",
-    "upgrade",
-    "expect",
-    "proxy-authenticate",
-    "te",
-]);
+const remapped = new Map(
+    ["Connection", "Content-Length", "Date", "Server", "x-amzn-RequestId"].map((name) => [
+        name.toLowerCase(),
+        `x-amzn-Remapped-${name}`,
+    ]),
+);
+const removed = new Set(
+    "expect host keep-alive proxy-authenticate te trailer transfer-encoding upgrade via".split(" "),
+);
 
 /** The headers of a backend's answer as the client gets them: four come back as `x-amzn-Remapped-<Name>`. */
 export function answerHeaders(headers: HeaderList): HeaderList {
-    return headers
-        .filter(([name]) => !removed.has(name.toLowerCase()))
-        .map(([name, value]) =>
-            remapped.has(name.toLowerCase()) ? [`x-amzn-Remapped-${titled(name)}`, value] : [name, value],
-        );
-}
-
-// A backend's `content-length` comes back as Content-Length does.
-function titled(name: string): string {
-    if (name.toLowerCase() === "x-amzn-requestid") return "x-amzn-RequestId";
-    return name.toLowerCase().replaceAll(/(^|-)[a-z]/g, (letter) => letter.toUpperCase());
+    const sent: [string, string][] = [];
+    for (const [name, value] of headers) {
+        const key = name.toLowerCase();
+        if (!removed.has(key)) sent.push([remapped.get(key) ?? name, value]);
+    }
+    return sent;
 }

@@ -7,20 +7,21 @@ export function requestContext(request: GatewayRequest, now: number, newId: () =
     const { headers, method, sourceIp } = request;
     const userAgent = headerValues(headers, "user-agent")[0];
     const id = newId();
-    const trace = newId().replaceAll("-", "");
-    return {
+    const [time = "", ...random] = id.split("-");
+    const context: Record<string, string> = {
         requestId: id,
         // 16 characters that end in "=", as AWS's do.
-        extendedRequestId: `${Buffer.from(id.replaceAll("-", ""), "hex").toString("base64url").slice(0, 15)}=`,
+        extendedRequestId: `${time}${random.join("").slice(-7)}=`,
         requestTimeEpoch: String(now),
         requestTime: new Date(now).toUTCString(),
         httpMethod: method,
         path: pathOf(request),
         protocol: "HTTP/1.1",
         "identity.sourceIp": sourceIp,
-        ...(userAgent === undefined ? {} : { "identity.userAgent": userAgent }),
-        xrayTraceId: `Root=1-${Math.floor(now / 1000).toString(16)}-${trace.slice(0, 24)}`,
+        xrayTraceId: `Root=1-${Math.floor(now / 1000).toString(16)}-${random.join("")}`,
     };
+    if (userAgent !== undefined) context["identity.userAgent"] = userAgent;
+    return context;
 }
 
 /** Adds the headers that every answer of API Gateway has. */

@@ -50,6 +50,7 @@ export class RequestValidator {
 
 // The order is AWS's: headers, path, query, each sorted (recorded: localstack, test_api_gateway_request_validator).
 function refuseMissing(call: Call): void {
+    if (!call.operation.parameters.some(({ required }) => required)) return;
     const missing = (["header", "path", "query"] as const).flatMap((place) =>
         call.operation.parameters
             .filter((parameter) => parameter.in === place && parameter.required)

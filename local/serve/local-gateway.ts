@@ -12,7 +12,7 @@ import { type AppProcess, startApp } from "./app-process";
 /** The APIs of a stack that run here, and the gateway in front of them; both can be changed while it serves. */
 export class LocalGateway {
     private readonly apps = new Map<string, { readonly app: AppProcess; readonly environment: string }>();
-    private readonly backend = new HttpBackend((workload) => this.apps.get(workload)?.app.origin);
+    private readonly backend = new HttpBackend((workload) => this.originOf(workload));
     // What clients have used up outlives a change; the caches begin anew.
     private readonly counters: Counters = { buckets: new TokenBuckets(), quotas: new QuotaCounters() };
     private gateway: RestApiGateway | undefined;
@@ -59,6 +59,11 @@ export class LocalGateway {
         }
         this.gateway = gateway;
         await Promise.all(old.map(([, { app }]) => app.stop()));
+    }
+
+    /** Where an app listens; undefined if it does not run. */
+    originOf(workload: string): string | undefined {
+        return this.apps.get(workload)?.app.origin;
     }
 
     /** Answers a request; undefined before there is an API. */

@@ -126,6 +126,7 @@ describe("calls of a backend over HTTP", () => {
     const backend = new HttpBackend((workload) => (workload === "pictures" ? origin : undefined));
     const app = createServer((incoming, response) => {
         if (incoming.url === "/slow") return;
+        if (incoming.url?.startsWith("/size/")) return void response.end(Buffer.alloc(Number(incoming.url.slice(6))));
         if (incoming.url === "/broken") return void incoming.socket.destroy();
         const { url, method, headers } = incoming;
         let body = "";
@@ -170,6 +171,12 @@ describe("calls of a backend over HTTP", () => {
                 ["x-two", "2"],
             ],
         );
+    });
+
+    it("take an answer of 10 MB, and no larger one", async () => {
+        const answer = await backend.call({ ...call, path: "/size/10485760" });
+        assert.equal(answer.kind === "answer" ? answer.body.length : answer.kind, 10_485_760);
+        assert.deepEqual(await backend.call({ ...call, path: "/size/10485761" }), { kind: "too large" });
     });
 
     it("tell a time-out, a broken connection and a refused one apart", async () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { findRoute } from "../../../local/gateway/router";
+import { Router } from "../../../local/gateway/router";
 import { operation } from "./sample-api";
 
 const operations = [
@@ -13,6 +13,8 @@ const operations = [
     operation("GET", "/files/readme"),
     operation("POST", "/{proxy+}"),
 ];
+
+const router = new Router(operations);
 
 describe("the router", () => {
     const table: readonly [method: string, path: string, found: string | undefined, why: string][] = [
@@ -33,21 +35,21 @@ describe("the router", () => {
     ];
     for (const [method, path, found, why] of table) {
         it(`${method} ${path} leads to ${found ?? "nothing"}: ${why}`, () => {
-            assert.equal(findRoute(operations, method, path)?.operation.path, found);
+            assert.equal(router.find(method, path)?.operation.path, found);
         });
     }
 
     it("decodes the values of variables, and leaves a broken encoding as it is", () => {
-        assert.deepEqual(findRoute(operations, "GET", "/pictures/a%2Fb%20c")?.pathParameters, { id: "a/b c" });
-        assert.deepEqual(findRoute(operations, "GET", "/pictures/%zz")?.pathParameters, { id: "%zz" });
-        assert.deepEqual(findRoute(operations, "GET", "/files/a/b%20c")?.pathParameters, { proxy: "a/b c" });
+        assert.deepEqual(router.find("GET", "/pictures/a%2Fb%20c")?.pathParameters, { id: "a/b c" });
+        assert.deepEqual(router.find("GET", "/pictures/%zz")?.pathParameters, { id: "%zz" });
+        assert.deepEqual(router.find("GET", "/files/a/b%20c")?.pathParameters, { proxy: "a/b c" });
     });
 
     it("finds every path that is made from a template, and gives its variables back", () => {
         const segment = fc.string({ minLength: 1 }).filter((text) => text !== "all");
         fc.assert(
             fc.property(segment, (id) => {
-                const route = findRoute(operations, "GET", `/pictures/${encodeURIComponent(id)}/views`);
+                const route = router.find("GET", `/pictures/${encodeURIComponent(id)}/views`);
                 assert.deepEqual(route?.pathParameters, { id });
             }),
             { seed: 6 },

@@ -1,0 +1,57 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { connect, createServer } from "node:net";
+import { setTimeout } from "node:timers/promises";
+import { ends, stopped } from "./node-server";
+
+/** A server that is not ours, in a process of its own. */
+export interface ForeignServer {
+    readonly origin: string;
+    stop(): Promise<void>;
+}
+
+/**
+ * Starts a program that is told its port, and waits until it listens.
+ * @throws {Error} with what it printed, if it ends before.
+ */
+export async function startForeignServer(
+    program: string,
+    argumentsFor: (port: number) => readonly string[],
+): Promise<ForeignServer> {
+    const port = await freePort();
+    const child = spawn(program, argumentsFor(port), { stdio: ["ignore", "ignore", "pipe"] });
+    let printed = "";
+    child.stderr.on("data", (chunk) => {
+        printed = `${printed}${chunk}`.slice(-2000);
+    });
+    let hasEnded = false;
+    const ended = ends(child).then(() => {
+        hasEnded = true;
+    });
+    while (!(await listens(port))) {
+        if (hasEnded) throw new Error(`${program} did not start: ${printed}`);
+        await setTimeout(50);
+    }
+    return { origin: `http://127.0.0.1:${port}`, stop: () => stopped(child, ended) };
+}
+
+async function freePort(): Promise<number> {
+    const server = createServer().listen(0, "127.0.0.1");
+    await once(server, "listening");
+    const address = server.address();
+    server.close();
+    await once(server, "close");
+    if (typeof address !== "object" || address === null) throw new Error("no port is free");
+    return address.port;
+}
+
+function listens(port: number): Promise<boolean> {
+    return new Promise((found) => {
+        const socket = connect(port, "127.0.0.1");
+        socket.once("connect", () => {
+            socket.destroy();
+            found(true);
+        });
+        socket.once("error", () => found(false));
+    });
+}

@@ -1,0 +1,32 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+import { z } from "zod";
+
+/** What a load made of a server. */
+export interface Load {
+    readonly requestsPerSecond: number;
+    /** 99th percentile of the time to an answer, in milliseconds. */
+    readonly p99: number;
+}
+
+const connections = 32;
+const resultSchema = z.object({
+    requests: z.object({ average: z.number() }),
+    latency: z.object({ p99: z.number() }),
+    non2xx: z.number(),
+    errors: z.number(),
+});
+
+/**
+ * Puts load on a URL for some seconds, from a process of its own.
+ * @throws {Error} if an answer was an error.
+ */
+export async function load(url: string, key: string, seconds: number): Promise<Load> {
+    const flags = ["--json", "-c", String(connections), "-d", String(seconds), "-H", `x-api-key=${key}`];
+    const command = [require.resolve("autocannon/autocannon.js"), ...flags, url];
+    const { stdout } = await promisify(execFile)(process.execPath, command);
+    const { requests, latency, non2xx, errors } = resultSchema.parse(JSON.parse(stdout));
+    if (non2xx + errors > 0)
+        throw new Error(`${url}: got ${non2xx} errors and ${errors} broken connections, want none`);
+    return { requestsPerSecond: requests.average, p99: latency.p99 };
+}

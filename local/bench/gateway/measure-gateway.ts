@@ -1,0 +1,126 @@
+import { z } from "zod";
+import { median } from "../median";
+import { type Load, load } from "./load";
+import { type Memory, memoryOf } from "./memory";
+import { type Mixed, questions, sendMixed } from "./mixed-requests";
+import { hasNginx, startNginx } from "./nginx";
+import { type NodeServer, startNodeServer } from "./node-server";
+import { hasPeer, peerName, startPeer } from "./peer";
+
+/** A server that was measured, or why it was not. */
+export interface Measured {
+    readonly name: string;
+    /** Medians of the rounds; absent if it is not there. */
+    readonly load?: Load;
+}
+
+/** What one run on one machine showed. */
+export interface GatewayBench {
+    readonly servers: readonly Measured[];
+    readonly mixed: Mixed;
+    readonly memory: { readonly before: Memory; readonly after: Memory };
+}
+
+interface Contestant {
+    readonly name: string;
+    readonly url: string;
+}
+
+/** Names of the measured servers that a goal speaks of. */
+export const names = {
+    app: "the app alone",
+    proxy: "a plain proxy on node:http and undici",
+    uncached: "the gateway, uncached",
+    cached: "the gateway, cached",
+    nginxUncached: "nginx with key and limit, uncached",
+    nginxCached: "nginx with key and limit, cached",
+    peer: peerName,
+} as const;
+
+const helloSchema = z.object({ origin: z.string(), app: z.string(), keys: z.array(z.string()) });
+const originSchema = z.object({ origin: z.string() });
+const listed = "all?limit=10";
+
+/**
+ * Measures the servers in turn, round after round, so that what else the machine does meets all of them; then asks the
+ * gateway many mixed questions.
+ * @param seconds of load on each server in each round; a first round is not counted.
+ */
+export async function measureGateway(rounds: number, seconds: number, requests: number): Promise<GatewayBench> {
+    const gateway = await startNodeServer("gateway-process.ts", []);
+    const { origin, app, keys } = helloSchema.parse(gateway.hello);
+    const key = keys[0] ?? "";
+    const proxy = await startNodeServer("plain-proxy-process.ts", [app]);
+    const nginx = hasNginx() ? await startNginx(app, keys) : undefined;
+    const peer = hasPeer() ? await startPeer(app) : undefined;
+    try {
+        const titles = await addPictures(app, 20);
+        const contestants: Contestant[] = [
+            { name: names.app, url: `${app}/${listed}` },
+            { name: names.proxy, url: `${originSchema.parse(proxy.hello).origin}/${listed}` },
+            { name: names.uncached, url: `${origin}/Uncached/pictures/${listed}` },
+            { name: names.cached, url: `${origin}/Cached/pictures/${listed}` },
+            ...(nginx
+                ? [
+                      { name: names.nginxUncached, url: `${nginx.origin}/Uncached/pictures/${listed}` },
+                      { name: names.nginxCached, url: `${nginx.origin}/Cached/pictures/${listed}` },
+                  ]
+                : []),
+            ...(peer ? [{ name: names.peer, url: `${peer.origin}/${listed}` }] : []),
+        ];
+        const loads = await measureInTurn(contestants, key, rounds, seconds);
+        const { mixed, memory } = await mix(gateway, origin, questions(keys, titles), requests);
+        return {
+            servers: Object.values(names).map((name) => {
+                const load = loads.get(name);
+                return load === undefined ? { name } : { name, load };
+            }),
+            mixed,
+            memory,
+        };
+    } finally {
+        await Promise.all([gateway, proxy, nginx, peer].map((server) => server?.stop()));
+    }
+}
+
+async function measureInTurn(contestants: readonly Contestant[], key: string, rounds: number, seconds: number) {
+    const measured = new Map<string, Load[]>(contestants.map(({ name }) => [name, []]));
+    for (let round = 0; round <= rounds; round++) {
+        for (const { name, url } of contestants) {
+            const found = await load(url, key, round === 0 ? 1 : seconds);
+            if (round > 0) measured.get(name)?.push(found);
+        }
+    }
+    return new Map(
+        [...measured].map(([name, found]): [string, Load] => [
+            name,
+            {
+                requestsPerSecond: median(found.map((each) => each.requestsPerSecond)),
+                p99: median(found.map((each) => each.p99)),
+            },
+        ]),
+    );
+}
+
+async function mix(gateway: NodeServer, origin: string, asked: ReturnType<typeof questions>, requests: number) {
+    const before = await memoryOf(gateway.child);
+    const mixed = await sendMixed(origin, asked, requests);
+    return { mixed, memory: { before, after: await memoryOf(gateway.child) } };
+}
+
+const pictureSchema = z.object({ id: z.string() });
+
+async function addPictures(app: string, count: number): Promise<ReadonlyMap<string, string>> {
+    const titles = new Map<string, string>();
+    for (let index = 0; index < count; index++) {
+        const title = `Picture ${index}`;
+        const body = JSON.stringify({ title, url: `https://example.com/${index}`, tags: ["bench"] });
+        const answer = await fetch(`${app}/`, {
+            method: "POST",
+            headers: { "content-type": "application/json" },
+            body,
+        });
+        titles.set(pictureSchema.parse(await answer.json()).id, title);
+    }
+    return titles;
+}

@@ -1,0 +1,74 @@
+import { Agent } from "undici";
+
+/** What came of many mixed requests. */
+export interface Mixed {
+    readonly requests: number;
+    readonly wrong: number;
+    /** The first of the wrong answers. */
+    readonly example: string | undefined;
+}
+
+/** What is asked, and how its answer is known to be right. */
+export interface Question {
+    readonly path: string;
+    readonly headers: Readonly<Record<string, string>>;
+    readonly status: number;
+    readonly isRight: (body: string) => boolean;
+}
+
+const concurrency = 64;
+
+/** Questions of several clients, with and without a key, of both stages, whose answers depend on their parameters. */
+export function questions(keys: readonly string[], titles: ReadonlyMap<string, string>): readonly Question[] {
+    const forbidden = '{"message":"Forbidden"}';
+    const asked: Question[] = [];
+    for (const stage of ["Cached", "Uncached"]) {
+        for (const key of keys) {
+            const headers = { "x-api-key": key };
+            for (const [id, title] of titles) {
+                asked.push({
+                    path: `/${stage}/pictures/${id}`,
+                    headers,
+                    status: 200,
+                    isRight: (body) => (JSON.parse(body) as { title: string }).title === title,
+                });
+            }
+            for (let limit = 1; limit <= 10; limit++) {
+                asked.push({
+                    path: `/${stage}/pictures/all?limit=${limit}`,
+                    headers,
+                    status: 200,
+                    isRight: (body) => (JSON.parse(body) as unknown[]).length === limit,
+                });
+            }
+        }
+        const path = `/${stage}/pictures/all`;
+        asked.push({ path, headers: {}, status: 403, isRight: (body) => body === forbidden });
+        asked.push({ path, headers: { "x-api-key": "x" }, status: 403, isRight: (body) => body === forbidden });
+    }
+    return asked;
+}
+
+/** Sends requests, 64 at once, and judges every answer. */
+export async function sendMixed(origin: string, asked: readonly Question[], requests: number): Promise<Mixed> {
+    const agent = new Agent({ connections: concurrency });
+    let next = 0;
+    let wrong = 0;
+    let example: string | undefined;
+    const work = async () => {
+        for (let index = next++; index < requests; index = next++) {
+            // 7919 is prime: neighbours in time are no neighbours in the list.
+            const question = asked[(index * 7919) % asked.length];
+            if (question === undefined) throw new Error("there are no questions");
+            const { path, headers, status, isRight } = question;
+            const answer = await agent.request({ origin, path, method: "GET", headers });
+            const body = await answer.body.text();
+            if (answer.statusCode === status && isRight(body)) continue;
+            wrong++;
+            example ??= `${path}: ${answer.statusCode} ${body.slice(0, 200)}`;
+        }
+    };
+    await Promise.all(Array.from({ length: concurrency }, work));
+    await agent.destroy();
+    return { requests, wrong, example };
+}

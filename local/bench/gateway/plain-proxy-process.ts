@@ -1,0 +1,28 @@
+import { createServer } from "node:http";
+import { Agent } from "undici";
+
+// What a gateway on the same server and client costs at least: each request is read, sent on, and its answer sent back.
+const [upstream = ""] = process.argv.slice(2);
+const agent = new Agent({ connections: 128, headersTimeout: 0, bodyTimeout: 0 });
+const server = createServer(async (message, response) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of message) chunks.push(chunk);
+    const { host, connection, ...headers } = message.headers;
+    const answer = await agent.request({
+        origin: upstream,
+        path: message.url ?? "/",
+        method: message.method ?? "GET",
+        headers,
+        body: chunks.length === 0 ? null : Buffer.concat(chunks),
+    });
+    const body = Buffer.from(await answer.body.arrayBuffer());
+    const { connection: theirs, "transfer-encoding": encoding, "keep-alive": alive, ...rest } = answer.headers;
+    response.writeHead(answer.statusCode, rest);
+    response.end(body);
+});
+server.listen(0, "127.0.0.1", () => {
+    const address = server.address();
+    const port = typeof address === "object" && address !== null ? address.port : 0;
+    process.stdout.write(`${JSON.stringify({ origin: `http://127.0.0.1:${port}` })}\n`);
+});
+process.once("SIGTERM", () => process.exit(0));

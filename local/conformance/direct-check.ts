@@ -1,0 +1,24 @@
+import { broken, type Check, holds, notJudged } from "./check";
+
+// What the system and undici say of a connection that does not come about.
+const unreached = new Set(["ECONNREFUSED", "EHOSTUNREACH", "ENETUNREACH", "ETIMEDOUT", "UND_ERR_CONNECT_TIMEOUT"]);
+
+/** R1: the load balancer takes no connection from here. */
+export const directCheck: Check = {
+    about: "R1",
+    title: "the load balancer is not reached from here",
+    run: async ({ direct }, { client }) => {
+        if (direct === undefined) return notJudged("want --direct URL");
+        try {
+            const { status } = await client.send(direct);
+            return broken(`got ${status} from ${direct}, want no connection`);
+        } catch (error) {
+            const code = error instanceof Error && "code" in error ? String(error.code) : undefined;
+            if (code === undefined) throw error;
+            if (unreached.has(code)) return holds;
+            // A name that is misspelt is not reached either, and says nothing.
+            if (code === "ENOTFOUND" || code === "EAI_AGAIN") return notJudged(`${direct} has no address here`);
+            return broken(`got a connection to ${direct} that ended with ${code}, want none`);
+        }
+    },
+};
