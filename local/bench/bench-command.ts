@@ -54,6 +54,8 @@ function parse(argv: readonly string[]) {
         return parseArgs({ args: [...argv], options }).values;
     } catch (error) {
         const message = error instanceof Error ? error.message : String(error);
-        throw new UsageError([`${message.split(". ", 1)[0]}, want --policy, --report, --gateway, --install-peer or --help`]);
+        throw new UsageError([
+            `${message.split(". ", 1)[0]}, want --policy, --report, --gateway, --install-peer or --help`,
+        ]);
     }
 }

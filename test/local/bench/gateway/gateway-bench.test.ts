@@ -40,7 +40,10 @@ describe("the bench of the local gateway", () => {
     });
 
     it("refuses an unknown flag, with what is wanted", async () => {
-        await assert.rejects(benchCommand(["--gatway"]), /'--gatway', want --policy, --report, --gateway, --install-peer/);
+        await assert.rejects(
+            benchCommand(["--gatway"]),
+            /'--gatway', want --policy, --report, --gateway, --install-peer/,
+        );
     });
 
     describe("with a server", () => {
