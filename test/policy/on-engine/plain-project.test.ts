@@ -24,9 +24,33 @@ describe("The pack in a program that has nothing to do with ours, by plain pulum
     it("passes what is private, by the settings of a file", async () => {
         const { exitCode, output } = await previewPlain(
             program('new k8s.core.v1.Service("shop", { spec: { type: "ClusterIP" } });', group),
-            { "r1-private-aws": { trustedCidrs: ["203.0.113.0/24"] } },
+            { packConfig: { "r1-private-aws": { trustedCidrs: ["203.0.113.0/24"] } } },
         );
         assert.equal(exitCode, 0, output);
         assert.match(output, /\+ 3 to create/);
+    });
+
+    const waivers = `waivers:
+  - policy: r1-private-aws
+    urn: "urn:pulumi:dev::shop::aws:ec2/securityGroup:SecurityGroup::office"
+    reason: the office moves behind the gateway in December
+    owner: platform
+    expires: ${new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10)}
+`;
+
+    it("passes what is waived, for as long as it breaks the rule", async () => {
+        const { exitCode, output } = await previewPlain(program(group), { waivers });
+        assert.equal(exitCode, 0, output);
+        const unused = await previewPlain(program(), { waivers });
+        assert.notEqual(unused.exitCode, 0, unused.output);
+        assert.match(unused.output, /it waives nothing/);
+    });
+
+    it("takes no waiver from the program: it reads the file before the program runs", async () => {
+        const writes = `require("node:fs").writeFileSync("../waivers.yaml", ${JSON.stringify(waivers)});`;
+        const { exitCode, output } = await previewPlain(program(writes, group), { waivers: null });
+        assert.notEqual(exitCode, 0, output);
+        assert.match(output, /\[mandatory\].*r1-private-aws.*\(aws:ec2\/securityGroup:SecurityGroup: office\)/);
+        assert.match(output, /waivers\.yaml.*cannot be read \(ENOENT\)/);
     });
 });

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { withSurroundings } from "../../../local/engine/offline-surroundings";
 import { projectFolder } from "../../../local/project/project";
+import { waiversVariable } from "../../../policy/settings";
 import { linkPackages } from "../../local/engine/sample-project";
 
 /** How a plain `pulumi preview` ended. */
@@ -20,8 +21,13 @@ const run = promisify(execFile);
  * Previews a program that has nothing to do with ours, in a temporary folder, by the CLI itself and a copy of the pack.
  * @param program JavaScript of the program.
  * @param packConfig what `--policy-pack-config` names.
+ * @param waivers text of the file that `GATEHOUSE_WAIVERS` names, `waivers.yaml` beside the program's folder; null: it
+ * names the file, and there is none.
  */
-export async function previewPlain(program: string, packConfig?: object): Promise<PlainPreview> {
+export async function previewPlain(
+    program: string,
+    { packConfig, waivers }: { packConfig?: object; waivers?: string | null } = {},
+): Promise<PlainPreview> {
     const folder = mkdtempSync(join(tmpdir(), "gatehouse-test-"));
     try {
         cpSync(join(projectFolder, "policy"), join(folder, "policy"), { recursive: true });
@@ -37,7 +43,14 @@ export async function previewPlain(program: string, packConfig?: object): Promis
         }
         return await withSurroundings({ runsPrograms: true }, async ({ environment, home }) => {
             const pulumi = join(home.cliRoot, "bin", "pulumi");
-            const options = { cwd: join(folder, "shop"), env: { ...process.env, ...environment } };
+            const waiversFile = join(folder, "waivers.yaml");
+            if (typeof waivers === "string") writeFileSync(waiversFile, waivers);
+            const env = {
+                ...process.env,
+                ...environment,
+                ...(waivers !== undefined && { [waiversVariable]: waiversFile }),
+            };
+            const options = { cwd: join(folder, "shop"), env };
             await run(pulumi, ["stack", "init", "dev"], options);
             await run(pulumi, ["config", "set", "aws:region", "eu-west-1"], options);
             return await outcome(run(pulumi, ["preview", ...flags], options));
