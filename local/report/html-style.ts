@@ -2,7 +2,7 @@
 export const style = `
 :root { color-scheme: light dark; --page: #fff; --text: #1b1f24; --dim: #57606a; --line: #d0d7de; --soft: #f6f8fa;
   --good: #116329; --bad: #b3141d; --link: #0550ae; }
-@media (prefers-color-scheme: dark) { :root { --page: #0d1117; --text: #e6edf3; --dim: #9da7b3; --line: #30363d;
+@media screen and (prefers-color-scheme: dark) { :root { --page: #0d1117; --text: #e6edf3; --dim: #9da7b3; --line: #30363d;
   --soft: #161b22; --good: #56d364; --bad: #ff8b85; --link: #79b8ff; } }
 * { box-sizing: border-box; }
 body { margin: 0 auto; padding: 1.5rem; max-width: 84rem; background: var(--page); color: var(--text);
@@ -32,8 +32,8 @@ svg a:focus-visible { outline: 3px solid var(--link); }
 input { font: inherit; padding: .3rem .6rem; width: min(28rem, 100%); color: var(--text); background: var(--page);
   border: 1px solid var(--dim); border-radius: 4px; }
 [hidden] { display: none; }
-@media (max-width: 45rem) { body { padding: .75rem; font-size: 13px; } th, td { padding-right: .4rem; }
-  td.word, thead th, td.number, th.number, th[scope="row"] { white-space: normal; } }
+@media screen and (max-width: 45rem) { body { padding: .75rem; font-size: 13px; } th, td { padding-right: .4rem; }
+  .source { display: none; } .diagram svg { min-width: 56rem; } }
 @media print { body { max-width: none; padding: 0; font-size: 11px; } .search { display: none; }
   .diagram { overflow: visible; max-height: none; border: 0; } .diagram svg { min-width: 0; }
   ul.findings li, tr { break-inside: avoid; } }

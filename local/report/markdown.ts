@@ -26,23 +26,30 @@ export function commentMarker(stack: string): string {
 
 /** A report as a pull request comment: the verdict first, then what is wrong and where, then what changes. */
 export function asMarkdown(report: Report): string {
-    const sections = [
-        [commentMarker(report.stack), `## ${headline(report)}`],
-        summary(report),
-        soon(report),
-        errors(report),
-        rulesTable(report),
-        findings(report),
-        waived(report),
-        difference(report),
-        diagram(report),
-        costs(report),
-        resources(report),
-    ];
-    return `${sections
-        .map((lines) => lines.join("\n"))
-        .filter((text) => text !== "")
-        .join("\n\n")}\n`;
+    const sections = {
+        head: [commentMarker(report.stack), `## ${headline(report)}`, "", ...summary(report)],
+        soon: soon(report),
+        errors: errors(report),
+        rules: rulesTable(report),
+        findings: findings(report),
+        waived: waived(report),
+        difference: difference(report),
+        diagram: diagram(report),
+        costs: costs(report),
+        resources: resources(report),
+    };
+    // Each section has a budget; together they may still be too long where every character has to be escaped.
+    for (const spare of [[], ["diagram"], ["resources"], ["costs"], ["soon"], ["waived"]] as const) {
+        for (const name of spare)
+            sections[name] = [`The section "${name}" would be too long here: it is in report.html.`];
+        if (written(sections).length < mostCharacters) break;
+    }
+    return written(sections);
+}
+
+function written(sections: Readonly<Record<string, readonly string[]>>): string {
+    const texts = Object.values(sections).map((lines) => lines.join("\n"));
+    return `${texts.filter((text) => text !== "").join("\n\n")}\n`;
 }
 
 /** The verdict as a line of text. */
@@ -91,7 +98,7 @@ function differencePart({ title, lines }: DifferencePart, budget: number): strin
 }
 
 function errors(report: Report): string[] {
-    const lines = report.errors.map((error) => `- ${inMarkdown(error, 1_000)}`);
+    const lines = report.errors.map((error) => `- ${inMarkdown(error, 500)}`);
     return fitting(lines, budgets.errors, (left) => `- … and ${left} more`);
 }
 
@@ -129,7 +136,11 @@ function soon(report: Report): string[] {
 }
 
 function findingLine({ message, location, policy }: ReportedFinding): string {
-    const [first = "", ...rest] = message.split("\n").map((line) => inMarkdown(line, 600));
+    // Three lines is what our pack writes.
+    const [first = "", ...rest] = message
+        .split("\n")
+        .slice(0, 5)
+        .map((line) => inMarkdown(line, 600));
     const more = rest.map((line) => `<br>${line}`).join("");
     return `- **${place(location)}** ${first}${more}<br><sub>${inMarkdown(policy)}</sub>`;
 }

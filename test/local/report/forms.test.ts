@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { Log } from "sarif";
+import { compare } from "../../../local/report/compare";
 import { asJunit } from "../../../local/report/junit";
 import { asMarkdown, mostCharacters } from "../../../local/report/markdown";
 import { reportSchema } from "../../../local/report/report-schema";
@@ -156,6 +157,41 @@ describe("report.md", () => {
         );
         assert.doesNotMatch(text, /@|https:\/\/|`|\]\(|^## Title/m);
         assert.ok(!text.includes("\u0007"));
+    });
+
+    it(`stays below ${mostCharacters} characters for 2,000 resources and 500 findings, each text of which is escaped`, () => {
+        const long = "<@>".repeat(1_000);
+        const resources = Array.from({ length: 2_000 }, (_, index) =>
+            resource("kubernetes:core/v1:ConfigMap", `${long}${index}`),
+        );
+        const stages = Array.from({ length: 42 }, (_, index) =>
+            resource("aws:apigateway/stage:Stage", `${long}${index}`, { inputs: { cacheClusterSize: "0.5" } }),
+        );
+        const databases = Array.from({ length: 60 }, (_, index) => resource(`aws:${long}/x:${index}`, "db"));
+        const findings = Array.from({ length: 500 }, () =>
+            violation("r3-rate-limits", urn("a:b:C", "p"), Array(20).fill(long).join("\n")),
+        );
+        const errors = Array.from({ length: 100 }, (_, index) => failure(`${index} ${long}`));
+        const restApi = resource("aws:apigateway/restApi:RestApi", long);
+        const waived = Array.from({ length: 100 }, (_, index) => ({
+            policy: "r3-rate-limits",
+            urn: urn("a:b:C", `${long}${index}`),
+            message: long,
+            reason: long,
+            owner: long,
+            expires: "2026-12-01",
+        }));
+        const judged = { rules: waivers.rules.map((rule) => ({ ...rule, judged: long, waived })) };
+        const report = reportOf(
+            [...resources, ...stages, restApi, ...databases, ...findings, ...errors, ...judgedAndEnded],
+            judged,
+        );
+        const difference = compare(report, { commit: "c".repeat(40), report: reportOf(brokenEvents) });
+        const text = asMarkdown({ ...report, difference });
+        assert.ok(text.length < mostCharacters, String(text.length));
+        assert.ok(text.length > mostCharacters / 2, String(text.length));
+        assert.match(text, /would be too long here: it is in report\.html/);
+        assert.match(text, /nothing is proved/);
     });
 
     it(`stays below ${mostCharacters} characters for 5,000 resources and 1,000 long findings, and says what it left out`, () => {

@@ -148,9 +148,13 @@ describe("report.html in Chromium", function () {
         await page.close();
     });
 
-    it("prints the whole diagram, and no field to type in", async () => {
+    it("prints the whole diagram on white, and no field to type in", async () => {
         const { page } = await open("a stack of 50 APIs");
-        await page.emulateMedia({ media: "print" });
+        await page.emulateMedia({ media: "print", colorScheme: "dark" });
+        assert.equal(
+            await page.locator("body").evaluate((body) => getComputedStyle(body).backgroundColor),
+            "rgb(255, 255, 255)",
+        );
         const clipped = await page
             .locator(".diagram")
             .evaluate((diagram) => diagram.scrollHeight - diagram.clientHeight);
