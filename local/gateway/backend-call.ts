@@ -26,6 +26,8 @@ export type BackendAnswer =
     | { readonly kind: "timeout" }
     /** Nothing listens. */
     | { readonly kind: "refused" }
+    /** The call is no HTTP request, as of a line's end in a mapped header. */
+    | { readonly kind: "unsendable" }
     /** The answer is over the gateway's limit. */
     | { readonly kind: "too large" }
     /** The connection broke. */

@@ -19,6 +19,12 @@ export const faultKinds = {
         errorType: "MissingAuthenticationTokenException",
         message: "Missing Authentication Token",
     },
+    // The type of the error is another emulator's word.
+    INVALID_SIGNATURE: {
+        status: 403,
+        errorType: "IncompleteSignatureException",
+        message: "Invalid key=value pair (missing equal-sign) in Authorization header",
+    },
     INVALID_API_KEY: forbidden,
     ACCESS_DENIED: forbidden,
     THROTTLED: { status: 429, errorType: "TooManyRequestsException", message: "Too Many Requests" },

@@ -17,6 +17,7 @@ import { RequestValidator } from "./request-validator";
 import { type Route, Router } from "./router";
 import { StageCaches } from "./stage-caches";
 import type { Switches } from "./switches";
+import { unknownMethod } from "./unknown-method";
 
 /** What a gateway has from outside; tests replace all of it. */
 export interface GatewayMeans {
@@ -116,7 +117,7 @@ export class RestApiGateway {
         const method = override?.toUpperCase() ?? request.method;
         context.httpMethod = method;
         const route = this.router.find(method, pathOf(request).slice(stage.name.length + 1));
-        if (route === undefined) throw new GatewayFault("MISSING_AUTHENTICATION_TOKEN");
+        if (route === undefined) throw unknownMethod(request);
         context.resourcePath = route.operation.path;
         return route;
     }

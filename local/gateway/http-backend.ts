@@ -1,5 +1,5 @@
 import { EventEmitter } from "node:events";
-import { Agent } from "undici";
+import { Agent, errors } from "undici";
 import type { BackendAnswer, BackendCall } from "./backend-call";
 import { largestAnswer } from "./limits";
 import type { HeaderList } from "./message";
@@ -55,17 +55,18 @@ export class HttpBackend {
 function listed(headers: Readonly<Record<string, string | string[] | undefined>>): HeaderList {
     const list: [string, string][] = [];
     for (const [name, value] of Object.entries(headers)) {
-        if (typeof value === "string") list.push([name, value]);
-        else for (const each of value ?? []) list.push([name, each]);
+        for (const each of typeof value === "string" ? [value] : (value ?? [])) list.push([name, each]);
     }
     return list;
 }
 
-function failureOf(error: unknown): "refused" | "too large" | "broken" {
+function failureOf(error: unknown): "refused" | "too large" | "unsendable" | "broken" {
     const code = error instanceof Error && "code" in error ? error.code : undefined;
     if (code === "ECONNREFUSED") return "refused";
+    if (code === "UND_ERR_INVALID_ARG") return "unsendable";
     if (code === "UND_ERR_RES_EXCEEDED_MAX_SIZE") return "too large";
-    // What undici, the HTTP parser and the system say of a connection has a code; a defect of ours has none.
+    if (error instanceof errors.HTTPParserError) return "broken";
+    // What undici and the system say of a connection has a code; a defect of ours has none.
     if (typeof code === "string") return "broken";
     throw error;
 }

@@ -2,30 +2,43 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { largestBody } from "./limits";
 import type { GatewayRequest, GatewayResponse, HeaderList } from "./message";
 
-/** Milliseconds that a client has for sending a whole request. */
-const requestTimeout = 30_000;
+const patience = 30_000;
 const mostBytesWithHeaders = 16_384;
 
 /**
  * Makes a server, not yet listening, that hands each request on and sends what comes back.
  * @param onDefect hears of an answer that failed; the client gets a 500.
+ * @param requestTimeout milliseconds that a client has for sending a whole request; a slower one gets 408.
  */
 export function createGatewayServer(
     serve: (request: GatewayRequest) => Promise<GatewayResponse>,
     onDefect: (error: unknown) => void,
+    requestTimeout = patience,
 ): Server {
+    // Slow clients are looked for at intervals.
+    const connectionsCheckingInterval = Math.min(requestTimeout, 1000);
     // API Gateway takes 10,240 bytes of headers; what is over that is the gateway's to refuse, with some room for it.
-    const server = createServer({ requestTimeout, maxHeaderSize: 65_536 }, (message, response) => {
-        answer(message, response, serve).catch((error: unknown) => {
-            // A client that has gone needs no answer.
-            if (message.destroyed && !message.complete) return;
-            onDefect(error);
-            if (!response.headersSent) response.writeHead(500);
-            response.end();
-        });
-    });
+    const server = createServer(
+        { requestTimeout, connectionsCheckingInterval, maxHeaderSize: 65_536 },
+        (message, response) => {
+            answer(message, response, serve).catch((error: unknown) => {
+                // A client that has gone needs no answer.
+                if (message.destroyed && !message.complete) return;
+                onDefect(error);
+                if (response.headersSent) response.destroy();
+                else response.writeHead(500, defectHeaders).end(defectBody);
+            });
+        },
+    );
     return server;
 }
+
+const defectBody = '{"message": "Internal server error"}';
+const defectHeaders = {
+    "Content-Type": "application/json",
+    "Content-Length": defectBody.length,
+    "x-amzn-ErrorType": "InternalServerErrorException",
+};
 
 async function answer(
     message: IncomingMessage,

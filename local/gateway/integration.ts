@@ -26,6 +26,8 @@ export async function integrate(call: Call, { api, backend, switches }: Integrat
             throw new GatewayFault("INTEGRATION_TIMEOUT");
         case "refused":
             throw new GatewayFault("API_CONFIGURATION_ERROR", undefined, "nothing listens at the backend");
+        case "unsendable":
+            throw new GatewayFault("API_CONFIGURATION_ERROR", undefined, "the mapped values make no HTTP request");
         case "broken":
             throw new GatewayFault("INTEGRATION_FAILURE");
         case "too large":

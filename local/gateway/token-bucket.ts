@@ -1,7 +1,8 @@
 import type { Limit } from "./deployed-api";
 
 interface Level {
-    readonly tokens: number;
+    /** A thousand of them are a token, so that whole rates and milliseconds are counted without a rounding. */
+    readonly thousandths: number;
     readonly at: number;
 }
 
@@ -15,11 +16,11 @@ export class TokenBuckets {
     /** Takes a token at a time in milliseconds; false if there is none. A negative rate or burst always gives one. */
     take(name: string, { rate, burst }: Limit, now: number): boolean {
         if (rate < 0 || burst < 0) return true;
-        const { tokens, at } = this.levels.get(name) ?? { tokens: burst, at: now };
+        const { thousandths, at } = this.levels.get(name) ?? { thousandths: burst * 1000, at: now };
         // A clock that goes back adds nothing.
-        const filled = Math.min(burst, tokens + (Math.max(0, now - at) / 1000) * rate);
-        const granted = filled >= 1;
-        this.levels.set(name, { tokens: granted ? filled - 1 : filled, at: Math.max(at, now) });
+        const filled = Math.min(burst * 1000, thousandths + Math.max(0, now - at) * rate);
+        const granted = filled >= 1000;
+        this.levels.set(name, { thousandths: granted ? filled - 1000 : filled, at: Math.max(at, now) });
         return granted;
     }
 }

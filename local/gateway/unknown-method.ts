@@ -1,0 +1,18 @@
+import { createHash } from "node:crypto";
+import { GatewayFault } from "./gateway-fault";
+import { type GatewayRequest, headerValues } from "./message";
+
+/**
+ * What a request for no method of the API ends with. API Gateway takes it for one that is to be signed: where an
+ * `Authorization` header is no signature, such as a bearer token, it complains of that (public captures; what exactly is
+ * hashed is not known, here it is the header's value).
+ */
+export function unknownMethod({ headers }: GatewayRequest): GatewayFault {
+    const [authorization] = headerValues(headers, "authorization");
+    if (authorization === undefined || authorization.startsWith("AWS4-")) {
+        return new GatewayFault("MISSING_AUTHENTICATION_TOKEN");
+    }
+    const hash = createHash("sha256").update(authorization).digest("base64");
+    const message = `Invalid key=value pair (missing equal-sign) in Authorization header (hashed with SHA-256 and encoded with Base64): '${hash}'.`;
+    return new GatewayFault("INVALID_SIGNATURE", message, "the path or the method is not in the API");
+}
