@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import * as aws from "@pulumi/aws";
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { Cluster } from "../infra/cluster/cluster";
@@ -6,7 +7,10 @@ import { type Backend, Gateway } from "../infra/gateway/gateway";
 import { stageVariableNames } from "../infra/gateway/openapi-stage-variables";
 import { mapValues } from "../infra/map-values";
 import { Network } from "../infra/network/network";
+import { Table } from "../infra/storage/table";
+import { tableAccess } from "../infra/storage/table-access";
 import { BuiltImage } from "../infra/workloads/built-image";
+import { PodIdentity } from "../infra/workloads/pod-identity";
 import { Workload } from "../infra/workloads/workload";
 import type { RestApiDefinition } from "./rest-api-definition";
 import type { Settings } from "./settings/schema";
@@ -44,7 +48,8 @@ export class Platform extends pulumi.ComponentResource {
 
     private createNetwork({ name, settings }: PlatformArgs) {
         const { network, deletionProtection, logRetentionDays } = settings;
-        return new Network(name, { ...network, deletionProtection, logRetentionDays }, { parent: this });
+        const shared = { deletionProtection, logRetentionDays, tableNamePrefix: tableName(name, "") };
+        return new Network(name, { ...network, ...shared }, { parent: this });
     }
 
     private createCluster({ name, settings }: PlatformArgs, { vpcId, privateSubnetIds }: Network) {
@@ -73,16 +78,36 @@ export class Platform extends pulumi.ComponentResource {
         // A proxy integration passes answers through as they are: CORS headers on them are the backend's to set.
         const { cors } = settings.gateway;
         const environment: Record<string, string> = cors ? { CORS_ALLOW_ORIGIN: cors.allowOrigin } : {};
-        return mapValues(settings.apis, ({ replicas, maxReplicas = 3 * replicas, ...api }, name) => {
+        return mapValues(settings.apis, ({ replicas, maxReplicas = 3 * replicas, table, ...api }, name) => {
             const image = this.imageOf(args, name);
+            const store = table && this.keepItems(args, name, table, namespace);
             const shared = {
                 namespace,
-                environment,
+                environment: { ...environment, ...store?.environment },
+                serviceAccountName: store?.serviceAccountName,
                 nodes: settings.cluster.nodes,
                 vpcCidrBlock: settings.network.cidrBlock,
             };
             return new Workload(name, { ...api, ...shared, image, replicas, maxReplicas }, inCluster);
         });
+    }
+
+    // The table of an API, and the identity by which its pods, and nobody else's, may use it.
+    private keepItems(
+        { name, settings }: PlatformArgs,
+        api: string,
+        keys: NonNullable<Settings["apis"][string]["table"]>,
+        namespace: pulumi.Input<string>,
+    ) {
+        const { deletionProtection } = settings;
+        const table = new Table(tableName(name, api), { ...keys, deletionProtection }, { parent: this });
+        const { serviceAccountName } = new PodIdentity(
+            api,
+            { clusterName: this.cluster.clusterName, namespace, policy: tableAccess(table.tableArn) },
+            { parent: this, provider: this.cluster.provider },
+        );
+        const { region } = aws.getRegionOutput({}, { parent: this });
+        return { serviceAccountName, environment: { TABLE_NAME: table.tableName, AWS_REGION: region } };
     }
 
     private imageOf({ name, settings, buildRoot }: PlatformArgs, api: string): pulumi.Input<string> {
@@ -114,4 +139,8 @@ export class Platform extends pulumi.ComponentResource {
             { parent: this },
         );
     }
+}
+
+function tableName(stack: string, api: string): string {
+    return `${stack}-${api}`;
 }

@@ -1,10 +1,9 @@
-import { type Book, readBook, readBookInput } from "./book";
+import { type Book, bookInput, bookOf } from "./book";
 import type { BookStore } from "./book-store";
 import { HttpError } from "./http-error";
 import type { ApiRequest, Route } from "./routes";
 
 const defaultLimit = 20;
-const largestLimit = 100;
 
 /** The operations of openapi.yaml over a store. */
 export function bookRoutes(store: BookStore): Route[] {
@@ -14,9 +13,8 @@ export function bookRoutes(store: BookStore): Route[] {
         {
             method: "POST",
             path: "/",
-            takesBody: true,
             handle: ({ body }) => {
-                const book = readBook(body);
+                const book = bookOf(body);
                 if (!store.create(book))
                     throw new HttpError(409, `There is a book with the ISBN ${book.isbn} already.`);
                 return { status: 201, body: book, headers: { location: `/${book.isbn}` } };
@@ -26,10 +24,9 @@ export function bookRoutes(store: BookStore): Route[] {
         {
             method: "PUT",
             path: "/{isbn}",
-            takesBody: true,
             handle: (request) => {
                 const { isbn } = find(request);
-                return { status: 200, body: found(store.replace(isbn, readBookInput(request.body))) };
+                return { status: 200, body: found(store.replace(isbn, bookInput(request.body))) };
             },
         },
         {
@@ -43,17 +40,8 @@ export function bookRoutes(store: BookStore): Route[] {
     ];
 }
 
-function list(store: BookStore, query: URLSearchParams): Book[] {
-    const limit = Number(last(query, "limit") ?? defaultLimit);
-    if (!Number.isInteger(limit) || limit < 1 || limit > largestLimit) {
-        throw new HttpError(400, `"limit" must be a whole number from 1 to ${largestLimit}.`);
-    }
-    return store.list(last(query, "author"), limit);
-}
-
-// The gateway's cache key holds the last value of a repeated parameter; any other choice would spoil its cache.
-function last(query: URLSearchParams, name: string): string | undefined {
-    return query.getAll(name).at(-1);
+function list(store: BookStore, { author, limit }: ApiRequest["query"]): Book[] {
+    return store.list(author === undefined ? undefined : String(author), Number(limit ?? defaultLimit));
 }
 
 function found(book: Book | undefined): Book {

@@ -4,8 +4,9 @@ import { HttpError } from "./http-error";
 export interface ApiRequest {
     /** Values of the path's variables, decoded. */
     readonly params: Readonly<Record<string, string>>;
-    readonly query: URLSearchParams;
-    /** The JSON body; undefined unless the route takes one. */
+    /** Values of the query's parameters, of the types that the document gives them. */
+    readonly query: Readonly<Record<string, unknown>>;
+    /** The JSON body, which fits its schema in the document; undefined if the operation has none. */
     readonly body: unknown;
 }
 
@@ -21,8 +22,7 @@ export interface Route {
     readonly method: "GET" | "POST" | "PUT" | "DELETE";
     /** Path in the document, for example `/{id}/views`. */
     readonly path: string;
-    readonly takesBody?: boolean;
-    handle(request: ApiRequest): Reply;
+    handle(request: ApiRequest): Reply | Promise<Reply>;
 }
 
 /** A route that was found for a request, with the values of its path's variables. */

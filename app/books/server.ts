@@ -1,12 +1,15 @@
+import { join } from "node:path";
 import { BookStore } from "./book-store";
 import { bookRoutes } from "./books-api";
 import { closeServer, createApiServer, type LogEntry } from "./http-server";
+import { RequestContract } from "./request-contract";
 
 const log = (entry: LogEntry) => console.log(JSON.stringify({ time: new Date().toISOString(), ...entry }));
 // No HOST means every interface, as a container needs.
 const { PORT = "5000", HOST, CORS_ALLOW_ORIGIN: allowOrigin } = process.env;
 
 const server = createApiServer(bookRoutes(new BookStore()), {
+    contract: RequestContract.fromFile(join(__dirname, "openapi.yaml")),
     log,
     ...(allowOrigin === undefined ? {} : { allowOrigin }),
 });

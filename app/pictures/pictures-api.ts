@@ -1,76 +1,80 @@
 import { HttpError } from "./http-error";
-import { type Picture, readPictureInput } from "./picture";
+import { type Picture, pictureInput } from "./picture";
 import type { PictureStore } from "./picture-store";
 import type { ApiRequest, Route } from "./routes";
 
 const defaultLimit = 20;
-const largestLimit = 100;
 
 /** The operations of openapi.yaml over a store. */
 export function pictureRoutes(store: PictureStore): Route[] {
-    const find = ({ params }: ApiRequest) => found(store.get(params.id ?? ""));
     return [
-        { method: "GET", path: "/all", handle: ({ query }) => ({ status: 200, body: list(store, query) }) },
+        { method: "GET", path: "/all", handle: async ({ query }) => ({ status: 200, body: await list(store, query) }) },
         {
             method: "POST",
             path: "/",
-            takesBody: true,
-            handle: ({ body }) => {
-                const picture = store.create(readPictureInput(body));
+            handle: async ({ body }) => {
+                const picture = await store.create(pictureInput(body));
                 return { status: 201, body: picture, headers: { location: `/${picture.id}` } };
             },
         },
-        { method: "GET", path: "/{id}", handle: (request) => ({ status: 200, body: find(request) }) },
+        {
+            method: "GET",
+            path: "/{id}",
+            handle: async (request) => ({ status: 200, body: found(await store.get(idOf(request))) }),
+        },
         {
             method: "PUT",
             path: "/{id}",
-            takesBody: true,
-            handle: (request) => {
-                const { id } = find(request);
-                return { status: 200, body: found(store.replace(id, readPictureInput(request.body))) };
+            handle: async (request) => {
+                const picture = await store.replace(idOf(request), pictureInput(request.body));
+                return { status: 200, body: found(picture) };
             },
         },
         {
             method: "DELETE",
             path: "/{id}",
-            handle: (request) => {
-                store.delete(find(request).id);
+            handle: async (request) => {
+                if (!(await store.delete(idOf(request)))) throw notFound();
                 return { status: 204 };
             },
         },
         {
             method: "GET",
             path: "/{id}/views",
-            handle: (request) => {
-                const { id } = find(request);
-                return { status: 200, body: { id, views: store.viewsOf(id) } };
+            handle: async (request) => {
+                const id = idOf(request);
+                return { status: 200, body: { id, views: found(await store.viewsOf(id)) } };
             },
         },
         {
             method: "POST",
             path: "/{id}/views",
-            handle: (request) => {
-                const { id } = find(request);
-                return { status: 200, body: { id, views: store.addView(id) } };
+            handle: async (request) => {
+                const id = idOf(request);
+                return { status: 200, body: { id, views: found(await store.addView(id)) } };
             },
         },
     ];
 }
 
-function list(store: PictureStore, query: URLSearchParams): Picture[] {
-    const limit = Number(last(query, "limit") ?? defaultLimit);
-    if (!Number.isInteger(limit) || limit < 1 || limit > largestLimit) {
-        throw new HttpError(400, `"limit" must be a whole number from 1 to ${largestLimit}.`);
-    }
-    return store.list(last(query, "tag"), limit);
+function list(store: PictureStore, { tag, after, limit }: ApiRequest["query"]): Promise<Picture[]> {
+    return store.list({
+        tag: tag === undefined ? undefined : String(tag),
+        after: after === undefined ? undefined : String(after).toLowerCase(),
+        limit: Number(limit ?? defaultLimit),
+    });
 }
 
-// The gateway's cache key holds the last value of a repeated parameter; any other choice would spoil its cache.
-function last(query: URLSearchParams, name: string): string | undefined {
-    return query.getAll(name).at(-1);
+// A UUID is the same in capital letters.
+function idOf({ params }: ApiRequest): string {
+    return (params.id ?? "").toLowerCase();
 }
 
-function found(picture: Picture | undefined): Picture {
-    if (picture === undefined) throw new HttpError(404, "There is no such picture.");
-    return picture;
+function found<Value>(value: Value | undefined): Value {
+    if (value === undefined) throw notFound();
+    return value;
+}
+
+function notFound(): HttpError {
+    return new HttpError(404, "There is no such picture.");
 }

@@ -47,8 +47,12 @@ export class Cluster extends pulumi.ComponentResource {
         this.clusterName = args.clusterName;
         this.kubeconfig = pulumi.secret(cluster.kubeconfigJson);
         this.provider = new k8s.Provider(name, { kubeconfig: cluster.kubeconfigJson }, { parent: this });
-        if (args.nodes === "managed") this.createNodes(name, args, cluster);
-        else this.enforceNetworkPolicies(name);
+        if (args.nodes === "managed") {
+            this.createNodes(name, args, cluster);
+            this.identifyPods(name, cluster);
+        } else {
+            this.enforceNetworkPolicies(name);
+        }
         this.serveMetrics(name, cluster);
 
         this.registerOutputs({ clusterName: this.clusterName, kubeconfig: this.kubeconfig });
@@ -119,6 +123,15 @@ export class Cluster extends pulumi.ComponentResource {
                 data: { "enable-network-policy-controller": "true" },
             },
             { parent: this, provider: this.provider },
+        );
+    }
+
+    // Auto Mode has it built in (docs.aws.amazon.com/eks/latest/userguide/pod-id-agent-setup.html).
+    private identifyPods(name: string, cluster: eks.Cluster) {
+        return new aws.eks.Addon(
+            `${name}-pod-identity-agent`,
+            { clusterName: cluster.eksCluster.name, addonName: "eks-pod-identity-agent" },
+            { parent: this, dependsOn: [cluster] },
         );
     }
 

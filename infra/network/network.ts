@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as awsx from "@pulumi/awsx";
 import * as pulumi from "@pulumi/pulumi";
 import { FlowLogs } from "./flow-logs";
+import { TableEndpoint } from "./table-endpoint";
 
 /** What a network is made of. */
 export interface NetworkArgs {
@@ -13,6 +14,8 @@ export interface NetworkArgs {
     natGateways: "single" | "onePerZone";
     /** Refuse to delete or replace any part of the VPC until this is off again. */
     deletionProtection: boolean;
+    /** What the names of the DynamoDB tables begin with that are reached from inside. */
+    tableNamePrefix: string;
     /** Days for which flow logs are kept. */
     logRetentionDays: number;
 }
@@ -24,12 +27,18 @@ export class Network extends pulumi.ComponentResource {
     /** Ids of the private subnets, one a zone. */
     readonly privateSubnetIds: pulumi.Output<string[]>;
 
-    /** Creates the VPC, its flow logs and its way to S3. */
+    /** Creates the VPC, its flow logs and its ways to S3 and DynamoDB. */
     constructor(name: string, args: NetworkArgs, opts?: pulumi.ComponentResourceOptions) {
         super("gatehouse:network:Network", name, args, opts);
 
         const vpc = this.createVpc(name, args);
         this.reachS3Privately(name, vpc);
+        const { tableNamePrefix } = args;
+        new TableEndpoint(
+            name,
+            { vpcId: vpc.vpcId, routeTableIds: privateRouteTableIds(vpc), tableNamePrefix },
+            { parent: this },
+        );
         new FlowLogs(name, { vpcId: vpc.vpcId, logRetentionDays: args.logRetentionDays }, { parent: this });
 
         this.vpcId = vpc.vpcId;
@@ -72,4 +81,19 @@ export class Network extends pulumi.ComponentResource {
             { parent: this },
         );
     }
+}
+
+// awsx joins each private subnet with a route table of its own.
+function privateRouteTableIds(vpc: awsx.ec2.Vpc): pulumi.Output<string[]> {
+    return pulumi
+        .all([vpc.privateSubnetIds, vpc.routeTableAssociations])
+        .apply(([subnetIds, associations]) =>
+            pulumi
+                .all(associations.map(({ subnetId, routeTableId }) => pulumi.all([subnetId, routeTableId])))
+                .apply((joins) =>
+                    subnetIds.flatMap((id) =>
+                        joins.filter(([subnetId]) => subnetId === id).map(([, routeTableId]) => routeTableId),
+                    ),
+                ),
+        );
 }

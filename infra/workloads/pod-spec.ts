@@ -10,7 +10,9 @@ export interface PodArgs {
     /** Port that the container listens on. */
     port: number;
     /** Environment variables besides PORT. */
-    environment: Readonly<Record<string, string>>;
+    environment: Readonly<Record<string, pulumi.Input<string>>>;
+    /** Service account with an identity at AWS; without one the pods are nobody there. */
+    serviceAccountName?: pulumi.Input<string> | undefined;
     /** CPU to ask for, such as "250m". */
     cpu: string;
     /** Memory to ask for and its limit, such as "256Mi". */
@@ -32,6 +34,7 @@ export function podLabels(name: string): Record<string, string> {
 /** A pod that passes the "restricted" Pod Security Standard and is spread over zones and nodes. */
 export function podSpec(args: PodArgs): types.input.core.v1.PodSpec {
     return {
+        ...(args.serviceAccountName !== undefined && { serviceAccountName: args.serviceAccountName }),
         automountServiceAccountToken: false,
         enableServiceLinks: false,
         securityContext: { runAsNonRoot: true, seccompProfile: { type: "RuntimeDefault" } },

@@ -1,5 +1,6 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
+import { egressToAws } from "./egress";
 import { type InternalLoadBalancerArgs, internalLoadBalancer } from "./internal-load-balancer";
 import { type PodArgs, podLabels, podSpec } from "./pod-spec";
 
@@ -81,21 +82,24 @@ export class Workload extends pulumi.ComponentResource {
         );
     }
 
-    // Only what comes from inside the VPC reaches the pods: the load balancer, its health checks and the kubelet.
+    // Only what comes from inside the VPC reaches the pods: the load balancer, its health checks and the kubelet. Pods
+    // that have credentials of AWS reach only what they need to use them.
     private allowTheVpcOnly(name: string, args: WorkloadArgs) {
+        const isSomebody = args.serviceAccountName !== undefined;
         return new k8s.networking.v1.NetworkPolicy(
             name,
             {
                 metadata: { name, namespace: args.namespace },
                 spec: {
                     podSelector: { matchLabels: podLabels(name) },
-                    policyTypes: ["Ingress"],
+                    policyTypes: isSomebody ? ["Ingress", "Egress"] : ["Ingress"],
                     ingress: [
                         {
                             from: [{ ipBlock: { cidr: args.vpcCidrBlock } }],
                             ports: [{ protocol: "TCP", port: args.port }],
                         },
                     ],
+                    ...(isSomebody && { egress: egressToAws(args.vpcCidrBlock) }),
                 },
             },
             { parent: this },

@@ -15,6 +15,7 @@ export const servingTypes: readonly string[] = [
     "aws:apigateway/usagePlan:UsagePlan",
     "aws:apigateway/usagePlanKey:UsagePlanKey",
     "aws:apigateway/vpcLink:VpcLink",
+    "aws:dynamodb/table:Table",
     "aws:ec2/internetGateway:InternetGateway",
     "aws:ec2/natGateway:NatGateway",
     "aws:ec2/route:Route",

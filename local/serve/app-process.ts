@@ -9,6 +9,9 @@ import { UsageError } from "../usage-error";
 /** Milliseconds that an app has to end by itself. */
 const grace = 5_000;
 
+/** Where an app finds its packages that has none of its own: the project's are the same (test/app/image.test.ts). */
+const packages = join(__dirname, "../../node_modules");
+
 /** An app that runs in a process of its own. */
 export interface AppProcess {
     /** Where it listens, such as `http://127.0.0.1:4000`. */
@@ -35,7 +38,7 @@ export async function startApp(
     }
     const child = spawn(process.execPath, ["-r", require.resolve("tsx/cjs"), file], {
         cwd: projectFolder,
-        env: { ...process.env, ...environment, PORT: "0", HOST: "127.0.0.1" },
+        env: { ...process.env, NODE_PATH: packages, ...environment, PORT: "0", HOST: "127.0.0.1" },
         stdio: ["ignore", "pipe", "inherit"],
     });
     const ended = new Promise<void>((done) => child.once("exit", () => done()));

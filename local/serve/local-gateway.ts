@@ -8,6 +8,8 @@ import { QuotaCounters } from "../gateway/quota";
 import { careful } from "../gateway/switches";
 import { TokenBuckets } from "../gateway/token-bucket";
 import { type AppProcess, startApp } from "./app-process";
+import type { LocalTables } from "./local-tables";
+import type { TableDefinition } from "./read-tables";
 
 /** The APIs of a stack that run here, and the gateway in front of them; both can be changed while it serves. */
 export class LocalGateway {
@@ -16,6 +18,8 @@ export class LocalGateway {
     // What clients have used up outlives a change; the caches begin anew.
     private readonly counters: Counters = { buckets: new TokenBuckets(), quotas: new QuotaCounters() };
     private gateway: RestApiGateway | undefined;
+    // What the APIs have stored outlives a change.
+    private tables: LocalTables | undefined;
 
     /** @param tell takes a line for the user. */
     constructor(
@@ -28,7 +32,7 @@ export class LocalGateway {
      * Serves an API from now on: starts the apps that are new or have another environment, and ends those that are gone.
      * If one does not start, all stays as it was.
      */
-    async publish(api: DeployedApi): Promise<void> {
+    async publish(api: DeployedApi, tables: readonly TableDefinition[]): Promise<void> {
         const gateway = new RestApiGateway(api, {
             backend: (call) => this.backend.call(call),
             counters: this.counters,
@@ -38,7 +42,11 @@ export class LocalGateway {
             switches: careful,
             explains: this.explains,
         });
-        const wanted = Object.values(api.workloads);
+        const store = await this.provide(tables);
+        const wanted = Object.values(api.workloads).map(({ name, environment }) => ({
+            name,
+            environment: { ...environment, ...store },
+        }));
         const changed = wanted.filter(
             ({ name, environment }) => this.apps.get(name)?.environment !== JSON.stringify(environment),
         );
@@ -71,9 +79,20 @@ export class LocalGateway {
         return this.gateway?.serve(request);
     }
 
-    /** Ends every app. */
+    /** Ends every app, and then the tables. */
     async close(): Promise<void> {
         await this.backend.close();
         await Promise.all([...this.apps.values()].map(({ app }) => app.stop()));
+        await this.tables?.close();
+    }
+
+    // A stack without a table needs no server for them.
+    private async provide(tables: readonly TableDefinition[]): Promise<Readonly<Record<string, string>>> {
+        if (tables.length === 0) return {};
+        // Loaded late, because it takes half a second.
+        const { LocalTables } = require("./local-tables") as typeof import("./local-tables");
+        this.tables ??= await LocalTables.start();
+        await this.tables.provide(tables);
+        return this.tables.environment;
     }
 }

@@ -3,9 +3,18 @@ import type { DeployedApi } from "../gateway/deployed-api";
 import { deployedApi } from "../gateway/read-deployed-api";
 import { projectName, type Stack } from "../project/project";
 import type { Progress } from "../terminal/progress";
+import { readTables, type TableDefinition } from "./read-tables";
+
+/** What of a stack can be served here. */
+export interface Rehearsed {
+    readonly api: DeployedApi;
+    /** The tables of the APIs. */
+    readonly tables: readonly TableDefinition[];
+}
 
 /**
- * Brings a stack up on the real engine behind simulated clouds, and reads the API that it deploys from its state.
+ * Brings a stack up on the real engine behind simulated clouds, and reads from its state the API that it deploys, and the
+ * tables.
  * @param folder folder that holds `app`.
  * @throws {Error} with what the engine says if the stack does not come up.
  */
@@ -14,7 +23,7 @@ export async function rehearse(
     folder: string,
     progress: Progress,
     signal: AbortSignal,
-): Promise<DeployedApi> {
+): Promise<Rehearsed> {
     // Loaded late, because it takes a second, and a misspelt flag should not.
     const { program } = require("../../stacks/program") as typeof import("../../stacks/program");
     let count = 0;
@@ -33,6 +42,7 @@ export async function rehearse(
     return withOfflineStack(options, async (offline) => {
         const { succeeded, error } = await offline.up();
         if (!succeeded) throw new Error(error ?? "the stack did not come up");
-        return deployedApi(await offline.resources());
+        const resources = await offline.resources();
+        return { api: deployedApi(resources), tables: readTables(resources) };
     });
 }

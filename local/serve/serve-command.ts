@@ -92,9 +92,9 @@ class Serving {
 
     private async publish(): Promise<DeployedApi> {
         const stack = readStack(this.flags.stack, this.folder);
-        const api = await rehearse(stack, this.folder, this.live, this.signal);
+        const { api, tables } = await rehearse(stack, this.folder, this.live, this.signal);
         this.signal.throwIfAborted();
-        await this.gateway.publish(api);
+        await this.gateway.publish(api, tables);
         return api;
     }
 

@@ -34,6 +34,10 @@ function checkApis({ apis = {} }: Partial<Settings>): string[] {
         if (api.maxReplicas !== undefined && api.maxReplicas < api.replicas) {
             faults.push(fault(["apis", name, "maxReplicas"], api.maxReplicas, `at least replicas, ${api.replicas}`));
         }
+        if (api.table !== undefined && api.table.sortKey === api.table.partitionKey) {
+            const want = "another attribute than the partition key";
+            faults.push(fault(["apis", name, "table", "sortKey"], api.table.sortKey, want));
+        }
         return faults;
     });
 }

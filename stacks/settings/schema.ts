@@ -65,6 +65,13 @@ const cluster = map({
         .describe("Nodes of `nodes: managed`; Auto Mode does without."),
 });
 
+const attribute = text("a name of letters, digits, _, - and .", /^[A-Za-z0-9_.-]{1,255}$/);
+
+const table = map({
+    partitionKey: attribute.describe("Attribute of the partition key, a text."),
+    sortKey: attribute.optional().describe("Attribute of the sort key, a text. Without it: none."),
+});
+
 const api = map({
     image: text(
         "an image with a tag or a digest, such as registry/pictures@sha256:…",
@@ -92,6 +99,11 @@ const api = map({
     readinessPath: text("a path that begins with /", /^\/\S*$/)
         .default("/readyz")
         .describe("Path that answers 200 while the pod can serve; the load balancer checks it too."),
+    table: table
+        .optional()
+        .describe(
+            "DynamoDB table that the API alone reads and writes, its name in `TABLE_NAME`. Without it: none. Changing a key replaces the table, and its data is lost.",
+        ),
 });
 
 const gateway = map({
@@ -157,7 +169,7 @@ export const schema = map({
     deletionProtection: flag()
         .default(false)
         .describe(
-            "Refuse to delete or replace the network, the cluster, the REST API and its keys until this is off again.",
+            "Refuse to delete or replace the network, the cluster, the tables, the REST API and its keys until this is off again.",
         ),
     network: network.describe("The VPC."),
     cluster: cluster.describe("The EKS cluster."),

@@ -2,10 +2,14 @@ import assert from "node:assert/strict";
 import { BookStore } from "../../app/books/book-store";
 import { bookRoutes } from "../../app/books/books-api";
 import { closeServer, createApiServer } from "../../app/books/http-server";
+import { RequestContract } from "../../app/books/request-contract";
 import { Contract, listen } from "./contract";
 
 const contract = new Contract("books");
-const server = createApiServer(bookRoutes(new BookStore()), { log: () => {} });
+const server = createApiServer(bookRoutes(new BookStore()), {
+    contract: RequestContract.fromFile("app/books/openapi.yaml"),
+    log: () => {},
+});
 const emma = { isbn: "9780141439587", title: "Emma", authors: ["Jane Austen"], year: 1815 };
 const dune = { isbn: "9780441172719", title: "Dune", authors: ["Frank Herbert"] };
 let url = "";

@@ -3,14 +3,17 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createConnection } from "node:net";
 import { createInterface } from "node:readline";
+import { HttpError as BooksError } from "../../app/books/http-error";
 import * as books from "../../app/books/http-server";
+import { HttpError as PicturesError } from "../../app/pictures/http-error";
 import * as pictures from "../../app/pictures/http-server";
+import { RequestContract } from "../../app/pictures/request-contract";
 import type { Route } from "../../app/pictures/routes";
 import { listen } from "./contract";
 
 const routes: Route[] = [
     { method: "GET", path: "/", handle: () => ({ status: 200, body: "root" }) },
-    { method: "POST", path: "/", takesBody: true, handle: ({ body }) => ({ status: 200, body }) },
+    { method: "POST", path: "/", handle: ({ body }) => ({ status: 200, body }) },
     { method: "GET", path: "/{id}", handle: ({ params }) => ({ status: 200, body: params.id }) },
     {
         method: "DELETE",
@@ -20,13 +23,34 @@ const routes: Route[] = [
         },
     },
 ];
+const anything = { content: { "application/json": { schema: {} } } };
+const document = {
+    paths: { "/": { get: {}, post: { requestBody: anything } }, "/{id}": { get: {}, put: {}, delete: {} } },
+};
 const json = { "content-type": "application/json" };
 
 // Each app has its own copy of the server, as each is a build context of its own.
-for (const [app, { closeServer, createApiServer }] of Object.entries({ pictures, books })) {
+const apps = { pictures: { ...pictures, HttpError: PicturesError }, books: { ...books, HttpError: BooksError } };
+for (const [app, { closeServer, createApiServer, HttpError }] of Object.entries(apps)) {
     describe(`app/${app}: the HTTP server`, () => {
         const log: pictures.LogEntry[] = [];
-        const server = createApiServer(routes, { log: (entry) => log.push(entry), allowOrigin: "https://example.com" });
+        const contract = new RequestContract(document);
+        let trouble: Error | undefined;
+        const busy: Route = {
+            method: "PUT",
+            path: "/{id}",
+            handle: async () => {
+                throw new HttpError(503, "Try again.", { "retry-after": "1" }, { cause: new Error("a secret host") });
+            },
+        };
+        const server = createApiServer([...routes, busy], {
+            contract,
+            log: (entry) => log.push(entry),
+            allowOrigin: "https://example.com",
+            ready: async () => {
+                if (trouble) throw trouble;
+            },
+        });
         let url = "";
 
         before(async () => {
@@ -40,6 +64,21 @@ for (const [app, { closeServer, createApiServer }] of Object.entries({ pictures,
         it("says that it is alive and ready", async () => {
             assert.equal((await fetch(`${url}/healthz`)).status, 200);
             assert.equal((await fetch(`${url}/readyz`)).status, 200);
+        });
+
+        it("is not ready while what it needs is not, says so in the log, and lives on", async () => {
+            trouble = new Error("no table");
+            const answer = await fetch(`${url}/readyz`);
+            assert.deepEqual([answer.status, await answer.json()], [503, { status: "not ready" }]);
+            assert.match(String(log.find(({ event }) => event === "not-ready")?.error), /no table/);
+            assert.equal((await fetch(`${url}/healthz`)).status, 200);
+            trouble = undefined;
+            assert.equal((await fetch(`${url}/readyz`)).status, 200);
+        });
+
+        it("does not start with a route that its document lacks", () => {
+            const route: Route = { method: "GET", path: "/{id}/views", handle: () => ({ status: 204 }) };
+            assert.throws(() => createApiServer([route], { contract, log: () => {} }), /got no GET "\/\{id\}\/views"/);
         });
 
         it("answers an unknown path with 404 and a known one with another method with 405, both as JSON", async () => {
@@ -86,6 +125,13 @@ for (const [app, { closeServer, createApiServer }] of Object.entries({ pictures,
             assert.match(String(log.find((entry) => entry.event === "failure")?.error), /a bug with a secret/);
         });
 
+        it("says that a call may be tried again, and tells the log alone why", async () => {
+            const response = await fetch(`${url}/x`, { method: "PUT" });
+            assert.deepEqual([response.status, response.headers.get("retry-after")], [503, "1"]);
+            assert.deepEqual(await response.json(), { message: "Try again." });
+            assert.match(String(log.findLast((entry) => entry.event === "failure")?.error), /a secret host/);
+        });
+
         it("logs every request with its path but without its query", async () => {
             await fetch(`${url}/logged?token=secret`);
             const entry = log.find((line) => line.path === "/logged");
@@ -94,7 +140,7 @@ for (const [app, { closeServer, createApiServer }] of Object.entries({ pictures,
         });
 
         it("answers what it has begun before it closes, and takes nothing new", async () => {
-            const closing = createApiServer(routes, { log: () => {} });
+            const closing = createApiServer(routes, { contract, log: () => {} });
             const { port } = new URL(await listen(closing));
             const socket = createConnection(Number(port), "127.0.0.1");
             const received: Buffer[] = [];
@@ -110,7 +156,7 @@ for (const [app, { closeServer, createApiServer }] of Object.entries({ pictures,
         });
 
         it("cuts off what is not done when its grace is over", async () => {
-            const closing = createApiServer(routes, { log: () => {} });
+            const closing = createApiServer(routes, { contract, log: () => {} });
             const { port } = new URL(await listen(closing));
             const socket = createConnection(Number(port), "127.0.0.1");
             const begun = once(closing, "request");

@@ -1,111 +1,158 @@
 import assert from "node:assert/strict";
+import type { Server } from "node:http";
 import { closeServer, createApiServer } from "../../app/pictures/http-server";
-import { PictureStore } from "../../app/pictures/picture-store";
+import { MemoryPictureStore } from "../../app/pictures/memory-picture-store";
+import type { PictureStore } from "../../app/pictures/picture-store";
 import { pictureRoutes } from "../../app/pictures/pictures-api";
+import { RequestContract } from "../../app/pictures/request-contract";
 import { Contract, listen } from "./contract";
+import { TestTable } from "./test-table";
 
-const contract = new Contract("pictures");
-const server = createApiServer(pictureRoutes(new PictureStore()), { log: () => {} });
+const document = "app/pictures/openapi.yaml";
 const unknown = "00000000-0000-4000-8000-000000000000";
 const cat = { title: "Cat", url: "https://example.com/cat.jpg", tags: ["animal", "cat"] };
 const dog = { title: "Dog", url: "https://example.com/dog.jpg", tags: ["animal"] };
-let url = "";
 
-async function create(body: object): Promise<string> {
-    const created = await contract.call(url, "createPicture", { body });
-    assert.equal(created.status, 201);
-    const location = created.headers.get("location") ?? "";
-    return location.slice(1);
-}
+const table = new TestTable();
+const stores: Readonly<Record<string, () => Promise<PictureStore>>> = {
+    "in memory": async () => new MemoryPictureStore(),
+    "in a table": () => table.open(),
+};
 
-async function titles(query: string): Promise<unknown[]> {
-    const { status, body } = await contract.call(url, "listPictures", { query });
-    assert.equal(status, 200);
-    assert.ok(Array.isArray(body));
-    return body.map((picture) => picture.title);
-}
+for (const [where, open] of Object.entries(stores)) {
+    const contract = new Contract("pictures");
+    let server: Server;
+    let url = "";
 
-describe("app/pictures", () => {
-    before(async () => {
-        url = await listen(server);
-    });
-    after(() => closeServer(server, 1000));
+    async function create(body: object): Promise<string> {
+        const created = await contract.call(url, "createPicture", { body });
+        assert.equal(created.status, 201);
+        const location = created.headers.get("location") ?? "";
+        return location.slice(1);
+    }
 
-    it("creates a picture and answers it under its location", async () => {
-        const id = await create(cat);
-        const { status, body } = await contract.call(url, "getPicture", { params: { id } });
+    async function titles(query: string): Promise<unknown[]> {
+        const { status, body } = await contract.call(url, "listPictures", { query });
         assert.equal(status, 200);
-        assert.deepEqual(body, { ...(body as object), id, ...cat });
-    });
+        assert.ok(Array.isArray(body));
+        return body.map((picture) => picture.title);
+    }
 
-    it("lists pictures, the newest first, by tag and up to a limit", async () => {
-        await create(dog);
-        assert.deepEqual(await titles(""), ["Dog", "Cat"]);
-        assert.deepEqual(await titles("?tag=cat"), ["Cat"]);
-        assert.deepEqual(await titles("?tag=animal&limit=1"), ["Dog"]);
-    });
+    describe(`app/pictures, ${where}`, () => {
+        before(async () => {
+            const routes = pictureRoutes(await open());
+            server = createApiServer(routes, { contract: RequestContract.fromFile(document), log: () => {} });
+            url = await listen(server);
+        });
+        after(async () => {
+            await closeServer(server, 1000);
+            await table.close();
+        });
 
-    it("reads the last of a repeated parameter, as the gateway's cache key does", async () => {
-        assert.deepEqual(await titles("?limit=2&limit=1"), ["Dog"]);
-        assert.deepEqual(await titles("?tag=nothing&tag=cat"), ["Cat"]);
-    });
+        it("creates a picture and answers it under its location", async () => {
+            const id = await create(cat);
+            const { status, body } = await contract.call(url, "getPicture", { params: { id } });
+            assert.equal(status, 200);
+            assert.deepEqual(body, { ...(body as object), id, ...cat });
+        });
 
-    it("refuses a limit that is no whole number from 1 to 100", async () => {
-        for (const limit of ["0", "101", "1.5", "many", ""]) {
-            const { status } = await contract.call(url, "listPictures", { query: `?limit=${limit}` });
-            assert.equal(status, 400, limit);
-        }
-    });
+        it("lists pictures, the newest first, by tag and up to a limit", async () => {
+            await create(dog);
+            assert.deepEqual(await titles(""), ["Dog", "Cat"]);
+            assert.deepEqual(await titles("?tag=cat"), ["Cat"]);
+            assert.deepEqual(await titles("?tag=animal&limit=1"), ["Dog"]);
+        });
 
-    it("replaces a picture and keeps its id and time", async () => {
-        const id = await create(cat);
-        const before = await contract.call(url, "getPicture", { params: { id } });
-        const { status, body } = await contract.call(url, "replacePicture", { params: { id }, body: dog });
-        assert.equal(status, 200);
-        assert.deepEqual(body, { ...(before.body as object), ...dog });
-        assert.deepEqual((await contract.call(url, "getPicture", { params: { id } })).body, body);
-    });
+        it("reads the last of a repeated parameter, as the gateway's cache key does", async () => {
+            assert.deepEqual(await titles("?limit=2&limit=1"), ["Dog"]);
+            assert.deepEqual(await titles("?tag=nothing&tag=cat"), ["Cat"]);
+        });
 
-    it("deletes a picture, which is then not found", async () => {
-        const id = await create(cat);
-        assert.equal((await contract.call(url, "deletePicture", { params: { id } })).status, 204);
-        for (const operation of ["getPicture", "deletePicture", "getViews", "recordView"]) {
-            assert.equal((await contract.call(url, operation, { params: { id } })).status, 404, operation);
-        }
-    });
+        it("refuses a limit that is no whole number from 1 to 100", async () => {
+            for (const limit of ["0", "101", "1.5", "many", ""]) {
+                const { status } = await contract.call(url, "listPictures", { query: `?limit=${limit}` });
+                assert.equal(status, 400, limit);
+            }
+        });
 
-    it("forgets the views of a picture that it deletes", () => {
-        const store = new PictureStore();
-        const { id } = store.create(cat);
-        store.addView(id);
-        store.delete(id);
-        assert.equal(store.viewsOf(id), 0);
-    });
+        it("lists page by page, from the last picture of the page before, also after it is gone", async () => {
+            const made: string[] = [];
+            for (let index = 0; index < 7; index++) made.unshift(await create({ ...cat, tags: ["paged"] }));
+            const page = async (query: string) => {
+                const { body } = await contract.call(url, "listPictures", { query: `?tag=paged&limit=3${query}` });
+                assert.ok(Array.isArray(body));
+                return body.map(({ id }) => id);
+            };
+            assert.deepEqual(await page(""), made.slice(0, 3));
+            await contract.call(url, "deletePicture", { params: { id: made[2] ?? "" } });
+            assert.deepEqual(await page(`&after=${made[2]}`), made.slice(3, 6));
+            assert.deepEqual(await page(`&after=${made[5]}`), made.slice(6));
+            assert.deepEqual(await page(`&after=${made[6]}`), []);
+        });
 
-    it("counts views as they happen", async () => {
-        const id = await create(cat);
-        assert.deepEqual((await contract.call(url, "getViews", { params: { id } })).body, { id, views: 0 });
-        await contract.call(url, "recordView", { params: { id } });
-        await contract.call(url, "recordView", { params: { id } });
-        assert.deepEqual((await contract.call(url, "getViews", { params: { id } })).body, { id, views: 2 });
-    });
+        it("finds a picture under its id in capital letters too", async () => {
+            const id = await create(cat);
+            assert.equal((await contract.call(url, "getPicture", { params: { id: id.toUpperCase() } })).status, 200);
+        });
 
-    it("names all faults of a picture at once", async () => {
-        const body = { title: "", url: "javascript:alert(1)", tags: [1] };
-        const answered = await contract.call(url, "createPicture", { body });
-        assert.equal(answered.status, 400);
-        for (const key of ["title", "url", "tags"])
-            assert.match(JSON.stringify(answered.body), new RegExp(`\\\\"${key}\\\\"`));
-        const replaced = await contract.call(url, "replacePicture", { params: { id: await create(cat) }, body: null });
-        assert.equal(replaced.status, 400);
-    });
+        it("refuses an id that is none, in every operation that takes one", async () => {
+            for (const operation of ["getPicture", "deletePicture", "getViews", "recordView"]) {
+                assert.equal((await contract.call(url, operation, { params: { id: "7" } })).status, 400, operation);
+            }
+            assert.equal((await contract.call(url, "listPictures", { query: "?after=7" })).status, 400);
+        });
 
-    it("answers 404 for a picture that is not there", async () => {
-        const replaced = await contract.call(url, "replacePicture", { params: { id: unknown }, body: cat });
-        assert.equal(replaced.status, 404);
-    });
+        it("takes a picture without tags, and leaves out what the document does not know", async () => {
+            const { title, url: address } = cat;
+            const { body } = await contract.call(url, "createPicture", { body: { title, url: address, owner: "me" } });
+            assert.deepEqual(Object.keys(body as object).sort(), ["createdAt", "id", "tags", "title", "url"]);
+        });
 
-    it("has been called with success in every operation of its document", () => {
-        assert.deepEqual(contract.uncalled(), []);
+        it("replaces a picture and keeps its id and time", async () => {
+            const id = await create(cat);
+            const before = await contract.call(url, "getPicture", { params: { id } });
+            const { status, body } = await contract.call(url, "replacePicture", { params: { id }, body: dog });
+            assert.equal(status, 200);
+            assert.deepEqual(body, { ...(before.body as object), ...dog });
+            assert.deepEqual((await contract.call(url, "getPicture", { params: { id } })).body, body);
+        });
+
+        it("deletes a picture, which is then not found", async () => {
+            const id = await create(cat);
+            assert.equal((await contract.call(url, "deletePicture", { params: { id } })).status, 204);
+            for (const operation of ["getPicture", "deletePicture", "getViews", "recordView"]) {
+                assert.equal((await contract.call(url, operation, { params: { id } })).status, 404, operation);
+            }
+        });
+
+        it("counts views as they happen", async () => {
+            const id = await create(cat);
+            assert.deepEqual((await contract.call(url, "getViews", { params: { id } })).body, { id, views: 0 });
+            await contract.call(url, "recordView", { params: { id } });
+            await contract.call(url, "recordView", { params: { id } });
+            assert.deepEqual((await contract.call(url, "getViews", { params: { id } })).body, { id, views: 2 });
+        });
+
+        it("names all faults of a picture at once", async () => {
+            const body = { title: "", url: "javascript:alert(1)", tags: [1] };
+            const answered = await contract.call(url, "createPicture", { body });
+            assert.equal(answered.status, 400);
+            for (const key of ["title", "url", "tags.0"])
+                assert.ok(JSON.stringify(answered.body).includes(`\\"${key}\\"`), JSON.stringify(answered.body));
+            const replaced = await contract.call(url, "replacePicture", {
+                params: { id: await create(cat) },
+                body: null,
+            });
+            assert.equal(replaced.status, 400);
+        });
+
+        it("answers 404 for a picture that is not there", async () => {
+            const replaced = await contract.call(url, "replacePicture", { params: { id: unknown }, body: cat });
+            assert.equal(replaced.status, 404);
+        });
+
+        it("has been called with success in every operation of its document", () => {
+            assert.deepEqual(contract.uncalled(), []);
+        });
     });
-});
+}

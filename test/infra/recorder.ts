@@ -9,7 +9,16 @@ export interface Registered {
 
 // Outputs that a component reads of its children, and that mocks do not make by themselves.
 const outputs: Readonly<Record<string, Record<string, unknown>>> = {
-    "awsx:ec2:Vpc": { vpcId: "vpc-1", privateSubnetIds: ["subnet-1", "subnet-2"], routeTables: [{ id: "rtb-1" }] },
+    "awsx:ec2:Vpc": {
+        vpcId: "vpc-1",
+        privateSubnetIds: ["subnet-1", "subnet-2"],
+        routeTables: [{ id: "rtb-1" }],
+        routeTableAssociations: [
+            { subnetId: "subnet-0", routeTableId: "rtb-0" },
+            { subnetId: "subnet-2", routeTableId: "rtb-2" },
+            { subnetId: "subnet-1", routeTableId: "rtb-1" },
+        ],
+    },
     "eks:index:Cluster": { kubeconfigJson: "{}", eksCluster: { name: "gatehouse-test" } },
     "awsx:ecr:Repository": { url: "123456789012.dkr.ecr.eu-central-1.amazonaws.com/gatehouse-test/pictures" },
     "awsx:ecr:Image": { imageUri: "registry/pictures@sha256:0123" },
@@ -23,6 +32,7 @@ const outputs: Readonly<Record<string, Record<string, unknown>>> = {
 };
 
 const invokes: Readonly<Record<string, Record<string, unknown>>> = {
+    "aws:index/getCallerIdentity:getCallerIdentity": { accountId: "123456789012" },
     "aws:index/getRegion:getRegion": { region: "eu-central-1" },
     "aws:index/getPartition:getPartition": { partition: "aws" },
     "aws:lb/getLoadBalancer:getLoadBalancer": {

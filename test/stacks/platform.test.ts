@@ -90,12 +90,12 @@ describe("Platform", () => {
 
     it("tells the backends which origin browsers may call from, where CORS is set", async () => {
         const environment = async (change: (settings: Settings) => Settings) => {
-            const { spec } = inputsOf(await build("dev", change), "kubernetes:apps/v1:Deployment", "pictures") as {
+            const { spec } = inputsOf(await build("dev", change), "kubernetes:apps/v1:Deployment", "books") as {
                 spec: { template: { spec: { containers: { env: object[] }[] } } };
             };
             return spec.template.spec.containers[0]?.env;
         };
-        const port = { name: "PORT", value: "5075" };
+        const port = { name: "PORT", value: "5000" };
         assert.deepEqual(await environment((settings) => settings), [port, { name: "CORS_ALLOW_ORIGIN", value: "*" }]);
         const withoutCors = (settings: Settings) => ({
             ...settings,
@@ -104,11 +104,39 @@ describe("Platform", () => {
         assert.deepEqual(await environment(withoutCors), [port]);
     });
 
+    it("gives an API with a table the table's name, and an identity that may use that table alone", async () => {
+        const registered = await build("dev");
+        const { spec } = inputsOf(registered, "kubernetes:apps/v1:Deployment", "pictures") as {
+            spec: { template: { spec: { serviceAccountName: string; containers: { env: object[] }[] } } };
+        };
+        const pod = spec.template.spec;
+        assert.equal(pod.serviceAccountName, "pictures");
+        assert.deepEqual(pod.containers[0]?.env.slice(2), [
+            { name: "TABLE_NAME", value: "gatehouse-test-pictures" },
+            { name: "AWS_REGION", value: "eu-central-1" },
+        ]);
+        const { policy } = inputsOf(registered, "aws:iam/rolePolicy:RolePolicy", "pictures-pods");
+        assert.equal(JSON.parse(String(policy)).Statement[0].Resource, "arn:gatehouse-test-pictures");
+        // Its prefix is what the endpoint's policy lets through.
+        const endpoint = inputsOf(registered, "aws:ec2/vpcEndpoint:VpcEndpoint", "gatehouse-test-dynamodb");
+        assert.match(String(endpoint.policy), /:table\/gatehouse-test-\*"/);
+    });
+
+    it("makes neither table nor identity for an API without one", async () => {
+        const registered = listed(await build("dev"));
+        const ofBooks = registered.filter(
+            (name) => /Table|ServiceAccount|PodIdentity|Role/.test(name) && / .*books/.test(name),
+        );
+        assert.deepEqual(ofBooks, []);
+        assert.ok(registered.includes("aws:dynamodb/table:Table gatehouse-test-pictures"));
+    });
+
     it("differs in production as a real one would", async () => {
         const registered = await build("prod");
         const cluster = inputsOf(registered, "eks:index:Cluster");
         assert.equal(cluster.endpointPublicAccess, false);
         assert.equal(cluster.deletionProtection, true);
+        assert.equal(inputsOf(registered, "aws:dynamodb/table:Table").deletionProtectionEnabled, true);
         const vpc = inputsOf(registered, "awsx:ec2:Vpc");
         assert.equal(vpc.numberOfAvailabilityZones, 3);
         assert.deepEqual(vpc.natGateways, { strategy: "OnePerAz" });

@@ -1,4 +1,5 @@
 import { once } from "node:events";
+import { mapValues } from "../../../infra/map-values";
 import type { DeployedApi, Limit } from "../../gateway/deployed-api";
 import { createGatewayServer } from "../../gateway/http-server";
 import { projectFolder, readStack } from "../../project/project";
@@ -33,11 +34,20 @@ function benchApi(api: DeployedApi): DeployedApi {
     };
 }
 
+// The apps keep their items in memory then: what is measured is the gateway, not a store.
+function withoutTables(api: DeployedApi): DeployedApi {
+    const workloads = mapValues(api.workloads, (workload) => {
+        const { TABLE_NAME: _table, ...environment } = workload.environment;
+        return { ...workload, environment };
+    });
+    return { ...api, workloads };
+}
+
 async function main(): Promise<void> {
     const quiet = { say: () => {}, tick: () => {}, end: () => {} };
-    const api = benchApi(await rehearse(readStack("dev"), projectFolder, quiet, signal));
+    const { api } = await rehearse(readStack("dev"), projectFolder, quiet, signal);
     const gateway = new LocalGateway(projectFolder, false, (line) => process.stderr.write(`${line}\n`));
-    await gateway.publish(api);
+    await gateway.publish(withoutTables(benchApi(api)), []);
     const server = createGatewayServer(
         async (request) => {
             const served = await gateway.serve(request);

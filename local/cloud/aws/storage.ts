@@ -22,7 +22,8 @@ export const storage: ResourceTypes = {
             warmThroughput: {},
             writeCapacity: 0,
         },
-        replaceOn: ["hashKey", "name", "rangeKey"],
+        // hashicorp/terraform-provider-aws, internal/service/dynamodb/table.go: ForceNew.
+        replaceOn: ["hashKey", "importTable", "localSecondaryIndexes", "name", "rangeKey"],
     },
     "aws:s3/bucket:Bucket": {
         id: "{bucket}",

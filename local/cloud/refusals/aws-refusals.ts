@@ -4,6 +4,7 @@ import { imports } from "./import";
 import { networkOrder } from "./network-order";
 import { quotas } from "./quotas";
 import type { Refusal } from "./refusal";
+import { tables } from "./tables";
 
 /** Everything that the simulated AWS refuses. */
 export const awsRefusals: readonly Refusal[] = [
@@ -12,4 +13,5 @@ export const awsRefusals: readonly Refusal[] = [
     ...imports,
     ...networkOrder,
     ...quotas,
+    ...tables,
 ];

@@ -6,7 +6,7 @@ const protectedWords = /is protected|marked for protection/;
 export const renameAndReplace: Scenario = {
     name: "rename-and-replace",
     statement:
-        "Under deletion protection an edit that would replace the network or the API is refused before anything is touched; the others go through without an outage.",
+        "Under deletion protection an edit that would replace the network or the API, or replace or delete a table, is refused before anything is touched; the others go through without an outage.",
     async play(rehearsal) {
         await rehearsal.set(["gatehouse:deletionProtection"], true);
         await rehearsal.up("everything, protected");
@@ -14,6 +14,10 @@ export const renameAndReplace: Scenario = {
         const other = await rehearsal.set(["gatehouse:network", "cidrBlock"], "10.99.0.0/16");
         await rehearsal.refused("preview", "another CIDR", protectedWords);
         await other();
+
+        const key = await rehearsal.set(["gatehouse:apis", "pictures", "table", "sortKey"], "createdAt");
+        await rehearsal.refused("preview", "another key of a table", protectedWords);
+        await key();
 
         await rehearsal.set(["gatehouse:apis", "pictures", "port"], 5076);
         const port = await rehearsal.up("another port");
@@ -24,10 +28,16 @@ export const renameAndReplace: Scenario = {
         const links = namespace.replaced.filter(({ type }) => type.endsWith("vpcLink:VpcLink"));
         rehearsal.expect(links.length > 0, "another namespace replaced no VPC link");
 
-        const api = rehearsal.setting("gatehouse:apis", "pictures");
+        const { pictures, ...others } = rehearsal.setting("gatehouse:apis") as Record<string, unknown>;
         rehearsal.project.addDocument("images", "pictures");
-        await rehearsal.set(["gatehouse:apis", "images"], api);
-        await rehearsal.set(["gatehouse:apis", "pictures"], undefined);
+        const renamed = { ...others, images: pictures };
+        // The table goes with the name of its API, and what it holds goes with the table.
+        const back = await rehearsal.set(["gatehouse:apis"], renamed);
+        await rehearsal.refused("preview", "another name of an API with a table", protectedWords);
+        await back();
+        await rehearsal.set(["gatehouse:deletionProtection"], false);
+        await rehearsal.up("no protection");
+        await rehearsal.set(["gatehouse:apis"], renamed);
         await rehearsal.up("another name of an API");
     },
 };

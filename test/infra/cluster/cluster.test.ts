@@ -29,11 +29,12 @@ describe("Cluster", () => {
         ]);
     });
 
-    it("registers for managed nodes a group of the size asked, and its role", async () => {
+    it("registers for managed nodes a group of the size asked, its role, and the agent that gives pods theirs", async () => {
         const registered = await build({ nodes: "managed" });
         assert.deepEqual(listed(registered).sort(), [
             "aws:cloudwatch/logGroup:LogGroup cluster-control-plane",
             "aws:eks/addon:Addon cluster-metrics-server",
+            "aws:eks/addon:Addon cluster-pod-identity-agent",
             "aws:eks/nodeGroup:NodeGroup cluster-nodes",
             "aws:iam/role:Role cluster-nodes",
             "aws:iam/rolePolicyAttachment:RolePolicyAttachment cluster-nodes-AmazonEC2ContainerRegistryPullOnly",

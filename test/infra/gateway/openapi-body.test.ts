@@ -350,7 +350,12 @@ components:
         assert.deepEqual(keys, [
             ["/books", "method.request.querystring.author", "method.request.querystring.limit"],
             ["/books/{isbn}", "method.request.path.isbn"],
-            ["/pictures/all", "method.request.querystring.limit", "method.request.querystring.tag"],
+            [
+                "/pictures/all",
+                "method.request.querystring.after",
+                "method.request.querystring.limit",
+                "method.request.querystring.tag",
+            ],
             ["/pictures/{id}", "method.request.path.id"],
         ]);
         for (const { operation } of operations) assert.deepEqual(operation.security, apiKey);

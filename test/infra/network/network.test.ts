@@ -7,15 +7,17 @@ const args: NetworkArgs = {
     availabilityZones: 3,
     natGateways: "onePerZone",
     deletionProtection: false,
+    tableNamePrefix: "gatehouse-test-",
     logRetentionDays: 7,
 };
 
 describe("Network", () => {
-    it("registers a VPC, its way to S3, and its flow logs", async () => {
+    it("registers a VPC, its ways to S3 and DynamoDB, and its flow logs", async () => {
         const registered = await record(() => new Network("net", args));
         assert.deepEqual(listed(registered).sort(), [
             "aws:cloudwatch/logGroup:LogGroup net-flow-logs",
             "aws:ec2/flowLog:FlowLog net-flow-logs",
+            "aws:ec2/vpcEndpoint:VpcEndpoint net-dynamodb",
             "aws:ec2/vpcEndpoint:VpcEndpoint net-s3",
             "aws:iam/role:Role net-flow-logs",
             "aws:iam/rolePolicy:RolePolicy net-flow-logs",
@@ -43,10 +45,23 @@ describe("Network", () => {
     });
 
     it("reaches S3 through a gateway endpoint of its region", async () => {
-        const endpoint = inputsOf(await record(() => new Network("net", args)), "aws:ec2/vpcEndpoint:VpcEndpoint");
+        const registered = await record(() => new Network("net", args));
+        const endpoint = inputsOf(registered, "aws:ec2/vpcEndpoint:VpcEndpoint", "net-s3");
         assert.equal(endpoint.vpcEndpointType, "Gateway");
         assert.equal(endpoint.serviceName, "com.amazonaws.eu-central-1.s3");
         assert.deepEqual(endpoint.routeTableIds, ["rtb-1"]);
+    });
+
+    it("reaches its own tables through a gateway endpoint, from the private subnets alone", async () => {
+        const registered = await record(() => new Network("net", args));
+        const endpoint = inputsOf(registered, "aws:ec2/vpcEndpoint:VpcEndpoint", "net-dynamodb");
+        assert.equal(endpoint.vpcEndpointType, "Gateway");
+        assert.equal(endpoint.serviceName, "com.amazonaws.eu-central-1.dynamodb");
+        assert.deepEqual(endpoint.routeTableIds, ["rtb-1", "rtb-2"]);
+        const { Statement } = JSON.parse(String(endpoint.policy));
+        assert.equal(Statement.length, 1);
+        assert.equal(Statement[0].Resource, "arn:aws:dynamodb:eu-central-1:123456789012:table/gatehouse-test-*");
+        assert.deepEqual(Statement[0].Condition, { StringEquals: { "aws:PrincipalAccount": "123456789012" } });
     });
 
     it("logs every flow, for as long as asked, to its own group alone", async () => {

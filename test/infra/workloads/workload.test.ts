@@ -27,8 +27,8 @@ async function service(changes: Partial<WorkloadArgs> = {}) {
     };
 }
 
-async function pod() {
-    const { spec } = inputsOf(await build(), "kubernetes:apps/v1:Deployment") as {
+async function pod(changes: Partial<WorkloadArgs> = {}) {
+    const { spec } = inputsOf(await build(changes), "kubernetes:apps/v1:Deployment") as {
         spec: { template: { spec: Record<string, unknown> } };
     };
     return spec.template.spec;
@@ -134,6 +134,37 @@ describe("Workload", () => {
         };
         assert.deepEqual(spec.ingress, [
             { from: [{ ipBlock: { cidr: "10.20.0.0/16" } }], ports: [{ protocol: "TCP", port: 5075 }] },
+        ]);
+    });
+
+    it("runs as nobody at AWS, and with an open way out, unless it is given an identity", async () => {
+        assert.ok(!("serviceAccountName" in (await pod())));
+        const { spec } = inputsOf(await build(), "kubernetes:networking.k8s.io/v1:NetworkPolicy") as {
+            spec: Record<string, unknown>;
+        };
+        assert.deepEqual([spec.policyTypes, spec.egress], [["Ingress"], undefined]);
+    });
+
+    it("reaches DNS, the credentials' agent and AWS, and nothing else, where it has an identity", async () => {
+        const { serviceAccountName, automountServiceAccountToken } = await pod({ serviceAccountName: "pictures" });
+        assert.deepEqual([serviceAccountName, automountServiceAccountToken], ["pictures", false]);
+        const registered = await build({ serviceAccountName: "pictures" });
+        const { spec } = inputsOf(registered, "kubernetes:networking.k8s.io/v1:NetworkPolicy") as {
+            spec: Record<string, unknown>;
+        };
+        assert.deepEqual(spec.policyTypes, ["Ingress", "Egress"]);
+        assert.deepEqual(spec.egress, [
+            {
+                ports: [
+                    { protocol: "UDP", port: 53 },
+                    { protocol: "TCP", port: 53 },
+                ],
+            },
+            { to: [{ ipBlock: { cidr: "169.254.170.23/32" } }], ports: [{ protocol: "TCP", port: 80 }] },
+            {
+                to: [{ ipBlock: { cidr: "0.0.0.0/0", except: ["10.20.0.0/16"] } }],
+                ports: [{ protocol: "TCP", port: 443 }],
+            },
         ]);
     });
 });

@@ -123,6 +123,34 @@ describe("simulated AWS refuses", () => {
         api({ openapi, paths: paths(300) });
     });
 
+    it("to delete a protected table, and one whose attributes are not those of its keys", () => {
+        const type = "aws:dynamodb/table:Table";
+        const attributes = ["kind", "id"].map((name) => ({ name, type: "S" }));
+        const keys = { hashKey: "kind", rangeKey: "id", attributes };
+        const guarded = make(type, { ...keys, name: "guarded", deletionProtectionEnabled: true }, "guarded");
+        assert.equal(
+            model.refuseDelete(identity(type), guarded, world),
+            "ValidationException: Resource cannot be deleted as it is currently protected against deletion. Disable deletion protection first.",
+        );
+        const open = make(type, { ...keys, name: "open" }, "open");
+        assert.equal(model.refuseDelete(identity(type), open, world), undefined);
+        assert.throws(() => make(type, { hashKey: "kind", attributes }), /Unused attributes: \[id\]/);
+        assert.throws(() => make(type, { ...keys, attributes: [] }), /match a defined attribute: \[kind, id\]/);
+        const index = { name: "byId", hashKey: "id", projectionType: "ALL" };
+        make(type, { hashKey: "kind", attributes, globalSecondaryIndexes: [index] });
+    });
+
+    it("a second pod identity association of a service account", () => {
+        const type = "aws:eks/podIdentityAssociation:PodIdentityAssociation";
+        const args = { clusterName: "shop", namespace: "apis", serviceAccount: "pictures", roleArn: "arn" };
+        make(type, args);
+        assert.throws(
+            () => make(type, args, "other"),
+            /ResourceInUseException: apis\/pictures has an association already/,
+        );
+        make(type, { ...args, serviceAccount: "books" }, "books");
+    });
+
     it("more VPC links than the quota", () => {
         const targetArn = make("aws:lb/loadBalancer:LoadBalancer", { loadBalancerType: "network", name: "shop" }).id;
         for (let index = 0; index < 20; index += 1)

@@ -154,6 +154,20 @@ describe("npm run serve", function () {
             assert.equal((await fetch(`${url}/books`, { headers: key })).headers.get("x-local-cache"), "off");
         });
 
+        it("keeps over an edit what an API has stored in its table", async () => {
+            const body = JSON.stringify({ title: "kept", url: "https://example.com/kept" });
+            const headers = { ...mobile(), "content-type": "application/json" };
+            const created = await fetch(`${url}/pictures`, { method: "POST", headers, body });
+            const { id } = (await created.json()) as { id: string };
+            const served = output.split("The edit is served.").length;
+            // Another environment, so that the app starts anew.
+            editStack((text) => text.replace('allowOrigin: "*"', 'allowOrigin: "https://example.com"'));
+            await until(() => output.split("The edit is served.").length > served);
+            const read = await fetch(`${url}/pictures/${id}`, { headers: mobile() });
+            assert.deepEqual([read.status, ((await read.json()) as { title: string }).title], [200, "kept"]);
+            assert.equal(read.headers.get("access-control-allow-origin"), "https://example.com");
+        });
+
         it("prints the access log, without the value of a key", () => {
             const lines = output.split("\n").filter((line) => line.startsWith('{"requestId"'));
             assert.ok(lines.length > 80);

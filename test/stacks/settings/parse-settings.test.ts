@@ -147,6 +147,31 @@ const faults: readonly (readonly [path: string, value: unknown, fault: string])[
         'gatehouse:apis.pictures.memory: got "256", want a Kubernetes quantity such as "256Mi"',
     ],
     [
+        "apis.pictures.table",
+        { sortKey: "id" },
+        "gatehouse:apis.pictures.table.partitionKey: got nothing, want a name of letters, digits, _, - and .",
+    ],
+    [
+        "apis.pictures.table",
+        { partitionKey: "id", hashKey: "id" },
+        "gatehouse:apis.pictures.table.hashKey: got an unknown key, want one of partitionKey, sortKey",
+    ],
+    [
+        "apis.pictures.table",
+        { partitionKey: "the id" },
+        'gatehouse:apis.pictures.table.partitionKey: got "the id", want a name of letters, digits, _, - and .',
+    ],
+    [
+        "apis.pictures.table",
+        { partitionKey: "id", sortKey: "id" },
+        'gatehouse:apis.pictures.table.sortKey: got "id", want another attribute than the partition key',
+    ],
+    [
+        "apis.pictures.table",
+        "id",
+        'gatehouse:apis.pictures.table: got "id", want a map with the keys partitionKey, sortKey',
+    ],
+    [
         "gateway.cors",
         {},
         "gatehouse:gateway.cors.allowOrigin: got nothing, want * or an origin such as https://example.com",
@@ -200,7 +225,7 @@ const faults: readonly (readonly [path: string, value: unknown, fault: string])[
     [
         "apis.pictures.replica",
         2,
-        'gatehouse:apis.pictures.replica: got an unknown key, want one of image, build, port, replicas, maxReplicas, cpu, memory, livenessPath, readinessPath; did you mean "replicas"?',
+        'gatehouse:apis.pictures.replica: got an unknown key, want one of image, build, port, replicas, maxReplicas, cpu, memory, livenessPath, readinessPath, table; did you mean "replicas"?',
     ],
 ];
 

@@ -1,0 +1,15 @@
+// The package brings no types.
+declare module "dynalite" {
+    import type { Server } from "node:http";
+
+    interface Options {
+        /** Milliseconds for which a new table is not yet active. */
+        readonly createTableMs?: number;
+        /** Milliseconds for which a deleted table is still there. */
+        readonly deleteTableMs?: number;
+    }
+
+    /** Makes a server, not yet listening, that answers as DynamoDB does and keeps its tables in memory. */
+    function dynalite(options?: Options): Server;
+    export = dynalite;
+}

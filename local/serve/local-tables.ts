@@ -1,0 +1,102 @@
+import { once } from "node:events";
+import type { Server } from "node:http";
+import {
+    CreateTableCommand,
+    DeleteTableCommand,
+    DynamoDBClient,
+    waitUntilTableExists,
+    waitUntilTableNotExists,
+} from "@aws-sdk/client-dynamodb";
+import dynalite from "dynalite";
+import type { TableDefinition } from "./read-tables";
+
+/** Good for nothing at AWS. */
+const credentials = { accessKeyId: "local", secretAccessKey: "local" };
+
+// The SDK warns on Node 20 that versions after its own will not run there. This one does, and it is pinned.
+const noVersionWarning = "AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED";
+
+/** A server that answers as DynamoDB does, on a free port of 127.0.0.1, and keeps its tables in memory. */
+export class LocalTables {
+    private readonly made = new Map<string, string>();
+    private readonly client: DynamoDBClient;
+
+    private constructor(
+        private readonly server: Server,
+        /** Where it listens, such as `http://127.0.0.1:8000`. */
+        readonly endpoint: string,
+    ) {
+        this.client = new DynamoDBClient({ endpoint, region: "us-east-1", credentials });
+    }
+
+    /** Starts the server. */
+    static async start(): Promise<LocalTables> {
+        process.env[noVersionWarning] ??= "true";
+        const server = dynalite({ createTableMs: 0, deleteTableMs: 0 });
+        server.listen({ port: 0, host: "127.0.0.1" });
+        await once(server, "listening");
+        const address = server.address();
+        if (typeof address !== "object" || address === null) throw new Error("the local DynamoDB has no address");
+        return new LocalTables(server, `http://127.0.0.1:${address.port}`);
+    }
+
+    /** What an app's AWS SDK needs to find the server, and never AWS, whatever the user's own environment says. */
+    get environment(): Readonly<Record<string, string>> {
+        return {
+            AWS_ENDPOINT_URL_DYNAMODB: this.endpoint,
+            AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+            AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+            AWS_SESSION_TOKEN: "",
+            AWS_PROFILE: "",
+            [noVersionWarning]: "true",
+        };
+    }
+
+    /** Makes the tables that are not there; one whose keys have changed loses its items, as at AWS. */
+    async provide(tables: readonly TableDefinition[]): Promise<void> {
+        for (const table of tables) {
+            const definition = JSON.stringify(table);
+            const before = this.made.get(table.name);
+            if (before === definition) continue;
+            if (before !== undefined) await this.drop(table.name);
+            await this.create(table);
+            this.made.set(table.name, definition);
+        }
+    }
+
+    /** Ends the server, and with it every table. */
+    async close(): Promise<void> {
+        this.client.destroy();
+        const closed = new Promise<void>((done, failed) => {
+            this.server.close((error) => (error ? failed(error) : done()));
+        });
+        this.server.closeAllConnections();
+        await closed;
+    }
+
+    private async create({ name, hashKey, rangeKey, attributes }: TableDefinition): Promise<void> {
+        await this.client.send(
+            new CreateTableCommand({
+                TableName: name,
+                BillingMode: "PAY_PER_REQUEST",
+                AttributeDefinitions: attributes.map((each) => ({
+                    AttributeName: each.name,
+                    AttributeType: each.type,
+                })),
+                KeySchema: [
+                    { AttributeName: hashKey, KeyType: "HASH" },
+                    ...(rangeKey === undefined ? [] : [{ AttributeName: rangeKey, KeyType: "RANGE" } as const]),
+                ],
+            }),
+        );
+        await waitUntilTableExists({ client: this.client, ...patience }, { TableName: name });
+    }
+
+    private async drop(name: string): Promise<void> {
+        await this.client.send(new DeleteTableCommand({ TableName: name }));
+        await waitUntilTableNotExists({ client: this.client, ...patience }, { TableName: name });
+    }
+}
+
+// In seconds.
+const patience = { minDelay: 0.02, maxDelay: 0.1, maxWaitTime: 20 };

@@ -1,0 +1,105 @@
+import assert from "node:assert/strict";
+import { execFileSync, spawn } from "node:child_process";
+import { once } from "node:events";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { createInterface } from "node:readline";
+import { tableKeys } from "../../app/pictures/table-picture-store";
+import { tableActions } from "../../infra/storage/table-access";
+import { readStack } from "../../local/project/project";
+
+interface Packages {
+    readonly dependencies: Readonly<Record<string, string>>;
+    readonly devDependencies: Readonly<Record<string, string>>;
+    readonly scripts: Readonly<Record<string, string>>;
+}
+
+const project = resolve(__dirname, "../..");
+const read = (...path: string[]) => readFileSync(join(project, ...path), "utf8");
+const packagesOf = (...path: string[]): Packages => JSON.parse(read(...path, "package.json"));
+
+for (const app of ["pictures", "books"]) {
+    describe(`the image of app/${app}`, function () {
+        this.timeout(60_000);
+
+        const sources = readdirSync(join(project, "app", app)).filter((name) => name.endsWith(".ts"));
+        const dockerfile = read("app", app, "Dockerfile");
+        const ignored = read("app", app, ".dockerignore");
+
+        it("has the versions of its packages that are tested here, by its lockfile too", () => {
+            const root = { ...packagesOf().dependencies, ...packagesOf().devDependencies };
+            const own = packagesOf("app", app);
+            for (const [name, version] of Object.entries({ ...own.dependencies, ...own.devDependencies })) {
+                assert.equal(version, root[name], name);
+            }
+            const locked = JSON.parse(read("app", app, "package-lock.json")).packages[""];
+            assert.deepEqual(locked.dependencies, own.dependencies);
+        });
+
+        it("has every package that its sources import, and no other", () => {
+            const imports = sources.flatMap((file) =>
+                [...read("app", app, file).matchAll(/ from "([^.][^"]*)"/g)].map(([, name]) => String(name)),
+            );
+            const packages = [...new Set(imports.filter((name) => !name.startsWith("node:")))];
+            assert.deepEqual(packages.sort(), Object.keys(packagesOf("app", app).dependencies).sort());
+        });
+
+        it("is built in stages on a pinned base, runs as no root by number, and holds no development package", () => {
+            const bases = [...dockerfile.matchAll(/^FROM (\S+)/gm)].map(([, base]) => base);
+            assert.equal(new Set(bases).size, 1);
+            assert.match(bases[0] ?? "", /^node:\d+\.\d+\.\d+-alpine$/);
+            assert.match(dockerfile, /^USER [1-9]\d*:[1-9]\d*$/m);
+            assert.match(dockerfile, /^RUN npm ci --omit=dev$/m);
+        });
+
+        it("starts from the files that it copies, its OpenAPI document among them", async () => {
+            const image = mkdtempSync(join(tmpdir(), "gatehouse-image-"));
+            try {
+                const args = (packagesOf("app", app).scripts.build ?? "").split(" ").slice(1);
+                const dist = args.map((arg) => (arg === "dist" ? join(image, "dist") : arg));
+                const tsc = require.resolve("typescript/bin/tsc");
+                execFileSync(process.execPath, [tsc, ...dist], { cwd: join(project, "app", app) });
+                const lastStage = dockerfile.slice(dockerfile.lastIndexOf("FROM"));
+                const copied = [...lastStage.matchAll(/^COPY (?!--from)(\S+) \.\/$/gm)].map(([, name]) => String(name));
+                for (const name of copied) {
+                    assert.ok(ignored.split("\n").includes(`!${name}`), `.dockerignore lets "${name}" out`);
+                    cpSync(join(project, "app", app, name), join(image, "dist", name));
+                }
+                assert.ok(lastStage.includes("COPY --from=dependencies /app/node_modules ./node_modules"));
+                await starts(join(image, "dist", "server.js"));
+            } finally {
+                rmSync(image, { recursive: true });
+            }
+        });
+    });
+}
+
+async function starts(file: string): Promise<void> {
+    const env = { ...process.env, NODE_PATH: join(project, "node_modules"), PORT: "0", HOST: "127.0.0.1" };
+    const child = spawn(process.execPath, [file], { env, stdio: ["ignore", "pipe", "inherit"] });
+    const ended = once(child, "exit");
+    try {
+        const [line] = await once(createInterface({ input: child.stdout }), "line");
+        const answer = await fetch(`http://127.0.0.1:${JSON.parse(String(line)).port}/readyz`);
+        assert.equal(answer.status, 200);
+    } finally {
+        child.kill("SIGTERM");
+    }
+    assert.deepEqual(await ended, [0, null]);
+}
+
+describe("app/pictures and its table", () => {
+    it("is permitted exactly the actions that it uses", () => {
+        const commands = [...read("app/pictures/table-picture-store.ts").matchAll(/new (\w+)Command\(/g)];
+        const actions = { Delete: "DeleteItem", Get: "GetItem", Put: "PutItem", Query: "Query", Update: "UpdateItem" };
+        const used = new Set(commands.map(([, name]) => `dynamodb:${actions[name as keyof typeof actions]}`));
+        assert.deepEqual([...used].sort(), [...tableActions]);
+    });
+
+    for (const stack of ["dev", "prod"]) {
+        it(`has in ${stack} the keys that it needs`, () => {
+            assert.deepEqual(readStack(stack).settings.apis.pictures?.table, tableKeys);
+        });
+    }
+});

@@ -1,0 +1,61 @@
+import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
+import { Table, type TableArgs } from "../../../infra/storage/table";
+import { tableAccess } from "../../../infra/storage/table-access";
+import { inputsOf, record } from "../recorder";
+
+const args: TableArgs = { partitionKey: "kind", sortKey: "id", deletionProtection: false };
+
+async function table(changes: Partial<TableArgs> = {}) {
+    const registered = await record(() => new Table("shop-pictures", { ...args, ...changes }));
+    return inputsOf(registered, "aws:dynamodb/table:Table");
+}
+
+describe("Table", () => {
+    it("is paid by request, encrypted and restorable, under a name that the provider makes up", async () => {
+        const { billingMode, serverSideEncryption, pointInTimeRecovery, name } = await table();
+        assert.equal(billingMode, "PAY_PER_REQUEST");
+        assert.deepEqual([serverSideEncryption, pointInTimeRecovery], [{ enabled: true }, { enabled: true }]);
+        assert.equal(name, undefined);
+    });
+
+    it("defines the attributes of its keys, and no others, which DynamoDB would refuse", async () => {
+        const both = await table();
+        assert.deepEqual([both.hashKey, both.rangeKey], ["kind", "id"]);
+        assert.deepEqual(both.attributes, [
+            { name: "kind", type: "S" },
+            { name: "id", type: "S" },
+        ]);
+        const one = await table({ sortKey: undefined });
+        assert.deepEqual(
+            [one.hashKey, one.rangeKey, one.attributes],
+            ["kind", undefined, [{ name: "kind", type: "S" }]],
+        );
+    });
+
+    it("is protected at AWS where deletions are to be refused", async () => {
+        assert.equal((await table()).deletionProtectionEnabled, false);
+        assert.equal((await table({ deletionProtection: true })).deletionProtectionEnabled, true);
+    });
+});
+
+describe("Access to a table", () => {
+    it("is to the items of that one table, and neither to scan it nor to change the table", async () => {
+        const document = await new Promise<string>((resolve) => {
+            tableAccess(pulumi.output("arn:aws:dynamodb:eu-central-1:123456789012:table/shop")).apply(resolve);
+        });
+        assert.deepEqual(JSON.parse(document).Statement, [
+            {
+                Effect: "Allow",
+                Action: [
+                    "dynamodb:DeleteItem",
+                    "dynamodb:GetItem",
+                    "dynamodb:PutItem",
+                    "dynamodb:Query",
+                    "dynamodb:UpdateItem",
+                ],
+                Resource: "arn:aws:dynamodb:eu-central-1:123456789012:table/shop",
+            },
+        ]);
+    });
+});
