@@ -1,31 +1,27 @@
 import { type Finding, finding, undecidable } from "../finding";
-import type { Plain } from "../resource";
-import { isList, type Path, pathText, read } from "../value";
-import { type Manifest, podSpecPaths, readManifest } from "./manifest";
+import type { Resource } from "../resource";
+import { type Path, pathText, read, readBoolean, readList } from "../value";
+import type { Manifest } from "./manifest";
 
-const containerLists = ["containers", "initContainers", "ephemeralContainers"];
+/** Lists of containers in a pod spec. */
+export const containerLists = ["containers", "initContainers", "ephemeralContainers"];
 
 /** Pods stay off their node's network: neither its network namespace nor one of its ports. */
-export function judgePods(workload: Manifest): Finding[] {
-    const path = podSpecPaths.get(workload.kind);
-    if (!path) return [];
+export function judgePods({ resource, at }: Manifest, podSpec: Path): Finding[] {
+    const path = [...at, ...podSpec];
     return [
-        ...hostNetwork(workload, [...path, "hostNetwork"]),
-        ...containerLists.flatMap((list) => hostPorts(workload, [...path, list])),
+        ...hostNetwork(resource, [...path, "hostNetwork"]),
+        ...containerLists.flatMap((list) => hostPorts(resource, [...path, list])),
     ].slice(0, 1);
 }
 
-function hostNetwork(workload: Manifest, path: Path): Finding[] {
-    const reading = readManifest(workload, ...path);
-    if (
-        reading.state === "absent" ||
-        (reading.state === "known" && (reading.value === false || reading.value === "false"))
-    )
-        return [];
-    if (reading.state === "unknown") return [undecidable(workload.resource, [...workload.at, ...path], reading)];
-    const at = pathText([...workload.at, ...path]);
+function hostNetwork(workload: Resource, path: Path): Finding[] {
+    const reading = readBoolean(workload.props, ...path);
+    if (reading.state === "unknown" || reading.state === "invalid") return [undecidable(workload, path, reading)];
+    if (reading.state === "absent" || !reading.value) return [];
+    const at = pathText(path);
     return [
-        finding(workload.resource, {
+        finding(workload, {
             found: `${at} is set, so its pods answer on their node's addresses`,
             wanted: "pods with a network of their own",
             change: `remove ${at}`,
@@ -33,26 +29,23 @@ function hostNetwork(workload: Manifest, path: Path): Finding[] {
     ];
 }
 
-function hostPorts(workload: Manifest, path: Path): Finding[] {
-    const containers = readManifest(workload, ...path);
-    if (containers.state === "unknown") return [undecidable(workload.resource, [...workload.at, ...path], containers)];
-    if (containers.state !== "known" || !isList(containers.value)) return [];
-    return containers.value.flatMap((container, index) =>
-        portsOf(workload, container, [...workload.at, ...path, index]),
-    );
+function hostPorts(workload: Resource, path: Path): Finding[] {
+    const containers = readList(workload.props, ...path);
+    if (containers.state === "absent") return [];
+    if (containers.state !== "known") return [undecidable(workload, path, containers)];
+    return [...containers.value.keys()].flatMap((index) => portsOf(workload, [...path, index, "ports"]));
 }
 
-function portsOf(workload: Manifest, container: Plain, at: Path): Finding[] {
-    const ports = read(container, "ports");
-    if (ports.state === "unknown")
-        return [undecidable(workload.resource, [...at, "ports"], { state: "unknown", at: pathText([...at, "ports"]) })];
-    if (ports.state !== "known" || !isList(ports.value)) return [];
+function portsOf(workload: Resource, path: Path): Finding[] {
+    const ports = readList(workload.props, ...path);
+    if (ports.state === "absent") return [];
+    if (ports.state !== "known") return [undecidable(workload, path, ports)];
     return ports.value.flatMap((port, index) => {
         const hostPort = read(port, "hostPort");
         if (hostPort.state === "absent" || (hostPort.state === "known" && hostPort.value === 0)) return [];
-        const text = pathText([...at, "ports", index, "hostPort"]);
+        const text = pathText([...path, index, "hostPort"]);
         return [
-            finding(workload.resource, {
+            finding(workload, {
                 found: `${text} is set, which opens a port of the node`,
                 wanted: "a containerPort only",
                 change: `remove ${text}`,
