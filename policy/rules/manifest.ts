@@ -18,10 +18,12 @@ export interface Manifest {
 export const isKubernetesType = (type: string): boolean => /^kubernetes:([^:]+\/)?v[^:/]+:[^:]+$/.test(type);
 
 /**
- * Reads the objects that a resource creates: one, or the items of a list. The token says which kind it is, except
- * that an item may say so itself. Items that are not known come back as one object whose properties are unknown.
+ * Reads the objects that a resource creates: one, or the items of a list; none if it is no Kubernetes resource. The
+ * token says which kind it is, except that an item may say so itself. Items that are not known come back as one object
+ * whose properties are unknown.
  */
 export function manifestsOf(resource: Resource): readonly Manifest[] {
+    if (!isKubernetesType(resource.type)) return [];
     const token = resource.type.slice(resource.type.lastIndexOf(":") + 1);
     const group = /^kubernetes:([^:]+)\//.exec(resource.type)?.[1] ?? "core";
     const patched = /^(.+)Patch$/.exec(token)?.[1];

@@ -8,6 +8,7 @@ import { beanstalkTypes, judgeBeanstalk } from "./r1-beanstalk";
 import { addonTypes, judgeAddon } from "./r1-cluster-addon";
 import { clusterPaths, clusterTypes, judgeCluster } from "./r1-cluster-endpoint";
 import { isCommand, judgeCommand } from "./r1-command";
+import { isForeign, judgeForeign } from "./r1-foreign-provider";
 import { judgeLoadBalancer, loadBalancerPaths, loadBalancerTypes } from "./r1-load-balancer";
 import { fleetTypes, judgeFleet, judgeNodeGroup, nodeGroupTypes } from "./r1-node-access";
 import { isOpaque, judgeOpaque, opaquePaths } from "./r1-opaque-template";
@@ -75,6 +76,11 @@ const judges: readonly Judge[] = [
         applies: isOpaque,
         paths: opaquePaths,
         check: (resource, settings) => judgeOpaque(resource, settings, checkOf),
+    },
+    {
+        applies: isForeign,
+        paths: [],
+        check: (resource, settings) => judgeForeign(resource, settings, checkOf),
     },
     { noun: "command", applies: isCommand, paths: [], check: judgeCommand },
 ];

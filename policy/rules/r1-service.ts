@@ -1,5 +1,5 @@
 import { type Finding, finding, undecidable } from "../finding";
-import type { Plain } from "../resource";
+import type { Plain, Resource } from "../resource";
 import type { Settings } from "../settings";
 import { found, type Path, pathText, type Reading, read, readList } from "../value";
 import { type Manifest, readManifest } from "./manifest";
@@ -23,23 +23,23 @@ export const servicePaths = [
 export function judgeService(service: Manifest, settings: Settings): Finding[] {
     const { resource } = service;
     const type = readManifest(service, "spec", "type");
-    if (type.state === "unknown") return [undecidable(resource, [...service.at, "spec", "type"], type)];
+    const at = [...service.at, "spec", "type"];
+    if (type.state === "unknown") return [undecidable(resource, at, type)];
     const name = type.state === "known" ? type.value : undefined;
     const findings = [...externalIps(service)];
     if (type.state === "absent") findings.push(...(service.patch ? patchedAnnotations(service) : []));
     else if (name === "LoadBalancer") findings.push(...loadBalancer(service, settings));
-    else if (name === "NodePort")
-        findings.push(nodePort(service, ["spec", "type"], 'is "NodePort"', (at) => `set ${at} to "ClusterIP"`));
-    else if (name !== "ClusterIP" && name !== "ExternalName") findings.push(noType(service, type));
+    else if (name === "NodePort") findings.push(onEveryNode(service, at, name, `set ${pathText(at)} to "ClusterIP"`));
+    else if (name !== "ClusterIP" && name !== "ExternalName") findings.push(noType(resource, at, type));
     findings.push(...nodePorts(service));
     return findings.slice(0, 1);
 }
 
-const noType = (service: Manifest, type: Reading<Plain>): Finding =>
-    finding(service.resource, {
-        found: `${pathText([...service.at, "spec", "type"])} is ${found(type)}, which is no type of a Service, so it may be any`,
+const noType = (resource: Resource, at: Path, type: Reading<Plain>): Finding =>
+    finding(resource, {
+        found: `${pathText(at)} is ${found(type)}, which is no type of a Service, so it may be any`,
         wanted: `a ClusterIP Service, or ${privateLoadBalancer}`,
-        change: `set ${pathText([...service.at, "spec", "type"])} to "ClusterIP"`,
+        change: `set ${pathText(at)} to "ClusterIP"`,
     });
 
 function loadBalancer(service: Manifest, { loadBalancerClasses }: Settings): Finding[] {
@@ -73,7 +73,7 @@ function byScheme(service: Manifest): Finding[] {
     if (!isText(scheme, "internal")) return [wrongScheme(service, scheme)];
     const internal = annotationOf(service, internalKey);
     if (internal.state === "absent" || isText(internal, "true")) return [];
-    return [contradiction(service)];
+    return [contradiction(service, internalKey, internal)];
 }
 
 // The cloud provider's own controller reads no scheme; without this annotation its load balancer faces the internet.
@@ -83,7 +83,7 @@ function byInternal(service: Manifest): Finding[] {
         return [undecidable(service.resource, annotationPath(service, internalKey), internal)];
     if (!isText(internal, "true")) return [wrongInternal(service, internal)];
     const scheme = annotationOf(service, schemeKey);
-    return scheme.state === "absent" || isText(scheme, "internal") ? [] : [contradiction(service)];
+    return scheme.state === "absent" || isText(scheme, "internal") ? [] : [contradiction(service, schemeKey, scheme)];
 }
 
 const wrongScheme = (service: Manifest, scheme: Reading<Plain>): Finding =>
@@ -100,12 +100,14 @@ const wrongInternal = (service: Manifest, internal: Reading<Plain>): Finding =>
         change: `set spec.loadBalancerClass and ${schemeKey}: "internal", or for the legacy controller ${internalKey}: "true"`,
     });
 
-const contradiction = (service: Manifest): Finding =>
-    finding(service.resource, {
+function contradiction({ resource, at }: Manifest, key: string, second: Reading<Plain>): Finding {
+    if (second.state === "unknown") return undecidable(resource, [...at, "metadata", "annotations", key], second);
+    return finding(resource, {
         found: `its annotations ${schemeKey} and ${internalKey} contradict each other, and controllers differ in which one they read`,
         wanted: "annotations that all say internal",
         change: `set ${schemeKey} to "internal" and remove ${internalKey}`,
     });
+}
 
 function eipAllocations(service: Manifest): Finding | undefined {
     const key = `${prefix}-eip-allocations`;
@@ -150,21 +152,21 @@ function nodePorts(service: Manifest): Finding[] {
     // The cluster gives a load balancer's ports node ports of its own, which outputs then show.
     if (ports.state === "absent" || !service.resource.declared) return [];
     if (ports.state !== "known") return [undecidable(service.resource, path, ports)];
-    const open = ports.value.findIndex((port) => {
-        const reading = read(port, "nodePort");
-        return reading.state !== "absent" && !(reading.state === "known" && reading.value === 0);
+    return [...ports.value.keys()].flatMap((index) => {
+        const at = [...path, index, "nodePort"];
+        const port = read(service.resource.props, ...at);
+        if (port.state === "absent" || (port.state === "known" && port.value === 0)) return [];
+        if (port.state !== "known") return [undecidable(service.resource, at, port)];
+        return [onEveryNode(service, at, port.value, `remove ${pathText(at)}`)];
     });
-    return open < 0 ? [] : [nodePort(service, ["spec", "ports", open, "nodePort"], "is set", (at) => `remove ${at}`)];
 }
 
-function nodePort(service: Manifest, path: Path, is: string, change: (at: string) => string): Finding {
-    const at = pathText([...service.at, ...path]);
-    return finding(service.resource, {
-        found: `${at} ${is}, which opens a port on every node`,
+const onEveryNode = ({ resource }: Manifest, at: Path, value: Plain, change: string): Finding =>
+    finding(resource, {
+        found: `${pathText(at)} is ${found({ state: "known", value })}, which opens a port on every node`,
         wanted: `a ClusterIP Service, or ${privateLoadBalancer}`,
-        change: change(at),
+        change,
     });
-}
 
 const annotationOf = (service: Manifest, key: string) => readManifest(service, "metadata", "annotations", key);
 

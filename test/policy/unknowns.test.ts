@@ -10,6 +10,7 @@ const byDependency = new Set([
     "a plan for another stage: plan apiStages.0.stage",
     "a prefix list of somebody else beside one of the stack: office ingress.0.prefixListIds",
     "an integration by a link with an empty name: extra connectionId",
+    "an address on a machine, of a Terraform module: shop instance",
 ]);
 
 describe("unknown values", function () {

@@ -5,6 +5,7 @@ import { customKindCleanCases } from "./r1-custom-kinds";
 import { describedCleanCases } from "./r1-described";
 import { endpointWordCleanCases } from "./r1-endpoint-words";
 import { endpointCleanCases } from "./r1-endpoints";
+import { foreignCleanCases } from "./r1-foreign";
 import { ignoredCleanCases } from "./r1-ignored";
 import { integrationCleanCases } from "./r1-integrations";
 import { joinedCleanCases } from "./r1-joined";
@@ -97,6 +98,7 @@ export const cleanCases: readonly CleanCase[] = [
     ...describedCleanCases,
     ...joinedCleanCases,
     ...endpointWordCleanCases,
+    ...foreignCleanCases,
     ...ignoredCleanCases,
     ...integrationCleanCases,
     ...listCleanCases,

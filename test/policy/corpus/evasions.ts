@@ -4,6 +4,7 @@ import { customKindEvasions } from "./r1-custom-kinds";
 import { describedEvasions } from "./r1-described";
 import { endpointWordEvasions } from "./r1-endpoint-words";
 import { endpointEvasions } from "./r1-endpoints";
+import { foreignEvasions } from "./r1-foreign";
 import { ignoredEvasions } from "./r1-ignored";
 import { integrationEvasions } from "./r1-integrations";
 import { joinedEvasions } from "./r1-joined";
@@ -29,6 +30,7 @@ export const evasions: Readonly<Record<string, readonly Evasion[]>> = {
     "R1 Services and pods": serviceEvasions,
     "R1 lists and custom resources": listEvasions,
     "R1 integrations": integrationEvasions,
+    "R1 other providers": foreignEvasions,
     "R1 ignored changes": ignoredEvasions,
     "R1 malformed values": malformedEvasions,
     "R2 cache": cacheEvasions,

@@ -1,6 +1,6 @@
 import type { Declared, Json } from "../engine";
 import type { CleanCase, Evasion } from "./case";
-import { gatewayStack } from "./gateway-stack";
+import { definition, gatewayStack, operation, withDefinition } from "./gateway-stack";
 
 type Props = { readonly [key: string]: Json };
 
@@ -47,6 +47,7 @@ const internal = { scheme: "internal", name: "shop" };
 const native = "aws-native:elasticloadbalancingv2:LoadBalancer";
 const pods = (spec: Json): Props => ({ spec: { template: { spec } } });
 const link = { type: "HTTP_PROXY", connectionType: "VPC_LINK", connectionId: "vl-1" };
+const publicBody = { ...definition, paths: { "/items": { post: operation({ connectionType: "INTERNET" }) } } };
 const rest = "apigateway/integration:Integration";
 
 /** Private as written, while the engine may keep what is not: changes of what is judged are ignored. */
@@ -102,6 +103,14 @@ export const ignoredEvasions: readonly Evasion[] = [
         { items: [{ spec: {} }, { spec: {} }] },
         "items[1].spec.type",
     ),
+    {
+        reason: "a body over the internet, whose changes are ignored too",
+        policy: "r1-private-backend",
+        at: "api",
+        resources: withDefinition(publicBody).map((each) =>
+            each.name === "api" ? { ...each, ignoreChanges: ["body"] } : each,
+        ),
+    },
     backend("changes of a link are ignored", integration(rest, link, "connectionId")),
     backend("changes of a connection's type are ignored", integration(rest, link, "connectionType")),
     backend("changes of an integration's type are ignored", integration(rest, { type: "MOCK" }, "type")),
@@ -114,6 +123,10 @@ export const ignoredEvasions: readonly Evasion[] = [
 /** Changes that no rule reads may be ignored. */
 export const ignoredCleanCases: readonly CleanCase[] = [
     holds("an internal load balancer of aws-native whose tags another tool sets", resource(native, internal, "tags")),
+    holds(
+        "any type by aws-native, whose order of creation is ignored",
+        resource(extension, { type: "AWS::IAM::Role" }, "createOnly"),
+    ),
     holds("a template whose tags another tool sets", resource(stack, harmless, "tags")),
     holds(
         "a role by Cloud Control in a region that is ignored",

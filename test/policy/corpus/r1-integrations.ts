@@ -68,6 +68,7 @@ export const integrationEvasions: readonly Evasion[] = [
 export const integrationCleanCases: readonly CleanCase[] = [
     holds("an operation that puts a message into a queue of AWS", items({ type: "aws", uri: "arn:aws:apigateway:x" })),
     holds("an operation that invokes a function", items({ type: "aws_proxy", uri: functionArn })),
+    holds("an operation that maps what it calls", items({ ...linked, type: "http" })),
     holds("an operation with an integration in capitals", items({ ...linked, type: "HTTP_PROXY" })),
     holds(
         "an integration by a link that is not known yet",

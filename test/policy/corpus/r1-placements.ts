@@ -163,6 +163,13 @@ export const placementCleanCases: readonly CleanCase[] = [
             { from: { ingress: ["ours"] } },
         ),
     ),
+    holds(
+        "prefix lists of the stack, of which two are not known yet",
+        withId(list("ours", "10.1.0.0/16")),
+        list("new", "10.2.0.0/16"),
+        list("newer", "10.3.0.0/16"),
+        group(["pl-ours", unknown, unknown], "new", "newer"),
+    ),
     holds("no prefix list, said so", list("world", "0.0.0.0/0"), group(null)),
     holds(
         "a list without entries, and an entry of another list",

@@ -77,6 +77,10 @@ describe("the objects of a Kubernetes resource", () => {
         assert.deepEqual(objects("core/v1:ServiceList", { items: [UNKNOWN] }), ["core Service items.0"]);
     });
 
+    it("are none of another provider's resource", () => {
+        assert.deepEqual(objects("yaml:ConfigFile", { items: [{}] }), []);
+    });
+
     it("are one where a kind is called a list and has no items", () => {
         assert.deepEqual(objects("ec2.aws.upbound.io/v1beta1:ManagedPrefixList", { spec: {} }), [
             "ec2.aws.upbound.io ManagedPrefixList",
