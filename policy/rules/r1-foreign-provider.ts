@@ -2,6 +2,7 @@ import { type Finding, finding } from "../finding";
 import { type Plain, type Props, type Resource, UNKNOWN } from "../resource";
 import type { Settings } from "../settings";
 import { isList, isObject } from "../value";
+import { prefixListKeys } from "./r1-security-group";
 
 type Judge = (resource: Resource, settings: Settings) => Finding[];
 
@@ -40,22 +41,21 @@ const opaque = new RegExp(
  * Terraform's name of a type that a bridged provider (`awscc:index/lambdaUrl:LambdaUrl`) or a Terraform module
  * (`vpc:tf:aws_eip`) gives to the engine (github.com/pulumi/pulumi-terraform-module, docs of `pulumi package add`).
  */
-function terraformName(type: string): string | undefined {
-    const [, ofModule] = /^[^:]+:tf:(\w+)$/.exec(type) ?? [];
-    if (ofModule !== undefined) return ofModule;
-    const [, provider, name] = /^(\w+):index\/(\w+):\w+$/.exec(type) ?? [];
-    return provider && name && `${provider}_${name.replace(/[A-Z]/g, (capital) => `_${capital.toLowerCase()}`)}`;
-}
+const terraformName = (type: string): string =>
+    type
+        .replace(/^[^:]+:tf:/, "")
+        .replace(/^(\w+):index\/(\w+):.*$/, "$1_$2")
+        .replace(/[A-Z]/g, (capital) => `_${capital.toLowerCase()}`);
 
 /** Whether a resource comes from Terraform and may open a way to a backend. */
 export function isForeign(type: string): boolean {
     const name = terraformName(type);
-    return name !== undefined && (same.has(name) || opaque.test(name));
+    return same.has(name) || opaque.test(name);
 }
 
 /** Judges what Terraform calls otherwise as the aws provider's resource; what no rule can read is reported. */
 export function judgeForeign(resource: Resource, settings: Settings, judge: Judge): Finding[] {
-    const name = terraformName(resource.type) ?? resource.type;
+    const name = terraformName(resource.type);
     const type = same.get(name);
     const props = camelCased(resource.props);
     const { urn, outputs, declared, dependencies, propertyDependencies, ignoreChanges } = resource;
@@ -85,7 +85,7 @@ const holdsPrefixList = (value: Plain): boolean =>
         : isObject(value) &&
           Object.entries(value).some(
               ([key, own]) =>
-                  (/^prefixListIds?$/.test(key) && own !== null && !(isList(own) && own.length === 0)) ||
+                  (prefixListKeys.includes(key) && own !== null && !(isList(own) && own.length === 0)) ||
                   holdsPrefixList(own),
           );
 

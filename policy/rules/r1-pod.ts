@@ -1,17 +1,18 @@
 import { type Finding, finding, undecidable } from "../finding";
 import type { Resource } from "../resource";
-import { type Path, pathText, read, readBoolean, readList } from "../value";
+import { type Path, pathText, read, readBoolean, readList, readString } from "../value";
 import type { Manifest } from "./manifest";
+import { tunnelAgent } from "./r1-tunnel-image";
 
 /** Lists of containers in a pod spec. */
 export const containerLists = ["containers", "initContainers", "ephemeralContainers"];
 
-/** Pods stay off their node's network: neither its network namespace nor one of its ports. */
+/** Pods stay off their node's network, both its network namespace and its ports, and run no tunnel of their own. */
 export function judgePods({ resource, at }: Manifest, podSpec: Path): Finding[] {
     const path = [...at, ...podSpec];
     return [
         ...hostNetwork(resource, [...path, "hostNetwork"]),
-        ...containerLists.flatMap((list) => hostPorts(resource, [...path, list])),
+        ...containerLists.flatMap((list) => judgeContainers(resource, [...path, list])),
     ].slice(0, 1);
 }
 
@@ -29,11 +30,28 @@ function hostNetwork(workload: Resource, path: Path): Finding[] {
     ];
 }
 
-function hostPorts(workload: Resource, path: Path): Finding[] {
+function judgeContainers(workload: Resource, path: Path): Finding[] {
     const containers = readList(workload.props, ...path);
     if (containers.state === "absent") return [];
     if (containers.state !== "known") return [undecidable(workload, path, containers)];
-    return [...containers.value.keys()].flatMap((index) => portsOf(workload, [...path, index, "ports"]));
+    return [...containers.value.keys()].flatMap((index) => [
+        ...portsOf(workload, [...path, index, "ports"]),
+        ...tunnelOf(workload, [...path, index, "image"]),
+    ]);
+}
+
+// Most images are not known at a first preview; one that is named is judged by its name.
+function tunnelOf(workload: Resource, path: Path): Finding[] {
+    const image = readString(workload.props, ...path);
+    const agent = image.state === "known" ? tunnelAgent(image.value) : undefined;
+    if (agent === undefined) return [];
+    return [
+        finding(workload, {
+            found: `${pathText(path)} runs "${agent}", which publishes what it reaches through a tunnel past the API gateway`,
+            wanted: "the API gateway as the only way in",
+            change: `remove the container at ${pathText(path.slice(0, -1))}`,
+        }),
+    ];
 }
 
 function portsOf(workload: Resource, path: Path): Finding[] {

@@ -11,6 +11,8 @@ const byDependency = new Set([
     "a prefix list of somebody else beside one of the stack: office ingress.0.prefixListIds",
     "an integration by a link with an empty name: extra connectionId",
     "an address on a machine, of a Terraform module: shop instance",
+    "a tunnel beside the app: shop spec.template.spec.containers.1.image",
+    "a tunnel as a sidecar: shop spec.template.spec.initContainers.0.image",
 ]);
 
 describe("unknown values", function () {

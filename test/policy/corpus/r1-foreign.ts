@@ -29,6 +29,9 @@ export const foreignEvasions: readonly Evasion[] = [
     breaks("a group of a Terraform module with a prefix list", "edge:tf:aws_security_group", {
         ingress: [{ cidr_blocks: [], prefix_list_ids: ["pl-1"] }],
     }),
+    breaks("a rule of a Terraform module with a prefix list", "edge:tf:aws_vpc_security_group_ingress_rule", {
+        prefix_list_id: "pl-1",
+    }),
     breaks("a rule of a Terraform module", "edge:tf:aws_vpc_security_group_ingress_rule", { cidr_ipv6: "::/0" }),
     breaks("an address on a machine, of a Terraform module", "edge:tf:aws_eip", { instance: "i-1" }),
     breaks("a machine of a Terraform module", "edge:tf:aws_instance", { associate_public_ip_address: true }),
@@ -76,7 +79,10 @@ export const foreignCleanCases: readonly CleanCase[] = [
         network_interface: unknown,
     }),
     holds("a group of a Terraform module for its own network", "vpc:tf:aws_security_group", {
-        ingress: [{ cidr_blocks: ["10.0.0.0/16"], ipv6_cidr_blocks: [], prefix_list_ids: [], self: false }],
+        ingress: [
+            { cidr_blocks: ["10.0.0.0/16"], ipv6_cidr_blocks: [], prefix_list_ids: [], self: false },
+            { prefix_list_ids: null },
+        ],
         egress: [{ cidr_blocks: ["0.0.0.0/0"] }],
     }),
     holds("an internal load balancer of a Terraform module", "edge:tf:aws_lb", {

@@ -57,6 +57,11 @@ export const serviceEvasions: readonly Evasion[] = [
         }),
     ),
     breaks("ports of a container that are not known", pods({ containers: [{ ports: unknown }] })),
+    breaks(
+        "a tunnel beside the app",
+        pods({ containers: [{ image: unknown }, { image: "cloudflare/cloudflared:2025.1.0" }] }),
+    ),
+    breaks("a tunnel as a sidecar", pods({ initContainers: [{ image: "docker.io/ngrok/ngrok@sha256:0" }] })),
     breaks("a container that is not known", pods({ containers: [unknown] })),
     breaks("a port of the node that is not known", pods({ containers: [{ ports: [{ hostPort: unknown }] }] })),
 ];
@@ -89,5 +94,9 @@ export const serviceCleanCases: readonly CleanCase[] = [
     }),
     holds("a node's network that is refused in words", pods({ hostNetwork: "false" })),
     holds("a port of the node of zero, which is none", pods({ containers: [{ ports: [{ hostPort: 0 }] }] })),
+    holds(
+        "images whose names only look like a tunnel's",
+        pods({ containers: [{ image: "registry:5000/ngrok/shop:1" }, { image: "shop/my-ngrok-notes" }] }),
+    ),
     holds("pods without containers yet", pods({})),
 ];
