@@ -5,6 +5,6 @@ const agent =
 /** Name of the tunnel's agent that an image runs, by the last part of its repository; undefined for every other image. */
 export function tunnelAgent(image: string): string | undefined {
     // registry:5000/owner/name:tag@sha256:…
-    const name = image.replace(/@.*$/, "").replace(/^.*\//, "").replace(/:.*$/, "");
+    const name = image.replace(/@.*/, "").replace(/.*\//, "").replace(/:.*/, "");
     return agent.exec(name.toLowerCase())?.[1];
 }
