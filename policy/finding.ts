@@ -26,8 +26,9 @@ export function finding(resource: Resource, reason: Reason): Finding {
 export function undecidable(resource: Resource, reading: Reading<Plain>, hint?: string): Finding {
     const at = pathText(reading.path);
     const isUnknown = reading.state === "unknown";
+    const doubt = reading.state === "invalid" ? "which cannot be read, so" : "so";
     return finding(resource, {
-        found: `${at} is ${found(reading)}, so the rule cannot be decided`,
+        found: `${at} is ${found(reading)}, ${doubt} the rule cannot be decided`,
         wanted: isUnknown ? "a value that is known before anything is created" : "a value that the rule can read",
         change:
             hint ??

@@ -4,7 +4,7 @@ import { credentialHeaders, type KeyRequirement, keyRequirement } from "./securi
 
 /** What API Gateway does with a call: the parts of an `x-amazon-apigateway-integration` that rules read. */
 export interface Integration {
-    /** In lower case: `http`, `http_proxy`, `aws`, `aws_proxy`, `mock`; absent if the operation has no integration. */
+    /** In lower case: `http`, `http_proxy`, `aws`, `aws_proxy`, `mock`; `unknown` if it cannot be read; absent without an integration. */
     readonly type?: string;
     readonly connectionType?: string;
     readonly connectionId?: string;
@@ -61,7 +61,8 @@ export function readOperation(
 }
 
 function readIntegration(value: Plain | undefined): Integration {
-    if (!isObject(value)) return { cacheKeyParameters: [] };
+    if (value === undefined || value === null) return { cacheKeyParameters: [] };
+    if (!isObject(value)) return { type: "unknown", cacheKeyParameters: [] };
     const text = (key: string) => {
         const reading = readString(value, key);
         return reading.state === "known" ? reading.value : undefined;
@@ -69,7 +70,7 @@ function readIntegration(value: Plain | undefined): Integration {
     const [type, connectionType, connectionId] = [text("type"), text("connectionType"), text("connectionId")];
     const keys = value.cacheKeyParameters;
     return {
-        ...(type !== undefined && { type: type.toLowerCase() }),
+        type: type?.toLowerCase() ?? "unknown",
         ...(connectionType !== undefined && { connectionType }),
         ...(connectionId !== undefined && { connectionId }),
         cacheKeyParameters: isList(keys) ? keys.filter((key) => typeof key === "string") : [],

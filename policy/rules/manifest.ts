@@ -1,4 +1,4 @@
-import type { Plain, Resource } from "../resource";
+import { type Plain, type Resource, UNKNOWN } from "../resource";
 import { type Path, type Reading, read, readList, readString } from "../value";
 
 /** One Kubernetes object: a resource of its own, or an item of a `…List`. */
@@ -6,7 +6,7 @@ export interface Manifest {
     readonly resource: Resource;
     /** API group without its version; the core group is `core`. */
     readonly group: string;
-    /** Kind without `Patch` and `List`. */
+    /** Kind without `Patch` and `List`; empty where nobody can tell. */
     readonly kind: string;
     /** Whether the object may exist already, so that what is absent here need not be absent there. */
     readonly patch: boolean;
@@ -18,25 +18,28 @@ export interface Manifest {
 export const isKubernetesType = (type: string): boolean => /^kubernetes:([^:]+\/)?v[^:/]+:[^:]+$/.test(type);
 
 /**
- * Reads the objects that a resource creates: one, or the items of a list. The token says which kind it is, except
- * that an item may say so itself. Items that are not known come back as one object whose properties are unknown.
+ * Reads the objects that a resource creates: one, or the items of a list; none if it is no Kubernetes resource. The
+ * token says which kind it is, except that an item may say so itself. Items that are not known come back as one object
+ * whose properties are unknown.
  */
 export function manifestsOf(resource: Resource): readonly Manifest[] {
-    const [, version = "", token = ""] = resource.type.split(":");
-    const group = version.includes("/") ? (version.split("/")[0] ?? "") : "core";
-    const patch = token.endsWith("Patch") && token !== "Patch";
-    const list = token.endsWith("List");
-    const kind = patch ? token.slice(0, -"Patch".length) : list ? token.slice(0, -"List".length) : token;
-    const items = readList(resource.props, "items");
-    if (list && items.state === "known") {
-        return items.value.map((item, index) => ({
-            resource,
-            patch: false,
-            at: ["items", index],
-            ...stated(item, group, kind),
-        }));
-    }
-    return [{ resource, group, kind, patch, at: list ? ["items", 0] : [] }];
+    if (!isKubernetesType(resource.type)) return [];
+    const token = resource.type.slice(resource.type.lastIndexOf(":") + 1);
+    const group = /^kubernetes:([^:]+)\//.exec(resource.type)?.[1] ?? "core";
+    const patched = /^(.+)Patch$/.exec(token)?.[1];
+    return objectsOf({ resource, group, kind: patched ?? token, patch: patched !== undefined, at: [] });
+}
+
+// What is called a list and has no items is an object of its own, such as a ManagedPrefixList.
+function objectsOf(object: Manifest): readonly Manifest[] {
+    const listed = /^(.*)List$/.exec(object.kind)?.[1];
+    const items = readList(object.resource.props, ...object.at, "items");
+    if (listed === undefined || items.state === "absent") return [object];
+    if (items.state === "unknown") return [{ ...object, kind: listed, at: [...object.at, "items", 0] }];
+    if (items.state === "invalid") return [{ ...object, kind: "" }];
+    return items.value.flatMap((item, index) =>
+        objectsOf({ ...object, ...stated(item, object.group, listed), at: [...object.at, "items", index] }),
+    );
 }
 
 /** Reads a value of an object. */
@@ -53,12 +56,14 @@ export const podSpecPaths: ReadonlyMap<string, Path> = new Map<string, Path>([
     ),
 ]);
 
+// An item that says what it is in a way that cannot be read may be anything.
 function stated(item: Plain, group: string, kind: string): { group: string; kind: string } {
     const apiVersion = readString(item, "apiVersion");
     const ownKind = readString(item, "kind");
-    const parts = apiVersion.state === "known" ? apiVersion.value.split("/") : [];
+    if (item !== UNKNOWN && [apiVersion, ownKind].some(({ state }) => state === "unknown" || state === "invalid"))
+        return { group, kind: "" };
     return {
-        group: parts.length === 0 ? group : parts.length === 1 ? "core" : (parts[0] ?? group),
+        group: apiVersion.state === "known" ? (/^(.+)\//.exec(apiVersion.value)?.[1] ?? "core") : group,
         kind: ownKind.state === "known" ? ownKind.value : kind,
     };
 }

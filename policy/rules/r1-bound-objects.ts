@@ -11,9 +11,6 @@ const targetGroupTypes: ReadonlySet<string> = new Set([
     "aws:alb/targetGroup:TargetGroup",
 ]);
 
-/** Type tokens of objects that lean on another one, alone or in a list. */
-export const leaning = /:(Gateway|TargetGroupBinding|ListenerSet|[A-Z]+Route)(List|Patch)?$|:List$/;
-
 const gatewayGroup = "gateway.networking.k8s.io";
 
 /** Objects that lean on another one: a Gateway on its settings, a route on its Gateway, a binding on its target group. */

@@ -8,9 +8,9 @@ export const fleetTypes: ReadonlySet<string> = new Set(["aws:ec2/spotFleetReques
 /** No specification of a fleet gives its machines public addresses. */
 export function judgeFleet(fleet: Resource): Finding[] {
     const specifications = readList(fleet.props, "launchSpecifications");
-    if (specifications.state === "unknown") return [undecidable(fleet, specifications)];
-    const listed = specifications.state === "known" ? specifications.value : [];
-    const given = listed.findIndex((specification) => {
+    if (specifications.state === "absent") return [];
+    if (specifications.state !== "known") return [undecidable(fleet, specifications)];
+    const given = specifications.value.findIndex((specification) => {
         const address = readBoolean(specification, "associatePublicIpAddress");
         return address.state !== "absent" && !(address.state === "known" && !address.value);
     });
@@ -33,11 +33,10 @@ export const nodeGroupTypes: ReadonlySet<string> = new Set(["aws:eks/nodeGroup:N
  * (docs.aws.amazon.com/eks/latest/APIReference/API_RemoteAccessConfig.html).
  */
 export function judgeNodeGroup(group: Resource): Finding[] {
-    const access = read(group.props, "remoteAccess");
-    if (access.state === "unknown") return [undecidable(group, access)];
-    if (access.state === "absent" || read(group.props, "remoteAccess", "ec2SshKey").state === "absent") return [];
-    const sources = readList(group.props, "remoteAccess", "sourceSecurityGroupIds");
-    if (sources.state === "unknown") return [undecidable(group, sources)];
+    if (read(group.props, "remoteAccess", "ec2SshKey").state === "absent") return [];
+    const path = ["remoteAccess", "sourceSecurityGroupIds"];
+    const sources = readList(group.props, ...path);
+    if (sources.state === "unknown" || sources.state === "invalid") return [undecidable(group, sources)];
     if (sources.state === "known" && sources.value.length > 0) return [];
     return [
         finding(group, {

@@ -1,8 +1,9 @@
 import { parseDocumentText } from "../document-text";
 import { type Finding, finding, undecidable } from "../finding";
+import { ignoredChanges } from "../ignored";
 import { type Plain, type Resource, UNKNOWN } from "../resource";
 import type { Settings } from "../settings";
-import { readString } from "../value";
+import { read, readString } from "../value";
 import { camelCased, cloudFormationType } from "./r1-cloudformation-type";
 import { readTemplate, type Template } from "./r1-template";
 
@@ -20,8 +21,9 @@ const templates: ReadonlySet<string> = new Set([
 
 // aws-native:ec2:SecurityGroup is CloudFormation's AWS::EC2::SecurityGroup.
 function nativeName(type: string): string | undefined {
-    const [, service, kind] = /^aws-native:(?!index:)(\w+):(\w+)$/.exec(type) ?? [];
-    return service === undefined || kind === undefined ? undefined : `AWS::${service}::${kind}`;
+    return /^aws-native:(?!index:)\w+:\w+$/.test(type)
+        ? type.replace("aws-native", "AWS").replaceAll(":", "::")
+        : undefined;
 }
 
 function isNativeOpener(type: string): boolean {
@@ -33,20 +35,35 @@ function isNativeOpener(type: string): boolean {
 export const isOpaque = (type: string): boolean =>
     type === cloudControl || type === nativeGeneric || templates.has(type) || isNativeOpener(type);
 
-/** Properties that say what another service creates. */
-export const opaquePaths = (type: string): string[] =>
-    templates.has(type) ? ["templateBody", "templateUrl"] : ["typeName", "desiredState"];
+/** Properties that say what another service creates; those of `aws-native`'s own types, `judgeOpaque` finds itself. */
+export function opaquePaths(type: string): readonly string[] {
+    if (templates.has(type)) return ["templateBody", "templateUrl"];
+    if (type === cloudControl) return ["typeName", "desiredState"];
+    return type === nativeGeneric ? ["type", "properties"] : [];
+}
 
 /** Reports what another service would create, unless it is shown to be private. */
 export function judgeOpaque(resource: Resource, settings: Settings, judge: Judge): Finding[] {
     if (templates.has(resource.type)) return judgeTemplate(resource, settings, judge);
     if (resource.type === cloudControl) return judgeCloudControl(resource, settings, judge);
     const type = nativeName(resource.type);
-    if (type !== undefined) return judgeOne(resource, { what: "it", type, props: resource.props }, settings, judge);
+    if (type !== undefined) return judgeNative(resource, type, settings, judge);
     const own = readString(resource.props, "type");
     if (own.state !== "known") return [undecidable(resource, own)];
     const props = camelCased(resource.props.properties ?? {});
     return judgeOne(resource, { what: "it", type: own.value, props }, settings, judge);
+}
+
+// No list says which of its properties decide: one does if it would be reported, were it not known.
+function judgeNative(resource: Resource, type: string, settings: Settings, judge: Judge): Finding[] {
+    const judged = (props: Plain) => judgeOne(resource, { what: "it", type, props }, settings, judge);
+    const findings = judged(resource.props);
+    if (findings.length > 0) return findings;
+    const ignored = resource.ignoreChanges.filter((path) => {
+        const [key = ""] = /[^.["\]]+/.exec(path) ?? [];
+        return key === "*" || judged({ ...resource.props, [key]: UNKNOWN }).length > 0;
+    });
+    return ignoredChanges(resource, ignored);
 }
 
 function judgeCloudControl(resource: Resource, settings: Settings, judge: Judge): Finding[] {
@@ -57,7 +74,7 @@ function judgeCloudControl(resource: Resource, settings: Settings, judge: Judge)
     if (desired.state === "unknown") return [undecidable(resource, desired)];
     const state = desired.state === "known" ? parseDocumentText(desired.value) : undefined;
     // Text that is no JSON leaves every property unknown.
-    const props = state === undefined ? UNKNOWN : camelCased(state);
+    const props = camelCased(state ?? UNKNOWN);
     return judgeOne(resource, { what: "its desired state", type: typeName.value, props }, settings, judge);
 }
 
@@ -67,6 +84,8 @@ function judgeTemplate(resource: Resource, settings: Settings, judge: Judge): Fi
     const template: Template =
         body.state === "known" ? readTemplate(body.value) : { hidden: "nothing that can be read here" };
     if ("hidden" in template) return [unshown(resource, `its template holds ${template.hidden}`)];
+    if (read(resource.props, "templateUrl").state !== "absent")
+        return [unshown(resource, "beside templateBody, templateUrl names a template that may be another one")];
     for (const { logicalId, type, props } of template.resources) {
         const [first] = judgeOne(resource, { what: `its template's "${logicalId}"`, type, props }, settings, judge);
         if (first) return [first];

@@ -3,17 +3,26 @@ import { isList, isObject, type Path } from "../value";
 
 // Operators and charts spell it as Kubernetes does, or in lower case, as Strimzi does.
 const publicType = /^(load-?balancer|node-?port)$/i;
-const typeKey = /^(service)?type$|^exposeType$/i;
-const portKey = /^(hostPort|nodePort)$/;
+const typeKey = /type$|expos|^service$/i;
+const switchKey = /^(hostPort|nodePort|hostNetwork|externalIPs|associatePublicIpAddress)$/i;
+// Manifests and values that stand as text within the values.
+const publicText =
+    /\btype["']?:\s*["']?(LoadBalancer|NodePort)\b|\bhostNetwork["']?:\s*["']?true\b|\b(host|node)Port["']?:\s*[1-9]|(^|:\s*["']?)internet-facing["']?\s*$/m;
 
 const openers: readonly ((key: string, value: Plain) => boolean)[] = [
     (key, value) => typeKey.test(key) && typeof value === "string" && publicType.test(value),
-    (key, value) => portKey.test(key) && value !== null && value !== 0 && value !== "" && value !== false,
-    (key, value) => key === "hostNetwork" && value !== false && value !== "false" && value !== null,
-    (key, value) => key === "externalIPs" && value !== null && !(isList(value) && value.length === 0),
-    (key, value) => /^associatePublicIpAddress$/i.test(key) && value !== false && value !== "false" && value !== null,
-    (_key, value) => value === "internet-facing",
+    (key, value) => switchKey.test(key) && !isOff(value),
+    (_key, value) => typeof value === "string" && publicText.test(value),
 ];
+
+// Charts write a switch also as an object, as in `hostPort: { enabled: false }`.
+const isOff = (value: Plain): boolean =>
+    value === null ||
+    value === 0 ||
+    value === "" ||
+    String(value) === "false" ||
+    (isList(value) && value.length === 0) ||
+    (isObject(value) && String(value.enabled) === "false");
 
 // What an unknown value stands for cannot open anything under these keys, unless the key itself speaks of an opening.
 const harmless =
@@ -37,7 +46,7 @@ export function openingValue(value: Plain, path: Path, options: OpeningOptions):
           ? Object.entries(value)
           : [];
     for (const [name, member] of members) {
-        if (/ingress$/i.test(String(name)) && isObject(member) && String(member.enabled) === "true")
+        if (/(ingress|httpRoute)$/i.test(String(name)) && isObject(member) && String(member.enabled) === "true")
             return [...path, name, "enabled"];
         const open = openingValue(member, [...path, name], options);
         if (open) return open;
@@ -47,5 +56,5 @@ export function openingValue(value: Plain, path: Path, options: OpeningOptions):
 
 function inHarmlessPlace(path: Path): boolean {
     const keys = path.filter((step) => typeof step === "string");
-    return keys.some((key) => harmless.test(key)) && !decisive.test(keys.at(-1) ?? "");
+    return keys.some((key) => harmless.test(key)) && !keys.slice(-1).some((key) => decisive.test(key));
 }

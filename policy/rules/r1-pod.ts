@@ -1,30 +1,28 @@
 import { type Finding, finding, undecidable } from "../finding";
-import { isList, type Path, pathText, read } from "../value";
-import { type Manifest, podSpecPaths, readManifest } from "./manifest";
+import type { Resource } from "../resource";
+import { type Path, pathText, read, readBoolean, readList, readString } from "../value";
+import type { Manifest } from "./manifest";
+import { tunnelAgent } from "./r1-tunnel-image";
 
-const containerLists = ["containers", "initContainers", "ephemeralContainers"];
+/** Lists of containers in a pod spec. */
+export const containerLists = ["containers", "initContainers", "ephemeralContainers"];
 
-/** Pods stay off their node's network: neither its network namespace nor one of its ports. */
-export function judgePods(workload: Manifest): Finding[] {
-    const path = podSpecPaths.get(workload.kind);
-    if (!path) return [];
+/** Pods stay off their node's network, both its network namespace and its ports, and run no tunnel of their own. */
+export function judgePods({ resource, at }: Manifest, podSpec: Path): Finding[] {
+    const path = [...at, ...podSpec];
     return [
-        ...hostNetwork(workload, [...path, "hostNetwork"]),
-        ...containerLists.flatMap((list) => hostPorts(workload, [...path, list])),
+        ...hostNetwork(resource, [...path, "hostNetwork"]),
+        ...containerLists.flatMap((list) => judgeContainers(resource, [...path, list])),
     ].slice(0, 1);
 }
 
-function hostNetwork(workload: Manifest, path: Path): Finding[] {
-    const reading = readManifest(workload, ...path);
-    if (
-        reading.state === "absent" ||
-        (reading.state === "known" && (reading.value === false || reading.value === "false"))
-    )
-        return [];
-    if (reading.state === "unknown") return [undecidable(workload.resource, reading)];
-    const at = pathText([...workload.at, ...path]);
+function hostNetwork(workload: Resource, path: Path): Finding[] {
+    const reading = readBoolean(workload.props, ...path);
+    if (reading.state === "unknown" || reading.state === "invalid") return [undecidable(workload, reading)];
+    if (reading.state === "absent" || !reading.value) return [];
+    const at = pathText(path);
     return [
-        finding(workload.resource, {
+        finding(workload, {
             found: `${at} is set, so its pods answer on their node's addresses`,
             wanted: "pods with a network of their own",
             change: `remove ${at}`,
@@ -32,23 +30,40 @@ function hostNetwork(workload: Manifest, path: Path): Finding[] {
     ];
 }
 
-function hostPorts(workload: Manifest, path: Path): Finding[] {
-    const containers = readManifest(workload, ...path);
-    if (containers.state === "unknown") return [undecidable(workload.resource, containers)];
-    if (containers.state !== "known" || !isList(containers.value)) return [];
-    return containers.value.flatMap((_container, index) => portsOf(workload, [...workload.at, ...path, index]));
+function judgeContainers(workload: Resource, path: Path): Finding[] {
+    const containers = readList(workload.props, ...path);
+    if (containers.state === "absent") return [];
+    if (containers.state !== "known") return [undecidable(workload, containers)];
+    return [...containers.value.keys()].flatMap((index) => [
+        ...portsOf(workload, [...path, index, "ports"]),
+        ...tunnelOf(workload, [...path, index, "image"]),
+    ]);
 }
 
-function portsOf(workload: Manifest, at: Path): Finding[] {
-    const ports = read(workload.resource.props, ...at, "ports");
-    if (ports.state === "unknown") return [undecidable(workload.resource, ports)];
-    if (ports.state !== "known" || !isList(ports.value)) return [];
+// Most images are not known at a first preview; one that is named is judged by its name.
+function tunnelOf(workload: Resource, path: Path): Finding[] {
+    const image = readString(workload.props, ...path);
+    const agent = image.state === "known" ? tunnelAgent(image.value) : undefined;
+    if (agent === undefined) return [];
+    return [
+        finding(workload, {
+            found: `${pathText(path)} runs "${agent}", which publishes what it reaches through a tunnel past the API gateway`,
+            wanted: "the API gateway as the only way in",
+            change: `remove the container at ${pathText(path.slice(0, -1))}`,
+        }),
+    ];
+}
+
+function portsOf(workload: Resource, path: Path): Finding[] {
+    const ports = readList(workload.props, ...path);
+    if (ports.state === "absent") return [];
+    if (ports.state !== "known") return [undecidable(workload, ports)];
     return ports.value.flatMap((port, index) => {
         const hostPort = read(port, "hostPort");
         if (hostPort.state === "absent" || (hostPort.state === "known" && hostPort.value === 0)) return [];
-        const text = pathText([...at, "ports", index, "hostPort"]);
+        const text = pathText([...path, index, "hostPort"]);
         return [
-            finding(workload.resource, {
+            finding(workload, {
                 found: `${text} is set, which opens a port of the node`,
                 wanted: "a containerPort only",
                 change: `remove ${text}`,

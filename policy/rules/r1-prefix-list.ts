@@ -12,9 +12,11 @@ const entryTypes: ReadonlySet<string> = new Set(["aws:ec2/managedPrefixListEntry
 /** A prefix list that a security group admits is one of this stack, and each of its addresses is private or trusted. */
 export function judgePrefixLists(stack: Stack, group: Resource, settings: Settings): Finding[] {
     for (const { property, ids } of admitted(group)) {
+        const unknown = ids.filter((id) => id === UNKNOWN).length;
         for (const id of ids) {
             const lists = listsOf(stack, group, property, id);
-            if (lists.length === 0) return [unseen(group, property)];
+            // Of more unknown ids than there are lists to them, one comes from elsewhere.
+            if (lists.length === 0 || (id === UNKNOWN && unknown > lists.length)) return [unseen(group, property)];
             const findings = lists.flatMap((list) => judgeList(stack, list, settings));
             if (findings.length > 0) return findings.slice(0, 1);
         }
@@ -22,6 +24,7 @@ export function judgePrefixLists(stack: Stack, group: Resource, settings: Settin
     return [];
 }
 
+// What one rule admits.
 interface Admitted {
     /** The top-level property, by which dependencies are known. */
     readonly property: string;
@@ -31,9 +34,9 @@ interface Admitted {
 function admitted(group: Resource): Admitted[] {
     if (!isIngress(group)) return [];
     const { ingress } = group.props;
-    const inline = isList(ingress) ? ingress.filter(isObject).flatMap((rule) => idsOf(rule)) : [];
+    const rules = isList(ingress) ? ingress.filter(isObject) : [];
     const own = prefixListKeys.map((property) => ({ property, ids: members(group.props[property]) }));
-    return [{ property: "ingress", ids: inline }, ...own];
+    return [...rules.map((rule) => ({ property: "ingress", ids: idsOf(rule) })), ...own];
 }
 
 const idsOf = (rule: { readonly [key: string]: Plain }): Plain[] => prefixListKeys.flatMap((key) => members(rule[key]));
@@ -48,22 +51,21 @@ function listsOf(stack: Stack, group: Resource, property: string, id: Plain): re
 
 function judgeList(stack: Stack, list: Resource, settings: Settings): Finding[] {
     const entries = readList(list.props, "entries");
-    if (entries.state === "unknown") return [undecidable(list, entries)];
-    const own = (entries.state === "known" ? entries.value : []).map((_entry, index) => ({
-        resource: list,
-        cidr: readString(list.props, "entries", index, "cidr"),
-    }));
+    if (entries.state === "unknown" || entries.state === "invalid") return [undecidable(list, entries)];
+    const listed = entries.state === "known" ? [...entries.value.keys()] : [];
+    const own = listed.map((index) => ({ resource: list, path: ["entries", index, "cidr"] }));
     const separate = stack
         .ofType(entryTypes)
         .filter((entry) => link(stack, entry, "prefixListId", listTypes).includes(list))
-        .map((resource) => ({ resource, cidr: readString(resource.props, "cidr") }));
-    return [...own, ...separate].flatMap(({ resource, cidr }) => {
+        .map((resource) => ({ resource, path: ["cidr"] }));
+    return [...own, ...separate].flatMap(({ resource, path }) => {
+        const cidr = readString(resource.props, ...path);
         if (cidr.state !== "known") return [undecidable(resource, cidr)];
         const block = parseCidr(cidr.value);
         if (block && containedIn(block, settings.trustedCidrs)) return [];
         return [
             finding(resource, {
-                found: `${pathText(cidr.path)} is ${JSON.stringify(cidr.value)}, and a security group admits the list`,
+                found: `${pathText(path)} is ${JSON.stringify(cidr.value)}, and a security group admits the list`,
                 wanted: "addresses that are private, or in the policy's trustedCidrs",
                 change: `replace ${JSON.stringify(cidr.value)} by the network's own block, or admit a source security group`,
             }),

@@ -1,13 +1,14 @@
 import type { Finding } from "../finding";
 import { ignoredChanges } from "../ignored";
 import type { Resource } from "../resource";
-import { judged, nothing, type ResourceRule } from "../rule";
+import { judged, type ResourceRule } from "../rule";
 import type { Settings } from "../settings";
 import { amplifyTypes, judgeAmplify } from "./r1-amplify";
 import { beanstalkTypes, judgeBeanstalk } from "./r1-beanstalk";
 import { addonTypes, judgeAddon } from "./r1-cluster-addon";
 import { clusterPaths, clusterTypes, judgeCluster } from "./r1-cluster-endpoint";
 import { isCommand, judgeCommand } from "./r1-command";
+import { isForeign, judgeForeign } from "./r1-foreign-provider";
 import { judgeLoadBalancer, loadBalancerPaths, loadBalancerTypes } from "./r1-load-balancer";
 import { fleetTypes, judgeFleet, judgeNodeGroup, nodeGroupTypes } from "./r1-node-access";
 import { isOpaque, judgeOpaque, opaquePaths } from "./r1-opaque-template";
@@ -76,19 +77,29 @@ const judges: readonly Judge[] = [
         paths: opaquePaths,
         check: (resource, settings) => judgeOpaque(resource, settings, checkOf),
     },
+    {
+        applies: isForeign,
+        paths: [],
+        check: (resource, settings) => judgeForeign(resource, settings, checkOf),
+    },
     { noun: "command", applies: isCommand, paths: [], check: judgeCommand },
 ];
 
-const checkOf = (resource: Resource, settings: Settings): Finding[] =>
-    judges.find(({ applies }) => applies(resource.type))?.check(resource, settings) ?? [];
+// A type without a judge is a mistake of the pack, which must not pass for a proof.
+function judgeOf(type: string): Judge {
+    const judge = judges.find(({ applies }) => applies(type));
+    if (!judge) throw new Error(`No judge of r1-private-aws is there for "${type}".`);
+    return judge;
+}
+
+const checkOf = (resource: Resource, settings: Settings): Finding[] => judgeOf(resource.type).check(resource, settings);
 
 /** No AWS resource opens a way to the backend past the gateway. */
 export const privateAws: ResourceRule = {
     policy: "r1-private-aws",
     applies: (type) => judges.some((judge) => judge.applies(type)),
     judge: (resource, settings) => {
-        const judge = judges.find(({ applies }) => applies(resource.type));
-        if (!judge) return nothing;
+        const judge = judgeOf(resource.type);
         const checked = judge.check(resource, settings);
         const paths = typeof judge.paths === "function" ? judge.paths(resource.type) : judge.paths;
         const findings = checked.length > 0 ? checked : ignoredChanges(resource, paths);

@@ -50,16 +50,19 @@ function publicIntegrations(api: Resource, first: Operation, count: number): Fin
     const { type, connectionType } = first.integration;
     const others = count > 1 ? `, and ${count - 1} more` : "";
     return finding(api, {
-        found: `${first.method} ${first.path}${others}: integration of type ${type ?? "unknown"} and connectionType ${connectionType ?? "absent"}, which calls its backend over the internet`,
+        found: `${first.method} ${first.path}${others}: integration of type ${type} and connectionType ${connectionType ?? "absent"}, which calls its backend over the internet`,
         wanted,
         change: `set connectionType to "VPC_LINK" and connectionId to "\${stageVariables.name}" in its x-amazon-apigateway-integration`,
     });
 }
 
+// Types in lower case. AWS's own services are called within AWS, and a mock calls nothing.
+const callsNoHost: ReadonlySet<string> = new Set(["mock", "aws", "aws_proxy"]);
+
 // Without an integration an operation calls nothing: API Gateway refuses to deploy it.
 function isPrivate({ integration }: Operation): boolean {
     const { type, connectionType, connectionId } = integration;
-    if (type === undefined || type === "mock" || type === "aws" || type === "aws_proxy") return true;
+    if (type === undefined || callsNoHost.has(type)) return true;
     return (
         (type === "http" || type === "http_proxy") &&
         connectionType === "VPC_LINK" &&
@@ -71,22 +74,29 @@ function isPrivate({ integration }: Operation): boolean {
 function judgeIntegration(integration: Resource): Judgement {
     const key = integration.type === newerIntegration ? "integrationType" : "type";
     const type = readString(integration.props, key);
-    if (type.state !== "known") return judged("integration", [undecidable(integration, type)]);
-    if (!type.value.toUpperCase().startsWith("HTTP")) return { counts: {}, findings: [] };
-    const connectionType = readString(integration.props, "connectionType");
-    if (connectionType.state === "unknown") return judged("integration", [undecidable(integration, connectionType)]);
-    const connected =
-        connectionType.state === "known" &&
-        connectionType.value === "VPC_LINK" &&
-        read(integration.props, "connectionId").state !== "absent";
-    const findings = connected
-        ? ignoredChanges(integration, ["connectionType", "connectionId", key])
-        : [
-              finding(integration, {
-                  found: `connectionType is ${found(connectionType)}, so it calls its backend over the internet`,
-                  wanted,
-                  change: 'set connectionType to "VPC_LINK" and connectionId to the VPC link\'s id',
-              }),
-          ];
-    return judged("integration", findings);
+    if (type.state !== "known") return { counts: {}, findings: [undecidable(integration, type)] };
+    if (callsNoHost.has(type.value.toLowerCase())) return { counts: {}, findings: ignoredChanges(integration, [key]) };
+    const findings = unconnected(integration);
+    return judged(
+        "integration",
+        findings.length > 0 ? findings : ignoredChanges(integration, [key, "connectionType", "connectionId"]),
+    );
+}
+
+function unconnected(integration: Resource): Finding[] {
+    const type = readString(integration.props, "connectionType");
+    if (type.state === "unknown") return [undecidable(integration, type)];
+    const isLink = type.state === "known" && type.value === "VPC_LINK";
+    const id = read(integration.props, "connectionId");
+    const isNamed = id.state === "known" ? id.value !== "" : id.state === "unknown";
+    if (isLink && isNamed) return [];
+    return [
+        finding(integration, {
+            found: isLink
+                ? `connectionType is "VPC_LINK" and connectionId is ${found(id)}, so it calls its backend through no link`
+                : `connectionType is ${found(type)}, so it calls its backend over the internet`,
+            wanted,
+            change: 'set connectionType to "VPC_LINK" and connectionId to the VPC link\'s id',
+        }),
+    ];
 }

@@ -1,12 +1,13 @@
-import type { Finding } from "../finding";
+import { type Finding, finding } from "../finding";
 import { ignoredChanges } from "../ignored";
-import { judged, nothing, type ResourceRule, together } from "../rule";
+import { type Judgement, judged, type ResourceRule, together } from "../rule";
 import type { Settings } from "../settings";
+import { pathText } from "../value";
 import { isKubernetesType, type Manifest, manifestsOf, podSpecPaths } from "./manifest";
 import { judgeExposingKind } from "./r1-exposing-kinds";
 import { judgeRelease, releaseType } from "./r1-helm";
 import { controllerGroups, judgeIngress, judgeParameters } from "./r1-ingress";
-import { judgePods } from "./r1-pod";
+import { containerLists, judgePods } from "./r1-pod";
 import { judgeService, servicePaths } from "./r1-service";
 
 /** No Kubernetes object opens an API to a public network. */
@@ -14,20 +15,30 @@ export const privateKubernetes: ResourceRule = {
     policy: "r1-private-kubernetes",
     applies: isKubernetesType,
     judge: (resource, settings) => {
-        if (resource.type === releaseType) return judged("Helm release", judgeRelease(resource, settings));
+        if (resource.type === releaseType) {
+            const findings = judgeRelease(resource, settings);
+            return judged("Helm release", findings.length > 0 ? findings : ignoredChanges(resource, releasePaths));
+        }
         return together(manifestsOf(resource).map((manifest) => judgeManifest(manifest, settings)));
     },
 };
 
-function judgeManifest(manifest: Manifest, settings: Settings) {
+function judgeManifest(manifest: Manifest, settings: Settings): Judgement {
+    const { resource, kind, at } = manifest;
+    if (kind === "") return { counts: {}, findings: [unnamed(manifest)] };
     const judge = judgeOf(manifest);
-    if (judge) {
-        const findings = judge.check(manifest, settings);
-        return judged(judge.noun, findings.length > 0 ? findings : ignoredChanges(manifest.resource, judge.paths));
-    }
-    const findings = judgeExposingKind(manifest);
-    return findings.length > 0 ? { counts: {}, findings } : nothing;
+    if (!judge) return { counts: {}, findings: judgeExposingKind(manifest) };
+    const findings = judge.check(manifest, settings);
+    const paths = judge.paths.map((path) => [...at, path].join("."));
+    return judged(judge.noun, findings.length > 0 ? findings : ignoredChanges(resource, paths));
 }
+
+const unnamed = ({ resource, at }: Manifest): Finding =>
+    finding(resource, {
+        found: `${pathText([...at, "kind"])} or the apiVersion beside it cannot be read, so the object may be of any kind`,
+        wanted: "objects whose kind is known before anything is created",
+        change: "declare each object as a resource of its own, or state its kind and apiVersion as constants",
+    });
 
 interface Judge {
     readonly noun: string;
@@ -35,6 +46,9 @@ interface Judge {
     readonly paths: readonly string[];
     check(manifest: Manifest, settings: Settings): Finding[];
 }
+
+// All that says what a release holds.
+const releasePaths = ["chart", "version", "repositoryOpts", "values", "valueYamlFiles", "postrender"];
 
 const service: Judge = { noun: "Service", paths: servicePaths, check: judgeService };
 const ingress: Judge = {
@@ -50,13 +64,15 @@ function judgeOf(manifest: Manifest): Judge | undefined {
     if (kind === "Ingress" && (group === "networking.k8s.io" || group === "extensions")) return ingress;
     if ((kind === "IngressClassParams" || kind === "LoadBalancerConfiguration") && controllerGroups.has(group))
         return parameters;
-    const pods = podSpecPaths.get(kind);
-    const builtIn = group === "core" || group === "apps" || group === "batch" || group === "extensions";
-    return pods && builtIn
-        ? {
-              noun: "workload",
-              paths: [`${pods.join(".")}.hostNetwork`, `${pods.join(".")}.containers.*.ports`],
-              check: judgePods,
-          }
-        : undefined;
+    const podSpec = podSpecPaths.get(kind);
+    if (!podSpec || !workloadGroups.has(group)) return undefined;
+    return {
+        noun: "workload",
+        paths: [["hostNetwork"], ...containerLists.map((list) => [list, "*", "ports"])].map((path) =>
+            [...podSpec, ...path].join("."),
+        ),
+        check: (workload) => judgePods(workload, podSpec),
+    };
 }
+
+const workloadGroups: ReadonlySet<string> = new Set(["core", "apps", "batch", "extensions"]);

@@ -1,9 +1,9 @@
 import type { Stack } from "../resource";
 import { type Judgement, judged, type ResourceRule, type StackRule, together } from "../rule";
 import type { Settings } from "../settings";
-import { isKubernetesType, manifestsOf } from "./manifest";
+import { manifestsOf } from "./manifest";
 import { judgeMapping, mappingTypes } from "./r1-base-path";
-import { judgeBound, leaning } from "./r1-bound-objects";
+import { judgeBound } from "./r1-bound-objects";
 import { distributionTypes, judgeDistribution } from "./r1-distribution";
 import { judgeLaunchTemplate, launchTypes } from "./r1-launch-template";
 import { judgePrefixLists } from "./r1-prefix-list";
@@ -24,9 +24,7 @@ export const privatePaths: StackRule = {
             ...stack.ofType(securityGroupTypes).map((each) => silent(judgePrefixLists(stack, each, settings))),
             ...stack.ofType(placedTypes).map((each) => silent(judgePlacement(stack, each))),
             ...stack.ofType(mappingTypes).map((each) => silent(judgeMapping(stack, each))),
-            ...stack.resources
-                .filter(({ type }) => isKubernetesType(type) && leaning.test(type))
-                .flatMap((resource) => manifestsOf(resource).map((manifest) => judgeBound(stack, manifest))),
+            ...stack.resources.flatMap(manifestsOf).map((manifest) => judgeBound(stack, manifest)),
         ]),
 };
 

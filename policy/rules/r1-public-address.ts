@@ -1,6 +1,6 @@
 import { type Finding, finding, undecidable } from "../finding";
 import type { Resource } from "../resource";
-import { isList, type Path, pathText, read, readBoolean } from "../value";
+import { isList, read, readBoolean } from "../value";
 
 /** Machines and network interfaces that may have public addresses of their own. */
 export const addressedTypes: ReadonlySet<string> = new Set([
@@ -15,35 +15,33 @@ export const publicAddressTypes: ReadonlySet<string> = new Set([
     "aws:ec2/eipAssociation:EipAssociation",
 ]);
 
+const ipv6Keys = ["ipv6AddressCount", "ipv6Addresses", "ipv6AddressLists", "ipv6PrefixCount", "ipv6Prefixes"];
+
 /** Properties that give an address. */
 export const addressPaths = [
     "associatePublicIpAddress",
-    "ipv6AddressCount",
-    "ipv6Addresses",
-    "ipv6PrefixCount",
+    ...ipv6Keys,
     "instance",
     "networkInterface",
     "instanceId",
     "networkInterfaceId",
 ];
 
-const ipv6Keys = ["ipv6AddressCount", "ipv6Addresses", "ipv6PrefixCount", "ipv6Prefixes"];
-
 /** No machine of ours has a public address; an Elastic IP address serves a NAT gateway only. */
 export function judgeAddress(resource: Resource): Finding[] {
     if (resource.type === "aws:ec2/eipAssociation:EipAssociation")
         return [attached(resource, "instanceId or networkInterfaceId")];
     if (resource.type === "aws:ec2/eip:Eip") {
-        const key = ["instance", "networkInterface"].find((name) => isSet(resource, [name]));
+        const key = ["instance", "networkInterface"].find((name) => isSet(resource, name));
         // In its outputs an address of a NAT gateway names the gateway's network interface.
         return key && resource.declared ? [attached(resource, key)] : [];
     }
     const publicIp = readBoolean(resource.props, "associatePublicIpAddress");
-    if (publicIp.state === "unknown") return [undecidable(resource, publicIp)];
-    if (publicIp.state === "invalid" || (publicIp.state === "known" && publicIp.value))
-        return [given(resource, ["associatePublicIpAddress"])];
-    const ipv6 = ipv6Keys.find((key) => isSet(resource, [key]));
-    return ipv6 ? [given(resource, [ipv6])] : [];
+    if (publicIp.state === "unknown" || publicIp.state === "invalid") return [undecidable(resource, publicIp)];
+    if (publicIp.state === "known" && publicIp.value)
+        return [given(resource, "associatePublicIpAddress", "set associatePublicIpAddress to false")];
+    const ipv6 = ipv6Keys.find((key) => isSet(resource, key));
+    return ipv6 ? [given(resource, ipv6, `remove ${ipv6}`)] : [];
 }
 
 const attached = (resource: Resource, key: string): Finding =>
@@ -53,19 +51,16 @@ const attached = (resource: Resource, key: string): Finding =>
         change: `remove ${key}, and publish through the API gateway`,
     });
 
-const given = (resource: Resource, path: Path): Finding =>
+const given = (resource: Resource, key: string, change: string): Finding =>
     finding(resource, {
-        found: `${pathText(path)} gives it a public address`,
+        found: `${key} gives it a public address`,
         wanted: "a machine in a private subnet without a public address",
-        change:
-            path[0] === "associatePublicIpAddress"
-                ? "set associatePublicIpAddress to false"
-                : `remove ${pathText(path)}`,
+        change,
     });
 
-function isSet(resource: Resource, path: Path): boolean {
-    const reading = read(resource.props, ...path);
+function isSet(resource: Resource, key: string): boolean {
+    const reading = read(resource.props, key);
     if (reading.state !== "known") return reading.state !== "absent";
     const { value } = reading;
-    return isList(value) ? value.length > 0 : value !== 0 && value !== "" && value !== false;
+    return isList(value) ? value.length > 0 : value !== 0 && value !== "";
 }

@@ -1,15 +1,14 @@
 import { type Finding, finding } from "../finding";
 import { type Plain, type Resource, UNKNOWN } from "../resource";
 import { isList, pathText, read } from "../value";
-import { type Condition, endpointServices } from "./r1-endpoint-table";
+import { type Condition, type EndpointService, endpointServices } from "./r1-endpoint-table";
 
 /** Whether a type is a service that may be an endpoint of its own. */
 export const isPublicService = (type: string): boolean => endpointServices.has(type);
 
 /** Reports a service of AWS that is an endpoint of its own. */
 export function judgePublicService(resource: Resource): Finding[] {
-    const entry = endpointServices.get(resource.type);
-    if (!entry) return [];
+    const entry = entryOf(resource.type);
     const { privateIf, publicIf } = entry;
     const holds = (condition: Condition) => decide(resource, condition) === "holds";
     if (publicIf?.some(holds) ?? privateIf === undefined) return [reported(resource, entry.because, entry.change)];
@@ -18,15 +17,26 @@ export function judgePublicService(resource: Resource): Finding[] {
     );
     if (open)
         return [
-            reported(resource, `${pathText(open.path)} is not known at preview, so it may be public`, entry.change),
+            reported(
+                resource,
+                `${pathText(open.path)} ${read(resource.props, ...open.path).state === "invalid" ? "cannot be read" : "is not known at preview"}, so it may be public`,
+                entry.change,
+            ),
         ];
     return privateIf?.every(holds) === false ? [reported(resource, entry.because, entry.change)] : [];
 }
 
 /** Dotted paths of the properties that decide for a type. */
 export function publicServicePaths(type: string): string[] {
+    const { privateIf = [], publicIf = [] } = entryOf(type);
+    return [...privateIf, ...publicIf].map(({ path }) => path.join("."));
+}
+
+// A type without an entry is a mistake of the pack, which must not pass for a proof.
+function entryOf(type: string): EndpointService {
     const entry = endpointServices.get(type);
-    return [...(entry?.privateIf ?? []), ...(entry?.publicIf ?? [])].map(({ path }) => path.join("."));
+    if (!entry) throw new Error(`"${type}" is not in the table of services.`);
+    return entry;
 }
 
 const reported = (resource: Resource, found: string, change: string): Finding =>
@@ -34,8 +44,8 @@ const reported = (resource: Resource, found: string, change: string): Finding =>
 
 function decide(resource: Resource, { path, values }: Condition): "holds" | "unknown" | "not" {
     const reading = read(resource.props, ...path);
-    if (reading.state === "unknown") return "unknown";
-    if (reading.state !== "known") return reading.state === "absent" ? "not" : "unknown";
+    if (reading.state === "absent") return "not";
+    if (reading.state !== "known") return "unknown";
     const members: readonly Plain[] = isList(reading.value) ? reading.value : [reading.value];
     if (values === "set") return members.some((member) => member !== "") ? "holds" : "not";
     if (members.some((member) => values.some((value) => same(member, value)))) return "holds";
@@ -43,5 +53,4 @@ function decide(resource: Resource, { path, values }: Condition): "holds" | "unk
 }
 
 // Providers coerce the word "true".
-const same = (actual: Plain, value: Plain): boolean =>
-    actual === value || (typeof value === "boolean" && actual === String(value));
+const same = (actual: Plain, value: Plain): boolean => String(actual) === String(value);

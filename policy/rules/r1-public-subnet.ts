@@ -1,7 +1,7 @@
 import { type Finding, finding, undecidable } from "../finding";
 import { idOf } from "../links";
-import type { Resource, Stack } from "../resource";
-import { isList, read, readBoolean, readString } from "../value";
+import type { Plain, Resource, Stack } from "../resource";
+import { isList, isObject, readBoolean } from "../value";
 
 const subnetTypes: ReadonlySet<string> = new Set(["aws:ec2/subnet:Subnet", "aws:ec2/defaultSubnet:DefaultSubnet"]);
 
@@ -11,6 +11,8 @@ const placements: ReadonlyMap<string, string> = new Map([
     ["aws:autoscaling/group:Group", "vpcZoneIdentifiers"],
     ["aws:ec2/instance:Instance", "subnetId"],
     ["aws:ec2/spotInstanceRequest:SpotInstanceRequest", "subnetId"],
+    ["aws:ec2/spotFleetRequest:SpotFleetRequest", "launchSpecifications"],
+    ["aws:ec2/launchTemplate:LaunchTemplate", "networkInterfaces"],
 ]);
 
 /** Machines, and groups of machines, that get a public address from their subnet. */
@@ -21,14 +23,14 @@ export const placedTypes: ReadonlySet<string> = new Set(placements.keys());
  * component that owns public and private ones says nothing of which it handed over.
  */
 export function judgePlacement(stack: Stack, placed: Resource): Finding[] {
-    const property = placements.get(placed.type) ?? "";
-    const own = readBoolean(placed.props, "associatePublicIpAddress");
-    if (own.state === "known" && !own.value) return [];
+    const property = placements.get(placed.type);
+    if (property === undefined) throw new Error(`No property of "${placed.type}" is known that names its subnets.`);
+    if (refuses(placed.props) || allRefuse(placed.props[property])) return [];
     for (const subnet of named(stack, placed, property)) {
         for (const key of ["mapPublicIpOnLaunch", "assignIpv6AddressOnCreation"]) {
             const given = readBoolean(subnet.props, key);
-            if (given.state === "unknown") return [undecidable(subnet, given)];
-            if (given.state === "absent" || (given.state === "known" && !given.value)) continue;
+            if (given.state === "unknown" || given.state === "invalid") return [undecidable(subnet, given)];
+            if (given.state === "absent" || !given.value) continue;
             return [
                 finding(placed, {
                     found: `${property} holds the subnet "${subnet.name}", whose ${key} gives its machines public addresses`,
@@ -42,16 +44,24 @@ export function judgePlacement(stack: Stack, placed: Resource): Finding[] {
 }
 
 function named(stack: Stack, placed: Resource, property: string): Resource[] {
-    const depended = (placed.propertyDependencies[property] ?? []).flatMap((urn) => stack.byUrn.get(urn) ?? []);
-    const value = read(placed.props, property);
-    const ids = value.state === "known" ? (isList(value.value) ? value.value : [value.value]) : [];
+    const ids = idsIn(placed.props[property]);
     return stack.ofType(subnetTypes).filter((subnet) => {
-        const id = idOf(subnet) ?? idFrom(subnet);
-        return depended.includes(subnet) || (id !== undefined && ids.includes(id));
+        const id = idOf(subnet);
+        return placed.propertyDependencies[property]?.includes(subnet.urn) || (id !== undefined && ids.includes(id));
     });
 }
 
-const idFrom = (subnet: Resource): string | undefined => {
-    const id = readString(subnet.props, "id");
-    return id.state === "known" ? id.value : undefined;
-};
+// Fleets and templates name a subnet within each entry of a list, fleets several with commas between them.
+function idsIn(value: Plain | undefined): readonly string[] {
+    if (isList(value)) return value.flatMap(idsIn);
+    if (isObject(value)) return idsIn(value.subnetId);
+    return typeof value === "string" ? value.split(/\s*,\s*/) : [];
+}
+
+function refuses(machine: Plain): boolean {
+    const address = readBoolean(machine, "associatePublicIpAddress");
+    return address.state === "known" && !address.value;
+}
+
+const allRefuse = (entries: Plain | undefined): boolean =>
+    isList(entries) && entries.length > 0 && entries.every(refuses);

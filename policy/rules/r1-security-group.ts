@@ -1,8 +1,8 @@
 import { containedIn, parseCidr } from "../cidr";
 import { type Finding, finding, undecidable } from "../finding";
-import { type Plain, type Resource, UNKNOWN } from "../resource";
+import type { Plain, Resource } from "../resource";
 import type { Settings } from "../settings";
-import { isList, isObject, type Path, pathText, read, readString } from "../value";
+import { isList, type Path, pathText, readList, readObject, readString } from "../value";
 
 /** Security groups with rules of their own, and rules that stand alone. */
 export const securityGroupTypes: ReadonlySet<string> = new Set([
@@ -38,38 +38,41 @@ export function isIngress(group: Resource): boolean {
 /** Every address that may come in is private or trusted; egress is not judged. */
 export function judgeSecurityGroup(group: Resource, settings: Settings): Finding[] {
     if (!isIngress(group)) return [];
-    if (/Rule$/.test(group.type)) return judgeRule(group, group.props, [], settings);
-    const ingress = read(group.props, "ingress");
+    if (group.type.endsWith("Rule")) return judgeRule(group, [], settings);
+    const ingress = readList(group.props, "ingress");
     if (ingress.state === "absent") return [];
-    if (ingress.state !== "known" || !isList(ingress.value)) return [undecidable(group, ingress)];
-    return ingress.value.flatMap((rule, index) => judgeRule(group, rule, ["ingress", index], settings));
+    if (ingress.state !== "known") return [undecidable(group, ingress)];
+    return [...ingress.value.keys()].flatMap((index) => judgeRule(group, ["ingress", index], settings));
 }
 
-function judgeRule(group: Resource, rule: Plain, at: Path, settings: Settings): Finding[] {
-    if (!isObject(rule)) return [undecidable(group, read(group.props, ...at))];
-    for (const key of sources) {
-        const blocks = isList(rule[key]) ? rule[key] : rule[key] === undefined || rule[key] === null ? [] : [rule[key]];
-        for (const [index, cidr] of blocks.entries()) {
-            const path = isList(rule[key]) ? [...at, key, index] : [...at, key];
-            if (cidr === UNKNOWN || typeof cidr !== "string") {
-                return [
-                    undecidable(
-                        group,
-                        read(group.props, ...path),
-                        `name the block, or admit a source security group instead of ${pathText(path)}`,
-                    ),
-                ];
-            }
-            const block = parseCidr(cidr);
-            if (block && containedIn(block, settings.trustedCidrs)) continue;
+function judgeRule(group: Resource, at: Path, settings: Settings): Finding[] {
+    const rule = readObject(group.props, ...at);
+    if (rule.state !== "known") return [undecidable(group, rule)];
+    for (const path of sources.flatMap((key) => blocksOf(rule.value[key], [...at, key]))) {
+        const cidr = readString(group.props, ...path);
+        if (cidr.state !== "known")
             return [
-                finding(group, {
-                    found: `${pathText(path)} admits ${JSON.stringify(cidr)}, which is not a private address block`,
-                    wanted: "addresses that are private, or in the policy's trustedCidrs",
-                    change: `replace ${JSON.stringify(cidr)} by the network's own block or a source security group`,
-                }),
+                undecidable(
+                    group,
+                    cidr,
+                    `name the block, or admit a source security group instead of ${pathText(path)}`,
+                ),
             ];
-        }
+        const block = parseCidr(cidr.value);
+        if (block && containedIn(block, settings.trustedCidrs)) continue;
+        return [
+            finding(group, {
+                found: `${pathText(path)} admits ${JSON.stringify(cidr.value)}, which is not a private address block`,
+                wanted: "addresses that are private, or in the policy's trustedCidrs",
+                change: `replace ${JSON.stringify(cidr.value)} by the network's own block or a source security group`,
+            }),
+        ];
     }
     return [];
+}
+
+// Where each of a key's blocks stands: one, or a list of them.
+function blocksOf(value: Plain | undefined, path: Path): Path[] {
+    if (value === undefined || value === null) return [];
+    return isList(value) ? [...value.keys()].map((index) => [...path, index]) : [path];
 }

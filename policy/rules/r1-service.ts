@@ -1,6 +1,7 @@
 import { type Finding, finding, undecidable } from "../finding";
+import type { Plain, Resource } from "../resource";
 import type { Settings } from "../settings";
-import { isList, type Path, pathText, read, readList, type readString } from "../value";
+import { found, type Path, pathText, type Reading, read, readList } from "../value";
 import { type Manifest, readManifest } from "./manifest";
 
 const prefix = "service.beta.kubernetes.io/aws-load-balancer";
@@ -22,16 +23,24 @@ export const servicePaths = [
 export function judgeService(service: Manifest, settings: Settings): Finding[] {
     const { resource } = service;
     const type = readManifest(service, "spec", "type");
+    const at = [...service.at, "spec", "type"];
     if (type.state === "unknown") return [undecidable(resource, type)];
-    const name = type.state === "absent" ? "ClusterIP" : type.state === "known" ? type.value : undefined;
+    const name = type.state === "known" ? type.value : undefined;
     const findings = [...externalIps(service)];
-    if (name === "LoadBalancer") findings.push(...loadBalancer(service, settings));
-    else if (name === "NodePort") findings.push(nodePort(service, `spec.type is "NodePort"`));
-    else if (name !== "ClusterIP" && name !== "ExternalName") findings.push(undecidable(resource, type));
-    else if (service.patch && type.state === "absent") findings.push(...patchedAnnotations(service));
-    if (name !== "NodePort") findings.push(...nodePorts(service));
+    if (type.state === "absent") findings.push(...(service.patch ? patchedAnnotations(service) : []));
+    else if (name === "LoadBalancer") findings.push(...loadBalancer(service, settings));
+    else if (name === "NodePort") findings.push(onEveryNode(resource, type, `set ${pathText(at)} to "ClusterIP"`));
+    else if (name !== "ClusterIP" && name !== "ExternalName") findings.push(noType(resource, at, type));
+    findings.push(...nodePorts(service));
     return findings.slice(0, 1);
 }
+
+const noType = (resource: Resource, at: Path, type: Reading<Plain>): Finding =>
+    finding(resource, {
+        found: `${pathText(at)} is ${found(type)}, which is no type of a Service, so it may be any`,
+        wanted: `a ClusterIP Service, or ${privateLoadBalancer}`,
+        change: `set ${pathText(at)} to "ClusterIP"`,
+    });
 
 function loadBalancer(service: Manifest, { loadBalancerClasses }: Settings): Finding[] {
     const { resource } = service;
@@ -40,11 +49,10 @@ function loadBalancer(service: Manifest, { loadBalancerClasses }: Settings): Fin
     const loadBalancerClass = readManifest(service, "spec", "loadBalancerClass");
     if (loadBalancerClass.state === "unknown") return [undecidable(resource, loadBalancerClass)];
     if (loadBalancerClass.state !== "absent") {
-        const known = loadBalancerClass.state === "known" && typeof loadBalancerClass.value === "string";
-        if (known && loadBalancerClasses.includes(String(loadBalancerClass.value))) return byScheme(service);
+        if (loadBalancerClasses.some((known) => isText(loadBalancerClass, known))) return byScheme(service);
         return [
             finding(resource, {
-                found: `loadBalancerClass ${JSON.stringify(known ? loadBalancerClass.value : null)} is served by a controller that this rule does not know`,
+                found: `loadBalancerClass ${found(loadBalancerClass)} is served by a controller that this rule does not know`,
                 wanted: `an internal load balancer of a class that reads the scheme "internal": ${loadBalancerClasses.join(", ")}`,
                 change: "set spec.loadBalancerClass to one of these, or add its class to the policy's loadBalancerClasses",
             }),
@@ -53,7 +61,7 @@ function loadBalancer(service: Manifest, { loadBalancerClasses }: Settings): Fin
     const type = annotationOf(service, `${prefix}-type`);
     if (type.state === "unknown") return [undecidable(resource, type)];
     // Only these two values hand a Service without a class to the AWS Load Balancer Controller.
-    const takenOver = type.state === "known" && (type.value === "external" || type.value === "nlb-ip");
+    const takenOver = isText(type, "external") || isText(type, "nlb-ip");
     return takenOver ? byScheme(service) : byInternal(service);
 }
 
@@ -61,45 +69,43 @@ function loadBalancer(service: Manifest, { loadBalancerClasses }: Settings): Fin
 function byScheme(service: Manifest): Finding[] {
     const scheme = annotationOf(service, schemeKey);
     if (scheme.state === "unknown") return [undecidable(service.resource, scheme)];
-    if (scheme.state !== "known" || scheme.value !== "internal") return [wrongScheme(service, schemeKey, "internal")];
+    if (!isText(scheme, "internal")) return [wrongScheme(service, scheme)];
     const internal = annotationOf(service, internalKey);
-    if (internal.state === "absent" || isTrue(internal)) return [];
-    return [contradiction(service)];
+    if (internal.state === "absent" || isText(internal, "true")) return [];
+    return [contradiction(service, internal)];
 }
 
 // The cloud provider's own controller reads no scheme; without this annotation its load balancer faces the internet.
 function byInternal(service: Manifest): Finding[] {
     const internal = annotationOf(service, internalKey);
     if (internal.state === "unknown") return [undecidable(service.resource, internal)];
-    if (!isTrue(internal)) return [wrongScheme(service, internalKey, "true")];
+    if (!isText(internal, "true")) return [wrongInternal(service, internal)];
     const scheme = annotationOf(service, schemeKey);
-    return scheme.state === "absent" || (scheme.state === "known" && scheme.value === "internal")
-        ? []
-        : [contradiction(service)];
+    return scheme.state === "absent" || isText(scheme, "internal") ? [] : [contradiction(service, scheme)];
 }
 
-function wrongScheme(service: Manifest, key: string, wanted: string): Finding {
-    const reading = annotationOf(service, key);
-    const value = reading.state === "known" ? JSON.stringify(reading.value) : "absent";
-    return finding(service.resource, {
-        found:
-            key === schemeKey
-                ? `it asks for a load balancer whose annotation ${key} is ${value}`
-                : `it asks for a load balancer without a class, and its annotation ${key} is ${value}, so the load balancer may face the internet`,
-        wanted: key === schemeKey ? `an internal load balancer, said so by "internal"` : privateLoadBalancer,
-        change:
-            key === schemeKey
-                ? `set ${pathText(annotationPath(service, key))} to ${JSON.stringify(wanted)}`
-                : `set spec.loadBalancerClass and ${schemeKey}: "internal", or for the legacy controller ${key}: "true"`,
-    });
-}
-
-const contradiction = (service: Manifest): Finding =>
+const wrongScheme = (service: Manifest, scheme: Reading<Plain>): Finding =>
     finding(service.resource, {
+        found: `it asks for a load balancer whose annotation ${schemeKey} is ${found(scheme)}`,
+        wanted: `an internal load balancer, said so by "internal"`,
+        change: `set ${pathText(annotationPath(service, schemeKey))} to "internal"`,
+    });
+
+const wrongInternal = (service: Manifest, internal: Reading<Plain>): Finding =>
+    finding(service.resource, {
+        found: `it asks for a load balancer without a class, and its annotation ${internalKey} is ${found(internal)}, so the load balancer may face the internet`,
+        wanted: privateLoadBalancer,
+        change: `set spec.loadBalancerClass and ${schemeKey}: "internal", or for the legacy controller ${internalKey}: "true"`,
+    });
+
+function contradiction({ resource }: Manifest, second: Reading<Plain>): Finding {
+    if (second.state === "unknown") return undecidable(resource, second);
+    return finding(resource, {
         found: `its annotations ${schemeKey} and ${internalKey} contradict each other, and controllers differ in which one they read`,
         wanted: "annotations that all say internal",
         change: `set ${schemeKey} to "internal" and remove ${internalKey}`,
     });
+}
 
 function eipAllocations(service: Manifest): Finding | undefined {
     const key = `${prefix}-eip-allocations`;
@@ -118,21 +124,21 @@ function patchedAnnotations(service: Manifest): Finding[] {
     const address = eipAllocations(service);
     if (address) return [address];
     const scheme = annotationOf(service, schemeKey);
-    if (scheme.state !== "absent" && !(scheme.state === "known" && scheme.value === "internal"))
-        return [wrongScheme(service, schemeKey, "internal")];
+    if (scheme.state !== "absent" && !isText(scheme, "internal")) return [wrongScheme(service, scheme)];
     const internal = annotationOf(service, internalKey);
-    return internal.state === "absent" || isTrue(internal) ? [] : [wrongScheme(service, internalKey, "true")];
+    return internal.state === "absent" || isText(internal, "true") ? [] : [wrongInternal(service, internal)];
 }
 
 function externalIps(service: Manifest): Finding[] {
-    const ips = readManifest(service, "spec", "externalIPs");
-    if (ips.state === "absent" || (ips.state === "known" && isList(ips.value) && ips.value.length === 0)) return [];
-    if (ips.state === "unknown") return [undecidable(service.resource, ips)];
+    const path: Path = [...service.at, "spec", "externalIPs"];
+    const ips = readList(service.resource.props, ...path);
+    if (ips.state === "absent" || (ips.state === "known" && ips.value.length === 0)) return [];
+    if (ips.state !== "known") return [undecidable(service.resource, ips)];
     return [
         finding(service.resource, {
-            found: "spec.externalIPs takes traffic for addresses that reach the nodes from outside",
+            found: `${pathText(path)} takes traffic for addresses that reach the nodes from outside`,
             wanted: "no external addresses",
-            change: "remove spec.externalIPs",
+            change: `remove ${pathText(path)}`,
         }),
     ];
 }
@@ -143,27 +149,23 @@ function nodePorts(service: Manifest): Finding[] {
     // The cluster gives a load balancer's ports node ports of its own, which outputs then show.
     if (ports.state === "absent" || !service.resource.declared) return [];
     if (ports.state !== "known") return [undecidable(service.resource, ports)];
-    const open = ports.value.findIndex((port) => {
-        const reading = read(port, "nodePort");
-        return (
-            reading.state === "unknown" ||
-            reading.state === "invalid" ||
-            (reading.state === "known" && reading.value !== 0)
-        );
+    return [...ports.value.keys()].flatMap((index) => {
+        const port = read(service.resource.props, ...path, index, "nodePort");
+        if (port.state === "absent" || (port.state === "known" && port.value === 0)) return [];
+        if (port.state !== "known") return [undecidable(service.resource, port)];
+        return [onEveryNode(service.resource, port, `remove ${pathText(port.path)}`)];
     });
-    return open < 0 ? [] : [nodePort(service, `${pathText([...path, open, "nodePort"])} is set`)];
 }
 
-const nodePort = (service: Manifest, what: string): Finding =>
-    finding(service.resource, {
-        found: `${what}, which opens a port on every node`,
+const onEveryNode = (resource: Resource, opening: Reading<Plain>, change: string): Finding =>
+    finding(resource, {
+        found: `${pathText(opening.path)} is ${found(opening)}, which opens a port on every node`,
         wanted: `a ClusterIP Service, or ${privateLoadBalancer}`,
-        change: what.startsWith("spec.type") ? `set spec.type to "ClusterIP"` : "remove nodePort",
+        change,
     });
 
 const annotationOf = (service: Manifest, key: string) => readManifest(service, "metadata", "annotations", key);
 
 const annotationPath = (service: Manifest, key: string): Path => [...service.at, "metadata", "annotations", key];
 
-const isTrue = (reading: ReturnType<typeof readString> | ReturnType<typeof read>): boolean =>
-    reading.state === "known" && (reading.value === "true" || reading.value === true);
+const isText = (reading: Reading<Plain>, text: string): boolean => reading.state === "known" && reading.value === text;

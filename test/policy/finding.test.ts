@@ -29,7 +29,7 @@ describe("a finding", () => {
             readNumber(stage.props, "size"),
             undefined,
             [
-                'size is "x", so the rule cannot be decided',
+                'size is "x", which cannot be read, so the rule cannot be decided',
                 "a value that the rule can read",
                 "set size to a value of the form that its provider documents",
             ],

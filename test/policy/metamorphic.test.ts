@@ -39,7 +39,10 @@ async function compare(transform: Transformation, judge: (resources: readonly De
     assert.ok(count > 0, "no case of the corpus can be written so");
 }
 
-describe("the same program, written in another way, has the same findings", () => {
+describe("the same program, written in another way, has the same findings", function () {
+    // The first of them previews every program of the corpus, on a machine that may be busy.
+    this.timeout(60_000);
+
     for (const [name, transform] of Object.entries(inPlace)) it(name, () => compare(transform, verdict));
 
     // Of two entries for one path, the later one is reported, so findings are compared without their place.
@@ -52,6 +55,8 @@ describe("the same program, written in another way, has the same findings", () =
     });
 });
 
-describe("the same program, spread over other resources, breaks the same policies", () => {
+describe("the same program, spread over other resources, breaks the same policies", function () {
+    this.timeout(60_000);
+
     for (const [name, transform] of Object.entries(spread)) it(name, () => compare(transform, policies));
 });

@@ -131,7 +131,10 @@ function withoutIngress(resource: Declared): Declared[] {
             type: "aws:ec2/securityGroupRule:SecurityGroupRule",
             name: `${resource.name}-${index}`,
             props: { type: "ingress", securityGroupId: "sg-1", ...rule },
-            from: { securityGroupId: [resource.name] },
+            from: {
+                securityGroupId: [resource.name],
+                ...(resource.from?.ingress && { prefixListIds: resource.from.ingress }),
+            },
         })),
     ];
 }

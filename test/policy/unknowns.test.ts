@@ -5,8 +5,15 @@ import { type Declared, type Json, Pack, unknown } from "./engine";
 
 type Path = readonly (string | number)[];
 
-// The unknown name then comes from the stage that the plan depends on, and at a first preview every good plan looks so.
-const byDependency = new Set(["a plan for another stage: plan apiStages.0.stage"]);
+// The unknown value then comes from what the resource depends on, and at a first preview every good program looks so.
+const byDependency = new Set([
+    "a plan for another stage: plan apiStages.0.stage",
+    "a prefix list of somebody else beside one of the stack: office ingress.0.prefixListIds",
+    "an integration by a link with an empty name: extra connectionId",
+    "an address on a machine, of a Terraform module: shop instance",
+    "a tunnel beside the app: shop spec.template.spec.containers.1.image",
+    "a tunnel as a sidecar: shop spec.template.spec.initContainers.0.image",
+]);
 
 describe("unknown values", function () {
     // Thousands of previews, on a machine that may be busy.

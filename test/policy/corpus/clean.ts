@@ -4,8 +4,15 @@ import { gatewayEdgeCleanCases } from "./gateway-edges";
 import { definition, gatewayStack, goodSettings, operation, withDefinition } from "./gateway-stack";
 import { customKindCleanCases } from "./r1-custom-kinds";
 import { describedCleanCases } from "./r1-described";
+import { endpointWordCleanCases } from "./r1-endpoint-words";
 import { endpointCleanCases } from "./r1-endpoints";
+import { foreignCleanCases } from "./r1-foreign";
+import { ignoredCleanCases } from "./r1-ignored";
+import { integrationCleanCases } from "./r1-integrations";
 import { joinedCleanCases } from "./r1-joined";
+import { listCleanCases } from "./r1-lists";
+import { placementCleanCases } from "./r1-placements";
+import { serviceCleanCases } from "./r1-services";
 
 type Props = { readonly [key: string]: Json };
 
@@ -92,6 +99,13 @@ export const cleanCases: readonly CleanCase[] = [
     ...describedCleanCases,
     ...joinedCleanCases,
     ...gatewayEdgeCleanCases,
+    ...endpointWordCleanCases,
+    ...foreignCleanCases,
+    ...ignoredCleanCases,
+    ...integrationCleanCases,
+    ...listCleanCases,
+    ...placementCleanCases,
+    ...serviceCleanCases,
     service("a Service inside the cluster", { ports: [{ port: 80 }] }),
     service("a Service inside the cluster, said so", { type: "ClusterIP", clusterIP: "None" }),
     service("a name for something outside", { type: "ExternalName", externalName: "example.com" }),

@@ -3,9 +3,17 @@ import { gatewayEdgeEvasions } from "./gateway-edges";
 import { awsEvasions, awsPaths, backendEvasions, newerBackendEvasions } from "./r1-aws";
 import { customKindEvasions } from "./r1-custom-kinds";
 import { describedEvasions } from "./r1-described";
+import { endpointWordEvasions } from "./r1-endpoint-words";
 import { endpointEvasions } from "./r1-endpoints";
+import { foreignEvasions } from "./r1-foreign";
+import { ignoredEvasions } from "./r1-ignored";
+import { integrationEvasions } from "./r1-integrations";
 import { joinedEvasions } from "./r1-joined";
 import { kubernetesEvasions, kubernetesPaths } from "./r1-kubernetes";
+import { listEvasions } from "./r1-lists";
+import { malformedEvasions } from "./r1-malformed";
+import { placementEvasions } from "./r1-placements";
+import { serviceEvasions } from "./r1-services";
 import { cacheEvasions } from "./r2";
 import { rateEvasions } from "./r3";
 import { keyEvasions, planEvasions } from "./r4";
@@ -18,6 +26,14 @@ export const evasions: Readonly<Record<string, readonly Evasion[]>> = {
     "R1 endpoints": endpointEvasions,
     "R1 described resources": describedEvasions,
     "R1 joined resources": joinedEvasions,
+    "R1 endpoints, word by word": endpointWordEvasions,
+    "R1 placements": placementEvasions,
+    "R1 Services and pods": serviceEvasions,
+    "R1 lists and custom resources": listEvasions,
+    "R1 integrations": integrationEvasions,
+    "R1 other providers": foreignEvasions,
+    "R1 ignored changes": ignoredEvasions,
+    "R1 malformed values": malformedEvasions,
     "R2 cache": cacheEvasions,
     "R3 rates": rateEvasions,
     "R4 keys": [...keyEvasions, ...planEvasions],

@@ -137,6 +137,26 @@ export const joinedEvasions: readonly Evasion[] = [
     past("a domain name for an API that is not known", "mapping", mapping({ restApi: unknown })),
     past("a route of a Gateway elsewhere", "route", route({ parentRefs: [{ name: "shared", namespace: "infra" }] })),
     past("a route of two Gateways", "route", ...gateway, route({ parentRefs: [{ name: "edge" }, { name: "public" }] })),
+    past(
+        "a Gateway among Deployments",
+        "mixed",
+        kubernetes("apps/v1:DeploymentList", "mixed", {
+            items: [{ apiVersion: "gateway.networking.k8s.io/v1", kind: "Gateway", spec: { gatewayClassName: "a" } }],
+        }),
+    ),
+    past(
+        "a Gateway in a list within a list",
+        "nested",
+        kubernetes("v1:List", "nested", {
+            items: [
+                {
+                    apiVersion: "gateway.networking.k8s.io/v1",
+                    kind: "GatewayList",
+                    items: [{ spec: { gatewayClassName: "a" } }],
+                },
+            ],
+        }),
+    ),
     past("routes whose Gateways are not known", "route", ...gateway, route({ parentRefs: unknown })),
 ];
 

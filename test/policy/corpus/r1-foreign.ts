@@ -1,0 +1,101 @@
+import { type Json, unknown } from "../engine";
+import type { CleanCase, Evasion } from "./case";
+
+type Props = { readonly [key: string]: Json };
+
+const breaks = (reason: string, type: string, props: Props = {}, ...ignoreChanges: string[]): Evasion => ({
+    reason,
+    policy: "r1-private-aws",
+    resources: [{ type, name: "shop", props, ignoreChanges }],
+});
+const holds = (reason: string, type: string, props: Props = {}): CleanCase => ({
+    reason,
+    resources: [{ type, name: "shop", props }],
+});
+
+const open = { ingress: [{ protocol: "tcp", from_port: 80, to_port: 80, cidr_blocks: ["0.0.0.0/0"] }] };
+
+/** The same clouds by Terraform's providers, bridged into Pulumi, and by Terraform's modules. */
+export const foreignEvasions: readonly Evasion[] = [
+    breaks("a load balancer of a Terraform module", "edge:tf:aws_lb", { load_balancer_type: "network" }),
+    breaks("an internal load balancer of a Terraform module, with addresses", "edge:tf:aws_lb", {
+        internal: true,
+        subnet_mapping: [{ subnet_id: "s", allocation_id: "eipalloc-1" }],
+    }),
+    breaks("a group of a Terraform module", "edge:tf:aws_security_group", open),
+    breaks("a group of a Terraform module whose rules are not known", "edge:tf:aws_security_group", {
+        ingress: unknown,
+    }),
+    breaks("a group of a Terraform module with a prefix list", "edge:tf:aws_security_group", {
+        ingress: [{ cidr_blocks: [], prefix_list_ids: ["pl-1"] }],
+    }),
+    breaks("a rule of a Terraform module with a prefix list", "edge:tf:aws_vpc_security_group_ingress_rule", {
+        prefix_list_id: "pl-1",
+    }),
+    breaks("a rule of a Terraform module", "edge:tf:aws_vpc_security_group_ingress_rule", { cidr_ipv6: "::/0" }),
+    breaks("an address on a machine, of a Terraform module", "edge:tf:aws_eip", { instance: "i-1" }),
+    breaks("a machine of a Terraform module", "edge:tf:aws_instance", { associate_public_ip_address: true }),
+    breaks("a function URL of a Terraform module", "edge:tf:aws_lambda_function_url", { authorization_type: "NONE" }),
+    breaks("a cluster of a Terraform module", "eks:tf:aws_eks_cluster"),
+    breaks("a distribution of a Terraform module", "edge:tf:aws_cloudfront_distribution"),
+    breaks("an API of a Terraform module is not joined", "edge:tf:aws_api_gateway_rest_api"),
+    breaks("a Service of a Terraform module", "shop:tf:kubernetes_service_v1", { spec: [{ type: "LoadBalancer" }] }),
+    breaks("a release of a Terraform module", "shop:tf:helm_release", { chart: "ingress-nginx" }),
+    breaks("a load balancer of Terraform's own aws provider", "aws:index/lb:Lb", { internal: false }),
+    breaks(
+        "an internal load balancer of Terraform's own aws provider, whose changes are ignored",
+        "aws:index/lb:Lb",
+        { internal: true },
+        "internal",
+    ),
+    breaks("a group of Terraform's own aws provider", "aws:index/securityGroup:SecurityGroup", {
+        ingress: [{ cidrBlocks: ["0.0.0.0/0"] }],
+    }),
+    breaks("an address on an interface, of Terraform's own aws provider", "aws:index/eip:Eip", {
+        networkInterface: unknown,
+    }),
+    breaks(
+        "a load balancer of awscc",
+        "awscc:index/elasticloadbalancingv2LoadBalancer:Elasticloadbalancingv2LoadBalancer",
+    ),
+    breaks("a function URL of awscc", "awscc:index/lambdaUrl:LambdaUrl", { authType: "NONE" }),
+    breaks("a Service of Terraform's kubernetes provider", "kubernetes:index/serviceV1:ServiceV1"),
+    breaks("any object of Terraform's kubernetes provider", "kubernetes:index/manifest:Manifest", { manifest: {} }),
+    breaks("a release of Terraform's helm provider", "helm:index/release:Release", { chart: "shop" }),
+    breaks("an object that a bridged kubectl applies", "kubectl:index/manifest:Manifest", {
+        yamlBody: "kind: Service",
+    }),
+    breaks("a tunnel of Cloudflare", "cloudflare:index/zeroTrustTunnelCloudflared:ZeroTrustTunnelCloudflared"),
+    breaks("an edge of ngrok", "ngrok:index/httpsEdge:HttpsEdge"),
+];
+
+/** What Terraform's modules and providers make that opens nothing. */
+export const foreignCleanCases: readonly CleanCase[] = [
+    holds("a network of a Terraform module", "vpc:tf:aws_vpc", { cidr_block: "10.0.0.0/16" }),
+    holds("a default group without rules, of a Terraform module", "vpc:tf:aws_default_security_group", { ingress: [] }),
+    holds("the address of a NAT gateway, of a Terraform module", "vpc:tf:aws_eip", {
+        domain: "vpc",
+        instance: unknown,
+        network_interface: unknown,
+    }),
+    holds("a group of a Terraform module for its own network", "vpc:tf:aws_security_group", {
+        ingress: [
+            { cidr_blocks: ["10.0.0.0/16"], ipv6_cidr_blocks: [], prefix_list_ids: [], self: false },
+            { prefix_list_ids: null },
+        ],
+        egress: [{ cidr_blocks: ["0.0.0.0/0"] }],
+    }),
+    holds("an internal load balancer of a Terraform module", "edge:tf:aws_lb", {
+        internal: true,
+        load_balancer_type: "network",
+        subnet_mapping: [{ subnet_id: unknown, allocation_id: null }],
+    }),
+    holds("a bucket of a Terraform module", "site:tf:aws_s3_bucket", { bucket: unknown }),
+    holds("an internal load balancer of Terraform's own aws provider", "aws:index/lb:Lb", { internal: true }),
+    holds("a record of Cloudflare", "cloudflare:index/dnsRecord:DnsRecord", { content: unknown }),
+    holds("a name of a bridged provider", "random:index/randomPet:RandomPet", {}),
+    holds("a ConfigMap of Terraform's kubernetes provider", "kubernetes:index/configMapV1:ConfigMapV1", {
+        data: unknown,
+    }),
+    holds("a module's own component", "vpc:index:Module", { cidr: "10.0.0.0/16" }),
+];
