@@ -5,8 +5,16 @@ import { type Declared, type Json, Pack, unknown } from "./engine";
 
 type Path = readonly (string | number)[];
 
-// The unknown name then comes from the stage that the plan depends on, and at a first preview every good plan looks so.
-const byDependency = new Set(["a plan for another stage: plan apiStages.0.stage"]);
+// The unknown value then comes from the resource that is depended on, and at a first preview every good one looks so.
+const byDependency = new Set([
+    "a plan for another stage: plan apiStages.0.stage",
+    "a constant target group beside one of the stack: binding spec.targetGroupARN",
+    "a second interface whose group is somebody else's: template networkInterfaces.1.securityGroups.0",
+    "a constant group, and another interface with a group of the stack: template networkInterfaces.0.securityGroups.0",
+    "a constant API, and a value of the stack's API beside it: rule actions.0",
+    "a constant API, and a value of the stack's API beside it: rule actions.0.invokeApi",
+    "a constant API, and a value of the stack's API beside it: rule actions.0.invokeApi.apiId",
+]);
 
 describe("unknown values", function () {
     // Thousands of previews, on a machine that may be busy.

@@ -1,10 +1,16 @@
 import { type Declared, type Json, unknown } from "../engine";
 import type { CleanCase } from "./case";
 import { definition, gatewayStack, goodSettings, operation, withDefinition } from "./gateway-stack";
+import { commandCleanCases } from "./r1-commands";
 import { customKindCleanCases } from "./r1-custom-kinds";
 import { describedCleanCases } from "./r1-described";
 import { endpointCleanCases } from "./r1-endpoints";
+import { gatewayApiCleanCases } from "./r1-gateway-api";
+import { hostedCleanCases } from "./r1-hosted";
 import { joinedCleanCases } from "./r1-joined";
+import { launchCleanCases } from "./r1-launches";
+import { operatorCleanCases } from "./r1-operators";
+import { templateCleanCases } from "./r1-templates";
 
 type Props = { readonly [key: string]: Json };
 
@@ -90,6 +96,12 @@ export const cleanCases: readonly CleanCase[] = [
     ...endpointCleanCases,
     ...describedCleanCases,
     ...joinedCleanCases,
+    ...commandCleanCases,
+    ...gatewayApiCleanCases,
+    ...hostedCleanCases,
+    ...launchCleanCases,
+    ...operatorCleanCases,
+    ...templateCleanCases,
     service("a Service inside the cluster", { ports: [{ port: 80 }] }),
     service("a Service inside the cluster, said so", { type: "ClusterIP", clusterIP: "None" }),
     service("a name for something outside", { type: "ExternalName", externalName: "example.com" }),
