@@ -1,6 +1,6 @@
 import { type Finding, finding, undecidable } from "../finding";
-import { type Plain, type Resource, UNKNOWN } from "../resource";
-import { isList, isObject, read } from "../value";
+import { type Plain, type Props, type Resource, UNKNOWN } from "../resource";
+import { isList, isObject, type Reading, read } from "../value";
 
 const commandTypes: ReadonlySet<string> = new Set([
     "command:local:Command",
@@ -54,11 +54,9 @@ export function judgeCommand(command: Resource): Finding[] {
     if (dynamicType.test(command.type))
         return [hidden(command, "a dynamic provider runs code, and what it creates no preview shows")];
     for (const key of texts) {
-        const reading = read(command.props, key);
+        const reading = readWhole(command.props, key);
         if (reading.state === "unknown" && key !== "environment") return [undecidable(command, [key], reading)];
         if (reading.state !== "known") continue;
-        if (isList(reading.value) && reading.value.includes(UNKNOWN))
-            return [undecidable(command, [key], { state: "unknown", at: key })];
         // A shell takes kube""ctl and kube\ctl for kubectl.
         const text = textOf(reading.value);
         const tool = openerIn(text) ?? openerIn(text.replace(/["'\\]/g, ""));
@@ -69,6 +67,13 @@ export function judgeCommand(command: Resource): Finding[] {
             return [hidden(command, `${key} calls or joins a server in a way whose effects no preview shows`)];
     }
     return [];
+}
+
+// A list is read only if each of its elements is.
+function readWhole(props: Props, key: string): Reading<Plain> {
+    const reading = read(props, key);
+    const hole = reading.state === "known" && isList(reading.value) ? reading.value.indexOf(UNKNOWN) : -1;
+    return hole < 0 ? reading : read(props, key, hole);
 }
 
 function openerIn(text: string): string | undefined {

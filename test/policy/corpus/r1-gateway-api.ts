@@ -95,6 +95,13 @@ export const gatewayApiEvasions: readonly Evasion[] = [
         gatewayClass({ controllerName: unknown }),
         gateway(reference, { gatewayClassName: "private" }),
     ),
+    past(
+        "a class that is not known beside one of another controller",
+        "gateway",
+        settings(),
+        gatewayClass({ controllerName: "istio.io/gateway-controller" }),
+        gateway(reference, { gatewayClassName: unknown }),
+    ),
     past("a class without settings", "gateway", settings(), gatewayClass({}), ofClass("private")),
     past(
         "a class that is another one than that with settings",
@@ -187,6 +194,14 @@ export const gatewayApiEvasions: readonly Evasion[] = [
         object("core/v1:ConfigMap", "edge", { metadata: { name: "edge" } }),
         route([{ name: "edge" }]),
     ),
+    past(
+        "a route of another route of that name, in a list",
+        "route",
+        object("core/v1:List", "all", {
+            items: [{ apiVersion: "gateway.networking.k8s.io/v1", kind: "HTTPRoute", metadata: { name: "edge" } }],
+        }),
+        route([{ name: "edge" }]),
+    ),
     past("a route of a parent without a name", "route", ...internal, route([{ kind: "Gateway" }])),
     past("a route of a parent that is not known", "route", ...internal, route([unknown])),
     past("a route of a single parent in place of a list", "route", ...internal, route({ name: "shared" })),
@@ -240,6 +255,18 @@ export const gatewayApiEvasions: readonly Evasion[] = [
     ),
     past("a binding that does not say to what", "binding", target, binding({ targetType: "ip" })),
     past(
+        "a binding that depends on a target group, and does not say to what",
+        "binding",
+        target,
+        binding({ targetType: "ip", vpcID: unknown }, { spec: ["target"] }),
+    ),
+    past(
+        "a target group that is not known, with the name of one of the stack",
+        "binding",
+        target,
+        binding({ targetGroupARN: unknown, targetGroupName: "shop" }),
+    ),
+    past(
         "a target group that something else than a target group names",
         "binding",
         { type: "aws:ssm/parameter:Parameter", name: "parameter", props: {} },
@@ -289,7 +316,7 @@ export const gatewayApiCleanCases: readonly CleanCase[] = [
     holds(
         "a Gateway of the second class of two, with settings in the class's namespace",
         settings({ name: "internal", namespace: "infra" }),
-        { ...gatewayClass({}, "public"), name: "other" },
+        { ...gatewayClass({ controllerName: "istio.io/gateway-controller" }, "mesh"), name: "other" },
         gatewayClass({
             controllerName: "gateway.k8s.aws/nlb",
             parametersRef: { ...reference, namespace: "infra" },
@@ -349,7 +376,9 @@ export const gatewayApiCleanCases: readonly CleanCase[] = [
         "a list of objects of many kinds, all private",
         object("core/v1:List", "all", {
             items: [
-                { apiVersion: "v1", kind: "ConfigMap", metadata: { name: "a" } },
+                { apiVersion: "v1", kind: "ConfigMap", metadata: { name: "alb" } },
+                { apiVersion: "networking.k8s.io/v1", kind: "NetworkPolicy", metadata: { name: "alb" }, spec: {} },
+                { apiVersion: "example.com/v1", kind: "IngressClass", metadata: { name: "alb" }, spec: {} },
                 { apiVersion: "elbv2.k8s.aws/v1beta1", kind: "IngressClassParams", spec: { scheme: "internal" } },
                 { apiVersion: "gateway.networking.k8s.io/v1beta1", kind: "ReferenceGrant", spec: { from: [], to: [] } },
                 { apiVersion: "example.com/v1", kind: "TargetGroupBinding", spec: {} },
@@ -385,5 +414,12 @@ export const gatewayApiCleanCases: readonly CleanCase[] = [
         ),
     ),
     holds("the class of private Ingresses", ingressClass("alb", "ingress.k8s.aws/alb")),
+    holds(
+        "a class whose name the cluster makes",
+        object("networking.k8s.io/v1:IngressClass", "class", {
+            metadata: { generateName: "internal-" },
+            spec: { controller: "k8s.io/ingress-nginx" },
+        }),
+    ),
     holds("a class of another name", ingressClass("nginx-internal", "k8s.io/ingress-nginx")),
 ];

@@ -152,6 +152,19 @@ export const launchEvasions: readonly Evasion[] = [
         "rule",
         ...gatewayStack({}, [domainRule("abc", "api")]),
     ),
+    past(
+        "a rule of a domain name, for an API of the stack and one elsewhere",
+        "rule",
+        ...gatewayStack({ api: { outputs: { id: "abc" } } }, [
+            {
+                ...domainRule("abc"),
+                props: {
+                    domainName: "api.example.com",
+                    actions: ["abc", "xyz"].map((apiId) => ({ invokeApi: { apiId, stage: "Test" } })),
+                },
+            },
+        ]),
+    ),
     past("a rule of a domain name whose actions are not known", "rule", {
         ...domainRule("abc"),
         props: { domainName: "api.example.com", actions: unknown },
