@@ -6,7 +6,7 @@ import { type Reading, read, readList, readString } from "../value";
 import { type Manifest, readManifest } from "./manifest";
 import { controllerGroups } from "./r1-ingress";
 import { judgeIngressClass } from "./r1-ingress-class";
-import { inDefault, isNamed, isSame, namespaceOf, objectsOf } from "./r1-named-objects";
+import { hasName, isNamed, namespaceOf, objectsOf, valueOr } from "./r1-named-objects";
 
 const targetGroupTypes: ReadonlySet<string> = new Set([
     "aws:lb/targetGroup:TargetGroup",
@@ -17,10 +17,7 @@ const targetGroupTypes: ReadonlySet<string> = new Set([
 export const leaning = /:(Gateway|TargetGroupBinding|X?ListenerSet|[A-Z]+Route|IngressClass)(List|Patch)?$|:List$/;
 
 const gatewayGroups: ReadonlySet<string> = new Set(["gateway.networking.k8s.io", "gateway.networking.x-k8s.io"]);
-const settings = {
-    group: { state: "known", value: "gateway.k8s.aws" },
-    kind: { state: "known", value: "LoadBalancerConfiguration" },
-} as const;
+const settings = { group: "gateway.k8s.aws", kind: "LoadBalancerConfiguration" };
 const controllers: ReadonlySet<Plain> = new Set(["gateway.k8s.aws/alb", "gateway.k8s.aws/nlb"]);
 
 /** Objects that lean on another one: a Gateway on its settings, a route on its Gateway, a binding on its target group. */
@@ -60,7 +57,7 @@ function gateway(stack: Stack, manifest: Manifest): Finding[] {
     const own = readManifest(manifest, "spec", "infrastructure", "parametersRef");
     const className = readManifest(manifest, "spec", "gatewayClassName");
     const classes = objectsOf(stack, gatewayGroups, "GatewayClass").filter((each) => mayBeNamed(each, className));
-    const ofClass = classes.find((each) => isSame(readManifest(each, "metadata", "name"), className));
+    const ofClass = classes.find((each) => hasName(each, valueOr(undefined, className)));
     const isInternal =
         own.state === "absent"
             ? ofClass !== undefined && isInternalClass(stack, ofClass)
@@ -78,13 +75,17 @@ function gateway(stack: Stack, manifest: Manifest): Finding[] {
 // Where either name is not known, they may be the same.
 function mayBeNamed(gatewayClass: Manifest, className: Reading<Plain>): boolean {
     const name = readManifest(gatewayClass, "metadata", "name");
-    return name.state === "unknown" || className.state === "unknown" || isSame(name, className);
+    return (
+        name.state === "unknown" ||
+        className.state === "unknown" ||
+        hasName(gatewayClass, valueOr(undefined, className))
+    );
 }
 
 function isInternalClass(stack: Stack, gatewayClass: Manifest): boolean {
     const reference = readManifest(gatewayClass, "spec", "parametersRef");
     if (reference.state !== "known") return false;
-    return isInternalReference(stack, reference.value, inDefault(read(reference.value, "namespace")));
+    return isInternalReference(stack, reference.value, valueOr("default", read(reference.value, "namespace")));
 }
 
 // Another controller does not read the settings of the AWS Load Balancer Controller.
@@ -94,12 +95,14 @@ function isOfController(gatewayClass: Manifest): boolean {
 }
 
 // What the settings themselves say is judged where they stand.
-const isInternalReference = (stack: Stack, reference: Plain, namespace: Reading<Plain>): boolean =>
-    isSame(read(reference, "group"), settings.group) &&
-    isSame(read(reference, "kind"), settings.kind) &&
-    objectsOf(stack, new Set([settings.group.value]), settings.kind.value).some((each) =>
-        isNamed(each, read(reference, "name"), namespace),
+function isInternalReference(stack: Stack, reference: Plain, namespace: Plain | undefined): boolean {
+    const [group, kind, name] = ["group", "kind", "name"].map((key) => valueOr(undefined, read(reference, key)));
+    return (
+        group === settings.group &&
+        kind === settings.kind &&
+        objectsOf(stack, new Set([group]), kind).some((each) => isNamed(each, name, namespace))
     );
+}
 
 // A route opens what its Gateway opens, so that has to be one that is judged.
 function route(stack: Stack, manifest: Manifest): Finding[] {
@@ -127,9 +130,8 @@ function isJudgedParent(stack: Stack, manifest: Manifest, ref: Plain): boolean {
     const name = read(ref, "name");
     const from = manifest.resource.propertyDependencies[dependentProperty(manifest)] ?? [];
     if (name.state === "unknown") return candidates.some(({ resource }) => from.includes(resource.urn));
-    const stays = read(ref, "namespace");
-    const namespace = stays.state === "absent" ? namespaceOf(manifest) : stays;
-    return candidates.some((each) => isNamed(each, name, namespace));
+    const namespace = valueOr(namespaceOf(manifest), read(ref, "namespace"));
+    return candidates.some((each) => isNamed(each, valueOr(undefined, name), namespace));
 }
 
 // The engine knows where a list's items come from, and not where each of them does.

@@ -10,22 +10,23 @@ export function objectsOf(stack: Stack, groups: ReadonlySet<string>, kind: strin
         .filter((manifest) => groups.has(manifest.group) && manifest.kind === kind);
 }
 
-/** An object's namespace. */
-export function namespaceOf(manifest: Manifest): Reading<Plain> {
-    return inDefault(readManifest(manifest, "metadata", "namespace"));
-}
+/** An object's namespace; undefined where it is not known. */
+export const namespaceOf = (manifest: Manifest): Plain | undefined =>
+    valueOr("default", readManifest(manifest, "metadata", "namespace"));
 
-/** The namespace that an object or a reference names; "default" where it names none. */
-export const inDefault = (namespace: Reading<Plain>): Reading<Plain> =>
-    namespace.state === "absent" ? { state: "known", value: "default" } : namespace;
+/** The value of a reading, or another one where nothing is said; undefined where it is not known. */
+export function valueOr(absent: Plain | undefined, reading: Reading<Plain>): Plain | undefined {
+    if (reading.state === "absent") return absent;
+    return reading.state === "known" ? reading.value : undefined;
+}
 
 /**
  * Whether an object has a name and lives in a namespace, each of them known: Kubernetes knows objects by
  * `metadata.name`, which the provider fills in, and never by the name that the program gives a resource.
  */
-export const isNamed = (manifest: Manifest, name: Reading<Plain>, namespace: Reading<Plain>): boolean =>
-    isSame(readManifest(manifest, "metadata", "name"), name) && isSame(namespaceOf(manifest), namespace);
+export const isNamed = (manifest: Manifest, name: Plain | undefined, namespace: Plain | undefined): boolean =>
+    hasName(manifest, name) && namespace !== undefined && namespaceOf(manifest) === namespace;
 
-/** Whether both readings are known and are the same value. */
-export const isSame = (left: Reading<Plain>, right: Reading<Plain>): boolean =>
-    left.state === "known" && right.state === "known" && left.value === right.value;
+/** Whether an object of no namespace has a name that is known. */
+export const hasName = (manifest: Manifest, name: Plain | undefined): boolean =>
+    name !== undefined && valueOr(undefined, readManifest(manifest, "metadata", "name")) === name;

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { parseDocumentText } from "../../policy/document-text";
 
-describe("a document in YAML", () => {
-    it("says in full what CloudFormation says in short", () => {
+describe("short forms of a document in YAML", () => {
+    it("are read as CloudFormation reads them, in full", () => {
         const text =
             "a: !Ref internal\nb: !If [Open, '*', !Ref Caller]\nc: !GetAtt A.Arn\nd: !Transform { Name: AWS::Include }\n";
         assert.deepEqual(parseDocumentText(text), {
@@ -13,14 +13,14 @@ describe("a document in YAML", () => {
         });
     });
 
-    it("says it by an alias too", () => {
+    it("are read by an alias too", () => {
         assert.deepEqual(parseDocumentText("a: &x !Ref internal\nb: *x\n"), {
             a: { Ref: "internal" },
             b: { Ref: "internal" },
         });
     });
 
-    it("leaves YAML's own tags and its keys alone", () => {
+    it("are neither YAML's own tags nor keys", () => {
         assert.deepEqual(parseDocumentText("a: !!str 5\nb: ! word\n!x c: 1\n"), { a: "5", b: "word", c: 1 });
     });
 });
