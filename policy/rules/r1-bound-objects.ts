@@ -100,7 +100,7 @@ function isInternalReference(stack: Stack, reference: Plain, namespace: Plain | 
     return (
         group === settings.group &&
         kind === settings.kind &&
-        objectsOf(stack, new Set([group]), kind).some((each) => isNamed(each, name, namespace))
+        objectsOf(stack, new Set([settings.group]), settings.kind).some((each) => isNamed(each, name, namespace))
     );
 }
 
