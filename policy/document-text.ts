@@ -1,4 +1,4 @@
-import type { CST } from "yaml";
+import type { CST, Node } from "yaml";
 import { isTooDeep } from "./nesting";
 import type { Plain } from "./resource";
 import { isList, isObject } from "./value";
@@ -36,12 +36,29 @@ function parseYaml(text: string): Plain | undefined {
         const [document, ...others] = composer.compose(tokens, true, text.length);
         if (!document || others.length > 0 || document.errors.length > 0) return undefined;
         let aliases = 0;
-        yaml.visit(document, { Alias: () => void aliases++ });
+        yaml.visit(document, {
+            Alias: () => void aliases++,
+            Node: (key, node) => (key === "key" ? undefined : longForm(yaml, node)),
+        });
         return aliases > mostAliases ? undefined : document.toJS({ maxAliasCount: mostAliases });
     } catch {
         // Aliases that unfold without bound, or a tag that cannot be built: unreadable, which callers report.
         return undefined;
     }
+}
+
+// CloudFormation's `!Ref x` and `!If [a, b, c]` stand for `{ Ref: x }` and `{ "Fn::If": [a, b, c] }`: read as "x" or a
+// list, a parameter of the name "internal" would pass for the word.
+function longForm(yaml: typeof import("yaml"), node: Node): Node | undefined {
+    const name = /^!([A-Za-z]\w*)$/.exec(node.tag ?? "")?.[1];
+    if (name === undefined || yaml.isAlias(node)) return undefined;
+    const long = new yaml.YAMLMap();
+    long.items.push(new yaml.Pair(new yaml.Scalar(name === "Ref" ? name : `Fn::${name}`), node));
+    // An alias stands for the whole of it.
+    if (node.anchor !== undefined) long.anchor = node.anchor;
+    delete node.anchor;
+    delete node.tag;
+    return long;
 }
 
 const membersOf = (value: Plain): readonly Plain[] =>

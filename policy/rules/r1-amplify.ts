@@ -8,12 +8,12 @@ export const amplifyTypes: ReadonlySet<string> = new Set(["aws:amplify/app:App"]
 /** An Amplify app may serve files, but neither run code on the internet nor pass calls on to a backend. */
 export function judgeAmplify(app: Resource): Finding[] {
     const platform = readString(app.props, "platform");
-    if (platform.state === "unknown") return [undecidable(app, platform)];
+    if (platform.state === "unknown" || platform.state === "invalid") return [undecidable(app, platform)];
     // "WEB", files only, is the default.
-    if (platform.state !== "absent" && !(platform.state === "known" && platform.value === "WEB"))
+    if (platform.state === "known" && platform.value !== "WEB")
         return [published(app, "platform runs code behind an address of its own", 'set platform to "WEB"')];
     const rules = readList(app.props, "customRules");
-    if (rules.state === "unknown") return [undecidable(app, rules)];
+    if (rules.state === "unknown" || rules.state === "invalid") return [undecidable(app, rules)];
     const passed = (rules.state === "known" ? rules.value : []).findIndex((rule) => {
         const status = readString(rule, "status");
         const target = readString(rule, "target");

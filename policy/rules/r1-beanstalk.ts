@@ -9,38 +9,71 @@ export const beanstalkTypes: ReadonlySet<string> = new Set([
 ]);
 
 const vpcNamespace = "aws:ec2:vpc";
+const environmentNamespace = "aws:elasticbeanstalk:environment";
 
 /**
  * An environment makes a load balancer and machines that no preview shows; what decides is in its settings: the load
  * balancer's scheme is public unless `ELBScheme` says internal, and machines get public addresses unless told not to
- * (docs.aws.amazon.com/elasticbeanstalk/latest/dg/command-options-general.html).
+ * (docs.aws.amazon.com/elasticbeanstalk/latest/dg/command-options-general.html). A single instance gets an Elastic IP
+ * address, and a shared load balancer has a scheme of its own (using-features-managing-env-types.html,
+ * environments-cfg-alb-shared.html).
  */
 export function judgeBeanstalk(environment: Resource): Finding[] {
     const settings = readList(environment.props, "settings");
-    if (settings.state === "unknown") return [undecidable(environment, settings)];
+    if (settings.state === "unknown" || settings.state === "invalid") return [undecidable(environment, settings)];
     const entries = settings.state === "known" ? settings.value : [];
-    const isInternal = valuesOf(entries, "ELBScheme").every((value) => value === "internal");
-    const isStated = valuesOf(entries, "ELBScheme").length > 0;
-    const addresses = valuesOf(entries, "AssociatePublicIpAddress");
-    const isUnaddressed = addresses.length > 0 && addresses.every((value) => value === "false");
-    if (isStated && isInternal && isUnaddressed) return [];
+    const says = (namespace: string, name: string, wanted: string): boolean =>
+        valuesOf(entries, namespace, name).every((value) => value === wanted);
+    const isStated = (name: string): boolean => valuesOf(entries, vpcNamespace, name).length > 0;
+    if (!says(environmentNamespace, "EnvironmentType", "LoadBalanced"))
+        return [
+            published(
+                environment,
+                "its EnvironmentType is not LoadBalanced, and a single instance has an Elastic IP address",
+                "set EnvironmentType to LoadBalanced, or remove it from settings",
+            ),
+        ];
+    if (!says(environmentNamespace, "LoadBalancerIsShared", "false"))
+        return [
+            published(
+                environment,
+                "its load balancer is shared, and nothing here shows that it is internal",
+                "remove LoadBalancerIsShared from settings",
+            ),
+        ];
+    if (
+        isStated("ELBScheme") &&
+        isStated("AssociatePublicIpAddress") &&
+        says(vpcNamespace, "ELBScheme", "internal") &&
+        says(vpcNamespace, "AssociatePublicIpAddress", "false")
+    )
+        return [];
     return [
-        finding(environment, {
-            found: `its settings of ${vpcNamespace} do not say that its load balancer and machines are private`,
-            wanted: 'ELBScheme "internal" and AssociatePublicIpAddress "false"',
-            change: `add both to settings with the namespace "${vpcNamespace}"`,
-        }),
+        published(
+            environment,
+            `its settings of ${vpcNamespace} do not say that its load balancer and machines are private`,
+            `add both to settings with the namespace "${vpcNamespace}"`,
+        ),
     ];
 }
 
-// A name that is not known may be any setting, and so be the last word on this one.
-function valuesOf(entries: readonly Plain[], name: string): (string | undefined)[] {
+const published = (environment: Resource, found: string, change: string): Finding =>
+    finding(environment, {
+        found,
+        wanted: 'ELBScheme "internal" and AssociatePublicIpAddress "false"',
+        change,
+    });
+
+// What is not known may be any setting of any namespace, and so be the last word on this one.
+function valuesOf(entries: readonly Plain[], namespace: string, name: string): (string | undefined)[] {
     return entries.flatMap((entry) => {
-        const namespace = readString(entry, "namespace");
+        const inNamespace = readString(entry, "namespace");
         const own = readString(entry, "name");
-        if (namespace.state === "known" && namespace.value !== vpcNamespace) return [];
+        if (inNamespace.state === "known" && inNamespace.value !== namespace) return [];
         if (own.state === "known" && own.value !== name) return [];
         const value = readString(entry, "value");
-        return [value.state === "known" && own.state === "known" ? value.value : undefined];
+        return [
+            inNamespace.state === "known" && own.state === "known" && value.state === "known" ? value.value : undefined,
+        ];
     });
 }

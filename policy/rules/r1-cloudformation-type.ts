@@ -39,10 +39,7 @@ const at = (own: Plain, ...path: readonly string[]): Plain => {
     return reading.state === "absent" ? null : UNKNOWN;
 };
 
-const isInternal = (own: Plain): Plain => {
-    const scheme = at(own, "scheme");
-    return scheme === UNKNOWN ? UNKNOWN : scheme === "internal";
-};
+const isInternal = (own: Plain): Plain => at(own, "scheme") === "internal";
 
 // A prefix list's addresses are not in the template, so they are as unknown as a rule that is no object.
 const sources = (rule: Plain): Props => ({
@@ -102,8 +99,7 @@ const judged: ReadonlyMap<string, Judged> = new Map(
             wanted: 'assignPublicIp "DISABLED"',
             translate: (own) => {
                 const assigned = at(own, "networkConfiguration", "awsvpcConfiguration", "assignPublicIp");
-                const value = assigned === UNKNOWN ? UNKNOWN : assigned !== null && assigned !== "DISABLED";
-                return { networkConfiguration: { assignPublicIp: value } };
+                return { networkConfiguration: { assignPublicIp: assigned !== null && assigned !== "DISABLED" } };
             },
         },
         "AWS::AppRunner::Service": {

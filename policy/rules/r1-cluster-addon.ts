@@ -1,17 +1,31 @@
 import { parseDocumentText } from "../document-text";
 import { type Finding, finding, undecidable } from "../finding";
 import type { Resource } from "../resource";
-import { isObject, pathText, readString } from "../value";
+import { found, isObject, pathText, readString } from "../value";
 import { openingValue } from "./r1-opening-value";
 
 /** What EKS installs into a cluster. */
 export const addonTypes: ReadonlySet<string> = new Set(["aws:eks/addon:Addon"]);
 
-/** The configuration of an add-on, JSON or YAML, asks for no opening to a network outside the cluster. */
+// What sellers offer as add-ons: gateways, whose own Service is public by default, tunnels, and what applies objects.
+const publishing = /ingress|gateway|gloo|kong|traefik|nginx|teleport|tailscale|ngrok|cloudflare|crossplane|akuity/i;
+
+/** An add-on publishes nothing by itself, and its configuration, JSON or YAML, asks for no opening either. */
 export function judgeAddon(addon: Resource): Finding[] {
+    const name = readString(addon.props, "addonName");
+    if (name.state === "unknown" || name.state === "invalid") return [undecidable(addon, name)];
+    if (name.state === "known" && publishing.test(name.value))
+        return [
+            finding(addon, {
+                found: `the add-on ${found(name)} publishes Services, or applies objects, that this preview cannot show`,
+                wanted: "an add-on that only the cluster reaches",
+                change: "remove it, and publish the API through the gateway",
+            }),
+        ];
     const text = readString(addon.props, "configurationValues");
-    if (text.state === "absent" || (text.state === "known" && text.value === "")) return [];
+    if (text.state === "absent") return [];
     if (text.state !== "known") return [undecidable(addon, text)];
+    if (text.value.trim() === "") return [];
     const values = parseDocumentText(text.value);
     if (!isObject(values)) return [undecidable(addon, { state: "invalid", path: text.path, found: "no object" })];
     const open = openingValue(values, [], { everyUnknown: true });

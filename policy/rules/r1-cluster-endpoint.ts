@@ -2,7 +2,7 @@ import { containedIn, parseCidr } from "../cidr";
 import { type Finding, finding, undecidable } from "../finding";
 import type { Resource } from "../resource";
 import type { Settings } from "../settings";
-import { found, read, readBoolean, readList } from "../value";
+import { found, readBoolean, readList, readString } from "../value";
 
 /** Kubernetes clusters. */
 export const clusterTypes: ReadonlySet<string> = new Set(["aws:eks/cluster:Cluster"]);
@@ -19,11 +19,11 @@ const widest = { 4: 16, 6: 32 } as const;
  */
 export function judgeCluster(cluster: Resource, settings: Settings): Finding[] {
     const access = readBoolean(cluster.props, "vpcConfig", "endpointPublicAccess");
-    if (access.state === "unknown") return [undecidable(cluster, access)];
+    if (access.state === "unknown" || access.state === "invalid") return [undecidable(cluster, access)];
     if (access.state === "known" && !access.value) return [];
     const cidrs = readList(cluster.props, "vpcConfig", "publicAccessCidrs");
-    if (cidrs.state === "unknown") return [undecidable(cluster, cidrs)];
-    if (cidrs.state !== "known" || cidrs.value.length === 0) {
+    if (cidrs.state === "unknown" || cidrs.state === "invalid") return [undecidable(cluster, cidrs)];
+    if (cidrs.state === "absent" || cidrs.value.length === 0) {
         return [
             open(
                 cluster,
@@ -31,17 +31,18 @@ export function judgeCluster(cluster: Resource, settings: Settings): Finding[] {
             ),
         ];
     }
-    for (const [index, text] of cidrs.value.entries()) {
-        if (typeof text !== "string")
-            return [undecidable(cluster, read(cluster.props, "vpcConfig", "publicAccessCidrs", index))];
-        const block = parseCidr(text);
+    for (const index of cidrs.value.keys()) {
+        const path = ["vpcConfig", "publicAccessCidrs", index];
+        const text = readString(cluster.props, ...path);
+        if (text.state !== "known") return [undecidable(cluster, text)];
+        const block = parseCidr(text.value);
         const narrow =
             block !== undefined && (block.prefix >= widest[block.family] || containedIn(block, settings.trustedCidrs));
         if (!narrow)
             return [
                 open(
                     cluster,
-                    `vpcConfig.publicAccessCidrs[${index}] is ${JSON.stringify(text)}, which opens the Kubernetes API to strangers`,
+                    `vpcConfig.publicAccessCidrs[${index}] is ${found(text)}, which opens the Kubernetes API to strangers`,
                 ),
             ];
     }

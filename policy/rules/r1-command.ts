@@ -1,6 +1,6 @@
 import { type Finding, finding, undecidable } from "../finding";
-import { type Plain, type Resource, UNKNOWN } from "../resource";
-import { isList, isObject, read, unknownAt } from "../value";
+import { type Plain, type Props, type Resource, UNKNOWN } from "../resource";
+import { isList, isObject, type Reading, read } from "../value";
 
 const commandTypes: ReadonlySet<string> = new Set([
     "command:local:Command",
@@ -12,23 +12,37 @@ const commandTypes: ReadonlySet<string> = new Set([
 const dynamicType = /^pulumi-(nodejs|python):dynamic[:/]/;
 
 const tools =
-    "kubectl|oc|k9s|kustomize|helm|helmfile|helmsman|skaffold|tilt|argocd|flux|eksctl|istioctl|linkerd|cloudflared|ngrok|inlets|frpc|tailscale|terraform|terragrunt|tofu|pulumi|cdk|cdktf|sam|serverless|sls|copilot|chalice|zappa|ansible|ansible-playbook|kops|boto3|awslocal|@aws-sdk|gcloud|az|doctl|flyctl|heroku|vercel";
+    "kubectl|oc|k9s|kustomize|helm|helmfile|helmsman|skaffold|tilt|argocd|flux|eksctl|istioctl|linkerd|cloudflared|ngrok|inlets|frpc|zrok|localtunnel|tailscale|telepresence|devspace|werf|kapp|kluctl|timoni|okteto|terraform|terragrunt|tofu|pulumi|cdk|cdktf|sam|serverless|sls|sst|copilot|ecs-cli|eb|chalice|zappa|ansible|ansible-playbook|kops|kubeadm|boto3|awslocal|@aws-sdk|gcloud|az|doctl|flyctl|heroku|vercel|wrangler";
 const services =
     "amplify|apigateway|apigatewayv2|apprunner|appsync|autoscaling|cloudcontrol|cloudformation|cloudfront|ec2|ecs|eks|elasticbeanstalk|elb|elbv2|globalaccelerator|iot|lambda|lightsail|servicecatalog|ssm|transfer|vpc-lattice";
 
-// `aws --region x elbv2 …` too: options may stand before the service.
+// `aws --region x elbv2 …` too: options may stand before the service. The image amazon/aws-cli is the same tool.
 const opener = new RegExp(
-    `(?<![\\w./-])(?:[\\w./-]*/)?(?:(?:${tools})(?![\\w-])|aws(?:\\s+(?:-\\S+(?:\\s+(?!(?:${services})\\b)[^\\s-]\\S*)?))*\\s+(?:${services})\\b)`,
+    `(?<![\\w./-])(?:[\\w./-]*/)?(?:(?:${tools})(?![\\w-])|aws(?:-cli(?::[\\w.-]+)?)?(?:\\s+(?:-\\S+(?:\\s+(?!(?:${services})\\b)[^\\s-]\\S*)?))*\\s+(?:${services})\\b)`,
     "g",
 );
 
-// What only reads, or writes a file on this machine.
-const reads =
-    /^\s+(get|describe|list|wait|update-kubeconfig|version|logs|explain|template|lint|show|plan|validate|fmt|output|package|pull|repo|dependency|stack output|rollout status)\b/;
+// Options that take the next word. Others before the verb are not read past, since "-x get apply" has two meanings.
+const options =
+    "(?:\\s+(?:-n|--namespace|--context|--kube-context|--kubeconfig|--cluster|--user|-s|--server|--region|--profile|-chdir)(?:=\\S+|\\s+[^\\s-]\\S*))*";
+const verbs =
+    "get|describe|list|wait|update-kubeconfig|version|logs|explain|template|lint|show|plan|validate|fmt|output|package|pull|repo|dependency|stack output|rollout status|cluster-info|diff|top|history|status|build|synth|config|api-resources|auth can-i";
 
-// What is decoded or downloaded and then run is not in the text.
-const hiddenScript =
-    /\|\s*(?:sudo\s+)?(?:ba|z|da|k)?sh\b|\beval\b|\b(?:ba|z|da|k)?sh\s+-c\s+["']?\$\(|\bbase64\s+(?:-d|-D|--decode)\b/;
+// What only reads, or writes a file on this machine.
+const reads = new RegExp(`^${options}\\s+(?:${verbs})\\b`);
+const longestOptions = 300;
+
+// What is decoded or downloaded and then run is not in the text; nor is what a server is asked to do past its tool.
+const hiddenScripts: readonly RegExp[] = [
+    /\|&?\s*(?:sudo\s+(?:-\S+\s+)*)?(?:[\w./-]*\/)?(?:env\s+)?(?:ba|z|da|k)?sh\b/,
+    /\|&?\s*(?:sudo\s+(?:-\S+\s+)*)?(?:[\w./-]*\/)?(?:env\s+)?(?:python3?|node|perl|ruby)(?:\s+-)?\s*(?:$|[;&|\n])/,
+    /\beval\b|\b(?:ba|z|da|k)?sh\s+-c\s+["']?\$[({\w]/,
+    /(?:\b(?:ba|z|da|k)?sh|\bsource|(?:^|[\s;&])\.)\s+(?:<\(|<<<\s*"?\$\()/,
+    /\b(?:base64|openssl\s+(?:base64|enc))\b[^|;&\n]*\s(?:-[a-z0-9]*[dD]|--decode)\b/,
+];
+const directCalls =
+    /--aws-sigv4|\bkubernetes\.default\b|\/api\/v1\/namespaces\/|\/apis\/(?:apps|batch|extensions|[\w-]+\.[\w.-]+)\/v\d/;
+const reverseTunnel = /\bssh\s[^|;&\n]*\s-[a-zA-Z]*R\s*["']?(?:[\w.*-]*:)?\d+(?:[:\s]|$)/;
 
 const texts = ["create", "update", "delete", "stdin", "interpreter", "environment", "command", "dir"];
 
@@ -40,25 +54,34 @@ export function judgeCommand(command: Resource): Finding[] {
     if (dynamicType.test(command.type))
         return [hidden(command, "a dynamic provider runs code, and what it creates no preview shows")];
     for (const key of texts) {
-        const reading = read(command.props, key);
+        const reading = readWhole(command.props, key);
         if (reading.state === "unknown" && key !== "environment") return [undecidable(command, reading)];
         if (reading.state !== "known") continue;
-        if (key !== "environment" && isList(reading.value) && reading.value.includes(UNKNOWN))
-            return [undecidable(command, unknownAt(key))];
+        // A shell takes kube""ctl and kube\ctl for kubectl.
         const text = textOf(reading.value);
-        const tool = openerIn(text);
+        const tool = openerIn(text) ?? openerIn(text.replace(/["'\\]/g, ""));
         if (tool !== undefined) return [hidden(command, `${key} runs "${tool}", whose effects no preview shows`)];
-        if (hiddenScript.test(text)) return [hidden(command, `${key} runs a script that is not in its text`)];
+        if (hiddenScripts.some((script) => script.test(text)))
+            return [hidden(command, `${key} runs a script that is not in its text`)];
+        if (directCalls.test(text) || reverseTunnel.test(text))
+            return [hidden(command, `${key} calls or joins a server in a way whose effects no preview shows`)];
     }
     return [];
 }
 
+// A list is read only if each of its elements is.
+function readWhole(props: Props, key: string): Reading<Plain> {
+    const reading = read(props, key);
+    const hole = reading.state === "known" && isList(reading.value) ? reading.value.indexOf(UNKNOWN) : -1;
+    return hole < 0 ? reading : read(props, key, hole);
+}
+
 function openerIn(text: string): string | undefined {
-    const opening = [...text.matchAll(opener)].find(([tool], index, all) => {
-        const start = (all[index]?.index ?? 0) + tool.length;
-        return !reads.test(text.slice(start, start + 40));
+    const opening = [...text.matchAll(opener)].find(({ 0: tool, index }) => {
+        const start = index + tool.length;
+        return !reads.test(text.slice(start, start + longestOptions));
     });
-    return opening?.[0].trim();
+    return opening?.[0];
 }
 
 function textOf(value: Plain): string {

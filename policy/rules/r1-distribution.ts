@@ -1,7 +1,7 @@
 import { type Finding, finding, undecidable } from "../finding";
 import { dependedOn, link } from "../links";
 import type { Plain, Resource, Stack } from "../resource";
-import { type Reading, read, readList, readString } from "../value";
+import { readList, readString } from "../value";
 
 const singleTypes: ReadonlySet<string> = new Set(["aws:cloudfront/distribution:Distribution"]);
 const sharedTypes: ReadonlySet<string> = new Set(["aws:cloudfront/multitenantDistribution:MultitenantDistribution"]);
@@ -17,7 +17,15 @@ const originTypes: ReadonlySet<string> = new Set([
     "aws:apigateway/domainName:DomainName",
     "aws:s3/bucket:Bucket",
     "aws:s3/bucketV2:BucketV2",
+    "aws:s3/bucketWebsiteConfiguration:BucketWebsiteConfiguration",
+    "aws:s3/bucketWebsiteConfigurationV2:BucketWebsiteConfigurationV2",
 ]);
+
+// What has a host name that is neither the gateway's nor a bucket's; an origin's path or header may come from anything.
+const otherHosts =
+    /^aws:(lb|alb|elb|elasticloadbalancing|elasticloadbalancingv2|applicationloadbalancing)\/loadBalancer:|^aws:ec2\/(instance|eip|spotInstanceRequest):|^aws:elasticbeanstalk\/|^kubernetes:|^pulumi:pulumi:StackReference$/;
+
+const gatewayOrBucket = /\.(execute-api\.[\w-]+|s3[\w.-]*)\.amazonaws\.com(\.cn)?$/;
 
 /** Every origin of a distribution is the gateway or a bucket. */
 export function judgeDistribution(stack: Stack, resource: Resource): Finding[] {
@@ -26,12 +34,12 @@ export function judgeDistribution(stack: Stack, resource: Resource): Finding[] {
     if (origins.state !== "known") return [undecidable(resource, origins)];
     const gateways = dependedOn(stack, resource, "origins", originTypes);
     const unknown = origins.value.filter((origin) => readString(origin, "domainName").state === "unknown").length;
+    const isExplained = gateways.length >= unknown && !namesOtherHost(stack, resource);
     const past = origins.value.findIndex((origin) => {
         const host = readString(origin, "domainName");
-        if (vpcOriginKeys.some((key) => isSet(read(origin, key)))) return true;
-        return host.state === "known"
-            ? !/\.(execute-api|s3[\w.-]*)\.[\w-]+\.amazonaws\.com(\.cn)?$|\.s3\.amazonaws\.com$/.test(host.value)
-            : gateways.length < unknown;
+        if (vpcOriginKeys.some((key) => isSet(origin, key))) return true;
+        if (host.state === "unknown") return !isExplained;
+        return host.state !== "known" || !gatewayOrBucket.test(host.value);
     });
     if (past < 0) return [];
     return [
@@ -42,6 +50,9 @@ export function judgeDistribution(stack: Stack, resource: Resource): Finding[] {
         }),
     ];
 }
+
+const namesOtherHost = (stack: Stack, resource: Resource): boolean =>
+    (resource.propertyDependencies.origins ?? []).some((urn) => otherHosts.test(stack.byUrn.get(urn)?.type ?? ""));
 
 // A tenant serves what its distribution serves, so that has to be one that is judged.
 function judgeTenant(stack: Stack, tenant: Resource): Finding[] {
@@ -57,6 +68,7 @@ function judgeTenant(stack: Stack, tenant: Resource): Finding[] {
 
 const vpcOriginKeys = ["vpcOriginConfig", "vpcOriginConfigs"];
 
-const isSet = (reading: Reading<Plain>): boolean =>
-    reading.state !== "absent" &&
-    !(reading.state === "known" && Array.isArray(reading.value) && reading.value.length === 0);
+function isSet(origin: Plain, key: string): boolean {
+    const list = readList(origin, key);
+    return list.state !== "absent" && !(list.state === "known" && list.value.length === 0);
+}

@@ -38,11 +38,22 @@ const table: readonly Exposing[] = [
     { group: /^(helm|kustomize)\.toolkit\.fluxcd\.io$/, because: applied },
     { group: /^argoproj\.io$/, kinds: /^(Application|ApplicationSet)$/, because: applied },
     { group: /^(helm\.cattle\.io|fleet\.cattle\.io)$/, because: applied },
+    { group: /^(kappctrl\.k14s\.io|packaging\.carvel\.dev)$/, kinds: /^(App|PackageInstall)$/, because: applied },
+    { group: /^(core\.oam\.dev|kro\.run)$/, kinds: /^(Application|ResourceGraphDefinition)$/, because: applied },
+    { group: /^apiextensions\.crossplane\.io$/, kinds: /^Composition$/, because: applied },
+    { group: /^pulumi\.com$/, kinds: /^(Stack|Program)$/, because: applied },
+    { group: /^infra\.contrib\.fluxcd\.io$/, kinds: /^Terraform$/, because: applied },
+    { group: /^(tf|opentofu)(\.m)?\.upbound\.io$/, kinds: /^Workspace$/, because: applied },
+    { group: /^app\.terraform\.io$/, kinds: /^(Workspace|Module)$/, because: applied },
     { group: /^networking\.istio\.io$/, kinds: /^Gateway$/, because: route },
     { group: /^(traefik\.io|traefik\.containo\.us)$/, kinds: /^IngressRoute(TCP|UDP)?$/, because: route },
     { group: /^(configuration\.konghq\.com)$/, kinds: /^(TCP|UDP)Ingress$/, because: route },
     { group: /^k8s\.nginx\.org$/, kinds: /^(VirtualServer|VirtualServerRoute|TransportServer)$/, because: route },
     { group: /^getambassador\.io$/, kinds: /^(Host|Listener|Mapping|TCPMapping)$/, because: route },
+    { group: /^apisix\.apache\.org$/, kinds: /^ApisixRoute$/, because: route },
+    { group: /^gateway-operator\.konghq\.com$/, kinds: /^(DataPlane|GatewayConfiguration)$/, because: route },
+    { group: /^serving\.kserve\.io$/, kinds: /^(InferenceService|InferenceGraph)$/, because: route },
+    { group: /^openfaas\.com$/, kinds: /^Function$/, because: route },
     { group: /^serving\.knative\.dev$/, kinds: /^(Service|Route|DomainMapping)$/, because: route },
     {
         group: /^(tailscale\.com|(ingress\.k8s|ngrok\.k8s|bindings\.k8s)\.ngrok\.com|networking\.cfargotunnel\.com|inletsoperator\.inlets\.dev)$/,
@@ -72,14 +83,13 @@ export function judgeExposingKind(manifest: Manifest): Finding[] {
     const entry = table.find(({ group: groups, kinds }) => groups.test(group) && (kinds?.test(kind) ?? true));
     if (entry) return [reported(manifest, entry.because)];
     if (builtIn.test(group) || ofAws.test(group)) return [];
-    if (namedToExpose.test(kind) && !kind.endsWith("Class"))
+    if (namedToExpose.test(kind))
         return [reported(manifest, "its kind is one that publishes, and nothing shows that this one does not")];
     return judgeCustom(manifest);
 }
 
 function judgeCustom(manifest: Manifest): Finding[] {
     const spec = readManifest(manifest, "spec");
-    if (spec.state === "absent") return [];
     const at = [...manifest.at, "spec"];
     if (spec.state === "unknown") return [opened(manifest, pathText(at))];
     const open = spec.state === "known" ? openingValue(spec.value, at, { everyUnknown: false }) : undefined;

@@ -7,17 +7,17 @@ import { openingValue } from "./r1-opening-value";
 /** The Helm resource whose objects the engine never sees; `helm.sh/v4:Chart` shows each of its own. */
 export const releaseType = "kubernetes:helm.sh/v3:Release";
 
-// What else says what a release holds, in files that are not at hand, or by code.
-const outside = ["valueYamlFiles", "postrender"];
+// What else says what a release holds: files that are not at hand, code, or the values of the release before.
+const outside = ["valueYamlFiles", "postrender", "reuseValues"];
 
 /** A release is opaque, so its chart and version have to be ones that were reviewed, and its values must not open it. */
 export function judgeRelease(release: Resource, settings: Settings): Finding[] {
     const chart = readString(release.props, "chart");
     if (chart.state !== "known") return [undecidable(release, chart)];
     const version = readString(release.props, "version");
-    if (version.state === "unknown") return [undecidable(release, version)];
+    if (version.state === "unknown" || version.state === "invalid") return [undecidable(release, version)];
     const stated = `${chart.value}@${version.state === "known" ? version.value : "latest"}`;
-    if (version.state !== "known" || !settings.trustedCharts.includes(stated)) {
+    if (version.state === "absent" || !settings.trustedCharts.includes(stated)) {
         return [
             finding(release, {
                 found: `the objects of a Helm release of "${stated}" are not shown to any policy`,
@@ -26,13 +26,7 @@ export function judgeRelease(release: Resource, settings: Settings): Finding[] {
             }),
         ];
     }
-    const hidden = outside.find((key) => {
-        const reading = read(release.props, key);
-        return (
-            reading.state !== "absent" &&
-            !(reading.state === "known" && isList(reading.value) && reading.value.length === 0)
-        );
-    });
+    const hidden = outside.find((key) => isSet(release, key));
     if (hidden !== undefined)
         return [
             finding(release, {
@@ -50,4 +44,10 @@ export function judgeRelease(release: Resource, settings: Settings): Finding[] {
             change: `remove ${pathText(open)}`,
         }),
     ];
+}
+
+function isSet(release: Resource, key: string): boolean {
+    const reading = read(release.props, key);
+    if (reading.state !== "known") return reading.state !== "absent";
+    return isList(reading.value) ? reading.value.length > 0 : reading.value !== false && reading.value !== "";
 }

@@ -1,8 +1,7 @@
 import { type Finding, finding, undecidable } from "../finding";
-import { dependedOn } from "../links";
-import type { Plain, Resource, Stack } from "../resource";
-import { isList, pathText, read, readBoolean, readList } from "../value";
-import { securityGroupTypes } from "./r1-security-group";
+import { dependedOn, idOf } from "../links";
+import { type Plain, type Resource, type Stack, UNKNOWN } from "../resource";
+import { isList, type Path, pathText, type Reading, read, readBoolean, readList } from "../value";
 
 /** What machines are launched from. */
 export const launchTypes: ReadonlySet<string> = new Set([
@@ -10,42 +9,60 @@ export const launchTypes: ReadonlySet<string> = new Set([
     "aws:ec2/launchConfiguration:LaunchConfiguration",
 ]);
 
+const groupTypes: ReadonlySet<string> = new Set([
+    "aws:ec2/securityGroup:SecurityGroup",
+    "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup",
+]);
+
+const flags = ["associatePublicIpAddress", "associateCarrierIpAddress"];
+const ipv6Keys = ["ipv6AddressCount", "ipv6Addresses", "ipv6PrefixCount", "ipv6Prefixes"];
+
 /**
  * Machines of a launch template may ask for a public address if every one of their security groups is in this stack,
  * since those admit private addresses only: `eks.Cluster` asks for one even in private subnets.
  */
 export function judgeLaunchTemplate(stack: Stack, template: Resource): Finding[] {
-    const interfaces = read(template.props, "networkInterfaces");
-    if (interfaces.state === "unknown") return [undecidable(template, interfaces)];
-    const addressed = isList(template.props.networkInterfaces)
-        ? template.props.networkInterfaces.findIndex(
-              (entry) => mayBeTrue(entry, "associatePublicIpAddress") || mayBeTrue(entry, "associateCarrierIpAddress"),
-          )
-        : -1;
-    const own = mayBeTrue(template.props, "associatePublicIpAddress");
-    if (addressed < 0 && !own) return [];
-    const property = own ? "securityGroups" : "networkInterfaces";
-    const groups = dependedOn(stack, template, property, securityGroupTypes);
-    const named = readList(own ? template.props : entryOf(template, addressed), "securityGroups");
-    if (named.state === "known" && named.value.length > 0 && groups.length >= named.value.length) return [];
-    const at = own
-        ? "associatePublicIpAddress"
-        : pathText(["networkInterfaces", addressed, "associatePublicIpAddress"]);
-    return [
-        finding(template, {
-            found: `${at} may give its machines public addresses, and their security groups are not all in this stack`,
-            wanted: "machines without public addresses",
-            change: `set ${at} to false`,
-        }),
-    ];
+    const interfaces = readList(template.props, "networkInterfaces");
+    if (interfaces.state === "unknown" || interfaces.state === "invalid") return [undecidable(template, interfaces)];
+    const places: readonly Path[] =
+        interfaces.state === "known" ? [...interfaces.value.keys()].map((index) => ["networkInterfaces", index]) : [];
+    for (const place of [[], ...places]) {
+        const key = addressKey(template, place);
+        if (key === undefined || areGroupsJudged(stack, template, place)) continue;
+        const at = pathText([...place, key]);
+        return [
+            finding(template, {
+                found: `${at} may give its machines public addresses, and their security groups are not all in this stack`,
+                wanted: "machines without public addresses",
+                change: flags.includes(key) ? `set ${at} to false` : `remove ${at}`,
+            }),
+        ];
+    }
+    return [];
 }
 
-const entryOf = (template: Resource, index: number): Plain => {
-    const entry = read(template.props, "networkInterfaces", index);
-    return entry.state === "known" ? entry.value : {};
-};
+function addressKey(template: Resource, place: Path): string | undefined {
+    const flag = flags.find((key) => {
+        const reading = readBoolean(template.props, ...place, key);
+        return reading.state === "known" ? reading.value : reading.state !== "absent";
+    });
+    return flag ?? ipv6Keys.find((key) => gives(read(template.props, ...place, key)));
+}
 
-const mayBeTrue = (value: Plain, key: string): boolean => {
-    const reading = readBoolean(value, key);
-    return reading.state === "unknown" || reading.state === "invalid" || (reading.state === "known" && reading.value);
-};
+function gives(reading: Reading<Plain>): boolean {
+    if (reading.state !== "known") return reading.state !== "absent";
+    return isList(reading.value) ? reading.value.length > 0 : reading.value !== 0;
+}
+
+// Groups named by id have to be ones of this stack; of those that are not known, the engine says where they come from.
+function areGroupsJudged(stack: Stack, template: Resource, place: Path): boolean {
+    const named = readList(template.props, ...place, "securityGroups");
+    if (named.state !== "known" || named.value.length === 0) return false;
+    const ids = new Set(stack.ofType(groupTypes).map(idOf));
+    const others = named.value.filter((group) => typeof group !== "string" || !ids.has(group));
+    const property = String(place[0] ?? "securityGroups");
+    return (
+        others.every((group) => group === UNKNOWN) &&
+        others.length <= dependedOn(stack, template, property, groupTypes).length
+    );
+}

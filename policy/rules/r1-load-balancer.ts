@@ -1,6 +1,6 @@
 import { type Finding, finding, undecidable } from "../finding";
 import type { Resource } from "../resource";
-import { found, isList, read, readBoolean, readString } from "../value";
+import { found, read, readBoolean, readList, readString } from "../value";
 
 /** Load balancers under every token that the provider has given them. */
 export const loadBalancerTypes: ReadonlySet<string> = new Set(
@@ -19,7 +19,7 @@ export function judgeLoadBalancer(balancer: Resource): Finding[] {
     if (type.state === "known" && type.value === "gateway") return [];
     const internal = readBoolean(balancer.props, "internal");
     if (internal.state === "unknown") return [undecidable(balancer, internal)];
-    if (internal.state !== "known" || !internal.value) {
+    if (!(internal.state === "known" && internal.value)) {
         return [
             finding(balancer, {
                 found: `internal is ${found(internal)}, so it faces the internet`,
@@ -28,13 +28,12 @@ export function judgeLoadBalancer(balancer: Resource): Finding[] {
             }),
         ];
     }
-    const mappings = read(balancer.props, "subnetMappings");
-    const addressed =
-        mappings.state === "unknown" ||
+    const mappings = readList(balancer.props, "subnetMappings");
+    const isPlain =
+        mappings.state === "absent" ||
         (mappings.state === "known" &&
-            isList(mappings.value) &&
-            mappings.value.some((mapping) => read(mapping, "allocationId").state !== "absent"));
-    if (!addressed) return [];
+            mappings.value.every((mapping) => read(mapping, "allocationId").state === "absent"));
+    if (isPlain) return [];
     return [
         finding(balancer, {
             found: "subnetMappings may give it Elastic IP addresses",

@@ -26,6 +26,8 @@ export function recorded(recording: (typeof recordings)[number]): Declared[] {
     const rows: Recorded[] = JSON.parse(readFileSync(file, "utf8"), (_key, value) =>
         value === "<unknown>" ? unknown : value,
     );
+    // An id that another resource names was known there.
+    const named = new Set(rows.flatMap(({ inputs }) => idsIn(inputs)));
     return rows.map(({ type, name, inputs }) => {
         const from = Object.entries(inputs).flatMap(([property, value]) => {
             const sources = idsIn(value).flatMap((id) =>
@@ -33,7 +35,13 @@ export function recorded(recording: (typeof recordings)[number]): Declared[] {
             );
             return sources.length === 0 ? [] : [[property, sources.map((row) => `${row.type} ${row.name}`)] as const];
         });
-        return { type, name, props: inputs, from: Object.fromEntries(from) };
+        return {
+            type,
+            name,
+            props: inputs,
+            from: Object.fromEntries(from),
+            ...(named.has(`${name}_id`) && { outputs: { id: `${name}_id` } }),
+        };
     });
 }
 

@@ -13,6 +13,12 @@ const byDependency = new Set([
     "an address on a machine, of a Terraform module: shop instance",
     "a tunnel beside the app: shop spec.template.spec.containers.1.image",
     "a tunnel as a sidecar: shop spec.template.spec.initContainers.0.image",
+    "a constant target group beside one of the stack: binding spec.targetGroupARN",
+    "a second interface whose group is somebody else's: template networkInterfaces.1.securityGroups.0",
+    "a constant group, and another interface with a group of the stack: template networkInterfaces.0.securityGroups.0",
+    "a constant API, and a value of the stack's API beside it: rule actions.0",
+    "a constant API, and a value of the stack's API beside it: rule actions.0.invokeApi",
+    "a constant API, and a value of the stack's API beside it: rule actions.0.invokeApi.apiId",
 ]);
 
 describe("unknown values", function () {

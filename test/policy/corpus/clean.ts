@@ -2,17 +2,23 @@ import { type Declared, type Json, unknown } from "../engine";
 import type { CleanCase } from "./case";
 import { gatewayEdgeCleanCases } from "./gateway-edges";
 import { definition, gatewayStack, goodSettings, operation, withDefinition } from "./gateway-stack";
+import { commandCleanCases } from "./r1-commands";
 import { customKindCleanCases } from "./r1-custom-kinds";
 import { describedCleanCases } from "./r1-described";
 import { endpointWordCleanCases } from "./r1-endpoint-words";
 import { endpointCleanCases } from "./r1-endpoints";
 import { foreignCleanCases } from "./r1-foreign";
+import { gatewayApiCleanCases } from "./r1-gateway-api";
+import { hostedCleanCases } from "./r1-hosted";
 import { ignoredCleanCases } from "./r1-ignored";
 import { integrationCleanCases } from "./r1-integrations";
 import { joinedCleanCases } from "./r1-joined";
+import { launchCleanCases } from "./r1-launches";
 import { listCleanCases } from "./r1-lists";
+import { operatorCleanCases } from "./r1-operators";
 import { placementCleanCases } from "./r1-placements";
 import { serviceCleanCases } from "./r1-services";
+import { templateCleanCases } from "./r1-templates";
 
 type Props = { readonly [key: string]: Json };
 
@@ -106,6 +112,12 @@ export const cleanCases: readonly CleanCase[] = [
     ...listCleanCases,
     ...placementCleanCases,
     ...serviceCleanCases,
+    ...commandCleanCases,
+    ...gatewayApiCleanCases,
+    ...hostedCleanCases,
+    ...launchCleanCases,
+    ...operatorCleanCases,
+    ...templateCleanCases,
     service("a Service inside the cluster", { ports: [{ port: 80 }] }),
     service("a Service inside the cluster, said so", { type: "ClusterIP", clusterIP: "None" }),
     service("a name for something outside", { type: "ExternalName", externalName: "example.com" }),

@@ -1,19 +1,25 @@
 import type { Evasion } from "./case";
 import { gatewayEdgeEvasions } from "./gateway-edges";
 import { awsEvasions, awsPaths, backendEvasions, newerBackendEvasions } from "./r1-aws";
+import { commandEvasions } from "./r1-commands";
 import { customKindEvasions } from "./r1-custom-kinds";
 import { describedEvasions } from "./r1-described";
 import { endpointWordEvasions } from "./r1-endpoint-words";
 import { endpointEvasions } from "./r1-endpoints";
 import { foreignEvasions } from "./r1-foreign";
+import { gatewayApiEvasions } from "./r1-gateway-api";
+import { hostedEvasions } from "./r1-hosted";
 import { ignoredEvasions } from "./r1-ignored";
 import { integrationEvasions } from "./r1-integrations";
 import { joinedEvasions } from "./r1-joined";
 import { kubernetesEvasions, kubernetesPaths } from "./r1-kubernetes";
+import { launchEvasions } from "./r1-launches";
 import { listEvasions } from "./r1-lists";
 import { malformedEvasions } from "./r1-malformed";
+import { operatorEvasions } from "./r1-operators";
 import { placementEvasions } from "./r1-placements";
 import { serviceEvasions } from "./r1-services";
+import { templateEvasions } from "./r1-templates";
 import { cacheEvasions } from "./r2";
 import { rateEvasions } from "./r3";
 import { keyEvasions, planEvasions } from "./r4";
@@ -34,6 +40,12 @@ export const evasions: Readonly<Record<string, readonly Evasion[]>> = {
     "R1 other providers": foreignEvasions,
     "R1 ignored changes": ignoredEvasions,
     "R1 malformed values": malformedEvasions,
+    "R1 commands": commandEvasions,
+    "R1 Gateway API": gatewayApiEvasions,
+    "R1 hosted": hostedEvasions,
+    "R1 launches": launchEvasions,
+    "R1 operators": operatorEvasions,
+    "R1 templates": templateEvasions,
     "R2 cache": cacheEvasions,
     "R3 rates": rateEvasions,
     "R4 keys": [...keyEvasions, ...planEvasions],

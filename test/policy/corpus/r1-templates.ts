@@ -1,0 +1,132 @@
+import { type Json, unknown } from "../engine";
+import type { CleanCase, Evasion } from "./case";
+
+type Props = { readonly [key: string]: Json };
+
+const stack = "aws:cloudformation/stack:Stack";
+const written = (type: string, properties: Json): Props => ({
+    templateBody: JSON.stringify({ Resources: { A: { Type: type, Properties: properties } } }),
+});
+const yaml = (type: string, properties: string): Props => ({
+    templateBody: `Resources:\n  A:\n    Type: ${type}\n    Properties:\n${properties.replace(/^/gm, "      ")}\n`,
+});
+
+const breaks = (reason: string, props: Props, type = stack): Evasion => ({
+    reason,
+    policy: "r1-private-aws",
+    resources: [{ type, name: "shop", props }],
+});
+const opens = (reason: string, type: string, properties: Json): Evasion => breaks(reason, written(type, properties));
+
+const clean = (reason: string, props: Props, type = stack): CleanCase => ({
+    reason,
+    resources: [{ type, name: "shop", props }],
+});
+const holds = (reason: string, type: string, properties: Json): CleanCase => clean(reason, written(type, properties));
+
+const balancer = "AWS::ElasticLoadBalancingV2::LoadBalancer";
+const classic = "AWS::ElasticLoadBalancing::LoadBalancer";
+const permission = "AWS::Lambda::Permission";
+const nodes = "AWS::EKS::Nodegroup";
+const tasks = "AWS::ECS::Service";
+const runner = "AWS::AppRunner::Service";
+const graph = "AWS::AppSync::GraphQLApi";
+const group = "AWS::EC2::SecurityGroup";
+
+const reach = (IsPubliclyAccessible: Json): Json => ({
+    NetworkConfiguration: { IngressConfiguration: { IsPubliclyAccessible } },
+});
+const assigned = (AssignPublicIp: Json): Json => ({
+    NetworkConfiguration: { AwsvpcConfiguration: { AssignPublicIp } },
+});
+
+/** Openings in CloudFormation's words, by what each type calls them. */
+export const templateEvasions: readonly Evasion[] = [
+    breaks("a parameter with the name of the private scheme", yaml(balancer, "Scheme: !Ref internal")),
+    breaks(
+        "a parameter with the name of the private scheme, by an alias",
+        yaml(balancer, "Name: &scheme !Ref internal\nScheme: *scheme"),
+    ),
+    breaks("a principal that a parameter decides, in short", yaml(permission, "Principal: !Ref Caller")),
+    breaks("a principal that a parameter decides", written(permission, { Principal: { Ref: "Caller" } })),
+    breaks(
+        "a principal that a condition decides",
+        written(permission, { Principal: { "Fn::If": ["Open", "*", "apigateway.amazonaws.com"] } }),
+    ),
+    breaks(
+        "a principal beside a function",
+        written(permission, { Principal: { Ref: "Caller", Other: "apigateway.amazonaws.com" } }),
+    ),
+    breaks("an include in short", yaml("AWS::SNS::Topic", "Tags: !Transform { Name: AWS::Include }")),
+    breaks("resources of an include in short", { templateBody: "Resources: !Transform { Name: AWS::Include }" }),
+    opens("anybody may invoke a function", permission, { Principal: "*" }),
+    opens("a function URL may invoke a function", permission, {
+        Principal: "apigateway.amazonaws.com",
+        FunctionUrlAuthType: "NONE",
+    }),
+    opens("a function URL in its newer form", permission, { Principal: "1", InvokedViaFunctionUrl: true }),
+    opens("a classic load balancer", classic, { Listeners: [] }),
+    opens("Elastic IP addresses on an internal load balancer", balancer, {
+        Scheme: "internal",
+        SubnetMappings: [{ SubnetId: "s" }, { SubnetId: "t", AllocationId: "eipalloc-1" }],
+    }),
+    opens("subnets that a parameter decides", balancer, { Scheme: "internal", SubnetMappings: { Ref: "Subnets" } }),
+    opens("a scheme in another case", balancer, { Scheme: "Internal" }),
+    opens("an SSH key that opens machines to the world", nodes, { RemoteAccess: { Ec2SshKey: "ops" } }),
+    opens("an SSH key with groups that are not listed", nodes, {
+        RemoteAccess: { Ec2SshKey: "ops", SourceSecurityGroups: [] },
+    }),
+    opens("access that a condition decides", nodes, { RemoteAccess: { "Fn::If": ["Open", {}, {}] } }),
+    opens("tasks with public addresses", tasks, assigned("ENABLED")),
+    opens("tasks whose addresses a parameter decides", tasks, assigned({ Ref: "Public" })),
+    opens("App Runner, which is public by default", runner, { ServiceName: "shop" }),
+    opens("App Runner that a parameter publishes", runner, reach({ Ref: "Public" })),
+    opens("a GraphQL API, which is global by default", graph, { Name: "shop" }),
+    opens("a GraphQL API that says so", graph, { Visibility: "GLOBAL" }),
+    opens("an address on a machine", "AWS::EC2::EIP", { InstanceId: "i-1" }),
+    opens("an address on a machine of the template", "AWS::EC2::EIP", { InstanceId: { Ref: "Machine" } }),
+    opens("a rule with a prefix list", "AWS::EC2::SecurityGroupIngress", { SourcePrefixListId: "pl-1" }),
+    opens("a group whose rules are one object", group, { SecurityGroupIngress: { CidrIp: "0.0.0.0/0" } }),
+    opens("the second rule of a group", group, {
+        SecurityGroupIngress: [{ CidrIp: "10.0.0.0/8" }, { CidrIpv6: "2000::/3" }],
+    }),
+    breaks(
+        "a type in lower case",
+        { typeName: "aws::elasticloadbalancingv2::loadbalancer", desiredState: "{}" },
+        "aws:cloudcontrol/resource:Resource",
+    ),
+    breaks(
+        "a type of AWS in lower case that nobody joins",
+        { typeName: "aws::globalaccelerator::accelerator", desiredState: "{}" },
+        "aws:cloudcontrol/resource:Resource",
+    ),
+    breaks("App Runner of aws-native", { networkConfiguration: unknown }, "aws-native:apprunner:Service"),
+];
+
+/** The same types, plainly private. */
+export const templateCleanCases: readonly CleanCase[] = [
+    clean(
+        "an internal load balancer with functions in short",
+        yaml(balancer, "Scheme: internal\nSubnets: !Ref Subnets"),
+    ),
+    holds("a load balancer for appliances in a template", balancer, { Type: "gateway" }),
+    holds("an internal load balancer with mappings of its subnets", balancer, {
+        Scheme: "internal",
+        SubnetMappings: [{ SubnetId: { Ref: "Subnet" } }],
+    }),
+    holds("an internal classic load balancer in a template", classic, { Scheme: "internal", Listeners: [] }),
+    holds("a group without rules in a template", group, { GroupDescription: "shop" }),
+    holds("machines that nobody reaches, in a template", nodes, { Subnets: { Ref: "Subnets" } }),
+    holds("machines that a group reaches, in a template", nodes, {
+        RemoteAccess: { Ec2SshKey: "ops", SourceSecurityGroups: [{ Ref: "Office" }] },
+    }),
+    holds("tasks on machines of one's own, in a template", tasks, { Cluster: { Ref: "Cluster" } }),
+    holds("tasks without public addresses, in a template", tasks, assigned("DISABLED")),
+    holds("App Runner inside the network, in a template", runner, reach(false)),
+    holds("a private GraphQL API in a template", graph, { Visibility: "PRIVATE" }),
+    holds("an address that is on nothing, in a template", "AWS::EC2::EIP", { Domain: "vpc" }),
+    holds("a function that the gateway invokes, in a template", permission, {
+        Principal: "apigateway.amazonaws.com",
+        SourceArn: { "Fn::Sub": "arn:aws:execute-api:x" },
+    }),
+];

@@ -1,0 +1,32 @@
+import assert from "node:assert/strict";
+import { type Props, UNKNOWN } from "../../../policy/resource";
+import { judgeCommand } from "../../../policy/rules/r1-command";
+
+const foundIn = (props: Props): string[] =>
+    judgeCommand({
+        urn: "command",
+        type: "command:local:Command",
+        name: "shop",
+        props,
+        outputs: {},
+        declared: true,
+        ignoreChanges: [],
+        dependencies: [],
+        propertyDependencies: {},
+    }).map(({ message }) => message.split("\n")[0] ?? "");
+
+describe("a command", () => {
+    it("is reported for a tool in its environment, each variable by itself", () => {
+        assert.deepEqual(foundIn({ create: "make", environment: { TARGET: "shop", RUN: "kubectl apply -f a.yaml" } }), [
+            'Command "shop": environment runs "kubectl", whose effects no preview shows.',
+        ]);
+        assert.deepEqual(foundIn({ create: "make", environment: { A: "kube", B: "ctl apply" } }), []);
+    });
+
+    it("may have an environment that is not known, but no such interpreter", () => {
+        assert.deepEqual(foundIn({ create: "make", environment: UNKNOWN }), []);
+        assert.deepEqual(foundIn({ create: "make", interpreter: ["sh", UNKNOWN] }), [
+            'Command "shop": interpreter[1] is not known at preview, so the rule cannot be decided.',
+        ]);
+    });
+});
