@@ -119,7 +119,9 @@ describe("junit.xml", () => {
     });
 });
 
-describe("report.md", () => {
+describe("report.md", function () {
+    this.timeout(60_000);
+
     it("says the verdict first, then what is wrong and where", () => {
         const text = asMarkdown(reportOf(brokenEvents));
         assert.match(text, /^<!-- gatehouse-report x -->\n## ❌ x: R1, R2, R4 broken\n/);

@@ -11,7 +11,9 @@ async function page(events: typeof brokenEvents): Promise<string> {
     return asHtml(report, await asSvg(report.architecture));
 }
 
-describe("report.html", () => {
+describe("report.html", function () {
+    this.timeout(60_000);
+
     it("says verdict, findings and resources in its text, without a script", async () => {
         const text = (await page(brokenEvents)).replaceAll(/<(script|style)>.*?<\/\1>|<[^>]*>/gs, " ");
         for (const words of [

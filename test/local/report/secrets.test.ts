@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import * as aws from "@pulumi/aws";
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import type { EngineEvent } from "@pulumi/pulumi/automation";
@@ -27,11 +28,10 @@ describe("A secret of a stack", function () {
                 program: async () => {
                     const value = pulumi.secret(secret);
                     new k8s.core.v1.ConfigMap("settings", { data: { open: "plain-to-see", hidden: value } });
-                    // What a finding says of this Service could quote its annotation.
-                    new k8s.core.v1.Service("leak", {
-                        metadata: { annotations: { "service.beta.kubernetes.io/aws-load-balancer-scheme": value } },
-                        spec: { type: "LoadBalancer", externalName: value, ports: [{ port: 80 }] },
-                    });
+                    // Each would be shown, were it no secret: in the digests, in a label of the diagram, in a limit.
+                    new aws.apigateway.ApiKey("key", { value });
+                    new k8s.core.v1.Service("leak", { spec: { type: value, ports: [{ port: 80 }] } });
+                    new aws.apigateway.Stage("leak", { restApi: "api", deployment: "one", stageName: value });
                     throw new Error("a failure is reported too");
                 },
                 onEvent: (event) => events.push(event),
