@@ -11,7 +11,6 @@ const hoursPerMonth = 730;
 const unpriced: Readonly<Record<string, string>> = {
     "aws:kms/key:Key": "KMS keys and their use",
     "aws:ecr/repository:Repository": "storage of images in ECR",
-    "aws:dynamodb/table:Table": "requests to DynamoDB tables, their storage and backups",
     "aws:lb/loadBalancer:LoadBalancer": "load balancers that the program makes itself",
     "aws:ec2/instance:Instance": "EC2 instances that the program makes itself",
 };
