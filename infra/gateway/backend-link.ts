@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { untilActive } from "./active-load-balancer";
 import { loadBalancerName } from "./load-balancer-name";
 
 /** What the gateway needs to know of an API's backend. */
@@ -36,7 +37,12 @@ export class BackendLink extends pulumi.ComponentResource {
             { name: args.linkName, description: "To the internal load balancer", targetArn: balancer.arn },
             // The provider would take a link with a name of its own away before it makes the next one, and no stage
             // could reach the backend meanwhile. AWS takes a name twice.
-            { parent: this, deleteBeforeReplace: false },
+            {
+                parent: this,
+                deleteBeforeReplace: false,
+                // In `up` alone: a preview runs no hooks.
+                hooks: { beforeCreate: [({ newInputs }) => untilActive(String(newInputs?.targetArn))] },
+            },
         );
         this.linkId = link.id;
 

@@ -1,4 +1,5 @@
 import { withDefaults } from "./defaults";
+import { HalfMadeError } from "./half-made-error";
 import type { Checked, Described, Identity, Model, World } from "./model";
 import { isMap, isMarked, type PropertyMap, type PropertyValue, plain, unknown } from "./property-values";
 import type { Refusal, RefusalRequest } from "./refusals/refusal";
@@ -63,12 +64,15 @@ export class DataModel implements Model {
         }
         this.refuse("create", resource, { properties: inputs }, world);
         const withId = { ...scope, values: { ...scope.values, id } };
-        return {
+        const made = {
             id,
             outputs: complete(this.known(type, inputs, world), type.outputs ?? {}, (_, template) =>
                 fillTemplate(template, withId),
             ),
         };
+        const failure = this.refusalOf(resource.type, "create", "afterwards", { properties: inputs, id }, world);
+        if (failure) throw new HalfMadeError(made, `creating ${resource.type} "${resource.name}": ${failure}`);
+        return made;
     }
 
     update(resource: Identity, inputs: PropertyMap, before: Described, preview: boolean, world: World): PropertyMap {
@@ -78,30 +82,27 @@ export class DataModel implements Model {
     }
 
     awaitDelete({ type }: Identity, { id, outputs }: Described, world: World): string | undefined {
-        return this.refusalOf(type, "delete", true, { properties: outputs, id }, world);
+        return this.refusalOf(type, "delete", "retried", { properties: outputs, id }, world);
     }
 
     refuseDelete({ type }: Identity, { id, outputs }: Described, world: World): string | undefined {
-        return this.refusalOf(type, "delete", false, { properties: outputs, id }, world);
+        return this.refusalOf(type, "delete", "at once", { properties: outputs, id }, world);
     }
 
     private refuse(verb: "create" | "update", { type, name }: Identity, request: RefusalRequest, world: World): void {
-        const refusal = this.refusalOf(type, verb, false, request, world);
+        const refusal = this.refusalOf(type, verb, "at once", request, world);
         if (refusal) throw new Error(`${verb === "create" ? "creating" : "updating"} ${type} "${name}": ${refusal}`);
     }
 
     private refusalOf(
         type: string,
         verb: Refusal["on"][number],
-        retried: boolean,
+        when: When,
         request: RefusalRequest,
         world: World,
     ): string | undefined {
         return this.refusals
-            .filter(
-                (refusal) =>
-                    refusal.type === type && refusal.on.includes(verb) && (refusal.retried ?? false) === retried,
-            )
+            .filter((refusal) => refusal.type === type && refusal.on.includes(verb) && whenOf(refusal) === when)
             .map((refusal) => refusal.refuse(request, world))
             .find((refusal) => refusal !== undefined);
     }
@@ -126,6 +127,13 @@ export class DataModel implements Model {
 /** Whether two values are the same, whatever the order of keys. */
 export function sameValue(one: PropertyValue | undefined, other: PropertyValue | undefined): boolean {
     return canonical(one) === canonical(other);
+}
+
+type When = "at once" | "retried" | "afterwards";
+
+function whenOf({ retried, afterwards }: Refusal): When {
+    if (retried) return "retried";
+    return afterwards ? "afterwards" : "at once";
 }
 
 type Scope = { readonly seed: string; readonly values: PropertyMap };

@@ -1,3 +1,4 @@
+import type { LoadBalancerStates } from "./aws/load-balancer-state";
 import type { Estate } from "./estate";
 import type { Interference } from "./interference";
 import type { PropertyMap } from "./property-values";
@@ -10,6 +11,8 @@ export interface World {
     /** Tags that this provider adds to whatever takes tags. */
     readonly defaultTags: PropertyMap;
     readonly estate: Estate;
+    /** Which load balancers serve already. */
+    readonly balancers: LoadBalancerStates;
     /** Who watches and disturbs what providers do. */
     readonly interference: Interference;
     /** Milliseconds for which a deletion waits for what it depends on; stands for the provider's ten minutes. */

@@ -49,10 +49,15 @@ export function previewCreate(resource: Identity, inputs: PropertyMap, world: Wo
 export function create(resource: Identity, inputs: PropertyMap, world: World): Described {
     const call: CloudCall = { verb: "create", ...resource };
     world.interference.before?.(call);
-    const made = modelOf(resource.type).create(resource, inputs, world);
+    const { made, failed } = attempt(() => modelOf(resource.type).create(resource, inputs, world));
     const snapshot = snapshotOf(resource.type, inputs, world);
     const live = { urn: resource.urn, type: resource.type, id: made.id, inputs, outputs: made.outputs };
-    world.estate.put(snapshot === undefined ? live : { ...live, snapshot });
+    world.estate.put({
+        ...live,
+        ...(snapshot !== undefined && { snapshot }),
+        ...(failed && { failure: failed.message }),
+    });
+    if (failed) throw failed;
     report({ ...call, id: made.id }, made, world);
     return made;
 }
@@ -86,6 +91,16 @@ export async function remove(resource: Identity, before: Described, world: World
     if (obstacle) throw new Error(`deleting ${resource.type} "${before.id}": ${obstacle}`);
     world.estate.remove({ urn: resource.urn, id: before.id });
     world.interference.after?.(call);
+}
+
+// What was made and failed afterwards is there all the same.
+function attempt(make: () => Described): { readonly made: Described; readonly failed?: HalfMadeError } {
+    try {
+        return { made: make() };
+    } catch (error) {
+        if (!(error instanceof HalfMadeError)) throw error;
+        return { made: error.made, failed: error };
+    }
 }
 
 // A deployment keeps the body that its API has when it is made.

@@ -70,10 +70,12 @@ export function brokenReferences(world: World): string[] {
             ...lost.map(([key]) => `${name}: variable "${key}" named a VPC link that is gone`),
         ];
     };
-    const faultsOfLink = ({ inputs }: LiveResource) =>
-        balancers.has(plain(inputs.targetArn ?? null))
+    const faultsOfLink = ({ inputs, failure }: LiveResource) => {
+        if (failure !== undefined) return [`VPC link "${text(inputs.name)}" carries nothing: ${failure}`];
+        return balancers.has(plain(inputs.targetArn ?? null))
             ? []
             : [`VPC link "${text(inputs.name)}" led to no load balancer`];
+    };
     return [
         ...world.estate.ofType("aws:apigateway/stage:Stage").flatMap(faultsOfStage),
         ...world.estate.ofType("aws:apigateway/vpcLink:VpcLink").flatMap(faultsOfLink),

@@ -1,4 +1,5 @@
 import { loadBalancers } from "../aws/load-balancer-invokes";
+import { loadBalancerTypes } from "../aws/load-balancer-state";
 import type { World } from "../model";
 import { deployedOperations, listOf, text } from "./deployed-body";
 import type { Refusal } from "./refusal";
@@ -37,7 +38,22 @@ export const gatewayOrder: readonly Refusal[] = [
                 : `LoadBalancerNotFound: One or more load balancers not found (${text(properties.targetArn)})`;
         },
     },
-    ...["aws:lb/loadBalancer:LoadBalancer", "aws:alb/loadBalancer:LoadBalancer"].map(
+    {
+        what: "a VPC link to a load balancer that is not active yet; the link stays, failed for good",
+        type: linkType,
+        on: ["create"],
+        // How the provider says it, and that its next update passes over it: hashicorp/terraform-provider-aws,
+        // internal/service/apigateway/vpc_link.go.
+        source: "aws-cloudformation/cloudformation-coverage-roadmap#1951",
+        verbatim: true,
+        afterwards: true,
+        refuse: ({ properties, id }, world) =>
+            world.balancers.isActive(text(properties.targetArn))
+                ? undefined
+                : `waiting for API Gateway VPC Link (${id}) create: unexpected state 'FAILED', wanted target 'AVAILABLE'. last error: ` +
+                  "NLB is not in active state. If you recently created this NLB, please wait for it to become active and try again.",
+    },
+    ...loadBalancerTypes.map(
         (type): Refusal => ({
             what: "deleting a load balancer that a VPC link targets",
             type,

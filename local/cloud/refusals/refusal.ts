@@ -22,6 +22,8 @@ export interface Refusal {
     readonly verbatim: boolean;
     /** Whether the provider asks again for some minutes, so that only what stays refused fails. */
     readonly retried?: boolean;
+    /** Whether AWS takes the call and what it makes fails afterwards: it stays, and is good for nothing. */
+    readonly afterwards?: boolean;
     /** The refusal in words; undefined if there is none. */
     refuse(request: RefusalRequest, world: World): string | undefined;
 }
