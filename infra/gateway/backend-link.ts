@@ -14,6 +14,9 @@ export interface BackendLinkArgs {
 /**
  * The gateway's private way to a backend: a VPC link to the network load balancer that Kubernetes made.
  *
+ * AWS takes some minutes for a link. The provider waits for 20, which no `customTimeouts` changes
+ * (hashicorp/terraform-provider-aws, internal/service/apigateway/vpc_link.go).
+ *
  * The ARN is looked up by the name inside the hostname, which is known once the balancer is there: so it orders
  * `up`, and at `destroy` the link goes before the Service does (kubernetes/kubernetes#66959).
  */

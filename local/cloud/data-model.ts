@@ -71,7 +71,7 @@ export class DataModel implements Model {
             ),
         };
         const failure = this.refusalOf(resource.type, "create", "afterwards", { properties: inputs, id }, world);
-        if (failure) throw new HalfMadeError(made, `creating ${resource.type} "${resource.name}": ${failure}`);
+        if (failure) throw new HalfMadeError(made, `creating ${resource.type} "${resource.name}": ${failure}`, true);
         return made;
     }
 

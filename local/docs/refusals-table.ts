@@ -1,4 +1,5 @@
 import { awsRefusals } from "../cloud/refusals/aws-refusals";
+import { rateLimits, rateLimitsSource } from "../cloud/refusals/rate-limits";
 import { shortType } from "../preview/resource-tree";
 
 /** What the simulated AWS refuses, as a Markdown table. */
@@ -11,5 +12,10 @@ export function refusalsTable(): string {
         ];
         return `| ${what} | \`${shortType(type)}\` | ${on.join(", ")} | ${words.join(", ")} | ${source} |`;
     });
+    for (const { type, on, every } of rateLimits) {
+        rows.push(
+            `| a call sooner than ${every} s after the last | \`${shortType(type)}\` | ${on} | AWS's, retried | ${rateLimitsSource}, aws/aws-sdk-js#1014 |`,
+        );
+    }
     return ["| refused | type | on | words | known from |", "| --- | --- | --- | --- | --- |", ...rows].join("\n");
 }

@@ -4,6 +4,7 @@ import type { World } from "../cloud/model";
 import { isMap, type PropertyMap, type PropertyValue, plain } from "../cloud/property-values";
 import { nameOf } from "../preview/event-log";
 import { shortType } from "../preview/resource-tree";
+import { closedPorts } from "./closed-ports";
 
 /** Types without which a call of a client is not answered, or not limited. */
 export const servingTypes: readonly string[] = [
@@ -42,7 +43,7 @@ export class OutageWatch {
     look(): void {
         const now = servingUrns(this.world);
         for (const urn of this.before) if (!now.has(urn)) this.missing.add(urn);
-        for (const fault of brokenReferences(this.world)) this.broken.add(fault);
+        for (const fault of [...brokenReferences(this.world), ...closedPorts(this.world)]) this.broken.add(fault);
     }
 
     /** What did not serve for a while; what is gone for good was meant to go. */

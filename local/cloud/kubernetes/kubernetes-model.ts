@@ -1,9 +1,11 @@
 import { sameValue } from "../data-model";
+import { HalfMadeError } from "../half-made-error";
 import type { Checked, Described, Identity, Model, World } from "../model";
 import { isMap, type PropertyMap, type PropertyValue, plain, unknown } from "../property-values";
 import { creationTime, madeUp } from "../template";
 import { kubernetesWaits } from "./deletion-waits";
 import { isLoadBalancer, loadBalancerHostname } from "./load-balancer";
+import { loadBalancerFault, withoutLoadBalancer } from "./load-balancer-faults";
 
 // What the package offers beside objects of the API server: charts, manifests and patches of files.
 const notObjects = /^kubernetes:(helm\.sh|kustomize|yaml)\//;
@@ -79,13 +81,13 @@ export class KubernetesModel implements Model {
     create(resource: Identity, inputs: PropertyMap, world: World): Described {
         const id = idOf(inputs);
         if (world.estate.find(resource.type, id)) throw new Error(`${String(inputs.kind)} "${id}" exists already`);
-        return { id, outputs: outputsOf(resource, inputs, world, 1) };
+        return made(id, outputsOf(resource, inputs, world, 1), world);
     }
 
     update(resource: Identity, inputs: PropertyMap, before: Described, preview: boolean, world: World): PropertyMap {
         const version = Number(mapOf(before.outputs.metadata).resourceVersion ?? 0) + 1;
         const outputs = outputsOf(resource, inputs, world, version);
-        return preview ? { ...outputs, status: unknown } : outputs;
+        return preview ? { ...outputs, status: unknown } : made(before.id, outputs, world).outputs;
     }
 
     refuseDelete(): undefined {
@@ -95,6 +97,14 @@ export class KubernetesModel implements Model {
     awaitDelete(_resource: Identity, before: Described, world: World): string | undefined {
         return kubernetesWaits.map((wait) => wait(before, world)).find((obstacle) => obstacle !== undefined);
     }
+}
+
+// A Service without its load balancer is there, and the provider waits for it in vain.
+function made(id: string, outputs: PropertyMap, world: World): Described {
+    const fault = isLoadBalancer(outputs) ? loadBalancerFault(outputs, world) : undefined;
+    if (fault === undefined) return { id, outputs };
+    const pending = { ...outputs, status: { loadBalancer: {} } };
+    throw new HalfMadeError({ id, outputs: pending }, withoutLoadBalancer(id, fault));
 }
 
 function outputsOf({ urn }: Identity, inputs: PropertyMap, world: World, version: number): PropertyMap {

@@ -93,7 +93,7 @@ export const gatewayOrder: readonly Refusal[] = [
         what: "a usage plan of a stage that is not there",
         type: "aws:apigateway/usagePlan:UsagePlan",
         on: ["create", "update"],
-        source: "aws/serverless-application-model#32",
+        source: "serverless/serverless#2831",
         verbatim: true,
         refuse: ({ properties }, world) => {
             const missing = listOf(properties.apiStages).find(
@@ -103,6 +103,19 @@ export const gatewayOrder: readonly Refusal[] = [
                     ),
             );
             return missing && `BadRequestException: API Stage not found: ${text(missing.apiId)}:${text(missing.stage)}`;
+        },
+    },
+    {
+        what: "deleting a usage plan while stages are attached; the provider takes them off first",
+        type: "aws:apigateway/usagePlan:UsagePlan",
+        on: ["delete"],
+        source: "serverless/serverless#4006, aws/aws-sdk-js#3841",
+        verbatim: true,
+        refuse: ({ id }, world) => {
+            const plan = world.estate.find("aws:apigateway/usagePlan:UsagePlan", id ?? "");
+            return listOf(plan?.outputs.apiStages).length > 0
+                ? `BadRequestException: Cannot delete Usage Plan ${id} because there are API Stages associated with it`
+                : undefined;
         },
     },
     {
