@@ -42,18 +42,23 @@ async function oneByOne(rehearsal: Rehearsal): Promise<void> {
         const missing = sabotage.incomplete(retained);
         rehearsal.expect(missing.length === 0, `not reached: ${missing.join("; ")}`);
     }
-    rehearsal.notes.push(`${urns.length} resources × ${positions.length} positions one by one, ${runs} runs`);
+    const faults = rehearsal.faults.length;
+    rehearsal.notes.push(
+        `${urns.length} resources × ${positions.length} positions one by one, ${runs} runs, ${faults === 0 ? "all converged" : `${faults} faults`}`,
+    );
 }
 
 // What was made is what the state says, and it can be taken down in spite of failures.
 async function settle(rehearsal: Rehearsal, sabotage: Sabotage): Promise<number> {
-    const { world, stack } = rehearsal;
-    const resources = await stack.resources();
-    const known = resources.flatMap(({ id, urn, type }) => (id && !type.startsWith("pulumi:") ? [urn] : [])).sort();
+    const { world, stack, retained } = rehearsal;
+    const inState = (await stack.resources()).filter(({ id, type }) => id && !type.startsWith("pulumi:"));
+    const known = inState.map(({ urn }) => urn);
+    const ids = new Set(inState.map(({ type, id }) => `${type} ${id}`));
+    // What an earlier round left on purpose is not of this one, unless this one took it over.
     const made = world.estate
         .all()
-        .map(({ urn }) => urn)
-        .sort();
+        .filter(({ type, id }) => ids.has(`${type} ${id}`) || !retained.has(`${type} ${id}`))
+        .map(({ urn }) => urn);
     const twice = made.filter((urn, index) => made.indexOf(urn) !== index);
     rehearsal.expect(twice.length === 0, `made twice: ${twice.join(", ")}`);
     const lost = made.filter((urn) => !known.includes(urn));
