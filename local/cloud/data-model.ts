@@ -29,11 +29,14 @@ export class DataModel implements Model {
     }
 
     replacedBy(resource: Identity, news: PropertyMap, olds: PropertyMap): string[] {
-        const { replaceOn = [] } = this.typeOf(resource);
-        const changed = replaceOn
+        const { replaceOn = [], replaceOnRemoval = [], regional } = this.typeOf(resource);
+        // A region is an argument of everything that has one.
+        const paths = [...replaceOn, ...(this.packageName === "aws" && regional !== false ? ["region"] : [])];
+        const changed = paths
             .map((path) => path.split("."))
             .filter((path) => !sameValue(at(news, path), at(olds, path)));
-        return [...new Set(changed.map(([property = ""]) => property))];
+        const removed = replaceOnRemoval.filter((name) => olds[name] !== undefined && news[name] === undefined);
+        return [...new Set([...changed.map(([property = ""]) => property), ...removed])];
     }
 
     // A name that the program gives cannot be had twice, so the bridge deletes first: it does not know which types of
