@@ -6,6 +6,7 @@ import { creationTime, madeUp } from "../template";
 import { kubernetesWaits } from "./deletion-waits";
 import { isLoadBalancer, loadBalancerHostname } from "./load-balancer";
 import { loadBalancerFault, withoutLoadBalancer } from "./load-balancer-faults";
+import { replacingProperties } from "./replacements";
 
 // What the package offers beside objects of the API server: charts, manifests and patches of files.
 const notObjects = /^kubernetes:(helm\.sh|kustomize|yaml)\//;
@@ -52,11 +53,18 @@ export class KubernetesModel implements Model {
             !sameValue(read(news), read(olds));
         const identity =
             differs((object) => mapOf(object.metadata).name) || differs((object) => mapOf(object.metadata).namespace);
-        return [
+        const fixed = replacingProperties[String(news.kind)] ?? [];
+        const changed = [
             ...(identity ? ["metadata"] : []),
             ...(differs((object) => object.kind) || differs((object) => object.apiVersion) ? ["kind"] : []),
-            ...(differs((object) => mapOf(object.spec).selector) && hasFixedSelector(news) ? ["spec"] : []),
+            ...fixed
+                .map((path) => path.split("."))
+                .filter((path) =>
+                    differs((object) => path.reduce<PropertyValue>((value, key) => mapOf(value)[key] ?? null, object)),
+                )
+                .map(([property = ""]) => property),
         ];
+        return [...new Set(changed)];
     }
 
     // One name, one object: the old one has to go first (pulumi-kubernetes, provider.go, Diff).
@@ -128,10 +136,6 @@ function idOf(inputs: PropertyMap): string {
 
 function isNamespaced({ type }: Identity): boolean {
     return !clusterScoped.has(type.split(":")[2]?.replace(/Patch$/, "") ?? "");
-}
-
-function hasFixedSelector(object: PropertyMap): boolean {
-    return ["DaemonSet", "Deployment", "ReplicaSet", "StatefulSet"].includes(String(object.kind));
 }
 
 function mapOf(value: PropertyValue | undefined): PropertyMap {

@@ -13,7 +13,8 @@ export const gatewayOrder: readonly Refusal[] = [
         what: "deleting a VPC link that a deployed stage names literally",
         type: linkType,
         on: ["delete"],
-        source: "hashicorp/terraform-provider-aws#12195",
+        // AWS names a resource by its id; its path says more here.
+        source: "klothoplatform/klotho#202, hashicorp/terraform-provider-aws#12195",
         verbatim: true,
         refuse: ({ id }, world) => {
             const references = stagesOf(world).flatMap(({ restApi, stageName, deployment }) =>
@@ -22,7 +23,7 @@ export const gatewayOrder: readonly Refusal[] = [
                     .map(({ path, method }) => `${text(restApi)}:${method}:${path}:${text(stageName)}`),
             );
             if (references.length === 0) return undefined;
-            return `BadRequestException: Cannot delete vpc link. Vpc link '${id}', is referenced in [${references.join(", ")}]`;
+            return `BadRequestException: Cannot delete vpc link. Vpc link '${id}', is referenced in [${references.join(", ")}] in format of [RESTApiId:Method:Resource:Stage].`;
         },
     },
     {
@@ -109,13 +110,16 @@ export const gatewayOrder: readonly Refusal[] = [
         what: "deleting a usage plan while stages are attached; the provider takes them off first",
         type: "aws:apigateway/usagePlan:UsagePlan",
         on: ["delete"],
-        source: "serverless/serverless#4006, aws/aws-sdk-js#3841",
+        source: "aws/aws-sdk-js#3841",
         verbatim: true,
         refuse: ({ id }, world) => {
             const plan = world.estate.find("aws:apigateway/usagePlan:UsagePlan", id ?? "");
-            return listOf(plan?.outputs.apiStages).length > 0
-                ? `BadRequestException: Cannot delete Usage Plan ${id} because there are API Stages associated with it`
-                : undefined;
+            const [attached] = listOf(plan?.outputs.apiStages);
+            return (
+                attached &&
+                `BadRequestException: Cannot delete Usage Plan ${id} because there are API Stages associated with it, ` +
+                    `including ${text(attached.apiId)}:${text(attached.stage)}`
+            );
         },
     },
     {
@@ -133,7 +137,7 @@ export const gatewayOrder: readonly Refusal[] = [
         what: "deleting a cluster that still has node groups",
         type: "aws:eks/cluster:Cluster",
         on: ["delete"],
-        source: "docs.aws.amazon.com/eks/latest/APIReference/API_DeleteCluster.html",
+        source: "gruntwork-io/cloud-nuke#148",
         verbatim: true,
         refuse: ({ properties }, world) =>
             world.estate

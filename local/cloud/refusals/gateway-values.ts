@@ -13,7 +13,7 @@ export const gatewayValues: readonly Refusal[] = [
         what: "a stage with an access log while the account has no role for logs",
         type: stageType,
         on: ["create", "update"],
-        source: "aws/aws-cdk#10722",
+        source: "Miserlou/Zappa#1946",
         verbatim: true,
         refuse: ({ properties }, world) => (properties.accessLogSettings && !hasLogRole(world) ? noRole : undefined),
     },
@@ -21,7 +21,7 @@ export const gatewayValues: readonly Refusal[] = [
         what: "method settings with logging while the account has no role for logs",
         type: settingsType,
         on: ["create", "update"],
-        source: "aws/aws-cdk#10722",
+        source: "Miserlou/Zappa#1946",
         verbatim: true,
         refuse: ({ properties }, world) => {
             const { loggingLevel } = mapOf(properties.settings);

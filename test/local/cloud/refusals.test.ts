@@ -82,7 +82,7 @@ describe("simulated AWS refuses", () => {
         deploy({ "/a": { get: integration(link.id) }, "/b": { get: integration("${stageVariables.link}") } });
         assert.equal(
             model.refuseDelete(identity(type), link, world),
-            `BadRequestException: Cannot delete vpc link. Vpc link '${link.id}', is referenced in [api1:GET:/a:Test]`,
+            `BadRequestException: Cannot delete vpc link. Vpc link '${link.id}', is referenced in [api1:GET:/a:Test] in format of [RESTApiId:Method:Resource:Stage].`,
         );
     });
 
@@ -111,7 +111,7 @@ describe("simulated AWS refuses", () => {
         const plan = make(type, { name: "standard", apiStages: [{ apiId: "api1", stage: "Test" }] });
         assert.equal(
             model.refuseDelete(identity(type), plan, world),
-            `BadRequestException: Cannot delete Usage Plan ${plan.id} because there are API Stages associated with it`,
+            `BadRequestException: Cannot delete Usage Plan ${plan.id} because there are API Stages associated with it, including api1:Test`,
         );
         await remove(identity(type), plan, world);
         assert.deepEqual(world.estate.ofType(type), []);
