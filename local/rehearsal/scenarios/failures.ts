@@ -1,3 +1,4 @@
+import { discrepancies } from "../inventory";
 import type { Rehearsal } from "../rehearsal";
 import type { Step } from "../rehearsal-result";
 import { positions, Sabotage } from "../sabotage";
@@ -51,22 +52,8 @@ async function oneByOne(rehearsal: Rehearsal): Promise<void> {
 // What was made is what the state says, and it can be taken down in spite of failures.
 async function settle(rehearsal: Rehearsal, sabotage: Sabotage): Promise<number> {
     const { world, stack, retained } = rehearsal;
-    const inState = (await stack.resources()).filter(({ id, type }) => id && !type.startsWith("pulumi:"));
-    const known = inState.map(({ urn }) => urn);
-    const ids = new Set(inState.map(({ type, id }) => `${type} ${id}`));
-    // What an earlier round left on purpose is not of this one, unless this one took it over.
-    const made = world.estate
-        .all()
-        .filter(({ type, id }) => ids.has(`${type} ${id}`) || !retained.has(`${type} ${id}`))
-        .map(({ urn }) => urn);
-    const twice = made.filter((urn, index) => made.indexOf(urn) !== index);
-    rehearsal.expect(twice.length === 0, `made twice: ${twice.join(", ")}`);
-    const lost = made.filter((urn) => !known.includes(urn));
-    rehearsal.expect(lost.length === 0, `lost: ${lost.join(", ")}`);
-    rehearsal.expect(
-        known.length === made.length,
-        `the state has ${known.length} resources, the clouds ${made.length}`,
-    );
+    const inventory = { inCloud: world.estate.all(), inState: await stack.resources(), retained };
+    rehearsal.faults.push(...discrepancies(inventory));
     return until(rehearsal, "destroy", sabotage);
 }
 
