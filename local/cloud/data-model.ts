@@ -2,7 +2,7 @@ import { withDefaults } from "./defaults";
 import { HalfMadeError } from "./half-made-error";
 import type { Checked, Described, Identity, Model, World } from "./model";
 import { isMap, isMarked, type PropertyMap, type PropertyValue, plain, unknown } from "./property-values";
-import type { Refusal, RefusalRequest } from "./refusals/refusal";
+import { type Refusal, type RefusalRequest, type RefusalTime, said, timeOf } from "./refusals/refusal";
 import type { AutoName, ResourceType, ResourceTypes } from "./resource-type";
 import { fillTemplate, madeUp } from "./template";
 
@@ -73,7 +73,7 @@ export class DataModel implements Model {
                 fillTemplate(template, withId),
             ),
         };
-        const failure = this.refusalOf(resource.type, "create", "afterwards", { properties: inputs, id }, world);
+        const failure = said(this.of(resource.type, "create", "afterwards"), { properties: inputs, id }, world);
         if (failure) throw new HalfMadeError(made, `creating ${resource.type} "${resource.name}": ${failure}`, true);
         return made;
     }
@@ -85,29 +85,22 @@ export class DataModel implements Model {
     }
 
     awaitDelete({ type }: Identity, { id, outputs }: Described, world: World): string | undefined {
-        return this.refusalOf(type, "delete", "retried", { properties: outputs, id }, world);
+        return said(this.of(type, "delete", "retried"), { properties: outputs, id }, world);
     }
 
     refuseDelete({ type }: Identity, { id, outputs }: Described, world: World): string | undefined {
-        return this.refusalOf(type, "delete", "at once", { properties: outputs, id }, world);
+        return said(this.of(type, "delete", "at once"), { properties: outputs, id }, world);
     }
 
     private refuse(verb: "create" | "update", { type, name }: Identity, request: RefusalRequest, world: World): void {
-        const refusal = this.refusalOf(type, verb, "at once", request, world);
+        const refusal = said(this.of(type, verb, "at once"), request, world);
         if (refusal) throw new Error(`${verb === "create" ? "creating" : "updating"} ${type} "${name}": ${refusal}`);
     }
 
-    private refusalOf(
-        type: string,
-        verb: Refusal["on"][number],
-        when: When,
-        request: RefusalRequest,
-        world: World,
-    ): string | undefined {
-        return this.refusals
-            .filter((refusal) => refusal.type === type && refusal.on.includes(verb) && whenOf(refusal) === when)
-            .map((refusal) => refusal.refuse(request, world))
-            .find((refusal) => refusal !== undefined);
+    private of(type: string, verb: Refusal["on"][number], when: RefusalTime): Refusal[] {
+        return this.refusals.filter(
+            (refusal) => refusal.type === type && refusal.on.includes(verb) && timeOf(refusal) === when,
+        );
     }
 
     private typeOf({ type, name }: Identity): ResourceType {
@@ -130,13 +123,6 @@ export class DataModel implements Model {
 /** Whether two values are the same, whatever the order of keys. */
 export function sameValue(one: PropertyValue | undefined, other: PropertyValue | undefined): boolean {
     return canonical(one) === canonical(other);
-}
-
-type When = "at once" | "retried" | "afterwards";
-
-function whenOf({ retried, afterwards }: Refusal): When {
-    if (retried) return "retried";
-    return afterwards ? "afterwards" : "at once";
 }
 
 type Scope = { readonly seed: string; readonly values: PropertyMap };
