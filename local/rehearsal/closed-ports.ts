@@ -1,11 +1,11 @@
 import type { World } from "../cloud/model";
-import { type PropertyMap, plain } from "../cloud/property-values";
+import { type PropertyMap, type PropertyValue, plain } from "../cloud/property-values";
 import { listOf, mapOf, text } from "../cloud/refusals/deployed-body";
 
-/** A port of a pod, as others name it. */
-interface Port {
-    readonly name: string;
-    readonly number: string;
+/** The pods of a Deployment: their labels, and the names and numbers of the ports on which they listen. */
+interface Pods {
+    readonly labels: PropertyMap;
+    readonly open: ReadonlySet<string>;
 }
 
 /**
@@ -13,7 +13,8 @@ interface Port {
  * A rollout with another port passes through such a state unless all is named.
  */
 export function closedPorts(world: World): string[] {
-    const deployments = world.estate.ofType("kubernetes:apps/v1:Deployment").map(({ inputs }) => inputs);
+    // Read once: a look follows each call.
+    const pods = world.estate.ofType("kubernetes:apps/v1:Deployment").map(({ inputs }) => podsOf(inputs));
     const faultsOf = (
         type: string,
         selectorOf: (spec: PropertyMap) => PropertyMap,
@@ -21,17 +22,11 @@ export function closedPorts(world: World): string[] {
     ) =>
         world.estate.ofType(type).flatMap(({ inputs }) => {
             const spec = mapOf(inputs.spec);
-            return deployments
-                .filter((deployment) => selects(selectorOf(spec), deployment))
-                .flatMap((deployment) => {
-                    const open = containerPorts(deployment);
-                    return portsOf(spec)
-                        .filter((port) => !open.some(({ name, number }) => port === name || port === number))
-                        .map(
-                            (port) =>
-                                `${text(inputs.kind)} "${nameOf(inputs)}" named port ${port}, on which no pod listened`,
-                        );
-                });
+            const [selector, ports] = [Object.entries(selectorOf(spec)), portsOf(spec)];
+            return pods
+                .filter(({ labels }) => selects(selector, labels))
+                .flatMap(({ open }) => ports.filter((port) => !open.has(port)))
+                .map((port) => `${text(inputs.kind)} "${nameOf(inputs)}" named port ${port}, on which no pod listened`);
         });
     return [
         ...faultsOf(
@@ -47,20 +42,17 @@ export function closedPorts(world: World): string[] {
     ];
 }
 
-function selects(selector: PropertyMap, deployment: PropertyMap): boolean {
-    const labels = mapOf(mapOf(template(deployment).metadata).labels);
-    const wanted = Object.entries(selector);
-    return wanted.length > 0 && wanted.every(([key, value]) => text(labels[key]) === text(value));
+function podsOf(deployment: PropertyMap): Pods {
+    const template = mapOf(mapOf(deployment.spec).template);
+    const ports = listOf(mapOf(template.spec).containers).flatMap((container) => listOf(container.ports));
+    return {
+        labels: mapOf(mapOf(template.metadata).labels),
+        open: new Set(ports.flatMap(({ name, containerPort }) => [text(name), text(containerPort)])),
+    };
 }
 
-function containerPorts(deployment: PropertyMap): Port[] {
-    return listOf(mapOf(template(deployment).spec).containers).flatMap(({ ports }) =>
-        listOf(ports).map(({ name, containerPort }) => ({ name: text(name), number: text(containerPort) })),
-    );
-}
-
-function template(deployment: PropertyMap): PropertyMap {
-    return mapOf(mapOf(deployment.spec).template);
+function selects(selector: readonly (readonly [string, PropertyValue])[], labels: PropertyMap): boolean {
+    return selector.length > 0 && selector.every(([key, value]) => text(labels[key]) === text(value));
 }
 
 function nameOf({ metadata = null }: PropertyMap): string {

@@ -39,11 +39,12 @@ export class OutageWatch {
         this.before = servingUrns(world);
     }
 
-    /** Looks at the clouds once. */
-    look(): void {
+    /** Looks at the clouds once, after a call for a resource of the given type; ports are of Kubernetes alone. */
+    look(type = "kubernetes:"): void {
         const now = servingUrns(this.world);
         for (const urn of this.before) if (!now.has(urn)) this.missing.add(urn);
-        for (const fault of [...brokenReferences(this.world), ...closedPorts(this.world)]) this.broken.add(fault);
+        for (const fault of brokenReferences(this.world)) this.broken.add(fault);
+        if (type.startsWith("kubernetes:")) for (const fault of closedPorts(this.world)) this.broken.add(fault);
     }
 
     /** What did not serve for a while; what is gone for good was meant to go. */

@@ -111,7 +111,7 @@ export class Rehearsal {
         this.world.interference = {
             before: (call) => interference.before?.(call),
             after: (call) => {
-                watch.look();
+                watch.look(call.type);
                 interference.after?.(call);
             },
         };
