@@ -6,6 +6,8 @@ import * as pulumi from "@pulumi/pulumi";
  *
  * It stays when the stack is destroyed, because deleting it would end the logs of every other REST API of the region
  * (since provider v7 `aws.apigateway.Account` resets the role on delete; anomalyco/sst#6911).
+ * So each stack that is made and destroyed leaves a role. A fixed name would not leave more than one, but the next stack
+ * of that name could not be made: IAM has the role already. A role deleted alone would leave the region pointing at nothing.
  */
 export class AccountRole extends pulumi.ComponentResource {
     /** Creates the role and the region's setting. */

@@ -57,6 +57,8 @@ export class ApiStage extends pulumi.ComponentResource {
         };
     }
 
+    // A cache takes some minutes to come. The provider waits for 90, and for 30 where it is changed, which no
+    // `customTimeouts` changes (hashicorp/terraform-provider-aws, internal/service/apigateway/wait.go).
     private createStage(name: string, args: ApiStageArgs, logs: ReturnType<ApiStage["createLogs"]>) {
         const { enabled, sizeGb } = args.cache;
         return new aws.apigateway.Stage(

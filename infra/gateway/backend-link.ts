@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { untilActive } from "./active-load-balancer";
 import { loadBalancerName } from "./load-balancer-name";
 
 /** What the gateway needs to know of an API's backend. */
@@ -12,6 +13,9 @@ export interface BackendLinkArgs {
 
 /**
  * The gateway's private way to a backend: a VPC link to the network load balancer that Kubernetes made.
+ *
+ * AWS takes some minutes for a link. The provider waits for 20, which no `customTimeouts` changes
+ * (hashicorp/terraform-provider-aws, internal/service/apigateway/vpc_link.go).
  *
  * The ARN is looked up by the name inside the hostname, which is known once the balancer is there: so it orders
  * `up`, and at `destroy` the link goes before the Service does (kubernetes/kubernetes#66959).
@@ -36,7 +40,12 @@ export class BackendLink extends pulumi.ComponentResource {
             { name: args.linkName, description: "To the internal load balancer", targetArn: balancer.arn },
             // The provider would take a link with a name of its own away before it makes the next one, and no stage
             // could reach the backend meanwhile. AWS takes a name twice.
-            { parent: this, deleteBeforeReplace: false },
+            {
+                parent: this,
+                deleteBeforeReplace: false,
+                // In `up` alone: a preview runs no hooks.
+                hooks: { beforeCreate: [({ newInputs }) => untilActive(String(newInputs?.targetArn))] },
+            },
         );
         this.linkId = link.id;
 

@@ -93,12 +93,10 @@ export class Workload extends pulumi.ComponentResource {
                 spec: {
                     podSelector: { matchLabels: podLabels(name) },
                     policyTypes: isSomebody ? ["Ingress", "Egress"] : ["Ingress"],
-                    ingress: [
-                        {
-                            from: [{ ipBlock: { cidr: args.vpcCidrBlock } }],
-                            ports: [{ protocol: "TCP", port: args.port }],
-                        },
-                    ],
+                    // Without a port: pods listen on one only, a number would shut out the old ones during a rollout
+                    // with another, and EKS does not resolve names reliably
+                    // (aws/amazon-network-policy-controller-k8s#81).
+                    ingress: [{ from: [{ ipBlock: { cidr: args.vpcCidrBlock } }] }],
                     ...(isSomebody && { egress: egressToAws(args.vpcCidrBlock) }),
                 },
             },
@@ -115,7 +113,10 @@ export class Workload extends pulumi.ComponentResource {
                 spec: {
                     ...spec,
                     selector: podLabels(name),
-                    ports: [{ name: "http", protocol: "TCP", port: 80, targetPort: args.port }],
+                    // By name, so that a rollout with another port is served at both while it lasts: a number is part
+                    // of the target group's identity, and the old pods would be without one
+                    // (kubernetes-sigs/aws-load-balancer-controller, pkg/service/model_build_target_group.go).
+                    ports: [{ name: "http", protocol: "TCP", port: 80, targetPort: "http" }],
                 },
             },
             // The engine waits until a Service has endpoints, for ten minutes unless told otherwise: pods that wait for

@@ -1,7 +1,8 @@
 import { withDefaults } from "./defaults";
+import { HalfMadeError } from "./half-made-error";
 import type { Checked, Described, Identity, Model, World } from "./model";
 import { isMap, isMarked, type PropertyMap, type PropertyValue, plain, unknown } from "./property-values";
-import type { Refusal, RefusalRequest } from "./refusals/refusal";
+import { type Refusal, type RefusalRequest, type RefusalTime, said, timeOf } from "./refusals/refusal";
 import type { AutoName, ResourceType, ResourceTypes } from "./resource-type";
 import { fillTemplate, madeUp } from "./template";
 
@@ -28,11 +29,14 @@ export class DataModel implements Model {
     }
 
     replacedBy(resource: Identity, news: PropertyMap, olds: PropertyMap): string[] {
-        const { replaceOn = [] } = this.typeOf(resource);
-        const changed = replaceOn
+        const { replaceOn = [], replaceOnRemoval = [], regional } = this.typeOf(resource);
+        // A region is an argument of everything that has one.
+        const paths = [...replaceOn, ...(this.packageName === "aws" && regional !== false ? ["region"] : [])];
+        const changed = paths
             .map((path) => path.split("."))
             .filter((path) => !sameValue(at(news, path), at(olds, path)));
-        return [...new Set(changed.map(([property = ""]) => property))];
+        const removed = replaceOnRemoval.filter((name) => olds[name] !== undefined && news[name] === undefined);
+        return [...new Set([...changed.map(([property = ""]) => property), ...removed])];
     }
 
     // A name that the program gives cannot be had twice, so the bridge deletes first: it does not know which types of
@@ -63,12 +67,15 @@ export class DataModel implements Model {
         }
         this.refuse("create", resource, { properties: inputs }, world);
         const withId = { ...scope, values: { ...scope.values, id } };
-        return {
+        const made = {
             id,
             outputs: complete(this.known(type, inputs, world), type.outputs ?? {}, (_, template) =>
                 fillTemplate(template, withId),
             ),
         };
+        const failure = said(this.of(resource.type, "create", "afterwards"), { properties: inputs, id }, world);
+        if (failure) throw new HalfMadeError(made, `creating ${resource.type} "${resource.name}": ${failure}`, true);
+        return made;
     }
 
     update(resource: Identity, inputs: PropertyMap, before: Described, preview: boolean, world: World): PropertyMap {
@@ -78,32 +85,22 @@ export class DataModel implements Model {
     }
 
     awaitDelete({ type }: Identity, { id, outputs }: Described, world: World): string | undefined {
-        return this.refusalOf(type, "delete", true, { properties: outputs, id }, world);
+        return said(this.of(type, "delete", "retried"), { properties: outputs, id }, world);
     }
 
     refuseDelete({ type }: Identity, { id, outputs }: Described, world: World): string | undefined {
-        return this.refusalOf(type, "delete", false, { properties: outputs, id }, world);
+        return said(this.of(type, "delete", "at once"), { properties: outputs, id }, world);
     }
 
     private refuse(verb: "create" | "update", { type, name }: Identity, request: RefusalRequest, world: World): void {
-        const refusal = this.refusalOf(type, verb, false, request, world);
+        const refusal = said(this.of(type, verb, "at once"), request, world);
         if (refusal) throw new Error(`${verb === "create" ? "creating" : "updating"} ${type} "${name}": ${refusal}`);
     }
 
-    private refusalOf(
-        type: string,
-        verb: Refusal["on"][number],
-        retried: boolean,
-        request: RefusalRequest,
-        world: World,
-    ): string | undefined {
-        return this.refusals
-            .filter(
-                (refusal) =>
-                    refusal.type === type && refusal.on.includes(verb) && (refusal.retried ?? false) === retried,
-            )
-            .map((refusal) => refusal.refuse(request, world))
-            .find((refusal) => refusal !== undefined);
+    private of(type: string, verb: Refusal["on"][number], when: RefusalTime): Refusal[] {
+        return this.refusals.filter(
+            (refusal) => refusal.type === type && refusal.on.includes(verb) && timeOf(refusal) === when,
+        );
     }
 
     private typeOf({ type, name }: Identity): ResourceType {

@@ -9,6 +9,8 @@ export interface LiveResource {
     readonly outputs: PropertyMap;
     /** Of a deployment: the body that its API had when it was made. */
     readonly snapshot?: string;
+    /** Why it will never do what it is for; undefined if it does. */
+    readonly failure?: string;
 }
 
 /** Everything that exists in the simulated cloud, until the process ends. */
@@ -21,8 +23,9 @@ export class Estate {
     put(resource: LiveResource): void {
         const key = keyOf(resource);
         if (!this.resources.has(key)) this.created.set(resource.urn, this.timesCreated(resource.urn) + 1);
-        const { snapshot } = this.resources.get(key) ?? {};
-        this.resources.set(key, snapshot === undefined ? resource : { snapshot, ...resource });
+        const { snapshot, failure } = this.resources.get(key) ?? {};
+        const kept = { ...(snapshot !== undefined && { snapshot }), ...(failure !== undefined && { failure }) };
+        this.resources.set(key, { ...kept, ...resource });
         this.announce();
     }
 

@@ -15,6 +15,8 @@ export class HalfMadeError extends Error {
     constructor(
         readonly made: Described,
         message: string,
+        /** Whether nothing that the provider does later mends it. */
+        readonly forGood = false,
     ) {
         super(message);
         this.name = "HalfMadeError";

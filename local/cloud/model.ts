@@ -1,6 +1,8 @@
+import type { LoadBalancerStates } from "./aws/load-balancer-state";
 import type { Estate } from "./estate";
 import type { Interference } from "./interference";
 import type { PropertyMap } from "./property-values";
+import type { CallRates } from "./refusals/rate-limits";
 
 /** The simulated cloud as a model of a resource sees it. */
 export interface World {
@@ -10,6 +12,10 @@ export interface World {
     /** Tags that this provider adds to whatever takes tags. */
     readonly defaultTags: PropertyMap;
     readonly estate: Estate;
+    /** Which load balancers serve already. */
+    readonly balancers: LoadBalancerStates;
+    /** How often AWS takes a call. */
+    readonly rates: CallRates;
     /** Who watches and disturbs what providers do. */
     readonly interference: Interference;
     /** Milliseconds for which a deletion waits for what it depends on; stands for the provider's ten minutes. */

@@ -1,3 +1,4 @@
+import { stepsBeforeDeletion } from "./aws/provider-steps";
 import { sameValue } from "./data-model";
 import { undeclared } from "./declared/undeclared";
 import { HalfMadeError } from "./half-made-error";
@@ -49,10 +50,16 @@ export function previewCreate(resource: Identity, inputs: PropertyMap, world: Wo
 export function create(resource: Identity, inputs: PropertyMap, world: World): Described {
     const call: CloudCall = { verb: "create", ...resource };
     world.interference.before?.(call);
-    const made = modelOf(resource.type).create(resource, inputs, world);
+    world.rates.take(call);
+    const { made, failed } = attempt(() => modelOf(resource.type).create(resource, inputs, world));
     const snapshot = snapshotOf(resource.type, inputs, world);
     const live = { urn: resource.urn, type: resource.type, id: made.id, inputs, outputs: made.outputs };
-    world.estate.put(snapshot === undefined ? live : { ...live, snapshot });
+    world.estate.put({
+        ...live,
+        ...(snapshot !== undefined && { snapshot }),
+        ...(failed?.forGood && { failure: failed.message }),
+    });
+    if (failed) throw failed;
     report({ ...call, id: made.id }, made, world);
     return made;
 }
@@ -69,8 +76,14 @@ export function update(
     const { id } = before;
     const call: CloudCall = { verb: "update", ...resource, id };
     world.interference.before?.(call);
-    const outputs = modelOf(resource.type).update(resource, inputs, before, preview, world);
+    world.rates.take(call);
+    const { made, failed } = attempt(() => ({
+        id,
+        outputs: modelOf(resource.type).update(resource, inputs, before, preview, world),
+    }));
+    const { outputs } = made;
     world.estate.put({ urn: resource.urn, type: resource.type, id, inputs, outputs });
+    if (failed) throw failed;
     report(call, { id, outputs }, world);
     return outputs;
 }
@@ -79,6 +92,8 @@ export function update(
 export async function remove(resource: Identity, before: Described, world: World): Promise<void> {
     const call: CloudCall = { verb: "delete", ...resource, id: before.id };
     world.interference.before?.(call);
+    world.rates.take(call);
+    stepsBeforeDeletion(resource, before, world);
     const model = modelOf(resource.type);
     const refusal = model.refuseDelete(resource, before, world);
     if (refusal) throw new Error(`deleting ${resource.type} "${before.id}": ${refusal}`);
@@ -86,6 +101,16 @@ export async function remove(resource: Identity, before: Described, world: World
     if (obstacle) throw new Error(`deleting ${resource.type} "${before.id}": ${obstacle}`);
     world.estate.remove({ urn: resource.urn, id: before.id });
     world.interference.after?.(call);
+}
+
+// What was made and failed afterwards is there all the same.
+function attempt(make: () => Described): { readonly made: Described; readonly failed?: HalfMadeError } {
+    try {
+        return { made: make() };
+    } catch (error) {
+        if (!(error instanceof HalfMadeError)) throw error;
+        return { made: error.made, failed: error };
+    }
 }
 
 // A deployment keeps the body that its API has when it is made.

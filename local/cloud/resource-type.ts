@@ -10,8 +10,10 @@ export interface ResourceType {
     readonly defaults?: PropertyMap;
     /** The physical name that the provider makes up where the program gives none. */
     readonly autoName?: AutoName;
-    /** Properties whose change makes a new resource. */
+    /** Properties whose change makes a new resource; a dot leads into an object. */
     readonly replaceOn?: readonly string[];
+    /** Properties that make a new resource where they are taken out, and no other change of them does. */
+    readonly replaceOnRemoval?: readonly string[];
     /** Properties without which the provider refuses the resource. */
     readonly required?: readonly string[];
     /** Whether it takes tags; by default what has an `arn` does. */

@@ -1,11 +1,15 @@
+import { LoadBalancerStates } from "./aws/load-balancer-state";
 import { Estate } from "./estate";
 import type { Interference } from "./interference";
 import type { World } from "./model";
 import { isMap, type PropertyMap, plain } from "./property-values";
+import { CallRates } from "./refusals/rate-limits";
 
 /** The clouds behind a set of providers: what exists in them, and how the AWS provider was configured last. */
 export class SimulatedWorld implements World {
     readonly estate = new Estate();
+    readonly rates = new CallRates();
+    readonly balancers = new LoadBalancerStates(this.estate);
     interference: Interference = {};
     patienceMs = 1_000;
     private settings: Pick<World, "region" | "defaultTags">;

@@ -52,8 +52,8 @@ export function refuseArguments(argv: readonly string[]): void {
 function instructions({ environment, home }: Surroundings, stackNames: readonly string[]): string {
     const { PATH = "", ...others } = environment;
     const exports = Object.entries(others).map(([name, value]) => `export ${name}=${quoted(value)}`);
-    // The rest of this process's PATH is npm's.
-    const path = `export PATH=${quoted(PATH.split(delimiter)[0] ?? "")}:"$PATH"`;
+    // The stand-in for the AWS CLI, and Pulumi's. The rest of this process's PATH is npm's.
+    const path = `export PATH=${PATH.split(delimiter).slice(0, 2).map(quoted).join(":")}:"$PATH"`;
     const commands = stackNames.map((stackName) => {
         const file = quoted(join(home.projectFolder, `Pulumi.${stackName}.yaml`));
         return `pulumi preview --policy-pack policy --stack ${stackName} --config-file ${file}`;

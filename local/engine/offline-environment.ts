@@ -6,6 +6,8 @@ export interface OfflineEnvironmentArgs {
     readonly folder: string;
     /** Path of the CLI; its folder comes first on PATH. */
     readonly cliPath: string;
+    /** Folder of the stand-in for the AWS CLI, before all others on PATH. */
+    readonly toolsFolder: string;
     /** Which providers run where (see `Cloud.debugProviders`). */
     readonly debugProviders: string;
     /** Port of a language host for Node programs, where the CLI has none. */
@@ -37,7 +39,7 @@ export function offlineEnvironment(args: OfflineEnvironmentArgs): Record<string,
     const emptied = Object.keys(args.inherited).filter((name) => foreign.test(name));
     return {
         ...Object.fromEntries(emptied.map((name) => [name, ""])),
-        PATH: [dirname(args.cliPath), args.inherited.PATH].filter(Boolean).join(delimiter),
+        PATH: [args.toolsFolder, dirname(args.cliPath), args.inherited.PATH].filter(Boolean).join(delimiter),
         PULUMI_HOME: engineHome(args.folder),
         PULUMI_BACKEND_URL: `file://${stateFolder(args.folder)}`,
         PULUMI_CONFIG_PASSPHRASE: "offline",

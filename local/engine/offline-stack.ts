@@ -57,6 +57,8 @@ export interface StateResource {
     readonly id?: string;
     /** Whether it stays in the cloud when the stack is destroyed. */
     readonly retainOnDelete?: boolean;
+    /** Seconds that the provider is to wait for each operation, where the program says so. */
+    readonly customTimeouts?: Readonly<Partial<Record<"create" | "update" | "delete", number>>>;
     readonly inputs?: Readonly<Record<string, unknown>>;
     readonly outputs?: Readonly<Record<string, unknown>>;
     readonly parent?: string;

@@ -1,8 +1,10 @@
+import { delimiter, join } from "node:path";
 import { type Cloud, startCloud } from "../cloud/server";
 import { createEngineHome, type EngineHome } from "./engine-home";
 import { findCli } from "./find-cli";
 import { startLanguageHost } from "./language-host";
 import { offlineEnvironment } from "./offline-environment";
+import { standInForAws } from "./stand-in-aws";
 
 /** What an offline run needs around it. */
 export interface SurroundingsArgs {
@@ -35,11 +37,14 @@ export async function withSurroundings<T>(
         closing.push(cloud.close);
         // Operations under way then fail at once, and the engine, which waits for them, ends.
         signal?.addEventListener("abort", () => void cloud.close(), { once: true });
+        const aws = await standInForAws(join(home.folder, "tools"), cloud.world);
+        closing.push(aws.close, foundOnPath(aws.folder));
         const host = runsPrograms && !cli.hasNodeHost ? await startLanguageHost() : undefined;
         if (host) closing.push(host.close);
         const environment = offlineEnvironment({
             folder: home.folder,
             cliPath: cli.path,
+            toolsFolder: aws.folder,
             debugProviders: cloud.debugProviders,
             ...(host && { languageHostPort: host.port }),
             inherited: process.env,
@@ -49,4 +54,13 @@ export async function withSurroundings<T>(
         await Promise.all(closing.map((close) => close()));
         await home.remove();
     }
+}
+
+// A program that this process runs itself finds the tools where the process does. Returns what takes them away again.
+function foundOnPath(folder: string): () => Promise<void> {
+    process.env.PATH = [folder, process.env.PATH].filter(Boolean).join(delimiter);
+    return async () => {
+        const others = (process.env.PATH ?? "").split(delimiter).filter((own) => own !== folder);
+        process.env.PATH = others.join(delimiter);
+    };
 }

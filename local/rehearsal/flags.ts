@@ -20,7 +20,7 @@ Usage: npm run rehearse -- [--stack NAME] [--scenario NAME] [--all] [--exhaustiv
 
   --stack NAME      the stack, as in Pulumi.NAME.yaml (default: dev)
   --scenario NAME   the scenario (default: lifecycle); may be given several times
-  --all             every scenario, on dev and prod
+  --all             every scenario, on dev and prod, two at a time
   --exhaustive      let each resource fail in a run of its own, instead of all that do not depend on each other
   --json            print one JSON document instead of text
   --help            print this

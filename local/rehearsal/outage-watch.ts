@@ -4,6 +4,7 @@ import type { World } from "../cloud/model";
 import { isMap, type PropertyMap, type PropertyValue, plain } from "../cloud/property-values";
 import { nameOf } from "../preview/event-log";
 import { shortType } from "../preview/resource-tree";
+import { closedPorts } from "./closed-ports";
 
 /** Types without which a call of a client is not answered, or not limited. */
 export const servingTypes: readonly string[] = [
@@ -39,11 +40,12 @@ export class OutageWatch {
         this.before = servingUrns(world);
     }
 
-    /** Looks at the clouds once. */
-    look(): void {
+    /** Looks at the clouds once, after a call for a resource of the given type; ports are of Kubernetes alone. */
+    look(type = "kubernetes:"): void {
         const now = servingUrns(this.world);
         for (const urn of this.before) if (!now.has(urn)) this.missing.add(urn);
         for (const fault of brokenReferences(this.world)) this.broken.add(fault);
+        if (type.startsWith("kubernetes:")) for (const fault of closedPorts(this.world)) this.broken.add(fault);
     }
 
     /** What did not serve for a while; what is gone for good was meant to go. */
@@ -71,10 +73,12 @@ export function brokenReferences(world: World): string[] {
             ...lost.map(([key]) => `${name}: variable "${key}" named a VPC link that is gone`),
         ];
     };
-    const faultsOfLink = ({ inputs }: LiveResource) =>
-        balancers.has(plain(inputs.targetArn ?? null))
+    const faultsOfLink = ({ inputs, failure }: LiveResource) => {
+        if (failure !== undefined) return [`VPC link "${text(inputs.name)}" carries nothing: ${failure}`];
+        return balancers.has(plain(inputs.targetArn ?? null))
             ? []
             : [`VPC link "${text(inputs.name)}" led to no load balancer`];
+    };
     return [
         ...world.estate.ofType("aws:apigateway/stage:Stage").flatMap(faultsOfStage),
         ...world.estate.ofType("aws:apigateway/vpcLink:VpcLink").flatMap(faultsOfLink),

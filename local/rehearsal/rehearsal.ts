@@ -111,7 +111,7 @@ export class Rehearsal {
         this.world.interference = {
             before: (call) => interference.before?.(call),
             after: (call) => {
-                watch.look();
+                watch.look(call.type);
                 interference.after?.(call);
             },
         };
@@ -123,7 +123,10 @@ export class Rehearsal {
             succeeded: result.succeeded,
             operations: log.operations,
             replaced: log.replaced,
-            refusals: log.errors.length > 0 || result.succeeded ? log.errors : [firstLine(result.error)],
+            refusals: [
+                ...(log.errors.length > 0 || result.succeeded ? log.errors : [firstLine(result.error)]),
+                ...this.world.rates.overcome(),
+            ],
             outages: verb === "up" ? watch.outages() : [],
             seconds: (performance.now() - started) / 1000,
         };

@@ -15,6 +15,8 @@ export interface Scenario {
      * program itself grows; Pulumi Cloud and other backends do not pay that.
      */
     readonly withoutCheckpoints?: boolean;
+    /** Whether it measures time, so that nothing may be played beside it. */
+    readonly alone?: boolean;
     /** Plays it. The stack is destroyed afterwards. */
     play(rehearsal: Rehearsal, options: ScenarioOptions): Promise<void>;
 }

@@ -71,7 +71,7 @@ export const apiGateway: ResourceTypes = {
             createdDate: creationTime,
             lastUpdatedDate: creationTime,
         },
-        replaceOn: ["value"],
+        replaceOn: ["name", "value"],
     },
     "aws:apigateway/usagePlanKey:UsagePlanKey": {
         id: "{keyId}",

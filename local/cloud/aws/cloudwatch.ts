@@ -12,7 +12,7 @@ export const cloudwatch: ResourceTypes = {
             logGroupClass: "STANDARD",
             namePrefix: "",
         },
-        replaceOn: ["name", "logGroupClass"],
+        replaceOn: ["name", "namePrefix", "logGroupClass"],
     },
     "aws:cloudwatch/metricAlarm:MetricAlarm": {
         id: "{name}",

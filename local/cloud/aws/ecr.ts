@@ -17,7 +17,7 @@ export const ecr: ResourceTypes = {
         id: "{repository}",
         outputs: { registryId: "{account}" },
         required: ["policy", "repository"],
-        replaceOn: ["repository"],
+        replaceOn: ["policy", "repository"],
     },
     "aws:ecr/repositoryPolicy:RepositoryPolicy": {
         id: "{repository}",

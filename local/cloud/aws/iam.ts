@@ -17,7 +17,7 @@ export const iam: ResourceTypes = {
             uniqueId: "AROA{upper:17}",
         },
         required: ["assumeRolePolicy"],
-        replaceOn: ["name", "path"],
+        replaceOn: ["name", "namePrefix", "path"],
     },
     "aws:iam/policy:Policy": {
         id: "arn:aws:iam::{account}:policy{path}{name}",
@@ -34,7 +34,7 @@ export const iam: ResourceTypes = {
         autoName: named,
         outputs: { namePrefix: "" },
         required: ["policy", "role"],
-        replaceOn: ["name", "role"],
+        replaceOn: ["name", "namePrefix", "role"],
     },
     "aws:iam/rolePolicyAttachment:RolePolicyAttachment": {
         id: "{role}/{policyArn}",

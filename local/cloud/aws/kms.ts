@@ -19,7 +19,7 @@ export const kms: ResourceTypes = {
             policy: '{"Version":"2012-10-17","Statement":[]}',
             rotationPeriodInDays: 365,
         },
-        replaceOn: ["customerMasterKeySpec", "keyUsage", "multiRegion"],
+        replaceOn: ["customKeyStoreId", "customerMasterKeySpec", "keyUsage", "multiRegion", "xksKeyId"],
     },
     "aws:kms/alias:Alias": {
         tagged: false,

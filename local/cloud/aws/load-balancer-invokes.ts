@@ -3,8 +3,7 @@ import type { Invokes } from "../invoke";
 import { hostnameOf, isInternal, isLoadBalancer, loadBalancerName } from "../kubernetes/load-balancer";
 import type { World } from "../model";
 import { isMap, type PropertyMap } from "../property-values";
-
-const awsTypes = ["aws:lb/loadBalancer:LoadBalancer", "aws:alb/loadBalancer:LoadBalancer"];
+import { loadBalancerTypes } from "./load-balancer-state";
 
 /** Looks up load balancers, those that Kubernetes made included. */
 export const loadBalancerInvokes: Invokes = {
@@ -14,7 +13,7 @@ export const loadBalancerInvokes: Invokes = {
 
 /** Every load balancer of the simulated cloud in the form of `getLoadBalancer`'s answer. */
 export function loadBalancers(world: World): PropertyMap[] {
-    const made = world.estate.ofType(...awsTypes).map(({ outputs, id }) => ({ ...outputs, id }));
+    const made = world.estate.ofType(...loadBalancerTypes).map(({ outputs, id }) => ({ ...outputs, id }));
     const services = world.estate.ofType("kubernetes:core/v1:Service").filter(({ outputs }) => isLoadBalancer(outputs));
     return [...made, ...services.map((service) => ofService(service, world))];
 }

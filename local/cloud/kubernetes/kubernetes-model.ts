@@ -1,9 +1,12 @@
 import { sameValue } from "../data-model";
+import { HalfMadeError } from "../half-made-error";
 import type { Checked, Described, Identity, Model, World } from "../model";
 import { isMap, type PropertyMap, type PropertyValue, plain, unknown } from "../property-values";
 import { creationTime, madeUp } from "../template";
 import { kubernetesWaits } from "./deletion-waits";
 import { isLoadBalancer, loadBalancerHostname } from "./load-balancer";
+import { loadBalancerFault, withoutLoadBalancer } from "./load-balancer-faults";
+import { replacingProperties } from "./replacements";
 
 // What the package offers beside objects of the API server: charts, manifests and patches of files.
 const notObjects = /^kubernetes:(helm\.sh|kustomize|yaml)\//;
@@ -50,11 +53,18 @@ export class KubernetesModel implements Model {
             !sameValue(read(news), read(olds));
         const identity =
             differs((object) => mapOf(object.metadata).name) || differs((object) => mapOf(object.metadata).namespace);
-        return [
+        const fixed = replacingProperties[String(news.kind)] ?? [];
+        const changed = [
             ...(identity ? ["metadata"] : []),
             ...(differs((object) => object.kind) || differs((object) => object.apiVersion) ? ["kind"] : []),
-            ...(differs((object) => mapOf(object.spec).selector) && hasFixedSelector(news) ? ["spec"] : []),
+            ...fixed
+                .map((path) => path.split("."))
+                .filter((path) =>
+                    differs((object) => path.reduce<PropertyValue>((value, key) => mapOf(value)[key] ?? null, object)),
+                )
+                .map(([property = ""]) => property),
         ];
+        return [...new Set(changed)];
     }
 
     // One name, one object: the old one has to go first (pulumi-kubernetes, provider.go, Diff).
@@ -79,13 +89,13 @@ export class KubernetesModel implements Model {
     create(resource: Identity, inputs: PropertyMap, world: World): Described {
         const id = idOf(inputs);
         if (world.estate.find(resource.type, id)) throw new Error(`${String(inputs.kind)} "${id}" exists already`);
-        return { id, outputs: outputsOf(resource, inputs, world, 1) };
+        return made(id, outputsOf(resource, inputs, world, 1), world);
     }
 
     update(resource: Identity, inputs: PropertyMap, before: Described, preview: boolean, world: World): PropertyMap {
         const version = Number(mapOf(before.outputs.metadata).resourceVersion ?? 0) + 1;
         const outputs = outputsOf(resource, inputs, world, version);
-        return preview ? { ...outputs, status: unknown } : outputs;
+        return preview ? { ...outputs, status: unknown } : made(before.id, outputs, world).outputs;
     }
 
     refuseDelete(): undefined {
@@ -95,6 +105,14 @@ export class KubernetesModel implements Model {
     awaitDelete(_resource: Identity, before: Described, world: World): string | undefined {
         return kubernetesWaits.map((wait) => wait(before, world)).find((obstacle) => obstacle !== undefined);
     }
+}
+
+// A Service without its load balancer is there, and the provider waits for it in vain.
+function made(id: string, outputs: PropertyMap, world: World): Described {
+    const fault = isLoadBalancer(outputs) ? loadBalancerFault(outputs, world) : undefined;
+    if (fault === undefined) return { id, outputs };
+    const pending = { ...outputs, status: { loadBalancer: {} } };
+    throw new HalfMadeError({ id, outputs: pending }, withoutLoadBalancer(id, fault));
 }
 
 function outputsOf({ urn }: Identity, inputs: PropertyMap, world: World, version: number): PropertyMap {
@@ -118,10 +136,6 @@ function idOf(inputs: PropertyMap): string {
 
 function isNamespaced({ type }: Identity): boolean {
     return !clusterScoped.has(type.split(":")[2]?.replace(/Patch$/, "") ?? "");
-}
-
-function hasFixedSelector(object: PropertyMap): boolean {
-    return ["DaemonSet", "Deployment", "ReplicaSet", "StatefulSet"].includes(String(object.kind));
 }
 
 function mapOf(value: PropertyValue | undefined): PropertyMap {

@@ -36,27 +36,32 @@ export function hostnameOf(service: PropertyMap): string {
 
 /** Whether a Service's load balancer has private addresses only. */
 export function isInternal(service: PropertyMap): boolean {
-    const annotations = read(service.metadata, "annotations");
-    const scheme = read(annotations, `${annotation}scheme`);
-    const legacy = read(annotations, `${annotation}internal`);
+    const scheme = annotationOf(service, "scheme");
+    const legacy = annotationOf(service, "internal");
     // The in-tree controller takes any value but "false"; the newer ones are internal unless told otherwise.
     return isModern(service) ? scheme !== "internet-facing" : legacy !== undefined && legacy !== "false";
 }
 
+/** The value of one of the annotations `service.beta.kubernetes.io/aws-load-balancer-…`. */
+export function annotationOf(service: PropertyMap, name: string): PropertyValue | undefined {
+    return read(read(service.metadata, "annotations"), `${annotation}${name}`);
+}
+
+/** Whether the load balancer controller or Auto Mode makes the load balancer, and not the in-tree controller. */
+export function isModern(service: PropertyMap): boolean {
+    const type = annotationOf(service, "type");
+    return read(service.spec, "loadBalancerClass") !== undefined || type === "external" || type === "nlb-ip";
+}
+
 function newName(urn: string, service: PropertyMap): string {
     if (!isModern(service)) return `a${madeUp(urn, "hex", 31)}`;
-    const given = read(read(service.metadata, "annotations"), `${annotation}name`);
+    const given = annotationOf(service, "name");
     if (typeof given === "string") return given;
     const part = (key: string) =>
         String(read(service.metadata, key) ?? "")
             .replace(/[^a-zA-Z0-9]/g, "")
             .slice(0, 8);
     return `k8s-${part("namespace")}-${part("name")}-${madeUp(urn, "hex", 10)}`;
-}
-
-function isModern(service: PropertyMap): boolean {
-    const type = read(read(service.metadata, "annotations"), `${annotation}type`);
-    return read(service.spec, "loadBalancerClass") !== undefined || type === "external" || type === "nlb-ip";
 }
 
 function read(value: PropertyValue | undefined, key: string): PropertyValue | undefined {

@@ -1,4 +1,5 @@
 import { loadBalancers } from "../aws/load-balancer-invokes";
+import { loadBalancerTypes } from "../aws/load-balancer-state";
 import type { World } from "../model";
 import { deployedOperations, listOf, text } from "./deployed-body";
 import type { Refusal } from "./refusal";
@@ -12,7 +13,8 @@ export const gatewayOrder: readonly Refusal[] = [
         what: "deleting a VPC link that a deployed stage names literally",
         type: linkType,
         on: ["delete"],
-        source: "hashicorp/terraform-provider-aws#12195",
+        // AWS names a resource by its id; its path says more here.
+        source: "klothoplatform/klotho#202, hashicorp/terraform-provider-aws#12195",
         verbatim: true,
         refuse: ({ id }, world) => {
             const references = stagesOf(world).flatMap(({ restApi, stageName, deployment }) =>
@@ -21,7 +23,7 @@ export const gatewayOrder: readonly Refusal[] = [
                     .map(({ path, method }) => `${text(restApi)}:${method}:${path}:${text(stageName)}`),
             );
             if (references.length === 0) return undefined;
-            return `BadRequestException: Cannot delete vpc link. Vpc link '${id}', is referenced in [${references.join(", ")}]`;
+            return `BadRequestException: Cannot delete vpc link. Vpc link '${id}', is referenced in [${references.join(", ")}] in format of [RESTApiId:Method:Resource:Stage].`;
         },
     },
     {
@@ -37,7 +39,22 @@ export const gatewayOrder: readonly Refusal[] = [
                 : `LoadBalancerNotFound: One or more load balancers not found (${text(properties.targetArn)})`;
         },
     },
-    ...["aws:lb/loadBalancer:LoadBalancer", "aws:alb/loadBalancer:LoadBalancer"].map(
+    {
+        what: "a VPC link to a load balancer that is not active yet; the link stays, failed for good",
+        type: linkType,
+        on: ["create"],
+        // How the provider says it, and that its next update passes over it: hashicorp/terraform-provider-aws,
+        // internal/service/apigateway/vpc_link.go.
+        source: "aws-cloudformation/cloudformation-coverage-roadmap#1951",
+        verbatim: true,
+        afterwards: true,
+        refuse: ({ properties, id }, world) =>
+            world.balancers.isActive(text(properties.targetArn))
+                ? undefined
+                : `waiting for API Gateway VPC Link (${id}) create: unexpected state 'FAILED', wanted target 'AVAILABLE'. last error: ` +
+                  "NLB is not in active state. If you recently created this NLB, please wait for it to become active and try again.",
+    },
+    ...loadBalancerTypes.map(
         (type): Refusal => ({
             what: "deleting a load balancer that a VPC link targets",
             type,
@@ -77,7 +94,7 @@ export const gatewayOrder: readonly Refusal[] = [
         what: "a usage plan of a stage that is not there",
         type: "aws:apigateway/usagePlan:UsagePlan",
         on: ["create", "update"],
-        source: "aws/serverless-application-model#32",
+        source: "serverless/serverless#2831",
         verbatim: true,
         refuse: ({ properties }, world) => {
             const missing = listOf(properties.apiStages).find(
@@ -87,6 +104,22 @@ export const gatewayOrder: readonly Refusal[] = [
                     ),
             );
             return missing && `BadRequestException: API Stage not found: ${text(missing.apiId)}:${text(missing.stage)}`;
+        },
+    },
+    {
+        what: "deleting a usage plan while stages are attached; the provider takes them off first",
+        type: "aws:apigateway/usagePlan:UsagePlan",
+        on: ["delete"],
+        source: "aws/aws-sdk-js#3841",
+        verbatim: true,
+        refuse: ({ id }, world) => {
+            const plan = world.estate.find("aws:apigateway/usagePlan:UsagePlan", id ?? "");
+            const [attached] = listOf(plan?.outputs.apiStages);
+            return (
+                attached &&
+                `BadRequestException: Cannot delete Usage Plan ${id} because there are API Stages associated with it, ` +
+                    `including ${text(attached.apiId)}:${text(attached.stage)}`
+            );
         },
     },
     {
@@ -104,7 +137,7 @@ export const gatewayOrder: readonly Refusal[] = [
         what: "deleting a cluster that still has node groups",
         type: "aws:eks/cluster:Cluster",
         on: ["delete"],
-        source: "docs.aws.amazon.com/eks/latest/APIReference/API_DeleteCluster.html",
+        source: "gruntwork-io/cloud-nuke#148",
         verbatim: true,
         refuse: ({ properties }, world) =>
             world.estate

@@ -13,7 +13,7 @@ export const gatewayValues: readonly Refusal[] = [
         what: "a stage with an access log while the account has no role for logs",
         type: stageType,
         on: ["create", "update"],
-        source: "aws/aws-cdk#10722",
+        source: "Miserlou/Zappa#1946",
         verbatim: true,
         refuse: ({ properties }, world) => (properties.accessLogSettings && !hasLogRole(world) ? noRole : undefined),
     },
@@ -21,7 +21,7 @@ export const gatewayValues: readonly Refusal[] = [
         what: "method settings with logging while the account has no role for logs",
         type: settingsType,
         on: ["create", "update"],
-        source: "aws/aws-cdk#10722",
+        source: "Miserlou/Zappa#1946",
         verbatim: true,
         refuse: ({ properties }, world) => {
             const { loggingLevel } = mapOf(properties.settings);
@@ -29,11 +29,12 @@ export const gatewayValues: readonly Refusal[] = [
         },
     },
     {
-        what: "method settings on a path that the deployed API lacks",
+        what: "method settings on a path that the deployed API lacks (AWS may take them, and apply them to nothing; the simulation does not)",
         type: settingsType,
         on: ["create", "update"],
-        source: "hashicorp/terraform-provider-aws#15855",
-        verbatim: true,
+        // The words are AWS's for a path that it cannot read.
+        source: "hashicorp/terraform-provider-aws#9738, #15855",
+        verbatim: false,
         refuse: ({ properties }, world) => {
             const path = text(properties.methodPath);
             const stage = stageOf(properties, world);

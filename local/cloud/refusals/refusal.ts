@@ -22,6 +22,22 @@ export interface Refusal {
     readonly verbatim: boolean;
     /** Whether the provider asks again for some minutes, so that only what stays refused fails. */
     readonly retried?: boolean;
+    /** Whether AWS takes the call and what it makes fails afterwards: it stays, and is good for nothing. */
+    readonly afterwards?: boolean;
     /** The refusal in words; undefined if there is none. */
     refuse(request: RefusalRequest, world: World): string | undefined;
+}
+
+/** When a call learns of a refusal: at once, after the provider asked again in vain, or when what was made has failed. */
+export type RefusalTime = "at once" | "retried" | "afterwards";
+
+/** When a refusal comes. */
+export function timeOf({ retried, afterwards }: Refusal): RefusalTime {
+    if (retried) return "retried";
+    return afterwards ? "afterwards" : "at once";
+}
+
+/** What the first of some refusals says to a request; undefined if none says anything. */
+export function said(refusals: readonly Refusal[], request: RefusalRequest, world: World): string | undefined {
+    return refusals.map((refusal) => refusal.refuse(request, world)).find((words) => words !== undefined);
 }

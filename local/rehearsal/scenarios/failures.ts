@@ -1,3 +1,4 @@
+import { discrepancies } from "../inventory";
 import type { Rehearsal } from "../rehearsal";
 import type { Step } from "../rehearsal-result";
 import { positions, Sabotage } from "../sabotage";
@@ -42,26 +43,17 @@ async function oneByOne(rehearsal: Rehearsal): Promise<void> {
         const missing = sabotage.incomplete(retained);
         rehearsal.expect(missing.length === 0, `not reached: ${missing.join("; ")}`);
     }
-    rehearsal.notes.push(`${urns.length} resources × ${positions.length} positions one by one, ${runs} runs`);
+    const faults = rehearsal.faults.length;
+    rehearsal.notes.push(
+        `${urns.length} resources × ${positions.length} positions one by one, ${runs} runs, ${faults === 0 ? "all converged" : `${faults} faults`}`,
+    );
 }
 
 // What was made is what the state says, and it can be taken down in spite of failures.
 async function settle(rehearsal: Rehearsal, sabotage: Sabotage): Promise<number> {
-    const { world, stack } = rehearsal;
-    const resources = await stack.resources();
-    const known = resources.flatMap(({ id, urn, type }) => (id && !type.startsWith("pulumi:") ? [urn] : [])).sort();
-    const made = world.estate
-        .all()
-        .map(({ urn }) => urn)
-        .sort();
-    const twice = made.filter((urn, index) => made.indexOf(urn) !== index);
-    rehearsal.expect(twice.length === 0, `made twice: ${twice.join(", ")}`);
-    const lost = made.filter((urn) => !known.includes(urn));
-    rehearsal.expect(lost.length === 0, `lost: ${lost.join(", ")}`);
-    rehearsal.expect(
-        known.length === made.length,
-        `the state has ${known.length} resources, the clouds ${made.length}`,
-    );
+    const { world, stack, retained } = rehearsal;
+    const inventory = { inCloud: world.estate.all(), inState: await stack.resources(), retained };
+    rehearsal.faults.push(...discrepancies(inventory));
     return until(rehearsal, "destroy", sabotage);
 }
 

@@ -1,3 +1,4 @@
+import { discrepancies } from "../inventory";
 import type { Rehearsal } from "../rehearsal";
 import type { Scenario } from "../scenario";
 
@@ -12,13 +13,9 @@ export const interrupted: Scenario = {
         for (const calls of [5, 35, 70]) {
             await killedAfter(rehearsal, calls);
             await rehearsal.up("taken up again");
-            // What an earlier round left on purpose is not of this one.
-            const made = rehearsal.world.estate
-                .all()
-                .filter(({ type, id }) => !rehearsal.retained.has(`${type} ${id}`))
-                .map(({ urn }) => urn);
-            const twice = made.filter((urn, index) => made.indexOf(urn) !== index);
-            rehearsal.expect(twice.length === 0, `made twice: ${twice.join(", ")}`);
+            const { world, stack, retained } = rehearsal;
+            const inventory = { inCloud: world.estate.all(), inState: await stack.resources(), retained };
+            rehearsal.faults.push(...discrepancies(inventory));
             await rehearsal.destroy("before the next kill");
         }
     },

@@ -21,6 +21,7 @@ export const scale: Scenario = {
         "20 APIs, the settings of 40 methods on 10 stages and 500 clients go up and down in a time that grows linearly.",
     stack: "dev",
     withoutCheckpoints: true,
+    alone: true,
     async play(rehearsal) {
         const small = await measure(rehearsal, smaller);
         const large = await measure(rehearsal, largest);

@@ -72,7 +72,7 @@ describe("Workload", () => {
             "service.beta.kubernetes.io/aws-load-balancer-healthcheck-path": "/readyz",
             "service.beta.kubernetes.io/aws-load-balancer-attributes": "load_balancing.cross_zone.enabled=true",
         });
-        assert.deepEqual(spec.ports, [{ name: "http", protocol: "TCP", port: 80, targetPort: 5075 }]);
+        assert.deepEqual(spec.ports, [{ name: "http", protocol: "TCP", port: 80, targetPort: "http" }]);
     });
 
     it("makes an internal load balancer in the in-tree controller's form on managed nodes", async () => {
@@ -132,9 +132,7 @@ describe("Workload", () => {
         const { spec } = inputsOf(await build(), "kubernetes:networking.k8s.io/v1:NetworkPolicy") as {
             spec: Record<string, unknown>;
         };
-        assert.deepEqual(spec.ingress, [
-            { from: [{ ipBlock: { cidr: "10.20.0.0/16" } }], ports: [{ protocol: "TCP", port: 5075 }] },
-        ]);
+        assert.deepEqual(spec.ingress, [{ from: [{ ipBlock: { cidr: "10.20.0.0/16" } }] }]);
     });
 
     it("runs as nobody at AWS, and with an open way out, unless it is given an identity", async () => {

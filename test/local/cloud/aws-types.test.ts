@@ -16,7 +16,9 @@ describe("every simulated type of package aws", () => {
                 names.filter((name) => !known.includes(name));
             assert.deepEqual(strangers(Object.keys(type.outputs ?? {}), sdk.outputs), [], "outputs");
             assert.deepEqual(strangers(Object.keys(type.defaults ?? {}), sdk.args), [], "defaults");
-            assert.deepEqual(strangers(type.replaceOn ?? [], sdk.args), [], "replaceOn");
+            const replacing = [...(type.replaceOn ?? []), ...(type.replaceOnRemoval ?? [])];
+            const roots = replacing.map((path) => path.split(".")[0] ?? "");
+            assert.deepEqual(strangers(roots, sdk.args), [], "replaceOn");
             assert.deepEqual([...(type.required ?? [])].sort(), [...sdk.required].sort(), "required");
 
             const resource: Identity = { urn: `urn:pulumi:dev::shop::${token}::main`, type: token, name: "main" };

@@ -77,6 +77,17 @@ describe("simulated Kubernetes", () => {
         assert.deepEqual(model.replacedBy(identity("core/v1:Service", "pictures"), service({ a: "b" }), service()), []);
     });
 
+    it("replaces an object whose kind cannot be changed in place", () => {
+        const replaced = (kind: string, before: PropertyMap, after: PropertyMap) =>
+            model.replacedBy(identity(`core/v1:${kind}`, "x"), { kind, ...after }, { kind, ...before });
+        assert.deepEqual(replaced("ConfigMap", { data: { a: "1" } }, { data: { a: "2" } }), ["data"]);
+        const deployment = (app: string, image: string) => ({ spec: { selector: { app }, template: { image } } });
+        assert.deepEqual(replaced("Deployment", deployment("a", "1"), deployment("b", "1")), ["spec"]);
+        assert.deepEqual(replaced("Deployment", deployment("a", "1"), deployment("a", "2")), []);
+        const budget = (maxUnavailable: number) => ({ spec: { maxUnavailable } });
+        assert.deepEqual(replaced("PodDisruptionBudget", budget(1), budget(2)), []);
+    });
+
     it("does not finish the deletion of a Service whose load balancer a VPC link points to", () => {
         const resource = identity("core/v1:Service", "pictures");
         const made = model.create(resource, service(), world);

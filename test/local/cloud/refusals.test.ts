@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
+import { loadBalancers } from "../../../local/cloud/aws/load-balancer-invokes";
 import { awsTypes } from "../../../local/cloud/aws/resource-types";
 import { DataModel } from "../../../local/cloud/data-model";
 import type { Identity } from "../../../local/cloud/model";
+import { create, remove, update } from "../../../local/cloud/operations";
 import type { PropertyMap } from "../../../local/cloud/property-values";
 import { awsRefusals } from "../../../local/cloud/refusals/aws-refusals";
 import { SimulatedWorld } from "../../../local/cloud/simulated-world";
@@ -80,7 +82,7 @@ describe("simulated AWS refuses", () => {
         deploy({ "/a": { get: integration(link.id) }, "/b": { get: integration("${stageVariables.link}") } });
         assert.equal(
             model.refuseDelete(identity(type), link, world),
-            `BadRequestException: Cannot delete vpc link. Vpc link '${link.id}', is referenced in [api1:GET:/a:Test]`,
+            `BadRequestException: Cannot delete vpc link. Vpc link '${link.id}', is referenced in [api1:GET:/a:Test] in format of [RESTApiId:Method:Resource:Stage].`,
         );
     });
 
@@ -101,6 +103,35 @@ describe("simulated AWS refuses", () => {
         assert.throws(() => stage({ host: "a b|c" }), /Invalid stage variable value: a b\|c\. {2}Please use values/);
         assert.throws(() => stage({ "my-link": "x" }), /Invalid stage variable name: my-link\./);
         stage({ host: "k8s-a-b.elb.eu-central-1.amazonaws.com" });
+    });
+
+    it("to delete a usage plan while stages are attached, which the provider takes off first", async () => {
+        const type = "aws:apigateway/usagePlan:UsagePlan";
+        deploy({});
+        const plan = make(type, { name: "standard", apiStages: [{ apiId: "api1", stage: "Test" }] });
+        assert.equal(
+            model.refuseDelete(identity(type), plan, world),
+            `BadRequestException: Cannot delete Usage Plan ${plan.id} because there are API Stages associated with it, including api1:Test`,
+        );
+        await remove(identity(type), plan, world);
+        assert.deepEqual(world.estate.ofType(type), []);
+    });
+
+    it("a VPC link to a load balancer in provisioning, which stays, failed for good", () => {
+        const type = "aws:apigateway/vpcLink:VpcLink";
+        const targetArn = balancerInProvisioning();
+        const link = identity(type);
+        const words =
+            /waiting for API Gateway VPC Link \(\w+\) create: .* NLB is not in active state\. If you recently created/;
+        assert.throws(() => create(link, { targetArn, name: "link" }, world), words);
+        const [failed] = world.estate.ofType(type);
+        assert.match(failed?.failure ?? "", words);
+        assert.ok(failed);
+        update(link, { targetArn, name: "link" }, failed, false, world);
+        assert.match(world.estate.ofType(type)[0]?.failure ?? "", words, "an update passes over it");
+        world.balancers.look(targetArn);
+        world.balancers.look(targetArn);
+        create(identity(type, "second"), { targetArn, name: "link" }, world);
     });
 
     it("a key that is too short", () => {
@@ -164,6 +195,14 @@ describe("simulated AWS refuses", () => {
     it("each for a reason that somebody can look up", () => {
         for (const { what, source } of awsRefusals) assert.ok(source.length > 10 && what.length > 10, what);
     });
+
+    function balancerInProvisioning(): string {
+        const inputs = { apiVersion: "v1", kind: "Service", spec: { type: "LoadBalancer" } };
+        const hostname = "a0123-0123456789abcdef.elb.eu-central-1.amazonaws.com";
+        const outputs = { ...inputs, status: { loadBalancer: { ingress: [{ hostname }] } } };
+        world.estate.put({ urn: "urn:s", type: "kubernetes:core/v1:Service", id: "apis/shop", inputs, outputs });
+        return String(loadBalancers(world)[0]?.arn);
+    }
 
     function deploy(paths: PropertyMap): void {
         const type = "aws:apigateway/deployment:Deployment";

@@ -5,6 +5,7 @@ describe("the environment of an offline run", () => {
     const args = {
         folder: "/tmp/run",
         cliPath: "/opt/pulumi/bin/pulumi",
+        toolsFolder: "/tmp/run/tools",
         debugProviders: "aws:1,eks:2",
         inherited: { PATH: "/usr/bin", LANG: "C" },
     };
@@ -14,7 +15,7 @@ describe("the environment of an offline run", () => {
         assert.equal(environment.PULUMI_HOME, "/tmp/run/home");
         assert.equal(environment.PULUMI_BACKEND_URL, "file:///tmp/run/state");
         assert.equal(environment.PULUMI_DEBUG_PROVIDERS, "aws:1,eks:2");
-        assert.equal(environment.PATH, "/opt/pulumi/bin:/usr/bin");
+        assert.equal(environment.PATH, "/tmp/run/tools:/opt/pulumi/bin:/usr/bin");
         assert.equal("LANG" in environment, false);
     });
 

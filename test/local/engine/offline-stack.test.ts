@@ -7,6 +7,7 @@ import * as eks from "@pulumi/eks";
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import type { EngineEvent, PulumiFn } from "@pulumi/pulumi/automation";
+import { untilActive } from "../../../infra/gateway/active-load-balancer";
 import { previewOffline } from "../../../local/engine/offline-run";
 import { type OfflineStackOptions, withOfflineStack } from "../../../local/engine/offline-stack";
 import { linkPackages, writeProject } from "./sample-project";
@@ -184,6 +185,7 @@ function platform(description: string, cidrBlock = "10.0.0.0/16") {
         numberOfAvailabilityZones: 2,
         natGateways: { strategy: "Single" },
         subnetStrategy: "Auto",
+        subnetSpecs: [{ type: "Public" }, { type: "Private", tags: { "kubernetes.io/role/internal-elb": "1" } }],
     });
     const cluster = new eks.Cluster("main", {
         vpcId: vpc.vpcId,
@@ -204,7 +206,12 @@ function platform(description: string, cidrBlock = "10.0.0.0/16") {
     );
     const host = service.status.apply(({ loadBalancer }) => loadBalancer?.ingress?.[0]?.hostname ?? "");
     const balancer = aws.lb.getLoadBalancerOutput({ name: host.apply((name) => name.replace(/-[0-9a-f]+\..*$/, "")) });
-    const link = new aws.apigateway.VpcLink("pictures", { targetArn: balancer.arn });
+    const wait = ({ newInputs }: pulumi.ResourceHookArgs) => untilActive(String(newInputs?.targetArn));
+    const link = new aws.apigateway.VpcLink(
+        "pictures",
+        { targetArn: balancer.arn },
+        { hooks: { beforeCreate: [wait] } },
+    );
     new aws.apigateway.RestApi("main", { body: '{"openapi":"3.0.1"}', description });
     return { host, targetArn: link.targetArn };
 }

@@ -3,6 +3,7 @@ import * as aws from "@pulumi/aws";
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import type { PulumiFn } from "@pulumi/pulumi/automation";
+import { untilActive } from "../../../infra/gateway/active-load-balancer";
 import { type OfflineStack, withOfflineStack } from "../../../local/engine/offline-stack";
 
 const base = { projectName: "shop", stackName: "dev", config: { "aws:region": "eu-central-1" } };
@@ -85,7 +86,9 @@ describe("a change to a program that provokes a refusal is caught in AWS's words
                 name: host.apply((own) => own.replace(/-[0-9a-f]+\..*$/, "")),
             });
             // Left behind, as a link would be that another program made.
-            new aws.apigateway.VpcLink("shop", { targetArn: balancer.arn }, { retainOnDelete: true });
+            const wait = ({ newInputs }: pulumi.ResourceHookArgs) => untilActive(String(newInputs?.targetArn));
+            const options = { retainOnDelete: true, hooks: { beforeCreate: [wait] } };
+            new aws.apigateway.VpcLink("shop", { targetArn: balancer.arn }, options);
             return {};
         };
         await withStack(linked, async (stack, said) => {
