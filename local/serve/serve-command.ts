@@ -10,6 +10,7 @@ import { type Progress, progress } from "../terminal/progress";
 import { UsageError } from "../usage-error";
 import { readServeFlags, type ServeFlags, serveHelp } from "./flags";
 import { greeting } from "./greeting";
+import { judgeRules } from "./judge-rules";
 import { LocalGateway } from "./local-gateway";
 import { rehearse } from "./rehearse";
 import { Tally } from "./tally";
@@ -70,6 +71,7 @@ class Serving {
             const api = await this.publish();
             this.tell(greeting(api, this.flags.stack, origin).trimEnd());
             this.watch();
+            this.changing = this.changing.then(() => this.judge());
             if (!this.signal.aborted) await once(this.signal, "abort");
         } finally {
             this.watched?.close();
@@ -115,10 +117,22 @@ class Serving {
             await this.publish();
             this.watch();
             this.tell("The edit is served.");
+            await this.judge();
         } catch (error) {
             if (this.signal.aborted) return;
             const reason = error instanceof Error ? error.message : String(error);
             this.tell(`The edit is not served, the last good state is:\n${reason}`);
+        }
+    }
+
+    // After the stack is served, so that nobody waits for it.
+    private async judge(): Promise<void> {
+        if (this.signal.aborted) return;
+        try {
+            this.tell(await judgeRules(readStack(this.flags.stack, this.folder), this.folder, this.signal));
+        } catch (error) {
+            if (this.signal.aborted) return;
+            this.tell(`The rules were not judged: ${error instanceof Error ? error.message : String(error)}`);
         }
     }
 
