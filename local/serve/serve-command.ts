@@ -8,6 +8,7 @@ import { projectFolder, readStack } from "../project/project";
 import { stackNames } from "../project/stack-file";
 import { type Progress, progress } from "../terminal/progress";
 import { UsageError } from "../usage-error";
+import { endAsyncHooks } from "./async-hooks";
 import { readServeFlags, type ServeFlags, serveHelp } from "./flags";
 import { greeting } from "./greeting";
 import { judgeRules } from "./judge-rules";
@@ -95,6 +96,7 @@ class Serving {
     private async publish(): Promise<DeployedApi> {
         const stack = readStack(this.flags.stack, this.folder);
         const api = await rehearse(stack, this.folder, this.live, this.signal);
+        endAsyncHooks();
         this.signal.throwIfAborted();
         await this.gateway.publish(api);
         return api;
@@ -130,6 +132,7 @@ class Serving {
         if (this.signal.aborted) return;
         try {
             this.tell(await judgeRules(readStack(this.flags.stack, this.folder), this.folder, this.signal));
+            endAsyncHooks();
         } catch (error) {
             if (this.signal.aborted) return;
             this.tell(`The rules were not judged: ${error instanceof Error ? error.message : String(error)}`);

@@ -2,6 +2,7 @@ import { once } from "node:events";
 import type { DeployedApi, Limit } from "../../gateway/deployed-api";
 import { createGatewayServer } from "../../gateway/http-server";
 import { projectFolder, readStack } from "../../project/project";
+import { endAsyncHooks } from "../../serve/async-hooks";
 import { LocalGateway } from "../../serve/local-gateway";
 import { rehearse } from "../../serve/rehearse";
 import { tellMemory } from "./memory";
@@ -36,6 +37,7 @@ function benchApi(api: DeployedApi): DeployedApi {
 async function main(): Promise<void> {
     const quiet = { say: () => {}, tick: () => {}, end: () => {} };
     const api = benchApi(await rehearse(readStack("dev"), projectFolder, quiet, signal));
+    endAsyncHooks();
     const gateway = new LocalGateway(projectFolder, false, (line) => process.stderr.write(`${line}\n`));
     await gateway.publish(api);
     const server = createGatewayServer(
