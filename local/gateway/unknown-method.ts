@@ -4,8 +4,8 @@ import { type GatewayRequest, headerValues } from "./message";
 
 /**
  * What a request for no method of the API ends with. API Gateway takes it for one that is to be signed: where an
- * `Authorization` header is no signature, such as a bearer token, it complains of that (public captures; what exactly is
- * hashed is not known, here it is the header's value).
+ * `Authorization` header is no signature, such as a bearer token, it complains of that (the text is in
+ * awslabs/time-addressable-media-store#8; what exactly is hashed is not known, here it is the header's value).
  */
 export function unknownMethod({ headers }: GatewayRequest): GatewayFault {
     const [authorization] = headerValues(headers, "authorization");

@@ -33,12 +33,16 @@ function examples(api: DeployedApi, origin: string): { command: string; answer: 
     const url = `${origin}/${stage.name}${operation.path}`;
     const withKey = `-H 'x-api-key: ${key.value}'`;
     const seconds = cachedSeconds(stage, operation);
+    const twice = seconds !== undefined;
+    const get = `curl -i ${withKey} ${url}`;
     const burst = api.plans.find(({ id }) => key.planIds.includes(id))?.throttle?.burst;
     return [
         { command: `curl -i ${url}`, answer: "403: no key" },
         {
-            command: `curl -i ${withKey} ${url}`,
-            answer: seconds === undefined ? "200" : `200; for ${seconds} s the next ones come from the cache`,
+            command: twice ? `${get}; sleep 2; ${get}` : get,
+            answer: twice
+                ? `200 twice, the second from the cache, as for ${seconds} s: the app's date, x-amzn-Remapped-Date, stands still`
+                : "200",
         },
         {
             command: `curl -sZ --parallel-max 200 -o /dev/null -w '%{http_code}\\n' ${withKey} '${url}?try=[1-5000]' 2>/dev/null | sort | uniq -c`,

@@ -8,8 +8,10 @@ import { projectFolder, readStack } from "../project/project";
 import { stackNames } from "../project/stack-file";
 import { type Progress, progress } from "../terminal/progress";
 import { UsageError } from "../usage-error";
+import { endAsyncHooks } from "./async-hooks";
 import { readServeFlags, type ServeFlags, serveHelp } from "./flags";
 import { greeting } from "./greeting";
+import { judgeRules } from "./judge-rules";
 import { LocalGateway } from "./local-gateway";
 import { rehearse } from "./rehearse";
 import { Tally } from "./tally";
@@ -70,6 +72,7 @@ class Serving {
             const api = await this.publish();
             this.tell(greeting(api, this.flags.stack, origin).trimEnd());
             this.watch();
+            this.changing = this.changing.then(() => this.judge());
             if (!this.signal.aborted) await once(this.signal, "abort");
         } finally {
             this.watched?.close();
@@ -93,6 +96,7 @@ class Serving {
     private async publish(): Promise<DeployedApi> {
         const stack = readStack(this.flags.stack, this.folder);
         const { api, tables } = await rehearse(stack, this.folder, this.live, this.signal);
+        endAsyncHooks();
         this.signal.throwIfAborted();
         await this.gateway.publish(api, tables);
         return api;
@@ -115,10 +119,23 @@ class Serving {
             await this.publish();
             this.watch();
             this.tell("The edit is served.");
+            await this.judge();
         } catch (error) {
             if (this.signal.aborted) return;
             const reason = error instanceof Error ? error.message : String(error);
             this.tell(`The edit is not served, the last good state is:\n${reason}`);
+        }
+    }
+
+    // After the stack is served, so that nobody waits for it.
+    private async judge(): Promise<void> {
+        if (this.signal.aborted) return;
+        try {
+            this.tell(await judgeRules(readStack(this.flags.stack, this.folder), this.folder, this.signal));
+            endAsyncHooks();
+        } catch (error) {
+            if (this.signal.aborted) return;
+            this.tell(`The rules were not judged: ${error instanceof Error ? error.message : String(error)}`);
         }
     }
 

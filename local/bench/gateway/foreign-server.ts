@@ -7,6 +7,7 @@ import { ends, stopped } from "./node-server";
 /** A server that is not ours, in a process of its own. */
 export interface ForeignServer {
     readonly origin: string;
+    readonly pid: number;
     stop(): Promise<void>;
 }
 
@@ -32,7 +33,7 @@ export async function startForeignServer(
         if (hasEnded) throw new Error(`${program} did not start: ${printed}`);
         await setTimeout(50);
     }
-    return { origin: `http://127.0.0.1:${port}`, stop: () => stopped(child, ended) };
+    return { origin: `http://127.0.0.1:${port}`, pid: child.pid ?? 0, stop: () => stopped(child, ended) };
 }
 
 async function freePort(): Promise<number> {

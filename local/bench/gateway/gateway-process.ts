@@ -3,6 +3,7 @@ import { mapValues } from "../../../infra/map-values";
 import type { DeployedApi, Limit } from "../../gateway/deployed-api";
 import { createGatewayServer } from "../../gateway/http-server";
 import { projectFolder, readStack } from "../../project/project";
+import { endAsyncHooks } from "../../serve/async-hooks";
 import { LocalGateway } from "../../serve/local-gateway";
 import { rehearse } from "../../serve/rehearse";
 import { tellMemory } from "./memory";
@@ -46,6 +47,7 @@ function withoutTables(api: DeployedApi): DeployedApi {
 async function main(): Promise<void> {
     const quiet = { say: () => {}, tick: () => {}, end: () => {} };
     const { api } = await rehearse(readStack("dev"), projectFolder, quiet, signal);
+    endAsyncHooks();
     const gateway = new LocalGateway(projectFolder, false, (line) => process.stderr.write(`${line}\n`));
     await gateway.publish(withoutTables(benchApi(api)), []);
     const server = createGatewayServer(

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { median } from "../median";
+import { childrenOf } from "./cpu-time";
 import { type Load, load } from "./load";
 import { type Memory, memoryOf } from "./memory";
 import { type Mixed, questions, sendMixed } from "./mixed-requests";
@@ -24,6 +25,8 @@ export interface GatewayBench {
 interface Contestant {
     readonly name: string;
     readonly url: string;
+    /** Its processes. */
+    readonly pids: () => readonly number[];
 }
 
 /** Names of the measured servers that a goal speaks of. */
@@ -50,23 +53,36 @@ export async function measureGateway(rounds: number, seconds: number, requests: 
     const gateway = await startNodeServer("gateway-process.ts", []);
     const { origin, app, keys } = helloSchema.parse(gateway.hello);
     const key = keys[0] ?? "";
+    const gatewayPid = gateway.child.pid ?? 0;
     const proxy = await startNodeServer("plain-proxy-process.ts", [app]);
     const nginx = hasNginx() ? await startNginx(app, keys) : undefined;
     const peer = hasPeer() ? await startPeer(app) : undefined;
     try {
         const titles = await addPictures(app, 20);
         const contestants: Contestant[] = [
-            { name: names.app, url: `${app}/${listed}` },
-            { name: names.proxy, url: `${originSchema.parse(proxy.hello).origin}/${listed}` },
-            { name: names.uncached, url: `${origin}/Uncached/pictures/${listed}` },
-            { name: names.cached, url: `${origin}/Cached/pictures/${listed}` },
+            { name: names.app, url: `${app}/${listed}`, pids: () => childrenOf(gatewayPid, "app/pictures/") },
+            {
+                name: names.proxy,
+                url: `${originSchema.parse(proxy.hello).origin}/${listed}`,
+                pids: () => [proxy.child.pid ?? 0],
+            },
+            { name: names.uncached, url: `${origin}/Uncached/pictures/${listed}`, pids: () => [gatewayPid] },
+            { name: names.cached, url: `${origin}/Cached/pictures/${listed}`, pids: () => [gatewayPid] },
             ...(nginx
                 ? [
-                      { name: names.nginxUncached, url: `${nginx.origin}/Uncached/pictures/${listed}` },
-                      { name: names.nginxCached, url: `${nginx.origin}/Cached/pictures/${listed}` },
+                      {
+                          name: names.nginxUncached,
+                          url: `${nginx.origin}/Uncached/pictures/${listed}`,
+                          pids: () => childrenOf(nginx.pid, "nginx"),
+                      },
+                      {
+                          name: names.nginxCached,
+                          url: `${nginx.origin}/Cached/pictures/${listed}`,
+                          pids: () => childrenOf(nginx.pid, "nginx"),
+                      },
                   ]
                 : []),
-            ...(peer ? [{ name: names.peer, url: `${peer.origin}/${listed}` }] : []),
+            ...(peer ? [{ name: names.peer, url: `${peer.origin}/${listed}`, pids: () => [peer.pid] }] : []),
         ];
         const loads = await measureInTurn(contestants, key, rounds, seconds);
         const { mixed, memory } = await mix(gateway, origin, questions(keys, titles), requests);
@@ -86,20 +102,21 @@ export async function measureGateway(rounds: number, seconds: number, requests: 
 async function measureInTurn(contestants: readonly Contestant[], key: string, rounds: number, seconds: number) {
     const measured = new Map<string, Load[]>(contestants.map(({ name }) => [name, []]));
     for (let round = 0; round <= rounds; round++) {
-        for (const { name, url } of contestants) {
-            const found = await load(url, key, round === 0 ? 1 : seconds);
+        for (const { name, url, pids } of contestants) {
+            const found = await load(url, key, round === 0 ? 1 : seconds, pids());
             if (round > 0) measured.get(name)?.push(found);
         }
     }
-    return new Map(
-        [...measured].map(([name, found]): [string, Load] => [
-            name,
-            {
-                requestsPerSecond: median(found.map((each) => each.requestsPerSecond)),
-                p99: median(found.map((each) => each.p99)),
-            },
-        ]),
-    );
+    return new Map([...measured].map(([name, found]): [string, Load] => [name, middle(found)]));
+}
+
+function middle(found: readonly Load[]): Load {
+    const cpu = found.flatMap((each) => each.cpu ?? []);
+    return {
+        requestsPerSecond: median(found.map((each) => each.requestsPerSecond)),
+        p99: median(found.map((each) => each.p99)),
+        ...(cpu.length === found.length && { cpu: median(cpu) }),
+    };
 }
 
 async function mix(gateway: NodeServer, origin: string, asked: ReturnType<typeof questions>, requests: number) {

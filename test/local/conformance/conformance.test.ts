@@ -22,7 +22,10 @@ function assertOpen({ open: lines, output }: Outcome, ...wanted: readonly RegExp
     for (const [index, form] of wanted.entries()) assert.match(lines[index] ?? "", form);
 }
 
-describe("npm run conformance", () => {
+describe("npm run conformance", function () {
+    // One run sends 20,000 requests.
+    this.timeout(120_000);
+
     it("holds for an API that keeps the rules, with every flag, within its bound of requests", async () => {
         const { code, output, open } = await judge(soundApi());
         assert.deepEqual([code, open], [0, []], output);

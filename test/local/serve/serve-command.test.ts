@@ -86,6 +86,12 @@ describe("npm run serve", function () {
             assert.match(key["x-api-key"] ?? "", /^\w{40}$/);
             assert.equal(output.match(/^ {2}curl /gm)?.length, 3);
             assert.match(output, /For development only/);
+            assert.match(output, /# 200 twice, .* for 6 s: .*\n {2}curl -i (.*); sleep 2; curl -i \1\n/);
+        });
+
+        it("says in one line whether the stack keeps the rules", async () => {
+            await until(() => /^The (stack|rules) /m.test(output));
+            assert.match(output, /^The stack keeps R1, R2, R3, R4\.$/m);
         });
 
         it("refuses a call without a key, and serves the real app with one", async () => {
@@ -152,6 +158,7 @@ describe("npm run serve", function () {
             editStack((text) => text.replace("ttlSeconds: never", "ttlSeconds: 0"));
             await until(() => output.includes("The edit is served."));
             assert.equal((await fetch(`${url}/books`, { headers: key })).headers.get("x-local-cache"), "off");
+            await until(() => output.includes("The stack breaks R2: npm run preview -- --stack dev says where."));
         });
 
         it("keeps over an edit what an API has stored in its table", async () => {

@@ -4,7 +4,12 @@ import { createServer } from "node:http";
 import { benchCommand } from "../../../../local/bench/bench-command";
 import { goals, renderGatewayBench } from "../../../../local/bench/gateway/gateway-table";
 import { load } from "../../../../local/bench/gateway/load";
-import { type GatewayBench, type Measured, names } from "../../../../local/bench/gateway/measure-gateway";
+import {
+    type GatewayBench,
+    type Measured,
+    measureGateway,
+    names,
+} from "../../../../local/bench/gateway/measure-gateway";
 import { questions, sendMixed } from "../../../../local/bench/gateway/mixed-requests";
 
 const measured = (rates: Readonly<Partial<Record<keyof typeof names, number>>>): Measured[] =>
@@ -26,12 +31,17 @@ describe("the bench of the local gateway", () => {
             [0.6, 1.5, undefined],
         );
         assert.equal(goals(measured({ uncached: 900, peer: 300 }))[2]?.ratio, 3);
+        const [first] = goals([
+            { name: names.uncached, load: { requestsPerSecond: 1, p99: 1, cpu: 100 } },
+            { name: names.proxy, load: { requestsPerSecond: 2, p99: 1, cpu: 80 } },
+        ]);
+        assert.deepEqual([first?.ratio, first?.byCpu], [0.5, 0.8]);
     });
 
     it("prints a row for each server, a missed goal, wrong answers and memory", () => {
         const text = renderGatewayBench(bench);
-        assert.match(text, /\| the app alone \| 1,000 \| 7 ms \|/);
-        assert.match(text, /\| nginx with key and limit, cached \| not installed \| \|/);
+        assert.match(text, /\| the app alone \| 1,000 \| 7 ms \| {2}\|/);
+        assert.match(text, /\| nginx with key and limit, cached \| not installed \| \| \|/);
         assert.match(text, /uncached against the plain proxy: 0\.60, goal 0\.7, missed/);
         assert.match(text, /cached against the app alone: 1\.50, goal 1\n/);
         assert.match(text, /uncached against the peer: not measured, goal 3/);
@@ -44,6 +54,15 @@ describe("the bench of the local gateway", () => {
             benchCommand(["--gatway"]),
             /'--gatway', want --policy, --report, --gateway, --install-peer/,
         );
+    });
+
+    it("measures the real gateway, and finds no wrong answer", async function () {
+        this.timeout(10 * 60_000);
+        const { servers, mixed, memory } = await measureGateway(1, 1, 1000);
+        const there = servers.filter(({ load }) => load !== undefined).map(({ name }) => name);
+        for (const key of ["app", "proxy", "uncached", "cached"] as const) assert.ok(there.includes(names[key]), key);
+        assert.deepEqual(mixed, { requests: 1000, wrong: 0, example: undefined });
+        assert.ok(memory.after.heap > 1 && memory.after.rss >= memory.after.heap);
     });
 
     describe("with a server", () => {
@@ -75,6 +94,8 @@ describe("the bench of the local gateway", () => {
         it("measures requests a second and their time, and takes no error for an answer", async () => {
             const { requestsPerSecond, p99 } = await load(`${origin}/`, "k", 1);
             assert.ok(requestsPerSecond > 10 && p99 >= 0);
+            const { cpu } = await load(`${origin}/`, "k", 1, [process.pid]);
+            assert.ok(cpu === undefined ? process.platform !== "linux" : cpu > 1 && cpu < 100_000, String(cpu));
             await assert.rejects(load(`${origin}/`, "other", 1), /got \d+ errors and 0 broken connections, want none/);
         });
 
