@@ -8,13 +8,15 @@ import { promisify } from "node:util";
  *
  * The AWS CLI asks, which the kubeconfig needs too: no function of the AWS provider tells the state of a load balancer.
  * It looks every 15 seconds, 40 times (docs.aws.amazon.com/cli/latest/reference/elbv2/wait/load-balancer-available.html).
+ * @param profile the AWS provider's profile (`aws:profile`), which the CLI would not know of by itself.
  * @throws {Error} where it is not active by then, or where there is no AWS CLI.
  */
-export async function untilActive(arn: string): Promise<void> {
+export async function untilActive(arn: string, profile?: string): Promise<void> {
     const [, , , region = ""] = arn.split(":");
     const command = ["elbv2", "wait", "load-balancer-available", "--load-balancer-arns", arn, "--region", region];
     try {
-        await promisify(execFile)("aws", command);
+        const env = { ...process.env, ...(profile !== undefined && { AWS_PROFILE: profile }) };
+        await promisify(execFile)("aws", command, { env });
     } catch (error) {
         throw new Error(explanation(arn, error as Failure));
     }

@@ -35,6 +35,7 @@ export class BackendLink extends pulumi.ComponentResource {
             { name: this.hostname.apply(loadBalancerName) },
             { parent: this },
         );
+        const profile = new pulumi.Config("aws").get("profile");
         const link = new aws.apigateway.VpcLink(
             name,
             { name: args.linkName, description: "To the internal load balancer", targetArn: balancer.arn },
@@ -44,7 +45,7 @@ export class BackendLink extends pulumi.ComponentResource {
                 parent: this,
                 deleteBeforeReplace: false,
                 // In `up` alone: a preview runs no hooks.
-                hooks: { beforeCreate: [({ newInputs }) => untilActive(String(newInputs?.targetArn))] },
+                hooks: { beforeCreate: [({ newInputs }) => untilActive(String(newInputs?.targetArn), profile)] },
             },
         );
         this.linkId = link.id;

@@ -25,13 +25,15 @@ export function readEvents(file: string): EngineEvent[] {
         const parsed = event.safeParse(parse(line));
         if (parsed.success) return [parsed.data as unknown as EngineEvent];
         faults.push(
-            `"${file}" line ${index + 1}: got no event of the engine, want a log of pulumi preview --event-log`,
+            `"${file}" line ${index + 1}: got no event of the engine, want a log of PULUMI_DEBUG_COMMANDS=true pulumi preview --event-log`,
         );
         return [];
     });
     if (faults.length > 0) throw new UsageError(faults.slice(0, 10));
     if (events.length === 0)
-        throw new UsageError([`"${file}": got no event, want a log of pulumi preview --event-log`]);
+        throw new UsageError([
+            `"${file}": got no event, want a log of PULUMI_DEBUG_COMMANDS=true pulumi preview --event-log`,
+        ]);
     return events;
 }
 
@@ -40,7 +42,9 @@ function read(file: string): string {
         return readFileSync(file, "utf8");
     } catch (error) {
         const code = error instanceof Error && "code" in error ? String(error.code) : String(error);
-        throw new UsageError([`"${file}": got ${code}, want a log of pulumi preview --event-log`]);
+        throw new UsageError([
+            `"${file}": got ${code}, want a log of PULUMI_DEBUG_COMMANDS=true pulumi preview --event-log`,
+        ]);
     }
 }
 

@@ -30,6 +30,7 @@ Usage: npm run report -- [--stack NAME | --events FILE [--judged FILE]] --out DI
 
   --stack NAME    preview this stack offline, as in Pulumi.NAME.yaml (default: dev)
   --events FILE   report on a preview that has been run: pulumi preview --policy-pack policy --event-log FILE
+                  (pulumi knows that flag only with PULUMI_DEBUG_COMMANDS=true)
   --judged FILE   with --events: what GATEHOUSE_POLICY_REPORT=FILE made the pack write there; the waivers are in it
   --out DIR       folder that takes the files; made if it is not there
   --base REF      compare with the same stack at this commit, previewed offline in a temporary worktree

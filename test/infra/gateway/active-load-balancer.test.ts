@@ -27,6 +27,12 @@ describe("the wait for a load balancer", () => {
         );
     });
 
+    it("asks as the profile of the provider, where that has one", async () => {
+        cli(`echo "$AWS_PROFILE" > ${folder}/profile`);
+        await untilActive(arn, "sandbox");
+        assert.equal(readFileSync(join(folder, "profile"), "utf8").trim(), "sandbox");
+    });
+
     it("says what to look at where it is in vain, and that nothing but another up is to be done then", async () => {
         cli('echo "Waiter LoadBalancerAvailable failed: Max attempts exceeded" >&2; exit 255');
         await assert.rejects(untilActive(arn), (error: Error) => {

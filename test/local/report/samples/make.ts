@@ -13,7 +13,7 @@ import { findChromium, openChromium } from "../browser";
 import { sampleStacks } from "./sample-stacks";
 
 // Writes the report of each sample stack, and pictures of its page where there is a Chromium:
-// node -r tsx/cjs test/local/report/samples/make.ts DIR [NAME...]
+// npm run samples -- DIR [NAME...]
 runCommand(async () => {
     const [out = "out/samples", ...names] = process.argv.slice(2);
     for (const [name, make] of Object.entries(sampleStacks)) {
