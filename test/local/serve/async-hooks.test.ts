@@ -4,7 +4,11 @@ import { endAsyncHooks } from "../../../local/serve/async-hooks";
 
 describe("the hooks that Pulumi's SDK leaves on", () => {
     const name = "asyncLocalStorage";
-    const before: unknown = Reflect.get(globalThis, name);
+    let before: unknown;
+    // Not earlier: the SDK, which other tests load, puts its own there.
+    beforeEach(() => {
+        before = Reflect.get(globalThis, name);
+    });
     afterEach(() => {
         Reflect.set(globalThis, name, before);
     });
