@@ -114,6 +114,7 @@ async function inEnvironment(
     use: InEnvironment,
 ): Promise<void> {
     const runner = {
+        GITHUB_ACTIONS: "true",
         GITHUB_REPOSITORY: "example/gatehouse",
         GITHUB_SHA: "0".repeat(40),
         GITHUB_REF: "refs/pull/1/merge",

@@ -11,7 +11,22 @@ const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"))
 const flagsOf = (words: Command) => words.filter((word) => /^--?[a-z]/.test(word)).map((word) => word.split("=")[0]);
 
 // What cannot be asked here whether it knows its flags.
-const foreign = ["apt-get", "aws", "cd", "cp", "curl", "export", "jq", "kubectl", "mkdir", "printf", "sh", "true"];
+const foreign = [
+    "apt-get",
+    "aws",
+    "cd",
+    "cp",
+    "curl",
+    "echo",
+    "export",
+    "jq",
+    "kubectl",
+    "mkdir",
+    "printf",
+    "sh",
+    "test",
+    "true",
+];
 
 const helps = new Map<string, string>();
 function helpOf(command: string, ask: () => string): string {
