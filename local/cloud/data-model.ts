@@ -1,10 +1,11 @@
+import { autoNameOf, isMadeUp, madeUpKey } from "./auto-name";
 import { withDefaults } from "./defaults";
 import { HalfMadeError } from "./half-made-error";
 import type { Checked, Described, Identity, Model, World } from "./model";
 import { isMap, isMarked, type PropertyMap, type PropertyValue, plain, unknown } from "./property-values";
 import { type Refusal, type RefusalRequest, type RefusalTime, said, timeOf } from "./refusals/refusal";
-import type { AutoName, ResourceType, ResourceTypes } from "./resource-type";
-import { fillTemplate, madeUp } from "./template";
+import type { ResourceType, ResourceTypes } from "./resource-type";
+import { fillTemplate } from "./template";
 
 /** Behaviour of resources whose types are described by data, as those of a bridged Terraform provider. */
 export class DataModel implements Model {
@@ -18,8 +19,10 @@ export class DataModel implements Model {
         const type = this.typeOf(resource);
         const inputs = withDefaults(news, type.defaults ?? {});
         if (type.autoName && inputs[type.autoName.property] === undefined) {
-            inputs[type.autoName.property] =
-                olds?.[type.autoName.property] ?? autoNameOf(resource, type.autoName, world);
+            const { property } = type.autoName;
+            const before = isMadeUp(olds, property) ? olds?.[property] : undefined;
+            inputs[property] = before ?? autoNameOf(resource, type.autoName, world);
+            inputs[madeUpKey] = [property];
         }
         const missing = (type.required ?? []).filter((property) => (inputs[property] ?? null) === null);
         return {
@@ -40,10 +43,11 @@ export class DataModel implements Model {
     }
 
     // A name that the program gives cannot be had twice, so the bridge deletes first: it does not know which types of
-    // AWS take a name twice (pulumi/pulumi-terraform-bridge, pkg/tfbridge/provider.go, nameRequiresDeleteBeforeReplace).
+    // AWS take a name twice (pulumi/pulumi-terraform-bridge, pkg/tfbridge/schema.go, nameRequiresDeleteBeforeReplace).
     replacesInPlace(resource: Identity, news: PropertyMap, olds: PropertyMap): boolean {
         const { autoName } = this.typeOf(resource);
-        return autoName !== undefined && sameValue(news[autoName.property], olds[autoName.property]);
+        if (autoName === undefined || isMadeUp(news, autoName.property)) return false;
+        return sameValue(news[autoName.property], olds[autoName.property]);
     }
 
     computedChanges(resource: Identity, news: PropertyMap, state: PropertyMap, world: World): string[] {
@@ -110,10 +114,11 @@ export class DataModel implements Model {
     }
 
     private known(type: ResourceType, inputs: PropertyMap, world: World): PropertyMap {
-        if (this.packageName !== "aws") return { ...inputs };
+        const { [madeUpKey]: _madeUp, ...said } = inputs;
+        if (this.packageName !== "aws") return said;
         const isTagged = type.tagged ?? type.outputs?.arn !== undefined;
         return {
-            ...inputs,
+            ...said,
             ...(type.regional === false ? {} : { region: inputs.region ?? world.region }),
             ...(isTagged ? { tagsAll: { ...world.defaultTags, ...tagsOf(inputs) } } : {}),
         };
@@ -169,15 +174,6 @@ function scopeOf(resource: Identity, inputs: PropertyMap, world: World): Scope {
             region: inputs.region ?? world.region,
         },
     };
-}
-
-// The bridge makes up another name each time, so that a resource and its replacement have two.
-function autoNameOf({ urn, name }: Identity, { prefix = "", maxLength, lowerCase }: AutoName, world: World): string {
-    const made = world.estate.timesCreated(urn);
-    const suffix = `-${madeUp(made === 0 ? urn : `${urn} ${made}`, "hex", 7)}`;
-    const room = maxLength === undefined ? name.length : maxLength - prefix.length - suffix.length;
-    const full = `${prefix}${name.slice(0, room)}${suffix}`;
-    return lowerCase ? full.toLowerCase() : full;
 }
 
 function canonical(value: PropertyValue | undefined): string {

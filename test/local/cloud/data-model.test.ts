@@ -38,12 +38,22 @@ describe("a type described by data", () => {
         assert.equal(inputsOf({ currency: "EUR", open: false }).open, false);
     });
 
-    it("gets a name of the wanted length, and keeps it", () => {
-        const { name } = inputsOf({ currency: "EUR" });
-        assert.match(String(name), /^front-[0-9a-f]{7}$/);
-        assert.equal(inputsOf({ currency: "EUR" }, { name: "front-0000000" }).name, "front-0000000");
+    it("gets a name of the wanted length, and keeps it, but not one that the program took back", () => {
+        const made = inputsOf({ currency: "EUR" });
+        assert.match(String(made.name), /^front-[0-9a-f]{7}$/);
+        assert.equal(inputsOf({ currency: "EUR" }, { ...made, name: "front-0000000" }).name, "front-0000000");
+        assert.equal(inputsOf({ currency: "EUR" }, { name: "mine" }).name, made.name);
         const long = { ...till, name: "a-till-with-a-long-name" };
         assert.equal(String(model.check(long, { currency: "EUR" }, undefined, world).inputs.name).length, 20);
+    });
+
+    it("goes before its replacement if the program named it, and after it if the name was made up", () => {
+        const replacesInPlace = (name?: string) => {
+            const inputs = (currency: string) => inputsOf({ currency, ...(name !== undefined && { name }) });
+            return model.replacesInPlace(till, inputs("EUR"), inputs("USD"));
+        };
+        assert.equal(replacesInPlace("mine"), true);
+        assert.equal(replacesInPlace(), false);
     });
 
     it("fails without what is required", () => {
