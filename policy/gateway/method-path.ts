@@ -15,7 +15,15 @@ export function normaliseMethodPath(methodPath: string): string {
 
 /** The normalised `methodPath` of an operation, e.g. `pictures/{id}/GET` for GET on `/pictures/{id}`. */
 export const methodPathOf = (path: string, method: string): string =>
-    `${path.replace(/^\/+|\/+$/g, "")}/${method.toUpperCase()}`;
+    `${withoutOuterSlashes(path)}/${method.toUpperCase()}`;
+
+// By hand: of millions of slashes a regular expression runs out of stack.
+function withoutOuterSlashes(path: string): string {
+    let [start, end] = [0, path.length];
+    while (path[start] === "/") start++;
+    while (end > start && path[end - 1] === "/") end--;
+    return path.slice(start, end);
+}
 
 /** The spelling that API Gateway itself uses, for messages: `~1pictures~1{id}/GET`. */
 export const methodPathSpelling = (path: string, method: string): string =>

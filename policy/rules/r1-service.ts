@@ -1,7 +1,7 @@
 import { type Finding, finding, undecidable } from "../finding";
 import type { Plain, Resource } from "../resource";
 import type { Settings } from "../settings";
-import { found, type Path, pathText, type Reading, read, readList } from "../value";
+import { found, knownValue, type Path, pathText, type Reading, read, readList } from "../value";
 import { type Manifest, readManifest } from "./manifest";
 
 const prefix = "service.beta.kubernetes.io/aws-load-balancer";
@@ -35,9 +35,18 @@ export function judgeService(service: Manifest, settings: Settings): Finding[] {
     return findings.slice(0, 1);
 }
 
+const types = ["ClusterIP", "NodePort", "LoadBalancer", "ExternalName"];
+
+// What is near a type is a slip; any other text could be a secret, which policies cannot tell.
+function spelt(type: Reading<Plain>): string {
+    const text = knownValue(type);
+    const isSlip = typeof text !== "string" || types.some((one) => one.toLowerCase() === text.toLowerCase());
+    return isSlip ? found(type) : "another text";
+}
+
 const noType = (resource: Resource, at: Path, type: Reading<Plain>): Finding =>
     finding(resource, {
-        found: `${pathText(at)} is ${found(type)}, which is no type of a Service, so it may be any`,
+        found: `${pathText(at)} is ${spelt(type)}, which is no type of a Service, so it may be any`,
         wanted: `a ClusterIP Service, or ${privateLoadBalancer}`,
         change: `set ${pathText(at)} to "ClusterIP"`,
     });

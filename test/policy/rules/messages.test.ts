@@ -38,6 +38,15 @@ const messages: readonly (readonly [string, readonly Declared[], readonly string
         ],
     ],
     [
+        "a type that is no type, and could be a secret",
+        service({ type: "correct-horse" }),
+        [
+            `Service "shop": spec.type is another text, which is no type of a Service, so it may be any.`,
+            `Wanted: a ClusterIP Service, or an internal load balancer: loadBalancerClass "eks.amazonaws.com/nlb" or "service.k8s.aws/nlb" with the scheme "internal".`,
+            `Change: set spec.type to "ClusterIP".`,
+        ],
+    ],
+    [
         "external addresses that are not known",
         service({ externalIPs: unknown }),
         [
