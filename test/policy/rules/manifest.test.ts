@@ -1,19 +1,12 @@
 import assert from "node:assert/strict";
 import { type Plain, type Resource, UNKNOWN } from "../../../policy/resource";
 import { isKubernetesType, manifestsOf } from "../../../policy/rules/manifest";
+import { plainResource } from "../plain-resource";
 
 const objects = (type: string, props: Resource["props"] = {}) =>
-    manifestsOf({
-        urn: "urn",
-        type: `kubernetes:${type}`,
-        name: "shop",
-        props,
-        outputs: {},
-        declared: true,
-        ignoreChanges: [],
-        dependencies: [],
-        propertyDependencies: {},
-    }).map(({ group, kind, patch, at }) => `${group} ${kind}${patch ? " patch" : ""} ${at.join(".")}`.trim());
+    manifestsOf(plainResource(`kubernetes:${type}`, "shop", props)).map(({ group, kind, patch, at }) =>
+        `${group} ${kind}${patch ? " patch" : ""} ${at.join(".")}`.trim(),
+    );
 
 describe("the objects of a Kubernetes resource", () => {
     it("are told from components and from other providers' resources by the type token", () => {

@@ -1,18 +1,10 @@
 import assert from "node:assert/strict";
 import { type Plain, type Resource, stackOf, UNKNOWN } from "../../../policy/resource";
 import { judgePlacement } from "../../../policy/rules/r1-public-subnet";
+import { plainResource } from "../plain-resource";
 
-const resource = (type: string, name: string, props: Resource["props"], id?: Plain): Resource => ({
-    urn: name,
-    type: `aws:${type}`,
-    name,
-    props,
-    outputs: id === undefined ? {} : { id },
-    declared: true,
-    ignoreChanges: [],
-    dependencies: [],
-    propertyDependencies: {},
-});
+const resource = (type: string, name: string, props: Resource["props"], id?: Plain): Resource =>
+    plainResource(`aws:${type}`, name, props, { outputs: id === undefined ? {} : { id } });
 
 const fleet = (subnet: Plain) =>
     resource("ec2/spotFleetRequest:SpotFleetRequest", "it", { launchSpecifications: [{}, { subnetId: subnet }] });

@@ -1,19 +1,12 @@
 import assert from "node:assert/strict";
 import { type Props, UNKNOWN } from "../../../policy/resource";
 import { judgeCommand } from "../../../policy/rules/r1-command";
+import { plainResource } from "../plain-resource";
 
 const foundIn = (props: Props): string[] =>
-    judgeCommand({
-        urn: "command",
-        type: "command:local:Command",
-        name: "shop",
-        props,
-        outputs: {},
-        declared: true,
-        ignoreChanges: [],
-        dependencies: [],
-        propertyDependencies: {},
-    }).map(({ message }) => message.split("\n")[0] ?? "");
+    judgeCommand(plainResource("command:local:Command", "shop", props)).map(
+        ({ message }) => message.split("\n")[0] ?? "",
+    );
 
 describe("a command", () => {
     it("is reported for a tool in its environment, each variable by itself", () => {

@@ -1,19 +1,10 @@
 import assert from "node:assert/strict";
-import { type Props, type Resource, UNKNOWN } from "../../../policy/resource";
+import { type Props, UNKNOWN } from "../../../policy/resource";
 import { judgeRelease, releaseType } from "../../../policy/rules/r1-helm";
 import { defaultSettings } from "../../../policy/settings";
+import { plainResource } from "../plain-resource";
 
-const release = (props: Props): Resource => ({
-    urn: "release",
-    type: releaseType,
-    name: "metrics",
-    props,
-    outputs: {},
-    declared: true,
-    ignoreChanges: [],
-    dependencies: [],
-    propertyDependencies: {},
-});
+const release = (props: Props) => plainResource(releaseType, "metrics", props);
 
 const settings = { ...defaultSettings, trustedCharts: ["metrics@1.2.3", "metrics@latest"] };
 const reviewed = { chart: "metrics", version: "1.2.3" };

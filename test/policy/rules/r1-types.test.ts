@@ -7,18 +7,9 @@ import { judgePublicService, publicServicePaths } from "../../../policy/rules/r1
 import { judgePlacement } from "../../../policy/rules/r1-public-subnet";
 import { readTemplate } from "../../../policy/rules/r1-template";
 import { defaultSettings } from "../../../policy/settings";
+import { plainResource } from "../plain-resource";
 
-const resource = (type: string, props: Resource["props"] = {}): Resource => ({
-    urn: "urn",
-    type,
-    name: "shop",
-    props,
-    outputs: {},
-    declared: true,
-    ignoreChanges: [],
-    dependencies: [],
-    propertyDependencies: {},
-});
+const resource = (type: string, props: Resource["props"] = {}) => plainResource(type, "shop", props);
 
 describe("the rules of R1", () => {
     it("concern the types that can open a way, and leave the others alone", () => {
