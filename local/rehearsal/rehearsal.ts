@@ -18,6 +18,8 @@ export interface RehearsalArgs {
     /** Begins a new log of the engine's events and returns it. */
     readonly beginLog: () => StepLog;
     readonly progress: Progress;
+    /** Whether a failed `up` goes on: the engine then deletes what the program did not come to register. */
+    readonly continueOnError: boolean;
 }
 
 /** A scenario ended early, because it cannot go on after what it found. */
@@ -104,7 +106,7 @@ export class Rehearsal {
     /** Runs the engine once and records what it did; whatever comes of it is for the caller to judge. */
     async run(verb: Step["verb"], title: string, interference: Interference = {}): Promise<Step> {
         const started = performance.now();
-        if (verb === "destroy") await this.rememberRetained();
+        if (verb === "destroy" || this.args.continueOnError) await this.rememberRetained();
         this.args.progress.say(`  ${verb}: ${title}`);
         const log = this.args.beginLog();
         const watch = new OutageWatch(this.world);

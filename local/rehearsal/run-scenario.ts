@@ -55,7 +55,14 @@ export async function runScenario({
                     log = new StepLog();
                     return log;
                 };
-                const rehearsal = new Rehearsal({ stack: offline, config: stack.config, project, beginLog, progress });
+                const rehearsal = new Rehearsal({
+                    stack: offline,
+                    config: stack.config,
+                    project,
+                    beginLog,
+                    progress,
+                    continueOnError: scenario.continueOnError ?? false,
+                });
                 await play(scenario, rehearsal, { exhaustive });
                 await takeDown(rehearsal);
                 const { retained } = rehearsal;
