@@ -66,9 +66,8 @@ export class TablePictureStore implements PictureStore {
     async create(input: PictureInput): Promise<Picture> {
         const picture = { id: this.ids.next(), ...input, createdAt: new Date().toISOString() };
         const Item = { kind, ...picture };
-        await this.client.send(
-            new PutCommand({ TableName: this.tableName, Item, ConditionExpression: "attribute_not_exists(id)" }),
-        );
+        // Without a condition: the id is new, and the SDK's retry of a call whose answer was lost has to succeed.
+        await this.client.send(new PutCommand({ TableName: this.tableName, Item }));
         return picture;
     }
 
@@ -117,7 +116,10 @@ export class TablePictureStore implements PictureStore {
     }
 
     async check(): Promise<void> {
-        await this.client.send(new GetCommand(this.at("readiness")));
+        // Of a partition of its own: calls of clients that DynamoDB throttles take no pod out of service.
+        await this.client.send(
+            new GetCommand({ TableName: this.tableName, Key: { kind: "readiness", id: "readiness" } }),
+        );
     }
 
     close(): void {

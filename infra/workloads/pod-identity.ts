@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
+import { untilEffective } from "./association-delay";
 
 /** What an identity at AWS is made of. */
 export interface PodIdentityArgs {
@@ -46,7 +47,8 @@ export class PodIdentity extends pulumi.ComponentResource {
                 serviceAccount: account.metadata.name,
                 roleArn: role.arn,
             },
-            { parent: this, dependsOn: [permission] },
+            // In `up` alone: a preview runs no hooks.
+            { parent: this, dependsOn: [permission], hooks: { afterCreate: [untilEffective] } },
         );
 
         this.serviceAccountName = association.serviceAccount;

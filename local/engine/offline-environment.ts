@@ -1,4 +1,5 @@
 import { delimiter, dirname, join } from "node:path";
+import { delayVariable } from "../../infra/workloads/association-delay";
 
 /** What an offline environment is made of. */
 export interface OfflineEnvironmentArgs {
@@ -39,6 +40,7 @@ export function offlineEnvironment(args: OfflineEnvironmentArgs): Record<string,
     const emptied = Object.keys(args.inherited).filter((name) => foreign.test(name));
     return {
         ...Object.fromEntries(emptied.map((name) => [name, ""])),
+        [delayVariable]: args.inherited[delayVariable] ?? "0",
         PATH: [args.toolsFolder, dirname(args.cliPath), args.inherited.PATH].filter(Boolean).join(delimiter),
         PULUMI_HOME: engineHome(args.folder),
         PULUMI_BACKEND_URL: `file://${stateFolder(args.folder)}`,

@@ -1,4 +1,5 @@
 import { delimiter, join } from "node:path";
+import { delayVariable } from "../../infra/workloads/association-delay";
 import { type Cloud, startCloud } from "../cloud/server";
 import { createEngineHome, type EngineHome } from "./engine-home";
 import { findCli } from "./find-cli";
@@ -38,7 +39,7 @@ export async function withSurroundings<T>(
         // Operations under way then fail at once, and the engine, which waits for them, ends.
         signal?.addEventListener("abort", () => void cloud.close(), { once: true });
         const aws = await standInForAws(join(home.folder, "tools"), cloud.world);
-        closing.push(aws.close, foundOnPath(aws.folder));
+        closing.push(aws.close, foundOnPath(aws.folder), withoutDelay());
         const host = runsPrograms && !cli.hasNodeHost ? await startLanguageHost() : undefined;
         if (host) closing.push(host.close);
         const environment = offlineEnvironment({
@@ -54,6 +55,15 @@ export async function withSurroundings<T>(
         await Promise.all(closing.map((close) => close()));
         await home.remove();
     }
+}
+
+// The simulated EKS knows an association at once.
+function withoutDelay(): () => Promise<void> {
+    const before = process.env[delayVariable];
+    process.env[delayVariable] ??= "0";
+    return async () => {
+        if (before === undefined) delete process.env[delayVariable];
+    };
 }
 
 // A program that this process runs itself finds the tools where the process does. Returns what takes them away again.
