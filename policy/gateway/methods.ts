@@ -1,6 +1,6 @@
 import { dependedOn, idOf, link } from "../links";
 import type { Plain, Resource, Stack } from "../resource";
-import { isList, isObject, type Reading, readObject, readString } from "../value";
+import { isList, isObject, knownValue, type Reading, read, readObject, readString } from "../value";
 import { apiTypes, integrationTypes, methodTypes, pathTypes } from "./graph";
 import type { Call, Parameter } from "./operation";
 
@@ -21,6 +21,8 @@ export function methodsOf(stack: Stack, api: Resource): Method[] {
             if (path === undefined) return { resource, unreadable: readString(resource.props, "resourceId") };
             const declared = readObject(resource.props, "requestParameters");
             if (declared.state !== "known" && declared.state !== "absent") return { resource, unreadable: declared };
+            const vague = vagueOf(integrationsAt(stack, resource));
+            if (vague) return { resource, unreadable: readString(vague.props, "httpMethod") };
             return { resource, operation: operationOf(stack, resource, verb.value.toUpperCase(), path) };
         });
 }
@@ -35,6 +37,7 @@ function operationOf(stack: Stack, resource: Resource, method: string, path: str
     const integration = integrationOf(stack, resource);
     const type = integrationTypeOf(stack, resource);
     const keys = integration?.props.cacheKeyParameters;
+    const transfer = read(integration?.props ?? {}, "responseTransferMode");
     const declared = resource.props.requestParameters;
     const authorization = readString(resource.props, "authorization");
     return {
@@ -43,6 +46,8 @@ function operationOf(stack: Stack, resource: Resource, method: string, path: str
         parameters: isObject(declared) ? Object.keys(declared).flatMap(parameterOf) : [],
         integration: {
             ...(type !== undefined && { type }),
+            // What is not known may stream.
+            ...(transfer.state !== "absent" && { responseTransferMode: String(knownValue(transfer) ?? "STREAM") }),
             cacheKeyParameters: isList(keys) ? keys.filter((key) => typeof key === "string") : [],
         },
         credentialHeaders:
@@ -59,17 +64,27 @@ function parameterOf(key: string): Parameter[] {
 }
 
 function integrationOf(stack: Stack, method: Resource): Resource | undefined {
+    const verb = knownValue(readString(method.props, "httpMethod"))?.toUpperCase();
+    const [only, ...others] = integrationsAt(stack, method).filter((integration) => {
+        const own = knownValue(readString(integration.props, "httpMethod"));
+        return own === undefined || own.toUpperCase() === verb;
+    });
+    // Of several the last one to be made counts, and which that is cannot be told; nor can whose an unknown verb is.
+    return others.length > 0 || vagueOf([only]) ? undefined : only;
+}
+
+// Integrations of the path that a Method is on, for any verb.
+function integrationsAt(stack: Stack, method: Resource): Resource[] {
     const path = pathOf(stack, method, "resourceId");
-    const verb = readString(method.props, "httpMethod");
     const apis = link(stack, method, "restApi", apiTypes);
-    return stack.ofType(integrationTypes).find((integration) => {
-        const own = readString(integration.props, "httpMethod");
-        if (own.state !== "known" || verb.state !== "known" || own.value.toUpperCase() !== verb.value.toUpperCase())
-            return false;
+    return stack.ofType(integrationTypes).filter((integration) => {
         if (!link(stack, integration, "restApi", apiTypes).some((api) => apis.includes(api))) return false;
         return path !== undefined && pathOf(stack, integration, "resourceId") === path;
     });
 }
+
+const vagueOf = (integrations: readonly (Resource | undefined)[]): Resource | undefined =>
+    integrations.find((each) => each !== undefined && readString(each.props, "httpMethod").state !== "known");
 
 // A chain of Resources ends at the API's root resource.
 function pathOf(stack: Stack, from: Resource, property: string, below: readonly Resource[] = []): string | undefined {

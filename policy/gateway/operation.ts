@@ -6,6 +6,8 @@ import { credentialHeaders, type KeyRequirement, keyRequirement } from "./securi
 export interface Integration {
     /** In lower case: `http`, `http_proxy`, `aws`, `aws_proxy`, `mock`; `unknown` if it cannot be read; absent without an integration. */
     readonly type?: string;
+    /** `STREAM` passes answers on as they come, and then none is cached. */
+    readonly responseTransferMode?: string;
     readonly connectionType?: string;
     readonly connectionId?: string;
     readonly cacheKeyParameters: readonly string[];
@@ -68,9 +70,11 @@ function readIntegration(value: Plain | undefined): Integration {
         return reading.state === "known" ? reading.value : undefined;
     };
     const [type, connectionType, connectionId] = [text("type"), text("connectionType"), text("connectionId")];
+    const responseTransferMode = text("responseTransferMode");
     const keys = value.cacheKeyParameters;
     return {
         type: type?.toLowerCase() ?? "unknown",
+        ...(responseTransferMode !== undefined && { responseTransferMode }),
         ...(connectionType !== undefined && { connectionType }),
         ...(connectionId !== undefined && { connectionId }),
         cacheKeyParameters: isList(keys) ? keys.filter((key) => typeof key === "string") : [],

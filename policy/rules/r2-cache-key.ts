@@ -9,6 +9,7 @@ import type { Resource } from "../resource";
  */
 export function judgeCacheKey(source: Resource, operation: Call): Finding[] {
     if (operation.method === "ANY") return [hidden(source, operation)];
+    if (operation.integration.responseTransferMode?.toUpperCase() === "STREAM") return [streamed(source, operation)];
     const keys = new Set(operation.integration.cacheKeyParameters);
     const missing = neededKeys(operation).filter((key) => !keys.has(key));
     if (missing.length === 0) return [];
@@ -31,6 +32,14 @@ function keyOf({ name, location }: Parameter): string[] {
     if (location === "query") return [`method.request.querystring.${name}`];
     return location === "header" && name.toLowerCase() === "authorization" ? [`method.request.header.${name}`] : [];
 }
+
+// docs.aws.amazon.com/apigateway/latest/developerguide/response-transfer-mode.html
+const streamed = (source: Resource, { path }: Call): Finding =>
+    finding(source, {
+        found: `GET ${path} streams its answer, and what is streamed is not cached`,
+        wanted: "answers that the stage's cache keeps",
+        change: `remove responseTransferMode of GET ${path}, or mark it x-content-freshness: volatile`,
+    });
 
 const hidden = (source: Resource, { path }: Call): Finding =>
     finding(source, {

@@ -1,9 +1,9 @@
 import { type Finding, finding } from "../finding";
-import { apiTypes } from "../gateway/graph";
+import { apiTypes, deploymentTypes, type GatewayStage } from "../gateway/graph";
 import { ignoredChanges } from "../ignored";
-import { link } from "../links";
+import { dependedOn, idOf, link } from "../links";
 import type { Resource, Stack } from "../resource";
-import { read, readObject } from "../value";
+import { pathText, read, readObject, readString } from "../value";
 
 /**
  * A deployment is a snapshot: without a trigger that follows the body, a stage goes on serving an older definition, and
@@ -22,6 +22,31 @@ export function judgeDeployment(stack: Stack, deployment: Resource): Finding[] {
             change: "set triggers to a digest of the body, such as { body: createHash('sha256').update(body).digest('hex') }",
         }),
     ];
+}
+
+/** A stage and its canary serve snapshots of this stack: of any other nobody can say whether its operations need a key. */
+export function judgeServed(stack: Stack, { resource: stage, apis }: GatewayStage): Finding[] {
+    // A stage of an API elsewhere is reported by R2, as a whole.
+    if (apis.length === 0) return [];
+    const canary = read(stage.props, "canarySettings", "deploymentId");
+    const readings = [read(stage.props, "deployment"), ...(canary.state === "absent" ? [] : [canary])];
+    const lost = readings.find(({ path }) => !leadsToDeployment(stack, stage, path.map(String)));
+    if (lost === undefined) return ignoredChanges(stage, ["deployment", "restApi", "canarySettings.deploymentId"]);
+    return [
+        finding(stage, {
+            found: `${pathText(lost.path)} leads to no Deployment of this stack, so nobody can say what is served`,
+            wanted: "a stage, and a canary, that serve what this program deploys",
+            change: `set ${pathText(lost.path)} from the Deployment resource`,
+        }),
+    ];
+}
+
+function leadsToDeployment(stack: Stack, stage: Resource, [property = "", ...inner]: readonly string[]): boolean {
+    if (inner.length === 0) return link(stack, stage, property, deploymentTypes).length > 0;
+    const reading = readString(stage.props, property, ...inner);
+    if (reading.state === "known")
+        return stack.ofType(deploymentTypes).some((deployment) => idOf(deployment) === reading.value);
+    return reading.state === "unknown" && dependedOn(stack, stage, property, deploymentTypes).length > 0;
 }
 
 // Nobody can tell what a digest was made of; what is too short for one, or is a date, was not made of the body.

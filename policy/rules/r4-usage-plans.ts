@@ -15,7 +15,7 @@ import type { Resource, Stack } from "../resource";
 import { type Judgement, judged, nothing, type StackRule, together } from "../rule";
 import type { Settings } from "../settings";
 import { found, knownValue, readBoolean, readString } from "../value";
-import { judgeDeployment } from "./r4-deployment";
+import { judgeDeployment, judgeServed } from "./r4-deployment";
 import { keyOnEveryOperation, keyRequired } from "./r4-key-on-every-operation";
 import { judgeKeylessPart, keylessPartTypes } from "./r4-keyless-api";
 
@@ -33,6 +33,7 @@ export const usagePlans: StackRule = {
             ...stack.ofType(keylessPartTypes).map((each) => silent(judgeKeylessPart(stack, each))),
             ...stack.ofType(methodTypes).map((method) => judgeOptions(stack, method, settings)),
             ...gateway.stages.map((stage) => silent(judgeStage(stage, gateway.plans))),
+            ...gateway.stages.map((stage) => silent(judgeServed(stack, stage))),
             ...gateway.plans.map((plan) => silent(judgePlan(plan, gateway.planKeys))),
             ...gateway.planKeys.map((planKey) => silent(judgePlanKey(planKey))),
             ...gateway.keys.map((key) => silent(judgeKey(key, gateway))),

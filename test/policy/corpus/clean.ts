@@ -331,10 +331,6 @@ export const cleanCases: readonly CleanCase[] = [
         gatewayStack({}, [settings("delete", "~1items~1{id}/DELETE", { cachingEnabled: false })]),
     ),
     clean(
-        "a canary that uses the stage's cache",
-        gatewayStack({ stage: { props: { canarySettings: { deploymentId: unknown, useStageCache: true } } } }),
-    ),
-    clean(
         "a deployment that a digest of the API's own body triggers",
         gatewayStack({
             deployment: { props: { triggers: { body: unknown } }, from: { restApi: ["api"], triggers: ["api"] } },

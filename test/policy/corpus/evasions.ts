@@ -1,5 +1,5 @@
 import type { Evasion } from "./case";
-import { gatewayEdgeEvasions } from "./gateway-edges";
+import { gatewayEdgeEvasions, servedEvasions } from "./gateway-edges";
 import { awsEvasions, awsPaths, backendEvasions, newerBackendEvasions } from "./r1-aws";
 import { commandEvasions } from "./r1-commands";
 import { customKindEvasions } from "./r1-custom-kinds";
@@ -49,5 +49,5 @@ export const evasions: Readonly<Record<string, readonly Evasion[]>> = {
     "R2 cache": cacheEvasions,
     "R3 rates": rateEvasions,
     "R4 keys": [...keyEvasions, ...planEvasions],
-    "R2 to R4 at their edges": gatewayEdgeEvasions,
+    "R2 to R4 at their edges": [...gatewayEdgeEvasions, ...servedEvasions],
 };

@@ -38,6 +38,9 @@ const judged: readonly (readonly [PolicyName, string, string])[] = [
     [r4, "web-in-plan", "keyType"],
     [r4, "web-in-plan", "usagePlanId"],
     [r4, "deployment", "restApi"],
+    [r4, "stage", "deployment"],
+    [r4, "stage", "restApi"],
+    [r4, "stage", "canarySettings.deploymentId"],
 ];
 
 const every = (settings: Props) =>
@@ -283,6 +286,79 @@ const secondStage: readonly Declared[] = [
     inPlan("web-in-second", "web-key", "second-plan"),
 ];
 
+/** Snapshots that nobody judged, and answers that no cache keeps. */
+export const servedEvasions: readonly Evasion[] = [
+    breaks(
+        r4,
+        "stage",
+        "a canary that serves a deployment of nobody here",
+        gatewayStack({ stage: { props: { canarySettings: { deploymentId: "a1b2c3", useStageCache: true } } } }),
+    ),
+    breaks(
+        r4,
+        "stage",
+        "a canary whose deployment is not known and comes from elsewhere",
+        gatewayStack({
+            stage: {
+                props: { canarySettings: { deploymentId: unknown, useStageCache: true } },
+                from: { restApi: ["api"], deployment: ["deployment"], canarySettings: ["web-key"] },
+            },
+        }),
+    ),
+    breaks(r4, "stage", "a stage that stays with an older deployment", [
+        ...gatewayStack({ stage: { props: { deployment: "a1b2c3" }, from: { restApi: ["api"] } } }),
+    ]),
+    breaks(
+        r4,
+        "stage",
+        "a stage without a deployment",
+        gatewayStack({ stage: { props: { deployment: null }, from: { restApi: ["api"] } } }),
+    ),
+    breaks(
+        r2,
+        "api",
+        "an answer that is streamed",
+        paths({ "/a": { get: operation({ responseTransferMode: "STREAM" }) } }),
+    ),
+    breaks(r2, "method", "a Method's answer that is streamed, or may be", [
+        ...gatewayStack(),
+        { ...method({ httpMethod: "GET", apiKeyRequired: true }) },
+        {
+            type: "aws:apigateway/integration:Integration",
+            name: "call",
+            props: {
+                restApi: unknown,
+                resourceId: unknown,
+                httpMethod: "GET",
+                type: "HTTP_PROXY",
+                connectionType: "VPC_LINK",
+                connectionId: unknown,
+                responseTransferMode: unknown,
+            },
+            from: { restApi: ["api"], resourceId: ["api"] },
+        },
+    ]),
+    breaks(r4, "method", "a second integration behind a preflight's mock", [
+        ...gatewayStack(),
+        method({ httpMethod: "OPTIONS" }),
+        ...["MOCK", "HTTP_PROXY"].map(
+            (type): Declared => ({
+                type: "aws:apigateway/integration:Integration",
+                name: type,
+                props: {
+                    restApi: unknown,
+                    resourceId: unknown,
+                    httpMethod: "OPTIONS",
+                    type,
+                    connectionType: "VPC_LINK",
+                    connectionId: unknown,
+                },
+                from: { restApi: ["api"], resourceId: ["api"] },
+            }),
+        ),
+    ]),
+];
+
 /** What just holds every rule of the gateway. */
 export const gatewayEdgeCleanCases: readonly CleanCase[] = [
     clean(
@@ -307,6 +383,16 @@ export const gatewayEdgeCleanCases: readonly CleanCase[] = [
         "the caller's token in the cache key",
         get([{ name: "Authorization", in: "header" }], ["method.request.header.Authorization"]),
     ),
+    clean(
+        "a canary of this stack's own deployment",
+        gatewayStack({
+            stage: {
+                props: { canarySettings: { deploymentId: unknown, useStageCache: true } },
+                from: { restApi: ["api"], deployment: ["deployment"], canarySettings: ["deployment"] },
+            },
+        }),
+    ),
+    clean("an answer that is buffered", paths({ "/a": { get: operation({ responseTransferMode: "BUFFERED" }) } })),
     clean("a plan for each of two stages", [...gatewayStack(), ...secondStage]),
     clean("a client at two plans, together at the limit", [
         ...gatewayStack(),

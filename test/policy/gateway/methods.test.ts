@@ -169,7 +169,6 @@ describe("a Method's integration", () => {
         assert.equal(typeOf(integration("call", own)), "mock");
         assert.equal(
             typeOf(
-                integration("no-verb", { ...own, httpMethod: UNKNOWN, type: "AWS" }),
                 integration("other-verb", { ...own, httpMethod: "PUT", type: "AWS" }),
                 integration("other-path", { ...own, resourceId: "item-id", type: "AWS" }),
                 integration("no-path", { ...own, resourceId: "abc", type: "AWS" }),
@@ -179,6 +178,16 @@ describe("a Method's integration", () => {
             ),
             "mock",
         );
+    });
+
+    it("is not known where two fit, or one may", () => {
+        assert.equal(typeOf(integration("call", own), integration("again", own)), undefined);
+        assert.equal(
+            typeOf(integration("call", own), integration("vague", { ...own, httpMethod: UNKNOWN })),
+            undefined,
+        );
+        assert.equal(typeOf(integration("vague", { ...own, httpMethod: UNKNOWN })), undefined);
+        assert.deepEqual(callOf(get, integration("vague", { ...own, httpMethod: UNKNOWN })), ["unknown", "httpMethod"]);
     });
 
     it("is not known where nothing fits, or its type is not known", () => {
