@@ -61,7 +61,9 @@ for (const app of ["pictures", "books"]) {
                 const tsc = require.resolve("typescript/bin/tsc");
                 execFileSync(process.execPath, [tsc, ...dist], { cwd: join(project, "app", app) });
                 const lastStage = dockerfile.slice(dockerfile.lastIndexOf("FROM"));
-                const copied = [...lastStage.matchAll(/^COPY (?!--from)(\S+) \.\/$/gm)].map(([, name]) => String(name));
+                const copied = [...lastStage.matchAll(/^COPY (?!--from)(?:--chmod=\d+ )?(\S+) \.\/$/gm)].map(
+                    ([, name]) => String(name),
+                );
                 for (const name of copied) {
                     assert.ok(ignored.split("\n").includes(`!${name}`), `.dockerignore lets "${name}" out`);
                     cpSync(join(project, "app", app, name), join(image, "dist", name));
