@@ -94,7 +94,21 @@ export function judgeExposingKind(manifest: Manifest): Finding[] {
     if (builtIn.test(group) || ofAws.test(group)) return [];
     if (namedToExpose.test(kind))
         return [reported(manifest, "its kind is one that publishes, and nothing shows that this one does not")];
-    return judgeCustom(manifest);
+    const custom = judgeCustom(manifest);
+    return custom.length === 0 && group === "kyverno.io" ? judgeGenerated(manifest) : custom;
+}
+
+// Under "data", which elsewhere names harmless content, stands the object that Kyverno makes.
+function judgeGenerated(manifest: Manifest): Finding[] {
+    const rules = knownValue(readManifest(manifest, "spec", "rules"));
+    if (!isList(rules)) return [];
+    return rules.flatMap((_rule, index) => {
+        const data = readManifest(manifest, "spec", "rules", index, "generate", "data");
+        const at = [...manifest.at, "spec", "rules", index, "generate"];
+        if (data.state === "unknown") return [opened(manifest, pathText(at))];
+        const open = data.state === "known" ? openingValue(data.value, at, { everyUnknown: false }) : undefined;
+        return open ? [opened(manifest, pathText(open))] : [];
+    });
 }
 
 // A policy of Kyverno may also generate or change objects: then its patterns count.

@@ -41,6 +41,31 @@ export const guardEvasions: readonly Evasion[] = [
     runs("a tool after a folder of a tool's name", "cd terraform/ && terraform apply -auto-approve"),
 ];
 
+const opens = (reason: string, type: string): Evasion => ({
+    reason,
+    policy: "r1-private-aws",
+    resources: [{ type, name: "shop", props: {} }],
+});
+
+/** Kinds that open a way, or apply what nobody sees, under each of their names. */
+export const namedEvasions: readonly Evasion[] = [
+    opens("a capability of EKS", "aws:eks/capability:Capability"),
+    opens("a capability of EKS in CloudFormation's words", "aws-native:eks:Capability"),
+    opens("code of CloudFormation", "aws-native:cloudformation:CustomResourceEmulator"),
+    opens("a file server of awscc", "awscc:index/transferServer:TransferServer"),
+    opens("a stack of awscc", "awscc:index/cloudformationStack:CloudformationStack"),
+    opens("a service of VPC Lattice of awscc", "awscc:index/vpclatticeService:VpclatticeService"),
+    opens("Verified Access of awscc", "awscc:index/ec2VerifiedAccessEndpoint:Ec2VerifiedAccessEndpoint"),
+    opens("Elastic Beanstalk of awscc", "awscc:index/elasticbeanstalkEnvironment:ElasticbeanstalkEnvironment"),
+    opens(
+        "a launch configuration of awscc",
+        "awscc:index/autoscalingLaunchConfiguration:AutoscalingLaunchConfiguration",
+    ),
+    opens("a network interface of awscc", "awscc:index/ec2NetworkInterface:Ec2NetworkInterface"),
+    opens("who may connect, of awscc", "awscc:index/ec2VpcEndpointServicePermissions:Ec2VpcEndpointServicePermissions"),
+    opens("a gateway of agents of awscc", "awscc:index/bedrockagentcoreGateway:BedrockagentcoreGateway"),
+];
+
 /** Guards, paths and loops that open nothing. */
 export const guardCleanCases: readonly CleanCase[] = [
     holds("a constraint against load balancers", "kubernetes:constraints.gatekeeper.sh/v1beta1:K8sBlockLoadBalancer", {
