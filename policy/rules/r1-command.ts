@@ -18,7 +18,7 @@ const services =
 
 // `aws --region x elbv2 …` too: options may stand before the service. The image amazon/aws-cli is the same tool.
 const opener = new RegExp(
-    `(?<![\\w./-])(?:[\\w./-]*/)?(?:(?:${tools})(?![\\w-])|aws(?:-cli(?::[\\w.-]+)?)?(?:\\s+(?:-\\S+(?:\\s+(?!(?:${services})\\b)[^\\s-]\\S*)?))*\\s+(?:${services})\\b)`,
+    `(?<![\\w./-])(?:[\\w./-]*/)?(?:(?:${tools})(?![\\w/-])|aws(?:-cli(?::[\\w.-]+)?)?(?:\\s+(?:-\\S+(?:\\s+(?!(?:${services})\\b)[^\\s-]\\S*)?))*\\s+(?:${services})\\b)`,
     "g",
 );
 
@@ -76,10 +76,23 @@ function readWhole(props: Props, key: string): Reading<Plain> {
     return hole < 0 ? reading : read(props, key, hole);
 }
 
+// The variable of a loop is no tool, nor is its value within a path or after an option's "=".
+function withoutLoopNames(text: string): string {
+    const names = [...text.matchAll(/\bfor\s+(\w+)\s+in\b/g)].map(([, name]) => name);
+    return names.reduce<string>(
+        (rest, name) =>
+            rest
+                .replace(new RegExp(`\\bfor\\s+${name}\\s+in\\b`, "g"), "for _ in")
+                .replace(new RegExp(`(?<=[\\w.-][/=]"?)\\$(?:${name}\\b|\\{${name}\\})`, "g"), "$$_"),
+        text,
+    );
+}
+
 function openerIn(text: string): string | undefined {
-    const opening = [...text.matchAll(opener)].find(({ 0: tool, index }) => {
+    const plain = withoutLoopNames(text);
+    const opening = [...plain.matchAll(opener)].find(({ 0: tool, index }) => {
         const start = index + tool.length;
-        return !reads.test(text.slice(start, start + longestOptions));
+        return !reads.test(plain.slice(start, start + longestOptions));
     });
     return opening?.[0];
 }

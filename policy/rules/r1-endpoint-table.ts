@@ -53,6 +53,7 @@ export const endpointServices: ReadonlyMap<string, EndpointService> = new Map(
                 },
             ],
         },
+        "eks/capability:Capability": always("it applies objects that this preview cannot show"),
         "ecs/service:Service": publicTasks,
         "ecs/taskSet:TaskSet": publicTasks,
         "ecs/expressGatewayService:ExpressGatewayService": always("it creates a public load balancer"),

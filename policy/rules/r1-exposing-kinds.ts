@@ -1,5 +1,6 @@
 import { type Finding, finding } from "../finding";
-import { pathText } from "../value";
+import type { Plain } from "../resource";
+import { isList, isObject, knownValue, pathText } from "../value";
 import { type Manifest, readManifest } from "./manifest";
 import { openingValue } from "./r1-opening-value";
 
@@ -17,7 +18,7 @@ const tunnel = "it opens a tunnel past the API gateway";
 
 // Services of AWS that can open a way to a backend; a bucket or a role cannot.
 const openingServices =
-    "apigateway|apigatewayv2|apprunner|appsync|cloudcontrol|cloudfront|ecs|eks|elasticbeanstalk|elb|elbv2|globalaccelerator|lambda|lightsail|networkfirewall|transfer|vpclattice";
+    "apigateway|apigatewayv2|apprunner|appsync|cloudcontrol|cloudfront|ecs|eks|elasticbeanstalk|elb|elbv2|globalaccelerator|lambda|lightsail|transfer|vpclattice";
 const openingMachines =
     /^(Instance|LaunchTemplate|NetworkInterface\w*|SecurityGroup\w*|DefaultSecurityGroup|EIP\w*|ElasticIPAddress|SpotFleetRequest|SpotInstanceRequest|VPCEndpointService\w*|ManagedPrefixList\w*)$/;
 
@@ -52,6 +53,10 @@ const table: readonly Exposing[] = [
     { group: /^getambassador\.io$/, kinds: /^(Host|Listener|Mapping|TCPMapping)$/, because: route },
     { group: /^apisix\.apache\.org$/, kinds: /^ApisixRoute$/, because: route },
     { group: /^gateway-operator\.konghq\.com$/, kinds: /^(DataPlane|GatewayConfiguration)$/, because: route },
+    { group: /^operator\.openshift\.io$/, kinds: /^IngressController$/, because: route },
+    { group: /^install\.istio\.io$/, kinds: /^IstioOperator$/, because: applied },
+    { group: /^kuma\.io$/, kinds: /^MeshGatewayInstance$/, because: route },
+    { group: /^operator\.knative\.dev$/, kinds: /^KnativeServing$/, because: applied },
     { group: /^serving\.kserve\.io$/, kinds: /^(InferenceService|InferenceGraph)$/, because: route },
     { group: /^openfaas\.com$/, kinds: /^Function$/, because: route },
     { group: /^serving\.knative\.dev$/, kinds: /^(Service|Route|DomainMapping)$/, because: route },
@@ -74,6 +79,9 @@ const builtIn =
 const namedToExpose =
     /^(?!.*(Egress|NAT)).*(Ingress|Gateway|HTTPProxy|VirtualServer|LoadBalancer|Tunnel|Expose\w*)$|^Route$/;
 
+// What turns objects down, and so names what it turns down, publishes nothing.
+const guards = /^(constraints|templates)\.gatekeeper\.sh$/;
+
 // The table knows which of AWS's kinds open a way; a gateway of a network is not one by itself.
 const ofAws = /(\.services\.k8s\.aws|\.aws(\.m)?\.(upbound|crossplane)\.io)$/;
 
@@ -82,10 +90,33 @@ export function judgeExposingKind(manifest: Manifest): Finding[] {
     const { group, kind } = manifest;
     const entry = table.find(({ group: groups, kinds }) => groups.test(group) && (kinds?.test(kind) ?? true));
     if (entry) return [reported(manifest, entry.because)];
+    if (guards.test(group) || onlyValidates(manifest)) return [];
     if (builtIn.test(group) || ofAws.test(group)) return [];
     if (namedToExpose.test(kind))
         return [reported(manifest, "its kind is one that publishes, and nothing shows that this one does not")];
-    return judgeCustom(manifest);
+    const custom = judgeCustom(manifest);
+    return custom.length === 0 && group === "kyverno.io" ? judgeGenerated(manifest) : custom;
+}
+
+// Under "data", which elsewhere names harmless content, stands the object that Kyverno makes.
+function judgeGenerated(manifest: Manifest): Finding[] {
+    const rules = knownValue(readManifest(manifest, "spec", "rules"));
+    if (!isList(rules)) return [];
+    return rules.flatMap((_rule, index) => {
+        const data = readManifest(manifest, "spec", "rules", index, "generate", "data");
+        const at = [...manifest.at, "spec", "rules", index, "generate"];
+        if (data.state === "unknown") return [opened(manifest, pathText(at))];
+        const open = data.state === "known" ? openingValue(data.value, at, { everyUnknown: false }) : undefined;
+        return open ? [opened(manifest, pathText(open))] : [];
+    });
+}
+
+// A policy of Kyverno may also generate or change objects: then its patterns count.
+function onlyValidates(manifest: Manifest): boolean {
+    if (manifest.group !== "kyverno.io" || !/^(Cluster)?Policy$/.test(manifest.kind)) return false;
+    const rules = knownValue(readManifest(manifest, "spec", "rules"));
+    const only = (rule: Plain) => isObject(rule) && isObject(rule.validate) && !rule.generate && !rule.mutate;
+    return isList(rules) && rules.every(only);
 }
 
 function judgeCustom(manifest: Manifest): Finding[] {

@@ -26,7 +26,7 @@ const isOff = (value: Plain): boolean =>
 
 // What an unknown value stands for cannot open anything under these keys, unless the key itself speaks of an opening.
 const harmless =
-    /(name|namespace|id|arn|image|tag|version|digest|replicas|count|size|region|zone|host|domain|url|uri|key|ref|role|secret|password|token|user|email|bucket|cidr|account|label|env|data|selector|toleration|affinity|resource|storage|repository|registry|address|server|path|query|metadata)(es|s)?$/i;
+    /(name|namespace|id|arn|image|tag|version|digest|replicas|count|size|region|zone|host|domain|url|uri|key|ref|role|secret|password|token|user|email|bucket|cidr|account|label|env|data|selector|toleration|affinity|resource|storage|repository|registry|address|server|path|query|metadata|subnet|securityGroup)(es|s)?$/i;
 const decisive = /associatePublic|ingress|gateway|balancer|listener|expos|hostNetwork|hostPort/i;
 
 /** What counts as an opening in a text that some controller reads. */

@@ -9,6 +9,7 @@ import { endpointWordCleanCases } from "./r1-endpoint-words";
 import { endpointCleanCases } from "./r1-endpoints";
 import { foreignCleanCases } from "./r1-foreign";
 import { gatewayApiCleanCases } from "./r1-gateway-api";
+import { guardCleanCases } from "./r1-guards";
 import { hostedCleanCases } from "./r1-hosted";
 import { ignoredCleanCases } from "./r1-ignored";
 import { integrationCleanCases } from "./r1-integrations";
@@ -114,6 +115,7 @@ export const cleanCases: readonly CleanCase[] = [
     ...serviceCleanCases,
     ...commandCleanCases,
     ...gatewayApiCleanCases,
+    ...guardCleanCases,
     ...hostedCleanCases,
     ...launchCleanCases,
     ...operatorCleanCases,

@@ -8,6 +8,7 @@ import { endpointWordEvasions } from "./r1-endpoint-words";
 import { endpointEvasions } from "./r1-endpoints";
 import { foreignEvasions } from "./r1-foreign";
 import { gatewayApiEvasions } from "./r1-gateway-api";
+import { guardEvasions, namedEvasions } from "./r1-guards";
 import { hostedEvasions } from "./r1-hosted";
 import { ignoredEvasions } from "./r1-ignored";
 import { integrationEvasions } from "./r1-integrations";
@@ -42,6 +43,7 @@ export const evasions: Readonly<Record<string, readonly Evasion[]>> = {
     "R1 malformed values": malformedEvasions,
     "R1 commands": commandEvasions,
     "R1 Gateway API": gatewayApiEvasions,
+    "R1 guards": [...guardEvasions, ...namedEvasions],
     "R1 hosted": hostedEvasions,
     "R1 launches": launchEvasions,
     "R1 operators": operatorEvasions,

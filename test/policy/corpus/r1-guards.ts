@@ -1,0 +1,87 @@
+import { type Json, unknown } from "../engine";
+import type { CleanCase, Evasion } from "./case";
+
+type Props = { readonly [key: string]: Json };
+
+const breaks = (reason: string, type: string, props: Props = { spec: {} }): Evasion => ({
+    reason,
+    policy: "r1-private-kubernetes",
+    resources: [{ type: `kubernetes:${type}`, name: "shop", props }],
+});
+const runs = (reason: string, create: string): Evasion => ({
+    reason,
+    policy: "r1-private-aws",
+    resources: [{ type: "command:local:Command", name: "shop", props: { create } }],
+});
+const holds = (reason: string, type: string, props: Props): CleanCase => ({
+    reason,
+    resources: [{ type, name: "shop", props }],
+});
+const builds = (reason: string, create: string): CleanCase => holds(reason, "command:local:Command", { create });
+
+const kyverno = "kyverno.io/v1:ClusterPolicy";
+const service = { spec: { type: "LoadBalancer" } };
+
+/** What looks like a guard, a path or a loop, and opens a way all the same. */
+export const guardEvasions: readonly Evasion[] = [
+    breaks("a policy of Kyverno that makes a load balancer", kyverno, {
+        spec: { rules: [{ name: "a", generate: { kind: "Service", data: service } }] },
+    }),
+    breaks("a policy of Kyverno that checks, and makes a load balancer too", kyverno, {
+        spec: { rules: [{ name: "a", validate: {}, mutate: { patchStrategicMerge: service } }] },
+    }),
+    breaks("the routers of OpenShift", "operator.openshift.io/v1:IngressController"),
+    breaks("a mesh that Istio's operator installs", "install.istio.io/v1alpha1:IstioOperator"),
+    breaks("a gateway of Kuma", "kuma.io/v1alpha1:MeshGatewayInstance"),
+    breaks("Knative, by its operator", "operator.knative.dev/v1beta1:KnativeServing"),
+    runs("a tool in a folder of its own name", "helm/helm install shop ./chart"),
+    runs("a tool that a loop runs over files", 'for f in a b; do kubectl apply -f "$f"; done'),
+    runs("a tool as a loop's value", "for kubectl in kubectl; do $kubectl apply -f x; done"),
+    runs("a loop that has a tool's name and runs what it holds", "for az in ./x; do $az up; done"),
+    runs("a tool after a folder of a tool's name", "cd terraform/ && terraform apply -auto-approve"),
+];
+
+const opens = (reason: string, type: string): Evasion => ({
+    reason,
+    policy: "r1-private-aws",
+    resources: [{ type, name: "shop", props: {} }],
+});
+
+/** Kinds that open a way, or apply what nobody sees, under each of their names. */
+export const namedEvasions: readonly Evasion[] = [
+    opens("a capability of EKS", "aws:eks/capability:Capability"),
+    opens("a capability of EKS in CloudFormation's words", "aws-native:eks:Capability"),
+    opens("code of CloudFormation", "aws-native:cloudformation:CustomResourceEmulator"),
+    opens("a file server of awscc", "awscc:index/transferServer:TransferServer"),
+    opens("a stack of awscc", "awscc:index/cloudformationStack:CloudformationStack"),
+    opens("a service of VPC Lattice of awscc", "awscc:index/vpclatticeService:VpclatticeService"),
+    opens("Verified Access of awscc", "awscc:index/ec2VerifiedAccessEndpoint:Ec2VerifiedAccessEndpoint"),
+    opens("Elastic Beanstalk of awscc", "awscc:index/elasticbeanstalkEnvironment:ElasticbeanstalkEnvironment"),
+    opens(
+        "a launch configuration of awscc",
+        "awscc:index/autoscalingLaunchConfiguration:AutoscalingLaunchConfiguration",
+    ),
+    opens("a network interface of awscc", "awscc:index/ec2NetworkInterface:Ec2NetworkInterface"),
+    opens("who may connect, of awscc", "awscc:index/ec2VpcEndpointServicePermissions:Ec2VpcEndpointServicePermissions"),
+    opens("a gateway of agents of awscc", "awscc:index/bedrockagentcoreGateway:BedrockagentcoreGateway"),
+];
+
+/** Guards, paths and loops that open nothing. */
+export const guardCleanCases: readonly CleanCase[] = [
+    holds("a constraint against load balancers", "kubernetes:constraints.gatekeeper.sh/v1beta1:K8sBlockLoadBalancer", {
+        spec: { match: { kinds: unknown } },
+    }),
+    holds("a constraint against Ingresses", "kubernetes:constraints.gatekeeper.sh/v1beta1:K8sDisallowIngress", {
+        spec: {},
+    }),
+    holds("a policy against the node's network", `kubernetes:${kyverno}`, {
+        spec: { rules: [{ name: "a", validate: { pattern: { spec: { hostNetwork: "!true" } } } }] },
+    }),
+    holds("where pods get their addresses", "kubernetes:crd.k8s.amazonaws.com/v1alpha1:ENIConfig", {
+        spec: { subnet: unknown, securityGroups: [unknown] },
+    }),
+    holds("a firewall of ACK", "kubernetes:networkfirewall.services.k8s.aws/v1alpha1:Firewall", { spec: {} }),
+    builds("a loop over zones", "for az in a b c; do mkdir -p out/$az; done"),
+    builds("a value in a chart's folder", `yq -i '.image.tag = "1"' helm/values.yaml`),
+    builds("a folder of Terraform in an archive", "tar czf dist/infra.tgz terraform/"),
+];
