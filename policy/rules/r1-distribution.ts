@@ -1,7 +1,7 @@
 import { type Finding, finding, undecidable } from "../finding";
 import { dependedOn, link } from "../links";
 import type { Plain, Resource, Stack } from "../resource";
-import { readList, readString } from "../value";
+import { knownValue, readList, readString } from "../value";
 
 const singleTypes: ReadonlySet<string> = new Set(["aws:cloudfront/distribution:Distribution"]);
 const sharedTypes: ReadonlySet<string> = new Set(["aws:cloudfront/multitenantDistribution:MultitenantDistribution"]);
@@ -25,7 +25,11 @@ const originTypes: ReadonlySet<string> = new Set([
 const otherHosts =
     /^aws:(lb|alb|elb|elasticloadbalancing|elasticloadbalancingv2|applicationloadbalancing)\/loadBalancer:|^aws:ec2\/(instance|eip|spotInstanceRequest):|^aws:elasticbeanstalk\/|^kubernetes:|^pulumi:pulumi:StackReference$/;
 
-const gatewayOrBucket = /\.(execute-api\.[\w-]+|s3[\w.-]*)\.amazonaws\.com(\.cn)?$/;
+const region = "[a-z]{2,4}(-[a-z]+)+-\\d+";
+// S3's forms are spelt out: a load balancer may be called "s3-api", and then a label of its host begins with "s3" too.
+const gatewayOrBucket = new RegExp(
+    `\\.(execute-api\\.${region}|s3(-external-1|-accelerate(\\.dualstack)?)?|s3(-fips|-accesspoint)?\\.(dualstack\\.)?${region}|s3-(website[-.])?${region}|s3-website\\.${region})\\.amazonaws\\.com(\\.cn)?$`,
+);
 
 /** Every origin of a distribution is the gateway or a bucket. */
 export function judgeDistribution(stack: Stack, resource: Resource): Finding[] {
@@ -39,7 +43,8 @@ export function judgeDistribution(stack: Stack, resource: Resource): Finding[] {
         const host = readString(origin, "domainName");
         if (vpcOriginKeys.some((key) => isSet(origin, key))) return true;
         if (host.state === "unknown") return !isExplained;
-        return host.state !== "known" || !gatewayOrBucket.test(host.value);
+        if (host.state !== "known") return true;
+        return !gatewayOrBucket.test(host.value) && !isGatewaysDomain(stack, host.value);
     });
     if (past < 0) return [];
     return [
@@ -50,6 +55,9 @@ export function judgeDistribution(stack: Stack, resource: Resource): Finding[] {
         }),
     ];
 }
+
+const isGatewaysDomain = (stack: Stack, host: string): boolean =>
+    stack.ofType(domainTypes).some(({ props }) => knownValue(readString(props, "domainName")) === host);
 
 const namesOtherHost = (stack: Stack, resource: Resource): boolean =>
     (resource.propertyDependencies.origins ?? []).some((urn) => otherHosts.test(stack.byUrn.get(urn)?.type ?? ""));
@@ -66,6 +74,7 @@ function judgeTenant(stack: Stack, tenant: Resource): Finding[] {
     ];
 }
 
+const domainTypes: ReadonlySet<string> = new Set(["aws:apigateway/domainName:DomainName"]);
 const vpcOriginKeys = ["vpcOriginConfig", "vpcOriginConfigs"];
 
 function isSet(origin: Plain, key: string): boolean {

@@ -30,7 +30,7 @@ export function judgePlacement(stack: Stack, placed: Resource): Finding[] {
         for (const key of ["mapPublicIpOnLaunch", "assignIpv6AddressOnCreation"]) {
             const given = readBoolean(subnet.props, key);
             if (given.state === "unknown" || given.state === "invalid") return [undecidable(subnet, given)];
-            if (given.state === "absent" || !given.value) continue;
+            if (given.state === "absent" ? !isOpenByDefault(subnet, key) : !given.value) continue;
             return [
                 finding(placed, {
                     found: `${property} holds the subnet "${subnet.name}", whose ${key} gives its machines public addresses`,
@@ -42,6 +42,10 @@ export function judgePlacement(stack: Stack, placed: Resource): Finding[] {
     }
     return [];
 }
+
+// @pulumi/aws, ec2/defaultSubnet.d.ts: the default of `mapPublicIpOnLaunch` is true there.
+const isOpenByDefault = (subnet: Resource, key: string): boolean =>
+    subnet.type === "aws:ec2/defaultSubnet:DefaultSubnet" && key === "mapPublicIpOnLaunch";
 
 function named(stack: Stack, placed: Resource, property: string): Resource[] {
     const ids = idsIn(placed.props[property]);

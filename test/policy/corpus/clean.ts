@@ -11,6 +11,7 @@ import { foreignCleanCases } from "./r1-foreign";
 import { gatewayApiCleanCases } from "./r1-gateway-api";
 import { guardCleanCases } from "./r1-guards";
 import { hostedCleanCases } from "./r1-hosted";
+import { hostCleanCases } from "./r1-hosts";
 import { ignoredCleanCases } from "./r1-ignored";
 import { integrationCleanCases } from "./r1-integrations";
 import { joinedCleanCases } from "./r1-joined";
@@ -117,6 +118,7 @@ export const cleanCases: readonly CleanCase[] = [
     ...gatewayApiCleanCases,
     ...guardCleanCases,
     ...hostedCleanCases,
+    ...hostCleanCases,
     ...launchCleanCases,
     ...operatorCleanCases,
     ...templateCleanCases,

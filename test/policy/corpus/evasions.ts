@@ -10,6 +10,7 @@ import { foreignEvasions } from "./r1-foreign";
 import { gatewayApiEvasions } from "./r1-gateway-api";
 import { guardEvasions, namedEvasions } from "./r1-guards";
 import { hostedEvasions } from "./r1-hosted";
+import { hostEvasions } from "./r1-hosts";
 import { ignoredEvasions } from "./r1-ignored";
 import { integrationEvasions } from "./r1-integrations";
 import { joinedEvasions } from "./r1-joined";
@@ -45,6 +46,7 @@ export const evasions: Readonly<Record<string, readonly Evasion[]>> = {
     "R1 Gateway API": gatewayApiEvasions,
     "R1 guards": [...guardEvasions, ...namedEvasions],
     "R1 hosted": hostedEvasions,
+    "R1 hosts": hostEvasions,
     "R1 launches": launchEvasions,
     "R1 operators": operatorEvasions,
     "R1 templates": templateEvasions,
