@@ -16,7 +16,7 @@ const arrows: Readonly<Record<string, readonly RegExp[]>> = {
         /^local\//,
         /^stacks\//,
         /^policy\/(catalogue|report|settings)$/,
-        /^infra\/(gateway\/(openapi-|method-)|map-values$)/,
+        /^infra\/(gateway\/(openapi-|method-)|map-values$|workloads\/association-delay$)/,
     ],
 };
 

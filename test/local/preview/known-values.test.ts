@@ -12,6 +12,7 @@ import { program } from "../../../stacks/program";
  */
 const unknowable = [
     /^kubernetes:apps\/v1:Deployment spec\.template\.spec\.containers\.\d+\.image$/,
+    /^aws:apigateway\/stage:Stage deployment$/,
     /^aws:apigateway\/usagePlan:UsagePlan apiStages\.\d+\.apiId$/,
     /^aws:apigateway\/usagePlanKey:UsagePlanKey keyId$/,
 ];
