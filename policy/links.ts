@@ -1,4 +1,4 @@
-import type { Resource, Stack } from "./resource";
+import { type Plain, type Resource, type Stack, UNKNOWN } from "./resource";
 import { knownValue, readString } from "./value";
 
 /**
@@ -39,6 +39,25 @@ export function dependedOn(
         if (!target) return [];
         return types.has(target.type) ? [target] : descendants(stack, target, types);
     });
+}
+
+/**
+ * Whether each of the values that one property holds leads to a resource of the given types: a known one is its id, or
+ * what `nameOf` returns; of those that are not known there are no more than the property depends on.
+ */
+export function allLead(
+    stack: Stack,
+    from: Resource,
+    property: string,
+    values: readonly Plain[],
+    types: ReadonlySet<string>,
+    nameOf?: (candidate: Resource) => string | undefined,
+): boolean {
+    const unknown = values.filter((value) => value === UNKNOWN).length;
+    if (unknown > 0 && unknown > dependedOn(stack, from, property, types).length) return false;
+    if (unknown === values.length) return true;
+    const names = new Set(stack.ofType(types).flatMap((each) => [idOf(each), nameOf?.(each)]));
+    return values.every((value) => value === UNKNOWN || (typeof value === "string" && names.has(value)));
 }
 
 /** A resource's id, known after it was created. */

@@ -4,14 +4,10 @@ import type { Plain, Stack } from "../resource";
 import { type Judgement, judged, nothing } from "../rule";
 import { type Reading, read, readList, readString } from "../value";
 import { type Manifest, readManifest } from "./manifest";
+import { targetGroupTypes } from "./r1-balanced";
 import { controllerGroups } from "./r1-ingress";
 import { judgeIngressClass } from "./r1-ingress-class";
 import { hasName, isNamed, namespaceOf, objectsOf, valueOr } from "./r1-named-objects";
-
-const targetGroupTypes: ReadonlySet<string> = new Set([
-    "aws:lb/targetGroup:TargetGroup",
-    "aws:alb/targetGroup:TargetGroup",
-]);
 
 const gatewayGroups: ReadonlySet<string> = new Set(["gateway.networking.k8s.io", "gateway.networking.x-k8s.io"]);
 const settings = { group: "gateway.k8s.aws", kind: "LoadBalancerConfiguration" };

@@ -2,6 +2,7 @@ import type { Stack } from "../resource";
 import { type Judgement, judged, type ResourceRule, type StackRule, together } from "../rule";
 import type { Settings } from "../settings";
 import { manifestsOf } from "./manifest";
+import { balancedTypes, judgeBalanced } from "./r1-balanced";
 import { judgeMapping, mappingTypes } from "./r1-base-path";
 import { judgeBound } from "./r1-bound-objects";
 import { distributionTypes, judgeDistribution } from "./r1-distribution";
@@ -23,6 +24,7 @@ export const privatePaths: StackRule = {
             ...stack.ofType(distributionTypes).map((each) => judged("distribution", judgeDistribution(stack, each))),
             ...stack.ofType(securityGroupTypes).map((each) => silent(judgePrefixLists(stack, each, settings))),
             ...stack.ofType(placedTypes).map((each) => silent(judgePlacement(stack, each))),
+            ...stack.ofType(balancedTypes).map((each) => silent(judgeBalanced(stack, each))),
             ...stack.ofType(mappingTypes).map((each) => silent(judgeMapping(stack, each))),
             ...stack.resources.flatMap(manifestsOf).map((manifest) => judgeBound(stack, manifest)),
         ]),

@@ -2,6 +2,7 @@ import { type Declared, type Json, unknown } from "../engine";
 import type { CleanCase } from "./case";
 import { gatewayEdgeCleanCases } from "./gateway-edges";
 import { definition, gatewayStack, goodSettings, operation, withDefinition } from "./gateway-stack";
+import { balancedCleanCases } from "./r1-balanced";
 import { commandCleanCases } from "./r1-commands";
 import { customKindCleanCases } from "./r1-custom-kinds";
 import { describedCleanCases } from "./r1-described";
@@ -102,6 +103,7 @@ const methods: readonly Declared[] = [
 /** What is private, or is the gateway itself. */
 export const cleanCases: readonly CleanCase[] = [
     clean("nothing at all", []),
+    ...balancedCleanCases,
     ...customKindCleanCases,
     ...endpointCleanCases,
     ...describedCleanCases,

@@ -1,6 +1,7 @@
 import type { Evasion } from "./case";
 import { gatewayEdgeEvasions, servedEvasions } from "./gateway-edges";
 import { awsEvasions, awsPaths, backendEvasions, newerBackendEvasions } from "./r1-aws";
+import { balancedEvasions } from "./r1-balanced";
 import { commandEvasions } from "./r1-commands";
 import { customKindEvasions } from "./r1-custom-kinds";
 import { describedEvasions } from "./r1-described";
@@ -42,6 +43,7 @@ export const evasions: Readonly<Record<string, readonly Evasion[]>> = {
     "R1 other providers": foreignEvasions,
     "R1 ignored changes": ignoredEvasions,
     "R1 malformed values": malformedEvasions,
+    "R1 behind load balancers": balancedEvasions,
     "R1 commands": commandEvasions,
     "R1 Gateway API": gatewayApiEvasions,
     "R1 guards": [...guardEvasions, ...namedEvasions],
