@@ -19,6 +19,10 @@ const byDependency = new Set([
     "a constant API, and a value of the stack's API beside it: rule actions.0",
     "a constant API, and a value of the stack's API beside it: rule actions.0.invokeApi",
     "a constant API, and a value of the stack's API beside it: rule actions.0.invokeApi.apiId",
+    "a function elsewhere, by its ARN, though the behaviour depends on one of the stack: cdn defaultCacheBehavior.functionAssociations.0",
+    "a function elsewhere, by its ARN, though the behaviour depends on one of the stack: cdn defaultCacheBehavior.functionAssociations.0.functionArn",
+    "a function without an ARN: cdn defaultCacheBehavior.functionAssociations.0",
+    "a function without an ARN: cdn defaultCacheBehavior.functionAssociations.0.functionArn",
 ]);
 
 describe("unknown values", function () {

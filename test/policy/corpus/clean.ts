@@ -5,6 +5,7 @@ import { definition, gatewayStack, goodSettings, operation, withDefinition } fro
 import { commandCleanCases } from "./r1-commands";
 import { customKindCleanCases } from "./r1-custom-kinds";
 import { describedCleanCases } from "./r1-described";
+import { edgeCleanCases } from "./r1-edge";
 import { endpointWordCleanCases } from "./r1-endpoint-words";
 import { endpointCleanCases } from "./r1-endpoints";
 import { foreignCleanCases } from "./r1-foreign";
@@ -118,6 +119,7 @@ export const cleanCases: readonly CleanCase[] = [
     ...gatewayApiCleanCases,
     ...guardCleanCases,
     ...hostedCleanCases,
+    ...edgeCleanCases,
     ...hostCleanCases,
     ...launchCleanCases,
     ...operatorCleanCases,
