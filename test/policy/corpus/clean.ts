@@ -4,6 +4,7 @@ import { gatewayEdgeCleanCases } from "./gateway-edges";
 import { definition, gatewayStack, goodSettings, operation, withDefinition } from "./gateway-stack";
 import { commandCleanCases } from "./r1-commands";
 import { customKindCleanCases } from "./r1-custom-kinds";
+import { defaultSubnetCleanCases } from "./r1-default-subnets";
 import { describedCleanCases } from "./r1-described";
 import { edgeCleanCases } from "./r1-edge";
 import { endpointWordCleanCases } from "./r1-endpoint-words";
@@ -119,6 +120,7 @@ export const cleanCases: readonly CleanCase[] = [
     ...gatewayApiCleanCases,
     ...guardCleanCases,
     ...hostedCleanCases,
+    ...defaultSubnetCleanCases,
     ...edgeCleanCases,
     ...hostCleanCases,
     ...launchCleanCases,
