@@ -36,7 +36,8 @@ function mixedPlaces(props: Plain): readonly Path[] {
     const base = [...mixed, "launchTemplateSpecification"];
     const overrides = readList(props, ...mixed, "overrides");
     if (overrides.state === "absent") return [base];
-    if (overrides.state !== "known") return [base, overrides.path];
+    // A place that cannot be read names no template, and of no template nothing is said to hold.
+    if (overrides.state !== "known") return [];
     const own = [...overrides.value.keys()].map((index) => [
         ...mixed,
         "overrides",

@@ -109,6 +109,12 @@ export const defaultSubnetEvasions: readonly Evasion[] = [
         group({ ...zones, ...byId }, { launchTemplate: ["placing"] }),
     ),
     past("a group of a template elsewhere, by its name", refusing, group({ launchTemplate: { name: "other" } })),
+    past(
+        "a group of a template that refuses and of an old configuration that does not",
+        refusing,
+        configuration({}),
+        group({ ...byId, launchConfiguration: "old-1" }, { launchTemplate: ["refusing"] }),
+    ),
     past("a group of an old configuration", configuration({}), group({ launchConfiguration: "old-1" })),
     past(
         "a group of an old configuration elsewhere",
@@ -182,6 +188,13 @@ export const defaultSubnetEvasions: readonly Evasion[] = [
         fleet([config([{ subnetId: unknown }])], "open", "silent"),
     ),
     past("a fleet without subnets", silent, fleet([config(null)], "silent")),
+    past(
+        "a fleet of two templates, of which one names a subnet",
+        shut,
+        placing,
+        silent,
+        fleet([config(null), config(null)], "placing", "silent"),
+    ),
     past("a fleet with an empty list of overrides", silent, fleet([config([])], "silent")),
     past("a fleet without a template", fleet([{}])),
     past(
@@ -241,6 +254,11 @@ export const defaultSubnetCleanCases: readonly CleanCase[] = [
         { ...refusing, props: { ...refusing.props, name: null }, outputs: { name: "made-up" } },
         machine({ launchTemplate: { name: "made-up" } }),
     ),
+    holds(
+        "a machine of a template that refuses, whose changes of its tags are ignored",
+        ignoring(refusing, "tags"),
+        machine(byId, "refusing"),
+    ),
     holds("a machine of a template with a subnet", shut, placing, machine(byId, "placing")),
     holds("a machine of a template with an interface", attaching, machine(byId, "attaching")),
     holds("a machine that ignores changes of its image", ignoring(machine({ subnetId: unknown }), "ami", "userData")),
@@ -270,6 +288,29 @@ export const defaultSubnetCleanCases: readonly CleanCase[] = [
                 mixedInstancesPolicy: ["refusing", "other"],
             },
         ),
+    ),
+    holds(
+        "a group in zones, of one template of a policy, which refuses",
+        refusing,
+        group({ ...zones, ...mixed({ launchTemplateId: unknown }) }, { mixedInstancesPolicy: ["refusing"] }),
+    ),
+    holds(
+        "a group in zones, of two templates that refuse, of which one is known",
+        refusing,
+        template("other", [{ associatePublicIpAddress: false }]),
+        group(
+            mixed({ launchTemplateId: "lt-refusing" }, [
+                { launchTemplateSpecification: { launchTemplateId: unknown } },
+            ]),
+            {
+                mixedInstancesPolicy: ["other"],
+            },
+        ),
+    ),
+    holds(
+        "a group of an old configuration that refuses, by its name",
+        configuration({ associatePublicIpAddress: false }),
+        group({ launchConfiguration: "old-1", launchTemplate: null }),
     ),
     holds(
         "a group in zones, of an old configuration that refuses",

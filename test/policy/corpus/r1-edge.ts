@@ -45,14 +45,16 @@ const handler = "function handler(event) { return event.request; }";
 const importing = (body: string, first = 'import cf from "cloudfront";'): string =>
     `${first}\nfunction handler(event) { ${body}; return event.request; }`;
 const redirect = `function handler(event) {
-    // Old links; their import is done.
+    // Old links; their import is done, and we don't require more, nor import.
+    const home = 'https://www.example.com/'; // It doesn't need to import anything, or to require it.
     if (event.request.uri !== "/old") return event.request;
     return { statusCode: 301, headers: { location: { value: "https://www.example.com/new" } } };
 }`;
 const keyed = `import cf from 'cloudfront';
 import crypto from 'crypto';
 const query = require('querystring');
-import { Buffer } from "buffer";
+import{Buffer}from"buffer";
+import * as codec from "querystring";
 
 /*
  * The store tells where a path has moved to; cf has no other use here, * nor has import.
@@ -85,6 +87,18 @@ const chooses: Readonly<Record<string, string>> = {
     "an origin by a second name of the module": importing(
         "b.x()",
         "import a from 'cloudfront'; import b from 'cloudfront';",
+    ),
+    "an origin by the module and a part of it": importing(
+        "go({})",
+        "import a, { updateOrigin as go } from 'cloudfront';",
+    ),
+    "an origin by the module behind a comment": importing("all.x()", "import/* */all from 'cloudfront';"),
+    "an origin by the module before a comment": importing("all.x()", "import all /* */ from 'cloudfront';"),
+    "an origin by require under another name": importing("const load = require; load('cloudfront').x()", ""),
+    "an origin by require, called in its own way": importing("require.call(null, 'cloudfront').x()", ""),
+    "an origin by a require that is returned": importing(
+        "const a = () => { return require }; a()('cloudfront').x()",
+        "",
     ),
     "an origin by a method that is named alone": importing("other.selectRequestOriginById('shop')", ""),
     "an origin behind what only looks like a comment": importing("let a = `\n// ${cf.go({})}\n`"),
@@ -186,6 +200,11 @@ export const edgeEvasions: readonly Evasion[] = [
         byDefault(runs(unknown), "edge"),
     ),
     past("a function that is not published", edge(handler, { publish: false }), byDefault(runs(unknown), "edge")),
+    past(
+        "a function whose publishing is no boolean",
+        edge(handler, { publish: "x" }),
+        byDefault(runs(unknown), "edge"),
+    ),
     past("a function that may be published", edge(handler, { publish: unknown }), byDefault(runs(unknown), "edge")),
     ...["code", "runtime", "publish"].map((ignored) =>
         past(
@@ -258,6 +277,18 @@ export const originEvasions: readonly Evasion[] = [
         ),
     ),
     past(
+        "a known host past the gateway, beside a record",
+        resource("route53/record:Record", "other"),
+        distribution({ origins: [{ originId: "a", domainName: "shop.example.com" }] }, { origins: ["other"] }),
+    ),
+    past(
+        "an origin that may come from a record, beside a component with a bucket",
+        { type: "shop:index:Site", name: "site" },
+        inside("site", files),
+        resource("route53/record:Record", "other"),
+        distribution({ origins: [{ originId: "a", domainName: unknown }] }, { origins: ["site", "other"] }),
+    ),
+    past(
         "an origin that may come from a record that is the parent of a bucket",
         ...from(
             resource("route53/record:Record", "backend"),
@@ -272,6 +303,11 @@ const aws = "arn:aws:cloudfront::1:function/edge";
 export const edgeCleanCases: readonly CleanCase[] = [
     holds("a function that redirects", edge(redirect), byDefault(runs(unknown), "edge")),
     holds("a function that redirects, by its ARN", edge(redirect, {}, { outputs: { arn: aws } }), byDefault(runs(aws))),
+    holds(
+        "a function whose changes of its comment are ignored",
+        edge(redirect, {}, { ignoreChanges: ["comment"] }),
+        byDefault(runs(unknown), "edge"),
+    ),
     holds("a function of a key value store", edge(keyed, { publish: true }), byDefault(runs(unknown), "edge")),
     holds(
         "a function of the first runtime, which cannot choose",
