@@ -65,10 +65,12 @@ export function idOf(resource: Resource): string | undefined {
     return knownValue(readString(resource.outputs, "id"));
 }
 
-function descendants(stack: Stack, component: Resource, types: ReadonlySet<string>): Resource[] {
-    return stack.ofType(types).filter((candidate) => {
-        let parent = candidate.parent;
-        while (parent !== undefined && parent !== component.urn) parent = stack.byUrn.get(parent)?.parent;
-        return parent === component.urn;
-    });
+const descendants = (stack: Stack, component: Resource, types: ReadonlySet<string>): Resource[] =>
+    stack.ofType(types).filter((candidate) => isInside(stack, component, candidate));
+
+/** Whether a component is a resource's parent, or the parent of one of its parents. */
+export function isInside(stack: Stack, component: Resource, candidate: Resource): boolean {
+    let parent = candidate.parent;
+    while (parent !== undefined && parent !== component.urn) parent = stack.byUrn.get(parent)?.parent;
+    return parent === component.urn;
 }

@@ -1,7 +1,10 @@
-import { type Finding, finding, undecidable } from "../finding";
+import { type Finding, finding, subject, undecidable } from "../finding";
+import { ignoredChanges } from "../ignored";
 import { dependedOn, link } from "../links";
 import type { Plain, Resource, Stack } from "../resource";
 import { knownValue, readList, readString } from "../value";
+import { codePaths, judgeCode } from "./r1-distribution-code";
+import { strangerOf } from "./r1-origin-source";
 
 const singleTypes: ReadonlySet<string> = new Set(["aws:cloudfront/distribution:Distribution"]);
 const sharedTypes: ReadonlySet<string> = new Set(["aws:cloudfront/multitenantDistribution:MultitenantDistribution"]);
@@ -21,35 +24,46 @@ const originTypes: ReadonlySet<string> = new Set([
     "aws:s3/bucketWebsiteConfigurationV2:BucketWebsiteConfigurationV2",
 ]);
 
-// What has a host name that is neither the gateway's nor a bucket's; an origin's path or header may come from anything.
-const otherHosts =
-    /^aws:(lb|alb|elb|elasticloadbalancing|elasticloadbalancingv2|applicationloadbalancing)\/loadBalancer:|^aws:ec2\/(instance|eip|spotInstanceRequest):|^aws:elasticbeanstalk\/|^kubernetes:|^pulumi:pulumi:StackReference$/;
-
 const region = "[a-z]{2,4}(-[a-z]+)+-\\d+";
 // S3's forms are spelt out: a load balancer may be called "s3-api", and then a label of its host begins with "s3" too.
 const gatewayOrBucket = new RegExp(
     `\\.(execute-api\\.${region}|s3(-external-1|-accelerate(\\.dualstack)?)?|s3(-fips|-accesspoint)?\\.(dualstack\\.)?${region}|s3-(website[-.])?${region}|s3-website\\.${region})\\.amazonaws\\.com(\\.cn)?$`,
 );
 
-/** Every origin of a distribution is the gateway or a bucket. */
+const paths = [
+    ...["domainName", "vpcOriginConfig", "vpcOriginConfigs"].map((key) => `origins.*.${key}`),
+    ...codePaths,
+    "distributionId",
+];
+
+/** Every origin of a distribution is the gateway or a bucket, and no code of it leads elsewhere. */
 export function judgeDistribution(stack: Stack, resource: Resource): Finding[] {
-    if (tenantTypes.has(resource.type)) return judgeTenant(stack, resource);
+    const findings = tenantTypes.has(resource.type)
+        ? judgeTenant(stack, resource)
+        : [...judgeOrigins(stack, resource), ...judgeCode(stack, resource)];
+    return findings.length > 0 ? findings : ignoredChanges(resource, paths);
+}
+
+function judgeOrigins(stack: Stack, resource: Resource): Finding[] {
     const origins = readList(resource.props, "origins");
     if (origins.state !== "known") return [undecidable(resource, origins)];
     const gateways = dependedOn(stack, resource, "origins", originTypes);
     const unknown = origins.value.filter((origin) => readString(origin, "domainName").state === "unknown").length;
-    const isExplained = gateways.length >= unknown && !namesOtherHost(stack, resource);
+    // An origin's path, header or key may come from anything that has no host name.
+    const stranger = strangerOf(stack, resource, "origins");
     const past = origins.value.findIndex((origin) => {
         const host = readString(origin, "domainName");
         if (vpcOriginKeys.some((key) => isSet(origin, key))) return true;
-        if (host.state === "unknown") return !isExplained;
+        if (host.state === "unknown") return gateways.length < unknown || stranger !== undefined;
         if (host.state !== "known") return true;
         return !gatewayOrBucket.test(host.value) && !isGatewaysDomain(stack, host.value);
     });
     if (past < 0) return [];
+    const isUnknown = readString(resource.props, "origins", past, "domainName").state === "unknown";
+    const whence = isUnknown && stranger ? `, and may come from ${subject(stranger)}` : "";
     return [
         finding(resource, {
-            found: `origins[${past}] is not shown to be the API gateway`,
+            found: `origins[${past}] is not shown to be the API gateway${whence}`,
             wanted: "the API gateway, or a bucket, as every origin",
             change: `set origins[${past}].domainName to the API's execute-api host, and remove vpcOriginConfig`,
         }),
@@ -58,9 +72,6 @@ export function judgeDistribution(stack: Stack, resource: Resource): Finding[] {
 
 const isGatewaysDomain = (stack: Stack, host: string): boolean =>
     stack.ofType(domainTypes).some(({ props }) => knownValue(readString(props, "domainName")) === host);
-
-const namesOtherHost = (stack: Stack, resource: Resource): boolean =>
-    (resource.propertyDependencies.origins ?? []).some((urn) => otherHosts.test(stack.byUrn.get(urn)?.type ?? ""));
 
 // A tenant serves what its distribution serves, so that has to be one that is judged.
 function judgeTenant(stack: Stack, tenant: Resource): Finding[] {

@@ -1,4 +1,5 @@
 import { type Finding, finding, undecidable } from "../finding";
+import { ignoredChanges } from "../ignored";
 import { dependedOn, idOf } from "../links";
 import { type Plain, type Resource, type Stack, UNKNOWN } from "../resource";
 import { isList, type Path, pathText, type Reading, read, readBoolean, readList } from "../value";
@@ -38,7 +39,7 @@ export function judgeLaunchTemplate(stack: Stack, template: Resource): Finding[]
             }),
         ];
     }
-    return [];
+    return ignoredChanges(template, ["networkInterfaces", ...flags, ...ipv6Keys]);
 }
 
 function addressKey(template: Resource, place: Path): string | undefined {

@@ -1,32 +1,46 @@
 import { type Finding, finding, undecidable } from "../finding";
+import { ignoredChanges } from "../ignored";
 import { idOf } from "../links";
 import type { Plain, Resource, Stack } from "../resource";
-import { isList, isObject, readBoolean } from "../value";
+import { isList, knownValue, type Path, pathText, read, readBoolean } from "../value";
+import { names } from "./r1-launch-source";
+import { placings } from "./r1-placings";
 
 const subnetTypes: ReadonlySet<string> = new Set(["aws:ec2/subnet:Subnet", "aws:ec2/defaultSubnet:DefaultSubnet"]);
 
-// The property that names the subnets of each.
-const placements: ReadonlyMap<string, string> = new Map([
-    ["aws:eks/nodeGroup:NodeGroup", "subnetIds"],
-    ["aws:autoscaling/group:Group", "vpcZoneIdentifiers"],
-    ["aws:ec2/instance:Instance", "subnetId"],
-    ["aws:ec2/spotInstanceRequest:SpotInstanceRequest", "subnetId"],
-    ["aws:ec2/spotFleetRequest:SpotFleetRequest", "launchSpecifications"],
-    ["aws:ec2/launchTemplate:LaunchTemplate", "networkInterfaces"],
-]);
-
 /** Machines, and groups of machines, that get a public address from their subnet. */
-export const placedTypes: ReadonlySet<string> = new Set(placements.keys());
+export const placedTypes: ReadonlySet<string> = new Set(placings.keys());
 
 /**
  * No machine stands in a subnet that gives public addresses. Only subnets that the property names itself count: a
- * component that owns public and private ones says nothing of which it handed over.
+ * component that owns public and private ones says nothing of which it handed over. Without a subnet it is a default one,
+ * which gives addresses (docs.aws.amazon.com/vpc/latest/userguide/default-vpc.html).
  */
 export function judgePlacement(stack: Stack, placed: Resource): Finding[] {
-    const property = placements.get(placed.type);
-    if (property === undefined) throw new Error(`No property of "${placed.type}" is known that names its subnets.`);
-    if (refuses(placed.props) || allRefuse(placed.props[property])) return [];
-    for (const subnet of named(stack, placed, property)) {
+    const placing = placings.get(placed.type);
+    if (placing === undefined) throw new Error(`It is not known where "${placed.type}" names its subnets.`);
+    for (const place of placing.placementsOf(stack, placed)) {
+        if ("state" in place) return [undecidable(placed, place)];
+        if (place.refuses) continue;
+        const reading = read(placed.props, ...place.at);
+        const isNamed = reading.state === "unknown" || names(knownValue(reading));
+        if (!isNamed && !place.isPlaced && placed.declared) return [inDefaultSubnet(placed, place.at)];
+        const findings = isNamed ? inOpenSubnet(stack, placed, place.at) : [];
+        if (findings.length > 0) return findings;
+    }
+    return ignoredChanges(placed, placing.paths);
+}
+
+const inDefaultSubnet = (placed: Resource, at: Path): Finding =>
+    finding(placed, {
+        found: `${pathText(at)} names no subnet, and no launch template of this stack does or refuses public addresses, which a default subnet gives`,
+        wanted: "machines in private subnets",
+        change: `name a private subnet at ${pathText(at)}, or refuse public addresses by associatePublicIpAddress: false`,
+    });
+
+function inOpenSubnet(stack: Stack, placed: Resource, at: Path): Finding[] {
+    const property = String(at[0]);
+    for (const subnet of named(stack, placed, at)) {
         for (const key of ["mapPublicIpOnLaunch", "assignIpv6AddressOnCreation"]) {
             const given = readBoolean(subnet.props, key);
             if (given.state === "unknown" || given.state === "invalid") return [undecidable(subnet, given)];
@@ -47,25 +61,18 @@ export function judgePlacement(stack: Stack, placed: Resource): Finding[] {
 const isOpenByDefault = (subnet: Resource, key: string): boolean =>
     subnet.type === "aws:ec2/defaultSubnet:DefaultSubnet" && key === "mapPublicIpOnLaunch";
 
-function named(stack: Stack, placed: Resource, property: string): Resource[] {
-    const ids = idsIn(placed.props[property]);
+function named(stack: Stack, placed: Resource, at: Path): Resource[] {
+    const ids = idsIn(knownValue(read(placed.props, ...at)));
     return stack.ofType(subnetTypes).filter((subnet) => {
         const id = idOf(subnet);
-        return placed.propertyDependencies[property]?.includes(subnet.urn) || (id !== undefined && ids.includes(id));
+        return (
+            placed.propertyDependencies[String(at[0])]?.includes(subnet.urn) || (id !== undefined && ids.includes(id))
+        );
     });
 }
 
-// Fleets and templates name a subnet within each entry of a list, fleets several with commas between them.
+// Spot fleets name several in one text, with commas between them.
 function idsIn(value: Plain | undefined): readonly string[] {
     if (isList(value)) return value.flatMap(idsIn);
-    if (isObject(value)) return idsIn(value.subnetId);
     return typeof value === "string" ? value.split(/\s*,\s*/) : [];
 }
-
-function refuses(machine: Plain): boolean {
-    const address = readBoolean(machine, "associatePublicIpAddress");
-    return address.state === "known" && !address.value;
-}
-
-const allRefuse = (entries: Plain | undefined): boolean =>
-    isList(entries) && entries.length > 0 && entries.every(refuses);

@@ -19,6 +19,17 @@ const byDependency = new Set([
     "a constant API, and a value of the stack's API beside it: rule actions.0",
     "a constant API, and a value of the stack's API beside it: rule actions.0.invokeApi",
     "a constant API, and a value of the stack's API beside it: rule actions.0.invokeApi.apiId",
+    "a function elsewhere, by its ARN, though the behaviour depends on one of the stack: cdn defaultCacheBehavior.functionAssociations.0",
+    "a function elsewhere, by its ARN, though the behaviour depends on one of the stack: cdn defaultCacheBehavior.functionAssociations.0.functionArn",
+    "a function without an ARN: cdn defaultCacheBehavior.functionAssociations.0",
+    "a function without an ARN: cdn defaultCacheBehavior.functionAssociations.0.functionArn",
+    "a machine with an empty subnet: it subnetId",
+    "a machine with an empty list of interfaces: it networkInterfaces",
+    "a machine of a template without an id: it launchTemplate",
+    "a machine of a template of which one interface stands in a subnet: half networkInterfaces.1.subnetId",
+    "a group with an empty list of subnets: it vpcZoneIdentifiers",
+    "a group with an empty subnet: it vpcZoneIdentifiers",
+    "a group with an empty subnet: it vpcZoneIdentifiers.0",
 ]);
 
 describe("unknown values", function () {

@@ -5,7 +5,9 @@ import { definition, gatewayStack, goodSettings, operation, withDefinition } fro
 import { balancedCleanCases } from "./r1-balanced";
 import { commandCleanCases } from "./r1-commands";
 import { customKindCleanCases } from "./r1-custom-kinds";
+import { defaultSubnetCleanCases } from "./r1-default-subnets";
 import { describedCleanCases } from "./r1-described";
+import { edgeCleanCases } from "./r1-edge";
 import { endpointWordCleanCases } from "./r1-endpoint-words";
 import { endpointCleanCases } from "./r1-endpoints";
 import { foreignCleanCases } from "./r1-foreign";
@@ -120,6 +122,8 @@ export const cleanCases: readonly CleanCase[] = [
     ...gatewayApiCleanCases,
     ...guardCleanCases,
     ...hostedCleanCases,
+    ...defaultSubnetCleanCases,
+    ...edgeCleanCases,
     ...hostCleanCases,
     ...launchCleanCases,
     ...operatorCleanCases,

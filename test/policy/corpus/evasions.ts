@@ -4,7 +4,9 @@ import { awsEvasions, awsPaths, backendEvasions, newerBackendEvasions } from "./
 import { balancedEvasions } from "./r1-balanced";
 import { commandEvasions } from "./r1-commands";
 import { customKindEvasions } from "./r1-custom-kinds";
+import { defaultSubnetEvasions } from "./r1-default-subnets";
 import { describedEvasions } from "./r1-described";
+import { edgeEvasions, originEvasions } from "./r1-edge";
 import { endpointWordEvasions } from "./r1-endpoint-words";
 import { endpointEvasions } from "./r1-endpoints";
 import { foreignEvasions } from "./r1-foreign";
@@ -48,6 +50,8 @@ export const evasions: Readonly<Record<string, readonly Evasion[]>> = {
     "R1 Gateway API": gatewayApiEvasions,
     "R1 guards": [...guardEvasions, ...namedEvasions],
     "R1 hosted": hostedEvasions,
+    "R1 default subnets": defaultSubnetEvasions,
+    "R1 edge": [...edgeEvasions, ...originEvasions],
     "R1 hosts": hostEvasions,
     "R1 launches": launchEvasions,
     "R1 operators": operatorEvasions,

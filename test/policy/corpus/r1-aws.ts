@@ -146,7 +146,10 @@ export const awsEvasions: readonly Evasion[] = [
         "a machine whose address is not known",
         resource("ec2/instance:Instance", { associatePublicIpAddress: unknown }),
     ),
-    breaks("a machine with an IPv6 address", resource("ec2/instance:Instance", { ipv6AddressCount: 1 })),
+    breaks(
+        "a machine with an IPv6 address",
+        resource("ec2/instance:Instance", { subnetId: unknown, ipv6AddressCount: 1 }),
+    ),
     breaks(
         "a spot machine",
         resource("ec2/spotInstanceRequest:SpotInstanceRequest", { associatePublicIpAddress: "true" }),

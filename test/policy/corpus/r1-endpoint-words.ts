@@ -42,14 +42,14 @@ export const endpointWordEvasions: readonly Evasion[] = [
     }),
     breaks("an SSH key that is not known", nodeGroup, { remoteAccess: { ec2SshKey: unknown } }),
     breaks("a first specification of a fleet with public addresses", fleet, {
-        launchSpecifications: [{ associatePublicIpAddress: true }, {}],
+        launchSpecifications: [{ associatePublicIpAddress: true }, { subnetId: unknown }],
     }),
     breaks("a specification of a fleet that is not known", fleet, { launchSpecifications: [unknown] }),
     breaks("a fleet whose address is not known", fleet, {
         launchSpecifications: [{ associatePublicIpAddress: unknown }],
     }),
-    breaks("a machine with IPv6 prefixes", instance, { ipv6Prefixes: ["2001:db8::/80"] }),
-    breaks("a machine whose IPv6 addresses are not known", instance, { ipv6Addresses: unknown }),
+    breaks("a machine with IPv6 prefixes", instance, { subnetId: unknown, ipv6Prefixes: ["2001:db8::/80"] }),
+    breaks("a machine whose IPv6 addresses are not known", instance, { subnetId: unknown, ipv6Addresses: unknown }),
     breaks("an interface with an ordered list of IPv6 addresses", "aws:ec2/networkInterface:NetworkInterface", {
         ipv6AddressListEnabled: true,
         ipv6AddressLists: ["2001:db8::1"],
@@ -90,8 +90,10 @@ export const endpointWordCleanCases: readonly CleanCase[] = [
     }),
     holds("machines that nobody reaches, and no key", nodeGroup, { subnetIds: unknown }),
     holds("source groups without a key open nothing", nodeGroup, { remoteAccess: { sourceSecurityGroupIds: [] } }),
-    holds("a fleet that says nothing of addresses", fleet, { launchSpecifications: [{ instanceType: "m7i.large" }] }),
-    holds("a fleet of launch templates", fleet, { launchTemplateConfigs: unknown }),
+    holds("a fleet that says nothing of addresses", fleet, {
+        launchSpecifications: [{ instanceType: "m7i.large", subnetId: unknown }],
+    }),
+    holds("a fleet of launch templates", fleet, { launchTemplateConfigs: [{ overrides: [{ subnetId: unknown }] }] }),
     holds("a machine with no IPv6 address, said in every way", instance, {
         associatePublicIpAddress: "false",
         ipv6AddressCount: 0,

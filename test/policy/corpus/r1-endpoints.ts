@@ -117,7 +117,7 @@ export const endpointEvasions: readonly Evasion[] = [
         remoteAccess: { ec2SshKey: "ops", sourceSecurityGroupIds: [] },
     }),
     breaks("a fleet with public addresses", "ec2/spotFleetRequest:SpotFleetRequest", {
-        launchSpecifications: [{}, { associatePublicIpAddress: true }],
+        launchSpecifications: [{ subnetId: unknown }, { associatePublicIpAddress: true }],
     }),
     breaks("specifications of a fleet that are not known", "ec2/spotFleetRequest:SpotFleetRequest", {
         launchSpecifications: unknown,

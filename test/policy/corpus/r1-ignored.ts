@@ -72,7 +72,7 @@ export const ignoredEvasions: readonly Evasion[] = [
     aws("changes of what is not said are ignored, of aws-native", native, internal, "subnetMappings[0].allocationId"),
     aws("all changes are ignored, of aws-native", native, internal, "*"),
     aws("changes of a scheme are ignored, in brackets", native, internal, '["scheme"]'),
-    aws("changes of IPv6 prefixes are ignored", "aws:ec2/instance:Instance", {}, "ipv6Prefixes"),
+    aws("changes of IPv6 prefixes are ignored", "aws:ec2/instance:Instance", { subnetId: "subnet-1" }, "ipv6Prefixes"),
     aws(
         "changes of the tasks' addresses are ignored",
         "aws:ecs/service:Service",

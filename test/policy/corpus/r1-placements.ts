@@ -72,7 +72,13 @@ export const placementEvasions: readonly Evasion[] = [
         resource("ec2/defaultSubnet:DefaultSubnet", "zone", { mapPublicIpOnLaunch: true }, { outputs: { id: "s-1" } }),
         nodes(["s-1"], "zone"),
     ),
-    past("a fleet in a public subnet", "fleet", shut, open, fleet({}, { subnetId: "subnet-shut, subnet-open" })),
+    past(
+        "a fleet in a public subnet",
+        "fleet",
+        shut,
+        open,
+        fleet({ associatePublicIpAddress: false }, { subnetId: "subnet-shut, subnet-open" }),
+    ),
     past(
         "a fleet in a public subnet at a first preview",
         "fleet",
@@ -128,10 +134,10 @@ export const placementEvasions: readonly Evasion[] = [
 export const placementCleanCases: readonly CleanCase[] = [
     holds("a private subnet that is named by its id, beside a public one", open, shut, nodes(["subnet-shut"])),
     holds(
-        "subnets whose ids are not known yet, and machines that name none of them",
+        "subnets whose ids are not known yet, and machines that name others",
         subnet("open", { mapPublicIpOnLaunch: true }, { outputs: {} }),
         nodes(unknown),
-        resource("autoscaling/group:Group", "group", {}),
+        resource("autoscaling/group:Group", "group", { vpcZoneIdentifiers: unknown }),
     ),
     holds(
         "a fleet that refuses addresses, in a public subnet",

@@ -7,7 +7,9 @@ const resource = (type: string, name: string, props: Resource["props"], id?: Pla
     plainResource(`aws:${type}`, name, props, { outputs: id === undefined ? {} : { id } });
 
 const fleet = (subnet: Plain) =>
-    resource("ec2/spotFleetRequest:SpotFleetRequest", "it", { launchSpecifications: [{}, { subnetId: subnet }] });
+    resource("ec2/spotFleetRequest:SpotFleetRequest", "it", {
+        launchSpecifications: [{ associatePublicIpAddress: false }, { subnetId: subnet }],
+    });
 
 const machines: Readonly<Record<string, (subnet: Plain) => Resource>> = {
     "a node group": (subnet) => resource("eks/nodeGroup:NodeGroup", "it", { subnetIds: ["subnet-2", subnet] }),
