@@ -4,6 +4,7 @@ import { gatewayEdgeCleanCases } from "./gateway-edges";
 import { definition, gatewayStack, goodSettings, operation, withDefinition } from "./gateway-stack";
 import { commandCleanCases } from "./r1-commands";
 import { customKindCleanCases } from "./r1-custom-kinds";
+import { dataStoreCleanCases } from "./r1-data-stores";
 import { describedCleanCases } from "./r1-described";
 import { endpointWordCleanCases } from "./r1-endpoint-words";
 import { endpointCleanCases } from "./r1-endpoints";
@@ -107,6 +108,7 @@ export const cleanCases: readonly CleanCase[] = [
     ...describedCleanCases,
     ...joinedCleanCases,
     ...gatewayEdgeCleanCases,
+    ...dataStoreCleanCases,
     ...endpointWordCleanCases,
     ...foreignCleanCases,
     ...ignoredCleanCases,

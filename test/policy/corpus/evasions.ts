@@ -3,6 +3,7 @@ import { gatewayEdgeEvasions, servedEvasions } from "./gateway-edges";
 import { awsEvasions, awsPaths, backendEvasions, newerBackendEvasions } from "./r1-aws";
 import { commandEvasions } from "./r1-commands";
 import { customKindEvasions } from "./r1-custom-kinds";
+import { dataStoreEvasions } from "./r1-data-stores";
 import { describedEvasions } from "./r1-described";
 import { endpointWordEvasions } from "./r1-endpoint-words";
 import { endpointEvasions } from "./r1-endpoints";
@@ -32,6 +33,7 @@ export const evasions: Readonly<Record<string, readonly Evasion[]>> = {
     "R1 AWS": [...awsEvasions, ...backendEvasions, ...newerBackendEvasions, ...awsPaths],
     "R1 custom kinds": customKindEvasions,
     "R1 endpoints": endpointEvasions,
+    "R1 data stores": dataStoreEvasions,
     "R1 described resources": describedEvasions,
     "R1 joined resources": joinedEvasions,
     "R1 endpoints, word by word": endpointWordEvasions,
