@@ -3,8 +3,13 @@ import { type Plain, type Resource, UNKNOWN } from "../resource";
 import { isList, pathText, read } from "../value";
 import { dataServices } from "./r1-data-table";
 import { type Condition, type EndpointService, endpointServices } from "./r1-endpoint-table";
+import { runtimeServices } from "./r1-runtime-table";
 
-const services: ReadonlyMap<string, EndpointService> = new Map([...endpointServices, ...dataServices]);
+const services: ReadonlyMap<string, EndpointService> = new Map([
+    ...endpointServices,
+    ...dataServices,
+    ...runtimeServices,
+]);
 
 /** Whether a type is a service that may be an endpoint of its own. */
 export const isPublicService = (type: string): boolean => services.has(type);

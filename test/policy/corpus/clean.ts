@@ -20,6 +20,7 @@ import { launchCleanCases } from "./r1-launches";
 import { listCleanCases } from "./r1-lists";
 import { operatorCleanCases } from "./r1-operators";
 import { placementCleanCases } from "./r1-placements";
+import { runtimeCleanCases } from "./r1-runtimes";
 import { serviceCleanCases } from "./r1-services";
 import { templateCleanCases } from "./r1-templates";
 
@@ -109,6 +110,7 @@ export const cleanCases: readonly CleanCase[] = [
     ...joinedCleanCases,
     ...gatewayEdgeCleanCases,
     ...dataStoreCleanCases,
+    ...runtimeCleanCases,
     ...endpointWordCleanCases,
     ...foreignCleanCases,
     ...ignoredCleanCases,

@@ -61,8 +61,9 @@ describe("a search engine", () => {
         judgePublicService(resource("aws:opensearch/domain:Domain", { vpcOptions })).length;
 
     it("is in a network if it has a subnet there, known or not", () => {
+        const subnets: Plain[] = [UNKNOWN, [UNKNOWN], ["subnet-1"], ["", "subnet-1"]];
         assert.deepEqual(
-            [UNKNOWN, [UNKNOWN], ["subnet-1"], ["", "subnet-1"]].map((subnetIds) => findings({ subnetIds })),
+            subnets.map((subnetIds) => findings({ subnetIds })),
             [0, 0, 0, 0],
         );
     });
@@ -72,7 +73,10 @@ describe("a search engine", () => {
             [[], [""], null].map((subnetIds) => findings({ subnetIds })),
             [1, 1, 1],
         );
-        assert.deepEqual([UNKNOWN, {}, "vpc-1"].map(findings), [1, 1, 1]);
+        assert.deepEqual(
+            [UNKNOWN, {}, "vpc-1"].map((options) => findings(options)),
+            [1, 1, 1],
+        );
     });
 });
 
