@@ -1,0 +1,36 @@
+import { awsCompute } from "./aws-compute";
+import { awsData } from "./aws-data";
+import { awsGateway } from "./aws-gateway";
+import { awsModules } from "./aws-modules";
+import { awsNetwork } from "./aws-network";
+import type { Census } from "./entry";
+
+/** Types of AWS. */
+export const awsCensus: Census = {
+    modules: awsModules,
+    types: [...awsNetwork, ...awsCompute, ...awsGateway, ...awsData],
+    pending: [
+        {
+            module: "lb",
+            because: "a listener of a load balancer elsewhere, and what is put behind one",
+            types: "Listener ListenerRule TargetGroupAttachment",
+        },
+        {
+            module: "alb",
+            because: "the same under its other name",
+            types: "Listener ListenerRule TargetGroupAttachment",
+        },
+        { module: "elb", because: "puts a machine behind a load balancer elsewhere", types: "Attachment" },
+        {
+            module: "autoscaling",
+            because: "puts machines behind a load balancer elsewhere",
+            types: "Attachment TrafficSourceAttachment",
+        },
+        { module: "cloudfront", because: "code that may choose another origin", types: "Function" },
+        { module: "ec2", because: "its overrides name subnets", types: "Fleet" },
+        { module: "ecs", because: "its images may be tunnels", types: "TaskDefinition" },
+        { module: "cloudwatch", because: "may run tasks with public addresses", types: "EventTarget" },
+        { module: "scheduler", because: "may run tasks with public addresses", types: "Schedule" },
+        { module: "pipes", because: "may run tasks with public addresses", types: "Pipe" },
+    ],
+};
