@@ -18,7 +18,7 @@ export const awsCompute: readonly HarmlessTypes[] = [
     {
         module: "ecs",
         because: "runs nothing without a service or a task set, which are judged; a daemon's tasks have no ports",
-        types: `AccountSettingDefault CapacityProvider Cluster ClusterCapacityProviders Daemon DaemonTaskDefinition Tag`,
+        types: `AccountSettingDefault Cluster ClusterCapacityProviders Daemon DaemonTaskDefinition Tag`,
     },
     {
         module: "eks",
@@ -35,13 +35,13 @@ export const awsCompute: readonly HarmlessTypes[] = [
     { module: "lambdamicrovms", because: "is what a machine starts from, and the machine is judged", types: "Image" },
     {
         module: "batch",
-        because: "runs jobs to their end; the groups and subnets of their machines are judged",
-        types: "ComputeEnvironment JobDefinition JobQueue SchedulingPolicy",
+        because: "runs jobs to their end, which nobody can call",
+        types: "JobDefinition JobQueue SchedulingPolicy",
     },
     {
         module: "emr",
-        because: "runs jobs on machines behind groups that are judged, or is a screen that people sign in to",
-        types: `BlockPublicAccessConfiguration Cluster InstanceFleet InstanceGroup ManagedScalingPolicy SecurityConfiguration
+        because: "is a part or a setting of a cluster, or a screen that people sign in to",
+        types: `BlockPublicAccessConfiguration InstanceFleet InstanceGroup ManagedScalingPolicy SecurityConfiguration
             Studio StudioSessionMapping`,
     },
     { module: "cloud9", because: "says who may use an environment, which is judged", types: "EnvironmentMembership" },

@@ -6,6 +6,7 @@ import { commandCleanCases } from "./r1-commands";
 import { customKindCleanCases } from "./r1-custom-kinds";
 import { dataStoreCleanCases } from "./r1-data-stores";
 import { describedCleanCases } from "./r1-described";
+import { describedStoreCleanCases } from "./r1-described-stores";
 import { endpointWordCleanCases } from "./r1-endpoint-words";
 import { endpointCleanCases } from "./r1-endpoints";
 import { foreignCleanCases } from "./r1-foreign";
@@ -110,6 +111,7 @@ export const cleanCases: readonly CleanCase[] = [
     ...joinedCleanCases,
     ...gatewayEdgeCleanCases,
     ...dataStoreCleanCases,
+    ...describedStoreCleanCases,
     ...runtimeCleanCases,
     ...endpointWordCleanCases,
     ...foreignCleanCases,

@@ -5,6 +5,7 @@ import { commandEvasions } from "./r1-commands";
 import { customKindEvasions } from "./r1-custom-kinds";
 import { dataStoreEvasions } from "./r1-data-stores";
 import { describedEvasions } from "./r1-described";
+import { describedStoreEvasions } from "./r1-described-stores";
 import { endpointWordEvasions } from "./r1-endpoint-words";
 import { endpointEvasions } from "./r1-endpoints";
 import { foreignEvasions } from "./r1-foreign";
@@ -35,6 +36,7 @@ export const evasions: Readonly<Record<string, readonly Evasion[]>> = {
     "R1 custom kinds": customKindEvasions,
     "R1 endpoints": endpointEvasions,
     "R1 data stores": dataStoreEvasions,
+    "R1 described data stores": describedStoreEvasions,
     "R1 described resources": describedEvasions,
     "R1 joined resources": joinedEvasions,
     "R1 endpoints, word by word": endpointWordEvasions,
