@@ -43,6 +43,12 @@ export const runtimeServices: ReadonlyMap<string, EndpointService> = new Map(
             change: 'set connectionType to "CONNECT_SSM"',
             privateIf: [{ path: ["connectionType"], values: ["CONNECT_SSM"] }],
         },
+        // @pulumi/aws, transfer/webApp.d.ts: without a block for a VPC its endpoint is public.
+        "transfer/webApp:WebApp": {
+            because: "endpointDetails.vpc is not given, so its endpoint is on the internet",
+            change: "set endpointDetails.vpc to private subnets",
+            privateIf: [{ path: ["endpointDetails", "vpc"], values: "set" }],
+        },
         // @pulumi/aws, lambda/resourcePolicy.d.ts: it replaces what every Permission of the function says.
         "lambda/resourcePolicy:ResourcePolicy": always(
             "it replaces all that says who may invoke the function, and no rule reads it",

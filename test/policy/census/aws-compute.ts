@@ -98,7 +98,7 @@ export const awsCompute: readonly HarmlessTypes[] = [
     { module: "m2", because: "runs in an environment, which is judged", types: "Application Deployment" },
     {
         module: "transfer",
-        because: "is a user, a key or a partner of a server, which is judged, or a screen that people sign in to",
-        types: `Access Agreement Certificate Connector HostKey Profile SshKey Tag User WebApp WebAppCustomization Workflow`,
+        because: "is a user, a key, a partner or a setting of a server or a web app, which are judged",
+        types: `Access Agreement Certificate Connector HostKey Profile SshKey Tag User WebAppCustomization Workflow`,
     },
 ];

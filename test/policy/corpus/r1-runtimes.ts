@@ -47,6 +47,8 @@ export const runtimeEvasions: readonly Evasion[] = [
     breaks("a machine for Spark outside the network", spark),
     breaks("a workbench that takes SSH from outside", workbench),
     breaks("a workbench that says so", workbench, { connectionType: "CONNECT_SSH" }),
+    breaks("files in a browser, from anywhere", "transfer/webApp:WebApp"),
+    breaks("files in a browser, nobody knows from where", "transfer/webApp:WebApp", { endpointDetails: unknown }),
     breaks("a function's whole policy in one text", "lambda/resourcePolicy:ResourcePolicy", {
         policy: JSON.stringify({
             Statement: [{ Effect: "Allow", Principal: "*", Action: "lambda:InvokeFunctionUrl" }],
@@ -65,6 +67,9 @@ export const runtimeCleanCases: readonly CleanCase[] = [
     holds("machines of a recovery without public addresses", recovery, { createPublicIp: false }),
     holds("a machine for Spark in the network", spark, { subnetId: unknown }),
     holds("a workbench by the Systems Manager", workbench, { connectionType: "CONNECT_SSM", subnetId: unknown }),
+    holds("files in a browser, from the network", "transfer/webApp:WebApp", {
+        endpointDetails: { vpc: { vpcId: unknown, subnetIds: unknown } },
+    }),
     holds("the image of a small machine", "lambdamicrovms/image:Image", { codeArtifact: { uri: unknown } }),
     holds("a browser for agents, which only goes out", "bedrock/agentcoreBrowser:AgentcoreBrowser", mode("PUBLIC")),
 ];
