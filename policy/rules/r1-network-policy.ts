@@ -14,8 +14,8 @@ export const networkPolicyTypes: ReadonlySet<string> = new Set([
  */
 export function judgeNetworkPolicy(resource: Resource): Finding[] {
     const type = readString(resource.props, "type");
-    if (type.state === "known" && type.value === "encryption") return [];
     if (type.state !== "known") return [undecidable(resource, type)];
+    if (type.value === "encryption") return [];
     const policy = readString(resource.props, "policy");
     if (policy.state === "unknown")
         return [
