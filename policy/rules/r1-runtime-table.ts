@@ -11,11 +11,6 @@ const takesTokens: EndpointService = {
 /** Services that run a program on machines of their own and may put it on the internet, by type token. */
 export const runtimeServices: ReadonlyMap<string, EndpointService> = new Map(
     Object.entries({
-        "gamelift/fleet:Fleet": {
-            because: "ec2InboundPermissions opens ports of machines that have public addresses",
-            change: "remove ec2InboundPermissions",
-            publicIf: [{ path: ["ec2InboundPermissions"], values: "set" }],
-        },
         // @pulumi/aws, gamelift/gameServerGroup.d.ts: by default it takes the zones' default subnets, which are public.
         "gamelift/gameServerGroup:GameServerGroup": {
             because: "vpcSubnets is not given, so its machines stand in the default network's public subnets",
@@ -49,10 +44,5 @@ export const runtimeServices: ReadonlyMap<string, EndpointService> = new Map(
             change: "set endpointDetails.vpc to private subnets",
             privateIf: [{ path: ["endpointDetails", "vpc"], values: "set" }],
         },
-        // @pulumi/aws, lambda/resourcePolicy.d.ts: it replaces what every Permission of the function says.
-        "lambda/resourcePolicy:ResourcePolicy": always(
-            "it replaces all that says who may invoke the function, and no rule reads it",
-            "use aws.lambda.Permission, which is judged",
-        ),
     } satisfies Record<string, EndpointService>).map(([token, entry]) => [`aws:${token}`, entry]),
 );

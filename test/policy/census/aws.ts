@@ -33,6 +33,8 @@ export const awsCensus: Census = {
         { module: "ecs", because: "its machines stand in subnets that it names", types: "CapacityProvider" },
         { module: "ecs", because: "its images may be tunnels", types: "TaskDefinition" },
         { module: "cloudwatch", because: "may run tasks with public addresses", types: "EventTarget" },
+        { module: "gamelift", because: "opens ports of machines with public addresses", types: "Fleet" },
+        { module: "lambda", because: "says who may invoke a function", types: "ResourcePolicy" },
         { module: "scheduler", because: "may run tasks with public addresses", types: "Schedule" },
         { module: "pipes", because: "may run tasks with public addresses", types: "Pipe" },
     ],

@@ -19,7 +19,6 @@ const holds = (reason: string, type: string, props: Props = {}): CleanCase => ({
     resources: [resource(type, props, {})],
 });
 
-const game = "gamelift/fleet:Fleet";
 const games = "gamelift/gameServerGroup:GameServerGroup";
 const agent = "bedrock/agentcoreAgentRuntime:AgentcoreAgentRuntime";
 const harness = "bedrock/agentcoreHarness:AgentcoreHarness";
@@ -27,7 +26,6 @@ const recovery = "drs/replicationConfigurationTemplate:ReplicationConfigurationT
 const spark = "glue/devEndpoint:DevEndpoint";
 const workbench = "cloud9/environmentEC2:EnvironmentEC2";
 
-const ports: Json = [{ fromPort: 443, toPort: 443, ipRange: "0.0.0.0/0", protocol: "TCP" }];
 const issuer: Json = [
     { customJwtAuthorizers: [{ discoveryUrl: "https://example.com/.well-known/openid-configuration" }] },
 ];
@@ -35,8 +33,6 @@ const mode = (networkMode: Json, more: Props = {}): Props => ({ networkConfigura
 
 /** What runs a program for somebody and answers the internet. */
 export const runtimeEvasions: readonly Evasion[] = [
-    breaks("a fleet of game servers with open ports", game, { ec2InboundPermissions: ports }),
-    breaks("a fleet of game servers whose ports are not known", game, { ec2InboundPermissions: unknown }),
     breaks("game servers in the default network", games),
     breaks("a small machine with an address of its own", "lambdamicrovms/microvm:Microvm", { imageArn: unknown }),
     breaks("an agent for whoever an issuer vouches for", agent, mode("VPC", { authorizerConfiguration: issuer })),
@@ -49,17 +45,11 @@ export const runtimeEvasions: readonly Evasion[] = [
     breaks("a workbench that says so", workbench, { connectionType: "CONNECT_SSH" }),
     breaks("files in a browser, from anywhere", "transfer/webApp:WebApp"),
     breaks("files in a browser, nobody knows from where", "transfer/webApp:WebApp", { endpointDetails: unknown }),
-    breaks("a function's whole policy in one text", "lambda/resourcePolicy:ResourcePolicy", {
-        policy: JSON.stringify({
-            Statement: [{ Effect: "Allow", Principal: "*", Action: "lambda:InvokeFunctionUrl" }],
-        }),
-    }),
     breaks("callers of an agent that are ignored", agent, mode("VPC"), { ignoreChanges: ["authorizerConfiguration"] }),
 ];
 
 /** The same for callers inside the network, or with the account's own signature. */
 export const runtimeCleanCases: readonly CleanCase[] = [
-    holds("a fleet of game servers without open ports", game, { ec2InboundPermissions: [] }),
     holds("game servers in subnets that are not known yet", games, { vpcSubnets: unknown }),
     holds("an agent that goes out by the network", agent, mode("VPC")),
     holds("an agent that goes out by the internet", agent, mode("PUBLIC")),
