@@ -1,5 +1,6 @@
 import { type Plain, type Props, UNKNOWN } from "../resource";
 import { isList, isObject, read } from "../value";
+import { judgedServices } from "./r1-cloudformation-services";
 
 /** What a CloudFormation type is to R1. */
 export type CloudFormationType =
@@ -49,6 +50,7 @@ const sources = (rule: Plain): Props => ({
 
 const judged: ReadonlyMap<string, Judged> = new Map(
     Object.entries<Judged>({
+        ...judgedServices,
         "AWS::ElasticLoadBalancingV2::LoadBalancer": {
             type: "aws:lb/loadBalancer:LoadBalancer",
             wanted: 'the scheme "internal", and no allocation ids',

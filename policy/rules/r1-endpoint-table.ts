@@ -1,10 +1,14 @@
 import type { Plain } from "../resource";
 import type { Path } from "../value";
 
-/** A property and the values of it that count; a list counts if it holds one of them, `set` takes any value. */
+/**
+ * A property and the values of it that count; a list counts if it holds one of them. `set` takes any value but those
+ * of `except`, `given` any value, one that is not known yet too.
+ */
 export interface Condition {
     readonly path: Path;
-    readonly values: readonly Plain[] | "set";
+    readonly values: readonly Plain[] | "set" | "given";
+    readonly except?: readonly Plain[];
 }
 
 /** A service of AWS that is, or may be, an endpoint of its own. */
@@ -19,7 +23,8 @@ export interface EndpointService {
 
 const past = "publish through the API gateway instead";
 
-const always = (because: string, change = `remove it, and ${past}`): EndpointService => ({ because, change });
+/** A service that nothing makes private. */
+export const always = (because: string, change = `remove it, and ${past}`): EndpointService => ({ because, change });
 
 const accelerated = always("it publishes load balancers, internal ones too");
 const hidden = always("its resources are not shown to any policy", "declare its resources in the program");

@@ -10,6 +10,7 @@ import { clusterPaths, clusterTypes, judgeCluster } from "./r1-cluster-endpoint"
 import { isCommand, judgeCommand } from "./r1-command";
 import { isForeign, judgeForeign } from "./r1-foreign-provider";
 import { judgeLoadBalancer, loadBalancerPaths, loadBalancerTypes } from "./r1-load-balancer";
+import { judgeNetworkPolicy, networkPolicyTypes } from "./r1-network-policy";
 import { fleetTypes, judgeFleet, judgeNodeGroup, nodeGroupTypes } from "./r1-node-access";
 import { isOpaque, judgeOpaque, opaquePaths } from "./r1-opaque-template";
 import { addressedTypes, addressPaths, judgeAddress, publicAddressTypes } from "./r1-public-address";
@@ -67,6 +68,12 @@ const judges: readonly Judge[] = [
         applies: (type) => amplifyTypes.has(type),
         paths: ["platform", "customRules"],
         check: judgeAmplify,
+    },
+    {
+        noun: "service endpoint",
+        applies: (type) => networkPolicyTypes.has(type),
+        paths: ["type", "policy"],
+        check: judgeNetworkPolicy,
     },
     { applies: (type) => nodeGroupTypes.has(type), paths: ["remoteAccess"], check: judgeNodeGroup },
     { applies: (type) => fleetTypes.has(type), paths: ["launchSpecifications"], check: judgeFleet },

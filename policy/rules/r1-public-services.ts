@@ -1,10 +1,18 @@
 import { type Finding, finding } from "../finding";
 import { type Plain, type Resource, UNKNOWN } from "../resource";
 import { isList, pathText, read } from "../value";
+import { dataServices } from "./r1-data-table";
 import { type Condition, type EndpointService, endpointServices } from "./r1-endpoint-table";
+import { runtimeServices } from "./r1-runtime-table";
+
+const services: ReadonlyMap<string, EndpointService> = new Map([
+    ...endpointServices,
+    ...dataServices,
+    ...runtimeServices,
+]);
 
 /** Whether a type is a service that may be an endpoint of its own. */
-export const isPublicService = (type: string): boolean => endpointServices.has(type);
+export const isPublicService = (type: string): boolean => services.has(type);
 
 /** Reports a service of AWS that is an endpoint of its own. */
 export function judgePublicService(resource: Resource): Finding[] {
@@ -34,7 +42,7 @@ export function publicServicePaths(type: string): string[] {
 
 // A type without an entry is a mistake of the pack, which must not pass for a proof.
 function entryOf(type: string): EndpointService {
-    const entry = endpointServices.get(type);
+    const entry = services.get(type);
     if (!entry) throw new Error(`"${type}" is not in the table of services.`);
     return entry;
 }
@@ -42,12 +50,15 @@ function entryOf(type: string): EndpointService {
 const reported = (resource: Resource, found: string, change: string): Finding =>
     finding(resource, { found, wanted: "the API gateway as the only way in", change });
 
-function decide(resource: Resource, { path, values }: Condition): "holds" | "unknown" | "not" {
+function decide(resource: Resource, { path, values, except = [] }: Condition): "holds" | "unknown" | "not" {
     const reading = read(resource.props, ...path);
     if (reading.state === "absent") return "not";
+    // Ids of what is created beside it are not known at a first preview; that they are given is.
+    if (values === "given" && reading.state === "unknown" && reading.path.length === path.length) return "holds";
     if (reading.state !== "known") return "unknown";
     const members: readonly Plain[] = isList(reading.value) ? reading.value : [reading.value];
-    if (values === "set") return members.some((member) => member !== "") ? "holds" : "not";
+    if (values === "set" || values === "given")
+        return members.some((member) => !["", ...except].some((value) => same(member, value))) ? "holds" : "not";
     if (members.some((member) => values.some((value) => same(member, value)))) return "holds";
     return members.includes(UNKNOWN) ? "unknown" : "not";
 }

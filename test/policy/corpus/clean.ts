@@ -5,8 +5,10 @@ import { definition, gatewayStack, goodSettings, operation, withDefinition } fro
 import { balancedCleanCases } from "./r1-balanced";
 import { commandCleanCases } from "./r1-commands";
 import { customKindCleanCases } from "./r1-custom-kinds";
+import { dataStoreCleanCases } from "./r1-data-stores";
 import { defaultSubnetCleanCases } from "./r1-default-subnets";
 import { describedCleanCases } from "./r1-described";
+import { describedStoreCleanCases } from "./r1-described-stores";
 import { edgeCleanCases } from "./r1-edge";
 import { endpointWordCleanCases } from "./r1-endpoint-words";
 import { endpointCleanCases } from "./r1-endpoints";
@@ -22,6 +24,7 @@ import { launchCleanCases } from "./r1-launches";
 import { listCleanCases } from "./r1-lists";
 import { operatorCleanCases } from "./r1-operators";
 import { placementCleanCases } from "./r1-placements";
+import { runtimeCleanCases } from "./r1-runtimes";
 import { serviceCleanCases } from "./r1-services";
 import { templateCleanCases } from "./r1-templates";
 
@@ -111,6 +114,9 @@ export const cleanCases: readonly CleanCase[] = [
     ...describedCleanCases,
     ...joinedCleanCases,
     ...gatewayEdgeCleanCases,
+    ...dataStoreCleanCases,
+    ...describedStoreCleanCases,
+    ...runtimeCleanCases,
     ...endpointWordCleanCases,
     ...foreignCleanCases,
     ...ignoredCleanCases,

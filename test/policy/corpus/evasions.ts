@@ -4,8 +4,10 @@ import { awsEvasions, awsPaths, backendEvasions, newerBackendEvasions } from "./
 import { balancedEvasions } from "./r1-balanced";
 import { commandEvasions } from "./r1-commands";
 import { customKindEvasions } from "./r1-custom-kinds";
+import { dataStoreEvasions } from "./r1-data-stores";
 import { defaultSubnetEvasions } from "./r1-default-subnets";
 import { describedEvasions } from "./r1-described";
+import { describedStoreEvasions } from "./r1-described-stores";
 import { edgeEvasions, originEvasions } from "./r1-edge";
 import { endpointWordEvasions } from "./r1-endpoint-words";
 import { endpointEvasions } from "./r1-endpoints";
@@ -23,6 +25,7 @@ import { listEvasions } from "./r1-lists";
 import { malformedEvasions } from "./r1-malformed";
 import { operatorEvasions } from "./r1-operators";
 import { placementEvasions } from "./r1-placements";
+import { runtimeEvasions } from "./r1-runtimes";
 import { serviceEvasions } from "./r1-services";
 import { templateEvasions } from "./r1-templates";
 import { cacheEvasions } from "./r2";
@@ -35,6 +38,8 @@ export const evasions: Readonly<Record<string, readonly Evasion[]>> = {
     "R1 AWS": [...awsEvasions, ...backendEvasions, ...newerBackendEvasions, ...awsPaths],
     "R1 custom kinds": customKindEvasions,
     "R1 endpoints": endpointEvasions,
+    "R1 data stores": dataStoreEvasions,
+    "R1 described data stores": describedStoreEvasions,
     "R1 described resources": describedEvasions,
     "R1 joined resources": joinedEvasions,
     "R1 endpoints, word by word": endpointWordEvasions,
@@ -55,6 +60,7 @@ export const evasions: Readonly<Record<string, readonly Evasion[]>> = {
     "R1 hosts": hostEvasions,
     "R1 launches": launchEvasions,
     "R1 operators": operatorEvasions,
+    "R1 runtimes": runtimeEvasions,
     "R1 templates": templateEvasions,
     "R2 cache": cacheEvasions,
     "R3 rates": rateEvasions,

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type Resource, stackOf } from "../../../policy/resource";
+import { type Plain, type Resource, stackOf, UNKNOWN } from "../../../policy/resource";
 import { privateAws } from "../../../policy/rules/r1-private-aws";
 import { privateBackend } from "../../../policy/rules/r1-private-backend";
 import { privateKubernetes } from "../../../policy/rules/r1-private-kubernetes";
@@ -53,6 +53,30 @@ describe("the rules of R1", () => {
             assert.deepEqual(counts, {}, path);
             assert.match(findings.map(({ message }) => message).join(), /^Release "shop": ignoreChanges holds "/, path);
         }
+    });
+});
+
+describe("a search engine", () => {
+    const findings = (vpcOptions: Plain) =>
+        judgePublicService(resource("aws:opensearch/domain:Domain", { vpcOptions })).length;
+
+    it("is in a network if it has a subnet there, known or not", () => {
+        const subnets: Plain[] = [UNKNOWN, [UNKNOWN], ["subnet-1"], ["", "subnet-1"]];
+        assert.deepEqual(
+            subnets.map((subnetIds) => findings({ subnetIds })),
+            [0, 0, 0, 0],
+        );
+    });
+
+    it("is on the internet if it has none, which no unknown value may hide", () => {
+        assert.deepEqual(
+            [[], [""], null].map((subnetIds) => findings({ subnetIds })),
+            [1, 1, 1],
+        );
+        assert.deepEqual(
+            [UNKNOWN, {}, "vpc-1"].map((options) => findings(options)),
+            [1, 1, 1],
+        );
     });
 });
 
