@@ -42,7 +42,7 @@ export function judgeRelease(release: Resource, settings: Settings): Finding[] {
                 change: `remove ${hidden}, and put the values into values`,
             }),
         ];
-    const open = openingValue(release.props.values ?? null, ["values"], { everyUnknown: true });
+    const open = openingValue(release.props.values ?? null, ["values"], { by: "chart" });
     if (!open) return [];
     return [
         finding(release, {

@@ -19,6 +19,7 @@ import { launchCleanCases } from "./r1-launches";
 import { listCleanCases } from "./r1-lists";
 import { operatorCleanCases } from "./r1-operators";
 import { placementCleanCases } from "./r1-placements";
+import { publishedCleanCases } from "./r1-published";
 import { serviceCleanCases } from "./r1-services";
 import { templateCleanCases } from "./r1-templates";
 
@@ -122,6 +123,7 @@ export const cleanCases: readonly CleanCase[] = [
     ...launchCleanCases,
     ...operatorCleanCases,
     ...templateCleanCases,
+    ...publishedCleanCases,
     service("a Service inside the cluster", { ports: [{ port: 80 }] }),
     service("a Service inside the cluster, said so", { type: "ClusterIP", clusterIP: "None" }),
     service("a name for something outside", { type: "ExternalName", externalName: "example.com" }),

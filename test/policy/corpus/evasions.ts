@@ -20,6 +20,7 @@ import { listEvasions } from "./r1-lists";
 import { malformedEvasions } from "./r1-malformed";
 import { operatorEvasions } from "./r1-operators";
 import { placementEvasions } from "./r1-placements";
+import { publishedEvasions } from "./r1-published";
 import { serviceEvasions } from "./r1-services";
 import { templateEvasions } from "./r1-templates";
 import { cacheEvasions } from "./r2";
@@ -49,6 +50,7 @@ export const evasions: Readonly<Record<string, readonly Evasion[]>> = {
     "R1 hosts": hostEvasions,
     "R1 launches": launchEvasions,
     "R1 operators": operatorEvasions,
+    "R1 published objects": publishedEvasions,
     "R1 templates": templateEvasions,
     "R2 cache": cacheEvasions,
     "R3 rates": rateEvasions,
