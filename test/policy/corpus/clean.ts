@@ -205,10 +205,16 @@ export const cleanCases: readonly CleanCase[] = [
             props: { metadata: { name: "internal" }, spec: { scheme: "internal" } },
         },
         {
+            type: "kubernetes:gateway.networking.k8s.io/v1:GatewayClass",
+            name: "class",
+            props: { metadata: { name: "aws-alb" }, spec: { controllerName: "gateway.k8s.aws/alb" } },
+        },
+        {
             type: "kubernetes:gateway.networking.k8s.io/v1:Gateway",
             name: "edge",
             props: {
                 spec: {
+                    gatewayClassName: "aws-alb",
                     infrastructure: {
                         parametersRef: {
                             group: "gateway.k8s.aws",
