@@ -15,8 +15,8 @@ const options =
 const verbs =
     "get|describe|list|wait|update-kubeconfig|version|logs|explain|template|lint|show|plan|validate|fmt|output|package|pull|repo|dependency|stack output|rollout status|cluster-info|diff|top|history|status|build|synth|config|api-resources|auth can-i";
 
-// What only reads, or writes a file on this machine.
-const reads = new RegExp(`^${options}\\s+(?:${verbs})\\b`);
+// What only reads, or writes a file on this machine; an image's tag may stand before it.
+const reads = new RegExp(`^(?::[\\w.-]+)?${options}\\s+(?:${verbs})\\b`);
 const longestOptions = 300;
 
 // A folder may bear a tool's name, the owner of an image that is run may not: ansible/ansible-runner is the tool.
