@@ -7,7 +7,7 @@ import type { Resource } from "./resource";
  */
 export function ignoredChanges(resource: Resource, judged: readonly string[]): Finding[] {
     const caught = resource.ignoreChanges.find((ignored) =>
-        judged.some((path) => overlaps(keysOf(ignored), keysOf(path))),
+        judged.some((path) => overlaps(propertyKeys(ignored), propertyKeys(path))),
     );
     if (caught === undefined) return [];
     return [
@@ -19,8 +19,8 @@ export function ignoredChanges(resource: Resource, judged: readonly string[]): F
     ];
 }
 
-// `a.b`, `a["b"]`, `a[0]` and `a[*]` are Pulumi's property paths.
-const keysOf = (path: string): string[] =>
+/** The keys of a property path of Pulumi: `a.b`, `a["b"]`, `a[0]`, `a[*]`. */
+export const propertyKeys = (path: string): string[] =>
     [...path.matchAll(/\["((?:[^"\\]|\\.)*)"\]|\[([^\]]*)\]|([^.[\]]+)/g)].map(
         ([, quoted, index, key]) => quoted ?? index ?? key ?? "",
     );

@@ -12,7 +12,7 @@ export interface Settings {
     readonly lowestTtlSeconds: number;
     /** Public address ranges that count as ours, in CIDR notation. */
     readonly trustedCidrs: readonly string[];
-    /** Helm charts whose releases were reviewed by hand, as `name@version`. */
+    /** Helm charts whose releases were reviewed by hand, as `repository/name@version`, or `name@version` of no stated repository. */
     readonly trustedCharts: readonly string[];
     /** Load balancer classes whose controllers read the scheme annotation. */
     readonly loadBalancerClasses: readonly string[];
@@ -57,7 +57,8 @@ const properties = {
     trustedCharts: {
         type: "array" as const,
         items: { type: "string" as const },
-        description: "Helm charts whose releases were reviewed by hand, as name@version.",
+        description:
+            "Helm charts whose releases were reviewed by hand, as repository/name@version, or name@version for a release that states no repository.",
     },
     loadBalancerClasses: {
         type: "array" as const,
@@ -114,7 +115,11 @@ export function readSettings(config: Readonly<Record<string, unknown>>): { setti
             isTrustable,
             "CIDR blocks no wider than /8 (IPv6: /16), such as 203.0.113.0/24",
         ),
-        trustedCharts: strings("trustedCharts", fits.chart, "charts as name@version, such as metrics-server@3.12.1"),
+        trustedCharts: strings(
+            "trustedCharts",
+            fits.chart,
+            "charts as repository/name@version, such as https://kubernetes-sigs.github.io/metrics-server/metrics-server@3.12.1",
+        ),
         loadBalancerClasses: strings("loadBalancerClasses", fits.word, "load balancer classes"),
         freshnessMarks: strings("freshnessMarks", fits.word, "values of x-content-freshness"),
         exemptOperations: strings(
@@ -130,7 +135,8 @@ type Lists = { [Key in keyof Settings]: Settings[Key] extends readonly string[] 
 
 const fits = {
     word: (text: string) => /^[^\s*]+$/.test(text),
-    chart: (text: string) => /^[^\s@*]+@[^\s@*]+$/.test(text) && !text.endsWith("@latest"),
+    // A range of versions, "^1.2.0" or "1.2.x", holds what nobody reviewed.
+    chart: (text: string) => /^[^\s@*]+@v?\d+\.\d+\.\d+(?:[-+][\w.+-]+)?$/.test(text),
     // A pattern would exempt what nobody looked at.
     operation: (text: string) =>
         text === "preflight" || /^(GET|PUT|POST|DELETE|OPTIONS|HEAD|PATCH|TRACE) \/[^\s*]*$/.test(text),

@@ -28,7 +28,7 @@ export function judgeAddon(addon: Resource): Finding[] {
     if (text.value.trim() === "") return [];
     const values = parseDocumentText(text.value);
     if (!isObject(values)) return [undecidable(addon, { state: "invalid", path: text.path, found: "no object" })];
-    const open = openingValue(values, [], { everyUnknown: true });
+    const open = openingValue(values, [], { by: "chart" });
     if (!open) return [];
     return [
         finding(addon, {

@@ -1,8 +1,8 @@
 import { type Finding, finding } from "../finding";
-import type { Plain } from "../resource";
-import { isList, isObject, knownValue, pathText } from "../value";
-import { type Manifest, readManifest } from "./manifest";
-import { openingValue } from "./r1-opening-value";
+import type { Manifest } from "./manifest";
+import { judgeCustom } from "./r1-custom-object";
+import { isKyverno, judgeKyverno } from "./r1-kyverno";
+import { isRouter, judgePublishedByDefault, judgeRouter } from "./r1-published-by-default";
 
 interface Exposing {
     readonly group: RegExp;
@@ -53,7 +53,6 @@ const table: readonly Exposing[] = [
     { group: /^getambassador\.io$/, kinds: /^(Host|Listener|Mapping|TCPMapping)$/, because: route },
     { group: /^apisix\.apache\.org$/, kinds: /^ApisixRoute$/, because: route },
     { group: /^gateway-operator\.konghq\.com$/, kinds: /^(DataPlane|GatewayConfiguration)$/, because: route },
-    { group: /^operator\.openshift\.io$/, kinds: /^IngressController$/, because: route },
     { group: /^install\.istio\.io$/, kinds: /^IstioOperator$/, because: applied },
     { group: /^kuma\.io$/, kinds: /^MeshGatewayInstance$/, because: route },
     { group: /^operator\.knative\.dev$/, kinds: /^KnativeServing$/, because: applied },
@@ -90,49 +89,14 @@ export function judgeExposingKind(manifest: Manifest): Finding[] {
     const { group, kind } = manifest;
     const entry = table.find(({ group: groups, kinds }) => groups.test(group) && (kinds?.test(kind) ?? true));
     if (entry) return [reported(manifest, entry.because)];
-    if (guards.test(group) || onlyValidates(manifest)) return [];
-    if (builtIn.test(group) || ofAws.test(group)) return [];
+    if (isRouter(manifest)) return judgeRouter(manifest);
+    if (isKyverno(manifest)) return judgeKyverno(manifest);
+    if (guards.test(group) || builtIn.test(group) || ofAws.test(group)) return [];
     if (namedToExpose.test(kind))
         return [reported(manifest, "its kind is one that publishes, and nothing shows that this one does not")];
-    const custom = judgeCustom(manifest);
-    return custom.length === 0 && group === "kyverno.io" ? judgeGenerated(manifest) : custom;
+    const open = judgePublishedByDefault(manifest);
+    return open.length > 0 ? open : judgeCustom(manifest);
 }
-
-// Under "data", which elsewhere names harmless content, stands the object that Kyverno makes.
-function judgeGenerated(manifest: Manifest): Finding[] {
-    const rules = knownValue(readManifest(manifest, "spec", "rules"));
-    if (!isList(rules)) return [];
-    return rules.flatMap((_rule, index) => {
-        const data = readManifest(manifest, "spec", "rules", index, "generate", "data");
-        const at = [...manifest.at, "spec", "rules", index, "generate"];
-        if (data.state === "unknown") return [opened(manifest, pathText(at))];
-        const open = data.state === "known" ? openingValue(data.value, at, { everyUnknown: false }) : undefined;
-        return open ? [opened(manifest, pathText(open))] : [];
-    });
-}
-
-// A policy of Kyverno may also generate or change objects: then its patterns count.
-function onlyValidates(manifest: Manifest): boolean {
-    if (manifest.group !== "kyverno.io" || !/^(Cluster)?Policy$/.test(manifest.kind)) return false;
-    const rules = knownValue(readManifest(manifest, "spec", "rules"));
-    const only = (rule: Plain) => isObject(rule) && isObject(rule.validate) && !rule.generate && !rule.mutate;
-    return isList(rules) && rules.every(only);
-}
-
-function judgeCustom(manifest: Manifest): Finding[] {
-    const spec = readManifest(manifest, "spec");
-    const at = [...manifest.at, "spec"];
-    if (spec.state === "unknown") return [opened(manifest, pathText(at))];
-    const open = spec.state === "known" ? openingValue(spec.value, at, { everyUnknown: false }) : undefined;
-    return open ? [opened(manifest, pathText(open))] : [];
-}
-
-const opened = (manifest: Manifest, at: string): Finding =>
-    finding(manifest.resource, {
-        found: `${at} asks its controller for an opening to a network outside the cluster, or is not known`,
-        wanted: "Services of type ClusterIP",
-        change: `remove ${at}, or set it from a constant`,
-    });
 
 const reported = ({ resource, kind, group }: Manifest, because: string): Finding =>
     finding(resource, {

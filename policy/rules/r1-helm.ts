@@ -1,7 +1,7 @@
 import { type Finding, finding, undecidable } from "../finding";
 import type { Resource } from "../resource";
 import type { Settings } from "../settings";
-import { isList, pathText, read, readString } from "../value";
+import { isList, pathText, type Reading, read, readString } from "../value";
 import { openingValue } from "./r1-opening-value";
 
 /** The Helm resource whose objects the engine never sees; `helm.sh/v4:Chart` shows each of its own. */
@@ -10,19 +10,26 @@ export const releaseType = "kubernetes:helm.sh/v3:Release";
 // What else says what a release holds: files that are not at hand, code, or the values of the release before.
 const outside = ["valueYamlFiles", "postrender", "reuseValues"];
 
-/** A release is opaque, so its chart and version have to be ones that were reviewed, and its values must not open it. */
+/**
+ * A release is opaque, so its chart and version have to be ones that were reviewed, and its values must not open it. A
+ * chart is known by its repository too: Helm takes a name from whatever repository the release states.
+ */
 export function judgeRelease(release: Resource, settings: Settings): Finding[] {
     const chart = readString(release.props, "chart");
     if (chart.state !== "known") return [undecidable(release, chart)];
     const version = readString(release.props, "version");
     if (version.state === "unknown" || version.state === "invalid") return [undecidable(release, version)];
-    const stated = `${chart.value}@${version.state === "known" ? version.value : "latest"}`;
+    const repository = readString(release.props, "repositoryOpts", "repo");
+    if (repository.state === "unknown" || repository.state === "invalid") return [undecidable(release, repository)];
+    const place = placeOf(chart.value, repository);
+    if (place === undefined) return [unnamable(release)];
+    const stated = `${place}@${version.state === "known" ? version.value : "latest"}`;
     if (version.state === "absent" || !settings.trustedCharts.includes(stated)) {
         return [
             finding(release, {
                 found: `the objects of a Helm release of "${stated}" are not shown to any policy`,
                 wanted: "objects that are judged, or a chart and version that were reviewed",
-                change: `use kubernetes.helm.v4.Chart, or set version and add "${version.state === "known" ? stated : `${chart.value}@<version>`}" to the policy's trustedCharts`,
+                change: `use kubernetes.helm.v4.Chart, or set version and add "${version.state === "known" ? stated : `${place}@<version>`}" to the policy's trustedCharts`,
             }),
         ];
     }
@@ -35,7 +42,7 @@ export function judgeRelease(release: Resource, settings: Settings): Finding[] {
                 change: `remove ${hidden}, and put the values into values`,
             }),
         ];
-    const open = openingValue(release.props.values ?? null, ["values"], { everyUnknown: true });
+    const open = openingValue(release.props.values ?? null, ["values"], { by: "chart" });
     if (!open) return [];
     return [
         finding(release, {
@@ -45,6 +52,23 @@ export function judgeRelease(release: Resource, settings: Settings): Finding[] {
         }),
     ];
 }
+
+// A query may choose what the server sends; a path beside a repository may be a folder, which Helm takes first.
+function placeOf(chart: string, repository: Reading<string>): string | undefined {
+    const from = repository.state === "known" ? repository.value : "";
+    if (/[?#]/.test(from + chart) || (from !== "" && chart.includes("/"))) return undefined;
+    return withoutUser(from === "" ? chart : `${from.replace(/\/$/, "")}/${chart}`);
+}
+
+// A user's name and password say who asks, not what is asked for, and no message may hold them.
+const withoutUser = (place: string): string => place.replace(/^([\w+.-]+:\/\/)?[^/]*@/, "$1");
+
+const unnamable = (release: Resource): Finding =>
+    finding(release, {
+        found: "chart and repositoryOpts.repo do not name one chart: one of them has a query, or chart a path beside a repository",
+        wanted: "a chart that can be reviewed under one name",
+        change: "set chart to its name alone and repositoryOpts.repo to its repository's address, or chart to an oci:// address",
+    });
 
 function isSet(release: Resource, key: string): boolean {
     const reading = read(release.props, key);

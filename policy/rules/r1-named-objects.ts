@@ -2,6 +2,9 @@ import type { Plain, Stack } from "../resource";
 import { knownValue, type Reading } from "../value";
 import { isKubernetesType, type Manifest, manifestsOf, readManifest } from "./manifest";
 
+/** Groups of the Gateway API, the experimental one too. */
+export const gatewayGroups: ReadonlySet<string> = new Set(["gateway.networking.k8s.io", "gateway.networking.x-k8s.io"]);
+
 /** Objects of a kind that the stack itself creates, those of lists too; a patch creates none. */
 export function objectsOf(stack: Stack, groups: ReadonlySet<string>, kind: string): readonly Manifest[] {
     return stack.resources
@@ -29,3 +32,6 @@ export const isNamed = (manifest: Manifest, name: Plain | undefined, namespace: 
 /** Whether an object of no namespace has a name that is known. */
 export const hasName = (manifest: Manifest, name: Plain | undefined): boolean =>
     name !== undefined && valueOr(undefined, readManifest(manifest, "metadata", "name")) === name;
+
+/** The property that an object's values come by: the engine knows where a list's items come from, not where each does. */
+export const dependentProperty = ({ at }: Manifest): string => String(at[0] ?? "spec");

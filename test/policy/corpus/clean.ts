@@ -24,6 +24,7 @@ import { launchCleanCases } from "./r1-launches";
 import { listCleanCases } from "./r1-lists";
 import { operatorCleanCases } from "./r1-operators";
 import { placementCleanCases } from "./r1-placements";
+import { publishedCleanCases } from "./r1-published";
 import { runtimeCleanCases } from "./r1-runtimes";
 import { serviceCleanCases } from "./r1-services";
 import { templateCleanCases } from "./r1-templates";
@@ -134,6 +135,7 @@ export const cleanCases: readonly CleanCase[] = [
     ...launchCleanCases,
     ...operatorCleanCases,
     ...templateCleanCases,
+    ...publishedCleanCases,
     service("a Service inside the cluster", { ports: [{ port: 80 }] }),
     service("a Service inside the cluster, said so", { type: "ClusterIP", clusterIP: "None" }),
     service("a name for something outside", { type: "ExternalName", externalName: "example.com" }),
@@ -215,10 +217,16 @@ export const cleanCases: readonly CleanCase[] = [
             props: { metadata: { name: "internal" }, spec: { scheme: "internal" } },
         },
         {
+            type: "kubernetes:gateway.networking.k8s.io/v1:GatewayClass",
+            name: "class",
+            props: { metadata: { name: "aws-alb" }, spec: { controllerName: "gateway.k8s.aws/alb" } },
+        },
+        {
             type: "kubernetes:gateway.networking.k8s.io/v1:Gateway",
             name: "edge",
             props: {
                 spec: {
+                    gatewayClassName: "aws-alb",
                     infrastructure: {
                         parametersRef: {
                             group: "gateway.k8s.aws",

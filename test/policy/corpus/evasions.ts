@@ -25,6 +25,7 @@ import { listEvasions } from "./r1-lists";
 import { malformedEvasions } from "./r1-malformed";
 import { operatorEvasions } from "./r1-operators";
 import { placementEvasions } from "./r1-placements";
+import { publishedEvasions } from "./r1-published";
 import { runtimeEvasions } from "./r1-runtimes";
 import { serviceEvasions } from "./r1-services";
 import { templateEvasions } from "./r1-templates";
@@ -61,6 +62,7 @@ export const evasions: Readonly<Record<string, readonly Evasion[]>> = {
     "R1 launches": launchEvasions,
     "R1 operators": operatorEvasions,
     "R1 runtimes": runtimeEvasions,
+    "R1 published objects": publishedEvasions,
     "R1 templates": templateEvasions,
     "R2 cache": cacheEvasions,
     "R3 rates": rateEvasions,

@@ -25,11 +25,18 @@ const settings = (metadata: Props = { name: "internal" }, type = "gateway.k8s.aw
 const gateway = (parametersRef: Json, more: Props = {}, metadata: Props = { name: "edge" }): Declared =>
     object("gateway.networking.k8s.io/v1:Gateway", "gateway", {
         metadata,
-        spec: { ...(parametersRef === null ? {} : { infrastructure: { parametersRef } }), ...more },
+        spec: {
+            ...(parametersRef === null ? {} : { infrastructure: { parametersRef }, gatewayClassName: "private" }),
+            ...more,
+        },
     });
-const internal = [settings(), gateway(reference)];
 const gatewayClass = (spec: Props, name: Json = "private"): Declared =>
-    object("gateway.networking.k8s.io/v1:GatewayClass", "class", { metadata: { name }, spec });
+    object("gateway.networking.k8s.io/v1:GatewayClass", "class", {
+        metadata: { name },
+        spec: { controllerName: "gateway.k8s.aws/alb", ...spec },
+    });
+const ownClass = gatewayClass({});
+const internal = [settings(), ownClass, gateway(reference)];
 const ofClass = (gatewayClassName: Json): Declared => gateway(null, { gatewayClassName });
 
 const route = (parentRefs: Json, metadata: Props = {}): Declared =>
@@ -54,33 +61,43 @@ export const gatewayApiEvasions: readonly Evasion[] = [
         "settings of a group that is not the controller's",
         "gateway",
         settings({ name: "internal" }, "example.com/v1:LoadBalancerConfiguration"),
+        ownClass,
         gateway(reference),
     ),
-    past("settings of another group", "gateway", settings(), gateway({ ...reference, group: "example.com" })),
-    past("settings of another kind", "gateway", settings(), gateway({ ...reference, kind: "ConfigMap" })),
-    past("settings without a name", "gateway", settings(), gateway({ ...reference, name: null })),
-    past("settings of another name", "gateway", settings({ name: "public" }), gateway(reference)),
-    past("settings whose group is not known", "gateway", settings(), gateway({ ...reference, group: unknown })),
-    past("settings whose kind is not known", "gateway", settings(), gateway({ ...reference, kind: unknown })),
+    past("settings of another group", "gateway", settings(), ownClass, gateway({ ...reference, group: "example.com" })),
+    past("settings of another kind", "gateway", settings(), ownClass, gateway({ ...reference, kind: "ConfigMap" })),
+    past("settings without a name", "gateway", settings(), ownClass, gateway({ ...reference, name: null })),
+    past("settings of another name", "gateway", settings({ name: "public" }), ownClass, gateway(reference)),
+    past(
+        "settings whose group is not known",
+        "gateway",
+        settings(),
+        ownClass,
+        gateway({ ...reference, group: unknown }),
+    ),
+    past("settings whose kind is not known", "gateway", settings(), ownClass, gateway({ ...reference, kind: unknown })),
     past(
         "settings of the same name in another namespace",
         "gateway",
         settings({ name: "internal", namespace: "infra" }),
+        ownClass,
         gateway(reference),
     ),
     past(
         "a patch of settings, which makes none",
         "gateway",
         object("gateway.k8s.aws/v1beta1:LoadBalancerConfigurationPatch", "patch", settings().props ?? {}),
+        ownClass,
         gateway(reference),
     ),
     past(
         "something else of the settings' name",
         "gateway",
         object("core/v1:ConfigMap", "settings", { metadata: { name: "internal" } }),
+        ownClass,
         gateway(reference),
     ),
-    past("settings that are not known", "gateway", settings(), gateway(unknown)),
+    past("settings that are not known", "gateway", settings(), ownClass, gateway(unknown)),
     past(
         "a class of a controller that does not read the settings",
         "gateway",
@@ -101,6 +118,32 @@ export const gatewayApiEvasions: readonly Evasion[] = [
         settings(),
         gatewayClass({ controllerName: "istio.io/gateway-controller" }),
         gateway(reference, { gatewayClassName: unknown }),
+    ),
+    past(
+        "a class that is made elsewhere, maybe by another controller",
+        "gateway",
+        settings(),
+        gateway(reference, { gatewayClassName: "nginx" }),
+    ),
+    past("no class at all", "gateway", settings(), ownClass, gateway(reference, { gatewayClassName: null })),
+    past(
+        "a class that does not say its controller",
+        "gateway",
+        settings(),
+        gatewayClass({ controllerName: null }),
+        gateway(reference),
+    ),
+    past("a class that is not known, and comes from elsewhere", "gateway", settings(), ownClass, {
+        ...gateway(reference, { gatewayClassName: unknown }),
+        from: { spec: ["settings"] },
+    }),
+    past(
+        "a class that is one of two, of which one has no settings",
+        "gateway",
+        settings(),
+        gatewayClass({ parametersRef: reference }),
+        { ...gatewayClass({}, "public"), name: "other" },
+        { ...ofClass(unknown), from: { spec: ["class", "other"] } },
     ),
     past("a class without settings", "gateway", settings(), gatewayClass({}), ofClass("private")),
     past(
@@ -143,6 +186,7 @@ export const gatewayApiEvasions: readonly Evasion[] = [
         "a Gateway in a namespace that is not known, with settings in another such",
         "gateway",
         settings({ name: "internal", namespace: unknown }),
+        ownClass,
         gateway(reference, {}, { name: "edge", namespace: unknown }),
     ),
     past(
@@ -304,13 +348,28 @@ export const gatewayApiCleanCases: readonly CleanCase[] = [
         gateway(reference, { gatewayClassName: "private" }),
     ),
     holds(
-        "a Gateway of a class that is installed elsewhere, with internal settings",
+        "a Gateway of a class that is read from the cluster, with internal settings",
         settings(),
-        gateway(reference, { gatewayClassName: "aws-nlb" }),
+        { ...ownClass, onlyInState: true },
+        gateway(reference),
+    ),
+    holds(
+        "a Gateway whose class's name is not known yet",
+        settings(),
+        { ...ownClass, props: { spec: { controllerName: "gateway.k8s.aws/nlb" } } },
+        { ...gateway(reference, { gatewayClassName: unknown }), from: { spec: ["settings", "class"] } },
+    ),
+    holds(
+        "a Gateway whose class has the settings, and whose class's name is not known yet",
+        settings(),
+        { ...gatewayClass({}, "other"), name: "other" },
+        gatewayClass({ parametersRef: reference }),
+        { ...ofClass(unknown), from: { spec: ["class"] } },
     ),
     holds(
         "a Gateway with settings in its own namespace",
         settings({ name: "internal", namespace: "shop" }),
+        ownClass,
         gateway(reference, {}, { name: "edge", namespace: "shop" }),
     ),
     holds(
@@ -328,6 +387,7 @@ export const gatewayApiCleanCases: readonly CleanCase[] = [
         object("gateway.k8s.aws/v1beta1:LoadBalancerConfigurationList", "settings", {
             items: [{ metadata: { name: "internal" }, spec: { scheme: "internal" } }],
         }),
+        ownClass,
         gateway(reference),
     ),
     holds(

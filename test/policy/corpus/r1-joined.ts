@@ -77,9 +77,14 @@ const gateway = [
         metadata: { name: "internal" },
         spec: { scheme: "internal" },
     }),
+    kubernetes("gateway.networking.k8s.io/v1:GatewayClass", "alb", {
+        metadata: { name: "alb" },
+        spec: { controllerName: "gateway.k8s.aws/alb" },
+    }),
     kubernetes("gateway.networking.k8s.io/v1:Gateway", "edge", {
         metadata: { name: "edge" },
         spec: {
+            gatewayClassName: "alb",
             infrastructure: {
                 parametersRef: { group: "gateway.k8s.aws", kind: "LoadBalancerConfiguration", name: "internal" },
             },
@@ -189,7 +194,10 @@ export const joinedCleanCases: readonly CleanCase[] = [
         ...gateway.slice(0, 1),
         kubernetes("gateway.networking.k8s.io/v1:GatewayClass", "private", {
             metadata: { name: "private" },
-            spec: { parametersRef: { group: "gateway.k8s.aws", kind: "LoadBalancerConfiguration", name: "internal" } },
+            spec: {
+                controllerName: "gateway.k8s.aws/alb",
+                parametersRef: { group: "gateway.k8s.aws", kind: "LoadBalancerConfiguration", name: "internal" },
+            },
         }),
         kubernetes("gateway.networking.k8s.io/v1:Gateway", "edge", { spec: { gatewayClassName: "private" } }),
     ),

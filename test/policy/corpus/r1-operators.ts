@@ -40,6 +40,26 @@ export const operatorEvasions: readonly Evasion[] = [
     breaks("a chart whose version is no text", "helm.sh/v3:Release", { chart: "nginx", version: 1 }),
     breaks("a release without a chart", "helm.sh/v3:Release", { version: "1.2.3" }),
     breaks("a chart that is no text", "helm.sh/v3:Release", { chart: { name: "nginx" } }),
+    breaks("a chart of a repository that nobody reviewed, with a password in its address", "helm.sh/v3:Release", {
+        chart: "metrics-server",
+        version: "3.12.1",
+        repositoryOpts: { repo: "https://user:word@charts.example.com/", username: "user", password: "word" },
+    }),
+    breaks("a chart of a repository that is not known", "helm.sh/v3:Release", {
+        chart: "nginx",
+        version: "1.2.3",
+        repositoryOpts: { repo: unknown },
+    }),
+    breaks("a chart of a repository that is no text", "helm.sh/v3:Release", {
+        chart: "nginx",
+        version: "1.2.3",
+        repositoryOpts: { repo: ["https://charts.example.com"] },
+    }),
+    breaks("a chart at an address with a password and a query", "helm.sh/v3:Release", {
+        chart: "https://user:word@charts.example.com/nginx.tgz?key=word",
+        version: "1.2.3",
+    }),
+    breaks("a chart in a folder of the program", "helm.sh/v3:Release", { chart: "./charts/shop", version: "1.2.3" }),
     breaks("an Ingress whose class is not known", ingress, annotated({ [`${alb}/scheme`]: "internal" }, unknown)),
     breaks("an Ingress whose class is no text", ingress, annotated({ [`${alb}/scheme`]: "internal" }, ["alb"])),
     breaks("an Ingress whose scheme is not known", ingress, annotated({ [`${alb}/scheme`]: unknown })),

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { type Plain, UNKNOWN } from "../../../policy/resource";
 import { openingValue } from "../../../policy/rules/r1-opening-value";
 
-const found = (value: Plain, everyUnknown = true) => openingValue(value, ["values"], { everyUnknown })?.join(".");
+const found = (value: Plain, by: "chart" | "operator" = "chart") => openingValue(value, ["values"], { by })?.join(".");
 
 const opening: readonly (readonly [string, Plain])[] = [
     ["service.type", { service: { type: "LoadBalancer" } }],
@@ -22,6 +22,19 @@ const opening: readonly (readonly [string, Plain])[] = [
     ["ingress.enabled", { ingress: { enabled: true } }],
     ["adminIngress.enabled", { adminIngress: { enabled: "true" } }],
     ["httpRoute.enabled", { httpRoute: { enabled: true } }],
+    ["route.enabled", { route: { enabled: "true" } }],
+    ["externalAccess", { externalAccess: { enabled: true } }],
+    ["externalAccess", { externalAccess: true }],
+    ["ingress", { ingress: true }],
+    ["enable_route", { enable_route: "true" }],
+    ["configLoadBalancer.enable_master_load_balancer", { configLoadBalancer: { enable_master_load_balancer: true } }],
+    ["exposeServices", { exposeServices: true }],
+    ["is_publicly_accessible", { is_publicly_accessible: true }],
+    ["exposed_externally", { exposed_externally: true }],
+    ["publicAccess", { publicAccess: { enabled: true } }],
+    ["use_host_port", { use_host_port: true }],
+    ["useHostNetwork", { useHostNetwork: true }],
+    ["expose.type", { expose: { type: "ingress" } }],
     ["extraObjects.0", { extraObjects: ["kind: Service\nspec:\n  type: LoadBalancer\n"] }],
     ["extraObjects.0", { extraObjects: ['{"kind": "Service", "spec": {"type": "NodePort"}}'] }],
     ["manifests", { manifests: "spec:\n  hostNetwork: true\n" }],
@@ -47,6 +60,12 @@ const shut: readonly Plain[] = [
     { ingress: { enabled: false } },
     { ingress: null },
     { ingress: "nginx" },
+    { ingress: { hosts: ["a.example"] }, route: {}, spec: { ingress: {} }, externalAccess: { service: {} } },
+    { ingresses: true, ingressReady: true, defaultRoute: true, routes: { enabled: true }, subroute: { enabled: true } },
+    { exposeServices: { a: false, b: "yes" }, exposeServicesMetrics: true, exposedExternallyBy: true },
+    { expose: { kind: "ingress" }, policy: { type: "ingress" }, ingressType: "none", ingressTypes: "route" },
+    { expose: { type: "ingress-none" }, isPublic: true, publicAccessLogs: true, loadBalancers: 2, loadBalancer: {} },
+    { skipLoadBalancer: true, withoutLoadBalancer: true, internal_load_balancer: { enabled: true } },
     { ingressClassResource: { enabled: true } },
     { metrics: { enabled: true } },
     { notes: "a LoadBalancer is not internet-facing here; kube_service_spec_type{type='LoadBalancer'}" },
@@ -67,17 +86,26 @@ describe("a value that some controller reads", () => {
     });
 
     it("that is not known opens nothing under the name of a thing, unless the last key speaks of an opening", () => {
-        assert.equal(found({ image: { tag: UNKNOWN } }, false), undefined);
-        assert.equal(found({ metadata: { annotations: { a: UNKNOWN } } }, false), undefined);
-        assert.equal(found({ env: [{ value: UNKNOWN }] }, false), undefined);
-        assert.equal(found({ resources: { listener: UNKNOWN } }, false), "values.resources.listener");
-        assert.equal(found({ resources: { listeners: [UNKNOWN] } }, false), "values.resources.listeners.0");
-        assert.equal(found({ ingress: { image: { tag: UNKNOWN } } }, false), undefined);
-        assert.equal(found({ service: { kind: UNKNOWN } }, false), "values.service.kind");
+        assert.equal(found({ image: { tag: UNKNOWN } }, "operator"), undefined);
+        assert.equal(found({ metadata: { annotations: { a: UNKNOWN } } }, "operator"), undefined);
+        assert.equal(found({ env: [{ value: UNKNOWN }] }, "operator"), undefined);
+        assert.equal(found({ resources: { listener: UNKNOWN } }, "operator"), "values.resources.listener");
+        assert.equal(found({ resources: { listeners: [UNKNOWN] } }, "operator"), "values.resources.listeners.0");
+        assert.equal(found({ server: { route: { enabled: UNKNOWN } } }, "operator"), "values.server.route.enabled");
+        assert.equal(found({ storage: { publicAccess: UNKNOWN } }, "operator"), "values.storage.publicAccess");
+        assert.equal(found({ storage: { useHostPort: UNKNOWN } }, "operator"), "values.storage.useHostPort");
+        assert.equal(found({ storage: { type: UNKNOWN, enabled: UNKNOWN } }, "operator"), undefined);
+        assert.equal(found({ hostPort: [UNKNOWN], ingress: [UNKNOWN] }, "operator"), "values.hostPort");
+        assert.equal(
+            found({ ingress: [{ host: UNKNOWN }], loadBalancer: [UNKNOWN] }, "operator"),
+            "values.loadBalancer.0",
+        );
+        assert.equal(found({ ingress: { image: { tag: UNKNOWN } } }, "operator"), undefined);
+        assert.equal(found({ service: { kind: UNKNOWN } }, "operator"), "values.service.kind");
     });
 
     it("at the root, with no key, is judged by what it is", () => {
-        assert.deepEqual(openingValue({ hostNetwork: true }, [], { everyUnknown: false }), ["hostNetwork"]);
-        assert.deepEqual(openingValue(UNKNOWN, [], { everyUnknown: false }), []);
+        assert.deepEqual(openingValue({ hostNetwork: true }, [], { by: "operator" }), ["hostNetwork"]);
+        assert.deepEqual(openingValue(UNKNOWN, [], { by: "operator" }), []);
     });
 });

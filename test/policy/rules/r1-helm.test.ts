@@ -8,6 +8,7 @@ const release = (props: Props) => plainResource(releaseType, "metrics", props);
 
 const settings = { ...defaultSettings, trustedCharts: ["metrics@1.2.3", "metrics@latest"] };
 const reviewed = { chart: "metrics", version: "1.2.3" };
+const firstLine = ({ message }: { message: string }): string => message.split("\n")[0] ?? "";
 const linesOf = (props: Props): string[] =>
     judgeRelease(release(props), settings).flatMap(({ message }) => message.split("\n"));
 
@@ -25,6 +26,41 @@ describe("a release of a chart that was reviewed", () => {
             'Change: use kubernetes.helm.v4.Chart, or set version and add "metrics@1.2.4" to the policy\'s trustedCharts.',
         ]);
         assert.match(linesOf({ chart: "metrics" }).join(), /of "metrics@latest" .* add "metrics@<version>" to/);
+    });
+
+    it("is another one of another repository, and holds of the one that is named", () => {
+        const repository = "https://charts.example.com/stable";
+        const trusted = { ...defaultSettings, trustedCharts: ["metrics@1.2.3", `${repository}/metrics@1.2.3`] };
+        const foundOf = (props: Props) => judgeRelease(release({ ...reviewed, ...props }), trusted).map(firstLine);
+        for (const repo of [repository, `${repository}/`, "https://user:word@charts.example.com/stable", ""])
+            assert.deepEqual(foundOf({ repositoryOpts: { repo, password: "word" } }), [], repo);
+        assert.deepEqual(foundOf({ repositoryOpts: { username: "user" } }), []);
+        for (const repo of ["https://charts.example.org/stable", `${repository}//`, "https://a@b.example/x", "bitnami"])
+            assert.match(
+                foundOf({ repositoryOpts: { repo } }).join(),
+                /^Release "metrics": the objects of .*\/metrics@/,
+            );
+        assert.deepEqual(
+            judgeRelease(release({ ...reviewed, repositoryOpts: { repo: repository } }), settings).length,
+            1,
+        );
+    });
+
+    it("is reported where chart and repository name no single chart", () => {
+        const anywhere = ["metrics@1.2.3", "https://x.example/a/metrics@1.2.3", "https://x.example/?a/metrics@1.2.3"];
+        const trusted = { ...defaultSettings, trustedCharts: anywhere };
+        const foundOf = (chart: string, repo: string) =>
+            judgeRelease(release({ ...reviewed, chart, repositoryOpts: { repo } }), trusted).map(firstLine);
+        for (const [chart, repo] of [
+            ["a/metrics", "https://x.example"],
+            ["metrics", "https://x.example/?a"],
+            ["https://x.example/metrics.tgz?word", ""],
+            ["metrics", "https://x.example/a#word"],
+        ] as const)
+            assert.deepEqual(foundOf(chart, repo), [
+                'Release "metrics": chart and repositoryOpts.repo do not name one chart: one of them has a query, or chart a path beside a repository.',
+            ]);
+        assert.deepEqual(foundOf("https://x.example/a/metrics", ""), []);
     });
 
     const outside: readonly (readonly [string, Props])[] = [

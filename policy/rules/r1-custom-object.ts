@@ -1,0 +1,49 @@
+import { type Finding, finding } from "../finding";
+import { ignoredChanges, propertyKeys } from "../ignored";
+import { isList, isObject, pathText, read } from "../value";
+import { type Manifest, readManifest } from "./manifest";
+import { isDecisiveKey, isHarmlessPlace, openingValue } from "./r1-opening-value";
+
+// Where an object says what it wants; the settings of Zalando's operator stand beside no spec.
+const roots = ["spec", "configuration"];
+
+/** Reports an object of any custom kind that asks its controller for an opening, or whose unseen values may do so. */
+export function judgeCustom(manifest: Manifest): Finding[] {
+    for (const root of roots) {
+        const reading = readManifest(manifest, root);
+        const at = [...manifest.at, root];
+        if (reading.state === "unknown") return [opened(manifest, pathText(at))];
+        const open = reading.state === "known" ? openingValue(reading.value, at, { by: "operator" }) : undefined;
+        if (open) return [opened(manifest, pathText(open))];
+    }
+    return ignoredOpenings(manifest);
+}
+
+/** Reports ignored changes of what may hold an opening: the engine would keep an opening that the program no longer says. */
+export const ignoredOpenings = (manifest: Manifest): Finding[] =>
+    ignoredChanges(
+        manifest.resource,
+        manifest.resource.ignoreChanges.filter((ignored) => mayHideOpening(manifest, propertyKeys(ignored))),
+    );
+
+// A number or a name that is ignored hides nothing; an object or a list may have held anything.
+function mayHideOpening(manifest: Manifest, keys: readonly string[]): boolean {
+    const at = manifest.at.map(String);
+    if (!keys.every((key, depth) => depth >= at.length || key === "*" || key === at[depth])) return false;
+    const [root, ...below] = keys.slice(at.length);
+    if (root === undefined || root === "*") return true;
+    if (!roots.includes(root)) return false;
+    const names = below.filter((key) => !/^(\d+|\*)$/.test(key));
+    if (isHarmlessPlace(names)) return false;
+    if (below.length === 0 || below.includes("*") || names.some(isDecisiveKey)) return true;
+    const value = read(manifest.resource.props, ...keys);
+    return value.state === "unknown" || (value.state === "known" && (isObject(value.value) || isList(value.value)));
+}
+
+/** The finding for a value that opens an object's workload to others, or may do so. */
+export const opened = (manifest: Manifest, at: string): Finding =>
+    finding(manifest.resource, {
+        found: `${at} asks its controller for an opening to a network outside the cluster, or is not known`,
+        wanted: "Services of type ClusterIP",
+        change: `remove ${at}, or set it from a constant`,
+    });

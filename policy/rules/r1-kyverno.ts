@@ -1,0 +1,67 @@
+import type { Finding } from "../finding";
+import type { Plain } from "../resource";
+import { isList, isObject, knownValue, type Path, pathText } from "../value";
+import { type Manifest, readManifest } from "./manifest";
+import { ignoredOpenings, judgeCustom, opened } from "./r1-custom-object";
+import { openingValue } from "./r1-opening-value";
+
+// Kinds of policies.kyverno.io that answer, or delete; Mutating and Generating ones make objects (kyverno.io/docs/policy-types).
+const answering = /^(Namespaced)?(Validating|ImageValidating|Deleting)Policy$|^PolicyException$/;
+
+// In expressions of CEL, as in `{"type": dyn("LoadBalancer")}`.
+const openingExpression =
+    /\b(LoadBalancer|NodePort|hostNetwork|hostPort|externalIPs|internet-facing)\b|\bkind["']?\s*:\s*(dyn\(\s*)?["'](Ingress|Gateway|\w*Route)["']/;
+
+/** Reports a policy of Kyverno that makes or changes objects to open a way; one that only checks opens none. */
+export function judgeKyverno(manifest: Manifest): Finding[] {
+    if (manifest.group === "policies.kyverno.io")
+        return answering.test(manifest.kind) ? [] : judgeExpressions(manifest);
+    if (onlyValidates(manifest)) return ignoredOpenings(manifest);
+    const custom = judgeCustom(manifest);
+    return custom.length === 0 ? judgeGenerated(manifest) : custom;
+}
+
+/** Whether Kyverno reads an object. */
+export const isKyverno = ({ group }: Manifest): boolean => group === "kyverno.io" || group === "policies.kyverno.io";
+
+function judgeExpressions(manifest: Manifest): Finding[] {
+    for (const key of ["variables", "mutations", "generate"]) {
+        const reading = readManifest(manifest, "spec", key);
+        const at = [...manifest.at, "spec", key];
+        if (reading.state === "unknown") return [opened(manifest, pathText(at))];
+        const open = reading.state === "known" ? openingText(reading.value, at) : undefined;
+        if (open) return [opened(manifest, pathText(open))];
+    }
+    return ignoredOpenings(manifest);
+}
+
+function openingText(value: Plain, path: Path): Path | undefined {
+    if (typeof value === "symbol" || (typeof value === "string" && openingExpression.test(value))) return path;
+    const members = isList(value) ? [...value.entries()] : isObject(value) ? Object.entries(value) : [];
+    for (const [name, member] of members) {
+        const open = openingText(member, [...path, name]);
+        if (open) return open;
+    }
+    return undefined;
+}
+
+// Under "data", which elsewhere names harmless content, stands the object that Kyverno makes.
+function judgeGenerated(manifest: Manifest): Finding[] {
+    const rules = knownValue(readManifest(manifest, "spec", "rules"));
+    if (!isList(rules)) return [];
+    return rules.flatMap((_rule, index) => {
+        const data = readManifest(manifest, "spec", "rules", index, "generate", "data");
+        const at = [...manifest.at, "spec", "rules", index, "generate"];
+        if (data.state === "unknown") return [opened(manifest, pathText(at))];
+        const open = data.state === "known" ? openingValue(data.value, at, { by: "operator" }) : undefined;
+        return open ? [opened(manifest, pathText(open))] : [];
+    });
+}
+
+// A policy may also generate or change objects: then its patterns count.
+function onlyValidates(manifest: Manifest): boolean {
+    if (!/^(Cluster)?Policy$/.test(manifest.kind)) return false;
+    const rules = knownValue(readManifest(manifest, "spec", "rules"));
+    const only = (rule: Plain) => isObject(rule) && isObject(rule.validate) && !rule.generate && !rule.mutate;
+    return isList(rules) && rules.every(only);
+}
