@@ -1,6 +1,7 @@
 import { type Finding, finding, undecidable } from "../finding";
 import { type Plain, type Props, type Resource, UNKNOWN } from "../resource";
 import { isList, isObject, type Reading, read } from "../value";
+import { reverseTunnel } from "./r1-tunnel-command";
 
 const commandTypes: ReadonlySet<string> = new Set([
     "command:local:Command",
@@ -42,7 +43,6 @@ const hiddenScripts: readonly RegExp[] = [
 ];
 const directCalls =
     /--aws-sigv4|\bkubernetes\.default\b|\/api\/v1\/namespaces\/|\/apis\/(?:apps|batch|extensions|[\w-]+\.[\w.-]+)\/v\d/;
-const reverseTunnel = /\bssh\s[^|;&\n]*\s-[a-zA-Z]*R\s*["']?(?:[\w.*-]*:)?\d+(?:[:\s]|$)/;
 
 const texts = ["create", "update", "delete", "stdin", "interpreter", "environment", "command", "dir"];
 

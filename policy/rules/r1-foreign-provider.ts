@@ -18,6 +18,8 @@ const same: ReadonlyMap<string, string> = new Map([
     ["aws_eip", "aws:ec2/eip:Eip"],
     ["aws_eip_association", "aws:ec2/eipAssociation:EipAssociation"],
     ["aws_instance", "aws:ec2/instance:Instance"],
+    ["aws_lambda_permission", "aws:lambda/permission:Permission"],
+    ["aws_ecs_task_definition", "aws:ecs/taskDefinition:TaskDefinition"],
     ["aws_network_interface", "aws:ec2/networkInterface:NetworkInterface"],
 ]);
 
@@ -27,7 +29,7 @@ const opaque = new RegExp(
         "aws_(?:amplify|api_gateway|apigatewayv2|apprunner|appsync|globalaccelerator|lightsail|verifiedaccess|vpclattice)_\\w+",
         "aws_(?:cloudcontrolapi_resource|cloudformation_\\w+|cloudfront_(?:\\w*distribution\\w*|vpc_origin))",
         "aws_(?:ecs_(?:service|task_set|express_gateway_service)|eks_(?:addon|capability|cluster|node_group)|elastic_beanstalk_\\w+)",
-        "aws_(?:lambda_function_url|lambda_permission|launch_configuration|launch_template|transfer_server)",
+        "aws_(?:lambda_function_url|launch_configuration|launch_template|transfer_server)",
         "aws_(?:ec2_fleet|spot_\\w+|vpc_endpoint_service\\w*|servicecatalog_provisioned_product)",
         "awscc_(?:elasticloadbalancing\\w*_load_balancer|ec2_(?:eip\\w*|instance|launch_template|security_group\\w*))",
         "awscc_(?:amplify|apigateway|apigatewayv2|apprunner|appsync|cloudfront|ecs|eks|globalaccelerator|lambda|lightsail)_\\w+",

@@ -21,6 +21,15 @@ const byDependency = new Set([
     "a constant API, and a value of the stack's API beside it: rule actions.0.invokeApi.apiId",
 ]);
 
+// What is mostly not known at a first preview, so that only what it says counts: images, scripts, and who a caller acts for.
+const mostlyUnknown: ReadonlyMap<string, RegExp> = new Map([
+    [
+        "R1 tunnels",
+        /^(spec\.containers\.\d\.image|container_?[dD]efinitions.*|\w+Properties.*|(.*\.)?user_?[dD]ata(Base64)?)$/,
+    ],
+    ["R1 permissions", /^(sourceArn|sourceAccount|principalOrgId)$/],
+]);
+
 describe("unknown values", function () {
     // Thousands of previews, on a machine that may be busy.
     this.timeout(120_000);
@@ -34,6 +43,7 @@ describe("unknown values", function () {
                     for (const path of pathsOf(resource.props ?? {})) {
                         const changed = resources.with(index, replaced(resource, path));
                         const diagnostics = await pack.preview(changed);
+                        if (mostlyUnknown.get(group)?.test(path.join(".")) && diagnostics.length === 0) continue;
                         const place = `${reason}: ${resource.name} ${path.join(".")}`;
                         if (diagnostics.length === 0 && !byDependency.has(place)) silent.push(place);
                         assert.ok(diagnostics.every(({ level }) => level === "mandatory"));

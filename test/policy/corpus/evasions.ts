@@ -19,9 +19,11 @@ import { launchEvasions } from "./r1-launches";
 import { listEvasions } from "./r1-lists";
 import { malformedEvasions } from "./r1-malformed";
 import { operatorEvasions } from "./r1-operators";
+import { permissionEvasions } from "./r1-permissions";
 import { placementEvasions } from "./r1-placements";
 import { serviceEvasions } from "./r1-services";
 import { templateEvasions } from "./r1-templates";
+import { tunnelEvasions } from "./r1-tunnels";
 import { cacheEvasions } from "./r2";
 import { rateEvasions } from "./r3";
 import { keyEvasions, planEvasions } from "./r4";
@@ -50,6 +52,8 @@ export const evasions: Readonly<Record<string, readonly Evasion[]>> = {
     "R1 launches": launchEvasions,
     "R1 operators": operatorEvasions,
     "R1 templates": templateEvasions,
+    "R1 tunnels": tunnelEvasions,
+    "R1 permissions": permissionEvasions,
     "R2 cache": cacheEvasions,
     "R3 rates": rateEvasions,
     "R4 keys": [...keyEvasions, ...planEvasions],
