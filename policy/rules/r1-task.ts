@@ -7,6 +7,7 @@ import { judgeTunnel } from "./r1-tunnel-container";
 /** Definitions of tasks and jobs, whose containers ECS or Batch runs. */
 export const taskTypes: ReadonlySet<string> = new Set([
     "aws:ecs/taskDefinition:TaskDefinition",
+    "aws:ecs/daemonTaskDefinition:DaemonTaskDefinition",
     "aws:batch/jobDefinition:JobDefinition",
 ]);
 

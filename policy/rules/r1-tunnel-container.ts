@@ -3,8 +3,8 @@ import { type Plain, type Resource, UNKNOWN } from "../resource";
 import { isList, isObject, knownValue, type Path, pathText, read, readString } from "../value";
 import { isTailscale, tunnelAgent } from "./r1-tunnel-image";
 
-// What a container runs and reads, as Kubernetes and ECS call it.
-const spoken = ["command", "args", "entryPoint", "env", "environment"];
+// What a container runs and reads, as Kubernetes, ECS and the aws provider call it.
+const spoken = ["command", "commands", "args", "entryPoint", "entryPoints", "env", "environment", "environments"];
 // Variables from elsewhere, whose names are not shown.
 const hidden = ["envFrom", "environmentFiles"];
 

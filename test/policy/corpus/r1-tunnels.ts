@@ -16,6 +16,7 @@ const holds = (reason: string, type: string, props: Props): CleanCase => ({
 });
 
 const task = "aws:ecs/taskDefinition:TaskDefinition";
+const daemon = "aws:ecs/daemonTaskDefinition:DaemonTaskDefinition";
 const job = "aws:batch/jobDefinition:JobDefinition";
 const pod = "kubernetes:core/v1:Pod";
 const machine = "aws:ec2/instance:Instance";
@@ -97,6 +98,16 @@ export const tunnelEvasions: readonly Evasion[] = [
     }),
     breaks("a tunnel in a task of a Terraform module", "app:tf:aws_ecs_task_definition", {
         container_definitions: JSON.stringify([{ image: "ngrok/ngrok" }]),
+    }),
+    breaks("a tunnel in the tasks of a daemon", daemon, { containerDefinitions: [{ image: "ngrok/ngrok" }] }),
+    breaks("a funnel of Tailscale in the tasks of a daemon", daemon, {
+        containerDefinitions: [{ image: tailscale, commands: ["tailscale", "funnel", "80"] }],
+    }),
+    breaks("a funnel of Tailscale at the entry of a daemon's tasks", daemon, {
+        containerDefinitions: [{ image: tailscale, entryPoints: ["tailscale", "funnel", "80"] }],
+    }),
+    breaks("services of Tailscale in the tasks of a daemon", daemon, {
+        containerDefinitions: [{ image: tailscale, environments: [{ name: "TS_SERVE_CONFIG", value: "/s.json" }] }],
     }),
     breaks("a funnel of Tailscale", pod, sidecar({ command: ["tailscale", "funnel", "80"] })),
     breaks("a funnel of Tailscale in a script", pod, sidecar({ args: ["sh", "-c", "tailscale FUNNEL 80"] })),
