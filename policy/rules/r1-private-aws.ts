@@ -10,6 +10,7 @@ import { clusterPaths, clusterTypes, judgeCluster } from "./r1-cluster-endpoint"
 import { isCommand, judgeCommand } from "./r1-command";
 import { isForeign, judgeForeign } from "./r1-foreign-provider";
 import { judgePermission, permissionPaths, permissionTypes } from "./r1-function-permission";
+import { functionPolicyTypes, judgeFunctionPolicy } from "./r1-function-policy";
 import { launchTypes } from "./r1-launch-template";
 import { judgeLoadBalancer, loadBalancerPaths, loadBalancerTypes } from "./r1-load-balancer";
 import { fleetTypes, judgeFleet, judgeNodeGroup, nodeGroupTypes } from "./r1-node-access";
@@ -67,6 +68,12 @@ const judges: readonly Judge[] = [
         applies: (type) => permissionTypes.has(type),
         paths: permissionPaths,
         check: judgePermission,
+    },
+    {
+        noun: "permission",
+        applies: (type) => functionPolicyTypes.has(type),
+        paths: ["policy"],
+        check: judgeFunctionPolicy,
     },
     {
         noun: "service endpoint",

@@ -22,9 +22,26 @@ const inTemplate = (properties: Props) => [
     { type: "aws:cloudformation/stack:Stack", name: "shop", props: template(properties) },
 ];
 
+const statements = (...Statement: Json[]): Props => ({ policy: JSON.stringify({ Version: "2012-10-17", Statement }) });
+const whole = (props: Props, ...ignoreChanges: string[]) => [
+    { type: "aws:lambda/resourcePolicy:ResourcePolicy", name: "shop", props, ignoreChanges },
+];
+const says = (reason: string, props: Props, ...ignoreChanges: string[]): Evasion => ({
+    reason: `a whole policy: ${reason}`,
+    policy: "r1-private-aws",
+    resources: whole(props, ...ignoreChanges),
+});
+const allows = (Principal: Json, Condition?: Props): Json => ({
+    Effect: "Allow",
+    Action: "lambda:InvokeFunction",
+    Principal,
+    ...(Condition && { Condition }),
+});
+
 const gateway = "apigateway.amazonaws.com";
 const skills = "alexa-appkit.amazon.com";
 const account = "111122223333";
+const api = `arn:aws:execute-api:eu-west-1:${account}:a1b2/*`;
 
 /** Permissions that let a service invoke a function for whoever has an account. */
 export const permissionEvasions: readonly Evasion[] = [
@@ -56,6 +73,43 @@ export const permissionEvasions: readonly Evasion[] = [
     breaks("changes of the account are ignored", { principal: gateway, sourceAccount: account }, "sourceAccount"),
     breaks("changes of the organization are ignored", { principal: gateway, principalOrgId: "o-1" }, "principalOrgId"),
     breaks("changes of the skill are ignored", { principal: skills, eventSourceToken: "x" }, "eventSourceToken"),
+    says("that is not known", { policy: unknown }),
+    says("that is no JSON", { policy: "{" }),
+    says("that is a word", { policy: "open" }),
+    says("without statements", { policy: "{}" }),
+    says("whose statement is a word", statements("open")),
+    says("for anybody", statements(allows("*"))),
+    says("for anybody of AWS", statements(allows({ AWS: ["111122223333", "*"] }))),
+    says("without a principal", statements({ Effect: "Allow", Action: "lambda:*", NotPrincipal: { AWS: "x" } })),
+    says("for a service without a source", statements(allows({ Service: gateway }))),
+    says("in its second statement", statements(allows({ AWS: account }), allows({ Service: "sns.amazonaws.com" }))),
+    says("in a single statement", { policy: JSON.stringify({ Statement: allows("*") }) }),
+    says(
+        "for an API of any account, beside one of the own",
+        statements(allows({ Service: gateway }, { ArnLike: { "aws:SourceArn": [api, api.replace(account, "*")] } })),
+    ),
+    says(
+        "with a condition that widens",
+        statements(allows({ Service: gateway }, { ArnNotLike: { "aws:SourceArn": api } })),
+    ),
+    says(
+        "with a condition that need not be there",
+        statements(allows({ Service: gateway }, { ArnLikeIfExists: { "aws:SourceArn": api } })),
+    ),
+    says(
+        "with a condition on something else",
+        statements(allows({ Service: gateway }, { StringEquals: { "aws:tag": "x" } })),
+    ),
+    says("with a condition that is a word", statements(allows({ Service: gateway }, { ArnLike: "aws:SourceArn" }))),
+    says(
+        "for a function URL",
+        statements(allows({ AWS: account }, { StringEquals: { "lambda:FunctionUrlAuthType": "NONE" } })),
+    ),
+    says(
+        "for a function URL in its newer form",
+        statements(allows({ AWS: account }, { Bool: { "lambda:InvokedViaFunctionUrl": "true" } })),
+    ),
+    says("whose changes are ignored", statements(allows({ AWS: account })), "policy"),
     {
         reason: "the gateway of any account, in a template",
         policy: "r1-private-aws",
@@ -99,6 +153,21 @@ export const permissionCleanCases: readonly CleanCase[] = [
     holds("a permission for a service of the account", { principal: "config.amazonaws.com", sourceAccount: account }),
     holds("a permission for an organization", { principal: "events.amazonaws.com", principalOrgId: "o-1" }),
     holds("a permission for one skill", { principal: skills, eventSourceToken: "amzn1.ask.skill.1" }),
+    {
+        reason: "a whole policy that names its callers",
+        resources: whole(
+            statements(
+                allows({ AWS: [account, `arn:aws:iam::${account}:role/shop`] }),
+                allows({ Service: gateway }, { ArnLike: { "AWS:SourceArn": [api, api] } }),
+                allows({ Service: gateway }, { ArnEquals: { "aws:SourceArn": api.replace("*", "x") } }),
+                allows({ Service: "s3.amazonaws.com" }, { StringEquals: { "aws:SourceAccount": [account] } }),
+                allows({ Service: "events.amazonaws.com" }, { StringEquals: { "aws:PrincipalOrgID": "o-1" } }),
+                allows({ Service: skills }, { StringEquals: { "lambda:EventSourceToken": "amzn1.ask.skill.1" } }),
+                allows({ AWS: account }, { Bool: { "lambda:InvokedViaFunctionUrl": "false" } }),
+                { Effect: "Deny", Principal: "*", Action: "lambda:*" },
+            ),
+        ),
+    },
     ...["SourceArn", "SourceAccount", "PrincipalOrgID"].map(
         (key): CleanCase => ({
             reason: `a permission with ${key} in a template`,
