@@ -26,7 +26,7 @@ const byDependency = new Set([
 const mostlyUnknown: ReadonlyMap<string, RegExp> = new Map([
     [
         "R1 tunnels",
-        /^(spec\.containers\.\d\.image|container_?[dD]efinitions.*|\w+Properties.*|(.*\.)?user_?[dD]ata(Base64)?)$/,
+        /^(spec\.containers\.\d\.(image|env\.\d\.value)|container_?[dD]efinitions.*|\w+Properties.*|(.*\.)?user_?[dD]ata(Base64)?)$/,
     ],
     ["R1 permissions", /^(sourceArn|sourceAccount|principalOrgId)$/],
 ]);

@@ -97,6 +97,10 @@ export const permissionEvasions: readonly Evasion[] = [
         statements(allows({ Service: gateway }, { ArnLikeIfExists: { "aws:SourceArn": api } })),
     ),
     says(
+        "with a condition that holds for what says nothing",
+        statements(allows({ Service: gateway }, { "ForAllValues:StringEquals": { "aws:SourceAccount": account } })),
+    ),
+    says(
         "with a condition on something else",
         statements(allows({ Service: gateway }, { StringEquals: { "aws:tag": "x" } })),
     ),

@@ -56,6 +56,7 @@ const images = [
 export const tunnelEvasions: readonly Evasion[] = [
     ...images.map((image) => breaks(`a pod with the tunnel ${image}`, pod, { spec: { containers: [{ image }] } })),
     breaks("a tunnel in a task", task, containers({ name: "app", image: "shop" }, { image: "cloudflare/cloudflared" })),
+    breaks("two tunnels in a task", task, containers({ image: "ngrok/ngrok" }, { image: "cloudflare/cloudflared" })),
     breaks("a task whose definitions are no JSON", task, { containerDefinitions: "[{" }),
     breaks("a task whose definitions are a word", task, { containerDefinitions: "shop" }),
     breaks("a task whose definitions are a number", task, { containerDefinitions: 7 }),
@@ -116,6 +117,11 @@ export const tunnelEvasions: readonly Evasion[] = [
         pod,
         sidecar({ env: [{ name: "TS_SERVE_CONFIG", value: "/serve.json" }] }),
     ),
+    breaks(
+        "a funnel of Tailscale in a variable",
+        pod,
+        sidecar({ env: [{ name: "RUN", value: "tailscale funnel 80" }] }),
+    ),
     breaks("Tailscale with a command that is not known", pod, sidecar({ command: unknown })),
     breaks("Tailscale with a word that is not known", pod, sidecar({ args: ["--hostname", unknown] })),
     breaks("Tailscale with variables that are not known", pod, sidecar({ env: unknown })),
@@ -138,6 +144,7 @@ export const tunnelEvasions: readonly Evasion[] = [
         containers({ image: tailscale, environmentFiles: [{ type: "s3", value: "arn:aws:s3:::shop/x.env" }] }),
     ),
     started("a machine that runs a tunnel", "#!/bin/sh\nyum -y install nginx\n/usr/local/bin/ngrok http 80"),
+    started("a machine that runs a tunnel after what looks like a comment", "curl https://x/#a -o x && ngrok http 80"),
     started("a machine that starts a tunnel's service", "systemctl enable --now cloudflared.service"),
     started(
         "a machine that fetches a tunnel",
