@@ -1,6 +1,7 @@
-import { type Plain, type Props, UNKNOWN } from "../resource";
-import { isList, isObject, read } from "../value";
-import { judgedServices } from "./r1-cloudformation-services";
+import { type Plain, UNKNOWN } from "../resource";
+import { isList, isObject } from "../value";
+import { judgedTypes } from "./r1-cloudformation-judged";
+import type { JudgedType } from "./r1-cloudformation-property";
 
 /** What a CloudFormation type is to R1. */
 export type CloudFormationType =
@@ -8,127 +9,36 @@ export type CloudFormationType =
     | { readonly state: "harmless" }
     /** It may, and nothing that the rules read could show that it does not. */
     | { readonly state: "opaque" }
-    /** It is judged as the aws provider's resource, whose properties `translate` makes of its own. */
-    | { readonly state: "judged"; readonly type: string; readonly wanted: string; translate(own: Plain): Props };
+    /** It is judged as a resource of the aws provider. */
+    | ({ readonly state: "judged" } & JudgedType);
 
-// Types that can open a way to a backend. IAM, S3, logs and the like cannot.
+// Types that can open a way to a backend, beside those that are judged. IAM, S3, logs and the like cannot.
 const network = new RegExp(
     `^AWS::(?:${[
-        "(?:Amplify|AppRunner|AppSync|BedrockAgentCore|ElasticBeanstalk|GlobalAccelerator|Lightsail)::\\w+",
-        "(?:Serverless|ServiceCatalog|Transfer|VerifiedAccess|VpcLattice)::\\w+",
-        "ApiGateway::(?:ApiKey|BasePathMapping\\w*|Deployment|Method|Resource|RestApi|Stage|UsagePlan|UsagePlanKey|VpcLink)",
+        "Amplify::App",
+        // A link leads from the gateway to a load balancer, which is judged itself.
+        "ApiGateway::(?:ApiKey|BasePathMapping\\w*|Deployment|Method|Resource|RestApi|Stage|UsagePlan|UsagePlanKey)",
         "ApiGatewayV2::(?!VpcLink)\\w+",
+        "AppSync::(?:Api|DomainName)",
         "AutoScaling::LaunchConfiguration",
+        "BedrockAgentCore::Gateway",
         "CloudFormation::(?:CustomResource\\w*|Macro|Stack|StackSet)",
         "CloudFront::(?:\\w*Distribution|DistributionTenant|VpcOrigin)",
-        "EC2::(?:EC2Fleet|EIP|EIPAssociation|Instance|LaunchTemplate|NetworkInterface|PrefixList|SecurityGroup)",
-        "EC2::(?:SecurityGroupIngress|SpotFleet|VPCEndpointService\\w*|VerifiedAccess\\w+)",
-        "ECS::(?:ExpressGatewayService|Service|TaskSet)",
-        "EKS::(?:Addon|Capability|Cluster|Nodegroup)",
-        "ElasticLoadBalancing(?:V2)?::LoadBalancer",
+        "EC2::(?:EC2Fleet|EIPAssociation|Instance|LaunchTemplate|NetworkInterface|PrefixList)",
+        "EC2::(?:SpotFleet|VPCEndpointService\\w*|VerifiedAccessEndpoint)",
+        "ECS::ExpressGatewayService",
+        "EKS::(?:Addon|Capability)",
+        "ElasticBeanstalk::(?:ConfigurationTemplate|Environment)",
+        "GameLift::(?:ContainerFleet|Fleet)",
+        "GlobalAccelerator::(?:Accelerator|EndpointGroup|Listener)",
         "IoT::DomainConfiguration",
-        "Lambda::(?:Permission|Url)",
+        "Lambda::(?:ResourcePolicy|Url)",
+        "Lightsail::(?:Container|Distribution|Instance|LoadBalancer|StaticIp)",
+        "Serverless::\\w+",
+        "ServiceCatalog::CloudFormationProvisionedProduct",
+        "Transfer::(?:Server|WebApp)",
     ].join("|")})$`,
     "i",
-);
-
-type Judged = Omit<Extract<CloudFormationType, { state: "judged" }>, "state">;
-
-const at = (own: Plain, ...path: readonly string[]): Plain => {
-    const reading = read(own, ...path);
-    if (reading.state === "known") return reading.value;
-    return reading.state === "absent" ? null : UNKNOWN;
-};
-
-const isInternal = (own: Plain): Plain => at(own, "scheme") === "internal";
-
-// A prefix list's addresses are not in the template, so they are as unknown as a rule that is no object.
-const sources = (rule: Plain): Props => ({
-    cidrIpv4: at(rule, "sourcePrefixListId") === null ? at(rule, "cidrIp") : UNKNOWN,
-    cidrIpv6: at(rule, "cidrIpv6"),
-});
-
-const judged: ReadonlyMap<string, Judged> = new Map(
-    Object.entries<Judged>({
-        ...judgedServices,
-        "AWS::ElasticLoadBalancingV2::LoadBalancer": {
-            type: "aws:lb/loadBalancer:LoadBalancer",
-            wanted: 'the scheme "internal", and no allocation ids',
-            translate: (own) => ({
-                internal: isInternal(own),
-                loadBalancerType: at(own, "type"),
-                subnetMappings: at(own, "subnetMappings"),
-            }),
-        },
-        "AWS::ElasticLoadBalancing::LoadBalancer": {
-            type: "aws:elb/loadBalancer:LoadBalancer",
-            wanted: 'the scheme "internal"',
-            translate: (own) => ({ internal: isInternal(own) }),
-        },
-        "AWS::EC2::SecurityGroup": {
-            type: "aws:ec2/securityGroup:SecurityGroup",
-            wanted: "private or trusted addresses as its sources",
-            translate: (own) => {
-                const rules = at(own, "securityGroupIngress");
-                return { ingress: rules === null ? null : isList(rules) ? rules.map(sources) : UNKNOWN };
-            },
-        },
-        "AWS::EC2::SecurityGroupIngress": {
-            type: "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
-            wanted: "private or trusted addresses as its source",
-            translate: sources,
-        },
-        "AWS::EKS::Cluster": {
-            type: "aws:eks/cluster:Cluster",
-            wanted: "a private endpoint, or a public one for narrow address blocks",
-            translate: (own) => ({ vpcConfig: at(own, "resourcesVpcConfig") }),
-        },
-        "AWS::EKS::Nodegroup": {
-            type: "aws:eks/nodeGroup:NodeGroup",
-            wanted: "no remote access, or remote access from named security groups",
-            translate: (own) => ({
-                remoteAccess:
-                    at(own, "remoteAccess") === null
-                        ? null
-                        : {
-                              ec2SshKey: at(own, "remoteAccess", "ec2SshKey"),
-                              sourceSecurityGroupIds: at(own, "remoteAccess", "sourceSecurityGroups"),
-                          },
-            }),
-        },
-        "AWS::ECS::Service": {
-            type: "aws:ecs/service:Service",
-            wanted: 'assignPublicIp "DISABLED"',
-            translate: (own) => {
-                const assigned = at(own, "networkConfiguration", "awsvpcConfiguration", "assignPublicIp");
-                return { networkConfiguration: { assignPublicIp: assigned !== null && assigned !== "DISABLED" } };
-            },
-        },
-        "AWS::AppRunner::Service": {
-            type: "aws:apprunner/service:Service",
-            wanted: "isPubliclyAccessible false",
-            translate: (own) => ({ networkConfiguration: at(own, "networkConfiguration") }),
-        },
-        "AWS::AppSync::GraphQLApi": {
-            type: "aws:appsync/graphQLApi:GraphQLApi",
-            wanted: 'the visibility "PRIVATE"',
-            translate: (own) => ({ visibility: at(own, "visibility") }),
-        },
-        "AWS::EC2::EIP": {
-            type: "aws:ec2/eip:Eip",
-            wanted: "Elastic IP addresses on NAT gateways only",
-            translate: (own) => ({ instance: at(own, "instanceId") }),
-        },
-        "AWS::Lambda::Permission": {
-            type: "aws:lambda/permission:Permission",
-            wanted: "a principal that is named, and no function URL",
-            translate: (own) => ({
-                principal: at(own, "principal"),
-                functionUrlAuthType: at(own, "functionUrlAuthType"),
-                invokedViaFunctionUrl: at(own, "invokedViaFunctionUrl"),
-            }),
-        },
-    }).map(([name, entry]) => [name.toLowerCase(), entry]),
 );
 
 /**
@@ -136,7 +46,7 @@ const judged: ReadonlyMap<string, Judged> = new Map(
  * services in lower case. Types of others than AWS are opaque.
  */
 export function cloudFormationType(name: string): CloudFormationType {
-    const entry = judged.get(name.toLowerCase());
+    const entry = judgedTypes.get(name.toLowerCase());
     if (entry) return { state: "judged", ...entry };
     return { state: name.startsWith("AWS::") && !network.test(name) ? "harmless" : "opaque" };
 }

@@ -2,6 +2,7 @@ import { type Finding, finding, undecidable } from "../finding";
 import { type Plain, type Props, type Resource, UNKNOWN } from "../resource";
 import { isList, isObject, knownValue, type Reading, read, readString } from "../value";
 import { openingTool } from "./r1-opening-tool";
+import { reverseTunnel } from "./r1-tunnel-command";
 import { withoutData } from "./shell-data";
 
 const commandTypes: ReadonlySet<string> = new Set([
@@ -23,7 +24,6 @@ const hiddenScripts: readonly RegExp[] = [
 ];
 const directCalls =
     /--aws-sigv4|\bkubernetes\.default\b|\/api\/v1\/namespaces\/|\/apis\/(?:apps|batch|extensions|[\w-]+\.[\w.-]+)\/v\d/;
-const reverseTunnel = /\bssh\s[^|;&\n]*\s-[a-zA-Z]*R\s*["']?(?:[\w.*-]*:)?\d+(?:[:\s]|$)/;
 
 const scripts: ReadonlySet<string> = new Set(["create", "update", "delete", "command"]);
 const texts = ["create", "update", "delete", "stdin", "interpreter", "environment", "command", "dir"];

@@ -29,25 +29,18 @@ export const always = (because: string, change = `remove it, and ${past}`): Endp
 const accelerated = always("it publishes load balancers, internal ones too");
 const hidden = always("its resources are not shown to any policy", "declare its resources in the program");
 
-const publicTasks: EndpointService = {
-    because: "networkConfiguration.assignPublicIp gives its tasks public addresses",
-    change: "set networkConfiguration.assignPublicIp to false",
-    publicIf: [{ path: ["networkConfiguration", "assignPublicIp"], values: [true] }],
-};
+const publicTasks = (place: string, on: Plain = true, off: Plain = false): EndpointService => ({
+    because: `${place} gives its tasks public addresses`,
+    change: `set ${place} to ${JSON.stringify(off)}`,
+    publicIf: [{ path: place.split("."), values: [on] }],
+});
+
+const serviceTasks = publicTasks("networkConfiguration.assignPublicIp");
 
 /** By type token. Defaults are AWS's own: what a program leaves out is taken as AWS takes it. */
 export const endpointServices: ReadonlyMap<string, EndpointService> = new Map(
     Object.entries({
         "lambda/functionUrl:FunctionUrl": always("it is an address of its own on the internet"),
-        "lambda/permission:Permission": {
-            because: "it lets anybody, or a function URL, invoke the function",
-            change: 'set principal to "apigateway.amazonaws.com" and sourceArn to the API, and no function URL',
-            publicIf: [
-                { path: ["principal"], values: ["*"] },
-                { path: ["functionUrlAuthType"], values: "set" },
-                { path: ["invokedViaFunctionUrl"], values: [true] },
-            ],
-        },
         "apprunner/service:Service": {
             because: "networkConfiguration.ingressConfiguration.isPubliclyAccessible is not false",
             change: "set networkConfiguration.ingressConfiguration.isPubliclyAccessible to false",
@@ -59,8 +52,15 @@ export const endpointServices: ReadonlyMap<string, EndpointService> = new Map(
             ],
         },
         "eks/capability:Capability": always("it applies objects that this preview cannot show"),
-        "ecs/service:Service": publicTasks,
-        "ecs/taskSet:TaskSet": publicTasks,
+        "ecs/service:Service": serviceTasks,
+        "ecs/taskSet:TaskSet": serviceTasks,
+        "cloudwatch/eventTarget:EventTarget": publicTasks("ecsTarget.networkConfiguration.assignPublicIp"),
+        "scheduler/schedule:Schedule": publicTasks("target.ecsParameters.networkConfiguration.assignPublicIp"),
+        "pipes/pipe:Pipe": publicTasks(
+            "targetParameters.ecsTaskParameters.networkConfiguration.awsVpcConfiguration.assignPublicIp",
+            "ENABLED",
+            "DISABLED",
+        ),
         "ecs/expressGatewayService:ExpressGatewayService": always("it creates a public load balancer"),
         "lightsail/containerService:ContainerService": always("it is an endpoint on the internet"),
         "lightsail/containerServiceDeploymentVersion:ContainerServiceDeploymentVersion": {
@@ -95,6 +95,11 @@ export const endpointServices: ReadonlyMap<string, EndpointService> = new Map(
             change: 'set endpointType to "VPC", and remove endpointDetails.addressAllocationIds',
             privateIf: [{ path: ["endpointType"], values: ["VPC", "VPC_ENDPOINT"] }],
             publicIf: [{ path: ["endpointDetails", "addressAllocationIds"], values: "set" }],
+        },
+        "gamelift/fleet:Fleet": {
+            because: "ec2InboundPermissions opens ports of its machines, which have public addresses",
+            change: "remove ec2InboundPermissions",
+            publicIf: [{ path: ["ec2InboundPermissions"], values: "set" }],
         },
         "iot/domainConfiguration:DomainConfiguration": always("it is an endpoint on the internet"),
         "verifiedaccess/endpoint:Endpoint": always("it publishes a load balancer or a network interface"),

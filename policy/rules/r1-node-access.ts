@@ -1,11 +1,12 @@
 import { type Finding, finding, undecidable } from "../finding";
 import type { Resource } from "../resource";
 import { found, read, readBoolean, readList } from "../value";
+import { judgeUserData } from "./r1-user-data";
 
 /** Fleets, each of whose specifications may give public addresses. */
 export const fleetTypes: ReadonlySet<string> = new Set(["aws:ec2/spotFleetRequest:SpotFleetRequest"]);
 
-/** No specification of a fleet gives its machines public addresses. */
+/** No specification of a fleet gives its machines public addresses, or runs a tunnel on them. */
 export function judgeFleet(fleet: Resource): Finding[] {
     const specifications = readList(fleet.props, "launchSpecifications");
     if (specifications.state === "absent") return [];
@@ -14,7 +15,8 @@ export function judgeFleet(fleet: Resource): Finding[] {
         const address = readBoolean(specification, "associatePublicIpAddress");
         return address.state !== "absent" && !(address.state === "known" && !address.value);
     });
-    if (given < 0) return [];
+    if (given < 0)
+        return specifications.value.flatMap((_, index) => judgeUserData(fleet, "launchSpecifications", index));
     const at = `launchSpecifications[${given}].associatePublicIpAddress`;
     return [
         finding(fleet, {

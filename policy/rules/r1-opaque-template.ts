@@ -54,8 +54,11 @@ export function judgeOpaque(resource: Resource, settings: Settings, judge: Judge
     return judgeOne(resource, { what: "it", type: own.value, props }, settings, judge);
 }
 
-// No list says which of its properties decide: one does if it would be reported, were it not known.
-function judgeNative(resource: Resource, type: string, settings: Settings, judge: Judge): Finding[] {
+/**
+ * Judges a resource whose properties are those of a type of CloudFormation. No list says which of them decide: one does
+ * if it would be reported, were it not known.
+ */
+export function judgeNative(resource: Resource, type: string, settings: Settings, judge: Judge): Finding[] {
     const judged = (props: Plain) => judgeOne(resource, { what: "it", type, props }, settings, judge);
     const findings = judged(resource.props);
     if (findings.length > 0) return findings;

@@ -1,5 +1,5 @@
 import type { Resource, Stack } from "../resource";
-import { knownValue, readList } from "../value";
+import { isObject, knownValue, read, readList, readString } from "../value";
 import { fleetPlacing, spotFleetPlacing } from "./r1-fleet-placement";
 import { groupPlacing } from "./r1-group-placement";
 import { allPlace, allRefuse, names, refuses, sourcesOf } from "./r1-launch-source";
@@ -9,6 +9,8 @@ const machinePlacing: Placing = {
     placementsOf: ofMachine,
     paths: ["subnetId", ...pathsOfTemplate("launchTemplate")],
 };
+
+const managedSubnets = ["managedInstancesProvider", "instanceLaunchTemplate", "networkConfiguration", "subnets"];
 
 /** How each type of machines, or of groups of machines, is placed. */
 export const placings: ReadonlyMap<string, Placing> = new Map<string, Placing>([
@@ -20,6 +22,24 @@ export const placings: ReadonlyMap<string, Placing> = new Map<string, Placing>([
     ["aws:autoscaling/group:Group", groupPlacing],
     ["aws:ec2/instance:Instance", machinePlacing],
     ["aws:ec2/spotInstanceRequest:SpotInstanceRequest", machinePlacing],
+    [
+        "aws:batch/computeEnvironment:ComputeEnvironment",
+        {
+            placementsOf: ofJobs,
+            paths: ["computeResources.subnets", ...pathsOfTemplate("computeResources.launchTemplate")],
+        },
+    ],
+    [
+        "aws:ecs/capacityProvider:CapacityProvider",
+        {
+            placementsOf: () => [{ at: managedSubnets, refuses: false, isPlaced: true }],
+            paths: [managedSubnets.join(".")],
+        },
+    ],
+    [
+        "aws:emr/cluster:Cluster",
+        { placementsOf: ofCluster, paths: ["ec2Attributes.subnetId", "ec2Attributes.subnetIds"] },
+    ],
     ["aws:ec2/fleet:Fleet", fleetPlacing],
     ["aws:ec2/spotFleetRequest:SpotFleetRequest", spotFleetPlacing],
     // Ignored changes of a template are found where its addresses are judged.
@@ -41,10 +61,29 @@ function ofMachine(stack: Stack, machine: Resource): readonly Placement[] {
     ];
 }
 
-// A template that names no subnet is judged at what is launched from it.
+// Of tasks on Fargate their job says whether they have public addresses; an environment without resources has no machines.
+function ofJobs(stack: Stack, environment: Resource): readonly Placement[] {
+    const type = knownValue(readString(environment.props, "computeResources", "type")) ?? "";
+    const at = ["computeResources", "launchTemplate"];
+    const isRefused = allRefuse(sourcesOf(stack, environment, "computeResources", [at]));
+    return [{ at: ["computeResources", "subnets"], refuses: type.startsWith("FARGATE") || isRefused, isPlaced: true }];
+}
+
+// EMR starts a cluster without a subnet in the default network
+// (docs.aws.amazon.com/emr/latest/ManagementGuide/emr-plan-vpc-subnet.html).
+function ofCluster(_stack: Stack, { props }: Resource): readonly Placement[] {
+    const [one, several] = [
+        ["ec2Attributes", "subnetId"],
+        ["ec2Attributes", "subnetIds"],
+    ] as const;
+    const isOne = read(props, ...several).state === "absent";
+    return [{ at: isOne ? one : several, refuses: false, isPlaced: false }];
+}
+
+// A template that names no subnet is judged at what is launched from it; one that is not known, where addresses are.
 const ofInterfaces = (template: Resource): readonly Placement[] =>
-    (knownValue(readList(template.props, "networkInterfaces")) ?? []).map((entry, index) => ({
-        at: ["networkInterfaces", index, "subnetId"],
-        refuses: refuses(entry),
-        isPlaced: true,
-    }));
+    (knownValue(readList(template.props, "networkInterfaces")) ?? []).flatMap((entry, index) =>
+        isObject(entry)
+            ? [{ at: ["networkInterfaces", index, "subnetId"], refuses: refuses(entry), isPlaced: true }]
+            : [],
+    );

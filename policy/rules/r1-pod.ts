@@ -1,8 +1,8 @@
 import { type Finding, finding, undecidable } from "../finding";
 import type { Resource } from "../resource";
-import { type Path, pathText, read, readBoolean, readList, readString } from "../value";
+import { type Path, pathText, read, readBoolean, readList } from "../value";
 import type { Manifest } from "./manifest";
-import { tunnelAgent } from "./r1-tunnel-image";
+import { judgeTunnel } from "./r1-tunnel-container";
 
 /** Lists of containers in a pod spec. */
 export const containerLists = ["containers", "initContainers", "ephemeralContainers"];
@@ -34,24 +34,10 @@ function judgeContainers(workload: Resource, path: Path): Finding[] {
     const containers = readList(workload.props, ...path);
     if (containers.state === "absent") return [];
     if (containers.state !== "known") return [undecidable(workload, containers)];
-    return [...containers.value.keys()].flatMap((index) => [
+    return containers.value.flatMap((container, index) => [
         ...portsOf(workload, [...path, index, "ports"]),
-        ...tunnelOf(workload, [...path, index, "image"]),
+        ...judgeTunnel(workload, container, [...path, index]),
     ]);
-}
-
-// Most images are not known at a first preview; one that is named is judged by its name.
-function tunnelOf(workload: Resource, path: Path): Finding[] {
-    const image = readString(workload.props, ...path);
-    const agent = image.state === "known" ? tunnelAgent(image.value) : undefined;
-    if (agent === undefined) return [];
-    return [
-        finding(workload, {
-            found: `${pathText(path)} runs "${agent}", which publishes what it reaches through a tunnel past the API gateway`,
-            wanted: "the API gateway as the only way in",
-            change: `remove the container at ${pathText(path.slice(0, -1))}`,
-        }),
-    ];
 }
 
 function portsOf(workload: Resource, path: Path): Finding[] {

@@ -9,6 +9,9 @@ import { addonTypes, judgeAddon } from "./r1-cluster-addon";
 import { clusterPaths, clusterTypes, judgeCluster } from "./r1-cluster-endpoint";
 import { isCommand, judgeCommand } from "./r1-command";
 import { isForeign, judgeForeign } from "./r1-foreign-provider";
+import { judgePermission, permissionPaths, permissionTypes } from "./r1-function-permission";
+import { functionPolicyTypes, judgeFunctionPolicy } from "./r1-function-policy";
+import { launchTypes } from "./r1-launch-template";
 import { judgeLoadBalancer, loadBalancerPaths, loadBalancerTypes } from "./r1-load-balancer";
 import { judgeNetworkPolicy, networkPolicyTypes } from "./r1-network-policy";
 import { fleetTypes, judgeFleet, judgeNodeGroup, nodeGroupTypes } from "./r1-node-access";
@@ -16,6 +19,8 @@ import { isOpaque, judgeOpaque, opaquePaths } from "./r1-opaque-template";
 import { addressedTypes, addressPaths, judgeAddress, publicAddressTypes } from "./r1-public-address";
 import { isPublicService, judgePublicService, publicServicePaths } from "./r1-public-services";
 import { judgeSecurityGroup, securityGroupPaths, securityGroupTypes } from "./r1-security-group";
+import { judgeTask, taskTypes } from "./r1-task";
+import { judgeUserData } from "./r1-user-data";
 
 interface Judge {
     /** What the summary counts; absent for what is public by nature and merely harmless. */
@@ -49,13 +54,27 @@ const judges: readonly Judge[] = [
         noun: "machine",
         applies: (type) => addressedTypes.has(type),
         paths: addressPaths,
-        check: judgeAddress,
+        check: (resource) => [...judgeAddress(resource), ...judgeUserData(resource)],
     },
+    { applies: (type) => launchTypes.has(type), paths: [], check: (resource) => judgeUserData(resource) },
+    { noun: "task", applies: (type) => taskTypes.has(type), paths: [], check: judgeTask },
     {
         noun: "service endpoint",
         applies: isPublicService,
         paths: publicServicePaths,
         check: judgePublicService,
+    },
+    {
+        noun: "permission",
+        applies: (type) => permissionTypes.has(type),
+        paths: permissionPaths,
+        check: judgePermission,
+    },
+    {
+        noun: "permission",
+        applies: (type) => functionPolicyTypes.has(type),
+        paths: ["policy"],
+        check: judgeFunctionPolicy,
     },
     {
         noun: "service endpoint",

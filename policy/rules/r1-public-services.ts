@@ -15,8 +15,10 @@ const services: ReadonlyMap<string, EndpointService> = new Map([
 export const isPublicService = (type: string): boolean => services.has(type);
 
 /** Reports a service of AWS that is an endpoint of its own. */
-export function judgePublicService(resource: Resource): Finding[] {
-    const entry = entryOf(resource.type);
+export const judgePublicService = (resource: Resource): Finding[] => judgeEndpoint(resource, entryOf(resource.type));
+
+/** Reports a resource that is public as an entry says. */
+export function judgeEndpoint(resource: Resource, entry: EndpointService): Finding[] {
     const { privateIf, publicIf } = entry;
     const holds = (condition: Condition) => decide(resource, condition) === "holds";
     if (publicIf?.some(holds) ?? privateIf === undefined) return [reported(resource, entry.because, entry.change)];

@@ -23,6 +23,8 @@ export function judgePlacement(stack: Stack, placed: Resource): Finding[] {
         if ("state" in place) return [undecidable(placed, place)];
         if (place.refuses) continue;
         const reading = read(placed.props, ...place.at);
+        // Of what holds the subnets nobody knows whether it names any.
+        if (reading.state === "unknown" && reading.path.length < place.at.length) return [undecidable(placed, reading)];
         const isNamed = reading.state === "unknown" || names(knownValue(reading));
         if (!isNamed && !place.isPlaced && placed.declared) return [inDefaultSubnet(placed, place.at)];
         const findings = isNamed ? inOpenSubnet(stack, placed, place.at) : [];

@@ -3,8 +3,10 @@ const agent =
     /^(cloudflared|ngrok|inlets|frpc|localtunnel|localtonet|zrok|bore|rathole|pagekite|pinggy|playit|chisel|holesail|telebit)([-_].*)?$/;
 
 /** Name of the tunnel's agent that an image runs, by the last part of its repository; undefined for every other image. */
-export function tunnelAgent(image: string): string | undefined {
-    // registry:5000/owner/name:tag@sha256:…
-    const name = image.replace(/@.*/, "").replace(/.*\//, "").replace(/:.*/, "");
-    return agent.exec(name.toLowerCase())?.[1];
-}
+export const tunnelAgent = (image: string): string | undefined => agent.exec(nameOf(image))?.[1];
+
+/** Whether an image is Tailscale's, which joins a private network, and publishes only if it is asked to. */
+export const isTailscale = (image: string): boolean => nameOf(image) === "tailscale";
+
+// registry:5000/owner/name:tag@sha256:…
+const nameOf = (image: string): string => image.replace(/@.*/, "").replace(/.*\//, "").replace(/:.*/, "").toLowerCase();

@@ -11,6 +11,7 @@ const byDependency = new Set([
     "a prefix list of somebody else beside one of the stack: office ingress.0.prefixListIds",
     "an integration by a link with an empty name: extra connectionId",
     "an address on a machine, of a Terraform module: shop instance",
+    "an address on a machine, of awscc in a Terraform module: shop instance_id",
     "a tunnel beside the app: shop spec.template.spec.containers.1.image",
     "a tunnel as a sidecar: shop spec.template.spec.initContainers.0.image",
     "a constant target group beside one of the stack: binding spec.targetGroupARN",
@@ -30,6 +31,16 @@ const byDependency = new Set([
     "a group with an empty list of subnets: it vpcZoneIdentifiers",
     "a group with an empty subnet: it vpcZoneIdentifiers",
     "a group with an empty subnet: it vpcZoneIdentifiers.0",
+    "a cluster of EMR with an empty list of subnets: it ec2Attributes.subnetIds",
+]);
+
+// What is mostly not known at a first preview, so that only what it says counts: images, scripts, and who a caller acts for.
+const mostlyUnknown: ReadonlyMap<string, RegExp> = new Map([
+    [
+        "R1 tunnels",
+        /^(spec\.containers\.\d\.(image|env\.\d\.value)|container_?[dD]efinitions.*|\w+Properties.*|(.*\.)?user_?[dD]ata(Base64)?)$/,
+    ],
+    ["R1 permissions", /^(sourceArn|sourceAccount|principalOrgId)$/],
 ]);
 
 describe("unknown values", function () {
@@ -45,6 +56,7 @@ describe("unknown values", function () {
                     for (const path of pathsOf(resource.props ?? {})) {
                         const changed = resources.with(index, replaced(resource, path));
                         const diagnostics = await pack.preview(changed);
+                        if (mostlyUnknown.get(group)?.test(path.join(".")) && diagnostics.length === 0) continue;
                         const place = `${reason}: ${resource.name} ${path.join(".")}`;
                         if (diagnostics.length === 0 && !byDependency.has(place)) silent.push(place);
                         assert.ok(diagnostics.every(({ level }) => level === "mandatory"));

@@ -18,7 +18,7 @@ export const awsCompute: readonly HarmlessTypes[] = [
     {
         module: "ecs",
         because: "runs nothing without a service or a task set, which are judged; a daemon's tasks have no ports",
-        types: `AccountSettingDefault Cluster ClusterCapacityProviders Daemon DaemonTaskDefinition Tag`,
+        types: "AccountSettingDefault Cluster ClusterCapacityProviders Daemon Tag",
     },
     {
         module: "eks",
@@ -36,7 +36,7 @@ export const awsCompute: readonly HarmlessTypes[] = [
     {
         module: "batch",
         because: "runs jobs to their end, which nobody can call",
-        types: "JobDefinition JobQueue SchedulingPolicy",
+        types: "JobQueue SchedulingPolicy",
     },
     {
         module: "emr",

@@ -13,12 +13,10 @@ export interface HarmlessTypes {
     readonly types: string;
 }
 
-/** What somebody looked at and found to need no rule, or none yet. */
+/** What somebody looked at and found to need no rule. */
 export interface Census {
     readonly modules: readonly HarmlessModules[];
     readonly types: readonly HarmlessTypes[];
-    /** A rule for these is being written: each entry goes as its rule comes. */
-    readonly pending: readonly HarmlessTypes[];
 }
 
 /** Splits names at spaces and ends of lines. */

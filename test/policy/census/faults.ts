@@ -48,9 +48,9 @@ export function faultsOf(types: readonly SdkType[], census: Census, isJudged: (t
 const nameOf = ({ module, name }: Pick<SdkType, "module" | "name">): string => `${module}/${name}`;
 
 // How often each type is listed.
-function listedIn({ types, pending }: Census): ReadonlyMap<string, number> {
+function listedIn({ types }: Census): ReadonlyMap<string, number> {
     const listed = new Map<string, number>();
-    for (const { module, types: names } of [...types, ...pending])
+    for (const { module, types: names } of types)
         for (const name of words(names)) {
             const key = nameOf({ module, name });
             listed.set(key, (listed.get(key) ?? 0) + 1);

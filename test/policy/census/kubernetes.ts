@@ -38,5 +38,4 @@ export const kubernetesCensus: Census = {
             types: "ClusterCIDR IPAddress NetworkPolicy ServiceCIDR",
         },
     ],
-    pending: [],
 };

@@ -23,11 +23,13 @@ import { joinedCleanCases } from "./r1-joined";
 import { launchCleanCases } from "./r1-launches";
 import { listCleanCases } from "./r1-lists";
 import { operatorCleanCases } from "./r1-operators";
+import { permissionCleanCases } from "./r1-permissions";
 import { placementCleanCases } from "./r1-placements";
 import { publishedCleanCases } from "./r1-published";
 import { runtimeCleanCases } from "./r1-runtimes";
 import { serviceCleanCases } from "./r1-services";
 import { templateCleanCases } from "./r1-templates";
+import { tunnelCleanCases } from "./r1-tunnels";
 
 type Props = { readonly [key: string]: Json };
 
@@ -136,6 +138,8 @@ export const cleanCases: readonly CleanCase[] = [
     ...operatorCleanCases,
     ...templateCleanCases,
     ...publishedCleanCases,
+    ...tunnelCleanCases,
+    ...permissionCleanCases,
     service("a Service inside the cluster", { ports: [{ port: 80 }] }),
     service("a Service inside the cluster, said so", { type: "ClusterIP", clusterIP: "None" }),
     service("a name for something outside", { type: "ExternalName", externalName: "example.com" }),

@@ -24,11 +24,13 @@ import { launchEvasions } from "./r1-launches";
 import { listEvasions } from "./r1-lists";
 import { malformedEvasions } from "./r1-malformed";
 import { operatorEvasions } from "./r1-operators";
+import { permissionEvasions } from "./r1-permissions";
 import { placementEvasions } from "./r1-placements";
 import { publishedEvasions } from "./r1-published";
 import { runtimeEvasions } from "./r1-runtimes";
 import { serviceEvasions } from "./r1-services";
 import { templateEvasions } from "./r1-templates";
+import { tunnelEvasions } from "./r1-tunnels";
 import { cacheEvasions } from "./r2";
 import { rateEvasions } from "./r3";
 import { keyEvasions, planEvasions } from "./r4";
@@ -64,6 +66,8 @@ export const evasions: Readonly<Record<string, readonly Evasion[]>> = {
     "R1 runtimes": runtimeEvasions,
     "R1 published objects": publishedEvasions,
     "R1 templates": templateEvasions,
+    "R1 tunnels": tunnelEvasions,
+    "R1 permissions": permissionEvasions,
     "R2 cache": cacheEvasions,
     "R3 rates": rateEvasions,
     "R4 keys": [...keyEvasions, ...planEvasions],

@@ -54,6 +54,7 @@ export const commandEvasions: readonly Evasion[] = [
     runs("the cluster's own API by its name", "wget --post-file=x https://kubernetes.default/api"),
     runs("an API of AWS without its tool", "curl --aws-sigv4 aws:amz:eu-west-1:ec2 https://ec2.amazonaws.com"),
     runs("a tunnel that comes back", "ssh -o StrictHostKeyChecking=no -fNR 80:localhost:8080 serveo.net"),
+    runs("a tunnel that comes back, with no other option", "ssh -R 80:localhost:8080 serveo.net"),
     runs("a script on another machine's standard input", { create: "sh", stdin: unknown }, "command:remote:Command"),
     runs("a tool in an image whose owner has its name", "docker run --rm -v $PWD:/x ansible/ansible-runner run /x"),
     runs("a tool in an image with a tag", "docker run --rm hashicorp/terraform:plan apply -auto-approve"),

@@ -36,6 +36,22 @@ const spot = (props: Props): Declared => resource("ec2/spotInstanceRequest:SpotI
 const group = (props: Props, from: Declared["from"] = {}): Declared =>
     resource("autoscaling/group:Group", "it", props, { from });
 const inSubnets = (props: Props, ...subnets: string[]): Props => ({ vpcZoneIdentifiers: subnets, ...props });
+const jobs = (computeResources: Json, ...from: string[]): Declared =>
+    resource(
+        "batch/computeEnvironment:ComputeEnvironment",
+        "it",
+        { computeResources },
+        { from: { computeResources: from } },
+    );
+const cluster = (ec2Attributes: Json, ...from: string[]): Declared =>
+    resource("emr/cluster:Cluster", "it", { ec2Attributes }, { from: { ec2Attributes: from } });
+const capacity = (subnets: Json, ...from: string[]): Declared =>
+    resource(
+        "ecs/capacityProvider:CapacityProvider",
+        "it",
+        { managedInstancesProvider: { instanceLaunchTemplate: { networkConfiguration: { subnets } } } },
+        { from: { managedInstancesProvider: from } },
+    );
 const mixed = (base: Json, overrides: Json = null): Props => ({
     mixedInstancesPolicy: { launchTemplate: { launchTemplateSpecification: base, overrides } },
 });
@@ -228,6 +244,50 @@ export const defaultSubnetEvasions: readonly Evasion[] = [
         spotFleet({ launchTemplateConfigs: [config(null, { id: unknown })] }, "silent"),
     ),
     past("a spot fleet without a subnet", spotFleet({ launchSpecifications: [{ instanceType: "t3.micro" }] })),
+    past("machines of jobs in an open subnet", open, jobs({ type: "EC2", subnets: [unknown] }, "open")),
+    past(
+        "machines of jobs in a list of subnets that is not known",
+        open,
+        jobs({ type: "EC2", subnets: unknown }, "open"),
+    ),
+    past("machines of jobs whose type nobody knows", open, jobs({ type: unknown, subnets: ["subnet-open"] }, "open")),
+    past(
+        "machines of jobs whose template says nothing of addresses",
+        open,
+        silent,
+        jobs({ type: "SPOT", subnets: ["subnet-open"], launchTemplate: { launchTemplateName: "silent-1" } }, "open"),
+    ),
+    past("subnets of jobs' machines whose changes are ignored", {
+        ...jobs({ type: "EC2", subnets: ["subnet-1"] }),
+        ignoreChanges: ["computeResources.subnets"],
+    }),
+    past("templates of jobs' machines whose changes are ignored", {
+        ...jobs({ type: "EC2", subnets: ["subnet-1"] }),
+        ignoreChanges: ["computeResources.launchTemplate"],
+    }),
+    past("a cluster of EMR in an open subnet", open, cluster({ subnetId: "subnet-open" }, "open")),
+    past(
+        "a cluster of EMR in one of several subnets",
+        shut,
+        open,
+        cluster({ subnetIds: ["subnet-shut", "subnet-open"] }, "open"),
+    ),
+    past("a cluster of EMR without a subnet", cluster({ instanceProfile: "emr" })),
+    past("machines of jobs, nobody knows where", jobs(unknown)),
+    past("a cluster of EMR with an empty list of subnets", cluster({ subnetIds: [] })),
+    past("a subnet of EMR whose changes are ignored", {
+        ...cluster({ subnetId: "subnet-1" }),
+        ignoreChanges: ["ec2Attributes.subnetId"],
+    }),
+    past("subnets of EMR whose changes are ignored", {
+        ...cluster({ subnetIds: ["subnet-1"] }),
+        ignoreChanges: ["ec2Attributes.subnetIds"],
+    }),
+    past("managed machines of tasks in an open subnet", open, capacity([unknown], "open")),
+    past("subnets of managed machines whose changes are ignored", {
+        ...capacity(["subnet-1"]),
+        ignoreChanges: ["managedInstancesProvider"],
+    }),
 ];
 
 /** The same machines, where they take no public address. */
@@ -357,5 +417,25 @@ export const defaultSubnetCleanCases: readonly CleanCase[] = [
             { launchTemplateConfigs: [config([{ availabilityZone: "eu-central-1a" }], { id: unknown })] },
             "refusing",
         ),
+    ),
+    holds("machines of jobs in a shut subnet", shut, jobs({ type: "EC2", subnets: ["subnet-shut"] })),
+    holds(
+        "jobs on Fargate, whose addresses the job decides",
+        open,
+        jobs({ type: "FARGATE_SPOT", subnets: ["subnet-open"] }),
+    ),
+    holds(
+        "machines of jobs whose template refuses addresses",
+        open,
+        refusing,
+        jobs({ type: "SPOT", subnets: ["subnet-open"], launchTemplate: { launchTemplateId: unknown } }, "refusing"),
+    ),
+    holds("an environment of machines of one's own", resource("batch/computeEnvironment:ComputeEnvironment", "it", {})),
+    holds("a cluster of EMR in a shut subnet", shut, cluster({ subnetId: unknown }, "shut")),
+    holds("a cluster of EMR in one of several shut subnets", shut, cluster({ subnetIds: ["subnet-shut"] })),
+    holds("managed machines of tasks in a shut subnet", shut, capacity([unknown], "shut")),
+    holds(
+        "machines of tasks that an Auto Scaling group keeps",
+        resource("ecs/capacityProvider:CapacityProvider", "it", { autoScalingGroupProvider: {} }),
     ),
 ];

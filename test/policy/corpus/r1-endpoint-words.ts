@@ -85,6 +85,7 @@ export const endpointWordCleanCases: readonly CleanCase[] = [
     }),
     holds("a permission with an empty type of function URL", permission, {
         principal: "apigateway.amazonaws.com",
+        sourceArn: unknown,
         functionUrlAuthType: "",
         invokedViaFunctionUrl: false,
     }),

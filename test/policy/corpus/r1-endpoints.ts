@@ -45,6 +45,21 @@ export const endpointEvasions: readonly Evasion[] = [
             ignoreChanges: ["principal"],
         },
     ),
+    breaks("a rule's tasks with public addresses", "cloudwatch/eventTarget:EventTarget", {
+        ecsTarget: { networkConfiguration: { assignPublicIp: true } },
+    }),
+    breaks("a rule's tasks whose network is not known", "cloudwatch/eventTarget:EventTarget", {
+        ecsTarget: { networkConfiguration: unknown },
+    }),
+    breaks("a schedule's tasks with public addresses", "scheduler/schedule:Schedule", {
+        target: { ecsParameters: { networkConfiguration: { assignPublicIp: true } } },
+    }),
+    breaks("a pipe's tasks with public addresses", "pipes/pipe:Pipe", {
+        targetParameters: {
+            ecsTaskParameters: { networkConfiguration: { awsVpcConfiguration: { assignPublicIp: "ENABLED" } } },
+        },
+    }),
+    breaks("a fleet of games", "gamelift/fleet:Fleet", { ec2InboundPermissions: [{ ipRange: "0.0.0.0/0" }] }),
     breaks("App Runner that says so", "apprunner/service:Service", {
         networkConfiguration: { ingressConfiguration: { isPubliclyAccessible: true } },
     }),
@@ -135,6 +150,17 @@ export const endpointCleanCases: readonly CleanCase[] = [
         endpointType: "VPC",
         endpointDetails: { vpcId: unknown, subnetIds: unknown },
     }),
+    holds("a rule that starts tasks in the network", "cloudwatch/eventTarget:EventTarget", {
+        ecsTarget: { networkConfiguration: { assignPublicIp: false, subnets: unknown } },
+    }),
+    holds("a rule that calls a queue", "cloudwatch/eventTarget:EventTarget", { arn: unknown }),
+    holds("a schedule that calls a function", "scheduler/schedule:Schedule", { target: { arn: unknown } }),
+    holds("a pipe that starts tasks in the network", "pipes/pipe:Pipe", {
+        targetParameters: {
+            ecsTaskParameters: { networkConfiguration: { awsVpcConfiguration: { assignPublicIp: "DISABLED" } } },
+        },
+    }),
+    holds("a fleet of games that nobody reaches", "gamelift/fleet:Fleet", { ec2InboundPermissions: [] }),
     holds("a Lattice service that asks who calls", "vpclattice/service:Service", { authType: "AWS_IAM" }),
     holds(
         "a containers' deployment without a public endpoint",

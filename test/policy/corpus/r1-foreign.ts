@@ -59,6 +59,43 @@ export const foreignEvasions: readonly Evasion[] = [
         "awscc:index/elasticloadbalancingv2LoadBalancer:Elasticloadbalancingv2LoadBalancer",
     ),
     breaks("a function URL of awscc", "awscc:index/lambdaUrl:LambdaUrl", { authType: "NONE" }),
+    breaks(
+        "rules of Terraform's own aws provider, by the bridge's name for them",
+        "aws:index/securityGroup:SecurityGroup",
+        {
+            ingresses: [{ cidrBlocks: ["0.0.0.0/0"] }],
+        },
+    ),
+    breaks("a group of awscc", "awscc:index/ec2SecurityGroup:Ec2SecurityGroup", {
+        securityGroupIngresses: [{ ipProtocol: "tcp", cidrIp: "10.0.0.0/8" }, { cidrIpv6: "::/0" }],
+    }),
+    breaks("a group of awscc in a Terraform module", "edge:tf:awscc_ec2_security_group", {
+        security_group_ingress: [{ cidr_ipv_6: "::/0" }],
+    }),
+    breaks(
+        "a group of awscc whose changes are ignored",
+        "awscc:index/ec2SecurityGroup:Ec2SecurityGroup",
+        { groupDescription: "shop", securityGroupIngresses: [{ cidrIp: "10.0.0.0/8" }] },
+        "securityGroupIngresses[0].cidrIp",
+    ),
+    breaks("an SSH key of awscc", "awscc:index/eksNodegroup:EksNodegroup", { remoteAccess: { ec2SshKey: "ops" } }),
+    breaks("an SSH key of awscc in a Terraform module", "edge:tf:awscc_eks_nodegroup", {
+        remote_access: { ec_2_ssh_key: "ops" },
+    }),
+    breaks("tasks of awscc", "awscc:index/ecsService:EcsService", {
+        networkConfiguration: { awsvpcConfiguration: { assignPublicIp: "ENABLED" } },
+    }),
+    breaks("an address on a machine, of awscc in a Terraform module", "edge:tf:awscc_ec2_eip", { instance_id: "i-1" }),
+    breaks("an address of awscc whose machine is not known", "awscc:index/ec2Eip:Ec2Eip", { instanceId: unknown }),
+    breaks("an accelerator of awscc", "awscc:index/globalacceleratorAccelerator:GlobalacceleratorAccelerator"),
+    breaks("any resource of a Terraform module that runs commands", "shop:tf:null_resource", { triggers: unknown }),
+    breaks("data of a Terraform module that runs commands", "shop:tf:terraform_data", { input: "x" }),
+    breaks("an application of Argo CD's provider", "argocd:index/application:Application"),
+    breaks("a bootstrap of Flux", "flux:index/bootstrapGit:BootstrapGit"),
+    breaks("annotations of an object elsewhere", "kubernetes:index/annotations:Annotations", {
+        annotations: { "service.beta.kubernetes.io/aws-load-balancer-scheme": "internet-facing" },
+    }),
+    breaks("a domain of IoT in a Terraform module", "edge:tf:aws_iot_domain_configuration"),
     breaks("a Service of Terraform's kubernetes provider", "kubernetes:index/serviceV1:ServiceV1"),
     breaks("any object of Terraform's kubernetes provider", "kubernetes:index/manifest:Manifest", { manifest: {} }),
     breaks("a release of Terraform's helm provider", "helm:index/release:Release", { chart: "shop" }),
@@ -97,5 +134,35 @@ export const foreignCleanCases: readonly CleanCase[] = [
     holds("a ConfigMap of Terraform's kubernetes provider", "kubernetes:index/configMapV1:ConfigMapV1", {
         data: unknown,
     }),
+    holds("a group of awscc for private addresses", "awscc:index/ec2SecurityGroup:Ec2SecurityGroup", {
+        securityGroupIngresses: [{ cidrIp: "10.0.0.0/16" }],
+    }),
+    {
+        reason: "an internal load balancer of awscc, whose tags may change",
+        resources: [
+            {
+                type: "awscc:index/elasticloadbalancingv2LoadBalancer:Elasticloadbalancingv2LoadBalancer",
+                name: "shop",
+                props: { scheme: "internal", subnets: unknown },
+                ignoreChanges: ["tags"],
+            },
+        ],
+    },
+    holds("a user of a file server, of awscc", "awscc:index/transferUser:TransferUser"),
+    holds("a link of awscc", "awscc:index/apigatewayVpcLink:ApigatewayVpcLink", { targetArns: unknown }),
+    holds("the address of a NAT gateway, of awscc in a Terraform module", "vpc:tf:awscc_ec2_eip", {
+        domain: "vpc",
+        instance_id: unknown,
+    }),
+    holds("a rule of Terraform's own aws provider for its network", "aws:index/securityGroup:SecurityGroup", {
+        ingresses: [{ cidrBlocks: ["10.0.0.0/16"] }],
+    }),
+    holds("a null resource of a bridged provider, which runs nothing", "null:index/resource:Resource", {
+        triggers: {},
+    }),
+    holds("a pause of a Terraform module", "shop:tf:time_sleep", { create_duration: "30s" }),
+    holds("a name of a Terraform module", "shop:tf:random_pet"),
+    holds("labels of Terraform's kubernetes provider", "kubernetes:index/labels:Labels"),
+    holds("data of a ConfigMap of Terraform's kubernetes provider", "kubernetes:index/configMapV1Data:ConfigMapV1Data"),
     holds("a module's own component", "vpc:index:Module", { cidr: "10.0.0.0/16" }),
 ];

@@ -39,6 +39,10 @@ const reach = (IsPubliclyAccessible: Json): Json => ({
 const assigned = (AssignPublicIp: Json): Json => ({
     NetworkConfiguration: { AwsvpcConfiguration: { AssignPublicIp } },
 });
+// Rules spell it in another way than ECS does.
+const ruled = (AssignPublicIp: Json): Json => ({
+    NetworkConfiguration: { AwsVpcConfiguration: { AssignPublicIp } },
+});
 
 /** Openings in CloudFormation's words, by what each type calls them. */
 export const templateEvasions: readonly Evasion[] = [
@@ -79,6 +83,18 @@ export const templateEvasions: readonly Evasion[] = [
     opens("access that a condition decides", nodes, { RemoteAccess: { "Fn::If": ["Open", {}, {}] } }),
     opens("tasks with public addresses", tasks, assigned("ENABLED")),
     opens("tasks whose addresses a parameter decides", tasks, assigned({ Ref: "Public" })),
+    opens("task sets with public addresses, in a template", "AWS::ECS::TaskSet", assigned("ENABLED")),
+    opens("a schedule's tasks with public addresses, in a template", "AWS::Scheduler::Schedule", {
+        Target: { EcsParameters: assigned("ENABLED") },
+    }),
+    opens("a pipe's tasks with public addresses, in a template", "AWS::Pipes::Pipe", {
+        TargetParameters: { EcsTaskParameters: assigned({ Ref: "Public" }) },
+    }),
+    opens("the second target of a rule, in a template", "AWS::Events::Rule", {
+        Targets: [{ Arn: "a" }, { EcsParameters: ruled("ENABLED") }],
+    }),
+    opens("targets that a parameter decides", "AWS::Events::Rule", { Targets: { Ref: "Targets" } }),
+    opens("a Lattice service that is open by default, in a template", "AWS::VpcLattice::Service", { Name: "shop" }),
     opens("App Runner, which is public by default", runner, { ServiceName: "shop" }),
     opens("App Runner that a parameter publishes", runner, reach({ Ref: "Public" })),
     opens("a GraphQL API, which is global by default", graph, { Name: "shop" }),
@@ -120,6 +136,17 @@ export const templateCleanCases: readonly CleanCase[] = [
     holds("machines that a group reaches, in a template", nodes, {
         RemoteAccess: { Ec2SshKey: "ops", SourceSecurityGroups: [{ Ref: "Office" }] },
     }),
+    holds("a schedule that starts tasks in the network, in a template", "AWS::Scheduler::Schedule", {
+        Target: { EcsParameters: assigned("DISABLED") },
+    }),
+    holds("a pipe to a queue, in a template", "AWS::Pipes::Pipe", { Target: { Ref: "Queue" } }),
+    holds("a rule that starts tasks in the network, in a template", "AWS::Events::Rule", {
+        Targets: [{ Arn: "a" }, { EcsParameters: ruled("DISABLED") }],
+    }),
+    holds("a rule without targets, in a template", "AWS::Events::Rule", { State: "DISABLED" }),
+    holds("a Lattice service that asks who calls, in a template", "AWS::VpcLattice::Service", { AuthType: "AWS_IAM" }),
+    holds("a link to a load balancer, in a template", "AWS::ApiGateway::VpcLink", { TargetArns: [{ Ref: "Shop" }] }),
+    clean("a link of aws-native", { targetArns: unknown }, "aws-native:apigateway:VpcLink"),
     holds("tasks on machines of one's own, in a template", tasks, { Cluster: { Ref: "Cluster" } }),
     holds("tasks without public addresses, in a template", tasks, assigned("DISABLED")),
     holds("App Runner inside the network, in a template", runner, reach(false)),

@@ -1,0 +1,50 @@
+import { parseDocumentText } from "../document-text";
+import { type Finding, finding, undecidable } from "../finding";
+import type { Plain, Resource } from "../resource";
+import { isList, isObject, type Path, pathText, type Reading, read } from "../value";
+import { judgeTunnel } from "./r1-tunnel-container";
+
+/** Definitions of tasks and jobs, whose containers ECS or Batch runs. */
+export const taskTypes: ReadonlySet<string> = new Set([
+    "aws:ecs/taskDefinition:TaskDefinition",
+    "aws:ecs/daemonTaskDefinition:DaemonTaskDefinition",
+    "aws:batch/jobDefinition:JobDefinition",
+]);
+
+const keys = ["containerDefinitions", "containerProperties", "ecsProperties", "eksProperties", "nodeProperties"];
+
+/** No container of a task is a tunnel, and no job has a public address. Definitions are JSON text in the aws provider. */
+export function judgeTask(task: Resource): Finding[] {
+    return keys.flatMap((key) => {
+        const reading = readDocument(task, key);
+        if (reading.state === "invalid") return [undecidable(task, reading)];
+        // Images are often not known, and then neither is the text.
+        return reading.state === "known" ? judgeWithin(task, reading.value, [key]).slice(0, 1) : [];
+    });
+}
+
+function readDocument(task: Resource, key: string): Reading<Plain> {
+    const reading = read(task.props, key);
+    if (reading.state !== "known" || isObject(reading.value) || isList(reading.value)) return reading;
+    const value = typeof reading.value === "string" ? parseDocumentText(reading.value) : undefined;
+    return isObject(value) || isList(value)
+        ? { ...reading, value }
+        : { state: "invalid", path: reading.path, found: "no JSON" };
+}
+
+function judgeWithin(task: Resource, value: Plain, path: Path): Finding[] {
+    if (isList(value)) return value.flatMap((member, index) => judgeWithin(task, member, [...path, index]));
+    if (path.at(-1) === "assignPublicIp" && value !== "DISABLED") return [assigned(task, pathText(path))];
+    if (!isObject(value)) return [];
+    return [
+        ...judgeTunnel(task, value, path),
+        ...Object.entries(value).flatMap(([key, own]) => judgeWithin(task, own, [...path, key])),
+    ];
+}
+
+const assigned = (task: Resource, at: string): Finding =>
+    finding(task, {
+        found: `${at} gives its jobs public addresses`,
+        wanted: "the API gateway as the only way in",
+        change: `set ${at} to "DISABLED"`,
+    });

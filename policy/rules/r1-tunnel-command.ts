@@ -1,0 +1,31 @@
+import { tunnelAgent } from "./r1-tunnel-image";
+
+/** An ssh that lets the other side call back: `ssh -R 80:localhost:8080 host`. */
+export const reverseTunnel = /\b(?:auto)?ssh(?=\s)[^|;&\n]*\s-[a-zA-Z]*R\s*["']?(?:[\w.*-]*:)?\d+(?:[:\s]|$)/;
+
+const funnel = /\btailscale\s[^|;&\n]*\bfunnel\b/;
+
+// Names of other things too, which are a tunnel's agent with one of its verbs only: Canonical's chisel cuts packages.
+const verbs: ReadonlyMap<string, RegExp> = new Map([
+    ["chisel", /^(client|server)$/],
+    ["bore", /^local$/],
+]);
+
+/** Names what publishes a machine through a tunnel, if a script runs it; comments do not count. */
+export function tunnelIn(script: string): string | undefined {
+    // `[ssh, -R, "80:localhost:80"]` is a command of cloud-init.
+    const text = script.replace(/^\s*#.*$/gm, "").replace(/["'`,[\]{}]/g, " ");
+    if (reverseTunnel.test(text)) return "ssh -R";
+    if (funnel.test(text)) return "tailscale funnel";
+    const words = text.split(/[\s=;|&()<>]+/);
+    return words.map((word, index) => agentOf(word, words[index + 1])).find((agent) => agent !== undefined);
+}
+
+// cloudflared.service, pagekite.py, ngrok.tgz
+const ending = /\.(?:service|py|deb|rpm|tgz|zip)$/;
+
+function agentOf(word: string, next = ""): string | undefined {
+    const agent = tunnelAgent(word.replace(ending, ""));
+    if (agent === undefined) return undefined;
+    return verbs.get(agent)?.test(next) === false ? undefined : agent;
+}
