@@ -19,6 +19,18 @@ const byDependency = new Set([
     "a constant API, and a value of the stack's API beside it: rule actions.0",
     "a constant API, and a value of the stack's API beside it: rule actions.0.invokeApi",
     "a constant API, and a value of the stack's API beside it: rule actions.0.invokeApi.apiId",
+    "settings of an API elsewhere, whose id was made of this one's: every-method restApi",
+    "one entry of a plan for two APIs' stages of one name: plan apiStages.0.stage",
+    "a deployment's id that was made into another: stage deployment",
+    "a domain name with an API's id that was made into another: mapping restApi",
+    "an Integration of a function whose uri is a host: call-items uri",
+    "an Integration by a link that is named by a space: call-items connectionId",
+    "a trigger that is the API's name: api name",
+    "a trigger that is the API's name: deployment triggers",
+    "a trigger that is the API's name: deployment triggers.on",
+    "a trigger that is the API's id: deployment triggers",
+    "a trigger that is the API's id: deployment triggers.on",
+    "triggers of the API without a value: deployment triggers",
 ]);
 
 describe("unknown values", function () {
