@@ -54,8 +54,8 @@ const methods: ReadonlyMap<string, string> = new Map([
     ["x-amazon-apigateway-any-method", "ANY"],
 ]);
 
-// What a path holds beside its operations. What is neither might be an operation to a reader other than this one.
-const besides = /^(?!x-amazon-apigateway-any-method$)(x-.*|parameters|summary|description|servers)$/i;
+// No operation to API Gateway today, or not as it is spelt; to a reader other than this one it might be one.
+const nearlyVerb = /^\W*(get|put|post|delete|options|head|patch|trace|connect|query)\W*$/i;
 
 const keySourceExtension = "x-amazon-apigateway-api-key-source";
 
@@ -74,8 +74,8 @@ function readOperations(document: Props, isOpenApi: boolean): ApiBody {
             continue;
         }
         for (const [key, operation] of Object.entries(item)) {
-            if (besides.test(key)) continue;
             const method = methods.get(key.toLowerCase());
+            if (method === undefined && !nearlyVerb.test(key)) continue;
             const parameters = isObject(operation) ? parametersOf(document, [item, operation]) : undefined;
             if (method && parameters && isObject(operation) && !("$ref" in operation)) {
                 operations.push(readOperation(operation, path, method, parameters, known));

@@ -24,7 +24,7 @@ export function judgeMapping(stack: Stack, mapping: Resource): Finding[] {
     if (mapping.type === ruleType) {
         return isRuleJudged(stack, mapping)
             ? ignoredChanges(mapping, ["actions"])
-            : [lost(mapping, "actions", "RestApi")];
+            : [lost(mapping, "actions", "RestApi and Stage")];
     }
     const isNewer = mapping.type === newerMappingType;
     const [property, ofStage] = isNewer ? ["apiId", "stage"] : ["restApi", "stageName"];
@@ -64,5 +64,5 @@ const lost = (mapping: Resource, property: string, kind: string): Finding =>
     finding(mapping, {
         found: `${property} leads to no ${kind} of this stack, so what the domain name publishes cannot be judged`,
         wanted: kind === "Stage" ? "a stage that this program declares" : "an API that this program declares",
-        change: `set ${property} from the ${kind} resource`,
+        change: `set ${property} from the ${kind} of this program`,
     });

@@ -99,7 +99,15 @@ export const bodyCleanCases: readonly CleanCase[] = [
     ]),
     holds("what a path holds beside its operations", [
         ...paths({
-            "/a": { summary: "a", description: "b", servers: [], parameters: [], "x-note": "c", get: operation({}) },
+            "/a": {
+                summary: "a",
+                description: "b",
+                servers: [],
+                parameters: [],
+                "x-note": "c",
+                get: operation({}),
+                target: 1,
+            },
         }),
     ]),
     holds(
