@@ -1,11 +1,12 @@
 import type { Plain, Resource, Stack } from "../resource";
 import { isObject, knownValue, type Reading, readObject, readString } from "../value";
 import { declaredIntegration } from "./integration";
-import { apisOf } from "./joins";
+import { apisOf, named } from "./joins";
 import type { Call } from "./operation";
 import type { Parameter } from "./parameters";
 import { pathOf } from "./resource-path";
-import { integrationTypes, methodTypes } from "./types";
+import { identitySources } from "./security";
+import { authorizerTypes, integrationTypes, methodTypes } from "./types";
 
 /** A Method resource, as the call that it stands for, or with the property that cannot be read. */
 export type Method =
@@ -27,7 +28,7 @@ export function methodsOf(stack: Stack, api: Resource): Method[] {
             const vague = vagueOf(integrationsAt(stack, resource));
             if (vague) return { resource, unreadable: readString(vague.props, "httpMethod") };
             const integration = integrationOf(stack, resource);
-            const operation = operationOf(resource, integration, verb.value.toUpperCase(), path);
+            const operation = operationOf(stack, resource, integration, verb.value.toUpperCase(), path);
             return { resource, operation, ...(integration && { integration }) };
         });
 }
@@ -39,17 +40,30 @@ export function methodsWith(stack: Stack, integration: Resource): Resource[] {
         .filter((method) => integrationsAt(stack, method).includes(integration) && isFor(integration, method));
 }
 
-function operationOf(resource: Resource, integration: Resource | undefined, method: string, path: string): Call {
+function operationOf(
+    stack: Stack,
+    resource: Resource,
+    integration: Resource | undefined,
+    method: string,
+    path: string,
+): Call {
     const declared = resource.props.requestParameters;
-    const authorization = readString(resource.props, "authorization");
-    const isOpen = authorization.state === "known" && authorization.value.toUpperCase() === "NONE";
     return {
         path,
         method,
         parameters: isObject(declared) ? Object.keys(declared).flatMap(parameterOf) : [],
         integration: declaredIntegration(integration?.props ?? {}),
-        credentials: isOpen ? [] : ["method.request.header.Authorization"],
+        credentials: credentialsOf(stack, resource),
     };
+}
+
+// An Authorizer reads the header `Authorization`, unless it says otherwise.
+function credentialsOf(stack: Stack, method: Resource): readonly string[] {
+    if (knownValue(readString(method.props, "authorization"))?.toUpperCase() === "NONE") return [];
+    const sources = named(stack, method, "authorizerId", authorizerTypes).flatMap(({ props }) =>
+        identitySources(props),
+    );
+    return sources.length > 0 ? sources : ["method.request.header.Authorization"];
 }
 
 // "method.request.querystring.page" declares the query parameter "page".

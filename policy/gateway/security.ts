@@ -47,9 +47,7 @@ export function credentialsOf(security: Plain | undefined, schemes: Props): stri
 function credentialsBy(scheme: Plain | undefined): readonly string[] {
     if (!isObject(scheme) || isKeyScheme(scheme)) return [];
     // What an authorizer reads stands in its identity sources; the scheme then names a header that nobody sends.
-    const sources = knownValue(readString(scheme, "x-amazon-apigateway-authorizer", "identitySource")) ?? "";
-    const read = sources.split(",").map((source) => source.trim());
-    const ofCall = read.filter((source) => source.startsWith("method.request."));
+    const ofCall = identitySources(scheme["x-amazon-apigateway-authorizer"]);
     if (ofCall.length > 0) return ofCall;
     if (scheme.type !== "apiKey") return ["method.request.header.Authorization"];
     const place = new Map<Plain | undefined, string>([
@@ -59,4 +57,13 @@ function credentialsBy(scheme: Plain | undefined): readonly string[] {
     // A key in the query is no key, and reported as that.
     if (scheme.in === "query" && scheme.name === keyHeader) return [];
     return place !== undefined && typeof scheme.name === "string" ? [`method.request.${place}.${scheme.name}`] : [];
+}
+
+/** What an authorizer reads of a call, e.g. `method.request.header.X-Token`; none if it does not say. */
+export function identitySources(authorizer: Plain | undefined): readonly string[] {
+    const sources = knownValue(readString(authorizer ?? null, "identitySource")) ?? "";
+    return sources
+        .split(",")
+        .map((source) => source.trim())
+        .filter((source) => source.startsWith("method.request."));
 }

@@ -18,3 +18,5 @@ export const methodTypes: ReadonlySet<string> = new Set(["aws:apigateway/method:
 export const integrationTypes: ReadonlySet<string> = new Set(["aws:apigateway/integration:Integration"]);
 /** Type tokens of a path that is declared beside a body. */
 export const pathTypes: ReadonlySet<string> = new Set(["aws:apigateway/resource:Resource"]);
+/** Type tokens of an authorizer that is declared beside a body. */
+export const authorizerTypes: ReadonlySet<string> = new Set(["aws:apigateway/authorizer:Authorizer"]);

@@ -76,6 +76,13 @@ const shared = (first: string, second: string) =>
     });
 const readApi: Declared = { ...part("RestApi", "api", { name: "shop" }), onlyInState: true, outputs: { id: "abc" } };
 
+const authorizedMethod = (identitySource: Json, cacheKeyParameters: readonly string[]): Declared[] => [
+    ...methods({ authorization: "CUSTOM", authorizerId: unknown }, { cacheKeyParameters }).map((one) =>
+        one.name === "get-items" ? { ...one, from: { ...one.from, authorizerId: ["authorizer"] } } : one,
+    ),
+    part("Authorizer", "authorizer", { restApi: unknown, type: "REQUEST", identitySource }, { restApi: ["api"] }),
+];
+
 /** Settings, keys and APIs by which a cache keeps nothing, or what nobody can tell. */
 export const gatewayCacheEvasions: readonly Evasion[] = [
     ...misspelt.map(([about, path]) => breaks(r2, "own", `settings of a path with ${about}`, onlyFor(path))),
@@ -132,6 +139,12 @@ export const gatewayCacheEvasions: readonly Evasion[] = [
         ),
         method("get-users", {}, { resourceId: ["users"] }),
         integration("call-users", { cacheNamespace: "x" }, { resourceId: ["users"] }),
+    ]),
+    breaks(r2, "get-items", "a Method's Authorizer that reads what is not in the key", [
+        ...authorizedMethod("method.request.header.A,method.request.header.B", ["method.request.header.A"]),
+    ]),
+    breaks(r2, "get-items", "a Method's Authorizer that may read anything", [
+        ...authorizedMethod(unknown, ["method.request.header.A"]),
     ]),
     breaks(r2, "call-items", "a Method's key that is not known", methods({}, { cacheKeyParameters: unknown })),
     breaks(r2, "call-items", "a part of a Method's key that is not known", [
@@ -237,6 +250,9 @@ export const gatewayCacheCleanCases: readonly CleanCase[] = [
     ]),
     holds("parameters of an Integration that no key holds, and are not known", [
         ...methods({}, { requestParameters: { "integration.request.header.x": unknown } }),
+    ]),
+    holds("a Method's Authorizer whose source is in the key", [
+        ...authorizedMethod("method.request.header.A", ["method.request.header.A"]),
     ]),
     holds("an authorizer whose sources are in the key", [
         ...authorized(readingFrom("method.request.header.A, context.path"), ["method.request.header.A"]),
