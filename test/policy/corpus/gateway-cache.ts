@@ -239,6 +239,10 @@ export const gatewayCacheCleanCases: readonly CleanCase[] = [
     holds("a call's id that is passed on and not in the key", [
         ...get({ requestParameters: { "integration.request.header.x": "context.requestId" } }),
     ]),
+    holds("settings of an operation that is not there, beside GET /", [
+        ...paths({ "/": { get: operation({}) } }),
+        settings("gone", "~1gone/GET"),
+    ]),
     holds("a namespace for each path", shared("x", "y")),
     holds("one namespace for the methods of one path", [
         ...paths({ "/a": { get: operation({ cacheNamespace: "x" }), post: operation({ cacheNamespace: "x" }) } }),

@@ -60,6 +60,9 @@ export const joinedGatewayEvasions: readonly Evasion[] = [
         ...gatewayStack({}, [key("more-key", { tags: { client: "more" } }), inPlan("more", ["more-key"], "plan")]),
         inPlan("mix", ["web-key", "more-key"], "plan"),
     ]),
+    breaks(r4, "ask", "a mock whose path is that of one of two Methods", [
+        ...methods({}, {}, [options, mock({ resourceId: ["ask", "get-items"] })]),
+    ]),
     breaks(r4, "stage", "a deployment's id that was made into another", [
         ...gatewayStack({ stage: { props: { deployment: "older" } }, deployment: { outputs: { id: "own" } } }),
     ]),

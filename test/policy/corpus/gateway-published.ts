@@ -63,6 +63,10 @@ export const publishedEvasions: readonly Evasion[] = [
     ),
     breaks(r1, "rule", "a routing rule whose stage is not known and comes from no stage", rule(unknown)),
     breaks(r1, "rule", "changes of a routing rule are ignored", ignoring(rule("Test"), "rule", "actions")),
+    breaks("r4-usage-plans", "newer", "a stage of the newer kind for a REST API", [
+        ...gatewayStack(),
+        part("apigatewayv2/stage:Stage", "newer", { apiId: unknown, name: "Test" }, { apiId: ["api"] }),
+    ]),
     breaks("r4-usage-plans", "deploy", "a deployment of an HTTP API elsewhere", [
         part("apigatewayv2/deployment:Deployment", "deploy", { apiId: "abc" }),
     ]),
