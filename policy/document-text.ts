@@ -1,5 +1,6 @@
 import type { CST, Node } from "yaml";
 import { isTooDeep } from "./nesting";
+import { repeatsKey } from "./repeated-keys";
 import type { Plain } from "./resource";
 import { isList, isObject } from "./value";
 
@@ -11,7 +12,7 @@ const mostAliases = 100;
 
 /**
  * Reads a document in JSON or YAML; undefined if it is neither, nests more than 200 levels, is YAML that is too large,
- * holds several documents or more than 100 aliases.
+ * holds several documents or more than 100 aliases, or names a key of one object twice.
  */
 export function parseDocumentText(text: string): Plain | undefined {
     let value: Plain;
@@ -21,7 +22,7 @@ export function parseDocumentText(text: string): Plain | undefined {
         // Not JSON, so it has to be YAML.
         return text.length > largestYaml ? undefined : parseYaml(text);
     }
-    return isTooDeep(value, membersOf) ? undefined : value;
+    return isTooDeep(value, membersOf) || repeatsKey(text) ? undefined : value;
 }
 
 function parseYaml(text: string): Plain | undefined {
@@ -36,16 +37,23 @@ function parseYaml(text: string): Plain | undefined {
         const [document, ...others] = composer.compose(tokens, true, text.length);
         if (!document || others.length > 0 || document.errors.length > 0) return undefined;
         let aliases = 0;
+        let repeated = false;
         yaml.visit(document, {
             Alias: () => void aliases++,
-            Node: (key, node) => (key === "key" ? undefined : longForm(yaml, node)),
+            Node: (key, node) => {
+                repeated ||= yaml.isMap(node) && repeats(node.items.map((pair) => pair.key));
+                return key === "key" ? undefined : longForm(yaml, node);
+            },
         });
-        return aliases > mostAliases ? undefined : document.toJS({ maxAliasCount: mostAliases });
+        return repeated || aliases > mostAliases ? undefined : document.toJS({ maxAliasCount: mostAliases });
     } catch {
         // Aliases that unfold without bound, or a tag that cannot be built: unreadable, which callers report.
         return undefined;
     }
 }
+
+// The composer gives keys as nodes, whose text is that of the key.
+const repeats = (keys: readonly unknown[]): boolean => new Set(keys.map(String)).size < keys.length;
 
 // CloudFormation's `!Ref x` and `!If [a, b, c]` stand for `{ Ref: x }` and `{ "Fn::If": [a, b, c] }`: read as "x" or a
 // list, a parameter of the name "internal" would pass for the word.

@@ -2,6 +2,7 @@ import { largestYaml, parseDocumentText } from "../document-text";
 import type { Props } from "../resource";
 import { found, isObject, knownValue, read, readString } from "../value";
 import { type Operation, readOperation } from "./operation";
+import { parametersOf } from "./parameters";
 
 /** An API definition that could be read. */
 export interface ApiBody {
@@ -37,7 +38,7 @@ function readDefinition(text: string): ApiBody | UnreadableBody {
     const document = parseDocumentText(text);
     if (document === undefined && text.length > largestYaml)
         return { reason: "is not JSON, and larger than the 2 MB that are read as YAML" };
-    if (!isObject(document)) return { reason: "is neither a JSON nor a YAML object" };
+    if (!isObject(document)) return { reason: "is neither a JSON nor a YAML object, or names a key twice" };
     const openapi = readString(document, "openapi");
     const swagger = read(document, "swagger");
     const isOpenApi = openapi.state === "known" && /^3\.0(\.\d+)?$/.test(openapi.value);
@@ -53,6 +54,9 @@ const methods: ReadonlyMap<string, string> = new Map([
     ["x-amazon-apigateway-any-method", "ANY"],
 ]);
 
+// No operation to API Gateway today, or not as it is spelt; to a reader other than this one it might be one.
+const nearlyVerb = /^\W*(get|put|post|delete|options|head|patch|trace|connect|query)\W*$/i;
+
 const keySourceExtension = "x-amazon-apigateway-api-key-source";
 
 function readOperations(document: Props, isOpenApi: boolean): ApiBody {
@@ -62,6 +66,7 @@ function readOperations(document: Props, isOpenApi: boolean): ApiBody {
     const items = paths.state === "known" && isObject(paths.value) ? Object.entries(paths.value) : undefined;
     if (!items) unreadable.push("paths");
     const schemes = read(document, ...(isOpenApi ? ["components", "securitySchemes"] : ["securityDefinitions"]));
+    const known = schemes.state === "known" && isObject(schemes.value) ? schemes.value : {};
     for (const [path, item] of items ?? []) {
         if (path.startsWith("x-")) continue;
         if (!isObject(item) || "$ref" in item) {
@@ -70,9 +75,10 @@ function readOperations(document: Props, isOpenApi: boolean): ApiBody {
         }
         for (const [key, operation] of Object.entries(item)) {
             const method = methods.get(key.toLowerCase());
-            if (method === undefined) continue;
-            if (isObject(operation) && !("$ref" in operation)) {
-                operations.push(readOperation(document, item, operation, path, method, schemes));
+            if (method === undefined && !nearlyVerb.test(key)) continue;
+            const parameters = isObject(operation) ? parametersOf(document, [item, operation]) : undefined;
+            if (method && parameters && isObject(operation) && !("$ref" in operation)) {
+                operations.push(readOperation(operation, path, method, parameters, known));
             } else unreadable.push(`paths["${path}"].${key}`);
         }
     }

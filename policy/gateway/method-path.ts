@@ -4,26 +4,29 @@ export const everyMethod = "*/*";
 /**
  * Brings a `methodPath` of MethodSettings into one spelling, `{path without leading slash}/{METHOD}`: API Gateway
  * spells nested paths `~1pictures~1{id}/GET`, the provider's documentation `pictures/{id}/GET`
- * (hashicorp/terraform-provider-aws#9738). The root resource is `/GET`. `*` alone as path or method stays as it is.
+ * (hashicorp/terraform-provider-aws#9738). The root resource is `/GET`. What else is written otherwise is another path
+ * to API Gateway, and the one entry for every method is `everyMethod` as it stands.
  */
 export function normaliseMethodPath(methodPath: string): string {
-    const text = methodPath.trim().replaceAll("~1", "/");
+    if (methodPath === everyMethod) return methodPath;
+    // A patch of a stage spells the path "/~1pictures".
+    const text = methodPath.replace(/^\/(?=~1)/, "").replaceAll("~1", "/");
     const cut = text.lastIndexOf("/");
-    const path = cut < 0 ? "" : text.slice(0, cut);
-    return methodPathOf(path, text.slice(cut + 1));
+    const path = methodPathOf(cut < 0 ? "" : text.slice(0, cut), text.slice(cut + 1));
+    return path === everyMethod ? `/${path}` : path;
 }
 
 /** The normalised `methodPath` of an operation, e.g. `pictures/{id}/GET` for GET on `/pictures/{id}`. */
 export const methodPathOf = (path: string, method: string): string =>
-    `${withoutOuterSlashes(path)}/${method.toUpperCase()}`;
+    `${path.startsWith("/") ? path.slice(1) : path}/${method.toUpperCase()}`;
 
-// By hand: of millions of slashes a regular expression runs out of stack.
-function withoutOuterSlashes(path: string): string {
-    let [start, end] = [0, path.length];
-    while (path[start] === "/") start++;
-    while (end > start && path[end - 1] === "/") end--;
-    return path.slice(start, end);
-}
+/** A method path without what a writer may get wrong: slashes, spaces, capitals. */
+export const looseMethodPath = (path: string): string =>
+    path
+        .toLowerCase()
+        .split(/[\s/]+/)
+        .filter((part) => part !== "")
+        .join("/");
 
 /** The spelling that API Gateway itself uses, for messages: `~1pictures~1{id}/GET`. */
 export const methodPathSpelling = (path: string, method: string): string =>

@@ -1,5 +1,5 @@
 import type { Plain, Props } from "../resource";
-import { isList, isObject } from "../value";
+import { isList, isObject, knownValue, readString } from "../value";
 
 /** Whether a call needs an API key. */
 export type KeyRequirement = { readonly required: true } | { readonly required: false; readonly because: string };
@@ -25,26 +25,45 @@ export function keyRequirement(operation: Props, schemes: Props): KeyRequirement
     return { required: true };
 }
 
+const keyHeader = "x-api-key";
+
 // With an authorizer attached, the header only feeds that authorizer and no API key is asked for.
 const isKeyScheme = (scheme: Plain | undefined): boolean =>
     isObject(scheme) &&
     scheme.type === "apiKey" &&
     scheme.in === "header" &&
     typeof scheme.name === "string" &&
-    scheme.name.toLowerCase() === "x-api-key" &&
+    scheme.name.toLowerCase() === keyHeader &&
     !("x-amazon-apigateway-authtype" in scheme) &&
     !("x-amazon-apigateway-authorizer" in scheme);
 
-/** Names the headers that an operation is authorized by beside the key, such as `Authorization`. */
-export function credentialHeaders(security: Plain | undefined, schemes: Props): string[] {
+/** Names what an operation is authorized by beside the key, as in a cache key: `method.request.header.Authorization`. */
+export function credentialsOf(security: Plain | undefined, schemes: Props): string[] {
     if (!isList(security)) return [];
     const names = security.flatMap((alternative) => (isObject(alternative) ? Object.keys(alternative) : []));
-    const headers = names.flatMap((name) => {
-        const scheme = schemes[name];
-        if (!isObject(scheme) || isKeyScheme(scheme)) return [];
-        if (scheme.type === "apiKey")
-            return scheme.in === "header" && typeof scheme.name === "string" ? [scheme.name] : [];
-        return ["Authorization"];
-    });
-    return [...new Set(headers)];
+    return [...new Set(names.flatMap((name) => credentialsBy(schemes[name])))];
+}
+
+function credentialsBy(scheme: Plain | undefined): readonly string[] {
+    if (!isObject(scheme) || isKeyScheme(scheme)) return [];
+    // What an authorizer reads stands in its identity sources; the scheme then names a header that nobody sends.
+    const ofCall = identitySources(scheme["x-amazon-apigateway-authorizer"]);
+    if (ofCall.length > 0) return ofCall;
+    if (scheme.type !== "apiKey") return ["method.request.header.Authorization"];
+    const place = new Map<Plain | undefined, string>([
+        ["header", "header"],
+        ["query", "querystring"],
+    ]).get(scheme.in);
+    // A key in the query is no key, and reported as that.
+    if (scheme.in === "query" && scheme.name === keyHeader) return [];
+    return place !== undefined && typeof scheme.name === "string" ? [`method.request.${place}.${scheme.name}`] : [];
+}
+
+/** What an authorizer reads of a call, e.g. `method.request.header.X-Token`; none if it does not say. */
+export function identitySources(authorizer: Plain | undefined): readonly string[] {
+    const sources = knownValue(readString(authorizer ?? null, "identitySource")) ?? "";
+    return sources
+        .split(",")
+        .map((source) => source.trim())
+        .filter((source) => source.startsWith("method.request."));
 }

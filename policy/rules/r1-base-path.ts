@@ -1,41 +1,68 @@
 import { type Finding, finding } from "../finding";
-import { apiTypes, stageTypes } from "../gateway/graph";
-import { dependedOn, idOf, link } from "../links";
-import type { Resource, Stack } from "../resource";
+import { apisOf } from "../gateway/joins";
+import { stageName } from "../gateway/stage-name";
+import { apiTypes, stageTypes } from "../gateway/types";
+import { ignoredChanges } from "../ignored";
+import { dependedOn, idOf } from "../links";
+import type { Plain, Resource, Stack } from "../resource";
 import { readList, readString } from "../value";
 
+/** A mapping of the newer kind, which serves REST APIs too. */
+export const newerMappingType = "aws:apigatewayv2/apiMapping:ApiMapping";
 const ruleType = "aws:apigatewayv2/routingRule:RoutingRule";
 const published: ReadonlySet<string> = new Set([...apiTypes, ...stageTypes]);
 
 /** What publishes an API under a domain name. */
-export const mappingTypes: ReadonlySet<string> = new Set(["aws:apigateway/basePathMapping:BasePathMapping", ruleType]);
+export const mappingTypes: ReadonlySet<string> = new Set([
+    "aws:apigateway/basePathMapping:BasePathMapping",
+    newerMappingType,
+    ruleType,
+]);
 
-/** A domain name leads to an API of this stack, where all other policies judge it. */
+/** A domain name leads to an API and a stage of this stack, where all other policies judge them. */
 export function judgeMapping(stack: Stack, mapping: Resource): Finding[] {
-    const property = mapping.type === ruleType ? "actions" : "restApi";
-    const leads = mapping.type === ruleType ? isRuleJudged(stack, mapping) : isMappingJudged(stack, mapping);
-    if (leads) return [];
-    return [
-        finding(mapping, {
-            found: `${property} leads to no RestApi of this stack, so what the domain name publishes cannot be judged`,
-            wanted: "an API that this program declares",
-            change: `set ${property} from the RestApi resource`,
-        }),
-    ];
+    if (mapping.type === ruleType) {
+        return isRuleJudged(stack, mapping)
+            ? ignoredChanges(mapping, ["actions"])
+            : [lost(mapping, "actions", "RestApi and Stage")];
+    }
+    const isNewer = mapping.type === newerMappingType;
+    const [property, ofStage] = isNewer ? ["apiId", "stage"] : ["restApi", "stageName"];
+    // A mapping of an HTTP or WebSocket API, or of one elsewhere, is reported by r4-usage-plans.
+    if (apisOf(stack, mapping, property).length === 0) return isNewer ? [] : [lost(mapping, property, "RestApi")];
+    if (!isStageJudged(stack, mapping, mapping.props, ofStage)) return [lost(mapping, ofStage, "Stage")];
+    return ignoredChanges(mapping, [property, ofStage]);
 }
 
-const isMappingJudged = (stack: Stack, mapping: Resource): boolean =>
-    [apiTypes, stageTypes].some((types) => link(stack, mapping, "restApi", types).length > 0);
+// Without a stage the caller names one in the path, and each Stage of the stack is judged.
+function isStageJudged(stack: Stack, mapping: Resource, root: Plain, property: string): boolean {
+    const name = readString(root, property);
+    if (name.state === "unknown") return dependedOn(stack, mapping, name.path.join("."), stageTypes).length > 0;
+    return name.state === "absent" || stack.ofType(stageTypes).some((stage) => isNamed(stage, name));
+}
+
+const isNamed = (stage: Resource, name: ReturnType<typeof readString>): boolean =>
+    name.state === "known" && [name.value, undefined].includes(stageName(stage));
 
 // Ids that are known have to be ones of this stack; of those that are not, the engine says where they come from.
 function isRuleJudged(stack: Stack, rule: Resource): boolean {
     const actions = readList(rule.props, "actions");
     if (actions.state !== "known") return false;
     const ids = new Set(stack.ofType(apiTypes).map(idOf));
-    const named = actions.value.map((action) => readString(action, "invokeApi", "apiId"));
-    return named.every((id) =>
-        id.state === "known"
-            ? ids.has(id.value)
-            : id.state === "unknown" && dependedOn(stack, rule, "actions", published).length > 0,
-    );
+    const comes = (types: ReadonlySet<string>) => dependedOn(stack, rule, "actions", types).length > 0;
+    return actions.value.every((action) => {
+        const [id, stage] = [readString(action, "invokeApi", "apiId"), readString(action, "invokeApi", "stage")];
+        const isKnownStage = stack.ofType(stageTypes).some((each) => isNamed(each, stage));
+        return (
+            (id.state === "known" ? ids.has(id.value) : id.state === "unknown" && comes(published)) &&
+            (stage.state === "unknown" ? comes(stageTypes) : stage.state === "absent" || isKnownStage)
+        );
+    });
 }
+
+const lost = (mapping: Resource, property: string, kind: string): Finding =>
+    finding(mapping, {
+        found: `${property} leads to no ${kind} of this stack, so what the domain name publishes cannot be judged`,
+        wanted: kind === "Stage" ? "a stage that this program declares" : "an API that this program declares",
+        change: `set ${property} from the ${kind} of this program`,
+    });

@@ -1,11 +1,11 @@
 import { type Finding, finding, undecidable } from "../finding";
 import { definitionOf } from "../gateway/api";
-import { apiTypes, integrationTypes } from "../gateway/graph";
 import type { Operation } from "../gateway/operation";
+import { apiTypes, integrationTypes } from "../gateway/types";
 import { ignoredChanges } from "../ignored";
 import type { Resource } from "../resource";
 import { type Judgement, judged, type ResourceRule } from "../rule";
-import { found, read, readString } from "../value";
+import { found, knownValue, read, readString } from "../value";
 
 const wanted =
     'integrations of connectionType "VPC_LINK" with a connectionId, so that the backend needs no public address';
@@ -47,10 +47,10 @@ function judgeApi(api: Resource): Judgement {
 }
 
 function publicIntegrations(api: Resource, first: Operation, count: number): Finding {
-    const { type, connectionType } = first.integration;
+    const { type = "", connectionType } = first.integration;
     const others = count > 1 ? `, and ${count - 1} more` : "";
     return finding(api, {
-        found: `${first.method} ${first.path}${others}: integration of type ${type} and connectionType ${connectionType ?? "absent"}, which calls its backend over the internet`,
+        found: `${first.method} ${first.path}${others}: integration of type ${type} and ${callsNoHost.has(type) ? "a uri that is no ARN" : `connectionType ${connectionType ?? "absent"}`}, which calls its backend over the internet`,
         wanted,
         change: `set connectionType to "VPC_LINK" and connectionId to "\${stageVariables.name}" in its x-amazon-apigateway-integration`,
     });
@@ -59,15 +59,19 @@ function publicIntegrations(api: Resource, first: Operation, count: number): Fin
 // Types in lower case. AWS's own services are called within AWS, and a mock calls nothing.
 const callsNoHost: ReadonlySet<string> = new Set(["mock", "aws", "aws_proxy"]);
 
+// A URI of AWS is an ARN: docs.aws.amazon.com/apigateway/latest/api/API_Integration.html. What cannot be read is judged there.
+const isOfAws = (type: string, uri: string | undefined): boolean =>
+    type === "mock" || uri === undefined || uri.startsWith("arn:");
+
 // Without an integration an operation calls nothing: API Gateway refuses to deploy it.
 function isPrivate({ integration }: Operation): boolean {
-    const { type, connectionType, connectionId } = integration;
-    if (type === undefined || callsNoHost.has(type)) return true;
+    const { type, connectionType, connectionId, uri } = integration;
+    if (type === undefined || callsNoHost.has(type)) return type === undefined || isOfAws(type, uri);
     return (
         (type === "http" || type === "http_proxy") &&
         connectionType === "VPC_LINK" &&
         connectionId !== undefined &&
-        connectionId !== ""
+        connectionId.trim() !== ""
     );
 }
 
@@ -75,7 +79,14 @@ function judgeIntegration(integration: Resource): Judgement {
     const key = integration.type === newerIntegration ? "integrationType" : "type";
     const type = readString(integration.props, key);
     if (type.state !== "known") return { counts: {}, findings: [undecidable(integration, type)] };
-    if (callsNoHost.has(type.value.toLowerCase())) return { counts: {}, findings: ignoredChanges(integration, [key]) };
+    const kind = type.value.toLowerCase();
+    if (callsNoHost.has(kind)) {
+        const uri = knownValue(readString(integration.props, "uri"));
+        const findings = isOfAws(kind, uri)
+            ? ignoredChanges(integration, [key, "uri"])
+            : [foreignUri(integration, kind)];
+        return { counts: {}, findings };
+    }
     const findings = unconnected(integration);
     return judged(
         "integration",
@@ -88,7 +99,7 @@ function unconnected(integration: Resource): Finding[] {
     if (type.state === "unknown") return [undecidable(integration, type)];
     const isLink = type.state === "known" && type.value === "VPC_LINK";
     const id = read(integration.props, "connectionId");
-    const isNamed = id.state === "known" ? id.value !== "" : id.state === "unknown";
+    const isNamed = id.state === "known" ? String(id.value).trim() !== "" : id.state === "unknown";
     if (isLink && isNamed) return [];
     return [
         finding(integration, {
@@ -100,3 +111,10 @@ function unconnected(integration: Resource): Finding[] {
         }),
     ];
 }
+
+const foreignUri = (integration: Resource, kind: string): Finding =>
+    finding(integration, {
+        found: `its type is ${kind}, and its uri is no ARN, so what it calls is no service of AWS`,
+        wanted,
+        change: "set uri to the ARN of a function or a service of AWS, or call the backend through a VPC link",
+    });

@@ -1,7 +1,9 @@
 import { type Finding, finding } from "../finding";
 import { templateVariables } from "../gateway/method-path";
-import type { Call, Parameter } from "../gateway/operation";
+import type { Call } from "../gateway/operation";
+import type { Parameter } from "../gateway/parameters";
 import type { Resource } from "../resource";
+import { isOfOneCall } from "./r2-one-call";
 
 /**
  * The key of a cached answer holds every parameter that the answer depends on: API Gateway leaves even path parameters
@@ -12,7 +14,8 @@ export function judgeCacheKey(source: Resource, operation: Call): Finding[] {
     if (operation.integration.responseTransferMode?.toUpperCase() === "STREAM") return [streamed(source, operation)];
     const keys = new Set(operation.integration.cacheKeyParameters);
     const missing = neededKeys(operation).filter((key) => !keys.has(key));
-    if (missing.length === 0) return [];
+    const [passing] = [...keys].filter(isOfOneCall);
+    if (missing.length === 0) return passing === undefined ? [] : [neverHit(source, operation, passing)];
     return [
         finding(source, {
             found: `GET ${operation.path} is cached, and its cache key lacks ${missing.join(", ")}`,
@@ -22,10 +25,9 @@ export function judgeCacheKey(source: Resource, operation: Call): Finding[] {
     ];
 }
 
-function neededKeys({ path, parameters, credentialHeaders }: Call): string[] {
+function neededKeys({ path, parameters, credentials }: Call): string[] {
     const fromPath = templateVariables(path).map((name) => `method.request.path.${name}`);
-    const fromHeaders = credentialHeaders.map((name) => `method.request.header.${name}`);
-    return [...new Set([...fromPath, ...parameters.flatMap(keyOf), ...fromHeaders])];
+    return [...new Set([...fromPath, ...parameters.flatMap(keyOf), ...credentials])];
 }
 
 function keyOf({ name, location }: Parameter): string[] {
@@ -39,6 +41,13 @@ const streamed = (source: Resource, { path }: Call): Finding =>
         found: `GET ${path} streams its answer, and what is streamed is not cached`,
         wanted: "answers that the stage's cache keeps",
         change: `remove responseTransferMode of GET ${path}, or mark it x-content-freshness: volatile`,
+    });
+
+const neverHit = (source: Resource, { path }: Call, key: string): Finding =>
+    finding(source, {
+        found: `GET ${path} is cached, and its cache key holds ${key}, which is another in each call, so every call reaches the backend`,
+        wanted: "a cache key of what the answer depends on",
+        change: `remove ${key} from the integration's cacheKeyParameters`,
     });
 
 const hidden = (source: Resource, { path }: Call): Finding =>

@@ -1,24 +1,19 @@
 import { type Finding, finding, undecidable } from "../finding";
-import { definitionOf } from "../gateway/api";
-import { type GatewayStage, gatewayOf, type MethodSettings, stageName } from "../gateway/graph";
+import { type GatewayStage, gatewayOf, type MethodSettings } from "../gateway/graph";
 import { everyMethod, methodPathOf, methodPathSpelling } from "../gateway/method-path";
-import { methodsOf } from "../gateway/methods";
 import type { Call } from "../gateway/operation";
+import { stageName } from "../gateway/stage-name";
 import type { Resource, Stack } from "../resource";
 import { type Judgement, type StackRule, together } from "../rule";
 import type { Settings } from "../settings";
-import { pathText, readString } from "../value";
-import { judgeCacheKey } from "./r2-cache-key";
+import { readString } from "../value";
+import { judgeRead } from "./r2-declared-key";
 import { judgeCaching } from "./r2-method-settings";
+import { judgeNamespaces } from "./r2-namespaces";
+import { type Read, readsOf } from "./r2-reads";
 import { judgeCanary, judgeCluster } from "./r2-stage-cache";
 import { judgeStray } from "./r2-stray-settings";
 import { judgeUnserved } from "./r2-unserved";
-
-/** One GET operation, with the resource that says so. */
-interface Read {
-    readonly operation: Call;
-    readonly source: Resource;
-}
 
 /** Every GET operation is answered from its stage's cache, unless its content is refreshed constantly. */
 export const cachedContent: StackRule = {
@@ -51,10 +46,11 @@ function judgeStage(stack: Stack, stage: GatewayStage, settings: Settings): Judg
         const entry = entryFor(stage, get.operation);
         if (!entry) uncovered.push(get);
         const ofEntry = entry && cluster.length === 0 ? judgeCaching(entry, settings) : [];
-        const ofKey = judgeCacheKey(get.source, get.operation);
+        const ofKey = judgeRead(stack, get);
         findings.push(...ofEntry, ...ofKey);
         if (!entry || cluster.length + ofEntry.length + ofKey.length > 0) broken.add(get);
     }
+    findings.push(...judgeNamespaces(cacheable));
     const [first] = uncovered;
     if (first && cluster.length === 0)
         findings.push(withoutSettings(stage.resource, first.operation, uncovered.length));
@@ -65,43 +61,6 @@ function judgeStage(stack: Stack, stage: GatewayStage, settings: Settings): Judg
 const entryFor = (stage: GatewayStage, { path, method }: Call): MethodSettings | undefined =>
     stage.settings.find((entry) => entry.path === methodPathOf(path, method)) ??
     stage.settings.find((entry) => entry.path === everyMethod);
-
-function readsOf(stack: Stack, apis: readonly Resource[]): { reads: Read[]; unreadable: Finding[] } {
-    const reads: Read[] = [];
-    const unreadable: Finding[] = [];
-    for (const api of apis) {
-        const definition = definitionOf(api);
-        if (definition.state === "unreadable") {
-            unreadable.push(
-                finding(api, {
-                    found: `${definition.because}, so its GET operations cannot be judged`,
-                    wanted: "a definition that is known before anything is created",
-                    change: definition.change,
-                }),
-            );
-        }
-        if (definition.state === "body")
-            reads.push(...definition.body.operations.map((operation) => ({ operation, source: api })));
-        for (const method of methodsOf(stack, api)) {
-            if ("operation" in method) reads.push({ operation: method.operation, source: method.resource });
-            else
-                unreadable.push(
-                    undecidable(
-                        method.resource,
-                        method.unreadable,
-                        `set ${pathText(method.unreadable.path)} from constants, or from a Resource of this program`,
-                    ),
-                );
-        }
-    }
-    // A mock calls no backend.
-    return {
-        reads: reads.filter(
-            ({ operation }) => ["GET", "ANY"].includes(operation.method) && operation.integration.type !== "mock",
-        ),
-        unreadable,
-    };
-}
 
 function repeated(stage: GatewayStage): Finding[] {
     const seen = new Set<string>();

@@ -42,5 +42,5 @@ export function judgeCaching({ resource }: MethodSettings, settings: Settings): 
             }),
         ];
     }
-    return ignoredChanges(resource, ["settings", "methodPath"]);
+    return ignoredChanges(resource, ["settings", "methodPath", "restApi", "stageName"]);
 }

@@ -3,13 +3,16 @@ import { ignoredChanges } from "../ignored";
 import type { Resource } from "../resource";
 import { found, knownValue, read, readBoolean, readString } from "../value";
 
-/** A stage has a cache of a stated size. */
+// Gigabytes: docs.aws.amazon.com/apigateway/latest/api/API_CreateStage.html, cacheClusterSize
+const sizes: ReadonlySet<string> = new Set(["0.5", "1.6", "6.1", "13.5", "28.4", "58.2", "118", "237"]);
+
+/** A stage has a cache of a size that API Gateway has. */
 export function judgeCluster(stage: Resource): Finding[] {
     const enabled = readBoolean(stage.props, "cacheClusterEnabled");
     if (enabled.state === "unknown") return [undecidable(stage, enabled)];
     const size = readString(stage.props, "cacheClusterSize");
     if (size.state === "unknown") return [undecidable(stage, size)];
-    if (knownValue(enabled) && (knownValue(size) ?? "") !== "") {
+    if (knownValue(enabled) && sizes.has(knownValue(size) ?? "")) {
         return ignoredChanges(stage, ["cacheClusterEnabled", "cacheClusterSize", "canarySettings"]);
     }
     return [

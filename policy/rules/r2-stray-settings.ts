@@ -1,9 +1,10 @@
 import { type Finding, finding } from "../finding";
 import { definitionOf } from "../gateway/api";
 import type { GatewayStage } from "../gateway/graph";
-import { everyMethod, methodPathOf } from "../gateway/method-path";
+import { everyMethod, looseMethodPath, methodPathOf } from "../gateway/method-path";
 import { methodsOf } from "../gateway/methods";
 import type { Resource, Stack } from "../resource";
+import { knownValue, read } from "../value";
 
 /**
  * Settings for one method name an operation as the API spells it. A wildcard in part of a path, or a base path that an
@@ -14,8 +15,9 @@ export function judgeStray(stack: Stack, { apis, settings }: GatewayStage): Find
         path === undefined || path === everyMethod ? [] : [{ resource, path }],
     );
     const served = apis.flatMap((api) => pathsOf(stack, api));
+    const moved = apis.some(isMoved);
     return own
-        .filter(({ path }) => !served.includes(path) && (path.includes("*") || resembles(path, served)))
+        .filter(({ path }) => (moved || !served.includes(path)) && (path.includes("*") || resembles(path, served)))
         .map(({ resource }) =>
             finding(resource, {
                 found: "methodPath names an operation otherwise than the API's definition does, so it may apply to it or not",
@@ -26,8 +28,16 @@ export function judgeStray(stack: Stack, { apis, settings }: GatewayStage): Find
 }
 
 const resembles = (path: string, served: readonly string[]): boolean => {
-    const stated = path.toLowerCase();
-    return served.some((own) => stated === own.toLowerCase() || stated.endsWith(`/${own.toLowerCase()}`));
+    const stated = looseMethodPath(path);
+    return served
+        .map(looseMethodPath)
+        .some((own) => stated === own || (own.includes("/") && stated.endsWith(`/${own}`)));
+};
+
+// An import ignores the base path, unless it is told to put it before, or some of it: each operation then has another path.
+const isMoved = (api: Resource): boolean => {
+    const mode = read(api.props, "parameters", "basepath");
+    return mode.state !== "absent" && knownValue(mode) !== "ignore";
 };
 
 function pathsOf(stack: Stack, api: Resource): string[] {

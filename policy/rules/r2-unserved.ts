@@ -1,6 +1,8 @@
 import { type Finding, finding } from "../finding";
-import { apiTypes, deploymentTypes, type Gateway, methodTypes } from "../gateway/graph";
-import { link } from "../links";
+import type { Gateway } from "../gateway/graph";
+import { apisOf } from "../gateway/joins";
+import { deploymentTypes, methodTypes, pathTypes } from "../gateway/types";
+import { ignoredChanges } from "../ignored";
 import type { Stack } from "../resource";
 import { read } from "../value";
 
@@ -10,6 +12,8 @@ export const judgeUnserved = (stack: Stack, gateway: Gateway): Finding[] => [
     ...implied(stack),
     ...orphans(gateway),
     ...elsewhere(stack),
+    // What a path of a Method is made of.
+    ...stack.ofType(pathTypes).flatMap((each) => ignoredChanges(each, ["pathPart", "parentId", "restApi"])),
 ];
 
 const unserved = (gateway: Gateway): Finding[] =>
@@ -38,7 +42,7 @@ const implied = (stack: Stack): Finding[] =>
 const elsewhere = (stack: Stack): Finding[] =>
     stack
         .ofType(methodTypes)
-        .filter((method) => link(stack, method, "restApi", apiTypes).length === 0)
+        .filter((method) => apisOf(stack, method).length === 0)
         .map((method) =>
             finding(method, {
                 found: "restApi leads to no RestApi of this stack, so nobody can say whether what serves it caches",

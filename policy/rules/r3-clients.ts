@@ -4,7 +4,7 @@ import { ignoredChanges } from "../ignored";
 import type { Resource } from "../resource";
 import { type Judgement, together } from "../rule";
 import type { Settings } from "../settings";
-import { knownValue, read, readList, readNumber, readString } from "../value";
+import { knownValue, read, readBoolean, readList, readNumber, readObject, readString } from "../value";
 
 interface Client {
     readonly name: string;
@@ -23,16 +23,10 @@ interface Client {
 export function judgeClients(gateway: Gateway, { requestsPerSecond }: Settings): Judgement {
     const clients = new Map<string, Client>();
     const findings: Finding[] = [];
-    for (const planKey of gateway.planKeys) {
+    for (const planKey of gateway.planKeys.filter(({ keys }) => !keys.some(isSwitchedOff))) {
         const [plan] = planKey.plans;
-        if (!plan || planKey.plans.length > 1) {
-            findings.push(
-                undecidable(
-                    planKey.resource,
-                    readString(planKey.resource.props, "usagePlanId"),
-                    "set usagePlanId to the id of one UsagePlan of this program",
-                ),
-            );
+        if (!plan || planKey.plans.length > 1 || planKey.keys.length > 1) {
+            findings.push(vague(planKey));
             continue;
         }
         const name = clientOf(planKey);
@@ -71,19 +65,38 @@ function judgeClient(client: Client, limit: number): Judgement {
 }
 
 const ignored = ({ key }: Client): Finding[] =>
-    ignoredChanges(key, ["tags.client", "customerId", "keyId", "usagePlanId"]);
+    ignoredChanges(key, [`tags.${tagOf(key)}`, "customerId", "keyId", "usagePlanId"]);
+
+function vague({ resource, keys }: PlanKey): Finding {
+    const [property, kind] = keys.length > 1 ? ["keyId", "ApiKey"] : ["usagePlanId", "UsagePlan"];
+    const hint = `set ${property} to the id of one ${kind} of this program`;
+    return undecidable(resource, readString(resource.props, property), hint);
+}
+
+// Whether that stays so is judged by r4-usage-plans.
+const isSwitchedOff = (key: Resource): boolean => knownValue(readBoolean(key.props, "enabled")) === false;
 
 // Who a key belongs to: its tag "client", else its customer, else itself.
 function clientOf({ resource, keys }: PlanKey): string | Finding {
     const [key] = keys;
     if (!key) return knownValue(readString(resource.props, "keyId")) ?? resource.urn;
-    for (const path of [["tags", "client"], ["customerId"]]) {
+    for (const path of [["tags", tagOf(key)], ["customerId"]]) {
         const reading = read(key.props, ...path);
         if (reading.state === "unknown") return undecidable(key, reading);
-        if (reading.state === "known" && reading.value !== "") return String(reading.value);
+        const name = reading.state === "known" ? plainName(String(reading.value)) : "";
+        if (name !== "") return name;
     }
     return key.urn;
 }
+
+// Two spellings of one word are one client, so that no slip grants a client its limit twice.
+const plainName = (text: string): string => text.trim().toLowerCase();
+
+const tagOf = (key: Resource): string => {
+    const tags = knownValue(readObject(key.props, "tags")) ?? {};
+    const own = Object.keys(tags).filter((tag) => plainName(tag) === "client");
+    return own.includes("client") ? "client" : (own[0] ?? "client");
+};
 
 function rates(plan: Resource): number[] {
     const stages = knownValue(readList(plan.props, "apiStages")) ?? [];

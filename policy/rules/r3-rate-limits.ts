@@ -1,6 +1,7 @@
 import { type Finding, finding, undecidable } from "../finding";
-import { type GatewayStage, gatewayOf, type MethodSettings, type Plan, stageName } from "../gateway/graph";
+import { type GatewayStage, gatewayOf, type MethodSettings, type Plan } from "../gateway/graph";
 import { everyMethod } from "../gateway/method-path";
+import { stageName } from "../gateway/stage-name";
 import { ignoredChanges } from "../ignored";
 import type { Resource } from "../resource";
 import { judged, type StackRule, together } from "../rule";

@@ -1,8 +1,10 @@
 import { type Finding, finding } from "../finding";
-import { apiTypes, deploymentTypes, type GatewayStage } from "../gateway/graph";
+import type { GatewayStage } from "../gateway/graph";
+import { apisOf, named } from "../gateway/joins";
+import { deploymentTypes } from "../gateway/types";
 import { ignoredChanges } from "../ignored";
-import { dependedOn, idOf, link } from "../links";
-import type { Resource, Stack } from "../resource";
+import { dependedOn, idOf } from "../links";
+import type { Plain, Resource, Stack } from "../resource";
 import { pathText, read, readObject, readString } from "../value";
 
 /**
@@ -10,9 +12,7 @@ import { pathText, read, readObject, readString } from "../value";
  * what is judged here is not what is served (hashicorp/terraform-provider-aws, docs of `aws_api_gateway_deployment`).
  */
 export function judgeDeployment(stack: Stack, deployment: Resource): Finding[] {
-    const bodies = link(stack, deployment, "restApi", apiTypes).filter(
-        (api) => read(api.props, "body").state !== "absent",
-    );
+    const bodies = apisOf(stack, deployment).filter((api) => read(api.props, "body").state !== "absent");
     if (bodies.length === 0 || bodies.every((api) => follows(deployment, api)))
         return ignoredChanges(deployment, ["triggers", "restApi"]);
     return [
@@ -31,7 +31,8 @@ export function judgeServed(stack: Stack, { resource: stage, apis }: GatewayStag
     const canary = read(stage.props, "canarySettings", "deploymentId");
     const readings = [read(stage.props, "deployment"), ...(canary.state === "absent" ? [] : [canary])];
     const lost = readings.find(({ path }) => !leadsToDeployment(stack, stage, path.map(String)));
-    if (lost === undefined) return ignoredChanges(stage, ["deployment", "restApi", "canarySettings.deploymentId"]);
+    if (lost === undefined)
+        return ignoredChanges(stage, ["deployment", "restApi", "stageName", "canarySettings.deploymentId"]);
     return [
         finding(stage, {
             found: `${pathText(lost.path)} leads to no Deployment of this stack, so nobody can say what is served`,
@@ -42,7 +43,7 @@ export function judgeServed(stack: Stack, { resource: stage, apis }: GatewayStag
 }
 
 function leadsToDeployment(stack: Stack, stage: Resource, [property = "", ...inner]: readonly string[]): boolean {
-    if (inner.length === 0) return link(stack, stage, property, deploymentTypes).length > 0;
+    if (inner.length === 0) return named(stack, stage, property, deploymentTypes).length > 0;
     const reading = readString(stage.props, property, ...inner);
     if (reading.state === "known")
         return stack.ofType(deploymentTypes).some((deployment) => idOf(deployment) === reading.value);
@@ -54,8 +55,15 @@ const digest = /^([0-9a-f]{32,}|[A-Za-z0-9+/_-]{22,}={0,2})$/i;
 const longestDate = 64;
 
 function follows(deployment: Resource, api: Resource): boolean {
-    if ((deployment.propertyDependencies.triggers ?? []).includes(api.urn)) return true;
     const triggers = readObject(deployment.props, "triggers");
     const values = triggers.state === "known" ? Object.values(triggers.value) : [];
+    if ((deployment.propertyDependencies.triggers ?? []).includes(api.urn))
+        return triggers.state === "unknown" || values.some((value) => !isSteady(value, api));
     return values.some((value) => typeof value === "string" && (digest.test(value) || value.length > longestDate));
 }
+
+// What an API keeps when its body changes: its name, its id and the like.
+const isSteady = (value: Plain, { props, outputs }: Resource): boolean =>
+    typeof value === "string" &&
+    value !== props.body &&
+    [...Object.values(props), ...Object.values(outputs)].includes(value);

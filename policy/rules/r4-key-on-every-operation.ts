@@ -1,13 +1,13 @@
 import { type Finding, finding, undecidable } from "../finding";
 import { definitionOf } from "../gateway/api";
 import type { ApiBody } from "../gateway/body";
-import { apiTypes, methodTypes } from "../gateway/graph";
 import type { Operation } from "../gateway/operation";
+import { apiTypes, methodTypes } from "../gateway/types";
 import { ignoredChanges } from "../ignored";
 import type { Resource } from "../resource";
 import { type Judgement, judged, type ResourceRule } from "../rule";
 import type { Settings } from "../settings";
-import { found, knownValue, readBoolean, readString } from "../value";
+import { found, knownValue, pathText, readBoolean, readString } from "../value";
 import { judgeKeylessApi, keylessTypes } from "./r4-keyless-api";
 
 const secondBodyTypes: ReadonlySet<string> = new Set(["aws:apigateway/restApiPut:RestApiPut"]);
@@ -47,7 +47,8 @@ function judgeApi(api: Resource, settings: Settings): Judgement {
     const open = keyless.filter((operation) => !preflights.includes(operation) && !exempt.includes(operation));
     const [first] = open;
     if (first) findings.push(openOperations(api, first, open));
-    if (findings.length === 0) findings.push(...ignoredChanges(api, ["body", "apiKeySource", "putRestApiMode"]));
+    if (findings.length === 0)
+        findings.push(...ignoredChanges(api, ["body", "apiKeySource", "putRestApiMode", "parameters"]));
     const counts = {
         operation: operations.length - keyless.length,
         preflight: preflights.length,
@@ -90,14 +91,17 @@ function keySource(api: Resource, body: ApiBody | undefined): Finding[] {
 
 // Merging keeps what an earlier definition left behind, so this one no longer says what is served.
 function mode(api: Resource): Finding[] {
-    const reading = readString(api.props, "putRestApiMode");
-    if (reading.state === "absent" || knownValue(reading) === "overwrite") return [];
+    // The parameters of an import are those of its request, of which the mode is one.
+    const reading = [["parameters", "mode"], ["putRestApiMode"]]
+        .map((path) => readString(api.props, ...path))
+        .find((own) => own.state !== "absent" && knownValue(own) !== "overwrite");
+    if (reading === undefined) return [];
     if (reading.state === "unknown") return [undecidable(api, reading)];
     return [
         finding(api, {
-            found: `putRestApiMode is ${found(reading)}, which keeps operations that the body does not show`,
+            found: `${pathText(reading.path)} is ${found(reading)}, which keeps operations that the body does not show`,
             wanted: 'the mode "overwrite"',
-            change: "remove putRestApiMode",
+            change: `remove ${pathText(reading.path)}`,
         }),
     ];
 }

@@ -1,13 +1,15 @@
 import { type Finding, finding } from "../finding";
+import { apisOf } from "../gateway/joins";
 import { link } from "../links";
 import type { Resource, Stack } from "../resource";
+import { newerMappingType } from "./r1-base-path";
 
 /** APIs of the newer kind, HTTP and WebSocket. */
 export const keylessTypes: ReadonlySet<string> = new Set(["aws:apigatewayv2/api:Api"]);
 
 /** What such an API is made of. */
 export const keylessPartTypes: ReadonlySet<string> = new Set(
-    ["route:Route", "stage:Stage", "integration:Integration", "apiMapping:ApiMapping"].map(
+    ["route:Route", "stage:Stage", "integration:Integration", "deployment:Deployment", "apiMapping:ApiMapping"].map(
         (token) => `aws:apigatewayv2/${token}`,
     ),
 );
@@ -24,6 +26,8 @@ export const judgeKeylessApi = (api: Resource): Finding[] => [
 /** A part of an API of this stack is reported with the API; a part of an API elsewhere, here. */
 export function judgeKeylessPart(stack: Stack, part: Resource): Finding[] {
     if (link(stack, part, "apiId", keylessTypes).length > 0) return [];
+    // A domain name of the newer kind can lead to a REST API: r1-private-paths judges to which.
+    if (part.type === newerMappingType && apisOf(stack, part, "apiId").length > 0) return [];
     return [
         finding(part, {
             found: "it belongs to an HTTP or WebSocket API, which has neither API keys nor usage plans",

@@ -1,22 +1,14 @@
 import { type Finding, finding, undecidable } from "../finding";
-import {
-    deploymentTypes,
-    type Gateway,
-    type GatewayStage,
-    gatewayOf,
-    methodTypes,
-    type Plan,
-    type PlanKey,
-    stageName,
-} from "../gateway/graph";
-import { integrationTypeOf } from "../gateway/methods";
+import { type Gateway, type GatewayStage, gatewayOf, type Plan, type PlanKey } from "../gateway/graph";
+import { stageName } from "../gateway/stage-name";
+import { deploymentTypes, integrationTypes, methodTypes } from "../gateway/types";
 import { ignoredChanges } from "../ignored";
-import type { Resource, Stack } from "../resource";
-import { type Judgement, judged, nothing, type StackRule, together } from "../rule";
-import type { Settings } from "../settings";
+import type { Resource } from "../resource";
+import { type Judgement, type StackRule, together } from "../rule";
 import { found, knownValue, readBoolean, readString } from "../value";
 import { judgeDeployment, judgeServed } from "./r4-deployment";
-import { keyOnEveryOperation, keyRequired } from "./r4-key-on-every-operation";
+import { judgeOptions, judgeReplacement } from "./r4-integrations";
+import { keyOnEveryOperation } from "./r4-key-on-every-operation";
 import { judgeKeylessPart, keylessPartTypes } from "./r4-keyless-api";
 
 /** Every stage is in a plan, every plan has an enabled key, every key is in a plan. */
@@ -32,6 +24,7 @@ export const usagePlans: StackRule = {
             ...stack.ofType(deploymentTypes).map((each) => silent(judgeDeployment(stack, each))),
             ...stack.ofType(keylessPartTypes).map((each) => silent(judgeKeylessPart(stack, each))),
             ...stack.ofType(methodTypes).map((method) => judgeOptions(stack, method, settings)),
+            ...stack.ofType(integrationTypes).map((each) => silent(judgeReplacement(stack, each))),
             ...gateway.stages.map((stage) => silent(judgeStage(stage, gateway.plans))),
             ...gateway.stages.map((stage) => silent(judgeServed(stack, stage))),
             ...gateway.plans.map((plan) => silent(judgePlan(plan, gateway.planKeys))),
@@ -43,14 +36,6 @@ export const usagePlans: StackRule = {
 
 // Plans and keys are means; what the report counts is operations.
 const silent = (findings: Finding[]): Judgement => ({ counts: {}, findings });
-
-function judgeOptions(stack: Stack, method: Resource, { exemptOperations }: Settings): Judgement {
-    const verb = readString(method.props, "httpMethod");
-    if (verb.state !== "known" || verb.value.toUpperCase() !== "OPTIONS") return nothing;
-    return integrationTypeOf(stack, method) === "mock" && exemptOperations.includes("preflight")
-        ? judged("preflight", [])
-        : judged("operation", keyRequired(method));
-}
 
 function judgeStage({ resource }: GatewayStage, plans: readonly Plan[]): Finding[] {
     if (plans.some(({ stages }) => stages.includes(resource))) return [];

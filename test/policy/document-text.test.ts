@@ -13,17 +13,22 @@ describe("the text of a document", () => {
         assert.equal(parseDocumentText("plain words"), "plain words");
     });
 
-    it("follows aliases and merge keys, and lets the last of equal keys win", () => {
+    it("follows aliases and merge keys", () => {
         assert.deepEqual(parseDocumentText("x: &x { a: 1 }\ny: { <<: *x, b: 2 }\nz: *x\n"), {
             x: { a: 1 },
             y: { a: 1, b: 2 },
             z: { a: 1 },
         });
-        assert.deepEqual(parseDocumentText("a: 1\na: 2\n"), { a: 2 });
     });
 
     for (const [about, text] of [
         ["broken YAML", "a: [1"],
+        ["YAML that names a key twice", "a: 1\na: 2\n"],
+        ["YAML that names a number twice", "1: a\n'1': b\n"],
+        ["JSON that names a key twice", '{"b":[{"a":1,"a":2}]}'],
+        ["JSON that names a key twice, once in escapes", '{"/a":1,"\\u002fa" \n:2}'],
+        ["JSON that names a key with a quote twice", '{"a\\"b":1,"a\\"b":2}'],
+        ["JSON that names a key twice, after an object of its own", '{"a":{"b":1},"c":"x","a":2}'],
         ["a token that YAML does not know", "a: 1\n\t- b\n@"],
         ["two documents", "a: 1\n---\nb: 2\n"],
         ["an alias of nothing", "a: *b\n"],

@@ -128,7 +128,9 @@ describe("a body that is meant to be slow or to break its reader", function () {
             `{"openapi":"3.0.1","paths":{},"x":${"[".repeat(levels)}${"]".repeat(levels)}}`;
         for (const suffix of ["", " # YAML"]) {
             assert.ok(isReadable(parseBody(nested(195) + suffix)));
-            assert.deepEqual(parseBody(nested(205) + suffix), { reason: "is neither a JSON nor a YAML object" });
+            assert.deepEqual(parseBody(nested(205) + suffix), {
+                reason: "is neither a JSON nor a YAML object, or names a key twice",
+            });
         }
     });
 
@@ -139,7 +141,9 @@ describe("a body that is meant to be slow or to break its reader", function () {
         const withAliases = (count: number) =>
             `openapi: 3.0.1\npaths: {}\n${Array.from({ length: count }, (_, index) => `x-${index}: [&a${index} x, *a${index}]\n`).join("")}`;
         assert.ok(isReadable(parseBody(withAliases(100))));
-        assert.deepEqual(parseBody(withAliases(101)), { reason: "is neither a JSON nor a YAML object" });
+        assert.deepEqual(parseBody(withAliases(101)), {
+            reason: "is neither a JSON nor a YAML object, or names a key twice",
+        });
     });
 });
 

@@ -32,6 +32,18 @@ const byDependency = new Set([
     "a group with an empty subnet: it vpcZoneIdentifiers",
     "a group with an empty subnet: it vpcZoneIdentifiers.0",
     "a cluster of EMR with an empty list of subnets: it ec2Attributes.subnetIds",
+    "settings of an API elsewhere, whose id was made of this one's: every-method restApi",
+    "one entry of a plan for two APIs' stages of one name: plan apiStages.0.stage",
+    "a deployment's id that was made into another: stage deployment",
+    "a domain name with an API's id that was made into another: mapping restApi",
+    "an Integration of a function whose uri is a host: call-items uri",
+    "an Integration by a link that is named by a space: call-items connectionId",
+    "a trigger that is the API's name: api name",
+    "a trigger that is the API's name: deployment triggers",
+    "a trigger that is the API's name: deployment triggers.on",
+    "a trigger that is the API's id: deployment triggers",
+    "a trigger that is the API's id: deployment triggers.on",
+    "triggers of the API without a value: deployment triggers",
 ]);
 
 // What is mostly not known at a first preview, so that only what it says counts: images, scripts, and who a caller acts for.

@@ -6,7 +6,7 @@ export const awsGateway: readonly HarmlessTypes[] = [
         module: "apigateway",
         because: "describes an API or its answers, and calls no backend",
         types: `Account Authorizer ClientCertificate DocumentationPart DocumentationVersion IntegrationResponse MethodResponse
-            Model RequestValidator Resource Response RestApiPolicy`,
+            Model RequestValidator Response RestApiPolicy`,
     },
     {
         module: "apigateway",
@@ -17,7 +17,7 @@ export const awsGateway: readonly HarmlessTypes[] = [
     {
         module: "apigatewayv2",
         because: "is part of an HTTP or WebSocket API, which never holds, or a name without a mapping",
-        types: "Authorizer Deployment DomainName IntegrationResponse Model RouteResponse VpcLink",
+        types: "Authorizer DomainName IntegrationResponse Model RouteResponse VpcLink",
     },
     {
         module: "appsync",

@@ -1,6 +1,11 @@
 import { type Declared, type Json, unknown } from "../engine";
 import type { CleanCase } from "./case";
+import { bodyCleanCases } from "./gateway-bodies";
+import { gatewayCacheCleanCases } from "./gateway-cache";
+import { clientCleanCases } from "./gateway-clients";
 import { gatewayEdgeCleanCases } from "./gateway-edges";
+import { joinedGatewayCleanCases } from "./gateway-joined";
+import { publishedApiCleanCases } from "./gateway-published";
 import { definition, gatewayStack, goodSettings, operation, withDefinition } from "./gateway-stack";
 import { balancedCleanCases } from "./r1-balanced";
 import { commandCleanCases } from "./r1-commands";
@@ -111,6 +116,11 @@ const methods: readonly Declared[] = [
 /** What is private, or is the gateway itself. */
 export const cleanCases: readonly CleanCase[] = [
     clean("nothing at all", []),
+    ...bodyCleanCases,
+    ...gatewayCacheCleanCases,
+    ...clientCleanCases,
+    ...joinedGatewayCleanCases,
+    ...publishedApiCleanCases,
     ...balancedCleanCases,
     ...customKindCleanCases,
     ...endpointCleanCases,

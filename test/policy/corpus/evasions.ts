@@ -1,5 +1,10 @@
 import type { Evasion } from "./case";
+import { bodyEvasions } from "./gateway-bodies";
+import { gatewayCacheEvasions } from "./gateway-cache";
+import { clientEvasions } from "./gateway-clients";
 import { gatewayEdgeEvasions, servedEvasions } from "./gateway-edges";
+import { joinedGatewayEvasions } from "./gateway-joined";
+import { publishedApiEvasions } from "./gateway-published";
 import { awsEvasions, awsPaths, backendEvasions, newerBackendEvasions } from "./r1-aws";
 import { balancedEvasions } from "./r1-balanced";
 import { commandEvasions } from "./r1-commands";
@@ -72,4 +77,8 @@ export const evasions: Readonly<Record<string, readonly Evasion[]>> = {
     "R3 rates": rateEvasions,
     "R4 keys": [...keyEvasions, ...planEvasions],
     "R2 to R4 at their edges": [...gatewayEdgeEvasions, ...servedEvasions],
+    "R2 to R4, joined": [...joinedGatewayEvasions, ...publishedApiEvasions],
+    "R2 cache that keeps nothing": gatewayCacheEvasions,
+    "R3 clients": clientEvasions,
+    "R4 bodies and what stands beside them": bodyEvasions,
 };

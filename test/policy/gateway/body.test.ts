@@ -53,8 +53,8 @@ describe("a definition", () => {
 
     const refused = "is not an OpenAPI 3.0 or Swagger 2.0 definition";
     for (const [about, text, reason] of [
-        ["a list", "[]", "is neither a JSON nor a YAML object"],
-        ["words", "hello", "is neither a JSON nor a YAML object"],
+        ["a list", "[]", "is neither a JSON nor a YAML object, or names a key twice"],
+        ["words", "hello", "is neither a JSON nor a YAML object, or names a key twice"],
         ["no version", "{}", refused],
         ["both versions", '{"openapi":"3.0.1","swagger":"2.0"}', refused],
         ["OpenAPI 3.1", '{"openapi":"3.1.0"}', refused],
@@ -66,7 +66,11 @@ describe("a definition", () => {
             `a: 1 #${"x".repeat(2 * 1024 * 1024)}`,
             "is not JSON, and larger than the 2 MB that are read as YAML",
         ],
-        ["broken YAML of 2 MB", `@${"x".repeat(2 * 1024 * 1024 - 1)}`, "is neither a JSON nor a YAML object"],
+        [
+            "broken YAML of 2 MB",
+            `@${"x".repeat(2 * 1024 * 1024 - 1)}`,
+            "is neither a JSON nor a YAML object, or names a key twice",
+        ],
     ] as const) {
         it(`is refused as ${about}`, () => assert.deepEqual(parseBody(text), { reason }));
     }

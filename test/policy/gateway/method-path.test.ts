@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import {
+    looseMethodPath,
     methodPathOf,
     methodPathSpelling,
     normaliseMethodPath,
@@ -15,6 +16,13 @@ describe("method paths of the pack", () => {
         ["pictures/{id}/get", "pictures/{id}/GET"],
         ["~1/GET", "/GET"],
         ["/GET", "/GET"],
+        ["GET", "/GET"],
+        ["//pictures/GET", "/pictures/GET"],
+        ["pictures//GET", "pictures//GET"],
+        [" pictures/GET", " pictures/GET"],
+        ["/*/*", "/*/*"],
+        ["~1*/*", "/*/*"],
+        [" */*", " */*"],
         ["/~1pictures~1{id}/DELETE", "pictures/{id}/DELETE"],
     ] as const) {
         it(`read ${text} as ${normal}`, () => assert.equal(normaliseMethodPath(text), normal));
@@ -24,6 +32,11 @@ describe("method paths of the pack", () => {
         for (const path of ["/", "/pictures", "/pictures/{id}", "/{proxy+}"]) {
             assert.equal(normaliseMethodPath(methodPathSpelling(path, "get")), methodPathOf(path, "GET"));
         }
+    });
+
+    it("are compared loosely without slashes, spaces and capitals", () => {
+        for (const text of ["/Pictures//{id} /GET", " pictures/{ID}/get/"])
+            assert.equal(looseMethodPath(text), "pictures/{id}/get");
     });
 
     it("name the variables of a template", () =>

@@ -75,7 +75,7 @@ describe("a Method resource", () => {
                     { name: "Accept", location: "header" },
                 ],
                 integration: { type: "http_proxy", cacheKeyParameters: ["method.request.path.id"] },
-                credentialHeaders: [],
+                credentials: [],
             },
         ));
 
@@ -86,7 +86,7 @@ describe("a Method resource", () => {
                 ...nothing,
                 path: "/",
                 method: "GET",
-                credentialHeaders: ["Authorization"],
+                credentials: ["method.request.header.Authorization"],
             }));
     }
 
@@ -99,7 +99,7 @@ describe("a Method resource", () => {
                     { propertyDependencies: { resourceId: ["api"] } },
                 ),
             ),
-            { ...nothing, path: "/", method: "GET", credentialHeaders: [] },
+            { ...nothing, path: "/", method: "GET", credentials: [] },
         ));
 
     for (const [about, props, more, wanted] of [

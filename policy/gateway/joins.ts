@@ -1,0 +1,43 @@
+import { dependedOn, idOf, link } from "../links";
+import type { Resource, Stack } from "../resource";
+import { knownValue, read, readString } from "../value";
+import {
+    apiTypes,
+    deploymentTypes,
+    integrationTypes,
+    methodTypes,
+    pathTypes,
+    settingsTypes,
+    stageTypes,
+} from "./types";
+
+// Each has a `restApi`, so a program can take the API's id from there: `stage.restApi`.
+const partTypes: ReadonlySet<string> = new Set(
+    [deploymentTypes, stageTypes, settingsTypes, methodTypes, integrationTypes, pathTypes].flatMap((types) => [
+        ...types,
+    ]),
+);
+
+/**
+ * Resources that a property names by their id. What an id is made into need not be that id, so a value that is known
+ * and is not the id of what it comes from names nothing.
+ */
+export function named(stack: Stack, from: Resource, property: string, types: ReadonlySet<string>): readonly Resource[] {
+    const value = knownValue(readString(from.props, property));
+    return link(stack, from, property, types).filter((target) => {
+        const id = idOf(target);
+        return value === undefined || id === undefined || id === value;
+    });
+}
+
+/** RestApis that a part of an API belongs to, by its own `restApi` or by that of the part which it takes the id from. */
+export function apisOf(stack: Stack, part: Resource, property = "restApi"): readonly Resource[] {
+    const own = named(stack, part, property, apiTypes);
+    if (own.length > 0 || read(part.props, property).state !== "unknown") return own;
+    return apisBehind(stack, part, property);
+}
+
+/** RestApis of the parts that a property got a value from. */
+export const apisBehind = (stack: Stack, from: Resource, property: string): readonly Resource[] => [
+    ...new Set(dependedOn(stack, from, property, partTypes).flatMap((part) => apisOf(stack, part))),
+];

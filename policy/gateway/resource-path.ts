@@ -1,0 +1,38 @@
+import { dependedOn, idOf } from "../links";
+import type { Resource, Stack } from "../resource";
+import { knownValue, readString } from "../value";
+import { named } from "./joins";
+import { apiTypes, integrationTypes, methodTypes, pathTypes } from "./types";
+
+// Both pass on the id of the path that they are on: `method.resourceId`.
+const onPaths: ReadonlySet<string> = new Set([...methodTypes, ...integrationTypes]);
+
+/** The path of what names a Resource in a property; a chain of Resources ends at the API's root resource. */
+export function pathOf(
+    stack: Stack,
+    from: Resource,
+    property: string,
+    below: readonly Resource[] = [],
+): string | undefined {
+    const [parent, ...others] = named(stack, from, property, pathTypes);
+    if (parent === undefined) {
+        const [passing, ...more] = dependedOn(stack, from, property, onPaths);
+        if (passing !== undefined && more.length === 0) return pathOf(stack, passing, "resourceId", below);
+        return isRoot(stack, from, property) ? "/" : undefined;
+    }
+    const part = readString(parent.props, "pathPart");
+    if (others.length > 0 || below.includes(parent) || part.state !== "known") return undefined;
+    const above = pathOf(stack, parent, "parentId", [...below, parent]);
+    return above === undefined ? undefined : `${above === "/" ? "" : above}/${part.value}`;
+}
+
+function isRoot(stack: Stack, from: Resource, property: string): boolean {
+    if (dependedOn(stack, from, property, apiTypes).length > 0) return true;
+    const id = knownValue(readString(from.props, property));
+    return (
+        id !== undefined &&
+        stack
+            .ofType(apiTypes)
+            .some((api) => idOf(api) !== undefined && knownValue(readString(api.outputs, "rootResourceId")) === id)
+    );
+}

@@ -1,0 +1,22 @@
+/** Type tokens of a REST API. */
+export const apiTypes: ReadonlySet<string> = new Set(["aws:apigateway/restApi:RestApi"]);
+/** Type tokens of a deployment, the snapshot that a stage serves. */
+export const deploymentTypes: ReadonlySet<string> = new Set(["aws:apigateway/deployment:Deployment"]);
+/** Type tokens of a stage. */
+export const stageTypes: ReadonlySet<string> = new Set(["aws:apigateway/stage:Stage"]);
+/** Type tokens of settings of a stage's methods. */
+export const settingsTypes: ReadonlySet<string> = new Set(["aws:apigateway/methodSettings:MethodSettings"]);
+/** Type tokens of a usage plan. */
+export const planTypes: ReadonlySet<string> = new Set(["aws:apigateway/usagePlan:UsagePlan"]);
+/** Type tokens of an API key. */
+export const keyTypes: ReadonlySet<string> = new Set(["aws:apigateway/apiKey:ApiKey"]);
+/** Type tokens of a key's place in a usage plan. */
+export const planKeyTypes: ReadonlySet<string> = new Set(["aws:apigateway/usagePlanKey:UsagePlanKey"]);
+/** Type tokens of a method that is declared beside a body. */
+export const methodTypes: ReadonlySet<string> = new Set(["aws:apigateway/method:Method"]);
+/** Type tokens of an integration that is declared beside a body. */
+export const integrationTypes: ReadonlySet<string> = new Set(["aws:apigateway/integration:Integration"]);
+/** Type tokens of a path that is declared beside a body. */
+export const pathTypes: ReadonlySet<string> = new Set(["aws:apigateway/resource:Resource"]);
+/** Type tokens of an authorizer that is declared beside a body. */
+export const authorizerTypes: ReadonlySet<string> = new Set(["aws:apigateway/authorizer:Authorizer"]);

@@ -1,0 +1,45 @@
+import { type Finding, undecidable } from "../finding";
+import { apiTypes, pathTypes } from "../gateway/types";
+import { ignoredChanges } from "../ignored";
+import { dependedOn } from "../links";
+import type { Resource, Stack } from "../resource";
+import { isList, read } from "../value";
+import { judgeCacheKey } from "./r2-cache-key";
+import type { Read } from "./r2-reads";
+
+// Its type is judged by r1-private-backend.
+const ofIntegration = ["cacheKeyParameters", "cacheNamespace", "requestParameters", "responseTransferMode"];
+const ofMethod = ["requestParameters", "authorization", "resourceId", "restApi"];
+
+/** The cache key of a GET operation, and the resources that it is read from where a Method declares it. */
+export function judgeRead(stack: Stack, { source, operation, integration }: Read): Finding[] {
+    const findings = judgeCacheKey(source, operation);
+    if (findings.length > 0 || apiTypes.has(source.type)) return findings;
+    const ofSource = ignoredChanges(source, ofMethod);
+    if (!integration) return ofSource;
+    const vague = vagueKey(integration) ?? vagueNamespace(stack, integration);
+    return [...ofSource, ...(vague ? [vague] : ignoredChanges(integration, ofIntegration))];
+}
+
+// What is not known may be another in each call.
+function vagueKey(integration: Resource): Finding | undefined {
+    const keys = read(integration.props, "cacheKeyParameters");
+    const names = keys.state === "known" && isList(keys.value) ? keys.value : [];
+    const [unknown] = [
+        keys,
+        ...names.map((_name, index) => read(integration.props, "cacheKeyParameters", index)),
+        ...names.flatMap((name) =>
+            typeof name === "string" ? [read(integration.props, "requestParameters", name)] : [],
+        ),
+    ].filter(({ state }) => state === "unknown");
+    return unknown && undecidable(integration, unknown);
+}
+
+// The id of a path's Resource is what API Gateway itself takes.
+function vagueNamespace(stack: Stack, integration: Resource): Finding | undefined {
+    const namespace = read(integration.props, "cacheNamespace");
+    if (namespace.state !== "unknown") return undefined;
+    return dependedOn(stack, integration, "cacheNamespace", pathTypes).length > 0
+        ? undefined
+        : undecidable(integration, namespace);
+}

@@ -1,0 +1,117 @@
+import { type Declared, type Json, unknown } from "../engine";
+import type { CleanCase, Evasion } from "./case";
+import { breaks, from, holds, inPlan, integration, key, method, methods, part, plan, secondApi } from "./gateway-parts";
+import { gatewayStack } from "./gateway-stack";
+
+const [r2, r3, r4] = ["r2-cached-content", "r3-rate-limits", "r4-usage-plans"] as const;
+const entry = (apiId: Json = unknown): Json => ({ apiId, stage: "Test" });
+const twoApis = (entries: readonly Json[], sources: readonly string[]) =>
+    gatewayStack({ plan: { props: { apiStages: entries }, from: { apiStages: sources } } }, secondApi);
+const secondDeployment = part(
+    "Deployment",
+    "next",
+    { restApi: unknown, triggers: { body: "3a7bd3e2360a3d29eea436fcfb7e44c735d117c4" } },
+    { restApi: ["api"] },
+);
+const canary = (deploymentId: Json): Partial<Declared> => ({
+    props: { canarySettings: { deploymentId, percentTraffic: 10, useStageCache: true } },
+    from: {
+        restApi: ["api"],
+        deployment: ["deployment"],
+        ...(deploymentId === unknown && { canarySettings: ["next"] }),
+    },
+});
+const options = method("ask", { httpMethod: "OPTIONS", apiKeyRequired: false });
+const mock = (sources: { readonly [property: string]: readonly string[] }) =>
+    integration("mock", { httpMethod: "OPTIONS", type: "MOCK", connectionType: null, connectionId: null }, sources);
+
+/** Parts that seem to belong together and do not. */
+export const joinedGatewayEvasions: readonly Evasion[] = [
+    breaks(r3, "stage", "settings of an API elsewhere, with this stage's name", [
+        ...gatewayStack({ "every-method": { props: { restApi: "abc" }, from: { stageName: ["stage"] } } }),
+    ]),
+    breaks(r2, "every-method", "settings of an API elsewhere, whose id was made of this one's", [
+        ...gatewayStack({ "every-method": { props: { restApi: "abc" } }, api: { outputs: { id: "own-id" } } }),
+    ]),
+    breaks(r3, "other-stage", "settings of one of two stages, whose name is not known", [
+        ...gatewayStack(
+            {
+                "every-method": {
+                    props: { stageName: unknown },
+                    from: { restApi: ["api", "other-api"], stageName: ["stage", "other-stage"] },
+                },
+                plan: {
+                    props: { apiStages: [entry(), entry()] },
+                    from: { apiStages: ["api", "stage", "other-api", "other-stage"] },
+                },
+            },
+            secondApi.filter(({ name }) => name !== "other-settings"),
+        ),
+    ]),
+    breaks(r4, "stage", "one entry of a plan for two APIs' stages of one name", [
+        ...twoApis([entry()], ["api", "stage", "other-api"]),
+        { ...plan("rest", 100), from: { apiStages: ["other-api", "other-stage"] } },
+        inPlan("web-in-rest", ["web-key"], "rest"),
+    ]),
+    breaks(r4, "stage", "an entry of another API with this stage's name", [
+        ...twoApis([entry()], ["other-api", "stage"]),
+    ]),
+    breaks(r3, "mix", "a key in a plan that is one of two", [
+        ...gatewayStack({}, [key("more-key", { tags: { client: "more" } }), inPlan("more", ["more-key"], "plan")]),
+        inPlan("mix", ["web-key", "more-key"], "plan"),
+    ]),
+    breaks(r4, "ask", "a mock whose path is that of one of two Methods", [
+        ...methods({}, {}, [options, mock({ resourceId: ["ask", "get-items"] })]),
+    ]),
+    breaks(r4, "stage", "a deployment's id that was made into another", [
+        ...gatewayStack({ stage: { props: { deployment: "older" } }, deployment: { outputs: { id: "own" } } }),
+    ]),
+];
+
+/** Programs that take an id from where it is at hand. */
+export const joinedGatewayCleanCases: readonly CleanCase[] = [
+    holds(
+        "settings that take the API from the stage",
+        from("every-method", { restApi: ["stage"], stageName: ["stage"] }),
+    ),
+    holds(
+        "a stage that takes the API from its deployment",
+        from("stage", { restApi: ["deployment"], deployment: ["deployment"] }),
+    ),
+    holds("a plan that takes the API from its stage", from("plan", { apiStages: ["stage"] })),
+    holds("a plan that takes the API from the deployment", from("plan", { apiStages: ["deployment", "stage"] })),
+    holds(
+        "one plan for two APIs' stages of one name",
+        twoApis([entry(), entry()], ["api", "stage", "other-api", "other-stage"]),
+    ),
+    holds("one plan for an API that is known and one that is new", [
+        ...gatewayStack(
+            {
+                api: { outputs: { id: "own-id" } },
+                plan: {
+                    props: { apiStages: [entry("own-id"), entry()] },
+                    from: { apiStages: ["api", "stage", "other-api", "other-stage"] },
+                },
+            },
+            secondApi,
+        ),
+    ]),
+    holds("a plan whose API is known by the stage alone", [
+        ...gatewayStack({
+            stage: { props: { restApi: "own-id" } },
+            plan: { props: { apiStages: [entry("own-id")] }, from: {} },
+        }),
+    ]),
+    holds("a canary of a deployment of its own", gatewayStack({ stage: canary(unknown) }, [secondDeployment])),
+    holds("a canary of a deployment whose id is known", [
+        ...gatewayStack({ stage: canary("next-id") }, [{ ...secondDeployment, outputs: { id: "next-id" } }]),
+    ]),
+    holds("a Method that takes the API from its Resource", [
+        ...methods().map((one) =>
+            one.name === "get-items" ? { ...one, from: { restApi: ["items"], resourceId: ["items"] } } : one,
+        ),
+    ]),
+    holds("an Integration that takes all from its Method", [
+        ...methods({}, {}, [options, mock({ restApi: ["ask"], resourceId: ["ask"] })]),
+    ]),
+];
