@@ -4,7 +4,8 @@ import { knownValue, readString } from "./value";
 /**
  * Finds which resources of the given types a property names. Ids are unknown at a first preview, so the engine's
  * dependencies come first; then a known value is compared with ids, or with what `nameOf` returns. Several targets
- * mean that one expression joins several resources; each is then taken as meant. None means that nothing links.
+ * mean that one expression joins several resources; each is then taken as meant. None means that nothing links: what an
+ * id is made into need not be that id, so a known value that is not the id of what it comes from names nothing.
  */
 export function link(
     stack: Stack,
@@ -14,12 +15,12 @@ export function link(
     nameOf?: (candidate: Resource) => string | undefined,
 ): readonly Resource[] {
     const depended = dependedOn(stack, from, property, types);
-    if (depended.length > 0) return depended;
     const value = readString(from.props, property);
-    const candidates = stack.ofType(types);
     if (value.state === "known") {
-        return candidates.filter((candidate) => idOf(candidate) === value.value || nameOf?.(candidate) === value.value);
+        const candidates = depended.length > 0 ? depended : stack.ofType(types);
+        return candidates.filter((each) => idOf(each) === value.value || nameOf?.(each) === value.value);
     }
+    if (depended.length > 0) return depended;
     if (value.state !== "unknown") return [];
     // Engines before property dependencies only say that the resource depends on something.
     const whole = from.dependencies.flatMap((urn) => stack.byUrn.get(urn) ?? []).filter((r) => types.has(r.type));

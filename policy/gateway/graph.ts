@@ -1,7 +1,7 @@
 import { dependedOn, idOf, link } from "../links";
 import type { Plain, Resource, Stack } from "../resource";
 import { knownValue, readString } from "../value";
-import { apisOf, named } from "./joins";
+import { apisOf } from "./joins";
 import { normaliseMethodPath } from "./method-path";
 import { plannedStages } from "./planned-stages";
 import { stageName } from "./stage-name";
@@ -71,8 +71,8 @@ export function gatewayOf(stack: Stack): Gateway {
         keys: stack.ofType(keyTypes),
         planKeys: stack.ofType(planKeyTypes).map((resource) => ({
             resource,
-            keys: named(stack, resource, "keyId", keyTypes),
-            plans: named(stack, resource, "usagePlanId", planTypes),
+            keys: link(stack, resource, "keyId", keyTypes),
+            plans: link(stack, resource, "usagePlanId", planTypes),
         })),
     };
     memo.set(stack, gateway);
@@ -100,7 +100,7 @@ function methodSettings(stack: Stack, resource: Resource): MethodSettings {
 const shownBy = (stack: Stack, stage: Resource): Resource[] => {
     const canary = knownValue(readString(stage.props, "canarySettings", "deploymentId"));
     return [
-        ...named(stack, stage, "deployment", deploymentTypes),
+        ...link(stack, stage, "deployment", deploymentTypes),
         ...dependedOn(stack, stage, "canarySettings", deploymentTypes),
         ...stack.ofType(deploymentTypes).filter((deployment) => canary !== undefined && idOf(deployment) === canary),
     ];

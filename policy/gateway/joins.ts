@@ -1,6 +1,6 @@
-import { dependedOn, idOf, link } from "../links";
+import { dependedOn, link } from "../links";
 import type { Resource, Stack } from "../resource";
-import { knownValue, read, readString } from "../value";
+import { read } from "../value";
 import {
     apiTypes,
     deploymentTypes,
@@ -18,21 +18,9 @@ const partTypes: ReadonlySet<string> = new Set(
     ]),
 );
 
-/**
- * Resources that a property names by their id. What an id is made into need not be that id, so a value that is known
- * and is not the id of what it comes from names nothing.
- */
-export function named(stack: Stack, from: Resource, property: string, types: ReadonlySet<string>): readonly Resource[] {
-    const value = knownValue(readString(from.props, property));
-    return link(stack, from, property, types).filter((target) => {
-        const id = idOf(target);
-        return value === undefined || id === undefined || id === value;
-    });
-}
-
 /** RestApis that a part of an API belongs to, by its own `restApi` or by that of the part which it takes the id from. */
 export function apisOf(stack: Stack, part: Resource, property = "restApi"): readonly Resource[] {
-    const own = named(stack, part, property, apiTypes);
+    const own = link(stack, part, property, apiTypes);
     if (own.length > 0 || read(part.props, property).state !== "unknown") return own;
     return apisBehind(stack, part, property);
 }

@@ -1,7 +1,8 @@
+import { link } from "../links";
 import type { Plain, Resource, Stack } from "../resource";
 import { isObject, knownValue, type Reading, readObject, readString } from "../value";
 import { declaredIntegration } from "./integration";
-import { apisOf, named } from "./joins";
+import { apisOf } from "./joins";
 import type { Call } from "./operation";
 import type { Parameter } from "./parameters";
 import { pathOf } from "./resource-path";
@@ -60,9 +61,7 @@ function operationOf(
 // An Authorizer reads the header `Authorization`, unless it says otherwise.
 function credentialsOf(stack: Stack, method: Resource): readonly string[] {
     if (knownValue(readString(method.props, "authorization"))?.toUpperCase() === "NONE") return [];
-    const sources = named(stack, method, "authorizerId", authorizerTypes).flatMap(({ props }) =>
-        identitySources(props),
-    );
+    const sources = link(stack, method, "authorizerId", authorizerTypes).flatMap(({ props }) => identitySources(props));
     return sources.length > 0 ? sources : ["method.request.header.Authorization"];
 }
 

@@ -1,7 +1,6 @@
-import { dependedOn, idOf } from "../links";
+import { dependedOn, idOf, link } from "../links";
 import type { Resource, Stack } from "../resource";
 import { knownValue, readString } from "../value";
-import { named } from "./joins";
 import { apiTypes, integrationTypes, methodTypes, pathTypes } from "./types";
 
 // Both pass on the id of the path that they are on: `method.resourceId`.
@@ -14,7 +13,7 @@ export function pathOf(
     property: string,
     below: readonly Resource[] = [],
 ): string | undefined {
-    const [parent, ...others] = named(stack, from, property, pathTypes);
+    const [parent, ...others] = link(stack, from, property, pathTypes);
     if (parent === undefined) {
         const [passing, ...more] = dependedOn(stack, from, property, onPaths);
         if (passing !== undefined && more.length === 0) return pathOf(stack, passing, "resourceId", below);

@@ -1,9 +1,9 @@
 import { type Finding, finding } from "../finding";
 import type { GatewayStage } from "../gateway/graph";
-import { apisOf, named } from "../gateway/joins";
+import { apisOf } from "../gateway/joins";
 import { deploymentTypes } from "../gateway/types";
 import { ignoredChanges } from "../ignored";
-import { dependedOn, idOf } from "../links";
+import { dependedOn, idOf, link } from "../links";
 import type { Plain, Resource, Stack } from "../resource";
 import { pathText, read, readObject, readString } from "../value";
 
@@ -43,7 +43,7 @@ export function judgeServed(stack: Stack, { resource: stage, apis }: GatewayStag
 }
 
 function leadsToDeployment(stack: Stack, stage: Resource, [property = "", ...inner]: readonly string[]): boolean {
-    if (inner.length === 0) return named(stack, stage, property, deploymentTypes).length > 0;
+    if (inner.length === 0) return link(stack, stage, property, deploymentTypes).length > 0;
     const reading = readString(stage.props, property, ...inner);
     if (reading.state === "known")
         return stack.ofType(deploymentTypes).some((deployment) => idOf(deployment) === reading.value);

@@ -13,9 +13,21 @@ const linked = (from: Resource, others: readonly Resource[], nameOf?: (resource:
 
 describe("a link between resources", () => {
     it("goes by the property's own dependencies first, each once", () => {
-        const from = stage("b-id", { propertyDependencies: { restApi: ["a", "a", "gone", "bucket"] } });
+        const from = stage(UNKNOWN, { propertyDependencies: { restApi: ["a", "a", "gone", "bucket"] } });
         const others = [api("a"), api("b", { outputs: { id: "b-id" } }), plainResource("bucket", "bucket")];
         assert.deepEqual(linked(from, others), ["a"]);
+    });
+
+    it("is none where a known value is not the id of what it comes from", () => {
+        const from = (value: string) => stage(value, { propertyDependencies: { restApi: ["a"] } });
+        const b = api("b", { outputs: { id: "b-id" } });
+        assert.deepEqual(linked(from("b-id"), [api("a"), b]), []);
+        assert.deepEqual(linked(from("b-id"), [api("a", { outputs: { id: "a-id" } }), b]), []);
+        assert.deepEqual(linked(from("a-id"), [api("a", { outputs: { id: "a-id" } }), b]), ["a"]);
+        assert.deepEqual(
+            linked(from("a"), [api("a"), b], ({ name }) => name),
+            ["a"],
+        );
     });
 
     it("reaches into a component that the property depends on, however deep", () => {
