@@ -41,9 +41,18 @@ export const rollback: Scenario = {
         rehearsal.expect(deployed(rehearsal.world.estate) !== served, "the changed document is not served");
         restored();
         await rehearsal.up("the former document");
-        rehearsal.expect(deployed(rehearsal.world.estate) === served, "the former document is not served again");
+        const now = deployed(rehearsal.world.estate);
+        rehearsal.expect(now === served, `the former document is not served again: ${firstDifference(now, served)}`);
     },
 };
+
+// Documents are long, and differ in a few words.
+function firstDifference(found: string, wanted: string): string {
+    const at = [...wanted].findIndex((character, index) => character !== found[index]);
+    const begin = Math.max(0, (at < 0 ? wanted.length : at) - 40);
+    const part = (text: string) => JSON.stringify(text.slice(begin, begin + 120));
+    return `at ${begin} got ${part(found)}, want ${part(wanted)}`;
+}
 
 // What the deployment of each stage serves.
 function deployed(estate: Estate): string {
