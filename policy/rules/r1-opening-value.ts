@@ -24,7 +24,9 @@ const openers: readonly ((key: string, value: Plain) => boolean)[] = [
 
 // What an unknown value stands for cannot open anything under these keys, unless the key itself speaks of an opening.
 const harmless =
-    /(name|namespace|id|arn|image|tag|version|digest|replicas|instances|count|size|region|zone|host|domain|url|uri|key|ref|role|secret|password|token|user|email|bucket|cidr|account|label|env|data|selector|toleration|affinity|resource|storage|repository|registry|address|addr|server|path|query|metadata|subnet|securityGroup)(es|s)?$/i;
+    /(name|namespace|id|arn|image|tag|version|digest|replicas|instances|count|size|region|zone|host|domain|url|uri|key|ref|role|secret|password|token|user|email|bucket|cidr|account|label|env|data|selector|toleration|affinity|resource|storage|arg|argument|queue|topic|prefix|suffix|dir|repository|registry|address|addr|server|path|query|metadata|subnet|securityGroup)(es|s)?$/i;
+// A program's own setting, as of Flink, Elasticsearch or Kafka Connect: state.checkpoints.dir. Annotations hold a "/".
+const setting = /^[^/]*[^/.]\.[^/]+$/;
 // Who the release is for: a chart writes these into an argument, a label or a role's annotation, and opens nothing by them.
 const identity =
     /^((cluster|awsCluster)Name|vpcId|(aws)?Region|(aws)?AccountId|interruptionQueue|(iam)?RoleArn|eks\.amazonaws\.com\/role-arn)$/i;
@@ -64,7 +66,8 @@ const mayStandUnknown = (path: Path, { by }: OpeningOptions): boolean =>
 /** Whether what stands at a path cannot open anything, whatever it is: a name, an image or a label, say. */
 export function isHarmlessPlace(path: Path): boolean {
     const keys = path.filter((step) => typeof step === "string" && step !== "enabled").map(String);
-    return keys.some((key) => harmless.test(key)) && !speaksOfOpening(keys.at(-1) ?? "");
+    const last = keys.at(-1) ?? "";
+    return (keys.some((key) => harmless.test(key)) || setting.test(last)) && !isDecisiveKey(last);
 }
 
 /** Whether what stands under a key may open something by itself. */

@@ -79,6 +79,13 @@ export const programEvasions: readonly Evasion[] = [
     opens("a server of the group of its dashboards", "grafana.integreatly.org/v1beta1:Grafana", { service: unknown }),
     opens("a secret's place of a group that runs pods", "secrets-store.csi.x-k8s.io/v1:Driver", { pods: unknown }),
     opens("an address that something listens at is not known", "example.com/v1:Proxy", { listenerAddr: unknown }),
+    opens("a setting of Flink's own Service that is not known", "flink.apache.org/v1beta1:FlinkDeployment", {
+        flinkConfiguration: { "kubernetes.rest-service.exposed.type": unknown },
+    }),
+    opens("a setting's type that is not known", "example.com/v1:Shop", { settings: { "web.service.type": unknown } }),
+    opens("an annotation that Istio reads and nobody knows", "example.com/v1:Shop", {
+        web: { "example.com/service-kind": unknown },
+    }),
     runs(
         "a distribution that is changed after its cache was emptied",
         "aws cloudfront create-invalidation --distribution-id E1 --paths '/*' && aws cloudfront update-distribution --id E1",
@@ -170,6 +177,33 @@ export const programCleanCases: readonly CleanCase[] = [
         ),
         object("temporal.io/v1beta1:TemporalCluster", "temporal", {
             spec: { persistence: { defaultStore: { sql: { connectAddr: unknown } } } },
+        }),
+    ),
+    program(
+        "a program of data: jobs, connectors and searches, whose buckets, queues and hosts are new",
+        bucket,
+        object("sparkoperator.k8s.io/v1beta2:SparkApplication", "spark", {
+            spec: {
+                mainApplicationFile: "local:///job.py",
+                arguments: [unknown],
+                sparkConf: { "spark.s3.root": unknown },
+            },
+        }),
+        object("flink.apache.org/v1beta1:FlinkDeployment", "flink", {
+            spec: { flinkConfiguration: { "state.checkpoints.dir": unknown }, job: { args: ["--topic", unknown] } },
+        }),
+        object("argoproj.io/v1alpha1:EventSource", "events", { spec: { sqs: { orders: { queue: unknown } } } }),
+        object("argoproj.io/v1alpha1:CronWorkflow", "nightly", {
+            spec: { workflowSpec: { arguments: { parameters: [{ name: "bucket", value: unknown }] } } },
+        }),
+        object("kafka.strimzi.io/v1beta2:KafkaConnector", "connector", {
+            spec: { class: "io.debezium.connector.postgresql.PostgresConnector", config: { "topic.prefix": unknown } },
+        }),
+        object("elasticsearch.k8s.elastic.co/v1:Elasticsearch", "search", {
+            spec: { nodeSets: [{ name: "a", count: 1, config: { "s3.client.default.endpoint": unknown } }] },
+        }),
+        object("velero.io/v1:BackupStorageLocation", "backups", {
+            spec: { objectStorage: { bucket: unknown, prefix: unknown }, config: { topic: unknown, suffix: unknown } },
         }),
     ),
     program(
