@@ -24,7 +24,7 @@ const openers: readonly ((key: string, value: Plain) => boolean)[] = [
 
 // What an unknown value stands for cannot open anything under these keys, unless the key itself speaks of an opening.
 const harmless =
-    /(name|namespace|id|arn|image|tag|version|digest|replicas|instances|count|size|region|zone|host|domain|url|uri|key|ref|role|secret|password|token|user|email|bucket|cidr|account|label|env|data|selector|toleration|affinity|resource|storage|arg|argument|queue|topic|prefix|suffix|dir|repository|registry|address|addr|server|path|query|metadata|subnet|securityGroup)(es|s)?$/i;
+    /(name|namespace|id|arn|image|tag|version|digest|replicas|instances|count|size|region|zone|host|domain|url|uri|key|ref|role|secret|password|token|user|email|bucket|cidr|account|label|env|data|selector|toleration|affinity|resource|storage|arg|argument|queue|topic|prefix|suffix|dir|file|repository|registry|address|addr|server|path|query|metadata|subnet|securityGroup)(es|s)?$/i;
 // A program's own setting, as of Flink, Elasticsearch or Kafka Connect: state.checkpoints.dir. Annotations hold a "/".
 const setting = /^[^/]*[^/.]\.[^/]+$/;
 // Who the release is for: a chart writes these into an argument, a label or a role's annotation, and opens nothing by them.

@@ -184,7 +184,7 @@ export const programCleanCases: readonly CleanCase[] = [
         bucket,
         object("sparkoperator.k8s.io/v1beta2:SparkApplication", "spark", {
             spec: {
-                mainApplicationFile: "local:///job.py",
+                mainApplicationFile: unknown,
                 arguments: [unknown],
                 sparkConf: { "spark.s3.root": unknown },
             },
