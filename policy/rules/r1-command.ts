@@ -37,7 +37,8 @@ export function judgeCommand(command: Resource): Finding[] {
         return [hidden(command, "a dynamic provider runs code, and what it creates no preview shows")];
     for (const key of texts) {
         const reading = readWhole(command.props, key);
-        if (reading.state === "unknown" && key !== "environment") return [undecidable(command, reading)];
+        if (reading.state === "unknown" && key !== "environment")
+            return [undecidable(command, reading, asConstant(key))];
         if (reading.state !== "known") continue;
         const text = textOf(reading.value);
         // What is only said runs nothing, but only a shell says it so.
@@ -52,6 +53,9 @@ export function judgeCommand(command: Resource): Finding[] {
     }
     return [];
 }
+
+const asConstant = (key: string): string =>
+    `keep ${key} a constant, and hand it what other resources put out in environment, as "$BUCKET" of { BUCKET: bucket.id }`;
 
 // A list is read only if each of its elements is.
 function readWhole(props: Props, key: string): Reading<Plain> {

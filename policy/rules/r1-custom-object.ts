@@ -1,6 +1,6 @@
 import { type Finding, finding } from "../finding";
 import { ignoredChanges, propertyKeys } from "../ignored";
-import { isList, isObject, pathText, read } from "../value";
+import { isList, isObject, type Path, pathText, read } from "../value";
 import { type Manifest, readManifest } from "./manifest";
 import { isDecisiveKey, isHarmlessPlace, openingValue } from "./r1-opening-value";
 
@@ -12,9 +12,9 @@ export function judgeCustom(manifest: Manifest): Finding[] {
     for (const root of roots) {
         const reading = readManifest(manifest, root);
         const at = [...manifest.at, root];
-        if (reading.state === "unknown") return [opened(manifest, pathText(at))];
+        if (reading.state === "unknown") return [opened(manifest, at)];
         const open = reading.state === "known" ? openingValue(reading.value, at, { by: "operator" }) : undefined;
-        if (open) return [opened(manifest, pathText(open))];
+        if (open) return [opened(manifest, open)];
     }
     return ignoredOpenings(manifest);
 }
@@ -41,9 +41,17 @@ function mayHideOpening(manifest: Manifest, keys: readonly string[]): boolean {
 }
 
 /** The finding for a value that opens an object's workload to others, or may do so. */
-export const opened = (manifest: Manifest, at: string): Finding =>
-    finding(manifest.resource, {
-        found: `${at} asks its controller for an opening to a network outside the cluster, or is not known`,
-        wanted: "Services of type ClusterIP",
-        change: `remove ${at}, or set it from a constant`,
+export function opened({ resource }: Manifest, path: Path): Finding {
+    const at = pathText(path);
+    if (read(resource.props, ...path).state === "unknown")
+        return finding(resource, {
+            found: `${at} is not known at preview, and may ask its controller for an opening to a network outside the cluster`,
+            wanted: "a value that is known before anything is created",
+            change: `set ${at} from a constant or from configuration, not from another resource's output`,
+        });
+    return finding(resource, {
+        found: `${at} asks its controller for an opening to a network outside the cluster`,
+        wanted: "a workload that is reached from inside the cluster only, as by a Service of type ClusterIP",
+        change: `remove ${at}, or set it to "ClusterIP" or to false, whichever it takes`,
     });
+}

@@ -1,6 +1,7 @@
 import { type Finding, finding } from "../finding";
 import type { Manifest } from "./manifest";
 import { judgeCustom } from "./r1-custom-object";
+import { isInert } from "./r1-inert-kinds";
 import { isKyverno, judgeKyverno } from "./r1-kyverno";
 import { isRouter, judgePublishedByDefault, judgeRouter } from "./r1-published-by-default";
 
@@ -91,7 +92,7 @@ export function judgeExposingKind(manifest: Manifest): Finding[] {
     if (entry) return [reported(manifest, entry.because)];
     if (isRouter(manifest)) return judgeRouter(manifest);
     if (isKyverno(manifest)) return judgeKyverno(manifest);
-    if (guards.test(group) || builtIn.test(group) || ofAws.test(group)) return [];
+    if (guards.test(group) || builtIn.test(group) || ofAws.test(group) || isInert(group, kind)) return [];
     if (namedToExpose.test(kind))
         return [reported(manifest, "its kind is one that publishes, and nothing shows that this one does not")];
     const open = judgePublishedByDefault(manifest);

@@ -11,17 +11,20 @@ import {
     objectsOf,
     valueOr,
 } from "./r1-named-objects";
+import { isWaypoint } from "./r1-waypoint";
 
 const settings = { group: "gateway.k8s.aws", kind: "LoadBalancerConfiguration" };
 const controllers: ReadonlySet<Plain> = new Set(["gateway.k8s.aws/alb", "gateway.k8s.aws/nlb"]);
 
 /**
  * A Gateway is private if its settings are internal and its class is one of the stack of the AWS Load Balancer Controller:
- * another controller does not read them. The controller's users make that class themselves (its guide, Gateway API).
+ * another controller does not read them. The controller's users make that class themselves (its guide, Gateway API). A
+ * waypoint has no load balancer, unless the stack gives its class to another controller than Istio's.
  */
 export function judgeGateway(stack: Stack, manifest: Manifest): Finding[] {
     const own = readManifest(manifest, "spec", "infrastructure", "parametersRef");
     const classes = classesOf(stack, manifest);
+    if (isWaypoint(manifest) && mayBeClasses(stack, manifest).length === 0) return [];
     const isInternal =
         own.state === "absent"
             ? classes.length > 0 && classes.every((each) => isInternalClass(stack, each))

@@ -44,9 +44,11 @@ export function judgeRelease(release: Resource, settings: Settings): Finding[] {
         ];
     const open = openingValue(release.props.values ?? null, ["values"], { by: "chart" });
     if (!open) return [];
+    const opening = read(release.props, ...open);
+    if (opening.state === "unknown") return [undecidable(release, opening)];
     return [
         finding(release, {
-            found: `${pathText(open)} opens the release to a network outside the cluster, or is not known`,
+            found: `${pathText(open)} opens the release to a network outside the cluster`,
             wanted: "values that keep every Service of the chart a ClusterIP",
             change: `remove ${pathText(open)}`,
         }),

@@ -1,6 +1,6 @@
 import type { Finding } from "../finding";
 import type { Plain } from "../resource";
-import { isList, isObject, knownValue, type Path, pathText } from "../value";
+import { isList, isObject, knownValue, type Path } from "../value";
 import { type Manifest, readManifest } from "./manifest";
 import { ignoredOpenings, judgeCustom, opened } from "./r1-custom-object";
 import { openingValue } from "./r1-opening-value";
@@ -28,9 +28,9 @@ function judgeExpressions(manifest: Manifest): Finding[] {
     for (const key of ["variables", "mutations", "generate"]) {
         const reading = readManifest(manifest, "spec", key);
         const at = [...manifest.at, "spec", key];
-        if (reading.state === "unknown") return [opened(manifest, pathText(at))];
+        if (reading.state === "unknown") return [opened(manifest, at)];
         const open = reading.state === "known" ? openingText(reading.value, at) : undefined;
-        if (open) return [opened(manifest, pathText(open))];
+        if (open) return [opened(manifest, open)];
     }
     return ignoredOpenings(manifest);
 }
@@ -52,9 +52,9 @@ function judgeGenerated(manifest: Manifest): Finding[] {
     return rules.flatMap((_rule, index) => {
         const data = readManifest(manifest, "spec", "rules", index, "generate", "data");
         const at = [...manifest.at, "spec", "rules", index, "generate"];
-        if (data.state === "unknown") return [opened(manifest, pathText(at))];
+        if (data.state === "unknown") return [opened(manifest, at)];
         const open = data.state === "known" ? openingValue(data.value, at, { by: "operator" }) : undefined;
-        return open ? [opened(manifest, pathText(open))] : [];
+        return open ? [opened(manifest, open)] : [];
     });
 }
 

@@ -84,6 +84,8 @@ function judgeCloudControl(resource: Resource, settings: Settings, judge: Judge)
 function judgeTemplate(resource: Resource, settings: Settings, judge: Judge): Finding[] {
     const body = readString(resource.props, "templateBody");
     if (body.state === "unknown") return [undecidable(resource, body)];
+    if (body.state === "absent" && read(resource.props, "templateUrl").state !== "absent")
+        return [unshown(resource, "templateUrl names a template whose resources no preview shows")];
     const template: Template =
         body.state === "known" ? readTemplate(body.value) : { hidden: "nothing that can be read here" };
     if ("hidden" in template) return [unshown(resource, `its template holds ${template.hidden}`)];

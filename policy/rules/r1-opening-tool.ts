@@ -14,9 +14,11 @@ const options =
     "(?:\\s+(?:-n|--namespace|--context|--kube-context|--kubeconfig|--cluster|--user|-s|--server|--region|--profile|-chdir)(?:=\\S+|\\s+[^\\s-]\\S*))*";
 const verbs =
     "get|describe|list|wait|update-kubeconfig|version|logs|explain|template|lint|show|plan|validate|fmt|output|package|pull|repo|dependency|stack output|rollout status|cluster-info|diff|top|history|status|build|synth|config|api-resources|auth can-i";
+// Of AWS's verbs, those that empty a cache or give a function that is there already other code: no way in is theirs.
+const harmless = "create-invalidation|update-function-code|publish-version|publish-layer-version";
 
 // What only reads, or writes a file on this machine; an image's tag may stand before it.
-const reads = new RegExp(`^(?::[\\w.-]+)?${options}\\s+(?:${verbs})\\b`);
+const reads = new RegExp(`^(?::[\\w.-]+)?${options}\\s+(?:${verbs}|${harmless})\\b`);
 const longestOptions = 300;
 
 // A folder may bear a tool's name, the owner of an image that is run may not: ansible/ansible-runner is the tool.

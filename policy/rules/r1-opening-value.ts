@@ -24,14 +24,19 @@ const openers: readonly ((key: string, value: Plain) => boolean)[] = [
 
 // What an unknown value stands for cannot open anything under these keys, unless the key itself speaks of an opening.
 const harmless =
-    /(name|namespace|id|arn|image|tag|version|digest|replicas|instances|count|size|region|zone|host|domain|url|uri|key|ref|role|secret|password|token|user|email|bucket|cidr|account|label|env|data|selector|toleration|affinity|resource|storage|repository|registry|address|server|path|query|metadata|subnet|securityGroup)(es|s)?$/i;
+    /(name|namespace|id|arn|image|tag|version|digest|replicas|instances|count|size|region|zone|host|domain|url|uri|key|ref|role|secret|password|token|user|email|bucket|cidr|account|label|env|data|selector|toleration|affinity|resource|storage|arg|argument|queue|topic|prefix|suffix|dir|file|repository|registry|address|addr|server|path|query|metadata|subnet|securityGroup)(es|s)?$/i;
+// A program's own setting, as of Flink, Elasticsearch or Kafka Connect: state.checkpoints.dir. Annotations hold a "/".
+const setting = /^[^/]*[^/.]\.[^/]+$/;
+// Who the release is for: a chart writes these into an argument, a label or a role's annotation, and opens nothing by them.
+const identity =
+    /^((cluster|awsCluster)Name|vpcId|(aws)?Region|(aws)?AccountId|interruptionQueue|(iam)?RoleArn|eks\.amazonaws\.com\/role-arn)$/i;
 const decisive = /associatePublic|ingress|gateway|balancer|listener|expos|hostNetwork|hostPort/i;
 
 /** What counts as an opening in a text that some controller reads. */
 export interface OpeningOptions {
     /**
-     * Who reads it. A chart has a default for what is not said, and any unknown value may reach its templates. An operator
-     * takes an object that is there for a wish, and an unknown value under a key that names a thing for that thing.
+     * Who reads it. A chart has a default for what is not said, and any unknown value but who it is for may reach its templates.
+     * An operator takes an object that is there for a wish, and an unknown value under a key that names a thing for that thing.
      */
     readonly by: "chart" | "operator";
 }
@@ -39,7 +44,7 @@ export interface OpeningOptions {
 /** Finds the first value that asks for an opening to a network outside the cluster, or may do so. */
 export function openingValue(value: Plain, path: Path, options: OpeningOptions): Path | undefined {
     const key = String(path.at(-1));
-    if (value === UNKNOWN) return options.by === "chart" || !isHarmlessPlace(path) ? path : undefined;
+    if (value === UNKNOWN) return mayStandUnknown(path, options) ? undefined : path;
     if (openers.some((opens) => opens(key, value))) return path;
     if (opensIngress(value, path, options.by === "operator"))
         return isObject(value) && "enabled" in value ? [...path, "enabled"] : path;
@@ -55,10 +60,14 @@ export function openingValue(value: Plain, path: Path, options: OpeningOptions):
     return undefined;
 }
 
+const mayStandUnknown = (path: Path, { by }: OpeningOptions): boolean =>
+    by === "chart" ? identity.test(String(path.at(-1))) : isHarmlessPlace(path);
+
 /** Whether what stands at a path cannot open anything, whatever it is: a name, an image or a label, say. */
 export function isHarmlessPlace(path: Path): boolean {
     const keys = path.filter((step) => typeof step === "string" && step !== "enabled").map(String);
-    return keys.some((key) => harmless.test(key)) && !speaksOfOpening(keys.at(-1) ?? "");
+    const last = keys.at(-1) ?? "";
+    return (keys.some((key) => harmless.test(key)) || setting.test(last)) && !isDecisiveKey(last);
 }
 
 /** Whether what stands under a key may open something by itself. */

@@ -35,9 +35,9 @@ export function judgePlacement(stack: Stack, placed: Resource): Finding[] {
 
 const inDefaultSubnet = (placed: Resource, at: Path): Finding =>
     finding(placed, {
-        found: `${pathText(at)} names no subnet, and no launch template of this stack does or refuses public addresses, which a default subnet gives`,
+        found: `${pathText(at)} is absent or empty, so its machines may stand in a default subnet, which gives public addresses`,
         wanted: "machines in private subnets",
-        change: `name a private subnet at ${pathText(at)}, or refuse public addresses by associatePublicIpAddress: false`,
+        change: `name a private subnet at ${pathText(at)}, or refuse public addresses by associatePublicIpAddress: false in it or its launch template of this stack`,
     });
 
 function inOpenSubnet(stack: Stack, placed: Resource, at: Path): Finding[] {

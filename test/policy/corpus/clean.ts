@@ -30,6 +30,7 @@ import { listCleanCases } from "./r1-lists";
 import { operatorCleanCases } from "./r1-operators";
 import { permissionCleanCases } from "./r1-permissions";
 import { placementCleanCases } from "./r1-placements";
+import { programCleanCases } from "./r1-programs";
 import { publishedCleanCases } from "./r1-published";
 import { runtimeCleanCases } from "./r1-runtimes";
 import { serviceCleanCases } from "./r1-services";
@@ -147,6 +148,7 @@ export const cleanCases: readonly CleanCase[] = [
     ...launchCleanCases,
     ...operatorCleanCases,
     ...templateCleanCases,
+    ...programCleanCases,
     ...publishedCleanCases,
     ...tunnelCleanCases,
     ...permissionCleanCases,

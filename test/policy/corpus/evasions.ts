@@ -31,6 +31,7 @@ import { malformedEvasions } from "./r1-malformed";
 import { operatorEvasions } from "./r1-operators";
 import { permissionEvasions } from "./r1-permissions";
 import { placementEvasions } from "./r1-placements";
+import { programEvasions } from "./r1-programs";
 import { publishedEvasions } from "./r1-published";
 import { runtimeEvasions } from "./r1-runtimes";
 import { serviceEvasions } from "./r1-services";
@@ -69,6 +70,7 @@ export const evasions: Readonly<Record<string, readonly Evasion[]>> = {
     "R1 launches": launchEvasions,
     "R1 operators": operatorEvasions,
     "R1 runtimes": runtimeEvasions,
+    "R1 beside honest programs": programEvasions,
     "R1 published objects": publishedEvasions,
     "R1 templates": templateEvasions,
     "R1 tunnels": tunnelEvasions,

@@ -94,7 +94,14 @@ describe("a value that some controller reads", () => {
         assert.equal(found({ server: { route: { enabled: UNKNOWN } } }, "operator"), "values.server.route.enabled");
         assert.equal(found({ storage: { publicAccess: UNKNOWN } }, "operator"), "values.storage.publicAccess");
         assert.equal(found({ storage: { useHostPort: UNKNOWN } }, "operator"), "values.storage.useHostPort");
-        assert.equal(found({ storage: { type: UNKNOWN, enabled: UNKNOWN } }, "operator"), undefined);
+        assert.equal(found({ storage: { enabled: UNKNOWN, kind: UNKNOWN } }, "operator"), undefined);
+        assert.equal(found({ storage: { type: UNKNOWN } }, "operator"), "values.storage.type");
+        assert.equal(found({ server: { service: { type: UNKNOWN } } }, "operator"), "values.server.service.type");
+        assert.equal(found({ queue: { serviceType: UNKNOWN } }, "operator"), "values.queue.serviceType");
+        assert.equal(found({ storage: { service: UNKNOWN } }, "operator"), "values.storage.service");
+        assert.equal(found({ config: { "a.b": UNKNOWN, "a-b.c/d": [], c: UNKNOWN } }, "operator"), "values.config.c");
+        assert.equal(found({ config: { ".b": UNKNOWN } }, "operator"), "values.config..b");
+        assert.equal(found({ config: { "a.": UNKNOWN } }, "operator"), "values.config.a.");
         assert.equal(found({ hostPort: [UNKNOWN], ingress: [UNKNOWN] }, "operator"), "values.hostPort");
         assert.equal(
             found({ ingress: [{ host: UNKNOWN }], loadBalancer: [UNKNOWN] }, "operator"),
