@@ -3,6 +3,7 @@ import type { CleanCase } from "./case";
 import { gatewayEdgeCleanCases } from "./gateway-edges";
 import { definition, gatewayStack, goodSettings, operation, withDefinition } from "./gateway-stack";
 import { balancedCleanCases } from "./r1-balanced";
+import { carriedCleanCases } from "./r1-carried";
 import { commandCleanCases } from "./r1-commands";
 import { customKindCleanCases } from "./r1-custom-kinds";
 import { dataStoreCleanCases } from "./r1-data-stores";
@@ -25,9 +26,11 @@ import { listCleanCases } from "./r1-lists";
 import { operatorCleanCases } from "./r1-operators";
 import { permissionCleanCases } from "./r1-permissions";
 import { placementCleanCases } from "./r1-placements";
+import { podCommandCleanCases } from "./r1-pod-commands";
 import { publishedCleanCases } from "./r1-published";
 import { runtimeCleanCases } from "./r1-runtimes";
 import { serviceCleanCases } from "./r1-services";
+import { sideDoorCleanCases } from "./r1-side-doors";
 import { templateCleanCases } from "./r1-templates";
 import { tunnelCleanCases } from "./r1-tunnels";
 
@@ -136,6 +139,9 @@ export const cleanCases: readonly CleanCase[] = [
     ...hostCleanCases,
     ...launchCleanCases,
     ...operatorCleanCases,
+    ...carriedCleanCases,
+    ...podCommandCleanCases,
+    ...sideDoorCleanCases,
     ...templateCleanCases,
     ...publishedCleanCases,
     ...tunnelCleanCases,
