@@ -2,16 +2,19 @@ import { type Finding, finding } from "../finding";
 import { dependedOn, idOf } from "../links";
 import type { Plain, Stack } from "../resource";
 import { type Judgement, judged, nothing } from "../rule";
+import type { Settings } from "../settings";
 import { read, readList, readString } from "../value";
 import { type Manifest, readManifest } from "./manifest";
 import { targetGroupTypes } from "./r1-balanced";
+import { openSources } from "./r1-binding-sources";
 import { judgeGateway } from "./r1-gateway";
 import { controllerGroups } from "./r1-ingress";
 import { judgeIngressClass } from "./r1-ingress-class";
 import { dependentProperty, gatewayGroups, isNamed, namespaceOf, objectsOf, valueOr } from "./r1-named-objects";
+import { isNodeClass, judgeNodeSubnets } from "./r1-node-class";
 
 /** Objects that lean on another one: a Gateway on its settings, a route on its Gateway, a binding on its target group. */
-export function judgeBound(stack: Stack, manifest: Manifest): Judgement {
+export function judgeBound(stack: Stack, manifest: Manifest, settings: Settings): Judgement {
     const { kind, group, patch } = manifest;
     // A patch that says nothing of what an object leans on changes nothing of it.
     if (patch && readManifest(manifest, "spec").state === "absent") return nothing;
@@ -20,7 +23,11 @@ export function judgeBound(stack: Stack, manifest: Manifest): Judgement {
         if (/(ListenerSet|Route)$/.test(kind)) return judged("route", route(stack, manifest));
     }
     if (kind === "TargetGroupBinding" && controllerGroups.has(group))
-        return judged("TargetGroupBinding", binding(stack, manifest));
+        return judged(
+            "TargetGroupBinding",
+            [...binding(stack, manifest), ...openSources(manifest, settings)].slice(0, 1),
+        );
+    if (isNodeClass(manifest)) return { counts: {}, findings: judgeNodeSubnets(stack, manifest) };
     return { counts: {}, findings: judgeIngressClass(manifest) };
 }
 

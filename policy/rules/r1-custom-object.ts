@@ -1,7 +1,9 @@
 import { type Finding, finding } from "../finding";
 import { ignoredChanges, propertyKeys } from "../ignored";
-import { isList, isObject, type Path, pathText, read } from "../value";
+import { type Plain, UNKNOWN } from "../resource";
+import { isList, isObject, knownValue, type Path, pathText, read } from "../value";
 import { type Manifest, readManifest } from "./manifest";
+import { isOn } from "./r1-opening-switch";
 import { isDecisiveKey, isHarmlessPlace, openingValue } from "./r1-opening-value";
 
 // Where an object says what it wants; the settings of Zalando's operator stand beside no spec.
@@ -17,6 +19,32 @@ export function judgeCustom(manifest: Manifest): Finding[] {
         if (open) return [opened(manifest, open)];
     }
     return ignoredOpenings(manifest);
+}
+
+// In the words of RDS, Redshift, Amazon MQ, DMS and of machines, by ACK and by Crossplane.
+const addressKey = /^(publicly_?accessible|associatePublicIpAddress|publicAccess(Enabled)?)$/i;
+
+// All that an object of ACK or of Crossplane asks for.
+const wholes: ReadonlySet<string> = new Set(["spec", "forProvider"]);
+
+/** Reports an object of one of AWS's services whose machines or data stores ask for a public address. */
+export function judgeAddressed(manifest: Manifest): Finding[] {
+    const spec = readManifest(manifest, "spec");
+    const at = [...manifest.at, "spec"];
+    const open = spec.state === "unknown" ? at : addressedAt(knownValue(spec) ?? null, at);
+    return open ? [opened(manifest, open)] : ignoredOpenings(manifest);
+}
+
+function addressedAt(value: Plain, path: Path): Path | undefined {
+    const key = String(path.at(-1));
+    if (value === UNKNOWN) return addressKey.test(key) || wholes.has(key) ? path : undefined;
+    if (addressKey.test(key) && isOn(value)) return path;
+    const members = isList(value) ? [...value.entries()] : isObject(value) ? Object.entries(value) : [];
+    for (const [key, member] of members) {
+        const open = addressedAt(member, [...path, key]);
+        if (open) return open;
+    }
+    return undefined;
 }
 
 /** Reports ignored changes of what may hold an opening: the engine would keep an opening that the program no longer says. */

@@ -1,8 +1,12 @@
 import { type Finding, finding } from "../finding";
 import type { Manifest } from "./manifest";
-import { judgeCustom } from "./r1-custom-object";
+import { judgeAddressed, judgeCustom } from "./r1-custom-object";
+import { type JudgeObject, judgeParts } from "./r1-custom-parts";
 import { isInert } from "./r1-inert-kinds";
-import { isKyverno, judgeKyverno } from "./r1-kyverno";
+import { isKyverno, judgeExpressions, judgeKyverno } from "./r1-kyverno";
+import { isClusterLocal, isVirtualService, judgeVirtualService } from "./r1-mesh";
+import { isMutatingPolicy, isMutation, judgeMutation } from "./r1-mutation";
+import { judgeNodeClass } from "./r1-node-class";
 import { isRouter, judgePublishedByDefault, judgeRouter } from "./r1-published-by-default";
 
 interface Exposing {
@@ -19,7 +23,7 @@ const tunnel = "it opens a tunnel past the API gateway";
 
 // Services of AWS that can open a way to a backend; a bucket or a role cannot.
 const openingServices =
-    "apigateway|apigatewayv2|apprunner|appsync|cloudcontrol|cloudfront|ecs|eks|elasticbeanstalk|elb|elbv2|globalaccelerator|lambda|lightsail|transfer|vpclattice";
+    "apigateway|apigatewayv2|apprunner|appsync|cloudcontrol|cloudformation|cloudfront|ecs|eks|elasticbeanstalk|elb|elbv2|globalaccelerator|lambda|lightsail|transfer|vpclattice";
 const openingMachines =
     /^(Instance|LaunchTemplate|NetworkInterface\w*|SecurityGroup\w*|DefaultSecurityGroup|EIP\w*|ElasticIPAddress|SpotFleetRequest|SpotInstanceRequest|VPCEndpointService\w*|ManagedPrefixList\w*)$/;
 
@@ -30,28 +34,41 @@ const table: readonly Exposing[] = [
         because: "it publishes a load balancer, an internal one too, through AWS Global Accelerator",
     },
     { group: new RegExp(`^(${openingServices})\\.services\\.k8s\\.aws$`), because: cloud },
-    { group: new RegExp(`^(${openingServices})\\.aws(\\.m)?\\.(upbound|crossplane)\\.io$`), because: cloud },
+    { group: new RegExp(`^(${openingServices})\\.aws(\\.m|\\.jet)?\\.(upbound|crossplane)\\.io$`), because: cloud },
     {
-        group: /^ec2\.(services\.k8s\.aws|aws(\.m)?\.(upbound|crossplane)\.io)$/,
+        group: /^ec2\.(services\.k8s\.aws|aws(\.m|\.jet)?\.(upbound|crossplane)\.io)$/,
         kinds: openingMachines,
         because: cloud,
     },
     { group: /^(kubernetes|helm)(\.m)?\.crossplane\.io$/, kinds: /^(Object|Release)$/, because: applied },
-    { group: /^(helm|kustomize)\.toolkit\.fluxcd\.io$/, because: applied },
+    { group: /^((helm|kustomize)\.toolkit|helm)\.fluxcd\.io$/, because: applied },
+    { group: /^fluxcd\.controlplane\.io$/, kinds: /^(FluxInstance|ResourceSet)$/, because: applied },
+    { group: /^addons\.cluster\.x-k8s\.io$/, kinds: /^(HelmChartProxy|ClusterResourceSet)$/, because: applied },
+    { group: /^configsync\.gke\.io$/, kinds: /^(RootSync|RepoSync)$/, because: applied },
+    { group: /^config\.projectsveltos\.io$/, kinds: /^(Cluster)?Profile$/, because: applied },
+    { group: /^tf\.(galleybytes|isaaguilar)\.com$/, kinds: /^Terraform$/, because: applied },
+    { group: /^auto\.pulumi\.com$/, kinds: /^(Workspace|Update)$/, because: applied },
     { group: /^argoproj\.io$/, kinds: /^(Application|ApplicationSet)$/, because: applied },
     { group: /^(helm\.cattle\.io|fleet\.cattle\.io)$/, because: applied },
     { group: /^(kappctrl\.k14s\.io|packaging\.carvel\.dev)$/, kinds: /^(App|PackageInstall)$/, because: applied },
     { group: /^(core\.oam\.dev|kro\.run)$/, kinds: /^(Application|ResourceGraphDefinition)$/, because: applied },
-    { group: /^apiextensions\.crossplane\.io$/, kinds: /^Composition$/, because: applied },
+    { group: /^apiextensions\.crossplane\.io$/, kinds: /^Composition(Revision)?$/, because: applied },
     { group: /^pulumi\.com$/, kinds: /^(Stack|Program)$/, because: applied },
     { group: /^infra\.contrib\.fluxcd\.io$/, kinds: /^Terraform$/, because: applied },
     { group: /^(tf|opentofu)(\.m)?\.upbound\.io$/, kinds: /^Workspace$/, because: applied },
     { group: /^app\.terraform\.io$/, kinds: /^(Workspace|Module)$/, because: applied },
     { group: /^networking\.istio\.io$/, kinds: /^Gateway$/, because: route },
     { group: /^(traefik\.io|traefik\.containo\.us)$/, kinds: /^IngressRoute(TCP|UDP)?$/, because: route },
-    { group: /^(configuration\.konghq\.com)$/, kinds: /^(TCP|UDP)Ingress$/, because: route },
+    { group: /^configuration\.konghq\.com$/, kinds: /^((TCP|UDP)Ingress|KongRoute)$/, because: route },
+    { group: /^gateway\.solo\.io$/, kinds: /^(VirtualService|RouteTable)$/, because: route },
+    { group: /^zalando\.org$/, kinds: /^RouteGroup$/, because: route },
+    { group: /^ingress\.v\d\.haproxy\.(org|com)$/, kinds: /^TCP$/, because: route },
+    { group: /^cis\.f5\.com$/, kinds: /^(TransportServer|IngressLink)$/, because: route },
+    { group: /^korifi\.cloudfoundry\.org$/, kinds: /^CFRoute$/, because: route },
+    { group: /^(tyk\.tyk\.io|gravitee\.io)$/, kinds: /^Api(V4)?Definition$/, because: route },
+    { group: /^gateway\.kusk\.io$/, kinds: /^API$/, because: route },
     { group: /^k8s\.nginx\.org$/, kinds: /^(VirtualServer|VirtualServerRoute|TransportServer)$/, because: route },
-    { group: /^getambassador\.io$/, kinds: /^(Host|Listener|Mapping|TCPMapping)$/, because: route },
+    { group: /^(x\.)?getambassador\.io$/, kinds: /^(Ambassador)?(Host|Listener|Mapping|TCPMapping)$/, because: route },
     { group: /^apisix\.apache\.org$/, kinds: /^ApisixRoute$/, because: route },
     { group: /^gateway-operator\.konghq\.com$/, kinds: /^(DataPlane|GatewayConfiguration)$/, because: route },
     { group: /^install\.istio\.io$/, kinds: /^IstioOperator$/, because: applied },
@@ -60,8 +77,10 @@ const table: readonly Exposing[] = [
     { group: /^serving\.kserve\.io$/, kinds: /^(InferenceService|InferenceGraph)$/, because: route },
     { group: /^openfaas\.com$/, kinds: /^Function$/, because: route },
     { group: /^serving\.knative\.dev$/, kinds: /^(Service|Route|DomainMapping)$/, because: route },
+    // Tailscale's other kinds route, name and record within a private network (tailscale.com/docs/kubernetes-operator).
+    { group: /^tailscale\.com$/, kinds: /^ProxyGroup$/, because: tunnel },
     {
-        group: /^(tailscale\.com|(ingress\.k8s|ngrok\.k8s|bindings\.k8s)\.ngrok\.com|networking\.cfargotunnel\.com|inletsoperator\.inlets\.dev)$/,
+        group: /^((ingress\.k8s|ngrok\.k8s|bindings\.k8s)\.ngrok\.com|networking\.cfargotunnel\.com|inletsoperator\.inlets\.dev)$/,
         because: tunnel,
     },
     {
@@ -83,20 +102,28 @@ const namedToExpose =
 const guards = /^(constraints|templates)\.gatekeeper\.sh$/;
 
 // The table knows which of AWS's kinds open a way; a gateway of a network is not one by itself.
-const ofAws = /(\.services\.k8s\.aws|\.aws(\.m)?\.(upbound|crossplane)\.io)$/;
+const ofAws = /(\.services\.k8s\.aws|\.aws(\.m|\.jet)?\.(upbound|crossplane)\.io)$/;
 
 /** Reports an object of a kind that publishes Services by a way of its own, or whose properties ask its controller to. */
-export function judgeExposingKind(manifest: Manifest): Finding[] {
+export function judgeExposingKind(manifest: Manifest, judge: JudgeObject): readonly Finding[] {
     const { group, kind } = manifest;
+    if (isInert(group, kind)) return [];
+    if (isMutatingPolicy(manifest)) return judgeExpressions(manifest);
     const entry = table.find(({ group: groups, kinds }) => groups.test(group) && (kinds?.test(kind) ?? true));
-    if (entry) return [reported(manifest, entry.because)];
+    if (entry && !isClusterLocal(manifest)) return [reported(manifest, entry.because)];
     if (isRouter(manifest)) return judgeRouter(manifest);
-    if (isKyverno(manifest)) return judgeKyverno(manifest);
-    if (guards.test(group) || builtIn.test(group) || ofAws.test(group) || isInert(group, kind)) return [];
+    if (isKyverno(manifest)) return judgeKyverno(manifest, judge);
+    if (guards.test(group) || builtIn.test(group)) return [];
+    if (ofAws.test(group)) return judgeAddressed(manifest);
+    if (isMutation(manifest)) return judgeMutation(manifest);
+    if (isVirtualService(manifest)) return judgeVirtualService(manifest);
     if (namedToExpose.test(kind))
         return [reported(manifest, "its kind is one that publishes, and nothing shows that this one does not")];
-    const open = judgePublishedByDefault(manifest);
-    return open.length > 0 ? open : judgeCustom(manifest);
+    for (const check of [judgePublishedByDefault, judgeNodeClass, judgeCustom]) {
+        const open = check(manifest);
+        if (open.length > 0) return open;
+    }
+    return judgeParts(manifest, judge);
 }
 
 const reported = ({ resource, kind, group }: Manifest, because: string): Finding =>

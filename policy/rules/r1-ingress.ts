@@ -1,6 +1,7 @@
 import { type Finding, finding, undecidable } from "../finding";
 import { type Path, pathText } from "../value";
 import { type Manifest, readManifest } from "./manifest";
+import { judgeAttributes } from "./r1-balancer-attributes";
 
 const prefix = "alb.ingress.kubernetes.io/";
 
@@ -26,12 +27,16 @@ export function judgeIngress(ingress: Manifest): Finding[] {
         ...mustBeInternal(ingress, annotationPath("scheme"), ingress.patch),
         ...mustBeInternal(ingress, annotationPath("frontend-nlb-scheme"), !hasFrontend(ingress)),
         ...mustBeAbsent(ingress, annotationPath("frontend-nlb-eip-allocations")),
+        ...judgeAttributes(ingress),
     ].slice(0, 1);
 }
 
 /** The controllers' own settings of a load balancer; `IngressClassParams` overrides what an Ingress says. */
 export const judgeParameters = (parameters: Manifest): Finding[] =>
-    mustBeInternal(parameters, ["spec", "scheme"], parameters.kind === "IngressClassParams" || parameters.patch);
+    [
+        ...mustBeInternal(parameters, ["spec", "scheme"], parameters.kind === "IngressClassParams" || parameters.patch),
+        ...judgeAttributes(parameters),
+    ].slice(0, 1);
 
 // A Network Load Balancer in front of an internal one is a second door.
 function hasFrontend(ingress: Manifest): boolean {

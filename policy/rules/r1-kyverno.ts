@@ -3,6 +3,7 @@ import type { Plain } from "../resource";
 import { isList, isObject, knownValue, type Path } from "../value";
 import { type Manifest, readManifest } from "./manifest";
 import { ignoredOpenings, judgeCustom, opened } from "./r1-custom-object";
+import { type JudgeObject, judgeParts } from "./r1-custom-parts";
 import { openingValue } from "./r1-opening-value";
 
 // Kinds of policies.kyverno.io that answer, or delete; Mutating and Generating ones make objects (kyverno.io/docs/policy-types).
@@ -13,18 +14,20 @@ const openingExpression =
     /\b(LoadBalancer|NodePort|hostNetwork|hostPort|externalIPs|internet-facing)\b|\bkind["']?\s*:\s*(dyn\(\s*)?["'](Ingress|Gateway|\w*Route)["']/;
 
 /** Reports a policy of Kyverno that makes or changes objects to open a way; one that only checks opens none. */
-export function judgeKyverno(manifest: Manifest): Finding[] {
+export function judgeKyverno(manifest: Manifest, judge: JudgeObject): readonly Finding[] {
     if (manifest.group === "policies.kyverno.io")
         return answering.test(manifest.kind) ? [] : judgeExpressions(manifest);
     if (onlyValidates(manifest)) return ignoredOpenings(manifest);
     const custom = judgeCustom(manifest);
-    return custom.length === 0 ? judgeGenerated(manifest) : custom;
+    const own = custom.length === 0 ? judgeGenerated(manifest) : custom;
+    return own.length === 0 ? judgeParts(manifest, judge) : own;
 }
 
 /** Whether Kyverno reads an object. */
 export const isKyverno = ({ group }: Manifest): boolean => group === "kyverno.io" || group === "policies.kyverno.io";
 
-function judgeExpressions(manifest: Manifest): Finding[] {
+/** Reports a policy whose expressions of CEL make or change objects to open a way. */
+export function judgeExpressions(manifest: Manifest): Finding[] {
     for (const key of ["variables", "mutations", "generate"]) {
         const reading = readManifest(manifest, "spec", key);
         const at = [...manifest.at, "spec", key];

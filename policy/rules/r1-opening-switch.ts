@@ -14,7 +14,10 @@ function isSaid(value: Plain, wanted: boolean): boolean {
 }
 
 const ingressKey = /(ingress|httpRoute)$|^route$/i;
-const plainKey = /^(enable_?)?(ingress|route)$/i;
+const plainKey = /^((enable|create|use)_?)?(ingress|route)$/i;
+// MongoDB's, ArangoDB's and Hazelcast's, which have a load balancer by default
+const externalKey = /^(externalAccess|exposeExternally)$/i;
+const closedType = /^(None|ClusterIP)$/;
 // Under these a type says how a Service is published; elsewhere "route" and "ingress" are types of anything.
 const publishing = /^(listeners|expose|externalAccess)$/i;
 
@@ -28,18 +31,22 @@ export function opensIngress(value: Plain, path: Path, byPresence: boolean): boo
         if (isOn(value)) return true;
     }
     if (typeof value === "string") return isIngressType(value, key, path);
+    // Nuclio's ingresses, by name
+    if (byPresence && /^ingresses$/i.test(key) && isObject(value)) return Object.keys(value).length > 0;
     return byPresence && isObject(value) && !("enabled" in value) && isAsked(value, key, path);
 }
 
 // AWX's ingress_type, Strimzi's listeners, Harbor's expose.
 function isIngressType(value: string, key: string, path: Path): boolean {
     if (!/^(ingress|route)$/i.test(value)) return false;
+    // Solr's external: { method: "Ingress" }
+    if (key === "method" && path.at(-2) === "external") return true;
     return /ingress_?type$/i.test(key) || (key === "type" && path.some((step) => publishing.test(String(step))));
 }
 
 // Prometheus sends alerts along a route, which names a receiver.
 function isAsked(value: Props, key: string, path: Path): boolean {
-    if (/^externalAccess$/i.test(key)) return true;
+    if (externalKey.test(key)) return !(typeof value.type === "string" && closedType.test(value.type));
     if (/^(ingress|route)$/i.test(key) && path.at(-2) === "spec") return !("receiver" in value);
     return (
         ingressKey.test(key) && ["spec", "host", "hosts", "hostname", "rules", "template"].some((part) => part in value)

@@ -4,19 +4,35 @@ import { isOff, isOn, opensIngress } from "./r1-opening-switch";
 
 // Operators and charts spell it as Kubernetes does, in lower case, as Strimzi does, or as a way of publishing, as Contour does.
 const publicType = /^(load-?balancer|node-?port)(-?service)?$/i;
-const typeKey = /type$|expos|^service$/i;
-const switchKey = /^((use_?)?host_?port|(use_?)?host_?network|nodePort|externalIPs|associatePublicIpAddress)$/i;
+const typeKey = /type$|expos|^service$|(mode|method|access)$/i;
+// In Kubernetes' own spelling a word means it under any key that does not name a thing: a parameter's value, say.
+const exactType = /^(LoadBalancer|NodePort)$/;
+const namingKey = /^(\d+|name|kind|key|label|title|description|message|reason)$/i;
+const switchKey =
+    /^((use_?)?host_?port(_?config)?|(use_?)?host_?network|nodePort|externalIPs|associatePublicIpAddress)$/i;
 // Zalando's enableMasterLoadBalancer, MongoDB's exposedExternally; what is said to be off or internal opens nothing.
 const openingSwitch =
-    /^(?!disable|skip|without)(?!.*internal).*load_?balancer$|^(is_?)?public(ly_?accessible|_?access)$|^expose[sd]?_?externally$|^externalAccess$|^exposeServices?$/i;
+    /^(?!disable|skip|without)(?!.*internal).*load_?balancer$|^(is_?)?(public(ly_?accessible|_?access|_?ip(_?address)?)?|internet_?facing)$|^expose[sd]?_?externally$|^externalAccess$|^exposeServices?$/i;
 // Manifests and values that stand as text within the values.
 const publicText =
-    /\btype["']?:\s*["']?(LoadBalancer|NodePort)\b|\bhostNetwork["']?:\s*["']?true\b|\b(host|node)Port["']?:\s*[1-9]|(^|:\s*["']?)internet-facing["']?\s*$/m;
+    /^\s*(- )?kind["']?:\s*["']?(Ingress|IngressRoute(TCP|UDP)?|HTTPProxy|HTTPRoute)\b|\bvalue["']?:\s*["']?(LoadBalancer|NodePort)\b|\btype["']?:\s*["']?(LoadBalancer|NodePort)\b|\bhostNetwork["']?:\s*["']?true\b|\b(host|node)Port["']?:\s*[1-9]|(^|:\s*["']?)internet-facing["']?\s*$/m;
 
-const openers: readonly ((key: string, value: Plain) => boolean)[] = [
+const publicWord = /^(public|external|internet(-facing)?)$/i;
+const balancing = /(load_?balancer|[^a-z]elb|nlb|alb|service|ingress|gateway)$/i;
+
+const openers: readonly ((key: string, value: Plain, parent: string) => boolean)[] = [
     (key, value) => typeKey.test(key) && typeof value === "string" && publicType.test(value),
     (key, value) => switchKey.test(key) && !isOff(value),
     (key, value) => openingSwitch.test(key) && isOn(value),
+    (key, value) => typeof value === "string" && exactType.test(value) && !namingKey.test(key),
+    // Open Liberty's expose: true; of what is an object its type speaks.
+    (key, value) => key === "expose" && String(value) === "true",
+    (key, value) => /exposure$/i.test(key) && typeof value === "string" && publicWord.test(value),
+    (key, value, parent) => key === "internal" && String(value) === "false" && balancing.test(parent),
+    // Rook's way of saying hostNetwork
+    (key, value, parent) => key === "provider" && value === "host" && parent === "network",
+    // Koperator's brokers have a load balancer for each of these.
+    (key, value) => key === "externalListeners" && isList(value) && value.length > 0,
     // MinIO's exposeServices: { minio: true }
     (key, value) => /^exposeServices?$/i.test(key) && isObject(value) && Object.values(value).some(isOn),
     (_key, value) => typeof value === "string" && publicText.test(value),
@@ -45,7 +61,7 @@ export interface OpeningOptions {
 export function openingValue(value: Plain, path: Path, options: OpeningOptions): Path | undefined {
     const key = String(path.at(-1));
     if (value === UNKNOWN) return mayStandUnknown(path, options) ? undefined : path;
-    if (openers.some((opens) => opens(key, value))) return path;
+    if (openers.some((opens) => opens(key, value, String(path.at(-2))))) return path;
     if (opensIngress(value, path, options.by === "operator"))
         return isObject(value) && "enabled" in value ? [...path, "enabled"] : path;
     const members: (readonly [string | number, Plain])[] = isList(value)

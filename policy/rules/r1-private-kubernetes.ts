@@ -4,10 +4,12 @@ import { type Judgement, judged, type ResourceRule, together } from "../rule";
 import type { Settings } from "../settings";
 import { pathText } from "../value";
 import { isKubernetesType, type Manifest, manifestsOf, podSpecPaths } from "./manifest";
+import type { JudgeObject } from "./r1-custom-parts";
 import { judgeExposingKind } from "./r1-exposing-kinds";
 import { judgeRelease, releaseType } from "./r1-helm";
 import { controllerGroups, judgeIngress, judgeParameters } from "./r1-ingress";
 import { containerLists, judgePods } from "./r1-pod";
+import { judgeProxiedPorts } from "./r1-proxied-ports";
 import { judgeService, servicePaths } from "./r1-service";
 
 /** No Kubernetes object opens an API to a public network. */
@@ -27,7 +29,11 @@ function judgeManifest(manifest: Manifest, settings: Settings): Judgement {
     const { resource, kind, at } = manifest;
     if (kind === "") return { counts: {}, findings: [unnamed(manifest)] };
     const judge = judgeOf(manifest);
-    if (!judge) return { counts: {}, findings: judgeExposingKind(manifest) };
+    if (!judge) {
+        const ports = judgeProxiedPorts(manifest);
+        const inner: JudgeObject = (object) => judgeManifest(object, settings).findings;
+        return { counts: {}, findings: ports.length > 0 ? ports : judgeExposingKind(manifest, inner) };
+    }
     const findings = judge.check(manifest, settings);
     const paths = judge.paths.map((path) => [...at, path].join("."));
     return judged(judge.noun, findings.length > 0 ? findings : ignoredChanges(resource, paths));

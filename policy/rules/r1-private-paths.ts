@@ -26,7 +26,7 @@ export const privatePaths: StackRule = {
             ...stack.ofType(placedTypes).map((each) => silent(judgePlacement(stack, each))),
             ...stack.ofType(balancedTypes).map((each) => silent(judgeBalanced(stack, each))),
             ...stack.ofType(mappingTypes).map((each) => silent(judgeMapping(stack, each))),
-            ...stack.resources.flatMap(manifestsOf).map((manifest) => judgeBound(stack, manifest)),
+            ...stack.resources.flatMap(manifestsOf).map((manifest) => judgeBound(stack, manifest, settings)),
         ]),
 };
 

@@ -40,7 +40,8 @@ const inDefaultSubnet = (placed: Resource, at: Path): Finding =>
         change: `name a private subnet at ${pathText(at)}, or refuse public addresses by associatePublicIpAddress: false in it or its launch template of this stack`,
     });
 
-function inOpenSubnet(stack: Stack, placed: Resource, at: Path): Finding[] {
+/** Reports what names a subnet of the stack, at a path of its properties, that gives public addresses. */
+export function inOpenSubnet(stack: Stack, placed: Resource, at: Path): Finding[] {
     const property = String(at[0]);
     for (const subnet of named(stack, placed, at)) {
         for (const key of ["mapPublicIpOnLaunch", "assignIpv6AddressOnCreation"]) {

@@ -36,6 +36,14 @@ const table: readonly Published[] = [
         closed: "ClusterIP",
         makes: "a load balancer",
     },
+    // arangodb.github.io/kube-arangodb, Services and load balancer: the default is Auto.
+    {
+        group: "database.arangodb.com",
+        kind: "ArangoDeployment",
+        path: ["spec", "externalAccess", "type"],
+        closed: "None",
+        makes: "a load balancer or node ports",
+    },
     // github.com/projectcontour/contour-operator, release 1.14.0
     {
         group: "operator.projectcontour.io",

@@ -3,6 +3,7 @@ import type { Plain, Resource } from "../resource";
 import type { Settings } from "../settings";
 import { found, knownValue, type Path, pathText, type Reading, read, readList } from "../value";
 import { type Manifest, readManifest } from "./manifest";
+import { judgeAttributes } from "./r1-balancer-attributes";
 
 const prefix = "service.beta.kubernetes.io/aws-load-balancer";
 const schemeKey = `${prefix}-scheme`;
@@ -27,8 +28,8 @@ export function judgeService(service: Manifest, settings: Settings): Finding[] {
     if (type.state === "unknown") return [undecidable(resource, type)];
     const name = type.state === "known" ? type.value : undefined;
     const findings = [...externalIps(service)];
-    if (type.state === "absent") findings.push(...(service.patch ? patchedAnnotations(service) : []));
-    else if (name === "LoadBalancer") findings.push(...loadBalancer(service, settings));
+    if (type.state === "absent") findings.push(...(service.patch ? patched(service, settings) : []));
+    else if (name === "LoadBalancer") findings.push(...loadBalancer(service, settings), ...judgeAttributes(service));
     else if (name === "NodePort") findings.push(onEveryNode(resource, type, `set ${pathText(at)} to "ClusterIP"`));
     else if (name !== "ClusterIP" && name !== "ExternalName") findings.push(noType(resource, at, type));
     findings.push(...nodePorts(service));
@@ -51,27 +52,30 @@ const noType = (resource: Resource, at: Path, type: Reading<Plain>): Finding =>
         change: `set ${pathText(at)} to "ClusterIP"`,
     });
 
-function loadBalancer(service: Manifest, { loadBalancerClasses }: Settings): Finding[] {
+function loadBalancer(service: Manifest, settings: Settings): Finding[] {
     const { resource } = service;
     const address = eipAllocations(service);
     if (address) return [address];
-    const loadBalancerClass = readManifest(service, "spec", "loadBalancerClass");
-    if (loadBalancerClass.state === "unknown") return [undecidable(resource, loadBalancerClass)];
-    if (loadBalancerClass.state !== "absent") {
-        if (loadBalancerClasses.some((known) => isText(loadBalancerClass, known))) return byScheme(service);
-        return [
-            finding(resource, {
-                found: `loadBalancerClass ${found(loadBalancerClass)} is served by a controller that this rule does not know`,
-                wanted: `an internal load balancer of a class that reads the scheme "internal": ${loadBalancerClasses.join(", ")}`,
-                change: "set spec.loadBalancerClass to one of these, or add its class to the policy's loadBalancerClasses",
-            }),
-        ];
-    }
+    const otherClass = unknownClass(service, settings);
+    if (otherClass) return [otherClass];
+    if (readManifest(service, "spec", "loadBalancerClass").state !== "absent") return byScheme(service);
     const type = annotationOf(service, `${prefix}-type`);
     if (type.state === "unknown") return [undecidable(resource, type)];
     // Only these two values hand a Service without a class to the AWS Load Balancer Controller.
     const takenOver = isText(type, "external") || isText(type, "nlb-ip");
     return takenOver ? byScheme(service) : byInternal(service);
+}
+
+function unknownClass(service: Manifest, { loadBalancerClasses }: Settings): Finding | undefined {
+    const loadBalancerClass = readManifest(service, "spec", "loadBalancerClass");
+    if (loadBalancerClass.state === "unknown") return undecidable(service.resource, loadBalancerClass);
+    if (loadBalancerClass.state === "absent") return undefined;
+    if (loadBalancerClasses.some((known) => isText(loadBalancerClass, known))) return undefined;
+    return finding(service.resource, {
+        found: `loadBalancerClass ${found(loadBalancerClass)} is served by a controller that this rule does not know`,
+        wanted: `an internal load balancer of a class that reads the scheme "internal": ${loadBalancerClasses.join(", ")}`,
+        change: "set spec.loadBalancerClass to one of these, or add its class to the policy's loadBalancerClasses",
+    });
 }
 
 // The AWS Load Balancer Controller and Auto Mode: the scheme annotation wins and only "internal" is private.
@@ -127,6 +131,11 @@ function eipAllocations(service: Manifest): Finding | undefined {
 }
 
 // A patch may hit a Service that is a load balancer already; what it says must not open it.
+function patched(service: Manifest, settings: Settings): Finding[] {
+    const otherClass = unknownClass(service, settings);
+    return [...(otherClass ? [otherClass] : []), ...patchedAnnotations(service), ...judgeAttributes(service)];
+}
+
 function patchedAnnotations(service: Manifest): Finding[] {
     const annotations = readManifest(service, "metadata", "annotations");
     if (annotations.state === "unknown") return [undecidable(service.resource, annotations)];

@@ -9,6 +9,8 @@ const funnel = /\btailscale\s[^|;&\n]*\bfunnel\b/;
 const verbs: ReadonlyMap<string, RegExp> = new Map([
     ["chisel", /^(client|server)$/],
     ["bore", /^local$/],
+    // Red Hat's newt draws menus; Pangolin's takes options only.
+    ["newt", /^--?\w/],
 ]);
 
 /** Names what publishes a machine through a tunnel, if a script runs it; comments do not count. */

@@ -1,6 +1,7 @@
 import { type Finding, finding } from "../finding";
 import { type Plain, type Resource, UNKNOWN } from "../resource";
 import { isList, isObject, knownValue, type Path, pathText, read, readString } from "../value";
+import { openingCommand } from "./r1-container-command";
 import { isTailscale, tunnelAgent } from "./r1-tunnel-image";
 
 // What a container runs and reads, as Kubernetes, ECS and the aws provider call it.
@@ -13,8 +14,8 @@ const hidden = ["envFrom", "environmentFiles"];
 const publishing = /funnel|^TS_SERVE_CONFIG$/i;
 
 /**
- * Reports a container that publishes what it reaches: one of a tunnel's agents, or Tailscale with a Funnel, or with words
- * that are not known and may ask for one. Most images are not known at a first preview; one that is named is judged by its name.
+ * Reports a container that publishes what it reaches: one of a tunnel's agents, by its image or by its own words, or Tailscale
+ * with a Funnel, or with words that are not known and may ask for one. Most images are not known at a first preview.
  */
 export function judgeTunnel(resource: Resource, container: Plain, path: Path): Finding[] {
     const image = knownValue(readString(container, "image")) ?? "";
@@ -29,7 +30,7 @@ export function judgeTunnel(resource: Resource, container: Plain, path: Path): F
             ),
         ];
     const key = isTailscale(image) ? funnelKey(container) : undefined;
-    if (key === undefined) return [];
+    if (key === undefined) return byCommand(resource, container, at);
     return [
         published(
             resource,
@@ -37,6 +38,18 @@ export function judgeTunnel(resource: Resource, container: Plain, path: Path): F
             hidden.includes(key)
                 ? `name its variables in ${at}, not in "${key}", and no TS_SERVE_CONFIG`
                 : `state "${key}" in constants, without a funnel and without TS_SERVE_CONFIG`,
+        ),
+    ];
+}
+
+function byCommand(resource: Resource, container: Plain, at: string): Finding[] {
+    const command = openingCommand(container);
+    if (command === undefined) return [];
+    return [
+        published(
+            resource,
+            `${at} runs "${command}" in its own words, which opens a way past the API gateway, or makes what no preview shows`,
+            `take "${command}" out of ${at}, and declare what it makes in the program`,
         ),
     ];
 }

@@ -1,6 +1,6 @@
 // Agents whose one purpose is to publish what they reach through somebody else's host.
 const agent =
-    /^(cloudflared|ngrok|inlets|frpc|localtunnel|localtonet|zrok|bore|rathole|pagekite|pinggy|playit|chisel|holesail|telebit)([-_].*)?$/;
+    /^(cloudflared|ngrok|inlets|frpc|localtunnel|localtonet|zrok|bore|rathole|pagekite|pinggy|playit|chisel|holesail|telebit|localxpose|loclx|pktriot|packetriot|tunnelto|webhookrelayd|pgrok|boringproxy|devtunnel|newt)([-_].*)?$/;
 
 /** Name of the tunnel's agent that an image runs, by the last part of its repository; undefined for every other image. */
 export const tunnelAgent = (image: string): string | undefined => agent.exec(nameOf(image))?.[1];

@@ -31,6 +31,7 @@ const byDependency = new Set([
     "a group with an empty list of subnets: it vpcZoneIdentifiers",
     "a group with an empty subnet: it vpcZoneIdentifiers",
     "a group with an empty subnet: it vpcZoneIdentifiers.0",
+    "ports of an Ingress controller by a name of its own: shop data",
     "a cluster of EMR with an empty list of subnets: it ec2Attributes.subnetIds",
     "settings of an API elsewhere, whose id was made of this one's: every-method restApi",
     "one entry of a plan for two APIs' stages of one name: plan apiStages.0.stage",
@@ -51,6 +52,14 @@ const mostlyUnknown: ReadonlyMap<string, RegExp> = new Map([
     [
         "R1 tunnels",
         /^(spec\.containers\.\d\.(image|env\.\d\.value)|container_?[dD]efinitions.*|\w+Properties.*|(.*\.)?user_?[dD]ata(Base64)?)$/,
+    ],
+    [
+        "R1 words of containers",
+        /^spec\.template\.spec\.containers\.0\.(image|command|args|env|lifecycle|livenessProbe)(\..*)?$/,
+    ],
+    [
+        "R1 carried objects",
+        /(\.|^)(image|containers|resource|steps|templates)(\.0)?$|\.(source|script|manifest|repository|agent)$|^spec\.(userData|subnetSelector.*)$/,
     ],
     ["R1 permissions", /^(sourceArn|sourceAccount|principalOrgId)$/],
 ]);

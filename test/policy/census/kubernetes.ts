@@ -17,13 +17,16 @@ export const kubernetesCensus: Census = {
                 "names new kinds or servers of the cluster's own API, whose endpoint is judged; objects of a kind are judged by it",
             modules: "apiextensions.k8s.io apiregistration.k8s.io",
         },
-        {
-            because: "checks or changes objects as they come; what a webhook makes of one no preview shows",
-            modules: "admissionregistration.k8s.io",
-        },
         { because: "says where a Service leads, and the Service is judged", modules: "discovery.k8s.io" },
     ],
     types: [
+        {
+            module: "admissionregistration.k8s.io",
+            because:
+                "checks objects as they come, or binds what is judged; what a webhook makes of one no preview shows",
+            types: `MutatingAdmissionPolicyBinding MutatingWebhookConfiguration ValidatingAdmissionPolicy
+                ValidatingAdmissionPolicyBinding ValidatingWebhookConfiguration`,
+        },
         { module: "apps", because: "is the history of a workload, which is judged", types: "ControllerRevision" },
         {
             module: "core",

@@ -8,6 +8,7 @@ import { joinedGatewayCleanCases } from "./gateway-joined";
 import { publishedApiCleanCases } from "./gateway-published";
 import { definition, gatewayStack, goodSettings, operation, withDefinition } from "./gateway-stack";
 import { balancedCleanCases } from "./r1-balanced";
+import { carriedCleanCases } from "./r1-carried";
 import { commandCleanCases } from "./r1-commands";
 import { customKindCleanCases } from "./r1-custom-kinds";
 import { dataStoreCleanCases } from "./r1-data-stores";
@@ -30,10 +31,12 @@ import { listCleanCases } from "./r1-lists";
 import { operatorCleanCases } from "./r1-operators";
 import { permissionCleanCases } from "./r1-permissions";
 import { placementCleanCases } from "./r1-placements";
+import { podCommandCleanCases } from "./r1-pod-commands";
 import { programCleanCases } from "./r1-programs";
 import { publishedCleanCases } from "./r1-published";
 import { runtimeCleanCases } from "./r1-runtimes";
 import { serviceCleanCases } from "./r1-services";
+import { sideDoorCleanCases } from "./r1-side-doors";
 import { templateCleanCases } from "./r1-templates";
 import { tunnelCleanCases } from "./r1-tunnels";
 
@@ -147,6 +150,9 @@ export const cleanCases: readonly CleanCase[] = [
     ...hostCleanCases,
     ...launchCleanCases,
     ...operatorCleanCases,
+    ...carriedCleanCases,
+    ...podCommandCleanCases,
+    ...sideDoorCleanCases,
     ...templateCleanCases,
     ...programCleanCases,
     ...publishedCleanCases,

@@ -7,6 +7,7 @@ import { joinedGatewayEvasions } from "./gateway-joined";
 import { publishedApiEvasions } from "./gateway-published";
 import { awsEvasions, awsPaths, backendEvasions, newerBackendEvasions } from "./r1-aws";
 import { balancedEvasions } from "./r1-balanced";
+import { carriedEvasions, moreKindEvasions } from "./r1-carried";
 import { commandEvasions } from "./r1-commands";
 import { customKindEvasions } from "./r1-custom-kinds";
 import { dataStoreEvasions } from "./r1-data-stores";
@@ -31,10 +32,12 @@ import { malformedEvasions } from "./r1-malformed";
 import { operatorEvasions } from "./r1-operators";
 import { permissionEvasions } from "./r1-permissions";
 import { placementEvasions } from "./r1-placements";
+import { podCommandEvasions } from "./r1-pod-commands";
 import { programEvasions } from "./r1-programs";
 import { publishedEvasions } from "./r1-published";
 import { runtimeEvasions } from "./r1-runtimes";
 import { serviceEvasions } from "./r1-services";
+import { sideDoorEvasions } from "./r1-side-doors";
 import { templateEvasions } from "./r1-templates";
 import { tunnelEvasions } from "./r1-tunnels";
 import { cacheEvasions } from "./r2";
@@ -72,6 +75,9 @@ export const evasions: Readonly<Record<string, readonly Evasion[]>> = {
     "R1 runtimes": runtimeEvasions,
     "R1 beside honest programs": programEvasions,
     "R1 published objects": publishedEvasions,
+    "R1 carried objects": [...carriedEvasions, ...moreKindEvasions],
+    "R1 words of containers": podCommandEvasions,
+    "R1 side doors": sideDoorEvasions,
     "R1 templates": templateEvasions,
     "R1 tunnels": tunnelEvasions,
     "R1 permissions": permissionEvasions,

@@ -1,0 +1,42 @@
+import { type Finding, finding } from "../finding";
+import { ignoredChanges } from "../ignored";
+import { isList, pathText } from "../value";
+import { type Manifest, readManifest } from "./manifest";
+
+const localLabels: ReadonlyMap<string, string> = new Map([
+    ["serving.knative.dev", "networking.knative.dev/visibility"],
+    ["serving.kserve.io", "networking.kserve.io/visibility"],
+]);
+
+/** Whether an object of Knative or KServe stays inside the cluster (knative.dev/docs, Configuring private Services). */
+export function isClusterLocal(manifest: Manifest): boolean {
+    const label = localLabels.get(manifest.group);
+    if (label === undefined || manifest.patch || manifest.kind === "DomainMapping") return false;
+    const visibility = readManifest(manifest, "metadata", "labels", label);
+    const isIgnored = ignoredChanges(manifest.resource, [[...manifest.at, "metadata.labels"].join(".")]).length > 0;
+    return visibility.state === "known" && visibility.value === "cluster-local" && !isIgnored;
+}
+
+/** Whether an object is a VirtualService of Istio. */
+export const isVirtualService = ({ group, kind }: Manifest): boolean =>
+    group === "networking.istio.io" && kind === "VirtualService";
+
+/**
+ * Reports a VirtualService that a gateway of Istio serves; without gateways, and with the reserved word `mesh`, its rules
+ * hold for sidecars only (istio.io, Virtual Service, `gateways`).
+ */
+export function judgeVirtualService(manifest: Manifest): Finding[] {
+    const gateways = readManifest(manifest, "spec", "gateways");
+    const isOfMesh =
+        gateways.state === "absent" ||
+        (gateways.state === "known" && isList(gateways.value) && gateways.value.every((name) => name === "mesh"));
+    if (isOfMesh) return ignoredChanges(manifest.resource, [[...manifest.at, "spec.gateways"].join(".")]);
+    const at = pathText([...manifest.at, "spec", "gateways"]);
+    return [
+        finding(manifest.resource, {
+            found: `${at} names a gateway of Istio, or is not known, which publishes it past the API gateway`,
+            wanted: "rules for the mesh only",
+            change: `remove ${at}, or let it hold "mesh" alone`,
+        }),
+    ];
+}
