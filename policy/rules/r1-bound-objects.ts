@@ -4,7 +4,7 @@ import type { Plain, Stack } from "../resource";
 import { type Judgement, judged, nothing } from "../rule";
 import { read, readList, readString } from "../value";
 import { type Manifest, readManifest } from "./manifest";
-import { targetGroupTypes } from "./r1-balanced";
+import { targetGroupTypes } from "./r1-balancing-parts";
 import { judgeGateway } from "./r1-gateway";
 import { controllerGroups } from "./r1-ingress";
 import { judgeIngressClass } from "./r1-ingress-class";
