@@ -22,7 +22,6 @@ export function behindTemplate(stack: Resource): readonly PutBehind[] {
     return Object.entries(resources).flatMap(([logicalId, entry]) =>
         (behinds.get(typeOf(entry).toLowerCase()) ?? []).flatMap((behind) =>
             namedBehind(knownValue(read(entry, "Properties")) ?? null, behind)
-                .flatMap(alternatives)
                 .filter((value) => !behind.parts.some((part) => isPart(part, typeOf(resources[idIn(value)]))))
                 .flatMap((value) => givenBy(stack, document, value))
                 .map((given) => ({ what: `its template's "${logicalId}"`, parts: behind.parts, ...given })),
@@ -31,14 +30,6 @@ export function behindTemplate(stack: Resource): readonly PutBehind[] {
 }
 
 const typeOf = (entry: Plain | undefined): string => knownValue(readString(entry ?? null, "Type")) ?? "";
-
-// A condition has two outcomes, one of which may be nothing.
-function alternatives(value: Plain): readonly Plain[] {
-    const either = knownValue(read(value, "Fn::If"));
-    if (isList(either)) return either.slice(1).flatMap(alternatives);
-    if (isList(value)) return value.flatMap(alternatives);
-    return idIn(value) === "AWS::NoValue" ? [] : [value];
-}
 
 // The logical id, or the parameter, that an intrinsic function names.
 function idIn(value: Plain): string {

@@ -17,7 +17,14 @@ export function namedBehind(own: Plain, { path, asPrincipal }: Behind): readonly
 function valuesAt(value: Plain | undefined, path: readonly string[]): readonly Plain[] {
     const [key, ...rest] = path;
     if (value === undefined || value === null || value === "") return [];
+    // A condition of a template has two outcomes, one of which may be nothing.
+    const outcomes = isObject(value) ? value["Fn::If"] : undefined;
+    if (isList(outcomes)) return outcomes.slice(1).flatMap((outcome) => valuesAt(outcome, path));
+    const ref = isObject(value) ? value.Ref : undefined;
+    if (ref === "AWS::NoValue") return [];
     if (key === undefined) return [value];
+    // A parameter may be a list.
+    if (key === "*" && ref !== undefined && rest.length === 0) return [value];
     if (key === "*") return isList(value) ? value.flatMap((element) => valuesAt(element, rest)) : [nowhere];
     // Terraform writes one block as a list of one.
     if (isList(value)) return value.flatMap((element) => valuesAt(element, path));

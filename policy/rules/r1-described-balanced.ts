@@ -87,6 +87,6 @@ function described(resource: Resource, holder: string): Plain {
 const spelling = (own: Plain, key: string): string =>
     Object.keys(typeof own === "object" && own !== null ? own : {}).find((name) => keyOf(name) === key) ?? key;
 
-// A module's group that names no list gets one from AWS, which is not known at preview.
-const isComputed = ({ type, props }: Resource, { path: [key = "", next] }: Behind): boolean =>
-    ofModule.test(type) && next === "*" && props[spelling(props, key)] === UNKNOWN;
+// A module's group of machines that names no list gets one from AWS, which is not known at preview.
+const isComputed = ({ type, props }: Resource, { path: [key = ""] }: Behind): boolean =>
+    type.endsWith(":tf:aws_autoscaling_group") && props[spelling(props, key)] === UNKNOWN;

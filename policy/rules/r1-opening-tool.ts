@@ -9,7 +9,7 @@ const harmless =
 
 // `aws --region x elbv2 …` too: options may stand before the service. The image amazon/aws-cli is the same tool.
 const opener = new RegExp(
-    `(?<![\\w./-])(?:[\\w./-]*/)?(?:(?:${tools})(?:\\.exe)?(?![\\w/-])|aws2?(?:\\.exe|-cli(?::[\\w.-]+)?)?(?:\\s+(?:-\\S+(?:\\s+(?!(?:${services})\\b)[^\\s-]\\S*)?))*\\s+(?:${services})\\b)`,
+    `(?<![\\w.:/-])(?:[\\w./-]*/)?(?:(?:${tools})(?:\\.exe)?(?![\\w/-])|aws2?(?:\\.exe|-cli(?::[\\w.-]+)?)?(?:\\s+(?:-\\S+(?:\\s+(?!(?:${services})\\b)[^\\s-]\\S*)?))*\\s+(?:${services})\\b)`,
     "g",
 );
 
