@@ -3,17 +3,9 @@ import { ignoredChanges } from "../ignored";
 import { allLead } from "../links";
 import type { Plain, Resource, Stack } from "../resource";
 import { isList, isObject, knownValue, readString } from "../value";
-import { loadBalancerTypes } from "./r1-load-balancer";
-
-// Both modules are live tokens; the two longer ones are names of before.
-const balancing = (token: string): string[] =>
-    ["lb", "alb", "elasticloadbalancingv2", "applicationloadbalancing"].map((module) => `aws:${module}/${token}`);
-
-const listenerTypes: ReadonlySet<string> = new Set(balancing("listener:Listener"));
-const ruleTypes: ReadonlySet<string> = new Set(balancing("listenerRule:ListenerRule"));
-
-/** Groups of targets that a load balancer hands traffic to. */
-export const targetGroupTypes: ReadonlySet<string> = new Set(balancing("targetGroup:TargetGroup"));
+import { balancerService } from "./r1-balanced-values";
+import { balancing, listenerTypes, partTypes, ruleTypes } from "./r1-balancing-parts";
+import type { Part } from "./r1-balancing-table";
 
 interface Attachment {
     /** Property names down to what is named, with `*` for every element of a list. */
@@ -21,27 +13,25 @@ interface Attachment {
     /** What it has to be, in words. */
     readonly wanted: string;
     readonly types: ReadonlySet<string>;
+    /** Whether it counts only where Elastic Load Balancing is the property `principal`. */
+    readonly asPrincipal?: true;
 }
 
-const to = (wanted: string, ...types: ReadonlySet<string>[]) => ({
-    wanted,
-    types: new Set(types.flatMap((each) => [...each])),
+const to = (...parts: Part[]) => ({
+    wanted: parts.join(" or "),
+    types: new Set(parts.flatMap((part) => [...partTypes[part]])),
 });
-const toBalancer = to("load balancer", loadBalancerTypes);
-const toListener = to("listener", listenerTypes);
-const toTargets = to("target group", targetGroupTypes);
-const toSource = to(
-    "target group or load balancer",
-    targetGroupTypes,
-    loadBalancerTypes,
-    new Set(["aws:vpclattice/targetGroup:TargetGroup"]),
-);
+const toBalancer = to("load balancer");
+const toListener = to("listener");
+const toTargets = to("target group");
+const either = to("target group", "load balancer");
+const toSource = { ...either, types: new Set([...either.types, "aws:vpclattice/targetGroup:TargetGroup"]) };
 
 const attachment = (path: Attachment["path"], leads: Omit<Attachment, "path">): Attachment => ({ path, ...leads });
 const each = (types: readonly string[], ...attachments: Attachment[]): [string, readonly Attachment[]][] =>
     types.map((type) => [type, attachments]);
 
-const toEither = to("listener or rule of one", listenerTypes, ruleTypes);
+const toEither = { ...to("listener", "rule"), wanted: "listener or rule of one" };
 const changeOver = ["loadBalancers", "*", "advancedConfiguration"] as const;
 const ofTasks = [
     attachment(["loadBalancers", "*", "targetGroupArn"], toTargets),
@@ -50,6 +40,14 @@ const ofTasks = [
     attachment([...changeOver, "alternateTargetGroupArn"], toTargets),
     attachment([...changeOver, "productionListenerRule"], toEither),
     attachment([...changeOver, "testListenerRule"], toEither),
+];
+const pair = ["loadBalancerInfo", "targetGroupPairInfo"] as const;
+const ofDeployments = [
+    attachment(["loadBalancerInfo", "elbInfos", "*", "name"], toBalancer),
+    attachment(["loadBalancerInfo", "targetGroupInfos", "*", "name"], toTargets),
+    attachment([...pair, "targetGroups", "*", "name"], toTargets),
+    attachment([...pair, "prodTrafficRoute", "listenerArns", "*"], toListener),
+    attachment([...pair, "testTrafficRoute", "listenerArns", "*"], toListener),
 ];
 const ofMachines = [
     attachment(["targetGroupArns", "*"], toTargets),
@@ -76,6 +74,11 @@ const attachments: ReadonlyMap<string, readonly Attachment[]> = new Map([
     ),
     ...each(["aws:autoscaling/group:Group", "aws:ec2/spotFleetRequest:SpotFleetRequest"], ...ofMachines),
     ...each(["aws:ecs/service:Service", "aws:ecs/taskSet:TaskSet"], ...ofTasks),
+    ...each(["aws:codedeploy/deploymentGroup:DeploymentGroup"], ...ofDeployments),
+    ...each(["aws:lambda/permission:Permission"], {
+        ...attachment(["sourceArn"], toTargets),
+        asPrincipal: true,
+    }),
 ]);
 
 /** What stands behind a load balancer, or adds a way into one. */
@@ -86,7 +89,8 @@ export const balancedTypes: ReadonlySet<string> = new Set(attachments.keys());
  * internet.
  */
 export function judgeBalanced(stack: Stack, resource: Resource): Finding[] {
-    const all = attachments.get(resource.type) ?? [];
+    const isBalanced = knownValue(readString(resource.props, "principal")) === balancerService;
+    const all = (attachments.get(resource.type) ?? []).filter(({ asPrincipal }) => !asPrincipal || isBalanced);
     for (const { path, wanted, types } of all) {
         if (valuesAt(resource.props, path).length === 0) continue;
         // What a property depends on explains each of its unknown values once.

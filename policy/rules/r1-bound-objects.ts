@@ -5,7 +5,7 @@ import { type Judgement, judged, nothing } from "../rule";
 import type { Settings } from "../settings";
 import { read, readList, readString } from "../value";
 import { type Manifest, readManifest } from "./manifest";
-import { targetGroupTypes } from "./r1-balanced";
+import { targetGroupTypes } from "./r1-balancing-parts";
 import { openSources } from "./r1-binding-sources";
 import { judgeGateway } from "./r1-gateway";
 import { controllerGroups } from "./r1-ingress";

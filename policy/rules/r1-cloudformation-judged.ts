@@ -6,6 +6,7 @@ import { judgedTasks } from "./r1-cloudformation-tasks";
 
 const permissionKeys = [
     "principal",
+    "action",
     "functionUrlAuthType",
     "invokedViaFunctionUrl",
     "sourceArn",

@@ -30,7 +30,7 @@ const network = new RegExp(
         "EKS::(?:Addon|Capability)",
         "ElasticBeanstalk::(?:ConfigurationTemplate|Environment)",
         "GameLift::(?:ContainerFleet|Fleet)",
-        "GlobalAccelerator::(?:Accelerator|EndpointGroup|Listener)",
+        "GlobalAccelerator::(?:Accelerator|CrossAccountAttachment|EndpointGroup|Listener)",
         "IoT::DomainConfiguration",
         "Lambda::(?:ResourcePolicy|Url)",
         "Lightsail::(?:Container|Distribution|Instance|LoadBalancer|StaticIp)",

@@ -1,8 +1,9 @@
 import { type Finding, finding, undecidable } from "../finding";
 import { type Plain, type Props, type Resource, UNKNOWN } from "../resource";
 import { isList, isObject, knownValue, type Reading, read, readString } from "../value";
+import { hidesScript } from "./r1-hidden-script";
 import { openingTool } from "./r1-opening-tool";
-import { reverseTunnel } from "./r1-tunnel-command";
+import { tunnelIn } from "./r1-tunnel-command";
 import { withoutData } from "./shell-data";
 
 const commandTypes: ReadonlySet<string> = new Set([
@@ -14,16 +15,20 @@ const commandTypes: ReadonlySet<string> = new Set([
 // pulumi-nodejs:dynamic:Resource, pulumi-nodejs:dynamic/module:Type, pulumi-python:dynamic:Resource
 const dynamicType = /^pulumi-(nodejs|python):dynamic[:/]/;
 
-// What is decoded or downloaded and then run is not in the text; nor is what a server is asked to do past its tool.
-const hiddenScripts: readonly RegExp[] = [
-    /\|&?\s*(?:sudo\s+(?:-\S+\s+)*)?(?:[\w./-]*\/)?(?:env\s+)?(?:ba|z|da|k)?sh\b/,
-    /\|&?\s*(?:sudo\s+(?:-\S+\s+)*)?(?:[\w./-]*\/)?(?:env\s+)?(?:python3?|node|perl|ruby)(?:\s+-)?\s*(?:$|[;&|\n])/,
-    /\beval\b|\b(?:ba|z|da|k)?sh\s+-c\s+["']?\$[({\w]/,
-    /(?:\b(?:ba|z|da|k)?sh|\bsource|(?:^|[\s;&])\.)\s+(?:<\(|<<<\s*"?\$\()/,
-    /\b(?:base64|openssl\s+(?:base64|enc))\b[^|;&\n]*\s(?:-[a-z0-9]*[dD]|--decode)\b/,
+// A server that is asked to do what its tool would be asked, by hand or by a library.
+const directCalls: readonly RegExp[] = [
+    /--aws-sigv4|\bkubernetes\.default\b|\/api\/v1\/namespaces\/|\/apis\/(?:apps|batch|extensions|[\w-]+\.[\w.-]+)\/v\d/,
+    /\bamazonaws\.com[^\s"']*[?&]Action=/,
+    /--publicly-accessible\b|\bAllowFromPublic\b/,
+    /\b(?:import|from)\s+kubernetes\b|\b(?:require|import|from)\b\s*\(?\s*["'](?:aws-sdk|@kubernetes\/)/,
+    /\bpython3?\s+-m\s+(?:awscli|samcli|zappa)\b/,
+    // AWS Tools for PowerShell name a service by the beginning of the noun.
+    /\b(?!(?:Get|Test|Find|Wait)-)[a-z]+-(?:ELB2?|EC2|ECS|EKS|CFN)[a-z]\w*/i,
+    /\b(?!(?:Get|Test|Find|Wait|Invoke)-)[A-Z]\w+-(?:LM|AG2?|CF(?!Invalidation)|EB|GACL|AAR|ASYN|LS|CCA)[A-Z]\w*/,
 ];
-const directCalls =
-    /--aws-sigv4|\bkubernetes\.default\b|\/api\/v1\/namespaces\/|\/apis\/(?:apps|batch|extensions|[\w-]+\.[\w.-]+)\/v\d/;
+
+// A shell takes kube""ctl and kube\ctl for kubectl, so do PowerShell kube`ctl, Windows kube^ctl and Python "kube" + "ctl".
+const pieces = /["']\s*\+\s*["']|["'\\`^]/g;
 
 const scripts: ReadonlySet<string> = new Set(["create", "update", "delete", "command"]);
 const texts = ["create", "update", "delete", "stdin", "interpreter", "environment", "command", "dir"];
@@ -43,12 +48,10 @@ export function judgeCommand(command: Resource): Finding[] {
         const text = textOf(reading.value);
         // What is only said runs nothing, but only a shell says it so.
         const code = scripts.has(key) && isForShell(command.props) ? withoutData(text) : text;
-        // A shell takes kube""ctl and kube\ctl for kubectl.
-        const tool = openingTool(code) ?? openingTool(code.replace(/["'\\]/g, ""));
+        const tool = openingTool(code) ?? openingTool(code.replace(pieces, "")) ?? tunnelIn(code);
         if (tool !== undefined) return [hidden(command, `${key} runs "${tool}", whose effects no preview shows`)];
-        if (hiddenScripts.some((script) => script.test(text)))
-            return [hidden(command, `${key} runs a script that is not in its text`)];
-        if (directCalls.test(text) || reverseTunnel.test(text))
+        if (hidesScript(text)) return [hidden(command, `${key} runs a script that is not in its text`)];
+        if (directCalls.some((call) => call.test(text)))
             return [hidden(command, `${key} calls or joins a server in a way whose effects no preview shows`)];
     }
     return [];

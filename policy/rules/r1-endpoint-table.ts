@@ -82,6 +82,9 @@ export const endpointServices: ReadonlyMap<string, EndpointService> = new Map(
         "appsync/domainName:DomainName": always("it names an endpoint on the internet"),
         "globalaccelerator/accelerator:Accelerator": accelerated,
         "globalaccelerator/listener:Listener": accelerated,
+        "globalaccelerator/crossAccountAttachment:CrossAccountAttachment": always(
+            "it lets another account publish load balancers, internal ones too",
+        ),
         "globalaccelerator/endpointGroup:EndpointGroup": accelerated,
         "globalaccelerator/customRoutingAccelerator:CustomRoutingAccelerator": always("it publishes subnets"),
         "globalaccelerator/customRoutingListener:CustomRoutingListener": always("it publishes subnets"),

@@ -29,7 +29,7 @@ export const opaqueNames = new RegExp(
         "aws_ec2_fleet|aws_launch_(?:configuration|template)|aws_spot_(?:fleet|instance)_request|aws_vpc_endpoint_service\\w*",
         "aws_ecs_(?:express_gateway_service|service|task_set)|aws_eks_(?:addon|capability|cluster|node_group)",
         "aws_elastic_beanstalk_(?:configuration_template|environment)|aws_gamelift_fleet",
-        "aws_globalaccelerator_(?:custom_routing_)?(?:accelerator|endpoint_group|listener)",
+        "aws_globalaccelerator_(?:cross_account_attachment|(?:custom_routing_)?(?:accelerator|endpoint_group|listener))",
         "aws_iot_domain_configuration|aws_lambda_(?:function_url|resource_policy)",
         "aws_lightsail_(?:container_service\\w*|distribution|instance|instance_public_ports|lb|static_ip_attachment)",
         "aws_serverlessapplicationrepository_cloudformation_stack|aws_servicecatalog_provisioned_product",

@@ -1,10 +1,13 @@
 import { type Finding, finding } from "../finding";
+import { ignoredChanges } from "../ignored";
 import { type Plain, type Props, type Resource, UNKNOWN } from "../resource";
 import type { Settings } from "../settings";
 import { isList, isObject } from "../value";
 import { cloudFormationType } from "./r1-cloudformation-type";
 import { cloudFormationName, opaqueNames, sameTypes, spelt, speltProps, terraformName } from "./r1-foreign-names";
+import { foreignServices, servicePropsOf } from "./r1-foreign-services";
 import { type Judge, judgeNative } from "./r1-opaque-template";
+import { publicServicePaths } from "./r1-public-services";
 import { prefixListKeys } from "./r1-security-group";
 
 // What a module runs by a provisioner is in Terraform's configuration only, and of these it is the only effect. A
@@ -16,7 +19,7 @@ export function isForeign(type: string): boolean {
     const name = terraformName(type);
     const described = cloudFormationName(name);
     if (described !== undefined) return cloudFormationType(described).state !== "harmless";
-    return sameTypes.has(name) || opaqueNames.test(name) || provisioned.test(type);
+    return sameTypes.has(name) || foreignServices.has(name) || opaqueNames.test(name) || provisioned.test(type);
 }
 
 /** Judges what Terraform calls otherwise as the provider's own resource; what no rule can read is reported. */
@@ -30,6 +33,16 @@ export function judgeForeign(resource: Resource, settings: Settings, judge: Judg
     const described = cloudFormationName(name);
     if (described !== undefined)
         return judgeNative({ ...common, type: resource.type, name: resource.name }, described, settings, judge);
+    const service = opaqueNames.test(name) ? undefined : foreignServices.get(name);
+    if (service !== undefined) {
+        const findings = judge(
+            { ...common, name: resource.name, type: service, props: servicePropsOf(props) },
+            settings,
+        );
+        return findings.length > 0
+            ? findings
+            : ignoredChanges({ ...common, name: resource.name, type: service }, publicServicePaths(service));
+    }
     const type = sameTypes.get(name);
     if (type !== undefined && ignoreChanges.length === 0 && !holdsPrefixList(props)) {
         if (judge({ ...common, name, type }, settings).length === 0) return [];

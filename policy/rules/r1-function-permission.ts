@@ -10,6 +10,7 @@ export const permissionTypes: ReadonlySet<string> = new Set(["aws:lambda/permiss
 /** Properties of a permission that decide. */
 export const permissionPaths = [
     "principal",
+    "action",
     "functionUrlAuthType",
     "invokedViaFunctionUrl",
     "sourceArn",
@@ -25,6 +26,8 @@ const anybody: EndpointService = {
         { path: ["principal"], values: ["*"] },
         { path: ["functionUrlAuthType"], values: "set" },
         { path: ["invokedViaFunctionUrl"], values: [true] },
+        // docs.aws.amazon.com/lambda/latest/dg/urls-auth.html: the action that only a function URL asks for.
+        { path: ["action"], values: ["lambda:InvokeFunctionUrl"] },
     ],
 };
 

@@ -5,6 +5,7 @@ import { manifestsOf } from "./manifest";
 import { balancedTypes, judgeBalanced } from "./r1-balanced";
 import { judgeMapping, mappingTypes } from "./r1-base-path";
 import { judgeBound } from "./r1-bound-objects";
+import { judgeDescribedBalanced } from "./r1-described-balanced";
 import { distributionTypes, judgeDistribution } from "./r1-distribution";
 import { judgeLaunchTemplate, launchTypes } from "./r1-launch-template";
 import { judgePrefixLists } from "./r1-prefix-list";
@@ -25,6 +26,7 @@ export const privatePaths: StackRule = {
             ...stack.ofType(securityGroupTypes).map((each) => silent(judgePrefixLists(stack, each, settings))),
             ...stack.ofType(placedTypes).map((each) => silent(judgePlacement(stack, each))),
             ...stack.ofType(balancedTypes).map((each) => silent(judgeBalanced(stack, each))),
+            silent(stack.resources.flatMap((each) => judgeDescribedBalanced(stack, each))),
             ...stack.ofType(mappingTypes).map((each) => silent(judgeMapping(stack, each))),
             ...stack.resources.flatMap(manifestsOf).map((manifest) => judgeBound(stack, manifest, settings)),
         ]),

@@ -11,6 +11,9 @@ const services: ReadonlyMap<string, EndpointService> = new Map([
     ...runtimeServices,
 ]);
 
+/** Type tokens of all services that may be endpoints of their own. */
+export const serviceTypes: readonly string[] = [...services.keys()];
+
 /** Whether a type is a service that may be an endpoint of its own. */
 export const isPublicService = (type: string): boolean => services.has(type);
 

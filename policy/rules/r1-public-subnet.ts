@@ -3,6 +3,7 @@ import { ignoredChanges } from "../ignored";
 import { idOf } from "../links";
 import type { Plain, Resource, Stack } from "../resource";
 import { isList, knownValue, type Path, pathText, read, readBoolean } from "../value";
+import { isEgressOnly } from "./r1-egress-only";
 import { names } from "./r1-launch-source";
 import { placings } from "./r1-placings";
 
@@ -48,6 +49,7 @@ export function inOpenSubnet(stack: Stack, placed: Resource, at: Path): Finding[
             const given = readBoolean(subnet.props, key);
             if (given.state === "unknown" || given.state === "invalid") return [undecidable(subnet, given)];
             if (given.state === "absent" ? !isOpenByDefault(subnet, key) : !given.value) continue;
+            if (key === "assignIpv6AddressOnCreation" && isEgressOnly(stack, subnet)) continue;
             return [
                 finding(placed, {
                     found: `${property} holds the subnet "${subnet.name}", whose ${key} gives its machines public addresses`,

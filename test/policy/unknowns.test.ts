@@ -12,6 +12,7 @@ const byDependency = new Set([
     "an integration by a link with an empty name: extra connectionId",
     "an address on a machine, of a Terraform module: shop instance",
     "an address on a machine, of awscc in a Terraform module: shop instance_id",
+    "machines of a Terraform module in a target group elsewhere: shop target_group_arns",
     "a tunnel beside the app: shop spec.template.spec.containers.1.image",
     "a tunnel as a sidecar: shop spec.template.spec.initContainers.0.image",
     "a constant target group beside one of the stack: binding spec.targetGroupARN",

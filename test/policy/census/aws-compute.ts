@@ -84,6 +84,11 @@ export const awsCompute: readonly HarmlessTypes[] = [
             Guardrail GuardrailVersion InferenceProfile ProvisionedModelThroughput UseCaseForModelAccess`,
     },
     {
+        module: "codedeploy",
+        because: "describes how a deployment goes; what it turns traffic to is judged at its group",
+        types: "Application DeploymentConfig",
+    },
+    {
         module: "cloudformation",
         because: "is an instance of a set of stacks, whose template is judged, or a type that templates name",
         types: "CloudFormationType StackInstances StackSetInstance",

@@ -57,7 +57,7 @@ export const awsModules: readonly HarmlessModules[] = [
     {
         because:
             "runs later what you build, ship or schedule; what a pipeline does then no preview shows (README, What no policy here can see)",
-        modules: `codebuild codecatalyst codecommit codeconnections codedeploy codepipeline codestarconnections datapipeline
+        modules: `codebuild codecatalyst codecommit codeconnections codepipeline codestarconnections datapipeline
             emrcontainers emrserverless imagebuilder mskconnect sfn ssm`,
     },
     {

@@ -70,11 +70,6 @@ export const awsNetwork: readonly HarmlessTypes[] = [
     },
     { module: "ec2", because: "is a setting of a load balancer, which is judged", types: "ProxyProtocolPolicy" },
     {
-        module: "globalaccelerator",
-        because: "lets another account accelerate what is yours; its accelerator is a finding there",
-        types: "CrossAccountAttachment",
-    },
-    {
         module: "cloudfront",
         because: "is a setting or a key of a distribution, which is judged",
         types: `AnycastIpList CachePolicy ConnectionFunction ConnectionGroup ContinuousDeploymentPolicy

@@ -14,8 +14,10 @@ import { customKindCleanCases } from "./r1-custom-kinds";
 import { dataStoreCleanCases } from "./r1-data-stores";
 import { defaultSubnetCleanCases } from "./r1-default-subnets";
 import { describedCleanCases } from "./r1-described";
+import { describedBalancedCleanCases } from "./r1-described-balanced";
 import { describedStoreCleanCases } from "./r1-described-stores";
 import { edgeCleanCases } from "./r1-edge";
+import { egressOnlyCleanCases } from "./r1-egress-only";
 import { endpointWordCleanCases } from "./r1-endpoint-words";
 import { endpointCleanCases } from "./r1-endpoints";
 import { foreignCleanCases } from "./r1-foreign";
@@ -126,6 +128,8 @@ export const cleanCases: readonly CleanCase[] = [
     ...joinedGatewayCleanCases,
     ...publishedApiCleanCases,
     ...balancedCleanCases,
+    ...describedBalancedCleanCases,
+    ...egressOnlyCleanCases,
     ...customKindCleanCases,
     ...endpointCleanCases,
     ...describedCleanCases,

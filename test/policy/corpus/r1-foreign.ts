@@ -35,6 +35,18 @@ export const foreignEvasions: readonly Evasion[] = [
     breaks("a rule of a Terraform module", "edge:tf:aws_vpc_security_group_ingress_rule", { cidr_ipv6: "::/0" }),
     breaks("an address on a machine, of a Terraform module", "edge:tf:aws_eip", { instance: "i-1" }),
     breaks("a machine of a Terraform module", "edge:tf:aws_instance", { associate_public_ip_address: true }),
+    breaks("a database of a Terraform module", "edge:tf:aws_db_instance", { publicly_accessible: true }),
+    breaks("a domain of a Terraform module in no network", "edge:tf:aws_opensearch_domain", { vpc_options: [] }),
+    breaks("tasks of a Terraform module's schedule", "edge:tf:aws_scheduler_schedule", {
+        target: [{ ecs_parameters: [{ network_configuration: [{ assign_public_ip: true }] }] }],
+    }),
+    breaks("a machine to write code on, of a Terraform module", "edge:tf:aws_cloud9_environment_ec2"),
+    breaks(
+        "a database of a Terraform module that may change",
+        "edge:tf:aws_db_instance",
+        { publicly_accessible: false },
+        "publicly_accessible",
+    ),
     breaks("a function URL of a Terraform module", "edge:tf:aws_lambda_function_url", { authorization_type: "NONE" }),
     breaks("a cluster of a Terraform module", "eks:tf:aws_eks_cluster"),
     breaks("a distribution of a Terraform module", "edge:tf:aws_cloudfront_distribution"),
@@ -108,6 +120,14 @@ export const foreignEvasions: readonly Evasion[] = [
 
 /** What Terraform's modules and providers make that opens nothing. */
 export const foreignCleanCases: readonly CleanCase[] = [
+    holds("a database of a Terraform module, inside its network", "edge:tf:aws_db_instance", { engine: "postgres" }),
+    holds("a domain of a Terraform module in a network", "edge:tf:aws_opensearch_domain", {
+        vpc_options: [{ subnet_ids: [unknown, unknown] }],
+    }),
+    holds("a schedule of a Terraform module", "edge:tf:aws_scheduler_schedule", { target: [{ ecs_parameters: [] }] }),
+    holds("brokers of a Terraform module", "edge:tf:aws_msk_cluster", {
+        broker_node_group_info: [{ connectivity_info: unknown }],
+    }),
     holds("a network of a Terraform module", "vpc:tf:aws_vpc", { cidr_block: "10.0.0.0/16" }),
     holds("a default group without rules, of a Terraform module", "vpc:tf:aws_default_security_group", { ingress: [] }),
     holds("the address of a NAT gateway, of a Terraform module", "vpc:tf:aws_eip", {

@@ -49,6 +49,7 @@ export const permissionEvasions: readonly Evasion[] = [
     breaks("the load balancer of any account may invoke the function", {
         principal: "elasticloadbalancing.amazonaws.com",
     }),
+    breaks("an account that a function URL lets in", { principal: account, action: "lambda:InvokeFunctionUrl" }),
     breaks("a service in China without a source", { principal: "s3.amazonaws.com.cn" }),
     breaks("a service of one region without a source", { principal: "LOGS.eu-west-1.amazonaws.com" }),
     breaks("sources that are empty", { principal: gateway, sourceArn: "", sourceAccount: "", principalOrgId: "" }),

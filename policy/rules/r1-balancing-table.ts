@@ -1,0 +1,81 @@
+/** What takes part in load balancing. */
+export type Part = "load balancer" | "listener" | "rule" | "target group";
+
+/** Where a described resource names what it is put behind. */
+export interface Behind {
+    /** Property names, as `keyOf` makes them, down to what is named, with `*` for every element of a list. */
+    readonly path: readonly string[];
+    readonly parts: readonly Part[];
+    /** Whether it counts only where the property `principal` is Elastic Load Balancing. */
+    readonly asPrincipal?: true;
+}
+
+const behind = (path: string, ...parts: Part[]): Behind => ({ path: path.split("."), parts });
+
+/** A property's name without what its spellings differ in: `TargetGroupARNs`, `targetGroupArns`, `target_group_arns`. */
+export const keyOf = (name: string): string => name.replaceAll("_", "").toLowerCase();
+
+const ofListener = [behind("loadbalancerarn", "load balancer")];
+const ofRule = [behind("listenerarn", "listener")];
+const ofTargets = [behind("targetgrouparn", "target group")];
+const ofPermission: readonly Behind[] = [{ ...behind("sourcearn", "target group"), asPrincipal: true }];
+const advanced = "loadbalancers.*.advancedconfiguration";
+const ofTasks = [
+    behind("loadbalancers.*.targetgrouparn", "target group"),
+    behind("loadbalancers.*.loadbalancername", "load balancer"),
+    behind(`${advanced}.alternatetargetgrouparn`, "target group"),
+    behind(`${advanced}.productionlistenerrule`, "listener", "rule"),
+    behind(`${advanced}.testlistenerrule`, "listener", "rule"),
+];
+const ofMachines = [
+    behind("targetgrouparns.*", "target group"),
+    // CloudFormation's name, and Terraform's.
+    behind("loadbalancernames.*", "load balancer"),
+    behind("loadbalancers.*", "load balancer"),
+    behind("trafficsources.*.identifier", "target group", "load balancer"),
+    behind("trafficsource.*.identifier", "target group", "load balancer"),
+];
+
+/** By CloudFormation's name in lower case, or Terraform's. What of these is opaque already needs no entry. */
+export const behinds: ReadonlyMap<string, readonly Behind[]> = new Map([
+    ["aws::elasticloadbalancingv2::listener", ofListener],
+    ["aws::elasticloadbalancingv2::listenerrule", ofRule],
+    ["aws::autoscaling::autoscalinggroup", ofMachines],
+    ["aws::ecs::service", ofTasks],
+    ["aws::ecs::taskset", ofTasks],
+    ["aws::lambda::permission", ofPermission],
+    ["aws_lb_listener", ofListener],
+    ["aws_alb_listener", ofListener],
+    ["aws_lb_listener_rule", ofRule],
+    ["aws_alb_listener_rule", ofRule],
+    ["aws_lb_target_group_attachment", ofTargets],
+    ["aws_alb_target_group_attachment", ofTargets],
+    ["aws_elb_attachment", [behind("elb", "load balancer")]],
+    ["aws_autoscaling_attachment", [behind("elb", "load balancer"), behind("lbtargetgrouparn", "target group")]],
+    [
+        "aws_autoscaling_traffic_source_attachment",
+        [behind("trafficsource.*.identifier", "target group", "load balancer")],
+    ],
+    ["aws_autoscaling_group", ofMachines],
+    ["aws_lambda_permission", ofPermission],
+]);
+
+const v2 = "elasticloadbalancingv2";
+const names: Readonly<Record<Part, { readonly described: readonly string[]; readonly terraform: readonly string[] }>> =
+    {
+        "load balancer": {
+            described: [`${v2}::loadbalancer`, "elasticloadbalancing::loadbalancer"],
+            terraform: ["aws_lb", "aws_alb", "aws_elb"],
+        },
+        listener: { described: [`${v2}::listener`], terraform: ["aws_lb_listener", "aws_alb_listener"] },
+        rule: { described: [`${v2}::listenerrule`], terraform: ["aws_lb_listener_rule", "aws_alb_listener_rule"] },
+        "target group": {
+            described: [`${v2}::targetgroup`],
+            terraform: ["aws_lb_target_group", "aws_alb_target_group"],
+        },
+    };
+
+/** Whether a name of CloudFormation's or of Terraform's is such a part's. */
+export const isPart = (part: Part, name: string): boolean =>
+    names[part].terraform.includes(name) ||
+    names[part].described.some((described) => name.toLowerCase() === `aws::${described}`);

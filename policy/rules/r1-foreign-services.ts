@@ -1,0 +1,41 @@
+import { type Plain, type Props, UNKNOWN } from "../resource";
+import { isList, isObject } from "../value";
+import { serviceTypes } from "./r1-public-services";
+
+// Names of Terraform that are not made of the token's module and name.
+const others: ReadonlyMap<string, string> = new Map([
+    ["aws_db_instance", "aws:rds/instance:Instance"],
+    ["aws_rds_cluster_instance", "aws:rds/clusterInstance:ClusterInstance"],
+    ["aws_opensearchserverless_security_policy", "aws:opensearch/serverlessSecurityPolicy:ServerlessSecurityPolicy"],
+    ["aws_bedrockagentcore_agent_runtime", "aws:bedrock/agentcoreAgentRuntime:AgentcoreAgentRuntime"],
+    ["aws_bedrockagentcore_harness", "aws:bedrock/agentcoreHarness:AgentcoreHarness"],
+    ["aws_osis_pipeline", "aws:opensearchingest/pipeline:Pipeline"],
+]);
+
+const made = (token: string): string => {
+    const [, module, name = ""] = /^aws:(\w+)\/(\w+):/.exec(token) ?? [];
+    return `aws_${module}_${name.replace(/EC2$/, "Ec2").replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}`;
+};
+
+// What they leave out Terraform does not know before it is created, so every plan of an honest one would be reported.
+const unsaid: ReadonlySet<string> = new Set(["aws:msk/cluster:Cluster", "aws:mwaa/environment:Environment"]);
+
+/** Services of the aws provider, by Terraform's names: `aws_mq_broker` is `aws:mq/broker:Broker`. */
+export const foreignServices: ReadonlyMap<string, string> = new Map([
+    ...serviceTypes.filter((token) => !unsaid.has(token)).map((token): [string, string] => [made(token), token]),
+    ...others,
+]);
+
+/**
+ * Properties of a service in the aws provider's form. Terraform writes a block that may be there once as a list of one.
+ */
+export const servicePropsOf = (props: Props): Props =>
+    Object.fromEntries(Object.entries(props).map(([key, value]) => [key, unwrapped(value)]));
+
+function unwrapped(value: Plain): Plain {
+    if (isList(value)) {
+        const [only] = value;
+        return value.length === 1 && (isObject(only) || only === UNKNOWN) ? unwrapped(only) : value.map(unwrapped);
+    }
+    return isObject(value) ? servicePropsOf(value) : value;
+}
