@@ -64,7 +64,7 @@ const shut: readonly Plain[] = [
     { ingresses: true, ingressReady: true, defaultRoute: true, routes: { enabled: true }, subroute: { enabled: true } },
     { exposeServices: { a: false, b: "yes" }, exposeServicesMetrics: true, exposedExternallyBy: true },
     { expose: { kind: "ingress" }, policy: { type: "ingress" }, ingressType: "none", ingressTypes: "route" },
-    { expose: { type: "ingress-none" }, isPublic: true, publicAccessLogs: true, loadBalancers: 2, loadBalancer: {} },
+    { expose: { type: "ingress-none" }, publicAccessLogs: true, loadBalancers: 2, loadBalancer: {} },
     { skipLoadBalancer: true, withoutLoadBalancer: true, internal_load_balancer: { enabled: true } },
     { ingressClassResource: { enabled: true } },
     { metrics: { enabled: true } },

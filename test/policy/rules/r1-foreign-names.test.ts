@@ -14,7 +14,8 @@ const opening = names(`
     aws_spot_fleet_request aws_spot_instance_request aws_vpc_endpoint_service_allowed_principal aws_ecs_service
     aws_ecs_task_set aws_ecs_express_gateway_service aws_ecs_task_definition aws_eks_addon aws_eks_capability
     aws_eks_cluster aws_eks_node_group aws_elastic_beanstalk_environment aws_elastic_beanstalk_configuration_template
-    aws_gamelift_fleet aws_globalaccelerator_accelerator aws_globalaccelerator_custom_routing_endpoint_group
+    aws_gamelift_fleet aws_globalaccelerator_accelerator aws_globalaccelerator_cross_account_attachment
+    aws_globalaccelerator_custom_routing_endpoint_group
     aws_iot_domain_configuration aws_lambda_function_url aws_lambda_permission aws_lambda_resource_policy
     aws_lightsail_container_service_deployment_version aws_lightsail_instance aws_lightsail_lb
     aws_serverlessapplicationrepository_cloudformation_stack aws_servicecatalog_provisioned_product
@@ -28,7 +29,7 @@ const harmless = names(`
     aws_amplify_branch aws_apprunner_vpc_connector aws_appsync_resolver aws_api_gateway_account aws_api_gateway_vpc_link
     aws_apigatewayv2_vpc_link aws_bedrockagentcore_memory aws_cloudformation_type aws_cloudfront_function
     aws_spot_datafeed_subscription aws_ecs_cluster aws_eks_access_entry aws_elastic_beanstalk_application
-    aws_globalaccelerator_cross_account_attachment aws_iot_policy aws_lambda_function aws_lightsail_domain
+    aws_iot_policy aws_lambda_function aws_lightsail_domain
     aws_servicecatalog_product aws_transfer_user aws_verifiedaccess_instance aws_vpclattice_target_group
     kubernetes_labels kubernetes_config_map_v1_data kubernetes_service_account_v1 kubernetes_namespace argocd_project
     rancher2_app_catalog random_id time_sleep awscc_transfer_user awscc_iam_role awscc`);
@@ -54,13 +55,14 @@ describe("a type of CloudFormation that opens nothing", () => {
     for (const name of names(`
         Amplify::Branch ApiGateway::Account ApiGateway::VpcLink AppRunner::VpcConnector AppSync::Resolver
         BedrockAgentCore::Memory EC2::VerifiedAccessInstance ElasticBeanstalk::Application
-        GlobalAccelerator::CrossAccountAttachment Lightsail::Disk ServiceCatalog::Portfolio Transfer::User
+        Lightsail::Disk ServiceCatalog::Portfolio Transfer::User
         VpcLattice::TargetGroup`))
         it(name, () => assert.equal(cloudFormationType(`AWS::${name}`).state, "harmless"));
 });
 
 describe("a type of CloudFormation that may open a way", () => {
     for (const name of names(`
+        GlobalAccelerator::CrossAccountAttachment
         Amplify::App ApiGateway::RestApi AppSync::Api AppSync::DomainName BedrockAgentCore::Gateway
         EC2::EIPAssociation EC2::Instance EC2::PrefixList EC2::VerifiedAccessEndpoint EC2::VPCEndpointServicePermissions
         ElasticBeanstalk::Environment GameLift::Fleet GlobalAccelerator::EndpointGroup Lambda::Url
