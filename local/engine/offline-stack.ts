@@ -5,6 +5,7 @@ import { type Surroundings, withSurroundings } from "./offline-surroundings";
 import { createOfflineStack, replaceConfig } from "./offline-workspace";
 import { settlePending } from "./pending-operations";
 import type { StackConfig } from "./stack-config";
+import { withWholeProgram } from "./whole-program";
 
 /** What an offline stack is made of and who listens to it. */
 export interface OfflineStackOptions {
@@ -138,18 +139,22 @@ class AutomationStack implements OfflineStack {
         return found;
     }
 
-    preview(program?: PulumiFn): Promise<OfflineResult> {
-        return this.run(async (common) => {
-            await this.stack.preview({ ...common, ...this.packs(), ...(program && { program }) });
-            return {};
-        });
+    preview(program = this.options.program): Promise<OfflineResult> {
+        return this.run((common) =>
+            withWholeProgram(program, async (whole) => {
+                await this.stack.preview({ ...common, ...this.packs(), ...whole });
+                return {};
+            }),
+        );
     }
 
-    up(program?: PulumiFn): Promise<OfflineResult> {
-        return this.run(async (common) => {
-            const { outputs } = await this.stack.up({ ...common, ...this.packs(), ...(program && { program }) });
-            return outputs;
-        });
+    up(program = this.options.program): Promise<OfflineResult> {
+        return this.run((common) =>
+            withWholeProgram(program, async (whole) => {
+                const { outputs } = await this.stack.up({ ...common, ...this.packs(), ...whole });
+                return outputs;
+            }),
+        );
     }
 
     refresh(): Promise<OfflineResult> {

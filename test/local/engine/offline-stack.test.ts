@@ -7,6 +7,7 @@ import * as eks from "@pulumi/eks";
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import type { EngineEvent, PulumiFn } from "@pulumi/pulumi/automation";
+import { terminateRpcs } from "@pulumi/pulumi/runtime/settings";
 import { untilActive } from "../../../infra/gateway/active-load-balancer";
 import { previewOffline } from "../../../local/engine/offline-run";
 import { type OfflineStackOptions, withOfflineStack } from "../../../local/engine/offline-stack";
@@ -68,6 +69,16 @@ describe("a stack on the real engine behind simulated clouds", function () {
             assert.equal(gone.error, undefined);
             assert.equal(await stack.resourceCount(), 0);
         });
+    });
+
+    it("does not take a program for good that lost the engine on its way", async () => {
+        const lost = async () => {
+            terminateRpcs();
+            new k8s.core.v1.Namespace("made");
+        };
+        const { succeeded, error } = await previewOffline({ ...base, program: lost });
+        assert.equal(succeeded, false);
+        assert.match(error ?? "", /lost its connection to the engine before its end; run it again/);
     });
 
     it("says what failed in a program, and what the simulated cloud does not know", async () => {

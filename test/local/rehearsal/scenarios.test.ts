@@ -11,7 +11,16 @@ import { program } from "../../../stacks/program";
 const silent = { say: () => {}, tick: () => {}, end: () => {} };
 const plain = { green: same, red: same, bold: same, dim: same };
 
-function play(scenario: Scenario) {
+// On a machine that is busy the engine and the program may lose each other (local/engine/whole-program.ts), which is no
+// fault of a scenario: it is played once more.
+async function play(scenario: Scenario) {
+    const result = await playOnce(scenario);
+    return result.faults.some((fault) => fault.includes("lost its connection to the engine"))
+        ? playOnce(scenario)
+        : result;
+}
+
+function playOnce(scenario: Scenario) {
     return runScenario({
         scenario,
         stack: readStack("dev"),

@@ -1,0 +1,27 @@
+import type { PulumiFn } from "@pulumi/pulumi/automation";
+// Declares the global that holds the SDK's state of each run.
+import type {} from "@pulumi/pulumi/runtime/state";
+
+/**
+ * Carries out an operation of the engine with a program in this process, which has to come to its end with its connection
+ * to the engine. Where that breaks, the SDK takes the engine for one that is ending, and says nothing of it
+ * (@pulumi/pulumi, runtime/settings.js, terminateRpcs): an engine that is well then takes away what was not registered.
+ * @throws Error if the engine was content and the program had not come to its end, or not with the engine.
+ */
+export async function withWholeProgram<Result>(
+    program: PulumiFn | undefined,
+    operate: (options: { readonly program?: PulumiFn }) => Promise<Result>,
+): Promise<Result> {
+    if (!program) return operate({});
+    let isConnected = (): boolean => false;
+    const result = await operate({
+        program: async () => {
+            const state = asyncLocalStorage.getStore();
+            const outputs = await program();
+            isConnected = () => state?.terminated === false;
+            return outputs;
+        },
+    });
+    if (!isConnected()) throw new Error("the program lost its connection to the engine before its end; run it again");
+    return result;
+}
