@@ -37,6 +37,21 @@ export interface Resource {
     readonly propertyDependencies: Readonly<Record<string, readonly string[]>>;
 }
 
+/** A resource as if some of it were otherwise. Member by member, since the getters of a class do not survive a spread. */
+export const resourceWith = (resource: Resource, changes: Partial<Resource>): Resource => ({
+    urn: resource.urn,
+    type: resource.type,
+    name: resource.name,
+    props: resource.props,
+    outputs: resource.outputs,
+    declared: resource.declared,
+    ignoreChanges: resource.ignoreChanges,
+    parent: resource.parent,
+    dependencies: resource.dependencies,
+    propertyDependencies: resource.propertyDependencies,
+    ...changes,
+});
+
 /** All resources of a run, with the look-ups that joined rules need. */
 export interface Stack {
     readonly resources: readonly Resource[];

@@ -1,6 +1,6 @@
 import { type Finding, finding } from "../finding";
 import { ignoredChanges } from "../ignored";
-import { type Plain, type Props, type Resource, UNKNOWN } from "../resource";
+import { type Plain, type Props, type Resource, resourceWith, UNKNOWN } from "../resource";
 import type { Settings } from "../settings";
 import { isList, isObject } from "../value";
 import { cloudFormationType } from "./r1-cloudformation-type";
@@ -26,26 +26,21 @@ export function isForeign(type: string): boolean {
 export function judgeForeign(resource: Resource, settings: Settings, judge: Judge): Finding[] {
     const name = terraformName(resource.type);
     if (provisioned.test(resource.type)) return [unseen(resource, name)];
-    const { urn, outputs, declared, dependencies, propertyDependencies } = resource;
     const ignoreChanges = resource.ignoreChanges.map((path) => path.replace(/^\w+/, spelt));
     const props = stated(resource, speltProps(resource.props));
-    const common = { urn, outputs, declared, dependencies, propertyDependencies, ignoreChanges, props };
+    const translated = (changes: Partial<Resource>) => resourceWith(resource, { props, ignoreChanges, ...changes });
     const described = cloudFormationName(name);
-    if (described !== undefined)
-        return judgeNative({ ...common, type: resource.type, name: resource.name }, described, settings, judge);
+    if (described !== undefined) return judgeNative(translated({}), described, settings, judge);
     const service = opaqueNames.test(name) ? undefined : foreignServices.get(name);
     if (service !== undefined) {
-        const findings = judge(
-            { ...common, name: resource.name, type: service, props: servicePropsOf(props) },
-            settings,
-        );
+        const findings = judge(translated({ type: service, props: servicePropsOf(props) }), settings);
         return findings.length > 0
             ? findings
-            : ignoredChanges({ ...common, name: resource.name, type: service }, publicServicePaths(service));
+            : ignoredChanges(translated({ type: service }), publicServicePaths(service));
     }
     const type = sameTypes.get(name);
     if (type !== undefined && ignoreChanges.length === 0 && !holdsPrefixList(props)) {
-        if (judge({ ...common, name, type }, settings).length === 0) return [];
+        if (judge(translated({ name, type }), settings).length === 0) return [];
     }
     return [
         finding(resource, {

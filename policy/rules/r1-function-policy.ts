@@ -1,6 +1,6 @@
 import { parseDocumentText } from "../document-text";
 import { type Finding, finding, undecidable } from "../finding";
-import type { Plain, Props, Resource } from "../resource";
+import { type Plain, type Props, type Resource, resourceWith } from "../resource";
 import { isList, isObject, readString } from "../value";
 import { judgePermission } from "./r1-function-permission";
 
@@ -38,7 +38,8 @@ function isNarrow(resource: Resource, statement: Plain): boolean {
     // Each of several sources is enough for a caller.
     const sources = listed(props.sourceArn ?? "");
     const opens = (principal: Plain, sourceArn: Plain) =>
-        judgePermission({ ...plain(resource), props: { ...props, principal, sourceArn } }).length > 0;
+        judgePermission(resourceWith(resource, { props: { ...props, principal, sourceArn }, ignoreChanges: [] }))
+            .length > 0;
     return callers.length > 0 && !callers.some((caller) => sources.some((source) => opens(caller, source)));
 }
 
@@ -70,15 +71,3 @@ function conditions(condition: Plain | undefined): Props {
 
 const listed = (value: Plain | undefined): readonly Plain[] =>
     value === undefined || value === null ? [] : isList(value) ? value : [value];
-
-// A class instance's getters do not survive a spread.
-const plain = ({ urn, name, type, outputs, declared, dependencies, propertyDependencies }: Resource) => ({
-    urn,
-    name,
-    type,
-    outputs,
-    declared,
-    dependencies,
-    propertyDependencies,
-    ignoreChanges: [],
-});

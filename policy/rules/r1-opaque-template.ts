@@ -1,7 +1,7 @@
 import { parseDocumentText } from "../document-text";
 import { type Finding, finding, undecidable } from "../finding";
 import { ignoredChanges } from "../ignored";
-import { type Plain, type Resource, UNKNOWN } from "../resource";
+import { type Plain, type Resource, resourceWith, UNKNOWN } from "../resource";
 import type { Settings } from "../settings";
 import { read, readString } from "../value";
 import { camelCased, cloudFormationType } from "./r1-cloudformation-type";
@@ -109,7 +109,10 @@ function judgeOne(resource: Resource, { what, type, props }: Described, settings
     if (entry.state === "harmless") return [];
     if (entry.state === "opaque")
         return [unshown(resource, `${what} is of the type "${type}", which may open a way past the gateway`)];
-    const findings = judge({ ...plain(resource), type: entry.type, props: entry.translate(props) }, settings);
+    const findings = judge(
+        resourceWith(resource, { type: entry.type, props: entry.translate(props), ignoreChanges: [] }),
+        settings,
+    );
     if (findings.length === 0) return [];
     return [
         finding(resource, {
@@ -119,17 +122,6 @@ function judgeOne(resource: Resource, { what, type, props }: Described, settings
         }),
     ];
 }
-
-// A class instance's getters do not survive a spread.
-const plain = ({ urn, name, outputs, declared, dependencies, propertyDependencies }: Resource) => ({
-    urn,
-    name,
-    outputs,
-    declared,
-    dependencies,
-    propertyDependencies,
-    ignoreChanges: [],
-});
 
 const unshown = (resource: Resource, found: string): Finding =>
     finding(resource, {
