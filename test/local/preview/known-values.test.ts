@@ -12,9 +12,10 @@ import { program } from "../../../stacks/program";
  */
 const unknowable = [
     /^kubernetes:apps\/v1:Deployment spec\.template\.spec\.containers\.\d+\.image$/,
+    /^aws:apigateway\/(stage:Stage|deployment:Deployment|methodSettings:MethodSettings) restApi$/,
     /^aws:apigateway\/stage:Stage deployment$/,
     /^aws:apigateway\/usagePlan:UsagePlan apiStages\.\d+\.apiId$/,
-    /^aws:apigateway\/usagePlanKey:UsagePlanKey keyId$/,
+    /^aws:apigateway\/usagePlanKey:UsagePlanKey (keyId|usagePlanId)$/,
 ];
 
 describe("At the first preview", function () {
