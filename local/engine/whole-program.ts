@@ -1,6 +1,13 @@
 import type { PulumiFn } from "@pulumi/pulumi/automation";
+import * as sdkSettings from "@pulumi/pulumi/runtime/settings";
 // Declares the global that holds the SDK's state of each run.
 import type {} from "@pulumi/pulumi/runtime/state";
+
+// Each engine listens on ports of its own, and one may be a port of an engine that ended seconds ago: a connection must not
+// be shared with one that broke there (@grpc/grpc-js, grpc.use_local_subchannel_pool).
+const clientOptions: unknown = Reflect.get(sdkSettings, "grpcClientOptions");
+if (typeof clientOptions === "object" && clientOptions !== null)
+    Object.assign(clientOptions, { "grpc.use_local_subchannel_pool": 1 });
 
 /**
  * Carries out an operation of the engine with a program in this process, which has to come to its end with its connection
