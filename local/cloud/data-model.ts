@@ -59,7 +59,10 @@ export class DataModel implements Model {
 
     preview(resource: Identity, inputs: PropertyMap, world: World): PropertyMap {
         const type = this.typeOf(resource);
-        return complete(this.known(type, inputs, world), type.outputs ?? {}, () => unknown);
+        return {
+            ...complete(this.known(type, inputs, world), type.outputs ?? {}, () => unknown),
+            ...this.shownId(unknown),
+        };
     }
 
     create(resource: Identity, inputs: PropertyMap, world: World): Described {
@@ -73,9 +76,12 @@ export class DataModel implements Model {
         const withId = { ...scope, values: { ...scope.values, id } };
         const made = {
             id,
-            outputs: complete(this.known(type, inputs, world), type.outputs ?? {}, (_, template) =>
-                fillTemplate(template, withId),
-            ),
+            outputs: {
+                ...complete(this.known(type, inputs, world), type.outputs ?? {}, (_, template) =>
+                    fillTemplate(template, withId),
+                ),
+                ...this.shownId(id),
+            },
         };
         const failure = said(this.of(resource.type, "create", "afterwards"), { properties: inputs, id }, world);
         if (failure) throw new HalfMadeError(made, `creating ${resource.type} "${resource.name}": ${failure}`, true);
@@ -85,7 +91,10 @@ export class DataModel implements Model {
     update(resource: Identity, inputs: PropertyMap, before: Described, preview: boolean, world: World): PropertyMap {
         const type = this.typeOf(resource);
         if (!preview) this.refuse("update", resource, { properties: inputs, id: before.id }, world);
-        return complete(this.known(type, inputs, world), type.outputs ?? {}, (path) => at(before.outputs, path));
+        return {
+            ...complete(this.known(type, inputs, world), type.outputs ?? {}, (path) => at(before.outputs, path)),
+            ...this.shownId(before.id),
+        };
     }
 
     awaitDelete({ type }: Identity, { id, outputs }: Described, world: World): string | undefined {
@@ -94,6 +103,12 @@ export class DataModel implements Model {
 
     refuseDelete({ type }: Identity, { id, outputs }: Described, world: World): string | undefined {
         return said(this.of(type, "delete", "at once"), { properties: outputs, id }, world);
+    }
+
+    // In Terraform an id is an attribute as any other, so a bridged provider shows it among the outputs (for one, the sample
+    // answers of Pulumi Cloud's API, "Get Stack Resources"). Others do not.
+    private shownId(id: PropertyValue): PropertyMap {
+        return this.packageName === "aws" ? { id } : {};
     }
 
     private refuse(verb: "create" | "update", { type, name }: Identity, request: RefusalRequest, world: World): void {

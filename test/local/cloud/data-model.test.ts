@@ -71,6 +71,7 @@ describe("a type described by data", () => {
             region: "eu-central-1",
             tagsAll: {},
             arn: unknown,
+            id: unknown,
             place: { floor: 2, shelf: unknown },
         });
     });
@@ -89,6 +90,7 @@ describe("a type described by data", () => {
             world,
         );
         assert.match(id, /^till-[0-9a-f]{8}$/);
+        assert.equal(outputs.id, id, "an id is an attribute as any other");
         assert.equal(outputs.arn, "arn:aws:shop:us-east-1:123456789012:till/front");
         assert.deepEqual(outputs.place, { floor: 1, shelf: id.slice(5, 9) });
     });
