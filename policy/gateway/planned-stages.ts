@@ -44,12 +44,7 @@ const isName = (entry: Plain, stage: Resource): boolean => {
 
 function isOfApi(stack: Stack, entry: Plain, stage: Resource): boolean {
     const apiId = knownValue(readString(entry, "apiId"));
-    if (apiId === undefined) return false;
-    // While a stack is updated ids are not shown, but both name the API by the same one.
-    return (
-        knownValue(readString(stage.props, "restApi")) === apiId ||
-        apisOf(stack, stage).some((api) => idOf(api) === apiId)
-    );
+    return apiId !== undefined && apisOf(stack, stage).some((api) => idOf(api) === apiId);
 }
 
 // A plan that names an API takes its stages' names from anywhere; one that names none takes the API from a part of it.

@@ -98,6 +98,7 @@ export const joinedGatewayCleanCases: readonly CleanCase[] = [
     ]),
     holds("a plan whose API is known by the stage alone", [
         ...gatewayStack({
+            api: { outputs: { id: "own-id" } },
             stage: { props: { restApi: "own-id" } },
             plan: { props: { apiStages: [entry("own-id")] }, from: {} },
         }),
