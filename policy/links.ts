@@ -17,11 +17,8 @@ export function link(
     const depended = dependedOn(stack, from, property, types);
     const value = readString(from.props, property);
     if (value.state === "known") {
-        const isNamed = (each: Resource) => idOf(each) === value.value || nameOf?.(each) === value.value;
-        // While a stack is updated, values are known and ids are not shown.
-        return depended.length > 0
-            ? depended.filter((each) => idOf(each) === undefined || isNamed(each))
-            : stack.ofType(types).filter(isNamed);
+        const candidates = depended.length > 0 ? depended : stack.ofType(types);
+        return candidates.filter((each) => idOf(each) === value.value || nameOf?.(each) === value.value);
     }
     if (depended.length > 0) return depended;
     if (value.state !== "unknown") return [];
@@ -57,15 +54,11 @@ export function allLead(
     types: ReadonlySet<string>,
     nameOf?: (candidate: Resource) => string | undefined,
 ): boolean {
+    const unknown = values.filter((value) => value === UNKNOWN).length;
+    if (unknown > 0 && unknown > dependedOn(stack, from, property, types).length) return false;
+    if (unknown === values.length) return true;
     const names = new Set(stack.ofType(types).flatMap((each) => [idOf(each), nameOf?.(each)]));
-    const others = values.filter((value) => typeof value !== "string" || !names.has(value));
-    const known = others.filter((value) => value !== UNKNOWN);
-    const depended = dependedOn(stack, from, property, types);
-    // While a stack is updated, values are known and ids are not shown.
-    const unshown = depended.filter((each) => idOf(each) === undefined).length;
-    return (
-        known.every((value) => typeof value === "string") && known.length <= unshown && others.length <= depended.length
-    );
+    return values.every((value) => value === UNKNOWN || (typeof value === "string" && names.has(value)));
 }
 
 /** A resource's id, known after it was created. */

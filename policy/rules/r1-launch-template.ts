@@ -1,7 +1,7 @@
 import { type Finding, finding, undecidable } from "../finding";
 import { ignoredChanges } from "../ignored";
-import { dependedOn, idOf } from "../links";
-import { type Plain, type Resource, type Stack, UNKNOWN } from "../resource";
+import { allLead } from "../links";
+import type { Plain, Resource, Stack } from "../resource";
 import { isList, type Path, pathText, type Reading, read, readBoolean, readList } from "../value";
 
 /** What machines are launched from. */
@@ -55,15 +55,8 @@ function gives(reading: Reading<Plain>): boolean {
     return isList(reading.value) ? reading.value.length > 0 : reading.value !== 0;
 }
 
-// Groups named by id have to be ones of this stack; of those that are not known, the engine says where they come from.
 function areGroupsJudged(stack: Stack, template: Resource, place: Path): boolean {
     const named = readList(template.props, ...place, "securityGroups");
     if (named.state !== "known" || named.value.length === 0) return false;
-    const ids = new Set(stack.ofType(groupTypes).map(idOf));
-    const others = named.value.filter((group) => typeof group !== "string" || !ids.has(group));
-    const property = String(place[0] ?? "securityGroups");
-    return (
-        others.every((group) => group === UNKNOWN) &&
-        others.length <= dependedOn(stack, template, property, groupTypes).length
-    );
+    return allLead(stack, template, String(place[0] ?? "securityGroups"), named.value, groupTypes);
 }
