@@ -1,6 +1,8 @@
-// Plain JavaScript, because Pulumi's own loader type-checks TypeScript on every start, which takes tens of seconds.
+// The whole pack is one file by the time that it runs: Pulumi's own loader type-checks TypeScript on every start, which
+// takes tens of seconds.
 require("node:module").enableCompileCache?.();
-// Loaded before tsx looks at every module: its look-ups would add a third to the time that the SDK takes.
-require("@pulumi/policy");
-require("tsx/cjs/api").register();
-require("./index.ts");
+const { compileFunction } = require("node:vm");
+const { bundleOf } = require("./bundle.js");
+
+const { file, code } = bundleOf(__dirname);
+compileFunction(code, ["require", "exports"], { filename: file })(require, {});
