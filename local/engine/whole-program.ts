@@ -3,8 +3,9 @@ import * as sdkSettings from "@pulumi/pulumi/runtime/settings";
 // Declares the global that holds the SDK's state of each run.
 import type {} from "@pulumi/pulumi/runtime/state";
 
-// Each engine listens on ports of its own, and one may be a port of an engine that ended seconds ago: a connection must not
-// be shared with one that broke there (@grpc/grpc-js, grpc.use_local_subchannel_pool).
+// Each engine listens on ports of its own, and one may be a port of an engine that ended a moment ago. The clients of a
+// process share their connections by address, so the new engine would count as out of reach for as long as the old one's
+// broken connection waits to be tried again (@grpc/grpc-js, grpc.use_local_subchannel_pool).
 const clientOptions: unknown = Reflect.get(sdkSettings, "grpcClientOptions");
 if (typeof clientOptions === "object" && clientOptions !== null)
     Object.assign(clientOptions, { "grpc.use_local_subchannel_pool": 1 });
