@@ -4,7 +4,6 @@ import { isList, isObject, knownValue, type Path } from "../value";
 import { type Manifest, readManifest } from "./manifest";
 import { ignoredOpenings, judgeCustom, opened } from "./r1-custom-object";
 import { type JudgeObject, judgeParts } from "./r1-custom-parts";
-import { openingValue } from "./r1-opening-value";
 
 // Kinds of policies.kyverno.io that answer, or delete; Mutating and Generating ones make objects (kyverno.io/docs/policy-types).
 const answering = /^(Namespaced)?(Validating|ImageValidating|Deleting)Policy$|^PolicyException$/;
@@ -53,11 +52,9 @@ function judgeGenerated(manifest: Manifest): Finding[] {
     const rules = knownValue(readManifest(manifest, "spec", "rules"));
     if (!isList(rules)) return [];
     return rules.flatMap((_rule, index) => {
-        const data = readManifest(manifest, "spec", "rules", index, "generate", "data");
-        const at = [...manifest.at, "spec", "rules", index, "generate"];
-        if (data.state === "unknown") return [opened(manifest, at)];
-        const open = data.state === "known" ? openingValue(data.value, at, { by: "operator" }) : undefined;
-        return open ? [opened(manifest, open)] : [];
+        const data = ["spec", "rules", index, "generate", "data"];
+        const unknown = [data, [...data, "spec"]].find((at) => readManifest(manifest, ...at).state === "unknown");
+        return unknown ? [opened(manifest, [...manifest.at, ...unknown])] : [];
     });
 }
 

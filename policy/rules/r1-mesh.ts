@@ -1,4 +1,4 @@
-import { type Finding, finding } from "../finding";
+import { type Finding, finding, undecidable } from "../finding";
 import { ignoredChanges } from "../ignored";
 import { isList, pathText } from "../value";
 import { type Manifest, readManifest } from "./manifest";
@@ -31,10 +31,11 @@ export function judgeVirtualService(manifest: Manifest): Finding[] {
         gateways.state === "absent" ||
         (gateways.state === "known" && isList(gateways.value) && gateways.value.every((name) => name === "mesh"));
     if (isOfMesh) return ignoredChanges(manifest.resource, [[...manifest.at, "spec.gateways"].join(".")]);
+    if (gateways.state === "unknown") return [undecidable(manifest.resource, gateways)];
     const at = pathText([...manifest.at, "spec", "gateways"]);
     return [
         finding(manifest.resource, {
-            found: `${at} names a gateway of Istio, or is not known, which publishes it past the API gateway`,
+            found: `${at} names a gateway of Istio, which publishes it past the API gateway`,
             wanted: "rules for the mesh only",
             change: `remove ${at}, or let it hold "mesh" alone`,
         }),

@@ -1,4 +1,4 @@
-import { type Finding, finding } from "../finding";
+import { type Finding, finding, undecidable } from "../finding";
 import { isObject, pathText } from "../value";
 import { type Manifest, readManifest } from "./manifest";
 
@@ -13,16 +13,18 @@ export function judgeProxiedPorts(manifest: Manifest): Finding[] {
     const data = readManifest(manifest, "data");
     const name = readManifest(manifest, "metadata", "name");
     const isNamed = name.state === "known" && knownName.test(String(name.value));
+    if (isNamed && data.state === "unknown") return [undecidable(manifest.resource, data)];
     const entries = data.state === "known" && isObject(data.value) ? Object.entries(data.value) : [];
-    const hands = entries.some(
+    const handed = entries.find(
         ([key, value]) => port.test(key) && (typeof value === "string" ? target.test(value) : isNamed),
     );
-    if (!hands && !(isNamed && data.state === "unknown")) return [];
+    if (!handed) return [];
+    const at = pathText([...manifest.at, "data", handed[0]]);
     return [
         finding(manifest.resource, {
-            found: `${pathText([...manifest.at, "data"])} hands ports of an Ingress controller to Services, past the API gateway, or is not known`,
+            found: `${at} hands a port of an Ingress controller to ${typeof handed[1] === "string" ? "a Service" : "what is not known at preview"}, past the API gateway`,
             wanted: "the API gateway as the only way in",
-            change: "remove the ConfigMap, and publish the API through the gateway",
+            change: `remove ${at}, and publish the API through the gateway`,
         }),
     ];
 }

@@ -62,6 +62,8 @@ const mostlyUnknown: ReadonlyMap<string, RegExp> = new Map([
         "R1 carried objects",
         /(\.|^)(image|containers|resource|steps|templates)(\.0)?$|\.(source|script|manifest|repository|agent)$|^spec\.(userData|subnetSelector.*)$/,
     ],
+    // Settings of an Ingress controller are known by their name, or by what they say.
+    ["R1 neighbours of what holds", /^(metadata(\.name)?|data(\.9000)?)$/],
     ["R1 permissions", /^(sourceArn|sourceAccount|principalOrgId)$/],
 ]);
 

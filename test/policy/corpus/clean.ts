@@ -30,6 +30,7 @@ import { integrationCleanCases } from "./r1-integrations";
 import { joinedCleanCases } from "./r1-joined";
 import { launchCleanCases } from "./r1-launches";
 import { listCleanCases } from "./r1-lists";
+import { neighbourCleanCases } from "./r1-neighbours";
 import { operatorCleanCases } from "./r1-operators";
 import { permissionCleanCases } from "./r1-permissions";
 import { placementCleanCases } from "./r1-placements";
@@ -153,6 +154,7 @@ export const cleanCases: readonly CleanCase[] = [
     ...edgeCleanCases,
     ...hostCleanCases,
     ...launchCleanCases,
+    ...neighbourCleanCases,
     ...operatorCleanCases,
     ...carriedCleanCases,
     ...podCommandCleanCases,

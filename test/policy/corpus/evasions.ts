@@ -31,6 +31,7 @@ import { kubernetesEvasions, kubernetesPaths } from "./r1-kubernetes";
 import { launchEvasions } from "./r1-launches";
 import { listEvasions } from "./r1-lists";
 import { malformedEvasions } from "./r1-malformed";
+import { neighbourEvasions } from "./r1-neighbours";
 import { operatorEvasions } from "./r1-operators";
 import { permissionEvasions } from "./r1-permissions";
 import { placementEvasions } from "./r1-placements";
@@ -75,6 +76,7 @@ export const evasions: Readonly<Record<string, readonly Evasion[]>> = {
     "R1 edge": [...edgeEvasions, ...originEvasions],
     "R1 hosts": hostEvasions,
     "R1 launches": launchEvasions,
+    "R1 neighbours of what holds": neighbourEvasions,
     "R1 operators": operatorEvasions,
     "R1 runtimes": runtimeEvasions,
     "R1 beside honest programs": programEvasions,
