@@ -1,5 +1,5 @@
 import { dependedOn, idOf, link } from "../links";
-import type { Plain, Resource, Stack } from "../resource";
+import type { Resource, Stack } from "../resource";
 import { knownValue, readString } from "../value";
 import { apisOf } from "./joins";
 import { normaliseMethodPath } from "./method-path";
@@ -83,7 +83,6 @@ function methodSettings(stack: Stack, resource: Resource): MethodSettings {
     const path = readString(resource.props, "methodPath");
     const apis = apisOf(stack, resource);
     const stages = link(stack, resource, "stageName", stageTypes, stageName).filter((stage) => {
-        if (!isNamed(resource.props.stageName, stage)) return false;
         const ofStage = apisOf(stack, stage);
         return ofStage.length === 0 || ofStage.some((api) => apis.includes(api));
     });
@@ -104,10 +103,4 @@ const shownBy = (stack: Stack, stage: Resource): Resource[] => {
         ...dependedOn(stack, stage, "canarySettings", deploymentTypes),
         ...stack.ofType(deploymentTypes).filter((deployment) => canary !== undefined && idOf(deployment) === canary),
     ];
-};
-
-// A value made from a stage's name need not be that name, so a known value has the last word.
-const isNamed = (value: Plain | undefined, stage: Resource): boolean => {
-    const name = stageName(stage);
-    return typeof value !== "string" || name === undefined || name === value;
 };
