@@ -63,7 +63,7 @@ const mostlyUnknown: ReadonlyMap<string, RegExp> = new Map([
         /(\.|^)(image|containers|resource|steps|templates)(\.0)?$|\.(source|script|manifest|repository|agent)$|^spec\.(userData|subnetSelector.*)$/,
     ],
     // Settings of an Ingress controller are known by their name, or by what they say.
-    ["R1 neighbours of what holds", /^(metadata(\.name)?|data(\.9000)?)$/],
+    ["R1 neighbours of what holds", /^(metadata(\.name)?|data(\.9000)?|spec\..*\.userData)$/],
     ["R1 permissions", /^(sourceArn|sourceAccount|principalOrgId)$/],
 ]);
 

@@ -39,6 +39,13 @@ const labelled = (visibility: Json): Props => ({
 const local = labelled("cluster-local");
 const named = (name: Json, data: Json): Props => ({ metadata: { name }, data });
 const hands = { "9000": "shop/shop:80" };
+const openshift = "template.openshift.io/v1:Template";
+const work = "work.open-cluster-management.io/v1:ManifestWork";
+const balancer = { apiVersion: "v1", kind: "Service", spec: { type: "LoadBalancer" } };
+const manifests = (...all: Json[]): Props => ({ spec: { workload: { manifests: all } } });
+const firstScript = (key: string, text: string): Props => ({
+    spec: { template: { spec: { volumes: [{ name: "init", cloudInitNoCloud: { [key]: text } }] } } },
+});
 const expression = (text: string): Props => ({ applyConfiguration: { expression: text } });
 
 /** What stands just beyond the edge of what a rule lets pass; each was missing from the corpus, as a mutation showed. */
@@ -80,6 +87,22 @@ export const neighbourEvasions: readonly Evasion[] = [
         named("udp-services", { "53": unknown }),
     ),
     breaks("ports of an Ingress controller under a name that is not known", configMap, named(unknown, hands)),
+    breaks("objects of a template that are not known", openshift, { objects: unknown }),
+    breaks("an object of a template that is not known", openshift, { objects: [unknown] }),
+    breaks(
+        "a load balancer in a list in a work",
+        work,
+        manifests({ apiVersion: "v1", kind: "List", items: [balancer] }),
+    ),
+    breaks("a load balancer in a template in a work", work, {
+        ...manifests({ apiVersion: "template.openshift.io/v1", kind: "Template", objects: [balancer] }),
+    }),
+    breaks("a route of another cluster's gateway in a work", work, {
+        ...manifests({ apiVersion: "gateway.networking.k8s.io/v1", kind: "HTTPRoute", spec: { parentRefs: [] } }),
+    }),
+    breaks("a virtual machine whose first script opens a tunnel", "kubevirt.io/v1:VirtualMachine", {
+        ...firstScript("userData", "#!/bin/sh\ncloudflared tunnel run --token abc\n"),
+    }),
     runs("a tool's image after an option that nobody knows", "docker run --cap x ansible/ansible-runner site.yml"),
     runs("a tool's image in quotation marks", 'docker run "ansible/ansible-runner" site.yml'),
     runs("a tool's image after many blanks", "docker run  --rm   ansible/ansible-runner site.yml"),
@@ -93,6 +116,14 @@ export const neighbourCleanCases: readonly CleanCase[] = [
     }),
     holds("a policy of Kyverno that makes a network policy, of no version", kyverno, {
         ...rules({ name: "a", generate: { kind: "NetworkPolicy", data: { spec: { policyTypes: ["Ingress"] } } } }),
+    }),
+    holds("a work without objects", work, manifests()),
+    holds("an inner Service in a list in a work", work, {
+        ...manifests({ apiVersion: "v1", kind: "List", items: [{ ...balancer, spec: { type: "ClusterIP" } }] }),
+    }),
+    holds("what only names an object in a work", work, manifests({ apiVersion: "shop", kind: 5, spec: {} })),
+    holds("a virtual machine that describes a tunnel", "kubevirt.io/v1:VirtualMachine", {
+        ...firstScript("networkData", "# cloudflared tunnel run\n"),
     }),
     holds("a service of Knative that stays inside", knative, local),
     holds("routes of App Mesh", "appmesh.k8s.aws/v1beta2:VirtualService", { spec: { gateways: ["shop"] } }),
