@@ -4,6 +4,7 @@ import { readStack } from "../../../local/project/project";
 import type { Rehearsal } from "../../../local/rehearsal/rehearsal";
 import { runScenario } from "../../../local/rehearsal/run-scenario";
 import { program } from "../../../stacks/program";
+import { played } from "./played";
 
 const silent = { say: () => {}, tick: () => {}, end: () => {} };
 
@@ -127,10 +128,7 @@ describe("a rehearsal of our program tells what AWS would refuse", function () {
                     },
                     progress: silent,
                 });
-            const first = await play();
-            // The engine and the program may lose each other (local/engine/whole-program.ts), which is no fault of either.
-            const isLost = first.faults.some((fault) => fault.includes("lost its connection to the engine"));
-            const result = isLost ? await play() : first;
+            const result = await played(play);
             const said = [...result.faults, ...result.steps.flatMap(({ refusals }) => refusals)];
             assert.match(said.join("\n"), words);
             assert.notDeepEqual(result.faults, []);

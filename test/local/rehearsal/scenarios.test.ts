@@ -7,27 +7,20 @@ import { drift } from "../../../local/rehearsal/scenarios/drift";
 import { lifecycle } from "../../../local/rehearsal/scenarios/lifecycle";
 import { rollback } from "../../../local/rehearsal/scenarios/rollback";
 import { program } from "../../../stacks/program";
+import { played } from "./played";
 
 const silent = { say: () => {}, tick: () => {}, end: () => {} };
 const plain = { green: same, red: same, bold: same, dim: same };
 
-// On a machine that is busy the engine and the program may lose each other (local/engine/whole-program.ts), which is no
-// fault of a scenario: it is played once more.
-async function play(scenario: Scenario) {
-    const result = await playOnce(scenario);
-    return result.faults.some((fault) => fault.includes("lost its connection to the engine"))
-        ? playOnce(scenario)
-        : result;
-}
-
-function playOnce(scenario: Scenario) {
-    return runScenario({
-        scenario,
-        stack: readStack("dev"),
-        program: async (folder) => program(folder),
-        progress: silent,
-    });
-}
+const play = (scenario: Scenario) =>
+    played(() =>
+        runScenario({
+            scenario,
+            stack: readStack("dev"),
+            program: async (folder) => program(folder),
+            progress: silent,
+        }),
+    );
 
 describe("the rehearsal of dev", function () {
     // The first run on a new machine may have to build the engine.
