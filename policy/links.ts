@@ -18,7 +18,7 @@ export function link(
     const value = readString(from.props, property);
     if (value.state === "known") {
         const candidates = depended.length > 0 ? depended : stack.ofType(types);
-        return candidates.filter((each) => idOf(each) === value.value || nameOf?.(each) === value.value);
+        return candidates.filter((each) => namesOf(each).includes(value.value) || nameOf?.(each) === value.value);
     }
     if (depended.length > 0) return depended;
     if (value.state !== "unknown") return [];
@@ -57,13 +57,23 @@ export function allLead(
     const unknown = values.filter((value) => value === UNKNOWN).length;
     if (unknown > 0 && unknown > dependedOn(stack, from, property, types).length) return false;
     if (unknown === values.length) return true;
-    const names = new Set(stack.ofType(types).flatMap((each) => [idOf(each), nameOf?.(each)]));
+    const names = new Set(stack.ofType(types).flatMap((each) => [...namesOf(each), nameOf?.(each)]));
     return values.every((value) => value === UNKNOWN || (typeof value === "string" && names.has(value)));
 }
 
 /** A resource's id, known after it was created. */
 export function idOf(resource: Resource): string | undefined {
     return knownValue(readString(resource.outputs, "id"));
+}
+
+// The provider aws-native shows no id among the outputs, but the ARNs and ids in CloudFormation's words; what the program
+// gave is none of them.
+function namesOf(resource: Resource): readonly string[] {
+    const id = readString(resource.outputs, "id");
+    if (id.state !== "absent") return id.state === "known" ? [id.value] : [];
+    return Object.entries(resource.outputs).flatMap(([key, value]) =>
+        typeof value === "string" && /(Arn|Id)$/.test(key) && resource.props[key] === undefined ? [value] : [],
+    );
 }
 
 const descendants = (stack: Stack, component: Resource, types: ReadonlySet<string>): Resource[] =>

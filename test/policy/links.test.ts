@@ -51,6 +51,15 @@ describe("a link between resources", () => {
         );
     });
 
+    it("goes by a computed ARN or id where the provider shows no id of its own", () => {
+        const made = (outputs: Resource["props"]) => api("a", { props: { vpcId: "vpc" }, outputs });
+        assert.deepEqual(linked(stage("arn:a"), [made({ apiArn: "arn:a" })]), ["a"]);
+        assert.deepEqual(linked(stage("a-id"), [made({ apiId: "a-id" })]), ["a"]);
+        assert.deepEqual(linked(stage("vpc"), [made({ vpcId: "vpc" })]), []);
+        assert.deepEqual(linked(stage("a"), [made({ apiName: "a", idOf: "a" })]), []);
+        assert.deepEqual(linked(stage("arn:a"), [made({ id: UNKNOWN, apiArn: "arn:a" })]), []);
+    });
+
     it("goes by the only fitting dependency of the whole resource, where the value is not known", () => {
         const others = [api("a"), api("b"), plainResource("bucket", "bucket")];
         assert.deepEqual(linked(stage(UNKNOWN, { dependencies: ["bucket", "gone", "a"] }), others), ["a"]);

@@ -117,6 +117,16 @@ export const describedBalancedEvasions: readonly Evasion[] = [
             properties: { LoadBalancerArn: web },
         }),
     ),
+    past(
+        "a listener of aws-native on a load balancer elsewhere, which one of the stack bears as a name that it gave itself",
+        native(
+            "LoadBalancer",
+            "lb",
+            { scheme: "internal", webArn: web, tags: [] },
+            { outputs: { webArn: web, arnOf: web } },
+        ),
+        native("Listener", "shop", { loadBalancerArn: web }),
+    ),
     past("a listener of aws-native on a load balancer elsewhere", native("Listener", "shop", { loadBalancerArn: web })),
     past(
         "a listener of aws-native whose load balancer may change",
@@ -270,6 +280,13 @@ export const describedBalancedCleanCases: readonly CleanCase[] = [
             { loadBalancers: [{ targetGroupArn: unknown }] },
             { from: { loadBalancers: ["own"] } },
         ),
+    ),
+    holds(
+        "load balancing of aws-native alone, once it is made",
+        native("LoadBalancer", "lb", { scheme: "internal" }, { outputs: { loadBalancerArn: web } }),
+        native("TargetGroup", "own", {}, { outputs: { targetGroupArn: group } }),
+        native("Listener", "listener", { loadBalancerArn: web }, { from: { loadBalancerArn: ["lb"] } }),
+        made("aws-native:ecs:Service", "tasks", { loadBalancers: [{ targetGroupArn: group }] }),
     ),
     holds(
         "a listener of the aws provider on a load balancer of aws-native",
