@@ -6,7 +6,7 @@ import { apisOf } from "./joins";
 import type { Call } from "./operation";
 import type { Parameter } from "./parameters";
 import { pathOf } from "./resource-path";
-import { identitySources } from "./security";
+import { iamAuthorization, identitySources } from "./security";
 import { authorizerTypes, integrationTypes, methodTypes } from "./types";
 
 /** A Method resource, as the call that it stands for, or with the property that cannot be read. */
@@ -54,16 +54,22 @@ function operationOf(
         method,
         parameters: isObject(declared) ? Object.keys(declared).flatMap(parameterOf) : [],
         integration: declaredIntegration(integration?.props ?? {}),
-        credentials: credentialsOf(stack, resource),
+        ...authorizationOf(stack, resource),
     };
 }
 
 // An Authorizer reads the header `Authorization`, unless it says otherwise.
-function credentialsOf(stack: Stack, method: Resource): readonly string[] {
-    if (knownValue(readString(method.props, "authorization"))?.toUpperCase() === "NONE") return [];
-    const sources = link(stack, method, "authorizerId", authorizerTypes).flatMap(({ props }) => identitySources(props));
-    return sources.length > 0 ? sources : ["method.request.header.Authorization"];
+function authorizationOf(stack: Stack, method: Resource): Pick<Call, "credentials" | "signed"> {
+    const kind = knownValue(readString(method.props, "authorization"))?.toUpperCase();
+    if (kind === "NONE") return { credentials: [] };
+    if (kind === iamAuthorization) return { credentials: [], signed: true };
+    const sources = authorizersOf(stack, method).flatMap(({ props }) => identitySources(props));
+    return { credentials: sources.length > 0 ? sources : ["method.request.header.Authorization"] };
 }
+
+/** The Authorizers of a Method. */
+export const authorizersOf = (stack: Stack, method: Resource): readonly Resource[] =>
+    link(stack, method, "authorizerId", authorizerTypes);
 
 // "method.request.querystring.page" declares the query parameter "page".
 function parameterOf(key: string): Parameter[] {

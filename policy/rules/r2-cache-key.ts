@@ -14,7 +14,7 @@ export function judgeCacheKey(source: Resource, operation: Call): Finding[] {
     if (operation.integration.responseTransferMode?.toUpperCase() === "STREAM") return [streamed(source, operation)];
     const keys = new Set(operation.integration.cacheKeyParameters);
     const missing = neededKeys(operation).filter((key) => !keys.has(key));
-    const [passing] = [...keys].filter(isOfOneCall);
+    const [passing] = [...keys].filter((key) => isOfOneCall(key) || (operation.signed && isAuthorization(key)));
     if (missing.length === 0) return passing === undefined ? [] : [neverHit(source, operation, passing)];
     return [
         finding(source, {
@@ -25,10 +25,14 @@ export function judgeCacheKey(source: Resource, operation: Call): Finding[] {
     ];
 }
 
-function neededKeys({ path, parameters, credentials }: Call): string[] {
+function neededKeys({ path, parameters, credentials, signed }: Call): string[] {
     const fromPath = templateVariables(path).map((name) => `method.request.path.${name}`);
-    return [...new Set([...fromPath, ...parameters.flatMap(keyOf), ...credentials])];
+    const declared = parameters.flatMap(keyOf).filter((key) => !(signed && isAuthorization(key)));
+    return [...new Set([...fromPath, ...declared, ...credentials])];
 }
+
+// Of a call that IAM authorizes it holds a signature, made of the call's own time.
+const isAuthorization = (key: string): boolean => key.toLowerCase() === "method.request.header.authorization";
 
 function keyOf({ name, location }: Parameter): string[] {
     if (location === "query") return [`method.request.querystring.${name}`];
