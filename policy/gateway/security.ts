@@ -2,7 +2,14 @@ import type { Plain, Props } from "../resource";
 import { isList, isObject, knownValue, readString } from "../value";
 
 /** Whether a call needs an API key. */
-export type KeyRequirement = { readonly required: true } | { readonly required: false; readonly because: string };
+export type KeyRequirement =
+    | { readonly required: true }
+    | {
+          readonly required: false;
+          readonly because: string;
+          /** Says what mends it at one place or several, if that is not a `security` of its own. */
+          readonly change?: (where: string) => string;
+      };
 
 /**
  * Decides whether an operation needs a key. API Gateway ignores the root's `security` (known issues, docs.aws.amazon.com/apigateway, and
@@ -20,10 +27,12 @@ export function keyRequirement(operation: Props, schemes: Props): KeyRequirement
     }
     const auth = operation["x-amazon-apigateway-auth"];
     if (isObject(auth) && String(auth.type).toUpperCase() === "NONE") {
-        return { required: false, because: 'its x-amazon-apigateway-auth says "NONE"' };
+        return { required: false, because: 'its x-amazon-apigateway-auth says "NONE"', change: unguarded };
     }
     return { required: true };
 }
+
+const unguarded = (where: string): string => `take x-amazon-apigateway-auth off ${where}`;
 
 const keyHeader = "x-api-key";
 

@@ -51,7 +51,7 @@ const neverHit = (source: Resource, { path }: Call, key: string): Finding =>
     finding(source, {
         found: `GET ${path} is cached, and its cache key holds ${key}, which is another in each call, so every call reaches the backend`,
         wanted: "a cache key of what the answer depends on",
-        change: `remove ${key} from the integration's cacheKeyParameters`,
+        change: `remove what holds ${key} from the integration's cacheKeyParameters`,
     });
 
 const hidden = (source: Resource, { path }: Call): Finding =>

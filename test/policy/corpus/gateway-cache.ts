@@ -123,6 +123,7 @@ export const gatewayCacheEvasions: readonly Evasion[] = [
     ),
     breaks(r2, "api", "a key with the call's own id", mapped("context.requestId")),
     breaks(r2, "api", "a key with the call's time", mapped("context.requestTimeEpoch")),
+    breaks(r2, "api", "a key with the call's trace", mapped("context.xrayTraceId")),
     breaks(r2, "get-items", "a Method's key with the call's time", [
         ...methods(
             {},
@@ -231,6 +232,12 @@ export const gatewayCacheEvasions: readonly Evasion[] = [
             ignoring(gatewayStack(), "every-method", property),
         ),
     ),
+    breaks(r2, "more", "a method of an API that was only read and whose stage is elsewhere", [
+        ...gatewayStack(),
+        { ...readApi, name: "read" },
+        method("more", {}, { restApi: ["read"], resourceId: ["read"] }),
+        integration("call-more", {}, { restApi: ["read"], resourceId: ["read"] }),
+    ]),
     breaks(r2, "api", "a stage of an API that was only read", [...gatewayStack({ api: null }), readApi]),
 ];
 
@@ -260,6 +267,11 @@ export const gatewayCacheCleanCases: readonly CleanCase[] = [
     ]),
     holds("a call's id that is passed on and not in the key", [
         ...get({ requestParameters: { "integration.request.header.x": "context.requestId" } }),
+    ]),
+    holds("an API that was only read, with its methods in the state only", [
+        ...gatewayStack(),
+        { ...readApi, name: "read" },
+        { ...method("more", {}, { restApi: ["read"], resourceId: ["read"] }), onlyInState: true },
     ]),
     holds("settings of an operation that is not there, beside GET /", [
         ...paths({ "/": { get: operation({}) } }),
