@@ -16,6 +16,8 @@ const ofMethod = ["requestParameters", "authorization", "authorizerId", "resourc
 export function judgeRead(stack: Stack, { source, operation, integration }: Read): Finding[] {
     const findings = judgeCacheKey(source, operation);
     if (findings.length > 0 || apiTypes.has(source.type)) return findings;
+    const authorization = read(source.props, "authorization");
+    if (authorization.state === "unknown") return [undecidable(source, authorization)];
     const ofSource = [...ignoredChanges(source, ofMethod), ...judgeAuthorizers(stack, source)];
     if (!integration) return ofSource;
     const vague = vagueKey(integration) ?? vagueNamespace(stack, integration);

@@ -165,6 +165,9 @@ export const gatewayCacheEvasions: readonly Evasion[] = [
     breaks(r2, "get-items", "a signature of IAM in a Method's key", [
         ...methods({ authorization: "aws_iam" }, { cacheKeyParameters: [token] }),
     ]),
+    breaks(r2, "get-items", "a Method whose authorization is not known, with the usual header in the key", [
+        ...methods({ authorization: unknown }, { cacheKeyParameters: [token] }),
+    ]),
     breaks(r2, "api", "a token in the header that is not in the key", authorized({ name: "Authorization" })),
     breaks(r2, "get-items", "a Method's token of Cognito that is not in the key", [
         ...methods({ authorization: "COGNITO_USER_POOLS", authorizerId: "abc" }),
