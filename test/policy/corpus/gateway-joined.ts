@@ -50,10 +50,26 @@ const settingsOf = (sources: readonly string[], changes: Props = {}, more: reado
         { restApi: ["api"], stageName: ["stage"], methodPath: sources },
     ),
 ];
-const posting = [method("post-items", { httpMethod: "POST" }), integration("send-items", { httpMethod: "POST" })];
+const posting: readonly [Declared, Declared] = [
+    method("post-items", { httpMethod: "POST" }),
+    integration("send-items", { httpMethod: "POST" }),
+];
 
 /** Parts that seem to belong together and do not. */
 export const joinedGatewayEvasions: readonly Evasion[] = [
+    breaks(r2, "get-items", "an Integration with a verb that is not known, of one of two Methods", [
+        ...methods({}, { httpMethod: unknown }, [posting[0]]).map((each) =>
+            each.name === "call-items"
+                ? { ...each, from: { ...each.from, httpMethod: ["get-items", "post-items"] } }
+                : each,
+        ),
+    ]),
+    breaks(r2, "get-items", "an Integration with a key of each call, whose verb is its Method's", [
+        ...methods({}, { httpMethod: unknown, cacheKeyParameters: ["method.request.header.Date"] }, posting).map(
+            (each) =>
+                each.name === "call-items" ? { ...each, from: { ...each.from, httpMethod: ["get-items"] } } : each,
+        ),
+    ]),
     breaks(r2, "own", "settings of a path that is not known, of a Method, without a cache", [
         ...settingsOf(["items", "get-items"], { cachingEnabled: false }),
     ]),
@@ -122,6 +138,11 @@ export const joinedGatewayEvasions: readonly Evasion[] = [
 
 /** Programs that take an id from where it is at hand. */
 export const joinedGatewayCleanCases: readonly CleanCase[] = [
+    holds("an Integration that takes a verb that is not known from its Method", [
+        ...methods({}, { httpMethod: unknown }, posting).map((each) =>
+            each.name === "call-items" ? { ...each, from: { ...each.from, httpMethod: ["get-items"] } } : each,
+        ),
+    ]),
     holds("settings of a path made of a Resource's path and a Method's verb", settingsOf(["items", "get-items"])),
     holds("settings of a path made of a Method alone", settingsOf(["get-items"], {}, posting)),
     holds("settings of a path made of a Resource with one Method", settingsOf(["items"])),
