@@ -73,7 +73,7 @@ export const authorizersOf = (stack: Stack, method: Resource): readonly Resource
 
 // "method.request.querystring.page" declares the query parameter "page".
 function parameterOf(key: string): Parameter[] {
-    const [, location, name] = /^method\.request\.(path|querystring|header)\.(.+)$/.exec(key) ?? [];
+    const [, location, name] = /^method\.request\.(?:multivalue)?(path|querystring|header)\.(.+)$/.exec(key) ?? [];
     return location === undefined || name === undefined
         ? []
         : [{ name, location: location === "querystring" ? "query" : location }];

@@ -13,7 +13,8 @@ export function judgeCacheKey(source: Resource, operation: Call): Finding[] {
     if (operation.method === "ANY") return [hidden(source, operation)];
     if (operation.integration.responseTransferMode?.toUpperCase() === "STREAM") return [streamed(source, operation)];
     const keys = new Set(operation.integration.cacheKeyParameters);
-    const missing = neededKeys(operation).filter((key) => !keys.has(key));
+    const single = new Set([...keys].map(singleValued));
+    const missing = neededKeys(operation).filter((key) => !single.has(key));
     const [passing] = [...keys].filter((key) => isOfOneCall(key) || (operation.signed && isAuthorization(key)));
     if (missing.length === 0) return passing === undefined ? [] : [neverHit(source, operation, passing)];
     return [
@@ -24,6 +25,9 @@ export function judgeCacheKey(source: Resource, operation: Call): Finding[] {
         }),
     ];
 }
+
+// All values of a parameter say what its one value says: docs.aws.amazon.com/apigateway, request parameter mapping.
+const singleValued = (key: string): string => key.replace(/^method\.request\.multivalue/, "method.request.");
 
 function neededKeys({ path, parameters, credentials, signed }: Call): string[] {
     const fromPath = templateVariables(path).map((name) => `method.request.path.${name}`);

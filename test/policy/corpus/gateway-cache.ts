@@ -63,6 +63,8 @@ const authorized = (authorizer: Props, cacheKeyParameters: readonly string[] = [
 const signature = { name: "Authorization", "x-amazon-apigateway-authtype": "awsSigv4" };
 const signedCalls = (keys: readonly string[], auth: Json = { type: "AWS_IAM" }): Declared[] =>
     paths({ "/me": { get: { ...operation({ cacheKeyParameters: keys }), "x-amazon-apigateway-auth": auth } } });
+const tagged = (...cacheKeyParameters: string[]): Declared[] =>
+    paths({ "/tagged": { get: { ...operation({ cacheKeyParameters }), parameters: [{ name: "tag", in: "query" }] } } });
 const token = "method.request.header.Authorization";
 const readingFrom = (identitySource: string): Props => ({
     "x-amazon-apigateway-authorizer": { type: "request", identitySource },
@@ -121,6 +123,18 @@ export const gatewayCacheEvasions: readonly Evasion[] = [
         "a key with one of several values of a header",
         keyed("method.request.multivalueheader.traceparent"),
     ),
+    breaks(r2, "get-items", "a Method's query parameter of many values that is not in the key", [
+        ...methods({ requestParameters: { "method.request.multivaluequerystring.tag": true } }),
+    ]),
+    breaks(
+        r2,
+        "api",
+        "a key with all values of another parameter",
+        tagged("method.request.multivaluequerystring.tags"),
+    ),
+    breaks(r2, "api", "a key with all values of a header for those of a parameter", [
+        ...tagged("method.request.multivalueheader.tag"),
+    ]),
     breaks(r2, "api", "a key with the call's own id", mapped("context.requestId")),
     breaks(r2, "api", "a key with the call's time", mapped("context.requestTimeEpoch")),
     breaks(r2, "api", "a key with the call's trace", mapped("context.xrayTraceId")),
@@ -267,6 +281,18 @@ export const gatewayCacheCleanCases: readonly CleanCase[] = [
                 }),
             },
         }),
+    ]),
+    holds("a key with all values of a query parameter", tagged("method.request.multivaluequerystring.tag")),
+    holds("a Method's key with all values of a query parameter", [
+        ...methods(
+            { requestParameters: { "method.request.multivaluequerystring.tag": true } },
+            {
+                requestParameters: {
+                    "integration.request.querystring.tag": "method.request.multivaluequerystring.tag",
+                },
+                cacheKeyParameters: ["integration.request.querystring.tag"],
+            },
+        ),
     ]),
     holds("a call's id that is passed on and not in the key", [
         ...get({ requestParameters: { "integration.request.header.x": "context.requestId" } }),
