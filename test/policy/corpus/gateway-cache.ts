@@ -297,6 +297,9 @@ export const gatewayCacheCleanCases: readonly CleanCase[] = [
     holds("a call's id that is passed on and not in the key", [
         ...get({ requestParameters: { "integration.request.header.x": "context.requestId" } }),
     ]),
+    holds("an API that was only read, with methods and a stage of this stack", [
+        ...methods().map((each) => (each.name === "api" ? readApi : each)),
+    ]),
     holds("an API that was only read, with its methods in the state only", [
         ...gatewayStack(),
         { ...readApi, name: "read" },
