@@ -11,11 +11,12 @@ import {
     methods,
     type Props,
     part,
+    paths,
     plan,
     secondApi,
     settings,
 } from "./gateway-parts";
-import { gatewayStack, goodSettings } from "./gateway-stack";
+import { gatewayStack, goodSettings, operation } from "./gateway-stack";
 
 const [r2, r3, r4] = ["r2-cached-content", "r3-rate-limits", "r4-usage-plans"] as const;
 const entry = (apiId: Json = unknown): Json => ({ apiId, stage: "Test" });
@@ -55,6 +56,12 @@ const posting: readonly [Declared, Declared] = [
     integration("send-items", { httpMethod: "POST" }),
 ];
 
+/** A stack whose stage has these settings and none for every method. */
+const oneByOne = (stack: readonly Declared[], ...methodPaths: readonly Json[]): Declared[] => [
+    ...stack.filter(({ name }) => name !== "every-method"),
+    ...methodPaths.map((path, index) => settings(`own-${index}`, path)),
+];
+
 /** Parts that seem to belong together and do not. */
 export const joinedGatewayEvasions: readonly Evasion[] = [
     breaks(r2, "get-items", "an Integration with a verb that is not known, of one of two Methods", [
@@ -68,6 +75,39 @@ export const joinedGatewayEvasions: readonly Evasion[] = [
         ...methods({}, { httpMethod: unknown, cacheKeyParameters: ["method.request.header.Date"] }, posting).map(
             (each) =>
                 each.name === "call-items" ? { ...each, from: { ...each.from, httpMethod: ["get-items"] } } : each,
+        ),
+    ]),
+    breaks(r3, "stage", "settings of their own for all operations but one, which writes", [
+        ...oneByOne(gatewayStack(), "items/{id}/GET", "items/GET"),
+    ]),
+    breaks(r3, "stage", "settings of their own, one for an operation of any method", [
+        ...oneByOne(paths({ "/items": { "x-amazon-apigateway-any-method": operation({}) } }), "items/ANY"),
+    ]),
+    breaks(r3, "stage", "settings of their own, one of them for a path that is not known", [
+        ...oneByOne(methods(), unknown),
+    ]),
+    breaks(r3, "stage", "settings of their own for the Methods, of which one cannot be read", [
+        ...oneByOne([...methods(), method("odd", { httpMethod: unknown })], "items/GET"),
+    ]),
+    breaks(r3, "stage", "settings of their own for the body's operations, and none for a Method beside it", [
+        ...oneByOne(gatewayStack(), "items/{id}/GET", "items/{id}/DELETE", "items/GET"),
+        method("beside", { httpMethod: "PUT" }, { resourceId: ["api"] }),
+    ]),
+    breaks(r3, "stage", "settings of their own for Methods of an API that was only read", [
+        ...oneByOne(methods(), "items/GET").map(
+            (each): Declared => (each.name === "api" ? { ...each, onlyInState: true, outputs: { id: "abc" } } : each),
+        ),
+    ]),
+    breaks(r3, "stage", "settings of their own for an API whose body is not known", [
+        ...oneByOne(gatewayStack({ api: { props: { body: unknown } } }), "items/GET"),
+    ]),
+    breaks(r3, "stage", "no settings for an API without operations", [
+        ...oneByOne(gatewayStack({ api: { props: { body: null } }, stock: null })),
+    ]),
+    breaks(r3, "stage", "settings of their own at a stage of an API elsewhere", [
+        ...oneByOne(
+            gatewayStack({ stage: { props: { restApi: "abc" }, from: { deployment: ["deployment"] } } }),
+            "items/GET",
         ),
     ]),
     breaks(r2, "own", "settings of a path that is not known, of a Method, without a cache", [
@@ -138,6 +178,10 @@ export const joinedGatewayEvasions: readonly Evasion[] = [
 
 /** Programs that take an id from where it is at hand. */
 export const joinedGatewayCleanCases: readonly CleanCase[] = [
+    holds("settings of their own for all operations that reach a backend", [
+        ...oneByOne(gatewayStack(), "items/{id}/GET", "~1items~1{id}/DELETE", "items/GET"),
+    ]),
+    holds("settings of their own for all Methods", oneByOne(methods(), "items/GET")),
     holds("an Integration that takes a verb that is not known from its Method", [
         ...methods({}, { httpMethod: unknown }, posting).map((each) =>
             each.name === "call-items" ? { ...each, from: { ...each.from, httpMethod: ["get-items"] } } : each,
