@@ -10,32 +10,45 @@ export const largestYaml = 2 * 1024 * 1024;
 // Each look-up of an alias walks the document, and each merge copies what it names.
 const mostAliases = 100;
 
-/**
- * Reads a document in JSON or YAML; undefined if it is neither, nests more than 200 levels, is YAML that is too large,
- * holds several documents or more than 100 aliases, or names a key of one object twice.
- */
+/** What a text holds, or why it was not read: one of its objects names a key twice, or whatever else. */
+export type DocumentText = { readonly value: Plain } | { readonly fault: "repeated key" | "unreadable" };
+
+const unreadable: DocumentText = { fault: "unreadable" };
+const repeatedKey: DocumentText = { fault: "repeated key" };
+
+/** Reads a document in JSON or YAML, as `readDocumentText` does; undefined if it was not read. */
 export function parseDocumentText(text: string): Plain | undefined {
+    const document = readDocumentText(text);
+    return "value" in document ? document.value : undefined;
+}
+
+/**
+ * Reads a document in JSON or YAML, unless it is neither, nests more than 200 levels, is YAML that is too large, holds
+ * several documents or more than 100 aliases, or names a key of one object twice.
+ */
+export function readDocumentText(text: string): DocumentText {
     let value: Plain;
     try {
         value = JSON.parse(text);
     } catch {
         // Not JSON, so it has to be YAML.
-        return text.length > largestYaml ? undefined : parseYaml(text);
+        return text.length > largestYaml ? unreadable : readYaml(text);
     }
-    return isTooDeep(value, membersOf) || repeatsKey(text) ? undefined : value;
+    if (isTooDeep(value, membersOf)) return unreadable;
+    return repeatsKey(text) ? repeatedKey : { value };
 }
 
-function parseYaml(text: string): Plain | undefined {
+function readYaml(text: string): DocumentText {
     // Loaded only when a program has a YAML document, since it would add to the start of every preview.
     const yaml: typeof import("yaml") = require("yaml");
     const tokens = [...new yaml.Parser().parse(text)];
-    if (tokens.some((token) => token.type === "error" || isTooDeep(token, tokensIn))) return undefined;
+    if (tokens.some((token) => token.type === "error" || isTooDeep(token, tokensIn))) return unreadable;
     // API Gateway's reader follows merge keys; without them an operation could hide behind "<<". The check for unique
     // keys takes time quadratic in their number.
     const composer = new yaml.Composer({ merge: true, uniqueKeys: false });
     try {
         const [document, ...others] = composer.compose(tokens, true, text.length);
-        if (!document || others.length > 0 || document.errors.length > 0) return undefined;
+        if (!document || others.length > 0 || document.errors.length > 0) return unreadable;
         let aliases = 0;
         let repeated = false;
         yaml.visit(document, {
@@ -45,10 +58,11 @@ function parseYaml(text: string): Plain | undefined {
                 return key === "key" ? undefined : longForm(yaml, node);
             },
         });
-        return repeated || aliases > mostAliases ? undefined : document.toJS({ maxAliasCount: mostAliases });
+        if (repeated) return repeatedKey;
+        return aliases > mostAliases ? unreadable : { value: document.toJS({ maxAliasCount: mostAliases }) };
     } catch {
         // Aliases that unfold without bound, or a tag that cannot be built: unreadable, which callers report.
-        return undefined;
+        return unreadable;
     }
 }
 

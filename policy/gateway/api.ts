@@ -24,7 +24,7 @@ export function definitionOf(api: Resource): ApiDefinition {
         return {
             state: "unreadable",
             because: `body ${parsed.reason}`,
-            change: "pass an OpenAPI 3.0 or Swagger 2.0 definition in JSON or YAML",
+            change: parsed.change ?? "pass an OpenAPI 3.0 or Swagger 2.0 definition in JSON or YAML",
         };
     const [hidden] = parsed.unreadable;
     if (hidden === undefined) return { state: "body", body: parsed };

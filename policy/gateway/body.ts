@@ -1,4 +1,4 @@
-import { largestYaml, parseDocumentText } from "../document-text";
+import { largestYaml, readDocumentText } from "../document-text";
 import type { Props } from "../resource";
 import { found, isObject, knownValue, read, readString } from "../value";
 import { type Operation, readOperation } from "./operation";
@@ -16,6 +16,8 @@ export interface ApiBody {
 /** A definition that could not be read; the reason never quotes it. */
 export interface UnreadableBody {
     readonly reason: string;
+    /** What mends it, if that is not another definition. */
+    readonly change?: string;
 }
 
 // PutRestApi refuses more: docs.aws.amazon.com/apigateway/latest/developerguide/limits.html
@@ -35,10 +37,13 @@ export function parseBody(text: string): ApiBody | UnreadableBody {
 export const forgetBodies = (): void => memo.clear();
 
 function readDefinition(text: string): ApiBody | UnreadableBody {
-    const document = parseDocumentText(text);
-    if (document === undefined && text.length > largestYaml)
+    const outcome = readDocumentText(text);
+    if ("fault" in outcome && outcome.fault === "repeated key")
+        return { reason: "names a key of one object twice", change: "name each key of an object once" };
+    if ("fault" in outcome && text.length > largestYaml)
         return { reason: "is not JSON, and larger than the 2 MB that are read as YAML" };
-    if (!isObject(document)) return { reason: "is neither a JSON nor a YAML object, or names a key twice" };
+    const document = "value" in outcome ? outcome.value : undefined;
+    if (!isObject(document)) return { reason: "cannot be read as a JSON or YAML object" };
     const openapi = readString(document, "openapi");
     const swagger = read(document, "swagger");
     const isOpenApi = openapi.state === "known" && /^3\.0(\.\d+)?$/.test(openapi.value);

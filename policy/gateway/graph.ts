@@ -2,15 +2,15 @@ import { dependedOn, idOf, link } from "../links";
 import type { Resource, Stack } from "../resource";
 import { knownValue, readString } from "../value";
 import { apisOf } from "./joins";
-import { normaliseMethodPath } from "./method-path";
 import { plannedStages } from "./planned-stages";
+import { settingsPath } from "./settings-path";
 import { stageName } from "./stage-name";
 import { apiTypes, deploymentTypes, keyTypes, planKeyTypes, planTypes, settingsTypes, stageTypes } from "./types";
 
 /** A MethodSettings resource and what it is for. */
 export interface MethodSettings {
     readonly resource: Resource;
-    /** Normalised `methodPath`; undefined if it is not a known string. */
+    /** Normalised `methodPath`; undefined if nobody can tell. */
     readonly path?: string;
     /** Stages that it belongs to; none if nothing in the stack links. */
     readonly stages: readonly Resource[];
@@ -80,7 +80,7 @@ export function gatewayOf(stack: Stack): Gateway {
 }
 
 function methodSettings(stack: Stack, resource: Resource): MethodSettings {
-    const path = readString(resource.props, "methodPath");
+    const path = settingsPath(stack, resource);
     const apis = apisOf(stack, resource);
     const stages = link(stack, resource, "stageName", stageTypes, stageName).filter((stage) => {
         const ofStage = apisOf(stack, stage);
@@ -91,7 +91,7 @@ function methodSettings(stack: Stack, resource: Resource): MethodSettings {
     return {
         resource,
         stages: vague ? [] : stages,
-        ...(path.state === "known" && { path: normaliseMethodPath(path.value) }),
+        ...(path !== undefined && { path }),
     };
 }
 

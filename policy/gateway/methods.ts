@@ -1,4 +1,4 @@
-import { link } from "../links";
+import { dependedOn, link } from "../links";
 import type { Plain, Resource, Stack } from "../resource";
 import { isObject, knownValue, type Reading, readObject, readString } from "../value";
 import { declaredIntegration } from "./integration";
@@ -6,7 +6,7 @@ import { apisOf } from "./joins";
 import type { Call } from "./operation";
 import type { Parameter } from "./parameters";
 import { pathOf } from "./resource-path";
-import { identitySources } from "./security";
+import { iamAuthorization, identitySources } from "./security";
 import { authorizerTypes, integrationTypes, methodTypes } from "./types";
 
 /** A Method resource, as the call that it stands for, or with the property that cannot be read. */
@@ -26,7 +26,7 @@ export function methodsOf(stack: Stack, api: Resource): Method[] {
             if (path === undefined) return { resource, unreadable: readString(resource.props, "resourceId") };
             const declared = readObject(resource.props, "requestParameters");
             if (declared.state !== "known" && declared.state !== "absent") return { resource, unreadable: declared };
-            const vague = vagueOf(integrationsAt(stack, resource));
+            const vague = vagueOf(stack, integrationsAt(stack, resource));
             if (vague) return { resource, unreadable: readString(vague.props, "httpMethod") };
             const integration = integrationOf(stack, resource);
             const operation = operationOf(stack, resource, integration, verb.value.toUpperCase(), path);
@@ -38,7 +38,7 @@ export function methodsOf(stack: Stack, api: Resource): Method[] {
 export function methodsWith(stack: Stack, integration: Resource): Resource[] {
     return stack
         .ofType(methodTypes)
-        .filter((method) => integrationsAt(stack, method).includes(integration) && isFor(integration, method));
+        .filter((method) => integrationsAt(stack, method).includes(integration) && isFor(stack, integration, method));
 }
 
 function operationOf(
@@ -54,20 +54,26 @@ function operationOf(
         method,
         parameters: isObject(declared) ? Object.keys(declared).flatMap(parameterOf) : [],
         integration: declaredIntegration(integration?.props ?? {}),
-        credentials: credentialsOf(stack, resource),
+        ...authorizationOf(stack, resource),
     };
 }
 
 // An Authorizer reads the header `Authorization`, unless it says otherwise.
-function credentialsOf(stack: Stack, method: Resource): readonly string[] {
-    if (knownValue(readString(method.props, "authorization"))?.toUpperCase() === "NONE") return [];
-    const sources = link(stack, method, "authorizerId", authorizerTypes).flatMap(({ props }) => identitySources(props));
-    return sources.length > 0 ? sources : ["method.request.header.Authorization"];
+function authorizationOf(stack: Stack, method: Resource): Pick<Call, "credentials" | "signed"> {
+    const kind = knownValue(readString(method.props, "authorization"))?.toUpperCase();
+    if (kind === "NONE") return { credentials: [] };
+    if (kind === iamAuthorization) return { credentials: [], signed: true };
+    const sources = authorizersOf(stack, method).flatMap(({ props }) => identitySources(props));
+    return { credentials: sources.length > 0 ? sources : ["method.request.header.Authorization"] };
 }
+
+/** The Authorizers of a Method. */
+export const authorizersOf = (stack: Stack, method: Resource): readonly Resource[] =>
+    link(stack, method, "authorizerId", authorizerTypes);
 
 // "method.request.querystring.page" declares the query parameter "page".
 function parameterOf(key: string): Parameter[] {
-    const [, location, name] = /^method\.request\.(path|querystring|header)\.(.+)$/.exec(key) ?? [];
+    const [, location, name] = /^method\.request\.(?:multivalue)?(path|querystring|header)\.(.+)$/.exec(key) ?? [];
     return location === undefined || name === undefined
         ? []
         : [{ name, location: location === "querystring" ? "query" : location }];
@@ -79,15 +85,24 @@ export const integrationTypeOf = (stack: Stack, method: Resource): string | unde
 
 /** The Integration of a Method, if the stack shows just one. */
 export function integrationOf(stack: Stack, method: Resource): Resource | undefined {
-    const [only, ...others] = integrationsAt(stack, method).filter((integration) => isFor(integration, method));
+    const [only, ...others] = integrationsAt(stack, method).filter((integration) => isFor(stack, integration, method));
     // Of several the last one to be made counts, and which that is cannot be told; nor can whose an unknown verb is.
-    return others.length > 0 || vagueOf([only]) ? undefined : only;
+    return others.length > 0 || vagueOf(stack, [only]) ? undefined : only;
 }
 
-const isFor = (integration: Resource, method: Resource): boolean => {
-    const own = knownValue(readString(integration.props, "httpMethod"));
-    return own === undefined || own.toUpperCase() === knownValue(readString(method.props, "httpMethod"))?.toUpperCase();
+const isFor = (stack: Stack, integration: Resource, method: Resource): boolean => {
+    const own = verbOf(stack, integration);
+    return own === undefined || own === knownValue(readString(method.props, "httpMethod"))?.toUpperCase();
 };
+
+// Mostly taken from the Method, `method.httpMethod`, which need not be known then.
+function verbOf(stack: Stack, integration: Resource): string | undefined {
+    const stated = readString(integration.props, "httpMethod");
+    const [from, ...others] =
+        stated.state === "unknown" ? dependedOn(stack, integration, "httpMethod", methodTypes) : [];
+    const verb = from && others.length === 0 ? readString(from.props, "httpMethod") : stated;
+    return knownValue(verb)?.toUpperCase();
+}
 
 // Integrations of the path that a Method is on, for any verb.
 function integrationsAt(stack: Stack, method: Resource): Resource[] {
@@ -99,5 +114,5 @@ function integrationsAt(stack: Stack, method: Resource): Resource[] {
     });
 }
 
-const vagueOf = (integrations: readonly (Resource | undefined)[]): Resource | undefined =>
-    integrations.find((each) => each !== undefined && readString(each.props, "httpMethod").state !== "known");
+const vagueOf = (stack: Stack, integrations: readonly (Resource | undefined)[]): Resource | undefined =>
+    integrations.find((each) => each !== undefined && verbOf(stack, each) === undefined);

@@ -2,7 +2,7 @@ import type { Props } from "../resource";
 import { readString } from "../value";
 import { type Integration, readIntegration } from "./integration";
 import type { Parameter } from "./parameters";
-import { credentialsOf, type KeyRequirement, keyRequirement } from "./security";
+import { credentialsOf, isSigned, type KeyRequirement, keyRequirement } from "./security";
 
 /** What a caller can ask of an API: a path, a method, and all that its answer depends on. */
 export interface Call {
@@ -17,6 +17,8 @@ export interface Call {
     readonly integration: Integration;
     /** What it is authorized by beside the key, such as `method.request.header.Authorization`. */
     readonly credentials: readonly string[];
+    /** Set where IAM alone authorizes it: each call is then signed anew, in the header `Authorization`. */
+    readonly signed?: true;
 }
 
 /** One operation of an API definition. */
@@ -34,6 +36,7 @@ export function readOperation(
     schemes: Props,
 ): Operation {
     const freshness = readString(operation, "x-content-freshness");
+    const credentials = credentialsOf(operation.security, schemes);
     return {
         path,
         method,
@@ -41,6 +44,7 @@ export function readOperation(
         parameters,
         integration: readIntegration(operation["x-amazon-apigateway-integration"]),
         key: keyRequirement(operation, schemes),
-        credentials: credentialsOf(operation.security, schemes),
+        credentials,
+        ...(credentials.length === 0 && isSigned(operation, schemes) && { signed: true }),
     };
 }

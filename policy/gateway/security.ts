@@ -2,7 +2,14 @@ import type { Plain, Props } from "../resource";
 import { isList, isObject, knownValue, readString } from "../value";
 
 /** Whether a call needs an API key. */
-export type KeyRequirement = { readonly required: true } | { readonly required: false; readonly because: string };
+export type KeyRequirement =
+    | { readonly required: true }
+    | {
+          readonly required: false;
+          readonly because: string;
+          /** Says what mends it at one place or several, if that is not a `security` of its own. */
+          readonly change?: (where: string) => string;
+      };
 
 /**
  * Decides whether an operation needs a key. API Gateway ignores the root's `security` (known issues, docs.aws.amazon.com/apigateway, and
@@ -20,10 +27,12 @@ export function keyRequirement(operation: Props, schemes: Props): KeyRequirement
     }
     const auth = operation["x-amazon-apigateway-auth"];
     if (isObject(auth) && String(auth.type).toUpperCase() === "NONE") {
-        return { required: false, because: 'its x-amazon-apigateway-auth says "NONE"' };
+        return { required: false, because: 'its x-amazon-apigateway-auth says "NONE"', change: unguarded };
     }
     return { required: true };
 }
+
+const unguarded = (where: string): string => `take x-amazon-apigateway-auth off ${where}`;
 
 const keyHeader = "x-api-key";
 
@@ -38,14 +47,33 @@ const isKeyScheme = (scheme: Plain | undefined): boolean =>
     !("x-amazon-apigateway-authorizer" in scheme);
 
 /** Names what an operation is authorized by beside the key, as in a cache key: `method.request.header.Authorization`. */
-export function credentialsOf(security: Plain | undefined, schemes: Props): string[] {
-    if (!isList(security)) return [];
-    const names = security.flatMap((alternative) => (isObject(alternative) ? Object.keys(alternative) : []));
-    return [...new Set(names.flatMap((name) => credentialsBy(schemes[name])))];
+export const credentialsOf = (security: Plain | undefined, schemes: Props): string[] => [
+    ...new Set(schemesOf(security, schemes).flatMap(credentialsBy)),
+];
+
+/** Whether IAM authorizes an operation, by a scheme or by `x-amazon-apigateway-auth`. */
+export function isSigned(operation: Props, schemes: Props): boolean {
+    const auth = operation["x-amazon-apigateway-auth"];
+    if (isObject(auth) && String(auth.type).toUpperCase() === iamAuthorization) return true;
+    return schemesOf(operation.security, schemes).some(isSignature);
 }
 
+/** `authorization` of a Method, or type of `x-amazon-apigateway-auth`, by which IAM decides who calls. */
+export const iamAuthorization = "AWS_IAM";
+
+function schemesOf(security: Plain | undefined, schemes: Props): (Plain | undefined)[] {
+    if (!isList(security)) return [];
+    const names = security.flatMap((alternative) => (isObject(alternative) ? Object.keys(alternative) : []));
+    return names.map((name) => schemes[name]);
+}
+
+// docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-swagger-extensions-authtype.html
+const isSignature = (scheme: Plain | undefined): boolean =>
+    isObject(scheme) && String(scheme["x-amazon-apigateway-authtype"]).toLowerCase() === "awssigv4";
+
 function credentialsBy(scheme: Plain | undefined): readonly string[] {
-    if (!isObject(scheme) || isKeyScheme(scheme)) return [];
+    // A signature says who calls, and is another in each call: no answer depends on it.
+    if (!isObject(scheme) || isKeyScheme(scheme) || isSignature(scheme)) return [];
     // What an authorizer reads stands in its identity sources; the scheme then names a header that nobody sends.
     const ofCall = identitySources(scheme["x-amazon-apigateway-authorizer"]);
     if (ofCall.length > 0) return ofCall;

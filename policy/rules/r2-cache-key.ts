@@ -13,8 +13,9 @@ export function judgeCacheKey(source: Resource, operation: Call): Finding[] {
     if (operation.method === "ANY") return [hidden(source, operation)];
     if (operation.integration.responseTransferMode?.toUpperCase() === "STREAM") return [streamed(source, operation)];
     const keys = new Set(operation.integration.cacheKeyParameters);
-    const missing = neededKeys(operation).filter((key) => !keys.has(key));
-    const [passing] = [...keys].filter(isOfOneCall);
+    const single = new Set([...keys].map(singleValued));
+    const missing = neededKeys(operation).filter((key) => !single.has(key));
+    const [passing] = [...keys].filter((key) => isOfOneCall(key) || (operation.signed && isAuthorization(key)));
     if (missing.length === 0) return passing === undefined ? [] : [neverHit(source, operation, passing)];
     return [
         finding(source, {
@@ -25,10 +26,17 @@ export function judgeCacheKey(source: Resource, operation: Call): Finding[] {
     ];
 }
 
-function neededKeys({ path, parameters, credentials }: Call): string[] {
+// All values of a parameter say what its one value says: docs.aws.amazon.com/apigateway, request parameter mapping.
+const singleValued = (key: string): string => key.replace(/^method\.request\.multivalue/, "method.request.");
+
+function neededKeys({ path, parameters, credentials, signed }: Call): string[] {
     const fromPath = templateVariables(path).map((name) => `method.request.path.${name}`);
-    return [...new Set([...fromPath, ...parameters.flatMap(keyOf), ...credentials])];
+    const declared = parameters.flatMap(keyOf).filter((key) => !(signed && isAuthorization(key)));
+    return [...new Set([...fromPath, ...declared, ...credentials])];
 }
+
+// Of a call that IAM authorizes it holds a signature, made of the call's own time.
+const isAuthorization = (key: string): boolean => key.toLowerCase() === "method.request.header.authorization";
 
 function keyOf({ name, location }: Parameter): string[] {
     if (location === "query") return [`method.request.querystring.${name}`];
@@ -47,7 +55,7 @@ const neverHit = (source: Resource, { path }: Call, key: string): Finding =>
     finding(source, {
         found: `GET ${path} is cached, and its cache key holds ${key}, which is another in each call, so every call reaches the backend`,
         wanted: "a cache key of what the answer depends on",
-        change: `remove ${key} from the integration's cacheKeyParameters`,
+        change: `remove what holds ${key} from the integration's cacheKeyParameters`,
     });
 
 const hidden = (source: Resource, { path }: Call): Finding =>

@@ -1,24 +1,36 @@
 import { type Finding, undecidable } from "../finding";
+import { authorizersOf } from "../gateway/methods";
 import { apiTypes, pathTypes } from "../gateway/types";
 import { ignoredChanges } from "../ignored";
 import { dependedOn } from "../links";
 import type { Resource, Stack } from "../resource";
-import { isList, read } from "../value";
+import { isList, read, readString } from "../value";
 import { judgeCacheKey } from "./r2-cache-key";
 import type { Read } from "./r2-reads";
 
 // Its type is judged by r1-private-backend.
 const ofIntegration = ["cacheKeyParameters", "cacheNamespace", "requestParameters", "responseTransferMode"];
-const ofMethod = ["requestParameters", "authorization", "resourceId", "restApi"];
+const ofMethod = ["requestParameters", "authorization", "authorizerId", "resourceId", "restApi"];
 
 /** The cache key of a GET operation, and the resources that it is read from where a Method declares it. */
 export function judgeRead(stack: Stack, { source, operation, integration }: Read): Finding[] {
     const findings = judgeCacheKey(source, operation);
     if (findings.length > 0 || apiTypes.has(source.type)) return findings;
-    const ofSource = ignoredChanges(source, ofMethod);
+    const authorization = read(source.props, "authorization");
+    if (authorization.state === "unknown") return [undecidable(source, authorization)];
+    const ofSource = [...ignoredChanges(source, ofMethod), ...judgeAuthorizers(stack, source)];
     if (!integration) return ofSource;
     const vague = vagueKey(integration) ?? vagueNamespace(stack, integration);
     return [...ofSource, ...(vague ? [vague] : ignoredChanges(integration, ofIntegration))];
+}
+
+// What an Authorizer reads of a call has to be in the key, so it has to be said.
+function judgeAuthorizers(stack: Stack, method: Resource): Finding[] {
+    return authorizersOf(stack, method).flatMap((authorizer) => {
+        const sources = readString(authorizer.props, "identitySource");
+        if (sources.state === "unknown") return [undecidable(authorizer, sources)];
+        return ignoredChanges(authorizer, ["identitySource"]);
+    });
 }
 
 // What is not known may be another in each call.

@@ -1,6 +1,8 @@
 // docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-mapping-template-reference.html
 const context: ReadonlySet<string> = new Set(
-    ["requestId", "extendedRequestId", "requestTime", "requestTimeEpoch"].map((name) => `context.${name}`),
+    ["requestId", "extendedRequestId", "requestTime", "requestTimeEpoch", "xrayTraceId"].map(
+        (name) => `context.${name}`,
+    ),
 );
 
 // Without "x-", "-" and "_", which clients write or not. Only what no answer depends on: a date in a query may be one.

@@ -12,6 +12,7 @@ export const judgeUnserved = (stack: Stack, gateway: Gateway): Finding[] => [
     ...implied(stack),
     ...orphans(gateway),
     ...elsewhere(stack),
+    ...ofReadApis(stack, gateway),
     // What a path of a Method is made of.
     ...stack.ofType(pathTypes).flatMap((each) => ignoredChanges(each, ["pathPart", "parentId", "restApi"])),
 ];
@@ -50,6 +51,21 @@ const elsewhere = (stack: Stack): Finding[] =>
                 change: "set restApi to the id of a RestApi of this program",
             }),
         );
+
+// Of an API that was read with `.get` a stage may be anywhere.
+function ofReadApis(stack: Stack, gateway: Gateway): Finding[] {
+    const staged = new Set(gateway.stages.flatMap(({ apis }) => apis));
+    return stack
+        .ofType(methodTypes)
+        .filter((method) => method.declared && apisOf(stack, method).some((api) => !api.declared && !staged.has(api)))
+        .map((method) =>
+            finding(method, {
+                found: "its API was only read and no Stage here shows it, so nobody can say whether what serves it caches",
+                wanted: "a method of an API that this program declares",
+                change: "declare the RestApi and its Stage in this program",
+            }),
+        );
+}
 
 const orphans = (gateway: Gateway): Finding[] =>
     gateway.settings

@@ -76,7 +76,7 @@ function vague({ resource, keys }: PlanKey): Finding {
 // Whether that stays so is judged by r4-usage-plans.
 const isSwitchedOff = (key: Resource): boolean => knownValue(readBoolean(key.props, "enabled")) === false;
 
-// Who a key belongs to: its tag "client", else its customer, else itself.
+// Who a key belongs to: its tag "client" or of that meaning, else its customer, else itself.
 function clientOf({ resource, keys }: PlanKey): string | Finding {
     const [key] = keys;
     if (!key) return knownValue(readString(resource.props, "keyId")) ?? resource.urn;
@@ -92,11 +92,18 @@ function clientOf({ resource, keys }: PlanKey): string | Finding {
 // Two spellings of one word are one client, so that no slip grants a client its limit twice.
 const plainName = (text: string): string => text.trim().toLowerCase();
 
-const tagOf = (key: Resource): string => {
-    const tags = knownValue(readObject(key.props, "tags")) ?? {};
-    const own = Object.keys(tags).filter((tag) => plainName(tag) === "client");
-    return own.includes("client") ? "client" : (own[0] ?? "client");
-};
+// The plainest word first. Of an application or a service a tag says more often whose the key is than who calls with it.
+const clientTags =
+    "client clientid clientname clientapp clientapplication apiclient consumer customer customerid".split(" ");
+
+function tagOf(key: Resource): string {
+    const tags = Object.keys(knownValue(readObject(key.props, "tags")) ?? {});
+    const [first = "client"] = clientTags.flatMap((word) => {
+        const own = tags.filter((tag) => plainName(tag).replaceAll(/[-_ :]/g, "") === word);
+        return own.includes(word) ? [word] : own;
+    });
+    return first;
+}
 
 function rates(plan: Resource): number[] {
     const stages = knownValue(readList(plan.props, "apiStages")) ?? [];

@@ -3,11 +3,12 @@ import { type GatewayStage, gatewayOf, type MethodSettings, type Plan } from "..
 import { everyMethod } from "../gateway/method-path";
 import { stageName } from "../gateway/stage-name";
 import { ignoredChanges } from "../ignored";
-import type { Resource } from "../resource";
+import type { Resource, Stack } from "../resource";
 import { judged, type StackRule, together } from "../rule";
 import type { Settings } from "../settings";
 import { found, knownValue, type Path, pathText, readList, readNumber, readString } from "../value";
 import { judgeClients } from "./r3-clients";
+import { isThrottledOneByOne } from "./r3-one-by-one";
 
 /** No stage, method, plan or client goes beyond the limit. */
 export const rateLimits: StackRule = {
@@ -15,7 +16,7 @@ export const rateLimits: StackRule = {
     judge: (stack, settings) => {
         const gateway = gatewayOf(stack);
         return together([
-            ...gateway.stages.map((stage) => judged("stage", judgeStage(stage))),
+            ...gateway.stages.map((stage) => judged("stage", judgeStage(stack, stage))),
             ...gateway.settings.map((entry) => ({ counts: {}, findings: judgeEntry(entry, settings) })),
             ...gateway.plans.map((plan) => judged("plan", judgePlan(plan, settings))),
             judgeClients(gateway, settings),
@@ -23,8 +24,9 @@ export const rateLimits: StackRule = {
     },
 };
 
-function judgeStage({ resource, settings }: GatewayStage): Finding[] {
-    if (settings.some(({ path }) => path === everyMethod)) return [];
+function judgeStage(stack: Stack, stage: GatewayStage): Finding[] {
+    const { resource, settings } = stage;
+    if (settings.some(({ path }) => path === everyMethod) || isThrottledOneByOne(stack, stage)) return [];
     return [
         finding(resource, {
             found: `stage "${stageName(resource) ?? resource.name}" has no MethodSettings for ${everyMethod}, so its methods are not throttled`,

@@ -1,28 +1,38 @@
 import { type Finding, finding } from "../finding";
 import type { GatewayStage } from "../gateway/graph";
 import { apisOf } from "../gateway/joins";
-import { deploymentTypes } from "../gateway/types";
+import { methodsOf } from "../gateway/methods";
+import { deploymentTypes, integrationTypes, pathTypes } from "../gateway/types";
 import { ignoredChanges } from "../ignored";
 import { dependedOn, idOf, link } from "../links";
 import type { Plain, Resource, Stack } from "../resource";
 import { pathText, read, readObject, readString } from "../value";
 
 /**
- * A deployment is a snapshot: without a trigger that follows the body, a stage goes on serving an older definition, and
- * what is judged here is not what is served (hashicorp/terraform-provider-aws, docs of `aws_api_gateway_deployment`).
+ * A deployment is a snapshot: without a trigger that follows the body, or the methods, a stage goes on serving an older
+ * definition, and what is judged here is not what is served (hashicorp/terraform-provider-aws, docs of
+ * `aws_api_gateway_deployment`).
  */
 export function judgeDeployment(stack: Stack, deployment: Resource): Finding[] {
-    const bodies = apisOf(stack, deployment).filter((api) => read(api.props, "body").state !== "absent");
-    if (bodies.length === 0 || bodies.every((api) => follows(deployment, api)))
-        return ignoredChanges(deployment, ["triggers", "restApi"]);
-    return [
-        finding(deployment, {
-            found: "triggers hold nothing that follows the API's body, so a change of the body would not be served",
-            wanted: "a deployment for each state of the body",
-            change: "set triggers to a digest of the body, such as { body: createHash('sha256').update(body).digest('hex') }",
-        }),
-    ];
+    const apis = apisOf(stack, deployment);
+    const bodies = apis.filter((api) => read(api.props, "body").state !== "absent");
+    if (!bodies.every((api) => follows(deployment, [api]))) return [stale(deployment, "body", "body")];
+    const lost = apis
+        .filter((api) => !bodies.includes(api))
+        .map((api) => methodsOf(stack, api).map(({ resource }) => resource))
+        .some((methods) => methods.length > 0 && !follows(deployment, [...methods, ...stack.ofType(besideMethods)]));
+    if (lost) return [stale(deployment, "methods", "JSON.stringify(methods)")];
+    return ignoredChanges(deployment, ["triggers", "restApi"]);
 }
+
+const besideMethods: ReadonlySet<string> = new Set([...integrationTypes, ...pathTypes]);
+
+const stale = (deployment: Resource, part: string, digested: string): Finding =>
+    finding(deployment, {
+        found: `triggers hold nothing that follows the API's ${part}, so a change of the ${part} would not be served`,
+        wanted: `a deployment for each state of the ${part}`,
+        change: `set triggers to a digest of the ${part}, such as { ${part}: createHash('sha256').update(${digested}).digest('hex') }`,
+    });
 
 /** A stage and its canary serve snapshots of this stack: of any other nobody can say whether its operations need a key. */
 export function judgeServed(stack: Stack, { resource: stage, apis }: GatewayStage): Finding[] {
@@ -50,19 +60,25 @@ function leadsToDeployment(stack: Stack, stage: Resource, [property = "", ...inn
     return reading.state === "unknown" && dependedOn(stack, stage, property, deploymentTypes).length > 0;
 }
 
-// Nobody can tell what a digest was made of; what is too short for one, or is a date, was not made of the body.
+// Nobody can tell what a digest was made of; what is too short for one, or is a date, was not made of the body. A commit,
+// and a clock's reading to the second, are another in each state of the program, and nobody writes them by hand.
 const digest = /^([0-9a-f]{32,}|[A-Za-z0-9+/_-]{22,}={0,2})$/i;
+const commit = /^(?=.*\d)(?=.*[a-f])[0-9a-f]{7,40}$/;
+const clock = /^(\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d{3,9})?(Z|[+-]\d\d:?\d\d)?|1\d{9}(\d{3}|\.\d{3,9})?)$/;
 const longestDate = 64;
 
-function follows(deployment: Resource, api: Resource): boolean {
+function follows(deployment: Resource, parts: readonly Resource[]): boolean {
     const triggers = readObject(deployment.props, "triggers");
     const values = triggers.state === "known" ? Object.values(triggers.value) : [];
-    if ((deployment.propertyDependencies.triggers ?? []).includes(api.urn))
-        return triggers.state === "unknown" || values.some((value) => !isSteady(value, api));
-    return values.some((value) => typeof value === "string" && (digest.test(value) || value.length > longestDate));
+    const from = parts.filter(({ urn }) => (deployment.propertyDependencies.triggers ?? []).includes(urn));
+    if (from.length > 0)
+        return triggers.state === "unknown" || values.some((value) => !from.some((part) => isSteady(value, part)));
+    return values.some((value) => typeof value === "string" && (isMade(value) || value.length > longestDate));
 }
 
-// What an API keeps when its body changes: its name, its id and the like.
+const isMade = (value: string): boolean => [digest, commit, clock].some((pattern) => pattern.test(value));
+
+// What an API keeps when its body changes, and a method when it asks for a key: its name, its id and the like.
 const isSteady = (value: Plain, { props, outputs }: Resource): boolean =>
     typeof value === "string" &&
     value !== props.body &&

@@ -65,15 +65,18 @@ const isPreflight = ({ method, integration }: Operation, { exemptOperations }: S
     method === "OPTIONS" && integration.type === "mock" && exemptOperations.includes("preflight");
 
 function openOperations(api: Resource, first: Operation, open: readonly Operation[]): Finding {
-    const because = first.key.required ? "" : first.key.because;
+    const { because, change = keyedSecurity } = first.key.required ? { because: "" } : first.key;
     const others = open.slice(1, 4).map(({ method, path }) => `${method} ${path}`);
     const rest = open.length > 4 ? [...others, `${open.length - 4} more`] : others;
     return finding(api, {
         found: `${first.method} ${first.path} can be called without a key: ${because}${rest.length > 0 ? `; so can ${rest.join(", ")}` : ""}`,
         wanted,
-        change: `write security: [{"api_key": []}] on ${open.length === 1 ? "the operation" : "each of them"} (API Gateway ignores the document's root)`,
+        change: change(open.length === 1 ? "the operation" : "each of them"),
     });
 }
+
+const keyedSecurity = (where: string): string =>
+    `write security: [{"api_key": []}] on ${where} (API Gateway ignores the document's root), with api_key as { "type": "apiKey", "in": "header", "name": "x-api-key" }`;
 
 function keySource(api: Resource, body: ApiBody | undefined): Finding[] {
     const own = readString(api.props, "apiKeySource");

@@ -46,6 +46,12 @@ const byDependency = new Set([
     "a trigger that is the API's id: deployment triggers",
     "a trigger that is the API's id: deployment triggers.on",
     "triggers of the API without a value: deployment triggers",
+    "methods that a method's id deploys: deployment triggers",
+    "methods that a method's id deploys: deployment triggers.on",
+    "settings of a path that is a number: own methodPath",
+    "triggers of two methods' ids: deployment triggers",
+    "triggers of two methods' ids: deployment triggers.on",
+    "triggers of two methods' ids: deployment triggers.by",
 ]);
 
 // What is mostly not known at a first preview, so that only what it says counts: images, scripts, and who a caller acts for.

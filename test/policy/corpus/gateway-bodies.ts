@@ -1,4 +1,4 @@
-import { type Declared, unknown } from "../engine";
+import { type Declared, type Json, unknown } from "../engine";
 import type { CleanCase, Evasion } from "./case";
 import {
     api,
@@ -23,6 +23,13 @@ const calls = (one: Props) => paths({ "/a": { post: { ...operation({}), "x-amazo
 const called = (one: Props) => methods({}, { connectionType: null, connectionId: null, ...one });
 const triggered = (triggers: Props, ofApi: Partial<Declared> = {}): Declared[] =>
     gatewayStack({ deployment: { props: { triggers }, from: { restApi: ["api"], triggers: ["api"] } }, api: ofApi });
+/** The stack whose operations are resources, deployed by these triggers. */
+const deployed = (triggers: Json, sources: readonly string[] = [], ofMethod: Partial<Declared> = {}): Declared[] =>
+    methods().map((each) => {
+        if (each.name === "get-items") return { ...each, ...ofMethod };
+        if (each.name !== "deployment") return each;
+        return { ...each, props: { restApi: unknown, triggers }, from: { restApi: ["api"], triggers: sources } };
+    });
 const linked = { connectionType: "VPC_LINK", connectionId: "vl-1" };
 const preflight = [
     method("ask", { httpMethod: "OPTIONS", apiKeyRequired: false }),
@@ -81,6 +88,36 @@ export const bodyEvasions: readonly Evasion[] = [
         ...triggered({ on: "own-id" }, { outputs: { id: "own-id" } }),
     ]),
     breaks(plans, "deployment", "triggers of the API without a value", triggered({})),
+    breaks(plans, "deployment", "methods that nothing deploys when they change", deployed(null)),
+    breaks(plans, "deployment", "methods that are only waited for", [
+        ...deployed(null).map((each) =>
+            each.name === "deployment" ? { ...each, dependsOn: ["get-items", "call-items"] } : each,
+        ),
+    ]),
+    breaks(plans, "deployment", "methods that a version deploys", deployed({ version: "v1.0" })),
+    breaks(plans, "deployment", "methods that the API's id deploys", deployed({ on: unknown }, ["api"])),
+    breaks(plans, "deployment", "methods that a method's id deploys", [
+        ...deployed({ on: "agm-1" }, ["get-items"], { outputs: { id: "agm-1" } }),
+    ]),
+    breaks(plans, "deployment", "triggers of two methods' ids", [
+        ...deployed({ on: "agm-1", by: "aci-1" }, ["call-items", "get-items"], {
+            outputs: { id: "agm-1", key: "aci-1" },
+        }),
+    ]),
+    ...[
+        "2026-11-21T10:11Z",
+        "2026-11-21 10:11",
+        "2026112101",
+        "17952558721",
+        "1a2b3c",
+        "1234567",
+        "release",
+        "1A2B3C4D",
+    ].map((on) =>
+        breaks(plans, "deployment", `a body that "${on}" deploys`, [
+            ...gatewayStack({ deployment: { props: { triggers: { on } }, from: { restApi: ["api"] } } }),
+        ]),
+    ),
 ];
 
 /** Definitions, and resources beside them, that say what they serve. */
@@ -124,4 +161,33 @@ export const bodyCleanCases: readonly CleanCase[] = [
     ]),
     holds("a trigger that is the body itself", triggered({ on: JSON.stringify(definition) })),
     holds("a trigger of the API that is a short digest", triggered({ on: "3a7bd3e2" })),
+    ...[
+        "1a2b3c4",
+        "2026-11-21T10:11:12Z",
+        "2026-11-21T10:11:12.123Z",
+        "1795255872",
+        "2026-11-21 10:11:12.123456",
+        "2026-11-21T10:11:12.123+01:00",
+        "1795255872123",
+        "1795255872.123",
+    ].map((on) =>
+        holds(`a trigger "${on}" that a program makes anew`, [
+            ...gatewayStack({ deployment: { props: { triggers: { on } }, from: { restApi: ["api"] } } }),
+        ]),
+    ),
+    holds(
+        "methods with a digest of them that is not known yet",
+        deployed({ on: unknown }, ["get-items", "call-items"]),
+    ),
+    holds("methods with triggers that are not known yet", deployed(unknown, ["call-items"])),
+    holds("methods with a digest of their paths", deployed({ on: unknown }, ["items"])),
+    holds("methods with their ids in one text", deployed({ on: '["abc","agm-1"]' }, ["items", "get-items"])),
+    holds("methods with a digest of a file", deployed({ on: "3a7bd3e2360a3d29eea436fcfb7e44c735d117c4" })),
+    holds("a deployment of an API that has no methods yet", [
+        ...gatewayStack({
+            api: { props: { body: null } },
+            stock: null,
+            deployment: { props: { triggers: null }, from: { restApi: ["api"] } },
+        }),
+    ]),
 ];

@@ -60,6 +60,12 @@ const authorized = (authorizer: Props, cacheKeyParameters: readonly string[] = [
         },
         paths: { "/me": { get: { ...operation({ cacheKeyParameters }), security: [{ api_key: [], user: [] }] } } },
     });
+const signature = { name: "Authorization", "x-amazon-apigateway-authtype": "awsSigv4" };
+const signedCalls = (keys: readonly string[], auth: Json = { type: "AWS_IAM" }): Declared[] =>
+    paths({ "/me": { get: { ...operation({ cacheKeyParameters: keys }), "x-amazon-apigateway-auth": auth } } });
+const tagged = (...cacheKeyParameters: string[]): Declared[] =>
+    paths({ "/tagged": { get: { ...operation({ cacheKeyParameters }), parameters: [{ name: "tag", in: "query" }] } } });
+const token = "method.request.header.Authorization";
 const readingFrom = (identitySource: string): Props => ({
     "x-amazon-apigateway-authorizer": { type: "request", identitySource },
 });
@@ -117,8 +123,21 @@ export const gatewayCacheEvasions: readonly Evasion[] = [
         "a key with one of several values of a header",
         keyed("method.request.multivalueheader.traceparent"),
     ),
+    breaks(r2, "get-items", "a Method's query parameter of many values that is not in the key", [
+        ...methods({ requestParameters: { "method.request.multivaluequerystring.tag": true } }),
+    ]),
+    breaks(
+        r2,
+        "api",
+        "a key with all values of another parameter",
+        tagged("method.request.multivaluequerystring.tags"),
+    ),
+    breaks(r2, "api", "a key with all values of a header for those of a parameter", [
+        ...tagged("method.request.multivalueheader.tag"),
+    ]),
     breaks(r2, "api", "a key with the call's own id", mapped("context.requestId")),
     breaks(r2, "api", "a key with the call's time", mapped("context.requestTimeEpoch")),
+    breaks(r2, "api", "a key with the call's trace", mapped("context.xrayTraceId")),
     breaks(r2, "get-items", "a Method's key with the call's time", [
         ...methods(
             {},
@@ -145,6 +164,27 @@ export const gatewayCacheEvasions: readonly Evasion[] = [
     ]),
     breaks(r2, "get-items", "a Method's Authorizer that may read anything", [
         ...authorizedMethod(unknown, ["method.request.header.A"]),
+    ]),
+    breaks(r2, "authorizer", "a Method's Authorizer that may read anything, with the usual header in the key", [
+        ...authorizedMethod(unknown, [token]),
+    ]),
+    breaks(r2, "authorizer", "changes of what an Authorizer reads are ignored", [
+        ...ignoring(authorizedMethod(token, [token]), "authorizer", "identitySource"),
+    ]),
+    breaks(r2, "api", "a signature of IAM in the key, by a scheme", authorized(signature, [token])),
+    breaks(r2, "api", "a signature of IAM in the key, in small letters", [
+        ...authorized(signature, [token.toLowerCase()]),
+    ]),
+    breaks(r2, "api", "a signature of IAM in the key, by an extension", signedCalls([token])),
+    breaks(r2, "get-items", "a signature of IAM in a Method's key", [
+        ...methods({ authorization: "aws_iam" }, { cacheKeyParameters: [token] }),
+    ]),
+    breaks(r2, "get-items", "a Method whose authorization is not known, with the usual header in the key", [
+        ...methods({ authorization: unknown }, { cacheKeyParameters: [token] }),
+    ]),
+    breaks(r2, "api", "a token in the header that is not in the key", authorized({ name: "Authorization" })),
+    breaks(r2, "get-items", "a Method's token of Cognito that is not in the key", [
+        ...methods({ authorization: "COGNITO_USER_POOLS", authorizerId: "abc" }),
     ]),
     breaks(r2, "call-items", "a Method's key that is not known", methods({}, { cacheKeyParameters: unknown })),
     breaks(r2, "call-items", "a part of a Method's key that is not known", [
@@ -182,7 +222,7 @@ export const gatewayCacheEvasions: readonly Evasion[] = [
         "an authorizer that reads nothing of the call",
         authorized(readingFrom("context.identity.sourceIp")),
     ),
-    ...["requestParameters", "authorization", "resourceId", "restApi"].map((property) =>
+    ...["requestParameters", "authorization", "authorizerId", "resourceId", "restApi"].map((property) =>
         breaks(
             r2,
             "get-items",
@@ -209,6 +249,12 @@ export const gatewayCacheEvasions: readonly Evasion[] = [
             ignoring(gatewayStack(), "every-method", property),
         ),
     ),
+    breaks(r2, "more", "a method of an API that was only read and whose stage is elsewhere", [
+        ...gatewayStack(),
+        { ...readApi, name: "read" },
+        method("more", {}, { restApi: ["read"], resourceId: ["read"] }),
+        integration("call-more", {}, { restApi: ["read"], resourceId: ["read"] }),
+    ]),
     breaks(r2, "api", "a stage of an API that was only read", [...gatewayStack({ api: null }), readApi]),
 ];
 
@@ -236,8 +282,28 @@ export const gatewayCacheCleanCases: readonly CleanCase[] = [
             },
         }),
     ]),
+    holds("a key with all values of a query parameter", tagged("method.request.multivaluequerystring.tag")),
+    holds("a Method's key with all values of a query parameter", [
+        ...methods(
+            { requestParameters: { "method.request.multivaluequerystring.tag": true } },
+            {
+                requestParameters: {
+                    "integration.request.querystring.tag": "method.request.multivaluequerystring.tag",
+                },
+                cacheKeyParameters: ["integration.request.querystring.tag"],
+            },
+        ),
+    ]),
     holds("a call's id that is passed on and not in the key", [
         ...get({ requestParameters: { "integration.request.header.x": "context.requestId" } }),
+    ]),
+    holds("an API that was only read, with methods and a stage of this stack", [
+        ...methods().map((each) => (each.name === "api" ? readApi : each)),
+    ]),
+    holds("an API that was only read, with its methods in the state only", [
+        ...gatewayStack(),
+        { ...readApi, name: "read" },
+        { ...method("more", {}, { restApi: ["read"], resourceId: ["read"] }), onlyInState: true },
     ]),
     holds("settings of an operation that is not there, beside GET /", [
         ...paths({ "/": { get: operation({}) } }),
@@ -260,6 +326,49 @@ export const gatewayCacheCleanCases: readonly CleanCase[] = [
     ]),
     holds("an authorizer whose sources are in the key", [
         ...authorized(readingFrom("method.request.header.A, context.path"), ["method.request.header.A"]),
+    ]),
+    holds("calls that IAM authorizes, by a scheme", authorized(signature)),
+    holds("calls that IAM authorizes, by an extension", signedCalls([])),
+    holds("calls that IAM authorizes and that say so", [
+        ...paths({
+            "/me": {
+                get: {
+                    ...operation({}),
+                    "x-amazon-apigateway-auth": { type: "aws_iam" },
+                    parameters: [{ name: "Authorization", in: "header" }],
+                },
+            },
+        }),
+    ]),
+    holds("a Method that IAM authorizes", methods({ authorization: "AWS_IAM" })),
+    holds("a token in the key, of a call that an extension leaves to its schemes", signedCalls([token], "AWS_IAM")),
+    holds("a token of another authorizer in the key, beside IAM", [
+        ...withDefinition({
+            ...definition,
+            components: {
+                securitySchemes: {
+                    ...definition.components.securitySchemes,
+                    user: {
+                        type: "apiKey",
+                        in: "header",
+                        name: "Authorization",
+                        "x-amazon-apigateway-authtype": "custom",
+                    },
+                    iam: { type: "apiKey", in: "header", ...signature },
+                },
+            },
+            paths: {
+                "/me": {
+                    get: {
+                        ...operation({ cacheKeyParameters: [token] }),
+                        security: [{ api_key: [], iam: [], user: [] }],
+                    },
+                },
+            },
+        }),
+    ]),
+    holds("changes ignored of an Authorizer's name", [
+        ...ignoring(authorizedMethod(token, [token]), "authorizer", "name"),
     ]),
     holds("changes ignored of what no key of a Method holds", [
         ...ignoring(ignoring(methods(), "get-items", "operationName"), "call-items", "timeoutMilliseconds"),

@@ -22,6 +22,17 @@ export const clientEvasions: readonly Evasion[] = [
     same("of one customer in two cases", { customerId: "acme" }, { customerId: "ACME" }),
     same("named by a tag and as a customer", { customerId: "web" }),
     same("whose tag is empty", { tags: { client: " " }, customerId: "web" }),
+    ...[
+        "clientId",
+        "client-name",
+        "ClientApp",
+        "client_application",
+        "apiClient",
+        "Consumer",
+        "customer",
+        "Customer ID",
+    ].map((tag) => same(`with the tag ${tag}`, { tags: { [tag]: "web" } }, { tags: { [tag]: "Web" } })),
+    same("by the plainest of its tags", { tags: { customer: "acme", client: "web" } }, { tags: { client: "web" } }),
     breaks("r3-rate-limits", "more-key", "a client whose tag in another case is not known", [
         ...beside({ tags: { Client: unknown } }),
     ]),
@@ -39,6 +50,13 @@ export const clientEvasions: readonly Evasion[] = [
 /** Clients that stay within the limit. */
 export const clientCleanCases: readonly CleanCase[] = [
     holds("a client's old key that is switched off", beside({ enabled: false, tags: { client: "web" } })),
+    holds("clients of one application and team, which pay together", [
+        ...beside({ tags: { application: "shop", team: "a" } }, { tags: { application: "shop", team: "a" } }),
+    ]),
+    holds(
+        "clients with tags of an empty word for a client",
+        beside({ tags: { client: "" } }, { tags: { client: "" } }),
+    ),
     holds(
         "clients whose tags are in another case",
         beside({ tags: { Client: "mobile" } }, { tags: { Client: "web" } }),

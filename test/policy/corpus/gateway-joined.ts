@@ -1,7 +1,22 @@
 import { type Declared, type Json, unknown } from "../engine";
 import type { CleanCase, Evasion } from "./case";
-import { breaks, from, holds, inPlan, integration, key, method, methods, part, plan, secondApi } from "./gateway-parts";
-import { gatewayStack } from "./gateway-stack";
+import {
+    breaks,
+    from,
+    holds,
+    inPlan,
+    integration,
+    key,
+    method,
+    methods,
+    type Props,
+    part,
+    paths,
+    plan,
+    secondApi,
+    settings,
+} from "./gateway-parts";
+import { gatewayStack, goodSettings, operation } from "./gateway-stack";
 
 const [r2, r3, r4] = ["r2-cached-content", "r3-rate-limits", "r4-usage-plans"] as const;
 const entry = (apiId: Json = unknown): Json => ({ apiId, stage: "Test" });
@@ -25,8 +40,101 @@ const options = method("ask", { httpMethod: "OPTIONS", apiKeyRequired: false });
 const mock = (sources: { readonly [property: string]: readonly string[] }) =>
     integration("mock", { httpMethod: "OPTIONS", type: "MOCK", connectionType: null, connectionId: null }, sources);
 
+/** Settings of GET /items, a Method, whose path is made of these resources and is not known. */
+const settingsOf = (sources: readonly string[], changes: Props = {}, more: readonly Declared[] = []): Declared[] => [
+    ...methods(),
+    ...more,
+    part(
+        "MethodSettings",
+        "own",
+        { restApi: unknown, stageName: "Test", methodPath: unknown, settings: { ...goodSettings, ...changes } },
+        { restApi: ["api"], stageName: ["stage"], methodPath: sources },
+    ),
+];
+const posting: readonly [Declared, Declared] = [
+    method("post-items", { httpMethod: "POST" }),
+    integration("send-items", { httpMethod: "POST" }),
+];
+
+/** A stack whose stage has these settings and none for every method. */
+const oneByOne = (stack: readonly Declared[], ...methodPaths: readonly Json[]): Declared[] => [
+    ...stack.filter(({ name }) => name !== "every-method"),
+    ...methodPaths.map((path, index) => settings(`own-${index}`, path)),
+];
+
 /** Parts that seem to belong together and do not. */
 export const joinedGatewayEvasions: readonly Evasion[] = [
+    breaks(r2, "get-items", "an Integration with a verb that is not known, of one of two Methods", [
+        ...methods({}, { httpMethod: unknown }, [posting[0]]).map((each) =>
+            each.name === "call-items"
+                ? { ...each, from: { ...each.from, httpMethod: ["get-items", "post-items"] } }
+                : each,
+        ),
+    ]),
+    breaks(r2, "get-items", "an Integration with a key of each call, whose verb is its Method's", [
+        ...methods({}, { httpMethod: unknown, cacheKeyParameters: ["method.request.header.Date"] }, posting).map(
+            (each) =>
+                each.name === "call-items" ? { ...each, from: { ...each.from, httpMethod: ["get-items"] } } : each,
+        ),
+    ]),
+    breaks(r3, "stage", "settings of their own for all operations but one, which writes", [
+        ...oneByOne(gatewayStack(), "items/{id}/GET", "items/GET"),
+    ]),
+    breaks(r3, "stage", "settings of their own, one for an operation of any method", [
+        ...oneByOne(paths({ "/items": { "x-amazon-apigateway-any-method": operation({}) } }), "items/ANY"),
+    ]),
+    breaks(r3, "stage", "settings of their own, one of them for a path that is not known", [
+        ...oneByOne(methods(), unknown),
+    ]),
+    breaks(r3, "stage", "settings of their own for the Methods, of which one cannot be read", [
+        ...oneByOne([...methods(), method("odd", { httpMethod: unknown })], "items/GET"),
+    ]),
+    breaks(r3, "stage", "settings of their own for the body's operations, and none for a Method beside it", [
+        ...oneByOne(gatewayStack(), "items/{id}/GET", "items/{id}/DELETE", "items/GET"),
+        method("beside", { httpMethod: "PUT" }, { resourceId: ["api"] }),
+    ]),
+    breaks(r3, "stage", "settings of their own for Methods of an API that was only read", [
+        ...oneByOne(methods(), "items/GET").map(
+            (each): Declared => (each.name === "api" ? { ...each, onlyInState: true, outputs: { id: "abc" } } : each),
+        ),
+    ]),
+    breaks(r3, "stage", "settings of their own for an API whose body is not known", [
+        ...oneByOne(gatewayStack({ api: { props: { body: unknown } } }), "items/GET"),
+    ]),
+    breaks(r3, "stage", "no settings for an API without operations", [
+        ...oneByOne(gatewayStack({ api: { props: { body: null } }, stock: null })),
+    ]),
+    breaks(r3, "stage", "settings of their own at a stage of an API elsewhere", [
+        ...oneByOne(
+            gatewayStack({ stage: { props: { restApi: "abc" }, from: { deployment: ["deployment"] } } }),
+            "items/GET",
+        ),
+    ]),
+    breaks(r2, "own", "settings of a path that is not known, of a Method, without a cache", [
+        ...settingsOf(["items", "get-items"], { cachingEnabled: false }),
+    ]),
+    breaks(r2, "own", "settings of a path that is not known, of a Resource with one Method, without a cache", [
+        ...settingsOf(["items"], { cachingEnabled: false }),
+    ]),
+    breaks(r2, "own", "settings of a path that another entry has too, and that is not known", [
+        ...settingsOf(["get-items"], {}, [settings("first", "items/GET")]),
+    ]),
+    breaks(r3, "own", "settings of a path that is that of one of two Methods", [
+        ...settingsOf(["get-items", "post-items"], {}, posting),
+    ]),
+    breaks(r3, "own", "settings of a path with two Methods", settingsOf(["items"], {}, posting)),
+    breaks(r3, "own", "settings of a path that comes from something else", settingsOf(["stage"])),
+    breaks(r3, "own", "settings of a path with a Method whose verb is not known", [
+        ...settingsOf(["odd"], {}, [method("odd", { httpMethod: unknown })]),
+    ]),
+    breaks(r3, "own", "settings of a path with a Method whose path is not known", [
+        ...settingsOf(["odd"], {}, [method("odd", {}, { resourceId: [] })]),
+    ]),
+    breaks(r3, "own", "settings of a path that is a number", [
+        ...settingsOf(["get-items"]).map((each) =>
+            each.name === "own" ? { ...each, props: { ...each.props, methodPath: 1 } } : each,
+        ),
+    ]),
     breaks(r3, "stage", "settings of an API elsewhere, with this stage's name", [
         ...gatewayStack({ "every-method": { props: { restApi: "abc" }, from: { stageName: ["stage"] } } }),
     ]),
@@ -70,6 +178,21 @@ export const joinedGatewayEvasions: readonly Evasion[] = [
 
 /** Programs that take an id from where it is at hand. */
 export const joinedGatewayCleanCases: readonly CleanCase[] = [
+    holds("settings of their own for all operations that reach a backend", [
+        ...oneByOne(gatewayStack(), "items/{id}/GET", "~1items~1{id}/DELETE", "items/GET"),
+    ]),
+    holds("settings of their own for all Methods", oneByOne(methods(), "items/GET")),
+    holds("an Integration that takes a verb that is not known from its Method", [
+        ...methods({}, { httpMethod: unknown }, posting).map((each) =>
+            each.name === "call-items" ? { ...each, from: { ...each.from, httpMethod: ["get-items"] } } : each,
+        ),
+    ]),
+    holds("settings of a path made of a Resource's path and a Method's verb", settingsOf(["items", "get-items"])),
+    holds("settings of a path made of a Method alone", settingsOf(["get-items"], {}, posting)),
+    holds("settings of a path made of a Resource with one Method", settingsOf(["items"])),
+    holds("settings without a cache, of a path made of a Method that writes", [
+        ...settingsOf(["items", "post-items"], { cachingEnabled: false }, posting),
+    ]),
     holds(
         "settings that take the API from the stage",
         from("every-method", { restApi: ["stage"], stageName: ["stage"] }),

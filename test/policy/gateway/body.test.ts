@@ -53,8 +53,8 @@ describe("a definition", () => {
 
     const refused = "is not an OpenAPI 3.0 or Swagger 2.0 definition";
     for (const [about, text, reason] of [
-        ["a list", "[]", "is neither a JSON nor a YAML object, or names a key twice"],
-        ["words", "hello", "is neither a JSON nor a YAML object, or names a key twice"],
+        ["a list", "[]", "cannot be read as a JSON or YAML object"],
+        ["words", "hello", "cannot be read as a JSON or YAML object"],
         ["no version", "{}", refused],
         ["both versions", '{"openapi":"3.0.1","swagger":"2.0"}', refused],
         ["OpenAPI 3.1", '{"openapi":"3.1.0"}', refused],
@@ -66,13 +66,17 @@ describe("a definition", () => {
             `a: 1 #${"x".repeat(2 * 1024 * 1024)}`,
             "is not JSON, and larger than the 2 MB that are read as YAML",
         ],
-        [
-            "broken YAML of 2 MB",
-            `@${"x".repeat(2 * 1024 * 1024 - 1)}`,
-            "is neither a JSON nor a YAML object, or names a key twice",
-        ],
+        ["broken YAML of 2 MB", `@${"x".repeat(2 * 1024 * 1024 - 1)}`, "cannot be read as a JSON or YAML object"],
     ] as const) {
         it(`is refused as ${about}`, () => assert.deepEqual(parseBody(text), { reason }));
+    }
+
+    for (const text of ['{"a":1,"a":2}', "a: 1\na: 2\n", `{"a":1,"a":2,"x":"${"x".repeat(2 * 1024 * 1024)}"}`]) {
+        it(`says that a key is named twice in ${text.slice(0, 13)} of ${text.length} characters`, () =>
+            assert.deepEqual(parseBody(text), {
+                reason: "names a key of one object twice",
+                change: "name each key of an object once",
+            }));
     }
 
     for (const text of ['{"openapi":"3.0"', '{"openapi":"3.0.3"', '{"swagger":"2.0"', '{"swagger":2.0']) {

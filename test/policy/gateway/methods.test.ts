@@ -79,7 +79,16 @@ describe("a Method resource", () => {
             },
         ));
 
-    const guarded: readonly Plain[] = ["AWS_IAM", "COGNITO_USER_POOLS", UNKNOWN];
+    it("is signed anew in each call with authorization by IAM", () =>
+        assert.deepEqual(callOf(method("get", { resourceId: "root", httpMethod: "GET", authorization: "AWS_IAM" })), {
+            ...nothing,
+            path: "/",
+            method: "GET",
+            credentials: [],
+            signed: true,
+        }));
+
+    const guarded: readonly Plain[] = ["COGNITO_USER_POOLS", UNKNOWN];
     for (const authorization of guarded) {
         it(`answers by who asks with authorization ${String(authorization)}`, () =>
             assert.deepEqual(callOf(method("get", { resourceId: "root", httpMethod: "GET", authorization })), {

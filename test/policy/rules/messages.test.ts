@@ -74,7 +74,7 @@ const messages: readonly (readonly [string, readonly Declared[], readonly string
         [
             `RestApi "api": POST /a can be called without a key: its security is empty; so can PUT /a.`,
             "Wanted: a key in the header x-api-key for every operation, asked for by every alternative of the operation's own security.",
-            'Change: write security: [{"api_key": []}] on each of them (API Gateway ignores the document\'s root).',
+            'Change: write security: [{"api_key": []}] on each of them (API Gateway ignores the document\'s root), with api_key as { "type": "apiKey", "in": "header", "name": "x-api-key" }.',
         ],
     ],
 ];
