@@ -61,10 +61,11 @@ function leadsToDeployment(stack: Stack, stage: Resource, [property = "", ...inn
 }
 
 // Nobody can tell what a digest was made of; what is too short for one, or is a date, was not made of the body. A commit,
-// and a clock's reading to the second, are another in each state of the program, and nobody writes them by hand.
+// and a clock's reading to the second, are another in each state of the program; by hand people write full hours.
 const digest = /^([0-9a-f]{32,}|[A-Za-z0-9+/_-]{22,}={0,2})$/i;
 const commit = /^(?=.*\d)(?=.*[a-f])[0-9a-f]{7,40}$/;
-const clock = /^(\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d{3,9})?(Z|[+-]\d\d:?\d\d)?|1\d{9}(\d{3}|\.\d{3,9})?)$/;
+const clock =
+    /^(\d{4}-\d\d-\d\d[T ]\d\d:(?!00:00(\.0+)?([Z+-]|$))\d\d:\d\d(\.\d{3,9})?(Z|[+-]\d\d:?\d\d)?|1\d{9}(\d{3}|\.\d{3,9})?)$/;
 const longestDate = 64;
 
 function follows(deployment: Resource, parts: readonly Resource[]): boolean {
