@@ -40,16 +40,9 @@ export const readBoolean = (root: Plain, ...path: Path): Reading<boolean> =>
         return value === false || value === "false" ? false : undefined;
     });
 
-/**
- * Reads a finite number. Plain decimal digits in a text count, since the bridge to Terraform's providers coerces them
- * (`CoerceTerraformString`); it reads "010" as octal, so other spellings are none of ours to guess.
- */
+/** Reads a finite number; a numeric string is invalid, since what a provider makes of it is not ours to guess. */
 export const readNumber = (root: Plain, ...path: Path): Reading<number> =>
-    narrow(read(root, ...path), (value) => {
-        const number =
-            typeof value === "string" && /^-?(0|[1-9]\d{0,14})(\.\d{1,9})?$/.test(value) ? Number(value) : value;
-        return typeof number === "number" && Number.isFinite(number) ? number : undefined;
-    });
+    narrow(read(root, ...path), (value) => (typeof value === "number" && Number.isFinite(value) ? value : undefined));
 
 /** Reads a list, whose elements may still be unknown. */
 export const readList = (root: Plain, ...path: Path): Reading<readonly Plain[]> =>

@@ -1,20 +1,13 @@
 import { type Finding, finding, undecidable } from "../finding";
 import type { MethodSettings } from "../gateway/graph";
 import { ignoredChanges } from "../ignored";
-import type { Plain, Resource } from "../resource";
 import type { Settings } from "../settings";
-import { found, knownValue, type Path, type Reading, readBoolean, readNumber } from "../value";
+import { found, knownValue, readBoolean, readNumber } from "../value";
 
-// API Gateway caches for an hour at most, and for 300 seconds if nobody says for how long:
-// docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-caching.html
+// API Gateway caches for an hour at most: docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-caching.html
 const longestTtlSeconds = 3_600;
-const usualTtlSeconds = 300;
 
-/**
- * Settings of a method that is read turn the cache on, for long enough, and let no client empty it. What they leave out the
- * provider does not send (`resourceMethodSettingsUpdate`), and a new entry then has a time to live of 300 seconds and asks who
- * empties the cache (output of `aws apigateway update-stage`, AWS CLI Command Reference); an older one keeps what it had.
- */
+/** Settings of a method that is read turn the cache on, for a while that is stated, and let no client empty it. */
 export function judgeCaching({ resource }: MethodSettings, settings: Settings): Finding[] {
     const caching = readBoolean(resource.props, "settings", "cachingEnabled");
     if (caching.state === "unknown") return [undecidable(resource, caching)];
@@ -27,7 +20,7 @@ export function judgeCaching({ resource }: MethodSettings, settings: Settings): 
             }),
         ];
     }
-    const ttl = settingOf(resource, "cacheTtlInSeconds", readNumber, usualTtlSeconds);
+    const ttl = readNumber(resource.props, "settings", "cacheTtlInSeconds");
     if (ttl.state === "unknown") return [undecidable(resource, ttl)];
     if (ttl.state !== "known" || ttl.value < settings.lowestTtlSeconds || ttl.value > longestTtlSeconds) {
         return [
@@ -38,7 +31,7 @@ export function judgeCaching({ resource }: MethodSettings, settings: Settings): 
             }),
         ];
     }
-    const authorized = settingOf(resource, "requireAuthorizationForCacheControl", readBoolean, true);
+    const authorized = readBoolean(resource.props, "settings", "requireAuthorizationForCacheControl");
     if (authorized.state === "unknown") return [undecidable(resource, authorized)];
     if (!knownValue(authorized)) {
         return [
@@ -50,18 +43,4 @@ export function judgeCaching({ resource }: MethodSettings, settings: Settings): 
         ];
     }
     return ignoredChanges(resource, ["settings", "methodPath", "restApi", "stageName"]);
-}
-
-function settingOf<T>(
-    { props, outputs }: Resource,
-    name: string,
-    readAs: (root: Plain, ...path: Path) => Reading<T>,
-    usual: T,
-): Reading<T> {
-    const said = readAs(props, "settings", name);
-    if (said.state !== "absent") return said;
-    const kept = readAs(outputs, "settings", name);
-    return kept.state === "absent" || kept.state === "unknown"
-        ? { state: "known", path: said.path, value: usual }
-        : kept;
 }

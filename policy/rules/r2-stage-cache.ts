@@ -1,7 +1,7 @@
 import { type Finding, finding, undecidable } from "../finding";
 import { ignoredChanges } from "../ignored";
 import type { Resource } from "../resource";
-import { found, knownValue, read, readBoolean } from "../value";
+import { found, knownValue, read, readBoolean, readString } from "../value";
 
 // Gigabytes: docs.aws.amazon.com/apigateway/latest/api/API_CreateStage.html, cacheClusterSize
 const sizes: ReadonlySet<string> = new Set(["0.5", "1.6", "6.1", "13.5", "28.4", "58.2", "118", "237"]);
@@ -10,10 +10,9 @@ const sizes: ReadonlySet<string> = new Set(["0.5", "1.6", "6.1", "13.5", "28.4",
 export function judgeCluster(stage: Resource): Finding[] {
     const enabled = readBoolean(stage.props, "cacheClusterEnabled");
     if (enabled.state === "unknown") return [undecidable(stage, enabled)];
-    // A number counts: the provider makes the text of it.
-    const size = read(stage.props, "cacheClusterSize");
+    const size = readString(stage.props, "cacheClusterSize");
     if (size.state === "unknown") return [undecidable(stage, size)];
-    if (knownValue(enabled) && sizes.has(String(knownValue(size)))) {
+    if (knownValue(enabled) && sizes.has(knownValue(size) ?? "")) {
         return ignoredChanges(stage, ["cacheClusterEnabled", "cacheClusterSize", "canarySettings"]);
     }
     return [

@@ -24,10 +24,10 @@ describe("a reading", () => {
         assert.equal(read(root, "a", "constructor").state, "absent");
     });
     it("is invalid where another type stands", () => {
-        assert.deepEqual(readNumber({ rate: "fast" }, "rate"), {
+        assert.deepEqual(readNumber({ rate: "100" }, "rate"), {
             state: "invalid",
             path: ["rate"],
-            found: '"fast"',
+            found: '"100"',
         });
         assert.equal(readString({ name: 1 }, "name").state, "invalid");
         assert.equal(read({ name: "x" }, "name", "first").state, "invalid");
@@ -36,31 +36,6 @@ describe("a reading", () => {
         assert.deepEqual(readBoolean({ on: "true" }, "on"), { state: "known", path: ["on"], value: true });
         assert.deepEqual(readBoolean({ on: "false" }, "on"), { state: "known", path: ["on"], value: false });
         assert.equal(readBoolean({ on: 1 }, "on").state, "invalid");
-    });
-    it("takes plain digits in a text for a number, and no other spelling", () => {
-        for (const [text, value] of [
-            ["0", 0],
-            ["100", 100],
-            ["-1", -1],
-            ["0.5", 0.5],
-        ] as const)
-            assert.deepEqual(readNumber({ rate: text }, "rate"), { state: "known", path: ["rate"], value });
-        for (const text of [
-            "",
-            " 1",
-            "1 ",
-            "01",
-            "0x10",
-            "1e3",
-            "1_000",
-            "1,000",
-            "1.",
-            ".5",
-            "+1",
-            "1\n",
-            "9".repeat(16),
-        ])
-            assert.equal(readNumber({ rate: text }, "rate").state, "invalid", text);
     });
     it("takes finite numbers only", () => {
         assert.equal(readNumber({ rate: Number.NaN }, "rate").state, "invalid");

@@ -367,39 +367,6 @@ export const gatewayEdgeCleanCases: readonly CleanCase[] = [
     ),
     clean("the longest time to live", every({ cacheTtlInSeconds: 3600 })),
     clean(
-        "what the provider leaves to API Gateway, which caches for 300 seconds and asks who empties the cache",
-        every({ cacheTtlInSeconds: null, requireAuthorizationForCacheControl: null }),
-    ),
-    clean(
-        "what an earlier program left in a stage, and still holds",
-        gatewayStack({
-            "every-method": {
-                props: { settings: { ...goodSettings, cacheTtlInSeconds: null } },
-                outputs: { settings: { ...goodSettings, cacheTtlInSeconds: 60 } },
-            },
-        }),
-    ),
-    clean(
-        "settings of which the engine shows no outputs yet",
-        gatewayStack({
-            "every-method": {
-                props: { settings: { ...goodSettings, cacheTtlInSeconds: null } },
-                outputs: { settings: unknown },
-            },
-        }),
-    ),
-    clean(
-        "numbers and switches in words, as a program in YAML may write them",
-        every({
-            cachingEnabled: "true",
-            cacheTtlInSeconds: "300",
-            requireAuthorizationForCacheControl: "true",
-            throttlingRateLimit: "1000.5",
-            throttlingBurstLimit: "500",
-        }),
-    ),
-    clean("a cache's size as a number", gatewayStack({ stage: { props: { cacheClusterSize: 0.5 } } })),
-    clean(
         "defaults that are spelt out",
         gatewayStack({
             api: { props: { apiKeySource: "HEADER", putRestApiMode: "overwrite" } },
