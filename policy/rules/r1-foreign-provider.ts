@@ -33,7 +33,7 @@ export function judgeForeign(resource: Resource, settings: Settings, judge: Judg
     if (described !== undefined) return judgeNative(translated({}), described, settings, judge);
     const service = opaqueNames.test(name) ? undefined : foreignServices.get(name);
     if (service !== undefined) {
-        const findings = judge(translated({ type: service, props: servicePropsOf(props) }), settings);
+        const findings = judge(translated({ type: service, props: servicePropsOf(service, props) }), settings);
         return findings.length > 0
             ? findings
             : ignoredChanges(translated({ type: service }), publicServicePaths(service));

@@ -62,6 +62,10 @@ const mostlyUnknown: ReadonlyMap<string, RegExp> = new Map([
         "R1 carried objects",
         /(\.|^)(image|containers|resource|steps|templates)(\.0)?$|\.(source|script|manifest|repository|agent)$|^spec\.(userData|subnetSelector.*)$/,
     ],
+    [
+        "R1 leads",
+        /^((aliases|records|resourceRecordSets|aliasTarget|recordSets|alias)(\..*)?|definition|container_properties|broker_node_group_info(\..*)?|webserver_access_mode|sourceArn|principalOrgId)$/,
+    ],
     ["R1 permissions", /^(sourceArn|sourceAccount|principalOrgId)$/],
 ]);
 

@@ -29,6 +29,7 @@ import { ignoredCleanCases } from "./r1-ignored";
 import { integrationCleanCases } from "./r1-integrations";
 import { joinedCleanCases } from "./r1-joined";
 import { launchCleanCases } from "./r1-launches";
+import { leadCleanCases } from "./r1-leads";
 import { listCleanCases } from "./r1-lists";
 import { operatorCleanCases } from "./r1-operators";
 import { permissionCleanCases } from "./r1-permissions";
@@ -142,6 +143,7 @@ export const cleanCases: readonly CleanCase[] = [
     ...foreignCleanCases,
     ...ignoredCleanCases,
     ...integrationCleanCases,
+    ...leadCleanCases,
     ...listCleanCases,
     ...placementCleanCases,
     ...serviceCleanCases,
