@@ -18,7 +18,12 @@ const made = (token: string): string => {
 };
 
 // What they leave out Terraform does not know before it is created, and AWS keeps private.
-const unsaid: ReadonlySet<string> = new Set(["aws:msk/cluster:Cluster", "aws:mwaa/environment:Environment"]);
+const unsaid: ReadonlySet<string> = new Set([
+    "aws:dms/replicationInstance:ReplicationInstance",
+    "aws:msk/cluster:Cluster",
+    "aws:mwaa/environment:Environment",
+    "aws:rds/clusterInstance:ClusterInstance",
+]);
 
 /** Services of the aws provider, by Terraform's names: `aws_mq_broker` is `aws:mq/broker:Broker`. */
 export const foreignServices: ReadonlyMap<string, string> = new Map([
