@@ -21,7 +21,7 @@ const directCalls: readonly RegExp[] = [
     /--aws-sigv4|\bkubernetes\.default\b|\/api\/v1\/namespaces\/|\/apis\/(?:apps|batch|extensions|[\w-]+\.[\w.-]+)\/v\d/,
     /\bamazonaws\.com[^\s"']*[?&]Action=/,
     /--publicly-accessible\b|\bAllowFromPublic\b/,
-    /\b(?:import|from)\s+kubernetes\b|\b(?:require|import|from)\b\s*\(?\s*["'](?:aws-sdk|@kubernetes\/)/,
+    /\b(?:import|from)\s+kubernetes\b|\b(?:require|import|from)\b\s*\(?\s*["'](?:aws-sdk|@kubernetes\/|@aws-sdk\/client-(?:amplify|api-?gateway|app|cloudcontrol|cloudf|ec2|ecs|eks|elastic-(?:b|l)|global-a|lambda|lightsail|transfer|vpc-l))/,
     /\bpython3?\s+-m\s+(?:awscli|samcli|zappa)\b/,
     // AWS Tools for PowerShell name a service by the beginning of the noun.
     /\b(?!(?:Get|Test|Find|Wait)-)[a-z]+-(?:ELB2?|EC2|ECS|EKS|CFN)[a-z]\w*/i,

@@ -22,6 +22,11 @@ const language = (reason: string, create: string): Evasion => runs(reason, { cre
 
 /** Commands that open a way past the gateway, or may do so. */
 export const commandEvasions: readonly Evasion[] = [
+    runs(
+        "a library of AWS in a line of Node",
+        "node -e \"new (require('@aws-sdk/client-ec2').EC2)().associateAddress({})\"",
+    ),
+    runs("another library of AWS in a line of Node", `node -e 'import("@aws-sdk/client-elastic-load-balancing-v2")'`),
     runs("a tool's name over two lines", "kube\\\nctl apply -f shop.yaml"),
     runs("a service that gets another network", "aws ecs update-service --service shop --network-configuration $OPEN"),
     runs(
@@ -185,6 +190,7 @@ export const commandEvasions: readonly Evasion[] = [
 
 /** Commands that build, look or tell. */
 export const commandCleanCases: readonly CleanCase[] = [
+    builds("a library for files in a line of Node", "node -e \"require('@aws-sdk/client-s3')\""),
     ...[
         "aws ec2 terminate-instances --instance-ids i-1",
         "aws --profile ops elbv2 delete-load-balancer --load-balancer-arn $OLD",

@@ -85,6 +85,14 @@ export const leadEvasions: readonly Evasion[] = [
         resource("pulumi:pulumi:StackReference", "network", { name: "acme/network/prod" }),
         record(alias(balancer), { aliases: ["network"] }),
     ),
+    {
+        ...past(
+            "a public load balancer of the program with its name, once",
+            resource("aws:lb/loadBalancer:LoadBalancer", "edge", {}),
+            record(alias(balancer), { aliases: ["edge"] }),
+        ),
+        at: "edge",
+    },
     leads("stacks of a set elsewhere", instances("stackInstances:StackInstances", { stackSetName: "baseline" })),
     leads("a stack of a set elsewhere", instances("stackSetInstance:StackSetInstance", { stackSetName: "baseline" })),
     leads(
@@ -98,6 +106,10 @@ export const leadEvasions: readonly Evasion[] = [
         machine(JSON.stringify(network({ AssignPublicIp: "ENABLED" }))),
     ),
     past("a step that looks its public address up", machine(JSON.stringify(network({ "AssignPublicIp.$": "$.open" })))),
+    leads("a machine's address that was only read", {
+        ...resource("aws:ec2/eip:Eip", "address", { instance: "i-1", networkInterface: "eni-1" }),
+        onlyInState: true,
+    }),
     past("steps that cannot be read", machine("States:\n  - [")),
     past(
         "a step with a public address in a template",
@@ -189,6 +201,10 @@ export const leadCleanCases: readonly CleanCase[] = [
         instances("stackSetInstance:StackSetInstance", { stackSetName: "baseline" }),
     ),
     holds("a step that starts a private task", machine(JSON.stringify(network({ AssignPublicIp: "DISABLED" })))),
+    holds("an address of a NAT gateway that was only read", {
+        ...resource("aws:ec2/eip:Eip", "address", { instance: "", networkInterface: "eni-1" }),
+        onlyInState: true,
+    }),
     holds("steps that are not known", machine(unknown)),
     holds("steps that nobody follows", { ...machine(JSON.stringify(steps({}))), ignoreChanges: ["definition"] }),
     holds(
