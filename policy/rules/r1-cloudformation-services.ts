@@ -54,6 +54,7 @@ export const judgedServices: Readonly<Record<string, JudgedType>> = {
     },
     "AWS::OpenSearchService::Domain": domain("aws:opensearch/domain:Domain"),
     "AWS::OSIS::Pipeline": domain("aws:opensearchingest/pipeline:Pipeline"),
+    "AWS::RDS::DBCluster": isPublic("aws:rds/instance:Instance"),
     "AWS::RDS::DBInstance": mustSay,
     "AWS::RDS::DBShardGroup": mustSay,
     "AWS::Redshift::Cluster": isPublic("aws:redshift/cluster:Cluster"),

@@ -16,20 +16,27 @@ const tasks = (assigned: (own: Plain) => Plain): JudgedType => ({
 });
 
 const network = ["networkConfiguration", "awsvpcConfiguration", "assignPublicIp"];
+// Task sets and rules of events alone write "AwsVpcConfiguration".
+const otherNetwork = ["networkConfiguration", "awsVpcConfiguration", "assignPublicIp"];
 
 /** Types of CloudFormation that say what tasks run, and where. */
 export const judgedTasks: Readonly<Record<string, JudgedType>> = {
     "AWS::ECS::Service": tasks((own) => isAssigned(own, ...network)),
-    "AWS::ECS::TaskSet": tasks((own) => isAssigned(own, ...network)),
+    "AWS::ECS::TaskSet": tasks((own) => isAssigned(own, ...network) || isAssigned(own, ...otherNetwork)),
     "AWS::Scheduler::Schedule": tasks((own) => isAssigned(own, "target", "ecsParameters", ...network)),
     "AWS::Pipes::Pipe": tasks((own) => isAssigned(own, "targetParameters", "ecsTaskParameters", ...network)),
     "AWS::Events::Rule": tasks((own) => {
         const targets = at(own, "targets");
-        // Events alone writes "AwsVpcConfiguration".
-        const path = ["ecsParameters", "networkConfiguration", "awsVpcConfiguration", "assignPublicIp"];
         if (targets === null) return null;
-        return isList(targets) ? targets.map((target) => isAssigned(target, ...path)) : UNKNOWN;
+        return isList(targets)
+            ? targets.map((target) => isAssigned(target, "ecsParameters", ...otherNetwork))
+            : UNKNOWN;
     }),
+    "AWS::StepFunctions::StateMachine": {
+        type: "aws:sfn/stateMachine:StateMachine",
+        wanted: "tasks without public addresses",
+        translate: (own) => ({ definition: at(own, "definition") ?? at(own, "definitionString") }),
+    },
     "AWS::ECS::TaskDefinition": {
         type: "aws:ecs/taskDefinition:TaskDefinition",
         wanted: "containers that run no tunnel",

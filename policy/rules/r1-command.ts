@@ -1,6 +1,7 @@
 import { type Finding, finding, undecidable } from "../finding";
 import { type Plain, type Props, type Resource, UNKNOWN } from "../resource";
 import { isList, isObject, knownValue, type Reading, read, readString } from "../value";
+import { renewal } from "./r1-harmless-call";
 import { hidesScript } from "./r1-hidden-script";
 import { openingTool } from "./r1-opening-tool";
 import { tunnelIn } from "./r1-tunnel-command";
@@ -20,7 +21,7 @@ const directCalls: readonly RegExp[] = [
     /--aws-sigv4|\bkubernetes\.default\b|\/api\/v1\/namespaces\/|\/apis\/(?:apps|batch|extensions|[\w-]+\.[\w.-]+)\/v\d/,
     /\bamazonaws\.com[^\s"']*[?&]Action=/,
     /--publicly-accessible\b|\bAllowFromPublic\b/,
-    /\b(?:import|from)\s+kubernetes\b|\b(?:require|import|from)\b\s*\(?\s*["'](?:aws-sdk|@kubernetes\/)/,
+    /\b(?:import|from)\s+kubernetes\b|\b(?:require|import|from)\b\s*\(?\s*["'](?:aws-sdk|@kubernetes\/|@aws-sdk\/client-(?:amplify|api-?gateway|app|cloudcontrol|cloudf|ec2|ecs|eks|elastic-(?:b|l)|global-a|lambda|lightsail|transfer|vpc-l))/,
     /\bpython3?\s+-m\s+(?:awscli|samcli|zappa)\b/,
     // AWS Tools for PowerShell name a service by the beginning of the noun.
     /\b(?!(?:Get|Test|Find|Wait)-)[a-z]+-(?:ELB2?|EC2|ECS|EKS|CFN)[a-z]\w*/i,
@@ -29,6 +30,9 @@ const directCalls: readonly RegExp[] = [
 
 // A shell takes kube""ctl and kube\ctl for kubectl, so do PowerShell kube`ctl, Windows kube^ctl and Python "kube" + "ctl".
 const pieces = /["']\s*\+\s*["']|["'\\`^]/g;
+
+// A line that ends in a backslash goes on in the next one.
+const continued = /\\\r?\n/g;
 
 const scripts: ReadonlySet<string> = new Set(["create", "update", "delete", "command"]);
 const texts = ["create", "update", "delete", "stdin", "interpreter", "environment", "command", "dir"];
@@ -45,7 +49,7 @@ export function judgeCommand(command: Resource): Finding[] {
         if (reading.state === "unknown" && key !== "environment")
             return [undecidable(command, reading, asConstant(key))];
         if (reading.state !== "known") continue;
-        const text = textOf(reading.value);
+        const text = textOf(reading.value).replace(continued, "").replace(renewal, "");
         // What is only said runs nothing, but only a shell says it so.
         const code = scripts.has(key) && isForShell(command.props) ? withoutData(text) : text;
         const tool = openingTool(code) ?? openingTool(code.replace(pieces, "")) ?? tunnelIn(code);

@@ -1,5 +1,6 @@
 import type { Plain } from "../resource";
 import { isList, isObject, knownValue, read, readString } from "../value";
+import { renewal } from "./r1-harmless-call";
 import { tunnelIn } from "./r1-tunnel-command";
 
 // In the order in which a container runs them: Kubernetes, ECS and the aws provider, then Argo's and Tekton's scripts.
@@ -24,10 +25,6 @@ const openings: readonly (readonly [string, RegExp])[] = [
         /\bcurl\b(?=[^\n]*\s(?:-X|--request)[ =]*["']?(?:POST|PUT|PATCH))(?=[^\n]*\bkubernetes\.default)[^\n]*\/(?:services|ingresses|gateways|httproutes)\b/,
     ],
 ];
-
-// Renews what a registry asks for: kubectl create secret … --dry-run=client -o yaml | kubectl apply -f -
-const renewal =
-    /\bkubectl\s[^|;&\n]*?\bcreate\s+(?:secret|configmap|cm|namespace|ns|serviceaccount|sa)\b[^;&\n]*?\|\s*kubectl\s[^|;&\n]*\bapply\b[^|;&\n]*/g;
 
 /** Names the tunnel, or the tool that opens a way, that a container's own words run; what is not known runs none. */
 export function openingCommand(container: Plain): string | undefined {

@@ -15,6 +15,8 @@ export const sameTypes: ReadonlyMap<string, string> = new Map([
     ["aws_instance", "aws:ec2/instance:Instance"],
     ["aws_lambda_permission", "aws:lambda/permission:Permission"],
     ["aws_ecs_task_definition", "aws:ecs/taskDefinition:TaskDefinition"],
+    ["aws_batch_job_definition", "aws:batch/jobDefinition:JobDefinition"],
+    ["aws_sfn_state_machine", "aws:sfn/stateMachine:StateMachine"],
     ["aws_network_interface", "aws:ec2/networkInterface:NetworkInterface"],
 ]);
 

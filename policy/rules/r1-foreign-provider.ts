@@ -33,7 +33,7 @@ export function judgeForeign(resource: Resource, settings: Settings, judge: Judg
     if (described !== undefined) return judgeNative(translated({}), described, settings, judge);
     const service = opaqueNames.test(name) ? undefined : foreignServices.get(name);
     if (service !== undefined) {
-        const findings = judge(translated({ type: service, props: servicePropsOf(props) }), settings);
+        const findings = judge(translated({ type: service, props: servicePropsOf(service, props) }), settings);
         return findings.length > 0
             ? findings
             : ignoredChanges(translated({ type: service }), publicServicePaths(service));
@@ -58,11 +58,26 @@ const unseen = (resource: Resource, name: string): Finding =>
         change: "use a module without it, or declare what the module creates in the program",
     });
 
-// A plan of Terraform shows what a NAT gateway's address is put on as not known; machines have an entry of their own.
-const stated = (resource: Resource, props: Props): Props =>
-    /:tf:aws(?:cc_ec2)?_eip$/.test(resource.type)
-        ? Object.fromEntries(Object.entries(props).filter(([, value]) => value !== UNKNOWN))
-        : props;
+const ipv6 = ["ipv6AddressCount", "ipv6Addresses", "ipv6AddressList", "ipv6PrefixCount", "ipv6Prefixes"];
+const addressed = ["instance", "networkInterface", "instanceId"];
+// A plan of Terraform shows what a module leaves out and the provider fills in as not known, and it opens nothing: what a
+// NAT gateway's address is put on, the rules of a group that has each rule by itself, the subnets' addresses of a load
+// balancer (terraform-provider-aws: properties that are both optional and computed).
+const filledIn: ReadonlyMap<string, readonly string[]> = new Map([
+    ["aws_eip", addressed],
+    ["awscc_ec2_eip", addressed],
+    ["aws_security_group", ["ingress"]],
+    ["aws_default_security_group", ["ingress"]],
+    ["aws_lb", ["subnetMappings"]],
+    ["aws_alb", ["subnetMappings"]],
+    ["aws_instance", ipv6],
+    ["aws_network_interface", ipv6],
+]);
+
+function stated(resource: Resource, props: Props): Props {
+    const left = resource.type.includes(":tf:") ? (filledIn.get(terraformName(resource.type)) ?? []) : [];
+    return Object.fromEntries(Object.entries(props).filter(([key, value]) => value !== UNKNOWN || !left.includes(key)));
+}
 
 // Prefix lists are joined for the aws provider's own resources only.
 const holdsPrefixList = (value: Plain): boolean =>

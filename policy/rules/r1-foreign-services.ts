@@ -17,19 +17,36 @@ const made = (token: string): string => {
     return `aws_${module}_${name.replace(/EC2$/, "Ec2").replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}`;
 };
 
-// What they leave out Terraform does not know before it is created, so every plan of an honest one would be reported.
-const unsaid: ReadonlySet<string> = new Set(["aws:msk/cluster:Cluster", "aws:mwaa/environment:Environment"]);
+// What they leave out Terraform does not know before it is created, and AWS keeps private.
+const unsaid: ReadonlySet<string> = new Set([
+    "aws:dms/replicationInstance:ReplicationInstance",
+    "aws:msk/cluster:Cluster",
+    "aws:mwaa/environment:Environment",
+    "aws:rds/clusterInstance:ClusterInstance",
+]);
 
 /** Services of the aws provider, by Terraform's names: `aws_mq_broker` is `aws:mq/broker:Broker`. */
 export const foreignServices: ReadonlyMap<string, string> = new Map([
-    ...serviceTypes.filter((token) => !unsaid.has(token)).map((token): [string, string] => [made(token), token]),
+    ...serviceTypes.map((token): [string, string] => [made(token), token]),
     ...others,
 ]);
 
 /**
  * Properties of a service in the aws provider's form. Terraform writes a block that may be there once as a list of one.
  */
-export const servicePropsOf = (props: Props): Props =>
+export function servicePropsOf(service: string, props: Props): Props {
+    const unwrapped = unwrappedProps(props);
+    return unsaid.has(service) ? saidOf(unwrapped) : unwrapped;
+}
+
+const saidOf = (props: Props): Props =>
+    Object.fromEntries(
+        Object.entries(props)
+            .filter(([, value]) => value !== UNKNOWN)
+            .map(([key, value]) => [key, isObject(value) ? saidOf(value) : value]),
+    );
+
+const unwrappedProps = (props: Props): Props =>
     Object.fromEntries(Object.entries(props).map(([key, value]) => [key, unwrapped(value)]));
 
 function unwrapped(value: Plain): Plain {
@@ -37,5 +54,5 @@ function unwrapped(value: Plain): Plain {
         const [only] = value;
         return value.length === 1 && (isObject(only) || only === UNKNOWN) ? unwrapped(only) : value.map(unwrapped);
     }
-    return isObject(value) ? servicePropsOf(value) : value;
+    return isObject(value) ? unwrappedProps(value) : value;
 }

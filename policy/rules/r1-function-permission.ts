@@ -1,7 +1,8 @@
 import { type Finding, finding, undecidable } from "../finding";
 import type { Resource } from "../resource";
 import { found, knownValue, read, readString } from "../value";
-import type { EndpointService } from "./r1-endpoint-table";
+import { balancerService } from "./r1-balanced-values";
+import type { Condition, EndpointService } from "./r1-endpoint-table";
 import { judgeEndpoint } from "./r1-public-services";
 
 /** What says who may invoke a function. */
@@ -19,17 +20,19 @@ export const permissionPaths = [
     "eventSourceToken",
 ];
 
+const functionUrl: readonly Condition[] = [
+    { path: ["functionUrlAuthType"], values: "set" },
+    { path: ["invokedViaFunctionUrl"], values: [true] },
+    // docs.aws.amazon.com/lambda/latest/dg/urls-auth.html: the action that only a function URL asks for.
+    { path: ["action"], values: ["lambda:InvokeFunctionUrl"] },
+];
 const anybody: EndpointService = {
     because: "it lets anybody, or a function URL, invoke the function",
     change: 'set principal to "apigateway.amazonaws.com" and sourceArn to the API, and no function URL',
-    publicIf: [
-        { path: ["principal"], values: ["*"] },
-        { path: ["functionUrlAuthType"], values: "set" },
-        { path: ["invokedViaFunctionUrl"], values: [true] },
-        // docs.aws.amazon.com/lambda/latest/dg/urls-auth.html: the action that only a function URL asks for.
-        { path: ["action"], values: ["lambda:InvokeFunctionUrl"] },
-    ],
+    publicIf: [{ path: ["principal"], values: ["*"] }, ...functionUrl],
 };
+// Any principal of one organization, which IAM knows (docs.aws.amazon.com/lambda/latest/dg/permissions-function-organization.html).
+const member: EndpointService = { ...anybody, publicIf: functionUrl };
 
 // sns.amazonaws.com, logs.eu-west-1.amazonaws.com, s3.amazonaws.com.cn, alexa-appkit.amazon.com; never an account or a role.
 const service = /^(?!arn:).*\.amazon(?:aws)?\.com(?:\.cn)?$/i;
@@ -43,13 +46,16 @@ const ownedArn = /^arn:[^:]*:(?:s3:::[^*?/]+(?:\/.*)?$|[^:]*:[^:]*:\d{12}:)/;
  * A service without a source may be used by other accounts (docs.aws.amazon.com/lambda/latest/api/API_AddPermission.html).
  */
 export function judgePermission(permission: Resource): Finding[] {
-    const open = judgeEndpoint(permission, anybody);
+    const open = judgeEndpoint(permission, isGiven(permission, "principalOrgId") ? member : anybody);
     if (open.length > 0) return open;
     const principal = knownValue(readString(permission.props, "principal")) ?? "";
     if (!service.test(principal)) return [];
     const sources = ["sourceAccount", "principalOrgId", ...(alexa.test(principal) ? ["eventSourceToken"] : [])];
-    if (sources.some((key) => isGiven(permission, key))) return [];
     const arn = readString(permission.props, "sourceArn");
+    const isOwned = sources.some((key) => isGiven(permission, key));
+    if (isOwned && principal.toLowerCase() === balancerService && !isGiven(permission, "sourceArn"))
+        return [fromAnyBalancer(permission)];
+    if (isOwned) return [];
     if (arn.state === "unknown" || (arn.state === "known" && ownedArn.test(arn.value))) return [];
     if (arn.state === "invalid") return [undecidable(permission, arn)];
     return [
@@ -62,6 +68,13 @@ export function judgePermission(permission: Resource): Finding[] {
         }),
     ];
 }
+
+const fromAnyBalancer = (permission: Resource): Finding =>
+    finding(permission, {
+        found: "sourceArn is absent, so any load balancer of the account may invoke the function, and it may face the internet",
+        wanted: "a target group that this program declares, where it is judged",
+        change: "set sourceArn from the target group",
+    });
 
 // The provider takes an empty text for none; a source that is not known yet is a source.
 function isGiven(permission: Resource, key: string): boolean {

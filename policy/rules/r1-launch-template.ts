@@ -2,7 +2,7 @@ import { type Finding, finding, undecidable } from "../finding";
 import { ignoredChanges } from "../ignored";
 import { allLead } from "../links";
 import type { Plain, Resource, Stack } from "../resource";
-import { isList, type Path, pathText, type Reading, read, readBoolean, readList } from "../value";
+import { isList, knownValue, type Path, pathText, type Reading, read, readBoolean, readList } from "../value";
 
 /** What machines are launched from. */
 export const launchTypes: ReadonlySet<string> = new Set([
@@ -45,6 +45,8 @@ export function judgeLaunchTemplate(stack: Stack, template: Resource): Finding[]
 function addressKey(template: Resource, place: Path): string | undefined {
     const flag = flags.find((key) => {
         const reading = readBoolean(template.props, ...place, key);
+        // In its outputs a flag that nobody set is an empty text.
+        if (knownValue(read(template.props, ...place, key)) === "") return false;
         return reading.state === "known" ? reading.value : reading.state !== "absent";
     });
     return flag ?? ipv6Keys.find((key) => gives(read(template.props, ...place, key)));

@@ -1,6 +1,6 @@
 import { type Finding, finding, undecidable } from "../finding";
-import type { Resource } from "../resource";
-import { found, read, readBoolean, readList, readString } from "../value";
+import type { Plain, Resource } from "../resource";
+import { found, type Reading, read, readBoolean, readList, readString } from "../value";
 
 /** Load balancers under every token that the provider has given them. */
 export const loadBalancerTypes: ReadonlySet<string> = new Set(
@@ -31,8 +31,7 @@ export function judgeLoadBalancer(balancer: Resource): Finding[] {
     const mappings = readList(balancer.props, "subnetMappings");
     const isPlain =
         mappings.state === "absent" ||
-        (mappings.state === "known" &&
-            mappings.value.every((mapping) => read(mapping, "allocationId").state === "absent"));
+        (mappings.state === "known" && mappings.value.every((mapping) => hasNoAddress(read(mapping, "allocationId"))));
     if (isPlain) return [];
     return [
         finding(balancer, {
@@ -42,3 +41,7 @@ export function judgeLoadBalancer(balancer: Resource): Finding[] {
         }),
     ];
 }
+
+// In its outputs a subnet without an Elastic IP address has an empty allocation.
+const hasNoAddress = (allocation: Reading<Plain>): boolean =>
+    allocation.state === "absent" || (allocation.state === "known" && allocation.value === "");

@@ -1,27 +1,15 @@
+import { opensNothing } from "./r1-harmless-call";
+
 const tools =
     "kubectl|kubecolor|microk8s|oc|k9s|kustomize|helm|helmfile|helmsman|skaffold|tilt|argocd|flux|eksctl|istioctl|linkerd|cloudflared|ngrok|inlets|frpc|zrok|localtunnel|tailscale|telepresence|devspace|werf|kapp|kluctl|timoni|okteto|terraform|terragrunt|tofu|pulumi|cdk|aws-cdk|cdktf|sam|serverless|sls|sst|copilot|ecs-cli|eb|chalice|zappa|ansible|ansible-playbook|kops|kubeadm|boto3|botocore|awscurl|awslocal|@aws-sdk|@kubernetes/client-node|samcli|claudia|nitric|defang|waypoint|faas-cli|kubecfg|rosa|ampx|ansible-pull|salt-call|nixops|crossplane|gcloud|az|doctl|flyctl|heroku|vercel|wrangler";
 const services =
     "amplify|apigateway|apigatewayv2|apprunner|appsync|autoscaling|cloudcontrol|cloudformation|cloudfront|ec2|ecs|eks|elasticbeanstalk|batch|elb|elbv2|emr|events|gamelift|globalaccelerator|iot|lambda|lightsail|pipes|ram|scheduler|serverlessrepo|servicecatalog|ssm|transfer|vpc-lattice";
-
-// What changes nothing of a way in: a cache, a function's code, a parameter, a job that is declared elsewhere.
-const harmless =
-    "create-invalidation|update-function-code|publish-version|publish-layer-version|invoke|put-parameter|create-tags|start-job|start-instance-refresh|submit-job|put-events";
 
 // `aws --region x elbv2 …` too: options may stand before the service. The image amazon/aws-cli is the same tool.
 const opener = new RegExp(
     `(?<![\\w.:/-])(?:[\\w./-]*/)?(?:(?:${tools})(?:\\.exe)?(?![\\w/-])|aws2?(?:\\.exe|-cli(?::[\\w.-]+)?)?(?:\\s+(?:-\\S+(?:\\s+(?!(?:${services})\\b)[^\\s-]\\S*)?))*\\s+(?:${services})\\b)`,
     "g",
 );
-
-// Options that take the next word. Others before the verb are not read past, since "-x get apply" has two meanings.
-const options =
-    "(?:\\s+(?:-n|--namespace|--context|--kube-context|--kubeconfig|--cluster|--user|-s|--server|--region|--profile|-chdir)(?:=\\S+|\\s+[^\\s-]\\S*))*";
-const verbs =
-    "get|describe|list|wait|update-kubeconfig|version|logs|explain|template|lint|show|plan|validate|fmt|output|package|pull|repo|dependency|stack output|rollout status|cluster-info|diff|top|history|status|build|synth|config|api-resources|auth can-i";
-
-// What only reads, or writes a file on this machine; an image's tag may stand before it.
-const reads = new RegExp(`^(?::[\\w.-]+)?${options}\\s+(?:(?:${verbs})\\b|(?:${harmless})(?![\\w-]))`);
-const longestOptions = 300;
 
 // A folder may bear a tool's name, the owner of an image that is run may not: ansible/ansible-runner is the tool.
 const image =
@@ -37,10 +25,9 @@ export const openingTool = (script: string): string | undefined => calledTool(sc
 
 function calledTool(script: string): string | undefined {
     const text = withoutFolders(withoutLoopNames(script));
-    const opening = [...text.matchAll(opener)].find(({ 0: tool, index }) => {
-        const start = index + tool.length;
-        return !reads.test(text.slice(start, start + longestOptions));
-    });
+    const opening = [...text.matchAll(opener)].find(
+        ({ 0: tool, index }) => !opensNothing(tool, text.slice(index + tool.length)),
+    );
     return opening?.[0];
 }
 

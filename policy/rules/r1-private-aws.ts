@@ -19,7 +19,7 @@ import { isOpaque, judgeOpaque, opaquePaths } from "./r1-opaque-template";
 import { addressedTypes, addressPaths, judgeAddress, publicAddressTypes } from "./r1-public-address";
 import { isPublicService, judgePublicService, publicServicePaths } from "./r1-public-services";
 import { judgeSecurityGroup, securityGroupPaths, securityGroupTypes } from "./r1-security-group";
-import { judgeTask, taskTypes } from "./r1-task";
+import { judgeTask, stateMachineTypes, taskTypes } from "./r1-task";
 import { judgeUserData } from "./r1-user-data";
 
 interface Judge {
@@ -58,6 +58,7 @@ const judges: readonly Judge[] = [
     },
     { applies: (type) => launchTypes.has(type), paths: [], check: (resource) => judgeUserData(resource) },
     { noun: "task", applies: (type) => taskTypes.has(type), paths: [], check: judgeTask },
+    { applies: (type) => stateMachineTypes.has(type), paths: [], check: judgeTask },
     {
         noun: "service endpoint",
         applies: isPublicService,

@@ -13,7 +13,9 @@ import { privateAws } from "./r1-private-aws";
 import { privateBackend } from "./r1-private-backend";
 import { privateKubernetes } from "./r1-private-kubernetes";
 import { judgePlacement, placedTypes } from "./r1-public-subnet";
+import { isModuleRecord, judgeRecord, recordTypes } from "./r1-record";
 import { securityGroupTypes } from "./r1-security-group";
+import { judgeStackInstances, stackInstanceTypes } from "./r1-stack-instances";
 
 /** No chain of resources goes past the gateway; resources that the engine did not show one by one are judged here too. */
 export const privatePaths: StackRule = {
@@ -28,6 +30,10 @@ export const privatePaths: StackRule = {
             ...stack.ofType(balancedTypes).map((each) => silent(judgeBalanced(stack, each))),
             silent(stack.resources.flatMap((each) => judgeDescribedBalanced(stack, each))),
             ...stack.ofType(mappingTypes).map((each) => silent(judgeMapping(stack, each))),
+            ...stack.ofType(stackInstanceTypes).map((each) => silent(judgeStackInstances(stack, each))),
+            ...[...stack.ofType(recordTypes), ...stack.resources.filter(({ type }) => isModuleRecord(type))].map(
+                (each) => silent(judgeRecord(stack, each)),
+            ),
             ...stack.resources.flatMap(manifestsOf).map((manifest) => judgeBound(stack, manifest, settings)),
         ]),
 };

@@ -32,9 +32,10 @@ export function judgeAddress(resource: Resource): Finding[] {
     if (resource.type === "aws:ec2/eipAssociation:EipAssociation")
         return [attached(resource, "instanceId or networkInterfaceId")];
     if (resource.type === "aws:ec2/eip:Eip") {
-        const key = ["instance", "networkInterface"].find((name) => isSet(resource, name));
-        // In its outputs an address of a NAT gateway names the gateway's network interface.
-        return key && resource.declared ? [attached(resource, key)] : [];
+        // In its outputs an address of a NAT gateway names the gateway's network interface, and no machine.
+        const keys = resource.declared ? ["instance", "networkInterface"] : ["instance"];
+        const key = keys.find((name) => isSet(resource, name));
+        return key ? [attached(resource, key)] : [];
     }
     const publicIp = readBoolean(resource.props, "associatePublicIpAddress");
     if (publicIp.state === "unknown" || publicIp.state === "invalid") return [undecidable(resource, publicIp)];

@@ -68,5 +68,6 @@ function decide(resource: Resource, { path, values, except = [] }: Condition): "
     return members.includes(UNKNOWN) ? "unknown" : "not";
 }
 
-// Providers coerce the word "true".
-const same = (actual: Plain, value: Plain): boolean => String(actual) === String(value);
+// Providers coerce the word "true", in any case.
+const same = (actual: Plain, value: Plain): boolean =>
+    String(actual) === String(value) || (value === true && /^true$/i.test(String(actual)));

@@ -11,7 +11,19 @@ export const taskTypes: ReadonlySet<string> = new Set([
     "aws:batch/jobDefinition:JobDefinition",
 ]);
 
-const keys = ["containerDefinitions", "containerProperties", "ecsProperties", "eksProperties", "nodeProperties"];
+/** State machines, whose steps may start tasks (docs.aws.amazon.com/step-functions/latest/dg/connect-ecs.html). */
+export const stateMachineTypes: ReadonlySet<string> = new Set(["aws:sfn/stateMachine:StateMachine"]);
+
+// A state machine writes "AssignPublicIp", and "AssignPublicIp.$" for what it looks up as it runs.
+const assigning = /^assignPublicIp(?:\.\$)?$/i;
+const keys = [
+    "definition",
+    "containerDefinitions",
+    "containerProperties",
+    "ecsProperties",
+    "eksProperties",
+    "nodeProperties",
+];
 
 /** No container of a task is a tunnel, and no job has a public address. Definitions are JSON text in the aws provider. */
 export function judgeTask(task: Resource): Finding[] {
@@ -34,7 +46,7 @@ function readDocument(task: Resource, key: string): Reading<Plain> {
 
 function judgeWithin(task: Resource, value: Plain, path: Path): Finding[] {
     if (isList(value)) return value.flatMap((member, index) => judgeWithin(task, member, [...path, index]));
-    if (path.at(-1) === "assignPublicIp" && value !== "DISABLED") return [assigned(task, pathText(path))];
+    if (assigning.test(String(path.at(-1))) && value !== "DISABLED") return [assigned(task, pathText(path))];
     if (!isObject(value)) return [];
     return [
         ...judgeTunnel(task, value, path),

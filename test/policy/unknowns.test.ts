@@ -11,6 +11,10 @@ const byDependency = new Set([
     "a prefix list of somebody else beside one of the stack: office ingress.0.prefixListIds",
     "an integration by a link with an empty name: extra connectionId",
     "an address on a machine, of a Terraform module: shop instance",
+    "an internal load balancer of a Terraform module, with addresses: shop subnet_mapping",
+    "a group of a Terraform module: shop ingress",
+    "a group of a Terraform module with a prefix list: shop ingress",
+    "a group of a Terraform module, one of whose rules is not known: shop ingress",
     "an address on a machine, of awscc in a Terraform module: shop instance_id",
     "machines of a Terraform module in a target group elsewhere: shop target_group_arns",
     "a tunnel beside the app: shop spec.template.spec.containers.1.image",
@@ -70,6 +74,10 @@ const mostlyUnknown: ReadonlyMap<string, RegExp> = new Map([
     ],
     // Settings of an Ingress controller are known by their name, or by what they say.
     ["R1 neighbours of what holds", /^(metadata(\.name)?|data(\.9000)?|spec\..*\.userData)$/],
+    [
+        "R1 leads",
+        /^((aliases|records|resourceRecordSets|aliasTarget|recordSets|alias)(\..*)?|definition|container_properties|broker_node_group_info(\..*)?|webserver_access_mode|sourceArn|principalOrgId)$/,
+    ],
     ["R1 permissions", /^(sourceArn|sourceAccount|principalOrgId)$/],
 ]);
 

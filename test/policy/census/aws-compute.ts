@@ -84,14 +84,19 @@ export const awsCompute: readonly HarmlessTypes[] = [
             Guardrail GuardrailVersion InferenceProfile ProvisionedModelThroughput UseCaseForModelAccess`,
     },
     {
+        module: "sfn",
+        because: "is asked by what runs elsewhere, or names a state machine, which is judged",
+        types: "Activity Alias",
+    },
+    {
         module: "codedeploy",
         because: "describes how a deployment goes; what it turns traffic to is judged at its group",
         types: "Application DeploymentConfig",
     },
     {
         module: "cloudformation",
-        because: "is an instance of a set of stacks, whose template is judged, or a type that templates name",
-        types: "CloudFormationType StackInstances StackSetInstance",
+        because: "is a type that templates name",
+        types: "CloudFormationType",
     },
     {
         module: "servicecatalog",

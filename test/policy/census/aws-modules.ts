@@ -58,7 +58,7 @@ export const awsModules: readonly HarmlessModules[] = [
         because:
             "runs later what you build, ship or schedule; what a pipeline does then no preview shows (README, What no policy here can see)",
         modules: `codebuild codecatalyst codecommit codeconnections codepipeline codestarconnections datapipeline
-            emrcontainers emrserverless imagebuilder mskconnect sfn ssm`,
+            emrcontainers emrserverless imagebuilder mskconnect ssm`,
     },
     {
         because: "joins networks of yours in private; who in them answers is judged where it is made",
@@ -66,7 +66,7 @@ export const awsModules: readonly HarmlessModules[] = [
     },
     {
         because: "gives names to addresses, or moves them; who answers there is judged where it is made",
-        modules: `arcregionswitch arczonalshift route53 route53domains route53recoverycontrol route53recoveryreadiness
+        modules: `arcregionswitch arczonalshift route53domains route53recoverycontrol route53recoveryreadiness
             servicediscovery`,
     },
     { because: "says how many of something run", modules: "appautoscaling autoscalingplans" },

@@ -3,6 +3,15 @@ import type { HarmlessTypes } from "./entry";
 /** Networks, load balancers and what publishes: types that open nothing by themselves. */
 export const awsNetwork: readonly HarmlessTypes[] = [
     {
+        module: "route53",
+        because: "holds records, guards them or asks for them; where a record leads is judged",
+        types: `CidrCollection CidrLocation DelegationSet HealthCheck HostedZoneDnsSec KeySigningKey ProfilesAssociation
+            ProfilesProfile ProfilesResourceAssociation QueryLog ResolverConfig ResolverDnsSecConfig ResolverEndpoint
+            ResolverFirewallConfig ResolverFirewallDomainList ResolverFirewallRule ResolverFirewallRuleGroup
+            ResolverFirewallRuleGroupAssociation ResolverQueryLogConfig ResolverQueryLogConfigAssociation ResolverRule
+            ResolverRuleAssociation TrafficPolicy TrafficPolicyInstance VpcAssociationAuthorization Zone ZoneAssociation`,
+    },
+    {
         module: "ec2",
         because:
             "is the ground that machines stand on; a machine is reached only by an address and a group, which are judged",

@@ -29,6 +29,7 @@ import { ignoredCleanCases } from "./r1-ignored";
 import { integrationCleanCases } from "./r1-integrations";
 import { joinedCleanCases } from "./r1-joined";
 import { launchCleanCases } from "./r1-launches";
+import { leadCleanCases } from "./r1-leads";
 import { listCleanCases } from "./r1-lists";
 import { neighbourCleanCases } from "./r1-neighbours";
 import { operatorCleanCases } from "./r1-operators";
@@ -143,6 +144,7 @@ export const cleanCases: readonly CleanCase[] = [
     ...foreignCleanCases,
     ...ignoredCleanCases,
     ...integrationCleanCases,
+    ...leadCleanCases,
     ...listCleanCases,
     ...placementCleanCases,
     ...serviceCleanCases,

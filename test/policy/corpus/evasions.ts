@@ -29,6 +29,7 @@ import { integrationEvasions } from "./r1-integrations";
 import { joinedEvasions } from "./r1-joined";
 import { kubernetesEvasions, kubernetesPaths } from "./r1-kubernetes";
 import { launchEvasions } from "./r1-launches";
+import { leadEvasions } from "./r1-leads";
 import { listEvasions } from "./r1-lists";
 import { malformedEvasions } from "./r1-malformed";
 import { neighbourEvasions } from "./r1-neighbours";
@@ -58,6 +59,7 @@ export const evasions: Readonly<Record<string, readonly Evasion[]>> = {
     "R1 described resources": describedEvasions,
     "R1 joined resources": joinedEvasions,
     "R1 endpoints, word by word": endpointWordEvasions,
+    "R1 leads": leadEvasions,
     "R1 placements": placementEvasions,
     "R1 Services and pods": serviceEvasions,
     "R1 lists and custom resources": listEvasions,

@@ -22,6 +22,43 @@ const language = (reason: string, create: string): Evasion => runs(reason, { cre
 
 /** Commands that open a way past the gateway, or may do so. */
 export const commandEvasions: readonly Evasion[] = [
+    runs(
+        "a library of AWS in a line of Node",
+        "node -e \"new (require('@aws-sdk/client-ec2').EC2)().associateAddress({})\"",
+    ),
+    runs("another library of AWS in a line of Node", `node -e 'import("@aws-sdk/client-elastic-load-balancing-v2")'`),
+    runs("a tool's name over two lines", "kube\\\nctl apply -f shop.yaml"),
+    runs("a service that gets another network", "aws ecs update-service --service shop --network-configuration $OPEN"),
+    runs(
+        "a service that gets another network, after words that fill the page",
+        `aws ecs update-service ${"--service shop ".repeat(80)} --network-configuration $OPEN`,
+    ),
+    runs("a task with a public address", "aws ecs run-task --network-configuration 'assignPublicIp=ENABLED'"),
+    runs(
+        "a task without a public address and one with it",
+        'aws ecs run-task --network-configuration assignPublicIp=DISABLED --network-configuration assignPublicIp="ENABLED"',
+    ),
+    runs(
+        "a task without a public address that a file says otherwise",
+        "aws ecs run-task --network-configuration assignPublicIp=DISABLED --cli-input-json file://open.json",
+    ),
+    runs(
+        "a guard of the gateway that is taken away",
+        "aws --region eu-west-1 apigateway delete-usage-plan --usage-plan-id x",
+    ),
+    runs("a kind that lets calls in, with a new note", "kubectl annotate svc shop open=true"),
+    runs("a kind that is removed with one that publishes", "kubectl delete -f guard.yaml"),
+    runs("new variables of a program", "kubectl set env deploy/shop TUNNEL_TOKEN=x"),
+    runs(
+        "a secret, and what another file says",
+        "kubectl create secret generic x --dry-run=client -o yaml | kubectl apply -f a.yaml -f -",
+    ),
+    runs(
+        "a secret, and what another pipe says",
+        "kubectl create secret generic x -o yaml | cat a.yaml | kubectl apply -f -",
+    ),
+    runs("a verb of another tool", "helm init shop"),
+    runs("a cluster that EKS makes", "eksctl create cluster --name shop"),
     runs("a tool whose arguments are in the interpreter", {
         create: "--name shop",
         interpreter: ["aws", "elbv2", "create-load-balancer"],
@@ -153,6 +190,31 @@ export const commandEvasions: readonly Evasion[] = [
 
 /** Commands that build, look or tell. */
 export const commandCleanCases: readonly CleanCase[] = [
+    builds("a library for files in a line of Node", "node -e \"require('@aws-sdk/client-s3')\""),
+    ...[
+        "aws ec2 terminate-instances --instance-ids i-1",
+        "aws --profile ops elbv2 delete-load-balancer --load-balancer-arn $OLD",
+        "aws ec2 revoke-security-group-ingress --group-id $GROUP --protocol all",
+        "aws cloudformation delete-stack --stack-name old",
+        "aws ecs update-service --cluster $CLUSTER --service shop --force-new-deployment",
+        'aws ecs update-service --cluster shop \\\n  --service "$SERVICE" \\\n  --desired-count=0 > /dev/null',
+        "aws ecs run-task --cluster shop --network-configuration 'awsvpcConfiguration={subnets=[$A],assignPublicIp=DISABLED}'",
+        'aws ecs run-task \\\n  --network-configuration \'{"awsvpcConfiguration":{"assignPublicIp":"DISABLED"}}\'',
+        "aws autoscaling set-desired-capacity --auto-scaling-group-name shop --desired-capacity 2",
+        "aws apigateway flush-stage-cache --rest-api-id $API --stage-name Test",
+        "kubectl rollout restart deploy/shop",
+        "kubectl cordon node-1",
+        "kubectl delete daemonset aws-node -n kube-system",
+        "kubectl patch storageclass gp2 -p '{}'",
+        "kubectl set env daemonset/aws-node -n kube-system ENABLE_PREFIX_DELEGATION=true",
+        "kubectl create namespace shop",
+        "kubectl create secret generic key --from-literal=a=b --dry-run=client -o yaml | kubectl apply --force-conflicts -f -",
+        "helm push shop.tgz oci://registry.example.com",
+        "helm uninstall shop",
+        "terraform init && terraform plan",
+        "eksctl create iamserviceaccount --cluster shop --name shop",
+        "eksctl utils associate-iam-oidc-provider --cluster shop --approve",
+    ].map((create) => builds(`a call that opens nothing: ${create}`, create)),
     builds("a command whose environment is not known", { create: "npm run build", environment: unknown }),
     builds("a command with a value of its environment that is not known", {
         create: "npm run build",

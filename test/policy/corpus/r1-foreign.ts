@@ -23,8 +23,22 @@ export const foreignEvasions: readonly Evasion[] = [
         subnet_mapping: [{ subnet_id: "s", allocation_id: "eipalloc-1" }],
     }),
     breaks("a group of a Terraform module", "edge:tf:aws_security_group", open),
-    breaks("a group of a Terraform module whose rules are not known", "edge:tf:aws_security_group", {
-        ingress: unknown,
+    breaks(
+        "a group of Terraform's own aws provider whose rules are not known",
+        "aws:index/securityGroup:SecurityGroup",
+        {
+            ingress: unknown,
+        },
+    ),
+    breaks("a group of a Terraform module, one of whose rules is not known", "edge:tf:aws_security_group", {
+        ingress: [unknown],
+    }),
+    breaks("a load balancer of a Terraform module that does not say where it faces", "edge:tf:aws_lb", {
+        internal: unknown,
+        subnet_mapping: unknown,
+    }),
+    breaks("a machine of a Terraform module that may get an address", "edge:tf:aws_instance", {
+        associate_public_ip_address: unknown,
     }),
     breaks("a group of a Terraform module with a prefix list", "edge:tf:aws_security_group", {
         ingress: [{ cidr_blocks: [], prefix_list_ids: ["pl-1"] }],
@@ -147,6 +161,49 @@ export const foreignCleanCases: readonly CleanCase[] = [
         load_balancer_type: "network",
         subnet_mapping: [{ subnet_id: unknown, allocation_id: null }],
     }),
+    holds("a group of a Terraform module that has each rule by itself", "edge:tf:aws_security_group", {
+        ingress: unknown,
+    }),
+    holds("a default group of a Terraform module", "vpc:tf:aws_default_security_group", { ingress: unknown }),
+    ...["aws_lb", "aws_alb"].map((type) =>
+        holds(`an internal ${type} of a Terraform module in subnets`, `edge:tf:${type}`, {
+            internal: true,
+            subnets: unknown,
+            subnet_mapping: unknown,
+        }),
+    ),
+    ...["aws_instance", "aws_network_interface"].map((type) =>
+        holds(`an ${type} of a Terraform module`, `edge:tf:${type}`, {
+            associate_public_ip_address: false,
+            ipv6_address_count: unknown,
+            ipv6_addresses: unknown,
+            ipv6_address_list: unknown,
+            ipv6_prefix_count: unknown,
+            ipv6_prefixes: unknown,
+        }),
+    ),
+    ...["aws_rds_cluster_instance", "aws_dms_replication_instance"].map((type) =>
+        holds(`an ${type} of a Terraform module that says no more`, `data:tf:${type}`, {
+            publicly_accessible: unknown,
+        }),
+    ),
+    {
+        reason: "a load balancer and a template of machines in the state, whose parts that nobody set are empty",
+        resources: [
+            {
+                type: "aws:lb/loadBalancer:LoadBalancer",
+                name: "edge",
+                props: { internal: true, subnetMappings: [{ subnetId: "subnet-1", allocationId: "" }] },
+                onlyInState: true,
+            },
+            {
+                type: "aws:ec2/launchTemplate:LaunchTemplate",
+                name: "machines",
+                props: { networkInterfaces: [{ associatePublicIpAddress: "", associateCarrierIpAddress: "" }] },
+                onlyInState: true,
+            },
+        ],
+    },
     holds("a bucket of a Terraform module", "site:tf:aws_s3_bucket", { bucket: unknown }),
     holds("an internal load balancer of Terraform's own aws provider", "aws:index/lb:Lb", { internal: true }),
     holds("a record of Cloudflare", "cloudflare:index/dnsRecord:DnsRecord", { content: unknown }),
