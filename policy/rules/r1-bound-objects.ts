@@ -1,7 +1,7 @@
 import { type Finding, finding } from "../finding";
 import { dependedOn, idOf } from "../links";
 import type { Plain, Stack } from "../resource";
-import { type Judgement, judged, nothing } from "../rule";
+import { type Judgement, judged, nothing, together } from "../rule";
 import type { Settings } from "../settings";
 import { read, readList, readString } from "../value";
 import { type Manifest, readManifest } from "./manifest";
@@ -9,7 +9,7 @@ import { targetGroupTypes } from "./r1-balancing-parts";
 import { openSources } from "./r1-binding-sources";
 import { judgeGateway } from "./r1-gateway";
 import { controllerGroups } from "./r1-ingress";
-import { judgeIngressClass } from "./r1-ingress-class";
+import { judgeClassOfIngress, judgeIngressClass } from "./r1-ingress-class";
 import { dependentProperty, gatewayGroups, isNamed, namespaceOf, objectsOf, valueOr } from "./r1-named-objects";
 import { isNodeClass, judgeNodeSubnets } from "./r1-node-class";
 
@@ -28,7 +28,7 @@ export function judgeBound(stack: Stack, manifest: Manifest, settings: Settings)
             [...binding(stack, manifest), ...openSources(manifest, settings)].slice(0, 1),
         );
     if (isNodeClass(manifest)) return { counts: {}, findings: judgeNodeSubnets(stack, manifest) };
-    return { counts: {}, findings: judgeIngressClass(manifest) };
+    return together([judgeClassOfIngress(stack, manifest), { counts: {}, findings: judgeIngressClass(manifest) }]);
 }
 
 function binding(stack: Stack, manifest: Manifest): Finding[] {

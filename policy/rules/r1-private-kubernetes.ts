@@ -7,7 +7,7 @@ import { isKubernetesType, type Manifest, manifestsOf, podSpecPaths } from "./ma
 import type { JudgeObject } from "./r1-custom-parts";
 import { judgeExposingKind } from "./r1-exposing-kinds";
 import { judgeRelease, releaseType } from "./r1-helm";
-import { controllerGroups, judgeIngress, judgeParameters } from "./r1-ingress";
+import { controllerGroups, isIngress, judgeIngress, judgeParameters, leansOnClass } from "./r1-ingress";
 import { containerLists, judgePods } from "./r1-pod";
 import { judgeProxiedPorts } from "./r1-proxied-ports";
 import { judgeService, servicePaths } from "./r1-service";
@@ -36,7 +36,9 @@ function judgeManifest(manifest: Manifest, settings: Settings): Judgement {
     }
     const findings = judge.check(manifest, settings);
     const paths = judge.paths.map((path) => [...at, path].join("."));
-    return judged(judge.noun, findings.length > 0 ? findings : ignoredChanges(resource, paths));
+    const all = findings.length > 0 ? findings : ignoredChanges(resource, paths);
+    // What leans on its class is counted with its class.
+    return judge === ingress && leansOnClass(manifest) ? { counts: {}, findings: all } : judged(judge.noun, all);
 }
 
 const unnamed = ({ resource, at }: Manifest): Finding =>
@@ -67,7 +69,7 @@ const parameters: Judge = { noun: "load balancer setting", paths: ["spec.scheme"
 function judgeOf(manifest: Manifest): Judge | undefined {
     const { group, kind } = manifest;
     if (kind === "Service" && group === "core") return service;
-    if (kind === "Ingress" && (group === "networking.k8s.io" || group === "extensions")) return ingress;
+    if (isIngress(manifest)) return ingress;
     if ((kind === "IngressClassParams" || kind === "LoadBalancerConfiguration") && controllerGroups.has(group))
         return parameters;
     const podSpec = podSpecPaths.get(kind);

@@ -26,6 +26,7 @@ import { guardCleanCases } from "./r1-guards";
 import { hostedCleanCases } from "./r1-hosted";
 import { hostCleanCases } from "./r1-hosts";
 import { ignoredCleanCases } from "./r1-ignored";
+import { ingressClassCleanCases } from "./r1-ingress-classes";
 import { integrationCleanCases } from "./r1-integrations";
 import { joinedCleanCases } from "./r1-joined";
 import { launchCleanCases } from "./r1-launches";
@@ -147,6 +148,7 @@ export const cleanCases: readonly CleanCase[] = [
     ...serviceCleanCases,
     ...commandCleanCases,
     ...gatewayApiCleanCases,
+    ...ingressClassCleanCases,
     ...guardCleanCases,
     ...hostedCleanCases,
     ...defaultSubnetCleanCases,

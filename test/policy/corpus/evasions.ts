@@ -25,6 +25,7 @@ import { guardEvasions, namedEvasions } from "./r1-guards";
 import { hostedEvasions } from "./r1-hosted";
 import { hostEvasions } from "./r1-hosts";
 import { ignoredEvasions } from "./r1-ignored";
+import { ingressClassEvasions } from "./r1-ingress-classes";
 import { integrationEvasions } from "./r1-integrations";
 import { joinedEvasions } from "./r1-joined";
 import { kubernetesEvasions, kubernetesPaths } from "./r1-kubernetes";
@@ -69,6 +70,7 @@ export const evasions: Readonly<Record<string, readonly Evasion[]>> = {
     "R1 ways out": egressOnlyEvasions,
     "R1 commands": commandEvasions,
     "R1 Gateway API": gatewayApiEvasions,
+    "R1 Ingress classes": ingressClassEvasions,
     "R1 guards": [...guardEvasions, ...namedEvasions],
     "R1 hosted": hostedEvasions,
     "R1 default subnets": defaultSubnetEvasions,
