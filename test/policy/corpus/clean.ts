@@ -278,6 +278,21 @@ export const cleanCases: readonly CleanCase[] = [
     one("components of a chart stand for objects of their own", "kubernetes:helm.sh/v4:Chart", {
         chart: "ingress-nginx",
     }),
+    clean("objects of a group of texts, which are resources of their own", [
+        {
+            type: "kubernetes:yaml/v2:ConfigGroup",
+            name: "group",
+            props: { objs: [{ apiVersion: "gateway.networking.k8s.io/v1", kind: "Gateway", spec: {} }] },
+        },
+        {
+            type: "kubernetes:core/v1:Service",
+            name: "service",
+            parent: "group",
+            props: { spec: { type: "ClusterIP" } },
+        },
+    ]),
+    one("a folder of Kustomize", "kubernetes:kustomize/v2:Directory", { directory: "ingress" }),
+    one("a role of Teleport", "kubernetes:resources.teleport.dev/v1:TeleportRoleV7", { spec: { allow: {} } }),
     one("an internal load balancer", "aws:lb/loadBalancer:LoadBalancer", {
         internal: true,
         loadBalancerType: "network",

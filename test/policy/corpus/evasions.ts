@@ -20,7 +20,7 @@ import { egressOnlyEvasions } from "./r1-egress-only";
 import { endpointWordEvasions } from "./r1-endpoint-words";
 import { endpointEvasions } from "./r1-endpoints";
 import { foreignEvasions } from "./r1-foreign";
-import { gatewayApiEvasions } from "./r1-gateway-api";
+import { gatewayApiEvasions, ignoredJoinEvasions } from "./r1-gateway-api";
 import { guardEvasions, namedEvasions } from "./r1-guards";
 import { hostedEvasions } from "./r1-hosted";
 import { hostEvasions } from "./r1-hosts";
@@ -69,7 +69,7 @@ export const evasions: Readonly<Record<string, readonly Evasion[]>> = {
     "R1 behind load balancers, as described": describedBalancedEvasions,
     "R1 ways out": egressOnlyEvasions,
     "R1 commands": commandEvasions,
-    "R1 Gateway API": gatewayApiEvasions,
+    "R1 Gateway API": [...gatewayApiEvasions, ...ignoredJoinEvasions],
     "R1 Ingress classes": ingressClassEvasions,
     "R1 guards": [...guardEvasions, ...namedEvasions],
     "R1 hosted": hostedEvasions,
