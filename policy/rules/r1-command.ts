@@ -30,6 +30,9 @@ const directCalls: readonly RegExp[] = [
 // A shell takes kube""ctl and kube\ctl for kubectl, so do PowerShell kube`ctl, Windows kube^ctl and Python "kube" + "ctl".
 const pieces = /["']\s*\+\s*["']|["'\\`^]/g;
 
+// What looks for a download or a loop in a text takes time in the square of its length.
+const longestText = 32 * 1024;
+
 const scripts: ReadonlySet<string> = new Set(["create", "update", "delete", "command"]);
 const texts = ["create", "update", "delete", "stdin", "interpreter", "environment", "command", "dir"];
 
@@ -46,6 +49,8 @@ export function judgeCommand(command: Resource): Finding[] {
             return [undecidable(command, reading, asConstant(key))];
         if (reading.state !== "known") continue;
         const text = textOf(reading.value);
+        if (text.length > longestText)
+            return [hidden(command, `${key} is longer than ${longestText / 1024} KB, which is not read`)];
         // What is only said runs nothing, but only a shell says it so.
         const code = scripts.has(key) && isForShell(command.props) ? withoutData(text) : text;
         const tool = openingTool(code) ?? openingTool(code.replace(pieces, "")) ?? tunnelIn(code);

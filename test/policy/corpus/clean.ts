@@ -35,6 +35,7 @@ import { operatorCleanCases } from "./r1-operators";
 import { permissionCleanCases } from "./r1-permissions";
 import { placementCleanCases } from "./r1-placements";
 import { podCommandCleanCases } from "./r1-pod-commands";
+import { podScriptCleanCases } from "./r1-pod-scripts";
 import { programCleanCases } from "./r1-programs";
 import { publishedCleanCases } from "./r1-published";
 import { runtimeCleanCases } from "./r1-runtimes";
@@ -158,6 +159,7 @@ export const cleanCases: readonly CleanCase[] = [
     ...operatorCleanCases,
     ...carriedCleanCases,
     ...podCommandCleanCases,
+    ...podScriptCleanCases,
     ...sideDoorCleanCases,
     ...templateCleanCases,
     ...programCleanCases,
