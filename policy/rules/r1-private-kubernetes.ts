@@ -1,10 +1,11 @@
 import { type Finding, finding } from "../finding";
 import { ignoredChanges } from "../ignored";
+import { type Resource, resourceWith } from "../resource";
 import { type Judgement, judged, type ResourceRule, together } from "../rule";
 import type { Settings } from "../settings";
 import { pathText } from "../value";
 import { isKubernetesType, type Manifest, manifestsOf, podSpecPaths } from "./manifest";
-import type { JudgeObject } from "./r1-custom-parts";
+import { type JudgeObject, judgeParts } from "./r1-custom-parts";
 import { judgeExposingKind } from "./r1-exposing-kinds";
 import { judgeRelease, releaseType } from "./r1-helm";
 import { controllerGroups, isIngress, judgeIngress, judgeParameters, leansOnClass } from "./r1-ingress";
@@ -18,12 +19,20 @@ export const privateKubernetes: ResourceRule = {
     applies: isKubernetesType,
     judge: (resource, settings) => {
         if (resource.type === releaseType) {
-            const findings = judgeRelease(resource, settings);
+            const own = judgeRelease(resource, settings);
+            const findings = own.length > 0 ? own : carriedBy(resource, settings);
             return judged("Helm release", findings.length > 0 ? findings : ignoredChanges(resource, releasePaths));
         }
         return together(manifestsOf(resource).map((manifest) => judgeManifest(manifest, settings)));
     },
 };
+
+// Containers and whole objects among a reviewed chart's values are what nobody reviewed.
+function carriedBy(release: Resource, settings: Settings): Finding[] {
+    const resource = resourceWith(release, { props: { values: release.props.values ?? null } });
+    const manifest = { resource, group: "helm.sh", kind: "Release", patch: false, at: [] };
+    return judgeParts(manifest, (object) => judgeManifest(object, settings).findings);
+}
 
 function judgeManifest(manifest: Manifest, settings: Settings): Judgement {
     const { resource, kind, at } = manifest;
