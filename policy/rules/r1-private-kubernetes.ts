@@ -9,6 +9,7 @@ import { type JudgeObject, judgeParts } from "./r1-custom-parts";
 import { judgeExposingKind } from "./r1-exposing-kinds";
 import { judgeRelease, releaseType } from "./r1-helm";
 import { controllerGroups, isIngress, judgeIngress, judgeParameters, leansOnClass } from "./r1-ingress";
+import { judgeKeptScripts } from "./r1-kept-script";
 import { containerLists, judgePods } from "./r1-pod";
 import { judgeProxiedPorts } from "./r1-proxied-ports";
 import { judgeService, servicePaths } from "./r1-service";
@@ -39,9 +40,9 @@ function judgeManifest(manifest: Manifest, settings: Settings): Judgement {
     if (kind === "") return { counts: {}, findings: [unnamed(manifest)] };
     const judge = judgeOf(manifest);
     if (!judge) {
-        const ports = judgeProxiedPorts(manifest);
+        const kept = [...judgeProxiedPorts(manifest), ...judgeKeptScripts(manifest)].slice(0, 1);
         const inner: JudgeObject = (object) => judgeManifest(object, settings).findings;
-        return { counts: {}, findings: ports.length > 0 ? ports : judgeExposingKind(manifest, inner) };
+        return { counts: {}, findings: kept.length > 0 ? kept : judgeExposingKind(manifest, inner) };
     }
     const findings = judge.check(manifest, settings);
     const paths = judge.paths.map((path) => [...at, path].join("."));

@@ -35,7 +35,7 @@ import { operatorCleanCases } from "./r1-operators";
 import { permissionCleanCases } from "./r1-permissions";
 import { placementCleanCases } from "./r1-placements";
 import { podCommandCleanCases } from "./r1-pod-commands";
-import { podScriptCleanCases } from "./r1-pod-scripts";
+import { keptScriptCleanCases, podScriptCleanCases } from "./r1-pod-scripts";
 import { programCleanCases } from "./r1-programs";
 import { publishedCleanCases } from "./r1-published";
 import { runtimeCleanCases } from "./r1-runtimes";
@@ -160,6 +160,7 @@ export const cleanCases: readonly CleanCase[] = [
     ...carriedCleanCases,
     ...podCommandCleanCases,
     ...podScriptCleanCases,
+    ...keptScriptCleanCases,
     ...sideDoorCleanCases,
     ...templateCleanCases,
     ...programCleanCases,

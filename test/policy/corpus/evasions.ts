@@ -36,7 +36,7 @@ import { operatorEvasions } from "./r1-operators";
 import { permissionEvasions } from "./r1-permissions";
 import { placementEvasions } from "./r1-placements";
 import { podCommandEvasions } from "./r1-pod-commands";
-import { podScriptEvasions } from "./r1-pod-scripts";
+import { keptScriptEvasions, podScriptEvasions } from "./r1-pod-scripts";
 import { programEvasions } from "./r1-programs";
 import { publishedEvasions } from "./r1-published";
 import { runtimeEvasions } from "./r1-runtimes";
@@ -83,8 +83,8 @@ export const evasions: Readonly<Record<string, readonly Evasion[]>> = {
     "R1 beside honest programs": programEvasions,
     "R1 published objects": publishedEvasions,
     "R1 carried objects": [...carriedEvasions, ...moreKindEvasions],
-    "R1 words of containers": podCommandEvasions,
-    "R1 scripts of pods": podScriptEvasions,
+    "R1 words of containers": [...podCommandEvasions, ...podScriptEvasions],
+    "R1 kept scripts": keptScriptEvasions,
     "R1 side doors": sideDoorEvasions,
     "R1 templates": templateEvasions,
     "R1 tunnels": tunnelEvasions,

@@ -1,4 +1,4 @@
-import type { Json } from "../engine";
+import { type Json, unknown } from "../engine";
 import type { CleanCase, Evasion } from "./case";
 
 type Props = { readonly [key: string]: Json };
@@ -87,3 +87,50 @@ export const podScriptCleanCases: readonly CleanCase[] = closed.map(([reason, te
     reason,
     resources: resources(script(text)),
 }));
+
+const kept = (type: string, props: Props) => [{ type: `kubernetes:core/v1:${type}`, name: "shop", props }];
+const keeps = (reason: string, type: string, props: Props): Evasion => ({
+    reason,
+    policy: "r1-private-kubernetes",
+    resources: kept(type, props),
+});
+
+/** Scripts that stand beside the containers that run them. */
+export const keptScriptEvasions: readonly Evasion[] = [
+    keeps("a tunnel in a script of a ConfigMap", "ConfigMap", {
+        data: { "log.conf": "level = info", "run.sh": "cloudflared tunnel --url http://shop" },
+    }),
+    keeps("an exposed Deployment in a script of a ConfigMap, by its first line", "ConfigMap", {
+        data: { run: "#!/bin/sh\nkubectl expose deployment shop --type=LoadBalancer" },
+    }),
+    keeps("a tunnel in a script of a Secret", "Secret", { stringData: { "start.bash": "ngrok http shop:80" } }),
+    keeps("a tunnel in a script of a ConfigMap in a list", "ConfigMapList", {
+        items: [{ data: { "run.sh": "ssh -R 80:shop:80 edge@x" } }],
+    }),
+];
+
+/** ConfigMaps and Secrets whose scripts open nothing, or which hold none. */
+export const keptScriptCleanCases: readonly CleanCase[] = [
+    {
+        reason: "a ConfigMap with a script",
+        resources: kept("ConfigMap", { data: { "run.sh": "#!/bin/sh\npg_dump shop | aws s3 cp - s3://backup/shop" } }),
+    },
+    {
+        reason: "a ConfigMap with a document that names a tunnel, and a picture",
+        resources: kept("ConfigMap", { data: { "README.md": "Use no ngrok." }, binaryData: { "ngrok.sh": "AA==" } }),
+    },
+    {
+        reason: "a Secret whose script is not known",
+        resources: kept("Secret", { stringData: { "run.sh": unknown, "#!": 1 }, data: unknown }),
+    },
+    {
+        reason: "an object of another group that keeps scripts",
+        resources: [
+            {
+                type: "kubernetes:example.com/v1:ConfigMap",
+                name: "shop",
+                props: { data: { "run.sh": "ngrok http 80" } },
+            },
+        ],
+    },
+];
