@@ -9,7 +9,7 @@ const openings: readonly (readonly [string, RegExp, RegExp])[] = [
     ["helm", /\bhelm(?::[\w.-]+)?(?=\s)/, /\s(?:install|upgrade)(?=\s|$)/],
     ["terraform", /\b(?:terraform|tofu|terragrunt)\b/, /\sapply(?=\s|$)/],
     ["pulumi", /\bpulumi\b/, /\sup(?=\s|$)/],
-    ["cdk", /(?<![\w-])(?:cdk|sam|sls|serverless|copilot)(?![\w-])/, /\sdeploy(?=\s|$)/],
+    ["cdk", /(?<![\w-])(?:cdk|sam|sls|serverless|copilot)(?![\w.-])/, /\sdeploy(?=\s|$)/],
     ["istioctl", /\bistioctl\b/, /\sinstall(?=\s|$)/],
     ["argocd", /\bargocd\b/, /\sapp\s+create(?=\s|$)/],
     ["flux", /(?<![\w-])flux(?![\w-])/, /\s(?:bootstrap|create|install)(?=\s|$)/],
