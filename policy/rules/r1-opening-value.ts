@@ -15,7 +15,7 @@ const openingSwitch =
     /^(?!disable|skip|without)(?!.*internal).*load_?balancer$|^(is_?)?(public(ly_?accessible|_?access|_?ip(_?address)?)?|internet_?facing)$|^expose[sd]?_?externally$|^externalAccess$|^exposeServices?$/i;
 // Manifests and values that stand as text within the values.
 const publicText =
-    /^\s*(- )?kind["']?:\s*["']?(Ingress|IngressRoute(TCP|UDP)?|HTTPProxy|HTTPRoute)\b|\bvalue["']?:\s*["']?(LoadBalancer|NodePort)\b|\btype["']?:\s*["']?(LoadBalancer|NodePort)\b|\bhostNetwork["']?:\s*["']?true\b|\b(host|node)Port["']?:\s*[1-9]|(^|:\s*["']?)internet-facing["']?\s*$/m;
+    /^[^\S\n]*(- )?kind["']?:\s*["']?(Ingress|IngressRoute(TCP|UDP)?|HTTPProxy|HTTPRoute)\b|\bvalue["']?:\s*["']?(LoadBalancer|NodePort)\b|\btype["']?:\s*["']?(LoadBalancer|NodePort)\b|\bhostNetwork["']?:\s*["']?true\b|\b(host|node)Port["']?:\s*[1-9]|(^|:\s*["']?)internet-facing["']?\s*$/m;
 
 const publicWord = /^(public|external|internet(-facing)?)$/i;
 const balancing = /(load_?balancer|[^a-z]elb|nlb|alb|service|ingress|gateway)$/i;
