@@ -57,12 +57,10 @@ function classesOf(stack: Stack, ingress: Manifest): readonly Manifest[] {
 const mayHaveName = (ingressClass: Manifest, name: Plain): boolean =>
     hasName(ingressClass, name) || readManifest(ingressClass, "metadata", "name").state === "unknown";
 
+const defaultKey = "ingressclass.kubernetes.io/is-default-class";
+
 const isDefault = (ingressClass: Manifest): boolean =>
-    String(
-        knownValue(
-            readManifest(ingressClass, "metadata", "annotations", "ingressclass.kubernetes.io/is-default-class"),
-        ),
-    ) === "true";
+    knownValue(readManifest(ingressClass, "metadata", "annotations", defaultKey)) === "true";
 
 function isOfController(ingressClass: Manifest): boolean {
     const controller = readManifest(ingressClass, "spec", "controller");

@@ -90,6 +90,14 @@ export const ingressClassEvasions: readonly Evasion[] = [
         { ...ofClass({ parameters: null }), name: "second" },
         ingress(),
     ),
+    past(
+        "an Ingress of a class, beside one that may have its name and has no parameters",
+        "ingress",
+        internal,
+        ofClass(),
+        { ...ofClass({ parameters: null }, { name: unknown }), name: "second" },
+        ingress(),
+    ),
     past("an Ingress without a class, beside one that is no default", "ingress", internal, ofClass(), ingress({})),
     past(
         "an Ingress without a class, beside one that is not shown to be the default",
@@ -107,6 +115,10 @@ export const ingressClassEvasions: readonly Evasion[] = [
     ),
     past("ignored changes of a class's parameters", "class", internal, {
         ...ofClass(),
+        ignoreChanges: ["spec.parameters"],
+    }),
+    past("ignored changes of the parameters of a class whose controller is not known", "class", internal, {
+        ...ofClass({ controller: unknown }),
         ignoreChanges: ["spec.parameters"],
     }),
     past("ignored changes of a class's controller", "class", internal, {
@@ -149,6 +161,16 @@ export const ingressClassCleanCases: readonly CleanCase[] = [
         "a patch of an Ingress' class, which leaves the scheme to what it patches",
         ofClass(),
         object("networking.k8s.io/v1:IngressPatch", "ingress", { spec: { ingressClassName: "inner" } }),
+    ),
+    holds(
+        "an Ingress of a class, beside one that may have its name and the same parameters",
+        internal,
+        ofClass(),
+        {
+            ...ofClass({}, { name: unknown }),
+            name: "second",
+        },
+        ingress(),
     ),
     holds("ignored changes of another controller's class", {
         ...ofClass({ controller: "k8s.io/ingress-nginx" }),

@@ -100,6 +100,12 @@ export const keptScriptEvasions: readonly Evasion[] = [
     keeps("a tunnel in a script of a ConfigMap", "ConfigMap", {
         data: { "log.conf": "level = info", "run.sh": "cloudflared tunnel --url http://shop" },
     }),
+    keeps("tunnels in two scripts of a ConfigMap", "ConfigMap", {
+        data: { "a.sh": "cloudflared tunnel --url http://shop", "b.zsh": "ngrok http shop:80" },
+    }),
+    keeps("a tunnel in a script beside ports of an Ingress controller", "ConfigMap", {
+        data: { "9000": "shop/shop:80", "run.sh": "ngrok http shop:80" },
+    }),
     keeps("an exposed Deployment in a script of a ConfigMap, by its first line", "ConfigMap", {
         data: { run: "#!/bin/sh\nkubectl expose deployment shop --type=LoadBalancer" },
     }),
