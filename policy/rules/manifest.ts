@@ -14,8 +14,12 @@ export interface Manifest {
     readonly at: Path;
 }
 
-/** Tells whether a type token is a Kubernetes object's, and not a component's such as `kubernetes:yaml:ConfigFile`. */
-export const isKubernetesType = (type: string): boolean => /^kubernetes:([^:]+\/)?v[^:/]+:[^:]+$/.test(type);
+/**
+ * Tells whether a type token is a Kubernetes object's, and not a component's such as `kubernetes:yaml/v2:ConfigGroup` or
+ * `kubernetes:helm.sh/v4:Chart`, whose objects are resources of their own.
+ */
+export const isKubernetesType = (type: string): boolean =>
+    /^kubernetes:(?!(yaml|kustomize)\/|helm\.sh\/v(?!3:Release$))([^:]+\/)?v[^:/]+:[^:]+$/.test(type);
 
 /**
  * Reads the objects that a resource creates: one, or the items of a list; none if it is no Kubernetes resource. The

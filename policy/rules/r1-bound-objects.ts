@@ -1,7 +1,8 @@
 import { type Finding, finding } from "../finding";
+import { ignoredChanges } from "../ignored";
 import { dependedOn, idOf } from "../links";
 import type { Plain, Stack } from "../resource";
-import { type Judgement, judged, nothing } from "../rule";
+import { type Judgement, judged, nothing, together } from "../rule";
 import type { Settings } from "../settings";
 import { read, readList, readString } from "../value";
 import { type Manifest, readManifest } from "./manifest";
@@ -9,7 +10,7 @@ import { targetGroupTypes } from "./r1-balancing-parts";
 import { openSources } from "./r1-binding-sources";
 import { judgeGateway } from "./r1-gateway";
 import { controllerGroups } from "./r1-ingress";
-import { judgeIngressClass } from "./r1-ingress-class";
+import { judgeClassOfIngress, judgeIngressClass } from "./r1-ingress-class";
 import { dependentProperty, gatewayGroups, isNamed, namespaceOf, objectsOf, valueOr } from "./r1-named-objects";
 import { isNodeClass, judgeNodeSubnets } from "./r1-node-class";
 
@@ -19,17 +20,35 @@ export function judgeBound(stack: Stack, manifest: Manifest, settings: Settings)
     // A patch that says nothing of what an object leans on changes nothing of it.
     if (patch && readManifest(manifest, "spec").state === "absent") return nothing;
     if (gatewayGroups.has(group)) {
-        if (kind === "Gateway") return judged("Gateway", judgeGateway(stack, manifest));
-        if (/(ListenerSet|Route)$/.test(kind)) return judged("route", route(stack, manifest));
+        if (kind === "GatewayClass")
+            return { counts: {}, findings: ignored(manifest, ["controllerName", "parametersRef"]) };
+        if (kind === "Gateway")
+            return judged("Gateway", one(judgeGateway(stack, manifest), ignored(manifest, gatewayProperties)));
+        if (/(ListenerSet|Route)$/.test(kind))
+            return judged("route", one(route(stack, manifest), ignored(manifest, ["parentRefs", "parentRef"])));
     }
     if (kind === "TargetGroupBinding" && controllerGroups.has(group))
         return judged(
             "TargetGroupBinding",
-            [...binding(stack, manifest), ...openSources(manifest, settings)].slice(0, 1),
+            one(
+                binding(stack, manifest),
+                openSources(manifest, settings),
+                ignored(manifest, ["targetGroupARN", "targetGroupName"]),
+            ),
         );
     if (isNodeClass(manifest)) return { counts: {}, findings: judgeNodeSubnets(stack, manifest) };
-    return { counts: {}, findings: judgeIngressClass(manifest) };
+    return together([judgeClassOfIngress(stack, manifest), { counts: {}, findings: judgeIngressClass(manifest) }]);
 }
+
+const gatewayProperties = ["gatewayClassName", "infrastructure.parametersRef", "infrastructure.annotations"];
+
+const one = (...findings: readonly Finding[][]): Finding[] => findings.flat().slice(0, 1);
+
+const ignored = ({ resource, at }: Manifest, properties: readonly string[]): Finding[] =>
+    ignoredChanges(
+        resource,
+        properties.map((property) => [...at, "spec", property].join(".")),
+    );
 
 function binding(stack: Stack, manifest: Manifest): Finding[] {
     const arn = readManifest(manifest, "spec", "targetGroupARN");

@@ -1,7 +1,9 @@
 import { parseDocumentText } from "../document-text";
 import { type Finding, finding, undecidable } from "../finding";
-import type { Resource } from "../resource";
+import { type Plain, type Resource, resourceWith } from "../resource";
 import { found, isObject, pathText, readString } from "../value";
+import { opened } from "./r1-custom-object";
+import { judgeParts } from "./r1-custom-parts";
 import { openingValue } from "./r1-opening-value";
 
 /** What EKS installs into a cluster. */
@@ -29,7 +31,7 @@ export function judgeAddon(addon: Resource): Finding[] {
     const values = parseDocumentText(text.value);
     if (!isObject(values)) return [undecidable(addon, { state: "invalid", path: text.path, found: "no object" })];
     const open = openingValue(values, [], { by: "chart" });
-    if (!open) return [];
+    if (!open) return carriedBy(addon, values);
     return [
         finding(addon, {
             found: `configurationValues holds ${pathText(open)}, which opens the add-on to a network outside the cluster`,
@@ -37,4 +39,11 @@ export function judgeAddon(addon: Resource): Finding[] {
             change: `remove ${pathText(open)} from configurationValues`,
         }),
     ];
+}
+
+// Containers beside the add-on's own, its own image, and whole objects that it makes.
+function carriedBy(addon: Resource, configurationValues: Plain): Finding[] {
+    const resource = resourceWith(addon, { props: { configurationValues } });
+    const manifest = { resource, group: "eks", kind: "Addon", patch: false, at: [] };
+    return judgeParts(manifest, (object) => [opened(object, object.at)]);
 }

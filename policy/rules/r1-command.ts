@@ -34,6 +34,9 @@ const pieces = /["']\s*\+\s*["']|["'\\`^]/g;
 // A line that ends in a backslash goes on in the next one.
 const continued = /\\\r?\n/g;
 
+// What looks for a download or a loop in a text takes time in the square of its length.
+const longestText = 32 * 1024;
+
 const scripts: ReadonlySet<string> = new Set(["create", "update", "delete", "command"]);
 const texts = ["create", "update", "delete", "stdin", "interpreter", "environment", "command", "dir"];
 
@@ -49,7 +52,10 @@ export function judgeCommand(command: Resource): Finding[] {
         if (reading.state === "unknown" && key !== "environment")
             return [undecidable(command, reading, asConstant(key))];
         if (reading.state !== "known") continue;
-        const text = textOf(reading.value).replace(continued, "").replace(renewal, "");
+        const whole = textOf(reading.value);
+        if (whole.length > longestText)
+            return [hidden(command, `${key} is longer than ${longestText / 1024} KB, which is not read`)];
+        const text = whole.replace(continued, "").replace(renewal, "");
         // What is only said runs nothing, but only a shell says it so.
         const code = scripts.has(key) && isForShell(command.props) ? withoutData(text) : text;
         const tool = openingTool(code) ?? openingTool(code.replace(pieces, "")) ?? tunnelIn(code);

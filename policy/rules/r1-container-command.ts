@@ -1,6 +1,6 @@
 import type { Plain } from "../resource";
 import { isList, isObject, knownValue, read, readString } from "../value";
-import { renewal } from "./r1-harmless-call";
+import { openingTool } from "./r1-container-openings";
 import { tunnelIn } from "./r1-tunnel-command";
 
 // In the order in which a container runs them: Kubernetes, ECS and the aws provider, then Argo's and Tekton's scripts.
@@ -8,30 +8,11 @@ const run = ["entryPoint", "entryPoints", "command", "commands", "args", "script
 const hooks = ["lifecycle", "livenessProbe", "readinessProbe", "startupProbe"];
 const variables = ["env", "environment", "environments"];
 
-const writes =
-    "expose|apply|replace|create\\s+(?:-f|--filename|service|svc|ingress|route)|(?:patch|edit|annotate|set)\\s+(?:svc|services?|ing|ingress(?:es)?|gateways?|httproutes?)";
-// The verbs by which a tool opens a way; what restarts, scales, deletes or only reads opens none.
-const openings: readonly (readonly [string, RegExp])[] = [
-    ["kubectl", new RegExp(`\\b(?:kubectl|oc)\\b[^|;&\\n]*?\\s(?:${writes})(?=[\\s/]|$)`)],
-    ["helm", /\bhelm(?::[\w.-]+)?\s(?:[^|;&\n]*\s)?(?:install|upgrade)(?=\s|$)/],
-    ["terraform", /\b(?:terraform|tofu|terragrunt)\b[^|;&\n]*\sapply(?=\s|$)/],
-    ["pulumi", /\bpulumi\b[^|;&\n]*\sup(?=\s|$)/],
-    [
-        "aws",
-        /\baws\b[^|;&\n]*\s(?:(?:elbv2|elb|apigateway|apigatewayv2|apprunner|globalaccelerator|lightsail)\s+create-|lambda\s+(?:create-function-url-config|update-function-url-config|add-permission)|ec2\s+(?:authorize-security-group-ingress|associate-address|run-instances)|cloudfront\s+create-(?:distribution|vpc-origin)|cloudformation\s+(?:deploy|create-|update-))/,
-    ],
-    [
-        "curl",
-        /\bcurl\b(?=[^\n]*\s(?:-X|--request)[ =]*["']?(?:POST|PUT|PATCH))(?=[^\n]*\bkubernetes\.default)[^\n]*\/(?:services|ingresses|gateways|httproutes)\b/,
-    ],
-];
-
 /** Names the tunnel, or the tool that opens a way, that a container's own words run; what is not known runs none. */
 export function openingCommand(container: Plain): string | undefined {
     const hooked = hooks.flatMap((key) => executed(knownValue(read(container, key)) ?? null));
     for (const script of [mainScript(container), ...hooked, ...variables.flatMap((key) => scriptsIn(container, key))]) {
-        const text = script.replace(renewal, "");
-        const name = tunnelIn(text) ?? openings.find(([, opening]) => opening.test(text.replace(/["'`]/g, "")))?.[0];
+        const name = tunnelIn(script) ?? openingTool(script);
         if (name !== undefined) return name;
     }
     return undefined;

@@ -3,6 +3,7 @@ import { type Plain, UNKNOWN } from "../resource";
 import { isList, isObject, knownValue, type Path, pathText, read, readString } from "../value";
 import type { Manifest } from "./manifest";
 import { opened } from "./r1-custom-object";
+import { isIngress, leansOnClass, unshown } from "./r1-ingress";
 import { gatewayGroups } from "./r1-named-objects";
 import { tunnelIn } from "./r1-tunnel-command";
 import { judgeTunnel } from "./r1-tunnel-container";
@@ -65,7 +66,9 @@ function judgeCarried(object: Manifest, judge: JudgeObject): readonly Finding[] 
     // Objects that lean on others are joined only where they stand by themselves.
     const isBound =
         (gatewayGroups.has(group) && /(Gateway|ListenerSet|Route)$/.test(kind)) || kind === "TargetGroupBinding";
-    return isBound ? [opened(object, object.at)] : judge(object);
+    if (isBound) return [opened(object, object.at)];
+    const own = judge(object);
+    return own.length === 0 && isIngress(object) && leansOnClass(object) ? unshown(object) : own;
 }
 
 // Charts and operators write an image in parts too.

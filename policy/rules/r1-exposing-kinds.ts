@@ -71,6 +71,8 @@ const table: readonly Exposing[] = [
     { group: /^(x\.)?getambassador\.io$/, kinds: /^(Ambassador)?(Host|Listener|Mapping|TCPMapping)$/, because: route },
     { group: /^apisix\.apache\.org$/, kinds: /^ApisixRoute$/, because: route },
     { group: /^gateway-operator\.konghq\.com$/, kinds: /^(DataPlane|GatewayConfiguration)$/, because: route },
+    // Its chart has an Ingress controller with a load balancer by default (docs.gitlab.com/operator).
+    { group: /^apps\.gitlab\.com$/, kinds: /^GitLab$/, because: applied },
     { group: /^install\.istio\.io$/, kinds: /^IstioOperator$/, because: applied },
     { group: /^kuma\.io$/, kinds: /^MeshGatewayInstance$/, because: route },
     { group: /^operator\.knative\.dev$/, kinds: /^KnativeServing$/, because: applied },
@@ -79,6 +81,8 @@ const table: readonly Exposing[] = [
     { group: /^serving\.knative\.dev$/, kinds: /^(Service|Route|DomainMapping)$/, because: route },
     // Tailscale's other kinds route, name and record within a private network (tailscale.com/docs/kubernetes-operator).
     { group: /^tailscale\.com$/, kinds: /^ProxyGroup$/, because: tunnel },
+    // Teleport's proxy publishes the application (goteleport.com/docs, Application access).
+    { group: /^resources\.teleport\.dev$/, kinds: /^TeleportApp(V\d+)?$/, because: tunnel },
     {
         group: /^((ingress\.k8s|ngrok\.k8s|bindings\.k8s)\.ngrok\.com|networking\.cfargotunnel\.com|inletsoperator\.inlets\.dev)$/,
         because: tunnel,

@@ -10,8 +10,8 @@ const hiddenScripts: readonly RegExp[] = [
     /\b(?:powershell|pwsh)(?:\.exe)?\b[^|;&\n]*\s[-/]e(?:c|n\w*)?\s/i,
     /\bexec\s*\([^\n]*(?:urlopen|requests\.|b64decode|\.read\()/,
     // A command whose name is put together as it runs; what only looks up where a tool is says which one it is.
-    /(?:^|[;&|\n])\s*(?:\$\w+|\$\{\w+\}){2,}\s+\S/,
-    /(?:^|[;&|\n])\s*\$\((?!\s*(?:command\s+-v|\S+\s+which|which|npm\s+bin|aws\s+ecr)\b)[^()]*\)\s+\S/,
+    /(?:^|[;&|\n])[^\S\n]*(?:\$\w+|\$\{\w+\}){2,}\s+\S/,
+    /(?:^|[;&|\n])[^\S\n]*\$\((?!\s*(?:command\s+-v|\S+\s+which|which|npm\s+bin|aws\s+ecr)\b)[^()]*\)\s+\S/,
 ];
 
 // Where a download goes: `-o x`, `-Lo x`, `-O x`, `--output x`, `-OutFile x`, `> x`, or the last part of its address.
@@ -26,7 +26,7 @@ export const hidesScript = (text: string): boolean =>
 
 function runsDownload(text: string): boolean {
     const files = [...text.matchAll(downloaded), ...text.matchAll(fetched)].map(([, file = ""]) => file);
-    return files.some((file) => {
+    return [...new Set(files)].some((file) => {
         const name = file.replace(/[.]/g, "\\.");
         return new RegExp(
             `(?:^|[\\s;&|])(?:(?:(?:ba|z|da|k)?sh|source|\\.|python3?|node|perl|ruby)\\s+(?:-\\w+\\s+)*(?:[\\w./~-]*/)?|(?:[\\w.~-]*/)+|&\\s*\\.\\\\)${name}(?![\\w./-])`,

@@ -1,34 +1,61 @@
 import { type Finding, finding, undecidable } from "../finding";
-import { type Path, pathText } from "../value";
+import type { Plain } from "../resource";
+import { type Path, pathText, type Reading } from "../value";
 import { type Manifest, readManifest } from "./manifest";
 import { judgeAttributes } from "./r1-balancer-attributes";
 
 const prefix = "alb.ingress.kubernetes.io/";
+const annotationPath = (key: string): Path => ["metadata", "annotations", prefix + key];
+
+/** Where an Ingress says whether its load balancer faces the internet. */
+export const schemePath = annotationPath("scheme");
 
 /** Groups in which the AWS Load Balancer Controller and EKS Auto Mode keep their kinds. */
 export const controllerGroups: ReadonlySet<string> = new Set(["elbv2.k8s.aws", "eks.amazonaws.com", "gateway.k8s.aws"]);
 
-/** An Ingress is private if the class "alb" serves it and its load balancer is said to be internal. */
+/** Whether an object is an Ingress, of the old group too. */
+export const isIngress = ({ group, kind }: Manifest): boolean =>
+    kind === "Ingress" && (group === "networking.k8s.io" || group === "extensions");
+
+/** What an Ingress says of itself keeps its load balancer internal. What it leaves to its class is judged by its class. */
 export function judgeIngress(ingress: Manifest): Finding[] {
-    const className = readManifest(ingress, "spec", "ingressClassName");
-    const legacy = readManifest(ingress, "metadata", "annotations", "kubernetes.io/ingress.class");
-    const stated = className.state === "absent" ? legacy : className;
+    const stated = classOf(ingress);
     if (stated.state === "unknown") return [undecidable(ingress.resource, stated)];
-    if (!(stated.state === "known" && stated.value === "alb") && !(ingress.patch && stated.state === "absent")) {
-        return [
-            finding(ingress.resource, {
-                found: `its class is ${stated.state === "known" ? JSON.stringify(stated.value) : "absent"}, and nothing here shows that its controller is private`,
-                wanted: 'no Ingress: the API gateway routes to the Service; or the class "alb" with an internal scheme',
-                change: `remove the Ingress, or set spec.ingressClassName to "alb" and ${prefix}scheme to "internal"`,
-            }),
-        ];
-    }
     return [
-        ...mustBeInternal(ingress, annotationPath("scheme"), ingress.patch),
+        ...mustBeInternal(ingress, schemePath, true),
         ...mustBeInternal(ingress, annotationPath("frontend-nlb-scheme"), !hasFrontend(ingress)),
         ...mustBeAbsent(ingress, annotationPath("frontend-nlb-eip-allocations")),
         ...judgeAttributes(ingress),
     ].slice(0, 1);
+}
+
+/** Whether an Ingress is of another class than "alb", or leaves the scheme to its class; a patch leaves both to what it patches. */
+export function leansOnClass(ingress: Manifest): boolean {
+    const stated = classOf(ingress);
+    const isAbsent = (reading: Reading<Plain>): boolean => reading.state === "absent" && !ingress.patch;
+    const isOther = isAbsent(stated) || (stated.state === "known" && stated.value !== "alb");
+    return isOther || isAbsent(readManifest(ingress, ...schemePath));
+}
+
+/** The class that an Ingress names: its property, or the annotation that was before it. */
+export function classOf(ingress: Manifest): Reading<Plain> {
+    const className = readManifest(ingress, "spec", "ingressClassName");
+    return className.state === "absent"
+        ? readManifest(ingress, "metadata", "annotations", "kubernetes.io/ingress.class")
+        : className;
+}
+
+/** The finding for an Ingress whose class says nothing for it: nothing shows its controller, or its scheme. */
+export function unshown(ingress: Manifest): Finding[] {
+    const stated = classOf(ingress);
+    if (stated.state === "known" && stated.value === "alb") return mustBeInternal(ingress, schemePath, false);
+    return [
+        finding(ingress.resource, {
+            found: `its class is ${stated.state === "known" ? JSON.stringify(stated.value) : "absent"}, and nothing here shows that its load balancer is private`,
+            wanted: 'no Ingress: the API gateway routes to the Service; or the class "alb", or one of this stack of AWS\'s controller, with an internal scheme',
+            change: `remove the Ingress, or set spec.ingressClassName to "alb" and ${prefix}scheme to "internal"`,
+        }),
+    ];
 }
 
 /** The controllers' own settings of a load balancer; `IngressClassParams` overrides what an Ingress says. */
@@ -70,5 +97,3 @@ function mustBeAbsent(manifest: Manifest, path: Path): Finding[] {
         }),
     ];
 }
-
-const annotationPath = (key: string): Path => ["metadata", "annotations", prefix + key];

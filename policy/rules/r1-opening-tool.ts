@@ -56,7 +56,7 @@ const withoutFolders = (text: string): string =>
 // The variable of a loop is no tool, nor is its value within a path or after an option's "=".
 function withoutLoopNames(text: string): string {
     const names = [...text.matchAll(/\bfor\s+(\w+)\s+in\b/g)].map(([, name]) => name);
-    return names.reduce<string>(
+    return [...new Set(names)].reduce<string>(
         (rest, name) =>
             rest
                 .replace(new RegExp(`\\bfor\\s+${name}\\s+in\\b`, "g"), "for _ in")

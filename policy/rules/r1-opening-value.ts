@@ -15,7 +15,7 @@ const openingSwitch =
     /^(?!disable|skip|without)(?!.*internal).*load_?balancer$|^(is_?)?(public(ly_?accessible|_?access|_?ip(_?address)?)?|internet_?facing)$|^expose[sd]?_?externally$|^externalAccess$|^exposeServices?$/i;
 // Manifests and values that stand as text within the values.
 const publicText =
-    /^\s*(- )?kind["']?:\s*["']?(Ingress|IngressRoute(TCP|UDP)?|HTTPProxy|HTTPRoute)\b|\bvalue["']?:\s*["']?(LoadBalancer|NodePort)\b|\btype["']?:\s*["']?(LoadBalancer|NodePort)\b|\bhostNetwork["']?:\s*["']?true\b|\b(host|node)Port["']?:\s*[1-9]|(^|:\s*["']?)internet-facing["']?\s*$/m;
+    /^[^\S\n]*(- )?kind["']?:\s*["']?(Ingress|IngressRoute(TCP|UDP)?|HTTPProxy|HTTPRoute)\b|\bvalue["']?:\s*["']?(LoadBalancer|NodePort)\b|\btype["']?:\s*["']?(LoadBalancer|NodePort)\b|\bhostNetwork["']?:\s*["']?true\b|\b(host|node)Port["']?:\s*[1-9]|(^|:\s*["']?)internet-facing["']?\s*$/m;
 
 const publicWord = /^(public|external|internet(-facing)?)$/i;
 const balancing = /(load_?balancer|[^a-z]elb|nlb|alb|service|ingress|gateway)$/i;
@@ -43,9 +43,10 @@ const harmless =
     /(name|namespace|id|arn|image|tag|version|digest|replicas|instances|count|size|region|zone|host|domain|url|uri|key|ref|role|secret|password|token|user|email|bucket|cidr|account|label|env|data|selector|toleration|affinity|resource|storage|arg|argument|queue|topic|prefix|suffix|dir|file|repository|registry|address|addr|server|path|query|metadata|subnet|securityGroup)(es|s)?$/i;
 // A program's own setting, as of Flink, Elasticsearch or Kafka Connect: state.checkpoints.dir. Annotations hold a "/".
 const setting = /^[^/]*[^/.]\.[^/]+$/;
-// Who the release is for: a chart writes these into an argument, a label or a role's annotation, and opens nothing by them.
+// Who the release is for, where it keeps its data and what opens that to it: a chart writes these into an argument, a label, a
+// Secret or a role's annotation, and opens nothing by them.
 const identity =
-    /^((cluster|awsCluster)Name|vpcId|(aws)?Region|(aws)?AccountId|interruptionQueue|(iam)?RoleArn|eks\.amazonaws\.com\/role-arn)$/i;
+    /^((cluster|awsCluster)Name|cluster(Endpoint|Arn)|vpcId|(aws)?Region|(aws)?AccountId|interruptionQueue|(iam)?RoleArn|eks\.amazonaws\.com\/role-arn|txtOwnerId|(hosted)?ZoneId|bucket(Name)?|fileSystemId|logGroup(Name)?|kmsKey(Id|Arn)?|\w*password|api_?key|app_?key|existingSecret(Name)?)$/i;
 const decisive = /associatePublic|ingress|gateway|balancer|listener|expos|hostNetwork|hostPort/i;
 
 /** What counts as an opening in a text that some controller reads. */

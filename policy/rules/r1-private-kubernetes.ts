@@ -1,13 +1,15 @@
 import { type Finding, finding } from "../finding";
 import { ignoredChanges } from "../ignored";
+import { type Resource, resourceWith } from "../resource";
 import { type Judgement, judged, type ResourceRule, together } from "../rule";
 import type { Settings } from "../settings";
 import { pathText } from "../value";
 import { isKubernetesType, type Manifest, manifestsOf, podSpecPaths } from "./manifest";
-import type { JudgeObject } from "./r1-custom-parts";
+import { type JudgeObject, judgeParts } from "./r1-custom-parts";
 import { judgeExposingKind } from "./r1-exposing-kinds";
 import { judgeRelease, releaseType } from "./r1-helm";
-import { controllerGroups, judgeIngress, judgeParameters } from "./r1-ingress";
+import { controllerGroups, isIngress, judgeIngress, judgeParameters, leansOnClass } from "./r1-ingress";
+import { judgeKeptScripts } from "./r1-kept-script";
 import { containerLists, judgePods } from "./r1-pod";
 import { judgeProxiedPorts } from "./r1-proxied-ports";
 import { judgeService, servicePaths } from "./r1-service";
@@ -18,25 +20,35 @@ export const privateKubernetes: ResourceRule = {
     applies: isKubernetesType,
     judge: (resource, settings) => {
         if (resource.type === releaseType) {
-            const findings = judgeRelease(resource, settings);
+            const own = judgeRelease(resource, settings);
+            const findings = own.length > 0 ? own : carriedBy(resource, settings);
             return judged("Helm release", findings.length > 0 ? findings : ignoredChanges(resource, releasePaths));
         }
         return together(manifestsOf(resource).map((manifest) => judgeManifest(manifest, settings)));
     },
 };
 
+// Containers and whole objects among a reviewed chart's values are what nobody reviewed.
+function carriedBy(release: Resource, settings: Settings): Finding[] {
+    const resource = resourceWith(release, { props: { values: release.props.values ?? null } });
+    const manifest = { resource, group: "helm.sh", kind: "Release", patch: false, at: [] };
+    return judgeParts(manifest, (object) => judgeManifest(object, settings).findings);
+}
+
 function judgeManifest(manifest: Manifest, settings: Settings): Judgement {
     const { resource, kind, at } = manifest;
     if (kind === "") return { counts: {}, findings: [unnamed(manifest)] };
     const judge = judgeOf(manifest);
     if (!judge) {
-        const ports = judgeProxiedPorts(manifest);
+        const kept = [...judgeProxiedPorts(manifest), ...judgeKeptScripts(manifest)].slice(0, 1);
         const inner: JudgeObject = (object) => judgeManifest(object, settings).findings;
-        return { counts: {}, findings: ports.length > 0 ? ports : judgeExposingKind(manifest, inner) };
+        return { counts: {}, findings: kept.length > 0 ? kept : judgeExposingKind(manifest, inner) };
     }
     const findings = judge.check(manifest, settings);
     const paths = judge.paths.map((path) => [...at, path].join("."));
-    return judged(judge.noun, findings.length > 0 ? findings : ignoredChanges(resource, paths));
+    const all = findings.length > 0 ? findings : ignoredChanges(resource, paths);
+    // What leans on its class is counted with its class.
+    return judge === ingress && leansOnClass(manifest) ? { counts: {}, findings: all } : judged(judge.noun, all);
 }
 
 const unnamed = ({ resource, at }: Manifest): Finding =>
@@ -67,7 +79,7 @@ const parameters: Judge = { noun: "load balancer setting", paths: ["spec.scheme"
 function judgeOf(manifest: Manifest): Judge | undefined {
     const { group, kind } = manifest;
     if (kind === "Service" && group === "core") return service;
-    if (kind === "Ingress" && (group === "networking.k8s.io" || group === "extensions")) return ingress;
+    if (isIngress(manifest)) return ingress;
     if ((kind === "IngressClassParams" || kind === "LoadBalancerConfiguration") && controllerGroups.has(group))
         return parameters;
     const podSpec = podSpecPaths.get(kind);

@@ -122,7 +122,10 @@ function contradiction({ resource }: Manifest, second: Reading<Plain>): Finding 
 
 function eipAllocations(service: Manifest): Finding | undefined {
     const key = `${prefix}-eip-allocations`;
-    if (annotationOf(service, key).state === "absent") return undefined;
+    const addresses = annotationOf(service, key);
+    if (addresses.state === "absent") return undefined;
+    // Of annotations that are not known as a whole, this one need not be the fault.
+    if (addresses.state === "unknown" && addresses.path.at(-1) !== key) return undecidable(service.resource, addresses);
     return finding(service.resource, {
         found: `its annotation ${key} gives the load balancer public addresses`,
         wanted: "a load balancer without Elastic IP addresses",

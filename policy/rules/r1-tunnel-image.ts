@@ -1,6 +1,6 @@
 // Agents whose one purpose is to publish what they reach through somebody else's host.
 const agent =
-    /^(cloudflared|ngrok|inlets|frpc|localtunnel|localtonet|zrok|bore|rathole|pagekite|pinggy|playit|chisel|holesail|telebit|localxpose|loclx|pktriot|packetriot|tunnelto|webhookrelayd|pgrok|boringproxy|devtunnel|newt)([-_].*)?$/;
+    /^(cloudflared|ngrok|inlets|frpc|localtunnel|localtonet|zrok|bore|rathole|pagekite|pinggy|playit|chisel|holesail|telebit|localxpose|loclx|pktriot|packetriot|tunnelto|webhookrelayd|pgrok|boringproxy|devtunnel|newt|wstunnel|tunnelmole|tmole)([-_].*)?$/;
 
 /** Name of the tunnel's agent that an image runs, by the last part of its repository; undefined for every other image. */
 export const tunnelAgent = (image: string): string | undefined => agent.exec(nameOf(image))?.[1];
@@ -9,4 +9,7 @@ export const tunnelAgent = (image: string): string | undefined => agent.exec(nam
 export const isTailscale = (image: string): boolean => nameOf(image) === "tailscale";
 
 // registry:5000/owner/name:tag@sha256:…
-const nameOf = (image: string): string => image.replace(/@.*/, "").replace(/.*\//, "").replace(/:.*/, "").toLowerCase();
+function nameOf(image: string): string {
+    const whole = image.split("@", 1)[0] ?? "";
+    return (whole.slice(whole.lastIndexOf("/") + 1).split(":", 1)[0] ?? "").toLowerCase();
+}

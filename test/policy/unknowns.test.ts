@@ -68,6 +68,7 @@ const mostlyUnknown: ReadonlyMap<string, RegExp> = new Map([
         "R1 words of containers",
         /^spec\.template\.spec\.containers\.0\.(image|command|args|env|lifecycle|livenessProbe)(\..*)?$/,
     ],
+    ["R1 kept scripts", /^(items\.0(\..*)?|items|data|data\..*|stringData|stringData\..*)$/],
     [
         "R1 carried objects",
         /(\.|^)(image|containers|resource|steps|templates)(\.0)?$|\.(source|script|manifest|repository|agent)$|^spec\.(userData|subnetSelector.*)$/,

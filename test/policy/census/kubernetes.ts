@@ -21,6 +21,21 @@ export const kubernetesCensus: Census = {
     ],
     types: [
         {
+            module: "helm.sh",
+            because: "a component, whose objects are resources of their own",
+            types: "Chart",
+        },
+        {
+            module: "kustomize",
+            because: "a component, whose objects are resources of their own",
+            types: "Directory",
+        },
+        {
+            module: "yaml",
+            because: "a component, whose objects are resources of their own",
+            types: "ConfigFile ConfigGroup",
+        },
+        {
             module: "admissionregistration.k8s.io",
             because:
                 "checks objects as they come, or binds what is judged; what a webhook makes of one no preview shows",

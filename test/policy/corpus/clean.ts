@@ -26,6 +26,7 @@ import { guardCleanCases } from "./r1-guards";
 import { hostedCleanCases } from "./r1-hosted";
 import { hostCleanCases } from "./r1-hosts";
 import { ignoredCleanCases } from "./r1-ignored";
+import { ingressClassCleanCases } from "./r1-ingress-classes";
 import { integrationCleanCases } from "./r1-integrations";
 import { joinedCleanCases } from "./r1-joined";
 import { launchCleanCases } from "./r1-launches";
@@ -36,6 +37,7 @@ import { operatorCleanCases } from "./r1-operators";
 import { permissionCleanCases } from "./r1-permissions";
 import { placementCleanCases } from "./r1-placements";
 import { podCommandCleanCases } from "./r1-pod-commands";
+import { keptScriptCleanCases, podScriptCleanCases } from "./r1-pod-scripts";
 import { programCleanCases } from "./r1-programs";
 import { publishedCleanCases } from "./r1-published";
 import { runtimeCleanCases } from "./r1-runtimes";
@@ -150,6 +152,7 @@ export const cleanCases: readonly CleanCase[] = [
     ...serviceCleanCases,
     ...commandCleanCases,
     ...gatewayApiCleanCases,
+    ...ingressClassCleanCases,
     ...guardCleanCases,
     ...hostedCleanCases,
     ...defaultSubnetCleanCases,
@@ -160,6 +163,8 @@ export const cleanCases: readonly CleanCase[] = [
     ...operatorCleanCases,
     ...carriedCleanCases,
     ...podCommandCleanCases,
+    ...podScriptCleanCases,
+    ...keptScriptCleanCases,
     ...sideDoorCleanCases,
     ...templateCleanCases,
     ...programCleanCases,
@@ -280,6 +285,21 @@ export const cleanCases: readonly CleanCase[] = [
     one("components of a chart stand for objects of their own", "kubernetes:helm.sh/v4:Chart", {
         chart: "ingress-nginx",
     }),
+    clean("objects of a group of texts, which are resources of their own", [
+        {
+            type: "kubernetes:yaml/v2:ConfigGroup",
+            name: "group",
+            props: { objs: [{ apiVersion: "gateway.networking.k8s.io/v1", kind: "Gateway", spec: {} }] },
+        },
+        {
+            type: "kubernetes:core/v1:Service",
+            name: "service",
+            parent: "group",
+            props: { spec: { type: "ClusterIP" } },
+        },
+    ]),
+    one("a folder of Kustomize", "kubernetes:kustomize/v2:Directory", { directory: "ingress" }),
+    one("a role of Teleport", "kubernetes:resources.teleport.dev/v1:TeleportRoleV7", { spec: { allow: {} } }),
     one("an internal load balancer", "aws:lb/loadBalancer:LoadBalancer", {
         internal: true,
         loadBalancerType: "network",

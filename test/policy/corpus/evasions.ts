@@ -20,11 +20,12 @@ import { egressOnlyEvasions } from "./r1-egress-only";
 import { endpointWordEvasions } from "./r1-endpoint-words";
 import { endpointEvasions } from "./r1-endpoints";
 import { foreignEvasions } from "./r1-foreign";
-import { gatewayApiEvasions } from "./r1-gateway-api";
+import { gatewayApiEvasions, ignoredJoinEvasions } from "./r1-gateway-api";
 import { guardEvasions, namedEvasions } from "./r1-guards";
 import { hostedEvasions } from "./r1-hosted";
 import { hostEvasions } from "./r1-hosts";
 import { ignoredEvasions } from "./r1-ignored";
+import { ingressClassEvasions } from "./r1-ingress-classes";
 import { integrationEvasions } from "./r1-integrations";
 import { joinedEvasions } from "./r1-joined";
 import { kubernetesEvasions, kubernetesPaths } from "./r1-kubernetes";
@@ -37,6 +38,7 @@ import { operatorEvasions } from "./r1-operators";
 import { permissionEvasions } from "./r1-permissions";
 import { placementEvasions } from "./r1-placements";
 import { podCommandEvasions } from "./r1-pod-commands";
+import { keptScriptEvasions, podScriptEvasions } from "./r1-pod-scripts";
 import { programEvasions } from "./r1-programs";
 import { publishedEvasions } from "./r1-published";
 import { runtimeEvasions } from "./r1-runtimes";
@@ -71,7 +73,8 @@ export const evasions: Readonly<Record<string, readonly Evasion[]>> = {
     "R1 behind load balancers, as described": describedBalancedEvasions,
     "R1 ways out": egressOnlyEvasions,
     "R1 commands": commandEvasions,
-    "R1 Gateway API": gatewayApiEvasions,
+    "R1 Gateway API": [...gatewayApiEvasions, ...ignoredJoinEvasions],
+    "R1 Ingress classes": ingressClassEvasions,
     "R1 guards": [...guardEvasions, ...namedEvasions],
     "R1 hosted": hostedEvasions,
     "R1 default subnets": defaultSubnetEvasions,
@@ -84,7 +87,8 @@ export const evasions: Readonly<Record<string, readonly Evasion[]>> = {
     "R1 beside honest programs": programEvasions,
     "R1 published objects": publishedEvasions,
     "R1 carried objects": [...carriedEvasions, ...moreKindEvasions],
-    "R1 words of containers": podCommandEvasions,
+    "R1 words of containers": [...podCommandEvasions, ...podScriptEvasions],
+    "R1 kept scripts": keptScriptEvasions,
     "R1 side doors": sideDoorEvasions,
     "R1 templates": templateEvasions,
     "R1 tunnels": tunnelEvasions,

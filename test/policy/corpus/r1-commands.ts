@@ -69,6 +69,7 @@ export const commandEvasions: readonly Evasion[] = [
         environment: { TARGET: "shop", RUN: "kubectl apply -f shop.yaml" },
     }),
     runs("what the program runs on its next change is not known", { create: "true", update: unknown }),
+    runs("a script that is too long to be read", `echo ${"a".repeat(32 * 1024)}`),
     runs("a word in quotes within a tool's name", 'kube""ctl apply -f shop.yaml'),
     runs("a backslash within a tool's name", "kub\\ectl apply -f shop.yaml"),
     runs("a tool in an image", "docker run --rm amazon/aws-cli:2.15.0 elbv2 create-load-balancer --name shop"),
@@ -220,6 +221,7 @@ export const commandCleanCases: readonly CleanCase[] = [
         create: "npm run build",
         environment: { VERSION: unknown, PORT: 8080, REGION: "eu-west-1" },
     }),
+    builds("a script that is just short enough to be read", `echo ${"a".repeat(32 * 1024 - 5)}`),
     builds("a command with an interpreter", {
         create: "print('built')",
         interpreter: ["/usr/bin/python3", "-c"],

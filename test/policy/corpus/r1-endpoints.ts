@@ -140,6 +140,18 @@ export const endpointEvasions: readonly Evasion[] = [
     breaks("an add-on with a load balancer", "eks/addon:Addon", {
         configurationValues: JSON.stringify({ controller: { service: { type: "LoadBalancer" } } }),
     }),
+    breaks("an add-on with a tunnel beside it", "eks/addon:Addon", {
+        configurationValues: JSON.stringify({ sidecars: [{ name: "edge", image: "cloudflare/cloudflared:2025.1.0" }] }),
+    }),
+    breaks("an add-on whose image is a tunnel", "eks/addon:Addon", {
+        configurationValues: "image:\n  repository: ngrok/ngrok\n  tag: '3'\n",
+    }),
+    breaks("an add-on with a container that lets another host call back", "eks/addon:Addon", {
+        configurationValues: "extra:\n  - image: alpine\n    command: [ssh, -R, '80:localhost:80', edge@x]\n",
+    }),
+    breaks("an add-on with an object of its own", "eks/addon:Addon", {
+        configurationValues: JSON.stringify({ extraObjects: [{ apiVersion: "v1", kind: "Service", spec: {} }] }),
+    }),
     breaks("an add-on whose configuration is not known", "eks/addon:Addon", { configurationValues: unknown }),
     breaks("access that is not known", nodeGroup, { remoteAccess: unknown }),
 ];
@@ -195,6 +207,12 @@ export const endpointCleanCases: readonly CleanCase[] = [
     }),
     holds("an add-on with a configuration", "eks/addon:Addon", {
         configurationValues: JSON.stringify({ enableNetworkPolicy: "true", replicaCount: 2 }),
+    }),
+    holds("an add-on with another image and a container beside it", "eks/addon:Addon", {
+        configurationValues: JSON.stringify({
+            image: { repository: "registry.example.com/coredns", tag: "v1" },
+            sidecars: [{ name: "log", image: "fluent/fluent-bit", args: ["-c", "/etc/fluent-bit.conf"] }],
+        }),
     }),
     holds("a link to a load balancer", "apigateway/vpcLink:VpcLink", { targetArn: unknown }),
     holds("a bucket of files", "s3/bucketWebsiteConfiguration:BucketWebsiteConfiguration", { bucket: unknown }),

@@ -339,8 +339,66 @@ export const gatewayApiEvasions: readonly Evasion[] = [
     ),
 ];
 
+const ignoring = (resource: Declared, ...ignoreChanges: string[]): Declared => ({ ...resource, ignoreChanges });
+const bound = binding({ targetGroupName: "shop" });
+
+/** Objects that lean on one of the stack as written, while the engine may keep what does not. */
+export const ignoredJoinEvasions: readonly Evasion[] = [
+    past(
+        "ignored changes of a Gateway's class",
+        "gateway",
+        settings(),
+        ownClass,
+        ignoring(gateway(reference), "spec.gatewayClassName"),
+    ),
+    past(
+        "ignored changes of a Gateway's settings",
+        "gateway",
+        settings(),
+        ownClass,
+        ignoring(gateway(reference), "spec.infrastructure.parametersRef.name"),
+    ),
+    past(
+        "ignored changes of what a Gateway hands to its Service",
+        "gateway",
+        settings(),
+        ownClass,
+        ignoring(gateway(reference), "spec.infrastructure.annotations"),
+    ),
+    past("ignored changes of a class's controller", "class", ignoring(ownClass, "spec.controllerName")),
+    past("ignored changes of a class's settings", "class", ignoring(ownClass, "spec.parametersRef")),
+    past(
+        "ignored changes of a route's Gateways",
+        "route",
+        ...internal,
+        ignoring(route([{ name: "edge" }]), "spec.parentRefs"),
+    ),
+    past(
+        "ignored changes of the Gateway of a set of listeners",
+        "listeners",
+        ...internal,
+        ignoring(listeners({ name: "edge" }), "spec.parentRef"),
+    ),
+    past("ignored changes of a binding's target group", "binding", target, ignoring(bound, "spec.targetGroupARN")),
+    past(
+        "ignored changes of the name of a binding's target group",
+        "binding",
+        target,
+        ignoring(bound, "spec.targetGroupName"),
+    ),
+];
+
 /** Objects that lean on one of the stack. */
 export const gatewayApiCleanCases: readonly CleanCase[] = [
+    holds(
+        "ignored changes of what decides nothing of a Gateway, its class, its route and a binding",
+        settings(),
+        ignoring(ownClass, "metadata.labels", "spec.description"),
+        ignoring(gateway(reference), "metadata.annotations", "spec.infrastructure.labels"),
+        ignoring(route([{ name: "edge" }]), "spec.rules"),
+        target,
+        ignoring(bound, "spec.serviceRef"),
+    ),
     holds(
         "a Gateway of the controller's class, with internal settings",
         settings(),

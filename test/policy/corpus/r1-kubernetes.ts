@@ -16,6 +16,11 @@ const breaks = (reason: string, ...resources: Declared[]): Evasion => ({
     policy: "r1-private-kubernetes",
     resources,
 });
+// What an Ingress leaves to its class is joined with it.
+const byClass = (reason: string, ...resources: Declared[]): Evasion => ({
+    ...breaks(reason, ...resources),
+    policy: "r1-private-paths",
+});
 
 const autoMode = { type: "LoadBalancer", loadBalancerClass: "eks.amazonaws.com/nlb" };
 const pods = (spec: Props): Props => ({ spec: { template: { spec } } });
@@ -168,11 +173,11 @@ export const kubernetesEvasions: readonly Evasion[] = [
         object("core/v1:PodTemplate", { template: { spec: { containers: [{ ports: [{ hostPort: 80 }] }] } } }),
     ),
     breaks("containers that are not known", object("apps/v1:Deployment", pods({ containers: unknown }))),
-    breaks(
+    byClass(
         "an Ingress of an unknown controller",
         object("networking.k8s.io/v1:Ingress", { spec: { ingressClassName: "nginx" } }),
     ),
-    breaks(
+    byClass(
         "an Ingress without a class",
         object("networking.k8s.io/v1:Ingress", {
             metadata: { annotations: { [`${alb}/scheme`]: "internal" } },
@@ -192,7 +197,7 @@ export const kubernetesEvasions: readonly Evasion[] = [
             metadata: { annotations: { "kubernetes.io/ingress.class": "alb", [`${alb}/scheme`]: "internet-facing" } },
         }),
     ),
-    breaks(
+    byClass(
         "an Ingress that does not say",
         object("networking.k8s.io/v1:Ingress", { spec: { ingressClassName: "alb" } }),
     ),
@@ -235,7 +240,7 @@ export const kubernetesEvasions: readonly Evasion[] = [
             metadata: { annotations: { [`${alb}/scheme`]: "internet-facing" } },
         }),
     ),
-    breaks(
+    byClass(
         "a list of Ingresses",
         object("networking.k8s.io/v1:IngressList", { items: [{ spec: { ingressClassName: "nginx" } }] }),
     ),

@@ -8,6 +8,10 @@ const breaks = (reason: string, type: string, props: Props): Evasion => ({
     policy: "r1-private-kubernetes",
     resources: [{ type: `kubernetes:${type}`, name: "shop", props }],
 });
+const byClass = (reason: string, type: string, props: Props): Evasion => ({
+    ...breaks(reason, type, props),
+    policy: "r1-private-paths",
+});
 
 const holds = (reason: string, type: string, props: Props): CleanCase => ({
     reason,
@@ -31,7 +35,7 @@ export const listEvasions: readonly Evasion[] = [
         spec: { tasks: [{ template: { spec: { hostNetwork: true } } }] },
     }),
     breaks("a list of anything", "v1:List", items({ apiVersion: "v1", kind: "Service", ...nodePort })),
-    breaks(
+    byClass(
         "a list of anything, with an Ingress",
         "v1:List",
         items({ apiVersion: "networking.k8s.io/v1", kind: "Ingress", spec: { ingressClassName: "nginx" } }),

@@ -8,6 +8,10 @@ const breaks = (reason: string, type: string, props: Props = { spec: {} }): Evas
     policy: "r1-private-kubernetes",
     resources: [{ type: `kubernetes:${type}`, name: "shop", props }],
 });
+const byClass = (reason: string, type: string, props: Props): Evasion => ({
+    ...breaks(reason, type, props),
+    policy: "r1-private-paths",
+});
 const holds = (reason: string, type: string, props: Props): CleanCase => ({
     reason,
     resources: [{ type: `kubernetes:${type}`, name: "shop", props }],
@@ -61,7 +65,7 @@ export const operatorEvasions: readonly Evasion[] = [
     }),
     breaks("a chart in a folder of the program", "helm.sh/v3:Release", { chart: "./charts/shop", version: "1.2.3" }),
     breaks("an Ingress whose class is not known", ingress, annotated({ [`${alb}/scheme`]: "internal" }, unknown)),
-    breaks("an Ingress whose class is no text", ingress, annotated({ [`${alb}/scheme`]: "internal" }, ["alb"])),
+    byClass("an Ingress whose class is no text", ingress, annotated({ [`${alb}/scheme`]: "internal" }, ["alb"])),
     breaks("an Ingress whose scheme is not known", ingress, annotated({ [`${alb}/scheme`]: unknown })),
     breaks("an Ingress whose annotations are not known", ingress, annotated(unknown)),
     breaks("an Ingress that speaks of neither of its load balancers' schemes", ingress, {
@@ -77,11 +81,11 @@ export const operatorEvasions: readonly Evasion[] = [
         ingress,
         annotated({ [`${alb}/scheme`]: "internal", [`${alb}/frontend-nlb-eip-allocations`]: unknown }),
     ),
-    breaks("an Ingress of two classes, of which the newer one counts", ingress, {
+    byClass("an Ingress of two classes, of which the newer one counts", ingress, {
         metadata: { annotations: { "kubernetes.io/ingress.class": "alb", [`${alb}/scheme`]: "internal" } },
         spec: { ingressClassName: "nginx" },
     }),
-    breaks("a patch that gives an Ingress to another controller", "networking.k8s.io/v1:IngressPatch", {
+    byClass("a patch that gives an Ingress to another controller", "networking.k8s.io/v1:IngressPatch", {
         spec: { ingressClassName: "nginx" },
     }),
     breaks("a patch that adds a second load balancer", "networking.k8s.io/v1:IngressPatch", {

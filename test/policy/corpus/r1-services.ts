@@ -40,6 +40,7 @@ export const serviceEvasions: readonly Evasion[] = [
     breaks("the first port on every node", service({ ports: [{ port: 80, nodePort: 30080 }, { port: 81 }] })),
     breaks("two openings at once", service({ type: "NodePort", externalIPs: ["203.0.113.9"] })),
     breaks("a patch that gives public addresses", patch({ [`${lb}-eip-allocations`]: "eipalloc-1" })),
+    breaks("a patch that gives public addresses which are not known", patch({ [`${lb}-eip-allocations`]: unknown })),
     breaks("a patch of a scheme that is not known", patch({ [scheme]: unknown })),
     breaks("a patch of a legacy annotation that is not known", patch({ [`${lb}-internal`]: unknown })),
     breaks("a patch that opens a node port", patch({}, { ports: [{ port: 80, nodePort: 30080 }] })),

@@ -10,11 +10,15 @@ const objects = (type: string, props: Resource["props"] = {}) =>
 
 describe("the objects of a Kubernetes resource", () => {
     it("are told from components and from other providers' resources by the type token", () => {
-        for (const type of ["core/v1:Service", "v1:Service", "apps/v1beta2:Deployment", "a.example.com/v1:Route"])
+        for (const type of ["core/v1:Service", "v1:Service", "yaml.example.com/v1:Route", "helm.sh/v3:Release"])
             assert.ok(isKubernetesType(`kubernetes:${type}`), type);
         for (const type of [
             "kubernetes:yaml:ConfigFile",
-            "kubernetes:yaml/v2:ConfigGroup:x",
+            "kubernetes:yaml/v2:ConfigGroup",
+            "kubernetes:kustomize/v2:Directory",
+            "kubernetes:helm.sh/v4:Chart",
+            "kubernetes:helm.sh/v3:Chart",
+            "kubernetes:core/v1:Service:x",
             "my-kubernetes:core/v1:Service",
             "aws:ec2/vpc:Vpc",
             "kubernetes:core/v1:",

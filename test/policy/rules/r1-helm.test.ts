@@ -100,6 +100,10 @@ describe("a release of a chart that was reviewed", () => {
         ["values.serviceAccount.annotations", { values: { serviceAccount: { annotations: UNKNOWN } } }],
         ["values.clusterNames", { values: { clusterNames: UNKNOWN } }],
         ["values.vpcId[0]", { values: { vpcId: [UNKNOWN] } }],
+        ["values.eipAllocationId", { values: { eipAllocationId: UNKNOWN } }],
+        ["values.targetGroupArn", { values: { targetGroupArn: UNKNOWN } }],
+        ["values.auth.passwords", { values: { auth: { passwords: UNKNOWN } } }],
+        ["values.ingress.host", { values: { ingress: { host: UNKNOWN } } }],
     ];
     for (const [at, props] of hidden) {
         it(`is reported for values that are not known: ${at}`, () => {
@@ -116,5 +120,11 @@ describe("a release of a chart that was reviewed", () => {
         const settings: Props = { clusterName: UNKNOWN, interruptionQueue: UNKNOWN };
         const values: Props = { vpcId: UNKNOWN, region: UNKNOWN, awsAccountId: UNKNOWN, settings, serviceAccount };
         assert.deepEqual(linesOf({ ...reviewed, values }), []);
+    });
+
+    it("holds where it is only not known where it keeps its data, and by which key", () => {
+        const keys = `clusterEndpoint txtOwnerId hostedZoneId bucket bucketName fileSystemId logGroupName kmsKeyId
+            password adminPassword apiKey existingSecret`.split(/\s+/);
+        for (const key of keys) assert.deepEqual(linesOf({ ...reviewed, values: { a: { [key]: UNKNOWN } } }), [], key);
     });
 });

@@ -30,7 +30,12 @@ describe("rules follow the pack's settings", () => {
         const settings = { ...defaultSettings, trustedCharts: ["metrics@1.2.3"] };
         assert.deepEqual(
             privateKubernetes.judge(
-                release({ service: { type: "ClusterIP", externalIPs: [] }, ingress: { enabled: false } }),
+                release({
+                    service: { type: "ClusterIP", externalIPs: [] },
+                    ingress: { enabled: false },
+                    extraContainers: [{ image: "alpine", command: ["sleep", "1"] }],
+                    extraObjects: [{ apiVersion: "v1", kind: "Service", spec: { type: "ClusterIP" } }],
+                }),
                 settings,
             ).findings,
             [],
@@ -43,6 +48,10 @@ describe("rules follow the pack's settings", () => {
             { service: { annotations: { scheme: "internet-facing" } } },
             { service: { externalIPs: ["203.0.113.9"] } },
             { service: { type: UNKNOWN } },
+            { image: { repository: "cloudflare/cloudflared" } },
+            { extraContainers: [{ image: "ngrok/ngrok:3" }] },
+            { extraContainers: [{ image: "alpine", command: ["ssh", "-R", "80:localhost:80", "edge@x"] }] },
+            { extraObjects: [{ apiVersion: "networking.k8s.io/v1", kind: "Ingress", spec: {} }] },
         ];
         for (const values of opening) {
             assert.equal(

@@ -1,0 +1,38 @@
+import { type Finding, finding } from "../finding";
+import type { Plain } from "../resource";
+import { isObject, knownValue, pathText } from "../value";
+import { type Manifest, readManifest } from "./manifest";
+import { openingTool } from "./r1-container-openings";
+import { tunnelIn } from "./r1-tunnel-command";
+
+const kinds: ReadonlySet<string> = new Set(["ConfigMap", "Secret"]);
+const scriptName = /\.(?:ba|z)?sh$/;
+
+/**
+ * Reports a script that a ConfigMap or a Secret keeps for a container, by its name or its first line, and that runs a tunnel or
+ * a tool that opens a way; what is not known runs none. Other texts are documents, which may name anything.
+ */
+export function judgeKeptScripts(manifest: Manifest): Finding[] {
+    if (manifest.group !== "core" || !kinds.has(manifest.kind)) return [];
+    return ["data", "stringData"].flatMap((property) => keptIn(manifest, property)).slice(0, 1);
+}
+
+function keptIn(manifest: Manifest, property: string): Finding[] {
+    const texts = knownValue(readManifest(manifest, property)) ?? null;
+    if (!isObject(texts)) return [];
+    return Object.entries(texts).flatMap(([name, text]) => {
+        const called = isScript(name, text) ? (tunnelIn(text) ?? openingTool(text)) : undefined;
+        if (called === undefined) return [];
+        const at = pathText([...manifest.at, property, name]);
+        return [
+            finding(manifest.resource, {
+                found: `${at} is a script that runs "${called}", which opens a way past the API gateway, or makes what no preview shows`,
+                wanted: "the API gateway as the only way in",
+                change: `take "${called}" out of ${at}, and declare what it makes in the program`,
+            }),
+        ];
+    });
+}
+
+const isScript = (name: string, text: Plain): text is string =>
+    typeof text === "string" && (scriptName.test(name) || text.startsWith("#!"));
