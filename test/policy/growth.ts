@@ -1,0 +1,22 @@
+import assert from "node:assert/strict";
+
+/** Milliseconds of the processor, which other processes do not lengthen. */
+async function costOf(work: () => unknown): Promise<number> {
+    const before = process.cpuUsage();
+    await work();
+    const { user, system } = process.cpuUsage(before);
+    return (user + system) / 1000;
+}
+
+/** Fails where four times the length takes much more than four times as long, as what is quadratic does. */
+export async function growsWithLength(
+    read: (text: string) => unknown,
+    text: (length: number) => string,
+    shorter: number,
+): Promise<void> {
+    const [one, other] = [text(shorter), text(4 * shorter)];
+    const small = await costOf(() => read(one));
+    const large = await costOf(() => read(other));
+    // Sixteen times as long were quadratic; the constant is for collections of garbage.
+    assert.ok(large < 10 * small + 400, `${small.toFixed(0)} ms, then ${large.toFixed(0)} ms`);
+}
