@@ -4,6 +4,7 @@ import { bodyCleanCases } from "./gateway-bodies";
 import { gatewayCacheCleanCases } from "./gateway-cache";
 import { clientCleanCases } from "./gateway-clients";
 import { gatewayEdgeCleanCases } from "./gateway-edges";
+import { hurriedCleanCases } from "./gateway-hurried";
 import { joinedGatewayCleanCases } from "./gateway-joined";
 import { publishedApiCleanCases } from "./gateway-published";
 import { definition, gatewayStack, goodSettings, operation, withDefinition } from "./gateway-stack";
@@ -127,6 +128,7 @@ const methods: readonly Declared[] = [
 export const cleanCases: readonly CleanCase[] = [
     clean("nothing at all", []),
     ...bodyCleanCases,
+    ...hurriedCleanCases,
     ...gatewayCacheCleanCases,
     ...clientCleanCases,
     ...joinedGatewayCleanCases,

@@ -3,6 +3,7 @@ import { bodyEvasions } from "./gateway-bodies";
 import { gatewayCacheEvasions } from "./gateway-cache";
 import { clientEvasions } from "./gateway-clients";
 import { gatewayEdgeEvasions, servedEvasions } from "./gateway-edges";
+import { hurriedEvasions } from "./gateway-hurried";
 import { joinedGatewayEvasions } from "./gateway-joined";
 import { publishedApiEvasions } from "./gateway-published";
 import { awsEvasions, awsPaths, backendEvasions, newerBackendEvasions } from "./r1-aws";
@@ -101,4 +102,5 @@ export const evasions: Readonly<Record<string, readonly Evasion[]>> = {
     "R2 cache that keeps nothing": gatewayCacheEvasions,
     "R3 clients": clientEvasions,
     "R4 bodies and what stands beside them": bodyEvasions,
+    "R2 to R4, in a hurry": hurriedEvasions,
 };
