@@ -30,6 +30,7 @@ import { ignoredCleanCases } from "./r1-ignored";
 import { ingressClassCleanCases } from "./r1-ingress-classes";
 import { integrationCleanCases } from "./r1-integrations";
 import { joinedCleanCases } from "./r1-joined";
+import { keptCleanCases } from "./r1-kept-changes";
 import { launchCleanCases } from "./r1-launches";
 import { leadCleanCases } from "./r1-leads";
 import { listCleanCases } from "./r1-lists";
@@ -129,6 +130,7 @@ export const cleanCases: readonly CleanCase[] = [
     clean("nothing at all", []),
     ...bodyCleanCases,
     ...hurriedCleanCases,
+    ...keptCleanCases,
     ...gatewayCacheCleanCases,
     ...clientCleanCases,
     ...joinedGatewayCleanCases,

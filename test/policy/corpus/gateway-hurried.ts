@@ -96,8 +96,42 @@ export const hurriedEvasions: readonly Evasion[] = [
     ]),
 ];
 
+/** A machine in a public subnet, as a bastion is mostly written. */
+const bastion = (props: Props): Declared[] => [
+    part("ec2/subnet:Subnet", "public", { mapPublicIpOnLaunch: true }),
+    part("ec2/instance:Instance", "bastion", { ami: "ami-1", subnetId: unknown, ...props }, { subnetId: ["public"] }),
+];
+
+/** What is said once, though it shows at two places. */
+export const onceEvasions: readonly Evasion[] = [
+    breaks("r1-private-aws", "bastion", "a bastion with an address of its own", [
+        ...bastion({ associatePublicIpAddress: true }),
+    ]),
+    breaks("r1-private-paths", "bastion", "a bastion with an address of its subnet", bastion({})),
+    breaks("r2-cached-content", "quick", "a second deployment with a stage of its own", [
+        ...gatewayStack({}, [
+            part(
+                "Deployment",
+                "quick",
+                { restApi: unknown, stageName: "quick", triggers: { on: "3a7bd3e2360a3d29eea436fcfb7e44c735d117c4" } },
+                { restApi: ["api"] },
+            ),
+        ]),
+    ]),
+    ...["cacheTtlInSeconds", "requireAuthorizationForCacheControl"].map((key) =>
+        breaks("r2-cached-content", "every-method", `changes of ${key} are ignored`, [
+            ...ignoring(gatewayStack(), "every-method", `settings.${key}`),
+        ]),
+    ),
+];
+
 /** The same in a form that holds. */
 export const hurriedCleanCases: readonly CleanCase[] = [
+    ...["loggingLevel", "dataTraceEnabled", "metricsEnabled"].map((key) =>
+        holds(`changes of ${key} that an incident brings are ignored`, [
+            ...ignoring(gatewayStack(), "every-method", `settings.${key}`),
+        ]),
+    ),
     holds("a distribution that shows the gateway where it comes from", cdn([verified])),
     holds("a distribution for many tenants without a header", cdn([], shared)),
     holds("a distribution whose header's value is changed elsewhere", [
