@@ -7,6 +7,23 @@ import { judgeAttributes } from "./r1-balancer-attributes";
 const prefix = "alb.ingress.kubernetes.io/";
 const annotationPath = (key: string): Path => ["metadata", "annotations", prefix + key];
 
+const deciding = [
+    "scheme",
+    "enable-frontend-nlb",
+    "frontend-nlb-scheme",
+    "frontend-nlb-eip-allocations",
+    "load-balancer-attributes",
+    "frontend-nlb-attributes",
+    "ip-address-type",
+];
+
+/** Properties that decide whether an Ingress is public. */
+export const ingressPaths: readonly string[] = [
+    "spec.ingressClassName",
+    'metadata.annotations["kubernetes.io/ingress.class"]',
+    ...deciding.map((key) => `metadata.annotations["${prefix}${key}"]`),
+];
+
 /** Where an Ingress says whether its load balancer faces the internet. */
 export const schemePath = annotationPath("scheme");
 

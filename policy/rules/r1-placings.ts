@@ -1,5 +1,5 @@
-import type { Resource, Stack } from "../resource";
-import { isObject, knownValue, read, readList, readString } from "../value";
+import type { Props, Resource, Stack } from "../resource";
+import { isObject, knownValue, read, readBoolean, readList, readString } from "../value";
 import { fleetPlacing, spotFleetPlacing } from "./r1-fleet-placement";
 import { groupPlacing } from "./r1-group-placement";
 import { allPlace, allRefuse, names, refuses, sourcesOf } from "./r1-launch-source";
@@ -55,11 +55,14 @@ function ofMachine(stack: Stack, machine: Resource): readonly Placement[] {
     return [
         {
             at: ["subnetId"],
-            refuses: refuses(machine.props) || allRefuse(sources),
+            // What it asks for itself is reported by r1-private-aws.
+            refuses: refuses(machine.props) || asks(machine.props) || allRefuse(sources),
             isPlaced: isPlaced || allPlace(sources),
         },
     ];
 }
+
+const asks = (machine: Props): boolean => knownValue(readBoolean(machine, "associatePublicIpAddress")) === true;
 
 // Of tasks on Fargate their job says whether they have public addresses; an environment without resources has no machines.
 function ofJobs(stack: Stack, environment: Resource): readonly Placement[] {

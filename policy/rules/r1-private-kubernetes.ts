@@ -8,7 +8,7 @@ import { isKubernetesType, type Manifest, manifestsOf, podSpecPaths } from "./ma
 import { type JudgeObject, judgeParts } from "./r1-custom-parts";
 import { judgeExposingKind } from "./r1-exposing-kinds";
 import { judgeRelease, releaseType } from "./r1-helm";
-import { controllerGroups, isIngress, judgeIngress, judgeParameters, leansOnClass } from "./r1-ingress";
+import { controllerGroups, ingressPaths, isIngress, judgeIngress, judgeParameters, leansOnClass } from "./r1-ingress";
 import { judgeKeptScripts } from "./r1-kept-script";
 import { containerLists, judgePods } from "./r1-pod";
 import { judgeProxiedPorts } from "./r1-proxied-ports";
@@ -69,11 +69,7 @@ interface Judge {
 const releasePaths = ["chart", "version", "repositoryOpts", "values", "valueYamlFiles", "postrender"];
 
 const service: Judge = { noun: "Service", paths: servicePaths, check: judgeService };
-const ingress: Judge = {
-    noun: "Ingress",
-    paths: ["spec.ingressClassName", "metadata.annotations"],
-    check: judgeIngress,
-};
+const ingress: Judge = { noun: "Ingress", paths: ingressPaths, check: judgeIngress };
 const parameters: Judge = { noun: "load balancer setting", paths: ["spec.scheme"], check: judgeParameters };
 
 function judgeOf(manifest: Manifest): Judge | undefined {

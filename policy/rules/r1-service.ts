@@ -11,13 +11,15 @@ const internalKey = `${prefix}-internal`;
 
 const privateLoadBalancer = `an internal load balancer: loadBalancerClass "eks.amazonaws.com/nlb" or "service.k8s.aws/nlb" with the scheme "internal"`;
 
-/** Properties that decide whether a Service is public. */
-export const servicePaths = [
+const deciding = ["type", "scheme", "internal", "eip-allocations", "attributes", "ip-address-type"];
+
+/** Properties that decide whether a Service is public; of a port, and of annotations, others may be a controller's own. */
+export const servicePaths: readonly string[] = [
     "spec.type",
     "spec.loadBalancerClass",
     "spec.externalIPs",
-    "spec.ports",
-    "metadata.annotations",
+    "spec.ports.*.nodePort",
+    ...deciding.map((key) => `metadata.annotations["${prefix}-${key}"]`),
 ];
 
 /** A Service is private as ClusterIP, or behind a load balancer that every controller that may take it makes internal. */

@@ -42,5 +42,7 @@ export function judgeCaching({ resource }: MethodSettings, settings: Settings): 
             }),
         ];
     }
-    return ignoredChanges(resource, ["settings", "methodPath", "restApi", "stageName"]);
+    // A throttle is the matter of r3-rate-limits; logs and metrics are nobody's.
+    const judged = ["cachingEnabled", "cacheTtlInSeconds", "requireAuthorizationForCacheControl"];
+    return ignoredChanges(resource, [...judged.map((key) => `settings.${key}`), "methodPath", "restApi", "stageName"]);
 }

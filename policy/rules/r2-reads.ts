@@ -30,7 +30,8 @@ export function readsOf(stack: Stack, apis: readonly Resource[]): { reads: Read[
         if (definition.state === "body")
             reads.push(...definition.body.operations.map((operation) => ({ operation, source: api })));
         const methods = methodsOf(stack, api);
-        if (!api.declared && definition.state === "none" && methods.length === 0) unreadable.push(unseen(api));
+        if (definition.state === "none" && methods.length === 0)
+            unreadable.push(api.declared ? undeclared(api) : unseen(api));
         for (const method of methods) {
             if ("operation" in method) reads.push({ ...method, source: method.resource });
             else
@@ -58,4 +59,12 @@ const unseen = (api: Resource): Finding =>
         found: "it was only read and shows no operations, so the GET operations of its stage cannot be judged",
         wanted: "a stage of an API that this program declares",
         change: "declare the RestApi with its body, or leave its stages to the program that does",
+    });
+
+// API Gateway deploys no API without a method, so what its stage serves was made elsewhere: by a script, say.
+const undeclared = (api: Resource): Finding =>
+    finding(api, {
+        found: "it has no body and no Method of this stack, so what its stage serves is not shown",
+        wanted: "an API whose operations this program declares",
+        change: "set its body, or declare its Methods here",
     });

@@ -3,7 +3,7 @@ import type { Gateway } from "../gateway/graph";
 import { apisOf } from "../gateway/joins";
 import { deploymentTypes, methodTypes, pathTypes } from "../gateway/types";
 import { ignoredChanges } from "../ignored";
-import type { Stack } from "../resource";
+import type { Resource, Stack } from "../resource";
 import { read } from "../value";
 
 /** Deployments and settings that no stage of the stack shows, so that nobody can say whether what serves them caches. */
@@ -18,24 +18,28 @@ export const judgeUnserved = (stack: Stack, gateway: Gateway): Finding[] => [
 ];
 
 const unserved = (gateway: Gateway): Finding[] =>
-    gateway.unstaged.map((deployment) =>
-        finding(deployment, {
-            found: "no Stage of this stack shows it, so nobody can say whether what serves it caches",
-            wanted: "a Stage resource for each deployment",
-            change: "add an aws.apigateway.Stage whose deployment is this one's id",
-        }),
-    );
+    gateway.unstaged
+        .filter((deployment) => !makesStage(deployment))
+        .map((deployment) =>
+            finding(deployment, {
+                found: "no Stage of this stack shows it, so nobody can say whether what serves it caches",
+                wanted: "a Stage resource for each deployment",
+                change: "add an aws.apigateway.Stage whose deployment is this one's id",
+            }),
+        );
+
+const makesStage = ({ props }: Resource): boolean => read(props, "stageName").state !== "absent";
 
 // Before version 7 of the aws provider a Deployment could make a stage of its own, to which no resource's settings apply.
 const implied = (stack: Stack): Finding[] =>
     stack
         .ofType(deploymentTypes)
-        .filter((deployment) => read(deployment.props, "stageName").state !== "absent")
+        .filter(makesStage)
         .map((deployment) =>
             finding(deployment, {
                 found: "stageName makes a stage of its own, which has no cache",
                 wanted: "a Stage resource for each stage",
-                change: "remove stageName, and add an aws.apigateway.Stage",
+                change: "remove stageName, and add an aws.apigateway.Stage whose deployment is this one's id",
             }),
         );
 

@@ -1,12 +1,12 @@
-import { type Finding, finding } from "../finding";
+import { type Finding, finding, subject } from "../finding";
 import type { GatewayStage } from "../gateway/graph";
 import { apisOf } from "../gateway/joins";
 import { methodsOf } from "../gateway/methods";
-import { deploymentTypes, integrationTypes, pathTypes } from "../gateway/types";
+import { deploymentTypes, integrationTypes, methodTypes, pathTypes } from "../gateway/types";
 import { ignoredChanges } from "../ignored";
 import { dependedOn, idOf, link } from "../links";
 import type { Plain, Resource, Stack } from "../resource";
-import { pathText, read, readObject, readString } from "../value";
+import { knownValue, pathText, read, readObject, readString } from "../value";
 
 /**
  * A deployment is a snapshot: without a trigger that follows the body, or the methods, a stage goes on serving an older
@@ -22,10 +22,36 @@ export function judgeDeployment(stack: Stack, deployment: Resource): Finding[] {
         .map((api) => methodsOf(stack, api).map(({ resource }) => resource))
         .some((methods) => methods.length > 0 && !follows(deployment, [...methods, ...stack.ofType(besideMethods)]));
     if (lost) return [stale(deployment, "methods", "JSON.stringify(methods)")];
+    const missed = apis.flatMap((api) => missedBy(stack, deployment, api));
+    if (missed[0]) return [half(deployment, missed[0])];
     return ignoredChanges(deployment, ["triggers", "restApi"]);
 }
 
 const besideMethods: ReadonlySet<string> = new Set([...integrationTypes, ...pathTypes]);
+
+// A method that came later is easily left out of the list that the others are digested from. A preflight serves nobody's data.
+function missedBy(stack: Stack, deployment: Resource, api: Resource): Resource[] {
+    const followed = dependedOn(stack, deployment, "triggers", followable);
+    if (followed.length === 0 || holdsMore(deployment)) return [];
+    return methodsOf(stack, api)
+        .filter((method) => !("operation" in method && method.operation.method === "OPTIONS"))
+        .filter(({ resource }) => !followed.includes(resource))
+        .filter((method) => !("integration" in method && method.integration && followed.includes(method.integration)))
+        .map(({ resource }) => resource);
+}
+
+const followable: ReadonlySet<string> = new Set([...methodTypes, ...integrationTypes]);
+
+// Beside what comes from methods, a digest of the program's own files may stand, which follows all of them.
+const holdsMore = ({ props }: Resource): boolean =>
+    Object.keys(knownValue(readObject(props, "triggers")) ?? {}).length > 1;
+
+const half = (deployment: Resource, missed: Resource): Finding =>
+    finding(deployment, {
+        found: `triggers follow other methods, but not ${subject(missed)}, so a change of it would not be served`,
+        wanted: "a deployment for each state of every method",
+        change: `add ${subject(missed)} and its Integration to what triggers are made of`,
+    });
 
 const stale = (deployment: Resource, part: string, digested: string): Finding =>
     finding(deployment, {

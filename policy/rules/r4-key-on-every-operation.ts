@@ -8,6 +8,7 @@ import type { Resource } from "../resource";
 import { type Judgement, judged, type ResourceRule } from "../rule";
 import type { Settings } from "../settings";
 import { found, knownValue, pathText, readBoolean, readString } from "../value";
+import { givingTypes, judgeGivenKey } from "./r4-given-key";
 import { judgeKeylessApi, keylessTypes } from "./r4-keyless-api";
 
 const secondBodyTypes: ReadonlySet<string> = new Set(["aws:apigateway/restApiPut:RestApiPut"]);
@@ -17,10 +18,12 @@ const wanted =
 /** Every operation of every API needs an API key; a CORS preflight answered by a mock is the one exception. */
 export const keyOnEveryOperation: ResourceRule = {
     policy: "r4-key-on-every-operation",
-    applies: (type) => [apiTypes, methodTypes, keylessTypes, secondBodyTypes].some((types) => types.has(type)),
+    applies: (type) =>
+        [apiTypes, methodTypes, keylessTypes, secondBodyTypes, givingTypes].some((types) => types.has(type)),
     judge: (resource, settings) => {
         if (apiTypes.has(resource.type)) return judgeApi(resource, settings);
         if (methodTypes.has(resource.type)) return judgeMethod(resource);
+        if (givingTypes.has(resource.type)) return { counts: {}, findings: judgeGivenKey(resource) };
         if (keylessTypes.has(resource.type)) return judged("API", judgeKeylessApi(resource));
         return judged("API", [secondBody(resource)]);
     },

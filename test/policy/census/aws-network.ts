@@ -86,7 +86,6 @@ export const awsNetwork: readonly HarmlessTypes[] = [
             KeyvaluestoreKeysExclusive MonitoringSubscription OriginAccessControl OriginAccessIdentity OriginRequestPolicy
             PublicKey RealtimeLogConfig ResponseHeadersPolicy TrustStore`,
     },
-    { module: "cloudfront", because: "is code that is judged where a distribution runs it", types: "Function" },
     {
         module: "verifiedaccess",
         because: "publishes nothing without an endpoint, which is judged",

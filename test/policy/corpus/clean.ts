@@ -4,6 +4,7 @@ import { bodyCleanCases } from "./gateway-bodies";
 import { gatewayCacheCleanCases } from "./gateway-cache";
 import { clientCleanCases } from "./gateway-clients";
 import { gatewayEdgeCleanCases } from "./gateway-edges";
+import { hurriedCleanCases } from "./gateway-hurried";
 import { joinedGatewayCleanCases } from "./gateway-joined";
 import { publishedApiCleanCases } from "./gateway-published";
 import { definition, gatewayStack, goodSettings, operation, withDefinition } from "./gateway-stack";
@@ -29,6 +30,7 @@ import { ignoredCleanCases } from "./r1-ignored";
 import { ingressClassCleanCases } from "./r1-ingress-classes";
 import { integrationCleanCases } from "./r1-integrations";
 import { joinedCleanCases } from "./r1-joined";
+import { keptCleanCases } from "./r1-kept-changes";
 import { launchCleanCases } from "./r1-launches";
 import { leadCleanCases } from "./r1-leads";
 import { listCleanCases } from "./r1-lists";
@@ -127,6 +129,8 @@ const methods: readonly Declared[] = [
 export const cleanCases: readonly CleanCase[] = [
     clean("nothing at all", []),
     ...bodyCleanCases,
+    ...hurriedCleanCases,
+    ...keptCleanCases,
     ...gatewayCacheCleanCases,
     ...clientCleanCases,
     ...joinedGatewayCleanCases,

@@ -3,6 +3,7 @@ import { bodyEvasions } from "./gateway-bodies";
 import { gatewayCacheEvasions } from "./gateway-cache";
 import { clientEvasions } from "./gateway-clients";
 import { gatewayEdgeEvasions, servedEvasions } from "./gateway-edges";
+import { hurriedEvasions, onceEvasions } from "./gateway-hurried";
 import { joinedGatewayEvasions } from "./gateway-joined";
 import { publishedApiEvasions } from "./gateway-published";
 import { awsEvasions, awsPaths, backendEvasions, newerBackendEvasions } from "./r1-aws";
@@ -28,6 +29,7 @@ import { ignoredEvasions } from "./r1-ignored";
 import { ingressClassEvasions } from "./r1-ingress-classes";
 import { integrationEvasions } from "./r1-integrations";
 import { joinedEvasions } from "./r1-joined";
+import { keptEvasions } from "./r1-kept-changes";
 import { kubernetesEvasions, kubernetesPaths } from "./r1-kubernetes";
 import { launchEvasions } from "./r1-launches";
 import { leadEvasions } from "./r1-leads";
@@ -101,4 +103,6 @@ export const evasions: Readonly<Record<string, readonly Evasion[]>> = {
     "R2 cache that keeps nothing": gatewayCacheEvasions,
     "R3 clients": clientEvasions,
     "R4 bodies and what stands beside them": bodyEvasions,
+    "R2 to R4, in a hurry": [...hurriedEvasions, ...onceEvasions],
+    "R1 kept changes": keptEvasions,
 };

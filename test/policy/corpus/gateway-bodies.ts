@@ -188,11 +188,4 @@ export const bodyCleanCases: readonly CleanCase[] = [
     holds("methods with a digest of their paths", deployed({ on: unknown }, ["items"])),
     holds("methods with their ids in one text", deployed({ on: '["abc","agm-1"]' }, ["items", "get-items"])),
     holds("methods with a digest of a file", deployed({ on: "3a7bd3e2360a3d29eea436fcfb7e44c735d117c4" })),
-    holds("a deployment of an API that has no methods yet", [
-        ...gatewayStack({
-            api: { props: { body: null } },
-            stock: null,
-            deployment: { props: { triggers: null }, from: { restApi: ["api"] } },
-        }),
-    ]),
 ];

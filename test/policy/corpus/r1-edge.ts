@@ -346,7 +346,14 @@ export const edgeCleanCases: readonly CleanCase[] = [
         distribution(
             {},
             {},
-            { ignoreChanges: ["origins[0].customHeaders", "defaultCacheBehavior.minTtl", "priceClass", "webAclId"] },
+            {
+                ignoreChanges: [
+                    "origins[0].customHeaders[0].value",
+                    "defaultCacheBehavior.minTtl",
+                    "priceClass",
+                    "webAclId",
+                ],
+            },
         ),
     ),
     ...[
