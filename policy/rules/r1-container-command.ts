@@ -2,6 +2,7 @@ import type { Plain } from "../resource";
 import { isList, isObject, knownValue, read, readString } from "../value";
 import { openingTool } from "./r1-container-openings";
 import { tunnelIn } from "./r1-tunnel-command";
+import { shellCode } from "./shell-code";
 
 // In the order in which a container runs them: Kubernetes, ECS and the aws provider, then Argo's and Tekton's scripts.
 const run = ["entryPoint", "entryPoints", "command", "commands", "args", "script", "source"];
@@ -20,15 +21,25 @@ export function openingCommand(container: Plain): string | undefined {
 
 // Without a command the image runs what bears its name: bitnami/kubectl, amazon/aws-cli.
 function mainScript(container: Plain): string {
-    const own = run.map((key) => textOf(knownValue(read(container, key)) ?? null)).filter((text) => text !== "");
+    const own = run.flatMap((key) => wordsOf(knownValue(read(container, key)) ?? null)).filter((word) => word !== "");
     const isNamed = ["command", "entryPoint", "entryPoints"].some((key) => read(container, key).state !== "absent");
-    return [...(isNamed ? [] : [knownValue(readString(container, "image")) ?? ""]), ...own].join(" ");
+    return joined([...(isNamed ? [] : [knownValue(readString(container, "image")) ?? ""]), ...own]);
 }
+
+// Of a shell's script only what it runs counts. With words after the script, a shell may run these: it is left as it is.
+function joined(words: readonly string[]): string {
+    const [shell = "", ...rest] = words;
+    const isScript = /^(?:[\w./-]*\/)?(?:ba|z|da|k|a)?sh$/.test(shell) && rest.slice(0, -1).every(isFlag);
+    return isScript ? shellCode(rest.at(-1) ?? "") : words.join(" ");
+}
+
+// -c, -ec, -euxc; "-o pipefail" takes a word.
+const isFlag = (word: string): boolean => /^(?:-[a-z]+|--|pipefail)$/.test(word);
 
 function executed(value: Plain): readonly string[] {
     if (!isObject(value)) return [];
     return Object.entries(value).flatMap(([key, own]) =>
-        key === "exec" ? textOf(knownValue(read(own, "command")) ?? null) : executed(own),
+        key === "exec" ? joined(wordsOf(knownValue(read(own, "command")) ?? null)) : executed(own),
     );
 }
 
@@ -40,7 +51,7 @@ const scriptsIn = (container: Plain, key: string): readonly string[] => {
         .filter((value) => /\S\s+\S/.test(value));
 };
 
-function textOf(value: Plain): string {
-    if (isList(value)) return value.map(textOf).join(" ");
-    return typeof value === "string" ? value : "";
+function wordsOf(value: Plain): readonly string[] {
+    if (isList(value)) return value.flatMap(wordsOf);
+    return typeof value === "string" ? [value] : [];
 }

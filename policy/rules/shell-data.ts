@@ -47,8 +47,8 @@ export function withoutData(script: string): string {
     const mayMove = commands.every((command) => isTold(command) || isMoved(command));
     return pipelines(commands)
         .filter((pipeline) => !mayMove && !pipeline.every(isTold))
-        .flatMap((pipeline) => pipeline.map(({ text }) => text))
-        .join("\n");
+        .flatMap((pipeline) => pipeline.map(({ text, end }) => text + end))
+        .join("");
 }
 
 // The commands of a script; the last one is all from the first place where a shell may see something else than is seen here.
