@@ -57,7 +57,7 @@ export function judgeCommand(command: Resource): Finding[] {
             return [hidden(command, `${key} is longer than ${longestText / 1024} KB, which is not read`)];
         const text = whole.replace(continued, "").replace(renewal, "");
         // What is only said runs nothing, but only a shell says it so.
-        const code = scripts.has(key) && isForShell(command.props) ? shellCode(text) : text;
+        const code = scripts.has(key) && isForShell(command.props) ? shellCode(text, true) : text;
         const tool = openingTool(code) ?? openingTool(code.replace(pieces, "")) ?? tunnelIn(code);
         if (tool !== undefined) return [hidden(command, `${key} runs "${tool}", whose effects no preview shows`)];
         if (hidesScript(text)) return [hidden(command, `${key} runs a script that is not in its text`)];

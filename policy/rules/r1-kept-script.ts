@@ -42,4 +42,4 @@ const isScript = (name: string, text: Plain): text is string =>
 const foreign = /^#!(?!.*\b(?:ba|z|da|k)?sh\b)/;
 
 const calledIn = (text: string): string | undefined =>
-    tunnelIn(text) ?? openingTool(foreign.test(text) ? text : shellCode(text));
+    tunnelIn(text) ?? openingTool(foreign.test(text) ? text : shellCode(text, false));

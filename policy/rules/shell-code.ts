@@ -10,9 +10,9 @@ const lineEnd = /(?<=[^\\\s][^\S\n])#[^\S\n][^\n"'`$\\]*$/gm;
 
 /**
  * What a shell runs of a script: without its comments, and without what it only says. A script that is put together as it
- * runs may take its own comments for commands, and keeps them.
+ * runs may take its own comments for commands, and keeps them. What it writes into a document is code as well where its files are not its own (`keepsFiles`).
  */
-export function shellCode(script: string): string {
+export function shellCode(script: string, keepsFiles: boolean): string {
     const isPlain = script.length <= longestText && !hidesScript(script);
-    return withoutData(isPlain ? script.replace(commentLine, "").replace(lineEnd, "") : script);
+    return withoutData(isPlain ? script.replace(commentLine, "").replace(lineEnd, "") : script, keepsFiles);
 }

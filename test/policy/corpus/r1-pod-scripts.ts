@@ -79,6 +79,12 @@ const worded: readonly (readonly [reason: string, container: Props])[] = [
         "a shell's script in a hook",
         { lifecycle: { preStop: { exec: { command: ["sh", "-c", "kubectl apply -f x"] } } } },
     ],
+    ["a whole script that is no shell's", { script: "#!/usr/bin/python3\nhead = 'kubectl apply -f x'" }],
+    ["a whole script without a first line", { script: "# kubectl apply -f x" }],
+    ["a whole shell's script", { source: "#!/bin/sh\n# next\nkubectl apply -f x" }],
+    ["an argument that begins as a script does", { command: ["run"], args: ["#!/bin/sh\n# kubectl apply -f x"] }],
+    ["a tunnel's agent that is copied for another container", script("cp /bin/cloudflared /shared/x")],
+    ["a script that is written for another container", script("echo 'kubectl apply -f x' > /shared/x.txt")],
     ["a tool in a hook", { lifecycle: { preStop: { exec: { command: ["kubectl", "apply", "-f", "x"] } } } }],
 ];
 
