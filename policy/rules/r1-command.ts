@@ -5,7 +5,7 @@ import { renewal } from "./r1-harmless-call";
 import { hidesScript } from "./r1-hidden-script";
 import { openingTool } from "./r1-opening-tool";
 import { tunnelIn } from "./r1-tunnel-command";
-import { withoutData } from "./shell-data";
+import { shellCode } from "./shell-code";
 
 const commandTypes: ReadonlySet<string> = new Set([
     "command:local:Command",
@@ -57,7 +57,7 @@ export function judgeCommand(command: Resource): Finding[] {
             return [hidden(command, `${key} is longer than ${longestText / 1024} KB, which is not read`)];
         const text = whole.replace(continued, "").replace(renewal, "");
         // What is only said runs nothing, but only a shell says it so.
-        const code = scripts.has(key) && isForShell(command.props) ? withoutData(text) : text;
+        const code = scripts.has(key) && isForShell(command.props) ? shellCode(text, true) : text;
         const tool = openingTool(code) ?? openingTool(code.replace(pieces, "")) ?? tunnelIn(code);
         if (tool !== undefined) return [hidden(command, `${key} runs "${tool}", whose effects no preview shows`)];
         if (hidesScript(text)) return [hidden(command, `${key} runs a script that is not in its text`)];

@@ -16,7 +16,7 @@ const openings: readonly (readonly [string, RegExp, RegExp])[] = [
     [
         "aws",
         /\baws\b/,
-        /\s(?:(?:elbv2|elb|apigateway|apigatewayv2|apprunner|globalaccelerator|lightsail)\s+create-|lambda\s+(?:create-function-url-config|update-function-url-config|add-permission)|ec2\s+(?:authorize-security-group-ingress|associate-address|run-instances)|cloudfront\s+create-(?:distribution|vpc-origin)|cloudformation\s+(?:deploy|create-|update-))/,
+        /\s(?:(?:elbv2|elb|apigateway|apigatewayv2|apprunner|globalaccelerator|lightsail)\s+create-[\w-]*|lambda\s+(?:create-function-url-config|update-function-url-config|add-permission)|ec2\s+(?:authorize-security-group-ingress|associate-address|run-instances)|cloudfront\s+create-(?:distribution|vpc-origin)[\w-]*|cloudformation\s+(?:deploy|create-[\w-]*|update-[\w-]*))/,
     ],
 ];
 
@@ -31,20 +31,31 @@ const asked: readonly RegExp[] = [
 // Renews what a registry asks for: kubectl create secret … --dry-run=client -o yaml | kubectl apply -f -
 const renewing = /\bcreate\s+(?:secret|configmap|cm|namespace|ns|serviceaccount|sa)\b/;
 
-/** Names the tool that a script calls to open a way, or to make what no preview shows. */
+/** Names the tool, and its verb, that a script calls to open a way, or to make what no preview shows. */
 export function openingTool(script: string): string | undefined {
     const text = script.replace(/\\\r?\n/g, " ").replace(/["'`]/g, "");
     if (text.split("\n").some(asksCluster)) return "curl";
     const commands = text.split(/[;&\n]/).flatMap(withoutRenewal);
-    return openings.find(([, tool, verb]) => commands.some((command) => calls(command, tool, verb)))?.[0];
+    for (const [name, tool, verb] of openings) {
+        const called = commands.flatMap((command) => verbOf(command, tool, verb) ?? [])[0];
+        if (called !== undefined) return `${name} ${called.trim().replace(/\s+/g, " ")}`;
+    }
+    return undefined;
 }
 
 const asksCluster = (line: string): boolean => asked.every((part) => calls(line, request, part));
 
-function calls(command: string, tool: RegExp, verb: RegExp): boolean {
+const calls = (command: string, tool: RegExp, verb: RegExp): boolean => verbOf(command, tool, verb) !== undefined;
+
+function verbOf(command: string, tool: RegExp, verb: RegExp): string | undefined {
     const called = tool.exec(command);
-    return called !== null && verb.test(command.slice(called.index + called[0].length));
+    return called ? verb.exec(command.slice(called.index + called[0].length))?.[0] : undefined;
 }
+
+// Copies a secret, whole, to another namespace: kubectl get secret … -o yaml | sed s/a/b/ | kubectl apply -n b -f -
+const copying = /\bget\s+secrets?\s[^|]*-o[\s=]*(?:yaml|json)(?=\s|$)/;
+// What takes lines away or changes words; what picks lines, or names a kind, may make another object of it.
+const filter = /^\s*(?:sed(?!.*(?:\s-\w*[nf]|kind))|grep\s+-v|kubectl(?=\s))/;
 
 // What is applied besides, or in place of, what the pipeline hands on.
 const otherFile = /\s(?:-[fk]|--filename|--kustomize)[=\s]*[^-=\s]/;
@@ -52,7 +63,11 @@ const appliesInput = (command: string): boolean => calls(command, /^\s*kubectl(?
 
 function withoutRenewal(pipeline: string): readonly string[] {
     const commands = commandsIn(pipeline);
-    const renewal = commands.findIndex((command) => calls(command, /\bkubectl(?=\s)/, renewing));
+    const isCopy = commands.slice(1).every((command) => filter.test(command));
+    const renewal = commands.findIndex(
+        (command) =>
+            calls(command, /\bkubectl(?=\s)/, renewing) || (isCopy && calls(command, /^\s*kubectl(?=\s)/, copying)),
+    );
     return commands.filter(
         (command, index) => renewal < 0 || index <= renewal || otherFile.test(command) || !appliesInput(command),
     );

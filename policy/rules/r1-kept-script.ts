@@ -4,6 +4,7 @@ import { isObject, knownValue, pathText } from "../value";
 import { type Manifest, readManifest } from "./manifest";
 import { openingTool } from "./r1-container-openings";
 import { tunnelIn } from "./r1-tunnel-command";
+import { shellCode } from "./shell-code";
 
 const kinds: ReadonlySet<string> = new Set(["ConfigMap", "Secret"]);
 const scriptName = /\.(?:ba|z)?sh$/;
@@ -21,7 +22,7 @@ function keptIn(manifest: Manifest, property: string): Finding[] {
     const texts = knownValue(readManifest(manifest, property)) ?? null;
     if (!isObject(texts)) return [];
     return Object.entries(texts).flatMap(([name, text]) => {
-        const called = isScript(name, text) ? (tunnelIn(text) ?? openingTool(text)) : undefined;
+        const called = isScript(name, text) ? calledIn(text) : undefined;
         if (called === undefined) return [];
         const at = pathText([...manifest.at, property, name]);
         return [
@@ -36,3 +37,9 @@ function keptIn(manifest: Manifest, property: string): Finding[] {
 
 const isScript = (name: string, text: Plain): text is string =>
     typeof text === "string" && (scriptName.test(name) || text.startsWith("#!"));
+
+// A script of another language, by its first line, is no shell's, whatever its name.
+const foreign = /^#!(?!.*\b(?:ba|z|da|k)?sh\b)/;
+
+const calledIn = (text: string): string | undefined =>
+    tunnelIn(text) ?? openingTool(foreign.test(text) ? text : shellCode(text, false));

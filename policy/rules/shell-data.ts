@@ -34,11 +34,12 @@ const separator = /&&|\|\||[;|\n]|&(?!>)/y;
 
 /**
  * Leaves out the commands of a script whose arguments are only data: what is said, searched for, or named as a file. What is
- * written into a script, given to another command, or cannot be told from code is left in, with all that follows it.
+ * written into a script, given to another command, or cannot be told from code is left in, with all that follows it. What
+ * is written into a document is data only where nothing else may run that.
  */
-export function withoutData(script: string): string {
+export function withoutData(script: string, keepsFiles: boolean): string {
     const commands = split(script);
-    const mayWrite = !running.test(script);
+    const mayWrite = keepsFiles && !running.test(script);
     const isTold = ({ clear, text, targets }: Command): boolean =>
         clear &&
         telling.test(text) &&
@@ -47,8 +48,8 @@ export function withoutData(script: string): string {
     const mayMove = commands.every((command) => isTold(command) || isMoved(command));
     return pipelines(commands)
         .filter((pipeline) => !mayMove && !pipeline.every(isTold))
-        .flatMap((pipeline) => pipeline.map(({ text }) => text))
-        .join("\n");
+        .flatMap((pipeline) => pipeline.map(({ text, end }) => text + end))
+        .join("");
 }
 
 // The commands of a script; the last one is all from the first place where a shell may see something else than is seen here.

@@ -48,14 +48,48 @@ const opening: readonly (readonly [reason: string, text: string])[] = [
         "kubectl create secret generic a --dry-run=client -o yaml | kubectl apply -f -; kubectl apply -f /shop",
     ],
     ["what is applied before a secret is renewed", "kubectl apply -f /shop | kubectl create secret generic a"],
+    ["what is said to a shell", "echo 'kubectl apply -f /shop' | sh"],
+    ["what is said into a script", "echo 'kubectl apply -f /shop' > /run.sh; sh /run.sh"],
+    ["what follows a comment", "# nothing\nkubectl apply -f /shop"],
+    ["what follows a comment in a line that goes on", "kubectl \\\n # nothing\nkubectl apply -f /shop"],
+    ["a comment that a shell reads", "sed 's/^# //' /run | sh\n# kubectl apply -f /shop"],
+    ["what stands behind a quoted mark of a comment", "IFS=' # '; kubectl apply -f /shop; echo ' # '"],
+    ["what stands behind an escaped mark of a comment", "cut -d\\ # -f1; kubectl apply -f /shop"],
+    ["what stands behind a part of a word", "cut -d# -f1; kubectl apply -f /shop"],
+    ["a secret that becomes what it holds", "kubectl get secret a -o jsonpath={.data.b} | kubectl apply -f -"],
+    ["a secret of which lines are picked", "kubectl get secret a -o yaml | sed -n s/b//p | kubectl apply -f -"],
+    ["a secret that becomes another kind", "kubectl get secret a -o yaml | sed s/kind:.*/kind:b/ | kubectl apply -f -"],
+    ["a secret that another program changes", "kubectl get secret a -o json | jq .data | kubectl apply -f -"],
+    ["a secret beside what is applied", "kubectl get secret a -o yaml | kubectl apply -f /shop"],
+    ["what is copied and is no secret", "kubectl get service a -o yaml | kubectl apply -n b -f -"],
+    ["what is read before a secret is", "cat /shop | kubectl get secret a -o yaml | kubectl apply -f /shop"],
+];
+
+const worded: readonly (readonly [reason: string, container: Props])[] = [
+    [
+        "words that a shell's script runs",
+        { command: ["sh", "-c", "$0 $1 $2; echo", "kubectl", "apply", "-f", "/shop"] },
+    ],
+    [
+        "a script of another language that a word makes data",
+        { command: ["python3", "-c", "head = 'kubectl apply -f x'"] },
+    ],
+    ["a script behind a word that is no option", { command: ["sh", "kubectl", "echo apply -f x"] }],
+    [
+        "a shell's script in a hook",
+        { lifecycle: { preStop: { exec: { command: ["sh", "-c", "kubectl apply -f x"] } } } },
+    ],
+    ["an argument that begins as a script does", { command: ["run"], args: ["#!/bin/sh\n# kubectl apply -f x"] }],
+    ["a tunnel's agent that is copied for another container", script("cp /bin/cloudflared /shared/x")],
+    ["a script that is written for another container", script("echo 'kubectl apply -f x' > /shared/x.txt")],
+    ["a tool in a hook", { lifecycle: { preStop: { exec: { command: ["kubectl", "apply", "-f", "x"] } } } }],
 ];
 
 /** Scripts of containers that open a way, in the many spellings of a tool. */
-export const podScriptEvasions: readonly Evasion[] = opening.map(([reason, text]) => ({
-    reason,
-    policy: "r1-private-kubernetes",
-    resources: resources(script(text)),
-}));
+export const podScriptEvasions: readonly Evasion[] = [
+    ...opening.map(([reason, text]) => [reason, script(text)] as const),
+    ...worded,
+].map(([reason, container]) => ({ reason, policy: "r1-private-kubernetes", resources: resources(container) }));
 
 const closed: readonly (readonly [reason: string, text: string])[] = [
     ["a change of owners over ssh", "ssh backup@10.0.0.5 sudo chown -R 1000:1000 /srv"],
@@ -80,13 +114,35 @@ const closed: readonly (readonly [reason: string, text: string])[] = [
         "a secret that is renewed through a filter",
         "kubectl create secret generic a --dry-run=client -o yaml | sed s/a/b/ | kubectl apply -f -",
     ],
+    ["a comment that names a tool", "# kubectl apply -f /shop comes later\n  #helm upgrade too\npg_isready"],
+    ["a comment behind a command", "sleep 5 # helm upgrade waits for this\npg_isready"],
+    ["what is only said", "echo 'waiting for terraform apply' >&2; until nc -z db 5432; do sleep 1; done"],
+    ["a commit that names a tool", 'git commit -m "helm upgrade"; git push'],
+    [
+        "a renewed ConfigMap behind what is said",
+        "echo start; kubectl create configmap a --from-file=/b --dry-run=client -o yaml | kubectl apply -f -",
+    ],
+    [
+        "a secret that is copied to another namespace",
+        "kubectl get secret a -n b -o yaml | sed 's/namespace: b/namespace: c/' | kubectl apply -n c -f -",
+    ],
+    [
+        "a secret that is copied without its owner",
+        "kubectl get secrets a -o=json | grep -v ownerReferences | kubectl apply -n c -f -",
+    ],
+];
+
+const said: readonly (readonly [reason: string, container: Props])[] = [
+    ["what bash says, with options", { command: ["/bin/bash", "-euo", "pipefail", "-c"], args: ["echo helm upgrade"] }],
+    ["what a hook says", { lifecycle: { preStop: { exec: { command: ["sh", "-c", "echo helm upgrade"] } } } }],
+    ["a shell without a script", { command: ["sh"] }],
 ];
 
 /** Scripts of containers that only look like these. */
-export const podScriptCleanCases: readonly CleanCase[] = closed.map(([reason, text]) => ({
-    reason,
-    resources: resources(script(text)),
-}));
+export const podScriptCleanCases: readonly CleanCase[] = [
+    ...closed.map(([reason, text]) => [reason, script(text)] as const),
+    ...said,
+].map(([reason, container]) => ({ reason, resources: resources(container) }));
 
 const kept = (type: string, props: Props) => [{ type: `kubernetes:core/v1:${type}`, name: "shop", props }];
 const keeps = (reason: string, type: string, props: Props): Evasion => ({
@@ -109,6 +165,12 @@ export const keptScriptEvasions: readonly Evasion[] = [
     keeps("an exposed Deployment in a script of a ConfigMap, by its first line", "ConfigMap", {
         data: { run: "#!/bin/sh\nkubectl expose deployment shop --type=LoadBalancer" },
     }),
+    keeps("what a script of another language makes its data", "ConfigMap", {
+        data: { run: "#!/usr/bin/env python3\nhead = 'kubectl apply -f /shop'\nos.system(head)" },
+    }),
+    keeps("what PowerShell makes its data", "ConfigMap", {
+        data: { run: "#!/usr/bin/env pwsh\nhead = 'kubectl apply -f /shop'" },
+    }),
     keeps("a tunnel in a script of a Secret", "Secret", { stringData: { "start.bash": "ngrok http shop:80" } }),
     keeps("a tunnel in a script of a ConfigMap in a list", "ConfigMapList", {
         items: [{ data: { "run.sh": "ssh -R 80:shop:80 edge@x" } }],
@@ -120,6 +182,16 @@ export const keptScriptCleanCases: readonly CleanCase[] = [
     {
         reason: "a ConfigMap with a script",
         resources: kept("ConfigMap", { data: { "run.sh": "#!/bin/sh\npg_dump shop | aws s3 cp - s3://backup/shop" } }),
+    },
+    {
+        reason: "ConfigMaps with scripts that name a tool",
+        resources: kept("ConfigMap", {
+            data: {
+                "a.sh": "# run helm upgrade first\npg_isready",
+                b: "#!/usr/bin/env bash\necho 'helm upgrade is done'",
+                "c.sh": "#! /bin/sh\necho 'helm upgrade is done'",
+            },
+        }),
     },
     {
         reason: "a ConfigMap with a document that names a tunnel, and a picture",
