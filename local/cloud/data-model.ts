@@ -59,10 +59,7 @@ export class DataModel implements Model {
 
     preview(resource: Identity, inputs: PropertyMap, world: World): PropertyMap {
         const type = this.typeOf(resource);
-        return {
-            ...complete(this.known(type, inputs, world), type.outputs ?? {}, () => unknown),
-            ...this.shownId(unknown),
-        };
+        return this.outputsOf(type, inputs, world, unknown, () => unknown);
     }
 
     create(resource: Identity, inputs: PropertyMap, world: World): Described {
@@ -76,12 +73,7 @@ export class DataModel implements Model {
         const withId = { ...scope, values: { ...scope.values, id } };
         const made = {
             id,
-            outputs: {
-                ...complete(this.known(type, inputs, world), type.outputs ?? {}, (_, template) =>
-                    fillTemplate(template, withId),
-                ),
-                ...this.shownId(id),
-            },
+            outputs: this.outputsOf(type, inputs, world, id, (_, template) => fillTemplate(template, withId)),
         };
         const failure = said(this.of(resource.type, "create", "afterwards"), { properties: inputs, id }, world);
         if (failure) throw new HalfMadeError(made, `creating ${resource.type} "${resource.name}": ${failure}`, true);
@@ -91,10 +83,7 @@ export class DataModel implements Model {
     update(resource: Identity, inputs: PropertyMap, before: Described, preview: boolean, world: World): PropertyMap {
         const type = this.typeOf(resource);
         if (!preview) this.refuse("update", resource, { properties: inputs, id: before.id }, world);
-        return {
-            ...complete(this.known(type, inputs, world), type.outputs ?? {}, (path) => at(before.outputs, path)),
-            ...this.shownId(before.id),
-        };
+        return this.outputsOf(type, inputs, world, before.id, (path) => at(before.outputs, path));
     }
 
     awaitDelete({ type }: Identity, { id, outputs }: Described, world: World): string | undefined {
@@ -107,8 +96,15 @@ export class DataModel implements Model {
 
     // In Terraform an id is an attribute as any other, so a bridged provider shows it among the outputs (for one, the sample
     // answers of Pulumi Cloud's API, "Get Stack Resources"). Others do not.
-    private shownId(id: PropertyValue): PropertyMap {
-        return this.packageName === "aws" ? { id } : {};
+    private outputsOf(
+        type: ResourceType,
+        inputs: PropertyMap,
+        world: World,
+        id: PropertyValue,
+        compute: Computation,
+    ): PropertyMap {
+        const completed = complete(this.known(type, inputs, world), type.outputs ?? {}, compute);
+        return this.packageName === "aws" ? { ...completed, id } : completed;
     }
 
     private refuse(verb: "create" | "update", { type, name }: Identity, request: RefusalRequest, world: World): void {
@@ -145,6 +141,8 @@ export function sameValue(one: PropertyValue | undefined, other: PropertyValue |
     return canonical(one) === canonical(other);
 }
 
+type Computation = (path: readonly string[], template: PropertyValue) => PropertyValue;
+
 type Scope = { readonly seed: string; readonly values: PropertyMap };
 
 function tagsOf({ tags = null }: PropertyMap): PropertyMap {
@@ -156,7 +154,7 @@ function tagsOf({ tags = null }: PropertyMap): PropertyMap {
 function complete(
     given: PropertyMap,
     templates: PropertyMap,
-    compute: (path: readonly string[], template: PropertyValue) => PropertyValue,
+    compute: Computation,
     path: readonly string[] = [],
 ): PropertyMap {
     const completed: PropertyMap = { ...given };
