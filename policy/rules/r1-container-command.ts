@@ -1,6 +1,6 @@
 import type { Plain } from "../resource";
 import { isList, isObject, knownValue, read, readString } from "../value";
-import { openingTool } from "./r1-container-openings";
+import { openingCall } from "./r1-container-openings";
 import { tunnelIn } from "./r1-tunnel-command";
 import { shellCode } from "./shell-code";
 
@@ -15,7 +15,7 @@ export function openingCommand(container: Plain): string | undefined {
     const scripts = variables.flatMap((key) => scriptsIn(container, key));
     for (const words of [mainWords(container), ...hooked, ...scripts]) {
         // A tunnel's agent that is only copied may be run by another container.
-        const name = tunnelIn(words.join(" ")) ?? openingTool(codeOf(words));
+        const name = tunnelIn(words.join(" ")) ?? openingCall(codeOf(words));
         if (name !== undefined) return name;
     }
     return undefined;

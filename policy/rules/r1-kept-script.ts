@@ -2,7 +2,7 @@ import { type Finding, finding } from "../finding";
 import type { Plain } from "../resource";
 import { isObject, knownValue, pathText } from "../value";
 import { type Manifest, readManifest } from "./manifest";
-import { openingTool } from "./r1-container-openings";
+import { openingCall } from "./r1-container-openings";
 import { tunnelIn } from "./r1-tunnel-command";
 import { shellCode } from "./shell-code";
 
@@ -42,4 +42,4 @@ const isScript = (name: string, text: Plain): text is string =>
 const foreign = /^#!(?!.*\b(?:ba|z|da|k)?sh\b)/;
 
 const calledIn = (text: string): string | undefined =>
-    tunnelIn(text) ?? openingTool(foreign.test(text) ? text : shellCode(text, false));
+    tunnelIn(text) ?? openingCall(foreign.test(text) ? text : shellCode(text, false));

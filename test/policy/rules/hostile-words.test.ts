@@ -1,11 +1,11 @@
-import { openingTool } from "../../../policy/rules/r1-container-openings";
+import { openingCall } from "../../../policy/rules/r1-container-openings";
 import { openingValue } from "../../../policy/rules/r1-opening-value";
 import { tunnelIn } from "../../../policy/rules/r1-tunnel-command";
 import { growsWithLength } from "../growth";
 
 const readers: Readonly<Record<string, (text: string) => unknown>> = {
     "a tunnel": tunnelIn,
-    "a tool that opens a way": openingTool,
+    "a tool that opens a way": openingCall,
     "an opening in a value": (text) => openingValue(text, ["spec", "text"], { by: "operator" }),
 };
 const words = [
