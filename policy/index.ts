@@ -1,5 +1,5 @@
 import { PolicyPack } from "@pulumi/policy";
-import { buildPolicies } from "./crossguard";
+import { buildPolicies } from "./pack/crossguard";
 
 new PolicyPack("gatehouse", {
     description: "APIs reach the public only through a gateway that caches, throttles and asks for a key.",

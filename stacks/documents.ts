@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { PublishedApi } from "../infra/gateway/openapi-document";
-import { DocumentError } from "../infra/gateway/openapi-fault";
-import { parseDocument } from "../infra/gateway/openapi-parse";
+import type { PublishedApi } from "../openapi/document";
+import { DocumentError } from "../openapi/fault";
+import { parseDocument } from "../openapi/read/parse";
 
 /**
  * Reads the OpenAPI documents of the APIs, `app/<name>/openapi.yaml` each; API `pictures` is published at `/pictures`.

@@ -1,7 +1,7 @@
 import { relative, resolve } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
-import { DocumentError } from "../infra/gateway/openapi-fault";
 import { mapValues } from "../infra/map-values";
+import { DocumentError } from "../openapi/fault";
 import { buildFaults } from "./build-folders";
 import { Platform } from "./platform";
 import { defineRestApi } from "./rest-api-definition";

@@ -1,5 +1,5 @@
-import { deriveBody } from "../infra/gateway/openapi-body";
-import { operationsOf, type PublishedOperation } from "../infra/gateway/openapi-operations";
+import { deriveBody } from "../openapi/derive/body";
+import { operationsOf, type PublishedOperation } from "../openapi/operations";
 import { readDocuments } from "./documents";
 import type { Settings } from "./settings/schema";
 

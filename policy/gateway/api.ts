@@ -1,5 +1,5 @@
-import type { Resource } from "../resource";
-import { readString } from "../value";
+import type { Resource } from "../reading/resource";
+import { readString } from "../reading/value";
 import { type ApiBody, isReadable, parseBody } from "./body";
 
 /** What a RestApi says about its operations: a definition, none (methods are resources of their own), or nothing readable. */

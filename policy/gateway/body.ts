@@ -1,6 +1,6 @@
-import { largestYaml, readDocumentText } from "../document-text";
-import type { Props } from "../resource";
-import { found, isObject, knownValue, read, readString } from "../value";
+import { largestYaml, readDocumentText } from "../reading/document-text";
+import type { Props } from "../reading/resource";
+import { found, isObject, knownValue, read, readString } from "../reading/value";
 import { type Operation, readOperation } from "./operation";
 import { parametersOf } from "./parameters";
 

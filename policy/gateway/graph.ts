@@ -1,6 +1,6 @@
-import { dependedOn, idOf, link } from "../links";
-import type { Resource, Stack } from "../resource";
-import { knownValue, readString } from "../value";
+import { dependedOn, idOf, link } from "../reading/links";
+import type { Resource, Stack } from "../reading/resource";
+import { knownValue, readString } from "../reading/value";
 import { apisOf } from "./joins";
 import { plannedStages } from "./planned-stages";
 import { settingsPath } from "./settings-path";

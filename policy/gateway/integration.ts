@@ -1,5 +1,5 @@
-import type { Plain, Props } from "../resource";
-import { isList, isObject, knownValue, read, readString } from "../value";
+import type { Plain, Props } from "../reading/resource";
+import { isList, isObject, knownValue, read, readString } from "../reading/value";
 
 /** What API Gateway does with a call: the parts of an `x-amazon-apigateway-integration`, or an Integration, that rules read. */
 export interface Integration {

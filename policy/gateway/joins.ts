@@ -1,6 +1,6 @@
-import { dependedOn, link } from "../links";
-import type { Resource, Stack } from "../resource";
-import { read } from "../value";
+import { dependedOn, link } from "../reading/links";
+import type { Resource, Stack } from "../reading/resource";
+import { read } from "../reading/value";
 import {
     apiTypes,
     deploymentTypes,

@@ -1,6 +1,6 @@
-import { dependedOn, link } from "../links";
-import type { Plain, Resource, Stack } from "../resource";
-import { isObject, knownValue, type Reading, readObject, readString } from "../value";
+import { dependedOn, link } from "../reading/links";
+import type { Plain, Resource, Stack } from "../reading/resource";
+import { isObject, knownValue, type Reading, readObject, readString } from "../reading/value";
 import { declaredIntegration } from "./integration";
 import { apisOf } from "./joins";
 import type { Call } from "./operation";

@@ -1,5 +1,5 @@
-import type { Props } from "../resource";
-import { readString } from "../value";
+import type { Props } from "../reading/resource";
+import { readString } from "../reading/value";
 import { type Integration, readIntegration } from "./integration";
 import type { Parameter } from "./parameters";
 import { credentialsOf, isSigned, type KeyRequirement, keyRequirement } from "./security";

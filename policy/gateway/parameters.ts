@@ -1,5 +1,5 @@
-import type { Plain, Props } from "../resource";
-import { isList, isObject, read } from "../value";
+import type { Plain, Props } from "../reading/resource";
+import { isList, isObject, read } from "../reading/value";
 
 /** A parameter that an operation or its path declares. */
 export interface Parameter {

@@ -1,6 +1,6 @@
-import { dependedOn, idOf } from "../links";
-import type { Plain, Resource, Stack } from "../resource";
-import { knownValue, readList, readString } from "../value";
+import { dependedOn, idOf } from "../reading/links";
+import type { Plain, Resource, Stack } from "../reading/resource";
+import { knownValue, readList, readString } from "../reading/value";
 import { apisBehind, apisOf } from "./joins";
 import { stageName } from "./stage-name";
 import { apiTypes, stageTypes } from "./types";

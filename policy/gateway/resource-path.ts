@@ -1,6 +1,6 @@
-import { dependedOn, idOf, link } from "../links";
-import type { Resource, Stack } from "../resource";
-import { knownValue, readString } from "../value";
+import { dependedOn, idOf, link } from "../reading/links";
+import type { Resource, Stack } from "../reading/resource";
+import { knownValue, readString } from "../reading/value";
 import { apiTypes, integrationTypes, methodTypes, pathTypes } from "./types";
 
 // Both pass on the id of the path that they are on: `method.resourceId`.

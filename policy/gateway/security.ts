@@ -1,5 +1,5 @@
-import type { Plain, Props } from "../resource";
-import { isList, isObject, knownValue, readString } from "../value";
+import type { Plain, Props } from "../reading/resource";
+import { isList, isObject, knownValue, readString } from "../reading/value";
 
 /** Whether a call needs an API key. */
 export type KeyRequirement =

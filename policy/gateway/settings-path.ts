@@ -1,6 +1,6 @@
-import { dependedOn, link } from "../links";
-import type { Resource, Stack } from "../resource";
-import { readString } from "../value";
+import { dependedOn, link } from "../reading/links";
+import type { Resource, Stack } from "../reading/resource";
+import { readString } from "../reading/value";
 import { methodPathOf, normaliseMethodPath } from "./method-path";
 import { pathOf } from "./resource-path";
 import { methodTypes, pathTypes } from "./types";

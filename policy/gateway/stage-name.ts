@@ -1,5 +1,5 @@
-import type { Resource } from "../resource";
-import { knownValue, readString } from "../value";
+import type { Resource } from "../reading/resource";
+import { knownValue, readString } from "../reading/value";
 
 /** A stage's name, if it is a known string. */
 export function stageName(stage: Resource): string | undefined {

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { waiversVariable } from "../settings";
+import { waiversVariable } from "../contract/settings";
 import { dayOf } from "./day";
 import { noWaivers, parseWaivers, type Waivers } from "./parse-waivers";
 import { waiverFault } from "./waiver";

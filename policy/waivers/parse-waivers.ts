@@ -1,5 +1,5 @@
 import type { LineCounter, Node, YAMLMap } from "yaml";
-import { catalogue, type PolicyName, policyInfo, type RuleId, rules } from "../catalogue";
+import { catalogue, type PolicyName, policyInfo, type RuleId, rules } from "../contract/catalogue";
 import { dayAfter, isDay } from "./day";
 import { tooBroad } from "./urn-pattern";
 import { type Waiver, type WaiverFault, waiverFault } from "./waiver";

@@ -1,5 +1,5 @@
-import { type PolicyName, policyInfo, type RuleId } from "../catalogue";
-import type { Finding } from "../finding";
+import { type PolicyName, policyInfo, type RuleId } from "../contract/catalogue";
+import type { Finding } from "../reading/finding";
 import { ruleOf, type Waivers } from "./parse-waivers";
 import { matchesUrn } from "./urn-pattern";
 import { type Waiver, type WaiverFault, waiverFault } from "./waiver";

@@ -1,4 +1,4 @@
-import type { PolicyName, RuleId } from "../catalogue";
+import type { PolicyName, RuleId } from "../contract/catalogue";
 
 /** An exception from a rule that people granted for a while. */
 export interface Waiver {

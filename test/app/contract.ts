@@ -3,8 +3,8 @@ import { readFileSync } from "node:fs";
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { z } from "zod";
-import type { OpenApiDocument, Operation } from "../../infra/gateway/openapi-document";
-import { parseDocument } from "../../infra/gateway/openapi-parse";
+import type { OpenApiDocument, Operation } from "../../openapi/document";
+import { parseDocument } from "../../openapi/read/parse";
 
 /** What a call sends. */
 export interface Call {

@@ -7,7 +7,7 @@ import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { tableKeys } from "../../app/pictures/table-picture-store";
 import { tableActions } from "../../infra/storage/table-access";
-import { readStack } from "../../local/project/project";
+import { readStack } from "../../tools/cli/project/project";
 
 interface Packages {
     readonly dependencies: Readonly<Record<string, string>>;

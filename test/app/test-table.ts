@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { PictureStore } from "../../app/pictures/picture-store";
 import { TableClient } from "../../app/pictures/table-client";
 import { TablePictureStore, tableKeys } from "../../app/pictures/table-picture-store";
-import { LocalTables } from "../../local/serve/local-tables";
+import { LocalTables } from "../../tools/cli/serve/local-tables";
 
 /** A table on a local DynamoDB, which starts with the first store, and this process's environment for it. */
 export class TestTable {

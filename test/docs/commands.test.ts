@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { findCli } from "../../local/engine/find-cli";
+import { findCli } from "../../tools/cloud-simulator/engine/find-cli";
 import { fenced, pages, root, textOf } from "./markdown";
 import { type Command, commandsOf } from "./shell";
 
@@ -43,7 +43,7 @@ function npmFault(words: Command): string | undefined {
     if (args.length === 0) return undefined;
     if (args[0] !== "--") return `npm would take the flags: want "--" before them`;
     const run = () =>
-        spawnSync(process.execPath, ["-r", "tsx/cjs", `local/commands/${name}.ts`, "--help"], { cwd: root });
+        spawnSync(process.execPath, ["-r", "tsx/cjs", `tools/cli/commands/${name}.ts`, "--help"], { cwd: root });
     const help = helpOf(`npm ${name}`, () => String(run().stdout));
     const unknown = flagsOf(args).filter((flag) => !new RegExp(`^  ${flag}\\b`, "m").test(help));
     return unknown.length > 0 ? `npm run ${name} has no ${unknown.join(", ")}` : undefined;

@@ -4,9 +4,9 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { z } from "zod";
-import { runJob } from "../../local/workflows/run-job";
-import { Stubs } from "../../local/workflows/stubs";
-import { TemporaryFolders } from "../local/engine/temporary-folder";
+import { runJob } from "../ci/run-job";
+import { Stubs } from "../ci/stubs";
+import { TemporaryFolders } from "../tools/cloud-simulator/engine/temporary-folder";
 import { fenced, root } from "./markdown";
 
 const job = z.object({

@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { withSurroundings } from "../../local/engine/offline-surroundings";
-import { createOfflineStack, replaceConfig } from "../../local/engine/offline-workspace";
-import { projectName, readStack } from "../../local/project/project";
 import { program } from "../../stacks/program";
+import { projectName, readStack } from "../../tools/cli/project/project";
+import { withSurroundings } from "../../tools/cloud-simulator/engine/offline-surroundings";
+import { createOfflineStack, replaceConfig } from "../../tools/cloud-simulator/engine/offline-workspace";
 import { textOf } from "./markdown";
 
 describe("docs/operation.md", function () {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { readReport, reportVariable } from "../../policy/report";
+import { readReport, reportVariable } from "../../policy/pack/report";
 import { cleanCases } from "./corpus/clean";
 import { evasions } from "./corpus/evasions";
 import { type Diagnostic, Pack, urnOf } from "./engine";

@@ -1,6 +1,6 @@
 import analyzer from "@pulumi/pulumi/proto/analyzer_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
-import { buildPolicies } from "../../policy/crossguard";
+import { buildPolicies } from "../../policy/pack/crossguard";
 
 /** Stands for a value that the engine does not know yet. */
 export const unknown = Symbol("unknown");

@@ -1,4 +1,4 @@
-import type { Resource } from "../../policy/resource";
+import type { Resource } from "../../policy/reading/resource";
 
 /** A resource as rules see it, without anything that is not said; its URN is its name. */
 export function plainResource(

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { catalogue, rules } from "../../policy/catalogue";
-import { defaultSettings } from "../../policy/settings";
+import { catalogue, rules } from "../../policy/contract/catalogue";
+import { defaultSettings } from "../../policy/contract/settings";
 
 const readme = readFileSync(join(__dirname, "../../policy/README.md"), "utf8");
 

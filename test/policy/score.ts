@@ -1,4 +1,4 @@
-import { catalogue, type RuleId, rules } from "../../policy/catalogue";
+import { catalogue, type RuleId, rules } from "../../policy/contract/catalogue";
 import type { CleanCase, Evasion } from "./corpus/case";
 import { type Declared, type Diagnostic, urnOf } from "./engine";
 

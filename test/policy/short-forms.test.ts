@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { parseDocumentText } from "../../policy/document-text";
+import { parseDocumentText } from "../../policy/reading/document-text";
 
 describe("short forms of a document in YAML", () => {
     it("are read as CloudFormation reads them, in full", () => {

@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 import { appendFileSync, cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { linkPackages } from "../local/engine/sample-project";
+import { linkPackages } from "../tools/cloud-simulator/engine/sample-project";
 
 const source = join(__dirname, "../../policy");
 

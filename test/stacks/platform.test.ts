@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { resolve } from "node:path";
-import { readStack } from "../../local/project/project";
 import { Platform } from "../../stacks/platform";
 import { defineRestApi } from "../../stacks/rest-api-definition";
 import type { Settings } from "../../stacks/settings/schema";
+import { readStack } from "../../tools/cli/project/project";
 import { inputsOf, listed, record } from "../infra/recorder";
 
 const projectFolder = resolve(__dirname, "../..");

@@ -1,6 +1,6 @@
-import { allRules } from "../../../policy/crossguard";
-import { type Props, type Stack, stackOf, UNKNOWN } from "../../../policy/resource";
-import { defaultSettings } from "../../../policy/settings";
+import { defaultSettings } from "../../../policy/contract/settings";
+import { allRules } from "../../../policy/pack/crossguard";
+import { type Props, type Stack, stackOf, UNKNOWN } from "../../../policy/reading/resource";
 import { plainResource } from "../plain-resource";
 
 /** Types that a rule of the stack asks for in a stack without resources: those that it judges, not those that it joins. */

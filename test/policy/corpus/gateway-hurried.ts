@@ -1,4 +1,4 @@
-import type { PolicyName } from "../../../policy/catalogue";
+import type { PolicyName } from "../../../policy/contract/catalogue";
 import { type Declared, type Json, unknown } from "../engine";
 import type { CleanCase, Evasion } from "./case";
 import { breaks, holds, ignoring, integration, method, methods, type Props, part } from "./gateway-parts";

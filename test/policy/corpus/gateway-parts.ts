@@ -1,4 +1,4 @@
-import type { PolicyName } from "../../../policy/catalogue";
+import type { PolicyName } from "../../../policy/contract/catalogue";
 import { type Declared, type Json, unknown } from "../engine";
 import type { CleanCase, Evasion } from "./case";
 import { definition, gatewayStack, goodSettings, withDefinition } from "./gateway-stack";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { integrationTypeOf, methodsOf } from "../../../policy/gateway/methods";
-import { type Plain, type Props, type Resource, stackOf, UNKNOWN } from "../../../policy/resource";
+import { type Plain, type Props, type Resource, stackOf, UNKNOWN } from "../../../policy/reading/resource";
 import { plainResource } from "../plain-resource";
 
 const named =

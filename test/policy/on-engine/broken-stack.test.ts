@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as aws from "@pulumi/aws";
-import type { PreviewResult } from "../../../local/preview/preview-result";
-import { catalogue, type PolicyName } from "../../../policy/catalogue";
+import { catalogue, type PolicyName } from "../../../policy/contract/catalogue";
+import type { PreviewResult } from "../../../tools/cli/preview/preview-result";
 import { type Change, type Inputs, previewChanged, previewWith } from "./broken-stack";
 
 const api = (edit: (body: string) => string): Change => ({

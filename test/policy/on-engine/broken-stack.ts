@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { PreviewResult } from "../../../local/preview/preview-result";
-import { runPreview } from "../../../local/preview/run-preview";
-import { readStack } from "../../../local/project/project";
 import { program } from "../../../stacks/program";
+import type { PreviewResult } from "../../../tools/cli/preview/preview-result";
+import { runPreview } from "../../../tools/cli/preview/run-preview";
+import { readStack } from "../../../tools/cli/project/project";
 
 /** Inputs of a resource, as a program passes them. */
 export type Inputs = Readonly<Record<string, unknown>>;

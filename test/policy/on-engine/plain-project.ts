@@ -3,10 +3,10 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { withSurroundings } from "../../../local/engine/offline-surroundings";
-import { projectFolder } from "../../../local/project/project";
-import { waiversVariable } from "../../../policy/settings";
-import { linkPackages } from "../../local/engine/sample-project";
+import { waiversVariable } from "../../../policy/contract/settings";
+import { projectFolder } from "../../../tools/cli/project/project";
+import { withSurroundings } from "../../../tools/cloud-simulator/engine/offline-surroundings";
+import { linkPackages } from "../../tools/cloud-simulator/engine/sample-project";
 
 /** How a plain `pulumi preview` ended. */
 export interface PlainPreview {

@@ -1,6 +1,6 @@
-import { openingCall } from "../../../policy/rules/r1-container-openings";
-import { openingValue } from "../../../policy/rules/r1-opening-value";
-import { tunnelIn } from "../../../policy/rules/r1-tunnel-command";
+import { openingValue } from "../../../policy/rules/r1/kubernetes/opening-value";
+import { openingCall } from "../../../policy/rules/r1/scripts/container-openings";
+import { tunnelIn } from "../../../policy/rules/r1/scripts/tunnel-command";
 import { growsWithLength } from "../growth";
 
 const readers: Readonly<Record<string, (text: string) => unknown>> = {

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
-import { type Resource, stackOf, UNKNOWN } from "../../../policy/resource";
-import { privateAws } from "../../../policy/rules/r1-private-aws";
-import { privateKubernetes } from "../../../policy/rules/r1-private-kubernetes";
-import { cachedContent } from "../../../policy/rules/r2-cached-content";
-import { rateLimits } from "../../../policy/rules/r3-rate-limits";
-import { keyOnEveryOperation } from "../../../policy/rules/r4-key-on-every-operation";
-import { defaultSettings } from "../../../policy/settings";
+import { defaultSettings } from "../../../policy/contract/settings";
+import { type Resource, stackOf, UNKNOWN } from "../../../policy/reading/resource";
+import { privateAws } from "../../../policy/rules/r1/private-aws";
+import { privateKubernetes } from "../../../policy/rules/r1/private-kubernetes";
+import { cachedContent } from "../../../policy/rules/r2/cached-content";
+import { rateLimits } from "../../../policy/rules/r3/rate-limits";
+import { keyOnEveryOperation } from "../../../policy/rules/r4/key-on-every-operation";
 import { definition, goodSettings } from "../corpus/gateway-stack";
 import { plainResource } from "../plain-resource";
 

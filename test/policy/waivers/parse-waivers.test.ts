@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { waiversVariable } from "../../../policy/settings";
+import { waiversVariable } from "../../../policy/contract/settings";
 import { loadWaivers } from "../../../policy/waivers/load-waivers";
 import { parseWaivers } from "../../../policy/waivers/parse-waivers";
 

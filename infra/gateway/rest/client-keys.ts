@@ -1,0 +1,74 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { mapValues } from "../../map-values";
+
+/** Limits of each client of a usage plan. */
+export interface Plan {
+    /** Steady rate, in requests per second. */
+    requestsPerSecond: number;
+    /** Requests that may come at once. */
+    burst: number;
+    /** Most requests in a period; without it none. */
+    quota?: { requests: number; per: "day" | "week" | "month" } | undefined;
+}
+
+/** What the clients of an API need. */
+export interface ClientKeysArgs {
+    /** Name of the API, for the names of plans and keys. */
+    apiName: string;
+    /** Id of the REST API. */
+    restApiId: pulumi.Input<string>;
+    /** Names of the stages that every plan covers, taken from the stages, so that a plan comes after them. */
+    stageNames: readonly pulumi.Input<string>[];
+    /** Usage plans by name. */
+    plans: Readonly<Record<string, Plan>>;
+    /** Clients, each with the name of its plan. */
+    clients: Readonly<Record<string, string>>;
+    /** Refuse to delete a key: its value would not come back. */
+    deletionProtection: boolean;
+}
+
+/** Usage plans, and an API key for each client application. */
+export class ClientKeys extends pulumi.ComponentResource {
+    /** The key of each client, by the client's name. */
+    readonly keys: Readonly<Record<string, aws.apigateway.ApiKey>>;
+
+    /** Creates the plans, the keys, and which key is under which plan. */
+    constructor(name: string, args: ClientKeysArgs, opts?: pulumi.ComponentResourceOptions) {
+        super("gatehouse:gateway:ClientKeys", name, args, opts);
+
+        const plans = mapValues(args.plans, (plan, planName) => this.createPlan(planName, plan, args));
+        this.keys = mapValues(args.clients, (planName, client) => this.createKey(client, plans[planName], args));
+
+        this.registerOutputs();
+    }
+
+    private createPlan(planName: string, plan: Plan, args: ClientKeysArgs) {
+        const { requestsPerSecond: rateLimit, burst: burstLimit, quota } = plan;
+        return new aws.apigateway.UsagePlan(
+            planName,
+            {
+                name: `${args.apiName}-${planName}`,
+                apiStages: args.stageNames.map((stage) => ({ apiId: args.restApiId, stage })),
+                throttleSettings: { rateLimit, burstLimit },
+                ...(quota && { quotaSettings: { limit: quota.requests, period: quota.per.toUpperCase() } }),
+            },
+            { parent: this },
+        );
+    }
+
+    private createKey(client: string, plan: aws.apigateway.UsagePlan | undefined, args: ClientKeysArgs) {
+        if (!plan) throw new Error(`client "${client}": its plan is not among ${Object.keys(args.plans).join(", ")}`);
+        const key = new aws.apigateway.ApiKey(
+            client,
+            { name: `${args.apiName}-${client}`, description: `Key of ${client}`, tags: { client } },
+            { parent: this, additionalSecretOutputs: ["value"], protect: args.deletionProtection },
+        );
+        new aws.apigateway.UsagePlanKey(
+            client,
+            { keyId: key.id, keyType: "API_KEY", usagePlanId: plan.id },
+            { parent: this },
+        );
+        return key;
+    }
+}

@@ -1,0 +1,80 @@
+import type { Json, JsonObject, Parameter, PublishedApi } from "../document";
+import { mountedPath } from "../paths";
+import { securitySchemes } from "../read/security";
+import { refuseClashes } from "./clashes";
+import { type Cors, gatewayResponsesBody, preflightBody } from "./cors";
+import { operationBody } from "./operation";
+import { modelName, schemaBody } from "./schema";
+
+/** What the body of the REST API is derived from. */
+export interface BodyInput {
+    /** Name of the REST API; an import that overwrites sets the API's name to it. */
+    readonly title: string;
+    /** Version of the composed API, for example `1.0.0`. */
+    readonly version: string;
+    readonly apis: readonly PublishedApi[];
+    /** Absent: no OPTIONS mocks and no CORS headers. */
+    readonly cors?: Cors;
+}
+
+const validator = "body-and-parameters";
+
+/**
+ * Derives the OpenAPI 3.0.1 body from which API Gateway imports one REST API that publishes all documents.
+ * The JSON has sorted keys, so that the same documents make the same string however they are ordered.
+ * Throws a DocumentError if the APIs clash with each other.
+ */
+export function deriveBody(input: BodyInput): string {
+    refuseClashes(input.apis);
+    const schemas = input.apis.flatMap(({ name, document }) =>
+        Object.entries(document.schemas).map(([schema, value]) => [modelName(name, schema), schemaBody(name, value)]),
+    );
+    return JSON.stringify(
+        sortKeys({
+            openapi: "3.0.1",
+            info: { title: input.title, version: input.version },
+            paths: pathsBody(input),
+            components: { schemas: Object.fromEntries(schemas), securitySchemes },
+            "x-amazon-apigateway-api-key-source": "HEADER",
+            "x-amazon-apigateway-request-validators": {
+                [validator]: { validateRequestBody: true, validateRequestParameters: true },
+            },
+            "x-amazon-apigateway-request-validator": validator,
+            ...(input.cors === undefined
+                ? {}
+                : { "x-amazon-apigateway-gateway-responses": gatewayResponsesBody(input.cors) }),
+        }),
+    );
+}
+
+function pathsBody({ apis, cors }: BodyInput): JsonObject {
+    const items = new Map<string, Record<string, JsonObject>>();
+    const pathParameters = new Map<string, readonly Parameter[]>();
+    for (const { name, basePath, document } of apis) {
+        for (const operation of document.operations) {
+            const path = mountedPath(basePath, operation.path);
+            const item = items.get(path) ?? {};
+            item[operation.method] = operationBody(name, operation);
+            items.set(path, item);
+            pathParameters.set(
+                path,
+                operation.parameters.filter((parameter) => parameter.in === "path"),
+            );
+        }
+    }
+    if (cors !== undefined) {
+        for (const [path, item] of items) {
+            const methods = Object.keys(item).map((method) => method.toUpperCase());
+            // A document's own OPTIONS stands.
+            item.options ??= preflightBody(cors, methods, pathParameters.get(path) ?? []);
+        }
+    }
+    return Object.fromEntries(items);
+}
+
+function sortKeys(value: Json): Json {
+    if (Array.isArray(value)) return value.map(sortKeys);
+    if (typeof value !== "object" || value === null) return value;
+    const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+    return Object.fromEntries(entries.map(([key, child]) => [key, sortKeys(child)]));
+}

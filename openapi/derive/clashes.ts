@@ -1,0 +1,94 @@
+import type { PublishedApi } from "../document";
+import { DocumentError, renderFault } from "../fault";
+import { mountedPath, siblingClashes } from "../paths";
+import { camelCase } from "../stage-variables";
+import { operationId } from "./operation";
+import { modelName } from "./schema";
+
+const nameForm = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
+const basePathForm = /^(\/|(\/[A-Za-z0-9_.,:-]+)+)$/;
+
+/** Throws a DocumentError with all reasons why the APIs cannot be published side by side; returns if there is none. */
+export function refuseClashes(apis: readonly PublishedApi[]): void {
+    const faults = [
+        ...(apis.length === 0 ? ["got no API, want at least one"] : []),
+        ...apis.flatMap(formFaults),
+        ...twice(apis, "name", stageVariableClaims),
+        ...twice(apis, "paths", pathClaims),
+        ...twice(apis, "components.schemas", modelClaims),
+        ...twice(apis, "operationId", operationIdClaims),
+        ...siblingFaults(apis),
+    ];
+    if (faults.length > 0) throw new DocumentError(faults);
+}
+
+/** Something of which the gateway has one: what it is called there, and what the document calls it. */
+interface Claim {
+    readonly key: string;
+    readonly label: string;
+}
+
+function formFaults({ name, basePath, document }: PublishedApi): string[] {
+    const faults = [];
+    if (!nameForm.test(name)) {
+        const want = 'lower-case letters, digits and single hyphens, such as "order-lines"';
+        faults.push(renderFault(document.fileName, { at: ["name"], got: `"${name}"`, want }));
+    }
+    if (!basePathForm.test(basePath)) {
+        const want = '"/", or a path without variables such as "/pictures"';
+        faults.push(renderFault(document.fileName, { at: ["basePath"], got: `"${basePath}"`, want }));
+    }
+    return faults;
+}
+
+function twice(apis: readonly PublishedApi[], at: string, claims: (api: PublishedApi) => Claim[]): string[] {
+    const owners = new Map<string, PublishedApi>();
+    const faults: string[] = [];
+    for (const api of apis) {
+        for (const { key, label } of claims(api)) {
+            const owner = owners.get(key);
+            if (owner === undefined) owners.set(key, api);
+            else faults.push(renderFault(api.document.fileName, clash(at, label, key, owner)));
+        }
+    }
+    return faults;
+}
+
+function clash(at: string, label: string, key: string, owner: PublishedApi) {
+    return { at: [at], got: `"${label}"`, want: `a name other than API "${owner.name}" has, as both become "${key}"` };
+}
+
+function stageVariableClaims({ name }: PublishedApi): Claim[] {
+    return [{ key: camelCase(name), label: name }];
+}
+
+function pathClaims({ basePath, document }: PublishedApi): Claim[] {
+    return document.operations.map(({ method, path }) => ({
+        key: `${method} ${mountedPath(basePath, path)}`,
+        label: `${method} ${path}`,
+    }));
+}
+
+function modelClaims({ name, document }: PublishedApi): Claim[] {
+    return Object.keys(document.schemas).map((schema) => ({ key: modelName(name, schema), label: schema }));
+}
+
+function operationIdClaims({ name, document }: PublishedApi): Claim[] {
+    return document.operations.flatMap((operation) => {
+        if (operation.operationId === undefined) return [];
+        return [{ key: operationId(name, operation.operationId), label: operation.operationId }];
+    });
+}
+
+function siblingFaults(apis: readonly PublishedApi[]): string[] {
+    const paths = apis.flatMap((api) =>
+        [...new Set(api.document.operations.map((operation) => operation.path))].map((path) => ({
+            path: mountedPath(api.basePath, path),
+            owner: { fileName: api.document.fileName, path },
+        })),
+    );
+    return siblingClashes(paths).map(({ owner, variable, other, otherPath }) => {
+        const want = `"${other}" as in "${otherPath}", as AWS takes one name there`;
+        return renderFault(owner.fileName, { at: ["paths", owner.path], got: `"${variable}"`, want });
+    });
+}

@@ -1,0 +1,46 @@
+import type { JsonObject, Operation, Parameter } from "../document";
+import { isCached } from "../operations";
+import { stageVariableNames } from "../stage-variables";
+
+// The longest that a REST API waits without a raised quota (API Gateway quotas, "Integration timeout").
+const timeoutInMillis = 29_000;
+const places = { path: "path", query: "querystring", header: "header" } as const;
+
+/**
+ * Writes the integration that calls an API's backend through its VPC link, at the document's own path.
+ * Link and host are stage variables: the body is known at preview, and AWS then lets a link go that a method names
+ * (developer guide, "Important notes").
+ */
+export function integrationBody(api: string, operation: Operation): JsonObject {
+    const variables = stageVariableNames(api);
+    const keys = isCached(operation) ? operation.parameters.map(methodRequest) : [];
+    return {
+        type: "http_proxy",
+        connectionType: "VPC_LINK",
+        connectionId: `\${stageVariables.${variables.link}}`,
+        httpMethod: operation.method.toUpperCase(),
+        uri: `http://\${stageVariables.${variables.backend}}${operation.path}`,
+        passthroughBehavior: "when_no_match",
+        timeoutInMillis,
+        ...pathMappings(operation.parameters),
+        ...(keys.length === 0 ? {} : { cacheKeyParameters: keys }),
+    };
+}
+
+// Path variables reach the uri only if they are mapped. Query and headers are not: http_proxy passes all of them,
+// and a mapping would append a second value (measured against AWS: localstack's HTTP_PROXY data-mapping snapshot).
+function pathMappings(parameters: readonly Parameter[]): JsonObject {
+    const inPath = parameters.filter((parameter) => parameter.in === "path");
+    if (inPath.length === 0) return {};
+    const mappings = inPath.map((parameter) => [
+        `integration.request.path.${parameter.name}`,
+        methodRequest(parameter),
+    ]);
+    return { requestParameters: Object.fromEntries(mappings) };
+}
+
+// Without keys all values of a parameter share one cache entry, and a key must be a declared parameter
+// (developer guide, "Enabling API caching"; hashicorp/terraform-provider-aws#856).
+function methodRequest(parameter: Parameter): string {
+    return `method.request.${places[parameter.in]}.${parameter.name}`;
+}

@@ -1,0 +1,62 @@
+import type { Answer, Content, JsonObject, Operation, RequestBody } from "../document";
+import { apiKeyRequired } from "../read/security";
+import { camelCase } from "../stage-variables";
+import { integrationBody } from "./integration";
+import { parameterBody } from "./parameter";
+import { schemaBody, upperFirst } from "./schema";
+
+/** Names an operation of an API in the body, for example `picturesListPictures`: ids are unique over all APIs. */
+export function operationId(api: string, id: string): string {
+    return camelCase(api) + upperFirst(id);
+}
+
+/** Writes an operation of an API as the body has it: its own words, an integration, and an API key unless it says otherwise. */
+export function operationBody(api: string, operation: Operation): JsonObject {
+    const { summary, description, requestBody, parameters, tags } = operation;
+    return {
+        ...(operation.operationId === undefined ? {} : { operationId: operationId(api, operation.operationId) }),
+        ...(summary === undefined ? {} : { summary }),
+        ...(description === undefined ? {} : { description }),
+        ...(tags.length === 0 ? {} : { tags }),
+        ...(parameters.length === 0 ? {} : { parameters: parameters.map(parameterBody) }),
+        ...(requestBody === undefined ? {} : { requestBody: requestBodyBody(api, requestBody) }),
+        responses: responsesBody(api, operation.responses),
+        security: operation.security ?? apiKeyRequired,
+        // The policy pack reads it: without it, an uncached GET breaks R2.
+        ...(operation.volatile ? { "x-content-freshness": "volatile" } : {}),
+        "x-amazon-apigateway-integration": integrationBody(api, operation),
+    };
+}
+
+function requestBodyBody(api: string, requestBody: RequestBody): JsonObject {
+    const { description, required, content } = requestBody;
+    return { ...(description === undefined ? {} : { description }), required, content: contentBody(api, content) };
+}
+
+function responsesBody(api: string, responses: Operation["responses"]): JsonObject {
+    const statuses = Object.entries(responses);
+    // A document may name ranges only; OpenAPI wants one answer at least.
+    if (statuses.length === 0) return { "200": { description: "An answer of the backend." } };
+    return Object.fromEntries(statuses.map(([status, answer]) => [status, answerBody(api, answer)]));
+}
+
+function answerBody(api: string, answer: Answer): JsonObject {
+    const headers = Object.entries(answer.headers).map(([name, description]) => [name, headerBody(description)]);
+    return {
+        description: answer.description,
+        ...(headers.length === 0 ? {} : { headers: Object.fromEntries(headers) }),
+        ...(Object.keys(answer.content).length === 0 ? {} : { content: contentBody(api, answer.content) }),
+    };
+}
+
+function headerBody(description: string): JsonObject {
+    return { ...(description === "" ? {} : { description }), schema: { type: "string" } };
+}
+
+function contentBody(api: string, content: Content): JsonObject {
+    const entries = Object.entries(content).map(([mediaType, schema]) => [
+        mediaType,
+        { schema: schemaBody(api, schema) },
+    ]);
+    return Object.fromEntries(entries);
+}

@@ -1,0 +1,17 @@
+import type { JsonObject, Parameter } from "../document";
+
+/** Writes a parameter as the body has it: API Gateway knows each as a string (developer guide, "Important notes"). */
+export function parameterBody(parameter: Parameter): JsonObject {
+    return {
+        name: parameter.name,
+        in: parameter.in,
+        required: parameter.required,
+        ...(parameter.description === undefined ? {} : { description: parameter.description }),
+        schema: { type: parameterType(parameter.schema) },
+    };
+}
+
+function parameterType(schema: JsonObject): string {
+    const scalar = ["integer", "number", "boolean"].find((type) => type === schema.type);
+    return scalar ?? "string";
+}

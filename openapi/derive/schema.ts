@@ -1,0 +1,74 @@
+import type { Json, JsonObject } from "../document";
+import { schemaKeywords, schemaListKeywords } from "../read/schema";
+import { camelCase } from "../stage-variables";
+
+// What API Gateway's models know (JSON Schema draft 4), less what its import refuses or ignores: default, readOnly,
+// discriminator, example, exclusiveMinimum, deprecated (developer guide, "Important notes", section on OpenAPI).
+const keptKeywords = [
+    ..."title description type required enum format pattern minLength maxLength minimum maximum multipleOf".split(" "),
+    ..."minItems maxItems uniqueItems minProperties maxProperties".split(" "),
+];
+const referenceStart = "#/components/schemas/";
+// The same notes: numbers of these formats are not supported.
+const refusedFormats = ["int32", "int64"];
+
+/** Names a schema of an API in the body, for example `PicturesPicture`; model names are alphanumeric at AWS. */
+export function modelName(api: string, schema: string): string {
+    const alphanumeric = schema.replaceAll(/[^A-Za-z0-9]/g, "");
+    return upperFirst(camelCase(api)) + upperFirst(alphanumeric);
+}
+
+/** Starts a name with a capital letter. */
+export function upperFirst(name: string): string {
+    return name.charAt(0).toUpperCase() + name.slice(1);
+}
+
+/**
+ * Writes a schema of an API's document as the body has it: references renamed, unsupported keywords left out.
+ * A nullable schema loses its type, as neither `nullable` nor a list of types survives the import: a null must pass
+ * the gateway's validation, and the backend validates again.
+ */
+export function schemaBody(api: string, schema: JsonObject): JsonObject {
+    if (typeof schema.$ref === "string") {
+        return { $ref: referenceStart + modelName(api, unescapePointer(schema.$ref.slice(referenceStart.length))) };
+    }
+    const body: Record<string, Json> = {};
+    for (const keyword of keptKeywords) {
+        const value = schema[keyword];
+        if (value !== undefined && isKept(schema, keyword, value)) body[keyword] = value;
+    }
+    for (const keyword of schemaKeywords) {
+        const value = schema[keyword];
+        if (typeof value === "boolean") body[keyword] = value;
+        else if (isObject(value)) body[keyword] = schemaBody(api, value);
+    }
+    for (const keyword of schemaListKeywords) {
+        const value = schema[keyword];
+        if (Array.isArray(value)) body[keyword] = value.filter(isObject).map((item) => schemaBody(api, item));
+    }
+    if (isObject(schema.properties)) body.properties = propertiesBody(api, schema.properties);
+    return body;
+}
+
+function isKept(schema: JsonObject, keyword: string, value: Json): boolean {
+    if (keyword === "type") return schema.nullable !== true;
+    return keyword !== "format" || !refusedFormats.some((format) => format === value);
+}
+
+function propertiesBody(api: string, properties: JsonObject): JsonObject {
+    const names = Object.keys(properties);
+    return Object.fromEntries(names.map((name) => [name, schemaBody(api, objectAt(properties, name))]));
+}
+
+function objectAt(object: JsonObject, key: string): JsonObject {
+    const value = object[key];
+    return isObject(value) ? value : {};
+}
+
+function isObject(value: Json | undefined): value is JsonObject {
+    return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function unescapePointer(part: string): string {
+    return part.replaceAll("~1", "/").replaceAll("~0", "~");
+}

@@ -1,0 +1,45 @@
+import type { Method, Operation, PublishedApi } from "./document";
+import { methodPath } from "./method-path";
+import { mountedPath } from "./paths";
+
+/** An operation as the gateway publishes it. */
+export interface PublishedOperation {
+    /** Name of the API, for example `pictures`. */
+    readonly api: string;
+    readonly method: Method;
+    /** Path at the gateway, without the stage, for example `/pictures/{id}`. */
+    readonly path: string;
+    /** Key of its method setting, for example `~1pictures~1{id}/GET`. */
+    readonly methodPath: string;
+    /** True for GET operations unless their content is volatile: a stage caches these. */
+    readonly cached: boolean;
+    /** As in the document; absent if the document has none. */
+    readonly operationId?: string;
+}
+
+/** Lists the operations of all APIs, sorted by path and method; OPTIONS mocks made for CORS are not among them. */
+export function operationsOf(apis: readonly PublishedApi[]): PublishedOperation[] {
+    const operations = apis.flatMap((api) => api.document.operations.map((operation) => publish(api, operation)));
+    return operations.sort((a, b) => compare(a.path, b.path) || compare(a.method, b.method));
+}
+
+/** Tells whether a stage caches the answers: API Gateway caches GET only, and volatile content must reach the backend. */
+export function isCached(operation: Pick<Operation, "method" | "volatile">): boolean {
+    return operation.method === "get" && !operation.volatile;
+}
+
+function publish(api: PublishedApi, operation: Operation): PublishedOperation {
+    const path = mountedPath(api.basePath, operation.path);
+    return {
+        api: api.name,
+        method: operation.method,
+        path,
+        methodPath: methodPath(path, operation.method),
+        cached: isCached(operation),
+        ...(operation.operationId === undefined ? {} : { operationId: operation.operationId }),
+    };
+}
+
+function compare(a: string, b: string): number {
+    return a < b ? -1 : a > b ? 1 : 0;
+}

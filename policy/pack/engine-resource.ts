@@ -1,0 +1,76 @@
+import type { PolicyResource, ResourceValidationArgs } from "@pulumi/policy";
+import type { Props, Resource } from "../reading/resource";
+import { plainProps } from "./plain";
+
+const none: Props = {};
+
+/** A resource that the engine analyses by itself. Properties are copied when a rule first reads them: most are never read. */
+export class DeclaredResource implements Resource {
+    readonly urn: string;
+    readonly type: string;
+    readonly name: string;
+    readonly outputs = none;
+    readonly declared = true;
+    readonly ignoreChanges: readonly string[];
+    readonly dependencies: readonly string[] = [];
+    readonly propertyDependencies = {};
+    private copy: Props | undefined;
+
+    constructor(private readonly args: ResourceValidationArgs) {
+        this.urn = args.urn;
+        this.type = args.type;
+        this.name = args.name;
+        this.ignoreChanges = args.opts.ignoreChanges;
+    }
+
+    get props(): Props {
+        this.copy ??= plainProps(this.args.props);
+        return this.copy;
+    }
+}
+
+/**
+ * A resource of a whole stack. Its inputs say what the program asks for; the stack adds what leads where, and the ids
+ * that are known by then. Without inputs its outputs have to do.
+ */
+export class StackResource implements Resource {
+    readonly urn: string;
+    readonly type: string;
+    readonly name: string;
+    readonly declared: boolean;
+    readonly ignoreChanges: readonly string[];
+    private copy: Props | undefined;
+
+    constructor(
+        private readonly resource: PolicyResource,
+        private readonly inputs: Resource | undefined,
+    ) {
+        this.urn = resource.urn;
+        this.type = resource.type;
+        this.name = resource.name;
+        this.declared = inputs !== undefined;
+        this.ignoreChanges = resource.opts.ignoreChanges;
+    }
+
+    get props(): Props {
+        return this.inputs?.props ?? this.outputs;
+    }
+
+    get outputs(): Props {
+        this.copy ??= plainProps(this.resource.props);
+        return this.copy;
+    }
+
+    get parent(): string | undefined {
+        return this.resource.parent?.urn;
+    }
+
+    get dependencies(): readonly string[] {
+        return this.resource.dependencies.map(({ urn }) => urn);
+    }
+
+    get propertyDependencies(): Readonly<Record<string, readonly string[]>> {
+        const entries = Object.entries(this.resource.propertyDependencies);
+        return Object.fromEntries(entries.map(([property, targets]) => [property, targets.map(({ urn }) => urn)]));
+    }
+}

@@ -1,0 +1,41 @@
+import type { RuleId } from "../contract/catalogue";
+import type { Counts } from "../contract/rule";
+import type { Settings } from "../contract/settings";
+
+const plurals: Readonly<Record<string, string>> = {
+    Ingress: "Ingresses",
+};
+
+/** Says in words what a rule judged and found to hold. */
+export function summarise(rule: RuleId, counts: Counts, settings: Settings): string {
+    const parts = Object.entries(counts).filter(([, count]) => count > 0);
+    if (parts.length === 0) return "nothing to judge";
+    return phrases[rule](counts, settings);
+}
+
+const phrases: Readonly<Record<RuleId, (counts: Counts, settings: Settings) => string>> = {
+    R1: (counts) => `${list(Object.entries(counts).map(([noun, count]) => amount(count, noun)))} private`,
+    R2: ({ cached = 0, volatile = 0 }) =>
+        join([
+            cached > 0 && `${amount(cached, "GET operation")} cached`,
+            volatile > 0 && (cached > 0 ? `${volatile} volatile` : `${amount(volatile, "GET operation")} volatile`),
+        ]),
+    R3: ({ stage = 0, plan = 0, client = 0 }, { requestsPerSecond }) =>
+        `${list([stage > 0 && amount(stage, "stage"), plan > 0 && amount(plan, "plan"), client > 0 && amount(client, "client")])} within ${requestsPerSecond.toLocaleString("en-US")} requests per second`,
+    R4: ({ operation = 0, preflight = 0, exempt = 0 }) =>
+        join([
+            operation > 0 && `${amount(operation, "operation")} need${operation === 1 ? "s" : ""} a key`,
+            preflight > 0 && `${amount(preflight, "CORS preflight")} exempt`,
+            exempt > 0 && `${amount(exempt, "operation")} exempt by configuration`,
+        ]),
+};
+
+const amount = (count: number, noun: string): string =>
+    `${count} ${count === 1 ? noun : (plurals[noun] ?? `${noun}s`)}`;
+
+const join = (parts: readonly (string | false)[]): string => parts.filter((part) => part !== false).join(", ");
+
+function list(parts: readonly (string | false)[]): string {
+    const words = parts.filter((part) => part !== false);
+    return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
+}

@@ -1,0 +1,35 @@
+import { type Finding, finding, undecidable } from "../../../reading/finding";
+import type { Resource } from "../../../reading/resource";
+import { readList, readString } from "../../../reading/value";
+
+/** Amplify's apps. */
+export const amplifyTypes: ReadonlySet<string> = new Set(["aws:amplify/app:App"]);
+
+/** An Amplify app may serve files, but neither run code on the internet nor pass calls on to a backend. */
+export function judgeAmplify(app: Resource): Finding[] {
+    const platform = readString(app.props, "platform");
+    if (platform.state === "unknown" || platform.state === "invalid") return [undecidable(app, platform)];
+    // "WEB", files only, is the default.
+    if (platform.state === "known" && platform.value !== "WEB")
+        return [published(app, "platform runs code behind an address of its own", 'set platform to "WEB"')];
+    const rules = readList(app.props, "customRules");
+    if (rules.state === "unknown" || rules.state === "invalid") return [undecidable(app, rules)];
+    const passed = (rules.state === "known" ? rules.value : []).findIndex((rule) => {
+        const status = readString(rule, "status");
+        const target = readString(rule, "target");
+        const redirects = status.state === "known" && /^30[1278]$/.test(status.value);
+        return !redirects && !(target.state === "known" && /^\/(?!\/)/.test(target.value));
+    });
+    return passed < 0
+        ? []
+        : [
+              published(
+                  app,
+                  `customRules[${passed}] passes calls on to another host`,
+                  `remove customRules[${passed}], or let it redirect to the API gateway`,
+              ),
+          ];
+}
+
+const published = (app: Resource, found: string, change: string): Finding =>
+    finding(app, { found, wanted: "the API gateway as the only way in", change });

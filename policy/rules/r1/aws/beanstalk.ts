@@ -1,0 +1,79 @@
+import { type Finding, finding, undecidable } from "../../../reading/finding";
+import type { Plain, Resource } from "../../../reading/resource";
+import { readList, readString } from "../../../reading/value";
+
+/** Elastic Beanstalk's environments, and templates that environments take their settings from. */
+export const beanstalkTypes: ReadonlySet<string> = new Set([
+    "aws:elasticbeanstalk/environment:Environment",
+    "aws:elasticbeanstalk/configurationTemplate:ConfigurationTemplate",
+]);
+
+const vpcNamespace = "aws:ec2:vpc";
+const environmentNamespace = "aws:elasticbeanstalk:environment";
+
+/**
+ * An environment makes a load balancer and machines that no preview shows; what decides is in its settings: the load
+ * balancer's scheme is public unless `ELBScheme` says internal, and machines get public addresses unless told not to
+ * (docs.aws.amazon.com/elasticbeanstalk/latest/dg/command-options-general.html). A single instance gets an Elastic IP
+ * address, and a shared load balancer has a scheme of its own (using-features-managing-env-types.html,
+ * environments-cfg-alb-shared.html).
+ */
+export function judgeBeanstalk(environment: Resource): Finding[] {
+    const settings = readList(environment.props, "settings");
+    if (settings.state === "unknown" || settings.state === "invalid") return [undecidable(environment, settings)];
+    const entries = settings.state === "known" ? settings.value : [];
+    const says = (namespace: string, name: string, wanted: string): boolean =>
+        valuesOf(entries, namespace, name).every((value) => value === wanted);
+    const isStated = (name: string): boolean => valuesOf(entries, vpcNamespace, name).length > 0;
+    if (!says(environmentNamespace, "EnvironmentType", "LoadBalanced"))
+        return [
+            published(
+                environment,
+                "its EnvironmentType is not LoadBalanced, and a single instance has an Elastic IP address",
+                "set EnvironmentType to LoadBalanced, or remove it from settings",
+            ),
+        ];
+    if (!says(environmentNamespace, "LoadBalancerIsShared", "false"))
+        return [
+            published(
+                environment,
+                "its load balancer is shared, and nothing here shows that it is internal",
+                "remove LoadBalancerIsShared from settings",
+            ),
+        ];
+    if (
+        isStated("ELBScheme") &&
+        isStated("AssociatePublicIpAddress") &&
+        says(vpcNamespace, "ELBScheme", "internal") &&
+        says(vpcNamespace, "AssociatePublicIpAddress", "false")
+    )
+        return [];
+    return [
+        published(
+            environment,
+            `its settings of ${vpcNamespace} do not say that its load balancer and machines are private`,
+            `add both to settings with the namespace "${vpcNamespace}"`,
+        ),
+    ];
+}
+
+const published = (environment: Resource, found: string, change: string): Finding =>
+    finding(environment, {
+        found,
+        wanted: 'ELBScheme "internal" and AssociatePublicIpAddress "false"',
+        change,
+    });
+
+// What is not known may be any setting of any namespace, and so be the last word on this one.
+function valuesOf(entries: readonly Plain[], namespace: string, name: string): (string | undefined)[] {
+    return entries.flatMap((entry) => {
+        const inNamespace = readString(entry, "namespace");
+        const own = readString(entry, "name");
+        if (inNamespace.state === "known" && inNamespace.value !== namespace) return [];
+        if (own.state === "known" && own.value !== name) return [];
+        const value = readString(entry, "value");
+        return [
+            inNamespace.state === "known" && own.state === "known" && value.state === "known" ? value.value : undefined,
+        ];
+    });
+}

@@ -1,0 +1,49 @@
+import { parseDocumentText } from "../../../reading/document-text";
+import { type Finding, finding, undecidable } from "../../../reading/finding";
+import { type Plain, type Resource, resourceWith } from "../../../reading/resource";
+import { found, isObject, pathText, readString } from "../../../reading/value";
+import { opened } from "../kubernetes/custom-object";
+import { judgeParts } from "../kubernetes/custom-parts";
+import { openingValue } from "../kubernetes/opening-value";
+
+/** What EKS installs into a cluster. */
+export const addonTypes: ReadonlySet<string> = new Set(["aws:eks/addon:Addon"]);
+
+// What sellers offer as add-ons: gateways, whose own Service is public by default, tunnels, and what applies objects.
+const publishing = /ingress|gateway|gloo|kong|traefik|nginx|teleport|tailscale|ngrok|cloudflare|crossplane|akuity/i;
+
+/** An add-on publishes nothing by itself, and its configuration, JSON or YAML, asks for no opening either. */
+export function judgeAddon(addon: Resource): Finding[] {
+    const name = readString(addon.props, "addonName");
+    if (name.state === "unknown" || name.state === "invalid") return [undecidable(addon, name)];
+    if (name.state === "known" && publishing.test(name.value))
+        return [
+            finding(addon, {
+                found: `the add-on ${found(name)} publishes Services, or applies objects, that this preview cannot show`,
+                wanted: "an add-on that only the cluster reaches",
+                change: "remove it, and publish the API through the gateway",
+            }),
+        ];
+    const text = readString(addon.props, "configurationValues");
+    if (text.state === "absent") return [];
+    if (text.state !== "known") return [undecidable(addon, text)];
+    if (text.value.trim() === "") return [];
+    const values = parseDocumentText(text.value);
+    if (!isObject(values)) return [undecidable(addon, { state: "invalid", path: text.path, found: "no object" })];
+    const open = openingValue(values, [], { by: "chart" });
+    if (!open) return carriedBy(addon, values);
+    return [
+        finding(addon, {
+            found: `configurationValues holds ${pathText(open)}, which opens the add-on to a network outside the cluster`,
+            wanted: "an add-on that only the cluster reaches",
+            change: `remove ${pathText(open)} from configurationValues`,
+        }),
+    ];
+}
+
+// Containers beside the add-on's own, its own image, and whole objects that it makes.
+function carriedBy(addon: Resource, configurationValues: Plain): Finding[] {
+    const resource = resourceWith(addon, { props: { configurationValues } });
+    const manifest = { resource, group: "eks", kind: "Addon", patch: false, at: [] };
+    return judgeParts(manifest, (object) => [opened(object, object.at)]);
+}

@@ -1,0 +1,57 @@
+import type { Settings } from "../../../contract/settings";
+import { containedIn, parseCidr } from "../../../reading/cidr";
+import { type Finding, finding, undecidable } from "../../../reading/finding";
+import type { Resource } from "../../../reading/resource";
+import { found, readBoolean, readList, readString } from "../../../reading/value";
+
+/** Kubernetes clusters. */
+export const clusterTypes: ReadonlySet<string> = new Set(["aws:eks/cluster:Cluster"]);
+
+/** Properties that decide who reaches the Kubernetes API. */
+export const clusterPaths = ["vpcConfig.endpointPublicAccess", "vpcConfig.publicAccessCidrs"];
+
+// A /16 is a large company's own block; wider ones take in strangers.
+const widest = { 4: 16, 6: 32 } as const;
+
+/**
+ * The Kubernetes API is private, or open to narrow address blocks only. AWS opens it to the world where
+ * `endpointPublicAccess` or `publicAccessCidrs` is absent (docs.aws.amazon.com/eks/latest/userguide/cluster-endpoint.html).
+ */
+export function judgeCluster(cluster: Resource, settings: Settings): Finding[] {
+    const access = readBoolean(cluster.props, "vpcConfig", "endpointPublicAccess");
+    if (access.state === "unknown" || access.state === "invalid") return [undecidable(cluster, access)];
+    if (access.state === "known" && !access.value) return [];
+    const cidrs = readList(cluster.props, "vpcConfig", "publicAccessCidrs");
+    if (cidrs.state === "unknown" || cidrs.state === "invalid") return [undecidable(cluster, cidrs)];
+    if (cidrs.state === "absent" || cidrs.value.length === 0) {
+        return [
+            open(
+                cluster,
+                `vpcConfig.endpointPublicAccess is ${found(access)} and publicAccessCidrs is ${found(cidrs)}, so the Kubernetes API is open to the world`,
+            ),
+        ];
+    }
+    for (const index of cidrs.value.keys()) {
+        const path = ["vpcConfig", "publicAccessCidrs", index];
+        const text = readString(cluster.props, ...path);
+        if (text.state !== "known") return [undecidable(cluster, text)];
+        const block = parseCidr(text.value);
+        const narrow =
+            block !== undefined && (block.prefix >= widest[block.family] || containedIn(block, settings.trustedCidrs));
+        if (!narrow)
+            return [
+                open(
+                    cluster,
+                    `vpcConfig.publicAccessCidrs[${index}] is ${found(text)}, which opens the Kubernetes API to strangers`,
+                ),
+            ];
+    }
+    return [];
+}
+
+const open = (cluster: Resource, what: string): Finding =>
+    finding(cluster, {
+        found: what,
+        wanted: "a private endpoint, or public access for address blocks no wider than /16 (IPv6: /32)",
+        change: "set vpcConfig.endpointPublicAccess to false, or list your own blocks in vpcConfig.publicAccessCidrs",
+    });

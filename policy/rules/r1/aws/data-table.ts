@@ -1,0 +1,61 @@
+import { always, type Condition, type EndpointService } from "./endpoint-table";
+
+/** Public if it says so. What is left out is private, by the API's default or since the provider sends `false`. */
+const flagged = (property: string): EndpointService => ({
+    because: `${property} is true, so it answers the internet past the gateway`,
+    change: `set ${property} to false`,
+    publicIf: [{ path: [property], values: [true] }],
+});
+
+// What is left out follows the internet gateway of its network (Amazon RDS API, CreateDBShardGroup), or is true
+// (@pulumi/aws, dms/instanceProfile.d.ts).
+const openByDefault: EndpointService = {
+    because: "publiclyAccessible is not false, so it may answer the internet past the gateway",
+    change: "set publiclyAccessible to false",
+    privateIf: [{ path: ["publiclyAccessible"], values: [false] }],
+};
+
+// Without it the endpoint is public: Amazon OpenSearch Service Developer Guide, "Launching your domains within a VPC";
+// @pulumi/aws, opensearchingest/pipeline.d.ts.
+const inNetwork: EndpointService = {
+    because: "vpcOptions names no subnet, so its endpoint is on the internet",
+    change: "set vpcOptions.subnetIds to private subnets",
+    privateIf: [{ path: ["vpcOptions", "subnetIds"], values: "given" }],
+};
+
+const unless = (path: Condition["path"], wanted: string): EndpointService => ({
+    because: `${path.join(".")} is not "${wanted}", so it answers the internet past the gateway`,
+    change: `set ${path.join(".")} to "${wanted}"`,
+    publicIf: [{ path, values: "set", except: [wanted] }],
+});
+
+/**
+ * Databases, brokers and search engines that can be on the internet, by type token. What has no address but AWS's own
+ * API (DynamoDB, S3, SQS) is guarded by IAM and not here.
+ */
+export const dataServices: ReadonlyMap<string, EndpointService> = new Map(
+    Object.entries({
+        "rds/instance:Instance": flagged("publiclyAccessible"),
+        "rds/clusterInstance:ClusterInstance": flagged("publiclyAccessible"),
+        "rds/shardGroup:ShardGroup": openByDefault,
+        "redshift/cluster:Cluster": flagged("publiclyAccessible"),
+        "redshiftserverless/workgroup:Workgroup": flagged("publiclyAccessible"),
+        "neptune/clusterInstance:ClusterInstance": flagged("publiclyAccessible"),
+        "neptunegraph/graph:Graph": flagged("publicConnectivity"),
+        "timestreaminfluxdb/dbInstance:DbInstance": flagged("publiclyAccessible"),
+        "timestreaminfluxdb/dbCluster:DbCluster": flagged("publiclyAccessible"),
+        "lightsail/database:Database": flagged("publiclyAccessible"),
+        "mq/broker:Broker": flagged("publiclyAccessible"),
+        // AWS's own default is true, but the provider sends what it reads, false (terraform-provider-aws, internal/service/dms).
+        "dms/replicationInstance:ReplicationInstance": flagged("publiclyAccessible"),
+        "dms/instanceProfile:InstanceProfile": openByDefault,
+        "m2/environment:Environment": flagged("publiclyAccessible"),
+        "msk/cluster:Cluster": unless(["brokerNodeGroupInfo", "connectivityInfo", "publicAccess", "type"], "DISABLED"),
+        // Its web server has an API that starts whatever the environment can do.
+        "mwaa/environment:Environment": unless(["webserverAccessMode"], "PRIVATE_ONLY"),
+        "opensearch/domain:Domain": inNetwork,
+        "elasticsearch/domain:Domain": inNetwork,
+        "opensearchingest/pipeline:Pipeline": inNetwork,
+        "cloudsearch/domain:Domain": always("its search endpoint is on the internet, and it can be in no network"),
+    } satisfies Record<string, EndpointService>).map(([token, entry]) => [`aws:${token}`, entry]),
+);

@@ -1,0 +1,128 @@
+import type { Plain } from "../../../reading/resource";
+import type { Path } from "../../../reading/value";
+
+/**
+ * A property and the values of it that count; a list counts if it holds one of them. `set` takes any value but those
+ * of `except`, `given` any value, one that is not known yet too.
+ */
+export interface Condition {
+    readonly path: Path;
+    readonly values: readonly Plain[] | "set" | "given";
+    readonly except?: readonly Plain[];
+}
+
+/** A service of AWS that is, or may be, an endpoint of its own. */
+export interface EndpointService {
+    readonly because: string;
+    readonly change: string;
+    /** Each must hold for it to be private; absent if nothing makes it private. */
+    readonly privateIf?: readonly Condition[];
+    /** Any of them makes it public; absent if it is public by itself. */
+    readonly publicIf?: readonly Condition[];
+}
+
+const past = "publish through the API gateway instead";
+
+/** A service that nothing makes private. */
+export const always = (because: string, change = `remove it, and ${past}`): EndpointService => ({ because, change });
+
+const accelerated = always("it publishes load balancers, internal ones too");
+const hidden = always("its resources are not shown to any policy", "declare its resources in the program");
+
+const publicTasks = (place: string, on: Plain = true, off: Plain = false): EndpointService => ({
+    because: `${place} gives its tasks public addresses`,
+    change: `set ${place} to ${JSON.stringify(off)}`,
+    publicIf: [{ path: place.split("."), values: [on] }],
+});
+
+const serviceTasks = publicTasks("networkConfiguration.assignPublicIp");
+
+/** By type token. Defaults are AWS's own: what a program leaves out is taken as AWS takes it. */
+export const endpointServices: ReadonlyMap<string, EndpointService> = new Map(
+    Object.entries({
+        "lambda/functionUrl:FunctionUrl": always("it is an address of its own on the internet"),
+        "apprunner/service:Service": {
+            because: "networkConfiguration.ingressConfiguration.isPubliclyAccessible is not false",
+            change: "set networkConfiguration.ingressConfiguration.isPubliclyAccessible to false",
+            privateIf: [
+                {
+                    path: ["networkConfiguration", "ingressConfiguration", "isPubliclyAccessible"],
+                    values: [false],
+                },
+            ],
+        },
+        "eks/capability:Capability": always("it applies objects that this preview cannot show"),
+        "ecs/service:Service": serviceTasks,
+        "ecs/taskSet:TaskSet": serviceTasks,
+        "cloudwatch/eventTarget:EventTarget": publicTasks("ecsTarget.networkConfiguration.assignPublicIp"),
+        "scheduler/schedule:Schedule": publicTasks("target.ecsParameters.networkConfiguration.assignPublicIp"),
+        "pipes/pipe:Pipe": publicTasks(
+            "targetParameters.ecsTaskParameters.networkConfiguration.awsVpcConfiguration.assignPublicIp",
+            "ENABLED",
+            "DISABLED",
+        ),
+        "ecs/expressGatewayService:ExpressGatewayService": always("it creates a public load balancer"),
+        "lightsail/containerService:ContainerService": always("it is an endpoint on the internet"),
+        "lightsail/containerServiceDeploymentVersion:ContainerServiceDeploymentVersion": {
+            because: "publicEndpoint is an endpoint on the internet",
+            change: "remove publicEndpoint",
+            publicIf: [{ path: ["publicEndpoint"], values: "set" }],
+        },
+        "lightsail/instance:Instance": always("it has a public address"),
+        "lightsail/instancePublicPorts:InstancePublicPorts": always("it opens ports of a machine to the internet"),
+        "lightsail/staticIpAttachment:StaticIpAttachment": always("it puts a public address on a machine"),
+        "lightsail/lb:Lb": always("it is a public load balancer"),
+        "lightsail/distribution:Distribution": always("it is an endpoint on the internet"),
+        "appsync/graphQLApi:GraphQLApi": {
+            because: 'visibility is not "PRIVATE"',
+            change: 'set visibility to "PRIVATE"',
+            privateIf: [{ path: ["visibility"], values: ["PRIVATE"] }],
+        },
+        "appsync/api:Api": always("it is an endpoint on the internet"),
+        "appsync/domainName:DomainName": always("it names an endpoint on the internet"),
+        "globalaccelerator/accelerator:Accelerator": accelerated,
+        "globalaccelerator/listener:Listener": accelerated,
+        "globalaccelerator/crossAccountAttachment:CrossAccountAttachment": always(
+            "it lets another account publish load balancers, internal ones too",
+        ),
+        "globalaccelerator/endpointGroup:EndpointGroup": accelerated,
+        "globalaccelerator/customRoutingAccelerator:CustomRoutingAccelerator": always("it publishes subnets"),
+        "globalaccelerator/customRoutingListener:CustomRoutingListener": always("it publishes subnets"),
+        "globalaccelerator/customRoutingEndpointGroup:CustomRoutingEndpointGroup": always("it publishes subnets"),
+        "cloudfront/vpcOrigin:VpcOrigin": always(
+            "it makes an internal load balancer public",
+            "use the API gateway as CloudFront's origin",
+        ),
+        "transfer/server:Server": {
+            because: 'endpointType is not "VPC", or endpointDetails gives it public addresses',
+            change: 'set endpointType to "VPC", and remove endpointDetails.addressAllocationIds',
+            privateIf: [{ path: ["endpointType"], values: ["VPC", "VPC_ENDPOINT"] }],
+            publicIf: [{ path: ["endpointDetails", "addressAllocationIds"], values: "set" }],
+        },
+        "gamelift/fleet:Fleet": {
+            because: "ec2InboundPermissions opens ports of its machines, which have public addresses",
+            change: "remove ec2InboundPermissions",
+            publicIf: [{ path: ["ec2InboundPermissions"], values: "set" }],
+        },
+        "iot/domainConfiguration:DomainConfiguration": always("it is an endpoint on the internet"),
+        "verifiedaccess/endpoint:Endpoint": always("it publishes a load balancer or a network interface"),
+        "vpclattice/service:Service": {
+            because: 'authType is not "AWS_IAM", so whoever reaches its network may call it past the gateway',
+            change: 'set authType to "AWS_IAM"',
+            privateIf: [{ path: ["authType"], values: ["AWS_IAM"] }],
+        },
+        "bedrock/agentcoreGateway:AgentcoreGateway": always("it is an endpoint on the internet"),
+        "serverlessrepository/cloudFormationStack:CloudFormationStack": hidden,
+        "servicecatalog/provisionedProduct:ProvisionedProduct": hidden,
+        "ec2/vpcEndpointService:VpcEndpointService": {
+            because: 'allowedPrincipals holds "*", so any AWS account may connect past the gateway',
+            change: "name the accounts in allowedPrincipals",
+            publicIf: [{ path: ["allowedPrincipals"], values: ["*"] }],
+        },
+        "ec2/vpcEndpointServiceAllowedPrinciple:VpcEndpointServiceAllowedPrinciple": {
+            because: 'principalArn is "*", so any AWS account may connect past the gateway',
+            change: "name an account in principalArn",
+            publicIf: [{ path: ["principalArn"], values: ["*"] }],
+        },
+    } satisfies Record<string, EndpointService>).map(([token, entry]) => [`aws:${token}`, entry]),
+);

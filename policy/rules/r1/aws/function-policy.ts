@@ -1,0 +1,73 @@
+import { parseDocumentText } from "../../../reading/document-text";
+import { type Finding, finding, undecidable } from "../../../reading/finding";
+import { type Plain, type Props, type Resource, resourceWith } from "../../../reading/resource";
+import { isList, isObject, readString } from "../../../reading/value";
+import { judgePermission } from "./function-permission";
+
+/** What says in a whole document who may invoke a function. */
+export const functionPolicyTypes: ReadonlySet<string> = new Set(["aws:lambda/resourcePolicy:ResourcePolicy"]);
+
+/**
+ * Judges each statement that allows something as a permission of its own; a condition that is not understood narrows nothing
+ * (docs.aws.amazon.com/lambda/latest/dg/permissions-function-services.html).
+ */
+export function judgeFunctionPolicy(resource: Resource): Finding[] {
+    const text = readString(resource.props, "policy");
+    if (text.state !== "known")
+        return [undecidable(resource, text, "use an aws.lambda.Permission, whose source may be unknown")];
+    const document = parseDocumentText(text.value);
+    const statements = isObject(document) ? listed(document.Statement) : [];
+    if (statements.length === 0)
+        return [undecidable(resource, { state: "invalid", path: text.path, found: "no policy with statements" })];
+    const open = statements.findIndex((statement) => !isNarrow(resource, statement));
+    if (open < 0) return [];
+    return [
+        finding(resource, {
+            found: `statement ${open + 1} of policy lets anybody, or a service for any account, invoke the function`,
+            wanted: "principals that are named, and for a service the resource or the account that it acts for",
+            change: `name the principal in statement ${open + 1}, and for a service aws:SourceArn or aws:SourceAccount in StringEquals or ArnLike`,
+        }),
+    ];
+}
+
+function isNarrow(resource: Resource, statement: Plain): boolean {
+    if (!isObject(statement)) return false;
+    if (statement.Effect === "Deny") return true;
+    const callers = callersOf(statement.Principal);
+    const props = conditions(statement.Condition);
+    // Each of several sources is enough for a caller.
+    const sources = listed(props.sourceArn ?? "");
+    const opens = (principal: Plain, sourceArn: Plain) =>
+        judgePermission(resourceWith(resource, { props: { ...props, principal, sourceArn }, ignoreChanges: [] }))
+            .length > 0;
+    return callers.length > 0 && !callers.some((caller) => sources.some((source) => opens(caller, source)));
+}
+
+// "*", { "AWS": "…" } or { "Service": ["…", "…"] }; an allow without a principal, or with NotPrincipal, is for anybody.
+const callersOf = (principal: Plain | undefined): readonly Plain[] =>
+    isObject(principal) ? Object.values(principal).flatMap(listed) : listed(principal);
+
+const names: ReadonlyMap<string, string> = new Map([
+    ["aws:sourcearn", "sourceArn"],
+    ["aws:sourceaccount", "sourceAccount"],
+    ["aws:principalorgid", "principalOrgId"],
+    ["lambda:eventsourcetoken", "eventSourceToken"],
+    ["lambda:functionurlauthtype", "functionUrlAuthType"],
+    ["lambda:invokedviafunctionurl", "invokedViaFunctionUrl"],
+]);
+
+function conditions(condition: Plain | undefined): Props {
+    if (!isObject(condition)) return {};
+    const narrowing = Object.entries(condition).flatMap(([operator, keys]) =>
+        /^(?:StringEquals|ArnLike|ArnEquals|Bool)$/.test(operator) && isObject(keys) ? Object.entries(keys) : [],
+    );
+    return Object.fromEntries(
+        narrowing.flatMap(([key, value]) => {
+            const name = names.get(key.toLowerCase());
+            return name === undefined ? [] : [[name, value]];
+        }),
+    );
+}
+
+const listed = (value: Plain | undefined): readonly Plain[] =>
+    value === undefined || value === null ? [] : isList(value) ? value : [value];

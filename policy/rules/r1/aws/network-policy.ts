@@ -1,0 +1,41 @@
+import { parseDocumentText } from "../../../reading/document-text";
+import { type Finding, finding, undecidable } from "../../../reading/finding";
+import type { Resource } from "../../../reading/resource";
+import { isList, readBoolean, readString } from "../../../reading/value";
+
+/** Policies of OpenSearch Serverless; those of the type `network` say who reaches its collections. */
+export const networkPolicyTypes: ReadonlySet<string> = new Set([
+    "aws:opensearch/serverlessSecurityPolicy:ServerlessSecurityPolicy",
+]);
+
+/**
+ * A network policy admits VPC endpoints and services of AWS; `AllowFromPublic` admits the internet (Amazon OpenSearch
+ * Service Developer Guide, "Network access for Amazon OpenSearch Serverless").
+ */
+export function judgeNetworkPolicy(resource: Resource): Finding[] {
+    const type = readString(resource.props, "type");
+    if (type.state !== "known") return [undecidable(resource, type)];
+    if (type.value === "encryption") return [];
+    const policy = readString(resource.props, "policy");
+    if (policy.state === "unknown")
+        return [
+            undecidable(
+                resource,
+                policy,
+                "write the policy from constants; a VPC endpoint that is new needs an update of its own",
+            ),
+        ];
+    const rules = policy.state === "known" ? parseDocumentText(policy.value) : undefined;
+    const isPrivate = isList(rules) && rules.every((rule) => !mayAdmitAll(readBoolean(rule, "AllowFromPublic")));
+    if (isPrivate) return [];
+    return [
+        finding(resource, {
+            found: "policy lets the internet reach its collections, or cannot be read",
+            wanted: "collections that VPC endpoints and named services reach",
+            change: "set AllowFromPublic to false in each of its rules, and name SourceVPCEs",
+        }),
+    ];
+}
+
+const mayAdmitAll = (admitted: ReturnType<typeof readBoolean>): boolean =>
+    admitted.state === "known" ? admitted.value : admitted.state !== "absent";

@@ -1,0 +1,78 @@
+import type { Settings } from "../../../contract/settings";
+import { containedIn, parseCidr } from "../../../reading/cidr";
+import { type Finding, finding, undecidable } from "../../../reading/finding";
+import type { Plain, Resource } from "../../../reading/resource";
+import { isList, type Path, pathText, readList, readObject, readString } from "../../../reading/value";
+
+/** Security groups with rules of their own, and rules that stand alone. */
+export const securityGroupTypes: ReadonlySet<string> = new Set([
+    "aws:ec2/securityGroup:SecurityGroup",
+    "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup",
+    "aws:ec2/securityGroupRule:SecurityGroupRule",
+    "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
+]);
+
+/** Properties that decide who may come in. */
+export const securityGroupPaths = [
+    "ingress",
+    "type",
+    "cidrBlocks",
+    "ipv6CidrBlocks",
+    "prefixListIds",
+    "cidrIpv4",
+    "cidrIpv6",
+    "prefixListId",
+];
+
+const sources = ["cidrBlocks", "ipv6CidrBlocks", "cidrIpv4", "cidrIpv6"];
+
+/** Properties that admit prefix lists, whose addresses `r1-prefix-list` joins. */
+export const prefixListKeys = ["prefixListIds", "prefixListId"];
+
+/** Whether a group or a rule lets traffic in; a rule whose direction is not known may. */
+export function isIngress(group: Resource): boolean {
+    const type = readString(group.props, "type");
+    return !(group.type.endsWith(":SecurityGroupRule") && type.state === "known" && type.value === "egress");
+}
+
+/** Every address that may come in is private or trusted; egress is not judged. */
+export function judgeSecurityGroup(group: Resource, settings: Settings): Finding[] {
+    if (!isIngress(group)) return [];
+    if (group.type.endsWith("Rule")) return judgeRule(group, [], settings);
+    const ingress = readList(group.props, "ingress");
+    if (ingress.state === "absent") return [];
+    if (ingress.state !== "known") return [undecidable(group, ingress)];
+    return [...ingress.value.keys()].flatMap((index) => judgeRule(group, ["ingress", index], settings));
+}
+
+function judgeRule(group: Resource, at: Path, settings: Settings): Finding[] {
+    const rule = readObject(group.props, ...at);
+    if (rule.state !== "known") return [undecidable(group, rule)];
+    for (const path of sources.flatMap((key) => blocksOf(rule.value[key], [...at, key]))) {
+        const cidr = readString(group.props, ...path);
+        if (cidr.state !== "known")
+            return [
+                undecidable(
+                    group,
+                    cidr,
+                    `name the block, or admit a source security group instead of ${pathText(path)}`,
+                ),
+            ];
+        const block = parseCidr(cidr.value);
+        if (block && containedIn(block, settings.trustedCidrs)) continue;
+        return [
+            finding(group, {
+                found: `${pathText(path)} admits ${JSON.stringify(cidr.value)}, which is not a private address block`,
+                wanted: "addresses that are private, or in the policy's trustedCidrs",
+                change: `replace ${JSON.stringify(cidr.value)} by the network's own block or a source security group`,
+            }),
+        ];
+    }
+    return [];
+}
+
+// Where each of a key's blocks stands: one, or a list of them.
+function blocksOf(value: Plain | undefined, path: Path): Path[] {
+    if (value === undefined || value === null) return [];
+    return isList(value) ? [...value.keys()].map((index) => [...path, index]) : [path];
+}

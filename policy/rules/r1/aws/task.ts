@@ -1,0 +1,62 @@
+import { parseDocumentText } from "../../../reading/document-text";
+import { type Finding, finding, undecidable } from "../../../reading/finding";
+import type { Plain, Resource } from "../../../reading/resource";
+import { isList, isObject, type Path, pathText, type Reading, read } from "../../../reading/value";
+import { judgeTunnel } from "../scripts/tunnel-container";
+
+/** Definitions of tasks and jobs, whose containers ECS or Batch runs. */
+export const taskTypes: ReadonlySet<string> = new Set([
+    "aws:ecs/taskDefinition:TaskDefinition",
+    "aws:ecs/daemonTaskDefinition:DaemonTaskDefinition",
+    "aws:batch/jobDefinition:JobDefinition",
+]);
+
+/** State machines, whose steps may start tasks (docs.aws.amazon.com/step-functions/latest/dg/connect-ecs.html). */
+export const stateMachineTypes: ReadonlySet<string> = new Set(["aws:sfn/stateMachine:StateMachine"]);
+
+// A state machine writes "AssignPublicIp", and "AssignPublicIp.$" for what it looks up as it runs.
+const assigning = /^assignPublicIp(?:\.\$)?$/i;
+const keys = [
+    "definition",
+    "containerDefinitions",
+    "containerProperties",
+    "ecsProperties",
+    "eksProperties",
+    "nodeProperties",
+];
+
+/** No container of a task is a tunnel, and no job has a public address. Definitions are JSON text in the aws provider. */
+export function judgeTask(task: Resource): Finding[] {
+    return keys.flatMap((key) => {
+        const reading = readDocument(task, key);
+        if (reading.state === "invalid") return [undecidable(task, reading)];
+        // Images are often not known, and then neither is the text.
+        return reading.state === "known" ? judgeWithin(task, reading.value, [key]).slice(0, 1) : [];
+    });
+}
+
+function readDocument(task: Resource, key: string): Reading<Plain> {
+    const reading = read(task.props, key);
+    if (reading.state !== "known" || isObject(reading.value) || isList(reading.value)) return reading;
+    const value = typeof reading.value === "string" ? parseDocumentText(reading.value) : undefined;
+    return isObject(value) || isList(value)
+        ? { ...reading, value }
+        : { state: "invalid", path: reading.path, found: "no JSON" };
+}
+
+function judgeWithin(task: Resource, value: Plain, path: Path): Finding[] {
+    if (isList(value)) return value.flatMap((member, index) => judgeWithin(task, member, [...path, index]));
+    if (assigning.test(String(path.at(-1))) && value !== "DISABLED") return [assigned(task, pathText(path))];
+    if (!isObject(value)) return [];
+    return [
+        ...judgeTunnel(task, value, path),
+        ...Object.entries(value).flatMap(([key, own]) => judgeWithin(task, own, [...path, key])),
+    ];
+}
+
+const assigned = (task: Resource, at: string): Finding =>
+    finding(task, {
+        found: `${at} gives its jobs public addresses`,
+        wanted: "the API gateway as the only way in",
+        change: `set ${at} to "DISABLED"`,
+    });

@@ -1,0 +1,113 @@
+import { type Finding, finding, undecidable } from "../../../reading/finding";
+import { ignoredChanges } from "../../../reading/ignored";
+import { dependedOn } from "../../../reading/links";
+import type { Plain, Resource, Stack } from "../../../reading/resource";
+import {
+    found,
+    isList,
+    knownValue,
+    type Path,
+    pathText,
+    readBoolean,
+    readList,
+    readString,
+} from "../../../reading/value";
+import { mayChooseOrigin } from "./edge-code";
+import { strangerOf } from "./origin-source";
+
+const functionTypes: ReadonlySet<string> = new Set(["aws:cloudfront/function:Function"]);
+
+// What else a behaviour names of CloudFront: policies, key groups, settings of logs. None of these is a function.
+const behaviourParts = /^aws:cloudfront\//;
+
+// The first two are a Distribution's, the first and the last a MultitenantDistribution's.
+const behaviourKeys = ["defaultCacheBehavior", "orderedCacheBehaviors", "cacheBehaviors"];
+
+/** Properties that say what code runs. */
+export const codePaths: readonly string[] = ["functionAssociations", "lambdaFunctionAssociations"].flatMap((key) => [
+    `defaultCacheBehavior.${key}`,
+    `orderedCacheBehaviors.*.${key}`,
+    `cacheBehaviors.*.${key}`,
+]);
+
+/** No behaviour of a distribution runs code that can choose another origin or call a host itself. */
+export const judgeCode = (stack: Stack, distribution: Resource): Finding[] =>
+    behaviourKeys
+        .flatMap((key) => placesOf(key, distribution.props[key]))
+        .flatMap((place) => {
+            const lambdas = judgeLambdas(distribution, place);
+            return lambdas.length > 0 ? lambdas : judgeFunctions(stack, distribution, place);
+        });
+
+const placesOf = (key: string, value: Plain | undefined): readonly Path[] =>
+    isList(value) ? [...value.keys()].map((index) => [key, index]) : [[key]];
+
+/**
+ * Lambda@Edge has access to the network at every event, and its code is not in the program's values
+ * (docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/edge-functions-choosing.html).
+ */
+function judgeLambdas(distribution: Resource, place: Path): Finding[] {
+    const at = [...place, "lambdaFunctionAssociations"];
+    const associations = readList(distribution.props, ...at);
+    if (associations.state === "absent") return [];
+    if (associations.state !== "known") return [undecidable(distribution, associations)];
+    if (associations.value.length === 0) return [];
+    return [
+        finding(distribution, {
+            found: `${pathText(at)} runs Lambda@Edge, which can choose another origin or call any host`,
+            wanted: "behaviours that reach nothing but their origin",
+            change: `remove ${pathText(at)}; a CloudFront Function or a response headers policy can redirect and set headers`,
+        }),
+    ];
+}
+
+function judgeFunctions(stack: Stack, distribution: Resource, place: Path): Finding[] {
+    const associations = readList(distribution.props, ...place, "functionAssociations");
+    if (associations.state === "absent") return [];
+    if (associations.state !== "known") return [undecidable(distribution, associations)];
+    for (const index of associations.value.keys()) {
+        const at = [...place, "functionAssociations", index];
+        // Only at viewer-request can a function choose (helper-functions-origin-modification.html).
+        if (knownValue(readString(distribution.props, ...at, "eventType")) === "viewer-response") continue;
+        const functions = functionsAt(stack, distribution, at);
+        const fault =
+            functions.length === 0
+                ? "which leads to no CloudFront Function of this stack, or not to one for certain"
+                : functions.map(faultOf).find((each) => each !== undefined);
+        if (fault === undefined) continue;
+        return [
+            finding(distribution, {
+                found: `${pathText(at)} runs a function at viewer-request, ${fault}`,
+                wanted: "code of this program that leaves the origin as it is",
+                change: `remove ${pathText(at)}, or set it from a Function here, whose code is known and uses no more than kvs of the module "cloudfront"`,
+            }),
+        ];
+    }
+    return [];
+}
+
+// An ARN that is not known comes from one of the resources that the whole behaviour depends on.
+function functionsAt(stack: Stack, distribution: Resource, at: Path): readonly Resource[] {
+    const arn = readString(distribution.props, ...at, "functionArn");
+    const property = String(at[0]);
+    if (arn.state === "known")
+        return stack
+            .ofType(functionTypes)
+            .filter(({ outputs }) => knownValue(readString(outputs, "arn")) === arn.value);
+    if (arn.state !== "unknown" || strangerOf(stack, distribution, property, behaviourParts)) return [];
+    return dependedOn(stack, distribution, property, functionTypes);
+}
+
+function faultOf(edge: Resource): string | undefined {
+    // The helper module is one of runtime 2.0 only.
+    const isOld = knownValue(readString(edge.props, "runtime")) === "cloudfront-js-1.0";
+    const published = readBoolean(edge.props, "publish");
+    const code = readString(edge.props, "code");
+    if (ignoredChanges(edge, ["code", "runtime", "publish"]).length > 0)
+        return `and "${edge.name}" ignores changes of it`;
+    if (published.state !== "absent" && !(published.state === "known" && published.value))
+        return `and publish of "${edge.name}" is ${found(published)}, so older code may run`;
+    if (isOld) return undefined;
+    if (code.state !== "known") return `and the code of "${edge.name}" is ${found(code)}`;
+    return mayChooseOrigin(code.value) ? `and the code of "${edge.name}" may choose another origin` : undefined;
+}

@@ -1,0 +1,94 @@
+import { type Finding, finding, subject, undecidable } from "../../../reading/finding";
+import { ignoredChanges } from "../../../reading/ignored";
+import { dependedOn, link } from "../../../reading/links";
+import type { Plain, Resource, Stack } from "../../../reading/resource";
+import { knownValue, readList, readString } from "../../../reading/value";
+import { codePaths, judgeCode } from "./distribution-code";
+import { strangerOf } from "./origin-source";
+
+const singleTypes: ReadonlySet<string> = new Set(["aws:cloudfront/distribution:Distribution"]);
+const sharedTypes: ReadonlySet<string> = new Set(["aws:cloudfront/multitenantDistribution:MultitenantDistribution"]);
+const tenantTypes: ReadonlySet<string> = new Set(["aws:cloudfront/distributionTenant:DistributionTenant"]);
+
+/** CloudFront's distributions, and the tenants that take theirs from one. */
+export const distributionTypes: ReadonlySet<string> = new Set([...singleTypes, ...sharedTypes, ...tenantTypes]);
+
+const originTypes: ReadonlySet<string> = new Set([
+    "aws:apigateway/restApi:RestApi",
+    "aws:apigateway/stage:Stage",
+    "aws:apigateway/deployment:Deployment",
+    "aws:apigateway/domainName:DomainName",
+    "aws:s3/bucket:Bucket",
+    "aws:s3/bucketV2:BucketV2",
+    "aws:s3/bucketWebsiteConfiguration:BucketWebsiteConfiguration",
+    "aws:s3/bucketWebsiteConfigurationV2:BucketWebsiteConfigurationV2",
+]);
+
+const region = "[a-z]{2,4}(-[a-z]+)+-\\d+";
+// S3's forms are spelt out: a load balancer may be called "s3-api", and then a label of its host begins with "s3" too.
+const gatewayOrBucket = new RegExp(
+    `\\.(execute-api\\.${region}|s3(-external-1|-accelerate(\\.dualstack)?)?|s3(-fips|-accesspoint)?\\.(dualstack\\.)?${region}|s3-(website[-.])?${region}|s3-website\\.${region})\\.amazonaws\\.com(\\.cn)?$`,
+);
+
+const paths = [
+    ...["domainName", "vpcOriginConfig", "vpcOriginConfigs"].map((key) => `origins.*.${key}`),
+    ...codePaths,
+    "distributionId",
+];
+
+/** Every origin of a distribution is the gateway or a bucket, and no code of it leads elsewhere. */
+export function judgeDistribution(stack: Stack, resource: Resource): Finding[] {
+    const findings = tenantTypes.has(resource.type)
+        ? judgeTenant(stack, resource)
+        : [...judgeOrigins(stack, resource), ...judgeCode(stack, resource)];
+    return findings.length > 0 ? findings : ignoredChanges(resource, paths);
+}
+
+function judgeOrigins(stack: Stack, resource: Resource): Finding[] {
+    const origins = readList(resource.props, "origins");
+    if (origins.state !== "known") return [undecidable(resource, origins)];
+    const gateways = dependedOn(stack, resource, "origins", originTypes);
+    const unknown = origins.value.filter((origin) => readString(origin, "domainName").state === "unknown").length;
+    // An origin's path, header or key may come from anything that has no host name.
+    const stranger = strangerOf(stack, resource, "origins");
+    const past = origins.value.findIndex((origin) => {
+        const host = readString(origin, "domainName");
+        if (vpcOriginKeys.some((key) => isSet(origin, key))) return true;
+        if (host.state === "unknown") return gateways.length < unknown || stranger !== undefined;
+        if (host.state !== "known") return true;
+        return !gatewayOrBucket.test(host.value) && !isGatewaysDomain(stack, host.value);
+    });
+    if (past < 0) return [];
+    const isUnknown = readString(resource.props, "origins", past, "domainName").state === "unknown";
+    const whence = isUnknown && stranger ? `, and may come from ${subject(stranger)}` : "";
+    return [
+        finding(resource, {
+            found: `origins[${past}] is not shown to be the API gateway${whence}`,
+            wanted: "the API gateway, or a bucket, as every origin",
+            change: `set origins[${past}].domainName to the API's execute-api host, and remove vpcOriginConfig`,
+        }),
+    ];
+}
+
+const isGatewaysDomain = (stack: Stack, host: string): boolean =>
+    stack.ofType(domainTypes).some(({ props }) => knownValue(readString(props, "domainName")) === host);
+
+// A tenant serves what its distribution serves, so that has to be one that is judged.
+function judgeTenant(stack: Stack, tenant: Resource): Finding[] {
+    if (link(stack, tenant, "distributionId", sharedTypes).length > 0) return [];
+    return [
+        finding(tenant, {
+            found: "distributionId leads to no MultitenantDistribution of this stack, so its origins cannot be judged",
+            wanted: "a tenant of a distribution that this program declares",
+            change: "set distributionId from the MultitenantDistribution resource",
+        }),
+    ];
+}
+
+const domainTypes: ReadonlySet<string> = new Set(["aws:apigateway/domainName:DomainName"]);
+const vpcOriginKeys = ["vpcOriginConfig", "vpcOriginConfigs"];
+
+function isSet(origin: Plain, key: string): boolean {
+    const list = readList(origin, key);
+    return list.state !== "absent" && !(list.state === "known" && list.value.length === 0);
+}

@@ -1,0 +1,68 @@
+import { type Finding, finding, undecidable } from "../../../reading/finding";
+import type { Plain } from "../../../reading/resource";
+import { isList, knownValue, type Path, pathText, type Reading, read } from "../../../reading/value";
+import { type Manifest, readManifest } from "./manifest";
+
+/**
+ * False lets an internet gateway reach an internal load balancer by IPv6; true is the default of internal ones
+ * (docs.aws.amazon.com/elasticloadbalancing, Load balancer attributes).
+ */
+const attribute = "ipv6.deny_all_igw_traffic";
+
+interface Place {
+    /** Annotations or lists of attributes. */
+    readonly attributes: readonly Path[];
+    /** Where it says whether the load balancer has IPv6 addresses at all. */
+    readonly family: Path;
+}
+
+const annotations = (attributes: readonly string[], family: string): Place => ({
+    attributes: attributes.map((key) => ["metadata", "annotations", key]),
+    family: ["metadata", "annotations", family],
+});
+
+const aws = "service.beta.kubernetes.io/aws-load-balancer";
+const alb = "alb.ingress.kubernetes.io";
+const settings: Place = { attributes: [["spec", "loadBalancerAttributes"]], family: ["spec", "ipAddressType"] };
+const places: ReadonlyMap<string, Place> = new Map([
+    ["Service", annotations([`${aws}-attributes`], `${aws}-ip-address-type`)],
+    [
+        "Ingress",
+        annotations([`${alb}/load-balancer-attributes`, `${alb}/frontend-nlb-attributes`], `${alb}/ip-address-type`),
+    ],
+    ["IngressClassParams", settings],
+    ["LoadBalancerConfiguration", settings],
+]);
+
+/** Reports attributes that let the internet reach an internal load balancer by IPv6; unknown ones count where it has IPv6. */
+export function judgeAttributes(manifest: Manifest): Finding[] {
+    const place = places.get(manifest.kind);
+    if (!place) return [];
+    const family = readManifest(manifest, ...place.family);
+    const isDual = family.state === "unknown" || knownValue(family) === "dualstack";
+    return place.attributes.flatMap((path) => {
+        const reading = readManifest(manifest, ...path);
+        if (opens(reading)) return [opened(manifest, path)];
+        const isHidden = reading.state === "unknown" || hasHole(knownValue(reading) ?? null);
+        return isDual && isHidden ? [undecidable(manifest.resource, { state: "unknown", path: reading.path })] : [];
+    });
+}
+
+function opens(reading: Reading<Plain>): boolean {
+    const value = knownValue(reading);
+    if (typeof value === "string")
+        return value.split(",").some((pair) => /^false$/i.test(pair.split(attribute)[1]?.replace(/[=\s]/g, "") ?? ""));
+    return isList(value) && value.some((each) => says(each, "key", attribute) && !says(each, "value", "true"));
+}
+
+const says = (value: Plain, key: string, text: string): boolean => String(knownValue(read(value, key)) ?? "") === text;
+
+// An attribute whose name is not known may be any.
+const hasHole = (value: Plain): boolean => isList(value) && value.some((each) => read(each, "key").state === "unknown");
+
+const opened = (manifest: Manifest, path: Path): Finding =>
+    finding(manifest.resource, {
+        found: `${pathText([...manifest.at, ...path])} sets ${attribute} to false, which lets the internet reach an internal load balancer by IPv6`,
+        wanted: `${attribute} as it is by default, true`,
+        change: `remove ${attribute} from ${pathText([...manifest.at, ...path])}`,
+    });

@@ -1,0 +1,79 @@
+import type { Settings } from "../../../contract/settings";
+import { type Finding, finding, undecidable } from "../../../reading/finding";
+import type { Resource } from "../../../reading/resource";
+import { isList, pathText, type Reading, read, readString } from "../../../reading/value";
+import { openingValue } from "./opening-value";
+
+/** The Helm resource whose objects the engine never sees; `helm.sh/v4:Chart` shows each of its own. */
+export const releaseType = "kubernetes:helm.sh/v3:Release";
+
+// What else says what a release holds: files that are not at hand, code, or the values of the release before.
+const outside = ["valueYamlFiles", "postrender", "reuseValues"];
+
+/**
+ * A release is opaque, so its chart and version have to be ones that were reviewed, and its values must not open it. A
+ * chart is known by its repository too: Helm takes a name from whatever repository the release states.
+ */
+export function judgeRelease(release: Resource, settings: Settings): Finding[] {
+    const chart = readString(release.props, "chart");
+    if (chart.state !== "known") return [undecidable(release, chart)];
+    const version = readString(release.props, "version");
+    if (version.state === "unknown" || version.state === "invalid") return [undecidable(release, version)];
+    const repository = readString(release.props, "repositoryOpts", "repo");
+    if (repository.state === "unknown" || repository.state === "invalid") return [undecidable(release, repository)];
+    const place = placeOf(chart.value, repository);
+    if (place === undefined) return [unnamable(release)];
+    const stated = `${place}@${version.state === "known" ? version.value : "latest"}`;
+    if (version.state === "absent" || !settings.trustedCharts.includes(stated)) {
+        return [
+            finding(release, {
+                found: `the objects of a Helm release of "${stated}" are not shown to any policy`,
+                wanted: "objects that are judged, or a chart and version that were reviewed",
+                change: `use kubernetes.helm.v4.Chart, or set version and add "${version.state === "known" ? stated : `${place}@<version>`}" to the policy's trustedCharts`,
+            }),
+        ];
+    }
+    const hidden = outside.find((key) => isSet(release, key));
+    if (hidden !== undefined)
+        return [
+            finding(release, {
+                found: `${hidden} changes the release out of the rules' sight`,
+                wanted: "values that the rules can read",
+                change: `remove ${hidden}, and put the values into values`,
+            }),
+        ];
+    const open = openingValue(release.props.values ?? null, ["values"], { by: "chart" });
+    if (!open) return [];
+    const opening = read(release.props, ...open);
+    if (opening.state === "unknown") return [undecidable(release, opening)];
+    return [
+        finding(release, {
+            found: `${pathText(open)} opens the release to a network outside the cluster`,
+            wanted: "values that keep every Service of the chart a ClusterIP",
+            change: `remove ${pathText(open)}`,
+        }),
+    ];
+}
+
+// A query may choose what the server sends; a path beside a repository may be a folder, which Helm takes first.
+function placeOf(chart: string, repository: Reading<string>): string | undefined {
+    const from = repository.state === "known" ? repository.value : "";
+    if (/[?#]/.test(from + chart) || (from !== "" && chart.includes("/"))) return undefined;
+    return withoutUser(from === "" ? chart : `${from.replace(/\/$/, "")}/${chart}`);
+}
+
+// A user's name and password say who asks, not what is asked for, and no message may hold them.
+const withoutUser = (place: string): string => place.replace(/^([\w+.-]+:\/\/)?[^/]*@/, "$1");
+
+const unnamable = (release: Resource): Finding =>
+    finding(release, {
+        found: "chart and repositoryOpts.repo do not name one chart: one of them has a query, or chart a path beside a repository",
+        wanted: "a chart that can be reviewed under one name",
+        change: "set chart to its name alone and repositoryOpts.repo to its repository's address, or chart to an oci:// address",
+    });
+
+function isSet(release: Resource, key: string): boolean {
+    const reading = read(release.props, key);
+    if (reading.state !== "known") return reading.state !== "absent";
+    return isList(reading.value) ? reading.value.length > 0 : reading.value !== false && reading.value !== "";
+}

@@ -1,0 +1,88 @@
+import { type Judgement, judged, nothing } from "../../../contract/rule";
+import { type Finding, finding } from "../../../reading/finding";
+import { ignoredChanges } from "../../../reading/ignored";
+import type { Plain, Stack } from "../../../reading/resource";
+import { knownValue, read } from "../../../reading/value";
+import { classOf, controllerGroups, isIngress, leansOnClass, schemePath, unshown } from "./ingress";
+import { type Manifest, readManifest } from "./manifest";
+import { hasName, objectsOf, valueOr } from "./named-objects";
+
+const ingressGroup = "networking.k8s.io";
+const controllers: ReadonlySet<unknown> = new Set(["ingress.k8s.aws/alb", "eks.amazonaws.com/alb"]);
+
+/** The class "alb", which makes an Ingress private, has to be that of a controller that reads the scheme. */
+export function judgeIngressClass(manifest: Manifest): Finding[] {
+    const { group, kind, patch, resource } = manifest;
+    if (kind !== "IngressClass" || group !== ingressGroup) return [];
+    const ignored = ignoredClass(manifest);
+    if (ignored.length > 0 || isOfController(manifest)) return ignored;
+    const name = readManifest(manifest, "metadata", "name");
+    if (name.state === "absent" || (name.state === "known" && name.value !== "alb")) return [];
+    if (readManifest(manifest, "spec", "controller").state === "absent" && patch) return [];
+    return [
+        finding(resource, {
+            found: 'it gives the class "alb" to a controller that is not shown to read the scheme of an Ingress',
+            wanted: 'the controller "eks.amazonaws.com/alb" or "ingress.k8s.aws/alb" for the class "alb"',
+            change: "set spec.controller to one of them, or give the class another name",
+        }),
+    ];
+}
+
+/**
+ * Judges an Ingress that leaves something to its class: one of the stack of AWS's controller, whose parameters in the stack
+ * make every load balancer of the class internal (kubernetes-sigs.github.io/aws-load-balancer-controller, IngressClass;
+ * docs.aws.amazon.com/eks, auto-configure-alb).
+ */
+export function judgeClassOfIngress(stack: Stack, ingress: Manifest): Judgement {
+    const stated = classOf(ingress);
+    if (!isIngress(ingress) || !leansOnClass(ingress) || stated.state === "unknown") return nothing;
+    const classes = classesOf(stack, ingress);
+    const isShown = classes.length > 0;
+    // Without a class in the stack, "alb" is AWS's.
+    const isOfAws = isShown ? classes.every(isOfController) : stated.state === "known" && stated.value === "alb";
+    const isSaid = ingress.patch || readManifest(ingress, ...schemePath).state !== "absent";
+    const isInternal = isSaid || (isShown && classes.every((each) => isInternalClass(stack, each)));
+    return judged("Ingress", isOfAws && isInternal ? [] : unshown(ingress));
+}
+
+// The annotation that was before classes chooses a controller, and no class (the controller's guide, IngressClass).
+function classesOf(stack: Stack, ingress: Manifest): readonly Manifest[] {
+    const all = objectsOf(stack, new Set([ingressGroup]), "IngressClass");
+    const name = readManifest(ingress, "spec", "ingressClassName");
+    if (classOf(ingress).state === "absent") return all.filter(isDefault);
+    if (name.state !== "known" || !all.some((each) => hasName(each, name.value))) return [];
+    return all.filter((each) => mayHaveName(each, name.value));
+}
+
+const mayHaveName = (ingressClass: Manifest, name: Plain): boolean =>
+    hasName(ingressClass, name) || readManifest(ingressClass, "metadata", "name").state === "unknown";
+
+const defaultKey = "ingressclass.kubernetes.io/is-default-class";
+
+const isDefault = (ingressClass: Manifest): boolean =>
+    knownValue(readManifest(ingressClass, "metadata", "annotations", defaultKey)) === "true";
+
+function isOfController(ingressClass: Manifest): boolean {
+    const controller = readManifest(ingressClass, "spec", "controller");
+    return controller.state === "known" && controllers.has(controller.value);
+}
+
+// Parameters that say another scheme are reported where they stand.
+function isInternalClass(stack: Stack, ingressClass: Manifest): boolean {
+    const reference = knownValue(readManifest(ingressClass, "spec", "parameters")) ?? null;
+    const [name, kind] = ["name", "kind"].map((key) => valueOr(undefined, read(reference, key)));
+    return (
+        kind === "IngressClassParams" &&
+        objectsOf(stack, controllerGroups, kind).some(
+            (each) => hasName(each, name) && knownValue(readManifest(each, "spec", "scheme")) === "internal",
+        )
+    );
+}
+
+// What decides for Ingresses of the class; those of another controller hold in no way.
+function ignoredClass(ingressClass: Manifest): Finding[] {
+    const { resource, at } = ingressClass;
+    const isOther = readManifest(ingressClass, "spec", "controller").state === "known" && !isOfController(ingressClass);
+    const paths = ["spec.controller", "spec.parameters"].map((path) => [...at, path].join("."));
+    return isOther ? [] : ignoredChanges(resource, paths);
+}

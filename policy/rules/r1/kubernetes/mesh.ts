@@ -1,0 +1,43 @@
+import { type Finding, finding, undecidable } from "../../../reading/finding";
+import { ignoredChanges } from "../../../reading/ignored";
+import { isList, pathText } from "../../../reading/value";
+import { type Manifest, readManifest } from "./manifest";
+
+const localLabels: ReadonlyMap<string, string> = new Map([
+    ["serving.knative.dev", "networking.knative.dev/visibility"],
+    ["serving.kserve.io", "networking.kserve.io/visibility"],
+]);
+
+/** Whether an object of Knative or KServe stays inside the cluster (knative.dev/docs, Configuring private Services). */
+export function isClusterLocal(manifest: Manifest): boolean {
+    const label = localLabels.get(manifest.group);
+    if (label === undefined || manifest.patch || manifest.kind === "DomainMapping") return false;
+    const visibility = readManifest(manifest, "metadata", "labels", label);
+    const isIgnored = ignoredChanges(manifest.resource, [[...manifest.at, "metadata.labels"].join(".")]).length > 0;
+    return visibility.state === "known" && visibility.value === "cluster-local" && !isIgnored;
+}
+
+/** Whether an object is a VirtualService of Istio. */
+export const isVirtualService = ({ group, kind }: Manifest): boolean =>
+    group === "networking.istio.io" && kind === "VirtualService";
+
+/**
+ * Reports a VirtualService that a gateway of Istio serves; without gateways, and with the reserved word `mesh`, its rules
+ * hold for sidecars only (istio.io, Virtual Service, `gateways`).
+ */
+export function judgeVirtualService(manifest: Manifest): Finding[] {
+    const gateways = readManifest(manifest, "spec", "gateways");
+    const isOfMesh =
+        gateways.state === "absent" ||
+        (gateways.state === "known" && isList(gateways.value) && gateways.value.every((name) => name === "mesh"));
+    if (isOfMesh) return ignoredChanges(manifest.resource, [[...manifest.at, "spec.gateways"].join(".")]);
+    if (gateways.state === "unknown") return [undecidable(manifest.resource, gateways)];
+    const at = pathText([...manifest.at, "spec", "gateways"]);
+    return [
+        finding(manifest.resource, {
+            found: `${at} names a gateway of Istio, which publishes it past the API gateway`,
+            wanted: "rules for the mesh only",
+            change: `remove ${at}, or let it hold "mesh" alone`,
+        }),
+    ];
+}

@@ -1,0 +1,47 @@
+import { type Finding, finding, undecidable } from "../../../reading/finding";
+import type { Plain, Resource } from "../../../reading/resource";
+import { found, type Reading, read, readBoolean, readList, readString } from "../../../reading/value";
+
+/** Load balancers under every token that the provider has given them. */
+export const loadBalancerTypes: ReadonlySet<string> = new Set(
+    ["lb", "alb", "elasticloadbalancingv2", "applicationloadbalancing", "elb", "elasticloadbalancing"].map(
+        (module) => `aws:${module}/loadBalancer:LoadBalancer`,
+    ),
+);
+
+/** Properties that decide whether a load balancer is public. */
+export const loadBalancerPaths = ["internal", "loadBalancerType", "subnetMappings"];
+
+/** A load balancer is private only if it says `internal: true`: absent means internet-facing. */
+export function judgeLoadBalancer(balancer: Resource): Finding[] {
+    const type = readString(balancer.props, "loadBalancerType");
+    // A Gateway Load Balancer has no scheme; it takes traffic from endpoints inside a VPC only.
+    if (type.state === "known" && type.value === "gateway") return [];
+    const internal = readBoolean(balancer.props, "internal");
+    if (internal.state === "unknown") return [undecidable(balancer, internal)];
+    if (!(internal.state === "known" && internal.value)) {
+        return [
+            finding(balancer, {
+                found: `internal is ${found(internal)}, so it faces the internet`,
+                wanted: "an internal load balancer behind the gateway's VPC link",
+                change: "set internal to true",
+            }),
+        ];
+    }
+    const mappings = readList(balancer.props, "subnetMappings");
+    const isPlain =
+        mappings.state === "absent" ||
+        (mappings.state === "known" && mappings.value.every((mapping) => hasNoAddress(read(mapping, "allocationId"))));
+    if (isPlain) return [];
+    return [
+        finding(balancer, {
+            found: "subnetMappings may give it Elastic IP addresses",
+            wanted: "a load balancer without public addresses",
+            change: "remove allocationId from subnetMappings",
+        }),
+    ];
+}
+
+// In its outputs a subnet without an Elastic IP address has an empty allocation.
+const hasNoAddress = (allocation: Reading<Plain>): boolean =>
+    allocation.state === "absent" || (allocation.state === "known" && allocation.value === "");

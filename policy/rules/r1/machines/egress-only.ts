@@ -1,0 +1,56 @@
+import { allLead, link } from "../../../reading/links";
+import type { Plain, Resource, Stack } from "../../../reading/resource";
+import { isObject, read, readList, readString } from "../../../reading/value";
+
+const tableTypes: ReadonlySet<string> = new Set(["aws:ec2/routeTable:RouteTable"]);
+const routeTypes: ReadonlySet<string> = new Set(["aws:ec2/route:Route"]);
+const associationTypes: ReadonlySet<string> = new Set(["aws:ec2/routeTableAssociation:RouteTableAssociation"]);
+const egressTypes: ReadonlySet<string> = new Set(["aws:ec2/egressOnlyInternetGateway:EgressOnlyInternetGateway"]);
+
+/**
+ * Whether nobody on the internet reaches the IPv6 addresses of a subnet: its route table of this stack leads out by an
+ * egress-only gateway of this stack, and nowhere by a gateway that may let traffic in
+ * (docs.aws.amazon.com/vpc/latest/userguide/egress-only-internet-gateway.html). Clusters of EKS with IPv6 need such subnets.
+ */
+export function isEgressOnly(stack: Stack, subnet: Resource): boolean {
+    const ofSubnet = new Set([subnet.type]);
+    const associations = stack
+        .ofType(associationTypes)
+        .filter((each) => link(stack, each, "subnetId", ofSubnet).every(({ urn }) => urn === subnet.urn))
+        .filter((each) => link(stack, each, "subnetId", ofSubnet).length > 0);
+    const tables = associations.flatMap((each) => link(stack, each, "routeTableId", tableTypes));
+    const [table] = tables;
+    if (table === undefined || tables.length > 1 || isHidden(table, "routes")) return false;
+    const routes = stack.ofType(routeTypes).filter((route) => {
+        const leads = link(stack, route, "routeTableId", tableTypes);
+        // A route of a table that nobody knows may be this one's.
+        const isKnown = readString(route.props, "routeTableId").state === "known";
+        return leads.length === 0 ? !isKnown : leads.some(({ urn }) => urn === table.urn);
+    });
+    const inline = readList(table.props, "routes");
+    const listed = inline.state === "known" ? inline.value : [];
+    const all = [...listed, ...routes.map(({ props }) => props)];
+    const isClosed = all.every((route) => isObject(route) && isInward(route)) && !routes.some((each) => isHidden(each));
+    return (
+        isClosed &&
+        (leadsOut(stack, table, "routes", listed) ||
+            routes.some((route) => leadsOut(stack, route, "egressOnlyGatewayId", [route.props])))
+    );
+}
+
+// A gateway of that name lets traffic in from the internet, or from a private network: what it is shows only later.
+const isInward = (route: Plain): boolean => {
+    const gateway = read(route, "gatewayId");
+    return gateway.state === "absent" || (gateway.state === "known" && ["", "local"].includes(String(gateway.value)));
+};
+
+// What the engine no longer changes may be another route than the program says; one list that is unknown may hold any.
+const isHidden = ({ props, ignoreChanges }: Resource, key?: string): boolean =>
+    ignoreChanges.length > 0 || (key !== undefined && !["absent", "known"].includes(readList(props, key).state));
+
+function leadsOut(stack: Stack, from: Resource, property: string, routes: readonly Plain[]): boolean {
+    const gateways = routes
+        .flatMap((route): Plain[] => (isObject(route) ? [route.egressOnlyGatewayId ?? ""] : []))
+        .filter((gateway) => gateway !== "");
+    return gateways.length > 0 && allLead(stack, from, property, gateways, egressTypes);
+}

@@ -1,0 +1,50 @@
+import type { Resource, Stack } from "../../../reading/resource";
+import { isObject, knownValue, readList, readObject } from "../../../reading/value";
+import { allPlace, allRefuse, names, refuses, sourcesOf } from "./launch-source";
+import { type Placement, type Placing, pathsOfTemplate, type Unreadable } from "./placement";
+
+const configs = "launchTemplateConfigs";
+
+const paths = [`${configs}.*.overrides.*.subnetId`, ...pathsOfTemplate(`${configs}.*.launchTemplateSpecification`)];
+
+/** A fleet launches machines from templates, whose subnet an override may replace. */
+export const fleetPlacing: Placing = { placementsOf: ofConfigs, paths };
+
+/** A spot fleet has specifications of its own beside templates. */
+export const spotFleetPlacing: Placing = {
+    placementsOf: (stack, fleet) => [...ofSpecifications(fleet), ...ofConfigs(stack, fleet)],
+    paths,
+};
+
+function ofConfigs(stack: Stack, fleet: Resource): readonly (Placement | Unreadable)[] {
+    const all = readList(fleet.props, configs);
+    if (all.state === "absent") return [];
+    if (all.state !== "known") return [all];
+    const indexes = [...all.value.keys()];
+    const places = indexes.map((index) => [configs, index, "launchTemplateSpecification"]);
+    const sources = sourcesOf(stack, fleet, configs, places);
+    if (allRefuse(sources)) return [];
+    return indexes.flatMap((index): readonly (Placement | Unreadable)[] => {
+        const overrides = readList(fleet.props, configs, index, "overrides");
+        if (overrides.state === "unknown" || overrides.state === "invalid") return [overrides];
+        const listed = knownValue(overrides) ?? [];
+        const placement = (override: number): Placement => ({
+            at: [configs, index, "overrides", override, "subnetId"],
+            refuses: false,
+            isPlaced: allPlace(sources),
+        });
+        // Without overrides there is one kind of machine, which the template alone describes.
+        if (listed.length === 0) return [placement(0)];
+        return listed.map((entry, override) =>
+            isObject(entry) ? placement(override) : readObject(fleet.props, configs, index, "overrides", override),
+        );
+    });
+}
+
+// What of specifications cannot be read, and an address that one asks for, is found at the fleet itself.
+const ofSpecifications = (fleet: Resource): readonly Placement[] =>
+    (knownValue(readList(fleet.props, "launchSpecifications")) ?? []).map((entry, index) => ({
+        at: ["launchSpecifications", index, "subnetId"],
+        refuses: refuses(entry),
+        isPlaced: !isObject(entry) || names(entry.associatePublicIpAddress),
+    }));

@@ -1,0 +1,73 @@
+import { type Finding, finding, undecidable } from "../../../reading/finding";
+import { ignoredChanges } from "../../../reading/ignored";
+import { allLead } from "../../../reading/links";
+import type { Plain, Resource, Stack } from "../../../reading/resource";
+import {
+    isList,
+    knownValue,
+    type Path,
+    pathText,
+    type Reading,
+    read,
+    readBoolean,
+    readList,
+} from "../../../reading/value";
+
+/** What machines are launched from. */
+export const launchTypes: ReadonlySet<string> = new Set([
+    "aws:ec2/launchTemplate:LaunchTemplate",
+    "aws:ec2/launchConfiguration:LaunchConfiguration",
+]);
+
+const groupTypes: ReadonlySet<string> = new Set([
+    "aws:ec2/securityGroup:SecurityGroup",
+    "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup",
+]);
+
+const flags = ["associatePublicIpAddress", "associateCarrierIpAddress"];
+const ipv6Keys = ["ipv6AddressCount", "ipv6Addresses", "ipv6PrefixCount", "ipv6Prefixes"];
+
+/**
+ * Machines of a launch template may ask for a public address if every one of their security groups is in this stack,
+ * since those admit private addresses only: `eks.Cluster` asks for one even in private subnets.
+ */
+export function judgeLaunchTemplate(stack: Stack, template: Resource): Finding[] {
+    const interfaces = readList(template.props, "networkInterfaces");
+    if (interfaces.state === "unknown" || interfaces.state === "invalid") return [undecidable(template, interfaces)];
+    const places: readonly Path[] =
+        interfaces.state === "known" ? [...interfaces.value.keys()].map((index) => ["networkInterfaces", index]) : [];
+    for (const place of [[], ...places]) {
+        const key = addressKey(template, place);
+        if (key === undefined || areGroupsJudged(stack, template, place)) continue;
+        const at = pathText([...place, key]);
+        return [
+            finding(template, {
+                found: `${at} may give its machines public addresses, and their security groups are not all in this stack`,
+                wanted: "machines without public addresses",
+                change: flags.includes(key) ? `set ${at} to false` : `remove ${at}`,
+            }),
+        ];
+    }
+    return ignoredChanges(template, ["networkInterfaces", ...flags, ...ipv6Keys]);
+}
+
+function addressKey(template: Resource, place: Path): string | undefined {
+    const flag = flags.find((key) => {
+        const reading = readBoolean(template.props, ...place, key);
+        // In its outputs a flag that nobody set is an empty text.
+        if (knownValue(read(template.props, ...place, key)) === "") return false;
+        return reading.state === "known" ? reading.value : reading.state !== "absent";
+    });
+    return flag ?? ipv6Keys.find((key) => gives(read(template.props, ...place, key)));
+}
+
+function gives(reading: Reading<Plain>): boolean {
+    if (reading.state !== "known") return reading.state !== "absent";
+    return isList(reading.value) ? reading.value.length > 0 : reading.value !== 0;
+}
+
+function areGroupsJudged(stack: Stack, template: Resource, place: Path): boolean {
+    const named = readList(template.props, ...place, "securityGroups");
+    if (named.state !== "known" || named.value.length === 0) return false;
+    return allLead(stack, template, String(place[0] ?? "securityGroups"), named.value, groupTypes);
+}

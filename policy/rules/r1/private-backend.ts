@@ -1,0 +1,120 @@
+import { type Judgement, judged, type ResourceRule } from "../../contract/rule";
+import { definitionOf } from "../../gateway/api";
+import type { Operation } from "../../gateway/operation";
+import { apiTypes, integrationTypes } from "../../gateway/types";
+import { type Finding, finding, undecidable } from "../../reading/finding";
+import { ignoredChanges } from "../../reading/ignored";
+import type { Resource } from "../../reading/resource";
+import { found, knownValue, read, readString } from "../../reading/value";
+
+const wanted =
+    'integrations of connectionType "VPC_LINK" with a connectionId, so that the backend needs no public address';
+
+// Of HTTP and WebSocket APIs.
+const newerIntegration = "aws:apigatewayv2/integration:Integration";
+
+/** The gateway calls its backend through a VPC link; mocks and AWS services need none. */
+export const privateBackend: ResourceRule = {
+    policy: "r1-private-backend",
+    applies: (type) => apiTypes.has(type) || integrationTypes.has(type) || type === newerIntegration,
+    judge: (resource) => (apiTypes.has(resource.type) ? judgeApi(resource) : judgeIntegration(resource)),
+};
+
+function judgeApi(api: Resource): Judgement {
+    const definition = definitionOf(api);
+    if (definition.state === "none") return { counts: {}, findings: [] };
+    if (definition.state === "unreadable") {
+        return {
+            counts: {},
+            findings: [
+                finding(api, {
+                    found: `${definition.because}, so its integrations cannot be judged`,
+                    wanted,
+                    change: definition.change,
+                }),
+            ],
+        };
+    }
+    const { operations } = definition.body;
+    const open = operations.filter((operation) => !isPrivate(operation));
+    const findings: Finding[] = ignoredChanges(api, ["body"]);
+    const [first] = open;
+    if (first) findings.unshift(publicIntegrations(api, first, open.length));
+    const called = operations.filter(
+        (operation) => isPrivate(operation) && operation.integration.type?.startsWith("http"),
+    );
+    return { counts: called.length > 0 ? { integration: called.length } : {}, findings: findings.slice(0, 1) };
+}
+
+function publicIntegrations(api: Resource, first: Operation, count: number): Finding {
+    const { type = "", connectionType } = first.integration;
+    const others = count > 1 ? `, and ${count - 1} more` : "";
+    return finding(api, {
+        found: `${first.method} ${first.path}${others}: integration of type ${type} and ${callsNoHost.has(type) ? "a uri that is no ARN" : `connectionType ${connectionType ?? "absent"}`}, which calls its backend over the internet`,
+        wanted,
+        change: `set connectionType to "VPC_LINK" and connectionId to "\${stageVariables.name}" in its x-amazon-apigateway-integration`,
+    });
+}
+
+// Types in lower case. AWS's own services are called within AWS, and a mock calls nothing.
+const callsNoHost: ReadonlySet<string> = new Set(["mock", "aws", "aws_proxy"]);
+
+// A URI of AWS is an ARN: docs.aws.amazon.com/apigateway/latest/api/API_Integration.html. What cannot be read is judged there.
+const isOfAws = (type: string, uri: string | undefined): boolean =>
+    type === "mock" || uri === undefined || uri.startsWith("arn:");
+
+// Without an integration an operation calls nothing: API Gateway refuses to deploy it.
+function isPrivate({ integration }: Operation): boolean {
+    const { type, connectionType, connectionId, uri } = integration;
+    if (type === undefined || callsNoHost.has(type)) return type === undefined || isOfAws(type, uri);
+    return (
+        (type === "http" || type === "http_proxy") &&
+        connectionType === "VPC_LINK" &&
+        connectionId !== undefined &&
+        connectionId.trim() !== ""
+    );
+}
+
+function judgeIntegration(integration: Resource): Judgement {
+    const key = integration.type === newerIntegration ? "integrationType" : "type";
+    const type = readString(integration.props, key);
+    if (type.state !== "known") return { counts: {}, findings: [undecidable(integration, type)] };
+    const kind = type.value.toLowerCase();
+    if (callsNoHost.has(kind)) {
+        const uri = knownValue(readString(integration.props, "uri"));
+        const findings = isOfAws(kind, uri)
+            ? ignoredChanges(integration, [key, "uri"])
+            : [foreignUri(integration, kind)];
+        return { counts: {}, findings };
+    }
+    const findings = unconnected(integration);
+    return judged(
+        "integration",
+        findings.length > 0 ? findings : ignoredChanges(integration, [key, "connectionType", "connectionId"]),
+    );
+}
+
+function unconnected(integration: Resource): Finding[] {
+    const type = readString(integration.props, "connectionType");
+    if (type.state === "unknown") return [undecidable(integration, type)];
+    const isLink = type.state === "known" && type.value === "VPC_LINK";
+    const id = read(integration.props, "connectionId");
+    const isNamed = id.state === "known" ? String(id.value).trim() !== "" : id.state === "unknown";
+    if (isLink && isNamed) return [];
+    return [
+        finding(integration, {
+            found: isLink
+                ? `connectionType is "VPC_LINK" and connectionId is ${found(id)}, so it calls its backend through no link`
+                : `connectionType is ${found(type)}, so it calls its backend over the internet`,
+            wanted,
+            change: 'set connectionType to "VPC_LINK" and connectionId to the VPC link\'s id',
+        }),
+    ];
+}
+
+const foreignUri = (integration: Resource, kind: string): Finding =>
+    finding(integration, {
+        found: `its type is ${kind}, and its uri is no ARN, so what it calls is no service of AWS`,
+        wanted,
+        change: "set uri to the ARN of a function or a service of AWS, or call the backend through a VPC link",
+    });

@@ -1,0 +1,78 @@
+import { type Finding, finding } from "../../../reading/finding";
+import { type Plain, type Resource, UNKNOWN } from "../../../reading/resource";
+import { isList, isObject, knownValue, type Path, pathText, read, readString } from "../../../reading/value";
+import { openingCommand } from "./container-command";
+import { isTailscale, tunnelAgent } from "./tunnel-image";
+
+// What a container runs and reads, as Kubernetes, ECS and the aws provider call it.
+const spoken = ["command", "commands", "args", "entryPoint", "entryPoints", "env", "environment", "environments"];
+// Variables from elsewhere, whose names are not shown.
+const hidden = ["envFrom", "environmentFiles"];
+
+// Tailscale's container reads which of its services are public from a file that this variable names:
+// tailscale.com/docs/features/containers/docker/docker-params. The command is `tailscale funnel`.
+const publishing = /funnel|^TS_SERVE_CONFIG$/i;
+
+/**
+ * Reports a container that publishes what it reaches: one of a tunnel's agents, by its image or by its own words, or Tailscale
+ * with a Funnel, or with words that are not known and may ask for one. Most images are not known at a first preview.
+ */
+export function judgeTunnel(resource: Resource, container: Plain, path: Path): Finding[] {
+    const image = knownValue(readString(container, "image")) ?? "";
+    const agent = tunnelAgent(image);
+    const at = pathText(path);
+    if (agent !== undefined)
+        return [
+            published(
+                resource,
+                `${pathText([...path, "image"])} runs "${agent}", which publishes what it reaches through a tunnel past the API gateway`,
+                `remove the container at ${at}`,
+            ),
+        ];
+    const key = isTailscale(image) ? funnelKey(container) : undefined;
+    if (key === undefined) return byCommand(resource, container, at);
+    return [
+        published(
+            resource,
+            `${at} runs Tailscale, and its "${key}" asks, or may ask, for a Funnel, which publishes what it reaches past the API gateway`,
+            hidden.includes(key)
+                ? `name its variables in ${at}, not in "${key}", and no TS_SERVE_CONFIG`
+                : `state "${key}" in constants, without a funnel and without TS_SERVE_CONFIG`,
+        ),
+    ];
+}
+
+function byCommand(resource: Resource, container: Plain, at: string): Finding[] {
+    const command = openingCommand(container);
+    if (command === undefined) return [];
+    return [
+        published(
+            resource,
+            `${at} runs "${command}" in its own words, which opens a way past the API gateway, or makes what no preview shows`,
+            `take "${command}" out of ${at}, and declare what it makes in the program`,
+        ),
+    ];
+}
+
+function funnelKey(container: Plain): string | undefined {
+    return (
+        hidden.find((key) => read(container, key).state !== "absent") ??
+        spoken.find((key) => {
+            const reading = read(container, key);
+            return reading.state === "unknown" || (reading.state === "known" && mayPublish(reading.value));
+        })
+    );
+}
+
+// The value of a variable may be unknown, as a key that joins the network is; its name may not.
+function mayPublish(value: Plain): boolean {
+    if (value === UNKNOWN) return true;
+    if (isList(value)) return value.some(mayPublish);
+    if (!isObject(value)) return typeof value === "string" && publishing.test(value);
+    return Object.entries(value).some(
+        ([key, own]) => key !== "valueFrom" && !(key === "value" && own === UNKNOWN) && mayPublish(own),
+    );
+}
+
+const published = (resource: Resource, found: string, change: string): Finding =>
+    finding(resource, { found, wanted: "the API gateway as the only way in", change });

@@ -1,0 +1,66 @@
+import { templateVariables } from "../../gateway/method-path";
+import type { Call } from "../../gateway/operation";
+import type { Parameter } from "../../gateway/parameters";
+import { type Finding, finding } from "../../reading/finding";
+import type { Resource } from "../../reading/resource";
+import { isOfOneCall } from "./one-call";
+
+/**
+ * The key of a cached answer holds every parameter that the answer depends on: API Gateway leaves even path parameters
+ * out (hashicorp/terraform-provider-aws#856), and then one item's answer serves another's request.
+ */
+export function judgeCacheKey(source: Resource, operation: Call): Finding[] {
+    if (operation.method === "ANY") return [hidden(source, operation)];
+    if (operation.integration.responseTransferMode?.toUpperCase() === "STREAM") return [streamed(source, operation)];
+    const keys = new Set(operation.integration.cacheKeyParameters);
+    const single = new Set([...keys].map(singleValued));
+    const missing = neededKeys(operation).filter((key) => !single.has(key));
+    const [passing] = [...keys].filter((key) => isOfOneCall(key) || (operation.signed && isAuthorization(key)));
+    if (missing.length === 0) return passing === undefined ? [] : [neverHit(source, operation, passing)];
+    return [
+        finding(source, {
+            found: `GET ${operation.path} is cached, and its cache key lacks ${missing.join(", ")}`,
+            wanted: "every path and query parameter, and every header that it is authorized by, in the cache key",
+            change: `add ${missing.map((key) => JSON.stringify(key)).join(", ")} to the integration's cacheKeyParameters`,
+        }),
+    ];
+}
+
+// All values of a parameter say what its one value says: docs.aws.amazon.com/apigateway, request parameter mapping.
+const singleValued = (key: string): string => key.replace(/^method\.request\.multivalue/, "method.request.");
+
+function neededKeys({ path, parameters, credentials, signed }: Call): string[] {
+    const fromPath = templateVariables(path).map((name) => `method.request.path.${name}`);
+    const declared = parameters.flatMap(keyOf).filter((key) => !(signed && isAuthorization(key)));
+    return [...new Set([...fromPath, ...declared, ...credentials])];
+}
+
+// Of a call that IAM authorizes it holds a signature, made of the call's own time.
+const isAuthorization = (key: string): boolean => key.toLowerCase() === "method.request.header.authorization";
+
+function keyOf({ name, location }: Parameter): string[] {
+    if (location === "query") return [`method.request.querystring.${name}`];
+    return location === "header" && name.toLowerCase() === "authorization" ? [`method.request.header.${name}`] : [];
+}
+
+// docs.aws.amazon.com/apigateway/latest/developerguide/response-transfer-mode.html
+const streamed = (source: Resource, { path }: Call): Finding =>
+    finding(source, {
+        found: `GET ${path} streams its answer, and what is streamed is not cached`,
+        wanted: "answers that the stage's cache keeps",
+        change: `remove responseTransferMode of GET ${path}, or mark it x-content-freshness: volatile`,
+    });
+
+const neverHit = (source: Resource, { path }: Call, key: string): Finding =>
+    finding(source, {
+        found: `GET ${path} is cached, and its cache key holds ${key}, which is another in each call, so every call reaches the backend`,
+        wanted: "a cache key of what the answer depends on",
+        change: `remove what holds ${key} from the integration's cacheKeyParameters`,
+    });
+
+const hidden = (source: Resource, { path }: Call): Finding =>
+    finding(source, {
+        found: `${path} takes any method, so its GET operation has neither parameters nor a cache key of its own`,
+        wanted: "a GET operation that says what its answer depends on",
+        change: `split ${path} into one operation for each method`,
+    });

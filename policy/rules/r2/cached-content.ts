@@ -1,0 +1,103 @@
+import { type Judgement, type StackRule, together } from "../../contract/rule";
+import type { Settings } from "../../contract/settings";
+import { type GatewayStage, gatewayOf, type MethodSettings } from "../../gateway/graph";
+import { everyMethod, methodPathOf, methodPathSpelling } from "../../gateway/method-path";
+import type { Call } from "../../gateway/operation";
+import { stageName } from "../../gateway/stage-name";
+import { type Finding, finding, undecidable } from "../../reading/finding";
+import type { Resource, Stack } from "../../reading/resource";
+import { readString } from "../../reading/value";
+import { judgeRead } from "./declared-key";
+import { judgeCaching } from "./method-settings";
+import { judgeNamespaces } from "./namespaces";
+import { type Read, readsOf } from "./reads";
+import { judgeCanary, judgeCluster } from "./stage-cache";
+import { judgeStray } from "./stray-settings";
+import { judgeUnserved } from "./unserved";
+
+/** Every GET operation is answered from its stage's cache, unless its content is refreshed constantly. */
+export const cachedContent: StackRule = {
+    policy: "r2-cached-content",
+    judge: (stack, settings) => {
+        const gateway = gatewayOf(stack);
+        const { counts, findings } = together([
+            { counts: {}, findings: judgeUnserved(stack, gateway) },
+            ...gateway.stages.map((stage) => judgeStage(stack, stage, settings)),
+        ]);
+        // What an API lacks shows at each of its stages and GET operations, and is said once.
+        return { counts, findings: distinct(findings) };
+    },
+};
+
+function judgeStage(stack: Stack, stage: GatewayStage, settings: Settings): Judgement {
+    const findings: Finding[] = [];
+    if (stage.apis.length === 0) findings.push(unlinked(stage.resource));
+    const { reads, unreadable } = readsOf(stack, stage.apis);
+    findings.push(...unreadable, ...repeated(stage), ...judgeStray(stack, stage));
+    const isVolatile = ({ operation: { freshness } }: Read) => settings.freshnessMarks.includes(freshness ?? "");
+    const volatile = reads.filter(isVolatile);
+    const cacheable = reads.filter((get) => !isVolatile(get));
+    if (cacheable.length === 0) return { counts: counted(0, volatile.length), findings };
+    const cluster = judgeCluster(stage.resource);
+    findings.push(...cluster, ...judgeCanary(stage.resource));
+    const broken = new Set<Read>();
+    const uncovered: Read[] = [];
+    for (const get of cacheable) {
+        const entry = entryFor(stage, get.operation);
+        if (!entry) uncovered.push(get);
+        const ofEntry = entry && cluster.length === 0 ? judgeCaching(entry, settings) : [];
+        const ofKey = judgeRead(stack, get);
+        findings.push(...ofEntry, ...ofKey);
+        if (!entry || cluster.length + ofEntry.length + ofKey.length > 0) broken.add(get);
+    }
+    findings.push(...judgeNamespaces(cacheable));
+    const [first] = uncovered;
+    if (first && cluster.length === 0)
+        findings.push(withoutSettings(stage.resource, first.operation, uncovered.length));
+    return { counts: counted(cacheable.length - broken.size, volatile.length), findings };
+}
+
+// An entry of its own replaces that of every method wholly: what it leaves out is off, not inherited.
+const entryFor = (stage: GatewayStage, { path, method }: Call): MethodSettings | undefined =>
+    stage.settings.find((entry) => entry.path === methodPathOf(path, method)) ??
+    stage.settings.find((entry) => entry.path === everyMethod);
+
+function repeated(stage: GatewayStage): Finding[] {
+    const seen = new Set<string>();
+    return stage.settings.flatMap(({ resource, path }) => {
+        if (path === undefined) return [undecidable(resource, readString(resource.props, "methodPath"))];
+        if (!seen.has(path)) {
+            seen.add(path);
+            return [];
+        }
+        return [
+            finding(resource, {
+                found: `another MethodSettings of the same stage has the same methodPath, and the last one written wins`,
+                wanted: "one MethodSettings for each path of a stage",
+                change: "merge the two",
+            }),
+        ];
+    });
+}
+
+const withoutSettings = (stage: Resource, { path, method }: Call, count: number): Finding =>
+    finding(stage, {
+        found: `${count === 1 ? "1 GET operation has" : `${count} GET operations have`} no method settings, so nothing is cached: ${method} ${path}${count > 1 ? " and others" : ""}`,
+        wanted: `MethodSettings for ${everyMethod}, or for each operation, with caching enabled`,
+        change: `add MethodSettings with methodPath "${everyMethod}" (or "${methodPathSpelling(path, method)}") and cachingEnabled true`,
+    });
+
+const unlinked = (stage: Resource): Finding =>
+    finding(stage, {
+        found: `restApi names no RestApi of this stack${stageName(stage) === undefined ? "" : ` (stage "${stageName(stage)}")`}, so its GET operations cannot be judged`,
+        wanted: "a stage of an API that this program declares",
+        change: "set restApi to the id of a RestApi of this program",
+    });
+
+function counted(cached: number, volatile: number): Record<string, number> {
+    return { ...(cached > 0 && { cached }), ...(volatile > 0 && { volatile }) };
+}
+
+const distinct = (findings: readonly Finding[]): Finding[] => [
+    ...new Map(findings.map((item) => [`${item.urn}\n${item.message}`, item])).values(),
+];

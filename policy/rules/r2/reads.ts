@@ -1,0 +1,70 @@
+import { definitionOf } from "../../gateway/api";
+import { methodsOf } from "../../gateway/methods";
+import type { Call } from "../../gateway/operation";
+import { type Finding, finding, undecidable } from "../../reading/finding";
+import type { Resource, Stack } from "../../reading/resource";
+import { pathText } from "../../reading/value";
+
+/** One GET operation, with the resource that says so and the Integration beside a Method. */
+export interface Read {
+    readonly operation: Call;
+    readonly source: Resource;
+    readonly integration?: Resource;
+}
+
+/** Lists what can be read from APIs, and findings for what hides operations. */
+export function readsOf(stack: Stack, apis: readonly Resource[]): { reads: Read[]; unreadable: Finding[] } {
+    const reads: Read[] = [];
+    const unreadable: Finding[] = [];
+    for (const api of apis) {
+        const definition = definitionOf(api);
+        if (definition.state === "unreadable") {
+            unreadable.push(
+                finding(api, {
+                    found: `${definition.because}, so its GET operations cannot be judged`,
+                    wanted: "a definition that is known before anything is created",
+                    change: definition.change,
+                }),
+            );
+        }
+        if (definition.state === "body")
+            reads.push(...definition.body.operations.map((operation) => ({ operation, source: api })));
+        const methods = methodsOf(stack, api);
+        if (definition.state === "none" && methods.length === 0)
+            unreadable.push(api.declared ? undeclared(api) : unseen(api));
+        for (const method of methods) {
+            if ("operation" in method) reads.push({ ...method, source: method.resource });
+            else
+                unreadable.push(
+                    undecidable(
+                        method.resource,
+                        method.unreadable,
+                        `set ${pathText(method.unreadable.path)} from constants, or from a Resource of this program`,
+                    ),
+                );
+        }
+    }
+    // A mock calls no backend.
+    return {
+        reads: reads.filter(
+            ({ operation }) => ["GET", "ANY"].includes(operation.method) && operation.integration.type !== "mock",
+        ),
+        unreadable,
+    };
+}
+
+// Of an API that was read with `.get` the engine shows no body.
+const unseen = (api: Resource): Finding =>
+    finding(api, {
+        found: "it was only read and shows no operations, so the GET operations of its stage cannot be judged",
+        wanted: "a stage of an API that this program declares",
+        change: "declare the RestApi with its body, or leave its stages to the program that does",
+    });
+
+// API Gateway deploys no API without a method, so what its stage serves was made elsewhere: by a script, say.
+const undeclared = (api: Resource): Finding =>
+    finding(api, {
+        found: "it has no body and no Method of this stack, so what its stage serves is not shown",
+        wanted: "an API whose operations this program declares",
+        change: "set its body, or declare its Methods here",
+    });

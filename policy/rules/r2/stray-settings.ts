@@ -1,0 +1,48 @@
+import { definitionOf } from "../../gateway/api";
+import type { GatewayStage } from "../../gateway/graph";
+import { everyMethod, looseMethodPath, methodPathOf } from "../../gateway/method-path";
+import { methodsOf } from "../../gateway/methods";
+import { type Finding, finding } from "../../reading/finding";
+import type { Resource, Stack } from "../../reading/resource";
+import { knownValue, read } from "../../reading/value";
+
+/**
+ * Settings for one method name an operation as the API spells it. A wildcard in part of a path, or a base path that an
+ * import prepends, could turn the cache off for operations that no rule then connects with these settings.
+ */
+export function judgeStray(stack: Stack, { apis, settings }: GatewayStage): Finding[] {
+    const own = settings.flatMap(({ resource, path }) =>
+        path === undefined || path === everyMethod ? [] : [{ resource, path }],
+    );
+    const served = apis.flatMap((api) => pathsOf(stack, api));
+    const moved = apis.some(isMoved);
+    return own
+        .filter(({ path }) => (moved || !served.includes(path)) && (path.includes("*") || resembles(path, served)))
+        .map(({ resource }) =>
+            finding(resource, {
+                found: "methodPath names an operation otherwise than the API's definition does, so it may apply to it or not",
+                wanted: `an operation as API Gateway spells it, such as "~1items~1{id}/GET", or "${everyMethod}"`,
+                change: "correct methodPath, or remove these settings",
+            }),
+        );
+}
+
+const resembles = (path: string, served: readonly string[]): boolean => {
+    const stated = looseMethodPath(path);
+    return served
+        .map(looseMethodPath)
+        .some((own) => stated === own || (own.includes("/") && stated.endsWith(`/${own}`)));
+};
+
+// An import ignores the base path, unless it is told to put it before, or some of it: each operation then has another path.
+const isMoved = (api: Resource): boolean => {
+    const mode = read(api.props, "parameters", "basepath");
+    return mode.state !== "absent" && knownValue(mode) !== "ignore";
+};
+
+function pathsOf(stack: Stack, api: Resource): string[] {
+    const definition = definitionOf(api);
+    const declared = definition.state === "body" ? definition.body.operations : [];
+    const methods = methodsOf(stack, api).flatMap((method) => ("operation" in method ? [method.operation] : []));
+    return [...declared, ...methods].map(({ path, method }) => methodPathOf(path, method));
+}

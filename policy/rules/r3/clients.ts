@@ -1,0 +1,118 @@
+import { type Judgement, together } from "../../contract/rule";
+import type { Settings } from "../../contract/settings";
+import type { Gateway, PlanKey } from "../../gateway/graph";
+import { type Finding, finding, undecidable } from "../../reading/finding";
+import { ignoredChanges } from "../../reading/ignored";
+import type { Resource } from "../../reading/resource";
+import { knownValue, read, readBoolean, readList, readNumber, readObject, readString } from "../../reading/value";
+
+interface Client {
+    readonly name: string;
+    /** The key that a finding names. */
+    readonly key: Resource;
+    readonly perSecond: number;
+    readonly parts: readonly string[];
+    /** Whether a rate of one of its plans is beyond the limit by itself, and reported there. */
+    readonly reported: boolean;
+}
+
+/**
+ * A plan's rate is granted to each of its keys (docs.aws.amazon.com/apigateway, usage plans), so a client with several
+ * keys, or a key in several plans, may call as often as all of them together.
+ */
+export function judgeClients(gateway: Gateway, { requestsPerSecond }: Settings): Judgement {
+    const clients = new Map<string, Client>();
+    const findings: Finding[] = [];
+    for (const planKey of gateway.planKeys.filter(({ keys }) => !keys.some(isSwitchedOff))) {
+        const [plan] = planKey.plans;
+        if (!plan || planKey.plans.length > 1 || planKey.keys.length > 1) {
+            findings.push(vague(planKey));
+            continue;
+        }
+        const name = clientOf(planKey);
+        if (typeof name !== "string") {
+            findings.push(name);
+            continue;
+        }
+        const before = clients.get(name);
+        // A throttle of a method comes on top of the plan's rate, which then holds for the other methods.
+        const rate = rates(plan).reduce((sum, own) => sum + own, 0);
+        clients.set(name, {
+            name,
+            key: before?.key ?? planKey.keys[0] ?? planKey.resource,
+            perSecond: (before?.perSecond ?? 0) + rate,
+            reported: before?.reported === true || rates(plan).some((own) => own > requestsPerSecond),
+            parts: [...(before?.parts ?? []), `"${plan.name}" ${rate.toLocaleString("en-US")}`],
+        });
+    }
+    const judgements = [...clients.values()].map((client) => judgeClient(client, requestsPerSecond));
+    return together([{ counts: {}, findings }, ...judgements]);
+}
+
+function judgeClient(client: Client, limit: number): Judgement {
+    if (client.perSecond <= limit) return { counts: { client: 1 }, findings: ignored(client) };
+    if (client.parts.length === 1 && client.reported) return { counts: {}, findings: [] };
+    return {
+        counts: {},
+        findings: [
+            finding(client.key, {
+                found: `client "${client.name}" may call ${client.perSecond.toLocaleString("en-US")} times a second: ${client.parts.join(" + ")}`,
+                wanted: `at most ${limit.toLocaleString("en-US")} requests per second over all keys and plans of a client`,
+                change: "lower rateLimit of these plans, or take one of the client's keys out of a plan",
+            }),
+        ],
+    };
+}
+
+const ignored = ({ key }: Client): Finding[] =>
+    ignoredChanges(key, [`tags.${tagOf(key)}`, "customerId", "keyId", "usagePlanId"]);
+
+function vague({ resource, keys }: PlanKey): Finding {
+    const [property, kind] = keys.length > 1 ? ["keyId", "ApiKey"] : ["usagePlanId", "UsagePlan"];
+    const hint = `set ${property} to the id of one ${kind} of this program`;
+    return undecidable(resource, readString(resource.props, property), hint);
+}
+
+// Whether that stays so is judged by r4-usage-plans.
+const isSwitchedOff = (key: Resource): boolean => knownValue(readBoolean(key.props, "enabled")) === false;
+
+// Who a key belongs to: its tag "client" or of that meaning, else its customer, else itself.
+function clientOf({ resource, keys }: PlanKey): string | Finding {
+    const [key] = keys;
+    if (!key) return knownValue(readString(resource.props, "keyId")) ?? resource.urn;
+    for (const path of [["tags", tagOf(key)], ["customerId"]]) {
+        const reading = read(key.props, ...path);
+        if (reading.state === "unknown") return undecidable(key, reading);
+        const name = reading.state === "known" ? plainName(String(reading.value)) : "";
+        if (name !== "") return name;
+    }
+    return key.urn;
+}
+
+// Two spellings of one word are one client, so that no slip grants a client its limit twice.
+const plainName = (text: string): string => text.trim().toLowerCase();
+
+// The plainest word first. Of an application or a service a tag says more often whose the key is than who calls with it.
+const clientTags =
+    "client clientid clientname clientapp clientapplication apiclient consumer customer customerid".split(" ");
+
+function tagOf(key: Resource): string {
+    const tags = Object.keys(knownValue(readObject(key.props, "tags")) ?? {});
+    const [first = "client"] = clientTags.flatMap((word) => {
+        const own = tags.filter((tag) => plainName(tag).replaceAll(/[-_ :]/g, "") === word);
+        return own.includes(word) ? [word] : own;
+    });
+    return first;
+}
+
+function rates(plan: Resource): number[] {
+    const stages = knownValue(readList(plan.props, "apiStages")) ?? [];
+    const throttles = stages.flatMap((stage) => knownValue(readList(stage, "throttles")) ?? []);
+    const perMethod = throttles.map((throttle) => numberAt(throttle, "rateLimit"));
+    return [numberAt(plan.props, "throttleSettings", "rateLimit"), ...perMethod];
+}
+
+// What is no number, or no limit, is reported where it stands; here it adds nothing.
+function numberAt(root: Parameters<typeof readNumber>[0], ...path: string[]): number {
+    return Math.max(knownValue(readNumber(root, ...path)) ?? 0, 0);
+}

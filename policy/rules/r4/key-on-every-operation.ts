@@ -1,0 +1,141 @@
+import { type Judgement, judged, type ResourceRule } from "../../contract/rule";
+import type { Settings } from "../../contract/settings";
+import { definitionOf } from "../../gateway/api";
+import type { ApiBody } from "../../gateway/body";
+import type { Operation } from "../../gateway/operation";
+import { apiTypes, methodTypes } from "../../gateway/types";
+import { type Finding, finding, undecidable } from "../../reading/finding";
+import { ignoredChanges } from "../../reading/ignored";
+import type { Resource } from "../../reading/resource";
+import { found, knownValue, pathText, readBoolean, readString } from "../../reading/value";
+import { givingTypes, judgeGivenKey } from "./given-key";
+import { judgeKeylessApi, keylessTypes } from "./keyless-api";
+
+const secondBodyTypes: ReadonlySet<string> = new Set(["aws:apigateway/restApiPut:RestApiPut"]);
+const wanted =
+    "a key in the header x-api-key for every operation, asked for by every alternative of the operation's own security";
+
+/** Every operation of every API needs an API key; a CORS preflight answered by a mock is the one exception. */
+export const keyOnEveryOperation: ResourceRule = {
+    policy: "r4-key-on-every-operation",
+    applies: (type) =>
+        [apiTypes, methodTypes, keylessTypes, secondBodyTypes, givingTypes].some((types) => types.has(type)),
+    judge: (resource, settings) => {
+        if (apiTypes.has(resource.type)) return judgeApi(resource, settings);
+        if (methodTypes.has(resource.type)) return judgeMethod(resource);
+        if (givingTypes.has(resource.type)) return { counts: {}, findings: judgeGivenKey(resource) };
+        if (keylessTypes.has(resource.type)) return judged("API", judgeKeylessApi(resource));
+        return judged("API", [secondBody(resource)]);
+    },
+};
+
+function judgeApi(api: Resource, settings: Settings): Judgement {
+    const definition = definitionOf(api);
+    const findings: Finding[] = [];
+    if (definition.state === "unreadable") {
+        findings.push(
+            finding(api, {
+                found: `${definition.because}, so its operations cannot be judged`,
+                wanted: "a definition that is known before anything is created",
+                change: definition.change,
+            }),
+        );
+    }
+    const body = definition.state === "body" ? definition.body : undefined;
+    findings.push(...keySource(api, body), ...mode(api));
+    const operations = body?.operations ?? [];
+    const keyless = operations.filter((operation) => !operation.key.required);
+    const preflights = keyless.filter((operation) => isPreflight(operation, settings));
+    const exempt = keyless.filter(({ method, path }) => settings.exemptOperations.includes(`${method} ${path}`));
+    const open = keyless.filter((operation) => !preflights.includes(operation) && !exempt.includes(operation));
+    const [first] = open;
+    if (first) findings.push(openOperations(api, first, open));
+    if (findings.length === 0)
+        findings.push(...ignoredChanges(api, ["body", "apiKeySource", "putRestApiMode", "parameters"]));
+    const counts = {
+        operation: operations.length - keyless.length,
+        preflight: preflights.length,
+        exempt: exempt.length,
+    };
+    return {
+        counts: Object.fromEntries(Object.entries(counts).filter(([, count]) => count > 0)),
+        findings,
+    };
+}
+
+// A browser sends no headers of its own with a preflight, and a mock calls no backend.
+const isPreflight = ({ method, integration }: Operation, { exemptOperations }: Settings): boolean =>
+    method === "OPTIONS" && integration.type === "mock" && exemptOperations.includes("preflight");
+
+function openOperations(api: Resource, first: Operation, open: readonly Operation[]): Finding {
+    const { because, change = keyedSecurity } = first.key.required ? { because: "" } : first.key;
+    const others = open.slice(1, 4).map(({ method, path }) => `${method} ${path}`);
+    const rest = open.length > 4 ? [...others, `${open.length - 4} more`] : others;
+    return finding(api, {
+        found: `${first.method} ${first.path} can be called without a key: ${because}${rest.length > 0 ? `; so can ${rest.join(", ")}` : ""}`,
+        wanted,
+        change: change(open.length === 1 ? "the operation" : "each of them"),
+    });
+}
+
+const keyedSecurity = (where: string): string =>
+    `write security: [{"api_key": []}] on ${where} (API Gateway ignores the document's root), with api_key as { "type": "apiKey", "in": "header", "name": "x-api-key" }`;
+
+function keySource(api: Resource, body: ApiBody | undefined): Finding[] {
+    const own = readString(api.props, "apiKeySource");
+    if (own.state === "unknown") return [undecidable(api, own)];
+    const source = own.state === "absent" ? body?.keySource : (knownValue(own) ?? found(own));
+    if (source === undefined || source === "HEADER") return [];
+    return [
+        finding(api, {
+            found: `${own.state === "absent" ? "x-amazon-apigateway-api-key-source" : "apiKeySource"} is "${source}", so an authorizer's code decides which key counts`,
+            wanted: "keys that clients send in the header x-api-key",
+            change: 'set apiKeySource to "HEADER"',
+        }),
+    ];
+}
+
+// Merging keeps what an earlier definition left behind, so this one no longer says what is served.
+function mode(api: Resource): Finding[] {
+    // The parameters of an import are those of its request, of which the mode is one.
+    const reading = [["parameters", "mode"], ["putRestApiMode"]]
+        .map((path) => readString(api.props, ...path))
+        .find((own) => own.state !== "absent" && knownValue(own) !== "overwrite");
+    if (reading === undefined) return [];
+    if (reading.state === "unknown") return [undecidable(api, reading)];
+    return [
+        finding(api, {
+            found: `${pathText(reading.path)} is ${found(reading)}, which keeps operations that the body does not show`,
+            wanted: 'the mode "overwrite"',
+            change: `remove ${pathText(reading.path)}`,
+        }),
+    ];
+}
+
+// OPTIONS may be a preflight, which only its integration shows; r4-usage-plans joins the two.
+function judgeMethod(method: Resource): Judgement {
+    const verb = readString(method.props, "httpMethod");
+    if (verb.state === "known" && verb.value.toUpperCase() === "OPTIONS") return { counts: {}, findings: [] };
+    return judged("operation", keyRequired(method));
+}
+
+/** A Method asks for a key. */
+export function keyRequired(method: Resource): Finding[] {
+    const required = readBoolean(method.props, "apiKeyRequired");
+    if (required.state === "unknown") return [undecidable(method, required)];
+    if (knownValue(required)) return ignoredChanges(method, ["apiKeyRequired", "httpMethod"]);
+    return [
+        finding(method, {
+            found: `apiKeyRequired is ${found(required)}, so it can be called without a key`,
+            wanted: "a method that asks for a key",
+            change: "set apiKeyRequired to true",
+        }),
+    ];
+}
+
+const secondBody = (put: Resource): Finding =>
+    finding(put, {
+        found: "it writes a second definition over that of the API, in an order that nobody can see here",
+        wanted: "one definition for each API",
+        change: "move its body into the RestApi's own body",
+    });

@@ -1,0 +1,97 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { projectFolder } from "../../tools/cli/project/project";
+
+const outputs = {
+    apiKeyValues: { web: "k-web-0123456789abcdef" },
+    invokeUrls: {
+        live: { pictures: "https://x.example/live/pictures", books: "https://x.example/live/books" },
+        candidate: { pictures: "https://x.example/candidate/pictures", books: "https://x.example/candidate/books" },
+    },
+};
+
+describe("conformance.sh", () => {
+    let folder = "";
+    beforeEach(() => {
+        folder = mkdtempSync(join(tmpdir(), "gatehouse-test-"));
+        for (const [name, value] of Object.entries(outputs)) writeFileSync(join(folder, name), JSON.stringify(value));
+        // The last argument of `pulumi stack output … NAME` is the name of an output.
+        command("pulumi", `for name; do :; done\ncat "${folder}/$name"`);
+        command("sleep", `echo "sleep $*" >> "${folder}/calls"`);
+        command(
+            "npm",
+            `echo "$*" >> "${folder}/calls"\nread -r status rest < "${folder}/statuses"
+echo "$rest" > "${folder}/statuses"\nexit "$status"`,
+        );
+    });
+    afterEach(() => rmSync(folder, { recursive: true }));
+
+    function command(name: string, script: string): void {
+        writeFileSync(join(folder, name), `#!/bin/bash\n${script}\n`);
+        chmodSync(join(folder, name), 0o755);
+    }
+
+    /** Runs the script where the suite ends with these exit codes, one after the other. */
+    function run(statuses: string, environment: Readonly<Record<string, string>> = {}) {
+        writeFileSync(join(folder, "calls"), "");
+        writeFileSync(join(folder, "statuses"), statuses);
+        const PATH = `${folder}:${process.env.PATH}`;
+        const env = {
+            PATH,
+            GITHUB_ACTIONS: "true",
+            STACK: "prod",
+            CLIENT: "web",
+            API_PATH: "/books/all",
+            ...environment,
+        };
+        const script = join(projectFolder, ".github/scripts/conformance.sh");
+        const { status, stdout } = spawnSync(script, { env, encoding: "utf8" });
+        return { status, stdout, calls: readFileSync(join(folder, "calls"), "utf8").trim().split("\n") };
+    }
+
+    it("tests each stage, and shows the key in no line but the one that hides it", () => {
+        const { status, stdout, calls } = run("0 0");
+        assert.equal(status, 0);
+        const key = outputs.apiKeyValues.web;
+        assert.deepEqual(calls, [
+            `run --silent conformance -- --url https://x.example/live --key ${key} --path /books/all`,
+            `run --silent conformance -- --url https://x.example/candidate --key ${key} --path /books/all`,
+        ]);
+        assert.deepEqual(stdout.trim().split("\n"), [
+            `::add-mask::${key}`,
+            "https://x.example/live",
+            "https://x.example/candidate",
+        ]);
+    });
+
+    it("does not show the key at all where nothing hides it", () => {
+        const { status, stdout } = run("0 0", { GITHUB_ACTIONS: "" });
+        assert.equal(status, 0);
+        assert.ok(!stdout.includes(outputs.apiKeyValues.web), stdout);
+    });
+
+    it("asks once more after a pause, since a new key takes a moment", () => {
+        const { status, calls } = run("1 0 0");
+        assert.equal(status, 0);
+        assert.equal(calls[1], "sleep 60");
+        assert.equal(calls.length, 4);
+    });
+
+    it("fails where the second time fails too, and goes no further", () => {
+        const { status, calls } = run("1 1 0");
+        assert.equal(status, 1);
+        assert.equal(calls.length, 3);
+    });
+
+    it("says which variables to set where there is no such client or API", () => {
+        for (const environment of [{ CLIENT: "nobody" }, { API_PATH: "/nothing/all" }]) {
+            const { status, stdout, calls } = run("0 0", environment);
+            assert.equal(status, 2);
+            assert.match(stdout, /::error::stack prod has no client .* set GATEHOUSE_CLIENT and GATEHOUSE_PATH/);
+            assert.deepEqual(calls, [""]);
+        }
+    });
+});

@@ -1,0 +1,59 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { interpolate, isMet } from "./expressions";
+import { runJob } from "./run-job";
+
+const contexts = { vars: { RUNNERS: '{"prod":"vpc"}' }, matrix: { stack: "prod" }, inputs: {} };
+
+describe("The expressions of a workflow", () => {
+    let workspace = "";
+    beforeEach(() => {
+        workspace = mkdtempSync(join(tmpdir(), "gatehouse-test-"));
+    });
+    afterEach(() => rmSync(workspace, { recursive: true }));
+
+    it("stand for their values, and for nothing where there is none", () => {
+        const standing = { hasFailed: false, workspace };
+        const runner = "${{ fromJSON(vars.RUNNERS || '{}')[matrix.stack] || 'ubuntu-24.04' }}";
+        assert.equal(interpolate(runner, contexts, standing), "vpc");
+        assert.equal(interpolate(runner, { ...contexts, vars: {} }, standing), "ubuntu-24.04");
+        assert.equal(interpolate("a${{ vars.NONE }}b", contexts, standing), "ab");
+        assert.equal(interpolate("${{ format('[\"{0}\"]', matrix.stack) }}", contexts, standing), '["prod"]');
+    });
+
+    it("are asked whether something failed, even where they do not ask", () => {
+        const failed = { hasFailed: true, workspace };
+        assert.equal(isMet(undefined, contexts, failed), false);
+        assert.equal(isMet("${{ matrix.stack == 'prod' }}", contexts, failed), false);
+        assert.equal(isMet("${{ !cancelled() && matrix.stack == 'prod' }}", contexts, failed), true);
+        assert.equal(isMet("${{ !cancelled() && hashFiles('x') != '' }}", contexts, failed), false);
+        writeFileSync(join(workspace, "x"), "");
+        assert.equal(isMet("${{ !cancelled() && hashFiles('x') != '' }}", contexts, failed), true);
+    });
+
+    it("let a job report after a failure, and take the outputs of a step", async () => {
+        const seen: string[] = [];
+        const step = (run: string, others: object = {}) => ({ run, with: {}, env: {}, ...others });
+        const job = {
+            permissions: {},
+            env: { STACK: "${{ matrix.stack }}" },
+            steps: [
+                step('echo "region=a=b" >> "$GITHUB_OUTPUT"', { id: "region" }),
+                step('echo "$STACK $REGION"', { env: { REGION: "${{ steps.region.outputs.region }}" } }),
+                step("false | true"),
+                step("echo never"),
+                step("echo report", { if: "${{ !cancelled() }}" }),
+            ],
+        };
+        const runnerFolder = join(workspace, "runner");
+        const environment = { PATH: process.env.PATH };
+        const outcomes = await runJob({
+            ...{ job, contexts, workspace, runnerFolder, environment },
+            onStep: ({ kind, status, output }) => seen.push(`${kind} ${status} ${output}`.trim()),
+        });
+        assert.equal(outcomes.length, 5);
+        assert.deepEqual(seen, ["ran 0", "ran 0 prod a=b", "ran 1", "skipped 0", "ran 0 report"]);
+    });
+});

@@ -1,0 +1,100 @@
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { projectFolder } from "../../tools/cli/project/project";
+import { TemporaryFolders } from "../tools/cloud-simulator/engine/temporary-folder";
+import { rehearseWorkflow } from "./rehearse-workflow";
+import { readWorkflow } from "./workflow";
+import { workflowCommand } from "./workflow-command";
+
+const common = { stack: "dev", base: "HEAD", repository: projectFolder, linksPackages: true };
+
+function scriptsOf(workflow: string, job: string): (string | undefined)[] {
+    const { steps = [] } = readWorkflow(projectFolder, workflow).jobs[job] ?? {};
+    return steps.filter(({ run }) => run !== undefined).map(({ name, run }) => name ?? run);
+}
+
+describe("npm run workflow", function () {
+    this.timeout(20 * 60_000);
+
+    const folders = new TemporaryFolders();
+    afterEach(() => folders.removeAll());
+
+    it("runs every script of a pull request's report from a clean clone, up to the comment", async () => {
+        const { outcomes, comment, summary, calls } = await rehearseWorkflow({
+            ...common,
+            workflow: "preview",
+            job: "report",
+        });
+        const ran = outcomes.filter(({ kind }) => kind === "ran");
+        assert.deepEqual(
+            ran.map(({ title }) => title),
+            scriptsOf("preview", "report"),
+        );
+        for (const { title, status, output } of ran) assert.equal(status, 0, `${title}: ${output}`);
+        assert.match(comment ?? "", /^<!-- gatehouse-report dev -->\n## ✅ dev: every rule holds\n/);
+        assert.equal(summary, comment);
+        assert.ok(
+            calls.some((call) => call.startsWith("gh api --silent --method POST repos/example/gatehouse/code-sc")),
+        );
+    });
+
+    it("previews with the real CLI and its event log as against AWS, and comments apart from the offline report", async () => {
+        const { outcomes, comment } = await rehearseWorkflow({ ...common, workflow: "preview-aws" });
+        const ran = outcomes.filter(({ kind }) => kind === "ran");
+        assert.deepEqual(
+            ran.map(({ title }) => title),
+            scriptsOf("preview-aws", "preview"),
+        );
+        for (const { title, status, output } of ran) assert.equal(status, 0, `${title}: ${output}`);
+        assert.match(comment ?? "", /^<!-- gatehouse-aws dev -->\nAgainst AWS:\n\n.*\n## ✅ dev: every rule holds/);
+    });
+
+    it("reports and comments also where a rule is broken, and fails", async () => {
+        const repository = folders.make();
+        execFileSync("git", ["clone", "--quiet", projectFolder, repository]);
+        symlinkSync(join(projectFolder, "node_modules"), join(repository, "node_modules"));
+        const file = join(repository, "Pulumi.dev.yaml");
+        writeFileSync(
+            file,
+            readFileSync(file, "utf8").replace(/requestsPerSecond: 1000,/, "requestsPerSecond: 100001,"),
+        );
+        const identity = ["-c", "user.name=test", "-c", "user.email=test@example.com", "-c", "commit.gpgsign=false"];
+        execFileSync("git", [...identity, "commit", "--quiet", "--all", "--message", "faster"], { cwd: repository });
+        const { outcomes, comment } = await rehearseWorkflow({ ...common, repository, workflow: "preview-aws" });
+        const statuses = outcomes.flatMap(({ title, kind, status }) => (kind === "ran" && status > 0 ? [title] : []));
+        assert.deepEqual(statuses, ["Preview", "Report"]);
+        assert.match(comment ?? "", /^<!-- gatehouse-aws dev -->\nAgainst AWS:\n\n.*\n## ❌ dev: R3 broken\n/);
+    });
+
+    it("deploys with the real CLI, and tests each stage with a key that no log shows", async () => {
+        const { outcomes, calls } = await rehearseWorkflow({ ...common, workflow: "deploy" });
+        const ran = outcomes.filter(({ kind }) => kind === "ran");
+        assert.deepEqual(
+            ran.map(({ title }) => title),
+            scriptsOf("deploy", "deploy"),
+        );
+        for (const { title, status, output } of ran) assert.equal(status, 0, `${title}: ${output}`);
+        const tested = calls.filter((call) => call.includes("conformance"));
+        assert.equal(tested.length, 1);
+        const [, stage, key = ""] =
+            /--silent conformance -- --url (\S+) --key (\S+) --path \/pictures\/all$/.exec(tested[0] ?? "") ?? [];
+        assert.match(stage ?? "", /^https:\/\/.*\/Test$/);
+        assert.ok(key.length >= 20, "the key of the client");
+        const shown = outcomes.map(({ output }) => output).join("");
+        assert.ok(shown.includes(`::add-mask::${key}\n`));
+        assert.ok(!shown.replace(`::add-mask::${key}\n`, "").includes(key), "the key is shown");
+    });
+
+    it("says what it wants of its flags", async () => {
+        await assert.rejects(workflowCommand([], projectFolder), /"--name": got nothing, want preview/);
+        await assert.rejects(workflowCommand(["--nam", "x"], projectFolder), /'--nam'.*want --name NAME/);
+        let help = "";
+        const write = (text: string) => {
+            help += text;
+        };
+        assert.equal(await workflowCommand(["--help"], projectFolder, undefined, write), 0);
+        assert.match(help, /Usage: npm run workflow/);
+    });
+});

@@ -1,0 +1,137 @@
+import { execFile } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, realpathSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { delimiter, join } from "node:path";
+import { promisify } from "node:util";
+import { withSurroundings } from "../../tools/cloud-simulator/engine/offline-surroundings";
+import { type Contexts, evaluate, isMet } from "./expressions";
+import { runJob, type StepOutcome, summaryFile } from "./run-job";
+import { Stubs } from "./stubs";
+import { type Job, readWorkflow } from "./workflow";
+
+/** Which part of which workflow is rehearsed, and with what. */
+export interface WorkflowRehearsalOptions {
+    /** Name of the workflow's file without its ending, such as `preview`. */
+    readonly workflow: string;
+    /** The only job to run; default: each. */
+    readonly job?: string | undefined;
+    /** The stack of the matrix. */
+    readonly stack: string;
+    /** The base commit of the pull request, as git knows it in the repository. */
+    readonly base: string;
+    /** Repository that is cloned: what is committed there is rehearsed. */
+    readonly repository: string;
+    /** Whether `npm ci` only links the packages of the repository. */
+    readonly linksPackages: boolean;
+    readonly onStep?: (job: string, outcome: StepOutcome) => void;
+    readonly onProgress?: (line: string) => void;
+    readonly signal?: AbortSignal | undefined;
+}
+
+/** What a rehearsal showed. */
+export interface WorkflowRehearsal {
+    readonly outcomes: readonly StepOutcome[];
+    /** Text of the pull request's comment. */
+    readonly comment: string | undefined;
+    /** Summary of the run's page, of all jobs. */
+    readonly summary: string;
+    /** Calls of the commands that were stubs. */
+    readonly calls: readonly string[];
+}
+
+/**
+ * Runs the scripts of a workflow in a clean clone, as GitHub would for a pull request (or, where the workflow is not for
+ * those, for a push to main). Real are git, npm, node, the Pulumi engine and the program; stubs stand for GitHub's CLI
+ * and the conformance suite; a job that asks for credentials gets an environment with simulated clouds.
+ */
+export async function rehearseWorkflow(options: WorkflowRehearsalOptions): Promise<WorkflowRehearsal> {
+    const folder = realpathSync(mkdtempSync(join(tmpdir(), "gatehouse-workflow-")));
+    try {
+        const workspace = join(folder, "clone");
+        const git = async (...args: string[]) => (await promisify(execFile)("git", args)).stdout.trim();
+        await git("clone", "--quiet", options.repository, workspace);
+        const base = await git("-C", options.repository, "rev-parse", `${options.base}^{commit}`);
+        const contexts = contextsOf(options.stack, base);
+        const stubs = new Stubs(join(folder, "stubs"), options.linksPackages ? options.repository : undefined);
+        const { jobs } = readWorkflow(workspace, options.workflow);
+        const outcomes: StepOutcome[] = [];
+        let summary = "";
+        for (const [name, job] of Object.entries(jobs)) {
+            if (options.job !== undefined && options.job !== name) continue;
+            if (!isMet(job.if, contexts, { hasFailed: false, workspace })) continue;
+            const runnerFolder = join(folder, name);
+            const run = { job, workspace, runnerFolder, onStep: (step: StepOutcome) => options.onStep?.(name, step) };
+            await inEnvironment(job, stubs, options, workspace, async (environment, values) => {
+                for (const stack of stacksOf(job, contexts, workspace)) {
+                    const all = { ...contexts, ...values, matrix: { stack } };
+                    outcomes.push(...(await runJob({ ...run, contexts: all, environment, signal: options.signal })));
+                }
+            });
+            if (existsSync(summaryFile(runnerFolder))) summary += readFileSync(summaryFile(runnerFolder), "utf8");
+        }
+        return { outcomes, comment: stubs.comment, summary, calls: stubs.calls };
+    } finally {
+        rmSync(folder, { recursive: true, force: true });
+    }
+}
+
+function contextsOf(stack: string, base: string): Contexts {
+    const repository = "example/gatehouse";
+    return {
+        github: {
+            repository,
+            token: "offline",
+            ref: "refs/heads/main",
+            event: {
+                pull_request: { number: 1, base: { sha: base }, head: { repo: { full_name: repository } } },
+                repository: { private: false },
+            },
+        },
+        inputs: {},
+        secrets: {},
+        vars: { GATEHOUSE_PREVIEW_STACKS: JSON.stringify([stack]), GATEHOUSE_DEPLOY_STACKS: JSON.stringify([stack]) },
+        matrix: { stack },
+    };
+}
+
+// The matrix of a workflow lists more stacks than the one that is asked for.
+function stacksOf(job: Job, contexts: Contexts, workspace: string): string[] {
+    const values = job.strategy?.matrix.stack;
+    if (values === undefined) return [""];
+    const expression = typeof values === "string" ? /\$\{\{(.*)\}\}/s.exec(values)?.[1] : undefined;
+    const stacks = expression ? evaluate(expression, contexts, { hasFailed: false, workspace }) : values;
+    const { stack } = contexts.matrix as { readonly stack: string };
+    return (stacks as string[]).filter((name) => name === stack);
+}
+
+type InEnvironment = (environment: NodeJS.ProcessEnv, values: Contexts) => Promise<void>;
+
+async function inEnvironment(
+    job: Job,
+    stubs: Stubs,
+    { stack, onProgress, signal }: WorkflowRehearsalOptions,
+    workspace: string,
+    use: InEnvironment,
+): Promise<void> {
+    const runner = {
+        GITHUB_ACTIONS: "true",
+        GITHUB_REPOSITORY: "example/gatehouse",
+        GITHUB_SHA: "0".repeat(40),
+        GITHUB_REF: "refs/pull/1/merge",
+    };
+    const path = (...folders: (string | undefined)[]) => [stubs.binFolder, ...folders].filter(Boolean).join(delimiter);
+    if (!job.steps.some(({ uses }) => uses?.startsWith("pulumi/actions@"))) {
+        return use({ ...process.env, ...runner, PATH: path(process.env.PATH) }, {});
+    }
+    await withSurroundings({ runsPrograms: true, onProgress, signal }, async ({ environment, home }) => {
+        const PATH = path(join(home.cliRoot, "bin"), environment.PATH);
+        const env = { ...process.env, ...environment, ...runner, PATH };
+        await promisify(execFile)("pulumi", ["stack", "init", stack], { cwd: workspace, env });
+        const { PULUMI_BACKEND_URL, PULUMI_CONFIG_PASSPHRASE } = environment;
+        const { vars } = contextsOf(stack, "");
+        await use(env, {
+            vars: { ...(vars as object), PULUMI_BACKEND_URL, AWS_ROLE: "offline" },
+            secrets: { PULUMI_CONFIG_PASSPHRASE },
+        });
+    });
+}

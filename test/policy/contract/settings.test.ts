@@ -1,0 +1,111 @@
+import assert from "node:assert/strict";
+import { configSchema, defaultSettings, readSettings } from "../../../policy/contract/settings";
+
+describe("the pack's configuration", () => {
+    it("is the default where nothing is configured", () =>
+        assert.deepEqual(readSettings({}), { settings: defaultSettings, faults: [] }));
+
+    it("replaces what it names", () => {
+        const { settings, faults } = readSettings({
+            requestsPerSecond: 500,
+            trustedCidrs: ["203.0.113.0/24"],
+            enforcementLevel: "mandatory",
+        });
+        assert.deepEqual(faults, []);
+        assert.deepEqual(settings, { ...defaultSettings, requestsPerSecond: 500, trustedCidrs: ["203.0.113.0/24"] });
+    });
+
+    it("names every fault at once and keeps the default", () => {
+        const { settings, faults } = readSettings({
+            requestsPerSecond: 100_001,
+            lowestTtlSeconds: "60",
+            trustedCidrs: ["0.0.0.0/1"],
+            trustedCharts: ["nginx"],
+            loadBalancerClasses: ["*"],
+            freshnessMarks: "volatile",
+            exemptOperations: ["GET /*"],
+            lowestTtl: 60,
+        });
+        assert.deepEqual(settings, defaultSettings);
+        assert.deepEqual(faults, [
+            '"lowestTtl": not a setting, want one of requestsPerSecond, lowestTtlSeconds, trustedCidrs, trustedCharts, loadBalancerClasses, freshnessMarks, exemptOperations',
+            '"requestsPerSecond": got 100001, want a number from 1 to 100000',
+            '"lowestTtlSeconds": got "60", want a number from 1 to 3600',
+            '"trustedCidrs": got ["0.0.0.0/1"], want a list of CIDR blocks no wider than /8 (IPv6: /16), such as 203.0.113.0/24',
+            '"trustedCharts": got ["nginx"], want a list of charts as repository/name@version, such as https://kubernetes-sigs.github.io/metrics-server/metrics-server@3.12.1',
+            '"loadBalancerClasses": got ["*"], want a list of load balancer classes',
+            '"freshnessMarks": got "volatile", want a list of values of x-content-freshness',
+            '"exemptOperations": got ["GET /*"], want a list of words "preflight" or operations, such as "GET /health"',
+        ]);
+    });
+
+    const accepted: readonly (readonly [string, unknown])[] = [
+        ["requestsPerSecond", 1],
+        ["requestsPerSecond", 100_000],
+        ["lowestTtlSeconds", 1],
+        ["lowestTtlSeconds", 3600],
+        ["trustedCidrs", ["8.0.0.0/8", "2001:db8::/16", "fc00::/7", "10.0.0.0/8", "203.0.113.7/32"]],
+        ["trustedCidrs", []],
+        ["trustedCharts", ["metrics-server@3.12.1", "oci://x/y@1.0.0-rc.1+2", "https://x.example/charts/y@v1.0.0"]],
+        ["loadBalancerClasses", ["example.com/nlb"]],
+        ["freshnessMarks", ["live", "per-call"]],
+        ["exemptOperations", ["preflight", "GET /health", "TRACE /"]],
+    ];
+    for (const [key, value] of accepted) {
+        it(`takes ${key} ${JSON.stringify(value)}`, () =>
+            assert.deepEqual(readSettings({ [key]: value }), {
+                settings: { ...defaultSettings, [key]: value },
+                faults: [],
+            }));
+    }
+
+    const refused: readonly (readonly [string, unknown])[] = [
+        ["requestsPerSecond", 0],
+        ["requestsPerSecond", Number.NaN],
+        ["lowestTtlSeconds", 0],
+        ["lowestTtlSeconds", 3601],
+        ["trustedCidrs", "10.0.0.0/8"],
+        ["trustedCidrs", ["8.0.0.0/7"]],
+        ["trustedCidrs", ["2001:db8::/15"]],
+        ["trustedCidrs", ["10.0.0.0/8", "everyone"]],
+        ["trustedCidrs", ["10.0.0.0/8", 10]],
+        ["trustedCharts", ["nginx@latest"]],
+        ["trustedCharts", ["nginx@*"]],
+        ["trustedCharts", ["nginx @1.0.0"]],
+        ["trustedCharts", ["@1.0.0"]],
+        ["trustedCharts", ["nginx@"]],
+        ["trustedCharts", ["nginx@1.0.0@2.0.0"]],
+        ["trustedCharts", ["https://user:word@x.example/nginx@1.0.0"]],
+        ["trustedCharts", ["nginx@^1.0.0"]],
+        ["trustedCharts", ["nginx@1.0.x"]],
+        ["trustedCharts", ["nginx@1.0.0,>2"]],
+        ["trustedCharts", ["nginx@1.0"]],
+        ["trustedCharts", ["nginx@1.0.0-"]],
+        ["trustedCharts", ["* nginx@1.0.0"]],
+        ["trustedCharts", ["nginx@1.0.0 *"]],
+        ["loadBalancerClasses", ["a b"]],
+        ["loadBalancerClasses", ["a*"]],
+        ["loadBalancerClasses", [""]],
+        ["freshnessMarks", ["vol*"]],
+        ["exemptOperations", ["get /health"]],
+        ["exemptOperations", ["GET health"]],
+        ["exemptOperations", ["ANY /health"]],
+        ["exemptOperations", ["FORGET /health"]],
+        ["exemptOperations", ["GET /a b"]],
+        ["exemptOperations", ["GET /a*"]],
+        ["exemptOperations", ["preflights"]],
+    ];
+    for (const [key, value] of refused) {
+        it(`refuses ${key} ${JSON.stringify(value)}`, () => {
+            const { settings, faults } = readSettings({ [key]: value });
+            assert.deepEqual(settings, defaultSettings);
+            assert.equal(faults.length, 1);
+            assert.ok(faults[0]?.startsWith(`"${key}": got ${JSON.stringify(value)}, want a `), faults[0]);
+        });
+    }
+
+    it("is described to the engine with its defaults", () => {
+        assert.deepEqual(Object.keys(configSchema(["requestsPerSecond"]).properties ?? {}), ["requestsPerSecond"]);
+        assert.equal(configSchema(["requestsPerSecond"]).properties?.requestsPerSecond?.default, 100_000);
+    });
+});

@@ -1,0 +1,200 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { StackValidationArgs } from "@pulumi/policy";
+import { catalogue, type PolicyName, policyInfo } from "../../../policy/contract/catalogue";
+import type { ResourceRule, StackRule } from "../../../policy/contract/rule";
+import { configSchema, defaultSettings } from "../../../policy/contract/settings";
+import { buildPolicies } from "../../../policy/pack/crossguard";
+import { readReport, reportVariable } from "../../../policy/pack/report";
+import { gatewayStack } from "../corpus/gateway-stack";
+import { type Declared, Pack, requestsOf, urnOf } from "../engine";
+
+const nodePort: Declared = { type: "kubernetes:core/v1:Service", name: "open", props: { spec: { type: "NodePort" } } };
+
+describe("the policies", () => {
+    it("are those of the catalogue, all mandatory, with everything that the engine shows", () => {
+        const policies = buildPolicies();
+        assert.deepEqual(
+            policies.map(({ name }) => name),
+            catalogue.map(({ name }) => name),
+        );
+        for (const policy of policies) {
+            assert.equal(policy.enforcementLevel, "mandatory");
+            assert.match(policy.name, /^r[1-4]-/);
+            assert.ok(policy.severity && policy.remediationSteps && policy.displayName && policy.url);
+        }
+        assert.ok(policies.filter((policy) => "validateStack" in policy).length <= 5);
+    });
+
+    it("tell the engine to which rule they belong, and which settings they have", () => {
+        const [, , backend, keys, , cached] = buildPolicies();
+        assert.deepEqual(
+            [keys?.name, keys?.tags, keys?.framework, keys?.configSchema],
+            [
+                "r4-key-on-every-operation",
+                ["R4", ...(catalogue.find(({ name }) => name === "r4-key-on-every-operation")?.tags ?? [])],
+                { name: "Gatehouse", version: "1", reference: "R4", specification: "policy/README.md" },
+                configSchema(["exemptOperations"]),
+            ],
+        );
+        assert.deepEqual(cached?.configSchema, configSchema(["lowestTtlSeconds", "freshnessMarks"]));
+        assert.equal(backend?.name, "r1-private-backend");
+        assert.equal("configSchema" in (backend ?? {}), false);
+    });
+
+    it("report each fault of their configuration where they judge", () => {
+        const said: string[] = [];
+        for (const policy of buildPolicies()) {
+            const getConfig = <T extends object>() => ({ lowestTtlSeconds: 0, colour: "red" }) as unknown as T;
+            if (policy.name === "r2-cached-content" && "validateStack" in policy) {
+                const judge = policy.validateStack;
+                assert.ok(judge && !Array.isArray(judge));
+                void judge({ resources: [], getConfig } as unknown as StackValidationArgs, (message, urn) =>
+                    said.push(`${urn}|${message}`),
+                );
+            }
+        }
+        assert.deepEqual(said, [
+            `|The policy's configuration is faulty: "colour": not a setting, want one of ${Object.keys(defaultSettings).join(", ")}.\nWanted: settings that can be read; until then the default holds.\nChange: correct the policy pack's configuration.`,
+            `|The policy's configuration is faulty: "lowestTtlSeconds": got 0, want a number from 1 to 3600.\nWanted: settings that can be read; until then the default holds.\nChange: correct the policy pack's configuration.`,
+        ]);
+    });
+
+    it("know no name beside those of the catalogue", () =>
+        assert.throws(() => policyInfo("r5-none" as PolicyName), /^Error: "r5-none" is not in the catalogue\.$/));
+
+    it("turn a rule that fails into a violation", async () => {
+        const fails = () => {
+            throw new Error("lost the thread");
+        };
+        const ofResources = catalogue
+            .filter(({ scope }) => scope === "resource")
+            .map(({ name }): ResourceRule => ({ policy: name, applies: () => true, judge: fails }));
+        const ofStack = catalogue
+            .filter(({ scope }) => scope === "stack")
+            .map(({ name }): StackRule => ({ policy: name, judge: fails }));
+        const diagnostics = await new Pack(buildPolicies({ ofResources, ofStack })).preview([nodePort]);
+        assert.equal(diagnostics.length, catalogue.length);
+        for (const { level, message } of diagnostics) {
+            assert.equal(level, "mandatory");
+            assert.match(message, /^Rule "r[1-4]-[a-z-]+" failed on (the stack|Service "open"): lost the thread\./);
+        }
+    });
+
+    it("refuse to be built with a rule missing", () => {
+        assert.throws(() => buildPolicies({ ofResources: [], ofStack: [] }), /has no rule/);
+    });
+
+    it("forget one run when the next begins", async () => {
+        const pack = new Pack();
+        assert.equal((await pack.preview([nodePort])).length, 1);
+        assert.equal((await pack.preview([{ ...nodePort, props: { spec: {} } }])).length, 0);
+        assert.equal((await pack.preview([nodePort])).length, 1);
+    });
+
+    it("judge a resource again when the engine shows it again", async () => {
+        const pack = new Pack();
+        const [diagnostics] = await pack.preview([{ ...nodePort, props: { spec: {} } }, nodePort]);
+        assert.equal(diagnostics?.policy, "r1-private-kubernetes");
+    });
+
+    it("judge what is only in the stack's state", async () => {
+        const diagnostics = await new Pack().preview(
+            gatewayStack().map((resource) => ({ ...resource, onlyInState: true })),
+        );
+        assert.deepEqual(diagnostics, []);
+        const broken = gatewayStack({ api: { props: { body: "" } } }).map((resource) => ({
+            ...resource,
+            onlyInState: true,
+        }));
+        const policies = (await new Pack().preview(broken)).map(({ policy }) => policy);
+        assert.deepEqual(policies, ["r1-private-paths", "r2-cached-content", "r4-usage-plans"]);
+    });
+
+    it("report in an order that does not depend on that of the resources", async () => {
+        const stack = gatewayStack({ "web-in-plan": null, plan: { props: { throttleSettings: null } } });
+        const forwards = await new Pack().preview(stack);
+        const backwards = await new Pack().preview([...stack].reverse());
+        const ofStack = (diagnostics: typeof forwards) =>
+            diagnostics.filter(({ policy }) => policy !== "r4-key-on-every-operation");
+        assert.ok(ofStack(forwards).length > 1);
+        assert.deepEqual(ofStack(backwards), ofStack(forwards));
+    });
+});
+
+describe("the report file", () => {
+    let folder: string;
+    beforeEach(() => {
+        folder = mkdtempSync(join(tmpdir(), "gatehouse-policy-"));
+        process.env[reportVariable] = join(folder, "report.json");
+    });
+    afterEach(() => {
+        delete process.env[reportVariable];
+        rmSync(folder, { recursive: true });
+    });
+
+    it("says what each rule judged", async () => {
+        await new Pack().preview([...gatewayStack(), { type: "kubernetes:core/v1:Service", name: "shop", props: {} }]);
+        assert.deepEqual(
+            readReport(join(folder, "report.json"))?.rules.map(({ id, judged }) => `${id} ${judged}`),
+            [
+                "R1 4 integrations and 1 Service private",
+                "R2 2 GET operations cached, 1 volatile",
+                "R3 1 stage, 1 plan and 1 client within 100,000 requests per second",
+                "R4 4 operations need a key, 1 CORS preflight exempt",
+            ],
+        );
+        assert.deepEqual(readdirSync(folder), ["report.json"]);
+    });
+
+    it("holds every finding, of resources and of the stack", async () => {
+        const resources = [...gatewayStack({ "every-method": null }), nodePort];
+        const diagnostics = await new Pack().preview(resources);
+        const findings = readReport(join(folder, "report.json"))?.rules.flatMap((rule) => rule.findings) ?? [];
+        const order = (left: { message: string }, right: { message: string }) =>
+            left.message < right.message ? -1 : 1;
+        assert.ok(findings.length > 2);
+        assert.deepEqual(
+            [...findings].sort(order),
+            diagnostics.map(({ policy, urn, message }) => ({ policy, urn, message })).sort(order),
+        );
+        assert.ok(findings.some(({ urn }) => urn === urnOf(nodePort)));
+    });
+
+    it("says so where a rule had nothing to judge", async () => {
+        await new Pack().preview([]);
+        assert.deepEqual(
+            readReport(join(folder, "report.json"))?.rules.map(({ judged }) => judged),
+            Array(4).fill("nothing to judge"),
+        );
+    });
+
+    it("is not there before the stack was judged", () =>
+        assert.equal(readReport(join(folder, "report.json")), undefined));
+
+    it("is for its owner's eyes only, and text", async () => {
+        await new Pack().preview([]);
+        const file = join(folder, "report.json");
+        assert.equal(statSync(file).mode & 0o777, 0o600);
+        assert.equal(readFileSync(file, "utf8").endsWith("]\n}\n"), true);
+    });
+
+    it("that cannot be read is an error, and not an absence", () => {
+        assert.throws(() => readReport(folder), /EISDIR/);
+        writeFileSync(join(folder, "report.json"), "{");
+        assert.throws(() => readReport(join(folder, "report.json")), SyntaxError);
+    });
+
+    it("leaves out what the stack no longer holds, and what was judged of it", async () => {
+        const { resources, stack } = requestsOf([nodePort]);
+        const gone = requestsOf([{ ...nodePort, name: "replaced" }]).resources;
+        await new Pack().send({ resources: [...gone, ...resources], stack });
+        const findings = readReport(join(folder, "report.json"))?.rules.flatMap((rule) => rule.findings) ?? [];
+        assert.deepEqual(
+            findings.map(({ urn }) => urn),
+            [urnOf(nodePort)],
+        );
+    });
+});

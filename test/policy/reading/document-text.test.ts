@@ -1,0 +1,71 @@
+import assert from "node:assert/strict";
+import { largestYaml, parseDocumentText } from "../../../policy/reading/document-text";
+
+const nested = (levels: number): string => `${"[".repeat(levels)}${"]".repeat(levels)}`;
+const nestedMaps = (levels: number): string => `${'{"a":'.repeat(levels)}1${"}".repeat(levels)}`;
+// Flow collections beside a comment are YAML and no JSON.
+const asYaml = (text: string): string => `# x\n${text}`;
+
+describe("the text of a document", () => {
+    it("is read as JSON or as YAML", () => {
+        assert.deepEqual(parseDocumentText('{"a":[1,null,true]}'), { a: [1, null, true] });
+        assert.deepEqual(parseDocumentText("a:\n  - 1\n  - ~\n  - true\n"), { a: [1, null, true] });
+        assert.equal(parseDocumentText("plain words"), "plain words");
+    });
+
+    it("follows aliases and merge keys", () => {
+        assert.deepEqual(parseDocumentText("x: &x { a: 1 }\ny: { <<: *x, b: 2 }\nz: *x\n"), {
+            x: { a: 1 },
+            y: { a: 1, b: 2 },
+            z: { a: 1 },
+        });
+    });
+
+    for (const [about, text] of [
+        ["broken YAML", "a: [1"],
+        ["YAML that names a key twice", "a: 1\na: 2\n"],
+        ["YAML that names a number twice", "1: a\n'1': b\n"],
+        ["JSON that names a key twice", '{"b":[{"a":1,"a":2}]}'],
+        ["JSON that names a key twice, once in escapes", '{"/a":1,"\\u002fa" \n:2}'],
+        ["JSON that names a key with a quote twice", '{"a\\"b":1,"a\\"b":2}'],
+        ["JSON that names a key twice, after an object of its own", '{"a":{"b":1},"c":"x","a":2}'],
+        ["a token that YAML does not know", "a: 1\n\t- b\n@"],
+        ["two documents", "a: 1\n---\nb: 2\n"],
+        ["an alias of nothing", "a: *b\n"],
+        ["an alias that unfolds without bound", `a0: &a0 [x,x]\n${unfolding(12)}`],
+    ] as const) {
+        it(`is not read if it is ${about}`, () => assert.equal(parseDocumentText(text), undefined));
+    }
+
+    it("is read up to 200 levels, in JSON and in YAML", () => {
+        for (const spelt of [nested, (levels: number) => asYaml(nested(levels))]) {
+            assert.ok(Array.isArray(parseDocumentText(spelt(200))));
+            assert.equal(parseDocumentText(spelt(202)), undefined);
+        }
+        assert.equal(typeof parseDocumentText(nestedMaps(200)), "object");
+        assert.equal(parseDocumentText(nestedMaps(202)), undefined);
+        assert.equal(typeof parseDocumentText(asYaml(nestedMaps(190))), "object");
+        assert.equal(parseDocumentText(asYaml(nestedMaps(202))), undefined);
+    });
+
+    it("may hold 100 aliases, of whatever anchors, and no more", () => {
+        const half = Array<string>(50).fill("*a, *b");
+        const text = (...more: string[]) => `a: &a 1\nb: &b 2\nc: [${[...half, ...more].join(", ")}]\n`;
+        assert.equal(typeof parseDocumentText(text()), "object");
+        assert.equal(parseDocumentText(text("*a")), undefined);
+    });
+
+    it("is read as YAML up to 2 MB, as JSON beyond", () => {
+        const filled = (size: number) => `a: 1 #${"x".repeat(size - 6)}`;
+        assert.deepEqual(parseDocumentText(filled(largestYaml)), { a: 1 });
+        assert.equal(parseDocumentText(filled(largestYaml + 1)), undefined);
+        assert.deepEqual(parseDocumentText(`{"a":1}${" ".repeat(largestYaml)}`), { a: 1 });
+    });
+});
+
+function unfolding(levels: number): string {
+    return Array.from({ length: levels }, (_, index) => {
+        const before = `*a${index}`;
+        return `a${index + 1}: &a${index + 1} [${before},${before},${before},${before}]\n`;
+    }).join("");
+}

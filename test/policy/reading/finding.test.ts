@@ -1,0 +1,52 @@
+import assert from "node:assert/strict";
+import { finding, undecidable } from "../../../policy/reading/finding";
+import { UNKNOWN } from "../../../policy/reading/resource";
+import { read, readNumber } from "../../../policy/reading/value";
+import { plainResource } from "../plain-resource";
+
+const stage = plainResource("aws:apigateway/stage:Stage", "Test", { size: "x", on: UNKNOWN });
+
+describe("a finding", () => {
+    it("cuts what is longer than 600 characters, part by part", () => {
+        const message = (found: string) => finding(stage, { found, wanted: "w", change: "c" }).message.split("\n");
+        assert.deepEqual(message("x".repeat(600)), [`Stage "Test": ${"x".repeat(600)}.`, "Wanted: w.", "Change: c."]);
+        assert.equal(message("x".repeat(601))[0], `Stage "Test": ${"x".repeat(599)}….`);
+    });
+
+    for (const [about, reading, hint, lines] of [
+        [
+            "is not known",
+            read(stage.props, "on", "off"),
+            undefined,
+            [
+                "on is not known at preview, so the rule cannot be decided",
+                "a value that is known before anything is created",
+                "set on from a constant or from configuration, not from another resource's output",
+            ],
+        ],
+        [
+            "is of another type",
+            readNumber(stage.props, "size"),
+            undefined,
+            [
+                'size is "x", which cannot be read, so the rule cannot be decided',
+                "a value that the rule can read",
+                "set size to a value of the form that its provider documents",
+            ],
+        ],
+        [
+            "is absent",
+            read(stage.props, "none"),
+            "say none",
+            ["none is absent, so the rule cannot be decided", "a value that the rule can read", "say none"],
+        ],
+    ] as const) {
+        it(`names the place of a value that ${about}`, () => {
+            const [found, wanted, change] = lines;
+            assert.equal(
+                undecidable(stage, reading, hint).message,
+                `Stage "Test": ${found}.\nWanted: ${wanted}.\nChange: ${change}.`,
+            );
+        });
+    }
+});

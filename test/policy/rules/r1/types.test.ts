@@ -1,0 +1,97 @@
+import assert from "node:assert/strict";
+import { defaultSettings } from "../../../../policy/contract/settings";
+import { type Plain, type Resource, stackOf, UNKNOWN } from "../../../../policy/reading/resource";
+import { judgePublicService, publicServicePaths } from "../../../../policy/rules/r1/aws/public-services";
+import { readTemplate } from "../../../../policy/rules/r1/described/template";
+import { judgePlacement } from "../../../../policy/rules/r1/machines/public-subnet";
+import { privateAws } from "../../../../policy/rules/r1/private-aws";
+import { privateBackend } from "../../../../policy/rules/r1/private-backend";
+import { privateKubernetes } from "../../../../policy/rules/r1/private-kubernetes";
+import { plainResource } from "../../plain-resource";
+
+const resource = (type: string, props: Resource["props"] = {}) => plainResource(type, "shop", props);
+
+describe("the rules of R1", () => {
+    it("concern the types that can open a way, and leave the others alone", () => {
+        for (const type of [
+            "aws:lb/loadBalancer:LoadBalancer",
+            "aws-native:ec2:SecurityGroup",
+            "aws-native:index:ExtensionResource",
+            "aws:cloudformation/stackSet:StackSet",
+            "command:local:Command",
+        ])
+            assert.ok(privateAws.applies(type), type);
+        for (const type of [
+            "aws:s3/bucket:Bucket",
+            "aws-native:logs:LogGroup",
+            "aws-native:index:CfnCustomResource2",
+            "xaws-native:ec2:SecurityGroup",
+            "aws-native:ec2:SecurityGroup:x",
+        ])
+            assert.ok(!privateAws.applies(type), type);
+        for (const type of ["apigateway/restApi:RestApi", "apigateway/integration:Integration"])
+            assert.ok(privateBackend.applies(`aws:${type}`), type);
+        assert.ok(privateBackend.applies("aws:apigatewayv2/integration:Integration"));
+        assert.ok(!privateBackend.applies("aws:apigateway/stage:Stage"));
+    });
+
+    it("fail on a type that they have no judge for, since silence would pass for a proof", () => {
+        const bucket = resource("aws:s3/bucket:Bucket");
+        assert.throws(() => privateAws.judge(bucket, defaultSettings), /judge.*"aws:s3\/bucket:Bucket"/);
+        assert.throws(() => judgePublicService(bucket), /"aws:s3\/bucket:Bucket" is not in the table/);
+        assert.throws(() => publicServicePaths("aws:s3/bucket:Bucket"), /not in the table/);
+        assert.throws(() => judgePlacement(stackOf([bucket]), bucket), /"aws:s3\/bucket:Bucket"/);
+    });
+
+    it("count a release that was reviewed, and report one whose values may change unseen", () => {
+        const release = resource("kubernetes:helm.sh/v3:Release", { chart: "metrics", version: "1.2.3" });
+        const settings = { ...defaultSettings, trustedCharts: ["metrics@1.2.3"] };
+        const judge = (...ignoreChanges: string[]) => privateKubernetes.judge({ ...release, ignoreChanges }, settings);
+        assert.deepEqual(judge("timeout", "name"), { counts: { "Helm release": 1 }, findings: [] });
+        for (const path of ["chart", "version", "repositoryOpts.repo", "values", "valueYamlFiles", "postrender"]) {
+            const { counts, findings } = judge(path);
+            assert.deepEqual(counts, {}, path);
+            assert.match(findings.map(({ message }) => message).join(), /^Release "shop": ignoreChanges holds "/, path);
+        }
+    });
+});
+
+describe("a search engine", () => {
+    const findings = (vpcOptions: Plain) =>
+        judgePublicService(resource("aws:opensearch/domain:Domain", { vpcOptions })).length;
+
+    it("is in a network if it has a subnet there, known or not", () => {
+        const subnets: Plain[] = [UNKNOWN, [UNKNOWN], ["subnet-1"], ["", "subnet-1"]];
+        assert.deepEqual(
+            subnets.map((subnetIds) => findings({ subnetIds })),
+            [0, 0, 0, 0],
+        );
+    });
+
+    it("is on the internet if it has none, which no unknown value may hide", () => {
+        assert.deepEqual(
+            [[], [""], null].map((subnetIds) => findings({ subnetIds })),
+            [1, 1, 1],
+        );
+        assert.deepEqual(
+            [UNKNOWN, {}, "vpc-1"].map((options) => findings(options)),
+            [1, 1, 1],
+        );
+    });
+});
+
+describe("a CloudFormation template", () => {
+    const empty = '{"Resources": {}}';
+
+    it("is read up to the size that CloudFormation takes, and not beyond", () => {
+        assert.deepEqual(readTemplate(empty.padEnd(1024 * 1024)), { resources: [] });
+        assert.deepEqual(readTemplate(empty.padEnd(1024 * 1024 + 1)), {
+            hidden: "no list of resources that can be read",
+        });
+    });
+
+    it("without resources hides what it creates, whatever it is instead", () => {
+        for (const text of ["{", "", "[]", "null", "words", '{"Resources": []}', "{}"])
+            assert.ok("hidden" in readTemplate(text), text);
+    });
+});

@@ -1,0 +1,244 @@
+import assert from "node:assert/strict";
+import { conformanceCommand } from "../../../../tools/cli/conformance/conformance-command";
+import { QuotaCounters } from "../../../../tools/gateway-emulator/quota";
+import { TokenBuckets } from "../../../../tools/gateway-emulator/token-bucket";
+import { operation } from "../../gateway-emulator/sample-api";
+import {
+    allFlags,
+    judge,
+    listed,
+    type Outcome,
+    open,
+    operations,
+    picture,
+    preflight,
+    soundApi,
+    stageWith,
+} from "./rig";
+
+/** Asserts that the lines that do not hold are of these forms, in their order. */
+function assertOpen({ open: lines, output }: Outcome, ...wanted: readonly RegExp[]): void {
+    assert.equal(lines.length, wanted.length, output);
+    for (const [index, form] of wanted.entries()) assert.match(lines[index] ?? "", form);
+}
+
+describe("npm run conformance", function () {
+    // One run sends 20,000 requests.
+    this.timeout(120_000);
+
+    it("holds for an API that keeps the rules, with every flag, within its bound of requests", async () => {
+        const { code, output, open } = await judge(soundApi());
+        assert.deepEqual([code, open], [0, []], output);
+        assert.match(output, /R3 {5}· a client over its plan's rate gets 429 · holds: after \d+ requests/);
+        const [, held, sent] = /\n(\d+) hold, 0 broken, 0 not judged · (\d+) requests/.exec(output) ?? [];
+        assert.equal(held, "13");
+        assert.ok(Number(sent) < 60 + 3 * 60 + 4 * 10, output);
+    });
+
+    it("calls what it cannot see not judged, and tells what it wants", async () => {
+        const outcome = await judge(soundApi(), []);
+        assert.equal(outcome.code, 0);
+        assertOpen(
+            outcome,
+            /^R2 .* its TTL .*not judged: want --ttl/,
+            /^R2 .* other parameters .*not judged: want --vary/,
+            /^R2 .* refreshed all the time .*not judged: want --volatile/,
+            /^R1 .*not judged: want --direct/,
+            /^R3 .*not judged: want --rate N and --burst N/,
+        );
+    });
+
+    it("R4: sees an operation that needs no key", async () => {
+        const api = soundApi({ operations: [{ ...listed, apiKeyRequired: false }, ...operations.slice(1)] });
+        const outcome = await judge(api, []);
+        assert.equal(outcome.code, 1);
+        const broken = outcome.open.filter((line) => line.startsWith("R4"));
+        assert.equal(broken.length, 2, outcome.output);
+        assert.match(broken[0] ?? "", /without a key is refused · broken: got 200 .*, want 403/);
+        assert.match(broken[1] ?? "", /with an unknown key is refused · broken: got 200/);
+    });
+
+    it("R4: sees an API that answers where there is no operation", async () => {
+        const outcome = await judge(soundApi({ operations: [...operations, operation("GET", "/{proxy+}")] }), []);
+        assert.match(outcome.open[0] ?? "", /^R4 .* what is no operation is refused · broken: got 200/);
+    });
+
+    it("R4: sees a key that is not let in", async () => {
+        const outcome = await judge(soundApi({ keys: [] }), []);
+        assert.match(outcome.open[0] ?? "", /^R4 .* with the key is answered · broken: got 403 .*Forbidden/);
+    });
+
+    const ofCache = /^R2 .* comes from the cache, .* · broken: got answers that the backend made at /;
+    const withoutTtl = allFlags.slice(2);
+
+    it("R2: sees an answer that is not cached", async () => {
+        const stages = { Test: stageWith({ cachingEnabled: false }) };
+        assertOpen(await judge(soundApi({ stages }), withoutTtl), ofCache, /not judged: want --ttl/);
+    });
+
+    it("R2: sees a cache that any client may pass by", async () => {
+        const stages = { Test: stageWith({ requireAuthorizationForCacheControl: false }) };
+        assertOpen(await judge(soundApi({ stages })), ofCache);
+    });
+
+    it("R2: sees an answer that outlives its TTL, and one that does not live for it", async () => {
+        const longer = soundApi({ stages: { Test: stageWith({ cacheTtlInSeconds: 300 }) } });
+        assertOpen(await judge(longer), /its TTL .* · broken: got the answer of .* again more than 60 s later/);
+        const shorter = soundApi({ stages: { Test: stageWith({ cacheTtlInSeconds: 50 }) } });
+        assertOpen(await judge(shorter), /its TTL .* · broken: got an answer of .*, then one of .*, want .* 60 s/);
+    });
+
+    const keyed: readonly [string, Parameters<typeof soundApi>[0], RegExp][] = [
+        [
+            "query",
+            { operations: [operation("GET", "/pictures"), ...operations.slice(1)] },
+            /query limit=2 got the answer of the other value/,
+        ],
+        [
+            "header",
+            {
+                operations: [
+                    operation("GET", "/pictures", {
+                        integration: { cacheKeyParameters: ["method.request.querystring.limit"] },
+                    }),
+                    ...operations.slice(1),
+                ],
+            },
+            /header Accept-Language=\w\w got the answer of the other value/,
+        ],
+        [
+            "path",
+            { operations: [listed, picture(), ...operations.slice(2)] },
+            /broken: \/pictures\/b got the answer of the other value/,
+        ],
+    ];
+    for (const [place, changes, reason] of keyed) {
+        it(`R2: sees a ${place} parameter that the cache does not tell apart`, async () => {
+            const outcome = await judge(soundApi(changes));
+            assertOpen(outcome, /^R2 .* other parameters do not get an answer that is not theirs · broken: /);
+            assert.match(outcome.open[0] ?? "", reason);
+        });
+    }
+
+    it("R2: sees volatile content that is cached", async () => {
+        const stages = { Test: stageWith({}, { cachingEnabled: true }) };
+        assertOpen(await judge(soundApi({ stages })), /refreshed all the time is not kept · broken: got the answer of/);
+    });
+
+    it("R2: does not judge a cache whose backend sends no Date", async () => {
+        const answers = async () => ({ kind: "answer", status: 200, headers: [], body: Buffer.from("[]") }) as const;
+        const outcome = await judge(soundApi(), [], undefined, { backend: answers });
+        assert.match(
+            outcome.open[0] ?? "",
+            /^R2 .* cache, .* · not judged: \/pictures comes without x-amzn-Remapped-Date/,
+        );
+    });
+
+    it("R3: sees a plan that lets twice its rate through", async () => {
+        const plans = [{ id: "p1", name: "standard", stages: [{ stage: "Test", throttles: {} }] }];
+        const outcome = await judge(soundApi({ plans }));
+        assertOpen(outcome, /^R3 .* · broken: 220 requests in .* s got 200, where the plan allows \d+$/);
+        assert.match(outcome.output, / · 2\d\d requests\n$/);
+    });
+
+    it("R3: does not judge a rate that it does not reach, nor a key whose quota is used up", async () => {
+        const wide = allFlags.map((flag) => (flag === "60" ? "500" : flag));
+        const plans = [{ id: "p1", name: "standard", stages: [{ stage: "Test", throttles: {} }] }];
+        const slow = allFlags.map((flag) => (flag === "10" ? "100000" : flag));
+        assertOpen(
+            await judge(soundApi({ plans }), slow.slice(2)),
+            /want --ttl/,
+            /^R3 .* not judged: .*too slow from here/,
+        );
+        const counters = { buckets: new TokenBuckets(), quotas: new QuotaCounters() };
+        const quota = { limit: 100, offset: 0, period: "DAY" } as const;
+        const limited = [{ id: "p1", name: "standard", stages: [{ stage: "Test", throttles: {} }], quota }];
+        const outcome = await judge(soundApi({ plans: limited }), wide.slice(2), undefined, { counters });
+        assert.match(outcome.open.at(-1) ?? "", /^R3 .* not judged: the key's quota is used up/);
+    });
+
+    it("R3: sees a refusal of another form", async () => {
+        const outcome = await judge(soundApi(), allFlags, (response) =>
+            response.status === 429 ? { ...response, status: 503 } : response,
+        );
+        assertOpen(outcome, /^R3 .* broken: got 503 TooManyRequestsException .*, want 429/);
+    });
+
+    const errors: readonly [string, string, RegExp][] = [
+        ["an error without its type", "x-amzn-ErrorType", /x-amzn-ErrorType none, want ForbiddenException/],
+        ["an answer without a request id", "x-amzn-RequestId", /an answer: got x-amzn-RequestId none/],
+        ["an error that is no JSON", "Content-Type", /Content-Type none, want application\/json/],
+    ];
+    for (const [what, left, reason] of errors) {
+        it(`Errors: sees ${what}`, async () => {
+            const outcome = await judge(soundApi(), allFlags.slice(0, -8), (response) => ({
+                ...response,
+                headers: response.headers.filter(([name]) => name !== left),
+            }));
+            const line = outcome.open.find((each) => each.startsWith("Errors"));
+            assert.match(line ?? outcome.output, reason);
+        });
+    }
+
+    it("CORS: sees a preflight that is not answered, or lets no key in", async () => {
+        const without = soundApi({ operations: operations.slice(0, -1) });
+        const lines = (await judge(without)).open;
+        assert.match(lines[0] ?? "", /^CORS .* preflight .* broken: got status 403, want 2xx/);
+        const closed = preflight({ ...open, "Access-Control-Allow-Headers": "Content-Type" });
+        const keyless = soundApi({ operations: [...operations.slice(0, -1), closed] });
+        assertOpen(await judge(keyless), /^CORS .* broken: got no X-Api-Key in Access-Control-Allow-Headers/);
+    });
+
+    it("CORS: sees an error that a page may not read", async () => {
+        assertOpen(
+            await judge(soundApi({ gatewayResponses: {} })),
+            /^CORS .* broken: a refusal without a key: got Access-Control-Allow-Origin none/,
+        );
+    });
+
+    it("CORS: is not judged without an origin where the API has none", async () => {
+        const api = soundApi({ operations: operations.slice(0, -1), gatewayResponses: {} });
+        const cors = (await judge(api, [])).open.filter((line) => line.startsWith("CORS"));
+        assert.equal(cors.length, 2);
+        for (const line of cors) assert.match(line, /not judged: the API has no CORS/);
+    });
+
+    it("R1: sees a load balancer that can be reached, and does not judge one that has no address", async () => {
+        const reached = [...allFlags.slice(0, -1), "ORIGIN"];
+        assertOpen(await judge(soundApi(), reached), /^R1 .* broken: got 403 from http/);
+        const misspelt = [...allFlags.slice(0, -1), "http://nlb.invalid"];
+        assertOpen(await judge(soundApi(), misspelt), /^R1 .* not judged: http:\/\/nlb.invalid has no address here/);
+    });
+
+    it("says of an API that gives no answer that it is broken", async () => {
+        let output = "";
+        const argv = ["--url", "http://127.0.0.1:1/Test", "--key", "x", "--path", "/"];
+        const code = await conformanceCommand(argv, (text) => {
+            output += text;
+        });
+        assert.equal(code, 1);
+        assert.match(output, /R4 .* · broken: got no answer: ECONNREFUSED/);
+    });
+
+    it("refuses missing and unknown flags, all at once", async () => {
+        await assert.rejects(conformanceCommand(["--url", "x"]), /"--url".*\n"--key".*\n"--path": got nothing/);
+        await assert.rejects(conformanceCommand(["--uri", "x"]), /'--uri'.*want --url, --key/);
+        const faulty = ["--ttl", "0", "--vary", "limit=1", "--rate", "5", "--origin", "example.com", "--direct", "nlb"];
+        const sound = ["--url", "http://127.0.0.1:1", "--key", "x", "--path", "/"];
+        await assert.rejects(
+            conformanceCommand([...sound, ...faulty]),
+            /"--ttl".*\n"--burst": got nothing.*\n"--origin".*\n"--direct".*\n"--vary": got limit=1, want query:/,
+        );
+    });
+
+    it("prints its bounds with --help", async () => {
+        let output = "";
+        assert.equal(
+            await conformanceCommand(["--help"], (text) => {
+                output += text;
+            }),
+            0,
+        );
+        assert.match(output, /no more than 60 requests; with --rate, .* never over 20000/);
+    });
+});

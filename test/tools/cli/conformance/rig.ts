@@ -1,0 +1,150 @@
+import assert from "node:assert/strict";
+import { once } from "node:events";
+import { conformanceCommand } from "../../../../tools/cli/conformance/conformance-command";
+import type { DeployedApi, MethodSettings, Stage } from "../../../../tools/gateway-emulator/deployed-api";
+import type { GatewayMeans } from "../../../../tools/gateway-emulator/gateway";
+import { createGatewayServer } from "../../../../tools/gateway-emulator/http-server";
+import type { GatewayResponse } from "../../../../tools/gateway-emulator/message";
+import { bench, ok, operation, sampleApi, settings, stage } from "../../gateway-emulator/sample-api";
+
+const cors = { "gatewayresponse.header.Access-Control-Allow-Origin": "'*'" };
+
+/** The plan of the sound API's client. */
+export const plan = { rate: 10, burst: 60 };
+
+/** An OPTIONS mock with some headers. */
+export function preflight(headers: Readonly<Record<string, string>>) {
+    const responseParameters = Object.fromEntries(
+        Object.entries(headers).map(([name, value]) => [`method.response.header.${name}`, `'${value}'`]),
+    );
+    return operation("OPTIONS", "/pictures", {
+        apiKeyRequired: false,
+        integration: {
+            type: "mock",
+            requestTemplates: { "application/json": '{"statusCode": 204}' },
+            responses: { default: { statusCode: "204", responseParameters, responseTemplates: {} } },
+        },
+    });
+}
+
+/** The headers of a preflight's answer that lets every page in. */
+export const open = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Allow-Methods": "GET,OPTIONS",
+    "Access-Control-Allow-Headers": "Content-Type,X-Api-Key",
+};
+
+const keys = ["method.request.querystring.limit", "method.request.header.Accept-Language"];
+
+/** The cached GET of the sound API, whose answers depend on a query parameter and a header. */
+export const listed = operation("GET", "/pictures", { integration: { cacheKeyParameters: keys } });
+
+/** One picture, by its id. */
+export function picture(...cacheKeyParameters: string[]) {
+    return operation("GET", "/pictures/{id}", {
+        integration: {
+            uri: "http://${stageVariables.host}/pictures/{id}",
+            requestParameters: { "integration.request.path.id": "method.request.path.id" },
+            cacheKeyParameters,
+        },
+    });
+}
+
+/** A stage with other settings for all methods, and none cached for the views. */
+export function stageWith(changes: Partial<MethodSettings> = {}, views: Partial<MethodSettings> = {}): Stage {
+    const all = { ...settings, cacheTtlInSeconds: 60, ...changes };
+    return { ...stage, methodSettings: { "*/*": all, "~1views/GET": { ...all, cachingEnabled: false, ...views } } };
+}
+
+/** The operations of the sound API. */
+export const operations = [
+    listed,
+    picture("method.request.path.id"),
+    operation("GET", "/views"),
+    preflight(open),
+] as const;
+
+/** An API that keeps every rule. */
+export function soundApi(changes: Partial<DeployedApi> = {}): DeployedApi {
+    return sampleApi({
+        operations,
+        stages: { Test: stageWith() },
+        plans: [{ id: "p1", name: "standard", stages: [{ stage: "Test", throttles: {} }], throttle: plan }],
+        gatewayResponses: {
+            DEFAULT_4XX: { responseParameters: cors, responseTemplates: {} },
+            DEFAULT_5XX: { responseParameters: cors, responseTemplates: {} },
+        },
+        ...changes,
+    });
+}
+
+/** What came of a run. */
+export interface Outcome {
+    readonly code: number;
+    readonly output: string;
+    /** Lines that do not hold. */
+    readonly open: readonly string[];
+}
+
+/** Every flag with which nothing is left unjudged. */
+export const allFlags = [
+    ...["--ttl", "60", "--volatile", "/views", "--rate", String(plan.rate), "--burst", String(plan.burst)],
+    ...[
+        "--vary",
+        "query:limit=1,2",
+        "--vary",
+        "header:Accept-Language=de,en",
+        "--vary",
+        "path:/pictures/a,/pictures/b",
+    ],
+    ...["--origin", "https://example.com", "--direct", "http://127.0.0.1:1"],
+];
+
+/**
+ * Runs the suite against an API; pauses take no time, but the gateway's and the backend's clocks go on by them.
+ * @param flags what follows URL, key and path; `ORIGIN` stands for the gateway's.
+ * @param change what becomes of each answer.
+ */
+export async function judge(
+    api: DeployedApi,
+    flags: readonly string[] = allFlags,
+    change: (response: GatewayResponse) => GatewayResponse = (response) => response,
+    means: Partial<GatewayMeans> = {},
+): Promise<Outcome> {
+    const answers = async () =>
+        ok("[]", [
+            ["date", new Date(made.now).toUTCString()],
+            ["access-control-allow-origin", "*"],
+        ]);
+    const made = bench(api, { answers, ...means });
+    const server = createGatewayServer(
+        async ({ method, url, headers }) => {
+            const { response } = await made.send(method, url, Object.fromEntries(headers));
+            return change({ ...response, headers: [...response.headers, ["Date", new Date(made.now).toUTCString()]] });
+        },
+        (error) => assert.fail(String(error)),
+    );
+    server.listen(0, "127.0.0.1");
+    await once(server, "listening");
+    try {
+        const address = server.address();
+        assert.ok(typeof address === "object" && address !== null);
+        const origin = `http://127.0.0.1:${address.port}`;
+        const given = flags.map((flag) => flag.replace("ORIGIN", origin));
+        let output = "";
+        const code = await conformanceCommand(
+            ["--url", `${origin}/Test`, "--key", "key-of-web", "--path", "/pictures", ...given],
+            (text) => {
+                output += text;
+            },
+            async (milliseconds) => {
+                made.now += milliseconds;
+            },
+        );
+        const open = output.split("\n").filter((line) => / · (broken|not judged): /.test(line));
+        return { code, output, open };
+    } finally {
+        server.close();
+        server.closeAllConnections();
+    }
+}

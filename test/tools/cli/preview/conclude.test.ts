@@ -1,0 +1,38 @@
+import assert from "node:assert/strict";
+import { conclude } from "../../../../tools/cli/preview/conclude";
+import { EventLog } from "../../../../tools/cli/preview/event-log";
+import { failure, urn, violation } from "../report/events";
+
+function logOf(...events: Parameters<EventLog["add"]>[0][]): EventLog {
+    const log = new EventLog();
+    for (const event of events) log.add(event);
+    return log;
+}
+
+const judged = { rules: [] };
+const finding = violation("r3-rate-limits", urn("a:b:C", "plan"), "too fast");
+
+describe("What a preview shows", () => {
+    it("is a failure by the engine's errors, else by what else is known of it, else by the pack's silence", () => {
+        const errorsOf = (...args: Parameters<typeof conclude>) => {
+            const { exitCode, errors } = conclude(...args);
+            assert.equal(exitCode, 3);
+            return errors;
+        };
+        assert.deepEqual(errorsOf("x", logOf(failure("no such thing")), judged, "exit 255"), ["no such thing"]);
+        assert.deepEqual(errorsOf("x", logOf(), undefined, "exit 255"), ["exit 255"]);
+        assert.deepEqual(errorsOf("x", logOf(), undefined, undefined), [
+            "The policy pack did not report what it judged.",
+        ]);
+    });
+
+    it("is broken where the engine failed by a finding alone, and failed where it failed by more", () => {
+        assert.equal(conclude("x", logOf(finding), judged, "exit 255").exitCode, 1);
+        assert.equal(conclude("x", logOf(finding, failure("no such thing")), judged, "exit 255").exitCode, 3);
+        assert.equal(conclude("x", logOf(finding), undefined, "exit 255").exitCode, 3);
+    });
+
+    it("holds where nothing was found and nothing failed", () => {
+        assert.equal(conclude("x", logOf(), judged, undefined).exitCode, 0);
+    });
+});

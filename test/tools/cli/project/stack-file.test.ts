@@ -1,0 +1,120 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { readStack } from "../../../../tools/cli/project/project";
+import {
+    keyFaults,
+    parseStackFile,
+    readStackFile,
+    stackNames,
+    valuesIn,
+} from "../../../../tools/cli/project/stack-file";
+import { UsageError } from "../../../../tools/cli/terminal/usage-error";
+
+function faultsOf(read: () => unknown): readonly string[] {
+    try {
+        read();
+    } catch (error) {
+        if (error instanceof UsageError) return error.faults;
+        throw error;
+    }
+    return [];
+}
+
+describe("parseStackFile", () => {
+    it("reads the map under config", () => {
+        assert.deepEqual(parseStackFile("Pulumi.x.yaml", "config:\n  aws:region: eu-central-1\n"), {
+            "aws:region": "eu-central-1",
+        });
+    });
+
+    for (const [what, text, fault] of [
+        ["an empty file", "", '"Pulumi.x.yaml": got an empty file, want a map `config` with the settings of the stack'],
+        [
+            "a file of comments",
+            "# nothing\n",
+            '"Pulumi.x.yaml": got an empty file, want a map `config` with the settings of the stack',
+        ],
+        ["a list", "- 1\n", '"Pulumi.x.yaml": got no map, want a map `config` with the settings of the stack'],
+        [
+            "a file without config",
+            "other: 1\n",
+            '"Pulumi.x.yaml": got no map `config`, want a map `config` with the settings of the stack',
+        ],
+    ] as const) {
+        it(`refuses ${what}`, () =>
+            assert.deepEqual(
+                faultsOf(() => parseStackFile("Pulumi.x.yaml", text)),
+                [fault],
+            ));
+    }
+
+    it("refuses what is not YAML, with the line", () => {
+        const [fault] = faultsOf(() => parseStackFile("Pulumi.x.yaml", "config:\n  a: 1\n  a: 2\n"));
+        assert.equal(fault, '"Pulumi.x.yaml" line 3: got Map keys must be unique, want YAML');
+    });
+});
+
+describe("The keys and values of a stack file", () => {
+    it("are those that the program sees: `pulumi config set` writes numbers and booleans as texts", () => {
+        const config = { "gatehouse:logRetentionDays": "90", "gatehouse:namespace": "apis", "aws:region": "x" };
+        assert.deepEqual(valuesIn("gatehouse", config), { logRetentionDays: 90, namespace: "apis" });
+    });
+
+    it("have the settings' namespace, also in a project of another name", () => {
+        const config = { "aws:region": "eu-central-1", "shop:namespace": "a", "other:key": "b" };
+        assert.deepEqual(keyFaults("gatehouse", "shop", config), [
+            '"shop:namespace": got an unknown namespace, want "gatehouse:namespace"',
+        ]);
+        assert.deepEqual(keyFaults("gatehouse", "gatehouse", { ...config, "gatehouse:apis": {} }), []);
+    });
+});
+
+describe("readStack", () => {
+    let folder = "";
+    beforeEach(() => {
+        folder = mkdtempSync(join(tmpdir(), "gatehouse-test-"));
+    });
+    afterEach(() => rmSync(folder, { recursive: true }));
+
+    const write = (config: object) => writeFileSync(join(folder, "Pulumi.x.yaml"), JSON.stringify({ config }));
+
+    it("names the stacks where the file is missing", () => {
+        write({});
+        assert.deepEqual(stackNames(folder), ["x"]);
+        assert.deepEqual(
+            faultsOf(() => readStackFile(folder, "y")),
+            ['"Pulumi.y.yaml": got no file, want one of the stacks x'],
+        );
+    });
+
+    it("reports faults of keys, settings and documents together", () => {
+        write({
+            "aws:region": "eu-central-1",
+            stages: {},
+            "gatehous:plans": {},
+            "gatehouse:network": { cidrBlock: "10.0.0.0/16" },
+            "gatehouse:cluster": { kubernetesVersion: "1.35" },
+            "gatehouse:apis": { maps: { image: "maps:1", port: 1 } },
+            "gatehouse:stages": { Test: {} },
+            "gatehouse:plans": { standard: { requestsPerSecond: 1, burst: 1 } },
+            "gatehouse:clients": { web: "gold" },
+        });
+        assert.deepEqual(
+            faultsOf(() => readStack("x", folder)),
+            [
+                '"stages": got a key without a namespace, want "gatehouse:stages" or "aws:stages"',
+                '"gatehous:plans": got an unknown namespace, want "gatehouse:plans"',
+                'gatehouse:clients.web: got "gold", want the name of a plan: standard',
+                '"app/maps/openapi.yaml": got no file, want the OpenAPI document of API "maps"',
+            ],
+        );
+    });
+
+    it("puts placeholders where a value is encrypted", () => {
+        const stack = readStack("dev");
+        assert.deepEqual(stack.placeholders, []);
+        assert.equal(stack.config["aws:region"], "eu-central-1");
+    });
+});

@@ -1,0 +1,79 @@
+import assert from "node:assert/strict";
+import { OutageWatch } from "../../../../tools/cli/rehearsal/outage-watch";
+import type { PropertyMap } from "../../../../tools/cloud-simulator/world/property-values";
+import { SimulatedWorld } from "../../../../tools/cloud-simulator/world/simulated-world";
+
+const linkType = "aws:apigateway/vpcLink:VpcLink";
+const balancer = "arn:aws:elasticloadbalancing:eu-central-1:1:loadbalancer/net/shop/1";
+
+describe("the watch for outages", () => {
+    let world: SimulatedWorld;
+    beforeEach(() => {
+        world = new SimulatedWorld("123456789012", "eu-central-1");
+        put("aws:lb/loadBalancer:LoadBalancer", "lb", { arn: balancer });
+        put("aws:apigateway/deployment:Deployment", "d1", {});
+        put(linkType, "link1", { name: "shop", targetArn: balancer });
+        put("aws:apigateway/stage:Stage", "s", {
+            stageName: "Test",
+            deployment: "d1",
+            variables: { shopLink: "link1" },
+        });
+    });
+
+    it("finds nothing where a resource is made before the old one goes", () => {
+        const watch = new OutageWatch(world);
+        put(linkType, "link2", { name: "shop", targetArn: balancer });
+        watch.look();
+        put("aws:apigateway/stage:Stage", "s", {
+            stageName: "Test",
+            deployment: "d1",
+            variables: { shopLink: "link2" },
+        });
+        watch.look();
+        remove(linkType, "link1");
+        watch.look();
+        assert.deepEqual(watch.outages(), []);
+    });
+
+    it("finds what was gone for a while, and who still named it", () => {
+        const watch = new OutageWatch(world);
+        remove(linkType, "link1");
+        watch.look();
+        put(linkType, "link2", { name: "shop", targetArn: balancer });
+        watch.look();
+        assert.deepEqual(watch.outages(), [
+            'aws:apigateway:VpcLink "main" was gone for a while',
+            'stage "Test": variable "shopLink" named a VPC link that is gone',
+        ]);
+    });
+
+    it("finds a stage without its deployment and a link without its load balancer", () => {
+        const watch = new OutageWatch(world);
+        remove("aws:apigateway/deployment:Deployment", "d1");
+        remove("aws:lb/loadBalancer:LoadBalancer", "lb");
+        watch.look();
+        assert.deepEqual(watch.outages(), [
+            'stage "Test" was without a deployment',
+            'VPC link "shop" led to no load balancer',
+        ]);
+    });
+
+    it("takes what is gone for good for what was meant", () => {
+        const watch = new OutageWatch(world);
+        remove("aws:apigateway/stage:Stage", "s");
+        watch.look();
+        assert.deepEqual(watch.outages(), []);
+    });
+
+    function put(type: string, id: string, properties: PropertyMap) {
+        world.estate.put({ urn: urnOf(type), type, id, inputs: properties, outputs: properties });
+    }
+
+    function remove(type: string, id: string) {
+        world.estate.remove({ urn: urnOf(type), id });
+    }
+});
+
+function urnOf(type: string): string {
+    return `urn:pulumi:dev::shop::${type}::main`;
+}

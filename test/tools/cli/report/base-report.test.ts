@@ -1,0 +1,171 @@
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { projectFolder } from "../../../../tools/cli/project/project";
+import { reportBase, resolveBase } from "../../../../tools/cli/report/base-report";
+import { compare } from "../../../../tools/cli/report/difference/compare";
+import { asMarkdown } from "../../../../tools/cli/report/render/markdown";
+import { judgedAndEnded, resource } from "./events";
+import { brokenEvents, reportOf, waivers } from "./sample";
+
+const flags = { stack: "x", prices: "prices.json", assume: { natGb: 7 } };
+const signal = new AbortController().signal;
+const stack = resource("pulumi:pulumi:Stack", "gatehouse-x");
+const nat = resource("aws:ec2/natGateway:NatGateway", "nat");
+
+describe("The base of a change", function () {
+    this.timeout(60_000);
+    let folder = "";
+    beforeEach(() => {
+        folder = mkdtempSync(join(tmpdir(), "gatehouse-test-"));
+        git("init", "--quiet");
+        symlinkSync(join(projectFolder, "node_modules"), join(folder, "node_modules"));
+    });
+    afterEach(() => rmSync(folder, { recursive: true }));
+
+    function git(...args: string[]): string {
+        const who = ["-c", "user.name=test", "-c", "user.email=test@example.com"];
+        return execFileSync("git", [...who, ...args], { cwd: folder, encoding: "utf8" }).trim();
+    }
+
+    // A base is asked by its own command: this one writes what it is given and ends as a broken rule does.
+    async function baseThat(command: string) {
+        writeFileSync(join(folder, "package.json"), JSON.stringify({ scripts: { report: "node -r tsx/cjs base.ts" } }));
+        writeFileSync(join(folder, "base.ts"), command);
+        git("add", "package.json", "base.ts");
+        git("commit", "--quiet", "--message", "base");
+        return reportBase(folder, await resolveBase(folder, "HEAD"), flags, signal);
+    }
+
+    function writes(report: unknown): string {
+        return `import { mkdirSync, writeFileSync } from "node:fs";
+            const out = process.argv[5] ?? "";
+            mkdirSync(out);
+            writeFileSync(out + "/report.json", ${JSON.stringify(JSON.stringify(report))});
+            process.exitCode = 1;`;
+    }
+
+    it("reports by its own program, also where a rule is broken there, and leaves no worktree", async () => {
+        const report = reportOf(brokenEvents);
+        assert.deepEqual(await baseThat(writes(report)), { commit: git("rev-parse", "HEAD"), report });
+        assert.equal(git("worktree", "list").split("\n").length, 1);
+    });
+
+    it("is estimated with the same prices and assumptions", async () => {
+        const base = await baseThat("throw new Error(process.argv.slice(6).join());");
+        assert.deepEqual(base, {
+            commit: git("rev-parse", "HEAD"),
+            error: `Error: --prices,${resolve("prices.json")},--assume,natGb=7`,
+        });
+    });
+
+    it("is said to have no report where its command fails, or its report has another form or failed", async () => {
+        for (const [command, error] of [
+            ['throw new Error("no such thing");', "Error: no such thing"],
+            [writes({ version: 2 }), "its report has another form"],
+            [writes(reportOf([stack])), "The events end before the preview did."],
+        ] as const) {
+            const base = await baseThat(command);
+            assert.ok("error" in base);
+            assert.equal(base.error, error);
+            assert.match(
+                asMarkdown({ ...reportOf([stack]), difference: compare(reportOf([stack]), base) }),
+                /could not be rendered/,
+            );
+        }
+    });
+
+    it("is a fault where the repository has no such commit", async () => {
+        for (const ref of ["nowhere", "--help"]) await assert.rejects(resolveBase(folder, ref), /got no commit/);
+    });
+});
+
+describe("The difference to a base", () => {
+    const base = (...events: (typeof brokenEvents)[number][]) => ({ commit: "c".repeat(40), report: reportOf(events) });
+
+    it("is what comes, what goes, what it costs, and which rules it breaks or mends", () => {
+        const holds = reportOf([stack, nat, ...judgedAndEnded]);
+        const worse = compare(reportOf(brokenEvents), base(stack, nat, ...judgedAndEnded));
+        assert.ok("added" in worse);
+        assert.deepEqual(worse.newlyBroken, ["R1", "R2", "R4"]);
+        assert.deepEqual(
+            worse.removed.map(({ name }) => name),
+            ["nat"],
+        );
+        assert.equal(worse.fixedCost, -32.85);
+        const better = compare(holds, base(...brokenEvents));
+        assert.ok("added" in better);
+        assert.deepEqual([better.mended, better.newlyBroken], [["R1", "R2", "R4"], []]);
+        assert.match(
+            asMarkdown({ ...holds, difference: better }),
+            /Against cccccccccc: mends R1, R2, R4; .*1 more and 4 fewer resources, 0 changed; \+&#36;32\.85/,
+        );
+    });
+
+    it("is what changes of resources that stay, of limits, of waivers and of each cost", () => {
+        const plan = (rate: number, limit: number) =>
+            resource("aws:apigateway/usagePlan:UsagePlan", "standard", {
+                inputs: {
+                    throttleSettings: { rateLimit: rate, burstLimit: 5 },
+                    quotaSettings: { limit, period: "DAY" },
+                },
+            });
+        const stage = (size: string) =>
+            resource("aws:apigateway/stage:Stage", "live", {
+                inputs: { stageName: "live", cacheClusterEnabled: true, cacheClusterSize: size },
+            });
+        const key = resource("aws:apigateway/apiKey:ApiKey", "web", { inputs: { enabled: true } });
+        const before = reportOf([plan(10, 1000), stage("0.5"), ...judgedAndEnded]);
+        const after = reportOf([plan(20, 1000), stage("1.6"), key, ...judgedAndEnded], waivers);
+        const difference = compare(after, { commit: "c".repeat(40), report: before });
+        assert.ok("limits" in difference);
+        assert.deepEqual(
+            difference.changed.map(({ name, properties }) => [name, properties]),
+            [
+                ["live", ["cacheClusterSize"]],
+                ["standard", ["throttleSettings"]],
+            ],
+        );
+        assert.deepEqual(difference.limits, [
+            { subject: "stage live", limit: "cache", before: "0.5 GB", after: "1.6 GB" },
+            { subject: "plan standard", limit: "requests a second", before: "10", after: "20" },
+            { subject: "client web", limit: "API key", after: "enabled" },
+        ]);
+        assert.deepEqual(
+            difference.waivers.map(({ policy, before, after }) => [policy, before, after]),
+            [
+                ["r1-private-kubernetes", undefined, "2026-12-04"],
+                ["r3-rate-limits", undefined, "2027-01-31"],
+            ],
+        );
+        assert.deepEqual(
+            difference.costs.map(({ before, after }) => [before, after]),
+            [
+                [14.6, 0],
+                [0, 27.74],
+            ],
+        );
+        const text = asMarkdown({ ...after, difference });
+        assert.match(text, /- plan standard: requests a second 10 becomes 20\n/);
+        assert.match(text, /- r3-rate-limits at load: is new: 2027-01-31\n/);
+        assert.match(text, /- &#126; aws:apigateway:UsagePlan standard: throttleSettings\n/);
+    });
+
+    it("is nothing against itself", () => {
+        const report = reportOf(brokenEvents, waivers);
+        const { commit, fixedCost, usageCost, notCompared, ...lists } = compare(report, {
+            commit: "c",
+            report,
+        }) as Exclude<ReturnType<typeof compare>, { error: string }>;
+        assert.deepEqual([fixedCost, usageCost, notCompared], [0, 0, ["gatehouse-x"]]);
+        assert.deepEqual(Object.values(lists).flat(), []);
+    });
+
+    it("mends nothing where the preview failed", () => {
+        const difference = compare(reportOf([stack]), base(...brokenEvents));
+        assert.ok("mended" in difference);
+        assert.deepEqual(difference.mended, []);
+    });
+});

@@ -1,0 +1,111 @@
+import assert from "node:assert/strict";
+import type { EngineEvent } from "@pulumi/pulumi/automation";
+import { asSvg } from "../../../../../tools/cli/report/drawing/diagram";
+import { asMermaid } from "../../../../../tools/cli/report/drawing/mermaid";
+import type { Architecture } from "../../../../../tools/cli/report/facts/report-schema";
+import { judgedAndEnded, resource, urn, violation } from "../events";
+import { hostileEvents, reportOf } from "../sample";
+
+const [link, service, pods] = [
+    "aws:apigateway/vpcLink:VpcLink",
+    "kubernetes:core/v1:Service",
+    "kubernetes:apps/v1:Deployment",
+];
+
+function api(name: string): EngineEvent[] {
+    const parent = urn("gatehouse:workloads:Workload", name);
+    return [
+        resource(link, name, { parent: urn("gatehouse:gateway:BackendLink", name) }),
+        resource(service, `${name}-lb`, { parent, inputs: { spec: { type: "LoadBalancer" } } }),
+        resource(pods, name, { parent, inputs: { spec: { replicas: 3 } } }),
+    ];
+}
+
+const gateway = [
+    resource("aws:apigateway/apiKey:ApiKey", "web"),
+    resource("aws:apigateway/stage:Stage", "live", { inputs: { stageName: "live", cacheClusterSize: "0.5" } }),
+    resource("aws:apigateway/restApi:RestApi", "rest"),
+    resource("aws:ec2/vpc:Vpc", "vpc", { inputs: { cidrBlock: "10.0.0.0/16" } }),
+    resource("aws:eks/cluster:Cluster", "eks", { inputs: { version: "1.35" } }),
+];
+
+function draw(...events: EngineEvent[]): Architecture {
+    return reportOf([...gateway, ...events, ...judgedAndEnded]).architecture;
+}
+
+const ways = ({ edges }: Architecture) =>
+    edges.map(({ from, to }) => `${from.split("::").at(-1)} > ${to.split("::").at(-1)}`);
+
+describe("The picture of a stack", () => {
+    it("follows a request from the clients to the pods of each API, and joins no API with another", () => {
+        assert.deepEqual(ways(draw(...api("a"), ...api("b"))).sort(), [
+            "a > a-lb",
+            "a-lb > a",
+            "b > b-lb",
+            "b-lb > b",
+            "clients > live",
+            "live > rest",
+            "rest > a",
+            "rest > b",
+        ]);
+    });
+
+    it("marks a broken rule where it is broken, and what goes past the gateway", () => {
+        const picture = draw(
+            ...api("a"),
+            resource(service, "shortcut"),
+            violation("r1-private-kubernetes", urn(service, "shortcut"), "public"),
+            violation("r1-private-aws", urn("aws:eks/cluster:Cluster", "eks"), "open"),
+            violation("r4-usage-plans", urn("aws:apigateway/apiKey:ApiKey", "web"), "no plan"),
+            violation("r1-private-aws", urn("aws:lb/loadBalancer:LoadBalancer", "other"), "public"),
+        );
+        const broken = Object.fromEntries(
+            [...picture.nodes, ...picture.groups]
+                .filter(({ broken }) => broken.length > 0)
+                .map((at) => [at.id, at.broken]),
+        );
+        const other = `other-${urn("aws:lb/loadBalancer:LoadBalancer", "other")}`;
+        assert.deepEqual(broken, {
+            clients: ["R4"],
+            cluster: ["R1"],
+            [urn(service, "shortcut")]: ["R1"],
+            [other]: ["R1"],
+        });
+        const past = picture.edges.filter((edge) => edge.broken).map(({ from, to }) => [from, to]);
+        assert.deepEqual(
+            past.sort(),
+            [
+                ["internet", other],
+                ["internet", urn(service, "shortcut")],
+            ].sort(),
+        );
+    });
+
+    it("draws nothing that is taken away", () => {
+        const gone = resource(link, "gone", { op: "delete" });
+        assert.ok(!draw(gone).nodes.some(({ label }) => label.includes("gone")));
+    });
+
+    it("is laid out with every node in it, each leading to its resource", async () => {
+        const picture = draw(...Array.from({ length: 50 }, (_, index) => api(`api-${index}`)).flat());
+        const svg = await asSvg(picture);
+        assert.equal(svg.match(/class="node /g)?.length, picture.nodes.length);
+        assert.equal(svg.match(/class="edge /g)?.length, picture.edges.length);
+        assert.ok((svg.match(/xlink:href="#r-[0-9a-f]{12}"/g)?.length ?? 0) >= 152);
+    });
+
+    it("has one line with a branch for each API where there are many", async () => {
+        const branches = async (count: number) => {
+            const svg = await asSvg(draw(...Array.from({ length: count }, (_, index) => api(`api-${index}`)).flat()));
+            return svg.match(/d="M[-\d.]+,[-\d.]+V[-\d.]+H[-\d.]+"/g)?.length ?? 0;
+        };
+        assert.equal(await branches(50), 49);
+        assert.equal(await branches(2), 0);
+    });
+
+    it("lets no hostile name out of a label", async () => {
+        const picture = reportOf(hostileEvents).architecture;
+        assert.doesNotMatch(await asSvg(picture), /<script|<img|<!--/);
+        assert.doesNotMatch(asMermaid(picture), /<script|`|@|alert\(/);
+    });
+});

@@ -1,0 +1,45 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { readEvents } from "../../../../../tools/cli/report/facts/event-file";
+import { UsageError } from "../../../../../tools/cli/terminal/usage-error";
+import { brokenEvents } from "../sample";
+
+describe("An event log", () => {
+    let folder = "";
+    beforeEach(() => {
+        folder = mkdtempSync(join(tmpdir(), "gatehouse-test-"));
+    });
+    afterEach(() => rmSync(folder, { recursive: true }));
+
+    function faultsOf(text: string): readonly string[] {
+        const file = join(folder, "events.jsonl");
+        writeFileSync(file, text);
+        try {
+            readEvents(file);
+        } catch (error) {
+            assert.ok(error instanceof UsageError, String(error));
+            return error.faults.map((fault) => fault.replace(folder, ""));
+        }
+        return [];
+    }
+
+    it("gives its events as they are", () => {
+        const file = join(folder, "events.jsonl");
+        writeFileSync(file, brokenEvents.map((event) => JSON.stringify(event)).join("\n"));
+        assert.deepEqual(readEvents(file), brokenEvents);
+    });
+
+    it("names each line that is no event", () => {
+        const [first = "", second = "", ...rest] = faultsOf('{"sequence":0}\n{\n[]\n');
+        assert.match(first, /line 2: got no event of the engine, want/);
+        assert.match(second, /line 3/);
+        assert.deepEqual(rest, []);
+    });
+
+    it("is a fault where it is empty or missing", () => {
+        assert.match(faultsOf("\n").join(), /got no event, want/);
+        assert.throws(() => readEvents(join(folder, "none")), /got ENOENT, want a log/);
+    });
+});

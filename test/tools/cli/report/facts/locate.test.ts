@@ -1,0 +1,41 @@
+import assert from "node:assert/strict";
+import { projectFolder } from "../../../../../tools/cli/project/project";
+import { locator } from "../../../../../tools/cli/report/facts/locate";
+import { urn } from "../events";
+import { lineOf } from "../sample";
+
+const workload = urn("gatehouse:workloads:Workload", "books");
+const service = urn("gatehouse:workloads:Workload$kubernetes:core/v1:Service", "books-lb");
+const locate = locator("dev", new Map([[service, workload]]), projectFolder);
+
+describe("A finding's place", () => {
+    it("is the setting that makes the resource's component", () => {
+        assert.deepEqual(locate(service, "public"), {
+            file: "Pulumi.dev.yaml",
+            line: lineOf("Pulumi.dev.yaml", "books:"),
+        });
+    });
+
+    it("is the setting that makes the resource itself", () => {
+        const plan = urn("gatehouse:gateway:ClientKeys$aws:apigateway/usagePlan:UsagePlan", "standard");
+        assert.equal(locate(plan, "").line, lineOf("Pulumi.dev.yaml", "standard:"));
+    });
+
+    it("is the operation in the API's document where the message names one", () => {
+        const line = lineOf("app/pictures/openapi.yaml", "operationId: listPictures");
+        const found = locate(
+            urn("aws:apigateway/restApi:RestApi", "r"),
+            'RestApi "r": GET /pictures/all can be called',
+        );
+        assert.equal(found.file, "app/pictures/openapi.yaml");
+        assert.ok(found.line !== undefined && found.line < line && found.line > line - 4, `${found.line} near ${line}`);
+    });
+
+    it("is the project's file where the program makes the resource", () => {
+        assert.deepEqual(locate(urn("kubernetes:core/v1:Service", "books"), ""), { file: "Pulumi.yaml" });
+    });
+
+    it("is no made-up line where the stack's file is elsewhere", () => {
+        assert.deepEqual(locator("nowhere", new Map(), projectFolder)(workload, ""), { file: "Pulumi.yaml" });
+    });
+});

@@ -1,0 +1,107 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { EngineEvent } from "@pulumi/pulumi/automation";
+import { type RuleId, rules } from "../../../../policy/contract/catalogue";
+import type { PackReport, WaivedFinding } from "../../../../policy/pack/report";
+import { projectFolder } from "../../../../tools/cli/project/project";
+import { buildReport } from "../../../../tools/cli/report/build-report";
+import { readRun } from "../../../../tools/cli/report/facts/engine-run";
+import type { Report } from "../../../../tools/cli/report/facts/report-schema";
+import { judgedAndEnded, resource, urn, violation } from "./events";
+
+const apiStage = "gatehouse:gateway:ApiStage";
+
+/** Events of a stack with a public Service of the program, a stage without cache, and an open operation. */
+export const brokenEvents: readonly EngineEvent[] = [
+    resource("pulumi:pulumi:Stack", "gatehouse-x"),
+    resource("kubernetes:core/v1:Service", "shortcut", { parent: urn("pulumi:pulumi:Stack", "gatehouse-x") }),
+    resource(apiStage, "Test"),
+    resource(`${apiStage}$aws:apigateway/stage:Stage`, "Test", { parent: urn(apiStage, "Test") }),
+    resource("aws:apigateway/restApi:RestApi", "gatehouse-x", { op: "update" }),
+    resource("aws:kms/key:Key", "old", { op: "delete" }),
+    violation(
+        "r1-private-kubernetes",
+        urn("kubernetes:core/v1:Service", "shortcut"),
+        'Service "shortcut": it is public.',
+    ),
+    violation("r2-cached-content", urn(`${apiStage}$aws:apigateway/stage:Stage`, "Test"), "No cache.\nWanted: one."),
+    violation(
+        "r4-key-on-every-operation",
+        urn("aws:apigateway/restApi:RestApi", "gatehouse-x"),
+        "GET /pictures/all: open.",
+    ),
+    ...judgedAndEnded,
+];
+
+/** Text that would break out of HTML, Markdown, XML or a table, if it could. */
+export const hostile =
+    "</script><script>alert(1)</script><img src=x onerror=alert(1)> | `code` **bold** [link](https://evil.example) @team #1\n## Title\u0007 ]]> \"quoted\" 'x' <!-- & -->";
+
+/** Events whose every name and message is hostile. */
+export const hostileEvents: readonly EngineEvent[] = [
+    resource("kubernetes:core/v1:Service", hostile),
+    violation("r1-private-kubernetes", urn("kubernetes:core/v1:Service", hostile), hostile),
+    ...judgedAndEnded,
+];
+
+/** What the pack wrote of a stack that holds by two waivers, of which one ends on the 14th day after the report's. */
+export const waivers = judgedWith([
+    {
+        policy: "r1-private-kubernetes",
+        urn: urn("kubernetes:core/v1:Service", "shortcut"),
+        message: 'Service "shortcut": it is public.\nWanted: an internal one.',
+        reason: "moves in December",
+        owner: "team-media",
+        expires: "2026-12-04",
+    },
+    {
+        policy: "r3-rate-limits",
+        urn: urn("aws:apigateway/usagePlan:UsagePlan", "load"),
+        message: 'UsagePlan "load": 150000 requests a second.',
+        reason: "load test",
+        owner: "team-load",
+        expires: "2027-01-31",
+    },
+]);
+
+/** The same with texts that are hostile. */
+export const hostileWaivers = judgedWith([
+    {
+        policy: "r1-private-kubernetes",
+        urn: urn("kubernetes:core/v1:Service", hostile),
+        message: hostile,
+        reason: hostile,
+        owner: hostile,
+        expires: "2026-12-01",
+    },
+]);
+
+function judgedWith(waived: readonly WaivedFinding[]): PackReport {
+    const ids = Object.keys(rules) as RuleId[];
+    return {
+        rules: ids.map((id) => ({
+            id,
+            judged: "1 thing holds",
+            counts: {},
+            findings: [],
+            waived: waived.filter(({ policy }) => policy.startsWith(id.toLowerCase())),
+        })),
+    };
+}
+
+/** The day on which every sample report is made. */
+const now = new Date("2026-11-20T12:00:00Z");
+
+/** The report of events of the stack "x", located in a folder; `judged` is what the pack wrote beside them. */
+export function reportOf(events: readonly EngineEvent[], judged?: PackReport, folder = projectFolder): Report {
+    return buildReport(readRun("x", events, judged), { source: "event log", folder, now });
+}
+
+/** The 1-based line of a file on which a text stands first. */
+export function lineOf(file: string, text: string): number {
+    return (
+        readFileSync(join(projectFolder, file), "utf8")
+            .split("\n")
+            .findIndex((line) => line.includes(text)) + 1
+    );
+}

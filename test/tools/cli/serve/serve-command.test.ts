@@ -1,0 +1,202 @@
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { once } from "node:events";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
+import { conformanceCommand } from "../../../../tools/cli/conformance/conformance-command";
+import { projectFolder } from "../../../../tools/cli/project/project";
+import { readServeFlags } from "../../../../tools/cli/serve/flags";
+import { serveCommand } from "../../../../tools/cli/serve/serve-command";
+
+const never = new AbortController().signal;
+
+describe("the flags of npm run serve", () => {
+    it("have defaults, and take a port, an address and a stack", () => {
+        const defaults = { stack: "dev", port: 8080, host: "127.0.0.1", explain: false, help: false };
+        assert.deepEqual(readServeFlags([]), defaults);
+        const all = readServeFlags(["--stack", "prod", "--port", "0", "--host", "::1", "--explain"]);
+        assert.deepEqual(all, { ...defaults, stack: "prod", port: 0, host: "::1", explain: true });
+    });
+
+    for (const argv of [["--port", "x"], ["--port", "65536"], ["--port", "-1"], ["--prot", "1"], ["dev"]]) {
+        it(`are refused as ${argv.join(" ")}, with what is wanted`, () => {
+            assert.throws(() => readServeFlags(argv), /want (a port from 0 to 65535|--stack NAME, --port N)/);
+        });
+    }
+});
+
+describe("npm run serve", function () {
+    this.timeout(20 * 60_000);
+
+    it("says that a port is taken, and an address not this machine's, before it starts anything", async () => {
+        const other = createServer().listen(0, "127.0.0.1");
+        await once(other, "listening");
+        const address = other.address();
+        assert.ok(typeof address === "object" && address !== null);
+        const port = String(address.port);
+        await assert.rejects(
+            serveCommand(["--port", port], never),
+            new RegExp(`"--port": got ${port}, which is taken`),
+        );
+        other.close();
+        await assert.rejects(serveCommand(["--port", "0", "--host", "192.0.2.1"], never), /"--host": got "192.0.2.1"/);
+    });
+
+    describe("with the dev stack", () => {
+        let folder = "";
+        let output = "";
+        const stop = new AbortController();
+        let ended: Promise<number>;
+        let url = "";
+        let key: Readonly<Record<string, string>> = {};
+
+        before(async () => {
+            folder = mkdtempSync(join(tmpdir(), "gatehouse-test-"));
+            for (const name of ["Pulumi.dev.yaml", "app"])
+                cpSync(join(projectFolder, name), join(folder, name), { recursive: true });
+            editStack((text) =>
+                text
+                    .replace("burst: 500,", "burst: 50,")
+                    .replace("requestsPerSecond: 1000,", "requestsPerSecond: 1,")
+                    .replace("ttlSeconds: 300", "ttlSeconds: 6"),
+            );
+            ended = serveCommand(["--port", "0", "--explain"], stop.signal, folder, (text) => {
+                output += text;
+            });
+            // A failure to start is the test's failure.
+            await Promise.race([ended, until(() => output.includes("Ctrl-C"))]);
+            url = /Test +(http:\S+)/.exec(output)?.[1] ?? "";
+            key = { "x-api-key": /^ +web +(\w+)$/m.exec(output)?.[1] ?? "" };
+        });
+        after(() => rmSync(folder, { recursive: true, force: true }));
+
+        const editStack = (edit: (text: string) => string) => {
+            const file = join(folder, "Pulumi.dev.yaml");
+            const text = readFileSync(file, "utf8");
+            assert.notEqual(edit(text), text);
+            writeFileSync(file, edit(text));
+        };
+        const mobile = () => ({ "x-api-key": /^ +mobile +(\w+)$/m.exec(output)?.[1] ?? "" });
+
+        it("prints the stage's URL, a key for each client, and lines to try", () => {
+            assert.match(url, /^http:\/\/127\.0\.0\.1:\d+\/Test$/);
+            assert.match(key["x-api-key"] ?? "", /^\w{40}$/);
+            assert.equal(output.match(/^ {2}curl /gm)?.length, 3);
+            assert.match(output, /For development only/);
+            assert.match(output, /# 200 twice, .* for 6 s: .*\n {2}curl -i (.*); sleep 2; curl -i \1\n/);
+        });
+
+        it("says in one line whether the stack keeps the rules", async () => {
+            await until(() => /^The (stack|rules) /m.test(output));
+            assert.match(output, /^The stack keeps R1, R2, R3, R4\.$/m);
+        });
+
+        it("refuses a call without a key, and serves the real app with one", async () => {
+            const refused = await fetch(`${url}/pictures/all`);
+            assert.deepEqual([refused.status, await refused.text()], [403, '{"message":"Forbidden"}']);
+            assert.equal(refused.headers.get("access-control-allow-origin"), "*");
+            const body = JSON.stringify({ title: "a", url: "https://example.com/a" });
+            const headers = { ...key, "content-type": "application/json" };
+            const created = await fetch(`${url}/pictures`, { method: "POST", headers, body });
+            assert.equal(created.status, 201);
+            const { id } = (await created.json()) as { id: string };
+            const read = await fetch(`${url}/pictures/${id}`, { headers: key });
+            assert.deepEqual([read.status, ((await read.json()) as { title: string }).title], [200, "a"]);
+            assert.equal((await fetch(`${url}/pictures`, { method: "POST", headers, body: "{}" })).status, 400);
+            assert.equal((await fetch(`${url}/books`, { headers: key })).status, 200);
+        });
+
+        it("answers from the cache, but not for other parameters, nor volatile content", async () => {
+            const ask = async (path: string) =>
+                (await fetch(`${url}${path}`, { headers: key })).headers.get("x-local-cache");
+            assert.deepEqual([await ask("/pictures/all?limit=7"), await ask("/pictures/all?limit=7")], ["miss", "hit"]);
+            assert.equal(await ask("/pictures/all?limit=8"), "miss");
+            assert.deepEqual([await ask("/pictures/x/views"), await ask("/pictures/x/views")], ["off", "off"]);
+        });
+
+        it("answers 429 over the plan's burst, to this client only", async () => {
+            const statuses = await Promise.all(
+                Array.from({ length: 80 }, async () => (await fetch(`${url}/books`, { headers: key })).status),
+            );
+            assert.ok(statuses.includes(429) && statuses.includes(200), statuses.join(" "));
+            assert.equal((await fetch(`${url}/books`, { headers: mobile() })).status, 200);
+        });
+
+        it("passes the conformance suite", async () => {
+            let verdict = "";
+            const argv = [
+                ...["--url", url, "--key", mobile()["x-api-key"], "--path", "/pictures/all", "--ttl", "6"],
+                ...["--vary", "query:limit=1,2", "--vary", "query:tag=a,b", "--vary", "path:/pictures/a,/pictures/b"],
+                ...[
+                    "--volatile",
+                    "/pictures/a/views",
+                    "--origin",
+                    "https://example.com",
+                    "--rate",
+                    "1",
+                    "--burst",
+                    "50",
+                ],
+                // Nothing listens there.
+                ...["--direct", "http://127.0.0.1:1"],
+            ];
+            const code = await conformanceCommand(argv, (text) => {
+                verdict += text;
+            });
+            assert.equal(code, 0, verdict);
+            assert.match(verdict, /\n13 hold, 0 broken, 0 not judged · /);
+        });
+
+        it("keeps the last good state over a faulty edit, says why, and picks up the next good one", async () => {
+            editStack((text) => text.replace("ttlSeconds: 6", "ttlSeconds: never"));
+            await until(() => output.includes("The edit is not served"));
+            assert.match(output, /stages\.Test\.cache\.ttlSeconds: got "never"/);
+            assert.equal((await fetch(`${url}/books`, { headers: key })).status, 200);
+            editStack((text) => text.replace("ttlSeconds: never", "ttlSeconds: 0"));
+            await until(() => output.includes("The edit is served."));
+            assert.equal((await fetch(`${url}/books`, { headers: key })).headers.get("x-local-cache"), "off");
+            await until(() => output.includes("The stack breaks R2: npm run preview -- --stack dev says where."));
+        });
+
+        it("keeps over an edit what an API has stored in its table", async () => {
+            const body = JSON.stringify({ title: "kept", url: "https://example.com/kept" });
+            const headers = { ...mobile(), "content-type": "application/json" };
+            const created = await fetch(`${url}/pictures`, { method: "POST", headers, body });
+            const { id } = (await created.json()) as { id: string };
+            const served = output.split("The edit is served.").length;
+            // Another environment, so that the app starts anew.
+            editStack((text) => text.replace('allowOrigin: "*"', 'allowOrigin: "https://example.com"'));
+            await until(() => output.split("The edit is served.").length > served);
+            const read = await fetch(`${url}/pictures/${id}`, { headers: mobile() });
+            assert.deepEqual([read.status, ((await read.json()) as { title: string }).title], [200, "kept"]);
+            assert.equal(read.headers.get("access-control-allow-origin"), "https://example.com");
+        });
+
+        it("prints the access log, without the value of a key", () => {
+            const lines = output.split("\n").filter((line) => line.startsWith('{"requestId"'));
+            assert.ok(lines.length > 80);
+            assert.ok(lines.every((line) => JSON.parse(line).apiKeyId && !line.includes(key["x-api-key"] ?? "?")));
+        });
+
+        it("ends with everything that it started", async () => {
+            assert.equal(apps().length, 2);
+            stop.abort(new Error("enough"));
+            assert.equal(await ended, 0);
+            assert.deepEqual(apps(), []);
+            await assert.rejects(fetch(url));
+        });
+    });
+});
+
+// The apps that this process has started.
+function apps(): string[] {
+    const processes = execFileSync("ps", ["-A", "-o", "ppid,args"], { encoding: "utf8" }).split("\n");
+    return processes.filter((line) => line.trim().startsWith(`${process.pid} `) && line.includes("/server.ts"));
+}
+
+async function until(condition: () => boolean): Promise<void> {
+    while (!condition()) await setTimeout(20);
+}

@@ -1,0 +1,84 @@
+import assert from "node:assert/strict";
+import { awsInvokes } from "../../../../tools/cloud-simulator/aws/invokes";
+import { answerInvoke } from "../../../../tools/cloud-simulator/resources/invoke";
+import type { PropertyMap } from "../../../../tools/cloud-simulator/world/property-values";
+import { SimulatedWorld } from "../../../../tools/cloud-simulator/world/simulated-world";
+
+describe("functions of simulated aws", () => {
+    let world: SimulatedWorld;
+    beforeEach(() => {
+        world = new SimulatedWorld("123456789012", "eu-central-1");
+    });
+    const call = (token: string, args: PropertyMap = {}) => answerInvoke(awsInvokes, token, args, world);
+
+    it("know the account, the region and its zones", () => {
+        assert.equal(call("aws:index/getCallerIdentity:getCallerIdentity").accountId, "123456789012");
+        assert.equal(call("aws:index/getRegion:getRegion").region, "eu-central-1");
+        assert.deepEqual(call("aws:index/getAvailabilityZones:getAvailabilityZones").names, [
+            "eu-central-1a",
+            "eu-central-1b",
+            "eu-central-1c",
+        ]);
+    });
+
+    it("find a load balancer by name, by ARN and by tags, and say if there is none", () => {
+        const token = "aws:lb/getLoadBalancer:getLoadBalancer";
+        const arn = "arn:aws:elasticloadbalancing:eu-central-1:123456789012:loadbalancer/net/shop/1";
+        const outputs = { arn, name: "shop", tags: { team: "shop", tier: "gold" } };
+        world.estate.put({ urn: "urn:lb", type: "aws:lb/loadBalancer:LoadBalancer", id: arn, inputs: {}, outputs });
+        assert.equal(call(token, { name: "shop" }).arn, arn);
+        assert.equal(call(token, { arn }).name, "shop");
+        assert.equal(call(token, { tags: { team: "shop" } }).arn, arn);
+        assert.throws(
+            () => call(token, { name: "other" }),
+            /0 load balancers match \{"name":"other"\}, want exactly one/,
+        );
+    });
+
+    it("find the subnets of a VPC", () => {
+        for (const [id, vpcId] of [
+            ["subnet-1", "vpc-1"],
+            ["subnet-2", "vpc-2"],
+        ] as const) {
+            world.estate.put({ urn: `urn:${id}`, type: "aws:ec2/subnet:Subnet", id, inputs: {}, outputs: { vpcId } });
+        }
+        const token = "aws:ec2/getSubnets:getSubnets";
+        assert.deepEqual(call(token, { filters: [{ name: "vpc-id", values: ["vpc-2"] }] }).ids, ["subnet-2"]);
+        assert.throws(() => call(token, { filters: [{ name: "tag:a", values: ["b"] }] }), /no filter "tag:a"/);
+    });
+
+    it("write policy documents", () => {
+        const { json } = call("aws:iam/getPolicyDocument:getPolicyDocument", {
+            statements: [
+                {
+                    sid: "Push",
+                    actions: ["logs:PutLogEvents", "logs:CreateLogStream"],
+                    resources: ["*"],
+                    principals: [{ type: "Service", identifiers: ["ec2.amazonaws.com"] }],
+                    conditions: [{ test: "StringEquals", variable: "aws:SourceAccount", values: ["1"] }],
+                },
+            ],
+        });
+        assert.deepEqual(JSON.parse(String(json)), {
+            Version: "2012-10-17",
+            Statement: [
+                {
+                    Sid: "Push",
+                    Effect: "Allow",
+                    Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
+                    Resource: "*",
+                    Principal: { Service: "ec2.amazonaws.com" },
+                    Condition: { StringEquals: { "aws:SourceAccount": "1" } },
+                },
+            ],
+        });
+    });
+
+    it("are named when they are not known, and so are arguments", () => {
+        assert.throws(() => call("aws:ec2/getAmi:getAmi"), /simulated aws has no function "aws:ec2\/getAmi:getAmi"/);
+        assert.throws(
+            () => call("aws:ec2/getVpc:getVpc", { default: true, cidrBlock: "10.0.0.0/8" }),
+            /simulated aws does not know "cidrBlock" in the arguments of "aws:ec2\/getVpc:getVpc"/,
+        );
+    });
+});

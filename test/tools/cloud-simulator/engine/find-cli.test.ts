@@ -1,0 +1,181 @@
+import assert from "node:assert/strict";
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { builtVersion } from "../../../../tools/cloud-simulator/engine/build-cli";
+import {
+    CliNotFoundError,
+    downloadedVersion,
+    type FindCliOptions,
+    findCli,
+} from "../../../../tools/cloud-simulator/engine/find-cli";
+import { TemporaryFolders } from "./temporary-folder";
+
+describe("looking for the Pulumi CLI", () => {
+    const folders = new TemporaryFolders();
+    let home: string;
+    let bin: string;
+    let lines: string[];
+    beforeEach(() => {
+        home = folders.make();
+        bin = join(home, "bin");
+        mkdirSync(bin);
+        lines = [];
+    });
+    afterEach(() => folders.removeAll());
+
+    const cache = () => join(home, ".cache", "gatehouse");
+    const options = (more: Partial<FindCliOptions> = {}, env: NodeJS.ProcessEnv = {}): FindCliOptions => ({
+        // The fake executables are shell scripts that use nothing but what lies here.
+        env: { HOME: home, PATH: `${bin}:/bin:/usr/bin`, ...env },
+        onProgress: (line) => lines.push(line),
+        download: () => Promise.reject(new Error("no network")),
+        ...more,
+    });
+
+    it("takes the one on PATH", async () => {
+        pulumi(join(bin, "pulumi"), "v3.210.0");
+        assert.deepEqual(await findCli(options()), {
+            path: join(bin, "pulumi"),
+            version: "3.210.0",
+            hasNodeHost: false,
+        });
+    });
+
+    it("sees the language host beside it, also through a link's target", async () => {
+        pulumi(join(bin, "pulumi"), "v3.210.0");
+        script(join(bin, "pulumi-language-nodejs"), "exit 0");
+        assert.equal((await findCli(options())).hasNodeHost, true);
+    });
+
+    it("takes that of GATEHOUSE_PULUMI before any other", async () => {
+        pulumi(join(bin, "pulumi"), "v3.210.0");
+        const own = join(home, "own", "pulumi");
+        pulumi(own, "v3.300.1");
+        assert.equal((await findCli(options({}, { GATEHOUSE_PULUMI: own }))).path, own);
+    });
+
+    it("takes no other where GATEHOUSE_PULUMI is unusable", async () => {
+        pulumi(join(bin, "pulumi"), "v3.210.0");
+        const wrong = join(home, "none");
+        await assert.rejects(findCli(options({}, { GATEHOUSE_PULUMI: wrong })), (error: Error) => {
+            assert.ok(error instanceof CliNotFoundError);
+            assert.match(error.message, new RegExp(`GATEHOUSE_PULUMI: "${wrong}" does not run`));
+            return true;
+        });
+    });
+
+    it("takes that in the cache where the one on PATH is too old", async () => {
+        pulumi(join(bin, "pulumi"), "v3.100.0");
+        const cached = join(cache(), `pulumi-${builtVersion}`, "bin", "pulumi");
+        pulumi(cached, `v${builtVersion}`);
+        assert.equal((await findCli(options())).path, cached);
+        assert.match(lines.join("\n"), /pulumi" is 3\.100\.0, want 3\.200\.0 or newer/);
+    });
+
+    it("finds the cache by XDG_CACHE_HOME", async () => {
+        const xdg = join(home, "xdg");
+        const cached = join(xdg, "gatehouse", `pulumi-${downloadedVersion}`, "bin", "pulumi");
+        pulumi(cached, `v${downloadedVersion}`);
+        assert.equal((await findCli(options({}, { XDG_CACHE_HOME: xdg }))).path, cached);
+        assert.deepEqual(lines, []);
+    });
+
+    it("downloads one into the cache", async () => {
+        const download = async (root: string) => pulumi(join(root, "bin", "pulumi"), `v${downloadedVersion}`);
+        const { path } = await findCli(options({ download }));
+        assert.equal(path, join(cache(), `pulumi-${downloadedVersion}`, "bin", "pulumi"));
+        assert.deepEqual(readdirSync(cache()), [`pulumi-${downloadedVersion}`]);
+    });
+
+    it("builds one where the download fails, and leaves nothing else behind", async () => {
+        fakeGo();
+        const { path, version } = await findCli(options());
+        assert.equal(version, builtVersion);
+        assert.equal(path, join(cache(), `pulumi-${builtVersion}`, "bin", "pulumi"));
+        assert.deepEqual(readdirSync(cache()), [`pulumi-${builtVersion}`]);
+        assert.match(
+            readFileSync(join(home, "go.log"), "utf8"),
+            /^mod tidy\nbuild -ldflags .*version=v3\.230\.0 -o /im,
+        );
+        assert.match(lines.join("\n"), /Building Pulumi 3\.230\.0.*\n.*go: downloading example\.org\/module v1/s);
+    });
+
+    it("does not take a half-made download for a CLI", async () => {
+        const download = async (root: string) => {
+            pulumi(join(root, "bin", "pulumi"), "");
+            throw new Error("connection reset");
+        };
+        fakeGo();
+        assert.equal((await findCli(options({ download }))).version, builtVersion);
+        assert.deepEqual(readdirSync(cache()), [`pulumi-${builtVersion}`]);
+    });
+
+    it("builds once for two that look at the same time", async () => {
+        fakeGo();
+        const found = await Promise.all([findCli(options()), findCli(options())]);
+        assert.equal(found[0].path, found[1].path);
+        assert.equal(readFileSync(join(home, "go.log"), "utf8").match(/^build /gm)?.length, 1);
+        assert.match(lines.join("\n"), new RegExp(`Waiting for process ${process.pid}`));
+    });
+
+    it("says all that was tried, in order, where there is no way left", async () => {
+        pulumi(join(bin, "pulumi"), "v3.100.0");
+        script(join(bin, "go"), "echo 'go: example.org/module: no such host' >&2; exit 1");
+        await assert.rejects(findCli(options()), (error: Error) => {
+            const reasons = error.message.split("\n").filter((line) => line.startsWith("  "));
+            assert.deepEqual(
+                reasons.map((line) => line.trim().split(":")[0]),
+                ["PATH", "cache", "download", "Go"],
+            );
+            assert.match(error.message, /PATH: ".*pulumi" is 3\.100\.0, want 3\.200\.0 or newer/);
+            assert.match(error.message, /download: no network/);
+            assert.match(error.message, /Go: "go mod" failed: go: example\.org\/module: no such host/);
+            assert.match(error.message, /set GATEHOUSE_PULUMI/);
+            return true;
+        });
+        assert.deepEqual(readdirSync(cache()), []);
+    });
+
+    it("says that Go is missing", async () => {
+        // Nothing but what the test put there, so that this machine's Go does not count.
+        await assert.rejects(
+            findCli(options({}, { PATH: bin })),
+            /PATH: there is no "pulumi".*Go: "go" is not on PATH/s,
+        );
+    });
+
+    it("stops a build that is not wanted any more", async () => {
+        const stop = new AbortController();
+        const started = join(home, "started");
+        script(join(bin, "go"), `touch ${started}; exec sleep 600`);
+        const looking = findCli(options({ signal: stop.signal, onProgress: () => undefined }));
+        const watch = setInterval(() => existsSync(started) && stop.abort(new Error("enough")), 20);
+        await assert.rejects(looking, /enough/).finally(() => clearInterval(watch));
+        assert.deepEqual(readdirSync(cache()), []);
+    });
+
+    function pulumi(path: string, version: string): void {
+        script(path, `echo ${version}`);
+    }
+
+    // Does what is asked of Go here: says what it downloads, and "builds" a script into the path behind -o.
+    function fakeGo(): void {
+        script(
+            join(bin, "go"),
+            [
+                `echo "$@" >> ${join(home, "go.log")}`,
+                'if [ "$1" = mod ]; then echo "go: downloading example.org/module v1" >&2; exit 0; fi',
+                'while [ "$1" != -o ]; do shift; done',
+                'mkdir -p "$(dirname "$2")"',
+                `printf '#!/bin/sh\\necho v${builtVersion}\\n' > "$2"`,
+                'chmod +x "$2"',
+            ].join("\n"),
+        );
+    }
+});
+
+function script(path: string, body: string): void {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, `#!/bin/sh\n${body}\n`);
+    chmodSync(path, 0o755);
+}

@@ -1,0 +1,35 @@
+import assert from "node:assert/strict";
+import { placeholder, withPlaceholders } from "../../../../tools/cloud-simulator/engine/stack-config";
+
+describe("the configuration of a stack", () => {
+    it("gets placeholders for ciphertext, however deep, and their paths", () => {
+        const { config, placeholders } = withPlaceholders({
+            "aws:region": "eu-central-1",
+            "shop:token": { secure: "v1:abc" },
+            "shop:database": { user: "shop", password: { secure: "v1:def" } },
+            "shop:keys": ["open", { secure: "v1:ghi" }, { "my.key": { secure: "v1:jkl" } }],
+        });
+        assert.deepEqual(config, {
+            "aws:region": "eu-central-1",
+            "shop:token": placeholder,
+            "shop:database": { user: "shop", password: placeholder },
+            "shop:keys": ["open", placeholder, { "my.key": placeholder }],
+        });
+        assert.deepEqual(placeholders, [
+            "shop:token",
+            "shop:database.password",
+            "shop:keys[1]",
+            'shop:keys[2]["my.key"]',
+        ]);
+    });
+
+    it("stays as it is where nothing is encrypted", () => {
+        const config = { "shop:a": null, "shop:b": [1, true, ""], "shop:c": {}, "shop:secure": "text" };
+        assert.deepEqual(withPlaceholders(config), { config, placeholders: [] });
+    });
+
+    it("takes an object that merely has a key `secure` for what it is", () => {
+        const config = { "shop:door": { secure: true }, "shop:window": { secure: "yes", open: "no" } };
+        assert.deepEqual(withPlaceholders(config), { config, placeholders: [] });
+    });
+});

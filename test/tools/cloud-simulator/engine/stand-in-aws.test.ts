@@ -1,0 +1,59 @@
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { loadBalancers } from "../../../../tools/cloud-simulator/aws/load-balancer-invokes";
+import { answerCommand, standInForAws } from "../../../../tools/cloud-simulator/engine/stand-in-aws";
+import { SimulatedWorld } from "../../../../tools/cloud-simulator/world/simulated-world";
+import { TemporaryFolders } from "./temporary-folder";
+
+const region = "eu-central-1";
+const waitFor = (arn: string) => {
+    return ["elbv2", "wait", "load-balancer-available", "--load-balancer-arns", arn, "--region", region];
+};
+
+describe("the stand-in for the AWS CLI", () => {
+    const folders = new TemporaryFolders();
+    afterEach(() => folders.removeAll());
+
+    it("waits until the simulated load balancer of a Service is active", () => {
+        const { world, arn } = worldWithService();
+        assert.equal(world.balancers.isActive(arn), false);
+        assert.deepEqual(answerCommand(waitFor(arn), world), { code: 0, text: "" });
+        assert.equal(world.balancers.isActive(arn), true);
+    });
+
+    it("gives up as the AWS CLI does where there is no such load balancer", () => {
+        const { world, arn } = worldWithService();
+        const gaveUp = { code: 255, text: "Waiter LoadBalancerAvailable failed: Max attempts exceeded" };
+        assert.deepEqual(answerCommand(waitFor(`${arn}x`), world), gaveUp);
+        assert.deepEqual(answerCommand([...waitFor(arn).slice(0, -1), "us-east-1"], world), gaveUp);
+    });
+
+    it("is an executable that leaves with the code, and knows no other command", async () => {
+        const { world, arn } = worldWithService();
+        const aws = await standInForAws(folders.make(), world);
+        const call = (command: string[]) => promisify(execFile)(join(aws.folder, "aws"), command);
+        try {
+            await call(waitFor(arn));
+            await assert.rejects(call(waitFor("arn:x")), { code: 255, stderr: /Max attempts exceeded/ });
+            await assert.rejects(call(["s3", "ls"]), { code: 252, stderr: /has no command "s3 ls"/ });
+        } finally {
+            await aws.close();
+        }
+    });
+});
+
+function worldWithService(): { world: SimulatedWorld; arn: string } {
+    const world = new SimulatedWorld("123456789012", region);
+    const inputs = {
+        apiVersion: "v1",
+        kind: "Service",
+        metadata: { name: "shop", namespace: "apis" },
+        spec: { type: "LoadBalancer", loadBalancerClass: "eks.amazonaws.com/nlb" },
+    };
+    const hostname = `k8s-apis-shop-0123456789-0123456789abcdef.elb.${region}.amazonaws.com`;
+    const outputs = { ...inputs, status: { loadBalancer: { ingress: [{ hostname }] } } };
+    world.estate.put({ urn: "urn:x", type: "kubernetes:core/v1:Service", id: "apis/shop", inputs, outputs });
+    return { world, arn: String(loadBalancers(world)[0]?.arn) };
+}

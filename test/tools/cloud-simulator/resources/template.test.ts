@@ -1,0 +1,32 @@
+import assert from "node:assert/strict";
+import { fillTemplate, madeUp } from "../../../../tools/cloud-simulator/resources/template";
+
+describe("templates", () => {
+    const scope = { seed: "urn:vpc 0", values: { region: "eu-central-1", port: 80, id: "vpc-1" } };
+
+    it("take values from the scope, deep inside lists and objects", () => {
+        assert.deepEqual(fillTemplate({ arns: ["arn:{region}/{id}"] }, scope), { arns: ["arn:eu-central-1/vpc-1"] });
+    });
+
+    it("keep the type of a value that stands alone", () => {
+        assert.equal(fillTemplate("{port}", scope), 80);
+        assert.equal(fillTemplate(":{port}", scope), ":80");
+    });
+
+    it("leave what begins with a dollar sign", () => {
+        assert.equal(fillTemplate("${version} ${stageVariables.link}", scope), "${version} ${stageVariables.link}");
+    });
+
+    it("make up the same characters for one seed and others for another", () => {
+        const made = fillTemplate("vpc-{hex:17}", scope);
+        assert.match(String(made), /^vpc-[0-9a-f]{17}$/);
+        assert.equal(fillTemplate("vpc-{hex:17}", scope), made);
+        assert.notEqual(fillTemplate("vpc-{hex:17}", { ...scope, seed: "urn:vpc 1" }), made);
+        assert.match(String(fillTemplate("{uuid}", scope)), /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+        assert.match(madeUp("seed", "upper", 32), /^[A-Z0-9]{32}$/);
+    });
+
+    it("name a value that is not there", () => {
+        assert.throws(() => fillTemplate("{account}/{id}", scope), /"\{account\}\/\{id\}": there is no "account"/);
+    });
+});

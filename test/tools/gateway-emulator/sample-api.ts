@@ -1,0 +1,136 @@
+import type { Backend, BackendAnswer, BackendCall } from "../../../tools/gateway-emulator/backend-call";
+import type {
+    DeployedApi,
+    Integration,
+    MethodSettings,
+    Operation,
+    Stage,
+} from "../../../tools/gateway-emulator/deployed-api";
+import { type GatewayMeans, RestApiGateway, type Served } from "../../../tools/gateway-emulator/gateway";
+import type { HeaderList } from "../../../tools/gateway-emulator/message";
+import { QuotaCounters } from "../../../tools/gateway-emulator/quota";
+import { careful } from "../../../tools/gateway-emulator/switches";
+import { TokenBuckets } from "../../../tools/gateway-emulator/token-bucket";
+
+export const unlimited = { rate: -1, burst: -1 };
+
+export const settings: MethodSettings = {
+    cachingEnabled: true,
+    cacheTtlInSeconds: 300,
+    requireAuthorizationForCacheControl: true,
+    unauthorizedCacheControlHeaderStrategy: "SUCCEED_WITH_RESPONSE_HEADER",
+    throttle: unlimited,
+};
+
+export const stage: Stage = {
+    name: "Test",
+    variables: { link: "link1", host: "shop.internal" },
+    cacheClusterEnabled: true,
+    cacheClusterSizeGb: 0.5,
+    methodSettings: { "*/*": settings },
+};
+
+const proxy: Integration = {
+    type: "http_proxy",
+    httpMethod: "GET",
+    uri: "http://${stageVariables.host}/all",
+    connectionType: "VPC_LINK",
+    connectionId: "${stageVariables.link}",
+    timeoutInMillis: 29_000,
+    requestParameters: {},
+    requestTemplates: {},
+    passthroughBehavior: "when_no_match",
+    cacheKeyParameters: [],
+    responses: {},
+};
+
+/** An operation that needs a key and calls the backend. */
+export function operation(
+    method: string,
+    path: string,
+    changes: Partial<Omit<Operation, "integration">> & { readonly integration?: Partial<Integration> } = {},
+): Operation {
+    const { integration, ...rest } = changes;
+    return {
+        path,
+        method,
+        apiKeyRequired: true,
+        parameters: [],
+        validatesParameters: true,
+        ...rest,
+        integration: { ...proxy, httpMethod: method, ...integration },
+    };
+}
+
+/** An API with one client, `web`, whose key is "key-of-web". */
+export function sampleApi(changes: Partial<DeployedApi> = {}): DeployedApi {
+    return {
+        id: "api1",
+        name: "shop",
+        operations: [operation("GET", "/pictures")],
+        models: {},
+        gatewayResponses: {},
+        stages: { Test: stage },
+        keys: [{ id: "k1", name: "web", value: "key-of-web", enabled: true, planIds: ["p1"] }],
+        plans: [{ id: "p1", name: "standard", stages: [{ stage: "Test", throttles: {} }] }],
+        workloads: { link1: { name: "pictures", environment: {} } },
+        accountThrottle: unlimited,
+        ...changes,
+    };
+}
+
+/** A gateway whose time stands still, and what its backend was asked. */
+export interface Bench {
+    readonly calls: BackendCall[];
+    /** Time in milliseconds. */
+    now: number;
+    send(method: string, url: string, headers?: Readonly<Record<string, string>>, body?: string): Promise<Served>;
+}
+
+/** What a backend answers unless a test says otherwise. */
+export function ok(body: string, headers: HeaderList = [["content-type", "application/json"]]): BackendAnswer {
+    return { kind: "answer", status: 200, headers, body: Buffer.from(body) };
+}
+
+/** Makes a gateway over an API; the backend answers the number of its call unless told otherwise. */
+export function bench(api: DeployedApi, means: Partial<GatewayMeans> & { readonly answers?: Backend } = {}): Bench {
+    const calls: BackendCall[] = [];
+    const { answers = async () => ok(String(calls.length)), ...rest } = means;
+    let ids = 0;
+    const made: Bench = {
+        calls,
+        now: Date.UTC(2026, 0, 1),
+        send: (method, url, headers = { "x-api-key": "key-of-web" }, body = "") =>
+            gateway.serve({
+                method,
+                url,
+                headers: Object.entries(headers),
+                body: Buffer.from(body),
+                sourceIp: "192.0.2.1",
+            }),
+    };
+    const gateway = new RestApiGateway(api, {
+        backend: (call) => {
+            calls.push(call);
+            return answers(call);
+        },
+        counters: { buckets: new TokenBuckets(), quotas: new QuotaCounters() },
+        clock: () => made.now,
+        random: () => 0.5,
+        newId: () => `00000000-0000-4000-8000-${String(++ids).padStart(12, "0")}`,
+        switches: careful,
+        explains: false,
+        ...rest,
+    });
+    return made;
+}
+
+/** An answer as a test compares it. */
+export function wire({ response }: Served): string {
+    return `${response.status} ${response.body.toString("utf8")}`;
+}
+
+/** A header of an answer. */
+export function header({ response }: Served, name: string): string | undefined {
+    return response.headers.find(([each]) => each.toLowerCase() === name.toLowerCase())?.[1];
+}

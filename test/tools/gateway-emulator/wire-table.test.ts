@@ -1,0 +1,286 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { projectFolder } from "../../../tools/cli/project/project";
+import type {
+    DeployedApi,
+    MethodSettings,
+    OperationParameter,
+    UsagePlan,
+} from "../../../tools/gateway-emulator/deployed-api";
+import type { Served } from "../../../tools/gateway-emulator/gateway";
+import { bench, header, ok, operation, sampleApi, settings, stage, wire } from "./sample-api";
+
+const key = { "x-api-key": "key-of-web" };
+const grades = /^(A|B|C)(, [a-z ]+ (A|B|C))?(: `\w+`)?$/;
+
+/** The cells of each row under a heading of the gateway's README. */
+function table(heading: string): string[][] {
+    const text = readFileSync(join(projectFolder, "tools/gateway-emulator/README.md"), "utf8");
+    const [, section = ""] = text.split(`## ${heading}\n`);
+    const lines = (section.split("\n## ")[0] ?? "").split("\n").filter((line) => line.startsWith("| "));
+    return lines.slice(2).map((line) => line.slice(2, -2).split(" | "));
+}
+
+const plan: UsagePlan = { id: "p1", name: "p", stages: [{ stage: "Test", throttles: {} }] };
+const stageWith = (changes: Partial<MethodSettings>) => ({
+    Test: { ...stage, methodSettings: { "*/*": { ...settings, ...changes } } },
+});
+const get = (changes: Partial<DeployedApi>, headers: Readonly<Record<string, string>> = key) =>
+    bench(sampleApi(changes)).send("GET", "/Test/pictures", headers);
+const failing = (kind: "timeout" | "refused" | "broken" | "too large" | "unsendable") =>
+    bench(sampleApi(), { answers: async () => ({ kind }) }).send("GET", "/Test/pictures");
+const parameters: OperationParameter[] = [
+    { name: "b", in: "query", required: true },
+    { name: "a", in: "query", required: true },
+    { name: "x-one", in: "header", required: true },
+];
+async function second(changes: Partial<DeployedApi>): Promise<Served> {
+    const { send } = bench(sampleApi(changes));
+    await send("GET", "/Test/pictures");
+    return send("GET", "/Test/pictures");
+}
+
+const errors: Readonly<Record<string, () => Promise<Served>>> = {
+    "the path begins with no stage": () => bench(sampleApi()).send("GET", "/none/pictures"),
+    "unknown path": () => bench(sampleApi()).send("GET", "/Test/none"),
+    "method that the path lacks": () => bench(sampleApi()).send("DELETE", "/Test/pictures"),
+    "unknown path with a bearer token": () =>
+        bench(sampleApi()).send("GET", "/Test/none", { Authorization: "Bearer token" }),
+    "no key": () => get({}, {}),
+    "unknown key": () => get({}, { "x-api-key": "other" }),
+    "disabled key": () =>
+        get({ keys: [{ id: "k", name: "web", value: "key-of-web", enabled: false, planIds: ["p1"] }] }),
+    "key under no plan of the stage": () => get({ plans: [{ ...plan, stages: [{ stage: "live", throttles: {} }] }] }),
+    throttled: () => second({ plans: [{ ...plan, throttle: { rate: 1, burst: 1 } }] }),
+    "quota used up": () => second({ plans: [{ ...plan, quota: { limit: 1, offset: 0, period: "DAY" } }] }),
+    "required parameters missing": () => get({ operations: [operation("GET", "/pictures", { parameters })] }),
+    "body invalid": () =>
+        get({
+            operations: [
+                operation("GET", "/pictures", { body: { required: true, schemas: { "application/json": {} } } }),
+            ],
+        }),
+    "no template for the media type": () =>
+        get(
+            {
+                operations: [
+                    operation("GET", "/pictures", { integration: { type: "mock", passthroughBehavior: "never" } }),
+                ],
+            },
+            { ...key, "content-type": "text/csv" },
+        ),
+    "refresh of the cache refused": () =>
+        get(
+            { stages: stageWith({ unauthorizedCacheControlHeaderStrategy: "FAIL_WITH_403" }) },
+            { ...key, "Cache-Control": "max-age=0" },
+        ),
+    "backend too slow": () => failing("timeout"),
+    "connection to the backend breaks": () => failing("broken"),
+    "nothing listens at the backend": () => failing("refused"),
+    "no such VPC link": () => get({ workloads: {} }),
+    "illegal mapped header": () => failing("unsendable"),
+    "backend's answer over 10 MB": () => failing("too large"),
+    "request body over 10 MB": () => bench(sampleApi()).send("GET", "/Test/pictures", key, "x".repeat(10_485_761)),
+    "URL over 10,240 characters": () => bench(sampleApi()).send("GET", `/Test/pictures?${"x".repeat(10_240)}`),
+    "headers over 10,240 bytes": () => get({}, { ...key, x: "x".repeat(10_240) }),
+};
+
+describe("the table of errors", () => {
+    const rows = table("Errors");
+
+    it("has a test for each row, and a row for each test", () => {
+        assert.deepEqual(rows.map(([name]) => name).sort(), Object.keys(errors).sort());
+    });
+
+    for (const [name = "", answer = "", errorType = "", grade = ""] of rows) {
+        it(`${name}: ${answer} (${grade})`, async () => {
+            const served = await errors[name]?.();
+            assert.ok(served);
+            assert.equal(`\`${wire(served)}\``, answer);
+            const type = header(served, "x-amzn-ErrorType");
+            assert.equal(type === undefined ? "none" : `\`${type}\``, errorType);
+            assert.match(grade, grades);
+        });
+    }
+});
+
+// What the backend gets and what comes back for a request with these headers.
+async function exchange(headers: readonly (readonly [string, string])[] = [], url = "/Test/pictures") {
+    const made = bench(sampleApi({ operations: [operation("GET", "/pictures", { integration: mapped })] }), {
+        answers: async () => ({ ...ok("ok", ofBackend), status: 418 }) as const,
+    });
+    const served = await made.send("GET", url, { ...key, ...Object.fromEntries(headers) });
+    const [call] = made.calls;
+    assert.ok(call);
+    return { served, call };
+}
+const mapped = {
+    requestParameters: {
+        "integration.request.querystring.size": "'small'",
+        "integration.request.header.X-Exact": "method.request.querystring.Exact",
+    },
+};
+const ofBackend = [
+    ...["Connection", "Content-Length", "Date", "Server"].map((name) => [name.toLowerCase(), "theirs"] as const),
+    ...["Transfer-Encoding", "Via"].map((name) => [name.toLowerCase(), "theirs"] as const),
+] as const;
+const status = async (served: Promise<Served>) => (await served).response.status;
+const routed = bench(
+    sampleApi({ operations: [operation("GET", "/a"), operation("GET", "/{p+}"), operation("POST", "/{p+}")] }),
+);
+
+const rest: Readonly<Record<string, () => Promise<void>>> = {
+    "every answer has `x-amzn-RequestId` and `x-amz-apigw-id`": async () => {
+        for (const served of [await get({}), await get({}, {}), await routed.send("GET", "/none")]) {
+            assert.match(header(served, "x-amzn-RequestId") ?? "", /^[0-9a-f-]{36}$/);
+            assert.match(header(served, "x-amz-apigw-id") ?? "", /^[\w-]{15}=$/);
+        }
+    },
+    "a 429 has no `Retry-After`": async () => {
+        const served = await second({ plans: [{ ...plan, throttle: { rate: 1, burst: 1 } }] });
+        assert.deepEqual([served.response.status, header(served, "Retry-After")], [429, undefined]);
+    },
+    "the status of a backend passes through": async () => assert.equal((await exchange()).served.response.status, 418),
+    "`Connection`, `Content-Length`, `Date` and `Server` of a backend come back as `x-amzn-Remapped-…`": async () => {
+        const { served } = await exchange();
+        for (const name of ["Connection", "Content-Length", "Date", "Server"]) {
+            assert.deepEqual([header(served, `x-amzn-Remapped-${name}`), header(served, name)], ["theirs", undefined]);
+        }
+    },
+    "`Transfer-Encoding` and `Via` of a backend do not come back": async () => {
+        const { served } = await exchange();
+        assert.deepEqual([header(served, "Transfer-Encoding"), header(served, "Via")], [undefined, undefined]);
+    },
+    "an answer of a proxy has no `X-Amzn-Trace-Id`": async () =>
+        assert.equal(header((await exchange()).served, "X-Amzn-Trace-Id"), undefined),
+    "the backend gets the API's id, a trace id and `X-Forwarded-For`": async () => {
+        const { headers } = (await exchange()).call;
+        assert.deepEqual([headers["x-amzn-apigateway-api-id"], headers["x-forwarded-for"]], ["api1", "192.0.2.1"]);
+        assert.match(headers["x-amzn-trace-id"] ?? "", /^Root=1-[0-9a-f]{8}-[0-9a-f]{24}$/);
+    },
+    "the backend gets `User-Agent` and `Accept` also of a client that sends none": async () => {
+        const { headers } = (await exchange()).call;
+        assert.deepEqual([headers["user-agent"], headers.accept], ["AmazonAPIGateway_api1", "application/json"]);
+    },
+    "the backend gets the integration's `Host`": async () => {
+        const { call } = await exchange([["Host", "elsewhere"]]);
+        assert.deepEqual([call.host, call.headers.host], ["shop.internal", undefined]);
+    },
+    "the backend gets no `Content-Encoding`, `TE` or `Expect`": async () => {
+        const names = ["Content-Encoding", "TE", "Expect"];
+        const { headers } = (await exchange(names.map((name) => [name, "x"]))).call;
+        for (const name of names) assert.equal(headers[name.toLowerCase()], undefined);
+    },
+    "the backend gets a repeated header as one, joined with commas": async () => {
+        const { headers } = (
+            await exchange([
+                ["X-A", "1"],
+                ["x-a", "2"],
+            ])
+        ).call;
+        assert.equal(headers["x-a"], "1,2");
+    },
+    "the backend gets the client's key": async () =>
+        assert.equal((await exchange()).call.headers["x-api-key"], "key-of-web"),
+    "a mapped query parameter is appended to the client's": async () =>
+        assert.equal((await exchange([], "/Test/pictures?size=big")).call.path, "/all?size=big&size=small"),
+    "the stage is no part of the backend's path": async () =>
+        assert.equal((await exchange()).call.path, "/all?size=small"),
+    "names of query parameters and headers in mappings are case-sensitive": async () => {
+        const headersOf = async (query: string) => (await exchange([], `/Test/pictures?${query}`)).call.headers;
+        assert.equal((await headersOf("Exact=1"))["x-exact"], "1");
+        assert.equal((await headersOf("exact=1"))["x-exact"], undefined);
+    },
+    "`X-HTTP-Method-Override` changes the method": async () =>
+        assert.equal(await status(routed.send("DELETE", "/Test/a", { ...key, "X-HTTP-Method-Override": "GET" })), 200),
+    "a slash at the end is ignored": async () =>
+        assert.equal(await status(bench(sampleApi()).send("GET", "/Test/pictures/")), 200),
+    "`HEAD` is not made of `GET`": async () =>
+        assert.equal(await status(bench(sampleApi()).send("HEAD", "/Test/pictures")), 403),
+    "a literal path goes before a greedy one": async () => {
+        const log = { ...stage, accessLogFormat: "$context.resourcePath" };
+        const operations = [operation("GET", "/{p+}"), operation("GET", "/a")];
+        const served = await bench(sampleApi({ operations, stages: { Test: log } })).send("GET", "/Test/a");
+        assert.equal(served.logLine, "/a");
+    },
+    "a greedy path takes a method that the literal one lacks": async () =>
+        assert.equal(await status(routed.send("POST", "/Test/a")), 200),
+    "a plan's limit is per client, and holds also for cached answers": async () => {
+        const keys = ["web", "app"].map((name) => ({
+            ...{ id: name, name, value: `key-of-${name}`, enabled: true },
+            planIds: ["p1"],
+        }));
+        const { send } = bench(sampleApi({ keys, plans: [{ ...plan, throttle: { rate: 1, burst: 1 } }] }));
+        assert.equal(await status(send("GET", "/Test/pictures")), 200);
+        assert.equal(await status(send("GET", "/Test/pictures")), 429);
+        assert.equal((await send("GET", "/Test/pictures", { "x-api-key": "key-of-app" })).cache, "hit");
+    },
+    "a throttled request does not count against the quota": async () => {
+        const quota = { limit: 2, offset: 0, period: "DAY" } as const;
+        const made = bench(sampleApi({ plans: [{ ...plan, quota, throttle: { rate: 1, burst: 1 } }] }));
+        assert.equal(await status(made.send("GET", "/Test/pictures")), 200);
+        assert.equal((await made.send("GET", "/Test/pictures")).fault, "THROTTLED");
+        made.now += 1000;
+        assert.equal(await status(made.send("GET", "/Test/pictures")), 200);
+    },
+    "the cache keeps `GET` alone, for its TTL, whatever the backend's `Cache-Control` says": async () => {
+        const operations = [operation("GET", "/pictures"), operation("POST", "/pictures")];
+        const made = bench(sampleApi({ operations }), { answers: async () => ok("", [["cache-control", "no-store"]]) });
+        const uses: string[] = [];
+        for (const [method, wait] of [
+            ["GET", 0],
+            ["GET", 300_000],
+            ["GET", 1],
+            ["POST", 0],
+            ["POST", 0],
+        ] as const) {
+            made.now += wait;
+            uses.push((await made.send(method, "/Test/pictures")).cache);
+        }
+        assert.deepEqual(uses, ["miss", "hit", "miss", "off", "off"]);
+    },
+    "the cache's key has the listed parameters alone": async () => {
+        const integration = { cacheKeyParameters: ["method.request.querystring.tag"] };
+        const { send } = bench(sampleApi({ operations: [operation("GET", "/pictures", { integration })] }));
+        const use = async (query: string) => (await send("GET", `/Test/pictures?${query}`)).cache;
+        assert.deepEqual([await use("tag=a"), await use("tag=a&x=1"), await use("tag=b")], ["miss", "hit", "miss"]);
+    },
+    "the cache keeps no answer over 1,048,576 bytes": async () => {
+        const use = async (size: number) => {
+            const { send } = bench(sampleApi(), { answers: async () => ok("x".repeat(size)) });
+            await send("GET", "/Test/pictures");
+            return (await send("GET", "/Test/pictures")).cache;
+        };
+        assert.deepEqual([await use(1_048_576), await use(1_048_577)], ["hit", "miss"]);
+    },
+    "a client that may not refresh the cache gets the cached answer and a `Warning`": async () => {
+        const { send } = bench(sampleApi());
+        await send("GET", "/Test/pictures");
+        const served = await send("GET", "/Test/pictures", { ...key, "Cache-Control": "max-age=0" });
+        const warning = "199 Cache-control headers were ignored because the caller was unauthorized.";
+        assert.deepEqual([served.cache, header(served, "Warning")], ["hit", warning]);
+    },
+    "the cache keeps an error of the backend too": async () => {
+        const { send } = bench(sampleApi(), { answers: async () => ({ ...ok(""), status: 404 }) as const });
+        await send("GET", "/Test/pictures");
+        assert.equal((await send("GET", "/Test/pictures")).cache, "hit");
+    },
+    "keys are asked for before parameters and bodies are validated": async () =>
+        assert.equal(await status(get({ operations: [operation("GET", "/pictures", { parameters })] }, {})), 403),
+};
+
+describe("the table of the rest", () => {
+    const rows = table("The rest");
+
+    it("has a test for each row, and a row for each test", () => {
+        assert.deepEqual(rows.map(([name]) => name).sort(), Object.keys(rest).sort());
+    });
+
+    for (const [name = "", grade = ""] of rows) {
+        it(`${name} (${grade})`, async () => {
+            assert.match(grade, grades);
+            await rest[name]?.();
+        });
+    }
+});

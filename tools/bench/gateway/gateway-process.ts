@@ -1,0 +1,79 @@
+import { once } from "node:events";
+import { mapValues } from "../../../infra/map-values";
+import { projectFolder, readStack } from "../../cli/project/project";
+import { endAsyncHooks } from "../../cli/serve/async-hooks";
+import { LocalGateway } from "../../cli/serve/local-gateway";
+import { rehearse } from "../../cli/serve/rehearse";
+import type { DeployedApi, Limit } from "../../gateway-emulator/deployed-api";
+import { createGatewayServer } from "../../gateway-emulator/http-server";
+import { tellMemory } from "./memory";
+
+const signal = AbortSignal.timeout(600_000);
+// Every bucket and quota is there and counts, and none runs dry.
+const unreached: Limit = { rate: 1_000_000, burst: 1_000_000 };
+
+/** The API of the dev stack with limits that no bench reaches, and its stage once more without a cache: "Uncached". */
+function benchApi(api: DeployedApi): DeployedApi {
+    const [stage] = Object.values(api.stages);
+    if (stage === undefined) throw new Error("the stack has no stage");
+    const methodSettings = Object.fromEntries(
+        Object.entries(stage.methodSettings).map(([path, settings]) => [path, { ...settings, throttle: unreached }]),
+    );
+    const cached = { ...stage, name: "Cached", methodSettings };
+    const uncached = { ...cached, name: "Uncached", cacheClusterEnabled: false };
+    const stages = ["Cached", "Uncached"].map((name) => ({ stage: name, throttles: {} }));
+    return {
+        ...api,
+        stages: { Cached: cached, Uncached: uncached },
+        plans: api.plans.map((plan) => ({
+            ...plan,
+            stages,
+            throttle: unreached,
+            quota: { limit: 1e12, offset: 0, period: "DAY" },
+        })),
+        accountThrottle: unreached,
+    };
+}
+
+// The apps keep their items in memory then: what is measured is the gateway, not a store.
+function withoutTables(api: DeployedApi): DeployedApi {
+    const workloads = mapValues(api.workloads, (workload) => {
+        const { TABLE_NAME: _table, ...environment } = workload.environment;
+        return { ...workload, environment };
+    });
+    return { ...api, workloads };
+}
+
+async function main(): Promise<void> {
+    const quiet = { say: () => {}, tick: () => {}, end: () => {} };
+    const { api } = await rehearse(readStack("dev"), projectFolder, quiet, signal);
+    endAsyncHooks();
+    const gateway = new LocalGateway(projectFolder, false, (line) => process.stderr.write(`${line}\n`));
+    await gateway.publish(withoutTables(benchApi(api)), []);
+    const server = createGatewayServer(
+        async (request) => {
+            const served = await gateway.serve(request);
+            if (served === undefined) throw new Error("no API is served");
+            return served.response;
+        },
+        (error) => process.stderr.write(`${String(error)}\n`),
+    );
+    server.listen(0, "127.0.0.1");
+    await once(server, "listening");
+    const address = server.address();
+    if (typeof address !== "object" || address === null) throw new Error("the gateway has no address");
+    tellMemory();
+    const hello = {
+        origin: `http://127.0.0.1:${address.port}`,
+        app: gateway.originOf("pictures"),
+        keys: api.keys.map(({ value }) => value),
+    };
+    process.stdout.write(`${JSON.stringify(hello)}\n`);
+    process.once("SIGTERM", () => {
+        server.close();
+        server.closeAllConnections();
+        void gateway.close().then(() => process.exit(0));
+    });
+}
+
+void main();

@@ -1,0 +1,4 @@
+import { runCommand } from "../cli/terminal/run-command";
+import { benchCommand } from "./bench-command";
+
+runCommand(benchCommand);

@@ -1,0 +1,41 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { program } from "../../stacks/program";
+import { projectFolder, projectName, readStack } from "../cli/project/project";
+import { type StateResource, withOfflineStack } from "../cloud-simulator/engine/offline-stack";
+import type { PackTimes } from "./pack-process";
+
+/** What the pack costs at one size of a stack. */
+export interface PackCost extends PackTimes {
+    readonly resources: number;
+}
+
+/** Measures the pack at several sizes, each in a process of its own, on copies of the dev stack as it is after `up`. */
+export async function measurePack(sizes: readonly number[]): Promise<PackCost[]> {
+    const folder = mkdtempSync(join(tmpdir(), "gatehouse-bench-"));
+    try {
+        const stateFile = join(folder, "state.json");
+        writeFileSync(stateFile, JSON.stringify(await devState()));
+        return sizes.map((resources) => ({ resources, ...measureIn(stateFile, resources) }));
+    } finally {
+        rmSync(folder, { recursive: true });
+    }
+}
+
+function measureIn(stateFile: string, resources: number): PackTimes {
+    const script = join(projectFolder, "tools/bench/pack-process.ts");
+    const command = ["-r", "tsx/cjs", script, stateFile, String(resources)];
+    return JSON.parse(execFileSync(process.execPath, command, { cwd: projectFolder, encoding: "utf8" }));
+}
+
+function devState(): Promise<readonly StateResource[]> {
+    const { name: stackName, config, placeholders: secretPaths } = readStack("dev");
+    const options = { projectName, stackName, config, secretPaths, program: async () => program() };
+    return withOfflineStack(options, async (stack) => {
+        const { succeeded, error } = await stack.up();
+        if (!succeeded) throw new Error(error ?? "the update failed");
+        return stack.resources();
+    });
+}

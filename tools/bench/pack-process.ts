@@ -1,0 +1,34 @@
+import { readFileSync } from "node:fs";
+import type { StateResource } from "../cloud-simulator/engine/offline-stack";
+import { analyzerRequests, repeat } from "./analyzer-requests";
+import { judgeOf } from "./judge";
+import { median } from "./median";
+
+/** What a process of its own measured: milliseconds. */
+export interface PackTimes {
+    /** Loading the pack and its SDK. */
+    readonly load: number;
+    /** The first stack that it judges. */
+    readonly cold: number;
+    /** A stack of the same size, later. */
+    readonly warm: number;
+    /** Violations; a clean state has none. */
+    readonly violations: number;
+}
+
+const warmRounds = 5;
+
+async function measure(stateFile: string, count: number): Promise<PackTimes> {
+    const state = JSON.parse(readFileSync(stateFile, "utf8")) as readonly StateResource[];
+    const requests = analyzerRequests(repeat(state, count));
+    const started = performance.now();
+    const judge = judgeOf();
+    const load = performance.now() - started;
+    const { time: cold, violations } = await judge(requests);
+    const times: number[] = [];
+    for (let round = 0; round < warmRounds; round++) times.push((await judge(requests)).time);
+    return { load, cold, warm: median(times), violations };
+}
+
+const [stateFile = "", count = ""] = process.argv.slice(2);
+measure(stateFile, Number(count)).then((times) => process.stdout.write(JSON.stringify(times)));

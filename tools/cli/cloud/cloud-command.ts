@@ -1,0 +1,70 @@
+import { once } from "node:events";
+import { delimiter, join } from "node:path";
+import { quoted } from "../../cloud-simulator/engine/engine-home";
+import { type Surroundings, withSurroundings } from "../../cloud-simulator/engine/offline-surroundings";
+import { createOfflineStack } from "../../cloud-simulator/engine/offline-workspace";
+import { withPlaceholders } from "../../cloud-simulator/engine/stack-config";
+import { readStackFile } from "../project/stack-file";
+import { UsageError } from "../terminal/usage-error";
+
+/** What the command serves, and where it writes. */
+export interface CloudCommandOptions {
+    readonly projectName: string;
+    /** Folder of `Pulumi.yaml`. */
+    readonly projectFolder: string;
+    readonly stackNames: readonly string[];
+    /** Takes the environment and the commands to run in it. */
+    readonly write: (text: string) => void;
+    readonly onProgress: (line: string) => void;
+    readonly signal: AbortSignal;
+}
+
+/**
+ * Serves the simulated clouds until the signal is aborted, with every stack of the project in a temporary backend, and
+ * prints the environment in which a plain `pulumi preview` or `pulumi up` of the project reaches them.
+ */
+export async function serveCloud(options: CloudCommandOptions): Promise<void> {
+    const { projectFolder, projectName, stackNames, signal, onProgress } = options;
+    await withSurroundings({ runsPrograms: true, onProgress }, async (surroundings) => {
+        for (const stackName of stackNames) {
+            const { config, placeholders } = withPlaceholders(readStackFile(projectFolder, stackName));
+            for (const key of placeholders)
+                onProgress(`${stackName}: "${key}" cannot be decrypted here: a placeholder`);
+            await createOfflineStack(surroundings, {
+                projectName,
+                stackName,
+                config,
+                secretPaths: placeholders,
+                workDir: projectFolder,
+            });
+        }
+        options.write(instructions(surroundings, stackNames));
+        if (!signal.aborted) await once(signal, "abort");
+    });
+}
+
+/** Refuses arguments: the command takes none. */
+export function refuseArguments(argv: readonly string[]): void {
+    if (argv.length > 0) throw new UsageError(argv.map((argument) => `got "${argument}", want no arguments`));
+}
+
+// The stacks' files are copies: the engine would write an encryption salt into the project's own.
+function instructions({ environment, home }: Surroundings, stackNames: readonly string[]): string {
+    const { PATH = "", ...others } = environment;
+    const exports = Object.entries(others).map(([name, value]) => `export ${name}=${quoted(value)}`);
+    // The stand-in for the AWS CLI, and Pulumi's. The rest of this process's PATH is npm's.
+    const path = `export PATH=${PATH.split(delimiter).slice(0, 2).map(quoted).join(":")}:"$PATH"`;
+    const commands = stackNames.map((stackName) => {
+        const file = quoted(join(home.projectFolder, `Pulumi.${stackName}.yaml`));
+        return `pulumi preview --policy-pack policy --stack ${stackName} --config-file ${file}`;
+    });
+    return [
+        "# The simulated clouds run until Ctrl-C. Paste this into another shell, in the project's folder:",
+        path,
+        ...exports,
+        "# Then, for example, or with `up`, `refresh` or `destroy` in place of `preview`. The stack files are copies of",
+        "# now: after an edit of one, start again.",
+        ...commands,
+        "",
+    ].join("\n");
+}

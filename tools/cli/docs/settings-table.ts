@@ -1,0 +1,57 @@
+import { z } from "zod";
+import { schema } from "../../../stacks/settings/schema";
+
+interface Row {
+    readonly key: string;
+    readonly meaning: string;
+    readonly form: string;
+    readonly fallback: string;
+}
+
+/** The settings of a stack as a Markdown table, in the order of the schema. */
+export function settingsTable(): string {
+    const rows = rowsOf("gatehouse", ":", schema);
+    const cells = rows.map(({ key, meaning, form, fallback }) => `| \`${key}\` | ${meaning} | ${form} | ${fallback} |`);
+    return ["| setting | what it is | form | default |", "| --- | --- | --- | --- |", ...cells].join("\n");
+}
+
+function rowsOf(prefix: string, separator: string, map: z.ZodType): Row[] {
+    if (!(map instanceof z.ZodObject)) return [];
+    return Object.entries(map.shape).flatMap(([name, value]) => {
+        const key = `${prefix}${separator}${name}`;
+        const { inner, fallback } = unwrap(value);
+        const row = { key, meaning: value.description ?? "", form: inCell(formOf(inner)), fallback };
+        return [row, ...rowsOf(key, ".", inner), ...entryRows(key, inner)];
+    });
+}
+
+function entryRows(key: string, map: z.ZodType): Row[] {
+    const value = map instanceof z.ZodRecord ? map.valueType : undefined;
+    return value instanceof z.ZodObject ? rowsOf(`${key}.<name>`, ".", value) : [];
+}
+
+function unwrap(value: z.core.$ZodType): { inner: z.ZodType; fallback: string } {
+    if (value instanceof z.ZodOptional) return { inner: unwrap(value.unwrap()).inner, fallback: "none" };
+    if (value instanceof z.ZodPrefault) return { inner: unwrap(value.unwrap()).inner, fallback: "its own" };
+    if (value instanceof z.ZodDefault) {
+        return { inner: unwrap(value.unwrap()).inner, fallback: `\`${inYaml(value.def.defaultValue)}\`` };
+    }
+    if (!(value instanceof z.ZodType)) throw new Error("a schema that is none of zod's");
+    return { inner: value, fallback: "required" };
+}
+
+function formOf(inner: z.ZodType): string {
+    const { form } = inner.meta() ?? {};
+    return typeof form === "string" ? form : "a map";
+}
+
+function inYaml(value: unknown): string {
+    if (Array.isArray(value)) return `[${value.map(inYaml).join(", ")}]`;
+    if (typeof value !== "object" || value === null) return String(value);
+    const entries = Object.entries(value).map(([key, entry]) => `${key}: ${inYaml(entry)}`);
+    return entries.length === 0 ? "{}" : `{ ${entries.join(", ")} }`;
+}
+
+function inCell(text: string): string {
+    return text.replaceAll("|", "\\|").replaceAll("*", "\\*").replaceAll("<", "&lt;");
+}

@@ -1,0 +1,44 @@
+import type { RuleId } from "../../../policy/contract/catalogue";
+import type { WaivedFinding } from "../../../policy/pack/report";
+
+/** A resource of a preview and what the engine would do with it. */
+export interface PreviewedResource {
+    readonly urn: string;
+    readonly type: string;
+    readonly name: string;
+    /** "create", "update", "replace", "delete", "same", … */
+    readonly op: string;
+    /** URN of the parent; absent for the stack itself. */
+    readonly parent?: string;
+}
+
+/** Why a rule does not hold. */
+export interface RuleFinding {
+    /** Name of the policy, such as "r3-rate-limits". */
+    readonly policy: string;
+    /** URN of the resource; empty where the whole stack is meant. */
+    readonly urn: string;
+    /** What was found and what is wanted, in a few lines. */
+    readonly message: string;
+}
+
+/** What became of one rule. */
+export interface RuleVerdict {
+    readonly id: RuleId;
+    /** What was judged and holds, such as "9 GET operations cached, 1 volatile". */
+    readonly judged: string;
+    readonly findings: readonly RuleFinding[];
+    /** What would break it, had nobody waived it for a while. */
+    readonly waived: readonly WaivedFinding[];
+}
+
+/** What a preview shows; `--json` prints it. */
+export interface PreviewResult {
+    readonly stack: string;
+    readonly exitCode: number;
+    readonly resources: readonly PreviewedResource[];
+    readonly rules: readonly RuleVerdict[];
+    /** What kept the preview from an answer; empty with exit codes 0 and 1. */
+    readonly errors: readonly string[];
+    readonly seconds: number;
+}

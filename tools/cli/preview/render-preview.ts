@@ -1,0 +1,49 @@
+import type { Colours } from "../terminal/colours";
+import { exitCodes } from "../terminal/exit-codes";
+import type { PreviewResult } from "./preview-result";
+import { countOperations, resourceTree } from "./resource-tree";
+import { notJudged, verdictLines } from "./verdicts";
+
+/** A preview as `--json` prints it. */
+export function asJson({ resources, ...result }: PreviewResult): string {
+    const withoutParents = resources.map(({ urn, type, name, op }) => ({ urn, type, name, op }));
+    const { stack, exitCode, rules, errors, seconds } = result;
+    return JSON.stringify({ stack, exitCode, resources: withoutParents, rules, errors, seconds });
+}
+
+/** A preview for people: the tree of resources, what became of the rules, the sum. */
+export function asText(result: PreviewResult, colours: Colours, withTree = true): string {
+    const lines = [
+        ...(withTree ? [...resourceTree(result.resources).map((line) => tint(line, colours)), ""] : []),
+        ...verdicts(result, colours),
+        ...result.errors.map((error) => colours.red(error)),
+        "",
+        summary(result, colours),
+    ];
+    return `${lines.join("\n")}\n`;
+}
+
+function verdicts(result: PreviewResult, colours: Colours): string[] {
+    const judged = result.rules.filter(({ judged, findings }) => judged !== notJudged || findings.length > 0);
+    // Four times nothing would only hide the error.
+    return (judged.length > 0 ? result.rules : []).flatMap((rule) => {
+        const [first = "", ...rest] = verdictLines(rule);
+        return [first.endsWith("holds") ? colours.green(first) : colours.red(first), ...rest];
+    });
+}
+
+function summary({ stack, resources, seconds, exitCode }: PreviewResult, colours: Colours): string {
+    const verdict = {
+        [exitCodes.holds]: colours.green("every rule holds"),
+        [exitCodes.broken]: colours.red("a rule is broken"),
+        [exitCodes.failed]: colours.red("the engine failed"),
+    }[exitCode];
+    const parts = [countOperations(resources), verdict, `${seconds.toFixed(1)} s`].filter((part) => part !== "");
+    return `${colours.bold(stack)}: ${parts.join(" · ")}`;
+}
+
+// The drawing recedes, so that types and names are read.
+function tint(line: string, colours: Colours): string {
+    const start = /^[│├└─ ]*/.exec(line)?.[0] ?? "";
+    return `${colours.dim(start)}${line.slice(start.length)}`;
+}

@@ -1,0 +1,82 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import type { EngineEvent, PulumiFn } from "@pulumi/pulumi/automation";
+import { waiversVariable } from "../../../policy/contract/settings";
+import { readReport, reportVariable } from "../../../policy/pack/report";
+import { CliNotFoundError } from "../../cloud-simulator/engine/find-cli";
+import { previewOffline } from "../../cloud-simulator/engine/offline-run";
+import { projectFolder, projectName, type Stack } from "../project/project";
+import type { Progress } from "../terminal/progress";
+import { conclude } from "./conclude";
+import { EventLog } from "./event-log";
+import type { PreviewResult } from "./preview-result";
+
+/** How a preview is run and who hears of it. */
+export interface PreviewOptions {
+    readonly stack: Stack;
+    /** The stack's program. */
+    readonly program: PulumiFn;
+    /** Policy packs that judge it; by default ours. */
+    readonly policyPacks?: readonly string[];
+    /** Show the properties of each resource in the engine's output. */
+    readonly diff?: boolean;
+    /** Takes the engine's own output. */
+    readonly onOutput?: (text: string) => void;
+    /** Takes each event of the engine. */
+    readonly onEvent?: (event: EngineEvent) => void;
+    /** Hears what is going on. */
+    readonly progress?: Progress;
+    /** Ends the run and everything that it started. */
+    readonly signal?: AbortSignal;
+}
+
+/** Folder of the policy pack. */
+export const policyPack = join(projectFolder, "policy");
+
+/** Previews a stack on the real engine behind simulated clouds and judges it by the rules. */
+export async function runPreview(options: PreviewOptions): Promise<PreviewResult> {
+    const started = performance.now();
+    const folder = mkdtempSync(join(tmpdir(), "gatehouse-report-"));
+    try {
+        const log = new EventLog();
+        const reportFile = join(folder, "report.json");
+        const { succeeded, error } = await preview(options, log, reportFile).catch(withoutEngine);
+        const report = readReport(reportFile);
+        const failure = succeeded ? undefined : (error ?? "The engine failed without a word.");
+        const conclusion = conclude(options.stack.name, log, report, failure);
+        return { ...conclusion, seconds: Math.round(performance.now() - started) / 1000 };
+    } finally {
+        rmSync(folder, { recursive: true, force: true });
+    }
+}
+
+function preview(options: PreviewOptions, log: EventLog, reportFile: string) {
+    const { stack, program, policyPacks = [policyPack], progress } = options;
+    const waivers = process.env[waiversVariable];
+    return previewOffline({
+        projectName,
+        stackName: stack.name,
+        config: stack.config,
+        secretPaths: stack.placeholders,
+        program,
+        policyPacks,
+        // The pack runs in a folder of its own, where a path from here would lead elsewhere.
+        environment: { [reportVariable]: reportFile, ...(waivers && { [waiversVariable]: resolve(waivers) }) },
+        onEvent: (event) => {
+            log.add(event);
+            options.onEvent?.(event);
+            if (event.resourcePreEvent) progress?.tick(`previewing ${stack.name}: ${log.resources.length} resources`);
+        },
+        ...(options.diff !== undefined && { diff: options.diff }),
+        ...(options.onOutput && { onOutput: options.onOutput }),
+        ...(progress && { onProgress: progress.say }),
+        ...(options.signal && { signal: options.signal }),
+    });
+}
+
+// Its message says what to do; a stack trace would bury it.
+function withoutEngine(error: unknown): { succeeded: boolean; error: string } {
+    if (error instanceof CliNotFoundError) return { succeeded: false, error: error.message };
+    throw error;
+}

@@ -1,0 +1,62 @@
+import { catalogue, type RuleId, rules } from "../../../policy/contract/catalogue";
+import type { PackReport } from "../../../policy/pack/report";
+import { nameOf } from "./event-log";
+import type { RuleFinding, RuleVerdict } from "./preview-result";
+import { shortType } from "./resource-tree";
+
+/** What stands in place of what was judged where a rule was not asked. */
+export const notJudged = "not judged";
+const ruleIds = Object.keys(rules) as RuleId[];
+
+/**
+ * What became of each rule: the engine says what is broken, the pack's report what was judged.
+ * Findings of other packs are left out.
+ */
+export function verdicts(findings: readonly RuleFinding[], report: PackReport): RuleVerdict[] {
+    return ruleIds.map((id) => {
+        const { judged = notJudged, waived = [] } = report.rules.find((rule) => rule.id === id) ?? {};
+        const own = findings.filter(({ policy }) => ruleOf(policy) === id);
+        return { id, judged, findings: own.map(withoutDescription), waived };
+    });
+}
+
+/** Writes a verdict: one line where the rule holds, else a line and what was found; then what is waived. */
+export function verdictLines({ id, judged, findings, waived }: RuleVerdict): string[] {
+    if (judged === notJudged && findings.length === 0) return [`${id} · ${notJudged}`];
+    const count = findings.length === 1 ? "1 finding" : `${findings.length} findings`;
+    const parts = [findings.length === 0 ? "holds" : `broken, ${count}`, ...waivedCount(waived)];
+    return [`${id} · ${judged} · ${parts.join(", ")}`, ...findings.flatMap(findingLines), ...waived.map(waivedLine)];
+}
+
+function waivedCount(waived: RuleVerdict["waived"]): string[] {
+    const [first] = waived.map(({ expires }) => expires).sort();
+    return first === undefined ? [] : [`${waived.length} waived until ${first}`];
+}
+
+function waivedLine({ urn, policy, expires, owner, reason }: RuleVerdict["waived"][number]): string {
+    return `  – ${shortType(typeOf(urn))} ${nameOf(urn)} · ${policy} · waived until ${expires} by ${owner}: ${reason}`;
+}
+
+function findingLines({ policy, urn, message }: RuleFinding): string[] {
+    const [first = "", ...rest] = message.split("\n");
+    return [
+        `  ✗ ${first}`,
+        ...rest.map((line) => `    ${line}`),
+        `    ${shortType(typeOf(urn))} ${nameOf(urn)} · ${policy}`,
+    ];
+}
+
+const typeOf = (urn: string): string => urn.split("::")[2]?.split("$").at(-1) ?? "";
+
+function ruleOf(policy: string): RuleId | undefined {
+    return catalogue.find(({ name }) => name === policy)?.ruleId;
+}
+
+// The policy SDK puts a policy's description before each of its messages.
+function withoutDescription(finding: RuleFinding): RuleFinding {
+    const description = catalogue.find(({ name }) => name === finding.policy)?.description ?? "";
+    const message = finding.message.startsWith(description)
+        ? finding.message.slice(description.length)
+        : finding.message;
+    return { ...finding, message: message.trim() };
+}

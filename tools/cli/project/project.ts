@@ -1,0 +1,61 @@
+import { readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { parse } from "yaml";
+import { DocumentError } from "../../../openapi/fault";
+import { buildFaults } from "../../../stacks/build-folders";
+import { readDocuments } from "../../../stacks/documents";
+import { defineRestApi } from "../../../stacks/rest-api-definition";
+import { SettingsError } from "../../../stacks/settings/faults";
+import { parseSettings } from "../../../stacks/settings/parse-settings";
+import type { Settings } from "../../../stacks/settings/schema";
+import { stackNameFault } from "../../../stacks/settings/stack-name";
+import { type OfflineConfig, withPlaceholders } from "../../cloud-simulator/engine/stack-config";
+import { UsageError } from "../terminal/usage-error";
+import { keyFaults, readStackFile, valuesIn } from "./stack-file";
+
+/** Folder that holds `Pulumi.yaml`. */
+export const projectFolder = resolve(__dirname, "../../..");
+
+/** Namespace of the settings in the stack files, whatever the project is called. */
+export const settingsNamespace = "gatehouse";
+
+/** Name of the project, as in `Pulumi.yaml`: `pulumi new` puts another in. */
+export const projectName: string = parse(readFileSync(join(projectFolder, "Pulumi.yaml"), "utf8")).name;
+
+/** A stack whose file and documents are sound. */
+export interface Stack extends OfflineConfig {
+    readonly name: string;
+    readonly settings: Settings;
+}
+
+/**
+ * Reads a stack's file and the documents of its APIs, before any engine is started.
+ * @throws {UsageError} with every fault of both.
+ */
+export function readStack(name: string, folder = projectFolder): Stack {
+    const offline = withPlaceholders(readStackFile(folder, name));
+    const values = valuesIn(settingsNamespace, offline.config);
+    const nameFault = stackNameFault(projectName, name);
+    const faults = [...(nameFault ? [nameFault] : []), ...keyFaults(settingsNamespace, projectName, offline.config)];
+    const settings = collect(faults, () => parseSettings(values));
+    if (settings) {
+        faults.push(...buildFaults(folder, settings));
+        collect(faults, () => defineRestApi(name, settings, folder));
+    } else collect(faults, () => readDocuments(folder, namesOf(values.apis)));
+    if (!settings || faults.length > 0) throw new UsageError(faults);
+    return { name, settings, ...offline };
+}
+
+function collect<Result>(faults: string[], read: () => Result): Result | undefined {
+    try {
+        return read();
+    } catch (error) {
+        if (!(error instanceof SettingsError || error instanceof DocumentError)) throw error;
+        faults.push(...error.faults);
+        return undefined;
+    }
+}
+
+function namesOf(apis: unknown): string[] {
+    return typeof apis === "object" && apis !== null && !Array.isArray(apis) ? Object.keys(apis) : [];
+}

@@ -1,0 +1,90 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { distance } from "fastest-levenshtein";
+import { parseDocument } from "yaml";
+import { configValue } from "../../../stacks/settings/config-value";
+import type { StackConfig } from "../../cloud-simulator/engine/stack-config";
+import { UsageError } from "../terminal/usage-error";
+
+/** Names of the stacks of a project: each `Pulumi.<name>.yaml` is one. */
+export function stackNames(projectFolder: string): string[] {
+    return readdirSync(projectFolder)
+        .flatMap((file) => /^Pulumi\.(.+)\.yaml$/.exec(file)?.[1] ?? [])
+        .sort();
+}
+
+/**
+ * Reads the `config` of a stack's file.
+ * @throws {UsageError} where the file is missing, empty, not YAML or without a map `config`.
+ */
+export function readStackFile(projectFolder: string, stackName: string): StackConfig {
+    const fileName = `Pulumi.${stackName}.yaml`;
+    const path = join(projectFolder, fileName);
+    if (!existsSync(path)) {
+        throw new UsageError([
+            `"${fileName}": got no file, want one of the stacks ${stackNames(projectFolder).join(", ")}`,
+        ]);
+    }
+    return parseStackFile(fileName, readFileSync(path, "utf8"));
+}
+
+/**
+ * Parses the text of a stack's file.
+ * @throws {UsageError} with the line of each fault of its YAML.
+ */
+export function parseStackFile(fileName: string, text: string): StackConfig {
+    const document = parseDocument(text, { prettyErrors: true });
+    if (document.errors.length > 0) {
+        throw new UsageError(
+            document.errors.map((error) => {
+                const line = error.linePos?.[0].line ?? 1;
+                return `"${fileName}" line ${line}: got ${firstLine(error.message)}, want YAML`;
+            }),
+        );
+    }
+    const content: unknown = document.toJS({ maxAliasCount: 100 });
+    const config = isMap(content) ? content.config : undefined;
+    if (isMap(config)) return config;
+    const got = content === null ? "an empty file" : isMap(content) ? "no map `config`" : "no map";
+    throw new UsageError([`"${fileName}": got ${got}, want a map \`config\` with the settings of the stack`]);
+}
+
+/**
+ * Faults of a stack's configuration beside the settings: no region, keys without a namespace, with one nearly right, or
+ * with the project's, where that is another than the settings'.
+ */
+export function keyFaults(settingsNamespace: string, projectName: string, config: StackConfig): string[] {
+    const region = config["aws:region"];
+    const regionFaults = /^[a-z]{2}(-[a-z]+)+-\d$/.test(String(region))
+        ? []
+        : [
+              `aws:region: got ${region === undefined ? "nothing" : JSON.stringify(region)}, want a region such as eu-central-1`,
+          ];
+    const namespaceFaults = Object.keys(config).flatMap((key) => {
+        const [namespace = "", ...rest] = key.split(":");
+        if (rest.length === 0)
+            return [`"${key}": got a key without a namespace, want "${settingsNamespace}:${key}" or "aws:${key}"`];
+        if (namespace === settingsNamespace) return [];
+        const isMeant = namespace === projectName || distance(namespace, settingsNamespace) <= 2;
+        return isMeant ? [`"${key}": got an unknown namespace, want "${settingsNamespace}:${rest.join(":")}"`] : [];
+    });
+    return [...regionFaults, ...namespaceFaults];
+}
+
+/** The values of a stack's configuration in a namespace, without its prefix, as the program reads them. */
+export function valuesIn(namespace: string, config: StackConfig): Record<string, unknown> {
+    const prefix = `${namespace}:`;
+    return Object.fromEntries(
+        Object.entries(config)
+            .filter(([key]) => key.startsWith(prefix))
+            .map(([key, value]) => [key.slice(prefix.length), typeof value === "string" ? configValue(value) : value]),
+    );
+}
+
+function isMap(value: unknown): value is Record<string, unknown> {
+    return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function firstLine(message: string): string {
+    return message.split("\n", 1)[0]?.replace(/ at line \d+.*$/, "") ?? message;
+}

@@ -1,0 +1,66 @@
+import {
+    listOf,
+    mapOf,
+    type PropertyMap,
+    type PropertyValue,
+    plain,
+    text,
+} from "../../cloud-simulator/world/property-values";
+import type { World } from "../../cloud-simulator/world/world";
+
+/** The pods of a Deployment: their labels, and the names and numbers of the ports on which they listen. */
+interface Pods {
+    readonly labels: PropertyMap;
+    readonly open: ReadonlySet<string>;
+}
+
+/**
+ * Services and network policies that shut out the pods they are for, because they name a port on which none listens.
+ * A rollout with another port passes through such a state unless all is named.
+ */
+export function closedPorts(world: World): string[] {
+    // Read once: a look follows each call.
+    const pods = world.estate.ofType("kubernetes:apps/v1:Deployment").map(({ inputs }) => podsOf(inputs));
+    const faultsOf = (
+        type: string,
+        selectorOf: (spec: PropertyMap) => PropertyMap,
+        portsOf: (spec: PropertyMap) => string[],
+    ) =>
+        world.estate.ofType(type).flatMap(({ inputs }) => {
+            const spec = mapOf(inputs.spec);
+            const [selector, ports] = [Object.entries(selectorOf(spec)), portsOf(spec)];
+            return pods
+                .filter(({ labels }) => selects(selector, labels))
+                .flatMap(({ open }) => ports.filter((port) => !open.has(port)))
+                .map((port) => `${text(inputs.kind)} "${nameOf(inputs)}" named port ${port}, on which no pod listened`);
+        });
+    return [
+        ...faultsOf(
+            "kubernetes:core/v1:Service",
+            ({ selector }) => mapOf(selector),
+            ({ ports }) => listOf(ports).map(({ targetPort, port }) => text(targetPort ?? port)),
+        ),
+        ...faultsOf(
+            "kubernetes:networking.k8s.io/v1:NetworkPolicy",
+            ({ podSelector }) => mapOf(mapOf(podSelector).matchLabels),
+            ({ ingress }) => listOf(ingress).flatMap(({ ports }) => listOf(ports).map(({ port }) => text(port))),
+        ),
+    ];
+}
+
+function podsOf(deployment: PropertyMap): Pods {
+    const template = mapOf(mapOf(deployment.spec).template);
+    const ports = listOf(mapOf(template.spec).containers).flatMap((container) => listOf(container.ports));
+    return {
+        labels: mapOf(mapOf(template.metadata).labels),
+        open: new Set(ports.flatMap(({ name, containerPort }) => [text(name), text(containerPort)])),
+    };
+}
+
+function selects(selector: readonly (readonly [string, PropertyValue])[], labels: PropertyMap): boolean {
+    return selector.length > 0 && selector.every(([key, value]) => text(labels[key]) === text(value));
+}
+
+function nameOf({ metadata = null }: PropertyMap): string {
+    return text(mapOf(plain(metadata)).name);
+}

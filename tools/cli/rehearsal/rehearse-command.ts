@@ -1,0 +1,74 @@
+import { readStack, type Stack } from "../project/project";
+import { coloursFor } from "../terminal/colours";
+import { exitCodes } from "../terminal/exit-codes";
+import { type Progress, progress } from "../terminal/progress";
+import { type RehearseFlags, readRehearseFlags, rehearseHelp } from "./flags";
+import { inParallel } from "./in-parallel";
+import { playApart } from "./process-of-its-own";
+import type { ScenarioResult } from "./rehearsal-result";
+import { asTable, asText } from "./render-rehearsal";
+import { isGreen, runScenario } from "./run-scenario";
+import type { Scenario } from "./scenario";
+import { scenarios } from "./scenarios";
+
+/**
+ * `npm run rehearse`: plays scenarios and prints what came of them.
+ * @returns the exit code.
+ * @throws {UsageError} where flags, stack file or documents cannot be understood.
+ */
+export async function rehearseCommand(argv: readonly string[], signal: AbortSignal): Promise<number> {
+    const names = scenarios.map(({ name }) => name);
+    const flags = readRehearseFlags(argv, names);
+    if (flags.help) {
+        const list = scenarios.map(({ name, statement }) => `  ${name}: ${statement}`);
+        process.stdout.write(`${rehearseHelp}\nScenarios:\n${list.join("\n")}\n`);
+        return exitCodes.holds;
+    }
+    const parts = castOf(flags).map(({ scenario, stackName }) => ({ scenario, stack: readStack(stackName) }));
+    const status = progress(process.stderr);
+    const play = async (part: Part): Promise<ScenarioResult> => {
+        const result = await (flags.all ? apart(part, flags, status, signal) : here(part, flags, status, signal));
+        if (!flags.json) process.stdout.write(asText(result, coloursFor(process.stdout, process.env)));
+        return result;
+    };
+    const beside = parts.filter(({ scenario }) => !scenario.alone);
+    const alone = parts.filter(({ scenario }) => scenario.alone);
+    const results = [...(await inParallel(beside, flags.all ? 2 : 1, play)), ...(await inParallel(alone, 1, play))];
+    if (flags.json) process.stdout.write(`${JSON.stringify(results)}\n`);
+    else if (results.length > 1) process.stdout.write(`\n${asTable(results)}\n`);
+    return results.every(isGreen) ? exitCodes.holds : exitCodes.broken;
+}
+
+interface Part {
+    readonly scenario: Scenario;
+    readonly stack: Stack;
+}
+
+async function here({ scenario, stack }: Part, { exhaustive }: RehearseFlags, status: Progress, signal: AbortSignal) {
+    const { program } = require("../../../stacks/program") as typeof import("../../../stacks/program");
+    status.say(`${scenario.name} on ${stack.name}`);
+    return runScenario({
+        scenario,
+        stack,
+        program: async (folder) => program(folder),
+        exhaustive,
+        progress: status,
+        signal,
+    }).finally(status.end);
+}
+
+async function apart({ scenario, stack }: Part, { exhaustive }: RehearseFlags, status: Progress, signal: AbortSignal) {
+    status.say(`${scenario.name} on ${stack.name}`);
+    return playApart({ scenario: scenario.name, stack: stack.name, exhaustive }, signal).finally(status.end);
+}
+
+function castOf({ all, scenario: chosen, stack }: RehearseFlags) {
+    const wanted = scenarios.filter(
+        ({ name }) => all || chosen.includes(name) || (chosen.length === 0 && name === "lifecycle"),
+    );
+    return wanted.flatMap((scenario) => {
+        const stacks =
+            stack !== undefined ? [stack] : scenario.stack ? [scenario.stack] : all ? ["dev", "prod"] : ["dev"];
+        return stacks.map((stackName) => ({ scenario, stackName }));
+    });
+}

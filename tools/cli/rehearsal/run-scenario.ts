@@ -1,0 +1,116 @@
+import { setMaxListeners } from "node:events";
+import type { PulumiFn } from "@pulumi/pulumi/automation";
+import { withOfflineStack } from "../../cloud-simulator/engine/offline-stack";
+import { projectFolder, projectName, type Stack } from "../project/project";
+import type { Progress } from "../terminal/progress";
+import { ProjectCopy } from "./project-copy";
+import { Rehearsal, ScenarioStopped } from "./rehearsal";
+import type { ScenarioResult } from "./rehearsal-result";
+import type { Scenario, ScenarioOptions } from "./scenario";
+import { StepLog } from "./step-log";
+
+/** How a scenario is run. */
+export interface RunScenarioArgs {
+    readonly scenario: Scenario;
+    readonly stack: Stack;
+    /** The program of a stack whose documents lie in a folder. */
+    readonly program: (folder: string) => ReturnType<PulumiFn>;
+    readonly exhaustive?: boolean;
+    readonly progress: Progress;
+    readonly signal?: AbortSignal;
+}
+
+/** Runs a scenario on a stack of its own, destroys the stack, and says what came of it. */
+export async function runScenario({
+    scenario,
+    stack,
+    program,
+    exhaustive = false,
+    progress,
+    signal,
+}: RunScenarioArgs): Promise<ScenarioResult> {
+    const started = performance.now();
+    // Each run of the engine listens to it.
+    if (signal) setMaxListeners(0, signal);
+    const project = new ProjectCopy(projectFolder, Object.keys(stack.settings.apis));
+    let log = new StepLog();
+    try {
+        return await withOfflineStack(
+            {
+                projectName,
+                stackName: stack.name,
+                config: stack.config,
+                secretPaths: stack.placeholders,
+                program: () => program(project.folder),
+                onEvent: (event) => log.add(event),
+                onProgress: progress.say,
+                ...(scenario.withoutCheckpoints && {
+                    environment: { PULUMI_EXPERIMENTAL: "true", PULUMI_SKIP_CHECKPOINTS: "true" },
+                }),
+                continueOnError: scenario.continueOnError ?? false,
+                ...(signal && { signal }),
+            },
+            async (offline) => {
+                const beginLog = () => {
+                    log = new StepLog();
+                    return log;
+                };
+                const rehearsal = new Rehearsal({
+                    stack: offline,
+                    config: stack.config,
+                    project,
+                    beginLog,
+                    progress,
+                    continueOnError: scenario.continueOnError ?? false,
+                });
+                await play(scenario, rehearsal, { exhaustive });
+                await takeDown(rehearsal);
+                const { retained } = rehearsal;
+                const left = rehearsal.world.estate.all().map(({ type, id }) => `${type} ${id}`);
+                return {
+                    scenario: scenario.name,
+                    stack: stack.name,
+                    steps: rehearsal.steps,
+                    faults: rehearsal.faults,
+                    notes: rehearsal.notes,
+                    leftInState: await offline.resourceCount(),
+                    leftInCloud: left.filter((resource) => !retained.has(resource)),
+                    retained: left.filter((resource) => retained.has(resource)),
+                    seconds: (performance.now() - started) / 1000,
+                };
+            },
+        );
+    } finally {
+        project.remove();
+    }
+}
+
+/** Whether a scenario found what it wanted and left nothing behind. */
+export function isGreen({ faults, leftInState, leftInCloud }: ScenarioResult): boolean {
+    return faults.length === 0 && leftInState === 0 && leftInCloud.length === 0;
+}
+
+async function play(scenario: Scenario, rehearsal: Rehearsal, options: ScenarioOptions): Promise<void> {
+    try {
+        await scenario.play(rehearsal, options);
+    } catch (error) {
+        if (!(error instanceof ScenarioStopped)) throw error;
+        rehearsal.faults.push(error.message);
+    }
+}
+
+// A protected stack is not destroyed before its protection is off: that is seen here too.
+async function takeDown(rehearsal: Rehearsal): Promise<void> {
+    if ((await rehearsal.stack.resourceCount()) === 0) return;
+    if (rehearsal.setting("gatehouse:deletionProtection") === true) {
+        await rehearsal.refused(
+            "previewDestroy",
+            "while deletion protection is on",
+            /is protected|marked for protection/,
+        );
+        await rehearsal.set(["gatehouse:deletionProtection"], false);
+        await rehearsal.up("deletion protection off");
+    }
+    const step = await rehearsal.run("destroy", "everything");
+    rehearsal.expect(step.succeeded, `destroy failed: ${step.refusals.slice(0, 3).join("; ")}`);
+}

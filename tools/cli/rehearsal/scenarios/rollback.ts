@@ -1,0 +1,63 @@
+import type { Estate } from "../../../cloud-simulator/world/estate";
+import type { Scenario } from "../scenario";
+
+/** Resources of a REST API (docs.aws.amazon.com/apigateway/latest/developerguide/limits.html). */
+const mostResources = 300;
+
+/** A bad document, then the former one. */
+export const rollback: Scenario = {
+    name: "rollback",
+    statement: "A document that is refused leaves the stages as they were, and the former one takes its place again.",
+    async play(rehearsal) {
+        await rehearsal.up("everything");
+        const served = deployed(rehearsal.world.estate);
+
+        const mended = rehearsal.project.editDocument("pictures", (document) => {
+            document.openapi = "3.1.0";
+        });
+        const refused = await rehearsal.refused(
+            "up",
+            "a document that the program refuses",
+            /app\/pictures\/openapi\.yaml/,
+        );
+        rehearsal.expect(refused.operations.length === 0, "a document that the program refuses was partly carried out");
+        mended();
+
+        const shortened = rehearsal.project.editDocument("pictures", (document) => {
+            for (let number = 0; number <= mostResources; number += 1) {
+                document.paths[`/many${number}`] = { get: { responses: { "200": { description: "OK" } } } };
+            }
+        });
+        const words = /LimitExceededException: Maximum number of resources for this API has been reached/;
+        await rehearsal.refused("up", "a document that AWS refuses", words);
+        rehearsal.expect(deployed(rehearsal.world.estate) === served, "a refused document changed what is served");
+
+        shortened();
+
+        const restored = rehearsal.project.editDocument("pictures", (document) => {
+            document.paths = Object.fromEntries(Object.entries(document.paths).slice(0, 1));
+        });
+        await rehearsal.up("a document without its operations");
+        rehearsal.expect(deployed(rehearsal.world.estate) !== served, "the changed document is not served");
+        restored();
+        await rehearsal.up("the former document");
+        const now = deployed(rehearsal.world.estate);
+        rehearsal.expect(now === served, `the former document is not served again: ${firstDifference(now, served)}`);
+    },
+};
+
+// Documents are long, and differ in a few words.
+function firstDifference(found: string, wanted: string): string {
+    const at = [...wanted].findIndex((character, index) => character !== found[index]);
+    const begin = Math.max(0, (at < 0 ? wanted.length : at) - 40);
+    const part = (text: string) => JSON.stringify(text.slice(begin, begin + 120));
+    return `at ${begin} got ${part(found)}, want ${part(wanted)}`;
+}
+
+// What the deployment of each stage serves.
+function deployed(estate: Estate): string {
+    return estate
+        .ofType("aws:apigateway/stage:Stage")
+        .map(({ inputs }) => estate.find("aws:apigateway/deployment:Deployment", String(inputs.deployment))?.snapshot)
+        .join("\n");
+}

@@ -1,0 +1,118 @@
+import type { Change, Definition, Operation } from "../facts/report-schema";
+import { compareSchemas, type SchemaPair } from "./compare-schema";
+
+/** What came of one operation. */
+export interface OperationChange {
+    /** Method and path. */
+    readonly operation: string;
+    readonly change: "added" | "removed" | "changed";
+    readonly changes: Change[];
+}
+
+type Schemas = Omit<SchemaPair, "before" | "after">;
+
+/** Finds which operations of an API come, go and change for their callers. */
+export function compareDefinitions(before: Definition, after: Definition): OperationChange[] {
+    const was = new Map(before.operations.map((operation) => [identity(operation), operation]));
+    const is = new Map(after.operations.map((operation) => [identity(operation), operation]));
+    const schemas = { schemasBefore: before.schemas, schemasAfter: after.schemas };
+    return [...new Set([...was.keys(), ...is.keys()])].sort().flatMap((id): OperationChange[] => {
+        const [from, to] = [was.get(id), is.get(id)];
+        if (!to) return from ? [{ operation: nameOf(from), change: "removed", changes: [] }] : [];
+        if (!from) return [{ operation: nameOf(to), change: "added", changes: [] }];
+        const changes = compareOperations(from, to, schemas);
+        return changes.length === 0 ? [] : [{ operation: nameOf(to), change: "changed", changes }];
+    });
+}
+
+/** Whether a caller of the operation has to act. */
+export function breaksCallers({ change, changes }: OperationChange): boolean {
+    return change === "removed" || changes.some(({ breaking }) => breaking);
+}
+
+function compareOperations(before: Operation, after: Operation, schemas: Schemas): Change[] {
+    const key =
+        before.key === after.key
+            ? []
+            : [{ breaking: after.key, text: after.key ? "needs an API key now" : "needs no API key any more" }];
+    return [
+        ...key,
+        ...compareParameters(before, after, schemas),
+        ...compareRequests(before.request, after.request, schemas),
+        ...compareResponses(before, after, schemas),
+    ];
+}
+
+function compareParameters(before: Operation, after: Operation, schemas: Schemas): Change[] {
+    const was = new Map(before.parameters.map((parameter) => [parameterId(parameter, before), parameter]));
+    const is = new Map(after.parameters.map((parameter) => [parameterId(parameter, after), parameter]));
+    return [...new Set([...was.keys(), ...is.keys()])].flatMap((id): Change[] => {
+        const [from, to] = [was.get(id), is.get(id)];
+        if (!to) return [{ breaking: true, text: `${id}: goes` }];
+        if (!from) return [{ breaking: to.required, text: `${id}: comes${to.required ? ", required" : ""}` }];
+        const turned = from.required !== to.required;
+        return [
+            ...(turned ? [{ breaking: to.required, text: `${id}: ${to.required ? "required" : "optional"} now` }] : []),
+            ...compareSchemas({ ...schemas, before: from.schema, after: to.schema }, "request", id),
+        ];
+    });
+}
+
+function compareRequests(before: Operation["request"], after: Operation["request"], schemas: Schemas): Change[] {
+    if (!before && !after) return [];
+    if (!after) return [{ breaking: true, text: "request body: goes" }];
+    if (!before)
+        return [{ breaking: after.required, text: `request body: comes${after.required ? ", required" : ""}` }];
+    const turned = before.required !== after.required;
+    return [
+        ...(turned
+            ? [{ breaking: after.required, text: `request body: ${after.required ? "required" : "optional"} now` }]
+            : []),
+        ...compareContent(before.content, after.content, "request", "request body", schemas),
+    ];
+}
+
+function compareResponses(
+    { responses: before }: Operation,
+    { responses: after }: Operation,
+    schemas: Schemas,
+): Change[] {
+    return [...new Set([...Object.keys(before), ...Object.keys(after)])].sort().flatMap((status): Change[] => {
+        const [from, to] = [before[status], after[status]];
+        const at = `response ${status}`;
+        // Every caller has to expect an error that is not described; an answer that it waits for must stay.
+        if (!to) return [{ breaking: /^(2|default)/.test(status), text: `${at}: goes` }];
+        if (!from) return [{ breaking: false, text: `${at}: comes` }];
+        return compareContent(from, to, "response", at, schemas);
+    });
+}
+
+function compareContent(
+    before: Readonly<Record<string, unknown>>,
+    after: Readonly<Record<string, unknown>>,
+    direction: "request" | "response",
+    at: string,
+    schemas: Schemas,
+): Change[] {
+    return [...new Set([...Object.keys(before), ...Object.keys(after)])].flatMap((type): Change[] => {
+        if (!(type in after)) return [{ breaking: true, text: `${at}: ${type} goes` }];
+        if (!(type in before)) return [{ breaking: false, text: `${at}: ${type} comes` }];
+        return compareSchemas({ ...schemas, before: before[type], after: after[type] }, direction, at);
+    });
+}
+
+function nameOf({ method, path }: Operation): string {
+    return `${method} ${path}`;
+}
+
+// What a path's parameter is called does not reach the caller: its place does.
+function identity({ method, path }: Operation): string {
+    return `${path.replaceAll(/\{[^}]*?(\+?)\}/g, "{$1}")} ${method}`;
+}
+
+function parameterId({ name, in: place }: Operation["parameters"][number], { path }: Operation): string {
+    if (place === "header") return `header ${name.toLowerCase()}`;
+    if (place !== "path") return `${place} ${name}`;
+    const names = [...path.matchAll(/\{([^}]*?)\+?\}/g)].map(([, parameter]) => parameter);
+    return `path parameter ${names.indexOf(name) + 1}`;
+}

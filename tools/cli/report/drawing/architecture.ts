@@ -1,0 +1,69 @@
+import type { RuleId } from "../../../../policy/contract/catalogue";
+import type { EngineRun } from "../facts/engine-run";
+import type { Architecture, Report } from "../facts/report-schema";
+import { type Drawn, drawResources } from "./drawn-resources";
+
+type Node = Architecture["nodes"][number];
+type Edge = Architecture["edges"][number];
+
+/**
+ * Draws what a preview would make: clients, stages, REST API, links, load balancers and pods, with the network around
+ * them. A broken rule stands at the node, or the group, that it is about; what breaks R1 past the gateway gets an
+ * edge from the public network.
+ */
+export function drawArchitecture(run: EngineRun, rules: Report["rules"]): Architecture {
+    const drawn = drawResources(run);
+    const nodes: Node[] = drawn.nodes.map(({ node }) => node);
+    const strangers = new Map<string, Node>();
+    const groupRules = new Map<string, Set<RuleId>>();
+    for (const { id, findings } of rules) {
+        for (const { urn } of findings) {
+            const at = drawn.ownerOf(urn);
+            if (at.group) groupRules.set(at.group, (groupRules.get(at.group) ?? new Set<RuleId>()).add(id));
+            else {
+                const node = nodes.find((node) => node.id === at.node) ?? strangers.get(urn) ?? stranger(run, urn);
+                if (!nodes.includes(node)) strangers.set(urn, node);
+                if (!node.broken.includes(id)) node.broken.push(id);
+            }
+        }
+    }
+    const extra = [...strangers.values()];
+    const bypassed = [...extra, ...nodes].filter(
+        ({ kind, broken }) => !gatewayKinds.has(kind) && broken.includes("R1"),
+    );
+    const internet: Node[] =
+        bypassed.length === 0 ? [] : [{ id: "internet", kind: "internet", label: ["public network"], broken: [] }];
+    return {
+        nodes: [...internet, ...nodes, ...extra],
+        groups: drawn.groups.map((group) => ({ ...group, broken: [...(groupRules.get(group.id) ?? [])] })),
+        edges: [...edgesOf(drawn), ...bypassed.map(({ id }) => ({ from: "internet", to: id, broken: true }))],
+    };
+}
+
+const gatewayKinds: ReadonlySet<string> = new Set(["clients", "stage", "api", "link"]);
+
+// Follows a request. Ids are unknown at preview, so what belongs to one API is told by the component that holds it.
+function edgesOf({ nodes }: Drawn): Edge[] {
+    const of = (kind: Node["kind"]) => nodes.filter(({ node }) => node.kind === kind);
+    const edges: Edge[] = [];
+    const join = (from: string, to: string) => edges.push({ from, to, broken: false });
+    const [api, ...others] = of("api");
+    for (const stage of of("stage")) {
+        for (const clients of of("clients")) join(clients.node.id, stage.node.id);
+        if (api && others.length === 0) join(stage.node.id, api.node.id);
+    }
+    for (const link of of("link")) {
+        if (api && others.length === 0) join(api.node.id, link.node.id);
+        for (const service of of("service")) if (service.owner === link.owner) join(link.node.id, service.node.id);
+    }
+    for (const service of of("service")) {
+        for (const pods of of("pods")) if (pods.owner === service.owner) join(service.node.id, pods.node.id);
+    }
+    return edges;
+}
+
+function stranger(run: EngineRun, urn: string): Node {
+    const resource = run.resources.find((resource) => resource.urn === urn);
+    const label = resource ? [resource.type.split(":").at(-1) ?? "", resource.name] : [run.stack];
+    return { id: `other-${urn}`, kind: "other", label, broken: [], ...(urn !== "" && { urn }) };
+}

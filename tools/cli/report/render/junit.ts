@@ -1,0 +1,48 @@
+import { catalogue } from "../../../../policy/contract/catalogue";
+import type { Report, ReportedFinding, ReportedRule } from "../facts/report-schema";
+import { waiverInWords } from "../facts/waivers";
+
+/** A report as JUnit XML: a suite for each rule, a test for each of its policies, an error where nothing was judged. */
+export function asJunit(report: Report): string {
+    const suites = report.rules.map((rule) => suite(report, rule));
+    return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="${xml(`gatehouse ${report.stack}`)}">\n${suites.join("")}</testsuites>\n`;
+}
+
+function suite(report: Report, rule: ReportedRule): string {
+    const policies = catalogue.filter(({ ruleId }) => ruleId === rule.id);
+    const broken = policies.filter(({ name }) => rule.findings.some(({ policy }) => policy === name));
+    const skipped = policies.filter(
+        ({ name }) =>
+            !broken.some((policy) => policy.name === name) && rule.waived.some(({ policy }) => policy === name),
+    );
+    const isJudged = rule.holds || rule.findings.length > 0;
+    const tests = policies.map(({ name, description }) => {
+        const findings = rule.findings.filter(({ policy }) => policy === name);
+        const body = isJudged ? findings.map(failure).join("") || skip(rule, name) : notJudged(report);
+        return `    <testcase classname="${rule.id}" name="${xml(`${name}: ${description}`)}">${body}</testcase>\n`;
+    });
+    const counts = `tests="${policies.length}" failures="${broken.length}" errors="${isJudged ? 0 : policies.length}" skipped="${isJudged ? skipped.length : 0}"`;
+    return `  <testsuite name="${xml(`${rule.id} ${rule.statement}`)}" ${counts}>\n${tests.join("")}  </testsuite>\n`;
+}
+
+function failure({ message, policy, location, urn }: ReportedFinding): string {
+    const [first = ""] = message.split("\n");
+    const at = location.line === undefined ? location.file : `${location.file}:${location.line}`;
+    return `<failure type="${xml(policy)}" message="${xml(first)}">${xml(`${message}\n${at}\n${urn}`)}</failure>`;
+}
+
+function skip({ waived }: ReportedRule, policy: string): string {
+    const own = waived.filter((finding) => finding.policy === policy).map(waiverInWords);
+    return own.length === 0 ? "" : `<skipped message="${xml(own.join("; "))}"/>`;
+}
+
+function notJudged({ errors }: Report): string {
+    return `<error message="not judged">${xml(errors.join("\n"))}</error>`;
+}
+
+// XML 1.0 has no way to write most control characters.
+function xml(text: string): string {
+    return text
+        .replaceAll(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, "�")
+        .replaceAll(/[&<>"'\t\r\n]/g, (character) => `&#${character.charCodeAt(0)};`);
+}

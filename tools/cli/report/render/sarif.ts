@@ -1,0 +1,79 @@
+import type { Log, ReportingDescriptor, Result } from "sarif";
+import { catalogue, type PolicyInfo } from "../../../../policy/contract/catalogue";
+import type { Report, ReportedFinding, WaivedFinding } from "../facts/report-schema";
+import { waiverInWords } from "../facts/waivers";
+
+/** GitHub sorts alerts by this number (docs.github.com, "SARIF support for code scanning", security-severity). */
+const scores: Readonly<Record<PolicyInfo["severity"], string>> = { critical: "9.5", high: "8.0", medium: "5.5" };
+
+/** A report as SARIF 2.1.0, for code scanning: each policy is a rule, each finding a result at a file and line. */
+export function asSarif(report: Report): string {
+    const findings = report.rules.flatMap((rule) => rule.findings);
+    const waived = report.rules.flatMap((rule) => rule.waived);
+    const log: Log = {
+        $schema: "https://json.schemastore.org/sarif-2.1.0.json",
+        version: "2.1.0",
+        runs: [
+            {
+                tool: { driver: { name: "gatehouse", rules: catalogue.map(descriptor) } },
+                // Each stack is an analysis of its own: one must not close another's alerts.
+                automationDetails: { id: `gatehouse/${report.stack}/` },
+                columnKind: "utf16CodeUnits",
+                invocations: [
+                    {
+                        executionSuccessful: report.verdict !== "failed",
+                        toolExecutionNotifications: report.errors.map((text) => ({
+                            level: "error",
+                            message: { text },
+                        })),
+                    },
+                ],
+                results: [...findings.map(result), ...waived.map(suppressed)],
+            },
+        ],
+    };
+    return `${JSON.stringify(log, undefined, 2)}\n`;
+}
+
+function descriptor(policy: PolicyInfo): ReportingDescriptor {
+    const { name, ruleId, displayName, description, remediationSteps, severity, tags, url } = policy;
+    return {
+        id: name,
+        name: displayName,
+        shortDescription: { text: description },
+        fullDescription: { text: `${ruleId}: ${description}` },
+        help: {
+            text: `${remediationSteps} See ${url}.`,
+            markdown: `**${ruleId}** ${description}\n\n${remediationSteps}\n\nSee \`${url}\`.`,
+        },
+        defaultConfiguration: { level: "error" },
+        properties: { tags: ["security", ruleId, ...tags], "security-severity": scores[severity] },
+    };
+}
+
+function result({ policy, message, location, urn, fingerprint }: ReportedFinding): Result {
+    const logical = urn === "" ? [] : [{ fullyQualifiedName: urn, kind: "resource" }];
+    return {
+        ruleId: policy,
+        ruleIndex: catalogue.findIndex(({ name }) => name === policy),
+        level: "error",
+        message: { text: message },
+        locations: [
+            {
+                physicalLocation: {
+                    artifactLocation: { uri: encodeURI(location.file), uriBaseId: "%SRCROOT%" },
+                    region: { startLine: location.line ?? 1 },
+                },
+                logicalLocations: logical,
+            },
+        ],
+        partialFingerprints: { "gatehouseFinding/v1": fingerprint },
+        // Where one result of a run says what suppresses it, each has to (SARIF 2.1.0, 3.27.23).
+        suppressions: [],
+    };
+}
+
+function suppressed(finding: WaivedFinding): Result {
+    const justification = waiverInWords(finding);
+    return { ...result(finding), suppressions: [{ kind: "external", status: "accepted", justification }] };
+}

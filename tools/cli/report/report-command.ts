@@ -1,0 +1,73 @@
+import type { EngineEvent } from "@pulumi/pulumi/automation";
+import { z } from "zod";
+import { projectFolder, readStack } from "../project/project";
+import { progress } from "../terminal/progress";
+import { UsageError } from "../terminal/usage-error";
+import { reportBase, resolveBase } from "./base-report";
+import { buildReport } from "./build-report";
+import { type PriceTable, readPrices, withAssumed } from "./cost/price-table";
+import { compare } from "./difference/compare";
+import { readRun, runOf, stackOf } from "./facts/engine-run";
+import { readEvents } from "./facts/event-file";
+import { readPackReport } from "./facts/pack-report";
+import { type Report, reportSchema } from "./facts/report-schema";
+import { type ReportFlags, readReportFlags, reportHelp } from "./flags";
+import { writeReport } from "./write-report";
+
+/**
+ * `npm run report`: writes the report of an offline preview, or of a preview whose events were kept.
+ * @param folder folder that holds the stack files.
+ * @returns the exit code.
+ * @throws {UsageError} where flags, event log, stack file or documents cannot be understood.
+ */
+export async function reportCommand(
+    argv: readonly string[],
+    signal: AbortSignal,
+    folder = projectFolder,
+): Promise<number> {
+    const flags = readReportFlags(argv);
+    if (flags.help || flags.schema) {
+        process.stdout.write(
+            flags.help ? reportHelp : `${JSON.stringify(z.toJSONSchema(reportSchema), undefined, 2)}\n`,
+        );
+        return 0;
+    }
+    const prices = withAssumed(readPrices(flags.prices), flags.assume);
+    const commit = flags.base === undefined ? undefined : await resolveBase(folder, flags.base);
+    const report =
+        flags.events === undefined
+            ? await previewed(flags, prices, signal, folder)
+            : recorded(flags.events, flags, prices, folder);
+    const difference =
+        commit === undefined ? undefined : compare(report, await reportBase(folder, commit, flags, signal));
+    for (const file of await writeReport({ ...report, ...(difference && { difference }) }, flags.out))
+        process.stdout.write(`${file}\n`);
+    process.stdout.write(`${report.stack}: ${report.verdict}\n`);
+    return report.exitCode;
+}
+
+async function previewed(
+    { stack: name }: ReportFlags,
+    prices: PriceTable,
+    signal: AbortSignal,
+    folder: string,
+): Promise<Report> {
+    const stack = readStack(name, folder);
+    const status = progress(process.stderr);
+    // Loaded late, because they take a second, and a misspelt flag should not.
+    const { program } = require("../../../stacks/program") as typeof import("../../../stacks/program");
+    const { runPreview } = require("../preview/run-preview") as typeof import("../preview/run-preview");
+    const events: EngineEvent[] = [];
+    const onEvent = (event: EngineEvent) => events.push(event);
+    const options = { stack, program: async () => program(folder), progress: status, signal, onEvent };
+    const result = await runPreview(options).finally(status.end);
+    return buildReport(runOf(result, events), { source: "offline preview", folder, prices });
+}
+
+function recorded(file: string, { judged }: ReportFlags, prices: PriceTable, folder: string): Report {
+    const events = readEvents(file);
+    const stack = stackOf(events);
+    if (stack === undefined) throw new UsageError([`"${file}": got no resource, want the events of a preview`]);
+    const run = readRun(stack, events, judged === undefined ? undefined : readPackReport(judged));
+    return buildReport(run, { source: "event log", folder, prices });
+}

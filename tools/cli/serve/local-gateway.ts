@@ -1,0 +1,98 @@
+import { randomUUID } from "node:crypto";
+import type { Counters } from "../../gateway-emulator/admission";
+import type { DeployedApi } from "../../gateway-emulator/deployed-api";
+import { RestApiGateway, type Served } from "../../gateway-emulator/gateway";
+import { HttpBackend } from "../../gateway-emulator/http-backend";
+import type { GatewayRequest } from "../../gateway-emulator/message";
+import { QuotaCounters } from "../../gateway-emulator/quota";
+import { careful } from "../../gateway-emulator/switches";
+import { TokenBuckets } from "../../gateway-emulator/token-bucket";
+import { type AppProcess, startApp } from "./app-process";
+import type { LocalTables } from "./local-tables";
+import type { TableDefinition } from "./read-tables";
+
+/** The APIs of a stack that run here, and the gateway in front of them; both can be changed while it serves. */
+export class LocalGateway {
+    private readonly apps = new Map<string, { readonly app: AppProcess; readonly environment: string }>();
+    private readonly backend = new HttpBackend((workload) => this.originOf(workload));
+    // What clients have used up outlives a change; the caches begin anew.
+    private readonly counters: Counters = { buckets: new TokenBuckets(), quotas: new QuotaCounters() };
+    private gateway: RestApiGateway | undefined;
+    // What the APIs have stored outlives a change.
+    private tables: LocalTables | undefined;
+
+    /** @param tell takes a line for the user. */
+    constructor(
+        private readonly projectFolder: string,
+        private readonly explains: boolean,
+        private readonly tell: (line: string) => void,
+    ) {}
+
+    /**
+     * Serves an API from now on: starts the apps that are new or have another environment, and ends those that are gone.
+     * If one does not start, all stays as it was.
+     */
+    async publish(api: DeployedApi, tables: readonly TableDefinition[]): Promise<void> {
+        const gateway = new RestApiGateway(api, {
+            backend: (call) => this.backend.call(call),
+            counters: this.counters,
+            clock: Date.now,
+            random: Math.random,
+            newId: randomUUID,
+            switches: careful,
+            explains: this.explains,
+        });
+        const store = await this.provide(tables);
+        const wanted = Object.values(api.workloads).map(({ name, environment }) => ({
+            name,
+            environment: { ...environment, ...store },
+        }));
+        const changed = wanted.filter(
+            ({ name, environment }) => this.apps.get(name)?.environment !== JSON.stringify(environment),
+        );
+        const started = await Promise.allSettled(changed.map((each) => startApp(each, this.projectFolder, this.tell)));
+        const failure = started.find((each) => each.status === "rejected");
+        if (failure !== undefined) {
+            await Promise.all(started.map((each) => (each.status === "fulfilled" ? each.value.stop() : undefined)));
+            throw failure.reason;
+        }
+        const old = [...this.apps].filter(
+            ([name]) => !wanted.some((each) => each.name === name) || changed.some((each) => each.name === name),
+        );
+        for (const [name] of old) this.apps.delete(name);
+        for (const [index, each] of started.entries()) {
+            const workload = changed[index];
+            if (each.status !== "fulfilled" || workload === undefined) continue;
+            this.apps.set(workload.name, { app: each.value, environment: JSON.stringify(workload.environment) });
+        }
+        this.gateway = gateway;
+        await Promise.all(old.map(([, { app }]) => app.stop()));
+    }
+
+    /** Where an app listens; undefined if it does not run. */
+    originOf(workload: string): string | undefined {
+        return this.apps.get(workload)?.app.origin;
+    }
+
+    /** Answers a request; undefined before there is an API. */
+    async serve(request: GatewayRequest): Promise<Served | undefined> {
+        return this.gateway?.serve(request);
+    }
+
+    /** Ends every app, and then the tables. */
+    async close(): Promise<void> {
+        await this.backend.close();
+        await Promise.all([...this.apps.values()].map(({ app }) => app.stop()));
+        await this.tables?.close();
+    }
+
+    // A stack without a table needs no server for them.
+    private async provide(tables: readonly TableDefinition[]): Promise<Readonly<Record<string, string>>> {
+        if (tables.length === 0) return {};
+        // Loaded late, because it takes half a second.
+        const { LocalTables } = require("./local-tables") as typeof import("./local-tables");
+        this.tables ??= await LocalTables.start();
+        await this.tables.provide(tables);
+        return this.tables.environment;
+    }
+}

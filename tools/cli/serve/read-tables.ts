@@ -1,0 +1,19 @@
+import { z } from "zod";
+import type { StateResource } from "../../cloud-simulator/engine/offline-stack";
+
+const schema = z.object({
+    name: z.string(),
+    hashKey: z.string(),
+    rangeKey: z.string().optional(),
+    attributes: z.array(z.object({ name: z.string(), type: z.enum(["S", "N", "B"]) })),
+});
+
+/** A DynamoDB table as a stack's state holds it: its name, its keys, and their types. */
+export type TableDefinition = z.output<typeof schema>;
+
+/** Reads the DynamoDB tables that a stack has from its state. */
+export function readTables(resources: readonly StateResource[]): TableDefinition[] {
+    return resources
+        .filter(({ type }) => type === "aws:dynamodb/table:Table")
+        .map(({ outputs }) => schema.parse(outputs));
+}

@@ -1,0 +1,167 @@
+import { once } from "node:events";
+import type { Server } from "node:http";
+import { join } from "node:path";
+import type { DeployedApi } from "../../gateway-emulator/deployed-api";
+import { createGatewayServer } from "../../gateway-emulator/http-server";
+import type { GatewayRequest, GatewayResponse } from "../../gateway-emulator/message";
+import { projectFolder, readStack } from "../project/project";
+import { stackNames } from "../project/stack-file";
+import { type Progress, progress } from "../terminal/progress";
+import { UsageError } from "../terminal/usage-error";
+import { endAsyncHooks } from "./async-hooks";
+import { readServeFlags, type ServeFlags, serveHelp } from "./flags";
+import { greeting } from "./greeting";
+import { judgeRules } from "./judge-rules";
+import { LocalGateway } from "./local-gateway";
+import { rehearse } from "./rehearse";
+import { Tally } from "./tally";
+import { WatchedFiles } from "./watched-files";
+
+const starting: GatewayResponse = {
+    status: 503,
+    headers: [["Content-Type", "text/plain"]],
+    body: Buffer.from("The gateway is starting.\n"),
+};
+
+/**
+ * `npm run serve`: serves the APIs of a stack on localhost until the signal is aborted.
+ * @param folder folder that holds the stack files and `app`.
+ * @returns the exit code.
+ * @throws {UsageError} where flags, stack file or documents cannot be understood, or the port is taken.
+ */
+export async function serveCommand(
+    argv: readonly string[],
+    signal: AbortSignal,
+    folder = projectFolder,
+    write: (text: string) => void = (text) => process.stdout.write(text),
+): Promise<number> {
+    const flags = readServeFlags(argv);
+    if (flags.help) {
+        write(`${serveHelp}Stacks: ${stackNames(folder).join(", ")}\n`);
+        return 0;
+    }
+    readStack(flags.stack, folder);
+    await new Serving(flags, folder, signal, write).run();
+    return 0;
+}
+
+class Serving {
+    private readonly gateway: LocalGateway;
+    private readonly tally = new Tally();
+    private readonly live: Progress = progress(process.stderr);
+    private watched: WatchedFiles | undefined;
+    private changing: Promise<void> = Promise.resolve();
+
+    constructor(
+        private readonly flags: ServeFlags,
+        private readonly folder: string,
+        private readonly signal: AbortSignal,
+        private readonly write: (text: string) => void,
+    ) {
+        this.gateway = new LocalGateway(folder, flags.explain, (line) => this.tell(line));
+    }
+
+    async run(): Promise<void> {
+        const server = createGatewayServer(
+            (request) => this.answer(request),
+            (error) => this.tell(String(error)),
+        );
+        // First of all, so that a taken port is known at once.
+        const origin = await listen(server, this.flags);
+        try {
+            const api = await this.publish();
+            this.tell(greeting(api, this.flags.stack, origin).trimEnd());
+            this.watch();
+            this.changing = this.changing.then(() => this.judge());
+            if (!this.signal.aborted) await once(this.signal, "abort");
+        } finally {
+            this.watched?.close();
+            this.live.end();
+            server.close();
+            server.closeAllConnections();
+            await this.changing;
+            await this.gateway.close();
+        }
+    }
+
+    private async answer(request: GatewayRequest): Promise<GatewayResponse> {
+        const served = await this.gateway.serve(request);
+        if (served === undefined) return starting;
+        this.tally.add(served);
+        if (this.flags.explain && served.logLine !== undefined) this.tell(served.logLine);
+        if (process.stderr.isTTY) this.live.tick(this.tally.line());
+        return served.response;
+    }
+
+    private async publish(): Promise<DeployedApi> {
+        const stack = readStack(this.flags.stack, this.folder);
+        const { api, tables } = await rehearse(stack, this.folder, this.live, this.signal);
+        endAsyncHooks();
+        this.signal.throwIfAborted();
+        await this.gateway.publish(api, tables);
+        return api;
+    }
+
+    private watch(): void {
+        this.watched?.close();
+        const { settings } = readStack(this.flags.stack, this.folder);
+        const documents = Object.keys(settings.apis).map((api) => join(this.folder, "app", api, "openapi.yaml"));
+        const files = [join(this.folder, `Pulumi.${this.flags.stack}.yaml`), ...documents];
+        this.watched = new WatchedFiles(files, () => {
+            this.changing = this.changing.then(() => this.change());
+        });
+    }
+
+    // One change after the other; a faulty one leaves what is served as it is.
+    private async change(): Promise<void> {
+        if (this.signal.aborted) return;
+        try {
+            await this.publish();
+            this.watch();
+            this.tell("The edit is served.");
+            await this.judge();
+        } catch (error) {
+            if (this.signal.aborted) return;
+            const reason = error instanceof Error ? error.message : String(error);
+            this.tell(`The edit is not served, the last good state is:\n${reason}`);
+        }
+    }
+
+    // After the stack is served, so that nobody waits for it.
+    private async judge(): Promise<void> {
+        if (this.signal.aborted) return;
+        try {
+            this.tell(await judgeRules(readStack(this.flags.stack, this.folder), this.folder, this.signal));
+            endAsyncHooks();
+        } catch (error) {
+            if (this.signal.aborted) return;
+            this.tell(`The rules were not judged: ${error instanceof Error ? error.message : String(error)}`);
+        }
+    }
+
+    private tell(text: string): void {
+        if (process.stderr.isTTY) this.live.end();
+        this.write(`${text}\n`);
+    }
+}
+
+async function listen(server: Server, { host, port }: ServeFlags): Promise<string> {
+    server.listen({ host, port });
+    try {
+        await once(server, "listening");
+    } catch (error) {
+        const code = error instanceof Error && "code" in error ? error.code : undefined;
+        if (code === "EADDRINUSE") {
+            throw new UsageError([`"--port": got ${port}, which is taken, want a free one, or 0 to take any`]);
+        }
+        if (code === "EACCES")
+            throw new UsageError([`"--port": got ${port}, which needs more rights, want one over 1023`]);
+        if (code === "EADDRNOTAVAIL" || code === "ENOTFOUND") {
+            throw new UsageError([`"--host": got "${host}", want an address of this machine`]);
+        }
+        throw error;
+    }
+    const bound = server.address();
+    if (typeof bound !== "object" || bound === null) throw new Error("the gateway has no address");
+    return `http://${bound.family === "IPv6" ? `[${bound.address}]` : bound.address}:${bound.port}`;
+}

@@ -1,0 +1,23 @@
+import type { Served } from "../../gateway-emulator/gateway";
+
+/** Counts what the gateway did, for one line. */
+export class Tally {
+    private requests = 0;
+    private hits = 0;
+    private throttled = 0;
+    private failed = 0;
+
+    /** Counts an answer. */
+    add({ response, cache, fault }: Served): void {
+        this.requests++;
+        if (cache === "hit") this.hits++;
+        if (fault === "THROTTLED" || fault === "QUOTA_EXCEEDED") this.throttled++;
+        if (response.status >= 500) this.failed++;
+    }
+
+    /** The line, such as `12 requests · 5 from the cache · 0 throttled · 0 failed`. */
+    line(): string {
+        const requests = `${this.requests} request${this.requests === 1 ? "" : "s"}`;
+        return `${requests} · ${this.hits} from the cache · ${this.throttled} throttled · ${this.failed} failed`;
+    }
+}

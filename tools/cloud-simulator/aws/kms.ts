@@ -1,0 +1,36 @@
+import type { ResourceTypes } from "../resources/resource-type";
+
+/** AWS Key Management Service. */
+export const kms: ResourceTypes = {
+    "aws:kms/key:Key": {
+        id: "{uuid}",
+        defaults: {
+            bypassPolicyLockoutSafetyCheck: false,
+            customerMasterKeySpec: "SYMMETRIC_DEFAULT",
+            enableKeyRotation: false,
+            isEnabled: true,
+            keyUsage: "ENCRYPT_DECRYPT",
+        },
+        outputs: {
+            arn: "arn:aws:kms:{region}:{account}:key/{id}",
+            description: "",
+            keyId: "{id}",
+            multiRegion: false,
+            policy: '{"Version":"2012-10-17","Statement":[]}',
+            rotationPeriodInDays: 365,
+        },
+        replaceOn: ["customKeyStoreId", "customerMasterKeySpec", "keyUsage", "multiRegion", "xksKeyId"],
+    },
+    "aws:kms/alias:Alias": {
+        tagged: false,
+        id: "{name}",
+        autoName: { property: "name", prefix: "alias/" },
+        outputs: {
+            arn: "arn:aws:kms:{region}:{account}:{name}",
+            namePrefix: "",
+            targetKeyArn: "arn:aws:kms:{region}:{account}:key/{targetKeyId}",
+        },
+        required: ["targetKeyId"],
+        replaceOn: ["name"],
+    },
+};

@@ -1,0 +1,64 @@
+import { hostnameOf, isInternal, isLoadBalancer, loadBalancerName } from "../kubernetes/load-balancer";
+import type { Invokes } from "../resources/invoke";
+import type { LiveResource } from "../world/estate";
+import { loadBalancerTypes } from "../world/load-balancer-states";
+import { isMap, type PropertyMap } from "../world/property-values";
+import type { World } from "../world/world";
+
+/** Looks up load balancers, those that Kubernetes made included. */
+export const loadBalancerInvokes: Invokes = {
+    "aws:lb/getLoadBalancer:getLoadBalancer": { args: ["arn", "name", "region", "tags"], answer: find },
+    "aws:alb/getLoadBalancer:getLoadBalancer": { args: ["arn", "name", "region", "tags"], answer: find },
+};
+
+/** Every load balancer of the simulated cloud in the form of `getLoadBalancer`'s answer. */
+export function loadBalancers(world: World): PropertyMap[] {
+    const made = world.estate.ofType(...loadBalancerTypes).map(({ outputs, id }) => ({ ...outputs, id }));
+    const services = world.estate.ofType("kubernetes:core/v1:Service").filter(({ outputs }) => isLoadBalancer(outputs));
+    return [...made, ...services.map((service) => ofService(service, world))];
+}
+
+function find(args: PropertyMap, world: World): PropertyMap {
+    const found = loadBalancers(world).filter((balancer) => matches(balancer, args));
+    const [only] = found;
+    if (!only || found.length > 1) {
+        const wanted = JSON.stringify(args);
+        throw new Error(`simulated aws: ${found.length} load balancers match ${wanted}, want exactly one`);
+    }
+    return only;
+}
+
+// The provider looks at the ARN first, then at the name, then at the tags.
+function matches(balancer: PropertyMap, { arn, name, tags }: PropertyMap): boolean {
+    if (arn) return balancer.arn === arn;
+    if (name) return balancer.name === name;
+    const own = isMap(balancer.tags) ? balancer.tags : {};
+    return isMap(tags) && Object.entries(tags).every(([key, value]) => own[key] === value);
+}
+
+function ofService({ outputs, id }: LiveResource, world: World): PropertyMap {
+    const name = loadBalancerName(outputs);
+    const dnsName = hostnameOf(outputs);
+    const suffix = `net/${name}/${dnsName.slice(name.length + 1).split(".")[0]}`;
+    const arn = `arn:aws:elasticloadbalancing:${world.region}:${world.accountId}:loadbalancer/${suffix}`;
+    return {
+        accessLogs: { bucket: "", enabled: false, prefix: "" },
+        arn,
+        arnSuffix: suffix,
+        dnsName,
+        enableCrossZoneLoadBalancing: true,
+        enableDeletionProtection: false,
+        id: arn,
+        internal: isInternal(outputs),
+        ipAddressType: "ipv4",
+        loadBalancerType: "network",
+        name,
+        region: world.region,
+        securityGroups: [],
+        subnets: [],
+        // docs.aws.amazon.com/eks/latest/userguide/auto-configure-nlb.html
+        tags: { "service.eks.amazonaws.com/stack": id, "service.eks.amazonaws.com/resource": "LoadBalancer" },
+        vpcId: String(world.estate.ofType("aws:ec2/vpc:Vpc")[0]?.id ?? ""),
+        zoneId: "Z3F0SRJ5LGBH90",
+    };
+}

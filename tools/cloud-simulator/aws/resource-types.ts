@@ -1,0 +1,33 @@
+import type { ResourceTypes } from "../resources/resource-type";
+import { apiGateway } from "./api-gateway";
+import { apiGatewayV2 } from "./api-gateway-v2";
+import { cloudwatch } from "./cloudwatch";
+import { ec2Compute } from "./ec2-compute";
+import { ec2Network } from "./ec2-network";
+import { ec2Security } from "./ec2-security";
+import { ecr } from "./ecr";
+import { edge } from "./edge";
+import { eks } from "./eks";
+import { iam } from "./iam";
+import { kms } from "./kms";
+import { lambda } from "./lambda";
+import { loadBalancing } from "./load-balancing";
+import { storage } from "./storage";
+
+/** Every type of package aws that the simulated cloud knows. */
+export const awsTypes: ResourceTypes = {
+    ...apiGateway,
+    ...apiGatewayV2,
+    ...cloudwatch,
+    ...ec2Compute,
+    ...ec2Network,
+    ...ec2Security,
+    ...ecr,
+    ...edge,
+    ...eks,
+    ...iam,
+    ...kms,
+    ...lambda,
+    ...loadBalancing,
+    ...storage,
+};

@@ -1,0 +1,17 @@
+import type { PropertyMap } from "../world/property-values";
+import type { World } from "../world/world";
+import type { Registered, Registrar } from "./registrar";
+
+/** What a remote component is constructed from. */
+export interface Construction {
+    readonly name: string;
+    /** The arguments; values of other resources carry their dependencies. */
+    readonly args: PropertyMap;
+    readonly self: Registered;
+    readonly registrar: Registrar;
+    readonly stack: string;
+    readonly world: World;
+}
+
+/** Registers a component's children and returns its outputs. */
+export type Component = (construction: Construction) => Promise<PropertyMap>;

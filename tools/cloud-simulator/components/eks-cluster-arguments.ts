@@ -1,0 +1,65 @@
+import { isMap, type PropertyMap } from "../world/property-values";
+import { refuseUnknownArguments } from "./known-arguments";
+
+// What this simulation takes into account; with any other the children would differ from the real ones.
+const known = [
+    "accessEntries",
+    "authenticationMode",
+    "autoMode",
+    "bootstrapSelfManagedAddons",
+    "clusterSecurityGroupTags",
+    "clusterTags",
+    "corednsAddonOptions",
+    "createInstanceRole",
+    "createOidcProvider",
+    "deletionProtection",
+    "enabledClusterLogTypes",
+    "encryptionConfigKeyArn",
+    "endpointPrivateAccess",
+    "endpointPublicAccess",
+    "ipFamily",
+    "kubeProxyAddonOptions",
+    "kubernetesServiceIpAddressRange",
+    "name",
+    "nodeSecurityGroupTags",
+    "privateSubnetIds",
+    "publicAccessCidrs",
+    "publicSubnetIds",
+    "skipDefaultNodeGroup",
+    "skipDefaultSecurityGroups",
+    "subnetIds",
+    "tags",
+    "upgradePolicy",
+    "useDefaultVpcCni",
+    "version",
+    "vpcCniOptions",
+    "vpcId",
+];
+
+/** Throws an error that names what the simulation cannot do, or what the real component refuses. */
+export function refuseUnsupported(given: PropertyMap): void {
+    refuseUnknownArguments("eks.Cluster", given, known);
+    const isAuto = isAutoMode(given);
+    if (!isAuto && given.skipDefaultNodeGroup !== true) {
+        throw new Error('simulated eks.Cluster has no default node group: set "skipDefaultNodeGroup": true');
+    }
+    if (isAuto && !supportsAccessEntries(given)) {
+        throw new Error(
+            "Access entries are required when using EKS Auto Mode. Use the authentication mode 'API' or 'API_AND_CONFIG_MAP'.",
+        );
+    }
+    if (Array.isArray(given.publicAccessCidrs) && given.endpointPublicAccess === false) {
+        throw new Error("`publicAccessCidrs` can only be set when `endpointPublicAccess` is true");
+    }
+    if (given.vpcId === undefined) throw new Error('simulated eks.Cluster has no default VPC: set "vpcId"');
+}
+
+/** Whether the cluster runs in Auto Mode. */
+export function isAutoMode({ autoMode }: PropertyMap): boolean {
+    return isMap(autoMode) && autoMode.enabled === true;
+}
+
+/** Whether the cluster takes access entries. */
+export function supportsAccessEntries({ authenticationMode }: PropertyMap): boolean {
+    return authenticationMode === "API" || authenticationMode === "API_AND_CONFIG_MAP";
+}

@@ -1,0 +1,219 @@
+import { readFileSync } from "node:fs";
+import type { EngineEvent, OpMap, OutputMap, PreviewOptions, PulumiFn, Stack } from "@pulumi/pulumi/automation";
+import type { SimulatedWorld } from "../world/simulated-world";
+import { type Surroundings, withSurroundings } from "./offline-surroundings";
+import { createOfflineStack, replaceConfig } from "./offline-workspace";
+import { settlePending } from "./pending-operations";
+import type { StackConfig } from "./stack-config";
+import { withWholeProgram } from "./whole-program";
+
+/** What an offline stack is made of and who listens to it. */
+export interface OfflineStackOptions {
+    readonly projectName: string;
+    readonly stackName: string;
+    readonly config: StackConfig;
+    /** Property paths of `config` that hold placeholders of secrets (see `withPlaceholders`); they become secrets. */
+    readonly secretPaths?: readonly string[];
+    /** The program, run in this process. Without it `workDir` must hold a `Pulumi.yaml`, whose program is run. */
+    readonly program?: PulumiFn;
+    /** The project's folder; nothing is written into it. */
+    readonly workDir?: string;
+    /** Folders of policy packs, enforced on every preview and update. */
+    readonly policyPacks?: readonly string[];
+    /** Variables that the engine, and so the policy packs, get besides those of an offline run. */
+    readonly environment?: Readonly<Record<string, string>>;
+    /**
+     * At `destroy`, go on with what does not depend on a resource that failed. There is no such thing for `up`: the
+     * engine deletes what a program did not come to register.
+     */
+    readonly continueOnError?: boolean;
+    /** Show the changed properties of each resource in the engine's output. */
+    readonly diff?: boolean;
+    readonly onEvent?: (event: EngineEvent) => void;
+    /** The engine's own output, standard and error, as it comes. */
+    readonly onOutput?: (text: string) => void;
+    /** One line for each thing that takes long before the engine starts, such as building the CLI. */
+    readonly onProgress?: (line: string) => void;
+    /** Aborting ends everything that was started and rejects with the signal's reason. */
+    readonly signal?: AbortSignal;
+}
+
+/** How one operation of the engine ended. */
+export interface OfflineResult {
+    /** False if the program, a provider or a mandatory policy failed. */
+    readonly succeeded: boolean;
+    /** Operations by kind, e.g. `{ create: 62 }`; empty if the engine ended before it counted them. */
+    readonly changes: OpMap;
+    /** The stack's outputs; of an update only. */
+    readonly outputs: OutputMap;
+    /** What the engine says of its failure; set only if it failed. */
+    readonly error?: string;
+}
+
+/** A resource in a stack's state (pulumi/pulumi, sdk/go/common/apitype/core.go, ResourceV3). */
+export interface StateResource {
+    readonly urn: string;
+    readonly type: string;
+    /** Id at the cloud; a component has none. */
+    readonly id?: string;
+    /** Whether it stays in the cloud when the stack is destroyed. */
+    readonly retainOnDelete?: boolean;
+    /** Seconds that the provider is to wait for each operation, where the program says so. */
+    readonly customTimeouts?: Readonly<Partial<Record<"create" | "update" | "delete", number>>>;
+    readonly inputs?: Readonly<Record<string, unknown>>;
+    readonly outputs?: Readonly<Record<string, unknown>>;
+    readonly parent?: string;
+    readonly dependencies?: readonly string[];
+    readonly propertyDependencies?: Readonly<Record<string, readonly string[] | null>>;
+}
+
+/** A stack on the real engine behind simulated clouds, from its first preview to its destruction. */
+export interface OfflineStack {
+    preview(program?: PulumiFn): Promise<OfflineResult>;
+    up(program?: PulumiFn): Promise<OfflineResult>;
+    refresh(): Promise<OfflineResult>;
+    destroy(): Promise<OfflineResult>;
+    /** What `destroy` shows before it asks whether it may begin. */
+    previewDestroy(): Promise<OfflineResult>;
+    /** What lies behind the providers. */
+    readonly world: SimulatedWorld;
+    /** Settings of the stack from now on. */
+    configure(config: StackConfig): Promise<void>;
+    /** Kills the engine that runs, without a word to it. */
+    kill(): void;
+    /**
+     * Does what the engine asks a person to do after it was killed: takes its lock away, and settles what it was about
+     * to make, taking over what the cloud has and forgetting the rest.
+     * @returns the URNs of what was taken over.
+     */
+    takeUpAgain(): Promise<readonly string[]>;
+    /** The number of resources in the stack's state, the stack itself and its providers included. */
+    resourceCount(): Promise<number>;
+    /** The resources in the stack's state, in the order in which they were made. */
+    resources(): Promise<readonly StateResource[]>;
+}
+
+/**
+ * Opens a stack whose state, engine home and clouds are temporary, hands it to `use`, and removes them afterwards,
+ * also when `use` fails or the signal is aborted. A process that is to be left by Ctrl-C has to abort the signal on it.
+ */
+export async function withOfflineStack<T>(
+    options: OfflineStackOptions,
+    use: (stack: OfflineStack) => Promise<T>,
+): Promise<T> {
+    const { config, onProgress, program, signal } = options;
+    const region = config["aws:region"];
+    return withSurroundings(
+        { region: typeof region === "string" ? region : undefined, runsPrograms: !program, onProgress, signal },
+        async (surroundings) => {
+            const stack = await createOfflineStack(surroundings, options);
+            return use(new AutomationStack(stack, options, surroundings));
+        },
+    );
+}
+
+class AutomationStack implements OfflineStack {
+    constructor(
+        private readonly stack: Stack,
+        private readonly options: OfflineStackOptions,
+        private readonly surroundings: Surroundings,
+    ) {}
+
+    get world(): SimulatedWorld {
+        return this.surroundings.cloud.world;
+    }
+
+    configure(config: StackConfig): Promise<void> {
+        return replaceConfig(this.stack, config, this.options.secretPaths);
+    }
+
+    kill(): void {
+        process.kill(Number(readFileSync(this.surroundings.home.pidFile, "utf8")), "SIGKILL");
+    }
+
+    async takeUpAgain(): Promise<readonly string[]> {
+        await this.stack.cancel();
+        const { deployment, found } = settlePending(await this.stack.exportStack(), this.world.estate);
+        await this.stack.importStack(deployment);
+        await this.refresh();
+        return found;
+    }
+
+    preview(program = this.options.program): Promise<OfflineResult> {
+        return this.run((common) =>
+            withWholeProgram(program, async (whole) => {
+                await this.stack.preview({ ...common, ...this.packs(), ...whole });
+                return {};
+            }),
+        );
+    }
+
+    up(program = this.options.program): Promise<OfflineResult> {
+        return this.run((common) =>
+            withWholeProgram(program, async (whole) => {
+                const { outputs } = await this.stack.up({ ...common, ...this.packs(), ...whole });
+                return outputs;
+            }),
+        );
+    }
+
+    refresh(): Promise<OfflineResult> {
+        return this.run(async (common) => {
+            await this.stack.refresh(common);
+            return {};
+        });
+    }
+
+    destroy(): Promise<OfflineResult> {
+        return this.run(async (common) => {
+            await this.stack.destroy({ ...common, continueOnError: this.options.continueOnError ?? false });
+            return {};
+        });
+    }
+
+    previewDestroy(): Promise<OfflineResult> {
+        return this.run(async (common) => {
+            await this.stack.destroy({ ...common, previewOnly: true });
+            return {};
+        });
+    }
+
+    async resourceCount(): Promise<number> {
+        return (await this.resources()).length;
+    }
+
+    async resources(): Promise<readonly StateResource[]> {
+        const { deployment } = await this.stack.exportStack();
+        return deployment.resources ?? [];
+    }
+
+    private packs(): Pick<PreviewOptions, "policyPacks" | "diff"> {
+        const { policyPacks = [], diff = false } = this.options;
+        return { policyPacks: [...policyPacks], diff };
+    }
+
+    private async run(operation: (common: CommonOptions) => Promise<OutputMap>): Promise<OfflineResult> {
+        const { onEvent, onOutput, signal } = this.options;
+        signal?.throwIfAborted();
+        let changes: OpMap = {};
+        const common: CommonOptions = {
+            color: "never",
+            onEvent: (event) => {
+                changes = event.summaryEvent?.resourceChanges ?? changes;
+                onEvent?.(event);
+            },
+            ...(onOutput && { onOutput, onError: onOutput }),
+            ...(signal && { signal }),
+        };
+        try {
+            const outputs = await operation(common);
+            return { succeeded: true, changes, outputs };
+        } catch (error) {
+            signal?.throwIfAborted();
+            if (!(error instanceof Error)) throw error;
+            return { succeeded: false, changes, outputs: {}, error: error.message.trim() };
+        }
+    }
+}
+
+type CommonOptions = Pick<PreviewOptions, "color" | "onEvent" | "onOutput" | "onError" | "signal">;

@@ -1,0 +1,76 @@
+import { delimiter, join } from "node:path";
+import { delayVariable } from "../../../infra/backends/kubernetes/association-delay";
+import { type Cloud, startCloud } from "../providers/server";
+import { createEngineHome, type EngineHome } from "./engine-home";
+import { findCli } from "./find-cli";
+import { startLanguageHost } from "./language-host";
+import { offlineEnvironment } from "./offline-environment";
+import { standInForAws } from "./stand-in-aws";
+
+/** What an offline run needs around it. */
+export interface SurroundingsArgs {
+    /** AWS region until a provider says another. */
+    readonly region?: string | undefined;
+    /** Whether the engine runs programs of its own accord, and not one of this process. */
+    readonly runsPrograms: boolean;
+    readonly onProgress?: ((line: string) => void) | undefined;
+    readonly signal?: AbortSignal | undefined;
+}
+
+/** A temporary home, simulated clouds that listen, and the environment that leads an engine to them. */
+export interface Surroundings {
+    readonly home: EngineHome;
+    readonly cloud: Cloud;
+    readonly environment: Readonly<Record<string, string>>;
+}
+
+/** Sets up what an offline run needs, hands it to `use`, and removes all of it afterwards, also when `use` fails. */
+export async function withSurroundings<T>(
+    { region, runsPrograms, onProgress, signal }: SurroundingsArgs,
+    use: (surroundings: Surroundings) => Promise<T>,
+): Promise<T> {
+    const cli = await findCli({ ...(onProgress && { onProgress }), signal });
+    signal?.throwIfAborted();
+    const home = await createEngineHome(cli);
+    const closing: (() => Promise<void>)[] = [];
+    try {
+        const cloud = await startCloud(region === undefined ? {} : { region });
+        closing.push(cloud.close);
+        // Operations under way then fail at once, and the engine, which waits for them, ends.
+        signal?.addEventListener("abort", () => void cloud.close(), { once: true });
+        const aws = await standInForAws(join(home.folder, "tools"), cloud.world);
+        closing.push(aws.close, foundOnPath(aws.folder), withoutDelay());
+        const host = runsPrograms && !cli.hasNodeHost ? await startLanguageHost() : undefined;
+        if (host) closing.push(host.close);
+        const environment = offlineEnvironment({
+            folder: home.folder,
+            cliPath: cli.path,
+            toolsFolder: aws.folder,
+            debugProviders: cloud.debugProviders,
+            ...(host && { languageHostPort: host.port }),
+            inherited: process.env,
+        });
+        return await use({ home, cloud, environment });
+    } finally {
+        await Promise.all(closing.map((close) => close()));
+        await home.remove();
+    }
+}
+
+// The simulated EKS knows an association at once.
+function withoutDelay(): () => Promise<void> {
+    const before = process.env[delayVariable];
+    process.env[delayVariable] ??= "0";
+    return async () => {
+        if (before === undefined) delete process.env[delayVariable];
+    };
+}
+
+// A program that this process runs itself finds the tools where the process does. Returns what takes them away again.
+function foundOnPath(folder: string): () => Promise<void> {
+    process.env.PATH = [folder, process.env.PATH].filter(Boolean).join(delimiter);
+    return async () => {
+        const others = (process.env.PATH ?? "").split(delimiter).filter((own) => own !== folder);
+        process.env.PATH = others.join(delimiter);
+    };
+}

@@ -1,0 +1,69 @@
+import { once } from "node:events";
+import { chmod, mkdir, writeFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import { text as readText } from "node:stream/consumers";
+import { loadBalancers } from "../aws/load-balancer-invokes";
+import type { World } from "../world/world";
+import { quoted } from "./engine-home";
+
+/** A stand-in for the AWS CLI that an offline run finds on its PATH. */
+export interface StandInAws {
+    /** Folder of the executable `aws`. */
+    readonly folder: string;
+    close(): Promise<void>;
+}
+
+/** How a command of the AWS CLI ends, and what it says. */
+export interface CommandResult {
+    readonly code: number;
+    readonly text: string;
+}
+
+// docs.aws.amazon.com/cli/latest/reference/elbv2/wait/load-balancer-available.html: after 40 looks it leaves with 255.
+const mostLooks = 40;
+
+/**
+ * Answers the one command of the AWS CLI that the program calls: `elbv2 wait load-balancer-available`.
+ * @throws {Error} where it is another.
+ */
+export function answerCommand(command: readonly string[], world: World): CommandResult {
+    const [service, verb, waiter, arnFlag, arn = "", regionFlag, region = "", ...rest] = command;
+    const flags = [service, verb, waiter, arnFlag, regionFlag, ...rest].join(" ");
+    if (flags !== "elbv2 wait load-balancer-available --load-balancer-arns --region" || region === "") {
+        throw new Error(`the simulated AWS CLI has no command "${command.join(" ")}"`);
+    }
+    const isThere = loadBalancers(world).some((balancer) => balancer.arn === arn && balancer.region === region);
+    for (let look = 1; isThere && look <= mostLooks; look += 1) {
+        if (world.balancers.look(arn) === "active") return { code: 0, text: "" };
+    }
+    return { code: 255, text: "Waiter LoadBalancerAvailable failed: Max attempts exceeded" };
+}
+
+/** Puts an executable `aws` into a folder and serves it on 127.0.0.1. */
+export async function standInForAws(folder: string, world: World): Promise<StandInAws> {
+    const server = createServer(async (request, response) => {
+        try {
+            response.end(JSON.stringify(answerCommand(JSON.parse(await readText(request)), world)));
+        } catch (error) {
+            response.statusCode = 400;
+            response.end(error instanceof Error ? error.message : String(error));
+        }
+    });
+    server.listen(0, "127.0.0.1");
+    await once(server, "listening");
+    const { port } = server.address() as AddressInfo;
+    await mkdir(folder, { recursive: true });
+    const executable = join(folder, "aws");
+    const call = [process.execPath, join(__dirname, "stand-in-aws.cjs"), `http://127.0.0.1:${port}/`].map(quoted);
+    await writeFile(executable, `#!/bin/sh\nexec ${call.join(" ")} "$@"\n`);
+    await chmod(executable, 0o755);
+    return {
+        folder,
+        close: async () => {
+            server.closeAllConnections();
+            server.close();
+        },
+    };
+}

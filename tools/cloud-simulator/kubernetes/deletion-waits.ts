@@ -1,0 +1,43 @@
+import { isMap, type PropertyMap } from "../world/property-values";
+import type { Described, World } from "../world/world";
+import { isLoadBalancer, loadBalancerName } from "./load-balancer";
+
+/** What keeps an object from going, in the words of the provider that waits for it; undefined if nothing does. */
+export type DeletionWait = (before: Described, world: World) => string | undefined;
+
+// What pulumi-kubernetes says after ten minutes (provider/pkg/await/condition, Deleted).
+const timedOut = "timed out waiting for the condition";
+
+/** What Kubernetes waits for while it deletes an object. */
+export const kubernetesWaits: readonly DeletionWait[] = [serviceWithLink, namespaceWithObjects];
+
+/**
+ * AWS keeps a load balancer that a VPC link points to, and its controller keeps the Service by a finalizer until the
+ * load balancer is gone (kubernetes/kubernetes#66959, hashicorp/terraform-provider-aws#5701).
+ */
+function serviceWithLink({ outputs }: Described, world: World): string | undefined {
+    if (!isLoadBalancer(outputs)) return undefined;
+    const balancer = loadBalancerName(outputs);
+    const link = world.estate
+        .ofType("aws:apigateway/vpcLink:VpcLink")
+        .find(({ inputs }) => String(inputs.targetArn).includes(`/${balancer}/`));
+    return (
+        link &&
+        `${timedOut}: finalizers might be preventing deletion (service.k8s.aws/resources): ResourceInUse: Load balancer ` +
+            `'${balancer}' cannot be deleted because it is currently associated with another service (VPC link "${link.id}")`
+    );
+}
+
+/** A namespace goes when all in it has gone (kubernetes.io/docs/concepts/overview/working-with-objects/namespaces). */
+function namespaceWithObjects({ id, outputs }: Described, world: World): string | undefined {
+    if (outputs.kind !== "Namespace") return undefined;
+    // Objects without a controller behind them go along with their namespace.
+    const stuck = world.estate
+        .ofType("kubernetes:core/v1:Service")
+        .find((service) => namespaceOf(service.outputs) === id && isLoadBalancer(service.outputs));
+    return stuck && `${timedOut}: finalizers might be preventing deletion (kubernetes): Service "${stuck.id}" remains`;
+}
+
+function namespaceOf({ metadata }: PropertyMap): string {
+    return isMap(metadata) ? String(metadata.namespace ?? "") : "";
+}

@@ -1,0 +1,144 @@
+import { sameValue } from "../resources/data-model";
+import { creationTime, madeUp } from "../resources/template";
+import { HalfMadeError } from "../wire/half-made-error";
+import { isMap, type PropertyMap, type PropertyValue, plain, unknown } from "../world/property-values";
+import type { Checked, Described, Identity, Model, World } from "../world/world";
+import { kubernetesWaits } from "./deletion-waits";
+import { isLoadBalancer, loadBalancerHostname } from "./load-balancer";
+import { loadBalancerFault, withoutLoadBalancer } from "./load-balancer-faults";
+import { replacingProperties } from "./replacements";
+
+// What the package offers beside objects of the API server: charts, manifests and patches of files.
+const notObjects = /^kubernetes:(helm\.sh|kustomize|yaml)\//;
+
+// Kinds without namespace that programs commonly make (kubectl api-resources --namespaced=false).
+const clusterScoped = new Set([
+    "APIService",
+    "ClusterRole",
+    "ClusterRoleBinding",
+    "CustomResourceDefinition",
+    "GatewayClass",
+    "IngressClass",
+    "IngressClassParams",
+    "MutatingWebhookConfiguration",
+    "Namespace",
+    "Node",
+    "NodeClass",
+    "NodePool",
+    "PersistentVolume",
+    "PriorityClass",
+    "RuntimeClass",
+    "StorageClass",
+    "ValidatingWebhookConfiguration",
+]);
+
+/** Behaviour of Kubernetes objects of any kind, custom ones included. */
+export class KubernetesModel implements Model {
+    check(resource: Identity, news: PropertyMap, olds: PropertyMap | undefined): Checked {
+        if (notObjects.test(resource.type)) {
+            throw new Error(`simulated kubernetes has no type "${resource.type}" (asked for by "${resource.name}")`);
+        }
+        const metadata = mapOf(news.metadata);
+        if (metadata.name === undefined) {
+            const oldName = mapOf(olds?.metadata).name;
+            metadata.name = oldName ?? `${resource.name}-${madeUp(resource.urn, "alnum", 8)}`;
+            metadata.annotations = { ...mapOf(metadata.annotations), "pulumi.com/autonamed": "true" };
+        }
+        if (metadata.namespace === undefined && isNamespaced(resource)) metadata.namespace = "default";
+        return { inputs: { ...news, metadata }, failures: [] };
+    }
+
+    replacedBy(_resource: Identity, news: PropertyMap, olds: PropertyMap): string[] {
+        const differs = (read: (object: PropertyMap) => PropertyValue | undefined) =>
+            !sameValue(read(news), read(olds));
+        const identity =
+            differs((object) => mapOf(object.metadata).name) || differs((object) => mapOf(object.metadata).namespace);
+        const fixed = replacingProperties[String(news.kind)] ?? [];
+        const changed = [
+            ...(identity ? ["metadata"] : []),
+            ...(differs((object) => object.kind) || differs((object) => object.apiVersion) ? ["kind"] : []),
+            ...fixed
+                .map((path) => path.split("."))
+                .filter((path) =>
+                    differs((object) => path.reduce<PropertyValue>((value, key) => mapOf(value)[key] ?? null, object)),
+                )
+                .map(([property = ""]) => property),
+        ];
+        return [...new Set(changed)];
+    }
+
+    // One name, one object: the old one has to go first (pulumi-kubernetes, provider.go, Diff).
+    replacesInPlace(_resource: Identity, news: PropertyMap, olds: PropertyMap): boolean {
+        const identity = (object: PropertyMap) => {
+            const { name = null, namespace = null } = mapOf(object.metadata);
+            return [name, namespace];
+        };
+        return sameValue(identity(news), identity(olds));
+    }
+
+    preview(_resource: Identity, inputs: PropertyMap): PropertyMap {
+        const metadata = {
+            ...mapOf(inputs.metadata),
+            uid: unknown,
+            resourceVersion: unknown,
+            creationTimestamp: unknown,
+        };
+        return { ...inputs, metadata, status: unknown };
+    }
+
+    create(resource: Identity, inputs: PropertyMap, world: World): Described {
+        const id = idOf(inputs);
+        if (world.estate.find(resource.type, id)) throw new Error(`${String(inputs.kind)} "${id}" exists already`);
+        return made(id, outputsOf(resource, inputs, world, 1), world);
+    }
+
+    update(resource: Identity, inputs: PropertyMap, before: Described, preview: boolean, world: World): PropertyMap {
+        const version = Number(mapOf(before.outputs.metadata).resourceVersion ?? 0) + 1;
+        const outputs = outputsOf(resource, inputs, world, version);
+        return preview ? { ...outputs, status: unknown } : made(before.id, outputs, world).outputs;
+    }
+
+    refuseDelete(): undefined {
+        return undefined;
+    }
+
+    awaitDelete(_resource: Identity, before: Described, world: World): string | undefined {
+        return kubernetesWaits.map((wait) => wait(before, world)).find((obstacle) => obstacle !== undefined);
+    }
+}
+
+// A Service without its load balancer is there, and the provider waits for it in vain.
+function made(id: string, outputs: PropertyMap, world: World): Described {
+    const fault = isLoadBalancer(outputs) ? loadBalancerFault(outputs, world) : undefined;
+    if (fault === undefined) return { id, outputs };
+    const pending = { ...outputs, status: { loadBalancer: {} } };
+    throw new HalfMadeError({ id, outputs: pending }, withoutLoadBalancer(id, fault));
+}
+
+function outputsOf({ urn }: Identity, inputs: PropertyMap, world: World, version: number): PropertyMap {
+    const metadata = {
+        ...mapOf(inputs.metadata),
+        uid: madeUp(urn, "hex", 32),
+        resourceVersion: String(version),
+        creationTimestamp: creationTime,
+    };
+    const isService = inputs.kind === "Service" && inputs.apiVersion === "v1";
+    const spec = isService ? { clusterIP: "172.20.0.80", ...mapOf(inputs.spec) } : inputs.spec;
+    const hostname = isLoadBalancer(inputs) ? [{ hostname: loadBalancerHostname(urn, inputs, world.region) }] : [];
+    const status = isService ? { loadBalancer: hostname.length > 0 ? { ingress: hostname } : {} } : {};
+    return { ...inputs, metadata, ...(spec === undefined ? {} : { spec }), status };
+}
+
+function idOf(inputs: PropertyMap): string {
+    const { name, namespace } = mapOf(inputs.metadata);
+    return namespace === undefined ? String(name) : `${String(namespace)}/${String(name)}`;
+}
+
+function isNamespaced({ type }: Identity): boolean {
+    return !clusterScoped.has(type.split(":")[2]?.replace(/Patch$/, "") ?? "");
+}
+
+function mapOf(value: PropertyValue | undefined): PropertyMap {
+    const bare = plain(value ?? null);
+    return isMap(bare) ? { ...bare } : {};
+}

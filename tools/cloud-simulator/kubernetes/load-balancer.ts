@@ -1,0 +1,70 @@
+import { madeUp } from "../resources/template";
+import { isMap, type PropertyMap, type PropertyValue, plain } from "../world/property-values";
+
+const annotation = "service.beta.kubernetes.io/aws-load-balancer-";
+
+/** Whether an object is a Service of type LoadBalancer. */
+export function isLoadBalancer(object: PropertyMap): boolean {
+    return object.kind === "Service" && object.apiVersion === "v1" && read(object.spec, "type") === "LoadBalancer";
+}
+
+/**
+ * The host name that AWS gives to a Service's load balancer.
+ * The load balancer controller and Auto Mode name it `k8s-<namespace>-<service>-<10 hex>`
+ * (kubernetes-sigs/aws-load-balancer-controller, pkg/service/model_build_load_balancer.go),
+ * the in-tree controller `a` and 31 hexadecimal digits (kubernetes/cloud-provider, DefaultLoadBalancerName).
+ */
+export function loadBalancerHostname(urn: string, service: PropertyMap, region: string): string {
+    return `${newName(urn, service)}-${madeUp(`${urn} balancer`, "hex", 16)}.elb.${region}.amazonaws.com`;
+}
+
+/** The name inside the host name of a Service that has its load balancer; empty while it has none. */
+export function loadBalancerName(service: PropertyMap): string {
+    return (
+        hostnameOf(service)
+            .split(".")[0]
+            ?.replace(/-[0-9a-f]+$/, "") ?? ""
+    );
+}
+
+/** The host name of a Service's load balancer; empty while it has none. */
+export function hostnameOf(service: PropertyMap): string {
+    const ingress = read(read(service.status, "loadBalancer"), "ingress");
+    const first = Array.isArray(ingress) ? ingress[0] : undefined;
+    return String(read(first, "hostname") ?? "");
+}
+
+/** Whether a Service's load balancer has private addresses only. */
+export function isInternal(service: PropertyMap): boolean {
+    const scheme = annotationOf(service, "scheme");
+    const legacy = annotationOf(service, "internal");
+    // The in-tree controller takes any value but "false"; the newer ones are internal unless told otherwise.
+    return isModern(service) ? scheme !== "internet-facing" : legacy !== undefined && legacy !== "false";
+}
+
+/** The value of one of the annotations `service.beta.kubernetes.io/aws-load-balancer-…`. */
+export function annotationOf(service: PropertyMap, name: string): PropertyValue | undefined {
+    return read(read(service.metadata, "annotations"), `${annotation}${name}`);
+}
+
+/** Whether the load balancer controller or Auto Mode makes the load balancer, and not the in-tree controller. */
+export function isModern(service: PropertyMap): boolean {
+    const type = annotationOf(service, "type");
+    return read(service.spec, "loadBalancerClass") !== undefined || type === "external" || type === "nlb-ip";
+}
+
+function newName(urn: string, service: PropertyMap): string {
+    if (!isModern(service)) return `a${madeUp(urn, "hex", 31)}`;
+    const given = annotationOf(service, "name");
+    if (typeof given === "string") return given;
+    const part = (key: string) =>
+        String(read(service.metadata, key) ?? "")
+            .replace(/[^a-zA-Z0-9]/g, "")
+            .slice(0, 8);
+    return `k8s-${part("namespace")}-${part("name")}-${madeUp(urn, "hex", 10)}`;
+}
+
+function read(value: PropertyValue | undefined, key: string): PropertyValue | undefined {
+    const bare = plain(value ?? null);
+    return isMap(bare) ? bare[key] : undefined;
+}

@@ -1,0 +1,40 @@
+import { awsInvokes } from "../aws/invokes";
+import { awsTypes } from "../aws/resource-types";
+import { dockerBuildTypes } from "../docker-build/resource-types";
+import { KubernetesModel } from "../kubernetes/kubernetes-model";
+import { awsRefusals } from "../refusals/aws-refusals";
+import { DataModel } from "../resources/data-model";
+import type { Invokes } from "../resources/invoke";
+import type { Model } from "../world/world";
+
+interface SimulatedPackage {
+    readonly model?: Model;
+    readonly invokes: Invokes;
+}
+
+const packages: Readonly<Record<string, SimulatedPackage>> = {
+    aws: { model: new DataModel("aws", awsTypes, awsRefusals), invokes: awsInvokes },
+    awsx: { invokes: {} },
+    "docker-build": { model: new DataModel("docker-build", dockerBuildTypes), invokes: {} },
+    eks: { invokes: {} },
+    kubernetes: { model: new KubernetesModel(), invokes: {} },
+};
+
+/** Packages that the simulated cloud answers for. */
+export const simulatedPackages: readonly string[] = Object.keys(packages);
+
+/** How resources of a type behave. Throws an error that names the type if its package has no resources here. */
+export function modelOf(type: string): Model {
+    const model = packages[packageOf(type)]?.model;
+    if (!model) throw new Error(`simulated ${packageOf(type)} has no type "${type}"`);
+    return model;
+}
+
+/** The functions of the package that a token belongs to. */
+export function invokesOf(token: string): Invokes {
+    return packages[packageOf(token)]?.invokes ?? {};
+}
+
+function packageOf(token: string): string {
+    return token.split(":")[0] ?? "";
+}

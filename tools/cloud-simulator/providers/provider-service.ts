@@ -1,0 +1,153 @@
+import type { UntypedServiceImplementation } from "@grpc/grpc-js";
+import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
+import * as proto from "@pulumi/pulumi/proto/provider_pb";
+import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import { answerInvoke } from "../resources/invoke";
+import { fromStruct, toStruct, unary } from "../wire/grpc-handlers";
+import { sdkVersion } from "../wire/sdk-version";
+import { type PropertyMap, plain, withSecrets } from "../world/property-values";
+import type { SimulatedWorld } from "../world/simulated-world";
+import type { Described, Identity, World } from "../world/world";
+import { construct } from "./construct";
+import * as operations from "./operations";
+import { invokesOf } from "./packages";
+
+/** The gRPC service ResourceProvider (pulumi/pulumi, proto/pulumi/provider.proto) in front of a simulated world. */
+export function providerService(packageName: string, world: SimulatedWorld): UntypedServiceImplementation {
+    return {
+        handshake: unary(() => {
+            const response = new proto.ProviderHandshakeResponse();
+            response.setAcceptSecrets(true);
+            response.setAcceptResources(true);
+            response.setAcceptOutputs(true);
+            return response;
+        }),
+        attach: unary(() => new Empty()),
+        cancel: unary(() => new Empty()),
+        getPluginInfo: unary(() => {
+            const info = new PluginInfo();
+            info.setVersion(sdkVersion(packageName));
+            return info;
+        }),
+        getSchema: unary(() => {
+            throw new Error("the simulated cloud has no schemas");
+        }),
+        checkConfig: unary((request: proto.CheckRequest) => {
+            const response = new proto.CheckResponse();
+            response.setInputs(request.getNews());
+            return response;
+        }),
+        diffConfig: unary((request: proto.DiffRequest) => configDifference(request)),
+        configure: unary((request: proto.ConfigureRequest) => {
+            if (packageName === "aws") world.configureAws(fromStruct(request.getArgs()));
+            const response = new proto.ConfigureResponse();
+            response.setAcceptsecrets(true);
+            response.setAcceptresources(true);
+            response.setAcceptoutputs(true);
+            response.setSupportspreview(true);
+            return response;
+        }),
+        check: unary((request: proto.CheckRequest) => check(request, world)),
+        diff: unary((request: proto.DiffRequest) => {
+            const olds = fromStruct(request.getOldInputs() ?? request.getOlds());
+            const state = fromStruct(request.getOlds());
+            const resource = identityOf(request.getUrn());
+            return difference(operations.difference(resource, kept(request.getNews()), olds, state, world));
+        }),
+        create: unary((request: proto.CreateRequest) => create(request, world)),
+        read: unary((request: proto.ReadRequest) => read(request, world)),
+        update: unary((request: proto.UpdateRequest) => {
+            const before: Described = { id: request.getId(), outputs: fromStruct(request.getOlds()) };
+            const inputs = kept(request.getNews());
+            const response = new proto.UpdateResponse();
+            const resource = identityOf(request.getUrn());
+            response.setProperties(toStruct(operations.update(resource, inputs, before, request.getPreview(), world)));
+            return response;
+        }),
+        delete: unary(async (request: proto.DeleteRequest) => {
+            const before: Described = { id: request.getId(), outputs: fromStruct(request.getProperties()) };
+            await operations.remove(identityOf(request.getUrn()), before, world);
+            return new Empty();
+        }),
+        invoke: unary((request: proto.InvokeRequest) => {
+            const token = request.getTok();
+            const args = plain(fromStruct(request.getArgs())) as PropertyMap;
+            const response = new proto.InvokeResponse();
+            response.setReturn(toStruct(answerInvoke(invokesOf(token), token, args, world)));
+            return response;
+        }),
+        construct: unary((request: proto.ConstructRequest) => construct(request, world)),
+    };
+}
+
+function check(request: proto.CheckRequest, world: World): proto.CheckResponse {
+    const olds = request.getOlds();
+    const resource = identityOf(request.getUrn());
+    const checked = operations.check(resource, kept(request.getNews()), olds && fromStruct(olds), world);
+    const response = new proto.CheckResponse();
+    response.setInputs(toStruct(checked.inputs));
+    for (const { property, reason } of checked.failures) {
+        const failure = new proto.CheckFailure();
+        failure.setProperty(property);
+        failure.setReason(reason);
+        response.addFailures(failure);
+    }
+    return response;
+}
+
+function create(request: proto.CreateRequest, world: World): proto.CreateResponse {
+    const resource = identityOf(request.getUrn());
+    const inputs = kept(request.getProperties());
+    const response = new proto.CreateResponse();
+    if (request.getPreview()) {
+        response.setProperties(toStruct(operations.previewCreate(resource, inputs, world)));
+        return response;
+    }
+    const made = operations.create(resource, inputs, world);
+    response.setId(made.id);
+    response.setProperties(toStruct(made.outputs));
+    return response;
+}
+
+// An answer without id says that the resource is gone.
+function read(request: proto.ReadRequest, world: World): proto.ReadResponse {
+    const { type } = identityOf(request.getUrn());
+    const found = world.estate.find(type, request.getId());
+    const response = new proto.ReadResponse();
+    if (found) {
+        response.setId(found.id);
+        response.setProperties(toStruct(found.outputs));
+        response.setInputs(toStruct(found.inputs));
+    }
+    return response;
+}
+
+function difference({ changed, replaced, deletesFirst }: operations.Difference): proto.DiffResponse {
+    const { DIFF_NONE, DIFF_SOME } = proto.DiffResponse.DiffChanges;
+    const response = new proto.DiffResponse();
+    response.setChanges(changed.length > 0 ? DIFF_SOME : DIFF_NONE);
+    response.setDiffsList([...changed]);
+    response.setReplacesList([...replaced]);
+    response.setDeletebeforereplace(deletesFirst);
+    return response;
+}
+
+// Another region means other resources; any other setting does not touch them.
+function configDifference(request: proto.DiffRequest): proto.DiffResponse {
+    const olds = fromStruct(request.getOldInputs() ?? request.getOlds());
+    const news = fromStruct(request.getNews());
+    const changed = [...new Set([...Object.keys(olds), ...Object.keys(news)])].filter(
+        (key) => JSON.stringify(olds[key]) !== JSON.stringify(news[key]),
+    );
+    return difference({ changed, replaced: changed.filter((key) => key === "region"), deletesFirst: false });
+}
+
+function kept(struct: Parameters<typeof fromStruct>[0]): PropertyMap {
+    return withSecrets(fromStruct(struct)) as PropertyMap;
+}
+
+// urn:pulumi:<stack>::<project>::<type of each ancestor, joined by "$">::<name>
+function identityOf(urn: string): Identity {
+    const [, , types = "", ...name] = urn.split("::");
+    return { urn, type: types.slice(types.lastIndexOf("$") + 1), name: name.join("::") };
+}

@@ -1,0 +1,26 @@
+import type { PropertyMap } from "../world/property-values";
+import type { Identity, World } from "../world/world";
+import type { AutoName } from "./resource-type";
+import { madeUp } from "./template";
+
+/** The input in which the bridge keeps the names of the properties that it filled in itself. */
+export const madeUpKey = "__defaults";
+
+/** Whether the bridge, and not the program, gave a property its value. */
+export function isMadeUp(inputs: PropertyMap | undefined, property: string): boolean {
+    const names = inputs?.[madeUpKey];
+    return Array.isArray(names) && names.includes(property);
+}
+
+/** A name as the bridge makes it up: another one each time, so that a resource and its replacement have two. */
+export function autoNameOf(
+    { urn, name }: Identity,
+    { prefix = "", maxLength, lowerCase }: AutoName,
+    world: World,
+): string {
+    const made = world.estate.timesCreated(urn);
+    const suffix = `-${madeUp(made === 0 ? urn : `${urn} ${made}`, "hex", 7)}`;
+    const room = maxLength === undefined ? name.length : maxLength - prefix.length - suffix.length;
+    const full = `${prefix}${name.slice(0, room)}${suffix}`;
+    return lowerCase ? full.toLowerCase() : full;
+}

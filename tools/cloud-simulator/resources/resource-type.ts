@@ -1,0 +1,37 @@
+import type { PropertyMap } from "../world/property-values";
+
+/** What the simulated cloud knows of a type of resource. */
+export interface ResourceType {
+    /** Template of the id (see `fillTemplate`). */
+    readonly id: string;
+    /** Properties that the cloud computes where the program gives none, as templates; unknown at preview. */
+    readonly outputs?: PropertyMap;
+    /** Properties that the provider fills in before a preview; inside an object only where the program gives the object. */
+    readonly defaults?: PropertyMap;
+    /** The physical name that the provider makes up where the program gives none. */
+    readonly autoName?: AutoName;
+    /** Properties whose change makes a new resource; a dot leads into an object. */
+    readonly replaceOn?: readonly string[];
+    /** Properties that make a new resource where they are taken out, and no other change of them does. */
+    readonly replaceOnRemoval?: readonly string[];
+    /** Properties without which the provider refuses the resource. */
+    readonly required?: readonly string[];
+    /** Whether it takes tags; by default what has an `arn` does. */
+    readonly tagged?: boolean;
+    /** False for what has no region, such as an IAM role. */
+    readonly regional?: boolean;
+}
+
+/** How a provider makes up a name: logical name, separator and seven hexadecimal digits. */
+export interface AutoName {
+    readonly property: string;
+    readonly prefix?: string;
+    readonly maxLength?: number;
+    readonly lowerCase?: boolean;
+}
+
+/** Types by token, such as `aws:ec2/vpc:Vpc`. */
+export type ResourceTypes = Readonly<Record<string, ResourceType>>;
+
+/** A physical name in the property `name`. */
+export const named: AutoName = { property: "name" };

@@ -1,0 +1,65 @@
+import { createHash } from "node:crypto";
+import { isMap, type PropertyMap, type PropertyValue, plain } from "../world/property-values";
+
+/** What a template may refer to. */
+export interface TemplateScope {
+    /** Makes ids differ from one resource to the next, and stay the same from run to run. */
+    readonly seed: string;
+    /** Values by name; a property of the resource or a fact of the cloud. */
+    readonly values: PropertyMap;
+}
+
+/** A moment in the past that every simulated resource was made at. */
+export const creationTime = "2026-01-01T00:00:00Z";
+
+const alphabets: Readonly<Record<string, string>> = {
+    hex: "0123456789abcdef",
+    alnum: "abcdefghijklmnopqrstuvwxyz0123456789",
+    upper: "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789",
+    digits: "0123456789",
+};
+
+/**
+ * Fills the placeholders of a template, deep inside objects and lists.
+ * `{name}` is a value of the scope (alone in a string it keeps its type), `{hex:17}`, `{alnum:10}`, `{upper:20}` and
+ * `{digits:12}` are made-up characters, the same each time within one resource, `{uuid}` a made-up UUID; `${…}` stays.
+ * Throws an error that names a placeholder without value.
+ */
+export function fillTemplate(template: PropertyValue, scope: TemplateScope): PropertyValue {
+    if (typeof template === "string") return fillString(template, scope);
+    if (Array.isArray(template)) return template.map((element) => fillTemplate(element, scope));
+    if (!isMap(template)) return template;
+    return Object.fromEntries(Object.entries(template).map(([key, value]) => [key, fillTemplate(value, scope)]));
+}
+
+/** Made-up characters of an alphabet, decided by the seed alone. */
+export function madeUp(seed: string, alphabet: "hex" | "alnum" | "upper" | "digits", length: number): string {
+    const characters = alphabets[alphabet] ?? "";
+    const bytes = createHash("sha512").update(`${seed} ${alphabet}`).digest();
+    return Array.from({ length }, (_, index) => characters[(bytes[index] ?? 0) % characters.length]).join("");
+}
+
+function fillString(template: string, scope: TemplateScope): PropertyValue {
+    const only = /^\{([a-zA-Z]\w*)\}$/.exec(template)?.[1];
+    if (only !== undefined && only !== "uuid") return lookUp(only, template, scope);
+    return template.replace(/(?<!\$)\{([a-zA-Z]\w*)(?::(\d+))?\}/g, (_, name: string, length?: string) => {
+        if (name === "uuid") return uuid(scope.seed);
+        if (length !== undefined && isAlphabet(name)) return madeUp(scope.seed, name, Number(length));
+        return String(lookUp(name, template, scope));
+    });
+}
+
+function lookUp(name: string, template: string, scope: TemplateScope): PropertyValue {
+    const value = plain(scope.values[name] ?? null);
+    if (value === null) throw new Error(`template "${template}": there is no "${name}"`);
+    return value;
+}
+
+function isAlphabet(name: string): name is "hex" | "alnum" | "upper" | "digits" {
+    return name in alphabets;
+}
+
+function uuid(seed: string): string {
+    const hex = madeUp(seed, "hex", 32);
+    return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
+}
