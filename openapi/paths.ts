@@ -1,4 +1,4 @@
-import type { Fault } from "./fault";
+import type { Problem } from "./problem";
 
 const segmentForm = /^[A-Za-z0-9_.,:-]+$/;
 const variableForm = /^\{[A-Za-z0-9._-]+\}$/;
@@ -21,7 +21,7 @@ export function pathVariables(path: string): string[] {
  * A segment holds letters, digits and `_ - . , :`, or is one whole variable (developer guide, "Amazon API Gateway
  * important notes"). A greedy variable would let paths through that the document does not name.
  */
-export function pathFault(path: string): Pick<Fault, "got" | "want"> | undefined {
+export function pathProblem(path: string): Pick<Problem, "got" | "want"> | undefined {
     if (!path.startsWith("/")) return { got: "no slash at its start", want: 'a path such as "/all"' };
     if (path !== "/" && path.endsWith("/")) return { got: "a slash at its end", want: "a path without it" };
     const parts = segments(path);

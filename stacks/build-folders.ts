@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Settings } from "./settings/schema";
 
 /** Faults of the folders that APIs are built from: each needs a Dockerfile. */
-export function buildFaults(projectFolder: string, { apis }: Settings): string[] {
+export function buildProblems(projectFolder: string, { apis }: Settings): string[] {
     return Object.entries(apis).flatMap(([name, { build }]) => {
         if (build === undefined || existsSync(join(projectFolder, build, "Dockerfile"))) return [];
         return [`gatehouse:apis.${name}.build: got "${build}" without a Dockerfile, want a folder with one`];

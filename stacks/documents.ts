@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { PublishedApi } from "../openapi/document";
-import { DocumentError } from "../openapi/fault";
+import { DocumentError } from "../openapi/problem";
 import { parseDocument } from "../openapi/read/parse";
 
 /**
@@ -10,17 +10,17 @@ import { parseDocument } from "../openapi/read/parse";
  * @throws {DocumentError} with the faults of all documents, a missing file among them.
  */
 export function readDocuments(projectFolder: string, apis: readonly string[]): PublishedApi[] {
-    const faults: string[] = [];
+    const problems: string[] = [];
     const documents = apis.flatMap((name) => {
         try {
             return [{ name, basePath: `/${name}`, document: readDocument(projectFolder, name) }];
         } catch (error) {
             if (!(error instanceof DocumentError)) throw error;
-            faults.push(...error.faults);
+            problems.push(...error.problems);
             return [];
         }
     });
-    if (faults.length > 0) throw new DocumentError(faults);
+    if (problems.length > 0) throw new DocumentError(problems);
     return documents;
 }
 

@@ -80,7 +80,7 @@ export class Platform extends pulumi.ComponentResource {
         const environment: Record<string, string> = cors ? { CORS_ALLOW_ORIGIN: cors.allowOrigin } : {};
         return mapValues(settings.apis, ({ replicas, maxReplicas = 3 * replicas, table, ...api }, name) => {
             const image = this.imageOf(args, name);
-            const store = table && this.keepItems(args, name, table, namespace);
+            const store = table && this.createTable(args, name, table, namespace);
             const shared = {
                 namespace,
                 environment: { ...environment, ...store?.environment },
@@ -93,7 +93,7 @@ export class Platform extends pulumi.ComponentResource {
     }
 
     // The table of an API, and the identity by which its pods, and nobody else's, may use it.
-    private keepItems(
+    private createTable(
         { name, settings }: PlatformArgs,
         api: string,
         keys: NonNullable<Settings["apis"][string]["table"]>,

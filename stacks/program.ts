@@ -1,14 +1,14 @@
 import { relative, resolve } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { mapValues } from "../infra/map-values";
-import { DocumentError } from "../openapi/fault";
-import { buildFaults } from "./build-folders";
+import { DocumentError } from "../openapi/problem";
+import { buildProblems } from "./build-folders";
 import { Platform } from "./platform";
 import { defineRestApi } from "./rest-api-definition";
-import { SettingsError } from "./settings/faults";
 import { parseSettings } from "./settings/parse-settings";
+import { SettingsError } from "./settings/problems";
 import { programConfig } from "./settings/program-config";
-import { stackNameFault } from "./settings/stack-name";
+import { stackNameProblem } from "./settings/stack-name";
 
 /** Folder that holds `Pulumi.yaml` and `app`. */
 export const projectFolder = resolve(__dirname, "..");
@@ -35,9 +35,9 @@ export function program(folder = projectFolder): StackOutputs {
     const name = `${pulumi.getProject()}-${pulumi.getStack()}`;
     const { settings, restApi } = withoutTrace(() => {
         const settings = parseSettings(programConfig("gatehouse"));
-        const nameFault = stackNameFault(pulumi.getProject(), pulumi.getStack());
-        const faults = [...(nameFault ? [nameFault] : []), ...buildFaults(folder, settings)];
-        if (faults.length > 0) throw new SettingsError(faults);
+        const nameProblem = stackNameProblem(pulumi.getProject(), pulumi.getStack());
+        const problems = [...(nameProblem ? [nameProblem] : []), ...buildProblems(folder, settings)];
+        if (problems.length > 0) throw new SettingsError(problems);
         return { settings, restApi: defineRestApi(name, settings, folder) };
     });
     const { cluster, gateway } = new Platform({ name, settings, restApi, buildRoot: relative(__dirname, folder) });
@@ -58,7 +58,7 @@ function withoutTrace<Result>(read: () => Result): Result {
     try {
         return read();
     } catch (error) {
-        const isFault = error instanceof SettingsError || error instanceof DocumentError;
-        throw isFault ? new pulumi.RunError(error.message) : error;
+        const isProblem = error instanceof SettingsError || error instanceof DocumentError;
+        throw isProblem ? new pulumi.RunError(error.message) : error;
     }
 }

@@ -42,14 +42,14 @@ export class Cluster extends pulumi.ComponentResource {
     constructor(name: string, args: ClusterArgs, opts?: pulumi.ComponentResourceOptions) {
         super("gatehouse:cluster:Cluster", name, args, opts);
 
-        const logGroup = this.keepLogs(name, args);
+        const logGroup = this.createLogGroup(name, args);
         const cluster = this.createCluster(name, args, this.createKey(name, args), logGroup);
         this.clusterName = args.clusterName;
         this.kubeconfig = pulumi.secret(cluster.kubeconfigJson);
         this.provider = new k8s.Provider(name, { kubeconfig: cluster.kubeconfigJson }, { parent: this });
         if (args.nodes === "managed") {
             this.createNodes(name, args, cluster);
-            this.identifyPods(name, cluster);
+            this.enablePodIdentity(name, cluster);
         } else {
             this.enforceNetworkPolicies(name);
         }
@@ -67,7 +67,7 @@ export class Cluster extends pulumi.ComponentResource {
     }
 
     // EKS would create the group by itself, with logs that never expire and outlive the cluster.
-    private keepLogs(name: string, args: ClusterArgs) {
+    private createLogGroup(name: string, args: ClusterArgs) {
         return new aws.cloudwatch.LogGroup(
             `${name}-control-plane`,
             { name: `/aws/eks/${args.clusterName}/cluster`, retentionInDays: args.logRetentionDays },
@@ -127,7 +127,7 @@ export class Cluster extends pulumi.ComponentResource {
     }
 
     // Auto Mode has it built in (docs.aws.amazon.com/eks/latest/userguide/pod-id-agent-setup.html).
-    private identifyPods(name: string, cluster: eks.Cluster) {
+    private enablePodIdentity(name: string, cluster: eks.Cluster) {
         return new aws.eks.Addon(
             `${name}-pod-identity-agent`,
             { clusterName: cluster.eksCluster.name, addonName: "eks-pod-identity-agent" },

@@ -31,7 +31,7 @@ export class NodeGroup extends pulumi.ComponentResource {
             { assumeRolePolicy: aws.iam.assumeRolePolicyForPrincipal({ Service: "ec2.amazonaws.com" }) },
             { parent: this },
         );
-        const permissions = this.permit(name, role);
+        const permissions = this.attachPolicies(name, role);
         new aws.eks.NodeGroup(
             `${name}-nodes`,
             {
@@ -50,7 +50,7 @@ export class NodeGroup extends pulumi.ComponentResource {
         this.registerOutputs();
     }
 
-    private permit(name: string, role: aws.iam.Role) {
+    private attachPolicies(name: string, role: aws.iam.Role) {
         const { partition } = aws.getPartitionOutput({}, { parent: this });
         return nodePolicies.map(
             (policy) =>

@@ -1,7 +1,7 @@
 import type { Json, JsonObject, Parameter, PublishedApi } from "../document";
 import { mountedPath } from "../paths";
 import { securitySchemes } from "../read/security";
-import { refuseClashes } from "./clashes";
+import { rejectClashes } from "./clashes";
 import { type Cors, gatewayResponsesBody, preflightBody } from "./cors";
 import { operationBody } from "./operation";
 import { modelName, schemaBody } from "./schema";
@@ -25,7 +25,7 @@ const validator = "body-and-parameters";
  * Throws a DocumentError if the APIs clash with each other.
  */
 export function deriveBody(input: BodyInput): string {
-    refuseClashes(input.apis);
+    rejectClashes(input.apis);
     const schemas = input.apis.flatMap(({ name, document }) =>
         Object.entries(document.schemas).map(([schema, value]) => [modelName(name, schema), schemaBody(name, value)]),
     );

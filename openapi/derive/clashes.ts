@@ -1,6 +1,6 @@
 import type { PublishedApi } from "../document";
-import { DocumentError, renderFault } from "../fault";
 import { mountedPath, siblingClashes } from "../paths";
+import { DocumentError, renderProblem } from "../problem";
 import { camelCase } from "../stage-variables";
 import { operationId } from "./operation";
 import { modelName } from "./schema";
@@ -9,17 +9,17 @@ const nameForm = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 const basePathForm = /^(\/|(\/[A-Za-z0-9_.,:-]+)+)$/;
 
 /** Throws a DocumentError with all reasons why the APIs cannot be published side by side; returns if there is none. */
-export function refuseClashes(apis: readonly PublishedApi[]): void {
-    const faults = [
+export function rejectClashes(apis: readonly PublishedApi[]): void {
+    const problems = [
         ...(apis.length === 0 ? ["got no API, want at least one"] : []),
-        ...apis.flatMap(formFaults),
+        ...apis.flatMap(formProblems),
         ...twice(apis, "name", stageVariableClaims),
         ...twice(apis, "paths", pathClaims),
         ...twice(apis, "components.schemas", modelClaims),
         ...twice(apis, "operationId", operationIdClaims),
-        ...siblingFaults(apis),
+        ...siblingProblems(apis),
     ];
-    if (faults.length > 0) throw new DocumentError(faults);
+    if (problems.length > 0) throw new DocumentError(problems);
 }
 
 /** Something of which the gateway has one: what it is called there, and what the document calls it. */
@@ -28,30 +28,30 @@ interface Claim {
     readonly label: string;
 }
 
-function formFaults({ name, basePath, document }: PublishedApi): string[] {
-    const faults = [];
+function formProblems({ name, basePath, document }: PublishedApi): string[] {
+    const problems = [];
     if (!nameForm.test(name)) {
         const want = 'lower-case letters, digits and single hyphens, such as "order-lines"';
-        faults.push(renderFault(document.fileName, { at: ["name"], got: `"${name}"`, want }));
+        problems.push(renderProblem(document.fileName, { at: ["name"], got: `"${name}"`, want }));
     }
     if (!basePathForm.test(basePath)) {
         const want = '"/", or a path without variables such as "/pictures"';
-        faults.push(renderFault(document.fileName, { at: ["basePath"], got: `"${basePath}"`, want }));
+        problems.push(renderProblem(document.fileName, { at: ["basePath"], got: `"${basePath}"`, want }));
     }
-    return faults;
+    return problems;
 }
 
 function twice(apis: readonly PublishedApi[], at: string, claims: (api: PublishedApi) => Claim[]): string[] {
     const owners = new Map<string, PublishedApi>();
-    const faults: string[] = [];
+    const problems: string[] = [];
     for (const api of apis) {
         for (const { key, label } of claims(api)) {
             const owner = owners.get(key);
             if (owner === undefined) owners.set(key, api);
-            else faults.push(renderFault(api.document.fileName, clash(at, label, key, owner)));
+            else problems.push(renderProblem(api.document.fileName, clash(at, label, key, owner)));
         }
     }
-    return faults;
+    return problems;
 }
 
 function clash(at: string, label: string, key: string, owner: PublishedApi) {
@@ -80,7 +80,7 @@ function operationIdClaims({ name, document }: PublishedApi): Claim[] {
     });
 }
 
-function siblingFaults(apis: readonly PublishedApi[]): string[] {
+function siblingProblems(apis: readonly PublishedApi[]): string[] {
     const paths = apis.flatMap((api) =>
         [...new Set(api.document.operations.map((operation) => operation.path))].map((path) => ({
             path: mountedPath(api.basePath, path),
@@ -89,6 +89,6 @@ function siblingFaults(apis: readonly PublishedApi[]): string[] {
     );
     return siblingClashes(paths).map(({ owner, variable, other, otherPath }) => {
         const want = `"${other}" as in "${otherPath}", as AWS takes one name there`;
-        return renderFault(owner.fileName, { at: ["paths", owner.path], got: `"${variable}"`, want });
+        return renderProblem(owner.fileName, { at: ["paths", owner.path], got: `"${variable}"`, want });
     });
 }

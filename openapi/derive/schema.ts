@@ -10,7 +10,7 @@ const keptKeywords = [
 ];
 const referenceStart = "#/components/schemas/";
 // The same notes: numbers of these formats are not supported.
-const refusedFormats = ["int32", "int64"];
+const rejectedFormats = ["int32", "int64"];
 
 /** Names a schema of an API in the body, for example `PicturesPicture`; model names are alphanumeric at AWS. */
 export function modelName(api: string, schema: string): string {
@@ -52,7 +52,7 @@ export function schemaBody(api: string, schema: JsonObject): JsonObject {
 
 function isKept(schema: JsonObject, keyword: string, value: Json): boolean {
     if (keyword === "type") return schema.nullable !== true;
-    return keyword !== "format" || !refusedFormats.some((format) => format === value);
+    return keyword !== "format" || !rejectedFormats.some((format) => format === value);
 }
 
 function propertiesBody(api: string, properties: JsonObject): JsonObject {

@@ -25,7 +25,7 @@ export function readOperation(root: OpenApiNode, item: OpenApiNode, path: string
     const node = item.child(method);
     const extension = node.child(freshness);
     node.onlyKeys([...operationKeys, ...ignoredKeys, freshness]);
-    if (extension.present && extension.value !== "volatile") extension.fault('"volatile", or no such key');
+    if (extension.present && extension.value !== "volatile") extension.problem('"volatile", or no such key');
     const volatile = extension.value === "volatile";
     const cached = isCached({ method, volatile });
     const parameters = readParameters(item.child("parameters"), node.child("parameters"), cached);
@@ -64,11 +64,11 @@ function checkVariables(node: OpenApiNode, path: string, parameters: readonly Re
     const inPath = parameters.filter((read) => read.parameter.in === "path");
     for (const name of variables) {
         if (inPath.some((read) => read.parameter.name === name)) continue;
-        node.child("parameters").fault(`a parameter for each of them`, `no path parameter "${name}"`);
+        node.child("parameters").problem(`a parameter for each of them`, `no path parameter "${name}"`);
     }
     for (const read of inPath) {
         const name = read.parameter.name;
-        if (!variables.includes(name)) node.fault(`"{${name}}" in the path`, `the path parameter "${name}"`);
+        if (!variables.includes(name)) node.problem(`"{${name}}" in the path`, `the path parameter "${name}"`);
     }
 }
 
@@ -88,15 +88,15 @@ function readRequestBody(reference: OpenApiNode): RequestBody | undefined {
 // Ranges such as 4XX and `default` name no status that a method response of API Gateway could have.
 function readResponses(responses: OpenApiNode): Readonly<Record<string, Answer>> {
     const entries = responses.entries().filter(([key]) => !key.startsWith("x-"));
-    if (entries.length === 0) responses.fault("at least one answer", responses.present ? "no answer" : "nothing");
-    const answers: [string, Answer][] = [];
+    if (entries.length === 0) responses.problem("at least one answer", responses.present ? "no answer" : "nothing");
+    const found: [string, Answer][] = [];
     for (const [status, reference] of entries) {
         if (!/^([1-5]([0-9]{2}|XX)|default)$/.test(status))
-            reference.fault("a status such as 200, 4XX or default", `"${status}"`);
+            reference.problem("a status such as 200, 4XX or default", `"${status}"`);
         const answer = readAnswer(reference);
-        if (answer !== undefined && /^[0-9]{3}$/.test(status)) answers.push([status, answer]);
+        if (answer !== undefined && /^[0-9]{3}$/.test(status)) found.push([status, answer]);
     }
-    return Object.fromEntries(answers);
+    return Object.fromEntries(found);
 }
 
 function readAnswer(reference: OpenApiNode): Answer | undefined {

@@ -27,7 +27,8 @@ export function readParameters(shared: OpenApiNode, own: OpenApiNode, cached: bo
             const read = readParameter(item, cached);
             if (read === undefined) continue;
             const key = `${read.parameter.in} ${read.parameter.name}`;
-            if (inList.has(key)) read.node.fault("each parameter once", `the parameter "${read.parameter.name}" twice`);
+            if (inList.has(key))
+                read.node.problem("each parameter once", `the parameter "${read.parameter.name}" twice`);
             inList.add(key);
             byKey.set(key, read);
         }
@@ -42,18 +43,18 @@ function readParameter(item: OpenApiNode, cached: boolean): ReadParameter | unde
     const name = node.child("name").requiredText();
     const place = node.child("in").value;
     if (place === "cookie") {
-        if (cached) node.fault(`a header or "x-content-freshness: volatile"`, "a cookie, which no cache key holds");
+        if (cached) node.problem(`a header or "x-content-freshness: volatile"`, "a cookie, which no cache key holds");
         return undefined;
     }
     if (place !== "path" && place !== "query" && place !== "header") {
-        node.child("in").fault('"path", "query", "header" or "cookie"');
+        node.child("in").problem('"path", "query", "header" or "cookie"');
         return undefined;
     }
     if (name !== "" && !nameForm.test(name)) {
-        node.child("name").fault('letters, digits and ".", "_", "$", "-", as API Gateway takes no other');
+        node.child("name").problem('letters, digits and ".", "_", "$", "-", as API Gateway takes no other');
     }
     const required = node.child("required").flag();
-    if (place === "path" && !required) node.child("required").fault("true, as it is part of the path");
+    if (place === "path" && !required) node.child("required").problem("true, as it is part of the path");
     const schema = node.child("schema").present ? readSchema(node.child("schema")) : {};
     if (cached && place === "query") checkCacheable(node);
     const description = node.child("description").text();
@@ -73,10 +74,10 @@ function checkCacheable(node: OpenApiNode): void {
     const type = node.child("schema").resolved()?.child("type").value;
     const exploded = node.child("explode").value !== false;
     if (type === "object" && exploded) {
-        node.fault('one value, or "x-content-freshness: volatile"', "an object, whose names no cache key holds");
+        node.problem('one value, or "x-content-freshness: volatile"', "an object, whose names no cache key holds");
     }
     if (type === "array" && exploded) {
-        node.fault(
+        node.problem(
             '"explode: false", or "x-content-freshness: volatile"',
             "a repeated name, of which a cache key holds one",
         );

@@ -1,6 +1,6 @@
 import { methods, type OpenApiDocument, type Operation } from "../document";
-import { DocumentError, type Fault, renderFault } from "../fault";
-import { pathFault, siblingClashes } from "../paths";
+import { pathProblem, siblingClashes } from "../paths";
+import { DocumentError, type Problem, renderProblem } from "../problem";
 import { OpenApiNode } from "./node";
 import { readOperation } from "./operation";
 import { readSchema } from "./schema";
@@ -17,10 +17,10 @@ export function parseDocument(fileName: string, yamlText: string): OpenApiDocume
             yaml.errors.map(({ line, message }) => `"${fileName}" line ${line}: got ${message}, want YAML`),
         );
     }
-    const faults: Fault[] = [];
-    const document = readRoot(fileName, OpenApiNode.root(yaml.value, faults));
-    if (faults.length === 0) return document;
-    const lines = faults.map((fault) => renderFault(fileName, fault, yaml.lineOf(fault.at)));
+    const problems: Problem[] = [];
+    const document = readRoot(fileName, OpenApiNode.root(yaml.value, problems));
+    if (problems.length === 0) return document;
+    const lines = problems.map((problem) => renderProblem(fileName, problem, yaml.lineOf(problem.at)));
     // A faulty component is found once for each of its uses; one line for it is enough.
     throw new DocumentError([...new Set(lines)]);
 }
@@ -46,7 +46,7 @@ function isKnownVersion(root: OpenApiNode): boolean {
     const swagger = root.child("swagger");
     if (typeof version.value === "string" && /^3\.0\.[0-9]+$/.test(version.value)) return true;
     const found = swagger.present && !version.present ? swagger : version;
-    found.fault("OpenAPI 3.0, such as openapi: 3.0.3");
+    found.problem("OpenAPI 3.0, such as openapi: 3.0.3");
     return false;
 }
 
@@ -56,16 +56,16 @@ function readOperations(root: OpenApiNode): Operation[] {
         .entries()
         .filter(([path]) => !path.startsWith("x-"));
     const operations = paths.flatMap(([path, item]) => readPathItem(root, path, item));
-    if (operations.length === 0) root.child("paths").fault("at least one operation", "no operation");
+    if (operations.length === 0) root.child("paths").problem("at least one operation", "no operation");
     const named = operations.filter((operation) => operation.operationId !== undefined);
     for (const operation of named) {
         const first = named.find((other) => other.operationId === operation.operationId);
         if (first === operation || first === undefined) continue;
         const node = root.child("paths").child(operation.path).child(operation.method).child("operationId");
-        node.fault(`another id than ${first.method} ${first.path} has`);
+        node.problem(`another id than ${first.method} ${first.path} has`);
     }
     for (const clash of siblingClashes(paths.map(([path, item]) => ({ path, owner: item })))) {
-        clash.owner.fault(
+        clash.owner.problem(
             `"${clash.other}" as in "${clash.otherPath}", as AWS takes one name there`,
             `"${clash.variable}"`,
         );
@@ -74,8 +74,8 @@ function readOperations(root: OpenApiNode): Operation[] {
 }
 
 function readPathItem(root: OpenApiNode, path: string, item: OpenApiNode): Operation[] {
-    const fault = pathFault(path);
-    if (fault !== undefined) item.fault(fault.want, fault.got);
+    const problem = pathProblem(path);
+    if (problem !== undefined) item.problem(problem.want, problem.got);
     item.onlyKeys([...itemKeys, ...methods]);
     return methods
         .filter((method) => item.child(method).present)
@@ -89,7 +89,7 @@ function readSchemas(schemas: OpenApiNode): OpenApiDocument["schemas"] {
             const model = name.replaceAll(/[^A-Za-z0-9]/g, "");
             const other = names.get(model);
             if (other !== undefined)
-                node.fault(`a name that differs from "${other}" in letters or digits`, `"${name}"`);
+                node.problem(`a name that differs from "${other}" in letters or digits`, `"${name}"`);
             names.set(model, name);
             return [name, readSchema(node)];
         }),

@@ -22,16 +22,16 @@ function checkSchema(node: OpenApiNode): void {
             reference.value.startsWith("#/") &&
             !schemaReference.test(reference.value)
         ) {
-            reference.fault('a schema such as "#/components/schemas/Picture"');
+            reference.problem('a schema such as "#/components/schemas/Picture"');
         } else {
             node.resolved();
         }
         return;
     }
     if (Array.isArray(node.child("type").value))
-        node.child("type").fault("one type, as OpenAPI 3.0 knows no list of types");
+        node.child("type").problem("one type, as OpenAPI 3.0 knows no list of types");
     if (node.child("format").value === "binary") {
-        node.child("format").fault("text, as the gateway would read binary content as UTF-8 and spoil it");
+        node.child("format").problem("text, as the gateway would read binary content as UTF-8 and spoil it");
     }
     for (const [, property] of node.child("properties").entries()) checkSchema(property);
     for (const keyword of schemaListKeywords) node.child(keyword).items().forEach(checkSchema);
@@ -40,7 +40,7 @@ function checkSchema(node: OpenApiNode): void {
         if (child.present && !(keyword === "additionalProperties" && typeof child.value === "boolean"))
             checkSchema(child);
     }
-    if (typeof node.value !== "object" || node.value === null) node.fault("a schema");
+    if (typeof node.value !== "object" || node.value === null) node.problem("a schema");
 }
 
 /** Reads the schemas of a request body or an answer by media type; a media type without a schema is left out. */

@@ -27,7 +27,7 @@ export function readSecurity(operation: OpenApiNode, root: OpenApiNode): readonl
 function readScheme(name: string, node: OpenApiNode, root: OpenApiNode): string {
     const declared = root.child("components").child("securitySchemes").child(name);
     if (!declared.present) {
-        if (name !== apiKeyScheme) node.fault("a scheme of components.securitySchemes", `the scheme "${name}"`);
+        if (name !== apiKeyScheme) node.problem("a scheme of components.securitySchemes", `the scheme "${name}"`);
         return apiKeyScheme;
     }
     const scheme = declared.resolved();
@@ -35,6 +35,6 @@ function readScheme(name: string, node: OpenApiNode, root: OpenApiNode): string 
         scheme?.child("type").value === "apiKey" &&
         scheme.child("in").value === "header" &&
         String(scheme.child("name").value).toLowerCase() === "x-api-key";
-    if (!isApiKey) node.fault('a scheme of type apiKey in the header "x-api-key"', `the scheme "${name}"`);
+    if (!isApiKey) node.problem('a scheme of type apiKey in the header "x-api-key"', `the scheme "${name}"`);
     return apiKeyScheme;
 }

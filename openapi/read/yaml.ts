@@ -1,5 +1,5 @@
 import { type Document, isAlias, isMap, isNode, isScalar, isSeq, LineCounter, type Pair, parseDocument } from "yaml";
-import type { Place } from "../fault";
+import type { Place } from "../problem";
 
 /** A YAML text that was read: its value, what is wrong with its syntax, and where its keys stand. */
 export interface ReadYaml {

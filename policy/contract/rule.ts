@@ -7,7 +7,7 @@ import type { Settings } from "./settings";
 export type Counts = Readonly<Record<string, number>>;
 
 /** What a rule says: what holds, and what does not. */
-export interface Judgement {
+export interface RuleResult {
     readonly counts: Counts;
     readonly findings: readonly Finding[];
 }
@@ -17,29 +17,29 @@ export interface ResourceRule {
     readonly policy: PolicyName;
     /** Whether a type token concerns the rule; asked once per token. */
     applies(type: string): boolean;
-    judge(resource: Resource, settings: Settings): Judgement;
+    check(resource: Resource, settings: Settings): RuleResult;
 }
 
 /** A rule that joins resources. */
 export interface StackRule {
     readonly policy: PolicyName;
-    judge(stack: Stack, settings: Settings): Judgement;
+    check(stack: Stack, settings: Settings): RuleResult;
 }
 
 /** Nothing of the rule's concern was there. */
-export const nothing: Judgement = { counts: {}, findings: [] };
+export const nothing: RuleResult = { counts: {}, findings: [] };
 
 /** Counts one thing if it holds. */
-export const judged = (noun: string, findings: readonly Finding[]): Judgement => ({
+export const checked = (noun: string, findings: readonly Finding[]): RuleResult => ({
     counts: findings.length === 0 ? { [noun]: 1 } : {},
     findings,
 });
 
 /** Adds judgements up. */
-export function together(judgements: readonly Judgement[]): Judgement {
+export function together(results: readonly RuleResult[]): RuleResult {
     const counts: Record<string, number> = {};
-    for (const judgement of judgements) {
-        for (const [noun, count] of Object.entries(judgement.counts)) counts[noun] = (counts[noun] ?? 0) + count;
+    for (const result of results) {
+        for (const [noun, count] of Object.entries(result.counts)) counts[noun] = (counts[noun] ?? 0) + count;
     }
-    return { counts, findings: judgements.flatMap((judgement) => judgement.findings) };
+    return { counts, findings: results.flatMap((result) => result.findings) };
 }

@@ -86,8 +86,8 @@ export function configSchema(keys: readonly (keyof Settings)[]): PolicyConfigSch
 }
 
 /** Settings as configured, with every fault in them; a faulty value is replaced by its default. */
-export function readSettings(config: Readonly<Record<string, unknown>>): { settings: Settings; faults: string[] } {
-    const faults = Object.keys(config)
+export function readSettings(config: Readonly<Record<string, unknown>>): { settings: Settings; problems: string[] } {
+    const problems = Object.keys(config)
         .filter((key) => key !== "enforcementLevel" && !(key in properties))
         .map((key) => `"${key}": not a setting, want one of ${Object.keys(properties).join(", ")}`);
     const number = (key: "requestsPerSecond" | "lowestTtlSeconds"): number => {
@@ -95,16 +95,16 @@ export function readSettings(config: Readonly<Record<string, unknown>>): { setti
         const { minimum, maximum } = properties[key];
         if (value === undefined) return defaultSettings[key];
         if (typeof value === "number" && value >= minimum && value <= maximum) return value;
-        faults.push(`"${key}": got ${JSON.stringify(value)}, want a number from ${minimum} to ${maximum}`);
+        problems.push(`"${key}": got ${JSON.stringify(value)}, want a number from ${minimum} to ${maximum}`);
         return defaultSettings[key];
     };
-    const strings = (key: Lists, fit: (text: string) => boolean, wanted: string) => {
+    const strings = (key: Lists, fit: (text: string) => boolean, expected: string) => {
         const value = config[key];
         if (value === undefined) return defaultSettings[key];
         if (Array.isArray(value) && value.every((item): item is string => typeof item === "string" && fit(item))) {
             return value;
         }
-        faults.push(`"${key}": got ${JSON.stringify(value)}, want a list of ${wanted}`);
+        problems.push(`"${key}": got ${JSON.stringify(value)}, want a list of ${expected}`);
         return defaultSettings[key];
     };
     const settings: Settings = {
@@ -128,7 +128,7 @@ export function readSettings(config: Readonly<Record<string, unknown>>): { setti
             'words "preflight" or operations, such as "GET /health"',
         ),
     };
-    return { settings, faults };
+    return { settings, problems };
 }
 
 type Lists = { [Key in keyof Settings]: Settings[Key] extends readonly string[] ? Key : never }[keyof Settings];

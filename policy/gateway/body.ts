@@ -1,4 +1,4 @@
-import { largestYaml, readDocumentText } from "../reading/document-text";
+import { maxYaml, readDocumentText } from "../reading/document-text";
 import type { Props } from "../reading/resource";
 import { found, isObject, knownValue, read, readString } from "../reading/value";
 import { type Operation, readOperation } from "./operation";
@@ -21,14 +21,14 @@ export interface UnreadableBody {
 }
 
 // PutRestApi refuses more: docs.aws.amazon.com/apigateway/latest/developerguide/limits.html
-const largestBody = 6 * 1024 * 1024;
+const maxBody = 6 * 1024 * 1024;
 const memo = new Map<string, ApiBody | UnreadableBody>();
 
 /** Reads an OpenAPI 3.0 or Swagger 2.0 definition in JSON or YAML; equal strings are read once in a run. */
 export function parseBody(text: string): ApiBody | UnreadableBody {
     const before = memo.get(text);
     if (before) return before;
-    const body = text.length > largestBody ? { reason: "is larger than 6 MB" } : readDefinition(text);
+    const body = text.length > maxBody ? { reason: "is larger than 6 MB" } : readDefinition(text);
     memo.set(text, body);
     return body;
 }
@@ -38,9 +38,9 @@ export const forgetBodies = (): void => memo.clear();
 
 function readDefinition(text: string): ApiBody | UnreadableBody {
     const outcome = readDocumentText(text);
-    if ("fault" in outcome && outcome.fault === "repeated key")
+    if ("problem" in outcome && outcome.problem === "repeated key")
         return { reason: "names a key of one object twice", change: "name each key of an object once" };
-    if ("fault" in outcome && text.length > largestYaml)
+    if ("problem" in outcome && text.length > maxYaml)
         return { reason: "is not JSON, and larger than the 2 MB that are read as YAML" };
     const document = "value" in outcome ? outcome.value : undefined;
     if (!isObject(document)) return { reason: "cannot be read as a JSON or YAML object" };

@@ -87,10 +87,10 @@ function methodSettings(stack: Stack, resource: Resource): MethodSettings {
         return ofStage.length === 0 || ofStage.some((api) => apis.includes(api));
     });
     // A name that comes from several stages, and is not known, is that of one of them.
-    const vague = readString(resource.props, "stageName").state === "unknown" && stages.length > 1;
+    const ambiguous = readString(resource.props, "stageName").state === "unknown" && stages.length > 1;
     return {
         resource,
-        stages: vague ? [] : stages,
+        stages: ambiguous ? [] : stages,
         ...(path !== undefined && { path }),
     };
 }

@@ -26,8 +26,8 @@ export function methodsOf(stack: Stack, api: Resource): Method[] {
             if (path === undefined) return { resource, unreadable: readString(resource.props, "resourceId") };
             const declared = readObject(resource.props, "requestParameters");
             if (declared.state !== "known" && declared.state !== "absent") return { resource, unreadable: declared };
-            const vague = vagueOf(stack, integrationsAt(stack, resource));
-            if (vague) return { resource, unreadable: readString(vague.props, "httpMethod") };
+            const ambiguous = vagueOf(stack, integrationsAt(stack, resource));
+            if (ambiguous) return { resource, unreadable: readString(ambiguous.props, "httpMethod") };
             const integration = integrationOf(stack, resource);
             const operation = operationOf(stack, resource, integration, verb.value.toUpperCase(), path);
             return { resource, operation, ...(integration && { integration }) };

@@ -13,7 +13,7 @@ export function parametersOf(document: Props, owners: readonly Props[]): Paramet
     for (const { parameters: declared } of owners) {
         if (!isList(declared ?? [])) return undefined;
         for (const parameter of isList(declared) ? declared : []) {
-            const resolved = dereference(document, parameter, longestChain);
+            const resolved = dereference(document, parameter, maxChain);
             if (!isObject(resolved)) return undefined;
             const { name, in: location } = resolved;
             if (typeof name === "string" && typeof location === "string") parameters.push({ name, location });
@@ -23,7 +23,7 @@ export function parametersOf(document: Props, owners: readonly Props[]): Paramet
 }
 
 // References to references that never end are not followed for ever.
-const longestChain = 10;
+const maxChain = 10;
 
 function dereference(document: Props, value: Plain | undefined, steps: number): Plain | undefined {
     if (!isObject(value) || !("$ref" in value)) return value;

@@ -1,6 +1,6 @@
 import type { Policies, PolicyConfigSchema, ResourceValidationArgs, StackValidationArgs } from "@pulumi/policy";
 import { catalogue, type PolicyInfo, type PolicyName } from "../contract/catalogue";
-import { type Judgement, nothing, type ResourceRule, type StackRule } from "../contract/rule";
+import { nothing, type ResourceRule, type RuleResult, type StackRule } from "../contract/rule";
 import { configSchema, readSettings } from "../contract/settings";
 import { type Finding, subject } from "../reading/finding";
 import { stackOf } from "../reading/resource";
@@ -14,7 +14,7 @@ import { keyOnEveryOperation } from "../rules/r4/key-on-every-operation";
 import { usagePlans } from "../rules/r4/usage-plans";
 import { loadWaivers } from "../waivers/load-waivers";
 import type { Waivers } from "../waivers/parse-waivers";
-import { waive, waiverFaults } from "../waivers/waive";
+import { waive, waiverProblems } from "../waivers/waive";
 import { DeclaredResource, StackResource } from "./engine-resource";
 import { reportVariable, writeReport } from "./report";
 import { Run, sorted } from "./run";
@@ -72,14 +72,12 @@ function resourcePolicy(
                 concerned.set(args.type, applies);
             }
             if (!applies) return;
-            const { settings, faults } = readSettings(args.getConfig());
-            const judgement = guarded(rule.policy, resource.urn, subject(resource), () =>
-                rule.judge(resource, settings),
-            );
-            const { findings: standing, waived } = waive(rule.policy, judgement.findings, waivers);
-            const findings = [...faultsOf(faults, resource.urn), ...standing];
-            const verdict = { policy: rule.policy, judgement: { counts: judgement.counts, findings }, waived };
-            run.judgedResource(resource.urn, verdict, settings);
+            const { settings, problems } = readSettings(args.getConfig());
+            const result = guarded(rule.policy, resource.urn, subject(resource), () => rule.check(resource, settings));
+            const { findings: jobStatus, waived } = waive(rule.policy, result.findings, waivers);
+            const findings = [...problemsOf(problems, resource.urn), ...jobStatus];
+            const verdict = { policy: rule.policy, result: { counts: result.counts, findings }, waived };
+            run.checkedResource(resource.urn, verdict, settings);
             for (const { message } of findings) report(message);
         },
     };
@@ -100,19 +98,19 @@ function stackPolicy(
             );
             // The engine shows resources in no certain order, and only programs that fail early have no root.
             const root = (stack.ofType(rootType)[0] ?? stack.resources[0])?.urn ?? "";
-            const { settings, faults } = readSettings(args.getConfig());
-            const judgement = guarded(rule.policy, root, "the stack", () => rule.judge(stack, settings));
-            const { findings: standing, waived } = waive(rule.policy, judgement.findings, waivers.waivers);
+            const { settings, problems } = readSettings(args.getConfig());
+            const result = guarded(rule.policy, root, "the stack", () => rule.check(stack, settings));
+            const { findings: jobStatus, waived } = waive(rule.policy, result.findings, waivers.waivers);
             const urns = new Set(stack.byUrn.keys());
             // The stack's policy is the last of its rule, so all that its waivers could waive was judged by now.
-            const ofWaivers = waiverFaults(info.ruleId, waivers, [...run.waived(urns), ...waived]);
+            const ofWaivers = waiverProblems(info.ruleId, waivers, [...run.waived(urns), ...waived]);
             const findings = sorted([
-                ...faultsOf(faults, root),
+                ...problemsOf(problems, root),
                 ...ofWaivers.map((message) => ({ urn: root, message })),
-                ...standing,
+                ...jobStatus,
             ]);
-            const verdict = { policy: rule.policy, judgement: { counts: judgement.counts, findings }, waived };
-            run.judgedStack(verdict, settings);
+            const verdict = { policy: rule.policy, result: { counts: result.counts, findings }, waived };
+            run.checkedStack(verdict, settings);
             for (const { message, urn } of findings) report(message, urn);
             const file = process.env[reportVariable];
             // Nobody knows which policy the configuration leaves last, so each writes what is known by then.
@@ -138,9 +136,9 @@ function metadata(info: PolicyInfo) {
 }
 
 // A rule that fails has proved nothing, and a crash would end the preview with a stack trace in place of a reason.
-function guarded(policy: PolicyName, urn: string, what: string, judge: () => Judgement): Judgement {
+function guarded(policy: PolicyName, urn: string, what: string, check: () => RuleResult): RuleResult {
     try {
-        return judge();
+        return check();
     } catch (error) {
         const reason = error instanceof Error ? error.message : String(error);
         return {
@@ -155,8 +153,8 @@ function guarded(policy: PolicyName, urn: string, what: string, judge: () => Jud
     }
 }
 
-const faultsOf = (faults: readonly string[], urn: string): Finding[] =>
-    faults.map((fault) => ({
+const problemsOf = (problems: readonly string[], urn: string): Finding[] =>
+    problems.map((problem) => ({
         urn,
-        message: `The policy's configuration is faulty: ${fault}.\nWanted: settings that can be read; until then the default holds.\nChange: correct the policy pack's configuration.`,
+        message: `The policy's configuration is faulty: ${problem}.\nWanted: settings that can be read; until then the default holds.\nChange: correct the policy pack's configuration.`,
     }));

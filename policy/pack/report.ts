@@ -9,7 +9,7 @@ export const reportVariable = "GATEHOUSE_POLICY_REPORT";
 export interface RuleReport {
     readonly id: RuleId;
     /** In words, e.g. `9 GET operations cached, 1 volatile`, or `nothing to judge`. */
-    readonly judged: string;
+    readonly checked: string;
     /** How many of each thing hold. */
     readonly counts: Counts;
     /** Sorted by URN, then policy. */

@@ -1,5 +1,5 @@
 import { type PolicyName, policyInfo, type RuleId, rules } from "../contract/catalogue";
-import { type Judgement, together } from "../contract/rule";
+import { type RuleResult, together } from "../contract/rule";
 import { defaultSettings, type Settings } from "../contract/settings";
 import { forgetBodies } from "../gateway/body";
 import type { Finding } from "../reading/finding";
@@ -11,7 +11,7 @@ import { summarise } from "./summary";
 /** What one policy said, about one resource or about the stack, and what of it is waived. */
 interface Verdict {
     readonly policy: PolicyName;
-    readonly judgement: Judgement;
+    readonly result: RuleResult;
     readonly waived: readonly Waived[];
 }
 
@@ -56,7 +56,7 @@ export class Run {
     }
 
     /** Remembers what a policy said about a resource. */
-    judgedResource(urn: string, verdict: Verdict, settings: Settings): void {
+    checkedResource(urn: string, verdict: Verdict, settings: Settings): void {
         const verdicts = this.byResource.get(urn) ?? new Map<PolicyName, Verdict>();
         verdicts.set(verdict.policy, verdict);
         this.byResource.set(urn, verdicts);
@@ -64,7 +64,7 @@ export class Run {
     }
 
     /** Remembers what a policy said about the stack. */
-    judgedStack(verdict: Verdict, settings: Settings): void {
+    checkedStack(verdict: Verdict, settings: Settings): void {
         this.byStack.set(verdict.policy, verdict);
         this.settings.set(policyInfo(verdict.policy).ruleId, settings);
     }
@@ -107,9 +107,9 @@ export class Run {
 const ruleIds = Object.keys(rules) as RuleId[];
 
 function ruleReport(id: RuleId, verdicts: readonly Verdict[], settings: Settings): PackReport["rules"][number] {
-    const { counts } = together(verdicts.map(({ judgement }) => judgement));
-    const findings = verdicts.flatMap(({ policy, judgement }) =>
-        judgement.findings.map((finding) => ({ policy, ...finding })),
+    const { counts } = together(verdicts.map(({ result }) => result));
+    const findings = verdicts.flatMap(({ policy, result }) =>
+        result.findings.map((finding) => ({ policy, ...finding })),
     );
     const waived = verdicts.flatMap((verdict) =>
         verdict.waived.map(({ finding, waiver: { reason, owner, expires } }) => ({
@@ -120,8 +120,8 @@ function ruleReport(id: RuleId, verdicts: readonly Verdict[], settings: Settings
             expires,
         })),
     );
-    const judged = summarise(id, counts, settings);
-    return { id, judged, counts, findings: sorted(findings), waived: sorted(waived) };
+    const checked = summarise(id, counts, settings);
+    return { id, checked, counts, findings: sorted(findings), waived: sorted(waived) };
 }
 
 /** Puts findings into an order that does not depend on when the engine showed which resource. */

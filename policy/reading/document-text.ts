@@ -5,16 +5,16 @@ import type { Plain } from "./resource";
 import { isList, isObject } from "./value";
 
 /** Characters of YAML that are read: more would take seconds. JSON has no such bound. */
-export const largestYaml = 2 * 1024 * 1024;
+export const maxYaml = 2 * 1024 * 1024;
 
 // Each look-up of an alias walks the document, and each merge copies what it names.
-const mostAliases = 100;
+const maxAliases = 100;
 
 /** What a text holds, or why it was not read: one of its objects names a key twice, or whatever else. */
-export type DocumentText = { readonly value: Plain } | { readonly fault: "repeated key" | "unreadable" };
+export type DocumentText = { readonly value: Plain } | { readonly problem: "repeated key" | "unreadable" };
 
-const unreadable: DocumentText = { fault: "unreadable" };
-const repeatedKey: DocumentText = { fault: "repeated key" };
+const unreadable: DocumentText = { problem: "unreadable" };
+const repeatedKey: DocumentText = { problem: "repeated key" };
 
 /** Reads a document in JSON or YAML, as `readDocumentText` does; undefined if it was not read. */
 export function parseDocumentText(text: string): Plain | undefined {
@@ -32,7 +32,7 @@ export function readDocumentText(text: string): DocumentText {
         value = JSON.parse(text);
     } catch {
         // Not JSON, so it has to be YAML.
-        return text.length > largestYaml ? unreadable : readYaml(text);
+        return text.length > maxYaml ? unreadable : readYaml(text);
     }
     if (isTooDeep(value, membersOf)) return unreadable;
     return repeatsKey(text) ? repeatedKey : { value };
@@ -59,7 +59,7 @@ function readYaml(text: string): DocumentText {
             },
         });
         if (repeated) return repeatedKey;
-        return aliases > mostAliases ? unreadable : { value: document.toJS({ maxAliasCount: mostAliases }) };
+        return aliases > maxAliases ? unreadable : { value: document.toJS({ maxAliasCount: maxAliases }) };
     } catch {
         // Aliases that unfold without bound, or a tag that cannot be built: unreadable, which callers report.
         return unreadable;

@@ -12,24 +12,24 @@ export interface Finding {
 export interface Reason {
     /** What was found, e.g. `spec.type is "NodePort", which opens a port on every node`. */
     readonly found: string;
-    readonly wanted: string;
+    readonly expected: string;
     readonly change: string;
 }
 
 /** Writes a finding about a resource. */
 export function finding(resource: Resource, reason: Reason): Finding {
-    const [found, wanted, change] = [reason.found, reason.wanted, reason.change].map(shortened);
-    return { urn: resource.urn, message: `${subject(resource)}: ${found}.\nWanted: ${wanted}.\nChange: ${change}.` };
+    const [found, expected, change] = [reason.found, reason.expected, reason.change].map(shortened);
+    return { urn: resource.urn, message: `${subject(resource)}: ${found}.\nWanted: ${expected}.\nChange: ${change}.` };
 }
 
 /** A finding for a value that decides and cannot be read: nobody may take silence for a proof. */
-export function undecidable(resource: Resource, reading: Reading<Plain>, hint?: string): Finding {
+export function unknownValueFinding(resource: Resource, reading: Reading<Plain>, hint?: string): Finding {
     const at = pathText(reading.path);
     const isUnknown = reading.state === "unknown";
     const doubt = reading.state === "invalid" ? "which cannot be read, so" : "so";
     return finding(resource, {
         found: `${at} is ${found(reading)}, ${doubt} the rule cannot be decided`,
-        wanted: isUnknown ? "a value that is known before anything is created" : "a value that the rule can read",
+        expected: isUnknown ? "a value that is known before anything is created" : "a value that the rule can read",
         change:
             hint ??
             (isUnknown
@@ -39,10 +39,9 @@ export function undecidable(resource: Resource, reading: Reading<Plain>, hint?: 
 }
 
 // What a definition names can be as long as the definition.
-const shortened = (text: string): string =>
-    text.length > longestSentence ? `${text.slice(0, longestSentence - 1)}…` : text;
+const shortened = (text: string): string => (text.length > maxSentence ? `${text.slice(0, maxSentence - 1)}…` : text);
 
-const longestSentence = 600;
+const maxSentence = 600;
 
 /** Names a resource in a message: `Service "pictures-lb"`. */
 export const subject = (resource: Resource): string =>

@@ -5,15 +5,15 @@ import type { Resource } from "./resource";
  * Reports `ignoreChanges` on what a rule judges: the engine would then keep a value that the program no longer says.
  * Paths are dotted, as `spec.type`, with `*` for every element; an ignored path counts if it holds a judged one or lies within it.
  */
-export function ignoredChanges(resource: Resource, judged: readonly string[]): Finding[] {
+export function ignoredChanges(resource: Resource, checked: readonly string[]): Finding[] {
     const caught = resource.ignoreChanges.find((ignored) =>
-        judged.some((path) => overlaps(propertyKeys(ignored), propertyKeys(path))),
+        checked.some((path) => overlaps(propertyKeys(ignored), propertyKeys(path))),
     );
     if (caught === undefined) return [];
     return [
         finding(resource, {
             found: `ignoreChanges holds "${caught}", so what is judged need not be what runs`,
-            wanted: "no ignored changes on a property that the rule reads",
+            expected: "no ignored changes on a property that the rule reads",
             change: `remove "${caught}" from ignoreChanges`,
         }),
     ];

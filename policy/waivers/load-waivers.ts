@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { waiversVariable } from "../contract/settings";
 import { dayOf } from "./day";
 import { noWaivers, parseWaivers, type Waivers } from "./parse-waivers";
-import { waiverFault } from "./waiver";
+import { waiverProblem } from "./waiver";
 
 /**
  * Reads the file of waivers that the environment names, if it names one. The engine starts the pack before the program,
@@ -16,12 +16,12 @@ export function loadWaivers(environment: Readonly<Record<string, string | undefi
         text = readFileSync(file, "utf8");
     } catch (error) {
         const code = error instanceof Error && "code" in error ? ` (${String(error.code)})` : "";
-        const fault = waiverFault(`file ${JSON.stringify(file)}`, {
+        const problem = waiverProblem(`file ${JSON.stringify(file)}`, {
             found: `it cannot be read${code}`,
-            wanted: `a file that ${waiversVariable} names by its whole path, or from the pack's folder`,
+            expected: `a file that ${waiversVariable} names by its whole path, or from the pack's folder`,
             change: `correct ${waiversVariable}, or unset it`,
         });
-        return { waivers: [], faults: [fault] };
+        return { waivers: [], problems: [problem] };
     }
     return parseWaivers(text, file, dayOf(now));
 }

@@ -2,19 +2,19 @@ import type { LineCounter, Node, YAMLMap } from "yaml";
 import { catalogue, type PolicyName, policyInfo, type RuleId, rules } from "../contract/catalogue";
 import { dayAfter, isDay } from "./day";
 import { tooBroad } from "./urn-pattern";
-import { type Waiver, type WaiverFault, waiverFault } from "./waiver";
+import { type Waiver, type WaiverProblem, waiverProblem } from "./waiver";
 
 /** The waivers of a file that may be used, and every fault that keeps others from it. */
 export interface Waivers {
     readonly waivers: readonly Waiver[];
-    readonly faults: readonly WaiverFault[];
+    readonly problems: readonly WaiverProblem[];
 }
 
 /** No waiver at all. */
-export const noWaivers: Waivers = { waivers: [], faults: [] };
+export const noWaivers: Waivers = { waivers: [], problems: [] };
 
 /** Days that a waiver may last from today. */
-export const longestDays = 90;
+export const maxDays = 90;
 /** Characters that a reason needs at least. */
 export const shortestReason = 20;
 
@@ -45,20 +45,24 @@ export function parseWaivers(text: string, file: string, today: string): Waivers
         yaml.isMap(entry)
             ? readWaiver(valuesOf(yaml, entry), place(entry), today)
             : {
-                  faults: [
-                      waiverFault(place(entry), { found: "it is not an object", wanted: form, change: "write one" }),
+                  problems: [
+                      waiverProblem(place(entry), {
+                          found: "it is not an object",
+                          expected: form,
+                          change: "write one",
+                      }),
                   ],
               },
     );
     return {
         waivers: read.flatMap((entry) => ("waiver" in entry ? [entry.waiver] : [])),
-        faults: read.flatMap((entry) => ("faults" in entry ? entry.faults : [])),
+        problems: read.flatMap((entry) => ("problems" in entry ? entry.problems : [])),
     };
 }
 
 const unreadable = (place: string, found: string): Waivers => ({
     waivers: [],
-    faults: [waiverFault(place, { found, wanted: form, change: "correct the file of waivers" })],
+    problems: [waiverProblem(place, { found, expected: form, change: "correct the file of waivers" })],
 });
 
 const placeOf = (file: string, line: number): string => `${JSON.stringify(file)} line ${line}`;
@@ -79,7 +83,7 @@ function readWaiver(
     values: ReadonlyMap<string, unknown>,
     place: string,
     today: string,
-): { readonly waiver: Waiver } | { readonly faults: readonly WaiverFault[] } {
+): { readonly waiver: Waiver } | { readonly problems: readonly WaiverProblem[] } {
     const text = (key: Key): string => {
         const value = values.get(key);
         return typeof value === "string" ? value.trim() : "";
@@ -97,12 +101,14 @@ function readWaiver(
         urn === "" ? '"urn" is no text' : tooBroad(urn) !== undefined && `"urn" is too broad: it ${tooBroad(urn)}`,
         reason.length < shortestReason && `"reason" has ${reason.length} characters`,
         owner === "" && '"owner" is no text',
-        dateFault(expires, today),
-    ].filter((fault) => typeof fault === "string");
+        dateProblem(expires, today),
+    ].filter((problem) => typeof problem === "string");
     if (covers !== undefined && found.length === 0) return { waiver: { covers, urn, reason, owner, expires, place } };
-    const wanted = `policy (such as ${catalogue[0]?.name}) or rule (R1 to R4), urn with a whole type and part of a name, reason of ${shortestReason} characters or more, owner, expires from ${today} to ${dayAfter(today, longestDays)}`;
+    const expected = `policy (such as ${catalogue[0]?.name}) or rule (R1 to R4), urn with a whole type and part of a name, reason of ${shortestReason} characters or more, owner, expires from ${today} to ${dayAfter(today, maxDays)}`;
     const change = "correct the waiver, or remove it and mend what it waived";
-    return { faults: [waiverFault(place, { found: found.join("; "), wanted, change }, covers && ruleOf(covers))] };
+    return {
+        problems: [waiverProblem(place, { found: found.join("; "), expected, change }, covers && ruleOf(covers))],
+    };
 }
 
 function coveredBy(policy: string, rule: string): Waiver["covers"] | undefined {
@@ -111,10 +117,10 @@ function coveredBy(policy: string, rule: string): Waiver["covers"] | undefined {
     return policy === "" && isRule(rule) ? { rule } : undefined;
 }
 
-function dateFault(expires: string, today: string): string | false {
+function dateProblem(expires: string, today: string): string | false {
     if (!isDay(expires)) return '"expires" is no day such as 2026-12-31';
     if (expires < today) return `it expired on ${expires}`;
-    return expires > dayAfter(today, longestDays) && `"expires" is ${expires}, more than ${longestDays} days away`;
+    return expires > dayAfter(today, maxDays) && `"expires" is ${expires}, more than ${maxDays} days away`;
 }
 
 /** The rule that a waiver is for. */

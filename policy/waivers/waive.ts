@@ -2,7 +2,7 @@ import { type PolicyName, policyInfo, type RuleId } from "../contract/catalogue"
 import type { Finding } from "../reading/finding";
 import { ruleOf, type Waivers } from "./parse-waivers";
 import { matchesUrn } from "./urn-pattern";
-import { type Waiver, type WaiverFault, waiverFault } from "./waiver";
+import { type Waiver, type WaiverProblem, waiverProblem } from "./waiver";
 
 /** A finding that a waiver keeps from being a violation. */
 export interface Waived {
@@ -11,7 +11,7 @@ export interface Waived {
 }
 
 /** Resources that one waiver may waive. */
-export const mostResources = 10;
+export const maxResources = 10;
 
 /** Parts findings of a policy into those that stand and those that are waived, by the first waiver that covers them. */
 export function waive(
@@ -34,16 +34,18 @@ export function waive(
  * What is wrong with the waivers of a rule once all of it was judged: faults in the file, waivers that waived nothing or
  * too much. What belongs to no rule is R1's to report, so that it is reported once.
  */
-export function waiverFaults(rule: RuleId, { waivers, faults }: Waivers, waived: readonly Waived[]): string[] {
-    const inFile = faults.filter((fault) => (fault.rule ?? "R1") === rule);
+export function waiverProblems(rule: RuleId, { waivers, problems }: Waivers, waived: readonly Waived[]): string[] {
+    const inFile = problems.filter((problem) => (problem.rule ?? "R1") === rule);
     const inUse = waivers
         .filter(({ covers }) => ruleOf(covers) === rule)
-        .flatMap((waiver): WaiverFault[] => {
+        .flatMap((waiver): WaiverProblem[] => {
             const urns = new Set(waived.filter((one) => one.waiver === waiver).map(({ finding }) => finding.urn));
-            if (urns.size > 0 && urns.size <= mostResources) return [];
+            if (urns.size > 0 && urns.size <= maxResources) return [];
             const found = urns.size === 0 ? "it waives nothing" : `it is too broad: it waives ${urns.size} resources`;
-            const wanted = `a waiver for at least 1 and at most ${mostResources} resources that break the rule`;
-            return [waiverFault(waiver.place, { found, wanted, change: urns.size === 0 ? "remove it" : "narrow urn" })];
+            const expected = `a waiver for at least 1 and at most ${maxResources} resources that break the rule`;
+            return [
+                waiverProblem(waiver.place, { found, expected, change: urns.size === 0 ? "remove it" : "narrow urn" }),
+            ];
         });
     return [...inFile, ...inUse].map(({ message }) => message);
 }

@@ -15,7 +15,7 @@ export interface Waiver {
 }
 
 /** A fault in a waiver, or in the file. */
-export interface WaiverFault {
+export interface WaiverProblem {
     /** The rule that the waiver is for; absent where nobody can tell. */
     readonly rule?: RuleId;
     /** Three lines, as every finding has them. */
@@ -23,11 +23,11 @@ export interface WaiverFault {
 }
 
 /** Writes a fault at a place of the file. */
-export function waiverFault(
+export function waiverProblem(
     place: string,
-    reason: { readonly found: string; readonly wanted: string; readonly change: string },
+    reason: { readonly found: string; readonly expected: string; readonly change: string },
     rule?: RuleId,
-): WaiverFault {
-    const message = `Waiver ${place}: ${reason.found}.\nWanted: ${reason.wanted}.\nChange: ${reason.change}.`;
+): WaiverProblem {
+    const message = `Waiver ${place}: ${reason.found}.\nWanted: ${reason.expected}.\nChange: ${reason.change}.`;
     return { message, ...(rule && { rule }) };
 }

@@ -21,7 +21,7 @@ export function parseCidr(text: string): CidrBlock | undefined {
  * public and a private subnet. EKS wants 16 free addresses in a subnet, and each pod takes one more
  * (docs.aws.amazon.com/eks/latest/userguide/network-reqs.html).
  */
-export function longestVpcPrefix(zones: number): number {
+export function maxVpcPrefix(zones: number): number {
     return 26 - 1 - Math.ceil(Math.log2(zones));
 }
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { crossChecks } from "./cross-checks";
-import { faultsOf, SettingsError } from "./faults";
+import { problemsOf, SettingsError } from "./problems";
 import { type Settings, schema } from "./schema";
 
 /**
@@ -10,9 +10,9 @@ import { type Settings, schema } from "./schema";
  */
 export function parseSettings(values: Readonly<Record<string, unknown>>): Settings {
     const result = schema.safeParse(values);
-    const faults = result.success ? [] : faultsOf(result.error.issues, values, keysAt);
-    faults.push(...crossChecks(result.success ? result.data : soundSections(values)));
-    if (!result.success || faults.length > 0) throw new SettingsError(faults);
+    const problems = result.success ? [] : problemsOf(result.error.issues, values, keysAt);
+    problems.push(...crossChecks(result.success ? result.data : soundSections(values)));
+    if (!result.success || problems.length > 0) throw new SettingsError(problems);
     return result.data;
 }
 

@@ -39,7 +39,7 @@ const book = { title: "Emma", author: { name: "Jane Austen" } };
 const read = (query: string, body: unknown = book, params: Record<string, string> = { shelf }) =>
     contract.operation("POST", "/shelves/{shelf}").read({ params, query: new URLSearchParams(query), body });
 
-function refused(query: string, body?: unknown, params?: Record<string, string>): string {
+function rejected(query: string, body?: unknown, params?: Record<string, string>): string {
     try {
         read(query, body, params);
     } catch (error) {
@@ -58,22 +58,22 @@ describe("app: what the OpenAPI document says of requests", () => {
     });
 
     it("names every fault in path, query and body at once", () => {
-        const message = refused("limit=none", { title: 1, author: { name: "" } }, { shelf: "7" });
-        for (const fault of [
+        const message = rejected("limit=none", { title: 1, author: { name: "" } }, { shelf: "7" });
+        for (const problem of [
             '"shelf" must match format "uuid".',
             '"limit" must be integer.',
             '"deep" is missing.',
             '"title" must be string.',
             '"author.name" must NOT have fewer than 1 characters.',
         ]) {
-            assert.ok(message.includes(fault), `${fault} is not in: ${message}`);
+            assert.ok(message.includes(problem), `${problem} is not in: ${message}`);
         }
     });
 
     it("refuses a body of another kind, and one that lacks what is required, through references", () => {
-        assert.equal(refused("deep=true", null), "The body must be object.");
-        assert.equal(refused("deep=true", { title: "x", author: {} }), '"author.name" is missing.');
-        assert.equal(refused("deep=true", { title: "5", author: { name: 5 } }), '"author.name" must be string.');
+        assert.equal(rejected("deep=true", null), "The body must be object.");
+        assert.equal(rejected("deep=true", { title: "x", author: {} }), '"author.name" is missing.');
+        assert.equal(rejected("deep=true", { title: "5", author: { name: 5 } }), '"author.name" must be string.');
     });
 
     it("knows which operations have a body, and no operation that the document lacks", () => {

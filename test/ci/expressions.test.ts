@@ -15,12 +15,12 @@ describe("The expressions of a workflow", () => {
     afterEach(() => rmSync(workspace, { recursive: true }));
 
     it("stand for their values, and for nothing where there is none", () => {
-        const standing = { hasFailed: false, workspace };
+        const jobStatus = { hasFailed: false, workspace };
         const runner = "${{ fromJSON(vars.RUNNERS || '{}')[matrix.stack] || 'ubuntu-24.04' }}";
-        assert.equal(interpolate(runner, contexts, standing), "vpc");
-        assert.equal(interpolate(runner, { ...contexts, vars: {} }, standing), "ubuntu-24.04");
-        assert.equal(interpolate("a${{ vars.NONE }}b", contexts, standing), "ab");
-        assert.equal(interpolate("${{ format('[\"{0}\"]', matrix.stack) }}", contexts, standing), '["prod"]');
+        assert.equal(interpolate(runner, contexts, jobStatus), "vpc");
+        assert.equal(interpolate(runner, { ...contexts, vars: {} }, jobStatus), "ubuntu-24.04");
+        assert.equal(interpolate("a${{ vars.NONE }}b", contexts, jobStatus), "ab");
+        assert.equal(interpolate("${{ format('[\"{0}\"]', matrix.stack) }}", contexts, jobStatus), '["prod"]');
     });
 
     it("are asked whether something failed, even where they do not ask", () => {

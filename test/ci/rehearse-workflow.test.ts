@@ -6,7 +6,6 @@ import { projectFolder } from "../../tools/cli/project/project";
 import { TemporaryFolders } from "../tools/cloud-simulator/engine/temporary-folder";
 import { rehearseWorkflow } from "./rehearse-workflow";
 import { readWorkflow } from "./workflow";
-import { workflowCommand } from "./workflow-command";
 
 const common = { stack: "dev", base: "HEAD", repository: projectFolder, linksPackages: true };
 
@@ -15,7 +14,7 @@ function scriptsOf(workflow: string, job: string): (string | undefined)[] {
     return steps.filter(({ run }) => run !== undefined).map(({ name, run }) => name ?? run);
 }
 
-describe("npm run workflow", function () {
+describe("The scripts of the workflows", function () {
     this.timeout(20 * 60_000);
 
     const folders = new TemporaryFolders();
@@ -85,16 +84,5 @@ describe("npm run workflow", function () {
         const shown = outcomes.map(({ output }) => output).join("");
         assert.ok(shown.includes(`::add-mask::${key}\n`));
         assert.ok(!shown.replace(`::add-mask::${key}\n`, "").includes(key), "the key is shown");
-    });
-
-    it("says what it wants of its flags", async () => {
-        await assert.rejects(workflowCommand([], projectFolder), /"--name": got nothing, want preview/);
-        await assert.rejects(workflowCommand(["--nam", "x"], projectFolder), /'--nam'.*want --name NAME/);
-        let help = "";
-        const write = (text: string) => {
-            help += text;
-        };
-        assert.equal(await workflowCommand(["--help"], projectFolder, undefined, write), 0);
-        assert.match(help, /Usage: npm run workflow/);
     });
 });

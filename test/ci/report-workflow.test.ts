@@ -70,8 +70,8 @@ describe("The workflow of a pull request", () => {
     });
 
     it("makes a comment where there is none", () => {
-        const [asked = "", made = "", ...rest] = runStep("Comment");
-        assert.match(asked, /--paginate repos\/o\/r\/issues\/7\/comments/);
+        const [requested = "", made = "", ...rest] = runStep("Comment");
+        assert.match(requested, /--paginate repos\/o\/r\/issues\/7\/comments/);
         assert.match(made, /--method POST repos\/o\/r\/issues\/7\/comments --field body=@report\/report\.md/);
         assert.deepEqual(rest, []);
     });

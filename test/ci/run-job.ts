@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { mapValues } from "../../infra/map-values";
-import { type Contexts, interpolate, isMet, type Standing } from "./expressions";
+import { type Contexts, interpolate, isMet, type JobStatus } from "./expressions";
 import type { Job, Step } from "./workflow";
 
 /** What became of a step. */
@@ -36,11 +36,11 @@ export async function runJob(run: JobRun): Promise<readonly StepOutcome[]> {
     const outcomes: StepOutcome[] = [];
     const outputs: Record<string, { outputs: Record<string, string> }> = {};
     for (const [index, step] of run.job.steps.entries()) {
-        const standing = { hasFailed: outcomes.some(({ status }) => status !== 0), workspace: run.workspace };
+        const jobStatus = { hasFailed: outcomes.some(({ status }) => status !== 0), workspace: run.workspace };
         const contexts = { ...run.contexts, steps: outputs };
         const outputFile = join(run.runnerFolder, `output-${index}`);
-        const outcome = isMet(step.if, contexts, standing)
-            ? await runStep(step, { ...run, contexts }, standing, outputFile)
+        const outcome = isMet(step.if, contexts, jobStatus)
+            ? await runStep(step, { ...run, contexts }, jobStatus, outputFile)
             : { title: titleOf(step), kind: "skipped" as const, status: 0, output: "" };
         if (step.id !== undefined) outputs[step.id] = { outputs: readOutputs(outputFile) };
         outcomes.push(outcome);
@@ -54,12 +54,12 @@ export function summaryFile(runnerFolder: string): string {
     return join(runnerFolder, "summary.md");
 }
 
-async function runStep(step: Step, run: JobRun, standing: Standing, outputFile: string): Promise<StepOutcome> {
+async function runStep(step: Step, run: JobRun, jobStatus: JobStatus, outputFile: string): Promise<StepOutcome> {
     const title = titleOf(step);
     if (step.run === undefined) return { title, kind: "stood for", status: 0, output: "" };
-    const evaluated = (env: Job["env"]) => mapValues(env, (value) => interpolate(value, run.contexts, standing));
+    const evaluated = (env: Job["env"]) => mapValues(env, (value) => interpolate(value, run.contexts, jobStatus));
     const script = join(run.runnerFolder, "script.sh");
-    writeFileSync(script, interpolate(step.run, run.contexts, standing));
+    writeFileSync(script, interpolate(step.run, run.contexts, jobStatus));
     // What `shell: bash` stands for.
     const child = spawn("bash", ["--noprofile", "--norc", "-eo", "pipefail", script], {
         cwd: run.workspace,

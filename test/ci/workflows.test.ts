@@ -8,7 +8,7 @@ import { isMet } from "./expressions";
 import { readWorkflow, workflowPath } from "./workflow";
 
 const names = readdirSync(join(projectFolder, ".github/workflows")).map((file) => file.replace(/\.yml$/, ""));
-const standing = { hasFailed: false, workspace: projectFolder };
+const jobStatus = { hasFailed: false, workspace: projectFolder };
 const textOf = (name: string) => readFileSync(join(projectFolder, workflowPath(name)), "utf8");
 const stepsOf = (name: string) => Object.values(readWorkflow(projectFolder, name).jobs).flatMap(({ steps }) => steps);
 
@@ -39,8 +39,8 @@ describe("The workflows", () => {
 
     it("are judged by a linter that finds faults", async () => {
         const faulty = textOf("preview").replace("matrix.stack", "matrix.stak");
-        const [fault] = await runLint(faulty, "faulty.yml");
-        assert.match(fault?.message ?? "", /"stak" is not defined/);
+        const [problem] = await runLint(faulty, "faulty.yml");
+        assert.match(problem?.message ?? "", /"stak" is not defined/);
     });
 
     it("use one commit of each action", () => {
@@ -64,10 +64,10 @@ describe("The workflows", () => {
 
     it("use credentials only where a variable asks for it, and never for a fork", () => {
         const { preview } = readWorkflow(projectFolder, "preview-aws").jobs;
-        const asked = { GATEHOUSE_PREVIEW_STACKS: '["dev"]' };
-        assert.equal(isMet(preview?.if, pullRequest("o/r", asked), standing), true);
-        assert.equal(isMet(preview?.if, pullRequest("fork/r", asked), standing), false);
-        assert.equal(isMet(preview?.if, pullRequest("o/r", { GATEHOUSE_PREVIEW_STACKS: "" }), standing), false);
+        const requested = { GATEHOUSE_PREVIEW_STACKS: '["dev"]' };
+        assert.equal(isMet(preview?.if, pullRequest("o/r", requested), jobStatus), true);
+        assert.equal(isMet(preview?.if, pullRequest("fork/r", requested), jobStatus), false);
+        assert.equal(isMet(preview?.if, pullRequest("o/r", { GATEHOUSE_PREVIEW_STACKS: "" }), jobStatus), false);
         for (const { permissions } of Object.values(readWorkflow(projectFolder, "preview").jobs))
             assert.equal(permissions["id-token"], undefined);
         assert.doesNotMatch(textOf("preview"), /secrets\./);
@@ -78,11 +78,11 @@ describe("The workflows", () => {
         const onRef = (ref: string, stacks: string, stack?: string) => {
             return { github: { ref }, vars: { GATEHOUSE_DEPLOY_STACKS: stacks }, inputs: { stack } };
         };
-        assert.equal(isMet(deploy?.if, onRef("refs/heads/main", '["dev"]'), standing), true);
-        assert.equal(isMet(deploy?.if, onRef("refs/heads/other", '["dev"]'), standing), false);
-        assert.equal(isMet(deploy?.if, onRef("refs/heads/main", ""), standing), false);
-        assert.equal(isMet(deploy?.if, onRef("refs/heads/main", '["dev"]', "dev"), standing), true);
-        assert.equal(isMet(deploy?.if, onRef("refs/heads/main", '["dev"]', "other"), standing), false);
+        assert.equal(isMet(deploy?.if, onRef("refs/heads/main", '["dev"]'), jobStatus), true);
+        assert.equal(isMet(deploy?.if, onRef("refs/heads/other", '["dev"]'), jobStatus), false);
+        assert.equal(isMet(deploy?.if, onRef("refs/heads/main", ""), jobStatus), false);
+        assert.equal(isMet(deploy?.if, onRef("refs/heads/main", '["dev"]', "dev"), jobStatus), true);
+        assert.equal(isMet(deploy?.if, onRef("refs/heads/main", '["dev"]', "other"), jobStatus), false);
         assert.equal(deploy?.environment, "${{ matrix.stack }}");
         assert.match(textOf("deploy"), /group: deploy-\$\{\{ matrix\.stack \}\}\n\s+cancel-in-progress: false/);
     });

@@ -35,7 +35,7 @@ function helpOf(command: string, ask: () => string): string {
     return help;
 }
 
-function npmFault(words: Command): string | undefined {
+function npmProblem(words: Command): string | undefined {
     const [verb = "", ...rest] = words.slice(1).filter((word) => word !== "--silent");
     if (["ci", "test", "install", "t"].includes(verb)) return undefined;
     const [name = "", ...args] = rest;
@@ -49,7 +49,7 @@ function npmFault(words: Command): string | undefined {
     return unknown.length > 0 ? `npm run ${name} has no ${unknown.join(", ")}` : undefined;
 }
 
-function pulumiFault(cli: string, words: Command): string | undefined {
+function pulumiProblem(cli: string, words: Command): string | undefined {
     // `--event-log` is among the flags only with this variable.
     const env = { ...process.env, PULUMI_DEBUG_COMMANDS: "true", PULUMI_SKIP_UPDATE_CHECK: "true" };
     const ask = (path: string) => () =>
@@ -65,10 +65,10 @@ function pulumiFault(cli: string, words: Command): string | undefined {
 }
 
 /** What is wrong with a command of a page, if anything can be told to be. */
-function faultOf(cli: string, words: Command): string | undefined {
+function problemOf(cli: string, words: Command): string | undefined {
     const [name = ""] = words;
-    if (name === "npm") return npmFault(words);
-    if (name === "pulumi") return pulumiFault(cli, words);
+    if (name === "npm") return npmProblem(words);
+    if (name === "pulumi") return pulumiProblem(cli, words);
     if (name === "npx")
         return existsSync(join(root, "node_modules/.bin", words[1] ?? "")) ? undefined : words.join(" ");
     if (name.includes("/")) return existsSync(join(root, name)) ? undefined : `there is no ${name}`;
@@ -93,11 +93,11 @@ describe("The commands of the pages", function () {
     for (const [page, texts] of scriptsOf) {
         if (texts.length === 0) continue;
         it(`of ${page} are known, with their flags`, () => {
-            const faults = texts.flatMap(commandsOf).flatMap((words) => {
-                const fault = faultOf(cli, words);
-                return fault === undefined ? [] : [`${words.join(" ")}: ${fault}`];
+            const problems = texts.flatMap(commandsOf).flatMap((words) => {
+                const problem = problemOf(cli, words);
+                return problem === undefined ? [] : [`${words.join(" ")}: ${problem}`];
             });
-            assert.deepEqual(faults, []);
+            assert.deepEqual(problems, []);
         });
     }
 
@@ -120,8 +120,8 @@ describe("The commands of the pages", function () {
             "pulumi prevew",
             "docs/none.sh",
         ];
-        const faults = wrong.flatMap(commandsOf).map((words) => faultOf(cli, words));
-        assert.deepEqual(faults, [
+        const problems = wrong.flatMap(commandsOf).map((words) => problemOf(cli, words));
+        assert.deepEqual(problems, [
             "npm has no run reprot",
             "npm run report has no --stak",
             'npm would take the flags: want "--" before them',

@@ -4,7 +4,7 @@ import { dirname, join, relative, resolve } from "node:path";
 import { anchorsOf, pages, proseOf, root } from "./markdown";
 
 /** The fault of a link on a page, if it has one. */
-function linkFault(page: string, link: string): string | undefined {
+function linkProblem(page: string, link: string): string | undefined {
     if (/^[a-z]+:/.test(link))
         return link.startsWith("https://") && URL.canParse(link) ? undefined : `${link}: want an https URL`;
     const [path = "", anchor] = link.split("#");
@@ -27,15 +27,15 @@ describe("Links", () => {
     for (const page of pages) {
         it(`of ${page} lead somewhere`, () => {
             assert.deepEqual(
-                linksOf(page).flatMap((link) => linkFault(page, link) ?? []),
+                linksOf(page).flatMap((link) => linkProblem(page, link) ?? []),
                 [],
             );
         });
     }
 
     it("that lead nowhere are found", () => {
-        assert.match(linkFault("README.md", "docs/none.md") ?? "", /there is no docs\/none\.md/);
-        assert.match(linkFault("docs/report.md", "../README.md#none") ?? "", /README\.md has no heading #none/);
-        assert.match(linkFault("README.md", "http://example.com") ?? "", /want an https URL/);
+        assert.match(linkProblem("README.md", "docs/none.md") ?? "", /there is no docs\/none\.md/);
+        assert.match(linkProblem("docs/report.md", "../README.md#none") ?? "", /README\.md has no heading #none/);
+        assert.match(linkProblem("README.md", "http://example.com") ?? "", /want an https URL/);
     });
 });

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { program } from "../../stacks/program";
 import { projectName, readStack } from "../../tools/cli/project/project";
-import { withSurroundings } from "../../tools/cloud-simulator/engine/offline-surroundings";
+import { withOfflineEnvironment } from "../../tools/cloud-simulator/engine/offline-environment";
 import { createOfflineStack, replaceConfig } from "../../tools/cloud-simulator/engine/offline-workspace";
 import { textOf } from "./markdown";
 
@@ -14,9 +14,9 @@ describe("docs/operation.md", function () {
     it("rotates a client's key by two keys for a while, also where deletion protection is on", async () => {
         const { config } = readStack("prod");
         assert.equal(config["gatehouse:deletionProtection"], true);
-        await withSurroundings({ runsPrograms: false }, async (surroundings) => {
+        await withOfflineEnvironment({ runsPrograms: false }, async (offline) => {
             const args = { projectName, stackName: "prod", program: async () => ({ ...program() }) };
-            const stack = await createOfflineStack(surroundings, { ...args, config });
+            const stack = await createOfflineStack(offline, { ...args, config });
             const deploy = async (clients: Readonly<Record<string, string>>) => {
                 await replaceConfig(stack, { ...config, "gatehouse:clients": clients });
                 const { outputs } = await stack.up();
@@ -28,16 +28,16 @@ describe("docs/operation.md", function () {
             assert.notEqual(both["web-2027"], both.web);
 
             // The refusal names the key, by which the page's command takes the protection off this one alone.
-            let refusal = "";
+            let rejection = "";
             await assert.rejects(deploy({ "web-2027": "standard" }), (error: Error) => {
-                refusal = error.message;
+                rejection = error.message;
                 return true;
             });
-            const urn = /urn:pulumi:prod::\S+ApiKey::web/.exec(refusal)?.[0];
-            assert.ok(urn, refusal);
+            const urn = /urn:pulumi:prod::\S+ApiKey::web/.exec(rejection)?.[0];
+            assert.ok(urn, rejection);
             assert.match(textOf("docs/operation.md"), /^pulumi state unprotect 'urn:\S+::web' --stack prod$/m);
-            const env = { ...process.env, ...surroundings.environment };
-            const cli = join(surroundings.home.cliRoot, "bin", "pulumi");
+            const env = { ...process.env, ...offline.variables };
+            const cli = join(offline.home.cliRoot, "bin", "pulumi");
             const options = { cwd: stack.workspace.workDir, env };
             await promisify(execFile)(cli, ["state", "unprotect", urn, "--stack", "prod", "--yes"], options);
             assert.deepEqual(Object.keys(await deploy({ "web-2027": "standard" })), ["web-2027"]);

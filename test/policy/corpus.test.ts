@@ -4,25 +4,29 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readReport, reportVariable } from "../../policy/pack/report";
 import { cleanCases } from "./corpus/clean";
-import { evasions } from "./corpus/evasions";
+import { violationCases } from "./corpus/violations";
 import { type Diagnostic, Pack, urnOf } from "./engine";
 import { RecordedMessages } from "./recorded-messages";
 
 const recorded = new RecordedMessages();
 
 describe("the corpus of evasions", () => {
-    for (const [group, cases] of Object.entries(evasions)) {
+    for (const [group, cases] of Object.entries(violationCases)) {
         describe(group, () => {
-            for (const evasion of cases) {
-                it(`reports ${evasion.reason}`, async () => {
-                    const diagnostics = await new Pack().preview(evasion.resources);
-                    const at = evasion.resources.find(({ name }) => name === evasion.at) ?? evasion.resources.at(-1);
+            for (const violationCase of cases) {
+                it(`reports ${violationCase.reason}`, async () => {
+                    const diagnostics = await new Pack().preview(violationCase.resources);
+                    const at =
+                        violationCase.resources.find(({ name }) => name === violationCase.at) ??
+                        violationCase.resources.at(-1);
                     assert.ok(at);
-                    const own = diagnostics.filter(({ policy, urn }) => policy === evasion.policy && urn === urnOf(at));
-                    assert.equal(own.length, 1, `${evasion.policy} on ${at.name}, got ${show(diagnostics)}`);
-                    for (const diagnostic of diagnostics) judgeMessage(diagnostic);
+                    const own = diagnostics.filter(
+                        ({ policy, urn }) => policy === violationCase.policy && urn === urnOf(at),
+                    );
+                    assert.equal(own.length, 1, `${violationCase.policy} on ${at.name}, got ${show(diagnostics)}`);
+                    for (const diagnostic of diagnostics) checkMessage(diagnostic);
                     const said = diagnostics.map(({ policy, urn, message }) => `${policy} ${urn}\n${message}`);
-                    recorded.compare(`${group}: ${evasion.reason}`, said);
+                    recorded.compare(`${group}: ${violationCase.reason}`, said);
                 });
             }
         });
@@ -39,13 +43,13 @@ describe("the corpus of clean cases", () => {
         delete process.env[reportVariable];
         rmSync(folder, { recursive: true });
     });
-    const judged = () =>
-        (readReport(join(folder, "report.json"))?.rules ?? []).map(({ id, judged }) => `${id} ${judged}`);
+    const checked = () =>
+        (readReport(join(folder, "report.json"))?.rules ?? []).map(({ id, checked }) => `${id} ${checked}`);
 
     for (const { reason, resources } of cleanCases) {
         it(`says nothing of ${reason}`, async () => {
             assert.deepEqual(await new Pack().preview(resources), []);
-            recorded.compare(`clean: ${reason}`, judged());
+            recorded.compare(`clean: ${reason}`, checked());
         });
     }
 });
@@ -54,16 +58,16 @@ describe("the recorded messages", () => {
     after(() => recorded.save());
 
     it("are of cases that the corpus holds", () => {
-        const ofEvasions = Object.entries(evasions).flatMap(([group, cases]) =>
+        const ofViolations = Object.entries(violationCases).flatMap(([group, cases]) =>
             cases.map(({ reason }) => `${group}: ${reason}`),
         );
-        const names = [...ofEvasions, ...cleanCases.map(({ reason }) => `clean: ${reason}`)];
-        assert.deepEqual(recorded.strays(names), []);
+        const names = [...ofViolations, ...cleanCases.map(({ reason }) => `clean: ${reason}`)];
+        assert.deepEqual(recorded.unmatched(names), []);
         assert.equal(new Set(names).size, names.length, "two cases have one name");
     });
 });
 
-function judgeMessage({ level, message }: Diagnostic): void {
+function checkMessage({ level, message }: Diagnostic): void {
     assert.equal(level, "mandatory", message);
     const lines = message.split("\n");
     assert.ok(lines.length <= 3, message);

@@ -84,7 +84,7 @@ const hostileYaml: Readonly<Record<string, (length: number) => string>> = {
 
 const pack = new Pack();
 
-async function judged(body: string): Promise<void> {
+async function checked(body: string): Promise<void> {
     for (const { level, message } of await pack.preview(gatewayStack({ api: { props: { body } } }))) {
         assert.equal(level, "mandatory", message);
         assert.doesNotMatch(message, /failed on/);
@@ -97,12 +97,12 @@ describe("a body that is meant to be slow or to break its reader", function () {
 
     for (const [name, text] of Object.entries(hostileJson)) {
         it(`takes time in proportion to its length, up to 6 MB: ${name}`, () =>
-            growsWithLength(judged, text, 1.48 * million));
+            growsWithLength(checked, text, 1.48 * million));
     }
 
     for (const [name, text] of Object.entries(hostileYaml)) {
         it(`in YAML, takes time in proportion to its length: ${name}`, () =>
-            growsWithLength(judged, text, million / 32));
+            growsWithLength(checked, text, million / 32));
     }
 
     it("in YAML, is refused beyond 2 MB, and says so", () => {
@@ -151,7 +151,7 @@ describe("a definition with a random change", () => {
                 piece,
                 async (text, place, cut, added) => {
                     const at = Math.floor(place * text.length);
-                    await judged(`${text.slice(0, at)}${added}${text.slice(at + cut)}`);
+                    await checked(`${text.slice(0, at)}${added}${text.slice(at + cut)}`);
                 },
             ),
             { seed: 20261121, numRuns: 300 },

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { cleanCases } from "./corpus/clean";
-import { evasions } from "./corpus/evasions";
+import { violationCases } from "./corpus/violations";
 import { type Declared, Pack, urnOf } from "./engine";
 import { inPlace, spread, type Transformation } from "./transformations";
 
-const cases = [...Object.values(evasions).flat(), ...cleanCases];
+const cases = [...Object.values(violationCases).flat(), ...cleanCases];
 const pack = new Pack();
 
 /** Each finding's policy and the place of its resource in the program. */
@@ -19,22 +19,22 @@ const policies = once(async (resources) => {
 });
 
 /** A judge that judges each case of the corpus once. */
-function once(judge: (resources: readonly Declared[]) => Promise<string[]>) {
+function once(check: (resources: readonly Declared[]) => Promise<string[]>) {
     const before = new WeakMap<readonly Declared[], Promise<string[]>>();
     return (resources: readonly Declared[]): Promise<string[]> => {
-        const verdict = before.get(resources) ?? judge(resources);
+        const verdict = before.get(resources) ?? check(resources);
         before.set(resources, verdict);
         return verdict;
     };
 }
 
-async function compare(transform: Transformation, judge: (resources: readonly Declared[]) => Promise<string[]>) {
+async function compare(transform: Transformation, check: (resources: readonly Declared[]) => Promise<string[]>) {
     let count = 0;
     for (const { reason, resources } of cases) {
         const other = transform(resources);
         if (!other) continue;
         count += 1;
-        assert.deepEqual(await judge(other), await judge(resources), reason);
+        assert.deepEqual(await check(other), await check(resources), reason);
     }
     assert.ok(count > 0, "no case of the corpus can be written so");
 }

@@ -22,7 +22,7 @@ export class RecordedMessages {
     }
 
     /** Names of recordings whose case is gone. */
-    strays(names: readonly string[]): string[] {
+    unmatched(names: readonly string[]): string[] {
         return isUpdate ? [] : Object.keys(this.recorded).filter((name) => !names.includes(name));
     }
 

@@ -1,11 +1,11 @@
 import { catalogue, type RuleId, rules } from "../../policy/contract/catalogue";
-import type { CleanCase, Evasion } from "./corpus/case";
+import type { CleanCase, ViolationCase } from "./corpus/case";
 import { type Declared, type Diagnostic, urnOf } from "./engine";
 
 /** How well a pack tells evasions of a rule from programs that break nothing. */
 export interface Score {
     readonly rule: RuleId;
-    readonly evasions: number;
+    readonly violationCases: number;
     /** Evasions that the named policy reports at the named resource. */
     readonly caught: number;
     readonly clean: number;
@@ -16,11 +16,11 @@ export interface Score {
 /** Runs every case through a pack and counts by rule. */
 export async function scoresOf(
     preview: (resources: readonly Declared[]) => Promise<readonly Diagnostic[]>,
-    evasions: readonly Evasion[],
+    violationCases: readonly ViolationCase[],
     cleanCases: readonly CleanCase[],
 ): Promise<Score[]> {
     const caught: RuleId[] = [];
-    for (const { policy, at, resources } of evasions) {
+    for (const { policy, at, resources } of violationCases) {
         const subject = resources.find(({ name }) => name === at) ?? resources.at(-1);
         const diagnostics = await preview(resources);
         if (subject && diagnostics.some((found) => found.policy === policy && found.urn === urnOf(subject)))
@@ -33,8 +33,8 @@ export async function scoresOf(
     const count = (list: readonly RuleId[], id: RuleId) => list.filter((rule) => rule === id).length;
     return ruleIds.map((rule) => ({
         rule,
-        evasions: count(
-            evasions.map(({ policy }) => ruleOf(policy)),
+        violationCases: count(
+            violationCases.map(({ policy }) => ruleOf(policy)),
             rule,
         ),
         caught: count(caught, rule),
@@ -48,12 +48,12 @@ export function tableOf(scores: readonly Score[]): string {
     const row = (cells: readonly string[]) => cells.map((cell) => cell.padStart(14)).join("");
     return [
         row(["rule", "evasions", "caught", "recall", "clean cases", "false alarms"]),
-        ...scores.map(({ rule, evasions, caught, clean, falseAlarms }) =>
+        ...scores.map(({ rule, violationCases, caught, clean, falseAlarms }) =>
             row([
                 rule,
-                `${evasions}`,
+                `${violationCases}`,
                 `${caught}`,
-                `${Math.floor((100 * caught) / evasions)} %`,
+                `${Math.floor((100 * caught) / violationCases)} %`,
                 `${clean}`,
                 `${falseAlarms}`,
             ]),

@@ -1,6 +1,6 @@
 import type { StateResource } from "../cloud-simulator/engine/offline-stack";
 import { analyzerRequests } from "./analyzer-requests";
-import { judgeOf } from "./judge";
+import { checkOf } from "./check-once";
 import type { LargeBody } from "./large-body";
 
 const most = 6 * 1024 * 1024;
@@ -35,8 +35,8 @@ async function measure(): Promise<LargeBody> {
         inputs: { body },
         outputs: { body },
     };
-    const judge = judgeOf();
-    const { time, violations } = await judge(analyzerRequests([api]));
+    const check = checkOf();
+    const { time, violations } = await check(analyzerRequests([api]));
     return { megabytes: body.length / 1024 / 1024, seconds: time / 1000, violations };
 }
 

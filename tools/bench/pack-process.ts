@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { StateResource } from "../cloud-simulator/engine/offline-stack";
 import { analyzerRequests, repeat } from "./analyzer-requests";
-import { judgeOf } from "./judge";
+import { checkOf } from "./check-once";
 import { median } from "./median";
 
 /** What a process of its own measured: milliseconds. */
@@ -22,11 +22,11 @@ async function measure(stateFile: string, count: number): Promise<PackTimes> {
     const state = JSON.parse(readFileSync(stateFile, "utf8")) as readonly StateResource[];
     const requests = analyzerRequests(repeat(state, count));
     const started = performance.now();
-    const judge = judgeOf();
+    const check = checkOf();
     const load = performance.now() - started;
-    const { time: cold, violations } = await judge(requests);
+    const { time: cold, violations } = await check(requests);
     const times: number[] = [];
-    for (let round = 0; round < warmRounds; round++) times.push((await judge(requests)).time);
+    for (let round = 0; round < warmRounds; round++) times.push((await check(requests)).time);
     return { load, cold, warm: median(times), violations };
 }
 

@@ -1,9 +1,9 @@
 import { type Call, mappedValue, withStageVariables } from "./call-context";
 import type { DeployedApi } from "./deployed-api";
-import { GatewayFault } from "./gateway-fault";
+import { GatewayError } from "./gateway-error";
 import { type HeaderList, headerValues } from "./message";
 import { requestHeaders } from "./proxy-headers";
-import type { Switches } from "./switches";
+import type { UnverifiedBehavior } from "./unverified-behavior";
 
 /** A call of a backend. */
 export interface BackendCall {
@@ -20,7 +20,7 @@ export interface BackendCall {
 }
 
 /** What came of calling a backend. */
-export type BackendAnswer =
+export type BackendResponse =
     | { readonly kind: "answer"; readonly status: number; readonly headers: HeaderList; readonly body: Buffer }
     /** No whole answer came in time. */
     | { readonly kind: "timeout" }
@@ -34,25 +34,25 @@ export type BackendAnswer =
     | { readonly kind: "broken" };
 
 /** Calls a backend; it never rejects for what a backend does. */
-export type Backend = (call: BackendCall) => Promise<BackendAnswer>;
+export type Backend = (call: BackendCall) => Promise<BackendResponse>;
 
 /**
  * Makes the call of a backend from a client's: link and host by stage variables, path variables by their mappings.
  * A mapped query parameter is appended to the client's (recorded: localstack, HTTP_PROXY data mappings).
  * @throws {GatewayFault} API_CONFIGURATION_ERROR where link, host or a variable of the path is not there.
  */
-export function backendCall(api: DeployedApi, call: Call, switches: Switches): BackendCall {
+export function backendCall(api: DeployedApi, call: Call, unverified: UnverifiedBehavior): BackendCall {
     const { integration } = call.operation;
     const mapped = mappings(call);
     const { host, path } = target(call, mapped.path);
-    const stage = switches.stageInBackendPath ? `/${call.stage.name}` : "";
+    const stage = unverified.stageInBackendPath ? `/${call.stage.name}` : "";
     const { request, context } = call;
     const headers = requestHeaders(request.headers, {
         apiId: api.id,
         sourceIp: request.sourceIp,
         forwardedFor: headerValues(request.headers, "x-forwarded-for").at(-1),
         traceId: context.xrayTraceId ?? "",
-        forwardsApiKey: switches.forwardsApiKey,
+        forwardsApiKey: unverified.forwardsApiKey,
     });
     return {
         workload: workloadOf(api, call),
@@ -111,6 +111,6 @@ function query(call: Call, mapped: Mapped): string {
     return pairs.length === 0 ? "" : `?${pairs.join("&")}`;
 }
 
-function misconfigured(explanation: string): GatewayFault {
-    return new GatewayFault("API_CONFIGURATION_ERROR", undefined, explanation);
+function misconfigured(explanation: string): GatewayError {
+    return new GatewayError("API_CONFIGURATION_ERROR", undefined, explanation);
 }

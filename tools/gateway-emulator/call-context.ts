@@ -84,8 +84,8 @@ function placeOf(expression: string): Place {
     return found;
 }
 
-function exactValues(pairs: CallValues["query"], wanted: string): string[] {
-    return pairs.filter(([name]) => name === wanted).map(([, value]) => value);
+function exactValues(pairs: CallValues["query"], expected: string): string[] {
+    return pairs.filter(([name]) => name === expected).map(([, value]) => value);
 }
 
 function listed(values: readonly string[]): string | undefined {

@@ -1,5 +1,5 @@
 import type { ApiKey, DeployedApi, PlanStage, Stage, UsagePlan } from "./deployed-api";
-import { GatewayFault } from "./gateway-fault";
+import { GatewayError } from "./gateway-error";
 import { type GatewayRequest, headerValues } from "./message";
 
 /** A client application that was let in. */
@@ -15,17 +15,17 @@ export interface Client {
  */
 export function identify(api: DeployedApi, stage: Stage, request: GatewayRequest): Client {
     const [value] = headerValues(request.headers, "x-api-key");
-    if (value === undefined) throw refused("the header x-api-key is missing");
+    if (value === undefined) throw rejected("the header x-api-key is missing");
     const key = api.keys.find((each) => each.value === value);
-    if (key === undefined) throw refused("no client has this key");
-    if (!key.enabled) throw refused(`the key of "${key.name}" is disabled`);
+    if (key === undefined) throw rejected("no client has this key");
+    if (!key.enabled) throw rejected(`the key of "${key.name}" is disabled`);
     for (const plan of api.plans.filter((each) => key.planIds.includes(each.id))) {
         const planStage = plan.stages.find((each) => each.stage === stage.name);
         if (planStage !== undefined) return { key, plan, planStage };
     }
-    throw refused(`"${key.name}" is under no plan of stage "${stage.name}"`);
+    throw rejected(`"${key.name}" is under no plan of stage "${stage.name}"`);
 }
 
-function refused(explanation: string): GatewayFault {
-    return new GatewayFault("INVALID_API_KEY", undefined, explanation);
+function rejected(explanation: string): GatewayError {
+    return new GatewayError("INVALID_API_KEY", undefined, explanation);
 }

@@ -1,26 +1,26 @@
 import { accessLogLine } from "./access-log";
-import { admit, type Counters } from "./admission";
 import type { Backend } from "./backend-call";
-import { type CacheUse, cachedAnswer } from "./cached-answer";
+import { type CacheUse, cachedResponse } from "./cached-response";
 import { type Call, type CallValues, mappedValue, readQuery } from "./call-context";
 import { withCanary } from "./canary";
 import { identify } from "./client";
 import type { DeployedApi, Stage } from "./deployed-api";
-import { faultResponse, unknownStage } from "./fault-response";
-import { GatewayFault } from "./gateway-fault";
+import { errorResponse, unknownStage } from "./error-response";
+import { GatewayError } from "./gateway-error";
 import { integrate } from "./integration";
-import { oversizeAnswer } from "./limits";
+import { oversizeResponse } from "./limits";
 import { type GatewayRequest, type GatewayResponse, headerValues, pathOf } from "./message";
 import { SettingsIndex } from "./method-settings";
 import { requestContext, withExplanation, withIds } from "./request-context";
 import { RequestValidator } from "./request-validator";
 import { type Route, Router } from "./router";
 import { StageCaches } from "./stage-caches";
-import type { Switches } from "./switches";
+import { type Counters, checkLimits } from "./throttle";
 import { unknownMethod } from "./unknown-method";
+import type { UnverifiedBehavior } from "./unverified-behavior";
 
 /** What a gateway has from outside; tests replace all of it. */
-export interface GatewayMeans {
+export interface GatewayDependencies {
     readonly backend: Backend;
     readonly counters: Counters;
     /** Time in milliseconds since 1970. */
@@ -29,7 +29,7 @@ export interface GatewayMeans {
     readonly random: () => number;
     /** A new UUID. */
     readonly newId: () => string;
-    readonly switches: Switches;
+    readonly unverified: UnverifiedBehavior;
     /** Adds `x-local-…` headers that say what the gateway did. */
     readonly explains: boolean;
 }
@@ -39,7 +39,7 @@ export interface Served {
     readonly response: GatewayResponse;
     readonly cache: CacheUse;
     /** Type of the gateway response, such as "THROTTLED"; absent if the integration answered. */
-    readonly fault?: string;
+    readonly problem?: string;
     /** Line of the stage's access log, written when it is asked for; undefined if the stage has none. */
     readonly logLine?: string | undefined;
 }
@@ -62,52 +62,58 @@ export class RestApiGateway {
 
     constructor(
         private readonly api: DeployedApi,
-        private readonly means: GatewayMeans,
+        private readonly dependencies: GatewayDependencies,
     ) {
         this.router = new Router(api.operations);
         this.validator = new RequestValidator(api);
-        this.caches = new StageCaches(means.clock);
+        this.caches = new StageCaches(dependencies.clock);
     }
 
     /** Answers a request; it rejects only for a defect of its own. */
     async serve(request: GatewayRequest): Promise<Served> {
-        const context = requestContext(request, this.means.clock(), this.means.newId);
+        const context = requestContext(request, this.dependencies.clock(), this.dependencies.newId);
         const { stages } = this.api;
         const [, name = ""] = pathOf(request).split("/");
         const stage = Object.hasOwn(stages, name) ? stages[name] : undefined;
         // Neither of these is an answer of an API: no gateway response applies and no log has them.
-        const refusal = oversizeAnswer(request) ?? (stage === undefined ? unknownStage : undefined);
-        if (stage === undefined || refusal !== undefined) {
-            return { response: withIds(refusal ?? unknownStage, context), cache: "off" };
+        const rejection = oversizeResponse(request) ?? (stage === undefined ? unknownStage : undefined);
+        if (stage === undefined || rejection !== undefined) {
+            return { response: withIds(rejection ?? unknownStage, context), cache: "off" };
         }
         context.stage = stage.name;
         const values = { request, pathParameters: {}, query: [], variables: stage.variables, context };
-        const progress: Progress = { stage, started: this.means.clock(), context, values, cache: "off" };
+        const progress: Progress = { stage, started: this.dependencies.clock(), context, values, cache: "off" };
         try {
             return this.finish(await this.answer(request, progress), progress);
         } catch (error) {
-            if (!(error instanceof GatewayFault)) throw error;
+            if (!(error instanceof GatewayError)) throw error;
             const lookUp = (expression: string) => mappedValue(expression, progress.values);
-            return this.finish(faultResponse(this.api, error, this.means.switches, lookUp), progress, error);
+            return this.finish(errorResponse(this.api, error, this.dependencies.unverified, lookUp), progress, error);
         }
     }
 
     // The order is the developer guide's and localstack's: route, key, throttle, validation, cache, integration.
     private async answer(request: GatewayRequest, progress: Progress): Promise<GatewayResponse> {
-        const { api, means } = this;
+        const { api, dependencies } = this;
         const { stage, context } = progress;
         const { operation, pathParameters } = this.route(request, progress);
-        const { variables, isCanary } = withCanary(stage, means.random);
+        const { variables, isCanary } = withCanary(stage, dependencies.random);
         const query = readQuery(request.url);
         const call: Call = { request, context, stage, operation, pathParameters, query, variables };
         progress.values = call;
         const client = operation.apiKeyRequired ? identify(api, stage, request) : undefined;
         if (client !== undefined) context["identity.apiKeyId"] = client.key.id;
         const found = this.settings.find(stage, operation);
-        admit({ api, stage, operation, settings: found?.settings, client }, means.counters, means.clock());
+        checkLimits(
+            { api, stage, operation, settings: found?.settings, client },
+            dependencies.counters,
+            dependencies.clock(),
+        );
         this.validator.validate(call);
         const cache = this.caches.of(stage, isCanary);
-        const given = await cachedAnswer(call, cache, found, means.switches, () => this.integrate(call, context));
+        const given = await cachedResponse(call, cache, found, dependencies.unverified, () =>
+            this.integrate(call, context),
+        );
         progress.cache = given.cache;
         return given.answer;
     }
@@ -123,34 +129,34 @@ export class RestApiGateway {
     }
 
     private async integrate(call: Call, context: Record<string, string>): Promise<GatewayResponse> {
-        const started = this.means.clock();
+        const started = this.dependencies.clock();
         try {
-            const answer = await integrate(call, { api: this.api, ...this.means });
+            const answer = await integrate(call, { api: this.api, ...this.dependencies });
             context["integration.status"] = String(answer.status);
             return answer;
         } finally {
-            context["integration.latency"] = String(this.means.clock() - started);
+            context["integration.latency"] = String(this.dependencies.clock() - started);
         }
     }
 
     private finish(
         answer: GatewayResponse,
         { stage, context, cache, started }: Progress,
-        fault?: GatewayFault,
+        problem?: GatewayError,
     ): Served {
         const { status, body } = answer;
         context.status = String(status);
         context.responseLength = String(body.length);
-        context.responseLatency = String(this.means.clock() - started);
-        if (fault) {
-            context["error.responseType"] = fault.type;
-            context["error.message"] = fault.message;
+        context.responseLatency = String(this.dependencies.clock() - started);
+        if (problem) {
+            context["error.responseType"] = problem.type;
+            context["error.message"] = problem.message;
         }
         const identified = withIds(answer, context);
         return {
-            response: this.means.explains ? withExplanation(identified, cache, fault) : identified,
+            response: this.dependencies.explains ? withExplanation(identified, cache, problem) : identified,
             cache,
-            ...(fault && { fault: fault.type }),
+            ...(problem && { problem: problem.type }),
             get logLine() {
                 return stage.accessLogFormat && accessLogLine(stage.accessLogFormat, context);
             },

@@ -1,7 +1,7 @@
 import { EventEmitter } from "node:events";
 import { Agent, errors } from "undici";
-import type { BackendAnswer, BackendCall } from "./backend-call";
-import { largestAnswer } from "./limits";
+import type { BackendCall, BackendResponse } from "./backend-call";
+import { maxAnswer } from "./limits";
 import type { HeaderList } from "./message";
 
 /** Calls backends over HTTP, and keeps connections to them open. */
@@ -11,14 +11,14 @@ export class HttpBackend {
         headersTimeout: 0,
         bodyTimeout: 0,
         // What goes on for ever must not fill the memory.
-        maxResponseSize: largestAnswer,
+        maxResponseSize: maxAnswer,
     });
 
     /** @param originOf where a workload listens, such as `http://127.0.0.1:4000`; undefined if it does not run. */
     constructor(private readonly originOf: (workload: string) => string | undefined) {}
 
     /** Calls a backend; it waits for the whole answer no longer than the call says. */
-    async call(call: BackendCall): Promise<BackendAnswer> {
+    async call(call: BackendCall): Promise<BackendResponse> {
         const origin = this.originOf(call.workload);
         if (origin === undefined) return { kind: "refused" };
         // An AbortSignal of a time-out keeps its timer after the answer, and is ten times as dear.

@@ -1,9 +1,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import { largestBody } from "./limits";
+import { maxBody } from "./limits";
 import type { GatewayRequest, GatewayResponse, HeaderList } from "./message";
 
-const patience = 30_000;
-const mostBytesWithHeaders = 16_384;
+const timeouts = 30_000;
+const maxBytesWithHeaders = 16_384;
 
 /**
  * Makes a server, not yet listening, that hands each request on and sends what comes back.
@@ -13,7 +13,7 @@ const mostBytesWithHeaders = 16_384;
 export function createGatewayServer(
     serve: (request: GatewayRequest) => Promise<GatewayResponse>,
     onDefect: (error: unknown) => void,
-    requestTimeout = patience,
+    requestTimeout = timeouts,
 ): Server {
     // Slow clients are looked for at intervals.
     const connectionsCheckingInterval = Math.min(requestTimeout, 1000);
@@ -57,7 +57,7 @@ async function answer(
     response.writeHead(status, [...headers, ...length].flat());
     if (!hasBody || message.method === "HEAD") response.end();
     // A text goes out in one piece with the headers, a buffer in a second one; latin1 keeps every byte.
-    else if (body.length <= mostBytesWithHeaders) response.end(body.toString("latin1"), "latin1");
+    else if (body.length <= maxBytesWithHeaders) response.end(body.toString("latin1"), "latin1");
     else response.end(body);
 }
 
@@ -72,7 +72,7 @@ async function readBody(message: IncomingMessage): Promise<Buffer> {
     let size = 0;
     for await (const chunk of message) {
         const bytes: Buffer = chunk;
-        if (size <= largestBody) chunks.push(bytes.subarray(0, largestBody + 1 - size));
+        if (size <= maxBody) chunks.push(bytes.subarray(0, maxBody + 1 - size));
         size += bytes.length;
     }
     return Buffer.concat(chunks);

@@ -1,38 +1,41 @@
 import { type Backend, backendCall } from "./backend-call";
 import type { Call } from "./call-context";
 import type { DeployedApi } from "./deployed-api";
-import { GatewayFault } from "./gateway-fault";
+import { GatewayError } from "./gateway-error";
 import type { GatewayResponse } from "./message";
 import { answerMock } from "./mock-integration";
-import { answerHeaders } from "./proxy-headers";
-import type { Switches } from "./switches";
+import { responseHeaders } from "./proxy-headers";
+import type { UnverifiedBehavior } from "./unverified-behavior";
 
 /** What an integration needs besides the call. */
-export interface IntegrationMeans {
+export interface IntegrationDependencies {
     readonly api: DeployedApi;
     readonly backend: Backend;
-    readonly switches: Switches;
+    readonly unverified: UnverifiedBehavior;
 }
 
 /**
  * Answers a call by its integration.
  * @throws {GatewayFault} where the integration or its backend fails.
  */
-export async function integrate(call: Call, { api, backend, switches }: IntegrationMeans): Promise<GatewayResponse> {
+export async function integrate(
+    call: Call,
+    { api, backend, unverified }: IntegrationDependencies,
+): Promise<GatewayResponse> {
     if (call.operation.integration.type === "mock") return answerMock(call);
-    const result = await backend(backendCall(api, call, switches));
+    const result = await backend(backendCall(api, call, unverified));
     switch (result.kind) {
         case "timeout":
-            throw new GatewayFault("INTEGRATION_TIMEOUT");
+            throw new GatewayError("INTEGRATION_TIMEOUT");
         case "refused":
-            throw new GatewayFault("API_CONFIGURATION_ERROR", undefined, "nothing listens at the backend");
+            throw new GatewayError("API_CONFIGURATION_ERROR", undefined, "nothing listens at the backend");
         case "unsendable":
-            throw new GatewayFault("API_CONFIGURATION_ERROR", undefined, "the mapped values make no HTTP request");
+            throw new GatewayError("API_CONFIGURATION_ERROR", undefined, "the mapped values make no HTTP request");
         case "broken":
-            throw new GatewayFault("INTEGRATION_FAILURE");
+            throw new GatewayError("INTEGRATION_FAILURE");
         case "too large":
-            throw new GatewayFault("API_CONFIGURATION_ERROR", undefined, "the backend's answer is over 10 MB");
+            throw new GatewayError("API_CONFIGURATION_ERROR", undefined, "the backend's answer is over 10 MB");
         case "answer":
-            return { status: result.status, headers: answerHeaders(result.headers), body: result.body };
+            return { status: result.status, headers: responseHeaders(result.headers), body: result.body };
     }
 }

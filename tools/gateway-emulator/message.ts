@@ -20,11 +20,11 @@ export interface GatewayResponse {
 
 /** The values of a header, whatever the case of its name. */
 export function headerValues(headers: HeaderList, name: string): string[] {
-    const wanted = name.toLowerCase();
+    const expected = name.toLowerCase();
     const found: string[] = [];
     for (const [each, value] of headers) {
         // Most names differ in length already, and every request asks for half a dozen of them.
-        if (each.length === wanted.length && each.toLowerCase() === wanted) found.push(value);
+        if (each.length === expected.length && each.toLowerCase() === expected) found.push(value);
     }
     return found;
 }

@@ -1,6 +1,6 @@
 import { type Call, mappedValue } from "./call-context";
 import type { IntegrationResponse } from "./deployed-api";
-import { GatewayFault } from "./gateway-fault";
+import { GatewayError } from "./gateway-error";
 import { type GatewayResponse, mediaType } from "./message";
 
 /**
@@ -13,7 +13,7 @@ export function answerMock(call: Call): GatewayResponse {
     const [, status] = /["']?statusCode["']?\s*:\s*(\d{3})/.exec(inputOf(call)) ?? [];
     const response = status === undefined ? undefined : selected(call.operation.integration.responses, status);
     if (response === undefined) {
-        throw new GatewayFault("API_CONFIGURATION_ERROR", undefined, "the mock's template or responses name no status");
+        throw new GatewayError("API_CONFIGURATION_ERROR", undefined, "the mock's template or responses name no status");
     }
     const headers = Object.entries(response.responseParameters).flatMap(([to, from]): [string, string][] => {
         const [, name] = /^method\.response\.header\.(.+)$/.exec(to) ?? [];
@@ -32,10 +32,10 @@ function inputOf({ operation, request }: Call): string {
     const { requestTemplates, passthroughBehavior } = operation.integration;
     const template = requestTemplates[mediaType(request.headers)];
     if (template !== undefined) return template;
-    const isRefused =
+    const isRejected =
         passthroughBehavior === "never" ||
         (passthroughBehavior === "when_no_templates" && Object.keys(requestTemplates).length > 0);
-    if (isRefused) throw new GatewayFault("UNSUPPORTED_MEDIA_TYPE");
+    if (isRejected) throw new GatewayError("UNSUPPORTED_MEDIA_TYPE");
     return request.body.toString("utf8");
 }
 

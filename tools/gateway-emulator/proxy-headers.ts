@@ -59,7 +59,7 @@ const removed = new Set(
 );
 
 /** The headers of a backend's answer as the client gets them: four come back as `x-amzn-Remapped-<Name>`. */
-export function answerHeaders(headers: HeaderList): HeaderList {
+export function responseHeaders(headers: HeaderList): HeaderList {
     const sent: [string, string][] = [];
     for (const [name, value] of headers) {
         const key = name.toLowerCase();

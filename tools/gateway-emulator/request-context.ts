@@ -1,5 +1,5 @@
-import type { CacheUse } from "./cached-answer";
-import type { GatewayFault } from "./gateway-fault";
+import type { CacheUse } from "./cached-response";
+import type { GatewayError } from "./gateway-error";
 import { type GatewayRequest, type GatewayResponse, headerValues, pathOf } from "./message";
 
 /** The values of `$context` that a request has from its start; the rest is added on its way. */
@@ -37,10 +37,10 @@ export function withIds(response: GatewayResponse, context: Readonly<Record<stri
 export function withExplanation(
     response: GatewayResponse,
     cache: CacheUse,
-    fault: GatewayFault | undefined,
+    problem: GatewayError | undefined,
 ): GatewayResponse {
-    const reason: readonly (readonly [string, string])[] = fault?.explanation
-        ? [["x-local-reason", fault.explanation.replaceAll(/[^\x20-\x7e]/g, "?")]]
+    const reason: readonly (readonly [string, string])[] = problem?.explanation
+        ? [["x-local-reason", problem.explanation.replaceAll(/[^\x20-\x7e]/g, "?")]]
         : [];
     return { ...response, headers: [...response.headers, ["x-local-cache", cache], ...reason] };
 }

@@ -1,7 +1,7 @@
 import Ajv, { type ValidateFunction } from "ajv-draft-04";
 import { type Call, mappedValue } from "./call-context";
 import type { DeployedApi, Operation } from "./deployed-api";
-import { GatewayFault } from "./gateway-fault";
+import { GatewayError } from "./gateway-error";
 import { mediaType } from "./message";
 
 const places = { header: "header", path: "path", query: "querystring" } as const;
@@ -31,25 +31,25 @@ export class RequestValidator {
      */
     validate(call: Call): void {
         const { operation, request } = call;
-        if (operation.validatesParameters) refuseMissing(call);
+        if (operation.validatesParameters) rejectMissing(call);
         const schemas = this.byOperation.get(operation);
         if (schemas === undefined) return;
         if (request.body.length === 0) {
-            if (operation.body?.required) throw new GatewayFault("BAD_REQUEST_BODY", undefined, "there is no body");
+            if (operation.body?.required) throw new GatewayError("BAD_REQUEST_BODY", undefined, "there is no body");
             return;
         }
         const isValid = schemas[mediaType(request.headers)];
         if (isValid === undefined) return;
         const body = parseJson(request.body);
-        if (body === undefined) throw new GatewayFault("BAD_REQUEST_BODY", undefined, "the body is no JSON");
+        if (body === undefined) throw new GatewayError("BAD_REQUEST_BODY", undefined, "the body is no JSON");
         if (isValid(body.value)) return;
         const [error] = isValid.errors ?? [];
-        throw new GatewayFault("BAD_REQUEST_BODY", undefined, `${error?.instancePath || "the body"} ${error?.message}`);
+        throw new GatewayError("BAD_REQUEST_BODY", undefined, `${error?.instancePath || "the body"} ${error?.message}`);
     }
 }
 
 // The order is AWS's: headers, path, query, each sorted (recorded: localstack, test_api_gateway_request_validator).
-function refuseMissing(call: Call): void {
+function rejectMissing(call: Call): void {
     if (!call.operation.parameters.some(({ required }) => required)) return;
     const missing = (["header", "path", "query"] as const).flatMap((place) =>
         call.operation.parameters
@@ -59,7 +59,7 @@ function refuseMissing(call: Call): void {
             .sort(),
     );
     if (missing.length === 0) return;
-    throw new GatewayFault("BAD_REQUEST_PARAMETERS", `Missing required request parameters: [${missing.join(", ")}]`);
+    throw new GatewayError("BAD_REQUEST_PARAMETERS", `Missing required request parameters: [${missing.join(", ")}]`);
 }
 
 function parseJson(body: Buffer): { value: unknown } | undefined {

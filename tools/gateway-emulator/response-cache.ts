@@ -3,22 +3,22 @@ import { type Call, mappedValue } from "./call-context";
 import type { GatewayResponse } from "./message";
 
 /** Bytes of the largest answer that the cache keeps (developer guide, "Enable API caching"). */
-export const largestCachedAnswer = 1_048_576;
+export const maxCachedAnswer = 1_048_576;
 
 // A stage may have 237 GB at AWS: no machine should be filled by it.
-const mostBytes = 64 * 1_048_576;
+const maxBytes = 64 * 1_048_576;
 
 /** The cache of one stage: answers for as long as they live, the least used ones going first when it is full. */
 export class ResponseCache {
-    private readonly answers: LRUCache<string, GatewayResponse>;
+    private readonly responses: LRUCache<string, GatewayResponse>;
 
     /**
      * @param sizeGb size of the cache cluster; at most 64 MiB of it are used here.
      * @param clock time in milliseconds.
      */
     constructor(sizeGb: number, clock: () => number) {
-        this.answers = new LRUCache<string, GatewayResponse>({
-            maxSize: Math.max(1, Math.min(mostBytes, Math.floor(sizeGb * 1_073_741_824))),
+        this.responses = new LRUCache<string, GatewayResponse>({
+            maxSize: Math.max(1, Math.min(maxBytes, Math.floor(sizeGb * 1_073_741_824))),
             // Headers and the key take room too.
             sizeCalculation: (answer, key) => answer.body.length + key.length + 512,
             perf: { now: clock },
@@ -28,12 +28,12 @@ export class ResponseCache {
     }
 
     get(key: string): GatewayResponse | undefined {
-        return this.answers.get(key);
+        return this.responses.get(key);
     }
 
     /** Keeps an answer for some seconds; one over the limit is not kept. */
     set(key: string, answer: GatewayResponse, ttlSeconds: number): void {
-        if (answer.body.length <= largestCachedAnswer) this.answers.set(key, answer, { ttl: ttlSeconds * 1000 });
+        if (answer.body.length <= maxCachedAnswer) this.responses.set(key, answer, { ttl: ttlSeconds * 1000 });
     }
 }
 

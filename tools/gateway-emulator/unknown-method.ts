@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { GatewayFault } from "./gateway-fault";
+import { GatewayError } from "./gateway-error";
 import { type GatewayRequest, headerValues } from "./message";
 
 /**
@@ -7,12 +7,12 @@ import { type GatewayRequest, headerValues } from "./message";
  * `Authorization` header is no signature, such as a bearer token, it complains of that (the text is in
  * awslabs/time-addressable-media-store#8; what exactly is hashed is not known, here it is the header's value).
  */
-export function unknownMethod({ headers }: GatewayRequest): GatewayFault {
+export function unknownMethod({ headers }: GatewayRequest): GatewayError {
     const [authorization] = headerValues(headers, "authorization");
     if (authorization === undefined || authorization.startsWith("AWS4-")) {
-        return new GatewayFault("MISSING_AUTHENTICATION_TOKEN");
+        return new GatewayError("MISSING_AUTHENTICATION_TOKEN");
     }
     const hash = createHash("sha256").update(authorization).digest("base64");
     const message = `Invalid key=value pair (missing equal-sign) in Authorization header (hashed with SHA-256 and encoded with Base64): '${hash}'.`;
-    return new GatewayFault("INVALID_SIGNATURE", message, "the path or the method is not in the API");
+    return new GatewayError("INVALID_SIGNATURE", message, "the path or the method is not in the API");
 }

@@ -10,6 +10,6 @@ const usualSeconds = 30;
  * effective" (docs.aws.amazon.com/eks/latest/APIReference/API_CreatePodIdentityAssociation.html), no state tells when, and
  * pods that are admitted before never get any (hashicorp/terraform-provider-aws#40852, aws/eks-pod-identity-agent#52).
  */
-export async function untilEffective(): Promise<void> {
+export async function waitForPropagation(): Promise<void> {
     await setTimeout(Number(process.env[delayVariable] ?? usualSeconds) * 1000);
 }

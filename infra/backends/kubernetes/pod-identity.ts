@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { untilEffective } from "./association-delay";
+import { waitForPropagation } from "./association-delay";
 
 /** What an identity at AWS is made of. */
 export interface PodIdentityArgs {
@@ -48,7 +48,7 @@ export class PodIdentity extends pulumi.ComponentResource {
                 roleArn: role.arn,
             },
             // In `up` alone: a preview runs no hooks.
-            { parent: this, dependsOn: [permission], hooks: { afterCreate: [untilEffective] } },
+            { parent: this, dependsOn: [permission], hooks: { afterCreate: [waitForPropagation] } },
         );
 
         this.serviceAccountName = association.serviceAccount;

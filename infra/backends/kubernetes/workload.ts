@@ -15,7 +15,7 @@ export interface WorkloadArgs extends Omit<PodArgs, "name">, Omit<InternalLoadBa
 }
 
 /** How long the engine waits for a Service; a link to its load balancer may take a quarter of an hour. */
-const patience = { create: "20m", update: "20m", delete: "30m" };
+const timeouts = { create: "20m", update: "20m", delete: "30m" };
 
 /** The pods of an API behind an internal network load balancer of their own. */
 export class Workload extends pulumi.ComponentResource {
@@ -27,7 +27,7 @@ export class Workload extends pulumi.ComponentResource {
         super("gatehouse:workloads:Workload", name, args, opts);
 
         const deployment = this.runPods(name, args);
-        this.keepAvailable(name, args);
+        this.createDisruptionBudget(name, args);
         this.scale(name, args, deployment);
         this.allowTheVpcOnly(name, args);
         this.hostname = this.expose(name, args, deployment).status.loadBalancer.ingress.apply((ingress) =>
@@ -54,7 +54,7 @@ export class Workload extends pulumi.ComponentResource {
         );
     }
 
-    private keepAvailable(name: string, args: WorkloadArgs) {
+    private createDisruptionBudget(name: string, args: WorkloadArgs) {
         return new k8s.policy.v1.PodDisruptionBudget(
             name,
             {
@@ -85,19 +85,19 @@ export class Workload extends pulumi.ComponentResource {
     // Only what comes from inside the VPC reaches the pods: the load balancer, its health checks and the kubelet. Pods
     // that have credentials of AWS reach only what they need to use them.
     private allowTheVpcOnly(name: string, args: WorkloadArgs) {
-        const isSomebody = args.serviceAccountName !== undefined;
+        const hasAwsIdentity = args.serviceAccountName !== undefined;
         return new k8s.networking.v1.NetworkPolicy(
             name,
             {
                 metadata: { name, namespace: args.namespace },
                 spec: {
                     podSelector: { matchLabels: podLabels(name) },
-                    policyTypes: isSomebody ? ["Ingress", "Egress"] : ["Ingress"],
+                    policyTypes: hasAwsIdentity ? ["Ingress", "Egress"] : ["Ingress"],
                     // Without a port: pods listen on one only, a number would shut out the old ones during a rollout
                     // with another, and EKS does not resolve names reliably
                     // (aws/amazon-network-policy-controller-k8s#81).
                     ingress: [{ from: [{ ipBlock: { cidr: args.vpcCidrBlock } }] }],
-                    ...(isSomebody && { egress: egressToAws(args.vpcCidrBlock) }),
+                    ...(hasAwsIdentity && { egress: egressToAws(args.vpcCidrBlock) }),
                 },
             },
             { parent: this },
@@ -121,7 +121,7 @@ export class Workload extends pulumi.ComponentResource {
             },
             // The engine waits until a Service has endpoints, for ten minutes unless told otherwise: pods that wait for
             // a node must have theirs first. It is gone when its load balancer is, which may wait for a VPC link.
-            { parent: this, dependsOn: [deployment], customTimeouts: patience },
+            { parent: this, dependsOn: [deployment], customTimeouts: timeouts },
         );
     }
 }

@@ -11,7 +11,7 @@ import { promisify } from "node:util";
  * @param profile the AWS provider's profile (`aws:profile`), which the CLI would not know of by itself.
  * @throws {Error} where it is not active by then, or where there is no AWS CLI.
  */
-export async function untilActive(arn: string, profile?: string): Promise<void> {
+export async function waitUntilActive(arn: string, profile?: string): Promise<void> {
     const [, , , region = ""] = arn.split(":");
     const command = ["elbv2", "wait", "load-balancer-available", "--load-balancer-arns", arn, "--region", region];
     try {

@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { untilActive } from "./active-load-balancer";
+import { waitUntilActive } from "./active-load-balancer";
 import { loadBalancerName } from "./load-balancer-name";
 
 /** What the gateway needs to know of an API's backend. */
@@ -45,7 +45,7 @@ export class BackendLink extends pulumi.ComponentResource {
                 parent: this,
                 deleteBeforeReplace: false,
                 // In `up` alone: a preview runs no hooks.
-                hooks: { beforeCreate: [({ newInputs }) => untilActive(String(newInputs?.targetArn), profile)] },
+                hooks: { beforeCreate: [({ newInputs }) => waitUntilActive(String(newInputs?.targetArn), profile)] },
             },
         );
         this.linkId = link.id;

@@ -1,28 +1,28 @@
-import { judged, type ResourceRule } from "../../contract/rule";
+import { checked, type ResourceRule } from "../../contract/rule";
 import type { Settings } from "../../contract/settings";
 import type { Finding } from "../../reading/finding";
 import { ignoredChanges } from "../../reading/ignored";
 import type { Resource } from "../../reading/resource";
-import { amplifyTypes, judgeAmplify } from "./aws/amplify";
-import { beanstalkTypes, judgeBeanstalk } from "./aws/beanstalk";
-import { addonTypes, judgeAddon } from "./aws/cluster-addon";
-import { clusterPaths, clusterTypes, judgeCluster } from "./aws/cluster-endpoint";
-import { judgePermission, permissionPaths, permissionTypes } from "./aws/function-permission";
-import { functionPolicyTypes, judgeFunctionPolicy } from "./aws/function-policy";
-import { judgeNetworkPolicy, networkPolicyTypes } from "./aws/network-policy";
-import { isPublicService, judgePublicService, publicServicePaths } from "./aws/public-services";
-import { judgeSecurityGroup, securityGroupPaths, securityGroupTypes } from "./aws/security-group";
-import { judgeTask, stateMachineTypes, taskTypes } from "./aws/task";
-import { isForeign, judgeForeign } from "./described/foreign-provider";
-import { isOpaque, judgeOpaque, opaquePaths } from "./described/opaque-template";
-import { judgeLoadBalancer, loadBalancerPaths, loadBalancerTypes } from "./load-balancing/load-balancer";
+import { amplifyTypes, checkAmplify } from "./aws/amplify";
+import { beanstalkTypes, checkBeanstalk } from "./aws/beanstalk";
+import { addonTypes, checkAddon } from "./aws/cluster-addon";
+import { checkCluster, clusterPaths, clusterTypes } from "./aws/cluster-endpoint";
+import { checkPermission, permissionPaths, permissionTypes } from "./aws/function-permission";
+import { checkFunctionPolicy, functionPolicyTypes } from "./aws/function-policy";
+import { checkNetworkPolicy, networkPolicyTypes } from "./aws/network-policy";
+import { checkPublicService, isPublicService, publicServicePaths } from "./aws/public-services";
+import { checkSecurityGroup, securityGroupPaths, securityGroupTypes } from "./aws/security-group";
+import { checkTask, stateMachineTypes, taskTypes } from "./aws/task";
+import { checkForeign, isForeign } from "./described/foreign-provider";
+import { checkOpaque, isOpaque, opaquePaths } from "./described/opaque-template";
+import { checkLoadBalancer, loadBalancerPaths, loadBalancerTypes } from "./load-balancing/load-balancer";
 import { launchTypes } from "./machines/launch-template";
-import { fleetTypes, judgeFleet, judgeNodeGroup, nodeGroupTypes } from "./machines/node-access";
-import { addressedTypes, addressPaths, judgeAddress, publicAddressTypes } from "./machines/public-address";
-import { isCommand, judgeCommand } from "./scripts/command";
-import { judgeUserData } from "./scripts/user-data";
+import { checkFleet, checkNodeGroup, fleetTypes, nodeGroupTypes } from "./machines/node-access";
+import { addressedTypes, addressPaths, checkAddress, publicAddressTypes } from "./machines/public-address";
+import { checkCommand, isCommand } from "./scripts/command";
+import { checkUserData } from "./scripts/user-data";
 
-interface Judge {
+interface Check {
     /** What the summary counts; absent for what is public by nature and merely harmless. */
     readonly noun?: string;
     applies(type: string): boolean;
@@ -31,105 +31,106 @@ interface Judge {
     check(resource: Resource, settings: Settings): Finding[];
 }
 
-const judges: readonly Judge[] = [
+const checks: readonly Check[] = [
     {
         noun: "load balancer",
         applies: (type) => loadBalancerTypes.has(type),
         paths: loadBalancerPaths,
-        check: judgeLoadBalancer,
+        check: checkLoadBalancer,
     },
     {
         noun: "security group",
         applies: (type) => securityGroupTypes.has(type),
         paths: securityGroupPaths,
-        check: judgeSecurityGroup,
+        check: checkSecurityGroup,
     },
-    { noun: "cluster endpoint", applies: (type) => clusterTypes.has(type), paths: clusterPaths, check: judgeCluster },
+    { noun: "cluster endpoint", applies: (type) => clusterTypes.has(type), paths: clusterPaths, check: checkCluster },
     {
         applies: (type) => publicAddressTypes.has(type),
         paths: addressPaths,
-        check: judgeAddress,
+        check: checkAddress,
     },
     {
         noun: "machine",
         applies: (type) => addressedTypes.has(type),
         paths: addressPaths,
-        check: (resource) => [...judgeAddress(resource), ...judgeUserData(resource)],
+        check: (resource) => [...checkAddress(resource), ...checkUserData(resource)],
     },
-    { applies: (type) => launchTypes.has(type), paths: [], check: (resource) => judgeUserData(resource) },
-    { noun: "task", applies: (type) => taskTypes.has(type), paths: [], check: judgeTask },
-    { applies: (type) => stateMachineTypes.has(type), paths: [], check: judgeTask },
+    { applies: (type) => launchTypes.has(type), paths: [], check: (resource) => checkUserData(resource) },
+    { noun: "task", applies: (type) => taskTypes.has(type), paths: [], check: checkTask },
+    { applies: (type) => stateMachineTypes.has(type), paths: [], check: checkTask },
     {
         noun: "service endpoint",
         applies: isPublicService,
         paths: publicServicePaths,
-        check: judgePublicService,
+        check: checkPublicService,
     },
     {
         noun: "permission",
         applies: (type) => permissionTypes.has(type),
         paths: permissionPaths,
-        check: judgePermission,
+        check: checkPermission,
     },
     {
         noun: "permission",
         applies: (type) => functionPolicyTypes.has(type),
         paths: ["policy"],
-        check: judgeFunctionPolicy,
+        check: checkFunctionPolicy,
     },
     {
         noun: "service endpoint",
         applies: (type) => beanstalkTypes.has(type),
         paths: ["settings"],
-        check: judgeBeanstalk,
+        check: checkBeanstalk,
     },
     {
         noun: "service endpoint",
         applies: (type) => amplifyTypes.has(type),
         paths: ["platform", "customRules"],
-        check: judgeAmplify,
+        check: checkAmplify,
     },
     {
         noun: "service endpoint",
         applies: (type) => networkPolicyTypes.has(type),
         paths: ["type", "policy"],
-        check: judgeNetworkPolicy,
+        check: checkNetworkPolicy,
     },
-    { applies: (type) => nodeGroupTypes.has(type), paths: ["remoteAccess"], check: judgeNodeGroup },
-    { applies: (type) => fleetTypes.has(type), paths: ["launchSpecifications"], check: judgeFleet },
-    { applies: (type) => addonTypes.has(type), paths: ["configurationValues"], check: judgeAddon },
+    { applies: (type) => nodeGroupTypes.has(type), paths: ["remoteAccess"], check: checkNodeGroup },
+    { applies: (type) => fleetTypes.has(type), paths: ["launchSpecifications"], check: checkFleet },
+    { applies: (type) => addonTypes.has(type), paths: ["configurationValues"], check: checkAddon },
     {
         noun: "template",
         applies: isOpaque,
         paths: opaquePaths,
-        check: (resource, settings) => judgeOpaque(resource, settings, checkOf),
+        check: (resource, settings) => checkOpaque(resource, settings, checkOf),
     },
     {
         applies: isForeign,
         paths: [],
-        check: (resource, settings) => judgeForeign(resource, settings, checkOf),
+        check: (resource, settings) => checkForeign(resource, settings, checkOf),
     },
-    { noun: "command", applies: isCommand, paths: [], check: judgeCommand },
+    { noun: "command", applies: isCommand, paths: [], check: checkCommand },
 ];
 
-// A type without a judge is a mistake of the pack, which must not pass for a proof.
-function judgeOf(type: string): Judge {
-    const judge = judges.find(({ applies }) => applies(type));
-    if (!judge) throw new Error(`No judge of r1-private-aws is there for "${type}".`);
-    return judge;
+// A type without a check is a mistake of the pack, which must not pass for a proof.
+function checkFor(type: string): Check {
+    const check = checks.find(({ applies }) => applies(type));
+    if (!check) throw new Error(`r1-private-aws has no check for "${type}".`);
+    return check;
 }
 
-const checkOf = (resource: Resource, settings: Settings): Finding[] => judgeOf(resource.type).check(resource, settings);
+const checkOf = (resource: Resource, settings: Settings): Finding[] =>
+    checkFor(resource.type).check(resource, settings);
 
 /** No AWS resource opens a way to the backend past the gateway. */
 export const privateAws: ResourceRule = {
     policy: "r1-private-aws",
-    applies: (type) => judges.some((judge) => judge.applies(type)),
-    judge: (resource, settings) => {
-        const judge = judgeOf(resource.type);
-        const checked = judge.check(resource, settings);
-        const paths = typeof judge.paths === "function" ? judge.paths(resource.type) : judge.paths;
-        const findings = checked.length > 0 ? checked : ignoredChanges(resource, paths);
-        return judge.noun === undefined ? { counts: {}, findings } : judged(judge.noun, findings);
+    applies: (type) => checks.some((check) => check.applies(type)),
+    check: (resource, settings) => {
+        const check = checkFor(resource.type);
+        const found = check.check(resource, settings);
+        const paths = typeof check.paths === "function" ? check.paths(resource.type) : check.paths;
+        const findings = found.length > 0 ? found : ignoredChanges(resource, paths);
+        return check.noun === undefined ? { counts: {}, findings } : checked(check.noun, findings);
     },
 };

@@ -1,13 +1,13 @@
-import { type Judgement, judged, type ResourceRule } from "../../contract/rule";
+import { checked, type ResourceRule, type RuleResult } from "../../contract/rule";
 import { definitionOf } from "../../gateway/api";
 import type { Operation } from "../../gateway/operation";
 import { apiTypes, integrationTypes } from "../../gateway/types";
-import { type Finding, finding, undecidable } from "../../reading/finding";
+import { type Finding, finding, unknownValueFinding } from "../../reading/finding";
 import { ignoredChanges } from "../../reading/ignored";
 import type { Resource } from "../../reading/resource";
 import { found, knownValue, read, readString } from "../../reading/value";
 
-const wanted =
+const expected =
     'integrations of connectionType "VPC_LINK" with a connectionId, so that the backend needs no public address';
 
 // Of HTTP and WebSocket APIs.
@@ -17,10 +17,10 @@ const newerIntegration = "aws:apigatewayv2/integration:Integration";
 export const privateBackend: ResourceRule = {
     policy: "r1-private-backend",
     applies: (type) => apiTypes.has(type) || integrationTypes.has(type) || type === newerIntegration,
-    judge: (resource) => (apiTypes.has(resource.type) ? judgeApi(resource) : judgeIntegration(resource)),
+    check: (resource) => (apiTypes.has(resource.type) ? checkApi(resource) : checkIntegration(resource)),
 };
 
-function judgeApi(api: Resource): Judgement {
+function checkApi(api: Resource): RuleResult {
     const definition = definitionOf(api);
     if (definition.state === "none") return { counts: {}, findings: [] };
     if (definition.state === "unreadable") {
@@ -29,7 +29,7 @@ function judgeApi(api: Resource): Judgement {
             findings: [
                 finding(api, {
                     found: `${definition.because}, so its integrations cannot be judged`,
-                    wanted,
+                    expected,
                     change: definition.change,
                 }),
             ],
@@ -51,7 +51,7 @@ function publicIntegrations(api: Resource, first: Operation, count: number): Fin
     const others = count > 1 ? `, and ${count - 1} more` : "";
     return finding(api, {
         found: `${first.method} ${first.path}${others}: integration of type ${type} and ${callsNoHost.has(type) ? "a uri that is no ARN" : `connectionType ${connectionType ?? "absent"}`}, which calls its backend over the internet`,
-        wanted,
+        expected,
         change: `set connectionType to "VPC_LINK" and connectionId to "\${stageVariables.name}" in its x-amazon-apigateway-integration`,
     });
 }
@@ -75,10 +75,10 @@ function isPrivate({ integration }: Operation): boolean {
     );
 }
 
-function judgeIntegration(integration: Resource): Judgement {
+function checkIntegration(integration: Resource): RuleResult {
     const key = integration.type === newerIntegration ? "integrationType" : "type";
     const type = readString(integration.props, key);
-    if (type.state !== "known") return { counts: {}, findings: [undecidable(integration, type)] };
+    if (type.state !== "known") return { counts: {}, findings: [unknownValueFinding(integration, type)] };
     const kind = type.value.toLowerCase();
     if (callsNoHost.has(kind)) {
         const uri = knownValue(readString(integration.props, "uri"));
@@ -88,7 +88,7 @@ function judgeIntegration(integration: Resource): Judgement {
         return { counts: {}, findings };
     }
     const findings = unconnected(integration);
-    return judged(
+    return checked(
         "integration",
         findings.length > 0 ? findings : ignoredChanges(integration, [key, "connectionType", "connectionId"]),
     );
@@ -96,7 +96,7 @@ function judgeIntegration(integration: Resource): Judgement {
 
 function unconnected(integration: Resource): Finding[] {
     const type = readString(integration.props, "connectionType");
-    if (type.state === "unknown") return [undecidable(integration, type)];
+    if (type.state === "unknown") return [unknownValueFinding(integration, type)];
     const isLink = type.state === "known" && type.value === "VPC_LINK";
     const id = read(integration.props, "connectionId");
     const isNamed = id.state === "known" ? String(id.value).trim() !== "" : id.state === "unknown";
@@ -106,7 +106,7 @@ function unconnected(integration: Resource): Finding[] {
             found: isLink
                 ? `connectionType is "VPC_LINK" and connectionId is ${found(id)}, so it calls its backend through no link`
                 : `connectionType is ${found(type)}, so it calls its backend over the internet`,
-            wanted,
+            expected,
             change: 'set connectionType to "VPC_LINK" and connectionId to the VPC link\'s id',
         }),
     ];
@@ -115,6 +115,6 @@ function unconnected(integration: Resource): Finding[] {
 const foreignUri = (integration: Resource, kind: string): Finding =>
     finding(integration, {
         found: `its type is ${kind}, and its uri is no ARN, so what it calls is no service of AWS`,
-        wanted,
+        expected,
         change: "set uri to the ARN of a function or a service of AWS, or call the backend through a VPC link",
     });

@@ -1,18 +1,18 @@
-import { type Judgement, judged, type ResourceRule, type StackRule, together } from "../../contract/rule";
+import { checked, type ResourceRule, type RuleResult, type StackRule, together } from "../../contract/rule";
 import type { Settings } from "../../contract/settings";
 import type { Stack } from "../../reading/resource";
-import { judgePrefixLists } from "./aws/prefix-list";
+import { checkPrefixLists } from "./aws/prefix-list";
 import { securityGroupTypes } from "./aws/security-group";
-import { judgeDescribedBalanced } from "./described/described-balanced";
-import { judgeStackInstances, stackInstanceTypes } from "./described/stack-instances";
-import { judgeMapping, mappingTypes } from "./edge/base-path";
-import { distributionTypes, judgeDistribution } from "./edge/distribution";
-import { isModuleRecord, judgeRecord, recordTypes } from "./edge/record";
-import { judgeBound } from "./kubernetes/bound-objects";
+import { checkDescribedBalanced } from "./described/described-balanced";
+import { checkStackInstances, stackInstanceTypes } from "./described/stack-instances";
+import { checkMapping, mappingTypes } from "./edge/base-path";
+import { checkDistribution, distributionTypes } from "./edge/distribution";
+import { checkRecord, isModuleRecord, recordTypes } from "./edge/record";
+import { checkBound } from "./kubernetes/bound-objects";
 import { manifestsOf } from "./kubernetes/manifest";
-import { balancedTypes, judgeBalanced } from "./load-balancing/balanced";
-import { judgeLaunchTemplate, launchTypes } from "./machines/launch-template";
-import { judgePlacement, placedTypes } from "./machines/public-subnet";
+import { balancedTypes, checkBalanced } from "./load-balancing/balanced";
+import { checkLaunchTemplate, launchTypes } from "./machines/launch-template";
+import { checkPlacement, placedTypes } from "./machines/public-subnet";
 import { privateAws } from "./private-aws";
 import { privateBackend } from "./private-backend";
 import { privateKubernetes } from "./private-kubernetes";
@@ -20,32 +20,32 @@ import { privateKubernetes } from "./private-kubernetes";
 /** No chain of resources goes past the gateway; resources that the engine did not show one by one are judged here too. */
 export const privatePaths: StackRule = {
     policy: "r1-private-paths",
-    judge: (stack, settings) =>
+    check: (stack, settings) =>
         together([
             ...unseen(stack, settings),
-            ...stack.ofType(launchTypes).map((each) => judged("launch template", judgeLaunchTemplate(stack, each))),
-            ...stack.ofType(distributionTypes).map((each) => judged("distribution", judgeDistribution(stack, each))),
-            ...stack.ofType(securityGroupTypes).map((each) => silent(judgePrefixLists(stack, each, settings))),
-            ...stack.ofType(placedTypes).map((each) => silent(judgePlacement(stack, each))),
-            ...stack.ofType(balancedTypes).map((each) => silent(judgeBalanced(stack, each))),
-            silent(stack.resources.flatMap((each) => judgeDescribedBalanced(stack, each))),
-            ...stack.ofType(mappingTypes).map((each) => silent(judgeMapping(stack, each))),
-            ...stack.ofType(stackInstanceTypes).map((each) => silent(judgeStackInstances(stack, each))),
+            ...stack.ofType(launchTypes).map((each) => checked("launch template", checkLaunchTemplate(stack, each))),
+            ...stack.ofType(distributionTypes).map((each) => checked("distribution", checkDistribution(stack, each))),
+            ...stack.ofType(securityGroupTypes).map((each) => silent(checkPrefixLists(stack, each, settings))),
+            ...stack.ofType(placedTypes).map((each) => silent(checkPlacement(stack, each))),
+            ...stack.ofType(balancedTypes).map((each) => silent(checkBalanced(stack, each))),
+            silent(stack.resources.flatMap((each) => checkDescribedBalanced(stack, each))),
+            ...stack.ofType(mappingTypes).map((each) => silent(checkMapping(stack, each))),
+            ...stack.ofType(stackInstanceTypes).map((each) => silent(checkStackInstances(stack, each))),
             ...[...stack.ofType(recordTypes), ...stack.resources.filter(({ type }) => isModuleRecord(type))].map(
-                (each) => silent(judgeRecord(stack, each)),
+                (each) => silent(checkRecord(stack, each)),
             ),
-            ...stack.resources.flatMap(manifestsOf).map((manifest) => judgeBound(stack, manifest, settings)),
+            ...stack.resources.flatMap(manifestsOf).map((manifest) => checkBound(stack, manifest, settings)),
         ]),
 };
 
-function unseen(stack: Stack, settings: Settings): Judgement[] {
+function unseen(stack: Stack, settings: Settings): RuleResult[] {
     const single: readonly ResourceRule[] = [privateKubernetes, privateAws, privateBackend];
     return stack.resources
         .filter(({ declared }) => !declared)
         .flatMap((resource) =>
-            single.filter((rule) => rule.applies(resource.type)).map((rule) => rule.judge(resource, settings)),
+            single.filter((rule) => rule.applies(resource.type)).map((rule) => rule.check(resource, settings)),
         );
 }
 
 // These are counted where each is judged by itself.
-const silent = (findings: Judgement["findings"]): Judgement => ({ counts: {}, findings });
+const silent = (findings: RuleResult["findings"]): RuleResult => ({ counts: {}, findings });

@@ -9,7 +9,7 @@ import { isOfOneCall } from "./one-call";
  * The key of a cached answer holds every parameter that the answer depends on: API Gateway leaves even path parameters
  * out (hashicorp/terraform-provider-aws#856), and then one item's answer serves another's request.
  */
-export function judgeCacheKey(source: Resource, operation: Call): Finding[] {
+export function checkCacheKey(source: Resource, operation: Call): Finding[] {
     if (operation.method === "ANY") return [hidden(source, operation)];
     if (operation.integration.responseTransferMode?.toUpperCase() === "STREAM") return [streamed(source, operation)];
     const keys = new Set(operation.integration.cacheKeyParameters);
@@ -20,7 +20,7 @@ export function judgeCacheKey(source: Resource, operation: Call): Finding[] {
     return [
         finding(source, {
             found: `GET ${operation.path} is cached, and its cache key lacks ${missing.join(", ")}`,
-            wanted: "every path and query parameter, and every header that it is authorized by, in the cache key",
+            expected: "every path and query parameter, and every header that it is authorized by, in the cache key",
             change: `add ${missing.map((key) => JSON.stringify(key)).join(", ")} to the integration's cacheKeyParameters`,
         }),
     ];
@@ -47,20 +47,20 @@ function keyOf({ name, location }: Parameter): string[] {
 const streamed = (source: Resource, { path }: Call): Finding =>
     finding(source, {
         found: `GET ${path} streams its answer, and what is streamed is not cached`,
-        wanted: "answers that the stage's cache keeps",
+        expected: "answers that the stage's cache keeps",
         change: `remove responseTransferMode of GET ${path}, or mark it x-content-freshness: volatile`,
     });
 
 const neverHit = (source: Resource, { path }: Call, key: string): Finding =>
     finding(source, {
         found: `GET ${path} is cached, and its cache key holds ${key}, which is another in each call, so every call reaches the backend`,
-        wanted: "a cache key of what the answer depends on",
+        expected: "a cache key of what the answer depends on",
         change: `remove what holds ${key} from the integration's cacheKeyParameters`,
     });
 
 const hidden = (source: Resource, { path }: Call): Finding =>
     finding(source, {
         found: `${path} takes any method, so its GET operation has neither parameters nor a cache key of its own`,
-        wanted: "a GET operation that says what its answer depends on",
+        expected: "a GET operation that says what its answer depends on",
         change: `split ${path} into one operation for each method`,
     });

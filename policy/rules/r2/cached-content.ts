@@ -1,56 +1,56 @@
-import { type Judgement, type StackRule, together } from "../../contract/rule";
+import { type RuleResult, type StackRule, together } from "../../contract/rule";
 import type { Settings } from "../../contract/settings";
 import { type GatewayStage, gatewayOf, type MethodSettings } from "../../gateway/graph";
 import { everyMethod, methodPathOf, methodPathSpelling } from "../../gateway/method-path";
 import type { Call } from "../../gateway/operation";
 import { stageName } from "../../gateway/stage-name";
-import { type Finding, finding, undecidable } from "../../reading/finding";
+import { type Finding, finding, unknownValueFinding } from "../../reading/finding";
 import type { Resource, Stack } from "../../reading/resource";
 import { readString } from "../../reading/value";
-import { judgeRead } from "./declared-key";
-import { judgeCaching } from "./method-settings";
-import { judgeNamespaces } from "./namespaces";
+import { checkRead } from "./declared-key";
+import { checkCaching } from "./method-settings";
+import { checkNamespaces } from "./namespaces";
 import { type Read, readsOf } from "./reads";
-import { judgeCanary, judgeCluster } from "./stage-cache";
-import { judgeStray } from "./stray-settings";
-import { judgeUnserved } from "./unserved";
+import { checkCanary, checkCluster } from "./stage-cache";
+import { checkUnmatched } from "./stray-settings";
+import { checkUnserved } from "./unserved";
 
 /** Every GET operation is answered from its stage's cache, unless its content is refreshed constantly. */
 export const cachedContent: StackRule = {
     policy: "r2-cached-content",
-    judge: (stack, settings) => {
+    check: (stack, settings) => {
         const gateway = gatewayOf(stack);
         const { counts, findings } = together([
-            { counts: {}, findings: judgeUnserved(stack, gateway) },
-            ...gateway.stages.map((stage) => judgeStage(stack, stage, settings)),
+            { counts: {}, findings: checkUnserved(stack, gateway) },
+            ...gateway.stages.map((stage) => checkStage(stack, stage, settings)),
         ]);
         // What an API lacks shows at each of its stages and GET operations, and is said once.
         return { counts, findings: distinct(findings) };
     },
 };
 
-function judgeStage(stack: Stack, stage: GatewayStage, settings: Settings): Judgement {
+function checkStage(stack: Stack, stage: GatewayStage, settings: Settings): RuleResult {
     const findings: Finding[] = [];
     if (stage.apis.length === 0) findings.push(unlinked(stage.resource));
     const { reads, unreadable } = readsOf(stack, stage.apis);
-    findings.push(...unreadable, ...repeated(stage), ...judgeStray(stack, stage));
+    findings.push(...unreadable, ...repeated(stage), ...checkUnmatched(stack, stage));
     const isVolatile = ({ operation: { freshness } }: Read) => settings.freshnessMarks.includes(freshness ?? "");
     const volatile = reads.filter(isVolatile);
     const cacheable = reads.filter((get) => !isVolatile(get));
     if (cacheable.length === 0) return { counts: counted(0, volatile.length), findings };
-    const cluster = judgeCluster(stage.resource);
-    findings.push(...cluster, ...judgeCanary(stage.resource));
+    const cluster = checkCluster(stage.resource);
+    findings.push(...cluster, ...checkCanary(stage.resource));
     const broken = new Set<Read>();
     const uncovered: Read[] = [];
     for (const get of cacheable) {
         const entry = entryFor(stage, get.operation);
         if (!entry) uncovered.push(get);
-        const ofEntry = entry && cluster.length === 0 ? judgeCaching(entry, settings) : [];
-        const ofKey = judgeRead(stack, get);
+        const ofEntry = entry && cluster.length === 0 ? checkCaching(entry, settings) : [];
+        const ofKey = checkRead(stack, get);
         findings.push(...ofEntry, ...ofKey);
         if (!entry || cluster.length + ofEntry.length + ofKey.length > 0) broken.add(get);
     }
-    findings.push(...judgeNamespaces(cacheable));
+    findings.push(...checkNamespaces(cacheable));
     const [first] = uncovered;
     if (first && cluster.length === 0)
         findings.push(withoutSettings(stage.resource, first.operation, uncovered.length));
@@ -65,7 +65,7 @@ const entryFor = (stage: GatewayStage, { path, method }: Call): MethodSettings |
 function repeated(stage: GatewayStage): Finding[] {
     const seen = new Set<string>();
     return stage.settings.flatMap(({ resource, path }) => {
-        if (path === undefined) return [undecidable(resource, readString(resource.props, "methodPath"))];
+        if (path === undefined) return [unknownValueFinding(resource, readString(resource.props, "methodPath"))];
         if (!seen.has(path)) {
             seen.add(path);
             return [];
@@ -73,7 +73,7 @@ function repeated(stage: GatewayStage): Finding[] {
         return [
             finding(resource, {
                 found: `another MethodSettings of the same stage has the same methodPath, and the last one written wins`,
-                wanted: "one MethodSettings for each path of a stage",
+                expected: "one MethodSettings for each path of a stage",
                 change: "merge the two",
             }),
         ];
@@ -83,14 +83,14 @@ function repeated(stage: GatewayStage): Finding[] {
 const withoutSettings = (stage: Resource, { path, method }: Call, count: number): Finding =>
     finding(stage, {
         found: `${count === 1 ? "1 GET operation has" : `${count} GET operations have`} no method settings, so nothing is cached: ${method} ${path}${count > 1 ? " and others" : ""}`,
-        wanted: `MethodSettings for ${everyMethod}, or for each operation, with caching enabled`,
+        expected: `MethodSettings for ${everyMethod}, or for each operation, with caching enabled`,
         change: `add MethodSettings with methodPath "${everyMethod}" (or "${methodPathSpelling(path, method)}") and cachingEnabled true`,
     });
 
 const unlinked = (stage: Resource): Finding =>
     finding(stage, {
         found: `restApi names no RestApi of this stack${stageName(stage) === undefined ? "" : ` (stage "${stageName(stage)}")`}, so its GET operations cannot be judged`,
-        wanted: "a stage of an API that this program declares",
+        expected: "a stage of an API that this program declares",
         change: "set restApi to the id of a RestApi of this program",
     });
 

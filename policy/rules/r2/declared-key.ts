@@ -1,11 +1,11 @@
 import { authorizersOf } from "../../gateway/methods";
 import { apiTypes, pathTypes } from "../../gateway/types";
-import { type Finding, undecidable } from "../../reading/finding";
+import { type Finding, unknownValueFinding } from "../../reading/finding";
 import { ignoredChanges } from "../../reading/ignored";
 import { dependedOn } from "../../reading/links";
 import type { Resource, Stack } from "../../reading/resource";
 import { isList, read, readString } from "../../reading/value";
-import { judgeCacheKey } from "./cache-key";
+import { checkCacheKey } from "./cache-key";
 import type { Read } from "./reads";
 
 // Its type is judged by r1-private-backend.
@@ -13,22 +13,22 @@ const ofIntegration = ["cacheKeyParameters", "cacheNamespace", "requestParameter
 const ofMethod = ["requestParameters", "authorization", "authorizerId", "resourceId", "restApi"];
 
 /** The cache key of a GET operation, and the resources that it is read from where a Method declares it. */
-export function judgeRead(stack: Stack, { source, operation, integration }: Read): Finding[] {
-    const findings = judgeCacheKey(source, operation);
+export function checkRead(stack: Stack, { source, operation, integration }: Read): Finding[] {
+    const findings = checkCacheKey(source, operation);
     if (findings.length > 0 || apiTypes.has(source.type)) return findings;
     const authorization = read(source.props, "authorization");
-    if (authorization.state === "unknown") return [undecidable(source, authorization)];
-    const ofSource = [...ignoredChanges(source, ofMethod), ...judgeAuthorizers(stack, source)];
+    if (authorization.state === "unknown") return [unknownValueFinding(source, authorization)];
+    const ofSource = [...ignoredChanges(source, ofMethod), ...checkAuthorizers(stack, source)];
     if (!integration) return ofSource;
-    const vague = vagueKey(integration) ?? vagueNamespace(stack, integration);
-    return [...ofSource, ...(vague ? [vague] : ignoredChanges(integration, ofIntegration))];
+    const ambiguous = vagueKey(integration) ?? vagueNamespace(stack, integration);
+    return [...ofSource, ...(ambiguous ? [ambiguous] : ignoredChanges(integration, ofIntegration))];
 }
 
 // What an Authorizer reads of a call has to be in the key, so it has to be said.
-function judgeAuthorizers(stack: Stack, method: Resource): Finding[] {
+function checkAuthorizers(stack: Stack, method: Resource): Finding[] {
     return authorizersOf(stack, method).flatMap((authorizer) => {
         const sources = readString(authorizer.props, "identitySource");
-        if (sources.state === "unknown") return [undecidable(authorizer, sources)];
+        if (sources.state === "unknown") return [unknownValueFinding(authorizer, sources)];
         return ignoredChanges(authorizer, ["identitySource"]);
     });
 }
@@ -44,7 +44,7 @@ function vagueKey(integration: Resource): Finding | undefined {
             typeof name === "string" ? [read(integration.props, "requestParameters", name)] : [],
         ),
     ].filter(({ state }) => state === "unknown");
-    return unknown && undecidable(integration, unknown);
+    return unknown && unknownValueFinding(integration, unknown);
 }
 
 // The id of a path's Resource is what API Gateway itself takes.
@@ -53,5 +53,5 @@ function vagueNamespace(stack: Stack, integration: Resource): Finding | undefine
     if (namespace.state !== "unknown") return undefined;
     return dependedOn(stack, integration, "cacheNamespace", pathTypes).length > 0
         ? undefined
-        : undecidable(integration, namespace);
+        : unknownValueFinding(integration, namespace);
 }

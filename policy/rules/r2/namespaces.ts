@@ -5,7 +5,7 @@ import type { Read } from "./reads";
  * Each path caches its answers apart from every other, unless integrations say one `cacheNamespace`: then the answer to
  * one path serves a request for another (docs.aws.amazon.com/apigateway/latest/api/API_PutIntegration.html).
  */
-export function judgeNamespaces(reads: readonly Read[]): Finding[] {
+export function checkNamespaces(reads: readonly Read[]): Finding[] {
     const first = new Map<string, string>();
     return reads.flatMap(({ source, operation: { path, integration } }) => {
         const namespace = integration.cacheNamespace;
@@ -16,7 +16,7 @@ export function judgeNamespaces(reads: readonly Read[]): Finding[] {
         return [
             finding(source, {
                 found: `GET ${path} and GET ${before} have one cacheNamespace, so the answer to one may serve a request for the other`,
-                wanted: "cached answers of its own for each path",
+                expected: "cached answers of its own for each path",
                 change: `remove cacheNamespace from the integration of GET ${path}`,
             }),
         ];

@@ -1,7 +1,7 @@
 import { definitionOf } from "../../gateway/api";
 import { methodsOf } from "../../gateway/methods";
 import type { Call } from "../../gateway/operation";
-import { type Finding, finding, undecidable } from "../../reading/finding";
+import { type Finding, finding, unknownValueFinding } from "../../reading/finding";
 import type { Resource, Stack } from "../../reading/resource";
 import { pathText } from "../../reading/value";
 
@@ -22,7 +22,7 @@ export function readsOf(stack: Stack, apis: readonly Resource[]): { reads: Read[
             unreadable.push(
                 finding(api, {
                     found: `${definition.because}, so its GET operations cannot be judged`,
-                    wanted: "a definition that is known before anything is created",
+                    expected: "a definition that is known before anything is created",
                     change: definition.change,
                 }),
             );
@@ -36,7 +36,7 @@ export function readsOf(stack: Stack, apis: readonly Resource[]): { reads: Read[
             if ("operation" in method) reads.push({ ...method, source: method.resource });
             else
                 unreadable.push(
-                    undecidable(
+                    unknownValueFinding(
                         method.resource,
                         method.unreadable,
                         `set ${pathText(method.unreadable.path)} from constants, or from a Resource of this program`,
@@ -57,7 +57,7 @@ export function readsOf(stack: Stack, apis: readonly Resource[]): { reads: Read[
 const unseen = (api: Resource): Finding =>
     finding(api, {
         found: "it was only read and shows no operations, so the GET operations of its stage cannot be judged",
-        wanted: "a stage of an API that this program declares",
+        expected: "a stage of an API that this program declares",
         change: "declare the RestApi with its body, or leave its stages to the program that does",
     });
 
@@ -65,6 +65,6 @@ const unseen = (api: Resource): Finding =>
 const undeclared = (api: Resource): Finding =>
     finding(api, {
         found: "it has no body and no Method of this stack, so what its stage serves is not shown",
-        wanted: "an API whose operations this program declares",
+        expected: "an API whose operations this program declares",
         change: "set its body, or declare its Methods here",
     });

@@ -1,4 +1,4 @@
-import { type Finding, finding, undecidable } from "../../reading/finding";
+import { type Finding, finding, unknownValueFinding } from "../../reading/finding";
 import { ignoredChanges } from "../../reading/ignored";
 import type { Resource } from "../../reading/resource";
 import { found, knownValue, read, readBoolean, readString } from "../../reading/value";
@@ -7,32 +7,32 @@ import { found, knownValue, read, readBoolean, readString } from "../../reading/
 const sizes: ReadonlySet<string> = new Set(["0.5", "1.6", "6.1", "13.5", "28.4", "58.2", "118", "237"]);
 
 /** A stage has a cache of a size that API Gateway has. */
-export function judgeCluster(stage: Resource): Finding[] {
+export function checkCluster(stage: Resource): Finding[] {
     const enabled = readBoolean(stage.props, "cacheClusterEnabled");
-    if (enabled.state === "unknown") return [undecidable(stage, enabled)];
+    if (enabled.state === "unknown") return [unknownValueFinding(stage, enabled)];
     const size = readString(stage.props, "cacheClusterSize");
-    if (size.state === "unknown") return [undecidable(stage, size)];
+    if (size.state === "unknown") return [unknownValueFinding(stage, size)];
     if (knownValue(enabled) && sizes.has(knownValue(size) ?? "")) {
         return ignoredChanges(stage, ["cacheClusterEnabled", "cacheClusterSize", "canarySettings"]);
     }
     return [
         finding(stage, {
             found: `cacheClusterEnabled is ${found(enabled)} and cacheClusterSize ${found(size)}, so every GET reaches the backend`,
-            wanted: "a stage with a cache",
+            expected: "a stage with a cache",
             change: 'set cacheClusterEnabled to true and cacheClusterSize to "0.5" or more',
         }),
     ];
 }
 
 /** A canary uses the stage's cache: without it (the default) its share of the traffic goes to the backend. */
-export function judgeCanary(stage: Resource): Finding[] {
+export function checkCanary(stage: Resource): Finding[] {
     if (read(stage.props, "canarySettings").state === "absent") return [];
     const useStageCache = readBoolean(stage.props, "canarySettings", "useStageCache");
     if (knownValue(useStageCache)) return [];
     return [
         finding(stage, {
             found: `canarySettings.useStageCache is ${found(useStageCache)}, so the canary's traffic is not answered from the stage's cache`,
-            wanted: "a canary that uses the stage's cache",
+            expected: "a canary that uses the stage's cache",
             change: "set canarySettings.useStageCache to true",
         }),
     ];

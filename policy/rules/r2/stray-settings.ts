@@ -10,7 +10,7 @@ import { knownValue, read } from "../../reading/value";
  * Settings for one method name an operation as the API spells it. A wildcard in part of a path, or a base path that an
  * import prepends, could turn the cache off for operations that no rule then connects with these settings.
  */
-export function judgeStray(stack: Stack, { apis, settings }: GatewayStage): Finding[] {
+export function checkUnmatched(stack: Stack, { apis, settings }: GatewayStage): Finding[] {
     const own = settings.flatMap(({ resource, path }) =>
         path === undefined || path === everyMethod ? [] : [{ resource, path }],
     );
@@ -21,7 +21,7 @@ export function judgeStray(stack: Stack, { apis, settings }: GatewayStage): Find
         .map(({ resource }) =>
             finding(resource, {
                 found: "methodPath names an operation otherwise than the API's definition does, so it may apply to it or not",
-                wanted: `an operation as API Gateway spells it, such as "~1items~1{id}/GET", or "${everyMethod}"`,
+                expected: `an operation as API Gateway spells it, such as "~1items~1{id}/GET", or "${everyMethod}"`,
                 change: "correct methodPath, or remove these settings",
             }),
         );

@@ -7,7 +7,7 @@ import type { Resource, Stack } from "../../reading/resource";
 import { read } from "../../reading/value";
 
 /** Deployments and settings that no stage of the stack shows, so that nobody can say whether what serves them caches. */
-export const judgeUnserved = (stack: Stack, gateway: Gateway): Finding[] => [
+export const checkUnserved = (stack: Stack, gateway: Gateway): Finding[] => [
     ...unserved(gateway),
     ...implied(stack),
     ...orphans(gateway),
@@ -23,7 +23,7 @@ const unserved = (gateway: Gateway): Finding[] =>
         .map((deployment) =>
             finding(deployment, {
                 found: "no Stage of this stack shows it, so nobody can say whether what serves it caches",
-                wanted: "a Stage resource for each deployment",
+                expected: "a Stage resource for each deployment",
                 change: "add an aws.apigateway.Stage whose deployment is this one's id",
             }),
         );
@@ -38,7 +38,7 @@ const implied = (stack: Stack): Finding[] =>
         .map((deployment) =>
             finding(deployment, {
                 found: "stageName makes a stage of its own, which has no cache",
-                wanted: "a Stage resource for each stage",
+                expected: "a Stage resource for each stage",
                 change: "remove stageName, and add an aws.apigateway.Stage whose deployment is this one's id",
             }),
         );
@@ -51,7 +51,7 @@ const elsewhere = (stack: Stack): Finding[] =>
         .map((method) =>
             finding(method, {
                 found: "restApi leads to no RestApi of this stack, so nobody can say whether what serves it caches",
-                wanted: "a method of an API that this program declares",
+                expected: "a method of an API that this program declares",
                 change: "set restApi to the id of a RestApi of this program",
             }),
         );
@@ -65,7 +65,7 @@ function ofReadApis(stack: Stack, gateway: Gateway): Finding[] {
         .map((method) =>
             finding(method, {
                 found: "its API was only read and no Stage here shows it, so nobody can say whether what serves it caches",
-                wanted: "a method of an API that this program declares",
+                expected: "a method of an API that this program declares",
                 change: "declare the RestApi and its Stage in this program",
             }),
         );
@@ -77,7 +77,7 @@ const orphans = (gateway: Gateway): Finding[] =>
         .map(({ resource }) =>
             finding(resource, {
                 found: "stageName and restApi lead to no Stage of this stack, so these settings apply to nothing that is judged",
-                wanted: "settings of a stage that this program declares",
+                expected: "settings of a stage that this program declares",
                 change: "set restApi and stageName from the Stage resource",
             }),
         );

@@ -1,7 +1,7 @@
-import { type Judgement, together } from "../../contract/rule";
+import { type RuleResult, together } from "../../contract/rule";
 import type { Settings } from "../../contract/settings";
 import type { Gateway, PlanKey } from "../../gateway/graph";
-import { type Finding, finding, undecidable } from "../../reading/finding";
+import { type Finding, finding, unknownValueFinding } from "../../reading/finding";
 import { ignoredChanges } from "../../reading/ignored";
 import type { Resource } from "../../reading/resource";
 import { knownValue, read, readBoolean, readList, readNumber, readObject, readString } from "../../reading/value";
@@ -20,13 +20,13 @@ interface Client {
  * A plan's rate is granted to each of its keys (docs.aws.amazon.com/apigateway, usage plans), so a client with several
  * keys, or a key in several plans, may call as often as all of them together.
  */
-export function judgeClients(gateway: Gateway, { requestsPerSecond }: Settings): Judgement {
+export function checkClients(gateway: Gateway, { requestsPerSecond }: Settings): RuleResult {
     const clients = new Map<string, Client>();
     const findings: Finding[] = [];
     for (const planKey of gateway.planKeys.filter(({ keys }) => !keys.some(isSwitchedOff))) {
         const [plan] = planKey.plans;
         if (!plan || planKey.plans.length > 1 || planKey.keys.length > 1) {
-            findings.push(vague(planKey));
+            findings.push(ambiguous(planKey));
             continue;
         }
         const name = clientOf(planKey);
@@ -45,11 +45,11 @@ export function judgeClients(gateway: Gateway, { requestsPerSecond }: Settings):
             parts: [...(before?.parts ?? []), `"${plan.name}" ${rate.toLocaleString("en-US")}`],
         });
     }
-    const judgements = [...clients.values()].map((client) => judgeClient(client, requestsPerSecond));
-    return together([{ counts: {}, findings }, ...judgements]);
+    const results = [...clients.values()].map((client) => checkClient(client, requestsPerSecond));
+    return together([{ counts: {}, findings }, ...results]);
 }
 
-function judgeClient(client: Client, limit: number): Judgement {
+function checkClient(client: Client, limit: number): RuleResult {
     if (client.perSecond <= limit) return { counts: { client: 1 }, findings: ignored(client) };
     if (client.parts.length === 1 && client.reported) return { counts: {}, findings: [] };
     return {
@@ -57,7 +57,7 @@ function judgeClient(client: Client, limit: number): Judgement {
         findings: [
             finding(client.key, {
                 found: `client "${client.name}" may call ${client.perSecond.toLocaleString("en-US")} times a second: ${client.parts.join(" + ")}`,
-                wanted: `at most ${limit.toLocaleString("en-US")} requests per second over all keys and plans of a client`,
+                expected: `at most ${limit.toLocaleString("en-US")} requests per second over all keys and plans of a client`,
                 change: "lower rateLimit of these plans, or take one of the client's keys out of a plan",
             }),
         ],
@@ -67,10 +67,10 @@ function judgeClient(client: Client, limit: number): Judgement {
 const ignored = ({ key }: Client): Finding[] =>
     ignoredChanges(key, [`tags.${tagOf(key)}`, "customerId", "keyId", "usagePlanId"]);
 
-function vague({ resource, keys }: PlanKey): Finding {
+function ambiguous({ resource, keys }: PlanKey): Finding {
     const [property, kind] = keys.length > 1 ? ["keyId", "ApiKey"] : ["usagePlanId", "UsagePlan"];
     const hint = `set ${property} to the id of one ${kind} of this program`;
-    return undecidable(resource, readString(resource.props, property), hint);
+    return unknownValueFinding(resource, readString(resource.props, property), hint);
 }
 
 // Whether that stays so is judged by r4-usage-plans.
@@ -82,7 +82,7 @@ function clientOf({ resource, keys }: PlanKey): string | Finding {
     if (!key) return knownValue(readString(resource.props, "keyId")) ?? resource.urn;
     for (const path of [["tags", tagOf(key)], ["customerId"]]) {
         const reading = read(key.props, ...path);
-        if (reading.state === "unknown") return undecidable(key, reading);
+        if (reading.state === "unknown") return unknownValueFinding(key, reading);
         const name = reading.state === "known" ? plainName(String(reading.value)) : "";
         if (name !== "") return name;
     }

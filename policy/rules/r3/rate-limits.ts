@@ -1,57 +1,57 @@
-import { judged, type StackRule, together } from "../../contract/rule";
+import { checked, type StackRule, together } from "../../contract/rule";
 import type { Settings } from "../../contract/settings";
 import { type GatewayStage, gatewayOf, type MethodSettings, type Plan } from "../../gateway/graph";
 import { everyMethod } from "../../gateway/method-path";
 import { stageName } from "../../gateway/stage-name";
-import { type Finding, finding, undecidable } from "../../reading/finding";
+import { type Finding, finding, unknownValueFinding } from "../../reading/finding";
 import { ignoredChanges } from "../../reading/ignored";
 import type { Resource, Stack } from "../../reading/resource";
 import { found, knownValue, type Path, pathText, readList, readNumber, readString } from "../../reading/value";
-import { judgeClients } from "./clients";
+import { checkClients } from "./clients";
 import { isThrottledOneByOne } from "./one-by-one";
 
 /** No stage, method, plan or client goes beyond the limit. */
 export const rateLimits: StackRule = {
     policy: "r3-rate-limits",
-    judge: (stack, settings) => {
+    check: (stack, settings) => {
         const gateway = gatewayOf(stack);
         return together([
-            ...gateway.stages.map((stage) => judged("stage", judgeStage(stack, stage))),
-            ...gateway.settings.map((entry) => ({ counts: {}, findings: judgeEntry(entry, settings) })),
-            ...gateway.plans.map((plan) => judged("plan", judgePlan(plan, settings))),
-            judgeClients(gateway, settings),
+            ...gateway.stages.map((stage) => checked("stage", checkStage(stack, stage))),
+            ...gateway.settings.map((entry) => ({ counts: {}, findings: checkEntry(entry, settings) })),
+            ...gateway.plans.map((plan) => checked("plan", checkPlan(plan, settings))),
+            checkClients(gateway, settings),
         ]);
     },
 };
 
-function judgeStage(stack: Stack, stage: GatewayStage): Finding[] {
+function checkStage(stack: Stack, stage: GatewayStage): Finding[] {
     const { resource, settings } = stage;
     if (settings.some(({ path }) => path === everyMethod) || isThrottledOneByOne(stack, stage)) return [];
     return [
         finding(resource, {
             found: `stage "${stageName(resource) ?? resource.name}" has no MethodSettings for ${everyMethod}, so its methods are not throttled`,
-            wanted: "a throttle for every method of the stage",
+            expected: "a throttle for every method of the stage",
             change: `add MethodSettings with methodPath "${everyMethod}", throttlingRateLimit and throttlingBurstLimit`,
         }),
     ];
 }
 
 // The provider sends -1, "no throttle", for what an entry leaves out; nothing is inherited from the entry for every method.
-function judgeEntry({ resource, path }: MethodSettings, { requestsPerSecond }: Settings): Finding[] {
+function checkEntry({ resource, path }: MethodSettings, { requestsPerSecond }: Settings): Finding[] {
     const findings = limits(resource, ["settings"], "throttlingRateLimit", "throttlingBurstLimit", requestsPerSecond);
     if (findings.length > 0) return findings;
-    if (path === undefined) return [undecidable(resource, readString(resource.props, "methodPath"))];
+    if (path === undefined) return [unknownValueFinding(resource, readString(resource.props, "methodPath"))];
     return ignoredChanges(resource, ["settings.throttlingRateLimit", "settings.throttlingBurstLimit", "methodPath"]);
 }
 
-function judgePlan({ resource }: Plan, { requestsPerSecond }: Settings): Finding[] {
+function checkPlan({ resource }: Plan, { requestsPerSecond }: Settings): Finding[] {
     const own = limits(resource, ["throttleSettings"], "rateLimit", "burstLimit", requestsPerSecond);
     const stages = readList(resource.props, "apiStages");
-    if (stages.state === "unknown") return [...own, undecidable(resource, stages)];
+    if (stages.state === "unknown") return [...own, unknownValueFinding(resource, stages)];
     const ofMethods = (stages.state === "known" ? stages.value : []).flatMap((_stage, index) => {
         const throttles = readList(resource.props, "apiStages", index, "throttles");
         if (throttles.state === "absent") return [];
-        if (throttles.state !== "known") return [undecidable(resource, throttles)];
+        if (throttles.state !== "known") return [unknownValueFinding(resource, throttles)];
         return throttles.value.flatMap((_throttle, method) =>
             limits(resource, ["apiStages", index, "throttles", method], "rateLimit", "burstLimit", requestsPerSecond),
         );
@@ -65,12 +65,12 @@ function limits(resource: Resource, at: Path, rate: string, burst: string, limit
     const [first] = wrong;
     if (first === undefined) return [];
     const unknown = wrong.find((key) => readNumber(resource.props, ...at, key).state === "unknown");
-    if (unknown !== undefined) return [undecidable(resource, readNumber(resource.props, ...at, unknown))];
+    if (unknown !== undefined) return [unknownValueFinding(resource, readNumber(resource.props, ...at, unknown))];
     const values = wrong.map((key) => `${pathText([...at, key])} is ${found(readNumber(resource.props, ...at, key))}`);
     return [
         finding(resource, {
             found: `${values.join(" and ")}${wrong.some((key) => isOff(resource, [...at, key])) ? ", which throttles nothing" : ""}`,
-            wanted: `a number above 0 and at most ${limit.toLocaleString("en-US")} requests per second, for ${rate} and ${burst}`,
+            expected: `a number above 0 and at most ${limit.toLocaleString("en-US")} requests per second, for ${rate} and ${burst}`,
             change: `set ${wrong.map((key) => pathText([...at, key])).join(" and ")} to at most ${limit.toLocaleString("en-US")}`,
         }),
     ];

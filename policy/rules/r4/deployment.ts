@@ -13,7 +13,7 @@ import { knownValue, pathText, read, readObject, readString } from "../../readin
  * definition, and what is judged here is not what is served (hashicorp/terraform-provider-aws, docs of
  * `aws_api_gateway_deployment`).
  */
-export function judgeDeployment(stack: Stack, deployment: Resource): Finding[] {
+export function checkDeployment(stack: Stack, deployment: Resource): Finding[] {
     const apis = apisOf(stack, deployment);
     const bodies = apis.filter((api) => read(api.props, "body").state !== "absent");
     if (!bodies.every((api) => follows(deployment, [api]))) return [stale(deployment, "body", "body")];
@@ -49,19 +49,19 @@ const holdsMore = ({ props }: Resource): boolean =>
 const half = (deployment: Resource, missed: Resource): Finding =>
     finding(deployment, {
         found: `triggers follow other methods, but not ${subject(missed)}, so a change of it would not be served`,
-        wanted: "a deployment for each state of every method",
+        expected: "a deployment for each state of every method",
         change: `add ${subject(missed)} and its Integration to what triggers are made of`,
     });
 
 const stale = (deployment: Resource, part: string, digested: string): Finding =>
     finding(deployment, {
         found: `triggers hold nothing that follows the API's ${part}, so a change of the ${part} would not be served`,
-        wanted: `a deployment for each state of the ${part}`,
+        expected: `a deployment for each state of the ${part}`,
         change: `set triggers to a digest of the ${part}, such as { ${part}: createHash('sha256').update(${digested}).digest('hex') }`,
     });
 
 /** A stage and its canary serve snapshots of this stack: of any other nobody can say whether its operations need a key. */
-export function judgeServed(stack: Stack, { resource: stage, apis }: GatewayStage): Finding[] {
+export function checkServed(stack: Stack, { resource: stage, apis }: GatewayStage): Finding[] {
     // A stage of an API elsewhere is reported by R2, as a whole.
     if (apis.length === 0) return [];
     const canary = read(stage.props, "canarySettings", "deploymentId");
@@ -72,7 +72,7 @@ export function judgeServed(stack: Stack, { resource: stage, apis }: GatewayStag
     return [
         finding(stage, {
             found: `${pathText(lost.path)} leads to no Deployment of this stack, so nobody can say what is served`,
-            wanted: "a stage, and a canary, that serve what this program deploys",
+            expected: "a stage, and a canary, that serve what this program deploys",
             change: `set ${pathText(lost.path)} from the Deployment resource`,
         }),
     ];
@@ -92,7 +92,7 @@ const digest = /^([0-9a-f]{32,}|[A-Za-z0-9+/_-]{22,}={0,2})$/i;
 const commit = /^(?=.*\d)(?=.*[a-f])[0-9a-f]{7,40}$/;
 const clock =
     /^(\d{4}-\d\d-\d\d[T ]\d\d:(?!00:00(\.0+)?([Z+-]|$))\d\d:\d\d(\.\d{3,9})?(Z|[+-]\d\d:?\d\d)?|1\d{9}(\d{3}|\.\d{3,9})?)$/;
-const longestDate = 64;
+const maxDate = 64;
 
 function follows(deployment: Resource, parts: readonly Resource[]): boolean {
     const triggers = readObject(deployment.props, "triggers");
@@ -100,7 +100,7 @@ function follows(deployment: Resource, parts: readonly Resource[]): boolean {
     const from = parts.filter(({ urn }) => (deployment.propertyDependencies.triggers ?? []).includes(urn));
     if (from.length > 0)
         return triggers.state === "unknown" || values.some((value) => !from.some((part) => isSteady(value, part)));
-    return values.some((value) => typeof value === "string" && (isMade(value) || value.length > longestDate));
+    return values.some((value) => typeof value === "string" && (isMade(value) || value.length > maxDate));
 }
 
 const isMade = (value: string): boolean => [digest, commit, clock].some((pattern) => pattern.test(value));

@@ -1,4 +1,4 @@
-import { type Judgement, judged, nothing } from "../../contract/rule";
+import { checked, nothing, type RuleResult } from "../../contract/rule";
 import type { Settings } from "../../contract/settings";
 import { apisOf } from "../../gateway/joins";
 import { integrationOf, methodsWith } from "../../gateway/methods";
@@ -9,15 +9,15 @@ import { knownValue, read, readString } from "../../reading/value";
 import { keyRequired } from "./key-on-every-operation";
 
 /** OPTIONS that a mock answers is a preflight; any other OPTIONS asks for a key. */
-export function judgeOptions(stack: Stack, method: Resource, { exemptOperations }: Settings): Judgement {
+export function checkOptions(stack: Stack, method: Resource, { exemptOperations }: Settings): RuleResult {
     const verb = readString(method.props, "httpMethod");
     if (verb.state !== "known" || verb.value.toUpperCase() !== "OPTIONS") return nothing;
     const integration = integrationOf(stack, method);
     const type = knownValue(readString(integration?.props ?? {}, "type"))?.toLowerCase();
     if (!integration || type !== "mock" || !exemptOperations.includes("preflight"))
-        return judged("operation", keyRequired(method));
+        return checked("operation", keyRequired(method));
     // Its type is judged by r1-private-backend.
-    return judged("preflight", [
+    return checked("preflight", [
         ...ignoredChanges(method, ["httpMethod", "resourceId", "restApi"]),
         ...ignoredChanges(integration, ["httpMethod", "resourceId", "restApi"]),
     ]);
@@ -27,7 +27,7 @@ export function judgeOptions(stack: Stack, method: Resource, { exemptOperations 
  * An Integration takes the place of the one that an operation had, so one without a Method of this stack changes what was
  * judged in a body: a preflight's mock, or a cache key (docs.aws.amazon.com/apigateway/latest/api/API_PutIntegration.html).
  */
-export function judgeReplacement(stack: Stack, integration: Resource): Finding[] {
+export function checkReplacement(stack: Stack, integration: Resource): Finding[] {
     const apis = apisOf(stack, integration);
     const isElsewhere = apis.length === 0 && read(integration.props, "restApi").state !== "absent";
     const isOverBody = apis.some((api) => read(api.props, "body").state !== "absent");
@@ -35,7 +35,7 @@ export function judgeReplacement(stack: Stack, integration: Resource): Finding[]
     return [
         finding(integration, {
             found: "it belongs to no Method of this stack, so it replaces an integration that was judged in a definition, or elsewhere",
-            wanted: "integrations in the RestApi's own body, or each beside its Method",
+            expected: "integrations in the RestApi's own body, or each beside its Method",
             change: "move it into the body's x-amazon-apigateway-integration",
         }),
     ];

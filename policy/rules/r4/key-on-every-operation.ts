@@ -1,18 +1,18 @@
-import { type Judgement, judged, type ResourceRule } from "../../contract/rule";
+import { checked, type ResourceRule, type RuleResult } from "../../contract/rule";
 import type { Settings } from "../../contract/settings";
 import { definitionOf } from "../../gateway/api";
 import type { ApiBody } from "../../gateway/body";
 import type { Operation } from "../../gateway/operation";
 import { apiTypes, methodTypes } from "../../gateway/types";
-import { type Finding, finding, undecidable } from "../../reading/finding";
+import { type Finding, finding, unknownValueFinding } from "../../reading/finding";
 import { ignoredChanges } from "../../reading/ignored";
 import type { Resource } from "../../reading/resource";
 import { found, knownValue, pathText, readBoolean, readString } from "../../reading/value";
-import { givingTypes, judgeGivenKey } from "./given-key";
-import { judgeKeylessApi, keylessTypes } from "./keyless-api";
+import { checkGivenKey, givingTypes } from "./given-key";
+import { checkKeylessApi, keylessTypes } from "./keyless-api";
 
 const secondBodyTypes: ReadonlySet<string> = new Set(["aws:apigateway/restApiPut:RestApiPut"]);
-const wanted =
+const expected =
     "a key in the header x-api-key for every operation, asked for by every alternative of the operation's own security";
 
 /** Every operation of every API needs an API key; a CORS preflight answered by a mock is the one exception. */
@@ -20,23 +20,23 @@ export const keyOnEveryOperation: ResourceRule = {
     policy: "r4-key-on-every-operation",
     applies: (type) =>
         [apiTypes, methodTypes, keylessTypes, secondBodyTypes, givingTypes].some((types) => types.has(type)),
-    judge: (resource, settings) => {
-        if (apiTypes.has(resource.type)) return judgeApi(resource, settings);
-        if (methodTypes.has(resource.type)) return judgeMethod(resource);
-        if (givingTypes.has(resource.type)) return { counts: {}, findings: judgeGivenKey(resource) };
-        if (keylessTypes.has(resource.type)) return judged("API", judgeKeylessApi(resource));
-        return judged("API", [secondBody(resource)]);
+    check: (resource, settings) => {
+        if (apiTypes.has(resource.type)) return checkApi(resource, settings);
+        if (methodTypes.has(resource.type)) return checkMethod(resource);
+        if (givingTypes.has(resource.type)) return { counts: {}, findings: checkGivenKey(resource) };
+        if (keylessTypes.has(resource.type)) return checked("API", checkKeylessApi(resource));
+        return checked("API", [secondBody(resource)]);
     },
 };
 
-function judgeApi(api: Resource, settings: Settings): Judgement {
+function checkApi(api: Resource, settings: Settings): RuleResult {
     const definition = definitionOf(api);
     const findings: Finding[] = [];
     if (definition.state === "unreadable") {
         findings.push(
             finding(api, {
                 found: `${definition.because}, so its operations cannot be judged`,
-                wanted: "a definition that is known before anything is created",
+                expected: "a definition that is known before anything is created",
                 change: definition.change,
             }),
         );
@@ -73,7 +73,7 @@ function openOperations(api: Resource, first: Operation, open: readonly Operatio
     const rest = open.length > 4 ? [...others, `${open.length - 4} more`] : others;
     return finding(api, {
         found: `${first.method} ${first.path} can be called without a key: ${because}${rest.length > 0 ? `; so can ${rest.join(", ")}` : ""}`,
-        wanted,
+        expected,
         change: change(open.length === 1 ? "the operation" : "each of them"),
     });
 }
@@ -83,13 +83,13 @@ const keyedSecurity = (where: string): string =>
 
 function keySource(api: Resource, body: ApiBody | undefined): Finding[] {
     const own = readString(api.props, "apiKeySource");
-    if (own.state === "unknown") return [undecidable(api, own)];
+    if (own.state === "unknown") return [unknownValueFinding(api, own)];
     const source = own.state === "absent" ? body?.keySource : (knownValue(own) ?? found(own));
     if (source === undefined || source === "HEADER") return [];
     return [
         finding(api, {
             found: `${own.state === "absent" ? "x-amazon-apigateway-api-key-source" : "apiKeySource"} is "${source}", so an authorizer's code decides which key counts`,
-            wanted: "keys that clients send in the header x-api-key",
+            expected: "keys that clients send in the header x-api-key",
             change: 'set apiKeySource to "HEADER"',
         }),
     ];
@@ -102,32 +102,32 @@ function mode(api: Resource): Finding[] {
         .map((path) => readString(api.props, ...path))
         .find((own) => own.state !== "absent" && knownValue(own) !== "overwrite");
     if (reading === undefined) return [];
-    if (reading.state === "unknown") return [undecidable(api, reading)];
+    if (reading.state === "unknown") return [unknownValueFinding(api, reading)];
     return [
         finding(api, {
             found: `${pathText(reading.path)} is ${found(reading)}, which keeps operations that the body does not show`,
-            wanted: 'the mode "overwrite"',
+            expected: 'the mode "overwrite"',
             change: `remove ${pathText(reading.path)}`,
         }),
     ];
 }
 
 // OPTIONS may be a preflight, which only its integration shows; r4-usage-plans joins the two.
-function judgeMethod(method: Resource): Judgement {
+function checkMethod(method: Resource): RuleResult {
     const verb = readString(method.props, "httpMethod");
     if (verb.state === "known" && verb.value.toUpperCase() === "OPTIONS") return { counts: {}, findings: [] };
-    return judged("operation", keyRequired(method));
+    return checked("operation", keyRequired(method));
 }
 
 /** A Method asks for a key. */
 export function keyRequired(method: Resource): Finding[] {
     const required = readBoolean(method.props, "apiKeyRequired");
-    if (required.state === "unknown") return [undecidable(method, required)];
+    if (required.state === "unknown") return [unknownValueFinding(method, required)];
     if (knownValue(required)) return ignoredChanges(method, ["apiKeyRequired", "httpMethod"]);
     return [
         finding(method, {
             found: `apiKeyRequired is ${found(required)}, so it can be called without a key`,
-            wanted: "a method that asks for a key",
+            expected: "a method that asks for a key",
             change: "set apiKeyRequired to true",
         }),
     ];
@@ -136,6 +136,6 @@ export function keyRequired(method: Resource): Finding[] {
 const secondBody = (put: Resource): Finding =>
     finding(put, {
         found: "it writes a second definition over that of the API, in an order that nobody can see here",
-        wanted: "one definition for each API",
+        expected: "one definition for each API",
         change: "move its body into the RestApi's own body",
     });

@@ -15,23 +15,23 @@ export const keylessPartTypes: ReadonlySet<string> = new Set(
 );
 
 /** An HTTP or WebSocket API never holds: neither has usage plans, and HTTP APIs have no keys at all. */
-export const judgeKeylessApi = (api: Resource): Finding[] => [
+export const checkKeylessApi = (api: Resource): Finding[] => [
     finding(api, {
         found: "HTTP and WebSocket APIs have neither API keys nor usage plans",
-        wanted: "a REST API",
+        expected: "a REST API",
         change: "use aws.apigateway.RestApi instead of aws.apigatewayv2.Api",
     }),
 ];
 
 /** A part of an API of this stack is reported with the API; a part of an API elsewhere, here. */
-export function judgeKeylessPart(stack: Stack, part: Resource): Finding[] {
+export function checkKeylessPart(stack: Stack, part: Resource): Finding[] {
     if (link(stack, part, "apiId", keylessTypes).length > 0) return [];
     // A domain name of the newer kind can lead to a REST API: r1-private-paths judges to which.
     if (part.type === newerMappingType && apisOf(stack, part, "apiId").length > 0) return [];
     return [
         finding(part, {
             found: "it belongs to an HTTP or WebSocket API, which has neither API keys nor usage plans",
-            wanted: "a REST API",
+            expected: "a REST API",
             change: "use the resources of aws.apigateway instead of aws.apigatewayv2",
         }),
     ];

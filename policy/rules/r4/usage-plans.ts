@@ -1,59 +1,59 @@
-import { type Judgement, type StackRule, together } from "../../contract/rule";
+import { type RuleResult, type StackRule, together } from "../../contract/rule";
 import { type Gateway, type GatewayStage, gatewayOf, type Plan, type PlanKey } from "../../gateway/graph";
 import { stageName } from "../../gateway/stage-name";
 import { deploymentTypes, integrationTypes, methodTypes } from "../../gateway/types";
-import { type Finding, finding, undecidable } from "../../reading/finding";
+import { type Finding, finding, unknownValueFinding } from "../../reading/finding";
 import { ignoredChanges } from "../../reading/ignored";
 import type { Resource } from "../../reading/resource";
 import { found, knownValue, readBoolean, readString } from "../../reading/value";
-import { judgeDeployment, judgeServed } from "./deployment";
-import { judgeOptions, judgeReplacement } from "./integrations";
+import { checkDeployment, checkServed } from "./deployment";
+import { checkOptions, checkReplacement } from "./integrations";
 import { keyOnEveryOperation } from "./key-on-every-operation";
-import { judgeKeylessPart, keylessPartTypes } from "./keyless-api";
+import { checkKeylessPart, keylessPartTypes } from "./keyless-api";
 
 /** Every stage is in a plan, every plan has an enabled key, every key is in a plan. */
 export const usagePlans: StackRule = {
     policy: "r4-usage-plans",
-    judge: (stack, settings) => {
+    check: (stack, settings) => {
         const gateway = gatewayOf(stack);
         const unseen = stack.resources.filter(
             (resource) => !resource.declared && keyOnEveryOperation.applies(resource.type),
         );
         return together([
-            ...unseen.map((resource) => keyOnEveryOperation.judge(resource, settings)),
-            ...stack.ofType(deploymentTypes).map((each) => silent(judgeDeployment(stack, each))),
-            ...stack.ofType(keylessPartTypes).map((each) => silent(judgeKeylessPart(stack, each))),
-            ...stack.ofType(methodTypes).map((method) => judgeOptions(stack, method, settings)),
-            ...stack.ofType(integrationTypes).map((each) => silent(judgeReplacement(stack, each))),
-            ...gateway.stages.map((stage) => silent(judgeStage(stage, gateway.plans))),
-            ...gateway.stages.map((stage) => silent(judgeServed(stack, stage))),
-            ...gateway.plans.map((plan) => silent(judgePlan(plan, gateway.planKeys))),
-            ...gateway.planKeys.map((planKey) => silent(judgePlanKey(planKey))),
-            ...gateway.keys.map((key) => silent(judgeKey(key, gateway))),
+            ...unseen.map((resource) => keyOnEveryOperation.check(resource, settings)),
+            ...stack.ofType(deploymentTypes).map((each) => silent(checkDeployment(stack, each))),
+            ...stack.ofType(keylessPartTypes).map((each) => silent(checkKeylessPart(stack, each))),
+            ...stack.ofType(methodTypes).map((method) => checkOptions(stack, method, settings)),
+            ...stack.ofType(integrationTypes).map((each) => silent(checkReplacement(stack, each))),
+            ...gateway.stages.map((stage) => silent(checkStage(stage, gateway.plans))),
+            ...gateway.stages.map((stage) => silent(checkServed(stack, stage))),
+            ...gateway.plans.map((plan) => silent(checkPlan(plan, gateway.planKeys))),
+            ...gateway.planKeys.map((planKey) => silent(checkPlanKey(planKey))),
+            ...gateway.keys.map((key) => silent(checkKey(key, gateway))),
         ]);
     },
 };
 
 // Plans and keys are means; what the report counts is operations.
-const silent = (findings: Finding[]): Judgement => ({ counts: {}, findings });
+const silent = (findings: Finding[]): RuleResult => ({ counts: {}, findings });
 
-function judgeStage({ resource }: GatewayStage, plans: readonly Plan[]): Finding[] {
+function checkStage({ resource }: GatewayStage, plans: readonly Plan[]): Finding[] {
     if (plans.some(({ stages }) => stages.includes(resource))) return [];
     return [
         finding(resource, {
             found: `stage "${stageName(resource) ?? resource.name}" is in no usage plan, so no key opens it and none is limited`,
-            wanted: "a usage plan for every stage",
+            expected: "a usage plan for every stage",
             change: "add { apiId, stage } of this stage to apiStages of a UsagePlan",
         }),
     ];
 }
 
-function judgePlan({ resource, stages }: Plan, planKeys: readonly PlanKey[]): Finding[] {
+function checkPlan({ resource, stages }: Plan, planKeys: readonly PlanKey[]): Finding[] {
     if (stages.length === 0) {
         return [
             finding(resource, {
                 found: "apiStages leads to no Stage of this stack",
-                wanted: "a plan for a stage that this program declares",
+                expected: "a plan for a stage that this program declares",
                 change: "set apiStages[].apiId and apiStages[].stage from the Stage resource",
             }),
         ];
@@ -63,38 +63,38 @@ function judgePlan({ resource, stages }: Plan, planKeys: readonly PlanKey[]): Fi
         .flatMap(({ keys }) => keys)
         .find((key) => readBoolean(key.props, "enabled").state === "unknown");
     if (attached.some(({ keys }) => keys.some(isEnabled))) return ignoredChanges(resource, ["apiStages"]);
-    if (unknown) return [undecidable(unknown, readBoolean(unknown.props, "enabled"))];
+    if (unknown) return [unknownValueFinding(unknown, readBoolean(unknown.props, "enabled"))];
     return [
         finding(resource, {
             found:
                 attached.length === 0 ? "no key is attached to it" : "none of its keys is an enabled key of this stack",
-            wanted: "a plan with at least one enabled key",
+            expected: "a plan with at least one enabled key",
             change: "attach an enabled ApiKey with a UsagePlanKey, or remove the plan",
         }),
     ];
 }
 
-function judgePlanKey({ resource, keys, plans }: PlanKey): Finding[] {
+function checkPlanKey({ resource, keys, plans }: PlanKey): Finding[] {
     if (plans.length === 0) return [unlinked(resource, "usagePlanId", "UsagePlan")];
     if (keys.length === 0) return [unlinked(resource, "keyId", "ApiKey")];
     const type = readString(resource.props, "keyType");
-    if (type.state === "unknown") return [undecidable(resource, type)];
+    if (type.state === "unknown") return [unknownValueFinding(resource, type)];
     if (knownValue(type) === "API_KEY") return ignoredChanges(resource, ["keyId", "keyType", "usagePlanId"]);
     return [
         finding(resource, {
             found: `keyType is ${found(type)}`,
-            wanted: 'the type "API_KEY"',
+            expected: 'the type "API_KEY"',
             change: 'set keyType to "API_KEY"',
         }),
     ];
 }
 
-function judgeKey(key: Resource, { planKeys }: Gateway): Finding[] {
+function checkKey(key: Resource, { planKeys }: Gateway): Finding[] {
     if (planKeys.some(({ keys }) => keys.includes(key))) return ignoredChanges(key, ["enabled"]);
     return [
         finding(key, {
             found: "it is in no usage plan of this stack, so nothing here limits it",
-            wanted: "every key in a usage plan",
+            expected: "every key in a usage plan",
             change: "add a UsagePlanKey for it, or remove it",
         }),
     ];
@@ -103,7 +103,7 @@ function judgeKey(key: Resource, { planKeys }: Gateway): Finding[] {
 const unlinked = (planKey: Resource, property: string, kind: string): Finding =>
     finding(planKey, {
         found: `${property} leads to no ${kind} of this stack`,
-        wanted: `the id of one of this program's ${kind} resources`,
+        expected: `the id of one of this program's ${kind} resources`,
         change: `set ${property} from the ${kind} resource`,
     });
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { deriveBody } from "../../../openapi/derive/body";
 import type { PublishedApi } from "../../../openapi/document";
-import { DocumentError } from "../../../openapi/fault";
+import { DocumentError } from "../../../openapi/problem";
 import { parseDocument } from "../../../openapi/read/parse";
 import { importedOperations, readBody } from "../import";
 

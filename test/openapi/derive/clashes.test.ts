@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { refuseClashes } from "../../../openapi/derive/clashes";
+import { rejectClashes } from "../../../openapi/derive/clashes";
 import type { PublishedApi } from "../../../openapi/document";
-import { DocumentError } from "../../../openapi/fault";
+import { DocumentError } from "../../../openapi/problem";
 import { parseDocument } from "../../../openapi/read/parse";
 
 function api(name: string, basePath: string, path = "/", extra = "", components = ""): PublishedApi {
@@ -15,42 +15,46 @@ components: { ${components} }`;
     return { name, basePath, document: parseDocument(`${name}.yaml`, text) };
 }
 
-function faultsOf(...apis: PublishedApi[]): readonly string[] {
+function problemsOf(...apis: PublishedApi[]): readonly string[] {
     try {
-        refuseClashes(apis);
+        rejectClashes(apis);
     } catch (error) {
         assert.ok(error instanceof DocumentError);
-        return error.faults;
+        return error.problems;
     }
     return [];
 }
 
 describe("refuseClashes", () => {
     it("lets APIs pass that differ", () => {
-        assert.deepEqual(faultsOf(api("a", "/a", "/{id}"), api("b-2", "/b", "/{name}"), api("c", "/")), []);
+        assert.deepEqual(problemsOf(api("a", "/a", "/{id}"), api("b-2", "/b", "/{name}"), api("c", "/")), []);
     });
 
     it("wants at least one API", () => {
-        assert.deepEqual(faultsOf(), ["got no API, want at least one"]);
+        assert.deepEqual(problemsOf(), ["got no API, want at least one"]);
     });
 
     it("wants names that become stage variables, and base paths without variables", () => {
         for (const name of ["", "A", "1a", "a_b", "a-", "a--b"]) {
-            assert.match(faultsOf(api(name, "/a"))[0] ?? "", /name: got ".*", want lower-case letters/, name);
+            assert.match(problemsOf(api(name, "/a"))[0] ?? "", /name: got ".*", want lower-case letters/, name);
         }
         for (const basePath of ["", "a", "/a/", "//", "/{a}", "/a b"]) {
-            assert.match(faultsOf(api("a", basePath))[0] ?? "", /^"a\.yaml": basePath: got ".*", want "\/"/, basePath);
+            assert.match(
+                problemsOf(api("a", basePath))[0] ?? "",
+                /^"a\.yaml": basePath: got ".*", want "\/"/,
+                basePath,
+            );
         }
     });
 
     it("names two APIs whose names become one stage variable", () => {
-        assert.deepEqual(faultsOf(api("a1b", "/a"), api("a-1b", "/b")), [
+        assert.deepEqual(problemsOf(api("a1b", "/a"), api("a-1b", "/b")), [
             '"a-1b.yaml": name: got "a-1b", want a name other than API "a1b" has, as both become "a1b"',
         ]);
     });
 
     it("names two APIs that publish the same operation", () => {
-        assert.deepEqual(faultsOf(api("a", "/", "/b/c"), api("b", "/b", "/c")), [
+        assert.deepEqual(problemsOf(api("a", "/", "/b/c"), api("b", "/b", "/c")), [
             '"b.yaml": paths: got "get /c", want a name other than API "a" has, as both become "get /b/c"',
         ]);
     });
@@ -58,19 +62,19 @@ describe("refuseClashes", () => {
     it("names schemas and operations that get the same name", () => {
         const a = api("order", "/a", "/", "operationId: linesGet,", "schemas: { LinesItem: {} }");
         const b = api("order-lines", "/b", "/", "operationId: get,", "schemas: { Item: {} }");
-        assert.deepEqual(faultsOf(a, b), [
+        assert.deepEqual(problemsOf(a, b), [
             '"order-lines.yaml": components.schemas: got "Item", want a name other than API "order" has, as both become "OrderLinesItem"',
             '"order-lines.yaml": operationId: got "get", want a name other than API "order" has, as both become "orderLinesGet"',
         ]);
     });
 
     it("names variables of different names at the same place of two APIs", () => {
-        assert.deepEqual(faultsOf(api("a", "/", "/b/{id}"), api("b", "/b", "/{name}/c")), [
+        assert.deepEqual(problemsOf(api("a", "/", "/b/{id}"), api("b", "/b", "/{name}/c")), [
             '"b.yaml": paths./{name}/c: got "{name}", want "{id}" as in "/b/{id}", as AWS takes one name there',
         ]);
     });
 
     it("names all clashes at once", () => {
-        assert.equal(faultsOf(api("A", "a"), api("B", "b")).length, 4);
+        assert.equal(problemsOf(api("A", "a"), api("B", "b")).length, 4);
     });
 });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { DocumentError } from "../../../openapi/fault";
+import { DocumentError } from "../../../openapi/problem";
 import { parseDocument } from "../../../openapi/read/parse";
 
 const file = "app/a/openapi.yaml";
@@ -7,30 +7,30 @@ const ok = 'responses: { "200": { description: Fine. } }';
 const start = "openapi: 3.0.3\ninfo: { title: A, version: 1.0.0 }\n";
 
 /** The faults of a text, each without the file's name. */
-function faultsOf(text: string): string[] {
+function problemsOf(text: string): string[] {
     try {
         parseDocument(file, text);
     } catch (error) {
         assert.ok(error instanceof DocumentError);
-        assert.equal(error.message, error.faults.join("\n"));
-        return error.faults.map((fault) => {
-            assert.ok(fault.startsWith(`"${file}" `), fault);
-            return fault.slice(file.length + 3);
+        assert.equal(error.message, error.problems.join("\n"));
+        return error.problems.map((problem) => {
+            assert.ok(problem.startsWith(`"${file}" `), problem);
+            return problem.slice(file.length + 3);
         });
     }
     return [];
 }
 
 /** The one fault of a document whose `paths` hold this one line, which is line 4. */
-function pathFault(line: string, components = ""): string {
-    const faults = faultsOf(`${start}paths:\n  ${line}\ncomponents: {${components}}\n`);
-    assert.equal(faults.length, 1, faults.join("\n"));
-    return faults[0] ?? "";
+function pathProblem(line: string, components = ""): string {
+    const problems = problemsOf(`${start}paths:\n  ${line}\ncomponents: {${components}}\n`);
+    assert.equal(problems.length, 1, problems.join("\n"));
+    return problems[0] ?? "";
 }
 
 /** The one fault of an operation with these parameters. */
-function parameterFault(parameters: string, operation = "", path = "/b"): string {
-    return pathFault(`${path}: { get: { parameters: [${parameters}], ${operation} ${ok} } }`);
+function parameterProblem(parameters: string, operation = "", path = "/b"): string {
+    return pathProblem(`${path}: { get: { parameters: [${parameters}], ${operation} ${ok} } }`);
 }
 
 describe("parseDocument", () => {
@@ -99,7 +99,7 @@ components:
       name: a b
       in: query
 `;
-        assert.deepEqual(faultsOf(text), [
+        assert.deepEqual(problemsOf(text), [
             "line 2: info.version: got nothing, want a text",
             'line 20: components.parameters.Bad.name: got "a b", want letters, digits and ".", "_", "$", "-", as API Gateway takes no other',
             "line 8: paths./b.get.responses: got no answer, want at least one answer",
@@ -108,13 +108,13 @@ components:
     });
 
     it("names faults of syntax with their lines", () => {
-        assert.deepEqual(faultsOf("a: 1\nb: 2\na: 3\nb: 4"), [
+        assert.deepEqual(problemsOf("a: 1\nb: 2\na: 3\nb: 4"), [
             "line 3: got Map keys must be unique, want YAML",
             "line 4: got Map keys must be unique, want YAML",
         ]);
-        assert.match(faultsOf("a: 1\nb: [")[0] ?? "", /^line 2: got Flow sequence .*, want YAML$/);
+        assert.match(problemsOf("a: 1\nb: [")[0] ?? "", /^line 2: got Flow sequence .*, want YAML$/);
         assert.match(
-            faultsOf("a: &a { b: *a }")[0] ?? "",
+            problemsOf("a: &a { b: *a }")[0] ?? "",
             /^line 1: got Converting circular structure to JSON, want YAML$/,
         );
     });
@@ -124,23 +124,23 @@ components:
             { length: 8 },
             (_, i) => `a${i + 1}: &a${i + 1} [${Array(10).fill(`*a${i}`).join(", ")}]`,
         );
-        assert.match(faultsOf(["a0: &a0 [1]", ...lists].join("\n"))[0] ?? "", /Excessive alias count/);
+        assert.match(problemsOf(["a0: &a0 [1]", ...lists].join("\n"))[0] ?? "", /Excessive alias count/);
     });
 
     it("refuses documents of another version without reading on", () => {
         const want = "want OpenAPI 3.0, such as openapi: 3.0.3";
-        assert.deepEqual(faultsOf('openapi: 3.1.0\npaths: { "/a b": 1 }'), [`line 1: openapi: got "3.1.0", ${want}`]);
-        assert.deepEqual(faultsOf('swagger: "2.0"'), [`line 1: swagger: got "2.0", ${want}`]);
-        for (const text of ["", "null", "[]", "text", "openapi: 3"]) assert.equal(faultsOf(text).length, 1, text);
+        assert.deepEqual(problemsOf('openapi: 3.1.0\npaths: { "/a b": 1 }'), [`line 1: openapi: got "3.1.0", ${want}`]);
+        assert.deepEqual(problemsOf('swagger: "2.0"'), [`line 1: swagger: got "2.0", ${want}`]);
+        for (const text of ["", "null", "[]", "text", "openapi: 3"]) assert.equal(problemsOf(text).length, 1, text);
     });
 
     it("refuses a document without an operation", () => {
         const want = "got no operation, want at least one operation";
-        assert.deepEqual(faultsOf(start), [`line 1: paths: ${want}`]);
-        assert.deepEqual(faultsOf(`${start}paths: { /b: {}, x-c: {} }`), [`line 3: paths: ${want}`]);
+        assert.deepEqual(problemsOf(start), [`line 1: paths: ${want}`]);
+        assert.deepEqual(problemsOf(`${start}paths: { /b: {}, x-c: {} }`), [`line 3: paths: ${want}`]);
     });
 
-    const pathFaults: Record<string, [string, string]> = {
+    const pathProblems: Record<string, [string, string]> = {
         "a path without a slash": ["b: {}", "paths.b: got no slash at its start"],
         "a slash at the end": ["/b/: {}", "paths./b/: got a slash at its end"],
         "an empty segment": ["/b//c: {}", 'paths./b//c: got the segment ""'],
@@ -159,12 +159,12 @@ components:
         ],
         "a freshness beside the operations": ["/b: { x-content-freshness: volatile }", "want it on an operation"],
     };
-    for (const [title, [line, fault]] of Object.entries(pathFaults)) {
+    for (const [title, [line, problem]] of Object.entries(pathProblems)) {
         it(`refuses ${title}`, () => {
-            const faults = faultsOf(`${start}paths:\n  ${line}\n  /ok: { get: { ${ok} } }`);
-            assert.equal(faults.length, 1, faults.join("\n"));
-            assert.ok(faults[0]?.includes(fault), faults[0]);
-            assert.ok(faults[0]?.startsWith("line 4: "), faults[0]);
+            const problems = problemsOf(`${start}paths:\n  ${line}\n  /ok: { get: { ${ok} } }`);
+            assert.equal(problems.length, 1, problems.join("\n"));
+            assert.ok(problems[0]?.includes(problem), problems[0]);
+            assert.ok(problems[0]?.startsWith("line 4: "), problems[0]);
         });
     }
 
@@ -175,12 +175,12 @@ components:
   /b/{id}: { get: { parameters: [${id}], ${ok} } }
   /b/{name}/c: { get: { parameters: [${name}], ${ok} } }
   /c/{name}: { get: { parameters: [${name}], ${ok} } }`;
-        assert.deepEqual(faultsOf(text), [
+        assert.deepEqual(problemsOf(text), [
             'line 5: paths./b/{name}/c: got "{name}", want "{id}" as in "/b/{id}", as AWS takes one name there',
         ]);
     });
 
-    const operationFaults: Record<string, [string, string]> = {
+    const operationProblems: Record<string, [string, string]> = {
         "an unknown key": [`parametres: [], ${ok}`, "get.parametres: got an unknown key"],
         "an AWS extension": [`x-amazon-apigateway-integration: {}, ${ok}`, "got an AWS extension"],
         "an unknown freshness": [
@@ -212,10 +212,10 @@ components:
         ],
         "a summary that is no text": [`summary: 1, ${ok}`, "get.summary: got 1, want a text"],
     };
-    for (const [title, [line, fault]] of Object.entries(operationFaults)) {
+    for (const [title, [line, problem]] of Object.entries(operationProblems)) {
         it(`refuses an operation with ${title}`, () => {
-            const found = pathFault(`/b: { get: { ${line} } }`);
-            assert.ok(found.startsWith("line 4: paths./b.") && found.includes(fault), found);
+            const found = pathProblem(`/b: { get: { ${line} } }`);
+            assert.ok(found.startsWith("line 4: paths./b.") && found.includes(problem), found);
         });
     }
 
@@ -229,20 +229,20 @@ components:
         for (const [scheme, accepted] of Object.entries(schemes)) {
             const text = `${start}paths: { /b: { get: { security: [{ s: [] }], ${ok} } } }
 components: { securitySchemes: { s: { ${scheme} } } }`;
-            const fault =
+            const problem =
                 'line 3: paths./b.get.security.0.s: got the scheme "s", want a scheme of type apiKey in the header "x-api-key"';
-            assert.deepEqual(faultsOf(text), accepted ? [] : [fault], scheme);
+            assert.deepEqual(problemsOf(text), accepted ? [] : [problem], scheme);
         }
     });
 
     it("refuses an operation id that stands twice", () => {
         const text = `${start}paths:\n  /b: { get: { operationId: x, ${ok} } }\n  /c: { get: { operationId: x, ${ok} } }`;
-        assert.deepEqual(faultsOf(text), [
+        assert.deepEqual(problemsOf(text), [
             'line 5: paths./c.get.operationId: got "x", want another id than get /b has',
         ]);
     });
 
-    const parameterFaults: Record<string, [string, string]> = {
+    const parameterProblems: Record<string, [string, string]> = {
         "a place that is none": ["{ name: a, in: body }", 'parameters.0.in: got "body", want "path", "query"'],
         "no name": ["{ in: query }", "parameters.0.name: got nothing, want a text"],
         "a name that API Gateway does not take": [
@@ -259,29 +259,32 @@ components: { securitySchemes: { s: { ${scheme} } } }`;
         ],
         "a schema that is none": ["{ name: a, in: query, schema: 1 }", "parameters.0.schema: got 1, want"],
     };
-    for (const [title, [parameters, fault]] of Object.entries(parameterFaults)) {
+    for (const [title, [parameters, problem]] of Object.entries(parameterProblems)) {
         it(`refuses a parameter with ${title}`, () => {
-            const faults = faultsOf(`${start}paths:\n  /b: { get: { parameters: [${parameters}], ${ok} } }`);
-            assert.ok(faults[0]?.startsWith("line 4: paths./b.") && faults[0].includes(fault), faults.join("\n"));
+            const problems = problemsOf(`${start}paths:\n  /b: { get: { parameters: [${parameters}], ${ok} } }`);
+            assert.ok(
+                problems[0]?.startsWith("line 4: paths./b.") && problems[0].includes(problem),
+                problems.join("\n"),
+            );
         });
     }
 
     it("refuses references in a circle", () => {
         const parameters =
             'parameters: { A: { $ref: "#/components/parameters/B" }, B: { $ref: "#/components/parameters/A" } }';
-        const fault = pathFault(
+        const problem = pathProblem(
             `/b: { get: { parameters: [{ $ref: "#/components/parameters/A" }], ${ok} } }`,
             parameters,
         );
         assert.match(
-            fault,
+            problem,
             /^line 5: components\.parameters\.B\.\$ref: got a circle through "#\/components\/parameters\/A"/,
         );
     });
 
     it("wants each variable of the path declared and required", () => {
-        assert.match(pathFault(`/{b}: { get: { ${ok} } }`), /get\.parameters: got no path parameter "b", want/);
-        assert.match(parameterFault("{ name: b, in: path }", "", "/{b}"), /0\.required: got nothing, want true/);
+        assert.match(pathProblem(`/{b}: { get: { ${ok} } }`), /get\.parameters: got no path parameter "b", want/);
+        assert.match(parameterProblem("{ name: b, in: path }", "", "/{b}"), /0\.required: got nothing, want true/);
     });
 
     const uncacheable: Record<string, string> = {
@@ -292,21 +295,21 @@ components: { securitySchemes: { s: { ${scheme} } } }`;
     };
     for (const [parameter, got] of Object.entries(uncacheable)) {
         it(`refuses ${got}, unless the operation is not cached`, () => {
-            assert.ok(parameterFault(parameter).includes(`parameters.0: got ${got}, want `));
+            assert.ok(parameterProblem(parameter).includes(`parameters.0: got ${got}, want `));
             const volatile = `/b: { get: { parameters: [${parameter}], x-content-freshness: volatile, ${ok} } }`;
             const post = `/c: { post: { parameters: [${parameter}], ${ok} } }`;
-            assert.deepEqual(faultsOf(`${start}paths:\n  ${volatile}\n  ${post}`), []);
+            assert.deepEqual(problemsOf(`${start}paths:\n  ${volatile}\n  ${post}`), []);
         });
     }
 
     it("sees through a reference that a query parameter's schema is a list", () => {
         const text = `${start}paths: { /b: { get: { parameters: [{ name: a, in: query, schema: { $ref: "#/components/schemas/L" } }], ${ok} } } }
 components: { schemas: { L: { type: array, items: {} } } }`;
-        assert.equal(faultsOf(text).length, 1);
-        assert.deepEqual(faultsOf(text.replace("in: query,", "in: query, explode: false,")), []);
+        assert.equal(problemsOf(text).length, 1);
+        assert.deepEqual(problemsOf(text.replace("in: query,", "in: query, explode: false,")), []);
     });
 
-    const schemaFaults: Record<string, [string, string]> = {
+    const schemaProblems: Record<string, [string, string]> = {
         "a reference that leads nowhere": ['{ items: { $ref: "#/components/schemas/No" } }', "S.items.$ref: got"],
         "a reference to something else": ['{ $ref: "#/info" }', 'S.$ref: got "#/info", want a schema such as'],
         "a reference to itself": ['{ $ref: "#/components/schemas/S" }', "S.$ref: got a circle"],
@@ -318,19 +321,22 @@ components: { schemas: { L: { type: array, items: {} } } }`;
         "a schema that is none": ["{ allOf: [1] }", "S.allOf.0: got 1, want"],
         "a number that JSON has not": ["{ minimum: .inf }", "S.minimum: got Infinity, want a value that JSON can hold"],
     };
-    for (const [title, [schema, fault]] of Object.entries(schemaFaults)) {
+    for (const [title, [schema, problem]] of Object.entries(schemaProblems)) {
         it(`refuses a schema with ${title}`, () => {
-            const faults = faultsOf(
+            const problems = problemsOf(
                 `${start}paths: { /b: { get: { ${ok} } } }\ncomponents: { schemas: { S: ${schema} } }`,
             );
-            assert.equal(faults.length, 1, faults.join("\n"));
-            assert.ok(faults[0]?.startsWith("line 4: components.schemas.") && faults[0].includes(fault), faults[0]);
+            assert.equal(problems.length, 1, problems.join("\n"));
+            assert.ok(
+                problems[0]?.startsWith("line 4: components.schemas.") && problems[0].includes(problem),
+                problems[0],
+            );
         });
     }
 
     it("refuses schemas whose names are the same without other characters", () => {
         const text = `${start}paths: { /b: { get: { ${ok} } } }\ncomponents: { schemas: { A_B: {}, A-B: {} } }`;
-        assert.deepEqual(faultsOf(text), [
+        assert.deepEqual(problemsOf(text), [
             'line 4: components.schemas.A-B: got "A-B", want a name that differs from "A_B" in letters or digits',
         ]);
     });
@@ -339,7 +345,7 @@ components: { schemas: { L: { type: array, items: {} } } }`;
         const tree =
             '{ type: object, properties: { children: { type: array, items: { $ref: "#/components/schemas/Tree" } } } }';
         assert.deepEqual(
-            faultsOf(`${start}paths: { /b: { get: { ${ok} } } }\ncomponents: { schemas: { Tree: ${tree} } }`),
+            problemsOf(`${start}paths: { /b: { get: { ${ok} } } }\ncomponents: { schemas: { Tree: ${tree} } }`),
             [],
         );
     });

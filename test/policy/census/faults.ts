@@ -5,7 +5,7 @@ import type { SdkType } from "./sdk-types";
  * Says what is wrong between a provider's types, what the rules judge, and the census; each sentence ends with what to
  * do. `isJudged` is asked for older tokens too.
  */
-export function faultsOf(types: readonly SdkType[], census: Census, isJudged: (token: string) => boolean): string[] {
+export function problemsOf(types: readonly SdkType[], census: Census, isChecked: (token: string) => boolean): string[] {
     const listed = listedIn(census);
     const modules = new Set(census.modules.flatMap(({ modules: names }) => words(names)));
     const known = new Set(types.map(nameOf));
@@ -13,13 +13,13 @@ export function faultsOf(types: readonly SdkType[], census: Census, isJudged: (t
     const isListed = (type: SdkType) => listed.has(nameOf(type)) || modules.has(type.module);
     return [
         ...types
-            .filter((type) => !isListed(type) && !isJudged(type.token))
+            .filter((type) => !isListed(type) && !isChecked(type.token))
             .map(
                 ({ token }) =>
                     `${token} is neither judged nor in the census. Look what it can open: judge it in policy/rules, or list it in test/policy/census with the reason why it opens no way to a backend.`,
             ),
         ...types
-            .filter((type) => isListed(type) && isJudged(type.token))
+            .filter((type) => isListed(type) && isChecked(type.token))
             .map(({ token }) => `${token} is judged by a rule. Take it, or its module, out of test/policy/census.`),
         ...[...listed.keys()]
             .filter((name) => !known.has(name))
@@ -36,10 +36,10 @@ export function faultsOf(types: readonly SdkType[], census: Census, isJudged: (t
             .filter(([name, times]) => times > 1 || modules.has(name.slice(0, name.indexOf("/"))))
             .map(([name]) => `${name} is in the census twice, perhaps by its module. Take one of them out.`),
         ...types
-            .filter(({ token }) => isJudged(token))
+            .filter(({ token }) => isChecked(token))
             .flatMap(({ token, older }) =>
                 older
-                    .filter((name) => !isJudged(name))
+                    .filter((name) => !isChecked(name))
                     .map((name) => `${name} is an older name of ${token}, which is judged. Judge it in the same rule.`),
             ),
     ];

@@ -5,16 +5,16 @@ import { plainResource } from "../plain-resource";
 
 /** Types that a rule of the stack asks for in a stack without resources: those that it judges, not those that it joins. */
 export function typesOfStackRules(): ReadonlySet<string> {
-    const asked = new Set<string>();
+    const requested = new Set<string>();
     const watched: Stack = {
         ...stackOf([]),
         ofType: (types) => {
-            for (const type of types) asked.add(type);
+            for (const type of types) requested.add(type);
             return [];
         },
     };
-    for (const rule of allRules.ofStack) rule.judge(watched, defaultSettings);
-    return asked;
+    for (const rule of allRules.ofStack) rule.check(watched, defaultSettings);
+    return requested;
 }
 
 /** Whether a rule for single resources says that it judges a type. */
@@ -28,7 +28,7 @@ export function isReportedUnknown(type: string): boolean {
     const object = plainResource(type, "object", nothingKnown);
     const single = allRules.ofResources.filter((rule) => rule.applies(type));
     return [
-        ...single.map((rule) => rule.judge(object, defaultSettings)),
-        ...allRules.ofStack.map((rule) => rule.judge(stackOf([object]), defaultSettings)),
+        ...single.map((rule) => rule.check(object, defaultSettings)),
+        ...allRules.ofStack.map((rule) => rule.check(stackOf([object]), defaultSettings)),
     ].some(({ findings }) => findings.length > 0);
 }

@@ -3,20 +3,20 @@ import { configSchema, defaultSettings, readSettings } from "../../../policy/con
 
 describe("the pack's configuration", () => {
     it("is the default where nothing is configured", () =>
-        assert.deepEqual(readSettings({}), { settings: defaultSettings, faults: [] }));
+        assert.deepEqual(readSettings({}), { settings: defaultSettings, problems: [] }));
 
     it("replaces what it names", () => {
-        const { settings, faults } = readSettings({
+        const { settings, problems } = readSettings({
             requestsPerSecond: 500,
             trustedCidrs: ["203.0.113.0/24"],
             enforcementLevel: "mandatory",
         });
-        assert.deepEqual(faults, []);
+        assert.deepEqual(problems, []);
         assert.deepEqual(settings, { ...defaultSettings, requestsPerSecond: 500, trustedCidrs: ["203.0.113.0/24"] });
     });
 
     it("names every fault at once and keeps the default", () => {
-        const { settings, faults } = readSettings({
+        const { settings, problems } = readSettings({
             requestsPerSecond: 100_001,
             lowestTtlSeconds: "60",
             trustedCidrs: ["0.0.0.0/1"],
@@ -27,7 +27,7 @@ describe("the pack's configuration", () => {
             lowestTtl: 60,
         });
         assert.deepEqual(settings, defaultSettings);
-        assert.deepEqual(faults, [
+        assert.deepEqual(problems, [
             '"lowestTtl": not a setting, want one of requestsPerSecond, lowestTtlSeconds, trustedCidrs, trustedCharts, loadBalancerClasses, freshnessMarks, exemptOperations',
             '"requestsPerSecond": got 100001, want a number from 1 to 100000',
             '"lowestTtlSeconds": got "60", want a number from 1 to 3600',
@@ -55,11 +55,11 @@ describe("the pack's configuration", () => {
         it(`takes ${key} ${JSON.stringify(value)}`, () =>
             assert.deepEqual(readSettings({ [key]: value }), {
                 settings: { ...defaultSettings, [key]: value },
-                faults: [],
+                problems: [],
             }));
     }
 
-    const refused: readonly (readonly [string, unknown])[] = [
+    const rejected: readonly (readonly [string, unknown])[] = [
         ["requestsPerSecond", 0],
         ["requestsPerSecond", Number.NaN],
         ["lowestTtlSeconds", 0],
@@ -95,12 +95,12 @@ describe("the pack's configuration", () => {
         ["exemptOperations", ["GET /a*"]],
         ["exemptOperations", ["preflights"]],
     ];
-    for (const [key, value] of refused) {
+    for (const [key, value] of rejected) {
         it(`refuses ${key} ${JSON.stringify(value)}`, () => {
-            const { settings, faults } = readSettings({ [key]: value });
+            const { settings, problems } = readSettings({ [key]: value });
             assert.deepEqual(settings, defaultSettings);
-            assert.equal(faults.length, 1);
-            assert.ok(faults[0]?.startsWith(`"${key}": got ${JSON.stringify(value)}, want a `), faults[0]);
+            assert.equal(problems.length, 1);
+            assert.ok(problems[0]?.startsWith(`"${key}": got ${JSON.stringify(value)}, want a `), problems[0]);
         });
     }
 

@@ -2,7 +2,7 @@ import type { PolicyName } from "../../../policy/contract/catalogue";
 import type { Declared } from "../engine";
 
 /** A program, as data, that breaks a rule. */
-export interface Evasion {
+export interface ViolationCase {
     /** One line: what is tried and why it breaks the rule. */
     readonly reason: string;
     /** The one policy that has to report it. */

@@ -1,5 +1,5 @@
 import { type Declared, type Json, unknown } from "../engine";
-import type { CleanCase, Evasion } from "./case";
+import type { CleanCase, ViolationCase } from "./case";
 import {
     api,
     breaks,
@@ -38,7 +38,7 @@ const preflight = [
 const lambda = "arn:aws:apigateway:eu-central-1:lambda:path/2015-03-31/functions/x/invocations";
 
 /** Definitions, and resources beside them, that say one thing and serve another. */
-export const bodyEvasions: readonly Evasion[] = [
+export const bodyViolations: readonly ViolationCase[] = [
     breaks(keys, "api", "a path that YAML names twice", [
         ...withDefinition(`openapi: 3.0.1\npaths:\n  /a: { post: {} }\n  "/a": { post: ${secured} }\n`),
     ]),

@@ -1,5 +1,5 @@
 import { type Declared, type Json, unknown } from "../engine";
-import type { CleanCase, Evasion } from "./case";
+import type { CleanCase, ViolationCase } from "./case";
 import {
     breaks,
     holds,
@@ -90,7 +90,7 @@ const authorizedMethod = (identitySource: Json, cacheKeyParameters: readonly str
 ];
 
 /** Settings, keys and APIs by which a cache keeps nothing, or what nobody can tell. */
-export const gatewayCacheEvasions: readonly Evasion[] = [
+export const gatewayCacheViolations: readonly ViolationCase[] = [
     ...misspelt.map(([about, path]) => breaks(r2, "own", `settings of a path with ${about}`, onlyFor(path))),
     breaks(r2, "own", "settings of a path without its last slash", onlyFor("items/GET", "/items/")),
     breaks("r3-rate-limits", "stage", "every method, with spaces", [

@@ -1,5 +1,5 @@
 import { type Declared, unknown } from "../engine";
-import type { CleanCase, Evasion } from "./case";
+import type { CleanCase, ViolationCase } from "./case";
 import { breaks, holds, ignoring, inPlan, key, type Props } from "./gateway-parts";
 import { gatewayStack } from "./gateway-stack";
 
@@ -9,11 +9,11 @@ const beside = (props: Props, own: Props = { tags: { client: "web" } }): Declare
     key("more-key", props),
     inPlan("more", ["more-key"], "plan"),
 ];
-const same = (reason: string, props: Props, own?: Props): Evasion =>
+const same = (reason: string, props: Props, own?: Props): ViolationCase =>
     breaks("r3-rate-limits", "web-key", `two keys of one client, ${reason}`, beside(props, own));
 
 /** Keys of one client that look as if they were of two. */
-export const clientEvasions: readonly Evasion[] = [
+export const clientViolations: readonly ViolationCase[] = [
     same("in capitals", { tags: { client: "WEB" } }),
     same("with a space", { tags: { client: " web " } }),
     same("whose tag is in another case", { tags: { Client: "web" } }),

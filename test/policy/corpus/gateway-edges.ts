@@ -1,6 +1,6 @@
 import type { PolicyName } from "../../../policy/contract/catalogue";
 import { type Declared, type Json, unknown } from "../engine";
-import type { CleanCase, Evasion } from "./case";
+import type { CleanCase, ViolationCase } from "./case";
 import { definition, gatewayStack, goodSettings, operation, withDefinition } from "./gateway-stack";
 
 type Props = { readonly [key: string]: Json };
@@ -12,7 +12,7 @@ const [r2, r3, r4, keys] = [
     "r4-key-on-every-operation",
 ] as const satisfies readonly PolicyName[];
 
-const breaks = (policy: PolicyName, at: string, reason: string, resources: readonly Declared[]): Evasion => ({
+const breaks = (policy: PolicyName, at: string, reason: string, resources: readonly Declared[]): ViolationCase => ({
     reason,
     policy,
     at,
@@ -20,7 +20,7 @@ const breaks = (policy: PolicyName, at: string, reason: string, resources: reado
 });
 
 /** Each property that a rule reads, and the resource on which a change of it would be ignored. */
-const judged: readonly (readonly [PolicyName, string, string])[] = [
+const checked: readonly (readonly [PolicyName, string, string])[] = [
     [r2, "stage", "cacheClusterSize"],
     [r2, "stage", "canarySettings.useStageCache"],
     [r2, "every-method", "settings"],
@@ -86,8 +86,8 @@ const open = Object.fromEntries(
 );
 
 /** What just breaks a rule of the gateway, or would after a change that the engine ignores. */
-export const gatewayEdgeEvasions: readonly Evasion[] = [
-    ...judged.map(([policy, at, property]) =>
+export const gatewayEdgeViolations: readonly ViolationCase[] = [
+    ...checked.map(([policy, at, property]) =>
         breaks(
             policy,
             at,
@@ -287,7 +287,7 @@ const secondStage: readonly Declared[] = [
 ];
 
 /** Snapshots that nobody judged, and answers that no cache keeps. */
-export const servedEvasions: readonly Evasion[] = [
+export const servedViolations: readonly ViolationCase[] = [
     breaks(
         r4,
         "stage",

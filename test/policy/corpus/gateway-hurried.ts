@@ -1,6 +1,6 @@
 import type { PolicyName } from "../../../policy/contract/catalogue";
 import { type Declared, type Json, unknown } from "../engine";
-import type { CleanCase, Evasion } from "./case";
+import type { CleanCase, ViolationCase } from "./case";
 import { breaks, holds, ignoring, integration, method, methods, type Props, part } from "./gateway-parts";
 import { gatewayStack } from "./gateway-stack";
 
@@ -49,7 +49,7 @@ const following = (triggers: Props, ...sources: string[]): Declared[] =>
     );
 
 /** What a colleague adds in a hurry to a gateway that holds all rules. */
-export const hurriedEvasions: readonly Evasion[] = [
+export const hurriedViolations: readonly ViolationCase[] = [
     breaks(keys, "cdn", "a distribution that adds a key of the stack to every call", [
         ...gatewayStack({}, [
             part("cloudfront/distribution:Distribution", "cdn", origin([{ name: "x-api-key", value: unknown }]), {
@@ -103,7 +103,7 @@ const bastion = (props: Props): Declared[] => [
 ];
 
 /** What is said once, though it shows at two places. */
-export const onceEvasions: readonly Evasion[] = [
+export const onceViolations: readonly ViolationCase[] = [
     breaks("r1-private-aws", "bastion", "a bastion with an address of its own", [
         ...bastion({ associatePublicIpAddress: true }),
     ]),

@@ -1,5 +1,5 @@
 import { type Declared, type Json, unknown } from "../engine";
-import type { CleanCase, Evasion } from "./case";
+import type { CleanCase, ViolationCase } from "./case";
 import {
     breaks,
     from,
@@ -63,7 +63,7 @@ const oneByOne = (stack: readonly Declared[], ...methodPaths: readonly Json[]): 
 ];
 
 /** Parts that seem to belong together and do not. */
-export const joinedGatewayEvasions: readonly Evasion[] = [
+export const joinedGatewayViolations: readonly ViolationCase[] = [
     breaks(r2, "get-items", "an Integration with a verb that is not known, of one of two Methods", [
         ...methods({}, { httpMethod: unknown }, [posting[0]]).map((each) =>
             each.name === "call-items"

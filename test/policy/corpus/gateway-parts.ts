@@ -1,12 +1,17 @@
 import type { PolicyName } from "../../../policy/contract/catalogue";
 import { type Declared, type Json, unknown } from "../engine";
-import type { CleanCase, Evasion } from "./case";
+import type { CleanCase, ViolationCase } from "./case";
 import { definition, gatewayStack, goodSettings, withDefinition } from "./gateway-stack";
 
 export type Props = { readonly [key: string]: Json };
 export type From = { readonly [property: string]: readonly string[] };
 
-export const breaks = (policy: PolicyName, at: string, reason: string, resources: readonly Declared[]): Evasion => ({
+export const breaks = (
+    policy: PolicyName,
+    at: string,
+    reason: string,
+    resources: readonly Declared[],
+): ViolationCase => ({
     reason,
     policy,
     at,

@@ -1,5 +1,5 @@
 import { type Declared, type Json, unknown } from "../engine";
-import type { CleanCase, Evasion } from "./case";
+import type { CleanCase, ViolationCase } from "./case";
 import { breaks, type From, holds, ignoring, type Props, part } from "./gateway-parts";
 import { gatewayStack } from "./gateway-stack";
 
@@ -30,7 +30,7 @@ const inKnownState = (resources: readonly Declared[]): Declared[] =>
     resources.map((one) => (one.name === "api" ? { ...one, outputs: { id: "own-id" } } : one));
 
 /** Domain names that lead where nobody looked. */
-export const publishedApiEvasions: readonly Evasion[] = [
+export const publishedApiViolations: readonly ViolationCase[] = [
     breaks(r1, "mapping", "a domain name with a stage that is not here", mapping({ stageName: "Legacy" })),
     breaks(r1, "mapping", "a domain name with a stage that is a number", mapping({ stageName: 1 })),
     breaks(r1, "mapping", "a domain name with a stage of something else", [

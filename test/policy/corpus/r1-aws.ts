@@ -1,5 +1,5 @@
 import { type Declared, type Json, unknown } from "../engine";
-import type { Evasion } from "./case";
+import type { ViolationCase } from "./case";
 import { definition, gatewayStack, operation, withDefinition } from "./gateway-stack";
 
 type Props = { readonly [key: string]: Json };
@@ -11,13 +11,17 @@ const resource = (type: string, props: Props = {}, more: Partial<Declared> = {})
     ...more,
 });
 
-const breaks = (reason: string, ...resources: Declared[]): Evasion => ({ reason, policy: "r1-private-aws", resources });
+const breaks = (reason: string, ...resources: Declared[]): ViolationCase => ({
+    reason,
+    policy: "r1-private-aws",
+    resources,
+});
 
 const group = (...ingress: Json[]): Declared => resource("ec2/securityGroup:SecurityGroup", { ingress });
 const cluster = (vpcConfig: Json): Declared => resource("eks/cluster:Cluster", { vpcConfig });
 
 /** Ways in which an AWS resource opens an API. */
-export const awsEvasions: readonly Evasion[] = [
+export const awsViolations: readonly ViolationCase[] = [
     breaks(
         "a load balancer faces the internet unless it says otherwise",
         resource("lb/loadBalancer:LoadBalancer", { loadBalancerType: "network" }),
@@ -212,7 +216,7 @@ export const awsEvasions: readonly Evasion[] = [
 
 const integration = (changes: Props): Json => ({ ...definition, paths: { "/items": { get: operation(changes) } } });
 
-const open = (reason: string, resources: readonly Declared[], at = "api"): Evasion => ({
+const open = (reason: string, resources: readonly Declared[], at = "api"): ViolationCase => ({
     reason,
     policy: "r1-private-backend",
     resources,
@@ -220,7 +224,7 @@ const open = (reason: string, resources: readonly Declared[], at = "api"): Evasi
 });
 
 /** Ways in which the gateway itself makes its backend public. */
-export const backendEvasions: readonly Evasion[] = [
+export const backendViolations: readonly ViolationCase[] = [
     open("the backend is called over the internet", withDefinition(integration({ connectionType: "INTERNET" }))),
     open(
         "the internet is the default",
@@ -258,10 +262,14 @@ export const backendEvasions: readonly Evasion[] = [
     ),
 ];
 
-const past = (reason: string, ...resources: Declared[]): Evasion => ({ reason, policy: "r1-private-paths", resources });
+const past = (reason: string, ...resources: Declared[]): ViolationCase => ({
+    reason,
+    policy: "r1-private-paths",
+    resources,
+});
 
 /** Ways in which an HTTP or WebSocket API makes its backend public. */
-export const newerBackendEvasions: readonly Evasion[] = [
+export const newerBackendViolations: readonly ViolationCase[] = [
     open(
         "an HTTP API's integration over the internet",
         [
@@ -280,7 +288,7 @@ export const newerBackendEvasions: readonly Evasion[] = [
 ];
 
 /** Ways in which several AWS resources together open an API. */
-export const awsPaths: readonly Evasion[] = [
+export const awsPaths: readonly ViolationCase[] = [
     past("a prefix list that is not in the stack hides its addresses", group({ prefixListIds: ["pl-1"] })),
     past(
         "a rule of the newer kind, with a prefix list",

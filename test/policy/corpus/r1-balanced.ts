@@ -1,9 +1,9 @@
 import { type Declared, type Json, unknown } from "../engine";
-import type { CleanCase, Evasion } from "./case";
+import type { CleanCase, ViolationCase } from "./case";
 
 type Props = { readonly [key: string]: Json };
 
-const past = (reason: string, ...resources: Declared[]): Evasion => ({
+const past = (reason: string, ...resources: Declared[]): ViolationCase => ({
     reason,
     policy: "r1-private-paths",
     resources,
@@ -36,7 +36,7 @@ const tasks = (loadBalancers: Json, from: Declared["from"] = {}): Declared =>
     resource("ecs/service:Service", "tasks", { loadBalancers }, from);
 
 /** Backends that are put behind a load balancer that nobody here judges. */
-export const balancedEvasions: readonly Evasion[] = [
+export const balancedViolations: readonly ViolationCase[] = [
     past("a listener of a load balancer elsewhere", balancer, listener(elsewhere("loadbalancer/app/web/1"))),
     past(
         "a listener whose load balancer another stack names",

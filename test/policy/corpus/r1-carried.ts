@@ -1,10 +1,10 @@
 import { type Declared, type Json, unknown } from "../engine";
-import type { CleanCase, Evasion } from "./case";
+import type { CleanCase, ViolationCase } from "./case";
 
 type Props = { readonly [key: string]: Json };
 
 const object = (type: string, props: Props): Declared => ({ type: `kubernetes:${type}`, name: "shop", props });
-const breaks = (reason: string, type: string, spec: Json): Evasion => ({
+const breaks = (reason: string, type: string, spec: Json): ViolationCase => ({
     reason,
     policy: "r1-private-kubernetes",
     resources: [object(type, { spec })],
@@ -32,7 +32,7 @@ const autoNodes = "eks.amazonaws.com/v1:NodeClass";
 const virtualService = "networking.istio.io/v1:VirtualService";
 
 /** What a custom object carries, changes or chooses for its controller. */
-export const carriedEvasions: readonly Evasion[] = [
+export const carriedViolations: readonly ViolationCase[] = [
     breaks("a rollout with a tunnel", "argoproj.io/v1alpha1:Rollout", template(tunnel)),
     breaks("a tunnel that OpenKruise puts into pods", "apps.kruise.io/v1alpha1:SidecarSet", { containers: [tunnel] }),
     breaks("a workflow whose script runs a tunnel", "argoproj.io/v1alpha1:Workflow", {
@@ -161,7 +161,7 @@ const services = [
 ] as const;
 
 /** More kinds that publish or apply. */
-export const moreKindEvasions: readonly Evasion[] = services.map(([reason, type]) => breaks(reason, type, {}));
+export const moreKindViolations: readonly ViolationCase[] = services.map(([reason, type]) => breaks(reason, type, {}));
 
 /** Objects of ordinary teams that carry, change or choose nothing of the kind. */
 export const carriedCleanCases: readonly CleanCase[] = [

@@ -1,11 +1,11 @@
 import { type Json, unknown } from "../engine";
-import type { CleanCase, Evasion } from "./case";
+import type { CleanCase, ViolationCase } from "./case";
 
 type Props = { readonly [key: string]: Json };
 
 const local = "command:local:Command";
 
-const runs = (reason: string, props: Props | string, type = local): Evasion => ({
+const runs = (reason: string, props: Props | string, type = local): ViolationCase => ({
     reason,
     policy: "r1-private-aws",
     resources: [{ type, name: "shop", props: typeof props === "string" ? { create: props } : props }],
@@ -16,12 +16,13 @@ const builds = (reason: string, props: Props | string, type = local): CleanCase 
     resources: [{ type, name: "shop", props: typeof props === "string" ? { create: props } : props }],
 });
 
-const windows = (reason: string, create: string): Evasion =>
+const windows = (reason: string, create: string): ViolationCase =>
     runs(reason, { create, interpreter: ["powershell.exe", "-Command"] });
-const language = (reason: string, create: string): Evasion => runs(reason, { create, interpreter: ["python3", "-c"] });
+const language = (reason: string, create: string): ViolationCase =>
+    runs(reason, { create, interpreter: ["python3", "-c"] });
 
 /** Commands that open a way past the gateway, or may do so. */
-export const commandEvasions: readonly Evasion[] = [
+export const commandViolations: readonly ViolationCase[] = [
     runs(
         "a library of AWS in a line of Node",
         "node -e \"new (require('@aws-sdk/client-ec2').EC2)().associateAddress({})\"",

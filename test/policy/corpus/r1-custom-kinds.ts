@@ -1,9 +1,9 @@
 import { type Json, unknown } from "../engine";
-import type { CleanCase, Evasion } from "./case";
+import type { CleanCase, ViolationCase } from "./case";
 
 type Props = { readonly [key: string]: Json };
 
-const breaks = (reason: string, type: string, props: Props = { spec: {} }): Evasion => ({
+const breaks = (reason: string, type: string, props: Props = { spec: {} }): ViolationCase => ({
     reason,
     policy: "r1-private-kubernetes",
     resources: [{ type: `kubernetes:${type}`, name: "shop", props }],
@@ -15,7 +15,7 @@ const holds = (reason: string, type: string, props: Props): CleanCase => ({
 });
 
 /** Custom objects whose controllers open an API. */
-export const customKindEvasions: readonly Evasion[] = [
+export const customKindViolations: readonly ViolationCase[] = [
     breaks("a machine of ACK", "ec2.services.k8s.aws/v1alpha1:Instance"),
     breaks("a group of ACK", "ec2.services.k8s.aws/v1alpha1:SecurityGroup"),
     breaks("an API of ACK", "apigatewayv2.services.k8s.aws/v1alpha1:API"),

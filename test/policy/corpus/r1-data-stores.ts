@@ -1,5 +1,5 @@
 import { type Declared, type Json, unknown } from "../engine";
-import type { CleanCase, Evasion } from "./case";
+import type { CleanCase, ViolationCase } from "./case";
 
 type Props = { readonly [key: string]: Json };
 
@@ -9,7 +9,7 @@ const resource = (type: string, props: Props, more: Partial<Declared>): Declared
     props,
     ...more,
 });
-const breaks = (reason: string, type: string, props: Props = {}, more: Partial<Declared> = {}): Evasion => ({
+const breaks = (reason: string, type: string, props: Props = {}, more: Partial<Declared> = {}): ViolationCase => ({
     reason,
     policy: "r1-private-aws",
     resources: [resource(type, props, more)],
@@ -55,7 +55,7 @@ const rules: Json = [{ ResourceType: "collection", Resource: ["collection/shop"]
 const narrow: Props = { Rules: rules, AllowFromPublic: false, SourceVPCEs: ["vpce-1"] };
 
 /** Databases, brokers and search engines that answer the internet. */
-export const dataStoreEvasions: readonly Evasion[] = [
+export const dataStoreViolations: readonly ViolationCase[] = [
     ...flagged.map(([type, key]) => breaks(`${type} with ${key}`, type, { [key]: true })),
     ...openByDefault.map((type) => breaks(`${type} that says nothing`, type)),
     ...inNetwork.map((type) => breaks(`${type} outside the network`, type)),

@@ -1,9 +1,9 @@
 import { type Declared, type Json, unknown } from "../engine";
-import type { CleanCase, Evasion } from "./case";
+import type { CleanCase, ViolationCase } from "./case";
 
 type Props = { readonly [key: string]: Json };
 
-const past = (reason: string, ...resources: readonly Declared[]): Evasion => ({
+const past = (reason: string, ...resources: readonly Declared[]): ViolationCase => ({
     reason,
     policy: "r1-private-paths",
     at: "it",
@@ -23,7 +23,7 @@ const shut = resource("ec2/subnet:Subnet", "shut", {}, { outputs: { id: "subnet-
 
 const template = (name: string, networkInterfaces: Json, more: Partial<Declared> = {}): Declared =>
     resource("ec2/launchTemplate:LaunchTemplate", name, { name: `${name}-1`, networkInterfaces }, more);
-const refusing = template("refusing", [{ associatePublicIpAddress: "false" }], { outputs: { id: "lt-refusing" } });
+const rejecting = template("refusing", [{ associatePublicIpAddress: "false" }], { outputs: { id: "lt-refusing" } });
 const silent = template("silent", null);
 const placing = template("placing", [{ subnetId: unknown }], { from: { networkInterfaces: ["shut"] } });
 const attaching = template("attaching", [{ networkInterfaceId: "eni-1" }]);
@@ -71,16 +71,16 @@ const zones: Props = { availabilityZones: ["eu-central-1a"] };
 const byId: Props = { launchTemplate: { id: unknown } };
 
 /** Machines that stand in a default subnet, since nothing says otherwise, and fleets in public ones. */
-export const defaultSubnetEvasions: readonly Evasion[] = [
+export const defaultSubnetViolations: readonly ViolationCase[] = [
     past("a machine without a subnet", machine({ instanceType: "t3.micro" })),
     past("a spot machine without a subnet", spot({})),
     past("a machine with an empty subnet", machine({ subnetId: "" })),
     past("a machine with an empty list of interfaces", machine({ networkInterfaces: [] })),
     past("a machine of a template that says nothing", silent, machine(byId, "silent")),
-    past("a machine of a template elsewhere", refusing, machine({ launchTemplate: { id: "lt-other" } })),
-    past("a machine of a template that is not known, of nowhere", refusing, machine(byId)),
-    past("a machine of a template without an id", refusing, machine({ launchTemplate: {} }, "refusing")),
-    past("a machine of a template that is not known at all", refusing, machine({ launchTemplate: unknown })),
+    past("a machine of a template elsewhere", rejecting, machine({ launchTemplate: { id: "lt-other" } })),
+    past("a machine of a template that is not known, of nowhere", rejecting, machine(byId)),
+    past("a machine of a template without an id", rejecting, machine({ launchTemplate: {} }, "refusing")),
+    past("a machine of a template that is not known at all", rejecting, machine({ launchTemplate: unknown })),
     past(
         "a machine of a template of which one interface refuses",
         template("half", [{ associatePublicIpAddress: false }, { deviceIndex: 1 }]),
@@ -96,7 +96,7 @@ export const defaultSubnetEvasions: readonly Evasion[] = [
     {
         ...past(
             "a machine of a template that may refuse",
-            ignoring(refusing, "networkInterfaces[0].associatePublicIpAddress"),
+            ignoring(rejecting, "networkInterfaces[0].associatePublicIpAddress"),
             machine(byId, "refusing"),
         ),
         at: "refusing",
@@ -124,10 +124,10 @@ export const defaultSubnetEvasions: readonly Evasion[] = [
         placing,
         group({ ...zones, ...byId }, { launchTemplate: ["placing"] }),
     ),
-    past("a group of a template elsewhere, by its name", refusing, group({ launchTemplate: { name: "other" } })),
+    past("a group of a template elsewhere, by its name", rejecting, group({ launchTemplate: { name: "other" } })),
     past(
         "a group of a template that refuses and of an old configuration that does not",
-        refusing,
+        rejecting,
         configuration({}),
         group({ ...byId, launchConfiguration: "old-1" }, { launchTemplate: ["refusing"] }),
     ),
@@ -139,7 +139,7 @@ export const defaultSubnetEvasions: readonly Evasion[] = [
     ),
     past(
         "a group of two templates, of which one says nothing",
-        refusing,
+        rejecting,
         silent,
         group(mixed({ launchTemplateId: unknown }, [{ launchTemplateSpecification: { launchTemplateId: unknown } }]), {
             mixedInstancesPolicy: ["refusing", "silent"],
@@ -147,26 +147,26 @@ export const defaultSubnetEvasions: readonly Evasion[] = [
     ),
     past(
         "a group of a template of the stack and one elsewhere",
-        refusing,
+        rejecting,
         group(
             mixed({ launchTemplateId: "lt-refusing" }, [{ launchTemplateSpecification: { launchTemplateId: "lt-1" } }]),
         ),
     ),
     past(
         "a group of a template of the stack and one that is not known",
-        refusing,
+        rejecting,
         group(mixed({ launchTemplateId: unknown }, [{ launchTemplateSpecification: { launchTemplateId: unknown } }]), {
             mixedInstancesPolicy: ["refusing"],
         }),
     ),
     past(
         "a group whose other templates are not known",
-        refusing,
+        rejecting,
         group(mixed({ launchTemplateId: unknown }, unknown), { mixedInstancesPolicy: ["refusing"] }),
     ),
     past(
         "a group whose templates are not known",
-        refusing,
+        rejecting,
         group({ mixedInstancesPolicy: unknown }, { mixedInstancesPolicy: [] }),
     ),
     past(
@@ -180,7 +180,7 @@ export const defaultSubnetEvasions: readonly Evasion[] = [
     }),
     past(
         "a group that ignores changes of its template",
-        refusing,
+        rejecting,
         ignoring(group({ ...zones, ...byId }, { launchTemplate: ["refusing"] }), "launchTemplate"),
     ),
     past(
@@ -227,7 +227,7 @@ export const defaultSubnetEvasions: readonly Evasion[] = [
     past("a fleet with one override in place of a list", shut, fleet([config({ subnetId: "subnet-shut" })])),
     past(
         "a fleet of two templates, of which one is not of the stack",
-        refusing,
+        rejecting,
         fleet([config(null), config(null)], "refusing"),
     ),
     past("a fleet that ignores changes of its subnets", {
@@ -298,25 +298,25 @@ export const defaultSubnetCleanCases: readonly CleanCase[] = [
     holds("a machine with an interface of its own", machine({ networkInterfaces: [{ networkInterfaceId: unknown }] })),
     holds("a machine with a first interface", machine({ primaryNetworkInterface: { networkInterfaceId: unknown } })),
     holds("a machine that is only looked up", { ...machine({}), onlyInState: true }),
-    holds("a machine of a template that refuses", refusing, machine(byId, "refusing")),
+    holds("a machine of a template that refuses", rejecting, machine(byId, "refusing")),
     holds(
         "a machine of a template that refuses, by its id",
-        refusing,
+        rejecting,
         machine({ launchTemplate: { id: "lt-refusing" } }),
     ),
     holds(
         "a machine of a template that refuses, by its name",
-        refusing,
+        rejecting,
         machine({ launchTemplate: { name: "refusing-1" } }),
     ),
     holds(
         "a machine of a template that refuses, by the name that it was given",
-        { ...refusing, props: { ...refusing.props, name: null }, outputs: { name: "made-up" } },
+        { ...rejecting, props: { ...rejecting.props, name: null }, outputs: { name: "made-up" } },
         machine({ launchTemplate: { name: "made-up" } }),
     ),
     holds(
         "a machine of a template that refuses, whose changes of its tags are ignored",
-        ignoring(refusing, "tags"),
+        ignoring(rejecting, "tags"),
         machine(byId, "refusing"),
     ),
     holds("a machine of a template with a subnet", shut, placing, machine(byId, "placing")),
@@ -327,17 +327,17 @@ export const defaultSubnetCleanCases: readonly CleanCase[] = [
     holds(
         "a group in a public subnet, of a template that refuses",
         open,
-        refusing,
+        rejecting,
         group(inSubnets(byId, "subnet-open"), { launchTemplate: ["refusing"], vpcZoneIdentifiers: ["open"] }),
     ),
     holds(
         "a group in zones, of a template that refuses",
-        refusing,
+        rejecting,
         group({ ...zones, ...byId }, { launchTemplate: ["refusing"] }),
     ),
     holds(
         "a group in zones, of two templates that refuse",
-        refusing,
+        rejecting,
         template("other", [{ associatePublicIpAddress: false }]),
         group(
             mixed({ launchTemplateId: unknown }, [
@@ -351,12 +351,12 @@ export const defaultSubnetCleanCases: readonly CleanCase[] = [
     ),
     holds(
         "a group in zones, of one template of a policy, which refuses",
-        refusing,
+        rejecting,
         group({ ...zones, ...mixed({ launchTemplateId: unknown }) }, { mixedInstancesPolicy: ["refusing"] }),
     ),
     holds(
         "a group in zones, of two templates that refuse, of which one is known",
-        refusing,
+        rejecting,
         template("other", [{ associatePublicIpAddress: false }]),
         group(
             mixed({ launchTemplateId: "lt-refusing" }, [
@@ -392,11 +392,11 @@ export const defaultSubnetCleanCases: readonly CleanCase[] = [
         shut,
         fleet([config([{ subnetId: "subnet-shut" }, { subnetId: unknown }])], "shut"),
     ),
-    holds("a fleet of a template that refuses", refusing, fleet([config(null)], "refusing")),
+    holds("a fleet of a template that refuses", rejecting, fleet([config(null)], "refusing")),
     holds(
         "a fleet in a public subnet, of a template that refuses",
         open,
-        refusing,
+        rejecting,
         fleet([config([{ subnetId: "subnet-open" }])], "refusing", "open"),
     ),
     holds(
@@ -412,7 +412,7 @@ export const defaultSubnetCleanCases: readonly CleanCase[] = [
     ),
     holds(
         "a spot fleet of a template that refuses",
-        refusing,
+        rejecting,
         spotFleet(
             { launchTemplateConfigs: [config([{ availabilityZone: "eu-central-1a" }], { id: unknown })] },
             "refusing",
@@ -427,7 +427,7 @@ export const defaultSubnetCleanCases: readonly CleanCase[] = [
     holds(
         "machines of jobs whose template refuses addresses",
         open,
-        refusing,
+        rejecting,
         jobs({ type: "SPOT", subnets: ["subnet-open"], launchTemplate: { launchTemplateId: unknown } }, "refusing"),
     ),
     holds("an environment of machines of one's own", resource("batch/computeEnvironment:ComputeEnvironment", "it", {})),

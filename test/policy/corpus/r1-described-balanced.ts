@@ -1,9 +1,9 @@
 import { type Declared, type Json, unknown } from "../engine";
-import type { CleanCase, Evasion } from "./case";
+import type { CleanCase, ViolationCase } from "./case";
 
 type Props = { readonly [key: string]: Json };
 
-const past = (reason: string, ...resources: Declared[]): Evasion => ({
+const past = (reason: string, ...resources: Declared[]): ViolationCase => ({
     reason,
     policy: "r1-private-paths",
     resources,
@@ -55,7 +55,7 @@ const deployment = (loadBalancerInfo: Props, more: Partial<Declared> = {}): Decl
     made("aws:codedeploy/deploymentGroup:DeploymentGroup", "deployment", { loadBalancerInfo }, more);
 
 /** Backends that are put, in the words of CloudFormation or Terraform, behind a load balancer that nobody here judges. */
-export const describedBalancedEvasions: readonly Evasion[] = [
+export const describedBalancedViolations: readonly ViolationCase[] = [
     past("a template's listener of a load balancer elsewhere", stack({ A: listens(web) })),
     past("a template's listener of another stack's load balancer", stack({ A: listens({ "Fn::ImportValue": "web" }) })),
     past("a template's listener of what is no load balancer", stack({ A: listens({ Ref: "B" }), B: listens(web) })),

@@ -1,5 +1,5 @@
 import { type Json, unknown } from "../engine";
-import type { CleanCase, Evasion } from "./case";
+import type { CleanCase, ViolationCase } from "./case";
 
 type Props = { readonly [key: string]: Json };
 
@@ -7,7 +7,7 @@ const stack = "aws:cloudformation/stack:Stack";
 const written = (type: string, properties: Json): Props => ({
     templateBody: JSON.stringify({ Resources: { A: { Type: type, Properties: properties } } }),
 });
-const opens = (type: string, properties: Json, how = "public"): Evasion => ({
+const exposes = (type: string, properties: Json, how = "public"): ViolationCase => ({
     reason: `${type} in a template, ${how}`,
     policy: "r1-private-aws",
     resources: [{ type: stack, name: "shop", props: written(type, properties) }],
@@ -56,19 +56,19 @@ const workbench = "AWS::Cloud9::EnvironmentEC2";
 const search = "aws-native:opensearchservice:Domain";
 
 /** Data stores and runtimes on the internet, in CloudFormation's words. */
-export const describedStoreEvasions: readonly Evasion[] = [
-    ...flagged.map(([type, key]) => opens(type, { [key]: true })),
-    ...openByDefault.map((type) => opens(type, {})),
-    opens("AWS::RDS::DBInstance", { PubliclyAccessible: { Ref: "Public" } }, "as a parameter decides"),
-    ...inNetwork.map(([type]) => opens(type, {})),
-    opens("AWS::OpenSearchService::Domain", { VPCOptions: { Ref: "AWS::NoValue" } }, "as a function decides"),
-    opens(kafka, brokers("SERVICE_PROVIDED_EIPS")),
-    opens("AWS::MWAA::Environment", { WebserverAccessMode: "PUBLIC_ONLY" }),
-    opens(policy, network(true)),
-    ...agents.map((type) => opens(type, { AuthorizerConfiguration: { CustomJWTAuthorizer: { DiscoveryUrl: "x" } } })),
-    opens("AWS::GameLift::GameServerGroup", {}),
-    opens("AWS::Glue::DevEndpoint", {}),
-    opens(workbench, {}),
+export const describedStoreViolations: readonly ViolationCase[] = [
+    ...flagged.map(([type, key]) => exposes(type, { [key]: true })),
+    ...openByDefault.map((type) => exposes(type, {})),
+    exposes("AWS::RDS::DBInstance", { PubliclyAccessible: { Ref: "Public" } }, "as a parameter decides"),
+    ...inNetwork.map(([type]) => exposes(type, {})),
+    exposes("AWS::OpenSearchService::Domain", { VPCOptions: { Ref: "AWS::NoValue" } }, "as a function decides"),
+    exposes(kafka, brokers("SERVICE_PROVIDED_EIPS")),
+    exposes("AWS::MWAA::Environment", { WebserverAccessMode: "PUBLIC_ONLY" }),
+    exposes(policy, network(true)),
+    ...agents.map((type) => exposes(type, { AuthorizerConfiguration: { CustomJWTAuthorizer: { DiscoveryUrl: "x" } } })),
+    exposes("AWS::GameLift::GameServerGroup", {}),
+    exposes("AWS::Glue::DevEndpoint", {}),
+    exposes(workbench, {}),
     {
         reason: "a search engine of aws-native on the internet",
         policy: "r1-private-aws",

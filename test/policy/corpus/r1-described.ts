@@ -1,9 +1,9 @@
 import { type Declared, type Json, unknown } from "../engine";
-import type { CleanCase, Evasion } from "./case";
+import type { CleanCase, ViolationCase } from "./case";
 
 type Props = { readonly [key: string]: Json };
 
-const breaks = (reason: string, type: string, props: Props = {}): Evasion => ({
+const breaks = (reason: string, type: string, props: Props = {}): ViolationCase => ({
     reason,
     policy: "r1-private-aws",
     resources: [{ type, name: "shop", props }],
@@ -27,7 +27,7 @@ const template = (type: string, properties: Json = {}): Props => ({
 const desired = (typeName: string, state: Json): Props => ({ typeName, desiredState: JSON.stringify(state) });
 
 /** Resources that are described in another service's words, and commands. */
-export const describedEvasions: readonly Evasion[] = [
+export const describedViolations: readonly ViolationCase[] = [
     breaks("a load balancer in a template is public by default", stack, template(balancer)),
     breaks("a load balancer in a template that says so", stack, template(balancer, { Scheme: "internet-facing" })),
     breaks("a scheme that a parameter decides", stack, template(balancer, { Scheme: { Ref: "Scheme" } })),

@@ -1,10 +1,10 @@
 import { type Declared, type Json, unknown } from "../engine";
-import type { CleanCase, Evasion } from "./case";
+import type { CleanCase, ViolationCase } from "./case";
 import { gatewayStack } from "./gateway-stack";
 
 type Props = { readonly [key: string]: Json };
 
-const past = (reason: string, ...resources: readonly Declared[]): Evasion => ({
+const past = (reason: string, ...resources: readonly Declared[]): ViolationCase => ({
     reason,
     policy: "r1-private-paths",
     at: "cdn",
@@ -112,7 +112,7 @@ const chooses: Readonly<Record<string, string>> = {
 const kinds: Readonly<Record<string, Json>> = { unknown, "of no kind": null, "at another event": "origin-request" };
 
 /** Code at the edge that can go past the gateway, and resources that an origin's host may come from. */
-export const edgeEvasions: readonly Evasion[] = [
+export const edgeViolations: readonly ViolationCase[] = [
     ...["viewer-request", "origin-request", "viewer-response", "origin-response"].map((eventType) =>
         past(`Lambda@Edge at ${eventType}`, byDefault(runsLambda(eventType))),
     ),
@@ -250,7 +250,7 @@ const from = (source: Declared, ...more: Declared[]): Declared[] => [
 const inside = (parent: string, each: Declared): Declared => ({ ...each, parent });
 
 /** An origin that is not known, of a bucket and of something else. */
-export const originEvasions: readonly Evasion[] = [
+export const originViolations: readonly ViolationCase[] = [
     ...[
         "aws:route53/record:Record",
         "aws:ssm/parameter:Parameter",

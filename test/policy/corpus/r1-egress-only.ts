@@ -1,5 +1,5 @@
 import { type Declared, type Json, unknown } from "../engine";
-import type { CleanCase, Evasion } from "./case";
+import type { CleanCase, ViolationCase } from "./case";
 
 type Props = { readonly [key: string]: Json };
 type More = Partial<Declared>;
@@ -38,7 +38,7 @@ const joined = (name = "joined", to = "table"): Declared =>
 const nodes = ec2("instance:Instance", "nodes", { subnetId: unknown }, { from: { subnetId: ["six"] } });
 const known = (resource: Declared): Declared => ({ ...resource, outputs: { id: `id-${resource.name}` } });
 
-const past = (reason: string, ...resources: Declared[]): Evasion => ({
+const past = (reason: string, ...resources: Declared[]): ViolationCase => ({
     reason: `IPv6: ${reason}`,
     policy: "r1-private-paths",
     resources: [subnet, ...resources, nodes],
@@ -46,7 +46,7 @@ const past = (reason: string, ...resources: Declared[]): Evasion => ({
 const holds = (reason: string, ...resources: Declared[]): CleanCase => ({ reason: `IPv6: ${reason}`, resources });
 
 /** Subnets that give IPv6 addresses to which the internet has, or may have, a way. */
-export const egressOnlyEvasions: readonly Evasion[] = [
+export const egressOnlyViolations: readonly ViolationCase[] = [
     past("no route table", gateway, table([out])),
     past("a table without a way out", gateway, table([]), joined()),
     past(

@@ -1,9 +1,9 @@
 import { type Json, unknown } from "../engine";
-import type { CleanCase, Evasion } from "./case";
+import type { CleanCase, ViolationCase } from "./case";
 
 type Props = { readonly [key: string]: Json };
 
-const breaks = (reason: string, type: string, props: Props = {}): Evasion => ({
+const breaks = (reason: string, type: string, props: Props = {}): ViolationCase => ({
     reason,
     policy: "r1-private-aws",
     resources: [{ type, name: "shop", props }],
@@ -25,7 +25,7 @@ const template = (type: string, properties: Props = {}): Props => ({
 });
 
 /** One word, or one element of a list, that opens a service, a machine or a template. */
-export const endpointWordEvasions: readonly Evasion[] = [
+export const endpointWordViolations: readonly ViolationCase[] = [
     breaks("tasks with public addresses, in words", "aws:ecs/service:Service", {
         networkConfiguration: { assignPublicIp: "true" },
     }),

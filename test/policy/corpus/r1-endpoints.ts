@@ -1,5 +1,5 @@
 import { type Declared, type Json, unknown } from "../engine";
-import type { CleanCase, Evasion } from "./case";
+import type { CleanCase, ViolationCase } from "./case";
 
 type Props = { readonly [key: string]: Json };
 
@@ -10,7 +10,7 @@ const resource = (type: string, props: Props, more: Partial<Declared>): Declared
     ...more,
 });
 
-const breaks = (reason: string, type: string, props: Props = {}, more: Partial<Declared> = {}): Evasion => ({
+const breaks = (reason: string, type: string, props: Props = {}, more: Partial<Declared> = {}): ViolationCase => ({
     reason,
     policy: "r1-private-aws",
     resources: [resource(type, props, more)],
@@ -27,7 +27,7 @@ const nodeGroup = "eks/nodeGroup:NodeGroup";
 const amplify = "amplify/app:App";
 
 /** Services of AWS that are endpoints of their own. */
-export const endpointEvasions: readonly Evasion[] = [
+export const endpointViolations: readonly ViolationCase[] = [
     breaks("a function URL may invoke the function", "lambda/permission:Permission", {
         principal: "apigateway.amazonaws.com",
         functionUrlAuthType: "NONE",

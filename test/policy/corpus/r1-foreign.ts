@@ -1,9 +1,9 @@
 import { type Json, unknown } from "../engine";
-import type { CleanCase, Evasion } from "./case";
+import type { CleanCase, ViolationCase } from "./case";
 
 type Props = { readonly [key: string]: Json };
 
-const breaks = (reason: string, type: string, props: Props = {}, ...ignoreChanges: string[]): Evasion => ({
+const breaks = (reason: string, type: string, props: Props = {}, ...ignoreChanges: string[]): ViolationCase => ({
     reason,
     policy: "r1-private-aws",
     resources: [{ type, name: "shop", props, ignoreChanges }],
@@ -16,7 +16,7 @@ const holds = (reason: string, type: string, props: Props = {}): CleanCase => ({
 const open = { ingress: [{ protocol: "tcp", from_port: 80, to_port: 80, cidr_blocks: ["0.0.0.0/0"] }] };
 
 /** The same clouds by Terraform's providers, bridged into Pulumi, and by Terraform's modules. */
-export const foreignEvasions: readonly Evasion[] = [
+export const foreignViolations: readonly ViolationCase[] = [
     breaks("a load balancer of a Terraform module", "edge:tf:aws_lb", { load_balancer_type: "network" }),
     breaks("an internal load balancer of a Terraform module, with addresses", "edge:tf:aws_lb", {
         internal: true,

@@ -1,9 +1,9 @@
 import { type Declared, type Json, unknown } from "../engine";
-import type { CleanCase, Evasion } from "./case";
+import type { CleanCase, ViolationCase } from "./case";
 
 type Props = { readonly [key: string]: Json };
 
-const past = (reason: string, at: string, ...resources: Declared[]): Evasion => ({
+const past = (reason: string, at: string, ...resources: Declared[]): ViolationCase => ({
     reason,
     policy: "r1-private-paths",
     at,
@@ -56,7 +56,7 @@ const ingressClass = (name: Json, controller: Json): Declared =>
     object("networking.k8s.io/v1:IngressClass", "class", { metadata: { name }, spec: { controller } });
 
 /** Objects that lean on another one which is not what it seems. */
-export const gatewayApiEvasions: readonly Evasion[] = [
+export const gatewayApiViolations: readonly ViolationCase[] = [
     past(
         "settings of a group that is not the controller's",
         "gateway",
@@ -343,7 +343,7 @@ const ignoring = (resource: Declared, ...ignoreChanges: string[]): Declared => (
 const bound = binding({ targetGroupName: "shop" });
 
 /** Objects that lean on one of the stack as written, while the engine may keep what does not. */
-export const ignoredJoinEvasions: readonly Evasion[] = [
+export const ignoredJoinViolations: readonly ViolationCase[] = [
     past(
         "ignored changes of a Gateway's class",
         "gateway",

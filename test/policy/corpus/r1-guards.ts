@@ -1,14 +1,14 @@
 import { type Json, unknown } from "../engine";
-import type { CleanCase, Evasion } from "./case";
+import type { CleanCase, ViolationCase } from "./case";
 
 type Props = { readonly [key: string]: Json };
 
-const breaks = (reason: string, type: string, props: Props = { spec: {} }): Evasion => ({
+const breaks = (reason: string, type: string, props: Props = { spec: {} }): ViolationCase => ({
     reason,
     policy: "r1-private-kubernetes",
     resources: [{ type: `kubernetes:${type}`, name: "shop", props }],
 });
-const runs = (reason: string, create: string): Evasion => ({
+const runs = (reason: string, create: string): ViolationCase => ({
     reason,
     policy: "r1-private-aws",
     resources: [{ type: "command:local:Command", name: "shop", props: { create } }],
@@ -23,7 +23,7 @@ const kyverno = "kyverno.io/v1:ClusterPolicy";
 const service = { spec: { type: "LoadBalancer" } };
 
 /** What looks like a guard, a path or a loop, and opens a way all the same. */
-export const guardEvasions: readonly Evasion[] = [
+export const guardViolations: readonly ViolationCase[] = [
     breaks("a policy of Kyverno that makes a load balancer", kyverno, {
         spec: { rules: [{ name: "a", generate: { kind: "Service", data: service } }] },
     }),
@@ -41,29 +41,32 @@ export const guardEvasions: readonly Evasion[] = [
     runs("a tool after a folder of a tool's name", "cd terraform/ && terraform apply -auto-approve"),
 ];
 
-const opens = (reason: string, type: string): Evasion => ({
+const exposes = (reason: string, type: string): ViolationCase => ({
     reason,
     policy: "r1-private-aws",
     resources: [{ type, name: "shop", props: {} }],
 });
 
 /** Kinds that open a way, or apply what nobody sees, under each of their names. */
-export const namedEvasions: readonly Evasion[] = [
-    opens("a capability of EKS", "aws:eks/capability:Capability"),
-    opens("a capability of EKS in CloudFormation's words", "aws-native:eks:Capability"),
-    opens("code of CloudFormation", "aws-native:cloudformation:CustomResourceEmulator"),
-    opens("a file server of awscc", "awscc:index/transferServer:TransferServer"),
-    opens("a stack of awscc", "awscc:index/cloudformationStack:CloudformationStack"),
-    opens("a service of VPC Lattice of awscc", "awscc:index/vpclatticeService:VpclatticeService"),
-    opens("Verified Access of awscc", "awscc:index/ec2VerifiedAccessEndpoint:Ec2VerifiedAccessEndpoint"),
-    opens("Elastic Beanstalk of awscc", "awscc:index/elasticbeanstalkEnvironment:ElasticbeanstalkEnvironment"),
-    opens(
+export const namedViolations: readonly ViolationCase[] = [
+    exposes("a capability of EKS", "aws:eks/capability:Capability"),
+    exposes("a capability of EKS in CloudFormation's words", "aws-native:eks:Capability"),
+    exposes("code of CloudFormation", "aws-native:cloudformation:CustomResourceEmulator"),
+    exposes("a file server of awscc", "awscc:index/transferServer:TransferServer"),
+    exposes("a stack of awscc", "awscc:index/cloudformationStack:CloudformationStack"),
+    exposes("a service of VPC Lattice of awscc", "awscc:index/vpclatticeService:VpclatticeService"),
+    exposes("Verified Access of awscc", "awscc:index/ec2VerifiedAccessEndpoint:Ec2VerifiedAccessEndpoint"),
+    exposes("Elastic Beanstalk of awscc", "awscc:index/elasticbeanstalkEnvironment:ElasticbeanstalkEnvironment"),
+    exposes(
         "a launch configuration of awscc",
         "awscc:index/autoscalingLaunchConfiguration:AutoscalingLaunchConfiguration",
     ),
-    opens("a network interface of awscc", "awscc:index/ec2NetworkInterface:Ec2NetworkInterface"),
-    opens("who may connect, of awscc", "awscc:index/ec2VpcEndpointServicePermissions:Ec2VpcEndpointServicePermissions"),
-    opens("a gateway of agents of awscc", "awscc:index/bedrockagentcoreGateway:BedrockagentcoreGateway"),
+    exposes("a network interface of awscc", "awscc:index/ec2NetworkInterface:Ec2NetworkInterface"),
+    exposes(
+        "who may connect, of awscc",
+        "awscc:index/ec2VpcEndpointServicePermissions:Ec2VpcEndpointServicePermissions",
+    ),
+    exposes("a gateway of agents of awscc", "awscc:index/bedrockagentcoreGateway:BedrockagentcoreGateway"),
 ];
 
 /** Guards, paths and loops that open nothing. */

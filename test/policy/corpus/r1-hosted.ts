@@ -1,10 +1,10 @@
 import { type Declared, type Json, unknown } from "../engine";
-import type { CleanCase, Evasion } from "./case";
+import type { CleanCase, ViolationCase } from "./case";
 
 type Props = { readonly [key: string]: Json };
 
 const resource = (type: string, props: Props): Declared => ({ type: `aws:${type}`, name: "shop", props });
-const breaks = (reason: string, type: string, props: Props): Evasion => ({
+const breaks = (reason: string, type: string, props: Props): ViolationCase => ({
     reason,
     policy: "r1-private-aws",
     resources: [resource(type, props)],
@@ -33,7 +33,7 @@ const access = (publicAccessCidrs: Json, more: Props = {}): Props => ({
 const balancer = "lb/loadBalancer:LoadBalancer";
 
 /** What AWS hosts for a program: apps, environments, add-ons, the cluster's endpoint, load balancers. */
-export const hostedEvasions: readonly Evasion[] = [
+export const hostedViolations: readonly ViolationCase[] = [
     breaks("an app whose platform is not known", amplify, { platform: unknown }),
     breaks("an app whose platform is no text", amplify, { platform: ["WEB"] }),
     breaks("an app with one rule in place of a list", amplify, { customRules: { source: "/<*>", target: api } }),

@@ -1,5 +1,5 @@
 import { type Declared, unknown } from "../engine";
-import type { CleanCase, Evasion } from "./case";
+import type { CleanCase, ViolationCase } from "./case";
 
 const distribution = (domainName: string): Declared => ({
     type: "aws:cloudfront/distribution:Distribution",
@@ -28,7 +28,7 @@ const inDefaultSubnet = (type: string, property: string, subnet: object = {}): D
 ];
 
 /** Hosts that only look like S3, and default subnets, whose default is public. */
-export const hostEvasions: readonly Evasion[] = [
+export const hostViolations: readonly ViolationCase[] = [
     ...[
         "eu-west-1a.s3-api-0123456789abcdef.elb.eu-west-1.amazonaws.com",
         "dualstack.s3-api-1234567890.eu-west-1.elb.amazonaws.com",
@@ -37,7 +37,7 @@ export const hostEvasions: readonly Evasion[] = [
         "x.execute-api.shop.elb.eu-west-1.amazonaws.com",
         "other.example.com",
     ].map(
-        (host): Evasion => ({
+        (host): ViolationCase => ({
             reason: `a distribution in front of ${host}`,
             policy: "r1-private-paths",
             at: "edge",
@@ -48,7 +48,7 @@ export const hostEvasions: readonly Evasion[] = [
         ["aws:ec2/instance:Instance", "subnetId"],
         ["aws:eks/nodeGroup:NodeGroup", "subnetIds"],
     ].map(
-        ([type = "", property = ""]): Evasion => ({
+        ([type = "", property = ""]): ViolationCase => ({
             reason: `a default subnet that says nothing, of ${type}`,
             policy: "r1-private-paths",
             at: "machine",

@@ -1,5 +1,5 @@
 import type { Declared, Json } from "../engine";
-import type { CleanCase, Evasion } from "./case";
+import type { CleanCase, ViolationCase } from "./case";
 import { definition, gatewayStack, operation, withDefinition } from "./gateway-stack";
 
 type Props = { readonly [key: string]: Json };
@@ -11,13 +11,13 @@ const resource = (type: string, props: Props, ...ignoreChanges: string[]): Decla
     ignoreChanges,
 });
 
-const aws = (reason: string, type: string, props: Props, ...ignored: string[]): Evasion => ({
+const aws = (reason: string, type: string, props: Props, ...ignored: string[]): ViolationCase => ({
     reason,
     policy: "r1-private-aws",
     resources: [resource(type, props, ...ignored)],
 });
 
-const kubernetes = (reason: string, type: string, props: Props, ...ignored: string[]): Evasion => ({
+const kubernetes = (reason: string, type: string, props: Props, ...ignored: string[]): ViolationCase => ({
     reason,
     policy: "r1-private-kubernetes",
     resources: [resource(`kubernetes:${type}`, props, ...ignored)],
@@ -29,7 +29,7 @@ const integration = (type: string, props: Props, ...ignored: string[]): Declared
     props,
     ignoreChanges: ignored,
 });
-const backend = (reason: string, extra: Declared): Evasion => ({
+const backend = (reason: string, extra: Declared): ViolationCase => ({
     reason,
     policy: "r1-private-backend",
     at: "extra",
@@ -51,7 +51,7 @@ const publicBody = { ...definition, paths: { "/items": { post: operation({ conne
 const rest = "apigateway/integration:Integration";
 
 /** Private as written, while the engine may keep what is not: changes of what is judged are ignored. */
-export const ignoredEvasions: readonly Evasion[] = [
+export const ignoredViolations: readonly ViolationCase[] = [
     aws("changes of a template are ignored", stack, harmless, "templateBody"),
     aws("changes of where a template lies are ignored", stack, harmless, "templateUrl"),
     aws("changes of a type are ignored, by Cloud Control", control, { typeName: "AWS::IAM::Role" }, "typeName"),

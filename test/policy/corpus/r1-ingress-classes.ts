@@ -1,9 +1,9 @@
 import { type Declared, type Json, unknown } from "../engine";
-import type { CleanCase, Evasion } from "./case";
+import type { CleanCase, ViolationCase } from "./case";
 
 type Props = { readonly [key: string]: Json };
 
-const past = (reason: string, at: string, ...resources: Declared[]): Evasion => ({
+const past = (reason: string, at: string, ...resources: Declared[]): ViolationCase => ({
     reason,
     policy: "r1-private-paths",
     at,
@@ -32,7 +32,7 @@ const isDefault = (value: Json): Props => ({
 const scheme = { "alb.ingress.kubernetes.io/scheme": "internal" };
 
 /** Ingresses whose class in the stack says too little for them. */
-export const ingressClassEvasions: readonly Evasion[] = [
+export const ingressClassViolations: readonly ViolationCase[] = [
     past("an Ingress whose class has parameters without a scheme", "ingress", parameters({}), ofClass(), ingress()),
     past("an Ingress whose class has no parameters", "ingress", internal, ofClass({ parameters: null }), ingress()),
     past(

@@ -1,10 +1,10 @@
 import { type Declared, type Json, unknown } from "../engine";
-import type { CleanCase, Evasion } from "./case";
+import type { CleanCase, ViolationCase } from "./case";
 import { definition, gatewayStack, operation, withDefinition } from "./gateway-stack";
 
 type Props = { readonly [key: string]: Json };
 
-const open = (reason: string, at: string, resources: readonly Declared[]): Evasion => ({
+const open = (reason: string, at: string, resources: readonly Declared[]): ViolationCase => ({
     reason,
     policy: "r1-private-backend",
     at,
@@ -32,7 +32,7 @@ const functionArn =
 const proxy = { type: "HTTP_PROXY", uri: "http://example.com" };
 
 /** Integrations that go past the VPC link, or may. */
-export const integrationEvasions: readonly Evasion[] = [
+export const integrationViolations: readonly ViolationCase[] = [
     open("two operations that call their backend over the internet", "api", items(linked, http, http)),
     open("a link without its connection's type", "api", items({ ...http, connectionId: "vl-1" })),
     open("an operation whose integration has no type", "api", items({ uri: "http://example.com" })),

@@ -1,10 +1,10 @@
 import { type Declared, type Json, unknown } from "../engine";
-import type { CleanCase, Evasion } from "./case";
+import type { CleanCase, ViolationCase } from "./case";
 import { gatewayStack } from "./gateway-stack";
 
 type Props = { readonly [key: string]: Json };
 
-const past = (reason: string, at: string, ...resources: Declared[]): Evasion => ({
+const past = (reason: string, at: string, ...resources: Declared[]): ViolationCase => ({
     reason,
     policy: "r1-private-paths",
     at,
@@ -94,7 +94,7 @@ const gateway = [
 const route = (spec: Json): Declared => kubernetes("gateway.networking.k8s.io/v1:HTTPRoute", "route", { spec });
 
 /** Ways that open only when resources are seen together. */
-export const joinedEvasions: readonly Evasion[] = [
+export const joinedViolations: readonly ViolationCase[] = [
     past("a prefix list that holds the world", "list", list([{ cidr: "10.0.0.0/8" }, { cidr: "0.0.0.0/0" }]), admits),
     past("an entry of its own that holds the world", "entry", list([]), entry("0.0.0.0/1"), admits),
     past("entries that are not known", "list", list(unknown), admits),

@@ -1,5 +1,5 @@
 import type { Declared } from "../engine";
-import type { CleanCase, Evasion } from "./case";
+import type { CleanCase, ViolationCase } from "./case";
 import { breaks, holds } from "./gateway-parts";
 
 const lb = "service.beta.kubernetes.io/aws-load-balancer";
@@ -27,7 +27,7 @@ const kept = (kind: "Service" | "Ingress", ...ignoreChanges: string[]): Declared
           };
 
 /** Places at which a Service or an Ingress could be opened while its changes are ignored. */
-export const keptEvasions: readonly Evasion[] = [
+export const keptViolations: readonly ViolationCase[] = [
     ...[
         ...["spec.type", "spec.loadBalancerClass", "spec.externalIPs", "spec.ports[0].nodePort", "spec.ports[0]"],
         "metadata.annotations",

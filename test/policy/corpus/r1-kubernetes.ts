@@ -1,5 +1,5 @@
 import { type Declared, type Json, unknown } from "../engine";
-import type { Evasion } from "./case";
+import type { ViolationCase } from "./case";
 
 type Props = { readonly [key: string]: Json };
 
@@ -11,13 +11,13 @@ const object = (type: string, props: Props, name = "shop"): Declared => ({ type:
 const service = (spec: Json, annotations: Json = {}): Declared =>
     object("core/v1:Service", { metadata: { annotations }, spec });
 
-const breaks = (reason: string, ...resources: Declared[]): Evasion => ({
+const breaks = (reason: string, ...resources: Declared[]): ViolationCase => ({
     reason,
     policy: "r1-private-kubernetes",
     resources,
 });
 // What an Ingress leaves to its class is joined with it.
-const byClass = (reason: string, ...resources: Declared[]): Evasion => ({
+const byClass = (reason: string, ...resources: Declared[]): ViolationCase => ({
     ...breaks(reason, ...resources),
     policy: "r1-private-paths",
 });
@@ -26,7 +26,7 @@ const autoMode = { type: "LoadBalancer", loadBalancerClass: "eks.amazonaws.com/n
 const pods = (spec: Props): Props => ({ spec: { template: { spec } } });
 
 /** Ways in which a Kubernetes object opens an API. */
-export const kubernetesEvasions: readonly Evasion[] = [
+export const kubernetesViolations: readonly ViolationCase[] = [
     breaks("a load balancer with neither class nor annotation faces the internet", service({ type: "LoadBalancer" })),
     breaks(
         "the cloud provider's controller does not read the scheme",
@@ -275,13 +275,17 @@ export const kubernetesEvasions: readonly Evasion[] = [
     breaks("a Helm release of a chart that is not known", object("helm.sh/v3:Release", { chart: unknown })),
 ];
 
-const past = (reason: string, ...resources: Declared[]): Evasion => ({ reason, policy: "r1-private-paths", resources });
+const past = (reason: string, ...resources: Declared[]): ViolationCase => ({
+    reason,
+    policy: "r1-private-paths",
+    resources,
+});
 
 const gateway = (spec: Props): Declared =>
     object("gateway.networking.k8s.io/v1:Gateway", { metadata: { name: "edge" }, spec });
 
 /** Ways in which several Kubernetes objects, or one that leans on others, open an API. */
-export const kubernetesPaths: readonly Evasion[] = [
+export const kubernetesPaths: readonly ViolationCase[] = [
     past("a Gateway makes a load balancer of its own", gateway({ gatewayClassName: "aws-alb" })),
     past(
         "a Gateway whose settings are somewhere else",

@@ -1,10 +1,10 @@
 import { type Declared, type Json, unknown } from "../engine";
-import type { CleanCase, Evasion } from "./case";
+import type { CleanCase, ViolationCase } from "./case";
 import { gatewayStack } from "./gateway-stack";
 
 type Props = { readonly [key: string]: Json };
 
-const past = (reason: string, at: string, ...resources: readonly Declared[]): Evasion => ({
+const past = (reason: string, at: string, ...resources: readonly Declared[]): ViolationCase => ({
     reason,
     policy: "r1-private-paths",
     at,
@@ -46,7 +46,7 @@ const domainRule = (apiId: Json, ...from: string[]): Declared =>
     );
 
 /** Machines, distributions and domain names whose way in is somewhere else than it seems. */
-export const launchEvasions: readonly Evasion[] = [
+export const launchViolations: readonly ViolationCase[] = [
     past("an address of a carrier's network", "template", template([{ associateCarrierIpAddress: "true" }])),
     past("an address that may be public", "template", template([{ associatePublicIpAddress: unknown }])),
     past("a word that is no boolean", "template", template([{ associatePublicIpAddress: "yes" }])),

@@ -1,5 +1,5 @@
 import { type Declared, type Json, unknown } from "../engine";
-import type { CleanCase, Evasion } from "./case";
+import type { CleanCase, ViolationCase } from "./case";
 
 type Props = { readonly [key: string]: Json };
 
@@ -18,12 +18,16 @@ const record = (props: Props, from: Declared["from"] = {}): Declared =>
     );
 const alias = (name: Json): Props => ({ type: "A", aliases: [{ name, zoneId: "Z2", evaluateTargetHealth: true }] });
 
-const leads = (reason: string, ...resources: Declared[]): Evasion => ({
+const leads = (reason: string, ...resources: Declared[]): ViolationCase => ({
     reason,
     policy: "r1-private-paths",
     resources,
 });
-const past = (reason: string, ...resources: Declared[]): Evasion => ({ reason, policy: "r1-private-aws", resources });
+const past = (reason: string, ...resources: Declared[]): ViolationCase => ({
+    reason,
+    policy: "r1-private-aws",
+    resources,
+});
 const holds = (reason: string, ...resources: Declared[]): CleanCase => ({ reason, resources });
 
 const balancer = "shop-123.eu-west-1.elb.amazonaws.com";
@@ -53,7 +57,7 @@ const policy = (Condition: Props): Declared =>
     });
 
 /** What leads past the gateway to something that another program made, or starts it later. */
-export const leadEvasions: readonly Evasion[] = [
+export const leadViolations: readonly ViolationCase[] = [
     leads("a name of a public load balancer elsewhere", record(alias(balancer))),
     leads("a name of a public load balancer elsewhere, with IPv6", record(alias(`dualstack.${balancer}.`))),
     leads("a name of a load balancer in China", record({ records: ["shop-1.cn-north-1.elb.amazonaws.com.cn"] })),

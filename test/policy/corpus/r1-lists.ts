@@ -1,14 +1,14 @@
 import { type Json, unknown } from "../engine";
-import type { CleanCase, Evasion } from "./case";
+import type { CleanCase, ViolationCase } from "./case";
 
 type Props = { readonly [key: string]: Json };
 
-const breaks = (reason: string, type: string, props: Props): Evasion => ({
+const breaks = (reason: string, type: string, props: Props): ViolationCase => ({
     reason,
     policy: "r1-private-kubernetes",
     resources: [{ type: `kubernetes:${type}`, name: "shop", props }],
 });
-const byClass = (reason: string, type: string, props: Props): Evasion => ({
+const byClass = (reason: string, type: string, props: Props): ViolationCase => ({
     ...breaks(reason, type, props),
     policy: "r1-private-paths",
 });
@@ -24,7 +24,7 @@ const hostPort = { spec: { template: { spec: { containers: [{ ports: [{ hostPort
 const internal = { metadata: { annotations: { "alb.ingress.kubernetes.io/scheme": "internal" } } };
 
 /** Objects of built-in kinds under the tokens of `CustomResource`, and lists whose items say what they are. */
-export const listEvasions: readonly Evasion[] = [
+export const listViolations: readonly ViolationCase[] = [
     breaks("a Service as a custom resource", "v1:Service", nodePort),
     breaks("a Deployment as a custom resource of an old group", "extensions/v1beta1:Deployment", hostPort),
     breaks("an Ingress of a group of somebody else's", "networking.internal.knative.dev/v1alpha1:Ingress", {

@@ -1,21 +1,21 @@
 import type { Declared, Json } from "../engine";
-import type { Evasion } from "./case";
+import type { ViolationCase } from "./case";
 
 type Props = { readonly [key: string]: Json };
 
-const aws = (reason: string, type: string, props: Props): Evasion => ({
+const aws = (reason: string, type: string, props: Props): ViolationCase => ({
     reason,
     policy: "r1-private-aws",
     resources: [{ type: `aws:${type}`, name: "shop", props }],
 });
 
-const kubernetes = (reason: string, type: string, props: Props): Evasion => ({
+const kubernetes = (reason: string, type: string, props: Props): ViolationCase => ({
     reason,
     policy: "r1-private-kubernetes",
     resources: [{ type: `kubernetes:${type}`, name: "shop", props }],
 });
 
-const joined = (reason: string, at: string, ...resources: Declared[]): Evasion => ({
+const joined = (reason: string, at: string, ...resources: Declared[]): ViolationCase => ({
     reason,
     policy: "r1-private-paths",
     at,
@@ -26,7 +26,7 @@ const pods = (spec: Json): Props => ({ spec: { template: { spec } } });
 const group = "ec2/securityGroup:SecurityGroup";
 
 /** Values of a form that the provider's schema does not have: what it makes of them is not ours to guess. */
-export const malformedEvasions: readonly Evasion[] = [
+export const malformedViolations: readonly ViolationCase[] = [
     aws("rules of a group that are no list", group, { ingress: { cidrBlocks: ["10.0.0.0/8"] } }),
     aws("a rule of a group that is a text", group, { ingress: ["0.0.0.0/0"] }),
     aws("a rule of a group that is null", group, { ingress: [null] }),

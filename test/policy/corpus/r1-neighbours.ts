@@ -1,5 +1,5 @@
 import { type Declared, type Json, unknown } from "../engine";
-import type { CleanCase, Evasion } from "./case";
+import type { CleanCase, ViolationCase } from "./case";
 
 type Props = { readonly [key: string]: Json };
 
@@ -9,7 +9,7 @@ const object = (type: string, props: Props, ...ignoreChanges: string[]): Declare
     props,
     ignoreChanges,
 });
-const breaks = (reason: string, type: string, props: Props, ...ignored: string[]): Evasion => ({
+const breaks = (reason: string, type: string, props: Props, ...ignored: string[]): ViolationCase => ({
     reason,
     policy: "r1-private-kubernetes",
     resources: [object(type, props, ...ignored)],
@@ -19,7 +19,7 @@ const holds = (reason: string, type: string, props: Props): CleanCase => ({
     resources: [object(type, props)],
 });
 const command = (create: string): Declared => ({ type: "command:local:Command", name: "shop", props: { create } });
-const runs = (reason: string, create: string): Evasion => ({
+const runs = (reason: string, create: string): ViolationCase => ({
     reason,
     policy: "r1-private-aws",
     resources: [command(create)],
@@ -49,7 +49,7 @@ const firstScript = (key: string, text: string): Props => ({
 const expression = (text: string): Props => ({ applyConfiguration: { expression: text } });
 
 /** What stands just beyond the edge of what a rule lets pass; each was missing from the corpus, as a mutation showed. */
-export const neighbourEvasions: readonly Evasion[] = [
+export const neighbourViolations: readonly ViolationCase[] = [
     breaks("a policy of Kyverno that makes something that is not known", kyverno, {
         ...rules({ name: "a", generate: { apiVersion: "v1", kind: "Service", name: "x", data: unknown } }),
     }),

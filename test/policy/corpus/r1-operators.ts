@@ -1,14 +1,14 @@
 import { type Json, unknown } from "../engine";
-import type { CleanCase, Evasion } from "./case";
+import type { CleanCase, ViolationCase } from "./case";
 
 type Props = { readonly [key: string]: Json };
 
-const breaks = (reason: string, type: string, props: Props = { spec: {} }): Evasion => ({
+const breaks = (reason: string, type: string, props: Props = { spec: {} }): ViolationCase => ({
     reason,
     policy: "r1-private-kubernetes",
     resources: [{ type: `kubernetes:${type}`, name: "shop", props }],
 });
-const byClass = (reason: string, type: string, props: Props): Evasion => ({
+const byClass = (reason: string, type: string, props: Props): ViolationCase => ({
     ...breaks(reason, type, props),
     policy: "r1-private-paths",
 });
@@ -25,7 +25,7 @@ const annotated = (annotations: Json, ingressClassName: Json = "alb"): Props => 
 });
 
 /** Charts, operators and Ingresses that open an API, or may do so. */
-export const operatorEvasions: readonly Evasion[] = [
+export const operatorViolations: readonly ViolationCase[] = [
     breaks("an app that Carvel applies", "kappctrl.k14s.io/v1alpha1:App"),
     breaks("a package that Carvel installs", "packaging.carvel.dev/v1alpha1:PackageInstall"),
     breaks("an application of KubeVela", "core.oam.dev/v1beta1:Application"),

@@ -1,11 +1,11 @@
 import { type Json, unknown } from "../engine";
-import type { CleanCase, Evasion } from "./case";
+import type { CleanCase, ViolationCase } from "./case";
 
 type Props = { readonly [key: string]: Json };
 
 const permission = "aws:lambda/permission:Permission";
 
-const breaks = (reason: string, props: Props, ...ignoreChanges: string[]): Evasion => ({
+const breaks = (reason: string, props: Props, ...ignoreChanges: string[]): ViolationCase => ({
     reason,
     policy: "r1-private-aws",
     resources: [{ type: permission, name: "shop", props, ignoreChanges }],
@@ -26,7 +26,7 @@ const statements = (...Statement: Json[]): Props => ({ policy: JSON.stringify({ 
 const whole = (props: Props, ...ignoreChanges: string[]) => [
     { type: "aws:lambda/resourcePolicy:ResourcePolicy", name: "shop", props, ignoreChanges },
 ];
-const says = (reason: string, props: Props, ...ignoreChanges: string[]): Evasion => ({
+const says = (reason: string, props: Props, ...ignoreChanges: string[]): ViolationCase => ({
     reason: `a whole policy: ${reason}`,
     policy: "r1-private-aws",
     resources: whole(props, ...ignoreChanges),
@@ -44,7 +44,7 @@ const account = "111122223333";
 const api = `arn:aws:execute-api:eu-west-1:${account}:a1b2/*`;
 
 /** Permissions that let a service invoke a function for whoever has an account. */
-export const permissionEvasions: readonly Evasion[] = [
+export const permissionViolations: readonly ViolationCase[] = [
     breaks("the gateway of any account may invoke the function", { principal: gateway }),
     breaks("the load balancer of any account may invoke the function", {
         principal: "elasticloadbalancing.amazonaws.com",

@@ -1,9 +1,9 @@
 import { type Declared, type Json, unknown } from "../engine";
-import type { CleanCase, Evasion } from "./case";
+import type { CleanCase, ViolationCase } from "./case";
 
 type Props = { readonly [key: string]: Json };
 
-const past = (reason: string, at: string, ...resources: Declared[]): Evasion => ({
+const past = (reason: string, at: string, ...resources: Declared[]): ViolationCase => ({
     reason,
     policy: "r1-private-paths",
     at,
@@ -52,7 +52,7 @@ const group = (prefixListIds: Json, ...lists: string[]): Declared =>
 const withId = (each: Declared): Declared => ({ ...each, outputs: { id: `pl-${each.name}` } });
 
 /** Subnets and prefix lists that are named by their ids, or several at once. */
-export const placementEvasions: readonly Evasion[] = [
+export const placementViolations: readonly ViolationCase[] = [
     past("a subnet that is named by its id", "nodes", shut, open, nodes(["subnet-shut", "subnet-open"], "open")),
     past(
         "a single machine whose subnet is named by its id",

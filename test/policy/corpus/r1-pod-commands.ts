@@ -1,10 +1,10 @@
 import { type Json, unknown } from "../engine";
-import type { CleanCase, Evasion } from "./case";
+import type { CleanCase, ViolationCase } from "./case";
 
 type Props = { readonly [key: string]: Json };
 
 const podOf = (container: Props): Props => ({ spec: { template: { spec: { containers: [container] } } } });
-const breaks = (reason: string, container: Props, type = "apps/v1:Deployment"): Evasion => ({
+const breaks = (reason: string, container: Props, type = "apps/v1:Deployment"): ViolationCase => ({
     reason,
     policy: "r1-private-kubernetes",
     resources: [{ type: `kubernetes:${type}`, name: "shop", props: podOf(container) }],
@@ -20,7 +20,7 @@ const kubectl = (...args: string[]): Props => ({ image: "bitnami/kubectl:1.31", 
 const aws = (...args: string[]): Props => ({ image: "amazon/aws-cli", args });
 
 /** Containers whose own words open a way, whatever their image is called. */
-export const podCommandEvasions: readonly Evasion[] = [
+export const podCommandViolations: readonly ViolationCase[] = [
     breaks("a container that lets another host call back", {
         image: "alpine",
         command: ["ssh", "-N"],

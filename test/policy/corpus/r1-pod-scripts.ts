@@ -1,5 +1,5 @@
 import { type Json, unknown } from "../engine";
-import type { CleanCase, Evasion } from "./case";
+import type { CleanCase, ViolationCase } from "./case";
 
 type Props = { readonly [key: string]: Json };
 
@@ -7,7 +7,7 @@ const podOf = (container: Props): Props => ({ spec: { template: { spec: { contai
 const resources = (container: Props) => [{ type: "kubernetes:batch/v1:Job", name: "shop", props: podOf(container) }];
 const script = (text: string): Props => ({ image: "alpine", command: ["sh", "-c", text] });
 
-const opening: readonly (readonly [reason: string, text: string])[] = [
+const exposure: readonly (readonly [reason: string, text: string])[] = [
     ["an ssh that calls back, to an address in brackets", "ssh -R [::]:80:localhost:80 edge@x"],
     ["an ssh that calls back, at a port from a variable", "ssh -R $PORT:localhost:80 edge@x"],
     ["an ssh that calls back, at a port from a variable in braces", "ssh -R ${PORT}:localhost:80 edge@x"],
@@ -86,8 +86,8 @@ const worded: readonly (readonly [reason: string, container: Props])[] = [
 ];
 
 /** Scripts of containers that open a way, in the many spellings of a tool. */
-export const podScriptEvasions: readonly Evasion[] = [
-    ...opening.map(([reason, text]) => [reason, script(text)] as const),
+export const podScriptViolations: readonly ViolationCase[] = [
+    ...exposure.map(([reason, text]) => [reason, script(text)] as const),
     ...worded,
 ].map(([reason, container]) => ({ reason, policy: "r1-private-kubernetes", resources: resources(container) }));
 
@@ -145,14 +145,14 @@ export const podScriptCleanCases: readonly CleanCase[] = [
 ].map(([reason, container]) => ({ reason, resources: resources(container) }));
 
 const kept = (type: string, props: Props) => [{ type: `kubernetes:core/v1:${type}`, name: "shop", props }];
-const keeps = (reason: string, type: string, props: Props): Evasion => ({
+const keeps = (reason: string, type: string, props: Props): ViolationCase => ({
     reason,
     policy: "r1-private-kubernetes",
     resources: kept(type, props),
 });
 
 /** Scripts that stand beside the containers that run them. */
-export const keptScriptEvasions: readonly Evasion[] = [
+export const keptScriptViolations: readonly ViolationCase[] = [
     keeps("a tunnel in a script of a ConfigMap", "ConfigMap", {
         data: { "log.conf": "level = info", "run.sh": "cloudflared tunnel --url http://shop" },
     }),

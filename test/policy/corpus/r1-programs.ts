@@ -1,5 +1,5 @@
 import { type Declared, type Json, unknown } from "../engine";
-import type { CleanCase, Evasion } from "./case";
+import type { CleanCase, ViolationCase } from "./case";
 import { gatewayStack } from "./gateway-stack";
 
 type Props = { readonly [key: string]: Json };
@@ -31,25 +31,25 @@ const waypointClass = (name: Json): Declared =>
         spec: { controllerName: "example.com/edge" },
     });
 
-const past = (reason: string, ...resources: Declared[]): Evasion => ({
+const past = (reason: string, ...resources: Declared[]): ViolationCase => ({
     reason,
     policy: "r1-private-paths",
     at: "waypoint",
     resources,
 });
-const opens = (reason: string, type: string, spec: Props): Evasion => ({
+const exposes = (reason: string, type: string, spec: Props): ViolationCase => ({
     reason,
     policy: "r1-private-kubernetes",
     resources: [object(type, "shop", { spec })],
 });
-const runs = (reason: string, create: string): Evasion => ({
+const runs = (reason: string, create: string): ViolationCase => ({
     reason,
     policy: "r1-private-aws",
     resources: [command("shop", create)],
 });
 
 /** What looks like a part of the honest programs below, and is none. */
-export const programEvasions: readonly Evasion[] = [
+export const programViolations: readonly ViolationCase[] = [
     past("a waypoint with a load balancer", waypoint({}, istioType("LoadBalancer"))),
     past("a waypoint whose Service is of a type that is not known", waypoint({}, istioType(unknown))),
     past("a waypoint whose annotations are not known", waypoint({}, { annotations: unknown })),
@@ -74,16 +74,16 @@ export const programEvasions: readonly Evasion[] = [
     past("a Gateway of a class that may be a waypoint's", waypoint({ gatewayClassName: unknown })),
     past("a waypoint's class that another controller has", waypointClass("istio-waypoint"), waypoint()),
     past("a class of another controller that may be a waypoint's", waypointClass(unknown), waypoint()),
-    opens("records' name for a kind of another group", "example.com/v1:DNSEndpoint", { endpoints: unknown }),
-    opens("a server of the group of what it scrapes", "monitoring.coreos.com/v1:Prometheus", { thanos: unknown }),
-    opens("a server of the group of its dashboards", "grafana.integreatly.org/v1beta1:Grafana", { service: unknown }),
-    opens("a secret's place of a group that runs pods", "secrets-store.csi.x-k8s.io/v1:Driver", { pods: unknown }),
-    opens("an address that something listens at is not known", "example.com/v1:Proxy", { listenerAddr: unknown }),
-    opens("a setting of Flink's own Service that is not known", "flink.apache.org/v1beta1:FlinkDeployment", {
+    exposes("records' name for a kind of another group", "example.com/v1:DNSEndpoint", { endpoints: unknown }),
+    exposes("a server of the group of what it scrapes", "monitoring.coreos.com/v1:Prometheus", { thanos: unknown }),
+    exposes("a server of the group of its dashboards", "grafana.integreatly.org/v1beta1:Grafana", { service: unknown }),
+    exposes("a secret's place of a group that runs pods", "secrets-store.csi.x-k8s.io/v1:Driver", { pods: unknown }),
+    exposes("an address that something listens at is not known", "example.com/v1:Proxy", { listenerAddr: unknown }),
+    exposes("a setting of Flink's own Service that is not known", "flink.apache.org/v1beta1:FlinkDeployment", {
         flinkConfiguration: { "kubernetes.rest-service.exposed.type": unknown },
     }),
-    opens("a setting's type that is not known", "example.com/v1:Shop", { settings: { "web.service.type": unknown } }),
-    opens("an annotation that Istio reads and nobody knows", "example.com/v1:Shop", {
+    exposes("a setting's type that is not known", "example.com/v1:Shop", { settings: { "web.service.type": unknown } }),
+    exposes("an annotation that Istio reads and nobody knows", "example.com/v1:Shop", {
         web: { "example.com/service-kind": unknown },
     }),
     runs(

@@ -1,5 +1,5 @@
 import { type Declared, type Json, unknown } from "../engine";
-import type { CleanCase, Evasion } from "./case";
+import type { CleanCase, ViolationCase } from "./case";
 
 type Props = { readonly [key: string]: Json };
 
@@ -9,7 +9,7 @@ const object = (type: string, props: Props, ...ignoreChanges: string[]): Declare
     props,
     ignoreChanges,
 });
-const breaks = (reason: string, type: string, spec: Props, ...ignored: string[]): Evasion => ({
+const breaks = (reason: string, type: string, spec: Props, ...ignored: string[]): ViolationCase => ({
     reason,
     policy: "r1-private-kubernetes",
     resources: [object(type, { spec }, ...ignored)],
@@ -40,7 +40,7 @@ const closedRouter = strategy({ type: "Private" });
 const closedKeycloak: Props = { ingress: { enabled: false } };
 
 /** Operators' objects that ask for an opening by a word of their own, or are given one unless they refuse it. */
-export const publishedEvasions: readonly Evasion[] = [
+export const publishedViolations: readonly ViolationCase[] = [
     breaks("a database with a load balancer", zalando, { enableMasterLoadBalancer: true }),
     breaks("a database whose copies have a load balancer, in words", zalando, { enableReplicaLoadBalancer: "true" }),
     breaks("a chat with a load balancer, by a switch that is an object", "example.com/v1:Chat", {

@@ -1,5 +1,5 @@
 import { type Declared, type Json, unknown } from "../engine";
-import type { CleanCase, Evasion } from "./case";
+import type { CleanCase, ViolationCase } from "./case";
 
 type Props = { readonly [key: string]: Json };
 
@@ -9,7 +9,7 @@ const resource = (type: string, props: Props, more: Partial<Declared>): Declared
     props,
     ...more,
 });
-const breaks = (reason: string, type: string, props: Props = {}, more: Partial<Declared> = {}): Evasion => ({
+const breaks = (reason: string, type: string, props: Props = {}, more: Partial<Declared> = {}): ViolationCase => ({
     reason,
     policy: "r1-private-aws",
     resources: [resource(type, props, more)],
@@ -32,7 +32,7 @@ const issuer: Json = [
 const mode = (networkMode: Json, more: Props = {}): Props => ({ networkConfiguration: { networkMode }, ...more });
 
 /** What runs a program for somebody and answers the internet. */
-export const runtimeEvasions: readonly Evasion[] = [
+export const runtimeViolations: readonly ViolationCase[] = [
     breaks("game servers in the default network", games),
     breaks("a small machine with an address of its own", "lambdamicrovms/microvm:Microvm", { imageArn: unknown }),
     breaks("an agent for whoever an issuer vouches for", agent, mode("VPC", { authorizerConfiguration: issuer })),

@@ -1,5 +1,5 @@
 import { type Declared, type Json, unknown } from "../engine";
-import type { CleanCase, Evasion } from "./case";
+import type { CleanCase, ViolationCase } from "./case";
 
 type Props = { readonly [key: string]: Json };
 
@@ -13,7 +13,7 @@ const patch = (annotations: Json, spec: Json = {}): Declared =>
     object("core/v1:ServicePatch", { metadata: { annotations }, spec });
 const pods = (spec: Json): Declared => object("apps/v1:Deployment", { spec: { template: { spec } } });
 
-const breaks = (reason: string, resource: Declared): Evasion => ({
+const breaks = (reason: string, resource: Declared): ViolationCase => ({
     reason,
     policy: "r1-private-kubernetes",
     resources: [resource],
@@ -24,7 +24,7 @@ const balancer = { type: "LoadBalancer" };
 const autoMode = { ...balancer, loadBalancerClass: "eks.amazonaws.com/nlb" };
 
 /** More words of a Service and of pods that open, or may. */
-export const serviceEvasions: readonly Evasion[] = [
+export const serviceViolations: readonly ViolationCase[] = [
     breaks(
         "a load balancer's type that is not known",
         service(balancer, { [`${lb}-type`]: unknown, [`${lb}-internal`]: "true" }),

@@ -1,16 +1,16 @@
 import { type Declared, type Json, unknown } from "../engine";
-import type { CleanCase, Evasion } from "./case";
+import type { CleanCase, ViolationCase } from "./case";
 
 type Props = { readonly [key: string]: Json };
 
 const object = (type: string, props: Props): Declared => ({ type: `kubernetes:${type}`, name: "shop", props });
-const breaks = (reason: string, type: string, props: Props): Evasion => ({
+const breaks = (reason: string, type: string, props: Props): ViolationCase => ({
     reason,
     policy: "r1-private-kubernetes",
     resources: [object(type, props)],
 });
 const holds = (reason: string, type: string, props: Props): CleanCase => ({ reason, resources: [object(type, props)] });
-const asks = (reason: string, type: string, spec: Json): Evasion => breaks(reason, type, { spec });
+const asks = (reason: string, type: string, spec: Json): ViolationCase => breaks(reason, type, { spec });
 const keeps = (reason: string, type: string, spec: Json): CleanCase => holds(reason, type, { spec });
 
 const lb = "service.beta.kubernetes.io/aws-load-balancer";
@@ -35,7 +35,7 @@ const binding = (networking: Json): readonly Declared[] => [
         from: { spec: ["target"] },
     },
 ];
-const bound = (reason: string, networking: Json): Evasion => ({
+const bound = (reason: string, networking: Json): ViolationCase => ({
     reason,
     policy: "r1-private-paths",
     resources: binding(networking),
@@ -43,7 +43,7 @@ const bound = (reason: string, networking: Json): Evasion => ({
 const peers = (...from: Json[]): Props => ({ ingress: [{ from, ports: [{ protocol: "TCP" }] }] });
 
 /** Doors beside an internal load balancer, and an operator's other words for being public. */
-export const sideDoorEvasions: readonly Evasion[] = [
+export const sideDoorViolations: readonly ViolationCase[] = [
     breaks("an internal load balancer that the internet reaches by IPv6", "core/v1:Service", {
         ...service({ [`${lb}-ip-address-type`]: "dualstack", [`${lb}-attributes`]: open }),
     }),

@@ -1,5 +1,5 @@
 import { type Json, unknown } from "../engine";
-import type { CleanCase, Evasion } from "./case";
+import type { CleanCase, ViolationCase } from "./case";
 
 type Props = { readonly [key: string]: Json };
 
@@ -11,12 +11,13 @@ const yaml = (type: string, properties: string): Props => ({
     templateBody: `Resources:\n  A:\n    Type: ${type}\n    Properties:\n${properties.replace(/^/gm, "      ")}\n`,
 });
 
-const breaks = (reason: string, props: Props, type = stack): Evasion => ({
+const breaks = (reason: string, props: Props, type = stack): ViolationCase => ({
     reason,
     policy: "r1-private-aws",
     resources: [{ type, name: "shop", props }],
 });
-const opens = (reason: string, type: string, properties: Json): Evasion => breaks(reason, written(type, properties));
+const exposes = (reason: string, type: string, properties: Json): ViolationCase =>
+    breaks(reason, written(type, properties));
 
 const clean = (reason: string, props: Props, type = stack): CleanCase => ({
     reason,
@@ -45,7 +46,7 @@ const ruled = (AssignPublicIp: Json): Json => ({
 });
 
 /** Openings in CloudFormation's words, by what each type calls them. */
-export const templateEvasions: readonly Evasion[] = [
+export const templateViolations: readonly ViolationCase[] = [
     breaks("a parameter with the name of the private scheme", yaml(balancer, "Scheme: !Ref internal")),
     breaks(
         "a parameter with the name of the private scheme, by an alias",
@@ -63,47 +64,47 @@ export const templateEvasions: readonly Evasion[] = [
     ),
     breaks("an include in short", yaml("AWS::SNS::Topic", "Tags: !Transform { Name: AWS::Include }")),
     breaks("resources of an include in short", { templateBody: "Resources: !Transform { Name: AWS::Include }" }),
-    opens("anybody may invoke a function", permission, { Principal: "*" }),
-    opens("a function URL may invoke a function", permission, {
+    exposes("anybody may invoke a function", permission, { Principal: "*" }),
+    exposes("a function URL may invoke a function", permission, {
         Principal: "apigateway.amazonaws.com",
         FunctionUrlAuthType: "NONE",
     }),
-    opens("a function URL in its newer form", permission, { Principal: "1", InvokedViaFunctionUrl: true }),
-    opens("a classic load balancer", classic, { Listeners: [] }),
-    opens("Elastic IP addresses on an internal load balancer", balancer, {
+    exposes("a function URL in its newer form", permission, { Principal: "1", InvokedViaFunctionUrl: true }),
+    exposes("a classic load balancer", classic, { Listeners: [] }),
+    exposes("Elastic IP addresses on an internal load balancer", balancer, {
         Scheme: "internal",
         SubnetMappings: [{ SubnetId: "s" }, { SubnetId: "t", AllocationId: "eipalloc-1" }],
     }),
-    opens("subnets that a parameter decides", balancer, { Scheme: "internal", SubnetMappings: { Ref: "Subnets" } }),
-    opens("a scheme in another case", balancer, { Scheme: "Internal" }),
-    opens("an SSH key that opens machines to the world", nodes, { RemoteAccess: { Ec2SshKey: "ops" } }),
-    opens("an SSH key with groups that are not listed", nodes, {
+    exposes("subnets that a parameter decides", balancer, { Scheme: "internal", SubnetMappings: { Ref: "Subnets" } }),
+    exposes("a scheme in another case", balancer, { Scheme: "Internal" }),
+    exposes("an SSH key that opens machines to the world", nodes, { RemoteAccess: { Ec2SshKey: "ops" } }),
+    exposes("an SSH key with groups that are not listed", nodes, {
         RemoteAccess: { Ec2SshKey: "ops", SourceSecurityGroups: [] },
     }),
-    opens("access that a condition decides", nodes, { RemoteAccess: { "Fn::If": ["Open", {}, {}] } }),
-    opens("tasks with public addresses", tasks, assigned("ENABLED")),
-    opens("tasks whose addresses a parameter decides", tasks, assigned({ Ref: "Public" })),
-    opens("task sets with public addresses, in a template", "AWS::ECS::TaskSet", assigned("ENABLED")),
-    opens("a schedule's tasks with public addresses, in a template", "AWS::Scheduler::Schedule", {
+    exposes("access that a condition decides", nodes, { RemoteAccess: { "Fn::If": ["Open", {}, {}] } }),
+    exposes("tasks with public addresses", tasks, assigned("ENABLED")),
+    exposes("tasks whose addresses a parameter decides", tasks, assigned({ Ref: "Public" })),
+    exposes("task sets with public addresses, in a template", "AWS::ECS::TaskSet", assigned("ENABLED")),
+    exposes("a schedule's tasks with public addresses, in a template", "AWS::Scheduler::Schedule", {
         Target: { EcsParameters: assigned("ENABLED") },
     }),
-    opens("a pipe's tasks with public addresses, in a template", "AWS::Pipes::Pipe", {
+    exposes("a pipe's tasks with public addresses, in a template", "AWS::Pipes::Pipe", {
         TargetParameters: { EcsTaskParameters: assigned({ Ref: "Public" }) },
     }),
-    opens("the second target of a rule, in a template", "AWS::Events::Rule", {
+    exposes("the second target of a rule, in a template", "AWS::Events::Rule", {
         Targets: [{ Arn: "a" }, { EcsParameters: ruled("ENABLED") }],
     }),
-    opens("targets that a parameter decides", "AWS::Events::Rule", { Targets: { Ref: "Targets" } }),
-    opens("a Lattice service that is open by default, in a template", "AWS::VpcLattice::Service", { Name: "shop" }),
-    opens("App Runner, which is public by default", runner, { ServiceName: "shop" }),
-    opens("App Runner that a parameter publishes", runner, reach({ Ref: "Public" })),
-    opens("a GraphQL API, which is global by default", graph, { Name: "shop" }),
-    opens("a GraphQL API that says so", graph, { Visibility: "GLOBAL" }),
-    opens("an address on a machine", "AWS::EC2::EIP", { InstanceId: "i-1" }),
-    opens("an address on a machine of the template", "AWS::EC2::EIP", { InstanceId: { Ref: "Machine" } }),
-    opens("a rule with a prefix list", "AWS::EC2::SecurityGroupIngress", { SourcePrefixListId: "pl-1" }),
-    opens("a group whose rules are one object", group, { SecurityGroupIngress: { CidrIp: "0.0.0.0/0" } }),
-    opens("the second rule of a group", group, {
+    exposes("targets that a parameter decides", "AWS::Events::Rule", { Targets: { Ref: "Targets" } }),
+    exposes("a Lattice service that is open by default, in a template", "AWS::VpcLattice::Service", { Name: "shop" }),
+    exposes("App Runner, which is public by default", runner, { ServiceName: "shop" }),
+    exposes("App Runner that a parameter publishes", runner, reach({ Ref: "Public" })),
+    exposes("a GraphQL API, which is global by default", graph, { Name: "shop" }),
+    exposes("a GraphQL API that says so", graph, { Visibility: "GLOBAL" }),
+    exposes("an address on a machine", "AWS::EC2::EIP", { InstanceId: "i-1" }),
+    exposes("an address on a machine of the template", "AWS::EC2::EIP", { InstanceId: { Ref: "Machine" } }),
+    exposes("a rule with a prefix list", "AWS::EC2::SecurityGroupIngress", { SourcePrefixListId: "pl-1" }),
+    exposes("a group whose rules are one object", group, { SecurityGroupIngress: { CidrIp: "0.0.0.0/0" } }),
+    exposes("the second rule of a group", group, {
         SecurityGroupIngress: [{ CidrIp: "10.0.0.0/8" }, { CidrIpv6: "2000::/3" }],
     }),
     breaks(

@@ -1,11 +1,11 @@
 import { gzipSync } from "node:zlib";
 import { type Declared, type Json, unknown } from "../engine";
-import type { CleanCase, Evasion } from "./case";
+import type { CleanCase, ViolationCase } from "./case";
 
 type Props = { readonly [key: string]: Json };
 
 const resource = (type: string, props: Props): Declared => ({ type, name: "shop", props });
-const breaks = (reason: string, type: string, props: Props): Evasion => ({
+const breaks = (reason: string, type: string, props: Props): ViolationCase => ({
     reason,
     policy: type.startsWith("kubernetes:") ? "r1-private-kubernetes" : "r1-private-aws",
     resources: [resource(type, props)],
@@ -27,7 +27,7 @@ const tailscale = "ghcr.io/tailscale/tailscale:v1.80";
 const sidecar = (more: Props): Props => ({ spec: { containers: [{ image: "shop" }, { image: tailscale, ...more }] } });
 const base64 = (text: string): string => Buffer.from(text).toString("base64");
 const gzip = (text: string): string => gzipSync(text).toString("base64");
-const started = (reason: string, userData: string): Evasion =>
+const started = (reason: string, userData: string): ViolationCase =>
     breaks(reason, machine, { subnetId: "subnet-1", userData });
 const boots = (reason: string, userData: string): CleanCase =>
     holds(reason, machine, { subnetId: "subnet-1", userData });
@@ -55,7 +55,7 @@ const images = [
 ];
 
 /** Tunnels in containers, in tasks and in the first script of a machine. */
-export const tunnelEvasions: readonly Evasion[] = [
+export const tunnelViolations: readonly ViolationCase[] = [
     ...images.map((image) => breaks(`a pod with the tunnel ${image}`, pod, { spec: { containers: [{ image }] } })),
     breaks("a tunnel in a task", task, containers({ name: "app", image: "shop" }, { image: "cloudflare/cloudflared" })),
     breaks("two tunnels in a task", task, containers({ image: "ngrok/ngrok" }, { image: "cloudflare/cloudflared" })),

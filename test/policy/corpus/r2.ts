@@ -1,8 +1,8 @@
 import { type Declared, type Json, unknown } from "../engine";
-import type { Evasion } from "./case";
+import type { ViolationCase } from "./case";
 import { definition, gatewayStack, goodSettings, operation, withDefinition } from "./gateway-stack";
 
-const breaks = (reason: string, at: string, resources: readonly Declared[]): Evasion => ({
+const breaks = (reason: string, at: string, resources: readonly Declared[]): ViolationCase => ({
     reason,
     policy: "r2-cached-content",
     at,
@@ -31,7 +31,7 @@ const settings = (name: string, methodPath: Json, changes: { readonly [key: stri
 const idParameter = [{ name: "id", in: "path", required: true }];
 
 /** Ways in which content reaches a client without the cache. */
-export const cacheEvasions: readonly Evasion[] = [
+export const cacheViolations: readonly ViolationCase[] = [
     breaks("a stage without a cache", "stage", stage({ cacheClusterEnabled: false })),
     breaks("a stage that does not say", "stage", stage({ cacheClusterEnabled: null })),
     breaks("a cache without a size", "stage", stage({ cacheClusterSize: null })),

@@ -1,10 +1,10 @@
 import { type Declared, type Json, unknown } from "../engine";
-import type { Evasion } from "./case";
+import type { ViolationCase } from "./case";
 import { gatewayStack, goodSettings } from "./gateway-stack";
 
 type Props = { readonly [key: string]: Json };
 
-const breaks = (reason: string, at: string, resources: readonly Declared[]): Evasion => ({
+const breaks = (reason: string, at: string, resources: readonly Declared[]): ViolationCase => ({
     reason,
     policy: "r3-rate-limits",
     at,
@@ -40,7 +40,7 @@ const secondPlan = (rateLimit: number, client: Json = "web"): Declared[] => [
 ];
 
 /** Ways in which a client may call more often than the limit. */
-export const rateEvasions: readonly Evasion[] = [
+export const rateViolations: readonly ViolationCase[] = [
     breaks("a stage above the limit", "every-method", everyMethod({ throttlingRateLimit: 150_000 })),
     breaks("one request above the limit", "every-method", everyMethod({ throttlingRateLimit: 100_001 })),
     breaks("a burst above the limit", "every-method", everyMethod({ throttlingBurstLimit: 1_000_000 })),

@@ -1,10 +1,10 @@
 import { type Declared, type Json, unknown } from "../engine";
-import type { Evasion } from "./case";
+import type { ViolationCase } from "./case";
 import { definition, gatewayStack, operation, withDefinition } from "./gateway-stack";
 
 type Props = { readonly [key: string]: Json };
 
-const open = (reason: string, resources: readonly Declared[], at = "api"): Evasion => ({
+const open = (reason: string, resources: readonly Declared[], at = "api"): ViolationCase => ({
     reason,
     policy: "r4-key-on-every-operation",
     at,
@@ -33,7 +33,7 @@ paths:
 `;
 
 /** Ways in which an operation can be called without a key. */
-export const keyEvasions: readonly Evasion[] = [
+export const keyViolations: readonly ViolationCase[] = [
     open("no security of its own", path({ post: keyless })),
     open(
         "security at the root does not count",
@@ -151,7 +151,7 @@ export const keyEvasions: readonly Evasion[] = [
     ),
 ];
 
-const loose = (reason: string, at: string, resources: readonly Declared[]): Evasion => ({
+const loose = (reason: string, at: string, resources: readonly Declared[]): ViolationCase => ({
     reason,
     policy: "r4-usage-plans",
     at,
@@ -159,7 +159,7 @@ const loose = (reason: string, at: string, resources: readonly Declared[]): Evas
 });
 
 /** Ways in which keys do not reach a stage. */
-export const planEvasions: readonly Evasion[] = [
+export const planViolations: readonly ViolationCase[] = [
     loose("a stage in no plan", "stage", gatewayStack({ plan: { props: { apiStages: [] } } })),
     loose(
         "a plan for another stage",

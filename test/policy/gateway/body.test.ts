@@ -51,16 +51,16 @@ describe("a definition", () => {
         );
     });
 
-    const refused = "is not an OpenAPI 3.0 or Swagger 2.0 definition";
+    const rejected = "is not an OpenAPI 3.0 or Swagger 2.0 definition";
     for (const [about, text, reason] of [
         ["a list", "[]", "cannot be read as a JSON or YAML object"],
         ["words", "hello", "cannot be read as a JSON or YAML object"],
-        ["no version", "{}", refused],
-        ["both versions", '{"openapi":"3.0.1","swagger":"2.0"}', refused],
-        ["OpenAPI 3.1", '{"openapi":"3.1.0"}', refused],
-        ["OpenAPI 3.0 and more", '{"openapi":"3.0.1x"}', refused],
-        ["OpenAPI as a number", '{"openapi":3.0}', refused],
-        ["Swagger 1.2", '{"swagger":"1.2"}', refused],
+        ["no version", "{}", rejected],
+        ["both versions", '{"openapi":"3.0.1","swagger":"2.0"}', rejected],
+        ["OpenAPI 3.1", '{"openapi":"3.1.0"}', rejected],
+        ["OpenAPI 3.0 and more", '{"openapi":"3.0.1x"}', rejected],
+        ["OpenAPI as a number", '{"openapi":3.0}', rejected],
+        ["Swagger 1.2", '{"swagger":"1.2"}', rejected],
         [
             "large YAML",
             `a: 1 #${"x".repeat(2 * 1024 * 1024)}`,

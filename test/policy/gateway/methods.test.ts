@@ -111,7 +111,7 @@ describe("a Method resource", () => {
             { ...nothing, path: "/", method: "GET", credentials: [] },
         ));
 
-    for (const [about, props, more, wanted] of [
+    for (const [about, props, more, expected] of [
         ["a verb that is not known", { resourceId: "root", httpMethod: UNKNOWN }, [], ["unknown", "httpMethod"]],
         ["a path that is not known", { resourceId: UNKNOWN, httpMethod: "GET" }, [], ["unknown", "resourceId"]],
         ["a path of nobody here", { resourceId: "abc", httpMethod: "GET" }, [], ["known", "resourceId"]],
@@ -158,7 +158,7 @@ describe("a Method resource", () => {
         ],
     ] as const) {
         it(`cannot be read with ${about}`, () =>
-            assert.deepEqual(callOf(method("get", { authorization: "NONE", ...props }), ...more), wanted));
+            assert.deepEqual(callOf(method("get", { authorization: "NONE", ...props }), ...more), expected));
     }
 
     it("of another API is not counted", () =>

@@ -100,8 +100,8 @@ describe("an operation's key", () => {
             "a key",
         ],
     ];
-    for (const [about, operation, schemes, wanted] of cases) {
-        it(`is judged by ${about}`, () => assert.equal(because(operation, schemes), wanted));
+    for (const [about, operation, schemes, expected] of cases) {
+        it(`is judged by ${about}`, () => assert.equal(because(operation, schemes), expected));
     }
 
     it("is looked for where OpenAPI and Swagger keep their schemes", () => {

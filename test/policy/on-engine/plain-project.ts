@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { waiversVariable } from "../../../policy/contract/settings";
 import { projectFolder } from "../../../tools/cli/project/project";
-import { withSurroundings } from "../../../tools/cloud-simulator/engine/offline-surroundings";
+import { withOfflineEnvironment } from "../../../tools/cloud-simulator/engine/offline-environment";
 import { linkPackages } from "../../tools/cloud-simulator/engine/sample-project";
 
 /** How a plain `pulumi preview` ended. */
@@ -41,13 +41,13 @@ export async function previewPlain(
             writeFileSync(join(folder, "settings.json"), JSON.stringify(packConfig));
             flags.push("--policy-pack-config", "../settings.json");
         }
-        return await withSurroundings({ runsPrograms: true }, async ({ environment, home }) => {
+        return await withOfflineEnvironment({ runsPrograms: true }, async ({ variables, home }) => {
             const pulumi = join(home.cliRoot, "bin", "pulumi");
             const waiversFile = join(folder, "waivers.yaml");
             if (typeof waivers === "string") writeFileSync(waiversFile, waivers);
             const env = {
                 ...process.env,
-                ...environment,
+                ...variables,
                 ...(waivers !== undefined && { [waiversVariable]: waiversFile }),
             };
             const options = { cwd: join(folder, "shop"), env };

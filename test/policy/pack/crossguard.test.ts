@@ -49,9 +49,9 @@ describe("the policies", () => {
         for (const policy of buildPolicies()) {
             const getConfig = <T extends object>() => ({ lowestTtlSeconds: 0, colour: "red" }) as unknown as T;
             if (policy.name === "r2-cached-content" && "validateStack" in policy) {
-                const judge = policy.validateStack;
-                assert.ok(judge && !Array.isArray(judge));
-                void judge({ resources: [], getConfig } as unknown as StackValidationArgs, (message, urn) =>
+                const check = policy.validateStack;
+                assert.ok(check && !Array.isArray(check));
+                void check({ resources: [], getConfig } as unknown as StackValidationArgs, (message, urn) =>
                     said.push(`${urn}|${message}`),
                 );
             }
@@ -71,10 +71,10 @@ describe("the policies", () => {
         };
         const ofResources = catalogue
             .filter(({ scope }) => scope === "resource")
-            .map(({ name }): ResourceRule => ({ policy: name, applies: () => true, judge: fails }));
+            .map(({ name }): ResourceRule => ({ policy: name, applies: () => true, check: fails }));
         const ofStack = catalogue
             .filter(({ scope }) => scope === "stack")
-            .map(({ name }): StackRule => ({ policy: name, judge: fails }));
+            .map(({ name }): StackRule => ({ policy: name, check: fails }));
         const diagnostics = await new Pack(buildPolicies({ ofResources, ofStack })).preview([nodePort]);
         assert.equal(diagnostics.length, catalogue.length);
         for (const { level, message } of diagnostics) {
@@ -138,7 +138,7 @@ describe("the report file", () => {
     it("says what each rule judged", async () => {
         await new Pack().preview([...gatewayStack(), { type: "kubernetes:core/v1:Service", name: "shop", props: {} }]);
         assert.deepEqual(
-            readReport(join(folder, "report.json"))?.rules.map(({ id, judged }) => `${id} ${judged}`),
+            readReport(join(folder, "report.json"))?.rules.map(({ id, checked }) => `${id} ${checked}`),
             [
                 "R1 4 integrations and 1 Service private",
                 "R2 2 GET operations cached, 1 volatile",
@@ -166,7 +166,7 @@ describe("the report file", () => {
     it("says so where a rule had nothing to judge", async () => {
         await new Pack().preview([]);
         assert.deepEqual(
-            readReport(join(folder, "report.json"))?.rules.map(({ judged }) => judged),
+            readReport(join(folder, "report.json"))?.rules.map(({ checked }) => checked),
             Array(4).fill("nothing to judge"),
         );
     });

@@ -5,7 +5,7 @@ import { type Resource, stackOf } from "../../../policy/reading/resource";
 import { plainResource } from "../plain-resource";
 
 const service = plainResource("kubernetes:core/v1:Service", "open");
-const verdict = { policy: "r1-private-paths", judgement: { counts: {}, findings: [] }, waived: [] } as const;
+const verdict = { policy: "r1-private-paths", result: { counts: {}, findings: [] }, waived: [] } as const;
 
 /** A run, and how often something was converted in it. */
 function counting() {
@@ -57,7 +57,7 @@ describe("a run", () => {
         const { counts, resource, run, stack } = counting();
         resource(0);
         const joined = stack(1);
-        run.judgedStack(verdict, defaultSettings);
+        run.checkedStack(verdict, defaultSettings);
         resource(2);
         assert.equal(counts.resource, 2);
         assert.notEqual(stack(2), joined);
@@ -67,8 +67,8 @@ describe("a run", () => {
 describe("findings", () => {
     it("are sorted by resource, then by words", () => {
         const finding = (urn: string, message: string) => ({ urn, message });
-        const wanted = [finding("a", "x"), finding("a", "y"), finding("a", "y"), finding("b", "a")];
-        assert.deepEqual(sorted([...wanted].reverse()), wanted);
+        const expected = [finding("a", "x"), finding("a", "y"), finding("a", "y"), finding("b", "a")];
+        assert.deepEqual(sorted([...expected].reverse()), expected);
         const [first, second] = [finding("a", "x"), finding("a", "x")];
         assert.equal(sorted([first, second])[0], first);
     });

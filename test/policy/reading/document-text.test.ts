@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { largestYaml, parseDocumentText } from "../../../policy/reading/document-text";
+import { maxYaml, parseDocumentText } from "../../../policy/reading/document-text";
 
 const nested = (levels: number): string => `${"[".repeat(levels)}${"]".repeat(levels)}`;
 const nestedMaps = (levels: number): string => `${'{"a":'.repeat(levels)}1${"}".repeat(levels)}`;
@@ -38,9 +38,9 @@ describe("the text of a document", () => {
     }
 
     it("is read up to 200 levels, in JSON and in YAML", () => {
-        for (const spelt of [nested, (levels: number) => asYaml(nested(levels))]) {
-            assert.ok(Array.isArray(parseDocumentText(spelt(200))));
-            assert.equal(parseDocumentText(spelt(202)), undefined);
+        for (const camelCased of [nested, (levels: number) => asYaml(nested(levels))]) {
+            assert.ok(Array.isArray(parseDocumentText(camelCased(200))));
+            assert.equal(parseDocumentText(camelCased(202)), undefined);
         }
         assert.equal(typeof parseDocumentText(nestedMaps(200)), "object");
         assert.equal(parseDocumentText(nestedMaps(202)), undefined);
@@ -57,9 +57,9 @@ describe("the text of a document", () => {
 
     it("is read as YAML up to 2 MB, as JSON beyond", () => {
         const filled = (size: number) => `a: 1 #${"x".repeat(size - 6)}`;
-        assert.deepEqual(parseDocumentText(filled(largestYaml)), { a: 1 });
-        assert.equal(parseDocumentText(filled(largestYaml + 1)), undefined);
-        assert.deepEqual(parseDocumentText(`{"a":1}${" ".repeat(largestYaml)}`), { a: 1 });
+        assert.deepEqual(parseDocumentText(filled(maxYaml)), { a: 1 });
+        assert.equal(parseDocumentText(filled(maxYaml + 1)), undefined);
+        assert.deepEqual(parseDocumentText(`{"a":1}${" ".repeat(maxYaml)}`), { a: 1 });
     });
 });
 

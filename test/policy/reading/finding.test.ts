@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { finding, undecidable } from "../../../policy/reading/finding";
+import { finding, unknownValueFinding } from "../../../policy/reading/finding";
 import { UNKNOWN } from "../../../policy/reading/resource";
 import { read, readNumber } from "../../../policy/reading/value";
 import { plainResource } from "../plain-resource";
@@ -8,7 +8,7 @@ const stage = plainResource("aws:apigateway/stage:Stage", "Test", { size: "x", o
 
 describe("a finding", () => {
     it("cuts what is longer than 600 characters, part by part", () => {
-        const message = (found: string) => finding(stage, { found, wanted: "w", change: "c" }).message.split("\n");
+        const message = (found: string) => finding(stage, { found, expected: "w", change: "c" }).message.split("\n");
         assert.deepEqual(message("x".repeat(600)), [`Stage "Test": ${"x".repeat(600)}.`, "Wanted: w.", "Change: c."]);
         assert.equal(message("x".repeat(601))[0], `Stage "Test": ${"x".repeat(599)}….`);
     });
@@ -42,10 +42,10 @@ describe("a finding", () => {
         ],
     ] as const) {
         it(`names the place of a value that ${about}`, () => {
-            const [found, wanted, change] = lines;
+            const [found, expected, change] = lines;
             assert.equal(
-                undecidable(stage, reading, hint).message,
-                `Stage "Test": ${found}.\nWanted: ${wanted}.\nChange: ${change}.`,
+                unknownValueFinding(stage, reading, hint).message,
+                `Stage "Test": ${found}.\nWanted: ${expected}.\nChange: ${change}.`,
             );
         });
     }

@@ -7,7 +7,7 @@ const ignoring = (...ignoreChanges: string[]): Resource =>
     plainResource("aws:apigateway/stage:Stage", "stage", {}, { ignoreChanges });
 
 describe("ignored changes", () => {
-    for (const [path, judged] of [
+    for (const [path, checked] of [
         ["spec", "spec.type"],
         ["spec.type", "spec.type"],
         ["spec.type.of", "spec.type"],
@@ -21,8 +21,8 @@ describe("ignored changes", () => {
         ['metadata.annotations["a/b.c"]', "metadata.annotations"],
         ['metadata["annotations"]["say \\"x\\""]', "metadata.annotations"],
     ] as const) {
-        it(`of ${path} hide ${judged}`, () => {
-            const [finding, ...others] = ignoredChanges(ignoring("tags", path), ["other", judged]);
+        it(`of ${path} hide ${checked}`, () => {
+            const [finding, ...others] = ignoredChanges(ignoring("tags", path), ["other", checked]);
             assert.deepEqual(finding?.message.split("\n"), [
                 `Stage "stage": ignoreChanges holds "${path}", so what is judged need not be what runs.`,
                 "Wanted: no ignored changes on a property that the rule reads.",
@@ -32,7 +32,7 @@ describe("ignored changes", () => {
         });
     }
 
-    for (const [path, judged] of [
+    for (const [path, checked] of [
         ["tags", "spec.type"],
         ["spec.typed", "spec.type"],
         ["spe", "spec.type"],
@@ -41,6 +41,6 @@ describe("ignored changes", () => {
         ['spec["ty"]', "spec.type"],
         ["ports[10]", "ports.1"],
     ] as const) {
-        it(`of ${path} do not hide ${judged}`, () => assert.deepEqual(ignoredChanges(ignoring(path), [judged]), []));
+        it(`of ${path} do not hide ${checked}`, () => assert.deepEqual(ignoredChanges(ignoring(path), [checked]), []));
     }
 });

@@ -1,12 +1,12 @@
-import { openingValue } from "../../../policy/rules/r1/kubernetes/opening-value";
-import { openingCall } from "../../../policy/rules/r1/scripts/container-openings";
+import { exposureValue } from "../../../policy/rules/r1/kubernetes/opening-value";
+import { exposureCall } from "../../../policy/rules/r1/scripts/container-openings";
 import { tunnelIn } from "../../../policy/rules/r1/scripts/tunnel-command";
 import { growsWithLength } from "../growth";
 
 const readers: Readonly<Record<string, (text: string) => unknown>> = {
     "a tunnel": tunnelIn,
-    "a tool that opens a way": openingCall,
-    "an opening in a value": (text) => openingValue(text, ["spec", "text"], { by: "operator" }),
+    "a tool that opens a way": exposureCall,
+    "an opening in a value": (text) => exposureValue(text, ["spec", "text"], { by: "operator" }),
 };
 const words = [
     "a-",

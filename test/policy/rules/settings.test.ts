@@ -17,11 +17,11 @@ describe("rules follow the pack's settings", () => {
         const group = (cidr: string) =>
             resource("aws:ec2/securityGroup:SecurityGroup", "office", { ingress: [{ cidrBlocks: [cidr] }] });
         const settings = { ...defaultSettings, trustedCidrs: ["203.0.113.0/24"] };
-        assert.deepEqual(privateAws.judge(group("203.0.113.128/25"), settings), {
+        assert.deepEqual(privateAws.check(group("203.0.113.128/25"), settings), {
             counts: { "security group": 1 },
             findings: [],
         });
-        assert.equal(privateAws.judge(group("203.0.112.0/23"), settings).findings.length, 1);
+        assert.equal(privateAws.check(group("203.0.112.0/23"), settings).findings.length, 1);
     });
 
     it("R1 trusts the charts that are named, as long as their values open nothing", () => {
@@ -29,7 +29,7 @@ describe("rules follow the pack's settings", () => {
             resource("kubernetes:helm.sh/v3:Release", "metrics", { chart: "metrics", version: "1.2.3", values });
         const settings = { ...defaultSettings, trustedCharts: ["metrics@1.2.3"] };
         assert.deepEqual(
-            privateKubernetes.judge(
+            privateKubernetes.check(
                 release({
                     service: { type: "ClusterIP", externalIPs: [] },
                     ingress: { enabled: false },
@@ -40,7 +40,7 @@ describe("rules follow the pack's settings", () => {
             ).findings,
             [],
         );
-        const opening: readonly Resource["props"][] = [
+        const exposure: readonly Resource["props"][] = [
             { service: { type: "LoadBalancer" } },
             { service: { type: "NodePort" } },
             { ingress: { enabled: true } },
@@ -53,9 +53,9 @@ describe("rules follow the pack's settings", () => {
             { extraContainers: [{ image: "alpine", command: ["ssh", "-R", "80:localhost:80", "edge@x"] }] },
             { extraObjects: [{ apiVersion: "networking.k8s.io/v1", kind: "Ingress", spec: {} }] },
         ];
-        for (const values of opening) {
+        for (const values of exposure) {
             assert.equal(
-                privateKubernetes.judge(release(values), settings).findings.length,
+                privateKubernetes.check(release(values), settings).findings.length,
                 1,
                 Object.keys(values).join(),
             );
@@ -69,7 +69,7 @@ describe("rules follow the pack's settings", () => {
             spec: { type: "LoadBalancer", loadBalancerClass: "eks.amazonaws.com/nlb" },
         });
         const findingsWith = (loadBalancerClasses: string[]) =>
-            privateKubernetes.judge(service, { ...defaultSettings, loadBalancerClasses }).findings.length;
+            privateKubernetes.check(service, { ...defaultSettings, loadBalancerClasses }).findings.length;
         assert.equal(findingsWith(["eks.amazonaws.com/nlb"]), 0);
         assert.equal(findingsWith(["service.k8s.aws/nlb"]), 1);
     });
@@ -80,13 +80,13 @@ describe("rules follow the pack's settings", () => {
         const api = resource("aws:apigateway/restApi:RestApi", "api", {
             body: JSON.stringify({ openapi: "3.0.1", paths }),
         });
-        const judge = (exemptOperations: string[]) =>
-            keyOnEveryOperation.judge(api, { ...defaultSettings, exemptOperations });
-        assert.deepEqual(judge(["preflight", "GET /health", "HEAD /health"]), {
+        const check = (exemptOperations: string[]) =>
+            keyOnEveryOperation.check(api, { ...defaultSettings, exemptOperations });
+        assert.deepEqual(check(["preflight", "GET /health", "HEAD /health"]), {
             counts: { preflight: 1, exempt: 2 },
             findings: [],
         });
-        const [finding] = judge(["GET /health"]).findings;
+        const [finding] = check(["GET /health"]).findings;
         assert.match(finding?.message ?? "", /HEAD \/health can be called without a key.*OPTIONS \/health/);
     });
 
@@ -107,11 +107,11 @@ describe("rules follow the pack's settings", () => {
     ]);
 
     it("R2 asks for the shortest time to live that is configured", () => {
-        assert.deepEqual(cachedContent.judge(stack, { ...defaultSettings, lowestTtlSeconds: 300 }), {
+        assert.deepEqual(cachedContent.check(stack, { ...defaultSettings, lowestTtlSeconds: 300 }), {
             counts: { cached: 2, volatile: 1 },
             findings: [],
         });
-        const { findings } = cachedContent.judge(stack, { ...defaultSettings, lowestTtlSeconds: 301 });
+        const { findings } = cachedContent.check(stack, { ...defaultSettings, lowestTtlSeconds: 301 });
         assert.match(
             findings.map(({ message }) => message).join(),
             /^MethodSettings "all": settings.cacheTtlInSeconds is 300\.\nWanted: a time to live from 301 to 3600 seconds\./,
@@ -120,13 +120,13 @@ describe("rules follow the pack's settings", () => {
 
     it("R2 takes for volatile what bears one of the marks that are named", () => {
         const marked = { ...defaultSettings, freshnessMarks: ["live"] };
-        const { counts, findings } = cachedContent.judge(stack, marked);
+        const { counts, findings } = cachedContent.check(stack, marked);
         assert.deepEqual([counts, findings], [{ cached: 3 }, []]);
     });
 
     it("R3 asks for the limit that is configured", () => {
-        assert.deepEqual(rateLimits.judge(stack, { ...defaultSettings, requestsPerSecond: 1000 }).findings, []);
-        const { findings } = rateLimits.judge(stack, { ...defaultSettings, requestsPerSecond: 999 });
+        assert.deepEqual(rateLimits.check(stack, { ...defaultSettings, requestsPerSecond: 1000 }).findings, []);
+        const { findings } = rateLimits.check(stack, { ...defaultSettings, requestsPerSecond: 999 });
         assert.match(
             findings.map(({ message }) => message).join(),
             /^MethodSettings "all": settings.throttlingRateLimit is 1000\.\nWanted: a number above 0 and at most 999 requests per second/,

@@ -21,18 +21,18 @@ const written = (waiver: Readonly<Record<string, unknown>>): string =>
         .join("\n    ")}\n`;
 
 const foundIn = (text: string): (string | undefined)[] =>
-    parseWaivers(text, "waivers.yaml", today).faults.map(({ message }) => message.split("\n")[0]);
+    parseWaivers(text, "waivers.yaml", today).problems.map(({ message }) => message.split("\n")[0]);
 
 const { policy: _policy, ...withoutPolicy } = good;
 
 describe("a file of waivers", () => {
     it("is read with the line of each waiver", () => {
-        const { waivers, faults } = parseWaivers(
+        const { waivers, problems } = parseWaivers(
             `# granted by the platform team\n${written(good)}  - { rule: R3, urn: "a::b::c*", reason: "twenty characters ok", owner: a, expires: 2027-02-19 }\n`,
             "waivers.yaml",
             today,
         );
-        assert.deepEqual(faults, []);
+        assert.deepEqual(problems, []);
         assert.deepEqual(waivers, [
             {
                 covers: { policy: "r1-private-aws" },
@@ -53,7 +53,7 @@ describe("a file of waivers", () => {
         ]);
     });
 
-    it("may hold none", () => assert.deepEqual(parseWaivers("waivers: []", "w", today), { waivers: [], faults: [] }));
+    it("may hold none", () => assert.deepEqual(parseWaivers("waivers: []", "w", today), { waivers: [], problems: [] }));
 
     it("holds a waiver through its last day", () => {
         assert.equal(parseWaivers(written({ ...good, expires: today }), "w", today).waivers.length, 1);
@@ -62,7 +62,7 @@ describe("a file of waivers", () => {
 
     const at = 'Waiver "waivers.yaml" line';
     const wrongOwner = '"policy" or "rule" does not name one policy or one rule of this pack';
-    for (const [about, text, faults] of [
+    for (const [about, text, problems] of [
         ["no YAML", "waivers: [", [`${at} 1: it is not YAML.`]],
         ["a key twice", `${written(good)}    owner: other\n`, [`${at} 7: it is not YAML.`]],
         ["nothing", "", [`${at} 1: it is not an object with the one key "waivers".`]],
@@ -133,15 +133,15 @@ describe("a file of waivers", () => {
         ],
     ] as const) {
         it(`is refused in one message where it has ${about}, and waives nothing`, () => {
-            assert.deepEqual(foundIn(text), faults);
-            const { waivers, faults: found } = parseWaivers(text, "waivers.yaml", today);
+            assert.deepEqual(foundIn(text), problems);
+            const { waivers, problems: found } = parseWaivers(text, "waivers.yaml", today);
             assert.equal(waivers.length, about === "an alias" ? 1 : 0);
             for (const { message } of found) assert.match(message, /^.*\nWanted: [^\n]+\.\nChange: [^\n]+\.$/);
         });
     }
 
     it("says what is wanted", () => {
-        assert.deepEqual(parseWaivers(written({ ...good, owner: "" }), "waivers.yaml", today).faults, [
+        assert.deepEqual(parseWaivers(written({ ...good, owner: "" }), "waivers.yaml", today).problems, [
             {
                 rule: "R1",
                 message: [
@@ -165,26 +165,26 @@ describe("the environment", () => {
     it("names the file of waivers, which is read once, on the day in UTC", () => {
         const file = join(folder, "waivers.yaml");
         writeFileSync(file, written({ ...good, expires: today }));
-        const { waivers, faults } = loadWaivers({ [waiversVariable]: file }, now);
-        assert.deepEqual(faults, []);
+        const { waivers, problems } = loadWaivers({ [waiversVariable]: file }, now);
+        assert.deepEqual(problems, []);
         assert.deepEqual(
             waivers.map(({ place }) => place),
             [`"${file}" line 2`],
         );
         const nextDay = new Date("2026-11-22T00:00:00Z");
-        assert.match(loadWaivers({ [waiversVariable]: file }, nextDay).faults[0]?.message ?? "", /it expired on/);
+        assert.match(loadWaivers({ [waiversVariable]: file }, nextDay).problems[0]?.message ?? "", /it expired on/);
     });
 
     it("that names none means that there are no waivers", () => {
         for (const environment of [{}, { [waiversVariable]: "" }])
-            assert.deepEqual(loadWaivers(environment, now), { waivers: [], faults: [] });
+            assert.deepEqual(loadWaivers(environment, now), { waivers: [], problems: [] });
     });
 
     it("that names a file that cannot be read is a fault", () => {
-        const { waivers, faults } = loadWaivers({ [waiversVariable]: join(folder, "none.yaml") }, now);
+        const { waivers, problems } = loadWaivers({ [waiversVariable]: join(folder, "none.yaml") }, now);
         assert.deepEqual(waivers, []);
         assert.deepEqual(
-            faults.map(({ rule, message }) => [rule, message.split("\n")]),
+            problems.map(({ rule, message }) => [rule, message.split("\n")]),
             [
                 [
                     undefined,

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { isPrivate, longestVpcPrefix, parseCidr } from "../../../stacks/settings/cidr";
+import { isPrivate, maxVpcPrefix, parseCidr } from "../../../stacks/settings/cidr";
 
 describe("parseCidr", () => {
     it("reads the address and the length of the prefix", () => {
@@ -22,7 +22,7 @@ describe("longestVpcPrefix", () => {
         [6, 22],
     ] as const) {
         it(`is /${prefix} for ${zones} zones, so that each private subnet is /26`, () => {
-            assert.equal(longestVpcPrefix(zones), prefix);
+            assert.equal(maxVpcPrefix(zones), prefix);
         });
     }
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { SettingsError } from "../../../stacks/settings/faults";
 import { parseSettings } from "../../../stacks/settings/parse-settings";
+import { SettingsError } from "../../../stacks/settings/problems";
 
 const sound = {
     network: { cidrBlock: "10.20.0.0/16" },
@@ -26,17 +26,17 @@ function changed(path: string, value: unknown): Tree {
     return settings;
 }
 
-function faultsOf(settings: Tree): readonly string[] {
+function problemsOf(settings: Tree): readonly string[] {
     try {
         parseSettings(settings);
     } catch (error) {
-        if (error instanceof SettingsError) return error.faults;
+        if (error instanceof SettingsError) return error.problems;
         throw error;
     }
     return [];
 }
 
-const faults: readonly (readonly [path: string, value: unknown, fault: string])[] = [
+const problems: readonly (readonly [path: string, value: unknown, problem: string])[] = [
     [
         "namespace",
         "Apis",
@@ -230,22 +230,22 @@ const faults: readonly (readonly [path: string, value: unknown, fault: string])[
 ];
 
 describe("parseSettings", () => {
-    for (const [path, value, fault] of faults) {
+    for (const [path, value, problem] of problems) {
         it(`refuses ${path} ${JSON.stringify(value) ?? "left out"}`, () => {
-            assert.deepEqual(faultsOf(changed(path, value)).join("\n"), fault);
+            assert.deepEqual(problemsOf(changed(path, value)).join("\n"), problem);
         });
     }
 
     it("reports every fault at once, also one that lies between two settings", () => {
         const settings = { ...changed("clients.web", "gold"), network: { cidrBlock: 10 } };
-        assert.deepEqual(faultsOf(settings), [
+        assert.deepEqual(problemsOf(settings), [
             "gatehouse:network.cidrBlock: got 10, want an IPv4 block such as 10.20.0.0/16, without bits behind its prefix",
             'gatehouse:clients.web: got "gold", want the name of a plan: standard',
         ]);
     });
 
     it("names every section that an empty stack lacks", () => {
-        const sections = faultsOf({}).map((fault) => fault.split(": got nothing")[0]);
+        const sections = problemsOf({}).map((problem) => problem.split(": got nothing")[0]);
         assert.deepEqual(
             sections,
             ["network", "cluster", "apis", "stages", "plans", "clients"].map((key) => `gatehouse:${key}`),
@@ -270,7 +270,7 @@ describe("parseSettings", () => {
         ["cluster.publicEndpointCidrs", ["0.0.0.0/0"]],
     ] as const) {
         it(`leaves ${path} ${JSON.stringify(value)} to the rules`, () => {
-            assert.deepEqual(faultsOf(changed(path, value)), []);
+            assert.deepEqual(problemsOf(changed(path, value)), []);
         });
     }
 });

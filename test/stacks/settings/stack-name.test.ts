@@ -1,22 +1,22 @@
 import assert from "node:assert/strict";
-import { stackNameFault } from "../../../stacks/settings/stack-name";
+import { stackNameProblem } from "../../../stacks/settings/stack-name";
 
 describe("stackNameFault", () => {
     it("takes names that AWS takes, of a project of any name", () => {
-        assert.equal(stackNameFault("gatehouse", "dev"), undefined);
-        assert.equal(stackNameFault("gatehouse", `d${"e".repeat(29)}`), undefined);
-        assert.equal(stackNameFault("shop", `d${"e".repeat(34)}`), undefined);
+        assert.equal(stackNameProblem("gatehouse", "dev"), undefined);
+        assert.equal(stackNameProblem("gatehouse", `d${"e".repeat(29)}`), undefined);
+        assert.equal(stackNameProblem("shop", `d${"e".repeat(34)}`), undefined);
     });
 
     it("refuses a stack's name that would make a longer one than AWS takes, or has other characters", () => {
         const form = "want a–z, 0–9 and -, beginning with a letter, at most";
         const long = "d".repeat(31);
-        assert.equal(stackNameFault("gatehouse", long), `stack "${long}": got that name, ${form} 30 long`);
-        assert.equal(stackNameFault("shop", "Team.dev"), `stack "Team.dev": got that name, ${form} 35 long`);
+        assert.equal(stackNameProblem("gatehouse", long), `stack "${long}": got that name, ${form} 30 long`);
+        assert.equal(stackNameProblem("shop", "Team.dev"), `stack "Team.dev": got that name, ${form} 35 long`);
     });
 
     it("refuses a project's name that AWS would not take", () => {
         for (const name of ["Shop", "my.shop", "a".repeat(21), "1st"])
-            assert.match(stackNameFault(name, "dev") ?? "", /^project ".*want a–z, 0–9 and -.*at most 20 long$/);
+            assert.match(stackNameProblem(name, "dev") ?? "", /^project ".*want a–z, 0–9 and -.*at most 20 long$/);
     });
 });

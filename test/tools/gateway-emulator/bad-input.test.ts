@@ -159,9 +159,9 @@ describe("bad input gets an answer, and ends nothing", () => {
             return `${answer.status} ${await answer.text()}`;
         };
         const large = Buffer.alloc(10_485_761);
-        const wanted = "413 HTTP content length exceeded 10485760 bytes.";
-        assert.equal(await post(large), wanted);
-        assert.equal(await post(new Blob([large]).stream()), wanted);
+        const expected = "413 HTTP content length exceeded 10485760 bytes.";
+        assert.equal(await post(large), expected);
+        assert.equal(await post(new Blob([large]).stream()), expected);
     });
 
     const backends: readonly [string, RegExp][] = [

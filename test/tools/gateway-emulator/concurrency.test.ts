@@ -23,7 +23,7 @@ describe("10,000 mixed requests at once", function () {
             plans: [{ id: "p1", name: "p", stages: [{ stage: "Test", throttles: {} }], throttle: { rate: 0, burst } }],
         });
         const made = bench(api, {
-            answers: async ({ path, headers }) => {
+            responses: async ({ path, headers }) => {
                 await setImmediate();
                 return ok(headers["x-echo"] ?? path);
             },
@@ -38,7 +38,7 @@ describe("10,000 mixed requests at once", function () {
                 const served = isPost
                     ? await made.send("POST", "/Test/items", { ...key, "x-echo": `${client} ${i}` })
                     : await made.send("GET", `/Test${path}`, key);
-                if (served.fault === "THROTTLED") return;
+                if (served.problem === "THROTTLED") return;
                 passed.set(client, (passed.get(client) ?? 0) + 1);
                 assert.equal(wire(served), `200 ${isPost ? `${client} ${i}` : path}`);
             }),

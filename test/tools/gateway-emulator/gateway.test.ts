@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { careful } from "../../../tools/gateway-emulator/switches";
+import { defaultBehavior } from "../../../tools/gateway-emulator/unverified-behavior";
 import { bench, header, ok, operation, sampleApi, settings, stage, wire } from "./sample-api";
 
 const withoutKey = {};
@@ -160,7 +160,7 @@ describe("throttling and quotas", () => {
         const quota = { limit: 2, offset: 0, period: "DAY" } as const;
         const made = bench(sampleApi({ plans: [{ ...plan, quota, throttle: { rate: 1, burst: 1 } }] }));
         assert.equal((await made.send("GET", "/Test/pictures")).response.status, 200);
-        assert.equal((await made.send("GET", "/Test/pictures")).fault, "THROTTLED");
+        assert.equal((await made.send("GET", "/Test/pictures")).problem, "THROTTLED");
         made.now += 1000;
         assert.equal((await made.send("GET", "/Test/pictures")).response.status, 200);
         made.now += 1000;
@@ -217,7 +217,10 @@ describe("request validation", () => {
     });
 
     it("writes a 400 without the space if the switch says so", async () => {
-        const served = await bench(api, { switches: { ...careful, spaceInBadRequest: false } }).send("POST", "/Test/p");
+        const served = await bench(api, { unverified: { ...defaultBehavior, spaceInBadRequest: false } }).send(
+            "POST",
+            "/Test/p",
+        );
         assert.equal(wire(served), '400 {"message":"Invalid request body"}');
     });
 
@@ -254,7 +257,7 @@ describe("the backend's failures", () => {
     ] as const;
     for (const [kind, answer] of failures) {
         it(`answers ${answer} if it is ${kind}, and keeps none of it`, async () => {
-            const made = bench(sampleApi(), { answers: async () => ({ kind }) });
+            const made = bench(sampleApi(), { responses: async () => ({ kind }) });
             assert.equal(wire(await made.send("GET", "/Test/pictures")), answer);
             const again = await made.send("GET", "/Test/pictures");
             assert.equal(header(again, "x-amzn-ErrorType"), "InternalServerErrorException");
@@ -265,7 +268,7 @@ describe("the backend's failures", () => {
     it("answers 500 where link or host of the integration is not there", async () => {
         for (const variables of [{ host: "h", link: "other" }, { host: "h" }, { link: "link1" }]) {
             const made = bench(sampleApi({ stages: { Test: { ...stage, variables } } }), {
-                answers: async () => ok(""),
+                responses: async () => ok(""),
             });
             assert.equal(wire(await made.send("GET", "/Test/pictures")), '500 {"message": "Internal server error"}');
             assert.equal(made.calls.length, 0);

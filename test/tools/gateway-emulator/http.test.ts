@@ -96,9 +96,9 @@ describe("the gateway's HTTP server", () => {
 
     it("answers 400 to what is no HTTP, and outlives a client that goes in the middle", async () => {
         const port = Number(new URL(url).port);
-        const stranger = connect(port, "127.0.0.1");
-        stranger.write("what is this\r\n\r\n");
-        assert.match(String((await once(stranger, "data"))[0]), /^HTTP\/1.1 400 /);
+        const unrelated = connect(port, "127.0.0.1");
+        unrelated.write("what is this\r\n\r\n");
+        assert.match(String((await once(unrelated, "data"))[0]), /^HTTP\/1.1 400 /);
         const before = defects.length;
         const leaver = connect(port, "127.0.0.1");
         const connected = once(server, "request");

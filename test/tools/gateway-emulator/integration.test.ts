@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { careful } from "../../../tools/gateway-emulator/switches";
+import { defaultBehavior } from "../../../tools/gateway-emulator/unverified-behavior";
 import { bench, header, ok, operation, sampleApi, settings, stage, wire } from "./sample-api";
 
 const key = { "x-api-key": "key-of-web" };
@@ -30,7 +30,7 @@ describe("a proxy integration", () => {
     });
 
     it("puts the stage before the path if the switch says so", async () => {
-        const made = bench(sampleApi(), { switches: { ...careful, stageInBackendPath: true } });
+        const made = bench(sampleApi(), { unverified: { ...defaultBehavior, stageInBackendPath: true } });
         await made.send("GET", "/Test/pictures");
         assert.equal(made.calls[0]?.path, "/Test/all");
     });
@@ -63,7 +63,7 @@ describe("a proxy integration", () => {
             "x-forwarded-port": "443",
             "x-forwarded-proto": "https",
         });
-        const kept = bench(sampleApi(), { switches: { ...careful, forwardsApiKey: false } });
+        const kept = bench(sampleApi(), { unverified: { ...defaultBehavior, forwardsApiKey: false } });
         await kept.send("GET", "/Test/pictures");
         assert.equal(kept.calls[0]?.headers["x-api-key"], undefined);
     });
@@ -81,7 +81,7 @@ describe("a proxy integration", () => {
             ["set-cookie", "a=1"],
             ["set-cookie", "b=2"],
         ] as const;
-        const served = await bench(sampleApi(), { answers: async () => ok("ok", headers) }).send(
+        const served = await bench(sampleApi(), { responses: async () => ok("ok", headers) }).send(
             "GET",
             "/Test/pictures",
         );
@@ -100,7 +100,7 @@ describe("a proxy integration", () => {
 
     it("passes the backend's status and body through", async () => {
         const teapot = bench(sampleApi(), {
-            answers: async () => ({ ...ok("short and stout"), status: 418 }) as const,
+            responses: async () => ({ ...ok("short and stout"), status: 418 }) as const,
         });
         assert.equal(wire(await teapot.send("GET", "/Test/pictures")), "418 short and stout");
     });
@@ -108,7 +108,7 @@ describe("a proxy integration", () => {
 
 describe("an answer over 10 MB", () => {
     it("is a 500, as the backend broke a limit of the gateway", async () => {
-        const { send } = bench(sampleApi(), { answers: async () => ({ kind: "too large" }) });
+        const { send } = bench(sampleApi(), { responses: async () => ({ kind: "too large" }) });
         assert.equal(wire(await send("GET", "/Test/pictures")), '500 {"message": "Internal server error"}');
     });
 });
@@ -198,7 +198,7 @@ describe("the access log", () => {
     const api = sampleApi({ stages: { Test: { ...stage, accessLogFormat } } });
 
     it("has a line in the stage's format for each call, with no key's value in it", async () => {
-        const made = bench(api, { answers: async () => ok("12345") });
+        const made = bench(api, { responses: async () => ok("12345") });
         const { logLine = "" } = await made.send("GET", "/Test/pictures?x=1", { ...key, "user-agent": 'a"\n' });
         const { id, ...line } = JSON.parse(logLine);
         assert.match(id, /^[0-9a-f-]{36}$/);
@@ -218,9 +218,9 @@ describe("the access log", () => {
 
     it("names the gateway response, and has nothing of a backend for a cached answer", async () => {
         const made = bench(api);
-        const refused = await made.send("GET", "/Test/pictures", {});
+        const rejected = await made.send("GET", "/Test/pictures", {});
         assert.deepEqual(
-            [JSON.parse(refused.logLine ?? "").error, refused.fault],
+            [JSON.parse(rejected.logLine ?? "").error, rejected.problem],
             ["INVALID_API_KEY", "INVALID_API_KEY"],
         );
         await made.send("GET", "/Test/pictures");

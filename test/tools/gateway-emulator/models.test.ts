@@ -11,11 +11,11 @@ const seed = 6;
 describe("the router against a model that looks at every operation", () => {
     /** The kinds of a template's segments where it fits the path: literals 0, variables 1, greedy 2. */
     function kinds(template: string, given: readonly string[]): string | undefined {
-        const wanted = template.split("/").slice(1);
-        const greedy = wanted.at(-1)?.endsWith("+}") ?? false;
-        if (greedy ? given.length < wanted.length : given.length !== wanted.length) return undefined;
+        const expected = template.split("/").slice(1);
+        const greedy = expected.at(-1)?.endsWith("+}") ?? false;
+        if (greedy ? given.length < expected.length : given.length !== expected.length) return undefined;
         let found = "";
-        for (const [index, part] of wanted.entries()) {
+        for (const [index, part] of expected.entries()) {
             if (part.endsWith("+}")) return `${found}2`;
             if (!part.startsWith("{") && part !== given[index]) return undefined;
             found += part.startsWith("{") ? "1" : "0";
@@ -50,10 +50,10 @@ describe("the router against a model that looks at every operation", () => {
             .array(fc.constantFrom("a", "b", "c"), { minLength: 1, maxLength: 4 })
             .map((list) => `/${list.join("/")}`);
         fc.assert(
-            fc.property(entries, method, path, (list, wanted, asked) => {
+            fc.property(entries, method, path, (list, expected, requested) => {
                 const operations = list.map(([each, at]) => operation(each, at));
-                const found = new Router(operations).find(wanted, asked)?.operation.path;
-                assert.equal(found, model(operations, wanted, asked));
+                const found = new Router(operations).find(expected, requested)?.operation.path;
+                assert.equal(found, model(operations, expected, requested));
             }),
             { seed, numRuns: 2000 },
         );
@@ -105,7 +105,7 @@ describe("a stage's cache against a model", () => {
         );
         await fc.assert(
             fc.asyncProperty(requests, async (list) => {
-                const made = bench(api, { answers: async () => ok(String(made.calls.length)) });
+                const made = bench(api, { responses: async () => ok(String(made.calls.length)) });
                 const kept = new Map<string, { readonly answer: number; readonly at: number }>();
                 let calls = 0;
                 for (const { path, tag, wait } of list) {

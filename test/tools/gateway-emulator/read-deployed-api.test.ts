@@ -149,11 +149,11 @@ describe("the API that a stack has deployed", () => {
     });
 
     it("follows a VPC link to the Deployment behind it, and leaves one out that leads nowhere", () => {
-        const stray = {
+        const unmatched = {
             targetArn: "arn:aws:elasticloadbalancing:eu-central-1:1:loadbalancer/net/k8s-apis-pictures-012/3",
         };
         const { workloads } = deployedApi(
-            state({ extra: [resource("aws:apigateway/vpcLink:VpcLink", "link2", stray)] }),
+            state({ extra: [resource("aws:apigateway/vpcLink:VpcLink", "link2", unmatched)] }),
         );
         assert.deepEqual(workloads, { link1: { name: "pictures", environment: { PORT: "80", SECRET: "" } } });
     });

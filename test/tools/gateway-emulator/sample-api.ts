@@ -1,4 +1,4 @@
-import type { Backend, BackendAnswer, BackendCall } from "../../../tools/gateway-emulator/backend-call";
+import type { Backend, BackendCall, BackendResponse } from "../../../tools/gateway-emulator/backend-call";
 import type {
     DeployedApi,
     Integration,
@@ -6,11 +6,11 @@ import type {
     Operation,
     Stage,
 } from "../../../tools/gateway-emulator/deployed-api";
-import { type GatewayMeans, RestApiGateway, type Served } from "../../../tools/gateway-emulator/gateway";
+import { type GatewayDependencies, RestApiGateway, type Served } from "../../../tools/gateway-emulator/gateway";
 import type { HeaderList } from "../../../tools/gateway-emulator/message";
 import { QuotaCounters } from "../../../tools/gateway-emulator/quota";
-import { careful } from "../../../tools/gateway-emulator/switches";
 import { TokenBuckets } from "../../../tools/gateway-emulator/token-bucket";
+import { defaultBehavior } from "../../../tools/gateway-emulator/unverified-behavior";
 
 export const unlimited = { rate: -1, burst: -1 };
 
@@ -88,14 +88,17 @@ export interface Bench {
 }
 
 /** What a backend answers unless a test says otherwise. */
-export function ok(body: string, headers: HeaderList = [["content-type", "application/json"]]): BackendAnswer {
+export function ok(body: string, headers: HeaderList = [["content-type", "application/json"]]): BackendResponse {
     return { kind: "answer", status: 200, headers, body: Buffer.from(body) };
 }
 
 /** Makes a gateway over an API; the backend answers the number of its call unless told otherwise. */
-export function bench(api: DeployedApi, means: Partial<GatewayMeans> & { readonly answers?: Backend } = {}): Bench {
+export function bench(
+    api: DeployedApi,
+    dependencies: Partial<GatewayDependencies> & { readonly responses?: Backend } = {},
+): Bench {
     const calls: BackendCall[] = [];
-    const { answers = async () => ok(String(calls.length)), ...rest } = means;
+    const { responses = async () => ok(String(calls.length)), ...rest } = dependencies;
     let ids = 0;
     const made: Bench = {
         calls,
@@ -112,13 +115,13 @@ export function bench(api: DeployedApi, means: Partial<GatewayMeans> & { readonl
     const gateway = new RestApiGateway(api, {
         backend: (call) => {
             calls.push(call);
-            return answers(call);
+            return responses(call);
         },
         counters: { buckets: new TokenBuckets(), quotas: new QuotaCounters() },
         clock: () => made.now,
         random: () => 0.5,
         newId: () => `00000000-0000-4000-8000-${String(++ids).padStart(12, "0")}`,
-        switches: careful,
+        unverified: defaultBehavior,
         explains: false,
         ...rest,
     });

@@ -29,7 +29,7 @@ const stageWith = (changes: Partial<MethodSettings>) => ({
 const get = (changes: Partial<DeployedApi>, headers: Readonly<Record<string, string>> = key) =>
     bench(sampleApi(changes)).send("GET", "/Test/pictures", headers);
 const failing = (kind: "timeout" | "refused" | "broken" | "too large" | "unsendable") =>
-    bench(sampleApi(), { answers: async () => ({ kind }) }).send("GET", "/Test/pictures");
+    bench(sampleApi(), { responses: async () => ({ kind }) }).send("GET", "/Test/pictures");
 const parameters: OperationParameter[] = [
     { name: "b", in: "query", required: true },
     { name: "a", in: "query", required: true },
@@ -108,7 +108,7 @@ describe("the table of errors", () => {
 // What the backend gets and what comes back for a request with these headers.
 async function exchange(headers: readonly (readonly [string, string])[] = [], url = "/Test/pictures") {
     const made = bench(sampleApi({ operations: [operation("GET", "/pictures", { integration: mapped })] }), {
-        answers: async () => ({ ...ok("ok", ofBackend), status: 418 }) as const,
+        responses: async () => ({ ...ok("ok", ofBackend), status: 418 }) as const,
     });
     const served = await made.send("GET", url, { ...key, ...Object.fromEntries(headers) });
     const [call] = made.calls;
@@ -220,13 +220,15 @@ const rest: Readonly<Record<string, () => Promise<void>>> = {
         const quota = { limit: 2, offset: 0, period: "DAY" } as const;
         const made = bench(sampleApi({ plans: [{ ...plan, quota, throttle: { rate: 1, burst: 1 } }] }));
         assert.equal(await status(made.send("GET", "/Test/pictures")), 200);
-        assert.equal((await made.send("GET", "/Test/pictures")).fault, "THROTTLED");
+        assert.equal((await made.send("GET", "/Test/pictures")).problem, "THROTTLED");
         made.now += 1000;
         assert.equal(await status(made.send("GET", "/Test/pictures")), 200);
     },
     "the cache keeps `GET` alone, for its TTL, whatever the backend's `Cache-Control` says": async () => {
         const operations = [operation("GET", "/pictures"), operation("POST", "/pictures")];
-        const made = bench(sampleApi({ operations }), { answers: async () => ok("", [["cache-control", "no-store"]]) });
+        const made = bench(sampleApi({ operations }), {
+            responses: async () => ok("", [["cache-control", "no-store"]]),
+        });
         const uses: string[] = [];
         for (const [method, wait] of [
             ["GET", 0],
@@ -248,7 +250,7 @@ const rest: Readonly<Record<string, () => Promise<void>>> = {
     },
     "the cache keeps no answer over 1,048,576 bytes": async () => {
         const use = async (size: number) => {
-            const { send } = bench(sampleApi(), { answers: async () => ok("x".repeat(size)) });
+            const { send } = bench(sampleApi(), { responses: async () => ok("x".repeat(size)) });
             await send("GET", "/Test/pictures");
             return (await send("GET", "/Test/pictures")).cache;
         };
@@ -262,7 +264,7 @@ const rest: Readonly<Record<string, () => Promise<void>>> = {
         assert.deepEqual([served.cache, header(served, "Warning")], ["hit", warning]);
     },
     "the cache keeps an error of the backend too": async () => {
-        const { send } = bench(sampleApi(), { answers: async () => ({ ...ok(""), status: 404 }) as const });
+        const { send } = bench(sampleApi(), { responses: async () => ({ ...ok(""), status: 404 }) as const });
         await send("GET", "/Test/pictures");
         assert.equal((await send("GET", "/Test/pictures")).cache, "hit");
     },

@@ -119,9 +119,9 @@ function middle(found: readonly Load[]): Load {
     };
 }
 
-async function mix(gateway: NodeServer, origin: string, asked: ReturnType<typeof questions>, requests: number) {
+async function mix(gateway: NodeServer, origin: string, requested: ReturnType<typeof questions>, requests: number) {
     const before = await memoryOf(gateway.child);
-    const mixed = await sendMixed(origin, asked, requests);
+    const mixed = await sendMixed(origin, requested, requests);
     return { mixed, memory: { before, after: await memoryOf(gateway.child) } };
 }
 

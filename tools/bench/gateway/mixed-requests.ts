@@ -21,12 +21,12 @@ const concurrency = 64;
 /** Questions of several clients, with and without a key, of both stages, whose answers depend on their parameters. */
 export function questions(keys: readonly string[], titles: ReadonlyMap<string, string>): readonly Question[] {
     const forbidden = '{"message":"Forbidden"}';
-    const asked: Question[] = [];
+    const requested: Question[] = [];
     for (const stage of ["Cached", "Uncached"]) {
         for (const key of keys) {
             const headers = { "x-api-key": key };
             for (const [id, title] of titles) {
-                asked.push({
+                requested.push({
                     path: `/${stage}/pictures/${id}`,
                     headers,
                     status: 200,
@@ -34,7 +34,7 @@ export function questions(keys: readonly string[], titles: ReadonlyMap<string, s
                 });
             }
             for (let limit = 1; limit <= 10; limit++) {
-                asked.push({
+                requested.push({
                     path: `/${stage}/pictures/all?limit=${limit}`,
                     headers,
                     status: 200,
@@ -43,14 +43,14 @@ export function questions(keys: readonly string[], titles: ReadonlyMap<string, s
             }
         }
         const path = `/${stage}/pictures/all`;
-        asked.push({ path, headers: {}, status: 403, isRight: (body) => body === forbidden });
-        asked.push({ path, headers: { "x-api-key": "x" }, status: 403, isRight: (body) => body === forbidden });
+        requested.push({ path, headers: {}, status: 403, isRight: (body) => body === forbidden });
+        requested.push({ path, headers: { "x-api-key": "x" }, status: 403, isRight: (body) => body === forbidden });
     }
-    return asked;
+    return requested;
 }
 
 /** Sends requests, 64 at once, and judges every answer. */
-export async function sendMixed(origin: string, asked: readonly Question[], requests: number): Promise<Mixed> {
+export async function sendMixed(origin: string, requested: readonly Question[], requests: number): Promise<Mixed> {
     const agent = new Agent({ connections: concurrency });
     let next = 0;
     let wrong = 0;
@@ -58,7 +58,7 @@ export async function sendMixed(origin: string, asked: readonly Question[], requ
     const work = async () => {
         for (let index = next++; index < requests; index = next++) {
             // 7919 is prime: neighbours in time are no neighbours in the list.
-            const question = asked[(index * 7919) % asked.length];
+            const question = requested[(index * 7919) % requested.length];
             if (question === undefined) throw new Error("there are no questions");
             const { path, headers, status, isRight } = question;
             const answer = await agent.request({ origin, path, method: "GET", headers });

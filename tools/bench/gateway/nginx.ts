@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type ForeignServer, startForeignServer } from "./foreign-server";
+import { type ForeignServer, startForeignServer } from "./external-server";
 
 /** Whether there is an nginx on this machine. */
 export function hasNginx(): boolean {

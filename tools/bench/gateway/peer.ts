@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { projectFolder } from "../../cli/project/project";
-import { type ForeignServer, startForeignServer } from "./foreign-server";
+import { type ForeignServer, startForeignServer } from "./external-server";
 
 /** The peer: Prism's proxy, which validates by an OpenAPI document; 5.14.2 is its last release for Node 20. */
 export const peerName = "Prism 5.14.2, its proxy";

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { delimiter, join } from "node:path";
 import { quoted } from "../../cloud-simulator/engine/engine-home";
-import { type Surroundings, withSurroundings } from "../../cloud-simulator/engine/offline-surroundings";
+import { type OfflineEnvironment, withOfflineEnvironment } from "../../cloud-simulator/engine/offline-environment";
 import { createOfflineStack } from "../../cloud-simulator/engine/offline-workspace";
 import { withPlaceholders } from "../../cloud-simulator/engine/stack-config";
 import { readStackFile } from "../project/stack-file";
@@ -25,12 +25,12 @@ export interface CloudCommandOptions {
  */
 export async function serveCloud(options: CloudCommandOptions): Promise<void> {
     const { projectFolder, projectName, stackNames, signal, onProgress } = options;
-    await withSurroundings({ runsPrograms: true, onProgress }, async (surroundings) => {
+    await withOfflineEnvironment({ runsPrograms: true, onProgress }, async (offline) => {
         for (const stackName of stackNames) {
             const { config, placeholders } = withPlaceholders(readStackFile(projectFolder, stackName));
             for (const key of placeholders)
                 onProgress(`${stackName}: "${key}" cannot be decrypted here: a placeholder`);
-            await createOfflineStack(surroundings, {
+            await createOfflineStack(offline, {
                 projectName,
                 stackName,
                 config,
@@ -38,19 +38,19 @@ export async function serveCloud(options: CloudCommandOptions): Promise<void> {
                 workDir: projectFolder,
             });
         }
-        options.write(instructions(surroundings, stackNames));
+        options.write(instructions(offline, stackNames));
         if (!signal.aborted) await once(signal, "abort");
     });
 }
 
 /** Refuses arguments: the command takes none. */
-export function refuseArguments(argv: readonly string[]): void {
+export function rejectArguments(argv: readonly string[]): void {
     if (argv.length > 0) throw new UsageError(argv.map((argument) => `got "${argument}", want no arguments`));
 }
 
 // The stacks' files are copies: the engine would write an encryption salt into the project's own.
-function instructions({ environment, home }: Surroundings, stackNames: readonly string[]): string {
-    const { PATH = "", ...others } = environment;
+function instructions({ variables, home }: OfflineEnvironment, stackNames: readonly string[]): string {
+    const { PATH = "", ...others } = variables;
     const exports = Object.entries(others).map(([name, value]) => `export ${name}=${quoted(value)}`);
     // The stand-in for the AWS CLI, and Pulumi's. The rest of this process's PATH is npm's.
     const path = `export PATH=${PATH.split(delimiter).slice(0, 2).map(quoted).join(":")}:"$PATH"`;

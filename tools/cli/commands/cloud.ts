@@ -1,10 +1,10 @@
-import { refuseArguments, serveCloud } from "../cloud/cloud-command";
+import { rejectArguments, serveCloud } from "../cloud/cloud-command";
 import { projectFolder, projectName } from "../project/project";
 import { stackNames } from "../project/stack-file";
 import { runCommand } from "../terminal/run-command";
 
 runCommand(async (argv, signal) => {
-    refuseArguments(argv);
+    rejectArguments(argv);
     await serveCloud({
         projectName,
         projectFolder,

@@ -1,4 +1,4 @@
-import { broken, type Means, notJudged, type Target, type Verdict } from "./check";
+import { broken, type CheckDependencies, notChecked, type Target, type Verdict } from "./check";
 
 /**
  * How long two requests must lie apart for the backend's `Date`, which has seconds, to tell whether it made an answer
@@ -21,7 +21,7 @@ export interface Dated {
  */
 export async function dated(
     { url, key }: Target,
-    { client }: Means,
+    { client }: CheckDependencies,
     path: string,
     headers: Readonly<Record<string, string>> = {},
 ): Promise<Dated | Verdict> {
@@ -30,7 +30,7 @@ export async function dated(
         return broken(`got ${answer.status} ${answer.body.slice(0, 200)} for ${path} with the key`);
     }
     const made = answer.header("x-amzn-remapped-date");
-    if (made === undefined) return notJudged(`${path} comes without x-amzn-Remapped-Date: its backend sends no Date`);
+    if (made === undefined) return notChecked(`${path} comes without x-amzn-Remapped-Date: its backend sends no Date`);
     const age = Date.parse(answer.header("date") ?? "") - Date.parse(made);
     return { made, body: answer.body, age };
 }

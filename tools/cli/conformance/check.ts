@@ -31,7 +31,7 @@ export interface Target {
 }
 
 /** What a check has from outside. */
-export interface Means {
+export interface CheckDependencies {
     readonly client: BoundedClient;
     /** Waits for some milliseconds. */
     readonly pause: (milliseconds: number) => Promise<unknown>;
@@ -50,7 +50,7 @@ export interface Check {
     /** The rule that it speaks for, or what else clients rely on. */
     readonly about: "R1" | "R2" | "R3" | "R4" | "CORS" | "Errors";
     readonly title: string;
-    run(target: Target, means: Means): Promise<Verdict>;
+    run(target: Target, dependencies: CheckDependencies): Promise<Verdict>;
 }
 
 /** The verdict where all is as it must be. */
@@ -62,6 +62,6 @@ export function broken(reason: string): Verdict {
 }
 
 /** The verdict where nothing can be said. */
-export function notJudged(reason: string): Verdict {
+export function notChecked(reason: string): Verdict {
     return { kind: "not judged", reason };
 }

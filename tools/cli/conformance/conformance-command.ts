@@ -3,7 +3,7 @@ import { exitCodes } from "../terminal/exit-codes";
 import { BoundedClient } from "./bounded-client";
 import { broken, type Verdict } from "./check";
 import { checks } from "./checks";
-import { conformanceHelp, mostRequests, readTarget } from "./flags";
+import { conformanceHelp, maxRequests, readTarget } from "./flags";
 import { requestsOfBurst } from "./rate-check";
 
 /**
@@ -22,7 +22,7 @@ export async function conformanceCommand(
         return exitCodes.holds;
     }
     const target = readTarget(argv);
-    const client = new BoundedClient(mostRequests + (target.plan ? requestsOfBurst(target.plan) : 0));
+    const client = new BoundedClient(maxRequests + (target.plan ? requestsOfBurst(target.plan) : 0));
     const counts = { holds: 0, broken: 0, "not judged": 0 };
     try {
         for (const { about, title, run } of checks) {

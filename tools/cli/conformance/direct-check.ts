@@ -1,4 +1,4 @@
-import { broken, type Check, holds, notJudged } from "./check";
+import { broken, type Check, holds, notChecked } from "./check";
 
 // What the system and undici say of a connection that does not come about.
 const unreached = new Set(["ECONNREFUSED", "EHOSTUNREACH", "ENETUNREACH", "ETIMEDOUT", "UND_ERR_CONNECT_TIMEOUT"]);
@@ -8,7 +8,7 @@ export const directCheck: Check = {
     about: "R1",
     title: "the load balancer is not reached from here",
     run: async ({ direct }, { client }) => {
-        if (direct === undefined) return notJudged("want --direct URL");
+        if (direct === undefined) return notChecked("want --direct URL");
         try {
             const { status } = await client.send(direct);
             return broken(`got ${status} from ${direct}, want no connection`);
@@ -17,7 +17,7 @@ export const directCheck: Check = {
             if (code === undefined) throw error;
             if (unreached.has(code)) return holds;
             // A name that is misspelt is not reached either, and says nothing.
-            if (code === "ENOTFOUND" || code === "EAI_AGAIN") return notJudged(`${direct} has no address here`);
+            if (code === "ENOTFOUND" || code === "EAI_AGAIN") return notChecked(`${direct} has no address here`);
             return broken(`got a connection to ${direct} that ended with ${code}, want none`);
         }
     },

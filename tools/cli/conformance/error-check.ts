@@ -7,22 +7,22 @@ export const errorCheck: Check = {
     title: "answers have a request id, and errors their type",
     run: async ({ url, path, key }, { client }) => {
         const withKey = { "x-api-key": key };
-        const faults = [
-            ...faultsOf("an answer", await client.send(url + path, { headers: withKey })),
-            ...faultsOf("a call without a key", await client.send(url + path), "ForbiddenException"),
-            ...faultsOf(
+        const problems = [
+            ...problemsOf("an answer", await client.send(url + path, { headers: withKey })),
+            ...problemsOf("a call without a key", await client.send(url + path), "ForbiddenException"),
+            ...problemsOf(
                 "an unknown path",
                 await client.send(`${url}/no-such-path`, { headers: withKey }),
                 "MissingAuthenticationTokenException",
             ),
         ];
-        return faults.length === 0 ? holds : broken(faults.join("; "));
+        return problems.length === 0 ? holds : broken(problems.join("; "));
     },
 };
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-function faultsOf(what: string, answer: Answer, errorType?: string): string[] {
+function problemsOf(what: string, answer: Answer, errorType?: string): string[] {
     const id = answer.header("x-amzn-requestid") ?? "none";
     const type = answer.header("x-amzn-errortype");
     const media = answer.header("content-type");
@@ -33,5 +33,5 @@ function faultsOf(what: string, answer: Answer, errorType?: string): string[] {
         ...(errorType === undefined || media === "application/json"
             ? []
             : [`Content-Type ${media ?? "none"}, want application/json`]),
-    ].map((fault) => `${what}: got ${fault}`);
+    ].map((problem) => `${what}: got ${problem}`);
 }

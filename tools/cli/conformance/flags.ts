@@ -1,15 +1,15 @@
 import { parseArgs } from "node:util";
 import { UsageError } from "../terminal/usage-error";
 import type { Target, Variation } from "./check";
-import { mostOfBurst } from "./rate-check";
+import { maxOfBurst } from "./rate-check";
 
 /** Requests that the suite may send without `--rate`. */
-export const mostRequests = 60;
-const mostVariations = 10;
+export const maxRequests = 60;
+const maxVariations = 10;
 
 /** What `--help` prints. */
 export const conformanceHelp = `Tests an API, on localhost or on AWS, from outside. What it cannot see it calls "not judged".
-It sends no more than ${mostRequests} requests; with --rate, up to three bursts and four seconds of the rate more, and never over ${mostOfBurst}.
+It sends no more than ${maxRequests} requests; with --rate, up to three bursts and four seconds of the rate more, and never over ${maxOfBurst}.
 
 Usage: npm run conformance -- --url URL --key KEY --path PATH [more]
 
@@ -17,7 +17,7 @@ Usage: npm run conformance -- --url URL --key KEY --path PATH [more]
   --key KEY        a client's API key
   --path PATH      a cached GET without required parameters, such as /pictures/all
   --ttl SECONDS    the stage's TTL; it takes twice as long, as it waits for the end of an answer's life
-  --vary PAIR      two requests that the cache must tell apart; up to ${mostVariations} times:
+  --vary PAIR      two requests that the cache must tell apart; up to ${maxVariations} times:
                    query:limit=1,2   header:Accept-Language=de,en   path:/pictures/a,/pictures/b
   --volatile PATH  a GET that must not be cached, such as /pictures/a/views
   --rate N         requests per second of the key's plan; it then sends a burst over it, to see a 429
@@ -46,9 +46,9 @@ const options = {
  */
 export function readTarget(argv: readonly string[]): Target {
     const { url, key, path, ttl, vary = [], volatile: volatilePath, rate, burst, origin, direct } = parse(argv);
-    const faults: string[] = [];
+    const problems: string[] = [];
     const want = (flag: string, value: string | undefined, isRight: boolean, form: string) => {
-        if (!isRight) faults.push(`"--${flag}": got ${value ?? "nothing"}, want ${form}`);
+        if (!isRight) problems.push(`"--${flag}": got ${value ?? "nothing"}, want ${form}`);
     };
     const isAbsentOr = (value: string | undefined, isRight: (given: string) => boolean) =>
         value === undefined || isRight(value);
@@ -73,13 +73,13 @@ export function readTarget(argv: readonly string[]): Target {
     const isOrigin = (given: string) => URL.canParse(given) && new URL(given).origin === given;
     want("origin", origin, isAbsentOr(origin, isOrigin), "an origin such as https://example.com");
     want("direct", direct, isAbsentOr(direct, URL.canParse), "a URL");
-    want("vary", `${vary.length} of them`, vary.length <= mostVariations, `at most ${mostVariations}`);
+    want("vary", `${vary.length} of them`, vary.length <= maxVariations, `at most ${maxVariations}`);
     const variations = vary.flatMap((pair) => {
         const variation = readVariation(pair);
         want("vary", pair, variation !== undefined, "query:NAME=A,B, header:NAME=A,B or path:/A,/B");
         return variation ?? [];
     });
-    if (faults.length > 0 || !url || !key || !path) throw new UsageError(faults);
+    if (problems.length > 0 || !url || !key || !path) throw new UsageError(problems);
     return {
         url: url.replace(/\/$/, ""),
         key,

@@ -1,41 +1,48 @@
-import { broken, type Check, holds, type Means, type Target, type Verdict } from "./check";
+import { broken, type Check, type CheckDependencies, holds, type Target, type Verdict } from "./check";
 
 /** R4: who has no key of the stage gets 403, whatever the path. */
 export const keyChecks: readonly Check[] = [
     {
         about: "R4",
         title: "a call without a key is refused",
-        run: (target, means) => refused(target, means, target.path, {}, "Forbidden"),
+        run: (target, dependencies) => rejected(target, dependencies, target.path, {}, "Forbidden"),
     },
     {
         about: "R4",
         title: "a call with an unknown key is refused",
-        run: (target, means) => refused(target, means, target.path, { "x-api-key": "x".repeat(40) }, "Forbidden"),
+        run: (target, dependencies) =>
+            rejected(target, dependencies, target.path, { "x-api-key": "x".repeat(40) }, "Forbidden"),
     },
     {
         about: "R4",
         title: "what is no operation is refused",
-        run: (target, means) =>
-            refused(target, means, "/no-such-path", { "x-api-key": target.key }, "Missing Authentication Token"),
+        run: (target, dependencies) =>
+            rejected(
+                target,
+                dependencies,
+                "/no-such-path",
+                { "x-api-key": target.key },
+                "Missing Authentication Token",
+            ),
     },
     { about: "R4", title: "a call with the key is answered", run: answered },
 ];
 
-async function refused(
+async function rejected(
     { url }: Target,
-    { client }: Means,
+    { client }: CheckDependencies,
     path: string,
     headers: Readonly<Record<string, string>>,
     message: string,
 ): Promise<Verdict> {
     const { status, body } = await client.send(url + path, { headers });
-    const wanted = `{"message":"${message}"}`;
-    return status === 403 && body === wanted
+    const expected = `{"message":"${message}"}`;
+    return status === 403 && body === expected
         ? holds
-        : broken(`got ${status} ${body.slice(0, 200)}, want 403 ${wanted}`);
+        : broken(`got ${status} ${body.slice(0, 200)}, want 403 ${expected}`);
 }
 
-async function answered({ url, path, key }: Target, { client }: Means): Promise<Verdict> {
+async function answered({ url, path, key }: Target, { client }: CheckDependencies): Promise<Verdict> {
     const { status, body } = await client.send(url + path, { headers: { "x-api-key": key } });
     return status === 200 ? holds : broken(`got ${status} ${body.slice(0, 200)}, want 200`);
 }

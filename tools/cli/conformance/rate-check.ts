@@ -1,28 +1,28 @@
-import { broken, type Check, type Means, notJudged, type Target, type Verdict } from "./check";
+import { broken, type Check, type CheckDependencies, notChecked, type Target, type Verdict } from "./check";
 
 /** No test of a rate sends more requests, whatever the plan. */
-export const mostOfBurst = 20_000;
+export const maxOfBurst = 20_000;
 const concurrency = 64;
 
 /** Requests that the test of a plan's rate may send: enough to go far beyond the plan on a fast connection. */
 export function requestsOfBurst({ rate, burst }: { readonly rate: number; readonly burst: number }): number {
-    return Math.min(mostOfBurst, Math.ceil(3 * burst + 4 * rate));
+    return Math.min(maxOfBurst, Math.ceil(3 * burst + 4 * rate));
 }
 
 /** R3: a client that goes over its plan's rate gets 429. It is the last check, as the client has used up its plan then. */
 export const rateCheck: Check = {
     about: "R3",
     title: "a client over its plan's rate gets 429",
-    run: async (target, means) => {
-        if (target.plan === undefined) return notJudged("want --rate N and --burst N, the plan of the key");
-        return exceed(target, target.plan, means);
+    run: async (target, dependencies) => {
+        if (target.plan === undefined) return notChecked("want --rate N and --burst N, the plan of the key");
+        return exceed(target, target.plan, dependencies);
     },
 };
 
 async function exceed(
     { url, path, key }: Target,
     plan: { readonly rate: number; readonly burst: number },
-    { client, clock }: Means,
+    { client, clock }: CheckDependencies,
 ): Promise<Verdict> {
     const started = clock();
     let left = requestsOfBurst(plan);
@@ -32,7 +32,7 @@ async function exceed(
         while (verdict === undefined && left-- > 0) {
             const { status, header, body } = await client.send(url + path, { headers: { "x-api-key": key } });
             if (status === 200) passed++;
-            else verdict ??= judgeRefusal(status, body, header("x-amzn-errortype"), passed);
+            else verdict ??= checkRejection(status, body, header("x-amzn-errortype"), passed);
         }
     };
     await Promise.all(Array.from({ length: concurrency }, work));
@@ -41,11 +41,11 @@ async function exceed(
     const allowed = plan.burst + plan.rate * seconds;
     const seen = `${passed} requests in ${seconds.toFixed(1)} s got 200, where the plan allows ${Math.round(allowed)}`;
     // AWS calls its rates targets, so that some more prove nothing; twice as many do.
-    return passed > 2 * allowed ? broken(seen) : notJudged(`${seen}: too slow from here to go over it`);
+    return passed > 2 * allowed ? broken(seen) : notChecked(`${seen}: too slow from here to go over it`);
 }
 
-function judgeRefusal(status: number, body: string, errorType: string | undefined, passed: number): Verdict {
-    if (status === 429 && body === '{"message":"Limit Exceeded"}') return notJudged("the key's quota is used up");
+function checkRejection(status: number, body: string, errorType: string | undefined, passed: number): Verdict {
+    if (status === 429 && body === '{"message":"Limit Exceeded"}') return notChecked("the key's quota is used up");
     if (status === 429 && body === '{"message":"Too Many Requests"}' && errorType === "TooManyRequestsException") {
         return { kind: "holds", note: `after ${passed} requests` };
     }

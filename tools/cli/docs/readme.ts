@@ -1,5 +1,5 @@
 import { replaceBetweenMarkers } from "./between-markers";
-import { refusalsTable } from "./refusals-table";
+import { rejectionsTable } from "./rejections-table";
 import { rulesTable } from "./rules-table";
 import { settingsTable } from "./settings-table";
 
@@ -9,6 +9,6 @@ export function withTables(readme: string): string {
 }
 
 /** The README of the simulated clouds with its table made anew. */
-export function withRefusals(readme: string): string {
-    return replaceBetweenMarkers(readme, "refusals", refusalsTable());
+export function withRejections(readme: string): string {
+    return replaceBetweenMarkers(readme, "refusals", rejectionsTable());
 }

@@ -37,8 +37,8 @@ function readOrPrint({ stack: name, json }: PreviewFlags, folder: string): Stack
         return readStack(name, folder);
     } catch (error) {
         if (json && error instanceof UsageError) {
-            const { misuse: exitCode } = exitCodes;
-            const { faults: errors } = error;
+            const { usage: exitCode } = exitCodes;
+            const { problems: errors } = error;
             process.stdout.write(
                 `${asJson({ stack: name, exitCode, resources: [], rules: [], errors, seconds: 0 })}\n`,
             );

@@ -26,7 +26,7 @@ export interface RuleFinding {
 export interface RuleVerdict {
     readonly id: RuleId;
     /** What was judged and holds, such as "9 GET operations cached, 1 volatile". */
-    readonly judged: string;
+    readonly checked: string;
     readonly findings: readonly RuleFinding[];
     /** What would break it, had nobody waived it for a while. */
     readonly waived: readonly WaivedFinding[];

@@ -2,7 +2,7 @@ import type { Colours } from "../terminal/colours";
 import { exitCodes } from "../terminal/exit-codes";
 import type { PreviewResult } from "./preview-result";
 import { countOperations, resourceTree } from "./resource-tree";
-import { notJudged, verdictLines } from "./verdicts";
+import { notChecked, verdictLines } from "./verdicts";
 
 /** A preview as `--json` prints it. */
 export function asJson({ resources, ...result }: PreviewResult): string {
@@ -24,9 +24,9 @@ export function asText(result: PreviewResult, colours: Colours, withTree = true)
 }
 
 function verdicts(result: PreviewResult, colours: Colours): string[] {
-    const judged = result.rules.filter(({ judged, findings }) => judged !== notJudged || findings.length > 0);
+    const checked = result.rules.filter(({ checked, findings }) => checked !== notChecked || findings.length > 0);
     // Four times nothing would only hide the error.
-    return (judged.length > 0 ? result.rules : []).flatMap((rule) => {
+    return (checked.length > 0 ? result.rules : []).flatMap((rule) => {
         const [first = "", ...rest] = verdictLines(rule);
         return [first.endsWith("holds") ? colours.green(first) : colours.red(first), ...rest];
     });

@@ -5,7 +5,7 @@ import type { RuleFinding, RuleVerdict } from "./preview-result";
 import { shortType } from "./resource-tree";
 
 /** What stands in place of what was judged where a rule was not asked. */
-export const notJudged = "not judged";
+export const notChecked = "not judged";
 const ruleIds = Object.keys(rules) as RuleId[];
 
 /**
@@ -14,18 +14,18 @@ const ruleIds = Object.keys(rules) as RuleId[];
  */
 export function verdicts(findings: readonly RuleFinding[], report: PackReport): RuleVerdict[] {
     return ruleIds.map((id) => {
-        const { judged = notJudged, waived = [] } = report.rules.find((rule) => rule.id === id) ?? {};
+        const { checked = notChecked, waived = [] } = report.rules.find((rule) => rule.id === id) ?? {};
         const own = findings.filter(({ policy }) => ruleOf(policy) === id);
-        return { id, judged, findings: own.map(withoutDescription), waived };
+        return { id, checked, findings: own.map(withoutDescription), waived };
     });
 }
 
 /** Writes a verdict: one line where the rule holds, else a line and what was found; then what is waived. */
-export function verdictLines({ id, judged, findings, waived }: RuleVerdict): string[] {
-    if (judged === notJudged && findings.length === 0) return [`${id} · ${notJudged}`];
+export function verdictLines({ id, checked, findings, waived }: RuleVerdict): string[] {
+    if (checked === notChecked && findings.length === 0) return [`${id} · ${notChecked}`];
     const count = findings.length === 1 ? "1 finding" : `${findings.length} findings`;
     const parts = [findings.length === 0 ? "holds" : `broken, ${count}`, ...waivedCount(waived)];
-    return [`${id} · ${judged} · ${parts.join(", ")}`, ...findings.flatMap(findingLines), ...waived.map(waivedLine)];
+    return [`${id} · ${checked} · ${parts.join(", ")}`, ...findings.flatMap(findingLines), ...waived.map(waivedLine)];
 }
 
 function waivedCount(waived: RuleVerdict["waived"]): string[] {

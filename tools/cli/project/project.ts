@@ -1,17 +1,17 @@
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parse } from "yaml";
-import { DocumentError } from "../../../openapi/fault";
-import { buildFaults } from "../../../stacks/build-folders";
+import { DocumentError } from "../../../openapi/problem";
+import { buildProblems } from "../../../stacks/build-folders";
 import { readDocuments } from "../../../stacks/documents";
 import { defineRestApi } from "../../../stacks/rest-api-definition";
-import { SettingsError } from "../../../stacks/settings/faults";
 import { parseSettings } from "../../../stacks/settings/parse-settings";
+import { SettingsError } from "../../../stacks/settings/problems";
 import type { Settings } from "../../../stacks/settings/schema";
-import { stackNameFault } from "../../../stacks/settings/stack-name";
+import { stackNameProblem } from "../../../stacks/settings/stack-name";
 import { type OfflineConfig, withPlaceholders } from "../../cloud-simulator/engine/stack-config";
 import { UsageError } from "../terminal/usage-error";
-import { keyFaults, readStackFile, valuesIn } from "./stack-file";
+import { keyProblems, readStackFile, valuesIn } from "./stack-file";
 
 /** Folder that holds `Pulumi.yaml`. */
 export const projectFolder = resolve(__dirname, "../../..");
@@ -35,23 +35,26 @@ export interface Stack extends OfflineConfig {
 export function readStack(name: string, folder = projectFolder): Stack {
     const offline = withPlaceholders(readStackFile(folder, name));
     const values = valuesIn(settingsNamespace, offline.config);
-    const nameFault = stackNameFault(projectName, name);
-    const faults = [...(nameFault ? [nameFault] : []), ...keyFaults(settingsNamespace, projectName, offline.config)];
-    const settings = collect(faults, () => parseSettings(values));
+    const nameProblem = stackNameProblem(projectName, name);
+    const problems = [
+        ...(nameProblem ? [nameProblem] : []),
+        ...keyProblems(settingsNamespace, projectName, offline.config),
+    ];
+    const settings = collect(problems, () => parseSettings(values));
     if (settings) {
-        faults.push(...buildFaults(folder, settings));
-        collect(faults, () => defineRestApi(name, settings, folder));
-    } else collect(faults, () => readDocuments(folder, namesOf(values.apis)));
-    if (!settings || faults.length > 0) throw new UsageError(faults);
+        problems.push(...buildProblems(folder, settings));
+        collect(problems, () => defineRestApi(name, settings, folder));
+    } else collect(problems, () => readDocuments(folder, namesOf(values.apis)));
+    if (!settings || problems.length > 0) throw new UsageError(problems);
     return { name, settings, ...offline };
 }
 
-function collect<Result>(faults: string[], read: () => Result): Result | undefined {
+function collect<Result>(problems: string[], read: () => Result): Result | undefined {
     try {
         return read();
     } catch (error) {
         if (!(error instanceof SettingsError || error instanceof DocumentError)) throw error;
-        faults.push(...error.faults);
+        problems.push(...error.problems);
         return undefined;
     }
 }

@@ -53,14 +53,14 @@ export function parseStackFile(fileName: string, text: string): StackConfig {
  * Faults of a stack's configuration beside the settings: no region, keys without a namespace, with one nearly right, or
  * with the project's, where that is another than the settings'.
  */
-export function keyFaults(settingsNamespace: string, projectName: string, config: StackConfig): string[] {
+export function keyProblems(settingsNamespace: string, projectName: string, config: StackConfig): string[] {
     const region = config["aws:region"];
-    const regionFaults = /^[a-z]{2}(-[a-z]+)+-\d$/.test(String(region))
+    const regionProblems = /^[a-z]{2}(-[a-z]+)+-\d$/.test(String(region))
         ? []
         : [
               `aws:region: got ${region === undefined ? "nothing" : JSON.stringify(region)}, want a region such as eu-central-1`,
           ];
-    const namespaceFaults = Object.keys(config).flatMap((key) => {
+    const namespaceProblems = Object.keys(config).flatMap((key) => {
         const [namespace = "", ...rest] = key.split(":");
         if (rest.length === 0)
             return [`"${key}": got a key without a namespace, want "${settingsNamespace}:${key}" or "aws:${key}"`];
@@ -68,7 +68,7 @@ export function keyFaults(settingsNamespace: string, projectName: string, config
         const isMeant = namespace === projectName || distance(namespace, settingsNamespace) <= 2;
         return isMeant ? [`"${key}": got an unknown namespace, want "${settingsNamespace}:${rest.join(":")}"`] : [];
     });
-    return [...regionFaults, ...namespaceFaults];
+    return [...regionProblems, ...namespaceProblems];
 }
 
 /** The values of a stack's configuration in a namespace, without its prefix, as the program reads them. */

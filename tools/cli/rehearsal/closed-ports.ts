@@ -1,3 +1,4 @@
+import type { Cloud } from "../../cloud-simulator/state/cloud";
 import {
     listOf,
     mapOf,
@@ -5,8 +6,7 @@ import {
     type PropertyValue,
     plain,
     text,
-} from "../../cloud-simulator/world/property-values";
-import type { World } from "../../cloud-simulator/world/world";
+} from "../../cloud-simulator/state/property-values";
 
 /** The pods of a Deployment: their labels, and the names and numbers of the ports on which they listen. */
 interface Pods {
@@ -18,15 +18,15 @@ interface Pods {
  * Services and network policies that shut out the pods they are for, because they name a port on which none listens.
  * A rollout with another port passes through such a state unless all is named.
  */
-export function closedPorts(world: World): string[] {
+export function closedPorts(cloud: Cloud): string[] {
     // Read once: a look follows each call.
-    const pods = world.estate.ofType("kubernetes:apps/v1:Deployment").map(({ inputs }) => podsOf(inputs));
-    const faultsOf = (
+    const pods = cloud.store.ofType("kubernetes:apps/v1:Deployment").map(({ inputs }) => podsOf(inputs));
+    const problemsOf = (
         type: string,
         selectorOf: (spec: PropertyMap) => PropertyMap,
         portsOf: (spec: PropertyMap) => string[],
     ) =>
-        world.estate.ofType(type).flatMap(({ inputs }) => {
+        cloud.store.ofType(type).flatMap(({ inputs }) => {
             const spec = mapOf(inputs.spec);
             const [selector, ports] = [Object.entries(selectorOf(spec)), portsOf(spec)];
             return pods
@@ -35,12 +35,12 @@ export function closedPorts(world: World): string[] {
                 .map((port) => `${text(inputs.kind)} "${nameOf(inputs)}" named port ${port}, on which no pod listened`);
         });
     return [
-        ...faultsOf(
+        ...problemsOf(
             "kubernetes:core/v1:Service",
             ({ selector }) => mapOf(selector),
             ({ ports }) => listOf(ports).map(({ targetPort, port }) => text(targetPort ?? port)),
         ),
-        ...faultsOf(
+        ...problemsOf(
             "kubernetes:networking.k8s.io/v1:NetworkPolicy",
             ({ podSelector }) => mapOf(mapOf(podSelector).matchLabels),
             ({ ingress }) => listOf(ingress).flatMap(({ ports }) => listOf(ports).map(({ port }) => text(port))),

@@ -34,10 +34,10 @@ Exit codes: 0 all as wanted, 1 a scenario found what it should not, 2 misuse or 
  */
 export function readRehearseFlags(argv: readonly string[], scenarioNames: readonly string[]): RehearseFlags {
     const { stack, scenario = [], ...flags } = parse(argv);
-    const strange = scenario.filter((name) => !scenarioNames.includes(name));
-    if (strange.length > 0) {
+    const unexpected = scenario.filter((name) => !scenarioNames.includes(name));
+    if (unexpected.length > 0) {
         throw new UsageError(
-            strange.map((name) => `"--scenario": got "${name}", want one of ${scenarioNames.join(", ")}`),
+            unexpected.map((name) => `"--scenario": got "${name}", want one of ${scenarioNames.join(", ")}`),
         );
     }
     return { ...flags, scenario, ...(stack !== undefined && { stack }) };
@@ -57,7 +57,7 @@ function parse(argv: readonly string[]) {
         return parseArgs({ args: [...argv], options }).values;
     } catch (error) {
         const message = error instanceof Error ? error.message : String(error);
-        const wanted = Object.keys(options).map((name) => `--${name}`);
-        throw new UsageError([`${message.split(". ", 1)[0]}, want ${wanted.join(", ")}`]);
+        const expected = Object.keys(options).map((name) => `--${name}`);
+        throw new UsageError([`${message.split(". ", 1)[0]}, want ${expected.join(", ")}`]);
     }
 }

@@ -1,5 +1,5 @@
 import type { StateResource } from "../../cloud-simulator/engine/offline-stack";
-import type { LiveResource } from "../../cloud-simulator/world/estate";
+import type { LiveResource } from "../../cloud-simulator/state/resource-store";
 
 /** What the clouds hold and what the state says of it. */
 export interface Inventory {

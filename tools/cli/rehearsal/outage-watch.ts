@@ -1,7 +1,7 @@
 import { loadBalancers } from "../../cloud-simulator/aws/load-balancer-invokes";
-import type { LiveResource } from "../../cloud-simulator/world/estate";
-import { isMap, type PropertyMap, type PropertyValue, plain } from "../../cloud-simulator/world/property-values";
-import type { World } from "../../cloud-simulator/world/world";
+import type { Cloud } from "../../cloud-simulator/state/cloud";
+import { isMap, type PropertyMap, type PropertyValue, plain } from "../../cloud-simulator/state/property-values";
+import type { LiveResource } from "../../cloud-simulator/state/resource-store";
 import { nameOf } from "../preview/event-log";
 import { shortType } from "../preview/resource-tree";
 import { closedPorts } from "./closed-ports";
@@ -36,21 +36,21 @@ export class OutageWatch {
     private readonly broken = new Set<string>();
 
     /** Remembers what serves now. */
-    constructor(private readonly world: World) {
-        this.before = servingUrns(world);
+    constructor(private readonly cloud: Cloud) {
+        this.before = servingUrns(cloud);
     }
 
     /** Looks at the clouds once, after a call for a resource of the given type; ports are of Kubernetes alone. */
     look(type = "kubernetes:"): void {
-        const now = servingUrns(this.world);
+        const now = servingUrns(this.cloud);
         for (const urn of this.before) if (!now.has(urn)) this.missing.add(urn);
-        for (const fault of brokenReferences(this.world)) this.broken.add(fault);
-        if (type.startsWith("kubernetes:")) for (const fault of closedPorts(this.world)) this.broken.add(fault);
+        for (const problem of brokenReferences(this.cloud)) this.broken.add(problem);
+        if (type.startsWith("kubernetes:")) for (const problem of closedPorts(this.cloud)) this.broken.add(problem);
     }
 
     /** What did not serve for a while; what is gone for good was meant to go. */
     outages(): string[] {
-        const after = servingUrns(this.world);
+        const after = servingUrns(this.cloud);
         const gaps = [...this.missing]
             .filter((urn) => after.has(urn))
             .map((urn) => `${label(urn)} was gone for a while`);
@@ -59,11 +59,11 @@ export class OutageWatch {
 }
 
 /** References between what serves that lead nowhere. */
-export function brokenReferences(world: World): string[] {
-    const ids = (type: string) => new Set(world.estate.ofType(type).map(({ id }) => id));
+export function brokenReferences(cloud: Cloud): string[] {
+    const ids = (type: string) => new Set(cloud.store.ofType(type).map(({ id }) => id));
     const [deployments, links] = [ids("aws:apigateway/deployment:Deployment"), ids("aws:apigateway/vpcLink:VpcLink")];
-    const balancers = new Set(loadBalancers(world).map(({ arn }) => arn));
-    const faultsOfStage = ({ inputs }: LiveResource) => {
+    const balancers = new Set(loadBalancers(cloud).map(({ arn }) => arn));
+    const problemsOfStage = ({ inputs }: LiveResource) => {
         const name = `stage "${text(inputs.stageName)}"`;
         const lost = Object.entries(mapOf(inputs.variables)).filter(
             ([key, value]) => /Link$/.test(key) && !links.has(text(value)),
@@ -73,20 +73,20 @@ export function brokenReferences(world: World): string[] {
             ...lost.map(([key]) => `${name}: variable "${key}" named a VPC link that is gone`),
         ];
     };
-    const faultsOfLink = ({ inputs, failure }: LiveResource) => {
+    const problemsOfLink = ({ inputs, failure }: LiveResource) => {
         if (failure !== undefined) return [`VPC link "${text(inputs.name)}" carries nothing: ${failure}`];
         return balancers.has(plain(inputs.targetArn ?? null))
             ? []
             : [`VPC link "${text(inputs.name)}" led to no load balancer`];
     };
     return [
-        ...world.estate.ofType("aws:apigateway/stage:Stage").flatMap(faultsOfStage),
-        ...world.estate.ofType("aws:apigateway/vpcLink:VpcLink").flatMap(faultsOfLink),
+        ...cloud.store.ofType("aws:apigateway/stage:Stage").flatMap(problemsOfStage),
+        ...cloud.store.ofType("aws:apigateway/vpcLink:VpcLink").flatMap(problemsOfLink),
     ];
 }
 
-function servingUrns(world: World): Set<string> {
-    return new Set(world.estate.ofType(...servingTypes).map(({ urn }) => urn));
+function servingUrns(cloud: Cloud): Set<string> {
+    return new Set(cloud.store.ofType(...servingTypes).map(({ urn }) => urn));
 }
 
 function label(urn: string): string {

@@ -24,7 +24,7 @@ export interface Step {
     readonly operations: readonly Operation[];
     readonly replaced: readonly Replacement[];
     /** What the clouds or the engine refused, in their words. */
-    readonly refusals: readonly string[];
+    readonly rejections: readonly string[];
     /** What did not serve for a while, although it did before and afterwards. */
     readonly outages: readonly string[];
     readonly seconds: number;
@@ -36,7 +36,7 @@ export interface ScenarioResult {
     readonly stack: string;
     readonly steps: readonly Step[];
     /** What the scenario wanted and did not find; none if it is green. */
-    readonly faults: readonly string[];
+    readonly problems: readonly string[];
     /** Figures that the scenario reports, such as "94 resources × 4 positions". */
     readonly notes: readonly string[];
     /** Resources that the stack's state still holds. */
@@ -52,13 +52,13 @@ export interface ScenarioResult {
 export function totals({ steps }: Pick<ScenarioResult, "steps">): {
     readonly operations: number;
     readonly replaced: number;
-    readonly refusals: number;
+    readonly rejections: number;
 } {
     const done = steps.filter(({ verb }) => !verb.startsWith("preview"));
     const sum = (count: (step: Step) => number, of = done) => of.reduce((total, step) => total + count(step), 0);
     return {
         operations: sum(({ operations }) => operations.length),
         replaced: sum(({ replaced }) => replaced.length),
-        refusals: sum(({ refusals }) => refusals.length, [...steps]),
+        rejections: sum(({ rejections }) => rejections.length, [...steps]),
     };
 }

@@ -1,7 +1,7 @@
 import type { OfflineResult, OfflineStack } from "../../cloud-simulator/engine/offline-stack";
 import type { StackConfig } from "../../cloud-simulator/engine/stack-config";
-import type { Interference } from "../../cloud-simulator/world/interference";
-import type { SimulatedWorld } from "../../cloud-simulator/world/simulated-world";
+import type { CallHooks } from "../../cloud-simulator/state/call-hooks";
+import type { SimulatedCloud } from "../../cloud-simulator/state/simulated-cloud";
 import type { Progress } from "../terminal/progress";
 import { OutageWatch } from "./outage-watch";
 import type { ProjectCopy } from "./project-copy";
@@ -28,7 +28,7 @@ export class ScenarioStopped extends Error {}
 /** A stack on its stage: runs the engine step by step and keeps the record. */
 export class Rehearsal {
     readonly steps: Step[] = [];
-    readonly faults: string[] = [];
+    readonly problems: string[] = [];
     /** What the program leaves behind on purpose, as "type id". */
     readonly retained = new Set<string>();
     /** Figures for the report. */
@@ -42,8 +42,8 @@ export class Rehearsal {
     }
 
     /** The clouds. */
-    get world(): SimulatedWorld {
-        return this.args.stack.world;
+    get cloud(): SimulatedCloud {
+        return this.args.stack.cloud;
     }
 
     /** The stack on the engine. */
@@ -88,46 +88,46 @@ export class Rehearsal {
      * Runs the engine, which has to refuse in the given words. A preview comes before each `up` and `destroy` of a
      * person, so what it refuses is refused before anything is touched.
      */
-    async refused(verb: Step["verb"], title: string, words: RegExp): Promise<Step> {
-        const before = this.world.estate.all();
+    async rejected(verb: Step["verb"], title: string, words: RegExp): Promise<Step> {
+        const before = this.cloud.store.all();
         const step = await this.run(verb, title);
-        const after = this.world.estate.all();
+        const after = this.cloud.store.all();
         const isUntouched =
             before.length === after.length && before.every((resource, index) => resource === after[index]);
         this.expect(isUntouched || !verb.startsWith("preview"), `"${title}" was refused after something was touched`);
         this.expect(!step.succeeded, `"${title}" went through, want a refusal`);
         this.expect(
-            step.refusals.some((refusal) => words.test(refusal)),
-            `"${title}": got ${step.refusals[0] ?? "no refusal"}, want ${String(words)}`,
+            step.rejections.some((rejection) => words.test(rejection)),
+            `"${title}": got ${step.rejections[0] ?? "no refusal"}, want ${String(words)}`,
         );
         return step;
     }
 
     /** Runs the engine once and records what it did; whatever comes of it is for the caller to judge. */
-    async run(verb: Step["verb"], title: string, interference: Interference = {}): Promise<Step> {
+    async run(verb: Step["verb"], title: string, callHooks: CallHooks = {}): Promise<Step> {
         const started = performance.now();
         if (verb === "destroy" || this.args.continueOnError) await this.rememberRetained();
         this.args.progress.say(`  ${verb}: ${title}`);
         const log = this.args.beginLog();
-        const watch = new OutageWatch(this.world);
-        this.world.interference = {
-            before: (call) => interference.before?.(call),
+        const watch = new OutageWatch(this.cloud);
+        this.cloud.callHooks = {
+            before: (call) => callHooks.before?.(call),
             after: (call) => {
                 watch.look(call.type);
-                interference.after?.(call);
+                callHooks.after?.(call);
             },
         };
         const result: OfflineResult = await this.args.stack[verb]();
-        this.world.interference = {};
+        this.cloud.callHooks = {};
         const step: Step = {
             title,
             verb,
             succeeded: result.succeeded,
             operations: log.operations,
             replaced: log.replaced,
-            refusals: [
+            rejections: [
                 ...(log.errors.length > 0 || result.succeeded ? log.errors : [firstLine(result.error)]),
-                ...this.world.rates.overcome(),
+                ...this.cloud.rates.overcome(),
             ],
             outages: verb === "up" ? watch.outages() : [],
             seconds: (performance.now() - started) / 1000,
@@ -143,14 +143,14 @@ export class Rehearsal {
     }
 
     /** Notes a fault where something does not hold. */
-    expect(holds: boolean, fault: string): void {
-        if (!holds) this.faults.push(fault);
+    expect(holds: boolean, problem: string): void {
+        if (!holds) this.problems.push(problem);
     }
 
     private mustSucceed(step: Step): Step {
-        for (const outage of step.outages) this.faults.push(`"${step.title}": ${outage}`);
+        for (const outage of step.outages) this.problems.push(`"${step.title}": ${outage}`);
         if (step.succeeded) return step;
-        throw new ScenarioStopped(`${step.verb} "${step.title}" failed: ${step.refusals.slice(0, 3).join("; ")}`);
+        throw new ScenarioStopped(`${step.verb} "${step.title}" failed: ${step.rejections.slice(0, 3).join("; ")}`);
     }
 }
 

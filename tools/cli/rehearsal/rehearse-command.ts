@@ -2,9 +2,9 @@ import { readStack, type Stack } from "../project/project";
 import { coloursFor } from "../terminal/colours";
 import { exitCodes } from "../terminal/exit-codes";
 import { type Progress, progress } from "../terminal/progress";
+import { playApart } from "./child-process";
 import { type RehearseFlags, readRehearseFlags, rehearseHelp } from "./flags";
 import { inParallel } from "./in-parallel";
-import { playApart } from "./process-of-its-own";
 import type { ScenarioResult } from "./rehearsal-result";
 import { asTable, asText } from "./render-rehearsal";
 import { isGreen, runScenario } from "./run-scenario";
@@ -63,10 +63,10 @@ async function apart({ scenario, stack }: Part, { exhaustive }: RehearseFlags, s
 }
 
 function castOf({ all, scenario: chosen, stack }: RehearseFlags) {
-    const wanted = scenarios.filter(
+    const expected = scenarios.filter(
         ({ name }) => all || chosen.includes(name) || (chosen.length === 0 && name === "lifecycle"),
     );
-    return wanted.flatMap((scenario) => {
+    return expected.flatMap((scenario) => {
         const stacks =
             stack !== undefined ? [stack] : scenario.stack ? [scenario.stack] : all ? ["dev", "prod"] : ["dev"];
         return stacks.map((stackName) => ({ scenario, stackName }));

@@ -5,12 +5,12 @@ import { isGreen } from "./run-scenario";
 
 /** A scenario's result for people: each step with its operations in their order, then what was found and left. */
 export function asText(result: ScenarioResult, colours: Colours): string {
-    const { operations, replaced, refusals } = totals(result);
+    const { operations, replaced, rejections } = totals(result);
     const verdict = isGreen(result) ? colours.green("as wanted") : colours.red("not as wanted");
     const sums = [
         `${operations} operations`,
         `${replaced} replaced`,
-        `${refusals} refusals`,
+        `${rejections} refusals`,
         `${result.leftInState} left`,
     ];
     const lines = [
@@ -18,7 +18,7 @@ export function asText(result: ScenarioResult, colours: Colours): string {
         ...result.notes.map((note) => `  ${note}`),
         ...result.retained.map((resource) => colours.dim(`  stays on purpose: ${resource}`)),
         ...result.leftInCloud.map((resource) => colours.red(`  left in the cloud: ${resource}`)),
-        ...result.faults.map((fault) => colours.red(`  ✗ ${fault}`)),
+        ...result.problems.map((problem) => colours.red(`  ✗ ${problem}`)),
         `${colours.bold(`${result.scenario} on ${result.stack}`)}: ${sums.join(", ")} · ${verdict} · ${result.seconds.toFixed(1)} s`,
     ];
     return `${lines.join("\n")}\n`;
@@ -27,13 +27,13 @@ export function asText(result: ScenarioResult, colours: Colours): string {
 /** Results as a Markdown table. */
 export function asTable(results: readonly ScenarioResult[]): string {
     const rows = results.map((result) => {
-        const { operations, replaced, refusals } = totals(result);
+        const { operations, replaced, rejections } = totals(result);
         const cells = [
             result.scenario,
             result.stack,
             operations,
             replaced,
-            refusals,
+            rejections,
             result.leftInState,
             result.notes.join("; "),
         ];
@@ -46,18 +46,18 @@ export function asTable(results: readonly ScenarioResult[]): string {
     ].join("\n");
 }
 
-const mostShown = 4;
+const maxShown = 4;
 
 function stepLines(
-    { title, verb, operations, replaced, refusals, outages, seconds }: Step,
+    { title, verb, operations, replaced, rejections, outages, seconds }: Step,
     colours: Colours,
 ): string[] {
     return [
         `  ${verb}: ${title} · ${operationCounts(operations)} · ${seconds.toFixed(1)} s`,
         ...orderLines(operations).map((line) => colours.dim(`    ${line}`)),
         ...replaced.map(({ type, name, because }) => `    replaced ${shortType(type)} ${name}: ${because.join(", ")}`),
-        ...refusals.slice(0, mostShown).map((refusal) => `    refused: ${refusal.split("\n").join(" ")}`),
-        ...(refusals.length > mostShown ? [`    refused: ${refusals.length - mostShown} more`] : []),
+        ...rejections.slice(0, maxShown).map((rejection) => `    refused: ${rejection.split("\n").join(" ")}`),
+        ...(rejections.length > maxShown ? [`    refused: ${rejections.length - maxShown} more`] : []),
         ...outages.map((outage) => colours.red(`    outage: ${outage}`)),
     ];
 }

@@ -66,12 +66,12 @@ export async function runScenario({
                 await play(scenario, rehearsal, { exhaustive });
                 await takeDown(rehearsal);
                 const { retained } = rehearsal;
-                const left = rehearsal.world.estate.all().map(({ type, id }) => `${type} ${id}`);
+                const left = rehearsal.cloud.store.all().map(({ type, id }) => `${type} ${id}`);
                 return {
                     scenario: scenario.name,
                     stack: stack.name,
                     steps: rehearsal.steps,
-                    faults: rehearsal.faults,
+                    problems: rehearsal.problems,
                     notes: rehearsal.notes,
                     leftInState: await offline.resourceCount(),
                     leftInCloud: left.filter((resource) => !retained.has(resource)),
@@ -86,8 +86,8 @@ export async function runScenario({
 }
 
 /** Whether a scenario found what it wanted and left nothing behind. */
-export function isGreen({ faults, leftInState, leftInCloud }: ScenarioResult): boolean {
-    return faults.length === 0 && leftInState === 0 && leftInCloud.length === 0;
+export function isGreen({ problems, leftInState, leftInCloud }: ScenarioResult): boolean {
+    return problems.length === 0 && leftInState === 0 && leftInCloud.length === 0;
 }
 
 async function play(scenario: Scenario, rehearsal: Rehearsal, options: ScenarioOptions): Promise<void> {
@@ -95,7 +95,7 @@ async function play(scenario: Scenario, rehearsal: Rehearsal, options: ScenarioO
         await scenario.play(rehearsal, options);
     } catch (error) {
         if (!(error instanceof ScenarioStopped)) throw error;
-        rehearsal.faults.push(error.message);
+        rehearsal.problems.push(error.message);
     }
 }
 
@@ -103,7 +103,7 @@ async function play(scenario: Scenario, rehearsal: Rehearsal, options: ScenarioO
 async function takeDown(rehearsal: Rehearsal): Promise<void> {
     if ((await rehearsal.stack.resourceCount()) === 0) return;
     if (rehearsal.setting("gatehouse:deletionProtection") === true) {
-        await rehearsal.refused(
+        await rehearsal.rejected(
             "previewDestroy",
             "while deletion protection is on",
             /is protected|marked for protection/,
@@ -112,5 +112,5 @@ async function takeDown(rehearsal: Rehearsal): Promise<void> {
         await rehearsal.up("deletion protection off");
     }
     const step = await rehearsal.run("destroy", "everything");
-    rehearsal.expect(step.succeeded, `destroy failed: ${step.refusals.slice(0, 3).join("; ")}`);
+    rehearsal.expect(step.succeeded, `destroy failed: ${step.rejections.slice(0, 3).join("; ")}`);
 }

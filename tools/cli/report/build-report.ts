@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { catalogue, rules as statements } from "../../../policy/contract/catalogue";
 import type { PreviewedResource, RuleFinding, RuleVerdict } from "../preview/preview-result";
-import { notJudged } from "../preview/verdicts";
+import { notChecked } from "../preview/verdicts";
 import { exitCodes } from "../terminal/exit-codes";
 import { estimateCost } from "./cost/cost";
 import { type PriceTable, readPrices } from "./cost/price-table";
@@ -53,7 +53,7 @@ export function buildReport(run: EngineRun, options: ReportOptions): Report {
     };
 }
 
-function reportRule({ id, judged, findings, waived }: RuleVerdict, failed: boolean, locate: Locate): ReportedRule {
+function reportRule({ id, checked, findings, waived }: RuleVerdict, failed: boolean, locate: Locate): ReportedRule {
     const seen = new Map<string, number>();
     const withKey = (finding: RuleFinding): ReportedFinding => {
         const key = `${finding.policy}\n${finding.urn}`;
@@ -64,8 +64,8 @@ function reportRule({ id, judged, findings, waived }: RuleVerdict, failed: boole
     return {
         id,
         statement: statements[id],
-        holds: !failed && findings.length === 0 && judged !== notJudged,
-        judged,
+        holds: !failed && findings.length === 0 && checked !== notChecked,
+        checked,
         findings: findings.map(withKey),
         waived: waived.map(({ reason, owner, expires, ...finding }) => {
             return { ...withKey(finding), reason, owner, expires };

@@ -9,7 +9,7 @@ export interface ReportFlags {
     /** Event log of a preview that has been run. */
     readonly events?: string;
     /** What the policy pack wrote in that preview; waivers are known from nowhere else. */
-    readonly judged?: string;
+    readonly checked?: string;
     /** Folder that takes the report. */
     readonly out: string;
     /** Commit, branch or tag to compare with. */
@@ -47,7 +47,7 @@ Exit codes: 0 every rule holds, 1 a rule is broken, 2 misuse or unreadable setti
 const options = {
     stack: { type: "string" },
     events: { type: "string" },
-    judged: { type: "string" },
+    checked: { type: "string" },
     out: { type: "string" },
     base: { type: "string" },
     prices: { type: "string" },
@@ -61,20 +61,20 @@ const options = {
  * @throws {UsageError} where a flag is unknown, lacks its value, or two do not go together.
  */
 export function readReportFlags(argv: readonly string[]): ReportFlags {
-    const { stack, events, judged, out, base, prices, assume: assumptions = [], schema, help } = parse(argv);
-    const faults: string[] = [];
+    const { stack, events, checked, out, base, prices, assume: assumptions = [], schema, help } = parse(argv);
+    const problems: string[] = [];
     if (stack !== undefined && events !== undefined) {
-        faults.push('"--stack": got it together with --events, want one of them: the log says which stack it is');
+        problems.push('"--stack": got it together with --events, want one of them: the log says which stack it is');
     }
     if (base !== undefined && events !== undefined) {
-        faults.push('"--base": got it together with --events, want it with --stack: a base is previewed offline');
+        problems.push('"--base": got it together with --events, want it with --stack: a base is previewed offline');
     }
-    if (judged !== undefined && events === undefined) {
-        faults.push('"--judged": got it without --events, want both: an offline preview knows what was judged');
+    if (checked !== undefined && events === undefined) {
+        problems.push('"--judged": got it without --events, want both: an offline preview knows what was judged');
     }
-    if (!out && !help && !schema) faults.push('"--out": got nothing, want the folder that takes the report');
-    const assume = readAssumptions(assumptions, faults);
-    if (faults.length > 0) throw new UsageError(faults);
+    if (!out && !help && !schema) problems.push('"--out": got nothing, want the folder that takes the report');
+    const assume = readAssumptions(assumptions, problems);
+    if (problems.length > 0) throw new UsageError(problems);
     return {
         stack: stack ?? "dev",
         out: out ?? "",
@@ -82,18 +82,18 @@ export function readReportFlags(argv: readonly string[]): ReportFlags {
         schema,
         help,
         ...(events !== undefined && { events }),
-        ...(judged !== undefined && { judged }),
+        ...(checked !== undefined && { checked }),
         ...(base !== undefined && { base }),
         ...(prices !== undefined && { prices }),
     };
 }
 
-function readAssumptions(pairs: readonly string[], faults: string[]): Partial<Record<Use, number>> {
+function readAssumptions(pairs: readonly string[], problems: string[]): Partial<Record<Use, number>> {
     const assume: Partial<Record<Use, number>> = {};
     for (const pair of pairs) {
         const [, name = "", digits = ""] = /^(\w+)=(\d+(?:\.\d+)?)$/.exec(pair) ?? [];
         if (Object.hasOwn(uses, name)) assume[name as Use] = Number(digits);
-        else faults.push(`"--assume": got ${pair}, want NAME=NUMBER with one of ${Object.keys(uses).join(", ")}`);
+        else problems.push(`"--assume": got ${pair}, want NAME=NUMBER with one of ${Object.keys(uses).join(", ")}`);
     }
     return assume;
 }

@@ -64,10 +64,10 @@ async function previewed(
     return buildReport(runOf(result, events), { source: "offline preview", folder, prices });
 }
 
-function recorded(file: string, { judged }: ReportFlags, prices: PriceTable, folder: string): Report {
+function recorded(file: string, { checked }: ReportFlags, prices: PriceTable, folder: string): Report {
     const events = readEvents(file);
     const stack = stackOf(events);
     if (stack === undefined) throw new UsageError([`"${file}": got no resource, want the events of a preview`]);
-    const run = readRun(stack, events, judged === undefined ? undefined : readPackReport(judged));
+    const run = readRun(stack, events, checked === undefined ? undefined : readPackReport(checked));
     return buildReport(run, { source: "event log", folder, prices });
 }

@@ -1,12 +1,12 @@
 import { randomUUID } from "node:crypto";
-import type { Counters } from "../../gateway-emulator/admission";
 import type { DeployedApi } from "../../gateway-emulator/deployed-api";
 import { RestApiGateway, type Served } from "../../gateway-emulator/gateway";
 import { HttpBackend } from "../../gateway-emulator/http-backend";
 import type { GatewayRequest } from "../../gateway-emulator/message";
 import { QuotaCounters } from "../../gateway-emulator/quota";
-import { careful } from "../../gateway-emulator/switches";
+import type { Counters } from "../../gateway-emulator/throttle";
 import { TokenBuckets } from "../../gateway-emulator/token-bucket";
+import { defaultBehavior } from "../../gateway-emulator/unverified-behavior";
 import { type AppProcess, startApp } from "./app-process";
 import type { LocalTables } from "./local-tables";
 import type { TableDefinition } from "./read-tables";
@@ -39,15 +39,15 @@ export class LocalGateway {
             clock: Date.now,
             random: Math.random,
             newId: randomUUID,
-            switches: careful,
+            unverified: defaultBehavior,
             explains: this.explains,
         });
         const store = await this.provide(tables);
-        const wanted = Object.values(api.workloads).map(({ name, environment }) => ({
+        const expected = Object.values(api.workloads).map(({ name, environment }) => ({
             name,
             environment: { ...environment, ...store },
         }));
-        const changed = wanted.filter(
+        const changed = expected.filter(
             ({ name, environment }) => this.apps.get(name)?.environment !== JSON.stringify(environment),
         );
         const started = await Promise.allSettled(changed.map((each) => startApp(each, this.projectFolder, this.tell)));
@@ -57,7 +57,7 @@ export class LocalGateway {
             throw failure.reason;
         }
         const old = [...this.apps].filter(
-            ([name]) => !wanted.some((each) => each.name === name) || changed.some((each) => each.name === name),
+            ([name]) => !expected.some((each) => each.name === name) || changed.some((each) => each.name === name),
         );
         for (const [name] of old) this.apps.delete(name);
         for (const [index, each] of started.entries()) {

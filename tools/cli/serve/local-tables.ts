@@ -89,14 +89,14 @@ export class LocalTables {
                 ],
             }),
         );
-        await waitUntilTableExists({ client: this.client, ...patience }, { TableName: name });
+        await waitUntilTableExists({ client: this.client, ...timeouts }, { TableName: name });
     }
 
     private async drop(name: string): Promise<void> {
         await this.client.send(new DeleteTableCommand({ TableName: name }));
-        await waitUntilTableNotExists({ client: this.client, ...patience }, { TableName: name });
+        await waitUntilTableNotExists({ client: this.client, ...timeouts }, { TableName: name });
     }
 }
 
 // In seconds.
-const patience = { minDelay: 0.02, maxDelay: 0.1, maxWaitTime: 20 };
+const timeouts = { minDelay: 0.02, maxDelay: 0.1, maxWaitTime: 20 };

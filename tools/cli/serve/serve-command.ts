@@ -9,11 +9,11 @@ import { stackNames } from "../project/stack-file";
 import { type Progress, progress } from "../terminal/progress";
 import { UsageError } from "../terminal/usage-error";
 import { endAsyncHooks } from "./async-hooks";
+import { rehearse } from "./bring-up";
+import { checkRules } from "./check-rules";
 import { readServeFlags, type ServeFlags, serveHelp } from "./flags";
 import { greeting } from "./greeting";
-import { judgeRules } from "./judge-rules";
 import { LocalGateway } from "./local-gateway";
-import { rehearse } from "./rehearse";
 import { Tally } from "./tally";
 import { WatchedFiles } from "./watched-files";
 
@@ -72,7 +72,7 @@ class Serving {
             const api = await this.publish();
             this.tell(greeting(api, this.flags.stack, origin).trimEnd());
             this.watch();
-            this.changing = this.changing.then(() => this.judge());
+            this.changing = this.changing.then(() => this.check());
             if (!this.signal.aborted) await once(this.signal, "abort");
         } finally {
             this.watched?.close();
@@ -119,7 +119,7 @@ class Serving {
             await this.publish();
             this.watch();
             this.tell("The edit is served.");
-            await this.judge();
+            await this.check();
         } catch (error) {
             if (this.signal.aborted) return;
             const reason = error instanceof Error ? error.message : String(error);
@@ -128,10 +128,10 @@ class Serving {
     }
 
     // After the stack is served, so that nobody waits for it.
-    private async judge(): Promise<void> {
+    private async check(): Promise<void> {
         if (this.signal.aborted) return;
         try {
-            this.tell(await judgeRules(readStack(this.flags.stack, this.folder), this.folder, this.signal));
+            this.tell(await checkRules(readStack(this.flags.stack, this.folder), this.folder, this.signal));
             endAsyncHooks();
         } catch (error) {
             if (this.signal.aborted) return;

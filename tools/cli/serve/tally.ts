@@ -8,10 +8,10 @@ export class Tally {
     private failed = 0;
 
     /** Counts an answer. */
-    add({ response, cache, fault }: Served): void {
+    add({ response, cache, problem }: Served): void {
         this.requests++;
         if (cache === "hit") this.hits++;
-        if (fault === "THROTTLED" || fault === "QUOTA_EXCEEDED") this.throttled++;
+        if (problem === "THROTTLED" || problem === "QUOTA_EXCEEDED") this.throttled++;
         if (response.status >= 500) this.failed++;
     }
 

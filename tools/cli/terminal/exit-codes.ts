@@ -5,7 +5,7 @@ export const exitCodes = {
     /** A rule is broken. */
     broken: 1,
     /** The command, the stack file or a document cannot be understood. */
-    misuse: 2,
+    usage: 2,
     /** The engine, a provider or the program failed. */
     failed: 3,
 } as const;

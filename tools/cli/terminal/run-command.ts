@@ -25,7 +25,7 @@ export function runCommand(main: (argv: readonly string[], signal: AbortSignal) 
 function report(error: unknown): number {
     if (error instanceof UsageError) {
         process.stderr.write(`${error.message}\n`);
-        return exitCodes.misuse;
+        return exitCodes.usage;
     }
     process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
     return exitCodes.failed;

@@ -1,6 +1,6 @@
 import type { Invokes } from "../resources/invoke";
-import type { PropertyMap } from "../world/property-values";
-import type { World } from "../world/world";
+import type { Cloud } from "../state/cloud";
+import type { PropertyMap } from "../state/property-values";
 
 /** Who and where we are. */
 export const accountInvokes: Invokes = {
@@ -15,8 +15,8 @@ export const accountInvokes: Invokes = {
     },
     "aws:index/getRegion:getRegion": {
         args: ["endpoint", "name", "region"],
-        answer: (args, world) => {
-            const region = String(args.region ?? args.name ?? world.region);
+        answer: (args, cloud) => {
+            const region = String(args.region ?? args.name ?? cloud.region);
             return { description: region, endpoint: `ec2.${region}.amazonaws.com`, id: region, name: region, region };
         },
     },
@@ -31,8 +31,8 @@ export const accountInvokes: Invokes = {
     },
     "aws:index/getAvailabilityZones:getAvailabilityZones": {
         args: ["region", "state"],
-        answer: (args, world) => {
-            const region = regionOf(args, world);
+        answer: (args, cloud) => {
+            const region = regionOf(args, cloud);
             return {
                 groupNames: [region],
                 id: region,
@@ -45,8 +45,8 @@ export const accountInvokes: Invokes = {
     },
     "aws:index/getAvailabilityZone:getAvailabilityZone": {
         args: ["name", "region", "state"],
-        answer: (args, world) => {
-            const region = regionOf(args, world);
+        answer: (args, cloud) => {
+            const region = regionOf(args, cloud);
             const name = String(args.name ?? `${region}a`);
             const index = zoneLetters.indexOf(name.slice(region.length));
             if (index < 0) throw new Error(`simulated aws: region "${region}" has no zone "${name}"`);
@@ -70,6 +70,6 @@ export const accountInvokes: Invokes = {
 
 const zoneLetters = ["a", "b", "c"];
 
-function regionOf(args: PropertyMap, world: World): string {
-    return String(args.region ?? world.region);
+function regionOf(args: PropertyMap, cloud: Cloud): string {
+    return String(args.region ?? cloud.region);
 }

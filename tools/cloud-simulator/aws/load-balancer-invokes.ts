@@ -1,9 +1,9 @@
 import { hostnameOf, isInternal, isLoadBalancer, loadBalancerName } from "../kubernetes/load-balancer";
 import type { Invokes } from "../resources/invoke";
-import type { LiveResource } from "../world/estate";
-import { loadBalancerTypes } from "../world/load-balancer-states";
-import { isMap, type PropertyMap } from "../world/property-values";
-import type { World } from "../world/world";
+import type { Cloud } from "../state/cloud";
+import { loadBalancerTypes } from "../state/load-balancer-states";
+import { isMap, type PropertyMap } from "../state/property-values";
+import type { LiveResource } from "../state/resource-store";
 
 /** Looks up load balancers, those that Kubernetes made included. */
 export const loadBalancerInvokes: Invokes = {
@@ -12,18 +12,18 @@ export const loadBalancerInvokes: Invokes = {
 };
 
 /** Every load balancer of the simulated cloud in the form of `getLoadBalancer`'s answer. */
-export function loadBalancers(world: World): PropertyMap[] {
-    const made = world.estate.ofType(...loadBalancerTypes).map(({ outputs, id }) => ({ ...outputs, id }));
-    const services = world.estate.ofType("kubernetes:core/v1:Service").filter(({ outputs }) => isLoadBalancer(outputs));
-    return [...made, ...services.map((service) => ofService(service, world))];
+export function loadBalancers(cloud: Cloud): PropertyMap[] {
+    const made = cloud.store.ofType(...loadBalancerTypes).map(({ outputs, id }) => ({ ...outputs, id }));
+    const services = cloud.store.ofType("kubernetes:core/v1:Service").filter(({ outputs }) => isLoadBalancer(outputs));
+    return [...made, ...services.map((service) => ofService(service, cloud))];
 }
 
-function find(args: PropertyMap, world: World): PropertyMap {
-    const found = loadBalancers(world).filter((balancer) => matches(balancer, args));
+function find(args: PropertyMap, cloud: Cloud): PropertyMap {
+    const found = loadBalancers(cloud).filter((balancer) => matches(balancer, args));
     const [only] = found;
     if (!only || found.length > 1) {
-        const wanted = JSON.stringify(args);
-        throw new Error(`simulated aws: ${found.length} load balancers match ${wanted}, want exactly one`);
+        const expected = JSON.stringify(args);
+        throw new Error(`simulated aws: ${found.length} load balancers match ${expected}, want exactly one`);
     }
     return only;
 }
@@ -36,11 +36,11 @@ function matches(balancer: PropertyMap, { arn, name, tags }: PropertyMap): boole
     return isMap(tags) && Object.entries(tags).every(([key, value]) => own[key] === value);
 }
 
-function ofService({ outputs, id }: LiveResource, world: World): PropertyMap {
+function ofService({ outputs, id }: LiveResource, cloud: Cloud): PropertyMap {
     const name = loadBalancerName(outputs);
     const dnsName = hostnameOf(outputs);
     const suffix = `net/${name}/${dnsName.slice(name.length + 1).split(".")[0]}`;
-    const arn = `arn:aws:elasticloadbalancing:${world.region}:${world.accountId}:loadbalancer/${suffix}`;
+    const arn = `arn:aws:elasticloadbalancing:${cloud.region}:${cloud.accountId}:loadbalancer/${suffix}`;
     return {
         accessLogs: { bucket: "", enabled: false, prefix: "" },
         arn,
@@ -53,12 +53,12 @@ function ofService({ outputs, id }: LiveResource, world: World): PropertyMap {
         ipAddressType: "ipv4",
         loadBalancerType: "network",
         name,
-        region: world.region,
+        region: cloud.region,
         securityGroups: [],
         subnets: [],
         // docs.aws.amazon.com/eks/latest/userguide/auto-configure-nlb.html
         tags: { "service.eks.amazonaws.com/stack": id, "service.eks.amazonaws.com/resource": "LoadBalancer" },
-        vpcId: String(world.estate.ofType("aws:ec2/vpc:Vpc")[0]?.id ?? ""),
+        vpcId: String(cloud.store.ofType("aws:ec2/vpc:Vpc")[0]?.id ?? ""),
         zoneId: "Z3F0SRJ5LGBH90",
     };
 }

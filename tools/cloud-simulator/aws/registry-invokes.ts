@@ -1,46 +1,46 @@
 import type { Invokes } from "../resources/invoke";
-import { secret } from "../world/property-values";
+import { secret } from "../state/property-values";
 
 /** Credentials of the simulated registry, parameters, versions of add-ons. */
 export const registryInvokes: Invokes = {
     "aws:ecr/getAuthorizationToken:getAuthorizationToken": {
         args: ["region", "registryId"],
-        answer: (args, world) => ({
+        answer: (args, cloud) => ({
             authorizationToken: secret("b2ZmbGluZTpvZmZsaW5l"),
             expiresAt: "2027-01-01T00:00:00Z",
-            id: world.region,
+            id: cloud.region,
             password: secret("offline"),
-            proxyEndpoint: `https://${String(args.registryId ?? world.accountId)}.dkr.ecr.${world.region}.amazonaws.com`,
-            region: world.region,
+            proxyEndpoint: `https://${String(args.registryId ?? cloud.accountId)}.dkr.ecr.${cloud.region}.amazonaws.com`,
+            region: cloud.region,
             userName: "AWS",
         }),
     },
     "aws:ecr/getCredentials:getCredentials": {
         args: ["region", "registryId"],
-        answer: (args, world) => ({
+        answer: (args, cloud) => ({
             authorizationToken: secret("b2ZmbGluZTpvZmZsaW5l"),
             expiresAt: "2027-01-01T00:00:00Z",
-            id: world.region,
-            proxyEndpoint: `https://${String(args.registryId ?? world.accountId)}.dkr.ecr.${world.region}.amazonaws.com`,
-            region: world.region,
-            registryId: String(args.registryId ?? world.accountId),
+            id: cloud.region,
+            proxyEndpoint: `https://${String(args.registryId ?? cloud.accountId)}.dkr.ecr.${cloud.region}.amazonaws.com`,
+            region: cloud.region,
+            registryId: String(args.registryId ?? cloud.accountId),
         }),
     },
     "aws:eks/getAddonVersion:getAddonVersion": {
         args: ["addonName", "kubernetesVersion", "mostRecent", "region"],
-        answer: ({ addonName, kubernetesVersion, mostRecent }, world) => ({
+        answer: ({ addonName, kubernetesVersion, mostRecent }, cloud) => ({
             addonName: addonName ?? null,
             id: addonName ?? null,
             kubernetesVersion: kubernetesVersion ?? null,
             mostRecent: mostRecent ?? false,
-            region: world.region,
+            region: cloud.region,
             version: "v1.20.0-eksbuild.1",
         }),
     },
     "aws:ssm/getParameter:getParameter": {
         args: ["name", "region", "withDecryption"],
-        answer: ({ name, withDecryption }, world) => {
-            const parameter = world.estate
+        answer: ({ name, withDecryption }, cloud) => {
+            const parameter = cloud.store
                 .ofType("aws:ssm/parameter:Parameter")
                 .find(({ outputs }) => outputs.name === name);
             if (!parameter) throw new Error(`simulated aws: there is no parameter "${String(name)}"`);
@@ -50,7 +50,7 @@ export const registryInvokes: Invokes = {
                 id: name ?? null,
                 insecureValue: "",
                 name: name ?? null,
-                region: world.region,
+                region: cloud.region,
                 type,
                 value: secret(value),
                 version,

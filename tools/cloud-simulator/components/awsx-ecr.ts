@@ -7,7 +7,7 @@ import {
     type PropertyValue,
     plain,
     unknown,
-} from "../world/property-values";
+} from "../state/property-values";
 import type { Construction } from "./component";
 
 /** Registers what `awsx.ecr.Repository` registers (pulumi/pulumi-awsx, awsx/ecr/repository.ts). */

@@ -1,4 +1,4 @@
-import type { PropertyValue } from "../world/property-values";
+import type { PropertyValue } from "../state/property-values";
 import type { Construction } from "./component";
 import type { Registered } from "./registrar";
 import type { Subnet } from "./subnet-layout";

@@ -1,7 +1,7 @@
-import { isMap, type PropertyMap, type PropertyValue, plain } from "../world/property-values";
+import { isMap, type PropertyMap, type PropertyValue, plain } from "../state/property-values";
 import { associate, createRoute, createSubnet, routeTarget, type Zone } from "./awsx-subnets";
 import type { Construction } from "./component";
-import { refuseUnknownArguments } from "./known-arguments";
+import { rejectUnknownArguments } from "./known-arguments";
 import type { Registered } from "./registrar";
 import { defaultSubnetSpecs, layOutSubnets, type SubnetSpec } from "./subnet-layout";
 
@@ -29,7 +29,7 @@ const known = [
 export async function constructVpc(construction: Construction): Promise<PropertyMap> {
     const { name, args, self, registrar } = construction;
     const given = plain(args) as PropertyMap;
-    refuseUnknownArguments("awsx.ec2.Vpc", given, known);
+    rejectUnknownArguments("awsx.ec2.Vpc", given, known);
     if (given.subnetStrategy !== "Auto") {
         const found = String(given.subnetStrategy ?? "Legacy");
         throw new Error(`simulated awsx.ec2.Vpc: subnetStrategy is "${found}", want "Auto"`);
@@ -112,9 +112,9 @@ async function createNatGateways(
     tags: Record<string, string>,
 ): Promise<Gateways> {
     const hosts = zones.filter(({ subnet }) => subnet.type.toLowerCase() === "public");
-    const wanted = strategy === "none" ? [] : strategy === "single" ? hosts.slice(0, 1) : hosts;
+    const expected = strategy === "none" ? [] : strategy === "single" ? hosts.slice(0, 1) : hosts;
     const made = await Promise.all(
-        wanted.map(async ({ made: subnet }, index) => {
+        expected.map(async ({ made: subnet }, index) => {
             const label = `${name}-${index + 1}`;
             const options = { parent: subnet, dependsOn: [subnet] };
             const named = { ...tags, Name: label };

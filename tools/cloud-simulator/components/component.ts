@@ -1,5 +1,5 @@
-import type { PropertyMap } from "../world/property-values";
-import type { World } from "../world/world";
+import type { Cloud } from "../state/cloud";
+import type { PropertyMap } from "../state/property-values";
 import type { Registered, Registrar } from "./registrar";
 
 /** What a remote component is constructed from. */
@@ -10,7 +10,7 @@ export interface Construction {
     readonly self: Registered;
     readonly registrar: Registrar;
     readonly stack: string;
-    readonly world: World;
+    readonly cloud: Cloud;
 }
 
 /** Registers a component's children and returns its outputs. */

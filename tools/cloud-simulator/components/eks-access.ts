@@ -1,4 +1,4 @@
-import { isMap, type PropertyMap, type PropertyValue, plain } from "../world/property-values";
+import { isMap, type PropertyMap, type PropertyValue, plain } from "../state/property-values";
 import type { Construction } from "./component";
 import type { Registered } from "./registrar";
 

@@ -8,10 +8,10 @@ import {
     type PropertyValue,
     plain,
     unknown,
-} from "../world/property-values";
+} from "../state/property-values";
 import type { Construction } from "./component";
 import { isAutoMode } from "./eks-cluster-arguments";
-import { refuseUnknownArguments } from "./known-arguments";
+import { rejectUnknownArguments } from "./known-arguments";
 import type { Registered } from "./registrar";
 
 const addonType = "aws:eks/addon:Addon";
@@ -131,7 +131,7 @@ async function versionOf({ registrar }: Construction, cluster: Registered, addon
 function optionsOf(given: PropertyMap, key: string, known: readonly string[]): PropertyMap {
     const options = given[key];
     if (!isMap(options)) return {};
-    refuseUnknownArguments(`eks.Cluster: "${key}"`, options, known);
+    rejectUnknownArguments(`eks.Cluster: "${key}"`, options, known);
     return options;
 }
 

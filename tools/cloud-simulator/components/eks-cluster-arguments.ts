@@ -1,5 +1,5 @@
-import { isMap, type PropertyMap } from "../world/property-values";
-import { refuseUnknownArguments } from "./known-arguments";
+import { isMap, type PropertyMap } from "../state/property-values";
+import { rejectUnknownArguments } from "./known-arguments";
 
 // What this simulation takes into account; with any other the children would differ from the real ones.
 const known = [
@@ -37,8 +37,8 @@ const known = [
 ];
 
 /** Throws an error that names what the simulation cannot do, or what the real component refuses. */
-export function refuseUnsupported(given: PropertyMap): void {
-    refuseUnknownArguments("eks.Cluster", given, known);
+export function rejectUnsupported(given: PropertyMap): void {
+    rejectUnknownArguments("eks.Cluster", given, known);
     const isAuto = isAutoMode(given);
     if (!isAuto && given.skipDefaultNodeGroup !== true) {
         throw new Error('simulated eks.Cluster has no default node group: set "skipDefaultNodeGroup": true');

@@ -1,8 +1,8 @@
-import { combine, isMap, type PropertyMap, type PropertyValue, plain } from "../world/property-values";
+import { combine, isMap, type PropertyMap, type PropertyValue, plain } from "../state/property-values";
 import type { Construction } from "./component";
 import { createAccessEntries } from "./eks-access";
 import { createAddons } from "./eks-addons";
-import { isAutoMode, refuseUnsupported, supportsAccessEntries } from "./eks-cluster-arguments";
+import { isAutoMode, rejectUnsupported, supportsAccessEntries } from "./eks-cluster-arguments";
 import { createControlPlane } from "./eks-control-plane";
 import { kubeconfigOf } from "./eks-kubeconfig";
 import { createClusterSecurityGroup, createNodeSecurityGroup } from "./eks-security-groups";
@@ -13,7 +13,7 @@ import type { Registered } from "./registrar";
 export async function constructCluster(construction: Construction): Promise<PropertyMap> {
     const { name, args, self, registrar } = construction;
     const given = plain(args) as PropertyMap;
-    refuseUnsupported(given);
+    rejectUnsupported(given);
     const isAuto = isAutoMode(given);
 
     const hasOwnGroups = given.skipDefaultSecurityGroups === undefined ? !isAuto : !given.skipDefaultSecurityGroups;
@@ -85,8 +85,8 @@ export async function constructCluster(construction: Construction): Promise<Prop
 // Without `skipDefaultNodeGroup` or `createInstanceRole: false` the role is made even where no node will use it.
 async function createInstanceRole(construction: Construction, given: PropertyMap): Promise<Registered | undefined> {
     const { name, args, self, registrar } = construction;
-    const wanted = given.createInstanceRole ?? given.skipDefaultNodeGroup !== true;
-    if (!wanted) return undefined;
+    const expected = given.createInstanceRole ?? given.skipDefaultNodeGroup !== true;
+    if (!expected) return undefined;
     const { role } = await createServiceRole(construction, `${name}-instanceRole`, {
         service: "ec2.amazonaws.com",
         policies: ["AmazonEKSWorkerNodePolicy", "AmazonEKS_CNI_Policy", "AmazonEC2ContainerRegistryReadOnly"],

@@ -1,4 +1,4 @@
-import { combine, isMap, type PropertyMap, type PropertyValue, plain } from "../world/property-values";
+import { combine, isMap, type PropertyMap, type PropertyValue, plain } from "../state/property-values";
 import type { Construction } from "./component";
 import { createServiceRole } from "./eks-service-role";
 import type { Registered } from "./registrar";

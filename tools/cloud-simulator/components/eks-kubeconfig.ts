@@ -1,4 +1,4 @@
-import { combine, isMap, type PropertyMap, type PropertyValue } from "../world/property-values";
+import { combine, isMap, type PropertyMap, type PropertyValue } from "../state/property-values";
 import type { Registered } from "./registrar";
 
 /** The kubeconfig that `eks.Cluster` returns: it asks the AWS CLI for a token. Unknown until the cluster exists. */

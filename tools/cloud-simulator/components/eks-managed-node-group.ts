@@ -1,6 +1,6 @@
-import { combine, isMap, type PropertyMap, type PropertyValue, plain, referencedUrn } from "../world/property-values";
+import { combine, isMap, type PropertyMap, type PropertyValue, plain, referencedUrn } from "../state/property-values";
 import type { Construction } from "./component";
-import { refuseUnknownArguments } from "./known-arguments";
+import { rejectUnknownArguments } from "./known-arguments";
 import type { Registrar } from "./registrar";
 
 // Handed on to the node group as they are.
@@ -31,7 +31,7 @@ const known = [
 export async function constructManagedNodeGroup(construction: Construction): Promise<PropertyMap> {
     const { name, args, self, registrar } = construction;
     const given = plain(args) as PropertyMap;
-    refuseUnknownArguments("eks.ManagedNodeGroup", given, known);
+    rejectUnknownArguments("eks.ManagedNodeGroup", given, known);
     const core = await coreOf(args.cluster, registrar);
     const cluster = await stateOf(core.cluster, registrar);
     const nodeRole = await stateOf(args.nodeRole, registrar);

@@ -1,4 +1,4 @@
-import { combine, isMap, type PropertyMap } from "../world/property-values";
+import { combine, isMap, type PropertyMap } from "../state/property-values";
 import type { Construction } from "./component";
 import type { Registered } from "./registrar";
 

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { PropertyValue } from "../world/property-values";
+import type { PropertyValue } from "../state/property-values";
 import type { Construction } from "./component";
 import type { Registered } from "./registrar";
 

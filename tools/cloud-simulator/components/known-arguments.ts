@@ -1,8 +1,8 @@
-import type { PropertyMap } from "../world/property-values";
+import type { PropertyMap } from "../state/property-values";
 
 /** Throws an error that names every argument which a simulated component does not take into account. */
-export function refuseUnknownArguments(component: string, args: PropertyMap, known: readonly string[]): void {
-    const strange = Object.keys(args).filter((key) => args[key] !== null && !known.includes(key));
-    if (strange.length === 0) return;
-    throw new Error(`simulated ${component} does not know ${strange.map((key) => `"${key}"`).join(", ")}`);
+export function rejectUnknownArguments(component: string, args: PropertyMap, known: readonly string[]): void {
+    const unexpected = Object.keys(args).filter((key) => args[key] !== null && !known.includes(key));
+    if (unexpected.length === 0) return;
+    throw new Error(`simulated ${component} does not know ${unexpected.map((key) => `"${key}"`).join(", ")}`);
 }

@@ -2,8 +2,6 @@ import { credentials, type ServiceError } from "@grpc/grpc-js";
 import type { ConstructRequest } from "@pulumi/pulumi/proto/provider_pb";
 import { ResourceMonitorClient } from "@pulumi/pulumi/proto/resource_grpc_pb";
 import * as proto from "@pulumi/pulumi/proto/resource_pb";
-import { fromStruct, toStruct } from "../wire/grpc-handlers";
-import { sdkVersion } from "../wire/sdk-version";
 import {
     dependenciesOf,
     isMap,
@@ -15,7 +13,9 @@ import {
     unknown,
     withReferences,
     withSecrets,
-} from "../world/property-values";
+} from "../state/property-values";
+import { fromStruct, toStruct } from "../wire/grpc-handlers";
+import { sdkVersion } from "../wire/sdk-version";
 
 /** A resource that the engine knows. */
 export interface Registered {

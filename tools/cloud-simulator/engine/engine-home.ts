@@ -1,7 +1,7 @@
 import { chmod, mkdir, mkdtemp, realpath, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { engineHome, stateFolder } from "./offline-environment";
+import { engineHome, stateFolder } from "./offline-variables";
 import type { PulumiCli } from "./pulumi-cli";
 
 /** The temporary folder of an offline run. */

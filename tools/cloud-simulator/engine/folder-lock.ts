@@ -7,7 +7,7 @@ import { setTimeout as delay } from "node:timers/promises";
 const heartbeat = 5_000;
 
 /** After this time without a sign of life a lock is taken over, whoever its owner is. */
-const patience = 60_000;
+const timeouts = 60_000;
 
 const pollInterval = 100;
 
@@ -74,7 +74,7 @@ async function isStale(file: string, { pid, host }: Owner): Promise<boolean> {
         ({ mtimeMs }) => mtimeMs,
         () => Date.now(),
     );
-    return Date.now() - written > patience;
+    return Date.now() - written > timeouts;
 }
 
 // Moving the file away first leaves only one of several waiters with it; a lock that is new by then is put back.

@@ -1,59 +1,76 @@
-import { delimiter, dirname, join } from "node:path";
+import { delimiter, join } from "node:path";
 import { delayVariable } from "../../../infra/backends/kubernetes/association-delay";
+import { type CloudServer, startCloudServer } from "../providers/server";
+import { createEngineHome, type EngineHome } from "./engine-home";
+import { findCli } from "./find-cli";
+import { startLanguageHost } from "./language-host";
+import { offlineVariables } from "./offline-variables";
+import { standInForAws } from "./stand-in-aws";
 
-/** What an offline environment is made of. */
+/** What an offline run needs around it. */
 export interface OfflineEnvironmentArgs {
-    /** A temporary folder of its own, which holds the engine's home and its state. */
-    readonly folder: string;
-    /** Path of the CLI; its folder comes first on PATH. */
-    readonly cliPath: string;
-    /** Folder of the stand-in for the AWS CLI, before all others on PATH. */
-    readonly toolsFolder: string;
-    /** Which providers run where (see `Cloud.debugProviders`). */
-    readonly debugProviders: string;
-    /** Port of a language host for Node programs, where the CLI has none. */
-    readonly languageHostPort?: number;
-    /** The environment that the run would inherit. */
-    readonly inherited: Readonly<Record<string, string | undefined>>;
+    /** AWS region until a provider says another. */
+    readonly region?: string | undefined;
+    /** Whether the engine runs programs of its own accord, and not one of this process. */
+    readonly runsPrograms: boolean;
+    readonly onProgress?: ((line: string) => void) | undefined;
+    readonly signal?: AbortSignal | undefined;
 }
 
-// Could point the engine at a real backend, account, cluster or plugin.
-const foreign = /^(AWS|EKS|KUBE|PULUMI)_|^KUBECONFIG$/;
-
-/** The engine's home inside the folder of an offline run. */
-export function engineHome(folder: string): string {
-    return join(folder, "home");
+/** A temporary home, simulated clouds that listen, and the environment that leads an engine to them. */
+export interface OfflineEnvironment {
+    readonly home: EngineHome;
+    readonly server: CloudServer;
+    readonly variables: Readonly<Record<string, string>>;
 }
 
-/** The file backend's folder inside the folder of an offline run. */
-export function stateFolder(folder: string): string {
-    return join(folder, "state");
+/** Sets up what an offline run needs, hands it to `use`, and removes all of it afterwards, also when `use` fails. */
+export async function withOfflineEnvironment<T>(
+    { region, runsPrograms, onProgress, signal }: OfflineEnvironmentArgs,
+    use: (offline: OfflineEnvironment) => Promise<T>,
+): Promise<T> {
+    const cli = await findCli({ ...(onProgress && { onProgress }), signal });
+    signal?.throwIfAborted();
+    const home = await createEngineHome(cli);
+    const closing: (() => Promise<void>)[] = [];
+    try {
+        const server = await startCloudServer(region === undefined ? {} : { region });
+        closing.push(server.close);
+        // Operations under way then fail at once, and the engine, which waits for them, ends.
+        signal?.addEventListener("abort", () => void server.close(), { once: true });
+        const aws = await standInForAws(join(home.folder, "tools"), server.cloud);
+        closing.push(aws.close, foundOnPath(aws.folder), withoutDelay());
+        const host = runsPrograms && !cli.hasNodeHost ? await startLanguageHost() : undefined;
+        if (host) closing.push(host.close);
+        const variables = offlineVariables({
+            folder: home.folder,
+            cliPath: cli.path,
+            toolsFolder: aws.folder,
+            debugProviders: server.debugProviders,
+            ...(host && { languageHostPort: host.port }),
+            inherited: process.env,
+        });
+        return await use({ home, server, variables });
+    } finally {
+        await Promise.all(closing.map((close) => close()));
+        await home.remove();
+    }
 }
 
-/**
- * The variables that make the engine run without any account: state and home in a temporary folder, simulated
- * providers, credentials that are good for nothing, no look-ups of updates or plugins. What the run would inherit and
- * must not is set to an empty text.
- */
-export function offlineEnvironment(args: OfflineEnvironmentArgs): Record<string, string> {
-    const nowhere = join(args.folder, "nowhere");
-    const emptied = Object.keys(args.inherited).filter((name) => foreign.test(name));
-    return {
-        ...Object.fromEntries(emptied.map((name) => [name, ""])),
-        [delayVariable]: args.inherited[delayVariable] ?? "0",
-        PATH: [args.toolsFolder, dirname(args.cliPath), args.inherited.PATH].filter(Boolean).join(delimiter),
-        PULUMI_HOME: engineHome(args.folder),
-        PULUMI_BACKEND_URL: `file://${stateFolder(args.folder)}`,
-        PULUMI_CONFIG_PASSPHRASE: "offline",
-        PULUMI_SKIP_UPDATE_CHECK: "true",
-        PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
-        PULUMI_DEBUG_PROVIDERS: args.debugProviders,
-        ...(args.languageHostPort === undefined ? {} : { PULUMI_DEBUG_LANGUAGES: `nodejs:${args.languageHostPort}` }),
-        AWS_ACCESS_KEY_ID: "offline",
-        AWS_SECRET_ACCESS_KEY: "offline",
-        AWS_CONFIG_FILE: nowhere,
-        AWS_SHARED_CREDENTIALS_FILE: nowhere,
-        AWS_EC2_METADATA_DISABLED: "true",
-        KUBECONFIG: nowhere,
+// The simulated EKS knows an association at once.
+function withoutDelay(): () => Promise<void> {
+    const before = process.env[delayVariable];
+    process.env[delayVariable] ??= "0";
+    return async () => {
+        if (before === undefined) delete process.env[delayVariable];
+    };
+}
+
+// A program that this process runs itself finds the tools where the process does. Returns what takes them away again.
+function foundOnPath(folder: string): () => Promise<void> {
+    process.env.PATH = [folder, process.env.PATH].filter(Boolean).join(delimiter);
+    return async () => {
+        const others = (process.env.PATH ?? "").split(delimiter).filter((own) => own !== folder);
+        process.env.PATH = others.join(delimiter);
     };
 }

@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import type { EngineEvent, OpMap, OutputMap, PreviewOptions, PulumiFn, Stack } from "@pulumi/pulumi/automation";
-import type { SimulatedWorld } from "../world/simulated-world";
-import { type Surroundings, withSurroundings } from "./offline-surroundings";
+import type { SimulatedCloud } from "../state/simulated-cloud";
+import { requireCompleteRun } from "./complete-run";
+import { type OfflineEnvironment, withOfflineEnvironment } from "./offline-environment";
 import { createOfflineStack, replaceConfig } from "./offline-workspace";
-import { settlePending } from "./pending-operations";
+import { resolvePendingOperations } from "./pending-operations";
 import type { StackConfig } from "./stack-config";
-import { withWholeProgram } from "./whole-program";
 
 /** What an offline stack is made of and who listens to it. */
 export interface OfflineStackOptions {
@@ -76,7 +76,7 @@ export interface OfflineStack {
     /** What `destroy` shows before it asks whether it may begin. */
     previewDestroy(): Promise<OfflineResult>;
     /** What lies behind the providers. */
-    readonly world: SimulatedWorld;
+    readonly cloud: SimulatedCloud;
     /** Settings of the stack from now on. */
     configure(config: StackConfig): Promise<void>;
     /** Kills the engine that runs, without a word to it. */
@@ -86,7 +86,7 @@ export interface OfflineStack {
      * to make, taking over what the cloud has and forgetting the rest.
      * @returns the URNs of what was taken over.
      */
-    takeUpAgain(): Promise<readonly string[]>;
+    recover(): Promise<readonly string[]>;
     /** The number of resources in the stack's state, the stack itself and its providers included. */
     resourceCount(): Promise<number>;
     /** The resources in the stack's state, in the order in which they were made. */
@@ -103,11 +103,11 @@ export async function withOfflineStack<T>(
 ): Promise<T> {
     const { config, onProgress, program, signal } = options;
     const region = config["aws:region"];
-    return withSurroundings(
+    return withOfflineEnvironment(
         { region: typeof region === "string" ? region : undefined, runsPrograms: !program, onProgress, signal },
-        async (surroundings) => {
-            const stack = await createOfflineStack(surroundings, options);
-            return use(new AutomationStack(stack, options, surroundings));
+        async (offline) => {
+            const stack = await createOfflineStack(offline, options);
+            return use(new AutomationStack(stack, options, offline));
         },
     );
 }
@@ -116,11 +116,11 @@ class AutomationStack implements OfflineStack {
     constructor(
         private readonly stack: Stack,
         private readonly options: OfflineStackOptions,
-        private readonly surroundings: Surroundings,
+        private readonly offline: OfflineEnvironment,
     ) {}
 
-    get world(): SimulatedWorld {
-        return this.surroundings.cloud.world;
+    get cloud(): SimulatedCloud {
+        return this.offline.server.cloud;
     }
 
     configure(config: StackConfig): Promise<void> {
@@ -128,12 +128,12 @@ class AutomationStack implements OfflineStack {
     }
 
     kill(): void {
-        process.kill(Number(readFileSync(this.surroundings.home.pidFile, "utf8")), "SIGKILL");
+        process.kill(Number(readFileSync(this.offline.home.pidFile, "utf8")), "SIGKILL");
     }
 
-    async takeUpAgain(): Promise<readonly string[]> {
+    async recover(): Promise<readonly string[]> {
         await this.stack.cancel();
-        const { deployment, found } = settlePending(await this.stack.exportStack(), this.world.estate);
+        const { deployment, found } = resolvePendingOperations(await this.stack.exportStack(), this.cloud.store);
         await this.stack.importStack(deployment);
         await this.refresh();
         return found;
@@ -141,7 +141,7 @@ class AutomationStack implements OfflineStack {
 
     preview(program = this.options.program): Promise<OfflineResult> {
         return this.run((common) =>
-            withWholeProgram(program, async (whole) => {
+            requireCompleteRun(program, async (whole) => {
                 await this.stack.preview({ ...common, ...this.packs(), ...whole });
                 return {};
             }),
@@ -150,7 +150,7 @@ class AutomationStack implements OfflineStack {
 
     up(program = this.options.program): Promise<OfflineResult> {
         return this.run((common) =>
-            withWholeProgram(program, async (whole) => {
+            requireCompleteRun(program, async (whole) => {
                 const { outputs } = await this.stack.up({ ...common, ...this.packs(), ...whole });
                 return outputs;
             }),

@@ -2,8 +2,8 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { LocalWorkspace, PulumiCommand, type PulumiFn, Stack } from "@pulumi/pulumi/automation";
 import { parse, stringify } from "yaml";
+import type { OfflineEnvironment } from "./offline-environment";
 import { type OfflineProjectArgs, writeOfflineProject } from "./offline-project";
-import type { Surroundings } from "./offline-surroundings";
 import { placeholder, type StackConfig } from "./stack-config";
 
 /** What a stack in a temporary backend is made of. */
@@ -17,7 +17,7 @@ export interface OfflineWorkspaceArgs extends OfflineProjectArgs {
 
 /** Writes a project for a stack and creates the stack in the temporary backend. */
 export async function createOfflineStack(
-    { home, environment }: Surroundings,
+    { home, variables }: OfflineEnvironment,
     args: OfflineWorkspaceArgs,
 ): Promise<Stack> {
     await writeOfflineProject(home.projectFolder, args);
@@ -25,7 +25,7 @@ export async function createOfflineStack(
         workDir: home.projectFolder,
         pulumiCommand: await PulumiCommand.get({ root: home.cliRoot, skipVersionCheck: true }),
         ...(args.program && { program: args.program }),
-        envVars: { ...environment, ...args.environment },
+        envVars: { ...variables, ...args.environment },
     });
     const stack = await Stack.create(args.stackName, workspace);
     await keepSecrets(stack, args.secretPaths);

@@ -1,5 +1,5 @@
 import type { Deployment } from "@pulumi/pulumi/automation";
-import type { Estate } from "../world/estate";
+import type { ResourceStore } from "../state/resource-store";
 
 /** A deployment whose pending operations are settled. */
 export interface Settled {
@@ -13,10 +13,10 @@ export interface Settled {
  * (www.pulumi.com/docs/support/troubleshooting: export the state, edit it, import it): what the cloud has gets its id
  * and becomes a resource, anything else is forgotten.
  */
-export function settlePending(exported: Deployment, estate: Estate): Settled {
+export function resolvePendingOperations(exported: Deployment, store: ResourceStore): Settled {
     const { pending_operations: operations = [], resources = [], ...others } = exported.deployment as RawDeployment;
     const made = operations.flatMap(({ type, resource }) => {
-        const live = type === "creating" ? estate.withUrn(resource.urn).at(-1) : undefined;
+        const live = type === "creating" ? store.withUrn(resource.urn).at(-1) : undefined;
         return live ? [{ ...resource, id: live.id }] : [];
     });
     return {

@@ -58,8 +58,8 @@ export function firstLine(text: string): string {
 }
 
 function isOlder(version: string, other: string): boolean {
-    const [own, wanted] = [version, other].map((text) => text.split(".").map(Number));
-    for (const [index, part] of (wanted ?? []).entries()) {
+    const [own, expected] = [version, other].map((text) => text.split(".").map(Number));
+    for (const [index, part] of (expected ?? []).entries()) {
         const difference = (own?.[index] ?? 0) - part;
         if (difference !== 0) return difference < 0;
     }

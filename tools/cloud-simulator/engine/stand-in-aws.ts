@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { text as readText } from "node:stream/consumers";
 import { loadBalancers } from "../aws/load-balancer-invokes";
-import type { World } from "../world/world";
+import type { Cloud } from "../state/cloud";
 import { quoted } from "./engine-home";
 
 /** A stand-in for the AWS CLI that an offline run finds on its PATH. */
@@ -22,30 +22,30 @@ export interface CommandResult {
 }
 
 // docs.aws.amazon.com/cli/latest/reference/elbv2/wait/load-balancer-available.html: after 40 looks it leaves with 255.
-const mostLooks = 40;
+const maxLooks = 40;
 
 /**
  * Answers the one command of the AWS CLI that the program calls: `elbv2 wait load-balancer-available`.
  * @throws {Error} where it is another.
  */
-export function answerCommand(command: readonly string[], world: World): CommandResult {
+export function answerCommand(command: readonly string[], cloud: Cloud): CommandResult {
     const [service, verb, waiter, arnFlag, arn = "", regionFlag, region = "", ...rest] = command;
     const flags = [service, verb, waiter, arnFlag, regionFlag, ...rest].join(" ");
     if (flags !== "elbv2 wait load-balancer-available --load-balancer-arns --region" || region === "") {
         throw new Error(`the simulated AWS CLI has no command "${command.join(" ")}"`);
     }
-    const isThere = loadBalancers(world).some((balancer) => balancer.arn === arn && balancer.region === region);
-    for (let look = 1; isThere && look <= mostLooks; look += 1) {
-        if (world.balancers.look(arn) === "active") return { code: 0, text: "" };
+    const isThere = loadBalancers(cloud).some((balancer) => balancer.arn === arn && balancer.region === region);
+    for (let look = 1; isThere && look <= maxLooks; look += 1) {
+        if (cloud.balancers.look(arn) === "active") return { code: 0, text: "" };
     }
     return { code: 255, text: "Waiter LoadBalancerAvailable failed: Max attempts exceeded" };
 }
 
 /** Puts an executable `aws` into a folder and serves it on 127.0.0.1. */
-export async function standInForAws(folder: string, world: World): Promise<StandInAws> {
+export async function standInForAws(folder: string, cloud: Cloud): Promise<StandInAws> {
     const server = createServer(async (request, response) => {
         try {
-            response.end(JSON.stringify(answerCommand(JSON.parse(await readText(request)), world)));
+            response.end(JSON.stringify(answerCommand(JSON.parse(await readText(request)), cloud)));
         } catch (error) {
             response.statusCode = 400;
             response.end(error instanceof Error ? error.message : String(error));

@@ -1,9 +1,9 @@
-import { isMap, type PropertyMap } from "../world/property-values";
-import type { Described, World } from "../world/world";
+import type { Cloud, Described } from "../state/cloud";
+import { isMap, type PropertyMap } from "../state/property-values";
 import { isLoadBalancer, loadBalancerName } from "./load-balancer";
 
 /** What keeps an object from going, in the words of the provider that waits for it; undefined if nothing does. */
-export type DeletionWait = (before: Described, world: World) => string | undefined;
+export type DeletionWait = (before: Described, cloud: Cloud) => string | undefined;
 
 // What pulumi-kubernetes says after ten minutes (provider/pkg/await/condition, Deleted).
 const timedOut = "timed out waiting for the condition";
@@ -15,10 +15,10 @@ export const kubernetesWaits: readonly DeletionWait[] = [serviceWithLink, namesp
  * AWS keeps a load balancer that a VPC link points to, and its controller keeps the Service by a finalizer until the
  * load balancer is gone (kubernetes/kubernetes#66959, hashicorp/terraform-provider-aws#5701).
  */
-function serviceWithLink({ outputs }: Described, world: World): string | undefined {
+function serviceWithLink({ outputs }: Described, cloud: Cloud): string | undefined {
     if (!isLoadBalancer(outputs)) return undefined;
     const balancer = loadBalancerName(outputs);
-    const link = world.estate
+    const link = cloud.store
         .ofType("aws:apigateway/vpcLink:VpcLink")
         .find(({ inputs }) => String(inputs.targetArn).includes(`/${balancer}/`));
     return (
@@ -29,10 +29,10 @@ function serviceWithLink({ outputs }: Described, world: World): string | undefin
 }
 
 /** A namespace goes when all in it has gone (kubernetes.io/docs/concepts/overview/working-with-objects/namespaces). */
-function namespaceWithObjects({ id, outputs }: Described, world: World): string | undefined {
+function namespaceWithObjects({ id, outputs }: Described, cloud: Cloud): string | undefined {
     if (outputs.kind !== "Namespace") return undefined;
     // Objects without a controller behind them go along with their namespace.
-    const stuck = world.estate
+    const stuck = cloud.store
         .ofType("kubernetes:core/v1:Service")
         .find((service) => namespaceOf(service.outputs) === id && isLoadBalancer(service.outputs));
     return stuck && `${timedOut}: finalizers might be preventing deletion (kubernetes): Service "${stuck.id}" remains`;

@@ -1,11 +1,11 @@
 import { sameValue } from "../resources/data-model";
-import { creationTime, madeUp } from "../resources/template";
-import { HalfMadeError } from "../wire/half-made-error";
-import { isMap, type PropertyMap, type PropertyValue, plain, unknown } from "../world/property-values";
-import type { Checked, Described, Identity, Model, World } from "../world/world";
+import { creationTime, generated } from "../resources/template";
+import type { Checked, Cloud, Described, Identity, Model } from "../state/cloud";
+import { isMap, type PropertyMap, type PropertyValue, plain, unknown } from "../state/property-values";
+import { PartialCreateError } from "../wire/partial-create-error";
 import { kubernetesWaits } from "./deletion-waits";
 import { isLoadBalancer, loadBalancerHostname } from "./load-balancer";
-import { loadBalancerFault, withoutLoadBalancer } from "./load-balancer-faults";
+import { loadBalancerProblem, withoutLoadBalancer } from "./load-balancer-problems";
 import { replacingProperties } from "./replacements";
 
 // What the package offers beside objects of the API server: charts, manifests and patches of files.
@@ -41,7 +41,7 @@ export class KubernetesModel implements Model {
         const metadata = mapOf(news.metadata);
         if (metadata.name === undefined) {
             const oldName = mapOf(olds?.metadata).name;
-            metadata.name = oldName ?? `${resource.name}-${madeUp(resource.urn, "alnum", 8)}`;
+            metadata.name = oldName ?? `${resource.name}-${generated(resource.urn, "alnum", 8)}`;
             metadata.annotations = { ...mapOf(metadata.annotations), "pulumi.com/autonamed": "true" };
         }
         if (metadata.namespace === undefined && isNamespaced(resource)) metadata.namespace = "default";
@@ -86,45 +86,45 @@ export class KubernetesModel implements Model {
         return { ...inputs, metadata, status: unknown };
     }
 
-    create(resource: Identity, inputs: PropertyMap, world: World): Described {
+    create(resource: Identity, inputs: PropertyMap, cloud: Cloud): Described {
         const id = idOf(inputs);
-        if (world.estate.find(resource.type, id)) throw new Error(`${String(inputs.kind)} "${id}" exists already`);
-        return made(id, outputsOf(resource, inputs, world, 1), world);
+        if (cloud.store.find(resource.type, id)) throw new Error(`${String(inputs.kind)} "${id}" exists already`);
+        return made(id, outputsOf(resource, inputs, cloud, 1), cloud);
     }
 
-    update(resource: Identity, inputs: PropertyMap, before: Described, preview: boolean, world: World): PropertyMap {
+    update(resource: Identity, inputs: PropertyMap, before: Described, preview: boolean, cloud: Cloud): PropertyMap {
         const version = Number(mapOf(before.outputs.metadata).resourceVersion ?? 0) + 1;
-        const outputs = outputsOf(resource, inputs, world, version);
-        return preview ? { ...outputs, status: unknown } : made(before.id, outputs, world).outputs;
+        const outputs = outputsOf(resource, inputs, cloud, version);
+        return preview ? { ...outputs, status: unknown } : made(before.id, outputs, cloud).outputs;
     }
 
-    refuseDelete(): undefined {
+    rejectDelete(): undefined {
         return undefined;
     }
 
-    awaitDelete(_resource: Identity, before: Described, world: World): string | undefined {
-        return kubernetesWaits.map((wait) => wait(before, world)).find((obstacle) => obstacle !== undefined);
+    awaitDelete(_resource: Identity, before: Described, cloud: Cloud): string | undefined {
+        return kubernetesWaits.map((wait) => wait(before, cloud)).find((obstacle) => obstacle !== undefined);
     }
 }
 
 // A Service without its load balancer is there, and the provider waits for it in vain.
-function made(id: string, outputs: PropertyMap, world: World): Described {
-    const fault = isLoadBalancer(outputs) ? loadBalancerFault(outputs, world) : undefined;
-    if (fault === undefined) return { id, outputs };
+function made(id: string, outputs: PropertyMap, cloud: Cloud): Described {
+    const problem = isLoadBalancer(outputs) ? loadBalancerProblem(outputs, cloud) : undefined;
+    if (problem === undefined) return { id, outputs };
     const pending = { ...outputs, status: { loadBalancer: {} } };
-    throw new HalfMadeError({ id, outputs: pending }, withoutLoadBalancer(id, fault));
+    throw new PartialCreateError({ id, outputs: pending }, withoutLoadBalancer(id, problem));
 }
 
-function outputsOf({ urn }: Identity, inputs: PropertyMap, world: World, version: number): PropertyMap {
+function outputsOf({ urn }: Identity, inputs: PropertyMap, cloud: Cloud, version: number): PropertyMap {
     const metadata = {
         ...mapOf(inputs.metadata),
-        uid: madeUp(urn, "hex", 32),
+        uid: generated(urn, "hex", 32),
         resourceVersion: String(version),
         creationTimestamp: creationTime,
     };
     const isService = inputs.kind === "Service" && inputs.apiVersion === "v1";
     const spec = isService ? { clusterIP: "172.20.0.80", ...mapOf(inputs.spec) } : inputs.spec;
-    const hostname = isLoadBalancer(inputs) ? [{ hostname: loadBalancerHostname(urn, inputs, world.region) }] : [];
+    const hostname = isLoadBalancer(inputs) ? [{ hostname: loadBalancerHostname(urn, inputs, cloud.region) }] : [];
     const status = isService ? { loadBalancer: hostname.length > 0 ? { ingress: hostname } : {} } : {};
     return { ...inputs, metadata, ...(spec === undefined ? {} : { spec }), status };
 }

@@ -1,5 +1,5 @@
-import { madeUp } from "../resources/template";
-import { isMap, type PropertyMap, type PropertyValue, plain } from "../world/property-values";
+import { generated } from "../resources/template";
+import { isMap, type PropertyMap, type PropertyValue, plain } from "../state/property-values";
 
 const annotation = "service.beta.kubernetes.io/aws-load-balancer-";
 
@@ -15,7 +15,7 @@ export function isLoadBalancer(object: PropertyMap): boolean {
  * the in-tree controller `a` and 31 hexadecimal digits (kubernetes/cloud-provider, DefaultLoadBalancerName).
  */
 export function loadBalancerHostname(urn: string, service: PropertyMap, region: string): string {
-    return `${newName(urn, service)}-${madeUp(`${urn} balancer`, "hex", 16)}.elb.${region}.amazonaws.com`;
+    return `${newName(urn, service)}-${generated(`${urn} balancer`, "hex", 16)}.elb.${region}.amazonaws.com`;
 }
 
 /** The name inside the host name of a Service that has its load balancer; empty while it has none. */
@@ -54,14 +54,14 @@ export function isModern(service: PropertyMap): boolean {
 }
 
 function newName(urn: string, service: PropertyMap): string {
-    if (!isModern(service)) return `a${madeUp(urn, "hex", 31)}`;
+    if (!isModern(service)) return `a${generated(urn, "hex", 31)}`;
     const given = annotationOf(service, "name");
     if (typeof given === "string") return given;
     const part = (key: string) =>
         String(read(service.metadata, key) ?? "")
             .replace(/[^a-zA-Z0-9]/g, "")
             .slice(0, 8);
-    return `k8s-${part("namespace")}-${part("name")}-${madeUp(urn, "hex", 10)}`;
+    return `k8s-${part("namespace")}-${part("name")}-${generated(urn, "hex", 10)}`;
 }
 
 function read(value: PropertyValue | undefined, key: string): PropertyValue | undefined {

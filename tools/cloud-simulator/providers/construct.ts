@@ -5,9 +5,9 @@ import type { Component } from "../components/component";
 import { constructCluster } from "../components/eks-cluster";
 import { constructManagedNodeGroup } from "../components/eks-managed-node-group";
 import { type Registered, Registrar } from "../components/registrar";
+import type { Cloud } from "../state/cloud";
+import { dependenciesOf, output, type PropertyMap, withReferences } from "../state/property-values";
 import { fromStruct, toStruct } from "../wire/grpc-handlers";
-import { dependenciesOf, output, type PropertyMap, withReferences } from "../world/property-values";
-import type { World } from "../world/world";
 
 const components: Readonly<Record<string, Component>> = {
     "awsx:ec2:Vpc": constructVpc,
@@ -18,7 +18,7 @@ const components: Readonly<Record<string, Component>> = {
 };
 
 /** Constructs a remote component. Throws an error that names a type which is not simulated. */
-export async function construct(request: proto.ConstructRequest, world: World): Promise<proto.ConstructResponse> {
+export async function construct(request: proto.ConstructRequest, cloud: Cloud): Promise<proto.ConstructResponse> {
     const type = request.getType();
     const component = components[type];
     if (!component) {
@@ -36,7 +36,7 @@ export async function construct(request: proto.ConstructRequest, world: World): 
             self,
             registrar,
             stack: request.getStack(),
-            world,
+            cloud,
         });
         await registrar.complete(self, outputs);
         return response(self, outputs);

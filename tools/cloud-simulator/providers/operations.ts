@@ -1,10 +1,10 @@
 import { stepsBeforeDeletion } from "../aws/provider-steps";
 import { sameValue } from "../resources/data-model";
 import { undeclared } from "../resources/declared/undeclared";
-import { HalfMadeError } from "../wire/half-made-error";
-import type { CloudCall } from "../world/interference";
-import { type PropertyMap, plain } from "../world/property-values";
-import type { Checked, Described, Identity, World } from "../world/world";
+import type { CloudCall } from "../state/call-hooks";
+import type { Checked, Cloud, Described, Identity } from "../state/cloud";
+import { type PropertyMap, plain } from "../state/property-values";
+import { PartialCreateError } from "../wire/partial-create-error";
 import { modelOf } from "./packages";
 
 /** How an old and a new state of a resource differ. */
@@ -18,8 +18,8 @@ export interface Difference {
 }
 
 /** Completes and judges the inputs of a resource; one that its type does not have is a fault. */
-export function check(resource: Identity, news: PropertyMap, olds: PropertyMap | undefined, world: World): Checked {
-    const { inputs, failures } = modelOf(resource.type).check(resource, news, olds, world);
+export function check(resource: Identity, news: PropertyMap, olds: PropertyMap | undefined, cloud: Cloud): Checked {
+    const { inputs, failures } = modelOf(resource.type).check(resource, news, olds, cloud);
     return { inputs, failures: [...failures, ...undeclared(resource.type, news)] };
 }
 
@@ -29,38 +29,38 @@ export function difference(
     news: PropertyMap,
     olds: PropertyMap,
     state: PropertyMap,
-    world: World,
+    cloud: Cloud,
 ): Difference {
     const keys = [...new Set([...Object.keys(news), ...Object.keys(olds)])];
     const model = modelOf(resource.type);
     const changed = [
         ...keys.filter((key) => !key.startsWith("__") && !sameValue(news[key], olds[key])),
-        ...(model.computedChanges?.(resource, news, state, world) ?? []),
+        ...(model.computedChanges?.(resource, news, state, cloud) ?? []),
     ];
     const replaced = changed.length > 0 ? model.replacedBy(resource, news, olds) : [];
     return { changed, replaced, deletesFirst: replaced.length > 0 && model.replacesInPlace(resource, news, olds) };
 }
 
 /** What a resource would look like, without making it. */
-export function previewCreate(resource: Identity, inputs: PropertyMap, world: World): PropertyMap {
-    return modelOf(resource.type).preview(resource, inputs, world);
+export function previewCreate(resource: Identity, inputs: PropertyMap, cloud: Cloud): PropertyMap {
+    return modelOf(resource.type).preview(resource, inputs, cloud);
 }
 
 /** Makes a resource in the simulated cloud. Throws what the cloud would refuse. */
-export function create(resource: Identity, inputs: PropertyMap, world: World): Described {
+export function create(resource: Identity, inputs: PropertyMap, cloud: Cloud): Described {
     const call: CloudCall = { verb: "create", ...resource };
-    world.interference.before?.(call);
-    world.rates.take(call);
-    const { made, failed } = attempt(() => modelOf(resource.type).create(resource, inputs, world));
-    const snapshot = snapshotOf(resource.type, inputs, world);
+    cloud.callHooks.before?.(call);
+    cloud.rates.take(call);
+    const { made, failed } = attempt(() => modelOf(resource.type).create(resource, inputs, cloud));
+    const snapshot = snapshotOf(resource.type, inputs, cloud);
     const live = { urn: resource.urn, type: resource.type, id: made.id, inputs, outputs: made.outputs };
-    world.estate.put({
+    cloud.store.put({
         ...live,
         ...(snapshot !== undefined && { snapshot }),
-        ...(failed?.forGood && { failure: failed.message }),
+        ...(failed?.permanent && { failure: failed.message }),
     });
     if (failed) throw failed;
-    report({ ...call, id: made.id }, made, world);
+    report({ ...call, id: made.id }, made, cloud);
     return made;
 }
 
@@ -70,71 +70,71 @@ export function update(
     inputs: PropertyMap,
     before: Described,
     preview: boolean,
-    world: World,
+    cloud: Cloud,
 ): PropertyMap {
-    if (preview) return modelOf(resource.type).update(resource, inputs, before, preview, world);
+    if (preview) return modelOf(resource.type).update(resource, inputs, before, preview, cloud);
     const { id } = before;
     const call: CloudCall = { verb: "update", ...resource, id };
-    world.interference.before?.(call);
-    world.rates.take(call);
+    cloud.callHooks.before?.(call);
+    cloud.rates.take(call);
     const { made, failed } = attempt(() => ({
         id,
-        outputs: modelOf(resource.type).update(resource, inputs, before, preview, world),
+        outputs: modelOf(resource.type).update(resource, inputs, before, preview, cloud),
     }));
     const { outputs } = made;
-    world.estate.put({ urn: resource.urn, type: resource.type, id, inputs, outputs });
+    cloud.store.put({ urn: resource.urn, type: resource.type, id, inputs, outputs });
     if (failed) throw failed;
-    report(call, { id, outputs }, world);
+    report(call, { id, outputs }, cloud);
     return outputs;
 }
 
 /** Removes a resource from the simulated cloud; one that is gone already is none the worse. Throws what the cloud would refuse. */
-export async function remove(resource: Identity, before: Described, world: World): Promise<void> {
+export async function remove(resource: Identity, before: Described, cloud: Cloud): Promise<void> {
     const call: CloudCall = { verb: "delete", ...resource, id: before.id };
-    world.interference.before?.(call);
-    world.rates.take(call);
-    stepsBeforeDeletion(resource, before, world);
+    cloud.callHooks.before?.(call);
+    cloud.rates.take(call);
+    stepsBeforeDeletion(resource, before, cloud);
     const model = modelOf(resource.type);
-    const refusal = model.refuseDelete(resource, before, world);
-    if (refusal) throw new Error(`deleting ${resource.type} "${before.id}": ${refusal}`);
-    const obstacle = await patiently(() => model.awaitDelete?.(resource, before, world), world);
+    const rejection = model.rejectDelete(resource, before, cloud);
+    if (rejection) throw new Error(`deleting ${resource.type} "${before.id}": ${rejection}`);
+    const obstacle = await patiently(() => model.awaitDelete?.(resource, before, cloud), cloud);
     if (obstacle) throw new Error(`deleting ${resource.type} "${before.id}": ${obstacle}`);
-    world.estate.remove({ urn: resource.urn, id: before.id });
-    world.interference.after?.(call);
+    cloud.store.remove({ urn: resource.urn, id: before.id });
+    cloud.callHooks.after?.(call);
 }
 
 // What was made and failed afterwards is there all the same.
-function attempt(make: () => Described): { readonly made: Described; readonly failed?: HalfMadeError } {
+function attempt(make: () => Described): { readonly made: Described; readonly failed?: PartialCreateError } {
     try {
         return { made: make() };
     } catch (error) {
-        if (!(error instanceof HalfMadeError)) throw error;
+        if (!(error instanceof PartialCreateError)) throw error;
         return { made: error.made, failed: error };
     }
 }
 
 // A deployment keeps the body that its API has when it is made.
-function snapshotOf(type: string, { restApi = null }: PropertyMap, world: World): string | undefined {
+function snapshotOf(type: string, { restApi = null }: PropertyMap, cloud: Cloud): string | undefined {
     if (type !== "aws:apigateway/deployment:Deployment") return undefined;
-    const body = world.estate.find("aws:apigateway/restApi:RestApi", String(plain(restApi)))?.inputs.body;
+    const body = cloud.store.find("aws:apigateway/restApi:RestApi", String(plain(restApi)))?.inputs.body;
     return typeof body === "string" ? body : undefined;
 }
 
 // What fails from here on fails although the resource is there.
-function report(call: CloudCall, made: Described, world: World): void {
+function report(call: CloudCall, made: Described, cloud: Cloud): void {
     try {
-        world.interference.after?.(call);
+        cloud.callHooks.after?.(call);
     } catch (error) {
-        throw new HalfMadeError(made, error instanceof Error ? error.message : String(error));
+        throw new PartialCreateError(made, error instanceof Error ? error.message : String(error));
     }
 }
 
-async function patiently(obstacle: () => string | undefined, world: World): Promise<string | undefined> {
-    const until = performance.now() + world.patienceMs;
+async function patiently(obstacle: () => string | undefined, cloud: Cloud): Promise<string | undefined> {
+    const until = performance.now() + cloud.timeoutMs;
     for (;;) {
         const found = obstacle();
         const left = until - performance.now();
         if (found === undefined || left <= 0) return found;
-        await world.estate.nextChange(left);
+        await cloud.store.nextChange(left);
     }
 }

@@ -2,10 +2,10 @@ import { awsInvokes } from "../aws/invokes";
 import { awsTypes } from "../aws/resource-types";
 import { dockerBuildTypes } from "../docker-build/resource-types";
 import { KubernetesModel } from "../kubernetes/kubernetes-model";
-import { awsRefusals } from "../refusals/aws-refusals";
+import { awsRejections } from "../rejections/aws-rejections";
 import { DataModel } from "../resources/data-model";
 import type { Invokes } from "../resources/invoke";
-import type { Model } from "../world/world";
+import type { Model } from "../state/cloud";
 
 interface SimulatedPackage {
     readonly model?: Model;
@@ -13,7 +13,7 @@ interface SimulatedPackage {
 }
 
 const packages: Readonly<Record<string, SimulatedPackage>> = {
-    aws: { model: new DataModel("aws", awsTypes, awsRefusals), invokes: awsInvokes },
+    aws: { model: new DataModel("aws", awsTypes, awsRejections), invokes: awsInvokes },
     awsx: { invokes: {} },
     "docker-build": { model: new DataModel("docker-build", dockerBuildTypes), invokes: {} },
     eks: { invokes: {} },

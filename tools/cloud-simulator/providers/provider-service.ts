@@ -3,17 +3,17 @@ import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import * as proto from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { answerInvoke } from "../resources/invoke";
+import type { Cloud, Described, Identity } from "../state/cloud";
+import { type PropertyMap, plain, withSecrets } from "../state/property-values";
+import type { SimulatedCloud } from "../state/simulated-cloud";
 import { fromStruct, toStruct, unary } from "../wire/grpc-handlers";
 import { sdkVersion } from "../wire/sdk-version";
-import { type PropertyMap, plain, withSecrets } from "../world/property-values";
-import type { SimulatedWorld } from "../world/simulated-world";
-import type { Described, Identity, World } from "../world/world";
 import { construct } from "./construct";
 import * as operations from "./operations";
 import { invokesOf } from "./packages";
 
 /** The gRPC service ResourceProvider (pulumi/pulumi, proto/pulumi/provider.proto) in front of a simulated world. */
-export function providerService(packageName: string, world: SimulatedWorld): UntypedServiceImplementation {
+export function providerService(packageName: string, cloud: SimulatedCloud): UntypedServiceImplementation {
     return {
         handshake: unary(() => {
             const response = new proto.ProviderHandshakeResponse();
@@ -39,7 +39,7 @@ export function providerService(packageName: string, world: SimulatedWorld): Unt
         }),
         diffConfig: unary((request: proto.DiffRequest) => configDifference(request)),
         configure: unary((request: proto.ConfigureRequest) => {
-            if (packageName === "aws") world.configureAws(fromStruct(request.getArgs()));
+            if (packageName === "aws") cloud.configureAws(fromStruct(request.getArgs()));
             const response = new proto.ConfigureResponse();
             response.setAcceptsecrets(true);
             response.setAcceptresources(true);
@@ -47,43 +47,43 @@ export function providerService(packageName: string, world: SimulatedWorld): Unt
             response.setSupportspreview(true);
             return response;
         }),
-        check: unary((request: proto.CheckRequest) => check(request, world)),
+        check: unary((request: proto.CheckRequest) => check(request, cloud)),
         diff: unary((request: proto.DiffRequest) => {
             const olds = fromStruct(request.getOldInputs() ?? request.getOlds());
             const state = fromStruct(request.getOlds());
             const resource = identityOf(request.getUrn());
-            return difference(operations.difference(resource, kept(request.getNews()), olds, state, world));
+            return difference(operations.difference(resource, kept(request.getNews()), olds, state, cloud));
         }),
-        create: unary((request: proto.CreateRequest) => create(request, world)),
-        read: unary((request: proto.ReadRequest) => read(request, world)),
+        create: unary((request: proto.CreateRequest) => create(request, cloud)),
+        read: unary((request: proto.ReadRequest) => read(request, cloud)),
         update: unary((request: proto.UpdateRequest) => {
             const before: Described = { id: request.getId(), outputs: fromStruct(request.getOlds()) };
             const inputs = kept(request.getNews());
             const response = new proto.UpdateResponse();
             const resource = identityOf(request.getUrn());
-            response.setProperties(toStruct(operations.update(resource, inputs, before, request.getPreview(), world)));
+            response.setProperties(toStruct(operations.update(resource, inputs, before, request.getPreview(), cloud)));
             return response;
         }),
         delete: unary(async (request: proto.DeleteRequest) => {
             const before: Described = { id: request.getId(), outputs: fromStruct(request.getProperties()) };
-            await operations.remove(identityOf(request.getUrn()), before, world);
+            await operations.remove(identityOf(request.getUrn()), before, cloud);
             return new Empty();
         }),
         invoke: unary((request: proto.InvokeRequest) => {
             const token = request.getTok();
             const args = plain(fromStruct(request.getArgs())) as PropertyMap;
             const response = new proto.InvokeResponse();
-            response.setReturn(toStruct(answerInvoke(invokesOf(token), token, args, world)));
+            response.setReturn(toStruct(answerInvoke(invokesOf(token), token, args, cloud)));
             return response;
         }),
-        construct: unary((request: proto.ConstructRequest) => construct(request, world)),
+        construct: unary((request: proto.ConstructRequest) => construct(request, cloud)),
     };
 }
 
-function check(request: proto.CheckRequest, world: World): proto.CheckResponse {
+function check(request: proto.CheckRequest, cloud: Cloud): proto.CheckResponse {
     const olds = request.getOlds();
     const resource = identityOf(request.getUrn());
-    const checked = operations.check(resource, kept(request.getNews()), olds && fromStruct(olds), world);
+    const checked = operations.check(resource, kept(request.getNews()), olds && fromStruct(olds), cloud);
     const response = new proto.CheckResponse();
     response.setInputs(toStruct(checked.inputs));
     for (const { property, reason } of checked.failures) {
@@ -95,24 +95,24 @@ function check(request: proto.CheckRequest, world: World): proto.CheckResponse {
     return response;
 }
 
-function create(request: proto.CreateRequest, world: World): proto.CreateResponse {
+function create(request: proto.CreateRequest, cloud: Cloud): proto.CreateResponse {
     const resource = identityOf(request.getUrn());
     const inputs = kept(request.getProperties());
     const response = new proto.CreateResponse();
     if (request.getPreview()) {
-        response.setProperties(toStruct(operations.previewCreate(resource, inputs, world)));
+        response.setProperties(toStruct(operations.previewCreate(resource, inputs, cloud)));
         return response;
     }
-    const made = operations.create(resource, inputs, world);
+    const made = operations.create(resource, inputs, cloud);
     response.setId(made.id);
     response.setProperties(toStruct(made.outputs));
     return response;
 }
 
 // An answer without id says that the resource is gone.
-function read(request: proto.ReadRequest, world: World): proto.ReadResponse {
+function read(request: proto.ReadRequest, cloud: Cloud): proto.ReadResponse {
     const { type } = identityOf(request.getUrn());
-    const found = world.estate.find(type, request.getId());
+    const found = cloud.store.find(type, request.getId());
     const response = new proto.ReadResponse();
     if (found) {
         response.setId(found.id);

@@ -1,11 +1,11 @@
 import { Server, ServerCredentials } from "@grpc/grpc-js";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
-import { SimulatedWorld } from "../world/simulated-world";
+import { SimulatedCloud } from "../state/simulated-cloud";
 import { simulatedPackages } from "./packages";
 import { providerService } from "./provider-service";
 
 /** Where the simulated clouds are; every value has a default. */
-export interface CloudOptions {
+export interface CloudServerOptions {
     /** Region of resources whose provider names none; default `eu-central-1`. */
     readonly region?: string;
     /** AWS account; default `123456789012`. */
@@ -13,13 +13,13 @@ export interface CloudOptions {
 }
 
 /** Simulated providers that listen on 127.0.0.1. */
-export interface Cloud {
+export interface CloudServer {
     /** The value of `PULUMI_DEBUG_PROVIDERS` that makes an engine use them, such as `aws:33001,eks:33002`. */
     readonly debugProviders: string;
     /** Port of each package's provider. */
     readonly ports: ReadonlyMap<string, number>;
     /** What lies behind the providers. */
-    readonly world: SimulatedWorld;
+    readonly cloud: SimulatedCloud;
     close(): Promise<void>;
 }
 
@@ -27,20 +27,20 @@ export interface Cloud {
  * Starts the simulated providers in this process, each on a free port of 127.0.0.1: an engine asks a provider for its
  * version without saying which package it means.
  */
-export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
-    const world = new SimulatedWorld(options.accountId ?? "123456789012", options.region ?? "eu-central-1");
+export async function startCloudServer(options: CloudServerOptions = {}): Promise<CloudServer> {
+    const cloud = new SimulatedCloud(options.accountId ?? "123456789012", options.region ?? "eu-central-1");
     const servers: Server[] = [];
     const ports = new Map<string, number>();
     for (const packageName of simulatedPackages) {
         const server = new Server({ "grpc.max_receive_message_length": -1 });
-        server.addService(ResourceProviderService, providerService(packageName, world));
+        server.addService(ResourceProviderService, providerService(packageName, cloud));
         ports.set(packageName, await listen(server));
         servers.push(server);
     }
     return {
         debugProviders: [...ports].map(([name, port]) => `${name}:${port}`).join(","),
         ports,
-        world,
+        cloud,
         close: async () => {
             for (const server of servers) server.forceShutdown();
         },

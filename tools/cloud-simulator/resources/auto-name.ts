@@ -1,14 +1,14 @@
-import type { PropertyMap } from "../world/property-values";
-import type { Identity, World } from "../world/world";
+import type { Cloud, Identity } from "../state/cloud";
+import type { PropertyMap } from "../state/property-values";
 import type { AutoName } from "./resource-type";
-import { madeUp } from "./template";
+import { generated } from "./template";
 
 /** The input in which the bridge keeps the names of the properties that it filled in itself. */
-export const madeUpKey = "__defaults";
+export const generatedKey = "__defaults";
 
 /** Whether the bridge, and not the program, gave a property its value. */
-export function isMadeUp(inputs: PropertyMap | undefined, property: string): boolean {
-    const names = inputs?.[madeUpKey];
+export function isGenerated(inputs: PropertyMap | undefined, property: string): boolean {
+    const names = inputs?.[generatedKey];
     return Array.isArray(names) && names.includes(property);
 }
 
@@ -16,10 +16,10 @@ export function isMadeUp(inputs: PropertyMap | undefined, property: string): boo
 export function autoNameOf(
     { urn, name }: Identity,
     { prefix = "", maxLength, lowerCase }: AutoName,
-    world: World,
+    cloud: Cloud,
 ): string {
-    const made = world.estate.timesCreated(urn);
-    const suffix = `-${madeUp(made === 0 ? urn : `${urn} ${made}`, "hex", 7)}`;
+    const made = cloud.store.timesCreated(urn);
+    const suffix = `-${generated(made === 0 ? urn : `${urn} ${made}`, "hex", 7)}`;
     const room = maxLength === undefined ? name.length : maxLength - prefix.length - suffix.length;
     const full = `${prefix}${name.slice(0, room)}${suffix}`;
     return lowerCase ? full.toLowerCase() : full;

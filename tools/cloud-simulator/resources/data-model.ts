@@ -1,9 +1,9 @@
-import { HalfMadeError } from "../wire/half-made-error";
-import { isMap, isMarked, type PropertyMap, type PropertyValue, plain, unknown } from "../world/property-values";
-import type { Checked, Described, Identity, Model, World } from "../world/world";
-import { autoNameOf, isMadeUp, madeUpKey } from "./auto-name";
+import type { Checked, Cloud, Described, Identity, Model } from "../state/cloud";
+import { isMap, isMarked, type PropertyMap, type PropertyValue, plain, unknown } from "../state/property-values";
+import { PartialCreateError } from "../wire/partial-create-error";
+import { autoNameOf, generatedKey, isGenerated } from "./auto-name";
 import { withDefaults } from "./defaults";
-import { type Refusal, type RefusalRequest, type RefusalTime, said, timeOf } from "./refusal";
+import { type Rejection, type RejectionRequest, type RejectionTime, said, timeOf } from "./rejection";
 import type { ResourceType, ResourceTypes } from "./resource-type";
 import { fillTemplate } from "./template";
 
@@ -12,17 +12,17 @@ export class DataModel implements Model {
     constructor(
         private readonly packageName: string,
         private readonly types: ResourceTypes,
-        private readonly refusals: readonly Refusal[] = [],
+        private readonly rejections: readonly Rejection[] = [],
     ) {}
 
-    check(resource: Identity, news: PropertyMap, olds: PropertyMap | undefined, world: World): Checked {
+    check(resource: Identity, news: PropertyMap, olds: PropertyMap | undefined, cloud: Cloud): Checked {
         const type = this.typeOf(resource);
         const inputs = withDefaults(news, type.defaults ?? {});
         if (type.autoName && inputs[type.autoName.property] === undefined) {
             const { property } = type.autoName;
-            const before = isMadeUp(olds, property) ? olds?.[property] : undefined;
-            inputs[property] = before ?? autoNameOf(resource, type.autoName, world);
-            inputs[madeUpKey] = [property];
+            const before = isGenerated(olds, property) ? olds?.[property] : undefined;
+            inputs[property] = before ?? autoNameOf(resource, type.autoName, cloud);
+            inputs[generatedKey] = [property];
         }
         const missing = (type.required ?? []).filter((property) => (inputs[property] ?? null) === null);
         return {
@@ -46,52 +46,53 @@ export class DataModel implements Model {
     // AWS take a name twice (pulumi/pulumi-terraform-bridge, pkg/tfbridge/schema.go, nameRequiresDeleteBeforeReplace).
     replacesInPlace(resource: Identity, news: PropertyMap, olds: PropertyMap): boolean {
         const { autoName } = this.typeOf(resource);
-        if (autoName === undefined || isMadeUp(news, autoName.property)) return false;
+        if (autoName === undefined || isGenerated(news, autoName.property)) return false;
         return sameValue(news[autoName.property], olds[autoName.property]);
     }
 
-    computedChanges(resource: Identity, news: PropertyMap, state: PropertyMap, world: World): string[] {
-        const { tagsAll } = this.known(this.typeOf(resource), news, world);
+    computedChanges(resource: Identity, news: PropertyMap, state: PropertyMap, cloud: Cloud): string[] {
+        const { tagsAll } = this.known(this.typeOf(resource), news, cloud);
         return tagsAll !== undefined && state.tagsAll !== undefined && !sameValue(tagsAll, state.tagsAll)
             ? ["tagsAll"]
             : [];
     }
 
-    preview(resource: Identity, inputs: PropertyMap, world: World): PropertyMap {
+    preview(resource: Identity, inputs: PropertyMap, cloud: Cloud): PropertyMap {
         const type = this.typeOf(resource);
-        return this.outputsOf(type, inputs, world, unknown, () => unknown);
+        return this.outputsOf(type, inputs, cloud, unknown, () => unknown);
     }
 
-    create(resource: Identity, inputs: PropertyMap, world: World): Described {
+    create(resource: Identity, inputs: PropertyMap, cloud: Cloud): Described {
         const type = this.typeOf(resource);
-        const scope = scopeOf(resource, inputs, world);
+        const scope = scopeOf(resource, inputs, cloud);
         const id = String(fillTemplate(type.id, scope));
-        if (type.autoName && world.estate.find(resource.type, id)) {
+        if (type.autoName && cloud.store.find(resource.type, id)) {
             throw new Error(`${resource.type} "${id}" exists already`);
         }
-        this.refuse("create", resource, { properties: inputs }, world);
+        this.reject("create", resource, { properties: inputs }, cloud);
         const withId = { ...scope, values: { ...scope.values, id } };
         const made = {
             id,
-            outputs: this.outputsOf(type, inputs, world, id, (_, template) => fillTemplate(template, withId)),
+            outputs: this.outputsOf(type, inputs, cloud, id, (_, template) => fillTemplate(template, withId)),
         };
-        const failure = said(this.of(resource.type, "create", "afterwards"), { properties: inputs, id }, world);
-        if (failure) throw new HalfMadeError(made, `creating ${resource.type} "${resource.name}": ${failure}`, true);
+        const failure = said(this.of(resource.type, "create", "afterwards"), { properties: inputs, id }, cloud);
+        if (failure)
+            throw new PartialCreateError(made, `creating ${resource.type} "${resource.name}": ${failure}`, true);
         return made;
     }
 
-    update(resource: Identity, inputs: PropertyMap, before: Described, preview: boolean, world: World): PropertyMap {
+    update(resource: Identity, inputs: PropertyMap, before: Described, preview: boolean, cloud: Cloud): PropertyMap {
         const type = this.typeOf(resource);
-        if (!preview) this.refuse("update", resource, { properties: inputs, id: before.id }, world);
-        return this.outputsOf(type, inputs, world, before.id, (path) => at(before.outputs, path));
+        if (!preview) this.reject("update", resource, { properties: inputs, id: before.id }, cloud);
+        return this.outputsOf(type, inputs, cloud, before.id, (path) => at(before.outputs, path));
     }
 
-    awaitDelete({ type }: Identity, { id, outputs }: Described, world: World): string | undefined {
-        return said(this.of(type, "delete", "retried"), { properties: outputs, id }, world);
+    awaitDelete({ type }: Identity, { id, outputs }: Described, cloud: Cloud): string | undefined {
+        return said(this.of(type, "delete", "retried"), { properties: outputs, id }, cloud);
     }
 
-    refuseDelete({ type }: Identity, { id, outputs }: Described, world: World): string | undefined {
-        return said(this.of(type, "delete", "at once"), { properties: outputs, id }, world);
+    rejectDelete({ type }: Identity, { id, outputs }: Described, cloud: Cloud): string | undefined {
+        return said(this.of(type, "delete", "at once"), { properties: outputs, id }, cloud);
     }
 
     // In Terraform an id is an attribute as any other, so a bridged provider shows it among the outputs (for one, the sample
@@ -99,22 +100,23 @@ export class DataModel implements Model {
     private outputsOf(
         type: ResourceType,
         inputs: PropertyMap,
-        world: World,
+        cloud: Cloud,
         id: PropertyValue,
         compute: Computation,
     ): PropertyMap {
-        const completed = complete(this.known(type, inputs, world), type.outputs ?? {}, compute);
+        const completed = complete(this.known(type, inputs, cloud), type.outputs ?? {}, compute);
         return this.packageName === "aws" ? { ...completed, id } : completed;
     }
 
-    private refuse(verb: "create" | "update", { type, name }: Identity, request: RefusalRequest, world: World): void {
-        const refusal = said(this.of(type, verb, "at once"), request, world);
-        if (refusal) throw new Error(`${verb === "create" ? "creating" : "updating"} ${type} "${name}": ${refusal}`);
+    private reject(verb: "create" | "update", { type, name }: Identity, request: RejectionRequest, cloud: Cloud): void {
+        const rejection = said(this.of(type, verb, "at once"), request, cloud);
+        if (rejection)
+            throw new Error(`${verb === "create" ? "creating" : "updating"} ${type} "${name}": ${rejection}`);
     }
 
-    private of(type: string, verb: Refusal["on"][number], when: RefusalTime): Refusal[] {
-        return this.refusals.filter(
-            (refusal) => refusal.type === type && refusal.on.includes(verb) && timeOf(refusal) === when,
+    private of(type: string, verb: Rejection["on"][number], when: RejectionTime): Rejection[] {
+        return this.rejections.filter(
+            (rejection) => rejection.type === type && rejection.on.includes(verb) && timeOf(rejection) === when,
         );
     }
 
@@ -124,14 +126,14 @@ export class DataModel implements Model {
         return found;
     }
 
-    private known(type: ResourceType, inputs: PropertyMap, world: World): PropertyMap {
-        const { [madeUpKey]: _madeUp, ...said } = inputs;
+    private known(type: ResourceType, inputs: PropertyMap, cloud: Cloud): PropertyMap {
+        const { [generatedKey]: _madeUp, ...said } = inputs;
         if (this.packageName !== "aws") return said;
         const isTagged = type.tagged ?? type.outputs?.arn !== undefined;
         return {
             ...said,
-            ...(type.regional === false ? {} : { region: inputs.region ?? world.region }),
-            ...(isTagged ? { tagsAll: { ...world.defaultTags, ...tagsOf(inputs) } } : {}),
+            ...(type.regional === false ? {} : { region: inputs.region ?? cloud.region }),
+            ...(isTagged ? { tagsAll: { ...cloud.defaultTags, ...tagsOf(inputs) } } : {}),
         };
     }
 }
@@ -176,15 +178,15 @@ function at(value: PropertyValue, path: readonly string[]): PropertyValue {
 
 const loadBalancerKinds: Readonly<Record<string, string>> = { application: "app", gateway: "gwy", network: "net" };
 
-function scopeOf(resource: Identity, inputs: PropertyMap, world: World): Scope {
+function scopeOf(resource: Identity, inputs: PropertyMap, cloud: Cloud): Scope {
     return {
-        seed: `${resource.urn} ${world.estate.timesCreated(resource.urn)}`,
+        seed: `${resource.urn} ${cloud.store.timesCreated(resource.urn)}`,
         values: {
-            account: world.accountId,
+            account: cloud.accountId,
             kind: loadBalancerKinds[String(inputs.loadBalancerType)] ?? "app",
             firstTag: Array.isArray(inputs.tags) ? (inputs.tags[0] ?? null) : null,
             ...inputs,
-            region: inputs.region ?? world.region,
+            region: inputs.region ?? cloud.region,
         },
     };
 }

@@ -1,4 +1,4 @@
-import { isMap, type PropertyMap, type PropertyValue } from "../world/property-values";
+import { isMap, type PropertyMap, type PropertyValue } from "../state/property-values";
 
 /**
  * Inputs with a provider's defaults where the program gives none.

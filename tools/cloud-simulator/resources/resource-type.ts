@@ -1,4 +1,4 @@
-import type { PropertyMap } from "../world/property-values";
+import type { PropertyMap } from "../state/property-values";
 
 /** What the simulated cloud knows of a type of resource. */
 export interface ResourceType {

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { isMap, type PropertyMap, type PropertyValue, plain } from "../world/property-values";
+import { isMap, type PropertyMap, type PropertyValue, plain } from "../state/property-values";
 
 /** What a template may refer to. */
 export interface TemplateScope {
@@ -33,7 +33,7 @@ export function fillTemplate(template: PropertyValue, scope: TemplateScope): Pro
 }
 
 /** Made-up characters of an alphabet, decided by the seed alone. */
-export function madeUp(seed: string, alphabet: "hex" | "alnum" | "upper" | "digits", length: number): string {
+export function generated(seed: string, alphabet: "hex" | "alnum" | "upper" | "digits", length: number): string {
     const characters = alphabets[alphabet] ?? "";
     const bytes = createHash("sha512").update(`${seed} ${alphabet}`).digest();
     return Array.from({ length }, (_, index) => characters[(bytes[index] ?? 0) % characters.length]).join("");
@@ -44,7 +44,7 @@ function fillString(template: string, scope: TemplateScope): PropertyValue {
     if (only !== undefined && only !== "uuid") return lookUp(only, template, scope);
     return template.replace(/(?<!\$)\{([a-zA-Z]\w*)(?::(\d+))?\}/g, (_, name: string, length?: string) => {
         if (name === "uuid") return uuid(scope.seed);
-        if (length !== undefined && isAlphabet(name)) return madeUp(scope.seed, name, Number(length));
+        if (length !== undefined && isAlphabet(name)) return generated(scope.seed, name, Number(length));
         return String(lookUp(name, template, scope));
     });
 }
@@ -60,6 +60,6 @@ function isAlphabet(name: string): name is "hex" | "alnum" | "upper" | "digits" 
 }
 
 function uuid(seed: string): string {
-    const hex = madeUp(seed, "hex", 32);
+    const hex = generated(seed, "hex", 32);
     return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
 }

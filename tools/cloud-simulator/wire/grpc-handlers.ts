@@ -1,7 +1,7 @@
 import { type handleUnaryCall, type ServerUnaryCall, status } from "@grpc/grpc-js";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
-import type { PropertyMap } from "../world/property-values";
-import { HalfMadeError } from "./half-made-error";
+import type { PropertyMap } from "../state/property-values";
+import { PartialCreateError } from "./partial-create-error";
 
 /** A gRPC handler out of a function; what the function throws becomes the call's error, with its message. */
 export function unary<Request, Response>(
@@ -11,7 +11,7 @@ export function unary<Request, Response>(
         try {
             callback(null, await answer(call.request, call));
         } catch (error) {
-            if (error instanceof HalfMadeError) callback(error.asServiceError());
+            if (error instanceof PartialCreateError) callback(error.asServiceError());
             else callback({ code: status.UNKNOWN, details: error instanceof Error ? error.message : String(error) });
         }
     };

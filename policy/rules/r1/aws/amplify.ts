@@ -1,4 +1,4 @@
-import { type Finding, finding, undecidable } from "../../../reading/finding";
+import { type Finding, finding, unknownValueFinding } from "../../../reading/finding";
 import type { Resource } from "../../../reading/resource";
 import { readList, readString } from "../../../reading/value";
 
@@ -6,14 +6,14 @@ import { readList, readString } from "../../../reading/value";
 export const amplifyTypes: ReadonlySet<string> = new Set(["aws:amplify/app:App"]);
 
 /** An Amplify app may serve files, but neither run code on the internet nor pass calls on to a backend. */
-export function judgeAmplify(app: Resource): Finding[] {
+export function checkAmplify(app: Resource): Finding[] {
     const platform = readString(app.props, "platform");
-    if (platform.state === "unknown" || platform.state === "invalid") return [undecidable(app, platform)];
+    if (platform.state === "unknown" || platform.state === "invalid") return [unknownValueFinding(app, platform)];
     // "WEB", files only, is the default.
     if (platform.state === "known" && platform.value !== "WEB")
         return [published(app, "platform runs code behind an address of its own", 'set platform to "WEB"')];
     const rules = readList(app.props, "customRules");
-    if (rules.state === "unknown" || rules.state === "invalid") return [undecidable(app, rules)];
+    if (rules.state === "unknown" || rules.state === "invalid") return [unknownValueFinding(app, rules)];
     const passed = (rules.state === "known" ? rules.value : []).findIndex((rule) => {
         const status = readString(rule, "status");
         const target = readString(rule, "target");
@@ -32,4 +32,4 @@ export function judgeAmplify(app: Resource): Finding[] {
 }
 
 const published = (app: Resource, found: string, change: string): Finding =>
-    finding(app, { found, wanted: "the API gateway as the only way in", change });
+    finding(app, { found, expected: "the API gateway as the only way in", change });

@@ -1,4 +1,4 @@
-import { type Finding, finding, undecidable } from "../../../reading/finding";
+import { type Finding, finding, unknownValueFinding } from "../../../reading/finding";
 import type { Plain, Resource } from "../../../reading/resource";
 import { readList, readString } from "../../../reading/value";
 
@@ -18,12 +18,13 @@ const environmentNamespace = "aws:elasticbeanstalk:environment";
  * address, and a shared load balancer has a scheme of its own (using-features-managing-env-types.html,
  * environments-cfg-alb-shared.html).
  */
-export function judgeBeanstalk(environment: Resource): Finding[] {
+export function checkBeanstalk(environment: Resource): Finding[] {
     const settings = readList(environment.props, "settings");
-    if (settings.state === "unknown" || settings.state === "invalid") return [undecidable(environment, settings)];
+    if (settings.state === "unknown" || settings.state === "invalid")
+        return [unknownValueFinding(environment, settings)];
     const entries = settings.state === "known" ? settings.value : [];
-    const says = (namespace: string, name: string, wanted: string): boolean =>
-        valuesOf(entries, namespace, name).every((value) => value === wanted);
+    const says = (namespace: string, name: string, expected: string): boolean =>
+        valuesOf(entries, namespace, name).every((value) => value === expected);
     const isStated = (name: string): boolean => valuesOf(entries, vpcNamespace, name).length > 0;
     if (!says(environmentNamespace, "EnvironmentType", "LoadBalanced"))
         return [
@@ -60,7 +61,7 @@ export function judgeBeanstalk(environment: Resource): Finding[] {
 const published = (environment: Resource, found: string, change: string): Finding =>
     finding(environment, {
         found,
-        wanted: 'ELBScheme "internal" and AssociatePublicIpAddress "false"',
+        expected: 'ELBScheme "internal" and AssociatePublicIpAddress "false"',
         change,
     });
 

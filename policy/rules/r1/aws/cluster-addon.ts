@@ -1,10 +1,10 @@
 import { parseDocumentText } from "../../../reading/document-text";
-import { type Finding, finding, undecidable } from "../../../reading/finding";
+import { type Finding, finding, unknownValueFinding } from "../../../reading/finding";
 import { type Plain, type Resource, resourceWith } from "../../../reading/resource";
 import { found, isObject, pathText, readString } from "../../../reading/value";
 import { opened } from "../kubernetes/custom-object";
-import { judgeParts } from "../kubernetes/custom-parts";
-import { openingValue } from "../kubernetes/opening-value";
+import { checkParts } from "../kubernetes/custom-parts";
+import { exposureValue } from "../kubernetes/opening-value";
 
 /** What EKS installs into a cluster. */
 export const addonTypes: ReadonlySet<string> = new Set(["aws:eks/addon:Addon"]);
@@ -13,29 +13,30 @@ export const addonTypes: ReadonlySet<string> = new Set(["aws:eks/addon:Addon"]);
 const publishing = /ingress|gateway|gloo|kong|traefik|nginx|teleport|tailscale|ngrok|cloudflare|crossplane|akuity/i;
 
 /** An add-on publishes nothing by itself, and its configuration, JSON or YAML, asks for no opening either. */
-export function judgeAddon(addon: Resource): Finding[] {
+export function checkAddon(addon: Resource): Finding[] {
     const name = readString(addon.props, "addonName");
-    if (name.state === "unknown" || name.state === "invalid") return [undecidable(addon, name)];
+    if (name.state === "unknown" || name.state === "invalid") return [unknownValueFinding(addon, name)];
     if (name.state === "known" && publishing.test(name.value))
         return [
             finding(addon, {
                 found: `the add-on ${found(name)} publishes Services, or applies objects, that this preview cannot show`,
-                wanted: "an add-on that only the cluster reaches",
+                expected: "an add-on that only the cluster reaches",
                 change: "remove it, and publish the API through the gateway",
             }),
         ];
     const text = readString(addon.props, "configurationValues");
     if (text.state === "absent") return [];
-    if (text.state !== "known") return [undecidable(addon, text)];
+    if (text.state !== "known") return [unknownValueFinding(addon, text)];
     if (text.value.trim() === "") return [];
     const values = parseDocumentText(text.value);
-    if (!isObject(values)) return [undecidable(addon, { state: "invalid", path: text.path, found: "no object" })];
-    const open = openingValue(values, [], { by: "chart" });
+    if (!isObject(values))
+        return [unknownValueFinding(addon, { state: "invalid", path: text.path, found: "no object" })];
+    const open = exposureValue(values, [], { by: "chart" });
     if (!open) return carriedBy(addon, values);
     return [
         finding(addon, {
             found: `configurationValues holds ${pathText(open)}, which opens the add-on to a network outside the cluster`,
-            wanted: "an add-on that only the cluster reaches",
+            expected: "an add-on that only the cluster reaches",
             change: `remove ${pathText(open)} from configurationValues`,
         }),
     ];
@@ -45,5 +46,5 @@ export function judgeAddon(addon: Resource): Finding[] {
 function carriedBy(addon: Resource, configurationValues: Plain): Finding[] {
     const resource = resourceWith(addon, { props: { configurationValues } });
     const manifest = { resource, group: "eks", kind: "Addon", patch: false, at: [] };
-    return judgeParts(manifest, (object) => [opened(object, object.at)]);
+    return checkParts(manifest, (object) => [opened(object, object.at)]);
 }

@@ -1,6 +1,6 @@
 import type { Settings } from "../../../contract/settings";
 import { containedIn, parseCidr } from "../../../reading/cidr";
-import { type Finding, finding, undecidable } from "../../../reading/finding";
+import { type Finding, finding, unknownValueFinding } from "../../../reading/finding";
 import type { Resource } from "../../../reading/resource";
 import { found, readBoolean, readList, readString } from "../../../reading/value";
 
@@ -17,12 +17,12 @@ const widest = { 4: 16, 6: 32 } as const;
  * The Kubernetes API is private, or open to narrow address blocks only. AWS opens it to the world where
  * `endpointPublicAccess` or `publicAccessCidrs` is absent (docs.aws.amazon.com/eks/latest/userguide/cluster-endpoint.html).
  */
-export function judgeCluster(cluster: Resource, settings: Settings): Finding[] {
+export function checkCluster(cluster: Resource, settings: Settings): Finding[] {
     const access = readBoolean(cluster.props, "vpcConfig", "endpointPublicAccess");
-    if (access.state === "unknown" || access.state === "invalid") return [undecidable(cluster, access)];
+    if (access.state === "unknown" || access.state === "invalid") return [unknownValueFinding(cluster, access)];
     if (access.state === "known" && !access.value) return [];
     const cidrs = readList(cluster.props, "vpcConfig", "publicAccessCidrs");
-    if (cidrs.state === "unknown" || cidrs.state === "invalid") return [undecidable(cluster, cidrs)];
+    if (cidrs.state === "unknown" || cidrs.state === "invalid") return [unknownValueFinding(cluster, cidrs)];
     if (cidrs.state === "absent" || cidrs.value.length === 0) {
         return [
             open(
@@ -34,7 +34,7 @@ export function judgeCluster(cluster: Resource, settings: Settings): Finding[] {
     for (const index of cidrs.value.keys()) {
         const path = ["vpcConfig", "publicAccessCidrs", index];
         const text = readString(cluster.props, ...path);
-        if (text.state !== "known") return [undecidable(cluster, text)];
+        if (text.state !== "known") return [unknownValueFinding(cluster, text)];
         const block = parseCidr(text.value);
         const narrow =
             block !== undefined && (block.prefix >= widest[block.family] || containedIn(block, settings.trustedCidrs));
@@ -52,6 +52,6 @@ export function judgeCluster(cluster: Resource, settings: Settings): Finding[] {
 const open = (cluster: Resource, what: string): Finding =>
     finding(cluster, {
         found: what,
-        wanted: "a private endpoint, or public access for address blocks no wider than /16 (IPv6: /32)",
+        expected: "a private endpoint, or public access for address blocks no wider than /16 (IPv6: /32)",
         change: "set vpcConfig.endpointPublicAccess to false, or list your own blocks in vpcConfig.publicAccessCidrs",
     });

@@ -23,10 +23,10 @@ const inNetwork: EndpointService = {
     privateIf: [{ path: ["vpcOptions", "subnetIds"], values: "given" }],
 };
 
-const unless = (path: Condition["path"], wanted: string): EndpointService => ({
-    because: `${path.join(".")} is not "${wanted}", so it answers the internet past the gateway`,
-    change: `set ${path.join(".")} to "${wanted}"`,
-    publicIf: [{ path, values: "set", except: [wanted] }],
+const unless = (path: Condition["path"], expected: string): EndpointService => ({
+    because: `${path.join(".")} is not "${expected}", so it answers the internet past the gateway`,
+    change: `set ${path.join(".")} to "${expected}"`,
+    publicIf: [{ path, values: "set", except: [expected] }],
 });
 
 /**

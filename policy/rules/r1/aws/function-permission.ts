@@ -1,9 +1,9 @@
-import { type Finding, finding, undecidable } from "../../../reading/finding";
+import { type Finding, finding, unknownValueFinding } from "../../../reading/finding";
 import type { Resource } from "../../../reading/resource";
 import { found, knownValue, read, readString } from "../../../reading/value";
 import { balancerService } from "../load-balancing/balanced-values";
 import type { Condition, EndpointService } from "./endpoint-table";
-import { judgeEndpoint } from "./public-services";
+import { checkEndpoint } from "./public-services";
 
 /** What says who may invoke a function. */
 export const permissionTypes: ReadonlySet<string> = new Set(["aws:lambda/permission:Permission"]);
@@ -45,8 +45,8 @@ const ownedArn = /^arn:[^:]*:(?:s3:::[^*?/]+(?:\/.*)?$|[^:]*:[^:]*:\d{12}:)/;
  * A permission names who may invoke the function: an account, a role, or a service on behalf of one resource or account.
  * A service without a source may be used by other accounts (docs.aws.amazon.com/lambda/latest/api/API_AddPermission.html).
  */
-export function judgePermission(permission: Resource): Finding[] {
-    const open = judgeEndpoint(permission, isGiven(permission, "principalOrgId") ? member : anybody);
+export function checkPermission(permission: Resource): Finding[] {
+    const open = checkEndpoint(permission, isGiven(permission, "principalOrgId") ? member : anybody);
     if (open.length > 0) return open;
     const principal = knownValue(readString(permission.props, "principal")) ?? "";
     if (!service.test(principal)) return [];
@@ -57,11 +57,11 @@ export function judgePermission(permission: Resource): Finding[] {
         return [fromAnyBalancer(permission)];
     if (isOwned) return [];
     if (arn.state === "unknown" || (arn.state === "known" && ownedArn.test(arn.value))) return [];
-    if (arn.state === "invalid") return [undecidable(permission, arn)];
+    if (arn.state === "invalid") return [unknownValueFinding(permission, arn)];
     return [
         finding(permission, {
             found: `sourceArn is ${found(arn)} and sourceAccount is absent, so "${principal}" may invoke the function for any account`,
-            wanted: "a service that invokes the function for one resource or one account",
+            expected: "a service that invokes the function for one resource or one account",
             change: alexa.test(principal)
                 ? "set eventSourceToken to the skill's id"
                 : "set sourceArn to the resource that invokes the function, or sourceAccount to your account",
@@ -72,7 +72,7 @@ export function judgePermission(permission: Resource): Finding[] {
 const fromAnyBalancer = (permission: Resource): Finding =>
     finding(permission, {
         found: "sourceArn is absent, so any load balancer of the account may invoke the function, and it may face the internet",
-        wanted: "a target group that this program declares, where it is judged",
+        expected: "a target group that this program declares, where it is judged",
         change: "set sourceArn from the target group",
     });
 

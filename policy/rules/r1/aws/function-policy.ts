@@ -1,8 +1,8 @@
 import { parseDocumentText } from "../../../reading/document-text";
-import { type Finding, finding, undecidable } from "../../../reading/finding";
+import { type Finding, finding, unknownValueFinding } from "../../../reading/finding";
 import { type Plain, type Props, type Resource, resourceWith } from "../../../reading/resource";
 import { isList, isObject, readString } from "../../../reading/value";
-import { judgePermission } from "./function-permission";
+import { checkPermission } from "./function-permission";
 
 /** What says in a whole document who may invoke a function. */
 export const functionPolicyTypes: ReadonlySet<string> = new Set(["aws:lambda/resourcePolicy:ResourcePolicy"]);
@@ -11,20 +11,22 @@ export const functionPolicyTypes: ReadonlySet<string> = new Set(["aws:lambda/res
  * Judges each statement that allows something as a permission of its own; a condition that is not understood narrows nothing
  * (docs.aws.amazon.com/lambda/latest/dg/permissions-function-services.html).
  */
-export function judgeFunctionPolicy(resource: Resource): Finding[] {
+export function checkFunctionPolicy(resource: Resource): Finding[] {
     const text = readString(resource.props, "policy");
     if (text.state !== "known")
-        return [undecidable(resource, text, "use an aws.lambda.Permission, whose source may be unknown")];
+        return [unknownValueFinding(resource, text, "use an aws.lambda.Permission, whose source may be unknown")];
     const document = parseDocumentText(text.value);
     const statements = isObject(document) ? listed(document.Statement) : [];
     if (statements.length === 0)
-        return [undecidable(resource, { state: "invalid", path: text.path, found: "no policy with statements" })];
+        return [
+            unknownValueFinding(resource, { state: "invalid", path: text.path, found: "no policy with statements" }),
+        ];
     const open = statements.findIndex((statement) => !isNarrow(resource, statement));
     if (open < 0) return [];
     return [
         finding(resource, {
             found: `statement ${open + 1} of policy lets anybody, or a service for any account, invoke the function`,
-            wanted: "principals that are named, and for a service the resource or the account that it acts for",
+            expected: "principals that are named, and for a service the resource or the account that it acts for",
             change: `name the principal in statement ${open + 1}, and for a service aws:SourceArn or aws:SourceAccount in StringEquals or ArnLike`,
         }),
     ];
@@ -37,10 +39,10 @@ function isNarrow(resource: Resource, statement: Plain): boolean {
     const props = conditions(statement.Condition);
     // Each of several sources is enough for a caller.
     const sources = listed(props.sourceArn ?? "");
-    const opens = (principal: Plain, sourceArn: Plain) =>
-        judgePermission(resourceWith(resource, { props: { ...props, principal, sourceArn }, ignoreChanges: [] }))
+    const exposes = (principal: Plain, sourceArn: Plain) =>
+        checkPermission(resourceWith(resource, { props: { ...props, principal, sourceArn }, ignoreChanges: [] }))
             .length > 0;
-    return callers.length > 0 && !callers.some((caller) => sources.some((source) => opens(caller, source)));
+    return callers.length > 0 && !callers.some((caller) => sources.some((source) => exposes(caller, source)));
 }
 
 // "*", { "AWS": "…" } or { "Service": ["…", "…"] }; an allow without a principal, or with NotPrincipal, is for anybody.

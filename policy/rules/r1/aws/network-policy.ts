@@ -1,5 +1,5 @@
 import { parseDocumentText } from "../../../reading/document-text";
-import { type Finding, finding, undecidable } from "../../../reading/finding";
+import { type Finding, finding, unknownValueFinding } from "../../../reading/finding";
 import type { Resource } from "../../../reading/resource";
 import { isList, readBoolean, readString } from "../../../reading/value";
 
@@ -12,14 +12,14 @@ export const networkPolicyTypes: ReadonlySet<string> = new Set([
  * A network policy admits VPC endpoints and services of AWS; `AllowFromPublic` admits the internet (Amazon OpenSearch
  * Service Developer Guide, "Network access for Amazon OpenSearch Serverless").
  */
-export function judgeNetworkPolicy(resource: Resource): Finding[] {
+export function checkNetworkPolicy(resource: Resource): Finding[] {
     const type = readString(resource.props, "type");
-    if (type.state !== "known") return [undecidable(resource, type)];
+    if (type.state !== "known") return [unknownValueFinding(resource, type)];
     if (type.value === "encryption") return [];
     const policy = readString(resource.props, "policy");
     if (policy.state === "unknown")
         return [
-            undecidable(
+            unknownValueFinding(
                 resource,
                 policy,
                 "write the policy from constants; a VPC endpoint that is new needs an update of its own",
@@ -31,7 +31,7 @@ export function judgeNetworkPolicy(resource: Resource): Finding[] {
     return [
         finding(resource, {
             found: "policy lets the internet reach its collections, or cannot be read",
-            wanted: "collections that VPC endpoints and named services reach",
+            expected: "collections that VPC endpoints and named services reach",
             change: "set AllowFromPublic to false in each of its rules, and name SourceVPCEs",
         }),
     ];

@@ -1,6 +1,6 @@
 import type { Settings } from "../../../contract/settings";
 import { containedIn, parseCidr } from "../../../reading/cidr";
-import { type Finding, finding, undecidable } from "../../../reading/finding";
+import { type Finding, finding, unknownValueFinding } from "../../../reading/finding";
 import { dependedOn, idOf, link } from "../../../reading/links";
 import { type Plain, type Resource, type Stack, UNKNOWN } from "../../../reading/resource";
 import { isList, isObject, pathText, readList, readString } from "../../../reading/value";
@@ -10,14 +10,14 @@ const listTypes: ReadonlySet<string> = new Set(["aws:ec2/managedPrefixList:Manag
 const entryTypes: ReadonlySet<string> = new Set(["aws:ec2/managedPrefixListEntry:ManagedPrefixListEntry"]);
 
 /** A prefix list that a security group admits is one of this stack, and each of its addresses is private or trusted. */
-export function judgePrefixLists(stack: Stack, group: Resource, settings: Settings): Finding[] {
+export function checkPrefixLists(stack: Stack, group: Resource, settings: Settings): Finding[] {
     for (const { property, ids } of admitted(group)) {
         const unknown = ids.filter((id) => id === UNKNOWN).length;
         for (const id of ids) {
             const lists = listsOf(stack, group, property, id);
             // Of more unknown ids than there are lists to them, one comes from elsewhere.
             if (lists.length === 0 || (id === UNKNOWN && unknown > lists.length)) return [unseen(group, property)];
-            const findings = lists.flatMap((list) => judgeList(stack, list, settings));
+            const findings = lists.flatMap((list) => checkList(stack, list, settings));
             if (findings.length > 0) return findings.slice(0, 1);
         }
     }
@@ -49,9 +49,9 @@ function listsOf(stack: Stack, group: Resource, property: string, id: Plain): re
     return stack.ofType(listTypes).filter((list) => idOf(list) === id);
 }
 
-function judgeList(stack: Stack, list: Resource, settings: Settings): Finding[] {
+function checkList(stack: Stack, list: Resource, settings: Settings): Finding[] {
     const entries = readList(list.props, "entries");
-    if (entries.state === "unknown" || entries.state === "invalid") return [undecidable(list, entries)];
+    if (entries.state === "unknown" || entries.state === "invalid") return [unknownValueFinding(list, entries)];
     const listed = entries.state === "known" ? [...entries.value.keys()] : [];
     const own = listed.map((index) => ({ resource: list, path: ["entries", index, "cidr"] }));
     const separate = stack
@@ -60,13 +60,13 @@ function judgeList(stack: Stack, list: Resource, settings: Settings): Finding[] 
         .map((resource) => ({ resource, path: ["cidr"] }));
     return [...own, ...separate].flatMap(({ resource, path }) => {
         const cidr = readString(resource.props, ...path);
-        if (cidr.state !== "known") return [undecidable(resource, cidr)];
+        if (cidr.state !== "known") return [unknownValueFinding(resource, cidr)];
         const block = parseCidr(cidr.value);
         if (block && containedIn(block, settings.trustedCidrs)) return [];
         return [
             finding(resource, {
                 found: `${pathText(path)} is ${JSON.stringify(cidr.value)}, and a security group admits the list`,
-                wanted: "addresses that are private, or in the policy's trustedCidrs",
+                expected: "addresses that are private, or in the policy's trustedCidrs",
                 change: `replace ${JSON.stringify(cidr.value)} by the network's own block, or admit a source security group`,
             }),
         ];
@@ -76,6 +76,6 @@ function judgeList(stack: Stack, list: Resource, settings: Settings): Finding[] 
 const unseen = (group: Resource, property: string): Finding =>
     finding(group, {
         found: `${property} admits a prefix list that is not in this stack, so its addresses cannot be judged`,
-        wanted: "addresses that are private or trusted",
+        expected: "addresses that are private or trusted",
         change: "name the address blocks themselves, a source security group, or a ManagedPrefixList of this program",
     });

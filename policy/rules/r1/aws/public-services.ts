@@ -18,10 +18,10 @@ export const serviceTypes: readonly string[] = [...services.keys()];
 export const isPublicService = (type: string): boolean => services.has(type);
 
 /** Reports a service of AWS that is an endpoint of its own. */
-export const judgePublicService = (resource: Resource): Finding[] => judgeEndpoint(resource, entryOf(resource.type));
+export const checkPublicService = (resource: Resource): Finding[] => checkEndpoint(resource, entryOf(resource.type));
 
 /** Reports a resource that is public as an entry says. */
-export function judgeEndpoint(resource: Resource, entry: EndpointService): Finding[] {
+export function checkEndpoint(resource: Resource, entry: EndpointService): Finding[] {
     const { privateIf, publicIf } = entry;
     const holds = (condition: Condition) => decide(resource, condition) === "holds";
     if (publicIf?.some(holds) ?? privateIf === undefined) return [reported(resource, entry.because, entry.change)];
@@ -53,7 +53,7 @@ function entryOf(type: string): EndpointService {
 }
 
 const reported = (resource: Resource, found: string, change: string): Finding =>
-    finding(resource, { found, wanted: "the API gateway as the only way in", change });
+    finding(resource, { found, expected: "the API gateway as the only way in", change });
 
 function decide(resource: Resource, { path, values, except = [] }: Condition): "holds" | "unknown" | "not" {
     const reading = read(resource.props, ...path);

@@ -1,6 +1,6 @@
 import type { Settings } from "../../../contract/settings";
 import { containedIn, parseCidr } from "../../../reading/cidr";
-import { type Finding, finding, undecidable } from "../../../reading/finding";
+import { type Finding, finding, unknownValueFinding } from "../../../reading/finding";
 import type { Plain, Resource } from "../../../reading/resource";
 import { isList, type Path, pathText, readList, readObject, readString } from "../../../reading/value";
 
@@ -36,23 +36,23 @@ export function isIngress(group: Resource): boolean {
 }
 
 /** Every address that may come in is private or trusted; egress is not judged. */
-export function judgeSecurityGroup(group: Resource, settings: Settings): Finding[] {
+export function checkSecurityGroup(group: Resource, settings: Settings): Finding[] {
     if (!isIngress(group)) return [];
-    if (group.type.endsWith("Rule")) return judgeRule(group, [], settings);
+    if (group.type.endsWith("Rule")) return checkRule(group, [], settings);
     const ingress = readList(group.props, "ingress");
     if (ingress.state === "absent") return [];
-    if (ingress.state !== "known") return [undecidable(group, ingress)];
-    return [...ingress.value.keys()].flatMap((index) => judgeRule(group, ["ingress", index], settings));
+    if (ingress.state !== "known") return [unknownValueFinding(group, ingress)];
+    return [...ingress.value.keys()].flatMap((index) => checkRule(group, ["ingress", index], settings));
 }
 
-function judgeRule(group: Resource, at: Path, settings: Settings): Finding[] {
+function checkRule(group: Resource, at: Path, settings: Settings): Finding[] {
     const rule = readObject(group.props, ...at);
-    if (rule.state !== "known") return [undecidable(group, rule)];
+    if (rule.state !== "known") return [unknownValueFinding(group, rule)];
     for (const path of sources.flatMap((key) => blocksOf(rule.value[key], [...at, key]))) {
         const cidr = readString(group.props, ...path);
         if (cidr.state !== "known")
             return [
-                undecidable(
+                unknownValueFinding(
                     group,
                     cidr,
                     `name the block, or admit a source security group instead of ${pathText(path)}`,
@@ -63,7 +63,7 @@ function judgeRule(group: Resource, at: Path, settings: Settings): Finding[] {
         return [
             finding(group, {
                 found: `${pathText(path)} admits ${JSON.stringify(cidr.value)}, which is not a private address block`,
-                wanted: "addresses that are private, or in the policy's trustedCidrs",
+                expected: "addresses that are private, or in the policy's trustedCidrs",
                 change: `replace ${JSON.stringify(cidr.value)} by the network's own block or a source security group`,
             }),
         ];

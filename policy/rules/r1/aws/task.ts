@@ -1,8 +1,8 @@
 import { parseDocumentText } from "../../../reading/document-text";
-import { type Finding, finding, undecidable } from "../../../reading/finding";
+import { type Finding, finding, unknownValueFinding } from "../../../reading/finding";
 import type { Plain, Resource } from "../../../reading/resource";
 import { isList, isObject, type Path, pathText, type Reading, read } from "../../../reading/value";
-import { judgeTunnel } from "../scripts/tunnel-container";
+import { checkTunnel } from "../scripts/tunnel-container";
 
 /** Definitions of tasks and jobs, whose containers ECS or Batch runs. */
 export const taskTypes: ReadonlySet<string> = new Set([
@@ -26,12 +26,12 @@ const keys = [
 ];
 
 /** No container of a task is a tunnel, and no job has a public address. Definitions are JSON text in the aws provider. */
-export function judgeTask(task: Resource): Finding[] {
+export function checkTask(task: Resource): Finding[] {
     return keys.flatMap((key) => {
         const reading = readDocument(task, key);
-        if (reading.state === "invalid") return [undecidable(task, reading)];
+        if (reading.state === "invalid") return [unknownValueFinding(task, reading)];
         // Images are often not known, and then neither is the text.
-        return reading.state === "known" ? judgeWithin(task, reading.value, [key]).slice(0, 1) : [];
+        return reading.state === "known" ? checkWithin(task, reading.value, [key]).slice(0, 1) : [];
     });
 }
 
@@ -44,19 +44,19 @@ function readDocument(task: Resource, key: string): Reading<Plain> {
         : { state: "invalid", path: reading.path, found: "no JSON" };
 }
 
-function judgeWithin(task: Resource, value: Plain, path: Path): Finding[] {
-    if (isList(value)) return value.flatMap((member, index) => judgeWithin(task, member, [...path, index]));
+function checkWithin(task: Resource, value: Plain, path: Path): Finding[] {
+    if (isList(value)) return value.flatMap((member, index) => checkWithin(task, member, [...path, index]));
     if (assigning.test(String(path.at(-1))) && value !== "DISABLED") return [assigned(task, pathText(path))];
     if (!isObject(value)) return [];
     return [
-        ...judgeTunnel(task, value, path),
-        ...Object.entries(value).flatMap(([key, own]) => judgeWithin(task, own, [...path, key])),
+        ...checkTunnel(task, value, path),
+        ...Object.entries(value).flatMap(([key, own]) => checkWithin(task, own, [...path, key])),
     ];
 }
 
 const assigned = (task: Resource, at: string): Finding =>
     finding(task, {
         found: `${at} gives its jobs public addresses`,
-        wanted: "the API gateway as the only way in",
+        expected: "the API gateway as the only way in",
         change: `set ${at} to "DISABLED"`,
     });

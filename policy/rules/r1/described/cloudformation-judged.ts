@@ -1,8 +1,8 @@
 import { type Plain, type Props, UNKNOWN } from "../../../reading/resource";
 import { isList } from "../../../reading/value";
-import { at, type JudgedType, same } from "./cloudformation-property";
-import { judgedServices } from "./cloudformation-services";
-import { judgedTasks } from "./cloudformation-tasks";
+import { at, type CheckedType, same } from "./cloudformation-property";
+import { checkedServices } from "./cloudformation-services";
+import { checkedTasks } from "./cloudformation-tasks";
 
 const permissionKeys = [
     "principal",
@@ -23,13 +23,13 @@ const sources = (rule: Plain): Props => ({
 });
 
 /** By CloudFormation's name of the type, in lower case. */
-export const judgedTypes: ReadonlyMap<string, JudgedType> = new Map(
-    Object.entries<JudgedType>({
-        ...judgedTasks,
-        ...judgedServices,
+export const checkedTypes: ReadonlyMap<string, CheckedType> = new Map(
+    Object.entries<CheckedType>({
+        ...checkedTasks,
+        ...checkedServices,
         "AWS::ElasticLoadBalancingV2::LoadBalancer": {
             type: "aws:lb/loadBalancer:LoadBalancer",
-            wanted: 'the scheme "internal", and no allocation ids',
+            expected: 'the scheme "internal", and no allocation ids',
             translate: (own) => ({
                 internal: isInternal(own),
                 loadBalancerType: at(own, "type"),
@@ -38,12 +38,12 @@ export const judgedTypes: ReadonlyMap<string, JudgedType> = new Map(
         },
         "AWS::ElasticLoadBalancing::LoadBalancer": {
             type: "aws:elb/loadBalancer:LoadBalancer",
-            wanted: 'the scheme "internal"',
+            expected: 'the scheme "internal"',
             translate: (own) => ({ internal: isInternal(own) }),
         },
         "AWS::EC2::SecurityGroup": {
             type: "aws:ec2/securityGroup:SecurityGroup",
-            wanted: "private or trusted addresses as its sources",
+            expected: "private or trusted addresses as its sources",
             translate: (own) => {
                 const rules = at(own, "securityGroupIngress");
                 return { ingress: rules === null ? null : isList(rules) ? rules.map(sources) : UNKNOWN };
@@ -51,17 +51,17 @@ export const judgedTypes: ReadonlyMap<string, JudgedType> = new Map(
         },
         "AWS::EC2::SecurityGroupIngress": {
             type: "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
-            wanted: "private or trusted addresses as its source",
+            expected: "private or trusted addresses as its source",
             translate: sources,
         },
         "AWS::EKS::Cluster": {
             type: "aws:eks/cluster:Cluster",
-            wanted: "a private endpoint, or a public one for narrow address blocks",
+            expected: "a private endpoint, or a public one for narrow address blocks",
             translate: (own) => ({ vpcConfig: at(own, "resourcesVpcConfig") }),
         },
         "AWS::EKS::Nodegroup": {
             type: "aws:eks/nodeGroup:NodeGroup",
-            wanted: "no remote access, or remote access from named security groups",
+            expected: "no remote access, or remote access from named security groups",
             translate: (own) => ({
                 remoteAccess:
                     at(own, "remoteAccess") === null
@@ -74,22 +74,22 @@ export const judgedTypes: ReadonlyMap<string, JudgedType> = new Map(
         },
         "AWS::AppRunner::Service": {
             type: "aws:apprunner/service:Service",
-            wanted: "isPubliclyAccessible false",
+            expected: "isPubliclyAccessible false",
             translate: same("networkConfiguration"),
         },
         "AWS::AppSync::GraphQLApi": {
             type: "aws:appsync/graphQLApi:GraphQLApi",
-            wanted: 'the visibility "PRIVATE"',
+            expected: 'the visibility "PRIVATE"',
             translate: same("visibility"),
         },
         "AWS::EC2::EIP": {
             type: "aws:ec2/eip:Eip",
-            wanted: "Elastic IP addresses on NAT gateways only",
+            expected: "Elastic IP addresses on NAT gateways only",
             translate: (own) => ({ instance: at(own, "instanceId") }),
         },
         "AWS::Lambda::Permission": {
             type: "aws:lambda/permission:Permission",
-            wanted: "a principal that is named, a source if it is a service, and no function URL",
+            expected: "a principal that is named, a source if it is a service, and no function URL",
             translate: (own) => ({
                 ...same(...permissionKeys)(own),
                 // A template says PrincipalOrgID, aws-native principalOrgId.
@@ -98,7 +98,7 @@ export const judgedTypes: ReadonlyMap<string, JudgedType> = new Map(
         },
         "AWS::VpcLattice::Service": {
             type: "aws:vpclattice/service:Service",
-            wanted: 'the authType "AWS_IAM"',
+            expected: 'the authType "AWS_IAM"',
             translate: same("authType"),
         },
     }).map(([name, entry]) => [name.toLowerCase(), entry]),

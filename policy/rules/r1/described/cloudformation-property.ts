@@ -2,9 +2,9 @@ import { type Plain, type Props, UNKNOWN } from "../../../reading/resource";
 import { read } from "../../../reading/value";
 
 /** How a type of CloudFormation is judged: as the aws provider's resource, whose properties `translate` makes of its own. */
-export interface JudgedType {
+export interface CheckedType {
     readonly type: string;
-    readonly wanted: string;
+    readonly expected: string;
     translate(own: Plain): Props;
 }
 

@@ -1,34 +1,34 @@
-import { at, type JudgedType, same } from "./cloudformation-property";
+import { at, type CheckedType, same } from "./cloudformation-property";
 
-const isPublic = (type: string, property = "publiclyAccessible"): JudgedType => ({
+const isPublic = (type: string, property = "publiclyAccessible"): CheckedType => ({
     type,
-    wanted: `${property} false`,
+    expected: `${property} false`,
     translate: same(property),
 });
 
 // CloudFormation passes on what a template leaves out as left out, and then AWS may take it for true (Amazon RDS API,
 // CreateDBInstance; AWS DMS API, CreateReplicationInstance), where the aws provider sends false.
-const mustSay: JudgedType = {
+const mustSay: CheckedType = {
     type: "aws:rds/shardGroup:ShardGroup",
-    wanted: "publiclyAccessible false, said so",
+    expected: "publiclyAccessible false, said so",
     translate: same("publiclyAccessible"),
 };
 
 // CloudFormation writes "VPCOptions", aws-native "vpcOptions".
-const domain = (type: string): JudgedType => ({
+const domain = (type: string): CheckedType => ({
     type,
-    wanted: "subnets of a network",
+    expected: "subnets of a network",
     translate: (own) => ({ vpcOptions: at(own, "vPCOptions") ?? at(own, "vpcOptions") }),
 });
 
-const agent: JudgedType = {
+const agent: CheckedType = {
     type: "aws:bedrock/agentcoreAgentRuntime:AgentcoreAgentRuntime",
-    wanted: "callers that IAM knows",
+    expected: "callers that IAM knows",
     translate: same("authorizerConfiguration"),
 };
 
 /** Data stores, and services that run a program on machines of their own, by CloudFormation's name of the type. */
-export const judgedServices: Readonly<Record<string, JudgedType>> = {
+export const checkedServices: Readonly<Record<string, CheckedType>> = {
     "AWS::AmazonMQ::Broker": isPublic("aws:mq/broker:Broker"),
     "AWS::DMS::InstanceProfile": mustSay,
     "AWS::DMS::ReplicationInstance": mustSay,
@@ -37,19 +37,19 @@ export const judgedServices: Readonly<Record<string, JudgedType>> = {
     "AWS::M2::Environment": isPublic("aws:m2/environment:Environment"),
     "AWS::MSK::Cluster": {
         type: "aws:msk/cluster:Cluster",
-        wanted: "brokers without public access",
+        expected: "brokers without public access",
         translate: same("brokerNodeGroupInfo"),
     },
     "AWS::MWAA::Environment": {
         type: "aws:mwaa/environment:Environment",
-        wanted: 'webserverAccessMode "PRIVATE_ONLY"',
+        expected: 'webserverAccessMode "PRIVATE_ONLY"',
         translate: same("webserverAccessMode"),
     },
     "AWS::Neptune::DBInstance": isPublic("aws:neptune/clusterInstance:ClusterInstance"),
     "AWS::NeptuneGraph::Graph": isPublic("aws:neptunegraph/graph:Graph", "publicConnectivity"),
     "AWS::OpenSearchServerless::SecurityPolicy": {
         type: "aws:opensearch/serverlessSecurityPolicy:ServerlessSecurityPolicy",
-        wanted: "network policies without AllowFromPublic",
+        expected: "network policies without AllowFromPublic",
         translate: same("type", "policy"),
     },
     "AWS::OpenSearchService::Domain": domain("aws:opensearch/domain:Domain"),
@@ -65,17 +65,17 @@ export const judgedServices: Readonly<Record<string, JudgedType>> = {
     "AWS::BedrockAgentCore::Runtime": agent,
     "AWS::Cloud9::EnvironmentEC2": {
         type: "aws:cloud9/environmentEC2:EnvironmentEC2",
-        wanted: 'connectionType "CONNECT_SSM"',
+        expected: 'connectionType "CONNECT_SSM"',
         translate: same("connectionType"),
     },
     "AWS::GameLift::GameServerGroup": {
         type: "aws:gamelift/gameServerGroup:GameServerGroup",
-        wanted: "subnets of a network",
+        expected: "subnets of a network",
         translate: same("vpcSubnets"),
     },
     "AWS::Glue::DevEndpoint": {
         type: "aws:glue/devEndpoint:DevEndpoint",
-        wanted: "a subnet of a network",
+        expected: "a subnet of a network",
         translate: same("subnetId"),
     },
 };

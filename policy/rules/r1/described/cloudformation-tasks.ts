@@ -1,6 +1,6 @@
 import { type Plain, UNKNOWN } from "../../../reading/resource";
 import { isList } from "../../../reading/value";
-import { at, type JudgedType, same } from "./cloudformation-property";
+import { at, type CheckedType, same } from "./cloudformation-property";
 
 // ECS says "ENABLED" or "DISABLED", its default.
 function isAssigned(own: Plain, ...path: readonly string[]): boolean {
@@ -9,9 +9,9 @@ function isAssigned(own: Plain, ...path: readonly string[]): boolean {
 }
 
 // What starts tasks is judged as a service that runs them.
-const tasks = (assigned: (own: Plain) => Plain): JudgedType => ({
+const tasks = (assigned: (own: Plain) => Plain): CheckedType => ({
     type: "aws:ecs/service:Service",
-    wanted: 'assignPublicIp "DISABLED"',
+    expected: 'assignPublicIp "DISABLED"',
     translate: (own) => ({ networkConfiguration: { assignPublicIp: assigned(own) } }),
 });
 
@@ -20,7 +20,7 @@ const network = ["networkConfiguration", "awsvpcConfiguration", "assignPublicIp"
 const otherNetwork = ["networkConfiguration", "awsVpcConfiguration", "assignPublicIp"];
 
 /** Types of CloudFormation that say what tasks run, and where. */
-export const judgedTasks: Readonly<Record<string, JudgedType>> = {
+export const checkedTasks: Readonly<Record<string, CheckedType>> = {
     "AWS::ECS::Service": tasks((own) => isAssigned(own, ...network)),
     "AWS::ECS::TaskSet": tasks((own) => isAssigned(own, ...network) || isAssigned(own, ...otherNetwork)),
     "AWS::Scheduler::Schedule": tasks((own) => isAssigned(own, "target", "ecsParameters", ...network)),
@@ -34,17 +34,17 @@ export const judgedTasks: Readonly<Record<string, JudgedType>> = {
     }),
     "AWS::StepFunctions::StateMachine": {
         type: "aws:sfn/stateMachine:StateMachine",
-        wanted: "tasks without public addresses",
+        expected: "tasks without public addresses",
         translate: (own) => ({ definition: at(own, "definition") ?? at(own, "definitionString") }),
     },
     "AWS::ECS::TaskDefinition": {
         type: "aws:ecs/taskDefinition:TaskDefinition",
-        wanted: "containers that run no tunnel",
+        expected: "containers that run no tunnel",
         translate: same("containerDefinitions"),
     },
     "AWS::Batch::JobDefinition": {
         type: "aws:batch/jobDefinition:JobDefinition",
-        wanted: "containers that run no tunnel, and no public addresses",
+        expected: "containers that run no tunnel, and no public addresses",
         translate: same("containerProperties", "ecsProperties", "eksProperties", "nodeProperties"),
     },
 };

@@ -1,7 +1,7 @@
 import { type Plain, UNKNOWN } from "../../../reading/resource";
 import { isList, isObject } from "../../../reading/value";
-import { judgedTypes } from "./cloudformation-judged";
-import type { JudgedType } from "./cloudformation-property";
+import { checkedTypes } from "./cloudformation-judged";
+import type { CheckedType } from "./cloudformation-property";
 
 /** What a CloudFormation type is to R1. */
 export type CloudFormationType =
@@ -10,7 +10,7 @@ export type CloudFormationType =
     /** It may, and nothing that the rules read could show that it does not. */
     | { readonly state: "opaque" }
     /** It is judged as a resource of the aws provider. */
-    | ({ readonly state: "judged" } & JudgedType);
+    | ({ readonly state: "checked" } & CheckedType);
 
 // Types that can open a way to a backend, beside those that are judged. IAM, S3, logs and the like cannot.
 const network = new RegExp(
@@ -46,8 +46,8 @@ const network = new RegExp(
  * services in lower case. Types of others than AWS are opaque.
  */
 export function cloudFormationType(name: string): CloudFormationType {
-    const entry = judgedTypes.get(name.toLowerCase());
-    if (entry) return { state: "judged", ...entry };
+    const entry = checkedTypes.get(name.toLowerCase());
+    if (entry) return { state: "checked", ...entry };
     return { state: name.startsWith("AWS::") && !network.test(name) ? "harmless" : "opaque" };
 }
 

@@ -23,7 +23,7 @@ const ofModule = /^[^:]+:tf:/;
  * resources do (`judgeBalanced`). A module of Terraform does not say what an unknown value comes from: it counts as from
  * the module itself, or from what the module depends on.
  */
-export function judgeDescribedBalanced(stack: Stack, resource: Resource): Finding[] {
+export function checkDescribedBalanced(stack: Stack, resource: Resource): Finding[] {
     const behind = [...behindTemplate(resource), ...behindOwn(resource)];
     const outside = behind.find((each) => !leads(stack, resource, each, behind));
     if (outside === undefined)
@@ -31,12 +31,12 @@ export function judgeDescribedBalanced(stack: Stack, resource: Resource): Findin
             resource,
             behind.map(({ property }) => property),
         );
-    const wanted = outside.parts.join(" or ");
+    const expected = outside.parts.join(" or ");
     return [
         finding(resource, {
-            found: `${outside.what} leads to no ${wanted} of this stack, so the load balancer before it may face the internet`,
-            wanted: `a ${wanted} that this program declares, where it is judged`,
-            change: `name the ${wanted} of this program, and declare its load balancer here too`,
+            found: `${outside.what} leads to no ${expected} of this stack, so the load balancer before it may face the internet`,
+            expected: `a ${expected} that this program declares, where it is judged`,
+            change: `name the ${expected} of this program, and declare its load balancer here too`,
         }),
     ];
 }

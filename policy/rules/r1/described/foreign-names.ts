@@ -70,14 +70,14 @@ const ownNames: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** A property's name as the aws provider and aws-native spell it. */
-export const spelt = (key: string): string =>
+export const camelCased = (key: string): string =>
     ownNames.get(key) ?? key.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 
 /** Properties with all names, at every depth, as the aws provider and aws-native spell them. */
-export const speltProps = (props: Props): Props =>
-    Object.fromEntries(Object.entries(props).map(([key, own]) => [spelt(key), speltValue(own)]));
+export const camelCasedProps = (props: Props): Props =>
+    Object.fromEntries(Object.entries(props).map(([key, own]) => [camelCased(key), camelCasedValue(own)]));
 
-function speltValue(value: Plain): Plain {
-    if (isList(value)) return value.map(speltValue);
-    return isObject(value) ? speltProps(value) : value;
+function camelCasedValue(value: Plain): Plain {
+    if (isList(value)) return value.map(camelCasedValue);
+    return isObject(value) ? camelCasedProps(value) : value;
 }

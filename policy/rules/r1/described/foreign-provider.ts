@@ -6,9 +6,16 @@ import { isList, isObject } from "../../../reading/value";
 import { publicServicePaths } from "../aws/public-services";
 import { prefixListKeys } from "../aws/security-group";
 import { cloudFormationType } from "./cloudformation-type";
-import { cloudFormationName, opaqueNames, sameTypes, spelt, speltProps, terraformName } from "./foreign-names";
+import {
+    camelCased,
+    camelCasedProps,
+    cloudFormationName,
+    opaqueNames,
+    sameTypes,
+    terraformName,
+} from "./foreign-names";
 import { foreignServices, servicePropsOf } from "./foreign-services";
-import { type Judge, judgeNative } from "./opaque-template";
+import { type Check, checkNative } from "./opaque-template";
 
 // What a module runs by a provisioner is in Terraform's configuration only, and of these it is the only effect. A
 // bridged provider has no provisioners. (pulumi-terraform-module, pkg/tfsandbox/resources.go: planned values are shown.)
@@ -23,29 +30,29 @@ export function isForeign(type: string): boolean {
 }
 
 /** Judges what Terraform calls otherwise as the provider's own resource; what no rule can read is reported. */
-export function judgeForeign(resource: Resource, settings: Settings, judge: Judge): Finding[] {
+export function checkForeign(resource: Resource, settings: Settings, check: Check): Finding[] {
     const name = terraformName(resource.type);
     if (provisioned.test(resource.type)) return [unseen(resource, name)];
-    const ignoreChanges = resource.ignoreChanges.map((path) => path.replace(/^\w+/, spelt));
-    const props = stated(resource, speltProps(resource.props));
+    const ignoreChanges = resource.ignoreChanges.map((path) => path.replace(/^\w+/, camelCased));
+    const props = stated(resource, camelCasedProps(resource.props));
     const translated = (changes: Partial<Resource>) => resourceWith(resource, { props, ignoreChanges, ...changes });
     const described = cloudFormationName(name);
-    if (described !== undefined) return judgeNative(translated({}), described, settings, judge);
+    if (described !== undefined) return checkNative(translated({}), described, settings, check);
     const service = opaqueNames.test(name) ? undefined : foreignServices.get(name);
     if (service !== undefined) {
-        const findings = judge(translated({ type: service, props: servicePropsOf(service, props) }), settings);
+        const findings = check(translated({ type: service, props: servicePropsOf(service, props) }), settings);
         return findings.length > 0
             ? findings
             : ignoredChanges(translated({ type: service }), publicServicePaths(service));
     }
     const type = sameTypes.get(name);
     if (type !== undefined && ignoreChanges.length === 0 && !holdsPrefixList(props)) {
-        if (judge(translated({ name, type }), settings).length === 0) return [];
+        if (check(translated({ name, type }), settings).length === 0) return [];
     }
     return [
         finding(resource, {
             found: `it is Terraform's "${name}", which may open a way past the gateway, and is not shown to be private`,
-            wanted: "resources that the rules can judge",
+            expected: "resources that the rules can judge",
             change: "declare it with the aws or the kubernetes provider, or remove it",
         }),
     ];
@@ -54,7 +61,7 @@ export function judgeForeign(resource: Resource, settings: Settings, judge: Judg
 const unseen = (resource: Resource, name: string): Finding =>
     finding(resource, {
         found: `it is Terraform's "${name}", and what its provisioners run is not shown to any policy`,
-        wanted: "resources that the rules can judge",
+        expected: "resources that the rules can judge",
         change: "use a module without it, or declare what the module creates in the program",
     });
 

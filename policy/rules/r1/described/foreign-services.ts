@@ -36,14 +36,14 @@ export const foreignServices: ReadonlyMap<string, string> = new Map([
  */
 export function servicePropsOf(service: string, props: Props): Props {
     const unwrapped = unwrappedProps(props);
-    return unsaid.has(service) ? saidOf(unwrapped) : unwrapped;
+    return unsaid.has(service) ? messageOf(unwrapped) : unwrapped;
 }
 
-const saidOf = (props: Props): Props =>
+const messageOf = (props: Props): Props =>
     Object.fromEntries(
         Object.entries(props)
             .filter(([, value]) => value !== UNKNOWN)
-            .map(([key, value]) => [key, isObject(value) ? saidOf(value) : value]),
+            .map(([key, value]) => [key, isObject(value) ? messageOf(value) : value]),
     );
 
 const unwrappedProps = (props: Props): Props =>

@@ -1,6 +1,6 @@
 import type { Settings } from "../../../contract/settings";
 import { parseDocumentText } from "../../../reading/document-text";
-import { type Finding, finding, undecidable } from "../../../reading/finding";
+import { type Finding, finding, unknownValueFinding } from "../../../reading/finding";
 import { ignoredChanges } from "../../../reading/ignored";
 import { type Plain, type Resource, resourceWith, UNKNOWN } from "../../../reading/resource";
 import { read, readString } from "../../../reading/value";
@@ -8,7 +8,7 @@ import { camelCased, cloudFormationType } from "./cloudformation-type";
 import { readTemplate, type Template } from "./template";
 
 /** Judges a resource of the aws provider; the policy that owns all such judges passes itself in. */
-export type Judge = (resource: Resource, settings: Settings) => Finding[];
+export type Check = (resource: Resource, settings: Settings) => Finding[];
 
 const cloudControl = "aws:cloudcontrol/resource:Resource";
 const nativeGeneric = "aws-native:index:ExtensionResource";
@@ -43,56 +43,56 @@ export function opaquePaths(type: string): readonly string[] {
 }
 
 /** Reports what another service would create, unless it is shown to be private. */
-export function judgeOpaque(resource: Resource, settings: Settings, judge: Judge): Finding[] {
-    if (templates.has(resource.type)) return judgeTemplate(resource, settings, judge);
-    if (resource.type === cloudControl) return judgeCloudControl(resource, settings, judge);
+export function checkOpaque(resource: Resource, settings: Settings, check: Check): Finding[] {
+    if (templates.has(resource.type)) return checkTemplate(resource, settings, check);
+    if (resource.type === cloudControl) return checkCloudControl(resource, settings, check);
     const type = nativeName(resource.type);
-    if (type !== undefined) return judgeNative(resource, type, settings, judge);
+    if (type !== undefined) return checkNative(resource, type, settings, check);
     const own = readString(resource.props, "type");
-    if (own.state !== "known") return [undecidable(resource, own)];
+    if (own.state !== "known") return [unknownValueFinding(resource, own)];
     const props = camelCased(resource.props.properties ?? {});
-    return judgeOne(resource, { what: "it", type: own.value, props }, settings, judge);
+    return checkOne(resource, { what: "it", type: own.value, props }, settings, check);
 }
 
 /**
  * Judges a resource whose properties are those of a type of CloudFormation. No list says which of them decide: one does
  * if it would be reported, were it not known.
  */
-export function judgeNative(resource: Resource, type: string, settings: Settings, judge: Judge): Finding[] {
-    const judged = (props: Plain) => judgeOne(resource, { what: "it", type, props }, settings, judge);
-    const findings = judged(resource.props);
+export function checkNative(resource: Resource, type: string, settings: Settings, check: Check): Finding[] {
+    const checked = (props: Plain) => checkOne(resource, { what: "it", type, props }, settings, check);
+    const findings = checked(resource.props);
     if (findings.length > 0) return findings;
     const ignored = resource.ignoreChanges.filter((path) => {
         const [key = ""] = /[^.["\]]+/.exec(path) ?? [];
-        return key === "*" || judged({ ...resource.props, [key]: UNKNOWN }).length > 0;
+        return key === "*" || checked({ ...resource.props, [key]: UNKNOWN }).length > 0;
     });
     return ignoredChanges(resource, ignored);
 }
 
-function judgeCloudControl(resource: Resource, settings: Settings, judge: Judge): Finding[] {
+function checkCloudControl(resource: Resource, settings: Settings, check: Check): Finding[] {
     const typeName = readString(resource.props, "typeName");
-    if (typeName.state !== "known") return [undecidable(resource, typeName)];
+    if (typeName.state !== "known") return [unknownValueFinding(resource, typeName)];
     if (cloudFormationType(typeName.value).state === "harmless") return [];
     const desired = readString(resource.props, "desiredState");
-    if (desired.state === "unknown") return [undecidable(resource, desired)];
+    if (desired.state === "unknown") return [unknownValueFinding(resource, desired)];
     const state = desired.state === "known" ? parseDocumentText(desired.value) : undefined;
     // Text that is no JSON leaves every property unknown.
     const props = camelCased(state ?? UNKNOWN);
-    return judgeOne(resource, { what: "its desired state", type: typeName.value, props }, settings, judge);
+    return checkOne(resource, { what: "its desired state", type: typeName.value, props }, settings, check);
 }
 
-function judgeTemplate(resource: Resource, settings: Settings, judge: Judge): Finding[] {
+function checkTemplate(resource: Resource, settings: Settings, check: Check): Finding[] {
     const body = readString(resource.props, "templateBody");
-    if (body.state === "unknown") return [undecidable(resource, body)];
+    if (body.state === "unknown") return [unknownValueFinding(resource, body)];
     if (body.state === "absent" && read(resource.props, "templateUrl").state !== "absent")
-        return [unshown(resource, "templateUrl names a template whose resources no preview shows")];
+        return [hidden(resource, "templateUrl names a template whose resources no preview shows")];
     const template: Template =
         body.state === "known" ? readTemplate(body.value) : { hidden: "nothing that can be read here" };
-    if ("hidden" in template) return [unshown(resource, `its template holds ${template.hidden}`)];
+    if ("hidden" in template) return [hidden(resource, `its template holds ${template.hidden}`)];
     if (read(resource.props, "templateUrl").state !== "absent")
-        return [unshown(resource, "beside templateBody, templateUrl names a template that may be another one")];
+        return [hidden(resource, "beside templateBody, templateUrl names a template that may be another one")];
     for (const { logicalId, type, props } of template.resources) {
-        const [first] = judgeOne(resource, { what: `its template's "${logicalId}"`, type, props }, settings, judge);
+        const [first] = checkOne(resource, { what: `its template's "${logicalId}"`, type, props }, settings, check);
         if (first) return [first];
     }
     return [];
@@ -104,12 +104,12 @@ interface Described {
     readonly props: Plain;
 }
 
-function judgeOne(resource: Resource, { what, type, props }: Described, settings: Settings, judge: Judge): Finding[] {
+function checkOne(resource: Resource, { what, type, props }: Described, settings: Settings, check: Check): Finding[] {
     const entry = cloudFormationType(type);
     if (entry.state === "harmless") return [];
     if (entry.state === "opaque")
-        return [unshown(resource, `${what} is of the type "${type}", which may open a way past the gateway`)];
-    const findings = judge(
+        return [hidden(resource, `${what} is of the type "${type}", which may open a way past the gateway`)];
+    const findings = check(
         resourceWith(resource, { type: entry.type, props: entry.translate(props), ignoreChanges: [] }),
         settings,
     );
@@ -117,15 +117,15 @@ function judgeOne(resource: Resource, { what, type, props }: Described, settings
     return [
         finding(resource, {
             found: `${what} is of the type "${type}" and is not shown to be private`,
-            wanted: entry.wanted,
+            expected: entry.expected,
             change: "state it in constants, or use the aws provider's own resource",
         }),
     ];
 }
 
-const unshown = (resource: Resource, found: string): Finding =>
+const hidden = (resource: Resource, found: string): Finding =>
     finding(resource, {
         found,
-        wanted: "resources that the rules can judge",
+        expected: "resources that the rules can judge",
         change: "declare its resources in the program, with the aws provider",
     });

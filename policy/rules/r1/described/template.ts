@@ -15,11 +15,11 @@ export interface TemplateResource {
 export type Template = { readonly resources: readonly TemplateResource[] } | { readonly hidden: string };
 
 // CloudFormation takes no more: docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html
-const largestTemplate = 1024 * 1024;
+const maxTemplate = 1024 * 1024;
 
 /** Reads a template in JSON or YAML. A transform or an include may turn a harmless template into anything. */
 export function readTemplate(text: string): Template {
-    const document = text.length > largestTemplate ? undefined : parseDocumentText(text);
+    const document = text.length > maxTemplate ? undefined : parseDocumentText(text);
     if (!isObject(document) || !isObject(document.Resources))
         return { hidden: "no list of resources that can be read" };
     if ("Transform" in document || holdsTransform(document)) return { hidden: "a transform, which may add resources" };

@@ -20,9 +20,9 @@ export const mappingTypes: ReadonlySet<string> = new Set([
 ]);
 
 /** A domain name leads to an API and a stage of this stack, where all other policies judge them. */
-export function judgeMapping(stack: Stack, mapping: Resource): Finding[] {
+export function checkMapping(stack: Stack, mapping: Resource): Finding[] {
     if (mapping.type === ruleType) {
-        return isRuleJudged(stack, mapping)
+        return isRuleChecked(stack, mapping)
             ? ignoredChanges(mapping, ["actions"])
             : [lost(mapping, "actions", "RestApi and Stage")];
     }
@@ -30,12 +30,12 @@ export function judgeMapping(stack: Stack, mapping: Resource): Finding[] {
     const [property, ofStage] = isNewer ? ["apiId", "stage"] : ["restApi", "stageName"];
     // A mapping of an HTTP or WebSocket API, or of one elsewhere, is reported by r4-usage-plans.
     if (apisOf(stack, mapping, property).length === 0) return isNewer ? [] : [lost(mapping, property, "RestApi")];
-    if (!isStageJudged(stack, mapping, mapping.props, ofStage)) return [lost(mapping, ofStage, "Stage")];
+    if (!isStageChecked(stack, mapping, mapping.props, ofStage)) return [lost(mapping, ofStage, "Stage")];
     return ignoredChanges(mapping, [property, ofStage]);
 }
 
 // Without a stage the caller names one in the path, and each Stage of the stack is judged.
-function isStageJudged(stack: Stack, mapping: Resource, root: Plain, property: string): boolean {
+function isStageChecked(stack: Stack, mapping: Resource, root: Plain, property: string): boolean {
     const name = readString(root, property);
     if (name.state === "unknown") return dependedOn(stack, mapping, name.path.join("."), stageTypes).length > 0;
     return name.state === "absent" || stack.ofType(stageTypes).some((stage) => isNamed(stage, name));
@@ -45,7 +45,7 @@ const isNamed = (stage: Resource, name: ReturnType<typeof readString>): boolean 
     name.state === "known" && [name.value, undefined].includes(stageName(stage));
 
 // Ids that are known have to be ones of this stack; of those that are not, the engine says where they come from.
-function isRuleJudged(stack: Stack, rule: Resource): boolean {
+function isRuleChecked(stack: Stack, rule: Resource): boolean {
     const actions = readList(rule.props, "actions");
     if (actions.state !== "known") return false;
     const ids = new Set(stack.ofType(apiTypes).map(idOf));
@@ -63,6 +63,6 @@ function isRuleJudged(stack: Stack, rule: Resource): boolean {
 const lost = (mapping: Resource, property: string, kind: string): Finding =>
     finding(mapping, {
         found: `${property} leads to no ${kind} of this stack, so what the domain name publishes cannot be judged`,
-        wanted: kind === "Stage" ? "a stage that this program declares" : "an API that this program declares",
+        expected: kind === "Stage" ? "a stage that this program declares" : "an API that this program declares",
         change: `set ${property} from the ${kind} of this program`,
     });

@@ -1,4 +1,4 @@
-import { type Finding, finding, undecidable } from "../../../reading/finding";
+import { type Finding, finding, unknownValueFinding } from "../../../reading/finding";
 import { ignoredChanges } from "../../../reading/ignored";
 import { dependedOn } from "../../../reading/links";
 import type { Plain, Resource, Stack } from "../../../reading/resource";
@@ -13,7 +13,7 @@ import {
     readString,
 } from "../../../reading/value";
 import { mayChooseOrigin } from "./edge-code";
-import { strangerOf } from "./origin-source";
+import { unrelatedOf } from "./origin-source";
 
 const functionTypes: ReadonlySet<string> = new Set(["aws:cloudfront/function:Function"]);
 
@@ -31,12 +31,12 @@ export const codePaths: readonly string[] = ["functionAssociations", "lambdaFunc
 ]);
 
 /** No behaviour of a distribution runs code that can choose another origin or call a host itself. */
-export const judgeCode = (stack: Stack, distribution: Resource): Finding[] =>
+export const checkCode = (stack: Stack, distribution: Resource): Finding[] =>
     behaviourKeys
         .flatMap((key) => placesOf(key, distribution.props[key]))
         .flatMap((place) => {
-            const lambdas = judgeLambdas(distribution, place);
-            return lambdas.length > 0 ? lambdas : judgeFunctions(stack, distribution, place);
+            const lambdas = checkLambdas(distribution, place);
+            return lambdas.length > 0 ? lambdas : checkFunctions(stack, distribution, place);
         });
 
 const placesOf = (key: string, value: Plain | undefined): readonly Path[] =>
@@ -46,39 +46,39 @@ const placesOf = (key: string, value: Plain | undefined): readonly Path[] =>
  * Lambda@Edge has access to the network at every event, and its code is not in the program's values
  * (docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/edge-functions-choosing.html).
  */
-function judgeLambdas(distribution: Resource, place: Path): Finding[] {
+function checkLambdas(distribution: Resource, place: Path): Finding[] {
     const at = [...place, "lambdaFunctionAssociations"];
     const associations = readList(distribution.props, ...at);
     if (associations.state === "absent") return [];
-    if (associations.state !== "known") return [undecidable(distribution, associations)];
+    if (associations.state !== "known") return [unknownValueFinding(distribution, associations)];
     if (associations.value.length === 0) return [];
     return [
         finding(distribution, {
             found: `${pathText(at)} runs Lambda@Edge, which can choose another origin or call any host`,
-            wanted: "behaviours that reach nothing but their origin",
+            expected: "behaviours that reach nothing but their origin",
             change: `remove ${pathText(at)}; a CloudFront Function or a response headers policy can redirect and set headers`,
         }),
     ];
 }
 
-function judgeFunctions(stack: Stack, distribution: Resource, place: Path): Finding[] {
+function checkFunctions(stack: Stack, distribution: Resource, place: Path): Finding[] {
     const associations = readList(distribution.props, ...place, "functionAssociations");
     if (associations.state === "absent") return [];
-    if (associations.state !== "known") return [undecidable(distribution, associations)];
+    if (associations.state !== "known") return [unknownValueFinding(distribution, associations)];
     for (const index of associations.value.keys()) {
         const at = [...place, "functionAssociations", index];
         // Only at viewer-request can a function choose (helper-functions-origin-modification.html).
         if (knownValue(readString(distribution.props, ...at, "eventType")) === "viewer-response") continue;
         const functions = functionsAt(stack, distribution, at);
-        const fault =
+        const problem =
             functions.length === 0
                 ? "which leads to no CloudFront Function of this stack, or not to one for certain"
-                : functions.map(faultOf).find((each) => each !== undefined);
-        if (fault === undefined) continue;
+                : functions.map(problemOf).find((each) => each !== undefined);
+        if (problem === undefined) continue;
         return [
             finding(distribution, {
-                found: `${pathText(at)} runs a function at viewer-request, ${fault}`,
-                wanted: "code of this program that leaves the origin as it is",
+                found: `${pathText(at)} runs a function at viewer-request, ${problem}`,
+                expected: "code of this program that leaves the origin as it is",
                 change: `remove ${pathText(at)}, or set it from a Function here, whose code is known and uses no more than kvs of the module "cloudfront"`,
             }),
         ];
@@ -94,11 +94,11 @@ function functionsAt(stack: Stack, distribution: Resource, at: Path): readonly R
         return stack
             .ofType(functionTypes)
             .filter(({ outputs }) => knownValue(readString(outputs, "arn")) === arn.value);
-    if (arn.state !== "unknown" || strangerOf(stack, distribution, property, behaviourParts)) return [];
+    if (arn.state !== "unknown" || unrelatedOf(stack, distribution, property, behaviourParts)) return [];
     return dependedOn(stack, distribution, property, functionTypes);
 }
 
-function faultOf(edge: Resource): string | undefined {
+function problemOf(edge: Resource): string | undefined {
     // The helper module is one of runtime 2.0 only.
     const isOld = knownValue(readString(edge.props, "runtime")) === "cloudfront-js-1.0";
     const published = readBoolean(edge.props, "publish");

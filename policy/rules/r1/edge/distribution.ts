@@ -1,10 +1,10 @@
-import { type Finding, finding, subject, undecidable } from "../../../reading/finding";
+import { type Finding, finding, subject, unknownValueFinding } from "../../../reading/finding";
 import { ignoredChanges } from "../../../reading/ignored";
 import { dependedOn, link } from "../../../reading/links";
 import type { Plain, Resource, Stack } from "../../../reading/resource";
 import { knownValue, readList, readString } from "../../../reading/value";
-import { codePaths, judgeCode } from "./distribution-code";
-import { strangerOf } from "./origin-source";
+import { checkCode, codePaths } from "./distribution-code";
+import { unrelatedOf } from "./origin-source";
 
 const singleTypes: ReadonlySet<string> = new Set(["aws:cloudfront/distribution:Distribution"]);
 const sharedTypes: ReadonlySet<string> = new Set(["aws:cloudfront/multitenantDistribution:MultitenantDistribution"]);
@@ -37,34 +37,34 @@ const paths = [
 ];
 
 /** Every origin of a distribution is the gateway or a bucket, and no code of it leads elsewhere. */
-export function judgeDistribution(stack: Stack, resource: Resource): Finding[] {
+export function checkDistribution(stack: Stack, resource: Resource): Finding[] {
     const findings = tenantTypes.has(resource.type)
-        ? judgeTenant(stack, resource)
-        : [...judgeOrigins(stack, resource), ...judgeCode(stack, resource)];
+        ? checkTenant(stack, resource)
+        : [...checkOrigins(stack, resource), ...checkCode(stack, resource)];
     return findings.length > 0 ? findings : ignoredChanges(resource, paths);
 }
 
-function judgeOrigins(stack: Stack, resource: Resource): Finding[] {
+function checkOrigins(stack: Stack, resource: Resource): Finding[] {
     const origins = readList(resource.props, "origins");
-    if (origins.state !== "known") return [undecidable(resource, origins)];
+    if (origins.state !== "known") return [unknownValueFinding(resource, origins)];
     const gateways = dependedOn(stack, resource, "origins", originTypes);
     const unknown = origins.value.filter((origin) => readString(origin, "domainName").state === "unknown").length;
     // An origin's path, header or key may come from anything that has no host name.
-    const stranger = strangerOf(stack, resource, "origins");
+    const unrelated = unrelatedOf(stack, resource, "origins");
     const past = origins.value.findIndex((origin) => {
         const host = readString(origin, "domainName");
         if (vpcOriginKeys.some((key) => isSet(origin, key))) return true;
-        if (host.state === "unknown") return gateways.length < unknown || stranger !== undefined;
+        if (host.state === "unknown") return gateways.length < unknown || unrelated !== undefined;
         if (host.state !== "known") return true;
         return !gatewayOrBucket.test(host.value) && !isGatewaysDomain(stack, host.value);
     });
     if (past < 0) return [];
     const isUnknown = readString(resource.props, "origins", past, "domainName").state === "unknown";
-    const whence = isUnknown && stranger ? `, and may come from ${subject(stranger)}` : "";
+    const whence = isUnknown && unrelated ? `, and may come from ${subject(unrelated)}` : "";
     return [
         finding(resource, {
             found: `origins[${past}] is not shown to be the API gateway${whence}`,
-            wanted: "the API gateway, or a bucket, as every origin",
+            expected: "the API gateway, or a bucket, as every origin",
             change: `set origins[${past}].domainName to the API's execute-api host, and remove vpcOriginConfig`,
         }),
     ];
@@ -74,12 +74,12 @@ const isGatewaysDomain = (stack: Stack, host: string): boolean =>
     stack.ofType(domainTypes).some(({ props }) => knownValue(readString(props, "domainName")) === host);
 
 // A tenant serves what its distribution serves, so that has to be one that is judged.
-function judgeTenant(stack: Stack, tenant: Resource): Finding[] {
+function checkTenant(stack: Stack, tenant: Resource): Finding[] {
     if (link(stack, tenant, "distributionId", sharedTypes).length > 0) return [];
     return [
         finding(tenant, {
             found: "distributionId leads to no MultitenantDistribution of this stack, so its origins cannot be judged",
-            wanted: "a tenant of a distribution that this program declares",
+            expected: "a tenant of a distribution that this program declares",
             change: "set distributionId from the MultitenantDistribution resource",
         }),
     ];

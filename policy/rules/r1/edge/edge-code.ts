@@ -19,7 +19,7 @@ const unreadable: readonly RegExp[] = [
 const originMethod = /updateRequestOrigin|selectRequestOriginById|createRequestOriginGroup/;
 
 // @pulumi/aws, cloudfront/function.d.ts: the code is at most 40,960 bytes; what is longer is not read.
-const longestCode = 40_960;
+const maxCode = 40_960;
 
 /**
  * Whether the code of a CloudFront Function may send a request to another origin. It can only by the helper module
@@ -27,7 +27,7 @@ const longestCode = 40_960;
  * (docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/helper-functions-origin-modification.html).
  */
 export function mayChooseOrigin(code: string): boolean {
-    if (code.length > longestCode) return true;
+    if (code.length > maxCode) return true;
     const text = code.replace(plainComment, "").replace(harmlessModule, "");
     const rest = text.replace(helperModule, "");
     if ([originMethod, ...unreadable].some((pattern) => pattern.test(rest))) return true;

@@ -12,7 +12,7 @@ const component = /^(?!(aws|aws-native|azure-native|google-native|kubernetes|com
  * Finds a resource that a property got a value from and that is neither the gateway, nor a bucket, nor without a host
  * name. A component stands for the resources inside it.
  */
-export function strangerOf(stack: Stack, from: Resource, property: string, harmless?: RegExp): Resource | undefined {
+export function unrelatedOf(stack: Stack, from: Resource, property: string, harmless?: RegExp): Resource | undefined {
     const isHarmless = ({ type }: Resource) => hostless.test(type) || harmless?.test(type) === true;
     const sources = (from.propertyDependencies[property] ?? []).flatMap((urn) => stack.byUrn.get(urn) ?? []);
     for (const source of sources) {
@@ -21,8 +21,8 @@ export function strangerOf(stack: Stack, from: Resource, property: string, harml
             ? stack.resources.filter((each) => isInside(stack, source, each))
             : [];
         if (inside.length === 0) return source;
-        const stranger = inside.find((each) => !isHarmless(each) && !component.test(each.type));
-        if (stranger) return stranger;
+        const unrelated = inside.find((each) => !isHarmless(each) && !component.test(each.type));
+        if (unrelated) return unrelated;
     }
     return undefined;
 }

@@ -34,7 +34,7 @@ export const isModuleRecord = (type: string): boolean =>
     type.includes(":tf:") && terraformName(type) === "aws_route53_record";
 
 /** A name leads to the gateway, or to what this program declares, where it is judged; not to a public host elsewhere. */
-export function judgeRecord(stack: Stack, record: Resource): Finding[] {
+export function checkRecord(stack: Stack, record: Resource): Finding[] {
     for (const property of targets.get(record.type) ?? ofModule) {
         if (dependedOn(stack, record, property, loadBalancerTypes).length > 0) continue;
         const at = publicAt(record.props[property], [property]);
@@ -61,6 +61,6 @@ function publicAt(value: Plain | undefined, path: Path): Host | undefined {
 const reported = (record: Resource, { path, name }: Host): Finding =>
     finding(record, {
         found: `${pathText(path)} leads to "${name}", a public host that this program does not declare`,
-        wanted: "names that lead to the API gateway, or to what is private",
+        expected: "names that lead to the API gateway, or to what is private",
         change: `set ${pathText(path)} to the domain name of the API gateway, or to an internal load balancer`,
     });

@@ -1,4 +1,4 @@
-import { type Finding, finding, undecidable } from "../../../reading/finding";
+import { type Finding, finding, unknownValueFinding } from "../../../reading/finding";
 import type { Plain } from "../../../reading/resource";
 import { isList, knownValue, type Path, pathText, type Reading, read } from "../../../reading/value";
 import { type Manifest, readManifest } from "./manifest";
@@ -35,20 +35,22 @@ const places: ReadonlyMap<string, Place> = new Map([
 ]);
 
 /** Reports attributes that let the internet reach an internal load balancer by IPv6; unknown ones count where it has IPv6. */
-export function judgeAttributes(manifest: Manifest): Finding[] {
+export function checkAttributes(manifest: Manifest): Finding[] {
     const place = places.get(manifest.kind);
     if (!place) return [];
     const family = readManifest(manifest, ...place.family);
     const isDual = family.state === "unknown" || knownValue(family) === "dualstack";
     return place.attributes.flatMap((path) => {
         const reading = readManifest(manifest, ...path);
-        if (opens(reading)) return [opened(manifest, path)];
+        if (exposes(reading)) return [opened(manifest, path)];
         const isHidden = reading.state === "unknown" || hasHole(knownValue(reading) ?? null);
-        return isDual && isHidden ? [undecidable(manifest.resource, { state: "unknown", path: reading.path })] : [];
+        return isDual && isHidden
+            ? [unknownValueFinding(manifest.resource, { state: "unknown", path: reading.path })]
+            : [];
     });
 }
 
-function opens(reading: Reading<Plain>): boolean {
+function exposes(reading: Reading<Plain>): boolean {
     const value = knownValue(reading);
     if (typeof value === "string")
         return value.split(",").some((pair) => /^false$/i.test(pair.split(attribute)[1]?.replace(/[=\s]/g, "") ?? ""));
@@ -63,6 +65,6 @@ const hasHole = (value: Plain): boolean => isList(value) && value.some((each) =>
 const opened = (manifest: Manifest, path: Path): Finding =>
     finding(manifest.resource, {
         found: `${pathText([...manifest.at, ...path])} sets ${attribute} to false, which lets the internet reach an internal load balancer by IPv6`,
-        wanted: `${attribute} as it is by default, true`,
+        expected: `${attribute} as it is by default, true`,
         change: `remove ${attribute} from ${pathText([...manifest.at, ...path])}`,
     });

@@ -1,6 +1,6 @@
 import type { Settings } from "../../../contract/settings";
 import { containedIn, parseCidr } from "../../../reading/cidr";
-import { type Finding, finding, undecidable } from "../../../reading/finding";
+import { type Finding, finding, unknownValueFinding } from "../../../reading/finding";
 import { found, type Path, pathText, read, readList } from "../../../reading/value";
 import type { Manifest } from "./manifest";
 
@@ -10,28 +10,28 @@ import type { Manifest } from "./manifest";
  */
 export function openSources(manifest: Manifest, settings: Settings): Finding[] {
     return eachOf(manifest, [...manifest.at, "spec", "networking", "ingress"], (rule) =>
-        eachOf(manifest, [...rule, "from"], (peer) => judgePeer(manifest, peer, settings)),
+        eachOf(manifest, [...rule, "from"], (peer) => checkPeer(manifest, peer, settings)),
     );
 }
 
-function eachOf({ resource }: Manifest, path: Path, judge: (path: Path) => Finding[]): Finding[] {
+function eachOf({ resource }: Manifest, path: Path, check: (path: Path) => Finding[]): Finding[] {
     const list = readList(resource.props, ...path);
     if (list.state === "absent") return [];
-    if (list.state !== "known") return [undecidable(resource, list)];
-    return [...list.value.keys()].flatMap((index) => judge([...path, index]));
+    if (list.state !== "known") return [unknownValueFinding(resource, list)];
+    return [...list.value.keys()].flatMap((index) => check([...path, index]));
 }
 
-function judgePeer({ resource }: Manifest, peer: Path, { trustedCidrs }: Settings): Finding[] {
+function checkPeer({ resource }: Manifest, peer: Path, { trustedCidrs }: Settings): Finding[] {
     const cidr = read(resource.props, ...peer, "ipBlock", "cidr");
     if (cidr.state === "absent") return [];
-    if (cidr.state !== "known") return [undecidable(resource, cidr)];
+    if (cidr.state !== "known") return [unknownValueFinding(resource, cidr)];
     const block = typeof cidr.value === "string" ? parseCidr(cidr.value) : undefined;
     if (block && containedIn(block, trustedCidrs)) return [];
     const at = pathText(cidr.path);
     return [
         finding(resource, {
             found: `${at} is ${found(cidr)}, which the controller lets into the security groups of nodes and pods`,
-            wanted: "addresses that are private, or in the policy's trustedCidrs",
+            expected: "addresses that are private, or in the policy's trustedCidrs",
             change: `set ${at} to a block of the network, or name a security group`,
         }),
     ];

@@ -1,4 +1,4 @@
-import { type Judgement, judged, nothing, together } from "../../../contract/rule";
+import { checked, nothing, type RuleResult, together } from "../../../contract/rule";
 import type { Settings } from "../../../contract/settings";
 import { type Finding, finding } from "../../../reading/finding";
 import { ignoredChanges } from "../../../reading/ignored";
@@ -7,15 +7,15 @@ import type { Plain, Stack } from "../../../reading/resource";
 import { read, readList, readString } from "../../../reading/value";
 import { targetGroupTypes } from "../load-balancing/balancing-parts";
 import { openSources } from "./binding-sources";
-import { judgeGateway } from "./gateway";
+import { checkGateway } from "./gateway";
 import { controllerGroups } from "./ingress";
-import { judgeClassOfIngress, judgeIngressClass } from "./ingress-class";
+import { checkClassOfIngress, checkIngressClass } from "./ingress-class";
 import { type Manifest, readManifest } from "./manifest";
 import { dependentProperty, gatewayGroups, isNamed, namespaceOf, objectsOf, valueOr } from "./named-objects";
-import { isNodeClass, judgeNodeSubnets } from "./node-class";
+import { checkNodeSubnets, isNodeClass } from "./node-class";
 
 /** Objects that lean on another one: a Gateway on its settings, a route on its Gateway, a binding on its target group. */
-export function judgeBound(stack: Stack, manifest: Manifest, settings: Settings): Judgement {
+export function checkBound(stack: Stack, manifest: Manifest, settings: Settings): RuleResult {
     const { kind, group, patch } = manifest;
     // A patch that says nothing of what an object leans on changes nothing of it.
     if (patch && readManifest(manifest, "spec").state === "absent") return nothing;
@@ -23,12 +23,12 @@ export function judgeBound(stack: Stack, manifest: Manifest, settings: Settings)
         if (kind === "GatewayClass")
             return { counts: {}, findings: ignored(manifest, ["controllerName", "parametersRef"]) };
         if (kind === "Gateway")
-            return judged("Gateway", one(judgeGateway(stack, manifest), ignored(manifest, gatewayProperties)));
+            return checked("Gateway", one(checkGateway(stack, manifest), ignored(manifest, gatewayProperties)));
         if (/(ListenerSet|Route)$/.test(kind))
-            return judged("route", one(route(stack, manifest), ignored(manifest, ["parentRefs", "parentRef"])));
+            return checked("route", one(route(stack, manifest), ignored(manifest, ["parentRefs", "parentRef"])));
     }
     if (kind === "TargetGroupBinding" && controllerGroups.has(group))
-        return judged(
+        return checked(
             "TargetGroupBinding",
             one(
                 binding(stack, manifest),
@@ -36,8 +36,8 @@ export function judgeBound(stack: Stack, manifest: Manifest, settings: Settings)
                 ignored(manifest, ["targetGroupARN", "targetGroupName"]),
             ),
         );
-    if (isNodeClass(manifest)) return { counts: {}, findings: judgeNodeSubnets(stack, manifest) };
-    return together([judgeClassOfIngress(stack, manifest), { counts: {}, findings: judgeIngressClass(manifest) }]);
+    if (isNodeClass(manifest)) return { counts: {}, findings: checkNodeSubnets(stack, manifest) };
+    return together([checkClassOfIngress(stack, manifest), { counts: {}, findings: checkIngressClass(manifest) }]);
 }
 
 const gatewayProperties = ["gatewayClassName", "infrastructure.parametersRef", "infrastructure.annotations"];
@@ -54,16 +54,16 @@ function binding(stack: Stack, manifest: Manifest): Finding[] {
     const arn = readManifest(manifest, "spec", "targetGroupARN");
     const name = readManifest(manifest, "spec", "targetGroupName");
     const depended = dependedOn(stack, manifest.resource, dependentProperty(manifest), targetGroupTypes);
-    const isJudged = stack.ofType(targetGroupTypes).some((target) => {
+    const isChecked = stack.ofType(targetGroupTypes).some((target) => {
         if (arn.state === "known") return idOf(target) === arn.value;
         if (arn.state === "absent" && name.state === "known") return target.props.name === name.value;
         return (arn.state === "unknown" || name.state === "unknown") && depended.includes(target);
     });
-    if (isJudged) return [];
+    if (isChecked) return [];
     return [
         finding(manifest.resource, {
             found: "its target group is not one of this stack, so its load balancer may face the internet",
-            wanted: "a target group of this stack, whose load balancer is judged",
+            expected: "a target group of this stack, whose load balancer is judged",
             change: "set spec.targetGroupARN from an aws.lb.TargetGroup of this program",
         }),
     ];
@@ -77,17 +77,17 @@ function route(stack: Stack, manifest: Manifest): Finding[] {
     const isReadable = [parents, parent].every(({ state }) => state === "known" || state === "absent");
     const listed = parents.state === "known" ? parents.value : [];
     const refs: readonly Plain[] = parent.state === "known" ? [...listed, parent.value] : listed;
-    if (isReadable && refs.every((ref) => isJudgedParent(stack, manifest, ref))) return [];
+    if (isReadable && refs.every((ref) => isCheckedParent(stack, manifest, ref))) return [];
     return [
         finding(manifest.resource, {
             found: "it hangs on a Gateway that is not shown to be one of this stack, and may face the internet",
-            wanted: "routes of Gateways that this program declares, or none",
+            expected: "routes of Gateways that this program declares, or none",
             change: "set the name in spec.parentRefs to a Gateway of this program, or publish through the API gateway",
         }),
     ];
 }
 
-function isJudgedParent(stack: Stack, manifest: Manifest, ref: Plain): boolean {
+function isCheckedParent(stack: Stack, manifest: Manifest, ref: Plain): boolean {
     const stated = readString(ref, "kind");
     const kind = stated.state === "absent" ? "Gateway" : stated.state === "known" ? stated.value : undefined;
     if (kind === "Service") return true;

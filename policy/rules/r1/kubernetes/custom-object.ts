@@ -4,21 +4,21 @@ import { type Plain, UNKNOWN } from "../../../reading/resource";
 import { isList, isObject, knownValue, type Path, pathText, read } from "../../../reading/value";
 import { type Manifest, readManifest } from "./manifest";
 import { isOn } from "./opening-switch";
-import { isDecisiveKey, isHarmlessPlace, openingValue } from "./opening-value";
+import { exposureValue, isDecisiveKey, isHarmlessPlace } from "./opening-value";
 
 // Where an object says what it wants; the settings of Zalando's operator stand beside no spec.
 const roots = ["spec", "configuration"];
 
 /** Reports an object of any custom kind that asks its controller for an opening, or whose unseen values may do so. */
-export function judgeCustom(manifest: Manifest): Finding[] {
+export function checkCustom(manifest: Manifest): Finding[] {
     for (const root of roots) {
         const reading = readManifest(manifest, root);
         const at = [...manifest.at, root];
         if (reading.state === "unknown") return [opened(manifest, at)];
-        const open = reading.state === "known" ? openingValue(reading.value, at, { by: "operator" }) : undefined;
+        const open = reading.state === "known" ? exposureValue(reading.value, at, { by: "operator" }) : undefined;
         if (open) return [opened(manifest, open)];
     }
-    return ignoredOpenings(manifest);
+    return ignoredExposures(manifest);
 }
 
 // In the words of RDS, Redshift, Amazon MQ, DMS and of machines, by ACK and by Crossplane.
@@ -28,11 +28,11 @@ const addressKey = /^(publicly_?accessible|associatePublicIpAddress|publicAccess
 const wholes: ReadonlySet<string> = new Set(["spec", "forProvider"]);
 
 /** Reports an object of one of AWS's services whose machines or data stores ask for a public address. */
-export function judgeAddressed(manifest: Manifest): Finding[] {
+export function checkAddressed(manifest: Manifest): Finding[] {
     const spec = readManifest(manifest, "spec");
     const at = [...manifest.at, "spec"];
     const open = spec.state === "unknown" ? at : addressedAt(knownValue(spec) ?? null, at);
-    return open ? [opened(manifest, open)] : ignoredOpenings(manifest);
+    return open ? [opened(manifest, open)] : ignoredExposures(manifest);
 }
 
 function addressedAt(value: Plain, path: Path): Path | undefined {
@@ -48,14 +48,14 @@ function addressedAt(value: Plain, path: Path): Path | undefined {
 }
 
 /** Reports ignored changes of what may hold an opening: the engine would keep an opening that the program no longer says. */
-export const ignoredOpenings = (manifest: Manifest): Finding[] =>
+export const ignoredExposures = (manifest: Manifest): Finding[] =>
     ignoredChanges(
         manifest.resource,
-        manifest.resource.ignoreChanges.filter((ignored) => mayHideOpening(manifest, propertyKeys(ignored))),
+        manifest.resource.ignoreChanges.filter((ignored) => mayHideExposure(manifest, propertyKeys(ignored))),
     );
 
 // A number or a name that is ignored hides nothing; an object or a list may have held anything.
-function mayHideOpening(manifest: Manifest, keys: readonly string[]): boolean {
+function mayHideExposure(manifest: Manifest, keys: readonly string[]): boolean {
     const at = manifest.at.map(String);
     if (!keys.every((key, depth) => depth >= at.length || key === "*" || key === at[depth])) return false;
     const [root, ...below] = keys.slice(at.length);
@@ -74,12 +74,12 @@ export function opened({ resource }: Manifest, path: Path): Finding {
     if (read(resource.props, ...path).state === "unknown")
         return finding(resource, {
             found: `${at} is not known at preview, and may ask its controller for an opening to a network outside the cluster`,
-            wanted: "a value that is known before anything is created",
+            expected: "a value that is known before anything is created",
             change: `set ${at} from a constant or from configuration, not from another resource's output`,
         });
     return finding(resource, {
         found: `${at} asks its controller for an opening to a network outside the cluster`,
-        wanted: "a workload that is reached from inside the cluster only, as by a Service of type ClusterIP",
+        expected: "a workload that is reached from inside the cluster only, as by a Service of type ClusterIP",
         change: `remove ${at}, or set it to "ClusterIP" or to false, whichever it takes`,
     });
 }

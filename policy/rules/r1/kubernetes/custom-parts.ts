@@ -2,14 +2,14 @@ import { type Finding, finding } from "../../../reading/finding";
 import { type Plain, UNKNOWN } from "../../../reading/resource";
 import { isList, isObject, knownValue, type Path, pathText, read, readString } from "../../../reading/value";
 import { tunnelIn } from "../scripts/tunnel-command";
-import { judgeTunnel } from "../scripts/tunnel-container";
+import { checkTunnel } from "../scripts/tunnel-container";
 import { opened } from "./custom-object";
-import { isIngress, leansOnClass, unshown } from "./ingress";
+import { hidden, isIngress, leansOnClass } from "./ingress";
 import type { Manifest } from "./manifest";
 import { gatewayGroups } from "./named-objects";
 
 /** Judges an object that stands within another one. */
-export type JudgeObject = (manifest: Manifest) => readonly Finding[];
+export type CheckObject = (manifest: Manifest) => readonly Finding[];
 
 const apart: ReadonlySet<string> = new Set(["apiVersion", "kind", "metadata", "status"]);
 
@@ -18,24 +18,24 @@ const apart: ReadonlySet<string> = new Set(["apiVersion", "kind", "metadata", "s
  * operators), first scripts of machines (Karpenter, KubeVirt), and whole objects (OpenShift's Template, ManifestWork,
  * Kyverno's `generate`), wherever they stand.
  */
-export function judgeParts(manifest: Manifest, judge: JudgeObject): Finding[] {
+export function checkParts(manifest: Manifest, check: CheckObject): Finding[] {
     const root = knownValue(read(manifest.resource.props, ...manifest.at)) ?? null;
     if (!isObject(root)) return [];
     return first(Object.entries(root), ([key, value]) =>
-        apart.has(key) ? [] : within(manifest, value, [...manifest.at, key], judge),
+        apart.has(key) ? [] : within(manifest, value, [...manifest.at, key], check),
     );
 }
 
-function within(manifest: Manifest, value: Plain, path: Path, judge: JudgeObject): readonly Finding[] {
+function within(manifest: Manifest, value: Plain, path: Path, check: CheckObject): readonly Finding[] {
     if (value === UNKNOWN && isObjectsPlace(manifest, path)) return [opened(manifest, path)];
     if (isList(value))
-        return first([...value.entries()], ([index, each]) => within(manifest, each, [...path, index], judge));
+        return first([...value.entries()], ([index, each]) => within(manifest, each, [...path, index], check));
     if (!isObject(value)) return firstScript(manifest, value, path);
     const object = carried(manifest, value, path);
-    if (object) return judgeCarried(object, judge);
-    const own = "image" in value ? judgeTunnel(manifest.resource, container(value), path) : [];
+    if (object) return checkCarried(object, check);
+    const own = "image" in value ? checkTunnel(manifest.resource, container(value), path) : [];
     if (own.length > 0) return own;
-    return first(Object.entries(value), ([key, each]) => within(manifest, each, [...path, key], judge));
+    return first(Object.entries(value), ([key, each]) => within(manifest, each, [...path, key], check));
 }
 
 // What is only named (a workload that is scaled, say) has no content; what cannot be read may be of any kind.
@@ -61,14 +61,14 @@ const versionPattern = /^(?:([\w.-]+)\/)?v\d\w*$/;
 const isObjectsPlace = ({ at }: Manifest, path: Path): boolean =>
     path[at.length] === "objects" && path.length <= at.length + 2;
 
-function judgeCarried(object: Manifest, judge: JudgeObject): readonly Finding[] {
+function checkCarried(object: Manifest, check: CheckObject): readonly Finding[] {
     const { group, kind } = object;
     // Objects that lean on others are joined only where they stand by themselves.
     const isBound =
         (gatewayGroups.has(group) && /(Gateway|ListenerSet|Route)$/.test(kind)) || kind === "TargetGroupBinding";
     if (isBound) return [opened(object, object.at)];
-    const own = judge(object);
-    return own.length === 0 && isIngress(object) && leansOnClass(object) ? unshown(object) : own;
+    const own = check(object);
+    return own.length === 0 && isIngress(object) && leansOnClass(object) ? hidden(object) : own;
 }
 
 // Charts and operators write an image in parts too.
@@ -84,7 +84,7 @@ function firstScript({ resource }: Manifest, value: Plain, path: Path): readonly
     return [
         finding(resource, {
             found: `${pathText(path)} runs "${agent}" on its machines, which opens a way past the API gateway`,
-            wanted: "the API gateway as the only way in",
+            expected: "the API gateway as the only way in",
             change: `take "${agent}" out of ${pathText(path)}`,
         }),
     ];

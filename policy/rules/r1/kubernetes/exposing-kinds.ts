@@ -1,13 +1,13 @@
 import { type Finding, finding } from "../../../reading/finding";
-import { judgeAddressed, judgeCustom } from "./custom-object";
-import { type JudgeObject, judgeParts } from "./custom-parts";
+import { checkAddressed, checkCustom } from "./custom-object";
+import { type CheckObject, checkParts } from "./custom-parts";
 import { isInert } from "./inert-kinds";
-import { isKyverno, judgeExpressions, judgeKyverno } from "./kyverno";
+import { checkExpressions, checkKyverno, isKyverno } from "./kyverno";
 import type { Manifest } from "./manifest";
-import { isClusterLocal, isVirtualService, judgeVirtualService } from "./mesh";
-import { isMutatingPolicy, isMutation, judgeMutation } from "./mutation";
-import { judgeNodeClass } from "./node-class";
-import { isRouter, judgePublishedByDefault, judgeRouter } from "./published-by-default";
+import { checkVirtualService, isClusterLocal, isVirtualService } from "./mesh";
+import { checkMutation, isMutatingPolicy, isMutation } from "./mutation";
+import { checkNodeClass } from "./node-class";
+import { checkPublishedByDefault, checkRouter, isRouter } from "./published-by-default";
 
 interface Exposing {
     readonly group: RegExp;
@@ -22,9 +22,9 @@ const applied = "its controller applies objects that this preview cannot show";
 const tunnel = "it opens a tunnel past the API gateway";
 
 // Services of AWS that can open a way to a backend; a bucket or a role cannot.
-const openingServices =
+const exposureServices =
     "apigateway|apigatewayv2|apprunner|appsync|cloudcontrol|cloudformation|cloudfront|ecs|eks|elasticbeanstalk|elb|elbv2|globalaccelerator|lambda|lightsail|transfer|vpclattice";
-const openingMachines =
+const exposureMachines =
     /^(Instance|LaunchTemplate|NetworkInterface\w*|SecurityGroup\w*|DefaultSecurityGroup|EIP\w*|ElasticIPAddress|SpotFleetRequest|SpotInstanceRequest|VPCEndpointService\w*|ManagedPrefixList\w*)$/;
 
 // Custom kinds have no common shape, so nothing in them could prove that they are private.
@@ -33,11 +33,11 @@ const table: readonly Exposing[] = [
         group: /^aga\.k8s\.aws$/,
         because: "it publishes a load balancer, an internal one too, through AWS Global Accelerator",
     },
-    { group: new RegExp(`^(${openingServices})\\.services\\.k8s\\.aws$`), because: cloud },
-    { group: new RegExp(`^(${openingServices})\\.aws(\\.m|\\.jet)?\\.(upbound|crossplane)\\.io$`), because: cloud },
+    { group: new RegExp(`^(${exposureServices})\\.services\\.k8s\\.aws$`), because: cloud },
+    { group: new RegExp(`^(${exposureServices})\\.aws(\\.m|\\.jet)?\\.(upbound|crossplane)\\.io$`), because: cloud },
     {
         group: /^ec2\.(services\.k8s\.aws|aws(\.m|\.jet)?\.(upbound|crossplane)\.io)$/,
-        kinds: openingMachines,
+        kinds: exposureMachines,
         because: cloud,
     },
     { group: /^(kubernetes|helm)(\.m)?\.crossplane\.io$/, kinds: /^(Object|Release)$/, because: applied },
@@ -109,30 +109,30 @@ const guards = /^(constraints|templates)\.gatekeeper\.sh$/;
 const ofAws = /(\.services\.k8s\.aws|\.aws(\.m|\.jet)?\.(upbound|crossplane)\.io)$/;
 
 /** Reports an object of a kind that publishes Services by a way of its own, or whose properties ask its controller to. */
-export function judgeExposingKind(manifest: Manifest, judge: JudgeObject): readonly Finding[] {
+export function checkExposingKind(manifest: Manifest, check: CheckObject): readonly Finding[] {
     const { group, kind } = manifest;
     if (isInert(group, kind)) return [];
-    if (isMutatingPolicy(manifest)) return judgeExpressions(manifest);
+    if (isMutatingPolicy(manifest)) return checkExpressions(manifest);
     const entry = table.find(({ group: groups, kinds }) => groups.test(group) && (kinds?.test(kind) ?? true));
     if (entry && !isClusterLocal(manifest)) return [reported(manifest, entry.because)];
-    if (isRouter(manifest)) return judgeRouter(manifest);
-    if (isKyverno(manifest)) return judgeKyverno(manifest, judge);
+    if (isRouter(manifest)) return checkRouter(manifest);
+    if (isKyverno(manifest)) return checkKyverno(manifest, check);
     if (guards.test(group) || builtIn.test(group)) return [];
-    if (ofAws.test(group)) return judgeAddressed(manifest);
-    if (isMutation(manifest)) return judgeMutation(manifest);
-    if (isVirtualService(manifest)) return judgeVirtualService(manifest);
+    if (ofAws.test(group)) return checkAddressed(manifest);
+    if (isMutation(manifest)) return checkMutation(manifest);
+    if (isVirtualService(manifest)) return checkVirtualService(manifest);
     if (namedToExpose.test(kind))
         return [reported(manifest, "its kind is one that publishes, and nothing shows that this one does not")];
-    for (const check of [judgePublishedByDefault, judgeNodeClass, judgeCustom]) {
+    for (const check of [checkPublishedByDefault, checkNodeClass, checkCustom]) {
         const open = check(manifest);
         if (open.length > 0) return open;
     }
-    return judgeParts(manifest, judge);
+    return checkParts(manifest, check);
 }
 
 const reported = ({ resource, kind, group }: Manifest, because: string): Finding =>
     finding(resource, {
         found: `a ${kind} of ${group} is here: ${because}`,
-        wanted: "the API gateway as the only way in",
+        expected: "the API gateway as the only way in",
         change: "remove it, and publish the API through the gateway",
     });

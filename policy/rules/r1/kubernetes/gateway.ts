@@ -13,7 +13,7 @@ const controllers: ReadonlySet<Plain> = new Set(["gateway.k8s.aws/alb", "gateway
  * another controller does not read them. The controller's users make that class themselves (its guide, Gateway API). A
  * waypoint has no load balancer, unless the stack gives its class to another controller than Istio's.
  */
-export function judgeGateway(stack: Stack, manifest: Manifest): Finding[] {
+export function checkGateway(stack: Stack, manifest: Manifest): Finding[] {
     const own = readManifest(manifest, "spec", "infrastructure", "parametersRef");
     const classes = classesOf(stack, manifest);
     if (isWaypoint(manifest) && mayBeClasses(stack, manifest).length === 0) return [];
@@ -25,7 +25,8 @@ export function judgeGateway(stack: Stack, manifest: Manifest): Finding[] {
         return [
             finding(manifest.resource, {
                 found: "nothing in this stack shows that its load balancer is internal",
-                wanted: 'no Gateway, or one whose parametersRef names a LoadBalancerConfiguration of this stack with the scheme "internal"',
+                expected:
+                    'no Gateway, or one whose parametersRef names a LoadBalancerConfiguration of this stack with the scheme "internal"',
                 change: "set spec.infrastructure.parametersRef to it, or publish the API through the API gateway",
             }),
         ];
@@ -33,7 +34,7 @@ export function judgeGateway(stack: Stack, manifest: Manifest): Finding[] {
     return [
         finding(manifest.resource, {
             found: "nothing in this stack shows that its class is AWS's, and another controller does not read its settings",
-            wanted: `a GatewayClass of this stack with the controllerName "${[...controllers].join('" or "')}"`,
+            expected: `a GatewayClass of this stack with the controllerName "${[...controllers].join('" or "')}"`,
             change: "declare the GatewayClass in this program, or read it with get, and set spec.gatewayClassName to its name",
         }),
     ];

@@ -1,8 +1,8 @@
 import type { Settings } from "../../../contract/settings";
-import { type Finding, finding, undecidable } from "../../../reading/finding";
+import { type Finding, finding, unknownValueFinding } from "../../../reading/finding";
 import type { Resource } from "../../../reading/resource";
 import { isList, pathText, type Reading, read, readString } from "../../../reading/value";
-import { openingValue } from "./opening-value";
+import { exposureValue } from "./opening-value";
 
 /** The Helm resource whose objects the engine never sees; `helm.sh/v4:Chart` shows each of its own. */
 export const releaseType = "kubernetes:helm.sh/v3:Release";
@@ -14,13 +14,14 @@ const outside = ["valueYamlFiles", "postrender", "reuseValues"];
  * A release is opaque, so its chart and version have to be ones that were reviewed, and its values must not open it. A
  * chart is known by its repository too: Helm takes a name from whatever repository the release states.
  */
-export function judgeRelease(release: Resource, settings: Settings): Finding[] {
+export function checkRelease(release: Resource, settings: Settings): Finding[] {
     const chart = readString(release.props, "chart");
-    if (chart.state !== "known") return [undecidable(release, chart)];
+    if (chart.state !== "known") return [unknownValueFinding(release, chart)];
     const version = readString(release.props, "version");
-    if (version.state === "unknown" || version.state === "invalid") return [undecidable(release, version)];
+    if (version.state === "unknown" || version.state === "invalid") return [unknownValueFinding(release, version)];
     const repository = readString(release.props, "repositoryOpts", "repo");
-    if (repository.state === "unknown" || repository.state === "invalid") return [undecidable(release, repository)];
+    if (repository.state === "unknown" || repository.state === "invalid")
+        return [unknownValueFinding(release, repository)];
     const place = placeOf(chart.value, repository);
     if (place === undefined) return [unnamable(release)];
     const stated = `${place}@${version.state === "known" ? version.value : "latest"}`;
@@ -28,7 +29,7 @@ export function judgeRelease(release: Resource, settings: Settings): Finding[] {
         return [
             finding(release, {
                 found: `the objects of a Helm release of "${stated}" are not shown to any policy`,
-                wanted: "objects that are judged, or a chart and version that were reviewed",
+                expected: "objects that are judged, or a chart and version that were reviewed",
                 change: `use kubernetes.helm.v4.Chart, or set version and add "${version.state === "known" ? stated : `${place}@<version>`}" to the policy's trustedCharts`,
             }),
         ];
@@ -38,18 +39,18 @@ export function judgeRelease(release: Resource, settings: Settings): Finding[] {
         return [
             finding(release, {
                 found: `${hidden} changes the release out of the rules' sight`,
-                wanted: "values that the rules can read",
+                expected: "values that the rules can read",
                 change: `remove ${hidden}, and put the values into values`,
             }),
         ];
-    const open = openingValue(release.props.values ?? null, ["values"], { by: "chart" });
+    const open = exposureValue(release.props.values ?? null, ["values"], { by: "chart" });
     if (!open) return [];
-    const opening = read(release.props, ...open);
-    if (opening.state === "unknown") return [undecidable(release, opening)];
+    const exposure = read(release.props, ...open);
+    if (exposure.state === "unknown") return [unknownValueFinding(release, exposure)];
     return [
         finding(release, {
             found: `${pathText(open)} opens the release to a network outside the cluster`,
-            wanted: "values that keep every Service of the chart a ClusterIP",
+            expected: "values that keep every Service of the chart a ClusterIP",
             change: `remove ${pathText(open)}`,
         }),
     ];
@@ -68,7 +69,7 @@ const withoutUser = (place: string): string => place.replace(/^([\w+.-]+:\/\/)?[
 const unnamable = (release: Resource): Finding =>
     finding(release, {
         found: "chart and repositoryOpts.repo do not name one chart: one of them has a query, or chart a path beside a repository",
-        wanted: "a chart that can be reviewed under one name",
+        expected: "a chart that can be reviewed under one name",
         change: "set chart to its name alone and repositoryOpts.repo to its repository's address, or chart to an oci:// address",
     });
 

@@ -1,9 +1,9 @@
-import { type Judgement, judged, nothing } from "../../../contract/rule";
+import { checked, nothing, type RuleResult } from "../../../contract/rule";
 import { type Finding, finding } from "../../../reading/finding";
 import { ignoredChanges } from "../../../reading/ignored";
 import type { Plain, Stack } from "../../../reading/resource";
 import { knownValue, read } from "../../../reading/value";
-import { classOf, controllerGroups, isIngress, leansOnClass, schemePath, unshown } from "./ingress";
+import { classOf, controllerGroups, hidden, isIngress, leansOnClass, schemePath } from "./ingress";
 import { type Manifest, readManifest } from "./manifest";
 import { hasName, objectsOf, valueOr } from "./named-objects";
 
@@ -11,7 +11,7 @@ const ingressGroup = "networking.k8s.io";
 const controllers: ReadonlySet<unknown> = new Set(["ingress.k8s.aws/alb", "eks.amazonaws.com/alb"]);
 
 /** The class "alb", which makes an Ingress private, has to be that of a controller that reads the scheme. */
-export function judgeIngressClass(manifest: Manifest): Finding[] {
+export function checkIngressClass(manifest: Manifest): Finding[] {
     const { group, kind, patch, resource } = manifest;
     if (kind !== "IngressClass" || group !== ingressGroup) return [];
     const ignored = ignoredClass(manifest);
@@ -22,7 +22,7 @@ export function judgeIngressClass(manifest: Manifest): Finding[] {
     return [
         finding(resource, {
             found: 'it gives the class "alb" to a controller that is not shown to read the scheme of an Ingress',
-            wanted: 'the controller "eks.amazonaws.com/alb" or "ingress.k8s.aws/alb" for the class "alb"',
+            expected: 'the controller "eks.amazonaws.com/alb" or "ingress.k8s.aws/alb" for the class "alb"',
             change: "set spec.controller to one of them, or give the class another name",
         }),
     ];
@@ -33,7 +33,7 @@ export function judgeIngressClass(manifest: Manifest): Finding[] {
  * make every load balancer of the class internal (kubernetes-sigs.github.io/aws-load-balancer-controller, IngressClass;
  * docs.aws.amazon.com/eks, auto-configure-alb).
  */
-export function judgeClassOfIngress(stack: Stack, ingress: Manifest): Judgement {
+export function checkClassOfIngress(stack: Stack, ingress: Manifest): RuleResult {
     const stated = classOf(ingress);
     if (!isIngress(ingress) || !leansOnClass(ingress) || stated.state === "unknown") return nothing;
     const classes = classesOf(stack, ingress);
@@ -42,7 +42,7 @@ export function judgeClassOfIngress(stack: Stack, ingress: Manifest): Judgement 
     const isOfAws = isShown ? classes.every(isOfController) : stated.state === "known" && stated.value === "alb";
     const isSaid = ingress.patch || readManifest(ingress, ...schemePath).state !== "absent";
     const isInternal = isSaid || (isShown && classes.every((each) => isInternalClass(stack, each)));
-    return judged("Ingress", isOfAws && isInternal ? [] : unshown(ingress));
+    return checked("Ingress", isOfAws && isInternal ? [] : hidden(ingress));
 }
 
 // The annotation that was before classes chooses a controller, and no class (the controller's guide, IngressClass).

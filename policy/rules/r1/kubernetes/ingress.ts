@@ -1,7 +1,7 @@
-import { type Finding, finding, undecidable } from "../../../reading/finding";
+import { type Finding, finding, unknownValueFinding } from "../../../reading/finding";
 import type { Plain } from "../../../reading/resource";
 import { type Path, pathText, type Reading } from "../../../reading/value";
-import { judgeAttributes } from "./balancer-attributes";
+import { checkAttributes } from "./balancer-attributes";
 import { type Manifest, readManifest } from "./manifest";
 
 const prefix = "alb.ingress.kubernetes.io/";
@@ -35,14 +35,14 @@ export const isIngress = ({ group, kind }: Manifest): boolean =>
     kind === "Ingress" && (group === "networking.k8s.io" || group === "extensions");
 
 /** What an Ingress says of itself keeps its load balancer internal. What it leaves to its class is judged by its class. */
-export function judgeIngress(ingress: Manifest): Finding[] {
+export function checkIngress(ingress: Manifest): Finding[] {
     const stated = classOf(ingress);
-    if (stated.state === "unknown") return [undecidable(ingress.resource, stated)];
+    if (stated.state === "unknown") return [unknownValueFinding(ingress.resource, stated)];
     return [
         ...mustBeInternal(ingress, schemePath, true),
         ...mustBeInternal(ingress, annotationPath("frontend-nlb-scheme"), !hasFrontend(ingress)),
         ...mustBeAbsent(ingress, annotationPath("frontend-nlb-eip-allocations")),
-        ...judgeAttributes(ingress),
+        ...checkAttributes(ingress),
     ].slice(0, 1);
 }
 
@@ -63,23 +63,24 @@ export function classOf(ingress: Manifest): Reading<Plain> {
 }
 
 /** The finding for an Ingress whose class says nothing for it: nothing shows its controller, or its scheme. */
-export function unshown(ingress: Manifest): Finding[] {
+export function hidden(ingress: Manifest): Finding[] {
     const stated = classOf(ingress);
     if (stated.state === "known" && stated.value === "alb") return mustBeInternal(ingress, schemePath, false);
     return [
         finding(ingress.resource, {
             found: `its class is ${stated.state === "known" ? JSON.stringify(stated.value) : "absent"}, and nothing here shows that its load balancer is private`,
-            wanted: 'no Ingress: the API gateway routes to the Service; or the class "alb", or one of this stack of AWS\'s controller, with an internal scheme',
+            expected:
+                'no Ingress: the API gateway routes to the Service; or the class "alb", or one of this stack of AWS\'s controller, with an internal scheme',
             change: `remove the Ingress, or set spec.ingressClassName to "alb" and ${prefix}scheme to "internal"`,
         }),
     ];
 }
 
 /** The controllers' own settings of a load balancer; `IngressClassParams` overrides what an Ingress says. */
-export const judgeParameters = (parameters: Manifest): Finding[] =>
+export const checkParameters = (parameters: Manifest): Finding[] =>
     [
         ...mustBeInternal(parameters, ["spec", "scheme"], parameters.kind === "IngressClassParams" || parameters.patch),
-        ...judgeAttributes(parameters),
+        ...checkAttributes(parameters),
     ].slice(0, 1);
 
 // A Network Load Balancer in front of an internal one is a second door.
@@ -93,11 +94,11 @@ function mustBeInternal(manifest: Manifest, path: Path, mayBeAbsent: boolean): F
     if (scheme.state === "known" && scheme.value === "internal") return [];
     if (scheme.state === "absent" && mayBeAbsent) return [];
     const at = pathText([...manifest.at, ...path]);
-    if (scheme.state === "unknown") return [undecidable(manifest.resource, scheme)];
+    if (scheme.state === "unknown") return [unknownValueFinding(manifest.resource, scheme)];
     return [
         finding(manifest.resource, {
             found: `${at} is ${scheme.state === "known" ? JSON.stringify(scheme.value) : "absent"}`,
-            wanted: "an internal load balancer, said so",
+            expected: "an internal load balancer, said so",
             change: `set ${at} to "internal"`,
         }),
     ];
@@ -109,7 +110,7 @@ function mustBeAbsent(manifest: Manifest, path: Path): Finding[] {
     return [
         finding(manifest.resource, {
             found: `${at} gives its load balancer public addresses`,
-            wanted: "a load balancer without Elastic IP addresses",
+            expected: "a load balancer without Elastic IP addresses",
             change: `remove ${at}`,
         }),
     ];

@@ -1,7 +1,7 @@
 import { type Finding, finding } from "../../../reading/finding";
 import type { Plain } from "../../../reading/resource";
 import { isObject, knownValue, pathText } from "../../../reading/value";
-import { openingCall } from "../scripts/container-openings";
+import { exposureCall } from "../scripts/container-openings";
 import { shellCode } from "../scripts/shell-code";
 import { tunnelIn } from "../scripts/tunnel-command";
 import { type Manifest, readManifest } from "./manifest";
@@ -13,7 +13,7 @@ const scriptName = /\.(?:ba|z)?sh$/;
  * Reports a script that a ConfigMap or a Secret keeps for a container, by its name or its first line, and that runs a tunnel or
  * a tool that opens a way; what is not known runs none. Other texts are documents, which may name anything.
  */
-export function judgeKeptScripts(manifest: Manifest): Finding[] {
+export function checkKeptScripts(manifest: Manifest): Finding[] {
     if (manifest.group !== "core" || !kinds.has(manifest.kind)) return [];
     return ["data", "stringData"].flatMap((property) => keptIn(manifest, property)).slice(0, 1);
 }
@@ -28,7 +28,7 @@ function keptIn(manifest: Manifest, property: string): Finding[] {
         return [
             finding(manifest.resource, {
                 found: `${at} is a script that runs "${called}", which opens a way past the API gateway, or makes what no preview shows`,
-                wanted: "the API gateway as the only way in",
+                expected: "the API gateway as the only way in",
                 change: `take "${called}" out of ${at}, and declare what it makes in the program`,
             }),
         ];
@@ -42,4 +42,4 @@ const isScript = (name: string, text: Plain): text is string =>
 const foreign = /^#!(?!.*\b(?:ba|z|da|k)?sh\b)/;
 
 const calledIn = (text: string): string | undefined =>
-    tunnelIn(text) ?? openingCall(foreign.test(text) ? text : shellCode(text, false));
+    tunnelIn(text) ?? exposureCall(foreign.test(text) ? text : shellCode(text, false));

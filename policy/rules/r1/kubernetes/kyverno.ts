@@ -1,54 +1,54 @@
 import type { Finding } from "../../../reading/finding";
 import type { Plain } from "../../../reading/resource";
 import { isList, isObject, knownValue, type Path } from "../../../reading/value";
-import { ignoredOpenings, judgeCustom, opened } from "./custom-object";
-import { type JudgeObject, judgeParts } from "./custom-parts";
+import { checkCustom, ignoredExposures, opened } from "./custom-object";
+import { type CheckObject, checkParts } from "./custom-parts";
 import { type Manifest, readManifest } from "./manifest";
 
 // Kinds of policies.kyverno.io that answer, or delete; Mutating and Generating ones make objects (kyverno.io/docs/policy-types).
 const answering = /^(Namespaced)?(Validating|ImageValidating|Deleting)Policy$|^PolicyException$/;
 
 // In expressions of CEL, as in `{"type": dyn("LoadBalancer")}`.
-const openingExpression =
+const exposureExpression =
     /\b(LoadBalancer|NodePort|hostNetwork|hostPort|externalIPs|internet-facing)\b|\bkind["']?\s*:\s*(dyn\(\s*)?["'](Ingress|Gateway|\w*Route)["']/;
 
 /** Reports a policy of Kyverno that makes or changes objects to open a way; one that only checks opens none. */
-export function judgeKyverno(manifest: Manifest, judge: JudgeObject): readonly Finding[] {
+export function checkKyverno(manifest: Manifest, check: CheckObject): readonly Finding[] {
     if (manifest.group === "policies.kyverno.io")
-        return answering.test(manifest.kind) ? [] : judgeExpressions(manifest);
-    if (onlyValidates(manifest)) return ignoredOpenings(manifest);
-    const custom = judgeCustom(manifest);
-    const own = custom.length === 0 ? judgeGenerated(manifest) : custom;
-    return own.length === 0 ? judgeParts(manifest, judge) : own;
+        return answering.test(manifest.kind) ? [] : checkExpressions(manifest);
+    if (onlyValidates(manifest)) return ignoredExposures(manifest);
+    const custom = checkCustom(manifest);
+    const own = custom.length === 0 ? checkGenerated(manifest) : custom;
+    return own.length === 0 ? checkParts(manifest, check) : own;
 }
 
 /** Whether Kyverno reads an object. */
 export const isKyverno = ({ group }: Manifest): boolean => group === "kyverno.io" || group === "policies.kyverno.io";
 
 /** Reports a policy whose expressions of CEL make or change objects to open a way. */
-export function judgeExpressions(manifest: Manifest): Finding[] {
+export function checkExpressions(manifest: Manifest): Finding[] {
     for (const key of ["variables", "mutations", "generate"]) {
         const reading = readManifest(manifest, "spec", key);
         const at = [...manifest.at, "spec", key];
         if (reading.state === "unknown") return [opened(manifest, at)];
-        const open = reading.state === "known" ? openingText(reading.value, at) : undefined;
+        const open = reading.state === "known" ? exposureText(reading.value, at) : undefined;
         if (open) return [opened(manifest, open)];
     }
-    return ignoredOpenings(manifest);
+    return ignoredExposures(manifest);
 }
 
-function openingText(value: Plain, path: Path): Path | undefined {
-    if (typeof value === "symbol" || (typeof value === "string" && openingExpression.test(value))) return path;
+function exposureText(value: Plain, path: Path): Path | undefined {
+    if (typeof value === "symbol" || (typeof value === "string" && exposureExpression.test(value))) return path;
     const members = isList(value) ? [...value.entries()] : isObject(value) ? Object.entries(value) : [];
     for (const [name, member] of members) {
-        const open = openingText(member, [...path, name]);
+        const open = exposureText(member, [...path, name]);
         if (open) return open;
     }
     return undefined;
 }
 
 // Under "data", which elsewhere names harmless content, stands the object that Kyverno makes.
-function judgeGenerated(manifest: Manifest): Finding[] {
+function checkGenerated(manifest: Manifest): Finding[] {
     const rules = knownValue(readManifest(manifest, "spec", "rules"));
     if (!isList(rules)) return [];
     return rules.flatMap((_rule, index) => {

@@ -1,4 +1,4 @@
-import { type Finding, finding, undecidable } from "../../../reading/finding";
+import { type Finding, finding, unknownValueFinding } from "../../../reading/finding";
 import { ignoredChanges } from "../../../reading/ignored";
 import { isList, pathText } from "../../../reading/value";
 import { type Manifest, readManifest } from "./manifest";
@@ -25,18 +25,18 @@ export const isVirtualService = ({ group, kind }: Manifest): boolean =>
  * Reports a VirtualService that a gateway of Istio serves; without gateways, and with the reserved word `mesh`, its rules
  * hold for sidecars only (istio.io, Virtual Service, `gateways`).
  */
-export function judgeVirtualService(manifest: Manifest): Finding[] {
+export function checkVirtualService(manifest: Manifest): Finding[] {
     const gateways = readManifest(manifest, "spec", "gateways");
     const isOfMesh =
         gateways.state === "absent" ||
         (gateways.state === "known" && isList(gateways.value) && gateways.value.every((name) => name === "mesh"));
     if (isOfMesh) return ignoredChanges(manifest.resource, [[...manifest.at, "spec.gateways"].join(".")]);
-    if (gateways.state === "unknown") return [undecidable(manifest.resource, gateways)];
+    if (gateways.state === "unknown") return [unknownValueFinding(manifest.resource, gateways)];
     const at = pathText([...manifest.at, "spec", "gateways"]);
     return [
         finding(manifest.resource, {
             found: `${at} names a gateway of Istio, which publishes it past the API gateway`,
-            wanted: "rules for the mesh only",
+            expected: "rules for the mesh only",
             change: `remove ${at}, or let it hold "mesh" alone`,
         }),
     ];

@@ -1,6 +1,6 @@
 import type { Finding } from "../../../reading/finding";
 import { knownValue, read } from "../../../reading/value";
-import { ignoredOpenings, opened } from "./custom-object";
+import { ignoredExposures, opened } from "./custom-object";
 import { type Manifest, readManifest } from "./manifest";
 import { isOff } from "./opening-switch";
 
@@ -12,18 +12,18 @@ export const isMutatingPolicy = ({ group, kind }: Manifest): boolean =>
 export const isMutation = ({ group }: Manifest): boolean => group === "mutations.gatekeeper.sh";
 
 // Places in an object that open it: spec.type of a Service, pods on their node's network, annotations of load balancers.
-const openingPlace = /hostNetwork|hostPort|nodePort|externalIPs|loadBalancer|load-balancer|ingress|^spec\."?type"?$/;
+const exposurePlace = /hostNetwork|hostPort|nodePort|externalIPs|loadBalancer|load-balancer|ingress|^spec\."?type"?$/;
 const closed: ReadonlySet<unknown> = new Set(["internal", "ClusterIP"]);
 
 /** Reports a mutation that writes an opening into objects (open-policy-agent.github.io/gatekeeper, Mutation). */
-export function judgeMutation(manifest: Manifest): Finding[] {
+export function checkMutation(manifest: Manifest): Finding[] {
     const location = readManifest(manifest, "spec", "location");
-    if (location.state === "absent") return ignoredOpenings(manifest);
+    if (location.state === "absent") return ignoredExposures(manifest);
     const assigned = readManifest(manifest, "spec", "parameters", "assign");
     const value = assigned.state === "known" ? read(assigned.value, "value") : assigned;
     const isClosed = value.state === "known" && (closed.has(value.value) || isOff(value.value));
     const place = knownValue(location);
-    const isOpening = typeof place !== "string" || openingPlace.test(place);
-    if (!isOpening || isClosed) return ignoredOpenings(manifest);
+    const isExposure = typeof place !== "string" || exposurePlace.test(place);
+    if (!isExposure || isClosed) return ignoredExposures(manifest);
     return [opened(manifest, [...manifest.at, "spec", "location"])];
 }

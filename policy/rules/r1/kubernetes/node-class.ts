@@ -17,9 +17,9 @@ const addresses: readonly Path[] = [
  * Reports a class of machines of Karpenter or EKS Auto Mode that are put into public subnets: unless it refuses them, the
  * subnet says whether they get public addresses (karpenter.sh, NodeClasses; docs.aws.amazon.com/eks, Create a Node Class).
  */
-export function judgeNodeClass(manifest: Manifest): Finding[] {
+export function checkNodeClass(manifest: Manifest): Finding[] {
     const { resource, at } = manifest;
-    if (!isNodeClass(manifest) || refusesAddresses(manifest)) return [];
+    if (!isNodeClass(manifest) || rejectsAddresses(manifest)) return [];
     const key = ["subnetSelectorTerms", "subnetSelector"].find((name) =>
         choosesPublic(knownValue(readManifest(manifest, "spec", name)) ?? null),
     );
@@ -27,7 +27,7 @@ export function judgeNodeClass(manifest: Manifest): Finding[] {
     return [
         finding(resource, {
             found: `${pathText([...at, "spec", key])} chooses subnets that are called public, which may give its machines public addresses`,
-            wanted: "machines in private subnets",
+            expected: "machines in private subnets",
             change: 'choose subnets by the tag "kubernetes.io/role/internal-elb" or by an id, or set associatePublicIPAddress to false',
         }),
     ];
@@ -37,24 +37,24 @@ export function judgeNodeClass(manifest: Manifest): Finding[] {
 export const isNodeClass = ({ group, kind }: Manifest): boolean => groups.has(group) && kinds.test(kind);
 
 /** Reports such a class whose subnets are of the stack and give public addresses. */
-export function judgeNodeSubnets(stack: Stack, manifest: Manifest): Finding[] {
+export function checkNodeSubnets(stack: Stack, manifest: Manifest): Finding[] {
     const at = [...manifest.at, "spec", "subnetSelectorTerms"];
     const terms = knownValue(readList(manifest.resource.props, ...at)) ?? [];
-    if (refusesAddresses(manifest)) return [];
+    if (rejectsAddresses(manifest)) return [];
     return terms.flatMap((_term, index) => inOpenSubnet(stack, manifest.resource, [...at, index, "id"])).slice(0, 1);
 }
 
-const refusesAddresses = ({ resource, at }: Manifest): boolean =>
+const rejectsAddresses = ({ resource, at }: Manifest): boolean =>
     addresses.some((path) => knownValue(readBoolean(resource.props, ...at, ...path)) === false);
 
 // The tag kubernetes.io/role/elb marks a subnet for load balancers that face the internet.
 function choosesPublic(value: Plain): boolean {
     if (typeof value !== "object" || value === null) return false;
     return Object.entries(value).some(([key, own]) => {
-        if (isRefusal(own)) return false;
+        if (isRejection(own)) return false;
         if (key === "kubernetes.io/role/elb" || (isObject(value) && /public/i.test(key))) return true;
         return typeof own === "string" ? /public/i.test(own) : choosesPublic(own);
     });
 }
 
-const isRefusal = (value: Plain): boolean => /^(false|no|0)$/i.test(String(typeof value === "symbol" ? "" : value));
+const isRejection = (value: Plain): boolean => /^(false|no|0)$/i.test(String(typeof value === "symbol" ? "" : value));

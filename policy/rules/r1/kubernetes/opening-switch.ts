@@ -8,9 +8,9 @@ export const isOn = (value: Plain): boolean => isSaid(value, true);
 export const isOff = (value: Plain): boolean =>
     value === null || value === 0 || value === "" || (isList(value) && value.length === 0) || isSaid(value, false);
 
-function isSaid(value: Plain, wanted: boolean): boolean {
+function isSaid(value: Plain, expected: boolean): boolean {
     const said = isObject(value) ? value.enabled : value;
-    return said === wanted || said === String(wanted);
+    return said === expected || said === String(expected);
 }
 
 const ingressKey = /(ingress|httpRoute)$|^route$/i;
@@ -33,7 +33,7 @@ export function opensIngress(value: Plain, path: Path, byPresence: boolean): boo
     if (typeof value === "string") return isIngressType(value, key, path);
     // Nuclio's ingresses, by name
     if (byPresence && /^ingresses$/i.test(key) && isObject(value)) return Object.keys(value).length > 0;
-    return byPresence && isObject(value) && !("enabled" in value) && isAsked(value, key, path);
+    return byPresence && isObject(value) && !("enabled" in value) && isRequested(value, key, path);
 }
 
 // AWX's ingress_type, Strimzi's listeners, Harbor's expose.
@@ -45,7 +45,7 @@ function isIngressType(value: string, key: string, path: Path): boolean {
 }
 
 // Prometheus sends alerts along a route, which names a receiver.
-function isAsked(value: Props, key: string, path: Path): boolean {
+function isRequested(value: Props, key: string, path: Path): boolean {
     if (externalKey.test(key)) return !(typeof value.type === "string" && closedType.test(value.type));
     if (/^(ingress|route)$/i.test(key) && path.at(-2) === "spec") return !("receiver" in value);
     return (

@@ -11,7 +11,7 @@ const namingKey = /^(\d+|name|kind|key|label|title|description|message|reason)$/
 const switchKey =
     /^((use_?)?host_?port(_?config)?|(use_?)?host_?network|nodePort|externalIPs|associatePublicIpAddress)$/i;
 // Zalando's enableMasterLoadBalancer, MongoDB's exposedExternally; what is said to be off or internal opens nothing.
-const openingSwitch =
+const exposureSwitch =
     /^(?!disable|skip|without)(?!.*internal).*load_?balancer$|^(is_?)?(public(ly_?accessible|_?access|_?ip(_?address)?)?|internet_?facing)$|^expose[sd]?_?externally$|^externalAccess$|^exposeServices?$/i;
 // Manifests and values that stand as text within the values.
 const publicText =
@@ -20,10 +20,10 @@ const publicText =
 const publicWord = /^(public|external|internet(-facing)?)$/i;
 const balancing = /(load_?balancer|[^a-z]elb|nlb|alb|service|ingress|gateway)$/i;
 
-const openers: readonly ((key: string, value: Plain, parent: string) => boolean)[] = [
+const exposers: readonly ((key: string, value: Plain, parent: string) => boolean)[] = [
     (key, value) => typeKey.test(key) && typeof value === "string" && publicType.test(value),
     (key, value) => switchKey.test(key) && !isOff(value),
-    (key, value) => openingSwitch.test(key) && isOn(value),
+    (key, value) => exposureSwitch.test(key) && isOn(value),
     (key, value) => typeof value === "string" && exactType.test(value) && !namingKey.test(key),
     // Open Liberty's expose: true; of what is an object its type speaks.
     (key, value) => key === "expose" && String(value) === "true",
@@ -50,7 +50,7 @@ const identity =
 const decisive = /associatePublic|ingress|gateway|balancer|listener|expos|hostNetwork|hostPort/i;
 
 /** What counts as an opening in a text that some controller reads. */
-export interface OpeningOptions {
+export interface ExposureOptions {
     /**
      * Who reads it. A chart has a default for what is not said, and any unknown value but who it is for may reach its templates.
      * An operator takes an object that is there for a wish, and an unknown value under a key that names a thing for that thing.
@@ -59,10 +59,10 @@ export interface OpeningOptions {
 }
 
 /** Finds the first value that asks for an opening to a network outside the cluster, or may do so. */
-export function openingValue(value: Plain, path: Path, options: OpeningOptions): Path | undefined {
+export function exposureValue(value: Plain, path: Path, options: ExposureOptions): Path | undefined {
     const key = String(path.at(-1));
     if (value === UNKNOWN) return mayStandUnknown(path, options) ? undefined : path;
-    if (openers.some((opens) => opens(key, value, String(path.at(-2))))) return path;
+    if (exposers.some((exposes) => exposes(key, value, String(path.at(-2))))) return path;
     if (opensIngress(value, path, options.by === "operator"))
         return isObject(value) && "enabled" in value ? [...path, "enabled"] : path;
     const members: (readonly [string | number, Plain])[] = isList(value)
@@ -71,13 +71,13 @@ export function openingValue(value: Plain, path: Path, options: OpeningOptions):
           ? Object.entries(value)
           : [];
     for (const [name, member] of members) {
-        const open = openingValue(member, [...path, name], options);
+        const open = exposureValue(member, [...path, name], options);
         if (open) return open;
     }
     return undefined;
 }
 
-const mayStandUnknown = (path: Path, { by }: OpeningOptions): boolean =>
+const mayStandUnknown = (path: Path, { by }: ExposureOptions): boolean =>
     by === "chart" ? identity.test(String(path.at(-1))) : isHarmlessPlace(path);
 
 /** Whether what stands at a path cannot open anything, whatever it is: a name, an image or a label, say. */
@@ -88,7 +88,7 @@ export function isHarmlessPlace(path: Path): boolean {
 }
 
 /** Whether what stands under a key may open something by itself. */
-export const isDecisiveKey = (key: string): boolean => typeKey.test(key) || speaksOfOpening(key);
+export const isDecisiveKey = (key: string): boolean => typeKey.test(key) || speaksOfExposure(key);
 
-const speaksOfOpening = (key: string): boolean =>
-    [decisive, switchKey, openingSwitch, /^route$/i].some((pattern) => pattern.test(key));
+const speaksOfExposure = (key: string): boolean =>
+    [decisive, switchKey, exposureSwitch, /^route$/i].some((pattern) => pattern.test(key));

@@ -1,49 +1,49 @@
-import { type Finding, finding, undecidable } from "../../../reading/finding";
+import { type Finding, finding, unknownValueFinding } from "../../../reading/finding";
 import type { Resource } from "../../../reading/resource";
 import { type Path, pathText, read, readBoolean, readList } from "../../../reading/value";
-import { judgeTunnel } from "../scripts/tunnel-container";
+import { checkTunnel } from "../scripts/tunnel-container";
 import type { Manifest } from "./manifest";
 
 /** Lists of containers in a pod spec. */
 export const containerLists = ["containers", "initContainers", "ephemeralContainers"];
 
 /** Pods stay off their node's network, both its network namespace and its ports, and run no tunnel of their own. */
-export function judgePods({ resource, at }: Manifest, podSpec: Path): Finding[] {
+export function checkPods({ resource, at }: Manifest, podSpec: Path): Finding[] {
     const path = [...at, ...podSpec];
     return [
         ...hostNetwork(resource, [...path, "hostNetwork"]),
-        ...containerLists.flatMap((list) => judgeContainers(resource, [...path, list])),
+        ...containerLists.flatMap((list) => checkContainers(resource, [...path, list])),
     ].slice(0, 1);
 }
 
 function hostNetwork(workload: Resource, path: Path): Finding[] {
     const reading = readBoolean(workload.props, ...path);
-    if (reading.state === "unknown" || reading.state === "invalid") return [undecidable(workload, reading)];
+    if (reading.state === "unknown" || reading.state === "invalid") return [unknownValueFinding(workload, reading)];
     if (reading.state === "absent" || !reading.value) return [];
     const at = pathText(path);
     return [
         finding(workload, {
             found: `${at} is set, so its pods answer on their node's addresses`,
-            wanted: "pods with a network of their own",
+            expected: "pods with a network of their own",
             change: `remove ${at}`,
         }),
     ];
 }
 
-function judgeContainers(workload: Resource, path: Path): Finding[] {
+function checkContainers(workload: Resource, path: Path): Finding[] {
     const containers = readList(workload.props, ...path);
     if (containers.state === "absent") return [];
-    if (containers.state !== "known") return [undecidable(workload, containers)];
+    if (containers.state !== "known") return [unknownValueFinding(workload, containers)];
     return containers.value.flatMap((container, index) => [
         ...portsOf(workload, [...path, index, "ports"]),
-        ...judgeTunnel(workload, container, [...path, index]),
+        ...checkTunnel(workload, container, [...path, index]),
     ]);
 }
 
 function portsOf(workload: Resource, path: Path): Finding[] {
     const ports = readList(workload.props, ...path);
     if (ports.state === "absent") return [];
-    if (ports.state !== "known") return [undecidable(workload, ports)];
+    if (ports.state !== "known") return [unknownValueFinding(workload, ports)];
     return ports.value.flatMap((port, index) => {
         const hostPort = read(port, "hostPort");
         if (hostPort.state === "absent" || (hostPort.state === "known" && hostPort.value === 0)) return [];
@@ -51,7 +51,7 @@ function portsOf(workload: Resource, path: Path): Finding[] {
         return [
             finding(workload, {
                 found: `${text} is set, which opens a port of the node`,
-                wanted: "a containerPort only",
+                expected: "a containerPort only",
                 change: `remove ${text}`,
             }),
         ];

@@ -1,4 +1,4 @@
-import { type Finding, finding, undecidable } from "../../../reading/finding";
+import { type Finding, finding, unknownValueFinding } from "../../../reading/finding";
 import { isObject, pathText } from "../../../reading/value";
 import { type Manifest, readManifest } from "./manifest";
 
@@ -8,12 +8,12 @@ const port = /^\d{1,5}$/;
 const target = /^[a-z0-9.-]+\/[a-z0-9.-]+:[\w-]+(:.*)?$/;
 
 /** Reports a ConfigMap by which an Ingress controller hands ports of its own to Services: `"9000": "shop/shop:80"`. */
-export function judgeProxiedPorts(manifest: Manifest): Finding[] {
+export function checkProxiedPorts(manifest: Manifest): Finding[] {
     if (manifest.group !== "core" || manifest.kind !== "ConfigMap") return [];
     const data = readManifest(manifest, "data");
     const name = readManifest(manifest, "metadata", "name");
     const isNamed = name.state === "known" && knownName.test(String(name.value));
-    if (isNamed && data.state === "unknown") return [undecidable(manifest.resource, data)];
+    if (isNamed && data.state === "unknown") return [unknownValueFinding(manifest.resource, data)];
     const entries = data.state === "known" && isObject(data.value) ? Object.entries(data.value) : [];
     const handed = entries.find(
         ([key, value]) => port.test(key) && (typeof value === "string" ? target.test(value) : isNamed),
@@ -23,7 +23,7 @@ export function judgeProxiedPorts(manifest: Manifest): Finding[] {
     return [
         finding(manifest.resource, {
             found: `${at} hands a port of an Ingress controller to ${typeof handed[1] === "string" ? "a Service" : "what is not known at preview"}, past the API gateway`,
-            wanted: "the API gateway as the only way in",
+            expected: "the API gateway as the only way in",
             change: `remove ${at}, and publish the API through the gateway`,
         }),
     ];

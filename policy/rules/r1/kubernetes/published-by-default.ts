@@ -1,4 +1,4 @@
-import { type Finding, finding, undecidable } from "../../../reading/finding";
+import { type Finding, finding, unknownValueFinding } from "../../../reading/finding";
 import { ignoredChanges } from "../../../reading/ignored";
 import { found, type Path, pathText, read } from "../../../reading/value";
 import { type Manifest, readManifest } from "./manifest";
@@ -63,19 +63,19 @@ const table: readonly Published[] = [
 ];
 
 /** Reports an object whose operator publishes it unless it refuses, and which does not refuse. */
-export function judgePublishedByDefault(manifest: Manifest): Finding[] {
+export function checkPublishedByDefault(manifest: Manifest): Finding[] {
     const entry = table.find(({ group, kind }) => group === manifest.group && kind === manifest.kind);
     if (!entry) return [];
     const { path, closed, makes } = entry;
     const reading = readManifest(manifest, ...path);
     if (reading.state === "absent" && manifest.patch) return [];
     if (reading.state === "known" && String(reading.value) === closed) return ignored(manifest, path);
-    if (reading.state === "unknown") return [undecidable(manifest.resource, reading)];
+    if (reading.state === "unknown") return [unknownValueFinding(manifest.resource, reading)];
     const at = pathText([...manifest.at, ...path]);
     return [
         finding(manifest.resource, {
             found: `${at} is ${found(reading)}, and its operator makes ${makes} unless it is ${closed}`,
-            wanted: "Services of type ClusterIP",
+            expected: "Services of type ClusterIP",
             change: `set ${at} to ${closed}`,
         }),
     ];
@@ -89,7 +89,7 @@ export const isRouter = ({ group, kind }: Manifest): boolean =>
  * Reports OpenShift's routers unless they are published inside the network only (docs.okd.io, Configuring the Ingress
  * Controller endpoint publishing strategy); without a strategy, a cluster on AWS gives them a public load balancer.
  */
-export function judgeRouter(manifest: Manifest): Finding[] {
+export function checkRouter(manifest: Manifest): Finding[] {
     const at: Path = ["spec", "endpointPublishingStrategy"];
     const strategy = readManifest(manifest, ...at);
     if (strategy.state === "absent" && manifest.patch) return [];
@@ -102,7 +102,7 @@ export function judgeRouter(manifest: Manifest): Finding[] {
     return [
         finding(manifest.resource, {
             found: `nothing in ${pathText([...manifest.at, ...at])} shows that its routers are private`,
-            wanted: 'the type "Private", or the type "LoadBalancerService" with the scope "Internal"',
+            expected: 'the type "Private", or the type "LoadBalancerService" with the scope "Internal"',
             change: "set one of them, or remove it and publish the API through the gateway",
         }),
     ];

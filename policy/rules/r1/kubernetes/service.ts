@@ -1,8 +1,8 @@
 import type { Settings } from "../../../contract/settings";
-import { type Finding, finding, undecidable } from "../../../reading/finding";
+import { type Finding, finding, unknownValueFinding } from "../../../reading/finding";
 import type { Plain, Resource } from "../../../reading/resource";
 import { found, knownValue, type Path, pathText, type Reading, read, readList } from "../../../reading/value";
-import { judgeAttributes } from "./balancer-attributes";
+import { checkAttributes } from "./balancer-attributes";
 import { type Manifest, readManifest } from "./manifest";
 
 const prefix = "service.beta.kubernetes.io/aws-load-balancer";
@@ -23,15 +23,15 @@ export const servicePaths: readonly string[] = [
 ];
 
 /** A Service is private as ClusterIP, or behind a load balancer that every controller that may take it makes internal. */
-export function judgeService(service: Manifest, settings: Settings): Finding[] {
+export function checkService(service: Manifest, settings: Settings): Finding[] {
     const { resource } = service;
     const type = readManifest(service, "spec", "type");
     const at = [...service.at, "spec", "type"];
-    if (type.state === "unknown") return [undecidable(resource, type)];
+    if (type.state === "unknown") return [unknownValueFinding(resource, type)];
     const name = type.state === "known" ? type.value : undefined;
     const findings = [...externalIps(service)];
     if (type.state === "absent") findings.push(...(service.patch ? patched(service, settings) : []));
-    else if (name === "LoadBalancer") findings.push(...loadBalancer(service, settings), ...judgeAttributes(service));
+    else if (name === "LoadBalancer") findings.push(...loadBalancer(service, settings), ...checkAttributes(service));
     else if (name === "NodePort") findings.push(onEveryNode(resource, type, `set ${pathText(at)} to "ClusterIP"`));
     else if (name !== "ClusterIP" && name !== "ExternalName") findings.push(noType(resource, at, type));
     findings.push(...nodePorts(service));
@@ -41,7 +41,7 @@ export function judgeService(service: Manifest, settings: Settings): Finding[] {
 const types = ["ClusterIP", "NodePort", "LoadBalancer", "ExternalName"];
 
 // What is near a type is a slip; any other text could be a secret, which policies cannot tell.
-function spelt(type: Reading<Plain>): string {
+function camelCased(type: Reading<Plain>): string {
     const text = knownValue(type);
     const isSlip = typeof text !== "string" || types.some((one) => one.toLowerCase() === text.toLowerCase());
     return isSlip ? found(type) : "another text";
@@ -49,8 +49,8 @@ function spelt(type: Reading<Plain>): string {
 
 const noType = (resource: Resource, at: Path, type: Reading<Plain>): Finding =>
     finding(resource, {
-        found: `${pathText(at)} is ${spelt(type)}, which is no type of a Service, so it may be any`,
-        wanted: `a ClusterIP Service, or ${privateLoadBalancer}`,
+        found: `${pathText(at)} is ${camelCased(type)}, which is no type of a Service, so it may be any`,
+        expected: `a ClusterIP Service, or ${privateLoadBalancer}`,
         change: `set ${pathText(at)} to "ClusterIP"`,
     });
 
@@ -62,7 +62,7 @@ function loadBalancer(service: Manifest, settings: Settings): Finding[] {
     if (otherClass) return [otherClass];
     if (readManifest(service, "spec", "loadBalancerClass").state !== "absent") return byScheme(service);
     const type = annotationOf(service, `${prefix}-type`);
-    if (type.state === "unknown") return [undecidable(resource, type)];
+    if (type.state === "unknown") return [unknownValueFinding(resource, type)];
     // Only these two values hand a Service without a class to the AWS Load Balancer Controller.
     const takenOver = isText(type, "external") || isText(type, "nlb-ip");
     return takenOver ? byScheme(service) : byInternal(service);
@@ -70,12 +70,12 @@ function loadBalancer(service: Manifest, settings: Settings): Finding[] {
 
 function unknownClass(service: Manifest, { loadBalancerClasses }: Settings): Finding | undefined {
     const loadBalancerClass = readManifest(service, "spec", "loadBalancerClass");
-    if (loadBalancerClass.state === "unknown") return undecidable(service.resource, loadBalancerClass);
+    if (loadBalancerClass.state === "unknown") return unknownValueFinding(service.resource, loadBalancerClass);
     if (loadBalancerClass.state === "absent") return undefined;
     if (loadBalancerClasses.some((known) => isText(loadBalancerClass, known))) return undefined;
     return finding(service.resource, {
         found: `loadBalancerClass ${found(loadBalancerClass)} is served by a controller that this rule does not know`,
-        wanted: `an internal load balancer of a class that reads the scheme "internal": ${loadBalancerClasses.join(", ")}`,
+        expected: `an internal load balancer of a class that reads the scheme "internal": ${loadBalancerClasses.join(", ")}`,
         change: "set spec.loadBalancerClass to one of these, or add its class to the policy's loadBalancerClasses",
     });
 }
@@ -83,7 +83,7 @@ function unknownClass(service: Manifest, { loadBalancerClasses }: Settings): Fin
 // The AWS Load Balancer Controller and Auto Mode: the scheme annotation wins and only "internal" is private.
 function byScheme(service: Manifest): Finding[] {
     const scheme = annotationOf(service, schemeKey);
-    if (scheme.state === "unknown") return [undecidable(service.resource, scheme)];
+    if (scheme.state === "unknown") return [unknownValueFinding(service.resource, scheme)];
     if (!isText(scheme, "internal")) return [wrongScheme(service, scheme)];
     const internal = annotationOf(service, internalKey);
     if (internal.state === "absent" || isText(internal, "true")) return [];
@@ -93,7 +93,7 @@ function byScheme(service: Manifest): Finding[] {
 // The cloud provider's own controller reads no scheme; without this annotation its load balancer faces the internet.
 function byInternal(service: Manifest): Finding[] {
     const internal = annotationOf(service, internalKey);
-    if (internal.state === "unknown") return [undecidable(service.resource, internal)];
+    if (internal.state === "unknown") return [unknownValueFinding(service.resource, internal)];
     if (!isText(internal, "true")) return [wrongInternal(service, internal)];
     const scheme = annotationOf(service, schemeKey);
     return scheme.state === "absent" || isText(scheme, "internal") ? [] : [contradiction(service, scheme)];
@@ -102,22 +102,22 @@ function byInternal(service: Manifest): Finding[] {
 const wrongScheme = (service: Manifest, scheme: Reading<Plain>): Finding =>
     finding(service.resource, {
         found: `it asks for a load balancer whose annotation ${schemeKey} is ${found(scheme)}`,
-        wanted: `an internal load balancer, said so by "internal"`,
+        expected: `an internal load balancer, said so by "internal"`,
         change: `set ${pathText(annotationPath(service, schemeKey))} to "internal"`,
     });
 
 const wrongInternal = (service: Manifest, internal: Reading<Plain>): Finding =>
     finding(service.resource, {
         found: `it asks for a load balancer without a class, and its annotation ${internalKey} is ${found(internal)}, so the load balancer may face the internet`,
-        wanted: privateLoadBalancer,
+        expected: privateLoadBalancer,
         change: `set spec.loadBalancerClass and ${schemeKey}: "internal", or for the legacy controller ${internalKey}: "true"`,
     });
 
 function contradiction({ resource }: Manifest, second: Reading<Plain>): Finding {
-    if (second.state === "unknown") return undecidable(resource, second);
+    if (second.state === "unknown") return unknownValueFinding(resource, second);
     return finding(resource, {
         found: `its annotations ${schemeKey} and ${internalKey} contradict each other, and controllers differ in which one they read`,
-        wanted: "annotations that all say internal",
+        expected: "annotations that all say internal",
         change: `set ${schemeKey} to "internal" and remove ${internalKey}`,
     });
 }
@@ -127,10 +127,11 @@ function eipAllocations(service: Manifest): Finding | undefined {
     const addresses = annotationOf(service, key);
     if (addresses.state === "absent") return undefined;
     // Of annotations that are not known as a whole, this one need not be the fault.
-    if (addresses.state === "unknown" && addresses.path.at(-1) !== key) return undecidable(service.resource, addresses);
+    if (addresses.state === "unknown" && addresses.path.at(-1) !== key)
+        return unknownValueFinding(service.resource, addresses);
     return finding(service.resource, {
         found: `its annotation ${key} gives the load balancer public addresses`,
-        wanted: "a load balancer without Elastic IP addresses",
+        expected: "a load balancer without Elastic IP addresses",
         change: `remove the annotation ${key}`,
     });
 }
@@ -138,12 +139,12 @@ function eipAllocations(service: Manifest): Finding | undefined {
 // A patch may hit a Service that is a load balancer already; what it says must not open it.
 function patched(service: Manifest, settings: Settings): Finding[] {
     const otherClass = unknownClass(service, settings);
-    return [...(otherClass ? [otherClass] : []), ...patchedAnnotations(service), ...judgeAttributes(service)];
+    return [...(otherClass ? [otherClass] : []), ...patchedAnnotations(service), ...checkAttributes(service)];
 }
 
 function patchedAnnotations(service: Manifest): Finding[] {
     const annotations = readManifest(service, "metadata", "annotations");
-    if (annotations.state === "unknown") return [undecidable(service.resource, annotations)];
+    if (annotations.state === "unknown") return [unknownValueFinding(service.resource, annotations)];
     const address = eipAllocations(service);
     if (address) return [address];
     const scheme = annotationOf(service, schemeKey);
@@ -156,11 +157,11 @@ function externalIps(service: Manifest): Finding[] {
     const path: Path = [...service.at, "spec", "externalIPs"];
     const ips = readList(service.resource.props, ...path);
     if (ips.state === "absent" || (ips.state === "known" && ips.value.length === 0)) return [];
-    if (ips.state !== "known") return [undecidable(service.resource, ips)];
+    if (ips.state !== "known") return [unknownValueFinding(service.resource, ips)];
     return [
         finding(service.resource, {
             found: `${pathText(path)} takes traffic for addresses that reach the nodes from outside`,
-            wanted: "no external addresses",
+            expected: "no external addresses",
             change: `remove ${pathText(path)}`,
         }),
     ];
@@ -171,19 +172,19 @@ function nodePorts(service: Manifest): Finding[] {
     const ports = readList(service.resource.props, ...path);
     // The cluster gives a load balancer's ports node ports of its own, which outputs then show.
     if (ports.state === "absent" || !service.resource.declared) return [];
-    if (ports.state !== "known") return [undecidable(service.resource, ports)];
+    if (ports.state !== "known") return [unknownValueFinding(service.resource, ports)];
     return [...ports.value.keys()].flatMap((index) => {
         const port = read(service.resource.props, ...path, index, "nodePort");
         if (port.state === "absent" || (port.state === "known" && port.value === 0)) return [];
-        if (port.state !== "known") return [undecidable(service.resource, port)];
+        if (port.state !== "known") return [unknownValueFinding(service.resource, port)];
         return [onEveryNode(service.resource, port, `remove ${pathText(port.path)}`)];
     });
 }
 
-const onEveryNode = (resource: Resource, opening: Reading<Plain>, change: string): Finding =>
+const onEveryNode = (resource: Resource, exposure: Reading<Plain>, change: string): Finding =>
     finding(resource, {
-        found: `${pathText(opening.path)} is ${found(opening)}, which opens a port on every node`,
-        wanted: `a ClusterIP Service, or ${privateLoadBalancer}`,
+        found: `${pathText(exposure.path)} is ${found(exposure)}, which opens a port on every node`,
+        expected: `a ClusterIP Service, or ${privateLoadBalancer}`,
         change,
     });
 

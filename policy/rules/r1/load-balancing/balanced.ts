@@ -11,14 +11,14 @@ interface Attachment {
     /** Property names down to what is named, with `*` for every element of a list. */
     readonly path: readonly [string, ...string[]];
     /** What it has to be, in words. */
-    readonly wanted: string;
+    readonly expected: string;
     readonly types: ReadonlySet<string>;
     /** Whether it counts only where Elastic Load Balancing is the property `principal`. */
     readonly asPrincipal?: true;
 }
 
 const to = (...parts: Part[]) => ({
-    wanted: parts.join(" or "),
+    expected: parts.join(" or "),
     types: new Set(parts.flatMap((part) => [...partTypes[part]])),
 });
 const toBalancer = to("load balancer");
@@ -31,7 +31,7 @@ const attachment = (path: Attachment["path"], leads: Omit<Attachment, "path">): 
 const each = (types: readonly string[], ...attachments: Attachment[]): [string, readonly Attachment[]][] =>
     types.map((type) => [type, attachments]);
 
-const toEither = { ...to("listener", "rule"), wanted: "listener or rule of one" };
+const toEither = { ...to("listener", "rule"), expected: "listener or rule of one" };
 const changeOver = ["loadBalancers", "*", "advancedConfiguration"] as const;
 const ofTasks = [
     attachment(["loadBalancers", "*", "targetGroupArn"], toTargets),
@@ -88,10 +88,10 @@ export const balancedTypes: ReadonlySet<string> = new Set(attachments.keys());
  * What is put behind a load balancer is put behind one of this stack, where it is judged; one elsewhere may face the
  * internet.
  */
-export function judgeBalanced(stack: Stack, resource: Resource): Finding[] {
+export function checkBalanced(stack: Stack, resource: Resource): Finding[] {
     const isBalanced = knownValue(readString(resource.props, "principal")) === balancerService;
     const all = (attachments.get(resource.type) ?? []).filter(({ asPrincipal }) => !asPrincipal || isBalanced);
-    for (const { path, wanted, types } of all) {
+    for (const { path, expected, types } of all) {
         if (valuesAt(resource.props, path).length === 0) continue;
         // What a property depends on explains each of its unknown values once.
         const named = all
@@ -102,8 +102,8 @@ export function judgeBalanced(stack: Stack, resource: Resource): Finding[] {
         const at = path.filter((key) => key !== "*").join(".");
         return [
             finding(resource, {
-                found: `${at} leads to no ${wanted} of this stack, so the load balancer before it may face the internet`,
-                wanted: `a ${wanted} that this program declares, where it is judged`,
+                found: `${at} leads to no ${expected} of this stack, so the load balancer before it may face the internet`,
+                expected: `a ${expected} that this program declares, where it is judged`,
                 change: `set ${at} from the resource, and declare its load balancer here too`,
             }),
         ];

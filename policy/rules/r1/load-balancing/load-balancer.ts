@@ -1,4 +1,4 @@
-import { type Finding, finding, undecidable } from "../../../reading/finding";
+import { type Finding, finding, unknownValueFinding } from "../../../reading/finding";
 import type { Plain, Resource } from "../../../reading/resource";
 import { found, type Reading, read, readBoolean, readList, readString } from "../../../reading/value";
 
@@ -13,17 +13,17 @@ export const loadBalancerTypes: ReadonlySet<string> = new Set(
 export const loadBalancerPaths = ["internal", "loadBalancerType", "subnetMappings"];
 
 /** A load balancer is private only if it says `internal: true`: absent means internet-facing. */
-export function judgeLoadBalancer(balancer: Resource): Finding[] {
+export function checkLoadBalancer(balancer: Resource): Finding[] {
     const type = readString(balancer.props, "loadBalancerType");
     // A Gateway Load Balancer has no scheme; it takes traffic from endpoints inside a VPC only.
     if (type.state === "known" && type.value === "gateway") return [];
     const internal = readBoolean(balancer.props, "internal");
-    if (internal.state === "unknown") return [undecidable(balancer, internal)];
+    if (internal.state === "unknown") return [unknownValueFinding(balancer, internal)];
     if (!(internal.state === "known" && internal.value)) {
         return [
             finding(balancer, {
                 found: `internal is ${found(internal)}, so it faces the internet`,
-                wanted: "an internal load balancer behind the gateway's VPC link",
+                expected: "an internal load balancer behind the gateway's VPC link",
                 change: "set internal to true",
             }),
         ];
@@ -36,7 +36,7 @@ export function judgeLoadBalancer(balancer: Resource): Finding[] {
     return [
         finding(balancer, {
             found: "subnetMappings may give it Elastic IP addresses",
-            wanted: "a load balancer without public addresses",
+            expected: "a load balancer without public addresses",
             change: "remove allocationId from subnetMappings",
         }),
     ];

@@ -1,6 +1,6 @@
 import type { Resource, Stack } from "../../../reading/resource";
 import { isObject, knownValue, readList, readObject } from "../../../reading/value";
-import { allPlace, allRefuse, names, refuses, sourcesOf } from "./launch-source";
+import { allPlace, allReject, names, rejects, sourcesOf } from "./launch-source";
 import { type Placement, type Placing, pathsOfTemplate, type Unreadable } from "./placement";
 
 const configs = "launchTemplateConfigs";
@@ -23,14 +23,14 @@ function ofConfigs(stack: Stack, fleet: Resource): readonly (Placement | Unreada
     const indexes = [...all.value.keys()];
     const places = indexes.map((index) => [configs, index, "launchTemplateSpecification"]);
     const sources = sourcesOf(stack, fleet, configs, places);
-    if (allRefuse(sources)) return [];
+    if (allReject(sources)) return [];
     return indexes.flatMap((index): readonly (Placement | Unreadable)[] => {
         const overrides = readList(fleet.props, configs, index, "overrides");
         if (overrides.state === "unknown" || overrides.state === "invalid") return [overrides];
         const listed = knownValue(overrides) ?? [];
         const placement = (override: number): Placement => ({
             at: [configs, index, "overrides", override, "subnetId"],
-            refuses: false,
+            rejects: false,
             isPlaced: allPlace(sources),
         });
         // Without overrides there is one kind of machine, which the template alone describes.
@@ -45,6 +45,6 @@ function ofConfigs(stack: Stack, fleet: Resource): readonly (Placement | Unreada
 const ofSpecifications = (fleet: Resource): readonly Placement[] =>
     (knownValue(readList(fleet.props, "launchSpecifications")) ?? []).map((entry, index) => ({
         at: ["launchSpecifications", index, "subnetId"],
-        refuses: refuses(entry),
+        rejects: rejects(entry),
         isPlaced: !isObject(entry) || names(entry.associatePublicIpAddress),
     }));

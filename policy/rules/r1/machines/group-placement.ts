@@ -1,6 +1,6 @@
 import type { Plain, Resource, Stack } from "../../../reading/resource";
 import { type Path, read, readList } from "../../../reading/value";
-import { allRefuse, names, sourcesOf } from "./launch-source";
+import { allReject, names, sourcesOf } from "./launch-source";
 import { type Placement, type Placing, pathsOfTemplate } from "./placement";
 
 const mixed = ["mixedInstancesPolicy", "launchTemplate"];
@@ -27,8 +27,8 @@ function ofGroup(stack: Stack, group: Resource): readonly Placement[] {
         ["mixedInstancesPolicy", mixedPlaces(group.props)],
     ];
     const given = references.filter(([property]) => names(group.props[property]));
-    const isRefused = given.every(([property, places]) => allRefuse(sourcesOf(stack, group, property, places)));
-    return [{ at: ["vpcZoneIdentifiers"], refuses: given.length > 0 && isRefused, isPlaced: false }];
+    const isRejected = given.every(([property, places]) => allReject(sourcesOf(stack, group, property, places)));
+    return [{ at: ["vpcZoneIdentifiers"], rejects: given.length > 0 && isRejected, isPlaced: false }];
 }
 
 // Types of machines may have templates of their own.

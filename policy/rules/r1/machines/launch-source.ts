@@ -53,15 +53,15 @@ const namesOf = (source: Resource): (string | undefined)[] => [
 ];
 
 /** Whether machines of all these launch templates take no public address, whatever their subnet says. */
-export const allRefuse = (sources: readonly Resource[]): boolean =>
-    sources.length > 0 && sources.every((source) => refuses(source.props) || everyInterface(source, refuses));
+export const allReject = (sources: readonly Resource[]): boolean =>
+    sources.length > 0 && sources.every((source) => rejects(source.props) || everyInterface(source, rejects));
 
 /** Whether machines of all these launch templates stand where their templates say, which are judged by that. */
 export const allPlace = (sources: readonly Resource[]): boolean =>
     sources.length > 0 && sources.every((source) => everyInterface(source, isPlaced));
 
 /** Whether a machine, or one of its network interfaces, takes no public address. */
-export function refuses(machine: Plain): boolean {
+export function rejects(machine: Plain): boolean {
     const address = readBoolean(machine, "associatePublicIpAddress");
     return address.state === "known" && !address.value;
 }

@@ -1,4 +1,4 @@
-import { type Finding, finding, undecidable } from "../../../reading/finding";
+import { type Finding, finding, unknownValueFinding } from "../../../reading/finding";
 import { ignoredChanges } from "../../../reading/ignored";
 import { allLead } from "../../../reading/links";
 import type { Plain, Resource, Stack } from "../../../reading/resource";
@@ -31,19 +31,20 @@ const ipv6Keys = ["ipv6AddressCount", "ipv6Addresses", "ipv6PrefixCount", "ipv6P
  * Machines of a launch template may ask for a public address if every one of their security groups is in this stack,
  * since those admit private addresses only: `eks.Cluster` asks for one even in private subnets.
  */
-export function judgeLaunchTemplate(stack: Stack, template: Resource): Finding[] {
+export function checkLaunchTemplate(stack: Stack, template: Resource): Finding[] {
     const interfaces = readList(template.props, "networkInterfaces");
-    if (interfaces.state === "unknown" || interfaces.state === "invalid") return [undecidable(template, interfaces)];
+    if (interfaces.state === "unknown" || interfaces.state === "invalid")
+        return [unknownValueFinding(template, interfaces)];
     const places: readonly Path[] =
         interfaces.state === "known" ? [...interfaces.value.keys()].map((index) => ["networkInterfaces", index]) : [];
     for (const place of [[], ...places]) {
         const key = addressKey(template, place);
-        if (key === undefined || areGroupsJudged(stack, template, place)) continue;
+        if (key === undefined || areGroupsChecked(stack, template, place)) continue;
         const at = pathText([...place, key]);
         return [
             finding(template, {
                 found: `${at} may give its machines public addresses, and their security groups are not all in this stack`,
-                wanted: "machines without public addresses",
+                expected: "machines without public addresses",
                 change: flags.includes(key) ? `set ${at} to false` : `remove ${at}`,
             }),
         ];
@@ -66,7 +67,7 @@ function gives(reading: Reading<Plain>): boolean {
     return isList(reading.value) ? reading.value.length > 0 : reading.value !== 0;
 }
 
-function areGroupsJudged(stack: Stack, template: Resource, place: Path): boolean {
+function areGroupsChecked(stack: Stack, template: Resource, place: Path): boolean {
     const named = readList(template.props, ...place, "securityGroups");
     if (named.state !== "known" || named.value.length === 0) return false;
     return allLead(stack, template, String(place[0] ?? "securityGroups"), named.value, groupTypes);

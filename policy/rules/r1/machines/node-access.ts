@@ -1,27 +1,27 @@
-import { type Finding, finding, undecidable } from "../../../reading/finding";
+import { type Finding, finding, unknownValueFinding } from "../../../reading/finding";
 import type { Resource } from "../../../reading/resource";
 import { found, read, readBoolean, readList } from "../../../reading/value";
-import { judgeUserData } from "../scripts/user-data";
+import { checkUserData } from "../scripts/user-data";
 
 /** Fleets, each of whose specifications may give public addresses. */
 export const fleetTypes: ReadonlySet<string> = new Set(["aws:ec2/spotFleetRequest:SpotFleetRequest"]);
 
 /** No specification of a fleet gives its machines public addresses, or runs a tunnel on them. */
-export function judgeFleet(fleet: Resource): Finding[] {
+export function checkFleet(fleet: Resource): Finding[] {
     const specifications = readList(fleet.props, "launchSpecifications");
     if (specifications.state === "absent") return [];
-    if (specifications.state !== "known") return [undecidable(fleet, specifications)];
+    if (specifications.state !== "known") return [unknownValueFinding(fleet, specifications)];
     const given = specifications.value.findIndex((specification) => {
         const address = readBoolean(specification, "associatePublicIpAddress");
         return address.state !== "absent" && !(address.state === "known" && !address.value);
     });
     if (given < 0)
-        return specifications.value.flatMap((_, index) => judgeUserData(fleet, "launchSpecifications", index));
+        return specifications.value.flatMap((_, index) => checkUserData(fleet, "launchSpecifications", index));
     const at = `launchSpecifications[${given}].associatePublicIpAddress`;
     return [
         finding(fleet, {
             found: `${at} gives its machines public addresses, or may`,
-            wanted: "machines that nobody reaches from outside",
+            expected: "machines that nobody reaches from outside",
             change: `set ${at} to false`,
         }),
     ];
@@ -34,16 +34,16 @@ export const nodeGroupTypes: ReadonlySet<string> = new Set(["aws:eks/nodeGroup:N
  * A node group with an SSH key and no source security group opens port 22 to the world
  * (docs.aws.amazon.com/eks/latest/APIReference/API_RemoteAccessConfig.html).
  */
-export function judgeNodeGroup(group: Resource): Finding[] {
+export function checkNodeGroup(group: Resource): Finding[] {
     if (read(group.props, "remoteAccess", "ec2SshKey").state === "absent") return [];
     const path = ["remoteAccess", "sourceSecurityGroupIds"];
     const sources = readList(group.props, ...path);
-    if (sources.state === "unknown" || sources.state === "invalid") return [undecidable(group, sources)];
+    if (sources.state === "unknown" || sources.state === "invalid") return [unknownValueFinding(group, sources)];
     if (sources.state === "known" && sources.value.length > 0) return [];
     return [
         finding(group, {
             found: `remoteAccess.sourceSecurityGroupIds is ${found(sources)}, so EKS opens its machines to the world`,
-            wanted: "machines that nobody reaches from outside",
+            expected: "machines that nobody reaches from outside",
             change: "remove remoteAccess, or set remoteAccess.sourceSecurityGroupIds",
         }),
     ];

@@ -6,7 +6,7 @@ export interface Placement {
     /** Where their subnets are named, or would be. */
     readonly at: Path;
     /** Whether they take no public address, whatever their subnet says. */
-    readonly refuses: boolean;
+    readonly rejects: boolean;
     /** Whether it is judged elsewhere where they stand, if no subnet is named here. */
     readonly isPlaced: boolean;
 }

@@ -2,7 +2,7 @@ import type { Props, Resource, Stack } from "../../../reading/resource";
 import { isObject, knownValue, read, readBoolean, readList, readString } from "../../../reading/value";
 import { fleetPlacing, spotFleetPlacing } from "./fleet-placement";
 import { groupPlacing } from "./group-placement";
-import { allPlace, allRefuse, names, refuses, sourcesOf } from "./launch-source";
+import { allPlace, allReject, names, rejects, sourcesOf } from "./launch-source";
 import { type Placement, type Placing, pathsOfTemplate } from "./placement";
 
 const machinePlacing: Placing = {
@@ -17,7 +17,7 @@ export const placings: ReadonlyMap<string, Placing> = new Map<string, Placing>([
     // EKS wants subnets.
     [
         "aws:eks/nodeGroup:NodeGroup",
-        { placementsOf: () => [{ at: ["subnetIds"], refuses: false, isPlaced: true }], paths: ["subnetIds"] },
+        { placementsOf: () => [{ at: ["subnetIds"], rejects: false, isPlaced: true }], paths: ["subnetIds"] },
     ],
     ["aws:autoscaling/group:Group", groupPlacing],
     ["aws:ec2/instance:Instance", machinePlacing],
@@ -32,7 +32,7 @@ export const placings: ReadonlyMap<string, Placing> = new Map<string, Placing>([
     [
         "aws:ecs/capacityProvider:CapacityProvider",
         {
-            placementsOf: () => [{ at: managedSubnets, refuses: false, isPlaced: true }],
+            placementsOf: () => [{ at: managedSubnets, rejects: false, isPlaced: true }],
             paths: [managedSubnets.join(".")],
         },
     ],
@@ -56,7 +56,7 @@ function ofMachine(stack: Stack, machine: Resource): readonly Placement[] {
         {
             at: ["subnetId"],
             // What it asks for itself is reported by r1-private-aws.
-            refuses: refuses(machine.props) || asks(machine.props) || allRefuse(sources),
+            rejects: rejects(machine.props) || asks(machine.props) || allReject(sources),
             isPlaced: isPlaced || allPlace(sources),
         },
     ];
@@ -68,8 +68,8 @@ const asks = (machine: Props): boolean => knownValue(readBoolean(machine, "assoc
 function ofJobs(stack: Stack, environment: Resource): readonly Placement[] {
     const type = knownValue(readString(environment.props, "computeResources", "type")) ?? "";
     const at = ["computeResources", "launchTemplate"];
-    const isRefused = allRefuse(sourcesOf(stack, environment, "computeResources", [at]));
-    return [{ at: ["computeResources", "subnets"], refuses: type.startsWith("FARGATE") || isRefused, isPlaced: true }];
+    const isRejected = allReject(sourcesOf(stack, environment, "computeResources", [at]));
+    return [{ at: ["computeResources", "subnets"], rejects: type.startsWith("FARGATE") || isRejected, isPlaced: true }];
 }
 
 // EMR starts a cluster without a subnet in the default network
@@ -80,13 +80,13 @@ function ofCluster(_stack: Stack, { props }: Resource): readonly Placement[] {
         ["ec2Attributes", "subnetIds"],
     ] as const;
     const isOne = read(props, ...several).state === "absent";
-    return [{ at: isOne ? one : several, refuses: false, isPlaced: false }];
+    return [{ at: isOne ? one : several, rejects: false, isPlaced: false }];
 }
 
 // A template that names no subnet is judged at what is launched from it; one that is not known, where addresses are.
 const ofInterfaces = (template: Resource): readonly Placement[] =>
     (knownValue(readList(template.props, "networkInterfaces")) ?? []).flatMap((entry, index) =>
         isObject(entry)
-            ? [{ at: ["networkInterfaces", index, "subnetId"], refuses: refuses(entry), isPlaced: true }]
+            ? [{ at: ["networkInterfaces", index, "subnetId"], rejects: rejects(entry), isPlaced: true }]
             : [],
     );

@@ -1,4 +1,4 @@
-import { type Finding, finding, undecidable } from "../../../reading/finding";
+import { type Finding, finding, unknownValueFinding } from "../../../reading/finding";
 import type { Resource } from "../../../reading/resource";
 import { isList, read, readBoolean } from "../../../reading/value";
 
@@ -28,7 +28,7 @@ export const addressPaths = [
 ];
 
 /** No machine of ours has a public address; an Elastic IP address serves a NAT gateway only. */
-export function judgeAddress(resource: Resource): Finding[] {
+export function checkAddress(resource: Resource): Finding[] {
     if (resource.type === "aws:ec2/eipAssociation:EipAssociation")
         return [attached(resource, "instanceId or networkInterfaceId")];
     if (resource.type === "aws:ec2/eip:Eip") {
@@ -38,7 +38,7 @@ export function judgeAddress(resource: Resource): Finding[] {
         return key ? [attached(resource, key)] : [];
     }
     const publicIp = readBoolean(resource.props, "associatePublicIpAddress");
-    if (publicIp.state === "unknown" || publicIp.state === "invalid") return [undecidable(resource, publicIp)];
+    if (publicIp.state === "unknown" || publicIp.state === "invalid") return [unknownValueFinding(resource, publicIp)];
     if (publicIp.state === "known" && publicIp.value)
         return [given(resource, "associatePublicIpAddress", "set associatePublicIpAddress to false")];
     const ipv6 = ipv6Keys.find((key) => isSet(resource, key));
@@ -48,14 +48,14 @@ export function judgeAddress(resource: Resource): Finding[] {
 const attached = (resource: Resource, key: string): Finding =>
     finding(resource, {
         found: `${key} puts a public address on a machine`,
-        wanted: "Elastic IP addresses on NAT gateways only",
+        expected: "Elastic IP addresses on NAT gateways only",
         change: `remove ${key}, and publish through the API gateway`,
     });
 
 const given = (resource: Resource, key: string, change: string): Finding =>
     finding(resource, {
         found: `${key} gives it a public address`,
-        wanted: "a machine in a private subnet without a public address",
+        expected: "a machine in a private subnet without a public address",
         change,
     });
 

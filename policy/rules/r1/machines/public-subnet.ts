@@ -1,4 +1,4 @@
-import { type Finding, finding, undecidable } from "../../../reading/finding";
+import { type Finding, finding, unknownValueFinding } from "../../../reading/finding";
 import { ignoredChanges } from "../../../reading/ignored";
 import { idOf } from "../../../reading/links";
 import type { Plain, Resource, Stack } from "../../../reading/resource";
@@ -17,15 +17,16 @@ export const placedTypes: ReadonlySet<string> = new Set(placings.keys());
  * component that owns public and private ones says nothing of which it handed over. Without a subnet it is a default one,
  * which gives addresses (docs.aws.amazon.com/vpc/latest/userguide/default-vpc.html).
  */
-export function judgePlacement(stack: Stack, placed: Resource): Finding[] {
+export function checkPlacement(stack: Stack, placed: Resource): Finding[] {
     const placing = placings.get(placed.type);
     if (placing === undefined) throw new Error(`It is not known where "${placed.type}" names its subnets.`);
     for (const place of placing.placementsOf(stack, placed)) {
-        if ("state" in place) return [undecidable(placed, place)];
-        if (place.refuses) continue;
+        if ("state" in place) return [unknownValueFinding(placed, place)];
+        if (place.rejects) continue;
         const reading = read(placed.props, ...place.at);
         // Of what holds the subnets nobody knows whether it names any.
-        if (reading.state === "unknown" && reading.path.length < place.at.length) return [undecidable(placed, reading)];
+        if (reading.state === "unknown" && reading.path.length < place.at.length)
+            return [unknownValueFinding(placed, reading)];
         const isNamed = reading.state === "unknown" || names(knownValue(reading));
         if (!isNamed && !place.isPlaced && placed.declared) return [inDefaultSubnet(placed, place.at)];
         const findings = isNamed ? inOpenSubnet(stack, placed, place.at) : [];
@@ -37,7 +38,7 @@ export function judgePlacement(stack: Stack, placed: Resource): Finding[] {
 const inDefaultSubnet = (placed: Resource, at: Path): Finding =>
     finding(placed, {
         found: `${pathText(at)} is absent or empty, so its machines may stand in a default subnet, which gives public addresses`,
-        wanted: "machines in private subnets",
+        expected: "machines in private subnets",
         change: `name a private subnet at ${pathText(at)}, or refuse public addresses by associatePublicIpAddress: false in it or its launch template of this stack`,
     });
 
@@ -47,13 +48,13 @@ export function inOpenSubnet(stack: Stack, placed: Resource, at: Path): Finding[
     for (const subnet of named(stack, placed, at)) {
         for (const key of ["mapPublicIpOnLaunch", "assignIpv6AddressOnCreation"]) {
             const given = readBoolean(subnet.props, key);
-            if (given.state === "unknown" || given.state === "invalid") return [undecidable(subnet, given)];
+            if (given.state === "unknown" || given.state === "invalid") return [unknownValueFinding(subnet, given)];
             if (given.state === "absent" ? !isOpenByDefault(subnet, key) : !given.value) continue;
             if (key === "assignIpv6AddressOnCreation" && isEgressOnly(stack, subnet)) continue;
             return [
                 finding(placed, {
                     found: `${property} holds the subnet "${subnet.name}", whose ${key} gives its machines public addresses`,
-                    wanted: "machines in private subnets",
+                    expected: "machines in private subnets",
                     change: `take "${subnet.name}" out of ${property}`,
                 }),
             ];

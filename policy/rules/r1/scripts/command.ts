@@ -1,9 +1,9 @@
-import { type Finding, finding, undecidable } from "../../../reading/finding";
+import { type Finding, finding, unknownValueFinding } from "../../../reading/finding";
 import { type Plain, type Props, type Resource, UNKNOWN } from "../../../reading/resource";
 import { isList, isObject, knownValue, type Reading, read, readString } from "../../../reading/value";
 import { renewal } from "./harmless-call";
 import { hidesScript } from "./hidden-script";
-import { openingTool } from "./opening-tool";
+import { exposureTool } from "./opening-tool";
 import { shellCode } from "./shell-code";
 import { tunnelIn } from "./tunnel-command";
 
@@ -35,7 +35,7 @@ const pieces = /["']\s*\+\s*["']|["'\\`^]/g;
 const continued = /\\\r?\n/g;
 
 // What looks for a download or a loop in a text takes time in the square of its length.
-const longestText = 32 * 1024;
+const maxText = 32 * 1024;
 
 const scripts: ReadonlySet<string> = new Set(["create", "update", "delete", "command"]);
 const texts = ["create", "update", "delete", "stdin", "interpreter", "environment", "command", "dir"];
@@ -44,21 +44,21 @@ const texts = ["create", "update", "delete", "stdin", "interpreter", "environmen
 export const isCommand = (type: string): boolean => commandTypes.has(type) || dynamicType.test(type);
 
 /** A command may build, but not run a tool that opens a way to a backend; a dynamic provider may do anything. */
-export function judgeCommand(command: Resource): Finding[] {
+export function checkCommand(command: Resource): Finding[] {
     if (dynamicType.test(command.type))
         return [hidden(command, "a dynamic provider runs code, and what it creates no preview shows")];
     for (const key of texts) {
         const reading = readWhole(command.props, key);
         if (reading.state === "unknown" && key !== "environment")
-            return [undecidable(command, reading, asConstant(key))];
+            return [unknownValueFinding(command, reading, asConstant(key))];
         if (reading.state !== "known") continue;
         const whole = textOf(reading.value);
-        if (whole.length > longestText)
-            return [hidden(command, `${key} is longer than ${longestText / 1024} KB, which is not read`)];
+        if (whole.length > maxText)
+            return [hidden(command, `${key} is longer than ${maxText / 1024} KB, which is not read`)];
         const text = whole.replace(continued, "").replace(renewal, "");
         // What is only said runs nothing, but only a shell says it so.
         const code = scripts.has(key) && isForShell(command.props) ? shellCode(text, true) : text;
-        const tool = openingTool(code) ?? openingTool(code.replace(pieces, "")) ?? tunnelIn(code);
+        const tool = exposureTool(code) ?? exposureTool(code.replace(pieces, "")) ?? tunnelIn(code);
         if (tool !== undefined) return [hidden(command, `${key} runs "${tool}", whose effects no preview shows`)];
         if (hidesScript(text)) return [hidden(command, `${key} runs a script that is not in its text`)];
         if (directCalls.some((call) => call.test(text)))
@@ -93,6 +93,6 @@ function textOf(value: Plain): string {
 const hidden = (command: Resource, found: string): Finding =>
     finding(command, {
         found,
-        wanted: "resources that the rules can judge",
+        expected: "resources that the rules can judge",
         change: "declare what it creates in the program",
     });

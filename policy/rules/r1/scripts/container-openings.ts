@@ -4,7 +4,7 @@ const writes =
     "expose|apply|replace|create\\s+(?:-f|--filename|service|svc|ingress|route)|(?:patch|edit|annotate|set)\\s+(?:svc|services?|ing|ingress(?:es)?|gateways?|httproutes?)";
 // The verbs by which a tool opens a way; what restarts, scales, deletes or only reads opens none. A verb is looked for once
 // behind the first word that names its tool, so that the time is in proportion to the text.
-const openings: readonly (readonly [string, RegExp, RegExp])[] = [
+const exposures: readonly (readonly [string, RegExp, RegExp])[] = [
     ["kubectl", /\b(?:kubectl|oc)\b/, new RegExp(`\\s(?:${writes})(?=[\\s/]|$)`)],
     ["helm", /\bhelm(?::[\w.-]+)?(?=\s)/, /\s(?:install|upgrade)(?=\s|$)/],
     ["terraform", /\b(?:terraform|tofu|terragrunt)\b/, /\sapply(?=\s|$)/],
@@ -22,7 +22,7 @@ const openings: readonly (readonly [string, RegExp, RegExp])[] = [
 
 // The cluster's own API, asked to write what opens a way; curl and wget write whatever they are given data for.
 const request = /\b(?:curl|wget)\b/;
-const asked: readonly RegExp[] = [
+const requested: readonly RegExp[] = [
     /\s(?:(?:-X|--request|--method)[ =]*(?:POST|PUT|PATCH)|(?:-d|-T|--data|--data-\w+|--json|--upload-file|--post-\w+|--body-\w+)(?=[\s=@{]))/,
     /\bkubernetes\.default\b|\$\{?KUBERNETES_SERVICE_HOST\b/,
     /\/(?:services|ingresses|gateways|httproutes)\b(?!\/[^\s/]+\/proxy)/,
@@ -32,18 +32,18 @@ const asked: readonly RegExp[] = [
 const renewing = /\bcreate\s+(?:secret|configmap|cm|namespace|ns|serviceaccount|sa)\b/;
 
 /** Names the tool, and its verb, that a script calls to open a way, or to make what no preview shows. */
-export function openingCall(script: string): string | undefined {
+export function exposureCall(script: string): string | undefined {
     const text = script.replace(/\\\r?\n/g, " ").replace(/["'`]/g, "");
     if (text.split("\n").some(asksCluster)) return "curl";
     const commands = text.split(/[;&\n]/).flatMap(withoutRenewal);
-    for (const [name, tool, verb] of openings) {
+    for (const [name, tool, verb] of exposures) {
         const called = commands.flatMap((command) => verbOf(command, tool, verb) ?? [])[0];
         if (called !== undefined) return `${name} ${called.trim().replace(/\s+/g, " ")}`;
     }
     return undefined;
 }
 
-const asksCluster = (line: string): boolean => asked.every((part) => calls(line, request, part));
+const asksCluster = (line: string): boolean => requested.every((part) => calls(line, request, part));
 
 const calls = (command: string, tool: RegExp, verb: RegExp): boolean => verbOf(command, tool, verb) !== undefined;
 

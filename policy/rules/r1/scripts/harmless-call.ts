@@ -56,11 +56,11 @@ export const renewal =
     /\bkubectl\s[^|;&\n]*?\bcreate\s+(?:secret|configmap|cm|namespace|ns|serviceaccount|sa)\b[^|;&\n]*\|\s*kubectl\s(?![^|;&\n]*\s(?:-[fk]|--filename|--kustomize)[=\s]*[^-=\s])[^|;&\n]*\bapply\b[^|;&\n]*/g;
 
 // The longest part of a script that is read for one call.
-const longestCall = 1000;
+const maxCall = 1000;
 
 /** Whether a tool is asked for what opens no way to a backend; `rest` is the script after its name. */
 export function opensNothing(tool: string, rest: string): boolean {
     // The script's end ends a call; where the call is only cut off, its words are not all known.
-    const asked = `${rest}\n`.slice(0, longestCall);
-    return reads.test(asked) || calls.some((own) => own.tool.test(tool) && own.call.test(asked));
+    const requested = `${rest}\n`.slice(0, maxCall);
+    return reads.test(requested) || calls.some((own) => own.tool.test(tool) && own.call.test(requested));
 }

@@ -6,7 +6,7 @@ const services =
     "amplify|apigateway|apigatewayv2|apprunner|appsync|autoscaling|cloudcontrol|cloudformation|cloudfront|ec2|ecs|eks|elasticbeanstalk|batch|elb|elbv2|emr|events|gamelift|globalaccelerator|iot|lambda|lightsail|pipes|ram|scheduler|serverlessrepo|servicecatalog|ssm|transfer|vpc-lattice";
 
 // `aws --region x elbv2 …` too: options may stand before the service. The image amazon/aws-cli is the same tool.
-const opener = new RegExp(
+const exposer = new RegExp(
     `(?<![\\w.:/-])(?:[\\w./-]*/)?(?:(?:${tools})(?:\\.exe)?(?![\\w/-])|aws2?(?:\\.exe|-cli(?::[\\w.-]+)?)?(?:\\s+(?:-\\S+(?:\\s+(?!(?:${services})\\b)[^\\s-]\\S*)?))*\\s+(?:${services})\\b)`,
     "g",
 );
@@ -21,14 +21,14 @@ const valued =
 const single = /^(?:-[itdqP]+|--(?:rm|interactive|tty|detach|init|privileged|read-only|quiet)|--[\w-]+=.*)$/;
 
 /** Finds the first tool in a script that can open a way to a backend, and is not asked to read only. */
-export const openingTool = (script: string): string | undefined => calledTool(script) ?? imageOfTool(script);
+export const exposureTool = (script: string): string | undefined => calledTool(script) ?? imageOfTool(script);
 
 function calledTool(script: string): string | undefined {
     const text = withoutFolders(withoutLoopNames(script));
-    const opening = [...text.matchAll(opener)].find(
+    const exposure = [...text.matchAll(exposer)].find(
         ({ 0: tool, index }) => !opensNothing(tool, text.slice(index + tool.length)),
     );
-    return opening?.[0];
+    return exposure?.[0];
 }
 
 function imageOfTool(script: string): string | undefined {

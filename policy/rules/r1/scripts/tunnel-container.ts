@@ -1,7 +1,7 @@
 import { type Finding, finding } from "../../../reading/finding";
 import { type Plain, type Resource, UNKNOWN } from "../../../reading/resource";
 import { isList, isObject, knownValue, type Path, pathText, read, readString } from "../../../reading/value";
-import { openingCommand } from "./container-command";
+import { exposureCommand } from "./container-command";
 import { isTailscale, tunnelAgent } from "./tunnel-image";
 
 // What a container runs and reads, as Kubernetes, ECS and the aws provider call it.
@@ -17,7 +17,7 @@ const publishing = /funnel|^TS_SERVE_CONFIG$/i;
  * Reports a container that publishes what it reaches: one of a tunnel's agents, by its image or by its own words, or Tailscale
  * with a Funnel, or with words that are not known and may ask for one. Most images are not known at a first preview.
  */
-export function judgeTunnel(resource: Resource, container: Plain, path: Path): Finding[] {
+export function checkTunnel(resource: Resource, container: Plain, path: Path): Finding[] {
     const image = knownValue(readString(container, "image")) ?? "";
     const agent = tunnelAgent(image);
     const at = pathText(path);
@@ -43,7 +43,7 @@ export function judgeTunnel(resource: Resource, container: Plain, path: Path): F
 }
 
 function byCommand(resource: Resource, container: Plain, at: string): Finding[] {
-    const command = openingCommand(container);
+    const command = exposureCommand(container);
     if (command === undefined) return [];
     return [
         published(
@@ -75,4 +75,4 @@ function mayPublish(value: Plain): boolean {
 }
 
 const published = (resource: Resource, found: string, change: string): Finding =>
-    finding(resource, { found, wanted: "the API gateway as the only way in", change });
+    finding(resource, { found, expected: "the API gateway as the only way in", change });

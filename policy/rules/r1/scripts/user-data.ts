@@ -1,5 +1,5 @@
 import { gunzipSync } from "node:zlib";
-import { type Finding, finding, undecidable } from "../../../reading/finding";
+import { type Finding, finding, unknownValueFinding } from "../../../reading/finding";
 import type { Resource } from "../../../reading/resource";
 import { type Path, pathText, readString } from "../../../reading/value";
 import { tunnelIn } from "./tunnel-command";
@@ -10,14 +10,14 @@ const keys = ["userData", "userDataBase64"];
  * Reports a machine whose first script runs a tunnel. Most scripts are not known at preview, and pass. Text may be in
  * base64 under either name (registry.terraform.io/providers/hashicorp/aws, instance), and packed, as cloud-init takes it.
  */
-export function judgeUserData(machine: Resource, ...at: Path): Finding[] {
+export function checkUserData(machine: Resource, ...at: Path): Finding[] {
     return keys.flatMap((key) => {
         const script = readString(machine.props, ...at, key);
         if (script.state !== "known") return [];
         const { path, value } = script;
         const unpacked = decoded(value);
         if (unpacked === undefined)
-            return [undecidable(machine, { state: "invalid", path, found: "text that cannot be unpacked" })];
+            return [unknownValueFinding(machine, { state: "invalid", path, found: "text that cannot be unpacked" })];
         const tunnel = tunnelIn(value) ?? tunnelIn(unpacked);
         return tunnel === undefined ? [] : [published(machine, pathText(path), tunnel)];
     });
@@ -26,20 +26,20 @@ export function judgeUserData(machine: Resource, ...at: Path): Finding[] {
 const published = (machine: Resource, at: string, tunnel: string): Finding =>
     finding(machine, {
         found: `${at} runs "${tunnel}", which publishes what the machine reaches past the API gateway`,
-        wanted: "the API gateway as the only way in",
+        expected: "the API gateway as the only way in",
         change: `remove "${tunnel}" from ${at}`,
     });
 
 const gzip = Buffer.from([0x1f, 0x8b]);
 
 // EC2 takes 16 KB of what is packed; no script needs this much.
-const largestScript = 64 * 1024;
+const maxScript = 64 * 1024;
 
 function decoded(text: string): string | undefined {
     const bytes = Buffer.from(text, "base64");
     if (!bytes.subarray(0, gzip.length).equals(gzip)) return bytes.toString();
     try {
-        return gunzipSync(bytes, { maxOutputLength: largestScript }).toString();
+        return gunzipSync(bytes, { maxOutputLength: maxScript }).toString();
     } catch {
         // Damaged, or too large: the caller reports it.
         return undefined;

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { untilActive } from "../../../../infra/gateway/rest/active-load-balancer";
+import { waitUntilActive } from "../../../../infra/gateway/rest/active-load-balancer";
 
 const arn =
     "arn:aws:elasticloadbalancing:eu-central-1:123456789012:loadbalancer/net/k8s-apis-pictures/0123456789abcdef";
@@ -20,7 +20,7 @@ describe("the wait for a load balancer", () => {
 
     it("leaves it to the AWS CLI, in the load balancer's own region", async () => {
         cli(`echo "$@" > ${folder}/called`);
-        await untilActive(arn);
+        await waitUntilActive(arn);
         assert.equal(
             readFileSync(join(folder, "called"), "utf8").trim(),
             `elbv2 wait load-balancer-available --load-balancer-arns ${arn} --region eu-central-1`,
@@ -29,13 +29,13 @@ describe("the wait for a load balancer", () => {
 
     it("asks as the profile of the provider, where that has one", async () => {
         cli(`echo "$AWS_PROFILE" > ${folder}/profile`);
-        await untilActive(arn, "sandbox");
+        await waitUntilActive(arn, "sandbox");
         assert.equal(readFileSync(join(folder, "profile"), "utf8").trim(), "sandbox");
     });
 
     it("says what to look at where it is in vain, and that nothing but another up is to be done then", async () => {
         cli('echo "Waiter LoadBalancerAvailable failed: Max attempts exceeded" >&2; exit 255');
-        await assert.rejects(untilActive(arn), (error: Error) => {
+        await assert.rejects(waitUntilActive(arn), (error: Error) => {
             assert.match(error.message, /k8s-apis-pictures.*is not active.*Max attempts exceeded/);
             assert.match(
                 error.message,
@@ -47,7 +47,7 @@ describe("the wait for a load balancer", () => {
 
     it("says so where there is no AWS CLI", async () => {
         process.env.PATH = folder;
-        await assert.rejects(untilActive(arn), /aws: executable file not found: the AWS CLI must be on the PATH/);
+        await assert.rejects(waitUntilActive(arn), /aws: executable file not found: the AWS CLI must be on the PATH/);
     });
 
     function cli(script: string): void {

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { defaultSettings } from "../../../../policy/contract/settings";
 import { type Plain, type Resource, stackOf, UNKNOWN } from "../../../../policy/reading/resource";
-import { judgePublicService, publicServicePaths } from "../../../../policy/rules/r1/aws/public-services";
+import { checkPublicService, publicServicePaths } from "../../../../policy/rules/r1/aws/public-services";
 import { readTemplate } from "../../../../policy/rules/r1/described/template";
-import { judgePlacement } from "../../../../policy/rules/r1/machines/public-subnet";
+import { checkPlacement } from "../../../../policy/rules/r1/machines/public-subnet";
 import { privateAws } from "../../../../policy/rules/r1/private-aws";
 import { privateBackend } from "../../../../policy/rules/r1/private-backend";
 import { privateKubernetes } from "../../../../policy/rules/r1/private-kubernetes";
@@ -37,19 +37,19 @@ describe("the rules of R1", () => {
 
     it("fail on a type that they have no judge for, since silence would pass for a proof", () => {
         const bucket = resource("aws:s3/bucket:Bucket");
-        assert.throws(() => privateAws.judge(bucket, defaultSettings), /judge.*"aws:s3\/bucket:Bucket"/);
-        assert.throws(() => judgePublicService(bucket), /"aws:s3\/bucket:Bucket" is not in the table/);
+        assert.throws(() => privateAws.check(bucket, defaultSettings), /judge.*"aws:s3\/bucket:Bucket"/);
+        assert.throws(() => checkPublicService(bucket), /"aws:s3\/bucket:Bucket" is not in the table/);
         assert.throws(() => publicServicePaths("aws:s3/bucket:Bucket"), /not in the table/);
-        assert.throws(() => judgePlacement(stackOf([bucket]), bucket), /"aws:s3\/bucket:Bucket"/);
+        assert.throws(() => checkPlacement(stackOf([bucket]), bucket), /"aws:s3\/bucket:Bucket"/);
     });
 
     it("count a release that was reviewed, and report one whose values may change unseen", () => {
         const release = resource("kubernetes:helm.sh/v3:Release", { chart: "metrics", version: "1.2.3" });
         const settings = { ...defaultSettings, trustedCharts: ["metrics@1.2.3"] };
-        const judge = (...ignoreChanges: string[]) => privateKubernetes.judge({ ...release, ignoreChanges }, settings);
-        assert.deepEqual(judge("timeout", "name"), { counts: { "Helm release": 1 }, findings: [] });
+        const check = (...ignoreChanges: string[]) => privateKubernetes.check({ ...release, ignoreChanges }, settings);
+        assert.deepEqual(check("timeout", "name"), { counts: { "Helm release": 1 }, findings: [] });
         for (const path of ["chart", "version", "repositoryOpts.repo", "values", "valueYamlFiles", "postrender"]) {
-            const { counts, findings } = judge(path);
+            const { counts, findings } = check(path);
             assert.deepEqual(counts, {}, path);
             assert.match(findings.map(({ message }) => message).join(), /^Release "shop": ignoreChanges holds "/, path);
         }
@@ -58,7 +58,7 @@ describe("the rules of R1", () => {
 
 describe("a search engine", () => {
     const findings = (vpcOptions: Plain) =>
-        judgePublicService(resource("aws:opensearch/domain:Domain", { vpcOptions })).length;
+        checkPublicService(resource("aws:opensearch/domain:Domain", { vpcOptions })).length;
 
     it("is in a network if it has a subnet there, known or not", () => {
         const subnets: Plain[] = [UNKNOWN, [UNKNOWN], ["subnet-1"], ["", "subnet-1"]];

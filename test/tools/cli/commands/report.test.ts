@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { projectFolder } from "../../../../tools/cli/project/project";
 import { reportSchema } from "../../../../tools/cli/report/facts/report-schema";
-import { failure, judgedAndEnded, resource } from "../report/events";
+import { checkedAndEnded, failure, resource } from "../report/events";
 import { brokenEvents, waivers } from "../report/sample";
 
 function run(...args: string[]) {
@@ -26,12 +26,12 @@ describe("npm run report", function () {
         assert.equal(status, 0, stderr);
         const report = reportSchema.parse(JSON.parse(readFileSync(join(folder, "report.json"), "utf8")));
         assert.equal(report.verdict, "holds");
-        for (const { id, judged } of report.rules) assert.match(judged, /\d/, `${id} judged nothing`);
+        for (const { id, checked } of report.rules) assert.match(checked, /\d/, `${id} judged nothing`);
         assert.ok(report.resources.length >= 60, String(report.resources.length));
     });
 
     for (const [what, events, code] of [
-        ["holds", [resource("pulumi:pulumi:Stack", "gatehouse-x"), ...judgedAndEnded], 0],
+        ["holds", [resource("pulumi:pulumi:Stack", "gatehouse-x"), ...checkedAndEnded], 0],
         ["is broken", brokenEvents, 1],
         ["failed", [resource("pulumi:pulumi:Stack", "gatehouse-x"), failure("no")], 3],
     ] as const) {
@@ -54,24 +54,24 @@ describe("npm run report", function () {
         const assumed = run("--events", file, "--out", folder, "--assume", "natGb=many", "--assume", "more=1");
         assert.equal(assumed.status, 2);
         assert.match(assumed.stderr, /"--assume": got natGb=many, want.*\n.*got more=1, want/);
-        const judged = run("--events", file, "--out", folder, "--judged", file);
-        assert.equal(judged.status, 2);
-        assert.match(judged.stderr, /got another form, want the file that GATEHOUSE_POLICY_REPORT named/);
+        const checked = run("--events", file, "--out", folder, "--judged", file);
+        assert.equal(checked.status, 2);
+        assert.match(checked.stderr, /got another form, want the file that GATEHOUSE_POLICY_REPORT named/);
         assert.match(run("--judged", file, "--out", folder).stderr, /"--judged": got it without --events/);
     });
 
     it("knows the waivers of a preview that was run from what the pack wrote", () => {
         const events = join(folder, "events.jsonl");
-        const judged = join(folder, "judged.json");
+        const checked = join(folder, "judged.json");
         writeFileSync(
             events,
-            judgedAndEnded
+            checkedAndEnded
                 .concat(brokenEvents[0] ?? [])
                 .map((event) => JSON.stringify(event))
                 .join("\n"),
         );
-        writeFileSync(judged, JSON.stringify(waivers));
-        assert.equal(run("--events", events, "--judged", judged, "--out", folder).status, 0);
+        writeFileSync(checked, JSON.stringify(waivers));
+        assert.equal(run("--events", events, "--judged", checked, "--out", folder).status, 0);
         assert.match(readFileSync(join(folder, "report.md"), "utf8"), /### What is waived/);
     });
 

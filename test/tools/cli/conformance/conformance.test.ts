@@ -5,7 +5,7 @@ import { TokenBuckets } from "../../../../tools/gateway-emulator/token-bucket";
 import { operation } from "../../gateway-emulator/sample-api";
 import {
     allFlags,
-    judge,
+    check,
     listed,
     type Outcome,
     open,
@@ -17,9 +17,9 @@ import {
 } from "./rig";
 
 /** Asserts that the lines that do not hold are of these forms, in their order. */
-function assertOpen({ open: lines, output }: Outcome, ...wanted: readonly RegExp[]): void {
-    assert.equal(lines.length, wanted.length, output);
-    for (const [index, form] of wanted.entries()) assert.match(lines[index] ?? "", form);
+function assertOpen({ open: lines, output }: Outcome, ...expected: readonly RegExp[]): void {
+    assert.equal(lines.length, expected.length, output);
+    for (const [index, form] of expected.entries()) assert.match(lines[index] ?? "", form);
 }
 
 describe("npm run conformance", function () {
@@ -27,7 +27,7 @@ describe("npm run conformance", function () {
     this.timeout(120_000);
 
     it("holds for an API that keeps the rules, with every flag, within its bound of requests", async () => {
-        const { code, output, open } = await judge(soundApi());
+        const { code, output, open } = await check(soundApi());
         assert.deepEqual([code, open], [0, []], output);
         assert.match(output, /R3 {5}· a client over its plan's rate gets 429 · holds: after \d+ requests/);
         const [, held, sent] = /\n(\d+) hold, 0 broken, 0 not judged · (\d+) requests/.exec(output) ?? [];
@@ -36,7 +36,7 @@ describe("npm run conformance", function () {
     });
 
     it("calls what it cannot see not judged, and tells what it wants", async () => {
-        const outcome = await judge(soundApi(), []);
+        const outcome = await check(soundApi(), []);
         assert.equal(outcome.code, 0);
         assertOpen(
             outcome,
@@ -50,7 +50,7 @@ describe("npm run conformance", function () {
 
     it("R4: sees an operation that needs no key", async () => {
         const api = soundApi({ operations: [{ ...listed, apiKeyRequired: false }, ...operations.slice(1)] });
-        const outcome = await judge(api, []);
+        const outcome = await check(api, []);
         assert.equal(outcome.code, 1);
         const broken = outcome.open.filter((line) => line.startsWith("R4"));
         assert.equal(broken.length, 2, outcome.output);
@@ -59,12 +59,12 @@ describe("npm run conformance", function () {
     });
 
     it("R4: sees an API that answers where there is no operation", async () => {
-        const outcome = await judge(soundApi({ operations: [...operations, operation("GET", "/{proxy+}")] }), []);
+        const outcome = await check(soundApi({ operations: [...operations, operation("GET", "/{proxy+}")] }), []);
         assert.match(outcome.open[0] ?? "", /^R4 .* what is no operation is refused · broken: got 200/);
     });
 
     it("R4: sees a key that is not let in", async () => {
-        const outcome = await judge(soundApi({ keys: [] }), []);
+        const outcome = await check(soundApi({ keys: [] }), []);
         assert.match(outcome.open[0] ?? "", /^R4 .* with the key is answered · broken: got 403 .*Forbidden/);
     });
 
@@ -73,19 +73,19 @@ describe("npm run conformance", function () {
 
     it("R2: sees an answer that is not cached", async () => {
         const stages = { Test: stageWith({ cachingEnabled: false }) };
-        assertOpen(await judge(soundApi({ stages }), withoutTtl), ofCache, /not judged: want --ttl/);
+        assertOpen(await check(soundApi({ stages }), withoutTtl), ofCache, /not judged: want --ttl/);
     });
 
     it("R2: sees a cache that any client may pass by", async () => {
         const stages = { Test: stageWith({ requireAuthorizationForCacheControl: false }) };
-        assertOpen(await judge(soundApi({ stages })), ofCache);
+        assertOpen(await check(soundApi({ stages })), ofCache);
     });
 
     it("R2: sees an answer that outlives its TTL, and one that does not live for it", async () => {
         const longer = soundApi({ stages: { Test: stageWith({ cacheTtlInSeconds: 300 }) } });
-        assertOpen(await judge(longer), /its TTL .* · broken: got the answer of .* again more than 60 s later/);
+        assertOpen(await check(longer), /its TTL .* · broken: got the answer of .* again more than 60 s later/);
         const shorter = soundApi({ stages: { Test: stageWith({ cacheTtlInSeconds: 50 }) } });
-        assertOpen(await judge(shorter), /its TTL .* · broken: got an answer of .*, then one of .*, want .* 60 s/);
+        assertOpen(await check(shorter), /its TTL .* · broken: got an answer of .*, then one of .*, want .* 60 s/);
     });
 
     const keyed: readonly [string, Parameters<typeof soundApi>[0], RegExp][] = [
@@ -114,7 +114,7 @@ describe("npm run conformance", function () {
     ];
     for (const [place, changes, reason] of keyed) {
         it(`R2: sees a ${place} parameter that the cache does not tell apart`, async () => {
-            const outcome = await judge(soundApi(changes));
+            const outcome = await check(soundApi(changes));
             assertOpen(outcome, /^R2 .* other parameters do not get an answer that is not theirs · broken: /);
             assert.match(outcome.open[0] ?? "", reason);
         });
@@ -122,12 +122,12 @@ describe("npm run conformance", function () {
 
     it("R2: sees volatile content that is cached", async () => {
         const stages = { Test: stageWith({}, { cachingEnabled: true }) };
-        assertOpen(await judge(soundApi({ stages })), /refreshed all the time is not kept · broken: got the answer of/);
+        assertOpen(await check(soundApi({ stages })), /refreshed all the time is not kept · broken: got the answer of/);
     });
 
     it("R2: does not judge a cache whose backend sends no Date", async () => {
-        const answers = async () => ({ kind: "answer", status: 200, headers: [], body: Buffer.from("[]") }) as const;
-        const outcome = await judge(soundApi(), [], undefined, { backend: answers });
+        const responses = async () => ({ kind: "answer", status: 200, headers: [], body: Buffer.from("[]") }) as const;
+        const outcome = await check(soundApi(), [], undefined, { backend: responses });
         assert.match(
             outcome.open[0] ?? "",
             /^R2 .* cache, .* · not judged: \/pictures comes without x-amzn-Remapped-Date/,
@@ -136,7 +136,7 @@ describe("npm run conformance", function () {
 
     it("R3: sees a plan that lets twice its rate through", async () => {
         const plans = [{ id: "p1", name: "standard", stages: [{ stage: "Test", throttles: {} }] }];
-        const outcome = await judge(soundApi({ plans }));
+        const outcome = await check(soundApi({ plans }));
         assertOpen(outcome, /^R3 .* · broken: 220 requests in .* s got 200, where the plan allows \d+$/);
         assert.match(outcome.output, / · 2\d\d requests\n$/);
     });
@@ -146,19 +146,19 @@ describe("npm run conformance", function () {
         const plans = [{ id: "p1", name: "standard", stages: [{ stage: "Test", throttles: {} }] }];
         const slow = allFlags.map((flag) => (flag === "10" ? "100000" : flag));
         assertOpen(
-            await judge(soundApi({ plans }), slow.slice(2)),
+            await check(soundApi({ plans }), slow.slice(2)),
             /want --ttl/,
             /^R3 .* not judged: .*too slow from here/,
         );
         const counters = { buckets: new TokenBuckets(), quotas: new QuotaCounters() };
         const quota = { limit: 100, offset: 0, period: "DAY" } as const;
         const limited = [{ id: "p1", name: "standard", stages: [{ stage: "Test", throttles: {} }], quota }];
-        const outcome = await judge(soundApi({ plans: limited }), wide.slice(2), undefined, { counters });
+        const outcome = await check(soundApi({ plans: limited }), wide.slice(2), undefined, { counters });
         assert.match(outcome.open.at(-1) ?? "", /^R3 .* not judged: the key's quota is used up/);
     });
 
     it("R3: sees a refusal of another form", async () => {
-        const outcome = await judge(soundApi(), allFlags, (response) =>
+        const outcome = await check(soundApi(), allFlags, (response) =>
             response.status === 429 ? { ...response, status: 503 } : response,
         );
         assertOpen(outcome, /^R3 .* broken: got 503 TooManyRequestsException .*, want 429/);
@@ -171,7 +171,7 @@ describe("npm run conformance", function () {
     ];
     for (const [what, left, reason] of errors) {
         it(`Errors: sees ${what}`, async () => {
-            const outcome = await judge(soundApi(), allFlags.slice(0, -8), (response) => ({
+            const outcome = await check(soundApi(), allFlags.slice(0, -8), (response) => ({
                 ...response,
                 headers: response.headers.filter(([name]) => name !== left),
             }));
@@ -182,32 +182,32 @@ describe("npm run conformance", function () {
 
     it("CORS: sees a preflight that is not answered, or lets no key in", async () => {
         const without = soundApi({ operations: operations.slice(0, -1) });
-        const lines = (await judge(without)).open;
+        const lines = (await check(without)).open;
         assert.match(lines[0] ?? "", /^CORS .* preflight .* broken: got status 403, want 2xx/);
         const closed = preflight({ ...open, "Access-Control-Allow-Headers": "Content-Type" });
         const keyless = soundApi({ operations: [...operations.slice(0, -1), closed] });
-        assertOpen(await judge(keyless), /^CORS .* broken: got no X-Api-Key in Access-Control-Allow-Headers/);
+        assertOpen(await check(keyless), /^CORS .* broken: got no X-Api-Key in Access-Control-Allow-Headers/);
     });
 
     it("CORS: sees an error that a page may not read", async () => {
         assertOpen(
-            await judge(soundApi({ gatewayResponses: {} })),
+            await check(soundApi({ gatewayResponses: {} })),
             /^CORS .* broken: a refusal without a key: got Access-Control-Allow-Origin none/,
         );
     });
 
     it("CORS: is not judged without an origin where the API has none", async () => {
         const api = soundApi({ operations: operations.slice(0, -1), gatewayResponses: {} });
-        const cors = (await judge(api, [])).open.filter((line) => line.startsWith("CORS"));
+        const cors = (await check(api, [])).open.filter((line) => line.startsWith("CORS"));
         assert.equal(cors.length, 2);
         for (const line of cors) assert.match(line, /not judged: the API has no CORS/);
     });
 
     it("R1: sees a load balancer that can be reached, and does not judge one that has no address", async () => {
         const reached = [...allFlags.slice(0, -1), "ORIGIN"];
-        assertOpen(await judge(soundApi(), reached), /^R1 .* broken: got 403 from http/);
+        assertOpen(await check(soundApi(), reached), /^R1 .* broken: got 403 from http/);
         const misspelt = [...allFlags.slice(0, -1), "http://nlb.invalid"];
-        assertOpen(await judge(soundApi(), misspelt), /^R1 .* not judged: http:\/\/nlb.invalid has no address here/);
+        assertOpen(await check(soundApi(), misspelt), /^R1 .* not judged: http:\/\/nlb.invalid has no address here/);
     });
 
     it("says of an API that gives no answer that it is broken", async () => {

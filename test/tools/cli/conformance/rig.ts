@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { once } from "node:events";
 import { conformanceCommand } from "../../../../tools/cli/conformance/conformance-command";
 import type { DeployedApi, MethodSettings, Stage } from "../../../../tools/gateway-emulator/deployed-api";
-import type { GatewayMeans } from "../../../../tools/gateway-emulator/gateway";
+import type { GatewayDependencies } from "../../../../tools/gateway-emulator/gateway";
 import { createGatewayServer } from "../../../../tools/gateway-emulator/http-server";
 import type { GatewayResponse } from "../../../../tools/gateway-emulator/message";
 import { bench, ok, operation, sampleApi, settings, stage } from "../../gateway-emulator/sample-api";
@@ -105,18 +105,18 @@ export const allFlags = [
  * @param flags what follows URL, key and path; `ORIGIN` stands for the gateway's.
  * @param change what becomes of each answer.
  */
-export async function judge(
+export async function check(
     api: DeployedApi,
     flags: readonly string[] = allFlags,
     change: (response: GatewayResponse) => GatewayResponse = (response) => response,
-    means: Partial<GatewayMeans> = {},
+    dependencies: Partial<GatewayDependencies> = {},
 ): Promise<Outcome> {
-    const answers = async () =>
+    const responses = async () =>
         ok("[]", [
             ["date", new Date(made.now).toUTCString()],
             ["access-control-allow-origin", "*"],
         ]);
-    const made = bench(api, { answers, ...means });
+    const made = bench(api, { responses, ...dependencies });
     const server = createGatewayServer(
         async ({ method, url, headers }) => {
             const { response } = await made.send(method, url, Object.fromEntries(headers));

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { replaceBetweenMarkers } from "../../../../tools/cli/docs/between-markers";
-import { withRefusals, withTables } from "../../../../tools/cli/docs/readme";
+import { withRejections, withTables } from "../../../../tools/cli/docs/readme";
 import { settingsTable } from "../../../../tools/cli/docs/settings-table";
 
 const readme = readFileSync(join(resolve(__dirname, "../../../.."), "README.md"), "utf8");
@@ -15,7 +15,7 @@ describe("README", () => {
     it("of the simulated clouds lists every refusal", () => {
         const file = join(resolve(__dirname, "../../../.."), "tools/cloud-simulator/README.md");
         const text = readFileSync(file, "utf8");
-        assert.equal(text, withRefusals(text));
+        assert.equal(text, withRejections(text));
         assert.match(text, /deleting a VPC link that a deployed stage names literally/);
     });
 

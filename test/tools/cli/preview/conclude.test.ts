@@ -9,7 +9,7 @@ function logOf(...events: Parameters<EventLog["add"]>[0][]): EventLog {
     return log;
 }
 
-const judged = { rules: [] };
+const checked = { rules: [] };
 const finding = violation("r3-rate-limits", urn("a:b:C", "plan"), "too fast");
 
 describe("What a preview shows", () => {
@@ -19,7 +19,7 @@ describe("What a preview shows", () => {
             assert.equal(exitCode, 3);
             return errors;
         };
-        assert.deepEqual(errorsOf("x", logOf(failure("no such thing")), judged, "exit 255"), ["no such thing"]);
+        assert.deepEqual(errorsOf("x", logOf(failure("no such thing")), checked, "exit 255"), ["no such thing"]);
         assert.deepEqual(errorsOf("x", logOf(), undefined, "exit 255"), ["exit 255"]);
         assert.deepEqual(errorsOf("x", logOf(), undefined, undefined), [
             "The policy pack did not report what it judged.",
@@ -27,12 +27,12 @@ describe("What a preview shows", () => {
     });
 
     it("is broken where the engine failed by a finding alone, and failed where it failed by more", () => {
-        assert.equal(conclude("x", logOf(finding), judged, "exit 255").exitCode, 1);
-        assert.equal(conclude("x", logOf(finding, failure("no such thing")), judged, "exit 255").exitCode, 3);
+        assert.equal(conclude("x", logOf(finding), checked, "exit 255").exitCode, 1);
+        assert.equal(conclude("x", logOf(finding, failure("no such thing")), checked, "exit 255").exitCode, 3);
         assert.equal(conclude("x", logOf(finding), undefined, "exit 255").exitCode, 3);
     });
 
     it("holds where nothing was found and nothing failed", () => {
-        assert.equal(conclude("x", logOf(), judged, undefined).exitCode, 0);
+        assert.equal(conclude("x", logOf(), checked, undefined).exitCode, 0);
     });
 });

@@ -29,7 +29,7 @@ describe("A stack file that cannot be understood", () => {
         else process.env.GATEHOUSE_PULUMI = before;
     });
 
-    async function faultsOf(text: string): Promise<string[]> {
+    async function problemsOf(text: string): Promise<string[]> {
         writeFileSync(join(folder, "Pulumi.x.yaml"), text);
         const running = previewCommand(["--stack", "x"], new AbortController().signal, folder);
         const error = await running.then(
@@ -38,10 +38,10 @@ describe("A stack file that cannot be understood", () => {
         );
         assert.ok(error instanceof UsageError, String(error));
         // The folder has no documents and nothing to build: that is another test's.
-        return error.faults.filter((fault) => !fault.includes(document) && !fault.includes("Dockerfile"));
+        return error.problems.filter((problem) => !problem.includes(document) && !problem.includes("Dockerfile"));
     }
 
-    for (const [what, text, faults] of [
+    for (const [what, text, problems] of [
         [
             "a wrong type",
             changed("availabilityZones: 2", "availabilityZones: two"),
@@ -86,7 +86,7 @@ describe("A stack file that cannot be understood", () => {
         ],
     ] as const) {
         it(`ends with every fault and without an engine: ${what}`, async () => {
-            assert.deepEqual(await faultsOf(text), faults);
+            assert.deepEqual(await problemsOf(text), problems);
         });
     }
 

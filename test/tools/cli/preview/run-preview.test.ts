@@ -50,7 +50,7 @@ describe("A preview on the real engine", function () {
             assert.deepEqual(findingsOf(result), {});
             assert.equal(result.exitCode, 0);
             assert.ok(result.resources.length >= least, String(result.resources.length));
-            for (const { id, judged } of result.rules) assert.match(judged, /\d/, `${id} judged nothing`);
+            for (const { id, checked } of result.rules) assert.match(checked, /\d/, `${id} judged nothing`);
         });
     }
 
@@ -117,7 +117,7 @@ describe("A preview on the real engine", function () {
         assert.equal(result.exitCode, 3);
         assert.match(result.errors.join("\n"), /no such thing/);
         assert.deepEqual(
-            result.rules.map(({ judged }) => judged),
+            result.rules.map(({ checked }) => checked),
             Array(4).fill("not judged"),
         );
         assert.doesNotMatch(result.rules.flatMap(verdictLines).join("\n"), /holds/);

@@ -7,7 +7,7 @@ const report: PackReport = {
     rules: [
         {
             id: "R3",
-            judged: "1 stage and 1 plan within 100,000 requests per second",
+            checked: "1 stage and 1 plan within 100,000 requests per second",
             counts: {},
             findings: [],
             waived: [],
@@ -22,7 +22,7 @@ describe("verdicts", () => {
     it("gives each rule what the pack judged and what the engine found", () => {
         const found = { policy, urn, message: `${description}\nUsagePlan "standard": too fast.` };
         const [r1, r2, r3, r4] = verdicts([found], report);
-        assert.deepEqual([r1?.judged, r2?.judged, r4?.judged], ["not judged", "not judged", "not judged"]);
+        assert.deepEqual([r1?.checked, r2?.checked, r4?.checked], ["not judged", "not judged", "not judged"]);
         assert.deepEqual(r3?.findings, [{ policy, urn, message: 'UsagePlan "standard": too fast.' }]);
     });
 
@@ -39,7 +39,7 @@ describe("verdictLines", () => {
     it("says in one line what was judged where a rule holds", () => {
         const lines = verdictLines({
             id: "R2",
-            judged: "9 GET operations cached, 1 volatile",
+            checked: "9 GET operations cached, 1 volatile",
             findings: [],
             waived: [],
         });
@@ -47,14 +47,14 @@ describe("verdictLines", () => {
     });
 
     it("does not say that a rule holds that was not judged", () => {
-        assert.deepEqual(verdictLines({ id: "R2", judged: "not judged", findings: [], waived: [] }), [
+        assert.deepEqual(verdictLines({ id: "R2", checked: "not judged", findings: [], waived: [] }), [
             "R2 · not judged",
         ]);
     });
 
     it("names the resource and the policy of each finding", () => {
         const findings = [{ policy, urn, message: 'UsagePlan "standard": too fast.\nWanted: less.' }];
-        assert.deepEqual(verdictLines({ id: "R3", judged: "1 stage", findings, waived: [] }), [
+        assert.deepEqual(verdictLines({ id: "R3", checked: "1 stage", findings, waived: [] }), [
             "R3 · 1 stage · broken, 1 finding",
             '  ✗ UsagePlan "standard": too fast.',
             "    Wanted: less.",
@@ -71,7 +71,7 @@ describe("verdictLines", () => {
             owner: "payments",
             expires,
         }));
-        assert.deepEqual(verdictLines({ id: "R3", judged: "1 stage", findings: [], waived }), [
+        assert.deepEqual(verdictLines({ id: "R3", checked: "1 stage", findings: [], waived }), [
             "R3 · 1 stage · holds, 2 waived until 2026-11-25",
             "  – aws:apigateway:UsagePlan standard · r3-rate-limits · waived until 2026-12-01 by payments: the partner moves in December",
             "  – aws:apigateway:UsagePlan standard · r3-rate-limits · waived until 2026-11-25 by payments: the partner moves in December",

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readStack } from "../../../../tools/cli/project/project";
 import {
-    keyFaults,
+    keyProblems,
     parseStackFile,
     readStackFile,
     stackNames,
@@ -12,11 +12,11 @@ import {
 } from "../../../../tools/cli/project/stack-file";
 import { UsageError } from "../../../../tools/cli/terminal/usage-error";
 
-function faultsOf(read: () => unknown): readonly string[] {
+function problemsOf(read: () => unknown): readonly string[] {
     try {
         read();
     } catch (error) {
-        if (error instanceof UsageError) return error.faults;
+        if (error instanceof UsageError) return error.problems;
         throw error;
     }
     return [];
@@ -29,7 +29,7 @@ describe("parseStackFile", () => {
         });
     });
 
-    for (const [what, text, fault] of [
+    for (const [what, text, problem] of [
         ["an empty file", "", '"Pulumi.x.yaml": got an empty file, want a map `config` with the settings of the stack'],
         [
             "a file of comments",
@@ -45,14 +45,14 @@ describe("parseStackFile", () => {
     ] as const) {
         it(`refuses ${what}`, () =>
             assert.deepEqual(
-                faultsOf(() => parseStackFile("Pulumi.x.yaml", text)),
-                [fault],
+                problemsOf(() => parseStackFile("Pulumi.x.yaml", text)),
+                [problem],
             ));
     }
 
     it("refuses what is not YAML, with the line", () => {
-        const [fault] = faultsOf(() => parseStackFile("Pulumi.x.yaml", "config:\n  a: 1\n  a: 2\n"));
-        assert.equal(fault, '"Pulumi.x.yaml" line 3: got Map keys must be unique, want YAML');
+        const [problem] = problemsOf(() => parseStackFile("Pulumi.x.yaml", "config:\n  a: 1\n  a: 2\n"));
+        assert.equal(problem, '"Pulumi.x.yaml" line 3: got Map keys must be unique, want YAML');
     });
 });
 
@@ -64,10 +64,10 @@ describe("The keys and values of a stack file", () => {
 
     it("have the settings' namespace, also in a project of another name", () => {
         const config = { "aws:region": "eu-central-1", "shop:namespace": "a", "other:key": "b" };
-        assert.deepEqual(keyFaults("gatehouse", "shop", config), [
+        assert.deepEqual(keyProblems("gatehouse", "shop", config), [
             '"shop:namespace": got an unknown namespace, want "gatehouse:namespace"',
         ]);
-        assert.deepEqual(keyFaults("gatehouse", "gatehouse", { ...config, "gatehouse:apis": {} }), []);
+        assert.deepEqual(keyProblems("gatehouse", "gatehouse", { ...config, "gatehouse:apis": {} }), []);
     });
 });
 
@@ -84,7 +84,7 @@ describe("readStack", () => {
         write({});
         assert.deepEqual(stackNames(folder), ["x"]);
         assert.deepEqual(
-            faultsOf(() => readStackFile(folder, "y")),
+            problemsOf(() => readStackFile(folder, "y")),
             ['"Pulumi.y.yaml": got no file, want one of the stacks x'],
         );
     });
@@ -102,7 +102,7 @@ describe("readStack", () => {
             "gatehouse:clients": { web: "gold" },
         });
         assert.deepEqual(
-            faultsOf(() => readStack("x", folder)),
+            problemsOf(() => readStack("x", folder)),
             [
                 '"stages": got a key without a namespace, want "gatehouse:stages" or "aws:stages"',
                 '"gatehous:plans": got an unknown namespace, want "gatehouse:plans"',

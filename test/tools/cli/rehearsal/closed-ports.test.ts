@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import { closedPorts } from "../../../../tools/cli/rehearsal/closed-ports";
-import type { PropertyMap } from "../../../../tools/cloud-simulator/world/property-values";
-import { SimulatedWorld } from "../../../../tools/cloud-simulator/world/simulated-world";
+import type { PropertyMap } from "../../../../tools/cloud-simulator/state/property-values";
+import { SimulatedCloud } from "../../../../tools/cloud-simulator/state/simulated-cloud";
 
 const labels = { app: "shop" };
 
 describe("the watch for closed ports", () => {
-    let world: SimulatedWorld;
+    let cloud: SimulatedCloud;
     beforeEach(() => {
-        world = new SimulatedWorld("123456789012", "eu-central-1");
+        cloud = new SimulatedCloud("123456789012", "eu-central-1");
         const containers = [{ ports: [{ name: "http", containerPort: 8080 }] }];
         const spec = { template: { metadata: { labels }, spec: { containers } } };
         put("kubernetes:apps/v1:Deployment", { kind: "Deployment", spec });
@@ -17,7 +17,7 @@ describe("the watch for closed ports", () => {
     it("finds nothing where a Service names the port, or its number", () => {
         for (const targetPort of ["http", 8080]) {
             put("kubernetes:core/v1:Service", service({ targetPort }));
-            assert.deepEqual(closedPorts(world), []);
+            assert.deepEqual(closedPorts(cloud), []);
         }
     });
 
@@ -29,7 +29,7 @@ describe("the watch for closed ports", () => {
             metadata: { name: "shop" },
             spec,
         });
-        assert.deepEqual(closedPorts(world), [
+        assert.deepEqual(closedPorts(cloud), [
             'Service "shop" named port 9090, on which no pod listened',
             'NetworkPolicy "shop" named port 9090, on which no pod listened',
         ]);
@@ -40,11 +40,11 @@ describe("the watch for closed ports", () => {
             ...service({ targetPort: 9090 }),
             spec: { selector: { app: "other" }, ports: [{ targetPort: 9090 }] },
         });
-        assert.deepEqual(closedPorts(world), []);
+        assert.deepEqual(closedPorts(cloud), []);
     });
 
     function put(type: string, inputs: PropertyMap): void {
-        world.estate.put({ urn: `urn:${type}`, type, id: "shop", inputs, outputs: inputs });
+        cloud.store.put({ urn: `urn:${type}`, type, id: "shop", inputs, outputs: inputs });
     }
 });
 

@@ -1,15 +1,15 @@
 import assert from "node:assert/strict";
 import { OutageWatch } from "../../../../tools/cli/rehearsal/outage-watch";
-import type { PropertyMap } from "../../../../tools/cloud-simulator/world/property-values";
-import { SimulatedWorld } from "../../../../tools/cloud-simulator/world/simulated-world";
+import type { PropertyMap } from "../../../../tools/cloud-simulator/state/property-values";
+import { SimulatedCloud } from "../../../../tools/cloud-simulator/state/simulated-cloud";
 
 const linkType = "aws:apigateway/vpcLink:VpcLink";
 const balancer = "arn:aws:elasticloadbalancing:eu-central-1:1:loadbalancer/net/shop/1";
 
 describe("the watch for outages", () => {
-    let world: SimulatedWorld;
+    let cloud: SimulatedCloud;
     beforeEach(() => {
-        world = new SimulatedWorld("123456789012", "eu-central-1");
+        cloud = new SimulatedCloud("123456789012", "eu-central-1");
         put("aws:lb/loadBalancer:LoadBalancer", "lb", { arn: balancer });
         put("aws:apigateway/deployment:Deployment", "d1", {});
         put(linkType, "link1", { name: "shop", targetArn: balancer });
@@ -21,7 +21,7 @@ describe("the watch for outages", () => {
     });
 
     it("finds nothing where a resource is made before the old one goes", () => {
-        const watch = new OutageWatch(world);
+        const watch = new OutageWatch(cloud);
         put(linkType, "link2", { name: "shop", targetArn: balancer });
         watch.look();
         put("aws:apigateway/stage:Stage", "s", {
@@ -36,7 +36,7 @@ describe("the watch for outages", () => {
     });
 
     it("finds what was gone for a while, and who still named it", () => {
-        const watch = new OutageWatch(world);
+        const watch = new OutageWatch(cloud);
         remove(linkType, "link1");
         watch.look();
         put(linkType, "link2", { name: "shop", targetArn: balancer });
@@ -48,7 +48,7 @@ describe("the watch for outages", () => {
     });
 
     it("finds a stage without its deployment and a link without its load balancer", () => {
-        const watch = new OutageWatch(world);
+        const watch = new OutageWatch(cloud);
         remove("aws:apigateway/deployment:Deployment", "d1");
         remove("aws:lb/loadBalancer:LoadBalancer", "lb");
         watch.look();
@@ -59,18 +59,18 @@ describe("the watch for outages", () => {
     });
 
     it("takes what is gone for good for what was meant", () => {
-        const watch = new OutageWatch(world);
+        const watch = new OutageWatch(cloud);
         remove("aws:apigateway/stage:Stage", "s");
         watch.look();
         assert.deepEqual(watch.outages(), []);
     });
 
     function put(type: string, id: string, properties: PropertyMap) {
-        world.estate.put({ urn: urnOf(type), type, id, inputs: properties, outputs: properties });
+        cloud.store.put({ urn: urnOf(type), type, id, inputs: properties, outputs: properties });
     }
 
     function remove(type: string, id: string) {
-        world.estate.remove({ urn: urnOf(type), id });
+        cloud.store.remove({ urn: urnOf(type), id });
     }
 });
 

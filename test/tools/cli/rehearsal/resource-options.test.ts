@@ -13,7 +13,7 @@ describe("the options that the program gives its resources", function () {
 
     let resources: readonly StateResource[] = [];
     before(async () => {
-        const { faults } = await runScenario({
+        const { problems } = await runScenario({
             scenario: {
                 name: "options",
                 statement: "The state holds the options.",
@@ -26,14 +26,14 @@ describe("the options that the program gives its resources", function () {
             program: async (folder) => program(folder),
             progress: silent,
         });
-        assert.deepEqual(faults, []);
+        assert.deepEqual(problems, []);
     });
 
     it("let a Service wait for its load balancer, and at its end for a VPC link", () => {
-        const patience = { create: minutes(20), update: minutes(20), delete: minutes(30) };
+        const timeouts = { create: minutes(20), update: minutes(20), delete: minutes(30) };
         const services = resources.filter(({ type }) => type === "kubernetes:core/v1:Service");
         assert.equal(services.length, 2);
-        for (const { customTimeouts } of services) assert.deepEqual(customTimeouts, patience);
+        for (const { customTimeouts } of services) assert.deepEqual(customTimeouts, timeouts);
     });
 
     it("set no time where the provider has constants of its own", () => {

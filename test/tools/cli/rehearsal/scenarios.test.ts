@@ -29,7 +29,7 @@ describe("the rehearsal of dev", function () {
     for (const scenario of [lifecycle, rollback, drift]) {
         it(`${scenario.name}: ${scenario.statement}`, async () => {
             const result = await play(scenario);
-            assert.deepEqual(result.faults, []);
+            assert.deepEqual(result.problems, []);
             assert.deepEqual(result.leftInCloud, []);
             assert.equal(result.leftInState, 0);
             assert.ok(isGreen(result));
@@ -44,7 +44,7 @@ describe("the rehearsal of dev", function () {
             async play(rehearsal) {
                 const { operations } = await rehearsal.up("everything");
                 rehearsal.expect(operations.length === 0, "something was not there");
-                rehearsal.world.estate.put({ urn: "urn:x", type: "aws:x/y:Y", id: "stray", inputs: {}, outputs: {} });
+                rehearsal.cloud.store.put({ urn: "urn:x", type: "aws:x/y:Y", id: "stray", inputs: {}, outputs: {} });
             },
         });
         assert.equal(isGreen(result), false);

@@ -35,7 +35,7 @@ describe("a table and its pods on the engine", function () {
             program: async (folder) => program(folder),
             progress: silent,
         });
-        assert.deepEqual(result.faults, []);
+        assert.deepEqual(result.problems, []);
         assert.ok(isGreen(result));
         const [up, edit, otherKey] = result.steps as [Step, Step, Step];
         const destroy = result.steps.find(({ verb }) => verb === "destroy");

@@ -7,7 +7,7 @@ import { projectFolder } from "../../../../tools/cli/project/project";
 import { reportBase, resolveBase } from "../../../../tools/cli/report/base-report";
 import { compare } from "../../../../tools/cli/report/difference/compare";
 import { asMarkdown } from "../../../../tools/cli/report/render/markdown";
-import { judgedAndEnded, resource } from "./events";
+import { checkedAndEnded, resource } from "./events";
 import { brokenEvents, reportOf, waivers } from "./sample";
 
 const flags = { stack: "x", prices: "prices.json", assume: { natGb: 7 } };
@@ -86,8 +86,8 @@ describe("The difference to a base", () => {
     const base = (...events: (typeof brokenEvents)[number][]) => ({ commit: "c".repeat(40), report: reportOf(events) });
 
     it("is what comes, what goes, what it costs, and which rules it breaks or mends", () => {
-        const holds = reportOf([stack, nat, ...judgedAndEnded]);
-        const worse = compare(reportOf(brokenEvents), base(stack, nat, ...judgedAndEnded));
+        const holds = reportOf([stack, nat, ...checkedAndEnded]);
+        const worse = compare(reportOf(brokenEvents), base(stack, nat, ...checkedAndEnded));
         assert.ok("added" in worse);
         assert.deepEqual(worse.newlyBroken, ["R1", "R2", "R4"]);
         assert.deepEqual(
@@ -97,7 +97,7 @@ describe("The difference to a base", () => {
         assert.equal(worse.fixedCost, -32.85);
         const better = compare(holds, base(...brokenEvents));
         assert.ok("added" in better);
-        assert.deepEqual([better.mended, better.newlyBroken], [["R1", "R2", "R4"], []]);
+        assert.deepEqual([better.fixed, better.newlyBroken], [["R1", "R2", "R4"], []]);
         assert.match(
             asMarkdown({ ...holds, difference: better }),
             /Against cccccccccc: mends R1, R2, R4; .*1 more and 4 fewer resources, 0 changed; \+&#36;32\.85/,
@@ -117,8 +117,8 @@ describe("The difference to a base", () => {
                 inputs: { stageName: "live", cacheClusterEnabled: true, cacheClusterSize: size },
             });
         const key = resource("aws:apigateway/apiKey:ApiKey", "web", { inputs: { enabled: true } });
-        const before = reportOf([plan(10, 1000), stage("0.5"), ...judgedAndEnded]);
-        const after = reportOf([plan(20, 1000), stage("1.6"), key, ...judgedAndEnded], waivers);
+        const before = reportOf([plan(10, 1000), stage("0.5"), ...checkedAndEnded]);
+        const after = reportOf([plan(20, 1000), stage("1.6"), key, ...checkedAndEnded], waivers);
         const difference = compare(after, { commit: "c".repeat(40), report: before });
         assert.ok("limits" in difference);
         assert.deepEqual(
@@ -165,7 +165,7 @@ describe("The difference to a base", () => {
 
     it("mends nothing where the preview failed", () => {
         const difference = compare(reportOf([stack]), base(...brokenEvents));
-        assert.ok("mended" in difference);
-        assert.deepEqual(difference.mended, []);
+        assert.ok("fixed" in difference);
+        assert.deepEqual(difference.fixed, []);
     });
 });

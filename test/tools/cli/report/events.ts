@@ -30,7 +30,7 @@ export function failure(message: string): EngineEvent {
 }
 
 /** What the engine says last, after our pack has judged everything. */
-export const judgedAndEnded: readonly EngineEvent[] = [
+export const checkedAndEnded: readonly EngineEvent[] = [
     event({
         policyAnalyzeStackSummaryEvent: {
             policyPackName: "gatehouse",

@@ -5,7 +5,7 @@ import type { EngineEvent } from "@pulumi/pulumi/automation";
 import { compare } from "../../../../tools/cli/report/difference/compare";
 import { type Report, reportSchema } from "../../../../tools/cli/report/facts/report-schema";
 import { asMarkdown } from "../../../../tools/cli/report/render/markdown";
-import { failure, judgedAndEnded, resource } from "./events";
+import { checkedAndEnded, failure, resource } from "./events";
 import { api } from "./render/full-page";
 import { brokenEvents, reportOf, waivers } from "./sample";
 
@@ -30,9 +30,9 @@ const plan = (rateLimit: number): EngineEvent =>
 
 const reports: Readonly<Record<string, () => Report>> = {
     holds: () =>
-        reportOf([restApi("GET /books/all"), ...api("books"), plan(100), ...judgedAndEnded], undefined, folder),
+        reportOf([restApi("GET /books/all"), ...api("books"), plan(100), ...checkedAndEnded], undefined, folder),
     broken: () => {
-        const before = [restApi("GET /pictures/all", "GET /books/all"), ...api("books"), plan(100), ...judgedAndEnded];
+        const before = [restApi("GET /pictures/all", "GET /books/all"), ...api("books"), plan(100), ...checkedAndEnded];
         const after = [...brokenEvents.filter((event) => event.resourcePreEvent?.metadata.type !== restApiType)];
         const report = reportOf(
             [restApi("GET /pictures/all", "PUT /pictures/{id}"), plan(150_000), ...after],

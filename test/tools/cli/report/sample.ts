@@ -7,7 +7,7 @@ import { projectFolder } from "../../../../tools/cli/project/project";
 import { buildReport } from "../../../../tools/cli/report/build-report";
 import { readRun } from "../../../../tools/cli/report/facts/engine-run";
 import type { Report } from "../../../../tools/cli/report/facts/report-schema";
-import { judgedAndEnded, resource, urn, violation } from "./events";
+import { checkedAndEnded, resource, urn, violation } from "./events";
 
 const apiStage = "gatehouse:gateway:ApiStage";
 
@@ -30,7 +30,7 @@ export const brokenEvents: readonly EngineEvent[] = [
         urn("aws:apigateway/restApi:RestApi", "gatehouse-x"),
         "GET /pictures/all: open.",
     ),
-    ...judgedAndEnded,
+    ...checkedAndEnded,
 ];
 
 /** Text that would break out of HTML, Markdown, XML or a table, if it could. */
@@ -41,11 +41,11 @@ export const hostile =
 export const hostileEvents: readonly EngineEvent[] = [
     resource("kubernetes:core/v1:Service", hostile),
     violation("r1-private-kubernetes", urn("kubernetes:core/v1:Service", hostile), hostile),
-    ...judgedAndEnded,
+    ...checkedAndEnded,
 ];
 
 /** What the pack wrote of a stack that holds by two waivers, of which one ends on the 14th day after the report's. */
-export const waivers = judgedWith([
+export const waivers = checkedWith([
     {
         policy: "r1-private-kubernetes",
         urn: urn("kubernetes:core/v1:Service", "shortcut"),
@@ -65,7 +65,7 @@ export const waivers = judgedWith([
 ]);
 
 /** The same with texts that are hostile. */
-export const hostileWaivers = judgedWith([
+export const hostileWaivers = checkedWith([
     {
         policy: "r1-private-kubernetes",
         urn: urn("kubernetes:core/v1:Service", hostile),
@@ -76,12 +76,12 @@ export const hostileWaivers = judgedWith([
     },
 ]);
 
-function judgedWith(waived: readonly WaivedFinding[]): PackReport {
+function checkedWith(waived: readonly WaivedFinding[]): PackReport {
     const ids = Object.keys(rules) as RuleId[];
     return {
         rules: ids.map((id) => ({
             id,
-            judged: "1 thing holds",
+            checked: "1 thing holds",
             counts: {},
             findings: [],
             waived: waived.filter(({ policy }) => policy.startsWith(id.toLowerCase())),
@@ -93,8 +93,8 @@ function judgedWith(waived: readonly WaivedFinding[]): PackReport {
 const now = new Date("2026-11-20T12:00:00Z");
 
 /** The report of events of the stack "x", located in a folder; `judged` is what the pack wrote beside them. */
-export function reportOf(events: readonly EngineEvent[], judged?: PackReport, folder = projectFolder): Report {
-    return buildReport(readRun("x", events, judged), { source: "event log", folder, now });
+export function reportOf(events: readonly EngineEvent[], checked?: PackReport, folder = projectFolder): Report {
+    return buildReport(readRun("x", events, checked), { source: "event log", folder, now });
 }
 
 /** The 1-based line of a file on which a text stands first. */

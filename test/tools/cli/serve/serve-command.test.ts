@@ -95,9 +95,9 @@ describe("npm run serve", function () {
         });
 
         it("refuses a call without a key, and serves the real app with one", async () => {
-            const refused = await fetch(`${url}/pictures/all`);
-            assert.deepEqual([refused.status, await refused.text()], [403, '{"message":"Forbidden"}']);
-            assert.equal(refused.headers.get("access-control-allow-origin"), "*");
+            const rejected = await fetch(`${url}/pictures/all`);
+            assert.deepEqual([rejected.status, await rejected.text()], [403, '{"message":"Forbidden"}']);
+            assert.equal(rejected.headers.get("access-control-allow-origin"), "*");
             const body = JSON.stringify({ title: "a", url: "https://example.com/a" });
             const headers = { ...key, "content-type": "application/json" };
             const created = await fetch(`${url}/pictures`, { method: "POST", headers, body });

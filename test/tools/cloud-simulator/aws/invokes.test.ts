@@ -1,15 +1,15 @@
 import assert from "node:assert/strict";
 import { awsInvokes } from "../../../../tools/cloud-simulator/aws/invokes";
 import { answerInvoke } from "../../../../tools/cloud-simulator/resources/invoke";
-import type { PropertyMap } from "../../../../tools/cloud-simulator/world/property-values";
-import { SimulatedWorld } from "../../../../tools/cloud-simulator/world/simulated-world";
+import type { PropertyMap } from "../../../../tools/cloud-simulator/state/property-values";
+import { SimulatedCloud } from "../../../../tools/cloud-simulator/state/simulated-cloud";
 
 describe("functions of simulated aws", () => {
-    let world: SimulatedWorld;
+    let cloud: SimulatedCloud;
     beforeEach(() => {
-        world = new SimulatedWorld("123456789012", "eu-central-1");
+        cloud = new SimulatedCloud("123456789012", "eu-central-1");
     });
-    const call = (token: string, args: PropertyMap = {}) => answerInvoke(awsInvokes, token, args, world);
+    const call = (token: string, args: PropertyMap = {}) => answerInvoke(awsInvokes, token, args, cloud);
 
     it("know the account, the region and its zones", () => {
         assert.equal(call("aws:index/getCallerIdentity:getCallerIdentity").accountId, "123456789012");
@@ -25,7 +25,7 @@ describe("functions of simulated aws", () => {
         const token = "aws:lb/getLoadBalancer:getLoadBalancer";
         const arn = "arn:aws:elasticloadbalancing:eu-central-1:123456789012:loadbalancer/net/shop/1";
         const outputs = { arn, name: "shop", tags: { team: "shop", tier: "gold" } };
-        world.estate.put({ urn: "urn:lb", type: "aws:lb/loadBalancer:LoadBalancer", id: arn, inputs: {}, outputs });
+        cloud.store.put({ urn: "urn:lb", type: "aws:lb/loadBalancer:LoadBalancer", id: arn, inputs: {}, outputs });
         assert.equal(call(token, { name: "shop" }).arn, arn);
         assert.equal(call(token, { arn }).name, "shop");
         assert.equal(call(token, { tags: { team: "shop" } }).arn, arn);
@@ -40,7 +40,7 @@ describe("functions of simulated aws", () => {
             ["subnet-1", "vpc-1"],
             ["subnet-2", "vpc-2"],
         ] as const) {
-            world.estate.put({ urn: `urn:${id}`, type: "aws:ec2/subnet:Subnet", id, inputs: {}, outputs: { vpcId } });
+            cloud.store.put({ urn: `urn:${id}`, type: "aws:ec2/subnet:Subnet", id, inputs: {}, outputs: { vpcId } });
         }
         const token = "aws:ec2/getSubnets:getSubnets";
         assert.deepEqual(call(token, { filters: [{ name: "vpc-id", values: ["vpc-2"] }] }).ids, ["subnet-2"]);

@@ -5,15 +5,15 @@ import { ConstructRequest, type ConstructResponse } from "@pulumi/pulumi/proto/p
 import { awsInvokes } from "../../../../tools/cloud-simulator/aws/invokes";
 import { construct } from "../../../../tools/cloud-simulator/providers/construct";
 import { answerInvoke } from "../../../../tools/cloud-simulator/resources/invoke";
-import { fromStruct, toStruct } from "../../../../tools/cloud-simulator/wire/grpc-handlers";
 import {
     output,
     type PropertyMap,
     plain,
     resourceReference,
     unknown,
-} from "../../../../tools/cloud-simulator/world/property-values";
-import { SimulatedWorld } from "../../../../tools/cloud-simulator/world/simulated-world";
+} from "../../../../tools/cloud-simulator/state/property-values";
+import { SimulatedCloud } from "../../../../tools/cloud-simulator/state/simulated-cloud";
+import { fromStruct, toStruct } from "../../../../tools/cloud-simulator/wire/grpc-handlers";
 import { type FakeMonitor, type Registration, startFakeMonitor, urnOf } from "./fake-monitor";
 
 /** A row of a recording of the real component under Pulumi's mocks. */
@@ -68,11 +68,11 @@ const cases: Readonly<Record<string, PropertyMap>> = {
 describe("simulated components", () => {
     let monitor: FakeMonitor;
     beforeEach(async () => {
-        const world = new SimulatedWorld("123456789012", "eu-central-1");
+        const cloud = new SimulatedCloud("123456789012", "eu-central-1");
         monitor = await startFakeMonitor(mockedOutputs, (token, args) =>
             token === "pulumi:pulumi:getResource"
                 ? stateOf(String(args.urn))
-                : answerInvoke(awsInvokes, token, args, world),
+                : answerInvoke(awsInvokes, token, args, cloud),
         );
     });
     afterEach(() => monitor.close());
@@ -209,7 +209,7 @@ describe("simulated components", () => {
         assert.equal(plain(fromStruct(planned.getState()).imageUri ?? null), unknown);
     });
 
-    const refused: readonly (readonly [string, PropertyMap, RegExp])[] = [
+    const rejected: readonly (readonly [string, PropertyMap, RegExp])[] = [
         [
             "awsx:ec2:Vpc",
             { subnetStrategy: "Auto", ipv4IpamPoolId: "p" },
@@ -231,7 +231,7 @@ describe("simulated components", () => {
             /can only be set when `endpointPublicAccess` is true/,
         ],
     ];
-    for (const [type, args, message] of refused) {
+    for (const [type, args, message] of rejected) {
         it(`${type} refuses ${message.source}`, async () => {
             await assert.rejects(run(monitor, type, args), message);
         });
@@ -245,7 +245,7 @@ function run(monitor: FakeMonitor, type: string, args: PropertyMap): Promise<Con
     request.setStack("test");
     request.setMonitorendpoint(monitor.address);
     request.setInputs(toStruct(args));
-    return construct(request, new SimulatedWorld("123456789012", "eu-central-1"));
+    return construct(request, new SimulatedCloud("123456789012", "eu-central-1"));
 }
 
 // What the recording's mocks answered.

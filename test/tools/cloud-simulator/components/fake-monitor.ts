@@ -3,8 +3,8 @@ import { InvokeResponse } from "@pulumi/pulumi/proto/provider_pb";
 import { ResourceMonitorService } from "@pulumi/pulumi/proto/resource_grpc_pb";
 import * as proto from "@pulumi/pulumi/proto/resource_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import type { PropertyMap } from "../../../../tools/cloud-simulator/state/property-values";
 import { fromStruct, toStruct, unary } from "../../../../tools/cloud-simulator/wire/grpc-handlers";
-import type { PropertyMap } from "../../../../tools/cloud-simulator/world/property-values";
 
 /** A resource as it was registered. */
 export interface Registration {

@@ -8,7 +8,7 @@ import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import type { EngineEvent, PulumiFn } from "@pulumi/pulumi/automation";
 import { terminateRpcs } from "@pulumi/pulumi/runtime/settings";
-import { untilActive } from "../../../../infra/gateway/rest/active-load-balancer";
+import { waitUntilActive } from "../../../../infra/gateway/rest/active-load-balancer";
 import { previewOffline } from "../../../../tools/cloud-simulator/engine/offline-run";
 import { type OfflineStackOptions, withOfflineStack } from "../../../../tools/cloud-simulator/engine/offline-stack";
 import { linkPackages, writeProject } from "./sample-project";
@@ -87,12 +87,12 @@ describe("a stack on the real engine behind simulated clouds", function () {
         assert.match(thrown.error ?? "", /out of cheese/);
 
         const output: string[] = [];
-        const stranger = await previewOffline({
+        const unrelated = await previewOffline({
             ...base,
             program: async () => void new aws.amp.Workspace("metrics"),
             onOutput: (text) => output.push(text),
         });
-        assert.equal(stranger.succeeded, false);
+        assert.equal(unrelated.succeeded, false);
         assert.match(output.join(""), /simulated aws has no type "aws:amp\/workspace:Workspace"/);
     });
 
@@ -105,9 +105,9 @@ describe("a stack on the real engine behind simulated clouds", function () {
             });
         await withOfflineStack({ ...base, program }, async (stack) => {
             assert.equal((await stack.up()).error, undefined);
-            const refused = await stack.destroy();
-            assert.equal(refused.succeeded, false);
-            assert.match(refused.error ?? "", /deletion protection is enabled/);
+            const rejected = await stack.destroy();
+            assert.equal(rejected.succeeded, false);
+            assert.match(rejected.error ?? "", /deletion protection is enabled/);
             assert.ok((await stack.resourceCount()) > 0);
         });
     });
@@ -133,7 +133,7 @@ describe("a stack on the real engine behind simulated clouds", function () {
 
     it("enforces policy packs", async () => {
         const policyPacks = [pack(folders.make())];
-        const judge = async (name: string) => {
+        const check = async (name: string) => {
             const violations: string[] = [];
             const { succeeded } = await previewOffline({
                 ...base,
@@ -143,10 +143,10 @@ describe("a stack on the real engine behind simulated clouds", function () {
             });
             return { succeeded, violations: violations.join() };
         };
-        assert.deepEqual(await judge("good"), { succeeded: true, violations: "" });
-        const refused = await judge("bad");
-        assert.equal(refused.succeeded, false);
-        assert.match(refused.violations, /the name is bad/);
+        assert.deepEqual(await check("good"), { succeeded: true, violations: "" });
+        const rejected = await check("bad");
+        assert.equal(rejected.succeeded, false);
+        assert.match(rejected.violations, /the name is bad/);
     });
 
     it("runs the program of a folder, and writes nothing into it", async () => {
@@ -217,7 +217,7 @@ function platform(description: string, cidrBlock = "10.0.0.0/16") {
     );
     const host = service.status.apply(({ loadBalancer }) => loadBalancer?.ingress?.[0]?.hostname ?? "");
     const balancer = aws.lb.getLoadBalancerOutput({ name: host.apply((name) => name.replace(/-[0-9a-f]+\..*$/, "")) });
-    const wait = ({ newInputs }: pulumi.ResourceHookArgs) => untilActive(String(newInputs?.targetArn));
+    const wait = ({ newInputs }: pulumi.ResourceHookArgs) => waitUntilActive(String(newInputs?.targetArn));
     const link = new aws.apigateway.VpcLink(
         "pictures",
         { targetArn: balancer.arn },

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { loadBalancers } from "../../../../tools/cloud-simulator/aws/load-balancer-invokes";
 import { answerCommand, standInForAws } from "../../../../tools/cloud-simulator/engine/stand-in-aws";
-import { SimulatedWorld } from "../../../../tools/cloud-simulator/world/simulated-world";
+import { SimulatedCloud } from "../../../../tools/cloud-simulator/state/simulated-cloud";
 import { TemporaryFolders } from "./temporary-folder";
 
 const region = "eu-central-1";
@@ -17,22 +17,22 @@ describe("the stand-in for the AWS CLI", () => {
     afterEach(() => folders.removeAll());
 
     it("waits until the simulated load balancer of a Service is active", () => {
-        const { world, arn } = worldWithService();
-        assert.equal(world.balancers.isActive(arn), false);
-        assert.deepEqual(answerCommand(waitFor(arn), world), { code: 0, text: "" });
-        assert.equal(world.balancers.isActive(arn), true);
+        const { cloud, arn } = worldWithService();
+        assert.equal(cloud.balancers.isActive(arn), false);
+        assert.deepEqual(answerCommand(waitFor(arn), cloud), { code: 0, text: "" });
+        assert.equal(cloud.balancers.isActive(arn), true);
     });
 
     it("gives up as the AWS CLI does where there is no such load balancer", () => {
-        const { world, arn } = worldWithService();
+        const { cloud, arn } = worldWithService();
         const gaveUp = { code: 255, text: "Waiter LoadBalancerAvailable failed: Max attempts exceeded" };
-        assert.deepEqual(answerCommand(waitFor(`${arn}x`), world), gaveUp);
-        assert.deepEqual(answerCommand([...waitFor(arn).slice(0, -1), "us-east-1"], world), gaveUp);
+        assert.deepEqual(answerCommand(waitFor(`${arn}x`), cloud), gaveUp);
+        assert.deepEqual(answerCommand([...waitFor(arn).slice(0, -1), "us-east-1"], cloud), gaveUp);
     });
 
     it("is an executable that leaves with the code, and knows no other command", async () => {
-        const { world, arn } = worldWithService();
-        const aws = await standInForAws(folders.make(), world);
+        const { cloud, arn } = worldWithService();
+        const aws = await standInForAws(folders.make(), cloud);
         const call = (command: string[]) => promisify(execFile)(join(aws.folder, "aws"), command);
         try {
             await call(waitFor(arn));
@@ -44,8 +44,8 @@ describe("the stand-in for the AWS CLI", () => {
     });
 });
 
-function worldWithService(): { world: SimulatedWorld; arn: string } {
-    const world = new SimulatedWorld("123456789012", region);
+function worldWithService(): { cloud: SimulatedCloud; arn: string } {
+    const cloud = new SimulatedCloud("123456789012", region);
     const inputs = {
         apiVersion: "v1",
         kind: "Service",
@@ -54,6 +54,6 @@ function worldWithService(): { world: SimulatedWorld; arn: string } {
     };
     const hostname = `k8s-apis-shop-0123456789-0123456789abcdef.elb.${region}.amazonaws.com`;
     const outputs = { ...inputs, status: { loadBalancer: { ingress: [{ hostname }] } } };
-    world.estate.put({ urn: "urn:x", type: "kubernetes:core/v1:Service", id: "apis/shop", inputs, outputs });
-    return { world, arn: String(loadBalancers(world)[0]?.arn) };
+    cloud.store.put({ urn: "urn:x", type: "kubernetes:core/v1:Service", id: "apis/shop", inputs, outputs });
+    return { cloud, arn: String(loadBalancers(cloud)[0]?.arn) };
 }

@@ -1,17 +1,17 @@
 import assert from "node:assert/strict";
 import { KubernetesModel } from "../../../../tools/cloud-simulator/kubernetes/kubernetes-model";
 import { isInternal, loadBalancerName } from "../../../../tools/cloud-simulator/kubernetes/load-balancer";
-import { type PropertyMap, unknown } from "../../../../tools/cloud-simulator/world/property-values";
-import { SimulatedWorld } from "../../../../tools/cloud-simulator/world/simulated-world";
-import type { Identity } from "../../../../tools/cloud-simulator/world/world";
+import type { Identity } from "../../../../tools/cloud-simulator/state/cloud";
+import { type PropertyMap, unknown } from "../../../../tools/cloud-simulator/state/property-values";
+import { SimulatedCloud } from "../../../../tools/cloud-simulator/state/simulated-cloud";
 
 const model = new KubernetesModel();
 const prefix = "service.beta.kubernetes.io/aws-load-balancer-";
 
 describe("simulated Kubernetes", () => {
-    let world: SimulatedWorld;
+    let cloud: SimulatedCloud;
     beforeEach(() => {
-        world = new SimulatedWorld("123456789012", "eu-central-1");
+        cloud = new SimulatedCloud("123456789012", "eu-central-1");
     });
 
     it("gives an object a name and the default namespace", () => {
@@ -33,7 +33,7 @@ describe("simulated Kubernetes", () => {
     });
 
     it("names a load balancer of Auto Mode as its controller does", () => {
-        const { id, outputs } = model.create(identity("core/v1:Service", "pictures"), service(), world);
+        const { id, outputs } = model.create(identity("core/v1:Service", "pictures"), service(), cloud);
         assert.equal(id, "apis/pictures-lb");
         const [ingress] = (outputs.status as { loadBalancer: { ingress: { hostname: string }[] } }).loadBalancer
             .ingress;
@@ -46,13 +46,13 @@ describe("simulated Kubernetes", () => {
 
     it("names a load balancer of the in-tree controller as that one does", () => {
         const legacy = service({ [`${prefix}type`]: "nlb" }, { type: "LoadBalancer" });
-        const { outputs } = model.create(identity("core/v1:Service", "pictures"), legacy, world);
+        const { outputs } = model.create(identity("core/v1:Service", "pictures"), legacy, cloud);
         assert.match(loadBalancerName(outputs), /^a[0-9a-f]{31}$/);
     });
 
     it("gives a Service inside the cluster no load balancer", () => {
         const inner = service({}, { type: "ClusterIP" });
-        const { outputs } = model.create(identity("core/v1:Service", "pictures"), inner, world);
+        const { outputs } = model.create(identity("core/v1:Service", "pictures"), inner, cloud);
         assert.deepEqual(outputs.status, { loadBalancer: {} });
     });
 
@@ -90,14 +90,14 @@ describe("simulated Kubernetes", () => {
 
     it("does not finish the deletion of a Service whose load balancer a VPC link points to", () => {
         const resource = identity("core/v1:Service", "pictures");
-        const made = model.create(resource, service(), world);
-        assert.equal(model.awaitDelete(resource, made, world), undefined);
+        const made = model.create(resource, service(), cloud);
+        assert.equal(model.awaitDelete(resource, made, cloud), undefined);
         const targetArn = `arn:aws:elasticloadbalancing:eu-central-1:1:loadbalancer/net/${loadBalancerName(made.outputs)}/1`;
         const link = { urn: "urn:link", type: "aws:apigateway/vpcLink:VpcLink", id: "link1" };
-        world.estate.put({ ...link, inputs: { targetArn }, outputs: {} });
-        assert.match(model.awaitDelete(resource, made, world) ?? "", /ResourceInUse: .*VPC link "link1"/);
-        world.estate.remove(link);
-        assert.equal(model.awaitDelete(resource, made, world), undefined);
+        cloud.store.put({ ...link, inputs: { targetArn }, outputs: {} });
+        assert.match(model.awaitDelete(resource, made, cloud) ?? "", /ResourceInUse: .*VPC link "link1"/);
+        cloud.store.remove(link);
+        assert.equal(model.awaitDelete(resource, made, cloud), undefined);
     });
 
     it("refuses charts and manifests by name", () => {

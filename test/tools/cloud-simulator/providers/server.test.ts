@@ -3,28 +3,28 @@ import { credentials, type ServiceError } from "@grpc/grpc-js";
 import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as proto from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
-import { type Cloud, startCloud } from "../../../../tools/cloud-simulator/providers/server";
+import { type CloudServer, startCloudServer } from "../../../../tools/cloud-simulator/providers/server";
+import { type PropertyMap, secret, unknown } from "../../../../tools/cloud-simulator/state/property-values";
 import { fromStruct, toStruct } from "../../../../tools/cloud-simulator/wire/grpc-handlers";
 import { sdkVersion } from "../../../../tools/cloud-simulator/wire/sdk-version";
-import { type PropertyMap, secret, unknown } from "../../../../tools/cloud-simulator/world/property-values";
 
 const logGroup = "urn:pulumi:dev::shop::aws:cloudwatch/logGroup:LogGroup::logs";
 
 describe("a simulated provider", () => {
-    let cloud: Cloud;
+    let server: CloudServer;
     let aws: ResourceProviderClient;
     before(async () => {
-        cloud = await startCloud({ region: "eu-west-1" });
-        aws = clientOf(cloud, "aws");
+        server = await startCloudServer({ region: "eu-west-1" });
+        aws = clientOf(server, "aws");
     });
     after(async () => {
         aws.close();
-        await cloud.close();
+        await server.close();
     });
 
     it("listens for each package on a port of 127.0.0.1", async () => {
-        assert.match(cloud.debugProviders, /^aws:\d+,awsx:\d+,docker-build:\d+,eks:\d+,kubernetes:\d+$/);
-        assert.equal(new Set(cloud.ports.values()).size, 5);
+        assert.match(server.debugProviders, /^aws:\d+,awsx:\d+,docker-build:\d+,eks:\d+,kubernetes:\d+$/);
+        assert.equal(new Set(server.ports.values()).size, 5);
     });
 
     it("has the version of its SDK and keeps secrets", async () => {
@@ -109,7 +109,7 @@ describe("a simulated provider", () => {
             ask<proto.InvokeResponse>((done) => aws.invoke(invoking, done)),
             /simulated aws has no function "aws:foo\/getBar:getBar"/,
         );
-        const eks = clientOf(cloud, "eks");
+        const eks = clientOf(server, "eks");
         const constructing = new proto.ConstructRequest();
         constructing.setType("eks:index:NodeGroup");
         constructing.setName("workers");
@@ -132,7 +132,7 @@ describe("a simulated provider", () => {
     });
 
     it("cannot be reached once it is closed", async () => {
-        const other = await startCloud();
+        const other = await startCloudServer();
         const client = clientOf(other, "aws");
         await other.close();
         await assert.rejects(
@@ -143,8 +143,8 @@ describe("a simulated provider", () => {
     });
 });
 
-function clientOf(cloud: Cloud, packageName: string): ResourceProviderClient {
-    return new ResourceProviderClient(`127.0.0.1:${cloud.ports.get(packageName)}`, credentials.createInsecure());
+function clientOf(server: CloudServer, packageName: string): ResourceProviderClient {
+    return new ResourceProviderClient(`127.0.0.1:${server.ports.get(packageName)}`, credentials.createInsecure());
 }
 
 function ask<T>(call: (done: (error: ServiceError | null, response: T) => void) => unknown): Promise<T> {

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { DataModel } from "../../../../tools/cloud-simulator/resources/data-model";
 import type { ResourceTypes } from "../../../../tools/cloud-simulator/resources/resource-type";
-import { type PropertyMap, unknown } from "../../../../tools/cloud-simulator/world/property-values";
-import { SimulatedWorld } from "../../../../tools/cloud-simulator/world/simulated-world";
-import type { Identity } from "../../../../tools/cloud-simulator/world/world";
+import type { Identity } from "../../../../tools/cloud-simulator/state/cloud";
+import { type PropertyMap, unknown } from "../../../../tools/cloud-simulator/state/property-values";
+import { SimulatedCloud } from "../../../../tools/cloud-simulator/state/simulated-cloud";
 
 const types: ResourceTypes = {
     "aws:shop/till:Till": {
@@ -24,12 +24,12 @@ const till: Identity = {
 };
 
 describe("a type described by data", () => {
-    let world: SimulatedWorld;
+    let cloud: SimulatedCloud;
     beforeEach(() => {
-        world = new SimulatedWorld("123456789012", "eu-central-1");
+        cloud = new SimulatedCloud("123456789012", "eu-central-1");
     });
 
-    const inputsOf = (given: PropertyMap, olds?: PropertyMap) => model.check(till, given, olds, world).inputs;
+    const inputsOf = (given: PropertyMap, olds?: PropertyMap) => model.check(till, given, olds, cloud).inputs;
 
     it("gets its defaults, inside objects only where they are given", () => {
         const inputs = inputsOf({ currency: "EUR", name: "front", limits: { burst: 5 } });
@@ -44,7 +44,7 @@ describe("a type described by data", () => {
         assert.equal(inputsOf({ currency: "EUR" }, { ...made, name: "front-0000000" }).name, "front-0000000");
         assert.equal(inputsOf({ currency: "EUR" }, { name: "mine" }).name, made.name);
         const long = { ...till, name: "a-till-with-a-long-name" };
-        assert.equal(String(model.check(long, { currency: "EUR" }, undefined, world).inputs.name).length, 20);
+        assert.equal(String(model.check(long, { currency: "EUR" }, undefined, cloud).inputs.name).length, 20);
     });
 
     it("goes before its replacement if the program named it, and after it if the name was made up", () => {
@@ -57,13 +57,13 @@ describe("a type described by data", () => {
     });
 
     it("fails without what is required", () => {
-        assert.deepEqual(model.check(till, {}, undefined, world).failures, [
+        assert.deepEqual(model.check(till, {}, undefined, cloud).failures, [
             { property: "currency", reason: 'Missing required argument "currency"' },
         ]);
     });
 
     it("shows its inputs at a preview, and unknowns for what the cloud computes", () => {
-        const previewed = model.preview(till, inputsOf({ currency: "EUR", name: "front", place: { floor: 2 } }), world);
+        const previewed = model.preview(till, inputsOf({ currency: "EUR", name: "front", place: { floor: 2 } }), cloud);
         assert.deepEqual(previewed, {
             currency: "EUR",
             name: "front",
@@ -77,8 +77,8 @@ describe("a type described by data", () => {
     });
 
     it("carries the provider's tags beside its own", () => {
-        world.configureAws({ region: "eu-west-1", defaultTags: '{"tags":{"team":"shop","tier":"gold"}}' });
-        const { region, tagsAll } = model.preview(till, inputsOf({ currency: "EUR", tags: { tier: "free" } }), world);
+        cloud.configureAws({ region: "eu-west-1", defaultTags: '{"tags":{"team":"shop","tier":"gold"}}' });
+        const { region, tagsAll } = model.preview(till, inputsOf({ currency: "EUR", tags: { tier: "free" } }), cloud);
         assert.equal(region, "eu-west-1");
         assert.deepEqual(tagsAll, { team: "shop", tier: "free" });
     });
@@ -87,7 +87,7 @@ describe("a type described by data", () => {
         const { id, outputs } = model.create(
             till,
             inputsOf({ currency: "EUR", name: "front", region: "us-east-1" }),
-            world,
+            cloud,
         );
         assert.match(id, /^till-[0-9a-f]{8}$/);
         assert.equal(outputs.id, id, "an id is an attribute as any other");
@@ -96,19 +96,19 @@ describe("a type described by data", () => {
     });
 
     it("gets another id when it is made a second time", () => {
-        const first = model.create(till, inputsOf({ currency: "EUR" }), world);
-        world.estate.put({ ...till, ...first, inputs: {} });
-        assert.notEqual(model.create(till, inputsOf({ currency: "USD" }), world).id, first.id);
+        const first = model.create(till, inputsOf({ currency: "EUR" }), cloud);
+        cloud.store.put({ ...till, ...first, inputs: {} });
+        assert.notEqual(model.create(till, inputsOf({ currency: "USD" }), cloud).id, first.id);
     });
 
     it("keeps what the cloud computed when it is changed", () => {
-        const before = model.create(till, inputsOf({ currency: "EUR", name: "front" }), world);
+        const before = model.create(till, inputsOf({ currency: "EUR", name: "front" }), cloud);
         const after = model.update(
             till,
             inputsOf({ currency: "EUR", name: "front", open: false }),
             before,
             false,
-            world,
+            cloud,
         );
         assert.deepEqual(after, { ...before.outputs, open: false });
     });
@@ -120,9 +120,9 @@ describe("a type described by data", () => {
     });
 
     it("is named when it is not known", () => {
-        const stranger = { ...till, type: "aws:shop/shelf:Shelf" };
+        const unrelated = { ...till, type: "aws:shop/shelf:Shelf" };
         assert.throws(
-            () => model.check(stranger, {}, undefined, world),
+            () => model.check(unrelated, {}, undefined, cloud),
             /simulated aws has no type "aws:shop\/shelf:Shelf"/,
         );
     });

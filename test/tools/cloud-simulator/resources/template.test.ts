@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { fillTemplate, madeUp } from "../../../../tools/cloud-simulator/resources/template";
+import { fillTemplate, generated } from "../../../../tools/cloud-simulator/resources/template";
 
 describe("templates", () => {
     const scope = { seed: "urn:vpc 0", values: { region: "eu-central-1", port: 80, id: "vpc-1" } };
@@ -23,7 +23,7 @@ describe("templates", () => {
         assert.equal(fillTemplate("vpc-{hex:17}", scope), made);
         assert.notEqual(fillTemplate("vpc-{hex:17}", { ...scope, seed: "urn:vpc 1" }), made);
         assert.match(String(fillTemplate("{uuid}", scope)), /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
-        assert.match(madeUp("seed", "upper", 32), /^[A-Z0-9]{32}$/);
+        assert.match(generated("seed", "upper", 32), /^[A-Z0-9]{32}$/);
     });
 
     it("name a value that is not there", () => {

@@ -26,28 +26,28 @@ export const harmlessEdits: Scenario = {
         ];
         for (const [title, path, value] of settings) {
             await rehearsal.set(path, value);
-            judge(rehearsal, await rehearsal.up(title));
+            check(rehearsal, await rehearsal.up(title));
         }
 
         rehearsal.project.editDocument(api, (document) => {
             document.paths["/rehearsed"] = { get: { responses: { "200": { description: "OK" } } } };
         });
-        judge(rehearsal, await rehearsal.up("a new operation"));
+        check(rehearsal, await rehearsal.up("a new operation"));
 
         rehearsal.project.addDocument("newcomers", api);
         await rehearsal.set(["gatehouse:apis", "newcomers"], { image: "registry.example.com/new:1", port: 8080 });
-        judge(rehearsal, await rehearsal.up("a new API"));
+        check(rehearsal, await rehearsal.up("a new API"));
     },
 };
 
-function judge(rehearsal: Rehearsal, { title, operations, replaced }: Step): void {
+function check(rehearsal: Rehearsal, { title, operations, replaced }: Step): void {
     rehearsal.expect(operations.length > 0, `"${title}" changed nothing`);
     // A deployment is a snapshot: a change of the API makes a new one, to which the stages move before the old one goes.
     const serving = replaced.filter(
         ({ type }) => servingTypes.includes(type) && !type.endsWith("deployment:Deployment"),
     );
     for (const { type, name, because } of serving) {
-        rehearsal.faults.push(`"${title}" replaced ${type} "${name}", because of ${because.join(", ")}`);
+        rehearsal.problems.push(`"${title}" replaced ${type} "${name}", because of ${because.join(", ")}`);
     }
 }
 

@@ -13,9 +13,9 @@ export const interrupted: Scenario = {
         for (const calls of [5, 35, 70]) {
             await killedAfter(rehearsal, calls);
             await rehearsal.up("taken up again");
-            const { world, stack, retained } = rehearsal;
-            const inventory = { inCloud: world.estate.all(), inState: await stack.resources(), retained };
-            rehearsal.faults.push(...discrepancies(inventory));
+            const { cloud, stack, retained } = rehearsal;
+            const inventory = { inCloud: cloud.store.all(), inState: await stack.resources(), retained };
+            rehearsal.problems.push(...discrepancies(inventory));
             await rehearsal.destroy("before the next kill");
         }
     },
@@ -32,6 +32,6 @@ async function killedAfter(rehearsal: Rehearsal, calls: number): Promise<void> {
         },
     });
     rehearsal.expect(!step.succeeded, "the engine went on after it was killed");
-    const found = await rehearsal.stack.takeUpAgain();
+    const found = await rehearsal.stack.recover();
     rehearsal.notes.push(`killed after ${calls}: ${found.length} made but not in the state, taken over`);
 }

@@ -12,11 +12,11 @@ export const renameAndReplace: Scenario = {
         await rehearsal.up("everything, protected");
 
         const other = await rehearsal.set(["gatehouse:network", "cidrBlock"], "10.99.0.0/16");
-        await rehearsal.refused("preview", "another CIDR", protectedWords);
+        await rehearsal.rejected("preview", "another CIDR", protectedWords);
         await other();
 
         const key = await rehearsal.set(["gatehouse:apis", "pictures", "table", "sortKey"], "createdAt");
-        await rehearsal.refused("preview", "another key of a table", protectedWords);
+        await rehearsal.rejected("preview", "another key of a table", protectedWords);
         await key();
 
         await rehearsal.set(["gatehouse:apis", "pictures", "port"], 5076);
@@ -33,7 +33,7 @@ export const renameAndReplace: Scenario = {
         const renamed = { ...others, images: pictures };
         // The table goes with the name of its API, and what it holds goes with the table.
         const back = await rehearsal.set(["gatehouse:apis"], renamed);
-        await rehearsal.refused("preview", "another name of an API with a table", protectedWords);
+        await rehearsal.rejected("preview", "another name of an API with a table", protectedWords);
         await back();
         await rehearsal.set(["gatehouse:deletionProtection"], false);
         await rehearsal.up("no protection");

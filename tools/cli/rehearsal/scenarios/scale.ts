@@ -39,7 +39,7 @@ async function measure(rehearsal: Rehearsal, size: Size): Promise<{ resources: n
     const title = `${size.apis} APIs, ${size.stages} stages, ${size.clients} clients`;
     const { operations, seconds } = await rehearsal.up(title);
     const { heapUsed } = process.memoryUsage();
-    const settings = rehearsal.world.estate.ofType("aws:apigateway/methodSettings:MethodSettings").length;
+    const settings = rehearsal.cloud.store.ofType("aws:apigateway/methodSettings:MethodSettings").length;
     await rehearsal.destroy(title);
     rehearsal.notes.push(
         `${title}, ${settings} method settings: ${operations.length} operations in ${seconds.toFixed(0)} s, ${Math.round(heapUsed / 2 ** 20)} MB`,

@@ -15,7 +15,7 @@ export const twoStages: Scenario = {
         };
         await rehearsal.set(["gatehouse:stages", "rehearsed"], behaviour);
         await rehearsal.up("a candidate beside it");
-        const stages = rehearsal.world.estate.ofType("aws:apigateway/stage:Stage");
+        const stages = rehearsal.cloud.store.ofType("aws:apigateway/stage:Stage");
         rehearsal.expect(stages.length === before.length + 1, `got ${stages.length} stages, want ${before.length + 1}`);
 
         await rehearsal.set(["gatehouse:stages", first], behaviour);

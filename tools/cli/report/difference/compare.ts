@@ -21,7 +21,7 @@ export function compare(report: Report, base: BaseReport): Difference {
         waivers: changedWaivers(before, report),
         costs: changedCosts(before, report),
         newlyBroken: [...brokenNow].filter((id) => !brokenBefore.has(id)),
-        mended: report.verdict === "failed" ? [] : [...brokenBefore].filter((id) => !brokenNow.has(id)),
+        fixed: report.verdict === "failed" ? [] : [...brokenBefore].filter((id) => !brokenNow.has(id)),
         fixedCost: cents(report.cost.fixedTotal - before.cost.fixedTotal),
         usageCost: cents(report.cost.usageTotal - before.cost.usageTotal),
     };

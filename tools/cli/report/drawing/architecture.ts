@@ -14,20 +14,20 @@ type Edge = Architecture["edges"][number];
 export function drawArchitecture(run: EngineRun, rules: Report["rules"]): Architecture {
     const drawn = drawResources(run);
     const nodes: Node[] = drawn.nodes.map(({ node }) => node);
-    const strangers = new Map<string, Node>();
+    const unrelated = new Map<string, Node>();
     const groupRules = new Map<string, Set<RuleId>>();
     for (const { id, findings } of rules) {
         for (const { urn } of findings) {
             const at = drawn.ownerOf(urn);
             if (at.group) groupRules.set(at.group, (groupRules.get(at.group) ?? new Set<RuleId>()).add(id));
             else {
-                const node = nodes.find((node) => node.id === at.node) ?? strangers.get(urn) ?? stranger(run, urn);
-                if (!nodes.includes(node)) strangers.set(urn, node);
+                const node = nodes.find((node) => node.id === at.node) ?? unrelated.get(urn) ?? unrelatedNode(run, urn);
+                if (!nodes.includes(node)) unrelated.set(urn, node);
                 if (!node.broken.includes(id)) node.broken.push(id);
             }
         }
     }
-    const extra = [...strangers.values()];
+    const extra = [...unrelated.values()];
     const bypassed = [...extra, ...nodes].filter(
         ({ kind, broken }) => !gatewayKinds.has(kind) && broken.includes("R1"),
     );
@@ -62,7 +62,7 @@ function edgesOf({ nodes }: Drawn): Edge[] {
     return edges;
 }
 
-function stranger(run: EngineRun, urn: string): Node {
+function unrelatedNode(run: EngineRun, urn: string): Node {
     const resource = run.resources.find((resource) => resource.urn === urn);
     const label = resource ? [resource.type.split(":").at(-1) ?? "", resource.name] : [run.stack];
     return { id: `other-${urn}`, kind: "other", label, broken: [], ...(urn !== "" && { urn }) };

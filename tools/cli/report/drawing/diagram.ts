@@ -9,7 +9,7 @@ const inCluster: ReadonlySet<string> = new Set(["service", "pods"]);
 /** Kinds of which each API has one. */
 const rowKinds: ReadonlySet<string> = new Set(["link", "service", "pods"]);
 /** So many APIs get boxes of two lines. */
-const mostTallRows = 12;
+const maxTallRows = 12;
 // Wide enough for fonts that are wider than the one that Graphviz measures with.
 const text = { fontname: "Arial", fontsize: 12, margin: "0.22,0.08" };
 
@@ -34,7 +34,7 @@ export async function asSvg(architecture: Architecture): Promise<string> {
 function graphOf({ nodes, groups, edges }: Architecture): Graph {
     const links = nodes.filter(({ kind }) => kind === "link");
     // Many APIs are a line each, and the way to them begins at the top, where a reader does.
-    const isLong = links.length > mostTallRows;
+    const isLong = links.length > maxTallRows;
     const member = (node: Node) => ({
         name: node.id,
         attributes: {

@@ -3,7 +3,7 @@ import { catalogue, type RuleId } from "../../../../policy/contract/catalogue";
 import type { PackReport } from "../../../../policy/pack/report";
 import { type Conclusion, conclude } from "../../preview/conclude";
 import { EventLog } from "../../preview/event-log";
-import { notJudged } from "../../preview/verdicts";
+import { notChecked } from "../../preview/verdicts";
 import { type Inputs, inputsOf } from "./inputs";
 
 /** A preview with what its events tell of the resources. */
@@ -54,7 +54,7 @@ export function readRun(stack: string, events: readonly PolicySummaryEvent[], re
             policyAnalyzeSummaryEvent ?? policyAnalyzeStackSummaryEvent ?? [],
     );
     const ours = summaries.filter(({ policyPackName }) => policyPackName === packName);
-    return runOf(conclude(stack, log, report ?? countJudged(ours), gapIn(events, ours)), events);
+    return runOf(conclude(stack, log, report ?? countChecked(ours), gapIn(events, ours)), events);
 }
 
 /** The stack that events are about; undefined where no resource is in them. */
@@ -68,24 +68,24 @@ export function stackOf(events: readonly EngineEvent[]): string | undefined {
 
 function gapIn(events: readonly PolicySummaryEvent[], ours: readonly PolicySummary[]): string | undefined {
     if (!events.some(({ summaryEvent }) => summaryEvent)) return "The events end before the preview did.";
-    const judgedStack = events.some(
+    const checkedStack = events.some(
         ({ policyAnalyzeStackSummaryEvent: summary }) => summary?.policyPackName === packName,
     );
-    if (ours.length > 0 && judgedStack) return undefined;
+    if (ours.length > 0 && checkedStack) return undefined;
     return `The policy pack "${packName}" did not judge this preview: run it with --policy-pack policy.`;
 }
 
-function countJudged(summaries: readonly PolicySummary[]): PackReport {
+function countChecked(summaries: readonly PolicySummary[]): PackReport {
     const ids = [...new Set(catalogue.map(({ ruleId }) => ruleId))];
     return {
-        rules: ids.map((id) => ({ id, judged: judgements(id, summaries), counts: {}, findings: [], waived: [] })),
+        rules: ids.map((id) => ({ id, checked: results(id, summaries), counts: {}, findings: [], waived: [] })),
     };
 }
 
-function judgements(id: RuleId, summaries: readonly PolicySummary[]): string {
+function results(id: RuleId, summaries: readonly PolicySummary[]): string {
     const names = new Set<string>(catalogue.filter(({ ruleId }) => ruleId === id).map(({ name }) => name));
     const count = summaries
         .flatMap(({ passed = [], failed = [] }) => [...passed, ...failed])
         .filter((name) => names.has(name)).length;
-    return count === 0 ? notJudged : count === 1 ? "judged once" : `${count} judgements`;
+    return count === 0 ? notChecked : count === 1 ? "judged once" : `${count} judgements`;
 }

@@ -19,17 +19,17 @@ const event = z.looseObject({
  */
 export function readEvents(file: string): EngineEvent[] {
     const lines = read(file).split("\n");
-    const faults: string[] = [];
+    const problems: string[] = [];
     const events = lines.flatMap((line, index) => {
         if (line.trim() === "") return [];
         const parsed = event.safeParse(parse(line));
         if (parsed.success) return [parsed.data as unknown as EngineEvent];
-        faults.push(
+        problems.push(
             `"${file}" line ${index + 1}: got no event of the engine, want a log of PULUMI_DEBUG_COMMANDS=true pulumi preview --event-log`,
         );
         return [];
     });
-    if (faults.length > 0) throw new UsageError(faults.slice(0, 10));
+    if (problems.length > 0) throw new UsageError(problems.slice(0, 10));
     if (events.length === 0)
         throw new UsageError([
             `"${file}": got no event, want a log of PULUMI_DEBUG_COMMANDS=true pulumi preview --event-log`,

@@ -8,7 +8,7 @@ const finding = z.object({ policy: z.string(), urn: z.string(), message: z.strin
 const waived = finding.extend({ reason: z.string(), owner: z.string(), expires: z.iso.date() });
 const rule = z.object({
     id: z.enum(["R1", "R2", "R3", "R4"]),
-    judged: z.string(),
+    checked: z.string(),
     counts: z.record(z.string(), z.number()),
     findings: z.array(finding),
     waived: z.array(waived),

@@ -28,7 +28,7 @@ const rule = z.object({
     id: z.enum(["R1", "R2", "R3", "R4"]),
     statement: z.string(),
     holds: z.boolean().describe("True only where the rule was judged and nothing was found."),
-    judged: z.string().describe("What was judged and holds, in words."),
+    checked: z.string().describe("What was judged and holds, in words."),
     findings: z.array(finding),
     waived: z.array(waived),
 });
@@ -150,7 +150,7 @@ const difference = z
             ),
             costs: z.array(z.object({ what: z.string(), before: z.number(), after: z.number() })),
             newlyBroken: ruleIds,
-            mended: ruleIds,
+            fixed: ruleIds,
             fixedCost: z.number().describe("Difference of the month's cost before use, in USD."),
             usageCost: z.number().describe("Difference of what the assumed use costs in a month, in USD."),
         }),

@@ -12,7 +12,7 @@ export function waivedFindings({ rules }: Report): WaivedFinding[] {
 }
 
 /** What is waived for no more than `soonDays` days after the day of the report. */
-export function expiringSoon(report: Report): WaivedFinding[] {
+export function expiring(report: Report): WaivedFinding[] {
     const last = Date.parse(report.day) + soonDays * 86_400_000;
     return waivedFindings(report).filter(({ expires }) => Date.parse(expires) <= last);
 }
@@ -24,7 +24,7 @@ export function waiverInWords({ expires, owner, reason }: WaivedFinding): string
 
 /** That waivers end soon, in a sentence; undefined if none does. */
 export function soonInWords(report: Report): string | undefined {
-    const soon = expiringSoon(report);
+    const soon = expiring(report);
     if (soon.length === 0) return undefined;
     const each = soon.map(({ policy, urn, expires }) => `${policy} at ${nameOf(urn)} on ${expires}`);
     const shown = each.slice(0, 10);

@@ -58,7 +58,7 @@ function sums({
     operations,
     notCompared,
     newlyBroken,
-    mended,
+    fixed,
     fixedCost,
     usageCost,
 }: Compared): string[] {
@@ -66,7 +66,7 @@ function sums({
     const of = (change: string) => operations.filter((operation) => operation.change === change).length;
     return [
         ...(newlyBroken.length > 0 ? [`breaks ${newlyBroken.join(", ")}`] : []),
-        ...(mended.length > 0 ? [`mends ${mended.join(", ")}`] : []),
+        ...(fixed.length > 0 ? [`mends ${fixed.join(", ")}`] : []),
         ...(operations.length > 0
             ? [
                   `operations: ${of("added")} added, ${of("removed")} removed, ${of("changed")} changed, ` +

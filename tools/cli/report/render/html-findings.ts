@@ -9,7 +9,7 @@ import { type Html, html } from "./html-text";
 export function rulesSection({ rules }: Report): Html {
     const rows = rules.map(
         (rule) =>
-            html`<tr><th scope="row">${rule.id}</th><td>${rule.statement}</td><td class="word">${state(rule)}</td><td>${rule.judged}</td></tr>\n`,
+            html`<tr><th scope="row">${rule.id}</th><td>${rule.statement}</td><td class="word">${state(rule)}</td><td>${rule.checked}</td></tr>\n`,
     );
     return html`<section><h2>Rules</h2>
 <table><thead><tr><th scope="col">rule</th><th scope="col">what must hold</th><th scope="col">state</th><th scope="col">judged</th></tr></thead>

@@ -15,13 +15,13 @@ function suite(report: Report, rule: ReportedRule): string {
         ({ name }) =>
             !broken.some((policy) => policy.name === name) && rule.waived.some(({ policy }) => policy === name),
     );
-    const isJudged = rule.holds || rule.findings.length > 0;
+    const isChecked = rule.holds || rule.findings.length > 0;
     const tests = policies.map(({ name, description }) => {
         const findings = rule.findings.filter(({ policy }) => policy === name);
-        const body = isJudged ? findings.map(failure).join("") || skip(rule, name) : notJudged(report);
+        const body = isChecked ? findings.map(failure).join("") || skip(rule, name) : notChecked(report);
         return `    <testcase classname="${rule.id}" name="${xml(`${name}: ${description}`)}">${body}</testcase>\n`;
     });
-    const counts = `tests="${policies.length}" failures="${broken.length}" errors="${isJudged ? 0 : policies.length}" skipped="${isJudged ? skipped.length : 0}"`;
+    const counts = `tests="${policies.length}" failures="${broken.length}" errors="${isChecked ? 0 : policies.length}" skipped="${isChecked ? skipped.length : 0}"`;
     return `  <testsuite name="${xml(`${rule.id} ${rule.statement}`)}" ${counts}>\n${tests.join("")}  </testsuite>\n`;
 }
 
@@ -36,7 +36,7 @@ function skip({ waived }: ReportedRule, policy: string): string {
     return own.length === 0 ? "" : `<skipped message="${xml(own.join("; "))}"/>`;
 }
 
-function notJudged({ errors }: Report): string {
+function notChecked({ errors }: Report): string {
     return `<error message="not judged">${xml(errors.join("\n"))}</error>`;
 }
 

@@ -7,7 +7,7 @@ import { type DifferencePart, differenceInWords } from "./difference-words";
 import { fitting, inMarkdown } from "./markdown-text";
 
 /** Most characters of a report; GitHub takes 65,536 in a comment. */
-export const mostCharacters = 60_000;
+export const maxCharacters = 60_000;
 
 const budgets = {
     errors: 4_000,
@@ -42,7 +42,7 @@ export function asMarkdown(report: Report): string {
     for (const spare of [[], ["diagram"], ["resources"], ["costs"], ["soon"], ["waived"]] as const) {
         for (const name of spare)
             sections[name] = [`The section "${name}" would be too long here: it is in report.html.`];
-        if (written(sections).length < mostCharacters) break;
+        if (written(sections).length < maxCharacters) break;
     }
     return written(sections);
 }
@@ -103,10 +103,10 @@ function errors(report: Report): string[] {
 }
 
 function rulesTable({ rules }: Report): string[] {
-    const rows = rules.map(({ id, statement, holds, judged, findings, waived }) => {
+    const rows = rules.map(({ id, statement, holds, checked, findings, waived }) => {
         const state = holds ? "✅ holds" : findings.length > 0 ? `❌ ${findings.length} found` : "⚠️ not judged";
         const but = waived.length > 0 ? `, ${waived.length} waived` : "";
-        return `| **${id}** | ${statement} | ${state}${but} | ${inMarkdown(judged, 150)} |`;
+        return `| **${id}** | ${statement} | ${state}${but} | ${inMarkdown(checked, 150)} |`;
     });
     return ["| rule | what must hold | state | judged |", "| --- | --- | --- | --- |", ...rows];
 }

@@ -13,7 +13,7 @@ describe("a type of CloudFormation", () => {
             "AWS::ApiGatewayV2::VpcLink",
             "AWS::S3::Bucket",
         ].map((name) => cloudFormationType(name).state);
-        assert.deepEqual(states, ["judged", "judged", "opaque", "opaque", "opaque", "harmless", "harmless"]);
+        assert.deepEqual(states, ["checked", "checked", "opaque", "opaque", "opaque", "harmless", "harmless"]);
     });
 });
 

@@ -5,7 +5,7 @@ import { isForeign } from "../../../../../policy/rules/r1/described/foreign-prov
 
 const names = (text: string): string[] => text.split(/\s+/).filter((name) => name !== "");
 
-const opening = names(`
+const exposure = names(`
     aws_amplify_app aws_apprunner_service aws_appsync_api aws_appsync_domain_name aws_appsync_graphql_api
     aws_api_gateway_rest_api aws_api_gateway_rest_api_put aws_api_gateway_method_settings aws_api_gateway_usage_plan_key
     aws_apigatewayv2_api aws_apigatewayv2_stage aws_bedrockagentcore_gateway aws_cloudcontrolapi_resource
@@ -35,7 +35,7 @@ const harmless = names(`
     rancher2_app_catalog random_id time_sleep awscc_transfer_user awscc_iam_role awscc`);
 
 describe("a type of Terraform", () => {
-    for (const name of opening) it(`may open a way: ${name}`, () => assert.ok(isForeign(`shop:tf:${name}`)));
+    for (const name of exposure) it(`may open a way: ${name}`, () => assert.ok(isForeign(`shop:tf:${name}`)));
     for (const name of harmless) it(`opens none: ${name}`, () => assert.ok(!isForeign(`shop:tf:${name}`)));
 
     it("is spelt as Terraform spells it", () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { defaultSettings } from "../../../../../policy/contract/settings";
 import { type Props, UNKNOWN } from "../../../../../policy/reading/resource";
-import { judgeRelease, releaseType } from "../../../../../policy/rules/r1/kubernetes/helm";
+import { checkRelease, releaseType } from "../../../../../policy/rules/r1/kubernetes/helm";
 import { plainResource } from "../../../plain-resource";
 
 const release = (props: Props) => plainResource(releaseType, "metrics", props);
@@ -10,7 +10,7 @@ const settings = { ...defaultSettings, trustedCharts: ["metrics@1.2.3", "metrics
 const reviewed = { chart: "metrics", version: "1.2.3" };
 const firstLine = ({ message }: { message: string }): string => message.split("\n")[0] ?? "";
 const linesOf = (props: Props): string[] =>
-    judgeRelease(release(props), settings).flatMap(({ message }) => message.split("\n"));
+    checkRelease(release(props), settings).flatMap(({ message }) => message.split("\n"));
 
 describe("a release of a chart that was reviewed", () => {
     it("holds without values, and with all that changes nothing", () => {
@@ -31,7 +31,7 @@ describe("a release of a chart that was reviewed", () => {
     it("is another one of another repository, and holds of the one that is named", () => {
         const repository = "https://charts.example.com/stable";
         const trusted = { ...defaultSettings, trustedCharts: ["metrics@1.2.3", `${repository}/metrics@1.2.3`] };
-        const foundOf = (props: Props) => judgeRelease(release({ ...reviewed, ...props }), trusted).map(firstLine);
+        const foundOf = (props: Props) => checkRelease(release({ ...reviewed, ...props }), trusted).map(firstLine);
         for (const repo of [repository, `${repository}/`, "https://user:word@charts.example.com/stable", ""])
             assert.deepEqual(foundOf({ repositoryOpts: { repo, password: "word" } }), [], repo);
         assert.deepEqual(foundOf({ repositoryOpts: { username: "user" } }), []);
@@ -41,7 +41,7 @@ describe("a release of a chart that was reviewed", () => {
                 /^Release "metrics": the objects of .*\/metrics@/,
             );
         assert.deepEqual(
-            judgeRelease(release({ ...reviewed, repositoryOpts: { repo: repository } }), settings).length,
+            checkRelease(release({ ...reviewed, repositoryOpts: { repo: repository } }), settings).length,
             1,
         );
     });
@@ -50,7 +50,7 @@ describe("a release of a chart that was reviewed", () => {
         const anywhere = ["metrics@1.2.3", "https://x.example/a/metrics@1.2.3", "https://x.example/?a/metrics@1.2.3"];
         const trusted = { ...defaultSettings, trustedCharts: anywhere };
         const foundOf = (chart: string, repo: string) =>
-            judgeRelease(release({ ...reviewed, chart, repositoryOpts: { repo } }), trusted).map(firstLine);
+            checkRelease(release({ ...reviewed, chart, repositoryOpts: { repo } }), trusted).map(firstLine);
         for (const [chart, repo] of [
             ["a/metrics", "https://x.example"],
             ["metrics", "https://x.example/?a"],
@@ -80,11 +80,11 @@ describe("a release of a chart that was reviewed", () => {
         });
     }
 
-    const opening: readonly (readonly [string, Props])[] = [
+    const exposure: readonly (readonly [string, Props])[] = [
         ["values.service.type", { service: { type: "LoadBalancer" } }],
         ["values.ingress.enabled", { ingress: { enabled: true } }],
     ];
-    for (const [at, values] of opening) {
+    for (const [at, values] of exposure) {
         it(`is reported for values that open it: ${at}`, () => {
             assert.deepEqual(linesOf({ ...reviewed, values }), [
                 `Release "metrics": ${at} opens the release to a network outside the cluster.`,

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { type Plain, UNKNOWN } from "../../../../../policy/reading/resource";
-import { openingValue } from "../../../../../policy/rules/r1/kubernetes/opening-value";
+import { exposureValue } from "../../../../../policy/rules/r1/kubernetes/opening-value";
 
-const found = (value: Plain, by: "chart" | "operator" = "chart") => openingValue(value, ["values"], { by })?.join(".");
+const found = (value: Plain, by: "chart" | "operator" = "chart") => exposureValue(value, ["values"], { by })?.join(".");
 
-const opening: readonly (readonly [string, Plain])[] = [
+const exposure: readonly (readonly [string, Plain])[] = [
     ["service.type", { service: { type: "LoadBalancer" } }],
     ["service.type", { service: { type: "nodeport" } }],
     ["svcType", { svcType: "load-balancer" }],
@@ -73,7 +73,7 @@ const shut: readonly Plain[] = [
 ];
 
 describe("a value that some controller reads", () => {
-    for (const [at, value] of opening) {
+    for (const [at, value] of exposure) {
         it(`opens: ${JSON.stringify(value)}`, () => assert.equal(found(value), `values.${at}`));
     }
 
@@ -112,7 +112,7 @@ describe("a value that some controller reads", () => {
     });
 
     it("at the root, with no key, is judged by what it is", () => {
-        assert.deepEqual(openingValue({ hostNetwork: true }, [], { by: "operator" }), ["hostNetwork"]);
-        assert.deepEqual(openingValue(UNKNOWN, [], { by: "operator" }), []);
+        assert.deepEqual(exposureValue({ hostNetwork: true }, [], { by: "operator" }), ["hostNetwork"]);
+        assert.deepEqual(exposureValue(UNKNOWN, [], { by: "operator" }), []);
     });
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { type Plain, type Resource, stackOf, UNKNOWN } from "../../../../../policy/reading/resource";
-import { judgePlacement } from "../../../../../policy/rules/r1/machines/public-subnet";
+import { checkPlacement } from "../../../../../policy/rules/r1/machines/public-subnet";
 import { plainResource } from "../../../plain-resource";
 
 const resource = (type: string, name: string, props: Resource["props"], id?: Plain): Resource =>
@@ -22,7 +22,7 @@ const machines: Readonly<Record<string, (subnet: Plain) => Resource>> = {
 };
 
 const reported = (machine: Resource, ...subnets: Resource[]) =>
-    judgePlacement(stackOf([machine, ...subnets]), machine).map(({ urn }) => urn);
+    checkPlacement(stackOf([machine, ...subnets]), machine).map(({ urn }) => urn);
 
 const gives = { mapPublicIpOnLaunch: true };
 const open = resource("ec2/subnet:Subnet", "open", gives, "subnet-1");

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { type Props, UNKNOWN } from "../../../../../policy/reading/resource";
-import { judgeCommand } from "../../../../../policy/rules/r1/scripts/command";
+import { checkCommand } from "../../../../../policy/rules/r1/scripts/command";
 import { plainResource } from "../../../plain-resource";
 
 const foundIn = (props: Props): string[] =>
-    judgeCommand(plainResource("command:local:Command", "shop", props)).map(
+    checkCommand(plainResource("command:local:Command", "shop", props)).map(
         ({ message }) => message.split("\n")[0] ?? "",
     );
 

@@ -11,12 +11,12 @@ new PolicyPack("probe", {
     policies: buildPolicies({
         ofResources: allRules.ofResources.map((rule) => ({
             ...rule,
-            judge: (resource, settings) => rule.judge(traced(resource, tell), settings),
+            check: (resource, settings) => rule.check(traced(resource, tell), settings),
         })),
         ofStack: allRules.ofStack.map((rule) => ({
             ...rule,
-            judge: (stack, settings) =>
-                rule.judge(stackOf(stack.resources.map((resource) => traced(resource, tell))), settings),
+            check: (stack, settings) =>
+                rule.check(stackOf(stack.resources.map((resource) => traced(resource, tell))), settings),
         })),
     }),
 });

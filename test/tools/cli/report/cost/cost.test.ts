@@ -7,7 +7,7 @@ import { estimateCost } from "../../../../../tools/cli/report/cost/cost";
 import { defaultPrices, readPrices, withAssumed } from "../../../../../tools/cli/report/cost/price-table";
 import { readRun } from "../../../../../tools/cli/report/facts/engine-run";
 import { asMarkdown } from "../../../../../tools/cli/report/render/markdown";
-import { judgedAndEnded, resource } from "../events";
+import { checkedAndEnded, resource } from "../events";
 import { reportOf } from "../sample";
 
 const nat = resource("aws:ec2/natGateway:NatGateway", "nat");
@@ -26,7 +26,7 @@ const endpoint = (vpcEndpointType: string, subnetIds: string[]) =>
     });
 
 function costOf(...events: EngineEvent[]) {
-    return reportOf([...events, ...judgedAndEnded]).cost;
+    return reportOf([...events, ...checkedAndEnded]).cost;
 }
 
 describe("The cost of a stack", () => {
@@ -102,7 +102,7 @@ describe("The cost of a stack", () => {
 
     it("assumes the use that it is told, with the price of each tier", () => {
         const prices = withAssumed(readPrices(), { requestsMillion: 1_334, natGb: 0 });
-        const run = readRun("x", [resource("aws:apigateway/restApi:RestApi", "api"), nat, ...judgedAndEnded]);
+        const run = readRun("x", [resource("aws:apigateway/restApi:RestApi", "api"), nat, ...checkedAndEnded]);
         const { usage } = estimateCost(run, prices);
         const monthly = Object.fromEntries(usage.map(({ assumption, monthly }) => [assumption, monthly]));
         // 333 at 3.50, 667 at 2.80, 334 at 2.38.
@@ -112,7 +112,7 @@ describe("The cost of a stack", () => {
     it("says what one more API adds", () => {
         const { addedApi, addedApiUsage } = costOf(balancer);
         assert.deepEqual([addedApi, addedApiUsage], [16.43, 4.38]);
-        assert.match(asMarkdown(reportOf([balancer, ...judgedAndEnded])), /Each further API .*16\.43 .*4\.38/);
+        assert.match(asMarkdown(reportOf([balancer, ...checkedAndEnded])), /Each further API .*16\.43 .*4\.38/);
     });
 
     it("states the use that it assumes", () => {
@@ -126,8 +126,8 @@ describe("The cost of a stack", () => {
     it("says so where the prices are of another region", () => {
         const config = { "aws:region": "eu-central-1" };
         const prelude = { sequence: 0, timestamp: 0, preludeEvent: { config } } as EngineEvent;
-        assert.match(asMarkdown(reportOf([prelude, nat, ...judgedAndEnded])), /eu-central-1, where they differ/);
-        assert.doesNotMatch(asMarkdown(reportOf([nat, ...judgedAndEnded])), /where they differ/);
+        assert.match(asMarkdown(reportOf([prelude, nat, ...checkedAndEnded])), /eu-central-1, where they differ/);
+        assert.doesNotMatch(asMarkdown(reportOf([nat, ...checkedAndEnded])), /where they differ/);
     });
 });
 

@@ -7,14 +7,14 @@ import { compare } from "../../../../../tools/cli/report/difference/compare";
 import { breaksCallers, compareDefinitions } from "../../../../../tools/cli/report/difference/compare-operations";
 import type { Definition } from "../../../../../tools/cli/report/facts/report-schema";
 import { asMarkdown } from "../../../../../tools/cli/report/render/markdown";
-import { judgedAndEnded, resource } from "../events";
+import { checkedAndEnded, resource } from "../events";
 import { hostile, reportOf } from "../sample";
 
 type Document = Record<string, unknown>;
 
 function reportOn(document: unknown) {
     const body = typeof document === "string" ? document : JSON.stringify(document);
-    return reportOf([resource("aws:apigateway/restApi:RestApi", "rest", { inputs: { body } }), ...judgedAndEnded]);
+    return reportOf([resource("aws:apigateway/restApi:RestApi", "rest", { inputs: { body } }), ...checkedAndEnded]);
 }
 
 function definition(document: unknown): Definition {

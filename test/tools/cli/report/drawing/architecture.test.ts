@@ -3,7 +3,7 @@ import type { EngineEvent } from "@pulumi/pulumi/automation";
 import { asSvg } from "../../../../../tools/cli/report/drawing/diagram";
 import { asMermaid } from "../../../../../tools/cli/report/drawing/mermaid";
 import type { Architecture } from "../../../../../tools/cli/report/facts/report-schema";
-import { judgedAndEnded, resource, urn, violation } from "../events";
+import { checkedAndEnded, resource, urn, violation } from "../events";
 import { hostileEvents, reportOf } from "../sample";
 
 const [link, service, pods] = [
@@ -30,7 +30,7 @@ const gateway = [
 ];
 
 function draw(...events: EngineEvent[]): Architecture {
-    return reportOf([...gateway, ...events, ...judgedAndEnded]).architecture;
+    return reportOf([...gateway, ...events, ...checkedAndEnded]).architecture;
 }
 
 const ways = ({ edges }: Architecture) =>

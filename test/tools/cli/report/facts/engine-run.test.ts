@@ -1,16 +1,16 @@
 import assert from "node:assert/strict";
 import { readRun, stackOf } from "../../../../../tools/cli/report/facts/engine-run";
-import { failure, judgedAndEnded, resource } from "../events";
+import { checkedAndEnded, failure, resource } from "../events";
 import { brokenEvents } from "../sample";
 
 const stack = resource("pulumi:pulumi:Stack", "gatehouse-x");
 
 describe("A run read from events", () => {
     it("holds where our pack judged the stack and found nothing", () => {
-        const run = readRun("x", [stack, ...judgedAndEnded]);
+        const run = readRun("x", [stack, ...checkedAndEnded]);
         assert.deepEqual([run.exitCode, run.errors], [0, []]);
         assert.deepEqual(
-            run.rules.map(({ judged }) => judged),
+            run.rules.map(({ checked }) => checked),
             Array(4).fill("judged once"),
         );
     });
@@ -25,13 +25,13 @@ describe("A run read from events", () => {
     });
 
     it("fails where our pack judged nothing", () => {
-        const run = readRun("x", [stack, ...judgedAndEnded.slice(1)]);
+        const run = readRun("x", [stack, ...checkedAndEnded.slice(1)]);
         assert.equal(run.exitCode, 3);
         assert.match(run.errors.join(), /"gatehouse" did not judge/);
     });
 
     it("fails where the log was cut off", () => {
-        const run = readRun("x", [stack, ...judgedAndEnded.slice(0, 1)]);
+        const run = readRun("x", [stack, ...checkedAndEnded.slice(0, 1)]);
         assert.deepEqual([run.exitCode, run.errors], [3, ["The events end before the preview did."]]);
     });
 
@@ -41,6 +41,6 @@ describe("A run read from events", () => {
 
     it("knows the stack that it is about", () => {
         assert.equal(stackOf(brokenEvents), "x");
-        assert.equal(stackOf(judgedAndEnded), undefined);
+        assert.equal(stackOf(checkedAndEnded), undefined);
     });
 });

@@ -13,14 +13,14 @@ describe("An event log", () => {
     });
     afterEach(() => rmSync(folder, { recursive: true }));
 
-    function faultsOf(text: string): readonly string[] {
+    function problemsOf(text: string): readonly string[] {
         const file = join(folder, "events.jsonl");
         writeFileSync(file, text);
         try {
             readEvents(file);
         } catch (error) {
             assert.ok(error instanceof UsageError, String(error));
-            return error.faults.map((fault) => fault.replace(folder, ""));
+            return error.problems.map((problem) => problem.replace(folder, ""));
         }
         return [];
     }
@@ -32,14 +32,14 @@ describe("An event log", () => {
     });
 
     it("names each line that is no event", () => {
-        const [first = "", second = "", ...rest] = faultsOf('{"sequence":0}\n{\n[]\n');
+        const [first = "", second = "", ...rest] = problemsOf('{"sequence":0}\n{\n[]\n');
         assert.match(first, /line 2: got no event of the engine, want/);
         assert.match(second, /line 3/);
         assert.deepEqual(rest, []);
     });
 
     it("is a fault where it is empty or missing", () => {
-        assert.match(faultsOf("\n").join(), /got no event, want/);
+        assert.match(problemsOf("\n").join(), /got no event, want/);
         assert.throws(() => readEvents(join(folder, "none")), /got ENOENT, want a log/);
     });
 });

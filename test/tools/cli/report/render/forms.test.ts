@@ -4,15 +4,15 @@ import type { PackReport } from "../../../../../policy/pack/report";
 import { compare } from "../../../../../tools/cli/report/difference/compare";
 import { reportSchema } from "../../../../../tools/cli/report/facts/report-schema";
 import { asJunit } from "../../../../../tools/cli/report/render/junit";
-import { asMarkdown, mostCharacters } from "../../../../../tools/cli/report/render/markdown";
+import { asMarkdown, maxCharacters } from "../../../../../tools/cli/report/render/markdown";
 import { asSarif } from "../../../../../tools/cli/report/render/sarif";
-import { failure, judgedAndEnded, resource, urn, violation } from "../events";
+import { checkedAndEnded, failure, resource, urn, violation } from "../events";
 import { brokenEvents, hostileEvents, hostileWaivers, reportOf, waivers } from "../sample";
-import { sarifFaults } from "./sarif-schema/validate";
+import { sarifProblems } from "./sarif-schema/validate";
 
-function sarifOf(events: typeof brokenEvents, judged?: PackReport): Log {
-    const log: Log = JSON.parse(asSarif(reportOf(events, judged)));
-    assert.deepEqual(sarifFaults(log), []);
+function sarifOf(events: typeof brokenEvents, checked?: PackReport): Log {
+    const log: Log = JSON.parse(asSarif(reportOf(events, checked)));
+    assert.deepEqual(sarifProblems(log), []);
     return log;
 }
 
@@ -24,7 +24,7 @@ describe("report.json", () => {
     it("gives two findings of one policy about one resource a fingerprint each, the same in every run", () => {
         const twice = violation("r3-rate-limits", urn("a:b:C", "plan"), "rate");
         const prints = () =>
-            reportOf([twice, twice, ...judgedAndEnded]).rules[2]?.findings.map((f) => f.fingerprint) ?? [];
+            reportOf([twice, twice, ...checkedAndEnded]).rules[2]?.findings.map((f) => f.fingerprint) ?? [];
         assert.equal(new Set(prints()).size, 2);
         assert.deepEqual(prints(), prints());
     });
@@ -32,13 +32,13 @@ describe("report.json", () => {
 
 describe("results.sarif", () => {
     it("is refused by its schema where it is wrong", () => {
-        assert.match(sarifFaults({ version: "2.1.0", runs: [{ tool: {} }] }).join(), /driver/);
+        assert.match(sarifProblems({ version: "2.1.0", runs: [{ tool: {} }] }).join(), /driver/);
         const log = sarifOf(brokenEvents);
-        assert.match(sarifFaults({ ...log, $schema: "no uri" }).join(), /\$schema/);
+        assert.match(sarifProblems({ ...log, $schema: "no uri" }).join(), /\$schema/);
     });
 
     it("is valid with findings, without, with hostile text and after a failure", () => {
-        for (const events of [brokenEvents, judgedAndEnded, hostileEvents, [failure("x")]]) sarifOf(events);
+        for (const events of [brokenEvents, checkedAndEnded, hostileEvents, [failure("x")]]) sarifOf(events);
         sarifOf(hostileEvents, hostileWaivers);
     });
 
@@ -58,7 +58,7 @@ describe("results.sarif", () => {
     });
 
     it("holds what is waived as suppressed, by whom and until when", () => {
-        const results = sarifOf(judgedAndEnded, waivers).runs[0]?.results ?? [];
+        const results = sarifOf(checkedAndEnded, waivers).runs[0]?.results ?? [];
         assert.deepEqual(
             results.map(({ ruleId, suppressions }) => [ruleId, suppressions]),
             [
@@ -105,7 +105,7 @@ describe("junit.xml", () => {
     });
 
     it("skips a policy of which everything is waived", () => {
-        const xml = asJunit(reportOf(judgedAndEnded, waivers));
+        const xml = asJunit(reportOf(checkedAndEnded, waivers));
         assert.match(xml, /<testsuite name="R3 [^>]*failures="0" errors="0" skipped="1"/);
         assert.match(xml, /<skipped message="waived until 2027-01-31 by team-load: load test"\/>/);
         assert.doesNotMatch(xml, /<failure /);
@@ -137,7 +137,7 @@ describe("report.md", function () {
     });
 
     it("shows what is waived as such, and which waivers expire soon", () => {
-        const text = asMarkdown(reportOf(judgedAndEnded, waivers));
+        const text = asMarkdown(reportOf(checkedAndEnded, waivers));
         assert.match(text, /## ✅ x: every rule holds/);
         assert.match(text, /\| ✅ holds, 1 waived \|/);
         assert.match(text, /### What is waived\n\n- .*waived until 2026-12-04 by team-media: moves in December/);
@@ -161,7 +161,7 @@ describe("report.md", function () {
         assert.ok(!text.includes("\u0007"));
     });
 
-    it(`stays below ${mostCharacters} characters for 2,000 resources and 500 findings, each text of which is escaped`, () => {
+    it(`stays below ${maxCharacters} characters for 2,000 resources and 500 findings, each text of which is escaped`, () => {
         const long = "<@>".repeat(1_000);
         const resources = Array.from({ length: 2_000 }, (_, index) =>
             resource("kubernetes:core/v1:ConfigMap", `${long}${index}`),
@@ -183,31 +183,31 @@ describe("report.md", function () {
             owner: long,
             expires: "2026-12-01",
         }));
-        const judged = { rules: waivers.rules.map((rule) => ({ ...rule, judged: long, waived })) };
+        const checked = { rules: waivers.rules.map((rule) => ({ ...rule, checked: long, waived })) };
         const report = reportOf(
-            [...resources, ...stages, restApi, ...databases, ...findings, ...errors, ...judgedAndEnded],
-            judged,
+            [...resources, ...stages, restApi, ...databases, ...findings, ...errors, ...checkedAndEnded],
+            checked,
         );
         const difference = compare(report, { commit: "c".repeat(40), report: reportOf(brokenEvents) });
         const text = asMarkdown({ ...report, difference });
-        assert.ok(text.length < mostCharacters, String(text.length));
-        assert.ok(text.length > mostCharacters / 2, String(text.length));
+        assert.ok(text.length < maxCharacters, String(text.length));
+        assert.ok(text.length > maxCharacters / 2, String(text.length));
         assert.match(text, /would be too long here: it is in report\.html/);
         assert.match(text, /nothing is proved/);
     });
 
-    it(`stays below ${mostCharacters} characters for 5,000 resources and 1,000 long findings, and says what it left out`, () => {
+    it(`stays below ${maxCharacters} characters for 5,000 resources and 1,000 long findings, and says what it left out`, () => {
         const resources = Array.from({ length: 5_000 }, (_, index) => resource("a:b:C", `${"@".repeat(150)}${index}`));
         const findings = Array.from({ length: 1_000 }, () =>
             violation("r3-rate-limits", urn("a:b:C", "p"), Array(20).fill("<".repeat(2_000)).join("\n")),
         );
         const errors = Array.from({ length: 300 }, (_, index) => failure(`${index} ${"|".repeat(3_000)}`));
         for (const events of [
-            [...resources, ...findings, ...judgedAndEnded],
+            [...resources, ...findings, ...checkedAndEnded],
             [...resources, ...errors],
         ]) {
             const text = asMarkdown(reportOf(events));
-            assert.ok(text.length < mostCharacters, String(text.length));
+            assert.ok(text.length < maxCharacters, String(text.length));
             assert.match(text, /\d+ more/);
         }
     });

@@ -2,7 +2,7 @@ import { compare } from "../../../../../tools/cli/report/difference/compare";
 import { asSvg } from "../../../../../tools/cli/report/drawing/diagram";
 import type { Report } from "../../../../../tools/cli/report/facts/report-schema";
 import { asHtml } from "../../../../../tools/cli/report/render/html-page";
-import { judgedAndEnded, resource, urn, violation } from "../events";
+import { checkedAndEnded, resource, urn, violation } from "../events";
 import { brokenEvents, hostileEvents, hostileWaivers, reportOf, waivers } from "../sample";
 
 const gateway = [
@@ -29,11 +29,14 @@ export function api(name: string) {
 export const fullReports: Readonly<Record<string, () => Report>> = {
     "a stack that breaks every rule": () => {
         const report = reportOf([...gateway, ...api("books"), ...api("pictures"), ...brokenEvents], waivers);
-        return { ...report, difference: compare(report, { commit: "c".repeat(40), report: reportOf(judgedAndEnded) }) };
+        return {
+            ...report,
+            difference: compare(report, { commit: "c".repeat(40), report: reportOf(checkedAndEnded) }),
+        };
     },
     "a stack of 50 APIs": () => {
         const apis = Array.from({ length: 50 }, (_, index) => api(`api-number-${index + 1}`)).flat();
-        return reportOf([...gateway.slice(0, 5), ...apis, ...brokenEvents.slice(0, 5), ...judgedAndEnded], waivers);
+        return reportOf([...gateway.slice(0, 5), ...apis, ...brokenEvents.slice(0, 5), ...checkedAndEnded], waivers);
     },
     "a stack with hostile names": () => {
         const report = reportOf([...gateway, ...hostileEvents], hostileWaivers);

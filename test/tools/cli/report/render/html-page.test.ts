@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { largeEvents } from "../../../../../tools/bench/large-events";
 import { asSvg } from "../../../../../tools/cli/report/drawing/diagram";
 import { asHtml } from "../../../../../tools/cli/report/render/html-page";
-import { failure, judgedAndEnded, resource } from "../events";
+import { checkedAndEnded, failure, resource } from "../events";
 import { brokenEvents, hostileEvents, reportOf } from "../sample";
 
 async function page(events: typeof brokenEvents): Promise<string> {
@@ -66,7 +66,7 @@ describe("report.html", function () {
     it("stays below 3 MB with 2,000 resources, drawn or not", async () => {
         const many = Array.from({ length: 2_000 }, (_, index) => resource("a:b:C", `resource-${index}`));
         const drawn = largeEvents(2_000, 500).map((line): (typeof many)[number] => JSON.parse(line));
-        for (const events of [[...many, ...judgedAndEnded], drawn]) {
+        for (const events of [[...many, ...checkedAndEnded], drawn]) {
             const { length } = Buffer.from(await page(events));
             assert.ok(length > 2_000 * 50 && length < 3_000_000, String(length));
         }

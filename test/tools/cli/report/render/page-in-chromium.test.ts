@@ -41,27 +41,30 @@ function testsIn(executable: string): void {
     });
 
     /** Opens a page and gives what went wrong in it: errors, dialogs, and requests to any other place. */
-    async function open(what: string, options: BrowserContextOptions = {}): Promise<{ page: Page; faults: string[] }> {
+    async function open(
+        what: string,
+        options: BrowserContextOptions = {},
+    ): Promise<{ page: Page; problems: string[] }> {
         const url = pathToFileURL(join(folder, `${what}.html`)).href;
         const page = await browser.newPage({ viewport: { width: 1280, height: 900 }, ...options });
-        const faults: string[] = [];
-        page.on("console", (message) => faults.push(`console: ${message.text()}`));
-        page.on("pageerror", (error) => faults.push(`error: ${error.message}`));
+        const problems: string[] = [];
+        page.on("console", (message) => problems.push(`console: ${message.text()}`));
+        page.on("pageerror", (error) => problems.push(`error: ${error.message}`));
         page.on("request", (request) => {
-            if (request.url() !== url) faults.push(`request: ${request.url()}`);
+            if (request.url() !== url) problems.push(`request: ${request.url()}`);
         });
         page.on("dialog", async (dialog) => {
-            faults.push(`dialog: ${dialog.message()}`);
+            problems.push(`dialog: ${dialog.message()}`);
             await dialog.dismiss();
         });
         await page.goto(url);
-        return { page, faults };
+        return { page, problems };
     }
 
     for (const what of Object.keys(fullReports)) {
         for (const colorScheme of ["light", "dark"] as const) {
             it(`shows ${what}, ${colorScheme}, without an error, a request or a fault that axe finds`, async () => {
-                const { page, faults } = await open(what, { colorScheme });
+                const { page, problems } = await open(what, { colorScheme });
                 await page.evaluate(axe.source);
                 const { violations, passes } = await page.evaluate(() =>
                     (globalThis as unknown as { axe: typeof axe }).axe.run(),
@@ -71,7 +74,7 @@ function testsIn(executable: string): void {
                     [],
                 );
                 assert.ok(passes.some(({ id }) => id === "color-contrast"));
-                assert.deepEqual(faults, []);
+                assert.deepEqual(problems, []);
                 await page.close();
             });
         }
@@ -101,10 +104,10 @@ function testsIn(executable: string): void {
 
     it("has each finding within reach of the keyboard, and leads from there to the resource", async () => {
         const { page } = await open(broken);
-        const wanted = await page.locator("ul.findings a").count();
-        assert.ok(wanted >= 5, String(wanted));
+        const expected = await page.locator("ul.findings a").count();
+        assert.ok(expected >= 5, String(expected));
         const reached = new Set<string>();
-        for (let presses = 0; presses < 60 && reached.size < wanted; presses++) {
+        for (let presses = 0; presses < 60 && reached.size < expected; presses++) {
             await page.keyboard.press("Tab");
             const id = await page.evaluate(() => document.activeElement?.closest("ul.findings li")?.id ?? "");
             if (id === "" || reached.has(id)) continue;
@@ -114,7 +117,7 @@ function testsIn(executable: string): void {
             );
             assert.notEqual(outline, "none");
         }
-        assert.equal(reached.size, wanted);
+        assert.equal(reached.size, expected);
         await page.locator("ul.findings a").first().press("Enter");
         assert.equal(await page.locator("tr:target").count(), 1);
         assert.ok(await page.locator("tr:target").isVisible());
@@ -139,7 +142,7 @@ function testsIn(executable: string): void {
     });
 
     it("is whole without JavaScript, and shows no field that would do nothing", async () => {
-        const { page, faults } = await open(broken, { javaScriptEnabled: false });
+        const { page, problems } = await open(broken, { javaScriptEnabled: false });
         for (const text of [
             "R1, R2, R3, R4 broken",
             "GET /pictures/all: open.",
@@ -150,7 +153,7 @@ function testsIn(executable: string): void {
         }
         assert.ok(await page.locator(".diagram svg").isVisible());
         assert.ok(!(await page.locator("#search").isVisible()));
-        assert.deepEqual(faults, []);
+        assert.deepEqual(problems, []);
         await page.close();
     });
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { kindOf } from "../../../../../tools/cloud-simulator/resources/declared/declarations";
 import { undeclared } from "../../../../../tools/cloud-simulator/resources/declared/undeclared";
-import type { PropertyMap } from "../../../../../tools/cloud-simulator/world/property-values";
+import type { PropertyMap } from "../../../../../tools/cloud-simulator/state/property-values";
 
 const reasons = (type: string, inputs: PropertyMap) => undeclared(type, inputs).map(({ reason }) => reason);
 

@@ -1,0 +1,154 @@
+import assert from "node:assert/strict";
+import * as aws from "@pulumi/aws";
+import * as k8s from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import type { PulumiFn } from "@pulumi/pulumi/automation";
+import { waitUntilActive } from "../../../../infra/gateway/rest/active-load-balancer";
+import { type OfflineStack, withOfflineStack } from "../../../../tools/cloud-simulator/engine/offline-stack";
+
+const base = { projectName: "shop", stackName: "dev", config: { "aws:region": "eu-central-1" } };
+const throttle = { throttlingRateLimit: 10, throttlingBurstLimit: 5 };
+
+/** A gateway as a program might have it; each test spoils it in one way. */
+interface Spoiled {
+    readonly withoutRole?: boolean;
+    readonly methodPath?: string;
+    readonly variables?: Record<string, string>;
+    readonly settings?: object;
+    readonly literalLink?: boolean;
+    readonly withoutLink?: boolean;
+    readonly namedAfter?: string;
+}
+
+describe("a change to a program that provokes a refusal is caught in AWS's words", function () {
+    this.timeout(20 * 60_000);
+
+    const rejections: readonly [title: string, spoiled: Spoiled, words: RegExp][] = [
+        [
+            "a stage that logs before the account has a role",
+            { withoutRole: true },
+            /CloudWatch Logs role ARN must be set/,
+        ],
+        [
+            "method settings of a path that is not deployed",
+            { methodPath: "~1bokks/GET" },
+            /Invalid method setting path/,
+        ],
+        [
+            "a stage variable with a space and a bar",
+            { variables: { host: "a |b" } },
+            /Invalid stage variable value: a \|b/,
+        ],
+        ["method settings that leave the throttle out", { settings: {} }, /switches throttling off/],
+        [
+            "an argument that the provider does not have",
+            { settings: { ...throttle, cacheTtl: 5 } },
+            /has no property "settings.cacheTtl"/,
+        ],
+    ];
+    for (const [title, spoiled, words] of rejections) {
+        it(title, async () => {
+            await play(spoiled, async (stack, said) => {
+                const { succeeded } = await stack.up();
+                assert.equal(succeeded, false);
+                assert.match(said(), words);
+                assert.equal((await stack.destroy()).error, undefined);
+            });
+        });
+    }
+
+    it("a sound program is not refused, and its VPC link goes when nobody needs it", async () => {
+        await play({}, async (stack, said) => {
+            assert.equal((await stack.up()).error, undefined, said());
+            assert.equal((await stack.up(async () => gateway({ withoutLink: true }))).error, undefined, said());
+            assert.equal((await stack.destroy()).error, undefined, said());
+        });
+    });
+
+    it("a VPC link deleted while a deployed stage names it literally", async () => {
+        await play({ literalLink: true }, async (stack, said) => {
+            assert.equal((await stack.up()).error, undefined, said());
+            const { succeeded } = await stack.up(async () => gateway({ literalLink: true, withoutLink: true }));
+            assert.equal(succeeded, false);
+            assert.match(said(), /Cannot delete vpc link. Vpc link '\w+', is referenced in \[\w+:GET:\/books:Test\]/);
+        });
+    });
+
+    it("a Service deleted while a VPC link holds its load balancer", async () => {
+        const service = () =>
+            new k8s.core.v1.Service("shop", {
+                metadata: { name: "shop", namespace: "default" },
+                spec: { type: "LoadBalancer", loadBalancerClass: "eks.amazonaws.com/nlb", ports: [{ port: 80 }] },
+            });
+        const linked: PulumiFn = async () => {
+            const host = service().status.loadBalancer.ingress.apply((ingress) => ingress[0]?.hostname ?? "");
+            const balancer = aws.lb.getLoadBalancerOutput({
+                name: host.apply((own) => own.replace(/-[0-9a-f]+\..*$/, "")),
+            });
+            // Left behind, as a link would be that another program made.
+            const wait = ({ newInputs }: pulumi.ResourceHookArgs) => waitUntilActive(String(newInputs?.targetArn));
+            const options = { retainOnDelete: true, hooks: { beforeCreate: [wait] } };
+            new aws.apigateway.VpcLink("shop", { targetArn: balancer.arn }, options);
+            return {};
+        };
+        await withStack(linked, async (stack, said) => {
+            assert.equal((await stack.up()).error, undefined, said());
+            const { succeeded } = await stack.destroy();
+            assert.equal(succeeded, false);
+            assert.match(said(), /timed out waiting for the condition.*currently associated with another service/s);
+        });
+    });
+});
+
+async function play(spoiled: Spoiled, use: (stack: OfflineStack, said: () => string) => Promise<void>): Promise<void> {
+    await withStack(async () => gateway(spoiled), use);
+}
+
+async function withStack(program: PulumiFn, use: (stack: OfflineStack, said: () => string) => Promise<void>) {
+    const output: string[] = [];
+    await withOfflineStack({ ...base, program, onOutput: (text) => output.push(text) }, (stack) =>
+        use(stack, () => output.join("")),
+    );
+}
+
+function gateway({
+    withoutRole,
+    methodPath = "*/*",
+    variables,
+    settings = throttle,
+    literalLink,
+    withoutLink,
+}: Spoiled) {
+    const balancer = new aws.lb.LoadBalancer("shop", { loadBalancerType: "network", internal: true });
+    const link = withoutLink ? undefined : new aws.apigateway.VpcLink("shop", { targetArn: balancer.arn });
+    const connectionId: pulumi.Input<string> = literalLink && link ? link.id : "${stageVariables.link}";
+    const body = pulumi.jsonStringify({
+        openapi: "3.0.1",
+        paths: {
+            "/books": { get: { "x-amazon-apigateway-integration": { connectionType: "VPC_LINK", connectionId } } },
+        },
+    });
+    // A body that changes does not come without a new deployment; here the program forgot.
+    const api = new aws.apigateway.RestApi("shop", { body });
+    const deployment = new aws.apigateway.Deployment("shop", { restApi: api.id });
+    const account = new aws.apigateway.Account(
+        "shop",
+        withoutRole ? {} : { cloudwatchRoleArn: "arn:aws:iam::1:role/logs" },
+    );
+    const stage = new aws.apigateway.Stage(
+        "shop",
+        {
+            restApi: api.id,
+            deployment: deployment.id,
+            stageName: "Test",
+            accessLogSettings: {
+                destinationArn: "arn:aws:logs:eu-central-1:1:log-group:x",
+                format: "$context.requestId",
+            },
+            ...(variables && { variables }),
+        },
+        { dependsOn: [account] },
+    );
+    new aws.apigateway.MethodSettings("shop", { restApi: api.id, stageName: stage.stageName, methodPath, settings });
+    return {};
+}

@@ -1,0 +1,22 @@
+import assert from "node:assert/strict";
+import { rulesLine } from "../../../../tools/cli/serve/check-rules";
+
+const finding = { policy: "r2-cached-content", urn: "urn:x", message: "not cached" };
+const rules = (["R1", "R2", "R3", "R4"] as const).map((id) => ({ id, checked: "1 thing", findings: [], waived: [] }));
+
+describe("the line on the rules", () => {
+    it("says that they hold, which are broken, or that none was judged", () => {
+        const line = (changes: Partial<Parameters<typeof rulesLine>[0]>) =>
+            rulesLine({ stack: "dev", rules, errors: [], ...changes });
+        assert.equal(line({}), "The stack keeps R1, R2, R3, R4.");
+        const broken = rules.map((rule) => (rule.id === "R2" ? { ...rule, findings: [finding] } : rule));
+        assert.equal(
+            line({ rules: broken, errors: ["policy"] }),
+            "The stack breaks R2: npm run preview -- --stack dev says where.",
+        );
+        assert.match(
+            line({ errors: ["no engine"] }),
+            /^The rules were not judged: npm run preview -- --stack dev says why/,
+        );
+    });
+});

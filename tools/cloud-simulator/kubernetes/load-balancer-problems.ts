@@ -1,0 +1,38 @@
+import type { Cloud } from "../state/cloud";
+import { isMap, type PropertyMap, plain } from "../state/property-values";
+import { annotationOf, isInternal, isModern } from "./load-balancer";
+
+// kubernetes-sigs/aws-load-balancer-controller, pkg/service/model_build_load_balancer.go, buildLoadBalancerName.
+const maxName = 32;
+
+/**
+ * Why the controller makes no load balancer of a Service, in its words; undefined if it makes one.
+ *
+ * It places an internal one into subnets with the tag `kubernetes.io/role/internal-elb`, unless an annotation names them
+ * (docs.aws.amazon.com/eks/latest/userguide/auto-configure-nlb.html). Where the estate has no subnets at all the cluster
+ * is somebody else's, and so are its subnets.
+ */
+export function loadBalancerProblem(service: PropertyMap, cloud: Cloud): string | undefined {
+    if (!isModern(service)) return undefined;
+    if (String(annotationOf(service, "name") ?? "").length > maxName) {
+        return `load balancer name cannot be longer than ${maxName} characters`;
+    }
+    if (annotationOf(service, "subnets") !== undefined) return undefined;
+    const tag = isInternal(service) ? "kubernetes.io/role/internal-elb" : "kubernetes.io/role/elb";
+    const subnets = cloud.store.ofType("aws:ec2/subnet:Subnet").map(({ inputs }) => plain(inputs.tags ?? null));
+    const isFound = subnets.length === 0 || subnets.some((tags) => isMap(tags) && tags[tag] !== undefined);
+    return isFound
+        ? undefined
+        : `couldn't auto-discover subnets: unable to resolve at least one subnet (0 match VPC and tags: [${tag}])`;
+}
+
+/**
+ * What the provider says of a Service that stays without a load balancer (pulumi/pulumi-kubernetes,
+ * provider/pkg/await/service.go), and what the controller notes in the Service's events.
+ */
+export function withoutLoadBalancer(name: string, problem: string): string {
+    return (
+        `'${name}' timed out waiting to be Ready: Service was not allocated an IP address; does your cloud provider support this? ` +
+        `[FailedBuildModel] Failed build model due to ${problem}`
+    );
+}

@@ -1,0 +1,17 @@
+import type { Rejection } from "../resources/rejection";
+import { gatewayOrder } from "./gateway-order";
+import { gatewayValues } from "./gateway-values";
+import { imports } from "./import";
+import { networkOrder } from "./network-order";
+import { quotas } from "./quotas";
+import { tables } from "./tables";
+
+/** Everything that the simulated AWS refuses. */
+export const awsRejections: readonly Rejection[] = [
+    ...gatewayOrder,
+    ...gatewayValues,
+    ...imports,
+    ...networkOrder,
+    ...quotas,
+    ...tables,
+];

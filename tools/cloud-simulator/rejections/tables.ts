@@ -1,0 +1,59 @@
+import type { Rejection } from "../resources/rejection";
+import { listOf, text } from "../state/property-values";
+
+const associationType = "aws:eks/podIdentityAssociation:PodIdentityAssociation";
+
+/** What AWS refuses of tables, and of the identities that use them. */
+export const tables: readonly Rejection[] = [
+    {
+        what: "deleting a table whose deletion protection is on",
+        type: "aws:dynamodb/table:Table",
+        on: ["delete"],
+        source: "ekristen/aws-nuke#451",
+        verbatim: true,
+        reject: ({ properties }) =>
+            properties.deletionProtectionEnabled === true
+                ? "ValidationException: Resource cannot be deleted as it is currently protected against deletion. Disable deletion protection first."
+                : undefined,
+    },
+    {
+        what: "a table with attributes that no key or index uses, or a key without its attribute",
+        type: "aws:dynamodb/table:Table",
+        on: ["create"],
+        source: "hashicorp/terraform-provider-aws, internal/service/dynamodb/table.go (validateTableAttributes)",
+        verbatim: false,
+        reject: ({ properties }) => {
+            const indexes = [...listOf(properties.globalSecondaryIndexes), ...listOf(properties.localSecondaryIndexes)];
+            const keys = [properties, ...indexes].flatMap(({ hashKey, rangeKey }) => [hashKey, rangeKey].map(text));
+            const used = new Set(keys.filter((key) => key !== ""));
+            const defined = listOf(properties.attributes).map(({ name }) => text(name));
+            const unused = defined.filter((name) => !used.has(name));
+            const missing = [...used].filter((name) => !defined.includes(name));
+            if (unused.length > 0) return `all attributes must be indexed. Unused attributes: [${unused.join(", ")}]`;
+            return missing.length > 0
+                ? `all indexes must match a defined attribute: [${missing.join(", ")}]`
+                : undefined;
+        },
+    },
+    {
+        what: "a second pod identity association of a service account",
+        type: associationType,
+        on: ["create"],
+        source: "docs.aws.amazon.com/eks/latest/userguide/pod-id-association.html",
+        verbatim: false,
+        reject: ({ properties }, cloud) => {
+            const { clusterName, namespace, serviceAccount } = properties;
+            const isTaken = cloud.store
+                .ofType(associationType)
+                .some(
+                    ({ inputs }) =>
+                        text(inputs.clusterName) === text(clusterName) &&
+                        text(inputs.namespace) === text(namespace) &&
+                        text(inputs.serviceAccount) === text(serviceAccount),
+                );
+            return isTaken
+                ? `ResourceInUseException: ${text(namespace)}/${text(serviceAccount)} has an association already`
+                : undefined;
+        },
+    },
+];

@@ -1,0 +1,73 @@
+import type { CloudCall } from "./call-hooks";
+
+/** How often AWS lets an account make a call of a kind. */
+export interface RateLimit {
+    readonly type: string;
+    readonly on: CloudCall["verb"];
+    /** Seconds from one call to the next. */
+    readonly every: number;
+}
+
+/** Where the limits are from: the quotas for creating, deploying and managing an API. */
+export const rateLimitsSource = "docs.aws.amazon.com/apigateway/latest/developerguide/limits.html";
+
+/** The limits of API Gateway for what programs make in parallel. */
+export const rateLimits: readonly RateLimit[] = [
+    { type: "aws:apigateway/apiKey:ApiKey", on: "create", every: 0.2 },
+    { type: "aws:apigateway/apiKey:ApiKey", on: "delete", every: 0.2 },
+    { type: "aws:apigateway/deployment:Deployment", on: "create", every: 5 },
+    { type: "aws:apigateway/restApi:RestApi", on: "create", every: 3 },
+    { type: "aws:apigateway/restApi:RestApi", on: "delete", every: 30 },
+    { type: "aws:apigateway/account:Account", on: "update", every: 20 },
+    { type: "aws:apigateway/usagePlan:UsagePlan", on: "update", every: 20 },
+];
+
+/** What AWS says to a call that comes too soon (aws/aws-sdk-js#1014). */
+export const tooManyRequests = "TooManyRequestsException: Too Many Requests";
+
+// The provider's own default (hashicorp/terraform-provider-aws, website/docs/index.html.markdown, max_retries), and the
+// longest pause of the AWS SDK (aws/aws-sdk-go-v2, aws/retry, DefaultMaxBackoff).
+const maxRetries = 25;
+const maxPause = 20;
+
+/**
+ * Lets calls pass as often as AWS does. A call that comes too soon is refused, and the provider asks again after a pause
+ * that doubles each time; only what stays refused fails. The pauses are on a clock of their own, so that none is waited.
+ */
+export class CallRates {
+    private seconds = 0;
+    private readonly last = new Map<RateLimit, number>();
+    private rejections: string[] = [];
+
+    constructor(
+        private readonly limits: readonly RateLimit[] = rateLimits,
+        private readonly retries = maxRetries,
+    ) {}
+
+    /**
+     * Takes the turn of a call.
+     * @throws {Error} in AWS's words where it does not come.
+     */
+    take({ verb, type, name }: CloudCall): void {
+        const limit = this.limits.find((own) => own.type === type && own.on === verb);
+        if (!limit) return;
+        for (let pause = 1, retry = 0; this.isTooSoon(limit); pause = Math.min(2 * pause, maxPause), retry += 1) {
+            if (retry === this.retries) throw new Error(`${verb} ${type} "${name}": ${tooManyRequests}`);
+            this.rejections.push(`${verb} ${type} "${name}": ${tooManyRequests}; asked again`);
+            this.seconds += pause;
+        }
+        this.last.set(limit, this.seconds);
+    }
+
+    /** What was refused since it was last asked, and went through when asked again. */
+    overcome(): string[] {
+        const met = this.rejections;
+        this.rejections = [];
+        return met;
+    }
+
+    private isTooSoon(limit: RateLimit): boolean {
+        const before = this.last.get(limit);
+        return before !== undefined && this.seconds < before + limit.every;
+    }
+}

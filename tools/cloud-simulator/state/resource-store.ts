@@ -1,0 +1,84 @@
+import type { PropertyMap } from "./property-values";
+
+/** A resource that exists in the simulated cloud. */
+export interface LiveResource {
+    readonly urn: string;
+    readonly type: string;
+    readonly id: string;
+    readonly inputs: PropertyMap;
+    readonly outputs: PropertyMap;
+    /** Of a deployment: the body that its API had when it was made. */
+    readonly snapshot?: string;
+    /** Why it will never do what it is for; undefined if it does. */
+    readonly failure?: string;
+}
+
+/** Everything that exists in the simulated cloud, until the process ends. */
+export class ResourceStore {
+    private readonly resources = new Map<string, LiveResource>();
+    private readonly created = new Map<string, number>();
+    private readonly waiting = new Set<() => void>();
+
+    /** Adds a resource, or puts its new state in place of the old one. */
+    put(resource: LiveResource): void {
+        const key = keyOf(resource);
+        if (!this.resources.has(key)) this.created.set(resource.urn, this.timesCreated(resource.urn) + 1);
+        const { snapshot, failure } = this.resources.get(key) ?? {};
+        const kept = { ...(snapshot !== undefined && { snapshot }), ...(failure !== undefined && { failure }) };
+        this.resources.set(key, { ...kept, ...resource });
+        this.announce();
+    }
+
+    /** Removes a resource; one that is not there is none the worse. */
+    remove(resource: Pick<LiveResource, "urn" | "id">): void {
+        this.resources.delete(keyOf(resource));
+        this.announce();
+    }
+
+    /** Waits for the next change of anything; false if none comes within the given milliseconds. */
+    nextChange(withinMs: number): Promise<boolean> {
+        return new Promise((resolve) => {
+            const end = (changed: boolean) => {
+                clearTimeout(timer);
+                this.waiting.delete(onChange);
+                resolve(changed);
+            };
+            const onChange = () => end(true);
+            const timer = setTimeout(end, withinMs, false);
+            this.waiting.add(onChange);
+        });
+    }
+
+    /** The resource of a type with an id, whoever made it. */
+    find(type: string, id: string): LiveResource | undefined {
+        return this.ofType(type).find((resource) => resource.id === id);
+    }
+
+    /** All resources of the given types. */
+    ofType(...types: string[]): LiveResource[] {
+        return this.all().filter((resource) => types.includes(resource.type));
+    }
+
+    /** All resources in order of creation. */
+    all(): LiveResource[] {
+        return [...this.resources.values()];
+    }
+
+    /** Everything that was made under a URN and is still there. */
+    withUrn(urn: string): LiveResource[] {
+        return this.all().filter((resource) => resource.urn === urn);
+    }
+
+    /** How often a resource was created under a URN, which differs from 1 after a replacement. */
+    timesCreated(urn: string): number {
+        return this.created.get(urn) ?? 0;
+    }
+
+    private announce(): void {
+        for (const onChange of [...this.waiting]) onChange();
+    }
+}
+
+function keyOf({ urn, id }: Pick<LiveResource, "urn" | "id">): string {
+    return `${urn}::${id}`;
+}

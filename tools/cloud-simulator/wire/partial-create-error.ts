@@ -1,0 +1,42 @@
+import { Metadata, status } from "@grpc/grpc-js";
+import { ErrorResourceInitFailed } from "@pulumi/pulumi/proto/provider_pb";
+import { Status } from "@pulumi/pulumi/proto/status_pb";
+import { Any } from "google-protobuf/google/protobuf/any_pb";
+import { Struct } from "google-protobuf/google/protobuf/struct_pb";
+import type { Described } from "../state/cloud";
+
+/**
+ * A resource was made or changed, but the call that did it failed afterwards, as where a provider waits in vain.
+ * The engine keeps such a resource and tries to update it the next time
+ * (pulumi/pulumi, proto/pulumi/provider.proto, ErrorResourceInitFailed).
+ */
+export class PartialCreateError extends Error {
+    /** Takes what is there, and why the call failed. */
+    constructor(
+        readonly made: Described,
+        message: string,
+        /** Whether nothing that the provider does later mends it. */
+        readonly permanent = false,
+    ) {
+        super(message);
+        this.name = "HalfMadeError";
+    }
+
+    /** The error as it goes over the wire. */
+    asServiceError(): { code: status; details: string; metadata: Metadata } {
+        const detail = new ErrorResourceInitFailed();
+        detail.setId(this.made.id);
+        detail.setProperties(Struct.fromJavaScript(this.made.outputs));
+        detail.setReasonsList([this.message]);
+        const any = new Any();
+        any.pack(detail.serializeBinary(), "pulumirpc.ErrorResourceInitFailed");
+        const message = new Status();
+        message.setCode(status.UNKNOWN);
+        message.setMessage(this.message);
+        message.addDetails(any);
+        const metadata = new Metadata();
+        // The Go implementation of gRPC reads structured errors from here.
+        metadata.add("grpc-status-details-bin", Buffer.from(message.serializeBinary()));
+        return { code: status.UNKNOWN, details: this.message, metadata };
+    }
+}
