@@ -1,10 +1,10 @@
 import type { Book, BookInput } from "./book";
 
-/** Keeps books in memory: each replica has its own, and they go when it ends. */
+/** Keeps books in the memory of one process: each replica has its own, and they are lost when it ends. */
 export class BookStore {
     private readonly books = new Map<string, Book>();
 
-    /** Lists books by title: those of an author, or all, but at most `limit`. */
+    /** Lists at most `limit` books by title; with `author`, only those by that author. */
     list(author: string | undefined, limit: number): Book[] {
         const all = [...this.books.values()].sort((a, b) => a.title.localeCompare(b.title, "en"));
         return all.filter((book) => author === undefined || book.authors.includes(author)).slice(0, limit);
@@ -14,14 +14,14 @@ export class BookStore {
         return this.books.get(isbn);
     }
 
-    /** Adds a book; false if there is one with its ISBN. */
+    /** Adds a book; returns false if its ISBN is taken. */
     create(book: Book): boolean {
         if (this.books.has(book.isbn)) return false;
         this.books.set(book.isbn, book);
         return true;
     }
 
-    /** Replaces all of a book but its ISBN; undefined if there is none. */
+    /** Replaces every field but the ISBN; returns undefined if there is no such book. */
     replace(isbn: string, input: BookInput): Book | undefined {
         if (!this.books.has(isbn)) return undefined;
         const book = { isbn, ...input };
@@ -29,7 +29,7 @@ export class BookStore {
         return book;
     }
 
-    /** Deletes a book; false if there is none. */
+    /** Deletes a book; returns false if there is no such book. */
     delete(isbn: string): boolean {
         return this.books.delete(isbn);
     }

@@ -1,4 +1,4 @@
-/** What a client says about a book. */
+/** The fields of a book that a client can change. */
 export interface BookInput {
     readonly title: string;
     readonly authors: readonly string[];
@@ -6,20 +6,18 @@ export interface BookInput {
     readonly year?: number;
 }
 
-/** A book as the API takes and answers it. */
+/** A book as the API accepts and returns it. */
 export interface Book extends BookInput {
     /** ISBN-13, digits only. */
     readonly isbn: string;
 }
 
-/** The book in a JSON body that fits the document; what else is in it is left out. */
-export function bookOf(body: unknown): Book {
-    const { isbn } = body as Book;
-    return { isbn, ...bookInput(body) };
+/** Returns the book in a valid JSON body, without any other fields. */
+export function bookOf(body: Book): Book {
+    return { isbn: body.isbn, ...bookInput(body) };
 }
 
-/** The same without its ISBN. */
-export function bookInput(body: unknown): BookInput {
-    const { title, authors, year } = body as BookInput;
+/** Returns the changeable fields of the book in a valid JSON body. */
+export function bookInput({ title, authors, year }: BookInput): BookInput {
     return { title, authors, ...(year === undefined ? {} : { year }) };
 }

@@ -1,26 +1,20 @@
-import { join } from "node:path";
+import type { AddressInfo } from "node:net";
+import closeWithGrace from "close-with-grace";
+import { buildApp } from "./app";
 import { BookStore } from "./book-store";
-import { bookRoutes } from "./books-api";
-import { closeServer, createApiServer, type LogEntry } from "./http-server";
-import { RequestContract } from "./request-contract";
 
-const log = (entry: LogEntry) => console.log(JSON.stringify({ time: new Date().toISOString(), ...entry }));
-// No HOST means every interface, as a container needs.
-const { PORT = "5000", HOST, CORS_ALLOW_ORIGIN: allowOrigin } = process.env;
+// Without HOST it listens on every interface, as a container must.
+const { PORT = "5000", HOST = "0.0.0.0", CORS_ALLOW_ORIGIN: allowOrigin } = process.env;
 
-const server = createApiServer(bookRoutes(new BookStore()), {
-    contract: RequestContract.fromFile(join(__dirname, "openapi.yaml")),
-    log,
-    ...(allowOrigin === undefined ? {} : { allowOrigin }),
-});
-server.listen({ port: Number(PORT), host: HOST }, () => {
-    const address = server.address();
-    log({ event: "listening", port: typeof address === "object" && address !== null ? address.port : PORT });
+const app = buildApp(new BookStore(), { logger: true, allowOrigin });
+
+closeWithGrace({ delay: 15_000 }, async ({ signal, err }) => {
+    if (err) app.log.error({ event: "failure", error: err.stack });
+    else app.log.info({ event: "closing", signal });
+    await app.close();
+    app.log.info({ event: "closed" });
 });
 
-for (const signal of ["SIGTERM", "SIGINT"] as const) {
-    process.once(signal, () => {
-        log({ event: "closing", signal });
-        closeServer(server, 15_000).then(() => log({ event: "closed" }));
-    });
-}
+app.listen({ port: Number(PORT), host: HOST }).then(() => {
+    app.log.info({ event: "listening", port: (app.server.address() as AddressInfo).port });
+});

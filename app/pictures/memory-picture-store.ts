@@ -2,7 +2,7 @@ import type { Picture, PictureInput } from "./picture";
 import type { PictureQuery, PictureStore } from "./picture-store";
 import { TimeOrderedIds } from "./time-ordered-id";
 
-/** Keeps pictures in memory, for one process and as long as it runs: to try the app without a table. */
+/** Keeps pictures in the memory of one process, to try the app without a table. */
 export class MemoryPictureStore implements PictureStore {
     private readonly pictures = new Map<string, Picture>();
     private readonly views = new Map<string, number>();

@@ -1,32 +1,40 @@
 import type { Picture, PictureInput } from "./picture";
 
-/** Which pictures are listed. */
+/** Selects the pictures of a list. */
 export interface PictureQuery {
-    /** Only those with this tag. */
+    /** Only pictures with this tag. */
     readonly tag?: string | undefined;
-    /** Only those older than the picture with this id, which itself may be gone. */
+    /** Only pictures older than the one with this id, which may have been deleted. */
     readonly after?: string | undefined;
-    /** At most so many. */
+    /** Maximum number of pictures. */
     readonly limit: number;
 }
 
-/** Keeps pictures and counts their views. Each method rejects while the store cannot be reached. */
+/** Stores pictures and counts their views. Each method rejects with StoreUnavailableError while the store cannot be reached. */
 export interface PictureStore {
-    /** Lists pictures, the newest first. */
+    /** Lists pictures, newest first. */
     list(query: PictureQuery): Promise<Picture[]>;
-    /** A picture; undefined if there is none. */
+    /** Returns a picture, or undefined if there is no such picture. */
     get(id: string): Promise<Picture | undefined>;
     create(input: PictureInput): Promise<Picture>;
-    /** Replaces what clients may say about a picture, and nothing else; undefined if there is none. */
+    /** Replaces the fields that clients set; returns undefined if there is no such picture. */
     replace(id: string, input: PictureInput): Promise<Picture | undefined>;
-    /** Deletes a picture and its views; false if there is none. */
+    /** Deletes a picture and its view count; returns false if there is no such picture. */
     delete(id: string): Promise<boolean>;
-    /** How often a picture has been viewed; undefined if there is none. */
+    /** Returns the view count of a picture, or undefined if there is no such picture. */
     viewsOf(id: string): Promise<number | undefined>;
-    /** Counts one more view of a picture and answers the count; undefined if there is none. */
+    /** Counts one more view and returns the new count, or undefined if there is no such picture. */
     addView(id: string): Promise<number | undefined>;
-    /** Resolves while the store can be reached. */
+    /** Resolves if the store can be reached. */
     check(): Promise<void>;
-    /** Lets connections go. */
+    /** Closes its connections. */
     close(): void;
+}
+
+/** The store cannot be reached or is overloaded: the client may try again. Its cause is for the log only. */
+export class StoreUnavailableError extends Error {
+    constructor(cause: unknown) {
+        super("The store cannot be reached; try again.", { cause });
+        this.name = "StoreUnavailableError";
+    }
 }

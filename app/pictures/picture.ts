@@ -1,21 +1,24 @@
-/** What a client says about a picture. */
+/** The fields of a picture that a client sets. */
 export interface PictureInput {
     readonly title: string;
-    /** Where the picture itself is, an http or https URL. */
+    /** Address of the image file, an http or https URL. */
     readonly url: string;
     readonly tags: readonly string[];
 }
 
-/** A picture as the API answers it. */
+/** A picture as the API returns it. */
 export interface Picture extends PictureInput {
-    /** A UUID; one that was made later sorts after it. */
+    /** A UUID that sorts after those of older pictures. */
     readonly id: string;
     /** RFC 3339 date and time in UTC. */
     readonly createdAt: string;
 }
 
-/** The picture in a JSON body that fits the document; what else is in it is left out. */
-export function pictureInput(body: unknown): PictureInput {
-    const { title, url, tags = [] } = body as Pick<PictureInput, "title" | "url"> & Partial<PictureInput>;
+/** Returns the picture in a valid JSON body, without any other fields. */
+export function pictureInput({
+    title,
+    url,
+    tags = [],
+}: Omit<PictureInput, "tags"> & Partial<PictureInput>): PictureInput {
     return { title, url, tags };
 }

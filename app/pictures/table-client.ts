@@ -1,12 +1,12 @@
 import { DynamoDBClient, DynamoDBServiceException } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
-import { HttpError } from "./http-error";
+import { StoreUnavailableError } from "./picture-store";
 
-/** Milliseconds that a call may take, its retries included. */
-const patience = 5_000;
+/** Milliseconds that a call may take, including retries. */
+const timeout = 5_000;
 
-// docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.Errors.html: what goes by itself.
-const passing = new Set([
+// Errors that pass without a change: docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.Errors.html.
+const transientErrors = new Set([
     "InternalServerError",
     "LimitExceededException",
     "ProvisionedThroughputExceededException",
@@ -14,42 +14,36 @@ const passing = new Set([
     "ServiceUnavailable",
     "ThrottlingException",
 ]);
-// Names of errors that come from this side of the wire.
-const unreachable = new Set(["AbortError", "TimeoutError", "CredentialsProviderError"]);
+// Names of errors that the SDK raises without a response from DynamoDB.
+const connectionErrors = new Set(["AbortError", "TimeoutError", "CredentialsProviderError"]);
 
 /**
- * A client of DynamoDB that finds region, endpoint and credentials in the environment, as every AWS SDK does.
+ * A DynamoDB client that takes region, endpoint and credentials from the environment, as every AWS SDK does.
  *
- * A call that fails because DynamoDB is busy or out of reach throws HttpError 503 with the failure as its cause; any
- * other failure is thrown as it is.
+ * A call that fails because DynamoDB is busy or cannot be reached throws StoreUnavailableError with the failure as its
+ * cause; any other failure is thrown unchanged.
  */
 export class TableClient {
     private readonly client = DynamoDBDocumentClient.from(new DynamoDBClient({ maxAttempts: 3 }));
 
-    /** Sends a command; gives up after some seconds. */
+    /** Sends a command; gives up after five seconds. */
     send: DynamoDBDocumentClient["send"] = async (command: Parameters<DynamoDBDocumentClient["send"]>[0]) => {
         try {
-            return await this.client.send(command, { abortSignal: AbortSignal.timeout(patience) });
+            return await this.client.send(command, { abortSignal: AbortSignal.timeout(timeout) });
         } catch (error) {
-            if (!isPassing(error)) throw error;
-            throw new HttpError(
-                503,
-                "The store cannot be reached; try again.",
-                { "retry-after": "1" },
-                { cause: error },
-            );
+            throw isTransient(error) ? new StoreUnavailableError(error) : error;
         }
     };
 
-    /** Lets connections go. */
+    /** Closes its connections. */
     close(): void {
         this.client.destroy();
     }
 }
 
-function isPassing(error: unknown): boolean {
+function isTransient(error: unknown): boolean {
     if (!(error instanceof Error)) return false;
-    if (error instanceof DynamoDBServiceException) return error.$fault === "server" || passing.has(error.name);
-    // Errors of the system, such as ECONNREFUSED, have a code.
-    return unreachable.has(error.name) || "code" in error;
+    if (error instanceof DynamoDBServiceException) return error.$fault === "server" || transientErrors.has(error.name);
+    // System errors such as ECONNREFUSED have a code.
+    return connectionErrors.has(error.name) || "code" in error;
 }

@@ -12,17 +12,17 @@ import type { PictureQuery, PictureStore } from "./picture-store";
 import type { TableClient } from "./table-client";
 import { TimeOrderedIds } from "./time-ordered-id";
 
-/** The keys that the table has to have. */
+/** The keys of the table. */
 export const tableKeys = { partitionKey: "kind", sortKey: "id" } as const;
 
-// One partition holds all pictures, in the order of their ids, so that the newest can be read without the others. It
-// takes 1,000 writes a second; beyond that, a kind for each month would spread them.
+// All pictures are in one partition, sorted by id, so that the newest are read without the others. A partition takes
+// 1,000 writes a second; for more, use one kind per month.
 const kind = "picture";
 const exists = { ConditionExpression: "attribute_exists(id)" } as const;
 
 type StoredPicture = Picture & { readonly kind: string; readonly views?: number };
 
-/** Keeps pictures in a DynamoDB table, the same for every process. What one wrote, the next call of any reads. */
+/** Keeps pictures in a DynamoDB table that all processes share; reads are strongly consistent. */
 export class TablePictureStore implements PictureStore {
     private readonly ids = new TimeOrderedIds();
 
@@ -31,8 +31,8 @@ export class TablePictureStore implements PictureStore {
         private readonly client: TableClient,
     ) {}
 
-    // DynamoDB filters by tag after it has read: a rare tag costs the reading of much else, which the gateway's cache
-    // keeps seldom.
+    // DynamoDB filters by tag after reading, so a rare tag reads many other pictures; the gateway's cache makes that
+    // infrequent.
     async list({ tag, after, limit }: PictureQuery): Promise<Picture[]> {
         const found: Picture[] = [];
         let start: QueryCommandInput["ExclusiveStartKey"] = after === undefined ? undefined : { kind, id: after };
@@ -66,14 +66,14 @@ export class TablePictureStore implements PictureStore {
     async create(input: PictureInput): Promise<Picture> {
         const picture = { id: this.ids.next(), ...input, createdAt: new Date().toISOString() };
         const Item = { kind, ...picture };
-        // Without a condition: the id is new, and the SDK's retry of a call whose answer was lost has to succeed.
+        // Without a condition: the id is new, and the SDK must be able to retry a call whose response was lost.
         await this.client.send(new PutCommand({ TableName: this.tableName, Item }));
         return picture;
     }
 
-    // An update of these attributes alone: a view that is counted meanwhile is not lost.
+    // Updates only these attributes, so that a view counted at the same time is not lost.
     async replace(id: string, { title, url, tags }: PictureInput): Promise<Picture | undefined> {
-        const item = await ifThere(async () => {
+        const item = await ifExists(async () => {
             const { Attributes } = await this.client.send(
                 new UpdateCommand({
                     ...this.at(id),
@@ -90,7 +90,7 @@ export class TablePictureStore implements PictureStore {
     }
 
     async delete(id: string): Promise<boolean> {
-        const done = await ifThere(() => this.client.send(new DeleteCommand({ ...this.at(id), ...exists })));
+        const done = await ifExists(() => this.client.send(new DeleteCommand({ ...this.at(id), ...exists })));
         return done !== undefined;
     }
 
@@ -100,7 +100,7 @@ export class TablePictureStore implements PictureStore {
     }
 
     async addView(id: string): Promise<number | undefined> {
-        return ifThere(async () => {
+        return ifExists(async () => {
             const { Attributes } = await this.client.send(
                 new UpdateCommand({
                     ...this.at(id),
@@ -116,7 +116,7 @@ export class TablePictureStore implements PictureStore {
     }
 
     async check(): Promise<void> {
-        // Of a partition of its own: calls of clients that DynamoDB throttles take no pod out of service.
+        // Reads another partition, so that throttled client calls do not take the pod out of service.
         await this.client.send(
             new GetCommand({ TableName: this.tableName, Key: { kind: "readiness", id: "readiness" } }),
         );
@@ -140,7 +140,7 @@ function pictureOf({ id, title, url, tags, createdAt }: StoredPicture): Picture 
     return { id, title, url, tags, createdAt };
 }
 
-async function ifThere<Result>(change: () => Promise<Result>): Promise<Result | undefined> {
+async function ifExists<Result>(change: () => Promise<Result>): Promise<Result | undefined> {
     try {
         return await change();
     } catch (error) {

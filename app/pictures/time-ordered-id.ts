@@ -1,21 +1,21 @@
 import { randomBytes, randomInt } from "node:crypto";
 
 /**
- * Makes UUIDs of version 7 (RFC 9562, section 5.7): each sorts after those that this object made before, and after those
- * that others made a millisecond earlier.
+ * Generates version 7 UUIDs (RFC 9562, section 5.7): each sorts after all earlier ones of this object, and after those
+ * that other objects generated at least a millisecond earlier.
  */
 export class TimeOrderedIds {
     private last = 0;
     private sequence = 0;
 
-    /** @param clock tells milliseconds since 1970. */
+    /** @param clock returns milliseconds since 1970. */
     constructor(private readonly clock: () => number = Date.now) {}
 
     next(): string {
         const now = this.clock();
         if (now > this.last) {
             this.last = now;
-            // Room to count up within a millisecond, from a start that two processes hardly share.
+            // A random start makes a clash of two processes unlikely and leaves room to count within a millisecond.
             this.sequence = randomInt(0x800);
         } else if (++this.sequence > 0xfff) {
             this.last++;

@@ -1,26 +1,27 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import type { Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { z } from "zod";
 import type { OpenApiDocument, Operation } from "../../openapi/document";
 import { parseDocument } from "../../openapi/read/parse";
 
-/** What a call sends. */
+/** A free port of this machine, for `app.listen`. */
+export const localAddress = { port: 0, host: "127.0.0.1" };
+
+/** Parameters and body of a call. */
 export interface Call {
     readonly params?: Readonly<Record<string, string>>;
     readonly query?: string;
     readonly body?: unknown;
 }
 
-/** What a call was answered with, found to be as the document declares it. */
-export interface Answered {
+/** A response that matches its declaration in the document. */
+export interface ContractResponse {
     readonly status: number;
     readonly headers: Headers;
     readonly body: unknown;
 }
 
-/** Calls the operations of an app's OpenAPI document and holds every answer against it. */
+/** Calls the operations of an app's OpenAPI document and checks every response against it. */
 export class Contract {
     readonly document: OpenApiDocument;
     private readonly succeeded = new Set<string>();
@@ -30,8 +31,12 @@ export class Contract {
         this.document = parseDocument(fileName, readFileSync(fileName, "utf8"));
     }
 
-    /** Calls an operation by its id; fails if the status is not declared or the body does not fit its schema. */
-    async call(url: string, operationId: string, { params = {}, query = "", body }: Call = {}): Promise<Answered> {
+    /** Calls an operation by its id; fails if the status is not declared or the body does not match its schema. */
+    async call(
+        url: string,
+        operationId: string,
+        { params = {}, query = "", body }: Call = {},
+    ): Promise<ContractResponse> {
         const operation = this.document.operations.find((candidate) => candidate.operationId === operationId);
         assert.ok(operation, `no operation "${operationId}"`);
         const path = operation.path.replaceAll(/\{(.+?)\}/g, (_, name: string) =>
@@ -45,27 +50,27 @@ export class Contract {
         return answered;
     }
 
-    /** Operations that no call has succeeded with. */
+    /** Operations without a successful call. */
     uncalled(): string[] {
         const ids = this.document.operations.map((operation) => operation.operationId ?? operation.path);
         return ids.filter((id) => !this.succeeded.has(id));
     }
 
-    private async check(operation: Operation, response: Response): Promise<Answered> {
+    private async check(operation: Operation, response: Response): Promise<ContractResponse> {
         const { status, headers } = response;
         const text = await response.text();
         const declared = operation.responses[String(status)];
-        assert.ok(declared, `${operation.operationId} answered ${status}, which is not declared: ${text}`);
+        assert.ok(declared, `${operation.operationId} returned ${status}, which is not declared: ${text}`);
         for (const name of Object.keys(declared.headers)) assert.ok(headers.has(name), `no header ${name}`);
         const schema = declared.content["application/json"];
         if (schema === undefined) {
             assert.equal(text, "");
             return { status, headers, body: undefined };
         }
-        assert.equal(headers.get("content-type"), "application/json");
+        assert.match(headers.get("content-type") ?? "", /^application\/json(;|$)/);
         const body: unknown = JSON.parse(text);
         const { error } = z.fromJSONSchema(this.withDefinitions(schema)).safeParse(body);
-        assert.equal(error?.message, undefined, `${operation.operationId} answered ${text}`);
+        assert.equal(error?.message, undefined, `${operation.operationId} returned ${text}`);
         return { status, headers, body };
     }
 
@@ -73,15 +78,4 @@ export class Contract {
         const text = JSON.stringify({ ...schema, $defs: this.document.schemas });
         return JSON.parse(text.replaceAll("#/components/schemas/", "#/$defs/"));
     }
-}
-
-/** Starts a server on a free port of 127.0.0.1 and answers its URL. */
-export function listen(server: Server): Promise<string> {
-    return new Promise((resolve, reject) => {
-        server.once("error", reject);
-        server.listen(0, "127.0.0.1", () => {
-            const { port } = server.address() as AddressInfo;
-            resolve(`http://127.0.0.1:${port}`);
-        });
-    });
 }

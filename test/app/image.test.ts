@@ -27,7 +27,7 @@ for (const app of ["pictures", "books"]) {
         const dockerfile = read("app", app, "Dockerfile");
         const ignored = read("app", app, ".dockerignore");
 
-        it("has the versions of its packages that are tested here, by its lockfile too", () => {
+        it("has the package versions that are tested here, also in its lockfile", () => {
             const root = { ...packagesOf().dependencies, ...packagesOf().devDependencies };
             const own = packagesOf("app", app);
             for (const [name, version] of Object.entries({ ...own.dependencies, ...own.devDependencies })) {
@@ -37,7 +37,7 @@ for (const app of ["pictures", "books"]) {
             assert.deepEqual(locked.dependencies, own.dependencies);
         });
 
-        it("has every package that its sources import, and no other", () => {
+        it("depends on the packages that its sources import, and no others", () => {
             const imports = sources.flatMap((file) =>
                 [...read("app", app, file).matchAll(/ from "([^.][^"]*)"/g)].map(([, name]) => String(name)),
             );
@@ -45,7 +45,7 @@ for (const app of ["pictures", "books"]) {
             assert.deepEqual(packages.sort(), Object.keys(packagesOf("app", app).dependencies).sort());
         });
 
-        it("is built in stages on a pinned base, runs as no root by number, and holds no development package", () => {
+        it("is built in stages on a pinned base image, runs as a numeric non-root user, and contains no development packages", () => {
             const bases = [...dockerfile.matchAll(/^FROM (\S+)/gm)].map(([, base]) => base);
             assert.equal(new Set(bases).size, 1);
             assert.match(bases[0] ?? "", /^node:\d+\.\d+\.\d+-alpine$/);
@@ -53,7 +53,7 @@ for (const app of ["pictures", "books"]) {
             assert.match(dockerfile, /^RUN npm ci --omit=dev$/m);
         });
 
-        it("starts from the files that it copies, its OpenAPI document among them", async () => {
+        it("starts from the files that it copies, including its OpenAPI document", async () => {
             const image = mkdtempSync(join(tmpdir(), "gatehouse-image-"));
             try {
                 const args = (packagesOf("app", app).scripts.build ?? "").split(" ").slice(1);
@@ -65,7 +65,7 @@ for (const app of ["pictures", "books"]) {
                     ([, name]) => String(name),
                 );
                 for (const name of copied) {
-                    assert.ok(ignored.split("\n").includes(`!${name}`), `.dockerignore lets "${name}" out`);
+                    assert.ok(ignored.split("\n").includes(`!${name}`), `.dockerignore excludes "${name}"`);
                     cpSync(join(project, "app", app, name), join(image, "dist", name));
                 }
                 assert.ok(lastStage.includes("COPY --from=dependencies /app/node_modules ./node_modules"));
@@ -82,9 +82,12 @@ async function starts(file: string): Promise<void> {
     const child = spawn(process.execPath, [file], { env, stdio: ["ignore", "pipe", "inherit"] });
     const ended = once(child, "exit");
     try {
-        const [line] = await once(createInterface({ input: child.stdout }), "line");
-        const answer = await fetch(`http://127.0.0.1:${JSON.parse(String(line)).port}/readyz`);
-        assert.equal(answer.status, 200);
+        for await (const line of createInterface({ input: child.stdout })) {
+            const { event, port } = JSON.parse(line);
+            if (event !== "listening") continue;
+            assert.equal((await fetch(`http://127.0.0.1:${port}/readyz`)).status, 200);
+            break;
+        }
     } finally {
         child.kill("SIGTERM");
     }
@@ -92,7 +95,7 @@ async function starts(file: string): Promise<void> {
 }
 
 describe("app/pictures and its table", () => {
-    it("is permitted exactly the actions that it uses", () => {
+    it("is allowed exactly the actions that it uses", () => {
         const commands = [...read("app/pictures/table-picture-store.ts").matchAll(/new (\w+)Command\(/g)];
         const actions = { Delete: "DeleteItem", Get: "GetItem", Put: "PutItem", Query: "Query", Update: "UpdateItem" };
         const used = new Set(commands.map(([, name]) => `dynamodb:${actions[name as keyof typeof actions]}`));

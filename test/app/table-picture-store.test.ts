@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { HttpError } from "../../app/pictures/http-error";
 import type { PictureStore } from "../../app/pictures/picture-store";
+import { StoreUnavailableError } from "../../app/pictures/picture-store";
 import { TableClient } from "../../app/pictures/table-client";
 import { TablePictureStore } from "../../app/pictures/table-picture-store";
 import { TestTable } from "./test-table";
@@ -60,7 +60,7 @@ describe("app/pictures: the store in a table", function () {
         assert.equal((await other.list({ limit: 37 })).filter(({ tags: [tag] }) => tag === "large").length, 36);
     });
 
-    it("throws what is no passing trouble as it is, and is then not to be reached", async () => {
+    it("throws an error that is not transient unchanged", async () => {
         const wrong = new TablePictureStore("no-such-table", new TableClient());
         await assert.rejects(wrong.get("x"), { name: "ResourceNotFoundException" });
         await assert.rejects(wrong.check(), { name: "ResourceNotFoundException" });
@@ -68,11 +68,10 @@ describe("app/pictures: the store in a table", function () {
         await one.check();
     });
 
-    it("answers 503 with the cause for the log while DynamoDB cannot be reached", async () => {
+    it("throws StoreUnavailableError with its cause while DynamoDB cannot be reached", async () => {
         await table.cut();
         const isUnavailable = (error: unknown) => {
-            assert.ok(error instanceof HttpError);
-            assert.deepEqual([error.status, error.headers], [503, { "retry-after": "1" }]);
+            assert.ok(error instanceof StoreUnavailableError);
             assert.match(String((error.cause as { code?: string }).code), /ECONNREFUSED|ECONNRESET/);
             return true;
         };

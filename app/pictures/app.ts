@@ -1,0 +1,82 @@
+import { join } from "node:path";
+import Fastify, {
+    type FastifyError,
+    type FastifyInstance,
+    type FastifyReply,
+    type FastifyRequest,
+    type FastifyServerOptions,
+    LogController,
+} from "fastify";
+import openapiGlue from "fastify-openapi-glue";
+import { pictureHandlers } from "./picture-handlers";
+import { type PictureStore, StoreUnavailableError } from "./picture-store";
+import { validatorCompiler } from "./validation";
+
+/** How the app is run. */
+export interface AppOptions {
+    /** Options of Fastify's logger, which writes one JSON object per line; false for no log. */
+    readonly logger: FastifyServerOptions["logger"];
+    /** Value of `Access-Control-Allow-Origin`: the gateway passes responses through, so only the app can set it. */
+    readonly allowOrigin?: string | undefined;
+}
+
+/** Builds the server of openapi.yaml over a store; it does not listen yet. */
+export function buildApp(store: PictureStore, { logger, allowOrigin }: AppOptions): FastifyInstance {
+    const app = Fastify({
+        logger: logger ?? false,
+        logController: new LogController({ disableRequestLogging: true }),
+        bodyLimit: 65_536,
+        // Longer than a Network Load Balancer keeps an idle connection (350 seconds), so that the server never closes one
+        // under a request (docs.aws.amazon.com/elasticloadbalancing/latest/network/network-load-balancers.html).
+        keepAliveTimeout: 360_000,
+        // The last of a repeated parameter counts, as in the cache key of API Gateway.
+        routerOptions: { querystringParser: (query) => Object.fromEntries(new URLSearchParams(query)) },
+    });
+    app.removeContentTypeParser("text/plain");
+    app.setValidatorCompiler(validatorCompiler);
+    app.setNotFoundHandler(({ url }, reply) => reply.code(404).send({ message: `There is nothing at "${url}".` }));
+    app.setErrorHandler(sendError);
+    // A connection that stays open would keep the closing server from ending.
+    app.addHook("onSend", async (_, reply) => {
+        if (!app.server.listening) reply.header("connection", "close");
+    });
+    app.addHook("onResponse", logRequest);
+    app.addHook("onRequest", async (_, reply) => {
+        if (allowOrigin !== undefined) reply.header("access-control-allow-origin", allowOrigin);
+    });
+    addHealthChecks(app, store);
+    app.register(openapiGlue, {
+        specification: join(__dirname, "openapi.yaml"),
+        serviceHandlers: pictureHandlers(store),
+    });
+    return app;
+}
+
+// Without the store, a pod gets no requests; its process is not restarted, because that would not help.
+function addHealthChecks(app: FastifyInstance, store: PictureStore): void {
+    app.get("/healthz", async () => ({ status: "alive" }));
+    app.get("/readyz", async ({ log }, reply) => {
+        try {
+            await store.check();
+            return { status: "ready" };
+        } catch (error) {
+            log.warn({ event: "not-ready", error: error instanceof Error ? error.stack : error });
+            return reply.code(503).send({ status: "not ready" });
+        }
+    });
+}
+
+// The client learns the reason of its own errors only; the others are logged.
+function sendError(error: FastifyError, { log }: FastifyRequest, reply: FastifyReply) {
+    const { statusCode = 500, message, stack } = error;
+    if (statusCode < 500) return reply.code(statusCode).send({ message });
+    log.error({ event: "failure", error: stack, cause: error.cause instanceof Error ? error.cause.stack : undefined });
+    if (!(error instanceof StoreUnavailableError)) return reply.code(500).send({ message: "Internal server error." });
+    return reply.code(503).header("retry-after", "1").send({ message });
+}
+
+// Without the query, which may hold a secret.
+async function logRequest({ method, url, log }: FastifyRequest, { statusCode, elapsedTime }: FastifyReply) {
+    const path = url.split("?", 1)[0];
+    log.info({ event: "request", method, path, status: statusCode, milliseconds: Math.round(elapsedTime) });
+}
