@@ -18,7 +18,7 @@ describe("conformance.sh", () => {
     beforeEach(() => {
         folder = mkdtempSync(join(tmpdir(), "gatehouse-test-"));
         for (const [name, value] of Object.entries(outputs)) writeFileSync(join(folder, name), JSON.stringify(value));
-        // The last argument of `pulumi stack output … NAME` is the name of an output.
+        // The last argument of `pulumi stack output … NAME` is the name of the output.
         command("pulumi", `for name; do :; done\ncat "${folder}/$name"`);
         command("sleep", `echo "sleep $*" >> "${folder}/calls"`);
         command(
@@ -34,7 +34,7 @@ echo "$rest" > "${folder}/statuses"\nexit "$status"`,
         chmodSync(join(folder, name), 0o755);
     }
 
-    /** Runs the script where the suite ends with these exit codes, one after the other. */
+    /** Runs the script with a suite that ends with these exit codes, in order. */
     function run(statuses: string, environment: Readonly<Record<string, string>> = {}) {
         writeFileSync(join(folder, "calls"), "");
         writeFileSync(join(folder, "statuses"), statuses);
@@ -52,7 +52,7 @@ echo "$rest" > "${folder}/statuses"\nexit "$status"`,
         return { status, stdout, calls: readFileSync(join(folder, "calls"), "utf8").trim().split("\n") };
     }
 
-    it("tests each stage, and shows the key in no line but the one that hides it", () => {
+    it("tests each stage, and prints the key only to mask it", () => {
         const { status, stdout, calls } = run("0 0");
         assert.equal(status, 0);
         const key = outputs.apiKeyValues.web;
@@ -67,27 +67,27 @@ echo "$rest" > "${folder}/statuses"\nexit "$status"`,
         ]);
     });
 
-    it("does not show the key at all where nothing hides it", () => {
+    it("does not print the key where nothing masks it", () => {
         const { status, stdout } = run("0 0", { GITHUB_ACTIONS: "" });
         assert.equal(status, 0);
         assert.ok(!stdout.includes(outputs.apiKeyValues.web), stdout);
     });
 
-    it("asks once more after a pause, since a new key takes a moment", () => {
+    it("retries once after a pause, because a new key takes a moment", () => {
         const { status, calls } = run("1 0 0");
         assert.equal(status, 0);
         assert.equal(calls[1], "sleep 60");
         assert.equal(calls.length, 4);
     });
 
-    it("fails where the second time fails too, and goes no further", () => {
+    it("fails if the retry fails, and skips the remaining stages", () => {
         const { status, calls } = run("1 1 0");
         assert.equal(status, 1);
         assert.equal(calls.length, 3);
     });
 
-    it("says which variables to set where there is no such client or API", () => {
-        for (const environment of [{ CLIENT: "nobody" }, { API_PATH: "/nothing/all" }]) {
+    it("names the variables to set if there is no such client or API", () => {
+        for (const environment of [{ CLIENT: "unknown" }, { API_PATH: "/nothing/all" }]) {
             const { status, stdout, calls } = run("0 0", environment);
             assert.equal(status, 2);
             assert.match(stdout, /::error::stack prod has no client .* set GATEHOUSE_CLIENT and GATEHOUSE_PATH/);

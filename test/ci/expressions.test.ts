@@ -14,26 +14,32 @@ describe("The expressions of a workflow", () => {
     });
     afterEach(() => rmSync(workspace, { recursive: true }));
 
-    it("stand for their values, and for nothing where there is none", () => {
+    it("are replaced by their values, and by nothing where there is no value", async () => {
         const jobStatus = { hasFailed: false, workspace };
         const runner = "${{ fromJSON(vars.RUNNERS || '{}')[matrix.stack] || 'ubuntu-24.04' }}";
-        assert.equal(interpolate(runner, contexts, jobStatus), "vpc");
-        assert.equal(interpolate(runner, { ...contexts, vars: {} }, jobStatus), "ubuntu-24.04");
-        assert.equal(interpolate("a${{ vars.NONE }}b", contexts, jobStatus), "ab");
-        assert.equal(interpolate("${{ format('[\"{0}\"]', matrix.stack) }}", contexts, jobStatus), '["prod"]');
+        assert.equal(await interpolate(runner, contexts, jobStatus), "vpc");
+        assert.equal(await interpolate(runner, { ...contexts, vars: {} }, jobStatus), "ubuntu-24.04");
+        assert.equal(await interpolate("a${{ vars.NONE }}b", contexts, jobStatus), "ab");
+        assert.equal(await interpolate("${{ format('[\"{0}\"]', matrix.stack) }}", contexts, jobStatus), '["prod"]');
     });
 
-    it("are asked whether something failed, even where they do not ask", () => {
+    it("require success unless they call a status function", async () => {
         const failed = { hasFailed: true, workspace };
-        assert.equal(isMet(undefined, contexts, failed), false);
-        assert.equal(isMet("${{ matrix.stack == 'prod' }}", contexts, failed), false);
-        assert.equal(isMet("${{ !cancelled() && matrix.stack == 'prod' }}", contexts, failed), true);
-        assert.equal(isMet("${{ !cancelled() && hashFiles('x') != '' }}", contexts, failed), false);
+        assert.equal(await isMet(undefined, contexts, failed), false);
+        assert.equal(await isMet("${{ matrix.stack == 'prod' }}", contexts, failed), false);
+        assert.equal(await isMet("${{ !cancelled() && matrix.stack == 'prod' }}", contexts, failed), true);
+        assert.equal(await isMet("${{ !cancelled() && hashFiles('x') != '' }}", contexts, failed), false);
         writeFileSync(join(workspace, "x"), "");
-        assert.equal(isMet("${{ !cancelled() && hashFiles('x') != '' }}", contexts, failed), true);
+        assert.equal(await isMet("${{ !cancelled() && hashFiles('x') != '' }}", contexts, failed), true);
     });
 
-    it("let a job report after a failure, and take the outputs of a step", async () => {
+    it("are rejected where they name an unknown context or function", async () => {
+        const jobStatus = { hasFailed: false, workspace };
+        await assert.rejects(interpolate("${{ varz.NONE }}", contexts, jobStatus), /varz/);
+        await assert.rejects(interpolate("${{ hashFile('x') }}", contexts, jobStatus), /hashFile/);
+    });
+
+    it("let a job report after a failure, and read the outputs of a step", async () => {
         const seen: string[] = [];
         const step = (run: string, others: object = {}) => ({ run, with: {}, env: {}, ...others });
         const job = {

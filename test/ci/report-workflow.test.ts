@@ -19,7 +19,7 @@ const workflow = z
     .parse(parse(text));
 const steps = Object.values(workflow.jobs).flatMap((job) => job.steps);
 
-// Writes down how it is called; asked for comments it gives the id in FAKE_ID.
+// Records its calls; lists the comment with the id in FAKE_ID.
 const fakeGh = `#!/bin/sh
 printf '%s\\n' "$*" >> "$CALLS"
 case "$*" in *--paginate*) if [ -n "$FAKE_ID" ]; then echo "$FAKE_ID"; echo 99; fi ;; esac
@@ -58,7 +58,7 @@ describe("The workflow of a pull request", () => {
         return readFileSync(calls, "utf8").trim().split("\n");
     }
 
-    it("runs the code of forks with no secrets and no more rights than it needs", () => {
+    it("runs the code of forks without secrets and with minimal permissions", () => {
         assert.equal(workflow.on, "pull_request");
         assert.deepEqual(workflow.jobs.check?.permissions, { contents: "read" });
         assert.deepEqual(Object.keys(workflow.jobs.report?.permissions ?? {}), [
@@ -69,14 +69,14 @@ describe("The workflow of a pull request", () => {
         assert.doesNotMatch(text, /secrets\./);
     });
 
-    it("makes a comment where there is none", () => {
-        const [requested = "", made = "", ...rest] = runStep("Comment");
-        assert.match(requested, /--paginate repos\/o\/r\/issues\/7\/comments/);
-        assert.match(made, /--method POST repos\/o\/r\/issues\/7\/comments --field body=@report\/report\.md/);
+    it("creates a comment if there is none", () => {
+        const [list = "", create = "", ...rest] = runStep("Comment");
+        assert.match(list, /--paginate repos\/o\/r\/issues\/7\/comments/);
+        assert.match(create, /--method POST repos\/o\/r\/issues\/7\/comments --field body=@report\/report\.md/);
         assert.deepEqual(rest, []);
     });
 
-    it("updates the comment that is there", () => {
+    it("updates an existing comment", () => {
         const calls = runStep("Comment", { FAKE_ID: "42" });
         assert.match(
             calls[1] ?? "",
@@ -84,14 +84,14 @@ describe("The workflow of a pull request", () => {
         );
     });
 
-    it("sends code scanning the findings, zipped as it wants them", () => {
+    it("sends the findings to code scanning, compressed as its API requires", () => {
         const [call = ""] = runStep("Code scanning");
         assert.match(call, /commit_sha=abc .*ref=refs\/pull\/7\/merge .*sarif=@report\/results\.sarif\.gz\.base64/);
         const sent = readFileSync(join(folder, "report/results.sarif.gz.base64"), "utf8");
         assert.equal(gunzipSync(Buffer.from(sent, "base64")).toString(), asSarif(reportOf(brokenEvents)));
     });
 
-    it("puts the report into the summary of the run", () => {
+    it("adds the report to the summary of the run", () => {
         const summary = join(folder, "summary.md");
         runStep("Summary", { GITHUB_STEP_SUMMARY: summary });
         assert.equal(readFileSync(summary, "utf8"), asMarkdown(reportOf(brokenEvents)));

@@ -2,35 +2,34 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { mapValues } from "../../infra/map-values";
 import { type Contexts, interpolate, isMet, type JobStatus } from "./expressions";
 import type { Job, Step } from "./workflow";
 
-/** What became of a step. */
+/** The outcome of a step. */
 export interface StepOutcome {
     readonly title: string;
-    /** `stood for`: an action, whose effect the rehearsal itself brings about. */
-    readonly kind: "ran" | "stood for" | "skipped";
+    /** `stubbed`: an action, whose effect the test itself produces. */
+    readonly kind: "ran" | "stubbed" | "skipped";
     /** Exit code of a script that ran, else 0. */
     readonly status: number;
-    /** What a script printed, to both streams. */
+    /** Output of a script, of both streams. */
     readonly output: string;
 }
 
-/** A job for one value of its matrix, and where it runs. */
+/** A job for one value of its matrix, and its surroundings. */
 export interface JobRun {
     readonly job: Job;
     readonly contexts: Contexts;
     /** Clone of the repository in which its scripts run. */
     readonly workspace: string;
-    /** Folder for the files in which GitHub takes outputs and the summary. */
+    /** Folder for the files that collect outputs and the summary. */
     readonly runnerFolder: string;
     readonly environment: Readonly<Record<string, string | undefined>>;
     readonly onStep?: (outcome: StepOutcome) => void;
     readonly signal?: AbortSignal | undefined;
 }
 
-/** Runs the steps of a job one after the other, as GitHub's runner does: each script by bash, with its variables. */
+/** Runs the steps of a job in order, as GitHub's runner does: each script in bash, with its variables. */
 export async function runJob(run: JobRun): Promise<readonly StepOutcome[]> {
     mkdirSync(run.runnerFolder, { recursive: true });
     const outcomes: StepOutcome[] = [];
@@ -39,7 +38,7 @@ export async function runJob(run: JobRun): Promise<readonly StepOutcome[]> {
         const jobStatus = { hasFailed: outcomes.some(({ status }) => status !== 0), workspace: run.workspace };
         const contexts = { ...run.contexts, steps: outputs };
         const outputFile = join(run.runnerFolder, `output-${index}`);
-        const outcome = isMet(step.if, contexts, jobStatus)
+        const outcome = (await isMet(step.if, contexts, jobStatus))
             ? await runStep(step, { ...run, contexts }, jobStatus, outputFile)
             : { title: titleOf(step), kind: "skipped" as const, status: 0, output: "" };
         if (step.id !== undefined) outputs[step.id] = { outputs: readOutputs(outputFile) };
@@ -49,26 +48,31 @@ export async function runJob(run: JobRun): Promise<readonly StepOutcome[]> {
     return outcomes;
 }
 
-/** The file in which a job's summary is, within its runner's folder. */
+/** Path of a job's summary, within the folder of its runner. */
 export function summaryFile(runnerFolder: string): string {
     return join(runnerFolder, "summary.md");
 }
 
 async function runStep(step: Step, run: JobRun, jobStatus: JobStatus, outputFile: string): Promise<StepOutcome> {
     const title = titleOf(step);
-    if (step.run === undefined) return { title, kind: "stood for", status: 0, output: "" };
-    const evaluated = (env: Job["env"]) => mapValues(env, (value) => interpolate(value, run.contexts, jobStatus));
+    if (step.run === undefined) return { title, kind: "stubbed", status: 0, output: "" };
+    const evaluated = async (env: Job["env"]) => {
+        const values: Record<string, string> = {};
+        for (const [name, value] of Object.entries(env))
+            values[name] = await interpolate(value, run.contexts, jobStatus);
+        return values;
+    };
     const script = join(run.runnerFolder, "script.sh");
-    writeFileSync(script, interpolate(step.run, run.contexts, jobStatus));
-    // What `shell: bash` stands for.
+    writeFileSync(script, await interpolate(step.run, run.contexts, jobStatus));
+    // The command behind `shell: bash`.
     const child = spawn("bash", ["--noprofile", "--norc", "-eo", "pipefail", script], {
         cwd: run.workspace,
         env: {
             ...run.environment,
             GITHUB_OUTPUT: outputFile,
             GITHUB_STEP_SUMMARY: summaryFile(run.runnerFolder),
-            ...evaluated(run.job.env),
-            ...evaluated(step.env),
+            ...(await evaluated(run.job.env)),
+            ...(await evaluated(step.env)),
         },
         stdio: ["ignore", "pipe", "pipe"],
         ...(run.signal && { signal: run.signal }),

@@ -3,18 +3,18 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "n
 import { join } from "node:path";
 import { quoted } from "../../tools/cloud-simulator/engine/engine-home";
 
-// Keeps what is sent as the comment of the pull request, and knows it again by its first line.
+// Stores the comment of the pull request, and recognises it by its first line.
 const gh = `call="$*"
 case "$call" in
     *--paginate*) [ ! -f "$STUBS/comment.md" ] || [ "$(head -n 1 "$STUBS/comment.md")" != "$marker" ] || echo 1 ;;
     *--field\\ body=@*) cp "\${call##*body=@}" "$STUBS/comment.md" ;;
 esac`;
 
-/** Commands that stand for GitHub's and for a deployed API's, and what they were called with. */
+/** Stubs for GitHub's CLI and for calls of a deployed API, with a record of their calls. */
 export class Stubs {
     /**
      * Writes the commands into a folder.
-     * @param installed folder whose packages `npm ci` links, instead of installing them.
+     * @param installed folder whose packages `npm ci` links instead of installing them.
      */
     constructor(
         private readonly folder: string,
@@ -25,7 +25,7 @@ export class Stubs {
         const link = installed && `ci) exec ln -s ${quoted(join(installed, "node_modules"))} node_modules ;;`;
         this.write("gh", gh);
         this.write("sleep", "");
-        // No simulated cloud serves the host names of its API: what would be called is written down.
+        // No simulated cloud serves the host names of its API: the calls are only recorded.
         this.write("npm", `case "$*" in\n${link ?? ""}\n*conformance*) exit 0 ;;\nesac\nexec ${realNpm} "$@"`);
     }
 
@@ -34,7 +34,7 @@ export class Stubs {
         return join(this.folder, "bin");
     }
 
-    /** What the commands were called with, one call a line, such as `gh api --method POST …`. */
+    /** The calls, one per line, such as `gh api --method POST …`. */
     get calls(): readonly string[] {
         const log = join(this.folder, "calls");
         return existsSync(log) ? readFileSync(log, "utf8").trimEnd().split("\n") : [];

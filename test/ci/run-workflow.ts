@@ -9,17 +9,17 @@ import { runJob, type StepOutcome, summaryFile } from "./run-job";
 import { Stubs } from "./stubs";
 import { type Job, readWorkflow } from "./workflow";
 
-/** Which part of which workflow is rehearsed, and with what. */
-export interface WorkflowRehearsalOptions {
-    /** Name of the workflow's file without its ending, such as `preview`. */
+/** Selects the part of a workflow to run, and its inputs. */
+export interface WorkflowRunOptions {
+    /** Name of the workflow's file without its extension, such as `preview`. */
     readonly workflow: string;
-    /** The only job to run; default: each. */
+    /** The only job to run. Default: every job. */
     readonly job?: string | undefined;
     /** The stack of the matrix. */
     readonly stack: string;
-    /** The base commit of the pull request, as git knows it in the repository. */
+    /** Base commit of the pull request: any revision that git resolves in the repository. */
     readonly base: string;
-    /** Repository that is cloned: what is committed there is rehearsed. */
+    /** Repository to clone: its last commit is what runs. */
     readonly repository: string;
     /** Whether `npm ci` only links the packages of the repository. */
     readonly linksPackages: boolean;
@@ -28,23 +28,23 @@ export interface WorkflowRehearsalOptions {
     readonly signal?: AbortSignal | undefined;
 }
 
-/** What a rehearsal showed. */
-export interface WorkflowRehearsal {
+/** The result of running a workflow. */
+export interface WorkflowRun {
     readonly outcomes: readonly StepOutcome[];
     /** Text of the pull request's comment. */
     readonly comment: string | undefined;
-    /** Summary of the run's page, of all jobs. */
+    /** Summary on the page of the run, of all jobs. */
     readonly summary: string;
-    /** Calls of the commands that were stubs. */
+    /** Calls of the stubbed commands. */
     readonly calls: readonly string[];
 }
 
 /**
- * Runs the scripts of a workflow in a clean clone, as GitHub would for a pull request (or, where the workflow is not for
- * those, for a push to main). Real are git, npm, node, the Pulumi engine and the program; stubs stand for GitHub's CLI
- * and the conformance suite; a job that asks for credentials gets an environment with simulated clouds.
+ * Runs the scripts of a workflow in a clean clone, as GitHub would for a pull request or, if the workflow has no such
+ * event, for a push to main. Git, npm, node, the Pulumi engine and the program are real; GitHub's CLI and the conformance
+ * suite are stubs; a job that uses credentials runs against simulated clouds.
  */
-export async function rehearseWorkflow(options: WorkflowRehearsalOptions): Promise<WorkflowRehearsal> {
+export async function runWorkflow(options: WorkflowRunOptions): Promise<WorkflowRun> {
     const folder = realpathSync(mkdtempSync(join(tmpdir(), "gatehouse-workflow-")));
     try {
         const workspace = join(folder, "clone");
@@ -58,11 +58,11 @@ export async function rehearseWorkflow(options: WorkflowRehearsalOptions): Promi
         let summary = "";
         for (const [name, job] of Object.entries(jobs)) {
             if (options.job !== undefined && options.job !== name) continue;
-            if (!isMet(job.if, contexts, { hasFailed: false, workspace })) continue;
+            if (!(await isMet(job.if, contexts, { hasFailed: false, workspace }))) continue;
             const runnerFolder = join(folder, name);
             const run = { job, workspace, runnerFolder, onStep: (step: StepOutcome) => options.onStep?.(name, step) };
             await inEnvironment(job, stubs, options, workspace, async (environment, values) => {
-                for (const stack of stacksOf(job, contexts, workspace)) {
+                for (const stack of await stacksOf(job, contexts, workspace)) {
                     const all = { ...contexts, ...values, matrix: { stack } };
                     outcomes.push(...(await runJob({ ...run, contexts: all, environment, signal: options.signal })));
                 }
@@ -94,12 +94,12 @@ function contextsOf(stack: string, base: string): Contexts {
     };
 }
 
-// The matrix of a workflow lists more stacks than the one that is asked for.
-function stacksOf(job: Job, contexts: Contexts, workspace: string): string[] {
+// The matrix of a workflow lists more stacks than the requested one.
+async function stacksOf(job: Job, contexts: Contexts, workspace: string): Promise<string[]> {
     const values = job.strategy?.matrix.stack;
     if (values === undefined) return [""];
     const expression = typeof values === "string" ? /\$\{\{(.*)\}\}/s.exec(values)?.[1] : undefined;
-    const stacks = expression ? evaluate(expression, contexts, { hasFailed: false, workspace }) : values;
+    const stacks = expression ? await evaluate(expression.trim(), contexts, { hasFailed: false, workspace }) : values;
     const { stack } = contexts.matrix as { readonly stack: string };
     return (stacks as string[]).filter((name) => name === stack);
 }
@@ -109,7 +109,7 @@ type InEnvironment = (environment: NodeJS.ProcessEnv, values: Contexts) => Promi
 async function inEnvironment(
     job: Job,
     stubs: Stubs,
-    { stack, onProgress, signal }: WorkflowRehearsalOptions,
+    { stack, onProgress, signal }: WorkflowRunOptions,
     workspace: string,
     use: InEnvironment,
 ): Promise<void> {
