@@ -1,4 +1,6 @@
 import { join } from "node:path";
+import { Ajv } from "ajv";
+import addFormats from "ajv-formats";
 import Fastify, {
     type FastifyError,
     type FastifyInstance,
@@ -10,7 +12,6 @@ import Fastify, {
 import openapiGlue from "fastify-openapi-glue";
 import { pictureHandlers } from "./picture-handlers";
 import { type PictureStore, StoreUnavailableError } from "./picture-store";
-import { validatorCompiler } from "./validation";
 
 /** How the app is run. */
 export interface AppOptions {
@@ -33,7 +34,7 @@ export function buildApp(store: PictureStore, { logger, allowOrigin }: AppOption
         routerOptions: { querystringParser: (query) => Object.fromEntries(new URLSearchParams(query)) },
     });
     app.removeContentTypeParser("text/plain");
-    app.setValidatorCompiler(validatorCompiler);
+    validateAsDocumented(app);
     app.setNotFoundHandler(({ url }, reply) => reply.code(404).send({ message: `There is nothing at "${url}".` }));
     app.setErrorHandler(sendError);
     // A connection that stays open would keep the closing server from ending.
@@ -50,6 +51,13 @@ export function buildApp(store: PictureStore, { logger, allowOrigin }: AppOption
         serviceHandlers: pictureHandlers(store),
     });
     return app;
+}
+
+// A parameter is a string that has to be converted; a body has the types that its JSON has.
+function validateAsDocumented(app: FastifyInstance): void {
+    const parameters = addFormats(new Ajv({ allErrors: true, strict: false, coerceTypes: true }));
+    const bodies = addFormats(new Ajv({ allErrors: true, strict: false }));
+    app.setValidatorCompiler(({ schema, httpPart }) => (httpPart === "body" ? bodies : parameters).compile(schema));
 }
 
 // Without the store, a pod gets no requests; its process is not restarted, because that would not help.

@@ -1,0 +1,61 @@
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
+
+const root = resolve(__dirname, "..");
+const tracked = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard"], {
+    cwd: root,
+    encoding: "utf8",
+})
+    .trim()
+    .split("\n");
+
+// Data in the form of TypeScript: cases and tables, which are read by line and not as a whole.
+const data = /^test\/policy\/(corpus|census)\/|^test\/.*\.test\.ts$/;
+
+const product = tracked.filter((file) => /^(app|infra|openapi|policy|stacks|tools)\/.*\.(ts|cjs|js)$/.test(file));
+const linesOf = (file: string) => readFileSync(join(root, file), "utf8").trimEnd().split("\n").length;
+
+function importersOf(): ReadonlyMap<string, readonly string[]> {
+    const importers = new Map<string, string[]>();
+    for (const file of product) {
+        const text = readFileSync(join(root, file), "utf8");
+        for (const [, specifier = ""] of text.matchAll(/(?:from|import\(|require\()\s*"(\.[^"]+)"/g)) {
+            const target = `${relative(root, resolve(root, dirname(file), specifier))}.ts`;
+            importers.set(target, [...(importers.get(target) ?? []), file]);
+        }
+    }
+    return importers;
+}
+
+describe("The layout", () => {
+    it("has at most 25 files in a folder", () => {
+        const counts = new Map<string, number>();
+        for (const file of tracked) counts.set(dirname(file), (counts.get(dirname(file)) ?? 0) + 1);
+        assert.deepEqual(
+            [...counts].filter(([, count]) => count > 25),
+            [],
+        );
+    });
+
+    it("has at most 200 lines in a file, except data", () => {
+        const long = tracked
+            .filter((file) => /\.(ts|cjs|js)$/.test(file) && !data.test(file))
+            .map((file) => [file, linesOf(file)] as const)
+            .filter(([, lines]) => lines > 200);
+        assert.deepEqual(long, []);
+    });
+
+    it("has no file under 30 lines that only one other file uses", () => {
+        const crumbs = [...importersOf()]
+            .filter(([file, importers]) => product.includes(file) && importers.length === 1 && linesOf(file) < 30)
+            .map(([file, importers]) => `${file} (${linesOf(file)} lines), used by ${importers.join()}`);
+        assert.deepEqual(crumbs, []);
+    });
+
+    it("is read as it is", () => {
+        assert.ok(product.length > 300, String(product.length));
+        assert.ok(importersOf().size > 250);
+    });
+});
