@@ -119,10 +119,10 @@ for (const [name, { build, path, valid }] of Object.entries(apps)) {
                 for await (const line of createInterface({ input: child.stdout })) {
                     const { event, port } = JSON.parse(line);
                     if (event !== undefined) events.push(event);
-                    if (event === "listening") {
+                    if (event === "listening")
                         assert.equal((await fetch(`http://127.0.0.1:${port}/readyz`)).status, 200);
-                        child.kill("SIGTERM");
-                    }
+                    // Logged once the response is sent, which the client may see earlier.
+                    if (event === "request") child.kill("SIGTERM");
                 }
                 assert.deepEqual(events, ["listening", "request", "closing", "closed"]);
                 assert.deepEqual(await ended, [0, null]);
