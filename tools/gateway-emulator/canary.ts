@@ -1,4 +1,4 @@
-import type { Stage } from "./deployed-api";
+import type { Stage } from "./state/deployed-api";
 
 /** What a canary changes for one call. */
 export interface CanaryChoice {

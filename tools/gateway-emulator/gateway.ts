@@ -1,23 +1,23 @@
 import { accessLogLine } from "./access-log";
-import type { Backend } from "./backend-call";
-import { type CacheUse, cachedResponse } from "./cached-response";
-import { type Call, type CallValues, mappedValue, readQuery } from "./call-context";
+import { type CacheUse, cachedResponse } from "./cache/cached-response";
 import { withCanary } from "./canary";
-import { identify } from "./client";
-import type { DeployedApi, Stage } from "./deployed-api";
-import { errorResponse, unknownStage } from "./error-response";
-import { GatewayError } from "./gateway-error";
-import { integrate } from "./integration";
-import { oversizeResponse } from "./limits";
-import { type GatewayRequest, type GatewayResponse, headerValues, pathOf } from "./message";
-import { SettingsIndex } from "./method-settings";
+import { errorResponse, unknownStage } from "./errors/error-response";
+import { GatewayError } from "./errors/gateway-error";
+import { type GatewayRequest, type GatewayResponse, headerValues, pathOf } from "./http/message";
+import { oversizeResponse } from "./http/size-limits";
+import type { UnverifiedBehavior } from "./http/unverified-behavior";
+import type { Backend } from "./integration/backend-call";
+import { integrate } from "./integration/integration";
+import { identify } from "./limits/authenticate-key";
+import { type Counters, checkLimits } from "./limits/check-limits";
+import { type Call, type CallValues, mappedValue, readQuery } from "./request/call-context";
+import { RequestValidator } from "./request/request-validator";
+import { type Route, Router } from "./request/router";
 import { requestContext, withExplanation, withIds } from "./request-context";
-import { RequestValidator } from "./request-validator";
-import { type Route, Router } from "./router";
 import { StageCaches } from "./stage-caches";
-import { type Counters, checkLimits } from "./throttle";
+import type { DeployedApi, Stage } from "./state/deployed-api";
+import { SettingsIndex } from "./state/method-settings";
 import { unknownMethod } from "./unknown-method";
-import type { UnverifiedBehavior } from "./unverified-behavior";
 
 /** What a gateway has from outside; tests replace all of it. */
 export interface GatewayDependencies {

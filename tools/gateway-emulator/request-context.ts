@@ -1,6 +1,6 @@
-import type { CacheUse } from "./cached-response";
-import type { GatewayError } from "./gateway-error";
-import { type GatewayRequest, type GatewayResponse, headerValues, pathOf } from "./message";
+import type { CacheUse } from "./cache/cached-response";
+import type { GatewayError } from "./errors/gateway-error";
+import { type GatewayRequest, type GatewayResponse, headerValues, pathOf } from "./http/message";
 
 /** The values of `$context` that a request has from its start; the rest is added on its way. */
 export function requestContext(request: GatewayRequest, now: number, newId: () => string): Record<string, string> {

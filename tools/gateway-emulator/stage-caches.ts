@@ -1,5 +1,5 @@
-import type { Stage } from "./deployed-api";
-import { ResponseCache } from "./response-cache";
+import { ResponseCache } from "./cache/response-cache";
+import type { Stage } from "./state/deployed-api";
 
 /** The caches of an API's stages: one each where the stage has a cluster, and one for a canary of its own. */
 export class StageCaches {

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { GatewayError } from "./gateway-error";
-import { type GatewayRequest, headerValues } from "./message";
+import { GatewayError } from "./errors/gateway-error";
+import { type GatewayRequest, headerValues } from "./http/message";
 
 /**
  * What a request for no method of the API ends with. API Gateway takes it for one that is to be signed: where an

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { defaultBehavior } from "../../../tools/gateway-emulator/unverified-behavior";
+import { defaultBehavior } from "../../../tools/gateway-emulator/http/unverified-behavior";
 import { bench, header, ok, operation, sampleApi, settings, stage, wire } from "./sample-api";
 
 const withoutKey = {};

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import type { Operation } from "../../../tools/gateway-emulator/deployed-api";
-import { Router } from "../../../tools/gateway-emulator/router";
-import { TokenBuckets } from "../../../tools/gateway-emulator/token-bucket";
+import { TokenBuckets } from "../../../tools/gateway-emulator/limits/token-bucket";
+import { Router } from "../../../tools/gateway-emulator/request/router";
+import type { Operation } from "../../../tools/gateway-emulator/state/deployed-api";
 import { bench, ok, operation, sampleApi, settings, stage, wire } from "./sample-api";
 
 // fast-check prints seed and path of a failure by itself.

@@ -1,16 +1,16 @@
-import type { Backend, BackendCall, BackendResponse } from "../../../tools/gateway-emulator/backend-call";
+import { type GatewayDependencies, RestApiGateway, type Served } from "../../../tools/gateway-emulator/gateway";
+import type { HeaderList } from "../../../tools/gateway-emulator/http/message";
+import { defaultBehavior } from "../../../tools/gateway-emulator/http/unverified-behavior";
+import type { Backend, BackendCall, BackendResponse } from "../../../tools/gateway-emulator/integration/backend-call";
+import { QuotaCounters } from "../../../tools/gateway-emulator/limits/quota";
+import { TokenBuckets } from "../../../tools/gateway-emulator/limits/token-bucket";
 import type {
     DeployedApi,
     Integration,
     MethodSettings,
     Operation,
     Stage,
-} from "../../../tools/gateway-emulator/deployed-api";
-import { type GatewayDependencies, RestApiGateway, type Served } from "../../../tools/gateway-emulator/gateway";
-import type { HeaderList } from "../../../tools/gateway-emulator/message";
-import { QuotaCounters } from "../../../tools/gateway-emulator/quota";
-import { TokenBuckets } from "../../../tools/gateway-emulator/token-bucket";
-import { defaultBehavior } from "../../../tools/gateway-emulator/unverified-behavior";
+} from "../../../tools/gateway-emulator/state/deployed-api";
 
 export const unlimited = { rate: -1, burst: -1 };
 

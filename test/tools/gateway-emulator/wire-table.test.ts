@@ -2,13 +2,13 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { projectFolder } from "../../../tools/cli/project/project";
+import type { Served } from "../../../tools/gateway-emulator/gateway";
 import type {
     DeployedApi,
     MethodSettings,
     OperationParameter,
     UsagePlan,
-} from "../../../tools/gateway-emulator/deployed-api";
-import type { Served } from "../../../tools/gateway-emulator/gateway";
+} from "../../../tools/gateway-emulator/state/deployed-api";
 import { bench, header, ok, operation, sampleApi, settings, stage, wire } from "./sample-api";
 
 const key = { "x-api-key": "key-of-web" };

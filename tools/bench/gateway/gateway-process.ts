@@ -4,8 +4,8 @@ import { projectFolder, readStack } from "../../cli/project/project";
 import { endAsyncHooks } from "../../cli/serve/async-hooks";
 import { rehearse } from "../../cli/serve/bring-up";
 import { LocalGateway } from "../../cli/serve/local-gateway";
-import type { DeployedApi, Limit } from "../../gateway-emulator/deployed-api";
-import { createGatewayServer } from "../../gateway-emulator/http-server";
+import { createGatewayServer } from "../../gateway-emulator/http/http-server";
+import type { DeployedApi, Limit } from "../../gateway-emulator/state/deployed-api";
 import { tellMemory } from "./memory";
 
 const signal = AbortSignal.timeout(600_000);

@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { z } from "zod";
-import type { Workload } from "../../gateway-emulator/deployed-api";
+import type { Workload } from "../../gateway-emulator/state/deployed-api";
 import { UsageError } from "../terminal/usage-error";
 
 /** Milliseconds that an app has to end by itself. */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { conformanceCommand } from "../../../../tools/cli/conformance/conformance-command";
-import { QuotaCounters } from "../../../../tools/gateway-emulator/quota";
-import { TokenBuckets } from "../../../../tools/gateway-emulator/token-bucket";
+import { QuotaCounters } from "../../../../tools/gateway-emulator/limits/quota";
+import { TokenBuckets } from "../../../../tools/gateway-emulator/limits/token-bucket";
 import { operation } from "../../gateway-emulator/sample-api";
 import {
     allFlags,
