@@ -4,7 +4,7 @@ import { isMap, type PropertyMap, type PropertyValue, plain } from "../../cloud-
 import type { LiveResource } from "../../cloud-simulator/state/resource-store";
 import { nameOf } from "../preview/event-log";
 import { shortType } from "../preview/resource-tree";
-import { closedPorts } from "./closed-ports";
+import { closedPorts } from "../../cloud-simulator/kubernetes/unreachable-targets";
 
 /** Types without which a call of a client is not answered, or not limited. */
 export const servingTypes: readonly string[] = [

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { StateResource } from "../../cloud-simulator/engine/offline-stack";
 import type { ApiKey, DeployedApi, MethodSettings, Stage, UsagePlan } from "./deployed-api";
 import { readBody } from "./read-body";
-import { readWorkloads } from "./read-workloads";
+import { readWorkloads } from "./read-apps";
 import { revealed, texts } from "./state-values";
 
 const limit = { rateLimit: z.number().default(-1), burstLimit: z.number().default(-1) };

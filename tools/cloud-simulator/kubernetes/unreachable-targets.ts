@@ -1,4 +1,4 @@
-import type { Cloud } from "../../cloud-simulator/state/cloud";
+import type { Cloud } from "../state/cloud";
 import {
     listOf,
     mapOf,
@@ -6,7 +6,7 @@ import {
     type PropertyValue,
     plain,
     text,
-} from "../../cloud-simulator/state/property-values";
+} from "../state/property-values";
 
 /** The pods of a Deployment: their labels, and the names and numbers of the ports on which they listen. */
 interface Pods {

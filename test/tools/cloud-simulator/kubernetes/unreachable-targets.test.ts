@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { closedPorts } from "../../../../tools/cli/rehearsal/closed-ports";
+import { closedPorts } from "../../../../tools/cloud-simulator/kubernetes/unreachable-targets";
 import type { PropertyMap } from "../../../../tools/cloud-simulator/state/property-values";
 import { SimulatedCloud } from "../../../../tools/cloud-simulator/state/simulated-cloud";
 
