@@ -79,7 +79,7 @@ export function sampleApi(changes: Partial<DeployedApi> = {}): DeployedApi {
     };
 }
 
-/** A gateway whose time stands still, and what its backend was asked. */
+/** A gateway with a manual clock, and the calls that its backend received. */
 export interface Bench {
     readonly calls: BackendCall[];
     /** Time in milliseconds. */
@@ -87,12 +87,12 @@ export interface Bench {
     send(method: string, url: string, headers?: Readonly<Record<string, string>>, body?: string): Promise<Served>;
 }
 
-/** What a backend answers unless a test says otherwise. */
+/** A successful response of a backend. */
 export function ok(body: string, headers: HeaderList = [["content-type", "application/json"]]): BackendResponse {
-    return { kind: "answer", status: 200, headers, body: Buffer.from(body) };
+    return { kind: "response", status: 200, headers, body: Buffer.from(body) };
 }
 
-/** Makes a gateway over an API; the backend answers the number of its call unless told otherwise. */
+/** Creates a gateway for an API; by default the backend responds with the number of the call. */
 export function bench(
     api: DeployedApi,
     dependencies: Partial<GatewayDependencies> & { readonly responses?: Backend } = {},
@@ -128,12 +128,12 @@ export function bench(
     return made;
 }
 
-/** An answer as a test compares it. */
+/** Status and body of a response, as tests compare them. */
 export function wire({ response }: Served): string {
     return `${response.status} ${response.body.toString("utf8")}`;
 }
 
-/** A header of an answer. */
+/** A header of a response. */
 export function header({ response }: Served, name: string): string | undefined {
     return response.headers.find(([each]) => each.toLowerCase() === name.toLowerCase())?.[1];
 }

@@ -5,50 +5,51 @@ import type { Call } from "../request/call-context";
 import type { FoundSettings } from "../state/method-settings";
 import { cacheKey, type ResponseCache } from "./response-cache";
 
-/** How a call met its stage's cache; "off" where the stage or the method has none. */
+/** How a call used its stage's cache; "off" if caching is disabled for the stage or the method. */
 export type CacheUse = "hit" | "miss" | "refresh" | "off";
 
-/** An answer and whether the cache gave it. */
+/** A response and how the call used the cache. */
 export interface CachedResponse {
-    readonly answer: GatewayResponse;
+    readonly response: GatewayResponse;
     readonly cache: CacheUse;
 }
 
 const warning = "199 Cache-control headers were ignored because the caller was unauthorized.";
 
 /**
- * Answers from the cache, else from the backend, whose answer is then kept. Only GET is cached, unless a method has
- * settings of its own that turn its cache on. What the backend says in `Cache-Control` does not count.
+ * Responds from the cache or, on a miss, from the backend, and stores the backend's response. Only GET is cached, unless
+ * a method has its own settings that enable caching. The backend's `Cache-Control` header is ignored.
  *
- * A client's `Cache-Control: max-age=0` refreshes the entry. Where that needs authorization no client has it, as a key
- * gives none (only IAM does): then the settings' strategy decides (developer guide, "Enable API caching").
- * @throws {GatewayFault} ACCESS_DENIED with the strategy FAIL_WITH_403.
+ * A client's `Cache-Control: max-age=0` refreshes the entry. If a refresh requires authorization, no client has it: an
+ * API key does not grant it, only IAM does. The settings' strategy then decides (developer guide, "Enable API caching").
+ * @throws {GatewayError} ACCESS_DENIED with the strategy FAIL_WITH_403.
  */
 export async function cachedResponse(
     call: Call,
     cache: ResponseCache | undefined,
     found: FoundSettings | undefined,
     unverified: UnverifiedBehavior,
-    ask: () => Promise<GatewayResponse>,
+    callIntegration: () => Promise<GatewayResponse>,
 ): Promise<CachedResponse> {
     if (cache === undefined || found === undefined || !isCached(call, found))
-        return { answer: await ask(), cache: "off" };
+        return { response: await callIntegration(), cache: "off" };
     const { settings } = found;
-    const wantsRefresh = headerValues(call.request.headers, "cache-control").some((value) =>
+    const requestsRefresh = headerValues(call.request.headers, "cache-control").some((value) =>
         /\bmax-age=0\b/.test(value),
     );
-    const isRejected = wantsRefresh && settings.requireAuthorizationForCacheControl;
+    const isUnauthorized = requestsRefresh && settings.requireAuthorizationForCacheControl;
     const strategy = settings.unauthorizedCacheControlHeaderStrategy;
-    if (isRejected && strategy === "FAIL_WITH_403") throw new GatewayError("ACCESS_DENIED");
-    const warned = isRejected && strategy !== "SUCCEED_WITHOUT_RESPONSE_HEADER";
+    if (isUnauthorized && strategy === "FAIL_WITH_403") throw new GatewayError("ACCESS_DENIED");
+    const hasWarning = isUnauthorized && strategy !== "SUCCEED_WITHOUT_RESPONSE_HEADER";
+    const refreshes = requestsRefresh && !isUnauthorized;
     const key = cacheKey(call);
-    const kept = wantsRefresh && !isRejected ? undefined : cache.get(key);
-    const answer = kept ?? (await ask());
-    if (kept === undefined && (unverified.cachedStatuses === "every" || isSuccess(answer))) {
-        cache.set(key, answer, settings.cacheTtlInSeconds);
+    const stored = refreshes ? undefined : cache.get(key);
+    const response = stored ?? (await callIntegration());
+    if (stored === undefined && (unverified.cachedStatuses === "every" || isSuccess(response))) {
+        cache.set(key, response, settings.cacheTtlInSeconds);
     }
-    const use = kept !== undefined ? "hit" : wantsRefresh && !isRejected ? "refresh" : "miss";
-    return { answer: warned ? withWarning(answer) : answer, cache: use };
+    const use = stored !== undefined ? "hit" : refreshes ? "refresh" : "miss";
+    return { response: hasWarning ? withWarning(response) : response, cache: use };
 }
 
 function isCached(call: Call, { settings, own }: FoundSettings): boolean {
@@ -60,6 +61,6 @@ function isSuccess({ status }: GatewayResponse): boolean {
     return status >= 200 && status < 300;
 }
 
-function withWarning(answer: GatewayResponse): GatewayResponse {
-    return { ...answer, headers: [...answer.headers, ["Warning", warning]] };
+function withWarning(response: GatewayResponse): GatewayResponse {
+    return { ...response, headers: [...response.headers, ["Warning", warning]] };
 }

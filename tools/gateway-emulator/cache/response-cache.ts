@@ -1,28 +1,29 @@
 import { LRUCache } from "lru-cache";
 import type { GatewayResponse } from "../http/message";
 import { type Call, mappedValue } from "../request/call-context";
+import type { Stage } from "../state/deployed-api";
 
-/** Bytes of the largest answer that the cache keeps (developer guide, "Enable API caching"). */
-export const maxCachedAnswer = 1_048_576;
+/** Maximum size of a cached response body in bytes (developer guide, "Enable API caching"). */
+const maxCachedBody = 1_048_576;
 
-// A stage may have 237 GB at AWS: no machine should be filled by it.
+// A stage's cache may be as large as 237 GB on AWS; the emulator must not fill the machine's memory.
 const maxBytes = 64 * 1_048_576;
 
-/** The cache of one stage: answers for as long as they live, the least used ones going first when it is full. */
+/** The cache of one stage: a response is dropped when it expires, the least recently used first when space runs out. */
 export class ResponseCache {
     private readonly responses: LRUCache<string, GatewayResponse>;
 
     /**
-     * @param sizeGb size of the cache cluster; at most 64 MiB of it are used here.
+     * @param sizeGb size of the cache cluster; the emulator uses at most 64 MiB of it.
      * @param clock time in milliseconds.
      */
     constructor(sizeGb: number, clock: () => number) {
         this.responses = new LRUCache<string, GatewayResponse>({
             maxSize: Math.max(1, Math.min(maxBytes, Math.floor(sizeGb * 1_073_741_824))),
-            // Headers and the key take room too.
-            sizeCalculation: (answer, key) => answer.body.length + key.length + 512,
+            // Headers and the key take space too.
+            sizeCalculation: (response, key) => response.body.length + key.length + 512,
             perf: { now: clock },
-            // Otherwise the clock is read once a millisecond of real time.
+            // Otherwise the cache reads the clock only once a millisecond of real time.
             ttlResolution: 0,
         });
     }
@@ -31,15 +32,31 @@ export class ResponseCache {
         return this.responses.get(key);
     }
 
-    /** Keeps an answer for some seconds; one over the limit is not kept. */
-    set(key: string, answer: GatewayResponse, ttlSeconds: number): void {
-        if (answer.body.length <= maxCachedAnswer) this.responses.set(key, answer, { ttl: ttlSeconds * 1000 });
+    /** Stores a response for a number of seconds, unless its body exceeds the maximum size. */
+    set(key: string, response: GatewayResponse, ttlSeconds: number): void {
+        if (response.body.length <= maxCachedBody) this.responses.set(key, response, { ttl: ttlSeconds * 1000 });
+    }
+}
+
+/** The caches of an API: one for each stage with a cache cluster, and one for each canary with a separate cache. */
+export class StageCaches {
+    private readonly caches = new Map<string, ResponseCache>();
+
+    constructor(private readonly clock: () => number) {}
+
+    /** The cache of a stage, or of its canary; undefined if the stage has no cache cluster. */
+    of(stage: Stage, isCanary: boolean): ResponseCache | undefined {
+        if (!stage.cacheClusterEnabled) return undefined;
+        const name = isCanary ? `${stage.name}/canary` : stage.name;
+        const cache = this.caches.get(name) ?? new ResponseCache(stage.cacheClusterSizeGb, this.clock);
+        this.caches.set(name, cache);
+        return cache;
     }
 }
 
 /**
- * The key of a call in its stage's cache: resource, method, and the listed parameters alone. Others, `x-api-key` among
- * them, do not tell answers apart, so that all clients share one (developer guide, "Use method or integration
+ * The key of a call in its stage's cache: resource, method and the values of the listed parameters. Other parameters,
+ * including `x-api-key`, are ignored, so all clients share an entry (developer guide, "Use method or integration
  * parameters as cache keys"). An absent parameter differs from an empty one.
  */
 export function cacheKey(call: Call): string {

@@ -3,7 +3,7 @@ import type { UnverifiedBehavior } from "../http/unverified-behavior";
 import type { DeployedApi } from "../state/deployed-api";
 import { type GatewayError, gatewayErrorKinds } from "./gateway-error";
 
-/** The answer where the path begins with no stage: there is no API whose gateway responses could apply. */
+/** The response to a path that begins with no stage; no API is involved whose gateway responses could apply. */
 export const unknownStage: GatewayResponse = {
     status: 403,
     headers: [
@@ -14,27 +14,27 @@ export const unknownStage: GatewayResponse = {
 };
 
 /**
- * Writes a gateway response: the document's own for its type, else that for DEFAULT_4XX or DEFAULT_5XX, else AWS's.
+ * Renders a gateway response: the document's override for its type, else for DEFAULT_4XX or DEFAULT_5XX, else AWS's default.
  * The body of a front-end error has no space after its colon and that of a 5xx has one, as recorded from AWS.
- * @param lookUp value of a `$context` variable or a mapping expression.
+ * @param lookUp returns the value of a `$context` variable or a mapping expression.
  */
 export function errorResponse(
     api: DeployedApi,
-    problem: GatewayError,
+    error: GatewayError,
     unverified: UnverifiedBehavior,
     lookUp: (expression: string) => string | undefined,
 ): GatewayResponse {
-    const kind = gatewayErrorKinds[problem.type];
-    const known = problem.type === "INTEGRATION_FAILURE" ? unverified.integrationFailureStatus : kind.status;
-    const own = api.gatewayResponses[problem.type];
-    const fallback = api.gatewayResponses[known < 500 ? "DEFAULT_4XX" : "DEFAULT_5XX"];
-    const status = Number(own?.statusCode ?? fallback?.statusCode ?? known);
+    const kind = gatewayErrorKinds[error.type];
+    const awsStatus = error.type === "INTEGRATION_FAILURE" ? unverified.integrationFailureStatus : kind.status;
+    const own = api.gatewayResponses[error.type];
+    const fallback = api.gatewayResponses[awsStatus < 500 ? "DEFAULT_4XX" : "DEFAULT_5XX"];
+    const status = Number(own?.statusCode ?? fallback?.statusCode ?? awsStatus);
     const parameters = own?.responseParameters ?? fallback?.responseParameters ?? {};
     const template = (own?.responseTemplates ?? fallback?.responseTemplates)?.["application/json"];
-    const message = JSON.stringify(problem.message);
-    const spaced = known >= 500 || known === 415 || (known === 400 && unverified.spaceInBadRequest);
+    const message = JSON.stringify(error.message);
+    const hasSpace = awsStatus >= 500 || awsStatus === 415 || (awsStatus === 400 && unverified.spaceInBadRequest);
     const body =
-        template === undefined ? `{"message":${spaced ? " " : ""}${message}}` : render(template, problem, lookUp);
+        template === undefined ? `{"message":${hasSpace ? " " : ""}${message}}` : render(template, error, lookUp);
     const headers = Object.entries(parameters).flatMap(([to, from]): [string, string][] => {
         const [, name] = /^gatewayresponse\.header\.(.+)$/.exec(to) ?? [];
         const value = lookUp(from);
@@ -47,12 +47,12 @@ export function errorResponse(
     };
 }
 
-// A gateway response's template knows variables only, no directives (developer guide, "Gateway responses").
-function render(template: string, problem: GatewayError, lookUp: (expression: string) => string | undefined): string {
+// The template of a gateway response supports variables only, no directives (developer guide, "Gateway responses").
+function render(template: string, error: GatewayError, lookUp: (expression: string) => string | undefined): string {
     return template.replaceAll(/\$(context\.[A-Za-z.]*[A-Za-z])/g, (_, expression: string) => {
-        if (expression === "context.error.messageString") return JSON.stringify(problem.message);
-        if (expression === "context.error.message") return problem.message;
-        if (expression === "context.error.responseType") return problem.type;
+        if (expression === "context.error.messageString") return JSON.stringify(error.message);
+        if (expression === "context.error.message") return error.message;
+        if (expression === "context.error.responseType") return error.type;
         return lookUp(expression) ?? "";
     });
 }

@@ -1,4 +1,7 @@
-/** What API Gateway answers by itself: status, value of `x-amzn-ErrorType`, and message. */
+import { createHash } from "node:crypto";
+import { type GatewayRequest, headerValues } from "../http/message";
+
+/** A type of gateway response: status, value of `x-amzn-ErrorType`, and message. */
 export interface GatewayErrorKind {
     readonly status: number;
     readonly errorType: string;
@@ -10,7 +13,7 @@ const internal = { status: 500, errorType: "InternalServerErrorException", messa
 const badRequest = { status: 400, errorType: "BadRequestException" };
 
 /**
- * The gateway response types that the local gateway answers with (developer guide, "Gateway response types").
+ * The gateway response types that the emulator returns (developer guide, "Gateway response types").
  * Statuses, messages and error types are as recorded from AWS (localstack's snapshots; public captures of 403 and 429).
  */
 export const gatewayErrorKinds = {
@@ -19,7 +22,7 @@ export const gatewayErrorKinds = {
         errorType: "MissingAuthenticationTokenException",
         message: "Missing Authentication Token",
     },
-    // The type of the error is another emulator's word.
+    // The error type is taken from another emulator.
     INVALID_SIGNATURE: {
         status: 403,
         errorType: "IncompleteSignatureException",
@@ -37,18 +40,33 @@ export const gatewayErrorKinds = {
     INTEGRATION_TIMEOUT: { ...internal, status: 504, message: "Endpoint request timed out" },
 } as const satisfies Record<string, GatewayErrorKind>;
 
-/** A type of gateway response. */
+/** Name of a gateway response type. */
 export type GatewayErrorType = keyof typeof gatewayErrorKinds;
 
 /** Ends a request with a gateway response. */
 export class GatewayError extends Error {
-    /** @param explanation why, for a developer who asks; never part of the body. */
+    /** @param explanation the cause, shown to a developer on request; never part of the body. */
     constructor(
         readonly type: GatewayErrorType,
         message: string = gatewayErrorKinds[type].message,
         readonly explanation?: string,
     ) {
         super(message);
-        this.name = "GatewayFault";
+        this.name = "GatewayError";
     }
+}
+
+/**
+ * The error for a path or method that the API does not have. API Gateway expects a signature on such a request: if the
+ * `Authorization` header is not one, such as a bearer token, the message is about that (wording from
+ * awslabs/time-addressable-media-store#8; what exactly AWS hashes is not known, the emulator hashes the header's value).
+ */
+export function unknownMethod({ headers }: GatewayRequest): GatewayError {
+    const [authorization] = headerValues(headers, "authorization");
+    if (authorization === undefined || authorization.startsWith("AWS4-")) {
+        return new GatewayError("MISSING_AUTHENTICATION_TOKEN");
+    }
+    const hash = createHash("sha256").update(authorization).digest("base64");
+    const message = `Invalid key=value pair (missing equal-sign) in Authorization header (hashed with SHA-256 and encoded with Base64): '${hash}'.`;
+    return new GatewayError("INVALID_SIGNATURE", message, "the path or the method is not in the API");
 }

@@ -1,28 +1,28 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { GatewayRequest, GatewayResponse, HeaderList } from "./message";
-import { maxBody } from "./size-limits";
+import { maxRequestBody } from "./size-limits";
 
-const timeouts = 30_000;
+const defaultRequestTimeout = 30_000;
 const maxBytesWithHeaders = 16_384;
 
 /**
- * Makes a server, not yet listening, that hands each request on and sends what comes back.
- * @param onDefect hears of an answer that failed; the client gets a 500.
- * @param requestTimeout milliseconds that a client has for sending a whole request; a slower one gets 408.
+ * Creates an HTTP server, not yet listening, that passes each request to a handler and sends the handler's response.
+ * @param onDefect receives the error of a handler that failed; the client gets a 500.
+ * @param requestTimeout milliseconds within which a client must send the whole request; a slower one gets 408.
  */
 export function createGatewayServer(
     serve: (request: GatewayRequest) => Promise<GatewayResponse>,
     onDefect: (error: unknown) => void,
-    requestTimeout = timeouts,
+    requestTimeout = defaultRequestTimeout,
 ): Server {
-    // Slow clients are looked for at intervals.
+    // Node checks for slow clients at this interval.
     const connectionsCheckingInterval = Math.min(requestTimeout, 1000);
-    // API Gateway takes 10,240 bytes of headers; what is over that is the gateway's to refuse, with some room for it.
+    // API Gateway accepts 10,240 bytes of headers. The gateway itself rejects larger ones, so the server reads more.
     const server = createServer(
         { requestTimeout, connectionsCheckingInterval, maxHeaderSize: 65_536 },
         (message, response) => {
-            answer(message, response, serve).catch((error: unknown) => {
-                // A client that has gone needs no answer.
+            respond(message, response, serve).catch((error: unknown) => {
+                // The client has disconnected: it cannot receive a response.
                 if (message.destroyed && !message.complete) return;
                 onDefect(error);
                 if (response.headersSent) response.destroy();
@@ -40,7 +40,7 @@ const defectHeaders = {
     "x-amzn-ErrorType": "InternalServerErrorException",
 };
 
-async function answer(
+async function respond(
     message: IncomingMessage,
     response: ServerResponse,
     serve: (request: GatewayRequest) => Promise<GatewayResponse>,
@@ -56,23 +56,23 @@ async function answer(
     const length: HeaderList = hasBody ? [["Content-Length", String(body.length)]] : [];
     response.writeHead(status, [...headers, ...length].flat());
     if (!hasBody || message.method === "HEAD") response.end();
-    // A text goes out in one piece with the headers, a buffer in a second one; latin1 keeps every byte.
+    // Node sends a string together with the headers, but a buffer separately; latin1 preserves every byte.
     else if (body.length <= maxBytesWithHeaders) response.end(body.toString("latin1"), "latin1");
     else response.end(body);
 }
 
 const noBody = Buffer.alloc(0);
 
-// Of a body over the limit one byte too much is kept: enough to know it, and memory stays flat.
+// Keeps one byte more than the limit: enough to detect an oversized body without using more memory.
 async function readBody(message: IncomingMessage): Promise<Buffer> {
-    // Most requests have none, and to wait for the end of nothing takes as long as all the rest.
+    // Most requests have no body, and waiting for its end would take as long as everything else together.
     const { "content-length": length, "transfer-encoding": encoding } = message.headers;
     if (length === undefined && encoding === undefined) return noBody;
     const chunks: Buffer[] = [];
     let size = 0;
     for await (const chunk of message) {
         const bytes: Buffer = chunk;
-        if (size <= maxBody) chunks.push(bytes.subarray(0, maxBody + 1 - size));
+        if (size <= maxRequestBody) chunks.push(bytes.subarray(0, maxRequestBody + 1 - size));
         size += bytes.length;
     }
     return Buffer.concat(chunks);

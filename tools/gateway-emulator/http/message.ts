@@ -1,35 +1,35 @@
-/** Headers in the order of the wire; a name may stand more than once, and keeps its case. */
+/** Headers in wire order; a name may occur more than once and keeps its case. */
 export type HeaderList = readonly (readonly [name: string, value: string])[];
 
-/** A request as it came in. */
+/** A request as it was received. */
 export interface GatewayRequest {
     readonly method: string;
-    /** Path and query as the client wrote them: still encoded, not normalised. */
+    /** Path and query as the client sent them: still encoded, not normalised. */
     readonly url: string;
     readonly headers: HeaderList;
     readonly body: Buffer;
     readonly sourceIp: string;
 }
 
-/** An answer as it goes out; `Date` and `Connection` are the server's to add. */
+/** A response as it is sent; the server adds `Date` and `Connection`. */
 export interface GatewayResponse {
     readonly status: number;
     readonly headers: HeaderList;
     readonly body: Buffer;
 }
 
-/** The values of a header, whatever the case of its name. */
+/** The values of a header, by its case-insensitive name. */
 export function headerValues(headers: HeaderList, name: string): string[] {
     const expected = name.toLowerCase();
     const found: string[] = [];
     for (const [each, value] of headers) {
-        // Most names differ in length already, and every request asks for half a dozen of them.
+        // Comparing lengths first is cheap, and every request looks up half a dozen headers.
         if (each.length === expected.length && each.toLowerCase() === expected) found.push(value);
     }
     return found;
 }
 
-/** The media type of a message, without its parameters; `application/json` if it names none, as API Gateway assumes. */
+/** The media type of a message, without its parameters. Default: `application/json`, as API Gateway assumes. */
 export function mediaType(headers: HeaderList): string {
     const [value = ""] = headerValues(headers, "content-type");
     return value.split(";", 1)[0]?.trim().toLowerCase() || "application/json";

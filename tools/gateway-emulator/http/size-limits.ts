@@ -1,27 +1,27 @@
 import type { GatewayRequest, GatewayResponse } from "./message";
 
-/** Bytes of the largest request body (API Gateway quotas, "Payload size"). */
-export const maxBody = 10_485_760;
+/** Maximum size of a request body in bytes (API Gateway quotas, "Payload size"). */
+export const maxRequestBody = 10_485_760;
 
-/** Bytes of the largest answer of a backend (API Gateway quotas, "Payload size"). */
-export const maxAnswer = 10_485_760;
+/** Maximum size of a backend's response body in bytes (API Gateway quotas, "Payload size"). */
+export const maxResponseBody = 10_485_760;
 
-// API Gateway quotas: a URL, and all headers together, of a regional API.
+// API Gateway quotas: the URL, and the total of all headers, of a regional API.
 const maxUrl = 10_240;
 const maxHeaderBytes = 10_240;
 
 /**
- * Answers a request that is too large to be looked at; undefined for any other.
- * The 413 is as AWS was measured to answer it: plain text, without headers of gateway responses. For a URL and headers
- * that are too long only the limits are documented; the statuses are HTTP's own.
+ * The response to a request that exceeds a size limit; undefined for any other request.
+ * The 413 is as measured on AWS: plain text, without the headers of gateway responses. For the URL and the headers only
+ * the limits are documented; the statuses are those that HTTP defines.
  */
 export function oversizeResponse({ body, url, headers }: GatewayRequest): GatewayResponse | undefined {
-    if (body.length > maxBody) return text(413, `HTTP content length exceeded ${maxBody} bytes.`);
-    if (url.length > maxUrl) return text(414, "URI Too Long");
+    if (body.length > maxRequestBody) return plainText(413, `HTTP content length exceeded ${maxRequestBody} bytes.`);
+    if (url.length > maxUrl) return plainText(414, "URI Too Long");
     const bytes = headers.reduce((sum, [name, value]) => sum + name.length + value.length, 0);
-    return bytes > maxHeaderBytes ? text(431, "Request Header Fields Too Large") : undefined;
+    return bytes > maxHeaderBytes ? plainText(431, "Request Header Fields Too Large") : undefined;
 }
 
-function text(status: number, body: string): GatewayResponse {
+function plainText(status: number, body: string): GatewayResponse {
     return { status, headers: [["Content-Type", "text/plain"]], body: Buffer.from(body) };
 }

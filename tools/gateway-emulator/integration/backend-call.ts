@@ -5,7 +5,7 @@ import { type Call, mappedValue, withStageVariables } from "../request/call-cont
 import type { DeployedApi } from "../state/deployed-api";
 import { requestHeaders } from "./proxy-headers";
 
-/** A call of a backend. */
+/** A request to a backend. */
 export interface BackendCall {
     /** Name of the workload behind the VPC link. */
     readonly workload: string;
@@ -19,27 +19,27 @@ export interface BackendCall {
     readonly timeoutInMillis: number;
 }
 
-/** What came of calling a backend. */
+/** The outcome of a call to a backend. */
 export type BackendResponse =
-    | { readonly kind: "answer"; readonly status: number; readonly headers: HeaderList; readonly body: Buffer }
-    /** No whole answer came in time. */
+    | { readonly kind: "response"; readonly status: number; readonly headers: HeaderList; readonly body: Buffer }
+    /** The response was not complete in time. */
     | { readonly kind: "timeout" }
-    /** Nothing listens. */
+    /** The connection was refused. */
     | { readonly kind: "refused" }
-    /** The call is no HTTP request, as of a line's end in a mapped header. */
+    /** The call is not a valid HTTP request, for example because a mapped header contains a line break. */
     | { readonly kind: "unsendable" }
-    /** The answer is over the gateway's limit. */
+    /** The response exceeds the gateway's size limit. */
     | { readonly kind: "too large" }
     /** The connection broke. */
     | { readonly kind: "broken" };
 
-/** Calls a backend; it never rejects for what a backend does. */
+/** Calls a backend; a failure of the backend is an outcome, not a rejection. */
 export type Backend = (call: BackendCall) => Promise<BackendResponse>;
 
 /**
- * Makes the call of a backend from a client's: link and host by stage variables, path variables by their mappings.
+ * Builds the backend call for a client's call: link and host from stage variables, path variables from their mappings.
  * A mapped query parameter is appended to the client's (recorded: localstack, HTTP_PROXY data mappings).
- * @throws {GatewayFault} API_CONFIGURATION_ERROR where link, host or a variable of the path is not there.
+ * @throws {GatewayError} API_CONFIGURATION_ERROR if the link, the host or a path variable is missing.
  */
 export function backendCall(api: DeployedApi, call: Call, unverified: UnverifiedBehavior): BackendCall {
     const { integration } = call.operation;
@@ -71,21 +71,21 @@ export function backendCall(api: DeployedApi, call: Call, unverified: Unverified
 function workloadOf(api: DeployedApi, call: Call): string {
     const { connectionType, connectionId } = call.operation.integration;
     if (connectionType !== "VPC_LINK")
-        throw misconfigured("it has no VPC link, and the local gateway calls nothing else");
+        throw misconfigured("the integration has no VPC link, the only connection type that the emulator supports");
     const link = withStageVariables(connectionId, call.variables);
     const workload = link === undefined ? undefined : api.workloads[link];
-    if (workload === undefined) throw misconfigured(`"${connectionId}" names no VPC link with a workload`);
+    if (workload === undefined) throw misconfigured(`"${connectionId}" is not a VPC link with a workload`);
     return workload.name;
 }
 
 function target(call: Call, pathValues: Mapped): { host: string; path: string } {
     const { uri } = call.operation.integration;
     const [, host, template] = /^https?:\/\/([^/]+)(\/.*)?$/.exec(withStageVariables(uri, call.variables) ?? "") ?? [];
-    if (host === undefined) throw misconfigured(`"${uri}" makes no URL with the stage's variables`);
+    if (host === undefined) throw misconfigured(`"${uri}" is not a URL once the stage's variables are filled in`);
     const values = new Map(pathValues);
     const path = (template ?? "/").replaceAll(/\{([^}+]+)\+?\}/g, (_, name: string) => {
         const value = values.get(name);
-        if (value === undefined) throw misconfigured(`"{${name}}" of the uri is not mapped`);
+        if (value === undefined) throw misconfigured(`"{${name}}" in the URI is not mapped`);
         return encodeURIComponent(value);
     });
     return { host, path };

@@ -1,35 +1,35 @@
 import { EventEmitter } from "node:events";
 import { Agent, errors } from "undici";
 import type { HeaderList } from "../http/message";
-import { maxAnswer } from "../http/size-limits";
+import { maxResponseBody } from "../http/size-limits";
 import type { BackendCall, BackendResponse } from "./backend-call";
 
-/** Calls backends over HTTP, and keeps connections to them open. */
+/** Calls backends over HTTP with connections that are kept open. */
 export class HttpBackend {
     private readonly agent = new Agent({
         connections: 128,
         headersTimeout: 0,
         bodyTimeout: 0,
-        // What goes on for ever must not fill the memory.
-        maxResponseSize: maxAnswer,
+        // An endless response must not fill the memory.
+        maxResponseSize: maxResponseBody,
     });
 
-    /** @param originOf where a workload listens, such as `http://127.0.0.1:4000`; undefined if it does not run. */
+    /** @param originOf returns the address of a workload, such as `http://127.0.0.1:4000`; undefined if it is not running. */
     constructor(private readonly originOf: (workload: string) => string | undefined) {}
 
-    /** Calls a backend; it waits for the whole answer no longer than the call says. */
+    /** Calls a backend and waits for the complete response, at most for the timeout of the call. */
     async call(call: BackendCall): Promise<BackendResponse> {
         const origin = this.originOf(call.workload);
         if (origin === undefined) return { kind: "refused" };
-        // An AbortSignal of a time-out keeps its timer after the answer, and is ten times as dear.
+        // AbortSignal.timeout keeps its timer after the response, and costs ten times as much.
         const signal = new EventEmitter();
-        let isLate = false;
+        let isTimedOut = false;
         const timer = setTimeout(() => {
-            isLate = true;
+            isTimedOut = true;
             signal.emit("abort");
         }, call.timeoutInMillis);
         try {
-            const answer = await this.agent.request({
+            const response = await this.agent.request({
                 origin,
                 path: call.path,
                 method: call.method,
@@ -37,10 +37,10 @@ export class HttpBackend {
                 body: call.body.length === 0 ? null : call.body,
                 signal,
             });
-            const body = Buffer.from(await answer.body.arrayBuffer());
-            return { kind: "answer", status: answer.statusCode, headers: listed(answer.headers), body };
+            const body = Buffer.from(await response.body.arrayBuffer());
+            return { kind: "response", status: response.statusCode, headers: listed(response.headers), body };
         } catch (error) {
-            return { kind: isLate ? "timeout" : failureOf(error) };
+            return { kind: isTimedOut ? "timeout" : failureOf(error) };
         } finally {
             clearTimeout(timer);
         }
@@ -66,7 +66,7 @@ function failureOf(error: unknown): "refused" | "too large" | "unsendable" | "br
     if (code === "UND_ERR_INVALID_ARG") return "unsendable";
     if (code === "UND_ERR_RES_EXCEEDED_MAX_SIZE") return "too large";
     if (error instanceof errors.HTTPParserError) return "broken";
-    // What undici and the system say of a connection has a code; a defect of ours has none.
+    // Connection errors of undici and of the system have a code; a bug in this code has none.
     if (typeof code === "string") return "broken";
     throw error;
 }

@@ -4,16 +4,20 @@ import { type Call, mappedValue } from "../request/call-context";
 import type { IntegrationResponse } from "../state/deployed-api";
 
 /**
- * Answers a mock integration: its request template says the status, which selects the response.
- * The template need not be JSON: `{statusCode: 200}` is known to work (aws-cdk writes it).
- * @throws {GatewayFault} UNSUPPORTED_MEDIA_TYPE where no template is for the request's media type and none may pass,
- * API_CONFIGURATION_ERROR where no status or no response is found.
+ * The response of a mock integration: its request template yields the status, which selects the response.
+ * The template need not be JSON: `{statusCode: 200}` is known to work (aws-cdk generates it).
+ * @throws {GatewayError} UNSUPPORTED_MEDIA_TYPE if no template matches the request's media type and pass-through is not
+ * allowed, API_CONFIGURATION_ERROR if no status or no response matches.
  */
-export function answerMock(call: Call): GatewayResponse {
+export function mockResponse(call: Call): GatewayResponse {
     const [, status] = /["']?statusCode["']?\s*:\s*(\d{3})/.exec(inputOf(call)) ?? [];
     const response = status === undefined ? undefined : selected(call.operation.integration.responses, status);
     if (response === undefined) {
-        throw new GatewayError("API_CONFIGURATION_ERROR", undefined, "the mock's template or responses name no status");
+        throw new GatewayError(
+            "API_CONFIGURATION_ERROR",
+            undefined,
+            "the mock's template has no status, or no response matches it",
+        );
     }
     const headers = Object.entries(response.responseParameters).flatMap(([to, from]): [string, string][] => {
         const [, name] = /^method\.response\.header\.(.+)$/.exec(to) ?? [];

@@ -1,6 +1,6 @@
 import type { HeaderList } from "../http/message";
 
-// Developer guide, "Important notes", table of header handling; the column of http_proxy.
+// Developer guide, "Important notes", table of header handling, column http_proxy.
 const dropped = new Set([
     ..."connection content-encoding content-length content-md5 expect host keep-alive max-forwards proxy-authenticate".split(
         " ",
@@ -11,17 +11,17 @@ const dropped = new Set([
     ..."x-forwarded-for x-forwarded-port x-forwarded-proto x-amzn-trace-id x-amzn-apigateway-api-id".split(" "),
 ]);
 
-/** What the gateway says of itself and of the client to a backend. */
+/** What the gateway tells a backend about itself and the client. */
 export interface Forwarding {
     readonly apiId: string;
     readonly sourceIp: string;
-    /** `X-Forwarded-For` that came with the request. */
+    /** The request's `X-Forwarded-For` header. */
     readonly forwardedFor: string | undefined;
     readonly traceId: string;
     readonly forwardsApiKey: boolean;
 }
 
-/** The headers that a proxy integration sends to the backend; a repeated name is joined with commas. */
+/** The headers that a proxy integration sends to the backend; repeated headers are joined with commas. */
 export function requestHeaders(headers: HeaderList, forwarding: Forwarding): Record<string, string> {
     const sent: Record<string, string> = {};
     for (const [name, value] of headers) {
@@ -58,7 +58,7 @@ const removed = new Set(
     "expect host keep-alive proxy-authenticate te trailer transfer-encoding upgrade via".split(" "),
 );
 
-/** The headers of a backend's answer as the client gets them: four come back as `x-amzn-Remapped-<Name>`. */
+/** The headers of a backend's response as the client receives them: five are renamed to `x-amzn-Remapped-<Name>`. */
 export function responseHeaders(headers: HeaderList): HeaderList {
     const sent: [string, string][] = [];
     for (const [name, value] of headers) {

@@ -8,13 +8,17 @@ interface Count {
 }
 
 /**
- * Counts requests against quotas. Periods begin at midnight UTC: of each day, of each Monday, of the first of a month;
- * when AWS begins them is not documented, and a rolling window has been seen too.
+ * Counts requests against quotas. Periods begin at midnight UTC: every day, every Monday or on the first of the month.
+ * AWS does not document when they begin, and a rolling window has also been observed.
  */
 export class QuotaCounters {
     private readonly counts = new Map<string, Count>();
 
-    /** Counts a request at a time in milliseconds; false, and nothing is counted, if the quota is used up. */
+    /**
+     * Counts a request.
+     * @param now time in milliseconds.
+     * @returns false if the quota is exhausted; the request is then not counted.
+     */
     take(name: string, quota: Quota, now: number): boolean {
         const period = periodStart(quota.period, now);
         const known = this.counts.get(name);
@@ -25,7 +29,7 @@ export class QuotaCounters {
     }
 }
 
-/** The beginning of the period that holds a time, both in milliseconds. */
+/** The start of the period that contains a time; both in milliseconds. */
 export function periodStart(period: Quota["period"], now: number): number {
     const date = new Date(now);
     if (period === "MONTH") return Date.UTC(date.getUTCFullYear(), date.getUTCMonth(), 1);

@@ -2,24 +2,40 @@ import type { GatewayRequest } from "../http/message";
 import type { Operation, Stage } from "../state/deployed-api";
 import { decode } from "./router";
 
-/** What mapping expressions may name. */
+/** The values that mapping expressions can refer to. */
 export interface CallValues {
     readonly request: GatewayRequest;
     readonly pathParameters: Readonly<Record<string, string>>;
     readonly query: readonly (readonly [name: string, value: string])[];
-    /** Stage variables, a canary's among them. */
+    /** Stage variables, including the overrides of a canary. */
     readonly variables: Readonly<Record<string, string>>;
     /** Values of `$context`, without their prefix. */
     readonly context: Readonly<Record<string, string>>;
 }
 
-/** A call that was routed to an operation. */
+/** A call that has been routed to an operation. */
 export interface Call extends CallValues {
     readonly stage: Stage;
     readonly operation: Operation;
 }
 
-/** Reads the query of a URL, decoded, in its order; names are case-sensitive. */
+/** The part of a stage that serves one call: the stage itself, or its canary. */
+export interface CanaryChoice {
+    readonly variables: Readonly<Record<string, string>>;
+    /** Whether the call uses the separate cache of the canary. */
+    readonly isCanary: boolean;
+}
+
+/**
+ * Decides whether a call goes to the stage's canary. In the emulator the canary has the same deployment as the stage,
+ * because a stack's state holds only the newest one; its stage variables and its cache differ.
+ */
+export function withCanary({ variables, canary }: Stage, random: () => number): CanaryChoice {
+    if (canary === undefined || random() * 100 >= canary.percentTraffic) return { variables, isCanary: false };
+    return { variables: { ...variables, ...canary.stageVariableOverrides }, isCanary: !canary.useStageCache };
+}
+
+/** Parses the query of a URL: decoded, in order, with case-sensitive names. */
 export function readQuery(url: string): [string, string][] {
     const start = url.indexOf("?");
     if (start < 0) return [];
@@ -29,19 +45,19 @@ export function readQuery(url: string): [string, string][] {
         .filter((pair) => pair !== "")
         .map((pair) => {
             const [name = "", ...rest] = pair.split("=");
-            return [plain(name), plain(rest.join("="))];
+            return [decodeQuery(name), decodeQuery(rest.join("="))];
         });
 }
 
-function plain(text: string): string {
-    return /[+%]/.test(text) ? decode(text.replaceAll("+", " ")) : text;
+function decodeQuery(value: string): string {
+    return /[+%]/.test(value) ? decode(value.replaceAll("+", " ")) : value;
 }
 
 /**
- * The value that a mapping expression names: `method.request.<path|querystring|header>.<name>`, their multivalue forms,
- * `context.<name>`, `stageVariables.<name>` or a 'constant'; undefined if the call has none.
+ * Evaluates a mapping expression: `method.request.<path|querystring|header>.<name>`, their multivalue forms,
+ * `context.<name>`, `stageVariables.<name>` or a 'constant'; undefined if the call has no such value.
  * Names of headers and query parameters are case-sensitive (developer guide, "Important notes").
- * Of a repeated query parameter or header the last counts (measured against AWS in floci-io/floci#3548).
+ * If a query parameter or header is repeated, its last value counts (measured against AWS in floci-io/floci#3548).
  */
 export function mappedValue(expression: string, call: CallValues): string | undefined {
     if (expression.startsWith("'") && expression.endsWith("'")) return expression.slice(1, -1);
@@ -71,7 +87,7 @@ interface Place {
     readonly name: string;
 }
 
-// An API has few expressions, and each call names some of them.
+// An API has few expressions, and every call evaluates some of them.
 const places = new Map<string, Place>();
 
 function placeOf(expression: string): Place {
@@ -94,22 +110,22 @@ function listed(values: readonly string[]): string | undefined {
 
 type Variables = CallValues["variables"];
 
-// A stage's variables are the same object for all calls, but for those of its canary.
-const replacedTexts = new WeakMap<Variables, Map<string, string | undefined>>();
+// All calls of a stage share one object of variables, except those of its canary.
+const filledTemplates = new WeakMap<Variables, Map<string, string | undefined>>();
 
-/** Replaces `${stageVariables.name}` in a text; undefined if the stage lacks one of them. */
-export function withStageVariables(text: string, variables: Variables): string | undefined {
-    const known = replacedTexts.get(variables) ?? new Map<string, string | undefined>();
-    if (!known.has(text)) {
-        known.set(text, replaceVariables(text, variables));
-        replacedTexts.set(variables, known);
+/** Replaces each `${stageVariables.name}` in a template; undefined if the stage lacks one of them. */
+export function withStageVariables(template: string, variables: Variables): string | undefined {
+    const known = filledTemplates.get(variables) ?? new Map<string, string | undefined>();
+    if (!known.has(template)) {
+        known.set(template, replaceVariables(template, variables));
+        filledTemplates.set(variables, known);
     }
-    return known.get(text);
+    return known.get(template);
 }
 
-function replaceVariables(text: string, variables: Variables): string | undefined {
+function replaceVariables(template: string, variables: Variables): string | undefined {
     let complete = true;
-    const replaced = text.replaceAll(/\$\{stageVariables\.([A-Za-z0-9_]+)\}/g, (_, name: string) => {
+    const replaced = template.replaceAll(/\$\{stageVariables\.([A-Za-z0-9_]+)\}/g, (_, name: string) => {
         const value = variables[name];
         if (value === undefined) complete = false;
         return value ?? "";

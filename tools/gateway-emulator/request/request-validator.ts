@@ -6,13 +6,13 @@ import { type Call, mappedValue } from "./call-context";
 
 const places = { header: "header", path: "path", query: "querystring" } as const;
 
-/** Validates requests as the API's request validators say. */
+/** Validates requests with the request validators of an API. */
 export class RequestValidator {
     private readonly byOperation = new Map<Operation, Readonly<Record<string, ValidateFunction>>>();
 
     /**
      * Compiles the schemas of all request bodies: JSON Schema draft 4, as API Gateway's models are.
-     * Formats are not checked, as no source says that AWS does.
+     * Formats are not checked, as no source says that AWS checks them.
      */
     constructor(api: DeployedApi) {
         for (const operation of api.operations) {
@@ -26,8 +26,8 @@ export class RequestValidator {
     }
 
     /**
-     * Passes a call that is valid. A body of a media type without a model is not looked at.
-     * @throws {GatewayFault} BAD_REQUEST_PARAMETERS or BAD_REQUEST_BODY.
+     * Validates a call's parameters and body. The body is not validated if its media type has no model.
+     * @throws {GatewayError} BAD_REQUEST_PARAMETERS or BAD_REQUEST_BODY.
      */
     validate(call: Call): void {
         const { operation, request } = call;
@@ -35,20 +35,20 @@ export class RequestValidator {
         const schemas = this.byOperation.get(operation);
         if (schemas === undefined) return;
         if (request.body.length === 0) {
-            if (operation.body?.required) throw new GatewayError("BAD_REQUEST_BODY", undefined, "there is no body");
+            if (operation.body?.required) throw new GatewayError("BAD_REQUEST_BODY", undefined, "the body is missing");
             return;
         }
         const isValid = schemas[mediaType(request.headers)];
         if (isValid === undefined) return;
         const body = parseJson(request.body);
-        if (body === undefined) throw new GatewayError("BAD_REQUEST_BODY", undefined, "the body is no JSON");
+        if (body === undefined) throw new GatewayError("BAD_REQUEST_BODY", undefined, "the body is not JSON");
         if (isValid(body.value)) return;
         const [error] = isValid.errors ?? [];
         throw new GatewayError("BAD_REQUEST_BODY", undefined, `${error?.instancePath || "the body"} ${error?.message}`);
     }
 }
 
-// The order is AWS's: headers, path, query, each sorted (recorded: localstack, test_api_gateway_request_validator).
+// AWS lists headers, path and query parameters in this order, each sorted (recorded: localstack, test_api_gateway_request_validator).
 function rejectMissing(call: Call): void {
     if (!call.operation.parameters.some(({ required }) => required)) return;
     const missing = (["header", "path", "query"] as const).flatMap((place) =>

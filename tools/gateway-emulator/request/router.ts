@@ -1,6 +1,6 @@
 import type { Operation } from "../state/deployed-api";
 
-/** The operation that a request is for, with the decoded values of its path's variables. */
+/** The operation that a request matches, with the decoded values of its path variables. */
 export interface Route {
     readonly operation: Operation;
     readonly pathParameters: Readonly<Record<string, string>>;
@@ -10,14 +10,14 @@ interface Template {
     readonly path: string;
     readonly segments: readonly Segment[];
     readonly byMethod: ReadonlyMap<string, Operation>;
-    /** Sorts as text, a character a segment: literal, variable, greedy. */
+    /** Sort key with one character for each segment: literal, variable, greedy. */
     readonly rank: string;
     readonly greedy: boolean;
 }
 
 interface Segment {
     readonly kind: "literal" | "variable" | "greedy";
-    /** The literal, or the variable's name. */
+    /** The literal, or the name of the variable. */
     readonly text: string;
 }
 
@@ -26,7 +26,7 @@ const anyOf = new Set(["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT
 
 /** Finds the operations of requests. */
 export class Router {
-    /** The first that matches a path is the resource that is meant. */
+    /** Sorted by rank: the first template that matches a path is the resource. */
     private readonly templates: readonly Template[];
 
     constructor(operations: readonly Operation[]) {
@@ -42,11 +42,11 @@ export class Router {
     }
 
     /**
-     * Finds the operation of a method and a path without its stage; undefined if there is none.
+     * Finds the operation for a method and a path without its stage; undefined if there is none.
      *
-     * A literal segment goes before a variable, and that before a greedy one (`{proxy+}`). Where the resource found
-     * lacks the method, only a greedy one may have it; HEAD is not made of GET; a slash at the end is ignored
-     * (recorded from AWS: localstack, TestApigatewayRouting).
+     * A literal segment takes precedence over a variable, and a variable over a greedy one (`{proxy+}`). If the matching
+     * resource lacks the method, only a greedy resource is tried next. GET does not serve HEAD, and a trailing slash is
+     * ignored (recorded from AWS: localstack, TestApigatewayRouting).
      */
     find(method: string, path: string): Route | undefined {
         const segments = path.split("/").slice(1);
@@ -81,7 +81,7 @@ function templateOf(path: string, operations: readonly Operation[]): Template {
     };
 }
 
-// The values of the variables; undefined where the path is another one. A greedy variable takes one segment at least.
+// The values of the variables; undefined if the path does not match. A greedy variable matches at least one segment.
 function match({ segments }: Template, given: readonly string[]): Record<string, string> | undefined {
     const found: Record<string, string> = {};
     for (const [index, { kind, text }] of segments.entries()) {
@@ -98,7 +98,7 @@ function match({ segments }: Template, given: readonly string[]): Record<string,
     return segments.length === given.length ? found : undefined;
 }
 
-/** Decodes a part of a URL; what is no valid encoding stands as it is. */
+/** Decodes a part of a URL; an invalid encoding is returned unchanged. */
 export function decode(text: string): string {
     try {
         return decodeURIComponent(text);

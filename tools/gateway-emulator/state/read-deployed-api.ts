@@ -23,7 +23,7 @@ const stageSchema = z.object({
         })
         .optional(),
 });
-// What is left out is as the provider sends it: no throttle, no cache (terraform-provider-aws, method_settings.go).
+// The defaults are what the provider sends: no throttle, no cache (terraform-provider-aws, method_settings.go).
 const methodSettingsSchema = z.object({
     restApi: z.string(),
     stageName: z.string(),
@@ -61,8 +61,8 @@ const accountSchema = z.object({ throttleSettings: z.array(throttle) });
 const accountThrottle = { rate: 10_000, burst: 5_000 };
 
 /**
- * Reads the REST API that a stack has deployed from the stack's state.
- * @throws {Error} if there is not exactly one, or if it has what the local gateway does not know.
+ * Reads the deployed REST API from a stack's state.
+ * @throws {Error} if the stack does not have exactly one, or if it uses a feature that the emulator does not support.
  */
 export function deployedApi(resources: readonly StateResource[]): DeployedApi {
     const ofType = (type: string) =>

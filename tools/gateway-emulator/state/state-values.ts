@@ -1,8 +1,8 @@
 import { z } from "zod";
 
-/** A text, also where the state holds a number or a flag. */
+/** A string; a number or boolean in the state is converted. */
 export const text = z.union([z.string(), z.number(), z.boolean()]).transform(String);
-/** Texts by name; none where nothing is said. */
+/** Strings by name. Default: none. */
 export const texts = z
     .record(z.string(), text)
     .optional()
@@ -11,7 +11,7 @@ export const texts = z
 const isSecret = z.object({ "4dabf18193072939515e22adb298388d": z.string(), plaintext: z.string() });
 
 /**
- * A copy of a value of a stack's state in which the plaintext of each secret stands for it
+ * Copies a value from a stack's state with each secret replaced by its plaintext
  * (pulumi/pulumi, sdk/go/common/apitype/core.go, SecretV1).
  */
 export function revealed(value: unknown): unknown {

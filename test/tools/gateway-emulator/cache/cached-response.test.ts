@@ -19,7 +19,7 @@ function apiWith(changes: Partial<typeof settings>, ...cacheKeyParameters: strin
 }
 
 describe("the stage's cache", () => {
-    it("gives the same answer for as long as it lives", async () => {
+    it("returns the same response until it expires", async () => {
         const made = bench(apiWith({ cacheTtlInSeconds: 60 }));
         assert.equal((await made.send("GET", "/Test/pictures")).cache, "miss");
         made.now += 60_000;
@@ -30,7 +30,7 @@ describe("the stage's cache", () => {
         assert.equal(wire(await made.send("GET", "/Test/pictures")), "200 2");
     });
 
-    it("caches GET alone, unless a method has settings of its own", async () => {
+    it("caches only GET, unless a method has its own settings", async () => {
         const made = bench(apiWith({}));
         await made.send("POST", "/Test/pictures");
         assert.equal((await made.send("POST", "/Test/pictures")).cache, "off");
@@ -41,7 +41,7 @@ describe("the stage's cache", () => {
         assert.equal((await second.send("GET", "/Test/pictures")).cache, "off");
     });
 
-    it("keeps nothing with a TTL of 0, without caching, or without a cluster", async () => {
+    it("stores nothing with a TTL of 0, with caching disabled, or without a cluster", async () => {
         const apis = [
             apiWith({ cacheTtlInSeconds: 0 }),
             apiWith({ cachingEnabled: false }),
@@ -55,9 +55,9 @@ describe("the stage's cache", () => {
         }
     });
 
-    it("tells answers apart by listed parameters alone, so that others share one", async () => {
+    it("distinguishes responses by the listed parameters only", async () => {
         const made = bench(apiWith({}, "method.request.querystring.tag", "method.request.header.Accept-Language"));
-        const ask = async (query: string, language?: string) =>
+        const request = async (query: string, language?: string) =>
             wire(
                 await made.send(
                     "GET",
@@ -65,18 +65,18 @@ describe("the stage's cache", () => {
                     language ? { ...key, "Accept-Language": language } : key,
                 ),
             );
-        assert.equal(await ask("?tag=a"), "200 1");
-        assert.equal(await ask("?tag=b"), "200 2");
-        assert.equal(await ask("?tag=a&limit=5"), "200 1");
-        assert.equal(await ask("?tag=b&tag=a"), "200 1");
-        assert.equal(await ask(""), "200 3");
-        assert.equal(await ask("?tag="), "200 4");
-        assert.equal(await ask("?Tag=a"), "200 3");
-        assert.equal(await ask("?tag=a", "de"), "200 5");
+        assert.equal(await request("?tag=a"), "200 1");
+        assert.equal(await request("?tag=b"), "200 2");
+        assert.equal(await request("?tag=a&limit=5"), "200 1");
+        assert.equal(await request("?tag=b&tag=a"), "200 1");
+        assert.equal(await request(""), "200 3");
+        assert.equal(await request("?tag="), "200 4");
+        assert.equal(await request("?Tag=a"), "200 3");
+        assert.equal(await request("?tag=a", "de"), "200 5");
         assert.equal(wire(await made.send("GET", "/Test/books?tag=a")), "200 6");
     });
 
-    it("keeps no answer over 1 MiB", async () => {
+    it("does not store a response over 1 MiB", async () => {
         for (const [size, cache] of [
             [1_048_576, "hit"],
             [1_048_577, "miss"],
@@ -87,7 +87,7 @@ describe("the stage's cache", () => {
         }
     });
 
-    it("keeps errors of the backend too, unless the switch says otherwise", async () => {
+    it("stores errors of the backend too, unless cachedStatuses is success", async () => {
         const responses = async () => ({ ...ok("{}"), status: 404 }) as const;
         for (const [cachedStatuses, cache] of [
             ["every", "hit"],
@@ -117,18 +117,18 @@ describe("the stage's cache", () => {
         ],
         ["SUCCEED_WITHOUT_RESPONSE_HEADER", "200 1", undefined],
     ] as const;
-    for (const [unauthorizedCacheControlHeaderStrategy, answer, warning] of strategies) {
+    for (const [unauthorizedCacheControlHeaderStrategy, response, warning] of strategies) {
         it(`does not let a key refresh it: ${unauthorizedCacheControlHeaderStrategy}`, async () => {
             const made = bench(apiWith({ unauthorizedCacheControlHeaderStrategy }));
             await made.send("GET", "/Test/pictures");
             const served = await made.send("GET", "/Test/pictures", refresh);
-            assert.deepEqual([wire(served), header(served, "Warning")], [answer, warning]);
+            assert.deepEqual([wire(served), header(served, "Warning")], [response, warning]);
             assert.equal(made.calls.length, 1);
             assert.equal(header(await made.send("GET", "/Test/pictures"), "Warning"), undefined);
         });
     }
 
-    it("answers as an uncached gateway whose backend depends on the keys alone, whatever the requests", async () => {
+    it("returns what an uncached gateway returns if the backend depends on the cache keys only", async () => {
         const keyed = apiWith({ cacheTtlInSeconds: 5 }, "method.request.querystring.tag");
         const requests = fc.array(
             fc.record({ tag: fc.constantFrom("", "a", "b", "a&x=1"), wait: fc.integer({ min: 0, max: 4000 }) }),

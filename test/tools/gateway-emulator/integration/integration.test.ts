@@ -29,13 +29,13 @@ describe("a proxy integration", () => {
         assert.equal(call?.timeoutInMillis, 29_000);
     });
 
-    it("puts the stage before the path if the switch says so", async () => {
+    it("prefixes the path with the stage if stageInBackendPath is set", async () => {
         const made = bench(sampleApi(), { unverified: { ...defaultBehavior, stageInBackendPath: true } });
         await made.send("GET", "/Test/pictures");
         assert.equal(made.calls[0]?.path, "/Test/all");
     });
 
-    it("sends the client's headers less those of the connection, and says who asks", async () => {
+    it("forwards the client's headers except those of the connection, and identifies the client", async () => {
         const made = bench(sampleApi());
         const headers = {
             ...key,
@@ -63,12 +63,12 @@ describe("a proxy integration", () => {
             "x-forwarded-port": "443",
             "x-forwarded-proto": "https",
         });
-        const kept = bench(sampleApi(), { unverified: { ...defaultBehavior, forwardsApiKey: false } });
-        await kept.send("GET", "/Test/pictures");
-        assert.equal(kept.calls[0]?.headers["x-api-key"], undefined);
+        const withoutKey = bench(sampleApi(), { unverified: { ...defaultBehavior, forwardsApiKey: false } });
+        await withoutKey.send("GET", "/Test/pictures");
+        assert.equal(withoutKey.calls[0]?.headers["x-api-key"], undefined);
     });
 
-    it("gives the backend's headers back, the connection's remapped or left out", async () => {
+    it("returns the backend's headers, those of the connection remapped or removed", async () => {
         const headers = [
             ["content-type", "image/png"],
             ["connection", "keep-alive"],
@@ -106,15 +106,15 @@ describe("a proxy integration", () => {
     });
 });
 
-describe("an answer over 10 MB", () => {
-    it("is a 500, as the backend broke a limit of the gateway", async () => {
+describe("a response over 10 MB", () => {
+    it("results in a 500, as the backend exceeded a limit of the gateway", async () => {
         const { send } = bench(sampleApi(), { responses: async () => ({ kind: "too large" }) });
         assert.equal(wire(await send("GET", "/Test/pictures")), '500 {"message": "Internal server error"}');
     });
 });
 
-describe("the settings of a method", () => {
-    it("count for a nested path only with ~1 for its slashes", async () => {
+describe("method settings", () => {
+    it("apply to a nested path only if its slashes are written as ~1", async () => {
         const uncached = { ...settings, cachingEnabled: false };
         const cacheOf = async (methodPath: string, path: string) => {
             const methodSettings = { "*/*": settings, [methodPath]: uncached };
@@ -154,7 +154,7 @@ describe("a mock integration", () => {
     });
     const api = sampleApi({ operations: [preflight] });
 
-    it("answers a preflight without a key and without a backend", async () => {
+    it("responds to a preflight without a key and without a backend", async () => {
         const made = bench(api);
         const served = await made.send("OPTIONS", "/Test/pictures", {});
         assert.equal(wire(served), "204 ");
@@ -162,7 +162,7 @@ describe("a mock integration", () => {
         assert.equal(made.calls.length, 0);
     });
 
-    it("takes the body as its template where none is for its media type, if it may", async () => {
+    it("uses the body as template if none matches its media type and pass-through is allowed", async () => {
         const send = (passthroughBehavior: "when_no_match" | "when_no_templates" | "never", body: string) => {
             const integration = { ...preflight.integration, passthroughBehavior };
             const made = bench(sampleApi({ operations: [{ ...preflight, integration }] }));
@@ -179,7 +179,7 @@ describe("a canary", () => {
     const canary = { percentTraffic: 10, stageVariableOverrides: { host: "next.internal" }, useStageCache: false };
     const api = sampleApi({ stages: { Test: { ...stage, canary } } });
 
-    it("gets its share of the calls, with its own variables and its own cache", async () => {
+    it("receives its share of the calls, with its own variables and cache", async () => {
         let random = 0.0999;
         const made = bench(api, { random: () => random });
         await made.send("GET", "/Test/pictures");
@@ -197,7 +197,7 @@ describe("the access log", () => {
         '{"id":"$context.requestId","key":"$context.identity.apiKeyId","path":"$context.path","resource":"$context.resourcePath","status":"$context.status","bytes":"$context.responseLength","ms":"$context.responseLatency","backend":"$context.integration.status","agent":"$context.identity.userAgent","error":"$context.error.responseType"}';
     const api = sampleApi({ stages: { Test: { ...stage, accessLogFormat } } });
 
-    it("has a line in the stage's format for each call, with no key's value in it", async () => {
+    it("has a line in the stage's format for each call, without the value of the key", async () => {
         const made = bench(api, { responses: async () => ok("12345") });
         const { logLine = "" } = await made.send("GET", "/Test/pictures?x=1", { ...key, "user-agent": 'a"\n' });
         const { id, ...line } = JSON.parse(logLine);
@@ -216,11 +216,11 @@ describe("the access log", () => {
         assert.ok(!logLine.includes("key-of-web"));
     });
 
-    it("names the gateway response, and has nothing of a backend for a cached answer", async () => {
+    it("names the gateway response, and has no backend status for a cached response", async () => {
         const made = bench(api);
         const rejected = await made.send("GET", "/Test/pictures", {});
         assert.deepEqual(
-            [JSON.parse(rejected.logLine ?? "").error, rejected.problem],
+            [JSON.parse(rejected.logLine ?? "").error, rejected.errorType],
             ["INVALID_API_KEY", "INVALID_API_KEY"],
         );
         await made.send("GET", "/Test/pictures");

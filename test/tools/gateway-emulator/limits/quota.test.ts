@@ -4,7 +4,7 @@ import { periodStart, QuotaCounters } from "../../../../tools/gateway-emulator/l
 const at = (text: string) => Date.parse(text);
 
 describe("a quota", () => {
-    it("counts to its limit, and anew in the next period", () => {
+    it("allows its limit, and starts again in the next period", () => {
         const counters = new QuotaCounters();
         const quota = { limit: 2, offset: 0, period: "DAY" } as const;
         const take = (time: string) => counters.take("web", quota, at(time));
@@ -15,7 +15,7 @@ describe("a quota", () => {
         assert.ok(take("2026-03-02T00:00:00Z"));
     });
 
-    it("takes its offset off the first period only", () => {
+    it("subtracts its offset from the first period only", () => {
         const counters = new QuotaCounters();
         const quota = { limit: 2, offset: 1, period: "MONTH" } as const;
         const take = (time: string) => counters.take("web", quota, at(time));
@@ -23,7 +23,7 @@ describe("a quota", () => {
         assert.deepEqual([take("2026-04-01T00:00:00Z"), take("2026-04-30T00:00:00Z")], [true, true]);
     });
 
-    it("begins at midnight UTC of a day, a Monday and the first of a month", () => {
+    it("starts a period at midnight UTC: daily, on Mondays, on the first of the month", () => {
         const now = at("2026-03-15T13:00:00Z");
         assert.equal(periodStart("DAY", now), at("2026-03-15T00:00:00Z"));
         assert.equal(periodStart("WEEK", now), at("2026-03-09T00:00:00Z"));

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { TokenBuckets } from "../../../../tools/gateway-emulator/limits/token-bucket";
 
 describe("a token bucket", () => {
-    it("lets a burst through at once, then the rate", () => {
+    it("allows a burst at once, then the rate", () => {
         const buckets = new TokenBuckets();
         const take = (now: number) => buckets.take("web", { rate: 10, burst: 3 }, now);
         assert.deepEqual([take(0), take(0), take(0), take(0)], [true, true, true, false]);
@@ -18,13 +18,13 @@ describe("a token bucket", () => {
         assert.equal(buckets.take("a", limit, 1e9), false);
     });
 
-    it("lets nothing through with a burst of 0, and all with a negative limit", () => {
+    it("allows nothing with a burst of 0, and everything with a negative limit", () => {
         const buckets = new TokenBuckets();
         assert.equal(buckets.take("none", { rate: 100, burst: 0 }, 5000), false);
         for (let i = 0; i < 100; i++) assert.ok(buckets.take("all", { rate: -1, burst: -1 }, 0));
     });
 
-    it("never lets more through than burst plus rate, over any window", () => {
+    it("never allows more than burst plus rate, over any window", () => {
         const limit = fc.record({ rate: fc.integer({ min: 0, max: 50 }), burst: fc.integer({ min: 0, max: 20 }) });
         const steps = fc.array(fc.integer({ min: 0, max: 400 }), { maxLength: 80 });
         fc.assert(

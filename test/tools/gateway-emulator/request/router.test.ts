@@ -19,33 +19,33 @@ const router = new Router(operations);
 describe("the router", () => {
     const table: readonly [method: string, path: string, found: string | undefined, why: string][] = [
         ["GET", "/", "/", "the root"],
-        ["GET", "/pictures/all", "/pictures/all", "a literal goes before a variable"],
-        ["GET", "/pictures/7", "/pictures/{id}", "a variable takes the rest"],
-        ["GET", "/pictures/7/", "/pictures/{id}", "a slash at the end is ignored"],
-        ["GET", "/pictures/all/views", "/pictures/{id}/views", "a literal that leads nowhere is no hindrance"],
+        ["GET", "/pictures/all", "/pictures/all", "a literal takes precedence over a variable"],
+        ["GET", "/pictures/7", "/pictures/{id}", "a variable matches any other segment"],
+        ["GET", "/pictures/7/", "/pictures/{id}", "a trailing slash is ignored"],
+        ["GET", "/pictures/all/views", "/pictures/{id}/views", "a literal without a match does not hide the variable"],
         ["PUT", "/pictures/all", undefined, "a literal hides the variable's methods"],
-        ["POST", "/pictures/all", "/{proxy+}", "a greedy one takes a method that the literal lacks"],
-        ["DELETE", "/files/readme", "/files/{proxy+}", "ANY of a greedy one has it too"],
-        ["GET", "/files/a/b", "/files/{proxy+}", "a greedy one takes many segments"],
-        ["HEAD", "/pictures/all", undefined, "HEAD is not made of GET"],
+        ["POST", "/pictures/all", "/{proxy+}", "a greedy path serves a method that the literal path lacks"],
+        ["DELETE", "/files/readme", "/files/{proxy+}", "ANY of a greedy path counts too"],
+        ["GET", "/files/a/b", "/files/{proxy+}", "a greedy path matches many segments"],
+        ["HEAD", "/pictures/all", undefined, "GET does not serve HEAD"],
         ["BREW", "/files/a", undefined, "ANY has seven methods"],
-        ["GET", "/pictures", undefined, "a prefix is no resource"],
+        ["GET", "/pictures", undefined, "a prefix is not a resource"],
         ["GET", "/Pictures/all", undefined, "paths are case-sensitive"],
         ["GET", "/pictures//views", undefined, "a variable is not empty"],
     ];
     for (const [method, path, found, why] of table) {
-        it(`${method} ${path} leads to ${found ?? "nothing"}: ${why}`, () => {
+        it(`${method} ${path} matches ${found ?? "nothing"}: ${why}`, () => {
             assert.equal(router.find(method, path)?.operation.path, found);
         });
     }
 
-    it("decodes the values of variables, and leaves a broken encoding as it is", () => {
+    it("decodes the values of variables, and leaves an invalid encoding unchanged", () => {
         assert.deepEqual(router.find("GET", "/pictures/a%2Fb%20c")?.pathParameters, { id: "a/b c" });
         assert.deepEqual(router.find("GET", "/pictures/%zz")?.pathParameters, { id: "%zz" });
         assert.deepEqual(router.find("GET", "/files/a/b%20c")?.pathParameters, { proxy: "a/b c" });
     });
 
-    it("finds every path that is made from a template, and gives its variables back", () => {
+    it("matches every path built from a template, and returns its variables", () => {
         const segment = fc.string({ minLength: 1 }).filter((text) => text !== "all");
         fc.assert(
             fc.property(segment, (id) => {

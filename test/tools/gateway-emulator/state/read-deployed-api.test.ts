@@ -106,8 +106,8 @@ function state(changes: { readonly body?: string; readonly extra?: readonly Stat
     ];
 }
 
-describe("the API that a stack has deployed", () => {
-    it("has stages, settings, plans and keys as the state has them, secrets in plain", () => {
+describe("the deployed API of a stack", () => {
+    it("has the stages, settings, plans and keys of the state, with secrets in plaintext", () => {
         const api = deployedApi(state());
         assert.deepEqual(Object.keys(api.stages), ["Test"]);
         assert.deepEqual(api.stages.Test, {
@@ -158,7 +158,7 @@ describe("the API that a stack has deployed", () => {
         assert.deepEqual(workloads, { link1: { name: "pictures", environment: { PORT: "80", SECRET: "" } } });
     });
 
-    it("is refused where there is none, more than one, or an integration that is not known", () => {
+    it("is rejected if there is none, more than one, or an unsupported integration", () => {
         assert.throws(() => deployedApi([]), /REST APIs of the stack: got 0, want 1/);
         const second = resource("aws:apigateway/restApi:RestApi", "api2", { name: "two", body: "{}" });
         assert.throws(() => deployedApi(state({ extra: [second] })), /got 2, want 1/);
