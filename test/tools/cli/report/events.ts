@@ -18,7 +18,7 @@ export function resource(
     return event({ resourcePreEvent: { metadata: { op, urn: urn(types, name), type, new: state } } });
 }
 
-/** A finding of our pack; the engine puts the policy's description first. */
+/** A finding of the pack; the engine puts the policy's description first. */
 export function violation(policyName: string, resourceUrn: string, message: string): EngineEvent {
     const rest = { color: "never", policyPackName: "gatehouse", policyPackVersion: "1", enforcementLevel: "mandatory" };
     return event({ policyEvent: { policyName, resourceUrn, message, ...rest } });
@@ -29,7 +29,7 @@ export function failure(message: string): EngineEvent {
     return event({ diagnosticEvent: { severity: "error", message, color: "never" } });
 }
 
-/** What the engine says last, after our pack has judged everything. */
+/** The last events of a preview, after the pack has checked everything. */
 export const checkedAndEnded: readonly EngineEvent[] = [
     event({
         policyAnalyzeStackSummaryEvent: {

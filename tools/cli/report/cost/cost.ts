@@ -1,8 +1,8 @@
 import type { EngineRun } from "../facts/engine-run";
 import { textAt } from "../facts/inputs";
-import type { Cost } from "../facts/report-schema";
 import { cents, hoursPerMonth } from "./amount";
 import { type ByType, fixedCosts } from "./cost-fixed";
+import type { Cost } from "./cost-schema";
 import { usageCosts } from "./cost-usage";
 import type { PriceTable } from "./price-table";
 import { unpricedTypes } from "./unpriced";

@@ -112,7 +112,7 @@ describe("The cost of a stack", () => {
     it("says what one more API adds", () => {
         const { addedApi, addedApiUsage } = costOf(balancer);
         assert.deepEqual([addedApi, addedApiUsage], [16.43, 4.38]);
-        assert.match(asMarkdown(reportOf([balancer, ...checkedAndEnded])), /Each further API .*16\.43 .*4\.38/);
+        assert.match(asMarkdown(reportOf([balancer, ...checkedAndEnded])), /Each additional API .*16\.43 .*4\.38/);
     });
 
     it("states the use that it assumes", () => {
@@ -126,7 +126,7 @@ describe("The cost of a stack", () => {
     it("says so where the prices are of another region", () => {
         const config = { "aws:region": "eu-central-1" };
         const prelude = { sequence: 0, timestamp: 0, preludeEvent: { config } } as EngineEvent;
-        assert.match(asMarkdown(reportOf([prelude, nat, ...checkedAndEnded])), /eu-central-1, where they differ/);
+        assert.match(asMarkdown(reportOf([prelude, nat, ...checkedAndEnded])), /prices differ in eu-central-1, where the stack is/);
         assert.doesNotMatch(asMarkdown(reportOf([nat, ...checkedAndEnded])), /where they differ/);
     });
 });

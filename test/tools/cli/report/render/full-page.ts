@@ -25,7 +25,7 @@ export function api(name: string) {
     ];
 }
 
-/** Reports that use every part of the page, by what they are. */
+/** Reports that use every section of the page, by name. */
 export const fullReports: Readonly<Record<string, () => Report>> = {
     "a stack that breaks every rule": () => {
         const report = reportOf([...gateway, ...api("books"), ...api("pictures"), ...brokenEvents], waivers);
