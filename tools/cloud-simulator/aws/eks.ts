@@ -1,3 +1,4 @@
+import { newestKubernetesVersion } from "../../../stacks/settings/kubernetes-versions";
 import { documentation, named, type ResourceTypes } from "../resources/resource-type";
 import { creationTime } from "../resources/template";
 
@@ -32,7 +33,7 @@ export const eks: ResourceTypes = {
             status: "ACTIVE",
             storageConfig: {},
             upgradePolicy: { supportType: "EXTENDED" },
-            version: "1.34",
+            version: newestKubernetesVersion,
             vpcConfig: {
                 clusterSecurityGroupId: "sg-{hex:17}",
                 publicAccessCidrs: ["0.0.0.0/0"],
@@ -66,13 +67,13 @@ export const eks: ResourceTypes = {
             instanceTypes: ["t3.medium"],
             nodeGroupNamePrefix: "",
             nodeRepairConfig: { enabled: false },
-            releaseVersion: "1.34.1-20260101",
+            releaseVersion: `${newestKubernetesVersion}.1-20260101`,
             resources: [
                 { autoscalingGroups: [{ name: "eks-{nodeGroupName}-{uuid}" }], remoteAccessSecurityGroupId: "" },
             ],
             status: "ACTIVE",
             updateConfig: { maxUnavailable: 1 },
-            version: "1.34",
+            version: newestKubernetesVersion,
         },
         required: ["clusterName", "nodeRoleArn", "scalingConfig", "subnetIds"],
         replaceOn: [

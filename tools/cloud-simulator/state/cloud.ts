@@ -7,6 +7,8 @@ import type { ResourceStore } from "./resource-store";
 /** The simulated cloud as a model of a resource sees it. */
 export interface Cloud {
     readonly accountId: string;
+    /** Day on which the calls are made, such as `2026-11-28`. */
+    readonly today: string;
     /** Region of the AWS provider that was configured last. */
     readonly region: string;
     /** Tags that this provider adds to whatever takes tags. */

@@ -11,6 +11,7 @@ export class SimulatedCloud implements Cloud {
     readonly rates = new CallRates();
     readonly balancers = new LoadBalancerStates(this.store);
     callHooks: CallHooks = {};
+    today = new Date().toISOString().slice(0, 10);
     timeoutMs = 1_000;
     private settings: Pick<Cloud, "region" | "defaultTags">;
 
