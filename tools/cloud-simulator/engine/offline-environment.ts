@@ -5,7 +5,7 @@ import { accountOf, packagesOf, regionOf } from "../state/imported-state";
 import type { StackExport } from "../state/stack-export";
 import { createEngineHome, type EngineHome } from "./engine-home";
 import { findCli } from "./find-cli";
-import { startLanguageHost } from "./language-host";
+import { startLanguageHost } from "./without-download/language-host";
 import { offlineVariables } from "./offline-variables";
 import { standInForAws } from "./stand-in-aws";
 
