@@ -1,33 +1,13 @@
 import { loadBalancers } from "../../cloud-simulator/aws/load-balancer-invokes";
+import { servingTypes } from "../../cloud-simulator/providers/known-types";
 import { unreachableTargets } from "../../cloud-simulator/providers/packages";
 import type { Cloud } from "../../cloud-simulator/state/cloud";
-import { isMap, type PropertyMap, type PropertyValue, plain } from "../../cloud-simulator/state/property-values";
+import { mapOf, plain, text } from "../../cloud-simulator/state/property-values";
 import type { LiveResource } from "../../cloud-simulator/state/resource-store";
 import { nameOf } from "../preview/event-log";
 import { shortType } from "../preview/resource-tree";
 
-/** Types without which a client's call gets no response, or has no limit. */
-export const servingTypes: readonly string[] = [
-    "aws:apigateway/apiKey:ApiKey",
-    "aws:apigateway/deployment:Deployment",
-    "aws:apigateway/methodSettings:MethodSettings",
-    "aws:apigateway/restApi:RestApi",
-    "aws:apigateway/stage:Stage",
-    "aws:apigateway/usagePlan:UsagePlan",
-    "aws:apigateway/usagePlanKey:UsagePlanKey",
-    "aws:apigateway/vpcLink:VpcLink",
-    "aws:dynamodb/table:Table",
-    "aws:ec2/internetGateway:InternetGateway",
-    "aws:ec2/natGateway:NatGateway",
-    "aws:ec2/route:Route",
-    "aws:ec2/subnet:Subnet",
-    "aws:ec2/vpc:Vpc",
-    "aws:eks/cluster:Cluster",
-    "aws:eks/nodeGroup:NodeGroup",
-    "kubernetes:apps/v1:Deployment",
-    "kubernetes:core/v1:Namespace",
-    "kubernetes:core/v1:Service",
-];
+const serving = servingTypes();
 
 /** Looks at the clouds after each call and finds what did not serve in between although it did before and does afterwards. */
 export class OutageWatch {
@@ -89,18 +69,9 @@ export function brokenReferences(cloud: Cloud): string[] {
 }
 
 function servingUrns(cloud: Cloud): Set<string> {
-    return new Set(cloud.store.ofType(...servingTypes).map(({ urn }) => urn));
+    return new Set(cloud.store.ofType(...serving).map(({ urn }) => urn));
 }
 
 function label(urn: string): string {
     return `${shortType(urn.split("::")[2]?.split("$").at(-1) ?? "")} "${nameOf(urn)}"`;
-}
-
-function text(value: PropertyValue | undefined): string {
-    return String(plain(value ?? null));
-}
-
-function mapOf(value: PropertyValue | undefined): PropertyMap {
-    const bare = plain(value ?? null);
-    return isMap(bare) ? bare : {};
 }
