@@ -21,7 +21,7 @@ export interface PlatformArgs {
     settings: Settings;
     /** The REST API that publishes its APIs. */
     restApi: RestApiDefinition;
-    /** Folder that holds the `build` folders, as seen from the program's folder: the same on every machine. */
+    /** Folder that holds the `build` folders, relative to the program's folder, so that it is the same on every machine. */
     buildRoot: string;
 }
 

@@ -14,7 +14,7 @@ export interface RestApiDefinition {
 /**
  * Composes the REST API of a stack.
  * @param title name of the API at AWS.
- * @param projectFolder folder that holds `app`.
+ * @param projectFolder folder that contains `app`.
  * @throws {DocumentError} with every problem of every document.
  */
 export function defineRestApi(title: string, { apis, gateway }: Settings, projectFolder: string): RestApiDefinition {

@@ -18,7 +18,7 @@ describe("the wait for a load balancer", () => {
         rmSync(folder, { recursive: true, force: true });
     });
 
-    it("leaves it to the AWS CLI, in the load balancer's own region", async () => {
+    it("runs the AWS CLI in the load balancer's region", async () => {
         cli(`echo "$@" > ${folder}/called`);
         await waitUntilActive(arn);
         assert.equal(
@@ -27,13 +27,13 @@ describe("the wait for a load balancer", () => {
         );
     });
 
-    it("asks as the profile of the provider, where that has one", async () => {
+    it("uses the provider's profile if it has one", async () => {
         cli(`echo "$AWS_PROFILE" > ${folder}/profile`);
         await waitUntilActive(arn, "sandbox");
         assert.equal(readFileSync(join(folder, "profile"), "utf8").trim(), "sandbox");
     });
 
-    it("says what to look at where it is in vain, and that nothing but another up is to be done then", async () => {
+    it("explains a failed wait: where to look, and to run up again", async () => {
         cli('echo "Waiter LoadBalancerAvailable failed: Max attempts exceeded" >&2; exit 255');
         await assert.rejects(waitUntilActive(arn), (error: Error) => {
             assert.match(error.message, /k8s-apis-pictures.*is not active.*Max attempts exceeded/);
@@ -45,7 +45,7 @@ describe("the wait for a load balancer", () => {
         });
     });
 
-    it("says so where there is no AWS CLI", async () => {
+    it("reports a missing AWS CLI", async () => {
         process.env.PATH = folder;
         await assert.rejects(waitUntilActive(arn), /aws: executable file not found: the AWS CLI must be on the PATH/);
     });

@@ -14,11 +14,11 @@ describe("loadBalancerName", () => {
             "a0123456789abcdef0123456789abcde",
         ],
     ] as const) {
-        it(`reads the name that ${controller} gives`, () => assert.equal(loadBalancerName(hostname), name));
+        it(`reads the name given by ${controller}`, () => assert.equal(loadBalancerName(hostname), name));
     }
 
     for (const hostname of ["", "example.com", "internal-name.elb.eu-central-1.amazonaws.com"]) {
-        it(`refuses "${hostname}"`, () => {
+        it(`rejects "${hostname}"`, () => {
             assert.throws(() => loadBalancerName(hostname), new RegExp(`got "${hostname}", want <name>-<id>\\.elb`));
         });
     }
