@@ -1,4 +1,4 @@
-/** Makes a map with the same names and changed values. */
+/** Returns a map with the same names and converted values. */
 export function mapValues<From, To>(
     entries: Readonly<Record<string, From>>,
     change: (value: From, name: string) => To,

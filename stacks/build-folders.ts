@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Settings } from "./settings/schema";
 
-/** Faults of the folders that APIs are built from: each needs a Dockerfile. */
+/** Checks the folders that APIs are built from: each needs a Dockerfile. */
 export function buildProblems(projectFolder: string, { apis }: Settings): string[] {
     return Object.entries(apis).flatMap(([name, { build }]) => {
         if (build === undefined || existsSync(join(projectFolder, build, "Dockerfile"))) return [];

@@ -6,8 +6,8 @@ import { parseDocument } from "../openapi/read/parse";
 
 /**
  * Reads the OpenAPI documents of the APIs, `app/<name>/openapi.yaml` each; API `pictures` is published at `/pictures`.
- * @param projectFolder folder that holds `app`.
- * @throws {DocumentError} with the faults of all documents, a missing file among them.
+ * @param projectFolder folder that contains `app`.
+ * @throws {DocumentError} with the problems of all documents, including missing files.
  */
 export function readDocuments(projectFolder: string, apis: readonly string[]): PublishedApi[] {
     const problems: string[] = [];

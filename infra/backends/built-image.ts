@@ -1,17 +1,17 @@
 import * as awsx from "@pulumi/awsx";
 import * as pulumi from "@pulumi/pulumi";
 
-/** What an image is built from. */
+/** Arguments of an image. */
 export interface BuiltImageArgs {
     /** Name of the ECR repository. */
     repositoryName: string;
-    /** Folder with the Dockerfile, as seen from the program's folder: an absolute path would differ on each machine. */
+    /** Folder with the Dockerfile, relative to the program's folder: an absolute path would differ between machines. */
     context: string;
     /** Platform of the nodes, such as "linux/amd64". */
     platform: string;
 }
 
-/** An image built from a folder and pushed to a private ECR repository that scans it. */
+/** An image built from a folder and pushed to a private ECR repository with scanning. */
 export class BuiltImage extends pulumi.ComponentResource {
     /** The image by digest. */
     readonly uri: pulumi.Output<string>;

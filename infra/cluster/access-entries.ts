@@ -1,11 +1,11 @@
 import type { types } from "@pulumi/eks";
 import { mapValues } from "../map-values";
 
-/** Somebody who may use a cluster. */
+/** A principal with access to a cluster. */
 export interface AccessEntry {
     /** ARN of an IAM role or user. */
     principalArn: string;
-    /** What the principal may do, in every namespace. */
+    /** Access level, in every namespace. */
     access: "admin" | "edit" | "view";
 }
 
@@ -16,7 +16,7 @@ const policies = {
     view: "AmazonEKSViewPolicy",
 } as const;
 
-/** The access entries of a cluster in the form that eks.Cluster takes. */
+/** Converts access entries to the form that eks.Cluster accepts. */
 export function accessEntries(
     entries: Readonly<Record<string, AccessEntry>>,
 ): Record<string, types.input.AccessEntryArgs> {

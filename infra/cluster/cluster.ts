@@ -5,7 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { type AccessEntry, accessEntries } from "./access-entries";
 import { NodeGroup, type NodeGroupArgs } from "./node-group";
 
-/** What a cluster is made of. */
+/** Arguments of a cluster. */
 export interface ClusterArgs {
     /** Name of the cluster at AWS. */
     clusterName: string;
@@ -13,32 +13,32 @@ export interface ClusterArgs {
     kubernetesVersion: string;
     /** EKS Auto Mode, or a managed node group. */
     nodes: "auto" | "managed";
-    /** Size of the managed node group; Auto Mode does without. */
+    /** Size of the managed node group; ignored in Auto Mode. */
     nodeGroup: Pick<NodeGroupArgs, "instanceType" | "minNodes" | "maxNodes">;
     /** Id of the VPC. */
     vpcId: pulumi.Input<string>;
     /** Ids of the private subnets, for the control plane's interfaces and the nodes. */
     privateSubnetIds: pulumi.Input<string[]>;
-    /** IPv4 blocks that reach the API server from outside; with none its endpoint is private only. */
+    /** IPv4 blocks that may reach the API server from outside the VPC. Empty: the endpoint is private only. */
     publicEndpointCidrs: readonly string[];
-    /** Who may use the cluster besides the principal that creates it. */
+    /** Principals with access besides the one that creates the cluster. */
     accessEntries: Readonly<Record<string, AccessEntry>>;
-    /** Refuse to delete or replace the cluster and its key until this is off again; AWS and the engine both do. */
+    /** Protect the cluster and its key from deletion and replacement, at AWS and in the engine. */
     deletionProtection: boolean;
     /** Days for which control-plane logs are kept. */
     logRetentionDays: number;
 }
 
-/** A private EKS cluster: encrypted secrets, control-plane logs, and an API server that only listed blocks reach. */
+/** A private EKS cluster with encrypted secrets, control-plane logs, and an API server open to listed blocks only. */
 export class Cluster extends pulumi.ComponentResource {
     /** Name of the cluster at AWS. */
     readonly clusterName: string;
-    /** Kubeconfig as JSON; it names no credential but asks the AWS CLI for a token. */
+    /** Kubeconfig as JSON; it contains no credential but gets a token from the AWS CLI. */
     readonly kubeconfig: pulumi.Output<string>;
     /** Provider for resources inside the cluster. */
     readonly provider: k8s.Provider;
 
-    /** Creates the cluster, its nodes and what its workloads rely on. */
+    /** Creates the cluster, its nodes and the add-ons that its workloads need. */
     constructor(name: string, args: ClusterArgs, opts?: pulumi.ComponentResourceOptions) {
         super("gatehouse:cluster:Cluster", name, args, opts);
 
@@ -66,7 +66,7 @@ export class Cluster extends pulumi.ComponentResource {
         );
     }
 
-    // EKS would create the group by itself, with logs that never expire and outlive the cluster.
+    // EKS would create the group itself, with logs that never expire and outlive the cluster.
     private createLogGroup(name: string, args: ClusterArgs) {
         return new aws.cloudwatch.LogGroup(
             `${name}-control-plane`,
@@ -88,7 +88,7 @@ export class Cluster extends pulumi.ComponentResource {
                 privateSubnetIds: args.privateSubnetIds,
                 endpointPrivateAccess: true,
                 endpointPublicAccess: isPublic,
-                // AWS refuses the list where the public endpoint is off.
+                // AWS rejects the list if the public endpoint is off.
                 ...(isPublic && { publicAccessCidrs: [...args.publicEndpointCidrs] }),
                 encryptionConfigKeyArn: key.arn,
                 enabledClusterLogTypes: ["api", "audit", "authenticator", "controllerManager", "scheduler"],
@@ -98,7 +98,7 @@ export class Cluster extends pulumi.ComponentResource {
                 skipDefaultNodeGroup: true,
                 ...(args.nodes === "auto" ? autoMode : managedNodes),
             },
-            // AWS would refuse too, but only after the engine has taken down all that runs in the cluster.
+            // AWS would reject the deletion too, but only after the engine has deleted everything in the cluster.
             { parent: this, dependsOn: [logGroup], protect: args.deletionProtection },
         );
     }
@@ -135,7 +135,7 @@ export class Cluster extends pulumi.ComponentResource {
         );
     }
 
-    // HorizontalPodAutoscalers read the pods' CPU from it, and EKS brings none
+    // HorizontalPodAutoscalers read the pods' CPU usage from it, and EKS does not include it
     // (docs.aws.amazon.com/eks/latest/userguide/metrics-server.html).
     private serveMetrics(name: string, cluster: eks.Cluster) {
         return new aws.eks.Addon(
@@ -149,5 +149,5 @@ export class Cluster extends pulumi.ComponentResource {
 // In Auto Mode CoreDNS runs on each node; the add-on would stay degraded (pulumi/pulumi-eks#1726).
 const autoMode = { autoMode: { enabled: true }, corednsAddonOptions: { enabled: false } };
 
-// A managed node group uses the security group that EKS makes; vpc-cni enforces network policies when told to.
+// A managed node group uses the security group that EKS creates; vpc-cni enforces network policies only if enabled.
 const managedNodes = { skipDefaultSecurityGroups: true, vpcCniOptions: { enableNetworkPolicy: true } };

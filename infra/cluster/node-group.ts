@@ -1,26 +1,26 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
-/** What a managed node group is made of. */
+/** Arguments of a managed node group. */
 export interface NodeGroupArgs {
     /** Name of the cluster. */
     clusterName: pulumi.Input<string>;
-    /** Ids of the private subnets in which nodes start. */
+    /** Ids of the private subnets of the nodes. */
     subnetIds: pulumi.Input<string[]>;
     /** Kubernetes version of the nodes, such as "1.35". */
     kubernetesVersion: string;
     /** Instance type, such as "t3.large". */
     instanceType: string;
-    /** Fewest nodes, and the number to start with. */
+    /** Minimum and initial number of nodes. */
     minNodes: number;
-    /** Most nodes. */
+    /** Maximum number of nodes. */
     maxNodes: number;
 }
 
 // docs.aws.amazon.com/eks/latest/userguide/create-node-role.html
 const nodePolicies = ["AmazonEKSWorkerNodePolicy", "AmazonEKS_CNI_Policy", "AmazonEC2ContainerRegistryPullOnly"];
 
-/** Nodes in private subnets that EKS updates, with a role of their own. */
+/** Nodes in private subnets, updated by EKS, with their own role. */
 export class NodeGroup extends pulumi.ComponentResource {
     /** Creates the role and the nodes. */
     constructor(name: string, args: NodeGroupArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -43,7 +43,7 @@ export class NodeGroup extends pulumi.ComponentResource {
                 scalingConfig: { minSize: args.minNodes, desiredSize: args.minNodes, maxSize: args.maxNodes },
                 updateConfig: { maxUnavailable: 1 },
             },
-            // An autoscaler moves the size between the bounds; an update must not move it back.
+            // An autoscaler changes the size between the bounds; an update must not reset it.
             { parent: this, dependsOn: permissions, ignoreChanges: ["scalingConfig.desiredSize"] },
         );
 

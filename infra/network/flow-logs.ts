@@ -1,11 +1,11 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
-/** What flow logs need. */
+/** Arguments of flow logs. */
 export interface FlowLogsArgs {
     /** Id of the VPC whose traffic is logged. */
     vpcId: pulumi.Input<string>;
-    /** Days for which the logs are kept. */
+    /** Days for which logs are kept. */
     logRetentionDays: number;
 }
 
@@ -36,7 +36,7 @@ export class FlowLogs extends pulumi.ComponentResource {
             { assumeRolePolicy: aws.iam.assumeRolePolicyForPrincipal({ Service: "vpc-flow-logs.amazonaws.com" }) },
             { parent: this },
         );
-        // docs.aws.amazon.com/vpc/latest/userguide/flow-logs-iam-role.html; the group itself is ours to create.
+        // docs.aws.amazon.com/vpc/latest/userguide/flow-logs-iam-role.html; the program creates the group itself.
         new aws.iam.RolePolicy(
             `${name}-flow-logs`,
             {

@@ -4,30 +4,30 @@ import * as pulumi from "@pulumi/pulumi";
 import { FlowLogs } from "./flow-logs";
 import { TableEndpoint } from "./table-endpoint";
 
-/** What a network is made of. */
+/** Arguments of a network. */
 export interface NetworkArgs {
     /** IPv4 block of the VPC, such as "10.20.0.0/16". */
     cidrBlock: string;
-    /** Zones that the subnets are spread over: a public and a private subnet in each. */
+    /** Number of availability zones, each with a public and a private subnet. */
     availabilityZones: number;
     /** One NAT gateway for all zones, or one in each. */
     natGateways: "single" | "onePerZone";
-    /** Refuse to delete or replace any part of the VPC until this is off again. */
+    /** Protect all parts of the VPC from deletion and replacement. */
     deletionProtection: boolean;
-    /** What the names of the DynamoDB tables begin with that are reached from inside. */
+    /** Prefix of the names of the DynamoDB tables that can be reached from the VPC. */
     tableNamePrefix: string;
     /** Days for which flow logs are kept. */
     logRetentionDays: number;
 }
 
-/** A VPC whose private subnets hold everything that serves, and whose public ones hold the NAT gateways alone. */
+/** A VPC: everything that serves is in private subnets, and the public ones contain only NAT gateways. */
 export class Network extends pulumi.ComponentResource {
     /** Id of the VPC. */
     readonly vpcId: pulumi.Output<string>;
-    /** Ids of the private subnets, one a zone. */
+    /** Ids of the private subnets, one per zone. */
     readonly privateSubnetIds: pulumi.Output<string[]>;
 
-    /** Creates the VPC, its flow logs and its ways to S3 and DynamoDB. */
+    /** Creates the VPC, its flow logs and its endpoints for S3 and DynamoDB. */
     constructor(name: string, args: NetworkArgs, opts?: pulumi.ComponentResourceOptions) {
         super("gatehouse:network:Network", name, args, opts);
 
@@ -67,7 +67,7 @@ export class Network extends pulumi.ComponentResource {
         );
     }
 
-    // Layers of images in ECR lie in S3: through a gateway endpoint, which is free, they do not pay the NAT gateway.
+    // ECR stores image layers in S3: a gateway endpoint, which is free, saves the NAT gateway's charge for them.
     private reachS3Privately(name: string, vpc: awsx.ec2.Vpc) {
         const { region } = aws.getRegionOutput({}, { parent: this });
         return new aws.ec2.VpcEndpoint(
@@ -83,7 +83,7 @@ export class Network extends pulumi.ComponentResource {
     }
 }
 
-// awsx joins each private subnet with a route table of its own.
+// awsx associates each private subnet with its own route table.
 function privateRouteTableIds(vpc: awsx.ec2.Vpc): pulumi.Output<string[]> {
     return pulumi
         .all([vpc.privateSubnetIds, vpc.routeTableAssociations])

@@ -1,17 +1,17 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
-/** What a way to DynamoDB is made of. */
+/** Arguments of an endpoint for DynamoDB. */
 export interface TableEndpointArgs {
     /** Id of the VPC. */
     vpcId: pulumi.Input<string>;
-    /** Ids of the route tables whose subnets take this way. */
+    /** Ids of the route tables of the subnets that use it. */
     routeTableIds: pulumi.Input<string[]>;
-    /** What the names of the tables begin with that may be reached. */
+    /** Prefix of the names of the tables that can be reached. */
     tableNamePrefix: string;
 }
 
-/** A gateway endpoint, which is free, through which a VPC reaches its own tables in DynamoDB, and no others. */
+/** A gateway endpoint, which is free, through which a VPC reaches only its own DynamoDB tables. */
 export class TableEndpoint extends pulumi.ComponentResource {
     /** Creates the endpoint and its routes. */
     constructor(name: string, args: TableEndpointArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -27,7 +27,7 @@ export class TableEndpoint extends pulumi.ComponentResource {
                 vpcEndpointType: "Gateway",
                 serviceName: pulumi.interpolate`com.amazonaws.${region}.dynamodb`,
                 routeTableIds: args.routeTableIds,
-                // What may be done with a table is the roles' to say; this keeps other accounts, and data for them, out
+                // Roles decide which actions are allowed; this blocks access to other accounts and data sent to them
                 // (docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-ddb.html).
                 policy: pulumi.jsonStringify({
                     Version: "2012-10-17",

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 
-/** What an API may do with the items of its table: all but to read the whole of it, or to change the table itself. */
+/** Actions that an API may perform on its table: no scan, and no change of the table itself. */
 export const tableActions: readonly string[] = [
     "dynamodb:DeleteItem",
     "dynamodb:GetItem",
@@ -9,7 +9,7 @@ export const tableActions: readonly string[] = [
     "dynamodb:UpdateItem",
 ];
 
-/** An IAM policy document that allows the actions above on one table. */
+/** Builds an IAM policy document that allows these actions on one table. */
 export function tableAccess(tableArn: pulumi.Input<string>): pulumi.Output<string> {
     return pulumi.jsonStringify({
         Version: "2012-10-17",

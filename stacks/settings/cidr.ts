@@ -1,17 +1,38 @@
-/** An IPv4 block: the address as an unsigned number, and the length of its prefix. */
+/** An IPv4 block: its first address as an unsigned number, and the length of its prefix. */
 export interface CidrBlock {
     readonly address: number;
     readonly prefix: number;
 }
 
-/** Reads an IPv4 block such as "10.20.0.0/16"; undefined where it is none or has bits set behind the prefix. */
+/** Reads an IPv4 block such as "10.20.0.0/16"; undefined if it is invalid or has bits set after the prefix. */
 export function parseCidr(text: string): CidrBlock | undefined {
+    const block = parseAddress(text);
+    return block && block.address % blockSize(block.prefix) === 0 ? block : undefined;
+}
+
+/** Reads the block that contains an address with a prefix such as "10.20.1.2/16"; undefined if it is invalid. */
+export function parseContainingCidr(text: string): CidrBlock | undefined {
+    const block = parseAddress(text);
+    return block && { ...block, address: block.address - (block.address % blockSize(block.prefix)) };
+}
+
+function parseAddress(text: string): CidrBlock | undefined {
     const match = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})\/(\d{1,2})$/.exec(text);
     if (!match) return undefined;
     const [first = 0, second = 0, third = 0, fourth = 0, prefix = 0] = match.slice(1).map(Number);
     if (Math.max(first, second, third, fourth) > 255 || prefix > 32) return undefined;
-    const address = first * 2 ** 24 + second * 2 ** 16 + third * 2 ** 8 + fourth;
-    return address % 2 ** (32 - prefix) === 0 ? { address, prefix } : undefined;
+    return { address: first * 2 ** 24 + second * 2 ** 16 + third * 2 ** 8 + fourth, prefix };
+}
+
+/** Writes a block, such as "10.20.0.0/16". */
+export function formatCidr({ address, prefix }: CidrBlock): string {
+    const parts = [24, 16, 8, 0].map((shift) => Math.floor(address / 2 ** shift) % 256);
+    return `${parts.join(".")}/${prefix}`;
+}
+
+/** Number of addresses in a block. */
+export function blockSize(prefix: number): number {
+    return 2 ** (32 - prefix);
 }
 
 /**
@@ -25,7 +46,7 @@ export function maxVpcPrefix(zones: number): number {
     return 26 - 1 - Math.ceil(Math.log2(zones));
 }
 
-/** Whether a block lies within the private ones of RFC 1918; false for what is no block. */
+/** Whether a block is part of the private blocks of RFC 1918; false if it is invalid. */
 export function isPrivate(text: string): boolean {
     const block = parseCidr(text);
     return block !== undefined && privateBlocks.some((other) => contains(other, block));
@@ -38,6 +59,6 @@ const privateBlocks: readonly CidrBlock[] = [
 ];
 
 function contains(outer: CidrBlock, inner: CidrBlock): boolean {
-    const size = 2 ** (32 - outer.prefix);
+    const size = blockSize(outer.prefix);
     return inner.prefix >= outer.prefix && Math.floor(inner.address / size) * size === outer.address;
 }

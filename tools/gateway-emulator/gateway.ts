@@ -1,25 +1,22 @@
-import { accessLogLine } from "./access-log";
-import type { Backend } from "./backend-call";
-import { type CacheUse, cachedResponse } from "./cached-response";
-import { type Call, type CallValues, mappedValue, readQuery } from "./call-context";
-import { withCanary } from "./canary";
-import { identify } from "./client";
-import type { DeployedApi, Stage } from "./deployed-api";
-import { errorResponse, unknownStage } from "./error-response";
-import { GatewayError } from "./gateway-error";
-import { integrate } from "./integration";
-import { oversizeResponse } from "./limits";
-import { type GatewayRequest, type GatewayResponse, headerValues, pathOf } from "./message";
-import { SettingsIndex } from "./method-settings";
-import { requestContext, withExplanation, withIds } from "./request-context";
-import { RequestValidator } from "./request-validator";
-import { type Route, Router } from "./router";
-import { StageCaches } from "./stage-caches";
-import { type Counters, checkLimits } from "./throttle";
-import { unknownMethod } from "./unknown-method";
-import type { UnverifiedBehavior } from "./unverified-behavior";
+import { type CacheUse, cachedResponse } from "./cache/cached-response";
+import { StageCaches } from "./cache/response-cache";
+import { errorResponse, unknownStage } from "./errors/error-response";
+import { GatewayError, unknownMethod } from "./errors/gateway-error";
+import { type GatewayRequest, type GatewayResponse, headerValues, pathOf } from "./http/message";
+import { oversizeResponse } from "./http/size-limits";
+import type { UnverifiedBehavior } from "./http/unverified-behavior";
+import type { Backend } from "./integration/backend-call";
+import { integrate } from "./integration/integration";
+import { authenticateKey } from "./limits/authenticate-key";
+import { type Counters, checkLimits } from "./limits/check-limits";
+import { type Call, type CallValues, mappedValue, readQuery, withCanary } from "./request/call-context";
+import { RequestValidator } from "./request/request-validator";
+import { type Route, Router } from "./request/router";
+import { accessLogLine, requestContext, withExplanation, withIds } from "./request-context";
+import type { DeployedApi, Stage } from "./state/deployed-api";
+import { SettingsIndex } from "./state/method-settings";
 
-/** What a gateway has from outside; tests replace all of it. */
+/** The dependencies of a gateway; tests replace each of them. */
 export interface GatewayDependencies {
     readonly backend: Backend;
     readonly counters: Counters;
@@ -30,17 +27,17 @@ export interface GatewayDependencies {
     /** A new UUID. */
     readonly newId: () => string;
     readonly unverified: UnverifiedBehavior;
-    /** Adds `x-local-…` headers that say what the gateway did. */
+    /** Adds `x-local-…` headers that explain each response. */
     readonly explains: boolean;
 }
 
-/** An answer, and what led to it. */
+/** A response and how it was produced. */
 export interface Served {
     readonly response: GatewayResponse;
     readonly cache: CacheUse;
-    /** Type of the gateway response, such as "THROTTLED"; absent if the integration answered. */
-    readonly problem?: string;
-    /** Line of the stage's access log, written when it is asked for; undefined if the stage has none. */
+    /** Type of the gateway response, such as "THROTTLED"; absent if the integration responded. */
+    readonly errorType?: string;
+    /** Line of the stage's access log, rendered when it is read; undefined if the stage has no access log. */
     readonly logLine?: string | undefined;
 }
 
@@ -53,7 +50,7 @@ interface Progress {
     cache: CacheUse;
 }
 
-/** A REST API as it would be deployed: it answers requests as API Gateway does. */
+/** Serves requests to a deployed REST API as API Gateway does. */
 export class RestApiGateway {
     private readonly router: Router;
     private readonly settings = new SettingsIndex();
@@ -69,13 +66,13 @@ export class RestApiGateway {
         this.caches = new StageCaches(dependencies.clock);
     }
 
-    /** Answers a request; it rejects only for a defect of its own. */
+    /** Responds to a request; rejects only on a bug in the emulator. */
     async serve(request: GatewayRequest): Promise<Served> {
         const context = requestContext(request, this.dependencies.clock(), this.dependencies.newId);
         const { stages } = this.api;
         const [, name = ""] = pathOf(request).split("/");
         const stage = Object.hasOwn(stages, name) ? stages[name] : undefined;
-        // Neither of these is an answer of an API: no gateway response applies and no log has them.
+        // Neither rejection comes from an API: gateway responses do not apply, and no access log records it.
         const rejection = oversizeResponse(request) ?? (stage === undefined ? unknownStage : undefined);
         if (stage === undefined || rejection !== undefined) {
             return { response: withIds(rejection ?? unknownStage, context), cache: "off" };
@@ -84,7 +81,7 @@ export class RestApiGateway {
         const values = { request, pathParameters: {}, query: [], variables: stage.variables, context };
         const progress: Progress = { stage, started: this.dependencies.clock(), context, values, cache: "off" };
         try {
-            return this.finish(await this.answer(request, progress), progress);
+            return this.finish(await this.respond(request, progress), progress);
         } catch (error) {
             if (!(error instanceof GatewayError)) throw error;
             const lookUp = (expression: string) => mappedValue(expression, progress.values);
@@ -92,8 +89,8 @@ export class RestApiGateway {
         }
     }
 
-    // The order is the developer guide's and localstack's: route, key, throttle, validation, cache, integration.
-    private async answer(request: GatewayRequest, progress: Progress): Promise<GatewayResponse> {
+    // The order follows the developer guide and localstack: route, key, throttle, validation, cache, integration.
+    private async respond(request: GatewayRequest, progress: Progress): Promise<GatewayResponse> {
         const { api, dependencies } = this;
         const { stage, context } = progress;
         const { operation, pathParameters } = this.route(request, progress);
@@ -101,7 +98,7 @@ export class RestApiGateway {
         const query = readQuery(request.url);
         const call: Call = { request, context, stage, operation, pathParameters, query, variables };
         progress.values = call;
-        const client = operation.apiKeyRequired ? identify(api, stage, request) : undefined;
+        const client = operation.apiKeyRequired ? authenticateKey(api, stage, request) : undefined;
         if (client !== undefined) context["identity.apiKeyId"] = client.key.id;
         const found = this.settings.find(stage, operation);
         checkLimits(
@@ -111,11 +108,11 @@ export class RestApiGateway {
         );
         this.validator.validate(call);
         const cache = this.caches.of(stage, isCanary);
-        const given = await cachedResponse(call, cache, found, dependencies.unverified, () =>
+        const cached = await cachedResponse(call, cache, found, dependencies.unverified, () =>
             this.integrate(call, context),
         );
-        progress.cache = given.cache;
-        return given.answer;
+        progress.cache = cached.cache;
+        return cached.response;
     }
 
     private route(request: GatewayRequest, { stage, context }: Progress): Route {
@@ -131,32 +128,32 @@ export class RestApiGateway {
     private async integrate(call: Call, context: Record<string, string>): Promise<GatewayResponse> {
         const started = this.dependencies.clock();
         try {
-            const answer = await integrate(call, { api: this.api, ...this.dependencies });
-            context["integration.status"] = String(answer.status);
-            return answer;
+            const response = await integrate(call, { api: this.api, ...this.dependencies });
+            context["integration.status"] = String(response.status);
+            return response;
         } finally {
             context["integration.latency"] = String(this.dependencies.clock() - started);
         }
     }
 
     private finish(
-        answer: GatewayResponse,
+        response: GatewayResponse,
         { stage, context, cache, started }: Progress,
-        problem?: GatewayError,
+        error?: GatewayError,
     ): Served {
-        const { status, body } = answer;
+        const { status, body } = response;
         context.status = String(status);
         context.responseLength = String(body.length);
         context.responseLatency = String(this.dependencies.clock() - started);
-        if (problem) {
-            context["error.responseType"] = problem.type;
-            context["error.message"] = problem.message;
+        if (error) {
+            context["error.responseType"] = error.type;
+            context["error.message"] = error.message;
         }
-        const identified = withIds(answer, context);
+        const identified = withIds(response, context);
         return {
-            response: this.dependencies.explains ? withExplanation(identified, cache, problem) : identified,
+            response: this.dependencies.explains ? withExplanation(identified, cache, error) : identified,
             cache,
-            ...(problem && { problem: problem.type }),
+            ...(error && { errorType: error.type }),
             get logLine() {
                 return stage.accessLogFormat && accessLogLine(stage.accessLogFormat, context);
             },

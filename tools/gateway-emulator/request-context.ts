@@ -1,8 +1,8 @@
-import type { CacheUse } from "./cached-response";
-import type { GatewayError } from "./gateway-error";
-import { type GatewayRequest, type GatewayResponse, headerValues, pathOf } from "./message";
+import type { CacheUse } from "./cache/cached-response";
+import type { GatewayError } from "./errors/gateway-error";
+import { type GatewayRequest, type GatewayResponse, headerValues, pathOf } from "./http/message";
 
-/** The values of `$context` that a request has from its start; the rest is added on its way. */
+/** The `$context` values that are known when a request arrives; the others are added as it is processed. */
 export function requestContext(request: GatewayRequest, now: number, newId: () => string): Record<string, string> {
     const { headers, method, sourceIp } = request;
     const userAgent = headerValues(headers, "user-agent")[0];
@@ -24,7 +24,7 @@ export function requestContext(request: GatewayRequest, now: number, newId: () =
     return context;
 }
 
-/** Adds the headers that every answer of API Gateway has. */
+/** Adds the request ids that every response of API Gateway has. */
 export function withIds(response: GatewayResponse, context: Readonly<Record<string, string>>): GatewayResponse {
     const { requestId = "", extendedRequestId = "" } = context;
     return {
@@ -33,14 +33,29 @@ export function withIds(response: GatewayResponse, context: Readonly<Record<stri
     };
 }
 
-/** Adds headers that say what the gateway did; AWS has none of them. */
+/** Adds headers that explain the response to a developer; AWS sends none of them. */
 export function withExplanation(
     response: GatewayResponse,
     cache: CacheUse,
-    problem: GatewayError | undefined,
+    error: GatewayError | undefined,
 ): GatewayResponse {
-    const reason: readonly (readonly [string, string])[] = problem?.explanation
-        ? [["x-local-reason", problem.explanation.replaceAll(/[^\x20-\x7e]/g, "?")]]
+    const reason: readonly (readonly [string, string])[] = error?.explanation
+        ? [["x-local-reason", error.explanation.replaceAll(/[^\x20-\x7e]/g, "?")]]
         : [];
     return { ...response, headers: [...response.headers, ["x-local-cache", cache], ...reason] };
+}
+
+/**
+ * Renders a line of the access log: the stage's format with each `$context.<name>` replaced by its value, or by "-"
+ * if the call has no such value (developer guide, "CloudWatch log formats for API Gateway").
+ */
+export function accessLogLine(format: string, context: Readonly<Record<string, string>>): string {
+    return format.replaceAll(/\$context\.([A-Za-z-]+(?:\.[A-Za-z-]+)*)/g, (_, name: string) =>
+        escaped(context[name] ?? "-"),
+    );
+}
+
+// A header sent by a client must not be able to end the line, or a string in it.
+function escaped(value: string): string {
+    return JSON.stringify(value).slice(1, -1);
 }

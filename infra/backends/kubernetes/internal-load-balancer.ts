@@ -1,16 +1,16 @@
 import type { types } from "@pulumi/kubernetes";
 
-/** What an internal network load balancer needs to know. */
+/** Arguments of an internal network load balancer. */
 export interface InternalLoadBalancerArgs {
-    /** Who makes it: Auto Mode's controller, or the one inside the control plane. */
+    /** Which controller creates it: Auto Mode's, or the in-tree one of the control plane. */
     nodes: "auto" | "managed";
-    /** IPv4 block of the VPC, from which its clients come. */
+    /** IPv4 block of the VPC, which contains its clients. */
     vpcCidrBlock: string;
     /** Path of the health check. */
     healthCheckPath: string;
 }
 
-/** The part of a Service that makes an internal network load balancer. */
+/** The part of a Service that requests an internal network load balancer. */
 export interface InternalLoadBalancer {
     readonly annotations: Record<string, string>;
     readonly spec: Pick<
@@ -21,7 +21,7 @@ export interface InternalLoadBalancer {
 
 const annotation = (name: string) => `service.beta.kubernetes.io/aws-load-balancer-${name}`;
 
-/** The form of an internal network load balancer that the cluster's own controller understands. */
+/** Requests an internal network load balancer in the form that the cluster's controller understands. */
 export function internalLoadBalancer(args: InternalLoadBalancerArgs): InternalLoadBalancer {
     return args.nodes === "auto" ? autoModeForm(args) : legacyForm(args);
 }
@@ -37,8 +37,8 @@ function autoModeForm({ healthCheckPath }: InternalLoadBalancerArgs): InternalLo
             [annotation("healthcheck-path")]: healthCheckPath,
             [annotation("attributes")]: "load_balancing.cross_zone.enabled=true",
         },
-        // Source ranges are left open on purpose: the balancer is internal, and its security group also judges what
-        // comes through the VPC link (hashicorp/terraform-provider-aws#33766), from addresses that AWS does not name.
+        // No source ranges, on purpose: the load balancer is internal, and its security group also filters what
+        // comes through the VPC link (hashicorp/terraform-provider-aws#33766), from addresses that AWS does not publish.
         spec: {
             type: "LoadBalancer",
             loadBalancerClass: "eks.amazonaws.com/nlb",

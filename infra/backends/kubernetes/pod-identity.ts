@@ -3,22 +3,22 @@ import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { waitForPropagation } from "./association-delay";
 
-/** What an identity at AWS is made of. */
+/** Arguments of an AWS identity. */
 export interface PodIdentityArgs {
     /** Name of the EKS cluster. */
     clusterName: pulumi.Input<string>;
     /** Namespace of the pods. */
     namespace: pulumi.Input<string>;
-    /** IAM policy document of what the pods may do. */
+    /** IAM policy document with the permissions of the pods. */
     policy: pulumi.Input<string>;
 }
 
-/** A service account whose pods, and no others, get credentials of an IAM role of their own through EKS Pod Identity. */
+/** A service account whose pods alone get the credentials of an IAM role, through EKS Pod Identity. */
 export class PodIdentity extends pulumi.ComponentResource {
-    /** Name of the service account; who takes it waits until it and its role are there. */
+    /** Name of the service account, known once the account and its role are usable. */
     readonly serviceAccountName: pulumi.Output<string>;
 
-    /** Creates the role, the service account, and what joins them. */
+    /** Creates the role, the service account and their association. */
     constructor(name: string, args: PodIdentityArgs, opts?: pulumi.ComponentResourceOptions) {
         super("gatehouse:workloads:PodIdentity", name, args, opts);
 
@@ -32,13 +32,14 @@ export class PodIdentity extends pulumi.ComponentResource {
             name,
             {
                 metadata: { name, namespace: args.namespace },
-                // The token that Pod Identity takes is a volume of its own, for another audience
-                // (docs.aws.amazon.com/eks/latest/userguide/pod-id-how-it-works.html); this one is the API server's.
+                // This would mount a token for the API server. Pod Identity mounts its own, for another audience
+                // (docs.aws.amazon.com/eks/latest/userguide/pod-id-how-it-works.html).
                 automountServiceAccountToken: false,
             },
             { parent: this },
         );
-        // Pods that start before it get no credentials until they start anew, and before the policy none that do.
+        // Pods that start before the association get no credentials until they restart, and before the policy exists
+        // the credentials permit nothing.
         const association = new aws.eks.PodIdentityAssociation(
             name,
             {
@@ -47,7 +48,7 @@ export class PodIdentity extends pulumi.ComponentResource {
                 serviceAccount: account.metadata.name,
                 roleArn: role.arn,
             },
-            // In `up` alone: a preview runs no hooks.
+            // Hooks run in `up`, not in a preview.
             { parent: this, dependsOn: [permission], hooks: { afterCreate: [waitForPropagation] } },
         );
 
@@ -55,7 +56,7 @@ export class PodIdentity extends pulumi.ComponentResource {
         this.registerOutputs({ serviceAccountName: this.serviceAccountName });
     }
 
-    // docs.aws.amazon.com/eks/latest/userguide/pod-id-role.html and pod-id-abac.html: the tags of the session.
+    // docs.aws.amazon.com/eks/latest/userguide/pod-id-role.html and pod-id-abac.html: session tags.
     private createRole(name: string, { clusterName, namespace }: PodIdentityArgs) {
         return new aws.iam.Role(
             `${name}-pods`,

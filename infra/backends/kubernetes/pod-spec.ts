@@ -1,9 +1,9 @@
 import type { types } from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 
-/** What a pod of an API runs. */
+/** Arguments of an API's pods. */
 export interface PodArgs {
-    /** Name of the API; it names the container too. */
+    /** Name of the API, and of the container. */
     name: string;
     /** Image by digest or tag. */
     image: pulumi.Input<string>;
@@ -11,27 +11,35 @@ export interface PodArgs {
     port: number;
     /** Environment variables besides PORT. */
     environment: Readonly<Record<string, pulumi.Input<string>>>;
-    /** Service account with an identity at AWS; without one the pods are nobody there. */
+    /** Service account with an AWS identity. Default: no AWS identity. */
     serviceAccountName?: pulumi.Input<string> | undefined;
-    /** CPU to ask for, such as "250m". */
+    /** CPU request, such as "250m". */
     cpu: string;
-    /** Memory to ask for and its limit, such as "256Mi". */
+    /** Memory request and limit, such as "256Mi". */
     memory: string;
-    /** Path that answers 200 while the process lives. */
+    /** Path that returns 200 while the process is alive. */
     livenessPath: string;
-    /** Path that answers 200 while the pod can serve. */
+    /** Path that returns 200 while the pod can serve. */
     readinessPath: string;
 }
 
-/** Seconds for which a pod still serves after it was told to stop, while the load balancer takes it out. */
+/** Seconds for which a stopping pod keeps serving, while the load balancer deregisters it. */
 const drainSeconds = 20;
 
-/** The labels by which the pods of an API are found. */
+/** Labels that select the pods of an API. */
 export function podLabels(name: string): Record<string, string> {
     return { "app.kubernetes.io/name": name, "app.kubernetes.io/part-of": "gatehouse" };
 }
 
-/** A pod that passes the "restricted" Pod Security Standard and is spread over zones and nodes. */
+/** Environment variables of the container. */
+export function containerEnvironment({
+    port,
+    environment,
+}: Pick<PodArgs, "port" | "environment">): Record<string, pulumi.Input<string>> {
+    return { PORT: String(port), ...environment };
+}
+
+/** The spec of pods that meet the "restricted" Pod Security Standard and are spread over zones and nodes. */
 export function podSpec(args: PodArgs): types.input.core.v1.PodSpec {
     return {
         ...(args.serviceAccountName !== undefined && { serviceAccountName: args.serviceAccountName }),
@@ -42,7 +50,7 @@ export function podSpec(args: PodArgs): types.input.core.v1.PodSpec {
         topologySpreadConstraints: ["topology.kubernetes.io/zone", "kubernetes.io/hostname"].map((topologyKey) => ({
             maxSkew: 1,
             topologyKey,
-            // A zone that is down must not keep pods from starting in the others.
+            // A zone that is down must not prevent pods from starting in the others.
             whenUnsatisfiable: "ScheduleAnyway",
             labelSelector: { matchLabels: podLabels(args.name) },
         })),
@@ -56,8 +64,8 @@ function container(args: PodArgs): types.input.core.v1.Container {
         name: args.name,
         image: args.image,
         ports: [{ name: "http", containerPort: args.port }],
-        env: Object.entries({ PORT: String(args.port), ...args.environment }).map(([name, value]) => ({ name, value })),
-        // No CPU limit: it would slow a pod down on an idle node. Memory has one, because it cannot be taken back.
+        env: Object.entries(containerEnvironment(args)).map(([name, value]) => ({ name, value })),
+        // No CPU limit: it would throttle a pod on an idle node. Memory has one, because it cannot be reclaimed.
         resources: { requests: { cpu: args.cpu, memory: args.memory }, limits: { memory: args.memory } },
         startupProbe: { ...probe(args.livenessPath), periodSeconds: 2, failureThreshold: 30 },
         livenessProbe: { ...probe(args.livenessPath), periodSeconds: 10, failureThreshold: 3 },

@@ -4,21 +4,21 @@ import * as pulumi from "@pulumi/pulumi";
 /**
  * The role through which API Gateway writes to CloudWatch Logs: one setting for all REST APIs of a region.
  *
- * It stays when the stack is destroyed, because deleting it would end the logs of every other REST API of the region
+ * It is retained when the stack is destroyed, because deleting it would end the logs of every other REST API of the region
  * (since provider v7 `aws.apigateway.Account` resets the role on delete; anomalyco/sst#6911).
- * So each stack that is made and destroyed leaves a role. A fixed name would not leave more than one, but the next stack
- * of that name could not be made: IAM has the role already. A role deleted alone would leave the region pointing at nothing.
+ * So each stack that is created and destroyed leaves a role behind. With a fixed name only one would be left, but the next
+ * stack of that name would fail, because the role exists. Deleting only the role would leave the region's setting dangling.
  */
 export class AccountRole extends pulumi.ComponentResource {
     /** Creates the role and the region's setting. */
     constructor(name: string, opts?: pulumi.ComponentResourceOptions) {
         super("gatehouse:gateway:AccountRole", name, {}, opts);
 
-        const stays = { parent: this, retainOnDelete: true };
+        const retained = { parent: this, retainOnDelete: true };
         const role = new aws.iam.Role(
             `${name}-logs`,
             { assumeRolePolicy: aws.iam.assumeRolePolicyForPrincipal({ Service: "apigateway.amazonaws.com" }) },
-            stays,
+            retained,
         );
         const { partition } = aws.getPartitionOutput({}, { parent: this });
         const permission = new aws.iam.RolePolicyAttachment(
@@ -27,13 +27,13 @@ export class AccountRole extends pulumi.ComponentResource {
                 role: role.name,
                 policyArn: pulumi.interpolate`arn:${partition}:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs`,
             },
-            stays,
+            retained,
         );
-        // AWS tries the role when it is set, so that it must be able to write by then.
+        // AWS tests the role when it is set, so it needs its permission by then.
         new aws.apigateway.Account(
             `${name}-logs`,
             { cloudwatchRoleArn: role.arn },
-            { ...stays, dependsOn: [permission] },
+            { ...retained, dependsOn: [permission] },
         );
 
         this.registerOutputs();

@@ -6,34 +6,34 @@ import { mapValues } from "../../map-values";
 export interface Plan {
     /** Steady rate, in requests per second. */
     requestsPerSecond: number;
-    /** Requests that may come at once. */
+    /** Requests accepted at once. */
     burst: number;
-    /** Most requests in a period; without it none. */
+    /** Maximum number of requests in a period. Default: no quota. */
     quota?: { requests: number; per: "day" | "week" | "month" } | undefined;
 }
 
-/** What the clients of an API need. */
+/** Arguments of the clients' keys. */
 export interface ClientKeysArgs {
     /** Name of the API, for the names of plans and keys. */
     apiName: string;
     /** Id of the REST API. */
     restApiId: pulumi.Input<string>;
-    /** Names of the stages that every plan covers, taken from the stages, so that a plan comes after them. */
+    /** Names of the stages that every plan covers, as outputs of the stages, so that plans are created after them. */
     stageNames: readonly pulumi.Input<string>[];
     /** Usage plans by name. */
     plans: Readonly<Record<string, Plan>>;
     /** Clients, each with the name of its plan. */
     clients: Readonly<Record<string, string>>;
-    /** Refuse to delete a key: its value would not come back. */
+    /** Protect the keys from deletion: their values cannot be restored. */
     deletionProtection: boolean;
 }
 
-/** Usage plans, and an API key for each client application. */
+/** Usage plans and an API key for each client application. */
 export class ClientKeys extends pulumi.ComponentResource {
     /** The key of each client, by the client's name. */
     readonly keys: Readonly<Record<string, aws.apigateway.ApiKey>>;
 
-    /** Creates the plans, the keys, and which key is under which plan. */
+    /** Creates the plans and the keys, and assigns each key to its plan. */
     constructor(name: string, args: ClientKeysArgs, opts?: pulumi.ComponentResourceOptions) {
         super("gatehouse:gateway:ClientKeys", name, args, opts);
 

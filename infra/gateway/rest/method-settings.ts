@@ -1,24 +1,24 @@
 import type { types } from "@pulumi/aws";
 
-/** How a stage treats its methods. */
+/** Cache and throttle of a stage. */
 export interface StageBehaviour {
-    /** The stage's cache: its size in GB and how long an answer is kept, in seconds. */
+    /** Cache: its size in GB and the TTL of a response in seconds. */
     cache: { enabled: boolean; sizeGb: number; ttlSeconds: number };
-    /** Limit of all clients together, for each operation. */
+    /** Limit for all clients together, for each operation. */
     throttle: { requestsPerSecond: number; burst: number };
 }
 
-/** The settings of one method, or of all with the path "*&#47;*". */
+/** Settings of one method, or of all methods with the path "*&#47;*". */
 export interface MethodSettingsEntry {
     readonly methodPath: string;
     readonly settings: types.input.apigateway.MethodSettingsSettings;
 }
 
 /**
- * The settings of a stage's methods: one entry for all, and one for each that must not be cached.
+ * Builds the method settings of a stage: one entry for all methods, and one for each that must not be cached.
  *
- * Each entry is complete. An entry overrides the one for all as a whole, and the provider sends -1, no limit, for a
- * throttle that it leaves out (hashicorp/terraform-provider-aws, method_settings.go).
+ * Each entry is complete, because it overrides the one for all methods as a whole, and the provider sends -1, which means
+ * no limit, for a missing throttle (hashicorp/terraform-provider-aws, method_settings.go).
  */
 export function methodSettings(stage: StageBehaviour, uncachedMethodPaths: readonly string[]): MethodSettingsEntry[] {
     return [
@@ -34,14 +34,14 @@ function complete(
     return {
         metricsEnabled: true,
         loggingLevel: "ERROR",
-        // Full request and response bodies would end in the log, keys included.
+        // It would log full requests and responses, including API keys.
         dataTraceEnabled: false,
         throttlingRateLimit: throttle.requestsPerSecond,
         throttlingBurstLimit: throttle.burst,
         cachingEnabled,
         cacheTtlInSeconds: cachingEnabled ? cache.ttlSeconds : 0,
         cacheDataEncrypted: true,
-        // Otherwise any client could call the backend at will, with "Cache-Control: max-age=0".
+        // Otherwise any client could bypass the cache with "Cache-Control: max-age=0".
         requireAuthorizationForCacheControl: true,
         unauthorizedCacheControlHeaderStrategy: "SUCCEED_WITH_RESPONSE_HEADER",
     };

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { isPrivate, maxVpcPrefix, parseCidr } from "../../../stacks/settings/cidr";
+import { formatCidr, isPrivate, maxVpcPrefix, parseCidr, parseContainingCidr } from "../../../stacks/settings/cidr";
 
 describe("parseCidr", () => {
     it("reads the address and the length of the prefix", () => {
@@ -9,11 +9,26 @@ describe("parseCidr", () => {
     });
 
     for (const text of ["10.20.0.0", "10.20.0.0/33", "10.256.0.0/16", "10.20.0.1/16", "10.20.0.0/16 ", "::/0", ""]) {
-        it(`refuses "${text}"`, () => assert.equal(parseCidr(text), undefined));
+        it(`rejects "${text}"`, () => assert.equal(parseCidr(text), undefined));
     }
 });
 
-describe("longestVpcPrefix", () => {
+describe("parseContainingCidr", () => {
+    it("reads the block that contains the address", () => {
+        assert.deepEqual(parseContainingCidr("10.20.1.2/16"), parseCidr("10.20.0.0/16"));
+        assert.equal(parseContainingCidr("10.20.1.2"), undefined);
+    });
+});
+
+describe("formatCidr", () => {
+    for (const text of ["10.20.0.0/16", "255.255.255.255/32", "0.0.0.0/0"]) {
+        it(`writes "${text}" as it was read`, () => {
+            assert.equal(formatCidr(parseCidr(text) ?? { address: 1, prefix: 1 }), text);
+        });
+    }
+});
+
+describe("maxVpcPrefix", () => {
     for (const [zones, prefix] of [
         [2, 24],
         [3, 23],
@@ -29,7 +44,7 @@ describe("longestVpcPrefix", () => {
 
 describe("isPrivate", () => {
     for (const block of ["10.0.0.0/8", "10.255.0.0/16", "172.16.0.0/12", "172.31.255.0/24", "192.168.0.0/16"]) {
-        it(`says so of ${block}`, () => assert.equal(isPrivate(block), true));
+        it(`is true for ${block}`, () => assert.equal(isPrivate(block), true));
     }
 
     for (const block of [
@@ -41,6 +56,6 @@ describe("isPrivate", () => {
         "0.0.0.0/0",
         "none",
     ]) {
-        it(`does not say so of ${block}`, () => assert.equal(isPrivate(block), false));
+        it(`is false for ${block}`, () => assert.equal(isPrivate(block), false));
     }
 });

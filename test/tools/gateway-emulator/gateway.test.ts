@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
-import { defaultBehavior } from "../../../tools/gateway-emulator/unverified-behavior";
+import { defaultBehavior } from "../../../tools/gateway-emulator/http/unverified-behavior";
 import { bench, header, ok, operation, sampleApi, settings, stage, wire } from "./sample-api";
 
 const withoutKey = {};
 const withKey = { "x-api-key": "key-of-web" };
 
-describe("what the gateway answers by itself", () => {
-    it("refuses a path that begins with no stage, without headers of the API", async () => {
+describe("gateway responses", () => {
+    it("rejects a path that begins with no stage, without the headers of the API", async () => {
         const cors = { "gatewayresponse.header.Access-Control-Allow-Origin": "'*'" };
         const gatewayResponses = { DEFAULT_4XX: { responseParameters: cors, responseTemplates: {} } };
         const { send } = bench(sampleApi({ gatewayResponses }));
@@ -19,7 +19,7 @@ describe("what the gateway answers by itself", () => {
         assert.equal(header(await send("GET", "/Test/none"), "Access-Control-Allow-Origin"), "*");
     });
 
-    it("answers an unknown path or method with 403, not with 404 or 405", async () => {
+    it("returns 403 for an unknown path or method, not 404 or 405", async () => {
         const { send } = bench(sampleApi());
         for (const [method, url] of [
             ["GET", "/Test/none"],
@@ -32,7 +32,7 @@ describe("what the gateway answers by itself", () => {
         }
     });
 
-    it("has the identifying headers on every answer", async () => {
+    it("adds the request ids to every response", async () => {
         const { send } = bench(sampleApi());
         for (const served of [await send("GET", "/Test/pictures"), await send("GET", "/none")]) {
             assert.match(header(served, "x-amzn-RequestId") ?? "", /^[0-9a-f-]{36}$/);
@@ -49,7 +49,7 @@ describe("what the gateway answers by itself", () => {
             withKey,
         ],
         [
-            "a key under no plan",
+            "a key in no plan",
             { keys: [{ id: "k1", name: "web", value: "key-of-web", enabled: true, planIds: [] }] },
             withKey,
         ],
@@ -60,7 +60,7 @@ describe("what the gateway answers by itself", () => {
         ],
     ];
     for (const [name, api, headers] of keys) {
-        it(`refuses ${name} with 403, and does not call the backend`, async () => {
+        it(`rejects ${name} with 403 and does not call the backend`, async () => {
             const { send, calls } = bench(sampleApi(api));
             const served = await send("GET", "/Test/pictures", headers);
             assert.equal(wire(served), '403 {"message":"Forbidden"}');
@@ -69,7 +69,7 @@ describe("what the gateway answers by itself", () => {
         });
     }
 
-    it("reads the key whatever the case of its header, and asks for none where none is required", async () => {
+    it("reads the key from a case-insensitive header, and only where a key is required", async () => {
         const api = sampleApi({
             operations: [operation("GET", "/a"), operation("GET", "/b", { apiKeyRequired: false })],
         });
@@ -86,7 +86,7 @@ describe("what the gateway answers by itself", () => {
         );
     });
 
-    it("answers 413 in plain text to a body over 10 MB, 414 and 431 over the other limits", async () => {
+    it("returns 413 in plain text for a body over 10 MB, 414 and 431 over the other limits", async () => {
         const { send } = bench(sampleApi());
         const served = await send("GET", "/Test/pictures", withKey, "x".repeat(10_485_761));
         assert.equal(wire(served), "413 HTTP content length exceeded 10485760 bytes.");
@@ -96,7 +96,7 @@ describe("what the gateway answers by itself", () => {
         assert.equal((await send("GET", "/Test/pictures", { ...withKey, a: "x".repeat(10_240) })).response.status, 431);
     });
 
-    it("lets the document say status, headers and body of a gateway response", async () => {
+    it("takes status, headers and body of a gateway response from the document", async () => {
         const gatewayResponses = {
             INVALID_API_KEY: {
                 statusCode: "401",
@@ -143,7 +143,7 @@ describe("throttling and quotas", () => {
         ["the account", { accountThrottle: { rate: 1, burst: 1 } }, "account"],
     ];
     for (const [name, api, bucket] of levels) {
-        it(`answers 429 over the limit of ${name}, and lets through again with time`, async () => {
+        it(`returns 429 over the limit of ${name}, and 200 again after a second`, async () => {
             const made = bench(sampleApi(api), { explains: true });
             assert.equal((await made.send("GET", "/Test/pictures")).response.status, 200);
             const served = await made.send("GET", "/Test/pictures");
@@ -156,11 +156,11 @@ describe("throttling and quotas", () => {
         });
     }
 
-    it("answers 429 Limit Exceeded over the quota; what was throttled does not count", async () => {
+    it("returns 429 Limit Exceeded over the quota; throttled requests do not count", async () => {
         const quota = { limit: 2, offset: 0, period: "DAY" } as const;
         const made = bench(sampleApi({ plans: [{ ...plan, quota, throttle: { rate: 1, burst: 1 } }] }));
         assert.equal((await made.send("GET", "/Test/pictures")).response.status, 200);
-        assert.equal((await made.send("GET", "/Test/pictures")).problem, "THROTTLED");
+        assert.equal((await made.send("GET", "/Test/pictures")).errorType, "THROTTLED");
         made.now += 1000;
         assert.equal((await made.send("GET", "/Test/pictures")).response.status, 200);
         made.now += 1000;
@@ -171,7 +171,7 @@ describe("throttling and quotas", () => {
         assert.equal((await made.send("GET", "/Test/pictures")).response.status, 200);
     });
 
-    it("throttles before it looks into the cache, and a client does not use up another's plan", async () => {
+    it("throttles before it reads the cache, and counts each client separately", async () => {
         const keys = ["web", "mobile"].map((name) => ({
             id: name,
             name,
@@ -206,7 +206,7 @@ describe("request validation", () => {
         models,
     });
 
-    it("names the missing parameters: headers, path, query, each sorted", async () => {
+    it("lists the missing parameters: headers, path, query, each sorted", async () => {
         const served = await bench(api).send("GET", "/Test/p?free=1");
         assert.equal(wire(served), '400 {"message": "Missing required request parameters: [x-one, a, b]"}');
         assert.equal(header(served, "x-amzn-ErrorType"), "BadRequestException");
@@ -216,7 +216,7 @@ describe("request validation", () => {
         );
     });
 
-    it("writes a 400 without the space if the switch says so", async () => {
+    it("omits the space in a 400 without spaceInBadRequest", async () => {
         const served = await bench(api, { unverified: { ...defaultBehavior, spaceInBadRequest: false } }).send(
             "POST",
             "/Test/p",
@@ -234,7 +234,7 @@ describe("request validation", () => {
         ["title=x", "application/x-www-form-urlencoded", 200],
     ];
     for (const [text, type, status] of bodies) {
-        it(`answers ${status} to the body ${JSON.stringify(text)} as ${type}`, async () => {
+        it(`returns ${status} for the body ${JSON.stringify(text)} as ${type}`, async () => {
             const made = bench(api);
             const served = await made.send("POST", "/Test/p", { ...withKey, "content-type": type }, text);
             assert.equal(served.response.status, status);
@@ -243,29 +243,29 @@ describe("request validation", () => {
         });
     }
 
-    it("takes a body without a media type as JSON, and asks for the key first", async () => {
+    it("reads a body without a media type as JSON, and checks the key first", async () => {
         assert.equal((await bench(api).send("POST", "/Test/p", withKey, "{}")).response.status, 400);
         assert.equal((await bench(api).send("POST", "/Test/p", withoutKey, "{}")).response.status, 403);
     });
 });
 
-describe("the backend's failures", () => {
+describe("failures of the backend", () => {
     const failures = [
         ["timeout", '504 {"message": "Endpoint request timed out"}'],
         ["refused", '500 {"message": "Internal server error"}'],
         ["broken", '504 {"message": "Network error communicating with endpoint"}'],
     ] as const;
-    for (const [kind, answer] of failures) {
-        it(`answers ${answer} if it is ${kind}, and keeps none of it`, async () => {
+    for (const [kind, response] of failures) {
+        it(`return ${response} if the kind is ${kind}, and are not cached`, async () => {
             const made = bench(sampleApi(), { responses: async () => ({ kind }) });
-            assert.equal(wire(await made.send("GET", "/Test/pictures")), answer);
+            assert.equal(wire(await made.send("GET", "/Test/pictures")), response);
             const again = await made.send("GET", "/Test/pictures");
             assert.equal(header(again, "x-amzn-ErrorType"), "InternalServerErrorException");
             assert.equal(made.calls.length, 2);
         });
     }
 
-    it("answers 500 where link or host of the integration is not there", async () => {
+    it("return 500 if the link or the host of the integration is missing", async () => {
         for (const variables of [{ host: "h", link: "other" }, { host: "h" }, { link: "link1" }]) {
             const made = bench(sampleApi({ stages: { Test: { ...stage, variables } } }), {
                 responses: async () => ok(""),

@@ -1,15 +1,15 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import type { Operation } from "../../../tools/gateway-emulator/deployed-api";
-import { Router } from "../../../tools/gateway-emulator/router";
-import { TokenBuckets } from "../../../tools/gateway-emulator/token-bucket";
+import { TokenBuckets } from "../../../tools/gateway-emulator/limits/token-bucket";
+import { Router } from "../../../tools/gateway-emulator/request/router";
+import type { Operation } from "../../../tools/gateway-emulator/state/deployed-api";
 import { bench, ok, operation, sampleApi, settings, stage, wire } from "./sample-api";
 
-// fast-check prints seed and path of a failure by itself.
+// fast-check prints the seed and the path of a failure.
 const seed = 6;
 
-describe("the router against a model that looks at every operation", () => {
-    /** The kinds of a template's segments where it fits the path: literals 0, variables 1, greedy 2. */
+describe("the router against a model that compares every operation", () => {
+    /** The kinds of the segments of a template that matches the path: literal 0, variable 1, greedy 2. */
     function kinds(template: string, given: readonly string[]): string | undefined {
         const expected = template.split("/").slice(1);
         const greedy = expected.at(-1)?.endsWith("+}") ?? false;
@@ -60,7 +60,7 @@ describe("the router against a model that looks at every operation", () => {
     });
 });
 
-describe("a token bucket against a model that adds a thousandth at a time", () => {
+describe("a token bucket against a model that adds thousandths of a token each millisecond", () => {
     it("grants the same requests", () => {
         const steps = fc.array(fc.integer({ min: 0, max: 300 }), { maxLength: 60 });
         fc.assert(
@@ -88,7 +88,7 @@ describe("a token bucket against a model that adds a thousandth at a time", () =
 });
 
 describe("a stage's cache against a model", () => {
-    it("answers each request as a map of keys and times does", async () => {
+    it("responds like a map of keys and times", async () => {
         const operations = ["/pictures", "/books"].map((path) =>
             operation("GET", path, { integration: { cacheKeyParameters: ["method.request.querystring.tag"] } }),
         );
@@ -106,18 +106,18 @@ describe("a stage's cache against a model", () => {
         await fc.assert(
             fc.asyncProperty(requests, async (list) => {
                 const made = bench(api, { responses: async () => ok(String(made.calls.length)) });
-                const kept = new Map<string, { readonly answer: number; readonly at: number }>();
+                const stored = new Map<string, { readonly call: number; readonly at: number }>();
                 let calls = 0;
                 for (const { path, tag, wait } of list) {
                     made.now += wait;
                     const key = `${path}${tag.replace("&other=1", "")}`;
-                    const entry = kept.get(key);
+                    const entry = stored.get(key);
                     const isHit = entry !== undefined && made.now - entry.at <= ttl * 1000;
-                    if (!isHit) kept.set(key, { answer: ++calls, at: made.now });
+                    if (!isHit) stored.set(key, { call: ++calls, at: made.now });
                     const served = await made.send("GET", `/Test${path}${tag}`);
                     assert.deepEqual(
                         [served.cache, wire(served)],
-                        [isHit ? "hit" : "miss", `200 ${kept.get(key)?.answer}`],
+                        [isHit ? "hit" : "miss", `200 ${stored.get(key)?.call}`],
                     );
                 }
             }),

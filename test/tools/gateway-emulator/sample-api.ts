@@ -1,16 +1,16 @@
-import type { Backend, BackendCall, BackendResponse } from "../../../tools/gateway-emulator/backend-call";
+import { type GatewayDependencies, RestApiGateway, type Served } from "../../../tools/gateway-emulator/gateway";
+import type { HeaderList } from "../../../tools/gateway-emulator/http/message";
+import { defaultBehavior } from "../../../tools/gateway-emulator/http/unverified-behavior";
+import type { Backend, BackendCall, BackendResponse } from "../../../tools/gateway-emulator/integration/backend-call";
+import { QuotaCounters } from "../../../tools/gateway-emulator/limits/quota";
+import { TokenBuckets } from "../../../tools/gateway-emulator/limits/token-bucket";
 import type {
     DeployedApi,
     Integration,
     MethodSettings,
     Operation,
     Stage,
-} from "../../../tools/gateway-emulator/deployed-api";
-import { type GatewayDependencies, RestApiGateway, type Served } from "../../../tools/gateway-emulator/gateway";
-import type { HeaderList } from "../../../tools/gateway-emulator/message";
-import { QuotaCounters } from "../../../tools/gateway-emulator/quota";
-import { TokenBuckets } from "../../../tools/gateway-emulator/token-bucket";
-import { defaultBehavior } from "../../../tools/gateway-emulator/unverified-behavior";
+} from "../../../tools/gateway-emulator/state/deployed-api";
 
 export const unlimited = { rate: -1, burst: -1 };
 
@@ -73,13 +73,13 @@ export function sampleApi(changes: Partial<DeployedApi> = {}): DeployedApi {
         stages: { Test: stage },
         keys: [{ id: "k1", name: "web", value: "key-of-web", enabled: true, planIds: ["p1"] }],
         plans: [{ id: "p1", name: "standard", stages: [{ stage: "Test", throttles: {} }] }],
-        workloads: { link1: { name: "pictures", environment: {} } },
+        apps: { link1: [{ name: "pictures", environment: {}, host: "shop.internal" }] },
         accountThrottle: unlimited,
         ...changes,
     };
 }
 
-/** A gateway whose time stands still, and what its backend was asked. */
+/** A gateway with a manual clock, and the calls that its backend received. */
 export interface Bench {
     readonly calls: BackendCall[];
     /** Time in milliseconds. */
@@ -87,12 +87,12 @@ export interface Bench {
     send(method: string, url: string, headers?: Readonly<Record<string, string>>, body?: string): Promise<Served>;
 }
 
-/** What a backend answers unless a test says otherwise. */
+/** A successful response of a backend. */
 export function ok(body: string, headers: HeaderList = [["content-type", "application/json"]]): BackendResponse {
-    return { kind: "answer", status: 200, headers, body: Buffer.from(body) };
+    return { kind: "response", status: 200, headers, body: Buffer.from(body) };
 }
 
-/** Makes a gateway over an API; the backend answers the number of its call unless told otherwise. */
+/** Creates a gateway for an API; by default the backend responds with the number of the call. */
 export function bench(
     api: DeployedApi,
     dependencies: Partial<GatewayDependencies> & { readonly responses?: Backend } = {},
@@ -128,12 +128,12 @@ export function bench(
     return made;
 }
 
-/** An answer as a test compares it. */
+/** Status and body of a response, as tests compare them. */
 export function wire({ response }: Served): string {
     return `${response.status} ${response.body.toString("utf8")}`;
 }
 
-/** A header of an answer. */
+/** A header of a response. */
 export function header({ response }: Served, name: string): string | undefined {
     return response.headers.find(([each]) => each.toLowerCase() === name.toLowerCase())?.[1];
 }

@@ -2,13 +2,13 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { projectFolder } from "../../../tools/cli/project/project";
+import type { Served } from "../../../tools/gateway-emulator/gateway";
 import type {
     DeployedApi,
     MethodSettings,
     OperationParameter,
     UsagePlan,
-} from "../../../tools/gateway-emulator/deployed-api";
-import type { Served } from "../../../tools/gateway-emulator/gateway";
+} from "../../../tools/gateway-emulator/state/deployed-api";
 import { bench, header, ok, operation, sampleApi, settings, stage, wire } from "./sample-api";
 
 const key = { "x-api-key": "key-of-web" };
@@ -51,9 +51,9 @@ const errors: Readonly<Record<string, () => Promise<Served>>> = {
     "unknown key": () => get({}, { "x-api-key": "other" }),
     "disabled key": () =>
         get({ keys: [{ id: "k", name: "web", value: "key-of-web", enabled: false, planIds: ["p1"] }] }),
-    "key under no plan of the stage": () => get({ plans: [{ ...plan, stages: [{ stage: "live", throttles: {} }] }] }),
+    "key in no plan of the stage": () => get({ plans: [{ ...plan, stages: [{ stage: "live", throttles: {} }] }] }),
     throttled: () => second({ plans: [{ ...plan, throttle: { rate: 1, burst: 1 } }] }),
-    "quota used up": () => second({ plans: [{ ...plan, quota: { limit: 1, offset: 0, period: "DAY" } }] }),
+    "quota exhausted": () => second({ plans: [{ ...plan, quota: { limit: 1, offset: 0, period: "DAY" } }] }),
     "required parameters missing": () => get({ operations: [operation("GET", "/pictures", { parameters })] }),
     "body invalid": () =>
         get({
@@ -70,17 +70,17 @@ const errors: Readonly<Record<string, () => Promise<Served>>> = {
             },
             { ...key, "content-type": "text/csv" },
         ),
-    "refresh of the cache refused": () =>
+    "unauthorized cache refresh": () =>
         get(
             { stages: stageWith({ unauthorizedCacheControlHeaderStrategy: "FAIL_WITH_403" }) },
             { ...key, "Cache-Control": "max-age=0" },
         ),
     "backend too slow": () => failing("timeout"),
     "connection to the backend breaks": () => failing("broken"),
-    "nothing listens at the backend": () => failing("refused"),
-    "no such VPC link": () => get({ workloads: {} }),
-    "illegal mapped header": () => failing("unsendable"),
-    "backend's answer over 10 MB": () => failing("too large"),
+    "backend refuses the connection": () => failing("refused"),
+    "no such VPC link": () => get({ apps: {} }),
+    "line break in a mapped header": () => failing("unsendable"),
+    "backend's response over 10 MB": () => failing("too large"),
     "request body over 10 MB": () => bench(sampleApi()).send("GET", "/Test/pictures", key, "x".repeat(10_485_761)),
     "URL over 10,240 characters": () => bench(sampleApi()).send("GET", `/Test/pictures?${"x".repeat(10_240)}`),
     "headers over 10,240 bytes": () => get({}, { ...key, x: "x".repeat(10_240) }),
@@ -93,11 +93,11 @@ describe("the table of errors", () => {
         assert.deepEqual(rows.map(([name]) => name).sort(), Object.keys(errors).sort());
     });
 
-    for (const [name = "", answer = "", errorType = "", grade = ""] of rows) {
-        it(`${name}: ${answer} (${grade})`, async () => {
+    for (const [name = "", response = "", errorType = "", grade = ""] of rows) {
+        it(`${name}: ${response} (${grade})`, async () => {
             const served = await errors[name]?.();
             assert.ok(served);
-            assert.equal(`\`${wire(served)}\``, answer);
+            assert.equal(`\`${wire(served)}\``, response);
             const type = header(served, "x-amzn-ErrorType");
             assert.equal(type === undefined ? "none" : `\`${type}\``, errorType);
             assert.match(grade, grades);
@@ -105,10 +105,10 @@ describe("the table of errors", () => {
     }
 });
 
-// What the backend gets and what comes back for a request with these headers.
+// Sends a request with these headers and returns the response and the backend call.
 async function exchange(headers: readonly (readonly [string, string])[] = [], url = "/Test/pictures") {
     const made = bench(sampleApi({ operations: [operation("GET", "/pictures", { integration: mapped })] }), {
-        responses: async () => ({ ...ok("ok", ofBackend), status: 418 }) as const,
+        responses: async () => ({ ...ok("ok", backendHeaders), status: 418 }) as const,
     });
     const served = await made.send("GET", url, { ...key, ...Object.fromEntries(headers) });
     const [call] = made.calls;
@@ -121,7 +121,7 @@ const mapped = {
         "integration.request.header.X-Exact": "method.request.querystring.Exact",
     },
 };
-const ofBackend = [
+const backendHeaders = [
     ...["Connection", "Content-Length", "Date", "Server"].map((name) => [name.toLowerCase(), "theirs"] as const),
     ...["Transfer-Encoding", "Via"].map((name) => [name.toLowerCase(), "theirs"] as const),
 ] as const;
@@ -130,8 +130,8 @@ const routed = bench(
     sampleApi({ operations: [operation("GET", "/a"), operation("GET", "/{p+}"), operation("POST", "/{p+}")] }),
 );
 
-const rest: Readonly<Record<string, () => Promise<void>>> = {
-    "every answer has `x-amzn-RequestId` and `x-amz-apigw-id`": async () => {
+const behaviours: Readonly<Record<string, () => Promise<void>>> = {
+    "every response has `x-amzn-RequestId` and `x-amz-apigw-id`": async () => {
         for (const served of [await get({}), await get({}, {}), await routed.send("GET", "/none")]) {
             assert.match(header(served, "x-amzn-RequestId") ?? "", /^[0-9a-f-]{36}$/);
             assert.match(header(served, "x-amz-apigw-id") ?? "", /^[\w-]{15}=$/);
@@ -142,37 +142,37 @@ const rest: Readonly<Record<string, () => Promise<void>>> = {
         assert.deepEqual([served.response.status, header(served, "Retry-After")], [429, undefined]);
     },
     "the status of a backend passes through": async () => assert.equal((await exchange()).served.response.status, 418),
-    "`Connection`, `Content-Length`, `Date` and `Server` of a backend come back as `x-amzn-Remapped-…`": async () => {
+    "`Connection`, `Content-Length`, `Date` and `Server` of a backend are renamed to `x-amzn-Remapped-…`": async () => {
         const { served } = await exchange();
         for (const name of ["Connection", "Content-Length", "Date", "Server"]) {
             assert.deepEqual([header(served, `x-amzn-Remapped-${name}`), header(served, name)], ["theirs", undefined]);
         }
     },
-    "`Transfer-Encoding` and `Via` of a backend do not come back": async () => {
+    "`Transfer-Encoding` and `Via` of a backend are removed": async () => {
         const { served } = await exchange();
         assert.deepEqual([header(served, "Transfer-Encoding"), header(served, "Via")], [undefined, undefined]);
     },
-    "an answer of a proxy has no `X-Amzn-Trace-Id`": async () =>
+    "the response of a proxy integration has no `X-Amzn-Trace-Id`": async () =>
         assert.equal(header((await exchange()).served, "X-Amzn-Trace-Id"), undefined),
-    "the backend gets the API's id, a trace id and `X-Forwarded-For`": async () => {
+    "the backend receives the API's id, a trace id and `X-Forwarded-For`": async () => {
         const { headers } = (await exchange()).call;
         assert.deepEqual([headers["x-amzn-apigateway-api-id"], headers["x-forwarded-for"]], ["api1", "192.0.2.1"]);
         assert.match(headers["x-amzn-trace-id"] ?? "", /^Root=1-[0-9a-f]{8}-[0-9a-f]{24}$/);
     },
-    "the backend gets `User-Agent` and `Accept` also of a client that sends none": async () => {
+    "the backend receives `User-Agent` and `Accept` even if the client sends none": async () => {
         const { headers } = (await exchange()).call;
         assert.deepEqual([headers["user-agent"], headers.accept], ["AmazonAPIGateway_api1", "application/json"]);
     },
-    "the backend gets the integration's `Host`": async () => {
+    "the backend receives the integration's `Host`": async () => {
         const { call } = await exchange([["Host", "elsewhere"]]);
         assert.deepEqual([call.host, call.headers.host], ["shop.internal", undefined]);
     },
-    "the backend gets no `Content-Encoding`, `TE` or `Expect`": async () => {
+    "the backend receives no `Content-Encoding`, `TE` or `Expect`": async () => {
         const names = ["Content-Encoding", "TE", "Expect"];
         const { headers } = (await exchange(names.map((name) => [name, "x"]))).call;
         for (const name of names) assert.equal(headers[name.toLowerCase()], undefined);
     },
-    "the backend gets a repeated header as one, joined with commas": async () => {
+    "the backend receives a repeated header as one, joined with commas": async () => {
         const { headers } = (
             await exchange([
                 ["X-A", "1"],
@@ -181,11 +181,11 @@ const rest: Readonly<Record<string, () => Promise<void>>> = {
         ).call;
         assert.equal(headers["x-a"], "1,2");
     },
-    "the backend gets the client's key": async () =>
+    "the backend receives the client's key": async () =>
         assert.equal((await exchange()).call.headers["x-api-key"], "key-of-web"),
     "a mapped query parameter is appended to the client's": async () =>
         assert.equal((await exchange([], "/Test/pictures?size=big")).call.path, "/all?size=big&size=small"),
-    "the stage is no part of the backend's path": async () =>
+    "the backend's path does not include the stage": async () =>
         assert.equal((await exchange()).call.path, "/all?size=small"),
     "names of query parameters and headers in mappings are case-sensitive": async () => {
         const headersOf = async (query: string) => (await exchange([], `/Test/pictures?${query}`)).call.headers;
@@ -194,19 +194,19 @@ const rest: Readonly<Record<string, () => Promise<void>>> = {
     },
     "`X-HTTP-Method-Override` changes the method": async () =>
         assert.equal(await status(routed.send("DELETE", "/Test/a", { ...key, "X-HTTP-Method-Override": "GET" })), 200),
-    "a slash at the end is ignored": async () =>
+    "a trailing slash is ignored": async () =>
         assert.equal(await status(bench(sampleApi()).send("GET", "/Test/pictures/")), 200),
-    "`HEAD` is not made of `GET`": async () =>
+    "`GET` does not serve `HEAD`": async () =>
         assert.equal(await status(bench(sampleApi()).send("HEAD", "/Test/pictures")), 403),
-    "a literal path goes before a greedy one": async () => {
+    "a literal path takes precedence over a greedy one": async () => {
         const log = { ...stage, accessLogFormat: "$context.resourcePath" };
         const operations = [operation("GET", "/{p+}"), operation("GET", "/a")];
         const served = await bench(sampleApi({ operations, stages: { Test: log } })).send("GET", "/Test/a");
         assert.equal(served.logLine, "/a");
     },
-    "a greedy path takes a method that the literal one lacks": async () =>
+    "a greedy path serves a method that the literal one lacks": async () =>
         assert.equal(await status(routed.send("POST", "/Test/a")), 200),
-    "a plan's limit is per client, and holds also for cached answers": async () => {
+    "a plan's limit is per client, and applies to cached responses too": async () => {
         const keys = ["web", "app"].map((name) => ({
             ...{ id: name, name, value: `key-of-${name}`, enabled: true },
             planIds: ["p1"],
@@ -220,11 +220,11 @@ const rest: Readonly<Record<string, () => Promise<void>>> = {
         const quota = { limit: 2, offset: 0, period: "DAY" } as const;
         const made = bench(sampleApi({ plans: [{ ...plan, quota, throttle: { rate: 1, burst: 1 } }] }));
         assert.equal(await status(made.send("GET", "/Test/pictures")), 200);
-        assert.equal((await made.send("GET", "/Test/pictures")).problem, "THROTTLED");
+        assert.equal((await made.send("GET", "/Test/pictures")).errorType, "THROTTLED");
         made.now += 1000;
         assert.equal(await status(made.send("GET", "/Test/pictures")), 200);
     },
-    "the cache keeps `GET` alone, for its TTL, whatever the backend's `Cache-Control` says": async () => {
+    "only `GET` is cached, for the TTL, regardless of the backend's `Cache-Control`": async () => {
         const operations = [operation("GET", "/pictures"), operation("POST", "/pictures")];
         const made = bench(sampleApi({ operations }), {
             responses: async () => ok("", [["cache-control", "no-store"]]),
@@ -242,13 +242,13 @@ const rest: Readonly<Record<string, () => Promise<void>>> = {
         }
         assert.deepEqual(uses, ["miss", "hit", "miss", "off", "off"]);
     },
-    "the cache's key has the listed parameters alone": async () => {
+    "the cache key consists of the listed parameters only": async () => {
         const integration = { cacheKeyParameters: ["method.request.querystring.tag"] };
         const { send } = bench(sampleApi({ operations: [operation("GET", "/pictures", { integration })] }));
         const use = async (query: string) => (await send("GET", `/Test/pictures?${query}`)).cache;
         assert.deepEqual([await use("tag=a"), await use("tag=a&x=1"), await use("tag=b")], ["miss", "hit", "miss"]);
     },
-    "the cache keeps no answer over 1,048,576 bytes": async () => {
+    "a response over 1,048,576 bytes is not cached": async () => {
         const use = async (size: number) => {
             const { send } = bench(sampleApi(), { responses: async () => ok("x".repeat(size)) });
             await send("GET", "/Test/pictures");
@@ -256,33 +256,33 @@ const rest: Readonly<Record<string, () => Promise<void>>> = {
         };
         assert.deepEqual([await use(1_048_576), await use(1_048_577)], ["hit", "miss"]);
     },
-    "a client that may not refresh the cache gets the cached answer and a `Warning`": async () => {
+    "a client that may not refresh the cache receives the cached response and a `Warning`": async () => {
         const { send } = bench(sampleApi());
         await send("GET", "/Test/pictures");
         const served = await send("GET", "/Test/pictures", { ...key, "Cache-Control": "max-age=0" });
         const warning = "199 Cache-control headers were ignored because the caller was unauthorized.";
         assert.deepEqual([served.cache, header(served, "Warning")], ["hit", warning]);
     },
-    "the cache keeps an error of the backend too": async () => {
+    "an error of the backend is cached too": async () => {
         const { send } = bench(sampleApi(), { responses: async () => ({ ...ok(""), status: 404 }) as const });
         await send("GET", "/Test/pictures");
         assert.equal((await send("GET", "/Test/pictures")).cache, "hit");
     },
-    "keys are asked for before parameters and bodies are validated": async () =>
+    "keys are checked before parameters and bodies are validated": async () =>
         assert.equal(await status(get({ operations: [operation("GET", "/pictures", { parameters })] }, {})), 403),
 };
 
-describe("the table of the rest", () => {
-    const rows = table("The rest");
+describe("the table of other behaviour", () => {
+    const rows = table("Other behaviour");
 
     it("has a test for each row, and a row for each test", () => {
-        assert.deepEqual(rows.map(([name]) => name).sort(), Object.keys(rest).sort());
+        assert.deepEqual(rows.map(([name]) => name).sort(), Object.keys(behaviours).sort());
     });
 
     for (const [name = "", grade = ""] of rows) {
         it(`${name} (${grade})`, async () => {
             assert.match(grade, grades);
-            await rest[name]?.();
+            await behaviours[name]?.();
         });
     }
 });

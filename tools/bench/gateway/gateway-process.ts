@@ -4,8 +4,8 @@ import { projectFolder, readStack } from "../../cli/project/project";
 import { endAsyncHooks } from "../../cli/serve/async-hooks";
 import { rehearse } from "../../cli/serve/bring-up";
 import { LocalGateway } from "../../cli/serve/local-gateway";
-import type { DeployedApi, Limit } from "../../gateway-emulator/deployed-api";
-import { createGatewayServer } from "../../gateway-emulator/http-server";
+import { createGatewayServer } from "../../gateway-emulator/http/http-server";
+import type { DeployedApi, Limit } from "../../gateway-emulator/state/deployed-api";
 import { tellMemory } from "./memory";
 
 const signal = AbortSignal.timeout(600_000);
@@ -37,11 +37,13 @@ function benchApi(api: DeployedApi): DeployedApi {
 
 // The apps keep their items in memory then: what is measured is the gateway, not a store.
 function withoutTables(api: DeployedApi): DeployedApi {
-    const workloads = mapValues(api.workloads, (workload) => {
-        const { TABLE_NAME: _table, ...environment } = workload.environment;
-        return { ...workload, environment };
-    });
-    return { ...api, workloads };
+    const apps = mapValues(api.apps, (behindLink) =>
+        behindLink.map((app) => {
+            const { TABLE_NAME: _table, ...environment } = app.environment;
+            return { ...app, environment };
+        }),
+    );
+    return { ...api, apps };
 }
 
 async function main(): Promise<void> {

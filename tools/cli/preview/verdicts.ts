@@ -5,7 +5,7 @@ import type { RuleFinding, RuleVerdict } from "./preview-result";
 import { shortType } from "./resource-tree";
 
 /** What stands in place of what was judged where a rule was not asked. */
-export const notChecked = "not judged";
+export const notChecked = "not checked";
 const ruleIds = Object.keys(rules) as RuleId[];
 
 /**

@@ -4,19 +4,19 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { UsageError } from "../terminal/usage-error";
-import { type Report, reportSchema } from "./facts/report-schema";
+import { type Report, reportSchema, reportVersion } from "./facts/report-schema";
 import type { ReportFlags } from "./flags";
 
 const run = promisify(execFile);
 
-/** The report of a base commit, or why there is none. */
+/** The report of a base commit, or the reason why there is none. */
 export type BaseReport =
     | { readonly commit: string; readonly report: Report }
     | { readonly commit: string; readonly error: string };
 
 /**
- * Finds the commit that a base names.
- * @throws {UsageError} where the repository has no such commit.
+ * Resolves a branch, tag or commit to a commit.
+ * @throws {UsageError} if the repository has no such commit.
  */
 export async function resolveBase(folder: string, ref: string): Promise<string> {
     try {
@@ -28,8 +28,8 @@ export async function resolveBase(folder: string, ref: string): Promise<string> 
 }
 
 /**
- * Has the program of a base commit report on a stack: in a temporary worktree, with the packages that are installed
- * here. A base that cannot be rendered is no failure of this command; it is said in the report.
+ * Reports on a stack with the program of a base commit: in a temporary worktree, with the packages installed here.
+ * If the base has no report, that is not an error of this command; the report states the reason.
  */
 export async function reportBase(
     folder: string,
@@ -43,18 +43,18 @@ export async function reportBase(
     try {
         await run("git", ["worktree", "add", "--detach", worktree, commit], { cwd: folder, signal });
         symlinkSync(join(folder, "node_modules"), join(worktree, "node_modules"));
-        // By the script of the base commit, because its files may be elsewhere.
+        // Runs the base commit's own script, because its files may be elsewhere.
         const args = ["run", "--silent", "report", "--", "--stack", stack, "--out", out];
-        // Both are to be estimated alike.
+        // Both costs are estimated with the same prices and assumptions.
         if (prices !== undefined) args.push("--prices", resolve(prices));
         for (const [name, amount] of Object.entries(assume)) args.push("--assume", `${name}=${amount}`);
-        // A base that breaks a rule, or whose engine fails, ends with an error and reports all the same.
-        const said = await run("npm", args, { cwd: worktree, signal }).then(
+        // The command fails if a rule is broken or the engine failed, but still writes the report.
+        const stderr = await run("npm", args, { cwd: worktree, signal }).then(
             () => "",
             (error: Error & { stderr?: string }) => error.stderr || error.message,
         );
         signal.throwIfAborted();
-        return readBase(join(out, "report.json"), commit, said);
+        return readBase(join(out, "report.json"), commit, stderr);
     } finally {
         await run("git", ["worktree", "remove", "--force", worktree], { cwd: folder }).catch((error: Error) =>
             process.stderr.write(`${error.message}\n`),
@@ -63,21 +63,29 @@ export async function reportBase(
     }
 }
 
-function readBase(file: string, commit: string, said: string): BaseReport {
+function readBase(file: string, commit: string, stderr: string): BaseReport {
     let text: string;
     try {
         text = readFileSync(file, "utf8");
     } catch {
-        return { commit, error: firstError(said) };
+        return { commit, error: firstError(stderr) };
     }
-    const parsed = reportSchema.safeParse(JSON.parse(text));
-    if (!parsed.success) return { commit, error: "its report has another form" };
+    const json: unknown = JSON.parse(text);
+    const parsed = reportSchema.safeParse(json);
+    if (!parsed.success) return { commit, error: formError(json) };
     if (parsed.data.verdict === "failed") return { commit, error: parsed.data.errors[0] ?? "its preview failed" };
     return { commit, report: parsed.data };
 }
 
-// A stack trace begins with the place; what went wrong stands below it.
-function firstError(said: string): string {
-    const lines = said.split("\n").filter((line) => line.trim() !== "");
+function formError(json: unknown): string {
+    const { version } = typeof json === "object" && json !== null && "version" in json ? json : { version: undefined };
+    return version === reportVersion
+        ? "its report.json is not valid"
+        : `its report.json has version ${version ?? "unknown"}, want ${reportVersion}`;
+}
+
+// A stack trace begins with the source line; the message follows below.
+function firstError(stderr: string): string {
+    const lines = stderr.split("\n").filter((line) => line.trim() !== "");
     return lines.find((line) => /^\w*Error: /.test(line)) ?? lines[0] ?? "it wrote no report";
 }

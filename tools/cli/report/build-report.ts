@@ -1,56 +1,55 @@
 import { createHash } from "node:crypto";
 import { catalogue, rules as statements } from "../../../policy/contract/catalogue";
-import type { PreviewedResource, RuleFinding, RuleVerdict } from "../preview/preview-result";
+import type { RuleFinding, RuleVerdict } from "../preview/preview-result";
 import { notChecked } from "../preview/verdicts";
 import { exitCodes } from "../terminal/exit-codes";
-import { estimateCost } from "./cost/cost";
 import { type PriceTable, readPrices } from "./cost/price-table";
-import { drawArchitecture } from "./drawing/architecture";
-import { definitionsOf } from "./facts/definitions";
 import type { EngineRun } from "./facts/engine-run";
-import { digests } from "./facts/inputs";
-import { limitsOf } from "./facts/limits";
 import { type Locate, locator } from "./facts/locate";
-import type { Report, ReportedFinding, ReportedRule } from "./facts/report-schema";
+import {
+    type Report,
+    type ReportedFinding,
+    type ReportedRule,
+    reportSchema,
+    reportVersion,
+} from "./facts/report-schema";
+import { sections } from "./sections/sections";
 
-const words: Readonly<Record<number, Report["verdict"]>> = { [exitCodes.holds]: "holds", [exitCodes.broken]: "broken" };
+const verdicts: Readonly<Record<number, Report["verdict"]>> = {
+    [exitCodes.holds]: "holds",
+    [exitCodes.broken]: "broken",
+};
 
-/** What a report is made with. */
+/** The inputs of a report besides the preview itself. */
 export interface ReportOptions {
-    /** Where the engine's events came from. */
+    /** Origin of the engine's events. */
     readonly source: Report["source"];
-    /** Folder that holds the stack's file and `app`. */
+    /** Folder with the stack file and `app`. */
     readonly folder: string;
-    /** Prices for the estimate of the cost; by default ours. */
+    /** Price table of the cost estimate. Default: the project's own. */
     readonly prices?: PriceTable;
-    /** The moment that waivers are seen from; by default now. */
+    /** Time of the report, for the expiry of waivers. Default: the current time. */
     readonly now?: Date;
 }
 
-/** Makes the report of a preview. */
+/** Builds the report of a preview: the rules here, all other fields by the sections. */
 export function buildReport(run: EngineRun, options: ReportOptions): Report {
     const { source, folder, prices = readPrices(), now = new Date() } = options;
-    const parents = new Map(run.resources.map(({ urn, parent }) => [urn, parent]));
-    const locate = locator(run.stack, parents, folder);
+    const locate = locator(run, folder);
     const rules = run.rules.map((rule) => reportRule(rule, run.errors.length > 0, locate));
-    return {
-        version: 1,
+    const parts: Partial<Report> = {};
+    for (const { build } of sections) Object.assign(parts, build?.(run, { rules, prices }));
+    return reportSchema.parse({
+        version: reportVersion,
         stack: run.stack,
         day: now.toISOString().slice(0, 10),
         source,
-        verdict: words[run.exitCode] ?? "failed",
+        verdict: verdicts[run.exitCode] ?? "failed",
         exitCode: run.exitCode,
         rules,
-        changes: countChanges(run.resources),
-        resources: [...run.resources].sort(byTypeAndName).map(({ urn, type, name, op }) => {
-            return { urn, type, name, op, properties: digests(run.inputs.get(urn)) };
-        }),
-        definitions: definitionsOf(run),
-        limits: limitsOf(run),
-        architecture: drawArchitecture(run, rules),
-        cost: estimateCost(run, prices),
-        errors: [...run.errors],
-    };
+        ...parts,
+        errors: run.errors,
+    });
 }
 
 function reportRule({ id, checked, findings, waived }: RuleVerdict, failed: boolean, locate: Locate): ReportedRule {
@@ -77,15 +76,4 @@ function reportFinding({ policy, urn, message }: RuleFinding, key: string, locat
     const severity = catalogue.find(({ name }) => name === policy)?.severity ?? "high";
     const fingerprint = createHash("sha256").update(key).digest("hex").slice(0, 32);
     return { fingerprint, policy, severity, urn, message, location: locate(urn, message) };
-}
-
-function countChanges(resources: readonly PreviewedResource[]): Record<string, number> {
-    const counts: Record<string, number> = {};
-    for (const { op } of resources) counts[op] = (counts[op] ?? 0) + 1;
-    return counts;
-}
-
-// The order of registration differs from run to run.
-function byTypeAndName(a: PreviewedResource, b: PreviewedResource): number {
-    return a.type < b.type ? -1 : a.type > b.type ? 1 : a.urn < b.urn ? -1 : 1;
 }

@@ -15,10 +15,10 @@ import { type ReportFlags, readReportFlags, reportHelp } from "./flags";
 import { writeReport } from "./write-report";
 
 /**
- * `npm run report`: writes the report of an offline preview, or of a preview whose events were kept.
- * @param folder folder that holds the stack files.
+ * `npm run report`: writes the report of an offline preview, or of a preview with an event log.
+ * @param folder folder with the stack files.
  * @returns the exit code.
- * @throws {UsageError} where flags, event log, stack file or documents cannot be understood.
+ * @throws {UsageError} if flags, event log, stack file or documents are invalid.
  */
 export async function reportCommand(
     argv: readonly string[],
@@ -54,7 +54,7 @@ async function previewed(
 ): Promise<Report> {
     const stack = readStack(name, folder);
     const status = progress(process.stderr);
-    // Loaded late, because they take a second, and a misspelt flag should not.
+    // Loaded late, because loading takes a second that a mistyped flag should not cost.
     const { program } = require("../../../stacks/program") as typeof import("../../../stacks/program");
     const { runPreview } = require("../preview/run-preview") as typeof import("../preview/run-preview");
     const events: EngineEvent[] = [];
@@ -67,7 +67,7 @@ async function previewed(
 function recorded(file: string, { checked }: ReportFlags, prices: PriceTable, folder: string): Report {
     const events = readEvents(file);
     const stack = stackOf(events);
-    if (stack === undefined) throw new UsageError([`"${file}": got no resource, want the events of a preview`]);
+    if (stack === undefined) throw new UsageError([`"${file}": got no resources, want the events of a preview`]);
     const run = readRun(stack, events, checked === undefined ? undefined : readPackReport(checked));
     return buildReport(run, { source: "event log", folder, prices });
 }

@@ -8,8 +8,8 @@ import { asJunit } from "./render/junit";
 import { asMarkdown } from "./render/markdown";
 import { asSarif } from "./render/sarif";
 
-// A picture is worth no report: where Graphviz gives up, the page says so and has the same in words.
-async function pictureOf({ architecture }: Report): Promise<string | undefined> {
+// If Graphviz fails, the page shows the diagram as text.
+async function diagramOf({ architecture }: Report): Promise<string | undefined> {
     try {
         return await asSvg(architecture);
     } catch (error) {
@@ -19,15 +19,15 @@ async function pictureOf({ architecture }: Report): Promise<string | undefined> 
 }
 
 /**
- * Writes every form of a report into a folder, which it makes where it is missing.
- * @returns the files, in the order in which they were written.
- * @throws {UsageError} where the folder cannot be written into.
+ * Writes every form of a report into a folder, which is created if missing.
+ * @returns the paths of the files.
+ * @throws {UsageError} if the folder is not writable.
  */
 export async function writeReport(report: Report, folder: string): Promise<string[]> {
     const files = {
         "report.json": `${JSON.stringify(report, undefined, 2)}\n`,
         "report.md": asMarkdown(report),
-        "report.html": asHtml(report, await pictureOf(report)),
+        "report.html": asHtml(report, await diagramOf(report)),
         "junit.xml": asJunit(report),
         "results.sarif": asSarif(report),
     };
@@ -40,6 +40,6 @@ export async function writeReport(report: Report, folder: string): Promise<strin
         });
     } catch (error) {
         if (!(error instanceof Error && "code" in error)) throw error;
-        throw new UsageError([`"--out ${folder}": got ${String(error.code)}, want a folder that can be written into`]);
+        throw new UsageError([`"--out ${folder}": got ${String(error.code)}, want a writable folder`]);
     }
 }

@@ -1,6 +1,6 @@
 import { withOfflineStack } from "../../cloud-simulator/engine/offline-stack";
-import type { DeployedApi } from "../../gateway-emulator/deployed-api";
-import { deployedApi } from "../../gateway-emulator/read-deployed-api";
+import type { DeployedApi } from "../../gateway-emulator/state/deployed-api";
+import { deployedApi } from "../../gateway-emulator/state/read-deployed-api";
 import { projectName, type Stack } from "../project/project";
 import type { Progress } from "../terminal/progress";
 import { readTables, type TableDefinition } from "./read-tables";

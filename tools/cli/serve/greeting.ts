@@ -1,5 +1,5 @@
-import type { DeployedApi, Operation, Stage } from "../../gateway-emulator/deployed-api";
-import { findSettings } from "../../gateway-emulator/method-settings";
+import type { DeployedApi, Operation, Stage } from "../../gateway-emulator/state/deployed-api";
+import { findSettings } from "../../gateway-emulator/state/method-settings";
 
 /**
  * What a user needs to begin: the URLs, a key for each client, and lines to try.

@@ -1,9 +1,9 @@
 import { once } from "node:events";
 import type { Server } from "node:http";
 import { join } from "node:path";
-import type { DeployedApi } from "../../gateway-emulator/deployed-api";
-import { createGatewayServer } from "../../gateway-emulator/http-server";
-import type { GatewayRequest, GatewayResponse } from "../../gateway-emulator/message";
+import { createGatewayServer } from "../../gateway-emulator/http/http-server";
+import type { GatewayRequest, GatewayResponse } from "../../gateway-emulator/http/message";
+import type { DeployedApi } from "../../gateway-emulator/state/deployed-api";
 import { projectFolder, readStack } from "../project/project";
 import { stackNames } from "../project/stack-file";
 import { type Progress, progress } from "../terminal/progress";

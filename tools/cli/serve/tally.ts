@@ -8,10 +8,10 @@ export class Tally {
     private failed = 0;
 
     /** Counts an answer. */
-    add({ response, cache, problem }: Served): void {
+    add({ response, cache, errorType }: Served): void {
         this.requests++;
         if (cache === "hit") this.hits++;
-        if (problem === "THROTTLED" || problem === "QUOTA_EXCEEDED") this.throttled++;
+        if (errorType === "THROTTLED" || errorType === "QUOTA_EXCEEDED") this.throttled++;
         if (response.status >= 500) this.failed++;
     }
 

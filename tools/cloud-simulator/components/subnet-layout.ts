@@ -1,3 +1,5 @@
+import { blockSize, formatCidr, parseContainingCidr } from "../../../stacks/settings/cidr";
+
 /** A kind of subnet that is wanted in every zone. */
 export interface SubnetSpec {
     readonly type: string;
@@ -25,22 +27,22 @@ export function layOutSubnets(
     availabilityZones: readonly string[],
     specs: readonly SubnetSpec[],
 ): Subnet[] {
-    const [base = "", mask = ""] = cidrBlock.split("/");
-    const zoneMask = Number(mask) + bitsFor(availabilityZones.length);
-    const zoneSize = sizeOf(zoneMask);
-    const vpcStart = Math.floor(toNumber(base) / sizeOf(Number(mask))) * sizeOf(Number(mask));
+    const vpc = parseContainingCidr(cidrBlock);
+    if (!vpc) throw new Error(`awsx: "${cidrBlock}" is not an IPv4 block`);
+    const zonePrefix = vpc.prefix + bitsFor(availabilityZones.length);
+    const zoneSize = blockSize(zonePrefix);
     return availabilityZones.flatMap((availabilityZone, zone) => {
-        let next = vpcStart + zone * zoneSize;
+        let next = vpc.address + zone * zoneSize;
         return specs.map((spec) => {
-            const subnetMask = spec.cidrMask ?? zoneMask + bitsFor(specs.length);
-            const size = sizeOf(subnetMask);
-            const start = Math.ceil(next / size) * size;
-            next = start + size;
-            if (next > vpcStart + (zone + 1) * zoneSize) {
+            const prefix = spec.cidrMask ?? zonePrefix + bitsFor(specs.length);
+            const size = blockSize(prefix);
+            const address = Math.ceil(next / size) * size;
+            next = address + size;
+            if (next > vpc.address + (zone + 1) * zoneSize) {
                 throw new Error(`awsx: subnets are too large for "${cidrBlock}" in ${availabilityZones.length} zones`);
             }
             const resourceName = `${vpcName}-${spec.name ?? spec.type.toLowerCase()}-${zone + 1}`;
-            return { ...spec, availabilityZone, cidrBlock: `${toAddress(start)}/${subnetMask}`, resourceName };
+            return { ...spec, availabilityZone, cidrBlock: formatCidr({ address, prefix }), resourceName };
         });
     });
 }
@@ -56,16 +58,4 @@ export function defaultSubnetSpecs(cidrBlock: string, zones: number): SubnetSpec
 
 function bitsFor(count: number): number {
     return Math.ceil(Math.log2(Math.max(count, 1)));
-}
-
-function sizeOf(mask: number): number {
-    return 2 ** (32 - mask);
-}
-
-function toNumber(address: string): number {
-    return address.split(".").reduce((sum, part) => sum * 256 + Number(part), 0);
-}
-
-function toAddress(value: number): string {
-    return [24, 16, 8, 0].map((shift) => Math.floor(value / 2 ** shift) % 256).join(".");
 }

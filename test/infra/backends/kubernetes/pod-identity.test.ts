@@ -6,7 +6,7 @@ const build = () =>
     record(() => new PodIdentity("pictures", { clusterName: "gatehouse-test", namespace: "apis", policy: "{}" }));
 
 describe("PodIdentity", () => {
-    it("joins a role of its own with a service account of its own, once the role is permitted something", async () => {
+    it("associates its own role with its own service account, after the role has its permissions", async () => {
         const order = listed(await build());
         assert.deepEqual([...order].sort(), [
             "aws:eks/podIdentityAssociation:PodIdentityAssociation pictures",
@@ -17,7 +17,7 @@ describe("PodIdentity", () => {
         assert.equal(order.at(-1), "aws:eks/podIdentityAssociation:PodIdentityAssociation pictures");
     });
 
-    it("lets EKS assume the role for this service account of this namespace and cluster alone", async () => {
+    it("lets EKS assume the role only for this service account in this namespace and cluster", async () => {
         const { assumeRolePolicy } = inputsOf(await build(), "aws:iam/role:Role");
         assert.deepEqual(JSON.parse(String(assumeRolePolicy)).Statement, [
             {

@@ -56,7 +56,7 @@ describe("npm run report", function () {
         assert.match(assumed.stderr, /"--assume": got natGb=many, want.*\n.*got more=1, want/);
         const checked = run("--events", file, "--out", folder, "--judged", file);
         assert.equal(checked.status, 2);
-        assert.match(checked.stderr, /got another form, want the file that GATEHOUSE_POLICY_REPORT named/);
+        assert.match(checked.stderr, /got another format, want the file that GATEHOUSE_POLICY_REPORT named/);
         assert.match(run("--judged", file, "--out", folder).stderr, /"--judged": got it without --events/);
     });
 
@@ -72,7 +72,7 @@ describe("npm run report", function () {
         );
         writeFileSync(checked, JSON.stringify(waivers));
         assert.equal(run("--events", events, "--judged", checked, "--out", folder).status, 0);
-        assert.match(readFileSync(join(folder, "report.md"), "utf8"), /### What is waived/);
+        assert.match(readFileSync(join(folder, "report.md"), "utf8"), /### Waivers/);
     });
 
     it("ends with 2 and names every fault of its flags", () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { conformanceCommand } from "../../../../tools/cli/conformance/conformance-command";
-import { QuotaCounters } from "../../../../tools/gateway-emulator/quota";
-import { TokenBuckets } from "../../../../tools/gateway-emulator/token-bucket";
+import { QuotaCounters } from "../../../../tools/gateway-emulator/limits/quota";
+import { TokenBuckets } from "../../../../tools/gateway-emulator/limits/token-bucket";
 import { operation } from "../../gateway-emulator/sample-api";
 import {
     allFlags,
@@ -126,7 +126,8 @@ describe("npm run conformance", function () {
     });
 
     it("R2: does not judge a cache whose backend sends no Date", async () => {
-        const responses = async () => ({ kind: "answer", status: 200, headers: [], body: Buffer.from("[]") }) as const;
+        const responses = async () =>
+            ({ kind: "response", status: 200, headers: [], body: Buffer.from("[]") }) as const;
         const outcome = await check(soundApi(), [], undefined, { backend: responses });
         assert.match(
             outcome.open[0] ?? "",

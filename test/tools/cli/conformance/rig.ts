@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
 import { conformanceCommand } from "../../../../tools/cli/conformance/conformance-command";
-import type { DeployedApi, MethodSettings, Stage } from "../../../../tools/gateway-emulator/deployed-api";
 import type { GatewayDependencies } from "../../../../tools/gateway-emulator/gateway";
-import { createGatewayServer } from "../../../../tools/gateway-emulator/http-server";
-import type { GatewayResponse } from "../../../../tools/gateway-emulator/message";
+import { createGatewayServer } from "../../../../tools/gateway-emulator/http/http-server";
+import type { GatewayResponse } from "../../../../tools/gateway-emulator/http/message";
+import type { DeployedApi, MethodSettings, Stage } from "../../../../tools/gateway-emulator/state/deployed-api";
 import { bench, ok, operation, sampleApi, settings, stage } from "../../gateway-emulator/sample-api";
 
 const cors = { "gatewayresponse.header.Access-Control-Allow-Origin": "'*'" };

@@ -22,7 +22,7 @@ describe("verdicts", () => {
     it("gives each rule what the pack judged and what the engine found", () => {
         const found = { policy, urn, message: `${description}\nUsagePlan "standard": too fast.` };
         const [r1, r2, r3, r4] = verdicts([found], report);
-        assert.deepEqual([r1?.checked, r2?.checked, r4?.checked], ["not judged", "not judged", "not judged"]);
+        assert.deepEqual([r1?.checked, r2?.checked, r4?.checked], ["not checked", "not checked", "not checked"]);
         assert.deepEqual(r3?.findings, [{ policy, urn, message: 'UsagePlan "standard": too fast.' }]);
     });
 
@@ -47,8 +47,8 @@ describe("verdictLines", () => {
     });
 
     it("does not say that a rule holds that was not judged", () => {
-        assert.deepEqual(verdictLines({ id: "R2", checked: "not judged", findings: [], waived: [] }), [
-            "R2 · not judged",
+        assert.deepEqual(verdictLines({ id: "R2", checked: "not checked", findings: [], waived: [] }), [
+            "R2 · not checked",
         ]);
     });
 

@@ -30,7 +30,7 @@ describe("The base of a change", function () {
         return execFileSync("git", [...who, ...args], { cwd: folder, encoding: "utf8" }).trim();
     }
 
-    // A base is asked by its own command: this one writes what it is given and ends as a broken rule does.
+    // Commits a base whose report command is the given program.
     async function baseThat(command: string) {
         writeFileSync(join(folder, "package.json"), JSON.stringify({ scripts: { report: "node -r tsx/cjs base.ts" } }));
         writeFileSync(join(folder, "base.ts"), command);
@@ -47,7 +47,7 @@ describe("The base of a change", function () {
             process.exitCode = 1;`;
     }
 
-    it("reports by its own program, also where a rule is broken there, and leaves no worktree", async () => {
+    it("is reported by its own program, even if a rule is broken there, and leaves no worktree", async () => {
         const report = reportOf(brokenEvents);
         assert.deepEqual(await baseThat(writes(report)), { commit: git("rev-parse", "HEAD"), report });
         assert.equal(git("worktree", "list").split("\n").length, 1);
@@ -61,10 +61,12 @@ describe("The base of a change", function () {
         });
     });
 
-    it("is said to have no report where its command fails, or its report has another form or failed", async () => {
+    it("has no report if its command fails, or its report is invalid, of another version or of a failed preview", async () => {
         for (const [command, error] of [
             ['throw new Error("no such thing");', "Error: no such thing"],
-            [writes({ version: 2 }), "its report has another form"],
+            [writes({ version: 2 }), "its report.json is not valid"],
+            [writes({ ...reportOf(brokenEvents), version: 1 }), "its report.json has version 1, want 2"],
+            [writes([]), "its report.json has version unknown, want 2"],
             [writes(reportOf([stack])), "The events end before the preview did."],
         ] as const) {
             const base = await baseThat(command);
@@ -72,12 +74,12 @@ describe("The base of a change", function () {
             assert.equal(base.error, error);
             assert.match(
                 asMarkdown({ ...reportOf([stack]), difference: compare(reportOf([stack]), base) }),
-                /could not be rendered/,
+                /No comparison, because the base [0-9a-f]{10} has no report: /,
             );
         }
     });
 
-    it("is a fault where the repository has no such commit", async () => {
+    it("is rejected if the repository has no such commit", async () => {
         for (const ref of ["nowhere", "--help"]) await assert.rejects(resolveBase(folder, ref), /got no commit/);
     });
 });
@@ -85,7 +87,7 @@ describe("The base of a change", function () {
 describe("The difference to a base", () => {
     const base = (...events: (typeof brokenEvents)[number][]) => ({ commit: "c".repeat(40), report: reportOf(events) });
 
-    it("is what comes, what goes, what it costs, and which rules it breaks or mends", () => {
+    it("lists added and removed resources, the cost, and the rules that it breaks or fixes", () => {
         const holds = reportOf([stack, nat, ...checkedAndEnded]);
         const worse = compare(reportOf(brokenEvents), base(stack, nat, ...checkedAndEnded));
         assert.ok("added" in worse);
@@ -100,7 +102,7 @@ describe("The difference to a base", () => {
         assert.deepEqual([better.fixed, better.newlyBroken], [["R1", "R2", "R4"], []]);
         assert.match(
             asMarkdown({ ...holds, difference: better }),
-            /Against cccccccccc: mends R1, R2, R4; .*1 more and 4 fewer resources, 0 changed; \+&#36;32\.85/,
+            /Against cccccccccc: fixes R1, R2, R4; .*resources: 1 added, 4 removed, 0 changed; \+&#36;32\.85/,
         );
     });
 
@@ -148,12 +150,12 @@ describe("The difference to a base", () => {
             ],
         );
         const text = asMarkdown({ ...after, difference });
-        assert.match(text, /- plan standard: requests a second 10 becomes 20\n/);
-        assert.match(text, /- r3-rate-limits at load: is new: 2027-01-31\n/);
+        assert.match(text, /- plan standard, requests a second: 10 → 20\n/);
+        assert.match(text, /- r3-rate-limits at load, last day: 2027-01-31 \(new\)\n/);
         assert.match(text, /- &#126; aws:apigateway:UsagePlan standard: throttleSettings\n/);
     });
 
-    it("is nothing against itself", () => {
+    it("is empty against the same report", () => {
         const report = reportOf(brokenEvents, waivers);
         const { commit, fixedCost, usageCost, notCompared, ...lists } = compare(report, {
             commit: "c",
@@ -163,7 +165,7 @@ describe("The difference to a base", () => {
         assert.deepEqual(Object.values(lists).flat(), []);
     });
 
-    it("mends nothing where the preview failed", () => {
+    it("fixes nothing if the preview failed", () => {
         const difference = compare(reportOf([stack]), base(...brokenEvents));
         assert.ok("fixed" in difference);
         assert.deepEqual(difference.fixed, []);

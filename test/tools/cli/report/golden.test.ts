@@ -5,20 +5,19 @@ import type { EngineEvent } from "@pulumi/pulumi/automation";
 import { compare } from "../../../../tools/cli/report/difference/compare";
 import { type Report, reportSchema } from "../../../../tools/cli/report/facts/report-schema";
 import { asMarkdown } from "../../../../tools/cli/report/render/markdown";
-import { checkedAndEnded, failure, resource } from "./events";
-import { api } from "./render/full-page";
+import { api, checkedAndEnded, failure, resource } from "./events";
 import { brokenEvents, reportOf, waivers } from "./sample";
 
 const folder = join(__dirname, "golden");
 const updateVariable = "GATEHOUSE_UPDATE_REPORTS";
 const isUpdate = process.env[updateVariable] === "1";
 
-/** A REST API whose operations are given as `GET /path`. */
+/** A REST API with operations given as `GET /path`. */
 function restApi(...operations: string[]): EngineEvent {
     const paths: Record<string, object> = {};
     for (const operation of operations) {
         const [method = "", path = ""] = operation.split(" ");
-        const responses = { 200: { description: "The answer." } };
+        const responses = { 200: { description: "The response." } };
         paths[path] = { [method.toLowerCase()]: { security: [{ api_key: [] }], responses } };
     }
     const body = JSON.stringify({ openapi: "3.0.1", paths });
@@ -50,24 +49,24 @@ const restApiType = "aws:apigateway/restApi:RestApi";
 
 function compareWith(file: string, text: string): void {
     if (isUpdate) writeFileSync(join(folder, file), text);
-    const how = `${file} differs; if the new one is better: ${updateVariable}=1 npx mocha test/tools/cli/report/golden.test.ts`;
-    assert.equal(text, readFileSync(join(folder, file), "utf8"), how);
+    const hint = `${file} differs; to accept the new report: ${updateVariable}=1 npx mocha test/tools/cli/report/golden.test.ts`;
+    assert.equal(text, readFileSync(join(folder, file), "utf8"), hint);
 }
 
 describe("The golden reports", () => {
     for (const [name, make] of Object.entries(reports)) {
-        it(`are as they were last read by a person: report.md where the verdict is ${name}`, () => {
+        it(`match the reviewed report.md with the verdict ${name}`, () => {
             compareWith(`${name}.md`, asMarkdown(make()));
         });
 
-        it(`are as they were last read by a person: report.json where the verdict is ${name}`, () => {
+        it(`match the reviewed report.json with the verdict ${name}`, () => {
             const report = make();
             assert.deepEqual(reportSchema.parse(report), report);
             compareWith(`${name}.recording.json`, `${JSON.stringify(report, undefined, 2)}\n`);
         });
     }
 
-    it("are of the verdicts that their names say", () => {
+    it("have the verdicts of their names", () => {
         assert.deepEqual(
             Object.values(reports).map((make) => make().verdict),
             Object.keys(reports),

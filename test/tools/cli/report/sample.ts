@@ -33,7 +33,7 @@ export const brokenEvents: readonly EngineEvent[] = [
     ...checkedAndEnded,
 ];
 
-/** Text that would break out of HTML, Markdown, XML or a table, if it could. */
+/** Text that breaks out of HTML, Markdown, XML or a table unless it is escaped. */
 export const hostile =
     "</script><script>alert(1)</script><img src=x onerror=alert(1)> | `code` **bold** [link](https://evil.example) @team #1\n## Title\u0007 ]]> \"quoted\" 'x' <!-- & -->";
 
@@ -44,7 +44,7 @@ export const hostileEvents: readonly EngineEvent[] = [
     ...checkedAndEnded,
 ];
 
-/** What the pack wrote of a stack that holds by two waivers, of which one ends on the 14th day after the report's. */
+/** Pack report of a stack with two waivers, one of which ends 14 days after the date of the report. */
 export const waivers = checkedWith([
     {
         policy: "r1-private-kubernetes",
@@ -64,7 +64,7 @@ export const waivers = checkedWith([
     },
 ]);
 
-/** The same with texts that are hostile. */
+/** Pack report with hostile texts. */
 export const hostileWaivers = checkedWith([
     {
         policy: "r1-private-kubernetes",
@@ -89,15 +89,15 @@ function checkedWith(waived: readonly WaivedFinding[]): PackReport {
     };
 }
 
-/** The day on which every sample report is made. */
+/** The date of every sample report. */
 const now = new Date("2026-11-20T12:00:00Z");
 
-/** The report of events of the stack "x", located in a folder; `judged` is what the pack wrote beside them. */
+/** The report of events of the stack "x" in a folder, with an optional pack report. */
 export function reportOf(events: readonly EngineEvent[], checked?: PackReport, folder = projectFolder): Report {
     return buildReport(readRun("x", events, checked), { source: "event log", folder, now });
 }
 
-/** The 1-based line of a file on which a text stands first. */
+/** The first line of a file that contains a text, from 1. */
 export function lineOf(file: string, text: string): number {
     return (
         readFileSync(join(projectFolder, file), "utf8")

@@ -19,7 +19,7 @@ describe("A secret of a stack", function () {
     // The first run on a new machine may have to build the engine.
     this.timeout(20 * 60_000);
 
-    it("is in no file of the report, in no form", async () => {
+    it("is in no file of the report, in any encoding", async () => {
         const folder = mkdtempSync(join(tmpdir(), "gatehouse-test-"));
         try {
             const events: EngineEvent[] = [];
@@ -28,7 +28,7 @@ describe("A secret of a stack", function () {
                 program: async () => {
                     const value = pulumi.secret(secret);
                     new k8s.core.v1.ConfigMap("settings", { data: { open: "plain-to-see", hidden: value } });
-                    // Each would be shown, were it no secret: in the digests, in a label of the diagram, in a limit.
+                    // Each of these would be shown if it were not a secret: in the digests, in a label of the diagram, in a limit.
                     new aws.apigateway.ApiKey("key", { value });
                     new k8s.core.v1.Service("leak", { spec: { type: value, ports: [{ port: 80 }] } });
                     new aws.apigateway.Stage("leak", { restApi: "api", deployment: "one", stageName: value });

@@ -1,4 +1,4 @@
-import { servingTypes } from "../outage-watch";
+import { servingTypes } from "../../../cloud-simulator/providers/known-types";
 import type { Rehearsal } from "../rehearsal";
 import type { Step } from "../rehearsal-result";
 import type { Scenario } from "../scenario";
@@ -44,7 +44,7 @@ function check(rehearsal: Rehearsal, { title, operations, replaced }: Step): voi
     rehearsal.expect(operations.length > 0, `"${title}" changed nothing`);
     // A deployment is a snapshot: a change of the API makes a new one, to which the stages move before the old one goes.
     const serving = replaced.filter(
-        ({ type }) => servingTypes.includes(type) && !type.endsWith("deployment:Deployment"),
+        ({ type }) => servingTypes().includes(type) && !type.endsWith("deployment:Deployment"),
     );
     for (const { type, name, because } of serving) {
         rehearsal.problems.push(`"${title}" replaced ${type} "${name}", because of ${because.join(", ")}`);

@@ -5,3 +5,8 @@ export const hoursPerMonth = 730;
 export function cents(amount: number): number {
     return Math.round(amount * 100) / 100;
 }
+
+/** Formats an amount in dollars: `$1,234.50`. */
+export function dollars(amount: number): string {
+    return amount.toLocaleString("en-US", { style: "currency", currency: "USD" });
+}

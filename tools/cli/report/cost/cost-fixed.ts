@@ -1,7 +1,7 @@
 import type { EngineRun } from "../facts/engine-run";
 import { listAt, numberAt, textAt } from "../facts/inputs";
-import type { Cost } from "../facts/report-schema";
 import { cents, hoursPerMonth } from "./amount";
+import type { Cost } from "./cost-schema";
 import type { PriceTable } from "./price-table";
 
 type Line = Cost["fixed"][number];

@@ -1,8 +1,8 @@
 import type { EngineRun } from "../facts/engine-run";
 import { textAt } from "../facts/inputs";
-import type { Cost } from "../facts/report-schema";
 import { cents } from "./amount";
 import type { ByType } from "./cost-fixed";
+import type { Cost } from "./cost-schema";
 import { type PriceTable, type Use, uses } from "./price-table";
 
 /** What use would add in a month, where so much is used of each thing as the table assumes. */

@@ -1,9 +1,9 @@
 import type { Change, Definition, Operation } from "../facts/report-schema";
 import { compareSchemas, type SchemaPair } from "./compare-schema";
 
-/** What came of one operation. */
+/** The change of one operation. */
 export interface OperationChange {
-    /** Method and path. */
+    /** Method and path, such as `GET /pictures`. */
     readonly operation: string;
     readonly change: "added" | "removed" | "changed";
     readonly changes: Change[];
@@ -11,7 +11,7 @@ export interface OperationChange {
 
 type Schemas = Omit<SchemaPair, "before" | "after">;
 
-/** Finds which operations of an API come, go and change for their callers. */
+/** Compares the operations of an API as their callers see them. */
 export function compareDefinitions(before: Definition, after: Definition): OperationChange[] {
     const was = new Map(before.operations.map((operation) => [identity(operation), operation]));
     const is = new Map(after.operations.map((operation) => [identity(operation), operation]));
@@ -25,7 +25,7 @@ export function compareDefinitions(before: Definition, after: Definition): Opera
     });
 }
 
-/** Whether a caller of the operation has to act. */
+/** Whether callers of the operation have to change. */
 export function breaksCallers({ change, changes }: OperationChange): boolean {
     return change === "removed" || changes.some(({ breaking }) => breaking);
 }
@@ -34,7 +34,7 @@ function compareOperations(before: Operation, after: Operation, schemas: Schemas
     const key =
         before.key === after.key
             ? []
-            : [{ breaking: after.key, text: after.key ? "needs an API key now" : "needs no API key any more" }];
+            : [{ breaking: after.key, text: after.key ? "now needs an API key" : "no longer needs an API key" }];
     return [
         ...key,
         ...compareParameters(before, after, schemas),
@@ -48,11 +48,11 @@ function compareParameters(before: Operation, after: Operation, schemas: Schemas
     const is = new Map(after.parameters.map((parameter) => [parameterId(parameter, after), parameter]));
     return [...new Set([...was.keys(), ...is.keys()])].flatMap((id): Change[] => {
         const [from, to] = [was.get(id), is.get(id)];
-        if (!to) return [{ breaking: true, text: `${id}: goes` }];
-        if (!from) return [{ breaking: to.required, text: `${id}: comes${to.required ? ", required" : ""}` }];
+        if (!to) return [{ breaking: true, text: `${id}: removed` }];
+        if (!from) return [{ breaking: to.required, text: `${id}: added${to.required ? ", required" : ""}` }];
         const turned = from.required !== to.required;
         return [
-            ...(turned ? [{ breaking: to.required, text: `${id}: ${to.required ? "required" : "optional"} now` }] : []),
+            ...(turned ? [{ breaking: to.required, text: `${id}: now ${to.required ? "required" : "optional"}` }] : []),
             ...compareSchemas({ ...schemas, before: from.schema, after: to.schema }, "request", id),
         ];
     });
@@ -60,13 +60,13 @@ function compareParameters(before: Operation, after: Operation, schemas: Schemas
 
 function compareRequests(before: Operation["request"], after: Operation["request"], schemas: Schemas): Change[] {
     if (!before && !after) return [];
-    if (!after) return [{ breaking: true, text: "request body: goes" }];
+    if (!after) return [{ breaking: true, text: "request body: removed" }];
     if (!before)
-        return [{ breaking: after.required, text: `request body: comes${after.required ? ", required" : ""}` }];
+        return [{ breaking: after.required, text: `request body: added${after.required ? ", required" : ""}` }];
     const turned = before.required !== after.required;
     return [
         ...(turned
-            ? [{ breaking: after.required, text: `request body: ${after.required ? "required" : "optional"} now` }]
+            ? [{ breaking: after.required, text: `request body: now ${after.required ? "required" : "optional"}` }]
             : []),
         ...compareContent(before.content, after.content, "request", "request body", schemas),
     ];
@@ -80,9 +80,9 @@ function compareResponses(
     return [...new Set([...Object.keys(before), ...Object.keys(after)])].sort().flatMap((status): Change[] => {
         const [from, to] = [before[status], after[status]];
         const at = `response ${status}`;
-        // Every caller has to expect an error that is not described; an answer that it waits for must stay.
-        if (!to) return [{ breaking: /^(2|default)/.test(status), text: `${at}: goes` }];
-        if (!from) return [{ breaking: false, text: `${at}: comes` }];
+        // Callers must handle undocumented errors anyway, but they rely on documented successes.
+        if (!to) return [{ breaking: /^(2|default)/.test(status), text: `${at}: removed` }];
+        if (!from) return [{ breaking: false, text: `${at}: added` }];
         return compareContent(from, to, "response", at, schemas);
     });
 }
@@ -95,8 +95,8 @@ function compareContent(
     schemas: Schemas,
 ): Change[] {
     return [...new Set([...Object.keys(before), ...Object.keys(after)])].flatMap((type): Change[] => {
-        if (!(type in after)) return [{ breaking: true, text: `${at}: ${type} goes` }];
-        if (!(type in before)) return [{ breaking: false, text: `${at}: ${type} comes` }];
+        if (!(type in after)) return [{ breaking: true, text: `${at}: ${type} removed` }];
+        if (!(type in before)) return [{ breaking: false, text: `${at}: ${type} added` }];
         return compareSchemas({ ...schemas, before: before[type], after: after[type] }, direction, at);
     });
 }
@@ -105,7 +105,7 @@ function nameOf({ method, path }: Operation): string {
     return `${method} ${path}`;
 }
 
-// What a path's parameter is called does not reach the caller: its place does.
+// Callers see the position of a path parameter, not its name.
 function identity({ method, path }: Operation): string {
     return `${path.replaceAll(/\{[^}]*?(\+?)\}/g, "{$1}")} ${method}`;
 }

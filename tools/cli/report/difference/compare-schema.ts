@@ -2,10 +2,10 @@ import { isDeepStrictEqual } from "node:util";
 import type { Change } from "../facts/report-schema";
 import { flatSchema, type Schema, type Schemas } from "./flat-schema";
 
-/** Which way the value of a schema goes: what is narrower breaks a caller that sends it, what is wider one that reads it. */
+/** Direction of a value: a narrower schema breaks callers that send the value, a wider one breaks callers that read it. */
 export type Direction = "request" | "response";
 
-/** A schema here and the same in the base, each with what it refers to. */
+/** A schema before and after the change, each with the schemas it refers to. */
 export interface SchemaPair {
     readonly before: unknown;
     readonly after: unknown;
@@ -13,7 +13,7 @@ export interface SchemaPair {
     readonly schemasAfter: Schemas;
 }
 
-/** Bounds of OpenAPI 3.0: whether a greater number allows less. */
+/** Numeric bounds of OpenAPI 3.0, and whether a larger number is stricter. */
 const bounds: Readonly<Record<string, boolean>> = {
     minimum: true,
     minLength: true,
@@ -25,10 +25,10 @@ const bounds: Readonly<Record<string, boolean>> = {
     maxProperties: false,
 };
 
-/** What says no more than "something else holds": any change of it is taken for a breaking one. */
+/** Keywords that are not compared in detail: any change counts as breaking. */
 const opaque = ["oneOf", "anyOf", "not", "multipleOf", "uniqueItems", "exclusiveMinimum", "exclusiveMaximum", "format"];
 
-/** Finds what differs between two schemas for a caller. */
+/** Lists the differences of two schemas that matter to callers. */
 export function compareSchemas(
     pair: SchemaPair,
     direction: Direction,
@@ -37,7 +37,7 @@ export function compareSchemas(
 ): Change[] {
     const before = flatSchema(pair.before, pair.schemasBefore);
     const after = flatSchema(pair.after, pair.schemasAfter);
-    // A schema may hold itself.
+    // A schema may contain itself.
     const key = `${before.reference ?? ""} ${after.reference ?? ""}`;
     if (before.reference && after.reference && within.includes(key)) return [];
     const inner = [...within, key];
@@ -59,13 +59,16 @@ function compareTypes(before: Schema, after: Schema, direction: Direction, at: s
     if (before.type !== after.type) {
         const [narrow, wide] = direction === "request" ? [before.type, after.type] : [after.type, before.type];
         const widens = wide === undefined || (narrow === "integer" && wide === "number");
-        changes.push({ breaking: !widens, text: `${at}: type ${said(before.type)} becomes ${said(after.type)}` });
+        changes.push({
+            breaking: !widens,
+            text: `${at}: type changes from ${formatted(before.type)} to ${formatted(after.type)}`,
+        });
     }
     const [was, is] = [before.nullable === true, after.nullable === true];
     if (was !== is)
         changes.push({
             breaking: is === (direction === "response"),
-            text: `${at}: may ${is ? "" : "not "}be null now`,
+            text: `${at}: may ${is ? "now" : "no longer"} be null`,
         });
     return changes;
 }
@@ -74,16 +77,17 @@ function compareEnums(before: Schema, after: Schema, direction: Direction, at: s
     const [was, is] = [before.enum, after.enum];
     if (!Array.isArray(was) && !Array.isArray(is)) return [];
     if (!Array.isArray(was))
-        return [{ breaking: direction === "request", text: `${at}: only certain values from now on` }];
-    if (!Array.isArray(is)) return [{ breaking: direction === "response", text: `${at}: any value from now on` }];
+        return [{ breaking: direction === "request", text: `${at}: now restricted to certain values` }];
+    if (!Array.isArray(is))
+        return [{ breaking: direction === "response", text: `${at}: no longer restricted to certain values` }];
     const has = (values: readonly unknown[], value: unknown) => values.some((other) => isDeepStrictEqual(other, value));
     return [
         ...was
             .filter((value) => !has(is, value))
-            .map((value) => ({ breaking: direction === "request", text: `${at}: value ${said(value)} goes` })),
+            .map((value) => ({ breaking: direction === "request", text: `${at}: value ${formatted(value)} removed` })),
         ...is
             .filter((value) => !has(was, value))
-            .map((value) => ({ breaking: direction === "response", text: `${at}: value ${said(value)} comes` })),
+            .map((value) => ({ breaking: direction === "response", text: `${at}: value ${formatted(value)} added` })),
     ];
 }
 
@@ -92,14 +96,14 @@ function compareBounds(before: Schema, after: Schema, direction: Direction, at: 
         (key) => !isDeepStrictEqual(before[key], after[key]),
     );
     return changed.map((key) => {
-        const text = `${at}: ${key} ${said(before[key])} becomes ${said(after[key])}`;
+        const text = `${at}: ${key} changes from ${formatted(before[key])} to ${formatted(after[key])}`;
         return { breaking: breaksBound(key, before[key], after[key], direction), text };
     });
 }
 
 function breaksBound(key: string, was: unknown, is: unknown, direction: Direction): boolean {
     const isBound = key in bounds;
-    // Who reads an answer seldom relies on its bounds; who sends a request is refused by them.
+    // Readers of a response rarely rely on its bounds; senders of a request are rejected by them.
     if (direction === "response") return !isBound && key !== "pattern";
     if (is === undefined) return false;
     if (isBound && typeof was === "number" && typeof is === "number") return bounds[key] === is > was;
@@ -117,13 +121,13 @@ function compareProperties(
     const needs = (schema: Schema, name: string) => schema.required?.includes(name) === true;
     const changes = [...new Set([...Object.keys(was), ...Object.keys(is)])].flatMap((name): Change[] => {
         const path = `${at}.${name}`;
-        if (!(name in is)) return [{ breaking: true, text: `${path}: goes` }];
+        if (!(name in is)) return [{ breaking: true, text: `${path}: removed` }];
         const [needed, isNeeded] = [needs(before, name), needs(after, name)];
         if (!(name in was)) {
             return [
                 {
                     breaking: direction === "request" && isNeeded,
-                    text: `${path}: comes${isNeeded ? ", required" : ""}`,
+                    text: `${path}: added${isNeeded ? ", required" : ""}`,
                 },
             ];
         }
@@ -133,7 +137,7 @@ function compareProperties(
                 ? [
                       {
                           breaking: isNeeded === (direction === "request"),
-                          text: `${path}: ${isNeeded ? "required" : "optional"} now`,
+                          text: `${path}: now ${isNeeded ? "required" : "optional"}`,
                       },
                   ]
                 : []),
@@ -143,9 +147,9 @@ function compareProperties(
     const [open, isOpen] = [before.additionalProperties ?? true, after.additionalProperties ?? true];
     if (isDeepStrictEqual(open, isOpen)) return changes;
     const breaking = direction === "request" ? isOpen !== true : false;
-    return [...changes, { breaking, text: `${at}: what further properties may be has changed` }];
+    return [...changes, { breaking, text: `${at}: allowed additional properties change` }];
 }
 
-function said(value: unknown): string {
+function formatted(value: unknown): string {
     return value === undefined ? "none" : typeof value === "string" ? value : JSON.stringify(value);
 }

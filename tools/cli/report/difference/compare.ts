@@ -5,7 +5,7 @@ import { compareDefinitions } from "./compare-operations";
 
 type Compared = Extract<Difference, { added: unknown }>;
 
-/** What a change makes of a stack: the report against that of its base. */
+/** Compares a report with that of its base commit. */
 export function compare(report: Report, base: BaseReport): Difference {
     if ("error" in base) return { commit: base.commit, error: base.error };
     const before = base.report;
@@ -27,7 +27,7 @@ export function compare(report: Report, base: BaseReport): Difference {
     };
 }
 
-// What is deleted belongs to the stack no more, on either side.
+// Deleted resources no longer belong to the stack, in either report.
 function live({ resources }: Report): Report["resources"] {
     return resources.filter(({ op }) => op !== "delete");
 }
@@ -49,7 +49,7 @@ function changedResources(before: Report["resources"], after: Report["resources"
     });
 }
 
-// An API that only one side has is compared with nothing; one that cannot be read is not compared.
+// An API in only one report is compared with an empty API; an API whose body cannot be read is not compared.
 function compareApis(
     before: readonly Definition[],
     after: readonly Definition[],

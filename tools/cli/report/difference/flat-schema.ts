@@ -1,4 +1,4 @@
-/** A schema as far as it is compared; other words are kept as they are. */
+/** A schema with the keywords that are compared; other keywords are kept unchanged. */
 export interface Schema {
     readonly type?: string;
     readonly nullable?: boolean;
@@ -16,8 +16,8 @@ export type Schemas = Readonly<Record<string, unknown>>;
 const prefix = "#/components/schemas/";
 
 /**
- * Follows a schema's references and joins its `allOf` into it, as if it had been written in one piece.
- * @returns also the last reference that was followed, by which a schema that holds itself is known again.
+ * Resolves a schema's references and merges its `allOf` into one schema.
+ * @returns the schema, and the reference that was resolved, which identifies a schema that contains itself.
  */
 export function flatSchema(
     value: unknown,
@@ -29,7 +29,7 @@ export function flatSchema(
     if (typeof reference === "string") {
         if (within.includes(reference)) return { schema: {}, reference };
         const target = reference.startsWith(prefix) ? schemas[reference.slice(prefix.length)] : undefined;
-        // What a reference leads to nowhere is compared by its own words.
+        // An unresolved reference is compared by its own text.
         if (target === undefined) return { schema: { type: reference }, reference };
         return { schema: flatSchema(target, schemas, [...within, reference]).schema, reference };
     }

@@ -5,7 +5,7 @@ import { UsageError } from "../../terminal/usage-error";
 
 const metadata = z.looseObject({ urn: z.string(), type: z.string(), op: z.string() });
 
-// Of an event only what the report reads is checked: the engine adds fields and kinds with every release.
+// Only the fields that the report reads are checked: each engine release adds fields and kinds.
 const event = z.looseObject({
     sequence: z.number(),
     resourcePreEvent: z.looseObject({ metadata }).optional(),
@@ -13,9 +13,11 @@ const event = z.looseObject({
     diagnosticEvent: z.looseObject({ severity: z.string(), message: z.string() }).optional(),
 });
 
+const want = "want the log of PULUMI_DEBUG_COMMANDS=true pulumi preview --event-log FILE";
+
 /**
- * Reads the event log of a preview (`pulumi preview --event-log FILE`): one JSON object a line.
- * @throws {UsageError} where the file cannot be read, or with each line that is no event of the engine.
+ * Reads the event log of a preview (`pulumi preview --event-log FILE`): one JSON object per line.
+ * @throws {UsageError} if the file cannot be read, is empty or has lines that are not engine events.
  */
 export function readEvents(file: string): EngineEvent[] {
     const lines = read(file).split("\n");
@@ -24,16 +26,11 @@ export function readEvents(file: string): EngineEvent[] {
         if (line.trim() === "") return [];
         const parsed = event.safeParse(parse(line));
         if (parsed.success) return [parsed.data as unknown as EngineEvent];
-        problems.push(
-            `"${file}" line ${index + 1}: got no event of the engine, want a log of PULUMI_DEBUG_COMMANDS=true pulumi preview --event-log`,
-        );
+        problems.push(`"${file}" line ${index + 1}: got a line that is not an engine event, ${want}`);
         return [];
     });
     if (problems.length > 0) throw new UsageError(problems.slice(0, 10));
-    if (events.length === 0)
-        throw new UsageError([
-            `"${file}": got no event, want a log of PULUMI_DEBUG_COMMANDS=true pulumi preview --event-log`,
-        ]);
+    if (events.length === 0) throw new UsageError([`"${file}": got no events, ${want}`]);
     return events;
 }
 
@@ -42,9 +39,7 @@ function read(file: string): string {
         return readFileSync(file, "utf8");
     } catch (error) {
         const code = error instanceof Error && "code" in error ? String(error.code) : String(error);
-        throw new UsageError([
-            `"${file}": got ${code}, want a log of PULUMI_DEBUG_COMMANDS=true pulumi preview --event-log`,
-        ]);
+        throw new UsageError([`"${file}": got ${code}, ${want}`]);
     }
 }
 

@@ -15,21 +15,21 @@ const rule = z.object({
 });
 
 /**
- * Reads what the policy pack wrote of a preview that has been run with `GATEHOUSE_POLICY_REPORT`.
- * @throws {UsageError} where the file cannot be read or has another form.
+ * Reads the file that the policy pack wrote during a preview with `GATEHOUSE_POLICY_REPORT`.
+ * @throws {UsageError} if the file cannot be read or is not a report of the pack.
  */
 export function readPackReport(file: string): PackReport {
-    const want = `want the file that ${reportVariable} named in that preview`;
+    const want = `want the file that ${reportVariable} named during the preview`;
     let text: string;
     try {
         text = readFileSync(file, "utf8");
     } catch (error) {
         const code = error instanceof Error && "code" in error ? String(error.code) : String(error);
-        throw new UsageError([`"--judged ${file}": got ${code}, ${want}`]);
+        throw new UsageError([`"--checked ${file}": got ${code}, ${want}`]);
     }
     const parsed = z.object({ rules: z.array(rule) }).safeParse(parse(text));
     if (parsed.success) return parsed.data;
-    throw new UsageError([`"--judged ${file}": got another form, ${want}`]);
+    throw new UsageError([`"--checked ${file}": got another format, ${want}`]);
 }
 
 function parse(text: string): unknown {

@@ -1,18 +1,19 @@
 import { z } from "zod";
+import { costSchema } from "../cost/cost-schema";
 
 const location = z
     .object({
-        file: z.string().describe("Path from the repository's root."),
-        line: z.int().min(1).optional().describe("Line, from 1; absent where only the file is known."),
+        file: z.string().describe("Path from the root of the repository."),
+        line: z.int().min(1).optional().describe("Line, from 1; absent if only the file is known."),
     })
-    .describe("Where a person changes it.");
+    .describe("Place to change.");
 
 const finding = z.object({
-    fingerprint: z.string().describe("Stays the same while the same policy complains of the same resource."),
+    fingerprint: z.string().describe("Identical in each report for the same policy and resource."),
     policy: z.string().describe('Name of the policy, such as "r3-rate-limits".'),
     severity: z.enum(["medium", "high", "critical"]),
-    urn: z.string().describe("Resource; empty where the whole stack is meant."),
-    message: z.string().describe("What was found, what is wanted, what to change: a line each."),
+    urn: z.string().describe("Resource; empty for the whole stack."),
+    message: z.string().describe("Actual state, expected state and change to make, one line each."),
     location,
 });
 
@@ -22,13 +23,13 @@ const waived = finding
         owner: z.string(),
         expires: z.string().describe("Last day of the waiver, YYYY-MM-DD in UTC."),
     })
-    .describe("A finding that is no violation for a while, and who says so.");
+    .describe("A finding that does not count as a violation until the waiver expires.");
 
 const rule = z.object({
     id: z.enum(["R1", "R2", "R3", "R4"]),
     statement: z.string(),
-    holds: z.boolean().describe("True only where the rule was judged and nothing was found."),
-    checked: z.string().describe("What was judged and holds, in words."),
+    holds: z.boolean().describe("True only if the rule was checked without findings."),
+    checked: z.string().describe('Summary of the checks, or "not checked".'),
     findings: z.array(finding),
     waived: z.array(waived),
 });
@@ -37,8 +38,8 @@ const resource = z.object({
     urn: z.string(),
     type: z.string().describe("Type token, such as aws:ec2/vpc:Vpc."),
     name: z.string(),
-    op: z.string().describe('What the engine would do: "create", "update", "replace", "delete", "same", …'),
-    properties: z.record(z.string(), z.string()).describe("A digest of each input, to compare with another report."),
+    op: z.string().describe('Operation of the engine: "create", "update", "replace", "delete", "same", …'),
+    properties: z.record(z.string(), z.string()).describe("Digest of each input, for comparison with another report."),
 });
 
 const schema = z.unknown().describe("Schema Object of OpenAPI 3.0.");
@@ -47,88 +48,63 @@ const content = z.record(z.string(), schema).describe("Schema by media type.");
 const operation = z.object({
     method: z.string().describe("GET, POST, …"),
     path: z.string(),
-    key: z.boolean().describe("Whether it asks for an API key."),
+    key: z.boolean().describe("Whether an API key is required."),
     parameters: z.array(z.object({ name: z.string(), in: z.string(), required: z.boolean(), schema })),
     request: z.object({ required: z.boolean(), content }).optional(),
-    responses: z.record(z.string(), content).describe("What it answers, by status."),
+    responses: z.record(z.string(), content).describe("Content by status."),
 });
 
 const definition = z
     .object({
         api: z.string().describe("Name of the REST API."),
-        known: z.boolean().describe("False where its body cannot be read: nothing of it can be compared then."),
-        operations: z.array(operation).describe("Without the preflights that the gateway answers itself."),
-        schemas: z.record(z.string(), schema).describe("What the operations refer to."),
+        known: z.boolean().describe("False if its body cannot be read; the API is then not compared."),
+        operations: z.array(operation).describe("Operations, without the preflights that the gateway handles."),
+        schemas: z.record(z.string(), schema).describe("Schemas that the operations reference."),
     })
-    .describe("What callers see of a REST API.");
+    .describe("A REST API as its callers see it.");
 
 const limit = z.object({
-    subject: z.string().describe("A stage, a method of it, a plan or a client."),
+    subject: z.string().describe("A stage, a method of a stage, a usage plan or a client."),
     limit: z.string(),
     value: z.string(),
 });
 
-const broken = z.array(z.enum(["R1", "R2", "R3", "R4"])).describe("Rules that are broken here.");
+const broken = z.array(z.enum(["R1", "R2", "R3", "R4"])).describe("Rules broken by this part of the stack.");
 
 const architecture = z
     .object({
         nodes: z.array(
             z.object({
                 id: z.string(),
-                kind: z.enum(["internet", "clients", "stage", "api", "link", "service", "pods", "zone", "other"]),
+                kind: z.enum(["internet", "clients", "stage", "api", "link", "backend", "compute", "zone", "other"]),
                 label: z.array(z.string()).describe("Lines of text."),
-                urn: z.string().optional().describe("Resource that the node stands for, or the first of them."),
+                urn: z.string().optional().describe("Resource that the node represents, or the first of several."),
+                group: z.enum(["network", "cluster"]).optional().describe("Group that contains the node."),
                 broken,
             }),
         ),
         groups: z.array(z.object({ id: z.enum(["network", "cluster"]), label: z.string(), urn: z.string(), broken })),
         edges: z
             .array(z.object({ from: z.string(), to: z.string(), broken: z.boolean() }))
-            .describe("The way of a request; broken where it goes past the gateway."),
+            .describe("Path of a request; broken if it bypasses the gateway."),
     })
-    .describe("The picture, by ids of nodes.");
+    .describe("Architecture diagram; edges refer to nodes by id.");
 
-const costLine = z.object({
-    what: z.string(),
-    count: z.number(),
-    each: z.number().describe("For one, in a month or for one unit of use."),
-    monthly: z.number(),
-    source: z.string().describe("Where the price was read, and when."),
-});
-
-const cost = z
-    .object({
-        currency: z.literal("USD"),
-        pricesOf: z.string().describe("Region that the prices are of."),
-        asOf: z.string(),
-        region: z.string().optional().describe("Region of the stack; absent if it is not known."),
-        fixed: z.array(costLine).describe("Paid by the hour, used or not."),
-        fixedTotal: z.number(),
-        usage: z
-            .array(costLine.extend({ assumption: z.string().describe("Its name for --assume.") }))
-            .describe("Paid by use; the count is assumed."),
-        usageTotal: z.number(),
-        addedApi: z.number().describe("What one more API adds in a month before use, with a load balancer of its own."),
-        addedApiUsage: z.number().describe("What the assumed use of that load balancer adds."),
-        notEstimated: z.array(z.string()),
-    })
-    .describe("What the stack costs in a month once it is up.");
-
-const change = z.object({ breaking: z.boolean().describe("Whether it breaks callers."), text: z.string() });
+const change = z.object({ breaking: z.boolean().describe("Whether callers have to change."), text: z.string() });
 const limitChange = limit.omit({ value: true }).extend({ before: z.string().optional(), after: z.string().optional() });
 
 const ruleIds = z.array(z.enum(["R1", "R2", "R3", "R4"]));
 
 const difference = z
     .union([
-        z.object({ commit: z.string(), error: z.string().describe("Why the base could not be rendered.") }),
+        z.object({ commit: z.string(), error: z.string().describe("Reason why there is no comparison.") }),
         z.object({
             commit: z.string(),
             added: z.array(resource),
             removed: z.array(resource),
             changed: z
                 .array(resource.pick({ urn: true, type: true, name: true }).extend({ properties: z.array(z.string()) }))
-                .describe("Resources of both whose inputs differ, and which."),
+                .describe("Resources whose inputs differ, and the names of these inputs."),
             operations: z
                 .array(
                     z.object({
@@ -137,9 +113,9 @@ const difference = z
                         changes: z.array(change),
                     }),
                 )
-                .describe("What callers of the APIs would notice."),
-            notCompared: z.array(z.string()).describe("REST APIs whose body cannot be read, here or there."),
-            limits: z.array(limitChange).describe("Without before it is new, without after it is gone."),
+                .describe("Changes that callers of the APIs notice."),
+            notCompared: z.array(z.string()).describe("REST APIs whose body cannot be read in one of the reports."),
+            limits: z.array(limitChange).describe("No `before` if the limit is new, no `after` if it is removed."),
             waivers: z.array(
                 z.object({
                     policy: z.string(),
@@ -151,63 +127,63 @@ const difference = z
             costs: z.array(z.object({ what: z.string(), before: z.number(), after: z.number() })),
             newlyBroken: ruleIds,
             fixed: ruleIds,
-            fixedCost: z.number().describe("Difference of the month's cost before use, in USD."),
-            usageCost: z.number().describe("Difference of what the assumed use costs in a month, in USD."),
+            fixedCost: z.number().describe("Difference of the fixed monthly cost in USD."),
+            usageCost: z.number().describe("Difference of the monthly cost of the assumed usage in USD."),
         }),
     ])
-    .describe("Against the base commit; absent without --base.");
+    .describe("Comparison with the base commit; absent without --base.");
 
-/** What `report.json` holds; every other form of the report is made of it. */
+/** Version of report.json; a change that breaks readers raises it (docs/report.md lists the versions). */
+export const reportVersion = 2;
+
+/** The form of report.json, from which every other form of the report is rendered. */
 export const reportSchema = z.object({
-    version: z.literal(1).describe("Version of this form; a change that breaks readers raises it."),
+    version: z.literal(reportVersion).describe("Version of this form; a change that breaks readers raises it."),
     stack: z.string(),
-    day: z.string().describe("Day on which it was made, YYYY-MM-DD in UTC."),
-    source: z.enum(["offline preview", "event log"]).describe("Where the engine's events came from."),
+    day: z.string().describe("Date of the report, YYYY-MM-DD in UTC."),
+    source: z.enum(["offline preview", "event log"]).describe("Origin of the engine's events."),
     verdict: z.enum(["holds", "broken", "failed"]),
     exitCode: z.int().describe("0 every rule holds, 1 a rule is broken, 3 the engine failed."),
     rules: z.array(rule),
-    changes: z.record(z.string(), z.int()).describe("How many resources by operation."),
+    changes: z.record(z.string(), z.int()).describe("Number of resources by operation."),
     resources: z.array(resource).describe("Sorted by type and name."),
     definitions: z.array(definition),
-    limits: z.array(limit).describe("What holds callers back: throttles, quotas, caches, keys."),
+    limits: z.array(limit).describe("Throttles, quotas, caches and API keys."),
     architecture,
-    cost,
+    cost: costSchema,
     difference: difference.optional(),
-    errors: z.array(z.string()).describe("What kept the preview from an answer."),
+    errors: z.array(z.string()).describe("Errors of a preview that failed."),
 });
 
 /** A report of a preview. */
 export type Report = z.output<typeof reportSchema>;
 
-/** What became of one rule. */
+/** The result of one rule. */
 export type ReportedRule = z.output<typeof rule>;
 
-/** Why a rule does not hold, and where to change that. */
+/** A violation of a rule, and the place to change. */
 export type ReportedFinding = z.output<typeof finding>;
 
-/** Why a rule would not hold, had nobody waived it for a while. */
+/** A violation that is waived for now. */
 export type WaivedFinding = z.output<typeof waived>;
 
-/** What callers see of a REST API. */
+/** A REST API as its callers see it. */
 export type Definition = z.output<typeof definition>;
 
-/** What one operation takes and gives. */
+/** An operation of a REST API. */
 export type Operation = z.output<typeof operation>;
 
-/** One thing that differs for callers of an operation. */
+/** A change to an operation. */
 export type Change = z.output<typeof change>;
 
-/** One limit that callers meet. */
+/** A limit that applies to callers. */
 export type Limit = z.output<typeof limit>;
 
-/** The picture of a stack. */
+/** The architecture diagram of a stack. */
 export type Architecture = z.output<typeof architecture>;
 
-/** What a stack costs. */
-export type Cost = z.output<typeof cost>;
-
-/** What a change makes of a stack. */
+/** The difference to the base commit. */
 export type Difference = z.output<typeof difference>;
 
-/** A file, and the line in it where it is known. */
+/** A file and, if known, a line. */
 export type SourceLocation = z.output<typeof location>;

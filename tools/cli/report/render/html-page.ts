@@ -1,14 +1,9 @@
 import { createHash } from "node:crypto";
 import type { Report } from "../facts/report-schema";
-import { differenceInWords } from "./difference-words";
-import { costSection } from "./html-cost";
-import { diagramSection } from "./html-diagram";
-import { findingsSection, rulesSection, waivedSection } from "./html-findings";
-import { limitsSection } from "./html-limits";
-import { resourcesSection } from "./html-resources";
+import { sections } from "../sections/sections";
+import { summaryText, verdictText } from "./headline";
 import { script, style } from "./html-style";
 import { Html, html } from "./html-text";
-import { changesInWords, sourceInWords, verdictInWords } from "./markdown";
 
 const signs: Readonly<Record<Report["verdict"], readonly [colour: string, sign: string]>> = {
     holds: ["good", "✓"],
@@ -17,12 +12,12 @@ const signs: Readonly<Record<Report["verdict"], readonly [colour: string, sign: 
 };
 
 /**
- * A report as one page that asks nothing of any other place: no font, image, script or style from elsewhere.
- * @param svg the architecture, laid out; undefined where it could not be.
+ * Renders a report as one page that loads nothing: no font, image, script or style from another place.
+ * @param diagram the architecture as SVG; undefined if it could not be drawn.
  */
-export function asHtml(report: Report, svg: string | undefined): string {
+export function asHtml(report: Report, diagram: string | undefined): string {
     const [colour, sign] = signs[report.verdict];
-    const verdict = `${sign} ${verdictInWords(report)}`;
+    const verdict = `${sign} ${verdictText(report)}`;
     const page = html`<!doctype html>
 <html lang="en">
 <head>
@@ -35,19 +30,10 @@ export function asHtml(report: Report, svg: string | undefined): string {
 <body>
 <header>
 <h1>${report.stack}: <span class="${colour}">${verdict}</span></h1>
-<p class="dim">${changesInWords(report)}. ${sourceInWords(report)}.</p>
+<p class="dim">${summaryText(report)}</p>
 </header>
 <main>
-${errors(report)}
-${rulesSection(report)}
-${findingsSection(report)}
-${waivedSection(report)}
-${differenceSection(report)}
-${diagramSection(report, svg)}
-${costSection(report)}
-${limitsSection(report)}
-${resourcesSection(report)}
-</main>
+${sectionsOf(report, diagram)}</main>
 <script>${new Html(script)}</script>
 </body>
 </html>
@@ -55,18 +41,12 @@ ${resourcesSection(report)}
     return page.text;
 }
 
-function errors({ errors }: Report): Html {
-    if (errors.length === 0) return html``;
-    return html`<section><h2>What went wrong</h2><ul class="findings">${errors.map((error) => html`<li><p>${error}</p></li>`)}</ul></section>`;
-}
-
-function differenceSection({ difference }: Report): Html {
-    if (!difference) return html``;
-    const { headline, parts } = differenceInWords(difference);
-    const lists = parts.map(
-        ({ title, lines }) => html`<h3>${title}</h3><ul>${lines.map((line) => html`<li>${line}</li>`)}</ul>\n`,
-    );
-    return html`<section><h2>Against the base</h2><p>${headline}</p>${lists}</section>`;
+function sectionsOf(report: Report, diagram: string | undefined): Html[] {
+    return sections.flatMap(({ title, html: render }) => {
+        if (!render) return [];
+        const content = render(report, diagram);
+        return [content ? html`<section><h2>${title}</h2>${content}</section>\n` : html`\n`];
+    });
 }
 
 function hash(text: string): string {

@@ -1,4 +1,4 @@
-/** The page's style: light and dark as the reader has it, and print. */
+/** The style of the page: light, dark or print, as the reader's device prefers. */
 export const style = `
 :root { color-scheme: light dark; --page: #fff; --text: #1b1f24; --dim: #57606a; --line: #d0d7de; --soft: #f6f8fa;
   --good: #116329; --bad: #b3141d; --link: #0550ae; }
@@ -39,7 +39,7 @@ input { font: inherit; padding: .3rem .6rem; width: min(28rem, 100%); color: var
   ul.findings li, tr { break-inside: avoid; } }
 `;
 
-/** Filters the table of resources while the reader types; the page is whole without it. */
+/** Filters the table of resources while the reader types; the page is complete without it. */
 export const script = `
 const field = document.getElementById("search"), count = document.getElementById("count");
 const rows = [...document.querySelectorAll("#resources tbody tr")].map((row) => [row, row.textContent.toLowerCase()]);

@@ -1,9 +1,9 @@
-/** Text that is HTML already; what is put into a page otherwise is text of others. */
+/** A fragment of HTML, as opposed to text that needs escaping. */
 export class Html {
     constructor(readonly text: string) {}
 }
 
-/** Writes HTML: each value that is no HTML yet becomes text, lists are joined. */
+/** Template tag for HTML: escapes values that are not `Html`, and joins lists. */
 export function html(
     parts: TemplateStringsArray,
     ...values: readonly (string | number | Html | readonly Html[])[]

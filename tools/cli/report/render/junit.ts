@@ -1,8 +1,9 @@
 import { catalogue } from "../../../../policy/contract/catalogue";
 import type { Report, ReportedFinding, ReportedRule } from "../facts/report-schema";
-import { waiverInWords } from "../facts/waivers";
+import { waiverText } from "../facts/waivers";
+import { placeOf } from "./finding-place";
 
-/** A report as JUnit XML: a suite for each rule, a test for each of its policies, an error where nothing was judged. */
+/** Renders a report as JUnit XML: a suite for each rule, a test for each of its policies, an error if the rule was not checked. */
 export function asJunit(report: Report): string {
     const suites = report.rules.map((rule) => suite(report, rule));
     return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="${xml(`gatehouse ${report.stack}`)}">\n${suites.join("")}</testsuites>\n`;
@@ -27,20 +28,19 @@ function suite(report: Report, rule: ReportedRule): string {
 
 function failure({ message, policy, location, urn }: ReportedFinding): string {
     const [first = ""] = message.split("\n");
-    const at = location.line === undefined ? location.file : `${location.file}:${location.line}`;
-    return `<failure type="${xml(policy)}" message="${xml(first)}">${xml(`${message}\n${at}\n${urn}`)}</failure>`;
+    return `<failure type="${xml(policy)}" message="${xml(first)}">${xml(`${message}\n${placeOf(location)}\n${urn}`)}</failure>`;
 }
 
 function skip({ waived }: ReportedRule, policy: string): string {
-    const own = waived.filter((finding) => finding.policy === policy).map(waiverInWords);
+    const own = waived.filter((finding) => finding.policy === policy).map(waiverText);
     return own.length === 0 ? "" : `<skipped message="${xml(own.join("; "))}"/>`;
 }
 
 function notChecked({ errors }: Report): string {
-    return `<error message="not judged">${xml(errors.join("\n"))}</error>`;
+    return `<error message="not checked">${xml(errors.join("\n"))}</error>`;
 }
 
-// XML 1.0 has no way to write most control characters.
+// XML 1.0 cannot represent most control characters.
 function xml(text: string): string {
     return text
         .replaceAll(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, "�")

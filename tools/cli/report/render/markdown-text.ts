@@ -1,10 +1,10 @@
 /**
- * Writes text of others into Markdown so that it stays text: no markup, no mention, no link, no second line.
- * @param longest longest text in characters, before it is escaped; what is more is cut off with an ellipsis.
+ * Escapes untrusted text for Markdown: no markup, no mention, no link, no line break.
+ * @param max maximum length in characters before escaping; longer text is cut off with an ellipsis.
  */
-export function inMarkdown(text: string, longest = 400): string {
+export function inMarkdown(text: string, max = 400): string {
     const line = text.replaceAll(/\s+/g, " ").trim();
-    const cut = line.length > longest ? `${line.slice(0, longest - 1)}…` : line;
+    const cut = line.length > max ? `${line.slice(0, max - 1)}…` : line;
     return cut.replaceAll(/[&<>`*_[\]#!|~@$\\]|:(?=\/\/)|\p{Cc}|(?<=www)\./gu, entity);
 }
 
@@ -13,9 +13,9 @@ function entity(character: string): string {
 }
 
 /**
- * Takes as many lines as fit.
- * @param budget characters that the lines, their ends and the closing remark may take.
- * @param remark says what was left out.
+ * Returns as many lines as fit into a budget, followed by a remark if some are left out.
+ * @param budget maximum number of characters, including line breaks and the remark.
+ * @param remark formats the number of lines left out.
  */
 export function fitting(lines: readonly string[], budget: number, remark: (left: number) => string): string[] {
     const whole = lines.reduce((sum, line) => sum + line.length + 1, 0);

@@ -1,12 +1,12 @@
 import type { Log, ReportingDescriptor, Result } from "sarif";
 import { catalogue, type PolicyInfo } from "../../../../policy/contract/catalogue";
 import type { Report, ReportedFinding, WaivedFinding } from "../facts/report-schema";
-import { waiverInWords } from "../facts/waivers";
+import { waiverText } from "../facts/waivers";
 
 /** GitHub sorts alerts by this number (docs.github.com, "SARIF support for code scanning", security-severity). */
 const scores: Readonly<Record<PolicyInfo["severity"], string>> = { critical: "9.5", high: "8.0", medium: "5.5" };
 
-/** A report as SARIF 2.1.0, for code scanning: each policy is a rule, each finding a result at a file and line. */
+/** Renders a report as SARIF 2.1.0 for code scanning: a rule for each policy, a result with file and line for each finding. */
 export function asSarif(report: Report): string {
     const findings = report.rules.flatMap((rule) => rule.findings);
     const waived = report.rules.flatMap((rule) => rule.waived);
@@ -16,7 +16,7 @@ export function asSarif(report: Report): string {
         runs: [
             {
                 tool: { driver: { name: "gatehouse", rules: catalogue.map(descriptor) } },
-                // Each stack is an analysis of its own: one must not close another's alerts.
+                // Each stack is a separate analysis, so that one does not close another's alerts.
                 automationDetails: { id: `gatehouse/${report.stack}/` },
                 columnKind: "utf16CodeUnits",
                 invocations: [
@@ -68,12 +68,12 @@ function result({ policy, message, location, urn, fingerprint }: ReportedFinding
             },
         ],
         partialFingerprints: { "gatehouseFinding/v1": fingerprint },
-        // Where one result of a run says what suppresses it, each has to (SARIF 2.1.0, 3.27.23).
+        // If one result of a run has suppressions, every result needs the property (SARIF 2.1.0, 3.27.23).
         suppressions: [],
     };
 }
 
 function suppressed(finding: WaivedFinding): Result {
-    const justification = waiverInWords(finding);
+    const justification = waiverText(finding);
     return { ...result(finding), suppressions: [{ kind: "external", status: "accepted", justification }] };
 }

@@ -67,8 +67,8 @@ function api(change: (at: { get: Document; post: Document; pet: typeof pet; docu
     return copy;
 }
 
-/** What the report says of a change, `!` before what breaks callers. */
-function said(change: Parameters<typeof api>[0]): string[] {
+/** The changes that the report lists, with `!` before breaking ones. */
+function changesOf(change: Parameters<typeof api>[0]): string[] {
     return compareDefinitions(definition(api()), definition(api(change))).flatMap((one) =>
         one.change === "changed"
             ? one.changes.map(({ breaking, text }) => `${breaking ? "!" : ""}${one.operation}: ${text}`)
@@ -76,137 +76,141 @@ function said(change: Parameters<typeof api>[0]): string[] {
     );
 }
 
-const cases: Readonly<Record<string, readonly [change: NonNullable<Parameters<typeof api>[0]>, ...said: string[]]>> = {
-    "an operation that goes": [({ document }) => delete (document.paths as Document)["/pets"], "!POST /pets removed"],
-    "an operation that comes": [
-        ({ document, post }) => Object.assign((document.paths as Document)["/pets/{id}"] as Document, { put: post }),
-        "PUT /pets/{id} added",
-    ],
-    "another name of a path's parameter": [
-        ({ document }) => {
-            const { "/pets/{id}": item, ...others } = document.paths as Record<string, Document>;
-            document.paths = {
-                ...others,
-                "/pets/{pet}": { ...item, parameters: [{ name: "pet", in: "path", required: true }] },
-            };
-        },
-    ],
-    "a key that is asked for no more": [
-        ({ get }) => Object.assign(get, { security: [] }),
-        "GET /pets/{id}: needs no API key any more",
-    ],
-    "a new required parameter": [
-        ({ get }) => (get.parameters as Document[]).push({ name: "X-Tenant", in: "header", required: true }),
-        "!GET /pets/{id}: header x-tenant: comes, required",
-    ],
-    "a new optional parameter": [
-        ({ get }) => (get.parameters as Document[]).push({ name: "sort", in: "query" }),
-        "GET /pets/{id}: query sort: comes",
-    ],
-    "a parameter that goes": [
-        ({ get }) => Object.assign(get, { parameters: [] }),
-        "!GET /pets/{id}: query limit: goes",
-    ],
-    "a parameter that becomes required and narrower": [
-        ({ get }) =>
-            Object.assign(get, {
-                parameters: [{ name: "limit", in: "query", required: true, schema: { type: "integer", maximum: 50 } }],
-            }),
-        "!GET /pets/{id}: query limit: required now",
-        "!GET /pets/{id}: query limit: maximum 100 becomes 50",
-    ],
-    "a parameter that takes more": [
-        ({ get }) =>
-            Object.assign(get, {
-                parameters: [{ name: "limit", in: "query", schema: { type: "number", maximum: 500 } }],
-            }),
-        "GET /pets/{id}: query limit: type integer becomes number",
-        "GET /pets/{id}: query limit: maximum 100 becomes 500",
-    ],
-    "a body that is optional now": [
-        ({ post }) => Object.assign(post.requestBody as Document, { required: false }),
-        "POST /pets: request body: optional now",
-    ],
-    "an answer that goes": [
-        ({ get }) => delete (get.responses as Document)["200"],
-        "!GET /pets/{id}: response 200: goes",
-    ],
-    "an error that goes": [
-        ({ get }) => delete (get.responses as Document)["404"],
-        "GET /pets/{id}: response 404: goes",
-    ],
-    "a property that goes, for those who send it and those who read it": [
-        ({ pet }) => delete (pet.properties as Document).age,
-        "!POST /pets: request body.age: goes",
-        "!GET /pets/{id}: response 200.age: goes",
-    ],
-    "a property that is required now, which only breaks who sends it": [
-        ({ pet }) => pet.required.push("age"),
-        "!POST /pets: request body.age: required now",
-        "GET /pets/{id}: response 200.age: required now",
-    ],
-    "a property that is optional now, which only breaks who reads it": [
-        ({ pet }) => pet.required.pop(),
-        "POST /pets: request body.name: optional now",
-        "!GET /pets/{id}: response 200.name: optional now",
-    ],
-    "a value that comes, which only breaks who reads it": [
-        ({ pet }) => pet.properties.kind.enum.push("fish"),
-        "POST /pets: request body.kind: value fish comes",
-        "!GET /pets/{id}: response 200.kind: value fish comes",
-    ],
-    "a value that goes, which only breaks who sends it": [
-        ({ pet }) => pet.properties.kind.enum.pop(),
-        "!POST /pets: request body.kind: value dog goes",
-        "GET /pets/{id}: response 200.kind: value dog goes",
-    ],
-    "a bound that is narrower, which only breaks who sends it": [
-        ({ pet }) => Object.assign(pet.properties.age, { minimum: 1 }),
-        "!POST /pets: request body.age: minimum 0 becomes 1",
-        "GET /pets/{id}: response 200.age: minimum 0 becomes 1",
-    ],
-    "null that may come, which only breaks who reads it": [
-        ({ pet }) => Object.assign(pet.properties.age, { nullable: true }),
-        "POST /pets: request body.age: may be null now",
-        "!GET /pets/{id}: response 200.age: may be null now",
-    ],
-    "another type": [
-        ({ pet }) => Object.assign(pet.properties.age, { type: "string" }),
-        "!POST /pets: request body.age: type integer becomes string",
-        "!GET /pets/{id}: response 200.age: type integer becomes string",
-    ],
-    "further properties that are refused": [
-        ({ pet }) => Object.assign(pet, { additionalProperties: false }),
-        "!POST /pets: request body: what further properties may be has changed",
-        "GET /pets/{id}: response 200: what further properties may be has changed",
-    ],
-    "a description": [({ pet }) => Object.assign(pet.properties.age, { description: "In years.", example: 3 })],
-    "the same in another form": [
-        ({ document }) => {
-            const { name, ...others } = pet.properties;
-            const allOf = [
-                { type: "object", properties: { name }, required: ["name"] },
-                { type: "object", properties: others },
-            ];
-            document.components = { schemas: { Pet: { allOf } } };
-        },
-    ],
-};
+const cases: Readonly<Record<string, readonly [change: NonNullable<Parameters<typeof api>[0]>, ...changes: string[]]>> =
+    {
+        "a removed operation": [({ document }) => delete (document.paths as Document)["/pets"], "!POST /pets removed"],
+        "an added operation": [
+            ({ document, post }) =>
+                Object.assign((document.paths as Document)["/pets/{id}"] as Document, { put: post }),
+            "PUT /pets/{id} added",
+        ],
+        "a renamed path parameter": [
+            ({ document }) => {
+                const { "/pets/{id}": item, ...others } = document.paths as Record<string, Document>;
+                document.paths = {
+                    ...others,
+                    "/pets/{pet}": { ...item, parameters: [{ name: "pet", in: "path", required: true }] },
+                };
+            },
+        ],
+        "a key that is no longer needed": [
+            ({ get }) => Object.assign(get, { security: [] }),
+            "GET /pets/{id}: no longer needs an API key",
+        ],
+        "a new required parameter": [
+            ({ get }) => (get.parameters as Document[]).push({ name: "X-Tenant", in: "header", required: true }),
+            "!GET /pets/{id}: header x-tenant: added, required",
+        ],
+        "a new optional parameter": [
+            ({ get }) => (get.parameters as Document[]).push({ name: "sort", in: "query" }),
+            "GET /pets/{id}: query sort: added",
+        ],
+        "a removed parameter": [
+            ({ get }) => Object.assign(get, { parameters: [] }),
+            "!GET /pets/{id}: query limit: removed",
+        ],
+        "a parameter that becomes required and stricter": [
+            ({ get }) =>
+                Object.assign(get, {
+                    parameters: [
+                        { name: "limit", in: "query", required: true, schema: { type: "integer", maximum: 50 } },
+                    ],
+                }),
+            "!GET /pets/{id}: query limit: now required",
+            "!GET /pets/{id}: query limit: maximum changes from 100 to 50",
+        ],
+        "a parameter that accepts more": [
+            ({ get }) =>
+                Object.assign(get, {
+                    parameters: [{ name: "limit", in: "query", schema: { type: "number", maximum: 500 } }],
+                }),
+            "GET /pets/{id}: query limit: type changes from integer to number",
+            "GET /pets/{id}: query limit: maximum changes from 100 to 500",
+        ],
+        "a body that becomes optional": [
+            ({ post }) => Object.assign(post.requestBody as Document, { required: false }),
+            "POST /pets: request body: now optional",
+        ],
+        "a removed response": [
+            ({ get }) => delete (get.responses as Document)["200"],
+            "!GET /pets/{id}: response 200: removed",
+        ],
+        "a removed error response": [
+            ({ get }) => delete (get.responses as Document)["404"],
+            "GET /pets/{id}: response 404: removed",
+        ],
+        "a removed property, for senders and readers": [
+            ({ pet }) => delete (pet.properties as Document).age,
+            "!POST /pets: request body.age: removed",
+            "!GET /pets/{id}: response 200.age: removed",
+        ],
+        "a property that becomes required, which breaks only senders": [
+            ({ pet }) => pet.required.push("age"),
+            "!POST /pets: request body.age: now required",
+            "GET /pets/{id}: response 200.age: now required",
+        ],
+        "a property that becomes optional, which breaks only readers": [
+            ({ pet }) => pet.required.pop(),
+            "POST /pets: request body.name: now optional",
+            "!GET /pets/{id}: response 200.name: now optional",
+        ],
+        "an added value, which breaks only readers": [
+            ({ pet }) => pet.properties.kind.enum.push("fish"),
+            "POST /pets: request body.kind: value fish added",
+            "!GET /pets/{id}: response 200.kind: value fish added",
+        ],
+        "a removed value, which breaks only senders": [
+            ({ pet }) => pet.properties.kind.enum.pop(),
+            "!POST /pets: request body.kind: value dog removed",
+            "GET /pets/{id}: response 200.kind: value dog removed",
+        ],
+        "a stricter bound, which breaks only senders": [
+            ({ pet }) => Object.assign(pet.properties.age, { minimum: 1 }),
+            "!POST /pets: request body.age: minimum changes from 0 to 1",
+            "GET /pets/{id}: response 200.age: minimum changes from 0 to 1",
+        ],
+        "a property that becomes nullable, which breaks only readers": [
+            ({ pet }) => Object.assign(pet.properties.age, { nullable: true }),
+            "POST /pets: request body.age: may now be null",
+            "!GET /pets/{id}: response 200.age: may now be null",
+        ],
+        "a changed type": [
+            ({ pet }) => Object.assign(pet.properties.age, { type: "string" }),
+            "!POST /pets: request body.age: type changes from integer to string",
+            "!GET /pets/{id}: response 200.age: type changes from integer to string",
+        ],
+        "additional properties that become forbidden": [
+            ({ pet }) => Object.assign(pet, { additionalProperties: false }),
+            "!POST /pets: request body: allowed additional properties change",
+            "GET /pets/{id}: response 200: allowed additional properties change",
+        ],
+        "a description": [({ pet }) => Object.assign(pet.properties.age, { description: "In years.", example: 3 })],
+        "the same schema in another notation": [
+            ({ document }) => {
+                const { name, ...others } = pet.properties;
+                const allOf = [
+                    { type: "object", properties: { name }, required: ["name"] },
+                    { type: "object", properties: others },
+                ];
+                document.components = { schemas: { Pet: { allOf } } };
+            },
+        ],
+    };
 
 describe("Callers of an API", () => {
     for (const [what, [change, ...lines]] of Object.entries(cases)) {
         it(`are told of ${what}: ${lines.length === 0 ? "nothing" : lines.join("; ")}`, () => {
-            assert.deepEqual(said(change).sort(), [...lines].sort());
+            assert.deepEqual(changesOf(change).sort(), [...lines].sort());
         });
     }
 
-    it("are told of a key that an open operation asks for now", () => {
+    it("are told of an open operation that becomes protected by a key", () => {
         const open = definition(api(({ get }) => Object.assign(get, { security: [] })));
         const [changed] = compareDefinitions(open, definition(api()));
-        assert.deepEqual(changed?.changes, [{ breaking: true, text: "needs an API key now" }]);
+        assert.deepEqual(changed?.changes, [{ breaking: true, text: "now needs an API key" }]);
     });
 
-    it("are told of nothing in the documents of app/ against themselves", () => {
+    it("are told of no changes between identical documents of app/", () => {
         for (const name of ["pictures", "books"]) {
             const document = parse(readFileSync(join(projectFolder, "app", name, "openapi.yaml"), "utf8"));
             const found = definition(document);
@@ -215,7 +219,7 @@ describe("Callers of an API", () => {
         }
     });
 
-    it("are told in the report, what breaks them first, and with hostile names as text", () => {
+    it("are told in the report, breaking changes first, with hostile names escaped", () => {
         const after = reportOn(
             api(({ document, get }) => {
                 Object.assign(document.paths as Document, { [`/${hostile}`]: { get } });
@@ -223,16 +227,16 @@ describe("Callers of an API", () => {
             }),
         );
         const text = asMarkdown({ ...after, difference: compare(after, { commit: "c", report: reportOn(api()) }) });
-        assert.match(text, /operations: 1 added, 1 removed, 0 changed, 1 breaking callers/);
-        assert.match(text, /Operations of the APIs: 2<\/summary>\n\n- breaking: POST \/pets is removed\n- GET \//);
+        assert.match(text, /operations: 1 added, 1 removed, 0 changed, 1 breaking/);
+        assert.match(text, /API operations: 2<\/summary>\n\n- breaking: POST \/pets: removed\n- GET \//);
         assert.doesNotMatch(text, /<script|<img|@team/);
     });
 
-    it("are not told that nothing changed where a body cannot be read", () => {
+    it("are told that a body cannot be read", () => {
         const difference = compare(reportOn("openapi: 3.0.1"), { commit: "c", report: reportOn(api()) });
         assert.ok("notCompared" in difference);
         assert.deepEqual([difference.notCompared, difference.operations], [["rest"], []]);
         const text = asMarkdown({ ...reportOn(api()), difference });
-        assert.match(text, /the operations of rest could not be read and are not compared/);
+        assert.match(text, /the operations of rest cannot be read, so they are not compared/);
     });
 });

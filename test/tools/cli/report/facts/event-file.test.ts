@@ -25,21 +25,21 @@ describe("An event log", () => {
         return [];
     }
 
-    it("gives its events as they are", () => {
+    it("returns its events unchanged", () => {
         const file = join(folder, "events.jsonl");
         writeFileSync(file, brokenEvents.map((event) => JSON.stringify(event)).join("\n"));
         assert.deepEqual(readEvents(file), brokenEvents);
     });
 
-    it("names each line that is no event", () => {
+    it("names each line that is not an event", () => {
         const [first = "", second = "", ...rest] = problemsOf('{"sequence":0}\n{\n[]\n');
-        assert.match(first, /line 2: got no event of the engine, want/);
+        assert.match(first, /line 2: got a line that is not an engine event, want/);
         assert.match(second, /line 3/);
         assert.deepEqual(rest, []);
     });
 
-    it("is a fault where it is empty or missing", () => {
-        assert.match(problemsOf("\n").join(), /got no event, want/);
-        assert.throws(() => readEvents(join(folder, "none")), /got ENOENT, want a log/);
+    it("is rejected if it is empty or missing", () => {
+        assert.match(problemsOf("\n").join(), /got no events, want/);
+        assert.throws(() => readEvents(join(folder, "none")), /got ENOENT, want the log/);
     });
 });

@@ -17,11 +17,11 @@ function sarifOf(events: typeof brokenEvents, checked?: PackReport): Log {
 }
 
 describe("report.json", () => {
-    it("is of the documented form", () => {
+    it("has the documented form", () => {
         for (const events of [brokenEvents, hostileEvents, [failure("x")]]) reportSchema.parse(reportOf(events));
     });
 
-    it("gives two findings of one policy about one resource a fingerprint each, the same in every run", () => {
+    it("gives two findings of one policy and resource different, reproducible fingerprints", () => {
         const twice = violation("r3-rate-limits", urn("a:b:C", "plan"), "rate");
         const prints = () =>
             reportOf([twice, twice, ...checkedAndEnded]).rules[2]?.findings.map((f) => f.fingerprint) ?? [];
@@ -31,18 +31,18 @@ describe("report.json", () => {
 });
 
 describe("results.sarif", () => {
-    it("is refused by its schema where it is wrong", () => {
+    it("is rejected by its schema if it is invalid", () => {
         assert.match(sarifProblems({ version: "2.1.0", runs: [{ tool: {} }] }).join(), /driver/);
         const log = sarifOf(brokenEvents);
         assert.match(sarifProblems({ ...log, $schema: "no uri" }).join(), /\$schema/);
     });
 
-    it("is valid with findings, without, with hostile text and after a failure", () => {
+    it("is valid with and without findings, with hostile text and after a failure", () => {
         for (const events of [brokenEvents, checkedAndEnded, hostileEvents, [failure("x")]]) sarifOf(events);
         sarifOf(hostileEvents, hostileWaivers);
     });
 
-    it("points from each finding to a rule with help and to a file and line", () => {
+    it("links each finding to a rule with help and to a file and line", () => {
         const run = sarifOf(brokenEvents).runs[0];
         const rules = run?.tool.driver.rules ?? [];
         const results = run?.results ?? [];
@@ -57,7 +57,7 @@ describe("results.sarif", () => {
         assert.equal(open, "app/pictures/openapi.yaml");
     });
 
-    it("holds what is waived as suppressed, by whom and until when", () => {
+    it("contains waived findings as suppressed, with owner and expiry date", () => {
         const results = sarifOf(checkedAndEnded, waivers).runs[0]?.results ?? [];
         assert.deepEqual(
             results.map(({ ruleId, suppressions }) => [ruleId, suppressions]),
@@ -87,31 +87,31 @@ describe("results.sarif", () => {
         for (const { suppressions } of sarifOf(brokenEvents).runs[0]?.results ?? []) assert.deepEqual(suppressions, []);
     });
 
-    it("says that a failed preview was no analysis", () => {
+    it("reports a failed preview as an unsuccessful execution", () => {
         assert.equal(sarifOf([failure("x")]).runs[0]?.invocations?.[0]?.executionSuccessful, false);
     });
 });
 
 describe("junit.xml", () => {
-    it("counts a suite for each rule and fails the broken policies", () => {
+    it("has a suite for each rule and fails the broken policies", () => {
         const xml = asJunit(reportOf(brokenEvents));
         assert.equal(xml.match(/<testsuite /g)?.length, 4);
         assert.equal(xml.match(/<failure /g)?.length, 3);
         assert.match(xml, /<testsuite name="R2 [^>]*failures="1" errors="0"/);
     });
 
-    it("errs where nothing was judged", () => {
+    it("reports an error for each policy that was not checked", () => {
         assert.equal(asJunit(reportOf([failure("x")])).match(/<error /g)?.length, 8);
     });
 
-    it("skips a policy of which everything is waived", () => {
+    it("skips a policy whose findings are all waived", () => {
         const xml = asJunit(reportOf(checkedAndEnded, waivers));
         assert.match(xml, /<testsuite name="R3 [^>]*failures="0" errors="0" skipped="1"/);
         assert.match(xml, /<skipped message="waived until 2027-01-31 by team-load: load test"\/>/);
         assert.doesNotMatch(xml, /<failure /);
     });
 
-    it("lets no hostile text become markup", () => {
+    it("escapes hostile text", () => {
         const xml = asJunit(reportOf(hostileEvents, hostileWaivers));
         const usual = asTags(asJunit(reportOf(brokenEvents, waivers)));
         assert.deepEqual(new Set([...asTags(xml), "<skipped"]), new Set([...usual, "<skipped"]));
@@ -122,32 +122,32 @@ describe("junit.xml", () => {
 describe("report.md", function () {
     this.timeout(60_000);
 
-    it("says the verdict first, then what is wrong and where", () => {
+    it("starts with the verdict, then lists the findings with their places", () => {
         const text = asMarkdown(reportOf(brokenEvents));
         assert.match(text, /^<!-- gatehouse-report x -->\n## ❌ x: R1, R2, R4 broken\n/);
         assert.match(text, /- \*\*app\/pictures\/openapi\.yaml:\d+\*\* GET \/pictures\/all: open\./);
         assert.match(text, /\| delete \| aws:kms:Key \| old \|\n\| update /);
     });
 
-    it("says of a failed preview that nothing is proved", () => {
+    it("states that a failed preview proves nothing", () => {
         const text = asMarkdown(reportOf([failure("no such thing")]));
         assert.match(text, /## ⚠️ x: the preview failed, nothing is proved/);
         assert.match(text, /- no such thing/);
         assert.doesNotMatch(text, /✅/);
     });
 
-    it("shows what is waived as such, and which waivers expire soon", () => {
+    it("shows waived findings separately, and warns of waivers that expire soon", () => {
         const text = asMarkdown(reportOf(checkedAndEnded, waivers));
         assert.match(text, /## ✅ x: every rule holds/);
         assert.match(text, /\| ✅ holds, 1 waived \|/);
-        assert.match(text, /### What is waived\n\n- .*waived until 2026-12-04 by team-media: moves in December/);
+        assert.match(text, /### Waivers\n\n- .*waived until 2026-12-04 by team-media: moves in December/);
         assert.match(
             text,
             /⏳ Waivers that expire within 14 days: r1-private-kubernetes at shortcut on 2026-12-04\.\n/,
         );
     });
 
-    it("lets no hostile text become markup, a mention, a link or a line of its own", () => {
+    it("escapes markup, mentions, links and line breaks in hostile text", () => {
         const text = asMarkdown(reportOf(hostileEvents, hostileWaivers)).replaceAll(/^```(mermaid)?$/gm, "");
         assert.deepEqual(
             new Set(asTags(text)),
@@ -161,7 +161,7 @@ describe("report.md", function () {
         assert.ok(!text.includes("\u0007"));
     });
 
-    it(`stays below ${maxCharacters} characters for 2,000 resources and 500 findings, each text of which is escaped`, () => {
+    it(`stays below ${maxCharacters} characters for 2,000 resources and 500 findings whose texts need escaping`, () => {
         const long = "<@>".repeat(1_000);
         const resources = Array.from({ length: 2_000 }, (_, index) =>
             resource("kubernetes:core/v1:ConfigMap", `${long}${index}`),
@@ -196,7 +196,7 @@ describe("report.md", function () {
         assert.match(text, /nothing is proved/);
     });
 
-    it(`stays below ${maxCharacters} characters for 5,000 resources and 1,000 long findings, and says what it left out`, () => {
+    it(`stays below ${maxCharacters} characters for 5,000 resources and 1,000 long findings, and states how many it left out`, () => {
         const resources = Array.from({ length: 5_000 }, (_, index) => resource("a:b:C", `${"@".repeat(150)}${index}`));
         const findings = Array.from({ length: 1_000 }, () =>
             violation("r3-rate-limits", urn("a:b:C", "p"), Array(20).fill("<".repeat(2_000)).join("\n")),

@@ -14,7 +14,7 @@ async function page(events: typeof brokenEvents): Promise<string> {
 describe("report.html", function () {
     this.timeout(60_000);
 
-    it("says verdict, findings and resources in its text, without a script", async () => {
+    it("shows verdict, findings and resources without a script", async () => {
         const text = (await page(brokenEvents)).replaceAll(/<(script|style)>.*?<\/\1>|<[^>]*>/gs, " ");
         for (const words of [
             "R1, R2, R4 broken",
@@ -26,13 +26,13 @@ describe("report.html", function () {
         }
     });
 
-    it("asks nothing of any other place", async () => {
+    it("loads nothing", async () => {
         const text = await page(brokenEvents);
         assert.doesNotMatch(text.replaceAll(/xmlns(:xlink)?="[^"]*"/g, ""), /https?:|\bsrc=|@import|url\(/);
         assert.match(text, /default-src &#39;none&#39;|default-src 'none'/);
     });
 
-    it("allows its own style and script, and no other", async () => {
+    it("allows only its own style and script", async () => {
         const text = await page(hostileEvents);
         for (const tag of ["style", "script"]) {
             const all = [...text.matchAll(new RegExp(`<${tag}>(.*?)</${tag}>`, "gs"))];
@@ -44,7 +44,7 @@ describe("report.html", function () {
         }
     });
 
-    it("lets no hostile text become markup", async () => {
+    it("escapes hostile text", async () => {
         const text = await page(hostileEvents);
         assert.doesNotMatch(text, /<img|onerror=alert\(1\)>|<!-- /);
         assert.ok(text.includes("&#60;img src=x"));
@@ -57,7 +57,7 @@ describe("report.html", function () {
         for (const id of targets) assert.ok(text.includes(`id="${id}"`), id);
     });
 
-    it("says of a failed preview that nothing is proved, and holds no picture of nothing", async () => {
+    it("states that a failed preview proves nothing, and has no empty diagram", async () => {
         const text = await page([failure("no such thing")]);
         assert.match(text, /nothing is proved.*no such thing/s);
         assert.doesNotMatch(text, /<svg/);

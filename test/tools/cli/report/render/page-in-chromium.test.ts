@@ -11,12 +11,12 @@ import { fullReports, pageOf } from "./full-page";
 const broken = "a stack that breaks every rule";
 
 const skipped = `
-NOT TESTED: report.html in a browser, because this machine has none: no chromium or google-chrome on the PATH, and
-CHROMIUM names none. On Debian: apt-get install chromium. Its structure was tested without one.
+NOT TESTED: report.html in a browser, because chromium or google-chrome is not on the PATH and CHROMIUM is not set.
+On Debian: apt-get install chromium. The structure of the page was tested without a browser.
 `;
 
 const executable = findChromium();
-// No pending tests: they are forbidden here, because one that nobody counts is as good as none.
+// The tests are not marked as pending, because pending tests are forbidden: they are easily overlooked.
 if (executable === undefined) process.once("exit", () => process.stderr.write(skipped));
 else {
     describe("report.html in Chromium", function () {
@@ -40,7 +40,7 @@ function testsIn(executable: string): void {
         rmSync(folder, { recursive: true });
     });
 
-    /** Opens a page and gives what went wrong in it: errors, dialogs, and requests to any other place. */
+    /** Opens a page and collects its problems: errors, dialogs, and requests to other places. */
     async function open(
         what: string,
         options: BrowserContextOptions = {},
@@ -63,7 +63,7 @@ function testsIn(executable: string): void {
 
     for (const what of Object.keys(fullReports)) {
         for (const colorScheme of ["light", "dark"] as const) {
-            it(`shows ${what}, ${colorScheme}, without an error, a request or a fault that axe finds`, async () => {
+            it(`shows ${what}, ${colorScheme}, without errors, requests or violations found by axe`, async () => {
                 const { page, problems } = await open(what, { colorScheme });
                 await page.evaluate(axe.source);
                 const { violations, passes } = await page.evaluate(() =>
@@ -80,7 +80,7 @@ function testsIn(executable: string): void {
         }
     }
 
-    it("shows the whole diagram, with every text inside its box and legible", async () => {
+    it("shows the whole diagram, with every label legible inside its box", async () => {
         for (const what of [broken, "a stack of 50 APIs"]) {
             const { page } = await open(what);
             const texts = await page.evaluate(() =>
@@ -102,7 +102,7 @@ function testsIn(executable: string): void {
         }
     });
 
-    it("has each finding within reach of the keyboard, and leads from there to the resource", async () => {
+    it("makes each finding reachable by keyboard and links it to its resource", async () => {
         const { page } = await open(broken);
         const expected = await page.locator("ul.findings a").count();
         assert.ok(expected >= 5, String(expected));
@@ -124,7 +124,7 @@ function testsIn(executable: string): void {
         await page.close();
     });
 
-    it("leads from a node of the diagram to its resource, by the keyboard", async () => {
+    it("links a node of the diagram to its resource, by keyboard", async () => {
         const { page } = await open(broken);
         const node = page.locator("svg .node a").first();
         await node.focus();
@@ -133,7 +133,7 @@ function testsIn(executable: string): void {
         await page.close();
     });
 
-    it("filters the resources while the reader types, and says how many are left", async () => {
+    it("filters the resources while the reader types, and shows the count", async () => {
         const { page } = await open(broken);
         await page.getByLabel("Search").fill("vpclink books");
         assert.equal(await page.locator("#resources tbody tr:visible").count(), 1);
@@ -141,13 +141,13 @@ function testsIn(executable: string): void {
         await page.close();
     });
 
-    it("is whole without JavaScript, and shows no field that would do nothing", async () => {
+    it("is complete without JavaScript, and hides the search field", async () => {
         const { page, problems } = await open(broken, { javaScriptEnabled: false });
         for (const text of [
             "R1, R2, R3, R4 broken",
             "GET /pictures/all: open.",
-            "What is waived",
-            "Against the base",
+            "Waivers",
+            "Changes against the base",
         ]) {
             assert.ok(await page.getByText(text).first().isVisible(), text);
         }
@@ -157,7 +157,7 @@ function testsIn(executable: string): void {
         await page.close();
     });
 
-    it("prints the whole diagram on white, and no field to type in", async () => {
+    it("prints the whole diagram on white, without the search field", async () => {
         const { page } = await open("a stack of 50 APIs");
         await page.emulateMedia({ media: "print", colorScheme: "dark" });
         assert.equal(
@@ -172,7 +172,7 @@ function testsIn(executable: string): void {
         await page.close();
     });
 
-    it("scrolls in no other direction than down on a phone", async () => {
+    it("does not scroll sideways on a phone", async () => {
         for (const what of Object.keys(fullReports)) {
             const { page } = await open(what, { viewport: { width: 375, height: 700 } });
             const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);

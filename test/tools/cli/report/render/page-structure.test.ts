@@ -3,27 +3,27 @@ import axe from "axe-core";
 import { JSDOM } from "jsdom";
 import { fullReports, pageOf } from "./full-page";
 
-// Without a layout there are no colours to compare; the tests in Chromium do that.
+// jsdom has no layout, so only the tests in Chromium can check the contrast.
 const options = { rules: { "color-contrast": { enabled: false } } };
 
 describe("The structure of report.html", function () {
     this.timeout(60_000);
 
     for (const [what, report] of Object.entries(fullReports)) {
-        it(`has roles, names and an order that axe finds no fault with, for ${what}`, async () => {
+        it(`passes the checks of axe for ${what}`, async () => {
             const { window } = new JSDOM(await pageOf(report()), { runScripts: "outside-only" });
             window.eval(axe.source);
             const { violations, passes } = await (window as unknown as { axe: typeof axe }).axe.run(
                 window.document as unknown as Document,
                 options,
             );
-            // As text, because the lists are of the window's own kind.
+            // Compared as text, because the lists belong to the window's realm.
             assert.equal(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 200)}`).join("\n"), "");
             assert.ok(passes.length > 15, `${passes.length} rules passed`);
         });
     }
 
-    it("runs no script but its own where names are hostile, with no policy to hold them back", async () => {
+    it("runs only its own script if names are hostile, even without a content security policy", async () => {
         const text = await pageOf(fullReports["a stack with hostile names"]?.() ?? assert.fail());
         const calls: unknown[] = [];
         const { window } = new JSDOM(text, {
@@ -42,7 +42,7 @@ describe("The structure of report.html", function () {
         }
     });
 
-    it("leads from each finding, waiver and node of the diagram to what it is about", async () => {
+    it("links each finding, waiver and node of the diagram to its resource", async () => {
         const { window } = new JSDOM(await pageOf(fullReports["a stack that breaks every rule"]?.() ?? assert.fail()));
         const { document } = window;
         const links = [...document.querySelectorAll("a")].map(

@@ -1,0 +1,59 @@
+import assert from "node:assert/strict";
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { waitUntilActive } from "../../../../infra/backends/kubernetes/active-load-balancer";
+
+const arn =
+    "arn:aws:elasticloadbalancing:eu-central-1:123456789012:loadbalancer/net/k8s-apis-pictures/0123456789abcdef";
+
+describe("the wait for a load balancer", () => {
+    const path = process.env.PATH;
+    let folder = "";
+    beforeEach(() => {
+        folder = mkdtempSync(join(tmpdir(), "test-aws-"));
+    });
+    afterEach(() => {
+        process.env.PATH = path;
+        rmSync(folder, { recursive: true, force: true });
+    });
+
+    it("runs the AWS CLI in the load balancer's region", async () => {
+        cli(`echo "$@" > ${folder}/called`);
+        await waitUntilActive(arn);
+        assert.equal(
+            readFileSync(join(folder, "called"), "utf8").trim(),
+            `elbv2 wait load-balancer-available --load-balancer-arns ${arn} --region eu-central-1`,
+        );
+    });
+
+    it("uses the provider's profile if it has one", async () => {
+        cli(`echo "$AWS_PROFILE" > ${folder}/profile`);
+        await waitUntilActive(arn, "sandbox");
+        assert.equal(readFileSync(join(folder, "profile"), "utf8").trim(), "sandbox");
+    });
+
+    it("explains a failed wait: where to look, and to run up again", async () => {
+        cli('echo "Waiter LoadBalancerAvailable failed: Max attempts exceeded" >&2; exit 255');
+        await assert.rejects(waitUntilActive(arn), (error: Error) => {
+            assert.match(error.message, /k8s-apis-pictures.*is not active.*Max attempts exceeded/);
+            assert.match(
+                error.message,
+                /aws elbv2 describe-load-balancers --load-balancer-arns arn:.*"pulumi up" again$/,
+            );
+            return true;
+        });
+    });
+
+    it("reports a missing AWS CLI", async () => {
+        process.env.PATH = folder;
+        await assert.rejects(waitUntilActive(arn), /aws: executable file not found: the AWS CLI must be on the PATH/);
+    });
+
+    function cli(script: string): void {
+        const executable = join(folder, "aws");
+        writeFileSync(executable, `#!/bin/sh\n${script}\n`);
+        chmodSync(executable, 0o755);
+        process.env.PATH = `${folder}:${path}`;
+    }
+});

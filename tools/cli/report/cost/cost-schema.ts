@@ -1,0 +1,31 @@
+import { z } from "zod";
+
+const costLine = z.object({
+    what: z.string().describe("Priced item."),
+    count: z.number(),
+    each: z.number().describe("Price of one item per month, or of one unit of usage."),
+    monthly: z.number(),
+    source: z.string().describe("Source of the price, and when it was read."),
+});
+
+/** The `cost` field of report.json. */
+export const costSchema = z
+    .object({
+        currency: z.literal("USD"),
+        pricesOf: z.string().describe("Region of the prices."),
+        asOf: z.string(),
+        region: z.string().optional().describe("Region of the stack; absent if unknown."),
+        fixed: z.array(costLine).describe("Charged by the hour or month, regardless of usage."),
+        fixedTotal: z.number(),
+        usage: z
+            .array(costLine.extend({ assumption: z.string().describe("Name for --assume.") }))
+            .describe("Charged by usage; the count is an assumption."),
+        usageTotal: z.number(),
+        addedApi: z.number().describe("Fixed monthly cost of one more API with its own load balancer."),
+        addedApiUsage: z.number().describe("Cost of the assumed usage of that load balancer."),
+        notEstimated: z.array(z.string()),
+    })
+    .describe("Estimated monthly cost of the deployed stack.");
+
+/** The estimated cost of a stack. */
+export type Cost = z.output<typeof costSchema>;

@@ -1,0 +1,20 @@
+import { countOperations } from "../../preview/resource-tree";
+import type { Report } from "../facts/report-schema";
+
+/** The verdict in words, without the stack. */
+export function verdictText({ verdict, rules }: Report): string {
+    const broken = rules.filter(({ findings }) => findings.length > 0).map(({ id }) => id);
+    if (verdict === "holds") return "every rule holds";
+    if (verdict === "broken") return `${broken.join(", ")} broken`;
+    return "the preview failed, nothing is proved";
+}
+
+/** The number of resources for each operation, and how the preview was run: two sentences. */
+export function summaryText({ resources, source }: Report): string {
+    const changes = resources.length > 0 ? countOperations(resources) : "The preview shows no resources";
+    const origin =
+        source === "event log"
+            ? "From the engine's event log"
+            : "Previewed offline: simulated clouds, from an empty stack";
+    return `${changes}. ${origin}.`;
+}

@@ -1,0 +1,48 @@
+import { drawArchitecture } from "../drawing/architecture";
+import { asMermaid } from "../drawing/mermaid";
+import type { Architecture, Report } from "../facts/report-schema";
+import { Html, html } from "../render/html-text";
+import type { Section } from "./section";
+
+/** The diagram of the stack: Mermaid in report.md, SVG and text in report.html. */
+export const architecture: Section = {
+    title: "Architecture",
+    build: (run, { rules }) => ({ architecture: drawArchitecture(run, rules) }),
+    budget: 12_000,
+    dropOrder: 1,
+    markdown,
+    html: diagramAndText,
+};
+
+function markdown({ architecture }: Report, budget: number): string[] {
+    if (architecture.edges.length === 0) return [];
+    const text = asMermaid(architecture);
+    if (text.length > budget) return ["The diagram is too large for a comment: it is in report.html."];
+    return ["```mermaid", text, "```"];
+}
+
+function diagramAndText({ architecture }: Report, svg: string | undefined): Html | undefined {
+    if (architecture.nodes.length === 0) return undefined;
+    const picture =
+        svg === undefined
+            ? html`<p class="dim">The diagram could not be drawn; here it is as text.</p>`
+            : html`<div class="diagram" tabindex="0" role="region" aria-label="Architecture diagram">${new Html(svg)}</div>`;
+    return html`
+${picture}
+<details${new Html(svg === undefined ? " open" : "")}><summary>Diagram as text</summary><ul>${asText(architecture)}</ul></details>`;
+}
+
+function asText({ nodes, groups, edges }: Architecture): Html[] {
+    const labels = new Map(nodes.map(({ id, label }) => [id, label.join(", ")]));
+    const groupItems = groups.map(({ label, broken }) => html`<li>${label}${breaks(broken)}</li>`);
+    const nodeItems = nodes.map(({ id, label, broken }) => {
+        const next = edges.filter(({ from }) => from === id).map(({ to }) => labels.get(to) ?? to);
+        const targets = next.length === 0 ? "" : ` → ${next.join("; ")}`;
+        return html`<li>${label.join(", ")}${breaks(broken)}${targets}</li>`;
+    });
+    return [...groupItems, ...nodeItems];
+}
+
+function breaks(broken: readonly string[]): string {
+    return broken.length === 0 ? "" : ` (breaks ${broken.join(", ")})`;
+}

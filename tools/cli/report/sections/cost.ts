@@ -1,0 +1,73 @@
+import { dollars } from "../cost/amount";
+import { estimateCost } from "../cost/cost";
+import type { Cost } from "../cost/cost-schema";
+import type { Report } from "../facts/report-schema";
+import { type Html, html } from "../render/html-text";
+import { fitting, inMarkdown } from "../render/markdown-text";
+import type { Section } from "./section";
+
+/** The estimated monthly cost of the stack, fixed and by usage. */
+export const cost: Section = {
+    title: "Cost",
+    build: (run, { prices }) => ({ cost: estimateCost(run, prices) }),
+    budget: 3_000,
+    dropOrder: 3,
+    markdown,
+    html: table,
+};
+
+function markdown({ cost }: Report, budget: number): string[] {
+    const rows = [...cost.fixed, ...cost.usage].map(
+        ({ what, count, monthly }) =>
+            `| ${inMarkdown(what, 100)} | ${count.toLocaleString("en")} | ${dollars(monthly)} |`,
+    );
+    if (rows.length === 0) return [];
+    return [
+        `**Cost** ${total(cost)}`,
+        "",
+        "<details><summary>Cost breakdown</summary>",
+        "",
+        "| item | count | per month |",
+        "| --- | ---: | ---: |",
+        ...fitting(rows, budget, (left) => `| … ${left} more, in report.html | | |`),
+        "",
+        ...notes(cost).map((note) => inMarkdown(note, 600)),
+        "",
+        "</details>",
+    ];
+}
+
+function table({ cost }: Report): Html | undefined {
+    const rows = [...cost.fixed.map((line) => row("fixed", line)), ...cost.usage.map((line) => row("usage", line))];
+    if (rows.length === 0) return undefined;
+    return html`<p>${total(cost)}</p>
+<table><thead><tr><th scope="col">kind</th><th scope="col">item</th><th scope="col" class="number">count</th><th scope="col" class="number">unit price</th><th scope="col" class="number">per month</th><th scope="col" class="source">source of the price</th></tr></thead>
+<tbody>${rows}</tbody></table>
+${notes(cost).map((note) => html`<p class="dim">${note}</p>`)}`;
+}
+
+function row(kind: string, { what, count, each, monthly, source }: Cost["fixed"][number]): Html {
+    return html`<tr><td class="word">${kind}</td><td>${what}</td><td class="number">${count.toLocaleString("en")}</td><td class="number">${unitPrice(each)}</td><td class="number">${dollars(monthly)}</td><td class="dim source">${source}</td></tr>\n`;
+}
+
+// A unit of usage may cost a fraction of a cent.
+function unitPrice(each: number): string {
+    return `$${each.toLocaleString("en-US", { minimumFractionDigits: 2, maximumFractionDigits: 4 })}`;
+}
+
+function total({ fixedTotal, usageTotal }: Cost): string {
+    return `${dollars(fixedTotal)} a month fixed, plus about ${dollars(usageTotal)} for the assumed usage.`;
+}
+
+function notes({ pricesOf, asOf, region, addedApi, addedApiUsage, notEstimated, usage }: Cost): string[] {
+    const elsewhere =
+        region !== undefined && region !== pricesOf ? `; prices differ in ${region}, where the stack is` : "";
+    const assumed = usage.map(({ assumption, count }) => `${assumption} ${count.toLocaleString("en")}`).join(", ");
+    return [
+        `List prices of ${pricesOf}, as of ${asOf}${elsewhere}.`,
+        ...(usage.length === 0 ? [] : [`Assumed usage per month: ${assumed}; change it with --assume NAME=NUMBER.`]),
+        `Each additional API adds a load balancer: ${dollars(addedApi)} a month fixed and about ` +
+            `${dollars(addedApiUsage)} for the assumed usage. Behind an existing load balancer it adds neither.`,
+        `Not estimated: ${notEstimated.join("; ")}.`,
+    ];
+}

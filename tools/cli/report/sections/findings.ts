@@ -1,0 +1,38 @@
+import type { Report, ReportedFinding } from "../facts/report-schema";
+import { placeOf, resourceLink } from "../render/finding-place";
+import { type Html, html } from "../render/html-text";
+import { fitting, inMarkdown } from "../render/markdown-text";
+import type { Section } from "./section";
+
+const title = "Findings";
+
+/** The violations, each with the place to change. */
+export const findings: Section = { title, budget: 19_000, markdown, html: list };
+
+function markdown({ rules }: Report, budget: number): string[] {
+    const all = rules.flatMap((rule) => rule.findings);
+    if (all.length === 0) return [];
+    const lines = fitting(all.map(line), budget, (left) => `- … and ${left} more, in report.html`);
+    return [`### ${title}`, "", ...lines];
+}
+
+function line({ message, location, policy }: ReportedFinding): string {
+    // The pack writes three lines.
+    const [first = "", ...rest] = message
+        .split("\n")
+        .slice(0, 5)
+        .map((line) => inMarkdown(line, 600));
+    const more = rest.map((line) => `<br>${line}`).join("");
+    return `- **${inMarkdown(placeOf(location))}** ${first}${more}<br><sub>${inMarkdown(policy)}</sub>`;
+}
+
+function list(report: Report): Html | undefined {
+    const items = report.rules.flatMap(({ id, findings }) => findings.map((finding) => item(id, finding, report)));
+    return items.length === 0 ? undefined : html`<ul class="findings">${items}</ul>`;
+}
+
+function item(rule: string, finding: ReportedFinding, report: Report): Html {
+    const { message, policy, urn, severity, fingerprint, location } = finding;
+    return html`<li id="f-${fingerprint}"><strong class="bad">${rule}</strong> <code>${placeOf(location)}</code>
+<p>${message}</p><p class="dim">${policy}, ${severity}, ${resourceLink(urn, report)}</p></li>\n`;
+}

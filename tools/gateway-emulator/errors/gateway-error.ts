@@ -1,0 +1,72 @@
+import { createHash } from "node:crypto";
+import { type GatewayRequest, headerValues } from "../http/message";
+
+/** A type of gateway response: status, value of `x-amzn-ErrorType`, and message. */
+export interface GatewayErrorKind {
+    readonly status: number;
+    readonly errorType: string;
+    readonly message: string;
+}
+
+const forbidden = { status: 403, errorType: "ForbiddenException", message: "Forbidden" };
+const internal = { status: 500, errorType: "InternalServerErrorException", message: "Internal server error" };
+const badRequest = { status: 400, errorType: "BadRequestException" };
+
+/**
+ * The gateway response types that the emulator returns (developer guide, "Gateway response types").
+ * Statuses, messages and error types are as recorded from AWS (localstack's snapshots; public captures of 403 and 429).
+ */
+export const gatewayErrorKinds = {
+    MISSING_AUTHENTICATION_TOKEN: {
+        status: 403,
+        errorType: "MissingAuthenticationTokenException",
+        message: "Missing Authentication Token",
+    },
+    // The error type is taken from another emulator.
+    INVALID_SIGNATURE: {
+        status: 403,
+        errorType: "IncompleteSignatureException",
+        message: "Invalid key=value pair (missing equal-sign) in Authorization header",
+    },
+    INVALID_API_KEY: forbidden,
+    ACCESS_DENIED: forbidden,
+    THROTTLED: { status: 429, errorType: "TooManyRequestsException", message: "Too Many Requests" },
+    QUOTA_EXCEEDED: { status: 429, errorType: "LimitExceededException", message: "Limit Exceeded" },
+    BAD_REQUEST_PARAMETERS: { ...badRequest, message: "Missing required request parameters" },
+    BAD_REQUEST_BODY: { ...badRequest, message: "Invalid request body" },
+    UNSUPPORTED_MEDIA_TYPE: { status: 415, errorType: "BadRequestException", message: "Unsupported Media Type" },
+    API_CONFIGURATION_ERROR: internal,
+    INTEGRATION_FAILURE: { ...internal, status: 504, message: "Network error communicating with endpoint" },
+    INTEGRATION_TIMEOUT: { ...internal, status: 504, message: "Endpoint request timed out" },
+} as const satisfies Record<string, GatewayErrorKind>;
+
+/** Name of a gateway response type. */
+export type GatewayErrorType = keyof typeof gatewayErrorKinds;
+
+/** Ends a request with a gateway response. */
+export class GatewayError extends Error {
+    /** @param explanation the cause, shown to a developer on request; never part of the body. */
+    constructor(
+        readonly type: GatewayErrorType,
+        message: string = gatewayErrorKinds[type].message,
+        readonly explanation?: string,
+    ) {
+        super(message);
+        this.name = "GatewayError";
+    }
+}
+
+/**
+ * The error for a path or method that the API does not have. API Gateway expects a signature on such a request: if the
+ * `Authorization` header is not one, such as a bearer token, the message is about that (wording from
+ * awslabs/time-addressable-media-store#8; what exactly AWS hashes is not known, the emulator hashes the header's value).
+ */
+export function unknownMethod({ headers }: GatewayRequest): GatewayError {
+    const [authorization] = headerValues(headers, "authorization");
+    if (authorization === undefined || authorization.startsWith("AWS4-")) {
+        return new GatewayError("MISSING_AUTHENTICATION_TOKEN");
+    }
+    const hash = createHash("sha256").update(authorization).digest("base64");
+    const message = `Invalid key=value pair (missing equal-sign) in Authorization header (hashed with SHA-256 and encoded with Base64): '${hash}'.`;
+    return new GatewayError("INVALID_SIGNATURE", message, "the path or the method is not in the API");
+}

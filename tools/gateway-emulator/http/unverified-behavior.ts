@@ -1,0 +1,22 @@
+/** Behaviour of API Gateway that no source confirms; each default is the choice least likely to hide a problem from a developer. */
+export interface UnverifiedBehavior {
+    /** Which responses of a backend are cached. One user saw a backend's 429 replayed; another emulator caches only 2xx. */
+    readonly cachedStatuses: "every" | "success";
+    /** Whether the body of a 400 has a space after its colon, as a 5xx has. Front-end errors (403, 429) have none. */
+    readonly spaceInBadRequest: boolean;
+    /** Status for a broken connection: AWS's table of gateway responses says 504, LocalStack returns 500. */
+    readonly integrationFailureStatus: 500 | 504;
+    /** Whether the client's API key is forwarded to the backend. A proxy integration passes headers on, and no exception is documented. */
+    readonly forwardsApiKey: boolean;
+    /** Whether the path of a private integration begins with the stage: documented for VPC links V2, never seen with V1. */
+    readonly stageInBackendPath: boolean;
+}
+
+/** The defaults. */
+export const defaultBehavior: UnverifiedBehavior = {
+    cachedStatuses: "every",
+    spaceInBadRequest: true,
+    integrationFailureStatus: 504,
+    forwardsApiKey: true,
+    stageInBackendPath: false,
+};

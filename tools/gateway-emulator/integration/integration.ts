@@ -1,0 +1,45 @@
+import { GatewayError } from "../errors/gateway-error";
+import type { GatewayResponse } from "../http/message";
+import type { UnverifiedBehavior } from "../http/unverified-behavior";
+import type { Call } from "../request/call-context";
+import type { DeployedApi } from "../state/deployed-api";
+import { type Backend, backendCall } from "./backend-call";
+import { mockResponse } from "./mock-integration";
+import { responseHeaders } from "./proxy-headers";
+
+/** The dependencies of an integration. */
+export interface IntegrationDependencies {
+    readonly api: DeployedApi;
+    readonly backend: Backend;
+    readonly unverified: UnverifiedBehavior;
+}
+
+/**
+ * Responds to a call through its operation's integration.
+ * @throws {GatewayError} if the integration or its backend fails.
+ */
+export async function integrate(
+    call: Call,
+    { api, backend, unverified }: IntegrationDependencies,
+): Promise<GatewayResponse> {
+    if (call.operation.integration.type === "mock") return mockResponse(call);
+    const result = await backend(backendCall(api, call, unverified));
+    switch (result.kind) {
+        case "timeout":
+            throw new GatewayError("INTEGRATION_TIMEOUT");
+        case "refused":
+            throw new GatewayError("API_CONFIGURATION_ERROR", undefined, "the backend refuses connections");
+        case "unsendable":
+            throw new GatewayError(
+                "API_CONFIGURATION_ERROR",
+                undefined,
+                "the mapped values do not form a valid HTTP request",
+            );
+        case "broken":
+            throw new GatewayError("INTEGRATION_FAILURE");
+        case "too large":
+            throw new GatewayError("API_CONFIGURATION_ERROR", undefined, "the backend's response is over 10 MB");
+        case "response":
+            return { status: result.status, headers: responseHeaders(result.headers), body: result.body };
+    }
+}

@@ -1,0 +1,69 @@
+import type { HeaderList } from "../http/message";
+
+// Developer guide, "Important notes", table of header handling, column http_proxy.
+const dropped = new Set([
+    ..."connection content-encoding content-length content-md5 expect host keep-alive max-forwards proxy-authenticate".split(
+        " ",
+    ),
+    ..."proxy-connection server te trailer transfer-encoding upgrade via www-authenticate x-http-method-override".split(
+        " ",
+    ),
+    ..."x-forwarded-for x-forwarded-port x-forwarded-proto x-amzn-trace-id x-amzn-apigateway-api-id".split(" "),
+]);
+
+/** What the gateway tells a backend about itself and the client. */
+export interface Forwarding {
+    readonly apiId: string;
+    readonly sourceIp: string;
+    /** The request's `X-Forwarded-For` header. */
+    readonly forwardedFor: string | undefined;
+    readonly traceId: string;
+    readonly forwardsApiKey: boolean;
+}
+
+/** The headers that a proxy integration sends to the backend; repeated headers are joined with commas. */
+export function requestHeaders(headers: HeaderList, forwarding: Forwarding): Record<string, string> {
+    const sent: Record<string, string> = {};
+    for (const [name, value] of headers) {
+        const key = name.toLowerCase();
+        if (dropped.has(key) || isSignature(key, value)) continue;
+        if (key === "x-api-key" && !forwarding.forwardsApiKey) continue;
+        sent[key] = sent[key] === undefined ? value : `${sent[key]},${value}`;
+    }
+    const { apiId, sourceIp, forwardedFor, traceId } = forwarding;
+    return {
+        accept: "application/json",
+        "user-agent": `AmazonAPIGateway_${apiId}`,
+        ...sent,
+        "x-amzn-apigateway-api-id": apiId,
+        "x-amzn-trace-id": traceId,
+        "x-forwarded-for": forwardedFor === undefined ? sourceIp : `${forwardedFor}, ${sourceIp}`,
+        "x-forwarded-port": "443",
+        "x-forwarded-proto": "https",
+    };
+}
+
+function isSignature(key: string, value: string): boolean {
+    return key === "authorization" && value.startsWith("AWS4-HMAC-SHA256");
+}
+
+// Recorded from AWS: localstack, TestApiGatewayHeaderRemapping[HTTP_PROXY].
+const remapped = new Map(
+    ["Connection", "Content-Length", "Date", "Server", "x-amzn-RequestId"].map((name) => [
+        name.toLowerCase(),
+        `x-amzn-Remapped-${name}`,
+    ]),
+);
+const removed = new Set(
+    "expect host keep-alive proxy-authenticate te trailer transfer-encoding upgrade via".split(" "),
+);
+
+/** The headers of a backend's response as the client receives them: five are renamed to `x-amzn-Remapped-<Name>`. */
+export function responseHeaders(headers: HeaderList): HeaderList {
+    const sent: [string, string][] = [];
+    for (const [name, value] of headers) {
+        const key = name.toLowerCase();
+        if (!removed.has(key)) sent.push([remapped.get(key) ?? name, value]);
+    }
+    return sent;
+}

@@ -1,0 +1,31 @@
+import { GatewayError } from "../errors/gateway-error";
+import { type GatewayRequest, headerValues } from "../http/message";
+import type { ApiKey, DeployedApi, PlanStage, Stage, UsagePlan } from "../state/deployed-api";
+
+/** A client application with a valid API key. */
+export interface Client {
+    readonly key: ApiKey;
+    readonly plan: UsagePlan;
+    readonly planStage: PlanStage;
+}
+
+/**
+ * Finds the client of a request by its `x-api-key` header.
+ * @throws {GatewayError} INVALID_API_KEY if the key is missing, unknown, disabled, or in no usage plan of the stage.
+ */
+export function authenticateKey(api: DeployedApi, stage: Stage, request: GatewayRequest): Client {
+    const [value] = headerValues(request.headers, "x-api-key");
+    if (value === undefined) throw rejected("the header x-api-key is missing");
+    const key = api.keys.find((each) => each.value === value);
+    if (key === undefined) throw rejected("the key is unknown");
+    if (!key.enabled) throw rejected(`the key of "${key.name}" is disabled`);
+    for (const plan of api.plans.filter((each) => key.planIds.includes(each.id))) {
+        const planStage = plan.stages.find((each) => each.stage === stage.name);
+        if (planStage !== undefined) return { key, plan, planStage };
+    }
+    throw rejected(`"${key.name}" is in no usage plan of stage "${stage.name}"`);
+}
+
+function rejected(explanation: string): GatewayError {
+    return new GatewayError("INVALID_API_KEY", undefined, explanation);
+}

@@ -1,0 +1,134 @@
+import type { GatewayRequest } from "../http/message";
+import type { Operation, Stage } from "../state/deployed-api";
+import { decode } from "./router";
+
+/** The values that mapping expressions can refer to. */
+export interface CallValues {
+    readonly request: GatewayRequest;
+    readonly pathParameters: Readonly<Record<string, string>>;
+    readonly query: readonly (readonly [name: string, value: string])[];
+    /** Stage variables, including the overrides of a canary. */
+    readonly variables: Readonly<Record<string, string>>;
+    /** Values of `$context`, without their prefix. */
+    readonly context: Readonly<Record<string, string>>;
+}
+
+/** A call that has been routed to an operation. */
+export interface Call extends CallValues {
+    readonly stage: Stage;
+    readonly operation: Operation;
+}
+
+/** The part of a stage that serves one call: the stage itself, or its canary. */
+export interface CanaryChoice {
+    readonly variables: Readonly<Record<string, string>>;
+    /** Whether the call uses the separate cache of the canary. */
+    readonly isCanary: boolean;
+}
+
+/**
+ * Decides whether a call goes to the stage's canary. In the emulator the canary has the same deployment as the stage,
+ * because a stack's state holds only the newest one; its stage variables and its cache differ.
+ */
+export function withCanary({ variables, canary }: Stage, random: () => number): CanaryChoice {
+    if (canary === undefined || random() * 100 >= canary.percentTraffic) return { variables, isCanary: false };
+    return { variables: { ...variables, ...canary.stageVariableOverrides }, isCanary: !canary.useStageCache };
+}
+
+/** Parses the query of a URL: decoded, in order, with case-sensitive names. */
+export function readQuery(url: string): [string, string][] {
+    const start = url.indexOf("?");
+    if (start < 0) return [];
+    return url
+        .slice(start + 1)
+        .split("&")
+        .filter((pair) => pair !== "")
+        .map((pair) => {
+            const [name = "", ...rest] = pair.split("=");
+            return [decodeQuery(name), decodeQuery(rest.join("="))];
+        });
+}
+
+function decodeQuery(value: string): string {
+    return /[+%]/.test(value) ? decode(value.replaceAll("+", " ")) : value;
+}
+
+/**
+ * Evaluates a mapping expression: `method.request.<path|querystring|header>.<name>`, their multivalue forms,
+ * `context.<name>`, `stageVariables.<name>` or a 'constant'; undefined if the call has no such value.
+ * Names of headers and query parameters are case-sensitive (developer guide, "Important notes").
+ * If a query parameter or header is repeated, its last value counts (measured against AWS in floci-io/floci#3548).
+ */
+export function mappedValue(expression: string, call: CallValues): string | undefined {
+    if (expression.startsWith("'") && expression.endsWith("'")) return expression.slice(1, -1);
+    const { place, name } = placeOf(expression);
+    switch (place) {
+        case "path":
+            return call.pathParameters[name];
+        case "querystring":
+            return exactValues(call.query, name).at(-1);
+        case "multivaluequerystring":
+            return listed(exactValues(call.query, name));
+        case "header":
+            return exactValues(call.request.headers, name).at(-1);
+        case "multivalueheader":
+            return listed(exactValues(call.request.headers, name));
+        case "context":
+            return call.context[name];
+        case "stageVariables":
+            return call.variables[name];
+        default:
+            return undefined;
+    }
+}
+
+interface Place {
+    readonly place: string;
+    readonly name: string;
+}
+
+// An API has few expressions, and every call evaluates some of them.
+const places = new Map<string, Place>();
+
+function placeOf(expression: string): Place {
+    const known = places.get(expression);
+    if (known !== undefined) return known;
+    const [, place = "", name = ""] =
+        /^(?:method\.request\.(?=[a-z]+\.)|(?=context\.|stageVariables\.))([A-Za-z]+)\.(.+)$/.exec(expression) ?? [];
+    const found = { place, name };
+    places.set(expression, found);
+    return found;
+}
+
+function exactValues(pairs: CallValues["query"], expected: string): string[] {
+    return pairs.filter(([name]) => name === expected).map(([, value]) => value);
+}
+
+function listed(values: readonly string[]): string | undefined {
+    return values.length === 0 ? undefined : values.join(",");
+}
+
+type Variables = CallValues["variables"];
+
+// All calls of a stage share one object of variables, except those of its canary.
+const filledTemplates = new WeakMap<Variables, Map<string, string | undefined>>();
+
+/** Replaces each `${stageVariables.name}` in a template; undefined if the stage lacks one of them. */
+export function withStageVariables(template: string, variables: Variables): string | undefined {
+    const known = filledTemplates.get(variables) ?? new Map<string, string | undefined>();
+    if (!known.has(template)) {
+        known.set(template, replaceVariables(template, variables));
+        filledTemplates.set(variables, known);
+    }
+    return known.get(template);
+}
+
+function replaceVariables(template: string, variables: Variables): string | undefined {
+    let complete = true;
+    const replaced = template.replaceAll(/\$\{stageVariables\.([A-Za-z0-9_]+)\}/g, (_, name: string) => {
+        const value = variables[name];
+        if (value === undefined) complete = false;
+        return value ?? "";
+    });
+    return complete ? replaced : undefined;
+}
