@@ -126,7 +126,8 @@ describe("npm run conformance", function () {
     });
 
     it("R2: does not judge a cache whose backend sends no Date", async () => {
-        const responses = async () => ({ kind: "response", status: 200, headers: [], body: Buffer.from("[]") }) as const;
+        const responses = async () =>
+            ({ kind: "response", status: 200, headers: [], body: Buffer.from("[]") }) as const;
         const outcome = await check(soundApi(), [], undefined, { backend: responses });
         assert.match(
             outcome.open[0] ?? "",
