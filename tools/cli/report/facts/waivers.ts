@@ -1,4 +1,4 @@
-import { nameOf } from "../../preview/event-log";
+import { nameOf } from "../../../cloud-simulator/state/urn";
 import type { Report, WaivedFinding } from "./report-schema";
 
 /** Within how many days of the report a waiver that ends is told of. */

@@ -55,7 +55,10 @@ function api(change: (at: { get: Document; post: Document; pet: typeof pet; docu
     const document = {
         openapi: "3.0.1",
         paths: { "/pets/{id}": { get, parameters: [{ name: "id", in: "path", required: true }] }, "/pets": { post } },
-        components: { schemas: { Pet: structuredClone(pet) } },
+        components: {
+            schemas: { Pet: structuredClone(pet) },
+            securitySchemes: { api_key: { type: "apiKey", name: "x-api-key", in: "header" } },
+        },
     };
     const copy = structuredClone(document);
     change({
@@ -188,7 +191,7 @@ const cases: Readonly<Record<string, readonly [change: NonNullable<Parameters<ty
                 { type: "object", properties: { name }, required: ["name"] },
                 { type: "object", properties: others },
             ];
-            document.components = { schemas: { Pet: { allOf } } };
+            Object.assign(document.components as object, { schemas: { Pet: { allOf } } });
         },
     ],
 };
