@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from "../document";
+import { unescapeKey } from "../json-pointer";
 import { schemaKeywords, schemaListKeywords } from "../read/schema";
 import { camelCase } from "../stage-variables";
 
@@ -30,7 +31,7 @@ export function upperFirst(name: string): string {
  */
 export function schemaBody(api: string, schema: JsonObject): JsonObject {
     if (typeof schema.$ref === "string") {
-        return { $ref: referenceStart + modelName(api, unescapePointer(schema.$ref.slice(referenceStart.length))) };
+        return { $ref: referenceStart + modelName(api, unescapeKey(schema.$ref.slice(referenceStart.length))) };
     }
     const body: Record<string, Json> = {};
     for (const keyword of keptKeywords) {
@@ -67,8 +68,4 @@ function objectAt(object: JsonObject, key: string): JsonObject {
 
 function isObject(value: Json | undefined): value is JsonObject {
     return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function unescapePointer(part: string): string {
-    return part.replaceAll("~1", "/").replaceAll("~0", "~");
 }

@@ -2,7 +2,7 @@ import { loadBalancers } from "../../cloud-simulator/aws/load-balancer-invokes";
 import type { Cloud } from "../../cloud-simulator/state/cloud";
 import { isMap, type PropertyMap, type PropertyValue, plain } from "../../cloud-simulator/state/property-values";
 import type { LiveResource } from "../../cloud-simulator/state/resource-store";
-import { nameOf } from "../preview/event-log";
+import { parseUrn } from "../../cloud-simulator/state/urn";
 import { shortType } from "../preview/resource-tree";
 import { closedPorts } from "./closed-ports";
 
@@ -90,7 +90,8 @@ function servingUrns(cloud: Cloud): Set<string> {
 }
 
 function label(urn: string): string {
-    return `${shortType(urn.split("::")[2]?.split("$").at(-1) ?? "")} "${nameOf(urn)}"`;
+    const { type, name } = parseUrn(urn);
+    return `${shortType(type)} "${name}"`;
 }
 
 function text(value: PropertyValue | undefined): string {

@@ -1,3 +1,4 @@
+import { methodPathSpellings } from "../../../openapi/method-path";
 import type { MethodSettings, Operation, Stage } from "./deployed-api";
 
 /** The settings of an operation at a stage, and whether they are its own or those of all methods. */
@@ -27,12 +28,7 @@ export class SettingsIndex {
  * may have none.
  */
 export function findSettings(stage: Stage, { path, method }: Operation): FoundSettings | undefined {
-    const escaped = path.replaceAll("/", "~1");
-    const spellings = [
-        `${escaped}/${method}`,
-        ...(escaped.lastIndexOf("~1") === 0 ? [`${escaped.slice(2)}/${method}`] : []),
-    ];
-    for (const spelling of spellings) {
+    for (const spelling of methodPathSpellings(path, method)) {
         const settings = stage.methodSettings[spelling];
         if (settings !== undefined) return { settings, own: true };
     }

@@ -1,3 +1,4 @@
+import { parseMethodPath } from "../../../../openapi/method-path";
 import type { EngineRun } from "./engine-run";
 import { type Inputs, numberAt, textAt, valueAt } from "./inputs";
 import type { Limit } from "./report-schema";
@@ -51,11 +52,10 @@ function stageOf(inputs: Inputs | undefined, name: string): string {
     return textAt(inputs, ["stageName"]) ?? name;
 }
 
-// "~1pictures~1all/GET" is how API Gateway writes GET /pictures/all.
-function methodOf(path: string): string {
-    const [, resource = "", method = ""] = /^(.*)\/([A-Z*]+)$/.exec(path) ?? [];
-    if (resource === "*" && method === "*") return "every method";
-    return `${method} ${resource.replaceAll("~1", "/").replaceAll("~0", "~")}`;
+function methodOf(text: string): string {
+    if (text === "*/*") return "every method";
+    const { path, method } = parseMethodPath(text) ?? { path: text, method: "" };
+    return `${method} ${path}`.trim();
 }
 
 function limit(subject: string, name: string, value: string): Limit {

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { isMap, isScalar, LineCounter, parseDocument } from "yaml";
+import { parseUrn } from "../../../cloud-simulator/state/urn";
 import type { SourceLocation } from "./report-schema";
 
 /** Finds where a person changes what a finding is about. */
@@ -53,8 +54,7 @@ export function locator(stack: string, parents: ReadonlyMap<string, string | und
 }
 
 function settingOf(urn: string, settings: LineFinder): number | undefined {
-    const type = urn.split("::")[2]?.split("$").at(-1);
-    const name = urn.split("::").slice(3).join("::");
+    const { type, name } = parseUrn(urn);
     const path = origins.find(([of]) => of === type)?.[1];
     return path && settings(["config", ...path.map((key) => (key === "*" ? name : key))]);
 }
