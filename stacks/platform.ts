@@ -1,23 +1,21 @@
 import { join } from "node:path";
 import * as aws from "@pulumi/aws";
-import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
+import type { Backend } from "../infra/backends/backend";
 import { BuiltImage } from "../infra/backends/built-image";
-import { PodIdentity } from "../infra/backends/kubernetes/pod-identity";
-import { Workload } from "../infra/backends/kubernetes/workload";
+import { ApiNamespace } from "../infra/backends/kubernetes/namespace";
 import { Cluster } from "../infra/cluster/cluster";
-import { type Backend, Gateway } from "../infra/gateway/rest/gateway";
+import { Gateway } from "../infra/gateway/rest/gateway";
 import { mapValues } from "../infra/map-values";
 import { Network } from "../infra/network/network";
 import { Table } from "../infra/storage/table";
 import { tableAccess } from "../infra/storage/table-access";
-import { stageVariableNames } from "../openapi/stage-variables";
 import type { RestApiDefinition } from "./rest-api-definition";
 import type { Settings } from "./settings/schema";
 
-/** What a platform is made of. */
+/** Arguments of a platform. */
 export interface PlatformArgs {
-    /** Name of everything at AWS that has a fixed name, such as "gatehouse-dev". */
+    /** Name at AWS of whatever has a fixed name, such as "gatehouse-dev". */
     name: string;
     /** The stack's settings. */
     settings: Settings;
@@ -27,21 +25,21 @@ export interface PlatformArgs {
     buildRoot: string;
 }
 
-/** The whole of a stack: network, cluster, workloads, gateway, joined. */
+/** Everything in a stack: network, cluster, backends and gateway, joined. */
 export class Platform extends pulumi.ComponentResource {
     /** The cluster that runs the APIs. */
     readonly cluster: Cluster;
     /** The gateway that publishes them. */
     readonly gateway: Gateway;
 
-    /** Creates everything in the order of dependence. */
+    /** Creates the components in the order in which they depend on each other. */
     constructor(args: PlatformArgs, opts?: pulumi.ComponentResourceOptions) {
         super("gatehouse:stacks:Platform", args.name, {}, opts);
 
         const network = this.createNetwork(args);
         this.cluster = this.createCluster(args, network);
-        const workloads = this.runWorkloads(args, network);
-        this.gateway = this.publish(args, workloads);
+        const backends = this.runApis(args, this.createNamespace(args, network));
+        this.gateway = this.publish(args, backends);
 
         this.registerOutputs();
     }
@@ -61,53 +59,48 @@ export class Platform extends pulumi.ComponentResource {
         );
     }
 
-    private runWorkloads(args: PlatformArgs, network: Network): Record<string, Workload> {
-        const { settings } = args;
-        const inCluster = { parent: this, provider: this.cluster.provider };
-        const namespace = new k8s.core.v1.Namespace(
-            settings.namespace,
-            {
-                metadata: {
-                    name: settings.namespace,
-                    labels: { "pod-security.kubernetes.io/enforce": "restricted" },
-                },
-            },
-            // Load balancers need routes and nodes for as long as they live, also while they are taken down.
-            { ...inCluster, dependsOn: [network, this.cluster] },
-        ).metadata.name;
-        // A proxy integration passes answers through as they are: CORS headers on them are the backend's to set.
-        const { cors } = settings.gateway;
-        const environment: Record<string, string> = cors ? { CORS_ALLOW_ORIGIN: cors.allowOrigin } : {};
-        return mapValues(settings.apis, ({ replicas, maxReplicas = 3 * replicas, table, ...api }, name) => {
+    private createNamespace({ settings }: PlatformArgs, network: Network) {
+        const { clusterName, provider } = this.cluster;
+        const {
+            namespace,
+            cluster,
+            network: { cidrBlock: vpcCidrBlock },
+        } = settings;
+        return new ApiNamespace(
+            { namespace, clusterName, nodes: cluster.nodes, vpcCidrBlock },
+            // Load balancers need routes and nodes as long as they exist, also while they are being deleted.
+            { parent: this, provider, dependsOn: [network, this.cluster] },
+        );
+    }
+
+    private runApis(args: PlatformArgs, namespace: ApiNamespace): Record<string, Backend> {
+        return mapValues(args.settings.apis, ({ table, replicas, maxReplicas = 3 * replicas, ...api }, name) => {
             const image = this.imageOf(args, name);
-            const store = table && this.createTable(args, name, table, namespace);
-            const shared = {
-                namespace,
-                environment: { ...environment, ...store?.environment },
-                serviceAccountName: store?.serviceAccountName,
-                nodes: settings.cluster.nodes,
-                vpcCidrBlock: settings.network.cidrBlock,
-            };
-            return new Workload(name, { ...api, ...shared, image, replicas, maxReplicas }, inCluster);
+            const store = table && this.createTable(args, name, table);
+            const environment = { ...this.corsEnvironment(args), ...store?.environment };
+            return namespace.run(name, { ...api, replicas, maxReplicas, image, environment, policy: store?.policy });
         });
     }
 
-    // The table of an API, and the identity by which its pods, and nobody else's, may use it.
+    // A proxy integration passes responses through unchanged: the backend has to set their CORS headers.
+    private corsEnvironment({ settings }: PlatformArgs): Record<string, string> {
+        const { cors } = settings.gateway;
+        return cors ? { CORS_ALLOW_ORIGIN: cors.allowOrigin } : {};
+    }
+
+    // The table of an API, how its program finds it, and the permissions that it needs.
     private createTable(
         { name, settings }: PlatformArgs,
         api: string,
         keys: NonNullable<Settings["apis"][string]["table"]>,
-        namespace: pulumi.Input<string>,
     ) {
         const { deletionProtection } = settings;
         const table = new Table(tableName(name, api), { ...keys, deletionProtection }, { parent: this });
-        const { serviceAccountName } = new PodIdentity(
-            api,
-            { clusterName: this.cluster.clusterName, namespace, policy: tableAccess(table.tableArn) },
-            { parent: this, provider: this.cluster.provider },
-        );
         const { region } = aws.getRegionOutput({}, { parent: this });
-        return { serviceAccountName, environment: { TABLE_NAME: table.tableName, AWS_REGION: region } };
+        return {
+            environment: { TABLE_NAME: table.tableName, AWS_REGION: region },
+            policy: tableAccess(table.tableArn),
+        };
     }
 
     private imageOf({ name, settings, buildRoot }: PlatformArgs, api: string): pulumi.Input<string> {
@@ -122,20 +115,14 @@ export class Platform extends pulumi.ComponentResource {
         ).uri;
     }
 
-    private publish({ name, settings, restApi }: PlatformArgs, workloads: Record<string, Workload>) {
+    private publish({ name, settings, restApi }: PlatformArgs, backends: Record<string, Backend>) {
         const { gateway, stages, plans, clients, deletionProtection, logRetentionDays } = settings;
-        const backends = mapValues(workloads, ({ hostname }, api): Backend => {
-            const variables = stageVariableNames(api);
-            return { hostname, linkVariable: variables.link, hostVariable: variables.backend };
-        });
-        const uncachedMethodPaths = restApi.operations
-            .filter(({ method, cached }) => method === "get" && !cached)
-            .map(({ methodPath }) => methodPath);
+        const { body, uncachedMethodPaths } = restApi;
         const { accountRole, tracing } = gateway;
-        const shared = { stages, plans, clients, accountRole, tracing, deletionProtection, logRetentionDays };
+        const stageOptions = { uncachedMethodPaths, tracing, logRetentionDays };
         return new Gateway(
             name,
-            { apiName: name, body: restApi.body, backends, uncachedMethodPaths, ...shared },
+            { apiName: name, body, backends, stages, stageOptions, plans, clients, accountRole, deletionProtection },
             { parent: this },
         );
     }

@@ -10,28 +10,15 @@ import { SettingsError } from "./settings/problems";
 import { programConfig } from "./settings/program-config";
 import { stackNameProblem } from "./settings/stack-name";
 
-/** Folder that holds `Pulumi.yaml` and `app`. */
+/** Folder that contains `Pulumi.yaml` and `app`. */
 export const projectFolder = resolve(__dirname, "..");
-
-/** The outputs of a stack. */
-export interface StackOutputs {
-    /** URL of each API at each stage: `invokeUrls.Test.pictures`. */
-    invokeUrls: Record<string, Record<string, pulumi.Output<string>>>;
-    /** Id of each client's API key. */
-    apiKeyIds: Record<string, pulumi.Output<string>>;
-    /** Value of each client's API key, as a secret. */
-    apiKeyValues: Record<string, pulumi.Output<string>>;
-    /** Name of the EKS cluster. */
-    clusterName: string;
-    /** Kubeconfig of the cluster as JSON, as a secret. */
-    kubeconfig: pulumi.Output<string>;
-}
 
 /**
  * The program of every stack: what `pulumi up` runs against AWS, and what the offline commands run against simulated clouds.
- * @param folder folder that holds `app`.
+ * @param folder folder that contains `app`.
+ * @returns the outputs of the stack.
  */
-export function program(folder = projectFolder): StackOutputs {
+export function program(folder = projectFolder) {
     const name = `${pulumi.getProject()}-${pulumi.getStack()}`;
     const { settings, restApi } = withoutTrace(() => {
         const settings = parseSettings(programConfig("gatehouse"));
@@ -43,17 +30,22 @@ export function program(folder = projectFolder): StackOutputs {
     const { cluster, gateway } = new Platform({ name, settings, restApi, buildRoot: relative(__dirname, folder) });
 
     return {
+        /** URL of each API at each stage: `invokeUrls.Test.pictures`. */
         invokeUrls: mapValues(gateway.stageUrls, (url) =>
             mapValues(settings.apis, (_, api) => pulumi.interpolate`${url}/${api}`),
         ),
+        /** Id of each client's API key. */
         apiKeyIds: mapValues(gateway.keys, (key) => key.id),
+        /** Value of each client's API key, as a secret. */
         apiKeyValues: mapValues(gateway.keys, (key) => pulumi.secret(key.value)),
+        /** Name of the EKS cluster. */
         clusterName: cluster.clusterName,
+        /** Kubeconfig of the cluster as JSON, as a secret. */
         kubeconfig: cluster.kubeconfig,
     };
 }
 
-// A stack trace would bury what is wrong in the stack's file or in a document.
+// A stack trace would bury the problem in the stack's file or in a document.
 function withoutTrace<Result>(read: () => Result): Result {
     try {
         return read();

@@ -1,5 +1,5 @@
 import { deriveBody } from "../openapi/derive/body";
-import { operationsOf, type PublishedOperation } from "../openapi/operations";
+import { operationsOf } from "../openapi/operations";
 import { readDocuments } from "./documents";
 import type { Settings } from "./settings/schema";
 
@@ -7,20 +7,22 @@ import type { Settings } from "./settings/schema";
 export interface RestApiDefinition {
     /** The OpenAPI document that API Gateway imports. */
     readonly body: string;
-    /** What it publishes. */
-    readonly operations: readonly PublishedOperation[];
+    /** GET operations that must not be cached, as MethodSettings spells them: `~1pictures~1{id}~1views/GET`. */
+    readonly uncachedMethodPaths: readonly string[];
 }
 
 /**
  * Composes the REST API of a stack.
  * @param title name of the API at AWS.
  * @param projectFolder folder that holds `app`.
- * @throws {DocumentError} with every fault of every document.
+ * @throws {DocumentError} with every problem of every document.
  */
 export function defineRestApi(title: string, { apis, gateway }: Settings, projectFolder: string): RestApiDefinition {
     const documents = readDocuments(projectFolder, Object.keys(apis));
     return {
         body: deriveBody({ title, version: "1.0.0", apis: documents, ...(gateway.cors && { cors: gateway.cors }) }),
-        operations: operationsOf(documents),
+        uncachedMethodPaths: operationsOf(documents)
+            .filter(({ method, cached }) => method === "get" && !cached)
+            .map(({ methodPath }) => methodPath),
     };
 }

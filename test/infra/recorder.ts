@@ -5,9 +5,11 @@ export interface Registered {
     readonly type: string;
     readonly name: string;
     readonly inputs: Readonly<Record<string, unknown>>;
+    /** Outputs that a component registered; absent for other resources. */
+    outputs?: Readonly<Record<string, unknown>>;
 }
 
-// Outputs that a component reads of its children, and that mocks do not make by themselves.
+// Outputs of children that components read and mocks do not generate.
 const outputs: Readonly<Record<string, Record<string, unknown>>> = {
     "awsx:ec2:Vpc": {
         vpcId: "vpc-1",
@@ -40,7 +42,7 @@ const invokes: Readonly<Record<string, Record<string, unknown>>> = {
     },
 };
 
-/** Registers what `build` makes under Pulumi's mocks and lists it in the order of registration. */
+/** Runs `build` under Pulumi's mocks and lists the resources that it registers, in that order. */
 export async function record(build: () => unknown): Promise<Registered[]> {
     const registered: Registered[] = [];
     await pulumi.runtime.setMocks(
@@ -50,39 +52,58 @@ export async function record(build: () => unknown): Promise<Registered[]> {
                 return { id: `${name}_id`, state: { arn: `arn:${name}`, name, ...inputs, ...outputs[type] } };
             },
             call: ({ token }) => {
-                const answer = invokes[token];
-                if (!answer) throw new Error(`no answer for ${token}`);
-                return answer;
+                const result = invokes[token];
+                if (!result) throw new Error(`no result for ${token}`);
+                return result;
             },
         },
         "gatehouse",
         "test",
         false,
     );
-    takeHooks();
+    completeMonitor(registered);
     await pulumi.runtime.runInPulumiStack(async () => build());
     await pulumi.runtime.disconnect();
     return registered;
 }
 
-// The mocks say that they have resource hooks, but not where to register one: the SDK would wait for ever
-// (@pulumi/pulumi 3.248, runtime/mocks.js). No hook runs here, because nothing is made.
-function takeHooks(): void {
-    const registerResourceHook = (_: unknown, done: (error: null, answer: object) => void) => done(null, {});
-    Object.assign(pulumi.runtime.getMonitor() ?? {}, { registerResourceHook });
+type Done = (error: null, response: object) => void;
+type OutputsRequest = { getUrn(): string; getOutputs(): { toJavaScript(): Record<string, unknown> } };
+
+// The mocks claim to support resource hooks but have no method to register one, so that the SDK would wait for ever
+// (@pulumi/pulumi 3.248, runtime/mocks.js). No hook runs here, because nothing is created.
+function completeMonitor(registered: readonly Registered[]): void {
+    Object.assign(pulumi.runtime.getMonitor() ?? {}, {
+        registerResourceHook: (_: unknown, done: Done) => done(null, {}),
+        registerResourceOutputs: (request: OutputsRequest, done: Done) => {
+            const [types = "", name] = request.getUrn().split("::").slice(2);
+            const resource = registered.find((each) => each.type === types.split("$").at(-1) && each.name === name);
+            if (resource) resource.outputs = request.getOutputs().toJavaScript();
+            done(null, {});
+        },
+    });
 }
 
-/** The inputs of the one resource of a type, or of the one with a name too. */
+/** The inputs of the only resource of a type, or of the only one with that name too. */
 export function inputsOf(registered: readonly Registered[], type: string, name?: string): Registered["inputs"] {
+    return only(registered, type, name).inputs;
+}
+
+/** The outputs that the only component of a type registered, or the only one with that name too. */
+export function outputsOf(registered: readonly Registered[], type: string, name?: string): Registered["outputs"] {
+    return only(registered, type, name).outputs;
+}
+
+function only(registered: readonly Registered[], type: string, name?: string): Registered {
     const found = registered.filter(
         (resource) => resource.type === type && (name === undefined || resource.name === name),
     );
-    const [only] = found;
-    if (!only || found.length > 1) throw new Error(`${found.length} resources of type ${type}`);
-    return only.inputs;
+    const [first] = found;
+    if (!first || found.length > 1) throw new Error(`${found.length} resources of type ${type}`);
+    return first;
 }
 
-/** What was registered, as "type name", the stack and the component itself left out. */
+/** The registered resources as "type name", without the stack and our components. */
 export function listed(registered: readonly Registered[]): string[] {
     return registered
         .filter(({ type }) => !/^(pulumi|gatehouse):/.test(type))

@@ -31,6 +31,14 @@ export function podLabels(name: string): Record<string, string> {
     return { "app.kubernetes.io/name": name, "app.kubernetes.io/part-of": "gatehouse" };
 }
 
+/** Environment variables of the container. */
+export function containerEnvironment({
+    port,
+    environment,
+}: Pick<PodArgs, "port" | "environment">): Record<string, pulumi.Input<string>> {
+    return { PORT: String(port), ...environment };
+}
+
 /** A pod that passes the "restricted" Pod Security Standard and is spread over zones and nodes. */
 export function podSpec(args: PodArgs): types.input.core.v1.PodSpec {
     return {
@@ -56,7 +64,7 @@ function container(args: PodArgs): types.input.core.v1.Container {
         name: args.name,
         image: args.image,
         ports: [{ name: "http", containerPort: args.port }],
-        env: Object.entries({ PORT: String(args.port), ...args.environment }).map(([name, value]) => ({ name, value })),
+        env: Object.entries(containerEnvironment(args)).map(([name, value]) => ({ name, value })),
         // No CPU limit: it would slow a pod down on an idle node. Memory has one, because it cannot be taken back.
         resources: { requests: { cpu: args.cpu, memory: args.memory }, limits: { memory: args.memory } },
         startupProbe: { ...probe(args.livenessPath), periodSeconds: 2, failureThreshold: 30 },

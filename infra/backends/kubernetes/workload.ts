@@ -1,40 +1,47 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { egressToAws } from "./egress";
+import type { Backend, BackendOutputs } from "../backend";
+import { waitUntilActive } from "./active-load-balancer";
 import { type InternalLoadBalancerArgs, internalLoadBalancer } from "./internal-load-balancer";
-import { type PodArgs, podLabels, podSpec } from "./pod-spec";
+import { networkPolicySpec } from "./network-policy";
+import { containerEnvironment, type PodArgs, podLabels, podSpec } from "./pod-spec";
+import { findLoadBalancer, type ServiceLoadBalancer } from "./service-load-balancer";
 
-/** What a workload is made of. */
+/** Arguments of a workload. */
 export interface WorkloadArgs extends Omit<PodArgs, "name">, Omit<InternalLoadBalancerArgs, "healthCheckPath"> {
-    /** Namespace of everything in it. */
+    /** Namespace of its objects. */
     namespace: pulumi.Input<string>;
-    /** Fewest pods. */
+    /** Minimum number of pods. */
     replicas: number;
-    /** Most pods that the autoscaler starts. */
+    /** Maximum number of pods that the autoscaler starts. */
     maxReplicas: number;
 }
 
-/** How long the engine waits for a Service; a link to its load balancer may take a quarter of an hour. */
+/** Timeouts of the Service, whose deletion may wait a quarter of an hour for a VPC link. */
 const timeouts = { create: "20m", update: "20m", delete: "30m" };
 
-/** The pods of an API behind an internal network load balancer of their own. */
+/** The pods of an API behind their own internal network load balancer. */
 export class Workload extends pulumi.ComponentResource {
-    /** DNS name of the load balancer, known once its controller has made it. */
-    readonly hostname: pulumi.Output<string>;
+    /** The load balancer as the gateway reaches it. */
+    readonly backend: Backend;
 
-    /** Creates the pods, what keeps them available, and their load balancer. */
+    /** Creates the pods, their disruption budget, autoscaler and network policy, and the load balancer. */
     constructor(name: string, args: WorkloadArgs, opts?: pulumi.ComponentResourceOptions) {
         super("gatehouse:workloads:Workload", name, args, opts);
 
         const deployment = this.runPods(name, args);
         this.createDisruptionBudget(name, args);
         this.scale(name, args, deployment);
-        this.allowTheVpcOnly(name, args);
-        this.hostname = this.expose(name, args, deployment).status.loadBalancer.ingress.apply((ingress) =>
-            hostnameOf(name, ingress),
-        );
+        this.restrictTraffic(name, args);
+        const loadBalancer = findLoadBalancer(this.expose(name, args, deployment), this);
+        // The AWS CLI does not know the provider's profile.
+        const profile = new pulumi.Config("aws").get("profile");
+        this.backend = {
+            loadBalancer: { name, arn: loadBalancer.arn, waitUntilActive: (arn) => waitUntilActive(arn, profile) },
+            host: loadBalancer.hostname,
+        };
 
-        this.registerOutputs({ hostname: this.hostname });
+        this.registerOutputs(outputs(name, args, deployment, loadBalancer));
     }
 
     private runPods(name: string, args: WorkloadArgs) {
@@ -82,24 +89,12 @@ export class Workload extends pulumi.ComponentResource {
         );
     }
 
-    // Only what comes from inside the VPC reaches the pods: the load balancer, its health checks and the kubelet. Pods
-    // that have credentials of AWS reach only what they need to use them.
-    private allowTheVpcOnly(name: string, args: WorkloadArgs) {
-        const hasAwsIdentity = args.serviceAccountName !== undefined;
+    private restrictTraffic(name: string, args: WorkloadArgs) {
+        const { namespace, vpcCidrBlock, serviceAccountName } = args;
+        const hasAwsIdentity = serviceAccountName !== undefined;
         return new k8s.networking.v1.NetworkPolicy(
             name,
-            {
-                metadata: { name, namespace: args.namespace },
-                spec: {
-                    podSelector: { matchLabels: podLabels(name) },
-                    policyTypes: hasAwsIdentity ? ["Ingress", "Egress"] : ["Ingress"],
-                    // Without a port: pods listen on one only, a number would shut out the old ones during a rollout
-                    // with another, and EKS does not resolve names reliably
-                    // (aws/amazon-network-policy-controller-k8s#81).
-                    ingress: [{ from: [{ ipBlock: { cidr: args.vpcCidrBlock } }] }],
-                    ...(hasAwsIdentity && { egress: egressToAws(args.vpcCidrBlock) }),
-                },
-            },
+            { metadata: { name, namespace }, spec: networkPolicySpec({ name, vpcCidrBlock, hasAwsIdentity }) },
             { parent: this },
         );
     }
@@ -126,8 +121,22 @@ export class Workload extends pulumi.ComponentResource {
     }
 }
 
-// The engine takes a Service of type LoadBalancer for made only when there is an entry.
-function hostnameOf(name: string, [first]: readonly { readonly hostname?: string }[]): string {
-    if (!first?.hostname) throw new Error(`Service "${name}-lb": its load balancer has no hostname`);
-    return first.hostname;
+function outputs(
+    name: string,
+    args: WorkloadArgs,
+    deployment: k8s.apps.v1.Deployment,
+    loadBalancer: ServiceLoadBalancer,
+): BackendOutputs {
+    const compute = { urn: deployment.urn, unit: "pods", min: args.replicas, max: args.maxReplicas };
+    return {
+        backend: {
+            kind: "kubernetes",
+            api: name,
+            host: loadBalancer.hostname,
+            healthPath: args.readinessPath,
+            compute: { ...compute, location: "cluster" },
+        },
+        environment: containerEnvironment(args),
+        loadBalancer: { ...loadBalancer, name, scheme: "internal", form: "network" },
+    };
 }

@@ -1,10 +1,19 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { accessLogFormat } from "./access-log-format";
 import { methodSettings, type StageBehaviour } from "./method-settings";
 
-/** What a stage of the REST API is made of. */
-export interface ApiStageArgs extends StageBehaviour {
+/** What all stages of an API have in common. */
+export interface StageOptions {
+    /** Methods that no stage caches, as MethodSettings spells them: `~1pictures~1{id}~1views/GET`. */
+    uncachedMethodPaths: readonly string[];
+    /** Trace requests with AWS X-Ray. */
+    tracing: boolean;
+    /** Days for which logs are kept. */
+    logRetentionDays: number;
+}
+
+/** Arguments of a stage. */
+export interface ApiStageArgs {
     /** Name of the stage; it is the first segment of every path. */
     stageName: string;
     /** Name of the API, for the names of log groups. */
@@ -15,26 +24,47 @@ export interface ApiStageArgs extends StageBehaviour {
     deployment: aws.apigateway.Deployment;
     /** Stage variables: the VPC link and the host of each backend. */
     variables: Readonly<Record<string, pulumi.Input<string>>>;
-    /** Methods that the stage must not cache, as MethodSettings spells them: `~1pictures~1{id}~1views/GET`. */
-    uncachedMethodPaths: readonly string[];
-    /** Trace requests with AWS X-Ray. */
-    tracing: boolean;
-    /** Days for which logs are kept. */
-    logRetentionDays: number;
+    /** Cache and throttle. */
+    behaviour: StageBehaviour;
+    options: StageOptions;
 }
 
-/** A stage: what it caches, how it throttles, where it logs. */
+/**
+ * The access log: one JSON object per line, which names the API key by its id, never by its value.
+ *
+ * Variables: docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-variables-for-access-logging.html.
+ */
+const accessLogFormat = JSON.stringify({
+    requestId: "$context.requestId",
+    extendedRequestId: "$context.extendedRequestId",
+    time: "$context.requestTimeEpoch",
+    apiKeyId: "$context.identity.apiKeyId",
+    sourceIp: "$context.identity.sourceIp",
+    userAgent: "$context.identity.userAgent",
+    method: "$context.httpMethod",
+    resource: "$context.resourcePath",
+    path: "$context.path",
+    status: "$context.status",
+    responseBytes: "$context.responseLength",
+    latencyMs: "$context.responseLatency",
+    backendStatus: "$context.integration.status",
+    backendLatencyMs: "$context.integration.latency",
+    error: "$context.error.responseType",
+    traceId: "$context.xrayTraceId",
+});
+
+/** A stage of the REST API: its cache, throttle, logs and variables. */
 export class ApiStage extends pulumi.ComponentResource {
-    /** Name of the stage, known once it is there. */
+    /** Name of the stage, known once the stage exists. */
     readonly stageName: pulumi.Output<string>;
-    /** URL of the stage, without a slash at its end. */
+    /** URL of the stage, without a trailing slash. */
     readonly invokeUrl: pulumi.Output<string>;
 
-    /** Creates the stage, its logs and the settings of its methods. */
+    /** Creates the stage, its log groups and its method settings. */
     constructor(name: string, args: ApiStageArgs, opts?: pulumi.ComponentResourceOptions) {
         super("gatehouse:gateway:ApiStage", name, args, opts);
 
-        const stage = this.createStage(name, args, this.createLogs(name, args));
+        const stage = this.createStage(name, args, this.createLogGroups(name, args));
         this.configureMethods(name, args, stage);
         this.stageName = stage.stageName;
         this.invokeUrl = stage.invokeUrl;
@@ -42,11 +72,11 @@ export class ApiStage extends pulumi.ComponentResource {
         this.registerOutputs({ stageName: this.stageName, invokeUrl: this.invokeUrl });
     }
 
-    private createLogs(name: string, args: ApiStageArgs) {
-        const { stageName, apiName, logRetentionDays: retentionInDays } = args;
+    private createLogGroups(name: string, { stageName, apiName, restApi, options }: ApiStageArgs) {
+        const retentionInDays = options.logRetentionDays;
         const access = { name: `/gatehouse/${apiName}/${stageName}/access`, retentionInDays };
-        // API Gateway would create this group by itself, with logs that never expire and outlive the stack.
-        const executionName = pulumi.interpolate`API-Gateway-Execution-Logs_${args.restApi.id}/${stageName}`;
+        // API Gateway would create this group itself, with logs that never expire and outlive the stack.
+        const executionName = pulumi.interpolate`API-Gateway-Execution-Logs_${restApi.id}/${stageName}`;
         return {
             access: new aws.cloudwatch.LogGroup(`${name}-access`, access, { parent: this }),
             execution: new aws.cloudwatch.LogGroup(
@@ -57,10 +87,10 @@ export class ApiStage extends pulumi.ComponentResource {
         };
     }
 
-    // A cache takes some minutes to come. The provider waits for 90, and for 30 where it is changed, which no
-    // `customTimeouts` changes (hashicorp/terraform-provider-aws, internal/service/apigateway/wait.go).
-    private createStage(name: string, args: ApiStageArgs, logs: ReturnType<ApiStage["createLogs"]>) {
-        const { enabled, sizeGb } = args.cache;
+    // AWS takes some minutes to create a cache. The provider waits for 90, and for 30 on an update, regardless of
+    // `customTimeouts` (hashicorp/terraform-provider-aws, internal/service/apigateway/wait.go).
+    private createStage(name: string, args: ApiStageArgs, logs: ReturnType<ApiStage["createLogGroups"]>) {
+        const { enabled, sizeGb } = args.behaviour.cache;
         return new aws.apigateway.Stage(
             name,
             {
@@ -68,19 +98,19 @@ export class ApiStage extends pulumi.ComponentResource {
                 deployment: args.deployment.id,
                 stageName: args.stageName,
                 variables: args.variables,
-                // Said even when off: a cache that is merely left out stays on (hashicorp/terraform-provider-aws#22841).
+                // Set even when off: a cache that is only left out stays on (hashicorp/terraform-provider-aws#22841).
                 cacheClusterEnabled: enabled,
                 ...(enabled && { cacheClusterSize: String(sizeGb) }),
                 accessLogSettings: { destinationArn: logs.access.arn, format: accessLogFormat },
-                xrayTracingEnabled: args.tracing,
+                xrayTracingEnabled: args.options.tracing,
             },
             { parent: this, dependsOn: [logs.execution] },
         );
     }
 
-    // One after the other: each is an UpdateStage call, and two at once on one stage collide.
+    // One after the other: each is an UpdateStage call, and two concurrent calls on one stage collide.
     private configureMethods(name: string, args: ApiStageArgs, stage: aws.apigateway.Stage) {
-        methodSettings(args, args.uncachedMethodPaths).reduce<pulumi.Resource>(
+        methodSettings(args.behaviour, args.options.uncachedMethodPaths).reduce<pulumi.Resource>(
             (before, { methodPath, settings }) =>
                 new aws.apigateway.MethodSettings(
                     `${name}-${methodPath}`,

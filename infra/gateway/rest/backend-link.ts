@@ -1,55 +1,46 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { waitUntilActive } from "./active-load-balancer";
-import { loadBalancerName } from "./load-balancer-name";
+import type { LoadBalancer } from "../../backends/backend";
 
-/** What the gateway needs to know of an API's backend. */
+/** Arguments of a link. */
 export interface BackendLinkArgs {
     /** Name of the VPC link at AWS. */
     linkName: string;
-    /** DNS name of the internal network load balancer. */
-    hostname: pulumi.Input<string>;
+    /** Load balancer that it targets. */
+    loadBalancer: LoadBalancer;
 }
 
 /**
- * The gateway's private way to a backend: a VPC link to the network load balancer that Kubernetes made.
+ * The gateway's private connection to a load balancer: a VPC link.
  *
- * AWS takes some minutes for a link. The provider waits for 20, which no `customTimeouts` changes
+ * AWS takes some minutes to create a link. The provider waits for 20, regardless of `customTimeouts`
  * (hashicorp/terraform-provider-aws, internal/service/apigateway/vpc_link.go).
- *
- * The ARN is looked up by the name inside the hostname, which is known once the balancer is there: so it orders
- * `up`, and at `destroy` the link goes before the Service does (kubernetes/kubernetes#66959).
  */
 export class BackendLink extends pulumi.ComponentResource {
     /** Id of the VPC link. */
     readonly linkId: pulumi.Output<string>;
-    /** DNS name of the load balancer, for the Host header. */
-    readonly hostname: pulumi.Output<string>;
 
-    /** Looks the load balancer up and links to it. */
+    /** Creates the link once the load balancer is active. */
     constructor(name: string, args: BackendLinkArgs, opts?: pulumi.ComponentResourceOptions) {
         super("gatehouse:gateway:BackendLink", name, args, opts);
 
-        this.hostname = pulumi.output(args.hostname);
-        const balancer = aws.lb.getLoadBalancerOutput(
-            { name: this.hostname.apply(loadBalancerName) },
-            { parent: this },
-        );
-        const profile = new pulumi.Config("aws").get("profile");
+        const { arn, waitUntilActive } = args.loadBalancer;
         const link = new aws.apigateway.VpcLink(
             name,
-            { name: args.linkName, description: "To the internal load balancer", targetArn: balancer.arn },
-            // The provider would take a link with a name of its own away before it makes the next one, and no stage
-            // could reach the backend meanwhile. AWS takes a name twice.
+            { name: args.linkName, description: "To the internal load balancer", targetArn: arn },
             {
                 parent: this,
+                // By default the provider deletes a link with an explicit name before it creates the next one, and
+                // until then no stage could reach the backend. AWS accepts two links of one name.
                 deleteBeforeReplace: false,
-                // In `up` alone: a preview runs no hooks.
-                hooks: { beforeCreate: [({ newInputs }) => waitUntilActive(String(newInputs?.targetArn), profile)] },
+                // Hooks run in `up`, not in a preview.
+                ...(waitUntilActive && {
+                    hooks: { beforeCreate: [({ newInputs }) => waitUntilActive(String(newInputs?.targetArn))] },
+                }),
             },
         );
         this.linkId = link.id;
 
-        this.registerOutputs({ linkId: this.linkId, hostname: this.hostname });
+        this.registerOutputs({ linkId: this.linkId });
     }
 }

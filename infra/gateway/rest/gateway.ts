@@ -1,50 +1,37 @@
 import { createHash } from "node:crypto";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { stageVariableNames } from "../../../openapi/stage-variables";
+import type { Backend } from "../../backends/backend";
 import { mapValues } from "../../map-values";
 import { AccountRole } from "./account-role";
-import { ApiStage } from "./api-stage";
+import { ApiStage, type StageOptions } from "./api-stage";
 import { BackendLink } from "./backend-link";
 import { ClientKeys, type Plan } from "./client-keys";
 import type { StageBehaviour } from "./method-settings";
 
-/** An API behind the gateway. */
-export interface Backend {
-    /** DNS name of its internal network load balancer. */
-    hostname: pulumi.Input<string>;
-    /** Stage variable that holds the id of its VPC link. */
-    linkVariable: string;
-    /** Stage variable that holds its host. */
-    hostVariable: string;
-}
-
-/** What a gateway is made of. */
+/** Arguments of a gateway. */
 export interface GatewayArgs {
-    /** Name of the REST API at AWS; metrics carry it. */
+    /** Name of the REST API at AWS; it is a dimension of its metrics. */
     apiName: string;
-    /** The OpenAPI document that is imported: a constant, without an output of any resource. */
+    /** OpenAPI document that is imported: a constant that contains no resource's output. */
     body: string;
-    /** The backends, by the name of the API. */
+    /** Backends by the name of the API. */
     backends: Readonly<Record<string, Backend>>;
-    /** Methods that no stage may cache, as MethodSettings spells them. */
-    uncachedMethodPaths: readonly string[];
     /** Stages by name. */
     stages: Readonly<Record<string, StageBehaviour>>;
+    stageOptions: StageOptions;
     /** Usage plans by name. */
     plans: Readonly<Record<string, Plan>>;
     /** Clients, each with the name of its plan. */
     clients: Readonly<Record<string, string>>;
     /** Whether to set the region's CloudWatch role. */
     accountRole: boolean;
-    /** Trace requests with AWS X-Ray. */
-    tracing: boolean;
-    /** Refuse to delete or replace the REST API, whose id is in every client's URL, and the keys, whose values would not come back. */
+    /** Protect the REST API, whose id is in every client's URL, and the keys, whose values cannot be restored. */
     deletionProtection: boolean;
-    /** Days for which logs are kept. */
-    logRetentionDays: number;
 }
 
-// Settings beside the body that a deployment takes a snapshot of.
+// Besides the body, these are part of what a deployment takes a snapshot of.
 const apiSettings = { endpointConfiguration: { types: "REGIONAL" }, apiKeySource: "HEADER" };
 
 /** A regional REST API: the only public way to the backends. */
@@ -54,7 +41,7 @@ export class Gateway extends pulumi.ComponentResource {
     /** API key of each client, by the client's name. */
     readonly keys: Readonly<Record<string, aws.apigateway.ApiKey>>;
 
-    /** Creates the links, the API, its stages, and the keys of its clients. */
+    /** Creates the VPC links, the API, its stages, and the keys of its clients. */
     constructor(name: string, args: GatewayArgs, opts?: pulumi.ComponentResourceOptions) {
         super("gatehouse:gateway:Gateway", name, args, opts);
 
@@ -68,12 +55,18 @@ export class Gateway extends pulumi.ComponentResource {
         this.registerOutputs({ stageUrls: this.stageUrls });
     }
 
-    private linkBackends(args: GatewayArgs): Record<string, pulumi.Input<string>> {
+    // APIs behind the same load balancer share its link.
+    private linkBackends({ apiName, backends }: GatewayArgs): Record<string, pulumi.Input<string>> {
+        const links = new Map<string, BackendLink>();
         const variables: Record<string, pulumi.Input<string>> = {};
-        for (const [api, { hostname, linkVariable, hostVariable }] of Object.entries(args.backends)) {
-            const link = new BackendLink(api, { linkName: `${args.apiName}-${api}`, hostname }, { parent: this });
-            variables[linkVariable] = link.linkId;
-            variables[hostVariable] = link.hostname;
+        for (const [api, { loadBalancer, host }] of Object.entries(backends)) {
+            const { name } = loadBalancer;
+            const args = { linkName: `${apiName}-${name}`, loadBalancer };
+            const link = links.get(name) ?? new BackendLink(name, args, { parent: this });
+            links.set(name, link);
+            const names = stageVariableNames(api);
+            variables[names.link] = link.linkId;
+            variables[names.backend] = host;
         }
         return variables;
     }
@@ -85,7 +78,7 @@ export class Gateway extends pulumi.ComponentResource {
                 name: args.apiName,
                 body: args.body,
                 ...apiSettings,
-                // Warnings are returned but not shown: without this a dropped extension would go unseen
+                // Warnings are returned but not shown: without this a dropped extension would go unnoticed
                 // (docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-import-api-errors-warnings.html).
                 failOnWarnings: true,
             },
@@ -93,7 +86,7 @@ export class Gateway extends pulumi.ComponentResource {
         );
     }
 
-    // A deployment is a snapshot: what is not in its triggers would never be served.
+    // A deployment is a snapshot: a change that is not in its triggers would never be served.
     private deploy(name: string, restApi: aws.apigateway.RestApi, args: GatewayArgs) {
         const snapshot = createHash("sha256").update(args.body).update(JSON.stringify(apiSettings)).digest("hex");
         return new aws.apigateway.Deployment(name, { restApi: restApi.id, triggers: { snapshot } }, { parent: this });
@@ -105,14 +98,14 @@ export class Gateway extends pulumi.ComponentResource {
         variables: Record<string, pulumi.Input<string>>,
         args: GatewayArgs,
     ): Record<string, ApiStage> {
-        // AWS refuses a stage with logs until the role is set (aws/aws-cdk#10722).
-        const dependsOn = args.accountRole ? [new AccountRole(args.apiName, { parent: this })] : [];
-        const { apiName, uncachedMethodPaths, tracing, logRetentionDays } = args;
-        const shared = { apiName, restApi, deployment, variables, uncachedMethodPaths, tracing, logRetentionDays };
+        const { apiName, stageOptions: options } = args;
+        // AWS rejects a stage with logs until the role is set (aws/aws-cdk#10722).
+        const dependsOn = args.accountRole ? [new AccountRole(apiName, { parent: this })] : [];
+        const shared = { apiName, restApi, deployment, variables, options };
         return mapValues(
             args.stages,
-            ({ cache, throttle }, stageName) =>
-                new ApiStage(stageName, { ...shared, stageName, cache, throttle }, { parent: this, dependsOn }),
+            (behaviour, stageName) =>
+                new ApiStage(stageName, { ...shared, stageName, behaviour }, { parent: this, dependsOn }),
         );
     }
 

@@ -73,7 +73,7 @@ export function sampleApi(changes: Partial<DeployedApi> = {}): DeployedApi {
         stages: { Test: stage },
         keys: [{ id: "k1", name: "web", value: "key-of-web", enabled: true, planIds: ["p1"] }],
         plans: [{ id: "p1", name: "standard", stages: [{ stage: "Test", throttles: {} }] }],
-        workloads: { link1: { name: "pictures", environment: {} } },
+        apps: { link1: [{ name: "pictures", environment: {}, host: "shop.internal" }] },
         accountThrottle: unlimited,
         ...changes,
     };

@@ -78,7 +78,7 @@ const errors: Readonly<Record<string, () => Promise<Served>>> = {
     "backend too slow": () => failing("timeout"),
     "connection to the backend breaks": () => failing("broken"),
     "backend refuses the connection": () => failing("refused"),
-    "no such VPC link": () => get({ workloads: {} }),
+    "no such VPC link": () => get({ apps: {} }),
     "line break in a mapped header": () => failing("unsendable"),
     "backend's response over 10 MB": () => failing("too large"),
     "request body over 10 MB": () => bench(sampleApi()).send("GET", "/Test/pictures", key, "x".repeat(10_485_761)),

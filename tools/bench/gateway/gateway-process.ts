@@ -37,11 +37,13 @@ function benchApi(api: DeployedApi): DeployedApi {
 
 // The apps keep their items in memory then: what is measured is the gateway, not a store.
 function withoutTables(api: DeployedApi): DeployedApi {
-    const workloads = mapValues(api.workloads, (workload) => {
-        const { TABLE_NAME: _table, ...environment } = workload.environment;
-        return { ...workload, environment };
-    });
-    return { ...api, workloads };
+    const apps = mapValues(api.apps, (behindLink) =>
+        behindLink.map((app) => {
+            const { TABLE_NAME: _table, ...environment } = app.environment;
+            return { ...app, environment };
+        }),
+    );
+    return { ...api, apps };
 }
 
 async function main(): Promise<void> {

@@ -1,12 +1,12 @@
 import { loadBalancers } from "../../cloud-simulator/aws/load-balancer-invokes";
+import { unreachableTargets } from "../../cloud-simulator/providers/packages";
 import type { Cloud } from "../../cloud-simulator/state/cloud";
 import { isMap, type PropertyMap, type PropertyValue, plain } from "../../cloud-simulator/state/property-values";
 import type { LiveResource } from "../../cloud-simulator/state/resource-store";
 import { parseUrn } from "../../cloud-simulator/state/urn";
 import { shortType } from "../preview/resource-tree";
-import { closedPorts } from "./closed-ports";
 
-/** Types without which a call of a client is not answered, or not limited. */
+/** Types without which a client's call gets no response, or has no limit. */
 export const servingTypes: readonly string[] = [
     "aws:apigateway/apiKey:ApiKey",
     "aws:apigateway/deployment:Deployment",
@@ -29,26 +29,29 @@ export const servingTypes: readonly string[] = [
     "kubernetes:core/v1:Service",
 ];
 
-/** Looks at the clouds after each call and finds what does not serve although it did before and does afterwards. */
+/** Looks at the clouds after each call and finds what did not serve in between although it did before and does afterwards. */
 export class OutageWatch {
     private readonly before: ReadonlySet<string>;
     private readonly missing = new Set<string>();
     private readonly broken = new Set<string>();
 
-    /** Remembers what serves now. */
+    /** Remembers which resources serve now. */
     constructor(private readonly cloud: Cloud) {
         this.before = servingUrns(cloud);
     }
 
-    /** Looks at the clouds once, after a call for a resource of the given type; ports are of Kubernetes alone. */
-    look(type = "kubernetes:"): void {
+    /**
+     * Looks at the clouds once.
+     * @param type type of the resource that was just called for. Default: any.
+     */
+    look(type?: string): void {
         const now = servingUrns(this.cloud);
         for (const urn of this.before) if (!now.has(urn)) this.missing.add(urn);
         for (const problem of brokenReferences(this.cloud)) this.broken.add(problem);
-        if (type.startsWith("kubernetes:")) for (const problem of closedPorts(this.cloud)) this.broken.add(problem);
+        for (const problem of unreachableTargets(this.cloud, type)) this.broken.add(problem);
     }
 
-    /** What did not serve for a while; what is gone for good was meant to go. */
+    /** What was interrupted, in words. A resource that is gone for good is not an outage. */
     outages(): string[] {
         const after = servingUrns(this.cloud);
         const gaps = [...this.missing]
@@ -58,7 +61,7 @@ export class OutageWatch {
     }
 }
 
-/** References between what serves that lead nowhere. */
+/** Finds references between serving resources to something that does not exist. */
 export function brokenReferences(cloud: Cloud): string[] {
     const ids = (type: string) => new Set(cloud.store.ofType(type).map(({ id }) => id));
     const [deployments, links] = [ids("aws:apigateway/deployment:Deployment"), ids("aws:apigateway/vpcLink:VpcLink")];

@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { z } from "zod";
-import type { Workload } from "../../gateway-emulator/state/deployed-api";
+import type { App } from "../../gateway-emulator/state/deployed-api";
 import { UsageError } from "../terminal/usage-error";
 
 /** Milliseconds that an app has to end by itself. */
@@ -28,7 +28,7 @@ export interface AppProcess {
  * @throws {Error} if the app ends before it listens.
  */
 export async function startApp(
-    { name, environment }: Workload,
+    { name, environment }: Pick<App, "name" | "environment">,
     projectFolder: string,
     tell: (line: string) => void,
 ): Promise<AppProcess> {

@@ -14,7 +14,7 @@ import type { TableDefinition } from "./read-tables";
 /** The APIs of a stack that run here, and the gateway in front of them; both can be changed while it serves. */
 export class LocalGateway {
     private readonly apps = new Map<string, { readonly app: AppProcess; readonly environment: string }>();
-    private readonly backend = new HttpBackend((workload) => this.originOf(workload));
+    private readonly backend = new HttpBackend((app) => this.originOf(app));
     // What clients have used up outlives a change; the caches begin anew.
     private readonly counters: Counters = { buckets: new TokenBuckets(), quotas: new QuotaCounters() };
     private gateway: RestApiGateway | undefined;
@@ -43,10 +43,9 @@ export class LocalGateway {
             explains: this.explains,
         });
         const store = await this.provide(tables);
-        const expected = Object.values(api.workloads).map(({ name, environment }) => ({
-            name,
-            environment: { ...environment, ...store },
-        }));
+        const expected = Object.values(api.apps)
+            .flat()
+            .map(({ name, environment }) => ({ name, environment: { ...environment, ...store } }));
         const changed = expected.filter(
             ({ name, environment }) => this.apps.get(name)?.environment !== JSON.stringify(environment),
         );
@@ -61,17 +60,17 @@ export class LocalGateway {
         );
         for (const [name] of old) this.apps.delete(name);
         for (const [index, each] of started.entries()) {
-            const workload = changed[index];
-            if (each.status !== "fulfilled" || workload === undefined) continue;
-            this.apps.set(workload.name, { app: each.value, environment: JSON.stringify(workload.environment) });
+            const app = changed[index];
+            if (each.status !== "fulfilled" || app === undefined) continue;
+            this.apps.set(app.name, { app: each.value, environment: JSON.stringify(app.environment) });
         }
         this.gateway = gateway;
         await Promise.all(old.map(([, { app }]) => app.stop()));
     }
 
     /** Where an app listens; undefined if it does not run. */
-    originOf(workload: string): string | undefined {
-        return this.apps.get(workload)?.app.origin;
+    originOf(name: string): string | undefined {
+        return this.apps.get(name)?.app.origin;
     }
 
     /** Answers a request; undefined before there is an API. */

@@ -2,14 +2,16 @@ import { awsInvokes } from "../aws/invokes";
 import { awsTypes } from "../aws/resource-types";
 import { dockerBuildTypes } from "../docker-build/resource-types";
 import { KubernetesModel } from "../kubernetes/kubernetes-model";
+import { unreachablePods } from "../kubernetes/unreachable-pods";
 import { awsRejections } from "../rejections/aws-rejections";
 import { DataModel } from "../resources/data-model";
 import type { Invokes } from "../resources/invoke";
-import type { Model } from "../state/cloud";
+import type { Cloud, Model } from "../state/cloud";
 
 interface SimulatedPackage {
     readonly model?: Model;
     readonly invokes: Invokes;
+    readonly unreachableTargets?: (cloud: Cloud) => string[];
 }
 
 const packages: Readonly<Record<string, SimulatedPackage>> = {
@@ -17,7 +19,7 @@ const packages: Readonly<Record<string, SimulatedPackage>> = {
     awsx: { invokes: {} },
     "docker-build": { model: new DataModel("docker-build", dockerBuildTypes), invokes: {} },
     eks: { invokes: {} },
-    kubernetes: { model: new KubernetesModel(), invokes: {} },
+    kubernetes: { model: new KubernetesModel(), invokes: {}, unreachableTargets: unreachablePods },
 };
 
 /** Packages that the simulated cloud answers for. */
@@ -33,6 +35,15 @@ export function modelOf(type: string): Model {
 /** The functions of the package that a token belongs to. */
 export function invokesOf(token: string): Invokes {
     return packages[packageOf(token)]?.invokes ?? {};
+}
+
+/**
+ * Finds what keeps traffic from the targets that it is meant for, in words.
+ * @param type resource type that changed; only its package is looked at. Default: every package.
+ */
+export function unreachableTargets(cloud: Cloud, type?: string): string[] {
+    const changed = type === undefined ? Object.values(packages) : [packages[packageOf(type)]];
+    return changed.flatMap((simulated) => simulated?.unreachableTargets?.(cloud) ?? []);
 }
 
 function packageOf(token: string): string {

@@ -7,8 +7,8 @@ import { requestHeaders } from "./proxy-headers";
 
 /** A request to a backend. */
 export interface BackendCall {
-    /** Name of the workload behind the VPC link. */
-    readonly workload: string;
+    /** Name of the app behind the VPC link. */
+    readonly app: string;
     readonly method: string;
     /** Path and query. */
     readonly path: string;
@@ -55,7 +55,7 @@ export function backendCall(api: DeployedApi, call: Call, unverified: Unverified
         forwardsApiKey: unverified.forwardsApiKey,
     });
     return {
-        workload: workloadOf(api, call),
+        app: appOf(api, call, `${host}${path}`),
         method: integration.httpMethod === "ANY" ? (context.httpMethod ?? "") : integration.httpMethod,
         path: `${stage}${path}${query(call, mapped.querystring)}`,
         host,
@@ -68,14 +68,19 @@ export function backendCall(api: DeployedApi, call: Call, unverified: Unverified
     };
 }
 
-function workloadOf(api: DeployedApi, call: Call): string {
+// A load balancer with several apps tells them apart by host, port and path.
+function appOf(api: DeployedApi, call: Call, address: string): string {
     const { connectionType, connectionId } = call.operation.integration;
     if (connectionType !== "VPC_LINK")
         throw misconfigured("the integration has no VPC link, the only connection type that the emulator supports");
     const link = withStageVariables(connectionId, call.variables);
-    const workload = link === undefined ? undefined : api.workloads[link];
-    if (workload === undefined) throw misconfigured(`"${connectionId}" is not a VPC link with a workload`);
-    return workload.name;
+    const apps = link === undefined ? undefined : api.apps[link];
+    if (apps === undefined) throw misconfigured(`"${connectionId}" is not a VPC link with an app`);
+    const [only, ...others] = apps;
+    const serving = apps.filter(({ host }) => address === host || address.startsWith(`${host}/`));
+    const app = others.length === 0 ? only : serving.sort((a, b) => b.host.length - a.host.length)[0];
+    if (app === undefined) throw misconfigured(`no app behind the VPC link "${link}" is served at "${address}"`);
+    return app.name;
 }
 
 function target(call: Call, pathValues: Mapped): { host: string; path: string } {

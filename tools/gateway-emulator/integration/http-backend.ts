@@ -14,12 +14,12 @@ export class HttpBackend {
         maxResponseSize: maxResponseBody,
     });
 
-    /** @param originOf returns the address of a workload, such as `http://127.0.0.1:4000`; undefined if it is not running. */
-    constructor(private readonly originOf: (workload: string) => string | undefined) {}
+    /** @param originOf returns the address of an app, such as `http://127.0.0.1:4000`; undefined if it is not running. */
+    constructor(private readonly originOf: (app: string) => string | undefined) {}
 
     /** Calls a backend and waits for the complete response, at most for the timeout of the call. */
     async call(call: BackendCall): Promise<BackendResponse> {
-        const origin = this.originOf(call.workload);
+        const origin = this.originOf(call.app);
         if (origin === undefined) return { kind: "refused" };
         // AbortSignal.timeout keeps its timer after the response, and costs ten times as much.
         const signal = new EventEmitter();

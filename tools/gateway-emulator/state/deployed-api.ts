@@ -125,11 +125,14 @@ export interface Quota {
     readonly period: "DAY" | "WEEK" | "MONTH";
 }
 
-/** What runs behind a VPC link: the pods that its load balancer's Service selects. */
-export interface Workload {
-    /** Name of the Deployment, which is the API's. */
+/** An app behind a VPC link. */
+export interface App {
+    /** Name of the API. */
     readonly name: string;
+    /** Environment variables of its container. */
     readonly environment: Readonly<Record<string, string>>;
+    /** Where the load balancer serves it: `host[:port][/prefix]`. */
+    readonly host: string;
 }
 
 /** A REST API as it is deployed, with all that decides on an answer. */
@@ -144,6 +147,6 @@ export interface DeployedApi {
     readonly keys: readonly ApiKey[];
     readonly plans: readonly UsagePlan[];
     /** By the id of the VPC link. */
-    readonly workloads: Readonly<Record<string, Workload>>;
+    readonly apps: Readonly<Record<string, readonly App[]>>;
     readonly accountThrottle: Limit;
 }

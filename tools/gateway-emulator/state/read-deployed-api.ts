@@ -1,8 +1,8 @@
 import { z } from "zod";
 import type { StateResource } from "../../cloud-simulator/engine/offline-stack";
 import type { ApiKey, DeployedApi, MethodSettings, Stage, UsagePlan } from "./deployed-api";
+import { readApps } from "./read-apps";
 import { readBody } from "./read-body";
-import { readWorkloads } from "./read-workloads";
 import { revealed, texts } from "./state-values";
 
 const limit = { rateLimit: z.number().default(-1), burstLimit: z.number().default(-1) };
@@ -93,7 +93,7 @@ export function deployedApi(resources: readonly StateResource[]): DeployedApi {
         plans: ofType("usagePlan:UsagePlan").map(({ id, outputs }) =>
             readPlan(id, planSchema.parse(outputs), restApi.id),
         ),
-        workloads: readWorkloads(resources),
+        apps: readApps(resources),
         accountThrottle: account?.throttleSettings[0] ?? accountThrottle,
     };
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { types } from "@pulumi/kubernetes";
 import { Workload, type WorkloadArgs } from "../../../../infra/backends/kubernetes/workload";
-import { inputsOf, listed, record } from "../../recorder";
+import { inputsOf, listed, outputsOf, record } from "../../recorder";
 
 const args: WorkloadArgs = {
     namespace: "apis",
@@ -41,7 +41,7 @@ async function container() {
 }
 
 describe("Workload", () => {
-    it("registers the pods, what keeps them available, and their load balancer", async () => {
+    it("registers the pods, their budget, autoscaler and network policy, and their load balancer", async () => {
         assert.deepEqual(listed(await build()).sort(), [
             "kubernetes:apps/v1:Deployment pictures",
             "kubernetes:autoscaling/v2:HorizontalPodAutoscaler pictures",
@@ -49,6 +49,36 @@ describe("Workload", () => {
             "kubernetes:networking.k8s.io/v1:NetworkPolicy pictures",
             "kubernetes:policy/v1:PodDisruptionBudget pictures",
         ]);
+    });
+
+    it("registers its backend, environment and load balancer as outputs", async () => {
+        const hostname = "k8s-apis-pictures-0123456789-0123456789abcdef.elb.eu-central-1.amazonaws.com";
+        const urn = (type: string, name: string) =>
+            `urn:pulumi:test::gatehouse::gatehouse:workloads:Workload$${type}::${name}`;
+        assert.deepEqual(outputsOf(await build(), "gatehouse:workloads:Workload"), {
+            backend: {
+                kind: "kubernetes",
+                api: "pictures",
+                host: hostname,
+                healthPath: "/readyz",
+                compute: {
+                    urn: urn("kubernetes:apps/v1:Deployment", "pictures"),
+                    unit: "pods",
+                    min: 2,
+                    max: 6,
+                    location: "cluster",
+                },
+            },
+            environment: { PORT: "5075", CORS_ALLOW_ORIGIN: "*" },
+            loadBalancer: {
+                urn: urn("kubernetes:core/v1:Service", "pictures-lb"),
+                name: "pictures",
+                arn: "arn:aws:elasticloadbalancing:eu-central-1:123456789012:loadbalancer/net/x/1",
+                hostname,
+                scheme: "internal",
+                form: "network",
+            },
+        });
     });
 
     it("registers the load balancer after the pods, which it waits for", async () => {
@@ -59,7 +89,7 @@ describe("Workload", () => {
         );
     });
 
-    it("makes an internal load balancer in Auto Mode's form", async () => {
+    it("asks Auto Mode for an internal load balancer", async () => {
         const { metadata, spec } = await service();
         assert.equal(metadata.name, "pictures-lb");
         assert.equal(spec.loadBalancerClass, "eks.amazonaws.com/nlb");
@@ -75,7 +105,7 @@ describe("Workload", () => {
         assert.deepEqual(spec.ports, [{ name: "http", protocol: "TCP", port: 80, targetPort: "http" }]);
     });
 
-    it("makes an internal load balancer in the in-tree controller's form on managed nodes", async () => {
+    it("asks the in-tree controller for an internal load balancer on managed nodes", async () => {
         const { metadata, spec } = await service({ nodes: "managed" });
         assert.ok(!("loadBalancerClass" in spec));
         assert.deepEqual(spec.loadBalancerSourceRanges, ["10.20.0.0/16"]);
@@ -107,7 +137,7 @@ describe("Workload", () => {
         assert.deepEqual(keys, ["topology.kubernetes.io/zone", "kubernetes.io/hostname"]);
     });
 
-    it("probes the paths given and tells the container its port and environment", async () => {
+    it("probes the given paths and passes port and environment to the container", async () => {
         const { livenessProbe, readinessProbe, env, resources } = await container();
         assert.deepEqual((livenessProbe as types.input.core.v1.Probe).httpGet, { path: "/healthz", port: "http" });
         assert.deepEqual((readinessProbe as types.input.core.v1.Probe).httpGet, { path: "/readyz", port: "http" });
@@ -135,7 +165,7 @@ describe("Workload", () => {
         assert.deepEqual(spec.ingress, [{ from: [{ ipBlock: { cidr: "10.20.0.0/16" } }] }]);
     });
 
-    it("runs as nobody at AWS, and with an open way out, unless it is given an identity", async () => {
+    it("runs without an AWS identity and with open egress by default", async () => {
         assert.ok(!("serviceAccountName" in (await pod())));
         const { spec } = inputsOf(await build(), "kubernetes:networking.k8s.io/v1:NetworkPolicy") as {
             spec: Record<string, unknown>;
@@ -143,7 +173,7 @@ describe("Workload", () => {
         assert.deepEqual([spec.policyTypes, spec.egress], [["Ingress"], undefined]);
     });
 
-    it("reaches DNS, the credentials' agent and AWS, and nothing else, where it has an identity", async () => {
+    it("reaches only DNS, the Pod Identity agent and AWS if it has an identity", async () => {
         const { serviceAccountName, automountServiceAccountToken } = await pod({ serviceAccountName: "pictures" });
         assert.deepEqual([serviceAccountName, automountServiceAccountToken], ["pictures", false]);
         const registered = await build({ serviceAccountName: "pictures" });

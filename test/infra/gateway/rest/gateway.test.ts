@@ -2,25 +2,24 @@ import assert from "node:assert/strict";
 import { Gateway, type GatewayArgs } from "../../../../infra/gateway/rest/gateway";
 import { inputsOf, listed, type Registered, record } from "../../recorder";
 
-const hostname = "k8s-apis-pictures-0123456789-0123456789abcdef.elb.eu-central-1.amazonaws.com";
+const arn = "arn:aws:elasticloadbalancing:eu-central-1:123456789012:loadbalancer/net/x/1";
+const host = "pictures.elb.eu-central-1.amazonaws.com";
 
 const args: GatewayArgs = {
     apiName: "gatehouse-test",
     body: '{"openapi":"3.0.1"}',
-    backends: { pictures: { hostname, linkVariable: "picturesLink", hostVariable: "picturesBackend" } },
-    uncachedMethodPaths: ["~1pictures~1{id}~1views/GET"],
+    backends: { pictures: { host, loadBalancer: { name: "pictures", arn } } },
     stages: {
         Test: {
             cache: { enabled: true, sizeGb: 0.5, ttlSeconds: 300 },
             throttle: { requestsPerSecond: 10000, burst: 5000 },
         },
     },
+    stageOptions: { uncachedMethodPaths: ["~1pictures~1{id}~1views/GET"], tracing: true, logRetentionDays: 30 },
     plans: { standard: { requestsPerSecond: 1000, burst: 500, quota: { requests: 1000000, per: "day" } } },
     clients: { web: "standard" },
     accountRole: true,
-    tracing: true,
     deletionProtection: false,
-    logRetentionDays: 30,
 };
 
 const build = (changes: Partial<GatewayArgs> = {}) => record(() => new Gateway("gateway", { ...args, ...changes }));
@@ -47,15 +46,43 @@ describe("Gateway", () => {
         ]);
     });
 
-    it("leaves the region's role alone by setting", async () => {
+    it("leaves the region's role alone if accountRole is off", async () => {
         const types = (await build({ accountRole: false })).map(({ type }) => type);
         assert.ok(!types.includes(apigateway("Account")));
         assert.ok(!types.includes("aws:iam/role:Role"));
     });
 
-    it("links to the balancer that the hostname names", async () => {
-        const link = inputsOf(await build(), apigateway("VpcLink"));
-        assert.equal(link.targetArn, "arn:aws:elasticloadbalancing:eu-central-1:123456789012:loadbalancer/net/x/1");
+    it("links each backend to its own load balancer", async () => {
+        const orders = { host: "orders.elb", loadBalancer: { name: "orders", arn: "arn:orders" } };
+        const registered = await build({ backends: { ...args.backends, orders } });
+        assert.deepEqual(
+            ["pictures", "orders"].map((name) => inputsOf(registered, apigateway("VpcLink"), name)),
+            [
+                { name: "gatehouse-test-pictures", description: "To the internal load balancer", targetArn: arn },
+                {
+                    name: "gatehouse-test-orders",
+                    description: "To the internal load balancer",
+                    targetArn: "arn:orders",
+                },
+            ],
+        );
+    });
+
+    it("shares one link between backends behind the same load balancer, each with its own host", async () => {
+        const loadBalancer = { name: "shared", arn };
+        const registered = await build({
+            backends: {
+                pictures: { host: "shared.elb/pictures", loadBalancer },
+                "order-lines": { host: "shared.elb:8080", loadBalancer },
+            },
+        });
+        assert.equal(inputsOf(registered, apigateway("VpcLink")).name, "gatehouse-test-shared");
+        assert.deepEqual(inputsOf(registered, apigateway("Stage")).variables, {
+            picturesLink: "shared_id",
+            picturesBackend: "shared.elb/pictures",
+            orderLinesLink: "shared_id",
+            orderLinesBackend: "shared.elb:8080",
+        });
     });
 
     it("imports the body as a regional API and fails on every warning", async () => {
@@ -66,9 +93,9 @@ describe("Gateway", () => {
         assert.equal(api.apiKeySource, "HEADER");
     });
 
-    it("deploys anew when the body changes, and only then", async () => {
+    it("makes a new deployment when the body changes, and only then", async () => {
         const before = trigger(await build());
-        assert.deepEqual(trigger(await build({ tracing: false })), before);
+        assert.deepEqual(trigger(await build({ stageOptions: { ...args.stageOptions, tracing: false } })), before);
         assert.notDeepEqual(trigger(await build({ body: '{"openapi":"3.0.1","paths":{}}' })), before);
     });
 
@@ -78,14 +105,14 @@ describe("Gateway", () => {
         assert.equal(stage.cacheClusterEnabled, true);
         assert.equal(stage.cacheClusterSize, "0.5");
         assert.equal(stage.xrayTracingEnabled, true);
-        assert.deepEqual(stage.variables, { picturesLink: "pictures_id", picturesBackend: hostname });
+        assert.deepEqual(stage.variables, { picturesLink: "pictures_id", picturesBackend: host });
         const { destinationArn, format } = stage.accessLogSettings as { destinationArn: string; format: string };
         assert.equal(destinationArn, "arn:Test-access");
         assert.equal(JSON.parse(format).requestId, "$context.requestId");
         assert.ok(!format.includes('$context.identity.apiKey"'), "the log must not hold the key itself");
     });
 
-    it("says that a cache is off instead of leaving it out", async () => {
+    it("turns a cache off explicitly instead of leaving it out", async () => {
         const cache = { enabled: false, sizeGb: 0.5, ttlSeconds: 300 };
         const registered = await build({ stages: { Test: { cache, throttle: { requestsPerSecond: 1, burst: 1 } } } });
         const stage = inputsOf(registered, apigateway("Stage"));
@@ -118,7 +145,7 @@ describe("Gateway", () => {
         );
     });
 
-    it("puts every stage into every plan, and every client's own key under its plan", async () => {
+    it("adds every stage to every plan, and the key of every client to its plan", async () => {
         const registered = await build();
         const plan = inputsOf(registered, apigateway("UsagePlan"));
         assert.deepEqual(plan.apiStages, [{ apiId: "gateway_id", stage: "Test" }]);
@@ -132,7 +159,7 @@ describe("Gateway", () => {
         assert.deepEqual(inputsOf(registered, apigateway("ApiKey")).tags, { client: "web" });
     });
 
-    it("keeps logs of both kinds for as long as asked", async () => {
+    it("keeps logs of both kinds for the given number of days", async () => {
         const groups = (await build())
             .filter(({ type }) => type === "aws:cloudwatch/logGroup:LogGroup")
             .map(({ inputs }) => inputs);
@@ -142,7 +169,7 @@ describe("Gateway", () => {
         ]);
     });
 
-    it("refuses a client whose plan is missing", async () => {
+    it("rejects a client whose plan is missing", async () => {
         await assert.rejects(build({ clients: { web: "gold" } }), /client "web": its plan is not among standard/);
     });
 });

@@ -3,7 +3,7 @@ import * as aws from "@pulumi/aws";
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import type { PulumiFn } from "@pulumi/pulumi/automation";
-import { waitUntilActive } from "../../../../infra/gateway/rest/active-load-balancer";
+import { waitUntilActive } from "../../../../infra/backends/kubernetes/active-load-balancer";
 import { type OfflineStack, withOfflineStack } from "../../../../tools/cloud-simulator/engine/offline-stack";
 
 const base = { projectName: "shop", stackName: "dev", config: { "aws:region": "eu-central-1" } };

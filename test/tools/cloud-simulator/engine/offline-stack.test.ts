@@ -8,7 +8,7 @@ import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import type { EngineEvent, PulumiFn } from "@pulumi/pulumi/automation";
 import { terminateRpcs } from "@pulumi/pulumi/runtime/settings";
-import { waitUntilActive } from "../../../../infra/gateway/rest/active-load-balancer";
+import { waitUntilActive } from "../../../../infra/backends/kubernetes/active-load-balancer";
 import { previewOffline } from "../../../../tools/cloud-simulator/engine/offline-run";
 import { type OfflineStackOptions, withOfflineStack } from "../../../../tools/cloud-simulator/engine/offline-stack";
 import { linkPackages, writeProject } from "./sample-project";

@@ -7,7 +7,7 @@ import { listen } from "../listen";
 
 describe("calls of a backend over HTTP", () => {
     const call: BackendCall = {
-        workload: "pictures",
+        app: "pictures",
         method: "POST",
         path: "/../a%2Fb?x=1",
         host: "shop.internal",
@@ -16,7 +16,7 @@ describe("calls of a backend over HTTP", () => {
         timeoutInMillis: 5_000,
     };
     let origin: string | undefined;
-    const backend = new HttpBackend((workload) => (workload === "pictures" ? origin : undefined));
+    const backend = new HttpBackend((app) => (app === "pictures" ? origin : undefined));
     const app = createServer((incoming, outgoing) => {
         if (incoming.url === "/slow") return;
         if (incoming.url?.startsWith("/size/")) return void outgoing.end(Buffer.alloc(Number(incoming.url.slice(6))));
@@ -75,7 +75,7 @@ describe("calls of a backend over HTTP", () => {
     it("distinguish a time-out, a broken connection and a refused one", async () => {
         assert.deepEqual(await backend.call({ ...call, path: "/slow", timeoutInMillis: 50 }), { kind: "timeout" });
         assert.deepEqual(await backend.call({ ...call, path: "/broken" }), { kind: "broken" });
-        assert.deepEqual(await backend.call({ ...call, workload: "books" }), { kind: "refused" });
+        assert.deepEqual(await backend.call({ ...call, app: "books" }), { kind: "refused" });
         const gone = createServer();
         const port = await listen(gone);
         gone.close();

@@ -17,16 +17,33 @@ describe("a proxy integration", () => {
         },
     });
 
-    it("calls the workload behind the stage's VPC link, at the mapped path and query", async () => {
+    it("calls the app behind the stage's VPC link, at the mapped path and query", async () => {
         const made = bench(sampleApi({ operations: [mapped] }));
         await made.send("GET", "/Test/pictures/a%2F..%2Fb%3F?q=1&q=x%20y&size=big");
         const [call] = made.calls;
-        assert.equal(call?.workload, "pictures");
+        assert.equal(call?.app, "pictures");
         assert.equal(call?.host, "shop.internal");
         assert.equal(call?.path, "/a%2F..%2Fb%3F/file?q=1&q=x%20y&size=big&size=small");
         assert.equal(call?.headers["x-stage"], "Test");
         assert.equal(call?.headers["x-none"], undefined);
         assert.equal(call?.timeoutInMillis, 29_000);
+    });
+
+    it("tells apps behind one VPC link apart by host, port and path prefix", async () => {
+        const app = (host: string) => ({ name: host, environment: {}, host });
+        const apps = { link1: ["lb", "lb/pictures", "lb/pict", "lb:81"].map(app) };
+        const called = async (uri: string) => {
+            const made = bench(
+                sampleApi({ apps, operations: [operation("GET", "/pictures", { integration: { uri } })] }),
+            );
+            const { response } = await made.send("GET", "/Test/pictures", key);
+            return made.calls[0]?.app ?? response.status;
+        };
+        assert.equal(await called("http://lb/all"), "lb");
+        assert.equal(await called("http://lb/pictures/all"), "lb/pictures");
+        assert.equal(await called("http://lb/pictures"), "lb/pictures");
+        assert.equal(await called("http://lb:81/all"), "lb:81");
+        assert.equal(await called("http://other/all"), 500);
     });
 
     it("prefixes the path with the stage if stageInBackendPath is set", async () => {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { StateResource } from "../../../../tools/cloud-simulator/engine/offline-stack";
 import { deployedApi } from "../../../../tools/gateway-emulator/state/read-deployed-api";
+import { backendOutputs } from "../../backend-outputs";
 
 const secret = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", plaintext: '"key-of-web"' };
 const integration = {
@@ -42,9 +43,11 @@ function resource(type: string, id: string, outputs: Readonly<Record<string, unk
     return { urn: `urn:${id}`, type, id, outputs };
 }
 
+function component(name: string, outputs: object): StateResource {
+    return { urn: `urn:${name}`, type: "some:kind:OfCompute", outputs: { ...outputs } };
+}
+
 function state(changes: { readonly body?: string; readonly extra?: readonly StateResource[] } = {}): StateResource[] {
-    const hostname = "k8s-apis-pictures-0123-abcd.elb.eu-central-1.amazonaws.com";
-    const labels = { app: "pictures", tier: "api" };
     return [
         resource("aws:apigateway/restApi:RestApi", "api1", { name: "shop", body: changes.body ?? body() }),
         resource("aws:apigateway/stage:Stage", "s1", {
@@ -73,35 +76,9 @@ function state(changes: { readonly body?: string; readonly extra?: readonly Stat
         }),
         resource("aws:apigateway/apiKey:ApiKey", "k1", { name: "web", value: secret }),
         resource("aws:apigateway/usagePlanKey:UsagePlanKey", "k1", { keyId: "k1", usagePlanId: "p1" }),
-        resource("aws:apigateway/vpcLink:VpcLink", "link1", {
-            targetArn: "arn:aws:elasticloadbalancing:eu-central-1:1:loadbalancer/net/k8s-apis-pictures-0123/abcd",
-        }),
-        resource("kubernetes:core/v1:Service", "sv", {
-            spec: { selector: { app: "pictures" } },
-            status: { loadBalancer: { ingress: [{ hostname }] } },
-        }),
-        resource("kubernetes:apps/v1:Deployment", "other", {
-            metadata: { name: "books" },
-            spec: { template: { metadata: { labels: { app: "books", tier: "api" } }, spec: { containers: [{}] } } },
-        }),
-        resource("kubernetes:apps/v1:Deployment", "d", {
-            metadata: { name: "pictures" },
-            spec: {
-                template: {
-                    metadata: { labels },
-                    spec: {
-                        containers: [
-                            {
-                                env: [
-                                    { name: "PORT", value: "80" },
-                                    { name: "SECRET", valueFrom: {} },
-                                ],
-                            },
-                        ],
-                    },
-                },
-            },
-        }),
+        resource("aws:apigateway/vpcLink:VpcLink", "link1", { targetArn: "arn:pictures" }),
+        component("pictures", backendOutputs("pictures", { environment: { PORT: "80", SECRET: "s" } })),
+        component("books", backendOutputs("books")),
         ...(changes.extra ?? []),
     ];
 }
@@ -148,14 +125,36 @@ describe("the deployed API of a stack", () => {
         assert.deepEqual([any?.method, any?.integration.type], ["ANY", "mock"]);
     });
 
-    it("follows a VPC link to the Deployment behind it, and leaves one out that leads nowhere", () => {
-        const unmatched = {
-            targetArn: "arn:aws:elasticloadbalancing:eu-central-1:1:loadbalancer/net/k8s-apis-pictures-012/3",
+    it("finds the apps behind a VPC link by the load balancer that their backends registered", () => {
+        const extra = [
+            resource("aws:apigateway/vpcLink:VpcLink", "link2", { targetArn: "arn:shared" }),
+            component("orders", backendOutputs("orders", { loadBalancer: { arn: "arn:shared" } })),
+            component("quotes", backendOutputs("quotes", { host: "lb/quotes", loadBalancer: { arn: "arn:shared" } })),
+        ];
+        assert.deepEqual(deployedApi(state({ extra })).apps, {
+            link1: [{ name: "pictures", environment: { PORT: "80", SECRET: "s" }, host: "pictures.elb" }],
+            link2: [
+                { name: "orders", environment: {}, host: "orders.elb" },
+                { name: "quotes", environment: {}, host: "lb/quotes" },
+            ],
+        });
+    });
+
+    it("leaves out a VPC link without an app, and reveals secrets in an app's environment", () => {
+        const hidden = {
+            "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
+            plaintext: '"hunter2"',
         };
-        const { workloads } = deployedApi(
-            state({ extra: [resource("aws:apigateway/vpcLink:VpcLink", "link2", unmatched)] }),
-        );
-        assert.deepEqual(workloads, { link1: { name: "pictures", environment: { PORT: "80", SECRET: "" } } });
+        const books = backendOutputs("books", { loadBalancer: { arn: "arn:link3" } });
+        const extra = [
+            resource("aws:apigateway/vpcLink:VpcLink", "link2", { targetArn: "arn:elsewhere" }),
+            resource("aws:apigateway/vpcLink:VpcLink", "link3", { targetArn: "arn:link3" }),
+            component("foreign", { backend: "pictures", loadBalancer: { arn: "arn:elsewhere" } }),
+            component("books2", { ...books, environment: { PASSWORD: hidden } }),
+        ];
+        const { apps } = deployedApi(state({ extra }));
+        assert.deepEqual(Object.keys(apps), ["link1", "link3"]);
+        assert.deepEqual(apps.link3?.[0]?.environment, { PASSWORD: "hunter2" });
     });
 
     it("is rejected if there is none, more than one, or an unsupported integration", () => {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { loadBalancerName } from "../../../../infra/gateway/rest/load-balancer-name";
+import { loadBalancerName } from "../../../../infra/backends/kubernetes/service-load-balancer";
 
 describe("loadBalancerName", () => {
     for (const [controller, hostname, name] of [

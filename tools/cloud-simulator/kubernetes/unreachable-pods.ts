@@ -1,25 +1,19 @@
-import type { Cloud } from "../../cloud-simulator/state/cloud";
-import {
-    listOf,
-    mapOf,
-    type PropertyMap,
-    type PropertyValue,
-    plain,
-    text,
-} from "../../cloud-simulator/state/property-values";
+import type { Cloud } from "../state/cloud";
+import { listOf, mapOf, type PropertyMap, type PropertyValue, plain, text } from "../state/property-values";
 
-/** The pods of a Deployment: their labels, and the names and numbers of the ports on which they listen. */
+/** The pods of a Deployment. */
 interface Pods {
     readonly labels: PropertyMap;
-    readonly open: ReadonlySet<string>;
+    /** Names and numbers of the ports on which they listen. */
+    readonly ports: ReadonlySet<string>;
 }
 
 /**
- * Services and network policies that shut out the pods they are for, because they name a port on which none listens.
- * A rollout with another port passes through such a state unless all is named.
+ * Finds Services and network policies that cut off the pods that they select, because they name a port on which none of
+ * them listens. A rollout that changes the port goes through such a state unless every port has a name.
  */
-export function closedPorts(cloud: Cloud): string[] {
-    // Read once: a look follows each call.
+export function unreachablePods(cloud: Cloud): string[] {
+    // Read once, because this runs after every call.
     const pods = cloud.store.ofType("kubernetes:apps/v1:Deployment").map(({ inputs }) => podsOf(inputs));
     const problemsOf = (
         type: string,
@@ -28,10 +22,10 @@ export function closedPorts(cloud: Cloud): string[] {
     ) =>
         cloud.store.ofType(type).flatMap(({ inputs }) => {
             const spec = mapOf(inputs.spec);
-            const [selector, ports] = [Object.entries(selectorOf(spec)), portsOf(spec)];
+            const [selector, named] = [Object.entries(selectorOf(spec)), portsOf(spec)];
             return pods
                 .filter(({ labels }) => selects(selector, labels))
-                .flatMap(({ open }) => ports.filter((port) => !open.has(port)))
+                .flatMap(({ ports }) => named.filter((port) => !ports.has(port)))
                 .map((port) => `${text(inputs.kind)} "${nameOf(inputs)}" named port ${port}, on which no pod listened`);
         });
     return [
@@ -53,7 +47,7 @@ function podsOf(deployment: PropertyMap): Pods {
     const ports = listOf(mapOf(template.spec).containers).flatMap((container) => listOf(container.ports));
     return {
         labels: mapOf(mapOf(template.metadata).labels),
-        open: new Set(ports.flatMap(({ name, containerPort }) => [text(name), text(containerPort)])),
+        ports: new Set(ports.flatMap(({ name, containerPort }) => [text(name), text(containerPort)])),
     };
 }
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { closedPorts } from "../../../../tools/cli/rehearsal/closed-ports";
+import { unreachablePods } from "../../../../tools/cloud-simulator/kubernetes/unreachable-pods";
 import type { PropertyMap } from "../../../../tools/cloud-simulator/state/property-values";
 import { SimulatedCloud } from "../../../../tools/cloud-simulator/state/simulated-cloud";
 
@@ -17,7 +17,7 @@ describe("the watch for closed ports", () => {
     it("finds nothing where a Service names the port, or its number", () => {
         for (const targetPort of ["http", 8080]) {
             put("kubernetes:core/v1:Service", service({ targetPort }));
-            assert.deepEqual(closedPorts(cloud), []);
+            assert.deepEqual(unreachablePods(cloud), []);
         }
     });
 
@@ -29,7 +29,7 @@ describe("the watch for closed ports", () => {
             metadata: { name: "shop" },
             spec,
         });
-        assert.deepEqual(closedPorts(cloud), [
+        assert.deepEqual(unreachablePods(cloud), [
             'Service "shop" named port 9090, on which no pod listened',
             'NetworkPolicy "shop" named port 9090, on which no pod listened',
         ]);
@@ -40,7 +40,7 @@ describe("the watch for closed ports", () => {
             ...service({ targetPort: 9090 }),
             spec: { selector: { app: "other" }, ports: [{ targetPort: 9090 }] },
         });
-        assert.deepEqual(closedPorts(cloud), []);
+        assert.deepEqual(unreachablePods(cloud), []);
     });
 
     function put(type: string, inputs: PropertyMap): void {

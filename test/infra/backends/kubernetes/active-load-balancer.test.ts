@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { waitUntilActive } from "../../../../infra/gateway/rest/active-load-balancer";
+import { waitUntilActive } from "../../../../infra/backends/kubernetes/active-load-balancer";
 
 const arn =
     "arn:aws:elasticloadbalancing:eu-central-1:123456789012:loadbalancer/net/k8s-apis-pictures/0123456789abcdef";

@@ -1,0 +1,59 @@
+import type * as pulumi from "@pulumi/pulumi";
+
+/** The backend of an API as the gateway reaches it: the one port between a kind of compute and the gateway. */
+export interface Backend {
+    /** Load balancer in front of it. Backends behind the same one share a VPC link. */
+    readonly loadBalancer: LoadBalancer;
+    /** Where the load balancer serves this API: `host[:port][/prefix]`. */
+    readonly host: pulumi.Input<string>;
+}
+
+/** An internal network load balancer that a VPC link can target. */
+export interface LoadBalancer {
+    /** Name of its VPC link, unique in the stack. */
+    readonly name: string;
+    readonly arn: pulumi.Input<string>;
+    /** Waits until AWS accepts a VPC link to the ARN; called during `up`, before a link is created. Default: no wait. */
+    readonly waitUntilActive?: (arn: string) => Promise<void>;
+}
+
+/**
+ * Outputs that the component of every kind of compute registers. The tools read them from the engine's events and from
+ * a stack's state, so that they need not know the resources inside.
+ *
+ * At preview a `Value` may be unknown; everything else is known.
+ */
+export type BackendOutputs<Value = pulumi.Input<string>> = {
+    readonly backend: {
+        /** Kind of compute, such as "kubernetes". */
+        readonly kind: string;
+        /** Name of the API. */
+        readonly api: string;
+        /** As in `Backend`. */
+        readonly host: Value;
+        /** Path whose response tells the load balancer whether a target is healthy. */
+        readonly healthPath: string;
+        readonly compute: {
+            /** URN of the resource that runs the API. */
+            readonly urn: Value;
+            /** What is scaled, in the plural, such as "pods". */
+            readonly unit: string;
+            readonly min: number;
+            readonly max: number;
+            /** Whether it runs in a cluster or directly in the network. */
+            readonly location: "cluster" | "network";
+        };
+    };
+    /** Environment variables of the container. */
+    readonly environment: Readonly<Record<string, Value>>;
+    readonly loadBalancer: {
+        /** URN of the resource that creates it. */
+        readonly urn: Value;
+        /** As in `LoadBalancer`. */
+        readonly name: string;
+        readonly arn: Value;
+        readonly hostname: Value;
+        readonly scheme: "internal";
+        readonly form: "network";
+    };
+};

@@ -1,0 +1,49 @@
+import type { types } from "@pulumi/kubernetes";
+import { podLabels } from "./pod-spec";
+
+type EgressRule = types.input.networking.v1.NetworkPolicyEgressRule;
+
+/** Which connections the pods of an API accept and open. */
+export interface NetworkPolicyArgs {
+    /** Name of the API. */
+    name: string;
+    /** IPv4 block of the VPC. */
+    vpcCidrBlock: string;
+    /** Whether the pods have AWS credentials. */
+    hasAwsIdentity: boolean;
+}
+
+/**
+ * The spec of a network policy: only clients inside the VPC reach the pods, that is the load balancer, its health
+ * checks and the kubelet. Pods that have AWS credentials reach only what they need to use them.
+ */
+export function networkPolicySpec({
+    name,
+    vpcCidrBlock,
+    hasAwsIdentity,
+}: NetworkPolicyArgs): types.input.networking.v1.NetworkPolicySpec {
+    return {
+        podSelector: { matchLabels: podLabels(name) },
+        policyTypes: hasAwsIdentity ? ["Ingress", "Egress"] : ["Ingress"],
+        // No port: pods listen on a single one, a number would block the old pods during a rollout that changes it, and
+        // EKS does not resolve names reliably (aws/amazon-network-policy-controller-k8s#81).
+        ingress: [{ from: [{ ipBlock: { cidr: vpcCidrBlock } }] }],
+        ...(hasAwsIdentity && { egress: egressToAws(vpcCidrBlock) }),
+    };
+}
+
+const port = (number: number, protocol = "TCP") => ({ protocol, port: number });
+
+// DNS, the EKS Pod Identity agent on the node, and HTTPS outside the VPC.
+function egressToAws(vpcCidrBlock: string): EgressRule[] {
+    return [
+        // To any address: in Auto Mode DNS runs on the node itself, under no label that a rule could name
+        // (docs.aws.amazon.com/eks/latest/userguide/auto-networking.html).
+        { ports: [port(53, "UDP"), port(53)] },
+        // docs.aws.amazon.com/eks/latest/userguide/pod-id-agent-setup.html
+        { to: [{ ipBlock: { cidr: "169.254.170.23/32" } }], ports: [port(80)] },
+        // DynamoDB has public addresses, which AWS may change without notice; the route through the gateway endpoint
+        // keeps the traffic inside AWS's network.
+        { to: [{ ipBlock: { cidr: "0.0.0.0/0", except: [vpcCidrBlock] } }], ports: [port(443)] },
+    ];
+}

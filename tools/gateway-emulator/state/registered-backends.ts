@@ -1,0 +1,38 @@
+import { z } from "zod";
+import type { BackendOutputs } from "../../../infra/backends/backend";
+
+const schema = z.object({
+    backend: z.object({
+        kind: z.string(),
+        api: z.string(),
+        host: z.string(),
+        healthPath: z.string(),
+        compute: z.object({
+            urn: z.string(),
+            unit: z.string(),
+            min: z.number(),
+            max: z.number(),
+            location: z.enum(["cluster", "network"]),
+        }),
+    }),
+    environment: z.record(z.string(), z.string()),
+    loadBalancer: z.object({
+        urn: z.string(),
+        name: z.string(),
+        arn: z.string(),
+        hostname: z.string(),
+        scheme: z.literal("internal"),
+        form: z.literal("network"),
+    }),
+}) satisfies z.ZodType<BackendOutputs<string>>;
+
+/** A backend as its component registered it. At preview a value may be the engine's placeholder for an unknown one. */
+export type RegisteredBackend = z.output<typeof schema>;
+
+/** Finds the backends among the registered outputs of components, of whichever kind of compute they are. */
+export function registeredBackends(outputs: Iterable<unknown>): RegisteredBackend[] {
+    return [...outputs].flatMap((each) => {
+        const parsed = schema.safeParse(each);
+        return parsed.success ? [parsed.data] : [];
+    });
+}
