@@ -134,7 +134,7 @@ describe("The cost of a stack", () => {
     });
 });
 
-describe("A table of prices", () => {
+describe("A price table", () => {
     let folder = "";
     beforeEach(() => {
         folder = mkdtempSync(join(tmpdir(), "gatehouse-test-"));
@@ -150,7 +150,7 @@ describe("A table of prices", () => {
         );
         assert.throws(() => readPrices(file), /asOf.*natGatewayHour\.usd.*natGatewayHour\.source/s);
         writeFileSync(file, "{");
-        assert.throws(() => readPrices(file), /got no JSON, want a table of prices/);
+        assert.throws(() => readPrices(file), /got invalid JSON, want a price table/);
         assert.throws(() => readPrices(join(folder, "none")), /got ENOENT/);
     });
 });
