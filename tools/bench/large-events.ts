@@ -1,3 +1,5 @@
+import type { BackendOutputs } from "../../infra/backends/backend";
+
 const stack = "urn:pulumi:large::gatehouse::";
 
 /**
@@ -13,19 +15,29 @@ export function largeEvents(resources: number, findings: number): string[] {
         resource("aws:apigateway/restApi:RestApi", "gateway"),
         resource("aws:apigateway/stage:Stage", "live", { stageName: "live", cacheClusterSize: "0.5" }),
     ];
+    const outputs: object[] = [];
     for (let index = 1; made.length + 3 <= resources; index++) {
         const name = `api-number-${index}`;
         const parent = urn("gatehouse:workloads:Workload", name);
+        const service = resource(
+            "kubernetes:core/v1:Service",
+            `${name}-lb`,
+            { spec: { type: "LoadBalancer" } },
+            parent,
+        );
+        const deployment = resource("kubernetes:apps/v1:Deployment", name, { spec: { replicas: 2 } }, parent);
         made.push(
             resource("aws:apigateway/vpcLink:VpcLink", name, {}, urn("gatehouse:gateway:BackendLink", name)),
-            resource("kubernetes:core/v1:Service", `${name}-lb`, { spec: { type: "LoadBalancer" } }, parent),
-            resource("kubernetes:apps/v1:Deployment", name, { spec: { replicas: 2 } }, parent),
+            service,
+            deployment,
         );
+        outputs.push(registered(parent, backendOutputs(name, service.urn, deployment.urn)));
     }
     while (made.length < resources) made.push(resource("aws:kms/key:Key", `key-${made.length}`));
     const services = made.filter(({ type }) => type === "kubernetes:core/v1:Service").slice(0, findings);
     const events = [
         ...made.map((state) => ({ resourcePreEvent: { metadata: { op: "create", ...state, new: state } } })),
+        ...outputs,
         ...services.map(({ urn }) => violation(urn)),
         { policyAnalyzeStackSummaryEvent: { policyPackName: "gatehouse", failed: ["r1-private-kubernetes"] } },
         { summaryEvent: { resourceChanges: { create: made.length } } },
@@ -44,6 +56,20 @@ function resource(
     parent = urn("pulumi:pulumi:Stack", "gatehouse-large"),
 ) {
     return { urn: urn(type, name), type, parent, inputs };
+}
+
+function registered(component: string, outputs: BackendOutputs<string>): object {
+    return { resOutputsEvent: { metadata: { op: "create", urn: component, new: { outputs } } } };
+}
+
+function backendOutputs(api: string, service: string, deployment: string): BackendOutputs<string> {
+    const [name, hostname] = [api, `${api}.elb`];
+    const compute = { urn: deployment, unit: "pods", min: 2, max: 6, location: "cluster" } as const;
+    return {
+        backend: { kind: "kubernetes", api, host: hostname, healthPath: "/readyz", compute },
+        environment: {},
+        loadBalancer: { urn: service, name, arn: `arn:${name}`, hostname, scheme: "internal", form: "network" },
+    };
 }
 
 function violation(resourceUrn: string): object {

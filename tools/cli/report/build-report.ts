@@ -35,8 +35,7 @@ export interface ReportOptions {
 /** Builds the report of a preview: the rules here, all other fields by the sections. */
 export function buildReport(run: EngineRun, options: ReportOptions): Report {
     const { source, folder, prices = readPrices(), now = new Date() } = options;
-    const parents = new Map(run.resources.map(({ urn, parent }) => [urn, parent]));
-    const locate = locator(run.stack, parents, folder);
+    const locate = locator(run, folder);
     const rules = run.rules.map((rule) => reportRule(rule, run.errors.length > 0, locate));
     const parts: Partial<Report> = {};
     for (const { build } of sections) Object.assign(parts, build?.(run, { rules, prices }));

@@ -29,10 +29,7 @@ const schema = z.object({
 /** A backend as its component registered it. At preview a value may be the engine's placeholder for an unknown one. */
 export type RegisteredBackend = z.output<typeof schema>;
 
-/** Finds the backends among the registered outputs of components, of whichever kind of compute they are. */
-export function registeredBackends(outputs: Iterable<unknown>): RegisteredBackend[] {
-    return [...outputs].flatMap((each) => {
-        const parsed = schema.safeParse(each);
-        return parsed.success ? [parsed.data] : [];
-    });
+/** Reads the backend that a component registered, whatever its kind of compute; undefined if the outputs have none. */
+export function registeredBackend(outputs: unknown): RegisteredBackend | undefined {
+    return schema.safeParse(outputs).data;
 }

@@ -1,4 +1,5 @@
 import type { EngineEvent } from "@pulumi/pulumi/automation";
+import { backendOutputs } from "../../backend-outputs";
 
 const stack = "urn:pulumi:x::gatehouse::";
 
@@ -16,6 +17,40 @@ export function resource(
     const type = types.split("$").at(-1) ?? "";
     const state = { type, urn: urn(types, name), parent, inputs };
     return event({ resourcePreEvent: { metadata: { op, urn: urn(types, name), type, new: state } } });
+}
+
+/** A component that registers outputs. */
+export function component(types: string, name: string, outputs: object): EngineEvent[] {
+    const type = types.split("$").at(-1) ?? "";
+    const metadata = { op: "create", urn: urn(types, name), type };
+    // The engine sends one event without the outputs before the one with them.
+    return [
+        resource(types, name),
+        ...[{}, outputs].map((each) =>
+            event({ resOutputsEvent: { metadata: { ...metadata, new: { outputs: each } } } }),
+        ),
+    ];
+}
+
+/** The VPC link, the load balancer and the pods of an API. */
+export function api(name: string): EngineEvent[] {
+    const [type, service, deployment] = [
+        "gatehouse:workloads:Workload",
+        "kubernetes:core/v1:Service",
+        "kubernetes:apps/v1:Deployment",
+    ];
+    const parent = urn(type, name);
+    const inputs = { apiVersion: "v1", kind: "Service", spec: { type: "LoadBalancer" } };
+    const outputs = backendOutputs(name, {
+        compute: { urn: urn(deployment, name), min: 3, max: 3 },
+        loadBalancer: { urn: urn(service, `${name}-lb`) },
+    });
+    return [
+        resource("aws:apigateway/vpcLink:VpcLink", name, { parent: urn("gatehouse:gateway:BackendLink", name) }),
+        resource(service, `${name}-lb`, { parent, inputs }),
+        resource(deployment, name, { parent }),
+        ...component(type, name, outputs),
+    ];
 }
 
 /** A finding of the pack; the engine puts the policy's description first. */

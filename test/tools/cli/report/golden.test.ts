@@ -5,8 +5,7 @@ import type { EngineEvent } from "@pulumi/pulumi/automation";
 import { compare } from "../../../../tools/cli/report/difference/compare";
 import { type Report, reportSchema } from "../../../../tools/cli/report/facts/report-schema";
 import { asMarkdown } from "../../../../tools/cli/report/render/markdown";
-import { checkedAndEnded, failure, resource } from "./events";
-import { api } from "./render/full-page";
+import { api, checkedAndEnded, failure, resource } from "./events";
 import { brokenEvents, reportOf, waivers } from "./sample";
 
 const folder = join(__dirname, "golden");

@@ -1,5 +1,6 @@
+import { isLoadBalancer } from "../../../cloud-simulator/kubernetes/load-balancer";
+import type { PropertyMap } from "../../../cloud-simulator/state/property-values";
 import type { EngineRun } from "../facts/engine-run";
-import { textAt } from "../facts/inputs";
 import { cents, hoursPerMonth } from "./amount";
 import { type ByType, fixedCosts } from "./cost-fixed";
 import type { Cost } from "./cost-schema";
@@ -7,13 +8,11 @@ import { usageCosts } from "./cost-usage";
 import type { PriceTable } from "./price-table";
 import { unpricedTypes } from "./unpriced";
 
-/** Estimates what a stack costs in a month once it is up: what is paid by the hour, and what use would add. */
+/** Estimates the monthly cost of a running stack: fixed costs, and those of the assumed use. */
 export function estimateCost(run: EngineRun, prices: PriceTable): Cost {
     const live = run.resources.filter(({ op }) => op !== "delete");
     const of: ByType = (type) => live.filter((resource) => resource.type === type);
-    const loadBalancers = of("kubernetes:core/v1:Service").filter(
-        ({ urn }) => textAt(run.inputs.get(urn), ["spec", "type"]) === "LoadBalancer",
-    ).length;
+    const loadBalancers = countLoadBalancers(run, live);
     const { lines: fixed, notEstimated } = fixedCosts(run, of, loadBalancers, prices);
     const usage = usageCosts(run, of, loadBalancers, prices);
     const { usd, assumed } = prices.usage.loadBalancerCapacityHours;
@@ -34,6 +33,13 @@ export function estimateCost(run: EngineRun, prices: PriceTable): Cost {
             "storage of logs, requests to keys of KMS, traffic between zones, taxes and discounts",
         ],
     };
+}
+
+// Those that backends registered, and those that a controller in a cluster creates for anything else.
+function countLoadBalancers({ inputs, backends }: EngineRun, live: EngineRun["resources"]): number {
+    const registered = [...backends.values()].map(({ loadBalancer }) => loadBalancer.urn);
+    const others = live.filter(({ urn }) => isLoadBalancer((inputs.get(urn) ?? {}) as PropertyMap));
+    return new Set([...registered, ...others.map(({ urn }) => urn)]).size;
 }
 
 function total(lines: Cost["fixed"]): number {

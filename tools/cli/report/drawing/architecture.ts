@@ -1,15 +1,15 @@
 import type { RuleId } from "../../../../policy/contract/catalogue";
 import type { EngineRun } from "../facts/engine-run";
 import type { Architecture, Report } from "../facts/report-schema";
-import { type Drawn, drawResources } from "./drawn-resources";
+import { type Drawn, type DrawnNode, drawResources } from "./drawn-resources";
 
 type Node = Architecture["nodes"][number];
 type Edge = Architecture["edges"][number];
 
 /**
- * Draws what a preview would make: clients, stages, REST API, links, load balancers and pods, with the network around
- * them. A broken rule stands at the node, or the group, that it is about; what breaks R1 past the gateway gets an
- * edge from the public network.
+ * Draws the architecture that a preview would create: clients, stages, REST API, VPC links, load balancers and compute,
+ * with the network around them. A broken rule is shown on the node or group that breaks it; a node behind the gateway
+ * that breaks R1 gets an edge from the public network.
  */
 export function drawArchitecture(run: EngineRun, rules: Report["rules"]): Architecture {
     const drawn = drawResources(run);
@@ -42,7 +42,7 @@ export function drawArchitecture(run: EngineRun, rules: Report["rules"]): Archit
 
 const gatewayKinds: ReadonlySet<string> = new Set(["clients", "stage", "api", "link"]);
 
-// Follows a request. Ids are unknown at preview, so what belongs to one API is told by the component that holds it.
+// Follows a request. Ids are unknown at preview, so that links and backends are joined by the load balancer's name.
 function edgesOf({ nodes }: Drawn): Edge[] {
     const of = (kind: Node["kind"]) => nodes.filter(({ node }) => node.kind === kind);
     const edges: Edge[] = [];
@@ -52,13 +52,14 @@ function edgesOf({ nodes }: Drawn): Edge[] {
         for (const clients of of("clients")) join(clients.node.id, stage.node.id);
         if (api && others.length === 0) join(stage.node.id, api.node.id);
     }
+    const joinAll = ({ node, loadBalancer }: DrawnNode, kind: Node["kind"]) => {
+        for (const next of of(kind)) if (next.loadBalancer === loadBalancer) join(node.id, next.node.id);
+    };
     for (const link of of("link")) {
         if (api && others.length === 0) join(api.node.id, link.node.id);
-        for (const service of of("service")) if (service.owner === link.owner) join(link.node.id, service.node.id);
+        joinAll(link, "backend");
     }
-    for (const service of of("service")) {
-        for (const pods of of("pods")) if (pods.owner === service.owner) join(service.node.id, pods.node.id);
-    }
+    for (const backend of of("backend")) joinAll(backend, "compute");
     return edges;
 }
 

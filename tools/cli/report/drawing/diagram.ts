@@ -5,23 +5,22 @@ import { busClass, straightenBus } from "./diagram-bus";
 
 type Node = Architecture["nodes"][number];
 
-const inCluster: ReadonlySet<string> = new Set(["service", "pods"]);
-/** Kinds of which each API has one. */
-const rowKinds: ReadonlySet<string> = new Set(["link", "service", "pods"]);
-/** So many APIs get boxes of two lines. */
+/** Kinds that make up the row of an API. */
+const rowKinds: ReadonlySet<string> = new Set(["link", "backend", "compute"]);
+/** Number of APIs up to which boxes have one line of text per label line. */
 const maxTallRows = 12;
-// Wide enough for fonts that are wider than the one that Graphviz measures with.
+// The margin leaves room for fonts wider than the one that Graphviz measures with.
 const text = { fontname: "Arial", fontsize: 12, margin: "0.22,0.08" };
 
-// Comments, names that only Graphviz needs, and what the page's style says: half of the text of a large picture.
+// Comments, names that only Graphviz needs, and attributes that the page's style sets: half of a large SVG.
 const redundant =
     /<!--.*?-->\n?|<title>[^<]*<\/title>\n?| (?:xlink:title|font-family|font-size)="[^"]*"| stroke="black"| text-anchor="middle"/gs;
 
-/** Lays an architecture out with Graphviz: an SVG whose nodes lead to their resources, coloured by the page's style. */
+/** Lays out an architecture with Graphviz as an SVG whose nodes link to their resources; the page's style colours it. */
 export async function asSvg(architecture: Architecture): Promise<string> {
     const viz = await instance();
     const svg = viz.renderString(graphOf(architecture), { format: "svg" });
-    // Without the prolog, and in the size that the page gives it.
+    // Without the prolog, and in pixels instead of points.
     return straightenBus(svg.slice(svg.indexOf("<svg")))
         .replace(
             /<svg [^>]*?viewBox="(\S+ \S+ (\S+) \S+)"[^>]*>/,
@@ -33,7 +32,7 @@ export async function asSvg(architecture: Architecture): Promise<string> {
 
 function graphOf({ nodes, groups, edges }: Architecture): Graph {
     const links = nodes.filter(({ kind }) => kind === "link");
-    // Many APIs are a line each, and the way to them begins at the top, where a reader does.
+    // Many APIs get a row each, and the line to them begins at the top, where a reader does.
     const isLong = links.length > maxTallRows;
     const member = (node: Node) => ({
         name: node.id,
@@ -69,16 +68,9 @@ function graphOf({ nodes, groups, edges }: Architecture): Graph {
             ...(subgraphs && { subgraphs }),
         };
     };
-    const cluster = group(
-        "cluster",
-        nodes.filter(({ kind }) => inCluster.has(kind)),
-        [],
-    );
-    const network = group(
-        "network",
-        nodes.filter(({ kind }) => kind === "zone"),
-        [cluster],
-    );
+    const inside = (id?: string) => nodes.filter(({ group }) => group === id);
+    const cluster = group("cluster", inside("cluster"), []);
+    const network = group("network", inside("network"), [cluster]);
     return {
         directed: true,
         graphAttributes: {
@@ -89,7 +81,7 @@ function graphOf({ nodes, groups, edges }: Architecture): Graph {
             ranksep: 0.6,
             pad: 0.1,
         },
-        nodes: nodes.filter(({ kind }) => !inCluster.has(kind) && kind !== "zone").map(member),
+        nodes: inside().map(member),
         subgraphs: [network],
         edges: edges.map(({ from, to, broken }) => ({
             tail: from,
@@ -103,7 +95,7 @@ function graphOf({ nodes, groups, edges }: Architecture): Graph {
     };
 }
 
-// The first link lies level with what leads to it; the way to the others branches off below.
+// The first link is level with the API; the line to the others branches off below.
 function branch(links: readonly Node[], to: string) {
     const index = links.findIndex(({ id }) => id === to);
     if (index === 0) return { weight: 1_000 };
@@ -114,7 +106,7 @@ function marks(broken: readonly string[]): string[] {
     return broken.length === 0 ? [] : [`✗ ${broken.join(" ")}`];
 }
 
-// Graphviz reads escapes and HTML's entities in labels.
+// Graphviz interprets escapes and HTML entities in labels.
 function escaped(label: string): string {
     const line = label.replaceAll(/[\s\p{Cc}]+/gu, " ");
     const cut = line.length > 48 ? `${line.slice(0, 47)}…` : line;

@@ -4,12 +4,12 @@ import type { Architecture } from "../facts/report-schema";
 
 type Node = Architecture["nodes"][number];
 
-/** A node for each availability zone, with its subnets and NAT gateways as far as they are known. */
+/** Draws a node for each availability zone, with its subnets. */
 export function zoneNodes(run: EngineRun): Node[] {
     const zones = new Map<string, { urn: string; label: string[] }>();
     for (const { urn, name } of ofType(run, "aws:ec2/subnet:Subnet")) {
         const inputs = run.inputs.get(urn);
-        const zone = textAt(inputs, ["availabilityZone"]) ?? "zone not known";
+        const zone = textAt(inputs, ["availabilityZone"]) ?? "unknown zone";
         const kind = textAt(inputs, ["tags", "SubnetType"])?.toLowerCase() ?? "subnet";
         const { urn: first, label } = zones.get(zone) ?? { urn, label: [] };
         zones.set(zone, { urn: first, label: [...label, `${kind} ${textAt(inputs, ["cidrBlock"]) ?? name}`] });
@@ -17,11 +17,12 @@ export function zoneNodes(run: EngineRun): Node[] {
     return [...zones]
         .sort(([a], [b]) => (a < b ? -1 : 1))
         .map(([zone, { urn, label }]) => {
-            return { id: `zone-${zone}`, kind: "zone", label: [zone, ...label.sort()], urn, broken: [] };
+            const lines = [zone, ...label.sort()];
+            return { id: `zone-${zone}`, kind: "zone", label: lines, urn, group: "network", broken: [] };
         });
 }
 
-/** The VPC around everything and the cluster in it, as far as the stack has them. */
+/** Draws the VPC and the cluster in it, if the stack has them. */
 export function groupsOf(run: EngineRun): { id: "network" | "cluster"; label: string; urn: string }[] {
     const gateways = ofType(run, "aws:ec2/natGateway:NatGateway").length;
     const [vpc] = ofType(run, "aws:ec2/vpc:Vpc");

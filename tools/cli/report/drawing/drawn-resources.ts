@@ -7,16 +7,17 @@ import { groupsOf, zoneNodes } from "./drawn-network";
 
 type Node = Architecture["nodes"][number];
 
-/** A node, and the name of the component that holds its resource: the API's name in our stacks. */
+/** A node, and the name of the load balancer that it leads to or is behind; empty for other nodes. */
 export interface DrawnNode {
     readonly node: Node;
-    readonly owner: string;
+    readonly loadBalancer: string;
 }
 
-/** The nodes and groups of a stack, and which of them stands for a resource. */
+/** The nodes and groups of a stack. */
 export interface Drawn {
     readonly nodes: readonly DrawnNode[];
     readonly groups: readonly Omit<Architecture["groups"][number], "broken">[];
+    /** Finds the node or the group that represents a resource. */
     ownerOf(urn: string): { readonly node?: string; readonly group?: string };
 }
 
@@ -26,36 +27,53 @@ const clientTypes = [
     "apigateway/usagePlanKey:UsagePlanKey",
 ];
 
-/** Makes a node for each resource that a request passes, one for all clients and one for each zone. */
+/** Draws a node for each resource that a request passes through, one for all clients and one for each zone. */
 export function drawResources(run: EngineRun): Drawn {
     const live = run.resources.filter(({ op }) => op !== "delete").sort(byName);
     const of = (type: string) => live.filter((resource) => resource.type === type);
-    const drawn = (node: Node, resource?: PreviewedResource): DrawnNode => {
-        return { node, owner: resource?.parent ? nameOf(resource.parent) : "" };
+    const drawn = (node: Node, loadBalancer = ""): DrawnNode => ({ node, loadBalancer });
+    const one = (kind: Node["kind"], { urn }: PreviewedResource, ...label: string[]): Node => {
+        return { id: urn, kind, label: label.filter((line) => line !== ""), urn, broken: [] };
     };
-    const one = (kind: Node["kind"], resource: PreviewedResource, ...label: string[]) =>
-        drawn(
-            { id: resource.urn, kind, label: label.filter((line) => line !== ""), urn: resource.urn, broken: [] },
-            resource,
-        );
     const nodes = [
         ...clients(of("aws:apigateway/apiKey:ApiKey")).map((node) => drawn(node)),
         ...of("aws:apigateway/stage:Stage").map((stage) =>
-            one("stage", stage, `stage ${stage.name}`, ...stageFacts(run, stage)),
+            drawn(one("stage", stage, `stage ${stage.name}`, ...stageFacts(run, stage))),
         ),
-        ...of("aws:apigateway/restApi:RestApi").map((api) => one("api", api, "REST API", api.name)),
-        ...of("aws:apigateway/vpcLink:VpcLink").map((link) => one("link", link, "VPC link", link.name)),
-        ...of("kubernetes:core/v1:Service").map((service) =>
-            one("service", service, serviceForm(run, service), service.name),
+        ...of("aws:apigateway/restApi:RestApi").map((api) => drawn(one("api", api, "REST API", api.name))),
+        // The component of a link has the name of the load balancer.
+        ...of("aws:apigateway/vpcLink:VpcLink").map((link) =>
+            drawn(one("link", link, "VPC link", link.name), link.parent && nameOf(link.parent)),
         ),
-        ...of("kubernetes:apps/v1:Deployment").map((pods) => one("pods", pods, pods.name, podCount(run, pods))),
+        ...backendNodes(run),
         ...zoneNodes(run).map((node) => drawn(node)),
     ];
     return { nodes, groups: groupsOf(run), ownerOf: (urn) => owner(run, nodes, urn) };
 }
 
+// All load balancers, each once, and then what runs behind them.
+function backendNodes(run: EngineRun): DrawnNode[] {
+    const backends = [...run.backends.values()].sort((a, b) => inOrder(a.backend.api, b.backend.api));
+    const balancers = new Map<string, DrawnNode>();
+    const computes = backends.map(({ backend: { compute }, loadBalancer }): DrawnNode => {
+        const node = ({ urn }: { readonly urn: string }, kind: Node["kind"], ...label: string[]): DrawnNode => ({
+            node: { id: urn, kind, label, urn, group: compute.location, broken: [] },
+            loadBalancer: loadBalancer.name,
+        });
+        balancers.set(loadBalancer.urn, node(loadBalancer, "backend", "load balancer", nameOf(loadBalancer.urn)));
+        const { urn, unit, min, max } = compute;
+        const count = min === max ? `${min} ${unit}` : `${min} to ${max} ${unit}`;
+        return node(compute, "compute", nameOf(urn), count);
+    });
+    return [...balancers.values(), ...computes];
+}
+
 function byName(a: PreviewedResource, b: PreviewedResource): number {
-    return a.name.localeCompare(b.name, "en", { numeric: true });
+    return inOrder(a.name, b.name);
+}
+
+function inOrder(a: string, b: string): number {
+    return a.localeCompare(b, "en", { numeric: true });
 }
 
 function owner(run: EngineRun, nodes: readonly DrawnNode[], urn: string): { node?: string; group?: string } {
@@ -108,23 +126,4 @@ function stageFacts(run: EngineRun, { urn }: PreviewedResource): string[] {
         size === undefined ? "no cache" : `cache ${size} GB${seconds === undefined ? "" : `, ${seconds} s`}`,
         rate === undefined ? "no throttle known" : `${rate.toLocaleString("en")} requests/s`,
     ];
-}
-
-function serviceForm(run: EngineRun, { urn }: PreviewedResource): string {
-    const form = textAt(run.inputs.get(urn), ["spec", "type"]) ?? "ClusterIP";
-    return form === "LoadBalancer" ? "load balancer" : `Service ${form}`;
-}
-
-function podCount(run: EngineRun, { urn, parent, name }: PreviewedResource): string {
-    const scaler = run.resources.find(
-        (resource) =>
-            resource.type === "kubernetes:autoscaling/v2:HorizontalPodAutoscaler" &&
-            resource.parent === parent &&
-            resource.name === name,
-    );
-    const least = numberAt(scaler && run.inputs.get(scaler.urn), ["spec", "minReplicas"]);
-    const most = numberAt(scaler && run.inputs.get(scaler.urn), ["spec", "maxReplicas"]);
-    if (least !== undefined && most !== undefined) return `${least} to ${most} pods`;
-    const replicas = numberAt(run.inputs.get(urn), ["spec", "replicas"]);
-    return replicas === undefined ? "pods" : `${replicas} pods`;
 }

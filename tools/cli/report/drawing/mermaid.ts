@@ -1,6 +1,6 @@
 import type { Architecture } from "../facts/report-schema";
 
-/** An architecture as Mermaid text, which GitHub and GitLab draw in a comment. */
+/** Renders an architecture as Mermaid, which GitHub and GitLab draw in comments. */
 export function asMermaid({ nodes, edges }: Architecture): string {
     const ids = new Map(nodes.map(({ id }, index) => [id, `n${index}`]));
     const boxes = nodes
@@ -13,7 +13,7 @@ export function asMermaid({ nodes, edges }: Architecture): string {
     return ["flowchart LR", "classDef broken stroke:#c00,stroke-width:3px", ...boxes, ...arrows].join("\n");
 }
 
-// Mermaid has entities of its own, and a fence or a quote would end the label.
+// Mermaid has its own entity syntax, and a fence or a quote would end the label.
 function escaped(label: string): string {
     const line = label.length > 48 ? `${label.slice(0, 47)}…` : label;
     return line.replaceAll(/[^\p{L}\p{N} .,_/–…✗-]/gu, (character) => `#${character.codePointAt(0)};`);

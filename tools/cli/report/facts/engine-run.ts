@@ -1,6 +1,7 @@
 import type { EngineEvent } from "@pulumi/pulumi/automation";
 import { catalogue, type RuleId } from "../../../../policy/contract/catalogue";
 import type { PackReport } from "../../../../policy/pack/report";
+import { type RegisteredBackend, registeredBackend } from "../../../gateway-emulator/state/registered-backends";
 import { type Conclusion, conclude } from "../../preview/conclude";
 import { EventLog } from "../../preview/event-log";
 import { notChecked } from "../../preview/verdicts";
@@ -10,6 +11,8 @@ import { type Inputs, inputsOf } from "./inputs";
 export interface EngineRun extends Conclusion {
     /** Inputs of each resource by URN, secrets masked. */
     readonly inputs: ReadonlyMap<string, Inputs>;
+    /** Backends by the URN of the component that registered them. */
+    readonly backends: ReadonlyMap<string, RegisteredBackend>;
     /** Configured AWS region; absent if unknown. */
     readonly region?: string;
 }
@@ -29,15 +32,27 @@ type PolicySummaryEvent = EngineEvent & {
     readonly policyAnalyzeStackSummaryEvent?: PolicySummary;
 };
 
-/** Adds the inputs of the resources to a preview. */
+/** Adds the inputs of the resources and the registered backends to a preview. */
 export function runOf(conclusion: Conclusion, events: readonly EngineEvent[]): EngineRun {
     const { stack, exitCode, resources, rules, errors } = conclusion;
     const region = events.find(({ preludeEvent }) => preludeEvent)?.preludeEvent?.config["aws:region"];
     return {
         ...{ stack, exitCode, resources, rules, errors },
         inputs: inputsOf(events),
+        backends: backendsOf(events),
         ...(region !== undefined && { region }),
     };
+}
+
+// A component has several events; the last one has the outputs that it registered.
+function backendsOf(events: readonly EngineEvent[]): Map<string, RegisteredBackend> {
+    const backends = new Map<string, RegisteredBackend>();
+    for (const { resOutputsEvent } of events) {
+        const { urn = "", new: state } = resOutputsEvent?.metadata ?? {};
+        const backend = registeredBackend(state?.outputs);
+        if (backend) backends.set(urn, backend);
+    }
+    return backends;
 }
 
 /**

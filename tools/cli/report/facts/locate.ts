@@ -2,14 +2,14 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { isMap, isScalar, LineCounter, parseDocument } from "yaml";
 import { parseUrn } from "../../../cloud-simulator/state/urn";
+import type { EngineRun } from "./engine-run";
 import type { SourceLocation } from "./report-schema";
 
-/** Finds where a person changes what a finding is about. */
+/** Finds the place in the sources to change for a finding. */
 export type Locate = (urn: string, message: string) => SourceLocation;
 
-/** The component or resource type that a setting makes, with that setting: `*` stands for the name of the resource. */
+/** The setting behind each type of component or resource; `*` is the name of the resource. */
 const origins: readonly (readonly [type: string, path: readonly string[]])[] = [
-    ["gatehouse:workloads:Workload", ["gatehouse:apis", "*"]],
     ["gatehouse:workloads:BuiltImage", ["gatehouse:apis", "*"]],
     ["gatehouse:gateway:BackendLink", ["gatehouse:apis", "*"]],
     ["gatehouse:gateway:ApiStage", ["gatehouse:stages", "*"]],
@@ -22,13 +22,16 @@ const origins: readonly (readonly [type: string, path: readonly string[]])[] = [
 ];
 
 /**
- * Makes a finder for a stack: an operation that a finding names is looked up in the API's document, else the setting
- * that makes the resource in the stack's file. What neither holds was written in the program,
- * which `Pulumi.yaml` names.
- * @param parents parent URN of each resource.
- * @param folder folder that holds the stack's file and `app`; a file that is not there is not looked into.
+ * Makes a finder for a stack. If the finding names an operation, its place is in the API's document; otherwise it is the
+ * setting behind the resource or its nearest ancestor in the stack file. A resource without a setting comes from the
+ * program, so its place is `Pulumi.yaml`.
+ * @param folder folder with the stack file and `app`; missing files are skipped.
  */
-export function locator(stack: string, parents: ReadonlyMap<string, string | undefined>, folder: string): Locate {
+export function locator(
+    { stack, resources, backends }: Pick<EngineRun, "stack" | "resources" | "backends">,
+    folder: string,
+): Locate {
+    const parents = new Map(resources.map(({ urn, parent }) => [urn, parent]));
     const stackFile = `Pulumi.${stack}.yaml`;
     const settings = lineFinder(join(folder, stackFile));
     const documents = new Map<string, LineFinder>();
@@ -46,27 +49,29 @@ export function locator(stack: string, parents: ReadonlyMap<string, string | und
         const found = inDocument(message);
         if (found) return found;
         for (let at: string | undefined = urn; at; at = parents.get(at)) {
-            const line = settingOf(at, settings);
+            const api = backends.get(at)?.backend.api;
+            const line = settings(api === undefined ? settingOf(at) : ["config", "gatehouse:apis", api]);
             if (line !== undefined) return { file: stackFile, line };
         }
         return { file: "Pulumi.yaml" };
     };
 }
 
-function settingOf(urn: string, settings: LineFinder): number | undefined {
+function settingOf(urn: string): readonly string[] {
     const { type, name } = parseUrn(urn);
     const path = origins.find(([of]) => of === type)?.[1];
-    return path && settings(["config", ...path.map((key) => (key === "*" ? name : key))]);
+    return path ? ["config", ...path.map((key) => (key === "*" ? name : key))] : [];
 }
 
 type LineFinder = (path: readonly string[]) => number | undefined;
 
-// Gives the line of a key in a YAML file.
+// Finds the line of a key in a YAML file.
 function lineFinder(file: string): LineFinder {
     if (!existsSync(file)) return () => undefined;
     const lines = new LineCounter();
     const document = parseDocument(readFileSync(file, "utf8"), { lineCounter: lines });
     return (path) => {
+        if (path.length === 0) return undefined;
         const map = document.getIn(path.slice(0, -1), true);
         if (!isMap(map)) return undefined;
         const key = map.items.map((item) => item.key).find((key) => isScalar(key) && key.value === path.at(-1));

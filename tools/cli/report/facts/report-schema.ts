@@ -76,9 +76,10 @@ const architecture = z
         nodes: z.array(
             z.object({
                 id: z.string(),
-                kind: z.enum(["internet", "clients", "stage", "api", "link", "service", "pods", "zone", "other"]),
+                kind: z.enum(["internet", "clients", "stage", "api", "link", "backend", "compute", "zone", "other"]),
                 label: z.array(z.string()).describe("Lines of text."),
                 urn: z.string().optional().describe("Resource that the node represents, or the first of several."),
+                group: z.enum(["network", "cluster"]).optional().describe("Group that contains the node."),
                 broken,
             }),
         ),

@@ -7,12 +7,15 @@ import { estimateCost } from "../../../../../tools/cli/report/cost/cost";
 import { defaultPrices, readPrices, withAssumed } from "../../../../../tools/cli/report/cost/price-table";
 import { readRun } from "../../../../../tools/cli/report/facts/engine-run";
 import { asMarkdown } from "../../../../../tools/cli/report/render/markdown";
-import { checkedAndEnded, resource } from "../events";
+import { backendOutputs } from "../../../backend-outputs";
+import { api, checkedAndEnded, component, resource, urn } from "../events";
 import { reportOf } from "../sample";
 
 const nat = resource("aws:ec2/natGateway:NatGateway", "nat");
 const cluster = resource("aws:eks/cluster:Cluster", "eks");
-const balancer = resource("kubernetes:core/v1:Service", "lb", { inputs: { spec: { type: "LoadBalancer" } } });
+const balancer = resource("kubernetes:core/v1:Service", "lb", {
+    inputs: { apiVersion: "v1", kind: "Service", spec: { type: "LoadBalancer" } },
+});
 const stage = (size: string) => resource("aws:apigateway/stage:Stage", "live", { inputs: { cacheClusterSize: size } });
 const nodes = (type: string) =>
     resource("aws:eks/nodeGroup:NodeGroup", "nodes", {
@@ -57,6 +60,20 @@ describe("The cost of a stack", () => {
         assert.match(costOf(cluster, nodes("z9.huge")).notEstimated.join(), /z9\.huge nodes of nodes/);
         assert.match(costOf(stage("7")).notEstimated.join(), /cache of 7 GB of stage live/);
         assert.deepEqual(costOf(stage("7")).fixed, []);
+    });
+
+    it("counts each load balancer once, whether a backend registered it, a Service creates it, or both", () => {
+        const shared = { urn: urn("some:type:Lb", "shared") };
+        const events = [
+            balancer,
+            ...api("books"),
+            ...component("other:kind:OfCompute", "a", backendOutputs("a", { loadBalancer: shared })),
+            ...component("other:kind:OfCompute", "b", backendOutputs("b", { loadBalancer: shared })),
+        ];
+        assert.deepEqual(
+            costOf(...events).fixed.map(({ what, count }) => [what, count]),
+            [["load balancer", 3]],
+        );
     });
 
     it("ignores deleted resources and a Service without a load balancer", () => {

@@ -3,23 +3,11 @@ import type { EngineEvent } from "@pulumi/pulumi/automation";
 import { asSvg } from "../../../../../tools/cli/report/drawing/diagram";
 import { asMermaid } from "../../../../../tools/cli/report/drawing/mermaid";
 import type { Architecture } from "../../../../../tools/cli/report/facts/report-schema";
-import { checkedAndEnded, resource, urn, violation } from "../events";
+import { backendOutputs } from "../../../backend-outputs";
+import { api, checkedAndEnded, component, resource, urn, violation } from "../events";
 import { hostileEvents, reportOf } from "../sample";
 
-const [link, service, pods] = [
-    "aws:apigateway/vpcLink:VpcLink",
-    "kubernetes:core/v1:Service",
-    "kubernetes:apps/v1:Deployment",
-];
-
-function api(name: string): EngineEvent[] {
-    const parent = urn("gatehouse:workloads:Workload", name);
-    return [
-        resource(link, name, { parent: urn("gatehouse:gateway:BackendLink", name) }),
-        resource(service, `${name}-lb`, { parent, inputs: { spec: { type: "LoadBalancer" } } }),
-        resource(pods, name, { parent, inputs: { spec: { replicas: 3 } } }),
-    ];
-}
+const [link, service] = ["aws:apigateway/vpcLink:VpcLink", "kubernetes:core/v1:Service"];
 
 const gateway = [
     resource("aws:apigateway/apiKey:ApiKey", "web"),
@@ -53,6 +41,7 @@ describe("The picture of a stack", () => {
     it("marks a broken rule where it is broken, and what goes past the gateway", () => {
         const picture = draw(
             ...api("a"),
+            violation("r1-private-kubernetes", urn(service, "a-lb"), "public"),
             resource(service, "shortcut"),
             violation("r1-private-kubernetes", urn(service, "shortcut"), "public"),
             violation("r1-private-aws", urn("aws:eks/cluster:Cluster", "eks"), "open"),
@@ -64,11 +53,13 @@ describe("The picture of a stack", () => {
                 .filter(({ broken }) => broken.length > 0)
                 .map((at) => [at.id, at.broken]),
         );
+        const shortcut = `other-${urn(service, "shortcut")}`;
         const other = `other-${urn("aws:lb/loadBalancer:LoadBalancer", "other")}`;
         assert.deepEqual(broken, {
             clients: ["R4"],
             cluster: ["R1"],
-            [urn(service, "shortcut")]: ["R1"],
+            [urn(service, "a-lb")]: ["R1"],
+            [shortcut]: ["R1"],
             [other]: ["R1"],
         });
         const past = picture.edges.filter((edge) => edge.broken).map(({ from, to }) => [from, to]);
@@ -76,8 +67,36 @@ describe("The picture of a stack", () => {
             past.sort(),
             [
                 ["internet", other],
-                ["internet", urn(service, "shortcut")],
+                ["internet", shortcut],
+                ["internet", urn(service, "a-lb")],
             ].sort(),
+        );
+    });
+
+    it("draws the load balancer of any kind of compute in its group, once if APIs share it", () => {
+        const shared = { name: "shared", urn: "urn:pulumi:x::gatehouse::some:type:Lb::shared" };
+        const outputs = (name: string) =>
+            backendOutputs(name, {
+                compute: {
+                    urn: `urn:pulumi:x::gatehouse::some:type:Service::${name}`,
+                    unit: "tasks",
+                    location: "network",
+                },
+                loadBalancer: shared,
+            });
+        const picture = draw(
+            resource(link, "shared", { parent: urn("gatehouse:gateway:BackendLink", "shared") }),
+            ...component("other:kind:OfCompute", "a", outputs("a")),
+            ...component("other:kind:OfCompute", "b", outputs("b")),
+        );
+        assert.deepEqual(ways(picture).slice(-4), ["rest > shared", "shared > shared", "shared > a", "shared > b"]);
+        assert.deepEqual(
+            picture.nodes.slice(-3).map(({ kind, label, group }) => [kind, ...label, group]),
+            [
+                ["backend", "load balancer", "shared", "network"],
+                ["compute", "a", "2 to 6 tasks", "network"],
+                ["compute", "b", "2 to 6 tasks", "network"],
+            ],
         );
     });
 

@@ -1,12 +1,19 @@
 import assert from "node:assert/strict";
 import { projectFolder } from "../../../../../tools/cli/project/project";
+import { readRun } from "../../../../../tools/cli/report/facts/engine-run";
 import { locator } from "../../../../../tools/cli/report/facts/locate";
-import { urn } from "../events";
+import { backendOutputs } from "../../../backend-outputs";
+import { component, resource, urn } from "../events";
 import { lineOf } from "../sample";
 
 const workload = urn("gatehouse:workloads:Workload", "books");
 const service = urn("gatehouse:workloads:Workload$kubernetes:core/v1:Service", "books-lb");
-const locate = locator("dev", new Map([[service, workload]]), projectFolder);
+const run = readRun("dev", [
+    resource("kubernetes:core/v1:Service", "other"),
+    ...component("gatehouse:workloads:Workload", "books", backendOutputs("books")),
+    resource("gatehouse:workloads:Workload$kubernetes:core/v1:Service", "books-lb", { parent: workload }),
+]);
+const locate = locator(run, projectFolder);
 
 describe("A finding's place", () => {
     it("is the setting that makes the resource's component", () => {
@@ -36,6 +43,6 @@ describe("A finding's place", () => {
     });
 
     it("is no made-up line where the stack's file is elsewhere", () => {
-        assert.deepEqual(locator("nowhere", new Map(), projectFolder)(workload, ""), { file: "Pulumi.yaml" });
+        assert.deepEqual(locator({ ...run, stack: "nowhere" }, projectFolder)(workload, ""), { file: "Pulumi.yaml" });
     });
 });

@@ -2,7 +2,7 @@ import { compare } from "../../../../../tools/cli/report/difference/compare";
 import { asSvg } from "../../../../../tools/cli/report/drawing/diagram";
 import type { Report } from "../../../../../tools/cli/report/facts/report-schema";
 import { asHtml } from "../../../../../tools/cli/report/render/html-page";
-import { checkedAndEnded, resource, urn, violation } from "../events";
+import { api, checkedAndEnded, resource, urn, violation } from "../events";
 import { brokenEvents, hostileEvents, hostileWaivers, reportOf, waivers } from "../sample";
 
 const gateway = [
@@ -14,16 +14,6 @@ const gateway = [
     violation("r1-private-aws", urn("aws:eks/cluster:Cluster", "eks"), "Cluster endpoint: open to 0.0.0.0/0."),
     violation("r3-rate-limits", "", "The stack: no plan limits its clients."),
 ];
-
-/** The link, the Service and the pods of an API. */
-export function api(name: string) {
-    const parent = urn("gatehouse:workloads:Workload", name);
-    return [
-        resource("aws:apigateway/vpcLink:VpcLink", name, { parent: urn("gatehouse:gateway:BackendLink", name) }),
-        resource("kubernetes:core/v1:Service", `${name}-lb`, { parent, inputs: { spec: { type: "LoadBalancer" } } }),
-        resource("kubernetes:apps/v1:Deployment", name, { parent, inputs: { spec: { replicas: 3 } } }),
-    ];
-}
 
 /** Reports that use every section of the page, by name. */
 export const fullReports: Readonly<Record<string, () => Report>> = {
