@@ -32,7 +32,7 @@ export interface RequestBody {
 }
 
 /** What an operation answers with one status. */
-export interface Answer {
+export interface OperationResponse {
     readonly description: string;
     /** Descriptions by header name; API Gateway knows every header as a string. */
     readonly headers: Readonly<Record<string, string>>;
@@ -55,7 +55,7 @@ export interface Operation {
     readonly parameters: readonly Parameter[];
     readonly requestBody?: RequestBody;
     /** Answers by status code; ranges such as `4XX` and `default` are not among them. */
-    readonly responses: Readonly<Record<string, Answer>>;
+    readonly responses: Readonly<Record<string, OperationResponse>>;
     /** What the operation says itself; absent if it says nothing, which then means: an API key. */
     readonly security?: readonly SecurityRequirement[];
     /** True if `x-content-freshness: volatile` says that the content is refreshed constantly and must not be cached. */

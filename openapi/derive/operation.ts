@@ -1,4 +1,4 @@
-import type { Answer, Content, JsonObject, Operation, RequestBody } from "../document";
+import type { Content, JsonObject, Operation, OperationResponse, RequestBody } from "../document";
 import { apiKeyRequired } from "../read/security";
 import { camelCase } from "../stage-variables";
 import { integrationBody } from "./integration";
@@ -37,15 +37,15 @@ function responsesBody(api: string, responses: Operation["responses"]): JsonObje
     const statuses = Object.entries(responses);
     // A document may name ranges only; OpenAPI wants one answer at least.
     if (statuses.length === 0) return { "200": { description: "An answer of the backend." } };
-    return Object.fromEntries(statuses.map(([status, answer]) => [status, answerBody(api, answer)]));
+    return Object.fromEntries(statuses.map(([status, response]) => [status, responseBody(api, response)]));
 }
 
-function answerBody(api: string, answer: Answer): JsonObject {
-    const headers = Object.entries(answer.headers).map(([name, description]) => [name, headerBody(description)]);
+function responseBody(api: string, response: OperationResponse): JsonObject {
+    const headers = Object.entries(response.headers).map(([name, description]) => [name, headerBody(description)]);
     return {
-        description: answer.description,
+        description: response.description,
         ...(headers.length === 0 ? {} : { headers: Object.fromEntries(headers) }),
-        ...(Object.keys(answer.content).length === 0 ? {} : { content: contentBody(api, answer.content) }),
+        ...(Object.keys(response.content).length === 0 ? {} : { content: contentBody(api, response.content) }),
     };
 }
 
