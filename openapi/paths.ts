@@ -3,7 +3,7 @@ import type { Problem } from "./problem";
 const segmentForm = /^[A-Za-z0-9_.,:-]+$/;
 const variableForm = /^\{[A-Za-z0-9._-]+\}$/;
 
-/** Puts a document's path under a base path, for example `/{id}` under `/pictures`; `/` under `/pictures` is `/pictures`. */
+/** Prefixes a document's path with a base path, for example `/{id}` under `/pictures`; `/` under `/pictures` is `/pictures`. */
 export function mountedPath(basePath: string, path: string): string {
     const joined = `${basePath === "/" ? "" : basePath}${path === "/" ? "" : path}`;
     return joined === "" ? "/" : joined;

@@ -8,7 +8,7 @@ import { modelName } from "./schema";
 const nameForm = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 const basePathForm = /^(\/|(\/[A-Za-z0-9_.,:-]+)+)$/;
 
-/** Throws a DocumentError with all reasons why the APIs cannot be published side by side; returns if there are none. */
+/** Throws a DocumentError with all reasons why the APIs cannot be published together; returns if there are none. */
 export function rejectClashes(apis: readonly PublishedApi[]): void {
     const problems = [
         ...(apis.length === 0 ? ["got no API, want at least one"] : []),
@@ -55,7 +55,11 @@ function duplicates(apis: readonly PublishedApi[], at: string, claims: (api: Pub
 }
 
 function clash(at: string, label: string, key: string, owner: PublishedApi) {
-    return { at: [at], got: `"${label}"`, want: `a name other than that of API "${owner.name}", as both become "${key}"` };
+    return {
+        at: [at],
+        got: `"${label}"`,
+        want: `a name other than that of API "${owner.name}", as both become "${key}"`,
+    };
 }
 
 function stageVariableClaims({ name }: PublishedApi): Claim[] {

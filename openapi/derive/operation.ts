@@ -5,12 +5,12 @@ import { integrationBody } from "./integration";
 import { parameterBody } from "./parameter";
 import { schemaBody, upperFirst } from "./schema";
 
-/** Names an operation of an API in the body, for example `picturesListPictures`: ids are unique over all APIs. */
+/** The id of an API's operation in the body, for example `picturesListPictures`: ids are unique across all APIs. */
 export function operationId(api: string, id: string): string {
     return camelCase(api) + upperFirst(id);
 }
 
-/** Writes an operation of an API as the body has it: its own words, an integration, and an API key unless it says otherwise. */
+/** Derives an API's operation in the body: its texts, an integration, and its security, by default an API key. */
 export function operationBody(api: string, operation: Operation): JsonObject {
     const { summary, description, requestBody, parameters, tags } = operation;
     return {
@@ -22,7 +22,7 @@ export function operationBody(api: string, operation: Operation): JsonObject {
         ...(requestBody === undefined ? {} : { requestBody: requestBodyBody(api, requestBody) }),
         responses: responsesBody(api, operation.responses),
         security: operation.security ?? apiKeyRequired,
-        // The policy pack reads it: without it, an uncached GET breaks R2.
+        // The policy pack reads this: without it, an uncached GET breaks R2.
         ...(operation.volatile ? { "x-content-freshness": "volatile" } : {}),
         "x-amazon-apigateway-integration": integrationBody(api, operation),
     };
@@ -35,8 +35,8 @@ function requestBodyBody(api: string, requestBody: RequestBody): JsonObject {
 
 function responsesBody(api: string, responses: Operation["responses"]): JsonObject {
     const statuses = Object.entries(responses);
-    // A document may name ranges only; OpenAPI wants one answer at least.
-    if (statuses.length === 0) return { "200": { description: "An answer of the backend." } };
+    // A document may have only ranges; OpenAPI requires at least one response.
+    if (statuses.length === 0) return { "200": { description: "The backend's response." } };
     return Object.fromEntries(statuses.map(([status, response]) => [status, responseBody(api, response)]));
 }
 
