@@ -25,7 +25,7 @@ export function methodPathSpellings(path: string, method: string): string[] {
     return [methodPath(path, method), ...(hasOneSegment ? [methodPath(path.slice(1), method)] : [])];
 }
 
-/** Reads a method path, e.g. `~1pictures~1{id}/GET`; undefined for one of another form, such as `*&#47;*`. */
+/** Parses a method path, e.g. `~1pictures~1{id}/GET`; undefined for one of another form, such as `*&#47;*`. */
 export function parseMethodPath(text: string): MethodAtPath | undefined {
     const [, path, method] = /^(.*)\/([A-Z]+)$/.exec(text) ?? [];
     return path === undefined || method === undefined ? undefined : { path: unescapeKey(path), method };

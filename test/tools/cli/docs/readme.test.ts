@@ -25,7 +25,7 @@ describe("README", () => {
             .find((line) => line.includes("`gatehouse:stages.<name>.cache.ttlSeconds`"));
         assert.equal(
             row,
-            "| `gatehouse:stages.<name>.cache.ttlSeconds` | Seconds for which an answer is kept; 0 keeps none. | a whole number from 0 to 3600 | `300` |",
+            "| `gatehouse:stages.<name>.cache.ttlSeconds` | Seconds for which a response is cached; 0 disables caching. | an integer from 0 to 3600 | `300` |",
         );
     });
 
