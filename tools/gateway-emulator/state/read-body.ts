@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type BodyOperation, readRestApiBody } from "../../../openapi/rest-api-body";
 import type { DeployedApi, Operation } from "./deployed-api";
-import { texts } from "./state-values";
+import { stringMap } from "./state-values";
 
 const lowerCase = z.string().transform((value) => value.toLowerCase());
 const integrationSchema = z.object({
@@ -11,14 +11,17 @@ const integrationSchema = z.object({
     connectionType: z.enum(["VPC_LINK", "INTERNET"]).default("INTERNET"),
     connectionId: z.string().default(""),
     timeoutInMillis: z.number().default(29_000),
-    requestParameters: texts,
-    requestTemplates: texts,
+    requestParameters: stringMap,
+    requestTemplates: stringMap,
     passthroughBehavior: lowerCase
         .pipe(z.enum(["when_no_match", "when_no_templates", "never"]))
         .default("when_no_match"),
     cacheKeyParameters: z.array(z.string()).default([]),
     responses: z
-        .record(z.string(), z.object({ statusCode: z.string(), responseParameters: texts, responseTemplates: texts }))
+        .record(
+            z.string(),
+            z.object({ statusCode: z.string(), responseParameters: stringMap, responseTemplates: stringMap }),
+        )
         .default({}),
 });
 const parametersSchema = z.array(
@@ -29,8 +32,8 @@ const gatewayResponsesSchema = z.record(
     z.string(),
     z.object({
         statusCode: z.union([z.string(), z.number()]).transform(String).exactOptional(),
-        responseParameters: texts,
-        responseTemplates: texts,
+        responseParameters: stringMap,
+        responseTemplates: stringMap,
     }),
 );
 

@@ -3,7 +3,7 @@ import type { EngineRun } from "./engine-run";
 import { type Inputs, numberAt, textAt, valueAt } from "./inputs";
 import type { Limit } from "./report-schema";
 
-/** What holds callers back: the throttle and the cache of each stage and method, plans with their quotas, and keys. */
+/** Lists the limits for callers: throttle and cache of each stage and method, usage plans with their quotas, and API keys. */
 export function limitsOf(run: EngineRun): Limit[] {
     const of = (suffix: string, limits: (inputs: Inputs | undefined, name: string) => Limit[]) =>
         run.resources
@@ -34,7 +34,7 @@ function methodLimits(inputs: Inputs | undefined, name: string): Limit[] {
     return [
         limit(subject, "requests a second", amount(at("throttlingRateLimit"))),
         limit(subject, "burst", amount(at("throttlingBurstLimit"))),
-        limit(subject, "cached for", isCached ? `${amount(at("cacheTtlInSeconds"))} s` : "not at all"),
+        limit(subject, "cache TTL", isCached ? `${amount(at("cacheTtlInSeconds"))} s` : "not cached"),
     ];
 }
 

@@ -47,7 +47,7 @@ describe("The cost of a stack", () => {
     });
 
     it("lists items that it cannot estimate", () => {
-        assert.match(costOf(cluster).notEstimated.join(), /how many instances .*Auto Mode/);
+        assert.match(costOf(cluster).notEstimated.join(), /number and type of instances .*Auto Mode/);
         assert.match(
             costOf(resource("aws:rds/instance:Instance", "db")).notEstimated.join(),
             /aws:rds\/instance:Instance/,
