@@ -1,12 +1,16 @@
 import { z } from "zod";
 import { isPrivate, parseCidr } from "./cidr";
 import { boolean, integer, list, number, object, oneOf, record, string } from "./form";
+import { kubernetesVersions } from "./kubernetes-versions";
 
 /** Retention periods that CloudWatch Logs accepts, in days (API reference of PutRetentionPolicy). */
 const retentionDays = [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1827, 3653] as const;
 
 /** Sizes of a stage's cache in GB (docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-caching.html). */
 const cacheSizes = [0.5, 1.6, 6.1, 13.5, 28.4, 58.2, 118, 237] as const;
+
+const versions = kubernetesVersions.map(({ version }) => version);
+const versionForm = `a quoted version that EKS supports, from "${versions[0]}" to "${versions.at(-1)}"`;
 
 const max = Number.MAX_SAFE_INTEGER;
 const rate = number("a number of 0 or more", 0, max);
@@ -41,7 +45,7 @@ const accessEntry = object({
 });
 
 const cluster = object({
-    kubernetesVersion: string('a quoted version such as "1.35"', /^1\.\d{2}$/).describe(
+    kubernetesVersion: string(versionForm, new RegExp(`^(${versions.join("|").replaceAll(".", "\\.")})$`)).describe(
         "Kubernetes version. Quote it: YAML reads 1.30 as 1.3.",
     ),
     nodes: oneOf(["auto", "managed"]).default("auto").describe("EKS Auto Mode, or a managed node group."),

@@ -79,7 +79,12 @@ const problems: readonly (readonly [path: string, value: unknown, problem: strin
     [
         "cluster.kubernetesVersion",
         1.35,
-        'gatehouse:cluster.kubernetesVersion: got 1.35, want a quoted version such as "1.35"',
+        'gatehouse:cluster.kubernetesVersion: got 1.35, want a quoted version that EKS supports, from "1.32" to "1.36"',
+    ],
+    [
+        "cluster.kubernetesVersion",
+        "1.31",
+        'gatehouse:cluster.kubernetesVersion: got "1.31", want a quoted version that EKS supports, from "1.32" to "1.36"',
     ],
     ["cluster.nodes", "fargate", 'gatehouse:cluster.nodes: got "fargate", want one of auto, managed'],
     [

@@ -1,4 +1,5 @@
-import { named, type ResourceTypes } from "../resources/resource-type";
+import { newestKubernetesVersion } from "../../../stacks/settings/kubernetes-versions";
+import { documentation, named, type ResourceTypes } from "../resources/resource-type";
 import { creationTime } from "../resources/template";
 
 const arn = "arn:aws:eks:{region}:{account}:";
@@ -32,7 +33,7 @@ export const eks: ResourceTypes = {
             status: "ACTIVE",
             storageConfig: {},
             upgradePolicy: { supportType: "EXTENDED" },
-            version: "1.34",
+            version: newestKubernetesVersion,
             vpcConfig: {
                 clusterSecurityGroupId: "sg-{hex:17}",
                 publicAccessCidrs: ["0.0.0.0/0"],
@@ -51,6 +52,9 @@ export const eks: ResourceTypes = {
             "roleArn",
         ],
         replaceOnRemoval: ["encryptionConfig"],
+        source: "eks/cluster.go",
+        serves: true,
+        price: "estimated",
     },
     "aws:eks/nodeGroup:NodeGroup": {
         id: "{clusterName}:{nodeGroupName}",
@@ -63,13 +67,13 @@ export const eks: ResourceTypes = {
             instanceTypes: ["t3.medium"],
             nodeGroupNamePrefix: "",
             nodeRepairConfig: { enabled: false },
-            releaseVersion: "1.34.1-20260101",
+            releaseVersion: `${newestKubernetesVersion}.1-20260101`,
             resources: [
                 { autoscalingGroups: [{ name: "eks-{nodeGroupName}-{uuid}" }], remoteAccessSecurityGroupId: "" },
             ],
             status: "ACTIVE",
             updateConfig: { maxUnavailable: 1 },
-            version: "1.34",
+            version: newestKubernetesVersion,
         },
         required: ["clusterName", "nodeRoleArn", "scalingConfig", "subnetIds"],
         replaceOn: [
@@ -86,6 +90,9 @@ export const eks: ResourceTypes = {
             "remoteAccess",
             "subnetIds",
         ],
+        source: "eks/node_group.go",
+        serves: true,
+        price: "estimated",
     },
     "aws:eks/addon:Addon": {
         id: "{clusterName}:{addonName}",
@@ -99,6 +106,9 @@ export const eks: ResourceTypes = {
         },
         required: ["addonName", "clusterName"],
         replaceOn: ["addonName", "clusterName"],
+        source: "eks/addon.go",
+        serves: false,
+        price: "free",
     },
     "aws:eks/accessEntry:AccessEntry": {
         tagged: true,
@@ -113,12 +123,18 @@ export const eks: ResourceTypes = {
         },
         required: ["clusterName", "principalArn"],
         replaceOn: ["clusterName", "principalArn", "type"],
+        source: "eks/access_entry.go",
+        serves: false,
+        price: "free",
     },
     "aws:eks/accessPolicyAssociation:AccessPolicyAssociation": {
         id: "{clusterName}#{principalArn}#{policyArn}",
         outputs: { associatedAt: creationTime, modifiedAt: creationTime },
         required: ["accessScope", "clusterName", "policyArn", "principalArn"],
         replaceOn: ["accessScope", "clusterName", "policyArn", "principalArn"],
+        source: "eks/access_policy_association.go",
+        serves: false,
+        price: "free",
     },
     "aws:eks/podIdentityAssociation:PodIdentityAssociation": {
         tagged: true,
@@ -131,6 +147,9 @@ export const eks: ResourceTypes = {
         },
         required: ["clusterName", "namespace", "roleArn", "serviceAccount"],
         replaceOn: ["clusterName", "namespace", "serviceAccount"],
+        source: "eks/pod_identity_association.go",
+        serves: false,
+        price: "free",
     },
     "aws:eks/fargateProfile:FargateProfile": {
         id: "{clusterName}:{fargateProfileName}",
@@ -138,5 +157,8 @@ export const eks: ResourceTypes = {
         outputs: { arn: `${arn}fargateprofile/{clusterName}/{fargateProfileName}/{uuid}`, status: "ACTIVE" },
         required: ["clusterName", "podExecutionRoleArn", "selectors"],
         replaceOn: ["clusterName", "fargateProfileName", "podExecutionRoleArn", "selectors", "subnetIds"],
+        source: documentation,
+        serves: true,
+        price: "unknown",
     },
 };

@@ -39,7 +39,7 @@ async function installPolicyHost(home: string, version: string): Promise<void> {
     const folder = join(home, "plugins", `analyzer-policy-nodejs-v${version}`);
     const executable = join(folder, "pulumi-analyzer-policy-nodejs");
     await mkdir(folder, { recursive: true });
-    const host = join(__dirname, "policy-host.cjs");
+    const host = join(__dirname, "without-download", "policy-host.cjs");
     await writeFile(executable, `#!/bin/sh\nexec ${quoted(process.execPath)} ${quoted(host)} "$@"\n`);
     await chmod(executable, 0o755);
 }

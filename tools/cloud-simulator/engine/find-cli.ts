@@ -3,8 +3,7 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import { PulumiCommand } from "@pulumi/pulumi/automation";
 import { version as sdkVersion } from "@pulumi/pulumi/version";
-import { buildCli, builtVersion } from "./build-cli";
-import { withLock } from "./folder-lock";
+import { buildCli, builtVersion } from "./without-download/build-cli";
 import { findOnPath, firstLine, inspectCli, isExecutable, oldestVersion, type PulumiCli } from "./pulumi-cli";
 
 /** How a CLI is looked for. */
@@ -37,8 +36,9 @@ export class CliNotFoundError extends Error {
 export const downloadedVersion = sdkVersion;
 
 /**
- * Finds a Pulumi CLI: the one of `GATEHOUSE_PULUMI`, one on PATH, one in the user's cache; else gets one into the
- * cache, by download or from its Go module. Two processes do not get it twice. Throws `CliNotFoundError`.
+ * Finds a Pulumi CLI: the one of `GATEHOUSE_PULUMI`, one on PATH or one in the user's cache. If there is none, fills the
+ * cache by a download, or by a build from the Go module as the last resort; two processes that do so at the same time work
+ * twice and use the same result. Throws `CliNotFoundError`.
  */
 export async function findCli(options: FindCliOptions = {}): Promise<PulumiCli> {
     const env = options.env ?? process.env;
@@ -49,17 +49,7 @@ export async function findCli(options: FindCliOptions = {}): Promise<PulumiCli> 
     }
     const reasons: string[] = [];
     const onPath = await findOnEnvironmentPath(env, reasons, options.onProgress);
-    const found = onPath ?? (await findInCache(env, reasons));
-    if (found) return found;
-    const cache = cacheFolder(env);
-    return withLock(
-        join(cache, "pulumi.lock"),
-        async () => (await findInCache(env, [])) ?? get(env, reasons, options),
-        {
-            onWait: (owner) => options.onProgress?.(`Waiting for process ${owner}, which is getting the Pulumi CLI`),
-            ...(options.signal ? { signal: options.signal } : {}),
-        },
-    );
+    return onPath ?? (await findInCache(env, reasons)) ?? get(env, reasons, options);
 }
 
 /** The folder in which a CLI is kept: `gatehouse` in `XDG_CACHE_HOME`, or in `~/.cache`. */
@@ -113,7 +103,7 @@ async function get(env: NodeJS.ProcessEnv, reasons: string[], options: FindCliOp
     return got;
 }
 
-// What is half done lies in a folder of its own, so that nobody takes it for a CLI.
+// Works in a temporary folder, so that no other process takes an incomplete CLI for a complete one.
 async function fillCache(
     cache: string,
     version: string,
@@ -125,13 +115,26 @@ async function fillCache(
         const root = join(folder, "root");
         await fill(root, join(folder, "work"));
         await inspectCli(join(root, "bin", "pulumi"));
-        const home = join(cache, `pulumi-${version}`);
-        await rm(home, { recursive: true, force: true });
-        await rename(root, home);
-        return await inspectCli(join(home, "bin", "pulumi"));
+        return await moveIntoPlace(root, join(cache, `pulumi-${version}`), join(folder, "unusable"));
     } finally {
         await rm(folder, { recursive: true, force: true });
     }
+}
+
+// A rename never replaces a folder with something in it: a process that was faster wins, unless what it left is unusable.
+async function moveIntoPlace(root: string, home: string, aside: string): Promise<PulumiCli> {
+    const executable = join(home, "bin", "pulumi");
+    try {
+        await rename(root, home);
+    } catch (error) {
+        const { code } = error as NodeJS.ErrnoException;
+        if (code !== "ENOTEMPTY" && code !== "EEXIST") throw error;
+        const winner = await inspectCli(executable).catch(() => undefined);
+        if (winner) return winner;
+        await rename(home, aside);
+        await rename(root, home);
+    }
+    return inspectCli(executable);
 }
 
 async function attempt<T>(way: string, reasons: string[], work: () => Promise<T>): Promise<T | undefined> {

@@ -1,4 +1,5 @@
 import type { Rejection } from "../resources/rejection";
+import { clusters } from "./clusters";
 import { gatewayOrder } from "./gateway-order";
 import { gatewayValues } from "./gateway-values";
 import { imports } from "./import";
@@ -10,6 +11,7 @@ import { tables } from "./tables";
 export const awsRejections: readonly Rejection[] = [
     ...gatewayOrder,
     ...gatewayValues,
+    ...clusters,
     ...imports,
     ...networkOrder,
     ...quotas,

@@ -123,30 +123,6 @@ export const gatewayOrder: readonly Rejection[] = [
             );
         },
     },
-    {
-        what: "deleting a cluster whose deletion protection is on",
-        type: "aws:eks/cluster:Cluster",
-        on: ["delete"],
-        source: "docs.aws.amazon.com/eks/latest/userguide/deletion-protection.html",
-        verbatim: false,
-        reject: ({ properties }) =>
-            properties.deletionProtection === true
-                ? "InvalidRequestException: deletion protection is enabled on the cluster"
-                : undefined,
-    },
-    {
-        what: "deleting a cluster that still has node groups",
-        type: "aws:eks/cluster:Cluster",
-        on: ["delete"],
-        source: "gruntwork-io/cloud-nuke#148",
-        verbatim: true,
-        reject: ({ properties }, cloud) =>
-            cloud.store
-                .ofType("aws:eks/nodeGroup:NodeGroup")
-                .some(({ inputs }) => text(inputs.clusterName) === text(properties.name))
-                ? "ResourceInUseException: Cluster has nodegroups attached"
-                : undefined,
-    },
 ];
 
 function stagesOf(cloud: Cloud) {

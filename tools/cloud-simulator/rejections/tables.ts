@@ -1,9 +1,7 @@
 import type { Rejection } from "../resources/rejection";
 import { listOf, text } from "../state/property-values";
 
-const associationType = "aws:eks/podIdentityAssociation:PodIdentityAssociation";
-
-/** What AWS refuses of tables, and of the identities that use them. */
+/** What DynamoDB rejects. */
 export const tables: readonly Rejection[] = [
     {
         what: "deleting a table whose deletion protection is on",
@@ -32,27 +30,6 @@ export const tables: readonly Rejection[] = [
             if (unused.length > 0) return `all attributes must be indexed. Unused attributes: [${unused.join(", ")}]`;
             return missing.length > 0
                 ? `all indexes must match a defined attribute: [${missing.join(", ")}]`
-                : undefined;
-        },
-    },
-    {
-        what: "a second pod identity association of a service account",
-        type: associationType,
-        on: ["create"],
-        source: "docs.aws.amazon.com/eks/latest/userguide/pod-id-association.html",
-        verbatim: false,
-        reject: ({ properties }, cloud) => {
-            const { clusterName, namespace, serviceAccount } = properties;
-            const isTaken = cloud.store
-                .ofType(associationType)
-                .some(
-                    ({ inputs }) =>
-                        text(inputs.clusterName) === text(clusterName) &&
-                        text(inputs.namespace) === text(namespace) &&
-                        text(inputs.serviceAccount) === text(serviceAccount),
-                );
-            return isTaken
-                ? `ResourceInUseException: ${text(namespace)}/${text(serviceAccount)} has an association already`
                 : undefined;
         },
     },

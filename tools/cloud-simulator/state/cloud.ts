@@ -7,6 +7,8 @@ import type { ResourceStore } from "./resource-store";
 /** The simulated cloud as a model of a resource sees it. */
 export interface Cloud {
     readonly accountId: string;
+    /** Day on which the calls are made, such as `2026-11-28`. */
+    readonly today: string;
     /** Region of the AWS provider that was configured last. */
     readonly region: string;
     /** Tags that this provider adds to whatever takes tags. */
@@ -51,6 +53,8 @@ export interface Described {
 
 /** How a package's resources behave. */
 export interface Model {
+    /** Whether resources of a type are simulated. */
+    knows(type: string): boolean;
     /** Completes inputs; `olds` are the inputs of the same resource before, if there is one. */
     check(resource: Identity, news: PropertyMap, olds: PropertyMap | undefined, cloud: Cloud): Checked;
     /** Top-level properties whose change makes a new resource. */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { builtVersion } from "../../../../tools/cloud-simulator/engine/build-cli";
+import { builtVersion } from "../../../../tools/cloud-simulator/engine/without-download/build-cli";
 import {
     CliNotFoundError,
     downloadedVersion,
@@ -110,12 +110,18 @@ describe("looking for the Pulumi CLI", () => {
         assert.deepEqual(readdirSync(cache()), [`pulumi-${builtVersion}`]);
     });
 
-    it("builds once for two that look at the same time", async () => {
+    it("uses one and the same result where two fill the cache at the same time", async () => {
         fakeGo();
         const found = await Promise.all([findCli(options()), findCli(options())]);
         assert.equal(found[0].path, found[1].path);
-        assert.equal(readFileSync(join(home, "go.log"), "utf8").match(/^build /gm)?.length, 1);
-        assert.match(lines.join("\n"), new RegExp(`Waiting for process ${process.pid}`));
+        assert.deepEqual(readdirSync(cache()), [`pulumi-${builtVersion}`]);
+    });
+
+    it("replaces an unusable one in the cache", async () => {
+        pulumi(join(cache(), `pulumi-${downloadedVersion}`, "bin", "pulumi"), "nonsense");
+        const download = async (root: string) => pulumi(join(root, "bin", "pulumi"), `v${downloadedVersion}`);
+        assert.equal((await findCli(options({ download }))).version, downloadedVersion);
+        assert.deepEqual(readdirSync(cache()), [`pulumi-${downloadedVersion}`]);
     });
 
     it("says all that was tried, in order, where there is no way left", async () => {

@@ -46,6 +46,16 @@ describe("simulated AWS refuses", () => {
         assert.equal(model.rejectDelete(identity(type), deployment, cloud), undefined);
     });
 
+    it("a cluster of a Kubernetes version that is not supported, or no longer", () => {
+        const type = "aws:eks/cluster:Cluster";
+        const args = { roleArn: "arn", vpcConfig: { subnetIds: [] } };
+        assert.throws(() => make(type, { ...args, version: "1.12" }), /unsupported Kubernetes version 1\.12$/);
+        cloud.today = "2027-07-29";
+        make(type, { ...args, version: "1.33", name: "old" });
+        cloud.today = "2027-07-30";
+        assert.throws(() => make(type, { ...args, version: "1.33" }), /unsupported Kubernetes version 1\.33$/);
+    });
+
     it("to delete a protected cluster", () => {
         const type = "aws:eks/cluster:Cluster";
         const args = { roleArn: "arn", vpcConfig: { subnetIds: [] } };

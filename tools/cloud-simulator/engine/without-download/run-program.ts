@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
 import { type RunRequest, RunResponse } from "@pulumi/pulumi/proto/language_pb";
-import { fromStruct } from "../wire/grpc-handlers";
+import { fromStruct } from "../../wire/grpc-handlers";
 import type { EngineLog } from "./engine-log";
 
 // @pulumi/pulumi/cmd/run leaves with this code where it has told the engine all there is to say.

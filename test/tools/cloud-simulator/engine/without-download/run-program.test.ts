@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { ProgramInfo, RunRequest } from "@pulumi/pulumi/proto/language_pb";
-import { programArguments, programEnvironment } from "../../../../tools/cloud-simulator/engine/run-program";
-import type { PropertyMap } from "../../../../tools/cloud-simulator/state/property-values";
-import { toStruct } from "../../../../tools/cloud-simulator/wire/grpc-handlers";
+import { programArguments, programEnvironment } from "../../../../../tools/cloud-simulator/engine/without-download/run-program";
+import type { PropertyMap } from "../../../../../tools/cloud-simulator/state/property-values";
+import { toStruct } from "../../../../../tools/cloud-simulator/wire/grpc-handlers";
 
 describe("running a program as the language host", () => {
     it("passes on the addresses, the stack and the entry point", () => {

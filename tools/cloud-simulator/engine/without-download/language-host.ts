@@ -3,7 +3,7 @@ import { LanguageRuntimeService } from "@pulumi/pulumi/proto/language_grpc_pb";
 import * as proto from "@pulumi/pulumi/proto/language_pb";
 import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
-import { unary } from "../wire/grpc-handlers";
+import { unary } from "../../wire/grpc-handlers";
 import { EngineLog } from "./engine-log";
 import { runProgram } from "./run-program";
 

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { findOnPath, firstLine } from "./pulumi-cli";
+import { findOnPath, firstLine } from "../pulumi-cli";
 
 /** The newest version of the engine's Go module that builds without its workspace. */
 export const builtVersion = "3.230.0";

@@ -1,0 +1,39 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { parse } from "yaml";
+import {
+    kubernetesSupport,
+    kubernetesVersions,
+    newestKubernetesVersion,
+} from "../../../stacks/settings/kubernetes-versions";
+
+describe("the Kubernetes versions of EKS", () => {
+    it("are in order, each a year longer under extended support than under standard support", () => {
+        const minors = kubernetesVersions.map(({ version }) => Number(version.split(".")[1]));
+        assert.deepEqual(
+            minors,
+            minors.map((_, index) => (minors[0] ?? 0) + index),
+        );
+        for (const { standardUntil, extendedUntil } of kubernetesVersions) {
+            const [year, ...rest] = standardUntil.split("-");
+            assert.equal(extendedUntil, [Number(year) + 1, ...rest].join("-"));
+        }
+        assert.equal(newestKubernetesVersion, kubernetesVersions.at(-1)?.version);
+    });
+
+    it("are supported, then supported at a higher price, then not at all", () => {
+        assert.equal(kubernetesSupport("1.33", "2026-07-29"), "standard");
+        assert.equal(kubernetesSupport("1.33", "2026-07-30"), "extended");
+        assert.equal(kubernetesSupport("1.33", "2027-07-29"), "extended");
+        assert.equal(kubernetesSupport("1.33", "2027-07-30"), "none");
+        assert.equal(kubernetesSupport("1.99", "2026-07-30"), "none");
+    });
+
+    for (const stack of ["dev", "prod"]) {
+        it(`include that of ${stack}, under standard support on the day that the table was read`, () => {
+            const { config } = parse(readFileSync(resolve(__dirname, `../../../Pulumi.${stack}.yaml`), "utf8"));
+            assert.equal(kubernetesSupport(config["gatehouse:cluster"].kubernetesVersion, "2026-11-28"), "standard");
+        });
+    }
+});
