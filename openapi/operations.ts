@@ -17,13 +17,13 @@ export interface PublishedOperation {
     readonly operationId?: string;
 }
 
-/** Lists the operations of all APIs, sorted by path and method; OPTIONS mocks made for CORS are not among them. */
+/** Lists the operations of all APIs, sorted by path and method, without the OPTIONS mocks for CORS. */
 export function operationsOf(apis: readonly PublishedApi[]): PublishedOperation[] {
     const operations = apis.flatMap((api) => api.document.operations.map((operation) => publish(api, operation)));
     return operations.sort((a, b) => compare(a.path, b.path) || compare(a.method, b.method));
 }
 
-/** Tells whether a stage caches the answers: API Gateway caches GET only, and volatile content must reach the backend. */
+/** Whether a stage caches the responses: API Gateway caches only GET, and volatile content must come from the backend. */
 export function isCached(operation: Pick<Operation, "method" | "volatile">): boolean {
     return operation.method === "get" && !operation.volatile;
 }

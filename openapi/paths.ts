@@ -3,7 +3,7 @@ import type { Problem } from "./problem";
 const segmentForm = /^[A-Za-z0-9_.,:-]+$/;
 const variableForm = /^\{[A-Za-z0-9._-]+\}$/;
 
-/** Puts a document's path under a base path, for example `/{id}` under `/pictures`; `/` under `/pictures` is `/pictures`. */
+/** Prefixes a document's path with a base path, for example `/{id}` under `/pictures`; `/` under `/pictures` is `/pictures`. */
 export function mountedPath(basePath: string, path: string): string {
     const joined = `${basePath === "/" ? "" : basePath}${path === "/" ? "" : path}`;
     return joined === "" ? "/" : joined;
@@ -17,13 +17,13 @@ export function pathVariables(path: string): string[] {
 }
 
 /**
- * Tells what is wrong with a path of a document; undefined if it is one that API Gateway takes.
- * A segment holds letters, digits and `_ - . , :`, or is one whole variable (developer guide, "Amazon API Gateway
- * important notes"). A greedy variable would let paths through that the document does not name.
+ * The problem of a document's path; undefined if API Gateway accepts it.
+ * A segment consists of letters, digits and `_ - . , :`, or is exactly one variable (developer guide, "Amazon API Gateway
+ * important notes"). A greedy variable would publish paths that the document does not list.
  */
 export function pathProblem(path: string): Pick<Problem, "got" | "want"> | undefined {
-    if (!path.startsWith("/")) return { got: "no slash at its start", want: 'a path such as "/all"' };
-    if (path !== "/" && path.endsWith("/")) return { got: "a slash at its end", want: "a path without it" };
+    if (!path.startsWith("/")) return { got: "no leading slash", want: 'a path such as "/all"' };
+    if (path !== "/" && path.endsWith("/")) return { got: "a trailing slash", want: "a path without it" };
     const parts = segments(path);
     const wrong = parts.find((part) => !segmentForm.test(part) && !variableForm.test(part));
     if (wrong !== undefined) return { got: `the segment "${wrong}"`, want: segmentWant(wrong) };
@@ -33,20 +33,16 @@ export function pathProblem(path: string): Pick<Problem, "got" | "want"> | undef
     return undefined;
 }
 
-/** A path in the tree of resources, and whoever reports a clash at it. */
+/** A path in the tree of resources, with its owner, which a clash is reported to. */
 export interface OwnedPath<Owner> {
     readonly path: string;
     readonly owner: Owner;
 }
 
-/** Two paths that API Gateway refuses together: one resource cannot have two children that are variables. */
-export interface SiblingClash<Owner> {
+/** Two paths that API Gateway rejects together: a resource cannot have two variables as children. */
+export interface SiblingClash<Owner> extends Pick<Problem, "got" | "want"> {
+    /** Owner of the later path. */
     readonly owner: Owner;
-    /** The variable of the later path, for example `{name}`. */
-    readonly variable: string;
-    /** The variable that another path has at the same place, for example `{id}`. */
-    readonly other: string;
-    readonly otherPath: string;
 }
 
 /** Finds variables of different names at the same place, for example in `/{id}` and `/{name}/views`. */
@@ -60,7 +56,8 @@ export function siblingClashes<Owner>(paths: readonly OwnedPath<Owner>[]): Sibli
                 const known = first.get(parent) ?? { variable: segment, path };
                 first.set(parent, known);
                 if (known.variable !== segment) {
-                    clashes.push({ owner, variable: segment, other: known.variable, otherPath: known.path });
+                    const want = `"${known.variable}" as in "${known.path}", as AWS allows one name there`;
+                    clashes.push({ owner, got: `"${segment}"`, want });
                 }
             }
             parent = `${parent}/${segment}`;

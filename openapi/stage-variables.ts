@@ -1,4 +1,4 @@
-/** The stage variables through which the body reaches one API's backend. */
+/** Names of the stage variables through which the body refers to one API's backend. */
 export interface StageVariableNames {
     /** Holds the id of the VPC link, for example `picturesLink`. */
     readonly link: string;
@@ -6,13 +6,13 @@ export interface StageVariableNames {
     readonly backend: string;
 }
 
-/** Names the stage variables of an API, for example `pictures` or `order-lines`: letters and digits only, as AWS wants. */
+/** Names the stage variables of an API, for example `pictures` or `order-lines`: letters and digits only, as AWS requires. */
 export function stageVariableNames(api: string): StageVariableNames {
     const name = camelCase(api);
     return { link: `${name}Link`, backend: `${name}Backend` };
 }
 
-/** Joins the words of a hyphenated name, for example `order-lines` to `orderLines`. */
+/** Converts a hyphenated name to camel case, for example `order-lines` to `orderLines`. */
 export function camelCase(name: string): string {
     return name.replaceAll(/-+([a-z0-9])/g, (_, first: string) => first.toUpperCase());
 }

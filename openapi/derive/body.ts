@@ -6,9 +6,9 @@ import { type Cors, gatewayResponsesBody, preflightBody } from "./cors";
 import { operationBody } from "./operation";
 import { modelName, schemaBody } from "./schema";
 
-/** What the body of the REST API is derived from. */
+/** The input from which the body of the REST API is derived. */
 export interface BodyInput {
-    /** Name of the REST API; an import that overwrites sets the API's name to it. */
+    /** Name of the REST API; an import in mode "overwrite" renames the API to it. */
     readonly title: string;
     /** Version of the composed API, for example `1.0.0`. */
     readonly version: string;
@@ -20,8 +20,8 @@ export interface BodyInput {
 const validator = "body-and-parameters";
 
 /**
- * Derives the OpenAPI 3.0.1 body from which API Gateway imports one REST API that publishes all documents.
- * The JSON has sorted keys, so that the same documents make the same string however they are ordered.
+ * Derives the OpenAPI 3.0.1 body from which API Gateway imports one REST API with the operations of all documents.
+ * The keys of the JSON are sorted, so that the same documents give the same string in any order.
  * Throws a DocumentError if the APIs clash with each other.
  */
 export function deriveBody(input: BodyInput): string {
@@ -65,7 +65,7 @@ function pathsBody({ apis, cors }: BodyInput): JsonObject {
     if (cors !== undefined) {
         for (const [path, item] of items) {
             const methods = Object.keys(item).map((method) => method.toUpperCase());
-            // A document's own OPTIONS stands.
+            // A document's own OPTIONS has precedence.
             item.options ??= preflightBody(cors, methods, pathParameters.get(path) ?? []);
         }
     }

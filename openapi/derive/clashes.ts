@@ -8,21 +8,21 @@ import { modelName } from "./schema";
 const nameForm = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 const basePathForm = /^(\/|(\/[A-Za-z0-9_.,:-]+)+)$/;
 
-/** Throws a DocumentError with all reasons why the APIs cannot be published side by side; returns if there is none. */
+/** Throws a DocumentError with all reasons why the APIs cannot be published together; returns if there are none. */
 export function rejectClashes(apis: readonly PublishedApi[]): void {
     const problems = [
         ...(apis.length === 0 ? ["got no API, want at least one"] : []),
         ...apis.flatMap(formProblems),
-        ...twice(apis, "name", stageVariableClaims),
-        ...twice(apis, "paths", pathClaims),
-        ...twice(apis, "components.schemas", modelClaims),
-        ...twice(apis, "operationId", operationIdClaims),
+        ...duplicates(apis, "name", stageVariableClaims),
+        ...duplicates(apis, "paths", pathClaims),
+        ...duplicates(apis, "components.schemas", modelClaims),
+        ...duplicates(apis, "operationId", operationIdClaims),
         ...siblingProblems(apis),
     ];
     if (problems.length > 0) throw new DocumentError(problems);
 }
 
-/** Something of which the gateway has one: what it is called there, and what the document calls it. */
+/** A name that must be unique in the gateway: the name there, and the one in the document that it comes from. */
 interface Claim {
     readonly key: string;
     readonly label: string;
@@ -41,7 +41,7 @@ function formProblems({ name, basePath, document }: PublishedApi): string[] {
     return problems;
 }
 
-function twice(apis: readonly PublishedApi[], at: string, claims: (api: PublishedApi) => Claim[]): string[] {
+function duplicates(apis: readonly PublishedApi[], at: string, claims: (api: PublishedApi) => Claim[]): string[] {
     const owners = new Map<string, PublishedApi>();
     const problems: string[] = [];
     for (const api of apis) {
@@ -55,7 +55,11 @@ function twice(apis: readonly PublishedApi[], at: string, claims: (api: Publishe
 }
 
 function clash(at: string, label: string, key: string, owner: PublishedApi) {
-    return { at: [at], got: `"${label}"`, want: `a name other than API "${owner.name}" has, as both become "${key}"` };
+    return {
+        at: [at],
+        got: `"${label}"`,
+        want: `a name other than that of API "${owner.name}", as both become "${key}"`,
+    };
 }
 
 function stageVariableClaims({ name }: PublishedApi): Claim[] {
@@ -87,8 +91,7 @@ function siblingProblems(apis: readonly PublishedApi[]): string[] {
             owner: { fileName: api.document.fileName, path },
         })),
     );
-    return siblingClashes(paths).map(({ owner, variable, other, otherPath }) => {
-        const want = `"${other}" as in "${otherPath}", as AWS takes one name there`;
-        return renderProblem(owner.fileName, { at: ["paths", owner.path], got: `"${variable}"`, want });
-    });
+    return siblingClashes(paths).map(({ owner, got, want }) =>
+        renderProblem(owner.fileName, { at: ["paths", owner.path], got, want }),
+    );
 }

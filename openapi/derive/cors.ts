@@ -1,19 +1,19 @@
 import type { Json, JsonObject, Parameter } from "../document";
 import { parameterBody } from "./parameter";
 
-/** What browsers on other origins may do. The backends must answer with the same `Access-Control-Allow-Origin`. */
+/** Access for browsers on another origin. The backends must send the same `Access-Control-Allow-Origin`. */
 export interface Cors {
-    /** The one origin, for example `https://www.example.com`, or `*`; one because cached answers are shared by all origins. */
+    /** One origin, for example `https://www.example.com`, or `*`; only one, as all origins share the cached responses. */
     readonly allowOrigin: string;
-    /** Request headers a browser may send; a browser is let in only if `x-api-key` is among them. */
+    /** Request headers that a browser may send; without `x-api-key` no browser can call the API. */
     readonly allowHeaders: readonly string[];
-    /** Seconds for which a browser may keep the answer to its preflight; absent leaves it to the browser. */
+    /** Seconds for which a browser may cache the response to a preflight request. Default: the browser's. */
     readonly maxAgeSeconds?: number;
 }
 
 /**
- * Writes the OPTIONS method of a path: a mock that answers a browser's preflight with 204.
- * It needs no API key, as a browser sends none with a preflight.
+ * Derives the OPTIONS method of a path: a mock that responds to a browser's preflight request with 204.
+ * It needs no API key, as browsers do not send one with a preflight request.
  */
 export function preflightBody(
     cors: Cors,
@@ -27,14 +27,14 @@ export function preflightBody(
     };
     if (cors.maxAgeSeconds !== undefined) headers["Access-Control-Max-Age"] = String(cors.maxAgeSeconds);
     const names = Object.keys(headers);
-    const answer = {
+    const response = {
         description: "What a browser may send from another origin.",
         headers: Object.fromEntries(names.map((name) => [name, { schema: { type: "string" } }])),
     };
     return {
         summary: "Answers the preflight of a browser.",
         ...(pathParameters.length === 0 ? {} : { parameters: pathParameters.map(parameterBody) }),
-        responses: { "204": answer },
+        responses: { "204": response },
         "x-amazon-apigateway-integration": {
             type: "mock",
             passthroughBehavior: "when_no_match",
@@ -47,8 +47,8 @@ export function preflightBody(
 }
 
 /**
- * Writes the gateway responses: the gateway's own errors, such as 403 and 429, with the headers without which a
- * browser hides them from its page.
+ * Derives the gateway responses: the gateway's own errors, such as 403 and 429, with the headers without which a
+ * browser hides them from the page.
  */
 export function gatewayResponsesBody(cors: Cors): JsonObject {
     const headers = {
@@ -59,7 +59,7 @@ export function gatewayResponsesBody(cors: Cors): JsonObject {
     return { DEFAULT_4XX: { responseParameters }, DEFAULT_5XX: { responseParameters } };
 }
 
-// API Gateway takes a value in single quotes as itself, and any other as the name of a request parameter.
+// To API Gateway a value in single quotes is a literal, and any other the name of a request parameter.
 function staticHeaders(target: string, headers: Readonly<Record<string, string>>): Record<string, Json> {
     return Object.fromEntries(
         Object.entries(headers).map(([name, value]) => [`${target}.header.${name}`, `'${value}'`]),

@@ -2,14 +2,14 @@ import type { JsonObject, Operation, Parameter } from "../document";
 import { isCached } from "../operations";
 import { stageVariableNames } from "../stage-variables";
 
-// The longest that a REST API waits without a raised quota (API Gateway quotas, "Integration timeout").
+// The maximum for a REST API without a raised quota (API Gateway quotas, "Integration timeout").
 const timeoutInMillis = 29_000;
 const places = { path: "path", query: "querystring", header: "header" } as const;
 
 /**
- * Writes the integration that calls an API's backend through its VPC link, at the document's own path.
- * Link and host are stage variables: the body is known at preview, and AWS then lets a link go that a method names
- * (developer guide, "Important notes").
+ * Derives the integration that calls an API's backend through its VPC link, at the path in the document.
+ * Link and host are stage variables: the body is then known at preview, and AWS allows deleting a link that methods
+ * still refer to (developer guide, "Important notes").
  */
 export function integrationBody(api: string, operation: Operation): JsonObject {
     const variables = stageVariableNames(api);
@@ -27,8 +27,8 @@ export function integrationBody(api: string, operation: Operation): JsonObject {
     };
 }
 
-// Path variables reach the uri only if they are mapped. Query and headers are not: http_proxy passes all of them,
-// and a mapping would append a second value (measured against AWS: localstack's HTTP_PROXY data-mapping snapshot).
+// Path variables reach the uri only if they are mapped. Query and headers need no mapping: http_proxy passes all of
+// them, and a mapping would append a second value (measured against AWS: localstack's HTTP_PROXY data-mapping snapshot).
 function pathMappings(parameters: readonly Parameter[]): JsonObject {
     const inPath = parameters.filter((parameter) => parameter.in === "path");
     if (inPath.length === 0) return {};

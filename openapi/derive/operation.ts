@@ -1,16 +1,16 @@
-import type { Answer, Content, JsonObject, Operation, RequestBody } from "../document";
+import type { Content, JsonObject, Operation, OperationResponse, RequestBody } from "../document";
 import { apiKeyRequired } from "../read/security";
 import { camelCase } from "../stage-variables";
 import { integrationBody } from "./integration";
 import { parameterBody } from "./parameter";
 import { schemaBody, upperFirst } from "./schema";
 
-/** Names an operation of an API in the body, for example `picturesListPictures`: ids are unique over all APIs. */
+/** The id of an API's operation in the body, for example `picturesListPictures`: ids are unique across all APIs. */
 export function operationId(api: string, id: string): string {
     return camelCase(api) + upperFirst(id);
 }
 
-/** Writes an operation of an API as the body has it: its own words, an integration, and an API key unless it says otherwise. */
+/** Derives an API's operation in the body: its texts, an integration, and its security, by default an API key. */
 export function operationBody(api: string, operation: Operation): JsonObject {
     const { summary, description, requestBody, parameters, tags } = operation;
     return {
@@ -22,7 +22,7 @@ export function operationBody(api: string, operation: Operation): JsonObject {
         ...(requestBody === undefined ? {} : { requestBody: requestBodyBody(api, requestBody) }),
         responses: responsesBody(api, operation.responses),
         security: operation.security ?? apiKeyRequired,
-        // The policy pack reads it: without it, an uncached GET breaks R2.
+        // The policy pack reads this: without it, an uncached GET breaks R2.
         ...(operation.volatile ? { "x-content-freshness": "volatile" } : {}),
         "x-amazon-apigateway-integration": integrationBody(api, operation),
     };
@@ -35,17 +35,17 @@ function requestBodyBody(api: string, requestBody: RequestBody): JsonObject {
 
 function responsesBody(api: string, responses: Operation["responses"]): JsonObject {
     const statuses = Object.entries(responses);
-    // A document may name ranges only; OpenAPI wants one answer at least.
-    if (statuses.length === 0) return { "200": { description: "An answer of the backend." } };
-    return Object.fromEntries(statuses.map(([status, answer]) => [status, answerBody(api, answer)]));
+    // A document may have only ranges; OpenAPI requires at least one response.
+    if (statuses.length === 0) return { "200": { description: "The backend's response." } };
+    return Object.fromEntries(statuses.map(([status, response]) => [status, responseBody(api, response)]));
 }
 
-function answerBody(api: string, answer: Answer): JsonObject {
-    const headers = Object.entries(answer.headers).map(([name, description]) => [name, headerBody(description)]);
+function responseBody(api: string, response: OperationResponse): JsonObject {
+    const headers = Object.entries(response.headers).map(([name, description]) => [name, headerBody(description)]);
     return {
-        description: answer.description,
+        description: response.description,
         ...(headers.length === 0 ? {} : { headers: Object.fromEntries(headers) }),
-        ...(Object.keys(answer.content).length === 0 ? {} : { content: contentBody(api, answer.content) }),
+        ...(Object.keys(response.content).length === 0 ? {} : { content: contentBody(api, response.content) }),
     };
 }
 

@@ -1,6 +1,6 @@
 import type { JsonObject, Parameter } from "../document";
 
-/** Writes a parameter as the body has it: API Gateway knows each as a string (developer guide, "Important notes"). */
+/** Derives a parameter in the body: API Gateway treats each as a string (developer guide, "Important notes"). */
 export function parameterBody(parameter: Parameter): JsonObject {
     return {
         name: parameter.name,

@@ -1,41 +1,43 @@
 import type { Json, JsonObject } from "../document";
+import { unescapeKey } from "../json-pointer";
 import { schemaKeywords, schemaListKeywords } from "../read/schema";
 import { camelCase } from "../stage-variables";
 
-// What API Gateway's models know (JSON Schema draft 4), less what its import refuses or ignores: default, readOnly,
-// discriminator, example, exclusiveMinimum, deprecated (developer guide, "Important notes", section on OpenAPI).
-const keptKeywords = [
+// The keywords of API Gateway's models (JSON Schema draft 4), without those that its import rejects or ignores:
+// default, readOnly, discriminator, example, exclusiveMinimum, deprecated (developer guide, "Important notes", section
+// on OpenAPI).
+const supportedKeywords = [
     ..."title description type required enum format pattern minLength maxLength minimum maximum multipleOf".split(" "),
     ..."minItems maxItems uniqueItems minProperties maxProperties".split(" "),
 ];
 const referenceStart = "#/components/schemas/";
-// The same notes: numbers of these formats are not supported.
+// Numbers of these formats are not supported (the same notes).
 const rejectedFormats = ["int32", "int64"];
 
-/** Names a schema of an API in the body, for example `PicturesPicture`; model names are alphanumeric at AWS. */
+/** The name of an API's schema in the body, for example `PicturesPicture`; model names are alphanumeric at AWS. */
 export function modelName(api: string, schema: string): string {
     const alphanumeric = schema.replaceAll(/[^A-Za-z0-9]/g, "");
     return upperFirst(camelCase(api)) + upperFirst(alphanumeric);
 }
 
-/** Starts a name with a capital letter. */
+/** Converts the first letter of a name to upper case. */
 export function upperFirst(name: string): string {
     return name.charAt(0).toUpperCase() + name.slice(1);
 }
 
 /**
- * Writes a schema of an API's document as the body has it: references renamed, unsupported keywords left out.
- * A nullable schema loses its type, as neither `nullable` nor a list of types survives the import: a null must pass
+ * Derives a schema in the body from one of an API's document: with renamed references, without unsupported keywords.
+ * A nullable schema loses its type, as the import supports neither `nullable` nor a list of types: a null must pass
  * the gateway's validation, and the backend validates again.
  */
 export function schemaBody(api: string, schema: JsonObject): JsonObject {
     if (typeof schema.$ref === "string") {
-        return { $ref: referenceStart + modelName(api, unescapePointer(schema.$ref.slice(referenceStart.length))) };
+        return { $ref: referenceStart + modelName(api, unescapeKey(schema.$ref.slice(referenceStart.length))) };
     }
     const body: Record<string, Json> = {};
-    for (const keyword of keptKeywords) {
+    for (const keyword of supportedKeywords) {
         const value = schema[keyword];
-        if (value !== undefined && isKept(schema, keyword, value)) body[keyword] = value;
+        if (value !== undefined && isSupported(schema, keyword, value)) body[keyword] = value;
     }
     for (const keyword of schemaKeywords) {
         const value = schema[keyword];
@@ -50,7 +52,7 @@ export function schemaBody(api: string, schema: JsonObject): JsonObject {
     return body;
 }
 
-function isKept(schema: JsonObject, keyword: string, value: Json): boolean {
+function isSupported(schema: JsonObject, keyword: string, value: Json): boolean {
     if (keyword === "type") return schema.nullable !== true;
     return keyword !== "format" || !rejectedFormats.some((format) => format === value);
 }
@@ -67,8 +69,4 @@ function objectAt(object: JsonObject, key: string): JsonObject {
 
 function isObject(value: Json | undefined): value is JsonObject {
     return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function unescapePointer(part: string): string {
-    return part.replaceAll("~1", "/").replaceAll("~0", "~");
 }

@@ -1,117 +1,128 @@
-import type { Answer, Method, Operation, RequestBody } from "../document";
+import { z } from "zod";
+import type { Method, Operation, OperationResponse, RequestBody } from "../document";
 import { isCached } from "../operations";
 import { pathVariables } from "../paths";
-import type { OpenApiNode } from "./node";
+import type { Place } from "../problem";
+import { anything, boolean, closedObject, list, nonEmptyString, object, string } from "./forms";
 import { type ReadParameter, readParameters } from "./parameters";
 import { readContent } from "./schema";
 import { readSecurity } from "./security";
+import type { DocumentSource } from "./source";
 
-const operationKeys = [
-    "operationId",
-    "summary",
-    "description",
-    "tags",
-    "parameters",
-    "requestBody",
-    "responses",
-    "security",
-];
-// OpenAPI allows these too; API Gateway has no use for them.
-const ignoredKeys = ["callbacks", "deprecated", "externalDocs", "servers"];
 const freshness = "x-content-freshness";
 
-/** Reads one operation of the path item that `node` stands in; `root` is the document. */
-export function readOperation(root: OpenApiNode, item: OpenApiNode, path: string, method: Method): Operation {
-    const node = item.child(method);
-    const extension = node.child(freshness);
-    node.onlyKeys([...operationKeys, ...ignoredKeys, freshness]);
-    if (extension.present && extension.value !== "volatile") extension.problem('"volatile", or no such key');
-    const volatile = extension.value === "volatile";
-    const cached = isCached({ method, volatile });
-    const parameters = readParameters(item.child("parameters"), node.child("parameters"), cached);
-    checkVariables(node, path, parameters);
-    const requestBody = readRequestBody(node.child("requestBody"));
-    const security = readSecurity(node, root);
+const operationForm = closedObject({
+    operationId: string.exactOptional(),
+    summary: string.exactOptional(),
+    description: string.exactOptional(),
+    tags: z.array(nonEmptyString, { error: "a list" }).default([]),
+    parameters: list.optional(),
+    requestBody: anything,
+    responses: z
+        .record(z.string(), z.unknown(), { error: "at least one response" })
+        .refine((responses) => Object.keys(responses).some(isStatus), { error: "at least one response" }),
+    security: z.array(object, { error: "a list" }).optional(),
+    [freshness]: z.literal("volatile", { error: '"volatile", or no such key' }).optional(),
+    // OpenAPI allows these too; API Gateway has no use for them.
+    callbacks: anything,
+    deprecated: anything,
+    externalDocs: anything,
+    servers: anything,
+});
+const requestBodyForm = closedObject({
+    description: string.exactOptional(),
+    content: object.optional(),
+    required: boolean.default(false),
+});
+const responseForm = closedObject({
+    description: nonEmptyString,
+    headers: object.optional(),
+    content: object.optional(),
+    links: anything,
+});
+const headerForm = z.looseObject({ description: string.default("") }, { error: "an object" });
+
+/** Reads the operation of a method in the path item at a place; undefined if the operation itself has problems. */
+export function readOperation(source: DocumentSource, item: Place, method: Method): Operation | undefined {
+    const at = [...item, method];
+    const read = source.parse(operationForm, at);
+    const path = String(item.at(-1));
+    const volatile = source.valueAt([...at, freshness]) === "volatile";
+    const lists = [item, at].map((owner) => [...owner, "parameters"]);
+    const parameters = readParameters(source, lists, isCached({ method, volatile }));
+    checkVariables(source, at, path, parameters);
+    const requestBody = readRequestBody(source, [...at, "requestBody"]);
+    const responses = readResponses(source, [...at, "responses"]);
+    const security = readSecurity(source, at);
+    if (read === undefined) return undefined;
+    const { operationId, summary, description, tags } = read;
     return {
         path,
         method,
-        ...texts(node),
-        tags: node
-            .child("tags")
-            .items()
-            .map((tag) => tag.requiredText()),
-        parameters: parameters.map((read) => read.parameter),
-        ...(requestBody === undefined ? {} : { requestBody }),
-        responses: readResponses(node.child("responses")),
-        ...(security === undefined ? {} : { security }),
+        ...(operationId !== undefined && { operationId }),
+        ...(summary !== undefined && { summary }),
+        ...(description !== undefined && { description }),
+        tags,
+        parameters: parameters.flatMap(({ parameter }) => parameter ?? []),
+        ...(requestBody !== undefined && { requestBody }),
+        responses,
+        ...(security !== undefined && { security }),
         volatile,
     };
 }
 
-function texts(node: OpenApiNode): Pick<Operation, "operationId" | "summary" | "description"> {
-    const operationId = node.child("operationId").text();
-    const summary = node.child("summary").text();
-    const description = node.child("description").text();
-    return {
-        ...(operationId === undefined ? {} : { operationId }),
-        ...(summary === undefined ? {} : { summary }),
-        ...(description === undefined ? {} : { description }),
-    };
-}
-
-function checkVariables(node: OpenApiNode, path: string, parameters: readonly ReadParameter[]): void {
+function checkVariables(source: DocumentSource, at: Place, path: string, parameters: readonly ReadParameter[]): void {
     const variables = pathVariables(path);
-    const inPath = parameters.filter((read) => read.parameter.in === "path");
-    for (const name of variables) {
-        if (inPath.some((read) => read.parameter.name === name)) continue;
-        node.child("parameters").problem(`a parameter for each of them`, `no path parameter "${name}"`);
+    const declared = parameters.filter((read) => read.in === "path").map(({ name }) => name);
+    for (const name of variables.filter((variable) => !declared.includes(variable))) {
+        source.report(
+            [...at, "parameters"],
+            "a parameter for each variable of the path",
+            `no path parameter "${name}"`,
+        );
     }
-    for (const read of inPath) {
-        const name = read.parameter.name;
-        if (!variables.includes(name)) node.problem(`"{${name}}" in the path`, `the path parameter "${name}"`);
+    for (const name of declared.filter((each) => typeof each === "string" && !variables.includes(each))) {
+        source.report(at, `"{${name}}" in the path`, `the path parameter "${name}"`);
     }
 }
 
-function readRequestBody(reference: OpenApiNode): RequestBody | undefined {
-    if (!reference.present) return undefined;
-    const node = reference.resolved();
-    if (node === undefined) return undefined;
-    node.onlyKeys(["description", "content", "required"]);
-    const description = node.child("description").text();
-    return {
-        required: node.child("required").flag(),
-        ...(description === undefined ? {} : { description }),
-        content: readContent(node.child("content")),
-    };
+function readRequestBody(source: DocumentSource, reference: Place): RequestBody | undefined {
+    if (source.valueAt(reference) === undefined) return undefined;
+    const at = source.follow(reference);
+    const read = at && source.parse(requestBodyForm, at);
+    const content = at && readContent(source, [...at, "content"]);
+    if (read === undefined || content === undefined) return undefined;
+    const { description, required } = read;
+    return { required, ...(description !== undefined && { description }), content };
 }
 
-// Ranges such as 4XX and `default` name no status that a method response of API Gateway could have.
-function readResponses(responses: OpenApiNode): Readonly<Record<string, Answer>> {
-    const entries = responses.entries().filter(([key]) => !key.startsWith("x-"));
-    if (entries.length === 0) responses.problem("at least one answer", responses.present ? "no answer" : "nothing");
-    const found: [string, Answer][] = [];
-    for (const [status, reference] of entries) {
+// Ranges such as 4XX and `default` are not a status that a method response of API Gateway could have.
+function readResponses(source: DocumentSource, at: Place): Readonly<Record<string, OperationResponse>> {
+    const responses: [string, OperationResponse][] = [];
+    for (const reference of source.childrenOf(at)) {
+        const status = String(reference.at(-1));
+        if (!isStatus(status)) continue;
         if (!/^([1-5]([0-9]{2}|XX)|default)$/.test(status))
-            reference.problem("a status such as 200, 4XX or default", `"${status}"`);
-        const answer = readAnswer(reference);
-        if (answer !== undefined && /^[0-9]{3}$/.test(status)) found.push([status, answer]);
+            source.report(reference, "a status such as 200, 4XX or default", `"${status}"`);
+        const response = readResponse(source, reference);
+        if (response !== undefined && /^[0-9]{3}$/.test(status)) responses.push([status, response]);
     }
-    return Object.fromEntries(found);
+    return Object.fromEntries(responses);
 }
 
-function readAnswer(reference: OpenApiNode): Answer | undefined {
-    const node = reference.resolved();
-    if (node === undefined) return undefined;
-    node.onlyKeys(["description", "headers", "content", "links"]);
-    const headers = node
-        .child("headers")
-        .entries()
-        .map(([name, header]): [string, string] => {
-            return [name, header.resolved()?.child("description").text() ?? ""];
-        });
-    return {
-        description: node.child("description").requiredText(),
-        headers: Object.fromEntries(headers),
-        content: readContent(node.child("content")),
-    };
+// Any other key is an extension.
+function isStatus(key: string): boolean {
+    return !key.startsWith("x-");
+}
+
+function readResponse(source: DocumentSource, reference: Place): OperationResponse | undefined {
+    const at = source.follow(reference);
+    if (at === undefined) return undefined;
+    const read = source.parse(responseForm, at);
+    const headers = source.childrenOf([...at, "headers"]).map((header) => {
+        const target = source.follow(header);
+        return [header.at(-1), (target && source.parse(headerForm, target)?.description) ?? ""];
+    });
+    const content = readContent(source, [...at, "content"]);
+    return read && { description: read.description, headers: Object.fromEntries(headers), content };
 }

@@ -1,15 +1,36 @@
+import { z } from "zod";
 import { methods, type OpenApiDocument, type Operation } from "../document";
 import { pathProblem, siblingClashes } from "../paths";
-import { DocumentError, type Problem, renderProblem } from "../problem";
-import { OpenApiNode } from "./node";
+import { DocumentError, type Place, renderProblem } from "../problem";
+import { anything, closedObject, list, nonEmptyString, object, string } from "./forms";
 import { readOperation } from "./operation";
 import { readSchema } from "./schema";
+import { DocumentSource } from "./source";
 import { readYaml } from "./yaml";
 
-const rootKeys = ["openapi", "info", "servers", "paths", "components", "security", "tags", "externalDocs"];
-const itemKeys = ["summary", "description", "servers", "parameters"];
+const infoForm = z.looseObject(
+    { title: nonEmptyString, version: nonEmptyString, description: string.exactOptional() },
+    { error: "an object" },
+);
+const rootForm = closedObject({
+    openapi: anything,
+    info: infoForm,
+    servers: anything,
+    paths: object.optional(),
+    components: z.looseObject({ schemas: object.optional() }, { error: "an object" }).optional(),
+    security: anything,
+    tags: anything,
+    externalDocs: anything,
+});
+const pathItemForm = closedObject({
+    summary: anything,
+    description: anything,
+    servers: anything,
+    parameters: list.optional(),
+    ...Object.fromEntries(methods.map((method) => [method, anything])),
+});
 
-/** Reads an OpenAPI 3.0 document from YAML or JSON; throws a DocumentError with all its faults, each with its line. */
+/** Reads an OpenAPI 3.0 document from YAML or JSON; throws a DocumentError with all its problems, each with its line. */
 export function parseDocument(fileName: string, yamlText: string): OpenApiDocument {
     const yaml = readYaml(yamlText);
     if (yaml.errors.length > 0) {
@@ -17,81 +38,84 @@ export function parseDocument(fileName: string, yamlText: string): OpenApiDocume
             yaml.errors.map(({ line, message }) => `"${fileName}" line ${line}: got ${message}, want YAML`),
         );
     }
-    const problems: Problem[] = [];
-    const document = readRoot(fileName, OpenApiNode.root(yaml.value, problems));
-    if (problems.length === 0) return document;
-    const lines = problems.map((problem) => renderProblem(fileName, problem, yaml.lineOf(problem.at)));
-    // A faulty component is found once for each of its uses; one line for it is enough.
+    const source = new DocumentSource(yaml.value);
+    const document = readRoot(fileName, source);
+    if (document !== undefined && source.problems.length === 0) return document;
+    const lines = source.problems
+        .map((problem) => ({ problem, line: yaml.lineOf(problem.at) }))
+        .sort((a, b) => a.line - b.line)
+        .map(({ problem, line }) => renderProblem(fileName, problem, line));
+    // A component with a problem is read once for each of its uses; one line for it is enough.
     throw new DocumentError([...new Set(lines)]);
 }
 
-function readRoot(fileName: string, root: OpenApiNode): OpenApiDocument {
-    const known = isKnownVersion(root);
-    if (known) root.onlyKeys(rootKeys);
-    const info = root.child("info");
-    const description = info.child("description").text();
-    return {
-        fileName,
-        title: known ? info.child("title").requiredText() : "",
-        version: known ? info.child("version").requiredText() : "",
-        ...(description === undefined ? {} : { description }),
-        operations: known ? readOperations(root) : [],
-        schemas: known ? readSchemas(root.child("components").child("schemas")) : {},
-    };
+function readRoot(fileName: string, source: DocumentSource): OpenApiDocument | undefined {
+    if (!isKnownVersion(source)) return undefined;
+    const root = source.parse(rootForm, []);
+    const operations = readOperations(source);
+    const schemas = readSchemas(source);
+    if (root === undefined) return undefined;
+    const { title, version, description } = root.info;
+    return { fileName, title, version, ...(description !== undefined && { description }), operations, schemas };
 }
 
-// A document of another version is another language: its faults would only hide this one.
-function isKnownVersion(root: OpenApiNode): boolean {
-    const version = root.child("openapi");
-    const swagger = root.child("swagger");
-    if (typeof version.value === "string" && /^3\.0\.[0-9]+$/.test(version.value)) return true;
-    const found = swagger.present && !version.present ? swagger : version;
-    found.problem("OpenAPI 3.0, such as openapi: 3.0.3");
+// A document of another version follows other rules: its problems would only hide this one.
+function isKnownVersion(source: DocumentSource): boolean {
+    const version = source.valueAt(["openapi"]);
+    if (typeof version === "string" && /^3\.0\.[0-9]+$/.test(version)) return true;
+    const isSwagger = version === undefined && source.valueAt(["swagger"]) !== undefined;
+    source.report([isSwagger ? "swagger" : "openapi"], "OpenAPI 3.0, such as openapi: 3.0.3");
     return false;
 }
 
-function readOperations(root: OpenApiNode): Operation[] {
-    const paths = root
-        .child("paths")
-        .entries()
-        .filter(([path]) => !path.startsWith("x-"));
-    const operations = paths.flatMap(([path, item]) => readPathItem(root, path, item));
-    if (operations.length === 0) root.child("paths").problem("at least one operation", "no operation");
-    const named = operations.filter((operation) => operation.operationId !== undefined);
-    for (const operation of named) {
-        const first = named.find((other) => other.operationId === operation.operationId);
-        if (first === operation || first === undefined) continue;
-        const node = root.child("paths").child(operation.path).child(operation.method).child("operationId");
-        node.problem(`another id than ${first.method} ${first.path} has`);
-    }
-    for (const clash of siblingClashes(paths.map(([path, item]) => ({ path, owner: item })))) {
-        clash.owner.problem(
-            `"${clash.other}" as in "${clash.otherPath}", as AWS takes one name there`,
-            `"${clash.variable}"`,
-        );
+function readOperations(source: DocumentSource): Operation[] {
+    const items = source.childrenOf(["paths"]).filter((item) => !String(item.at(-1)).startsWith("x-"));
+    for (const item of items) checkPathItem(source, item);
+    const declared = items.flatMap((item) =>
+        methods
+            .filter((method) => source.valueAt([...item, method]) !== undefined)
+            .map((method) => ({ item, method, at: [...item, method] })),
+    );
+    if (declared.length === 0) source.report(["paths"], "at least one operation", "no operation");
+    const operations = declared.flatMap(({ item, method }) => readOperation(source, item, method) ?? []);
+    checkOperationIds(
+        source,
+        declared.map(({ at }) => at),
+    );
+    for (const { owner, got, want } of siblingClashes(items.map((at) => ({ path: String(at.at(-1)), owner: at })))) {
+        source.report(owner, want, got);
     }
     return operations.sort((a, b) => order(`${a.path} ${a.method}`, `${b.path} ${b.method}`));
 }
 
-function readPathItem(root: OpenApiNode, path: string, item: OpenApiNode): Operation[] {
-    const problem = pathProblem(path);
-    if (problem !== undefined) item.problem(problem.want, problem.got);
-    item.onlyKeys([...itemKeys, ...methods]);
-    return methods
-        .filter((method) => item.child(method).present)
-        .map((method) => readOperation(root, item, path, method));
+function checkPathItem(source: DocumentSource, item: Place): void {
+    const problem = pathProblem(String(item.at(-1)));
+    if (problem !== undefined) source.report(item, problem.want, problem.got);
+    source.parse(pathItemForm, item);
 }
 
-function readSchemas(schemas: OpenApiNode): OpenApiDocument["schemas"] {
+function checkOperationIds(source: DocumentSource, operations: readonly Place[]): void {
+    const first = new Map<unknown, Place>();
+    for (const at of operations) {
+        const id = source.valueAt([...at, "operationId"]);
+        if (id === undefined) continue;
+        const other = first.get(id);
+        if (other === undefined) first.set(id, at);
+        else source.report([...at, "operationId"], `an id other than that of ${other[2]} ${other[1]}`);
+    }
+}
+
+function readSchemas(source: DocumentSource): OpenApiDocument["schemas"] {
     const names = new Map<string, string>();
     return Object.fromEntries(
-        schemas.entries().map(([name, node]) => {
+        source.childrenOf(["components", "schemas"]).map((at) => {
+            const name = String(at.at(-1));
             const model = name.replaceAll(/[^A-Za-z0-9]/g, "");
             const other = names.get(model);
             if (other !== undefined)
-                node.problem(`a name that differs from "${other}" in letters or digits`, `"${name}"`);
+                source.report(at, `a name that differs from "${other}" in letters or digits`, `"${name}"`);
             names.set(model, name);
-            return [name, readSchema(node)];
+            return [name, readSchema(source, at)];
         }),
     );
 }

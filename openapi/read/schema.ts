@@ -1,54 +1,74 @@
+import { z } from "zod";
 import type { Content, JsonObject } from "../document";
-import type { OpenApiNode } from "./node";
+import type { Place } from "../problem";
+import { anything, closedObject, list, object, string } from "./forms";
+import type { DocumentSource } from "./source";
 
-const schemaReference = /^#\/components\/schemas\/[^/]+$/;
-
-/** Keywords that hold one schema. */
+/** Keywords whose value is one schema. */
 export const schemaKeywords = ["items", "not", "additionalProperties"] as const;
-/** Keywords that hold a list of schemas. */
+/** Keywords whose value is a list of schemas. */
 export const schemaListKeywords = ["allOf", "anyOf", "oneOf"] as const;
 
-/** Reads a schema as it is written; faults references that lead nowhere and binary content. */
-export function readSchema(node: OpenApiNode): JsonObject {
-    checkSchema(node);
-    return node.jsonObject();
+const schemaForm = z.looseObject(
+    {
+        type: z.string({ error: "one type, as OpenAPI 3.0 has no lists of types" }).optional(),
+        format: string
+            .refine((format) => format !== "binary", {
+                error: "text, as the gateway would decode binary content as UTF-8 and corrupt it",
+            })
+            .optional(),
+        properties: object.optional(),
+        allOf: list.optional(),
+        anyOf: list.optional(),
+        oneOf: list.optional(),
+    },
+    { error: "a schema" },
+);
+
+const mediaTypeForm = closedObject({ schema: anything, example: anything, examples: anything, encoding: anything });
+
+/** Reads a schema as it is written; reports binary content and references that are not to schemas of the document. */
+export function readSchema(source: DocumentSource, at: Place): JsonObject {
+    checkSchema(source, at);
+    checkJson(source, at);
+    return source.valueAt(at) as JsonObject;
 }
 
-function checkSchema(node: OpenApiNode): void {
-    const reference = node.child("$ref");
-    if (reference.present) {
-        if (
-            typeof reference.value === "string" &&
-            reference.value.startsWith("#/") &&
-            !schemaReference.test(reference.value)
-        ) {
-            reference.problem('a schema such as "#/components/schemas/Picture"');
-        } else {
-            node.resolved();
-        }
+function checkSchema(source: DocumentSource, at: Place): void {
+    const reference = source.valueAt([...at, "$ref"]);
+    if (reference !== undefined) {
+        const isElsewhere =
+            typeof reference === "string" &&
+            reference.startsWith("#/") &&
+            !/^#\/components\/schemas\/[^/]+$/.test(reference);
+        if (isElsewhere) source.report([...at, "$ref"], 'a schema such as "#/components/schemas/Picture"');
+        else source.follow(at);
         return;
     }
-    if (Array.isArray(node.child("type").value))
-        node.child("type").problem("one type, as OpenAPI 3.0 knows no list of types");
-    if (node.child("format").value === "binary") {
-        node.child("format").problem("text, as the gateway would read binary content as UTF-8 and spoil it");
+    source.parse(schemaForm, at);
+    for (const keyword of ["properties", ...schemaListKeywords]) {
+        for (const child of source.childrenOf([...at, keyword])) checkSchema(source, child);
     }
-    for (const [, property] of node.child("properties").entries()) checkSchema(property);
-    for (const keyword of schemaListKeywords) node.child(keyword).items().forEach(checkSchema);
     for (const keyword of schemaKeywords) {
-        const child = node.child(keyword);
-        if (child.present && !(keyword === "additionalProperties" && typeof child.value === "boolean"))
-            checkSchema(child);
+        const child = source.valueAt([...at, keyword]);
+        if (child === undefined || (keyword === "additionalProperties" && typeof child === "boolean")) continue;
+        checkSchema(source, [...at, keyword]);
     }
-    if (typeof node.value !== "object" || node.value === null) node.problem("a schema");
 }
 
-/** Reads the schemas of a request body or an answer by media type; a media type without a schema is left out. */
-export function readContent(content: OpenApiNode): Content {
-    const schemas: [string, JsonObject][] = [];
-    for (const [mediaType, node] of content.entries()) {
-        node.onlyKeys(["schema", "example", "examples", "encoding"]);
-        if (node.child("schema").present) schemas.push([mediaType, readSchema(node.child("schema"))]);
-    }
+// YAML has numbers that JSON has not.
+function checkJson(source: DocumentSource, at: Place): void {
+    const value = source.valueAt(at);
+    if (typeof value === "number" && !Number.isFinite(value)) source.report(at, "a value that JSON can hold");
+    for (const child of source.childrenOf(at)) checkJson(source, child);
+}
+
+/** Reads the schemas of a request body or a response by media type; a media type without a schema is left out. */
+export function readContent(source: DocumentSource, at: Place): Content {
+    const schemas = source.childrenOf(at).flatMap((mediaType) => {
+        source.parse(mediaTypeForm, mediaType);
+        const schema = [...mediaType, "schema"];
+        return source.valueAt(schema) === undefined ? [] : [[mediaType.at(-1), readSchema(source, schema)]];
+    });
     return Object.fromEntries(schemas);
 }

@@ -1,16 +1,16 @@
 import { type Document, isAlias, isMap, isNode, isScalar, isSeq, LineCounter, type Pair, parseDocument } from "yaml";
 import type { Place } from "../problem";
 
-/** A YAML text that was read: its value, what is wrong with its syntax, and where its keys stand. */
+/** A parsed YAML document: its value, its syntax errors, and the lines of its keys. */
 export interface ReadYaml {
     readonly value: unknown;
-    /** Faults of syntax, such as a key that stands twice; `value` is then undefined. */
+    /** Syntax errors, such as a repeated key; `value` is then undefined. */
     readonly errors: readonly { readonly line: number; readonly message: string }[];
-    /** The line, counted from 1, of the deepest key of a place that stands in the text. */
+    /** The line, counted from 1, of the deepest key of a place that exists in the document. */
     lineOf(place: Place): number;
 }
 
-/** Reads a YAML 1.2 (or JSON) text; more than 100 uses of aliases count as an error, as they may be an attack. */
+/** Parses YAML 1.2 or JSON; more than 100 uses of aliases are an error, as they may be an attack. */
 export function readYaml(text: string): ReadYaml {
     const lines = new LineCounter();
     const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
@@ -27,7 +27,7 @@ export function readYaml(text: string): ReadYaml {
 function toValue(document: Document): { value: unknown } | { error: string } {
     try {
         const value: unknown = document.toJS({ maxAliasCount: 100 });
-        // An alias inside its own anchor makes a circle, of which there is no JSON.
+        // An alias inside its own anchor makes the value circular, which JSON cannot hold.
         JSON.stringify(value);
         return { value };
     } catch (error) {

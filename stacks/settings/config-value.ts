@@ -1,6 +1,6 @@
 /**
- * The value that the text of a configuration stands for: what is JSON, such as `90`, `true` or a map, is that; another
- * text is itself. The engine hands over each value as text, and `pulumi config set` writes numbers and booleans as such.
+ * The value of a configuration string: JSON such as `90`, `true` or a map is parsed, any other string stays as it is.
+ * The engine passes each value as a string, and `pulumi config set` stores numbers and booleans as strings.
  */
 export function configValue(text: string): unknown {
     try {

@@ -1,8 +1,8 @@
 import { maxVpcPrefix, parseCidr } from "./cidr";
-import { problem } from "./problems";
+import { settingProblem } from "./problems";
 import type { Settings } from "./schema";
 
-/** Faults that lie between two settings, each sound alone. A section that is itself faulty is left out by the caller. */
+/** Checks settings against each other; the caller leaves out sections that are not valid by themselves. */
 export function crossChecks(settings: Partial<Settings>): string[] {
     return [...checkNetwork(settings), ...checkNodeGroup(settings), ...checkApis(settings), ...checkClients(settings)];
 }
@@ -10,17 +10,21 @@ export function crossChecks(settings: Partial<Settings>): string[] {
 function checkNetwork({ network }: Partial<Settings>): string[] {
     if (!network) return [];
     const prefix = parseCidr(network.cidrBlock)?.prefix ?? 0;
-    const longest = maxVpcPrefix(network.availabilityZones);
-    if (prefix >= 16 && prefix <= longest) return [];
-    const want = `a block from /16 to /${longest} for ${network.availabilityZones} zones`;
-    return [problem(["network", "cidrBlock"], network.cidrBlock, want)];
+    const maxPrefix = maxVpcPrefix(network.availabilityZones);
+    if (prefix >= 16 && prefix <= maxPrefix) return [];
+    const want = `a block from /16 to /${maxPrefix} for ${network.availabilityZones} zones`;
+    return [settingProblem(["network", "cidrBlock"], network.cidrBlock, want)];
 }
 
 function checkNodeGroup({ cluster }: Partial<Settings>): string[] {
     if (!cluster || cluster.nodeGroup.minNodes <= cluster.nodeGroup.maxNodes) return [];
     const { nodeGroup } = cluster;
     return [
-        problem(["cluster", "nodeGroup", "maxNodes"], nodeGroup.maxNodes, `at least minNodes, ${nodeGroup.minNodes}`),
+        settingProblem(
+            ["cluster", "nodeGroup", "maxNodes"],
+            nodeGroup.maxNodes,
+            `at least minNodes, ${nodeGroup.minNodes}`,
+        ),
     ];
 }
 
@@ -33,12 +37,12 @@ function checkApis({ apis = {} }: Partial<Settings>): string[] {
         }
         if (api.maxReplicas !== undefined && api.maxReplicas < api.replicas) {
             problems.push(
-                problem(["apis", name, "maxReplicas"], api.maxReplicas, `at least replicas, ${api.replicas}`),
+                settingProblem(["apis", name, "maxReplicas"], api.maxReplicas, `at least replicas, ${api.replicas}`),
             );
         }
         if (api.table !== undefined && api.table.sortKey === api.table.partitionKey) {
-            const want = "another attribute than the partition key";
-            problems.push(problem(["apis", name, "table", "sortKey"], api.table.sortKey, want));
+            const want = "an attribute other than the partition key";
+            problems.push(settingProblem(["apis", name, "table", "sortKey"], api.table.sortKey, want));
         }
         return problems;
     });
@@ -49,6 +53,6 @@ function checkClients({ clients = {}, plans }: Partial<Settings>): string[] {
     return Object.entries(clients)
         .filter(([, plan]) => !Object.hasOwn(plans, plan))
         .map(([client, plan]) =>
-            problem(["clients", client], plan, `the name of a plan: ${Object.keys(plans).join(", ")}`),
+            settingProblem(["clients", client], plan, `the name of a plan: ${Object.keys(plans).join(", ")}`),
         );
 }

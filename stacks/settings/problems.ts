@@ -1,10 +1,11 @@
-import { closest, distance } from "fastest-levenshtein";
 import type { z } from "zod";
+import { problemsOf } from "../../openapi/issues";
+import { type Problem, quote } from "../../openapi/problem";
 
-/** A stack file that cannot be understood: every fault at once, one line each. */
+/** Reports every problem of a stack's file at once. */
 export class SettingsError extends Error {
     constructor(
-        /** One line a fault: `gatehouse:stages.Test.cache.sizeGb: got 0.7, want one of 0.5, 1.6, …`. */
+        /** One line each: `gatehouse:stages.Test.cache.sizeGb: got 0.7, want one of 0.5, 1.6, …`. */
         readonly problems: readonly string[],
     ) {
         super(problems.join("\n"));
@@ -12,49 +13,16 @@ export class SettingsError extends Error {
     }
 }
 
-/** Writes a fault: where, what was found, what is wanted. */
-export function problem(path: readonly PropertyKey[], got: unknown, want: string): string {
-    return `gatehouse:${path.map(String).join(".")}: got ${quoted(got)}, want ${want}`;
+/** Formats the problem of a setting: its path, the value found, and the expected form. */
+export function settingProblem(path: readonly (string | number)[], value: unknown, want: string): string {
+    return render({ at: path, got: quote(value), want });
 }
 
-/** Turns the issues of a parse into faults, with the values that were found. */
-export function problemsOf(
-    issues: readonly z.core.$ZodIssue[],
-    input: unknown,
-    keysAt: (path: readonly PropertyKey[]) => string[],
-): string[] {
-    return issues.flatMap((issue) => {
-        if (issue.code === "unrecognized_keys")
-            return issue.keys.map((key) => unknownKey(issue.path, key, keysAt(issue.path)));
-        if (issue.code === "invalid_key") {
-            const want = issue.issues[0]?.message ?? "another name";
-            return [
-                `gatehouse:${issue.path.map(String).join(".")}: got the name ${quoted(issue.path.at(-1))}, want ${want}`,
-            ];
-        }
-        return [problem(issue.path, valueAt(input, issue.path), issue.message)];
-    });
+/** Formats the issues that the schema found in the settings. */
+export function settingProblems(schema: z.ZodType, issues: readonly z.core.$ZodIssue[], values: unknown): string[] {
+    return problemsOf(schema, issues, values).map(render);
 }
 
-function unknownKey(path: readonly PropertyKey[], key: string, known: string[]): string {
-    const near = known.length > 0 ? closest(key, known) : undefined;
-    const hint =
-        near !== undefined && distance(key, near) <= Math.max(2, near.length / 3) ? `; did you mean "${near}"?` : "";
-    return `gatehouse:${[...path, key].map(String).join(".")}: got an unknown key, want one of ${known.join(", ")}${hint}`;
-}
-
-function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
-    return path.reduce<unknown>(
-        (value, key) => (typeof value === "object" && value !== null ? Reflect.get(value, key) : undefined),
-        input,
-    );
-}
-
-function quoted(value: unknown): string {
-    if (value === undefined || value === null) return "nothing";
-    if (typeof value === "object") {
-        const kind = Array.isArray(value) ? "list" : "map";
-        return Object.keys(value).length === 0 ? `an empty ${kind}` : `a ${kind}`;
-    }
-    return typeof value === "string" ? JSON.stringify(value) : String(value);
+function render({ at, got, want }: Problem): string {
+    return `gatehouse:${at.join(".")}: got ${got}, want ${want}`;
 }

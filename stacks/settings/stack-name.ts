@@ -1,16 +1,16 @@
 /**
- * The fault of a project's or a stack's name, if one has any: `<project>-<stack>` names things at AWS.
+ * The problem of a project's and a stack's name, if there is one: `<project>-<stack>` becomes part of names at AWS.
  *
- * An ECR repository takes no upper case and an EKS cluster no dot; the longest name made of it, that of the cluster's
- * role, has 21 characters besides it, and IAM takes 64.
+ * An ECR repository's name has no upper case and an EKS cluster's no dots. The longest derived name, that of the
+ * cluster's role, has 21 more characters, and IAM allows 64.
  */
 export function stackNameProblem(project: string, stack: string): string | undefined {
-    const expected = (longest: number) => `want a–z, 0–9 and -, beginning with a letter, at most ${longest} long`;
+    const expected = (maxLength: number) => `want a–z, 0–9 and -, beginning with a letter, at most ${maxLength} long`;
     if (!isName(project, 20)) return `project "${project}": got that name, ${expected(20)}`;
-    const longest = 39 - project.length;
-    return isName(stack, longest) ? undefined : `stack "${stack}": got that name, ${expected(longest)}`;
+    const maxLength = 39 - project.length;
+    return isName(stack, maxLength) ? undefined : `stack "${stack}": got that name, ${expected(maxLength)}`;
 }
 
-function isName(name: string, longest: number): boolean {
-    return name.length <= longest && /^[a-z][a-z0-9-]*$/.test(name);
+function isName(name: string, maxLength: number): boolean {
+    return name.length <= maxLength && /^[a-z][a-z0-9-]*$/.test(name);
 }

@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import type { JsonObject } from "../../openapi/document";
 
-/** Seed of the property tests: one run is as good as the next, and a failure comes again. */
+/** Seed of the property tests, so that a failure can be reproduced. */
 export const seed = 20261121;
 
 const schemaNames = ["Thing", "Other_Thing", "default"];
-// Names of properties that are keywords too: only their place tells which they are.
+// Some of these property names are keywords too: only their place distinguishes them.
 const propertyNames = ["name", "default", "example", "type", "nullable", "properties", "$count"];
 
 const unsupported = fc.record(
@@ -62,13 +62,13 @@ const parameter = fc.record({
         { $ref: "#/components/schemas/Plain" },
     ),
 });
-const answer = schema.map((found) => ({ description: "Fine.", content: { "application/json": { schema: found } } }));
+const response = schema.map((found) => ({ description: "Fine.", content: { "application/json": { schema: found } } }));
 const operation = fc.record(
     {
         summary: fc.string(),
         parameters: fc.uniqueArray(parameter, { selector: (found) => `${found.in} ${found.name}`, maxLength: 3 }),
         requestBody: schema.map((found) => ({ content: { "application/json": { schema: found, example: 1 } } })),
-        responses: fc.dictionary(fc.constantFrom("200", "404", "4XX", "default"), answer, { minKeys: 1 }),
+        responses: fc.dictionary(fc.constantFrom("200", "404", "4XX", "default"), response, { minKeys: 1 }),
         security: fc.constantFrom([], [{ api_key: [] }], [{ api_key: [] }, {}]),
         "x-content-freshness": fc.constant("volatile"),
         deprecated: fc.boolean(),
@@ -77,14 +77,14 @@ const operation = fc.record(
     { requiredKeys: ["responses"] },
 );
 
-// A variable is named by its depth: other names at the same place would be a fault.
+// A variable is named after its depth, as different names at the same place are rejected.
 const path = fc
     .array(fc.constantFrom("all", "a.b", "a-b", "{}"), { maxLength: 3 })
     .map((parts) => `/${parts.map((part, i) => (part === "{}" ? `{v${i}}` : part)).join("/")}`);
 const methodNames = ["get", "post", "put", "delete", "patch", "head", "options"];
 const item = fc.dictionary(fc.constantFrom(...methodNames), operation, { minKeys: 1, maxKeys: 2 });
 
-/** Makes OpenAPI documents without faults, with much in them that API Gateway does not support. */
+/** Valid OpenAPI documents with much that API Gateway does not support. */
 export const documents: fc.Arbitrary<JsonObject> = fc
     .record({
         paths: fc.dictionary(path, item, { minKeys: 1, maxKeys: 3 }),
@@ -103,7 +103,7 @@ export const documents: fc.Arbitrary<JsonObject> = fc
             },
         },
     }))
-    // What JSON cannot tell apart, such as absent and undefined, is of no interest.
+    // JSON does not distinguish absent from undefined.
     .map((document) => JSON.parse(JSON.stringify(document)));
 
 function declareVariables(name: string, found: object): object {

@@ -1,20 +1,20 @@
 import { z } from "zod";
 
-const text = z.string();
-const named = <T extends z.ZodType>(value: T) => z.record(text, value);
+const string = z.string();
+const named = <T extends z.ZodType>(value: T) => z.record(string, value);
 
-// The keywords of API Gateway's models; a key that is not here fails, so that nothing unsupported gets through.
+// The keywords of API Gateway's models; any other key fails, so that nothing unsupported gets through.
 const schema: z.ZodType = z.lazy(() =>
     z.union([
-        z.strictObject({ $ref: text.regex(/^#\/components\/schemas\/[A-Za-z0-9]+$/) }),
+        z.strictObject({ $ref: string.regex(/^#\/components\/schemas\/[A-Za-z0-9]+$/) }),
         z.strictObject({
-            title: text.optional(),
-            description: text.optional(),
+            title: string.optional(),
+            description: string.optional(),
             type: z.enum(["string", "number", "integer", "boolean", "array", "object"]).optional(),
-            required: z.array(text).optional(),
+            required: z.array(string).optional(),
             enum: z.array(z.unknown()).optional(),
-            format: text.regex(/^(?!int(32|64)$)/).optional(),
-            pattern: text.optional(),
+            format: string.regex(/^(?!int(32|64)$)/).optional(),
+            pattern: string.optional(),
             minLength: z.number().optional(),
             maxLength: z.number().optional(),
             minimum: z.number().optional(),
@@ -38,15 +38,18 @@ const schema: z.ZodType = z.lazy(() =>
 
 const content = named(z.strictObject({ schema }));
 const parameter = z.strictObject({
-    name: text,
+    name: string,
     in: z.enum(["path", "query", "header"]),
     required: z.boolean(),
-    description: text.optional(),
+    description: string.optional(),
     schema: z.strictObject({ type: z.enum(["string", "number", "integer", "boolean"]) }),
 });
-const header = z.strictObject({ description: text.optional(), schema: z.strictObject({ type: z.literal("string") }) });
-const answer = z.strictObject({
-    description: text,
+const header = z.strictObject({
+    description: string.optional(),
+    schema: z.strictObject({ type: z.literal("string") }),
+});
+const response = z.strictObject({
+    description: string,
     headers: named(header).optional(),
     content: content.optional(),
 });
@@ -55,42 +58,42 @@ const integration = z.discriminatedUnion("type", [
     z.strictObject({
         type: z.literal("http_proxy"),
         connectionType: z.literal("VPC_LINK"),
-        connectionId: text.regex(/^\$\{stageVariables\.[A-Za-z0-9]+\}$/),
+        connectionId: string.regex(/^\$\{stageVariables\.[A-Za-z0-9]+\}$/),
         httpMethod: z.enum(["GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH"]),
-        uri: text.regex(/^http:\/\/\$\{stageVariables\.[A-Za-z0-9]+\}\//),
+        uri: string.regex(/^http:\/\/\$\{stageVariables\.[A-Za-z0-9]+\}\//),
         passthroughBehavior: z.literal("when_no_match"),
         timeoutInMillis: z.number().min(50).max(29_000),
-        requestParameters: named(text).optional(),
-        cacheKeyParameters: z.array(text).optional(),
+        requestParameters: named(string).optional(),
+        cacheKeyParameters: z.array(string).optional(),
     }),
     z.strictObject({
         type: z.literal("mock"),
         passthroughBehavior: z.literal("when_no_match"),
-        requestTemplates: named(text),
-        responses: named(z.strictObject({ statusCode: text, responseParameters: named(text) })),
+        requestTemplates: named(string),
+        responses: named(z.strictObject({ statusCode: string, responseParameters: named(string) })),
     }),
 ]);
 
 const operation = z.strictObject({
-    operationId: text.optional(),
-    summary: text.optional(),
-    description: text.optional(),
-    tags: z.array(text).optional(),
+    operationId: string.optional(),
+    summary: string.optional(),
+    description: string.optional(),
+    tags: z.array(string).optional(),
     parameters: z.array(parameter).optional(),
-    requestBody: z.strictObject({ description: text.optional(), required: z.boolean(), content }).optional(),
-    responses: z.record(text.regex(/^[1-5][0-9]{2}$/), answer),
-    security: z.array(named(z.array(text))).optional(),
+    requestBody: z.strictObject({ description: string.optional(), required: z.boolean(), content }).optional(),
+    responses: z.record(string.regex(/^[1-5][0-9]{2}$/), response),
+    security: z.array(named(z.array(string))).optional(),
     "x-content-freshness": z.literal("volatile").optional(),
     "x-amazon-apigateway-integration": integration,
 });
 
-/** What API Gateway imports without a warning, as far as its developer guide tells; any other key is an error. */
+/** Everything that API Gateway imports without a warning, according to its developer guide; any other key is an error. */
 export const importedBody = z.strictObject({
     openapi: z.literal("3.0.1"),
-    info: z.strictObject({ title: text, version: text }),
+    info: z.strictObject({ title: string, version: string }),
     paths: named(z.partialRecord(z.enum(["get", "put", "post", "delete", "options", "head", "patch"]), operation)),
     components: z.strictObject({
-        schemas: z.record(text.regex(/^[A-Za-z0-9]+$/), schema),
+        schemas: z.record(string.regex(/^[A-Za-z0-9]+$/), schema),
         securitySchemes: z.strictObject({
             api_key: z.strictObject({
                 type: z.literal("apiKey"),
@@ -103,11 +106,11 @@ export const importedBody = z.strictObject({
     "x-amazon-apigateway-request-validators": named(
         z.strictObject({ validateRequestBody: z.boolean(), validateRequestParameters: z.boolean() }),
     ),
-    "x-amazon-apigateway-request-validator": text,
-    "x-amazon-apigateway-gateway-responses": named(z.strictObject({ responseParameters: named(text) })).optional(),
+    "x-amazon-apigateway-request-validator": string,
+    "x-amazon-apigateway-gateway-responses": named(z.strictObject({ responseParameters: named(string) })).optional(),
 });
 
-/** A derived body, read back. */
+/** A parsed body. */
 export type ImportedBody = z.infer<typeof importedBody>;
 
 /** An operation of a derived body with its path and method. */
@@ -117,12 +120,12 @@ export interface ImportedOperation {
     readonly operation: z.infer<typeof operation>;
 }
 
-/** Reads a derived body; throws if it holds anything that API Gateway would not import. */
+/** Parses a derived body; throws if it contains anything that API Gateway would not import. */
 export function readBody(body: string): ImportedBody {
     return importedBody.parse(JSON.parse(body));
 }
 
-/** Lists the operations of a body in its order. */
+/** Lists the operations of a body in document order. */
 export function importedOperations(body: ImportedBody): ImportedOperation[] {
     return Object.entries(body.paths).flatMap(([path, item]) =>
         Object.entries(item).flatMap(([method, found]) =>

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { methodPath } from "../../openapi/method-path";
+import { methodPath, methodPathSpellings, parseMethodPath } from "../../openapi/method-path";
 import { operationsOf } from "../../openapi/operations";
 import { mountedPath } from "../../openapi/paths";
 import { parseDocument } from "../../openapi/read/parse";
@@ -53,8 +53,28 @@ describe("methodPath", () => {
     });
 });
 
+describe("methodPathSpellings", () => {
+    it("adds the form without a leading slash for a path of one segment", () => {
+        assert.deepEqual(methodPathSpellings("/pictures", "GET"), ["~1pictures/GET", "pictures/GET"]);
+        assert.deepEqual(methodPathSpellings("/pictures/{id}", "GET"), ["~1pictures~1{id}/GET"]);
+        assert.deepEqual(methodPathSpellings("/", "ANY"), ["~1/ANY"]);
+    });
+});
+
+describe("parseMethodPath", () => {
+    it("returns the path and the method", () => {
+        assert.deepEqual(parseMethodPath("~1pictures~1{id}/GET"), { path: "/pictures/{id}", method: "GET" });
+        assert.deepEqual(parseMethodPath("~1/ANY"), { path: "/", method: "ANY" });
+        assert.deepEqual(parseMethodPath("pictures/GET"), { path: "pictures", method: "GET" });
+    });
+
+    it("returns nothing for another form", () => {
+        for (const text of ["*/*", "", "GET"]) assert.equal(parseMethodPath(text), undefined, text);
+    });
+});
+
 describe("mountedPath", () => {
-    it("joins base path and path without a slash at the end", () => {
+    it("joins base path and path without a trailing slash", () => {
         assert.equal(mountedPath("/a", "/"), "/a");
         assert.equal(mountedPath("/a", "/{id}"), "/a/{id}");
         assert.equal(mountedPath("/", "/"), "/");
@@ -63,7 +83,7 @@ describe("mountedPath", () => {
 });
 
 describe("stageVariableNames", () => {
-    it("joins hyphenated names, as AWS takes letters, digits and underscores only", () => {
+    it("joins hyphenated names, as AWS allows only letters, digits and underscores", () => {
         assert.deepEqual(stageVariableNames("pictures"), { link: "picturesLink", backend: "picturesBackend" });
         assert.deepEqual(stageVariableNames("order-lines-2"), {
             link: "orderLines2Link",

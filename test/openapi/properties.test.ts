@@ -27,7 +27,7 @@ function derive(apis: readonly PublishedApi[]): string {
     return deriveBody({ title: "generated", version: "1.0.0", apis, cors });
 }
 
-/** Two generated documents and what is derived from them. */
+/** Two generated documents and the body derived from them. */
 interface Derived extends Generated {
     readonly apis: readonly PublishedApi[];
     readonly text: string;
@@ -66,7 +66,7 @@ function reverseKeys(value: Json): Json {
 }
 
 describe("deriveBody over generated documents", () => {
-    it("writes nothing that API Gateway would not import, and every reference leads to a schema", () => {
+    it("contains nothing that API Gateway would not import, and every reference is to a schema", () => {
         forAll(({ text, body }) => {
             for (const [, name = ""] of text.matchAll(/"#\/components\/schemas\/(\w+)"/g)) {
                 assert.ok(Object.hasOwn(body.components.schemas, name), name);
@@ -74,7 +74,7 @@ describe("deriveBody over generated documents", () => {
         });
     });
 
-    it("publishes every operation of the documents, and mocks only what they do not have", () => {
+    it("publishes every operation of the documents, and mocks only OPTIONS that they do not have", () => {
         forAll(({ apis, body, published }) => {
             const listed = operationsOf(apis).map(({ path, method }) => `${path} ${method}`);
             assert.deepEqual(published.map(({ path, method }) => `${path} ${method}`).sort(), listed.sort());
@@ -84,20 +84,20 @@ describe("deriveBody over generated documents", () => {
         });
     });
 
-    it("lets an operation's own words on security stand and wants an API key where there are none", () => {
+    it("keeps an operation's security, and requires an API key where it has none", () => {
         forAll(({ one, two, published }) => {
             for (const { path, method, operation } of published) {
                 const [document, own] = path.startsWith("/one")
                     ? [one, path.slice("/one".length)]
                     : [two, path.slice("/two/b".length)];
                 const paths = document.paths as Record<string, Record<string, { security?: unknown }>>;
-                const said = paths[own === "" ? "/" : own]?.[method]?.security;
-                assert.deepEqual(operation.security, said ?? [{ api_key: [] }]);
+                const declared = paths[own === "" ? "/" : own]?.[method]?.security;
+                assert.deepEqual(operation.security, declared ?? [{ api_key: [] }]);
             }
         });
     });
 
-    it("maps every variable of the path, and nothing else, and declares it", () => {
+    it("maps and declares every variable of the path, and nothing else", () => {
         forAll(({ published }) => {
             for (const found of published) {
                 const variables = [...found.path.matchAll(/\{(.+?)\}/g)].map(([, name]) => name);
@@ -112,7 +112,7 @@ describe("deriveBody over generated documents", () => {
         });
     });
 
-    it("keys the cache of a GET by all of its parameters, and of nothing else by any", () => {
+    it("uses all parameters of a GET as cache keys, and none of other methods", () => {
         const places = { path: "path", query: "querystring", header: "header" };
         forAll(({ published }) => {
             for (const found of published) {
@@ -125,7 +125,7 @@ describe("deriveBody over generated documents", () => {
         });
     });
 
-    it("calls the backend at the document's own path by the API's stage variables", () => {
+    it("calls the backend at the path in the document through the API's stage variables", () => {
         forAll(({ published }) => {
             for (const found of published) {
                 const [name, basePath] = found.path.startsWith("/one") ? ["one", "/one"] : ["twoB", "/two/b"];
@@ -138,7 +138,7 @@ describe("deriveBody over generated documents", () => {
         });
     });
 
-    it("makes the same string whatever the order of keys, APIs and calls", () => {
+    it("returns the same string whatever the order of keys, APIs and calls", () => {
         forAll(({ one, two, apis, text }) => {
             assert.equal(derive(apis), text);
             const reversed = { one: reverseKeys(one) as JsonObject, two: reverseKeys(two) as JsonObject };

@@ -1,6 +1,7 @@
 import analyzer from "@pulumi/pulumi/proto/analyzer_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import type { StateResource } from "../cloud-simulator/engine/offline-stack";
+import { nameOf } from "../cloud-simulator/state/urn";
 
 /** What the engine asks a policy pack about a stack. */
 export interface AnalyzerRequests {
@@ -67,8 +68,4 @@ function unmarked(value: unknown): unknown {
     if (typeof value !== "object" || value === null || !("4dabf18193072939515e22adb298388d" in value)) return value;
     if ("plaintext" in value && typeof value.plaintext === "string") return JSON.parse(value.plaintext);
     return "id" in value ? value.id : "urn" in value ? value.urn : value;
-}
-
-function nameOf(urn: string): string {
-    return urn.slice(urn.lastIndexOf("::") + 2);
 }

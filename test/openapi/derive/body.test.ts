@@ -141,12 +141,12 @@ function preflight(allowedMethods: string, parameters: object) {
 }
 
 describe("deriveBody", () => {
-    it("writes a small document as API Gateway imports it", () => {
+    it("derives a small document as API Gateway imports it", () => {
         const body = deriveBody({ title: "test", version: "1.0.0", apis: [api("small-things", small)] });
         assert.deepEqual(JSON.parse(body), golden);
     });
 
-    it("adds preflight mocks without a key and gateway responses if there is CORS", () => {
+    it("adds preflight mocks without a key and gateway responses with CORS", () => {
         const body = deriveBody({ title: "test", version: "1.0.0", apis: [api("small-things", small)], cors });
         const responseParameters = {
             "gatewayresponse.header.Access-Control-Allow-Headers": "'content-type,x-api-key'",
@@ -168,14 +168,14 @@ describe("deriveBody", () => {
         });
     });
 
-    it("keeps a document's own OPTIONS, with an API key, if there is CORS", () => {
+    it("keeps a document's own OPTIONS, with an API key, with CORS", () => {
         const own = api("own", `${start}paths: { /: { options: { ${ok} }, get: { ${ok} } } }`);
         const body = readBody(deriveBody({ title: "test", version: "1.0.0", apis: [own], cors }));
         assert.deepEqual(body.paths["/own"]?.options?.security, apiKey);
         assert.equal(body.paths["/own"]?.options?.["x-amazon-apigateway-integration"].type, "http_proxy");
     });
 
-    it("wants an API key even if the root of the document says that it is open", () => {
+    it("requires an API key even if the root of the document requires none", () => {
         const body = derive(api("a", `${start}security: []\npaths: { /: { get: { ${ok} } } }`));
         assert.deepEqual(body.paths["/a"]?.get?.security, apiKey);
     });
@@ -223,7 +223,7 @@ paths:
         assert.ok(post?.type === "http_proxy" && post.cacheKeyParameters === undefined);
     });
 
-    it("lowers what API Gateway does not support", () => {
+    it("removes or simplifies everything that API Gateway does not support", () => {
         const body = derive(
             api(
                 "a",
@@ -315,14 +315,14 @@ components:
         );
     });
 
-    it("gives an operation that declares no status one answer, as OpenAPI wants", () => {
+    it("gives an operation without a status one response, as OpenAPI requires", () => {
         const body = derive(
             api("a", `${start}paths: { /: { get: { responses: { default: { description: Any. } } } } }`),
         );
-        assert.deepEqual(body.paths["/a"]?.get?.responses, { "200": { description: "An answer of the backend." } });
+        assert.deepEqual(body.paths["/a"]?.get?.responses, { "200": { description: "The backend's response." } });
     });
 
-    it("refuses APIs that clash", () => {
+    it("rejects APIs that clash", () => {
         assert.throws(() => derive(api("a", small, "/"), api("b", small, "/")), DocumentError);
     });
 

@@ -25,16 +25,16 @@ function problemsOf(...apis: PublishedApi[]): readonly string[] {
     return [];
 }
 
-describe("refuseClashes", () => {
-    it("lets APIs pass that differ", () => {
+describe("rejectClashes", () => {
+    it("accepts APIs that differ", () => {
         assert.deepEqual(problemsOf(api("a", "/a", "/{id}"), api("b-2", "/b", "/{name}"), api("c", "/")), []);
     });
 
-    it("wants at least one API", () => {
+    it("requires at least one API", () => {
         assert.deepEqual(problemsOf(), ["got no API, want at least one"]);
     });
 
-    it("wants names that become stage variables, and base paths without variables", () => {
+    it("requires names that can become stage variables, and base paths without variables", () => {
         for (const name of ["", "A", "1a", "a_b", "a-", "a--b"]) {
             assert.match(problemsOf(api(name, "/a"))[0] ?? "", /name: got ".*", want lower-case letters/, name);
         }
@@ -47,34 +47,34 @@ describe("refuseClashes", () => {
         }
     });
 
-    it("names two APIs whose names become one stage variable", () => {
+    it("reports two APIs whose names become one stage variable", () => {
         assert.deepEqual(problemsOf(api("a1b", "/a"), api("a-1b", "/b")), [
-            '"a-1b.yaml": name: got "a-1b", want a name other than API "a1b" has, as both become "a1b"',
+            '"a-1b.yaml": name: got "a-1b", want a name other than that of API "a1b", as both become "a1b"',
         ]);
     });
 
-    it("names two APIs that publish the same operation", () => {
+    it("reports two APIs that publish the same operation", () => {
         assert.deepEqual(problemsOf(api("a", "/", "/b/c"), api("b", "/b", "/c")), [
-            '"b.yaml": paths: got "get /c", want a name other than API "a" has, as both become "get /b/c"',
+            '"b.yaml": paths: got "get /c", want a name other than that of API "a", as both become "get /b/c"',
         ]);
     });
 
-    it("names schemas and operations that get the same name", () => {
+    it("reports schemas and operations that get the same name", () => {
         const a = api("order", "/a", "/", "operationId: linesGet,", "schemas: { LinesItem: {} }");
         const b = api("order-lines", "/b", "/", "operationId: get,", "schemas: { Item: {} }");
         assert.deepEqual(problemsOf(a, b), [
-            '"order-lines.yaml": components.schemas: got "Item", want a name other than API "order" has, as both become "OrderLinesItem"',
-            '"order-lines.yaml": operationId: got "get", want a name other than API "order" has, as both become "orderLinesGet"',
+            '"order-lines.yaml": components.schemas: got "Item", want a name other than that of API "order", as both become "OrderLinesItem"',
+            '"order-lines.yaml": operationId: got "get", want a name other than that of API "order", as both become "orderLinesGet"',
         ]);
     });
 
-    it("names variables of different names at the same place of two APIs", () => {
+    it("reports variables of different names at the same place of two APIs", () => {
         assert.deepEqual(problemsOf(api("a", "/", "/b/{id}"), api("b", "/b", "/{name}/c")), [
-            '"b.yaml": paths./{name}/c: got "{name}", want "{id}" as in "/b/{id}", as AWS takes one name there',
+            '"b.yaml": paths./{name}/c: got "{name}", want "{id}" as in "/b/{id}", as AWS allows one name there',
         ]);
     });
 
-    it("names all clashes at once", () => {
+    it("reports all clashes at once", () => {
         assert.equal(problemsOf(api("A", "a"), api("B", "b")).length, 4);
     });
 });

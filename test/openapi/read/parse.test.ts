@@ -6,7 +6,7 @@ const file = "app/a/openapi.yaml";
 const ok = 'responses: { "200": { description: Fine. } }';
 const start = "openapi: 3.0.3\ninfo: { title: A, version: 1.0.0 }\n";
 
-/** The faults of a text, each without the file's name. */
+/** The problems of a document, each without the file's name. */
 function problemsOf(text: string): string[] {
     try {
         parseDocument(file, text);
@@ -21,14 +21,14 @@ function problemsOf(text: string): string[] {
     return [];
 }
 
-/** The one fault of a document whose `paths` hold this one line, which is line 4. */
+/** The only problem of a document whose `paths` hold this one line, which is line 4. */
 function pathProblem(line: string, components = ""): string {
     const problems = problemsOf(`${start}paths:\n  ${line}\ncomponents: {${components}}\n`);
     assert.equal(problems.length, 1, problems.join("\n"));
     return problems[0] ?? "";
 }
 
-/** The one fault of an operation with these parameters. */
+/** The only problem of an operation with these parameters. */
 function parameterProblem(parameters: string, operation = "", path = "/b"): string {
     return pathProblem(`${path}: { get: { parameters: [${parameters}], ${operation} ${ok} } }`);
 }
@@ -76,7 +76,7 @@ components:
         assert.equal(document.operations[0]?.parameters[0]?.name, "two");
     });
 
-    it("names every fault of a document at once, each with its line and once only", () => {
+    it("reports every problem of a document at once, in the order of its lines and without repeats", () => {
         const text = `openapi: 3.0.3
 info: { title: A }
 paths:
@@ -100,14 +100,14 @@ components:
       in: query
 `;
         assert.deepEqual(problemsOf(text), [
-            "line 2: info.version: got nothing, want a text",
-            'line 20: components.parameters.Bad.name: got "a b", want letters, digits and ".", "_", "$", "-", as API Gateway takes no other',
-            "line 8: paths./b.get.responses: got no answer, want at least one answer",
-            "line 15: paths./c.get.tags.0: got 1, want a text",
+            "line 2: info.version: got nothing, want a string",
+            "line 8: paths./b.get.responses: got an empty map, want at least one response",
+            "line 15: paths./c.get.tags.0: got 1, want a string",
+            'line 20: components.parameters.Bad.name: got "a b", want letters, digits and ".", "_", "$", "-", the only ones that API Gateway allows',
         ]);
     });
 
-    it("names faults of syntax with their lines", () => {
+    it("reports syntax errors with their lines", () => {
         assert.deepEqual(problemsOf("a: 1\nb: 2\na: 3\nb: 4"), [
             "line 3: got Map keys must be unique, want YAML",
             "line 4: got Map keys must be unique, want YAML",
@@ -119,7 +119,7 @@ components:
         );
     });
 
-    it("refuses aliases that would fill the memory", () => {
+    it("rejects aliases that would exhaust the memory", () => {
         const lists = Array.from(
             { length: 8 },
             (_, i) => `a${i + 1}: &a${i + 1} [${Array(10).fill(`*a${i}`).join(", ")}]`,
@@ -127,22 +127,22 @@ components:
         assert.match(problemsOf(["a0: &a0 [1]", ...lists].join("\n"))[0] ?? "", /Excessive alias count/);
     });
 
-    it("refuses documents of another version without reading on", () => {
+    it("rejects documents of another version without reading on", () => {
         const want = "want OpenAPI 3.0, such as openapi: 3.0.3";
         assert.deepEqual(problemsOf('openapi: 3.1.0\npaths: { "/a b": 1 }'), [`line 1: openapi: got "3.1.0", ${want}`]);
         assert.deepEqual(problemsOf('swagger: "2.0"'), [`line 1: swagger: got "2.0", ${want}`]);
         for (const text of ["", "null", "[]", "text", "openapi: 3"]) assert.equal(problemsOf(text).length, 1, text);
     });
 
-    it("refuses a document without an operation", () => {
+    it("rejects a document without an operation", () => {
         const want = "got no operation, want at least one operation";
         assert.deepEqual(problemsOf(start), [`line 1: paths: ${want}`]);
         assert.deepEqual(problemsOf(`${start}paths: { /b: {}, x-c: {} }`), [`line 3: paths: ${want}`]);
     });
 
     const pathProblems: Record<string, [string, string]> = {
-        "a path without a slash": ["b: {}", "paths.b: got no slash at its start"],
-        "a slash at the end": ["/b/: {}", "paths./b/: got a slash at its end"],
+        "a path without a slash": ["b: {}", "paths.b: got no leading slash"],
+        "a slash at the end": ["/b/: {}", "paths./b/: got a trailing slash"],
         "an empty segment": ["/b//c: {}", 'paths./b//c: got the segment ""'],
         "another character": ["/b~c: {}", 'paths./b~c: got the segment "b~c"'],
         "a variable in part of a segment": [
@@ -150,17 +150,17 @@ components:
             'paths./b-{c}: got the segment "b-{c}", want one variable as the whole',
         ],
         "a greedy variable": ["/{b+}: {}", 'paths./{b+}: got the segment "{b+}", want a path for each resource'],
-        "a variable that stands twice": ["/{b}/{b}: {}", 'paths./{b}/{b}: got the variable "b" twice'],
+        "a repeated variable": ["/{b}/{b}: {}", 'paths./{b}/{b}: got the variable "b" twice'],
         "a TRACE operation": ["/b: { trace: {} }", "paths./b.trace: got an unknown key"],
-        "a path item elsewhere": ['/b: { $ref: "b.yaml" }', "paths./b.$ref: got an unknown key"],
+        "a reference to a path item": ['/b: { $ref: "b.yaml" }', "paths./b.$ref: got an unknown key"],
         "an AWS extension": [
             "/b: { x-amazon-apigateway-any-method: {} }",
             "got an AWS extension, want a plain document",
         ],
-        "a freshness beside the operations": ["/b: { x-content-freshness: volatile }", "want it on an operation"],
+        "a freshness outside an operation": ["/b: { x-content-freshness: volatile }", "want this key on an operation"],
     };
     for (const [title, [line, problem]] of Object.entries(pathProblems)) {
-        it(`refuses ${title}`, () => {
+        it(`rejects ${title}`, () => {
             const problems = problemsOf(`${start}paths:\n  ${line}\n  /ok: { get: { ${ok} } }`);
             assert.equal(problems.length, 1, problems.join("\n"));
             assert.ok(problems[0]?.includes(problem), problems[0]);
@@ -168,7 +168,7 @@ components:
         });
     }
 
-    it("refuses variables of different names at the same place", () => {
+    it("rejects variables of different names at the same place", () => {
         const id = "{ name: id, in: path, required: true, schema: {} }";
         const name = "{ name: name, in: path, required: true, schema: {} }";
         const text = `${start}paths:
@@ -176,7 +176,7 @@ components:
   /b/{name}/c: { get: { parameters: [${name}], ${ok} } }
   /c/{name}: { get: { parameters: [${name}], ${ok} } }`;
         assert.deepEqual(problemsOf(text), [
-            'line 5: paths./b/{name}/c: got "{name}", want "{id}" as in "/b/{id}", as AWS takes one name there',
+            'line 5: paths./b/{name}/c: got "{name}", want "{id}" as in "/b/{id}", as AWS allows one name there',
         ]);
     });
 
@@ -187,16 +187,13 @@ components:
             `x-content-freshness: often, ${ok}`,
             'x-content-freshness: got "often", want "volatile"',
         ],
-        "no answers": ["", "get.responses: got nothing, want at least one answer"],
-        "a status that is none": [
-            "responses: { 2000: { description: A. } }",
-            'responses.2000: got "2000", want a status',
-        ],
-        "an answer without a description": [
+        "no responses": ["", "get.responses: got nothing, want at least one response"],
+        "an invalid status": ["responses: { 2000: { description: A. } }", 'responses.2000: got "2000", want a status'],
+        "a response without a description": [
             "responses: { 200: {} }",
-            "responses.200.description: got nothing, want a text",
+            "responses.200.description: got nothing, want a string",
         ],
-        "an answer that is not there": [
+        "a reference to a missing response": [
             'responses: { 200: { $ref: "#/components/responses/No" } }',
             "responses.200.$ref: got",
         ],
@@ -204,22 +201,22 @@ components:
             'responses: { 200: { $ref: "b.yaml#/c" } }',
             "want a reference into this document",
         ],
-        "a request body that is no object": [`requestBody: 1, ${ok}`, "get.requestBody: got 1, want an object"],
-        "security that is no list": [`security: {}, ${ok}`, "get.security: got {}, want a list"],
+        "a request body that is not an object": [`requestBody: 1, ${ok}`, "get.requestBody: got 1, want an object"],
+        "security that is not a list": [`security: {}, ${ok}`, "get.security: got an empty map, want a list"],
         "a scheme that is not declared": [
             `security: [{ no: [] }], ${ok}`,
             'security.0.no: got the scheme "no", want a scheme',
         ],
-        "a summary that is no text": [`summary: 1, ${ok}`, "get.summary: got 1, want a text"],
+        "a summary that is not a string": [`summary: 1, ${ok}`, "get.summary: got 1, want a string"],
     };
     for (const [title, [line, problem]] of Object.entries(operationProblems)) {
-        it(`refuses an operation with ${title}`, () => {
+        it(`rejects an operation with ${title}`, () => {
             const found = pathProblem(`/b: { get: { ${line} } }`);
             assert.ok(found.startsWith("line 4: paths./b.") && found.includes(problem), found);
         });
     }
 
-    it("refuses a scheme that is no API key in the header x-api-key", () => {
+    it("rejects a scheme other than an API key in the header x-api-key", () => {
         const schemes: Record<string, boolean> = {
             "type: apiKey, in: header, name: X-API-Key": true,
             "type: apiKey, in: query, name: x-api-key": false,
@@ -235,17 +232,17 @@ components: { securitySchemes: { s: { ${scheme} } } }`;
         }
     });
 
-    it("refuses an operation id that stands twice", () => {
+    it("rejects a repeated operation id", () => {
         const text = `${start}paths:\n  /b: { get: { operationId: x, ${ok} } }\n  /c: { get: { operationId: x, ${ok} } }`;
         assert.deepEqual(problemsOf(text), [
-            'line 5: paths./c.get.operationId: got "x", want another id than get /b has',
+            'line 5: paths./c.get.operationId: got "x", want an id other than that of get /b',
         ]);
     });
 
     const parameterProblems: Record<string, [string, string]> = {
-        "a place that is none": ["{ name: a, in: body }", 'parameters.0.in: got "body", want "path", "query"'],
-        "no name": ["{ in: query }", "parameters.0.name: got nothing, want a text"],
-        "a name that API Gateway does not take": [
+        "an unknown place": ["{ name: a, in: body }", 'parameters.0.in: got "body", want "path", "query"'],
+        "no name": ["{ in: query }", "parameters.0.name: got nothing, want a string"],
+        "a name that API Gateway does not allow": [
             '{ name: "a[]", in: query }',
             'name: got "a[]", want letters, digits',
         ],
@@ -257,10 +254,10 @@ components: { securitySchemes: { s: { ${scheme} } } }`;
             "{ name: a, in: path, required: true }",
             'get: got the path parameter "a", want "{a}" in the path',
         ],
-        "a schema that is none": ["{ name: a, in: query, schema: 1 }", "parameters.0.schema: got 1, want"],
+        "an invalid schema": ["{ name: a, in: query, schema: 1 }", "parameters.0.schema: got 1, want"],
     };
     for (const [title, [parameters, problem]] of Object.entries(parameterProblems)) {
-        it(`refuses a parameter with ${title}`, () => {
+        it(`rejects a parameter with ${title}`, () => {
             const problems = problemsOf(`${start}paths:\n  /b: { get: { parameters: [${parameters}], ${ok} } }`);
             assert.ok(
                 problems[0]?.startsWith("line 4: paths./b.") && problems[0].includes(problem),
@@ -269,7 +266,7 @@ components: { securitySchemes: { s: { ${scheme} } } }`;
         });
     }
 
-    it("refuses references in a circle", () => {
+    it("rejects circular references", () => {
         const parameters =
             'parameters: { A: { $ref: "#/components/parameters/B" }, B: { $ref: "#/components/parameters/A" } }';
         const problem = pathProblem(
@@ -282,19 +279,19 @@ components: { securitySchemes: { s: { ${scheme} } } }`;
         );
     });
 
-    it("wants each variable of the path declared and required", () => {
+    it("requires each variable of the path to be declared and required", () => {
         assert.match(pathProblem(`/{b}: { get: { ${ok} } }`), /get\.parameters: got no path parameter "b", want/);
         assert.match(parameterProblem("{ name: b, in: path }", "", "/{b}"), /0\.required: got nothing, want true/);
     });
 
     const uncacheable: Record<string, string> = {
-        "{ name: a, in: cookie }": "a cookie, which no cache key holds",
+        "{ name: a, in: cookie }": "a cookie, which no cache key can hold",
         "{ name: a, in: query, schema: { type: array, items: { type: string } } }":
-            "a repeated name, of which a cache key holds one",
-        "{ name: a, in: query, schema: { type: object } }": "an object, whose names no cache key holds",
+            "a repeated name, of which a cache key holds only one",
+        "{ name: a, in: query, schema: { type: object } }": "an object, whose names no cache key can hold",
     };
     for (const [parameter, got] of Object.entries(uncacheable)) {
-        it(`refuses ${got}, unless the operation is not cached`, () => {
+        it(`rejects ${got}, unless the operation is not cached`, () => {
             assert.ok(parameterProblem(parameter).includes(`parameters.0: got ${got}, want `));
             const volatile = `/b: { get: { parameters: [${parameter}], x-content-freshness: volatile, ${ok} } }`;
             const post = `/c: { post: { parameters: [${parameter}], ${ok} } }`;
@@ -302,7 +299,7 @@ components: { securitySchemes: { s: { ${scheme} } } }`;
         });
     }
 
-    it("sees through a reference that a query parameter's schema is a list", () => {
+    it("follows the reference of a query parameter's schema to see that it is a list", () => {
         const text = `${start}paths: { /b: { get: { parameters: [{ name: a, in: query, schema: { $ref: "#/components/schemas/L" } }], ${ok} } } }
 components: { schemas: { L: { type: array, items: {} } } }`;
         assert.equal(problemsOf(text).length, 1);
@@ -310,19 +307,22 @@ components: { schemas: { L: { type: array, items: {} } } }`;
     });
 
     const schemaProblems: Record<string, [string, string]> = {
-        "a reference that leads nowhere": ['{ items: { $ref: "#/components/schemas/No" } }', "S.items.$ref: got"],
+        "a reference to a missing schema": ['{ items: { $ref: "#/components/schemas/No" } }', "S.items.$ref: got"],
         "a reference to something else": ['{ $ref: "#/info" }', 'S.$ref: got "#/info", want a schema such as'],
         "a reference to itself": ['{ $ref: "#/components/schemas/S" }', "S.$ref: got a circle"],
-        "a list of types": ['{ type: [string, "null"] }', 'S.type: got ["string","null"], want one type'],
+        "a list of types": ['{ type: [string, "null"] }', "S.type: got a list, want one type"],
         "binary content": [
             "{ properties: { a: { format: binary } } }",
             'S.properties.a.format: got "binary", want text',
         ],
-        "a schema that is none": ["{ allOf: [1] }", "S.allOf.0: got 1, want"],
-        "a number that JSON has not": ["{ minimum: .inf }", "S.minimum: got Infinity, want a value that JSON can hold"],
+        "an invalid schema": ["{ allOf: [1] }", "S.allOf.0: got 1, want"],
+        "a number that JSON cannot hold": [
+            "{ minimum: .inf }",
+            "S.minimum: got Infinity, want a value that JSON can hold",
+        ],
     };
     for (const [title, [schema, problem]] of Object.entries(schemaProblems)) {
-        it(`refuses a schema with ${title}`, () => {
+        it(`rejects a schema with ${title}`, () => {
             const problems = problemsOf(
                 `${start}paths: { /b: { get: { ${ok} } } }\ncomponents: { schemas: { S: ${schema} } }`,
             );
@@ -334,14 +334,14 @@ components: { schemas: { L: { type: array, items: {} } } }`;
         });
     }
 
-    it("refuses schemas whose names are the same without other characters", () => {
+    it("rejects schemas whose names have the same letters and digits", () => {
         const text = `${start}paths: { /b: { get: { ${ok} } } }\ncomponents: { schemas: { A_B: {}, A-B: {} } }`;
         assert.deepEqual(problemsOf(text), [
             'line 4: components.schemas.A-B: got "A-B", want a name that differs from "A_B" in letters or digits',
         ]);
     });
 
-    it("takes schemas that contain themselves", () => {
+    it("accepts recursive schemas", () => {
         const tree =
             '{ type: object, properties: { children: { type: array, items: { $ref: "#/components/schemas/Tree" } } } }';
         assert.deepEqual(

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { parseSettings } from "../../../stacks/settings/parse-settings";
 import { SettingsError } from "../../../stacks/settings/problems";
 
-const sound = {
+const valid = {
     network: { cidrBlock: "10.20.0.0/16" },
     cluster: { kubernetesVersion: "1.35" },
     apis: { pictures: { image: "registry/pictures:1", port: 5075 } },
@@ -13,9 +13,9 @@ const sound = {
 
 type Tree = { [key: string]: unknown };
 
-/** The sound settings with one value changed, at a path such as "stages.Test.cache.sizeGb". */
+/** The valid settings with one value changed, at a path such as "stages.Test.cache.sizeGb". */
 function changed(path: string, value: unknown): Tree {
-    const settings = structuredClone(sound) as Tree;
+    const settings = structuredClone(valid) as Tree;
     const keys = path.split(".");
     const last = keys.pop() ?? "";
     const at = keys.reduce<Tree>((tree, key) => {
@@ -73,8 +73,8 @@ const problems: readonly (readonly [path: string, value: unknown, problem: strin
         "10.0.0.0/8",
         'gatehouse:network.cidrBlock: got "10.0.0.0/8", want a block from /16 to /24 for 2 zones',
     ],
-    ["network.availabilityZones", 1, "gatehouse:network.availabilityZones: got 1, want a whole number from 2 to 6"],
-    ["network.availabilityZones", 2.5, "gatehouse:network.availabilityZones: got 2.5, want a whole number from 2 to 6"],
+    ["network.availabilityZones", 1, "gatehouse:network.availabilityZones: got 1, want an integer from 2 to 6"],
+    ["network.availabilityZones", 2.5, "gatehouse:network.availabilityZones: got 2.5, want an integer from 2 to 6"],
     ["network.natGateways", "none", 'gatehouse:network.natGateways: got "none", want one of single, onePerZone'],
     [
         "cluster.kubernetesVersion",
@@ -95,7 +95,7 @@ const problems: readonly (readonly [path: string, value: unknown, problem: strin
     [
         "cluster.publicEndpointCidrs",
         ["172.16.0.0/12"],
-        'gatehouse:cluster.publicEndpointCidrs.0: got "172.16.0.0/12", want a block of public addresses: EKS takes no private ones here',
+        'gatehouse:cluster.publicEndpointCidrs.0: got "172.16.0.0/12", want a block of public addresses, as EKS accepts no private ones here',
     ],
     [
         "cluster.nodeGroup",
@@ -169,7 +169,7 @@ const problems: readonly (readonly [path: string, value: unknown, problem: strin
     [
         "apis.pictures.table",
         { partitionKey: "id", sortKey: "id" },
-        'gatehouse:apis.pictures.table.sortKey: got "id", want another attribute than the partition key',
+        'gatehouse:apis.pictures.table.sortKey: got "id", want an attribute other than the partition key',
     ],
     [
         "apis.pictures.table",
@@ -194,12 +194,12 @@ const problems: readonly (readonly [path: string, value: unknown, problem: strin
     [
         "stages.Test.cache.ttlSeconds",
         3601,
-        "gatehouse:stages.Test.cache.ttlSeconds: got 3601, want a whole number from 0 to 3600",
+        "gatehouse:stages.Test.cache.ttlSeconds: got 3601, want an integer from 0 to 3600",
     ],
     [
         "stages.Test.throttle",
         { requestsPerSecond: "fast" },
-        'gatehouse:stages.Test.throttle.requestsPerSecond: got "fast", want a number of 0 or more\ngatehouse:stages.Test.throttle.burst: got nothing, want a whole number of 0 or more',
+        'gatehouse:stages.Test.throttle.requestsPerSecond: got "fast", want a number of 0 or more\ngatehouse:stages.Test.throttle.burst: got nothing, want an integer of 0 or more',
     ],
     [
         "plans.standard.requestsPerSecond",
@@ -236,12 +236,12 @@ const problems: readonly (readonly [path: string, value: unknown, problem: strin
 
 describe("parseSettings", () => {
     for (const [path, value, problem] of problems) {
-        it(`refuses ${path} ${JSON.stringify(value) ?? "left out"}`, () => {
+        it(`rejects ${path} ${JSON.stringify(value) ?? "left out"}`, () => {
             assert.deepEqual(problemsOf(changed(path, value)).join("\n"), problem);
         });
     }
 
-    it("reports every fault at once, also one that lies between two settings", () => {
+    it("reports every problem at once, one between two settings among them", () => {
         const settings = { ...changed("clients.web", "gold"), network: { cidrBlock: 10 } };
         assert.deepEqual(problemsOf(settings), [
             "gatehouse:network.cidrBlock: got 10, want an IPv4 block such as 10.20.0.0/16, without bits behind its prefix",
@@ -249,7 +249,7 @@ describe("parseSettings", () => {
         ]);
     });
 
-    it("names every section that an empty stack lacks", () => {
+    it("reports every section that an empty stack is missing", () => {
         const sections = problemsOf({}).map((problem) => problem.split(": got nothing")[0]);
         assert.deepEqual(
             sections,
@@ -258,7 +258,7 @@ describe("parseSettings", () => {
     });
 
     it("fills in the defaults", () => {
-        const settings = parseSettings(sound);
+        const settings = parseSettings(valid);
         assert.deepEqual(settings.stages.Test, {
             cache: { enabled: true, sizeGb: 0.5, ttlSeconds: 300 },
             throttle: { requestsPerSecond: 10000, burst: 5000 },

@@ -1,21 +1,21 @@
 import assert from "node:assert/strict";
 import { stackNameProblem } from "../../../stacks/settings/stack-name";
 
-describe("stackNameFault", () => {
-    it("takes names that AWS takes, of a project of any name", () => {
+describe("stackNameProblem", () => {
+    it("accepts names that AWS accepts, whatever the project is called", () => {
         assert.equal(stackNameProblem("gatehouse", "dev"), undefined);
         assert.equal(stackNameProblem("gatehouse", `d${"e".repeat(29)}`), undefined);
         assert.equal(stackNameProblem("shop", `d${"e".repeat(34)}`), undefined);
     });
 
-    it("refuses a stack's name that would make a longer one than AWS takes, or has other characters", () => {
+    it("rejects a stack's name that is too long for AWS or has other characters", () => {
         const form = "want a–z, 0–9 and -, beginning with a letter, at most";
         const long = "d".repeat(31);
         assert.equal(stackNameProblem("gatehouse", long), `stack "${long}": got that name, ${form} 30 long`);
         assert.equal(stackNameProblem("shop", "Team.dev"), `stack "Team.dev": got that name, ${form} 35 long`);
     });
 
-    it("refuses a project's name that AWS would not take", () => {
+    it("rejects a project's name that AWS would reject", () => {
         for (const name of ["Shop", "my.shop", "a".repeat(21), "1st"])
             assert.match(stackNameProblem(name, "dev") ?? "", /^project ".*want a–z, 0–9 and -.*at most 20 long$/);
     });

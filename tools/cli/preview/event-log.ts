@@ -1,4 +1,5 @@
 import type { EngineEvent } from "@pulumi/pulumi/automation";
+import { nameOf } from "../../cloud-simulator/state/urn";
 import type { PreviewedResource, RuleFinding } from "./preview-result";
 
 /** What a run of the engine said, sorted as it came. */
@@ -37,11 +38,6 @@ export class EventLog {
         if (text === "preview failed") return;
         if (text !== "" && !this.errors.includes(text)) this.errors.push(text);
     }
-}
-
-/** Name of a resource: the last part of its URN. */
-export function nameOf(urn: string): string {
-    return urn.slice(urn.lastIndexOf("::") + 2);
 }
 
 // The engine makes these by itself, and its own view leaves them out too.

@@ -1,6 +1,6 @@
 import { catalogue, type RuleId, rules } from "../../../policy/contract/catalogue";
 import type { PackReport } from "../../../policy/pack/report";
-import { nameOf } from "./event-log";
+import { parseUrn } from "../../cloud-simulator/state/urn";
 import type { RuleFinding, RuleVerdict } from "./preview-result";
 import { shortType } from "./resource-tree";
 
@@ -34,19 +34,18 @@ function waivedCount(waived: RuleVerdict["waived"]): string[] {
 }
 
 function waivedLine({ urn, policy, expires, owner, reason }: RuleVerdict["waived"][number]): string {
-    return `  – ${shortType(typeOf(urn))} ${nameOf(urn)} · ${policy} · waived until ${expires} by ${owner}: ${reason}`;
+    return `  – ${label(urn)} · ${policy} · waived until ${expires} by ${owner}: ${reason}`;
 }
 
 function findingLines({ policy, urn, message }: RuleFinding): string[] {
     const [first = "", ...rest] = message.split("\n");
-    return [
-        `  ✗ ${first}`,
-        ...rest.map((line) => `    ${line}`),
-        `    ${shortType(typeOf(urn))} ${nameOf(urn)} · ${policy}`,
-    ];
+    return [`  ✗ ${first}`, ...rest.map((line) => `    ${line}`), `    ${label(urn)} · ${policy}`];
 }
 
-const typeOf = (urn: string): string => urn.split("::")[2]?.split("$").at(-1) ?? "";
+function label(urn: string): string {
+    const { type, name } = parseUrn(urn);
+    return `${shortType(type)} ${name}`;
+}
 
 function ruleOf(policy: string): RuleId | undefined {
     return catalogue.find(({ name }) => name === policy)?.ruleId;

@@ -4,7 +4,7 @@ import { unreachableTargets } from "../../cloud-simulator/providers/packages";
 import type { Cloud } from "../../cloud-simulator/state/cloud";
 import { mapOf, plain, text } from "../../cloud-simulator/state/property-values";
 import type { LiveResource } from "../../cloud-simulator/state/resource-store";
-import { nameOf } from "../preview/event-log";
+import { parseUrn } from "../../cloud-simulator/state/urn";
 import { shortType } from "../preview/resource-tree";
 
 const serving = servingTypes();
@@ -73,5 +73,6 @@ function servingUrns(cloud: Cloud): Set<string> {
 }
 
 function label(urn: string): string {
-    return `${shortType(urn.split("::")[2]?.split("$").at(-1) ?? "")} "${nameOf(urn)}"`;
+    const { type, name } = parseUrn(urn);
+    return `${shortType(type)} "${name}"`;
 }

@@ -1,5 +1,5 @@
 import type { EngineEvent } from "@pulumi/pulumi/automation";
-import { nameOf } from "../preview/event-log";
+import { nameOf } from "../../cloud-simulator/state/urn";
 import type { Operation, Replacement } from "./rehearsal-result";
 
 /** What one run of the engine said. */

@@ -6,6 +6,7 @@ import { answerInvoke } from "../resources/invoke";
 import type { Cloud, Described, Identity } from "../state/cloud";
 import { type PropertyMap, plain, withSecrets } from "../state/property-values";
 import type { SimulatedCloud } from "../state/simulated-cloud";
+import { parseUrn } from "../state/urn";
 import { fromStruct, toStruct, unary } from "../wire/grpc-handlers";
 import { sdkVersion } from "../wire/sdk-version";
 import { construct } from "./construct";
@@ -147,8 +148,6 @@ function kept(struct: Parameters<typeof fromStruct>[0]): PropertyMap {
     return withSecrets(fromStruct(struct)) as PropertyMap;
 }
 
-// urn:pulumi:<stack>::<project>::<type of each ancestor, joined by "$">::<name>
 function identityOf(urn: string): Identity {
-    const [, , types = "", ...name] = urn.split("::");
-    return { urn, type: types.slice(types.lastIndexOf("$") + 1), name: name.join("::") };
+    return { urn, ...parseUrn(urn) };
 }

@@ -20,7 +20,7 @@ export const gatewayOrder: readonly Rejection[] = [
         reject: ({ id }, cloud) => {
             const references = stagesOf(cloud).flatMap(({ restApi, stageName, deployment }) =>
                 deployedOperations(cloud, deployment)
-                    .filter(({ connectionId }) => connectionId === id)
+                    .filter(({ integration }) => integration.connectionId === id)
                     .map(({ path, method }) => `${text(restApi)}:${method}:${path}:${text(stageName)}`),
             );
             if (references.length === 0) return undefined;

@@ -1,3 +1,4 @@
+import { methodPathSpellings } from "../../../openapi/method-path";
 import type { Rejection } from "../resources/rejection";
 import type { Cloud } from "../state/cloud";
 import { mapOf, type PropertyMap, text } from "../state/property-values";
@@ -40,7 +41,7 @@ export const gatewayValues: readonly Rejection[] = [
             const stage = stageOf(properties, cloud);
             const operations = deployedOperations(cloud, stage?.deployment);
             if (path === "*/*" || operations.length === 0) return undefined;
-            const known = operations.flatMap(({ path: own, method }) => methodPaths(own, method));
+            const known = operations.flatMap(({ path: own, method }) => methodPathSpellings(own, method));
             return known.includes(path)
                 ? undefined
                 : `BadRequestException: Invalid method setting path: /${path}/throttling/burstLimit`;
@@ -117,11 +118,4 @@ function stageOf({ restApi, stageName }: PropertyMap, cloud: Cloud): PropertyMap
         .ofType("aws:apigateway/stage:Stage")
         .map(({ outputs }) => outputs)
         .find((stage) => text(stage.restApi) === text(restApi) && text(stage.stageName) === text(stageName));
-}
-
-// One segment may be written without its slash (hashicorp/terraform-provider-aws#9738).
-function methodPaths(path: string, method: string): string[] {
-    const escaped = `${path.replaceAll("/", "~1")}/${method}`;
-    const isSingle = path.split("/").length === 2 && path !== "/";
-    return isSingle ? [escaped, `${path.slice(1)}/${method}`] : [escaped];
 }

@@ -1,6 +1,6 @@
+import { type RestApiBody, readRestApiBody } from "../../../openapi/rest-api-body";
 import type { Rejection, RejectionRequest } from "../resources/rejection";
-import { mapOf, text } from "../state/property-values";
-import { operationsOf, parsed } from "./deployed-body";
+import { text } from "../state/property-values";
 
 const importPage = "docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html";
 const errorsFound = "BadRequestException: Errors found during import:";
@@ -8,44 +8,49 @@ const warningsFound = "BadRequestException: Warnings found during import:";
 
 /** What API Gateway refuses of an OpenAPI body. */
 export const imports: readonly Rejection[] = [
-    ofBody("a body that is no OpenAPI 2.0 or 3.0 document", importPage, (body) => {
-        const { openapi, swagger } = parsed(body);
-        const isKnown = /^3\.0\.\d+$/.test(text(openapi)) || text(swagger) === "2.0";
-        return isKnown ? undefined : "BadRequestException: Invalid OpenAPI input.";
-    }),
-    ofBody("a path segment with a character that is not allowed", importPage, (body) => {
-        const path = Object.keys(mapOf(parsed(body).paths)).find((own) => !own.slice(1).split("/").every(isPathPart));
+    {
+        ...onRestApi("a body that is no OpenAPI 2.0 or 3.0 document", importPage),
+        reject: ({ properties }) => {
+            const body = text(properties.body);
+            return body === "" || readRestApiBody(body) ? undefined : "BadRequestException: Invalid OpenAPI input.";
+        },
+    },
+    ofBody("a path segment with a character that is not allowed", importPage, ({ paths }) => {
+        const path = paths.find((own) => !own.slice(1).split("/").every(isPathPart));
         return (
             path &&
             `${errorsFound} Unable to create resource at path '${path}': Resource's path part only allow a-zA-Z0-9._-: or a ` +
                 "valid greedy path variable and curly braces at the beginning and the end."
         );
     }),
-    ofBody("an operation whose integration goes through no VPC link although it says so", importPage, (body) => {
-        const { paths } = parsed(body);
-        const broken = operationsOf(body).find(({ path, method, connectionId }) => {
-            const operation = mapOf(mapOf(mapOf(paths)[path])[method.toLowerCase()]);
-            const { connectionType } = mapOf(operation["x-amazon-apigateway-integration"]);
-            return connectionType === "VPC_LINK" && !connectionId;
-        });
-        return (
-            broken &&
-            `${errorsFound} Unable to put integration on '${broken.method}' for resource at path '${broken.path}': Invalid vpc link id`
-        );
-    }),
-    ofBody("with failOnWarnings, a model whose name is not alphanumeric", importPage, (body, { failOnWarnings }) => {
-        const { components, definitions } = parsed(body);
-        const names = Object.keys({ ...mapOf(mapOf(components).schemas), ...mapOf(definitions) });
-        const name = names.find((own) => !/^[A-Za-z0-9]+$/.test(own));
-        return name !== undefined && failOnWarnings === true
-            ? `${warningsFound} Invalid model name specified: ${name}. Please use alphanumeric characters only.`
-            : undefined;
-    }),
+    ofBody(
+        "an operation whose integration goes through no VPC link although it says so",
+        importPage,
+        ({ operations }) => {
+            const broken = operations.find(
+                ({ integration }) => integration.connectionType === "VPC_LINK" && !integration.connectionId,
+            );
+            return (
+                broken &&
+                `${errorsFound} Unable to put integration on '${broken.method}' for resource at path '${broken.path}': Invalid vpc link id`
+            );
+        },
+    ),
+    ofBody(
+        "with failOnWarnings, a model whose name is not alphanumeric",
+        importPage,
+        ({ schemas }, { failOnWarnings }) => {
+            const name = Object.keys(schemas).find((own) => !/^[A-Za-z0-9]+$/.test(own));
+            return name !== undefined && failOnWarnings === true
+                ? `${warningsFound} Invalid model name specified: ${name}. Please use alphanumeric characters only.`
+                : undefined;
+        },
+    ),
     ofBody(
         "a body with more than 300 resources",
         "docs.aws.amazon.com/apigateway/latest/developerguide/limits.html",
-        (body) => {
-            const resources = new Set(Object.keys(mapOf(parsed(body).paths)).flatMap(resourcesOf));
+        ({ paths }) => {
+            const resources = new Set(paths.flatMap(resourcesOf));
             return resources.size > 300
                 ? "LimitExceededException: Maximum number of resources for this API has been reached. Please contact AWS if you need additional resources."
                 : undefined;
@@ -56,19 +61,19 @@ export const imports: readonly Rejection[] = [
 function ofBody(
     what: string,
     source: string,
-    reject: (body: string, properties: RejectionRequest["properties"]) => string | undefined,
+    reject: (body: RestApiBody, properties: RejectionRequest["properties"]) => string | undefined,
 ): Rejection {
     return {
-        what,
-        type: "aws:apigateway/restApi:RestApi",
-        on: ["create", "update"],
-        source,
-        verbatim: false,
+        ...onRestApi(what, source),
         reject: ({ properties }) => {
-            const body = text(properties.body);
-            return body === "" ? undefined : reject(body, properties);
+            const body = readRestApiBody(text(properties.body));
+            return body && reject(body, properties);
         },
     };
+}
+
+function onRestApi(what: string, source: string): Omit<Rejection, "reject"> {
+    return { what, type: "aws:apigateway/restApi:RestApi", on: ["create", "update"], source, verbatim: false };
 }
 
 function isPathPart(part: string): boolean {

@@ -1,4 +1,4 @@
-/** A steady rate in requests per second, and how many may come at once; a negative limit is none. */
+/** A rate in requests per second and a burst size; a negative value means unlimited. */
 export interface Limit {
     readonly rate: number;
     readonly burst: number;
@@ -11,17 +11,17 @@ export interface OperationParameter {
     readonly required: boolean;
 }
 
-/** How a method's answer comes about. */
+/** The integration of a method. */
 export interface Integration {
     readonly type: "http_proxy" | "mock";
     readonly httpMethod: string;
-    /** May hold `${stageVariables.name}` and `{variable}`; empty for a mock. */
+    /** May contain `${stageVariables.name}` and `{variable}`; empty for a mock. */
     readonly uri: string;
     readonly connectionType: "VPC_LINK" | "INTERNET";
     /** Id of the VPC link, or `${stageVariables.name}`. */
     readonly connectionId: string;
     readonly timeoutInMillis: number;
-    /** `integration.request.<place>.<name>` to where its value comes from. */
+    /** Mapping expressions by `integration.request.<place>.<name>`. */
     readonly requestParameters: Readonly<Record<string, string>>;
     readonly requestTemplates: Readonly<Record<string, string>>;
     readonly passthroughBehavior: "when_no_match" | "when_no_templates" | "never";
@@ -29,7 +29,7 @@ export interface Integration {
     readonly responses: Readonly<Record<string, IntegrationResponse>>;
 }
 
-/** An answer of a mock: `default` or a pattern of the status selects it. */
+/** A response of a mock integration, selected by `default` or a pattern of the status. */
 export interface IntegrationResponse {
     readonly statusCode: string;
     readonly responseParameters: Readonly<Record<string, string>>;
@@ -40,7 +40,7 @@ export interface IntegrationResponse {
 export interface Operation {
     /** Path with its variables, such as `/pictures/{id}`. */
     readonly path: string;
-    /** Upper case; `ANY` stands for every method that the resource does not name. */
+    /** Upper case; `ANY` covers every method that the resource does not define. */
     readonly method: string;
     readonly apiKeyRequired: boolean;
     readonly parameters: readonly OperationParameter[];
@@ -50,21 +50,21 @@ export interface Operation {
     readonly integration: Integration;
 }
 
-/** What a request body must be. */
+/** Constraints on a request body. */
 export interface OperationBody {
     readonly required: boolean;
-    /** JSON Schema draft 4 by media type; references lead to `#/components/schemas`. */
+    /** JSON Schema draft 4 by media type; references point to `#/components/schemas`. */
     readonly schemas: Readonly<Record<string, object>>;
 }
 
-/** What the document says about one type of gateway response. */
+/** The document's override of a gateway response type. */
 export interface GatewayResponseOverride {
     readonly statusCode?: string;
     readonly responseParameters: Readonly<Record<string, string>>;
     readonly responseTemplates: Readonly<Record<string, string>>;
 }
 
-/** Settings of one method path of a stage, or of all (`*&#47;*`). */
+/** Settings of a method path of a stage, or of all methods (`*&#47;*`). */
 export interface MethodSettings {
     readonly cachingEnabled: boolean;
     readonly cacheTtlInSeconds: number;
@@ -73,7 +73,7 @@ export interface MethodSettings {
     readonly throttle: Limit;
 }
 
-/** A share of a stage's requests that gets other stage variables. */
+/** A share of a stage's requests with different stage variables. */
 export interface Canary {
     /** 0 to 100. */
     readonly percentTraffic: number;
@@ -87,19 +87,19 @@ export interface Stage {
     readonly variables: Readonly<Record<string, string>>;
     readonly cacheClusterEnabled: boolean;
     readonly cacheClusterSizeGb: number;
-    /** By method path as MethodSettings spells it, such as `~1pictures~1{id}/GET`. */
+    /** Settings by method path in the notation of MethodSettings, such as `~1pictures~1{id}/GET`. */
     readonly methodSettings: Readonly<Record<string, MethodSettings>>;
     readonly accessLogFormat?: string;
     readonly canary?: Canary;
 }
 
-/** A client's key. */
+/** The API key of a client. */
 export interface ApiKey {
     readonly id: string;
     readonly name: string;
     readonly value: string;
     readonly enabled: boolean;
-    /** Plans that it is under, by their ids. */
+    /** Ids of its usage plans. */
     readonly planIds: readonly string[];
 }
 
@@ -112,13 +112,13 @@ export interface UsagePlan {
     readonly quota?: Quota;
 }
 
-/** A stage that a plan covers, with limits for single methods: `/pictures/all/GET`. */
+/** A stage that a plan covers, with limits for individual methods such as `/pictures/all/GET`. */
 export interface PlanStage {
     readonly stage: string;
     readonly throttles: Readonly<Record<string, Limit>>;
 }
 
-/** Most requests in a period; `offset` of them are used up in the first one. */
+/** Maximum number of requests in a period; `offset` is subtracted in the first period. */
 export interface Quota {
     readonly limit: number;
     readonly offset: number;
@@ -131,11 +131,11 @@ export interface App {
     readonly name: string;
     /** Environment variables of its container. */
     readonly environment: Readonly<Record<string, string>>;
-    /** Where the load balancer serves it: `host[:port][/prefix]`. */
+    /** Address behind the load balancer: `host[:port][/prefix]`. */
     readonly host: string;
 }
 
-/** A REST API as it is deployed, with all that decides on an answer. */
+/** A deployed REST API with everything that determines its responses. */
 export interface DeployedApi {
     readonly id: string;
     readonly name: string;
@@ -146,7 +146,7 @@ export interface DeployedApi {
     readonly stages: Readonly<Record<string, Stage>>;
     readonly keys: readonly ApiKey[];
     readonly plans: readonly UsagePlan[];
-    /** By the id of the VPC link. */
+    /** Apps by the id of their VPC link. */
     readonly apps: Readonly<Record<string, readonly App[]>>;
     readonly accountThrottle: Limit;
 }

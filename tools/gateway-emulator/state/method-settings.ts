@@ -1,16 +1,16 @@
+import { methodPathSpellings } from "../../../openapi/method-path";
 import type { MethodSettings, Operation, Stage } from "./deployed-api";
 
-/** The settings of an operation at a stage, and whether they are its own or those of all methods. */
+/** The settings that apply to an operation in a stage, and whether they are specific to it or those of all methods. */
 export interface FoundSettings {
     readonly settings: MethodSettings;
     readonly own: boolean;
 }
 
-/** The settings of an API's operations, each looked up once. */
+/** Caches the result of `findSettings` for each stage and operation. */
 export class SettingsIndex {
     private readonly known = new Map<Stage, Map<Operation, FoundSettings | undefined>>();
 
-    /** As `findSettings`. */
     find(stage: Stage, operation: Operation): FoundSettings | undefined {
         const ofStage = this.known.get(stage) ?? new Map<Operation, FoundSettings | undefined>();
         if (!ofStage.has(operation)) {
@@ -22,17 +22,12 @@ export class SettingsIndex {
 }
 
 /**
- * Finds the settings of an operation: its own entry as a whole, else the one for all.
- * A nested path counts only with `~1` for its slashes (hashicorp/terraform-provider-aws#9738); a path of one segment
- * may have none.
+ * Finds the settings of an operation: its own entry or, without one, the entry for all methods; the two are not merged.
+ * The slashes of a nested path must be written as `~1` (hashicorp/terraform-provider-aws#9738); a path with one segment
+ * may omit the leading one.
  */
 export function findSettings(stage: Stage, { path, method }: Operation): FoundSettings | undefined {
-    const escaped = path.replaceAll("/", "~1");
-    const spellings = [
-        `${escaped}/${method}`,
-        ...(escaped.lastIndexOf("~1") === 0 ? [`${escaped.slice(2)}/${method}`] : []),
-    ];
-    for (const spelling of spellings) {
+    for (const spelling of methodPathSpellings(path, method)) {
         const settings = stage.methodSettings[spelling];
         if (settings !== undefined) return { settings, own: true };
     }

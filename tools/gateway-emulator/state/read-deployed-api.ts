@@ -3,7 +3,7 @@ import type { StateResource } from "../../cloud-simulator/engine/offline-stack";
 import type { ApiKey, DeployedApi, MethodSettings, Stage, UsagePlan } from "./deployed-api";
 import { readApps } from "./read-apps";
 import { readBody } from "./read-body";
-import { revealed, texts } from "./state-values";
+import { revealed, stringMap } from "./state-values";
 
 const limit = { rateLimit: z.number().default(-1), burstLimit: z.number().default(-1) };
 const throttle = z.object(limit).transform(({ rateLimit: rate, burstLimit: burst }) => ({ rate, burst }));
@@ -11,14 +11,14 @@ const restApiSchema = z.object({ name: z.string(), body: z.string() });
 const stageSchema = z.object({
     restApi: z.string(),
     stageName: z.string(),
-    variables: texts,
+    variables: stringMap,
     cacheClusterEnabled: z.boolean().default(false),
     cacheClusterSize: z.coerce.number().default(0),
     accessLogSettings: z.object({ format: z.string() }).optional(),
     canarySettings: z
         .object({
             percentTraffic: z.number().default(0),
-            stageVariableOverrides: texts,
+            stageVariableOverrides: stringMap,
             useStageCache: z.boolean().default(false),
         })
         .optional(),

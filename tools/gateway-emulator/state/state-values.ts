@@ -1,10 +1,10 @@
 import { z } from "zod";
 
-/** A string; a number or boolean in the state is converted. */
-export const text = z.union([z.string(), z.number(), z.boolean()]).transform(String);
+// A number or boolean in the state is converted to a string.
+const stringValue = z.union([z.string(), z.number(), z.boolean()]).transform(String);
 /** Strings by name. Default: none. */
-export const texts = z
-    .record(z.string(), text)
+export const stringMap = z
+    .record(z.string(), stringValue)
     .optional()
     .transform((value) => value ?? {});
 

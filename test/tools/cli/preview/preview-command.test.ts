@@ -45,7 +45,7 @@ describe("A stack file that cannot be understood", () => {
         [
             "a wrong type",
             changed("availabilityZones: 2", "availabilityZones: two"),
-            ['gatehouse:network.availabilityZones: got "two", want a whole number from 2 to 6'],
+            ['gatehouse:network.availabilityZones: got "two", want an integer from 2 to 6'],
         ],
         [
             "an unknown key",

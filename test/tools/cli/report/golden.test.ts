@@ -20,7 +20,8 @@ function restApi(...operations: string[]): EngineEvent {
         const responses = { 200: { description: "The response." } };
         paths[path] = { [method.toLowerCase()]: { security: [{ api_key: [] }], responses } };
     }
-    const body = JSON.stringify({ openapi: "3.0.1", paths });
+    const securitySchemes = { api_key: { type: "apiKey", name: "x-api-key", in: "header" } };
+    const body = JSON.stringify({ openapi: "3.0.1", paths, components: { securitySchemes } });
     return resource("aws:apigateway/restApi:RestApi", "gatehouse-x", { inputs: { body } });
 }
 

@@ -6,13 +6,13 @@ import type { PriceTable } from "./price-table";
 
 type Line = Cost["fixed"][number];
 
-/** Resources of a stack by type, without those that go. */
+/** Returns the resources of a type that are not deleted. */
 export type ByType = (type: string) => EngineRun["resources"];
 
-/** A line, or what kept it from being one. */
+/** A line, or the item that cannot be estimated. */
 type Estimated = { readonly line: Line } | { readonly missing: string };
 
-/** What a stack costs by the hour or the month whether it is used or not, and what of that is not known. */
+/** Estimates the costs of a stack by the hour or month, regardless of usage, and lists items that cannot be estimated. */
 export function fixedCosts(
     run: EngineRun,
     of: ByType,
@@ -62,21 +62,21 @@ function caches(run: EngineRun, of: ByType, { usdBySizeGb, source }: PriceTable[
 function nodes(run: EngineRun, of: ByType, prices: PriceTable["instanceHour"]): Estimated[] {
     const groups = of("aws:eks/nodeGroup:NodeGroup");
     if (groups.length === 0 && of("aws:eks/cluster:Cluster").length > 0) {
-        return [{ missing: "how many instances of which type EKS Auto Mode really starts for the pods" }];
+        return [{ missing: "the number and type of instances that EKS Auto Mode starts for the pods" }];
     }
     return groups.flatMap(({ urn, name }): Estimated[] => {
         const inputs = run.inputs.get(urn);
         const type = textAt(inputs, ["instanceTypes", "0"]);
-        const least = numberAt(inputs, ["scalingConfig", "minSize"]);
+        const minSize = numberAt(inputs, ["scalingConfig", "minSize"]);
         const price = type === undefined ? undefined : prices[type];
-        if (type !== undefined && least !== undefined && price) {
-            return priced(`${type} node of ${name}, at least`, least, price.usd * hoursPerMonth, price.source);
+        if (type !== undefined && minSize !== undefined && price) {
+            return priced(`${type} node of ${name}, at least`, minSize, price.usd * hoursPerMonth, price.source);
         }
-        return [{ missing: `the ${type ?? ""} nodes of ${name}, whose price or number is not known` }];
+        return [{ missing: `the ${type ?? ""} nodes of ${name}, whose price or number is unknown` }];
     });
 }
 
-// An endpoint is of a gateway unless it says otherwise, and then it is free.
+// The default type of an endpoint is Gateway, which is free.
 function endpoints(run: EngineRun, of: ByType, { usd, source }: Price): Estimated[] {
     const all = of("aws:ec2/vpcEndpoint:VpcEndpoint").map(({ urn, name }) => ({ name, inputs: run.inputs.get(urn) }));
     const isGateway = ({ inputs }: (typeof all)[number]) =>
@@ -87,7 +87,7 @@ function endpoints(run: EngineRun, of: ByType, { usd, source }: Price): Estimate
         ...priced("VPC gateway endpoint", free, 0, "free (docs.aws.amazon.com, VPC, gateway endpoints)"),
         ...paid.flatMap(({ name, inputs }): Estimated[] => {
             const subnets = listAt(inputs, ["subnetIds"]).length;
-            if (subnets === 0) return [{ missing: `the VPC endpoint ${name}, whose number of zones is not known` }];
+            if (subnets === 0) return [{ missing: `the VPC endpoint ${name}, whose number of zones is unknown` }];
             return priced(`VPC endpoint ${name}, in each zone`, subnets, usd * hoursPerMonth, source);
         }),
     ];

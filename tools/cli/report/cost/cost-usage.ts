@@ -5,14 +5,14 @@ import type { ByType } from "./cost-fixed";
 import type { Cost } from "./cost-schema";
 import { type PriceTable, type Use, uses } from "./price-table";
 
-/** What use would add in a month, where so much is used of each thing as the table assumes. */
+/** Estimates the monthly cost of the usage that the price table assumes. */
 export function usageCosts(run: EngineRun, of: ByType, loadBalancers: number, { usage }: PriceTable): Cost["usage"] {
     const has = (type: string) => (of(type).length > 0 ? 1 : 0);
     const hasApi = has("aws:apigateway/restApi:RestApi");
     const isAuto = of("aws:eks/nodeGroup:NodeGroup").length === 0;
     const tables = of("aws:dynamodb/table:Table");
     const byRequest = tables.filter(({ urn }) => textAt(run.inputs.get(urn), ["billingMode"]) === "PAY_PER_REQUEST");
-    // How many times the assumption is made.
+    // Number of resources to which each assumption applies.
     const times: Readonly<Record<Use, number>> = {
         requestsMillion: hasApi,
         loadBalancerCapacityHours: loadBalancers,

@@ -8,7 +8,7 @@ import { usageCosts } from "./cost-usage";
 import type { PriceTable } from "./price-table";
 import { unpricedTypes } from "./unpriced";
 
-/** Estimates the monthly cost of a running stack: fixed costs, and those of the assumed use. */
+/** Estimates the monthly cost of a deployed stack: fixed costs, and those of the assumed usage. */
 export function estimateCost(run: EngineRun, prices: PriceTable): Cost {
     const live = run.resources.filter(({ op }) => op !== "delete");
     const of: ByType = (type) => live.filter((resource) => resource.type === type);
@@ -35,7 +35,7 @@ export function estimateCost(run: EngineRun, prices: PriceTable): Cost {
     };
 }
 
-// Those that backends registered, and those that a controller in a cluster creates for anything else.
+// Counts those that backends registered and those that a controller in a cluster creates for other Services.
 function countLoadBalancers({ inputs, backends }: EngineRun, live: EngineRun["resources"]): number {
     const registered = [...backends.values()].map(({ loadBalancer }) => loadBalancer.urn);
     const others = live.filter(({ urn }) => isLoadBalancer((inputs.get(urn) ?? {}) as PropertyMap));

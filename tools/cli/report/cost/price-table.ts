@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { z } from "zod";
 import { UsageError } from "../../terminal/usage-error";
 
-const source = z.string().min(1).describe("Where the price was read, and when.");
+const source = z.string().min(1).describe("Source of the price, and when it was read.");
 const usd = z.number().min(0);
 const price = z.strictObject({ usd, source });
 const usage = z.strictObject({
@@ -13,10 +13,10 @@ const usage = z.strictObject({
     tiers: z
         .array(z.strictObject({ above: z.number().min(0), usd }))
         .optional()
-        .describe("Prices of the units above a number of them, in rising order."),
+        .describe("Prices of the units above a threshold, in ascending order."),
 });
 
-/** What is paid by use: what its units are called, and of what each assumption is. */
+/** Items charged by usage: the name of each assumption, and its unit. */
 export const uses = {
     requestsMillion: "million requests to the gateway",
     loadBalancerCapacityHours: "capacity unit hours of load balancers",
@@ -30,7 +30,7 @@ export const uses = {
     filteredRequestsMillion: "million requests through web ACLs",
 } as const;
 
-/** Name of an assumption about use. */
+/** Name of an assumption about usage. */
 export type Use = keyof typeof uses;
 
 const schema = z.strictObject({
@@ -39,7 +39,7 @@ const schema = z.strictObject({
     asOf: z
         .string()
         .regex(/^\d{4}-\d{2}/)
-        .describe("When the newest of the prices was read."),
+        .describe("When the newest price was read."),
     fixed: z.strictObject({
         eksClusterHour: price,
         natGatewayHour: price,
@@ -59,22 +59,22 @@ const schema = z.strictObject({
         natGb: usage.describe("Of each NAT gateway."),
         logGb: usage,
         dataOutGb: usage,
-        tableWritesMillion: usage.describe("Of each table that is paid by request."),
-        tableReadsMillion: usage.describe("Of each table that is paid by request."),
+        tableWritesMillion: usage.describe("Of each on-demand table."),
+        tableReadsMillion: usage.describe("Of each on-demand table."),
         tableGb: usage.describe("Of each table."),
         filteredRequestsMillion: usage.describe("Of each web ACL."),
     }),
 });
 
-/** Prices of a region and the use that is assumed where use is what costs. */
+/** Prices of a region, and the assumed usage of items that are charged by usage. */
 export type PriceTable = z.output<typeof schema>;
 
-/** The table that is used unless another is named. */
+/** File of the default price table. */
 export const defaultPrices = join(__dirname, "prices", "us-east-1.json");
 
 /**
- * Reads a table of prices.
- * @throws {UsageError} with every fault of the file.
+ * Reads a price table.
+ * @throws {UsageError} with every problem of the file.
  */
 export function readPrices(file = defaultPrices): PriceTable {
     const parsed = schema.safeParse(read(file));
@@ -86,7 +86,7 @@ export function readPrices(file = defaultPrices): PriceTable {
     );
 }
 
-/** A table with other assumptions about use than its own. */
+/** Replaces assumptions about usage in a price table. */
 export function withAssumed(prices: PriceTable, assumed: Readonly<Partial<Record<Use, number>>>): PriceTable {
     const entries = Object.entries(prices.usage).map(([name, usage]) => {
         const own = assumed[name as Use];
@@ -100,7 +100,11 @@ function read(file: string): unknown {
         return JSON.parse(readFileSync(file, "utf8"));
     } catch (error) {
         const got =
-            error instanceof SyntaxError ? "no JSON" : error instanceof Error && "code" in error ? error.code : error;
-        throw new UsageError([`"${file}": got ${String(got)}, want a table of prices`]);
+            error instanceof SyntaxError
+                ? "invalid JSON"
+                : error instanceof Error && "code" in error
+                  ? error.code
+                  : error;
+        throw new UsageError([`"${file}": got ${String(got)}, want a price table`]);
     }
 }

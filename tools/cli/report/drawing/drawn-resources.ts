@@ -1,4 +1,4 @@
-import { nameOf } from "../../preview/event-log";
+import { nameOf } from "../../../cloud-simulator/state/urn";
 import type { PreviewedResource } from "../../preview/preview-result";
 import type { EngineRun } from "../facts/engine-run";
 import { numberAt, textAt } from "../facts/inputs";

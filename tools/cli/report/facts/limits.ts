@@ -1,8 +1,9 @@
+import { parseMethodPath } from "../../../../openapi/method-path";
 import type { EngineRun } from "./engine-run";
 import { type Inputs, numberAt, textAt, valueAt } from "./inputs";
 import type { Limit } from "./report-schema";
 
-/** What holds callers back: the throttle and the cache of each stage and method, plans with their quotas, and keys. */
+/** Lists the limits for callers: throttle and cache of each stage and method, usage plans with their quotas, and API keys. */
 export function limitsOf(run: EngineRun): Limit[] {
     const of = (suffix: string, limits: (inputs: Inputs | undefined, name: string) => Limit[]) =>
         run.resources
@@ -33,7 +34,7 @@ function methodLimits(inputs: Inputs | undefined, name: string): Limit[] {
     return [
         limit(subject, "requests a second", amount(at("throttlingRateLimit"))),
         limit(subject, "burst", amount(at("throttlingBurstLimit"))),
-        limit(subject, "cached for", isCached ? `${amount(at("cacheTtlInSeconds"))} s` : "not at all"),
+        limit(subject, "cache TTL", isCached ? `${amount(at("cacheTtlInSeconds"))} s` : "not cached"),
     ];
 }
 
@@ -51,11 +52,10 @@ function stageOf(inputs: Inputs | undefined, name: string): string {
     return textAt(inputs, ["stageName"]) ?? name;
 }
 
-// "~1pictures~1all/GET" is how API Gateway writes GET /pictures/all.
-function methodOf(path: string): string {
-    const [, resource = "", method = ""] = /^(.*)\/([A-Z*]+)$/.exec(path) ?? [];
-    if (resource === "*" && method === "*") return "every method";
-    return `${method} ${resource.replaceAll("~1", "/").replaceAll("~0", "~")}`;
+function methodOf(text: string): string {
+    if (text === "*/*") return "every method";
+    const { path, method } = parseMethodPath(text) ?? { path: text, method: "" };
+    return `${method} ${path}`.trim();
 }
 
 function limit(subject: string, name: string, value: string): Limit {

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { isMap, isScalar, LineCounter, parseDocument } from "yaml";
+import { parseUrn } from "../../../cloud-simulator/state/urn";
 import type { EngineRun } from "./engine-run";
 import type { SourceLocation } from "./report-schema";
 
@@ -57,8 +58,7 @@ export function locator(
 }
 
 function settingOf(urn: string): readonly string[] {
-    const type = urn.split("::")[2]?.split("$").at(-1);
-    const name = urn.split("::").slice(3).join("::");
+    const { type, name } = parseUrn(urn);
     const path = origins.find(([of]) => of === type)?.[1];
     return path ? ["config", ...path.map((key) => (key === "*" ? name : key))] : [];
 }

@@ -1,4 +1,4 @@
-import { nameOf } from "../../preview/event-log";
+import { nameOf } from "../../../cloud-simulator/state/urn";
 import type { Report, WaivedFinding } from "./report-schema";
 
 /** The report warns of waivers that expire within this number of days. */

@@ -1,4 +1,4 @@
-import { nameOf } from "../../preview/event-log";
+import { nameOf } from "../../../cloud-simulator/state/urn";
 import { shortType } from "../../preview/resource-tree";
 import { anchorOf } from "../drawing/anchor";
 import type { Report, SourceLocation } from "../facts/report-schema";

@@ -33,7 +33,7 @@ function costOf(...events: EngineEvent[]) {
 }
 
 describe("The cost of a stack", () => {
-    it("adds up what is paid by the hour", () => {
+    it("adds up hourly prices", () => {
         const { fixed, fixedTotal } = costOf(cluster, nat, balancer, stage("0.5"), nodes("m5.large"));
         const monthly = Object.fromEntries(fixed.map(({ what, monthly }) => [what, monthly]));
         assert.deepEqual(monthly, {
@@ -46,8 +46,8 @@ describe("The cost of a stack", () => {
         assert.equal(fixedTotal, 277.04);
     });
 
-    it("names what it cannot estimate instead of leaving it out", () => {
-        assert.match(costOf(cluster).notEstimated.join(), /how many instances .*Auto Mode/);
+    it("lists items that it cannot estimate", () => {
+        assert.match(costOf(cluster).notEstimated.join(), /number and type of instances .*Auto Mode/);
         assert.match(
             costOf(resource("aws:rds/instance:Instance", "db")).notEstimated.join(),
             /aws:rds\/instance:Instance/,
@@ -76,12 +76,12 @@ describe("The cost of a stack", () => {
         );
     });
 
-    it("leaves out what is taken away, and a Service without a load balancer", () => {
+    it("ignores deleted resources and a Service without a load balancer", () => {
         const gone = resource("aws:ec2/natGateway:NatGateway", "nat", { op: "delete" });
         assert.deepEqual(costOf(gone, resource("kubernetes:core/v1:Service", "inner")).fixed, []);
     });
 
-    it("takes a gateway endpoint for free, and an interface endpoint by its zones", () => {
+    it("counts a gateway endpoint as free, and an interface endpoint for each zone", () => {
         const { fixed } = costOf(endpoint("Gateway", []), endpoint("Interface", ["a", "b"]));
         assert.deepEqual(
             fixed.map(({ count, monthly }) => [count, monthly]),
@@ -92,7 +92,7 @@ describe("The cost of a stack", () => {
         );
     });
 
-    it("takes keys and web ACLs by the month, with their rules", () => {
+    it("charges keys and web ACLs by the month, with their rules", () => {
         const acl = resource("aws:wafv2/webAcl:WebAcl", "acl", { inputs: { rules: [{}, {}, {}] } });
         const { fixed } = costOf(acl, resource("aws:kms/key:Key", "key"));
         assert.deepEqual(
@@ -101,11 +101,11 @@ describe("The cost of a stack", () => {
         );
     });
 
-    it("has a price for the instance types of the settings and of the samples", () => {
+    it("has a price for each instance type in the settings and samples", () => {
         for (const type of ["t3.large", "m5.large"]) assert.equal(costOf(cluster, nodes(type)).fixed.length, 2, type);
     });
 
-    it("takes a table by use where it is paid by request", () => {
+    it("charges an on-demand table by usage", () => {
         const { usage } = costOf(table("PAY_PER_REQUEST"));
         assert.deepEqual(
             usage.map(({ assumption, monthly }) => [assumption, monthly]),
@@ -117,7 +117,7 @@ describe("The cost of a stack", () => {
         );
     });
 
-    it("assumes the use that it is told, with the price of each tier", () => {
+    it("uses the given assumptions, with the price of each tier", () => {
         const prices = withAssumed(readPrices(), { requestsMillion: 1_334, natGb: 0 });
         const run = readRun("x", [resource("aws:apigateway/restApi:RestApi", "api"), nat, ...checkedAndEnded]);
         const { usage } = estimateCost(run, prices);
@@ -126,13 +126,13 @@ describe("The cost of a stack", () => {
         assert.deepEqual(monthly, { requestsMillion: 3_828.02, natGb: 0, dataOutGb: 9 });
     });
 
-    it("says what one more API adds", () => {
+    it("states the cost of an additional API", () => {
         const { addedApi, addedApiUsage } = costOf(balancer);
         assert.deepEqual([addedApi, addedApiUsage], [16.43, 4.38]);
         assert.match(asMarkdown(reportOf([balancer, ...checkedAndEnded])), /Each additional API .*16\.43 .*4\.38/);
     });
 
-    it("states the use that it assumes", () => {
+    it("states the assumed usage", () => {
         const { usage } = costOf(nat);
         assert.deepEqual(
             usage.map(({ what, count, monthly }) => [what, count, monthly]),
@@ -140,25 +140,25 @@ describe("The cost of a stack", () => {
         );
     });
 
-    it("says so where the prices are of another region", () => {
+    it("warns if the prices are of another region", () => {
         const config = { "aws:region": "eu-central-1" };
         const prelude = { sequence: 0, timestamp: 0, preludeEvent: { config } } as EngineEvent;
         assert.match(
             asMarkdown(reportOf([prelude, nat, ...checkedAndEnded])),
             /prices differ in eu-central-1, where the stack is/,
         );
-        assert.doesNotMatch(asMarkdown(reportOf([nat, ...checkedAndEnded])), /where they differ/);
+        assert.doesNotMatch(asMarkdown(reportOf([nat, ...checkedAndEnded])), /prices differ/);
     });
 });
 
-describe("A table of prices", () => {
+describe("A price table", () => {
     let folder = "";
     beforeEach(() => {
         folder = mkdtempSync(join(tmpdir(), "gatehouse-test-"));
     });
     afterEach(() => rmSync(folder, { recursive: true }));
 
-    it("is refused with every fault", () => {
+    it("is rejected with every problem", () => {
         const table = JSON.parse(readFileSync(defaultPrices, "utf8"));
         const file = join(folder, "prices.json");
         writeFileSync(
@@ -167,7 +167,7 @@ describe("A table of prices", () => {
         );
         assert.throws(() => readPrices(file), /asOf.*natGatewayHour\.usd.*natGatewayHour\.source/s);
         writeFileSync(file, "{");
-        assert.throws(() => readPrices(file), /got no JSON, want a table of prices/);
+        assert.throws(() => readPrices(file), /got invalid JSON, want a price table/);
         assert.throws(() => readPrices(join(folder, "none")), /got ENOENT/);
     });
 });

@@ -55,7 +55,10 @@ function api(change: (at: { get: Document; post: Document; pet: typeof pet; docu
     const document = {
         openapi: "3.0.1",
         paths: { "/pets/{id}": { get, parameters: [{ name: "id", in: "path", required: true }] }, "/pets": { post } },
-        components: { schemas: { Pet: structuredClone(pet) } },
+        components: {
+            schemas: { Pet: structuredClone(pet) },
+            securitySchemes: { api_key: { type: "apiKey", name: "x-api-key", in: "header" } },
+        },
     };
     const copy = structuredClone(document);
     change({
@@ -76,126 +79,124 @@ function changesOf(change: Parameters<typeof api>[0]): string[] {
     );
 }
 
-const cases: Readonly<Record<string, readonly [change: NonNullable<Parameters<typeof api>[0]>, ...changes: string[]]>> =
-    {
-        "a removed operation": [({ document }) => delete (document.paths as Document)["/pets"], "!POST /pets removed"],
-        "an added operation": [
-            ({ document, post }) =>
-                Object.assign((document.paths as Document)["/pets/{id}"] as Document, { put: post }),
-            "PUT /pets/{id} added",
-        ],
-        "a renamed path parameter": [
-            ({ document }) => {
-                const { "/pets/{id}": item, ...others } = document.paths as Record<string, Document>;
-                document.paths = {
-                    ...others,
-                    "/pets/{pet}": { ...item, parameters: [{ name: "pet", in: "path", required: true }] },
-                };
-            },
-        ],
-        "a key that is no longer needed": [
-            ({ get }) => Object.assign(get, { security: [] }),
-            "GET /pets/{id}: no longer needs an API key",
-        ],
-        "a new required parameter": [
-            ({ get }) => (get.parameters as Document[]).push({ name: "X-Tenant", in: "header", required: true }),
-            "!GET /pets/{id}: header x-tenant: added, required",
-        ],
-        "a new optional parameter": [
-            ({ get }) => (get.parameters as Document[]).push({ name: "sort", in: "query" }),
-            "GET /pets/{id}: query sort: added",
-        ],
-        "a removed parameter": [
-            ({ get }) => Object.assign(get, { parameters: [] }),
-            "!GET /pets/{id}: query limit: removed",
-        ],
-        "a parameter that becomes required and stricter": [
-            ({ get }) =>
-                Object.assign(get, {
-                    parameters: [
-                        { name: "limit", in: "query", required: true, schema: { type: "integer", maximum: 50 } },
-                    ],
-                }),
-            "!GET /pets/{id}: query limit: now required",
-            "!GET /pets/{id}: query limit: maximum changes from 100 to 50",
-        ],
-        "a parameter that accepts more": [
-            ({ get }) =>
-                Object.assign(get, {
-                    parameters: [{ name: "limit", in: "query", schema: { type: "number", maximum: 500 } }],
-                }),
-            "GET /pets/{id}: query limit: type changes from integer to number",
-            "GET /pets/{id}: query limit: maximum changes from 100 to 500",
-        ],
-        "a body that becomes optional": [
-            ({ post }) => Object.assign(post.requestBody as Document, { required: false }),
-            "POST /pets: request body: now optional",
-        ],
-        "a removed response": [
-            ({ get }) => delete (get.responses as Document)["200"],
-            "!GET /pets/{id}: response 200: removed",
-        ],
-        "a removed error response": [
-            ({ get }) => delete (get.responses as Document)["404"],
-            "GET /pets/{id}: response 404: removed",
-        ],
-        "a removed property, for senders and readers": [
-            ({ pet }) => delete (pet.properties as Document).age,
-            "!POST /pets: request body.age: removed",
-            "!GET /pets/{id}: response 200.age: removed",
-        ],
-        "a property that becomes required, which breaks only senders": [
-            ({ pet }) => pet.required.push("age"),
-            "!POST /pets: request body.age: now required",
-            "GET /pets/{id}: response 200.age: now required",
-        ],
-        "a property that becomes optional, which breaks only readers": [
-            ({ pet }) => pet.required.pop(),
-            "POST /pets: request body.name: now optional",
-            "!GET /pets/{id}: response 200.name: now optional",
-        ],
-        "an added value, which breaks only readers": [
-            ({ pet }) => pet.properties.kind.enum.push("fish"),
-            "POST /pets: request body.kind: value fish added",
-            "!GET /pets/{id}: response 200.kind: value fish added",
-        ],
-        "a removed value, which breaks only senders": [
-            ({ pet }) => pet.properties.kind.enum.pop(),
-            "!POST /pets: request body.kind: value dog removed",
-            "GET /pets/{id}: response 200.kind: value dog removed",
-        ],
-        "a stricter bound, which breaks only senders": [
-            ({ pet }) => Object.assign(pet.properties.age, { minimum: 1 }),
-            "!POST /pets: request body.age: minimum changes from 0 to 1",
-            "GET /pets/{id}: response 200.age: minimum changes from 0 to 1",
-        ],
-        "a property that becomes nullable, which breaks only readers": [
-            ({ pet }) => Object.assign(pet.properties.age, { nullable: true }),
-            "POST /pets: request body.age: may now be null",
-            "!GET /pets/{id}: response 200.age: may now be null",
-        ],
-        "a changed type": [
-            ({ pet }) => Object.assign(pet.properties.age, { type: "string" }),
-            "!POST /pets: request body.age: type changes from integer to string",
-            "!GET /pets/{id}: response 200.age: type changes from integer to string",
-        ],
-        "additional properties that become forbidden": [
-            ({ pet }) => Object.assign(pet, { additionalProperties: false }),
-            "!POST /pets: request body: allowed additional properties change",
-            "GET /pets/{id}: response 200: allowed additional properties change",
-        ],
-        "a description": [({ pet }) => Object.assign(pet.properties.age, { description: "In years.", example: 3 })],
-        "the same schema in another notation": [
-            ({ document }) => {
-                const { name, ...others } = pet.properties;
-                const allOf = [
-                    { type: "object", properties: { name }, required: ["name"] },
-                    { type: "object", properties: others },
-                ];
-                document.components = { schemas: { Pet: { allOf } } };
-            },
-        ],
-    };
+type Case = readonly [change: NonNullable<Parameters<typeof api>[0]>, ...changes: string[]];
+
+const cases: Readonly<Record<string, Case>> = {
+    "a removed operation": [({ document }) => delete (document.paths as Document)["/pets"], "!POST /pets removed"],
+    "an added operation": [
+        ({ document, post }) => Object.assign((document.paths as Document)["/pets/{id}"] as Document, { put: post }),
+        "PUT /pets/{id} added",
+    ],
+    "a renamed path parameter": [
+        ({ document }) => {
+            const { "/pets/{id}": item, ...others } = document.paths as Record<string, Document>;
+            document.paths = {
+                ...others,
+                "/pets/{pet}": { ...item, parameters: [{ name: "pet", in: "path", required: true }] },
+            };
+        },
+    ],
+    "a key that is no longer needed": [
+        ({ get }) => Object.assign(get, { security: [] }),
+        "GET /pets/{id}: no longer needs an API key",
+    ],
+    "a new required parameter": [
+        ({ get }) => (get.parameters as Document[]).push({ name: "X-Tenant", in: "header", required: true }),
+        "!GET /pets/{id}: header x-tenant: added, required",
+    ],
+    "a new optional parameter": [
+        ({ get }) => (get.parameters as Document[]).push({ name: "sort", in: "query" }),
+        "GET /pets/{id}: query sort: added",
+    ],
+    "a removed parameter": [
+        ({ get }) => Object.assign(get, { parameters: [] }),
+        "!GET /pets/{id}: query limit: removed",
+    ],
+    "a parameter that becomes required and stricter": [
+        ({ get }) =>
+            Object.assign(get, {
+                parameters: [{ name: "limit", in: "query", required: true, schema: { type: "integer", maximum: 50 } }],
+            }),
+        "!GET /pets/{id}: query limit: now required",
+        "!GET /pets/{id}: query limit: maximum changes from 100 to 50",
+    ],
+    "a parameter that accepts more": [
+        ({ get }) =>
+            Object.assign(get, {
+                parameters: [{ name: "limit", in: "query", schema: { type: "number", maximum: 500 } }],
+            }),
+        "GET /pets/{id}: query limit: type changes from integer to number",
+        "GET /pets/{id}: query limit: maximum changes from 100 to 500",
+    ],
+    "a body that becomes optional": [
+        ({ post }) => Object.assign(post.requestBody as Document, { required: false }),
+        "POST /pets: request body: now optional",
+    ],
+    "a removed response": [
+        ({ get }) => delete (get.responses as Document)["200"],
+        "!GET /pets/{id}: response 200: removed",
+    ],
+    "a removed error response": [
+        ({ get }) => delete (get.responses as Document)["404"],
+        "GET /pets/{id}: response 404: removed",
+    ],
+    "a removed property, for senders and readers": [
+        ({ pet }) => delete (pet.properties as Document).age,
+        "!POST /pets: request body.age: removed",
+        "!GET /pets/{id}: response 200.age: removed",
+    ],
+    "a property that becomes required, which breaks only senders": [
+        ({ pet }) => pet.required.push("age"),
+        "!POST /pets: request body.age: now required",
+        "GET /pets/{id}: response 200.age: now required",
+    ],
+    "a property that becomes optional, which breaks only readers": [
+        ({ pet }) => pet.required.pop(),
+        "POST /pets: request body.name: now optional",
+        "!GET /pets/{id}: response 200.name: now optional",
+    ],
+    "an added value, which breaks only readers": [
+        ({ pet }) => pet.properties.kind.enum.push("fish"),
+        "POST /pets: request body.kind: value fish added",
+        "!GET /pets/{id}: response 200.kind: value fish added",
+    ],
+    "a removed value, which breaks only senders": [
+        ({ pet }) => pet.properties.kind.enum.pop(),
+        "!POST /pets: request body.kind: value dog removed",
+        "GET /pets/{id}: response 200.kind: value dog removed",
+    ],
+    "a stricter bound, which breaks only senders": [
+        ({ pet }) => Object.assign(pet.properties.age, { minimum: 1 }),
+        "!POST /pets: request body.age: minimum changes from 0 to 1",
+        "GET /pets/{id}: response 200.age: minimum changes from 0 to 1",
+    ],
+    "a property that becomes nullable, which breaks only readers": [
+        ({ pet }) => Object.assign(pet.properties.age, { nullable: true }),
+        "POST /pets: request body.age: may now be null",
+        "!GET /pets/{id}: response 200.age: may now be null",
+    ],
+    "a changed type": [
+        ({ pet }) => Object.assign(pet.properties.age, { type: "string" }),
+        "!POST /pets: request body.age: type changes from integer to string",
+        "!GET /pets/{id}: response 200.age: type changes from integer to string",
+    ],
+    "additional properties that become forbidden": [
+        ({ pet }) => Object.assign(pet, { additionalProperties: false }),
+        "!POST /pets: request body: allowed additional properties change",
+        "GET /pets/{id}: response 200: allowed additional properties change",
+    ],
+    "a description": [({ pet }) => Object.assign(pet.properties.age, { description: "In years.", example: 3 })],
+    "the same schema in another notation": [
+        ({ document }) => {
+            const { name, ...others } = pet.properties;
+            const allOf = [
+                { type: "object", properties: { name }, required: ["name"] },
+                { type: "object", properties: others },
+            ];
+            Object.assign(document.components as object, { schemas: { Pet: { allOf } } });
+        },
+    ],
+};
 
 describe("Callers of an API", () => {
     for (const [what, [change, ...lines]] of Object.entries(cases)) {

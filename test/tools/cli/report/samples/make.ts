@@ -12,7 +12,7 @@ import { runCommand } from "../../../../../tools/cli/terminal/run-command";
 import { findChromium, openChromium } from "../render/browser";
 import { sampleStacks } from "./sample-stacks";
 
-// Writes the report of each sample stack, and pictures of its page where there is a Chromium:
+// Writes the report of each sample stack and, if Chromium is installed, screenshots of its page:
 // npm run samples -- DIR [NAME...]
 runCommand(async () => {
     const [out = "out/samples", ...names] = process.argv.slice(2);

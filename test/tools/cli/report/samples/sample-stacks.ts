@@ -7,7 +7,7 @@ import { program } from "../../../../../stacks/program";
 import { projectFolder } from "../../../../../tools/cli/project/project";
 import { readStackFile } from "../../../../../tools/cli/project/stack-file";
 
-/** A stack to look at the report of. */
+/** A stack with a sample report. */
 export interface SampleStack {
     readonly stack: string;
     /** Folder of its file and documents. */
@@ -15,7 +15,7 @@ export interface SampleStack {
     readonly program: PulumiFn;
 }
 
-/** The stacks whose reports are looked at, by name; their files are written into a folder, except those of the project. */
+/** The sample stacks by name; their files are written into a folder, except for those of the project. */
 export const sampleStacks: Readonly<Record<string, (folder: string) => SampleStack>> = {
     dev: () => ({ stack: "dev", folder: projectFolder, program: async () => program() }),
     prod: () => ({ stack: "prod", folder: projectFolder, program: async () => program() }),
@@ -40,7 +40,7 @@ export function brokenStack(folder: string): SampleStack {
     };
 }
 
-/** The dev stack with 50 APIs in place of its own. */
+/** The dev stack with 50 APIs instead of its own. */
 export function fiftyApis(folder: string): SampleStack {
     const image = `registry.example/pictures@sha256:${"0".repeat(64)}`;
     const names = Array.from({ length: 50 }, (_, index) => `pictures-${index + 1}`);
@@ -55,6 +55,6 @@ export function fiftyApis(folder: string): SampleStack {
 function change(file: string, from: string | RegExp, to: string): void {
     const text = readFileSync(file, "utf8");
     const changed = text.replace(from, to);
-    if (changed === text) throw new Error(`"${file}" holds no ${from}.`);
+    if (changed === text) throw new Error(`"${file}" does not contain ${from}.`);
     writeFileSync(file, changed);
 }

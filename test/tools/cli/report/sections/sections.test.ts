@@ -1,0 +1,64 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { withReportSections } from "../../../../../tools/cli/docs/report-sections";
+import { projectFolder } from "../../../../../tools/cli/project/project";
+import { reportSchema } from "../../../../../tools/cli/report/facts/report-schema";
+import { asMarkdown } from "../../../../../tools/cli/report/render/markdown";
+import { sections } from "../../../../../tools/cli/report/sections/sections";
+import { checkedAndEnded, failure, resource } from "../events";
+import { fullReports, pageOf } from "../render/full-page";
+import { reportOf } from "../sample";
+
+const full = () => fullReports["a stack that breaks every rule"]?.() ?? assert.fail();
+
+describe("The sections of the report", () => {
+    it("have different titles and drop orders", () => {
+        const titles = sections.map(({ title }) => title);
+        const orders = sections.flatMap(({ dropOrder }) => dropOrder ?? []);
+        assert.deepEqual([...new Set(titles)], titles);
+        assert.deepEqual(
+            [...orders].sort(),
+            orders.map((_, index) => index + 1),
+        );
+    });
+
+    it("appear in report.html in the order of the list", async () => {
+        const report = { ...full(), errors: ["an error"] };
+        const headings = [...(await pageOf(report)).matchAll(/<section><h2>([^<]+)<\/h2>/g)].map(([, title]) => title);
+        assert.deepEqual(
+            headings,
+            sections.flatMap(({ title, html }) => (html ? [title] : [])),
+        );
+    });
+
+    it("appear in report.md in the order of the list", () => {
+        const report = { ...full(), errors: ["an error"] };
+        const text = asMarkdown(report);
+        const positions = sections.flatMap(({ markdown, budget = Number.POSITIVE_INFINITY }) =>
+            markdown ? [text.indexOf(markdown(report, budget).join("\n"))] : [],
+        );
+        assert.ok(positions.every((position) => position > 0));
+        assert.deepEqual(
+            positions,
+            [...positions].sort((a, b) => a - b),
+        );
+    });
+
+    it("are left out of report.md if they are empty", () => {
+        const text = asMarkdown(reportOf([failure("an error")]));
+        assert.doesNotMatch(text, /\n\n\n|### /);
+    });
+
+    it("build every field of report.json that depends on the stack", () => {
+        const events = [resource("pulumi:pulumi:Stack", "gatehouse-x"), ...checkedAndEnded];
+        const report = reportOf(events);
+        const { difference: _, ...always } = reportSchema.shape;
+        assert.deepEqual(Object.keys(report), Object.keys(always));
+    });
+
+    it("are listed in docs/report.md", () => {
+        const page = readFileSync(join(projectFolder, "docs/report.md"), "utf8");
+        assert.equal(page, withReportSections(page), "run npm run docs");
+    });
+});
