@@ -1,13 +1,13 @@
 import { methodPathSpellings } from "../../openapi/method-path";
 import type { MethodSettings, Operation, Stage } from "./deployed-api";
 
-/** The settings of an operation at a stage, and whether they are its own or those of all methods. */
+/** The settings of an operation at a stage, and whether they are set for this method or for all methods. */
 export interface FoundSettings {
     readonly settings: MethodSettings;
     readonly own: boolean;
 }
 
-/** The settings of an API's operations, each looked up once. */
+/** The settings of an API's operations, cached after the first lookup. */
 export class SettingsIndex {
     private readonly known = new Map<Stage, Map<Operation, FoundSettings | undefined>>();
 
@@ -23,9 +23,8 @@ export class SettingsIndex {
 }
 
 /**
- * Finds the settings of an operation: its own entry as a whole, else the one for all.
- * A nested path counts only with `~1` for its slashes (hashicorp/terraform-provider-aws#9738); a path of one segment
- * may have none.
+ * Finds the settings of an operation: the entry of its method path, or else the one for all methods; the two are not
+ * merged.
  */
 export function findSettings(stage: Stage, { path, method }: Operation): FoundSettings | undefined {
     for (const spelling of methodPathSpellings(path, method)) {

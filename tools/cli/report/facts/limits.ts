@@ -3,7 +3,7 @@ import type { EngineRun } from "./engine-run";
 import { type Inputs, numberAt, textAt, valueAt } from "./inputs";
 import type { Limit } from "./report-schema";
 
-/** What holds callers back: the throttle and the cache of each stage and method, plans with their quotas, and keys. */
+/** Lists the limits that callers meet: throttle and cache of each stage and method, plans with their quotas, and keys. */
 export function limitsOf(run: EngineRun): Limit[] {
     const of = (suffix: string, limits: (inputs: Inputs | undefined, name: string) => Limit[]) =>
         run.resources
