@@ -5,9 +5,9 @@ import { DocumentError } from "../openapi/problem";
 import { buildProblems } from "./build-folders";
 import { Platform } from "./platform";
 import { defineRestApi } from "./rest-api-definition";
+import { configValue } from "./settings/config-value";
 import { parseSettings } from "./settings/parse-settings";
 import { SettingsError } from "./settings/problems";
-import { programConfig } from "./settings/program-config";
 import { stackNameProblem } from "./settings/stack-name";
 
 /** Folder that contains `Pulumi.yaml` and `app`. */
@@ -43,6 +43,16 @@ export function program(folder = projectFolder) {
         /** Kubeconfig of the cluster as JSON, as a secret. */
         kubeconfig: cluster.kubeconfig,
     };
+}
+
+// The configuration in a namespace, as in the stack's YAML.
+function programConfig(namespace: string): Record<string, unknown> {
+    const prefix = `${namespace}:`;
+    return Object.fromEntries(
+        Object.entries(pulumi.runtime.allConfig())
+            .filter(([key]) => key.startsWith(prefix))
+            .map(([key, value]) => [key.slice(prefix.length), configValue(value)]),
+    );
 }
 
 // A stack trace would bury the problem in the stack's file or in a document.
