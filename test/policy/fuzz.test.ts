@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { stringify } from "yaml";
 import { isReadable, parseBody } from "../../policy/gateway/body";
-import { definition, gatewayStack, operation } from "./corpus/gateway-stack";
+import { definition, gatewayStack, operation } from "./corpus/gateway/stack";
 import { Pack } from "./engine";
 import { growsWithLength } from "./growth";
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { gatewayStack, goodSettings, withDefinition } from "../corpus/gateway-stack";
+import { gatewayStack, goodSettings, withDefinition } from "../corpus/gateway/stack";
 import { type Declared, Pack, unknown } from "../engine";
 
 const service = (spec: Declared["props"], annotations = {}): Declared[] => [
