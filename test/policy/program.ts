@@ -44,6 +44,12 @@ export class Program {
         return this.stackResults().flatMap(findingsOf);
     }
 
+    /** Whether any rule for whole stacks reports anything. */
+    hasStackFindings(): boolean {
+        const stack = stackOf(this.resources);
+        return allRules.ofStack.some((rule) => rule.check(stack, defaultSettings).findings.length > 0);
+    }
+
     /** Every finding, in the engine's order. */
     findings(): PolicyFinding[] {
         return [...this.resources.flatMap((_, index) => this.findingsAt(index)), ...this.stackFindings()];

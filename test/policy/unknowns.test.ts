@@ -25,7 +25,7 @@ describe("an unknown value", function () {
     }
 
     it("lets no rule fail in a program without a violation", () => {
-        for (const { resources } of allClean) {
+        for (const { resources } of allClean.filter((_, index) => isThorough || index % 4 === 0)) {
             const program = Program.of(resources);
             for (const [index, { props = {} }] of resources.entries()) {
                 for (const path of pathsOf(props)) {
@@ -63,7 +63,7 @@ function silentPlaces({ resources, unknownIsFine = [] }: ViolationCase, usuallyU
         return pathsOf(props)
             .filter((path) => {
                 const changed = program.withProps(index, withUnknown(props, path));
-                return changed.findingsAt(index).length === 0 && changed.stackFindings().length === 0;
+                return changed.findingsAt(index).length === 0 && !changed.hasStackFindings();
             })
             .map((path) => path.join("."))
             .filter((path) => !usuallyUnknown?.test(path))
