@@ -55,7 +55,7 @@ export class Program {
         return [...this.resources.flatMap((_, index) => this.findingsAt(index)), ...this.stackFindings()];
     }
 
-    /** How many things of each kind were checked and comply, by rule and kind: `R1 Service`. */
+    /** How many things of each kind were checked and comply, by rule and kind, e.g. `r1 Service`. */
     counts(): Counts {
         const results = [...this.resources.flatMap(resultsOf), ...this.stackResults()];
         return together(
