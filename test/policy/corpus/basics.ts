@@ -83,7 +83,7 @@ const methods: readonly Declared[] = [
 export const clean: readonly CleanCase[] = [
     harmless("nothing at all", []),
     service("a Service inside the cluster", { ports: [{ port: 80 }] }),
-    service("a Service inside the cluster, said so", { type: "ClusterIP", clusterIP: "None" }),
+    service("a Service inside the cluster with an explicit type", { type: "ClusterIP", clusterIP: "None" }),
     service("a name for something outside", { type: "ExternalName", externalName: "example.com" }),
     service(
         "an internal load balancer in Auto Mode",
@@ -153,7 +153,7 @@ export const clean: readonly CleanCase[] = [
     one("objects that publish nothing", "kubernetes:networking.k8s.io/v1:NetworkPolicy", {
         spec: { ingress: [{ from: [{ ipBlock: { cidr: "0.0.0.0/0" } }] }] },
     }),
-    one("a custom object of no concern", "kubernetes:cert-manager.io/v1:Certificate", {
+    one("a custom object that exposes nothing", "kubernetes:cert-manager.io/v1:Certificate", {
         spec: { dnsNames: ["example.com"] },
     }),
     harmless("a Gateway with internal settings", [
@@ -193,10 +193,10 @@ export const clean: readonly CleanCase[] = [
             from: { spec: ["target"] },
         },
     ]),
-    one("components of a chart stand for objects of their own", "kubernetes:helm.sh/v4:Chart", {
+    one("a chart, whose objects are separate resources", "kubernetes:helm.sh/v4:Chart", {
         chart: "ingress-nginx",
     }),
-    harmless("objects of a group of texts, which are resources of their own", [
+    harmless("objects of a group of YAML texts, which are separate resources", [
         {
             type: "kubernetes:yaml/v2:ConfigGroup",
             name: "group",
@@ -215,7 +215,9 @@ export const clean: readonly CleanCase[] = [
         internal: true,
         loadBalancerType: "network",
     }),
-    one("an internal load balancer, in words", "aws:alb/loadBalancer:LoadBalancer", { internal: "true" }),
+    one("an internal load balancer with a string for a boolean", "aws:alb/loadBalancer:LoadBalancer", {
+        internal: "true",
+    }),
     one("a load balancer for appliances has no scheme", "aws:lb/loadBalancer:LoadBalancer", {
         loadBalancerType: "gateway",
     }),
@@ -273,16 +275,16 @@ export const clean: readonly CleanCase[] = [
     one("a template without a network", "aws:cloudformation/stack:Stack", {
         templateBody: "Resources: { A: { Type: AWS::S3::Bucket } }",
     }),
-    one("Cloud Control of no concern", "aws:cloudcontrol/resource:Resource", {
+    one("a Cloud Control resource that exposes nothing", "aws:cloudcontrol/resource:Resource", {
         typeName: "AWS::Logs::LogGroup",
         desiredState: "{}",
     }),
-    one("a command of no concern", "command:local:Command", { create: "npm run build" }),
+    one("a command that exposes nothing", "command:local:Command", { create: "npm run build" }),
     one("another provider's network", "aws-native:ec2:Vpc", { cidrBlock: "10.0.0.0/16" }),
     one("accounts that are named", "aws:ec2/vpcEndpointService:VpcEndpointService", {
         allowedPrincipals: ["arn:aws:iam::111122223333:root"],
     }),
-    harmless("a launch template whose group is judged", [
+    harmless("a launch template whose security group is checked", [
         { type: "aws:ec2/securityGroup:SecurityGroup", name: "nodes", props: { description: "nodes" } },
         {
             type: "aws:ec2/launchTemplate:LaunchTemplate",
@@ -308,7 +310,7 @@ export const clean: readonly CleanCase[] = [
     }),
     harmless("a whole gateway at a first preview", gatewayStack()),
     harmless(
-        "settings of a nested path in the provider's spelling",
+        "settings of a nested path in the provider's notation",
         gatewayStack({}, [settings("item", "items/{id}/GET", { cacheTtlInSeconds: 60 })]),
     ),
     harmless(
@@ -344,10 +346,10 @@ export const clean: readonly CleanCase[] = [
             stage: { props: { cacheClusterEnabled: false, cacheClusterSize: null } },
         }),
     ]),
-    paths("a GET that a mock answers", {
+    paths("a GET with a mock integration", {
         "/ping": { get: { security: [{ api_key: [] }], "x-amazon-apigateway-integration": { type: "mock" } } },
     }),
-    paths("a preflight that a mock answers", {
+    paths("a preflight with a mock integration", {
         "/items": { options: { "x-amazon-apigateway-integration": { type: "MOCK" } } },
     }),
     paths("a function behind the gateway", {
@@ -457,8 +459,8 @@ export const clean: readonly CleanCase[] = [
         ),
     ),
     harmless("after an update every id is known, and values join", known(gatewayStack())),
-    harmless("methods as resources of their own", methods),
-    harmless("methods as resources of their own, after an update", known(methods)),
+    harmless("methods as separate resources", methods),
+    harmless("methods as separate resources, after an update", known(methods)),
 ];
 
 // What an update shows: ids instead of unknowns, in inputs and outputs, and no dependencies to lean on.

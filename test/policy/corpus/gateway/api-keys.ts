@@ -34,7 +34,7 @@ paths:
 
 /** Ways in which an operation can be called without a key. */
 const keyViolations: readonly ViolationCase[] = [
-    open("no security of its own", path({ post: keyless })),
+    open("an operation without security", path({ post: keyless })),
     open(
         "security at the root does not count",
         withDefinition({ ...definition, security: [{ api_key: [] }], paths: { "/items": { post: keyless } } }),
@@ -50,7 +50,7 @@ const keyViolations: readonly ViolationCase[] = [
             paths: { "/items": { post: { ...operation({}), security: [{ api_key: [] }, { user: [] }] } } },
         }),
     ),
-    open("a scheme that nobody defines", method({ security: [{ apikey: [] }] })),
+    open("an undefined security scheme", method({ security: [{ apikey: [] }] })),
     {
         ...open("a key in another header", scheme({ name: "x-key" })),
         also: [
@@ -159,7 +159,7 @@ const keyViolations: readonly ViolationCase[] = [
         ],
     },
     {
-        ...open("a body that is not a text", gatewayStack({ api: { props: { body: { openapi: "3.0.1" } } } })),
+        ...open("a body that is not a string", gatewayStack({ api: { props: { body: { openapi: "3.0.1" } } } })),
         also: [
             { policy: "r1-private-backend", at: "api" },
             { policy: "r2-cached-content", at: "api" },
@@ -167,11 +167,14 @@ const keyViolations: readonly ViolationCase[] = [
     },
     open("an authorizer decides which key counts", gatewayStack({ api: { props: { apiKeySource: "AUTHORIZER" } } })),
     open(
-        "the definition says that an authorizer decides",
+        "an authorizer as the source of the key",
         withDefinition({ ...definition, "x-amazon-apigateway-api-key-source": "AUTHORIZER" }),
     ),
     open("a key source that is not known", gatewayStack({ api: { props: { apiKeySource: unknown } } })),
-    open("merging keeps what nobody sees", gatewayStack({ api: { props: { putRestApiMode: "merge" } } })),
+    open(
+        "merging keeps operations that the preview does not show",
+        gatewayStack({ api: { props: { putRestApiMode: "merge" } } }),
+    ),
     open("a mode that is not known", gatewayStack({ api: { props: { putRestApiMode: unknown } } })),
     {
         ...open("changes of the body are ignored", gatewayStack({ api: { ignoreChanges: ["body"] } })),
@@ -322,7 +325,7 @@ const planViolations: readonly ViolationCase[] = [
     ),
     {
         ...loose(
-            "a key that nobody sees",
+            "a key that the stack does not contain",
             "web-in-plan",
             gatewayStack({ "web-in-plan": { props: { keyId: "abc" }, from: { usagePlanId: ["plan"] } } }),
         ),

@@ -144,19 +144,19 @@ export const violations: readonly ViolationCase[] = [
 
 /** Definitions, and resources beside them, that say what they serve. */
 export const clean: readonly CleanCase[] = [
-    holds("equal keys in different objects, and in texts", [
+    holds("equal keys in different objects and strings", [
         ...withDefinition({
             ...definition,
             info: { title: '{"a":1,"a":2} \\', description: 'a "quoted\\" key": x', version: "1" },
         }),
     ]),
-    holds("equal texts in a list", withDefinition({ ...definition, tags: ["a", "a"] })),
+    holds("equal strings in a list", withDefinition({ ...definition, tags: ["a", "a"] })),
     holds("equal keys in different objects of YAML", [
         ...withDefinition(
             `openapi: 3.0.1\npaths:\n  /a: { post: ${secured} }\n  /b: { post: ${secured} }\ncomponents: ${JSON.stringify(definition.components)}\n`,
         ),
     ]),
-    holds("what a path holds beside its operations", [
+    holds("members of a path beside its operations", [
         ...paths({
             "/a": {
                 summary: "a",
@@ -195,7 +195,7 @@ export const clean: readonly CleanCase[] = [
         "1795255872123",
         "1795255872.123",
     ].map((on) =>
-        holds(`a trigger "${on}" that a program makes anew`, [
+        holds(`a trigger "${on}" that the program computes`, [
             ...gatewayStack({ deployment: { props: { triggers: { on } }, from: { restApi: ["api"] } } }),
         ]),
     ),

@@ -158,7 +158,7 @@ const gatewayEdgeViolations: readonly ViolationCase[] = [
         ]),
     ),
     {
-        ...breaks(r2, "every-method", "a key that lacks a parameter where caching is off besides", [
+        ...breaks(r2, "every-method", "a cache key that lacks a parameter where caching is also off", [
             ...get([{ name: "page", in: "query" }]).filter(({ name }) => name !== "every-method" && name !== "stock"),
             ...every({ cachingEnabled: false }).filter(({ name }) => name === "every-method"),
         ]),
@@ -167,7 +167,7 @@ const gatewayEdgeViolations: readonly ViolationCase[] = [
     breaks(
         r2,
         "cased",
-        "settings in another case, of Methods as resources of their own",
+        "settings in another case, for Methods as separate resources",
         gatewayStack({ api: { props: { body: null } }, stock: null }, [
             {
                 type: "aws:apigateway/resource:Resource",
@@ -265,7 +265,7 @@ const gatewayEdgeViolations: readonly ViolationCase[] = [
     breaks(
         keys,
         "api",
-        "a key source that is no word",
+        "a key source that is not a valid value",
         withDefinition({ ...definition, "x-amazon-apigateway-api-key-source": ["HEADER"] }),
     ),
     {
@@ -284,7 +284,7 @@ const gatewayEdgeViolations: readonly ViolationCase[] = [
     breaks(
         r4,
         "deployment",
-        "a trigger of 64 characters that is no digest",
+        "a trigger of 64 characters that is not a digest",
         gatewayStack({ deployment: { props: { triggers: { on: "x y ".repeat(16) } } } }),
     ),
     breaks(
@@ -338,7 +338,7 @@ const servedViolations: readonly ViolationCase[] = [
     breaks(
         r4,
         "stage",
-        "a canary that serves a deployment of nobody here",
+        "a canary that serves a deployment outside this stack",
         gatewayStack({ stage: { props: { canarySettings: { deploymentId: "a1b2c3", useStageCache: true } } } }),
     ),
     breaks(
@@ -370,10 +370,10 @@ const servedViolations: readonly ViolationCase[] = [
     breaks(
         r2,
         "api",
-        "an answer that is streamed",
+        "a response that is streamed",
         paths({ "/a": { get: operation({ responseTransferMode: "STREAM" }) } }),
     ),
-    breaks(r2, "method", "a Method's answer that is streamed, or may be", [
+    breaks(r2, "method", "a Method whose response is or may be streamed", [
         ...gatewayStack(),
         { ...method({ httpMethod: "GET", apiKeyRequired: true }) },
         {
@@ -415,12 +415,12 @@ const servedViolations: readonly ViolationCase[] = [
 /** What just holds every rule of the gateway. */
 export const clean: readonly CleanCase[] = [
     harmless(
-        "changes ignored of what no rule reads",
+        "ignored changes of properties that no rule reads",
         gatewayStack().map((resource) => ({ ...resource, ignoreChanges: ["description", "variables.x"] })),
     ),
     harmless("the longest time to live", every({ cacheTtlInSeconds: 3600 })),
     harmless(
-        "defaults that are spelt out",
+        "explicit defaults",
         gatewayStack({
             api: { props: { apiKeySource: "HEADER", putRestApiMode: "overwrite" } },
             stage: { props: { canarySettings: null } },
@@ -428,10 +428,10 @@ export const clean: readonly CleanCase[] = [
         }),
     ),
     harmless(
-        "a key source that is spelt out in the definition",
+        "an explicit key source in the definition",
         withDefinition({ ...definition, "x-amazon-apigateway-api-key-source": "HEADER" }),
     ),
-    harmless("headers that an answer does not depend on", get([{ name: "X-Trace", in: "header" }])),
+    harmless("headers that the response does not depend on", get([{ name: "X-Trace", in: "header" }])),
     harmless(
         "the caller's token in the cache key",
         get([{ name: "Authorization", in: "header" }], ["method.request.header.Authorization"]),
@@ -445,7 +445,7 @@ export const clean: readonly CleanCase[] = [
             },
         }),
     ),
-    harmless("an answer that is buffered", paths({ "/a": { get: operation({ responseTransferMode: "BUFFERED" }) } })),
+    harmless("a response that is buffered", paths({ "/a": { get: operation({ responseTransferMode: "BUFFERED" }) } })),
     harmless("a plan for each of two stages", [...gatewayStack(), ...secondStage]),
     harmless("a client at two plans, together at the limit", [
         ...gatewayStack(),
@@ -468,7 +468,7 @@ export const clean: readonly CleanCase[] = [
         gatewayStack({ deployment: { props: { triggers: { on: "x y z".repeat(13) } } } }),
     ),
     harmless(
-        "an engine that says only what a resource as a whole depends on",
+        "an engine that reports dependencies only for whole resources",
         gatewayStack({
             stage: { from: {}, dependsOn: ["api", "deployment"] },
             deployment: { from: {}, dependsOn: ["api"] },

@@ -43,7 +43,7 @@ export const violations: readonly ViolationCase[] = [
         gatewayStack({ stage: { ignoreChanges: ["cacheClusterEnabled"] } }),
     ),
     breaks("caching is off", "every-method", everyMethod({ cachingEnabled: false })),
-    breaks("caching is not said", "every-method", without("cachingEnabled")),
+    breaks("caching is not set", "every-method", without("cachingEnabled")),
     breaks("caching is not known", "every-method", everyMethod({ cachingEnabled: unknown })),
     {
         ...breaks(
@@ -55,15 +55,15 @@ export const violations: readonly ViolationCase[] = [
     },
     breaks("a time to live of nothing", "every-method", everyMethod({ cacheTtlInSeconds: 0 })),
     breaks("a negative time to live", "every-method", everyMethod({ cacheTtlInSeconds: -1 })),
-    breaks("a time to live that is not said", "every-method", without("cacheTtlInSeconds")),
-    breaks("a time to live in words", "every-method", everyMethod({ cacheTtlInSeconds: "300" })),
+    breaks("a time to live that is not set", "every-method", without("cacheTtlInSeconds")),
+    breaks("a time to live as a string", "every-method", everyMethod({ cacheTtlInSeconds: "300" })),
     breaks("a longer time to live than API Gateway has", "every-method", everyMethod({ cacheTtlInSeconds: 3601 })),
     breaks(
         "any client may empty the cache",
         "every-method",
         everyMethod({ requireAuthorizationForCacheControl: false }),
     ),
-    breaks("it is not said who may empty the cache", "every-method", without("requireAuthorizationForCacheControl")),
+    breaks("permission to flush the cache is not set", "every-method", without("requireAuthorizationForCacheControl")),
     breaks(
         "changes of the settings are ignored",
         "every-method",
@@ -79,17 +79,17 @@ export const violations: readonly ViolationCase[] = [
         gatewayStack({}, [settings("off", "~1items/GET", { cachingEnabled: false })]),
     ),
     breaks(
-        "the same in the other spelling",
+        "the same in the other notation",
         "off",
         gatewayStack({}, [settings("off", "items/GET", { cachingEnabled: false })]),
     ),
     breaks(
-        "a nested path in API Gateway's spelling",
+        "a nested path in API Gateway's notation",
         "off",
         gatewayStack({}, [settings("off", "~1items~1{id}/GET", { cachingEnabled: false })]),
     ),
     breaks(
-        "a nested path in the provider's spelling",
+        "a nested path in the provider's notation",
         "off",
         gatewayStack({}, [settings("off", "items/{id}/GET", { cacheTtlInSeconds: 0 })]),
     ),
@@ -107,7 +107,7 @@ export const violations: readonly ViolationCase[] = [
         also: [{ policy: "r3-rate-limits", at: "off" }],
     },
     breaks(
-        "settings of a stage that nobody sees",
+        "settings of a stage outside the stack",
         "elsewhere",
         gatewayStack({}, [
             {
@@ -125,7 +125,7 @@ export const violations: readonly ViolationCase[] = [
         ),
         also: [{ policy: "r4-usage-plans", at: "stage" }],
     },
-    breaks("a canary that says so", "stage", stage({ canarySettings: { useStageCache: false } })),
+    breaks("a canary that bypasses the cache", "stage", stage({ canarySettings: { useStageCache: false } })),
     breaks("canary settings that are not known", "stage", stage({ canarySettings: unknown })),
     {
         ...breaks(
@@ -162,7 +162,7 @@ export const violations: readonly ViolationCase[] = [
     },
     {
         ...breaks(
-            "a stage of somebody else's API",
+            "a stage of an API outside the stack",
             "foreign",
             gatewayStack({}, [
                 {
@@ -178,7 +178,7 @@ export const violations: readonly ViolationCase[] = [
         ],
     },
     breaks(
-        "a deployment makes a stage of its own",
+        "a deployment that creates its own stage",
         "deployment",
         gatewayStack({ deployment: { props: { stageName: "Prod" } } }),
     ),
@@ -194,7 +194,7 @@ export const violations: readonly ViolationCase[] = [
         "api",
         paths({ "/items/{id}": { get: { ...operation({}), parameters: idParameter } } }),
     ),
-    breaks("a path variable that nobody declares", "api", paths({ "/items/{id}": { get: operation({}) } })),
+    breaks("an undeclared path variable", "api", paths({ "/items/{id}": { get: operation({}) } })),
     breaks(
         "a query parameter that is not in the key",
         "api",
@@ -215,7 +215,7 @@ export const violations: readonly ViolationCase[] = [
         }),
     ),
     breaks(
-        "an answer that depends on who asks",
+        "a response that depends on the caller",
         "api",
         withDefinition({
             ...definition,
@@ -282,7 +282,7 @@ export const violations: readonly ViolationCase[] = [
         ]),
     ),
     {
-        ...breaks("a key that lacks a variable, at two stages, said once", "api", [
+        ...breaks("a key that lacks a variable, at two stages, reported once", "api", [
             ...paths({ "/items/{id}": { get: operation({}) } }),
             {
                 type: "aws:apigateway/stage:Stage",

@@ -18,7 +18,7 @@ export const violations: readonly ViolationCase[] = [
     same("with a space", { tags: { client: " web " } }),
     same("whose tag is in another case", { tags: { Client: "web" } }),
     same("whose tag has a space", { tags: { "client ": "web" } }),
-    same("each with the other's tag besides", { tags: { Client: "other", client: "web" } }),
+    same("each also with the other's tag", { tags: { Client: "other", client: "web" } }),
     same("of one customer in two cases", { customerId: "acme" }, { customerId: "ACME" }),
     same("named by a tag and as a customer", { customerId: "web" }),
     same("whose tag is empty", { tags: { client: " " }, customerId: "web" }),

@@ -31,7 +31,7 @@ const inKnownState = (resources: readonly Declared[]): Declared[] =>
 
 /** Domain names that lead where nobody looked. */
 export const violations: readonly ViolationCase[] = [
-    breaks(r1, "mapping", "a domain name with a stage that is not here", mapping({ stageName: "Legacy" })),
+    breaks(r1, "mapping", "a domain name for a stage outside the stack", mapping({ stageName: "Legacy" })),
     breaks(r1, "mapping", "a domain name with a stage that is a number", mapping({ stageName: 1 })),
     breaks(r1, "mapping", "a domain name with a stage of something else", [
         ...mapping({ stageName: unknown }, { restApi: ["api"], stageName: ["web-key"] }),
@@ -47,7 +47,7 @@ export const violations: readonly ViolationCase[] = [
             ...ignoring(mapping({ stageName: "Test" }), "mapping", property),
         ]),
     ),
-    breaks(r1, "mapping", "a newer mapping of a stage that is not here", newer({ stage: "Legacy" })),
+    breaks(r1, "mapping", "a newer mapping for a stage outside the stack", newer({ stage: "Legacy" })),
     breaks(r1, "mapping", "a newer mapping of a stage of something else", [
         ...newer({ stage: unknown }, { apiId: ["api"], stage: ["web-key"] }),
     ]),
@@ -56,7 +56,7 @@ export const violations: readonly ViolationCase[] = [
             ...ignoring(newer({ stage: "Test" }), "mapping", property),
         ]),
     ),
-    breaks(r1, "rule", "a routing rule to a stage that is not here", rule("Legacy")),
+    breaks(r1, "rule", "a routing rule to a stage outside the stack", rule("Legacy")),
     breaks(r1, "rule", "a routing rule to a stage that is a number", rule(1)),
     breaks(
         r1,

@@ -148,8 +148,8 @@ export const violations: readonly ViolationCase[] = [
             },
         ),
     ]),
-    breaks(r2, "api", "one namespace for the answers of two paths", shared("x", "x")),
-    breaks(r2, "get-users", "one namespace for the answers of two Methods", [
+    breaks(r2, "api", "one namespace for the responses of two paths", shared("x", "x")),
+    breaks(r2, "get-users", "one namespace for the responses of two Methods", [
         ...methods({}, { cacheNamespace: "x" }),
         part(
             "Resource",
@@ -160,7 +160,7 @@ export const violations: readonly ViolationCase[] = [
         method("get-users", {}, { resourceId: ["users"] }),
         integration("call-users", { cacheNamespace: "x" }, { resourceId: ["users"] }),
     ]),
-    breaks(r2, "get-items", "a Method's Authorizer that reads what is not in the key", [
+    breaks(r2, "get-items", "a Method's Authorizer that reads a parameter outside the cache key", [
         ...authorizedMethod("method.request.header.A,method.request.header.B", ["method.request.header.A"]),
     ]),
     breaks(r2, "get-items", "a Method's Authorizer that may read anything", [
@@ -169,7 +169,7 @@ export const violations: readonly ViolationCase[] = [
     breaks(r2, "authorizer", "a Method's Authorizer that may read anything, with the usual header in the key", [
         ...authorizedMethod(unknown, [token]),
     ]),
-    breaks(r2, "authorizer", "changes of what an Authorizer reads are ignored", [
+    breaks(r2, "authorizer", "ignored changes of an Authorizer's identity sources", [
         ...ignoring(authorizedMethod(token, [token]), "authorizer", "identitySource"),
     ]),
     breaks(r2, "api", "a signature of IAM in the key, by a scheme", authorized(signature, [token])),
@@ -191,7 +191,7 @@ export const violations: readonly ViolationCase[] = [
     breaks(r2, "call-items", "a part of a Method's key that is not known", [
         ...methods({}, { cacheKeyParameters: ["method.request.header.x", unknown] }),
     ]),
-    breaks(r2, "call-items", "a part of a Method's key that comes from what is not known", [
+    breaks(r2, "call-items", "a part of a Method's key that comes from an unknown value", [
         ...methods(
             {},
             {
@@ -241,7 +241,7 @@ export const violations: readonly ViolationCase[] = [
         ],
     },
     breaks(r2, "api", "a token in the query that is not in the key", authorized({ in: "query", name: "token" })),
-    breaks(r2, "api", "an authorizer that reads what is not in the key", [
+    breaks(r2, "api", "an authorizer that reads a parameter outside the cache key", [
         ...authorized(readingFrom("method.request.header.A, method.request.querystring.b"), [
             "method.request.header.A",
         ]),
@@ -302,7 +302,7 @@ export const clean: readonly CleanCase[] = [
         keyed("method.request.header.Accept-Language", "method.request.header.x-tenant"),
     ),
     holds("a key with a date of the query", keyed("method.request.querystring.date", "method.request.path._")),
-    holds("a key named by what the integration makes of it", [
+    holds("a cache key named after the integration's parameter", [
         ...paths({
             "/items/{id}": {
                 get: operation({
@@ -400,7 +400,7 @@ export const clean: readonly CleanCase[] = [
     holds("changes ignored of an Authorizer's name", [
         ...ignoring(authorizedMethod(token, [token]), "authorizer", "name"),
     ]),
-    holds("changes ignored of what no key of a Method holds", [
+    holds("ignored changes of parameters outside a Method's key", [
         ...ignoring(ignoring(methods(), "get-items", "operationName"), "call-items", "timeoutMilliseconds"),
     ]),
 ];

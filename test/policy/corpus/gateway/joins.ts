@@ -80,19 +80,17 @@ export const violations: readonly ViolationCase[] = [
                 each.name === "call-items" ? { ...each, from: { ...each.from, httpMethod: ["get-items"] } } : each,
         ),
     ]),
-    breaks(r3, "stage", "settings of their own for all operations but one, which writes", [
+    breaks(r3, "stage", "separate settings for all operations but one, which writes", [
         ...oneByOne(gatewayStack(), "items/{id}/GET", "items/GET"),
     ]),
     {
-        ...breaks(r3, "stage", "settings of their own, one for an operation of any method", [
+        ...breaks(r3, "stage", "separate settings, one for an operation of any method", [
             ...oneByOne(paths({ "/items": { "x-amazon-apigateway-any-method": operation({}) } }), "items/ANY"),
         ]),
         also: [{ policy: "r2-cached-content", at: "api" }],
     },
     {
-        ...breaks(r3, "stage", "settings of their own, one of them for a path that is not known", [
-            ...oneByOne(methods(), unknown),
-        ]),
+        ...breaks(r3, "stage", "separate settings, one of them for an unknown path", [...oneByOne(methods(), unknown)]),
         also: [
             { policy: "r2-cached-content", at: "own-0" },
             { policy: "r2-cached-content", at: "stage" },
@@ -100,22 +98,22 @@ export const violations: readonly ViolationCase[] = [
         ],
     },
     {
-        ...breaks(r3, "stage", "settings of their own for the Methods, of which one cannot be read", [
+        ...breaks(r3, "stage", "separate settings for the Methods, one of which cannot be read", [
             ...oneByOne([...methods(), method("odd", { httpMethod: unknown })], "items/GET"),
         ]),
         also: [{ policy: "r2-cached-content", at: "odd" }],
     },
-    breaks(r3, "stage", "settings of their own for the body's operations, and none for a Method beside it", [
+    breaks(r3, "stage", "separate settings for the body's operations, and none for an additional Method", [
         ...oneByOne(gatewayStack(), "items/{id}/GET", "items/{id}/DELETE", "items/GET"),
         method("beside", { httpMethod: "PUT" }, { resourceId: ["api"] }),
     ]),
-    breaks(r3, "stage", "settings of their own for Methods of an API that was only read", [
+    breaks(r3, "stage", "separate settings for Methods of an API that was only read", [
         ...oneByOne(methods(), "items/GET").map(
             (each): Declared => (each.name === "api" ? { ...each, onlyInState: true, outputs: { id: "abc" } } : each),
         ),
     ]),
     {
-        ...breaks(r3, "stage", "settings of their own for an API whose body is not known", [
+        ...breaks(r3, "stage", "separate settings for an API whose body is unknown", [
             ...oneByOne(gatewayStack({ api: { props: { body: unknown } } }), "items/GET"),
         ]),
         also: [
@@ -131,7 +129,7 @@ export const violations: readonly ViolationCase[] = [
         also: [{ policy: "r2-cached-content", at: "api" }],
     },
     {
-        ...breaks(r3, "stage", "settings of their own at a stage of an API elsewhere", [
+        ...breaks(r3, "stage", "separate settings at a stage of an API outside the stack", [
             ...oneByOne(
                 gatewayStack({ stage: { props: { restApi: "abc" }, from: { deployment: ["deployment"] } } }),
                 "items/GET",
@@ -265,10 +263,10 @@ export const violations: readonly ViolationCase[] = [
 
 /** Programs that take an id from where it is at hand. */
 export const clean: readonly CleanCase[] = [
-    holds("settings of their own for all operations that reach a backend", [
+    holds("separate settings for all operations that reach a backend", [
         ...oneByOne(gatewayStack(), "items/{id}/GET", "~1items~1{id}/DELETE", "items/GET"),
     ]),
-    holds("settings of their own for all Methods", oneByOne(methods(), "items/GET")),
+    holds("separate settings for all Methods", oneByOne(methods(), "items/GET")),
     holds("an Integration that takes a verb that is not known from its Method", [
         ...methods({}, { httpMethod: unknown }, posting).map((each) =>
             each.name === "call-items" ? { ...each, from: { ...each.from, httpMethod: ["get-items"] } } : each,
@@ -313,7 +311,7 @@ export const clean: readonly CleanCase[] = [
             plan: { props: { apiStages: [entry("own-id")] }, from: {} },
         }),
     ]),
-    holds("a canary of a deployment of its own", gatewayStack({ stage: canary(unknown) }, [secondDeployment])),
+    holds("a canary with its own deployment", gatewayStack({ stage: canary(unknown) }, [secondDeployment])),
     holds("a canary of a deployment whose id is known", [
         ...gatewayStack({ stage: canary("next-id") }, [{ ...secondDeployment, outputs: { id: "next-id" } }]),
     ]),

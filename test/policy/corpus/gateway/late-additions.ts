@@ -57,7 +57,7 @@ const hurriedViolations: readonly ViolationCase[] = [
             }),
         ]),
     ]),
-    breaks(keys, "cdn", "a distribution that adds a key, in capitals, beside a header of its own", [
+    breaks(keys, "cdn", "a distribution that adds a key, in capitals, beside another header", [
         ...cdn([verified, { name: " X-API-Key", value: "not-shown" }]),
     ]),
     breaks(keys, "cdn", "a distribution for many tenants that adds a key", [
@@ -78,7 +78,7 @@ const hurriedViolations: readonly ViolationCase[] = [
         "request.headers['x-api-key'] = { value: 'not-shown' }; const page = request.querystring.page;",
         "if (request.headers['x-api-key'] === undefined) request.headers['x-api-key'] = { value: 'not-shown' };",
     ].map((line) => breaks(keys, "edge", `a function that gives a key: ${line}`, edge(line))),
-    breaks("r2-cached-content", "api", "an API whose operations nobody sees", [
+    breaks("r2-cached-content", "api", "an API whose operations are not in the stack", [
         ...gatewayStack({
             api: { props: { body: null } },
             stock: null,
@@ -107,11 +107,11 @@ const bastion = (props: Props): Declared[] => [
 
 /** What is said once, though it shows at two places. */
 const onceViolations: readonly ViolationCase[] = [
-    breaks("r1-private-aws", "bastion", "a bastion with an address of its own", [
+    breaks("r1-private-aws", "bastion", "a bastion with its own address", [
         ...bastion({ associatePublicIpAddress: true }),
     ]),
     breaks("r1-private-paths", "bastion", "a bastion with an address of its subnet", bastion({})),
-    breaks("r2-cached-content", "quick", "a second deployment with a stage of its own", [
+    breaks("r2-cached-content", "quick", "a second deployment with its own stage", [
         ...gatewayStack({}, [
             part(
                 "Deployment",

@@ -45,9 +45,9 @@ export const violations: readonly ViolationCase[] = [
     breaks("one request above the limit", "every-method", everyMethod({ throttlingRateLimit: 100_001 })),
     breaks("a burst above the limit", "every-method", everyMethod({ throttlingBurstLimit: 1_000_000 })),
     breaks("-1 is no throttle", "every-method", everyMethod({ throttlingRateLimit: -1 })),
-    breaks("a burst of -1 is no throttle", "every-method", everyMethod({ throttlingBurstLimit: -1 })),
+    breaks("a burst of -1 disables the throttle", "every-method", everyMethod({ throttlingBurstLimit: -1 })),
     breaks("0 is not a limit that anybody means", "every-method", everyMethod({ throttlingRateLimit: 0 })),
-    breaks("a rate in words", "every-method", everyMethod({ throttlingRateLimit: "100" })),
+    breaks("a rate as a string", "every-method", everyMethod({ throttlingRateLimit: "100" })),
     breaks("not a number", "every-method", everyMethod({ throttlingRateLimit: "NaN" })),
     breaks("no rate", "every-method", without("every-method", "throttlingRateLimit")),
     breaks("no burst", "every-method", without("every-method", "throttlingBurstLimit")),
@@ -186,7 +186,7 @@ export const violations: readonly ViolationCase[] = [
     ),
     {
         ...breaks(
-            "a key in a plan that nobody sees",
+            "a key in a plan outside the stack",
             "web-in-plan",
             gatewayStack({ "web-in-plan": { props: { usagePlanId: "abc" }, from: { keyId: ["web-key"] } } }),
         ),
@@ -196,10 +196,10 @@ export const violations: readonly ViolationCase[] = [
         ],
     },
     breaks("infinity is not a limit", "every-method", everyMethod({ throttlingRateLimit: "Infinity" })),
-    breaks("a plan's rate in words", "plan", plan({ throttleSettings: { rateLimit: "100", burstLimit: 50 } })),
+    breaks("a plan's rate as a string", "plan", plan({ throttleSettings: { rateLimit: "100", burstLimit: 50 } })),
     breaks("a fraction above the limit", "plan", plan({ throttleSettings: { rateLimit: 100_000.5, burstLimit: 50 } })),
     breaks(
-        "a method's throttle in a plan that is none",
+        "a method's throttle in an invalid plan",
         "plan",
         plan({
             apiStages: stages([{ path: "/items/GET", rateLimit: -1, burstLimit: -1 }]),

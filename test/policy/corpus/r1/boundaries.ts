@@ -59,10 +59,10 @@ export const violations: readonly ViolationCase[] = [
     breaks("a policy of Kyverno that checks, and makes a load balancer in the same rule", kyverno, {
         ...rules({ name: "a", validate: {}, generate: { kind: "Service", data: service } }),
     }),
-    breaks("a policy of Kyverno whose second rule changes what its first one checks", kyverno, {
+    breaks("a Kyverno policy whose second rule changes what the first one checks", kyverno, {
         ...rules({ name: "a", validate: {} }, { name: "b", mutate: { patchStrategicMerge: service } }),
     }),
-    breaks("a policy of Kyverno whose second change opens ports of nodes", mutating, {
+    breaks("a Kyverno policy whose second change exposes node ports", mutating, {
         spec: {
             mutations: [expression('Object{metadata: {"a": "b"}}'), expression("Object{spec: {hostNetwork: true}}")],
         },
@@ -71,8 +71,8 @@ export const violations: readonly ViolationCase[] = [
     breaks("a service of Knative with another visibility", knative, labelled("external")),
     breaks("a service of Knative whose visibility is not known", knative, labelled(unknown)),
     breaks("a service of Knative whose labels may be another's", knative, local, "metadata.labels"),
-    breaks("a patch of a service of Knative, which says one label of many", `${knative}Patch`, local),
-    breaks("routes of Istio by a gateway that is no list", virtualService, { spec: { gateways: "shop" } }),
+    breaks("a patch of a Knative service that sets one of many labels", `${knative}Patch`, local),
+    breaks("Istio routes whose gateways are not a list", virtualService, { spec: { gateways: "shop" } }),
     breaks("routes of Istio by gateways that are not known", virtualService, { spec: { gateways: unknown } }),
     breaks(
         "routes of Istio whose gateways may be others",
@@ -82,7 +82,7 @@ export const violations: readonly ViolationCase[] = [
     ),
     breaks("ports of an Ingress controller that are not known", configMap, named("tcp-services", unknown)),
     breaks(
-        "a port of an Ingress controller for what is not known",
+        "a port of an Ingress controller for an unknown target",
         configMap,
         named("udp-services", { "53": unknown }),
     ),
@@ -100,10 +100,10 @@ export const violations: readonly ViolationCase[] = [
     breaks("a route of another cluster's gateway in a work", work, {
         ...manifests({ apiVersion: "gateway.networking.k8s.io/v1", kind: "HTTPRoute", spec: { parentRefs: [] } }),
     }),
-    breaks("a virtual machine whose first script opens a tunnel", "kubevirt.io/v1:VirtualMachine", {
+    breaks("a virtual machine whose first script starts a tunnel", "kubevirt.io/v1:VirtualMachine", {
         ...firstScript("userData", "#!/bin/sh\ncloudflared tunnel run --token abc\n"),
     }),
-    runs("a tool's image after an option that nobody knows", "docker run --cap x ansible/ansible-runner site.yml"),
+    runs("a tool's image after an unknown option", "docker run --cap x ansible/ansible-runner site.yml"),
     runs("a tool's image in quotation marks", 'docker run "ansible/ansible-runner" site.yml'),
     runs("a tool's image after many blanks", "docker run  --rm   ansible/ansible-runner site.yml"),
     runs("a tool that a package manager starts in a folder", "yarn cdk --cwd infra deploy"),
@@ -114,14 +114,14 @@ export const clean: readonly CleanCase[] = [
     holds("a policy of Kyverno of one namespace that checks", "kyverno.io/v1:Policy", {
         ...rules({ name: "a", validate: { pattern: { spec: { hostNetwork: "!true" } } } }),
     }),
-    holds("a policy of Kyverno that makes a network policy, of no version", kyverno, {
+    holds("a Kyverno policy that makes a network policy without a version", kyverno, {
         ...rules({ name: "a", generate: { kind: "NetworkPolicy", data: { spec: { policyTypes: ["Ingress"] } } } }),
     }),
     holds("a work without objects", work, manifests()),
     holds("an inner Service in a list in a work", work, {
         ...manifests({ apiVersion: "v1", kind: "List", items: [{ ...balancer, spec: { type: "ClusterIP" } }] }),
     }),
-    holds("what only names an object in a work", work, manifests({ apiVersion: "shop", kind: 5, spec: {} })),
+    holds("a reference to an object in a manifest work", work, manifests({ apiVersion: "shop", kind: 5, spec: {} })),
     holds("a virtual machine that describes a tunnel", "kubevirt.io/v1:VirtualMachine", {
         ...firstScript("networkData", "# cloudflared tunnel run\n"),
     }),

@@ -53,7 +53,7 @@ const rest = "apigateway/integration:Integration";
 /** Private as written, while the engine may keep what is not: changes of what is judged are ignored. */
 export const violations: readonly ViolationCase[] = [
     aws("changes of a template are ignored", stack, harmless, "templateBody"),
-    aws("changes of where a template lies are ignored", stack, harmless, "templateUrl"),
+    aws("ignored changes of a template's location", stack, harmless, "templateUrl"),
     aws("changes of a type are ignored, by Cloud Control", control, { typeName: "AWS::IAM::Role" }, "typeName"),
     aws(
         "changes of a state are ignored, by Cloud Control",
@@ -69,7 +69,7 @@ export const violations: readonly ViolationCase[] = [
         "properties.Scheme",
     ),
     aws("changes of a scheme are ignored, of aws-native", native, internal, "scheme"),
-    aws("changes of what is not said are ignored, of aws-native", native, internal, "subnetMappings[0].allocationId"),
+    aws("ignored changes of absent properties, of aws-native", native, internal, "subnetMappings[0].allocationId"),
     aws("all changes are ignored, of aws-native", native, internal, "*"),
     aws("changes of a scheme are ignored, in brackets", native, internal, '["scheme"]'),
     aws("changes of IPv6 prefixes are ignored", "aws:ec2/instance:Instance", { subnetId: "subnet-1" }, "ipv6Prefixes"),

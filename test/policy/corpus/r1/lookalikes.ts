@@ -34,10 +34,10 @@ const guardViolations: readonly ViolationCase[] = [
     breaks("a mesh that Istio's operator installs", "install.istio.io/v1alpha1:IstioOperator"),
     breaks("a gateway of Kuma", "kuma.io/v1alpha1:MeshGatewayInstance"),
     breaks("Knative, by its operator", "operator.knative.dev/v1beta1:KnativeServing"),
-    runs("a tool in a folder of its own name", "helm/helm install shop ./chart"),
+    runs("a tool in a folder of the same name", "helm/helm install shop ./chart"),
     runs("a tool that a loop runs over files", 'for f in a b; do kubectl apply -f "$f"; done'),
     runs("a tool as a loop's value", "for kubectl in kubectl; do $kubectl apply -f x; done"),
-    runs("a loop that has a tool's name and runs what it holds", "for az in ./x; do $az up; done"),
+    runs("a loop variable with a tool's name that runs its value", "for az in ./x; do $az up; done"),
     runs("a tool after a folder of a tool's name", "cd terraform/ && terraform apply -auto-approve"),
 ];
 
@@ -50,7 +50,7 @@ const exposes = (reason: string, type: string): ViolationCase => ({
 /** Kinds that open a way, or apply what nobody sees, under each of their names. */
 const namedViolations: readonly ViolationCase[] = [
     exposes("a capability of EKS", "aws:eks/capability:Capability"),
-    exposes("a capability of EKS in CloudFormation's words", "aws-native:eks:Capability"),
+    exposes("a capability of EKS in CloudFormation's notation", "aws-native:eks:Capability"),
     exposes("code of CloudFormation", "aws-native:cloudformation:CustomResourceEmulator"),
     exposes("a file server of awscc", "awscc:index/transferServer:TransferServer"),
     exposes("a stack of awscc", "awscc:index/cloudformationStack:CloudformationStack"),

@@ -28,26 +28,29 @@ const group = "ec2/securityGroup:SecurityGroup";
 /** Values of a form that the provider's schema does not have: what it makes of them is not ours to guess. */
 export const violations: readonly ViolationCase[] = [
     aws("rules of a group that are no list", group, { ingress: { cidrBlocks: ["10.0.0.0/8"] } }),
-    aws("a rule of a group that is a text", group, { ingress: ["0.0.0.0/0"] }),
+    aws("a rule of a group that is a string", group, { ingress: ["0.0.0.0/0"] }),
     aws("a rule of a group that is null", group, { ingress: [null] }),
     aws("a block that is a number", group, { ingress: [{ cidrBlocks: [0] }] }),
     aws("a block in place of a list of blocks", group, { ingress: [{ cidrBlocks: "0.0.0.0/0" }] }),
-    aws("a group that says it lets traffic out", group, { type: "egress", ingress: [{ cidrBlocks: ["0.0.0.0/0"] }] }),
-    aws("an ingress rule that says it lets traffic out", "vpc/securityGroupIngressRule:SecurityGroupIngressRule", {
+    aws("a group rule with type egress that has a public block", group, {
+        type: "egress",
+        ingress: [{ cidrBlocks: ["0.0.0.0/0"] }],
+    }),
+    aws("an ingress rule with type egress", "vpc/securityGroupIngressRule:SecurityGroupIngressRule", {
         type: "egress",
         cidrIpv4: "0.0.0.0/0",
     }),
-    aws("a machine whose address is no boolean", "ec2/instance:Instance", { associatePublicIpAddress: "yes" }),
+    aws("a machine whose address is not a boolean", "ec2/instance:Instance", { associatePublicIpAddress: "yes" }),
     aws("specifications of a fleet that are no list", "ec2/spotFleetRequest:SpotFleetRequest", {
         launchSpecifications: { associatePublicIpAddress: true },
     }),
-    aws("a fleet whose address is no boolean", "ec2/spotFleetRequest:SpotFleetRequest", {
+    aws("a fleet whose address is not a boolean", "ec2/spotFleetRequest:SpotFleetRequest", {
         launchSpecifications: [{ associatePublicIpAddress: "no" }],
     }),
     aws("source groups of an SSH key that are no list", "eks/nodeGroup:NodeGroup", {
         remoteAccess: { ec2SshKey: "ops", sourceSecurityGroupIds: "sg-1" },
     }),
-    aws("tasks whose network is a text", "ecs/service:Service", { networkConfiguration: "awsvpc" }),
+    aws("tasks whose network is a string", "ecs/service:Service", { networkConfiguration: "awsvpc" }),
     aws("Cloud Control of a type that is a number", "cloudcontrol/resource:Resource", { typeName: 7 }),
     aws("Cloud Control without a state", "cloudcontrol/resource:Resource", {
         typeName: "AWS::ElasticLoadBalancingV2::LoadBalancer",
@@ -56,15 +59,15 @@ export const violations: readonly ViolationCase[] = [
     kubernetes("a Service whose ports are no list", "core/v1:Service", { spec: { ports: { nodePort: 30080 } } }),
     kubernetes("a port that is a number", "core/v1:Service", { spec: { ports: [30080] } }),
     kubernetes("an external address in place of a list", "core/v1:Service", { spec: { externalIPs: "203.0.113.9" } }),
-    kubernetes("a Service whose annotations are a text", "core/v1:Service", {
+    kubernetes("a Service whose annotations are a string", "core/v1:Service", {
         metadata: { annotations: "internal" },
         spec: { type: "LoadBalancer" },
     }),
-    kubernetes("a legacy annotation that is no text", "core/v1:Service", {
+    kubernetes("a legacy annotation that is not a string", "core/v1:Service", {
         metadata: { annotations: { "service.beta.kubernetes.io/aws-load-balancer-internal": true } },
         spec: { type: "LoadBalancer" },
     }),
-    kubernetes("a network of the node that is no boolean", "apps/v1:Deployment", pods({ hostNetwork: "yes" })),
+    kubernetes("a host network that is not a boolean", "apps/v1:Deployment", pods({ hostNetwork: "yes" })),
     kubernetes(
         "containers that are no list",
         "apps/v1:Deployment",
@@ -75,9 +78,9 @@ export const violations: readonly ViolationCase[] = [
         "apps/v1:Deployment",
         pods({ containers: [{ ports: { hostPort: 80 } }] }),
     ),
-    kubernetes("a container that is a text", "apps/v1:Deployment", pods({ containers: ["web"] })),
+    kubernetes("a container that is a string", "apps/v1:Deployment", pods({ containers: ["web"] })),
     kubernetes("a list whose items are no list", "core/v1:ServiceList", { items: { spec: { type: "NodePort" } } }),
-    kubernetes("a list whose item is a text", "core/v1:ServiceList", { items: ["spec: { type: NodePort }"] }),
+    kubernetes("a list whose item is a string", "core/v1:ServiceList", { items: ["spec: { type: NodePort }"] }),
     joined(
         "entries of a prefix list that are no list",
         "list",
@@ -101,7 +104,7 @@ export const violations: readonly ViolationCase[] = [
         { type: `aws:${group}`, name: "office", props: { ingress: [{ prefixListIds: ["pl-1"] }] } },
     ),
     joined(
-        "a subnet that gives addresses, said in no boolean",
+        "a subnet whose address assignment is not a boolean",
         "open",
         {
             type: "aws:ec2/subnet:Subnet",

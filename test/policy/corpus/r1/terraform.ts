@@ -200,12 +200,12 @@ export const clean: readonly CleanCase[] = [
         }),
     ),
     ...["aws_rds_cluster_instance", "aws_dms_replication_instance"].map((type) =>
-        holds(`an ${type} of a Terraform module that says no more`, `data:tf:${type}`, {
+        holds(`an ${type} of a Terraform module without access settings`, `data:tf:${type}`, {
             publicly_accessible: unknown,
         }),
     ),
     {
-        reason: "a load balancer and a template of machines in the state, whose parts that nobody set are empty",
+        reason: "a load balancer and a template of machines in the state, whose unset parts are empty",
         resources: [
             {
                 type: "aws:lb/loadBalancer:LoadBalancer",

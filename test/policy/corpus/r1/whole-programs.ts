@@ -53,9 +53,12 @@ export const violations: readonly ViolationCase[] = [
     past("a waypoint with a load balancer", waypoint({}, istioType("LoadBalancer"))),
     past("a waypoint whose Service is of a type that is not known", waypoint({}, istioType(unknown))),
     past("a waypoint whose annotations are not known", waypoint({}, { annotations: unknown })),
-    past("a waypoint with a load balancer by what Istio copies", waypoint({ infrastructure: istioType("NodePort") })),
     past(
-        "a waypoint with settings of its own",
+        "a waypoint with a load balancer by metadata that Istio copies",
+        waypoint({ infrastructure: istioType("NodePort") }),
+    ),
+    past(
+        "a waypoint with separate settings",
         waypoint({ infrastructure: { parametersRef: { group: "", kind: "ConfigMap", name: "open" } } }),
     ),
     past(
@@ -75,7 +78,7 @@ export const violations: readonly ViolationCase[] = [
     past("a waypoint's class that another controller has", waypointClass("istio-waypoint"), waypoint()),
     past("a class of another controller that may be a waypoint's", waypointClass(unknown), waypoint()),
     exposes("records' name for a kind of another group", "example.com/v1:DNSEndpoint", { endpoints: unknown }),
-    exposes("a server of the group of what it scrapes", "monitoring.coreos.com/v1:Prometheus", { thanos: unknown }),
+    exposes("a server of the API group that it scrapes", "monitoring.coreos.com/v1:Prometheus", { thanos: unknown }),
     exposes("a server of the group of its dashboards", "grafana.integreatly.org/v1beta1:Grafana", { service: unknown }),
     exposes("a secret's place of a group that runs pods", "secrets-store.csi.x-k8s.io/v1:Driver", { pods: unknown }),
     exposes("an address that something listens at is not known", "example.com/v1:Proxy", { listenerAddr: unknown }),
@@ -83,7 +86,7 @@ export const violations: readonly ViolationCase[] = [
         flinkConfiguration: { "kubernetes.rest-service.exposed.type": unknown },
     }),
     exposes("a setting's type that is not known", "example.com/v1:Shop", { settings: { "web.service.type": unknown } }),
-    exposes("an annotation that Istio reads and nobody knows", "example.com/v1:Shop", {
+    exposes("an unknown value of an annotation that Istio reads", "example.com/v1:Shop", {
         web: { "example.com/service-kind": unknown },
     }),
     runs(

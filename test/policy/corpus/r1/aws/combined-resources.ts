@@ -96,11 +96,11 @@ const route = (spec: Json): Declared => kubernetes("gateway.networking.k8s.io/v1
 /** Ways that open only when resources are seen together. */
 export const violations: readonly ViolationCase[] = [
     past("a prefix list that holds the world", "list", list([{ cidr: "10.0.0.0/8" }, { cidr: "0.0.0.0/0" }]), admits),
-    past("an entry of its own that holds the world", "entry", list([]), entry("0.0.0.0/1"), admits),
+    past("a separate entry that contains the whole internet", "entry", list([]), entry("0.0.0.0/1"), admits),
     past("entries that are not known", "list", list(unknown), admits),
     past("an address that is not known", "entry", list([]), entry(unknown), admits),
-    past("a rule of its own", "list", list([{ cidr: "203.0.113.0/24" }]), ofRule("ingress")),
-    past("a list of an id that leads to none of the stack", "office", list([]), {
+    past("a separate rule", "list", list([{ cidr: "203.0.113.0/24" }]), ofRule("ingress")),
+    past("a list with an id that resolves to nothing in the stack", "office", list([]), {
         ...admits,
         props: { ingress: [{ prefixListIds: ["pl-1"] }] },
         from: {},
@@ -180,7 +180,7 @@ export const clean: readonly CleanCase[] = [
     ),
     holds("a prefix list of the world, to let traffic out", list([{ cidr: "0.0.0.0/0" }]), ofRule("egress")),
     holds("machines in a private subnet, beside a public one", open, shut, nodes("shut")),
-    holds("machines in a subnet that says no", subnet("no", { mapPublicIpOnLaunch: false }), nodes("no")),
+    holds("machines in a subnet that assigns no addresses", subnet("no", { mapPublicIpOnLaunch: false }), nodes("no")),
     holds("a machine that takes no address from its subnet", open, {
         type: "aws:ec2/instance:Instance",
         name: "machine",

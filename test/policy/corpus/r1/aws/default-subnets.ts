@@ -79,7 +79,7 @@ export const violations: readonly ViolationCase[] = [
         ...past("a machine with an empty list of interfaces", machine({ networkInterfaces: [] })),
         unknownIsFine: ["it networkInterfaces"],
     },
-    past("a machine of a template that says nothing", silent, machine(byId, "silent")),
+    past("a machine of a template that does not set an address", silent, machine(byId, "silent")),
     past("a machine of a template elsewhere", rejecting, machine({ launchTemplate: { id: "lt-other" } })),
     past("a machine of a template that is not known, of nowhere", rejecting, machine(byId)),
     {
@@ -88,13 +88,13 @@ export const violations: readonly ViolationCase[] = [
     },
     past("a machine of a template that is not known at all", rejecting, machine({ launchTemplate: unknown })),
     past(
-        "a machine of a template of which one interface refuses",
+        "a machine of a template with one interface that disables addresses",
         template("half", [{ associatePublicIpAddress: false }, { deviceIndex: 1 }]),
         machine(byId, "half"),
     ),
     {
         ...past(
-            "a machine of a template of which one interface stands in a subnet",
+            "a machine of a template with one interface in a subnet",
             shut,
             template("half", [{ subnetId: "subnet-shut" }, { subnetId: "" }]),
             machine(byId, "half"),
@@ -104,7 +104,7 @@ export const violations: readonly ViolationCase[] = [
     past("a machine of a template with an empty list of interfaces", template("empty", []), machine(byId, "empty")),
     {
         ...past(
-            "a machine of a template that may refuse",
+            "a machine of a template that may disable addresses",
             ignoring(rejecting, "networkInterfaces[0].associatePublicIpAddress"),
             machine(byId, "refusing"),
         ),
@@ -129,7 +129,7 @@ export const violations: readonly ViolationCase[] = [
         unknownIsFine: ["it vpcZoneIdentifiers", "it vpcZoneIdentifiers.0"],
     },
     past(
-        "a group of a template that says nothing",
+        "a group of a template that does not set an address",
         silent,
         group({ ...zones, ...byId }, { launchTemplate: ["silent"] }),
     ),
@@ -141,7 +141,7 @@ export const violations: readonly ViolationCase[] = [
     ),
     past("a group of a template elsewhere, by its name", rejecting, group({ launchTemplate: { name: "other" } })),
     past(
-        "a group of a template that refuses and of an old configuration that does not",
+        "a group of a template that disables addresses and an old configuration that does not",
         rejecting,
         configuration({}),
         group({ ...byId, launchConfiguration: "old-1" }, { launchTemplate: ["refusing"] }),
@@ -153,7 +153,7 @@ export const violations: readonly ViolationCase[] = [
         group({ launchConfiguration: "other" }),
     ),
     past(
-        "a group of two templates, of which one says nothing",
+        "a group of two templates, one of which does not set an address",
         rejecting,
         silent,
         group(mixed({ launchTemplateId: unknown }, [{ launchTemplateSpecification: { launchTemplateId: unknown } }]), {
@@ -185,7 +185,7 @@ export const violations: readonly ViolationCase[] = [
         group({ mixedInstancesPolicy: unknown }, { mixedInstancesPolicy: [] }),
     ),
     past(
-        "a group in a public subnet, of a template that says nothing",
+        "a group in a public subnet, of a template that does not set an address",
         open,
         silent,
         group(inSubnets(byId, "subnet-open"), { launchTemplate: ["silent"], vpcZoneIdentifiers: ["open"] }),
@@ -198,11 +198,7 @@ export const violations: readonly ViolationCase[] = [
         rejecting,
         ignoring(group({ ...zones, ...byId }, { launchTemplate: ["refusing"] }), "launchTemplate"),
     ),
-    past(
-        "a fleet whose machines stand in a public subnet",
-        open,
-        fleet([config([{ subnetId: "subnet-open" }])], "open"),
-    ),
+    past("a fleet whose machines are in a public subnet", open, fleet([config([{ subnetId: "subnet-open" }])], "open")),
     past(
         "a fleet of two subnets, of which the second is public",
         open,
@@ -259,15 +255,15 @@ export const violations: readonly ViolationCase[] = [
         spotFleet({ launchTemplateConfigs: [config(null, { id: unknown })] }, "silent"),
     ),
     past("a spot fleet without a subnet", spotFleet({ launchSpecifications: [{ instanceType: "t3.micro" }] })),
-    past("machines of jobs in an open subnet", open, jobs({ type: "EC2", subnets: [unknown] }, "open")),
+    past("batch machines in a public subnet", open, jobs({ type: "EC2", subnets: [unknown] }, "open")),
     past(
         "machines of jobs in a list of subnets that is not known",
         open,
         jobs({ type: "EC2", subnets: unknown }, "open"),
     ),
-    past("machines of jobs whose type nobody knows", open, jobs({ type: unknown, subnets: ["subnet-open"] }, "open")),
+    past("batch machines of an unknown type", open, jobs({ type: unknown, subnets: ["subnet-open"] }, "open")),
     past(
-        "machines of jobs whose template says nothing of addresses",
+        "batch machines whose template does not set addresses",
         open,
         silent,
         jobs({ type: "SPOT", subnets: ["subnet-open"], launchTemplate: { launchTemplateName: "silent-1" } }, "open"),
@@ -280,7 +276,7 @@ export const violations: readonly ViolationCase[] = [
         ...jobs({ type: "EC2", subnets: ["subnet-1"] }),
         ignoreChanges: ["computeResources.launchTemplate"],
     }),
-    past("a cluster of EMR in an open subnet", open, cluster({ subnetId: "subnet-open" }, "open")),
+    past("an EMR cluster in a public subnet", open, cluster({ subnetId: "subnet-open" }, "open")),
     past(
         "a cluster of EMR in one of several subnets",
         shut,
@@ -288,7 +284,7 @@ export const violations: readonly ViolationCase[] = [
         cluster({ subnetIds: ["subnet-shut", "subnet-open"] }, "open"),
     ),
     past("a cluster of EMR without a subnet", cluster({ instanceProfile: "emr" })),
-    past("machines of jobs, nobody knows where", jobs(unknown)),
+    past("batch machines in an unknown subnet", jobs(unknown)),
     {
         ...past("a cluster of EMR with an empty list of subnets", cluster({ subnetIds: [] })),
         unknownIsFine: ["it ec2Attributes.subnetIds"],
@@ -301,7 +297,7 @@ export const violations: readonly ViolationCase[] = [
         ...cluster({ subnetIds: ["subnet-1"] }),
         ignoreChanges: ["ec2Attributes.subnetIds"],
     }),
-    past("managed machines of tasks in an open subnet", open, capacity([unknown], "open")),
+    past("managed machines of tasks in a public subnet", open, capacity([unknown], "open")),
     past("subnets of managed machines whose changes are ignored", {
         ...capacity(["subnet-1"]),
         ignoreChanges: ["managedInstancesProvider"],
@@ -310,30 +306,30 @@ export const violations: readonly ViolationCase[] = [
 
 /** The same machines, where they take no public address. */
 export const clean: readonly CleanCase[] = [
-    holds("a machine in a default subnet that refuses", machine({ associatePublicIpAddress: false })),
-    holds("a spot machine in a default subnet that refuses", spot({ associatePublicIpAddress: "false" })),
+    holds("a machine in a default subnet, with addresses disabled", machine({ associatePublicIpAddress: false })),
+    holds("a spot machine in a default subnet, with addresses disabled", spot({ associatePublicIpAddress: "false" })),
     holds("a machine in a subnet that is not known", machine({ subnetId: unknown })),
-    holds("a machine with an interface of its own", machine({ networkInterfaces: [{ networkInterfaceId: unknown }] })),
+    holds("a machine with a separate interface", machine({ networkInterfaces: [{ networkInterfaceId: unknown }] })),
     holds("a machine with a first interface", machine({ primaryNetworkInterface: { networkInterfaceId: unknown } })),
     holds("a machine that is only looked up", { ...machine({}), onlyInState: true }),
-    holds("a machine of a template that refuses", rejecting, machine(byId, "refusing")),
+    holds("a machine of a template that disables addresses", rejecting, machine(byId, "refusing")),
     holds(
-        "a machine of a template that refuses, by its id",
+        "a machine of a template that disables addresses, by its id",
         rejecting,
         machine({ launchTemplate: { id: "lt-refusing" } }),
     ),
     holds(
-        "a machine of a template that refuses, by its name",
+        "a machine of a template that disables addresses, by its name",
         rejecting,
         machine({ launchTemplate: { name: "refusing-1" } }),
     ),
     holds(
-        "a machine of a template that refuses, by the name that it was given",
+        "a machine of a template that disables addresses, by its assigned name",
         { ...rejecting, props: { ...rejecting.props, name: null }, outputs: { name: "made-up" } },
         machine({ launchTemplate: { name: "made-up" } }),
     ),
     holds(
-        "a machine of a template that refuses, whose changes of its tags are ignored",
+        "a machine of a template that disables addresses and ignores changes of its tags",
         ignoring(rejecting, "tags"),
         machine(byId, "refusing"),
     ),
@@ -343,18 +339,18 @@ export const clean: readonly CleanCase[] = [
     holds("a group in a private subnet, of any template", shut, group(inSubnets(byId, "subnet-shut"))),
     holds("a group in subnets that are not known", group({ vpcZoneIdentifiers: unknown })),
     holds(
-        "a group in a public subnet, of a template that refuses",
+        "a group in a public subnet, of a template that disables addresses",
         open,
         rejecting,
         group(inSubnets(byId, "subnet-open"), { launchTemplate: ["refusing"], vpcZoneIdentifiers: ["open"] }),
     ),
     holds(
-        "a group in zones, of a template that refuses",
+        "a group in zones, of a template that disables addresses",
         rejecting,
         group({ ...zones, ...byId }, { launchTemplate: ["refusing"] }),
     ),
     holds(
-        "a group in zones, of two templates that refuse",
+        "a group in zones, of two templates that disable addresses",
         rejecting,
         template("other", [{ associatePublicIpAddress: false }]),
         group(
@@ -368,12 +364,12 @@ export const clean: readonly CleanCase[] = [
         ),
     ),
     holds(
-        "a group in zones, of one template of a policy, which refuses",
+        "a group in zones, of one template of a policy, which disables addresses",
         rejecting,
         group({ ...zones, ...mixed({ launchTemplateId: unknown }) }, { mixedInstancesPolicy: ["refusing"] }),
     ),
     holds(
-        "a group in zones, of two templates that refuse, of which one is known",
+        "a group in zones, of two templates that disable addresses, one of which is known",
         rejecting,
         template("other", [{ associatePublicIpAddress: false }]),
         group(
@@ -386,12 +382,12 @@ export const clean: readonly CleanCase[] = [
         ),
     ),
     holds(
-        "a group of an old configuration that refuses, by its name",
+        "a group of an old configuration that disables addresses, by its name",
         configuration({ associatePublicIpAddress: false }),
         group({ launchConfiguration: "old-1", launchTemplate: null }),
     ),
     holds(
-        "a group in zones, of an old configuration that refuses",
+        "a group in zones, of an old configuration that disables addresses",
         configuration({ associatePublicIpAddress: false }),
         group({ ...zones, launchConfiguration: unknown }, { launchConfiguration: ["old"] }),
     ),
@@ -410,9 +406,9 @@ export const clean: readonly CleanCase[] = [
         shut,
         fleet([config([{ subnetId: "subnet-shut" }, { subnetId: unknown }])], "shut"),
     ),
-    holds("a fleet of a template that refuses", rejecting, fleet([config(null)], "refusing")),
+    holds("a fleet of a template that disables addresses", rejecting, fleet([config(null)], "refusing")),
     holds(
-        "a fleet in a public subnet, of a template that refuses",
+        "a fleet in a public subnet, of a template that disables addresses",
         open,
         rejecting,
         fleet([config([{ subnetId: "subnet-open" }])], "refusing", "open"),
@@ -424,12 +420,12 @@ export const clean: readonly CleanCase[] = [
         fleet([config([{ instanceType: "t3.micro" }])], "placing"),
     ),
     holds(
-        "a spot fleet that refuses, and one part in a private subnet",
+        "a spot fleet with addresses disabled, and one part in a private subnet",
         shut,
         spotFleet({ launchSpecifications: [{ associatePublicIpAddress: false }, { subnetId: "subnet-shut" }] }),
     ),
     holds(
-        "a spot fleet of a template that refuses",
+        "a spot fleet of a template that disables addresses",
         rejecting,
         spotFleet(
             { launchTemplateConfigs: [config([{ availabilityZone: "eu-central-1a" }], { id: unknown })] },
@@ -443,7 +439,7 @@ export const clean: readonly CleanCase[] = [
         jobs({ type: "FARGATE_SPOT", subnets: ["subnet-open"] }),
     ),
     holds(
-        "machines of jobs whose template refuses addresses",
+        "batch machines whose template disables addresses",
         open,
         rejecting,
         jobs({ type: "SPOT", subnets: ["subnet-open"], launchTemplate: { launchTemplateId: unknown } }, "refusing"),

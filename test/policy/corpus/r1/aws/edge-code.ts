@@ -75,15 +75,15 @@ const chooses: Readonly<Record<string, string>> = {
     "a group of origins": importing("cf.createRequestOriginGroup({})"),
     "an origin by a method whose name is put together": importing("cf['updateRequest' + 'Origin']({})"),
     "an origin by the module under another name": importing("const other = cf; other.kvs()"),
-    "an origin by a name of the module that begins alike": importing("cf.kvsOrigin()"),
+    "an origin by a module name with the same prefix": importing("cf.kvsOrigin()"),
     "an origin by all of the module": importing("all.kvs()", "import * as all from 'cloudfront';"),
     "an origin by a part of the module": importing("go({})", "import { updateRequestOrigin as go } from 'cloudfront';"),
     "an origin by a module whose name is escaped": importing("cf.x()", `import cf from 'cloud${backslash}x66ront';`),
     "an origin by a module that is required": importing("require('cloud' + 'front').x()", ""),
     "an origin by a module that is imported as it runs": importing("import('cloudfront')", ""),
-    "an origin by a way round the name of require": importing("globalThis['req' + 'uire']('cloudfront').x()", ""),
-    "an origin by a name with an backslash": importing(`r${backslash}u0065quire('cloudfront').x()`, ""),
-    "an origin by a name with an backslash in braces": importing(`r${backslash}u{065}quire('cloudfront').x()`, ""),
+    "an origin that avoids the name of require": importing("globalThis['req' + 'uire']('cloudfront').x()", ""),
+    "an origin by a name with a backslash": importing(`r${backslash}u0065quire('cloudfront').x()`, ""),
+    "an origin by a name with a backslash in braces": importing(`r${backslash}u{065}quire('cloudfront').x()`, ""),
     "an origin by a second name of the module": importing(
         "b.x()",
         "import a from 'cloudfront'; import b from 'cloudfront';",
@@ -101,15 +101,15 @@ const chooses: Readonly<Record<string, string>> = {
         "",
     ),
     "an origin by a method that is named alone": importing("other.selectRequestOriginById('shop')", ""),
-    "an origin behind what only looks like a comment": importing("let a = `\n// ${cf.go({})}\n`"),
+    "an origin after an apparent comment": importing("let a = `\n// ${cf.go({})}\n`"),
     "an origin after a comment that ends": importing("let a = 'x\\\n// '; cf.go({});\n"),
     "an origin after a comment that ends in its line": importing("/*\n// */ cf.go({})\n"),
     "an origin after a comment of several lines": importing("\n/* a */ cf.go({})\n"),
     "an origin within lines that only look like a comment": importing("let a = `\n/* ${cf.go({})} */\n`"),
-    "an origin beyond what is read": `${handler}${" ".repeat(41_000)}`,
+    "an origin beyond the part that is read": `${handler}${" ".repeat(41_000)}`,
 };
 
-const kinds: Readonly<Record<string, Json>> = { unknown, "of no kind": null, "at another event": "origin-request" };
+const kinds: Readonly<Record<string, Json>> = { unknown, "without a kind": null, "at another event": "origin-request" };
 
 /** Code at the edge that can go past the gateway, and resources that an origin's host may come from. */
 const edgeViolations: readonly ViolationCase[] = [
@@ -213,7 +213,7 @@ const edgeViolations: readonly ViolationCase[] = [
     ),
     past("a function that is not published", edge(handler, { publish: false }), byDefault(runs(unknown), "edge")),
     past(
-        "a function whose publishing is no boolean",
+        "a function whose publish flag is not a boolean",
         edge(handler, { publish: "x" }),
         byDefault(runs(unknown), "edge"),
     ),
@@ -336,7 +336,7 @@ export const clean: readonly CleanCase[] = [
         byDefault(runs(unknown), "edge"),
     ),
     holds(
-        "a function elsewhere that sets headers of answers",
+        "a function elsewhere that sets response headers",
         byDefault(runs("arn:aws:cloudfront::1:function/headers", "viewer-response")),
     ),
     holds(
@@ -354,7 +354,7 @@ export const clean: readonly CleanCase[] = [
         ),
     ),
     holds(
-        "a distribution that runs nothing, said so",
+        "a distribution that explicitly runs no function",
         distribution({
             defaultCacheBehavior: { functionAssociations: [], lambdaFunctionAssociations: [] },
             orderedCacheBehaviors: [],

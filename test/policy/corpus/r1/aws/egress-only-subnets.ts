@@ -48,7 +48,7 @@ const holds = (reason: string, ...resources: Declared[]): CleanCase => ({ reason
 /** Subnets that give IPv6 addresses to which the internet has, or may have, a way. */
 export const violations: readonly ViolationCase[] = [
     past("no route table", gateway, table([out])),
-    past("a table without a way out", gateway, table([]), joined()),
+    past("a table without a route to the internet", gateway, table([]), joined()),
     past(
         "a table with both gateways",
         gateway,
@@ -71,7 +71,7 @@ export const violations: readonly ViolationCase[] = [
         joined(),
     ),
     past("a gateway that is not in the stack", table([{ ...out, egressOnlyGatewayId: "eigw-1" }], []), joined()),
-    past("a gateway that nothing leads to", gateway, table([out], []), joined()),
+    past("a gateway that no route uses", gateway, table([out], []), joined()),
     past(
         "a route to the internet beside",
         gateway,
@@ -119,7 +119,7 @@ export const violations: readonly ViolationCase[] = [
 /** Subnets whose IPv6 addresses lead out only, as EKS wants them. */
 export const clean: readonly CleanCase[] = [
     holds(
-        "a table with a way out, and a gateway for IPv4",
+        "a table with a route to the internet, and a gateway for IPv4",
         subnet,
         gateway,
         table([
@@ -130,7 +130,7 @@ export const clean: readonly CleanCase[] = [
         joined(),
         nodes,
     ),
-    holds("a table with a route of its own", subnet, gateway, table(null, []), routeOut, joined(), nodes),
+    holds("a table with a separate route", subnet, gateway, table(null, []), routeOut, joined(), nodes),
     holds(
         "a table beside that of public subnets",
         subnet,

@@ -26,7 +26,7 @@ const template = (type: string, properties: Props = {}): Props => ({
 
 /** One word, or one element of a list, that opens a service, a machine or a template. */
 export const violations: readonly ViolationCase[] = [
-    breaks("tasks with public addresses, in words", "aws:ecs/service:Service", {
+    breaks("tasks with public addresses, as a string", "aws:ecs/service:Service", {
         networkConfiguration: { assignPublicIp: "true" },
     }),
     breaks("any account may connect, beside one that is named", "aws:ec2/vpcEndpointService:VpcEndpointService", {
@@ -76,7 +76,7 @@ export const violations: readonly ViolationCase[] = [
 
 /** Words that look alike and open nothing. */
 export const clean: readonly CleanCase[] = [
-    holds("App Runner inside the network, in words", "aws:apprunner/service:Service", {
+    holds("App Runner inside the network, as a string", "aws:apprunner/service:Service", {
         networkConfiguration: { ingressConfiguration: { isPubliclyAccessible: "false" } },
     }),
     holds("accounts that are named, two of them", "aws:ec2/vpcEndpointService:VpcEndpointService", {
@@ -92,13 +92,13 @@ export const clean: readonly CleanCase[] = [
         functionUrlAuthType: "",
         invokedViaFunctionUrl: false,
     }),
-    holds("machines that nobody reaches, and no key", nodeGroup, { subnetIds: unknown }),
-    holds("source groups without a key open nothing", nodeGroup, { remoteAccess: { sourceSecurityGroupIds: [] } }),
-    holds("a fleet that says nothing of addresses", fleet, {
+    holds("unreachable machines without a key", nodeGroup, { subnetIds: unknown }),
+    holds("source groups without a key expose nothing", nodeGroup, { remoteAccess: { sourceSecurityGroupIds: [] } }),
+    holds("a fleet that does not set addresses", fleet, {
         launchSpecifications: [{ instanceType: "m7i.large", subnetId: unknown }],
     }),
     holds("a fleet of launch templates", fleet, { launchTemplateConfigs: [{ overrides: [{ subnetId: unknown }] }] }),
-    holds("a machine with no IPv6 address, said in every way", instance, {
+    holds("a machine with IPv6 addresses disabled in every way", instance, {
         associatePublicIpAddress: "false",
         ipv6AddressCount: 0,
         ipv6Addresses: [],
@@ -109,7 +109,7 @@ export const clean: readonly CleanCase[] = [
         cidrBlocks: ["0.0.0.0/0"],
         prefixListIds: ["pl-1"],
     }),
-    holds("a group without blocks, said so", "aws:ec2/securityGroup:SecurityGroup", {
+    holds("a group with explicitly empty blocks", "aws:ec2/securityGroup:SecurityGroup", {
         ingress: [{ cidrBlocks: null, ipv6CidrBlocks: [], self: true }],
     }),
     holds("an address for a NAT gateway in a template", stack, template("AWS::EC2::EIP", { Domain: "vpc" })),

@@ -35,10 +35,10 @@ const balancer = "lb/loadBalancer:LoadBalancer";
 /** What AWS hosts for a program: apps, environments, add-ons, the cluster's endpoint, load balancers. */
 export const violations: readonly ViolationCase[] = [
     breaks("an app whose platform is not known", amplify, { platform: unknown }),
-    breaks("an app whose platform is no text", amplify, { platform: ["WEB"] }),
+    breaks("an app whose platform is not a string", amplify, { platform: ["WEB"] }),
     breaks("an app with one rule in place of a list", amplify, { customRules: { source: "/<*>", target: api } }),
     breaks("an app with a rule that is not known", amplify, rewrites(unknown)),
-    breaks("a status that a redirect's stands in", amplify, rewrites({ target: api, status: "1302" })),
+    breaks("a status that contains a redirect's status", amplify, rewrites({ target: api, status: "1302" })),
     breaks("a status that a redirect's begins", amplify, rewrites({ target: api, status: "3020" })),
     breaks("calls passed on where no file is", amplify, rewrites({ target: api, status: "404-200" })),
     breaks("calls passed on with a status that is not known", amplify, rewrites({ target: api, status: unknown })),
@@ -48,7 +48,7 @@ export const violations: readonly ViolationCase[] = [
         rewrites({ target: "//x.example.com", status: "200" }),
     ),
     breaks("a target that is not known", amplify, rewrites({ source: "/<*>", target: unknown, status: "200" })),
-    breaks("a rule that says nothing", amplify, rewrites({})),
+    breaks("a rule without a status", amplify, rewrites({})),
     breaks("one setting of an environment in place of a list", beanstalk, { settings: privately[0] ?? null }),
     breaks("an environment without settings", beanstalk, { settings: [] }),
     breaks(
@@ -62,12 +62,12 @@ export const violations: readonly ViolationCase[] = [
         environment(vpc("ELBScheme", "internal"), vpc("ELBScheme", "internal")),
     ),
     breaks(
-        "public addresses, said last",
+        "public addresses, in the last entry",
         beanstalk,
         environment(...privately, vpc("AssociatePublicIpAddress", "true")),
     ),
     breaks(
-        "public addresses, said first",
+        "public addresses, in the first entry",
         beanstalk,
         environment(vpc("AssociatePublicIpAddress", "true"), ...privately),
     ),
@@ -88,12 +88,12 @@ export const violations: readonly ViolationCase[] = [
     breaks("a scheme that is not known", beanstalk, environment(...privately, vpc("ELBScheme", unknown))),
     breaks("a setting that is not known", beanstalk, environment(...privately, unknown)),
     breaks(
-        "a single instance has a public address of its own",
+        "a single instance has its own public address",
         beanstalk,
         environment(...privately, option(kind, "EnvironmentType", "SingleInstance")),
     ),
     breaks(
-        "a load balancer that is shared has a scheme of its own",
+        "a shared load balancer has its own scheme",
         beanstalk,
         environment(...privately, option(kind, "LoadBalancerIsShared", "true")),
     ),
@@ -102,10 +102,10 @@ export const violations: readonly ViolationCase[] = [
         addonName: "haproxy-technologies_kubernetes-ingress-ee",
     }),
     breaks("an add-on that is not known", addon, { addonName: unknown }),
-    breaks("an add-on whose name is no text", addon, { addonName: 7 }),
+    breaks("an add-on whose name is not a string", addon, { addonName: 7 }),
     breaks("a configuration in place of its text", addon, { configurationValues: { service: { type: "NodePort" } } }),
     breaks("a configuration that is a list", addon, { configurationValues: "[]" }),
-    breaks("a configuration of words", addon, { configurationValues: "service type LoadBalancer" }),
+    breaks("a configuration that is not JSON", addon, { configurationValues: "service type LoadBalancer" }),
     breaks("a configuration in YAML", addon, { configurationValues: "service:\n  type: NodePort\n" }),
     breaks("a word for the access", cluster, {
         vpcConfig: { endpointPublicAccess: "no", publicAccessCidrs: ["10.0.0.0/8"] },
@@ -137,7 +137,7 @@ export const clean: readonly CleanCase[] = [
         ],
     }),
     holds(
-        "an environment that is private, with a load balancer of its own, said so",
+        "an explicitly private environment with its own load balancer",
         beanstalk,
         environment(
             option(kind, "EnvironmentType", "LoadBalanced"),

@@ -36,9 +36,9 @@ export const violations: readonly ViolationCase[] = [
     open("two operations that call their backend over the internet", "api", items(linked, http, http)),
     open("a link without its connection's type", "api", items({ ...http, connectionId: "vl-1" })),
     open("an operation whose integration has no type", "api", items({ uri: "http://example.com" })),
-    open("an operation whose integration is a text", "api", items("http://example.com")),
+    open("an operation whose integration is a string", "api", items("http://example.com")),
     open("an operation whose integration's type is a number", "api", items({ ...linked, type: 1 })),
-    open("an integration over the internet, said so", "extra", extra({ ...proxy, connectionType: "INTERNET" })),
+    open("an integration explicitly over the internet", "extra", extra({ ...proxy, connectionType: "INTERNET" })),
     open("an integration whose connection is not known", "extra", extra({ ...proxy, connectionType: unknown })),
     open("an integration by a link that is not named", "extra", extra({ ...proxy, connectionType: "VPC_LINK" })),
     {
@@ -59,7 +59,7 @@ export const violations: readonly ViolationCase[] = [
         }),
     ),
     open("an integration of a type that is a number", "extra", extra({ type: 1 })),
-    open("an integration of a type that nobody knows", "extra", extra({ type: "PROXY", uri: "http://example.com" })),
+    open("an integration of an unknown type", "extra", extra({ type: "PROXY", uri: "http://example.com" })),
     {
         ...open(
             "an integration of an HTTP API whose connection is not known",
@@ -74,7 +74,7 @@ export const violations: readonly ViolationCase[] = [
 export const clean: readonly CleanCase[] = [
     holds("an operation that puts a message into a queue of AWS", items({ type: "aws", uri: "arn:aws:apigateway:x" })),
     holds("an operation that invokes a function", items({ type: "aws_proxy", uri: functionArn })),
-    holds("an operation that maps what it calls", items({ ...linked, type: "http" })),
+    holds("an operation that maps its integration's parameters", items({ ...linked, type: "http" })),
     holds("an operation with an integration in capitals", items({ ...linked, type: "HTTP_PROXY" })),
     holds(
         "an integration by a link that is not known yet",

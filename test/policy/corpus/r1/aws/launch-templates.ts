@@ -49,7 +49,7 @@ const domainRule = (apiId: Json, ...from: string[]): Declared =>
 export const violations: readonly ViolationCase[] = [
     past("an address of a carrier's network", "template", template([{ associateCarrierIpAddress: "true" }])),
     past("an address that may be public", "template", template([{ associatePublicIpAddress: unknown }])),
-    past("a word that is no boolean", "template", template([{ associatePublicIpAddress: "yes" }])),
+    past("a string that is not a boolean", "template", template([{ associatePublicIpAddress: "yes" }])),
     past("IPv6 addresses by their number", "template", template([{ ipv6AddressCount: 1 }])),
     past("IPv6 addresses by name", "template", template([{ ipv6Addresses: ["2001:db8::1"] }])),
     past("IPv6 prefixes by name", "template", template([{ ipv6Prefixes: ["2001:db8::/80"] }])),
@@ -59,7 +59,7 @@ export const violations: readonly ViolationCase[] = [
     past("a public address and no groups", "template", group("nodes"), template([{ ...open, securityGroups: [] }])),
     {
         ...past(
-            "a second interface whose group is somebody else's",
+            "a second interface whose group is outside the stack",
             "template",
             group("nodes"),
             template(
@@ -106,7 +106,7 @@ export const violations: readonly ViolationCase[] = [
         template([{ ...open, securityGroups: ["sg-1"] }]),
     ),
     past(
-        "an old launch configuration with a group of somebody else",
+        "an old launch configuration with a group outside the stack",
         "template",
         configuration({ ...open, securityGroups: ["sg-1"] }),
     ),
@@ -118,7 +118,7 @@ export const violations: readonly ViolationCase[] = [
     past("a distribution without origins", "cdn", distribution(null)),
     past("a distribution with one origin in place of a list", "cdn", distribution(origin(host))),
     past("an origin without a host", "cdn", distribution([{ originId: "a" }])),
-    past("an origin whose host is no text", "cdn", distribution([origin(7)])),
+    past("an origin whose host is not a string", "cdn", distribution([origin(7)])),
     past("a host that only begins as the gateway's", "cdn", distribution([origin(`${host}.example.com`)])),
     past("a host that only begins as a bucket's", "cdn", distribution([origin("a.s3.amazonaws.com.example.com")])),
     past("a host that only ends as the gateway's", "cdn", distribution([origin("execute-api.eu.amazonaws.com")])),
@@ -183,7 +183,7 @@ export const violations: readonly ViolationCase[] = [
 /** The same, where nothing goes past the gateway. */
 export const clean: readonly CleanCase[] = [
     holds(
-        "a launch template that says no to every address",
+        "a launch template that disables every address",
         template([{ associatePublicIpAddress: "false", ipv6AddressCount: 0, ipv6Addresses: [], deviceIndex: 0 }]),
     ),
     holds("a launch template with an empty list of interfaces", template([])),
@@ -210,9 +210,9 @@ export const clean: readonly CleanCase[] = [
         group("nodes"),
         configuration({ ...open, securityGroups: [unknown] }, "nodes"),
     ),
-    holds("an old launch configuration that says no", configuration({ associatePublicIpAddress: false })),
+    holds("an old launch configuration that disables addresses", configuration({ associatePublicIpAddress: false })),
     holds(
-        "a distribution of files, in each spelling of a bucket's host",
+        "a distribution of files, for each form of a bucket's host",
         distribution([
             origin("files.s3.amazonaws.com"),
             origin("files.s3.eu-central-1.amazonaws.com"),

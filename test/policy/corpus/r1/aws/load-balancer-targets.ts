@@ -44,7 +44,7 @@ export const violations: readonly ViolationCase[] = [
         listener(unknown, { loadBalancerArn: ["network"] }),
     ),
     past(
-        "a listener of nothing that is here",
+        "a listener of a load balancer outside the stack",
         resource("alb/listener:Listener", "other", { loadBalancerArn: unknown }),
     ),
     past("a rule of a listener elsewhere", rule(elsewhere("listener/app/web/1/2"))),
@@ -68,12 +68,12 @@ export const violations: readonly ViolationCase[] = [
         machines({ targetGroupArns: [unknown, elsewhere("targetgroup/web/1")] }, { targetGroupArns: ["targets"] }),
     ),
     past(
-        "machines in two target groups that are not known, of which one is here",
+        "machines in two unknown target groups, one of which is in the stack",
         targets,
         machines({ targetGroupArns: [unknown, unknown] }, { targetGroupArns: ["targets"] }),
     ),
     past(
-        "machines in a list of target groups that is not known, and may hold more than the one from here",
+        "machines in an unknown list of target groups that may contain more than the one of the stack",
         targets,
         machines({ targetGroupArns: unknown }, { targetGroupArns: ["targets"] }),
     ),
@@ -155,19 +155,19 @@ export const violations: readonly ViolationCase[] = [
         ),
     ),
     past(
-        "tasks that change over to a target group that is not known, beside one from here",
+        "tasks that switch to an unknown target group, beside one of the stack",
         targets,
         tasks([{ targetGroupArn: unknown, advancedConfiguration: { alternateTargetGroupArn: unknown } }], {
             loadBalancers: ["targets"],
         }),
     ),
-    past("tasks of which nobody knows what balances them", targets, tasks(unknown)),
+    past("tasks with unknown load balancers", targets, tasks(unknown)),
     past("tasks of whose load balancers one is not known", targets, tasks([unknown])),
     past(
         "a set of tasks behind a classic load balancer elsewhere",
         resource("ecs/taskSet:TaskSet", "tasks", { loadBalancers: [{ loadBalancerName: "web" }] }),
     ),
-    past("a target group in words that name none", targets, tasks([{ targetGroupArn: 7 }])),
+    past("a target group as a string that names none", targets, tasks([{ targetGroupArn: 7 }])),
     past("a load balancer that the engine does not change any more", balancer, {
         ...listener(unknown, { loadBalancerArn: ["inside"] }),
         ignoreChanges: ["loadBalancerArn"],
@@ -216,7 +216,7 @@ export const clean: readonly CleanCase[] = [
         resource("elb/attachment:Attachment", "machine", { elb: "classic-1", instance: unknown }),
     ),
     holds("machines behind nothing", machines({ targetGroupArns: [], loadBalancers: null })),
-    holds("machines whose attachments stand alone", {
+    holds("machines whose attachments are separate resources", {
         ...machines({}),
         ignoreChanges: ["targetGroupArns", "loadBalancers"],
     }),

@@ -49,7 +49,7 @@ export const violations: readonly ViolationCase[] = [
         ["aws:eks/nodeGroup:NodeGroup", "subnetIds"],
     ].map(
         ([type = "", property = ""]): ViolationCase => ({
-            reason: `a default subnet that says nothing, of ${type}`,
+            reason: `a default subnet without settings, of ${type}`,
             policy: "r1-private-paths",
             at: "machine",
             resources: inDefaultSubnet(type, property),

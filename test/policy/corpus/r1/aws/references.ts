@@ -99,11 +99,7 @@ export const violations: readonly ViolationCase[] = [
     },
     leads("stacks of a set elsewhere", instances("stackInstances:StackInstances", { stackSetName: "baseline" })),
     leads("a stack of a set elsewhere", instances("stackSetInstance:StackSetInstance", { stackSetName: "baseline" })),
-    leads(
-        "stacks of a set that nobody knows",
-        set,
-        instances("stackInstances:StackInstances", { stackSetName: unknown }),
-    ),
+    leads("stacks of an unknown set", set, instances("stackInstances:StackInstances", { stackSetName: unknown })),
     leads("stacks of a set without a name", set, instances("stackInstances:StackInstances", {})),
     past(
         "a step that starts a task with a public address",
@@ -173,7 +169,7 @@ export const violations: readonly ViolationCase[] = [
         permission({ principal: "ElasticLoadBalancing.amazonaws.com", sourceAccount: unknown, sourceArn: "" }),
     ),
     past("an organization that a function URL lets in", permission({ ...inOrganization, functionUrlAuthType: "NONE" })),
-    past("anybody of an organization without a name", permission({ ...inOrganization, principalOrgId: "" })),
+    past("everyone in an organization without a name", permission({ ...inOrganization, principalOrgId: "" })),
     past("a whole policy for any organization", policy({ StringLike: { "aws:PrincipalOrgID": "*" } })),
 ];
 
@@ -210,7 +206,7 @@ export const clean: readonly CleanCase[] = [
         onlyInState: true,
     }),
     holds("steps that are not known", machine(unknown)),
-    holds("steps that nobody follows", { ...machine(JSON.stringify(steps({}))), ignoreChanges: ["definition"] }),
+    holds("steps that cannot be followed", { ...machine(JSON.stringify(steps({}))), ignoreChanges: ["definition"] }),
     holds(
         "steps in a template",
         inTemplate("AWS::StepFunctions::StateMachine", { DefinitionString: { "Fn::Sub": "{}" } }),
@@ -223,19 +219,19 @@ export const clean: readonly CleanCase[] = [
     ),
     holds("a cluster of databases in a template", inTemplate("AWS::RDS::DBCluster", { Engine: "aurora-mysql" })),
     holds(
-        "brokers of a Terraform module that says no more",
+        "brokers of a Terraform module without access settings",
         resource("data:tf:aws_msk_cluster", "data", {
             broker_node_group_info: [{ connectivity_info: unknown }],
         }),
     ),
     holds(
-        "an Airflow of a Terraform module that says no more",
+        "an Airflow of a Terraform module without access settings",
         resource("data:tf:aws_mwaa_environment", "data", {
             webserver_access_mode: unknown,
         }),
     ),
-    holds("anybody of one organization", permission(inOrganization)),
-    holds("anybody of an organization that is not known", permission({ ...inOrganization, principalOrgId: unknown })),
+    holds("everyone in one organization", permission(inOrganization)),
+    holds("everyone in an unknown organization", permission({ ...inOrganization, principalOrgId: unknown })),
     holds("a whole policy for one organization", policy({ StringEquals: { "aws:PrincipalOrgID": "o-1" } })),
 ];
 

@@ -23,10 +23,10 @@ const cluster = (vpcConfig: Json): Declared => resource("eks/cluster:Cluster", {
 /** Ways in which an AWS resource opens an API. */
 const awsViolations: readonly ViolationCase[] = [
     breaks(
-        "a load balancer faces the internet unless it says otherwise",
+        "a load balancer faces the internet by default",
         resource("lb/loadBalancer:LoadBalancer", { loadBalancerType: "network" }),
     ),
-    breaks("a load balancer that says so", resource("lb/loadBalancer:LoadBalancer", { internal: false })),
+    breaks("an explicitly public load balancer", resource("lb/loadBalancer:LoadBalancer", { internal: false })),
     breaks("the same under its other token", resource("alb/loadBalancer:LoadBalancer", { internal: false })),
     breaks("the same under its oldest token", resource("elasticloadbalancingv2/loadBalancer:LoadBalancer", {})),
     breaks("a classic load balancer", resource("elb/loadBalancer:LoadBalancer", {})),
@@ -44,19 +44,19 @@ const awsViolations: readonly ViolationCase[] = [
         resource("lb/loadBalancer:LoadBalancer", { internal: true }, { ignoreChanges: ["internal"] }),
     ),
     breaks(
-        "a group open to the world",
+        "a group open to the internet",
         group({ protocol: "tcp", fromPort: 80, toPort: 80, cidrBlocks: ["0.0.0.0/0"] }),
     ),
-    breaks("a group open to the world in two halves", group({ cidrBlocks: ["10.0.0.0/8", "0.0.0.0/1"] })),
+    breaks("a group open to the internet in two halves", group({ cidrBlocks: ["10.0.0.0/8", "0.0.0.0/1"] })),
     breaks("the other half alone", group({ cidrBlocks: ["128.0.0.0/1"] })),
-    breaks("an odd spelling of the world", group({ cidrBlocks: ["0.0.0.0/00"] })),
+    breaks("an unusual notation of the whole internet", group({ cidrBlocks: ["0.0.0.0/00"] })),
     breaks("a private address with a prefix that takes in the world", group({ cidrBlocks: ["10.0.0.0/0"] })),
     breaks("a block one bit wider than the private one", group({ cidrBlocks: ["172.16.0.0/11"] })),
     breaks("the world in IPv6", group({ ipv6CidrBlocks: ["::/0"] })),
-    breaks("the world in IPv6, spelt otherwise", group({ ipv6CidrBlocks: ["0::0/0"] })),
+    breaks("the whole IPv6 internet in another notation", group({ ipv6CidrBlocks: ["0::0/0"] })),
     breaks("all global IPv6 addresses", group({ ipv6CidrBlocks: ["2000::/3"] })),
     breaks("a public IPv4 block written as IPv6", group({ ipv6CidrBlocks: ["::ffff:203.0.113.0/120"] })),
-    breaks("a narrow public block that nobody trusts", group({ cidrBlocks: ["203.0.113.7/32"] })),
+    breaks("a narrow public block that is not trusted", group({ cidrBlocks: ["203.0.113.7/32"] })),
     breaks("not a block at all", group({ cidrBlocks: ["everyone"] })),
     breaks("blocks that are not known", group({ cidrBlocks: unknown })),
     breaks("one block that is not known", group({ cidrBlocks: ["10.0.0.0/8", unknown] })),
@@ -67,7 +67,7 @@ const awsViolations: readonly ViolationCase[] = [
         resource("ec2/defaultSecurityGroup:DefaultSecurityGroup", { ingress: [{ cidrBlocks: ["0.0.0.0/0"] }] }),
     ),
     breaks(
-        "a rule that stands alone",
+        "a rule as a separate resource",
         resource("ec2/securityGroupRule:SecurityGroupRule", { type: "ingress", cidrBlocks: ["0.0.0.0/0"] }),
     ),
     breaks(
@@ -117,7 +117,7 @@ const awsViolations: readonly ViolationCase[] = [
         "a function's own address, signed",
         resource("lambda/functionUrl:FunctionUrl", { authorizationType: "AWS_IAM" }),
     ),
-    breaks("anybody may invoke a function", resource("lambda/permission:Permission", { principal: "*" })),
+    breaks("everyone may invoke a function", resource("lambda/permission:Permission", { principal: "*" })),
     breaks("App Runner is public by default", resource("apprunner/service:Service", {})),
     breaks(
         "tasks with public addresses",
@@ -169,7 +169,7 @@ const awsViolations: readonly ViolationCase[] = [
         resource("ec2/networkInterface:NetworkInterface", { ipv6Addresses: ["2001:db8::1"] }),
     ),
     breaks(
-        "Cloud Control creates what the rules do not read",
+        "Cloud Control creates a type that the rules do not read",
         resource("cloudcontrol/resource:Resource", {
             typeName: "AWS::ElasticLoadBalancingV2::LoadBalancer",
             desiredState: "{}",
@@ -192,7 +192,7 @@ const awsViolations: readonly ViolationCase[] = [
         }),
     ),
     breaks(
-        "a template that lies elsewhere",
+        "a template that is stored elsewhere",
         resource("cloudformation/stack:Stack", { templateUrl: "https://example.com/template" }),
     ),
     breaks("a template that is not known", resource("cloudformation/stackSet:StackSet", { templateBody: unknown })),
@@ -241,7 +241,7 @@ const backendViolations: readonly ViolationCase[] = [
         }),
     ),
     open("a VPC link without a connection", withDefinition(integration({ connectionId: "" }))),
-    open("a type that nobody knows", withDefinition(integration({ type: "https_proxy" }))),
+    open("an unknown type", withDefinition(integration({ type: "https_proxy" }))),
     open("the type in another case", withDefinition(integration({ type: "HTTP_PROXY", connectionType: "INTERNET" }))),
     {
         ...open("a body that is not known", gatewayStack({ api: { props: { body: unknown } } })),
@@ -251,7 +251,7 @@ const backendViolations: readonly ViolationCase[] = [
         ],
     },
     open(
-        "an integration of its own over the internet",
+        "a separate integration over the internet",
         gatewayStack({}, [
             {
                 type: "aws:apigateway/integration:Integration",
@@ -311,7 +311,7 @@ const awsPaths: readonly ViolationCase[] = [
         resource("ec2/launchTemplate:LaunchTemplate", { networkInterfaces: [{ associatePublicIpAddress: "true" }] }),
     ),
     past(
-        "machines with public addresses and a group of somebody else",
+        "machines with public addresses and a group outside the stack",
         resource("ec2/launchTemplate:LaunchTemplate", {
             networkInterfaces: [{ associatePublicIpAddress: true, securityGroups: ["sg-1"] }],
         }),
@@ -343,7 +343,7 @@ const awsPaths: readonly ViolationCase[] = [
         }),
     ),
     past(
-        "a distribution whose origin nobody knows",
+        "a distribution with an unknown origin",
         resource("cloudfront/distribution:Distribution", { origins: [{ originId: "a", domainName: unknown }] }),
     ),
 ];

@@ -34,17 +34,17 @@ const mode = (networkMode: Json, more: Props = {}): Props => ({ networkConfigura
 /** What runs a program for somebody and answers the internet. */
 export const violations: readonly ViolationCase[] = [
     breaks("game servers in the default network", games),
-    breaks("a small machine with an address of its own", "lambdamicrovms/microvm:Microvm", { imageArn: unknown }),
+    breaks("a small machine with its own address", "lambdamicrovms/microvm:Microvm", { imageArn: unknown }),
     breaks("an agent for whoever an issuer vouches for", agent, mode("VPC", { authorizerConfiguration: issuer })),
     breaks("an agent whose callers are not known", agent, mode("VPC", { authorizerConfiguration: unknown })),
     breaks("an agent's loop for whoever an issuer vouches for", harness, { authorizerConfiguration: issuer }),
     breaks("machines of a recovery with public addresses", recovery, { createPublicIp: true }),
-    breaks("machines of a recovery, nobody knows where", recovery, { createPublicIp: unknown }),
+    breaks("recovery machines in an unknown subnet", recovery, { createPublicIp: unknown }),
     breaks("a machine for Spark outside the network", spark),
     breaks("a workbench that takes SSH from outside", workbench),
-    breaks("a workbench that says so", workbench, { connectionType: "CONNECT_SSH" }),
+    breaks("an explicitly public workbench", workbench, { connectionType: "CONNECT_SSH" }),
     breaks("files in a browser, from anywhere", "transfer/webApp:WebApp"),
-    breaks("files in a browser, nobody knows from where", "transfer/webApp:WebApp", { endpointDetails: unknown }),
+    breaks("a file browser with an unknown network", "transfer/webApp:WebApp", { endpointDetails: unknown }),
     breaks("callers of an agent that are ignored", agent, mode("VPC"), { ignoreChanges: ["authorizerConfiguration"] }),
 ];
 

@@ -60,7 +60,7 @@ export const violations: readonly ViolationCase[] = [
         },
     }),
     breaks("a fleet of games", "gamelift/fleet:Fleet", { ec2InboundPermissions: [{ ipRange: "0.0.0.0/0" }] }),
-    breaks("App Runner that says so", "apprunner/service:Service", {
+    breaks("explicitly public App Runner", "apprunner/service:Service", {
         networkConfiguration: { ingressConfiguration: { isPubliclyAccessible: true } },
     }),
     breaks("task sets with public addresses", "ecs/taskSet:TaskSet", {
@@ -74,12 +74,12 @@ export const violations: readonly ViolationCase[] = [
         },
     ),
     breaks("a machine of Lightsail", "lightsail/instance:Instance"),
-    breaks("open ports of Lightsail", "lightsail/instancePublicPorts:InstancePublicPorts"),
+    breaks("public ports of Lightsail", "lightsail/instancePublicPorts:InstancePublicPorts"),
     breaks("a fixed address of Lightsail", "lightsail/staticIpAttachment:StaticIpAttachment"),
     breaks("a load balancer of Lightsail", "lightsail/lb:Lb"),
     breaks("a distribution of Lightsail", "lightsail/distribution:Distribution"),
     breaks("an event API", "appsync/api:Api"),
-    breaks("a GraphQL API that says so", "appsync/graphQLApi:GraphQLApi", { visibility: "GLOBAL" }),
+    breaks("an explicitly public GraphQL API", "appsync/graphQLApi:GraphQLApi", { visibility: "GLOBAL" }),
     breaks("a GraphQL API whose visibility is not known", "appsync/graphQLApi:GraphQLApi", { visibility: unknown }),
     breaks("a listener of an accelerator", "globalaccelerator/listener:Listener"),
     breaks("an accelerator of subnets", "globalaccelerator/customRoutingAccelerator:CustomRoutingAccelerator"),
@@ -95,13 +95,13 @@ export const violations: readonly ViolationCase[] = [
     }),
     breaks("a domain of IoT", "iot/domainConfiguration:DomainConfiguration"),
     breaks("Verified Access publishes a load balancer", "verifiedaccess/endpoint:Endpoint"),
-    breaks("a Lattice service is open by default", "vpclattice/service:Service"),
-    breaks("a Lattice service that says so", "vpclattice/service:Service", { authType: "NONE" }),
+    breaks("a Lattice service is public by default", "vpclattice/service:Service"),
+    breaks("an explicitly public Lattice service", "vpclattice/service:Service", { authType: "NONE" }),
     breaks("a gateway for agents", "bedrock/agentcoreGateway:AgentcoreGateway"),
-    breaks("an application of somebody else", "serverlessrepository/cloudFormationStack:CloudFormationStack"),
+    breaks("an application outside the stack", "serverlessrepository/cloudFormationStack:CloudFormationStack"),
     breaks("a product of a catalogue", "servicecatalog/provisionedProduct:ProvisionedProduct"),
     breaks(
-        "any account may connect, by a resource of its own",
+        "any account may connect, through a separate resource",
         "ec2/vpcEndpointServiceAllowedPrinciple:VpcEndpointServiceAllowedPrinciple",
         { principalArn: "*" },
     ),
@@ -123,11 +123,11 @@ export const violations: readonly ViolationCase[] = [
             { source: "/api/<*>", target: "https://backend.example.com/<*>", status: "200" },
         ],
     }),
-    breaks("an app that passes calls on, whose status is not said", amplify, {
+    breaks("an app that forwards requests, without a status", amplify, {
         customRules: [{ source: "/api/<*>", target: "https://backend.example.com/<*>" }],
     }),
     breaks("rules that are not known", amplify, { customRules: unknown }),
-    breaks("an SSH key opens machines to the world", nodeGroup, { remoteAccess: { ec2SshKey: "ops" } }),
+    breaks("an SSH key exposes machines to the internet", nodeGroup, { remoteAccess: { ec2SshKey: "ops" } }),
     breaks("an SSH key with an empty list", nodeGroup, {
         remoteAccess: { ec2SshKey: "ops", sourceSecurityGroupIds: [] },
     }),
@@ -149,7 +149,7 @@ export const violations: readonly ViolationCase[] = [
     breaks("an add-on with a container that lets another host call back", "eks/addon:Addon", {
         configurationValues: "extra:\n  - image: alpine\n    command: [ssh, -R, '80:localhost:80', edge@x]\n",
     }),
-    breaks("an add-on with an object of its own", "eks/addon:Addon", {
+    breaks("an add-on with its own object", "eks/addon:Addon", {
         configurationValues: JSON.stringify({ extraObjects: [{ apiVersion: "v1", kind: "Service", spec: {} }] }),
     }),
     breaks("an add-on whose configuration is not known", "eks/addon:Addon", { configurationValues: unknown }),
@@ -172,7 +172,7 @@ export const clean: readonly CleanCase[] = [
             ecsTaskParameters: { networkConfiguration: { awsVpcConfiguration: { assignPublicIp: "DISABLED" } } },
         },
     }),
-    holds("a fleet of games that nobody reaches", "gamelift/fleet:Fleet", { ec2InboundPermissions: [] }),
+    holds("an unreachable game fleet", "gamelift/fleet:Fleet", { ec2InboundPermissions: [] }),
     holds("a Lattice service that asks who calls", "vpclattice/service:Service", { authType: "AWS_IAM" }),
     holds(
         "a containers' deployment without a public endpoint",

@@ -86,7 +86,7 @@ export const violations: readonly ViolationCase[] = [
         fleet({ subnetId: unknown }),
     ),
     past(
-        "a fleet of which one part refuses an address",
+        "a fleet with addresses disabled in one part",
         "fleet",
         open,
         fleet({ associatePublicIpAddress: false }, { subnetId: "subnet-open" }),
@@ -121,7 +121,7 @@ export const violations: readonly ViolationCase[] = [
     ),
     {
         ...past(
-            "a prefix list of somebody else beside one of the stack",
+            "a prefix list outside the stack beside one of the stack",
             "office",
             list("ours", "10.1.0.0/16"),
             group([unknown, unknown], "ours"),
@@ -143,7 +143,7 @@ export const clean: readonly CleanCase[] = [
         resource("autoscaling/group:Group", "group", { vpcZoneIdentifiers: unknown }),
     ),
     holds(
-        "a fleet that refuses addresses, in a public subnet",
+        "a fleet with addresses disabled, in a public subnet",
         open,
         fleet({ subnetId: "subnet-open", associatePublicIpAddress: false }),
     ),
@@ -153,7 +153,7 @@ export const clean: readonly CleanCase[] = [
         resource("ec2/spotFleetRequest:SpotFleetRequest", "fleet", {}),
     ),
     holds(
-        "a launch template that refuses addresses, in a public subnet",
+        "a launch template with addresses disabled, in a public subnet",
         open,
         template({ subnetId: "subnet-open", associatePublicIpAddress: "false" }),
     ),
@@ -179,7 +179,7 @@ export const clean: readonly CleanCase[] = [
         list("newer", "10.3.0.0/16"),
         group(["pl-ours", unknown, unknown], "new", "newer"),
     ),
-    holds("no prefix list, said so", list("world", "0.0.0.0/0"), group(null)),
+    holds("an explicitly empty prefix list", list("world", "0.0.0.0/0"), group(null)),
     holds(
         "a list without entries, and an entry of another list",
         resource("ec2/managedPrefixList:ManagedPrefixList", "ours", {}),

@@ -58,7 +58,10 @@ const deployment = (loadBalancerInfo: Props, more: Partial<Declared> = {}): Decl
 export const violations: readonly ViolationCase[] = [
     past("a template's listener of a load balancer elsewhere", stack({ A: listens(web) })),
     past("a template's listener of another stack's load balancer", stack({ A: listens({ "Fn::ImportValue": "web" }) })),
-    past("a template's listener of what is no load balancer", stack({ A: listens({ Ref: "B" }), B: listens(web) })),
+    past(
+        "a template's listener of a resource other than a load balancer",
+        stack({ A: listens({ Ref: "B" }), B: listens(web) }),
+    ),
     past("a template's listener of a parameter's default", stack({ A: listens({ Ref: "Lb" }) }, parameters)),
     past(
         "a template's listener of one of two load balancers",
@@ -74,7 +77,7 @@ export const violations: readonly ViolationCase[] = [
         "a template's machines in target groups of a parameter that is not known",
         ofParameter({ parameters: unknown }),
     ),
-    past("a template's machines in target groups that nobody gives", ofParameter()),
+    past("a template's machines in target groups without a value", ofParameter()),
     past(
         "a template's machines in two target groups of a parameter",
         { ...targets, outputs: { id: arn("targetgroup/own/1") } },
@@ -82,7 +85,7 @@ export const violations: readonly ViolationCase[] = [
     ),
     past("a template's machines in target groups that no list names", machines({ TargetGroupARNs: { A: "x" } })),
     past(
-        "a template's tasks behind whatever a parameter says",
+        "a template's tasks behind a target group from a parameter",
         one("AWS::ECS::Service", { LoadBalancers: { Ref: "Lb" } }),
     ),
     past("a template's machines behind a classic load balancer elsewhere", machines({ LoadBalancerNames: ["web"] })),
@@ -118,7 +121,7 @@ export const violations: readonly ViolationCase[] = [
         }),
     ),
     past(
-        "a listener of aws-native on a load balancer elsewhere, which one of the stack bears as a name that it gave itself",
+        "a listener of aws-native on a load balancer elsewhere that has the name of one of the stack",
         native(
             "LoadBalancer",
             "lb",

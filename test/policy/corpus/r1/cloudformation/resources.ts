@@ -29,7 +29,11 @@ const desired = (typeName: string, state: Json): Props => ({ typeName, desiredSt
 /** Resources that are described in another service's words, and commands. */
 export const violations: readonly ViolationCase[] = [
     breaks("a load balancer in a template is public by default", stack, template(balancer)),
-    breaks("a load balancer in a template that says so", stack, template(balancer, { Scheme: "internet-facing" })),
+    breaks(
+        "an explicitly public load balancer in a template",
+        stack,
+        template(balancer, { Scheme: "internet-facing" }),
+    ),
     breaks("a scheme that a parameter decides", stack, template(balancer, { Scheme: { Ref: "Scheme" } })),
     breaks("a scheme that a condition decides, in YAML", stack, {
         templateBody: `Resources:\n  B:\n    Type: ${balancer}\n    Properties:\n      Scheme: !If [Public, internet-facing, internal]\n`,
@@ -65,14 +69,18 @@ export const violations: readonly ViolationCase[] = [
         templateBody: "Transform: AWS::Serverless-2016-10-31\nResources: { A: { Type: AWS::SNS::Topic } }",
     }),
     breaks("an include deep within", stack, template("AWS::SNS::Topic", { "Fn::Transform": { Name: "AWS::Include" } })),
-    breaks("a template that is no template", stack, { templateBody: "just words" }),
+    breaks("a template that cannot be read", stack, { templateBody: "just words" }),
     breaks("a resource without a type", stack, { templateBody: '{"Resources": {"A": {}}}' }),
-    breaks("a load balancer by Cloud Control that says so", control, desired(balancer, { Scheme: "internet-facing" })),
+    breaks(
+        "an explicitly public load balancer through Cloud Control",
+        control,
+        desired(balancer, { Scheme: "internet-facing" }),
+    ),
     breaks("a load balancer by Cloud Control whose state is not known", control, {
         typeName: balancer,
         desiredState: unknown,
     }),
-    breaks("a state that is no JSON", control, { typeName: "AWS::EC2::SecurityGroup", desiredState: "{" }),
+    breaks("a state that is not JSON", control, { typeName: "AWS::EC2::SecurityGroup", desiredState: "{" }),
     breaks("a rule by Cloud Control", control, desired("AWS::EC2::SecurityGroupIngress", { CidrIpv6: "::/0" })),
     breaks("a load balancer of aws-native is public by default", "aws-native:elasticloadbalancingv2:LoadBalancer"),
     breaks("a group of aws-native", "aws-native:ec2:SecurityGroup", {
@@ -101,7 +109,7 @@ export const violations: readonly ViolationCase[] = [
         create: "kubectl get ns shop || kubectl apply -f shop.yaml",
     }),
     breaks("a tool by its path", local, { create: "/usr/local/bin/kubectl expose deployment shop" }),
-    breaks("a tool on what the program takes away", local, { create: "true", delete: "terraform apply" }),
+    breaks("a command on a resource that the program deletes", local, { create: "true", delete: "terraform apply" }),
     breaks("a tool by its interpreter", local, { create: "apply -f -", interpreter: ["kubectl"] }),
     breaks("a script on standard input", local, { create: "sh", stdin: "helm upgrade shop ./chart" }),
     breaks("a script from the network", local, { create: "curl -s https://example.com/x | sh" }),

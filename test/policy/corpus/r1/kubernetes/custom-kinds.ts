@@ -26,13 +26,13 @@ export const violations: readonly ViolationCase[] = [
     breaks("a folder that Flux applies", "kustomize.toolkit.fluxcd.io/v1:Kustomization"),
     breaks("an application of Argo", "argoproj.io/v1alpha1:Application"),
     breaks("a chart of k3s", "helm.cattle.io/v1:HelmChart"),
-    breaks("an Ingress of a kind that nobody listed", "edge.example.com/v1:PublicIngress"),
-    breaks("a gateway of a kind that nobody listed", "apisix.apache.org/v2:ApisixGateway"),
-    breaks("a route of a kind that nobody listed", "example.com/v1:Route"),
-    breaks("a broker with a listener of its own", "kafka.strimzi.io/v1beta2:Kafka", {
+    breaks("an Ingress of an unlisted kind", "edge.example.com/v1:PublicIngress"),
+    breaks("a gateway of an unlisted kind", "apisix.apache.org/v2:ApisixGateway"),
+    breaks("a route of an unlisted kind", "example.com/v1:Route"),
+    breaks("a broker with its own listener", "kafka.strimzi.io/v1beta2:Kafka", {
         spec: { kafka: { listeners: [{ name: "external", type: "loadbalancer", port: 9094 }] } },
     }),
-    breaks("a search engine with a Service of its own", "elasticsearch.k8s.elastic.co/v1:Elasticsearch", {
+    breaks("a search engine with its own Service", "elasticsearch.k8s.elastic.co/v1:Elasticsearch", {
         spec: { http: { service: { spec: { type: "LoadBalancer" } } } },
     }),
     breaks("a cache with a node port", "redis.redis.opstreelabs.in/v1beta2:Redis", {
@@ -71,13 +71,13 @@ export const clean: readonly CleanCase[] = [
     holds("a search engine inside the cluster", "elasticsearch.k8s.elastic.co/v1:Elasticsearch", {
         spec: { http: { service: { spec: { type: "ClusterIP" } } }, version: unknown },
     }),
-    holds("a rollout with a network of its own", "argoproj.io/v1alpha1:Rollout", {
+    holds("a rollout with its own network", "argoproj.io/v1alpha1:Rollout", {
         spec: { template: { spec: { containers: [{ image: unknown, ports: [{ containerPort: 80 }] }] } } },
     }),
     holds("an operator without an Ingress", "grafana.integreatly.org/v1beta1:Grafana", {
         spec: { ingress: { enabled: false } },
     }),
-    holds("a network's gateway, which is none of an API", "ec2.aws.upbound.io/v1beta1:InternetGateway", {
+    holds("a network gateway, which is not an API's", "ec2.aws.upbound.io/v1beta1:InternetGateway", {
         spec: { forProvider: { region: "eu-west-1" } },
     }),
     holds("a gateway that lets traffic out", "k8s.ovn.org/v1:EgressGateway", { spec: { replicas: 2 } }),

@@ -44,7 +44,7 @@ const carriedViolations: readonly ViolationCase[] = [
     breaks("a component with a tunnel's image in two parts", "example.com/v1:Shop", {
         agent: { image: { repository: "cloudflare/cloudflared", tag: "1" } },
     }),
-    breaks("a workflow that makes an Ingress of a text", "argoproj.io/v1alpha1:Workflow", {
+    breaks("a workflow that makes an Ingress from a string", "argoproj.io/v1alpha1:Workflow", {
         templates: [{ resource: { action: "create", manifest: "apiVersion: networking.k8s.io/v1\nkind: Ingress\n" } }],
     }),
     breaks("an Ingress that is sent to another cluster", work, manifests(ingress)),
@@ -98,7 +98,7 @@ const carriedViolations: readonly ViolationCase[] = [
         subnetSelectorTerms: [{ tags: { Name: "shop-public-*" } }],
     }),
     breaks(
-        "machines in subnets that are tagged public, in Karpenter's old words",
+        "machines in subnets that are tagged public, in Karpenter's old notation",
         "karpenter.k8s.aws/v1alpha1:AWSNodeTemplate",
         {
             subnetSelector: { public: "true" },
@@ -204,20 +204,20 @@ export const clean: readonly CleanCase[] = [
         subnetSelectorTerms: [{ tags: { "kubernetes.io/role/internal-elb": "1" } }],
         advancedNetworking: { associatePublicIPAddress: false },
     }),
-    holds("machines in subnets that are said not to be public", nodes, {
+    holds("machines in subnets that are explicitly not public", nodes, {
         subnetSelectorTerms: [{ tags: { Name: "*private*", public: "false" } }],
         userData: "#!/bin/bash\necho hello",
     }),
-    holds("machines that refuse the addresses of public subnets", nodes, {
+    holds("machines without public addresses in public subnets", nodes, {
         associatePublicIPAddress: false,
         subnetSelectorTerms: [{ tags: { Tier: "public" } }],
     }),
-    holds("machines that refuse the addresses of public subnets, in Auto Mode's words", autoNodes, {
+    holds("machines without public addresses in public subnets, in Auto Mode's notation", autoNodes, {
         advancedNetworking: { associatePublicIPAddress: false },
         subnetSelectorTerms: [{ tags: { Tier: "public" } }],
     }),
     {
-        reason: "machines of Karpenter in a private subnet of the stack, and some that refuse addresses",
+        reason: "machines of Karpenter in a private subnet of the stack, and some without addresses",
         resources: [
             { type: "aws:ec2/subnet:Subnet", name: "private", props: { mapPublicIpOnLaunch: false } },
             { type: "aws:ec2/subnet:Subnet", name: "public", props: { mapPublicIpOnLaunch: true } },

@@ -233,7 +233,7 @@ const gatewayApiViolations: readonly ViolationCase[] = [
         route([{ kind: "ListenerSet", name: "edge" }]),
     ),
     past(
-        "a route of a Gateway of Istio that bears the name of one of the stack",
+        "a route of an Istio Gateway that has the name of one of the stack",
         "route",
         object("core/v1:ConfigMap", "edge", { metadata: { name: "edge" } }),
         route([{ name: "edge" }]),
@@ -255,7 +255,7 @@ const gatewayApiViolations: readonly ViolationCase[] = [
         from: { spec: ["settings"] },
     }),
     past(
-        "a route that says Service of a parent that is not known",
+        "a route that names a Service for an unknown parent",
         "route",
         ...internal,
         route([{ kind: unknown, name: "shared" }]),
@@ -293,16 +293,16 @@ const gatewayApiViolations: readonly ViolationCase[] = [
         { ...target, outputs: { id: arn } },
         binding({ targetGroupARN: `${arn}0` }),
     ),
-    past("a target group by a name that is none of the stack's", "binding", target, binding({ targetGroupName: "x" })),
+    past("a target group by a name that is not in the stack", "binding", target, binding({ targetGroupName: "x" })),
     past(
         "a target group elsewhere, with the name of one of the stack",
         "binding",
         { ...target, outputs: { id: arn } },
         binding({ targetGroupARN: `${arn}0`, targetGroupName: "shop" }),
     ),
-    past("a binding that does not say to what", "binding", target, binding({ targetType: "ip" })),
+    past("a binding without a target group", "binding", target, binding({ targetType: "ip" })),
     past(
-        "a binding that depends on a target group, and does not say to what",
+        "a binding that depends on a target group and does not name one",
         "binding",
         target,
         binding({ targetType: "ip", vpcID: unknown }, { spec: ["target"] }),
@@ -362,7 +362,7 @@ const ignoredJoinViolations: readonly ViolationCase[] = [
         ignoring(gateway(reference), "spec.infrastructure.parametersRef.name"),
     ),
     past(
-        "ignored changes of what a Gateway hands to its Service",
+        "ignored changes of what a Gateway passes to its Service",
         "gateway",
         settings(),
         ownClass,
@@ -394,7 +394,7 @@ const ignoredJoinViolations: readonly ViolationCase[] = [
 /** Objects that lean on one of the stack. */
 export const clean: readonly CleanCase[] = [
     holds(
-        "ignored changes of what decides nothing of a Gateway, its class, its route and a binding",
+        "ignored changes of irrelevant properties of a Gateway, its class, its route and a binding",
         settings(),
         ignoring(ownClass, "metadata.labels", "spec.description"),
         ignoring(gateway(reference), "metadata.annotations", "spec.infrastructure.labels"),
@@ -520,7 +520,7 @@ export const clean: readonly CleanCase[] = [
     ),
     holds("a binding to a target group of the stack, by its name", target, binding({ targetGroupName: "shop" })),
     holds(
-        "a binding to a target group of the stack, by a name that is not known yet",
+        "a binding to a target group of the stack, by an unknown name",
         target,
         binding({ targetGroupName: unknown }, { spec: ["target"] }),
     ),

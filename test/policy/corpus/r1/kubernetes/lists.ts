@@ -27,11 +27,11 @@ const internal = { metadata: { annotations: { "alb.ingress.kubernetes.io/scheme"
 export const violations: readonly ViolationCase[] = [
     breaks("a Service as a custom resource", "v1:Service", nodePort),
     breaks("a Deployment as a custom resource of an old group", "extensions/v1beta1:Deployment", hostPort),
-    breaks("an Ingress of a group of somebody else's", "networking.internal.knative.dev/v1alpha1:Ingress", {
+    breaks("an Ingress of an unrelated API group", "networking.internal.knative.dev/v1alpha1:Ingress", {
         ...internal,
         spec: { ingressClassName: "alb" },
     }),
-    breaks("a Job of a group of somebody else's", "batch.volcano.sh/v1alpha1:Job", {
+    breaks("a Job of an unrelated API group", "batch.volcano.sh/v1alpha1:Job", {
         spec: { tasks: [{ template: { spec: { hostNetwork: true } } }] },
     }),
     breaks("a list of anything", "v1:List", items({ apiVersion: "v1", kind: "Service", ...nodePort })),
@@ -61,9 +61,13 @@ export const violations: readonly ViolationCase[] = [
     breaks("an item of a list of Services that is not known", "core/v1:ServiceList", items(unknown)),
     breaks("an item whose group is a number", "core/v1:ServiceList", items({ apiVersion: 1, spec: {} })),
     breaks("a patch of a list", "core/v1:ServiceListPatch", items(nodePort)),
-    breaks("a prefix list of Crossplane, which is no list of objects", "ec2.aws.upbound.io/v1beta1:ManagedPrefixList", {
-        spec: { forProvider: { entry: [{ cidr: "0.0.0.0/0" }] } },
-    }),
+    breaks(
+        "a prefix list of Crossplane, which is not a list of objects",
+        "ec2.aws.upbound.io/v1beta1:ManagedPrefixList",
+        {
+            spec: { forProvider: { entry: [{ cidr: "0.0.0.0/0" }] } },
+        },
+    ),
 ];
 
 /** The same forms, with nothing that opens. */
@@ -79,10 +83,10 @@ export const clean: readonly CleanCase[] = [
         ),
     ),
     holds("an empty list", "core/v1:ServiceList", items()),
-    holds("a Job of a group of somebody else's, on a network of its own", "batch.volcano.sh/v1alpha1:Job", {
+    holds("a Job of an unrelated API group, with its own network", "batch.volcano.sh/v1alpha1:Job", {
         spec: { tasks: [{ template: { spec: { containers: [{ image: unknown }] } } }] },
     }),
-    holds("a list of allowed names, which is no list of objects", "example.com/v1:AllowList", {
+    holds("a list of allowed names, which is not a list of objects", "example.com/v1:AllowList", {
         spec: { names: [unknown] },
     }),
 ];

@@ -36,9 +36,9 @@ const kubernetesViolations: readonly ViolationCase[] = [
         "the type nlb leaves the Service to the legacy controller",
         service({ type: "LoadBalancer" }, { [`${lb}-type`]: "nlb", [`${lb}-scheme`]: "internal" }),
     ),
-    breaks("the legacy annotation says false", service({ type: "LoadBalancer" }, { [`${lb}-internal`]: "false" })),
+    breaks("the legacy annotation is false", service({ type: "LoadBalancer" }, { [`${lb}-internal`]: "false" })),
     breaks(
-        "controllers differ on what False means",
+        "controllers interpret False differently",
         service({ type: "LoadBalancer" }, { [`${lb}-internal`]: "False" }),
     ),
     breaks("an empty legacy annotation means public", service({ type: "LoadBalancer" }, { [`${lb}-internal`]: "" })),
@@ -51,7 +51,7 @@ const kubernetesViolations: readonly ViolationCase[] = [
         service({ type: "LoadBalancer" }, { [`${lb}-internal`]: "true", [`${lb}-scheme`]: "internet-facing" }),
     ),
     breaks("Auto Mode with the scheme internet-facing", service(autoMode, { [`${lb}-scheme`]: "internet-facing" })),
-    breaks("Auto Mode without a scheme keeps what was there before", service(autoMode)),
+    breaks("Auto Mode without a scheme keeps the previous one", service(autoMode)),
     breaks("a scheme in another case is not a scheme", service(autoMode, { [`${lb}-scheme`]: "Internal" })),
     breaks("the scheme is not known", service(autoMode, { [`${lb}-scheme`]: unknown })),
     breaks("annotations are not known as a whole", service(autoMode, unknown)),
@@ -84,7 +84,7 @@ const kubernetesViolations: readonly ViolationCase[] = [
         service({ type: "LoadBalancer", loadBalancerClass: "tailscale" }, { [`${lb}-scheme`]: "internal" }),
     ),
     breaks(
-        "a class that nobody knows",
+        "an unknown class",
         service({ type: "LoadBalancer", loadBalancerClass: "example.com/lb" }, { [`${lb}-scheme`]: "internal" }),
     ),
     breaks(
@@ -97,7 +97,7 @@ const kubernetesViolations: readonly ViolationCase[] = [
     ),
     breaks("the type is not known", service({ type: unknown })),
     breaks("the whole spec is not known", service(unknown)),
-    breaks("a type in another case may be any type", service({ type: "loadbalancer" })),
+    breaks("a type in another case is not valid", service({ type: "loadbalancer" })),
     breaks("a port on every node", service({ type: "NodePort" })),
     breaks(
         "a node port of one's own choice",
@@ -231,7 +231,7 @@ const kubernetesViolations: readonly ViolationCase[] = [
         }),
     ),
     breaks(
-        "a class that is no text",
+        "a class that is not a string",
         service({ type: "LoadBalancer", loadBalancerClass: 7 }, { [`${lb}-scheme`]: "internal" }),
     ),
     breaks(
@@ -286,7 +286,7 @@ const gateway = (spec: Props): Declared =>
 
 /** Ways in which several Kubernetes objects, or one that leans on others, open an API. */
 const kubernetesPaths: readonly ViolationCase[] = [
-    past("a Gateway makes a load balancer of its own", gateway({ gatewayClassName: "aws-alb" })),
+    past("a Gateway creates its own load balancer", gateway({ gatewayClassName: "aws-alb" })),
     past(
         "a Gateway whose settings are somewhere else",
         gateway({
@@ -297,7 +297,7 @@ const kubernetesPaths: readonly ViolationCase[] = [
         }),
     ),
     past(
-        "a binding to a target group that nobody sees",
+        "a binding to a target group outside the stack",
         object("elbv2.k8s.aws/v1beta1:TargetGroupBinding", {
             spec: { targetGroupARN: "arn:aws:elasticloadbalancing:eu-central-1:1:targetgroup/x/1" },
         }),

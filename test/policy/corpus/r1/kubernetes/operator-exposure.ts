@@ -42,7 +42,9 @@ const closedKeycloak: Props = { ingress: { enabled: false } };
 /** Operators' objects that ask for an opening by a word of their own, or are given one unless they refuse it. */
 export const violations: readonly ViolationCase[] = [
     breaks("a database with a load balancer", zalando, { enableMasterLoadBalancer: true }),
-    breaks("a database whose copies have a load balancer, in words", zalando, { enableReplicaLoadBalancer: "true" }),
+    breaks("a database whose replicas have a load balancer, as a string", zalando, {
+        enableReplicaLoadBalancer: "true",
+    }),
     breaks("a chat with a load balancer, by a switch that is an object", "example.com/v1:Chat", {
         serviceLoadBalancer: { enabled: true },
     }),
@@ -58,7 +60,7 @@ export const violations: readonly ViolationCase[] = [
     breaks("a collector on its node's ports", "datadoghq.com/v2alpha1:DatadogAgent", {
         override: { nodeAgent: { useHostPort: true, name: unknown } },
     }),
-    breaks("dashboards with an Ingress that says no switch", grafana, { ingress: { spec: { rules: [] } } }),
+    breaks("dashboards with an Ingress without a switch", grafana, { ingress: { spec: { rules: [] } } }),
     breaks("dashboards with a Route by an empty object", grafana, { route: {} }),
     breaks("a component with an Ingress for a host", "example.com/v1:Shop", {
         web: { ingress: { host: "a.example" } },
@@ -75,7 +77,7 @@ export const violations: readonly ViolationCase[] = [
     breaks("a registry that is published by an Ingress", "goharbor.io/v1beta1:HarborCluster", {
         expose: { core: { type: "Ingress" } },
     }),
-    breaks("a proxy with a load balancer, in Contour's words", "projectcontour.io/v1alpha1:ContourDeployment", {
+    breaks("a proxy with a load balancer, in Contour's notation", "projectcontour.io/v1alpha1:ContourDeployment", {
         envoy: { networkPublishing: { type: "LoadBalancerService" } },
     }),
     breaks("a database with a Service more", "postgresql.cnpg.io/v1:Cluster", {
@@ -84,16 +86,16 @@ export const violations: readonly ViolationCase[] = [
     breaks("logins, which have an Ingress unless it is refused", keycloak, { instances: 2 }),
     breaks("logins with an Ingress", keycloak, { ingress: { enabled: true } }),
     breaks("logins that may have an Ingress", keycloak, { ingress: { enabled: unknown } }),
-    breaks("logins that refuse an Ingress, and have a node port", keycloak, {
+    breaks("logins that disable an Ingress and have a node port", keycloak, {
         ...closedKeycloak,
         http: { service: { type: "NodePort" } },
     }),
     breaks("traces, which have an Ingress unless it is refused", "jaegertracing.io/v1:Jaeger", {
         strategy: "allInOne",
     }),
-    breaks("a broker, which has a load balancer unless it is refused", solace, { redundancy: true }),
-    breaks("a log, which has node ports unless they are refused", redpanda, { clusterSpec: {} }),
-    breaks("a proxy, which has a load balancer unless it is refused", contour, { replicas: 2 }),
+    breaks("a broker, which has a load balancer by default", solace, { redundancy: true }),
+    breaks("a log, which has node ports by default", redpanda, { clusterSpec: {} }),
+    breaks("a proxy, which has a load balancer by default", contour, { replicas: 2 }),
     {
         reason: "databases, which have load balancers unless they are refused",
         policy: "r1-private-kubernetes",
@@ -121,9 +123,9 @@ export const violations: readonly ViolationCase[] = [
         routers,
         strategy({ type: "HostNetwork", loadBalancer: { scope: "Internal" } }),
     ),
-    breaks("routers of OpenShift in a way that is not known", routers, strategy(unknown)),
+    breaks("OpenShift routers published in an unknown way", routers, strategy(unknown)),
     breaks("changes of how OpenShift's routers are published are ignored", routers, closedRouter, "spec"),
-    breaks("changes of an Ingress that is refused are ignored", keycloak, closedKeycloak, "spec.ingress"),
+    breaks("ignored changes of a disabled Ingress", keycloak, closedKeycloak, "spec.ingress"),
     breaks("a policy of Kyverno that makes a load balancer, by an expression", generating, {
         generate: [{ expression: 'generator.Apply(ns, [{"spec": dyn({"type": dyn("LoadBalancer")})}])' }],
     }),
@@ -131,14 +133,14 @@ export const violations: readonly ViolationCase[] = [
         variables: [{ name: "made", expression: '[{"kind": dyn("Ingress")}]' }],
         generate: [{ expression: "generator.Apply(ns, variables.made)" }],
     }),
-    breaks("a policy of Kyverno that opens ports of nodes", mutating, {
+    breaks("a Kyverno policy that exposes node ports", mutating, {
         mutations: [{ jsonPatch: { expression: '[JSONPatch{op: "add", path: "/spec/hostNetwork", value: true}]' } }],
     }),
     breaks("a policy of Kyverno whose expression is not known", mutating, {
         mutations: [{ applyConfiguration: { expression: unknown } }],
     }),
     breaks("all changes of a custom object are ignored", search, { version: "9.1.0" }, "*"),
-    breaks("changes of what a custom object asks for are ignored", search, { version: "9.1.0" }, "spec"),
+    breaks("ignored changes of a custom object's requests", search, { version: "9.1.0" }, "spec"),
     breaks("changes of a Service of a custom object are ignored", search, { version: "9.1.0" }, "spec.http.service"),
     breaks(
         "changes of a listener are ignored, in brackets",
@@ -174,7 +176,7 @@ export const clean: readonly CleanCase[] = [
         enableReplicaLoadBalancer: "false",
         teamId: unknown,
     }),
-    holds("a database with an internal load balancer of its own, or none", "example.com/v1:Shop", {
+    holds("a database with its own internal load balancer, or none", "example.com/v1:Shop", {
         useInternalLoadBalancer: true,
         disableLoadBalancer: true,
         loadBalancer: { simple: "ROUND_ROBIN" },
@@ -186,13 +188,13 @@ export const clean: readonly CleanCase[] = [
         exposed: false,
     }),
     holds("a database that is reached from inside", mongo, { exposedExternally: false, type: "ReplicaSet" }),
-    holds("a database that refuses to be reached from outside", mongo, { externalAccess: { enabled: false } }),
+    holds("a database with external access disabled", mongo, { externalAccess: { enabled: false } }),
     holds("a queue that not anyone reaches", "example.com/v1:Queue", { publiclyAccessible: false, publicAccess: null }),
     holds("a key that all may know", "example.com/v1:Key", { publicKey: unknown, public: { key: unknown } }),
-    holds("a collector on ports of its own", "datadoghq.com/v2alpha1:DatadogAgent", {
+    holds("a collector on its own ports", "datadoghq.com/v2alpha1:DatadogAgent", {
         override: { nodeAgent: { useHostPort: false, useHostNetwork: "false" } },
     }),
-    holds("dashboards that refuse an Ingress and a Route", grafana, {
+    holds("dashboards with Ingress and Route disabled", grafana, {
         ingress: { enabled: false, hosts: ["a.example"] },
         route: { enabled: "false" },
     }),
@@ -200,7 +202,7 @@ export const clean: readonly CleanCase[] = [
         route: { receiver: "ops", groupBy: ["job"], routes: [{ receiver: "night" }] },
         receivers: [{ name: "ops" }],
     }),
-    holds("how a certificate is asked for", "cert-manager.io/v1:ClusterIssuer", {
+    holds("how a certificate is requested", "cert-manager.io/v1:ClusterIssuer", {
         acme: { solvers: [{ http01: { ingress: { ingressClassName: "alb" } } }] },
     }),
     holds("where a mesh sends calls", "networking.istio.io/v1:VirtualService", {
@@ -219,13 +221,15 @@ export const clean: readonly CleanCase[] = [
         service_type: "ClusterIP",
     }),
     holds("a broker with addresses inside the cluster", kafka, listener("cluster-ip")),
-    holds("a step of a kind that bears the name of an opening", "example.com/v1:Flow", { steps: [{ type: "route" }] }),
+    holds("a step of a kind with a name like an exposure", "example.com/v1:Flow", { steps: [{ type: "route" }] }),
     holds("a database with a Service for each pod", "psmdb.percona.com/v1:PerconaServerMongoDB", {
         replsets: [{ expose: { enabled: true, type: "ClusterIP" } }],
     }),
     holds("logins without an Ingress", keycloak, { ...closedKeycloak, instances: unknown }),
     holds("a patch of logins", "k8s.keycloak.org/v2alpha1:KeycloakPatch", { instances: 3 }),
-    holds("logins of the older operator, which has to be asked", "keycloak.org/v1alpha1:Keycloak", { instances: 1 }),
+    holds("logins of the older operator, which exposes only on request", "keycloak.org/v1alpha1:Keycloak", {
+        instances: 1,
+    }),
     holds("traces without an Ingress", "jaegertracing.io/v1:Jaeger", { ingress: { enabled: "false" } }),
     holds("a broker inside the cluster, by its Service", solace, { service: { type: "ClusterIP" } }),
     holds("a log inside the cluster", redpanda, { clusterSpec: { external: { enabled: false } } }),
@@ -286,7 +290,7 @@ export const clean: readonly CleanCase[] = [
     ),
     holds("changes of how many logins there are are ignored", keycloak, closedKeycloak, "spec.instances"),
     holds(
-        "changes of how a policy of Kyverno answers are ignored",
+        "ignored changes of how a Kyverno policy reacts",
         kyverno,
         { rules: [{ name: "a", validate: {} }] },
         "spec.validationFailureAction",

@@ -39,12 +39,12 @@ export const violations: readonly ViolationCase[] = [
     breaks("a data plane of Kong", "gateway-operator.konghq.com/v1beta1:DataPlane"),
     breaks("a model that KServe publishes", "serving.kserve.io/v1beta1:InferenceService"),
     breaks("a function of OpenFaaS", "openfaas.com/v1:Function"),
-    breaks("a chart and version that nobody reviewed", "helm.sh/v3:Release", { chart: "nginx", version: "1.2.3" }),
+    breaks("a chart and version that are not reviewed", "helm.sh/v3:Release", { chart: "nginx", version: "1.2.3" }),
     breaks("a chart whose version is not known", "helm.sh/v3:Release", { chart: "nginx", version: unknown }),
-    breaks("a chart whose version is no text", "helm.sh/v3:Release", { chart: "nginx", version: 1 }),
+    breaks("a chart whose version is not a string", "helm.sh/v3:Release", { chart: "nginx", version: 1 }),
     breaks("a release without a chart", "helm.sh/v3:Release", { version: "1.2.3" }),
-    breaks("a chart that is no text", "helm.sh/v3:Release", { chart: { name: "nginx" } }),
-    breaks("a chart of a repository that nobody reviewed, with a password in its address", "helm.sh/v3:Release", {
+    breaks("a chart that is not a string", "helm.sh/v3:Release", { chart: { name: "nginx" } }),
+    breaks("a chart of an unreviewed repository with a password in its address", "helm.sh/v3:Release", {
         chart: "metrics-server",
         version: "3.12.1",
         repositoryOpts: { repo: "https://user:word@charts.example.com/", username: "user", password: "word" },
@@ -54,7 +54,7 @@ export const violations: readonly ViolationCase[] = [
         version: "1.2.3",
         repositoryOpts: { repo: unknown },
     }),
-    breaks("a chart of a repository that is no text", "helm.sh/v3:Release", {
+    breaks("a chart whose repository is not a string", "helm.sh/v3:Release", {
         chart: "nginx",
         version: "1.2.3",
         repositoryOpts: { repo: ["https://charts.example.com"] },
@@ -65,7 +65,7 @@ export const violations: readonly ViolationCase[] = [
     }),
     breaks("a chart in a folder of the program", "helm.sh/v3:Release", { chart: "./charts/shop", version: "1.2.3" }),
     breaks("an Ingress whose class is not known", ingress, annotated({ [`${alb}/scheme`]: "internal" }, unknown)),
-    byClass("an Ingress whose class is no text", ingress, annotated({ [`${alb}/scheme`]: "internal" }, ["alb"])),
+    byClass("an Ingress whose class is not a string", ingress, annotated({ [`${alb}/scheme`]: "internal" }, ["alb"])),
     breaks("an Ingress whose scheme is not known", ingress, annotated({ [`${alb}/scheme`]: unknown })),
     breaks("an Ingress whose annotations are not known", ingress, annotated(unknown)),
     {
@@ -109,7 +109,7 @@ export const violations: readonly ViolationCase[] = [
 export const clean: readonly CleanCase[] = [
     holds("where Flux finds its charts", "source.toolkit.fluxcd.io/v1:HelmRepository", { spec: { url: unknown } }),
     holds("a stack of images, none of Pulumi's", "kpack.io/v1alpha2:ClusterStack", { spec: { id: "a" } }),
-    holds("what Crossplane may be asked for", "apiextensions.crossplane.io/v1:CompositeResourceDefinition", {
+    holds("a Crossplane definition", "apiextensions.crossplane.io/v1:CompositeResourceDefinition", {
         spec: { group: "example.com" },
     }),
     holds("an object without a spec", "example.com/v1:Note", { data: { a: "b" } }),
@@ -123,7 +123,7 @@ export const clean: readonly CleanCase[] = [
             [`${alb}/frontend-nlb-scheme`]: "internal",
         }),
     }),
-    holds("an Ingress that refuses a second load balancer", ingress, {
+    holds("an Ingress that disables a second load balancer", ingress, {
         ...annotated({ [`${alb}/scheme`]: "internal", [`${alb}/enable-frontend-nlb`]: false }),
     }),
     holds("a patch of an Ingress' labels", "networking.k8s.io/v1:IngressPatch", { metadata: { labels: { a: "b" } } }),

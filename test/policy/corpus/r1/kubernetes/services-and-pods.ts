@@ -43,7 +43,7 @@ export const violations: readonly ViolationCase[] = [
     breaks("a patch that gives public addresses which are not known", patch({ [`${lb}-eip-allocations`]: unknown })),
     breaks("a patch of a scheme that is not known", patch({ [scheme]: unknown })),
     breaks("a patch of a legacy annotation that is not known", patch({ [`${lb}-internal`]: unknown })),
-    breaks("a patch that opens a node port", patch({}, { ports: [{ port: 80, nodePort: 30080 }] })),
+    breaks("a patch that exposes a node port", patch({}, { ports: [{ port: 80, nodePort: 30080 }] })),
     breaks(
         "pods on their node's network, with a port of it too",
         pods({
@@ -86,7 +86,7 @@ export const clean: readonly CleanCase[] = [
     holds("a patch that makes a load balancer internal", patch({ [scheme]: "internal" })),
     holds("a patch that makes a legacy load balancer internal", patch({ [`${lb}-internal`]: "true" })),
     holds("a patch of the ports' names", patch({}, { ports: [{ port: 80, name: "http" }] })),
-    holds("a node port of zero, which is none", service({ ports: [{ port: 80, nodePort: 0 }] })),
+    holds("a node port of zero, which means none", service({ ports: [{ port: 80, nodePort: 0 }] })),
     holds(
         "both annotations under a class, in agreement",
         service(autoMode, { [scheme]: "internal", [`${lb}-internal`]: "true" }),
@@ -99,8 +99,8 @@ export const clean: readonly CleanCase[] = [
         ...service({ ...autoMode, ports: [{ port: 80, nodePort: 30080 }] }, { [scheme]: "internal" }),
         onlyInState: true,
     }),
-    holds("a node's network that is refused in words", pods({ hostNetwork: "false" })),
-    holds("a port of the node of zero, which is none", pods({ containers: [{ ports: [{ hostPort: 0 }] }] })),
+    holds("the node's network disabled by a string", pods({ hostNetwork: "false" })),
+    holds("a host port of zero, which means none", pods({ containers: [{ ports: [{ hostPort: 0 }] }] })),
     holds(
         "images whose names only look like a tunnel's",
         pods({ containers: [{ image: "registry:5000/ngrok/shop:1" }, { image: "shop/my-ngrok-notes" }] }),

@@ -56,7 +56,7 @@ export const violations: readonly ViolationCase[] = [
     breaks("a second load balancer that the internet reaches by IPv6", "networking.k8s.io/v1:Ingress", {
         ...ingress({ [`${alb}/ip-address-type`]: "dualstack", [`${alb}/frontend-nlb-attributes`]: open }),
     }),
-    asks("class parameters that open IPv6", "eks.amazonaws.com/v1:IngressClassParams", {
+    asks("class parameters that expose IPv6", "eks.amazonaws.com/v1:IngressClassParams", {
         ipAddressType: "dualstack",
         loadBalancerAttributes: [{ key: "ipv6.deny_all_igw_traffic", value: "false" }],
     }),
@@ -65,7 +65,7 @@ export const violations: readonly ViolationCase[] = [
         ipAddressType: "dualstack",
         loadBalancerAttributes: [{ key: unknown, value: "false" }],
     }),
-    breaks("a patch that opens IPv6", "core/v1:ServicePatch", {
+    breaks("a patch that exposes IPv6", "core/v1:ServicePatch", {
         metadata: { annotations: { [`${lb}-ip-address-type`]: "dualstack", [`${lb}-attributes`]: open } },
     }),
     asks("a patch that gives a Service to a tunnel", "core/v1:ServicePatch", { loadBalancerClass: "tailscale" }),
@@ -74,18 +74,18 @@ export const violations: readonly ViolationCase[] = [
         data: { "9000": "default/shop:80" },
     }),
     {
-        ...breaks("ports of an Ingress controller by a name of its own", "core/v1:ConfigMap", {
+        ...breaks("an Ingress controller's ports under a custom name", "core/v1:ConfigMap", {
             data: { "9000": "default/shop:80::PROXY", "9001": "default/shop:81" },
         }),
         unknownIsFine: ["shop data"],
     },
     bound("a binding that lets the internet into its machines", peers({ ipBlock: { cidr: "0.0.0.0/0" } })),
     bound(
-        "a binding that lets in what is no block",
+        "a binding that admits an invalid block",
         peers({ securityGroup: { groupID: "sg-1" } }, { ipBlock: { cidr: 7 } }),
     ),
-    bound("a binding that lets in what is not known", { ingress: [{ from: [{ ipBlock: { cidr: unknown } }] }] }),
-    asks("an app that says it is public", shop, { public: true }),
+    bound("a binding that admits an unknown block", { ingress: [{ from: [{ ipBlock: { cidr: unknown } }] }] }),
+    asks("an explicitly public app", shop, { public: true }),
     asks("an app that faces the internet", shop, { internetFacing: "true" }),
     asks("an app of public exposure", shop, { exposure: "public" }),
     asks("an app whose load balancer is not internal", shop, { loadBalancer: { internal: false } }),
@@ -106,7 +106,7 @@ export const violations: readonly ViolationCase[] = [
     asks("a search engine behind Ingresses", "solr.apache.org/v1beta1:SolrCloud", {
         solrAddressability: { external: { method: "Ingress" } },
     }),
-    asks("a database that is reached from outside unless it refuses", "database.arangodb.com/v1:ArangoDeployment", {
+    asks("a database with external access by default", "database.arangodb.com/v1:ArangoDeployment", {
         mode: "Cluster",
     }),
     asks("a trigger of Fission with an Ingress", "fission.io/v1:HTTPTrigger", { createingress: true }),
@@ -155,7 +155,7 @@ export const clean: readonly CleanCase[] = [
     }),
     holds("a ConfigMap of numbers", "core/v1:ConfigMap", { data: { "404": "not/found", "9000": "default/shop" } }),
     holds("a ConfigMap of files and Services", "core/v1:ConfigMap", { data: { "nginx.conf": "default/shop:80" } }),
-    holds("an Ingress controller without ports of its own", "core/v1:ConfigMap", {
+    holds("an Ingress controller without extra ports", "core/v1:ConfigMap", {
         metadata: { name: "tcp-services" },
         data: {},
     }),
@@ -183,13 +183,9 @@ export const clean: readonly CleanCase[] = [
         title: "NodePort",
         reason: "LoadBalancer",
     }),
-    keeps(
-        "a database that refuses to be reached from outside, by a type",
-        "database.arangodb.com/v1:ArangoDeployment",
-        {
-            externalAccess: { type: "None" },
-        },
-    ),
+    keeps("a database with external access disabled, by a type", "database.arangodb.com/v1:ArangoDeployment", {
+        externalAccess: { type: "None" },
+    }),
     keeps("a collector that keeps off its nodes' ports", "datadoghq.com/v2alpha1:DatadogAgent", {
         features: { apm: { hostPortConfig: { enabled: false } } },
     }),

@@ -35,7 +35,7 @@ export const violations: readonly ViolationCase[] = [
         lifecycle: { postStart: { exec: { command: ["sh", "-c", "ssh -fNR 80:localhost:80 serveo.net"] } } },
     }),
     breaks("a tunnel that a probe starts", { image: "shop", livenessProbe: { exec: { command: ["ngrok", "http"] } } }),
-    breaks("a tunnel that stands in a variable", {
+    breaks("a tunnel in a variable", {
         ...shell('eval "$RUN"'),
         env: [
             { name: "LEVEL", value: "debug" },
@@ -44,7 +44,7 @@ export const violations: readonly ViolationCase[] = [
     }),
     breaks("a job that exposes a Deployment", kubectl("expose", "deployment", "shop", "--type=LoadBalancer"), job),
     breaks("a job that changes a Service", shell('kubectl -n shop patch svc shop -p "$PATCH"'), job),
-    breaks("a job that applies what it says itself", shell("cat <<EOF | kubectl apply -f -\nkind: Service\nEOF"), job),
+    breaks("a job that applies what it prints", shell("cat <<EOF | kubectl apply -f -\nkind: Service\nEOF"), job),
     breaks("a job that makes an Ingress", shell('kubectl "create" ingress shop --rule=a/*=shop:80'), job),
     breaks(
         "a job that installs a chart",
@@ -65,7 +65,7 @@ export const violations: readonly ViolationCase[] = [
 /** Containers of ordinary teams: what restarts, reads, copies or relays within the network opens nothing. */
 export const clean: readonly CleanCase[] = [
     holds("a container that migrates and serves", shell("npm run migrate && exec node server.js", "shop")),
-    holds("a container whose words are not known", { image: "shop", command: unknown, args: ["--db", unknown] }),
+    holds("a container whose command is unknown", { image: "shop", command: unknown, args: ["--db", unknown] }),
     holds("a container with a host of a tunnel in a variable", {
         image: "shop",
         args: ["--block", "ngrok.io"],
@@ -94,7 +94,7 @@ export const clean: readonly CleanCase[] = [
         job,
     ),
     holds(
-        "a job that renews what a registry asks for",
+        "a job that renews a registry's credentials",
         shell(
             "kubectl create secret docker-registry r --docker-password=$(aws ecr get-login-password) --dry-run=client -o yaml | kubectl apply -f -",
         ),

@@ -39,7 +39,7 @@ const exposure: readonly (readonly [reason: string, text: string])[] = [
     ],
     ["a Service by wget", "wget --post-file=/s.json https://kubernetes.default.svc/api/v1/namespaces/a/services"],
     ["an application of Argo CD", "argocd app create shop --repo https://x"],
-    ["what Flux applies", "flux bootstrap github --owner=shop"],
+    ["an object that Flux applies", "flux bootstrap github --owner=shop"],
     ["a mesh with its gateways", "istioctl install -y"],
     ["a stack of the CDK", "npx cdk deploy --all"],
     ["what kubectl applies, over two lines", "kubectl \\\n  apply -f /shop"],
@@ -47,34 +47,34 @@ const exposure: readonly (readonly [reason: string, text: string])[] = [
         "what kubectl applies beside a secret that it renews",
         "kubectl create secret generic a --dry-run=client -o yaml | kubectl apply -f -; kubectl apply -f /shop",
     ],
-    ["what is applied before a secret is renewed", "kubectl apply -f /shop | kubectl create secret generic a"],
-    ["what is said to a shell", "echo 'kubectl apply -f /shop' | sh"],
-    ["what is said into a script", "echo 'kubectl apply -f /shop' > /run.sh; sh /run.sh"],
-    ["what follows a comment", "# nothing\nkubectl apply -f /shop"],
-    ["what follows a comment in a line that goes on", "kubectl \\\n # nothing\nkubectl apply -f /shop"],
+    [
+        "an object that is applied before a secret is renewed",
+        "kubectl apply -f /shop | kubectl create secret generic a",
+    ],
+    ["printed text for a shell", "echo 'kubectl apply -f /shop' | sh"],
+    ["printed text for a script", "echo 'kubectl apply -f /shop' > /run.sh; sh /run.sh"],
+    ["code after a comment", "# nothing\nkubectl apply -f /shop"],
+    ["code after a comment on a continued line", "kubectl \\\n # nothing\nkubectl apply -f /shop"],
     ["a comment that a shell reads", "sed 's/^# //' /run | sh\n# kubectl apply -f /shop"],
-    ["what stands behind a quoted mark of a comment", "IFS=' # '; kubectl apply -f /shop; echo ' # '"],
-    ["what stands behind an escaped mark of a comment", "cut -d\\ # -f1; kubectl apply -f /shop"],
-    ["what stands behind a part of a word", "cut -d# -f1; kubectl apply -f /shop"],
-    ["a secret that becomes what it holds", "kubectl get secret a -o jsonpath={.data.b} | kubectl apply -f -"],
+    ["code after a quoted comment mark", "IFS=' # '; kubectl apply -f /shop; echo ' # '"],
+    ["code after an escaped comment mark", "cut -d\\ # -f1; kubectl apply -f /shop"],
+    ["code after a part of a word", "cut -d# -f1; kubectl apply -f /shop"],
+    ["a secret that replaces its own content", "kubectl get secret a -o jsonpath={.data.b} | kubectl apply -f -"],
     ["a secret of which lines are picked", "kubectl get secret a -o yaml | sed -n s/b//p | kubectl apply -f -"],
     ["a secret that becomes another kind", "kubectl get secret a -o yaml | sed s/kind:.*/kind:b/ | kubectl apply -f -"],
     ["a secret that another program changes", "kubectl get secret a -o json | jq .data | kubectl apply -f -"],
-    ["a secret beside what is applied", "kubectl get secret a -o yaml | kubectl apply -f /shop"],
-    ["what is copied and is no secret", "kubectl get service a -o yaml | kubectl apply -n b -f -"],
-    ["what is read before a secret is", "cat /shop | kubectl get secret a -o yaml | kubectl apply -f /shop"],
+    ["a secret beside an applied object", "kubectl get secret a -o yaml | kubectl apply -f /shop"],
+    ["a copied file that is not a secret", "kubectl get service a -o yaml | kubectl apply -n b -f -"],
+    ["a file that is read before a secret", "cat /shop | kubectl get secret a -o yaml | kubectl apply -f /shop"],
 ];
 
 const worded: readonly (readonly [reason: string, container: Props])[] = [
-    [
-        "words that a shell's script runs",
-        { command: ["sh", "-c", "$0 $1 $2; echo", "kubectl", "apply", "-f", "/shop"] },
-    ],
+    ["text that a shell script runs", { command: ["sh", "-c", "$0 $1 $2; echo", "kubectl", "apply", "-f", "/shop"] }],
     [
         "a script of another language that a word makes data",
         { command: ["python3", "-c", "head = 'kubectl apply -f x'"] },
     ],
-    ["a script behind a word that is no option", { command: ["sh", "kubectl", "echo apply -f x"] }],
+    ["a script after a word that is not an option", { command: ["sh", "kubectl", "echo apply -f x"] }],
     [
         "a shell's script in a hook",
         { lifecycle: { preStop: { exec: { command: ["sh", "-c", "kubectl apply -f x"] } } } },
@@ -109,17 +109,17 @@ const closed: readonly (readonly [reason: string, text: string])[] = [
     ],
     ["a call of a Service", "curl -d x http://shop.a.svc/services/1/refresh"],
     ["a secret in Flux's namespace", "kubectl -n flux-system create secret generic a"],
-    ["what Argo CD shows", "argocd app get shop; istioctl proxy-status; cdk diff; flux get all"],
+    ["an object that Argo CD shows", "argocd app get shop; istioctl proxy-status; cdk diff; flux get all"],
     [
         "a secret that is renewed through a filter",
         "kubectl create secret generic a --dry-run=client -o yaml | sed s/a/b/ | kubectl apply -f -",
     ],
     ["a comment that names a tool", "# kubectl apply -f /shop comes later\n  #helm upgrade too\npg_isready"],
     ["a comment behind a command", "sleep 5 # helm upgrade waits for this\npg_isready"],
-    ["what is only said", "echo 'waiting for terraform apply' >&2; until nc -z db 5432; do sleep 1; done"],
+    ["text that is only printed", "echo 'waiting for terraform apply' >&2; until nc -z db 5432; do sleep 1; done"],
     ["a commit that names a tool", 'git commit -m "helm upgrade"; git push'],
     [
-        "a renewed ConfigMap behind what is said",
+        "a renewed ConfigMap after printed text",
         "echo start; kubectl create configmap a --from-file=/b --dry-run=client -o yaml | kubectl apply -f -",
     ],
     [
@@ -133,8 +133,8 @@ const closed: readonly (readonly [reason: string, text: string])[] = [
 ];
 
 const said: readonly (readonly [reason: string, container: Props])[] = [
-    ["what bash says, with options", { command: ["/bin/bash", "-euo", "pipefail", "-c"], args: ["echo helm upgrade"] }],
-    ["what a hook says", { lifecycle: { preStop: { exec: { command: ["sh", "-c", "echo helm upgrade"] } } } }],
+    ["output of bash, with options", { command: ["/bin/bash", "-euo", "pipefail", "-c"], args: ["echo helm upgrade"] }],
+    ["output of a hook", { lifecycle: { preStop: { exec: { command: ["sh", "-c", "echo helm upgrade"] } } } }],
     ["a shell without a script", { command: ["sh"] }],
 ];
 
@@ -165,10 +165,10 @@ const keptScriptViolations: readonly ViolationCase[] = [
     keeps("an exposed Deployment in a script of a ConfigMap, by its first line", "ConfigMap", {
         data: { run: "#!/bin/sh\nkubectl expose deployment shop --type=LoadBalancer" },
     }),
-    keeps("what a script of another language makes its data", "ConfigMap", {
+    keeps("data of a script in another language", "ConfigMap", {
         data: { run: "#!/usr/bin/env python3\nhead = 'kubectl apply -f /shop'\nos.system(head)" },
     }),
-    keeps("what PowerShell makes its data", "ConfigMap", {
+    keeps("data of PowerShell", "ConfigMap", {
         data: { run: "#!/usr/bin/env pwsh\nhead = 'kubectl apply -f /shop'" },
     }),
     keeps("a tunnel in a script of a Secret", "Secret", { stringData: { "start.bash": "ngrok http shop:80" } }),

@@ -146,7 +146,7 @@ export const violations: readonly ViolationCase[] = [
         containers({ image: tailscale, environmentFiles: [{ type: "s3", value: "arn:aws:s3:::shop/x.env" }] }),
     ),
     started("a machine that runs a tunnel", "#!/bin/sh\nyum -y install nginx\n/usr/local/bin/ngrok http 80"),
-    started("a machine that runs a tunnel after what looks like a comment", "curl https://x/#a -o x && ngrok http 80"),
+    started("a machine that runs a tunnel after an apparent comment", "curl https://x/#a -o x && ngrok http 80"),
     started("a machine that starts a tunnel's service", "systemctl enable --now cloudflared.service"),
     started(
         "a machine that fetches a tunnel",
@@ -169,7 +169,7 @@ export const violations: readonly ViolationCase[] = [
         "tailscale up --authkey=$KEY\ntailscale --socket=/s funnel --bg 80",
     ),
     started("a machine whose script is in base64", base64("#!/bin/sh\nngrok http 80")),
-    breaks("a machine whose script says so in its other name", machine, {
+    breaks("a machine whose script exposes it under its other name", machine, {
         subnetId: "subnet-1",
         userDataBase64: base64("ngrok http 80"),
     }),
