@@ -3,7 +3,9 @@ import { isThorough } from "../test-size";
 import { allClean, allViolations } from "./corpus/groups";
 import { type Declared, urnOf } from "./engine";
 import { Program } from "./program";
-import { inPlace, spread, type Transformation } from "./transformations";
+import { inPlace } from "./transformations/in-place";
+import { spread } from "./transformations/spread";
+import type { Transformation } from "./transformations/transformation";
 
 type Check = (resources: readonly Declared[]) => readonly string[];
 

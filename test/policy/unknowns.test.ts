@@ -58,7 +58,7 @@ function silentPlaces({ resources, unknownIsFine = [] }: ViolationCase, usuallyU
     const program = Program.of(resources);
     const reported = resources.map((_, index) => program.findingsAt(index).length > 0);
     return resources.flatMap(({ name, props = {} }, index) => {
-        // What a rule reports of another resource alone does not depend on this one.
+        // A finding of another resource by itself does not depend on this one.
         if (reported.some((isReported, other) => isReported && other !== index)) return [];
         return pathsOf(props)
             .filter((path) => {

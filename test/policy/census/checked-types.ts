@@ -3,7 +3,7 @@ import { allRules } from "../../../policy/pack/crossguard";
 import { type Props, type Stack, stackOf, UNKNOWN } from "../../../policy/reading/resource";
 import { plainResource } from "../plain-resource";
 
-/** Types that a rule of the stack asks for in a stack without resources: those that it judges, not those that it joins. */
+/** Types that the stack rules look up in a stack without resources: those they check, not those they join. */
 export function typesOfStackRules(): ReadonlySet<string> {
     const requested = new Set<string>();
     const watched: Stack = {
@@ -17,13 +17,13 @@ export function typesOfStackRules(): ReadonlySet<string> {
     return requested;
 }
 
-/** Whether a rule for single resources says that it judges a type. */
+/** Whether a rule for single resources applies to a type. */
 export const isResourceType = (type: string): boolean => allRules.ofResources.some((rule) => rule.applies(type));
 
-// One rule takes every kind of Kubernetes, so what it says is what tells.
+// One rule applies to every Kubernetes kind, so its findings show whether it checks one.
 const nothingKnown: Props = { metadata: UNKNOWN, spec: UNKNOWN, template: UNKNOWN, items: UNKNOWN };
 
-/** Whether an object of a kind is reported if nothing in it is known. */
+/** Whether an object of a kind is reported when all of it is unknown. */
 export function isReportedUnknown(type: string): boolean {
     const object = plainResource(type, "object", nothingKnown);
     const single = allRules.ofResources.filter((rule) => rule.applies(type));

@@ -2,8 +2,8 @@ import { type Census, words } from "./entry";
 import type { SdkType } from "./sdk-types";
 
 /**
- * Says what is wrong between a provider's types, what the rules judge, and the census; each sentence ends with what to
- * do. `isJudged` is asked for older tokens too.
+ * Compares a provider's types with the types that the rules check and with the census. Each problem says what to do.
+ * `isChecked` is called for earlier tokens too.
  */
 export function problemsOf(types: readonly SdkType[], census: Census, isChecked: (token: string) => boolean): string[] {
     const listed = listedIn(census);
@@ -16,31 +16,34 @@ export function problemsOf(types: readonly SdkType[], census: Census, isChecked:
             .filter((type) => !isListed(type) && !isChecked(type.token))
             .map(
                 ({ token }) =>
-                    `${token} is neither judged nor in the census. Look what it can open: judge it in policy/rules, or list it in test/policy/census with the reason why it opens no way to a backend.`,
+                    `${token} is neither checked nor in the census. Find out what it can expose: check it in policy/rules, or list it in test/policy/census with the reason why it cannot expose a backend.`,
             ),
         ...types
             .filter((type) => isListed(type) && isChecked(type.token))
-            .map(({ token }) => `${token} is judged by a rule. Take it, or its module, out of test/policy/census.`),
+            .map(({ token }) => `${token} is checked by a rule. Remove it, or its module, from test/policy/census.`),
         ...[...listed.keys()]
             .filter((name) => !known.has(name))
             .map(
-                (name) => `${name} is in the census, and the SDK has no such type. Take it out of test/policy/census.`,
+                (name) => `${name} is in the census, but the SDK has no such type. Remove it from test/policy/census.`,
             ),
         ...[...modules]
             .filter((module) => !inModules.has(module))
             .map(
                 (module) =>
-                    `The module ${module} is in the census, and the SDK has none. Take it out of test/policy/census.`,
+                    `The module ${module} is in the census, but the SDK has no such module. Remove it from test/policy/census.`,
             ),
         ...[...listed]
             .filter(([name, times]) => times > 1 || modules.has(name.slice(0, name.indexOf("/"))))
-            .map(([name]) => `${name} is in the census twice, perhaps by its module. Take one of them out.`),
+            .map(([name]) => `${name} is in the census twice, possibly through its module. Remove one of them.`),
         ...types
             .filter(({ token }) => isChecked(token))
             .flatMap(({ token, older }) =>
                 older
                     .filter((name) => !isChecked(name))
-                    .map((name) => `${name} is an older name of ${token}, which is judged. Judge it in the same rule.`),
+                    .map(
+                        (name) =>
+                            `${name} is an earlier token of ${token}, which is checked. Check it in the same rule.`,
+                    ),
             ),
     ];
 }

@@ -79,7 +79,7 @@ const methods: readonly Declared[] = [
     },
 ];
 
-/** What is private, or is the gateway itself. */
+/** Private resources, and the gateway itself. */
 export const clean: readonly CleanCase[] = [
     harmless("nothing at all", []),
     service("a Service inside the cluster", { ports: [{ port: 80 }] }),
@@ -463,7 +463,7 @@ export const clean: readonly CleanCase[] = [
     harmless("methods as separate resources, after an update", known(methods)),
 ];
 
-// What an update shows: ids instead of unknowns, in inputs and outputs, and no dependencies to lean on.
+// As at an update: ids instead of unknowns, in inputs and outputs, and no dependencies.
 function known(resources: readonly Declared[]): Declared[] {
     const ids: Props = {
         parentId: "root-id",

@@ -32,7 +32,7 @@ paths:
     <<: *open
 `;
 
-/** Ways in which an operation can be called without a key. */
+/** Ways to call an operation without a key. */
 const keyViolations: readonly ViolationCase[] = [
     open("an operation without security", path({ post: keyless })),
     open(
@@ -257,7 +257,7 @@ const loose = (reason: string, at: string, resources: readonly Declared[]): Viol
     resources,
 });
 
-/** Ways in which keys do not reach a stage. */
+/** Plans, keys and deployments that leave a stage without a usable key. */
 const planViolations: readonly ViolationCase[] = [
     {
         ...loose("a stage in no plan", "stage", gatewayStack({ plan: { props: { apiStages: [] } } })),

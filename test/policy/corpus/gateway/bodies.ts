@@ -11,7 +11,7 @@ const calls = (one: Props) => paths({ "/a": { post: { ...operation({}), "x-amazo
 const called = (one: Props) => methods({}, { connectionType: null, connectionId: null, ...one });
 const triggered = (triggers: Props, ofApi: Partial<Declared> = {}): Declared[] =>
     gatewayStack({ deployment: { props: { triggers }, from: { restApi: ["api"], triggers: ["api"] } }, api: ofApi });
-/** The stack whose operations are resources, deployed by these triggers. */
+/** The stack with operations as resources, deployed on these triggers. */
 const deployed = (triggers: Json, sources: readonly string[] = [], ofMethod: Partial<Declared> = {}): Declared[] =>
     methods().map((each) => {
         if (each.name === "get-items") return { ...each, ...ofMethod };
@@ -25,7 +25,7 @@ const preflight = [
 ];
 const lambda = "arn:aws:apigateway:eu-central-1:lambda:path/2015-03-31/functions/x/invocations";
 
-/** Definitions, and resources beside them, that say one thing and serve another. */
+/** Definitions and resources that declare one thing and serve another. */
 export const violations: readonly ViolationCase[] = [
     {
         ...breaks(keys, "api", "a path that YAML names twice", [
@@ -142,7 +142,7 @@ export const violations: readonly ViolationCase[] = [
     ),
 ];
 
-/** Definitions, and resources beside them, that say what they serve. */
+/** Definitions and resources that serve what they declare. */
 export const clean: readonly CleanCase[] = [
     holds("equal keys in different objects and strings", [
         ...withDefinition({

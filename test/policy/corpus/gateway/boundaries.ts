@@ -19,7 +19,7 @@ const breaks = (policy: PolicyName, at: string, reason: string, resources: reado
     resources,
 });
 
-/** Each property that a rule reads, and the resource on which a change of it would be ignored. */
+/** Each property that a rule reads, and the resource that ignores its changes. */
 const checked: readonly (readonly [PolicyName, string, string, also?: PolicyName])[] = [
     [r2, "stage", "cacheClusterSize"],
     [r2, "stage", "canarySettings.useStageCache"],
@@ -85,7 +85,7 @@ const open = Object.fromEntries(
     ["a", "b", "c", "d", "e", "f"].map((name) => [`/${name}`, { post: { ...operation({}), security: [] } }]),
 );
 
-/** What just breaks a rule of the gateway, or would after a change that the engine ignores. */
+/** Programs that just violate a rule of the gateway, or would after a change that the engine ignores. */
 const gatewayEdgeViolations: readonly ViolationCase[] = [
     ...checked.map(([policy, at, property, also]) => ({
         ...breaks(
@@ -333,7 +333,7 @@ const secondStage: readonly Declared[] = [
     inPlan("web-in-second", "web-key", "second-plan"),
 ];
 
-/** Snapshots that nobody judged, and answers that no cache keeps. */
+/** Deployed snapshots that no rule checked, and responses that no cache stores. */
 const servedViolations: readonly ViolationCase[] = [
     breaks(
         r4,
@@ -412,7 +412,7 @@ const servedViolations: readonly ViolationCase[] = [
     ]),
 ];
 
-/** What just holds every rule of the gateway. */
+/** Programs that just comply with every rule of the gateway. */
 export const clean: readonly CleanCase[] = [
     harmless(
         "ignored changes of properties that no rule reads",

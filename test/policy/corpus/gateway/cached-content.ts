@@ -30,7 +30,7 @@ const settings = (name: string, methodPath: Json, changes: { readonly [key: stri
 
 const idParameter = [{ name: "id", in: "path", required: true }];
 
-/** Ways in which content reaches a client without the cache. */
+/** Ways for content to bypass the cache. */
 export const violations: readonly ViolationCase[] = [
     breaks("a stage without a cache", "stage", stage({ cacheClusterEnabled: false })),
     breaks("a stage that does not say", "stage", stage({ cacheClusterEnabled: null })),

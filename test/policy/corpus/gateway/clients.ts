@@ -12,7 +12,7 @@ const beside = (props: Props, own: Props = { tags: { client: "web" } }): Declare
 const same = (reason: string, props: Props, own?: Props): ViolationCase =>
     breaks("r3-rate-limits", "web-key", `two keys of one client, ${reason}`, beside(props, own));
 
-/** Keys of one client that look as if they were of two. */
+/** Keys of one client that look like keys of two. */
 export const violations: readonly ViolationCase[] = [
     same("in capitals", { tags: { client: "WEB" } }),
     same("with a space", { tags: { client: " web " } }),

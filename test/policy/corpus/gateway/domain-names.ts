@@ -29,7 +29,7 @@ const rule = (stage: Json, sources: readonly string[] = ["api"], apiId: Json = u
 const inKnownState = (resources: readonly Declared[]): Declared[] =>
     resources.map((one) => (one.name === "api" ? { ...one, outputs: { id: "own-id" } } : one));
 
-/** Domain names that lead where nobody looked. */
+/** Domain names that route to unchecked APIs or stages. */
 export const violations: readonly ViolationCase[] = [
     breaks(r1, "mapping", "a domain name for a stage outside the stack", mapping({ stageName: "Legacy" })),
     breaks(r1, "mapping", "a domain name with a stage that is a number", mapping({ stageName: 1 })),

@@ -13,7 +13,7 @@ const mapped = (from: string) =>
         cacheKeyParameters: ["integration.request.header.x"],
     });
 
-// Caching is on for the one operation alone, as its settings spell it.
+// Caching is on only for the operation with this method path.
 const onlyFor = (methodPath: string, path = "/items", props: Props = {}): Declared[] => [
     ...withDefinition({ ...definition, paths: { [path]: { get: operation({}) } } })
         .filter(({ name }) => name !== "stock")
@@ -78,7 +78,7 @@ const authorizedMethod = (identitySource: Json, cacheKeyParameters: readonly str
     part("Authorizer", "authorizer", { restApi: unknown, type: "REQUEST", identitySource }, { restApi: ["api"] }),
 ];
 
-/** Settings, keys and APIs by which a cache keeps nothing, or what nobody can tell. */
+/** Settings, cache keys and APIs with which the cache is ineffective or its effect unknown. */
 export const violations: readonly ViolationCase[] = [
     ...misspelt.map(([about, path]) => ({
         ...breaks(r2, "own", `settings of a path with ${about}`, onlyFor(path)),
@@ -288,7 +288,7 @@ export const violations: readonly ViolationCase[] = [
     breaks(r2, "api", "a stage of an API that was only read", [...gatewayStack({ api: null }), readApi]),
 ];
 
-/** Caches that hold, and look as if they did not. */
+/** Caches that work although they look ineffective. */
 export const clean: readonly CleanCase[] = [
     holds(
         "an import that is told to ignore the base path",

@@ -40,7 +40,7 @@ const options = method("ask", { httpMethod: "OPTIONS", apiKeyRequired: false });
 const mock = (sources: { readonly [property: string]: readonly string[] }) =>
     integration("mock", { httpMethod: "OPTIONS", type: "MOCK", connectionType: null, connectionId: null }, sources);
 
-/** Settings of GET /items, a Method, whose path is made of these resources and is not known. */
+/** Settings of the Method GET /items, whose unknown path comes from these resources. */
 const settingsOf = (sources: readonly string[], changes: Props = {}, more: readonly Declared[] = []): Declared[] => [
     ...methods(),
     ...more,
@@ -56,13 +56,13 @@ const posting: readonly [Declared, Declared] = [
     integration("send-items", { httpMethod: "POST" }),
 ];
 
-/** A stack whose stage has these settings and none for every method. */
+/** A stack whose stage has these settings, and none for every method. */
 const oneByOne = (stack: readonly Declared[], ...methodPaths: readonly Json[]): Declared[] => [
     ...stack.filter(({ name }) => name !== "every-method"),
     ...methodPaths.map((path, index) => settings(`own-${index}`, path)),
 ];
 
-/** Parts that seem to belong together and do not. */
+/** Parts that only seem to belong together. */
 export const violations: readonly ViolationCase[] = [
     {
         ...breaks(r2, "get-items", "an Integration with a verb that is not known, of one of two Methods", [
@@ -261,7 +261,7 @@ export const violations: readonly ViolationCase[] = [
     },
 ];
 
-/** Programs that take an id from where it is at hand. */
+/** Programs that take an id from another resource that knows it. */
 export const clean: readonly CleanCase[] = [
     holds("separate settings for all operations that reach a backend", [
         ...oneByOne(gatewayStack(), "items/{id}/GET", "~1items~1{id}/DELETE", "items/GET"),

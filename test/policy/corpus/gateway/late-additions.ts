@@ -15,7 +15,7 @@ const cdn = (customHeaders: Json, token = "cloudfront/distribution:Distribution"
 const shared = "cloudfront/multitenantDistribution:MultitenantDistribution";
 const verified: Props = { name: "X-Origin-Verify", value: unknown };
 
-/** A distribution before the gateway with a function of this line. */
+/** A distribution in front of the gateway with a one-line function. */
 const edge = (line: string): Declared[] =>
     gatewayStack({}, [
         part("cloudfront/function:Function", "edge", {
@@ -35,7 +35,7 @@ const edge = (line: string): Declared[] =>
         ),
     ]);
 
-/** The API of two methods, of which the deployment's triggers follow these resources. */
+/** An API with two methods, whose deployment is triggered by these resources. */
 const following = (triggers: Props, ...sources: string[]): Declared[] =>
     methods({}, {}, [
         method("post-items", { httpMethod: "POST" }),
@@ -48,7 +48,7 @@ const following = (triggers: Props, ...sources: string[]): Declared[] =>
             : each,
     );
 
-/** What a colleague adds in a hurry to a gateway that holds all rules. */
+/** Careless additions to a gateway that complies with every rule. */
 const hurriedViolations: readonly ViolationCase[] = [
     breaks(keys, "cdn", "a distribution that adds a key of the stack to every call", [
         ...gatewayStack({}, [
@@ -99,13 +99,13 @@ const hurriedViolations: readonly ViolationCase[] = [
     },
 ];
 
-/** A machine in a public subnet, as a bastion is mostly written. */
+/** A machine in a public subnet: the usual way to declare a bastion. */
 const bastion = (props: Props): Declared[] => [
     part("ec2/subnet:Subnet", "public", { mapPublicIpOnLaunch: true }),
     part("ec2/instance:Instance", "bastion", { ami: "ami-1", subnetId: unknown, ...props }, { subnetId: ["public"] }),
 ];
 
-/** What is said once, though it shows at two places. */
+/** Violations at two places that are reported once. */
 const onceViolations: readonly ViolationCase[] = [
     breaks("r1-private-aws", "bastion", "a bastion with its own address", [
         ...bastion({ associatePublicIpAddress: true }),
@@ -128,7 +128,7 @@ const onceViolations: readonly ViolationCase[] = [
     ),
 ];
 
-/** The same in a form that holds. */
+/** The same additions in a compliant form. */
 export const clean: readonly CleanCase[] = [
     ...["loggingLevel", "dataTraceEnabled", "metricsEnabled"].map((key) =>
         holds(`changes of ${key} that an incident brings are ignored`, [

@@ -85,7 +85,7 @@ export const integration = (name: string, props: Props = {}, sources: From = {})
         { restApi: ["api"], resourceId: ["items"], ...sources },
     );
 
-/** The stack without a body: GET /items is made of resources. */
+/** The stack without a body: GET /items consists of separate resources. */
 export const methods = (
     ofMethod: Props = {},
     ofIntegration: Props = {},
@@ -103,7 +103,7 @@ export const methods = (
     ...more,
 ];
 
-/** A second API of the same making, whose stage has the same name. */
+/** A second API like the first one, whose stage has the same name. */
 export const secondApi: readonly Declared[] = [
     part("RestApi", "other-api", { body: JSON.stringify(definition) }),
     part(

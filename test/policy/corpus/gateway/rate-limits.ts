@@ -39,7 +39,7 @@ const secondPlan = (rateLimit: number, client: Json = "web"): Declared[] => [
     },
 ];
 
-/** Ways in which a client may call more often than the limit. */
+/** Ways for a client to exceed the rate limit. */
 export const violations: readonly ViolationCase[] = [
     breaks("a stage above the limit", "every-method", everyMethod({ throttlingRateLimit: 150_000 })),
     breaks("one request above the limit", "every-method", everyMethod({ throttlingRateLimit: 100_001 })),

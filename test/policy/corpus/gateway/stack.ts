@@ -24,7 +24,7 @@ export const definition = {
     components: { securitySchemes: { api_key: { type: "apiKey", in: "header", name: "x-api-key" } } },
 } as const;
 
-/** An operation that asks for a key and reaches its backend through a VPC link. */
+/** An operation that requires a key and reaches its backend through a VPC link. */
 export function operation(integration: Props) {
     return {
         security: [{ api_key: [] }],
@@ -39,7 +39,7 @@ export function operation(integration: Props) {
     };
 }
 
-/** Settings of a method that hold all rules. */
+/** Method settings that comply with every rule. */
 export const goodSettings = {
     cachingEnabled: true,
     cacheTtlInSeconds: 300,
@@ -52,7 +52,7 @@ export const goodSettings = {
 export type Changes = { readonly [name: string]: Partial<Omit<Declared, "name">> | null };
 
 /**
- * A whole gateway that breaks no rule, as it looks at a first preview: ids are unknown and only dependencies join.
+ * A whole, compliant gateway at a first preview: ids are unknown, and only dependencies join its parts.
  * Changes replace parts of single resources, properties one by one.
  */
 export function gatewayStack(changes: Changes = {}, more: readonly Declared[] = []): Declared[] {

@@ -48,7 +48,7 @@ const firstScript = (key: string, text: string): Props => ({
 });
 const expression = (text: string): Props => ({ applyConfiguration: { expression: text } });
 
-/** What stands just beyond the edge of what a rule lets pass; each was missing from the corpus, as a mutation showed. */
+/** Values just beyond what a rule accepts; a surviving mutant showed that each was missing. */
 export const violations: readonly ViolationCase[] = [
     breaks("a policy of Kyverno that makes something that is not known", kyverno, {
         ...rules({ name: "a", generate: { apiVersion: "v1", kind: "Service", name: "x", data: unknown } }),
@@ -109,7 +109,7 @@ export const violations: readonly ViolationCase[] = [
     runs("a tool that a package manager starts in a folder", "yarn cdk --cwd infra deploy"),
 ];
 
-/** Honest neighbours of the same edges. */
+/** Harmless values at the same boundaries. */
 export const clean: readonly CleanCase[] = [
     holds("a policy of Kyverno of one namespace that checks", "kyverno.io/v1:Policy", {
         ...rules({ name: "a", validate: { pattern: { spec: { hostNetwork: "!true" } } } }),

@@ -50,7 +50,7 @@ const link = { type: "HTTP_PROXY", connectionType: "VPC_LINK", connectionId: "vl
 const publicBody = { ...definition, paths: { "/items": { post: operation({ connectionType: "INTERNET" }) } } };
 const rest = "apigateway/integration:Integration";
 
-/** Private as written, while the engine may keep what is not: changes of what is judged are ignored. */
+/** Private as declared, but the engine ignores changes of a checked property and may keep a public value. */
 export const violations: readonly ViolationCase[] = [
     aws("changes of a template are ignored", stack, harmless, "templateBody"),
     aws("ignored changes of a template's location", stack, harmless, "templateUrl"),

@@ -22,7 +22,7 @@ const builds = (reason: string, create: string): CleanCase => holds(reason, "com
 const kyverno = "kyverno.io/v1:ClusterPolicy";
 const service = { spec: { type: "LoadBalancer" } };
 
-/** What looks like a guard, a path or a loop, and opens a way all the same. */
+/** Objects and commands that look like guards, paths or loops, and expose an API. */
 const guardViolations: readonly ViolationCase[] = [
     breaks("a policy of Kyverno that makes a load balancer", kyverno, {
         spec: { rules: [{ name: "a", generate: { kind: "Service", data: service } }] },
@@ -47,7 +47,7 @@ const exposes = (reason: string, type: string): ViolationCase => ({
     resources: [{ type, name: "shop", props: {} }],
 });
 
-/** Kinds that open a way, or apply what nobody sees, under each of their names. */
+/** Kinds that expose an API or apply unseen objects, under each of their names. */
 const namedViolations: readonly ViolationCase[] = [
     exposes("a capability of EKS", "aws:eks/capability:Capability"),
     exposes("a capability of EKS in CloudFormation's notation", "aws-native:eks:Capability"),
@@ -69,7 +69,7 @@ const namedViolations: readonly ViolationCase[] = [
     exposes("a gateway of agents of awscc", "awscc:index/bedrockagentcoreGateway:BedrockagentcoreGateway"),
 ];
 
-/** Guards, paths and loops that open nothing. */
+/** Guards, paths and loops that expose nothing. */
 export const clean: readonly CleanCase[] = [
     holds("a constraint against load balancers", "kubernetes:constraints.gatekeeper.sh/v1beta1:K8sBlockLoadBalancer", {
         spec: { match: { kinds: unknown } },

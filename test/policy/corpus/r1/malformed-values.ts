@@ -25,7 +25,7 @@ const joined = (reason: string, at: string, ...resources: Declared[]): Violation
 const pods = (spec: Json): Props => ({ spec: { template: { spec } } });
 const group = "ec2/securityGroup:SecurityGroup";
 
-/** Values of a form that the provider's schema does not have: what it makes of them is not ours to guess. */
+/** Values that do not match the provider's schema, so that their effect is unknown. */
 export const violations: readonly ViolationCase[] = [
     aws("rules of a group that are no list", group, { ingress: { cidrBlocks: ["10.0.0.0/8"] } }),
     aws("a rule of a group that is a string", group, { ingress: ["0.0.0.0/0"] }),

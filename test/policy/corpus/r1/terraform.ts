@@ -15,7 +15,7 @@ const holds = (reason: string, type: string, props: Props = {}): CleanCase => ({
 
 const open = { ingress: [{ protocol: "tcp", from_port: 80, to_port: 80, cidr_blocks: ["0.0.0.0/0"] }] };
 
-/** The same clouds by Terraform's providers, bridged into Pulumi, and by Terraform's modules. */
+/** Terraform providers, bridged into Pulumi, and Terraform modules. */
 export const violations: readonly ViolationCase[] = [
     breaks("a load balancer of a Terraform module", "edge:tf:aws_lb", { load_balancer_type: "network" }),
     {
@@ -149,7 +149,7 @@ export const violations: readonly ViolationCase[] = [
     breaks("an edge of ngrok", "ngrok:index/httpsEdge:HttpsEdge"),
 ];
 
-/** What Terraform's modules and providers make that opens nothing. */
+/** Resources of Terraform modules and providers that expose nothing. */
 export const clean: readonly CleanCase[] = [
     holds("a database of a Terraform module, inside its network", "edge:tf:aws_db_instance", { engine: "postgres" }),
     holds("a domain of a Terraform module in a network", "edge:tf:aws_opensearch_domain", {

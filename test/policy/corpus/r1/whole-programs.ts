@@ -48,7 +48,7 @@ const runs = (reason: string, create: string): ViolationCase => ({
     resources: [command("shop", create)],
 });
 
-/** What looks like a part of the honest programs below, and is none. */
+/** Violations that look like parts of the clean programs below. */
 export const violations: readonly ViolationCase[] = [
     past("a waypoint with a load balancer", waypoint({}, istioType("LoadBalancer"))),
     past("a waypoint whose Service is of a type that is not known", waypoint({}, istioType(unknown))),
@@ -137,7 +137,7 @@ const bucket = resource("aws:s3/bucket:Bucket", "content");
 
 const program = (reason: string, ...resources: Declared[]): CleanCase => ({ reason, resources });
 
-/** Whole programs as teams write them, at a first preview, that break no rule. */
+/** Whole, compliant programs as teams write them, at a first preview. */
 export const clean: readonly CleanCase[] = [
     program(
         "a program of ambient mesh: a waypoint, its routes and its policies",

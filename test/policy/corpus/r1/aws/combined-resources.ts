@@ -93,7 +93,7 @@ const gateway = [
 ];
 const route = (spec: Json): Declared => kubernetes("gateway.networking.k8s.io/v1:HTTPRoute", "route", { spec });
 
-/** Ways that open only when resources are seen together. */
+/** Exposure that only a combination of resources shows. */
 export const violations: readonly ViolationCase[] = [
     past("a prefix list that holds the world", "list", list([{ cidr: "10.0.0.0/8" }, { cidr: "0.0.0.0/0" }]), admits),
     past("a separate entry that contains the whole internet", "entry", list([]), entry("0.0.0.0/1"), admits),
@@ -165,7 +165,7 @@ export const violations: readonly ViolationCase[] = [
     past("routes whose Gateways are not known", "route", ...gateway, route({ parentRefs: unknown })),
 ];
 
-/** The same, where nothing opens. */
+/** The same without exposure. */
 export const clean: readonly CleanCase[] = [
     holds(
         "a prefix list of private addresses",

@@ -25,7 +25,7 @@ const search = "opensearch/domain:Domain";
 const airflow = "mwaa/environment:Environment";
 const policy = "opensearch/serverlessSecurityPolicy:ServerlessSecurityPolicy";
 
-// Each says by this property that it answers the internet, and is private if it says nothing.
+// Each is public by this property, and private without it.
 const flagged = [
     [instance, "publiclyAccessible"],
     ["rds/clusterInstance:ClusterInstance", "publiclyAccessible"],
@@ -41,7 +41,7 @@ const flagged = [
     ["m2/environment:Environment", "publiclyAccessible"],
 ] as const;
 
-// The internet gateway of its network, or AWS's default, opens each that says nothing.
+// Each is public by default, or through the internet gateway of its network.
 const openByDefault = ["rds/shardGroup:ShardGroup", "dms/instanceProfile:InstanceProfile"];
 
 const inNetwork = [search, "elasticsearch/domain:Domain", "opensearchingest/pipeline:Pipeline"];
@@ -54,7 +54,7 @@ const network = (...rules: Json[]): Props => ({ type: "network", policy: JSON.st
 const rules: Json = [{ ResourceType: "collection", Resource: ["collection/shop"] }];
 const narrow: Props = { Rules: rules, AllowFromPublic: false, SourceVPCEs: ["vpce-1"] };
 
-/** Databases, brokers and search engines that answer the internet. */
+/** Databases, brokers and search engines on the internet. */
 export const violations: readonly ViolationCase[] = [
     ...flagged.map(([type, key]) => breaks(`${type} with ${key}`, type, { [key]: true })),
     ...openByDefault.map((type) => breaks(`${type} that says nothing`, type)),

@@ -70,7 +70,7 @@ const ignoring = (each: Declared, ...ignoreChanges: string[]): Declared => ({ ..
 const zones: Props = { availabilityZones: ["eu-central-1a"] };
 const byId: Props = { launchTemplate: { id: unknown } };
 
-/** Machines that stand in a default subnet, since nothing says otherwise, and fleets in public ones. */
+/** Machines in a default subnet, for lack of another, and fleets in public subnets. */
 export const violations: readonly ViolationCase[] = [
     past("a machine without a subnet", machine({ instanceType: "t3.micro" })),
     past("a spot machine without a subnet", spot({})),
@@ -304,7 +304,7 @@ export const violations: readonly ViolationCase[] = [
     }),
 ];
 
-/** The same machines, where they take no public address. */
+/** The same machines without public addresses. */
 export const clean: readonly CleanCase[] = [
     holds("a machine in a default subnet, with addresses disabled", machine({ associatePublicIpAddress: false })),
     holds("a spot machine in a default subnet, with addresses disabled", spot({ associatePublicIpAddress: "false" })),

@@ -111,7 +111,7 @@ const chooses: Readonly<Record<string, string>> = {
 
 const kinds: Readonly<Record<string, Json>> = { unknown, "without a kind": null, "at another event": "origin-request" };
 
-/** Code at the edge that can go past the gateway, and resources that an origin's host may come from. */
+/** Edge code that can bypass the gateway, and resources that an origin's host may come from. */
 const edgeViolations: readonly ViolationCase[] = [
     ...["viewer-request", "origin-request", "viewer-response", "origin-response"].map((eventType) =>
         past(`Lambda@Edge at ${eventType}`, byDefault(runsLambda(eventType))),
@@ -261,7 +261,7 @@ const from = (source: Declared, ...more: Declared[]): Declared[] => [
 ];
 const inside = (parent: string, each: Declared): Declared => ({ ...each, parent });
 
-/** An origin that is not known, of a bucket and of something else. */
+/** Unknown origins that come from a bucket and from another resource. */
 const originViolations: readonly ViolationCase[] = [
     ...[
         "aws:route53/record:Record",
@@ -318,7 +318,7 @@ const originViolations: readonly ViolationCase[] = [
 
 const aws = "arn:aws:cloudfront::1:function/edge";
 
-/** Code that stays with its origin, and sources of an origin that have no host. */
+/** Code that keeps its origin, and sources of an origin without a host. */
 export const clean: readonly CleanCase[] = [
     holds("a function that redirects", edge(redirect), byDefault(runs(unknown), "edge")),
     holds("a function that redirects, by its ARN", edge(redirect, {}, { outputs: { arn: aws } }), byDefault(runs(aws))),

@@ -45,7 +45,7 @@ const past = (reason: string, ...resources: Declared[]): ViolationCase => ({
 });
 const holds = (reason: string, ...resources: Declared[]): CleanCase => ({ reason: `IPv6: ${reason}`, resources });
 
-/** Subnets that give IPv6 addresses to which the internet has, or may have, a way. */
+/** Subnets whose IPv6 addresses are, or may be, reachable from the internet. */
 export const violations: readonly ViolationCase[] = [
     past("no route table", gateway, table([out])),
     past("a table without a route to the internet", gateway, table([]), joined()),
@@ -116,7 +116,7 @@ export const violations: readonly ViolationCase[] = [
     ),
 ];
 
-/** Subnets whose IPv6 addresses lead out only, as EKS wants them. */
+/** Subnets whose IPv6 addresses are for outbound traffic only, as EKS requires. */
 export const clean: readonly CleanCase[] = [
     holds(
         "a table with a route to the internet, and a gateway for IPv4",

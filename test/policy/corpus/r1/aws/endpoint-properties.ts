@@ -24,7 +24,7 @@ const template = (type: string, properties: Props = {}): Props => ({
     templateBody: JSON.stringify({ Resources: { A: { Type: type, Properties: properties } } }),
 });
 
-/** One word, or one element of a list, that opens a service, a machine or a template. */
+/** One value, or one element of a list, that exposes a service, a machine or a template. */
 export const violations: readonly ViolationCase[] = [
     breaks("tasks with public addresses, as a string", "aws:ecs/service:Service", {
         networkConfiguration: { assignPublicIp: "true" },
@@ -74,7 +74,7 @@ export const violations: readonly ViolationCase[] = [
     }),
 ];
 
-/** Words that look alike and open nothing. */
+/** Similar values that expose nothing. */
 export const clean: readonly CleanCase[] = [
     holds("App Runner inside the network, as a string", "aws:apprunner/service:Service", {
         networkConfiguration: { ingressConfiguration: { isPubliclyAccessible: "false" } },

@@ -32,7 +32,7 @@ const access = (publicAccessCidrs: Json, more: Props = {}): Props => ({
 });
 const balancer = "lb/loadBalancer:LoadBalancer";
 
-/** What AWS hosts for a program: apps, environments, add-ons, the cluster's endpoint, load balancers. */
+/** Hosted services: apps, environments, add-ons, the cluster's endpoint, load balancers. */
 export const violations: readonly ViolationCase[] = [
     breaks("an app whose platform is not known", amplify, { platform: unknown }),
     breaks("an app whose platform is not a string", amplify, { platform: ["WEB"] }),
@@ -126,7 +126,7 @@ export const violations: readonly ViolationCase[] = [
     }),
 ];
 
-/** The same, plainly private. */
+/** The same services, explicitly private. */
 export const clean: readonly CleanCase[] = [
     holds("an app of files", amplify, { name: "shop", repository: "https://example.com/shop" }),
     holds("an app of files with every redirect", amplify, {

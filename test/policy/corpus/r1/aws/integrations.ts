@@ -31,7 +31,7 @@ const functionArn =
     "arn:aws:apigateway:eu-central-1:lambda:path/2015-03-31/functions/${stageVariables.name}/invocations";
 const proxy = { type: "HTTP_PROXY", uri: "http://example.com" };
 
-/** Integrations that go past the VPC link, or may. */
+/** Integrations that bypass the VPC link, or may do so. */
 export const violations: readonly ViolationCase[] = [
     open("two operations that call their backend over the internet", "api", items(linked, http, http)),
     open("a link without its connection's type", "api", items({ ...http, connectionId: "vl-1" })),

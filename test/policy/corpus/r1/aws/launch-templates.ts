@@ -45,7 +45,7 @@ const domainRule = (apiId: Json, ...from: string[]): Declared =>
         { actions: from },
     );
 
-/** Machines, distributions and domain names whose way in is somewhere else than it seems. */
+/** Machines, distributions and domain names that are exposed through another resource. */
 export const violations: readonly ViolationCase[] = [
     past("an address of a carrier's network", "template", template([{ associateCarrierIpAddress: "true" }])),
     past("an address that may be public", "template", template([{ associatePublicIpAddress: unknown }])),
@@ -180,7 +180,7 @@ export const violations: readonly ViolationCase[] = [
     }),
 ];
 
-/** The same, where nothing goes past the gateway. */
+/** The same without a path past the gateway. */
 export const clean: readonly CleanCase[] = [
     holds(
         "a launch template that disables every address",

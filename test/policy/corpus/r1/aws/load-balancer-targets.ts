@@ -35,7 +35,7 @@ const machines = (props: Props, from: Declared["from"] = {}): Declared =>
 const tasks = (loadBalancers: Json, from: Declared["from"] = {}): Declared =>
     resource("ecs/service:Service", "tasks", { loadBalancers }, from);
 
-/** Backends that are put behind a load balancer that nobody here judges. */
+/** Backends behind an unchecked load balancer. */
 export const violations: readonly ViolationCase[] = [
     past("a listener of a load balancer elsewhere", balancer, listener(elsewhere("loadbalancer/app/web/1"))),
     past(
@@ -174,7 +174,7 @@ export const violations: readonly ViolationCase[] = [
     }),
 ];
 
-/** Backends behind load balancers of the program itself. */
+/** Backends behind load balancers of the same program. */
 export const clean: readonly CleanCase[] = [
     holds(
         "an internal load balancer, from its listener to its targets",

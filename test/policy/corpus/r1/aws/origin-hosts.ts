@@ -57,7 +57,7 @@ export const violations: readonly ViolationCase[] = [
     ),
 ];
 
-/** Every form of a bucket's host, the gateway's own domain, and a default subnet that gives no addresses. */
+/** Every form of a bucket's host, the gateway's own domain, and a default subnet that assigns no addresses. */
 export const clean: readonly CleanCase[] = [
     ...[
         "shop.s3.amazonaws.com",

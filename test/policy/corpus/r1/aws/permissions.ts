@@ -43,7 +43,7 @@ const skills = "alexa-appkit.amazon.com";
 const account = "111122223333";
 const api = `arn:aws:execute-api:eu-west-1:${account}:a1b2/*`;
 
-/** Permissions that let a service invoke a function for whoever has an account. */
+/** Permissions that let a service invoke a function on behalf of any account. */
 export const violations: readonly ViolationCase[] = [
     breaks("the gateway of any account may invoke the function", { principal: gateway }),
     breaks("the load balancer of any account may invoke the function", {
@@ -132,7 +132,7 @@ export const violations: readonly ViolationCase[] = [
     },
 ];
 
-/** Permissions that name who may invoke. */
+/** Permissions with a named caller. */
 export const clean: readonly CleanCase[] = [
     holds("a permission for an account", { principal: account }),
     holds("a permission for a role", { principal: `arn:aws:iam::${account}:role/shop` }),

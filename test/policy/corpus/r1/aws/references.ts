@@ -56,7 +56,7 @@ const policy = (Condition: Props): Declared =>
         policy: JSON.stringify({ Statement: [{ Effect: "Allow", Principal: "*", Condition }] }),
     });
 
-/** What leads past the gateway to something that another program made, or starts it later. */
+/** References past the gateway to resources of another program, or that start them later. */
 export const violations: readonly ViolationCase[] = [
     leads("a name of a public load balancer elsewhere", record(alias(balancer))),
     leads("a name of a public load balancer elsewhere, with IPv6", record(alias(`dualstack.${balancer}.`))),
@@ -173,7 +173,7 @@ export const violations: readonly ViolationCase[] = [
     past("a whole policy for any organization", policy({ StringLike: { "aws:PrincipalOrgID": "*" } })),
 ];
 
-/** What leads to the gateway, to this program's own, or to what is private. */
+/** References to the gateway, to this program's resources or to private ones. */
 export const clean: readonly CleanCase[] = [
     holds("a name of an internal load balancer", record({ records: [`internal-${balancer}`] })),
     holds("a name of an internal load balancer with IPv6", record(alias(`dualstack.internal-${balancer}`))),

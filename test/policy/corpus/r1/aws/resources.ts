@@ -20,7 +20,7 @@ const breaks = (reason: string, ...resources: Declared[]): ViolationCase => ({
 const group = (...ingress: Json[]): Declared => resource("ec2/securityGroup:SecurityGroup", { ingress });
 const cluster = (vpcConfig: Json): Declared => resource("eks/cluster:Cluster", { vpcConfig });
 
-/** Ways in which an AWS resource opens an API. */
+/** Ways for an AWS resource to expose an API. */
 const awsViolations: readonly ViolationCase[] = [
     breaks(
         "a load balancer faces the internet by default",
@@ -223,7 +223,7 @@ const open = (reason: string, resources: readonly Declared[], at = "api"): Viola
     at,
 });
 
-/** Ways in which the gateway itself makes its backend public. */
+/** Ways for the gateway to make its backend public. */
 const backendViolations: readonly ViolationCase[] = [
     open("the backend is called over the internet", withDefinition(integration({ connectionType: "INTERNET" }))),
     open(
@@ -274,7 +274,7 @@ const past = (reason: string, ...resources: Declared[]): ViolationCase => ({
     resources,
 });
 
-/** Ways in which an HTTP or WebSocket API makes its backend public. */
+/** Ways for an HTTP or WebSocket API to make its backend public. */
 const newerBackendViolations: readonly ViolationCase[] = [
     {
         ...open(
@@ -299,7 +299,7 @@ const newerBackendViolations: readonly ViolationCase[] = [
     },
 ];
 
-/** Ways in which several AWS resources together open an API. */
+/** Ways for several AWS resources together to expose an API. */
 const awsPaths: readonly ViolationCase[] = [
     past("a prefix list that is not in the stack hides its addresses", group({ prefixListIds: ["pl-1"] })),
     past(

@@ -31,7 +31,7 @@ const issuer: Json = [
 ];
 const mode = (networkMode: Json, more: Props = {}): Props => ({ networkConfiguration: { networkMode }, ...more });
 
-/** What runs a program for somebody and answers the internet. */
+/** Managed runtimes that are reachable from the internet. */
 export const violations: readonly ViolationCase[] = [
     breaks("game servers in the default network", games),
     breaks("a small machine with its own address", "lambdamicrovms/microvm:Microvm", { imageArn: unknown }),
@@ -48,7 +48,7 @@ export const violations: readonly ViolationCase[] = [
     breaks("callers of an agent that are ignored", agent, mode("VPC"), { ignoreChanges: ["authorizerConfiguration"] }),
 ];
 
-/** The same for callers inside the network, or with the account's own signature. */
+/** The same runtimes for callers inside the network, or with the account's signature. */
 export const clean: readonly CleanCase[] = [
     holds("game servers in subnets that are not known yet", games, { vpcSubnets: unknown }),
     holds("an agent that goes out by the network", agent, mode("VPC")),

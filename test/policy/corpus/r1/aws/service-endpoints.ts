@@ -26,7 +26,7 @@ const beanstalk = "elasticbeanstalk/environment:Environment";
 const nodeGroup = "eks/nodeGroup:NodeGroup";
 const amplify = "amplify/app:App";
 
-/** Services of AWS that are endpoints of their own. */
+/** AWS services with a public endpoint. */
 export const violations: readonly ViolationCase[] = [
     breaks("a function URL may invoke the function", "lambda/permission:Permission", {
         principal: "apigateway.amazonaws.com",
@@ -156,7 +156,7 @@ export const violations: readonly ViolationCase[] = [
     breaks("access that is not known", nodeGroup, { remoteAccess: unknown }),
 ];
 
-/** Services of AWS that are not. */
+/** AWS services without a public endpoint. */
 export const clean: readonly CleanCase[] = [
     holds("a file server inside the network", "transfer/server:Server", {
         endpointType: "VPC",

@@ -133,7 +133,7 @@ export const violations: readonly ViolationCase[] = [
     }),
 ];
 
-/** The same, where nothing opens. */
+/** The same without exposure. */
 export const clean: readonly CleanCase[] = [
     holds("a private subnet that is named by its id, beside a public one", open, shut, nodes(["subnet-shut"])),
     holds(

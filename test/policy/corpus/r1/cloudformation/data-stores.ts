@@ -17,7 +17,7 @@ const holds = (type: string, properties: Json, how = "private"): CleanCase => ({
     resources: [{ type: stack, name: "shop", props: written(type, properties) }],
 });
 
-// What is left out is private.
+// Absent properties mean private.
 const flagged = [
     ["AWS::AmazonMQ::Broker", "PubliclyAccessible"],
     ["AWS::Lightsail::Database", "PubliclyAccessible"],
@@ -30,7 +30,7 @@ const flagged = [
     ["AWS::Timestream::InfluxDBInstance", "PubliclyAccessible"],
 ] as const;
 
-// What is left out may be public.
+// Absent properties may mean public.
 const openByDefault = [
     "AWS::DMS::InstanceProfile",
     "AWS::DMS::ReplicationInstance",
@@ -55,7 +55,7 @@ const agents = ["AWS::BedrockAgentCore::Runtime", "AWS::BedrockAgentCore::Harnes
 const workbench = "AWS::Cloud9::EnvironmentEC2";
 const search = "aws-native:opensearchservice:Domain";
 
-/** Data stores and runtimes on the internet, in CloudFormation's words. */
+/** Data stores and runtimes on the internet, declared with CloudFormation types. */
 export const violations: readonly ViolationCase[] = [
     ...flagged.map(([type, key]) => exposes(type, { [key]: true })),
     ...openByDefault.map((type) => exposes(type, {})),

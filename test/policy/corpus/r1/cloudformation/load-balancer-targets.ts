@@ -54,7 +54,7 @@ const balancer = "elasticloadbalancing.amazonaws.com";
 const deployment = (loadBalancerInfo: Props, more: Partial<Declared> = {}): Declared =>
     made("aws:codedeploy/deploymentGroup:DeploymentGroup", "deployment", { loadBalancerInfo }, more);
 
-/** Backends that are put, in the words of CloudFormation or Terraform, behind a load balancer that nobody here judges. */
+/** Backends behind an unchecked load balancer, declared with CloudFormation or Terraform types. */
 export const violations: readonly ViolationCase[] = [
     past("a template's listener of a load balancer elsewhere", stack({ A: listens(web) })),
     past("a template's listener of another stack's load balancer", stack({ A: listens({ "Fn::ImportValue": "web" }) })),
@@ -222,7 +222,7 @@ export const violations: readonly ViolationCase[] = [
     ),
 ];
 
-/** The same, behind load balancers of the program itself. */
+/** The same behind load balancers of the same program. */
 export const clean: readonly CleanCase[] = [
     holds(
         "a template with an internal load balancer and all behind it",

@@ -26,7 +26,7 @@ const template = (type: string, properties: Json = {}): Props => ({
 });
 const desired = (typeName: string, state: Json): Props => ({ typeName, desiredState: JSON.stringify(state) });
 
-/** Resources that are described in another service's words, and commands. */
+/** Resources declared through another service, and commands. */
 export const violations: readonly ViolationCase[] = [
     breaks("a load balancer in a template is public by default", stack, template(balancer)),
     breaks(
@@ -119,7 +119,7 @@ export const violations: readonly ViolationCase[] = [
     breaks("a dynamic provider in Python", "pulumi-python:dynamic:Resource"),
 ];
 
-/** What is described in another service's words and is plainly private or of no concern. */
+/** Resources declared through another service that are explicitly private or irrelevant. */
 export const clean: readonly CleanCase[] = [
     holds(
         "an internal load balancer in a template",

@@ -41,12 +41,12 @@ const reach = (IsPubliclyAccessible: Json): Json => ({
 const assigned = (AssignPublicIp: Json): Json => ({
     NetworkConfiguration: { AwsvpcConfiguration: { AssignPublicIp } },
 });
-// Rules spell it in another way than ECS does.
+// EventBridge rules spell it differently from ECS.
 const ruled = (AssignPublicIp: Json): Json => ({
     NetworkConfiguration: { AwsVpcConfiguration: { AssignPublicIp } },
 });
 
-/** Openings in CloudFormation's words, by what each type calls them. */
+/** Exposure in CloudFormation templates, by the property names of each type. */
 export const violations: readonly ViolationCase[] = [
     breaks("a parameter with the name of the private scheme", yaml(balancer, "Scheme: !Ref internal")),
     breaks(
@@ -121,7 +121,7 @@ export const violations: readonly ViolationCase[] = [
     breaks("App Runner of aws-native", { networkConfiguration: unknown }, "aws-native:apprunner:Service"),
 ];
 
-/** The same types, plainly private. */
+/** The same types, explicitly private. */
 export const clean: readonly CleanCase[] = [
     harmless(
         "an internal load balancer with functions in short",

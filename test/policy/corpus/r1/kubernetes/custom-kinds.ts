@@ -14,7 +14,7 @@ const holds = (reason: string, type: string, props: Props): CleanCase => ({
     resources: [{ type: `kubernetes:${type}`, name: "shop", props }],
 });
 
-/** Custom objects whose controllers open an API. */
+/** Custom objects whose controllers expose an API. */
 export const violations: readonly ViolationCase[] = [
     breaks("a machine of ACK", "ec2.services.k8s.aws/v1alpha1:Instance"),
     breaks("a group of ACK", "ec2.services.k8s.aws/v1alpha1:SecurityGroup"),
@@ -53,7 +53,7 @@ export const violations: readonly ViolationCase[] = [
     }),
 ];
 
-/** Custom objects that open nothing. */
+/** Custom objects that expose nothing. */
 export const clean: readonly CleanCase[] = [
     holds("a bucket of ACK", "s3.services.k8s.aws/v1alpha1:Bucket", { spec: { name: unknown } }),
     holds("a bucket of Crossplane", "s3.aws.upbound.io/v1beta1:Bucket", {

@@ -31,7 +31,7 @@ const nodes = "karpenter.k8s.aws/v1:EC2NodeClass";
 const autoNodes = "eks.amazonaws.com/v1:NodeClass";
 const virtualService = "networking.istio.io/v1:VirtualService";
 
-/** What a custom object carries, changes or chooses for its controller. */
+/** Objects that a custom object embeds, changes or selects for its controller. */
 const carriedViolations: readonly ViolationCase[] = [
     breaks("a rollout with a tunnel", "argoproj.io/v1alpha1:Rollout", template(tunnel)),
     breaks("a tunnel that OpenKruise puts into pods", "apps.kruise.io/v1alpha1:SidecarSet", { containers: [tunnel] }),
@@ -163,7 +163,7 @@ const services = [
 /** More kinds that publish or apply. */
 const moreKindViolations: readonly ViolationCase[] = services.map(([reason, type]) => breaks(reason, type, {}));
 
-/** Objects of ordinary teams that carry, change or choose nothing of the kind. */
+/** Ordinary custom objects that embed, change or select nothing of the kind. */
 export const clean: readonly CleanCase[] = [
     holds("a rollout of an app", "argoproj.io/v1alpha1:Rollout", {
         ...template({ image: unknown, command: ["node", "server.js"] }),

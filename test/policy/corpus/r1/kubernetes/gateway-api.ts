@@ -55,7 +55,7 @@ const binding = (spec: Props, from: Declared["from"] = {}): Declared =>
 const ingressClass = (name: Json, controller: Json): Declared =>
     object("networking.k8s.io/v1:IngressClass", "class", { metadata: { name }, spec: { controller } });
 
-/** Objects that lean on another one which is not what it seems. */
+/** Objects that refer to an object which is not what it seems. */
 const gatewayApiViolations: readonly ViolationCase[] = [
     past(
         "settings of a group that is not the controller's",
@@ -345,7 +345,7 @@ const gatewayApiViolations: readonly ViolationCase[] = [
 const ignoring = (resource: Declared, ...ignoreChanges: string[]): Declared => ({ ...resource, ignoreChanges });
 const bound = binding({ targetGroupName: "shop" });
 
-/** Objects that lean on one of the stack as written, while the engine may keep what does not. */
+/** Objects that refer to an object of the stack but ignore changes of the reference. */
 const ignoredJoinViolations: readonly ViolationCase[] = [
     past(
         "ignored changes of a Gateway's class",
@@ -391,7 +391,7 @@ const ignoredJoinViolations: readonly ViolationCase[] = [
     ),
 ];
 
-/** Objects that lean on one of the stack. */
+/** Objects that refer to an object of the stack. */
 export const clean: readonly CleanCase[] = [
     holds(
         "ignored changes of irrelevant properties of a Gateway, its class, its route and a binding",

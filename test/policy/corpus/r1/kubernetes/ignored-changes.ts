@@ -4,7 +4,7 @@ import { breaks, holds } from "../../gateway/parts";
 
 const lb = "service.beta.kubernetes.io/aws-load-balancer";
 const alb = "alb.ingress.kubernetes.io";
-/** A private Service and a private Ingress whose changes at one place are ignored. */
+/** A private Service and a private Ingress that ignore changes at one path. */
 const kept = (kind: "Service" | "Ingress", ...ignoreChanges: string[]): Declared =>
     kind === "Service"
         ? {
@@ -26,7 +26,7 @@ const kept = (kind: "Service" | "Ingress", ...ignoreChanges: string[]): Declared
               ignoreChanges,
           };
 
-/** Places at which a Service or an Ingress could be opened while its changes are ignored. */
+/** Paths at which an ignored change could expose a Service or an Ingress. */
 export const violations: readonly ViolationCase[] = [
     ...[
         ...["spec.type", "spec.loadBalancerClass", "spec.externalIPs", "spec.ports[0].nodePort", "spec.ports[0]"],

@@ -31,7 +31,7 @@ const isDefault = (value: Json): Props => ({
 });
 const scheme = { "alb.ingress.kubernetes.io/scheme": "internal" };
 
-/** Ingresses whose class in the stack says too little for them. */
+/** Ingresses whose class in the stack does not make them private. */
 export const violations: readonly ViolationCase[] = [
     past("an Ingress whose class has parameters without a scheme", "ingress", parameters({}), ofClass(), ingress()),
     past("an Ingress whose class has no parameters", "ingress", internal, ofClass({ parameters: null }), ingress()),

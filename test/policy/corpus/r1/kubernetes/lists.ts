@@ -23,7 +23,7 @@ const nodePort = { spec: { type: "NodePort" } };
 const hostPort = { spec: { template: { spec: { containers: [{ ports: [{ hostPort: 80 }] }] } } } };
 const internal = { metadata: { annotations: { "alb.ingress.kubernetes.io/scheme": "internal" } } };
 
-/** Objects of built-in kinds under the tokens of `CustomResource`, and lists whose items say what they are. */
+/** Objects of built-in kinds under the tokens of `CustomResource`, and lists whose items state their kind. */
 export const violations: readonly ViolationCase[] = [
     breaks("a Service as a custom resource", "v1:Service", nodePort),
     breaks("a Deployment as a custom resource of an old group", "extensions/v1beta1:Deployment", hostPort),
@@ -70,7 +70,7 @@ export const violations: readonly ViolationCase[] = [
     ),
 ];
 
-/** The same forms, with nothing that opens. */
+/** The same forms without exposure. */
 export const clean: readonly CleanCase[] = [
     holds("a Service as a custom resource, inside the cluster", "v1:Service", { spec: { type: "ClusterIP" } }),
     holds(

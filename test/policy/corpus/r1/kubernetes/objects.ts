@@ -16,7 +16,7 @@ const breaks = (reason: string, ...resources: Declared[]): ViolationCase => ({
     policy: "r1-private-kubernetes",
     resources,
 });
-// What an Ingress leaves to its class is joined with it.
+// Properties that an Ingress leaves to its class are read there.
 const byClass = (reason: string, ...resources: Declared[]): ViolationCase => ({
     ...breaks(reason, ...resources),
     policy: "r1-private-paths",
@@ -25,7 +25,7 @@ const byClass = (reason: string, ...resources: Declared[]): ViolationCase => ({
 const autoMode = { type: "LoadBalancer", loadBalancerClass: "eks.amazonaws.com/nlb" };
 const pods = (spec: Props): Props => ({ spec: { template: { spec } } });
 
-/** Ways in which a Kubernetes object opens an API. */
+/** Ways for a Kubernetes object to expose an API. */
 const kubernetesViolations: readonly ViolationCase[] = [
     breaks("a load balancer with neither class nor annotation faces the internet", service({ type: "LoadBalancer" })),
     breaks(
@@ -284,7 +284,7 @@ const past = (reason: string, ...resources: Declared[]): ViolationCase => ({
 const gateway = (spec: Props): Declared =>
     object("gateway.networking.k8s.io/v1:Gateway", { metadata: { name: "edge" }, spec });
 
-/** Ways in which several Kubernetes objects, or one that leans on others, open an API. */
+/** Ways for several Kubernetes objects, or one that refers to others, to expose an API. */
 const kubernetesPaths: readonly ViolationCase[] = [
     past("a Gateway creates its own load balancer", gateway({ gatewayClassName: "aws-alb" })),
     past(

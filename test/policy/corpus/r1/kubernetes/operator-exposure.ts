@@ -39,7 +39,7 @@ const strategy = (endpointPublishingStrategy: Json): Props => ({ replicas: 2, en
 const closedRouter = strategy({ type: "Private" });
 const closedKeycloak: Props = { ingress: { enabled: false } };
 
-/** Operators' objects that ask for an opening by a word of their own, or are given one unless they refuse it. */
+/** Operators' objects that request exposure by a switch, or are exposed by default. */
 export const violations: readonly ViolationCase[] = [
     breaks("a database with a load balancer", zalando, { enableMasterLoadBalancer: true }),
     breaks("a database whose replicas have a load balancer, as a string", zalando, {
@@ -169,7 +169,7 @@ export const violations: readonly ViolationCase[] = [
     ),
 ];
 
-/** The same operators' objects, kept inside the cluster, and what only looks like an opening. */
+/** The same operators' objects inside the cluster, and properties that only look like exposure. */
 export const clean: readonly CleanCase[] = [
     holds("a database without a load balancer", zalando, {
         enableMasterLoadBalancer: false,

@@ -24,7 +24,7 @@ const annotated = (annotations: Json, ingressClassName: Json = "alb"): Props => 
     spec: { ingressClassName },
 });
 
-/** Charts, operators and Ingresses that open an API, or may do so. */
+/** Charts, operators and Ingresses that expose an API, or may do so. */
 export const violations: readonly ViolationCase[] = [
     breaks("an app that Carvel applies", "kappctrl.k14s.io/v1alpha1:App"),
     breaks("a package that Carvel installs", "packaging.carvel.dev/v1alpha1:PackageInstall"),
@@ -105,7 +105,7 @@ export const violations: readonly ViolationCase[] = [
     breaks("class parameters that are not known", "elbv2.k8s.aws/v1beta1:IngressClassParams", { spec: unknown }),
 ];
 
-/** Operators' objects and Ingresses that open nothing. */
+/** Operators' objects and Ingresses that expose nothing. */
 export const clean: readonly CleanCase[] = [
     holds("where Flux finds its charts", "source.toolkit.fluxcd.io/v1:HelmRepository", { spec: { url: unknown } }),
     holds("a stack of images, none of Pulumi's", "kpack.io/v1alpha2:ClusterStack", { spec: { id: "a" } }),

@@ -23,7 +23,7 @@ const holds = (reason: string, resource: Declared): CleanCase => ({ reason, reso
 const balancer = { type: "LoadBalancer" };
 const autoMode = { ...balancer, loadBalancerClass: "eks.amazonaws.com/nlb" };
 
-/** More words of a Service and of pods that open, or may. */
+/** More properties of Services and pods that expose, or may. */
 export const violations: readonly ViolationCase[] = [
     breaks(
         "a load balancer's type that is not known",
@@ -73,7 +73,7 @@ export const violations: readonly ViolationCase[] = [
     breaks("a port of the node that is not known", pods({ containers: [{ ports: [{ hostPort: unknown }] }] })),
 ];
 
-/** Words of a Service and of pods that look alike and open nothing. */
+/** Similar properties of Services and pods that expose nothing. */
 export const clean: readonly CleanCase[] = [
     holds(
         "annotations of a load balancer on a Service that asks for none",

@@ -42,7 +42,7 @@ const bound = (reason: string, networking: Json): ViolationCase => ({
 });
 const peers = (...from: Json[]): Props => ({ ingress: [{ from, ports: [{ protocol: "TCP" }] }] });
 
-/** Doors beside an internal load balancer, and an operator's other words for being public. */
+/** Exposure beside an internal load balancer, and further switches of operators. */
 export const violations: readonly ViolationCase[] = [
     breaks("an internal load balancer that the internet reaches by IPv6", "core/v1:Service", {
         ...service({ [`${lb}-ip-address-type`]: "dualstack", [`${lb}-attributes`]: open }),
@@ -126,7 +126,7 @@ export const violations: readonly ViolationCase[] = [
     }),
 ];
 
-/** The same words where they close, and honest settings of internal load balancers. */
+/** The same switches turned off, and ordinary settings of internal load balancers. */
 export const clean: readonly CleanCase[] = [
     holds("an internal load balancer whose attributes are not known, without IPv6", "core/v1:Service", {
         ...service({ [`${lb}-attributes`]: unknown, [`${lb}-subnets`]: unknown }),

@@ -21,7 +21,7 @@ const windows = (reason: string, create: string): ViolationCase =>
 const language = (reason: string, create: string): ViolationCase =>
     runs(reason, { create, interpreter: ["python3", "-c"] });
 
-/** Commands that open a way past the gateway, or may do so. */
+/** Commands that expose an API past the gateway, or may do so. */
 export const violations: readonly ViolationCase[] = [
     runs(
         "a library of AWS in a line of Node",
@@ -197,7 +197,7 @@ export const violations: readonly ViolationCase[] = [
     runs("a dynamic provider in Python, of a module", {}, "pulumi-python:dynamic/shop:Opener"),
 ];
 
-/** Commands that build, look or tell. */
+/** Commands that build, read or print. */
 export const clean: readonly CleanCase[] = [
     builds("a library for files in a line of Node", "node -e \"require('@aws-sdk/client-s3')\""),
     ...[

@@ -19,7 +19,7 @@ const shell = (script: string, image = "alpine"): Props => ({ image, command: ["
 const kubectl = (...args: string[]): Props => ({ image: "bitnami/kubectl:1.31", args });
 const aws = (...args: string[]): Props => ({ image: "amazon/aws-cli", args });
 
-/** Containers whose own words open a way, whatever their image is called. */
+/** Containers whose command exposes an API, whatever their image. */
 export const violations: readonly ViolationCase[] = [
     breaks("a container that lets another host call back", {
         image: "alpine",
@@ -62,7 +62,7 @@ export const violations: readonly ViolationCase[] = [
     ),
 ];
 
-/** Containers of ordinary teams: what restarts, reads, copies or relays within the network opens nothing. */
+/** Ordinary containers: restarting, reading, copying and relaying within the network exposes nothing. */
 export const clean: readonly CleanCase[] = [
     holds("a container that migrates and serves", shell("npm run migrate && exec node server.js", "shop")),
     holds("a container whose command is unknown", { image: "shop", command: unknown, args: ["--db", unknown] }),

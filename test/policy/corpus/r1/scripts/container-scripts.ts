@@ -85,7 +85,7 @@ const worded: readonly (readonly [reason: string, container: Props])[] = [
     ["a tool in a hook", { lifecycle: { preStop: { exec: { command: ["kubectl", "apply", "-f", "x"] } } } }],
 ];
 
-/** Scripts of containers that open a way, in the many spellings of a tool. */
+/** Scripts of containers that expose an API, for many ways to call a tool. */
 const podScriptViolations: readonly ViolationCase[] = [
     ...exposure.map(([reason, text]) => [reason, script(text)] as const),
     ...worded,
@@ -138,7 +138,7 @@ const said: readonly (readonly [reason: string, container: Props])[] = [
     ["a shell without a script", { command: ["sh"] }],
 ];
 
-/** Scripts of containers that only look like these. */
+/** Harmless scripts of containers that look similar. */
 const podScriptCleanCases: readonly CleanCase[] = [
     ...closed.map(([reason, text]) => [reason, script(text)] as const),
     ...said,
@@ -151,7 +151,7 @@ const keeps = (reason: string, type: string, props: Props): ViolationCase => ({
     resources: kept(type, props),
 });
 
-/** Scripts that stand beside the containers that run them. */
+/** Scripts in ConfigMaps and Secrets, which containers run. */
 const keptScriptViolations: readonly ViolationCase[] = [
     keeps("a tunnel in a script of a ConfigMap", "ConfigMap", {
         data: { "log.conf": "level = info", "run.sh": "cloudflared tunnel --url http://shop" },
@@ -177,7 +177,7 @@ const keptScriptViolations: readonly ViolationCase[] = [
     }),
 ];
 
-/** ConfigMaps and Secrets whose scripts open nothing, or which hold none. */
+/** ConfigMaps and Secrets with harmless scripts or none. */
 const keptScriptCleanCases: readonly CleanCase[] = [
     {
         reason: "a ConfigMap with a script",

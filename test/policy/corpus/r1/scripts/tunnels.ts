@@ -37,7 +37,7 @@ const inTemplate = (type: string, properties: Json): Props => ({
 });
 const stack = "aws:cloudformation/stack:Stack";
 
-// One image each of the agents that no other case names.
+// One image for each agent that no other case names.
 const images = [
     "jpillora/chisel:1.10",
     "inlets/inlets-pro",
@@ -207,7 +207,7 @@ export const violations: readonly ViolationCase[] = [
 
 const eks = '#!/bin/bash\nset -ex\n/etc/eks/bootstrap.sh shop --kubelet-extra-args "--node-labels=a=b"';
 
-/** What looks like a tunnel and is none. */
+/** Harmless containers that look like tunnels. */
 export const clean: readonly CleanCase[] = [
     holds("a task whose definitions are not known", task, { containerDefinitions: unknown }),
     holds("a task of two containers", task, {
