@@ -71,7 +71,7 @@ export function reversedKeys(value: Json): Json {
     );
 }
 
-export function objectOf(text: string): Object | undefined {
+export function objectOf(text: string): JsonObject | undefined {
     try {
         const value: Json = JSON.parse(text);
         return isObject(value) ? value : undefined;
