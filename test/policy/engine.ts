@@ -1,27 +1,22 @@
 import analyzer from "@pulumi/pulumi/proto/analyzer_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { buildPolicies } from "../../policy/pack/crossguard";
+import { type Plain, UNKNOWN } from "../../policy/reading/resource";
 
-/** Stands for a value that the engine does not know yet. */
-export const unknown = Symbol("unknown");
+/** A value that the engine does not know yet. */
+export const unknown: typeof UNKNOWN = UNKNOWN;
 
-export type Json =
-    | null
-    | boolean
-    | number
-    | string
-    | typeof unknown
-    | readonly Json[]
-    | { readonly [key: string]: Json };
+/** A property value of a resource. */
+export type Json = Plain;
 
 /** A resource as data, as a program would declare it. */
 export interface Declared {
     readonly type: string;
     readonly name: string;
     readonly props?: { readonly [key: string]: Json };
-    /** Names of resources that a top-level property gets a value from; `type name` where a name alone is ambiguous. */
+    /** Names of the resources from which a top-level property gets its value; `type name` where a name is ambiguous. */
     readonly from?: { readonly [property: string]: readonly string[] };
-    /** Names of resources that it depends on as a whole, as engines before property dependencies say it. */
+    /** Names of resources that it depends on as a whole, as older engines report dependencies. */
     readonly dependsOn?: readonly string[];
     readonly outputs?: { readonly [key: string]: Json };
     readonly ignoreChanges?: readonly string[];
@@ -41,7 +36,7 @@ export interface Diagnostic {
 type Callback<T> = (error: Error | null, response?: T) => void;
 type Rpc<Request> = (call: { request: Request }, callback: Callback<analyzer.AnalyzeResponse>) => unknown;
 
-// The SDK's typings hide these functions, which are what its server answers the engine with.
+// The SDK's typings hide these functions, with which its server responds to the engine.
 const server: {
     makeAnalyzeRpcFun(pack: string, version: string, level: string, policies: unknown): Rpc<analyzer.AnalyzeRequest>;
     makeAnalyzeStackRpcFun(
@@ -58,7 +53,7 @@ export interface Requests {
     readonly stack: analyzer.AnalyzeStackRequest;
 }
 
-/** The policy pack behind the functions that answer the engine. */
+/** The policy pack behind the functions that respond to the engine. */
 export class Pack {
     private readonly analyze: Rpc<analyzer.AnalyzeRequest>;
     private readonly analyzeStack: Rpc<analyzer.AnalyzeStackRequest>;
@@ -68,7 +63,7 @@ export class Pack {
         this.analyzeStack = server.makeAnalyzeStackRpcFun("gatehouse", "0.0.0", "advisory", policies);
     }
 
-    /** Does what the engine does in a preview: each resource by itself, then the stack. */
+    /** Sends what the engine sends in a preview: each resource by itself, then the stack. */
     async preview(resources: readonly Declared[]): Promise<Diagnostic[]> {
         return this.send(requestsOf(resources));
     }
@@ -84,17 +79,7 @@ export class Pack {
 /** Writes resources the way the engine does. */
 export function requestsOf(resources: readonly Declared[]): Requests {
     const stack = new analyzer.AnalyzeStackRequest();
-    const urns = new Map(
-        resources.flatMap((resource) => [
-            [resource.name, urnOf(resource)],
-            [`${resource.type} ${resource.name}`, urnOf(resource)],
-        ]),
-    );
-    const urnNamed = (name: string): string => {
-        const urn = urns.get(name);
-        if (urn === undefined) throw new Error(`"${name}" is not a resource of this case.`);
-        return urn;
-    };
+    const urnNamed = urnNamer(resources);
     stack.setResourcesList(resources.map((resource) => inState(resource, urnNamed)));
     return {
         resources: resources
@@ -106,6 +91,21 @@ export function requestsOf(resources: readonly Declared[]): Requests {
 
 /** The URN of a resource in a case. */
 export const urnOf = ({ type, name }: Declared): string => `urn:pulumi:test::cases::${type}::${name}`;
+
+/** Looks up URNs by the names that `Declared.from` uses: a name, or `type name`. */
+export function urnNamer(resources: readonly Declared[]): (name: string) => string {
+    const urns = new Map(
+        resources.flatMap((resource) => [
+            [resource.name, urnOf(resource)],
+            [`${resource.type} ${resource.name}`, urnOf(resource)],
+        ]),
+    );
+    return (name) => {
+        const urn = urns.get(name);
+        if (urn === undefined) throw new Error(`"${name}" is not a resource of this case.`);
+        return urn;
+    };
+}
 
 function asDeclared(resource: Declared, urnNamed: (name: string) => string): analyzer.AnalyzeRequest {
     const request = new analyzer.AnalyzeRequest();
@@ -145,7 +145,7 @@ function optionsOf(resource: Declared, urnNamed: (name: string) => string): anal
 
 type Encoded = { [key: string]: Parameters<typeof Struct.fromJavaScript>[0][string] };
 
-// What the engine sends for an unknown value whose type is not known either.
+// The engine sends this for an unknown value of unknown type.
 const sentinel = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 function encode(props: { readonly [key: string]: Json }): Encoded {

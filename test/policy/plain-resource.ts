@@ -1,6 +1,6 @@
 import type { Resource } from "../../policy/reading/resource";
 
-/** A resource as rules see it, without anything that is not said; its URN is its name. */
+/** A resource as rules see it, with empty defaults; its URN is its name. */
 export function plainResource(
     type: string,
     name: string,

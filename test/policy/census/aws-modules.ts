@@ -1,15 +1,14 @@
 import type { HarmlessModules } from "./entry";
 
-/** Modules of AWS that hold no way to a backend. One that also holds some is in the other files, type by type. */
+/** AWS modules without any path to a backend. The types of other modules are listed one by one in the other files. */
 export const awsModules: readonly HarmlessModules[] = [
     {
-        because:
-            "says who may do what, or keeps keys and certificates; no caller of an API gets past the gateway by it",
+        because: "grants permissions, or stores keys and certificates; it lets no caller of an API past the gateway",
         modules: `account accountaccess acm acmpca cloudhsmv2 cognito directoryservice iam identitystore kms organizations
             paymentcryptography ram rolesanywhere secretsmanager signer ssoadmin verifiedpermissions`,
     },
     {
-        because: "watches, counts, bills or reports, and calls outwards only",
+        because: "watches, counts, bills or reports, and makes outbound calls only",
         modules: `accessanalyzer amp applicationinsights auditmanager bcmdata billing budgets cfg chatbot cloudtrail
             codeguruprofiler codegurureviewer codestarnotifications computeoptimizer controltower costexplorer
             costoptimizationhub cur detective devopsguru fis guardduty inspector inspector2 invoicing licensemanager macie
@@ -17,11 +16,11 @@ export const awsModules: readonly HarmlessModules[] = [
             resourcegroups rum savingsplans securityhub securitylake servicequotas ssmcontacts ssmincidents synthetics uxc xray`,
     },
     {
-        because: "turns calls down, and opens nothing",
+        because: "rejects calls and exposes nothing",
         modules: "fms networkfirewall shield waf wafregional wafv2",
     },
     {
-        because: "keeps files, images or copies, behind an API of AWS's own or inside the network",
+        because: "stores files, images or copies, behind an AWS API or inside the network",
         modules: `backup codeartifact datasync dlm ebs ecr ecrpublic efs fsx glacier rbin s3 s3outposts s3tables storagegateway`,
     },
     {
@@ -30,7 +29,7 @@ export const awsModules: readonly HarmlessModules[] = [
         modules: "s3control",
     },
     {
-        because: "answers through an API of AWS's own, for callers that IAM knows",
+        because: "responds through an AWS API to callers with IAM credentials",
         modules: `agentregistry appconfig appfabric appflow appintegrations athena bedrockfoundation bedrockmodel
             cleanrooms comprehend customerprofiles dataexchange datazone dynamodb evidently kendra keyspaces kinesis
             kinesisanalyticsv2 lakeformation lex location qbusiness qldb redshiftdata rekognition sagemaker schemas sns sqs swf
@@ -38,36 +37,36 @@ export const awsModules: readonly HarmlessModules[] = [
     },
     {
         because:
-            "has a public endpoint that takes tokens of IAM only, as DynamoDB does (Amazon Aurora DSQL User Guide, Authentication and authorization)",
+            "has a public endpoint that accepts IAM tokens only, as DynamoDB does (Amazon Aurora DSQL User Guide, Authentication and authorization)",
         modules: "dsql",
     },
     {
-        because: "keeps data inside a network, and can have no public address",
+        because: "stores data inside a network, and cannot have a public address",
         modules: "dax docdb elasticache finspace memorydb odb",
     },
     {
-        because: "carries voice, video or messages between people, and is no way to an API",
+        because: "carries voice, video or messages between people, and is not a path to an API",
         modules: `chime chimesdkmediapipelines connect elastictranscoder ivs ivschat mailmanager mediaconvert medialive
             mediapackage mediapackagev2 mediastore pinpoint ses sesv2 workmail`,
     },
     {
-        because: "is a screen that people sign in to, and is no way to an API",
+        because: "is a screen that people sign in to, and is not a path to an API",
         modules: "appstream devicefarm grafana quicksight workspaces workspacesweb",
     },
     {
         because:
-            "runs later what you build, ship or schedule; what a pipeline does then no preview shows (README, What no policy here can see)",
+            "builds, ships or schedules later runs; no preview shows what a pipeline does then (README, What no policy here can see)",
         modules: `codebuild codecatalyst codecommit codeconnections codepipeline codestarconnections datapipeline
             emrcontainers emrserverless imagebuilder mskconnect ssm`,
     },
     {
-        because: "joins networks of yours in private; who in them answers is judged where it is made",
+        because: "connects your networks privately; servers in them are checked where they are declared",
         modules: "appmesh directconnect ec2clientvpn ec2transitgateway networkmanager outposts",
     },
     {
-        because: "gives names to addresses, or moves them; who answers there is judged where it is made",
+        because: "names addresses or moves names; servers there are checked where they are declared",
         modules: `arcregionswitch arczonalshift route53domains route53recoverycontrol route53recoveryreadiness
             servicediscovery`,
     },
-    { because: "says how many of something run", modules: "appautoscaling autoscalingplans" },
+    { because: "scales a number of instances", modules: "appautoscaling autoscalingplans" },
 ];

@@ -1,10 +1,10 @@
 import type { HarmlessTypes } from "./entry";
 
-/** Networks, load balancers and what publishes: types that open nothing by themselves. */
+/** Networks, load balancers and distributions: types that expose nothing by themselves. */
 export const awsNetwork: readonly HarmlessTypes[] = [
     {
         module: "route53",
-        because: "holds records, guards them or asks for them; where a record leads is judged",
+        because: "contains, protects or queries records; the target of a record is checked",
         types: `CidrCollection CidrLocation DelegationSet HealthCheck HostedZoneDnsSec KeySigningKey ProfilesAssociation
             ProfilesProfile ProfilesResourceAssociation QueryLog ResolverConfig ResolverDnsSecConfig ResolverEndpoint
             ResolverFirewallConfig ResolverFirewallDomainList ResolverFirewallRule ResolverFirewallRuleGroup
@@ -13,8 +13,7 @@ export const awsNetwork: readonly HarmlessTypes[] = [
     },
     {
         module: "ec2",
-        because:
-            "is the ground that machines stand on; a machine is reached only by an address and a group, which are judged",
+        because: "is the network of machines; a machine is reached only by an address and a group, which are checked",
         types: `CarrierGateway DefaultRouteTable DefaultVpc DefaultVpcDhcpOptions EgressOnlyInternetGateway InternetGateway
             InternetGatewayAttachment LocalGatewayRoute LocalGatewayRouteTable
             LocalGatewayRouteTableVirtualInterfaceGroupAssociation LocalGatewayRouteTableVpcAssociation
@@ -24,18 +23,18 @@ export const awsNetwork: readonly HarmlessTypes[] = [
     },
     {
         module: "ec2",
-        because: "is read by r1-private-paths together with what names it",
+        because: "is read by r1-private-paths together with the resources that refer to it",
         types: "DefaultSubnet ManagedPrefixList ManagedPrefixListEntry Subnet",
     },
     {
         module: "ec2",
-        because: "hands out address blocks, or names them; what bears an address is judged",
+        because: "allocates address blocks, or names them; resources with an address are checked",
         types: `EipDomainName VpcIpam VpcIpamOrganizationAdminAccount VpcIpamPool VpcIpamPoolCidr VpcIpamPoolCidrAllocation
             VpcIpamPreviewNextCidr VpcIpamResourceDiscovery VpcIpamResourceDiscoveryAssociation VpcIpamScope`,
     },
     {
         module: "ec2",
-        because: "joins networks of yours, or leads out of them, in private",
+        because: "connects your networks, or gives them private outbound access",
         types: `CustomerGateway PeeringConnectionOptions VpcEndpoint VpcEndpointConnectionAccepter
             VpcEndpointConnectionNotification VpcEndpointPolicy VpcEndpointRouteTableAssociation VpcEndpointSubnetAssociation
             VpcPeeringConnection VpcPeeringConnectionAccepter VpnConcentrator VpnConnection VpnConnectionRoute VpnGateway
@@ -43,7 +42,7 @@ export const awsNetwork: readonly HarmlessTypes[] = [
     },
     {
         module: "ec2",
-        because: "turns traffic down, copies or watches it",
+        because: "rejects, copies or watches traffic",
         types: `DefaultNetworkAcl EncryptionControl FlowLog ImageBlockPublicAccess NetworkAcl NetworkAclAssociation NetworkAclRule
             NetworkInsightsAccessScope NetworkInsightsAnalysis NetworkInsightsPath TrafficMirrorFilter TrafficMirrorFilterRule
             TrafficMirrorSession TrafficMirrorTarget VpcBlockPublicAccessExclusion VpcBlockPublicAccessOptions
@@ -51,36 +50,36 @@ export const awsNetwork: readonly HarmlessTypes[] = [
     },
     {
         module: "ec2",
-        because: "puts a judged interface or group on a machine",
+        because: "attaches a checked interface or group to a machine",
         types: `NetworkInterfaceAttachment NetworkInterfacePermission NetworkInterfaceSecurityGroupAttachment
             SecurityGroupAssociation`,
     },
     {
         module: "vpc",
-        because: "says where a judged group or endpoint counts, or what leaves",
+        because: "decides where a checked group or endpoint applies, or controls outbound traffic",
         types: `EndpointPrivateDns EndpointServicePrivateDnsVerification RouteServer RouteServerEndpoint RouteServerPeer
             RouteServerPropagation RouteServerVpcAssociation SecurityGroupEgressRule SecurityGroupVpcAssociation`,
     },
     {
         module: "lb",
-        because: "is read with the load balancer, which is judged",
+        because: "is read with the load balancer, which is checked",
         types: "ListenerCertificate TargetGroup TrustStore TrustStoreRevocation",
     },
     {
         module: "alb",
-        because: "is read with the load balancer, which is judged",
+        because: "is read with the load balancer, which is checked",
         types: "ListenerCertificate TargetGroup",
     },
     {
         module: "elb",
-        because: "is a setting of a load balancer, which is judged",
+        because: "is a setting of a load balancer, which is checked",
         types: `AppCookieStickinessPolicy ListenerPolicy LoadBalancerBackendServerPolicy LoadBalancerCookieStickinessPolicy
             LoadBalancerPolicy SslNegotiationPolicy`,
     },
-    { module: "ec2", because: "is a setting of a load balancer, which is judged", types: "ProxyProtocolPolicy" },
+    { module: "ec2", because: "is a setting of a load balancer, which is checked", types: "ProxyProtocolPolicy" },
     {
         module: "cloudfront",
-        because: "is a setting or a key of a distribution, which is judged",
+        because: "is a setting or a key of a distribution, which is checked",
         types: `AnycastIpList CachePolicy ConnectionFunction ConnectionGroup ContinuousDeploymentPolicy
             FieldLevelEncryptionConfig FieldLevelEncryptionProfile KeyGroup KeyValueStore KeyvaluestoreKey
             KeyvaluestoreKeysExclusive MonitoringSubscription OriginAccessControl OriginAccessIdentity OriginRequestPolicy
@@ -88,12 +87,12 @@ export const awsNetwork: readonly HarmlessTypes[] = [
     },
     {
         module: "verifiedaccess",
-        because: "publishes nothing without an endpoint, which is judged",
+        because: "publishes nothing without an endpoint, which is checked",
         types: "Group Instance InstanceLoggingConfiguration InstanceTrustProviderAttachment TrustProvider",
     },
     {
         module: "vpclattice",
-        because: "is reached from inside networks only, and its services are judged",
+        because: "is reached from inside networks only, and its services are checked",
         types: `AccessLogSubscription AuthPolicy DomainVerification Listener ListenerRule ResourceConfiguration ResourceGateway
             ResourcePolicy ServiceNetwork ServiceNetworkResourceAssociation ServiceNetworkServiceAssociation
             ServiceNetworkVpcAssociation TargetGroup TargetGroupAttachment`,

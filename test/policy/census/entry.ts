@@ -1,23 +1,23 @@
-/** Whole modules of a provider of which nothing can open a way to a backend. */
+/** Modules of a provider in which no type can expose a backend. */
 export interface HarmlessModules {
     readonly because: string;
-    /** Names with spaces between them. */
+    /** Names, separated by spaces. */
     readonly modules: string;
 }
 
-/** Types of one module that need no rule of their own. */
+/** Types of one module that need no rule. */
 export interface HarmlessTypes {
     readonly module: string;
     readonly because: string;
-    /** Names with spaces between them: the last part of a type token, or a kind of Kubernetes. */
+    /** Names, separated by spaces: the last part of a type token, or a Kubernetes kind. */
     readonly types: string;
 }
 
-/** What somebody looked at and found to need no rule. */
+/** Modules and types that were reviewed and need no rule. */
 export interface Census {
     readonly modules: readonly HarmlessModules[];
     readonly types: readonly HarmlessTypes[];
 }
 
-/** Splits names at spaces and ends of lines. */
+/** Splits names at white space. */
 export const words = (text: string): string[] => text.split(/\s+/).filter((word) => word !== "");

@@ -7,7 +7,7 @@ export interface SdkType {
     /** A module of AWS, or a group of Kubernetes. */
     readonly module: string;
     readonly name: string;
-    /** Tokens that the type had before. */
+    /** Earlier tokens of the type. */
     readonly older: readonly string[];
 }
 
@@ -18,7 +18,7 @@ export const awsTypes = (): SdkType[] => typesOf("@pulumi/aws", /^aws:(\w+)\/\w+
 export const kubernetesTypes = (): SdkType[] =>
     typesOf("@pulumi/kubernetes", /^kubernetes:([^/]+)\/\w+:(\w+?)(?:Patch|List|ListPatch)?$/);
 
-// The SDKs are read and not loaded, since that would take seconds.
+// The SDKs are read as text, because loading them takes seconds.
 function typesOf(sdk: string, pattern: RegExp): SdkType[] {
     const root = dirname(require.resolve(`${sdk}/package.json`));
     return sourcesIn(root).flatMap((file) => {

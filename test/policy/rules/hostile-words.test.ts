@@ -5,8 +5,8 @@ import { growsWithLength } from "../growth";
 
 const readers: Readonly<Record<string, (text: string) => unknown>> = {
     "a tunnel": tunnelIn,
-    "a tool that opens a way": exposureCall,
-    "an opening in a value": (text) => exposureValue(text, ["spec", "text"], { by: "operator" }),
+    "a tool that exposes an API": exposureCall,
+    "exposure in a value": (text) => exposureValue(text, ["spec", "text"], { by: "operator" }),
 };
 const words = [
     "a-",
@@ -24,12 +24,12 @@ const words = [
     "curl ",
 ];
 
-describe("the time to look into words", function () {
+describe("the time to search a text", function () {
     this.timeout(60_000);
 
     for (const [name, look] of Object.entries(readers)) {
         for (const word of words) {
-            it(`for ${name} is in proportion to their length: ${JSON.stringify(word)}`, () =>
+            it(`for ${name} is in proportion to its length: ${JSON.stringify(word)}`, () =>
                 growsWithLength(look, (length) => `${word.repeat(length / word.length)}!`, 100_000));
         }
     }
