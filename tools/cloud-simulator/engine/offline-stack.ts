@@ -25,6 +25,8 @@ export interface OfflineStackOptions {
     readonly policyPacks?: readonly string[];
     /** Variables that the engine, and so the policy packs, get besides those of an offline run. */
     readonly environment?: Readonly<Record<string, string>>;
+    /** Variables of the program, whether this process runs it or the engine; one that is set already wins. */
+    readonly programEnvironment?: Readonly<Record<string, string>>;
     /**
      * At `destroy`, go on with what does not depend on a resource that failed. There is no such thing for `up`: the
      * engine deletes what a program did not come to register.
@@ -106,10 +108,10 @@ export async function withOfflineStack<T>(
     options: OfflineStackOptions,
     use: (stack: OfflineStack) => Promise<T>,
 ): Promise<T> {
-    const { config, onProgress, program, signal, state } = options;
+    const { config, program } = options;
     const region = config["aws:region"];
     return withOfflineEnvironment(
-        { region: typeof region === "string" ? region : undefined, state, runsPrograms: !program, onProgress, signal },
+        { ...options, region: typeof region === "string" ? region : undefined, runsPrograms: !program },
         async (offline) => {
             const stack = await createOfflineStack(offline, options);
             return use(new AutomationStack(stack, options, offline));
