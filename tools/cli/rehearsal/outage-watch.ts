@@ -1,4 +1,4 @@
-import { loadBalancers } from "../../cloud-simulator/aws/load-balancer-invokes";
+import { loadBalancers } from "../../cloud-simulator/resources/load-balancers";
 import type { Cloud } from "../../cloud-simulator/state/cloud";
 import { isMap, type PropertyMap, type PropertyValue, plain } from "../../cloud-simulator/state/property-values";
 import type { LiveResource } from "../../cloud-simulator/state/resource-store";

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import type { Stack } from "@pulumi/pulumi/automation";
 import { parse } from "yaml";
-import { loadBalancers } from "../aws/load-balancer-invokes";
+import { loadBalancers } from "../resources/load-balancers";
 import { isSimulated } from "../providers/packages";
 import { type ImportedState, prepareState } from "../state/imported-state";
 import type { StackExport } from "../state/stack-export";

@@ -5,7 +5,7 @@ import { hasUnknowns, isMap, type PropertyMap, type PropertyValue, plain, unknow
 import { PartialCreateError } from "../wire/partial-create-error";
 import { kubernetesWaits } from "./deletion-waits";
 import { kubernetesKinds } from "./kinds";
-import { isLoadBalancer, loadBalancerHostname } from "./load-balancer";
+import { isLoadBalancer, loadBalancerHostname } from "../resources/service-load-balancer";
 import { loadBalancerProblem, withoutLoadBalancer } from "./load-balancer-problems";
 
 // What the package offers beside objects of the API server: charts, manifests and patches of files.

@@ -1,4 +1,4 @@
-import { generated } from "../resources/template";
+import { generated } from "./template";
 import { isMap, type PropertyMap, type PropertyValue, plain } from "../state/property-values";
 
 const annotation = "service.beta.kubernetes.io/aws-load-balancer-";
