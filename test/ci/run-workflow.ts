@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, realpathSync, rmSync } from "nod
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { promisify } from "node:util";
+import { programEnvironment } from "../../tools/cli/project/program-environment";
 import { withOfflineEnvironment } from "../../tools/cloud-simulator/engine/offline-environment";
 import { type Contexts, evaluate, isMet } from "./expressions";
 import { runJob, type StepOutcome, summaryFile } from "./run-job";
@@ -123,15 +124,18 @@ async function inEnvironment(
     if (!job.steps.some(({ uses }) => uses?.startsWith("pulumi/actions@"))) {
         return use({ ...process.env, ...runner, PATH: path(process.env.PATH) }, {});
     }
-    await withOfflineEnvironment({ runsPrograms: true, onProgress, signal }, async ({ variables, home }) => {
-        const PATH = path(join(home.cliRoot, "bin"), variables.PATH);
-        const env = { ...process.env, ...variables, ...runner, PATH };
-        await promisify(execFile)("pulumi", ["stack", "init", stack], { cwd: workspace, env });
-        const { PULUMI_BACKEND_URL, PULUMI_CONFIG_PASSPHRASE } = variables;
-        const { vars } = contextsOf(stack, "");
-        await use(env, {
-            vars: { ...(vars as object), PULUMI_BACKEND_URL, AWS_ROLE: "offline" },
-            secrets: { PULUMI_CONFIG_PASSPHRASE },
-        });
-    });
+    await withOfflineEnvironment(
+        { runsPrograms: true, programEnvironment, onProgress, signal },
+        async ({ variables, home }) => {
+            const PATH = path(join(home.cliRoot, "bin"), variables.PATH);
+            const env = { ...process.env, ...variables, ...runner, PATH };
+            await promisify(execFile)("pulumi", ["stack", "init", stack], { cwd: workspace, env });
+            const { PULUMI_BACKEND_URL, PULUMI_CONFIG_PASSPHRASE } = variables;
+            const { vars } = contextsOf(stack, "");
+            await use(env, {
+                vars: { ...(vars as object), PULUMI_BACKEND_URL, AWS_ROLE: "offline" },
+                secrets: { PULUMI_CONFIG_PASSPHRASE },
+            });
+        },
+    );
 }

@@ -3,6 +3,7 @@ import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { program } from "../../stacks/program";
+import { programEnvironment } from "../../tools/cli/project/program-environment";
 import { projectName, readStack } from "../../tools/cli/project/project";
 import { withOfflineEnvironment } from "../../tools/cloud-simulator/engine/offline-environment";
 import { createOfflineStack, replaceConfig } from "../../tools/cloud-simulator/engine/offline-workspace";
@@ -14,7 +15,7 @@ describe("docs/operation.md", function () {
     it("rotates a client's key by two keys for a while, also where deletion protection is on", async () => {
         const { config } = readStack("prod");
         assert.equal(config["gatehouse:deletionProtection"], true);
-        await withOfflineEnvironment({ runsPrograms: false }, async (offline) => {
+        await withOfflineEnvironment({ runsPrograms: false, programEnvironment }, async (offline) => {
             const args = { projectName, stackName: "prod", program: async () => ({ ...program() }) };
             const stack = await createOfflineStack(offline, { ...args, config });
             const deploy = async (clients: Readonly<Record<string, string>>) => {

@@ -1,6 +1,7 @@
 import { copyFileSync } from "node:fs";
 import { join } from "node:path";
 import { program } from "../../stacks/program";
+import { programEnvironment } from "../../tools/cli/project/program-environment";
 import { projectFolder, projectName, readStack } from "../../tools/cli/project/project";
 import { runCommand } from "../../tools/cli/terminal/run-command";
 import { withOfflineStack } from "../../tools/cloud-simulator/engine/offline-stack";
@@ -18,6 +19,7 @@ runCommand(async () => {
                 config: stack.config,
                 secretPaths: stack.placeholders,
                 program: async () => program(),
+                programEnvironment,
             },
             async (offline) => {
                 const { succeeded, error } = await offline.up();

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { program } from "../../stacks/program";
+import { programEnvironment } from "../cli/project/program-environment";
 import { projectFolder, projectName, readStack } from "../cli/project/project";
 import { type StateResource, withOfflineStack } from "../cloud-simulator/engine/offline-stack";
 import type { PackTimes } from "./pack-process";
@@ -32,7 +33,7 @@ function measureIn(stateFile: string, resources: number): PackTimes {
 
 function devState(): Promise<readonly StateResource[]> {
     const { name: stackName, config, placeholders: secretPaths } = readStack("dev");
-    const options = { projectName, stackName, config, secretPaths, program: async () => program() };
+    const options = { projectName, stackName, config, secretPaths, program: async () => program(), programEnvironment };
     return withOfflineStack(options, async (stack) => {
         const { succeeded, error } = await stack.up();
         if (!succeeded) throw new Error(error ?? "the update failed");

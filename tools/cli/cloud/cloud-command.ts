@@ -4,6 +4,7 @@ import { quoted } from "../../cloud-simulator/engine/engine-home";
 import { type OfflineEnvironment, withOfflineEnvironment } from "../../cloud-simulator/engine/offline-environment";
 import { createOfflineStack } from "../../cloud-simulator/engine/offline-workspace";
 import { withPlaceholders } from "../../cloud-simulator/engine/stack-config";
+import { programEnvironment } from "../project/program-environment";
 import { readStackFile } from "../project/stack-file";
 import { UsageError } from "../terminal/usage-error";
 
@@ -25,7 +26,7 @@ export interface CloudCommandOptions {
  */
 export async function serveCloud(options: CloudCommandOptions): Promise<void> {
     const { projectFolder, projectName, stackNames, signal, onProgress } = options;
-    await withOfflineEnvironment({ runsPrograms: true, onProgress }, async (offline) => {
+    await withOfflineEnvironment({ runsPrograms: true, programEnvironment, onProgress }, async (offline) => {
         for (const stackName of stackNames) {
             const { config, placeholders } = withPlaceholders(readStackFile(projectFolder, stackName));
             for (const key of placeholders)

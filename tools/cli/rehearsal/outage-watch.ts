@@ -1,6 +1,6 @@
-import { loadBalancers } from "../../cloud-simulator/aws/load-balancer-invokes";
 import { servingTypes } from "../../cloud-simulator/providers/known-types";
 import { unreachableTargets } from "../../cloud-simulator/providers/packages";
+import { loadBalancers } from "../../cloud-simulator/resources/load-balancers";
 import type { Cloud } from "../../cloud-simulator/state/cloud";
 import { mapOf, plain, text } from "../../cloud-simulator/state/property-values";
 import type { LiveResource } from "../../cloud-simulator/state/resource-store";

@@ -1,4 +1,5 @@
-import type { OfflineResult, OfflineStack } from "../../cloud-simulator/engine/offline-stack";
+import type { OfflineStack } from "../../cloud-simulator/engine/offline-stack";
+import type { OfflineResult } from "../../cloud-simulator/engine/run-operation";
 import type { StackConfig } from "../../cloud-simulator/engine/stack-config";
 import type { CallHooks } from "../../cloud-simulator/state/call-hooks";
 import type { SimulatedCloud } from "../../cloud-simulator/state/simulated-cloud";

@@ -1,6 +1,7 @@
 import { setMaxListeners } from "node:events";
 import type { PulumiFn } from "@pulumi/pulumi/automation";
 import { withOfflineStack } from "../../cloud-simulator/engine/offline-stack";
+import { programEnvironment } from "../project/program-environment";
 import { projectFolder, projectName, type Stack } from "../project/project";
 import type { Progress } from "../terminal/progress";
 import { ProjectCopy } from "./project-copy";
@@ -42,6 +43,7 @@ export async function runScenario({
                 config: stack.config,
                 secretPaths: stack.placeholders,
                 program: () => program(project.folder),
+                programEnvironment,
                 onEvent: (event) => log.add(event),
                 onProgress: progress.say,
                 ...(scenario.withoutCheckpoints && {

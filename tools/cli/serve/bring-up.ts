@@ -1,6 +1,7 @@
 import { withOfflineStack } from "../../cloud-simulator/engine/offline-stack";
 import type { DeployedApi } from "../../gateway-emulator/state/deployed-api";
 import { deployedApi } from "../../gateway-emulator/state/read-deployed-api";
+import { programEnvironment } from "../project/program-environment";
 import { projectName, type Stack } from "../project/project";
 import type { Progress } from "../terminal/progress";
 import { readTables, type TableDefinition } from "./read-tables";
@@ -33,6 +34,7 @@ export async function rehearse(
         config: stack.config,
         secretPaths: stack.placeholders,
         program: async () => program(folder),
+        programEnvironment,
         onProgress: progress.say,
         onEvent: (event: { readonly resourcePreEvent?: unknown }) => {
             if (event.resourcePreEvent) progress.tick(`rehearsing ${stack.name}: ${++count} resources`);

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Invokes } from "../resources/invoke";
-import { isMap, type PropertyMap, type PropertyValue } from "../state/property-values";
+import { elementsOf, listOf, type PropertyMap, type PropertyValue } from "../state/property-values";
 
 /** Writes IAM policy documents, which needs no cloud. */
 export const policyDocumentInvokes: Invokes = {
@@ -10,7 +10,7 @@ export const policyDocumentInvokes: Invokes = {
             const document: PropertyMap = {
                 Version: version ?? "2012-10-17",
                 ...(policyId ? { Id: policyId } : {}),
-                Statement: listOf(statements).filter(isMap).map(statementOf),
+                Statement: listOf(statements).map(statementOf),
             };
             const json = JSON.stringify(document, undefined, 2);
             const id = createHash("sha1").update(json).digest("hex").slice(0, 10);
@@ -34,7 +34,7 @@ function statementOf(statement: PropertyMap): PropertyMap {
 }
 
 function principals(key: string, given: PropertyValue | undefined): PropertyMap {
-    const byType = listOf(given).filter(isMap);
+    const byType = listOf(given);
     if (byType.length === 0) return {};
     if (byType.some(({ type }) => type === "*")) return { [key]: "*" };
     return { [key]: Object.assign({}, ...byType.map(({ type, identifiers }) => strings(String(type), identifiers))) };
@@ -42,7 +42,7 @@ function principals(key: string, given: PropertyValue | undefined): PropertyMap 
 
 function conditions(given: PropertyValue | undefined): PropertyMap {
     const all: Record<string, PropertyMap> = {};
-    for (const { test, variable, values } of listOf(given).filter(isMap)) {
+    for (const { test, variable, values } of listOf(given)) {
         all[String(test)] = { ...all[String(test)], ...strings(String(variable), values) };
     }
     return Object.keys(all).length === 0 ? {} : { Condition: all };
@@ -50,12 +50,8 @@ function conditions(given: PropertyValue | undefined): PropertyMap {
 
 // IAM writes a list of one as the one itself, and the provider does so too.
 function strings(key: string, given: PropertyValue | undefined): PropertyMap {
-    const list = listOf(given);
+    const list = elementsOf(given);
     const [first] = list;
     if (first === undefined) return {};
     return { [key]: list.length === 1 ? first : [...list].sort() };
-}
-
-function listOf(value: PropertyValue | undefined): PropertyValue[] {
-    return Array.isArray(value) ? value : [];
 }

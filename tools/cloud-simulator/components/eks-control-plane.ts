@@ -1,4 +1,12 @@
-import { combine, isMap, type PropertyMap, type PropertyValue, plain } from "../state/property-values";
+import {
+    combine,
+    elementsOf,
+    isMap,
+    type PropertyMap,
+    type PropertyValue,
+    plain,
+    read,
+} from "../state/property-values";
 import type { Construction } from "./component";
 import { createServiceRole } from "./eks-service-role";
 import type { Registered } from "./registrar";
@@ -78,7 +86,10 @@ export async function createControlPlane(
 function vpcConfigOf(args: PropertyMap, clusterGroup: Registered | undefined): PropertyMap {
     const subnetIds =
         args.subnetIds ??
-        combine([args.publicSubnetIds, args.privateSubnetIds], (open, closed) => [...listOf(open), ...listOf(closed)]);
+        combine([args.publicSubnetIds, args.privateSubnetIds], (open, closed) => [
+            ...elementsOf(open),
+            ...elementsOf(closed),
+        ]);
     const properties: Record<string, PropertyValue | undefined> = {
         endpointPrivateAccess: args.endpointPrivateAccess,
         endpointPublicAccess: args.endpointPublicAccess,
@@ -123,13 +134,4 @@ function networkConfig({ ipFamily, kubernetesServiceIpAddressRange }: PropertyMa
 function addressing(ipFamily: PropertyValue | undefined, range: PropertyValue | undefined): PropertyMap {
     const family = ipFamily ?? "ipv4";
     return { ipFamily: family, ...(range && family === "ipv4" ? { serviceIpv4Cidr: range } : {}) };
-}
-
-function listOf(value: PropertyValue): PropertyValue[] {
-    return Array.isArray(value) ? value : [];
-}
-
-function read(value: PropertyValue | undefined, key: string): PropertyValue | undefined {
-    const bare = plain(value ?? null);
-    return isMap(bare) ? bare[key] : undefined;
 }

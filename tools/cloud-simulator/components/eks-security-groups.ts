@@ -1,4 +1,4 @@
-import { combine, isMap, type PropertyMap } from "../state/property-values";
+import { combine, mapOf, type PropertyMap } from "../state/property-values";
 import type { Construction } from "./component";
 import type { Registered } from "./registrar";
 
@@ -119,8 +119,4 @@ export async function createNodeSecurityGroup(
         }),
     ]);
     return { nodeSecurityGroup: nodes, clusterIngressRule };
-}
-
-function mapOf(value: unknown): PropertyMap {
-    return isMap(value as PropertyMap) ? (value as PropertyMap) : {};
 }

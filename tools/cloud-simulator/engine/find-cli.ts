@@ -3,8 +3,8 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import { PulumiCommand } from "@pulumi/pulumi/automation";
 import { version as sdkVersion } from "@pulumi/pulumi/version";
-import { buildCli, builtVersion } from "./without-download/build-cli";
 import { findOnPath, firstLine, inspectCli, isExecutable, oldestVersion, type PulumiCli } from "./pulumi-cli";
+import { buildCli, builtVersion } from "./without-download/build-cli";
 
 /** How a CLI is looked for. */
 export interface FindCliOptions {

@@ -1,13 +1,12 @@
 import { delimiter, join } from "node:path";
-import { delayVariable } from "../../../infra/backends/kubernetes/association-delay";
 import { type CloudServer, type CloudServerOptions, startCloudServer } from "../providers/server";
 import { accountOf, packagesOf, regionOf } from "../state/imported-state";
 import type { StackExport } from "../state/stack-export";
 import { createEngineHome, type EngineHome } from "./engine-home";
 import { findCli } from "./find-cli";
-import { startLanguageHost } from "./without-download/language-host";
 import { offlineVariables } from "./offline-variables";
 import { standInForAws } from "./stand-in-aws";
+import { startLanguageHost } from "./without-download/language-host";
 
 /** What an offline run needs around it. */
 export interface OfflineEnvironmentArgs {
@@ -17,6 +16,8 @@ export interface OfflineEnvironmentArgs {
     readonly state?: StackExport | undefined;
     /** Whether the engine runs programs of its own accord, and not one of this process. */
     readonly runsPrograms: boolean;
+    /** Variables of the program, whether this process runs it or the engine; one that is set already wins. */
+    readonly programEnvironment?: Readonly<Record<string, string>> | undefined;
     readonly onProgress?: ((line: string) => void) | undefined;
     readonly signal?: AbortSignal | undefined;
 }
@@ -30,7 +31,7 @@ export interface OfflineEnvironment {
 
 /** Sets up what an offline run needs, hands it to `use`, and removes all of it afterwards, also when `use` fails. */
 export async function withOfflineEnvironment<T>(
-    { region, state, runsPrograms, onProgress, signal }: OfflineEnvironmentArgs,
+    { region, state, runsPrograms, programEnvironment = {}, onProgress, signal }: OfflineEnvironmentArgs,
     use: (offline: OfflineEnvironment) => Promise<T>,
 ): Promise<T> {
     const cli = await findCli({ ...(onProgress && { onProgress }), signal });
@@ -43,10 +44,11 @@ export async function withOfflineEnvironment<T>(
         // Operations under way then fail at once, and the engine, which waits for them, ends.
         signal?.addEventListener("abort", () => void server.close(), { once: true });
         const aws = await standInForAws(join(home.folder, "tools"), server.cloud);
-        closing.push(aws.close, foundOnPath(aws.folder), withoutDelay());
+        closing.push(aws.close, foundOnPath(aws.folder), ...setVariables(programEnvironment));
         const host = runsPrograms && !cli.hasNodeHost ? await startLanguageHost() : undefined;
         if (host) closing.push(host.close);
         const variables = offlineVariables({
+            program: programEnvironment,
             folder: home.folder,
             cliPath: cli.path,
             toolsFolder: aws.folder,
@@ -71,13 +73,13 @@ function serverOptions(givenRegion: string | undefined, state: StackExport | und
     };
 }
 
-// The simulated EKS knows an association at once.
-function withoutDelay(): () => Promise<void> {
-    const before = process.env[delayVariable];
-    process.env[delayVariable] ??= "0";
-    return async () => {
-        if (before === undefined) delete process.env[delayVariable];
-    };
+// Returns functions that take the variables away again.
+function setVariables(variables: Readonly<Record<string, string>>): (() => Promise<void>)[] {
+    const added = Object.keys(variables).filter((name) => process.env[name] === undefined);
+    for (const name of added) process.env[name] = variables[name];
+    return added.map((name) => async () => {
+        delete process.env[name];
+    });
 }
 
 // A program that this process runs itself finds the tools where the process does. Returns what takes them away again.

@@ -1,11 +1,12 @@
 import { readFileSync } from "node:fs";
-import type { EngineEvent, OpMap, OutputMap, PreviewOptions, PulumiFn, Stack } from "@pulumi/pulumi/automation";
+import type { EngineEvent, PreviewOptions, PulumiFn, Stack } from "@pulumi/pulumi/automation";
 import type { SimulatedCloud } from "../state/simulated-cloud";
 import { parseStackExport, type StackExport } from "../state/stack-export";
 import { requireCompleteRun } from "./complete-run";
 import { type OfflineEnvironment, withOfflineEnvironment } from "./offline-environment";
 import { createOfflineStack, replaceConfig } from "./offline-workspace";
 import { resolvePendingOperations } from "./pending-operations";
+import { type OfflineResult, runOperation } from "./run-operation";
 import type { StackConfig } from "./stack-config";
 
 /** What an offline stack is made of and who listens to it. */
@@ -25,6 +26,8 @@ export interface OfflineStackOptions {
     readonly policyPacks?: readonly string[];
     /** Variables that the engine, and so the policy packs, get besides those of an offline run. */
     readonly environment?: Readonly<Record<string, string>>;
+    /** Variables of the program, whether this process runs it or the engine; one that is set already wins. */
+    readonly programEnvironment?: Readonly<Record<string, string>>;
     /**
      * At `destroy`, go on with what does not depend on a resource that failed. There is no such thing for `up`: the
      * engine deletes what a program did not come to register.
@@ -39,18 +42,6 @@ export interface OfflineStackOptions {
     readonly onProgress?: (line: string) => void;
     /** Aborting ends everything that was started and rejects with the signal's reason. */
     readonly signal?: AbortSignal;
-}
-
-/** How one operation of the engine ended. */
-export interface OfflineResult {
-    /** False if the program, a provider or a mandatory policy failed. */
-    readonly succeeded: boolean;
-    /** Operations by kind, e.g. `{ create: 62 }`; empty if the engine ended before it counted them. */
-    readonly changes: OpMap;
-    /** The stack's outputs; of an update only. */
-    readonly outputs: OutputMap;
-    /** What the engine says of its failure; set only if it failed. */
-    readonly error?: string;
 }
 
 /** A resource in a stack's state (pulumi/pulumi, sdk/go/common/apitype/core.go, ResourceV3). */
@@ -106,10 +97,10 @@ export async function withOfflineStack<T>(
     options: OfflineStackOptions,
     use: (stack: OfflineStack) => Promise<T>,
 ): Promise<T> {
-    const { config, onProgress, program, signal, state } = options;
+    const { config, program } = options;
     const region = config["aws:region"];
     return withOfflineEnvironment(
-        { region: typeof region === "string" ? region : undefined, state, runsPrograms: !program, onProgress, signal },
+        { ...options, region: typeof region === "string" ? region : undefined, runsPrograms: !program },
         async (offline) => {
             const stack = await createOfflineStack(offline, options);
             return use(new AutomationStack(stack, options, offline));
@@ -145,7 +136,7 @@ class AutomationStack implements OfflineStack {
     }
 
     preview(program = this.options.program): Promise<OfflineResult> {
-        return this.run((common) =>
+        return runOperation(this.options, (common) =>
             requireCompleteRun(program, async (whole) => {
                 await this.stack.preview({ ...common, ...this.packs(), ...whole });
                 return {};
@@ -154,7 +145,7 @@ class AutomationStack implements OfflineStack {
     }
 
     up(program = this.options.program): Promise<OfflineResult> {
-        return this.run((common) =>
+        return runOperation(this.options, (common) =>
             requireCompleteRun(program, async (whole) => {
                 const { outputs } = await this.stack.up({ ...common, ...this.packs(), ...whole });
                 return outputs;
@@ -163,21 +154,21 @@ class AutomationStack implements OfflineStack {
     }
 
     refresh(): Promise<OfflineResult> {
-        return this.run(async (common) => {
+        return runOperation(this.options, async (common) => {
             await this.stack.refresh(common);
             return {};
         });
     }
 
     destroy(): Promise<OfflineResult> {
-        return this.run(async (common) => {
+        return runOperation(this.options, async (common) => {
             await this.stack.destroy({ ...common, continueOnError: this.options.continueOnError ?? false });
             return {};
         });
     }
 
     previewDestroy(): Promise<OfflineResult> {
-        return this.run(async (common) => {
+        return runOperation(this.options, async (common) => {
             await this.stack.destroy({ ...common, previewOnly: true });
             return {};
         });
@@ -200,29 +191,4 @@ class AutomationStack implements OfflineStack {
         const { policyPacks = [], diff = false } = this.options;
         return { policyPacks: [...policyPacks], diff };
     }
-
-    private async run(operation: (common: CommonOptions) => Promise<OutputMap>): Promise<OfflineResult> {
-        const { onEvent, onOutput, signal } = this.options;
-        signal?.throwIfAborted();
-        let changes: OpMap = {};
-        const common: CommonOptions = {
-            color: "never",
-            onEvent: (event) => {
-                changes = event.summaryEvent?.resourceChanges ?? changes;
-                onEvent?.(event);
-            },
-            ...(onOutput && { onOutput, onError: onOutput }),
-            ...(signal && { signal }),
-        };
-        try {
-            const outputs = await operation(common);
-            return { succeeded: true, changes, outputs };
-        } catch (error) {
-            signal?.throwIfAborted();
-            if (!(error instanceof Error)) throw error;
-            return { succeeded: false, changes, outputs: {}, error: error.message.trim() };
-        }
-    }
 }
-
-type CommonOptions = Pick<PreviewOptions, "color" | "onEvent" | "onOutput" | "onError" | "signal">;

@@ -1,5 +1,4 @@
 import { delimiter, dirname, join } from "node:path";
-import { delayVariable } from "../../../infra/backends/kubernetes/association-delay";
 
 /** What an offline environment is made of. */
 export interface OfflineVariablesArgs {
@@ -13,6 +12,8 @@ export interface OfflineVariablesArgs {
     readonly debugProviders: string;
     /** Port of a language host for Node programs, where the CLI has none. */
     readonly languageHostPort?: number;
+    /** Variables of the program; a value that the run would inherit wins. */
+    readonly program?: Readonly<Record<string, string>>;
     /** The environment that the run would inherit. */
     readonly inherited: Readonly<Record<string, string | undefined>>;
 }
@@ -40,7 +41,9 @@ export function offlineVariables(args: OfflineVariablesArgs): Record<string, str
     const emptied = Object.keys(args.inherited).filter((name) => foreign.test(name));
     return {
         ...Object.fromEntries(emptied.map((name) => [name, ""])),
-        [delayVariable]: args.inherited[delayVariable] ?? "0",
+        ...Object.fromEntries(
+            Object.entries(args.program ?? {}).map(([name, value]) => [name, args.inherited[name] ?? value]),
+        ),
         PATH: [args.toolsFolder, dirname(args.cliPath), args.inherited.PATH].filter(Boolean).join(delimiter),
         PULUMI_HOME: engineHome(args.folder),
         PULUMI_BACKEND_URL: `file://${stateFolder(args.folder)}`,

@@ -4,7 +4,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { text as readText } from "node:stream/consumers";
-import { loadBalancers } from "../aws/load-balancer-invokes";
+import { loadBalancers } from "../resources/load-balancers";
 import type { Cloud } from "../state/cloud";
 import { quoted } from "./engine-home";
 

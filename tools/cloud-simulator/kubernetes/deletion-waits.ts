@@ -1,6 +1,6 @@
+import { isLoadBalancer, loadBalancerName } from "../resources/service-load-balancer";
 import type { Cloud, Described } from "../state/cloud";
 import { isMap, type PropertyMap } from "../state/property-values";
-import { isLoadBalancer, loadBalancerName } from "./load-balancer";
 
 /** What keeps an object from going, in the words of the provider that waits for it; undefined if nothing does. */
 export type DeletionWait = (before: Described, cloud: Cloud) => string | undefined;

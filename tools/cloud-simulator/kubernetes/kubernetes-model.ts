@@ -1,11 +1,11 @@
-import { sameValue } from "../resources/data-model";
+import { sameValue } from "../resources/comparable";
+import { isLoadBalancer, loadBalancerHostname } from "../resources/service-load-balancer";
 import { creationTime, generated } from "../resources/template";
 import type { Checked, Cloud, Described, Identity, Model } from "../state/cloud";
-import { hasUnknowns, isMap, type PropertyMap, type PropertyValue, plain, unknown } from "../state/property-values";
+import { hasUnknowns, mapOf, type PropertyMap, type PropertyValue, unknown } from "../state/property-values";
 import { PartialCreateError } from "../wire/partial-create-error";
 import { kubernetesWaits } from "./deletion-waits";
 import { kubernetesKinds } from "./kinds";
-import { isLoadBalancer, loadBalancerHostname } from "./load-balancer";
 import { loadBalancerProblem, withoutLoadBalancer } from "./load-balancer-problems";
 
 // What the package offers beside objects of the API server: charts, manifests and patches of files.
@@ -143,9 +143,4 @@ function idOf(inputs: PropertyMap): string {
 
 function isNamespaced({ type }: Identity): boolean {
     return !clusterScoped.has(type.split(":")[2]?.replace(/Patch$/, "") ?? "");
-}
-
-function mapOf(value: PropertyValue | undefined): PropertyMap {
-    const bare = plain(value ?? null);
-    return isMap(bare) ? { ...bare } : {};
 }

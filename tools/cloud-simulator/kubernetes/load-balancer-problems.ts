@@ -1,6 +1,6 @@
+import { annotationOf, isInternal, isModern } from "../resources/service-load-balancer";
 import type { Cloud } from "../state/cloud";
 import { isMap, type PropertyMap, plain } from "../state/property-values";
-import { annotationOf, isInternal, isModern } from "./load-balancer";
 
 // kubernetes-sigs/aws-load-balancer-controller, pkg/service/model_build_load_balancer.go, buildLoadBalancerName.
 const maxName = 32;

@@ -1,6 +1,4 @@
-import { stepsBeforeDeletion } from "../aws/provider-steps";
-import { comparableInputs } from "../resources/comparable";
-import { sameValue } from "../resources/data-model";
+import { comparableInputs, sameValue } from "../resources/comparable";
 import { undeclared } from "../resources/declared/undeclared";
 import type { CloudCall } from "../state/call-hooks";
 import type { Checked, Cloud, Described, Identity } from "../state/cloud";
@@ -132,4 +130,12 @@ async function patiently(obstacle: () => string | undefined, cloud: Cloud): Prom
         if (found === undefined || left <= 0) return found;
         await cloud.store.nextChange(left);
     }
+}
+
+// What the AWS provider does by itself before it deletes a resource: it takes the stages off a usage plan, because AWS
+// would refuse otherwise (hashicorp/terraform-provider-aws, internal/service/apigateway/usage_plan.go).
+function stepsBeforeDeletion({ type }: Identity, { id }: Described, cloud: Cloud): void {
+    if (type !== "aws:apigateway/usagePlan:UsagePlan") return;
+    const plan = cloud.store.find(type, id);
+    if (plan) cloud.store.put({ ...plan, outputs: { ...plan.outputs, apiStages: [] } });
 }

@@ -1,4 +1,4 @@
-import { loadBalancers } from "../aws/load-balancer-invokes";
+import { loadBalancers } from "../resources/load-balancers";
 import type { Rejection } from "../resources/rejection";
 import type { Cloud } from "../state/cloud";
 import { loadBalancerTypes } from "../state/load-balancer-states";

@@ -1,5 +1,5 @@
 import { isMap, isMarked, type PropertyMap, type PropertyValue, placeholder, plain } from "../state/property-values";
-import { generatedKey } from "./auto-name";
+import { generatedKey } from "./filled-inputs";
 
 /**
  * Old inputs as they can be compared with new ones: a secret that cannot be decrypted counts as unchanged, and so does a
@@ -17,6 +17,11 @@ export function comparableInputs(olds: PropertyMap, news: PropertyMap): Property
     );
 }
 
+/** Whether two values are the same, whatever the order of keys. */
+export function sameValue(one: PropertyValue | undefined, other: PropertyValue | undefined): boolean {
+    return canonical(one) === canonical(other);
+}
+
 function comparable(old: PropertyValue, value: PropertyValue): PropertyValue {
     if (plain(old) === placeholder) return value;
     if (Array.isArray(old) && Array.isArray(value)) {
@@ -25,4 +30,12 @@ function comparable(old: PropertyValue, value: PropertyValue): PropertyValue {
     if (!isMap(old) || isMarked(old)) return old;
     const bare = plain(value);
     return isMap(bare) ? comparableInputs(old, isMap(value) && !isMarked(value) ? value : bare) : old;
+}
+
+function canonical(value: PropertyValue | undefined): string {
+    return JSON.stringify(plain(value ?? null), (_, inner) =>
+        typeof inner === "object" && inner !== null && !Array.isArray(inner)
+            ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
+            : inner,
+    );
 }

@@ -1,8 +1,8 @@
 import type { Checked, Cloud, Described, Identity, Model } from "../state/cloud";
 import { isMap, isMarked, type PropertyMap, type PropertyValue, plain, unknown } from "../state/property-values";
 import { PartialCreateError } from "../wire/partial-create-error";
-import { autoNameOf, generatedKey, isGenerated } from "./auto-name";
-import { withDefaults } from "./defaults";
+import { sameValue } from "./comparable";
+import { autoNameOf, generatedKey, isGenerated, withDefaults } from "./filled-inputs";
 import { type Rejection, type RejectionRequest, type RejectionTime, said, timeOf } from "./rejection";
 import type { ResourceType, ResourceTypes } from "./resource-type";
 import { fillTemplate } from "./template";
@@ -142,11 +142,6 @@ export class DataModel implements Model {
     }
 }
 
-/** Whether two values are the same, whatever the order of keys. */
-export function sameValue(one: PropertyValue | undefined, other: PropertyValue | undefined): boolean {
-    return canonical(one) === canonical(other);
-}
-
 type Computation = (path: readonly string[], template: PropertyValue) => PropertyValue;
 
 type Scope = { readonly seed: string; readonly values: PropertyMap };
@@ -193,12 +188,4 @@ function scopeOf(resource: Identity, inputs: PropertyMap, cloud: Cloud): Scope {
             region: inputs.region ?? cloud.region,
         },
     };
-}
-
-function canonical(value: PropertyValue | undefined): string {
-    return JSON.stringify(plain(value ?? null), (_, inner) =>
-        typeof inner === "object" && inner !== null && !Array.isArray(inner)
-            ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
-            : inner,
-    );
 }

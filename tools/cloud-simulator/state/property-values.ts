@@ -94,19 +94,29 @@ export function combine<T extends readonly (PropertyValue | undefined)[]>(
     return dependencies.length === 0 ? result : output(result, dependencies);
 }
 
-/** A value as an object; empty if it is none. */
+/** A value as an object; empty if it is not one. */
 export function mapOf(value: PropertyValue | undefined): PropertyMap {
     const bare = plain(value ?? null);
     return isMap(bare) ? bare : {};
 }
 
-/** A value as a list of objects. */
-export function listOf(value: PropertyValue | undefined): PropertyMap[] {
+/** The elements of a list; empty if it is not one. */
+export function elementsOf(value: PropertyValue | undefined): PropertyValue[] {
     const bare = plain(value ?? null);
-    return Array.isArray(bare) ? bare.filter(isMap) : [];
+    return Array.isArray(bare) ? bare : [];
 }
 
-/** A value as a text; empty if there is none. */
+/** The objects in a list. */
+export function listOf(value: PropertyValue | undefined): PropertyMap[] {
+    return elementsOf(value).filter(isMap);
+}
+
+/** A property of an object; undefined if the value is not one. */
+export function read(value: PropertyValue | undefined, key: string): PropertyValue | undefined {
+    return mapOf(value)[key];
+}
+
+/** A value as a string; empty if it is absent. */
 export function text(value: PropertyValue | undefined): string {
     return String(plain(value ?? null) ?? "");
 }

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { program } from "../../../../stacks/program";
+import { programEnvironment } from "../../../../tools/cli/project/program-environment";
 import { projectName, readStack } from "../../../../tools/cli/project/project";
 import { withOfflineStack } from "../../../../tools/cloud-simulator/engine/offline-stack";
 import type { StackConfig } from "../../../../tools/cloud-simulator/engine/stack-config";
@@ -26,6 +27,7 @@ describe("An update with the pack", function () {
                     stackName: "dev",
                     config,
                     program: async () => program(),
+                    programEnvironment,
                     policyPacks: [join(process.cwd(), "policy")],
                 },
                 async (stack) => {

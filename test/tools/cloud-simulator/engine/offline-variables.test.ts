@@ -41,6 +41,12 @@ describe("the environment of an offline run", () => {
         assert.doesNotMatch(JSON.stringify(environment), /real|home\/me|production/);
     });
 
+    it("has the variables of the program, unless the run inherits others", () => {
+        const program = { DELAY: "0", ZONE: "b" };
+        const environment = offlineVariables({ ...args, program, inherited: { ...args.inherited, DELAY: "5" } });
+        assert.deepEqual([environment.DELAY, environment.ZONE], ["5", "b"]);
+    });
+
     it("attaches the engine to a language host only where there is one", () => {
         assert.equal("PULUMI_DEBUG_LANGUAGES" in offlineVariables(args), false);
         assert.equal(offlineVariables({ ...args, languageHostPort: 7 }).PULUMI_DEBUG_LANGUAGES, "nodejs:7");

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { KubernetesModel } from "../../../../tools/cloud-simulator/kubernetes/kubernetes-model";
-import { isInternal, loadBalancerName } from "../../../../tools/cloud-simulator/kubernetes/load-balancer";
+import { isInternal, loadBalancerName } from "../../../../tools/cloud-simulator/resources/service-load-balancer";
 import type { Identity } from "../../../../tools/cloud-simulator/state/cloud";
 import { type PropertyMap, unknown } from "../../../../tools/cloud-simulator/state/property-values";
 import { SimulatedCloud } from "../../../../tools/cloud-simulator/state/simulated-cloud";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { loadBalancers } from "../../../../tools/cloud-simulator/aws/load-balancer-invokes";
+import { loadBalancers } from "../../../../tools/cloud-simulator/resources/load-balancers";
 import { awsTypes } from "../../../../tools/cloud-simulator/aws/resource-types";
 import { create, remove, update } from "../../../../tools/cloud-simulator/providers/operations";
 import { awsRejections } from "../../../../tools/cloud-simulator/rejections/aws-rejections";

@@ -1,5 +1,5 @@
-import { generated } from "../resources/template";
-import { isMap, type PropertyMap, type PropertyValue, plain } from "../state/property-values";
+import { type PropertyMap, type PropertyValue, read } from "../state/property-values";
+import { generated } from "./template";
 
 const annotation = "service.beta.kubernetes.io/aws-load-balancer-";
 
@@ -65,9 +65,4 @@ function newName(urn: string, service: PropertyMap): string {
             .replace(/[^a-zA-Z0-9]/g, "")
             .slice(0, 8);
     return `k8s-${part("namespace")}-${part("name")}-${generated(urn, "hex", 10)}`;
-}
-
-function read(value: PropertyValue | undefined, key: string): PropertyValue | undefined {
-    const bare = plain(value ?? null);
-    return isMap(bare) ? bare[key] : undefined;
 }

@@ -1,41 +1,16 @@
-import { hostnameOf, isInternal, isLoadBalancer, loadBalancerName } from "../kubernetes/load-balancer";
-import type { Invokes } from "../resources/invoke";
 import type { Cloud } from "../state/cloud";
 import { loadBalancerTypes } from "../state/load-balancer-states";
-import { isMap, type PropertyMap } from "../state/property-values";
+import type { PropertyMap } from "../state/property-values";
 import type { LiveResource } from "../state/resource-store";
+import { hostnameOf, isInternal, isLoadBalancer, loadBalancerName } from "./service-load-balancer";
 
-/** Looks up load balancers, those that Kubernetes made included. */
-export const loadBalancerInvokes: Invokes = {
-    "aws:lb/getLoadBalancer:getLoadBalancer": { args: ["arn", "name", "region", "tags"], answer: find },
-    "aws:alb/getLoadBalancer:getLoadBalancer": { args: ["arn", "name", "region", "tags"], answer: find },
-};
-
-/** Every load balancer of the simulated cloud in the form of `getLoadBalancer`'s answer. */
+/** Every load balancer of the simulated cloud, as `getLoadBalancer` returns it; those of Services included. */
 export function loadBalancers(cloud: Cloud): PropertyMap[] {
     const made = cloud.store.ofType(...loadBalancerTypes).map(({ outputs, id }) => ({ ...outputs, id }));
     const services = cloud.store
         .ofType("kubernetes:core/v1:Service")
         .filter(({ outputs }) => isLoadBalancer(outputs) && hostnameOf(outputs) !== "");
     return [...made, ...services.map((service) => ofService(service, cloud))];
-}
-
-function find(args: PropertyMap, cloud: Cloud): PropertyMap {
-    const found = loadBalancers(cloud).filter((balancer) => matches(balancer, args));
-    const [only] = found;
-    if (!only || found.length > 1) {
-        const expected = JSON.stringify(args);
-        throw new Error(`simulated aws: ${found.length} load balancers match ${expected}, want exactly one`);
-    }
-    return only;
-}
-
-// The provider looks at the ARN first, then at the name, then at the tags.
-function matches(balancer: PropertyMap, { arn, name, tags }: PropertyMap): boolean {
-    if (arn) return balancer.arn === arn;
-    if (name) return balancer.name === name;
-    const own = isMap(balancer.tags) ? balancer.tags : {};
-    return isMap(tags) && Object.entries(tags).every(([key, value]) => own[key] === value);
 }
 
 function ofService({ outputs, id }: LiveResource, cloud: Cloud): PropertyMap {

@@ -1,0 +1,4 @@
+import { delayVariable } from "../../../infra/backends/kubernetes/association-delay";
+
+/** Variables with which the program runs behind the simulated clouds: its EKS needs no time for a pod identity. */
+export const programEnvironment: Readonly<Record<string, string>> = { [delayVariable]: "0" };

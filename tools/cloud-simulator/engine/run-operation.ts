@@ -1,0 +1,53 @@
+import type { EngineEvent, OpMap, OutputMap, PreviewOptions } from "@pulumi/pulumi/automation";
+
+/** How one operation of the engine ended. */
+export interface OfflineResult {
+    /** False if the program, a provider or a mandatory policy failed. */
+    readonly succeeded: boolean;
+    /** Operations by kind, e.g. `{ create: 62 }`; empty if the engine ended before it counted them. */
+    readonly changes: OpMap;
+    /** The stack's outputs; of an update only. */
+    readonly outputs: OutputMap;
+    /** What the engine says of its failure; set only if it failed. */
+    readonly error?: string;
+}
+
+/** Who listens to an operation, and who may end it. */
+export interface OperationOptions {
+    readonly onEvent?: (event: EngineEvent) => void;
+    /** The engine's own output, standard and error, as it comes. */
+    readonly onOutput?: (text: string) => void;
+    readonly signal?: AbortSignal;
+}
+
+/** Options that every operation of the Automation API takes. */
+export type CommonOptions = Pick<PreviewOptions, "color" | "onEvent" | "onOutput" | "onError" | "signal">;
+
+/**
+ * Runs an operation and returns how it ended; a failure of the engine is a result too.
+ * @throws the signal's reason if it was aborted.
+ */
+export async function runOperation(
+    { onEvent, onOutput, signal }: OperationOptions,
+    operation: (common: CommonOptions) => Promise<OutputMap>,
+): Promise<OfflineResult> {
+    signal?.throwIfAborted();
+    let changes: OpMap = {};
+    const common: CommonOptions = {
+        color: "never",
+        onEvent: (event) => {
+            changes = event.summaryEvent?.resourceChanges ?? changes;
+            onEvent?.(event);
+        },
+        ...(onOutput && { onOutput, onError: onOutput }),
+        ...(signal && { signal }),
+    };
+    try {
+        const outputs = await operation(common);
+        return { succeeded: true, changes, outputs };
+    } catch (error) {
+        signal?.throwIfAborted();
+        if (!(error instanceof Error)) throw error;
+        return { succeeded: false, changes, outputs: {}, error: error.message.trim() };
+    }
+}
