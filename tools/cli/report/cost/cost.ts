@@ -1,4 +1,4 @@
-import { isLoadBalancer } from "../../../cloud-simulator/kubernetes/load-balancer";
+import { isLoadBalancer } from "../../../cloud-simulator/resources/service-load-balancer";
 import type { PropertyMap } from "../../../cloud-simulator/state/property-values";
 import type { EngineRun } from "../facts/engine-run";
 import { cents, hoursPerMonth } from "./amount";
