@@ -1,8 +1,8 @@
-import { dependedOn, idOf, link } from "../reading/links";
+import { dependedOn, idOf, link } from "../reading/references";
 import type { Resource, Stack } from "../reading/resource";
 import { knownValue, readString } from "../reading/value";
-import { apisOf } from "./joins";
-import { plannedStages } from "./planned-stages";
+import { apisOf } from "./api-references";
+import { plannedStages } from "./plan-stages";
 import { settingsPath } from "./settings-path";
 import { stageName } from "./stage-name";
 import { apiTypes, deploymentTypes, keyTypes, planKeyTypes, planTypes, settingsTypes, stageTypes } from "./types";

@@ -1,8 +1,8 @@
-import { dependedOn, link } from "../reading/links";
+import { dependedOn, link } from "../reading/references";
 import type { Plain, Resource, Stack } from "../reading/resource";
 import { isObject, knownValue, type Reading, readObject, readString } from "../reading/value";
+import { apisOf } from "./api-references";
 import { declaredIntegration } from "./integration";
-import { apisOf } from "./joins";
 import type { Call } from "./operation";
 import type { Parameter } from "./parameters";
 import { pathOf } from "./resource-path";

@@ -1,4 +1,4 @@
-import { dependedOn, idOf, link } from "../reading/links";
+import { dependedOn, idOf, link } from "../reading/references";
 import type { Resource, Stack } from "../reading/resource";
 import { knownValue, readString } from "../reading/value";
 import { apiTypes, integrationTypes, methodTypes, pathTypes } from "./types";

@@ -1,4 +1,4 @@
-import { dependedOn, link } from "../reading/links";
+import { dependedOn, link } from "../reading/references";
 import type { Resource, Stack } from "../reading/resource";
 import { readString } from "../reading/value";
 import { methodPathOf, normaliseMethodPath } from "./method-path";

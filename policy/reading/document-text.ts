@@ -1,5 +1,4 @@
 import type { CST, Node } from "yaml";
-import { isTooDeep } from "./nesting";
 import { repeatsKey } from "./repeated-keys";
 import type { Plain } from "./resource";
 import { isList, isObject } from "./value";
@@ -92,4 +91,17 @@ function tokensIn(token: CST.Token): readonly CST.Token[] {
             ? token.items.flatMap(({ key, value }): (CST.Token | null | undefined)[] => [key, value])
             : [token.type === "document" ? token.value : undefined];
     return held.filter((one) => one !== undefined && one !== null);
+}
+
+/** Levels of nesting that a document may have: what recurses over more can end the whole process. */
+const deepestNesting = 200;
+
+/** Whether a tree has more levels than that. Does not recurse itself. */
+function isTooDeep<T>(root: T, childrenOf: (node: T) => readonly T[]): boolean {
+    let level: readonly T[] = [root];
+    for (let depth = 0; depth <= deepestNesting; depth++) {
+        level = level.flatMap(childrenOf);
+        if (level.length === 0) return false;
+    }
+    return true;
 }

@@ -1,8 +1,8 @@
 import { type PolicyName, policyInfo, type RuleId } from "../contract/catalogue";
 import type { Finding } from "../reading/finding";
-import { ruleOf, type Waivers } from "./parse-waivers";
 import { matchesUrn } from "./urn-pattern";
 import { type Waiver, type WaiverProblem, waiverProblem } from "./waiver";
+import { ruleOf, type Waivers } from "./waivers-file";
 
 /** A finding that a waiver keeps from being a violation. */
 export interface Waived {

@@ -1,7 +1,7 @@
 import { checked, type ResourceRule } from "../../contract/rule";
 import type { Settings } from "../../contract/settings";
 import type { Finding } from "../../reading/finding";
-import { ignoredChanges } from "../../reading/ignored";
+import { ignoredChanges } from "../../reading/ignored-changes";
 import type { Resource } from "../../reading/resource";
 import { amplifyTypes, checkAmplify } from "./aws/amplify";
 import { beanstalkTypes, checkBeanstalk } from "./aws/beanstalk";
@@ -13,12 +13,12 @@ import { checkNetworkPolicy, networkPolicyTypes } from "./aws/network-policy";
 import { checkPublicService, isPublicService, publicServicePaths } from "./aws/public-services";
 import { checkSecurityGroup, securityGroupPaths, securityGroupTypes } from "./aws/security-group";
 import { checkTask, stateMachineTypes, taskTypes } from "./aws/task";
-import { checkForeign, isForeign } from "./described/foreign-provider";
-import { checkOpaque, isOpaque, opaquePaths } from "./described/opaque-template";
 import { checkLoadBalancer, loadBalancerPaths, loadBalancerTypes } from "./load-balancing/load-balancer";
 import { launchTypes } from "./machines/launch-template";
 import { checkFleet, checkNodeGroup, fleetTypes, nodeGroupTypes } from "./machines/node-access";
 import { addressedTypes, addressPaths, checkAddress, publicAddressTypes } from "./machines/public-address";
+import { checkOpaque, isOpaque, opaquePaths } from "./other-tools/cloudformation/cloudformation-resource";
+import { checkForeign, isForeign } from "./other-tools/terraform/terraform-resource";
 import { checkCommand, isCommand } from "./scripts/command";
 import { checkUserData } from "./scripts/user-data";
 

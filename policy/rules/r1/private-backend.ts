@@ -3,7 +3,7 @@ import { definitionOf } from "../../gateway/api";
 import type { Operation } from "../../gateway/operation";
 import { apiTypes, integrationTypes } from "../../gateway/types";
 import { type Finding, finding, unknownValueFinding } from "../../reading/finding";
-import { ignoredChanges } from "../../reading/ignored";
+import { ignoredChanges } from "../../reading/ignored-changes";
 import type { Resource } from "../../reading/resource";
 import { found, knownValue, read, readString } from "../../reading/value";
 

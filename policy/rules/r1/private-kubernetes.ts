@@ -1,10 +1,10 @@
 import { checked, type ResourceRule, type RuleResult, together } from "../../contract/rule";
 import type { Settings } from "../../contract/settings";
 import { type Finding, finding } from "../../reading/finding";
-import { ignoredChanges } from "../../reading/ignored";
+import { ignoredChanges } from "../../reading/ignored-changes";
 import { type Resource, resourceWith } from "../../reading/resource";
 import { pathText } from "../../reading/value";
-import { type CheckObject, checkParts } from "./kubernetes/custom-parts";
+import { type CheckObject, checkParts } from "./kubernetes/embedded-objects";
 import { checkExposingKind } from "./kubernetes/exposing-kinds";
 import { checkRelease, releaseType } from "./kubernetes/helm";
 import {
@@ -15,11 +15,11 @@ import {
     isIngress,
     leansOnClass,
 } from "./kubernetes/ingress";
-import { checkKeptScripts } from "./kubernetes/kept-script";
 import { isKubernetesType, type Manifest, manifestsOf, podSpecPaths } from "./kubernetes/manifest";
 import { checkPods, containerLists } from "./kubernetes/pod";
 import { checkProxiedPorts } from "./kubernetes/proxied-ports";
 import { checkService, servicePaths } from "./kubernetes/service";
+import { checkKeptScripts } from "./kubernetes/stored-scripts";
 
 /** No Kubernetes object opens an API to a public network. */
 export const privateKubernetes: ResourceRule = {

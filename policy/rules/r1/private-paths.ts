@@ -1,18 +1,20 @@
 import { checked, type ResourceRule, type RuleResult, type StackRule, together } from "../../contract/rule";
 import type { Settings } from "../../contract/settings";
-import type { Stack } from "../../reading/resource";
+import { type Finding, finding } from "../../reading/finding";
+import { allLead } from "../../reading/references";
+import { type Resource, type Stack, UNKNOWN } from "../../reading/resource";
+import { knownValue, readString } from "../../reading/value";
 import { checkPrefixLists } from "./aws/prefix-list";
 import { securityGroupTypes } from "./aws/security-group";
-import { checkDescribedBalanced } from "./described/described-balanced";
-import { checkStackInstances, stackInstanceTypes } from "./described/stack-instances";
-import { checkMapping, mappingTypes } from "./edge/base-path";
 import { checkDistribution, distributionTypes } from "./edge/distribution";
-import { checkRecord, isModuleRecord, recordTypes } from "./edge/record";
-import { checkBound } from "./kubernetes/bound-objects";
+import { checkRecord, isModuleRecord, recordTypes } from "./edge/dns-record";
+import { checkMapping, mappingTypes } from "./edge/domain-mapping";
 import { manifestsOf } from "./kubernetes/manifest";
-import { balancedTypes, checkBalanced } from "./load-balancing/balanced";
+import { checkBound } from "./kubernetes/object-references";
+import { balancedTypes, checkBalanced } from "./load-balancing/attachments";
 import { checkLaunchTemplate, launchTypes } from "./machines/launch-template";
 import { checkPlacement, placedTypes } from "./machines/public-subnet";
+import { checkDescribedBalanced } from "./other-tools/load-balancer-attachments";
 import { privateAws } from "./private-aws";
 import { privateBackend } from "./private-backend";
 import { privateKubernetes } from "./private-kubernetes";
@@ -49,3 +51,25 @@ function unseen(stack: Stack, settings: Settings): RuleResult[] {
 
 // These are counted where each is judged by itself.
 const silent = (findings: RuleResult["findings"]): RuleResult => ({ counts: {}, findings });
+
+/** What makes stacks of a stack set in accounts and regions. */
+const stackInstanceTypes: ReadonlySet<string> = new Set([
+    "aws:cloudformation/stackInstances:StackInstances",
+    "aws:cloudformation/stackSetInstance:StackSetInstance",
+]);
+
+const stackSets: ReadonlySet<string> = new Set(["aws:cloudformation/stackSet:StackSet"]);
+
+/** Stacks are made of a template that this program shows: that of a stack set elsewhere nobody can judge here. */
+function checkStackInstances(stack: Stack, instances: Resource): Finding[] {
+    const name = instances.props.stackSetName ?? UNKNOWN;
+    const nameOf = ({ props }: Resource) => knownValue(readString(props, "name"));
+    if (allLead(stack, instances, "stackSetName", [name], stackSets, nameOf)) return [];
+    return [
+        finding(instances, {
+            found: "stackSetName leads to no stack set of this program, so what it creates is not shown to any policy",
+            expected: "a stack set whose template is declared here, where it is judged",
+            change: "declare the StackSet here too and set stackSetName from it, or declare its resources in the program",
+        }),
+    ];
+}

@@ -3,7 +3,7 @@ import type { Call } from "../../gateway/operation";
 import type { Parameter } from "../../gateway/parameters";
 import { type Finding, finding } from "../../reading/finding";
 import type { Resource } from "../../reading/resource";
-import { isOfOneCall } from "./one-call";
+import type { Read } from "./get-operations";
 
 /**
  * The key of a cached answer holds every parameter that the answer depends on: API Gateway leaves even path parameters
@@ -64,3 +64,52 @@ const hidden = (source: Resource, { path }: Call): Finding =>
         expected: "a GET operation that says what its answer depends on",
         change: `split ${path} into one operation for each method`,
     });
+
+/**
+ * Each path caches its answers apart from every other, unless integrations say one `cacheNamespace`: then the answer to
+ * one path serves a request for another (docs.aws.amazon.com/apigateway/latest/api/API_PutIntegration.html).
+ */
+export function checkNamespaces(reads: readonly Read[]): Finding[] {
+    const first = new Map<string, string>();
+    return reads.flatMap(({ source, operation: { path, integration } }) => {
+        const namespace = integration.cacheNamespace;
+        if (namespace === undefined) return [];
+        const before = first.get(namespace) ?? path;
+        first.set(namespace, before);
+        if (before === path) return [];
+        return [
+            finding(source, {
+                found: `GET ${path} and GET ${before} have one cacheNamespace, so the answer to one may serve a request for the other`,
+                expected: "cached answers of its own for each path",
+                change: `remove cacheNamespace from the integration of GET ${path}`,
+            }),
+        ];
+    });
+}
+
+// docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-mapping-template-reference.html
+const context: ReadonlySet<string> = new Set(
+    ["requestId", "extendedRequestId", "requestTime", "requestTimeEpoch", "xrayTraceId"].map(
+        (name) => `context.${name}`,
+    ),
+);
+
+// Without "x-", "-" and "_", which clients write or not. Only what no answer depends on: a date in a query may be one.
+const inHeaders: ReadonlySet<string> = new Set(
+    "date amzdate timestamp requesttime cachecontrol pragma ifnonematch ifmodifiedsince b3traceid b3spanid".split(" "),
+);
+const anywhere: ReadonlySet<string> = new Set(
+    "requestid correlationid traceid amzntraceid amznrequestid traceparent tracestate idempotencykey nonce cachebuster cachebust".split(
+        " ",
+    ),
+);
+
+/** Whether a part of a cache key is another in each call, such as `method.request.header.X-Request-Id`. */
+function isOfOneCall(key: string): boolean {
+    if (context.has(key)) return true;
+    const [, place, name = ""] = /^method\.request\.(?:multivalue)?(header|querystring)\.(.*)$/.exec(key) ?? [];
+    const word = name.toLowerCase().replace(/^x-/, "").replaceAll(/[-_]/g, "");
+    // jQuery's cache buster is "_".
+    if (place === "querystring" && name === "_") return true;
+    return anywhere.has(word) || (place === "header" && inHeaders.has(word));
+}

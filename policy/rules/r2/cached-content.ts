@@ -7,13 +7,13 @@ import { stageName } from "../../gateway/stage-name";
 import { type Finding, finding, unknownValueFinding } from "../../reading/finding";
 import type { Resource, Stack } from "../../reading/resource";
 import { readString } from "../../reading/value";
-import { checkRead } from "./declared-key";
+import { checkNamespaces } from "./cache-key";
+import { type Read, readsOf } from "./get-operations";
+import { checkRead } from "./method-cache-key";
 import { checkCaching } from "./method-settings";
-import { checkNamespaces } from "./namespaces";
-import { type Read, readsOf } from "./reads";
 import { checkCanary, checkCluster } from "./stage-cache";
-import { checkUnmatched } from "./stray-settings";
-import { checkUnserved } from "./unserved";
+import { checkUnmatched } from "./unmatched-settings";
+import { checkUnserved } from "./unserved-resources";
 
 /** Every GET operation is answered from its stage's cache, unless its content is refreshed constantly. */
 export const cachedContent: StackRule = {

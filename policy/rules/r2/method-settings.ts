@@ -1,7 +1,7 @@
 import type { Settings } from "../../contract/settings";
 import type { MethodSettings } from "../../gateway/graph";
 import { type Finding, finding, unknownValueFinding } from "../../reading/finding";
-import { ignoredChanges } from "../../reading/ignored";
+import { ignoredChanges } from "../../reading/ignored-changes";
 import { found, knownValue, readBoolean, readNumber } from "../../reading/value";
 
 // API Gateway caches for an hour at most: docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-caching.html

@@ -1,5 +1,5 @@
 import { type Finding, finding, unknownValueFinding } from "../../reading/finding";
-import { ignoredChanges } from "../../reading/ignored";
+import { ignoredChanges } from "../../reading/ignored-changes";
 import type { Resource } from "../../reading/resource";
 import { found, knownValue, read, readBoolean, readString } from "../../reading/value";
 

@@ -2,7 +2,7 @@ import { type RuleResult, together } from "../../contract/rule";
 import type { Settings } from "../../contract/settings";
 import type { Gateway, PlanKey } from "../../gateway/graph";
 import { type Finding, finding, unknownValueFinding } from "../../reading/finding";
-import { ignoredChanges } from "../../reading/ignored";
+import { ignoredChanges } from "../../reading/ignored-changes";
 import type { Resource } from "../../reading/resource";
 import { knownValue, read, readBoolean, readList, readNumber, readObject, readString } from "../../reading/value";
 

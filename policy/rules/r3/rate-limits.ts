@@ -4,11 +4,11 @@ import { type GatewayStage, gatewayOf, type MethodSettings, type Plan } from "..
 import { everyMethod } from "../../gateway/method-path";
 import { stageName } from "../../gateway/stage-name";
 import { type Finding, finding, unknownValueFinding } from "../../reading/finding";
-import { ignoredChanges } from "../../reading/ignored";
+import { ignoredChanges } from "../../reading/ignored-changes";
 import type { Resource, Stack } from "../../reading/resource";
 import { found, knownValue, type Path, pathText, readList, readNumber, readString } from "../../reading/value";
 import { checkClients } from "./clients";
-import { isThrottledOneByOne } from "./one-by-one";
+import { isThrottledOneByOne } from "./method-throttles";
 
 /** No stage, method, plan or client goes beyond the limit. */
 export const rateLimits: StackRule = {

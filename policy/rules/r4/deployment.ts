@@ -1,10 +1,10 @@
+import { apisOf } from "../../gateway/api-references";
 import type { GatewayStage } from "../../gateway/graph";
-import { apisOf } from "../../gateway/joins";
 import { methodsOf } from "../../gateway/methods";
 import { deploymentTypes, integrationTypes, methodTypes, pathTypes } from "../../gateway/types";
 import { type Finding, finding, subject } from "../../reading/finding";
-import { ignoredChanges } from "../../reading/ignored";
-import { dependedOn, idOf, link } from "../../reading/links";
+import { ignoredChanges } from "../../reading/ignored-changes";
+import { dependedOn, idOf, link } from "../../reading/references";
 import type { Plain, Resource, Stack } from "../../reading/resource";
 import { knownValue, pathText, read, readObject, readString } from "../../reading/value";
 

@@ -1,9 +1,9 @@
 import { checked, nothing, type RuleResult } from "../../contract/rule";
 import type { Settings } from "../../contract/settings";
-import { apisOf } from "../../gateway/joins";
+import { apisOf } from "../../gateway/api-references";
 import { integrationOf, methodsWith } from "../../gateway/methods";
 import { type Finding, finding } from "../../reading/finding";
-import { ignoredChanges } from "../../reading/ignored";
+import { ignoredChanges } from "../../reading/ignored-changes";
 import type { Resource, Stack } from "../../reading/resource";
 import { knownValue, read, readString } from "../../reading/value";
 import { keyRequired } from "./key-on-every-operation";

@@ -5,10 +5,10 @@ import type { ApiBody } from "../../gateway/body";
 import type { Operation } from "../../gateway/operation";
 import { apiTypes, methodTypes } from "../../gateway/types";
 import { type Finding, finding, unknownValueFinding } from "../../reading/finding";
-import { ignoredChanges } from "../../reading/ignored";
+import { ignoredChanges } from "../../reading/ignored-changes";
 import type { Resource } from "../../reading/resource";
 import { found, knownValue, pathText, readBoolean, readString } from "../../reading/value";
-import { checkGivenKey, givingTypes } from "./given-key";
+import { checkGivenKey, givingTypes } from "./injected-key";
 import { checkKeylessApi, keylessTypes } from "./keyless-api";
 
 const secondBodyTypes: ReadonlySet<string> = new Set(["aws:apigateway/restApiPut:RestApiPut"]);

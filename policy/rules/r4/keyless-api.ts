@@ -1,8 +1,8 @@
-import { apisOf } from "../../gateway/joins";
+import { apisOf } from "../../gateway/api-references";
 import { type Finding, finding } from "../../reading/finding";
-import { link } from "../../reading/links";
+import { link } from "../../reading/references";
 import type { Resource, Stack } from "../../reading/resource";
-import { newerMappingType } from "../r1/edge/base-path";
+import { newerMappingType } from "../r1/edge/domain-mapping";
 
 /** APIs of the newer kind, HTTP and WebSocket. */
 export const keylessTypes: ReadonlySet<string> = new Set(["aws:apigatewayv2/api:Api"]);

@@ -3,7 +3,7 @@ import { type Gateway, type GatewayStage, gatewayOf, type Plan, type PlanKey } f
 import { stageName } from "../../gateway/stage-name";
 import { deploymentTypes, integrationTypes, methodTypes } from "../../gateway/types";
 import { type Finding, finding, unknownValueFinding } from "../../reading/finding";
-import { ignoredChanges } from "../../reading/ignored";
+import { ignoredChanges } from "../../reading/ignored-changes";
 import type { Resource } from "../../reading/resource";
 import { found, knownValue, readBoolean, readString } from "../../reading/value";
 import { checkDeployment, checkServed } from "./deployment";

@@ -1,5 +1,5 @@
-import { exposureValue } from "../../../policy/rules/r1/kubernetes/opening-value";
-import { exposureCall } from "../../../policy/rules/r1/scripts/container-openings";
+import { exposureValue } from "../../../policy/rules/r1/kubernetes/exposure-value";
+import { exposureCall } from "../../../policy/rules/r1/scripts/exposing-command";
 import { tunnelIn } from "../../../policy/rules/r1/scripts/tunnel-command";
 import { growsWithLength } from "../growth";
 

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { allRules, buildPolicies } from "../../../policy/pack/crossguard";
 import { readReport, reportVariable } from "../../../policy/pack/report";
-import { parseWaivers } from "../../../policy/waivers/parse-waivers";
+import { parseWaivers } from "../../../policy/waivers/waivers-file";
 import { gatewayStack } from "../corpus/gateway-stack";
 import { type Declared, type Diagnostic, Pack, urnOf } from "../engine";
 

@@ -3,8 +3,8 @@ import { type Finding, finding, unknownValueFinding } from "../../../reading/fin
 import { type Plain, type Resource, resourceWith } from "../../../reading/resource";
 import { found, isObject, pathText, readString } from "../../../reading/value";
 import { opened } from "../kubernetes/custom-object";
-import { checkParts } from "../kubernetes/custom-parts";
-import { exposureValue } from "../kubernetes/opening-value";
+import { checkParts } from "../kubernetes/embedded-objects";
+import { exposureValue } from "../kubernetes/exposure-value";
 
 /** What EKS installs into a cluster. */
 export const addonTypes: ReadonlySet<string> = new Set(["aws:eks/addon:Addon"]);

@@ -1,7 +1,7 @@
 import { type Finding, finding, unknownValueFinding } from "../../../reading/finding";
 import type { Resource } from "../../../reading/resource";
 import { found, knownValue, read, readString } from "../../../reading/value";
-import { balancerService } from "../load-balancing/balanced-values";
+import { balancerService } from "../load-balancing/attachment-values";
 import type { Condition, EndpointService } from "./endpoint-table";
 import { checkEndpoint } from "./public-services";
 

@@ -1,7 +1,7 @@
 import type { Settings } from "../../../contract/settings";
 import { containedIn, parseCidr } from "../../../reading/cidr";
 import { type Finding, finding, unknownValueFinding } from "../../../reading/finding";
-import { dependedOn, idOf, link } from "../../../reading/links";
+import { dependedOn, idOf, link } from "../../../reading/references";
 import { type Plain, type Resource, type Stack, UNKNOWN } from "../../../reading/resource";
 import { isList, isObject, pathText, readList, readString } from "../../../reading/value";
 import { isIngress, prefixListKeys } from "./security-group";

@@ -1,7 +1,7 @@
 import { type Finding, finding } from "../../../reading/finding";
 import { type Plain, type Resource, UNKNOWN } from "../../../reading/resource";
 import { isList, pathText, read } from "../../../reading/value";
-import { dataServices } from "./data-table";
+import { dataServices } from "./data-store-table";
 import { type Condition, type EndpointService, endpointServices } from "./endpoint-table";
 import { runtimeServices } from "./runtime-table";
 

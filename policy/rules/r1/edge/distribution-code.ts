@@ -1,6 +1,6 @@
 import { type Finding, finding, unknownValueFinding } from "../../../reading/finding";
-import { ignoredChanges } from "../../../reading/ignored";
-import { dependedOn } from "../../../reading/links";
+import { ignoredChanges } from "../../../reading/ignored-changes";
+import { dependedOn } from "../../../reading/references";
 import type { Plain, Resource, Stack } from "../../../reading/resource";
 import {
     found,

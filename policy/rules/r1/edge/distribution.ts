@@ -1,6 +1,6 @@
 import { type Finding, finding, subject, unknownValueFinding } from "../../../reading/finding";
-import { ignoredChanges } from "../../../reading/ignored";
-import { dependedOn, link } from "../../../reading/links";
+import { ignoredChanges } from "../../../reading/ignored-changes";
+import { dependedOn, link } from "../../../reading/references";
 import type { Plain, Resource, Stack } from "../../../reading/resource";
 import { knownValue, readList, readString } from "../../../reading/value";
 import { checkCode, codePaths } from "./distribution-code";

@@ -1,4 +1,4 @@
-import { isInside } from "../../../reading/links";
+import { isInside } from "../../../reading/references";
 import type { Resource, Stack } from "../../../reading/resource";
 
 // The gateway and buckets, and what has no host name that could be an origin's: keys, certificates, roles, random words.

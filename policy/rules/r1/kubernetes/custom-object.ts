@@ -1,10 +1,10 @@
 import { type Finding, finding } from "../../../reading/finding";
-import { ignoredChanges, propertyKeys } from "../../../reading/ignored";
+import { ignoredChanges, propertyKeys } from "../../../reading/ignored-changes";
 import { type Plain, UNKNOWN } from "../../../reading/resource";
 import { isList, isObject, knownValue, type Path, pathText, read } from "../../../reading/value";
+import { isOn } from "./exposure-switch";
+import { exposureValue, isDecisiveKey, isHarmlessPlace } from "./exposure-value";
 import { type Manifest, readManifest } from "./manifest";
-import { isOn } from "./opening-switch";
-import { exposureValue, isDecisiveKey, isHarmlessPlace } from "./opening-value";
 
 // Where an object says what it wants; the settings of Zalando's operator stand beside no spec.
 const roots = ["spec", "configuration"];

@@ -1,12 +1,17 @@
 import { type Finding, finding } from "../../../reading/finding";
 import { checkAddressed, checkCustom } from "./custom-object";
-import { type CheckObject, checkParts } from "./custom-parts";
-import { isInert } from "./inert-kinds";
-import { checkExpressions, checkKyverno, isKyverno } from "./kyverno";
+import { type CheckObject, checkParts } from "./embedded-objects";
 import type { Manifest } from "./manifest";
 import { checkVirtualService, isClusterLocal, isVirtualService } from "./mesh";
-import { checkMutation, isMutatingPolicy, isMutation } from "./mutation";
 import { checkNodeClass } from "./node-class";
+import {
+    checkExpressions,
+    checkKyverno,
+    checkMutation,
+    isKyverno,
+    isMutatingPolicy,
+    isMutation,
+} from "./policy-engines";
 import { checkPublishedByDefault, checkRouter, isRouter } from "./published-by-default";
 
 interface Exposing {
@@ -136,3 +141,21 @@ const reported = ({ resource, kind, group }: Manifest, because: string): Finding
         expected: "the API gateway as the only way in",
         change: "remove it, and publish the API through the gateway",
     });
+
+interface Inert {
+    readonly group: string;
+    readonly kinds: RegExp;
+}
+
+// Kinds whose controllers make no Service, Ingress or pod, whatever an object says: a record, a secret's place, a query.
+const inertKinds: readonly Inert[] = [
+    { group: "externaldns.k8s.io", kinds: /^DNSEndpoint$/ },
+    { group: "secrets-store.csi.x-k8s.io", kinds: /^SecretProviderClass$/ },
+    // What is scraped and what is alerted of; Prometheus and Alertmanager run pods.
+    { group: "monitoring.coreos.com", kinds: /^(PrometheusRule|ServiceMonitor|PodMonitor|Probe|ScrapeConfig)$/ },
+    { group: "grafana.integreatly.org", kinds: /^Grafana(Dashboard|Datasource|Folder|AlertRuleGroup)$/ },
+];
+
+/** Whether an object of a custom kind can publish nothing, so that its values may be unknown. */
+const isInert = (group: string, kind: string): boolean =>
+    inertKinds.some((entry) => entry.group === group && entry.kinds.test(kind));

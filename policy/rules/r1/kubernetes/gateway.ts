@@ -2,7 +2,7 @@ import { type Finding, finding } from "../../../reading/finding";
 import type { Plain, Stack } from "../../../reading/resource";
 import { read } from "../../../reading/value";
 import { type Manifest, readManifest } from "./manifest";
-import { dependentProperty, gatewayGroups, hasName, isNamed, namespaceOf, objectsOf, valueOr } from "./named-objects";
+import { dependentProperty, gatewayGroups, hasName, isNamed, namespaceOf, objectsOf, valueOr } from "./object-lookup";
 import { isWaypoint } from "./waypoint";
 
 const settings = { group: "gateway.k8s.aws", kind: "LoadBalancerConfiguration" };

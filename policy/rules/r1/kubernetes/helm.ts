@@ -2,7 +2,7 @@ import type { Settings } from "../../../contract/settings";
 import { type Finding, finding, unknownValueFinding } from "../../../reading/finding";
 import type { Resource } from "../../../reading/resource";
 import { isList, pathText, type Reading, read, readString } from "../../../reading/value";
-import { exposureValue } from "./opening-value";
+import { exposureValue } from "./exposure-value";
 
 /** The Helm resource whose objects the engine never sees; `helm.sh/v4:Chart` shows each of its own. */
 export const releaseType = "kubernetes:helm.sh/v3:Release";

@@ -1,11 +1,11 @@
 import { checked, nothing, type RuleResult } from "../../../contract/rule";
 import { type Finding, finding } from "../../../reading/finding";
-import { ignoredChanges } from "../../../reading/ignored";
+import { ignoredChanges } from "../../../reading/ignored-changes";
 import type { Plain, Stack } from "../../../reading/resource";
 import { knownValue, read } from "../../../reading/value";
 import { classOf, controllerGroups, hidden, isIngress, leansOnClass, schemePath } from "./ingress";
 import { type Manifest, readManifest } from "./manifest";
-import { hasName, objectsOf, valueOr } from "./named-objects";
+import { hasName, objectsOf, valueOr } from "./object-lookup";
 
 const ingressGroup = "networking.k8s.io";
 const controllers: ReadonlySet<unknown> = new Set(["ingress.k8s.aws/alb", "eks.amazonaws.com/alb"]);

@@ -1,7 +1,7 @@
 import { type Finding, finding, unknownValueFinding } from "../../../reading/finding";
 import type { Plain } from "../../../reading/resource";
 import { type Path, pathText, type Reading } from "../../../reading/value";
-import { checkAttributes } from "./balancer-attributes";
+import { checkAttributes } from "./load-balancer-attributes";
 import { type Manifest, readManifest } from "./manifest";
 
 const prefix = "alb.ingress.kubernetes.io/";

@@ -1,5 +1,5 @@
 import { type Finding, finding, unknownValueFinding } from "../../../reading/finding";
-import { ignoredChanges } from "../../../reading/ignored";
+import { ignoredChanges } from "../../../reading/ignored-changes";
 import { found, type Path, pathText, read } from "../../../reading/value";
 import { type Manifest, readManifest } from "./manifest";
 

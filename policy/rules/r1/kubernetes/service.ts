@@ -2,7 +2,7 @@ import type { Settings } from "../../../contract/settings";
 import { type Finding, finding, unknownValueFinding } from "../../../reading/finding";
 import type { Plain, Resource } from "../../../reading/resource";
 import { found, knownValue, type Path, pathText, type Reading, read, readList } from "../../../reading/value";
-import { checkAttributes } from "./balancer-attributes";
+import { checkAttributes } from "./load-balancer-attributes";
 import { type Manifest, readManifest } from "./manifest";
 
 const prefix = "service.beta.kubernetes.io/aws-load-balancer";

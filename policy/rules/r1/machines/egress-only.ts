@@ -1,4 +1,4 @@
-import { allLead, link } from "../../../reading/links";
+import { allLead, link } from "../../../reading/references";
 import type { Plain, Resource, Stack } from "../../../reading/resource";
 import { isObject, read, readList, readString } from "../../../reading/value";
 

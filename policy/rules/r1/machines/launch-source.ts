@@ -1,4 +1,4 @@
-import { dependedOn, idOf } from "../../../reading/links";
+import { dependedOn, idOf } from "../../../reading/references";
 import type { Plain, Resource, Stack } from "../../../reading/resource";
 import {
     isList,

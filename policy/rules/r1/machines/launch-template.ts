@@ -1,6 +1,6 @@
 import { type Finding, finding, unknownValueFinding } from "../../../reading/finding";
-import { ignoredChanges } from "../../../reading/ignored";
-import { allLead } from "../../../reading/links";
+import { ignoredChanges } from "../../../reading/ignored-changes";
+import { allLead } from "../../../reading/references";
 import type { Plain, Resource, Stack } from "../../../reading/resource";
 import {
     isList,

@@ -1,11 +1,11 @@
 import { type Finding, finding, unknownValueFinding } from "../../../reading/finding";
-import { ignoredChanges } from "../../../reading/ignored";
-import { idOf } from "../../../reading/links";
+import { ignoredChanges } from "../../../reading/ignored-changes";
+import { idOf } from "../../../reading/references";
 import type { Plain, Resource, Stack } from "../../../reading/resource";
 import { isList, knownValue, type Path, pathText, read, readBoolean } from "../../../reading/value";
 import { isEgressOnly } from "./egress-only";
 import { names } from "./launch-source";
-import { placings } from "./placings";
+import { placings } from "./placement-rules";
 
 const subnetTypes: ReadonlySet<string> = new Set(["aws:ec2/subnet:Subnet", "aws:ec2/defaultSubnet:DefaultSubnet"]);
 

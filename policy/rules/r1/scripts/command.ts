@@ -1,9 +1,9 @@
 import { type Finding, finding, unknownValueFinding } from "../../../reading/finding";
 import { type Plain, type Props, type Resource, UNKNOWN } from "../../../reading/resource";
 import { isList, isObject, knownValue, type Reading, read, readString } from "../../../reading/value";
-import { renewal } from "./harmless-call";
+import { exposureTool } from "./exposing-tool";
 import { hidesScript } from "./hidden-script";
-import { exposureTool } from "./opening-tool";
+import { renewal } from "./safe-call";
 import { shellCode } from "./shell-code";
 import { tunnelIn } from "./tunnel-command";
 

@@ -1,6 +1,6 @@
 import type { Plain } from "../../../reading/resource";
 import { isList, isObject, knownValue, read, readString } from "../../../reading/value";
-import { exposureCall } from "./container-openings";
+import { exposureCall } from "./exposing-command";
 import { shellCode } from "./shell-code";
 import { tunnelIn } from "./tunnel-command";
 

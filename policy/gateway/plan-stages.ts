@@ -1,0 +1,54 @@
+import { dependedOn, idOf } from "../reading/references";
+import type { Plain, Resource, Stack } from "../reading/resource";
+import { knownValue, readList, readString } from "../reading/value";
+import { apisBehind, apisOf } from "./api-references";
+import { stageName } from "./stage-name";
+import { apiTypes, stageTypes } from "./types";
+
+/**
+ * Stages that a usage plan covers. One entry of a plan names one stage; the dependencies of the whole list do not say
+ * which entry is for which.
+ */
+export function plannedStages(stack: Stack, plan: Resource): Resource[] {
+    const depended = dependedOn(stack, plan, "apiStages", stageTypes);
+    const entries = readList(plan.props, "apiStages");
+    if (entries.state === "unknown") return [...depended];
+    if (entries.state !== "known") return [];
+    const unnamed = entries.value.filter((entry) => readString(entry, "stage").state === "unknown").length;
+    const named = namedStages(stack, plan, entries.value);
+    const open = depended.filter((stage) => !named.includes(stage));
+    // With fewer unknown entries than candidates nobody can say which stage is left out, so none counts.
+    return open.length <= unnamed ? [...named, ...open] : named;
+}
+
+function namedStages(stack: Stack, plan: Resource, entries: readonly Plain[]): Resource[] {
+    const apis = sourcesOf(stack, plan);
+    return stack.ofType(stageTypes).filter((stage) => {
+        const named = entries.filter((entry) => isName(entry, stage));
+        if (named.some((entry) => isOfApi(stack, entry, stage))) return true;
+        const open = named.filter((entry) => readString(entry, "apiId").state !== "known").length;
+        const alike = stack
+            .ofType(stageTypes)
+            .filter((other) => stageName(other) === stageName(stage))
+            .filter((other) => !entries.some((entry) => isName(entry, other) && isOfApi(stack, entry, other)))
+            .filter((other) => apisOf(stack, other).some((api) => apis.includes(api)));
+        // Stages of one name, of several APIs, need an entry each.
+        return alike.includes(stage) && alike.length <= open;
+    });
+}
+
+const isName = (entry: Plain, stage: Resource): boolean => {
+    const name = knownValue(readString(entry, "stage"));
+    return name !== undefined && name === stageName(stage);
+};
+
+function isOfApi(stack: Stack, entry: Plain, stage: Resource): boolean {
+    const apiId = knownValue(readString(entry, "apiId"));
+    return apiId !== undefined && apisOf(stack, stage).some((api) => idOf(api) === apiId);
+}
+
+// A plan that names an API takes its stages' names from anywhere; one that names none takes the API from a part of it.
+function sourcesOf(stack: Stack, plan: Resource): readonly Resource[] {
+    const apis = dependedOn(stack, plan, "apiStages", apiTypes);
+    return apis.length > 0 ? apis : apisBehind(stack, plan, "apiStages");
+}

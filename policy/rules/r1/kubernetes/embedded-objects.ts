@@ -1,0 +1,99 @@
+import { type Finding, finding } from "../../../reading/finding";
+import { type Plain, UNKNOWN } from "../../../reading/resource";
+import { isList, isObject, knownValue, type Path, pathText, read, readString } from "../../../reading/value";
+import { tunnelIn } from "../scripts/tunnel-command";
+import { checkTunnel } from "../scripts/tunnel-container";
+import { opened } from "./custom-object";
+import { hidden, isIngress, leansOnClass } from "./ingress";
+import type { Manifest } from "./manifest";
+import { gatewayGroups } from "./object-lookup";
+
+/** Judges an object that stands within another one. */
+export type CheckObject = (manifest: Manifest) => readonly Finding[];
+
+const apart: ReadonlySet<string> = new Set(["apiVersion", "kind", "metadata", "status"]);
+
+/**
+ * Judges what a custom object carries for its controller: containers (Argo, Tekton, KEDA, OpenKruise, sidecars of
+ * operators), first scripts of machines (Karpenter, KubeVirt), and whole objects (OpenShift's Template, ManifestWork,
+ * Kyverno's `generate`), wherever they stand.
+ */
+export function checkParts(manifest: Manifest, check: CheckObject): Finding[] {
+    const root = knownValue(read(manifest.resource.props, ...manifest.at)) ?? null;
+    if (!isObject(root)) return [];
+    return first(Object.entries(root), ([key, value]) =>
+        apart.has(key) ? [] : within(manifest, value, [...manifest.at, key], check),
+    );
+}
+
+function within(manifest: Manifest, value: Plain, path: Path, check: CheckObject): readonly Finding[] {
+    if (value === UNKNOWN && isObjectsPlace(manifest, path)) return [opened(manifest, path)];
+    if (isList(value))
+        return first([...value.entries()], ([index, each]) => within(manifest, each, [...path, index], check));
+    if (!isObject(value)) return firstScript(manifest, value, path);
+    const object = carried(manifest, value, path);
+    if (object) return checkCarried(object, check);
+    const own = "image" in value ? checkTunnel(manifest.resource, container(value), path) : [];
+    if (own.length > 0) return own;
+    return first(Object.entries(value), ([key, each]) => within(manifest, each, [...path, key], check));
+}
+
+// What is only named (a workload that is scaled, say) has no content; what cannot be read may be of any kind.
+function carried(manifest: Manifest, value: Plain, path: Path): Manifest | undefined {
+    const apiVersion = readString(value, "apiVersion");
+    const kind = readString(value, "kind");
+    const states = [apiVersion.state, kind.state];
+    if (states.some((state) => state === "absent" || state === "invalid")) return undefined;
+    const [version, group = "core"] = versionPattern.exec(knownValue(apiVersion) ?? "") ?? [];
+    const isReadable = states.every((state) => state === "known");
+    if (isReadable && version === undefined) return undefined;
+    const name = isReadable ? (knownValue(kind) ?? "") : "";
+    const of = (at: Path): Manifest => ({ ...manifest, group, kind: name, patch: false, at });
+    const has = (key: string): boolean => read(value, key).state !== "absent";
+    // Kyverno names an object beside its "data", or what it is a copy of.
+    if (["data", "clone"].some((key) => isObject(knownValue(read(value, key)) ?? null))) return of([...path, "data"]);
+    return ["spec", "items", "objects"].some(has) ? of(path) : undefined;
+}
+
+const versionPattern = /^(?:([\w.-]+)\/)?v\d\w*$/;
+
+// OpenShift's Template keeps whole objects there, beside no spec.
+const isObjectsPlace = ({ at }: Manifest, path: Path): boolean =>
+    path[at.length] === "objects" && path.length <= at.length + 2;
+
+function checkCarried(object: Manifest, check: CheckObject): readonly Finding[] {
+    const { group, kind } = object;
+    // Objects that lean on others are joined only where they stand by themselves.
+    const isBound =
+        (gatewayGroups.has(group) && /(Gateway|ListenerSet|Route)$/.test(kind)) || kind === "TargetGroupBinding";
+    if (isBound) return [opened(object, object.at)];
+    const own = check(object);
+    return own.length === 0 && isIngress(object) && leansOnClass(object) ? hidden(object) : own;
+}
+
+// Charts and operators write an image in parts too.
+function container(value: { readonly [key: string]: Plain }): Plain {
+    const repository = read(value, "image", "repository");
+    return repository.state === "known" ? { ...value, image: repository.value } : value;
+}
+
+function firstScript({ resource }: Manifest, value: Plain, path: Path): readonly Finding[] {
+    const isScript = typeof value === "string" && /^user_?data$/i.test(String(path.at(-1)));
+    const agent = isScript ? tunnelIn(value) : undefined;
+    if (agent === undefined) return [];
+    return [
+        finding(resource, {
+            found: `${pathText(path)} runs "${agent}" on its machines, which opens a way past the API gateway`,
+            expected: "the API gateway as the only way in",
+            change: `take "${agent}" out of ${pathText(path)}`,
+        }),
+    ];
+}
+
+function first<T>(all: readonly T[], find: (each: T) => readonly Finding[]): Finding[] {
+    for (const each of all) {
+        const found = find(each);
+        if (found.length > 0) return [...found];
+    }
+    return [];
+}

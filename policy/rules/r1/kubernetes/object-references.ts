@@ -1,0 +1,79 @@
+import { checked, nothing, type RuleResult, together } from "../../../contract/rule";
+import type { Settings } from "../../../contract/settings";
+import { type Finding, finding } from "../../../reading/finding";
+import { ignoredChanges } from "../../../reading/ignored-changes";
+import type { Plain, Stack } from "../../../reading/resource";
+import { read, readList, readString } from "../../../reading/value";
+import { checkGateway } from "./gateway";
+import { controllerGroups } from "./ingress";
+import { checkClassOfIngress, checkIngressClass } from "./ingress-class";
+import { type Manifest, readManifest } from "./manifest";
+import { checkNodeSubnets, isNodeClass } from "./node-class";
+import { dependentProperty, gatewayGroups, isNamed, namespaceOf, objectsOf, valueOr } from "./object-lookup";
+import { checkBinding, openSources } from "./target-group-binding";
+
+/** Objects that lean on another one: a Gateway on its settings, a route on its Gateway, a binding on its target group. */
+export function checkBound(stack: Stack, manifest: Manifest, settings: Settings): RuleResult {
+    const { kind, group, patch } = manifest;
+    // A patch that says nothing of what an object leans on changes nothing of it.
+    if (patch && readManifest(manifest, "spec").state === "absent") return nothing;
+    if (gatewayGroups.has(group)) {
+        if (kind === "GatewayClass")
+            return { counts: {}, findings: ignored(manifest, ["controllerName", "parametersRef"]) };
+        if (kind === "Gateway")
+            return checked("Gateway", one(checkGateway(stack, manifest), ignored(manifest, gatewayProperties)));
+        if (/(ListenerSet|Route)$/.test(kind))
+            return checked("route", one(route(stack, manifest), ignored(manifest, ["parentRefs", "parentRef"])));
+    }
+    if (kind === "TargetGroupBinding" && controllerGroups.has(group))
+        return checked(
+            "TargetGroupBinding",
+            one(
+                checkBinding(stack, manifest),
+                openSources(manifest, settings),
+                ignored(manifest, ["targetGroupARN", "targetGroupName"]),
+            ),
+        );
+    if (isNodeClass(manifest)) return { counts: {}, findings: checkNodeSubnets(stack, manifest) };
+    return together([checkClassOfIngress(stack, manifest), { counts: {}, findings: checkIngressClass(manifest) }]);
+}
+
+const gatewayProperties = ["gatewayClassName", "infrastructure.parametersRef", "infrastructure.annotations"];
+
+const one = (...findings: readonly Finding[][]): Finding[] => findings.flat().slice(0, 1);
+
+const ignored = ({ resource, at }: Manifest, properties: readonly string[]): Finding[] =>
+    ignoredChanges(
+        resource,
+        properties.map((property) => [...at, "spec", property].join(".")),
+    );
+
+// A route opens what its Gateway opens, so that has to be one that is judged.
+function route(stack: Stack, manifest: Manifest): Finding[] {
+    const parents = readList(manifest.resource.props, ...manifest.at, "spec", "parentRefs");
+    // A set of listeners has a single one.
+    const parent = readManifest(manifest, "spec", "parentRef");
+    const isReadable = [parents, parent].every(({ state }) => state === "known" || state === "absent");
+    const listed = parents.state === "known" ? parents.value : [];
+    const refs: readonly Plain[] = parent.state === "known" ? [...listed, parent.value] : listed;
+    if (isReadable && refs.every((ref) => isCheckedParent(stack, manifest, ref))) return [];
+    return [
+        finding(manifest.resource, {
+            found: "it hangs on a Gateway that is not shown to be one of this stack, and may face the internet",
+            expected: "routes of Gateways that this program declares, or none",
+            change: "set the name in spec.parentRefs to a Gateway of this program, or publish through the API gateway",
+        }),
+    ];
+}
+
+function isCheckedParent(stack: Stack, manifest: Manifest, ref: Plain): boolean {
+    const stated = readString(ref, "kind");
+    const kind = stated.state === "absent" ? "Gateway" : stated.state === "known" ? stated.value : undefined;
+    if (kind === "Service") return true;
+    const candidates = kind === undefined ? [] : objectsOf(stack, gatewayGroups, kind);
+    const name = read(ref, "name");
+    const from = manifest.resource.propertyDependencies[dependentProperty(manifest)] ?? [];
+    if (name.state === "unknown") return candidates.some(({ resource }) => from.includes(resource.urn));
+    const namespace = valueOr(namespaceOf(manifest), read(ref, "namespace"));
+    return candidates.some((each) => isNamed(each, valueOr(undefined, name), namespace));
+}

@@ -1,0 +1,92 @@
+import type { Finding } from "../../../reading/finding";
+import type { Plain } from "../../../reading/resource";
+import { isList, isObject, knownValue, type Path, read } from "../../../reading/value";
+import { checkCustom, ignoredExposures, opened } from "./custom-object";
+import { type CheckObject, checkParts } from "./embedded-objects";
+import { isOff } from "./exposure-switch";
+import { type Manifest, readManifest } from "./manifest";
+
+// Kinds of policies.kyverno.io that answer, or delete; Mutating and Generating ones make objects (kyverno.io/docs/policy-types).
+const answering = /^(Namespaced)?(Validating|ImageValidating|Deleting)Policy$|^PolicyException$/;
+
+// In expressions of CEL, as in `{"type": dyn("LoadBalancer")}`.
+const exposureExpression =
+    /\b(LoadBalancer|NodePort|hostNetwork|hostPort|externalIPs|internet-facing)\b|\bkind["']?\s*:\s*(dyn\(\s*)?["'](Ingress|Gateway|\w*Route)["']/;
+
+/** Reports a policy of Kyverno that makes or changes objects to open a way; one that only checks opens none. */
+export function checkKyverno(manifest: Manifest, check: CheckObject): readonly Finding[] {
+    if (manifest.group === "policies.kyverno.io")
+        return answering.test(manifest.kind) ? [] : checkExpressions(manifest);
+    if (onlyValidates(manifest)) return ignoredExposures(manifest);
+    const custom = checkCustom(manifest);
+    const own = custom.length === 0 ? checkGenerated(manifest) : custom;
+    return own.length === 0 ? checkParts(manifest, check) : own;
+}
+
+/** Whether Kyverno reads an object. */
+export const isKyverno = ({ group }: Manifest): boolean => group === "kyverno.io" || group === "policies.kyverno.io";
+
+/** Reports a policy whose expressions of CEL make or change objects to open a way. */
+export function checkExpressions(manifest: Manifest): Finding[] {
+    for (const key of ["variables", "mutations", "generate"]) {
+        const reading = readManifest(manifest, "spec", key);
+        const at = [...manifest.at, "spec", key];
+        if (reading.state === "unknown") return [opened(manifest, at)];
+        const open = reading.state === "known" ? exposureText(reading.value, at) : undefined;
+        if (open) return [opened(manifest, open)];
+    }
+    return ignoredExposures(manifest);
+}
+
+function exposureText(value: Plain, path: Path): Path | undefined {
+    if (typeof value === "symbol" || (typeof value === "string" && exposureExpression.test(value))) return path;
+    const members = isList(value) ? [...value.entries()] : isObject(value) ? Object.entries(value) : [];
+    for (const [name, member] of members) {
+        const open = exposureText(member, [...path, name]);
+        if (open) return open;
+    }
+    return undefined;
+}
+
+// Under "data", which elsewhere names harmless content, stands the object that Kyverno makes.
+function checkGenerated(manifest: Manifest): Finding[] {
+    const rules = knownValue(readManifest(manifest, "spec", "rules"));
+    if (!isList(rules)) return [];
+    return rules.flatMap((_rule, index) => {
+        const data = ["spec", "rules", index, "generate", "data"];
+        const unknown = [data, [...data, "spec"]].find((at) => readManifest(manifest, ...at).state === "unknown");
+        return unknown ? [opened(manifest, [...manifest.at, ...unknown])] : [];
+    });
+}
+
+// A policy may also generate or change objects: then its patterns count.
+function onlyValidates(manifest: Manifest): boolean {
+    if (!/^(Cluster)?Policy$/.test(manifest.kind)) return false;
+    const rules = knownValue(readManifest(manifest, "spec", "rules"));
+    const only = (rule: Plain) => isObject(rule) && isObject(rule.validate) && !rule.generate && !rule.mutate;
+    return isList(rules) && rules.every(only);
+}
+
+/** Whether an object is Kubernetes' own policy that changes objects as they come, by expressions (kubernetes.io, Mutating Admission Policy). */
+export const isMutatingPolicy = ({ group, kind }: Manifest): boolean =>
+    group === "admissionregistration.k8s.io" && kind === "MutatingAdmissionPolicy";
+
+/** Whether an object is one of Gatekeeper's mutations. */
+export const isMutation = ({ group }: Manifest): boolean => group === "mutations.gatekeeper.sh";
+
+// Places in an object that open it: spec.type of a Service, pods on their node's network, annotations of load balancers.
+const exposurePlace = /hostNetwork|hostPort|nodePort|externalIPs|loadBalancer|load-balancer|ingress|^spec\."?type"?$/;
+const closed: ReadonlySet<unknown> = new Set(["internal", "ClusterIP"]);
+
+/** Reports a mutation that writes an opening into objects (open-policy-agent.github.io/gatekeeper, Mutation). */
+export function checkMutation(manifest: Manifest): Finding[] {
+    const location = readManifest(manifest, "spec", "location");
+    if (location.state === "absent") return ignoredExposures(manifest);
+    const assigned = readManifest(manifest, "spec", "parameters", "assign");
+    const value = assigned.state === "known" ? read(assigned.value, "value") : assigned;
+    const isClosed = value.state === "known" && (closed.has(value.value) || isOff(value.value));
+    const place = knownValue(location);
+    const isExposure = typeof place !== "string" || exposurePlace.test(place);
+    if (!isExposure || isClosed) return ignoredExposures(manifest);
+    return [opened(manifest, [...manifest.at, "spec", "location"])];
+}

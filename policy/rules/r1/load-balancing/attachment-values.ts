@@ -1,0 +1,35 @@
+import type { Plain } from "../../../reading/resource";
+import { isList, isObject } from "../../../reading/value";
+import { type Behind, keyOf } from "./attachment-table";
+
+/** The service that invokes functions for a load balancer. */
+export const balancerService = "elasticloadbalancing.amazonaws.com";
+
+// Of a list or an object that nobody knows, nobody knows how much it names: it leads nowhere.
+const nowhere: Plain = {};
+
+/** The values by which properties, in any spelling, name what their resource is put behind. */
+export function namedBehind(own: Plain, { path, asPrincipal }: Behind): readonly Plain[] {
+    if (asPrincipal && member(own, "principal") !== balancerService) return [];
+    return valuesAt(own, path);
+}
+
+function valuesAt(value: Plain | undefined, path: readonly string[]): readonly Plain[] {
+    const [key, ...rest] = path;
+    if (value === undefined || value === null || value === "") return [];
+    // A condition of a template has two outcomes, one of which may be nothing.
+    const outcomes = isObject(value) ? value["Fn::If"] : undefined;
+    if (isList(outcomes)) return outcomes.slice(1).flatMap((outcome) => valuesAt(outcome, path));
+    const ref = isObject(value) ? value.Ref : undefined;
+    if (ref === "AWS::NoValue") return [];
+    if (key === undefined) return [value];
+    // A parameter may be a list.
+    if (key === "*" && ref !== undefined && rest.length === 0) return [value];
+    if (key === "*") return isList(value) ? value.flatMap((element) => valuesAt(element, rest)) : [nowhere];
+    // Terraform writes one block as a list of one.
+    if (isList(value)) return value.flatMap((element) => valuesAt(element, path));
+    return isObject(value) ? valuesAt(member(value, key), rest) : [nowhere];
+}
+
+const member = (value: Plain, key: string): Plain | undefined =>
+    isObject(value) ? Object.entries(value).find(([name]) => keyOf(name) === key)?.[1] : undefined;

@@ -1,0 +1,125 @@
+import { type Finding, finding } from "../../../reading/finding";
+import { ignoredChanges } from "../../../reading/ignored-changes";
+import { allLead } from "../../../reading/references";
+import type { Plain, Resource, Stack } from "../../../reading/resource";
+import { isList, isObject, knownValue, readString } from "../../../reading/value";
+import type { Part } from "./attachment-table";
+import { balancerService } from "./attachment-values";
+import { balancing, listenerTypes, partTypes, ruleTypes } from "./part-types";
+
+interface Attachment {
+    /** Property names down to what is named, with `*` for every element of a list. */
+    readonly path: readonly [string, ...string[]];
+    /** What it has to be, in words. */
+    readonly expected: string;
+    readonly types: ReadonlySet<string>;
+    /** Whether it counts only where Elastic Load Balancing is the property `principal`. */
+    readonly asPrincipal?: true;
+}
+
+const to = (...parts: Part[]) => ({
+    expected: parts.join(" or "),
+    types: new Set(parts.flatMap((part) => [...partTypes[part]])),
+});
+const toBalancer = to("load balancer");
+const toListener = to("listener");
+const toTargets = to("target group");
+const either = to("target group", "load balancer");
+const toSource = { ...either, types: new Set([...either.types, "aws:vpclattice/targetGroup:TargetGroup"]) };
+
+const attachment = (path: Attachment["path"], leads: Omit<Attachment, "path">): Attachment => ({ path, ...leads });
+const each = (types: readonly string[], ...attachments: Attachment[]): [string, readonly Attachment[]][] =>
+    types.map((type) => [type, attachments]);
+
+const toEither = { ...to("listener", "rule"), expected: "listener or rule of one" };
+const changeOver = ["loadBalancers", "*", "advancedConfiguration"] as const;
+const ofTasks = [
+    attachment(["loadBalancers", "*", "targetGroupArn"], toTargets),
+    attachment(["loadBalancers", "*", "elbName"], toBalancer),
+    attachment(["loadBalancers", "*", "loadBalancerName"], toBalancer),
+    attachment([...changeOver, "alternateTargetGroupArn"], toTargets),
+    attachment([...changeOver, "productionListenerRule"], toEither),
+    attachment([...changeOver, "testListenerRule"], toEither),
+];
+const pair = ["loadBalancerInfo", "targetGroupPairInfo"] as const;
+const ofDeployments = [
+    attachment(["loadBalancerInfo", "elbInfos", "*", "name"], toBalancer),
+    attachment(["loadBalancerInfo", "targetGroupInfos", "*", "name"], toTargets),
+    attachment([...pair, "targetGroups", "*", "name"], toTargets),
+    attachment([...pair, "prodTrafficRoute", "listenerArns", "*"], toListener),
+    attachment([...pair, "testTrafficRoute", "listenerArns", "*"], toListener),
+];
+const ofMachines = [
+    attachment(["targetGroupArns", "*"], toTargets),
+    attachment(["loadBalancers", "*"], toBalancer),
+    attachment(["trafficSources", "*", "identifier"], toSource),
+];
+
+const attachments: ReadonlyMap<string, readonly Attachment[]> = new Map([
+    ...each([...listenerTypes], attachment(["loadBalancerArn"], toBalancer)),
+    ...each([...ruleTypes], attachment(["listenerArn"], toListener)),
+    ...each(balancing("targetGroupAttachment:TargetGroupAttachment"), attachment(["targetGroupArn"], toTargets)),
+    ...each(
+        ["aws:elb/attachment:Attachment", "aws:elasticloadbalancing/attachment:Attachment"],
+        attachment(["elb"], toBalancer),
+    ),
+    ...each(
+        ["aws:autoscaling/attachment:Attachment"],
+        attachment(["lbTargetGroupArn"], toTargets),
+        attachment(["elb"], toBalancer),
+    ),
+    ...each(
+        ["aws:autoscaling/trafficSourceAttachment:TrafficSourceAttachment"],
+        attachment(["trafficSource", "identifier"], toSource),
+    ),
+    ...each(["aws:autoscaling/group:Group", "aws:ec2/spotFleetRequest:SpotFleetRequest"], ...ofMachines),
+    ...each(["aws:ecs/service:Service", "aws:ecs/taskSet:TaskSet"], ...ofTasks),
+    ...each(["aws:codedeploy/deploymentGroup:DeploymentGroup"], ...ofDeployments),
+    ...each(["aws:lambda/permission:Permission"], {
+        ...attachment(["sourceArn"], toTargets),
+        asPrincipal: true,
+    }),
+]);
+
+/** What stands behind a load balancer, or adds a way into one. */
+export const balancedTypes: ReadonlySet<string> = new Set(attachments.keys());
+
+/**
+ * What is put behind a load balancer is put behind one of this stack, where it is judged; one elsewhere may face the
+ * internet.
+ */
+export function checkBalanced(stack: Stack, resource: Resource): Finding[] {
+    const isBalanced = knownValue(readString(resource.props, "principal")) === balancerService;
+    const all = (attachments.get(resource.type) ?? []).filter(({ asPrincipal }) => !asPrincipal || isBalanced);
+    for (const { path, expected, types } of all) {
+        if (valuesAt(resource.props, path).length === 0) continue;
+        // What a property depends on explains each of its unknown values once.
+        const named = all
+            .filter((other) => other.path[0] === path[0] && other.types === types)
+            .flatMap((other) => valuesAt(resource.props, other.path));
+        if (allLead(stack, resource, path[0], named, types, ({ props }) => knownValue(readString(props, "name"))))
+            continue;
+        const at = path.filter((key) => key !== "*").join(".");
+        return [
+            finding(resource, {
+                found: `${at} leads to no ${expected} of this stack, so the load balancer before it may face the internet`,
+                expected: `a ${expected} that this program declares, where it is judged`,
+                change: `set ${at} from the resource, and declare its load balancer here too`,
+            }),
+        ];
+    }
+    return ignoredChanges(
+        resource,
+        all.filter(({ path }) => valuesAt(resource.props, path).length > 0).map(({ path }) => path[0]),
+    );
+}
+
+// Of a list or an object that nobody knows, nobody knows how much it names: it leads nowhere.
+const nowhere: Plain = {};
+
+function valuesAt(value: Plain | undefined, [key, ...rest]: readonly string[]): readonly Plain[] {
+    if (value === undefined || value === null || value === "") return [];
+    if (key === undefined) return [value];
+    if (key === "*") return isList(value) ? value.flatMap((element) => valuesAt(element, rest)) : [nowhere];
+    return isObject(value) ? valuesAt(value[key], rest) : [nowhere];
+}

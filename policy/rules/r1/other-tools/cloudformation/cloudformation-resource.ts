@@ -1,0 +1,131 @@
+import type { Settings } from "../../../../contract/settings";
+import { parseDocumentText } from "../../../../reading/document-text";
+import { type Finding, finding, unknownValueFinding } from "../../../../reading/finding";
+import { ignoredChanges } from "../../../../reading/ignored-changes";
+import { type Plain, type Resource, resourceWith, UNKNOWN } from "../../../../reading/resource";
+import { read, readString } from "../../../../reading/value";
+import { camelCased, cloudFormationType } from "./resource-type";
+import { readTemplate, type Template } from "./template";
+
+/** Judges a resource of the aws provider; the policy that owns all such judges passes itself in. */
+export type Check = (resource: Resource, settings: Settings) => Finding[];
+
+const cloudControl = "aws:cloudcontrol/resource:Resource";
+const nativeGeneric = "aws-native:index:ExtensionResource";
+const templates: ReadonlySet<string> = new Set([
+    "aws:cloudformation/stack:Stack",
+    "aws:cloudformation/stackSet:StackSet",
+    "aws-native:cloudformation:Stack",
+    "aws-native:cloudformation:StackSet",
+]);
+
+// aws-native:ec2:SecurityGroup is CloudFormation's AWS::EC2::SecurityGroup.
+function nativeName(type: string): string | undefined {
+    return /^aws-native:(?!index:)\w+:\w+$/.test(type)
+        ? type.replace("aws-native", "AWS").replaceAll(":", "::")
+        : undefined;
+}
+
+function isNativeOpener(type: string): boolean {
+    const name = nativeName(type);
+    return name !== undefined && cloudFormationType(name).state !== "harmless";
+}
+
+/** Resources that are described in CloudFormation's words: its templates, Cloud Control's resources and `aws-native`'s. */
+export const isOpaque = (type: string): boolean =>
+    type === cloudControl || type === nativeGeneric || templates.has(type) || isNativeOpener(type);
+
+/** Properties that say what another service creates; those of `aws-native`'s own types, `judgeOpaque` finds itself. */
+export function opaquePaths(type: string): readonly string[] {
+    if (templates.has(type)) return ["templateBody", "templateUrl"];
+    if (type === cloudControl) return ["typeName", "desiredState"];
+    return type === nativeGeneric ? ["type", "properties"] : [];
+}
+
+/** Reports what another service would create, unless it is shown to be private. */
+export function checkOpaque(resource: Resource, settings: Settings, check: Check): Finding[] {
+    if (templates.has(resource.type)) return checkTemplate(resource, settings, check);
+    if (resource.type === cloudControl) return checkCloudControl(resource, settings, check);
+    const type = nativeName(resource.type);
+    if (type !== undefined) return checkNative(resource, type, settings, check);
+    const own = readString(resource.props, "type");
+    if (own.state !== "known") return [unknownValueFinding(resource, own)];
+    const props = camelCased(resource.props.properties ?? {});
+    return checkOne(resource, { what: "it", type: own.value, props }, settings, check);
+}
+
+/**
+ * Judges a resource whose properties are those of a type of CloudFormation. No list says which of them decide: one does
+ * if it would be reported, were it not known.
+ */
+export function checkNative(resource: Resource, type: string, settings: Settings, check: Check): Finding[] {
+    const checked = (props: Plain) => checkOne(resource, { what: "it", type, props }, settings, check);
+    const findings = checked(resource.props);
+    if (findings.length > 0) return findings;
+    const ignored = resource.ignoreChanges.filter((path) => {
+        const [key = ""] = /[^.["\]]+/.exec(path) ?? [];
+        return key === "*" || checked({ ...resource.props, [key]: UNKNOWN }).length > 0;
+    });
+    return ignoredChanges(resource, ignored);
+}
+
+function checkCloudControl(resource: Resource, settings: Settings, check: Check): Finding[] {
+    const typeName = readString(resource.props, "typeName");
+    if (typeName.state !== "known") return [unknownValueFinding(resource, typeName)];
+    if (cloudFormationType(typeName.value).state === "harmless") return [];
+    const desired = readString(resource.props, "desiredState");
+    if (desired.state === "unknown") return [unknownValueFinding(resource, desired)];
+    const state = desired.state === "known" ? parseDocumentText(desired.value) : undefined;
+    // Text that is no JSON leaves every property unknown.
+    const props = camelCased(state ?? UNKNOWN);
+    return checkOne(resource, { what: "its desired state", type: typeName.value, props }, settings, check);
+}
+
+function checkTemplate(resource: Resource, settings: Settings, check: Check): Finding[] {
+    const body = readString(resource.props, "templateBody");
+    if (body.state === "unknown") return [unknownValueFinding(resource, body)];
+    if (body.state === "absent" && read(resource.props, "templateUrl").state !== "absent")
+        return [hidden(resource, "templateUrl names a template whose resources no preview shows")];
+    const template: Template =
+        body.state === "known" ? readTemplate(body.value) : { hidden: "nothing that can be read here" };
+    if ("hidden" in template) return [hidden(resource, `its template holds ${template.hidden}`)];
+    if (read(resource.props, "templateUrl").state !== "absent")
+        return [hidden(resource, "beside templateBody, templateUrl names a template that may be another one")];
+    for (const { logicalId, type, props } of template.resources) {
+        const [first] = checkOne(resource, { what: `its template's "${logicalId}"`, type, props }, settings, check);
+        if (first) return [first];
+    }
+    return [];
+}
+
+interface Described {
+    readonly what: string;
+    readonly type: string;
+    readonly props: Plain;
+}
+
+function checkOne(resource: Resource, { what, type, props }: Described, settings: Settings, check: Check): Finding[] {
+    const entry = cloudFormationType(type);
+    if (entry.state === "harmless") return [];
+    if (entry.state === "opaque")
+        return [hidden(resource, `${what} is of the type "${type}", which may open a way past the gateway`)];
+    const findings = check(
+        resourceWith(resource, { type: entry.type, props: entry.translate(props), ignoreChanges: [] }),
+        settings,
+    );
+    if (findings.length === 0) return [];
+    return [
+        finding(resource, {
+            found: `${what} is of the type "${type}" and is not shown to be private`,
+            expected: entry.expected,
+            change: "state it in constants, or use the aws provider's own resource",
+        }),
+    ];
+}
+
+const hidden = (resource: Resource, found: string): Finding =>
+    finding(resource, {
+        found,
+        expected: "resources that the rules can judge",
+        change: "declare its resources in the program, with the aws provider",
+    });

@@ -1,0 +1,53 @@
+import { parseDocumentText } from "../../../../reading/document-text";
+import { type Plain, type Props, type Resource, UNKNOWN } from "../../../../reading/resource";
+import { isList, isObject, knownValue, type Reading, read, readString } from "../../../../reading/value";
+import { behinds, isPart, type Part } from "../../load-balancing/attachment-table";
+import { namedBehind } from "../../load-balancing/attachment-values";
+
+/** What a resource is put behind, by a property of the stack's own resource. */
+export interface PutBehind {
+    readonly what: string;
+    readonly parts: readonly Part[];
+    /** The top-level property that names it. */
+    readonly property: string;
+    readonly value: Plain;
+}
+
+/** Finds what the resources of a template are put behind that the template itself does not hold; an unread one is reported elsewhere. */
+export function behindTemplate(stack: Resource): readonly PutBehind[] {
+    const body = knownValue(readString(stack.props, "templateBody"));
+    const document = body === undefined ? undefined : parseDocumentText(body);
+    if (!isObject(document) || !isObject(document.Resources)) return [];
+    const { Resources: resources } = document;
+    return Object.entries(resources).flatMap(([logicalId, entry]) =>
+        (behinds.get(typeOf(entry).toLowerCase()) ?? []).flatMap((behind) =>
+            namedBehind(knownValue(read(entry, "Properties")) ?? null, behind)
+                .filter((value) => !behind.parts.some((part) => isPart(part, typeOf(resources[idIn(value)]))))
+                .flatMap((value) => givenBy(stack, document, value))
+                .map((given) => ({ what: `its template's "${logicalId}"`, parts: behind.parts, ...given })),
+        ),
+    );
+}
+
+const typeOf = (entry: Plain | undefined): string => knownValue(readString(entry ?? null, "Type")) ?? "";
+
+// The logical id, or the parameter, that an intrinsic function names.
+function idIn(value: Plain): string {
+    const ref = knownValue(readString(value, "Ref"));
+    const attribute = knownValue(read(value, "Fn::GetAtt"));
+    const [id] = isList(attribute) ? attribute : typeof attribute === "string" ? attribute.split(".") : [];
+    return ref ?? (typeof id === "string" ? id : "");
+}
+
+// What a parameter stands for is what the program gives, else its default, of which several have commas between them.
+function givenBy(stack: Resource, document: Props, value: Plain): Pick<PutBehind, "property" | "value">[] {
+    const name = idIn(value);
+    if (name === "" || read(document, "Parameters", name).state === "absent")
+        return [{ property: "templateBody", value }];
+    const given = read(stack.props, "parameters", name);
+    const stated: Reading<Plain> = given.state === "absent" ? read(document, "Parameters", name, "Default") : given;
+    if (stated.state === "unknown") return [{ property: "parameters", value: UNKNOWN }];
+    const text = knownValue(stated);
+    const values: Plain[] = typeof text === "string" ? text.split(",").map((each) => each.trim()) : [text ?? value];
+    return values.filter((each) => each !== "").map((each) => ({ property: "parameters", value: each }));
+}

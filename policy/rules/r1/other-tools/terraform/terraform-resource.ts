@@ -1,0 +1,91 @@
+import type { Settings } from "../../../../contract/settings";
+import { type Finding, finding } from "../../../../reading/finding";
+import { ignoredChanges } from "../../../../reading/ignored-changes";
+import { type Plain, type Props, type Resource, resourceWith, UNKNOWN } from "../../../../reading/resource";
+import { isList, isObject } from "../../../../reading/value";
+import { publicServicePaths } from "../../aws/public-services";
+import { prefixListKeys } from "../../aws/security-group";
+import { type Check, checkNative } from "../cloudformation/cloudformation-resource";
+import { cloudFormationType } from "../cloudformation/resource-type";
+import { foreignServices, servicePropsOf } from "./service-types";
+import { camelCased, camelCasedProps, cloudFormationName, opaqueNames, sameTypes, terraformName } from "./type-names";
+
+// What a module runs by a provisioner is in Terraform's configuration only, and of these it is the only effect. A
+// bridged provider has no provisioners. (pulumi-terraform-module, pkg/tfsandbox/resources.go: planned values are shown.)
+const provisioned = /:tf:(?:null_resource|terraform_data)$/;
+
+/** Whether a resource comes from Terraform and may open a way to a backend. */
+export function isForeign(type: string): boolean {
+    const name = terraformName(type);
+    const described = cloudFormationName(name);
+    if (described !== undefined) return cloudFormationType(described).state !== "harmless";
+    return sameTypes.has(name) || foreignServices.has(name) || opaqueNames.test(name) || provisioned.test(type);
+}
+
+/** Judges what Terraform calls otherwise as the provider's own resource; what no rule can read is reported. */
+export function checkForeign(resource: Resource, settings: Settings, check: Check): Finding[] {
+    const name = terraformName(resource.type);
+    if (provisioned.test(resource.type)) return [unseen(resource, name)];
+    const ignoreChanges = resource.ignoreChanges.map((path) => path.replace(/^\w+/, camelCased));
+    const props = stated(resource, camelCasedProps(resource.props));
+    const translated = (changes: Partial<Resource>) => resourceWith(resource, { props, ignoreChanges, ...changes });
+    const described = cloudFormationName(name);
+    if (described !== undefined) return checkNative(translated({}), described, settings, check);
+    const service = opaqueNames.test(name) ? undefined : foreignServices.get(name);
+    if (service !== undefined) {
+        const findings = check(translated({ type: service, props: servicePropsOf(service, props) }), settings);
+        return findings.length > 0
+            ? findings
+            : ignoredChanges(translated({ type: service }), publicServicePaths(service));
+    }
+    const type = sameTypes.get(name);
+    if (type !== undefined && ignoreChanges.length === 0 && !holdsPrefixList(props)) {
+        if (check(translated({ name, type }), settings).length === 0) return [];
+    }
+    return [
+        finding(resource, {
+            found: `it is Terraform's "${name}", which may open a way past the gateway, and is not shown to be private`,
+            expected: "resources that the rules can judge",
+            change: "declare it with the aws or the kubernetes provider, or remove it",
+        }),
+    ];
+}
+
+const unseen = (resource: Resource, name: string): Finding =>
+    finding(resource, {
+        found: `it is Terraform's "${name}", and what its provisioners run is not shown to any policy`,
+        expected: "resources that the rules can judge",
+        change: "use a module without it, or declare what the module creates in the program",
+    });
+
+const ipv6 = ["ipv6AddressCount", "ipv6Addresses", "ipv6AddressList", "ipv6PrefixCount", "ipv6Prefixes"];
+const addressed = ["instance", "networkInterface", "instanceId"];
+// A plan of Terraform shows what a module leaves out and the provider fills in as not known, and it opens nothing: what a
+// NAT gateway's address is put on, the rules of a group that has each rule by itself, the subnets' addresses of a load
+// balancer (terraform-provider-aws: properties that are both optional and computed).
+const filledIn: ReadonlyMap<string, readonly string[]> = new Map([
+    ["aws_eip", addressed],
+    ["awscc_ec2_eip", addressed],
+    ["aws_security_group", ["ingress"]],
+    ["aws_default_security_group", ["ingress"]],
+    ["aws_lb", ["subnetMappings"]],
+    ["aws_alb", ["subnetMappings"]],
+    ["aws_instance", ipv6],
+    ["aws_network_interface", ipv6],
+]);
+
+function stated(resource: Resource, props: Props): Props {
+    const left = resource.type.includes(":tf:") ? (filledIn.get(terraformName(resource.type)) ?? []) : [];
+    return Object.fromEntries(Object.entries(props).filter(([key, value]) => value !== UNKNOWN || !left.includes(key)));
+}
+
+// Prefix lists are joined for the aws provider's own resources only.
+const holdsPrefixList = (value: Plain): boolean =>
+    isList(value)
+        ? value.some(holdsPrefixList)
+        : isObject(value) &&
+          Object.entries(value).some(
+              ([key, own]) =>
+                  (prefixListKeys.includes(key) && own !== null && !(isList(own) && own.length === 0)) ||
+                  holdsPrefixList(own),
+          );

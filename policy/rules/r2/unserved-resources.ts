@@ -1,0 +1,83 @@
+import { apisOf } from "../../gateway/api-references";
+import type { Gateway } from "../../gateway/graph";
+import { deploymentTypes, methodTypes, pathTypes } from "../../gateway/types";
+import { type Finding, finding } from "../../reading/finding";
+import { ignoredChanges } from "../../reading/ignored-changes";
+import type { Resource, Stack } from "../../reading/resource";
+import { read } from "../../reading/value";
+
+/** Deployments and settings that no stage of the stack shows, so that nobody can say whether what serves them caches. */
+export const checkUnserved = (stack: Stack, gateway: Gateway): Finding[] => [
+    ...unserved(gateway),
+    ...implied(stack),
+    ...orphans(gateway),
+    ...elsewhere(stack),
+    ...ofReadApis(stack, gateway),
+    // What a path of a Method is made of.
+    ...stack.ofType(pathTypes).flatMap((each) => ignoredChanges(each, ["pathPart", "parentId", "restApi"])),
+];
+
+const unserved = (gateway: Gateway): Finding[] =>
+    gateway.unstaged
+        .filter((deployment) => !makesStage(deployment))
+        .map((deployment) =>
+            finding(deployment, {
+                found: "no Stage of this stack shows it, so nobody can say whether what serves it caches",
+                expected: "a Stage resource for each deployment",
+                change: "add an aws.apigateway.Stage whose deployment is this one's id",
+            }),
+        );
+
+const makesStage = ({ props }: Resource): boolean => read(props, "stageName").state !== "absent";
+
+// Before version 7 of the aws provider a Deployment could make a stage of its own, to which no resource's settings apply.
+const implied = (stack: Stack): Finding[] =>
+    stack
+        .ofType(deploymentTypes)
+        .filter(makesStage)
+        .map((deployment) =>
+            finding(deployment, {
+                found: "stageName makes a stage of its own, which has no cache",
+                expected: "a Stage resource for each stage",
+                change: "remove stageName, and add an aws.apigateway.Stage whose deployment is this one's id",
+            }),
+        );
+
+// An API that was imported by its id may serve this method at a stage that nobody sees.
+const elsewhere = (stack: Stack): Finding[] =>
+    stack
+        .ofType(methodTypes)
+        .filter((method) => apisOf(stack, method).length === 0)
+        .map((method) =>
+            finding(method, {
+                found: "restApi leads to no RestApi of this stack, so nobody can say whether what serves it caches",
+                expected: "a method of an API that this program declares",
+                change: "set restApi to the id of a RestApi of this program",
+            }),
+        );
+
+// Of an API that was read with `.get` a stage may be anywhere.
+function ofReadApis(stack: Stack, gateway: Gateway): Finding[] {
+    const staged = new Set(gateway.stages.flatMap(({ apis }) => apis));
+    return stack
+        .ofType(methodTypes)
+        .filter((method) => method.declared && apisOf(stack, method).some((api) => !api.declared && !staged.has(api)))
+        .map((method) =>
+            finding(method, {
+                found: "its API was only read and no Stage here shows it, so nobody can say whether what serves it caches",
+                expected: "a method of an API that this program declares",
+                change: "declare the RestApi and its Stage in this program",
+            }),
+        );
+}
+
+const orphans = (gateway: Gateway): Finding[] =>
+    gateway.settings
+        .filter(({ stages }) => stages.length === 0)
+        .map(({ resource }) =>
+            finding(resource, {
+                found: "stageName and restApi lead to no Stage of this stack, so these settings apply to nothing that is judged",
+                expected: "settings of a stage that this program declares",
+                change: "set restApi and stageName from the Stage resource",
+            }),
+        );
