@@ -1,6 +1,6 @@
 import { maxYaml, readDocumentText } from "../reading/document-text";
 import type { Props } from "../reading/resource";
-import { found, isObject, knownValue, read, readString } from "../reading/value";
+import { describeReading, isObject, knownValue, read, readString } from "../reading/value";
 import { type Operation, readOperation } from "./operation";
 import { parametersOf } from "./parameters";
 
@@ -91,7 +91,7 @@ function readOperations(document: Props, isOpenApi: boolean): ApiBody {
     return {
         operations,
         unreadable,
-        ...(keySource.state !== "absent" && { keySource: knownValue(keySource) ?? found(keySource) }),
+        ...(keySource.state !== "absent" && { keySource: knownValue(keySource) ?? describeReading(keySource) }),
     };
 }
 

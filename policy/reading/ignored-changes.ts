@@ -12,7 +12,7 @@ export function ignoredChanges(resource: Resource, checked: readonly string[]): 
     if (caught === undefined) return [];
     return [
         finding(resource, {
-            found: `ignoreChanges holds "${caught}", so what is judged need not be what runs`,
+            actual: `ignoreChanges holds "${caught}", so what is judged need not be what runs`,
             expected: "no ignored changes on a property that the rule reads",
             change: `remove "${caught}" from ignoreChanges`,
         }),

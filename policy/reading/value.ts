@@ -11,7 +11,7 @@ export type Reading<T> =
     | { readonly state: "known"; readonly path: Path; readonly value: T }
     | { readonly state: "unknown"; readonly path: Path }
     | { readonly state: "absent"; readonly path: Path }
-    | { readonly state: "invalid"; readonly path: Path; readonly found: string };
+    | { readonly state: "invalid"; readonly path: Path; readonly actual: string };
 
 /** Reads any value; an unknown on the way makes the whole reading unknown. */
 export function read(root: Plain, ...path: Path): Reading<Plain> {
@@ -19,7 +19,7 @@ export function read(root: Plain, ...path: Path): Reading<Plain> {
     for (const [depth, key] of path.entries()) {
         if (value === UNKNOWN) return unknownAt(...path.slice(0, depth));
         if (value === undefined || value === null) return { state: "absent", path };
-        if (typeof value !== "object") return { state: "invalid", path, found: brief(value) };
+        if (typeof value !== "object") return { state: "invalid", path, actual: brief(value) };
         value = isList(value) ? value[Number(key)] : own(value, String(key));
     }
     if (value === UNKNOWN) return unknownAt(...path);
@@ -64,7 +64,7 @@ export const knownValue = <T>(reading: Reading<T>): T | undefined =>
     reading.state === "known" ? reading.value : undefined;
 
 /** Says in a few words what a reading found, for a message. */
-export function found(reading: Reading<Plain>): string {
+export function describeReading(reading: Reading<Plain>): string {
     switch (reading.state) {
         case "known":
             return brief(reading.value);
@@ -73,7 +73,7 @@ export function found(reading: Reading<Plain>): string {
         case "absent":
             return "absent";
         case "invalid":
-            return reading.found;
+            return reading.actual;
     }
 }
 
@@ -92,7 +92,7 @@ function narrow<T>(reading: Reading<Plain>, accept: (value: Plain) => T | undefi
     const value = accept(reading.value);
     const { path } = reading;
     return value === undefined
-        ? { state: "invalid", path, found: brief(reading.value) }
+        ? { state: "invalid", path, actual: brief(reading.value) }
         : { state: "known", path, value };
 }
 

@@ -1,4 +1,5 @@
-import { catalogue, type RuleId, rules } from "../../policy/contract/catalogue";
+import { catalogue } from "../../policy/contract/catalogue";
+import { type RuleId, ruleIds } from "../../policy/contract/rules";
 import type { CleanCase, ViolationCase } from "./corpus/case";
 import { type Declared, type Diagnostic, urnOf } from "./engine";
 
@@ -61,10 +62,8 @@ export function tableOf(scores: readonly Score[]): string {
     ].join("\n");
 }
 
-const ruleIds = Object.keys(rules) as RuleId[];
-
 function ruleOf(policy: string): RuleId {
-    const info = catalogue.find(({ name }) => name === policy);
+    const info = catalogue().find(({ name }) => name === policy);
     if (!info) throw new Error(`"${policy}" is not in the catalogue.`);
     return info.ruleId;
 }

@@ -1,4 +1,5 @@
-import { checked, type ResourceRule } from "../../contract/rule";
+import type { ResourcePolicy } from "../../contract/policy";
+import { countedResult, uncountedResult } from "../../contract/result";
 import type { Settings } from "../../contract/settings";
 import type { Finding } from "../../reading/finding";
 import { ignoredChanges } from "../../reading/ignored-changes";
@@ -123,14 +124,22 @@ const checkOf = (resource: Resource, settings: Settings): Finding[] =>
     checkFor(resource.type).check(resource, settings);
 
 /** No AWS resource opens a way to the backend past the gateway. */
-export const privateAws: ResourceRule = {
-    policy: "r1-private-aws",
+export const privateAws: ResourcePolicy = {
+    name: "r1-private-aws",
+    ruleId: "R1",
+    scope: "resource",
+    displayName: "AWS resources stay private",
+    description: "No AWS resource opens a way to the backend that goes past the API gateway.",
+    severity: "critical",
+    remediationSteps: "Make the load balancer internal, close the address range, or remove the public endpoint.",
+    tags: ["aws", "network"],
+    settings: ["trustedCidrs"],
     applies: (type) => checks.some((check) => check.applies(type)),
     check: (resource, settings) => {
         const check = checkFor(resource.type);
-        const found = check.check(resource, settings);
+        const own = check.check(resource, settings);
         const paths = typeof check.paths === "function" ? check.paths(resource.type) : check.paths;
-        const findings = found.length > 0 ? found : ignoredChanges(resource, paths);
-        return check.noun === undefined ? { counts: {}, findings } : checked(check.noun, findings);
+        const findings = own.length > 0 ? own : ignoredChanges(resource, paths);
+        return check.noun === undefined ? uncountedResult(findings) : countedResult(check.noun, findings);
     },
 };

@@ -1,4 +1,5 @@
-import { checked, type ResourceRule, type RuleResult, together } from "../../contract/rule";
+import type { ResourcePolicy } from "../../contract/policy";
+import { combineResults, countedResult, type RuleResult, uncountedResult } from "../../contract/result";
 import type { Settings } from "../../contract/settings";
 import { type Finding, finding } from "../../reading/finding";
 import { ignoredChanges } from "../../reading/ignored-changes";
@@ -22,16 +23,28 @@ import { checkService, servicePaths } from "./kubernetes/service";
 import { checkKeptScripts } from "./kubernetes/stored-scripts";
 
 /** No Kubernetes object opens an API to a public network. */
-export const privateKubernetes: ResourceRule = {
-    policy: "r1-private-kubernetes",
+export const privateKubernetes: ResourcePolicy = {
+    name: "r1-private-kubernetes",
+    ruleId: "R1",
+    scope: "resource",
+    displayName: "Kubernetes objects stay private",
+    description: "No Kubernetes object opens an API to a public network.",
+    severity: "critical",
+    remediationSteps:
+        "Reach pods through a ClusterIP Service, or through an internal Network Load Balancer behind the gateway's VPC link.",
+    tags: ["kubernetes", "network"],
+    settings: ["trustedCharts", "loadBalancerClasses"],
     applies: isKubernetesType,
     check: (resource, settings) => {
         if (resource.type === releaseType) {
             const own = checkRelease(resource, settings);
             const findings = own.length > 0 ? own : carriedBy(resource, settings);
-            return checked("Helm release", findings.length > 0 ? findings : ignoredChanges(resource, releasePaths));
+            return countedResult(
+                "Helm release",
+                findings.length > 0 ? findings : ignoredChanges(resource, releasePaths),
+            );
         }
-        return together(manifestsOf(resource).map((manifest) => checkManifest(manifest, settings)));
+        return combineResults(manifestsOf(resource).map((manifest) => checkManifest(manifest, settings)));
     },
 };
 
@@ -44,23 +57,23 @@ function carriedBy(release: Resource, settings: Settings): Finding[] {
 
 function checkManifest(manifest: Manifest, settings: Settings): RuleResult {
     const { resource, kind, at } = manifest;
-    if (kind === "") return { counts: {}, findings: [unnamed(manifest)] };
+    if (kind === "") return uncountedResult([unnamed(manifest)]);
     const check = checkOf(manifest);
     if (!check) {
         const kept = [...checkProxiedPorts(manifest), ...checkKeptScripts(manifest)].slice(0, 1);
         const inner: CheckObject = (object) => checkManifest(object, settings).findings;
-        return { counts: {}, findings: kept.length > 0 ? kept : checkExposingKind(manifest, inner) };
+        return uncountedResult(kept.length > 0 ? kept : checkExposingKind(manifest, inner));
     }
     const findings = check.check(manifest, settings);
     const paths = check.paths.map((path) => [...at, path].join("."));
     const all = findings.length > 0 ? findings : ignoredChanges(resource, paths);
     // What leans on its class is counted with its class.
-    return check === ingress && leansOnClass(manifest) ? { counts: {}, findings: all } : checked(check.noun, all);
+    return check === ingress && leansOnClass(manifest) ? uncountedResult(all) : countedResult(check.noun, all);
 }
 
 const unnamed = ({ resource, at }: Manifest): Finding =>
     finding(resource, {
-        found: `${pathText([...at, "kind"])} or the apiVersion beside it cannot be read, so the object may be of any kind`,
+        actual: `${pathText([...at, "kind"])} or the apiVersion beside it cannot be read, so the object may be of any kind`,
         expected: "objects whose kind is known before anything is created",
         change: "declare each object as a resource of its own, or state its kind and apiVersion as constants",
     });

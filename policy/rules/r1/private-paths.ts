@@ -1,4 +1,5 @@
-import { checked, type ResourceRule, type RuleResult, type StackRule, together } from "../../contract/rule";
+import type { ResourcePolicy, StackPolicy } from "../../contract/policy";
+import { combineResults, countedResult, type RuleResult, uncountedResult } from "../../contract/result";
 import type { Settings } from "../../contract/settings";
 import { type Finding, finding } from "../../reading/finding";
 import { allLead } from "../../reading/references";
@@ -20,37 +21,46 @@ import { privateBackend } from "./private-backend";
 import { privateKubernetes } from "./private-kubernetes";
 
 /** No chain of resources goes past the gateway; resources that the engine did not show one by one are judged here too. */
-export const privatePaths: StackRule = {
-    policy: "r1-private-paths",
+export const privatePaths: StackPolicy = {
+    name: "r1-private-paths",
+    ruleId: "R1",
+    scope: "stack",
+    displayName: "No chain of resources goes past the gateway",
+    description: "No combination of resources makes a backend public.",
+    severity: "critical",
+    remediationSteps: "Remove the public address, or keep every resource of the chain in this stack and private.",
+    tags: ["aws", "kubernetes", "network"],
+    settings: ["trustedCidrs", "trustedCharts", "loadBalancerClasses"],
     check: (stack, settings) =>
-        together([
+        combineResults([
             ...unseen(stack, settings),
-            ...stack.ofType(launchTypes).map((each) => checked("launch template", checkLaunchTemplate(stack, each))),
-            ...stack.ofType(distributionTypes).map((each) => checked("distribution", checkDistribution(stack, each))),
-            ...stack.ofType(securityGroupTypes).map((each) => silent(checkPrefixLists(stack, each, settings))),
-            ...stack.ofType(placedTypes).map((each) => silent(checkPlacement(stack, each))),
-            ...stack.ofType(balancedTypes).map((each) => silent(checkBalanced(stack, each))),
-            silent(stack.resources.flatMap((each) => checkDescribedBalanced(stack, each))),
-            ...stack.ofType(mappingTypes).map((each) => silent(checkMapping(stack, each))),
-            ...stack.ofType(stackInstanceTypes).map((each) => silent(checkStackInstances(stack, each))),
+            ...stack
+                .ofType(launchTypes)
+                .map((each) => countedResult("launch template", checkLaunchTemplate(stack, each))),
+            ...stack
+                .ofType(distributionTypes)
+                .map((each) => countedResult("distribution", checkDistribution(stack, each))),
+            ...stack.ofType(securityGroupTypes).map((each) => uncountedResult(checkPrefixLists(stack, each, settings))),
+            ...stack.ofType(placedTypes).map((each) => uncountedResult(checkPlacement(stack, each))),
+            ...stack.ofType(balancedTypes).map((each) => uncountedResult(checkBalanced(stack, each))),
+            uncountedResult(stack.resources.flatMap((each) => checkDescribedBalanced(stack, each))),
+            ...stack.ofType(mappingTypes).map((each) => uncountedResult(checkMapping(stack, each))),
+            ...stack.ofType(stackInstanceTypes).map((each) => uncountedResult(checkStackInstances(stack, each))),
             ...[...stack.ofType(recordTypes), ...stack.resources.filter(({ type }) => isModuleRecord(type))].map(
-                (each) => silent(checkRecord(stack, each)),
+                (each) => uncountedResult(checkRecord(stack, each)),
             ),
             ...stack.resources.flatMap(manifestsOf).map((manifest) => checkBound(stack, manifest, settings)),
         ]),
 };
 
 function unseen(stack: Stack, settings: Settings): RuleResult[] {
-    const single: readonly ResourceRule[] = [privateKubernetes, privateAws, privateBackend];
+    const single: readonly ResourcePolicy[] = [privateKubernetes, privateAws, privateBackend];
     return stack.resources
         .filter(({ declared }) => !declared)
         .flatMap((resource) =>
             single.filter((rule) => rule.applies(resource.type)).map((rule) => rule.check(resource, settings)),
         );
 }
-
-// These are counted where each is judged by itself.
-const silent = (findings: RuleResult["findings"]): RuleResult => ({ counts: {}, findings });
 
 /** What makes stacks of a stack set in accounts and regions. */
 const stackInstanceTypes: ReadonlySet<string> = new Set([
@@ -67,7 +77,7 @@ function checkStackInstances(stack: Stack, instances: Resource): Finding[] {
     if (allLead(stack, instances, "stackSetName", [name], stackSets, nameOf)) return [];
     return [
         finding(instances, {
-            found: "stackSetName leads to no stack set of this program, so what it creates is not shown to any policy",
+            actual: "stackSetName leads to no stack set of this program, so what it creates is not shown to any policy",
             expected: "a stack set whose template is declared here, where it is judged",
             change: "declare the StackSet here too and set stackSetName from it, or declare its resources in the program",
         }),

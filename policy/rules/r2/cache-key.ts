@@ -19,7 +19,7 @@ export function checkCacheKey(source: Resource, operation: Call): Finding[] {
     if (missing.length === 0) return passing === undefined ? [] : [neverHit(source, operation, passing)];
     return [
         finding(source, {
-            found: `GET ${operation.path} is cached, and its cache key lacks ${missing.join(", ")}`,
+            actual: `GET ${operation.path} is cached, and its cache key lacks ${missing.join(", ")}`,
             expected: "every path and query parameter, and every header that it is authorized by, in the cache key",
             change: `add ${missing.map((key) => JSON.stringify(key)).join(", ")} to the integration's cacheKeyParameters`,
         }),
@@ -46,21 +46,21 @@ function keyOf({ name, location }: Parameter): string[] {
 // docs.aws.amazon.com/apigateway/latest/developerguide/response-transfer-mode.html
 const streamed = (source: Resource, { path }: Call): Finding =>
     finding(source, {
-        found: `GET ${path} streams its answer, and what is streamed is not cached`,
+        actual: `GET ${path} streams its answer, and what is streamed is not cached`,
         expected: "answers that the stage's cache keeps",
         change: `remove responseTransferMode of GET ${path}, or mark it x-content-freshness: volatile`,
     });
 
 const neverHit = (source: Resource, { path }: Call, key: string): Finding =>
     finding(source, {
-        found: `GET ${path} is cached, and its cache key holds ${key}, which is another in each call, so every call reaches the backend`,
+        actual: `GET ${path} is cached, and its cache key holds ${key}, which is another in each call, so every call reaches the backend`,
         expected: "a cache key of what the answer depends on",
         change: `remove what holds ${key} from the integration's cacheKeyParameters`,
     });
 
 const hidden = (source: Resource, { path }: Call): Finding =>
     finding(source, {
-        found: `${path} takes any method, so its GET operation has neither parameters nor a cache key of its own`,
+        actual: `${path} takes any method, so its GET operation has neither parameters nor a cache key of its own`,
         expected: "a GET operation that says what its answer depends on",
         change: `split ${path} into one operation for each method`,
     });
@@ -79,7 +79,7 @@ export function checkNamespaces(reads: readonly Read[]): Finding[] {
         if (before === path) return [];
         return [
             finding(source, {
-                found: `GET ${path} and GET ${before} have one cacheNamespace, so the answer to one may serve a request for the other`,
+                actual: `GET ${path} and GET ${before} have one cacheNamespace, so the answer to one may serve a request for the other`,
                 expected: "cached answers of its own for each path",
                 change: `remove cacheNamespace from the integration of GET ${path}`,
             }),

@@ -1,4 +1,5 @@
-import { type RuleResult, type StackRule, together } from "../../contract/rule";
+import type { StackPolicy } from "../../contract/policy";
+import { combineResults, type RuleResult, uncountedResult } from "../../contract/result";
 import type { Settings } from "../../contract/settings";
 import { type GatewayStage, gatewayOf, type MethodSettings } from "../../gateway/graph";
 import { everyMethod, methodPathOf, methodPathSpelling } from "../../gateway/method-path";
@@ -16,12 +17,21 @@ import { checkUnmatched } from "./unmatched-settings";
 import { checkUnserved } from "./unserved-resources";
 
 /** Every GET operation is answered from its stage's cache, unless its content is refreshed constantly. */
-export const cachedContent: StackRule = {
-    policy: "r2-cached-content",
+export const cachedContent: StackPolicy = {
+    name: "r2-cached-content",
+    ruleId: "R2",
+    scope: "stack",
+    displayName: "Content is cached at the stage",
+    description: "Every GET operation is answered from the stage's cache unless its content is refreshed constantly.",
+    severity: "high",
+    remediationSteps:
+        "Enable the stage's cache cluster, set caching and a time to live for */*, and put every parameter into the cache key.",
+    tags: ["aws", "apigateway", "cache"],
+    settings: ["lowestTtlSeconds", "freshnessMarks"],
     check: (stack, settings) => {
         const gateway = gatewayOf(stack);
-        const { counts, findings } = together([
-            { counts: {}, findings: checkUnserved(stack, gateway) },
+        const { counts, findings } = combineResults([
+            uncountedResult(checkUnserved(stack, gateway)),
             ...gateway.stages.map((stage) => checkStage(stack, stage, settings)),
         ]);
         // What an API lacks shows at each of its stages and GET operations, and is said once.
@@ -72,7 +82,7 @@ function repeated(stage: GatewayStage): Finding[] {
         }
         return [
             finding(resource, {
-                found: `another MethodSettings of the same stage has the same methodPath, and the last one written wins`,
+                actual: `another MethodSettings of the same stage has the same methodPath, and the last one written wins`,
                 expected: "one MethodSettings for each path of a stage",
                 change: "merge the two",
             }),
@@ -82,14 +92,14 @@ function repeated(stage: GatewayStage): Finding[] {
 
 const withoutSettings = (stage: Resource, { path, method }: Call, count: number): Finding =>
     finding(stage, {
-        found: `${count === 1 ? "1 GET operation has" : `${count} GET operations have`} no method settings, so nothing is cached: ${method} ${path}${count > 1 ? " and others" : ""}`,
+        actual: `${count === 1 ? "1 GET operation has" : `${count} GET operations have`} no method settings, so nothing is cached: ${method} ${path}${count > 1 ? " and others" : ""}`,
         expected: `MethodSettings for ${everyMethod}, or for each operation, with caching enabled`,
         change: `add MethodSettings with methodPath "${everyMethod}" (or "${methodPathSpelling(path, method)}") and cachingEnabled true`,
     });
 
 const unlinked = (stage: Resource): Finding =>
     finding(stage, {
-        found: `restApi names no RestApi of this stack${stageName(stage) === undefined ? "" : ` (stage "${stageName(stage)}")`}, so its GET operations cannot be judged`,
+        actual: `restApi names no RestApi of this stack${stageName(stage) === undefined ? "" : ` (stage "${stageName(stage)}")`}, so its GET operations cannot be judged`,
         expected: "a stage of an API that this program declares",
         change: "set restApi to the id of a RestApi of this program",
     });

@@ -21,7 +21,7 @@ export function readsOf(stack: Stack, apis: readonly Resource[]): { reads: Read[
         if (definition.state === "unreadable") {
             unreadable.push(
                 finding(api, {
-                    found: `${definition.because}, so its GET operations cannot be judged`,
+                    actual: `${definition.because}, so its GET operations cannot be judged`,
                     expected: "a definition that is known before anything is created",
                     change: definition.change,
                 }),
@@ -56,7 +56,7 @@ export function readsOf(stack: Stack, apis: readonly Resource[]): { reads: Read[
 // Of an API that was read with `.get` the engine shows no body.
 const unseen = (api: Resource): Finding =>
     finding(api, {
-        found: "it was only read and shows no operations, so the GET operations of its stage cannot be judged",
+        actual: "it was only read and shows no operations, so the GET operations of its stage cannot be judged",
         expected: "a stage of an API that this program declares",
         change: "declare the RestApi with its body, or leave its stages to the program that does",
     });
@@ -64,7 +64,7 @@ const unseen = (api: Resource): Finding =>
 // API Gateway deploys no API without a method, so what its stage serves was made elsewhere: by a script, say.
 const undeclared = (api: Resource): Finding =>
     finding(api, {
-        found: "it has no body and no Method of this stack, so what its stage serves is not shown",
+        actual: "it has no body and no Method of this stack, so what its stage serves is not shown",
         expected: "an API whose operations this program declares",
         change: "set its body, or declare its Methods here",
     });

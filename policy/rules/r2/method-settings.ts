@@ -2,7 +2,7 @@ import type { Settings } from "../../contract/settings";
 import type { MethodSettings } from "../../gateway/graph";
 import { type Finding, finding, unknownValueFinding } from "../../reading/finding";
 import { ignoredChanges } from "../../reading/ignored-changes";
-import { found, knownValue, readBoolean, readNumber } from "../../reading/value";
+import { describeReading, knownValue, readBoolean, readNumber } from "../../reading/value";
 
 // API Gateway caches for an hour at most: docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-caching.html
 const maxTtlSeconds = 3_600;
@@ -14,7 +14,7 @@ export function checkCaching({ resource }: MethodSettings, settings: Settings): 
     if (!knownValue(caching)) {
         return [
             finding(resource, {
-                found: `settings.cachingEnabled is ${found(caching)}, so the GET operations that it applies to reach the backend`,
+                actual: `settings.cachingEnabled is ${describeReading(caching)}, so the GET operations that it applies to reach the backend`,
                 expected: "caching for every GET operation that is not marked x-content-freshness: volatile",
                 change: "set settings.cachingEnabled to true and settings.cacheTtlInSeconds",
             }),
@@ -25,7 +25,7 @@ export function checkCaching({ resource }: MethodSettings, settings: Settings): 
     if (ttl.state !== "known" || ttl.value < settings.lowestTtlSeconds || ttl.value > maxTtlSeconds) {
         return [
             finding(resource, {
-                found: `settings.cacheTtlInSeconds is ${found(ttl)}`,
+                actual: `settings.cacheTtlInSeconds is ${describeReading(ttl)}`,
                 expected: `a time to live from ${settings.lowestTtlSeconds} to ${maxTtlSeconds} seconds`,
                 change: "set settings.cacheTtlInSeconds, to 300 for example",
             }),
@@ -36,7 +36,7 @@ export function checkCaching({ resource }: MethodSettings, settings: Settings): 
     if (!knownValue(authorized)) {
         return [
             finding(resource, {
-                found: `settings.requireAuthorizationForCacheControl is ${found(authorized)}, so any client passes the cache by sending Cache-Control: max-age=0`,
+                actual: `settings.requireAuthorizationForCacheControl is ${describeReading(authorized)}, so any client passes the cache by sending Cache-Control: max-age=0`,
                 expected: "invalidation for authorized callers only",
                 change: "set settings.requireAuthorizationForCacheControl to true",
             }),

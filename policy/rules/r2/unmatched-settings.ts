@@ -20,7 +20,7 @@ export function checkUnmatched(stack: Stack, { apis, settings }: GatewayStage): 
         .filter(({ path }) => (moved || !served.includes(path)) && (path.includes("*") || resembles(path, served)))
         .map(({ resource }) =>
             finding(resource, {
-                found: "methodPath names an operation otherwise than the API's definition does, so it may apply to it or not",
+                actual: "methodPath names an operation otherwise than the API's definition does, so it may apply to it or not",
                 expected: `an operation as API Gateway spells it, such as "~1items~1{id}/GET", or "${everyMethod}"`,
                 change: "correct methodPath, or remove these settings",
             }),

@@ -22,7 +22,7 @@ const unserved = (gateway: Gateway): Finding[] =>
         .filter((deployment) => !makesStage(deployment))
         .map((deployment) =>
             finding(deployment, {
-                found: "no Stage of this stack shows it, so nobody can say whether what serves it caches",
+                actual: "no Stage of this stack shows it, so nobody can say whether what serves it caches",
                 expected: "a Stage resource for each deployment",
                 change: "add an aws.apigateway.Stage whose deployment is this one's id",
             }),
@@ -37,7 +37,7 @@ const implied = (stack: Stack): Finding[] =>
         .filter(makesStage)
         .map((deployment) =>
             finding(deployment, {
-                found: "stageName makes a stage of its own, which has no cache",
+                actual: "stageName makes a stage of its own, which has no cache",
                 expected: "a Stage resource for each stage",
                 change: "remove stageName, and add an aws.apigateway.Stage whose deployment is this one's id",
             }),
@@ -50,7 +50,7 @@ const elsewhere = (stack: Stack): Finding[] =>
         .filter((method) => apisOf(stack, method).length === 0)
         .map((method) =>
             finding(method, {
-                found: "restApi leads to no RestApi of this stack, so nobody can say whether what serves it caches",
+                actual: "restApi leads to no RestApi of this stack, so nobody can say whether what serves it caches",
                 expected: "a method of an API that this program declares",
                 change: "set restApi to the id of a RestApi of this program",
             }),
@@ -64,7 +64,7 @@ function ofReadApis(stack: Stack, gateway: Gateway): Finding[] {
         .filter((method) => method.declared && apisOf(stack, method).some((api) => !api.declared && !staged.has(api)))
         .map((method) =>
             finding(method, {
-                found: "its API was only read and no Stage here shows it, so nobody can say whether what serves it caches",
+                actual: "its API was only read and no Stage here shows it, so nobody can say whether what serves it caches",
                 expected: "a method of an API that this program declares",
                 change: "declare the RestApi and its Stage in this program",
             }),
@@ -76,7 +76,7 @@ const orphans = (gateway: Gateway): Finding[] =>
         .filter(({ stages }) => stages.length === 0)
         .map(({ resource }) =>
             finding(resource, {
-                found: "stageName and restApi lead to no Stage of this stack, so these settings apply to nothing that is judged",
+                actual: "stageName and restApi lead to no Stage of this stack, so these settings apply to nothing that is judged",
                 expected: "settings of a stage that this program declares",
                 change: "set restApi and stageName from the Stage resource",
             }),

@@ -1,4 +1,4 @@
-import { type RuleResult, together } from "../../contract/rule";
+import { combineResults, emptyResult, type RuleResult, uncountedResult } from "../../contract/result";
 import type { Settings } from "../../contract/settings";
 import type { Gateway, PlanKey } from "../../gateway/graph";
 import { type Finding, finding, unknownValueFinding } from "../../reading/finding";
@@ -46,17 +46,17 @@ export function checkClients(gateway: Gateway, { requestsPerSecond }: Settings):
         });
     }
     const results = [...clients.values()].map((client) => checkClient(client, requestsPerSecond));
-    return together([{ counts: {}, findings }, ...results]);
+    return combineResults([uncountedResult(findings), ...results]);
 }
 
 function checkClient(client: Client, limit: number): RuleResult {
     if (client.perSecond <= limit) return { counts: { client: 1 }, findings: ignored(client) };
-    if (client.parts.length === 1 && client.reported) return { counts: {}, findings: [] };
+    if (client.parts.length === 1 && client.reported) return emptyResult;
     return {
         counts: {},
         findings: [
             finding(client.key, {
-                found: `client "${client.name}" may call ${client.perSecond.toLocaleString("en-US")} times a second: ${client.parts.join(" + ")}`,
+                actual: `client "${client.name}" may call ${client.perSecond.toLocaleString("en-US")} times a second: ${client.parts.join(" + ")}`,
                 expected: `at most ${limit.toLocaleString("en-US")} requests per second over all keys and plans of a client`,
                 change: "lower rateLimit of these plans, or take one of the client's keys out of a plan",
             }),

@@ -48,14 +48,14 @@ const holdsMore = ({ props }: Resource): boolean =>
 
 const half = (deployment: Resource, missed: Resource): Finding =>
     finding(deployment, {
-        found: `triggers follow other methods, but not ${subject(missed)}, so a change of it would not be served`,
+        actual: `triggers follow other methods, but not ${subject(missed)}, so a change of it would not be served`,
         expected: "a deployment for each state of every method",
         change: `add ${subject(missed)} and its Integration to what triggers are made of`,
     });
 
 const stale = (deployment: Resource, part: string, digested: string): Finding =>
     finding(deployment, {
-        found: `triggers hold nothing that follows the API's ${part}, so a change of the ${part} would not be served`,
+        actual: `triggers hold nothing that follows the API's ${part}, so a change of the ${part} would not be served`,
         expected: `a deployment for each state of the ${part}`,
         change: `set triggers to a digest of the ${part}, such as { ${part}: createHash('sha256').update(${digested}).digest('hex') }`,
     });
@@ -71,7 +71,7 @@ export function checkServed(stack: Stack, { resource: stage, apis }: GatewayStag
         return ignoredChanges(stage, ["deployment", "restApi", "stageName", "canarySettings.deploymentId"]);
     return [
         finding(stage, {
-            found: `${pathText(lost.path)} leads to no Deployment of this stack, so nobody can say what is served`,
+            actual: `${pathText(lost.path)} leads to no Deployment of this stack, so nobody can say what is served`,
             expected: "a stage, and a canary, that serve what this program deploys",
             change: `set ${pathText(lost.path)} from the Deployment resource`,
         }),

@@ -59,9 +59,9 @@ function checkFunction(edge: Resource): Finding[] {
     return isGiven ? [given(edge, `its code sets the header ${header}`, `what sets ${header} in its code`)] : [];
 }
 
-const given = (resource: Resource, found: string, removed: string): Finding =>
+const given = (resource: Resource, actual: string, removed: string): Finding =>
     finding(resource, {
-        found: `${found}, so whoever calls it passes the gateway with a key that is not the caller's`,
+        actual: `${actual}, so whoever calls it passes the gateway with a key that is not the caller's`,
         expected,
         change: `remove ${removed}, and let clients send their own ${header}`,
     });

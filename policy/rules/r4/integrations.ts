@@ -1,4 +1,4 @@
-import { checked, nothing, type RuleResult } from "../../contract/rule";
+import { countedResult, emptyResult, type RuleResult } from "../../contract/result";
 import type { Settings } from "../../contract/settings";
 import { apisOf } from "../../gateway/api-references";
 import { integrationOf, methodsWith } from "../../gateway/methods";
@@ -11,13 +11,13 @@ import { keyRequired } from "./key-on-every-operation";
 /** OPTIONS that a mock answers is a preflight; any other OPTIONS asks for a key. */
 export function checkOptions(stack: Stack, method: Resource, { exemptOperations }: Settings): RuleResult {
     const verb = readString(method.props, "httpMethod");
-    if (verb.state !== "known" || verb.value.toUpperCase() !== "OPTIONS") return nothing;
+    if (verb.state !== "known" || verb.value.toUpperCase() !== "OPTIONS") return emptyResult;
     const integration = integrationOf(stack, method);
     const type = knownValue(readString(integration?.props ?? {}, "type"))?.toLowerCase();
     if (!integration || type !== "mock" || !exemptOperations.includes("preflight"))
-        return checked("operation", keyRequired(method));
+        return countedResult("operation", keyRequired(method));
     // Its type is judged by r1-private-backend.
-    return checked("preflight", [
+    return countedResult("preflight", [
         ...ignoredChanges(method, ["httpMethod", "resourceId", "restApi"]),
         ...ignoredChanges(integration, ["httpMethod", "resourceId", "restApi"]),
     ]);
@@ -34,7 +34,7 @@ export function checkReplacement(stack: Stack, integration: Resource): Finding[]
     if (!(isElsewhere || isOverBody) || methodsWith(stack, integration).length > 0) return [];
     return [
         finding(integration, {
-            found: "it belongs to no Method of this stack, so it replaces an integration that was judged in a definition, or elsewhere",
+            actual: "it belongs to no Method of this stack, so it replaces an integration that was judged in a definition, or elsewhere",
             expected: "integrations in the RestApi's own body, or each beside its Method",
             change: "move it into the body's x-amazon-apigateway-integration",
         }),

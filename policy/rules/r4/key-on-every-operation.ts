@@ -1,4 +1,5 @@
-import { checked, type ResourceRule, type RuleResult } from "../../contract/rule";
+import type { ResourcePolicy } from "../../contract/policy";
+import { countedResult, emptyResult, type RuleResult, uncountedResult } from "../../contract/result";
 import type { Settings } from "../../contract/settings";
 import { definitionOf } from "../../gateway/api";
 import type { ApiBody } from "../../gateway/body";
@@ -7,7 +8,7 @@ import { apiTypes, methodTypes } from "../../gateway/types";
 import { type Finding, finding, unknownValueFinding } from "../../reading/finding";
 import { ignoredChanges } from "../../reading/ignored-changes";
 import type { Resource } from "../../reading/resource";
-import { found, knownValue, pathText, readBoolean, readString } from "../../reading/value";
+import { describeReading, knownValue, pathText, readBoolean, readString } from "../../reading/value";
 import { checkGivenKey, givingTypes } from "./injected-key";
 import { checkKeylessApi, keylessTypes } from "./keyless-api";
 
@@ -16,16 +17,24 @@ const expected =
     "a key in the header x-api-key for every operation, asked for by every alternative of the operation's own security";
 
 /** Every operation of every API needs an API key; a CORS preflight answered by a mock is the one exception. */
-export const keyOnEveryOperation: ResourceRule = {
-    policy: "r4-key-on-every-operation",
+export const keyOnEveryOperation: ResourcePolicy = {
+    name: "r4-key-on-every-operation",
+    ruleId: "R4",
+    scope: "resource",
+    displayName: "Every operation needs an API key",
+    description: "Every operation of every API requires an API key.",
+    severity: "critical",
+    remediationSteps: "Give each operation its own security requirement with an x-api-key scheme.",
+    tags: ["aws", "apigateway", "authentication"],
+    settings: ["exemptOperations"],
     applies: (type) =>
         [apiTypes, methodTypes, keylessTypes, secondBodyTypes, givingTypes].some((types) => types.has(type)),
     check: (resource, settings) => {
         if (apiTypes.has(resource.type)) return checkApi(resource, settings);
         if (methodTypes.has(resource.type)) return checkMethod(resource);
-        if (givingTypes.has(resource.type)) return { counts: {}, findings: checkGivenKey(resource) };
-        if (keylessTypes.has(resource.type)) return checked("API", checkKeylessApi(resource));
-        return checked("API", [secondBody(resource)]);
+        if (givingTypes.has(resource.type)) return uncountedResult(checkGivenKey(resource));
+        if (keylessTypes.has(resource.type)) return countedResult("API", checkKeylessApi(resource));
+        return countedResult("API", [secondBody(resource)]);
     },
 };
 
@@ -35,7 +44,7 @@ function checkApi(api: Resource, settings: Settings): RuleResult {
     if (definition.state === "unreadable") {
         findings.push(
             finding(api, {
-                found: `${definition.because}, so its operations cannot be judged`,
+                actual: `${definition.because}, so its operations cannot be judged`,
                 expected: "a definition that is known before anything is created",
                 change: definition.change,
             }),
@@ -72,7 +81,7 @@ function openOperations(api: Resource, first: Operation, open: readonly Operatio
     const others = open.slice(1, 4).map(({ method, path }) => `${method} ${path}`);
     const rest = open.length > 4 ? [...others, `${open.length - 4} more`] : others;
     return finding(api, {
-        found: `${first.method} ${first.path} can be called without a key: ${because}${rest.length > 0 ? `; so can ${rest.join(", ")}` : ""}`,
+        actual: `${first.method} ${first.path} can be called without a key: ${because}${rest.length > 0 ? `; so can ${rest.join(", ")}` : ""}`,
         expected,
         change: change(open.length === 1 ? "the operation" : "each of them"),
     });
@@ -84,11 +93,11 @@ const keyedSecurity = (where: string): string =>
 function keySource(api: Resource, body: ApiBody | undefined): Finding[] {
     const own = readString(api.props, "apiKeySource");
     if (own.state === "unknown") return [unknownValueFinding(api, own)];
-    const source = own.state === "absent" ? body?.keySource : (knownValue(own) ?? found(own));
+    const source = own.state === "absent" ? body?.keySource : (knownValue(own) ?? describeReading(own));
     if (source === undefined || source === "HEADER") return [];
     return [
         finding(api, {
-            found: `${own.state === "absent" ? "x-amazon-apigateway-api-key-source" : "apiKeySource"} is "${source}", so an authorizer's code decides which key counts`,
+            actual: `${own.state === "absent" ? "x-amazon-apigateway-api-key-source" : "apiKeySource"} is "${source}", so an authorizer's code decides which key counts`,
             expected: "keys that clients send in the header x-api-key",
             change: 'set apiKeySource to "HEADER"',
         }),
@@ -105,7 +114,7 @@ function mode(api: Resource): Finding[] {
     if (reading.state === "unknown") return [unknownValueFinding(api, reading)];
     return [
         finding(api, {
-            found: `${pathText(reading.path)} is ${found(reading)}, which keeps operations that the body does not show`,
+            actual: `${pathText(reading.path)} is ${describeReading(reading)}, which keeps operations that the body does not show`,
             expected: 'the mode "overwrite"',
             change: `remove ${pathText(reading.path)}`,
         }),
@@ -115,8 +124,8 @@ function mode(api: Resource): Finding[] {
 // OPTIONS may be a preflight, which only its integration shows; r4-usage-plans joins the two.
 function checkMethod(method: Resource): RuleResult {
     const verb = readString(method.props, "httpMethod");
-    if (verb.state === "known" && verb.value.toUpperCase() === "OPTIONS") return { counts: {}, findings: [] };
-    return checked("operation", keyRequired(method));
+    if (verb.state === "known" && verb.value.toUpperCase() === "OPTIONS") return emptyResult;
+    return countedResult("operation", keyRequired(method));
 }
 
 /** A Method asks for a key. */
@@ -126,7 +135,7 @@ export function keyRequired(method: Resource): Finding[] {
     if (knownValue(required)) return ignoredChanges(method, ["apiKeyRequired", "httpMethod"]);
     return [
         finding(method, {
-            found: `apiKeyRequired is ${found(required)}, so it can be called without a key`,
+            actual: `apiKeyRequired is ${describeReading(required)}, so it can be called without a key`,
             expected: "a method that asks for a key",
             change: "set apiKeyRequired to true",
         }),
@@ -135,7 +144,7 @@ export function keyRequired(method: Resource): Finding[] {
 
 const secondBody = (put: Resource): Finding =>
     finding(put, {
-        found: "it writes a second definition over that of the API, in an order that nobody can see here",
+        actual: "it writes a second definition over that of the API, in an order that nobody can see here",
         expected: "one definition for each API",
         change: "move its body into the RestApi's own body",
     });

@@ -17,7 +17,7 @@ export const keylessPartTypes: ReadonlySet<string> = new Set(
 /** An HTTP or WebSocket API never holds: neither has usage plans, and HTTP APIs have no keys at all. */
 export const checkKeylessApi = (api: Resource): Finding[] => [
     finding(api, {
-        found: "HTTP and WebSocket APIs have neither API keys nor usage plans",
+        actual: "HTTP and WebSocket APIs have neither API keys nor usage plans",
         expected: "a REST API",
         change: "use aws.apigateway.RestApi instead of aws.apigatewayv2.Api",
     }),
@@ -30,7 +30,7 @@ export function checkKeylessPart(stack: Stack, part: Resource): Finding[] {
     if (part.type === newerMappingType && apisOf(stack, part, "apiId").length > 0) return [];
     return [
         finding(part, {
-            found: "it belongs to an HTTP or WebSocket API, which has neither API keys nor usage plans",
+            actual: "it belongs to an HTTP or WebSocket API, which has neither API keys nor usage plans",
             expected: "a REST API",
             change: "use the resources of aws.apigateway instead of aws.apigatewayv2",
         }),

@@ -1,4 +1,4 @@
-import type { PolicyName } from "../../../policy/contract/catalogue";
+import type { PolicyName } from "../../../policy/contract/policy";
 import type { Declared } from "../engine";
 
 /** A program, as data, that breaks a rule. */

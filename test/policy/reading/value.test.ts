@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { plainProps, unknownSentinels } from "../../../policy/pack/plain";
 import { type Props, UNKNOWN } from "../../../policy/reading/resource";
-import { found, pathText, read, readBoolean, readNumber, readString } from "../../../policy/reading/value";
+import { describeReading, pathText, read, readBoolean, readNumber, readString } from "../../../policy/reading/value";
 
 const proxy: Record<string, string | ((value: object) => object)> = require("@pulumi/policy/proxy");
 
@@ -27,7 +27,7 @@ describe("a reading", () => {
         assert.deepEqual(readNumber({ rate: "100" }, "rate"), {
             state: "invalid",
             path: ["rate"],
-            found: '"100"',
+            actual: '"100"',
         });
         assert.equal(readString({ name: 1 }, "name").state, "invalid");
         assert.equal(read({ name: "x" }, "name", "first").state, "invalid");
@@ -42,18 +42,18 @@ describe("a reading", () => {
         assert.equal(readNumber({ rate: Number.POSITIVE_INFINITY }, "rate").state, "invalid");
     });
     it("never writes a long value or an object into a message", () => {
-        const shown = (body: string) => found(read({ body }, "body"));
+        const shown = (body: string) => describeReading(read({ body }, "body"));
         assert.equal(shown("x".repeat(78)), `"${"x".repeat(78)}"`);
         assert.equal(shown("x".repeat(79)), `"${"x".repeat(76)}…`);
-        assert.equal(found(read({ list: [1, 2] }, "list")), "a list of 2");
-        assert.equal(found(read({ secret: { value: "hidden" } }, "secret")), "an object");
+        assert.equal(describeReading(read({ list: [1, 2] }, "list")), "a list of 2");
+        assert.equal(describeReading(read({ secret: { value: "hidden" } }, "secret")), "an object");
     });
     it("writes paths as a program would", () =>
         assert.equal(pathText(["spec", "ports", 0, "a/b"]), 'spec.ports[0]["a/b"]'));
     it("says of each state what was found", () => {
-        assert.equal(found(read(root, "far")), "not known at preview");
-        assert.equal(found(read(root, "a", "none")), "absent");
-        assert.equal(found(readNumber({ rate: true }, "rate")), "true");
+        assert.equal(describeReading(read(root, "far")), "not known at preview");
+        assert.equal(describeReading(read(root, "a", "none")), "absent");
+        assert.equal(describeReading(readNumber({ rate: true }, "rate")), "true");
     });
 });
 

@@ -19,13 +19,13 @@ const written = (waiver: Readonly<Record<string, unknown>>): string =>
         .map(([key, value]) => `${key}: ${JSON.stringify(value)}`)
         .join("\n    ")}\n`;
 
-const foundIn = (text: string): (string | undefined)[] =>
+const problemsIn = (text: string): (string | undefined)[] =>
     parseWaivers(text, "waivers.yaml", today).problems.map(({ message }) => message.split("\n")[0]);
 
 const { policy: _policy, ...withoutPolicy } = good;
 
 describe("a file of waivers", () => {
-    it("is read with the line of each waiver", () => {
+    it("is parsed with the line of each waiver", () => {
         const { waivers, problems } = parseWaivers(
             `# granted by the platform team\n${written(good)}  - { rule: R3, urn: "a::b::c*", reason: "twenty characters ok", owner: a, expires: 2027-02-19 }\n`,
             "waivers.yaml",
@@ -34,7 +34,8 @@ describe("a file of waivers", () => {
         assert.deepEqual(problems, []);
         assert.deepEqual(waivers, [
             {
-                covers: { policy: "r1-private-aws" },
+                rule: "R1",
+                policy: "r1-private-aws",
                 urn: good.urn,
                 reason: good.reason,
                 owner: "payments",
@@ -42,7 +43,7 @@ describe("a file of waivers", () => {
                 place: '"waivers.yaml" line 3',
             },
             {
-                covers: { rule: "R3" },
+                rule: "R3",
                 urn: "a::b::c*",
                 reason: "twenty characters ok",
                 owner: "a",
@@ -52,9 +53,9 @@ describe("a file of waivers", () => {
         ]);
     });
 
-    it("may hold none", () => assert.deepEqual(parseWaivers("waivers: []", "w", today), { waivers: [], problems: [] }));
+    it("may be empty", () => assert.deepEqual(parseWaivers("waivers: []", "w", today), { waivers: [], problems: [] }));
 
-    it("holds a waiver through its last day", () => {
+    it("accepts a waiver until the end of its last day", () => {
         assert.equal(parseWaivers(written({ ...good, expires: today }), "w", today).waivers.length, 1);
         assert.equal(parseWaivers(written({ ...good, expires: "2027-02-20" }), "w", today).waivers.length, 0);
     });
@@ -62,14 +63,14 @@ describe("a file of waivers", () => {
     const at = 'Waiver "waivers.yaml" line';
     const wrongOwner = '"policy" or "rule" does not name one policy or one rule of this pack';
     for (const [about, text, problems] of [
-        ["no YAML", "waivers: [", [`${at} 1: it is not YAML.`]],
+        ["invalid YAML", "waivers: [", [`${at} 1: it is not YAML.`]],
         ["a key twice", `${written(good)}    owner: other\n`, [`${at} 7: it is not YAML.`]],
-        ["nothing", "", [`${at} 1: it is not an object with the one key "waivers".`]],
-        ["a list", "- a", [`${at} 1: it is not an object with the one key "waivers".`]],
-        ["more keys", "waivers: []\nother: 1", [`${at} 1: it is not an object with the one key "waivers".`]],
+        ["no content", "", [`${at} 1: it is not an object with "waivers" as its only key.`]],
+        ["a list", "- a", [`${at} 1: it is not an object with "waivers" as its only key.`]],
+        ["more keys", "waivers: []\nother: 1", [`${at} 1: it is not an object with "waivers" as its only key.`]],
         ["another key", "exceptions: []", [`${at} 1: "waivers" is not a list.`]],
-        ["no list", "waivers: 1", [`${at} 1: "waivers" is not a list.`]],
-        ["a waiver that is a text", "waivers:\n  - all", [`${at} 2: it is not an object.`]],
+        ["a number instead of a list", "waivers: 1", [`${at} 1: "waivers" is not a list.`]],
+        ["a waiver that is a string", "waivers:\n  - all", [`${at} 2: it is not an object.`]],
         [
             "an alias",
             `${written(good)}  - &a x\n  - *a\n`,
@@ -82,7 +83,7 @@ describe("a file of waivers", () => {
         ["an unknown rule", written({ ...withoutPolicy, rule: "R5" }), [`${at} 2: ${wrongOwner}.`]],
         ["an inherited name", written({ ...withoutPolicy, rule: "constructor" }), [`${at} 2: ${wrongOwner}.`]],
         ["a policy and a rule", written({ ...good, rule: "R1" }), [`${at} 2: ${wrongOwner}.`]],
-        ["no pattern", written({ ...good, urn: "" }), [`${at} 2: "urn" is no text.`]],
+        ["no pattern", written({ ...good, urn: "" }), [`${at} 2: "urn" is not a string.`]],
         ["every resource", written({ ...good, urn: "*" }), [`${at} 2: "urn" is too broad: it names no type and name.`]],
         [
             "a short reason",
@@ -94,59 +95,63 @@ describe("a file of waivers", () => {
             written({ ...good, reason: "nineteen characters" }),
             [`${at} 2: "reason" has 19 characters.`],
         ],
-        ["no owner", written({ ...good, owner: " " }), [`${at} 2: "owner" is no text.`]],
-        ["an owner that is a number", written({ ...good, owner: 5 }), [`${at} 2: "owner" is no text.`]],
-        ["a day that is past", written({ ...good, expires: "2026-11-20" }), [`${at} 2: it expired on 2026-11-20.`]],
+        ["no owner", written({ ...good, owner: " " }), [`${at} 2: "owner" is not a string.`]],
+        ["an owner that is a number", written({ ...good, owner: 5 }), [`${at} 2: "owner" is not a string.`]],
+        ["a date in the past", written({ ...good, expires: "2026-11-20" }), [`${at} 2: it expired on 2026-11-20.`]],
         [
-            "a far day",
+            "a distant date",
             written({ ...good, expires: "2027-02-20" }),
             [`${at} 2: "expires" is 2027-02-20, more than 90 days away.`],
         ],
-        ["no day", written({ ...good, expires: "never" }), [`${at} 2: "expires" is no day such as 2026-12-31.`]],
         [
-            "a day that no month has",
+            "a word instead of a date",
+            written({ ...good, expires: "never" }),
+            [`${at} 2: "expires" is not a date such as 2026-12-31.`],
+        ],
+        [
+            "the 31st of November",
             written({ ...good, expires: "2026-11-31" }),
-            [`${at} 2: "expires" is no day such as 2026-12-31.`],
+            [`${at} 2: "expires" is not a date such as 2026-12-31.`],
         ],
         [
             "a thirteenth month",
             written({ ...good, expires: "2026-13-01" }),
-            [`${at} 2: "expires" is no day such as 2026-12-31.`],
+            [`${at} 2: "expires" is not a date such as 2026-12-31.`],
         ],
         [
-            "a day and an hour",
+            "a date and a time",
             written({ ...good, expires: "2026-12-01T00:00:00Z" }),
-            [`${at} 2: "expires" is no day such as 2026-12-31.`],
+            [`${at} 2: "expires" is not a date such as 2026-12-31.`],
         ],
         [
-            "a day after a text",
+            "a date after a word",
             written({ ...good, expires: "on 2026-12-01" }),
-            [`${at} 2: "expires" is no day such as 2026-12-31.`],
+            [`${at} 2: "expires" is not a date such as 2026-12-31.`],
         ],
         [
-            "several faults",
+            "several problems",
             written({ policy: "x", urn: "*::*::a" }),
             [
-                `${at} 2: ${wrongOwner}; "urn" is too broad: it matches resources of any type; "reason" has 0 characters; "owner" is no text; "expires" is no day such as 2026-12-31.`,
+                `${at} 2: ${wrongOwner}; "urn" is too broad: it matches resources of any type; "reason" has 0 characters; "owner" is not a string; "expires" is not a date such as 2026-12-31.`,
             ],
         ],
     ] as const) {
-        it(`is refused in one message where it has ${about}, and waives nothing`, () => {
-            assert.deepEqual(foundIn(text), problems);
-            const { waivers, problems: found } = parseWaivers(text, "waivers.yaml", today);
+        it(`with ${about} is rejected in one message and waives nothing`, () => {
+            assert.deepEqual(problemsIn(text), problems);
+            const { waivers, problems: own } = parseWaivers(text, "waivers.yaml", today);
             assert.equal(waivers.length, about === "an alias" ? 1 : 0);
-            for (const { message } of found) assert.match(message, /^.*\nWanted: [^\n]+\.\nChange: [^\n]+\.$/);
+            for (const { message } of own) assert.match(message, /^.*\nExpected: [^\n]+\.\nChange: [^\n]+\.$/);
         });
     }
 
-    it("says what is wanted", () => {
+    it("describes what is expected", () => {
         assert.deepEqual(parseWaivers(written({ ...good, owner: "" }), "waivers.yaml", today).problems, [
             {
                 rule: "R1",
                 message: [
-                    `${at} 2: "owner" is no text.`,
-                    "Wanted: policy (such as r1-private-kubernetes) or rule (R1 to R4), urn with a whole type and part of a name, reason of 20 characters or more, owner, expires from 2026-11-21 to 2027-02-19.",
-                    "Change: correct the waiver, or remove it and mend what it waived.",
+                    `${at} 2: "owner" is not a string.`,
+                    "Expected: policy (such as r1-private-kubernetes) or rule (R1, R2, R3, R4), urn with a complete type and part of a name, reason of at least 20 characters, owner, expires from 2026-11-21 to 2027-02-19.",
+                    "Change: correct the waiver, or remove it and fix what it waived.",
                 ].join("\n"),
             },
         ]);
@@ -161,7 +166,7 @@ describe("the environment", () => {
     afterEach(() => rmSync(folder, { recursive: true }));
     const now = new Date("2026-11-21T23:59:59Z");
 
-    it("names the file of waivers, which is read once, on the day in UTC", () => {
+    it("names the file of waivers, whose dates are in UTC", () => {
         const file = join(folder, "waivers.yaml");
         writeFileSync(file, written({ ...good, expires: today }));
         const { waivers, problems } = loadWaivers({ [waiversVariable]: file }, now);
@@ -174,12 +179,12 @@ describe("the environment", () => {
         assert.match(loadWaivers({ [waiversVariable]: file }, nextDay).problems[0]?.message ?? "", /it expired on/);
     });
 
-    it("that names none means that there are no waivers", () => {
+    it("need not name a file of waivers", () => {
         for (const environment of [{}, { [waiversVariable]: "" }])
             assert.deepEqual(loadWaivers(environment, now), { waivers: [], problems: [] });
     });
 
-    it("that names a file that cannot be read is a fault", () => {
+    it("that names an unreadable file is a problem", () => {
         const { waivers, problems } = loadWaivers({ [waiversVariable]: join(folder, "none.yaml") }, now);
         assert.deepEqual(waivers, []);
         assert.deepEqual(
@@ -189,7 +194,7 @@ describe("the environment", () => {
                     undefined,
                     [
                         `Waiver file "${join(folder, "none.yaml")}": it cannot be read (ENOENT).`,
-                        "Wanted: a file that GATEHOUSE_WAIVERS names by its whole path, or from the pack's folder.",
+                        "Expected: GATEHOUSE_WAIVERS as a path that is absolute or relative to the pack's folder.",
                         "Change: correct GATEHOUSE_WAIVERS, or unset it.",
                     ],
                 ],

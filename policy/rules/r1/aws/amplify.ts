@@ -31,5 +31,5 @@ export function checkAmplify(app: Resource): Finding[] {
           ];
 }
 
-const published = (app: Resource, found: string, change: string): Finding =>
-    finding(app, { found, expected: "the API gateway as the only way in", change });
+const published = (app: Resource, actual: string, change: string): Finding =>
+    finding(app, { actual, expected: "the API gateway as the only way in", change });

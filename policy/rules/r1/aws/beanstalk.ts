@@ -58,9 +58,9 @@ export function checkBeanstalk(environment: Resource): Finding[] {
     ];
 }
 
-const published = (environment: Resource, found: string, change: string): Finding =>
+const published = (environment: Resource, actual: string, change: string): Finding =>
     finding(environment, {
-        found,
+        actual,
         expected: 'ELBScheme "internal" and AssociatePublicIpAddress "false"',
         change,
     });

@@ -1,7 +1,7 @@
 import { parseDocumentText } from "../../../reading/document-text";
 import { type Finding, finding, unknownValueFinding } from "../../../reading/finding";
 import { type Plain, type Resource, resourceWith } from "../../../reading/resource";
-import { found, isObject, pathText, readString } from "../../../reading/value";
+import { describeReading, isObject, pathText, readString } from "../../../reading/value";
 import { opened } from "../kubernetes/custom-object";
 import { checkParts } from "../kubernetes/embedded-objects";
 import { exposureValue } from "../kubernetes/exposure-value";
@@ -19,7 +19,7 @@ export function checkAddon(addon: Resource): Finding[] {
     if (name.state === "known" && publishing.test(name.value))
         return [
             finding(addon, {
-                found: `the add-on ${found(name)} publishes Services, or applies objects, that this preview cannot show`,
+                actual: `the add-on ${describeReading(name)} publishes Services, or applies objects, that this preview cannot show`,
                 expected: "an add-on that only the cluster reaches",
                 change: "remove it, and publish the API through the gateway",
             }),
@@ -30,12 +30,12 @@ export function checkAddon(addon: Resource): Finding[] {
     if (text.value.trim() === "") return [];
     const values = parseDocumentText(text.value);
     if (!isObject(values))
-        return [unknownValueFinding(addon, { state: "invalid", path: text.path, found: "no object" })];
+        return [unknownValueFinding(addon, { state: "invalid", path: text.path, actual: "no object" })];
     const open = exposureValue(values, [], { by: "chart" });
     if (!open) return carriedBy(addon, values);
     return [
         finding(addon, {
-            found: `configurationValues holds ${pathText(open)}, which opens the add-on to a network outside the cluster`,
+            actual: `configurationValues holds ${pathText(open)}, which opens the add-on to a network outside the cluster`,
             expected: "an add-on that only the cluster reaches",
             change: `remove ${pathText(open)} from configurationValues`,
         }),

@@ -2,7 +2,7 @@ import type { Settings } from "../../../contract/settings";
 import { containedIn, parseCidr } from "../../../reading/cidr";
 import { type Finding, finding, unknownValueFinding } from "../../../reading/finding";
 import type { Resource } from "../../../reading/resource";
-import { found, readBoolean, readList, readString } from "../../../reading/value";
+import { describeReading, readBoolean, readList, readString } from "../../../reading/value";
 
 /** Kubernetes clusters. */
 export const clusterTypes: ReadonlySet<string> = new Set(["aws:eks/cluster:Cluster"]);
@@ -27,7 +27,7 @@ export function checkCluster(cluster: Resource, settings: Settings): Finding[] {
         return [
             open(
                 cluster,
-                `vpcConfig.endpointPublicAccess is ${found(access)} and publicAccessCidrs is ${found(cidrs)}, so the Kubernetes API is open to the world`,
+                `vpcConfig.endpointPublicAccess is ${describeReading(access)} and publicAccessCidrs is ${describeReading(cidrs)}, so the Kubernetes API is open to the world`,
             ),
         ];
     }
@@ -42,7 +42,7 @@ export function checkCluster(cluster: Resource, settings: Settings): Finding[] {
             return [
                 open(
                     cluster,
-                    `vpcConfig.publicAccessCidrs[${index}] is ${found(text)}, which opens the Kubernetes API to strangers`,
+                    `vpcConfig.publicAccessCidrs[${index}] is ${describeReading(text)}, which opens the Kubernetes API to strangers`,
                 ),
             ];
     }
@@ -51,7 +51,7 @@ export function checkCluster(cluster: Resource, settings: Settings): Finding[] {
 
 const open = (cluster: Resource, what: string): Finding =>
     finding(cluster, {
-        found: what,
+        actual: what,
         expected: "a private endpoint, or public access for address blocks no wider than /16 (IPv6: /32)",
         change: "set vpcConfig.endpointPublicAccess to false, or list your own blocks in vpcConfig.publicAccessCidrs",
     });

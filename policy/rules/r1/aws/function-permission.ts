@@ -1,6 +1,6 @@
 import { type Finding, finding, unknownValueFinding } from "../../../reading/finding";
 import type { Resource } from "../../../reading/resource";
-import { found, knownValue, read, readString } from "../../../reading/value";
+import { describeReading, knownValue, read, readString } from "../../../reading/value";
 import { balancerService } from "../load-balancing/attachment-values";
 import type { Condition, EndpointService } from "./endpoint-table";
 import { checkEndpoint } from "./public-services";
@@ -60,7 +60,7 @@ export function checkPermission(permission: Resource): Finding[] {
     if (arn.state === "invalid") return [unknownValueFinding(permission, arn)];
     return [
         finding(permission, {
-            found: `sourceArn is ${found(arn)} and sourceAccount is absent, so "${principal}" may invoke the function for any account`,
+            actual: `sourceArn is ${describeReading(arn)} and sourceAccount is absent, so "${principal}" may invoke the function for any account`,
             expected: "a service that invokes the function for one resource or one account",
             change: alexa.test(principal)
                 ? "set eventSourceToken to the skill's id"
@@ -71,7 +71,7 @@ export function checkPermission(permission: Resource): Finding[] {
 
 const fromAnyBalancer = (permission: Resource): Finding =>
     finding(permission, {
-        found: "sourceArn is absent, so any load balancer of the account may invoke the function, and it may face the internet",
+        actual: "sourceArn is absent, so any load balancer of the account may invoke the function, and it may face the internet",
         expected: "a target group that this program declares, where it is judged",
         change: "set sourceArn from the target group",
     });

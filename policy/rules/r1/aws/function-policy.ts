@@ -19,13 +19,13 @@ export function checkFunctionPolicy(resource: Resource): Finding[] {
     const statements = isObject(document) ? listed(document.Statement) : [];
     if (statements.length === 0)
         return [
-            unknownValueFinding(resource, { state: "invalid", path: text.path, found: "no policy with statements" }),
+            unknownValueFinding(resource, { state: "invalid", path: text.path, actual: "no policy with statements" }),
         ];
     const open = statements.findIndex((statement) => !isNarrow(resource, statement));
     if (open < 0) return [];
     return [
         finding(resource, {
-            found: `statement ${open + 1} of policy lets anybody, or a service for any account, invoke the function`,
+            actual: `statement ${open + 1} of policy lets anybody, or a service for any account, invoke the function`,
             expected: "principals that are named, and for a service the resource or the account that it acts for",
             change: `name the principal in statement ${open + 1}, and for a service aws:SourceArn or aws:SourceAccount in StringEquals or ArnLike`,
         }),

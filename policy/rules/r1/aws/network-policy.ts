@@ -30,7 +30,7 @@ export function checkNetworkPolicy(resource: Resource): Finding[] {
     if (isPrivate) return [];
     return [
         finding(resource, {
-            found: "policy lets the internet reach its collections, or cannot be read",
+            actual: "policy lets the internet reach its collections, or cannot be read",
             expected: "collections that VPC endpoints and named services reach",
             change: "set AllowFromPublic to false in each of its rules, and name SourceVPCEs",
         }),

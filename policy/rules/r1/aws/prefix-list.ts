@@ -65,7 +65,7 @@ function checkList(stack: Stack, list: Resource, settings: Settings): Finding[] 
         if (block && containedIn(block, settings.trustedCidrs)) return [];
         return [
             finding(resource, {
-                found: `${pathText(path)} is ${JSON.stringify(cidr.value)}, and a security group admits the list`,
+                actual: `${pathText(path)} is ${JSON.stringify(cidr.value)}, and a security group admits the list`,
                 expected: "addresses that are private, or in the policy's trustedCidrs",
                 change: `replace ${JSON.stringify(cidr.value)} by the network's own block, or admit a source security group`,
             }),
@@ -75,7 +75,7 @@ function checkList(stack: Stack, list: Resource, settings: Settings): Finding[] 
 
 const unseen = (group: Resource, property: string): Finding =>
     finding(group, {
-        found: `${property} admits a prefix list that is not in this stack, so its addresses cannot be judged`,
+        actual: `${property} admits a prefix list that is not in this stack, so its addresses cannot be judged`,
         expected: "addresses that are private or trusted",
         change: "name the address blocks themselves, a source security group, or a ManagedPrefixList of this program",
     });

@@ -52,8 +52,8 @@ function entryOf(type: string): EndpointService {
     return entry;
 }
 
-const reported = (resource: Resource, found: string, change: string): Finding =>
-    finding(resource, { found, expected: "the API gateway as the only way in", change });
+const reported = (resource: Resource, actual: string, change: string): Finding =>
+    finding(resource, { actual, expected: "the API gateway as the only way in", change });
 
 function decide(resource: Resource, { path, values, except = [] }: Condition): "holds" | "unknown" | "not" {
     const reading = read(resource.props, ...path);

@@ -62,7 +62,7 @@ function checkRule(group: Resource, at: Path, settings: Settings): Finding[] {
         if (block && containedIn(block, settings.trustedCidrs)) continue;
         return [
             finding(group, {
-                found: `${pathText(path)} admits ${JSON.stringify(cidr.value)}, which is not a private address block`,
+                actual: `${pathText(path)} admits ${JSON.stringify(cidr.value)}, which is not a private address block`,
                 expected: "addresses that are private, or in the policy's trustedCidrs",
                 change: `replace ${JSON.stringify(cidr.value)} by the network's own block or a source security group`,
             }),

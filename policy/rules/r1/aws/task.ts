@@ -41,7 +41,7 @@ function readDocument(task: Resource, key: string): Reading<Plain> {
     const value = typeof reading.value === "string" ? parseDocumentText(reading.value) : undefined;
     return isObject(value) || isList(value)
         ? { ...reading, value }
-        : { state: "invalid", path: reading.path, found: "no JSON" };
+        : { state: "invalid", path: reading.path, actual: "no JSON" };
 }
 
 function checkWithin(task: Resource, value: Plain, path: Path): Finding[] {
@@ -56,7 +56,7 @@ function checkWithin(task: Resource, value: Plain, path: Path): Finding[] {
 
 const assigned = (task: Resource, at: string): Finding =>
     finding(task, {
-        found: `${at} gives its jobs public addresses`,
+        actual: `${at} gives its jobs public addresses`,
         expected: "the API gateway as the only way in",
         change: `set ${at} to "DISABLED"`,
     });

@@ -3,7 +3,7 @@ import { ignoredChanges } from "../../../reading/ignored-changes";
 import { dependedOn } from "../../../reading/references";
 import type { Plain, Resource, Stack } from "../../../reading/resource";
 import {
-    found,
+    describeReading,
     isList,
     knownValue,
     type Path,
@@ -54,7 +54,7 @@ function checkLambdas(distribution: Resource, place: Path): Finding[] {
     if (associations.value.length === 0) return [];
     return [
         finding(distribution, {
-            found: `${pathText(at)} runs Lambda@Edge, which can choose another origin or call any host`,
+            actual: `${pathText(at)} runs Lambda@Edge, which can choose another origin or call any host`,
             expected: "behaviours that reach nothing but their origin",
             change: `remove ${pathText(at)}; a CloudFront Function or a response headers policy can redirect and set headers`,
         }),
@@ -77,7 +77,7 @@ function checkFunctions(stack: Stack, distribution: Resource, place: Path): Find
         if (problem === undefined) continue;
         return [
             finding(distribution, {
-                found: `${pathText(at)} runs a function at viewer-request, ${problem}`,
+                actual: `${pathText(at)} runs a function at viewer-request, ${problem}`,
                 expected: "code of this program that leaves the origin as it is",
                 change: `remove ${pathText(at)}, or set it from a Function here, whose code is known and uses no more than kvs of the module "cloudfront"`,
             }),
@@ -106,8 +106,8 @@ function problemOf(edge: Resource): string | undefined {
     if (ignoredChanges(edge, ["code", "runtime", "publish"]).length > 0)
         return `and "${edge.name}" ignores changes of it`;
     if (published.state !== "absent" && !(published.state === "known" && published.value))
-        return `and publish of "${edge.name}" is ${found(published)}, so older code may run`;
+        return `and publish of "${edge.name}" is ${describeReading(published)}, so older code may run`;
     if (isOld) return undefined;
-    if (code.state !== "known") return `and the code of "${edge.name}" is ${found(code)}`;
+    if (code.state !== "known") return `and the code of "${edge.name}" is ${describeReading(code)}`;
     return mayChooseOrigin(code.value) ? `and the code of "${edge.name}" may choose another origin` : undefined;
 }

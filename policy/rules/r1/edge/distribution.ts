@@ -63,7 +63,7 @@ function checkOrigins(stack: Stack, resource: Resource): Finding[] {
     const whence = isUnknown && unrelated ? `, and may come from ${subject(unrelated)}` : "";
     return [
         finding(resource, {
-            found: `origins[${past}] is not shown to be the API gateway${whence}`,
+            actual: `origins[${past}] is not shown to be the API gateway${whence}`,
             expected: "the API gateway, or a bucket, as every origin",
             change: `set origins[${past}].domainName to the API's execute-api host, and remove vpcOriginConfig`,
         }),
@@ -78,7 +78,7 @@ function checkTenant(stack: Stack, tenant: Resource): Finding[] {
     if (link(stack, tenant, "distributionId", sharedTypes).length > 0) return [];
     return [
         finding(tenant, {
-            found: "distributionId leads to no MultitenantDistribution of this stack, so its origins cannot be judged",
+            actual: "distributionId leads to no MultitenantDistribution of this stack, so its origins cannot be judged",
             expected: "a tenant of a distribution that this program declares",
             change: "set distributionId from the MultitenantDistribution resource",
         }),

@@ -60,7 +60,7 @@ function publicAt(value: Plain | undefined, path: Path): Host | undefined {
 
 const reported = (record: Resource, { path, name }: Host): Finding =>
     finding(record, {
-        found: `${pathText(path)} leads to "${name}", a public host that this program does not declare`,
+        actual: `${pathText(path)} leads to "${name}", a public host that this program does not declare`,
         expected: "names that lead to the API gateway, or to what is private",
         change: `set ${pathText(path)} to the domain name of the API gateway, or to an internal load balancer`,
     });

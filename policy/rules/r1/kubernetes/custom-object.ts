@@ -73,12 +73,12 @@ export function opened({ resource }: Manifest, path: Path): Finding {
     const at = pathText(path);
     if (read(resource.props, ...path).state === "unknown")
         return finding(resource, {
-            found: `${at} is not known at preview, and may ask its controller for an opening to a network outside the cluster`,
+            actual: `${at} is not known at preview, and may ask its controller for an opening to a network outside the cluster`,
             expected: "a value that is known before anything is created",
             change: `set ${at} from a constant or from configuration, not from another resource's output`,
         });
     return finding(resource, {
-        found: `${at} asks its controller for an opening to a network outside the cluster`,
+        actual: `${at} asks its controller for an opening to a network outside the cluster`,
         expected: "a workload that is reached from inside the cluster only, as by a Service of type ClusterIP",
         change: `remove ${at}, or set it to "ClusterIP" or to false, whichever it takes`,
     });

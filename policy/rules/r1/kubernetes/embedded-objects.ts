@@ -83,7 +83,7 @@ function firstScript({ resource }: Manifest, value: Plain, path: Path): readonly
     if (agent === undefined) return [];
     return [
         finding(resource, {
-            found: `${pathText(path)} runs "${agent}" on its machines, which opens a way past the API gateway`,
+            actual: `${pathText(path)} runs "${agent}" on its machines, which opens a way past the API gateway`,
             expected: "the API gateway as the only way in",
             change: `take "${agent}" out of ${pathText(path)}`,
         }),
@@ -92,8 +92,8 @@ function firstScript({ resource }: Manifest, value: Plain, path: Path): readonly
 
 function first<T>(all: readonly T[], find: (each: T) => readonly Finding[]): Finding[] {
     for (const each of all) {
-        const found = find(each);
-        if (found.length > 0) return [...found];
+        const findings = find(each);
+        if (findings.length > 0) return [...findings];
     }
     return [];
 }

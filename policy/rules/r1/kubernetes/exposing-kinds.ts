@@ -137,7 +137,7 @@ export function checkExposingKind(manifest: Manifest, check: CheckObject): reado
 
 const reported = ({ resource, kind, group }: Manifest, because: string): Finding =>
     finding(resource, {
-        found: `a ${kind} of ${group} is here: ${because}`,
+        actual: `a ${kind} of ${group} is here: ${because}`,
         expected: "the API gateway as the only way in",
         change: "remove it, and publish the API through the gateway",
     });

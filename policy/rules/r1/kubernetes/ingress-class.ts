@@ -1,4 +1,4 @@
-import { checked, nothing, type RuleResult } from "../../../contract/rule";
+import { countedResult, emptyResult, type RuleResult } from "../../../contract/result";
 import { type Finding, finding } from "../../../reading/finding";
 import { ignoredChanges } from "../../../reading/ignored-changes";
 import type { Plain, Stack } from "../../../reading/resource";
@@ -21,7 +21,7 @@ export function checkIngressClass(manifest: Manifest): Finding[] {
     if (readManifest(manifest, "spec", "controller").state === "absent" && patch) return [];
     return [
         finding(resource, {
-            found: 'it gives the class "alb" to a controller that is not shown to read the scheme of an Ingress',
+            actual: 'it gives the class "alb" to a controller that is not shown to read the scheme of an Ingress',
             expected: 'the controller "eks.amazonaws.com/alb" or "ingress.k8s.aws/alb" for the class "alb"',
             change: "set spec.controller to one of them, or give the class another name",
         }),
@@ -35,14 +35,14 @@ export function checkIngressClass(manifest: Manifest): Finding[] {
  */
 export function checkClassOfIngress(stack: Stack, ingress: Manifest): RuleResult {
     const stated = classOf(ingress);
-    if (!isIngress(ingress) || !leansOnClass(ingress) || stated.state === "unknown") return nothing;
+    if (!isIngress(ingress) || !leansOnClass(ingress) || stated.state === "unknown") return emptyResult;
     const classes = classesOf(stack, ingress);
     const isShown = classes.length > 0;
     // Without a class in the stack, "alb" is AWS's.
     const isOfAws = isShown ? classes.every(isOfController) : stated.state === "known" && stated.value === "alb";
     const isSaid = ingress.patch || readManifest(ingress, ...schemePath).state !== "absent";
     const isInternal = isSaid || (isShown && classes.every((each) => isInternalClass(stack, each)));
-    return checked("Ingress", isOfAws && isInternal ? [] : hidden(ingress));
+    return countedResult("Ingress", isOfAws && isInternal ? [] : hidden(ingress));
 }
 
 // The annotation that was before classes chooses a controller, and no class (the controller's guide, IngressClass).

@@ -68,7 +68,7 @@ export function hidden(ingress: Manifest): Finding[] {
     if (stated.state === "known" && stated.value === "alb") return mustBeInternal(ingress, schemePath, false);
     return [
         finding(ingress.resource, {
-            found: `its class is ${stated.state === "known" ? JSON.stringify(stated.value) : "absent"}, and nothing here shows that its load balancer is private`,
+            actual: `its class is ${stated.state === "known" ? JSON.stringify(stated.value) : "absent"}, and nothing here shows that its load balancer is private`,
             expected:
                 'no Ingress: the API gateway routes to the Service; or the class "alb", or one of this stack of AWS\'s controller, with an internal scheme',
             change: `remove the Ingress, or set spec.ingressClassName to "alb" and ${prefix}scheme to "internal"`,
@@ -97,7 +97,7 @@ function mustBeInternal(manifest: Manifest, path: Path, mayBeAbsent: boolean): F
     if (scheme.state === "unknown") return [unknownValueFinding(manifest.resource, scheme)];
     return [
         finding(manifest.resource, {
-            found: `${at} is ${scheme.state === "known" ? JSON.stringify(scheme.value) : "absent"}`,
+            actual: `${at} is ${scheme.state === "known" ? JSON.stringify(scheme.value) : "absent"}`,
             expected: "an internal load balancer, said so",
             change: `set ${at} to "internal"`,
         }),
@@ -109,7 +109,7 @@ function mustBeAbsent(manifest: Manifest, path: Path): Finding[] {
     const at = pathText([...manifest.at, ...path]);
     return [
         finding(manifest.resource, {
-            found: `${at} gives its load balancer public addresses`,
+            actual: `${at} gives its load balancer public addresses`,
             expected: "a load balancer without Elastic IP addresses",
             change: `remove ${at}`,
         }),

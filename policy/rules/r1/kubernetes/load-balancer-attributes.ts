@@ -64,7 +64,7 @@ const hasHole = (value: Plain): boolean => isList(value) && value.some((each) =>
 
 const opened = (manifest: Manifest, path: Path): Finding =>
     finding(manifest.resource, {
-        found: `${pathText([...manifest.at, ...path])} sets ${attribute} to false, which lets the internet reach an internal load balancer by IPv6`,
+        actual: `${pathText([...manifest.at, ...path])} sets ${attribute} to false, which lets the internet reach an internal load balancer by IPv6`,
         expected: `${attribute} as it is by default, true`,
         change: `remove ${attribute} from ${pathText([...manifest.at, ...path])}`,
     });

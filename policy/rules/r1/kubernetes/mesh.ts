@@ -35,7 +35,7 @@ export function checkVirtualService(manifest: Manifest): Finding[] {
     const at = pathText([...manifest.at, "spec", "gateways"]);
     return [
         finding(manifest.resource, {
-            found: `${at} names a gateway of Istio, which publishes it past the API gateway`,
+            actual: `${at} names a gateway of Istio, which publishes it past the API gateway`,
             expected: "rules for the mesh only",
             change: `remove ${at}, or let it hold "mesh" alone`,
         }),

@@ -26,7 +26,7 @@ export function checkNodeClass(manifest: Manifest): Finding[] {
     if (key === undefined) return [];
     return [
         finding(resource, {
-            found: `${pathText([...at, "spec", key])} chooses subnets that are called public, which may give its machines public addresses`,
+            actual: `${pathText([...at, "spec", key])} chooses subnets that are called public, which may give its machines public addresses`,
             expected: "machines in private subnets",
             change: 'choose subnets by the tag "kubernetes.io/role/internal-elb" or by an id, or set associatePublicIPAddress to false',
         }),

@@ -1,4 +1,4 @@
-import { checked, nothing, type RuleResult, together } from "../../../contract/rule";
+import { combineResults, countedResult, emptyResult, type RuleResult, uncountedResult } from "../../../contract/result";
 import type { Settings } from "../../../contract/settings";
 import { type Finding, finding } from "../../../reading/finding";
 import { ignoredChanges } from "../../../reading/ignored-changes";
@@ -16,17 +16,16 @@ import { checkBinding, openSources } from "./target-group-binding";
 export function checkBound(stack: Stack, manifest: Manifest, settings: Settings): RuleResult {
     const { kind, group, patch } = manifest;
     // A patch that says nothing of what an object leans on changes nothing of it.
-    if (patch && readManifest(manifest, "spec").state === "absent") return nothing;
+    if (patch && readManifest(manifest, "spec").state === "absent") return emptyResult;
     if (gatewayGroups.has(group)) {
-        if (kind === "GatewayClass")
-            return { counts: {}, findings: ignored(manifest, ["controllerName", "parametersRef"]) };
+        if (kind === "GatewayClass") return uncountedResult(ignored(manifest, ["controllerName", "parametersRef"]));
         if (kind === "Gateway")
-            return checked("Gateway", one(checkGateway(stack, manifest), ignored(manifest, gatewayProperties)));
+            return countedResult("Gateway", one(checkGateway(stack, manifest), ignored(manifest, gatewayProperties)));
         if (/(ListenerSet|Route)$/.test(kind))
-            return checked("route", one(route(stack, manifest), ignored(manifest, ["parentRefs", "parentRef"])));
+            return countedResult("route", one(route(stack, manifest), ignored(manifest, ["parentRefs", "parentRef"])));
     }
     if (kind === "TargetGroupBinding" && controllerGroups.has(group))
-        return checked(
+        return countedResult(
             "TargetGroupBinding",
             one(
                 checkBinding(stack, manifest),
@@ -34,8 +33,8 @@ export function checkBound(stack: Stack, manifest: Manifest, settings: Settings)
                 ignored(manifest, ["targetGroupARN", "targetGroupName"]),
             ),
         );
-    if (isNodeClass(manifest)) return { counts: {}, findings: checkNodeSubnets(stack, manifest) };
-    return together([checkClassOfIngress(stack, manifest), { counts: {}, findings: checkIngressClass(manifest) }]);
+    if (isNodeClass(manifest)) return uncountedResult(checkNodeSubnets(stack, manifest));
+    return combineResults([checkClassOfIngress(stack, manifest), uncountedResult(checkIngressClass(manifest))]);
 }
 
 const gatewayProperties = ["gatewayClassName", "infrastructure.parametersRef", "infrastructure.annotations"];
@@ -59,7 +58,7 @@ function route(stack: Stack, manifest: Manifest): Finding[] {
     if (isReadable && refs.every((ref) => isCheckedParent(stack, manifest, ref))) return [];
     return [
         finding(manifest.resource, {
-            found: "it hangs on a Gateway that is not shown to be one of this stack, and may face the internet",
+            actual: "it hangs on a Gateway that is not shown to be one of this stack, and may face the internet",
             expected: "routes of Gateways that this program declares, or none",
             change: "set the name in spec.parentRefs to a Gateway of this program, or publish through the API gateway",
         }),

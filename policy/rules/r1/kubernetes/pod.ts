@@ -23,7 +23,7 @@ function hostNetwork(workload: Resource, path: Path): Finding[] {
     const at = pathText(path);
     return [
         finding(workload, {
-            found: `${at} is set, so its pods answer on their node's addresses`,
+            actual: `${at} is set, so its pods answer on their node's addresses`,
             expected: "pods with a network of their own",
             change: `remove ${at}`,
         }),
@@ -50,7 +50,7 @@ function portsOf(workload: Resource, path: Path): Finding[] {
         const text = pathText([...path, index, "hostPort"]);
         return [
             finding(workload, {
-                found: `${text} is set, which opens a port of the node`,
+                actual: `${text} is set, which opens a port of the node`,
                 expected: "a containerPort only",
                 change: `remove ${text}`,
             }),

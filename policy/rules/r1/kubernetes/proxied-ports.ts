@@ -22,7 +22,7 @@ export function checkProxiedPorts(manifest: Manifest): Finding[] {
     const at = pathText([...manifest.at, "data", handed[0]]);
     return [
         finding(manifest.resource, {
-            found: `${at} hands a port of an Ingress controller to ${typeof handed[1] === "string" ? "a Service" : "what is not known at preview"}, past the API gateway`,
+            actual: `${at} hands a port of an Ingress controller to ${typeof handed[1] === "string" ? "a Service" : "what is not known at preview"}, past the API gateway`,
             expected: "the API gateway as the only way in",
             change: `remove ${at}, and publish the API through the gateway`,
         }),

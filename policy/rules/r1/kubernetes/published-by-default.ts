@@ -1,6 +1,6 @@
 import { type Finding, finding, unknownValueFinding } from "../../../reading/finding";
 import { ignoredChanges } from "../../../reading/ignored-changes";
-import { found, type Path, pathText, read } from "../../../reading/value";
+import { describeReading, type Path, pathText, read } from "../../../reading/value";
 import { type Manifest, readManifest } from "./manifest";
 
 interface Published {
@@ -74,7 +74,7 @@ export function checkPublishedByDefault(manifest: Manifest): Finding[] {
     const at = pathText([...manifest.at, ...path]);
     return [
         finding(manifest.resource, {
-            found: `${at} is ${found(reading)}, and its operator makes ${makes} unless it is ${closed}`,
+            actual: `${at} is ${describeReading(reading)}, and its operator makes ${makes} unless it is ${closed}`,
             expected: "Services of type ClusterIP",
             change: `set ${at} to ${closed}`,
         }),
@@ -96,12 +96,12 @@ export function checkRouter(manifest: Manifest): Finding[] {
     if (strategy.state === "known") {
         const type = read(strategy.value, "type");
         const scope = read(strategy.value, "loadBalancer", "scope");
-        const isInternal = found(type) === '"LoadBalancerService"' && found(scope) === '"Internal"';
-        if (isInternal || found(type) === '"Private"') return ignored(manifest, at);
+        const isInternal = describeReading(type) === '"LoadBalancerService"' && describeReading(scope) === '"Internal"';
+        if (isInternal || describeReading(type) === '"Private"') return ignored(manifest, at);
     }
     return [
         finding(manifest.resource, {
-            found: `nothing in ${pathText([...manifest.at, ...at])} shows that its routers are private`,
+            actual: `nothing in ${pathText([...manifest.at, ...at])} shows that its routers are private`,
             expected: 'the type "Private", or the type "LoadBalancerService" with the scope "Internal"',
             change: "set one of them, or remove it and publish the API through the gateway",
         }),

@@ -1,7 +1,7 @@
 import type { Settings } from "../../../contract/settings";
 import { type Finding, finding, unknownValueFinding } from "../../../reading/finding";
 import type { Plain, Resource } from "../../../reading/resource";
-import { found, knownValue, type Path, pathText, type Reading, read, readList } from "../../../reading/value";
+import { describeReading, knownValue, type Path, pathText, type Reading, read, readList } from "../../../reading/value";
 import { checkAttributes } from "./load-balancer-attributes";
 import { type Manifest, readManifest } from "./manifest";
 
@@ -44,12 +44,12 @@ const types = ["ClusterIP", "NodePort", "LoadBalancer", "ExternalName"];
 function camelCased(type: Reading<Plain>): string {
     const text = knownValue(type);
     const isSlip = typeof text !== "string" || types.some((one) => one.toLowerCase() === text.toLowerCase());
-    return isSlip ? found(type) : "another text";
+    return isSlip ? describeReading(type) : "another text";
 }
 
 const noType = (resource: Resource, at: Path, type: Reading<Plain>): Finding =>
     finding(resource, {
-        found: `${pathText(at)} is ${camelCased(type)}, which is no type of a Service, so it may be any`,
+        actual: `${pathText(at)} is ${camelCased(type)}, which is no type of a Service, so it may be any`,
         expected: `a ClusterIP Service, or ${privateLoadBalancer}`,
         change: `set ${pathText(at)} to "ClusterIP"`,
     });
@@ -74,7 +74,7 @@ function unknownClass(service: Manifest, { loadBalancerClasses }: Settings): Fin
     if (loadBalancerClass.state === "absent") return undefined;
     if (loadBalancerClasses.some((known) => isText(loadBalancerClass, known))) return undefined;
     return finding(service.resource, {
-        found: `loadBalancerClass ${found(loadBalancerClass)} is served by a controller that this rule does not know`,
+        actual: `loadBalancerClass ${describeReading(loadBalancerClass)} is served by a controller that this rule does not know`,
         expected: `an internal load balancer of a class that reads the scheme "internal": ${loadBalancerClasses.join(", ")}`,
         change: "set spec.loadBalancerClass to one of these, or add its class to the policy's loadBalancerClasses",
     });
@@ -101,14 +101,14 @@ function byInternal(service: Manifest): Finding[] {
 
 const wrongScheme = (service: Manifest, scheme: Reading<Plain>): Finding =>
     finding(service.resource, {
-        found: `it asks for a load balancer whose annotation ${schemeKey} is ${found(scheme)}`,
+        actual: `it asks for a load balancer whose annotation ${schemeKey} is ${describeReading(scheme)}`,
         expected: `an internal load balancer, said so by "internal"`,
         change: `set ${pathText(annotationPath(service, schemeKey))} to "internal"`,
     });
 
 const wrongInternal = (service: Manifest, internal: Reading<Plain>): Finding =>
     finding(service.resource, {
-        found: `it asks for a load balancer without a class, and its annotation ${internalKey} is ${found(internal)}, so the load balancer may face the internet`,
+        actual: `it asks for a load balancer without a class, and its annotation ${internalKey} is ${describeReading(internal)}, so the load balancer may face the internet`,
         expected: privateLoadBalancer,
         change: `set spec.loadBalancerClass and ${schemeKey}: "internal", or for the legacy controller ${internalKey}: "true"`,
     });
@@ -116,7 +116,7 @@ const wrongInternal = (service: Manifest, internal: Reading<Plain>): Finding =>
 function contradiction({ resource }: Manifest, second: Reading<Plain>): Finding {
     if (second.state === "unknown") return unknownValueFinding(resource, second);
     return finding(resource, {
-        found: `its annotations ${schemeKey} and ${internalKey} contradict each other, and controllers differ in which one they read`,
+        actual: `its annotations ${schemeKey} and ${internalKey} contradict each other, and controllers differ in which one they read`,
         expected: "annotations that all say internal",
         change: `set ${schemeKey} to "internal" and remove ${internalKey}`,
     });
@@ -130,7 +130,7 @@ function eipAllocations(service: Manifest): Finding | undefined {
     if (addresses.state === "unknown" && addresses.path.at(-1) !== key)
         return unknownValueFinding(service.resource, addresses);
     return finding(service.resource, {
-        found: `its annotation ${key} gives the load balancer public addresses`,
+        actual: `its annotation ${key} gives the load balancer public addresses`,
         expected: "a load balancer without Elastic IP addresses",
         change: `remove the annotation ${key}`,
     });
@@ -160,7 +160,7 @@ function externalIps(service: Manifest): Finding[] {
     if (ips.state !== "known") return [unknownValueFinding(service.resource, ips)];
     return [
         finding(service.resource, {
-            found: `${pathText(path)} takes traffic for addresses that reach the nodes from outside`,
+            actual: `${pathText(path)} takes traffic for addresses that reach the nodes from outside`,
             expected: "no external addresses",
             change: `remove ${pathText(path)}`,
         }),
@@ -183,7 +183,7 @@ function nodePorts(service: Manifest): Finding[] {
 
 const onEveryNode = (resource: Resource, exposure: Reading<Plain>, change: string): Finding =>
     finding(resource, {
-        found: `${pathText(exposure.path)} is ${found(exposure)}, which opens a port on every node`,
+        actual: `${pathText(exposure.path)} is ${describeReading(exposure)}, which opens a port on every node`,
         expected: `a ClusterIP Service, or ${privateLoadBalancer}`,
         change,
     });

@@ -27,7 +27,7 @@ function keptIn(manifest: Manifest, property: string): Finding[] {
         const at = pathText([...manifest.at, property, name]);
         return [
             finding(manifest.resource, {
-                found: `${at} is a script that runs "${called}", which opens a way past the API gateway, or makes what no preview shows`,
+                actual: `${at} is a script that runs "${called}", which opens a way past the API gateway, or makes what no preview shows`,
                 expected: "the API gateway as the only way in",
                 change: `take "${called}" out of ${at}, and declare what it makes in the program`,
             }),

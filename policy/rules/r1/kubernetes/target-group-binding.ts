@@ -3,7 +3,7 @@ import { containedIn, parseCidr } from "../../../reading/cidr";
 import { type Finding, finding, unknownValueFinding } from "../../../reading/finding";
 import { dependedOn, idOf } from "../../../reading/references";
 import type { Stack } from "../../../reading/resource";
-import { found, type Path, pathText, read, readList } from "../../../reading/value";
+import { describeReading, type Path, pathText, read, readList } from "../../../reading/value";
 import { targetGroupTypes } from "../load-balancing/part-types";
 import { type Manifest, readManifest } from "./manifest";
 import { dependentProperty } from "./object-lookup";
@@ -21,7 +21,7 @@ export function checkBinding(stack: Stack, manifest: Manifest): Finding[] {
     if (isChecked) return [];
     return [
         finding(manifest.resource, {
-            found: "its target group is not one of this stack, so its load balancer may face the internet",
+            actual: "its target group is not one of this stack, so its load balancer may face the internet",
             expected: "a target group of this stack, whose load balancer is judged",
             change: "set spec.targetGroupARN from an aws.lb.TargetGroup of this program",
         }),
@@ -54,7 +54,7 @@ function checkPeer({ resource }: Manifest, peer: Path, { trustedCidrs }: Setting
     const at = pathText(cidr.path);
     return [
         finding(resource, {
-            found: `${at} is ${found(cidr)}, which the controller lets into the security groups of nodes and pods`,
+            actual: `${at} is ${describeReading(cidr)}, which the controller lets into the security groups of nodes and pods`,
             expected: "addresses that are private, or in the policy's trustedCidrs",
             change: `set ${at} to a block of the network, or name a security group`,
         }),

@@ -102,7 +102,7 @@ export function checkBalanced(stack: Stack, resource: Resource): Finding[] {
         const at = path.filter((key) => key !== "*").join(".");
         return [
             finding(resource, {
-                found: `${at} leads to no ${expected} of this stack, so the load balancer before it may face the internet`,
+                actual: `${at} leads to no ${expected} of this stack, so the load balancer before it may face the internet`,
                 expected: `a ${expected} that this program declares, where it is judged`,
                 change: `set ${at} from the resource, and declare its load balancer here too`,
             }),

@@ -1,6 +1,6 @@
 import { type Finding, finding, unknownValueFinding } from "../../../reading/finding";
 import type { Plain, Resource } from "../../../reading/resource";
-import { found, type Reading, read, readBoolean, readList, readString } from "../../../reading/value";
+import { describeReading, type Reading, read, readBoolean, readList, readString } from "../../../reading/value";
 
 /** Load balancers under every token that the provider has given them. */
 export const loadBalancerTypes: ReadonlySet<string> = new Set(
@@ -22,7 +22,7 @@ export function checkLoadBalancer(balancer: Resource): Finding[] {
     if (!(internal.state === "known" && internal.value)) {
         return [
             finding(balancer, {
-                found: `internal is ${found(internal)}, so it faces the internet`,
+                actual: `internal is ${describeReading(internal)}, so it faces the internet`,
                 expected: "an internal load balancer behind the gateway's VPC link",
                 change: "set internal to true",
             }),
@@ -35,7 +35,7 @@ export function checkLoadBalancer(balancer: Resource): Finding[] {
     if (isPlain) return [];
     return [
         finding(balancer, {
-            found: "subnetMappings may give it Elastic IP addresses",
+            actual: "subnetMappings may give it Elastic IP addresses",
             expected: "a load balancer without public addresses",
             change: "remove allocationId from subnetMappings",
         }),

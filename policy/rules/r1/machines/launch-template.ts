@@ -43,7 +43,7 @@ export function checkLaunchTemplate(stack: Stack, template: Resource): Finding[]
         const at = pathText([...place, key]);
         return [
             finding(template, {
-                found: `${at} may give its machines public addresses, and their security groups are not all in this stack`,
+                actual: `${at} may give its machines public addresses, and their security groups are not all in this stack`,
                 expected: "machines without public addresses",
                 change: flags.includes(key) ? `set ${at} to false` : `remove ${at}`,
             }),

@@ -1,6 +1,6 @@
 import { type Finding, finding, unknownValueFinding } from "../../../reading/finding";
 import type { Resource } from "../../../reading/resource";
-import { found, read, readBoolean, readList } from "../../../reading/value";
+import { describeReading, read, readBoolean, readList } from "../../../reading/value";
 import { checkUserData } from "../scripts/user-data";
 
 /** Fleets, each of whose specifications may give public addresses. */
@@ -20,7 +20,7 @@ export function checkFleet(fleet: Resource): Finding[] {
     const at = `launchSpecifications[${given}].associatePublicIpAddress`;
     return [
         finding(fleet, {
-            found: `${at} gives its machines public addresses, or may`,
+            actual: `${at} gives its machines public addresses, or may`,
             expected: "machines that nobody reaches from outside",
             change: `set ${at} to false`,
         }),
@@ -42,7 +42,7 @@ export function checkNodeGroup(group: Resource): Finding[] {
     if (sources.state === "known" && sources.value.length > 0) return [];
     return [
         finding(group, {
-            found: `remoteAccess.sourceSecurityGroupIds is ${found(sources)}, so EKS opens its machines to the world`,
+            actual: `remoteAccess.sourceSecurityGroupIds is ${describeReading(sources)}, so EKS opens its machines to the world`,
             expected: "machines that nobody reaches from outside",
             change: "remove remoteAccess, or set remoteAccess.sourceSecurityGroupIds",
         }),

@@ -47,14 +47,14 @@ export function checkAddress(resource: Resource): Finding[] {
 
 const attached = (resource: Resource, key: string): Finding =>
     finding(resource, {
-        found: `${key} puts a public address on a machine`,
+        actual: `${key} puts a public address on a machine`,
         expected: "Elastic IP addresses on NAT gateways only",
         change: `remove ${key}, and publish through the API gateway`,
     });
 
 const given = (resource: Resource, key: string, change: string): Finding =>
     finding(resource, {
-        found: `${key} gives it a public address`,
+        actual: `${key} gives it a public address`,
         expected: "a machine in a private subnet without a public address",
         change,
     });

@@ -37,7 +37,7 @@ export function checkPlacement(stack: Stack, placed: Resource): Finding[] {
 
 const inDefaultSubnet = (placed: Resource, at: Path): Finding =>
     finding(placed, {
-        found: `${pathText(at)} is absent or empty, so its machines may stand in a default subnet, which gives public addresses`,
+        actual: `${pathText(at)} is absent or empty, so its machines may stand in a default subnet, which gives public addresses`,
         expected: "machines in private subnets",
         change: `name a private subnet at ${pathText(at)}, or refuse public addresses by associatePublicIpAddress: false in it or its launch template of this stack`,
     });
@@ -53,7 +53,7 @@ export function inOpenSubnet(stack: Stack, placed: Resource, at: Path): Finding[
             if (key === "assignIpv6AddressOnCreation" && isEgressOnly(stack, subnet)) continue;
             return [
                 finding(placed, {
-                    found: `${property} holds the subnet "${subnet.name}", whose ${key} gives its machines public addresses`,
+                    actual: `${property} holds the subnet "${subnet.name}", whose ${key} gives its machines public addresses`,
                     expected: "machines in private subnets",
                     change: `take "${subnet.name}" out of ${property}`,
                 }),

@@ -34,7 +34,7 @@ export function checkDescribedBalanced(stack: Stack, resource: Resource): Findin
     const expected = outside.parts.join(" or ");
     return [
         finding(resource, {
-            found: `${outside.what} leads to no ${expected} of this stack, so the load balancer before it may face the internet`,
+            actual: `${outside.what} leads to no ${expected} of this stack, so the load balancer before it may face the internet`,
             expected: `a ${expected} that this program declares, where it is judged`,
             change: `name the ${expected} of this program, and declare its load balancer here too`,
         }),

@@ -90,9 +90,9 @@ function textOf(value: Plain): string {
     return typeof value === "string" ? value : "";
 }
 
-const hidden = (command: Resource, found: string): Finding =>
+const hidden = (command: Resource, actual: string): Finding =>
     finding(command, {
-        found,
+        actual,
         expected: "resources that the rules can judge",
         change: "declare what it creates in the program",
     });

@@ -74,5 +74,5 @@ function mayPublish(value: Plain): boolean {
     );
 }
 
-const published = (resource: Resource, found: string, change: string): Finding =>
-    finding(resource, { found, expected: "the API gateway as the only way in", change });
+const published = (resource: Resource, actual: string, change: string): Finding =>
+    finding(resource, { actual, expected: "the API gateway as the only way in", change });

@@ -17,7 +17,7 @@ export function checkUserData(machine: Resource, ...at: Path): Finding[] {
         const { path, value } = script;
         const unpacked = decoded(value);
         if (unpacked === undefined)
-            return [unknownValueFinding(machine, { state: "invalid", path, found: "text that cannot be unpacked" })];
+            return [unknownValueFinding(machine, { state: "invalid", path, actual: "text that cannot be unpacked" })];
         const tunnel = tunnelIn(value) ?? tunnelIn(unpacked);
         return tunnel === undefined ? [] : [published(machine, pathText(path), tunnel)];
     });
@@ -25,7 +25,7 @@ export function checkUserData(machine: Resource, ...at: Path): Finding[] {
 
 const published = (machine: Resource, at: string, tunnel: string): Finding =>
     finding(machine, {
-        found: `${at} runs "${tunnel}", which publishes what the machine reaches past the API gateway`,
+        actual: `${at} runs "${tunnel}", which publishes what the machine reaches past the API gateway`,
         expected: "the API gateway as the only way in",
         change: `remove "${tunnel}" from ${at}`,
     });

@@ -1,5 +1,6 @@
 import type { EngineEvent } from "@pulumi/pulumi/automation";
-import { catalogue, type RuleId } from "../../../../policy/contract/catalogue";
+import { catalogue } from "../../../../policy/contract/catalogue";
+import { type RuleId, ruleIds } from "../../../../policy/contract/rules";
 import type { PackReport } from "../../../../policy/pack/report";
 import { type Conclusion, conclude } from "../../preview/conclude";
 import { EventLog } from "../../preview/event-log";
@@ -76,14 +77,17 @@ function gapIn(events: readonly PolicySummaryEvent[], ours: readonly PolicySumma
 }
 
 function countChecked(summaries: readonly PolicySummary[]): PackReport {
-    const ids = [...new Set(catalogue.map(({ ruleId }) => ruleId))];
     return {
-        rules: ids.map((id) => ({ id, checked: results(id, summaries), counts: {}, findings: [], waived: [] })),
+        rules: ruleIds.map((id) => ({ id, checked: results(id, summaries), counts: {}, findings: [], waived: [] })),
     };
 }
 
 function results(id: RuleId, summaries: readonly PolicySummary[]): string {
-    const names = new Set<string>(catalogue.filter(({ ruleId }) => ruleId === id).map(({ name }) => name));
+    const names = new Set<string>(
+        catalogue()
+            .filter(({ ruleId }) => ruleId === id)
+            .map(({ name }) => name),
+    );
     const count = summaries
         .flatMap(({ passed = [], failed = [] }) => [...passed, ...failed])
         .filter((name) => names.has(name)).length;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ruleIds } from "../../../../policy/contract/rules";
 
 const location = z
     .object({
@@ -25,7 +26,7 @@ const waived = finding
     .describe("A finding that is no violation for a while, and who says so.");
 
 const rule = z.object({
-    id: z.enum(["R1", "R2", "R3", "R4"]),
+    id: z.enum(ruleIds),
     statement: z.string(),
     holds: z.boolean().describe("True only where the rule was judged and nothing was found."),
     checked: z.string().describe("What was judged and holds, in words."),
@@ -68,7 +69,7 @@ const limit = z.object({
     value: z.string(),
 });
 
-const broken = z.array(z.enum(["R1", "R2", "R3", "R4"])).describe("Rules that are broken here.");
+const broken = z.array(z.enum(ruleIds)).describe("Rules that are broken here.");
 
 const architecture = z
     .object({
@@ -117,7 +118,7 @@ const cost = z
 const change = z.object({ breaking: z.boolean().describe("Whether it breaks callers."), text: z.string() });
 const limitChange = limit.omit({ value: true }).extend({ before: z.string().optional(), after: z.string().optional() });
 
-const ruleIds = z.array(z.enum(["R1", "R2", "R3", "R4"]));
+const ruleIdList = z.array(z.enum(ruleIds));
 
 const difference = z
     .union([
@@ -149,8 +150,8 @@ const difference = z
                 }),
             ),
             costs: z.array(z.object({ what: z.string(), before: z.number(), after: z.number() })),
-            newlyBroken: ruleIds,
-            fixed: ruleIds,
+            newlyBroken: ruleIdList,
+            fixed: ruleIdList,
             fixedCost: z.number().describe("Difference of the month's cost before use, in USD."),
             usageCost: z.number().describe("Difference of what the assumed use costs in a month, in USD."),
         }),

@@ -116,16 +116,16 @@ function checkOne(resource: Resource, { what, type, props }: Described, settings
     if (findings.length === 0) return [];
     return [
         finding(resource, {
-            found: `${what} is of the type "${type}" and is not shown to be private`,
+            actual: `${what} is of the type "${type}" and is not shown to be private`,
             expected: entry.expected,
             change: "state it in constants, or use the aws provider's own resource",
         }),
     ];
 }
 
-const hidden = (resource: Resource, found: string): Finding =>
+const hidden = (resource: Resource, actual: string): Finding =>
     finding(resource, {
-        found,
+        actual,
         expected: "resources that the rules can judge",
         change: "declare its resources in the program, with the aws provider",
     });

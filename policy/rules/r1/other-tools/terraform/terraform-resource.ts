@@ -44,7 +44,7 @@ export function checkForeign(resource: Resource, settings: Settings, check: Chec
     }
     return [
         finding(resource, {
-            found: `it is Terraform's "${name}", which may open a way past the gateway, and is not shown to be private`,
+            actual: `it is Terraform's "${name}", which may open a way past the gateway, and is not shown to be private`,
             expected: "resources that the rules can judge",
             change: "declare it with the aws or the kubernetes provider, or remove it",
         }),
@@ -53,7 +53,7 @@ export function checkForeign(resource: Resource, settings: Settings, check: Chec
 
 const unseen = (resource: Resource, name: string): Finding =>
     finding(resource, {
-        found: `it is Terraform's "${name}", and what its provisioners run is not shown to any policy`,
+        actual: `it is Terraform's "${name}", and what its provisioners run is not shown to any policy`,
         expected: "resources that the rules can judge",
         change: "use a module without it, or declare what the module creates in the program",
     });
