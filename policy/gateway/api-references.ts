@@ -1,4 +1,4 @@
-import { dependedOn, link } from "../reading/references";
+import { dependenciesOf, resolveReference } from "../reading/references";
 import type { Resource, Stack } from "../reading/resource";
 import { read } from "../reading/value";
 import {
@@ -20,12 +20,12 @@ const partTypes: ReadonlySet<string> = new Set(
 
 /** RestApis that a part of an API belongs to, by its own `restApi` or by that of the part which it takes the id from. */
 export function apisOf(stack: Stack, part: Resource, property = "restApi"): readonly Resource[] {
-    const own = link(stack, part, property, apiTypes);
+    const own = resolveReference(stack, part, property, apiTypes);
     if (own.length > 0 || read(part.props, property).state !== "unknown") return own;
-    return apisBehind(stack, part, property);
+    return apisThroughParts(stack, part, property);
 }
 
 /** RestApis of the parts that a property got a value from. */
-export const apisBehind = (stack: Stack, from: Resource, property: string): readonly Resource[] => [
-    ...new Set(dependedOn(stack, from, property, partTypes).flatMap((part) => apisOf(stack, part))),
+export const apisThroughParts = (stack: Stack, from: Resource, property: string): readonly Resource[] => [
+    ...new Set(dependenciesOf(stack, from, property, partTypes).flatMap((part) => apisOf(stack, part))),
 ];

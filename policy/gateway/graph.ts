@@ -1,8 +1,8 @@
-import { dependedOn, idOf, link } from "../reading/references";
+import { dependenciesOf, idOf, resolveReference } from "../reading/references";
 import type { Resource, Stack } from "../reading/resource";
 import { knownValue, readString } from "../reading/value";
 import { apisOf } from "./api-references";
-import { plannedStages } from "./plan-stages";
+import { stagesOfPlan } from "./plan-stages";
 import { settingsPath } from "./settings-path";
 import { stageName } from "./stage-name";
 import { apiTypes, deploymentTypes, keyTypes, planKeyTypes, planTypes, settingsTypes, stageTypes } from "./types";
@@ -43,7 +43,7 @@ export interface Gateway {
     readonly stages: readonly GatewayStage[];
     readonly settings: readonly MethodSettings[];
     /** Deployments that no stage of the stack shows. */
-    readonly unstaged: readonly Resource[];
+    readonly unservedDeployments: readonly Resource[];
     readonly plans: readonly Plan[];
     readonly keys: readonly Resource[];
     readonly planKeys: readonly PlanKey[];
@@ -57,7 +57,7 @@ export function gatewayOf(stack: Stack): Gateway {
     if (before) return before;
     const stages = stack.ofType(stageTypes);
     const settings = stack.ofType(settingsTypes).map((resource) => methodSettings(stack, resource));
-    const shown = new Set(stages.flatMap((stage) => shownBy(stack, stage)));
+    const shown = new Set(stages.flatMap((stage) => servedBy(stack, stage)));
     const gateway: Gateway = {
         apis: stack.ofType(apiTypes),
         stages: stages.map((resource) => ({
@@ -66,13 +66,13 @@ export function gatewayOf(stack: Stack): Gateway {
             settings: settings.filter((entry) => entry.stages.includes(resource)),
         })),
         settings,
-        unstaged: stack.ofType(deploymentTypes).filter((deployment) => !shown.has(deployment)),
-        plans: stack.ofType(planTypes).map((resource) => ({ resource, stages: plannedStages(stack, resource) })),
+        unservedDeployments: stack.ofType(deploymentTypes).filter((deployment) => !shown.has(deployment)),
+        plans: stack.ofType(planTypes).map((resource) => ({ resource, stages: stagesOfPlan(stack, resource) })),
         keys: stack.ofType(keyTypes),
         planKeys: stack.ofType(planKeyTypes).map((resource) => ({
             resource,
-            keys: link(stack, resource, "keyId", keyTypes),
-            plans: link(stack, resource, "usagePlanId", planTypes),
+            keys: resolveReference(stack, resource, "keyId", keyTypes),
+            plans: resolveReference(stack, resource, "usagePlanId", planTypes),
         })),
     };
     memo.set(stack, gateway);
@@ -82,7 +82,7 @@ export function gatewayOf(stack: Stack): Gateway {
 function methodSettings(stack: Stack, resource: Resource): MethodSettings {
     const path = settingsPath(stack, resource);
     const apis = apisOf(stack, resource);
-    const stages = link(stack, resource, "stageName", stageTypes, stageName).filter((stage) => {
+    const stages = resolveReference(stack, resource, "stageName", stageTypes, stageName).filter((stage) => {
         const ofStage = apisOf(stack, stage);
         return ofStage.length === 0 || ofStage.some((api) => apis.includes(api));
     });
@@ -96,11 +96,11 @@ function methodSettings(stack: Stack, resource: Resource): MethodSettings {
 }
 
 // A canary shows a deployment of its own.
-const shownBy = (stack: Stack, stage: Resource): Resource[] => {
+const servedBy = (stack: Stack, stage: Resource): Resource[] => {
     const canary = knownValue(readString(stage.props, "canarySettings", "deploymentId"));
     return [
-        ...link(stack, stage, "deployment", deploymentTypes),
-        ...dependedOn(stack, stage, "canarySettings", deploymentTypes),
+        ...resolveReference(stack, stage, "deployment", deploymentTypes),
+        ...dependenciesOf(stack, stage, "canarySettings", deploymentTypes),
         ...stack.ofType(deploymentTypes).filter((deployment) => canary !== undefined && idOf(deployment) === canary),
     ];
 };

@@ -1,4 +1,4 @@
-import { dependedOn, link } from "../reading/references";
+import { dependenciesOf, resolveReference } from "../reading/references";
 import type { Plain, Resource, Stack } from "../reading/resource";
 import { isObject, knownValue, type Reading, readObject, readString } from "../reading/value";
 import { apisOf } from "./api-references";
@@ -26,7 +26,7 @@ export function methodsOf(stack: Stack, api: Resource): Method[] {
             if (path === undefined) return { resource, unreadable: readString(resource.props, "resourceId") };
             const declared = readObject(resource.props, "requestParameters");
             if (declared.state !== "known" && declared.state !== "absent") return { resource, unreadable: declared };
-            const ambiguous = vagueOf(stack, integrationsAt(stack, resource));
+            const ambiguous = ambiguousIn(stack, integrationsAt(stack, resource));
             if (ambiguous) return { resource, unreadable: readString(ambiguous.props, "httpMethod") };
             const integration = integrationOf(stack, resource);
             const operation = operationOf(stack, resource, integration, verb.value.toUpperCase(), path);
@@ -69,7 +69,7 @@ function authorizationOf(stack: Stack, method: Resource): Pick<Call, "credential
 
 /** The Authorizers of a Method. */
 export const authorizersOf = (stack: Stack, method: Resource): readonly Resource[] =>
-    link(stack, method, "authorizerId", authorizerTypes);
+    resolveReference(stack, method, "authorizerId", authorizerTypes);
 
 // "method.request.querystring.page" declares the query parameter "page".
 function parameterOf(key: string): Parameter[] {
@@ -87,7 +87,7 @@ export const integrationTypeOf = (stack: Stack, method: Resource): string | unde
 export function integrationOf(stack: Stack, method: Resource): Resource | undefined {
     const [only, ...others] = integrationsAt(stack, method).filter((integration) => isFor(stack, integration, method));
     // Of several the last one to be made counts, and which that is cannot be told; nor can whose an unknown verb is.
-    return others.length > 0 || vagueOf(stack, [only]) ? undefined : only;
+    return others.length > 0 || ambiguousIn(stack, [only]) ? undefined : only;
 }
 
 const isFor = (stack: Stack, integration: Resource, method: Resource): boolean => {
@@ -99,7 +99,7 @@ const isFor = (stack: Stack, integration: Resource, method: Resource): boolean =
 function verbOf(stack: Stack, integration: Resource): string | undefined {
     const stated = readString(integration.props, "httpMethod");
     const [from, ...others] =
-        stated.state === "unknown" ? dependedOn(stack, integration, "httpMethod", methodTypes) : [];
+        stated.state === "unknown" ? dependenciesOf(stack, integration, "httpMethod", methodTypes) : [];
     const verb = from && others.length === 0 ? readString(from.props, "httpMethod") : stated;
     return knownValue(verb)?.toUpperCase();
 }
@@ -114,5 +114,5 @@ function integrationsAt(stack: Stack, method: Resource): Resource[] {
     });
 }
 
-const vagueOf = (stack: Stack, integrations: readonly (Resource | undefined)[]): Resource | undefined =>
+const ambiguousIn = (stack: Stack, integrations: readonly (Resource | undefined)[]): Resource | undefined =>
     integrations.find((each) => each !== undefined && verbOf(stack, each) === undefined);

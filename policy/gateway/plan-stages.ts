@@ -1,7 +1,7 @@
-import { dependedOn, idOf } from "../reading/references";
+import { dependenciesOf, idOf } from "../reading/references";
 import type { Plain, Resource, Stack } from "../reading/resource";
 import { knownValue, readList, readString } from "../reading/value";
-import { apisBehind, apisOf } from "./api-references";
+import { apisOf, apisThroughParts } from "./api-references";
 import { stageName } from "./stage-name";
 import { apiTypes, stageTypes } from "./types";
 
@@ -9,8 +9,8 @@ import { apiTypes, stageTypes } from "./types";
  * Stages that a usage plan covers. One entry of a plan names one stage; the dependencies of the whole list do not say
  * which entry is for which.
  */
-export function plannedStages(stack: Stack, plan: Resource): Resource[] {
-    const depended = dependedOn(stack, plan, "apiStages", stageTypes);
+export function stagesOfPlan(stack: Stack, plan: Resource): Resource[] {
+    const depended = dependenciesOf(stack, plan, "apiStages", stageTypes);
     const entries = readList(plan.props, "apiStages");
     if (entries.state === "unknown") return [...depended];
     if (entries.state !== "known") return [];
@@ -49,6 +49,6 @@ function isOfApi(stack: Stack, entry: Plain, stage: Resource): boolean {
 
 // A plan that names an API takes its stages' names from anywhere; one that names none takes the API from a part of it.
 function sourcesOf(stack: Stack, plan: Resource): readonly Resource[] {
-    const apis = dependedOn(stack, plan, "apiStages", apiTypes);
-    return apis.length > 0 ? apis : apisBehind(stack, plan, "apiStages");
+    const apis = dependenciesOf(stack, plan, "apiStages", apiTypes);
+    return apis.length > 0 ? apis : apisThroughParts(stack, plan, "apiStages");
 }

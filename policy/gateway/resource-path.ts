@@ -1,4 +1,4 @@
-import { dependedOn, idOf, link } from "../reading/references";
+import { dependenciesOf, idOf, resolveReference } from "../reading/references";
 import type { Resource, Stack } from "../reading/resource";
 import { knownValue, readString } from "../reading/value";
 import { apiTypes, integrationTypes, methodTypes, pathTypes } from "./types";
@@ -13,9 +13,9 @@ export function pathOf(
     property: string,
     below: readonly Resource[] = [],
 ): string | undefined {
-    const [parent, ...others] = link(stack, from, property, pathTypes);
+    const [parent, ...others] = resolveReference(stack, from, property, pathTypes);
     if (parent === undefined) {
-        const [passing, ...more] = dependedOn(stack, from, property, onPaths);
+        const [passing, ...more] = dependenciesOf(stack, from, property, onPaths);
         if (passing !== undefined && more.length === 0) return pathOf(stack, passing, "resourceId", below);
         return isRoot(stack, from, property) ? "/" : undefined;
     }
@@ -26,7 +26,7 @@ export function pathOf(
 }
 
 function isRoot(stack: Stack, from: Resource, property: string): boolean {
-    if (dependedOn(stack, from, property, apiTypes).length > 0) return true;
+    if (dependenciesOf(stack, from, property, apiTypes).length > 0) return true;
     const id = knownValue(readString(from.props, property));
     return (
         id !== undefined &&

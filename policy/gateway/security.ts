@@ -27,12 +27,12 @@ export function keyRequirement(operation: Props, schemes: Props): KeyRequirement
     }
     const auth = operation["x-amazon-apigateway-auth"];
     if (isObject(auth) && String(auth.type).toUpperCase() === "NONE") {
-        return { required: false, because: 'its x-amazon-apigateway-auth says "NONE"', change: unguarded };
+        return { required: false, because: 'its x-amazon-apigateway-auth says "NONE"', change: removeAuthExtension };
     }
     return { required: true };
 }
 
-const unguarded = (where: string): string => `take x-amazon-apigateway-auth off ${where}`;
+const removeAuthExtension = (where: string): string => `take x-amazon-apigateway-auth off ${where}`;
 
 const keyHeader = "x-api-key";
 

@@ -1,4 +1,4 @@
-import { dependedOn, link } from "../reading/references";
+import { dependenciesOf, resolveReference } from "../reading/references";
 import type { Resource, Stack } from "../reading/resource";
 import { readString } from "../reading/value";
 import { methodPathOf, normaliseMethodPath } from "./method-path";
@@ -13,18 +13,20 @@ export function settingsPath(stack: Stack, settings: Resource): string | undefin
     const stated = readString(settings.props, "methodPath");
     if (stated.state === "known") return normaliseMethodPath(stated.value);
     if (stated.state !== "unknown") return undefined;
-    const [method, ...others] = methodsBehind(stack, settings);
+    const [method, ...others] = methodsOfPath(stack, settings);
     if (method === undefined || others.length > 0) return undefined;
     const verb = readString(method.props, "httpMethod");
     const path = pathOf(stack, method, "resourceId");
     return path === undefined || verb.state !== "known" ? undefined : methodPathOf(path, verb.value);
 }
 
-function methodsBehind(stack: Stack, settings: Resource): readonly Resource[] {
-    const methods = dependedOn(stack, settings, "methodPath", methodTypes);
+function methodsOfPath(stack: Stack, settings: Resource): readonly Resource[] {
+    const methods = dependenciesOf(stack, settings, "methodPath", methodTypes);
     if (methods.length > 0) return methods;
-    const paths = dependedOn(stack, settings, "methodPath", pathTypes);
+    const paths = dependenciesOf(stack, settings, "methodPath", pathTypes);
     return stack
         .ofType(methodTypes)
-        .filter((method) => link(stack, method, "resourceId", pathTypes).some((path) => paths.includes(path)));
+        .filter((method) =>
+            resolveReference(stack, method, "resourceId", pathTypes).some((path) => paths.includes(path)),
+        );
 }

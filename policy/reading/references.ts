@@ -7,14 +7,14 @@ import { knownValue, readString } from "./value";
  * mean that one expression joins several resources; each is then taken as meant. None means that nothing links: what an
  * id is made into need not be that id, so a known value that is not the id of what it comes from names nothing.
  */
-export function link(
+export function resolveReference(
     stack: Stack,
     from: Resource,
     property: string,
     types: ReadonlySet<string>,
     nameOf?: (candidate: Resource) => string | undefined,
 ): readonly Resource[] {
-    const depended = dependedOn(stack, from, property, types);
+    const depended = dependenciesOf(stack, from, property, types);
     const value = readString(from.props, property);
     if (value.state === "known") {
         const candidates = depended.length > 0 ? depended : stack.ofType(types);
@@ -28,7 +28,7 @@ export function link(
 }
 
 /** Resources of the given types that a property got a value from; a component stands for the resources inside it. */
-export function dependedOn(
+export function dependenciesOf(
     stack: Stack,
     from: Resource,
     property: string,
@@ -46,7 +46,7 @@ export function dependedOn(
  * Whether each of the values that one property holds leads to a resource of the given types: a known one is its id, or
  * what `nameOf` returns; of those that are not known there are no more than the property depends on.
  */
-export function allLead(
+export function allResolve(
     stack: Stack,
     from: Resource,
     property: string,
@@ -55,7 +55,7 @@ export function allLead(
     nameOf?: (candidate: Resource) => string | undefined,
 ): boolean {
     const unknown = values.filter((value) => value === UNKNOWN).length;
-    if (unknown > 0 && unknown > dependedOn(stack, from, property, types).length) return false;
+    if (unknown > 0 && unknown > dependenciesOf(stack, from, property, types).length) return false;
     if (unknown === values.length) return true;
     const names = new Set(stack.ofType(types).flatMap((each) => [...namesOf(each), nameOf?.(each)]));
     return values.every((value) => value === UNKNOWN || (typeof value === "string" && names.has(value)));

@@ -18,8 +18,12 @@ import { checkLoadBalancer, loadBalancerPaths, loadBalancerTypes } from "./load-
 import { launchTypes } from "./machines/launch-template";
 import { checkFleet, checkNodeGroup, fleetTypes, nodeGroupTypes } from "./machines/node-access";
 import { addressedTypes, addressPaths, checkAddress, publicAddressTypes } from "./machines/public-address";
-import { checkOpaque, isOpaque, opaquePaths } from "./other-tools/cloudformation/cloudformation-resource";
-import { checkForeign, isForeign } from "./other-tools/terraform/terraform-resource";
+import {
+    checkCloudFormationResource,
+    cloudFormationPaths,
+    isCloudFormationResource,
+} from "./other-tools/cloudformation/cloudformation-resource";
+import { checkTerraformResource, isTerraformResource } from "./other-tools/terraform/terraform-resource";
 import { checkCommand, isCommand } from "./scripts/command";
 import { checkUserData } from "./scripts/user-data";
 
@@ -101,14 +105,14 @@ const checks: readonly Check[] = [
     { applies: (type) => addonTypes.has(type), paths: ["configurationValues"], check: checkAddon },
     {
         noun: "template",
-        applies: isOpaque,
-        paths: opaquePaths,
-        check: (resource, settings) => checkOpaque(resource, settings, checkOf),
+        applies: isCloudFormationResource,
+        paths: cloudFormationPaths,
+        check: (resource, settings) => checkCloudFormationResource(resource, settings, checkOf),
     },
     {
-        applies: isForeign,
+        applies: isTerraformResource,
         paths: [],
-        check: (resource, settings) => checkForeign(resource, settings, checkOf),
+        check: (resource, settings) => checkTerraformResource(resource, settings, checkOf),
     },
     { noun: "command", applies: isCommand, paths: [], check: checkCommand },
 ];

@@ -91,9 +91,7 @@ function checkIntegration(integration: Resource): RuleResult {
     const kind = type.value.toLowerCase();
     if (callsNoHost.has(kind)) {
         const uri = knownValue(readString(integration.props, "uri"));
-        const findings = isOfAws(kind, uri)
-            ? ignoredChanges(integration, [key, "uri"])
-            : [foreignUri(integration, kind)];
+        const findings = isOfAws(kind, uri) ? ignoredChanges(integration, [key, "uri"]) : [otherUri(integration, kind)];
         return uncountedResult(findings);
     }
     const findings = unconnected(integration);
@@ -121,7 +119,7 @@ function unconnected(integration: Resource): Finding[] {
     ];
 }
 
-const foreignUri = (integration: Resource, kind: string): Finding =>
+const otherUri = (integration: Resource, kind: string): Finding =>
     finding(integration, {
         actual: `its type is ${kind}, and its uri is no ARN, so what it calls is no service of AWS`,
         expected,

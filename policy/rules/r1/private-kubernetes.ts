@@ -5,22 +5,22 @@ import { type Finding, finding } from "../../reading/finding";
 import { ignoredChanges } from "../../reading/ignored-changes";
 import { type Resource, resourceWith } from "../../reading/resource";
 import { pathText } from "../../reading/value";
-import { type CheckObject, checkParts } from "./kubernetes/embedded-objects";
+import { type CheckObject, checkEmbedded } from "./kubernetes/embedded-objects";
 import { checkExposingKind } from "./kubernetes/exposing-kinds";
 import { checkRelease, releaseType } from "./kubernetes/helm";
 import {
     checkIngress,
     checkParameters,
     controllerGroups,
+    dependsOnClass,
     ingressPaths,
     isIngress,
-    leansOnClass,
 } from "./kubernetes/ingress";
 import { isKubernetesType, type Manifest, manifestsOf, podSpecPaths } from "./kubernetes/manifest";
 import { checkPods, containerLists } from "./kubernetes/pod";
 import { checkProxiedPorts } from "./kubernetes/proxied-ports";
 import { checkService, servicePaths } from "./kubernetes/service";
-import { checkKeptScripts } from "./kubernetes/stored-scripts";
+import { checkStoredScripts } from "./kubernetes/stored-scripts";
 
 /** No Kubernetes object opens an API to a public network. */
 export const privateKubernetes: ResourcePolicy = {
@@ -38,7 +38,7 @@ export const privateKubernetes: ResourcePolicy = {
     check: (resource, settings) => {
         if (resource.type === releaseType) {
             const own = checkRelease(resource, settings);
-            const findings = own.length > 0 ? own : carriedBy(resource, settings);
+            const findings = own.length > 0 ? own : checkValues(resource, settings);
             return countedResult(
                 "Helm release",
                 findings.length > 0 ? findings : ignoredChanges(resource, releasePaths),
@@ -49,29 +49,29 @@ export const privateKubernetes: ResourcePolicy = {
 };
 
 // Containers and whole objects among a reviewed chart's values are what nobody reviewed.
-function carriedBy(release: Resource, settings: Settings): Finding[] {
+function checkValues(release: Resource, settings: Settings): Finding[] {
     const resource = resourceWith(release, { props: { values: release.props.values ?? null } });
     const manifest = { resource, group: "helm.sh", kind: "Release", patch: false, at: [] };
-    return checkParts(manifest, (object) => checkManifest(object, settings).findings);
+    return checkEmbedded(manifest, (object) => checkManifest(object, settings).findings);
 }
 
 function checkManifest(manifest: Manifest, settings: Settings): RuleResult {
     const { resource, kind, at } = manifest;
-    if (kind === "") return uncountedResult([unnamed(manifest)]);
+    if (kind === "") return uncountedResult([unknownKind(manifest)]);
     const check = checkOf(manifest);
     if (!check) {
-        const kept = [...checkProxiedPorts(manifest), ...checkKeptScripts(manifest)].slice(0, 1);
+        const stored = [...checkProxiedPorts(manifest), ...checkStoredScripts(manifest)].slice(0, 1);
         const inner: CheckObject = (object) => checkManifest(object, settings).findings;
-        return uncountedResult(kept.length > 0 ? kept : checkExposingKind(manifest, inner));
+        return uncountedResult(stored.length > 0 ? stored : checkExposingKind(manifest, inner));
     }
     const findings = check.check(manifest, settings);
     const paths = check.paths.map((path) => [...at, path].join("."));
     const all = findings.length > 0 ? findings : ignoredChanges(resource, paths);
     // What leans on its class is counted with its class.
-    return check === ingress && leansOnClass(manifest) ? uncountedResult(all) : countedResult(check.noun, all);
+    return check === ingress && dependsOnClass(manifest) ? uncountedResult(all) : countedResult(check.noun, all);
 }
 
-const unnamed = ({ resource, at }: Manifest): Finding =>
+const unknownKind = ({ resource, at }: Manifest): Finding =>
     finding(resource, {
         actual: `${pathText([...at, "kind"])} or the apiVersion beside it cannot be read, so the object may be of any kind`,
         expected: "objects whose kind is known before anything is created",

@@ -2,7 +2,7 @@ import type { ResourcePolicy, StackPolicy } from "../../contract/policy";
 import { combineResults, countedResult, type RuleResult, uncountedResult } from "../../contract/result";
 import type { Settings } from "../../contract/settings";
 import { type Finding, finding } from "../../reading/finding";
-import { allLead } from "../../reading/references";
+import { allResolve } from "../../reading/references";
 import { type Resource, type Stack, UNKNOWN } from "../../reading/resource";
 import { knownValue, readString } from "../../reading/value";
 import { checkPrefixLists } from "./aws/prefix-list";
@@ -11,11 +11,11 @@ import { checkDistribution, distributionTypes } from "./edge/distribution";
 import { checkRecord, isModuleRecord, recordTypes } from "./edge/dns-record";
 import { checkMapping, mappingTypes } from "./edge/domain-mapping";
 import { manifestsOf } from "./kubernetes/manifest";
-import { checkBound } from "./kubernetes/object-references";
-import { balancedTypes, checkBalanced } from "./load-balancing/attachments";
+import { checkReferences } from "./kubernetes/object-references";
+import { attachmentTypes, checkAttachments } from "./load-balancing/attachments";
 import { checkLaunchTemplate, launchTypes } from "./machines/launch-template";
 import { checkPlacement, placedTypes } from "./machines/public-subnet";
-import { checkDescribedBalanced } from "./other-tools/load-balancer-attachments";
+import { checkTranslatedAttachments } from "./other-tools/load-balancer-attachments";
 import { privateAws } from "./private-aws";
 import { privateBackend } from "./private-backend";
 import { privateKubernetes } from "./private-kubernetes";
@@ -33,7 +33,7 @@ export const privatePaths: StackPolicy = {
     settings: ["trustedCidrs", "trustedCharts", "loadBalancerClasses"],
     check: (stack, settings) =>
         combineResults([
-            ...unseen(stack, settings),
+            ...onlyInState(stack, settings),
             ...stack
                 .ofType(launchTypes)
                 .map((each) => countedResult("launch template", checkLaunchTemplate(stack, each))),
@@ -42,18 +42,18 @@ export const privatePaths: StackPolicy = {
                 .map((each) => countedResult("distribution", checkDistribution(stack, each))),
             ...stack.ofType(securityGroupTypes).map((each) => uncountedResult(checkPrefixLists(stack, each, settings))),
             ...stack.ofType(placedTypes).map((each) => uncountedResult(checkPlacement(stack, each))),
-            ...stack.ofType(balancedTypes).map((each) => uncountedResult(checkBalanced(stack, each))),
-            uncountedResult(stack.resources.flatMap((each) => checkDescribedBalanced(stack, each))),
+            ...stack.ofType(attachmentTypes).map((each) => uncountedResult(checkAttachments(stack, each))),
+            uncountedResult(stack.resources.flatMap((each) => checkTranslatedAttachments(stack, each))),
             ...stack.ofType(mappingTypes).map((each) => uncountedResult(checkMapping(stack, each))),
             ...stack.ofType(stackInstanceTypes).map((each) => uncountedResult(checkStackInstances(stack, each))),
             ...[...stack.ofType(recordTypes), ...stack.resources.filter(({ type }) => isModuleRecord(type))].map(
                 (each) => uncountedResult(checkRecord(stack, each)),
             ),
-            ...stack.resources.flatMap(manifestsOf).map((manifest) => checkBound(stack, manifest, settings)),
+            ...stack.resources.flatMap(manifestsOf).map((manifest) => checkReferences(stack, manifest, settings)),
         ]),
 };
 
-function unseen(stack: Stack, settings: Settings): RuleResult[] {
+function onlyInState(stack: Stack, settings: Settings): RuleResult[] {
     const single: readonly ResourcePolicy[] = [privateKubernetes, privateAws, privateBackend];
     return stack.resources
         .filter(({ declared }) => !declared)
@@ -74,7 +74,7 @@ const stackSets: ReadonlySet<string> = new Set(["aws:cloudformation/stackSet:Sta
 function checkStackInstances(stack: Stack, instances: Resource): Finding[] {
     const name = instances.props.stackSetName ?? UNKNOWN;
     const nameOf = ({ props }: Resource) => knownValue(readString(props, "name"));
-    if (allLead(stack, instances, "stackSetName", [name], stackSets, nameOf)) return [];
+    if (allResolve(stack, instances, "stackSetName", [name], stackSets, nameOf)) return [];
     return [
         finding(instances, {
             actual: "stackSetName leads to no stack set of this program, so what it creates is not shown to any policy",

@@ -3,7 +3,7 @@ import type { Call } from "../../gateway/operation";
 import type { Parameter } from "../../gateway/parameters";
 import { type Finding, finding } from "../../reading/finding";
 import type { Resource } from "../../reading/resource";
-import type { Read } from "./get-operations";
+import type { GetOperation } from "./get-operations";
 
 /**
  * The key of a cached answer holds every parameter that the answer depends on: API Gateway leaves even path parameters
@@ -15,7 +15,7 @@ export function checkCacheKey(source: Resource, operation: Call): Finding[] {
     const keys = new Set(operation.integration.cacheKeyParameters);
     const single = new Set([...keys].map(singleValued));
     const missing = neededKeys(operation).filter((key) => !single.has(key));
-    const [passing] = [...keys].filter((key) => isOfOneCall(key) || (operation.signed && isAuthorization(key)));
+    const [passing] = [...keys].filter((key) => variesPerCall(key) || (operation.signed && isAuthorization(key)));
     if (missing.length === 0) return passing === undefined ? [] : [neverHit(source, operation, passing)];
     return [
         finding(source, {
@@ -69,7 +69,7 @@ const hidden = (source: Resource, { path }: Call): Finding =>
  * Each path caches its answers apart from every other, unless integrations say one `cacheNamespace`: then the answer to
  * one path serves a request for another (docs.aws.amazon.com/apigateway/latest/api/API_PutIntegration.html).
  */
-export function checkNamespaces(reads: readonly Read[]): Finding[] {
+export function checkNamespaces(reads: readonly GetOperation[]): Finding[] {
     const first = new Map<string, string>();
     return reads.flatMap(({ source, operation: { path, integration } }) => {
         const namespace = integration.cacheNamespace;
@@ -105,7 +105,7 @@ const anywhere: ReadonlySet<string> = new Set(
 );
 
 /** Whether a part of a cache key is another in each call, such as `method.request.header.X-Request-Id`. */
-function isOfOneCall(key: string): boolean {
+function variesPerCall(key: string): boolean {
     if (context.has(key)) return true;
     const [, place, name = ""] = /^method\.request\.(?:multivalue)?(header|querystring)\.(.*)$/.exec(key) ?? [];
     const word = name.toLowerCase().replace(/^x-/, "").replaceAll(/[-_]/g, "");

@@ -9,8 +9,8 @@ import { type Finding, finding, unknownValueFinding } from "../../reading/findin
 import type { Resource, Stack } from "../../reading/resource";
 import { readString } from "../../reading/value";
 import { checkNamespaces } from "./cache-key";
-import { type Read, readsOf } from "./get-operations";
-import { checkRead } from "./method-cache-key";
+import { type GetOperation, getOperationsOf } from "./get-operations";
+import { checkGetOperation } from "./method-cache-key";
 import { checkCaching } from "./method-settings";
 import { checkCanary, checkCluster } from "./stage-cache";
 import { checkUnmatched } from "./unmatched-settings";
@@ -42,21 +42,22 @@ export const cachedContent: StackPolicy = {
 function checkStage(stack: Stack, stage: GatewayStage, settings: Settings): RuleResult {
     const findings: Finding[] = [];
     if (stage.apis.length === 0) findings.push(unlinked(stage.resource));
-    const { reads, unreadable } = readsOf(stack, stage.apis);
+    const { reads, unreadable } = getOperationsOf(stack, stage.apis);
     findings.push(...unreadable, ...repeated(stage), ...checkUnmatched(stack, stage));
-    const isVolatile = ({ operation: { freshness } }: Read) => settings.freshnessMarks.includes(freshness ?? "");
+    const isVolatile = ({ operation: { freshness } }: GetOperation) =>
+        settings.freshnessMarks.includes(freshness ?? "");
     const volatile = reads.filter(isVolatile);
     const cacheable = reads.filter((get) => !isVolatile(get));
     if (cacheable.length === 0) return { counts: counted(0, volatile.length), findings };
     const cluster = checkCluster(stage.resource);
     findings.push(...cluster, ...checkCanary(stage.resource));
-    const broken = new Set<Read>();
-    const uncovered: Read[] = [];
+    const broken = new Set<GetOperation>();
+    const uncovered: GetOperation[] = [];
     for (const get of cacheable) {
         const entry = entryFor(stage, get.operation);
         if (!entry) uncovered.push(get);
         const ofEntry = entry && cluster.length === 0 ? checkCaching(entry, settings) : [];
-        const ofKey = checkRead(stack, get);
+        const ofKey = checkGetOperation(stack, get);
         findings.push(...ofEntry, ...ofKey);
         if (!entry || cluster.length + ofEntry.length + ofKey.length > 0) broken.add(get);
     }

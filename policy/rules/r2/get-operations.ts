@@ -6,15 +6,18 @@ import type { Resource, Stack } from "../../reading/resource";
 import { pathText } from "../../reading/value";
 
 /** One GET operation, with the resource that says so and the Integration beside a Method. */
-export interface Read {
+export interface GetOperation {
     readonly operation: Call;
     readonly source: Resource;
     readonly integration?: Resource;
 }
 
 /** Lists what can be read from APIs, and findings for what hides operations. */
-export function readsOf(stack: Stack, apis: readonly Resource[]): { reads: Read[]; unreadable: Finding[] } {
-    const reads: Read[] = [];
+export function getOperationsOf(
+    stack: Stack,
+    apis: readonly Resource[],
+): { reads: GetOperation[]; unreadable: Finding[] } {
+    const reads: GetOperation[] = [];
     const unreadable: Finding[] = [];
     for (const api of apis) {
         const definition = definitionOf(api);
@@ -31,7 +34,7 @@ export function readsOf(stack: Stack, apis: readonly Resource[]): { reads: Read[
             reads.push(...definition.body.operations.map((operation) => ({ operation, source: api })));
         const methods = methodsOf(stack, api);
         if (definition.state === "none" && methods.length === 0)
-            unreadable.push(api.declared ? undeclared(api) : unseen(api));
+            unreadable.push(api.declared ? undeclared(api) : onlyRead(api));
         for (const method of methods) {
             if ("operation" in method) reads.push({ ...method, source: method.resource });
             else
@@ -54,7 +57,7 @@ export function readsOf(stack: Stack, apis: readonly Resource[]): { reads: Read[
 }
 
 // Of an API that was read with `.get` the engine shows no body.
-const unseen = (api: Resource): Finding =>
+const onlyRead = (api: Resource): Finding =>
     finding(api, {
         actual: "it was only read and shows no operations, so the GET operations of its stage cannot be judged",
         expected: "a stage of an API that this program declares",

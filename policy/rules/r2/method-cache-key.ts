@@ -2,25 +2,25 @@ import { authorizersOf } from "../../gateway/methods";
 import { apiTypes, pathTypes } from "../../gateway/types";
 import { type Finding, unknownValueFinding } from "../../reading/finding";
 import { ignoredChanges } from "../../reading/ignored-changes";
-import { dependedOn } from "../../reading/references";
+import { dependenciesOf } from "../../reading/references";
 import type { Resource, Stack } from "../../reading/resource";
 import { isList, read, readString } from "../../reading/value";
 import { checkCacheKey } from "./cache-key";
-import type { Read } from "./get-operations";
+import type { GetOperation } from "./get-operations";
 
 // Its type is judged by r1-private-backend.
 const ofIntegration = ["cacheKeyParameters", "cacheNamespace", "requestParameters", "responseTransferMode"];
 const ofMethod = ["requestParameters", "authorization", "authorizerId", "resourceId", "restApi"];
 
 /** The cache key of a GET operation, and the resources that it is read from where a Method declares it. */
-export function checkRead(stack: Stack, { source, operation, integration }: Read): Finding[] {
+export function checkGetOperation(stack: Stack, { source, operation, integration }: GetOperation): Finding[] {
     const findings = checkCacheKey(source, operation);
     if (findings.length > 0 || apiTypes.has(source.type)) return findings;
     const authorization = read(source.props, "authorization");
     if (authorization.state === "unknown") return [unknownValueFinding(source, authorization)];
     const ofSource = [...ignoredChanges(source, ofMethod), ...checkAuthorizers(stack, source)];
     if (!integration) return ofSource;
-    const ambiguous = vagueKey(integration) ?? vagueNamespace(stack, integration);
+    const ambiguous = unknownKeyFinding(integration) ?? unknownNamespaceFinding(stack, integration);
     return [...ofSource, ...(ambiguous ? [ambiguous] : ignoredChanges(integration, ofIntegration))];
 }
 
@@ -34,7 +34,7 @@ function checkAuthorizers(stack: Stack, method: Resource): Finding[] {
 }
 
 // What is not known may be another in each call.
-function vagueKey(integration: Resource): Finding | undefined {
+function unknownKeyFinding(integration: Resource): Finding | undefined {
     const keys = read(integration.props, "cacheKeyParameters");
     const names = keys.state === "known" && isList(keys.value) ? keys.value : [];
     const [unknown] = [
@@ -48,10 +48,10 @@ function vagueKey(integration: Resource): Finding | undefined {
 }
 
 // The id of a path's Resource is what API Gateway itself takes.
-function vagueNamespace(stack: Stack, integration: Resource): Finding | undefined {
+function unknownNamespaceFinding(stack: Stack, integration: Resource): Finding | undefined {
     const namespace = read(integration.props, "cacheNamespace");
     if (namespace.state !== "unknown") return undefined;
-    return dependedOn(stack, integration, "cacheNamespace", pathTypes).length > 0
+    return dependenciesOf(stack, integration, "cacheNamespace", pathTypes).length > 0
         ? undefined
         : unknownValueFinding(integration, namespace);
 }

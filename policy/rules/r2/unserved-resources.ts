@@ -10,15 +10,15 @@ import { read } from "../../reading/value";
 export const checkUnserved = (stack: Stack, gateway: Gateway): Finding[] => [
     ...unserved(gateway),
     ...implied(stack),
-    ...orphans(gateway),
-    ...elsewhere(stack),
-    ...ofReadApis(stack, gateway),
+    ...withoutStage(gateway),
+    ...withoutApi(stack),
+    ...ofExternalApis(stack, gateway),
     // What a path of a Method is made of.
     ...stack.ofType(pathTypes).flatMap((each) => ignoredChanges(each, ["pathPart", "parentId", "restApi"])),
 ];
 
 const unserved = (gateway: Gateway): Finding[] =>
-    gateway.unstaged
+    gateway.unservedDeployments
         .filter((deployment) => !makesStage(deployment))
         .map((deployment) =>
             finding(deployment, {
@@ -44,7 +44,7 @@ const implied = (stack: Stack): Finding[] =>
         );
 
 // An API that was imported by its id may serve this method at a stage that nobody sees.
-const elsewhere = (stack: Stack): Finding[] =>
+const withoutApi = (stack: Stack): Finding[] =>
     stack
         .ofType(methodTypes)
         .filter((method) => apisOf(stack, method).length === 0)
@@ -57,7 +57,7 @@ const elsewhere = (stack: Stack): Finding[] =>
         );
 
 // Of an API that was read with `.get` a stage may be anywhere.
-function ofReadApis(stack: Stack, gateway: Gateway): Finding[] {
+function ofExternalApis(stack: Stack, gateway: Gateway): Finding[] {
     const staged = new Set(gateway.stages.flatMap(({ apis }) => apis));
     return stack
         .ofType(methodTypes)
@@ -71,7 +71,7 @@ function ofReadApis(stack: Stack, gateway: Gateway): Finding[] {
         );
 }
 
-const orphans = (gateway: Gateway): Finding[] =>
+const withoutStage = (gateway: Gateway): Finding[] =>
     gateway.settings
         .filter(({ stages }) => stages.length === 0)
         .map(({ resource }) =>

@@ -9,7 +9,7 @@ import type { Resource, Stack } from "../../reading/resource";
  * Whether each operation of a stage has method settings of its own, so that none is left to an entry for every method. A
  * mock calls no backend; of an operation for any method, or one that cannot be read, nobody can say which entry applies.
  */
-export function isThrottledOneByOne(stack: Stack, { apis, settings }: GatewayStage): boolean {
+export function isEachMethodThrottled(stack: Stack, { apis, settings }: GatewayStage): boolean {
     const throttled = new Set(settings.map(({ path }) => path));
     const calls = apis.map((api) => callsOf(stack, api));
     return (

@@ -17,7 +17,7 @@ import {
     readString,
 } from "../../reading/value";
 import { checkClients } from "./clients";
-import { isThrottledOneByOne } from "./method-throttles";
+import { isEachMethodThrottled } from "./method-throttles";
 
 /** No stage, method, plan or client goes beyond the limit. */
 export const rateLimits: StackPolicy = {
@@ -44,7 +44,7 @@ export const rateLimits: StackPolicy = {
 
 function checkStage(stack: Stack, stage: GatewayStage): Finding[] {
     const { resource, settings } = stage;
-    if (settings.some(({ path }) => path === everyMethod) || isThrottledOneByOne(stack, stage)) return [];
+    if (settings.some(({ path }) => path === everyMethod) || isEachMethodThrottled(stack, stage)) return [];
     return [
         finding(resource, {
             actual: `stage "${stageName(resource) ?? resource.name}" has no MethodSettings for ${everyMethod}, so its methods are not throttled`,

@@ -4,7 +4,7 @@ import { methodsOf } from "../../gateway/methods";
 import { deploymentTypes, integrationTypes, methodTypes, pathTypes } from "../../gateway/types";
 import { type Finding, finding, subject } from "../../reading/finding";
 import { ignoredChanges } from "../../reading/ignored-changes";
-import { dependedOn, idOf, link } from "../../reading/references";
+import { dependenciesOf, idOf, resolveReference } from "../../reading/references";
 import type { Plain, Resource, Stack } from "../../reading/resource";
 import { knownValue, pathText, read, readObject, readString } from "../../reading/value";
 
@@ -22,17 +22,17 @@ export function checkDeployment(stack: Stack, deployment: Resource): Finding[] {
         .map((api) => methodsOf(stack, api).map(({ resource }) => resource))
         .some((methods) => methods.length > 0 && !follows(deployment, [...methods, ...stack.ofType(besideMethods)]));
     if (lost) return [stale(deployment, "methods", "JSON.stringify(methods)")];
-    const missed = apis.flatMap((api) => missedBy(stack, deployment, api));
-    if (missed[0]) return [half(deployment, missed[0])];
+    const missed = apis.flatMap((api) => untrackedMethods(stack, deployment, api));
+    if (missed[0]) return [incompleteTriggers(deployment, missed[0])];
     return ignoredChanges(deployment, ["triggers", "restApi"]);
 }
 
 const besideMethods: ReadonlySet<string> = new Set([...integrationTypes, ...pathTypes]);
 
 // A method that came later is easily left out of the list that the others are digested from. A preflight serves nobody's data.
-function missedBy(stack: Stack, deployment: Resource, api: Resource): Resource[] {
-    const followed = dependedOn(stack, deployment, "triggers", followable);
-    if (followed.length === 0 || holdsMore(deployment)) return [];
+function untrackedMethods(stack: Stack, deployment: Resource, api: Resource): Resource[] {
+    const followed = dependenciesOf(stack, deployment, "triggers", followable);
+    if (followed.length === 0 || hasOtherTrigger(deployment)) return [];
     return methodsOf(stack, api)
         .filter((method) => !("operation" in method && method.operation.method === "OPTIONS"))
         .filter(({ resource }) => !followed.includes(resource))
@@ -43,10 +43,10 @@ function missedBy(stack: Stack, deployment: Resource, api: Resource): Resource[]
 const followable: ReadonlySet<string> = new Set([...methodTypes, ...integrationTypes]);
 
 // Beside what comes from methods, a digest of the program's own files may stand, which follows all of them.
-const holdsMore = ({ props }: Resource): boolean =>
+const hasOtherTrigger = ({ props }: Resource): boolean =>
     Object.keys(knownValue(readObject(props, "triggers")) ?? {}).length > 1;
 
-const half = (deployment: Resource, missed: Resource): Finding =>
+const incompleteTriggers = (deployment: Resource, missed: Resource): Finding =>
     finding(deployment, {
         actual: `triggers follow other methods, but not ${subject(missed)}, so a change of it would not be served`,
         expected: "a deployment for each state of every method",
@@ -66,7 +66,7 @@ export function checkServed(stack: Stack, { resource: stage, apis }: GatewayStag
     if (apis.length === 0) return [];
     const canary = read(stage.props, "canarySettings", "deploymentId");
     const readings = [read(stage.props, "deployment"), ...(canary.state === "absent" ? [] : [canary])];
-    const lost = readings.find(({ path }) => !leadsToDeployment(stack, stage, path.map(String)));
+    const lost = readings.find(({ path }) => !resolvesToDeployment(stack, stage, path.map(String)));
     if (lost === undefined)
         return ignoredChanges(stage, ["deployment", "restApi", "stageName", "canarySettings.deploymentId"]);
     return [
@@ -78,12 +78,12 @@ export function checkServed(stack: Stack, { resource: stage, apis }: GatewayStag
     ];
 }
 
-function leadsToDeployment(stack: Stack, stage: Resource, [property = "", ...inner]: readonly string[]): boolean {
-    if (inner.length === 0) return link(stack, stage, property, deploymentTypes).length > 0;
+function resolvesToDeployment(stack: Stack, stage: Resource, [property = "", ...inner]: readonly string[]): boolean {
+    if (inner.length === 0) return resolveReference(stack, stage, property, deploymentTypes).length > 0;
     const reading = readString(stage.props, property, ...inner);
     if (reading.state === "known")
         return stack.ofType(deploymentTypes).some((deployment) => idOf(deployment) === reading.value);
-    return reading.state === "unknown" && dependedOn(stack, stage, property, deploymentTypes).length > 0;
+    return reading.state === "unknown" && dependenciesOf(stack, stage, property, deploymentTypes).length > 0;
 }
 
 // Nobody can tell what a digest was made of; what is too short for one, or is a date, was not made of the body. A commit,
@@ -99,14 +99,14 @@ function follows(deployment: Resource, parts: readonly Resource[]): boolean {
     const values = triggers.state === "known" ? Object.values(triggers.value) : [];
     const from = parts.filter(({ urn }) => (deployment.propertyDependencies.triggers ?? []).includes(urn));
     if (from.length > 0)
-        return triggers.state === "unknown" || values.some((value) => !from.some((part) => isSteady(value, part)));
-    return values.some((value) => typeof value === "string" && (isMade(value) || value.length > maxDate));
+        return triggers.state === "unknown" || values.some((value) => !from.some((part) => isConstant(value, part)));
+    return values.some((value) => typeof value === "string" && (isGenerated(value) || value.length > maxDate));
 }
 
-const isMade = (value: string): boolean => [digest, commit, clock].some((pattern) => pattern.test(value));
+const isGenerated = (value: string): boolean => [digest, commit, clock].some((pattern) => pattern.test(value));
 
 // What an API keeps when its body changes, and a method when it asks for a key: its name, its id and the like.
-const isSteady = (value: Plain, { props, outputs }: Resource): boolean =>
+const isConstant = (value: Plain, { props, outputs }: Resource): boolean =>
     typeof value === "string" &&
     value !== props.body &&
     [...Object.values(props), ...Object.values(outputs)].includes(value);

@@ -10,13 +10,13 @@ const distributionTypes: ReadonlySet<string> = new Set([
 const functionTypes: ReadonlySet<string> = new Set(["aws:cloudfront/function:Function"]);
 
 /** What stands before the gateway and could give a call the key that its caller does not have. */
-export const givingTypes: ReadonlySet<string> = new Set([...distributionTypes, ...functionTypes]);
+export const injectingTypes: ReadonlySet<string> = new Set([...distributionTypes, ...functionTypes]);
 
 /**
  * CloudFront adds an origin's headers to every call (docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/add-origin-custom-headers.html),
  * so with the key among them anybody calls without one, and all callers are one client.
  */
-export const checkGivenKey = (resource: Resource): Finding[] =>
+export const checkInjectedKey = (resource: Resource): Finding[] =>
     functionTypes.has(resource.type) ? checkFunction(resource) : checkHeaders(resource);
 
 const header = "x-api-key";
@@ -36,7 +36,7 @@ function checkHeaders(distribution: Resource): Finding[] {
             const names = nameKeys.map((key) => readString(distribution.props, ...at, key));
             const unknown = names.find(({ state }) => state === "unknown");
             if (unknown) return [unknownValueFinding(distribution, unknown)];
-            if (isKeyHeader(own)) return [given(distribution, `${pathText(at)} is ${header}`, pathText(at))];
+            if (isKeyHeader(own)) return [injected(distribution, `${pathText(at)} is ${header}`, pathText(at))];
         }
     }
     // What is ignored of an origin as a whole is reported by r1-private-paths.
@@ -55,11 +55,11 @@ const ofCaller = /\b(?:querystring|cookies|headers)\b/;
 
 function checkFunction(edge: Resource): Finding[] {
     const code = knownValue(readString(edge.props, "code")) ?? "";
-    const isGiven = [...code.matchAll(setsHeader)].some(([, , value = ""]) => !ofCaller.test(value));
-    return isGiven ? [given(edge, `its code sets the header ${header}`, `what sets ${header} in its code`)] : [];
+    const isInjected = [...code.matchAll(setsHeader)].some(([, , value = ""]) => !ofCaller.test(value));
+    return isInjected ? [injected(edge, `its code sets the header ${header}`, `what sets ${header} in its code`)] : [];
 }
 
-const given = (resource: Resource, actual: string, removed: string): Finding =>
+const injected = (resource: Resource, actual: string, removed: string): Finding =>
     finding(resource, {
         actual: `${actual}, so whoever calls it passes the gateway with a key that is not the caller's`,
         expected,

@@ -9,7 +9,7 @@ import { type Finding, finding, unknownValueFinding } from "../../reading/findin
 import { ignoredChanges } from "../../reading/ignored-changes";
 import type { Resource } from "../../reading/resource";
 import { describeReading, knownValue, pathText, readBoolean, readString } from "../../reading/value";
-import { checkGivenKey, givingTypes } from "./injected-key";
+import { checkInjectedKey, injectingTypes } from "./injected-key";
 import { checkKeylessApi, keylessTypes } from "./keyless-api";
 
 const secondBodyTypes: ReadonlySet<string> = new Set(["aws:apigateway/restApiPut:RestApiPut"]);
@@ -28,11 +28,11 @@ export const keyOnEveryOperation: ResourcePolicy = {
     tags: ["aws", "apigateway", "authentication"],
     settings: ["exemptOperations"],
     applies: (type) =>
-        [apiTypes, methodTypes, keylessTypes, secondBodyTypes, givingTypes].some((types) => types.has(type)),
+        [apiTypes, methodTypes, keylessTypes, secondBodyTypes, injectingTypes].some((types) => types.has(type)),
     check: (resource, settings) => {
         if (apiTypes.has(resource.type)) return checkApi(resource, settings);
         if (methodTypes.has(resource.type)) return checkMethod(resource);
-        if (givingTypes.has(resource.type)) return uncountedResult(checkGivenKey(resource));
+        if (injectingTypes.has(resource.type)) return uncountedResult(checkInjectedKey(resource));
         if (keylessTypes.has(resource.type)) return countedResult("API", checkKeylessApi(resource));
         return countedResult("API", [secondBody(resource)]);
     },

@@ -1,6 +1,6 @@
 import { apisOf } from "../../gateway/api-references";
 import { type Finding, finding } from "../../reading/finding";
-import { link } from "../../reading/references";
+import { resolveReference } from "../../reading/references";
 import type { Resource, Stack } from "../../reading/resource";
 import { newerMappingType } from "../r1/edge/domain-mapping";
 
@@ -25,7 +25,7 @@ export const checkKeylessApi = (api: Resource): Finding[] => [
 
 /** A part of an API of this stack is reported with the API; a part of an API elsewhere, here. */
 export function checkKeylessPart(stack: Stack, part: Resource): Finding[] {
-    if (link(stack, part, "apiId", keylessTypes).length > 0) return [];
+    if (resolveReference(stack, part, "apiId", keylessTypes).length > 0) return [];
     // A domain name of the newer kind can lead to a REST API: r1-private-paths judges to which.
     if (part.type === newerMappingType && apisOf(stack, part, "apiId").length > 0) return [];
     return [

@@ -25,11 +25,11 @@ export const usagePlans: StackPolicy = {
     settings: ["exemptOperations"],
     check: (stack, settings) => {
         const gateway = gatewayOf(stack);
-        const unseen = stack.resources.filter(
+        const onlyInState = stack.resources.filter(
             (resource) => !resource.declared && keyOnEveryOperation.applies(resource.type),
         );
         return combineResults([
-            ...unseen.map((resource) => keyOnEveryOperation.check(resource, settings)),
+            ...onlyInState.map((resource) => keyOnEveryOperation.check(resource, settings)),
             ...stack.ofType(deploymentTypes).map((each) => uncountedResult(checkDeployment(stack, each))),
             ...stack.ofType(keylessPartTypes).map((each) => uncountedResult(checkKeylessPart(stack, each))),
             ...stack.ofType(methodTypes).map((method) => checkOptions(stack, method, settings)),

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { dependedOn, idOf, link } from "../../../policy/reading/references";
+import { dependenciesOf, idOf, resolveReference } from "../../../policy/reading/references";
 import { type Resource, stackOf, UNKNOWN } from "../../../policy/reading/resource";
 import { plainResource } from "../plain-resource";
 
@@ -9,7 +9,7 @@ const stage = (restApi: Resource["props"][string] | undefined, more: Partial<Res
     plainResource("stage", "stage", restApi === undefined ? {} : { restApi }, more);
 
 const linked = (from: Resource, others: readonly Resource[], nameOf?: (resource: Resource) => string) =>
-    link(stackOf([...others, from]), from, "restApi", types, nameOf).map(({ name }) => name);
+    resolveReference(stackOf([...others, from]), from, "restApi", types, nameOf).map(({ name }) => name);
 
 describe("a link between resources", () => {
     it("goes by the property's own dependencies first, each once", () => {
@@ -71,7 +71,7 @@ describe("a link between resources", () => {
     });
 
     it("is none where a property depends on nothing", () =>
-        assert.deepEqual(dependedOn(stackOf([api("a")]), stage(UNKNOWN), "restApi", types), []));
+        assert.deepEqual(dependenciesOf(stackOf([api("a")]), stage(UNKNOWN), "restApi", types), []));
 });
 
 describe("a resource's id", () => {

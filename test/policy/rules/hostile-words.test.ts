@@ -1,11 +1,11 @@
 import { exposureValue } from "../../../policy/rules/r1/kubernetes/exposure-value";
-import { exposureCall } from "../../../policy/rules/r1/scripts/exposing-command";
+import { exposingCall } from "../../../policy/rules/r1/scripts/exposing-command";
 import { tunnelIn } from "../../../policy/rules/r1/scripts/tunnel-command";
 import { growsWithLength } from "../growth";
 
 const readers: Readonly<Record<string, (text: string) => unknown>> = {
     "a tunnel": tunnelIn,
-    "a tool that opens a way": exposureCall,
+    "a tool that opens a way": exposingCall,
     "an opening in a value": (text) => exposureValue(text, ["spec", "text"], { by: "operator" }),
 };
 const words = [

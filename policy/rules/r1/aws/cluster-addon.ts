@@ -2,8 +2,8 @@ import { parseDocumentText } from "../../../reading/document-text";
 import { type Finding, finding, unknownValueFinding } from "../../../reading/finding";
 import { type Plain, type Resource, resourceWith } from "../../../reading/resource";
 import { describeReading, isObject, pathText, readString } from "../../../reading/value";
-import { opened } from "../kubernetes/custom-object";
-import { checkParts } from "../kubernetes/embedded-objects";
+import { exposureFinding } from "../kubernetes/custom-object";
+import { checkEmbedded } from "../kubernetes/embedded-objects";
 import { exposureValue } from "../kubernetes/exposure-value";
 
 /** What EKS installs into a cluster. */
@@ -32,7 +32,7 @@ export function checkAddon(addon: Resource): Finding[] {
     if (!isObject(values))
         return [unknownValueFinding(addon, { state: "invalid", path: text.path, actual: "no object" })];
     const open = exposureValue(values, [], { by: "chart" });
-    if (!open) return carriedBy(addon, values);
+    if (!open) return checkConfiguration(addon, values);
     return [
         finding(addon, {
             actual: `configurationValues holds ${pathText(open)}, which opens the add-on to a network outside the cluster`,
@@ -43,8 +43,8 @@ export function checkAddon(addon: Resource): Finding[] {
 }
 
 // Containers beside the add-on's own, its own image, and whole objects that it makes.
-function carriedBy(addon: Resource, configurationValues: Plain): Finding[] {
+function checkConfiguration(addon: Resource, configurationValues: Plain): Finding[] {
     const resource = resourceWith(addon, { props: { configurationValues } });
     const manifest = { resource, group: "eks", kind: "Addon", patch: false, at: [] };
-    return checkParts(manifest, (object) => [opened(object, object.at)]);
+    return checkEmbedded(manifest, (object) => [exposureFinding(object, object.at)]);
 }

@@ -1,7 +1,7 @@
 import { type Finding, finding, unknownValueFinding } from "../../../reading/finding";
 import type { Resource } from "../../../reading/resource";
 import { describeReading, knownValue, read, readString } from "../../../reading/value";
-import { balancerService } from "../load-balancing/attachment-values";
+import { loadBalancerService } from "../load-balancing/attachment-values";
 import type { Condition, EndpointService } from "./endpoint-table";
 import { checkEndpoint } from "./public-services";
 
@@ -26,13 +26,13 @@ const functionUrl: readonly Condition[] = [
     // docs.aws.amazon.com/lambda/latest/dg/urls-auth.html: the action that only a function URL asks for.
     { path: ["action"], values: ["lambda:InvokeFunctionUrl"] },
 ];
-const anybody: EndpointService = {
+const anyone: EndpointService = {
     because: "it lets anybody, or a function URL, invoke the function",
     change: 'set principal to "apigateway.amazonaws.com" and sourceArn to the API, and no function URL',
     publicIf: [{ path: ["principal"], values: ["*"] }, ...functionUrl],
 };
 // Any principal of one organization, which IAM knows (docs.aws.amazon.com/lambda/latest/dg/permissions-function-organization.html).
-const member: EndpointService = { ...anybody, publicIf: functionUrl };
+const member: EndpointService = { ...anyone, publicIf: functionUrl };
 
 // sns.amazonaws.com, logs.eu-west-1.amazonaws.com, s3.amazonaws.com.cn, alexa-appkit.amazon.com; never an account or a role.
 const service = /^(?!arn:).*\.amazon(?:aws)?\.com(?:\.cn)?$/i;
@@ -46,14 +46,14 @@ const ownedArn = /^arn:[^:]*:(?:s3:::[^*?/]+(?:\/.*)?$|[^:]*:[^:]*:\d{12}:)/;
  * A service without a source may be used by other accounts (docs.aws.amazon.com/lambda/latest/api/API_AddPermission.html).
  */
 export function checkPermission(permission: Resource): Finding[] {
-    const open = checkEndpoint(permission, isGiven(permission, "principalOrgId") ? member : anybody);
+    const open = checkEndpoint(permission, isGiven(permission, "principalOrgId") ? member : anyone);
     if (open.length > 0) return open;
     const principal = knownValue(readString(permission.props, "principal")) ?? "";
     if (!service.test(principal)) return [];
     const sources = ["sourceAccount", "principalOrgId", ...(alexa.test(principal) ? ["eventSourceToken"] : [])];
     const arn = readString(permission.props, "sourceArn");
     const isOwned = sources.some((key) => isGiven(permission, key));
-    if (isOwned && principal.toLowerCase() === balancerService && !isGiven(permission, "sourceArn"))
+    if (isOwned && principal.toLowerCase() === loadBalancerService && !isGiven(permission, "sourceArn"))
         return [fromAnyBalancer(permission)];
     if (isOwned) return [];
     if (arn.state === "unknown" || (arn.state === "known" && ownedArn.test(arn.value))) return [];

@@ -1,7 +1,7 @@
 import type { Settings } from "../../../contract/settings";
 import { containedIn, parseCidr } from "../../../reading/cidr";
 import { type Finding, finding, unknownValueFinding } from "../../../reading/finding";
-import { dependedOn, idOf, link } from "../../../reading/references";
+import { dependenciesOf, idOf, resolveReference } from "../../../reading/references";
 import { type Plain, type Resource, type Stack, UNKNOWN } from "../../../reading/resource";
 import { isList, isObject, pathText, readList, readString } from "../../../reading/value";
 import { isIngress, prefixListKeys } from "./security-group";
@@ -16,7 +16,7 @@ export function checkPrefixLists(stack: Stack, group: Resource, settings: Settin
         for (const id of ids) {
             const lists = listsOf(stack, group, property, id);
             // Of more unknown ids than there are lists to them, one comes from elsewhere.
-            if (lists.length === 0 || (id === UNKNOWN && unknown > lists.length)) return [unseen(group, property)];
+            if (lists.length === 0 || (id === UNKNOWN && unknown > lists.length)) return [notInStack(group, property)];
             const findings = lists.flatMap((list) => checkList(stack, list, settings));
             if (findings.length > 0) return findings.slice(0, 1);
         }
@@ -45,7 +45,7 @@ const members = (value: Plain | undefined): readonly Plain[] =>
     value === undefined || value === null ? [] : isList(value) ? value : [value];
 
 function listsOf(stack: Stack, group: Resource, property: string, id: Plain): readonly Resource[] {
-    if (id === UNKNOWN) return dependedOn(stack, group, property, listTypes);
+    if (id === UNKNOWN) return dependenciesOf(stack, group, property, listTypes);
     return stack.ofType(listTypes).filter((list) => idOf(list) === id);
 }
 
@@ -56,7 +56,7 @@ function checkList(stack: Stack, list: Resource, settings: Settings): Finding[] 
     const own = listed.map((index) => ({ resource: list, path: ["entries", index, "cidr"] }));
     const separate = stack
         .ofType(entryTypes)
-        .filter((entry) => link(stack, entry, "prefixListId", listTypes).includes(list))
+        .filter((entry) => resolveReference(stack, entry, "prefixListId", listTypes).includes(list))
         .map((resource) => ({ resource, path: ["cidr"] }));
     return [...own, ...separate].flatMap(({ resource, path }) => {
         const cidr = readString(resource.props, ...path);
@@ -73,7 +73,7 @@ function checkList(stack: Stack, list: Resource, settings: Settings): Finding[] 
     });
 }
 
-const unseen = (group: Resource, property: string): Finding =>
+const notInStack = (group: Resource, property: string): Finding =>
     finding(group, {
         actual: `${property} admits a prefix list that is not in this stack, so its addresses cannot be judged`,
         expected: "addresses that are private or trusted",

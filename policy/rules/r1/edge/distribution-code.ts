@@ -1,6 +1,6 @@
 import { type Finding, finding, unknownValueFinding } from "../../../reading/finding";
 import { ignoredChanges } from "../../../reading/ignored-changes";
-import { dependedOn } from "../../../reading/references";
+import { dependenciesOf } from "../../../reading/references";
 import type { Plain, Resource, Stack } from "../../../reading/resource";
 import {
     describeReading,
@@ -95,7 +95,7 @@ function functionsAt(stack: Stack, distribution: Resource, at: Path): readonly R
             .ofType(functionTypes)
             .filter(({ outputs }) => knownValue(readString(outputs, "arn")) === arn.value);
     if (arn.state !== "unknown" || unrelatedOf(stack, distribution, property, behaviourParts)) return [];
-    return dependedOn(stack, distribution, property, functionTypes);
+    return dependenciesOf(stack, distribution, property, functionTypes);
 }
 
 function problemOf(edge: Resource): string | undefined {

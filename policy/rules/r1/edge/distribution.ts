@@ -1,6 +1,6 @@
 import { type Finding, finding, subject, unknownValueFinding } from "../../../reading/finding";
 import { ignoredChanges } from "../../../reading/ignored-changes";
-import { dependedOn, link } from "../../../reading/references";
+import { dependenciesOf, resolveReference } from "../../../reading/references";
 import type { Plain, Resource, Stack } from "../../../reading/resource";
 import { knownValue, readList, readString } from "../../../reading/value";
 import { checkCode, codePaths } from "./distribution-code";
@@ -47,7 +47,7 @@ export function checkDistribution(stack: Stack, resource: Resource): Finding[] {
 function checkOrigins(stack: Stack, resource: Resource): Finding[] {
     const origins = readList(resource.props, "origins");
     if (origins.state !== "known") return [unknownValueFinding(resource, origins)];
-    const gateways = dependedOn(stack, resource, "origins", originTypes);
+    const gateways = dependenciesOf(stack, resource, "origins", originTypes);
     const unknown = origins.value.filter((origin) => readString(origin, "domainName").state === "unknown").length;
     // An origin's path, header or key may come from anything that has no host name.
     const unrelated = unrelatedOf(stack, resource, "origins");
@@ -60,10 +60,10 @@ function checkOrigins(stack: Stack, resource: Resource): Finding[] {
     });
     if (past < 0) return [];
     const isUnknown = readString(resource.props, "origins", past, "domainName").state === "unknown";
-    const whence = isUnknown && unrelated ? `, and may come from ${subject(unrelated)}` : "";
+    const source = isUnknown && unrelated ? `, and may come from ${subject(unrelated)}` : "";
     return [
         finding(resource, {
-            actual: `origins[${past}] is not shown to be the API gateway${whence}`,
+            actual: `origins[${past}] is not shown to be the API gateway${source}`,
             expected: "the API gateway, or a bucket, as every origin",
             change: `set origins[${past}].domainName to the API's execute-api host, and remove vpcOriginConfig`,
         }),
@@ -75,7 +75,7 @@ const isGatewaysDomain = (stack: Stack, host: string): boolean =>
 
 // A tenant serves what its distribution serves, so that has to be one that is judged.
 function checkTenant(stack: Stack, tenant: Resource): Finding[] {
-    if (link(stack, tenant, "distributionId", sharedTypes).length > 0) return [];
+    if (resolveReference(stack, tenant, "distributionId", sharedTypes).length > 0) return [];
     return [
         finding(tenant, {
             actual: "distributionId leads to no MultitenantDistribution of this stack, so its origins cannot be judged",

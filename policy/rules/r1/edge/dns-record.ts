@@ -1,5 +1,5 @@
 import { type Finding, finding } from "../../../reading/finding";
-import { dependedOn } from "../../../reading/references";
+import { dependenciesOf } from "../../../reading/references";
 import type { Plain, Resource, Stack } from "../../../reading/resource";
 import { isList, isObject, type Path, pathText } from "../../../reading/value";
 import { loadBalancerTypes } from "../load-balancing/load-balancer";
@@ -36,7 +36,7 @@ export const isModuleRecord = (type: string): boolean =>
 /** A name leads to the gateway, or to what this program declares, where it is judged; not to a public host elsewhere. */
 export function checkRecord(stack: Stack, record: Resource): Finding[] {
     for (const property of targets.get(record.type) ?? ofModule) {
-        if (dependedOn(stack, record, property, loadBalancerTypes).length > 0) continue;
+        if (dependenciesOf(stack, record, property, loadBalancerTypes).length > 0) continue;
         const at = publicAt(record.props[property], [property]);
         if (at) return [reported(record, at)];
     }

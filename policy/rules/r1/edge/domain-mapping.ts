@@ -3,7 +3,7 @@ import { stageName } from "../../../gateway/stage-name";
 import { apiTypes, stageTypes } from "../../../gateway/types";
 import { type Finding, finding } from "../../../reading/finding";
 import { ignoredChanges } from "../../../reading/ignored-changes";
-import { dependedOn, idOf } from "../../../reading/references";
+import { dependenciesOf, idOf } from "../../../reading/references";
 import type { Plain, Resource, Stack } from "../../../reading/resource";
 import { readList, readString } from "../../../reading/value";
 
@@ -24,20 +24,20 @@ export function checkMapping(stack: Stack, mapping: Resource): Finding[] {
     if (mapping.type === ruleType) {
         return isRuleChecked(stack, mapping)
             ? ignoredChanges(mapping, ["actions"])
-            : [lost(mapping, "actions", "RestApi and Stage")];
+            : [unresolved(mapping, "actions", "RestApi and Stage")];
     }
     const isNewer = mapping.type === newerMappingType;
     const [property, ofStage] = isNewer ? ["apiId", "stage"] : ["restApi", "stageName"];
     // A mapping of an HTTP or WebSocket API, or of one elsewhere, is reported by r4-usage-plans.
-    if (apisOf(stack, mapping, property).length === 0) return isNewer ? [] : [lost(mapping, property, "RestApi")];
-    if (!isStageChecked(stack, mapping, mapping.props, ofStage)) return [lost(mapping, ofStage, "Stage")];
+    if (apisOf(stack, mapping, property).length === 0) return isNewer ? [] : [unresolved(mapping, property, "RestApi")];
+    if (!isStageChecked(stack, mapping, mapping.props, ofStage)) return [unresolved(mapping, ofStage, "Stage")];
     return ignoredChanges(mapping, [property, ofStage]);
 }
 
 // Without a stage the caller names one in the path, and each Stage of the stack is judged.
 function isStageChecked(stack: Stack, mapping: Resource, root: Plain, property: string): boolean {
     const name = readString(root, property);
-    if (name.state === "unknown") return dependedOn(stack, mapping, name.path.join("."), stageTypes).length > 0;
+    if (name.state === "unknown") return dependenciesOf(stack, mapping, name.path.join("."), stageTypes).length > 0;
     return name.state === "absent" || stack.ofType(stageTypes).some((stage) => isNamed(stage, name));
 }
 
@@ -49,7 +49,7 @@ function isRuleChecked(stack: Stack, rule: Resource): boolean {
     const actions = readList(rule.props, "actions");
     if (actions.state !== "known") return false;
     const ids = new Set(stack.ofType(apiTypes).map(idOf));
-    const comes = (types: ReadonlySet<string>) => dependedOn(stack, rule, "actions", types).length > 0;
+    const comes = (types: ReadonlySet<string>) => dependenciesOf(stack, rule, "actions", types).length > 0;
     return actions.value.every((action) => {
         const [id, stage] = [readString(action, "invokeApi", "apiId"), readString(action, "invokeApi", "stage")];
         const isKnownStage = stack.ofType(stageTypes).some((each) => isNamed(each, stage));
@@ -60,7 +60,7 @@ function isRuleChecked(stack: Stack, rule: Resource): boolean {
     });
 }
 
-const lost = (mapping: Resource, property: string, kind: string): Finding =>
+const unresolved = (mapping: Resource, property: string, kind: string): Finding =>
     finding(mapping, {
         actual: `${property} leads to no ${kind} of this stack, so what the domain name publishes cannot be judged`,
         expected: kind === "Stage" ? "a stage that this program declares" : "an API that this program declares",

@@ -4,7 +4,7 @@ const plainComment =
 
 // What the runtime offers beside its helper module; none of these reaches a host.
 // docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/functions-javascript-runtime-20.html
-const harmlessModule =
+const safeModule =
     /\b(?:import(?:\s+\w+\s+|\s*\*\s*as\s+\w+\s+|\s*\{[\w\s,]*\}\s*)from\s*|require\s*\(\s*)(?:"(?:crypto|querystring|buffer)"|'(?:crypto|querystring|buffer)')/g;
 const helperModule = /\bimport\s+(\w+)\s+from\s*(?:"cloudfront"|'cloudfront')/g;
 
@@ -28,7 +28,7 @@ const maxCode = 40_960;
  */
 export function mayChooseOrigin(code: string): boolean {
     if (code.length > maxCode) return true;
-    const text = code.replace(plainComment, "").replace(harmlessModule, "");
+    const text = code.replace(plainComment, "").replace(safeModule, "");
     const rest = text.replace(helperModule, "");
     if ([originMethod, ...unreadable].some((pattern) => pattern.test(rest))) return true;
     return [...text.matchAll(helperModule)].some(([, name]) =>

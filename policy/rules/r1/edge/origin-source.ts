@@ -12,16 +12,16 @@ const component = /^(?!(aws|aws-native|azure-native|google-native|kubernetes|com
  * Finds a resource that a property got a value from and that is neither the gateway, nor a bucket, nor without a host
  * name. A component stands for the resources inside it.
  */
-export function unrelatedOf(stack: Stack, from: Resource, property: string, harmless?: RegExp): Resource | undefined {
-    const isHarmless = ({ type }: Resource) => hostless.test(type) || harmless?.test(type) === true;
+export function unrelatedOf(stack: Stack, from: Resource, property: string, safe?: RegExp): Resource | undefined {
+    const isSafe = ({ type }: Resource) => hostless.test(type) || safe?.test(type) === true;
     const sources = (from.propertyDependencies[property] ?? []).flatMap((urn) => stack.byUrn.get(urn) ?? []);
     for (const source of sources) {
-        if (isHarmless(source)) continue;
+        if (isSafe(source)) continue;
         const inside = component.test(source.type)
             ? stack.resources.filter((each) => isInside(stack, source, each))
             : [];
         if (inside.length === 0) return source;
-        const unrelated = inside.find((each) => !isHarmless(each) && !component.test(each.type));
+        const unrelated = inside.find((each) => !isSafe(each) && !component.test(each.type));
         if (unrelated) return unrelated;
     }
     return undefined;

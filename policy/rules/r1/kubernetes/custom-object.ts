@@ -3,7 +3,7 @@ import { ignoredChanges, propertyKeys } from "../../../reading/ignored-changes";
 import { type Plain, UNKNOWN } from "../../../reading/resource";
 import { isList, isObject, knownValue, type Path, pathText, read } from "../../../reading/value";
 import { isOn } from "./exposure-switch";
-import { exposureValue, isDecisiveKey, isHarmlessPlace } from "./exposure-value";
+import { exposureValue, isDecisiveKey, isSafePath } from "./exposure-value";
 import { type Manifest, readManifest } from "./manifest";
 
 // Where an object says what it wants; the settings of Zalando's operator stand beside no spec.
@@ -14,9 +14,9 @@ export function checkCustom(manifest: Manifest): Finding[] {
     for (const root of roots) {
         const reading = readManifest(manifest, root);
         const at = [...manifest.at, root];
-        if (reading.state === "unknown") return [opened(manifest, at)];
+        if (reading.state === "unknown") return [exposureFinding(manifest, at)];
         const open = reading.state === "known" ? exposureValue(reading.value, at, { by: "operator" }) : undefined;
-        if (open) return [opened(manifest, open)];
+        if (open) return [exposureFinding(manifest, open)];
     }
     return ignoredExposures(manifest);
 }
@@ -32,7 +32,7 @@ export function checkAddressed(manifest: Manifest): Finding[] {
     const spec = readManifest(manifest, "spec");
     const at = [...manifest.at, "spec"];
     const open = spec.state === "unknown" ? at : addressedAt(knownValue(spec) ?? null, at);
-    return open ? [opened(manifest, open)] : ignoredExposures(manifest);
+    return open ? [exposureFinding(manifest, open)] : ignoredExposures(manifest);
 }
 
 function addressedAt(value: Plain, path: Path): Path | undefined {
@@ -62,14 +62,14 @@ function mayHideExposure(manifest: Manifest, keys: readonly string[]): boolean {
     if (root === undefined || root === "*") return true;
     if (!roots.includes(root)) return false;
     const names = below.filter((key) => !/^(\d+|\*)$/.test(key));
-    if (isHarmlessPlace(names)) return false;
+    if (isSafePath(names)) return false;
     if (below.length === 0 || below.includes("*") || names.some(isDecisiveKey)) return true;
     const value = read(manifest.resource.props, ...keys);
     return value.state === "unknown" || (value.state === "known" && (isObject(value.value) || isList(value.value)));
 }
 
 /** The finding for a value that opens an object's workload to others, or may do so. */
-export function opened({ resource }: Manifest, path: Path): Finding {
+export function exposureFinding({ resource }: Manifest, path: Path): Finding {
     const at = pathText(path);
     if (read(resource.props, ...path).state === "unknown")
         return finding(resource, {

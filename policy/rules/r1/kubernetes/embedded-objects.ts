@@ -3,8 +3,8 @@ import { type Plain, UNKNOWN } from "../../../reading/resource";
 import { isList, isObject, knownValue, type Path, pathText, read, readString } from "../../../reading/value";
 import { tunnelIn } from "../scripts/tunnel-command";
 import { checkTunnel } from "../scripts/tunnel-container";
-import { opened } from "./custom-object";
-import { hidden, isIngress, leansOnClass } from "./ingress";
+import { exposureFinding } from "./custom-object";
+import { dependsOnClass, isIngress, unprovenClass } from "./ingress";
 import type { Manifest } from "./manifest";
 import { gatewayGroups } from "./object-lookup";
 
@@ -18,7 +18,7 @@ const apart: ReadonlySet<string> = new Set(["apiVersion", "kind", "metadata", "s
  * operators), first scripts of machines (Karpenter, KubeVirt), and whole objects (OpenShift's Template, ManifestWork,
  * Kyverno's `generate`), wherever they stand.
  */
-export function checkParts(manifest: Manifest, check: CheckObject): Finding[] {
+export function checkEmbedded(manifest: Manifest, check: CheckObject): Finding[] {
     const root = knownValue(read(manifest.resource.props, ...manifest.at)) ?? null;
     if (!isObject(root)) return [];
     return first(Object.entries(root), ([key, value]) =>
@@ -27,19 +27,19 @@ export function checkParts(manifest: Manifest, check: CheckObject): Finding[] {
 }
 
 function within(manifest: Manifest, value: Plain, path: Path, check: CheckObject): readonly Finding[] {
-    if (value === UNKNOWN && isObjectsPlace(manifest, path)) return [opened(manifest, path)];
+    if (value === UNKNOWN && isObjectsPlace(manifest, path)) return [exposureFinding(manifest, path)];
     if (isList(value))
         return first([...value.entries()], ([index, each]) => within(manifest, each, [...path, index], check));
-    if (!isObject(value)) return firstScript(manifest, value, path);
-    const object = carried(manifest, value, path);
-    if (object) return checkCarried(object, check);
+    if (!isObject(value)) return checkUserDataScript(manifest, value, path);
+    const object = embeddedObject(manifest, value, path);
+    if (object) return checkEmbeddedObject(object, check);
     const own = "image" in value ? checkTunnel(manifest.resource, container(value), path) : [];
     if (own.length > 0) return own;
     return first(Object.entries(value), ([key, each]) => within(manifest, each, [...path, key], check));
 }
 
 // What is only named (a workload that is scaled, say) has no content; what cannot be read may be of any kind.
-function carried(manifest: Manifest, value: Plain, path: Path): Manifest | undefined {
+function embeddedObject(manifest: Manifest, value: Plain, path: Path): Manifest | undefined {
     const apiVersion = readString(value, "apiVersion");
     const kind = readString(value, "kind");
     const states = [apiVersion.state, kind.state];
@@ -61,14 +61,14 @@ const versionPattern = /^(?:([\w.-]+)\/)?v\d\w*$/;
 const isObjectsPlace = ({ at }: Manifest, path: Path): boolean =>
     path[at.length] === "objects" && path.length <= at.length + 2;
 
-function checkCarried(object: Manifest, check: CheckObject): readonly Finding[] {
+function checkEmbeddedObject(object: Manifest, check: CheckObject): readonly Finding[] {
     const { group, kind } = object;
     // Objects that lean on others are joined only where they stand by themselves.
     const isBound =
         (gatewayGroups.has(group) && /(Gateway|ListenerSet|Route)$/.test(kind)) || kind === "TargetGroupBinding";
-    if (isBound) return [opened(object, object.at)];
+    if (isBound) return [exposureFinding(object, object.at)];
     const own = check(object);
-    return own.length === 0 && isIngress(object) && leansOnClass(object) ? hidden(object) : own;
+    return own.length === 0 && isIngress(object) && dependsOnClass(object) ? unprovenClass(object) : own;
 }
 
 // Charts and operators write an image in parts too.
@@ -77,7 +77,7 @@ function container(value: { readonly [key: string]: Plain }): Plain {
     return repository.state === "known" ? { ...value, image: repository.value } : value;
 }
 
-function firstScript({ resource }: Manifest, value: Plain, path: Path): readonly Finding[] {
+function checkUserDataScript({ resource }: Manifest, value: Plain, path: Path): readonly Finding[] {
     const isScript = typeof value === "string" && /^user_?data$/i.test(String(path.at(-1)));
     const agent = isScript ? tunnelIn(value) : undefined;
     if (agent === undefined) return [];

@@ -1,6 +1,6 @@
 import { type Finding, finding } from "../../../reading/finding";
 import { checkAddressed, checkCustom } from "./custom-object";
-import { type CheckObject, checkParts } from "./embedded-objects";
+import { type CheckObject, checkEmbedded } from "./embedded-objects";
 import type { Manifest } from "./manifest";
 import { checkVirtualService, isClusterLocal, isVirtualService } from "./mesh";
 import { checkNodeClass } from "./node-class";
@@ -116,7 +116,7 @@ const ofAws = /(\.services\.k8s\.aws|\.aws(\.m|\.jet)?\.(upbound|crossplane)\.io
 /** Reports an object of a kind that publishes Services by a way of its own, or whose properties ask its controller to. */
 export function checkExposingKind(manifest: Manifest, check: CheckObject): readonly Finding[] {
     const { group, kind } = manifest;
-    if (isInert(group, kind)) return [];
+    if (isSafeKind(group, kind)) return [];
     if (isMutatingPolicy(manifest)) return checkExpressions(manifest);
     const entry = table.find(({ group: groups, kinds }) => groups.test(group) && (kinds?.test(kind) ?? true));
     if (entry && !isClusterLocal(manifest)) return [reported(manifest, entry.because)];
@@ -132,7 +132,7 @@ export function checkExposingKind(manifest: Manifest, check: CheckObject): reado
         const open = check(manifest);
         if (open.length > 0) return open;
     }
-    return checkParts(manifest, check);
+    return checkEmbedded(manifest, check);
 }
 
 const reported = ({ resource, kind, group }: Manifest, because: string): Finding =>
@@ -142,13 +142,13 @@ const reported = ({ resource, kind, group }: Manifest, because: string): Finding
         change: "remove it, and publish the API through the gateway",
     });
 
-interface Inert {
+interface SafeKinds {
     readonly group: string;
     readonly kinds: RegExp;
 }
 
 // Kinds whose controllers make no Service, Ingress or pod, whatever an object says: a record, a secret's place, a query.
-const inertKinds: readonly Inert[] = [
+const safeKinds: readonly SafeKinds[] = [
     { group: "externaldns.k8s.io", kinds: /^DNSEndpoint$/ },
     { group: "secrets-store.csi.x-k8s.io", kinds: /^SecretProviderClass$/ },
     // What is scraped and what is alerted of; Prometheus and Alertmanager run pods.
@@ -157,5 +157,5 @@ const inertKinds: readonly Inert[] = [
 ];
 
 /** Whether an object of a custom kind can publish nothing, so that its values may be unknown. */
-const isInert = (group: string, kind: string): boolean =>
-    inertKinds.some((entry) => entry.group === group && entry.kinds.test(kind));
+const isSafeKind = (group: string, kind: string): boolean =>
+    safeKinds.some((entry) => entry.group === group && entry.kinds.test(kind));

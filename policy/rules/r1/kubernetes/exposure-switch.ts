@@ -2,15 +2,15 @@ import type { Plain, Props } from "../../../reading/resource";
 import { isList, isObject, type Path } from "../../../reading/value";
 
 /** Whether a value switches something on: true, also as a word or as an object's `enabled`. */
-export const isOn = (value: Plain): boolean => isSaid(value, true);
+export const isOn = (value: Plain): boolean => isSetTo(value, true);
 
 /** Whether a value switches something off; charts write a switch also as an object, as in `hostPort: { enabled: false }`. */
 export const isOff = (value: Plain): boolean =>
-    value === null || value === 0 || value === "" || (isList(value) && value.length === 0) || isSaid(value, false);
+    value === null || value === 0 || value === "" || (isList(value) && value.length === 0) || isSetTo(value, false);
 
-function isSaid(value: Plain, expected: boolean): boolean {
-    const said = isObject(value) ? value.enabled : value;
-    return said === expected || said === String(expected);
+function isSetTo(value: Plain, expected: boolean): boolean {
+    const state = isObject(value) ? value.enabled : value;
+    return state === expected || state === String(expected);
 }
 
 const ingressKey = /(ingress|httpRoute)$|^route$/i;
@@ -25,7 +25,7 @@ const publishing = /^(listeners|expose|externalAccess)$/i;
  * Whether a value asks for an Ingress or an OpenShift Route. With `byPresence` an object that says no `enabled` does too,
  * since operators make an Ingress of it: `spec.ingress` of Grafana, Flink and Vault, `spec.externalAccess` of MongoDB.
  */
-export function opensIngress(value: Plain, path: Path, byPresence: boolean): boolean {
+export function exposesIngress(value: Plain, path: Path, byPresence: boolean): boolean {
     const key = String(path.at(-1));
     if (isObject(value) ? ingressKey.test(key) : plainKey.test(key)) {
         if (isOn(value)) return true;

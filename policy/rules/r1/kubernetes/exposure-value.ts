@@ -1,6 +1,6 @@
 import { type Plain, UNKNOWN } from "../../../reading/resource";
 import { isList, isObject, type Path } from "../../../reading/value";
-import { isOff, isOn, opensIngress } from "./exposure-switch";
+import { exposesIngress, isOff, isOn } from "./exposure-switch";
 
 // Operators and charts spell it as Kubernetes does, in lower case, as Strimzi does, or as a way of publishing, as Contour does.
 const publicType = /^(load-?balancer|node-?port)(-?service)?$/i;
@@ -39,7 +39,7 @@ const exposers: readonly ((key: string, value: Plain, parent: string) => boolean
 ];
 
 // What an unknown value stands for cannot open anything under these keys, unless the key itself speaks of an opening.
-const harmless =
+const safeKey =
     /(name|namespace|id|arn|image|tag|version|digest|replicas|instances|count|size|region|zone|host|domain|url|uri|key|ref|role|secret|password|token|user|email|bucket|cidr|account|label|env|data|selector|toleration|affinity|resource|storage|arg|argument|queue|topic|prefix|suffix|dir|file|repository|registry|address|addr|server|path|query|metadata|subnet|securityGroup)(es|s)?$/i;
 // A program's own setting, as of Flink, Elasticsearch or Kafka Connect: state.checkpoints.dir. Annotations hold a "/".
 const setting = /^[^/]*[^/.]\.[^/]+$/;
@@ -61,9 +61,9 @@ export interface ExposureOptions {
 /** Finds the first value that asks for an opening to a network outside the cluster, or may do so. */
 export function exposureValue(value: Plain, path: Path, options: ExposureOptions): Path | undefined {
     const key = String(path.at(-1));
-    if (value === UNKNOWN) return mayStandUnknown(path, options) ? undefined : path;
+    if (value === UNKNOWN) return mayBeUnknown(path, options) ? undefined : path;
     if (exposers.some((exposes) => exposes(key, value, String(path.at(-2))))) return path;
-    if (opensIngress(value, path, options.by === "operator"))
+    if (exposesIngress(value, path, options.by === "operator"))
         return isObject(value) && "enabled" in value ? [...path, "enabled"] : path;
     const members: (readonly [string | number, Plain])[] = isList(value)
         ? [...value.entries()]
@@ -77,18 +77,18 @@ export function exposureValue(value: Plain, path: Path, options: ExposureOptions
     return undefined;
 }
 
-const mayStandUnknown = (path: Path, { by }: ExposureOptions): boolean =>
-    by === "chart" ? identity.test(String(path.at(-1))) : isHarmlessPlace(path);
+const mayBeUnknown = (path: Path, { by }: ExposureOptions): boolean =>
+    by === "chart" ? identity.test(String(path.at(-1))) : isSafePath(path);
 
 /** Whether what stands at a path cannot open anything, whatever it is: a name, an image or a label, say. */
-export function isHarmlessPlace(path: Path): boolean {
+export function isSafePath(path: Path): boolean {
     const keys = path.filter((step) => typeof step === "string" && step !== "enabled").map(String);
     const last = keys.at(-1) ?? "";
-    return (keys.some((key) => harmless.test(key)) || setting.test(last)) && !isDecisiveKey(last);
+    return (keys.some((key) => safeKey.test(key)) || setting.test(last)) && !isDecisiveKey(last);
 }
 
 /** Whether what stands under a key may open something by itself. */
-export const isDecisiveKey = (key: string): boolean => typeKey.test(key) || speaksOfExposure(key);
+export const isDecisiveKey = (key: string): boolean => typeKey.test(key) || impliesExposure(key);
 
-const speaksOfExposure = (key: string): boolean =>
+const impliesExposure = (key: string): boolean =>
     [decisive, switchKey, exposureSwitch, /^route$/i].some((pattern) => pattern.test(key));

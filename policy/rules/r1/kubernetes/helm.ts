@@ -22,8 +22,8 @@ export function checkRelease(release: Resource, settings: Settings): Finding[] {
     const repository = readString(release.props, "repositoryOpts", "repo");
     if (repository.state === "unknown" || repository.state === "invalid")
         return [unknownValueFinding(release, repository)];
-    const place = placeOf(chart.value, repository);
-    if (place === undefined) return [unnamable(release)];
+    const place = chartReference(chart.value, repository);
+    if (place === undefined) return [ambiguousChart(release)];
     const stated = `${place}@${version.state === "known" ? version.value : "latest"}`;
     if (version.state === "absent" || !settings.trustedCharts.includes(stated)) {
         return [
@@ -57,7 +57,7 @@ export function checkRelease(release: Resource, settings: Settings): Finding[] {
 }
 
 // A query may choose what the server sends; a path beside a repository may be a folder, which Helm takes first.
-function placeOf(chart: string, repository: Reading<string>): string | undefined {
+function chartReference(chart: string, repository: Reading<string>): string | undefined {
     const from = repository.state === "known" ? repository.value : "";
     if (/[?#]/.test(from + chart) || (from !== "" && chart.includes("/"))) return undefined;
     return withoutUser(from === "" ? chart : `${from.replace(/\/$/, "")}/${chart}`);
@@ -66,7 +66,7 @@ function placeOf(chart: string, repository: Reading<string>): string | undefined
 // A user's name and password say who asks, not what is asked for, and no message may hold them.
 const withoutUser = (place: string): string => place.replace(/^([\w+.-]+:\/\/)?[^/]*@/, "$1");
 
-const unnamable = (release: Resource): Finding =>
+const ambiguousChart = (release: Resource): Finding =>
     finding(release, {
         actual: "chart and repositoryOpts.repo do not name one chart: one of them has a query, or chart a path beside a repository",
         expected: "a chart that can be reviewed under one name",

@@ -3,7 +3,7 @@ import { type Finding, finding } from "../../../reading/finding";
 import { ignoredChanges } from "../../../reading/ignored-changes";
 import type { Plain, Stack } from "../../../reading/resource";
 import { knownValue, read } from "../../../reading/value";
-import { classOf, controllerGroups, hidden, isIngress, leansOnClass, schemePath } from "./ingress";
+import { classOf, controllerGroups, dependsOnClass, isIngress, schemePath, unprovenClass } from "./ingress";
 import { type Manifest, readManifest } from "./manifest";
 import { hasName, objectsOf, valueOr } from "./object-lookup";
 
@@ -35,14 +35,14 @@ export function checkIngressClass(manifest: Manifest): Finding[] {
  */
 export function checkClassOfIngress(stack: Stack, ingress: Manifest): RuleResult {
     const stated = classOf(ingress);
-    if (!isIngress(ingress) || !leansOnClass(ingress) || stated.state === "unknown") return emptyResult;
+    if (!isIngress(ingress) || !dependsOnClass(ingress) || stated.state === "unknown") return emptyResult;
     const classes = classesOf(stack, ingress);
     const isShown = classes.length > 0;
     // Without a class in the stack, "alb" is AWS's.
     const isOfAws = isShown ? classes.every(isOfController) : stated.state === "known" && stated.value === "alb";
-    const isSaid = ingress.patch || readManifest(ingress, ...schemePath).state !== "absent";
-    const isInternal = isSaid || (isShown && classes.every((each) => isInternalClass(stack, each)));
-    return countedResult("Ingress", isOfAws && isInternal ? [] : hidden(ingress));
+    const hasScheme = ingress.patch || readManifest(ingress, ...schemePath).state !== "absent";
+    const isInternal = hasScheme || (isShown && classes.every((each) => isInternalClass(stack, each)));
+    return countedResult("Ingress", isOfAws && isInternal ? [] : unprovenClass(ingress));
 }
 
 // The annotation that was before classes chooses a controller, and no class (the controller's guide, IngressClass).

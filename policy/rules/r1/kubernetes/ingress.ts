@@ -47,7 +47,7 @@ export function checkIngress(ingress: Manifest): Finding[] {
 }
 
 /** Whether an Ingress is of another class than "alb", or leaves the scheme to its class; a patch leaves both to what it patches. */
-export function leansOnClass(ingress: Manifest): boolean {
+export function dependsOnClass(ingress: Manifest): boolean {
     const stated = classOf(ingress);
     const isAbsent = (reading: Reading<Plain>): boolean => reading.state === "absent" && !ingress.patch;
     const isOther = isAbsent(stated) || (stated.state === "known" && stated.value !== "alb");
@@ -63,7 +63,7 @@ export function classOf(ingress: Manifest): Reading<Plain> {
 }
 
 /** The finding for an Ingress whose class says nothing for it: nothing shows its controller, or its scheme. */
-export function hidden(ingress: Manifest): Finding[] {
+export function unprovenClass(ingress: Manifest): Finding[] {
     const stated = classOf(ingress);
     if (stated.state === "known" && stated.value === "alb") return mustBeInternal(ingress, schemePath, false);
     return [

@@ -42,8 +42,8 @@ export function checkAttributes(manifest: Manifest): Finding[] {
     const isDual = family.state === "unknown" || knownValue(family) === "dualstack";
     return place.attributes.flatMap((path) => {
         const reading = readManifest(manifest, ...path);
-        if (exposes(reading)) return [opened(manifest, path)];
-        const isHidden = reading.state === "unknown" || hasHole(knownValue(reading) ?? null);
+        if (exposes(reading)) return [exposureFinding(manifest, path)];
+        const isHidden = reading.state === "unknown" || hasUnknownKey(knownValue(reading) ?? null);
         return isDual && isHidden
             ? [unknownValueFinding(manifest.resource, { state: "unknown", path: reading.path })]
             : [];
@@ -54,15 +54,17 @@ function exposes(reading: Reading<Plain>): boolean {
     const value = knownValue(reading);
     if (typeof value === "string")
         return value.split(",").some((pair) => /^false$/i.test(pair.split(attribute)[1]?.replace(/[=\s]/g, "") ?? ""));
-    return isList(value) && value.some((each) => says(each, "key", attribute) && !says(each, "value", "true"));
+    return isList(value) && value.some((each) => isEntry(each, "key", attribute) && !isEntry(each, "value", "true"));
 }
 
-const says = (value: Plain, key: string, text: string): boolean => String(knownValue(read(value, key)) ?? "") === text;
+const isEntry = (value: Plain, key: string, text: string): boolean =>
+    String(knownValue(read(value, key)) ?? "") === text;
 
 // An attribute whose name is not known may be any.
-const hasHole = (value: Plain): boolean => isList(value) && value.some((each) => read(each, "key").state === "unknown");
+const hasUnknownKey = (value: Plain): boolean =>
+    isList(value) && value.some((each) => read(each, "key").state === "unknown");
 
-const opened = (manifest: Manifest, path: Path): Finding =>
+const exposureFinding = (manifest: Manifest, path: Path): Finding =>
     finding(manifest.resource, {
         actual: `${pathText([...manifest.at, ...path])} sets ${attribute} to false, which lets the internet reach an internal load balancer by IPv6`,
         expected: `${attribute} as it is by default, true`,

@@ -1,7 +1,7 @@
 import { type Finding, finding } from "../../../reading/finding";
 import type { Plain, Stack } from "../../../reading/resource";
 import { isObject, knownValue, type Path, pathText, readBoolean, readList } from "../../../reading/value";
-import { inOpenSubnet } from "../machines/public-subnet";
+import { inPublicSubnet } from "../machines/public-subnet";
 import { type Manifest, readManifest } from "./manifest";
 
 const groups: ReadonlySet<string> = new Set(["karpenter.k8s.aws", "eks.amazonaws.com"]);
@@ -41,7 +41,7 @@ export function checkNodeSubnets(stack: Stack, manifest: Manifest): Finding[] {
     const at = [...manifest.at, "spec", "subnetSelectorTerms"];
     const terms = knownValue(readList(manifest.resource.props, ...at)) ?? [];
     if (rejectsAddresses(manifest)) return [];
-    return terms.flatMap((_term, index) => inOpenSubnet(stack, manifest.resource, [...at, index, "id"])).slice(0, 1);
+    return terms.flatMap((_term, index) => inPublicSubnet(stack, manifest.resource, [...at, index, "id"])).slice(0, 1);
 }
 
 const rejectsAddresses = ({ resource, at }: Manifest): boolean =>

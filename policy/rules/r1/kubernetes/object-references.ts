@@ -13,7 +13,7 @@ import { dependentProperty, gatewayGroups, isNamed, namespaceOf, objectsOf, valu
 import { checkBinding, openSources } from "./target-group-binding";
 
 /** Objects that lean on another one: a Gateway on its settings, a route on its Gateway, a binding on its target group. */
-export function checkBound(stack: Stack, manifest: Manifest, settings: Settings): RuleResult {
+export function checkReferences(stack: Stack, manifest: Manifest, settings: Settings): RuleResult {
     const { kind, group, patch } = manifest;
     // A patch that says nothing of what an object leans on changes nothing of it.
     if (patch && readManifest(manifest, "spec").state === "absent") return emptyResult;

@@ -1,13 +1,13 @@
 import type { Finding } from "../../../reading/finding";
 import type { Plain } from "../../../reading/resource";
 import { isList, isObject, knownValue, type Path, read } from "../../../reading/value";
-import { checkCustom, ignoredExposures, opened } from "./custom-object";
-import { type CheckObject, checkParts } from "./embedded-objects";
+import { checkCustom, exposureFinding, ignoredExposures } from "./custom-object";
+import { type CheckObject, checkEmbedded } from "./embedded-objects";
 import { isOff } from "./exposure-switch";
 import { type Manifest, readManifest } from "./manifest";
 
 // Kinds of policies.kyverno.io that answer, or delete; Mutating and Generating ones make objects (kyverno.io/docs/policy-types).
-const answering = /^(Namespaced)?(Validating|ImageValidating|Deleting)Policy$|^PolicyException$/;
+const nonMutating = /^(Namespaced)?(Validating|ImageValidating|Deleting)Policy$|^PolicyException$/;
 
 // In expressions of CEL, as in `{"type": dyn("LoadBalancer")}`.
 const exposureExpression =
@@ -16,11 +16,11 @@ const exposureExpression =
 /** Reports a policy of Kyverno that makes or changes objects to open a way; one that only checks opens none. */
 export function checkKyverno(manifest: Manifest, check: CheckObject): readonly Finding[] {
     if (manifest.group === "policies.kyverno.io")
-        return answering.test(manifest.kind) ? [] : checkExpressions(manifest);
+        return nonMutating.test(manifest.kind) ? [] : checkExpressions(manifest);
     if (onlyValidates(manifest)) return ignoredExposures(manifest);
     const custom = checkCustom(manifest);
     const own = custom.length === 0 ? checkGenerated(manifest) : custom;
-    return own.length === 0 ? checkParts(manifest, check) : own;
+    return own.length === 0 ? checkEmbedded(manifest, check) : own;
 }
 
 /** Whether Kyverno reads an object. */
@@ -31,9 +31,9 @@ export function checkExpressions(manifest: Manifest): Finding[] {
     for (const key of ["variables", "mutations", "generate"]) {
         const reading = readManifest(manifest, "spec", key);
         const at = [...manifest.at, "spec", key];
-        if (reading.state === "unknown") return [opened(manifest, at)];
+        if (reading.state === "unknown") return [exposureFinding(manifest, at)];
         const open = reading.state === "known" ? exposureText(reading.value, at) : undefined;
-        if (open) return [opened(manifest, open)];
+        if (open) return [exposureFinding(manifest, open)];
     }
     return ignoredExposures(manifest);
 }
@@ -55,7 +55,7 @@ function checkGenerated(manifest: Manifest): Finding[] {
     return rules.flatMap((_rule, index) => {
         const data = ["spec", "rules", index, "generate", "data"];
         const unknown = [data, [...data, "spec"]].find((at) => readManifest(manifest, ...at).state === "unknown");
-        return unknown ? [opened(manifest, [...manifest.at, ...unknown])] : [];
+        return unknown ? [exposureFinding(manifest, [...manifest.at, ...unknown])] : [];
     });
 }
 
@@ -88,5 +88,5 @@ export function checkMutation(manifest: Manifest): Finding[] {
     const place = knownValue(location);
     const isExposure = typeof place !== "string" || exposurePlace.test(place);
     if (!isExposure || isClosed) return ignoredExposures(manifest);
-    return [opened(manifest, [...manifest.at, "spec", "location"])];
+    return [exposureFinding(manifest, [...manifest.at, "spec", "location"])];
 }

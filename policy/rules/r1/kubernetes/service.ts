@@ -33,7 +33,7 @@ export function checkService(service: Manifest, settings: Settings): Finding[] {
     if (type.state === "absent") findings.push(...(service.patch ? patched(service, settings) : []));
     else if (name === "LoadBalancer") findings.push(...loadBalancer(service, settings), ...checkAttributes(service));
     else if (name === "NodePort") findings.push(onEveryNode(resource, type, `set ${pathText(at)} to "ClusterIP"`));
-    else if (name !== "ClusterIP" && name !== "ExternalName") findings.push(noType(resource, at, type));
+    else if (name !== "ClusterIP" && name !== "ExternalName") findings.push(invalidType(resource, at, type));
     findings.push(...nodePorts(service));
     return findings.slice(0, 1);
 }
@@ -41,15 +41,15 @@ export function checkService(service: Manifest, settings: Settings): Finding[] {
 const types = ["ClusterIP", "NodePort", "LoadBalancer", "ExternalName"];
 
 // What is near a type is a slip; any other text could be a secret, which policies cannot tell.
-function camelCased(type: Reading<Plain>): string {
+function describeType(type: Reading<Plain>): string {
     const text = knownValue(type);
     const isSlip = typeof text !== "string" || types.some((one) => one.toLowerCase() === text.toLowerCase());
     return isSlip ? describeReading(type) : "another text";
 }
 
-const noType = (resource: Resource, at: Path, type: Reading<Plain>): Finding =>
+const invalidType = (resource: Resource, at: Path, type: Reading<Plain>): Finding =>
     finding(resource, {
-        actual: `${pathText(at)} is ${camelCased(type)}, which is no type of a Service, so it may be any`,
+        actual: `${pathText(at)} is ${describeType(type)}, which is no type of a Service, so it may be any`,
         expected: `a ClusterIP Service, or ${privateLoadBalancer}`,
         change: `set ${pathText(at)} to "ClusterIP"`,
     });

@@ -1,7 +1,7 @@
 import { type Finding, finding } from "../../../reading/finding";
 import type { Plain } from "../../../reading/resource";
 import { isObject, knownValue, pathText } from "../../../reading/value";
-import { exposureCall } from "../scripts/exposing-command";
+import { exposingCall } from "../scripts/exposing-command";
 import { shellCode } from "../scripts/shell-code";
 import { tunnelIn } from "../scripts/tunnel-command";
 import { type Manifest, readManifest } from "./manifest";
@@ -13,12 +13,12 @@ const scriptName = /\.(?:ba|z)?sh$/;
  * Reports a script that a ConfigMap or a Secret keeps for a container, by its name or its first line, and that runs a tunnel or
  * a tool that opens a way; what is not known runs none. Other texts are documents, which may name anything.
  */
-export function checkKeptScripts(manifest: Manifest): Finding[] {
+export function checkStoredScripts(manifest: Manifest): Finding[] {
     if (manifest.group !== "core" || !kinds.has(manifest.kind)) return [];
-    return ["data", "stringData"].flatMap((property) => keptIn(manifest, property)).slice(0, 1);
+    return ["data", "stringData"].flatMap((property) => scriptsIn(manifest, property)).slice(0, 1);
 }
 
-function keptIn(manifest: Manifest, property: string): Finding[] {
+function scriptsIn(manifest: Manifest, property: string): Finding[] {
     const texts = knownValue(readManifest(manifest, property)) ?? null;
     if (!isObject(texts)) return [];
     return Object.entries(texts).flatMap(([name, text]) => {
@@ -39,7 +39,7 @@ const isScript = (name: string, text: Plain): text is string =>
     typeof text === "string" && (scriptName.test(name) || text.startsWith("#!"));
 
 // A script of another language, by its first line, is no shell's, whatever its name.
-const foreign = /^#!(?!.*\b(?:ba|z|da|k)?sh\b)/;
+const otherLanguage = /^#!(?!.*\b(?:ba|z|da|k)?sh\b)/;
 
 const calledIn = (text: string): string | undefined =>
-    tunnelIn(text) ?? exposureCall(foreign.test(text) ? text : shellCode(text, false));
+    tunnelIn(text) ?? exposingCall(otherLanguage.test(text) ? text : shellCode(text, false));

@@ -1,7 +1,7 @@
 import type { Settings } from "../../../contract/settings";
 import { containedIn, parseCidr } from "../../../reading/cidr";
 import { type Finding, finding, unknownValueFinding } from "../../../reading/finding";
-import { dependedOn, idOf } from "../../../reading/references";
+import { dependenciesOf, idOf } from "../../../reading/references";
 import type { Stack } from "../../../reading/resource";
 import { describeReading, type Path, pathText, read, readList } from "../../../reading/value";
 import { targetGroupTypes } from "../load-balancing/part-types";
@@ -12,7 +12,7 @@ import { dependentProperty } from "./object-lookup";
 export function checkBinding(stack: Stack, manifest: Manifest): Finding[] {
     const arn = readManifest(manifest, "spec", "targetGroupARN");
     const name = readManifest(manifest, "spec", "targetGroupName");
-    const depended = dependedOn(stack, manifest.resource, dependentProperty(manifest), targetGroupTypes);
+    const depended = dependenciesOf(stack, manifest.resource, dependentProperty(manifest), targetGroupTypes);
     const isChecked = stack.ofType(targetGroupTypes).some((target) => {
         if (arn.state === "known") return idOf(target) === arn.value;
         if (arn.state === "absent" && name.state === "known") return target.props.name === name.value;

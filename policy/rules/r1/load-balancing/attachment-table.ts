@@ -2,7 +2,7 @@
 export type Part = "load balancer" | "listener" | "rule" | "target group";
 
 /** Where a described resource names what it is put behind. */
-export interface Behind {
+export interface AttachmentPath {
     /** Property names, as `keyOf` makes them, down to what is named, with `*` for every element of a list. */
     readonly path: readonly string[];
     readonly parts: readonly Part[];
@@ -10,34 +10,34 @@ export interface Behind {
     readonly asPrincipal?: true;
 }
 
-const behind = (path: string, ...parts: Part[]): Behind => ({ path: path.split("."), parts });
+const attachmentPath = (path: string, ...parts: Part[]): AttachmentPath => ({ path: path.split("."), parts });
 
 /** A property's name without what its spellings differ in: `TargetGroupARNs`, `targetGroupArns`, `target_group_arns`. */
-export const keyOf = (name: string): string => name.replaceAll("_", "").toLowerCase();
+export const normaliseKey = (name: string): string => name.replaceAll("_", "").toLowerCase();
 
-const ofListener = [behind("loadbalancerarn", "load balancer")];
-const ofRule = [behind("listenerarn", "listener")];
-const ofTargets = [behind("targetgrouparn", "target group")];
-const ofPermission: readonly Behind[] = [{ ...behind("sourcearn", "target group"), asPrincipal: true }];
+const ofListener = [attachmentPath("loadbalancerarn", "load balancer")];
+const ofRule = [attachmentPath("listenerarn", "listener")];
+const ofTargets = [attachmentPath("targetgrouparn", "target group")];
+const ofPermission: readonly AttachmentPath[] = [{ ...attachmentPath("sourcearn", "target group"), asPrincipal: true }];
 const advanced = "loadbalancers.*.advancedconfiguration";
 const ofTasks = [
-    behind("loadbalancers.*.targetgrouparn", "target group"),
-    behind("loadbalancers.*.loadbalancername", "load balancer"),
-    behind(`${advanced}.alternatetargetgrouparn`, "target group"),
-    behind(`${advanced}.productionlistenerrule`, "listener", "rule"),
-    behind(`${advanced}.testlistenerrule`, "listener", "rule"),
+    attachmentPath("loadbalancers.*.targetgrouparn", "target group"),
+    attachmentPath("loadbalancers.*.loadbalancername", "load balancer"),
+    attachmentPath(`${advanced}.alternatetargetgrouparn`, "target group"),
+    attachmentPath(`${advanced}.productionlistenerrule`, "listener", "rule"),
+    attachmentPath(`${advanced}.testlistenerrule`, "listener", "rule"),
 ];
 const ofMachines = [
-    behind("targetgrouparns.*", "target group"),
+    attachmentPath("targetgrouparns.*", "target group"),
     // CloudFormation's name, and Terraform's.
-    behind("loadbalancernames.*", "load balancer"),
-    behind("loadbalancers.*", "load balancer"),
-    behind("trafficsources.*.identifier", "target group", "load balancer"),
-    behind("trafficsource.*.identifier", "target group", "load balancer"),
+    attachmentPath("loadbalancernames.*", "load balancer"),
+    attachmentPath("loadbalancers.*", "load balancer"),
+    attachmentPath("trafficsources.*.identifier", "target group", "load balancer"),
+    attachmentPath("trafficsource.*.identifier", "target group", "load balancer"),
 ];
 
 /** By CloudFormation's name in lower case, or Terraform's. What of these is opaque already needs no entry. */
-export const behinds: ReadonlyMap<string, readonly Behind[]> = new Map([
+export const attachmentPaths: ReadonlyMap<string, readonly AttachmentPath[]> = new Map([
     ["aws::elasticloadbalancingv2::listener", ofListener],
     ["aws::elasticloadbalancingv2::listenerrule", ofRule],
     ["aws::autoscaling::autoscalinggroup", ofMachines],
@@ -50,11 +50,14 @@ export const behinds: ReadonlyMap<string, readonly Behind[]> = new Map([
     ["aws_alb_listener_rule", ofRule],
     ["aws_lb_target_group_attachment", ofTargets],
     ["aws_alb_target_group_attachment", ofTargets],
-    ["aws_elb_attachment", [behind("elb", "load balancer")]],
-    ["aws_autoscaling_attachment", [behind("elb", "load balancer"), behind("lbtargetgrouparn", "target group")]],
+    ["aws_elb_attachment", [attachmentPath("elb", "load balancer")]],
+    [
+        "aws_autoscaling_attachment",
+        [attachmentPath("elb", "load balancer"), attachmentPath("lbtargetgrouparn", "target group")],
+    ],
     [
         "aws_autoscaling_traffic_source_attachment",
-        [behind("trafficsource.*.identifier", "target group", "load balancer")],
+        [attachmentPath("trafficsource.*.identifier", "target group", "load balancer")],
     ],
     ["aws_autoscaling_group", ofMachines],
     ["aws_lambda_permission", ofPermission],

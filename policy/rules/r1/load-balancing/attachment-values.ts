@@ -1,16 +1,16 @@
 import type { Plain } from "../../../reading/resource";
 import { isList, isObject } from "../../../reading/value";
-import { type Behind, keyOf } from "./attachment-table";
+import { type AttachmentPath, normaliseKey } from "./attachment-table";
 
 /** The service that invokes functions for a load balancer. */
-export const balancerService = "elasticloadbalancing.amazonaws.com";
+export const loadBalancerService = "elasticloadbalancing.amazonaws.com";
 
 // Of a list or an object that nobody knows, nobody knows how much it names: it leads nowhere.
-const nowhere: Plain = {};
+const unresolvable: Plain = {};
 
 /** The values by which properties, in any spelling, name what their resource is put behind. */
-export function namedBehind(own: Plain, { path, asPrincipal }: Behind): readonly Plain[] {
-    if (asPrincipal && member(own, "principal") !== balancerService) return [];
+export function attachedValues(own: Plain, { path, asPrincipal }: AttachmentPath): readonly Plain[] {
+    if (asPrincipal && member(own, "principal") !== loadBalancerService) return [];
     return valuesAt(own, path);
 }
 
@@ -25,11 +25,11 @@ function valuesAt(value: Plain | undefined, path: readonly string[]): readonly P
     if (key === undefined) return [value];
     // A parameter may be a list.
     if (key === "*" && ref !== undefined && rest.length === 0) return [value];
-    if (key === "*") return isList(value) ? value.flatMap((element) => valuesAt(element, rest)) : [nowhere];
+    if (key === "*") return isList(value) ? value.flatMap((element) => valuesAt(element, rest)) : [unresolvable];
     // Terraform writes one block as a list of one.
     if (isList(value)) return value.flatMap((element) => valuesAt(element, path));
-    return isObject(value) ? valuesAt(member(value, key), rest) : [nowhere];
+    return isObject(value) ? valuesAt(member(value, key), rest) : [unresolvable];
 }
 
 const member = (value: Plain, key: string): Plain | undefined =>
-    isObject(value) ? Object.entries(value).find(([name]) => keyOf(name) === key)?.[1] : undefined;
+    isObject(value) ? Object.entries(value).find(([name]) => normaliseKey(name) === key)?.[1] : undefined;

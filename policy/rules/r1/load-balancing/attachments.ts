@@ -1,11 +1,11 @@
 import { type Finding, finding } from "../../../reading/finding";
 import { ignoredChanges } from "../../../reading/ignored-changes";
-import { allLead } from "../../../reading/references";
+import { allResolve } from "../../../reading/references";
 import type { Plain, Resource, Stack } from "../../../reading/resource";
 import { isList, isObject, knownValue, readString } from "../../../reading/value";
 import type { Part } from "./attachment-table";
-import { balancerService } from "./attachment-values";
-import { balancing, listenerTypes, partTypes, ruleTypes } from "./part-types";
+import { loadBalancerService } from "./attachment-values";
+import { listenerTypes, loadBalancingTypes, partTypes, ruleTypes } from "./part-types";
 
 interface Attachment {
     /** Property names down to what is named, with `*` for every element of a list. */
@@ -27,7 +27,7 @@ const toTargets = to("target group");
 const either = to("target group", "load balancer");
 const toSource = { ...either, types: new Set([...either.types, "aws:vpclattice/targetGroup:TargetGroup"]) };
 
-const attachment = (path: Attachment["path"], leads: Omit<Attachment, "path">): Attachment => ({ path, ...leads });
+const attachment = (path: Attachment["path"], target: Omit<Attachment, "path">): Attachment => ({ path, ...target });
 const each = (types: readonly string[], ...attachments: Attachment[]): [string, readonly Attachment[]][] =>
     types.map((type) => [type, attachments]);
 
@@ -58,7 +58,10 @@ const ofMachines = [
 const attachments: ReadonlyMap<string, readonly Attachment[]> = new Map([
     ...each([...listenerTypes], attachment(["loadBalancerArn"], toBalancer)),
     ...each([...ruleTypes], attachment(["listenerArn"], toListener)),
-    ...each(balancing("targetGroupAttachment:TargetGroupAttachment"), attachment(["targetGroupArn"], toTargets)),
+    ...each(
+        loadBalancingTypes("targetGroupAttachment:TargetGroupAttachment"),
+        attachment(["targetGroupArn"], toTargets),
+    ),
     ...each(
         ["aws:elb/attachment:Attachment", "aws:elasticloadbalancing/attachment:Attachment"],
         attachment(["elb"], toBalancer),
@@ -82,22 +85,22 @@ const attachments: ReadonlyMap<string, readonly Attachment[]> = new Map([
 ]);
 
 /** What stands behind a load balancer, or adds a way into one. */
-export const balancedTypes: ReadonlySet<string> = new Set(attachments.keys());
+export const attachmentTypes: ReadonlySet<string> = new Set(attachments.keys());
 
 /**
  * What is put behind a load balancer is put behind one of this stack, where it is judged; one elsewhere may face the
  * internet.
  */
-export function checkBalanced(stack: Stack, resource: Resource): Finding[] {
-    const isBalanced = knownValue(readString(resource.props, "principal")) === balancerService;
-    const all = (attachments.get(resource.type) ?? []).filter(({ asPrincipal }) => !asPrincipal || isBalanced);
+export function checkAttachments(stack: Stack, resource: Resource): Finding[] {
+    const isForLoadBalancer = knownValue(readString(resource.props, "principal")) === loadBalancerService;
+    const all = (attachments.get(resource.type) ?? []).filter(({ asPrincipal }) => !asPrincipal || isForLoadBalancer);
     for (const { path, expected, types } of all) {
         if (valuesAt(resource.props, path).length === 0) continue;
         // What a property depends on explains each of its unknown values once.
         const named = all
             .filter((other) => other.path[0] === path[0] && other.types === types)
             .flatMap((other) => valuesAt(resource.props, other.path));
-        if (allLead(stack, resource, path[0], named, types, ({ props }) => knownValue(readString(props, "name"))))
+        if (allResolve(stack, resource, path[0], named, types, ({ props }) => knownValue(readString(props, "name"))))
             continue;
         const at = path.filter((key) => key !== "*").join(".");
         return [
@@ -115,11 +118,11 @@ export function checkBalanced(stack: Stack, resource: Resource): Finding[] {
 }
 
 // Of a list or an object that nobody knows, nobody knows how much it names: it leads nowhere.
-const nowhere: Plain = {};
+const unresolvable: Plain = {};
 
 function valuesAt(value: Plain | undefined, [key, ...rest]: readonly string[]): readonly Plain[] {
     if (value === undefined || value === null || value === "") return [];
     if (key === undefined) return [value];
-    if (key === "*") return isList(value) ? value.flatMap((element) => valuesAt(element, rest)) : [nowhere];
-    return isObject(value) ? valuesAt(value[key], rest) : [nowhere];
+    if (key === "*") return isList(value) ? value.flatMap((element) => valuesAt(element, rest)) : [unresolvable];
+    return isObject(value) ? valuesAt(value[key], rest) : [unresolvable];
 }

@@ -1,4 +1,4 @@
-import { allLead, link } from "../../../reading/references";
+import { allResolve, resolveReference } from "../../../reading/references";
 import type { Plain, Resource, Stack } from "../../../reading/resource";
 import { isObject, read, readList, readString } from "../../../reading/value";
 
@@ -16,13 +16,13 @@ export function isEgressOnly(stack: Stack, subnet: Resource): boolean {
     const ofSubnet = new Set([subnet.type]);
     const associations = stack
         .ofType(associationTypes)
-        .filter((each) => link(stack, each, "subnetId", ofSubnet).every(({ urn }) => urn === subnet.urn))
-        .filter((each) => link(stack, each, "subnetId", ofSubnet).length > 0);
-    const tables = associations.flatMap((each) => link(stack, each, "routeTableId", tableTypes));
+        .filter((each) => resolveReference(stack, each, "subnetId", ofSubnet).every(({ urn }) => urn === subnet.urn))
+        .filter((each) => resolveReference(stack, each, "subnetId", ofSubnet).length > 0);
+    const tables = associations.flatMap((each) => resolveReference(stack, each, "routeTableId", tableTypes));
     const [table] = tables;
     if (table === undefined || tables.length > 1 || isHidden(table, "routes")) return false;
     const routes = stack.ofType(routeTypes).filter((route) => {
-        const leads = link(stack, route, "routeTableId", tableTypes);
+        const leads = resolveReference(stack, route, "routeTableId", tableTypes);
         // A route of a table that nobody knows may be this one's.
         const isKnown = readString(route.props, "routeTableId").state === "known";
         return leads.length === 0 ? !isKnown : leads.some(({ urn }) => urn === table.urn);
@@ -33,8 +33,8 @@ export function isEgressOnly(stack: Stack, subnet: Resource): boolean {
     const isClosed = all.every((route) => isObject(route) && isInward(route)) && !routes.some((each) => isHidden(each));
     return (
         isClosed &&
-        (leadsOut(stack, table, "routes", listed) ||
-            routes.some((route) => leadsOut(stack, route, "egressOnlyGatewayId", [route.props])))
+        (routesToGateway(stack, table, "routes", listed) ||
+            routes.some((route) => routesToGateway(stack, route, "egressOnlyGatewayId", [route.props])))
     );
 }
 
@@ -48,9 +48,9 @@ const isInward = (route: Plain): boolean => {
 const isHidden = ({ props, ignoreChanges }: Resource, key?: string): boolean =>
     ignoreChanges.length > 0 || (key !== undefined && !["absent", "known"].includes(readList(props, key).state));
 
-function leadsOut(stack: Stack, from: Resource, property: string, routes: readonly Plain[]): boolean {
+function routesToGateway(stack: Stack, from: Resource, property: string, routes: readonly Plain[]): boolean {
     const gateways = routes
         .flatMap((route): Plain[] => (isObject(route) ? [route.egressOnlyGatewayId ?? ""] : []))
         .filter((gateway) => gateway !== "");
-    return gateways.length > 0 && allLead(stack, from, property, gateways, egressTypes);
+    return gateways.length > 0 && allResolve(stack, from, property, gateways, egressTypes);
 }

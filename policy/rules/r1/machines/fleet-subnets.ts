@@ -1,17 +1,17 @@
 import type { Resource, Stack } from "../../../reading/resource";
 import { isObject, knownValue, readList, readObject } from "../../../reading/value";
-import { allPlace, allReject, names, rejects, sourcesOf } from "./launch-source";
-import { type Placement, type Placing, pathsOfTemplate, type Unreadable } from "./placement";
+import { allNameSubnet, allRejectAddress, namesSomething, rejectsAddress, sourcesOf } from "./launch-source";
+import { type Placement, type PlacementRule, pathsOfTemplate, type Unreadable } from "./placement";
 
 const configs = "launchTemplateConfigs";
 
 const paths = [`${configs}.*.overrides.*.subnetId`, ...pathsOfTemplate(`${configs}.*.launchTemplateSpecification`)];
 
 /** A fleet launches machines from templates, whose subnet an override may replace. */
-export const fleetPlacing: Placing = { placementsOf: ofConfigs, paths };
+export const fleetRule: PlacementRule = { placementsOf: ofConfigs, paths };
 
 /** A spot fleet has specifications of its own beside templates. */
-export const spotFleetPlacing: Placing = {
+export const spotFleetRule: PlacementRule = {
     placementsOf: (stack, fleet) => [...ofSpecifications(fleet), ...ofConfigs(stack, fleet)],
     paths,
 };
@@ -23,15 +23,15 @@ function ofConfigs(stack: Stack, fleet: Resource): readonly (Placement | Unreada
     const indexes = [...all.value.keys()];
     const places = indexes.map((index) => [configs, index, "launchTemplateSpecification"]);
     const sources = sourcesOf(stack, fleet, configs, places);
-    if (allReject(sources)) return [];
+    if (allRejectAddress(sources)) return [];
     return indexes.flatMap((index): readonly (Placement | Unreadable)[] => {
         const overrides = readList(fleet.props, configs, index, "overrides");
         if (overrides.state === "unknown" || overrides.state === "invalid") return [overrides];
         const listed = knownValue(overrides) ?? [];
         const placement = (override: number): Placement => ({
             at: [configs, index, "overrides", override, "subnetId"],
-            rejects: false,
-            isPlaced: allPlace(sources),
+            rejectsAddress: false,
+            isPlaced: allNameSubnet(sources),
         });
         // Without overrides there is one kind of machine, which the template alone describes.
         if (listed.length === 0) return [placement(0)];
@@ -45,6 +45,6 @@ function ofConfigs(stack: Stack, fleet: Resource): readonly (Placement | Unreada
 const ofSpecifications = (fleet: Resource): readonly Placement[] =>
     (knownValue(readList(fleet.props, "launchSpecifications")) ?? []).map((entry, index) => ({
         at: ["launchSpecifications", index, "subnetId"],
-        rejects: rejects(entry),
-        isPlaced: !isObject(entry) || names(entry.associatePublicIpAddress),
+        rejectsAddress: rejectsAddress(entry),
+        isPlaced: !isObject(entry) || namesSomething(entry.associatePublicIpAddress),
     }));

@@ -1,7 +1,7 @@
 import type { Plain, Resource, Stack } from "../../../reading/resource";
 import { type Path, read, readList } from "../../../reading/value";
-import { allReject, names, sourcesOf } from "./launch-source";
-import { type Placement, type Placing, pathsOfTemplate } from "./placement";
+import { allRejectAddress, namesSomething, sourcesOf } from "./launch-source";
+import { type Placement, type PlacementRule, pathsOfTemplate } from "./placement";
 
 const mixed = ["mixedInstancesPolicy", "launchTemplate"];
 
@@ -9,7 +9,7 @@ const mixed = ["mixedInstancesPolicy", "launchTemplate"];
  * An Auto Scaling group takes no subnet from its launch template, and stands in the default network if it names none
  * (docs.aws.amazon.com/autoscaling/ec2/userguide/asg-in-vpc.html).
  */
-export const groupPlacing: Placing = {
+export const groupRule: PlacementRule = {
     placementsOf: ofGroup,
     paths: [
         "vpcZoneIdentifiers",
@@ -26,9 +26,9 @@ function ofGroup(stack: Stack, group: Resource): readonly Placement[] {
         ["launchTemplate", [["launchTemplate"]]],
         ["mixedInstancesPolicy", mixedPlaces(group.props)],
     ];
-    const given = references.filter(([property]) => names(group.props[property]));
-    const isRejected = given.every(([property, places]) => allReject(sourcesOf(stack, group, property, places)));
-    return [{ at: ["vpcZoneIdentifiers"], rejects: given.length > 0 && isRejected, isPlaced: false }];
+    const given = references.filter(([property]) => namesSomething(group.props[property]));
+    const isRejected = given.every(([property, places]) => allRejectAddress(sourcesOf(stack, group, property, places)));
+    return [{ at: ["vpcZoneIdentifiers"], rejectsAddress: given.length > 0 && isRejected, isPlaced: false }];
 }
 
 // Types of machines may have templates of their own.

@@ -1,4 +1,4 @@
-import { dependedOn, idOf } from "../../../reading/references";
+import { dependenciesOf, idOf } from "../../../reading/references";
 import type { Plain, Resource, Stack } from "../../../reading/resource";
 import {
     isList,
@@ -29,7 +29,7 @@ export function sourcesOf(
     property: string,
     places: readonly Path[],
 ): readonly Resource[] {
-    const depended = dependedOn(stack, from, property, sourceTypes);
+    const depended = dependenciesOf(stack, from, property, sourceTypes);
     const named = places.map((place) => nameAt(from.props, place));
     const isExplained = named.filter(({ state }) => state === "unknown").length <= depended.length;
     const leads = named.map((name) => {
@@ -53,27 +53,28 @@ const namesOf = (source: Resource): (string | undefined)[] => [
 ];
 
 /** Whether machines of all these launch templates take no public address, whatever their subnet says. */
-export const allReject = (sources: readonly Resource[]): boolean =>
-    sources.length > 0 && sources.every((source) => rejects(source.props) || everyInterface(source, rejects));
+export const allRejectAddress = (sources: readonly Resource[]): boolean =>
+    sources.length > 0 &&
+    sources.every((source) => rejectsAddress(source.props) || everyInterface(source, rejectsAddress));
 
 /** Whether machines of all these launch templates stand where their templates say, which are judged by that. */
-export const allPlace = (sources: readonly Resource[]): boolean =>
-    sources.length > 0 && sources.every((source) => everyInterface(source, isPlaced));
+export const allNameSubnet = (sources: readonly Resource[]): boolean =>
+    sources.length > 0 && sources.every((source) => everyInterface(source, namesSubnet));
 
 /** Whether a machine, or one of its network interfaces, takes no public address. */
-export function rejects(machine: Plain): boolean {
+export function rejectsAddress(machine: Plain): boolean {
     const address = readBoolean(machine, "associatePublicIpAddress");
     return address.state === "known" && !address.value;
 }
 
 /** Whether a value names something, one that is not known yet too; an empty text or list names nothing. */
-export function names(value: Plain | undefined): boolean {
-    if (isList(value)) return value.some(names);
+export function namesSomething(value: Plain | undefined): boolean {
+    if (isList(value)) return value.some(namesSomething);
     return value !== undefined && value !== null && value !== "";
 }
 
-const isPlaced = (entry: Plain): boolean =>
-    isObject(entry) && (names(entry.subnetId) || names(entry.networkInterfaceId));
+const namesSubnet = (entry: Plain): boolean =>
+    isObject(entry) && (namesSomething(entry.subnetId) || namesSomething(entry.networkInterfaceId));
 
 function everyInterface(source: Resource, holds: (entry: Plain) => boolean): boolean {
     const entries = knownValue(readList(source.props, "networkInterfaces")) ?? [];

@@ -1,6 +1,6 @@
 import { type Finding, finding, unknownValueFinding } from "../../../reading/finding";
 import { ignoredChanges } from "../../../reading/ignored-changes";
-import { allLead } from "../../../reading/references";
+import { allResolve } from "../../../reading/references";
 import type { Plain, Resource, Stack } from "../../../reading/resource";
 import {
     isList,
@@ -70,5 +70,5 @@ function gives(reading: Reading<Plain>): boolean {
 function areGroupsChecked(stack: Stack, template: Resource, place: Path): boolean {
     const named = readList(template.props, ...place, "securityGroups");
     if (named.state !== "known" || named.value.length === 0) return false;
-    return allLead(stack, template, String(place[0] ?? "securityGroups"), named.value, groupTypes);
+    return allResolve(stack, template, String(place[0] ?? "securityGroups"), named.value, groupTypes);
 }

@@ -1,11 +1,11 @@
 import type { Props, Resource, Stack } from "../../../reading/resource";
 import { isObject, knownValue, read, readBoolean, readList, readString } from "../../../reading/value";
-import { fleetPlacing, spotFleetPlacing } from "./fleet-subnets";
-import { groupPlacing } from "./group-subnets";
-import { allPlace, allReject, names, rejects, sourcesOf } from "./launch-source";
-import { type Placement, type Placing, pathsOfTemplate } from "./placement";
+import { fleetRule, spotFleetRule } from "./fleet-subnets";
+import { groupRule } from "./group-subnets";
+import { allNameSubnet, allRejectAddress, namesSomething, rejectsAddress, sourcesOf } from "./launch-source";
+import { type Placement, type PlacementRule, pathsOfTemplate } from "./placement";
 
-const machinePlacing: Placing = {
+const machineRule: PlacementRule = {
     placementsOf: ofMachine,
     paths: ["subnetId", ...pathsOfTemplate("launchTemplate")],
 };
@@ -13,15 +13,15 @@ const machinePlacing: Placing = {
 const managedSubnets = ["managedInstancesProvider", "instanceLaunchTemplate", "networkConfiguration", "subnets"];
 
 /** How each type of machines, or of groups of machines, is placed. */
-export const placings: ReadonlyMap<string, Placing> = new Map<string, Placing>([
+export const placementRules: ReadonlyMap<string, PlacementRule> = new Map<string, PlacementRule>([
     // EKS wants subnets.
     [
         "aws:eks/nodeGroup:NodeGroup",
-        { placementsOf: () => [{ at: ["subnetIds"], rejects: false, isPlaced: true }], paths: ["subnetIds"] },
+        { placementsOf: () => [{ at: ["subnetIds"], rejectsAddress: false, isPlaced: true }], paths: ["subnetIds"] },
     ],
-    ["aws:autoscaling/group:Group", groupPlacing],
-    ["aws:ec2/instance:Instance", machinePlacing],
-    ["aws:ec2/spotInstanceRequest:SpotInstanceRequest", machinePlacing],
+    ["aws:autoscaling/group:Group", groupRule],
+    ["aws:ec2/instance:Instance", machineRule],
+    ["aws:ec2/spotInstanceRequest:SpotInstanceRequest", machineRule],
     [
         "aws:batch/computeEnvironment:ComputeEnvironment",
         {
@@ -32,7 +32,7 @@ export const placings: ReadonlyMap<string, Placing> = new Map<string, Placing>([
     [
         "aws:ecs/capacityProvider:CapacityProvider",
         {
-            placementsOf: () => [{ at: managedSubnets, rejects: false, isPlaced: true }],
+            placementsOf: () => [{ at: managedSubnets, rejectsAddress: false, isPlaced: true }],
             paths: [managedSubnets.join(".")],
         },
     ],
@@ -40,8 +40,8 @@ export const placings: ReadonlyMap<string, Placing> = new Map<string, Placing>([
         "aws:emr/cluster:Cluster",
         { placementsOf: ofCluster, paths: ["ec2Attributes.subnetId", "ec2Attributes.subnetIds"] },
     ],
-    ["aws:ec2/fleet:Fleet", fleetPlacing],
-    ["aws:ec2/spotFleetRequest:SpotFleetRequest", spotFleetPlacing],
+    ["aws:ec2/fleet:Fleet", fleetRule],
+    ["aws:ec2/spotFleetRequest:SpotFleetRequest", spotFleetRule],
     // Ignored changes of a template are found where its addresses are judged.
     ["aws:ec2/launchTemplate:LaunchTemplate", { placementsOf: (_stack, it) => ofInterfaces(it), paths: [] }],
 ]);
@@ -50,26 +50,34 @@ function ofMachine(stack: Stack, machine: Resource): readonly Placement[] {
     const sources = sourcesOf(stack, machine, "launchTemplate", [["launchTemplate"]]);
     // Interfaces are judged by themselves, and an address that is asked for at the machine itself.
     const isPlaced = ["networkInterfaces", "primaryNetworkInterface", "associatePublicIpAddress"].some((key) =>
-        names(machine.props[key]),
+        namesSomething(machine.props[key]),
     );
     return [
         {
             at: ["subnetId"],
             // What it asks for itself is reported by r1-private-aws.
-            rejects: rejects(machine.props) || asks(machine.props) || allReject(sources),
-            isPlaced: isPlaced || allPlace(sources),
+            rejectsAddress:
+                rejectsAddress(machine.props) || requestsAddress(machine.props) || allRejectAddress(sources),
+            isPlaced: isPlaced || allNameSubnet(sources),
         },
     ];
 }
 
-const asks = (machine: Props): boolean => knownValue(readBoolean(machine, "associatePublicIpAddress")) === true;
+const requestsAddress = (machine: Props): boolean =>
+    knownValue(readBoolean(machine, "associatePublicIpAddress")) === true;
 
 // Of tasks on Fargate their job says whether they have public addresses; an environment without resources has no machines.
 function ofJobs(stack: Stack, environment: Resource): readonly Placement[] {
     const type = knownValue(readString(environment.props, "computeResources", "type")) ?? "";
     const at = ["computeResources", "launchTemplate"];
-    const isRejected = allReject(sourcesOf(stack, environment, "computeResources", [at]));
-    return [{ at: ["computeResources", "subnets"], rejects: type.startsWith("FARGATE") || isRejected, isPlaced: true }];
+    const isRejected = allRejectAddress(sourcesOf(stack, environment, "computeResources", [at]));
+    return [
+        {
+            at: ["computeResources", "subnets"],
+            rejectsAddress: type.startsWith("FARGATE") || isRejected,
+            isPlaced: true,
+        },
+    ];
 }
 
 // EMR starts a cluster without a subnet in the default network
@@ -80,13 +88,13 @@ function ofCluster(_stack: Stack, { props }: Resource): readonly Placement[] {
         ["ec2Attributes", "subnetIds"],
     ] as const;
     const isOne = read(props, ...several).state === "absent";
-    return [{ at: isOne ? one : several, rejects: false, isPlaced: false }];
+    return [{ at: isOne ? one : several, rejectsAddress: false, isPlaced: false }];
 }
 
 // A template that names no subnet is judged at what is launched from it; one that is not known, where addresses are.
 const ofInterfaces = (template: Resource): readonly Placement[] =>
     (knownValue(readList(template.props, "networkInterfaces")) ?? []).flatMap((entry, index) =>
         isObject(entry)
-            ? [{ at: ["networkInterfaces", index, "subnetId"], rejects: rejects(entry), isPlaced: true }]
+            ? [{ at: ["networkInterfaces", index, "subnetId"], rejectsAddress: rejectsAddress(entry), isPlaced: true }]
             : [],
     );

@@ -6,7 +6,7 @@ export interface Placement {
     /** Where their subnets are named, or would be. */
     readonly at: Path;
     /** Whether they take no public address, whatever their subnet says. */
-    readonly rejects: boolean;
+    readonly rejectsAddress: boolean;
     /** Whether it is judged elsewhere where they stand, if no subnet is named here. */
     readonly isPlaced: boolean;
 }
@@ -15,7 +15,7 @@ export interface Placement {
 export type Unreadable = Reading<Plain>;
 
 /** How machines of a type are placed. */
-export interface Placing {
+export interface PlacementRule {
     readonly placementsOf: (stack: Stack, placed: Resource) => readonly (Placement | Unreadable)[];
     /** Dotted paths that say where they stand, and from what they are launched. */
     readonly paths: readonly string[];

@@ -4,13 +4,13 @@ import { idOf } from "../../../reading/references";
 import type { Plain, Resource, Stack } from "../../../reading/resource";
 import { isList, knownValue, type Path, pathText, read, readBoolean } from "../../../reading/value";
 import { isEgressOnly } from "./egress-only";
-import { names } from "./launch-source";
-import { placings } from "./placement-rules";
+import { namesSomething } from "./launch-source";
+import { placementRules } from "./placement-rules";
 
 const subnetTypes: ReadonlySet<string> = new Set(["aws:ec2/subnet:Subnet", "aws:ec2/defaultSubnet:DefaultSubnet"]);
 
 /** Machines, and groups of machines, that get a public address from their subnet. */
-export const placedTypes: ReadonlySet<string> = new Set(placings.keys());
+export const placedTypes: ReadonlySet<string> = new Set(placementRules.keys());
 
 /**
  * No machine stands in a subnet that gives public addresses. Only subnets that the property names itself count: a
@@ -18,18 +18,18 @@ export const placedTypes: ReadonlySet<string> = new Set(placings.keys());
  * which gives addresses (docs.aws.amazon.com/vpc/latest/userguide/default-vpc.html).
  */
 export function checkPlacement(stack: Stack, placed: Resource): Finding[] {
-    const placing = placings.get(placed.type);
+    const placing = placementRules.get(placed.type);
     if (placing === undefined) throw new Error(`It is not known where "${placed.type}" names its subnets.`);
     for (const place of placing.placementsOf(stack, placed)) {
         if ("state" in place) return [unknownValueFinding(placed, place)];
-        if (place.rejects) continue;
+        if (place.rejectsAddress) continue;
         const reading = read(placed.props, ...place.at);
         // Of what holds the subnets nobody knows whether it names any.
         if (reading.state === "unknown" && reading.path.length < place.at.length)
             return [unknownValueFinding(placed, reading)];
-        const isNamed = reading.state === "unknown" || names(knownValue(reading));
+        const isNamed = reading.state === "unknown" || namesSomething(knownValue(reading));
         if (!isNamed && !place.isPlaced && placed.declared) return [inDefaultSubnet(placed, place.at)];
-        const findings = isNamed ? inOpenSubnet(stack, placed, place.at) : [];
+        const findings = isNamed ? inPublicSubnet(stack, placed, place.at) : [];
         if (findings.length > 0) return findings;
     }
     return ignoredChanges(placed, placing.paths);
@@ -43,13 +43,13 @@ const inDefaultSubnet = (placed: Resource, at: Path): Finding =>
     });
 
 /** Reports what names a subnet of the stack, at a path of its properties, that gives public addresses. */
-export function inOpenSubnet(stack: Stack, placed: Resource, at: Path): Finding[] {
+export function inPublicSubnet(stack: Stack, placed: Resource, at: Path): Finding[] {
     const property = String(at[0]);
     for (const subnet of named(stack, placed, at)) {
         for (const key of ["mapPublicIpOnLaunch", "assignIpv6AddressOnCreation"]) {
             const given = readBoolean(subnet.props, key);
             if (given.state === "unknown" || given.state === "invalid") return [unknownValueFinding(subnet, given)];
-            if (given.state === "absent" ? !isOpenByDefault(subnet, key) : !given.value) continue;
+            if (given.state === "absent" ? !isPublicByDefault(subnet, key) : !given.value) continue;
             if (key === "assignIpv6AddressOnCreation" && isEgressOnly(stack, subnet)) continue;
             return [
                 finding(placed, {
@@ -64,7 +64,7 @@ export function inOpenSubnet(stack: Stack, placed: Resource, at: Path): Finding[
 }
 
 // @pulumi/aws, ec2/defaultSubnet.d.ts: the default of `mapPublicIpOnLaunch` is true there.
-const isOpenByDefault = (subnet: Resource, key: string): boolean =>
+const isPublicByDefault = (subnet: Resource, key: string): boolean =>
     subnet.type === "aws:ec2/defaultSubnet:DefaultSubnet" && key === "mapPublicIpOnLaunch";
 
 function named(stack: Stack, placed: Resource, at: Path): Resource[] {

@@ -1,13 +1,19 @@
 import { parseDocumentText } from "../../../reading/document-text";
 import { type Finding, finding } from "../../../reading/finding";
 import { ignoredChanges } from "../../../reading/ignored-changes";
-import { allLead } from "../../../reading/references";
+import { allResolve } from "../../../reading/references";
 import { type Plain, type Resource, type Stack, UNKNOWN } from "../../../reading/resource";
 import { knownValue, read, readString } from "../../../reading/value";
-import { type Behind, behinds, isPart, keyOf, type Part } from "../load-balancing/attachment-table";
-import { namedBehind } from "../load-balancing/attachment-values";
+import {
+    type AttachmentPath,
+    attachmentPaths,
+    isPart,
+    normaliseKey,
+    type Part,
+} from "../load-balancing/attachment-table";
+import { attachedValues } from "../load-balancing/attachment-values";
 import { partTypes } from "../load-balancing/part-types";
-import { behindTemplate, type PutBehind } from "./cloudformation/template-attachments";
+import { type AttachedValue, templateAttachments } from "./cloudformation/template-attachments";
 import { cloudFormationName, terraformName } from "./terraform/type-names";
 
 // The property that holds what is described, where it is not the resource itself.
@@ -23,9 +29,9 @@ const ofModule = /^[^:]+:tf:/;
  * resources do (`judgeBalanced`). A module of Terraform does not say what an unknown value comes from: it counts as from
  * the module itself, or from what the module depends on.
  */
-export function checkDescribedBalanced(stack: Stack, resource: Resource): Finding[] {
-    const behind = [...behindTemplate(resource), ...behindOwn(resource)];
-    const outside = behind.find((each) => !leads(stack, resource, each, behind));
+export function checkTranslatedAttachments(stack: Stack, resource: Resource): Finding[] {
+    const behind = [...templateAttachments(resource), ...ownAttachments(resource)];
+    const outside = behind.find((each) => !resolves(stack, resource, each, behind));
     if (outside === undefined)
         return ignoredChanges(
             resource,
@@ -34,28 +40,31 @@ export function checkDescribedBalanced(stack: Stack, resource: Resource): Findin
     const expected = outside.parts.join(" or ");
     return [
         finding(resource, {
-            actual: `${outside.what} leads to no ${expected} of this stack, so the load balancer before it may face the internet`,
+            actual: `${outside.subject} leads to no ${expected} of this stack, so the load balancer before it may face the internet`,
             expected: `a ${expected} that this program declares, where it is judged`,
             change: `name the ${expected} of this program, and declare its load balancer here too`,
         }),
     ];
 }
 
-function leads(stack: Stack, resource: Resource, { parts, property, value }: PutBehind, all: readonly PutBehind[]) {
+function resolves(
+    stack: Stack,
+    resource: Resource,
+    { parts, property, value }: AttachedValue,
+    all: readonly AttachedValue[],
+) {
     const types = typesOf(stack, parts);
     if (value === UNKNOWN && ofModule.test(resource.type)) return isInModule(stack, resource, types);
     // What a property depends on explains each of its unknown values of a kind once.
     const same = all.filter((other) => other.property === property && other.parts === parts && other.value === value);
     const values = same.map((other) => other.value);
-    return allLead(stack, resource, property, values, types, ({ props }) => knownValue(readString(props, "name")));
+    return allResolve(stack, resource, property, values, types, ({ props }) => knownValue(readString(props, "name")));
 }
 
 const typesOf = (stack: Stack, parts: readonly Part[]): ReadonlySet<string> =>
     new Set([
         ...parts.flatMap((part) => [...partTypes[part]]),
-        ...stack.resources.flatMap((each) =>
-            parts.some((part) => isPart(part, describedName(each))) ? [each.type] : [],
-        ),
+        ...stack.resources.flatMap((each) => (parts.some((part) => isPart(part, typeName(each))) ? [each.type] : [])),
     ]);
 
 function isInModule(stack: Stack, { parent, dependencies }: Resource, types: ReadonlySet<string>): boolean {
@@ -65,33 +74,33 @@ function isInModule(stack: Stack, { parent, dependencies }: Resource, types: Rea
         .some((each) => sources.has(each.urn) || (ofModule.test(each.type) && each.parent === parent));
 }
 
-function behindOwn(resource: Resource): readonly PutBehind[] {
-    const name = describedName(resource);
+function ownAttachments(resource: Resource): readonly AttachedValue[] {
+    const name = typeName(resource);
     const holder = holders.get(resource.type);
-    const own = holder === undefined ? resource.props : described(resource, holder);
-    return (behinds.get(name.startsWith("AWS::") ? name.toLowerCase() : name) ?? [])
+    const own = holder === undefined ? resource.props : heldProperties(resource, holder);
+    return (attachmentPaths.get(name.startsWith("AWS::") ? name.toLowerCase() : name) ?? [])
         .filter((behind) => !isComputed(resource, behind))
         .flatMap((behind) =>
-            namedBehind(own, behind).map((value) => {
+            attachedValues(own, behind).map((value) => {
                 const at = spelling(own, behind.path[0] ?? "");
-                return { what: at, parts: behind.parts, property: holder ?? at, value };
+                return { subject: at, parts: behind.parts, property: holder ?? at, value };
             }),
         );
 }
 
-function described(resource: Resource, holder: string): Plain {
+function heldProperties(resource: Resource, holder: string): Plain {
     const held = knownValue(read(resource.props, holder));
     return (typeof held === "string" ? parseDocumentText(held) : held) ?? UNKNOWN;
 }
 
 const spelling = (own: Plain, key: string): string =>
-    Object.keys(typeof own === "object" && own !== null ? own : {}).find((name) => keyOf(name) === key) ?? key;
+    Object.keys(typeof own === "object" && own !== null ? own : {}).find((name) => normaliseKey(name) === key) ?? key;
 
 // A module's group of machines that names no list gets one from AWS, which is not known at preview.
-const isComputed = ({ type, props }: Resource, { path: [key = ""] }: Behind): boolean =>
+const isComputed = ({ type, props }: Resource, { path: [key = ""] }: AttachmentPath): boolean =>
     type.endsWith(":tf:aws_autoscaling_group") && props[spelling(props, key)] === UNKNOWN;
 
-const generic: ReadonlyMap<string, string> = new Map([
+const typeProperties: ReadonlyMap<string, string> = new Map([
     ["aws:cloudcontrol/resource:Resource", "typeName"],
     ["aws-native:index:ExtensionResource", "type"],
 ]);
@@ -100,8 +109,8 @@ const generic: ReadonlyMap<string, string> = new Map([
  * CloudFormation's name of what a resource of Cloud Control, of `aws-native` or of `awscc` is, else Terraform's; of
  * another provider's resource it is a name that no table has.
  */
-function describedName(resource: Resource): string {
-    const property = generic.get(resource.type);
+function typeName(resource: Resource): string {
+    const property = typeProperties.get(resource.type);
     if (property !== undefined) return knownValue(readString(resource.props, property)) ?? "";
     const [, service, kind] = /^aws-native:(?!index:)(\w+):(\w+)$/.exec(resource.type) ?? [];
     if (service !== undefined) return `AWS::${service}::${kind}`;

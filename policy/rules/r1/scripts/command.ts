@@ -1,7 +1,7 @@
 import { type Finding, finding, unknownValueFinding } from "../../../reading/finding";
 import { type Plain, type Props, type Resource, UNKNOWN } from "../../../reading/resource";
 import { isList, isObject, knownValue, type Reading, read, readString } from "../../../reading/value";
-import { exposureTool } from "./exposing-tool";
+import { exposingTool } from "./exposing-tool";
 import { hidesScript } from "./hidden-script";
 import { renewal } from "./safe-call";
 import { shellCode } from "./shell-code";
@@ -58,7 +58,7 @@ export function checkCommand(command: Resource): Finding[] {
         const text = whole.replace(continued, "").replace(renewal, "");
         // What is only said runs nothing, but only a shell says it so.
         const code = scripts.has(key) && isForShell(command.props) ? shellCode(text, true) : text;
-        const tool = exposureTool(code) ?? exposureTool(code.replace(pieces, "")) ?? tunnelIn(code);
+        const tool = exposingTool(code) ?? exposingTool(code.replace(pieces, "")) ?? tunnelIn(code);
         if (tool !== undefined) return [hidden(command, `${key} runs "${tool}", whose effects no preview shows`)];
         if (hidesScript(text)) return [hidden(command, `${key} runs a script that is not in its text`)];
         if (directCalls.some((call) => call.test(text)))

@@ -1,6 +1,6 @@
 import type { Plain } from "../../../reading/resource";
 import { isList, isObject, knownValue, read, readString } from "../../../reading/value";
-import { exposureCall } from "./exposing-command";
+import { exposingCall } from "./exposing-command";
 import { shellCode } from "./shell-code";
 import { tunnelIn } from "./tunnel-command";
 
@@ -10,12 +10,12 @@ const hooks = ["lifecycle", "livenessProbe", "readinessProbe", "startupProbe"];
 const variables = ["env", "environment", "environments"];
 
 /** Names the tunnel, or the tool that opens a way, that a container's own words run; what is not known runs none. */
-export function exposureCommand(container: Plain): string | undefined {
+export function exposingCommand(container: Plain): string | undefined {
     const hooked = hooks.flatMap((key) => executed(knownValue(read(container, key)) ?? null));
     const scripts = variables.flatMap((key) => scriptsIn(container, key));
     for (const words of [mainWords(container), ...hooked, ...scripts]) {
         // A tunnel's agent that is only copied may be run by another container.
-        const name = tunnelIn(words.join(" ")) ?? exposureCall(codeOf(words));
+        const name = tunnelIn(words.join(" ")) ?? exposingCall(codeOf(words));
         if (name !== undefined) return name;
     }
     return undefined;

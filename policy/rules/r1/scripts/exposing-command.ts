@@ -32,7 +32,7 @@ const requested: readonly RegExp[] = [
 const renewing = /\bcreate\s+(?:secret|configmap|cm|namespace|ns|serviceaccount|sa)\b/;
 
 /** Names the tool, and its verb, that a script calls to open a way, or to make what no preview shows. */
-export function exposureCall(script: string): string | undefined {
+export function exposingCall(script: string): string | undefined {
     const text = script.replace(/\\\r?\n/g, " ").replace(/["'`]/g, "");
     if (text.split("\n").some(asksCluster)) return "curl";
     const commands = text.split(/[;&\n]/).flatMap(withoutRenewal);

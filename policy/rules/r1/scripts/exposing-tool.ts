@@ -1,4 +1,4 @@
-import { opensNothing } from "./safe-call";
+import { isSafeCall } from "./safe-call";
 
 const tools =
     "kubectl|kubecolor|microk8s|oc|k9s|kustomize|helm|helmfile|helmsman|skaffold|tilt|argocd|flux|eksctl|istioctl|linkerd|cloudflared|ngrok|inlets|frpc|zrok|localtunnel|tailscale|telepresence|devspace|werf|kapp|kluctl|timoni|okteto|terraform|terragrunt|tofu|pulumi|cdk|aws-cdk|cdktf|sam|serverless|sls|sst|copilot|ecs-cli|eb|chalice|zappa|ansible|ansible-playbook|kops|kubeadm|boto3|botocore|awscurl|awslocal|@aws-sdk|@kubernetes/client-node|samcli|claudia|nitric|defang|waypoint|faas-cli|kubecfg|rosa|ampx|ansible-pull|salt-call|nixops|crossplane|gcloud|az|doctl|flyctl|heroku|vercel|wrangler";
@@ -21,12 +21,12 @@ const valued =
 const single = /^(?:-[itdqP]+|--(?:rm|interactive|tty|detach|init|privileged|read-only|quiet)|--[\w-]+=.*)$/;
 
 /** Finds the first tool in a script that can open a way to a backend, and is not asked to read only. */
-export const exposureTool = (script: string): string | undefined => calledTool(script) ?? imageOfTool(script);
+export const exposingTool = (script: string): string | undefined => calledTool(script) ?? imageOfTool(script);
 
 function calledTool(script: string): string | undefined {
     const text = withoutFolders(withoutLoopNames(script));
     const exposure = [...text.matchAll(exposer)].find(
-        ({ 0: tool, index }) => !opensNothing(tool, text.slice(index + tool.length)),
+        ({ 0: tool, index }) => !isSafeCall(tool, text.slice(index + tool.length)),
     );
     return exposure?.[0];
 }

@@ -10,10 +10,10 @@ interface Command {
 }
 
 // Commands that take their arguments for words or files, and run none of them.
-const telling =
+const dataCommand =
     /^\s*(?:(?:echo|printf|grep|egrep|fgrep|cat|head|tail|wc|uniq|ls|stat|test|\[|cd|mkdir|rmdir|rm|touch|jq|yq(?!.*\bsystem\b))(?=\s|$)|git\s+(?:add|commit|tag)(?=\s|$))/s;
 // These can give a tool another name, or a script its text, so nothing but such commands may follow.
-const moving = /^\s*(?:cp|mv)(?=\s|$)/;
+const moveCommand = /^\s*(?:cp|mv)(?=\s|$)/;
 // Files that are read and not run.
 const document = /\.(?:txt|md|json|ya?ml|log|csv|html?|xml|toml|ini|env|tfvars)$/;
 const stream = /^(?:&\d|\/dev\/(?:null|stdout|stderr))$/;
@@ -40,14 +40,15 @@ const separator = /&&|\|\||[;|\n]|&(?!>)/y;
 export function withoutData(script: string, keepsFiles: boolean): string {
     const commands = split(script);
     const mayWrite = keepsFiles && !running.test(script);
-    const isTold = ({ clear, text, targets }: Command): boolean =>
+    const isDataOnly = ({ clear, text, targets }: Command): boolean =>
         clear &&
-        telling.test(text) &&
+        dataCommand.test(text) &&
         targets.every((target) => stream.test(target) || (mayWrite && document.test(target)));
-    const isMoved = ({ clear, text, targets }: Command): boolean => clear && moving.test(text) && targets.length === 0;
-    const mayMove = commands.every((command) => isTold(command) || isMoved(command));
+    const isMove = ({ clear, text, targets }: Command): boolean =>
+        clear && moveCommand.test(text) && targets.length === 0;
+    const mayMove = commands.every((command) => isDataOnly(command) || isMove(command));
     return pipelines(commands)
-        .filter((pipeline) => !mayMove && !pipeline.every(isTold))
+        .filter((pipeline) => !mayMove && !pipeline.every(isDataOnly))
         .flatMap((pipeline) => pipeline.map(({ text, end }) => text + end))
         .join("");
 }

@@ -1,11 +1,11 @@
 import { type Finding, finding } from "../../../reading/finding";
 import { type Plain, type Resource, UNKNOWN } from "../../../reading/resource";
 import { isList, isObject, knownValue, type Path, pathText, read, readString } from "../../../reading/value";
-import { exposureCommand } from "./container-command";
+import { exposingCommand } from "./container-command";
 import { isTailscale, tunnelAgent } from "./tunnel-image";
 
 // What a container runs and reads, as Kubernetes, ECS and the aws provider call it.
-const spoken = ["command", "commands", "args", "entryPoint", "entryPoints", "env", "environment", "environments"];
+const commandKeys = ["command", "commands", "args", "entryPoint", "entryPoints", "env", "environment", "environments"];
 // Variables from elsewhere, whose names are not shown.
 const hidden = ["envFrom", "environmentFiles"];
 
@@ -43,7 +43,7 @@ export function checkTunnel(resource: Resource, container: Plain, path: Path): F
 }
 
 function byCommand(resource: Resource, container: Plain, at: string): Finding[] {
-    const command = exposureCommand(container);
+    const command = exposingCommand(container);
     if (command === undefined) return [];
     return [
         published(
@@ -57,7 +57,7 @@ function byCommand(resource: Resource, container: Plain, at: string): Finding[] 
 function funnelKey(container: Plain): string | undefined {
     return (
         hidden.find((key) => read(container, key).state !== "absent") ??
-        spoken.find((key) => {
+        commandKeys.find((key) => {
             const reading = read(container, key);
             return reading.state === "unknown" || (reading.state === "known" && mayPublish(reading.value));
         })

@@ -26,24 +26,24 @@ function nativeName(type: string): string | undefined {
         : undefined;
 }
 
-function isNativeOpener(type: string): boolean {
+function isExposingNativeType(type: string): boolean {
     const name = nativeName(type);
     return name !== undefined && cloudFormationType(name).state !== "harmless";
 }
 
 /** Resources that are described in CloudFormation's words: its templates, Cloud Control's resources and `aws-native`'s. */
-export const isOpaque = (type: string): boolean =>
-    type === cloudControl || type === nativeGeneric || templates.has(type) || isNativeOpener(type);
+export const isCloudFormationResource = (type: string): boolean =>
+    type === cloudControl || type === nativeGeneric || templates.has(type) || isExposingNativeType(type);
 
-/** Properties that say what another service creates; those of `aws-native`'s own types, `judgeOpaque` finds itself. */
-export function opaquePaths(type: string): readonly string[] {
+/** Properties that say subject another service creates; those of `aws-native`'s own types, `judgeOpaque` finds itself. */
+export function cloudFormationPaths(type: string): readonly string[] {
     if (templates.has(type)) return ["templateBody", "templateUrl"];
     if (type === cloudControl) return ["typeName", "desiredState"];
     return type === nativeGeneric ? ["type", "properties"] : [];
 }
 
-/** Reports what another service would create, unless it is shown to be private. */
-export function checkOpaque(resource: Resource, settings: Settings, check: Check): Finding[] {
+/** Reports subject another service would create, unless it is shown to be private. */
+export function checkCloudFormationResource(resource: Resource, settings: Settings, check: Check): Finding[] {
     if (templates.has(resource.type)) return checkTemplate(resource, settings, check);
     if (resource.type === cloudControl) return checkCloudControl(resource, settings, check);
     const type = nativeName(resource.type);
@@ -51,7 +51,7 @@ export function checkOpaque(resource: Resource, settings: Settings, check: Check
     const own = readString(resource.props, "type");
     if (own.state !== "known") return [unknownValueFinding(resource, own)];
     const props = camelCased(resource.props.properties ?? {});
-    return checkOne(resource, { what: "it", type: own.value, props }, settings, check);
+    return checkOne(resource, { subject: "it", type: own.value, props }, settings, check);
 }
 
 /**
@@ -59,7 +59,7 @@ export function checkOpaque(resource: Resource, settings: Settings, check: Check
  * if it would be reported, were it not known.
  */
 export function checkNative(resource: Resource, type: string, settings: Settings, check: Check): Finding[] {
-    const checked = (props: Plain) => checkOne(resource, { what: "it", type, props }, settings, check);
+    const checked = (props: Plain) => checkOne(resource, { subject: "it", type, props }, settings, check);
     const findings = checked(resource.props);
     if (findings.length > 0) return findings;
     const ignored = resource.ignoreChanges.filter((path) => {
@@ -78,7 +78,7 @@ function checkCloudControl(resource: Resource, settings: Settings, check: Check)
     const state = desired.state === "known" ? parseDocumentText(desired.value) : undefined;
     // Text that is no JSON leaves every property unknown.
     const props = camelCased(state ?? UNKNOWN);
-    return checkOne(resource, { what: "its desired state", type: typeName.value, props }, settings, check);
+    return checkOne(resource, { subject: "its desired state", type: typeName.value, props }, settings, check);
 }
 
 function checkTemplate(resource: Resource, settings: Settings, check: Check): Finding[] {
@@ -92,23 +92,28 @@ function checkTemplate(resource: Resource, settings: Settings, check: Check): Fi
     if (read(resource.props, "templateUrl").state !== "absent")
         return [hidden(resource, "beside templateBody, templateUrl names a template that may be another one")];
     for (const { logicalId, type, props } of template.resources) {
-        const [first] = checkOne(resource, { what: `its template's "${logicalId}"`, type, props }, settings, check);
+        const [first] = checkOne(resource, { subject: `its template's "${logicalId}"`, type, props }, settings, check);
         if (first) return [first];
     }
     return [];
 }
 
-interface Described {
-    readonly what: string;
+interface Declaration {
+    readonly subject: string;
     readonly type: string;
     readonly props: Plain;
 }
 
-function checkOne(resource: Resource, { what, type, props }: Described, settings: Settings, check: Check): Finding[] {
+function checkOne(
+    resource: Resource,
+    { subject, type, props }: Declaration,
+    settings: Settings,
+    check: Check,
+): Finding[] {
     const entry = cloudFormationType(type);
     if (entry.state === "harmless") return [];
     if (entry.state === "opaque")
-        return [hidden(resource, `${what} is of the type "${type}", which may open a way past the gateway`)];
+        return [hidden(resource, `${subject} is of the type "${type}", which may open a way past the gateway`)];
     const findings = check(
         resourceWith(resource, { type: entry.type, props: entry.translate(props), ignoreChanges: [] }),
         settings,
@@ -116,7 +121,7 @@ function checkOne(resource: Resource, { what, type, props }: Described, settings
     if (findings.length === 0) return [];
     return [
         finding(resource, {
-            actual: `${what} is of the type "${type}" and is not shown to be private`,
+            actual: `${subject} is of the type "${type}" and is not shown to be private`,
             expected: entry.expected,
             change: "state it in constants, or use the aws provider's own resource",
         }),

@@ -1,12 +1,12 @@
 import { parseDocumentText } from "../../../../reading/document-text";
 import { type Plain, type Props, type Resource, UNKNOWN } from "../../../../reading/resource";
 import { isList, isObject, knownValue, type Reading, read, readString } from "../../../../reading/value";
-import { behinds, isPart, type Part } from "../../load-balancing/attachment-table";
-import { namedBehind } from "../../load-balancing/attachment-values";
+import { attachmentPaths, isPart, type Part } from "../../load-balancing/attachment-table";
+import { attachedValues } from "../../load-balancing/attachment-values";
 
 /** What a resource is put behind, by a property of the stack's own resource. */
-export interface PutBehind {
-    readonly what: string;
+export interface AttachedValue {
+    readonly subject: string;
     readonly parts: readonly Part[];
     /** The top-level property that names it. */
     readonly property: string;
@@ -14,17 +14,17 @@ export interface PutBehind {
 }
 
 /** Finds what the resources of a template are put behind that the template itself does not hold; an unread one is reported elsewhere. */
-export function behindTemplate(stack: Resource): readonly PutBehind[] {
+export function templateAttachments(stack: Resource): readonly AttachedValue[] {
     const body = knownValue(readString(stack.props, "templateBody"));
     const document = body === undefined ? undefined : parseDocumentText(body);
     if (!isObject(document) || !isObject(document.Resources)) return [];
     const { Resources: resources } = document;
     return Object.entries(resources).flatMap(([logicalId, entry]) =>
-        (behinds.get(typeOf(entry).toLowerCase()) ?? []).flatMap((behind) =>
-            namedBehind(knownValue(read(entry, "Properties")) ?? null, behind)
+        (attachmentPaths.get(typeOf(entry).toLowerCase()) ?? []).flatMap((behind) =>
+            attachedValues(knownValue(read(entry, "Properties")) ?? null, behind)
                 .filter((value) => !behind.parts.some((part) => isPart(part, typeOf(resources[idIn(value)]))))
                 .flatMap((value) => givenBy(stack, document, value))
-                .map((given) => ({ what: `its template's "${logicalId}"`, parts: behind.parts, ...given })),
+                .map((given) => ({ subject: `its template's "${logicalId}"`, parts: behind.parts, ...given })),
         ),
     );
 }
@@ -40,7 +40,7 @@ function idIn(value: Plain): string {
 }
 
 // What a parameter stands for is what the program gives, else its default, of which several have commas between them.
-function givenBy(stack: Resource, document: Props, value: Plain): Pick<PutBehind, "property" | "value">[] {
+function givenBy(stack: Resource, document: Props, value: Plain): Pick<AttachedValue, "property" | "value">[] {
     const name = idIn(value);
     if (name === "" || read(document, "Parameters", name).state === "absent")
         return [{ property: "templateBody", value }];

@@ -12,13 +12,13 @@ const others: ReadonlyMap<string, string> = new Map([
     ["aws_osis_pipeline", "aws:opensearchingest/pipeline:Pipeline"],
 ]);
 
-const made = (token: string): string => {
+const terraformNameOf = (token: string): string => {
     const [, module, name = ""] = /^aws:(\w+)\/(\w+):/.exec(token) ?? [];
     return `aws_${module}_${name.replace(/EC2$/, "Ec2").replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}`;
 };
 
 // What they leave out Terraform does not know before it is created, and AWS keeps private.
-const unsaid: ReadonlySet<string> = new Set([
+const computedDefaults: ReadonlySet<string> = new Set([
     "aws:dms/replicationInstance:ReplicationInstance",
     "aws:msk/cluster:Cluster",
     "aws:mwaa/environment:Environment",
@@ -26,8 +26,8 @@ const unsaid: ReadonlySet<string> = new Set([
 ]);
 
 /** Services of the aws provider, by Terraform's names: `aws_mq_broker` is `aws:mq/broker:Broker`. */
-export const foreignServices: ReadonlyMap<string, string> = new Map([
-    ...serviceTypes.map((token): [string, string] => [made(token), token]),
+export const terraformServices: ReadonlyMap<string, string> = new Map([
+    ...serviceTypes.map((token): [string, string] => [terraformNameOf(token), token]),
     ...others,
 ]);
 
@@ -36,14 +36,14 @@ export const foreignServices: ReadonlyMap<string, string> = new Map([
  */
 export function servicePropsOf(service: string, props: Props): Props {
     const unwrapped = unwrappedProps(props);
-    return unsaid.has(service) ? messageOf(unwrapped) : unwrapped;
+    return computedDefaults.has(service) ? withoutUnknowns(unwrapped) : unwrapped;
 }
 
-const messageOf = (props: Props): Props =>
+const withoutUnknowns = (props: Props): Props =>
     Object.fromEntries(
         Object.entries(props)
             .filter(([, value]) => value !== UNKNOWN)
-            .map(([key, value]) => [key, isObject(value) ? messageOf(value) : value]),
+            .map(([key, value]) => [key, isObject(value) ? withoutUnknowns(value) : value]),
     );
 
 const unwrappedProps = (props: Props): Props =>

@@ -7,38 +7,45 @@ import { publicServicePaths } from "../../aws/public-services";
 import { prefixListKeys } from "../../aws/security-group";
 import { type Check, checkNative } from "../cloudformation/cloudformation-resource";
 import { cloudFormationType } from "../cloudformation/resource-type";
-import { foreignServices, servicePropsOf } from "./service-types";
-import { camelCased, camelCasedProps, cloudFormationName, opaqueNames, sameTypes, terraformName } from "./type-names";
+import { servicePropsOf, terraformServices } from "./service-types";
+import {
+    camelCased,
+    camelCasedProps,
+    cloudFormationName,
+    equivalentTypes,
+    opaqueNames,
+    terraformName,
+} from "./type-names";
 
 // What a module runs by a provisioner is in Terraform's configuration only, and of these it is the only effect. A
 // bridged provider has no provisioners. (pulumi-terraform-module, pkg/tfsandbox/resources.go: planned values are shown.)
 const provisioned = /:tf:(?:null_resource|terraform_data)$/;
 
 /** Whether a resource comes from Terraform and may open a way to a backend. */
-export function isForeign(type: string): boolean {
+export function isTerraformResource(type: string): boolean {
     const name = terraformName(type);
     const described = cloudFormationName(name);
     if (described !== undefined) return cloudFormationType(described).state !== "harmless";
-    return sameTypes.has(name) || foreignServices.has(name) || opaqueNames.test(name) || provisioned.test(type);
+    return equivalentTypes.has(name) || terraformServices.has(name) || opaqueNames.test(name) || provisioned.test(type);
 }
 
 /** Judges what Terraform calls otherwise as the provider's own resource; what no rule can read is reported. */
-export function checkForeign(resource: Resource, settings: Settings, check: Check): Finding[] {
+export function checkTerraformResource(resource: Resource, settings: Settings, check: Check): Finding[] {
     const name = terraformName(resource.type);
-    if (provisioned.test(resource.type)) return [unseen(resource, name)];
+    if (provisioned.test(resource.type)) return [provisionerFinding(resource, name)];
     const ignoreChanges = resource.ignoreChanges.map((path) => path.replace(/^\w+/, camelCased));
-    const props = stated(resource, camelCasedProps(resource.props));
+    const props = withoutComputed(resource, camelCasedProps(resource.props));
     const translated = (changes: Partial<Resource>) => resourceWith(resource, { props, ignoreChanges, ...changes });
     const described = cloudFormationName(name);
     if (described !== undefined) return checkNative(translated({}), described, settings, check);
-    const service = opaqueNames.test(name) ? undefined : foreignServices.get(name);
+    const service = opaqueNames.test(name) ? undefined : terraformServices.get(name);
     if (service !== undefined) {
         const findings = check(translated({ type: service, props: servicePropsOf(service, props) }), settings);
         return findings.length > 0
             ? findings
             : ignoredChanges(translated({ type: service }), publicServicePaths(service));
     }
-    const type = sameTypes.get(name);
+    const type = equivalentTypes.get(name);
     if (type !== undefined && ignoreChanges.length === 0 && !holdsPrefixList(props)) {
         if (check(translated({ name, type }), settings).length === 0) return [];
     }
@@ -51,7 +58,7 @@ export function checkForeign(resource: Resource, settings: Settings, check: Chec
     ];
 }
 
-const unseen = (resource: Resource, name: string): Finding =>
+const provisionerFinding = (resource: Resource, name: string): Finding =>
     finding(resource, {
         actual: `it is Terraform's "${name}", and what its provisioners run is not shown to any policy`,
         expected: "resources that the rules can judge",
@@ -63,7 +70,7 @@ const addressed = ["instance", "networkInterface", "instanceId"];
 // A plan of Terraform shows what a module leaves out and the provider fills in as not known, and it opens nothing: what a
 // NAT gateway's address is put on, the rules of a group that has each rule by itself, the subnets' addresses of a load
 // balancer (terraform-provider-aws: properties that are both optional and computed).
-const filledIn: ReadonlyMap<string, readonly string[]> = new Map([
+const computed: ReadonlyMap<string, readonly string[]> = new Map([
     ["aws_eip", addressed],
     ["awscc_ec2_eip", addressed],
     ["aws_security_group", ["ingress"]],
@@ -74,8 +81,8 @@ const filledIn: ReadonlyMap<string, readonly string[]> = new Map([
     ["aws_network_interface", ipv6],
 ]);
 
-function stated(resource: Resource, props: Props): Props {
-    const left = resource.type.includes(":tf:") ? (filledIn.get(terraformName(resource.type)) ?? []) : [];
+function withoutComputed(resource: Resource, props: Props): Props {
+    const left = resource.type.includes(":tf:") ? (computed.get(terraformName(resource.type)) ?? []) : [];
     return Object.fromEntries(Object.entries(props).filter(([key, value]) => value !== UNKNOWN || !left.includes(key)));
 }
 

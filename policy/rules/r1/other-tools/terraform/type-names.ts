@@ -2,7 +2,7 @@ import type { Plain, Props } from "../../../../reading/resource";
 import { isList, isObject } from "../../../../reading/value";
 
 /** Types of Terraform that the aws provider has under another token, and whose properties differ in their spelling only. */
-export const sameTypes: ReadonlyMap<string, string> = new Map([
+export const equivalentTypes: ReadonlyMap<string, string> = new Map([
     ["aws_lb", "aws:lb/loadBalancer:LoadBalancer"],
     ["aws_alb", "aws:lb/loadBalancer:LoadBalancer"],
     ["aws_elb", "aws:elb/loadBalancer:LoadBalancer"],

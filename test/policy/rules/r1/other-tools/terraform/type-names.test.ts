@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { cloudFormationType } from "../../../../../../policy/rules/r1/other-tools/cloudformation/resource-type";
-import { isForeign } from "../../../../../../policy/rules/r1/other-tools/terraform/terraform-resource";
+import { isTerraformResource } from "../../../../../../policy/rules/r1/other-tools/terraform/terraform-resource";
 import { cloudFormationName, terraformName } from "../../../../../../policy/rules/r1/other-tools/terraform/type-names";
 
 const names = (text: string): string[] => text.split(/\s+/).filter((name) => name !== "");
@@ -35,8 +35,8 @@ const harmless = names(`
     rancher2_app_catalog random_id time_sleep awscc_transfer_user awscc_iam_role awscc`);
 
 describe("a type of Terraform", () => {
-    for (const name of exposure) it(`may open a way: ${name}`, () => assert.ok(isForeign(`shop:tf:${name}`)));
-    for (const name of harmless) it(`opens none: ${name}`, () => assert.ok(!isForeign(`shop:tf:${name}`)));
+    for (const name of exposure) it(`may open a way: ${name}`, () => assert.ok(isTerraformResource(`shop:tf:${name}`)));
+    for (const name of harmless) it(`opens none: ${name}`, () => assert.ok(!isTerraformResource(`shop:tf:${name}`)));
 
     it("is spelt as Terraform spells it", () => {
         assert.equal(terraformName("rancher2:index/appV2:AppV2"), "rancher2_app_v2");
