@@ -2,7 +2,7 @@ import type { Resource } from "../reading/resource";
 import { readString } from "../reading/value";
 import { type ApiBody, isReadable, parseBody } from "./body";
 
-/** What a RestApi says about its operations: a definition, none (methods are resources of their own), or nothing readable. */
+/** Definition of a RestApi: a readable body, none (its methods are separate resources), or an unreadable body. */
 export type ApiDefinition =
     | { readonly state: "body"; readonly body: ApiBody }
     | { readonly state: "none" }

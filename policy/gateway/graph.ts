@@ -7,24 +7,24 @@ import { settingsPath } from "./settings-path";
 import { stageName } from "./stage-name";
 import { apiTypes, deploymentTypes, keyTypes, planKeyTypes, planTypes, settingsTypes, stageTypes } from "./types";
 
-/** A MethodSettings resource and what it is for. */
+/** A MethodSettings resource with its path and stages. */
 export interface MethodSettings {
     readonly resource: Resource;
-    /** Normalised `methodPath`; undefined if nobody can tell. */
+    /** Normalised `methodPath`; undefined if it cannot be determined. */
     readonly path?: string;
-    /** Stages that it belongs to; none if nothing in the stack links. */
+    /** Stages that it applies to; empty if no reference resolves. */
     readonly stages: readonly Resource[];
 }
 
-/** A stage with all that decides what its clients meet. */
+/** A stage with its APIs and method settings. */
 export interface GatewayStage {
     readonly resource: Resource;
-    /** RestApis that it serves; none if nothing in the stack links. */
+    /** RestApis that it serves; empty if no reference resolves. */
     readonly apis: readonly Resource[];
     readonly settings: readonly MethodSettings[];
 }
 
-/** An attachment of a key to a plan. */
+/** An attachment of a key to a usage plan. */
 export interface PlanKey {
     readonly resource: Resource;
     readonly keys: readonly Resource[];
@@ -37,12 +37,12 @@ export interface Plan {
     readonly stages: readonly Resource[];
 }
 
-/** API Gateway's resources of a stack, joined. */
+/** The API Gateway resources of a stack, with their references resolved. */
 export interface Gateway {
     readonly apis: readonly Resource[];
     readonly stages: readonly GatewayStage[];
     readonly settings: readonly MethodSettings[];
-    /** Deployments that no stage of the stack shows. */
+    /** Deployments that no stage of the stack serves. */
     readonly unservedDeployments: readonly Resource[];
     readonly plans: readonly Plan[];
     readonly keys: readonly Resource[];
@@ -51,7 +51,7 @@ export interface Gateway {
 
 const memo = new WeakMap<Stack, Gateway>();
 
-/** Joins API Gateway's resources once for all rules of a run. */
+/** Resolves the references between API Gateway resources, once for all rules of a run. */
 export function gatewayOf(stack: Stack): Gateway {
     const before = memo.get(stack);
     if (before) return before;
@@ -86,7 +86,7 @@ function methodSettings(stack: Stack, resource: Resource): MethodSettings {
         const ofStage = apisOf(stack, stage);
         return ofStage.length === 0 || ofStage.some((api) => apis.includes(api));
     });
-    // A name that comes from several stages, and is not known, is that of one of them.
+    // An unknown name that depends on several stages is the name of only one of them.
     const ambiguous = readString(resource.props, "stageName").state === "unknown" && stages.length > 1;
     return {
         resource,
@@ -95,7 +95,7 @@ function methodSettings(stack: Stack, resource: Resource): MethodSettings {
     };
 }
 
-// A canary shows a deployment of its own.
+// A canary serves a separate deployment.
 const servedBy = (stack: Stack, stage: Resource): Resource[] => {
     const canary = knownValue(readString(stage.props, "canarySettings", "deploymentId"));
     return [

@@ -1,18 +1,21 @@
 import type { Plain, Props } from "../reading/resource";
 import { isList, isObject, knownValue, read, readString } from "../reading/value";
 
-/** What API Gateway does with a call: the parts of an `x-amazon-apigateway-integration`, or an Integration, that rules read. */
+/** The parts of an `x-amazon-apigateway-integration`, or of an Integration, that rules read. */
 export interface Integration {
-    /** In lower case: `http`, `http_proxy`, `aws`, `aws_proxy`, `mock`; `unknown` if it cannot be read; absent without an integration. */
+    /**
+     * In lower case: `http`, `http_proxy`, `aws`, `aws_proxy`, `mock`; `unknown` if it cannot be read; absent without
+     * an integration.
+     */
     readonly type?: string;
-    /** `STREAM` passes answers on as they come, and then none is cached. */
+    /** `STREAM` forwards responses as they arrive, and streamed responses are not cached. */
     readonly responseTransferMode?: string;
     readonly connectionType?: string;
     readonly connectionId?: string;
     readonly uri?: string;
-    /** Calls with the same name share their cached answers; without a name each path has its own. */
+    /** Operations with the same name share cached responses; without a name each path has its own. */
     readonly cacheNamespace?: string;
-    /** Where each part of the cache key comes from, e.g. `method.request.path.id`. */
+    /** Source of each part of the cache key, e.g. `method.request.path.id`. */
     readonly cacheKeyParameters: readonly string[];
 }
 
@@ -31,14 +34,14 @@ export function readIntegration(value: Plain | undefined): Integration {
     return { ...texts, type: type?.toLowerCase() ?? "unknown", cacheKeyParameters: cacheKeysOf(value) };
 }
 
-/** Reads an Integration resource beside a Method, whose connection is judged by itself. */
+/** Reads the Integration resource of a Method; its connection is checked separately. */
 export function declaredIntegration(props: Props): Integration {
     const { type, ...texts } = textsOf(props, ["type", "cacheNamespace"]);
     const transfer = read(props, "responseTransferMode");
     return {
         ...texts,
         ...(type !== undefined && { type: type.toLowerCase() }),
-        // What is not known may stream.
+        // An unknown mode may be STREAM.
         ...(transfer.state !== "absent" && { responseTransferMode: String(knownValue(transfer) ?? "STREAM") }),
         cacheKeyParameters: cacheKeysOf(props),
     };
@@ -53,7 +56,7 @@ function textsOf<Key extends string>(props: Props, keys: readonly Key[]): { read
     return texts;
 }
 
-// A key may be named by what the integration makes of it: "integration.request.path.id".
+// A key may also be the name of an integration parameter, "integration.request.path.id".
 function cacheKeysOf(props: Props): string[] {
     const { cacheKeyParameters: keys } = props;
     if (!isList(keys)) return [];

@@ -9,12 +9,12 @@ import { pathOf } from "./resource-path";
 import { iamAuthorization, identitySources } from "./security";
 import { authorizerTypes, integrationTypes, methodTypes } from "./types";
 
-/** A Method resource, as the call that it stands for, or with the property that cannot be read. */
+/** A Method resource as a call, or with the property that cannot be read. */
 export type Method =
     | { readonly resource: Resource; readonly operation: Call; readonly integration?: Resource }
     | { readonly resource: Resource; readonly unreadable: Reading<Plain> };
 
-/** Reads the Method resources of an API, with the Resource and Integration that belong to each. */
+/** Reads the Method resources of an API, each with its Resource and Integration. */
 export function methodsOf(stack: Stack, api: Resource): Method[] {
     return stack
         .ofType(methodTypes)
@@ -34,7 +34,7 @@ export function methodsOf(stack: Stack, api: Resource): Method[] {
         });
 }
 
-/** Methods whose integration is this one: those on its path with its verb. */
+/** Methods that use an integration: those with the same path and verb. */
 export function methodsWith(stack: Stack, integration: Resource): Resource[] {
     return stack
         .ofType(methodTypes)
@@ -58,7 +58,7 @@ function operationOf(
     };
 }
 
-// An Authorizer reads the header `Authorization`, unless it says otherwise.
+// An Authorizer reads the header `Authorization` by default.
 function authorizationOf(stack: Stack, method: Resource): Pick<Call, "credentials" | "signed"> {
     const kind = knownValue(readString(method.props, "authorization"))?.toUpperCase();
     if (kind === "NONE") return { credentials: [] };
@@ -79,14 +79,15 @@ function parameterOf(key: string): Parameter[] {
         : [{ name, location: location === "querystring" ? "query" : location }];
 }
 
-/** The type of a Method's integration in lower case, if the stack shows one. */
+/** Type of a Method's integration in lower case, if exactly one is in the stack. */
 export const integrationTypeOf = (stack: Stack, method: Resource): string | undefined =>
     declaredIntegration(integrationOf(stack, method)?.props ?? {}).type;
 
-/** The Integration of a Method, if the stack shows just one. */
+/** The Integration of a Method, if exactly one is in the stack. */
 export function integrationOf(stack: Stack, method: Resource): Resource | undefined {
     const [only, ...others] = integrationsAt(stack, method).filter((integration) => isFor(stack, integration, method));
-    // Of several the last one to be made counts, and which that is cannot be told; nor can whose an unknown verb is.
+    // If there are several, the one created last counts, which cannot be determined; an unknown verb could belong to
+    // any method.
     return others.length > 0 || ambiguousIn(stack, [only]) ? undefined : only;
 }
 
@@ -95,7 +96,7 @@ const isFor = (stack: Stack, integration: Resource, method: Resource): boolean =
     return own === undefined || own === knownValue(readString(method.props, "httpMethod"))?.toUpperCase();
 };
 
-// Mostly taken from the Method, `method.httpMethod`, which need not be known then.
+// Usually taken from the Method, `method.httpMethod`, so it may be unknown.
 function verbOf(stack: Stack, integration: Resource): string | undefined {
     const stated = readString(integration.props, "httpMethod");
     const [from, ...others] =
@@ -104,7 +105,7 @@ function verbOf(stack: Stack, integration: Resource): string | undefined {
     return knownValue(verb)?.toUpperCase();
 }
 
-// Integrations of the path that a Method is on, for any verb.
+// Integrations on the path of a Method, for any verb.
 function integrationsAt(stack: Stack, method: Resource): Resource[] {
     const path = pathOf(stack, method, "resourceId");
     const apis = apisOf(stack, method);

@@ -6,8 +6,8 @@ import { stageName } from "./stage-name";
 import { apiTypes, stageTypes } from "./types";
 
 /**
- * Stages that a usage plan covers. One entry of a plan names one stage; the dependencies of the whole list do not say
- * which entry is for which.
+ * Stages that a usage plan covers. Each entry of the plan names one stage, but dependencies are known only for the
+ * whole list.
  */
 export function stagesOfPlan(stack: Stack, plan: Resource): Resource[] {
     const depended = dependenciesOf(stack, plan, "apiStages", stageTypes);
@@ -17,7 +17,8 @@ export function stagesOfPlan(stack: Stack, plan: Resource): Resource[] {
     const unnamed = entries.value.filter((entry) => readString(entry, "stage").state === "unknown").length;
     const named = namedStages(stack, plan, entries.value);
     const open = depended.filter((stage) => !named.includes(stage));
-    // With fewer unknown entries than candidates nobody can say which stage is left out, so none counts.
+    // With fewer unknown entries than candidates, one stage is left out and cannot be identified, so none of them
+    // counts.
     return open.length <= unnamed ? [...named, ...open] : named;
 }
 
@@ -32,7 +33,7 @@ function namedStages(stack: Stack, plan: Resource, entries: readonly Plain[]): R
             .filter((other) => stageName(other) === stageName(stage))
             .filter((other) => !entries.some((entry) => isName(entry, other) && isOfApi(stack, entry, other)))
             .filter((other) => apisOf(stack, other).some((api) => apis.includes(api)));
-        // Stages of one name, of several APIs, need an entry each.
+        // Stages of the same name in different APIs need one entry each.
         return alike.includes(stage) && alike.length <= open;
     });
 }
@@ -47,7 +48,8 @@ function isOfApi(stack: Stack, entry: Plain, stage: Resource): boolean {
     return apiId !== undefined && apisOf(stack, stage).some((api) => idOf(api) === apiId);
 }
 
-// A plan that names an API takes its stages' names from anywhere; one that names none takes the API from a part of it.
+// A plan that names an API may take stage names from anywhere; otherwise the API comes from the parts that it depends
+// on.
 function sourcesOf(stack: Stack, plan: Resource): readonly Resource[] {
     const apis = dependenciesOf(stack, plan, "apiStages", apiTypes);
     return apis.length > 0 ? apis : apisThroughParts(stack, plan, "apiStages");

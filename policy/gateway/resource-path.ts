@@ -3,10 +3,10 @@ import type { Resource, Stack } from "../reading/resource";
 import { knownValue, readString } from "../reading/value";
 import { apiTypes, integrationTypes, methodTypes, pathTypes } from "./types";
 
-// Both pass on the id of the path that they are on: `method.resourceId`.
+// Both have the property `resourceId`, so a program can take the id of their path from them.
 const onPaths: ReadonlySet<string> = new Set([...methodTypes, ...integrationTypes]);
 
-/** The path of what names a Resource in a property; a chain of Resources ends at the API's root resource. */
+/** Path of the Resource that a property references; a chain of Resources ends at the root resource of the API. */
 export function pathOf(
     stack: Stack,
     from: Resource,

@@ -6,8 +6,9 @@ import { pathOf } from "./resource-path";
 import { methodTypes, pathTypes } from "./types";
 
 /**
- * The normalised `methodPath` of MethodSettings; undefined if nobody can tell. A path that is made of a Resource's own
- * (`pulumi.interpolate`${items.path}/GET``) is not known at a first preview, and is then that of the one Method behind it.
+ * Normalised `methodPath` of MethodSettings; undefined if it cannot be determined. A path that is derived from a
+ * Resource (`pulumi.interpolate`${items.path}/GET``) is unknown at the first preview; it then belongs to the only
+ * Method on that Resource.
  */
 export function settingsPath(stack: Stack, settings: Resource): string | undefined {
     const stated = readString(settings.props, "methodPath");

@@ -2,8 +2,9 @@ import { type Finding, finding } from "./finding";
 import type { Resource } from "./resource";
 
 /**
- * Reports `ignoreChanges` on what a rule judges: the engine would then keep a value that the program no longer says.
- * Paths are dotted, as `spec.type`, with `*` for every element; an ignored path counts if it holds a judged one or lies within it.
+ * Reports `ignoreChanges` on properties that a rule reads, since the engine would keep a value that is no longer in the
+ * program. Paths are dotted, e.g. `spec.type`, with `*` for every element; an ignored path matches if it contains a
+ * checked path or is inside one.
  */
 export function ignoredChanges(resource: Resource, checked: readonly string[]): Finding[] {
     const caught = resource.ignoreChanges.find((ignored) =>
@@ -19,7 +20,7 @@ export function ignoredChanges(resource: Resource, checked: readonly string[]): 
     ];
 }
 
-/** The keys of a property path of Pulumi: `a.b`, `a["b"]`, `a[0]`, `a[*]`. */
+/** Keys of a Pulumi property path: `a.b`, `a["b"]`, `a[0]`, `a[*]`. */
 export const propertyKeys = (path: string): string[] =>
     [...path.matchAll(/\["((?:[^"\\]|\\.)*)"\]|\[([^\]]*)\]|([^.[\]]+)/g)].map(
         ([, quoted, index, key]) => quoted ?? index ?? key ?? "",

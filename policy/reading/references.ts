@@ -2,10 +2,10 @@ import { type Plain, type Resource, type Stack, UNKNOWN } from "./resource";
 import { knownValue, readString } from "./value";
 
 /**
- * Finds which resources of the given types a property names. Ids are unknown at a first preview, so the engine's
- * dependencies come first; then a known value is compared with ids, or with what `nameOf` returns. Several targets
- * mean that one expression joins several resources; each is then taken as meant. None means that nothing links: what an
- * id is made into need not be that id, so a known value that is not the id of what it comes from names nothing.
+ * Resolves a property to the resources of the given types that it references. Ids are unknown at the first preview, so
+ * the engine's dependencies come first; a known value is then compared with ids, or with the result of `nameOf`.
+ * Several results mean that one expression depends on several resources. An empty result means that the reference does
+ * not resolve: a known value that differs from the id of its dependency references nothing.
  */
 export function resolveReference(
     stack: Stack,
@@ -22,12 +22,12 @@ export function resolveReference(
     }
     if (depended.length > 0) return depended;
     if (value.state !== "unknown") return [];
-    // Engines before property dependencies only say that the resource depends on something.
+    // Engines without property dependencies only report that the resource depends on something.
     const whole = from.dependencies.flatMap((urn) => stack.byUrn.get(urn) ?? []).filter((r) => types.has(r.type));
     return whole.length === 1 ? whole : [];
 }
 
-/** Resources of the given types that a property got a value from; a component stands for the resources inside it. */
+/** Resources of the given types that a property depends on; a component counts as the resources inside it. */
 export function dependenciesOf(
     stack: Stack,
     from: Resource,
@@ -43,8 +43,8 @@ export function dependenciesOf(
 }
 
 /**
- * Whether each of the values that one property holds leads to a resource of the given types: a known one is its id, or
- * what `nameOf` returns; of those that are not known there are no more than the property depends on.
+ * Whether every value of a property references a resource of the given types. A known value has to be an id or the
+ * result of `nameOf`; the number of unknown values must not exceed the number of dependencies.
  */
 export function allResolve(
     stack: Stack,
@@ -61,13 +61,13 @@ export function allResolve(
     return values.every((value) => value === UNKNOWN || (typeof value === "string" && names.has(value)));
 }
 
-/** A resource's id, known after it was created. */
+/** Id of a resource, known once it has been created. */
 export function idOf(resource: Resource): string | undefined {
     return knownValue(readString(resource.outputs, "id"));
 }
 
-// The provider aws-native shows no id among the outputs, but the ARNs and ids in CloudFormation's words; what the program
-// gave is none of them.
+// The provider aws-native has no id among its outputs, but CloudFormation's ARNs and ids; inputs of the program are not
+// among them.
 function namesOf(resource: Resource): readonly string[] {
     const id = readString(resource.outputs, "id");
     if (id.state !== "absent") return id.state === "known" ? [id.value] : [];
@@ -79,7 +79,7 @@ function namesOf(resource: Resource): readonly string[] {
 const descendants = (stack: Stack, component: Resource, types: ReadonlySet<string>): Resource[] =>
     stack.ofType(types).filter((candidate) => isInside(stack, component, candidate));
 
-/** Whether a component is a resource's parent, or the parent of one of its parents. */
+/** Whether a component is an ancestor of a resource. */
 export function isInside(stack: Stack, component: Resource, candidate: Resource): boolean {
     let parent = candidate.parent;
     while (parent !== undefined && parent !== component.urn) parent = stack.byUrn.get(parent)?.parent;

@@ -6,8 +6,8 @@ import type { Resource } from "../../reading/resource";
 import type { GetOperation } from "./get-operations";
 
 /**
- * The key of a cached answer holds every parameter that the answer depends on: API Gateway leaves even path parameters
- * out (hashicorp/terraform-provider-aws#856), and then one item's answer serves another's request.
+ * Reports a cache key that lacks a parameter of the request. API Gateway does not include even path parameters by
+ * default (hashicorp/terraform-provider-aws#856), and the response for one item would then be served for another.
  */
 export function checkCacheKey(source: Resource, operation: Call): Finding[] {
     if (operation.method === "ANY") return [hidden(source, operation)];
@@ -26,7 +26,7 @@ export function checkCacheKey(source: Resource, operation: Call): Finding[] {
     ];
 }
 
-// All values of a parameter say what its one value says: docs.aws.amazon.com/apigateway, request parameter mapping.
+// A multi-value parameter includes the single value: docs.aws.amazon.com/apigateway, request parameter mapping.
 const singleValued = (key: string): string => key.replace(/^method\.request\.multivalue/, "method.request.");
 
 function neededKeys({ path, parameters, credentials, signed }: Call): string[] {
@@ -35,7 +35,7 @@ function neededKeys({ path, parameters, credentials, signed }: Call): string[] {
     return [...new Set([...fromPath, ...declared, ...credentials])];
 }
 
-// Of a call that IAM authorizes it holds a signature, made of the call's own time.
+// With IAM authorization this header contains a signature that includes the time of the request.
 const isAuthorization = (key: string): boolean => key.toLowerCase() === "method.request.header.authorization";
 
 function keyOf({ name, location }: Parameter): string[] {
@@ -66,8 +66,9 @@ const hidden = (source: Resource, { path }: Call): Finding =>
     });
 
 /**
- * Each path caches its answers apart from every other, unless integrations say one `cacheNamespace`: then the answer to
- * one path serves a request for another (docs.aws.amazon.com/apigateway/latest/api/API_PutIntegration.html).
+ * Reports integrations that share a `cacheNamespace`: by default each path has its own cached responses, but with a
+ * shared namespace the response for one path may be served for another
+ * (docs.aws.amazon.com/apigateway/latest/api/API_PutIntegration.html).
  */
 export function checkNamespaces(reads: readonly GetOperation[]): Finding[] {
     const first = new Map<string, string>();
@@ -94,7 +95,7 @@ const context: ReadonlySet<string> = new Set(
     ),
 );
 
-// Without "x-", "-" and "_", which clients write or not. Only what no answer depends on: a date in a query may be one.
+// Normalised names without "x-", "-" and "_". Only headers that no response depends on; a date in a query may matter.
 const inHeaders: ReadonlySet<string> = new Set(
     "date amzdate timestamp requesttime cachecontrol pragma ifnonematch ifmodifiedsince b3traceid b3spanid".split(" "),
 );
@@ -104,12 +105,12 @@ const anywhere: ReadonlySet<string> = new Set(
     ),
 );
 
-/** Whether a part of a cache key is another in each call, such as `method.request.header.X-Request-Id`. */
+/** Whether a part of a cache key differs in every request, such as `method.request.header.X-Request-Id`. */
 function variesPerCall(key: string): boolean {
     if (context.has(key)) return true;
     const [, place, name = ""] = /^method\.request\.(?:multivalue)?(header|querystring)\.(.*)$/.exec(key) ?? [];
     const word = name.toLowerCase().replace(/^x-/, "").replaceAll(/[-_]/g, "");
-    // jQuery's cache buster is "_".
+    // "_" is jQuery's cache buster.
     if (place === "querystring" && name === "_") return true;
     return anywhere.has(word) || (place === "header" && inHeaders.has(word));
 }

@@ -16,7 +16,7 @@ import { checkCanary, checkCluster } from "./stage-cache";
 import { checkUnmatched } from "./unmatched-settings";
 import { checkUnserved } from "./unserved-resources";
 
-/** Every GET operation is answered from its stage's cache, unless its content is refreshed constantly. */
+/** R2 for the whole stack: the stage's cache serves every GET operation whose content is not constantly refreshed. */
 export const cachedContent: StackPolicy = {
     name: "r2-cached-content",
     ruleId: "R2",
@@ -34,7 +34,7 @@ export const cachedContent: StackPolicy = {
             uncountedResult(checkUnserved(stack, gateway)),
             ...gateway.stages.map((stage) => checkStage(stack, stage, settings)),
         ]);
-        // What an API lacks shows at each of its stages and GET operations, and is said once.
+        // A problem of an API is found at each of its stages and GET operations, but reported once.
         return { counts, findings: distinct(findings) };
     },
 };
@@ -68,7 +68,7 @@ function checkStage(stack: Stack, stage: GatewayStage, settings: Settings): Rule
     return { counts: counted(cacheable.length - broken.size, volatile.length), findings };
 }
 
-// An entry of its own replaces that of every method wholly: what it leaves out is off, not inherited.
+// An entry for one method replaces the entry for every method completely: omitted settings are off, not inherited.
 const entryFor = (stage: GatewayStage, { path, method }: Call): MethodSettings | undefined =>
     stage.settings.find((entry) => entry.path === methodPathOf(path, method)) ??
     stage.settings.find((entry) => entry.path === everyMethod);

@@ -5,14 +5,14 @@ import { type Finding, finding, unknownValueFinding } from "../../reading/findin
 import type { Resource, Stack } from "../../reading/resource";
 import { pathText } from "../../reading/value";
 
-/** One GET operation, with the resource that says so and the Integration beside a Method. */
+/** A GET operation, with the resource that declares it and, for a Method, its Integration. */
 export interface GetOperation {
     readonly operation: Call;
     readonly source: Resource;
     readonly integration?: Resource;
 }
 
-/** Lists what can be read from APIs, and findings for what hides operations. */
+/** Lists the GET operations of APIs, and findings for operations that cannot be read. */
 export function getOperationsOf(
     stack: Stack,
     apis: readonly Resource[],
@@ -56,7 +56,7 @@ export function getOperationsOf(
     };
 }
 
-// Of an API that was read with `.get` the engine shows no body.
+// The engine does not send the body of an API that was read with `.get`.
 const onlyRead = (api: Resource): Finding =>
     finding(api, {
         actual: "it was only read and shows no operations, so the GET operations of its stage cannot be judged",
@@ -64,7 +64,8 @@ const onlyRead = (api: Resource): Finding =>
         change: "declare the RestApi with its body, or leave its stages to the program that does",
     });
 
-// API Gateway deploys no API without a method, so what its stage serves was made elsewhere: by a script, say.
+// API Gateway does not deploy an API without a method, so its methods were created outside this program, e.g. by a
+// script.
 const undeclared = (api: Resource): Finding =>
     finding(api, {
         actual: "it has no body and no Method of this stack, so what its stage serves is not shown",

@@ -8,11 +8,11 @@ import { isList, read, readString } from "../../reading/value";
 import { checkCacheKey } from "./cache-key";
 import type { GetOperation } from "./get-operations";
 
-// Its type is judged by r1-private-backend.
+// The type is checked by r1-private-backend.
 const ofIntegration = ["cacheKeyParameters", "cacheNamespace", "requestParameters", "responseTransferMode"];
 const ofMethod = ["requestParameters", "authorization", "authorizerId", "resourceId", "restApi"];
 
-/** The cache key of a GET operation, and the resources that it is read from where a Method declares it. */
+/** Checks the cache key of a GET operation and, for a Method, the resources that it depends on. */
 export function checkGetOperation(stack: Stack, { source, operation, integration }: GetOperation): Finding[] {
     const findings = checkCacheKey(source, operation);
     if (findings.length > 0 || apiTypes.has(source.type)) return findings;
@@ -24,7 +24,7 @@ export function checkGetOperation(stack: Stack, { source, operation, integration
     return [...ofSource, ...(ambiguous ? [ambiguous] : ignoredChanges(integration, ofIntegration))];
 }
 
-// What an Authorizer reads of a call has to be in the key, so it has to be said.
+// The cache key has to include everything that an Authorizer reads, so that has to be known.
 function checkAuthorizers(stack: Stack, method: Resource): Finding[] {
     return authorizersOf(stack, method).flatMap((authorizer) => {
         const sources = readString(authorizer.props, "identitySource");
@@ -33,7 +33,7 @@ function checkAuthorizers(stack: Stack, method: Resource): Finding[] {
     });
 }
 
-// What is not known may be another in each call.
+// An unknown part of the key may differ in every request.
 function unknownKeyFinding(integration: Resource): Finding | undefined {
     const keys = read(integration.props, "cacheKeyParameters");
     const names = keys.state === "known" && isList(keys.value) ? keys.value : [];
@@ -47,7 +47,7 @@ function unknownKeyFinding(integration: Resource): Finding | undefined {
     return unknown && unknownValueFinding(integration, unknown);
 }
 
-// The id of a path's Resource is what API Gateway itself takes.
+// API Gateway itself uses the id of the path's Resource.
 function unknownNamespaceFinding(stack: Stack, integration: Resource): Finding | undefined {
     const namespace = read(integration.props, "cacheNamespace");
     if (namespace.state !== "unknown") return undefined;

@@ -4,10 +4,14 @@ import { type Finding, finding, unknownValueFinding } from "../../reading/findin
 import { ignoredChanges } from "../../reading/ignored-changes";
 import { describeReading, knownValue, readBoolean, readNumber } from "../../reading/value";
 
-// API Gateway caches for an hour at most: docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-caching.html
+// API Gateway caches for at most one hour:
+// docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-caching.html
 const maxTtlSeconds = 3_600;
 
-/** Settings of a method that is read turn the cache on, for a while that is stated, and let no client empty it. */
+/**
+ * Checks that the settings of a GET operation enable the cache, with a time to live, and do not let clients invalidate
+ * it.
+ */
 export function checkCaching({ resource }: MethodSettings, settings: Settings): Finding[] {
     const caching = readBoolean(resource.props, "settings", "cachingEnabled");
     if (caching.state === "unknown") return [unknownValueFinding(resource, caching)];
@@ -42,7 +46,7 @@ export function checkCaching({ resource }: MethodSettings, settings: Settings): 
             }),
         ];
     }
-    // A throttle is the matter of r3-rate-limits; logs and metrics are nobody's.
+    // Throttling is checked by r3-rate-limits; logs and metrics do not matter.
     const checked = ["cachingEnabled", "cacheTtlInSeconds", "requireAuthorizationForCacheControl"];
     return ignoredChanges(resource, [...checked.map((key) => `settings.${key}`), "methodPath", "restApi", "stageName"]);
 }

@@ -6,7 +6,7 @@ import { describeReading, knownValue, read, readBoolean, readString } from "../.
 // Gigabytes: docs.aws.amazon.com/apigateway/latest/api/API_CreateStage.html, cacheClusterSize
 const sizes: ReadonlySet<string> = new Set(["0.5", "1.6", "6.1", "13.5", "28.4", "58.2", "118", "237"]);
 
-/** A stage has a cache of a size that API Gateway has. */
+/** Checks that a stage has a cache of a valid size. */
 export function checkCluster(stage: Resource): Finding[] {
     const enabled = readBoolean(stage.props, "cacheClusterEnabled");
     if (enabled.state === "unknown") return [unknownValueFinding(stage, enabled)];
@@ -24,7 +24,9 @@ export function checkCluster(stage: Resource): Finding[] {
     ];
 }
 
-/** A canary uses the stage's cache: without it (the default) its share of the traffic goes to the backend. */
+/**
+ * Checks that a canary uses the stage's cache: without it (the default) its share of the traffic goes to the backend.
+ */
 export function checkCanary(stage: Resource): Finding[] {
     if (read(stage.props, "canarySettings").state === "absent") return [];
     const useStageCache = readBoolean(stage.props, "canarySettings", "useStageCache");

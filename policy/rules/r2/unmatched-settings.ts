@@ -7,8 +7,9 @@ import type { Resource, Stack } from "../../reading/resource";
 import { knownValue, read } from "../../reading/value";
 
 /**
- * Settings for one method name an operation as the API spells it. A wildcard in part of a path, or a base path that an
- * import prepends, could turn the cache off for operations that no rule then connects with these settings.
+ * Reports settings for one method whose path differs from that of a similar operation. A wildcard in a path, or a base
+ * path that an import prepends, could disable the cache for operations that the rule does not associate with these
+ * settings.
  */
 export function checkUnmatched(stack: Stack, { apis, settings }: GatewayStage): Finding[] {
     const own = settings.flatMap(({ resource, path }) =>
@@ -34,7 +35,8 @@ const resembles = (path: string, served: readonly string[]): boolean => {
         .some((own) => stated === own || (own.includes("/") && stated.endsWith(`/${own}`)));
 };
 
-// An import ignores the base path, unless it is told to put it before, or some of it: each operation then has another path.
+// An import ignores the base path unless it is told to prepend it or to split it, which changes the path of each
+// operation.
 const isMoved = (api: Resource): boolean => {
     const mode = read(api.props, "parameters", "basepath");
     return mode.state !== "absent" && knownValue(mode) !== "ignore";

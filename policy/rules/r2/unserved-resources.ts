@@ -6,14 +6,17 @@ import { ignoredChanges } from "../../reading/ignored-changes";
 import type { Resource, Stack } from "../../reading/resource";
 import { read } from "../../reading/value";
 
-/** Deployments and settings that no stage of the stack shows, so that nobody can say whether what serves them caches. */
+/**
+ * Reports deployments, methods and settings that no stage of the stack serves, because the stage that does may not
+ * cache.
+ */
 export const checkUnserved = (stack: Stack, gateway: Gateway): Finding[] => [
     ...unserved(gateway),
     ...implied(stack),
     ...withoutStage(gateway),
     ...withoutApi(stack),
     ...ofExternalApis(stack, gateway),
-    // What a path of a Method is made of.
+    // These properties make up the path of a Method.
     ...stack.ofType(pathTypes).flatMap((each) => ignoredChanges(each, ["pathPart", "parentId", "restApi"])),
 ];
 
@@ -30,7 +33,8 @@ const unserved = (gateway: Gateway): Finding[] =>
 
 const makesStage = ({ props }: Resource): boolean => read(props, "stageName").state !== "absent";
 
-// Before version 7 of the aws provider a Deployment could make a stage of its own, to which no resource's settings apply.
+// Before version 7 of the aws provider a Deployment could create an implicit stage, which the settings of other
+// resources do not apply to.
 const implied = (stack: Stack): Finding[] =>
     stack
         .ofType(deploymentTypes)
@@ -43,7 +47,7 @@ const implied = (stack: Stack): Finding[] =>
             }),
         );
 
-// An API that was imported by its id may serve this method at a stage that nobody sees.
+// An API that was imported by its id may serve this method at a stage outside the stack.
 const withoutApi = (stack: Stack): Finding[] =>
     stack
         .ofType(methodTypes)
@@ -56,7 +60,7 @@ const withoutApi = (stack: Stack): Finding[] =>
             }),
         );
 
-// Of an API that was read with `.get` a stage may be anywhere.
+// An API that was read with `.get` may have a stage outside the stack.
 function ofExternalApis(stack: Stack, gateway: Gateway): Finding[] {
     const staged = new Set(gateway.stages.flatMap(({ apis }) => apis));
     return stack

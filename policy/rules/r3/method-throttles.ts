@@ -6,8 +6,8 @@ import type { Call } from "../../gateway/operation";
 import type { Resource, Stack } from "../../reading/resource";
 
 /**
- * Whether each operation of a stage has method settings of its own, so that none is left to an entry for every method. A
- * mock calls no backend; of an operation for any method, or one that cannot be read, nobody can say which entry applies.
+ * Whether each operation of a stage has its own method settings, so that an entry for every method is not needed. A
+ * mock calls no backend. An operation for any method, or an unreadable one, cannot be matched with an entry.
  */
 export function isEachMethodThrottled(stack: Stack, { apis, settings }: GatewayStage): boolean {
     const throttled = new Set(settings.map(({ path }) => path));
@@ -26,7 +26,7 @@ export function isEachMethodThrottled(stack: Stack, { apis, settings }: GatewayS
     );
 }
 
-// Of an API that was only read the engine shows no body, and no list of its operations is complete.
+// The engine does not send the body of an API that was only read, so the list of its operations is incomplete.
 function callsOf(stack: Stack, api: Resource): readonly Call[] | undefined {
     const definition = definitionOf(api);
     if (definition.state === "unreadable" || (definition.state === "none" && !api.declared)) return undefined;

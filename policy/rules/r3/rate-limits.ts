@@ -19,7 +19,7 @@ import {
 import { checkClients } from "./clients";
 import { isEachMethodThrottled } from "./method-throttles";
 
-/** No stage, method, plan or client goes beyond the limit. */
+/** R3 for the whole stack: no stage, method, plan or client exceeds the limit. */
 export const rateLimits: StackPolicy = {
     name: "r3-rate-limits",
     ruleId: "R3",
@@ -54,7 +54,7 @@ function checkStage(stack: Stack, stage: GatewayStage): Finding[] {
     ];
 }
 
-// The provider sends -1, "no throttle", for what an entry leaves out; nothing is inherited from the entry for every method.
+// The provider sends -1, "no throttle", for an omitted setting; nothing is inherited from the entry for every method.
 function checkEntry({ resource, path }: MethodSettings, { requestsPerSecond }: Settings): Finding[] {
     const findings = limits(resource, ["settings"], "throttlingRateLimit", "throttlingBurstLimit", requestsPerSecond);
     if (findings.length > 0) return findings;

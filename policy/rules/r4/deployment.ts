@@ -9,9 +9,8 @@ import type { Plain, Resource, Stack } from "../../reading/resource";
 import { knownValue, pathText, read, readObject, readString } from "../../reading/value";
 
 /**
- * A deployment is a snapshot: without a trigger that follows the body, or the methods, a stage goes on serving an older
- * definition, and what is judged here is not what is served (hashicorp/terraform-provider-aws, docs of
- * `aws_api_gateway_deployment`).
+ * A deployment is a snapshot: unless its triggers follow the body or the methods, a stage keeps serving an older
+ * definition than the one that is checked (hashicorp/terraform-provider-aws, docs of `aws_api_gateway_deployment`).
  */
 export function checkDeployment(stack: Stack, deployment: Resource): Finding[] {
     const apis = apisOf(stack, deployment);
@@ -29,7 +28,7 @@ export function checkDeployment(stack: Stack, deployment: Resource): Finding[] {
 
 const besideMethods: ReadonlySet<string> = new Set([...integrationTypes, ...pathTypes]);
 
-// A method that came later is easily left out of the list that the others are digested from. A preflight serves nobody's data.
+// A method that was added later is easily forgotten in the list that the digest is made of. A preflight serves no data.
 function untrackedMethods(stack: Stack, deployment: Resource, api: Resource): Resource[] {
     const followed = dependenciesOf(stack, deployment, "triggers", followable);
     if (followed.length === 0 || hasOtherTrigger(deployment)) return [];
@@ -42,7 +41,7 @@ function untrackedMethods(stack: Stack, deployment: Resource, api: Resource): Re
 
 const followable: ReadonlySet<string> = new Set([...methodTypes, ...integrationTypes]);
 
-// Beside what comes from methods, a digest of the program's own files may stand, which follows all of them.
+// Another trigger may be a digest of the program's own files, which changes with every method.
 const hasOtherTrigger = ({ props }: Resource): boolean =>
     Object.keys(knownValue(readObject(props, "triggers")) ?? {}).length > 1;
 
@@ -60,9 +59,11 @@ const stale = (deployment: Resource, part: string, digested: string): Finding =>
         change: `set triggers to a digest of the ${part}, such as { ${part}: createHash('sha256').update(${digested}).digest('hex') }`,
     });
 
-/** A stage and its canary serve snapshots of this stack: of any other nobody can say whether its operations need a key. */
+/**
+ * Checks that a stage and its canary serve deployments of this stack, since the operations of others are not checked.
+ */
 export function checkServed(stack: Stack, { resource: stage, apis }: GatewayStage): Finding[] {
-    // A stage of an API elsewhere is reported by R2, as a whole.
+    // R2 reports a stage of an API outside the stack.
     if (apis.length === 0) return [];
     const canary = read(stage.props, "canarySettings", "deploymentId");
     const readings = [read(stage.props, "deployment"), ...(canary.state === "absent" ? [] : [canary])];
@@ -86,8 +87,9 @@ function resolvesToDeployment(stack: Stack, stage: Resource, [property = "", ...
     return reading.state === "unknown" && dependenciesOf(stack, stage, property, deploymentTypes).length > 0;
 }
 
-// Nobody can tell what a digest was made of; what is too short for one, or is a date, was not made of the body. A commit,
-// and a clock's reading to the second, are another in each state of the program; by hand people write full hours.
+// The source of a digest cannot be determined, but a value that is too short for a digest, or is a date, was not
+// derived from the body. A commit hash, or a timestamp with seconds, changes with the program; full hours are written
+// by hand.
 const digest = /^([0-9a-f]{32,}|[A-Za-z0-9+/_-]{22,}={0,2})$/i;
 const commit = /^(?=.*\d)(?=.*[a-f])[0-9a-f]{7,40}$/;
 const clock =
@@ -105,7 +107,7 @@ function follows(deployment: Resource, parts: readonly Resource[]): boolean {
 
 const isGenerated = (value: string): boolean => [digest, commit, clock].some((pattern) => pattern.test(value));
 
-// What an API keeps when its body changes, and a method when it asks for a key: its name, its id and the like.
+// Values that stay the same when the body changes or a method drops its key, such as the name and the id of the API.
 const isConstant = (value: Plain, { props, outputs }: Resource): boolean =>
     typeof value === "string" &&
     value !== props.body &&

@@ -9,12 +9,13 @@ const distributionTypes: ReadonlySet<string> = new Set([
 ]);
 const functionTypes: ReadonlySet<string> = new Set(["aws:cloudfront/function:Function"]);
 
-/** What stands before the gateway and could give a call the key that its caller does not have. */
+/** Types in front of the gateway that could add a key to requests. */
 export const injectingTypes: ReadonlySet<string> = new Set([...distributionTypes, ...functionTypes]);
 
 /**
- * CloudFront adds an origin's headers to every call (docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/add-origin-custom-headers.html),
- * so with the key among them anybody calls without one, and all callers are one client.
+ * Reports a key among the custom headers of an origin, or one set by a function. CloudFront adds these headers to every
+ * request (docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/add-origin-custom-headers.html), so that anyone
+ * can call the API without a key, and all callers count as one client.
  */
 export const checkInjectedKey = (resource: Resource): Finding[] =>
     functionTypes.has(resource.type) ? checkFunction(resource) : checkHeaders(resource);
@@ -22,11 +23,11 @@ export const checkInjectedKey = (resource: Resource): Finding[] =>
 const header = "x-api-key";
 const expected = "callers that send a key of their own";
 
-// The first is a Distribution's, the second a MultitenantDistribution's.
+// The first belongs to a Distribution, the second to a MultitenantDistribution.
 const nameKeys = ["name", "headerName"];
 
 function checkHeaders(distribution: Resource): Finding[] {
-    // Origins that are not known are reported by r1-private-paths.
+    // Unknown origins are reported by r1-private-paths.
     const origins = knownValue(readList(distribution.props, "origins")) ?? [];
     for (const index of origins.keys()) {
         const headers = readList(distribution.props, "origins", index, "customHeaders");
@@ -39,7 +40,7 @@ function checkHeaders(distribution: Resource): Finding[] {
             if (isKeyHeader(own)) return [injected(distribution, `${pathText(at)} is ${header}`, pathText(at))];
         }
     }
-    // What is ignored of an origin as a whole is reported by r1-private-paths.
+    // Ignored changes of a whole origin are reported by r1-private-paths.
     const ignoreChanges = distribution.ignoreChanges.filter((path) => path.includes("customHeaders"));
     const checked = nameKeys.map((key) => `origins.*.customHeaders.*.${key}`);
     return ignoredChanges(resourceWith(distribution, { ignoreChanges }), checked);
@@ -50,7 +51,7 @@ const isKeyHeader = (own: Plain): boolean =>
 
 // `headers["x-api-key"] = { value: … }`, `headers["x-api-key"].value = …`, or as a member of an object.
 const setsHeader = /(["'`])x-api-key\1\s*(?:\]\s*(?:\.\s*value\s*)?=(?!=)|:)([^;}]*)/gi;
-// A key that the caller sent in another place is the caller's own.
+// A key copied from another part of the request is the caller's own.
 const ofCaller = /\b(?:querystring|cookies|headers)\b/;
 
 function checkFunction(edge: Resource): Finding[] {

@@ -8,7 +8,7 @@ import type { Resource, Stack } from "../../reading/resource";
 import { knownValue, read, readString } from "../../reading/value";
 import { keyRequired } from "./key-on-every-operation";
 
-/** OPTIONS that a mock answers is a preflight; any other OPTIONS asks for a key. */
+/** Checks an OPTIONS method: with a mock integration it is a preflight, otherwise it has to require a key. */
 export function checkOptions(stack: Stack, method: Resource, { exemptOperations }: Settings): RuleResult {
     const verb = readString(method.props, "httpMethod");
     if (verb.state !== "known" || verb.value.toUpperCase() !== "OPTIONS") return emptyResult;
@@ -16,7 +16,7 @@ export function checkOptions(stack: Stack, method: Resource, { exemptOperations 
     const type = knownValue(readString(integration?.props ?? {}, "type"))?.toLowerCase();
     if (!integration || type !== "mock" || !exemptOperations.includes("preflight"))
         return countedResult("operation", keyRequired(method));
-    // Its type is judged by r1-private-backend.
+    // The type is checked by r1-private-backend.
     return countedResult("preflight", [
         ...ignoredChanges(method, ["httpMethod", "resourceId", "restApi"]),
         ...ignoredChanges(integration, ["httpMethod", "resourceId", "restApi"]),
@@ -24,8 +24,9 @@ export function checkOptions(stack: Stack, method: Resource, { exemptOperations 
 }
 
 /**
- * An Integration takes the place of the one that an operation had, so one without a Method of this stack changes what was
- * judged in a body: a preflight's mock, or a cache key (docs.aws.amazon.com/apigateway/latest/api/API_PutIntegration.html).
+ * Reports an Integration without a Method of this stack. It replaces the integration of an existing operation, and with
+ * it what was checked in the body, such as a preflight's mock or a cache key
+ * (docs.aws.amazon.com/apigateway/latest/api/API_PutIntegration.html).
  */
 export function checkReplacement(stack: Stack, integration: Resource): Finding[] {
     const apis = apisOf(stack, integration);

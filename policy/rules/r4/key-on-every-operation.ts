@@ -16,7 +16,7 @@ const secondBodyTypes: ReadonlySet<string> = new Set(["aws:apigateway/restApiPut
 const expected =
     "a key in the header x-api-key for every operation, asked for by every alternative of the operation's own security";
 
-/** Every operation of every API needs an API key; a CORS preflight answered by a mock is the one exception. */
+/** R4 for single resources: every operation requires an API key, except a CORS preflight with a mock integration. */
 export const keyOnEveryOperation: ResourcePolicy = {
     name: "r4-key-on-every-operation",
     ruleId: "R4",
@@ -72,7 +72,7 @@ function checkApi(api: Resource, settings: Settings): RuleResult {
     };
 }
 
-// A browser sends no headers of its own with a preflight, and a mock calls no backend.
+// A browser sends no custom headers with a preflight, and a mock calls no backend.
 const isPreflight = ({ method, integration }: Operation, { exemptOperations }: Settings): boolean =>
     method === "OPTIONS" && integration.type === "mock" && exemptOperations.includes("preflight");
 
@@ -104,9 +104,9 @@ function keySource(api: Resource, body: ApiBody | undefined): Finding[] {
     ];
 }
 
-// Merging keeps what an earlier definition left behind, so this one no longer says what is served.
+// Merging keeps operations of an earlier definition, so the served API may have more operations than this body.
 function mode(api: Resource): Finding[] {
-    // The parameters of an import are those of its request, of which the mode is one.
+    // `parameters` are those of the import request, one of which is the mode.
     const reading = [["parameters", "mode"], ["putRestApiMode"]]
         .map((path) => readString(api.props, ...path))
         .find((own) => own.state !== "absent" && knownValue(own) !== "overwrite");
@@ -121,14 +121,14 @@ function mode(api: Resource): Finding[] {
     ];
 }
 
-// OPTIONS may be a preflight, which only its integration shows; r4-usage-plans joins the two.
+// OPTIONS may be a preflight, which depends on its integration; r4-usage-plans joins the two.
 function checkMethod(method: Resource): RuleResult {
     const verb = readString(method.props, "httpMethod");
     if (verb.state === "known" && verb.value.toUpperCase() === "OPTIONS") return emptyResult;
     return countedResult("operation", keyRequired(method));
 }
 
-/** A Method asks for a key. */
+/** Checks that a Method requires a key. */
 export function keyRequired(method: Resource): Finding[] {
     const required = readBoolean(method.props, "apiKeyRequired");
     if (required.state === "unknown") return [unknownValueFinding(method, required)];

@@ -4,17 +4,17 @@ import { resolveReference } from "../../reading/references";
 import type { Resource, Stack } from "../../reading/resource";
 import { newerMappingType } from "../r1/edge/domain-mapping";
 
-/** APIs of the newer kind, HTTP and WebSocket. */
+/** HTTP and WebSocket APIs. */
 export const keylessTypes: ReadonlySet<string> = new Set(["aws:apigatewayv2/api:Api"]);
 
-/** What such an API is made of. */
+/** Parts of such an API. */
 export const keylessPartTypes: ReadonlySet<string> = new Set(
     ["route:Route", "stage:Stage", "integration:Integration", "deployment:Deployment", "apiMapping:ApiMapping"].map(
         (token) => `aws:apigatewayv2/${token}`,
     ),
 );
 
-/** An HTTP or WebSocket API never holds: neither has usage plans, and HTTP APIs have no keys at all. */
+/** Reports an HTTP or WebSocket API: neither has usage plans, and HTTP APIs have no keys at all. */
 export const checkKeylessApi = (api: Resource): Finding[] => [
     finding(api, {
         actual: "HTTP and WebSocket APIs have neither API keys nor usage plans",
@@ -23,10 +23,10 @@ export const checkKeylessApi = (api: Resource): Finding[] => [
     }),
 ];
 
-/** A part of an API of this stack is reported with the API; a part of an API elsewhere, here. */
+/** Reports a part of an API outside this stack; the parts of an API in the stack are reported with the API. */
 export function checkKeylessPart(stack: Stack, part: Resource): Finding[] {
     if (resolveReference(stack, part, "apiId", keylessTypes).length > 0) return [];
-    // A domain name of the newer kind can lead to a REST API: r1-private-paths judges to which.
+    // A mapping of this type can map a domain name to a REST API, which r1-private-paths checks.
     if (part.type === newerMappingType && apisOf(stack, part, "apiId").length > 0) return [];
     return [
         finding(part, {

@@ -12,7 +12,7 @@ import { checkOptions, checkReplacement } from "./integrations";
 import { keyOnEveryOperation } from "./key-on-every-operation";
 import { checkKeylessPart, keylessPartTypes } from "./keyless-api";
 
-/** Every stage is in a plan, every plan has an enabled key, every key is in a plan. */
+/** R4 for the whole stack: every stage is in a plan, every plan has an enabled key, every key is in a plan. */
 export const usagePlans: StackPolicy = {
     name: "r4-usage-plans",
     ruleId: "R4",
@@ -113,7 +113,7 @@ const unlinked = (planKey: Resource, property: string, kind: string): Finding =>
         change: `set ${property} from the ${kind} resource`,
     });
 
-// Keys are enabled unless they say otherwise.
+// Keys are enabled by default.
 function isEnabled(key: Resource): boolean {
     const enabled = readBoolean(key.props, "enabled");
     return enabled.state === "absent" || knownValue(enabled) === true;
