@@ -28,7 +28,7 @@ import { checkCommand, isCommand } from "./scripts/command";
 import { checkUserData } from "./scripts/user-data";
 
 interface Check {
-    /** What the summary counts; absent for what is public by nature and merely harmless. */
+    /** Noun for the summary; absent for types that are not counted. */
     readonly noun?: string;
     applies(type: string): boolean;
     /** Dotted paths that the check reads. */
@@ -117,7 +117,7 @@ const checks: readonly Check[] = [
     { noun: "command", applies: isCommand, paths: [], check: checkCommand },
 ];
 
-// A type without a check is a mistake of the pack, which must not pass for a proof.
+// A missing check is a defect of the pack, and must not pass for a proof.
 function checkFor(type: string): Check {
     const check = checks.find(({ applies }) => applies(type));
     if (!check) throw new Error(`r1-private-aws has no check for "${type}".`);
@@ -127,7 +127,7 @@ function checkFor(type: string): Check {
 const checkOf = (resource: Resource, settings: Settings): Finding[] =>
     checkFor(resource.type).check(resource, settings);
 
-/** No AWS resource opens a way to the backend past the gateway. */
+/** R1 for single AWS resources: none opens a path to the backend past the gateway. */
 export const privateAws: ResourcePolicy = {
     name: "r1-private-aws",
     ruleId: "R1",

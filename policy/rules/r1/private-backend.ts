@@ -11,10 +11,10 @@ import { describeReading, knownValue, read, readString } from "../../reading/val
 const expected =
     'integrations of connectionType "VPC_LINK" with a connectionId, so that the backend needs no public address';
 
-// Of HTTP and WebSocket APIs.
+// Integrations of HTTP and WebSocket APIs.
 const newerIntegration = "aws:apigatewayv2/integration:Integration";
 
-/** The gateway calls its backend through a VPC link; mocks and AWS services need none. */
+/** R1 for the gateway's integrations: it calls its backend through a VPC link; mocks and AWS services need none. */
 export const privateBackend: ResourcePolicy = {
     name: "r1-private-backend",
     ruleId: "R1",
@@ -65,14 +65,15 @@ function publicIntegrations(api: Resource, first: Operation, count: number): Fin
     });
 }
 
-// Types in lower case. AWS's own services are called within AWS, and a mock calls nothing.
+// Types in lower case. AWS services are called within AWS, and a mock calls nothing.
 const callsNoHost: ReadonlySet<string> = new Set(["mock", "aws", "aws_proxy"]);
 
-// A URI of AWS is an ARN: docs.aws.amazon.com/apigateway/latest/api/API_Integration.html. What cannot be read is judged there.
+// URIs of AWS services are ARNs: docs.aws.amazon.com/apigateway/latest/api/API_Integration.html. An unreadable URI
+// passes here.
 const isOfAws = (type: string, uri: string | undefined): boolean =>
     type === "mock" || uri === undefined || uri.startsWith("arn:");
 
-// Without an integration an operation calls nothing: API Gateway refuses to deploy it.
+// An operation without an integration calls nothing: API Gateway rejects its deployment.
 function isPrivate({ integration }: Operation): boolean {
     const { type, connectionType, connectionId, uri } = integration;
     if (type === undefined || callsNoHost.has(type)) return type === undefined || isOfAws(type, uri);

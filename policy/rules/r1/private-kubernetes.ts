@@ -22,7 +22,7 @@ import { checkProxiedPorts } from "./kubernetes/proxied-ports";
 import { checkService, servicePaths } from "./kubernetes/service";
 import { checkStoredScripts } from "./kubernetes/stored-scripts";
 
-/** No Kubernetes object opens an API to a public network. */
+/** R1 for single Kubernetes objects: none exposes an API to a public network. */
 export const privateKubernetes: ResourcePolicy = {
     name: "r1-private-kubernetes",
     ruleId: "R1",
@@ -48,7 +48,7 @@ export const privateKubernetes: ResourcePolicy = {
     },
 };
 
-// Containers and whole objects among a reviewed chart's values are what nobody reviewed.
+// The review of a chart does not cover containers and complete objects in the values of a release.
 function checkValues(release: Resource, settings: Settings): Finding[] {
     const resource = resourceWith(release, { props: { values: release.props.values ?? null } });
     const manifest = { resource, group: "helm.sh", kind: "Release", patch: false, at: [] };
@@ -67,7 +67,7 @@ function checkManifest(manifest: Manifest, settings: Settings): RuleResult {
     const findings = check.check(manifest, settings);
     const paths = check.paths.map((path) => [...at, path].join("."));
     const all = findings.length > 0 ? findings : ignoredChanges(resource, paths);
-    // What leans on its class is counted with its class.
+    // An Ingress that depends on its class is counted by r1-private-paths.
     return check === ingress && dependsOnClass(manifest) ? uncountedResult(all) : countedResult(check.noun, all);
 }
 
@@ -85,7 +85,7 @@ interface Check {
     check(manifest: Manifest, settings: Settings): Finding[];
 }
 
-// All that says what a release holds.
+// All inputs of a release.
 const releasePaths = ["chart", "version", "repositoryOpts", "values", "valueYamlFiles", "postrender"];
 
 const service: Check = { noun: "Service", paths: servicePaths, check: checkService };

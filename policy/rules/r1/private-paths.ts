@@ -20,7 +20,10 @@ import { privateAws } from "./private-aws";
 import { privateBackend } from "./private-backend";
 import { privateKubernetes } from "./private-kubernetes";
 
-/** No chain of resources goes past the gateway; resources that the engine did not show one by one are judged here too. */
+/**
+ * R1 for the whole stack: no chain of resources bypasses the gateway. Resources that are only in the state are checked
+ * here too.
+ */
 export const privatePaths: StackPolicy = {
     name: "r1-private-paths",
     ruleId: "R1",
@@ -62,7 +65,7 @@ function onlyInState(stack: Stack, settings: Settings): RuleResult[] {
         );
 }
 
-/** What makes stacks of a stack set in accounts and regions. */
+/** Resources that create stacks of a stack set in accounts and regions. */
 const stackInstanceTypes: ReadonlySet<string> = new Set([
     "aws:cloudformation/stackInstances:StackInstances",
     "aws:cloudformation/stackSetInstance:StackSetInstance",
@@ -70,7 +73,7 @@ const stackInstanceTypes: ReadonlySet<string> = new Set([
 
 const stackSets: ReadonlySet<string> = new Set(["aws:cloudformation/stackSet:StackSet"]);
 
-/** Stacks are made of a template that this program shows: that of a stack set elsewhere nobody can judge here. */
+/** Reports stack instances of a stack set outside this stack, whose template cannot be checked. */
 function checkStackInstances(stack: Stack, instances: Resource): Finding[] {
     const name = instances.props.stackSetName ?? UNKNOWN;
     const nameOf = ({ props }: Resource) => knownValue(readString(props, "name"));

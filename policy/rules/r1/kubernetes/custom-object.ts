@@ -6,10 +6,10 @@ import { isOn } from "./exposure-switch";
 import { exposureValue, isDecisiveKey, isSafePath } from "./exposure-value";
 import { type Manifest, readManifest } from "./manifest";
 
-// Where an object says what it wants; the settings of Zalando's operator stand beside no spec.
+// Top-level properties with the desired state; the settings of Zalando's operator have no spec.
 const roots = ["spec", "configuration"];
 
-/** Reports an object of any custom kind that asks its controller for an opening, or whose unseen values may do so. */
+/** Reports an object of any custom kind that asks its controller for exposure, or whose unknown values may do so. */
 export function checkCustom(manifest: Manifest): Finding[] {
     for (const root of roots) {
         const reading = readManifest(manifest, root);
@@ -21,13 +21,13 @@ export function checkCustom(manifest: Manifest): Finding[] {
     return ignoredExposures(manifest);
 }
 
-// In the words of RDS, Redshift, Amazon MQ, DMS and of machines, by ACK and by Crossplane.
+// Names used for RDS, Redshift, Amazon MQ, DMS and EC2 instances by ACK and Crossplane.
 const addressKey = /^(publicly_?accessible|associatePublicIpAddress|publicAccess(Enabled)?)$/i;
 
-// All that an object of ACK or of Crossplane asks for.
+// The complete desired state of an ACK or Crossplane object.
 const wholes: ReadonlySet<string> = new Set(["spec", "forProvider"]);
 
-/** Reports an object of one of AWS's services whose machines or data stores ask for a public address. */
+/** Reports an object for an AWS service that asks for a public address for an instance or a data store. */
 export function checkAddressed(manifest: Manifest): Finding[] {
     const spec = readManifest(manifest, "spec");
     const at = [...manifest.at, "spec"];
@@ -47,14 +47,17 @@ function addressedAt(value: Plain, path: Path): Path | undefined {
     return undefined;
 }
 
-/** Reports ignored changes of what may hold an opening: the engine would keep an opening that the program no longer says. */
+/**
+ * Reports ignored changes that may hide an exposure, since the engine would keep a value that is no longer in the
+ * program.
+ */
 export const ignoredExposures = (manifest: Manifest): Finding[] =>
     ignoredChanges(
         manifest.resource,
         manifest.resource.ignoreChanges.filter((ignored) => mayHideExposure(manifest, propertyKeys(ignored))),
     );
 
-// A number or a name that is ignored hides nothing; an object or a list may have held anything.
+// An ignored number or name hides nothing; an object or a list may have contained anything.
 function mayHideExposure(manifest: Manifest, keys: readonly string[]): boolean {
     const at = manifest.at.map(String);
     if (!keys.every((key, depth) => depth >= at.length || key === "*" || key === at[depth])) return false;
@@ -68,7 +71,7 @@ function mayHideExposure(manifest: Manifest, keys: readonly string[]): boolean {
     return value.state === "unknown" || (value.state === "known" && (isObject(value.value) || isList(value.value)));
 }
 
-/** The finding for a value that opens an object's workload to others, or may do so. */
+/** Creates a finding for a value that exposes a workload to another network, or may do so. */
 export function exposureFinding({ resource }: Manifest, path: Path): Finding {
     const at = pathText(path);
     if (read(resource.props, ...path).state === "unknown")

@@ -8,15 +8,15 @@ import { dependsOnClass, isIngress, unprovenClass } from "./ingress";
 import type { Manifest } from "./manifest";
 import { gatewayGroups } from "./object-lookup";
 
-/** Judges an object that stands within another one. */
+/** Checks an object that is embedded in another one. */
 export type CheckObject = (manifest: Manifest) => readonly Finding[];
 
 const apart: ReadonlySet<string> = new Set(["apiVersion", "kind", "metadata", "status"]);
 
 /**
- * Judges what a custom object carries for its controller: containers (Argo, Tekton, KEDA, OpenKruise, sidecars of
- * operators), first scripts of machines (Karpenter, KubeVirt), and whole objects (OpenShift's Template, ManifestWork,
- * Kyverno's `generate`), wherever they stand.
+ * Checks what a custom object contains for its controller, at any depth: containers (Argo, Tekton, KEDA, OpenKruise,
+ * sidecars of operators), user data of instances (Karpenter, KubeVirt), and complete objects (OpenShift's Template,
+ * ManifestWork, Kyverno's `generate`).
  */
 export function checkEmbedded(manifest: Manifest, check: CheckObject): Finding[] {
     const root = knownValue(read(manifest.resource.props, ...manifest.at)) ?? null;
@@ -38,7 +38,7 @@ function within(manifest: Manifest, value: Plain, path: Path, check: CheckObject
     return first(Object.entries(value), ([key, each]) => within(manifest, each, [...path, key], check));
 }
 
-// What is only named (a workload that is scaled, say) has no content; what cannot be read may be of any kind.
+// A mere reference, e.g. to a workload to scale, has no content; an object that cannot be read may be of any kind.
 function embeddedObject(manifest: Manifest, value: Plain, path: Path): Manifest | undefined {
     const apiVersion = readString(value, "apiVersion");
     const kind = readString(value, "kind");
@@ -50,20 +50,20 @@ function embeddedObject(manifest: Manifest, value: Plain, path: Path): Manifest 
     const name = isReadable ? (knownValue(kind) ?? "") : "";
     const of = (at: Path): Manifest => ({ ...manifest, group, kind: name, patch: false, at });
     const has = (key: string): boolean => read(value, key).state !== "absent";
-    // Kyverno names an object beside its "data", or what it is a copy of.
+    // Kyverno names an object beside its "data", or beside the object to clone.
     if (["data", "clone"].some((key) => isObject(knownValue(read(value, key)) ?? null))) return of([...path, "data"]);
     return ["spec", "items", "objects"].some(has) ? of(path) : undefined;
 }
 
 const versionPattern = /^(?:([\w.-]+)\/)?v\d\w*$/;
 
-// OpenShift's Template keeps whole objects there, beside no spec.
+// OpenShift's Template has complete objects there, and no spec.
 const isObjectsPlace = ({ at }: Manifest, path: Path): boolean =>
     path[at.length] === "objects" && path.length <= at.length + 2;
 
 function checkEmbeddedObject(object: Manifest, check: CheckObject): readonly Finding[] {
     const { group, kind } = object;
-    // Objects that lean on others are joined only where they stand by themselves.
+    // References of embedded objects are not resolved, only those of separate resources.
     const isBound =
         (gatewayGroups.has(group) && /(Gateway|ListenerSet|Route)$/.test(kind)) || kind === "TargetGroupBinding";
     if (isBound) return [exposureFinding(object, object.at)];
@@ -71,7 +71,7 @@ function checkEmbeddedObject(object: Manifest, check: CheckObject): readonly Fin
     return own.length === 0 && isIngress(object) && dependsOnClass(object) ? unprovenClass(object) : own;
 }
 
-// Charts and operators write an image in parts too.
+// Charts and operators also write an image as an object.
 function container(value: { readonly [key: string]: Plain }): Plain {
     const repository = read(value, "image", "repository");
     return repository.state === "known" ? { ...value, image: repository.value } : value;

@@ -16,7 +16,7 @@ import { checkPublishedByDefault, checkRouter, isRouter } from "./published-by-d
 
 interface Exposing {
     readonly group: RegExp;
-    /** Kinds of the group that expose; absent for all of them. */
+    /** Kinds of the group that expose. Default: all of them. */
     readonly kinds?: RegExp;
     readonly because: string;
 }
@@ -26,13 +26,13 @@ const cloud = "its controller creates AWS resources that this preview cannot sho
 const applied = "its controller applies objects that this preview cannot show";
 const tunnel = "it opens a tunnel past the API gateway";
 
-// Services of AWS that can open a way to a backend; a bucket or a role cannot.
+// AWS services that can open a path to a backend; a bucket or a role cannot.
 const exposureServices =
     "apigateway|apigatewayv2|apprunner|appsync|cloudcontrol|cloudformation|cloudfront|ecs|eks|elasticbeanstalk|elb|elbv2|globalaccelerator|lambda|lightsail|transfer|vpclattice";
 const exposureMachines =
     /^(Instance|LaunchTemplate|NetworkInterface\w*|SecurityGroup\w*|DefaultSecurityGroup|EIP\w*|ElasticIPAddress|SpotFleetRequest|SpotInstanceRequest|VPCEndpointService\w*|ManagedPrefixList\w*)$/;
 
-// Custom kinds have no common shape, so nothing in them could prove that they are private.
+// Custom kinds have no common schema, so nothing in them could prove that they are private.
 const table: readonly Exposing[] = [
     {
         group: /^aga\.k8s\.aws$/,
@@ -76,7 +76,7 @@ const table: readonly Exposing[] = [
     { group: /^(x\.)?getambassador\.io$/, kinds: /^(Ambassador)?(Host|Listener|Mapping|TCPMapping)$/, because: route },
     { group: /^apisix\.apache\.org$/, kinds: /^ApisixRoute$/, because: route },
     { group: /^gateway-operator\.konghq\.com$/, kinds: /^(DataPlane|GatewayConfiguration)$/, because: route },
-    // Its chart has an Ingress controller with a load balancer by default (docs.gitlab.com/operator).
+    // By default, its chart installs an Ingress controller with a load balancer (docs.gitlab.com/operator).
     { group: /^apps\.gitlab\.com$/, kinds: /^GitLab$/, because: applied },
     { group: /^install\.istio\.io$/, kinds: /^IstioOperator$/, because: applied },
     { group: /^kuma\.io$/, kinds: /^MeshGatewayInstance$/, because: route },
@@ -84,7 +84,8 @@ const table: readonly Exposing[] = [
     { group: /^serving\.kserve\.io$/, kinds: /^(InferenceService|InferenceGraph)$/, because: route },
     { group: /^openfaas\.com$/, kinds: /^Function$/, because: route },
     { group: /^serving\.knative\.dev$/, kinds: /^(Service|Route|DomainMapping)$/, because: route },
-    // Tailscale's other kinds route, name and record within a private network (tailscale.com/docs/kubernetes-operator).
+    // Tailscale's other kinds are about routes, names and recordings within a private network
+    // (tailscale.com/docs/kubernetes-operator).
     { group: /^tailscale\.com$/, kinds: /^ProxyGroup$/, because: tunnel },
     // Teleport's proxy publishes the application (goteleport.com/docs, Application access).
     { group: /^resources\.teleport\.dev$/, kinds: /^TeleportApp(V\d+)?$/, because: tunnel },
@@ -99,21 +100,21 @@ const table: readonly Exposing[] = [
     },
 ];
 
-// Kubernetes' own groups, whose kinds the rules know one by one.
+// Kubernetes' own groups, whose kinds the rules know individually.
 const builtIn =
     /^(core|apps|batch|extensions|policy|autoscaling|(networking|gateway\.networking|rbac\.authorization|storage|scheduling|coordination|discovery|events|node|certificates|admissionregistration|apiextensions|apiregistration|flowcontrol\.apiserver|authentication|authorization|resource|metrics|snapshot\.storage)\.k8s\.io)$/;
 
-// What the name of a kind gives away, in groups that nobody listed.
+// Names of kinds in unlisted groups that imply exposure.
 const namedToExpose =
     /^(?!.*(Egress|NAT)).*(Ingress|Gateway|HTTPProxy|VirtualServer|LoadBalancer|Tunnel|Expose\w*)$|^Route$/;
 
-// What turns objects down, and so names what it turns down, publishes nothing.
+// Constraints reject objects, and therefore name what they reject, but publish nothing.
 const guards = /^(constraints|templates)\.gatekeeper\.sh$/;
 
-// The table knows which of AWS's kinds open a way; a gateway of a network is not one by itself.
+// The table lists the AWS kinds that expose; a VPC's gateway does not by itself.
 const ofAws = /(\.services\.k8s\.aws|\.aws(\.m|\.jet)?\.(upbound|crossplane)\.io)$/;
 
-/** Reports an object of a kind that publishes Services by a way of its own, or whose properties ask its controller to. */
+/** Reports an object of a kind that publishes Services by another path, or whose properties ask its controller to. */
 export function checkExposingKind(manifest: Manifest, check: CheckObject): readonly Finding[] {
     const { group, kind } = manifest;
     if (isSafeKind(group, kind)) return [];
@@ -147,15 +148,15 @@ interface SafeKinds {
     readonly kinds: RegExp;
 }
 
-// Kinds whose controllers make no Service, Ingress or pod, whatever an object says: a record, a secret's place, a query.
+// Kinds whose controllers never create a Service, Ingress or pod: DNS records, locations of secrets, queries.
 const safeKinds: readonly SafeKinds[] = [
     { group: "externaldns.k8s.io", kinds: /^DNSEndpoint$/ },
     { group: "secrets-store.csi.x-k8s.io", kinds: /^SecretProviderClass$/ },
-    // What is scraped and what is alerted of; Prometheus and Alertmanager run pods.
+    // Only scrape targets and alerts; Prometheus and Alertmanager run pods.
     { group: "monitoring.coreos.com", kinds: /^(PrometheusRule|ServiceMonitor|PodMonitor|Probe|ScrapeConfig)$/ },
     { group: "grafana.integreatly.org", kinds: /^Grafana(Dashboard|Datasource|Folder|AlertRuleGroup)$/ },
 ];
 
-/** Whether an object of a custom kind can publish nothing, so that its values may be unknown. */
+/** Whether a custom kind cannot publish anything, so that its values may be unknown. */
 const isSafeKind = (group: string, kind: string): boolean =>
     safeKinds.some((entry) => entry.group === group && entry.kinds.test(kind));

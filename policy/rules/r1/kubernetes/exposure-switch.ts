@@ -1,10 +1,10 @@
 import type { Plain, Props } from "../../../reading/resource";
 import { isList, isObject, type Path } from "../../../reading/value";
 
-/** Whether a value switches something on: true, also as a word or as an object's `enabled`. */
+/** Whether a value enables something: true, "true", or an object with `enabled: true`. */
 export const isOn = (value: Plain): boolean => isSetTo(value, true);
 
-/** Whether a value switches something off; charts write a switch also as an object, as in `hostPort: { enabled: false }`. */
+/** Whether a value disables something; charts may use an object, as in `hostPort: { enabled: false }`. */
 export const isOff = (value: Plain): boolean =>
     value === null || value === 0 || value === "" || (isList(value) && value.length === 0) || isSetTo(value, false);
 
@@ -15,15 +15,16 @@ function isSetTo(value: Plain, expected: boolean): boolean {
 
 const ingressKey = /(ingress|httpRoute)$|^route$/i;
 const plainKey = /^((enable|create|use)_?)?(ingress|route)$/i;
-// MongoDB's, ArangoDB's and Hazelcast's, which have a load balancer by default
+// Of MongoDB, ArangoDB and Hazelcast, where the default is a load balancer
 const externalKey = /^(externalAccess|exposeExternally)$/i;
 const closedType = /^(None|ClusterIP)$/;
-// Under these a type says how a Service is published; elsewhere "route" and "ingress" are types of anything.
+// Inside these keys a type says how a Service is published; elsewhere "route" and "ingress" may be any type.
 const publishing = /^(listeners|expose|externalAccess)$/i;
 
 /**
- * Whether a value asks for an Ingress or an OpenShift Route. With `byPresence` an object that says no `enabled` does too,
- * since operators make an Ingress of it: `spec.ingress` of Grafana, Flink and Vault, `spec.externalAccess` of MongoDB.
+ * Whether a value asks for an Ingress or an OpenShift Route. With `byPresence`, an object without `enabled` does too,
+ * since operators create an Ingress from it: `spec.ingress` of Grafana, Flink and Vault, `spec.externalAccess` of
+ * MongoDB.
  */
 export function exposesIngress(value: Plain, path: Path, byPresence: boolean): boolean {
     const key = String(path.at(-1));
@@ -44,7 +45,7 @@ function isIngressType(value: string, key: string, path: Path): boolean {
     return /ingress_?type$/i.test(key) || (key === "type" && path.some((step) => publishing.test(String(step))));
 }
 
-// Prometheus sends alerts along a route, which names a receiver.
+// In Prometheus, alerts are sent along a route, which names a receiver.
 function isRequested(value: Props, key: string, path: Path): boolean {
     if (externalKey.test(key)) return !(typeof value.type === "string" && closedType.test(value.type));
     if (/^(ingress|route)$/i.test(key) && path.at(-2) === "spec") return !("receiver" in value);

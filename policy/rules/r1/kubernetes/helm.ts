@@ -4,15 +4,15 @@ import type { Resource } from "../../../reading/resource";
 import { isList, pathText, type Reading, read, readString } from "../../../reading/value";
 import { exposureValue } from "./exposure-value";
 
-/** The Helm resource whose objects the engine never sees; `helm.sh/v4:Chart` shows each of its own. */
+/** Type of a release whose objects the engine does not see; `helm.sh/v4:Chart` shows each of its objects. */
 export const releaseType = "kubernetes:helm.sh/v3:Release";
 
-// What else says what a release holds: files that are not at hand, code, or the values of the release before.
+// Other inputs of a release: files that cannot be read, code, or the values of the previous release.
 const outside = ["valueYamlFiles", "postrender", "reuseValues"];
 
 /**
- * A release is opaque, so its chart and version have to be ones that were reviewed, and its values must not open it. A
- * chart is known by its repository too: Helm takes a name from whatever repository the release states.
+ * Checks a release. It is opaque, so its chart and version have to be trusted, and its values must not expose it. The
+ * repository is part of a chart's identity, because Helm looks a name up in the repository of the release.
  */
 export function checkRelease(release: Resource, settings: Settings): Finding[] {
     const chart = readString(release.props, "chart");
@@ -56,14 +56,14 @@ export function checkRelease(release: Resource, settings: Settings): Finding[] {
     ];
 }
 
-// A query may choose what the server sends; a path beside a repository may be a folder, which Helm takes first.
+// A query may select other content; a path beside a repository may be a folder, which Helm prefers.
 function chartReference(chart: string, repository: Reading<string>): string | undefined {
     const from = repository.state === "known" ? repository.value : "";
     if (/[?#]/.test(from + chart) || (from !== "" && chart.includes("/"))) return undefined;
     return withoutUser(from === "" ? chart : `${from.replace(/\/$/, "")}/${chart}`);
 }
 
-// A user's name and password say who asks, not what is asked for, and no message may hold them.
+// User name and password are not part of the chart's identity, and messages must not contain them.
 const withoutUser = (place: string): string => place.replace(/^([\w+.-]+:\/\/)?[^/]*@/, "$1");
 
 const ambiguousChart = (release: Resource): Finding =>

@@ -4,7 +4,7 @@ import { isList, knownValue, type Path, pathText, type Reading, read } from "../
 import { type Manifest, readManifest } from "./manifest";
 
 /**
- * False lets an internet gateway reach an internal load balancer by IPv6; true is the default of internal ones
+ * False lets an internet gateway reach an internal load balancer by IPv6; the default for internal ones is true
  * (docs.aws.amazon.com/elasticloadbalancing, Load balancer attributes).
  */
 const attribute = "ipv6.deny_all_igw_traffic";
@@ -12,7 +12,7 @@ const attribute = "ipv6.deny_all_igw_traffic";
 interface Place {
     /** Annotations or lists of attributes. */
     readonly attributes: readonly Path[];
-    /** Where it says whether the load balancer has IPv6 addresses at all. */
+    /** Property that says whether the load balancer has IPv6 addresses. */
     readonly family: Path;
 }
 
@@ -34,7 +34,10 @@ const places: ReadonlyMap<string, Place> = new Map([
     ["LoadBalancerConfiguration", settings],
 ]);
 
-/** Reports attributes that let the internet reach an internal load balancer by IPv6; unknown ones count where it has IPv6. */
+/**
+ * Reports attributes that let the internet reach an internal load balancer by IPv6; unknown attributes matter only with
+ * IPv6.
+ */
 export function checkAttributes(manifest: Manifest): Finding[] {
     const place = places.get(manifest.kind);
     if (!place) return [];
@@ -60,7 +63,7 @@ function exposes(reading: Reading<Plain>): boolean {
 const isEntry = (value: Plain, key: string, text: string): boolean =>
     String(knownValue(read(value, key)) ?? "") === text;
 
-// An attribute whose name is not known may be any.
+// An attribute with an unknown name may be any.
 const hasUnknownKey = (value: Plain): boolean =>
     isList(value) && value.some((each) => read(each, "key").state === "unknown");
 

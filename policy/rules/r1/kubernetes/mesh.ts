@@ -17,13 +17,13 @@ export function isClusterLocal(manifest: Manifest): boolean {
     return visibility.state === "known" && visibility.value === "cluster-local" && !isIgnored;
 }
 
-/** Whether an object is a VirtualService of Istio. */
+/** Whether an object is an Istio VirtualService. */
 export const isVirtualService = ({ group, kind }: Manifest): boolean =>
     group === "networking.istio.io" && kind === "VirtualService";
 
 /**
- * Reports a VirtualService that a gateway of Istio serves; without gateways, and with the reserved word `mesh`, its rules
- * hold for sidecars only (istio.io, Virtual Service, `gateways`).
+ * Reports a VirtualService that an Istio gateway serves; without gateways, or with only the reserved word `mesh`, its
+ * rules apply only to sidecars (istio.io, Virtual Service, `gateways`).
  */
 export function checkVirtualService(manifest: Manifest): Finding[] {
     const gateways = readManifest(manifest, "spec", "gateways");

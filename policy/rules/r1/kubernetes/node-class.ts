@@ -7,15 +7,15 @@ import { type Manifest, readManifest } from "./manifest";
 const groups: ReadonlySet<string> = new Set(["karpenter.k8s.aws", "eks.amazonaws.com"]);
 const kinds = /^(EC2NodeClass|NodeClass|AWSNodeTemplate)$/;
 
-// Karpenter's is `associatePublicIPAddress`, EKS Auto Mode's stands under `advancedNetworking`.
+// Karpenter has `associatePublicIPAddress`, EKS Auto Mode has it under `advancedNetworking`.
 const addresses: readonly Path[] = [
     ["spec", "associatePublicIPAddress"],
     ["spec", "advancedNetworking", "associatePublicIPAddress"],
 ];
 
 /**
- * Reports a class of machines of Karpenter or EKS Auto Mode that are put into public subnets: unless it refuses them, the
- * subnet says whether they get public addresses (karpenter.sh, NodeClasses; docs.aws.amazon.com/eks, Create a Node Class).
+ * Reports a node class of Karpenter or EKS Auto Mode that selects public subnets: unless the class rejects public
+ * addresses, the subnet determines them (karpenter.sh, NodeClasses; docs.aws.amazon.com/eks, Create a Node Class).
  */
 export function checkNodeClass(manifest: Manifest): Finding[] {
     const { resource, at } = manifest;
@@ -33,10 +33,10 @@ export function checkNodeClass(manifest: Manifest): Finding[] {
     ];
 }
 
-/** Whether an object is a class of machines of Karpenter or EKS Auto Mode. */
+/** Whether an object is a node class of Karpenter or EKS Auto Mode. */
 export const isNodeClass = ({ group, kind }: Manifest): boolean => groups.has(group) && kinds.test(kind);
 
-/** Reports such a class whose subnets are of the stack and give public addresses. */
+/** Reports a node class with a subnet of the stack that assigns public addresses. */
 export function checkNodeSubnets(stack: Stack, manifest: Manifest): Finding[] {
     const at = [...manifest.at, "spec", "subnetSelectorTerms"];
     const terms = knownValue(readList(manifest.resource.props, ...at)) ?? [];
@@ -47,7 +47,7 @@ export function checkNodeSubnets(stack: Stack, manifest: Manifest): Finding[] {
 const rejectsAddresses = ({ resource, at }: Manifest): boolean =>
     addresses.some((path) => knownValue(readBoolean(resource.props, ...at, ...path)) === false);
 
-// The tag kubernetes.io/role/elb marks a subnet for load balancers that face the internet.
+// The tag kubernetes.io/role/elb marks subnets for internet-facing load balancers.
 function choosesPublic(value: Plain): boolean {
     if (typeof value !== "object" || value === null) return false;
     return Object.entries(value).some(([key, own]) => {

@@ -12,10 +12,13 @@ import { checkNodeSubnets, isNodeClass } from "./node-class";
 import { dependentProperty, gatewayGroups, isNamed, namespaceOf, objectsOf, valueOr } from "./object-lookup";
 import { checkBinding, openSources } from "./target-group-binding";
 
-/** Objects that lean on another one: a Gateway on its settings, a route on its Gateway, a binding on its target group. */
+/**
+ * Checks objects that depend on others: a Gateway on its settings, a route on its Gateway, a binding on its target
+ * group.
+ */
 export function checkReferences(stack: Stack, manifest: Manifest, settings: Settings): RuleResult {
     const { kind, group, patch } = manifest;
-    // A patch that says nothing of what an object leans on changes nothing of it.
+    // A patch without a spec changes none of an object's references.
     if (patch && readManifest(manifest, "spec").state === "absent") return emptyResult;
     if (gatewayGroups.has(group)) {
         if (kind === "GatewayClass") return uncountedResult(ignored(manifest, ["controllerName", "parametersRef"]));
@@ -47,10 +50,10 @@ const ignored = ({ resource, at }: Manifest, properties: readonly string[]): Fin
         properties.map((property) => [...at, "spec", property].join(".")),
     );
 
-// A route opens what its Gateway opens, so that has to be one that is judged.
+// A route is exposed as its Gateway is, so that has to be a Gateway that is checked.
 function route(stack: Stack, manifest: Manifest): Finding[] {
     const parents = readList(manifest.resource.props, ...manifest.at, "spec", "parentRefs");
-    // A set of listeners has a single one.
+    // A ListenerSet has a single parent.
     const parent = readManifest(manifest, "spec", "parentRef");
     const isReadable = [parents, parent].every(({ state }) => state === "known" || state === "absent");
     const listed = parents.state === "known" ? parents.value : [];

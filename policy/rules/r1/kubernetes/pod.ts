@@ -7,7 +7,7 @@ import type { Manifest } from "./manifest";
 /** Lists of containers in a pod spec. */
 export const containerLists = ["containers", "initContainers", "ephemeralContainers"];
 
-/** Pods stay off their node's network, both its network namespace and its ports, and run no tunnel of their own. */
+/** Checks that pods do not use their node's network namespace or ports, and run no tunnel. */
 export function checkPods({ resource, at }: Manifest, podSpec: Path): Finding[] {
     const path = [...at, ...podSpec];
     return [

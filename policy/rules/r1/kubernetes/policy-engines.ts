@@ -6,14 +6,17 @@ import { type CheckObject, checkEmbedded } from "./embedded-objects";
 import { isOff } from "./exposure-switch";
 import { type Manifest, readManifest } from "./manifest";
 
-// Kinds of policies.kyverno.io that answer, or delete; Mutating and Generating ones make objects (kyverno.io/docs/policy-types).
+// Kinds of policies.kyverno.io that only validate or delete; mutating and generating policies create objects
+// (kyverno.io/docs/policy-types).
 const nonMutating = /^(Namespaced)?(Validating|ImageValidating|Deleting)Policy$|^PolicyException$/;
 
-// In expressions of CEL, as in `{"type": dyn("LoadBalancer")}`.
+// In CEL expressions, e.g. `{"type": dyn("LoadBalancer")}`.
 const exposureExpression =
     /\b(LoadBalancer|NodePort|hostNetwork|hostPort|externalIPs|internet-facing)\b|\bkind["']?\s*:\s*(dyn\(\s*)?["'](Ingress|Gateway|\w*Route)["']/;
 
-/** Reports a policy of Kyverno that makes or changes objects to open a way; one that only checks opens none. */
+/**
+ * Reports a Kyverno policy that creates or changes objects so that they are exposed; one that only validates is fine.
+ */
 export function checkKyverno(manifest: Manifest, check: CheckObject): readonly Finding[] {
     if (manifest.group === "policies.kyverno.io")
         return nonMutating.test(manifest.kind) ? [] : checkExpressions(manifest);
@@ -23,10 +26,10 @@ export function checkKyverno(manifest: Manifest, check: CheckObject): readonly F
     return own.length === 0 ? checkEmbedded(manifest, check) : own;
 }
 
-/** Whether Kyverno reads an object. */
+/** Whether an object belongs to Kyverno. */
 export const isKyverno = ({ group }: Manifest): boolean => group === "kyverno.io" || group === "policies.kyverno.io";
 
-/** Reports a policy whose expressions of CEL make or change objects to open a way. */
+/** Reports a policy whose CEL expressions create or change objects so that they are exposed. */
 export function checkExpressions(manifest: Manifest): Finding[] {
     for (const key of ["variables", "mutations", "generate"]) {
         const reading = readManifest(manifest, "spec", key);
@@ -48,7 +51,7 @@ function exposureText(value: Plain, path: Path): Path | undefined {
     return undefined;
 }
 
-// Under "data", which elsewhere names harmless content, stands the object that Kyverno makes.
+// "data", which is a safe key elsewhere, contains the object that Kyverno creates.
 function checkGenerated(manifest: Manifest): Finding[] {
     const rules = knownValue(readManifest(manifest, "spec", "rules"));
     if (!isList(rules)) return [];
@@ -59,7 +62,7 @@ function checkGenerated(manifest: Manifest): Finding[] {
     });
 }
 
-// A policy may also generate or change objects: then its patterns count.
+// If a policy also generates or changes objects, its patterns count.
 function onlyValidates(manifest: Manifest): boolean {
     if (!/^(Cluster)?Policy$/.test(manifest.kind)) return false;
     const rules = knownValue(readManifest(manifest, "spec", "rules"));
@@ -67,18 +70,22 @@ function onlyValidates(manifest: Manifest): boolean {
     return isList(rules) && rules.every(only);
 }
 
-/** Whether an object is Kubernetes' own policy that changes objects as they come, by expressions (kubernetes.io, Mutating Admission Policy). */
+/**
+ * Whether an object is a MutatingAdmissionPolicy of Kubernetes itself, which changes objects on admission
+ * (kubernetes.io, Mutating Admission Policy).
+ */
 export const isMutatingPolicy = ({ group, kind }: Manifest): boolean =>
     group === "admissionregistration.k8s.io" && kind === "MutatingAdmissionPolicy";
 
-/** Whether an object is one of Gatekeeper's mutations. */
+/** Whether an object is a Gatekeeper mutation. */
 export const isMutation = ({ group }: Manifest): boolean => group === "mutations.gatekeeper.sh";
 
-// Places in an object that open it: spec.type of a Service, pods on their node's network, annotations of load balancers.
+// Locations in an object that expose it: spec.type of a Service, the host network of pods, annotations of load
+// balancers.
 const exposurePlace = /hostNetwork|hostPort|nodePort|externalIPs|loadBalancer|load-balancer|ingress|^spec\."?type"?$/;
 const closed: ReadonlySet<unknown> = new Set(["internal", "ClusterIP"]);
 
-/** Reports a mutation that writes an opening into objects (open-policy-agent.github.io/gatekeeper, Mutation). */
+/** Reports a Gatekeeper mutation that exposes objects (open-policy-agent.github.io/gatekeeper, Mutation). */
 export function checkMutation(manifest: Manifest): Finding[] {
     const location = readManifest(manifest, "spec", "location");
     if (location.state === "absent") return ignoredExposures(manifest);

@@ -7,14 +7,14 @@ interface Published {
     readonly group: string;
     readonly kind: string;
     readonly path: Path;
-    /** The value that keeps the object inside the cluster. */
+    /** Value that keeps the object inside the cluster. */
     readonly closed: string;
     readonly makes: string;
 }
 
 const ingress: Path = ["spec", "ingress", "enabled"];
 
-// Kinds whose operators publish what does not refuse it.
+// Kinds that their operators publish by default.
 const table: readonly Published[] = [
     // Its definition: "exposed through a basic ingress".
     { group: "k8s.keycloak.org", kind: "Keycloak", path: ingress, closed: "false", makes: "an Ingress" },
@@ -62,7 +62,7 @@ const table: readonly Published[] = [
     },
 ];
 
-/** Reports an object whose operator publishes it unless it refuses, and which does not refuse. */
+/** Reports an object that its operator publishes by default and that does not opt out. */
 export function checkPublishedByDefault(manifest: Manifest): Finding[] {
     const entry = table.find(({ group, kind }) => group === manifest.group && kind === manifest.kind);
     if (!entry) return [];
@@ -81,12 +81,12 @@ export function checkPublishedByDefault(manifest: Manifest): Finding[] {
     ];
 }
 
-/** Whether an object is what publishes OpenShift's Ingresses and Routes. */
+/** Whether an object configures the routers of OpenShift, which publish Ingresses and Routes. */
 export const isRouter = ({ group, kind }: Manifest): boolean =>
     group === "operator.openshift.io" && kind === "IngressController";
 
 /**
- * Reports OpenShift's routers unless they are published inside the network only (docs.okd.io, Configuring the Ingress
+ * Reports OpenShift's routers unless they are published only inside the network (docs.okd.io, Configuring the Ingress
  * Controller endpoint publishing strategy); without a strategy, a cluster on AWS gives them a public load balancer.
  */
 export function checkRouter(manifest: Manifest): Finding[] {

@@ -13,7 +13,10 @@ const privateLoadBalancer = `an internal load balancer: loadBalancerClass "eks.a
 
 const deciding = ["type", "scheme", "internal", "eip-allocations", "attributes", "ip-address-type"];
 
-/** Properties that decide whether a Service is public; of a port, and of annotations, others may be a controller's own. */
+/**
+ * Properties that determine whether a Service is public; controllers may change other properties of ports and
+ * annotations.
+ */
 export const servicePaths: readonly string[] = [
     "spec.type",
     "spec.loadBalancerClass",
@@ -22,7 +25,9 @@ export const servicePaths: readonly string[] = [
     ...deciding.map((key) => `metadata.annotations["${prefix}-${key}"]`),
 ];
 
-/** A Service is private as ClusterIP, or behind a load balancer that every controller that may take it makes internal. */
+/**
+ * Checks that a Service is a ClusterIP, or that every controller that may serve it makes its load balancer internal.
+ */
 export function checkService(service: Manifest, settings: Settings): Finding[] {
     const { resource } = service;
     const type = readManifest(service, "spec", "type");
@@ -40,7 +45,7 @@ export function checkService(service: Manifest, settings: Settings): Finding[] {
 
 const types = ["ClusterIP", "NodePort", "LoadBalancer", "ExternalName"];
 
-// What is near a type is a slip; any other text could be a secret, which policies cannot tell.
+// A value that resembles a type is a typo; any other string may be a secret, which policies cannot recognise.
 function describeType(type: Reading<Plain>): string {
     const text = knownValue(type);
     const isSlip = typeof text !== "string" || types.some((one) => one.toLowerCase() === text.toLowerCase());
@@ -63,7 +68,7 @@ function loadBalancer(service: Manifest, settings: Settings): Finding[] {
     if (readManifest(service, "spec", "loadBalancerClass").state !== "absent") return byScheme(service);
     const type = annotationOf(service, `${prefix}-type`);
     if (type.state === "unknown") return [unknownValueFinding(resource, type)];
-    // Only these two values hand a Service without a class to the AWS Load Balancer Controller.
+    // Only these two values assign a Service without a class to the AWS Load Balancer Controller.
     const takenOver = isText(type, "external") || isText(type, "nlb-ip");
     return takenOver ? byScheme(service) : byInternal(service);
 }
@@ -80,7 +85,7 @@ function unknownClass(service: Manifest, { loadBalancerClasses }: Settings): Fin
     });
 }
 
-// The AWS Load Balancer Controller and Auto Mode: the scheme annotation wins and only "internal" is private.
+// With the AWS Load Balancer Controller and Auto Mode, the scheme annotation wins and only "internal" is private.
 function byScheme(service: Manifest): Finding[] {
     const scheme = annotationOf(service, schemeKey);
     if (scheme.state === "unknown") return [unknownValueFinding(service.resource, scheme)];
@@ -90,7 +95,7 @@ function byScheme(service: Manifest): Finding[] {
     return [contradiction(service, internal)];
 }
 
-// The cloud provider's own controller reads no scheme; without this annotation its load balancer faces the internet.
+// The legacy cloud provider ignores the scheme; without this annotation its load balancer faces the internet.
 function byInternal(service: Manifest): Finding[] {
     const internal = annotationOf(service, internalKey);
     if (internal.state === "unknown") return [unknownValueFinding(service.resource, internal)];
@@ -126,7 +131,7 @@ function eipAllocations(service: Manifest): Finding | undefined {
     const key = `${prefix}-eip-allocations`;
     const addresses = annotationOf(service, key);
     if (addresses.state === "absent") return undefined;
-    // Of annotations that are not known as a whole, this one need not be the fault.
+    // If all annotations are unknown, this one need not be the cause.
     if (addresses.state === "unknown" && addresses.path.at(-1) !== key)
         return unknownValueFinding(service.resource, addresses);
     return finding(service.resource, {
@@ -136,7 +141,7 @@ function eipAllocations(service: Manifest): Finding | undefined {
     });
 }
 
-// A patch may hit a Service that is a load balancer already; what it says must not open it.
+// A patch may apply to a Service that is a load balancer already; it must not expose it.
 function patched(service: Manifest, settings: Settings): Finding[] {
     const otherClass = unknownClass(service, settings);
     return [...(otherClass ? [otherClass] : []), ...patchedAnnotations(service), ...checkAttributes(service)];
@@ -170,7 +175,7 @@ function externalIps(service: Manifest): Finding[] {
 function nodePorts(service: Manifest): Finding[] {
     const path: Path = [...service.at, "spec", "ports"];
     const ports = readList(service.resource.props, ...path);
-    // The cluster gives a load balancer's ports node ports of its own, which outputs then show.
+    // The cluster assigns node ports to the ports of a load balancer, which then appear in the outputs.
     if (ports.state === "absent" || !service.resource.declared) return [];
     if (ports.state !== "known") return [unknownValueFinding(service.resource, ports)];
     return [...ports.value.keys()].flatMap((index) => {

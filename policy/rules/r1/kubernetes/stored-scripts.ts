@@ -10,8 +10,8 @@ const kinds: ReadonlySet<string> = new Set(["ConfigMap", "Secret"]);
 const scriptName = /\.(?:ba|z)?sh$/;
 
 /**
- * Reports a script that a ConfigMap or a Secret keeps for a container, by its name or its first line, and that runs a tunnel or
- * a tool that opens a way; what is not known runs none. Other texts are documents, which may name anything.
+ * Reports a script in a ConfigMap or a Secret, recognised by its name or its first line, that runs a tunnel or an
+ * exposing tool; unknown values pass. Other strings are documents, which may mention anything.
  */
 export function checkStoredScripts(manifest: Manifest): Finding[] {
     if (manifest.group !== "core" || !kinds.has(manifest.kind)) return [];
@@ -38,7 +38,7 @@ function scriptsIn(manifest: Manifest, property: string): Finding[] {
 const isScript = (name: string, text: Plain): text is string =>
     typeof text === "string" && (scriptName.test(name) || text.startsWith("#!"));
 
-// A script of another language, by its first line, is no shell's, whatever its name.
+// A script whose first line names another interpreter is not a shell script, whatever its name.
 const otherLanguage = /^#!(?!.*\b(?:ba|z|da|k)?sh\b)/;
 
 const calledIn = (text: string): string | undefined =>

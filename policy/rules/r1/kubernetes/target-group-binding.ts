@@ -8,7 +8,7 @@ import { targetGroupTypes } from "../load-balancing/part-types";
 import { type Manifest, readManifest } from "./manifest";
 import { dependentProperty } from "./object-lookup";
 
-/** Reports a TargetGroupBinding whose target group is not one of this stack. */
+/** Reports a TargetGroupBinding whose target group is not in this stack. */
 export function checkBinding(stack: Stack, manifest: Manifest): Finding[] {
     const arn = readManifest(manifest, "spec", "targetGroupARN");
     const name = readManifest(manifest, "spec", "targetGroupName");
@@ -29,8 +29,8 @@ export function checkBinding(stack: Stack, manifest: Manifest): Finding[] {
 }
 
 /**
- * Reports blocks of the internet that a TargetGroupBinding lets in: the controller writes them into the security groups of
- * the nodes and pods (kubernetes-sigs.github.io/aws-load-balancer-controller, TargetGroupBinding, `networking`).
+ * Reports public address blocks that a TargetGroupBinding admits: the controller adds them to the security groups of
+ * nodes and pods (kubernetes-sigs.github.io/aws-load-balancer-controller, TargetGroupBinding, `networking`).
  */
 export function openSources(manifest: Manifest, settings: Settings): Finding[] {
     return eachOf(manifest, [...manifest.at, "spec", "networking", "ingress"], (rule) =>

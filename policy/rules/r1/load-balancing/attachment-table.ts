@@ -1,18 +1,18 @@
-/** What takes part in load balancing. */
+/** A part of a load balancing configuration. */
 export type Part = "load balancer" | "listener" | "rule" | "target group";
 
-/** Where a described resource names what it is put behind. */
+/** Path of a property that attaches a CloudFormation or Terraform resource to a load balancer. */
 export interface AttachmentPath {
-    /** Property names, as `keyOf` makes them, down to what is named, with `*` for every element of a list. */
+    /** Property names, normalised by `normaliseKey`, with `*` for every element of a list. */
     readonly path: readonly string[];
     readonly parts: readonly Part[];
-    /** Whether it counts only where the property `principal` is Elastic Load Balancing. */
+    /** Whether it applies only if the property `principal` is Elastic Load Balancing. */
     readonly asPrincipal?: true;
 }
 
 const attachmentPath = (path: string, ...parts: Part[]): AttachmentPath => ({ path: path.split("."), parts });
 
-/** A property's name without what its spellings differ in: `TargetGroupARNs`, `targetGroupArns`, `target_group_arns`. */
+/** Normalises a property name, so that `TargetGroupARNs`, `targetGroupArns` and `target_group_arns` are equal. */
 export const normaliseKey = (name: string): string => name.replaceAll("_", "").toLowerCase();
 
 const ofListener = [attachmentPath("loadbalancerarn", "load balancer")];
@@ -29,14 +29,14 @@ const ofTasks = [
 ];
 const ofMachines = [
     attachmentPath("targetgrouparns.*", "target group"),
-    // CloudFormation's name, and Terraform's.
+    // The names in CloudFormation and in Terraform.
     attachmentPath("loadbalancernames.*", "load balancer"),
     attachmentPath("loadbalancers.*", "load balancer"),
     attachmentPath("trafficsources.*.identifier", "target group", "load balancer"),
     attachmentPath("trafficsource.*.identifier", "target group", "load balancer"),
 ];
 
-/** By CloudFormation's name in lower case, or Terraform's. What of these is opaque already needs no entry. */
+/** By CloudFormation's type name in lower case, or Terraform's. Types that are always reported have no entry. */
 export const attachmentPaths: ReadonlyMap<string, readonly AttachmentPath[]> = new Map([
     ["aws::elasticloadbalancingv2::listener", ofListener],
     ["aws::elasticloadbalancingv2::listenerrule", ofRule],
@@ -78,7 +78,7 @@ const names: Readonly<Record<Part, { readonly described: readonly string[]; read
         },
     };
 
-/** Whether a name of CloudFormation's or of Terraform's is such a part's. */
+/** Whether a CloudFormation or Terraform type is such a part. */
 export const isPart = (part: Part, name: string): boolean =>
     names[part].terraform.includes(name) ||
     names[part].described.some((described) => name.toLowerCase() === `aws::${described}`);

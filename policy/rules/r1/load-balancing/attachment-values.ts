@@ -2,13 +2,13 @@ import type { Plain } from "../../../reading/resource";
 import { isList, isObject } from "../../../reading/value";
 import { type AttachmentPath, normaliseKey } from "./attachment-table";
 
-/** The service that invokes functions for a load balancer. */
+/** Service that invokes functions for a load balancer. */
 export const loadBalancerService = "elasticloadbalancing.amazonaws.com";
 
-// Of a list or an object that nobody knows, nobody knows how much it names: it leads nowhere.
+// An unknown list or object may hold any number of references, so it counts as one that does not resolve.
 const unresolvable: Plain = {};
 
-/** The values by which properties, in any spelling, name what their resource is put behind. */
+/** Values of the properties that attach a resource to a load balancer, in any spelling of their names. */
 export function attachedValues(own: Plain, { path, asPrincipal }: AttachmentPath): readonly Plain[] {
     if (asPrincipal && member(own, "principal") !== loadBalancerService) return [];
     return valuesAt(own, path);
@@ -17,7 +17,7 @@ export function attachedValues(own: Plain, { path, asPrincipal }: AttachmentPath
 function valuesAt(value: Plain | undefined, path: readonly string[]): readonly Plain[] {
     const [key, ...rest] = path;
     if (value === undefined || value === null || value === "") return [];
-    // A condition of a template has two outcomes, one of which may be nothing.
+    // A condition of a template has two results, one of which may be absent.
     const outcomes = isObject(value) ? value["Fn::If"] : undefined;
     if (isList(outcomes)) return outcomes.slice(1).flatMap((outcome) => valuesAt(outcome, path));
     const ref = isObject(value) ? value.Ref : undefined;
@@ -26,7 +26,7 @@ function valuesAt(value: Plain | undefined, path: readonly string[]): readonly P
     // A parameter may be a list.
     if (key === "*" && ref !== undefined && rest.length === 0) return [value];
     if (key === "*") return isList(value) ? value.flatMap((element) => valuesAt(element, rest)) : [unresolvable];
-    // Terraform writes one block as a list of one.
+    // Terraform writes a single block as a list.
     if (isList(value)) return value.flatMap((element) => valuesAt(element, path));
     return isObject(value) ? valuesAt(member(value, key), rest) : [unresolvable];
 }

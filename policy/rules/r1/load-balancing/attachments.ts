@@ -8,12 +8,12 @@ import { loadBalancerService } from "./attachment-values";
 import { listenerTypes, loadBalancingTypes, partTypes, ruleTypes } from "./part-types";
 
 interface Attachment {
-    /** Property names down to what is named, with `*` for every element of a list. */
+    /** Property names, with `*` for every element of a list. */
     readonly path: readonly [string, ...string[]];
-    /** What it has to be, in words. */
+    /** Type of the expected target, in words. */
     readonly expected: string;
     readonly types: ReadonlySet<string>;
-    /** Whether it counts only where Elastic Load Balancing is the property `principal`. */
+    /** Whether it applies only if the property `principal` is Elastic Load Balancing. */
     readonly asPrincipal?: true;
 }
 
@@ -84,19 +84,16 @@ const attachments: ReadonlyMap<string, readonly Attachment[]> = new Map([
     }),
 ]);
 
-/** What stands behind a load balancer, or adds a way into one. */
+/** Types that are attached to a load balancer or add a listener or rule to one. */
 export const attachmentTypes: ReadonlySet<string> = new Set(attachments.keys());
 
-/**
- * What is put behind a load balancer is put behind one of this stack, where it is judged; one elsewhere may face the
- * internet.
- */
+/** Reports a resource that is attached to a load balancer outside this stack, which may face the internet. */
 export function checkAttachments(stack: Stack, resource: Resource): Finding[] {
     const isForLoadBalancer = knownValue(readString(resource.props, "principal")) === loadBalancerService;
     const all = (attachments.get(resource.type) ?? []).filter(({ asPrincipal }) => !asPrincipal || isForLoadBalancer);
     for (const { path, expected, types } of all) {
         if (valuesAt(resource.props, path).length === 0) continue;
-        // What a property depends on explains each of its unknown values once.
+        // Each dependency of a property explains one of its unknown values.
         const named = all
             .filter((other) => other.path[0] === path[0] && other.types === types)
             .flatMap((other) => valuesAt(resource.props, other.path));
@@ -117,7 +114,7 @@ export function checkAttachments(stack: Stack, resource: Resource): Finding[] {
     );
 }
 
-// Of a list or an object that nobody knows, nobody knows how much it names: it leads nowhere.
+// An unknown list or object may hold any number of references, so it counts as one that does not resolve.
 const unresolvable: Plain = {};
 
 function valuesAt(value: Plain | undefined, [key, ...rest]: readonly string[]): readonly Plain[] {

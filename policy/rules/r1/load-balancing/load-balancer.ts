@@ -2,20 +2,20 @@ import { type Finding, finding, unknownValueFinding } from "../../../reading/fin
 import type { Plain, Resource } from "../../../reading/resource";
 import { describeReading, type Reading, read, readBoolean, readList, readString } from "../../../reading/value";
 
-/** Load balancers under every token that the provider has given them. */
+/** Load balancers under every type token of the provider. */
 export const loadBalancerTypes: ReadonlySet<string> = new Set(
     ["lb", "alb", "elasticloadbalancingv2", "applicationloadbalancing", "elb", "elasticloadbalancing"].map(
         (module) => `aws:${module}/loadBalancer:LoadBalancer`,
     ),
 );
 
-/** Properties that decide whether a load balancer is public. */
+/** Properties that determine whether a load balancer is public. */
 export const loadBalancerPaths = ["internal", "loadBalancerType", "subnetMappings"];
 
-/** A load balancer is private only if it says `internal: true`: absent means internet-facing. */
+/** Checks that a load balancer has `internal: true`; the default is internet-facing. */
 export function checkLoadBalancer(balancer: Resource): Finding[] {
     const type = readString(balancer.props, "loadBalancerType");
-    // A Gateway Load Balancer has no scheme; it takes traffic from endpoints inside a VPC only.
+    // A Gateway Load Balancer has no scheme; it only receives traffic from endpoints inside a VPC.
     if (type.state === "known" && type.value === "gateway") return [];
     const internal = readBoolean(balancer.props, "internal");
     if (internal.state === "unknown") return [unknownValueFinding(balancer, internal)];
@@ -42,6 +42,6 @@ export function checkLoadBalancer(balancer: Resource): Finding[] {
     ];
 }
 
-// In its outputs a subnet without an Elastic IP address has an empty allocation.
+// In the outputs, a subnet without an Elastic IP address has an empty allocation.
 const hasNoAddress = (allocation: Reading<Plain>): boolean =>
     allocation.state === "absent" || (allocation.state === "known" && allocation.value === "");

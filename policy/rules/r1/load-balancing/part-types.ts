@@ -1,7 +1,7 @@
 import type { Part } from "./attachment-table";
 import { loadBalancerTypes } from "./load-balancer";
 
-/** A type of load balancing under each of its modules: two are live tokens, the longer ones are names of before. */
+/** A type token in each of the provider's modules for load balancing, including the deprecated ones. */
 export const loadBalancingTypes = (token: string): string[] =>
     ["lb", "alb", "elasticloadbalancingv2", "applicationloadbalancing"].map((module) => `aws:${module}/${token}`);
 
@@ -10,13 +10,13 @@ const native = (kind: string): string => `aws-native:elasticloadbalancingv2:${ki
 /** Listeners of load balancers. */
 export const listenerTypes: ReadonlySet<string> = new Set(loadBalancingTypes("listener:Listener"));
 
-/** Rules of listeners. */
+/** Listener rules. */
 export const ruleTypes: ReadonlySet<string> = new Set(loadBalancingTypes("listenerRule:ListenerRule"));
 
-/** Groups of targets that a load balancer hands traffic to. */
+/** Target groups. */
 export const targetGroupTypes: ReadonlySet<string> = new Set(loadBalancingTypes("targetGroup:TargetGroup"));
 
-/** Type tokens of each part, of the providers `aws` and `aws-native`. */
+/** Type tokens of each part in the providers `aws` and `aws-native`. */
 export const partTypes: Readonly<Record<Part, ReadonlySet<string>>> = {
     "load balancer": new Set([...loadBalancerTypes, native("LoadBalancer")]),
     listener: new Set([...listenerTypes, native("Listener")]),

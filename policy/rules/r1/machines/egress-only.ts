@@ -8,9 +8,10 @@ const associationTypes: ReadonlySet<string> = new Set(["aws:ec2/routeTableAssoci
 const egressTypes: ReadonlySet<string> = new Set(["aws:ec2/egressOnlyInternetGateway:EgressOnlyInternetGateway"]);
 
 /**
- * Whether nobody on the internet reaches the IPv6 addresses of a subnet: its route table of this stack leads out by an
- * egress-only gateway of this stack, and nowhere by a gateway that may let traffic in
- * (docs.aws.amazon.com/vpc/latest/userguide/egress-only-internet-gateway.html). Clusters of EKS with IPv6 need such subnets.
+ * Whether the IPv6 addresses of a subnet cannot be reached from the internet: its route table in this stack routes
+ * traffic out through an egress-only gateway of this stack, and never through a gateway that may admit traffic
+ * (docs.aws.amazon.com/vpc/latest/userguide/egress-only-internet-gateway.html). EKS clusters with IPv6 need such
+ * subnets.
  */
 export function isEgressOnly(stack: Stack, subnet: Resource): boolean {
     const ofSubnet = new Set([subnet.type]);
@@ -23,7 +24,7 @@ export function isEgressOnly(stack: Stack, subnet: Resource): boolean {
     if (table === undefined || tables.length > 1 || isHidden(table, "routes")) return false;
     const routes = stack.ofType(routeTypes).filter((route) => {
         const leads = resolveReference(stack, route, "routeTableId", tableTypes);
-        // A route of a table that nobody knows may be this one's.
+        // A route of an unknown table may belong to this one.
         const isKnown = readString(route.props, "routeTableId").state === "known";
         return leads.length === 0 ? !isKnown : leads.some(({ urn }) => urn === table.urn);
     });
@@ -38,13 +39,13 @@ export function isEgressOnly(stack: Stack, subnet: Resource): boolean {
     );
 }
 
-// A gateway of that name lets traffic in from the internet, or from a private network: what it is shows only later.
+// `gatewayId` may be an internet gateway or a virtual private gateway, which is only known after creation.
 const isInward = (route: Plain): boolean => {
     const gateway = read(route, "gatewayId");
     return gateway.state === "absent" || (gateway.state === "known" && ["", "local"].includes(String(gateway.value)));
 };
 
-// What the engine no longer changes may be another route than the program says; one list that is unknown may hold any.
+// With ignored changes, the actual route may differ from the program's; an unknown list may contain any route.
 const isHidden = ({ props, ignoreChanges }: Resource, key?: string): boolean =>
     ignoreChanges.length > 0 || (key !== undefined && !["absent", "known"].includes(readList(props, key).state));
 

@@ -7,10 +7,10 @@ const configs = "launchTemplateConfigs";
 
 const paths = [`${configs}.*.overrides.*.subnetId`, ...pathsOfTemplate(`${configs}.*.launchTemplateSpecification`)];
 
-/** A fleet launches machines from templates, whose subnet an override may replace. */
+/** A fleet launches instances from templates, whose subnet an override may replace. */
 export const fleetRule: PlacementRule = { placementsOf: ofConfigs, paths };
 
-/** A spot fleet has specifications of its own beside templates. */
+/** A spot fleet may have launch specifications as well as templates. */
 export const spotFleetRule: PlacementRule = {
     placementsOf: (stack, fleet) => [...ofSpecifications(fleet), ...ofConfigs(stack, fleet)],
     paths,
@@ -33,7 +33,7 @@ function ofConfigs(stack: Stack, fleet: Resource): readonly (Placement | Unreada
             rejectsAddress: false,
             isPlaced: allNameSubnet(sources),
         });
-        // Without overrides there is one kind of machine, which the template alone describes.
+        // Without overrides, all instances are as the template describes.
         if (listed.length === 0) return [placement(0)];
         return listed.map((entry, override) =>
             isObject(entry) ? placement(override) : readObject(fleet.props, configs, index, "overrides", override),
@@ -41,7 +41,7 @@ function ofConfigs(stack: Stack, fleet: Resource): readonly (Placement | Unreada
     });
 }
 
-// What of specifications cannot be read, and an address that one asks for, is found at the fleet itself.
+// Unreadable specifications, and those that request an address, are reported by r1-private-aws.
 const ofSpecifications = (fleet: Resource): readonly Placement[] =>
     (knownValue(readList(fleet.props, "launchSpecifications")) ?? []).map((entry, index) => ({
         at: ["launchSpecifications", index, "subnetId"],

@@ -6,7 +6,7 @@ import { type Placement, type PlacementRule, pathsOfTemplate } from "./placement
 const mixed = ["mixedInstancesPolicy", "launchTemplate"];
 
 /**
- * An Auto Scaling group takes no subnet from its launch template, and stands in the default network if it names none
+ * An Auto Scaling group ignores the subnet of its launch template; without subnets it uses the default VPC
  * (docs.aws.amazon.com/autoscaling/ec2/userguide/asg-in-vpc.html).
  */
 export const groupRule: PlacementRule = {
@@ -31,12 +31,12 @@ function ofGroup(stack: Stack, group: Resource): readonly Placement[] {
     return [{ at: ["vpcZoneIdentifiers"], rejectsAddress: given.length > 0 && isRejected, isPlaced: false }];
 }
 
-// Types of machines may have templates of their own.
+// Individual instance types may have their own templates.
 function mixedPlaces(props: Plain): readonly Path[] {
     const base = [...mixed, "launchTemplateSpecification"];
     const overrides = readList(props, ...mixed, "overrides");
     if (overrides.state === "absent") return [base];
-    // A place that cannot be read names no template, and of no template nothing is said to hold.
+    // An unreadable override names no template, so nothing is known about its instances.
     if (overrides.state !== "known") return [];
     const own = [...overrides.value.keys()].map((index) => [
         ...mixed,

@@ -16,12 +16,12 @@ const sourceTypes: ReadonlySet<string> = new Set([
     "aws:ec2/launchConfiguration:LaunchConfiguration",
 ]);
 
-// A launch template is named in an object, by one of these; a launch configuration by a word.
+// A launch template is referenced by an object with one of these keys, a launch configuration by a string.
 const keys = ["id", "launchTemplateId", "name", "launchTemplateName"];
 
 /**
- * The launch templates and configurations of the stack that a property names at several places. None, if a place leads
- * elsewhere: of those that are not known, each has to come from one that the property depends on.
+ * Launch templates and configurations of the stack that a property references at several paths. Empty if any of them
+ * does not resolve; each unknown reference has to be explained by a dependency of the property.
  */
 export function sourcesOf(
     stack: Stack,
@@ -52,22 +52,22 @@ const namesOf = (source: Resource): (string | undefined)[] => [
     knownValue(readString(source.outputs, "name")),
 ];
 
-/** Whether machines of all these launch templates take no public address, whatever their subnet says. */
+/** Whether instances of all these templates have no public address, whatever their subnet assigns. */
 export const allRejectAddress = (sources: readonly Resource[]): boolean =>
     sources.length > 0 &&
     sources.every((source) => rejectsAddress(source.props) || everyInterface(source, rejectsAddress));
 
-/** Whether machines of all these launch templates stand where their templates say, which are judged by that. */
+/** Whether all these templates name the subnets of their instances, which are then checked at the template. */
 export const allNameSubnet = (sources: readonly Resource[]): boolean =>
     sources.length > 0 && sources.every((source) => everyInterface(source, namesSubnet));
 
-/** Whether a machine, or one of its network interfaces, takes no public address. */
+/** Whether an instance, or a network interface, rejects a public address. */
 export function rejectsAddress(machine: Plain): boolean {
     const address = readBoolean(machine, "associatePublicIpAddress");
     return address.state === "known" && !address.value;
 }
 
-/** Whether a value names something, one that is not known yet too; an empty text or list names nothing. */
+/** Whether a value is a reference, known or not; an empty string or list is not. */
 export function namesSomething(value: Plain | undefined): boolean {
     if (isList(value)) return value.some(namesSomething);
     return value !== undefined && value !== null && value !== "";

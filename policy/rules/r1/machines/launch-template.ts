@@ -13,7 +13,7 @@ import {
     readList,
 } from "../../../reading/value";
 
-/** What machines are launched from. */
+/** Types that instances are launched from. */
 export const launchTypes: ReadonlySet<string> = new Set([
     "aws:ec2/launchTemplate:LaunchTemplate",
     "aws:ec2/launchConfiguration:LaunchConfiguration",
@@ -28,8 +28,8 @@ const flags = ["associatePublicIpAddress", "associateCarrierIpAddress"];
 const ipv6Keys = ["ipv6AddressCount", "ipv6Addresses", "ipv6PrefixCount", "ipv6Prefixes"];
 
 /**
- * Machines of a launch template may ask for a public address if every one of their security groups is in this stack,
- * since those admit private addresses only: `eks.Cluster` asks for one even in private subnets.
+ * Checks a launch template. Its instances may request a public address if all of their security groups are in this
+ * stack, since those admit only private addresses: `eks.Cluster` requests one even in private subnets.
  */
 export function checkLaunchTemplate(stack: Stack, template: Resource): Finding[] {
     const interfaces = readList(template.props, "networkInterfaces");
@@ -55,7 +55,7 @@ export function checkLaunchTemplate(stack: Stack, template: Resource): Finding[]
 function addressKey(template: Resource, place: Path): string | undefined {
     const flag = flags.find((key) => {
         const reading = readBoolean(template.props, ...place, key);
-        // In its outputs a flag that nobody set is an empty text.
+        // In the outputs, a flag that is not set is an empty string.
         if (knownValue(read(template.props, ...place, key)) === "") return false;
         return reading.state === "known" ? reading.value : reading.state !== "absent";
     });

@@ -3,10 +3,10 @@ import type { Resource } from "../../../reading/resource";
 import { describeReading, read, readBoolean, readList } from "../../../reading/value";
 import { checkUserData } from "../scripts/user-data";
 
-/** Fleets, each of whose specifications may give public addresses. */
+/** Fleets, whose specifications may assign public addresses. */
 export const fleetTypes: ReadonlySet<string> = new Set(["aws:ec2/spotFleetRequest:SpotFleetRequest"]);
 
-/** No specification of a fleet gives its machines public addresses, or runs a tunnel on them. */
+/** Checks that no specification of a fleet assigns a public address or runs a tunnel. */
 export function checkFleet(fleet: Resource): Finding[] {
     const specifications = readList(fleet.props, "launchSpecifications");
     if (specifications.state === "absent") return [];
@@ -27,11 +27,11 @@ export function checkFleet(fleet: Resource): Finding[] {
     ];
 }
 
-/** Node groups that EKS manages. */
+/** Managed node groups of EKS. */
 export const nodeGroupTypes: ReadonlySet<string> = new Set(["aws:eks/nodeGroup:NodeGroup"]);
 
 /**
- * A node group with an SSH key and no source security group opens port 22 to the world
+ * Checks that a node group with an SSH key has source security groups; otherwise EKS opens port 22 to the world
  * (docs.aws.amazon.com/eks/latest/APIReference/API_RemoteAccessConfig.html).
  */
 export function checkNodeGroup(group: Resource): Finding[] {

@@ -12,9 +12,9 @@ const machineRule: PlacementRule = {
 
 const managedSubnets = ["managedInstancesProvider", "instanceLaunchTemplate", "networkConfiguration", "subnets"];
 
-/** How each type of machines, or of groups of machines, is placed. */
+/** Placement rule of each type of instance or group of instances. */
 export const placementRules: ReadonlyMap<string, PlacementRule> = new Map<string, PlacementRule>([
-    // EKS wants subnets.
+    // EKS requires subnets.
     [
         "aws:eks/nodeGroup:NodeGroup",
         { placementsOf: () => [{ at: ["subnetIds"], rejectsAddress: false, isPlaced: true }], paths: ["subnetIds"] },
@@ -42,20 +42,20 @@ export const placementRules: ReadonlyMap<string, PlacementRule> = new Map<string
     ],
     ["aws:ec2/fleet:Fleet", fleetRule],
     ["aws:ec2/spotFleetRequest:SpotFleetRequest", spotFleetRule],
-    // Ignored changes of a template are found where its addresses are judged.
+    // Ignored changes of a template are checked together with its addresses.
     ["aws:ec2/launchTemplate:LaunchTemplate", { placementsOf: (_stack, it) => ofInterfaces(it), paths: [] }],
 ]);
 
 function ofMachine(stack: Stack, machine: Resource): readonly Placement[] {
     const sources = sourcesOf(stack, machine, "launchTemplate", [["launchTemplate"]]);
-    // Interfaces are judged by themselves, and an address that is asked for at the machine itself.
+    // Network interfaces are checked separately, and a requested address is checked at the instance.
     const isPlaced = ["networkInterfaces", "primaryNetworkInterface", "associatePublicIpAddress"].some((key) =>
         namesSomething(machine.props[key]),
     );
     return [
         {
             at: ["subnetId"],
-            // What it asks for itself is reported by r1-private-aws.
+            // A requested address is reported by r1-private-aws.
             rejectsAddress:
                 rejectsAddress(machine.props) || requestsAddress(machine.props) || allRejectAddress(sources),
             isPlaced: isPlaced || allNameSubnet(sources),
@@ -66,7 +66,7 @@ function ofMachine(stack: Stack, machine: Resource): readonly Placement[] {
 const requestsAddress = (machine: Props): boolean =>
     knownValue(readBoolean(machine, "associatePublicIpAddress")) === true;
 
-// Of tasks on Fargate their job says whether they have public addresses; an environment without resources has no machines.
+// For Fargate, the job determines public addresses; an environment without resources has no instances.
 function ofJobs(stack: Stack, environment: Resource): readonly Placement[] {
     const type = knownValue(readString(environment.props, "computeResources", "type")) ?? "";
     const at = ["computeResources", "launchTemplate"];
@@ -80,7 +80,7 @@ function ofJobs(stack: Stack, environment: Resource): readonly Placement[] {
     ];
 }
 
-// EMR starts a cluster without a subnet in the default network
+// EMR starts a cluster without a subnet in the default VPC
 // (docs.aws.amazon.com/emr/latest/ManagementGuide/emr-plan-vpc-subnet.html).
 function ofCluster(_stack: Stack, { props }: Resource): readonly Placement[] {
     const [one, several] = [
@@ -91,7 +91,8 @@ function ofCluster(_stack: Stack, { props }: Resource): readonly Placement[] {
     return [{ at: isOne ? one : several, rejectsAddress: false, isPlaced: false }];
 }
 
-// A template that names no subnet is judged at what is launched from it; one that is not known, where addresses are.
+// A template without a subnet is checked at the resources that it launches; an unknown one, together with its
+// addresses.
 const ofInterfaces = (template: Resource): readonly Placement[] =>
     (knownValue(readList(template.props, "networkInterfaces")) ?? []).flatMap((entry, index) =>
         isObject(entry)

@@ -9,13 +9,13 @@ import { placementRules } from "./placement-rules";
 
 const subnetTypes: ReadonlySet<string> = new Set(["aws:ec2/subnet:Subnet", "aws:ec2/defaultSubnet:DefaultSubnet"]);
 
-/** Machines, and groups of machines, that get a public address from their subnet. */
+/** Instances and groups of instances that may get a public address from their subnet. */
 export const placedTypes: ReadonlySet<string> = new Set(placementRules.keys());
 
 /**
- * No machine stands in a subnet that gives public addresses. Only subnets that the property names itself count: a
- * component that owns public and private ones says nothing of which it handed over. Without a subnet it is a default one,
- * which gives addresses (docs.aws.amazon.com/vpc/latest/userguide/default-vpc.html).
+ * Checks that no instance is in a subnet that assigns public addresses. Only subnets that the property itself
+ * references count, since a component with public and private subnets does not say which ones it returned. Without a
+ * subnet, AWS uses a default one, which assigns addresses (docs.aws.amazon.com/vpc/latest/userguide/default-vpc.html).
  */
 export function checkPlacement(stack: Stack, placed: Resource): Finding[] {
     const placing = placementRules.get(placed.type);
@@ -24,7 +24,7 @@ export function checkPlacement(stack: Stack, placed: Resource): Finding[] {
         if ("state" in place) return [unknownValueFinding(placed, place)];
         if (place.rejectsAddress) continue;
         const reading = read(placed.props, ...place.at);
-        // Of what holds the subnets nobody knows whether it names any.
+        // If the object around the subnets is unknown, it may name none.
         if (reading.state === "unknown" && reading.path.length < place.at.length)
             return [unknownValueFinding(placed, reading)];
         const isNamed = reading.state === "unknown" || namesSomething(knownValue(reading));
@@ -42,7 +42,7 @@ const inDefaultSubnet = (placed: Resource, at: Path): Finding =>
         change: `name a private subnet at ${pathText(at)}, or refuse public addresses by associatePublicIpAddress: false in it or its launch template of this stack`,
     });
 
-/** Reports what names a subnet of the stack, at a path of its properties, that gives public addresses. */
+/** Reports a subnet of the stack, referenced at a path, that assigns public addresses. */
 export function inPublicSubnet(stack: Stack, placed: Resource, at: Path): Finding[] {
     const property = String(at[0]);
     for (const subnet of named(stack, placed, at)) {
@@ -63,7 +63,7 @@ export function inPublicSubnet(stack: Stack, placed: Resource, at: Path): Findin
     return [];
 }
 
-// @pulumi/aws, ec2/defaultSubnet.d.ts: the default of `mapPublicIpOnLaunch` is true there.
+// @pulumi/aws, ec2/defaultSubnet.d.ts: there `mapPublicIpOnLaunch` defaults to true.
 const isPublicByDefault = (subnet: Resource, key: string): boolean =>
     subnet.type === "aws:ec2/defaultSubnet:DefaultSubnet" && key === "mapPublicIpOnLaunch";
 
@@ -77,7 +77,7 @@ function named(stack: Stack, placed: Resource, at: Path): Resource[] {
     });
 }
 
-// Spot fleets name several in one text, with commas between them.
+// Spot fleets list several ids in one string, separated by commas.
 function idsIn(value: Plain | undefined): readonly string[] {
     if (isList(value)) return value.flatMap(idsIn);
     return typeof value === "string" ? value.split(/\s*,\s*/) : [];
