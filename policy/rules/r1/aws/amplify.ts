@@ -2,14 +2,14 @@ import { type Finding, finding, unknownValueFinding } from "../../../reading/fin
 import type { Resource } from "../../../reading/resource";
 import { readList, readString } from "../../../reading/value";
 
-/** Amplify's apps. */
+/** Amplify apps. */
 export const amplifyTypes: ReadonlySet<string> = new Set(["aws:amplify/app:App"]);
 
-/** An Amplify app may serve files, but neither run code on the internet nor pass calls on to a backend. */
+/** Checks that an Amplify app only serves files, and neither runs code nor proxies requests to a backend. */
 export function checkAmplify(app: Resource): Finding[] {
     const platform = readString(app.props, "platform");
     if (platform.state === "unknown" || platform.state === "invalid") return [unknownValueFinding(app, platform)];
-    // "WEB", files only, is the default.
+    // The default, "WEB", serves only files.
     if (platform.state === "known" && platform.value !== "WEB")
         return [published(app, "platform runs code behind an address of its own", 'set platform to "WEB"')];
     const rules = readList(app.props, "customRules");

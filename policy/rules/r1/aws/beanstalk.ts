@@ -2,7 +2,7 @@ import { type Finding, finding, unknownValueFinding } from "../../../reading/fin
 import type { Plain, Resource } from "../../../reading/resource";
 import { readList, readString } from "../../../reading/value";
 
-/** Elastic Beanstalk's environments, and templates that environments take their settings from. */
+/** Elastic Beanstalk environments and the templates of their settings. */
 export const beanstalkTypes: ReadonlySet<string> = new Set([
     "aws:elasticbeanstalk/environment:Environment",
     "aws:elasticbeanstalk/configurationTemplate:ConfigurationTemplate",
@@ -12,10 +12,10 @@ const vpcNamespace = "aws:ec2:vpc";
 const environmentNamespace = "aws:elasticbeanstalk:environment";
 
 /**
- * An environment makes a load balancer and machines that no preview shows; what decides is in its settings: the load
- * balancer's scheme is public unless `ELBScheme` says internal, and machines get public addresses unless told not to
+ * Checks the settings of an environment, because no preview shows its load balancer and instances. The load balancer is
+ * public unless `ELBScheme` is internal, and instances have public addresses by default
  * (docs.aws.amazon.com/elasticbeanstalk/latest/dg/command-options-general.html). A single instance gets an Elastic IP
- * address, and a shared load balancer has a scheme of its own (using-features-managing-env-types.html,
+ * address, and a shared load balancer has its own scheme (using-features-managing-env-types.html,
  * environments-cfg-alb-shared.html).
  */
 export function checkBeanstalk(environment: Resource): Finding[] {
@@ -65,7 +65,7 @@ const published = (environment: Resource, actual: string, change: string): Findi
         change,
     });
 
-// What is not known may be any setting of any namespace, and so be the last word on this one.
+// An unknown entry may override any setting.
 function valuesOf(entries: readonly Plain[], namespace: string, name: string): (string | undefined)[] {
     return entries.flatMap((entry) => {
         const inNamespace = readString(entry, "namespace");

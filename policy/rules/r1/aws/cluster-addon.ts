@@ -6,13 +6,13 @@ import { exposureFinding } from "../kubernetes/custom-object";
 import { checkEmbedded } from "../kubernetes/embedded-objects";
 import { exposureValue } from "../kubernetes/exposure-value";
 
-/** What EKS installs into a cluster. */
+/** Add-ons that EKS installs into a cluster. */
 export const addonTypes: ReadonlySet<string> = new Set(["aws:eks/addon:Addon"]);
 
-// What sellers offer as add-ons: gateways, whose own Service is public by default, tunnels, and what applies objects.
+// Marketplace add-ons: gateways, whose Service is public by default, tunnels, and deployment tools.
 const publishing = /ingress|gateway|gloo|kong|traefik|nginx|teleport|tailscale|ngrok|cloudflare|crossplane|akuity/i;
 
-/** An add-on publishes nothing by itself, and its configuration, JSON or YAML, asks for no opening either. */
+/** Checks that an add-on publishes nothing and that its configuration, in JSON or YAML, does not ask for exposure. */
 export function checkAddon(addon: Resource): Finding[] {
     const name = readString(addon.props, "addonName");
     if (name.state === "unknown" || name.state === "invalid") return [unknownValueFinding(addon, name)];
@@ -42,7 +42,7 @@ export function checkAddon(addon: Resource): Finding[] {
     ];
 }
 
-// Containers beside the add-on's own, its own image, and whole objects that it makes.
+// Additional containers, the add-on's image, and complete objects in its configuration.
 function checkConfiguration(addon: Resource, configurationValues: Plain): Finding[] {
     const resource = resourceWith(addon, { props: { configurationValues } });
     const manifest = { resource, group: "eks", kind: "Addon", patch: false, at: [] };

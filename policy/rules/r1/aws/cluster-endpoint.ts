@@ -4,18 +4,19 @@ import { type Finding, finding, unknownValueFinding } from "../../../reading/fin
 import type { Resource } from "../../../reading/resource";
 import { describeReading, readBoolean, readList, readString } from "../../../reading/value";
 
-/** Kubernetes clusters. */
+/** EKS clusters. */
 export const clusterTypes: ReadonlySet<string> = new Set(["aws:eks/cluster:Cluster"]);
 
-/** Properties that decide who reaches the Kubernetes API. */
+/** Properties that determine who can reach the Kubernetes API. */
 export const clusterPaths = ["vpcConfig.endpointPublicAccess", "vpcConfig.publicAccessCidrs"];
 
-// A /16 is a large company's own block; wider ones take in strangers.
+// A large company may own a /16; wider blocks include other owners.
 const widest = { 4: 16, 6: 32 } as const;
 
 /**
- * The Kubernetes API is private, or open to narrow address blocks only. AWS opens it to the world where
- * `endpointPublicAccess` or `publicAccessCidrs` is absent (docs.aws.amazon.com/eks/latest/userguide/cluster-endpoint.html).
+ * Checks that the Kubernetes API is private, or open only to narrow address blocks. AWS opens it to the world if
+ * `endpointPublicAccess` or `publicAccessCidrs` is absent
+ * (docs.aws.amazon.com/eks/latest/userguide/cluster-endpoint.html).
  */
 export function checkCluster(cluster: Resource, settings: Settings): Finding[] {
     const access = readBoolean(cluster.props, "vpcConfig", "endpointPublicAccess");

@@ -1,14 +1,14 @@
 import { always, type Condition, type EndpointService } from "./endpoint-table";
 
-/** Public if it says so. What is left out is private, by the API's default or since the provider sends `false`. */
+/** Public only if the property is true. The default is private, in the API or because the provider sends `false`. */
 const flagged = (property: string): EndpointService => ({
     because: `${property} is true, so it answers the internet past the gateway`,
     change: `set ${property} to false`,
     publicIf: [{ path: [property], values: [true] }],
 });
 
-// What is left out follows the internet gateway of its network (Amazon RDS API, CreateDBShardGroup), or is true
-// (@pulumi/aws, dms/instanceProfile.d.ts).
+// The default depends on the internet gateway of the VPC (Amazon RDS API, CreateDBShardGroup), or is true (@pulumi/aws,
+// dms/instanceProfile.d.ts).
 const openByDefault: EndpointService = {
     because: "publiclyAccessible is not false, so it may answer the internet past the gateway",
     change: "set publiclyAccessible to false",
@@ -30,8 +30,8 @@ const unless = (path: Condition["path"], expected: string): EndpointService => (
 });
 
 /**
- * Databases, brokers and search engines that can be on the internet, by type token. What has no address but AWS's own
- * API (DynamoDB, S3, SQS) is guarded by IAM and not here.
+ * Databases, brokers and search engines that can be on the internet, by type token. Services that are reached only
+ * through AWS's own API (DynamoDB, S3, SQS) are protected by IAM and not listed.
  */
 export const dataServices: ReadonlyMap<string, EndpointService> = new Map(
     Object.entries({
@@ -46,12 +46,13 @@ export const dataServices: ReadonlyMap<string, EndpointService> = new Map(
         "timestreaminfluxdb/dbCluster:DbCluster": flagged("publiclyAccessible"),
         "lightsail/database:Database": flagged("publiclyAccessible"),
         "mq/broker:Broker": flagged("publiclyAccessible"),
-        // AWS's own default is true, but the provider sends what it reads, false (terraform-provider-aws, internal/service/dms).
+        // AWS's default is true, but the provider sends what it reads, false (terraform-provider-aws,
+        // internal/service/dms).
         "dms/replicationInstance:ReplicationInstance": flagged("publiclyAccessible"),
         "dms/instanceProfile:InstanceProfile": openByDefault,
         "m2/environment:Environment": flagged("publiclyAccessible"),
         "msk/cluster:Cluster": unless(["brokerNodeGroupInfo", "connectivityInfo", "publicAccess", "type"], "DISABLED"),
-        // Its web server has an API that starts whatever the environment can do.
+        // Its web server has an API that can start anything in the environment.
         "mwaa/environment:Environment": unless(["webserverAccessMode"], "PRIVATE_ONLY"),
         "opensearch/domain:Domain": inNetwork,
         "elasticsearch/domain:Domain": inNetwork,

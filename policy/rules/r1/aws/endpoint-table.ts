@@ -2,8 +2,8 @@ import type { Plain } from "../../../reading/resource";
 import type { Path } from "../../../reading/value";
 
 /**
- * A property and the values of it that count; a list counts if it holds one of them. `set` takes any value but those
- * of `except`, `given` any value, one that is not known yet too.
+ * A property with the values that matter; a list matches if it contains one of them. `set` matches any value except
+ * those of `except`, `given` any value, including an unknown one.
  */
 export interface Condition {
     readonly path: Path;
@@ -11,19 +11,19 @@ export interface Condition {
     readonly except?: readonly Plain[];
 }
 
-/** A service of AWS that is, or may be, an endpoint of its own. */
+/** An AWS service that is, or may be, a public endpoint. */
 export interface EndpointService {
     readonly because: string;
     readonly change: string;
-    /** Each must hold for it to be private; absent if nothing makes it private. */
+    /** All of them must hold for it to be private; absent if it cannot be private. */
     readonly privateIf?: readonly Condition[];
-    /** Any of them makes it public; absent if it is public by itself. */
+    /** Any of them makes it public; absent if it is always public. */
     readonly publicIf?: readonly Condition[];
 }
 
 const past = "publish through the API gateway instead";
 
-/** A service that nothing makes private. */
+/** A service that cannot be private. */
 export const always = (because: string, change = `remove it, and ${past}`): EndpointService => ({ because, change });
 
 const accelerated = always("it publishes load balancers, internal ones too");
@@ -37,7 +37,7 @@ const publicTasks = (place: string, on: Plain = true, off: Plain = false): Endpo
 
 const serviceTasks = publicTasks("networkConfiguration.assignPublicIp");
 
-/** By type token. Defaults are AWS's own: what a program leaves out is taken as AWS takes it. */
+/** Services by type token. Omitted properties have AWS's defaults. */
 export const endpointServices: ReadonlyMap<string, EndpointService> = new Map(
     Object.entries({
         "lambda/functionUrl:FunctionUrl": always("it is an address of its own on the internet"),

@@ -5,10 +5,10 @@ import { loadBalancerService } from "../load-balancing/attachment-values";
 import type { Condition, EndpointService } from "./endpoint-table";
 import { checkEndpoint } from "./public-services";
 
-/** What says who may invoke a function. */
+/** Permissions to invoke a function. */
 export const permissionTypes: ReadonlySet<string> = new Set(["aws:lambda/permission:Permission"]);
 
-/** Properties of a permission that decide. */
+/** Properties that determine who may invoke the function. */
 export const permissionPaths = [
     "principal",
     "action",
@@ -23,7 +23,7 @@ export const permissionPaths = [
 const functionUrl: readonly Condition[] = [
     { path: ["functionUrlAuthType"], values: "set" },
     { path: ["invokedViaFunctionUrl"], values: [true] },
-    // docs.aws.amazon.com/lambda/latest/dg/urls-auth.html: the action that only a function URL asks for.
+    // docs.aws.amazon.com/lambda/latest/dg/urls-auth.html: the action that only function URLs require.
     { path: ["action"], values: ["lambda:InvokeFunctionUrl"] },
 ];
 const anyone: EndpointService = {
@@ -31,19 +31,21 @@ const anyone: EndpointService = {
     change: 'set principal to "apigateway.amazonaws.com" and sourceArn to the API, and no function URL',
     publicIf: [{ path: ["principal"], values: ["*"] }, ...functionUrl],
 };
-// Any principal of one organization, which IAM knows (docs.aws.amazon.com/lambda/latest/dg/permissions-function-organization.html).
+// Any principal of one organization, which IAM verifies
+// (docs.aws.amazon.com/lambda/latest/dg/permissions-function-organization.html).
 const member: EndpointService = { ...anyone, publicIf: functionUrl };
 
 // sns.amazonaws.com, logs.eu-west-1.amazonaws.com, s3.amazonaws.com.cn, alexa-appkit.amazon.com; never an account or a role.
 const service = /^(?!arn:).*\.amazon(?:aws)?\.com(?:\.cn)?$/i;
 const alexa = /\.amazon\.com$/i;
 
-// A bucket's ARN carries no account, but its name is one account's alone.
+// A bucket's ARN contains no account, but its name belongs to one account.
 const ownedArn = /^arn:[^:]*:(?:s3:::[^*?/]+(?:\/.*)?$|[^:]*:[^:]*:\d{12}:)/;
 
 /**
- * A permission names who may invoke the function: an account, a role, or a service on behalf of one resource or account.
- * A service without a source may be used by other accounts (docs.aws.amazon.com/lambda/latest/api/API_AddPermission.html).
+ * Checks that a permission names who may invoke the function: an account, a role, or a service on behalf of one
+ * resource or account. Without a source, other accounts may use the service
+ * (docs.aws.amazon.com/lambda/latest/api/API_AddPermission.html).
  */
 export function checkPermission(permission: Resource): Finding[] {
     const open = checkEndpoint(permission, isGiven(permission, "principalOrgId") ? member : anyone);
@@ -76,7 +78,7 @@ const fromAnyBalancer = (permission: Resource): Finding =>
         change: "set sourceArn from the target group",
     });
 
-// The provider takes an empty text for none; a source that is not known yet is a source.
+// The provider treats an empty string as absent; an unknown source counts as given.
 function isGiven(permission: Resource, key: string): boolean {
     const reading = read(permission.props, key);
     return reading.state !== "absent" && !(reading.state === "known" && reading.value === "");

@@ -4,11 +4,11 @@ import { type Plain, type Props, type Resource, resourceWith } from "../../../re
 import { isList, isObject, readString } from "../../../reading/value";
 import { checkPermission } from "./function-permission";
 
-/** What says in a whole document who may invoke a function. */
+/** Policy documents that determine who may invoke a function. */
 export const functionPolicyTypes: ReadonlySet<string> = new Set(["aws:lambda/resourcePolicy:ResourcePolicy"]);
 
 /**
- * Judges each statement that allows something as a permission of its own; a condition that is not understood narrows nothing
+ * Checks each Allow statement like a permission; conditions that are not recognised are ignored
  * (docs.aws.amazon.com/lambda/latest/dg/permissions-function-services.html).
  */
 export function checkFunctionPolicy(resource: Resource): Finding[] {
@@ -37,7 +37,7 @@ function isNarrow(resource: Resource, statement: Plain): boolean {
     if (statement.Effect === "Deny") return true;
     const callers = callersOf(statement.Principal);
     const props = conditions(statement.Condition);
-    // Each of several sources is enough for a caller.
+    // Any one of several sources suffices for a caller.
     const sources = listed(props.sourceArn ?? "");
     const exposes = (principal: Plain, sourceArn: Plain) =>
         checkPermission(resourceWith(resource, { props: { ...props, principal, sourceArn }, ignoreChanges: [] }))
@@ -45,7 +45,8 @@ function isNarrow(resource: Resource, statement: Plain): boolean {
     return callers.length > 0 && !callers.some((caller) => sources.some((source) => exposes(caller, source)));
 }
 
-// "*", { "AWS": "…" } or { "Service": ["…", "…"] }; an allow without a principal, or with NotPrincipal, is for anybody.
+// "*", { "AWS": "…" } or { "Service": ["…", "…"] }; an Allow without a principal, or with NotPrincipal, applies to
+// anyone.
 const callersOf = (principal: Plain | undefined): readonly Plain[] =>
     isObject(principal) ? Object.values(principal).flatMap(listed) : listed(principal);
 

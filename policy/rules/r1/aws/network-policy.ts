@@ -3,14 +3,14 @@ import { type Finding, finding, unknownValueFinding } from "../../../reading/fin
 import type { Resource } from "../../../reading/resource";
 import { isList, readBoolean, readString } from "../../../reading/value";
 
-/** Policies of OpenSearch Serverless; those of the type `network` say who reaches its collections. */
+/** Policies of OpenSearch Serverless; those of type `network` determine who can reach its collections. */
 export const networkPolicyTypes: ReadonlySet<string> = new Set([
     "aws:opensearch/serverlessSecurityPolicy:ServerlessSecurityPolicy",
 ]);
 
 /**
- * A network policy admits VPC endpoints and services of AWS; `AllowFromPublic` admits the internet (Amazon OpenSearch
- * Service Developer Guide, "Network access for Amazon OpenSearch Serverless").
+ * Checks that a network policy admits only VPC endpoints and AWS services; `AllowFromPublic` admits the internet
+ * (Amazon OpenSearch Service Developer Guide, "Network access for Amazon OpenSearch Serverless").
  */
 export function checkNetworkPolicy(resource: Resource): Finding[] {
     const type = readString(resource.props, "type");

@@ -9,13 +9,16 @@ import { isIngress, prefixListKeys } from "./security-group";
 const listTypes: ReadonlySet<string> = new Set(["aws:ec2/managedPrefixList:ManagedPrefixList"]);
 const entryTypes: ReadonlySet<string> = new Set(["aws:ec2/managedPrefixListEntry:ManagedPrefixListEntry"]);
 
-/** A prefix list that a security group admits is one of this stack, and each of its addresses is private or trusted. */
+/**
+ * Checks that the prefix lists that a security group admits are in this stack and contain only private or trusted
+ * addresses.
+ */
 export function checkPrefixLists(stack: Stack, group: Resource, settings: Settings): Finding[] {
     for (const { property, ids } of admitted(group)) {
         const unknown = ids.filter((id) => id === UNKNOWN).length;
         for (const id of ids) {
             const lists = listsOf(stack, group, property, id);
-            // Of more unknown ids than there are lists to them, one comes from elsewhere.
+            // If there are more unknown ids than lists, one of them comes from elsewhere.
             if (lists.length === 0 || (id === UNKNOWN && unknown > lists.length)) return [notInStack(group, property)];
             const findings = lists.flatMap((list) => checkList(stack, list, settings));
             if (findings.length > 0) return findings.slice(0, 1);
@@ -24,9 +27,9 @@ export function checkPrefixLists(stack: Stack, group: Resource, settings: Settin
     return [];
 }
 
-// What one rule admits.
+// Prefix lists that a rule admits.
 interface Admitted {
-    /** The top-level property, by which dependencies are known. */
+    /** The top-level property, for which dependencies are known. */
     readonly property: string;
     readonly ids: readonly Plain[];
 }

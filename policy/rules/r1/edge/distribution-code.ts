@@ -17,20 +17,21 @@ import { unrelatedOf } from "./origin-source";
 
 const functionTypes: ReadonlySet<string> = new Set(["aws:cloudfront/function:Function"]);
 
-// What else a behaviour names of CloudFront: policies, key groups, settings of logs. None of these is a function.
+// Other CloudFront resources that a behaviour references: policies, key groups, log settings. None of them is a
+// function.
 const behaviourParts = /^aws:cloudfront\//;
 
-// The first two are a Distribution's, the first and the last a MultitenantDistribution's.
+// The first two belong to a Distribution, the first and the last to a MultitenantDistribution.
 const behaviourKeys = ["defaultCacheBehavior", "orderedCacheBehaviors", "cacheBehaviors"];
 
-/** Properties that say what code runs. */
+/** Properties that determine which code runs. */
 export const codePaths: readonly string[] = ["functionAssociations", "lambdaFunctionAssociations"].flatMap((key) => [
     `defaultCacheBehavior.${key}`,
     `orderedCacheBehaviors.*.${key}`,
     `cacheBehaviors.*.${key}`,
 ]);
 
-/** No behaviour of a distribution runs code that can choose another origin or call a host itself. */
+/** Checks that no behaviour of a distribution runs code that can choose another origin or call a host itself. */
 export const checkCode = (stack: Stack, distribution: Resource): Finding[] =>
     behaviourKeys
         .flatMap((key) => placesOf(key, distribution.props[key]))
@@ -43,7 +44,7 @@ const placesOf = (key: string, value: Plain | undefined): readonly Path[] =>
     isList(value) ? [...value.keys()].map((index) => [key, index]) : [[key]];
 
 /**
- * Lambda@Edge has access to the network at every event, and its code is not in the program's values
+ * Lambda@Edge can access the network at every event, and its code is not among the properties
  * (docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/edge-functions-choosing.html).
  */
 function checkLambdas(distribution: Resource, place: Path): Finding[] {
@@ -67,7 +68,7 @@ function checkFunctions(stack: Stack, distribution: Resource, place: Path): Find
     if (associations.state !== "known") return [unknownValueFinding(distribution, associations)];
     for (const index of associations.value.keys()) {
         const at = [...place, "functionAssociations", index];
-        // Only at viewer-request can a function choose (helper-functions-origin-modification.html).
+        // A function can choose an origin only at viewer-request (helper-functions-origin-modification.html).
         if (knownValue(readString(distribution.props, ...at, "eventType")) === "viewer-response") continue;
         const functions = functionsAt(stack, distribution, at);
         const problem =
@@ -86,7 +87,7 @@ function checkFunctions(stack: Stack, distribution: Resource, place: Path): Find
     return [];
 }
 
-// An ARN that is not known comes from one of the resources that the whole behaviour depends on.
+// An unknown ARN belongs to one of the resources that the whole behaviour depends on.
 function functionsAt(stack: Stack, distribution: Resource, at: Path): readonly Resource[] {
     const arn = readString(distribution.props, ...at, "functionArn");
     const property = String(at[0]);
@@ -99,7 +100,7 @@ function functionsAt(stack: Stack, distribution: Resource, at: Path): readonly R
 }
 
 function problemOf(edge: Resource): string | undefined {
-    // The helper module is one of runtime 2.0 only.
+    // Only runtime 2.0 has the helper module.
     const isOld = knownValue(readString(edge.props, "runtime")) === "cloudfront-js-1.0";
     const published = readBoolean(edge.props, "publish");
     const code = readString(edge.props, "code");

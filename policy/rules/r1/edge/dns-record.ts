@@ -5,7 +5,7 @@ import { isList, isObject, type Path, pathText } from "../../../reading/value";
 import { loadBalancerTypes } from "../load-balancing/load-balancer";
 import { terraformName } from "../other-tools/terraform/type-names";
 
-// Properties that say where a name leads, of the aws provider and of aws-native.
+// Properties with the targets of a record, in the aws provider and in aws-native.
 const targets: ReadonlyMap<string, readonly string[]> = new Map([
     ["aws:route53/record:Record", ["aliases", "records"]],
     ["aws:route53/recordsExclusive:RecordsExclusive", ["resourceRecordSets"]],
@@ -14,8 +14,9 @@ const targets: ReadonlyMap<string, readonly string[]> = new Map([
 ]);
 const ofModule = ["alias", "records"];
 
-// Hosts that are public by their name. That of an internal load balancer begins with "internal-"; that of a network
-// load balancer does not tell (docs.aws.amazon.com/elasticloadbalancing/latest/userguide/how-elastic-load-balancing-works.html).
+// Host names that are always public. The host name of an internal load balancer begins with "internal-"; that of a
+// network load balancer does not show it
+// (docs.aws.amazon.com/elasticloadbalancing/latest/userguide/how-elastic-load-balancing-works.html).
 const publicHost = new RegExp(
     `^(?:${[
         "(?:dualstack\\.|ipv6\\.)?(?!internal-)[\\w-]+\\.[\\w-]+\\.elb\\.amazonaws\\.com(?:\\.cn)?",
@@ -26,14 +27,14 @@ const publicHost = new RegExp(
     "i",
 );
 
-/** Records by which a name leads to a host. */
+/** DNS records. */
 export const recordTypes: ReadonlySet<string> = new Set(targets.keys());
 
-/** Whether a type is a record of a Terraform module. */
+/** Whether a type is a DNS record in a Terraform module. */
 export const isModuleRecord = (type: string): boolean =>
     type.includes(":tf:") && terraformName(type) === "aws_route53_record";
 
-/** A name leads to the gateway, or to what this program declares, where it is judged; not to a public host elsewhere. */
+/** Reports a record that points to a public host outside this program. */
 export function checkRecord(stack: Stack, record: Resource): Finding[] {
     for (const property of targets.get(record.type) ?? ofModule) {
         if (dependenciesOf(stack, record, property, loadBalancerTypes).length > 0) continue;

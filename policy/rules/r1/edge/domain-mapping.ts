@@ -7,19 +7,19 @@ import { dependenciesOf, idOf } from "../../../reading/references";
 import type { Plain, Resource, Stack } from "../../../reading/resource";
 import { readList, readString } from "../../../reading/value";
 
-/** A mapping of the newer kind, which serves REST APIs too. */
+/** A mapping of API Gateway V2, which serves REST APIs too. */
 export const newerMappingType = "aws:apigatewayv2/apiMapping:ApiMapping";
 const ruleType = "aws:apigatewayv2/routingRule:RoutingRule";
 const published: ReadonlySet<string> = new Set([...apiTypes, ...stageTypes]);
 
-/** What publishes an API under a domain name. */
+/** Resources that publish an API under a domain name. */
 export const mappingTypes: ReadonlySet<string> = new Set([
     "aws:apigateway/basePathMapping:BasePathMapping",
     newerMappingType,
     ruleType,
 ]);
 
-/** A domain name leads to an API and a stage of this stack, where all other policies judge them. */
+/** Checks that a domain name maps to an API and a stage of this stack, which the other policies check. */
 export function checkMapping(stack: Stack, mapping: Resource): Finding[] {
     if (mapping.type === ruleType) {
         return isRuleChecked(stack, mapping)
@@ -28,13 +28,13 @@ export function checkMapping(stack: Stack, mapping: Resource): Finding[] {
     }
     const isNewer = mapping.type === newerMappingType;
     const [property, ofStage] = isNewer ? ["apiId", "stage"] : ["restApi", "stageName"];
-    // A mapping of an HTTP or WebSocket API, or of one elsewhere, is reported by r4-usage-plans.
+    // A mapping to an HTTP or WebSocket API, or to an API outside the stack, is reported by r4-usage-plans.
     if (apisOf(stack, mapping, property).length === 0) return isNewer ? [] : [unresolved(mapping, property, "RestApi")];
     if (!isStageChecked(stack, mapping, mapping.props, ofStage)) return [unresolved(mapping, ofStage, "Stage")];
     return ignoredChanges(mapping, [property, ofStage]);
 }
 
-// Without a stage the caller names one in the path, and each Stage of the stack is judged.
+// Without a stage, the path of a request names one, and each stage of the stack is checked.
 function isStageChecked(stack: Stack, mapping: Resource, root: Plain, property: string): boolean {
     const name = readString(root, property);
     if (name.state === "unknown") return dependenciesOf(stack, mapping, name.path.join("."), stageTypes).length > 0;
@@ -44,7 +44,7 @@ function isStageChecked(stack: Stack, mapping: Resource, root: Plain, property: 
 const isNamed = (stage: Resource, name: ReturnType<typeof readString>): boolean =>
     name.state === "known" && [name.value, undefined].includes(stageName(stage));
 
-// Ids that are known have to be ones of this stack; of those that are not, the engine says where they come from.
+// Known ids have to belong to this stack; unknown ones are resolved by dependencies.
 function isRuleChecked(stack: Stack, rule: Resource): boolean {
     const actions = readList(rule.props, "actions");
     if (actions.state !== "known") return false;

@@ -16,7 +16,7 @@ import { partTypes } from "../load-balancing/part-types";
 import { type AttachedValue, templateAttachments } from "./cloudformation/template-attachments";
 import { cloudFormationName, terraformName } from "./terraform/type-names";
 
-// The property that holds what is described, where it is not the resource itself.
+// Property with the properties of the actual resource, for generic resources.
 const holders: ReadonlyMap<string, string> = new Map([
     ["aws:cloudcontrol/resource:Resource", "desiredState"],
     ["aws-native:index:ExtensionResource", "properties"],
@@ -25,9 +25,9 @@ const holders: ReadonlyMap<string, string> = new Map([
 const ofModule = /^[^:]+:tf:/;
 
 /**
- * What CloudFormation or Terraform describe stands behind a load balancer of this stack, as the aws provider's own
- * resources do (`judgeBalanced`). A module of Terraform does not say what an unknown value comes from: it counts as from
- * the module itself, or from what the module depends on.
+ * Reports a resource declared in CloudFormation's or Terraform's terms that is attached to a load balancer outside this
+ * stack, as `checkAttachments` does for the aws provider. The dependencies of a property in a Terraform module are not
+ * known, so an unknown value counts as one of the module itself, or of its dependencies.
  */
 export function checkTranslatedAttachments(stack: Stack, resource: Resource): Finding[] {
     const behind = [...templateAttachments(resource), ...ownAttachments(resource)];
@@ -55,7 +55,7 @@ function resolves(
 ) {
     const types = typesOf(stack, parts);
     if (value === UNKNOWN && ofModule.test(resource.type)) return isInModule(stack, resource, types);
-    // What a property depends on explains each of its unknown values of a kind once.
+    // Each dependency of a property explains one unknown value of a kind.
     const same = all.filter((other) => other.property === property && other.parts === parts && other.value === value);
     const values = same.map((other) => other.value);
     return allResolve(stack, resource, property, values, types, ({ props }) => knownValue(readString(props, "name")));
@@ -96,7 +96,7 @@ function heldProperties(resource: Resource, holder: string): Plain {
 const spelling = (own: Plain, key: string): string =>
     Object.keys(typeof own === "object" && own !== null ? own : {}).find((name) => normaliseKey(name) === key) ?? key;
 
-// A module's group of machines that names no list gets one from AWS, which is not known at preview.
+// AWS computes a list that an Auto Scaling group in a module omits, so it is unknown at preview.
 const isComputed = ({ type, props }: Resource, { path: [key = ""] }: AttachmentPath): boolean =>
     type.endsWith(":tf:aws_autoscaling_group") && props[spelling(props, key)] === UNKNOWN;
 
@@ -106,8 +106,8 @@ const typeProperties: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
- * CloudFormation's name of what a resource of Cloud Control, of `aws-native` or of `awscc` is, else Terraform's; of
- * another provider's resource it is a name that no table has.
+ * CloudFormation's type name of a resource of Cloud Control, `aws-native` or `awscc`, otherwise Terraform's; for other
+ * providers, a name that is in no table.
  */
 function typeName(resource: Resource): string {
     const property = typeProperties.get(resource.type);

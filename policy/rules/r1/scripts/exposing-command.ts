@@ -2,8 +2,8 @@ import { commandsIn } from "./remote-forward";
 
 const writes =
     "expose|apply|replace|create\\s+(?:-f|--filename|service|svc|ingress|route)|(?:patch|edit|annotate|set)\\s+(?:svc|services?|ing|ingress(?:es)?|gateways?|httproutes?)";
-// The verbs by which a tool opens a way; what restarts, scales, deletes or only reads opens none. A verb is looked for once
-// behind the first word that names its tool, so that the time is in proportion to the text.
+// Verbs by which a tool exposes something; restarting, scaling, deleting and reading do not. A verb is searched for
+// only after the first occurrence of its tool, so that the time is linear.
 const exposures: readonly (readonly [string, RegExp, RegExp])[] = [
     ["kubectl", /\b(?:kubectl|oc)\b/, new RegExp(`\\s(?:${writes})(?=[\\s/]|$)`)],
     ["helm", /\bhelm(?::[\w.-]+)?(?=\s)/, /\s(?:install|upgrade)(?=\s|$)/],
@@ -20,7 +20,7 @@ const exposures: readonly (readonly [string, RegExp, RegExp])[] = [
     ],
 ];
 
-// The cluster's own API, asked to write what opens a way; curl and wget write whatever they are given data for.
+// Write requests to the cluster's API; curl and wget write if they are given data.
 const request = /\b(?:curl|wget)\b/;
 const requested: readonly RegExp[] = [
     /\s(?:(?:-X|--request|--method)[ =]*(?:POST|PUT|PATCH)|(?:-d|-T|--data|--data-\w+|--json|--upload-file|--post-\w+|--body-\w+)(?=[\s=@{]))/,
@@ -28,10 +28,10 @@ const requested: readonly RegExp[] = [
     /\/(?:services|ingresses|gateways|httproutes)\b(?!\/[^\s/]+\/proxy)/,
 ];
 
-// Renews what a registry asks for: kubectl create secret … --dry-run=client -o yaml | kubectl apply -f -
+// Renews registry credentials: kubectl create secret … --dry-run=client -o yaml | kubectl apply -f -
 const renewing = /\bcreate\s+(?:secret|configmap|cm|namespace|ns|serviceaccount|sa)\b/;
 
-/** Names the tool, and its verb, that a script calls to open a way, or to make what no preview shows. */
+/** Names the tool and the verb by which a script exposes something, or creates resources that no preview shows. */
 export function exposingCall(script: string): string | undefined {
     const text = script.replace(/\\\r?\n/g, " ").replace(/["'`]/g, "");
     if (text.split("\n").some(asksCluster)) return "curl";
@@ -52,12 +52,12 @@ function verbOf(command: string, tool: RegExp, verb: RegExp): string | undefined
     return called ? verb.exec(command.slice(called.index + called[0].length))?.[0] : undefined;
 }
 
-// Copies a secret, whole, to another namespace: kubectl get secret … -o yaml | sed s/a/b/ | kubectl apply -n b -f -
+// Copies a complete secret to another namespace: kubectl get secret … -o yaml | sed s/a/b/ | kubectl apply -n b -f -
 const copying = /\bget\s+secrets?\s[^|]*-o[\s=]*(?:yaml|json)(?=\s|$)/;
-// What takes lines away or changes words; what picks lines, or names a kind, may make another object of it.
+// Filters that remove lines or replace words; selecting lines, or changing the kind, may produce another object.
 const filter = /^\s*(?:sed(?!.*(?:\s-\w*[nf]|kind))|grep\s+-v|kubectl(?=\s))/;
 
-// What is applied besides, or in place of, what the pipeline hands on.
+// Another file that is applied in addition to, or instead of, the output of the pipeline.
 const otherFile = /\s(?:-[fk]|--filename|--kustomize)[=\s]*[^-=\s]/;
 const appliesInput = (command: string): boolean => calls(command, /^\s*kubectl(?=\s)/, /\bapply\b/);
 

@@ -5,22 +5,22 @@ const tools =
 const services =
     "amplify|apigateway|apigatewayv2|apprunner|appsync|autoscaling|cloudcontrol|cloudformation|cloudfront|ec2|ecs|eks|elasticbeanstalk|batch|elb|elbv2|emr|events|gamelift|globalaccelerator|iot|lambda|lightsail|pipes|ram|scheduler|serverlessrepo|servicecatalog|ssm|transfer|vpc-lattice";
 
-// `aws --region x elbv2 …` too: options may stand before the service. The image amazon/aws-cli is the same tool.
+// Options may precede the service: `aws --region x elbv2 …`. The image amazon/aws-cli contains the same tool.
 const exposer = new RegExp(
     `(?<![\\w.:/-])(?:[\\w./-]*/)?(?:(?:${tools})(?:\\.exe)?(?![\\w/-])|aws2?(?:\\.exe|-cli(?::[\\w.-]+)?)?(?:\\s+(?:-\\S+(?:\\s+(?!(?:${services})\\b)[^\\s-]\\S*)?))*\\s+(?:${services})\\b)`,
     "g",
 );
 
-// A folder may bear a tool's name, the owner of an image that is run may not: ansible/ansible-runner is the tool.
+// A folder may have the name of a tool, but the owner of an image may not: ansible/ansible-runner is the tool.
 const image =
     /\b(?:docker|podman|nerdctl)\s+(?:container\s+)?(?:run|create)\s+([^;&|\n]*)|\bimage["']?\s*:\s*["']?([\w./:@-]+)/g;
 const ofOwner = new RegExp(`(?:^|/)(?:${tools})/`);
-// Options of `docker run` that take the next word, and that take none.
+// Options of `docker run` with an argument, and without one.
 const valued =
     /^(?:-[vwepul]|--(?:volume|workdir|env|env-file|publish|user|label|name|network|mount|platform|entrypoint|pull))$/;
 const single = /^(?:-[itdqP]+|--(?:rm|interactive|tty|detach|init|privileged|read-only|quiet)|--[\w-]+=.*)$/;
 
-/** Finds the first tool in a script that can open a way to a backend, and is not asked to read only. */
+/** Finds the first tool in a script that can open a path to a backend and is not called in a safe way. */
 export const exposingTool = (script: string): string | undefined => calledTool(script) ?? imageOfTool(script);
 
 function calledTool(script: string): string | undefined {
@@ -38,7 +38,7 @@ function imageOfTool(script: string): string | undefined {
     return operands.find((operand) => ofOwner.test(operand));
 }
 
-// The word after the options, and with an option that nobody knows the word after it as well.
+// The word after the options; after an unknown option, also the next one.
 function imagesOf(run: string): readonly string[] {
     const words = run.replace(/["']/g, "").split(/\s+/);
     const first = words.findIndex((word, index) => !word.startsWith("-") && !valued.test(words[index - 1] ?? ""));
@@ -47,13 +47,13 @@ function imagesOf(run: string): readonly string[] {
     return words.slice(first, first + (isUnsure ? 2 : 1));
 }
 
-// The folder of a package is no tool, nor is one that a container sees: npm ci --prefix cdk, -v $PWD/helm:/work.
+// A folder in a package or a container is not a tool: npm ci --prefix cdk, -v $PWD/helm:/work.
 const withoutFolders = (text: string): string =>
     text
         .replace(/(\b(?:npm|pnpm|yarn)\b[^;&|\n]*?)\s(?:--prefix|--cwd|--dir)(?:=|\s+)[\w./-]+/g, "$1")
         .replace(/\s(?:-v|--volume)(?:=|\s+)(?:\$\w+|\$\{\w+\}|[\w./~-])+:[\w./:-]+/g, " ");
 
-// The variable of a loop is no tool, nor is its value within a path or after an option's "=".
+// The variable of a loop is not a tool, nor is its value within a path or after the "=" of an option.
 function withoutLoopNames(text: string): string {
     const names = [...text.matchAll(/\bfor\s+(\w+)\s+in\b/g)].map(([, name]) => name);
     return [...new Set(names)].reduce<string>(

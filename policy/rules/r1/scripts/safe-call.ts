@@ -1,28 +1,30 @@
-// Options that take the next word. Others before the verb are not read past, since "-x get apply" has two meanings.
+// Options with an argument. Other options before the verb are not skipped, since "-x get apply" is ambiguous.
 const options =
     "(?:\\s+(?:-n|--namespace|--context|--kube-context|--kubeconfig|--cluster|--user|-s|--server|--region|--profile|-chdir)(?:=\\S+|\\s+[^\\s-]\\S*))*";
 const verbs =
     "get|describe|list|wait|update-kubeconfig|version|logs|explain|template|lint|show|plan|validate|fmt|output|package|pull|repo|dependency|stack output|rollout status|cluster-info|diff|top|history|status|build|synth|config|api-resources|auth can-i|destroy|uninstall";
 
-// What changes nothing of a way in: a cache, a function's code, a parameter, who may ask the cluster, a job that is declared elsewhere.
+// Operations that do not affect exposure: on caches, function code, parameters, cluster access, jobs declared
+// elsewhere.
 const safeOperations =
     "create-invalidation|update-function-code|put-function-concurrency|publish-version|publish-layer-version|invoke|put-parameter|create-tags|create-snapshot|start-job|start-instance-refresh|complete-lifecycle-action|set-desired-capacity|submit-job|put-events|associate-access-policy|create-access-entry|create-pod-identity-association|modify-instance-metadata-options|flush-stage-cache";
 
 const until = (words: string): RegExp => new RegExp(`^(?::[\\w.-]+)?${options}\\s+(?:${words})`);
 
-// What only reads, or writes a file on this machine; an image's tag may stand before it.
+// Reads, or writes a local file; the tag of an image may come first.
 const reads = until(`(?:${verbs})\\b|(?:${safeOperations})(?![\\w-])`);
 
-// Kinds that publish nothing, whatever is written into them, and kinds that are missed by nobody who guards a way in.
+// Kinds that publish nothing, whatever they contain, and kinds whose removal cannot expose anything.
 const safeKinds = "(?:sc|storageclass(?:es)?|sa|serviceaccounts?|ns|namespaces?|no|nodes?)";
 const removed = `(?:${safeKinds}|po|pods?|ds|daemonsets?|deploy|deployments?|sts|statefulsets?|jobs?|cj|cronjobs?|svc|services?|ing|ingress(?:es)?|pvc|pv|secrets?|crds?)`;
 
-// What the words say up to the command's end.
+// The words up to the end of the command.
 const words = "[^;&|\\n]*";
 const plain =
     "(?:\\s+--(?:cluster|service|region|profile|desired-count|force-new-deployment|no-cli-pager|query|output)(?:[=\\s]+(?!-)[^\\s;&|>]+)?)*";
 
-// The verbs by which one tool alone opens nothing; what closes a way does not open one. The gateway's own parts guard it.
+// Verbs of individual tools that expose nothing; closing a path does not open one. Parts of the gateway are excluded,
+// because they protect it.
 const calls: readonly { readonly tool: RegExp; readonly call: RegExp }[] = [
     {
         tool: /\baws\S*\s(?:.*\s)?(?!apigateway|cloudfront)\S+$/s,
@@ -51,16 +53,16 @@ const calls: readonly { readonly tool: RegExp; readonly call: RegExp }[] = [
     },
 ];
 
-/** Renews what a registry asks for: `kubectl create secret … --dry-run=client -o yaml | kubectl apply -f -`. */
+/** Renews registry credentials: `kubectl create secret … --dry-run=client -o yaml | kubectl apply -f -`. */
 export const renewal =
     /\bkubectl\s[^|;&\n]*?\bcreate\s+(?:secret|configmap|cm|namespace|ns|serviceaccount|sa)\b[^|;&\n]*\|\s*kubectl\s(?![^|;&\n]*\s(?:-[fk]|--filename|--kustomize)[=\s]*[^-=\s])[^|;&\n]*\bapply\b[^|;&\n]*/g;
 
-// The longest part of a script that is read for one call.
+// Maximum length of a call.
 const maxCall = 1000;
 
-/** Whether a tool is asked for what opens no way to a backend; `rest` is the script after its name. */
+/** Whether a call of a tool cannot open a path to a backend; `rest` is the script after the tool's name. */
 export function isSafeCall(tool: string, rest: string): boolean {
-    // The script's end ends a call; where the call is only cut off, its words are not all known.
+    // The end of the script ends a call; if a long call is cut off, its remaining words are unknown.
     const requested = `${rest}\n`.slice(0, maxCall);
     return reads.test(requested) || calls.some((own) => own.tool.test(tool) && own.call.test(requested));
 }

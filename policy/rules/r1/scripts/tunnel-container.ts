@@ -4,18 +4,18 @@ import { isList, isObject, knownValue, type Path, pathText, read, readString } f
 import { exposingCommand } from "./container-command";
 import { isTailscale, tunnelAgent } from "./tunnel-image";
 
-// What a container runs and reads, as Kubernetes, ECS and the aws provider call it.
+// Commands and variables of a container in Kubernetes, ECS and the aws provider.
 const commandKeys = ["command", "commands", "args", "entryPoint", "entryPoints", "env", "environment", "environments"];
-// Variables from elsewhere, whose names are not shown.
+// Variables from other sources, whose names are not known.
 const hidden = ["envFrom", "environmentFiles"];
 
-// Tailscale's container reads which of its services are public from a file that this variable names:
+// This variable names a file that makes services of Tailscale's container public:
 // tailscale.com/docs/features/containers/docker/docker-params. The command is `tailscale funnel`.
 const publishing = /funnel|^TS_SERVE_CONFIG$/i;
 
 /**
- * Reports a container that publishes what it reaches: one of a tunnel's agents, by its image or by its own words, or Tailscale
- * with a Funnel, or with words that are not known and may ask for one. Most images are not known at a first preview.
+ * Reports a container that publishes a service: a tunnel's agent, by its image or its command, or Tailscale with a
+ * Funnel or with unknown settings that may enable one. Most images are unknown at the first preview, and pass.
  */
 export function checkTunnel(resource: Resource, container: Plain, path: Path): Finding[] {
     const image = knownValue(readString(container, "image")) ?? "";
@@ -64,7 +64,7 @@ function funnelKey(container: Plain): string | undefined {
     );
 }
 
-// The value of a variable may be unknown, as a key that joins the network is; its name may not.
+// The value of a variable may be unknown, such as an authentication key; its name may not.
 function mayPublish(value: Plain): boolean {
     if (value === UNKNOWN) return true;
     if (isList(value)) return value.some(mayPublish);

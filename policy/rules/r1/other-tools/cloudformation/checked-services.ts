@@ -6,8 +6,8 @@ const isPublic = (type: string, property = "publiclyAccessible"): CheckedType =>
     translate: same(property),
 });
 
-// CloudFormation passes on what a template leaves out as left out, and then AWS may take it for true (Amazon RDS API,
-// CreateDBInstance; AWS DMS API, CreateReplicationInstance), where the aws provider sends false.
+// CloudFormation omits what a template omits, and AWS's default may then be true (Amazon RDS API, CreateDBInstance; AWS
+// DMS API, CreateReplicationInstance), where the aws provider sends false.
 const mustSay: CheckedType = {
     type: "aws:rds/shardGroup:ShardGroup",
     expected: "publiclyAccessible false, said so",
@@ -27,7 +27,7 @@ const agent: CheckedType = {
     translate: same("authorizerConfiguration"),
 };
 
-/** Data stores, and services that run a program on machines of their own, by CloudFormation's name of the type. */
+/** Data stores, and services that run programs on managed instances, by CloudFormation's type name. */
 export const checkedServices: Readonly<Record<string, CheckedType>> = {
     "AWS::AmazonMQ::Broker": isPublic("aws:mq/broker:Broker"),
     "AWS::DMS::InstanceProfile": mustSay,

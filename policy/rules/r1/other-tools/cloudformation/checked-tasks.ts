@@ -2,13 +2,13 @@ import { type Plain, UNKNOWN } from "../../../../reading/resource";
 import { isList } from "../../../../reading/value";
 import { at, type CheckedType, same } from "./translation";
 
-// ECS says "ENABLED" or "DISABLED", its default.
+// The values are "ENABLED" and "DISABLED", the default.
 function isAssigned(own: Plain, ...path: readonly string[]): boolean {
     const value = at(own, ...path);
     return value !== null && value !== "DISABLED";
 }
 
-// What starts tasks is judged as a service that runs them.
+// Resources that start tasks are checked like an ECS service.
 const tasks = (assigned: (own: Plain) => Plain): CheckedType => ({
     type: "aws:ecs/service:Service",
     expected: 'assignPublicIp "DISABLED"',
@@ -16,10 +16,10 @@ const tasks = (assigned: (own: Plain) => Plain): CheckedType => ({
 });
 
 const network = ["networkConfiguration", "awsvpcConfiguration", "assignPublicIp"];
-// Task sets and rules of events alone write "AwsVpcConfiguration".
+// Only task sets and event rules write "AwsVpcConfiguration".
 const otherNetwork = ["networkConfiguration", "awsVpcConfiguration", "assignPublicIp"];
 
-/** Types of CloudFormation that say what tasks run, and where. */
+/** CloudFormation types that determine which tasks run, and where. */
 export const checkedTasks: Readonly<Record<string, CheckedType>> = {
     "AWS::ECS::Service": tasks((own) => isAssigned(own, ...network)),
     "AWS::ECS::TaskSet": tasks((own) => isAssigned(own, ...network) || isAssigned(own, ...otherNetwork)),

@@ -16,13 +16,13 @@ const permissionKeys = [
 
 const isInternal = (own: Plain): Plain => at(own, "scheme") === "internal";
 
-// A prefix list's addresses are not in the template, so they are as unknown as a rule that is no object.
+// The addresses of a prefix list are not in the template, so they are unknown, like those of an invalid rule.
 const sources = (rule: Plain): Props => ({
     cidrIpv4: at(rule, "sourcePrefixListId") === null ? at(rule, "cidrIp") : UNKNOWN,
     cidrIpv6: at(rule, "cidrIpv6"),
 });
 
-/** By CloudFormation's name of the type, in lower case. */
+/** By CloudFormation's type name, in lower case. */
 export const checkedTypes: ReadonlyMap<string, CheckedType> = new Map(
     Object.entries<CheckedType>({
         ...checkedTasks,
@@ -92,7 +92,7 @@ export const checkedTypes: ReadonlyMap<string, CheckedType> = new Map(
             expected: "a principal that is named, a source if it is a service, and no function URL",
             translate: (own) => ({
                 ...same(...permissionKeys)(own),
-                // A template says PrincipalOrgID, aws-native principalOrgId.
+                // A template has PrincipalOrgID, aws-native principalOrgId.
                 principalOrgId: at(own, "principalOrgID") ?? at(own, "principalOrgId"),
             }),
         },

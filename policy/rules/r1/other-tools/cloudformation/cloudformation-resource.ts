@@ -7,7 +7,7 @@ import { read, readString } from "../../../../reading/value";
 import { camelCased, cloudFormationType } from "./resource-type";
 import { readTemplate, type Template } from "./template";
 
-/** Judges a resource of the aws provider; the policy that owns all such judges passes itself in. */
+/** Checks a resource of the aws provider; passed in by the policy that owns these checks. */
 export type Check = (resource: Resource, settings: Settings) => Finding[];
 
 const cloudControl = "aws:cloudcontrol/resource:Resource";
@@ -31,18 +31,24 @@ function isExposingNativeType(type: string): boolean {
     return name !== undefined && cloudFormationType(name).state !== "harmless";
 }
 
-/** Resources that are described in CloudFormation's words: its templates, Cloud Control's resources and `aws-native`'s. */
+/**
+ * Whether a type declares resources in CloudFormation's terms: templates, Cloud Control resources, and those of
+ * `aws-native`.
+ */
 export const isCloudFormationResource = (type: string): boolean =>
     type === cloudControl || type === nativeGeneric || templates.has(type) || isExposingNativeType(type);
 
-/** Properties that say subject another service creates; those of `aws-native`'s own types, `judgeOpaque` finds itself. */
+/**
+ * Properties that determine what is created; `checkCloudFormationResource` determines those of `aws-native` types
+ * itself.
+ */
 export function cloudFormationPaths(type: string): readonly string[] {
     if (templates.has(type)) return ["templateBody", "templateUrl"];
     if (type === cloudControl) return ["typeName", "desiredState"];
     return type === nativeGeneric ? ["type", "properties"] : [];
 }
 
-/** Reports subject another service would create, unless it is shown to be private. */
+/** Reports resources in CloudFormation's terms that may be public. */
 export function checkCloudFormationResource(resource: Resource, settings: Settings, check: Check): Finding[] {
     if (templates.has(resource.type)) return checkTemplate(resource, settings, check);
     if (resource.type === cloudControl) return checkCloudControl(resource, settings, check);
@@ -55,8 +61,8 @@ export function checkCloudFormationResource(resource: Resource, settings: Settin
 }
 
 /**
- * Judges a resource whose properties are those of a type of CloudFormation. No list says which of them decide: one does
- * if it would be reported, were it not known.
+ * Checks a resource with the properties of a CloudFormation type. There is no list of the properties that matter: a
+ * property does if the resource would be reported without knowing it.
  */
 export function checkNative(resource: Resource, type: string, settings: Settings, check: Check): Finding[] {
     const checked = (props: Plain) => checkOne(resource, { subject: "it", type, props }, settings, check);
@@ -76,7 +82,7 @@ function checkCloudControl(resource: Resource, settings: Settings, check: Check)
     const desired = readString(resource.props, "desiredState");
     if (desired.state === "unknown") return [unknownValueFinding(resource, desired)];
     const state = desired.state === "known" ? parseDocumentText(desired.value) : undefined;
-    // Text that is no JSON leaves every property unknown.
+    // If the string is not JSON, every property is unknown.
     const props = camelCased(state ?? UNKNOWN);
     return checkOne(resource, { subject: "its desired state", type: typeName.value, props }, settings, check);
 }

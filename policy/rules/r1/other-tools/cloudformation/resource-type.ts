@@ -3,20 +3,20 @@ import { isList, isObject } from "../../../../reading/value";
 import { checkedTypes } from "./checked-types";
 import type { CheckedType } from "./translation";
 
-/** What a CloudFormation type is to R1. */
+/** Relevance of a CloudFormation type for R1. */
 export type CloudFormationType =
-    /** It can open no way to a backend. */
+    /** It cannot open a path to a backend. */
     | { readonly state: "harmless" }
-    /** It may, and nothing that the rules read could show that it does not. */
+    /** It may, and the rules cannot determine whether it does. */
     | { readonly state: "opaque" }
-    /** It is judged as a resource of the aws provider. */
+    /** It is checked like a resource of the aws provider. */
     | ({ readonly state: "checked" } & CheckedType);
 
-// Types that can open a way to a backend, beside those that are judged. IAM, S3, logs and the like cannot.
+// Types that can open a path to a backend and are not checked. IAM, S3, logs and the like cannot.
 const network = new RegExp(
     `^AWS::(?:${[
         "Amplify::App",
-        // A link leads from the gateway to a load balancer, which is judged itself.
+        // A VPC link leads from the gateway to a load balancer, which is checked itself.
         "ApiGateway::(?:ApiKey|BasePathMapping\\w*|Deployment|Method|Resource|RestApi|Stage|UsagePlan|UsagePlanKey)",
         "ApiGatewayV2::(?!VpcLink)\\w+",
         "AppSync::(?:Api|DomainName)",
@@ -42,8 +42,8 @@ const network = new RegExp(
 );
 
 /**
- * Looks a type up by CloudFormation's name, such as `AWS::EC2::SecurityGroup`, in any case, since `aws-native` writes
- * services in lower case. Types of others than AWS are opaque.
+ * Looks up a type by CloudFormation's name, such as `AWS::EC2::SecurityGroup`; case-insensitive, since `aws-native`
+ * writes services in lower case. Types of third parties are opaque.
  */
 export function cloudFormationType(name: string): CloudFormationType {
     const entry = checkedTypes.get(name.toLowerCase());
@@ -52,8 +52,8 @@ export function cloudFormationType(name: string): CloudFormationType {
 }
 
 /**
- * Brings properties of a template into the spelling of Pulumi: names begin in lower case, as in `aws-native`. What an
- * intrinsic function stands for (`Ref`, `Fn::…`) is unknown.
+ * Converts properties of a template to Pulumi's spelling: names begin in lower case, as in `aws-native`. Intrinsic
+ * functions (`Ref`, `Fn::…`) become unknown values.
  */
 export function camelCased(value: Plain): Plain {
     if (isList(value)) return value.map(camelCased);

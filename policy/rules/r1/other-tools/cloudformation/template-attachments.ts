@@ -4,16 +4,19 @@ import { isList, isObject, knownValue, type Reading, read, readString } from "..
 import { attachmentPaths, isPart, type Part } from "../../load-balancing/attachment-table";
 import { attachedValues } from "../../load-balancing/attachment-values";
 
-/** What a resource is put behind, by a property of the stack's own resource. */
+/** A value that attaches a resource to a load balancer. */
 export interface AttachedValue {
     readonly subject: string;
     readonly parts: readonly Part[];
-    /** The top-level property that names it. */
+    /** The top-level property that contains it. */
     readonly property: string;
     readonly value: Plain;
 }
 
-/** Finds what the resources of a template are put behind that the template itself does not hold; an unread one is reported elsewhere. */
+/**
+ * Finds the attachments in a template whose targets are not in the template itself; an unreadable template is reported
+ * elsewhere.
+ */
 export function templateAttachments(stack: Resource): readonly AttachedValue[] {
     const body = knownValue(readString(stack.props, "templateBody"));
     const document = body === undefined ? undefined : parseDocumentText(body);
@@ -31,7 +34,7 @@ export function templateAttachments(stack: Resource): readonly AttachedValue[] {
 
 const typeOf = (entry: Plain | undefined): string => knownValue(readString(entry ?? null, "Type")) ?? "";
 
-// The logical id, or the parameter, that an intrinsic function names.
+// Logical id or parameter that an intrinsic function references.
 function idIn(value: Plain): string {
     const ref = knownValue(readString(value, "Ref"));
     const attribute = knownValue(read(value, "Fn::GetAtt"));
@@ -39,7 +42,7 @@ function idIn(value: Plain): string {
     return ref ?? (typeof id === "string" ? id : "");
 }
 
-// What a parameter stands for is what the program gives, else its default, of which several have commas between them.
+// The value of a parameter is given by the program, or its default; a list is separated by commas.
 function givenBy(stack: Resource, document: Props, value: Plain): Pick<AttachedValue, "property" | "value">[] {
     const name = idIn(value);
     if (name === "" || read(document, "Parameters", name).state === "absent")

@@ -3,21 +3,21 @@ import type { Plain } from "../../../../reading/resource";
 import { isList, isObject } from "../../../../reading/value";
 import { camelCased } from "./resource-type";
 
-/** One resource of a CloudFormation template, its properties spelt as in Pulumi. */
+/** A resource of a CloudFormation template, with its properties in Pulumi's spelling. */
 export interface TemplateResource {
     readonly logicalId: string;
-    /** CloudFormation's name of its type. */
+    /** CloudFormation's type name. */
     readonly type: string;
     readonly props: Plain;
 }
 
-/** A template's resources, or why nobody can tell what they are. */
+/** Resources of a template, or why they cannot be determined. */
 export type Template = { readonly resources: readonly TemplateResource[] } | { readonly hidden: string };
 
-// CloudFormation takes no more: docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html
+// CloudFormation's limit: docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html
 const maxTemplate = 1024 * 1024;
 
-/** Reads a template in JSON or YAML. A transform or an include may turn a harmless template into anything. */
+/** Reads a template in JSON or YAML. A transform or an include may turn a safe template into anything. */
 export function readTemplate(text: string): Template {
     const document = text.length > maxTemplate ? undefined : parseDocumentText(text);
     if (!isObject(document) || !isObject(document.Resources))

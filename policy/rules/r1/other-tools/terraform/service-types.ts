@@ -2,7 +2,7 @@ import { type Plain, type Props, UNKNOWN } from "../../../../reading/resource";
 import { isList, isObject } from "../../../../reading/value";
 import { serviceTypes } from "../../aws/public-services";
 
-// Names of Terraform that are not made of the token's module and name.
+// Terraform names that do not follow from the module and the name in the type token.
 const others: ReadonlyMap<string, string> = new Map([
     ["aws_db_instance", "aws:rds/instance:Instance"],
     ["aws_rds_cluster_instance", "aws:rds/clusterInstance:ClusterInstance"],
@@ -17,7 +17,7 @@ const terraformNameOf = (token: string): string => {
     return `aws_${module}_${name.replace(/EC2$/, "Ec2").replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}`;
 };
 
-// What they leave out Terraform does not know before it is created, and AWS keeps private.
+// Services whose omitted properties Terraform reports as unknown before creation, and whose default is private.
 const computedDefaults: ReadonlySet<string> = new Set([
     "aws:dms/replicationInstance:ReplicationInstance",
     "aws:msk/cluster:Cluster",
@@ -25,15 +25,13 @@ const computedDefaults: ReadonlySet<string> = new Set([
     "aws:rds/clusterInstance:ClusterInstance",
 ]);
 
-/** Services of the aws provider, by Terraform's names: `aws_mq_broker` is `aws:mq/broker:Broker`. */
+/** Services of the aws provider by Terraform's type name: `aws_mq_broker` is `aws:mq/broker:Broker`. */
 export const terraformServices: ReadonlyMap<string, string> = new Map([
     ...serviceTypes.map((token): [string, string] => [terraformNameOf(token), token]),
     ...others,
 ]);
 
-/**
- * Properties of a service in the aws provider's form. Terraform writes a block that may be there once as a list of one.
- */
+/** Converts the properties of a service to the aws provider's format. Terraform writes a single block as a list. */
 export function servicePropsOf(service: string, props: Props): Props {
     const unwrapped = unwrappedProps(props);
     return computedDefaults.has(service) ? withoutUnknowns(unwrapped) : unwrapped;

@@ -17,11 +17,11 @@ import {
     terraformName,
 } from "./type-names";
 
-// What a module runs by a provisioner is in Terraform's configuration only, and of these it is the only effect. A
-// bridged provider has no provisioners. (pulumi-terraform-module, pkg/tfsandbox/resources.go: planned values are shown.)
+// The provisioners of a module are only in its Terraform configuration, and these types have no other effect. Bridged
+// providers have no provisioners (pulumi-terraform-module, pkg/tfsandbox/resources.go: planned values are shown).
 const provisioned = /:tf:(?:null_resource|terraform_data)$/;
 
-/** Whether a resource comes from Terraform and may open a way to a backend. */
+/** Whether a type comes from Terraform and may open a path to a backend. */
 export function isTerraformResource(type: string): boolean {
     const name = terraformName(type);
     const described = cloudFormationName(name);
@@ -29,7 +29,9 @@ export function isTerraformResource(type: string): boolean {
     return equivalentTypes.has(name) || terraformServices.has(name) || opaqueNames.test(name) || provisioned.test(type);
 }
 
-/** Judges what Terraform calls otherwise as the provider's own resource; what no rule can read is reported. */
+/**
+ * Checks a resource of Terraform like the equivalent one of the aws provider, and reports it if there is no equivalent.
+ */
 export function checkTerraformResource(resource: Resource, settings: Settings, check: Check): Finding[] {
     const name = terraformName(resource.type);
     if (provisioned.test(resource.type)) return [provisionerFinding(resource, name)];
@@ -67,9 +69,9 @@ const provisionerFinding = (resource: Resource, name: string): Finding =>
 
 const ipv6 = ["ipv6AddressCount", "ipv6Addresses", "ipv6AddressList", "ipv6PrefixCount", "ipv6Prefixes"];
 const addressed = ["instance", "networkInterface", "instanceId"];
-// A plan of Terraform shows what a module leaves out and the provider fills in as not known, and it opens nothing: what a
-// NAT gateway's address is put on, the rules of a group that has each rule by itself, the subnets' addresses of a load
-// balancer (terraform-provider-aws: properties that are both optional and computed).
+// A Terraform plan shows omitted properties that the provider computes as unknown, although they expose nothing: the
+// association of a NAT gateway's address, the rules of a group with separate rules, the addresses of a load balancer's
+// subnets (terraform-provider-aws: properties that are both optional and computed).
 const computed: ReadonlyMap<string, readonly string[]> = new Map([
     ["aws_eip", addressed],
     ["awscc_ec2_eip", addressed],
@@ -86,7 +88,7 @@ function withoutComputed(resource: Resource, props: Props): Props {
     return Object.fromEntries(Object.entries(props).filter(([key, value]) => value !== UNKNOWN || !left.includes(key)));
 }
 
-// Prefix lists are joined for the aws provider's own resources only.
+// Prefix lists are resolved only for resources of the aws provider.
 const holdsPrefixList = (value: Plain): boolean =>
     isList(value)
         ? value.some(holdsPrefixList)

@@ -1,7 +1,7 @@
 import type { Plain, Props } from "../../../../reading/resource";
 import { isList, isObject } from "../../../../reading/value";
 
-/** Types of Terraform that the aws provider has under another token, and whose properties differ in their spelling only. */
+/** Terraform types with an equivalent in the aws provider whose properties differ only in their spelling. */
 export const equivalentTypes: ReadonlyMap<string, string> = new Map([
     ["aws_lb", "aws:lb/loadBalancer:LoadBalancer"],
     ["aws_alb", "aws:lb/loadBalancer:LoadBalancer"],
@@ -20,7 +20,7 @@ export const equivalentTypes: ReadonlyMap<string, string> = new Map([
     ["aws_network_interface", "aws:ec2/networkInterface:NetworkInterface"],
 ]);
 
-/** Names of what opens a way to a backend, or may, and is of a form that no rule reads. */
+/** Terraform types that open a path to a backend, or may, and that the rules cannot check. */
 export const opaqueNames = new RegExp(
     `^(?:${[
         "aws_amplify_app|aws_apprunner_service|aws_appsync_(?:api|domain_name|graphql_api)",
@@ -36,7 +36,7 @@ export const opaqueNames = new RegExp(
         "aws_lightsail_(?:container_service\\w*|distribution|instance|instance_public_ports|lb|static_ip_attachment)",
         "aws_serverlessapplicationrepository_cloudformation_stack|aws_servicecatalog_provisioned_product",
         "aws_transfer_(?:server|web_app)|aws_verifiedaccess_endpoint|aws_vpclattice_service",
-        // Annotations make a Service public; an Ingress' class is joined for Pulumi's own provider only.
+        // Annotations make a Service public; the class of an Ingress is resolved only for Pulumi's own provider.
         "kubernetes_(?:annotations|env|ingress_class|ingress|manifest|service)(?:_v\\d\\w*)?",
         "kubernetes_(?:cron_job|daemonset|daemon_set|deployment|job|pod|replication_controller|stateful_set)(?:_v\\d\\w*)?",
         "(?:argocd_application(?:_set)?|flux_bootstrap_git|helm_release|rancher2_app(?:_v2)?)",
@@ -46,8 +46,8 @@ export const opaqueNames = new RegExp(
 );
 
 /**
- * Terraform's name of a type that a bridged provider (`awscc:index/lambdaUrl:LambdaUrl`) or a Terraform module
- * (`vpc:tf:aws_eip`) gives to the engine (github.com/pulumi/pulumi-terraform-module, docs of `pulumi package add`).
+ * Terraform's name of a type in a bridged provider (`awscc:index/lambdaUrl:LambdaUrl`) or in a Terraform module
+ * (`vpc:tf:aws_eip`) (github.com/pulumi/pulumi-terraform-module, docs of `pulumi package add`).
  */
 export const terraformName = (type: string): string =>
     type
@@ -55,13 +55,14 @@ export const terraformName = (type: string): string =>
         .replace(/^(\w+):index\/(\w+):.*$/, "$1_$2")
         .replace(/[A-Z]/g, (capital) => `_${capital.toLowerCase()}`);
 
-/** CloudFormation's name of a type of awscc, which is made of it: `awscc_ec2_eip` is `AWS::ec2::eip`, in any case of its letters. */
+/** CloudFormation's name of an awscc type: `awscc_ec2_eip` is `AWS::ec2::eip`, with case ignored. */
 export function cloudFormationName(name: string): string | undefined {
     const [, service, words] = /^awscc_([a-z0-9]+)_(\w+)$/.exec(name) ?? [];
     return words && `AWS::${service}::${words.replaceAll("_", "")}`;
 }
 
-// The bridge calls a list by its plural (pulumi-terraform-bridge, pkg/tfbridge/names.go); the aws provider does not always.
+// The bridge uses the plural for a list (pulumi-terraform-bridge, pkg/tfbridge/names.go); the aws provider does not
+// always.
 const ownNames: ReadonlyMap<string, string> = new Map([
     ["subnet_mapping", "subnetMappings"],
     ["subnetMapping", "subnetMappings"],
@@ -69,11 +70,11 @@ const ownNames: ReadonlyMap<string, string> = new Map([
     ["securityGroupIngresses", "securityGroupIngress"],
 ]);
 
-/** A property's name as the aws provider and aws-native spell it. */
+/** Spells a property name as the aws provider and aws-native do. */
 export const camelCased = (key: string): string =>
     ownNames.get(key) ?? key.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 
-/** Properties with all names, at every depth, as the aws provider and aws-native spell them. */
+/** Spells all property names, at every depth, as the aws provider and aws-native do. */
 export const camelCasedProps = (props: Props): Props =>
     Object.fromEntries(Object.entries(props).map(([key, own]) => [camelCased(key), camelCasedValue(own)]));
 
