@@ -9,7 +9,7 @@ export type ApiDefinition =
     | { readonly state: "unreadable"; readonly because: string; readonly change: string };
 
 const useStageVariables =
-    'let the body hold no output of another resource: write "${stageVariables.name}" for hosts and connection ids, and set Stage.variables';
+    'use no output of another resource in the body: write "${stageVariables.name}" for hosts and connection ids, and set Stage.variables';
 
 /** Reads the definition of a RestApi. */
 export function definitionOf(api: Resource): ApiDefinition {

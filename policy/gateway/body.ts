@@ -41,7 +41,7 @@ export const forgetBodies = (): void => memo.clear();
 function readDefinition(text: string): ApiBody | UnreadableBody {
     const outcome = readDocumentText(text);
     if ("problem" in outcome && outcome.problem === "repeated key")
-        return { reason: "names a key of one object twice", change: "name each key of an object once" };
+        return { reason: "repeats a key within one object", change: "write each key of an object only once" };
     if ("problem" in outcome && text.length > maxYaml)
         return { reason: "is not JSON, and larger than the 2 MB that are read as YAML" };
     const document = "value" in outcome ? outcome.value : undefined;

@@ -18,22 +18,22 @@ export type KeyRequirement =
  */
 export function keyRequirement(operation: Props, schemes: Props): KeyRequirement {
     const { security } = operation;
-    if (security === undefined) return { required: false, because: "it has no security of its own" };
+    if (security === undefined) return { required: false, because: "it has no security requirement" };
     if (!isList(security) || security.length === 0) return { required: false, because: "its security is empty" };
     for (const alternative of security) {
         const names = isObject(alternative) ? Object.keys(alternative) : [];
         if (names.some((name) => isKeyScheme(schemes[name]))) continue;
         const because = names.length === 0 ? "an empty alternative" : `the alternative "${names.join('" + "')}"`;
-        return { required: false, because: `${because} of its security asks for no key in the header x-api-key` };
+        return { required: false, because: `${because} of its security requires no key in the header x-api-key` };
     }
     const auth = operation["x-amazon-apigateway-auth"];
     if (isObject(auth) && String(auth.type).toUpperCase() === "NONE") {
-        return { required: false, because: 'its x-amazon-apigateway-auth says "NONE"', change: removeAuthExtension };
+        return { required: false, because: 'its x-amazon-apigateway-auth is "NONE"', change: removeAuthExtension };
     }
     return { required: true };
 }
 
-const removeAuthExtension = (where: string): string => `take x-amazon-apigateway-auth off ${where}`;
+const removeAuthExtension = (where: string): string => `remove x-amazon-apigateway-auth from ${where}`;
 
 const keyHeader = "x-api-key";
 

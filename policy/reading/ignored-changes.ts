@@ -13,8 +13,8 @@ export function ignoredChanges(resource: Resource, checked: readonly string[]): 
     if (caught === undefined) return [];
     return [
         finding(resource, {
-            actual: `ignoreChanges holds "${caught}", so what is judged need not be what runs`,
-            expected: "no ignored changes on a property that the rule reads",
+            actual: `ignoreChanges contains "${caught}", so the actual resource may differ from the checked one`,
+            expected: "no ignored changes of properties that the rule reads",
             change: `remove "${caught}" from ignoreChanges`,
         }),
     ];

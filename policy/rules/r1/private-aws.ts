@@ -133,7 +133,7 @@ export const privateAws: ResourcePolicy = {
     ruleId: "R1",
     scope: "resource",
     displayName: "AWS resources stay private",
-    description: "No AWS resource opens a way to the backend that goes past the API gateway.",
+    description: "No AWS resource exposes the backend outside the API gateway.",
     severity: "critical",
     remediationSteps: "Make the load balancer internal, close the address range, or remove the public endpoint.",
     tags: ["aws", "network"],

@@ -37,7 +37,7 @@ function checkApi(api: Resource): RuleResult {
             counts: {},
             findings: [
                 finding(api, {
-                    actual: `${definition.because}, so its integrations cannot be judged`,
+                    actual: `${definition.because}, so its integrations cannot be checked`,
                     expected,
                     change: definition.change,
                 }),
@@ -59,7 +59,7 @@ function publicIntegrations(api: Resource, first: Operation, count: number): Fin
     const { type = "", connectionType } = first.integration;
     const others = count > 1 ? `, and ${count - 1} more` : "";
     return finding(api, {
-        actual: `${first.method} ${first.path}${others}: integration of type ${type} and ${callsNoHost.has(type) ? "a uri that is no ARN" : `connectionType ${connectionType ?? "absent"}`}, which calls its backend over the internet`,
+        actual: `${first.method} ${first.path}${others}: integration of type ${type} and ${callsNoHost.has(type) ? "a uri that is not an ARN" : `connectionType ${connectionType ?? "absent"}`}, which calls its backend over the internet`,
         expected,
         change: `set connectionType to "VPC_LINK" and connectionId to "\${stageVariables.name}" in its x-amazon-apigateway-integration`,
     });
@@ -112,7 +112,7 @@ function unconnected(integration: Resource): Finding[] {
     return [
         finding(integration, {
             actual: isLink
-                ? `connectionType is "VPC_LINK" and connectionId is ${describeReading(id)}, so it calls its backend through no link`
+                ? `connectionType is "VPC_LINK" and connectionId is ${describeReading(id)}, so it calls its backend without a link`
                 : `connectionType is ${describeReading(type)}, so it calls its backend over the internet`,
             expected,
             change: 'set connectionType to "VPC_LINK" and connectionId to the VPC link\'s id',
@@ -122,7 +122,7 @@ function unconnected(integration: Resource): Finding[] {
 
 const otherUri = (integration: Resource, kind: string): Finding =>
     finding(integration, {
-        actual: `its type is ${kind}, and its uri is no ARN, so what it calls is no service of AWS`,
+        actual: `its type is ${kind}, and its uri is not an ARN, so it does not call an AWS service`,
         expected,
-        change: "set uri to the ARN of a function or a service of AWS, or call the backend through a VPC link",
+        change: "set uri to the ARN of a function or an AWS service, or call the backend through a VPC link",
     });

@@ -28,7 +28,7 @@ export const privateKubernetes: ResourcePolicy = {
     ruleId: "R1",
     scope: "resource",
     displayName: "Kubernetes objects stay private",
-    description: "No Kubernetes object opens an API to a public network.",
+    description: "No Kubernetes object exposes an API to a public network.",
     severity: "critical",
     remediationSteps:
         "Reach pods through a ClusterIP Service, or through an internal Network Load Balancer behind the gateway's VPC link.",
@@ -74,8 +74,8 @@ function checkManifest(manifest: Manifest, settings: Settings): RuleResult {
 const unknownKind = ({ resource, at }: Manifest): Finding =>
     finding(resource, {
         actual: `${pathText([...at, "kind"])} or the apiVersion beside it cannot be read, so the object may be of any kind`,
-        expected: "objects whose kind is known before anything is created",
-        change: "declare each object as a resource of its own, or state its kind and apiVersion as constants",
+        expected: "objects whose kind is known at preview",
+        change: "declare each object as a separate resource, or set its kind and apiVersion to constants",
     });
 
 interface Check {

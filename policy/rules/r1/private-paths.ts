@@ -28,7 +28,7 @@ export const privatePaths: StackPolicy = {
     name: "r1-private-paths",
     ruleId: "R1",
     scope: "stack",
-    displayName: "No chain of resources goes past the gateway",
+    displayName: "No chain of resources bypasses the gateway",
     description: "No combination of resources makes a backend public.",
     severity: "critical",
     remediationSteps: "Remove the public address, or keep every resource of the chain in this stack and private.",
@@ -80,8 +80,8 @@ function checkStackInstances(stack: Stack, instances: Resource): Finding[] {
     if (allResolve(stack, instances, "stackSetName", [name], stackSets, nameOf)) return [];
     return [
         finding(instances, {
-            actual: "stackSetName leads to no stack set of this program, so what it creates is not shown to any policy",
-            expected: "a stack set whose template is declared here, where it is judged",
+            actual: "stackSetName does not resolve to a stack set of this program, so its resources are not visible to policies",
+            expected: "a stack set in this program, so that its template is checked",
             change: "declare the StackSet here too and set stackSetName from it, or declare its resources in the program",
         }),
     ];

@@ -20,7 +20,7 @@ export function checkCacheKey(source: Resource, operation: Call): Finding[] {
     return [
         finding(source, {
             actual: `GET ${operation.path} is cached, and its cache key lacks ${missing.join(", ")}`,
-            expected: "every path and query parameter, and every header that it is authorized by, in the cache key",
+            expected: "every path and query parameter, and every header that authorizes the request, in the cache key",
             change: `add ${missing.map((key) => JSON.stringify(key)).join(", ")} to the integration's cacheKeyParameters`,
         }),
     ];
@@ -46,22 +46,22 @@ function keyOf({ name, location }: Parameter): string[] {
 // docs.aws.amazon.com/apigateway/latest/developerguide/response-transfer-mode.html
 const streamed = (source: Resource, { path }: Call): Finding =>
     finding(source, {
-        actual: `GET ${path} streams its answer, and what is streamed is not cached`,
-        expected: "answers that the stage's cache keeps",
+        actual: `GET ${path} streams its response, and streamed responses are not cached`,
+        expected: "responses that the stage can cache",
         change: `remove responseTransferMode of GET ${path}, or mark it x-content-freshness: volatile`,
     });
 
 const neverHit = (source: Resource, { path }: Call, key: string): Finding =>
     finding(source, {
-        actual: `GET ${path} is cached, and its cache key holds ${key}, which is another in each call, so every call reaches the backend`,
-        expected: "a cache key of what the answer depends on",
-        change: `remove what holds ${key} from the integration's cacheKeyParameters`,
+        actual: `GET ${path} is cached, and its cache key contains ${key}, which differs in every request, so every request reaches the backend`,
+        expected: "a cache key with only what the response depends on",
+        change: `remove the parameter for ${key} from the integration's cacheKeyParameters`,
     });
 
 const hidden = (source: Resource, { path }: Call): Finding =>
     finding(source, {
-        actual: `${path} takes any method, so its GET operation has neither parameters nor a cache key of its own`,
-        expected: "a GET operation that says what its answer depends on",
+        actual: `${path} accepts any method, so its GET operation has no parameters and no cache key`,
+        expected: "a separate GET operation that declares its parameters",
         change: `split ${path} into one operation for each method`,
     });
 
@@ -80,8 +80,8 @@ export function checkNamespaces(reads: readonly GetOperation[]): Finding[] {
         if (before === path) return [];
         return [
             finding(source, {
-                actual: `GET ${path} and GET ${before} have one cacheNamespace, so the answer to one may serve a request for the other`,
-                expected: "cached answers of its own for each path",
+                actual: `GET ${path} and GET ${before} share a cacheNamespace, so the response to one may be served for the other`,
+                expected: "separate cached responses for each path",
                 change: `remove cacheNamespace from the integration of GET ${path}`,
             }),
         ];

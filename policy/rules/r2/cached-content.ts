@@ -22,7 +22,7 @@ export const cachedContent: StackPolicy = {
     ruleId: "R2",
     scope: "stack",
     displayName: "Content is cached at the stage",
-    description: "Every GET operation is answered from the stage's cache unless its content is refreshed constantly.",
+    description: "The stage's cache serves every GET operation whose content is not constantly refreshed.",
     severity: "high",
     remediationSteps:
         "Enable the stage's cache cluster, set caching and a time to live for */*, and put every parameter into the cache key.",
@@ -100,7 +100,7 @@ const withoutSettings = (stage: Resource, { path, method }: Call, count: number)
 
 const unlinked = (stage: Resource): Finding =>
     finding(stage, {
-        actual: `restApi names no RestApi of this stack${stageName(stage) === undefined ? "" : ` (stage "${stageName(stage)}")`}, so its GET operations cannot be judged`,
+        actual: `restApi does not resolve to a RestApi of this stack${stageName(stage) === undefined ? "" : ` (stage "${stageName(stage)}")`}, so its GET operations cannot be checked`,
         expected: "a stage of an API that this program declares",
         change: "set restApi to the id of a RestApi of this program",
     });

@@ -24,7 +24,7 @@ export function getOperationsOf(
         if (definition.state === "unreadable") {
             unreadable.push(
                 finding(api, {
-                    actual: `${definition.because}, so its GET operations cannot be judged`,
+                    actual: `${definition.because}, so its GET operations cannot be checked`,
                     expected: "a definition that is known before anything is created",
                     change: definition.change,
                 }),
@@ -59,7 +59,7 @@ export function getOperationsOf(
 // The engine does not send the body of an API that was read with `.get`.
 const onlyRead = (api: Resource): Finding =>
     finding(api, {
-        actual: "it was only read and shows no operations, so the GET operations of its stage cannot be judged",
+        actual: "it was only read and has no visible operations, so the GET operations of its stage cannot be checked",
         expected: "a stage of an API that this program declares",
         change: "declare the RestApi with its body, or leave its stages to the program that does",
     });
@@ -68,7 +68,7 @@ const onlyRead = (api: Resource): Finding =>
 // script.
 const undeclared = (api: Resource): Finding =>
     finding(api, {
-        actual: "it has no body and no Method of this stack, so what its stage serves is not shown",
+        actual: "it has no body and no Method in this stack, so the operations of its stage are not visible",
         expected: "an API whose operations this program declares",
         change: "set its body, or declare its Methods here",
     });

@@ -40,8 +40,8 @@ export function checkCaching({ resource }: MethodSettings, settings: Settings): 
     if (!knownValue(authorized)) {
         return [
             finding(resource, {
-                actual: `settings.requireAuthorizationForCacheControl is ${describeReading(authorized)}, so any client passes the cache by sending Cache-Control: max-age=0`,
-                expected: "invalidation for authorized callers only",
+                actual: `settings.requireAuthorizationForCacheControl is ${describeReading(authorized)}, so any client can bypass the cache with Cache-Control: max-age=0`,
+                expected: "cache invalidation only by authorized callers",
                 change: "set settings.requireAuthorizationForCacheControl to true",
             }),
         ];

@@ -33,7 +33,7 @@ export function checkCanary(stage: Resource): Finding[] {
     if (knownValue(useStageCache)) return [];
     return [
         finding(stage, {
-            actual: `canarySettings.useStageCache is ${describeReading(useStageCache)}, so the canary's traffic is not answered from the stage's cache`,
+            actual: `canarySettings.useStageCache is ${describeReading(useStageCache)}, so the canary's traffic bypasses the stage's cache`,
             expected: "a canary that uses the stage's cache",
             change: "set canarySettings.useStageCache to true",
         }),

@@ -21,8 +21,8 @@ export function checkUnmatched(stack: Stack, { apis, settings }: GatewayStage): 
         .filter(({ path }) => (moved || !served.includes(path)) && (path.includes("*") || resembles(path, served)))
         .map(({ resource }) =>
             finding(resource, {
-                actual: "methodPath names an operation otherwise than the API's definition does, so it may apply to it or not",
-                expected: `an operation as API Gateway spells it, such as "~1items~1{id}/GET", or "${everyMethod}"`,
+                actual: "methodPath differs from that of a similar operation in the API's definition, so it may or may not apply to it",
+                expected: `a path in API Gateway's notation, such as "~1items~1{id}/GET", or "${everyMethod}"`,
                 change: "correct methodPath, or remove these settings",
             }),
         );

@@ -25,7 +25,7 @@ const unserved = (gateway: Gateway): Finding[] =>
         .filter((deployment) => !makesStage(deployment))
         .map((deployment) =>
             finding(deployment, {
-                actual: "no Stage of this stack shows it, so nobody can say whether what serves it caches",
+                actual: "no Stage of this stack serves it, so a stage without a cache may do so",
                 expected: "a Stage resource for each deployment",
                 change: "add an aws.apigateway.Stage whose deployment is this one's id",
             }),
@@ -41,7 +41,7 @@ const implied = (stack: Stack): Finding[] =>
         .filter(makesStage)
         .map((deployment) =>
             finding(deployment, {
-                actual: "stageName makes a stage of its own, which has no cache",
+                actual: "stageName creates an implicit stage, which has no cache",
                 expected: "a Stage resource for each stage",
                 change: "remove stageName, and add an aws.apigateway.Stage whose deployment is this one's id",
             }),
@@ -54,7 +54,7 @@ const withoutApi = (stack: Stack): Finding[] =>
         .filter((method) => apisOf(stack, method).length === 0)
         .map((method) =>
             finding(method, {
-                actual: "restApi leads to no RestApi of this stack, so nobody can say whether what serves it caches",
+                actual: "restApi does not resolve to a RestApi of this stack, so a stage without a cache may serve it",
                 expected: "a method of an API that this program declares",
                 change: "set restApi to the id of a RestApi of this program",
             }),
@@ -68,7 +68,7 @@ function ofExternalApis(stack: Stack, gateway: Gateway): Finding[] {
         .filter((method) => method.declared && apisOf(stack, method).some((api) => !api.declared && !staged.has(api)))
         .map((method) =>
             finding(method, {
-                actual: "its API was only read and no Stage here shows it, so nobody can say whether what serves it caches",
+                actual: "its API was only read and no Stage of this stack serves it, so a stage without a cache may do so",
                 expected: "a method of an API that this program declares",
                 change: "declare the RestApi and its Stage in this program",
             }),
@@ -80,7 +80,7 @@ const withoutStage = (gateway: Gateway): Finding[] =>
         .filter(({ stages }) => stages.length === 0)
         .map(({ resource }) =>
             finding(resource, {
-                actual: "stageName and restApi lead to no Stage of this stack, so these settings apply to nothing that is judged",
+                actual: "stageName and restApi do not resolve to a Stage of this stack, so these settings have no effect on checked operations",
                 expected: "settings of a stage that this program declares",
                 change: "set restApi and stageName from the Stage resource",
             }),

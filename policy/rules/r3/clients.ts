@@ -58,7 +58,7 @@ function checkClient(client: Client, limit: number): RuleResult {
             finding(client.key, {
                 actual: `client "${client.name}" may call ${client.perSecond.toLocaleString("en-US")} times a second: ${client.parts.join(" + ")}`,
                 expected: `at most ${limit.toLocaleString("en-US")} requests per second over all keys and plans of a client`,
-                change: "lower rateLimit of these plans, or take one of the client's keys out of a plan",
+                change: "lower rateLimit of these plans, or remove one of the client's keys from a plan",
             }),
         ],
     };

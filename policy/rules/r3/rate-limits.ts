@@ -28,7 +28,7 @@ export const rateLimits: StackPolicy = {
     description: "No client, plan, stage or method allows more than 100,000 requests per second.",
     severity: "high",
     remediationSteps:
-        "State throttlingRateLimit and throttlingBurstLimit on every method setting, rateLimit and burstLimit on every plan.",
+        "Set throttlingRateLimit and throttlingBurstLimit on every method setting, rateLimit and burstLimit on every plan.",
     tags: ["aws", "apigateway", "throttling"],
     settings: ["requestsPerSecond"],
     check: (stack, settings) => {
@@ -89,7 +89,7 @@ function limits(resource: Resource, at: Path, rate: string, burst: string, limit
     );
     return [
         finding(resource, {
-            actual: `${values.join(" and ")}${wrong.some((key) => isOff(resource, [...at, key])) ? ", which throttles nothing" : ""}`,
+            actual: `${values.join(" and ")}${wrong.some((key) => isOff(resource, [...at, key])) ? ", which does not limit requests" : ""}`,
             expected: `a number above 0 and at most ${limit.toLocaleString("en-US")} requests per second, for ${rate} and ${burst}`,
             change: `set ${wrong.map((key) => pathText([...at, key])).join(" and ")} to at most ${limit.toLocaleString("en-US")}`,
         }),

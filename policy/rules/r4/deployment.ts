@@ -47,14 +47,14 @@ const hasOtherTrigger = ({ props }: Resource): boolean =>
 
 const incompleteTriggers = (deployment: Resource, missed: Resource): Finding =>
     finding(deployment, {
-        actual: `triggers follow other methods, but not ${subject(missed)}, so a change of it would not be served`,
+        actual: `triggers depend on other methods, but not on ${subject(missed)}, so a change of it would not be deployed`,
         expected: "a deployment for each state of every method",
-        change: `add ${subject(missed)} and its Integration to what triggers are made of`,
+        change: `add ${subject(missed)} and its Integration to the triggers`,
     });
 
 const stale = (deployment: Resource, part: string, digested: string): Finding =>
     finding(deployment, {
-        actual: `triggers hold nothing that follows the API's ${part}, so a change of the ${part} would not be served`,
+        actual: `triggers do not depend on the API's ${part}, so a change of the ${part} would not be deployed`,
         expected: `a deployment for each state of the ${part}`,
         change: `set triggers to a digest of the ${part}, such as { ${part}: createHash('sha256').update(${digested}).digest('hex') }`,
     });
@@ -72,8 +72,8 @@ export function checkServed(stack: Stack, { resource: stage, apis }: GatewayStag
         return ignoredChanges(stage, ["deployment", "restApi", "stageName", "canarySettings.deploymentId"]);
     return [
         finding(stage, {
-            actual: `${pathText(lost.path)} leads to no Deployment of this stack, so nobody can say what is served`,
-            expected: "a stage, and a canary, that serve what this program deploys",
+            actual: `${pathText(lost.path)} does not resolve to a Deployment of this stack, so the served operations are not known`,
+            expected: "a stage and a canary that serve deployments of this program",
             change: `set ${pathText(lost.path)} from the Deployment resource`,
         }),
     ];

@@ -21,7 +21,7 @@ export const checkInjectedKey = (resource: Resource): Finding[] =>
     functionTypes.has(resource.type) ? checkFunction(resource) : checkHeaders(resource);
 
 const header = "x-api-key";
-const expected = "callers that send a key of their own";
+const expected = "callers that send their own key";
 
 // The first belongs to a Distribution, the second to a MultitenantDistribution.
 const nameKeys = ["name", "headerName"];
@@ -57,12 +57,14 @@ const ofCaller = /\b(?:querystring|cookies|headers)\b/;
 function checkFunction(edge: Resource): Finding[] {
     const code = knownValue(readString(edge.props, "code")) ?? "";
     const isInjected = [...code.matchAll(setsHeader)].some(([, , value = ""]) => !ofCaller.test(value));
-    return isInjected ? [injected(edge, `its code sets the header ${header}`, `what sets ${header} in its code`)] : [];
+    return isInjected
+        ? [injected(edge, `its code sets the header ${header}`, `the assignment of ${header} from its code`)]
+        : [];
 }
 
 const injected = (resource: Resource, actual: string, removed: string): Finding =>
     finding(resource, {
-        actual: `${actual}, so whoever calls it passes the gateway with a key that is not the caller's`,
+        actual: `${actual}, so anyone can call the API with a key that is not their own`,
         expected,
-        change: `remove ${removed}, and let clients send their own ${header}`,
+        change: `remove ${removed}, and have clients send their own ${header}`,
     });

@@ -35,7 +35,7 @@ export function checkReplacement(stack: Stack, integration: Resource): Finding[]
     if (!(isElsewhere || isOverBody) || methodsWith(stack, integration).length > 0) return [];
     return [
         finding(integration, {
-            actual: "it belongs to no Method of this stack, so it replaces an integration that was judged in a definition, or elsewhere",
+            actual: "it belongs to no Method of this stack, so it replaces an integration that was checked in a body, or one of another program",
             expected: "integrations in the RestApi's own body, or each beside its Method",
             change: "move it into the body's x-amazon-apigateway-integration",
         }),

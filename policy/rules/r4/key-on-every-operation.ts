@@ -14,7 +14,7 @@ import { checkKeylessApi, keylessTypes } from "./keyless-api";
 
 const secondBodyTypes: ReadonlySet<string> = new Set(["aws:apigateway/restApiPut:RestApiPut"]);
 const expected =
-    "a key in the header x-api-key for every operation, asked for by every alternative of the operation's own security";
+    "a key in the header x-api-key for every operation, required by every alternative of the operation's security";
 
 /** R4 for single resources: every operation requires an API key, except a CORS preflight with a mock integration. */
 export const keyOnEveryOperation: ResourcePolicy = {
@@ -24,7 +24,7 @@ export const keyOnEveryOperation: ResourcePolicy = {
     displayName: "Every operation needs an API key",
     description: "Every operation of every API requires an API key.",
     severity: "critical",
-    remediationSteps: "Give each operation its own security requirement with an x-api-key scheme.",
+    remediationSteps: "Add a security requirement with an x-api-key scheme to each operation.",
     tags: ["aws", "apigateway", "authentication"],
     settings: ["exemptOperations"],
     applies: (type) =>
@@ -44,7 +44,7 @@ function checkApi(api: Resource, settings: Settings): RuleResult {
     if (definition.state === "unreadable") {
         findings.push(
             finding(api, {
-                actual: `${definition.because}, so its operations cannot be judged`,
+                actual: `${definition.because}, so its operations cannot be checked`,
                 expected: "a definition that is known before anything is created",
                 change: definition.change,
             }),
@@ -136,7 +136,7 @@ export function keyRequired(method: Resource): Finding[] {
     return [
         finding(method, {
             actual: `apiKeyRequired is ${describeReading(required)}, so it can be called without a key`,
-            expected: "a method that asks for a key",
+            expected: "a method that requires a key",
             change: "set apiKeyRequired to true",
         }),
     ];
@@ -144,7 +144,7 @@ export function keyRequired(method: Resource): Finding[] {
 
 const secondBody = (put: Resource): Finding =>
     finding(put, {
-        actual: "it writes a second definition over that of the API, in an order that nobody can see here",
+        actual: "it overwrites the definition of the API, in an unknown order",
         expected: "one definition for each API",
         change: "move its body into the RestApi's own body",
     });

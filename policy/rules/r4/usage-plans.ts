@@ -47,7 +47,7 @@ function checkStage({ resource }: GatewayStage, plans: readonly Plan[]): Finding
     if (plans.some(({ stages }) => stages.includes(resource))) return [];
     return [
         finding(resource, {
-            actual: `stage "${stageName(resource) ?? resource.name}" is in no usage plan, so no key opens it and none is limited`,
+            actual: `stage "${stageName(resource) ?? resource.name}" is in no usage plan, so no key gives access to it and no client is limited`,
             expected: "a usage plan for every stage",
             change: "add { apiId, stage } of this stage to apiStages of a UsagePlan",
         }),
@@ -58,7 +58,7 @@ function checkPlan({ resource, stages }: Plan, planKeys: readonly PlanKey[]): Fi
     if (stages.length === 0) {
         return [
             finding(resource, {
-                actual: "apiStages leads to no Stage of this stack",
+                actual: "apiStages does not resolve to a Stage of this stack",
                 expected: "a plan for a stage that this program declares",
                 change: "set apiStages[].apiId and apiStages[].stage from the Stage resource",
             }),
@@ -99,7 +99,7 @@ function checkKey(key: Resource, { planKeys }: Gateway): Finding[] {
     if (planKeys.some(({ keys }) => keys.includes(key))) return ignoredChanges(key, ["enabled"]);
     return [
         finding(key, {
-            actual: "it is in no usage plan of this stack, so nothing here limits it",
+            actual: "it is in no usage plan of this stack, so it is not limited",
             expected: "every key in a usage plan",
             change: "add a UsagePlanKey for it, or remove it",
         }),
@@ -108,7 +108,7 @@ function checkKey(key: Resource, { planKeys }: Gateway): Finding[] {
 
 const unlinked = (planKey: Resource, property: string, kind: string): Finding =>
     finding(planKey, {
-        actual: `${property} leads to no ${kind} of this stack`,
+        actual: `${property} does not resolve to any ${kind} of this stack`,
         expected: `the id of one of this program's ${kind} resources`,
         change: `set ${property} from the ${kind} resource`,
     });

@@ -74,8 +74,8 @@ describe("a definition", () => {
     for (const text of ['{"a":1,"a":2}', "a: 1\na: 2\n", `{"a":1,"a":2,"x":"${"x".repeat(2 * 1024 * 1024)}"}`]) {
         it(`says that a key is named twice in ${text.slice(0, 13)} of ${text.length} characters`, () =>
             assert.deepEqual(parseBody(text), {
-                reason: "names a key of one object twice",
-                change: "name each key of an object once",
+                reason: "repeats a key within one object",
+                change: "write each key of an object only once",
             }));
     }
 

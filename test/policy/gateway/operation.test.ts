@@ -34,7 +34,7 @@ const because = (operation: Json, schemes?: Json): string => {
 };
 
 describe("an operation's key", () => {
-    const asks = 'the alternative "key" of its security asks for no key in the header x-api-key';
+    const asks = 'the alternative "key" of its security requires no key in the header x-api-key';
     const cases: readonly (readonly [string, Json, Json | undefined, string])[] = [
         ["the key in every alternative", { security: [{ key: [] }, { key: [], user: [] }] }, undefined, "a key"],
         [
@@ -43,26 +43,26 @@ describe("an operation's key", () => {
             { key: { ...apiKey, name: "X-API-KEY" } },
             "a key",
         ],
-        ["no security", {}, undefined, "it has no security of its own"],
+        ["no security", {}, undefined, "it has no security requirement"],
         ["an empty list", { security: [] }, undefined, "its security is empty"],
         ["no list", { security: { key: [] } }, undefined, "its security is empty"],
         [
             "an empty alternative",
             { security: [{ key: [] }, {}] },
             undefined,
-            "an empty alternative of its security asks for no key in the header x-api-key",
+            "an empty alternative of its security requires no key in the header x-api-key",
         ],
         [
             "an alternative that is no object",
             { security: ["key"] },
             undefined,
-            "an empty alternative of its security asks for no key in the header x-api-key",
+            "an empty alternative of its security requires no key in the header x-api-key",
         ],
         [
             "two other schemes",
             { security: [{ a: [], b: [] }] },
             undefined,
-            'the alternative "a" + "b" of its security asks for no key in the header x-api-key',
+            'the alternative "a" + "b" of its security requires no key in the header x-api-key',
         ],
         ["another type", { security: [{ key: [] }] }, { key: { ...apiKey, type: "http" } }, asks],
         ["another place", { security: [{ key: [] }] }, { key: { ...apiKey, in: "query" } }, asks],
@@ -85,7 +85,7 @@ describe("an operation's key", () => {
             "authorization NONE",
             { security: [{ key: [] }], "x-amazon-apigateway-auth": { type: "none" } },
             undefined,
-            'its x-amazon-apigateway-auth says "NONE"',
+            'its x-amazon-apigateway-auth is "NONE"',
         ],
         [
             "authorization by IAM",

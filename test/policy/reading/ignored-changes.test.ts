@@ -25,7 +25,7 @@ describe("ignored changes", () => {
             const [finding, ...others] = ignoredChanges(ignoring("tags", path), ["other", checked]);
             assert.deepEqual(finding?.message.split("\n"), [
                 `Stage "stage": ignoreChanges holds "${path}", so what is judged need not be what runs.`,
-                "Wanted: no ignored changes on a property that the rule reads.",
+                "Wanted: no ignored changes of properties that the rule reads.",
                 `Change: remove "${path}" from ignoreChanges.`,
             ]);
             assert.deepEqual(others, []);

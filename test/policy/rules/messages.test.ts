@@ -15,7 +15,7 @@ const messages: readonly (readonly [string, readonly Declared[], readonly string
         service({ type: "LoadBalancer", loadBalancerClass: "eks.amazonaws.com/nlb" }, { [scheme]: "internet-facing" }),
         [
             `Service "shop": it asks for a load balancer whose annotation ${scheme} is "internet-facing".`,
-            `Wanted: an internal load balancer, said so by "internal".`,
+            `Wanted: an explicitly internal load balancer by "internal".`,
             `Change: set metadata.annotations["${scheme}"] to "internal".`,
         ],
     ],
@@ -33,7 +33,7 @@ const messages: readonly (readonly [string, readonly Declared[], readonly string
         service({ type: unknown }),
         [
             `Service "shop": spec.type is not known at preview, so the rule cannot be decided.`,
-            "Wanted: a value that is known before anything is created.",
+            "Wanted: a value that is known at preview.",
             "Change: set spec.type from a constant or from configuration, not from another resource's output.",
         ],
     ],
@@ -41,7 +41,7 @@ const messages: readonly (readonly [string, readonly Declared[], readonly string
         "a type that is no type, and could be a secret",
         service({ type: "correct-horse" }),
         [
-            `Service "shop": spec.type is another text, which is no type of a Service, so it may be any.`,
+            `Service "shop": spec.type is another text, which is not a valid Service type.`,
             `Wanted: a ClusterIP Service, or an internal load balancer: loadBalancerClass "eks.amazonaws.com/nlb" or "service.k8s.aws/nlb" with the scheme "internal".`,
             `Change: set spec.type to "ClusterIP".`,
         ],
@@ -51,7 +51,7 @@ const messages: readonly (readonly [string, readonly Declared[], readonly string
         service({ externalIPs: unknown }),
         [
             `Service "shop": spec.externalIPs is not known at preview, so the rule cannot be decided.`,
-            "Wanted: a value that is known before anything is created.",
+            "Wanted: a value that is known at preview.",
             "Change: set spec.externalIPs from a constant or from configuration, not from another resource's output.",
         ],
     ],
@@ -63,7 +63,7 @@ const messages: readonly (readonly [string, readonly Declared[], readonly string
             },
         }),
         [
-            'MethodSettings "every-method": settings.throttlingRateLimit is 150000 and settings.throttlingBurstLimit is -1, which throttles nothing.',
+            'MethodSettings "every-method": settings.throttlingRateLimit is 150000 and settings.throttlingBurstLimit is -1, which does not limit requests.',
             "Wanted: a number above 0 and at most 100,000 requests per second, for throttlingRateLimit and throttlingBurstLimit.",
             "Change: set settings.throttlingRateLimit and settings.throttlingBurstLimit to at most 100,000.",
         ],
@@ -73,7 +73,7 @@ const messages: readonly (readonly [string, readonly Declared[], readonly string
         withDefinition({ openapi: "3.0.1", paths: { "/a": { post: { security: [] }, put: {} } } }),
         [
             `RestApi "api": POST /a can be called without a key: its security is empty; so can PUT /a.`,
-            "Wanted: a key in the header x-api-key for every operation, asked for by every alternative of the operation's own security.",
+            "Wanted: a key in the header x-api-key for every operation, required by every alternative of the operation's security.",
             'Change: write security: [{"api_key": []}] on each of them (API Gateway ignores the document\'s root), with api_key as { "type": "apiKey", "in": "header", "name": "x-api-key" }.',
         ],
     ],

@@ -11,7 +11,7 @@ export function checkAmplify(app: Resource): Finding[] {
     if (platform.state === "unknown" || platform.state === "invalid") return [unknownValueFinding(app, platform)];
     // The default, "WEB", serves only files.
     if (platform.state === "known" && platform.value !== "WEB")
-        return [published(app, "platform runs code behind an address of its own", 'set platform to "WEB"')];
+        return [published(app, "platform runs code at its own public address", 'set platform to "WEB"')];
     const rules = readList(app.props, "customRules");
     if (rules.state === "unknown" || rules.state === "invalid") return [unknownValueFinding(app, rules)];
     const passed = (rules.state === "known" ? rules.value : []).findIndex((rule) => {
@@ -25,11 +25,11 @@ export function checkAmplify(app: Resource): Finding[] {
         : [
               published(
                   app,
-                  `customRules[${passed}] passes calls on to another host`,
-                  `remove customRules[${passed}], or let it redirect to the API gateway`,
+                  `customRules[${passed}] proxies requests to another host`,
+                  `remove customRules[${passed}], or make it a redirect to the API gateway`,
               ),
           ];
 }
 
 const published = (app: Resource, actual: string, change: string): Finding =>
-    finding(app, { actual, expected: "the API gateway as the only way in", change });
+    finding(app, { actual, expected: "the API gateway as the only public entry point", change });

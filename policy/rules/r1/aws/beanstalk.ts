@@ -38,7 +38,7 @@ export function checkBeanstalk(environment: Resource): Finding[] {
         return [
             published(
                 environment,
-                "its load balancer is shared, and nothing here shows that it is internal",
+                "its load balancer is shared, and this program does not show that it is internal",
                 "remove LoadBalancerIsShared from settings",
             ),
         ];
@@ -52,7 +52,7 @@ export function checkBeanstalk(environment: Resource): Finding[] {
     return [
         published(
             environment,
-            `its settings of ${vpcNamespace} do not say that its load balancer and machines are private`,
+            `its settings of ${vpcNamespace} do not make its load balancer and instances private`,
             `add both to settings with the namespace "${vpcNamespace}"`,
         ),
     ];

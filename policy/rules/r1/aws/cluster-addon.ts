@@ -19,7 +19,7 @@ export function checkAddon(addon: Resource): Finding[] {
     if (name.state === "known" && publishing.test(name.value))
         return [
             finding(addon, {
-                actual: `the add-on ${describeReading(name)} publishes Services, or applies objects, that this preview cannot show`,
+                actual: `the add-on ${describeReading(name)} publishes Services or applies objects that are not visible in this preview`,
                 expected: "an add-on that only the cluster reaches",
                 change: "remove it, and publish the API through the gateway",
             }),
@@ -35,7 +35,7 @@ export function checkAddon(addon: Resource): Finding[] {
     if (!open) return checkConfiguration(addon, values);
     return [
         finding(addon, {
-            actual: `configurationValues holds ${pathText(open)}, which opens the add-on to a network outside the cluster`,
+            actual: `configurationValues contains ${pathText(open)}, which exposes the add-on outside the cluster`,
             expected: "an add-on that only the cluster reaches",
             change: `remove ${pathText(open)} from configurationValues`,
         }),

@@ -43,7 +43,7 @@ export function checkCluster(cluster: Resource, settings: Settings): Finding[] {
             return [
                 open(
                     cluster,
-                    `vpcConfig.publicAccessCidrs[${index}] is ${describeReading(text)}, which opens the Kubernetes API to strangers`,
+                    `vpcConfig.publicAccessCidrs[${index}] is ${describeReading(text)}, which is wide enough to admit strangers to the Kubernetes API`,
                 ),
             ];
     }

@@ -2,7 +2,7 @@ import { always, type Condition, type EndpointService } from "./endpoint-table";
 
 /** Public only if the property is true. The default is private, in the API or because the provider sends `false`. */
 const flagged = (property: string): EndpointService => ({
-    because: `${property} is true, so it answers the internet past the gateway`,
+    because: `${property} is true, so it can be reached from the internet, bypassing the gateway`,
     change: `set ${property} to false`,
     publicIf: [{ path: [property], values: [true] }],
 });
@@ -10,7 +10,7 @@ const flagged = (property: string): EndpointService => ({
 // The default depends on the internet gateway of the VPC (Amazon RDS API, CreateDBShardGroup), or is true (@pulumi/aws,
 // dms/instanceProfile.d.ts).
 const openByDefault: EndpointService = {
-    because: "publiclyAccessible is not false, so it may answer the internet past the gateway",
+    because: "publiclyAccessible is not false, so it may be reached from the internet, bypassing the gateway",
     change: "set publiclyAccessible to false",
     privateIf: [{ path: ["publiclyAccessible"], values: [false] }],
 };
@@ -18,13 +18,13 @@ const openByDefault: EndpointService = {
 // Without it the endpoint is public: Amazon OpenSearch Service Developer Guide, "Launching your domains within a VPC";
 // @pulumi/aws, opensearchingest/pipeline.d.ts.
 const inNetwork: EndpointService = {
-    because: "vpcOptions names no subnet, so its endpoint is on the internet",
+    because: "vpcOptions names no subnet, so its endpoint is public",
     change: "set vpcOptions.subnetIds to private subnets",
     privateIf: [{ path: ["vpcOptions", "subnetIds"], values: "given" }],
 };
 
 const unless = (path: Condition["path"], expected: string): EndpointService => ({
-    because: `${path.join(".")} is not "${expected}", so it answers the internet past the gateway`,
+    because: `${path.join(".")} is not "${expected}", so it can be reached from the internet, bypassing the gateway`,
     change: `set ${path.join(".")} to "${expected}"`,
     publicIf: [{ path, values: "set", except: [expected] }],
 });
@@ -57,6 +57,6 @@ export const dataServices: ReadonlyMap<string, EndpointService> = new Map(
         "opensearch/domain:Domain": inNetwork,
         "elasticsearch/domain:Domain": inNetwork,
         "opensearchingest/pipeline:Pipeline": inNetwork,
-        "cloudsearch/domain:Domain": always("its search endpoint is on the internet, and it can be in no network"),
+        "cloudsearch/domain:Domain": always("its search endpoint is public, and it cannot be placed in a VPC"),
     } satisfies Record<string, EndpointService>).map(([token, entry]) => [`aws:${token}`, entry]),
 );

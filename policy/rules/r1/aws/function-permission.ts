@@ -27,7 +27,7 @@ const functionUrl: readonly Condition[] = [
     { path: ["action"], values: ["lambda:InvokeFunctionUrl"] },
 ];
 const anyone: EndpointService = {
-    because: "it lets anybody, or a function URL, invoke the function",
+    because: "it allows anyone, or a function URL, to invoke the function",
     change: 'set principal to "apigateway.amazonaws.com" and sourceArn to the API, and no function URL',
     publicIf: [{ path: ["principal"], values: ["*"] }, ...functionUrl],
 };
@@ -74,7 +74,7 @@ export function checkPermission(permission: Resource): Finding[] {
 const fromAnyBalancer = (permission: Resource): Finding =>
     finding(permission, {
         actual: "sourceArn is absent, so any load balancer of the account may invoke the function, and it may face the internet",
-        expected: "a target group that this program declares, where it is judged",
+        expected: "a target group in this program, so that its load balancer is checked",
         change: "set sourceArn from the target group",
     });
 

@@ -19,14 +19,18 @@ export function checkFunctionPolicy(resource: Resource): Finding[] {
     const statements = isObject(document) ? listed(document.Statement) : [];
     if (statements.length === 0)
         return [
-            unknownValueFinding(resource, { state: "invalid", path: text.path, actual: "no policy with statements" }),
+            unknownValueFinding(resource, {
+                state: "invalid",
+                path: text.path,
+                actual: "not a policy with statements",
+            }),
         ];
     const open = statements.findIndex((statement) => !isNarrow(resource, statement));
     if (open < 0) return [];
     return [
         finding(resource, {
-            actual: `statement ${open + 1} of policy lets anybody, or a service for any account, invoke the function`,
-            expected: "principals that are named, and for a service the resource or the account that it acts for",
+            actual: `statement ${open + 1} of policy allows anyone, or a service on behalf of any account, to invoke the function`,
+            expected: "named principals, and for a service the resource or account on whose behalf it acts",
             change: `name the principal in statement ${open + 1}, and for a service aws:SourceArn or aws:SourceAccount in StringEquals or ArnLike`,
         }),
     ];

@@ -22,7 +22,7 @@ export function checkNetworkPolicy(resource: Resource): Finding[] {
             unknownValueFinding(
                 resource,
                 policy,
-                "write the policy from constants; a VPC endpoint that is new needs an update of its own",
+                "write the policy with constants; the id of a new VPC endpoint needs a second update",
             ),
         ];
     const rules = policy.state === "known" ? parseDocumentText(policy.value) : undefined;
@@ -30,8 +30,8 @@ export function checkNetworkPolicy(resource: Resource): Finding[] {
     if (isPrivate) return [];
     return [
         finding(resource, {
-            actual: "policy lets the internet reach its collections, or cannot be read",
-            expected: "collections that VPC endpoints and named services reach",
+            actual: "policy admits the internet to its collections, or cannot be read",
+            expected: "collections that only VPC endpoints and named services can reach",
             change: "set AllowFromPublic to false in each of its rules, and name SourceVPCEs",
         }),
     ];

@@ -78,7 +78,7 @@ function checkList(stack: Stack, list: Resource, settings: Settings): Finding[] 
 
 const notInStack = (group: Resource, property: string): Finding =>
     finding(group, {
-        actual: `${property} admits a prefix list that is not in this stack, so its addresses cannot be judged`,
+        actual: `${property} admits a prefix list that is not in this stack, so its addresses cannot be checked`,
         expected: "addresses that are private or trusted",
         change: "name the address blocks themselves, a source security group, or a ManagedPrefixList of this program",
     });

@@ -53,7 +53,7 @@ function entryOf(type: string): EndpointService {
 }
 
 const reported = (resource: Resource, actual: string, change: string): Finding =>
-    finding(resource, { actual, expected: "the API gateway as the only way in", change });
+    finding(resource, { actual, expected: "the API gateway as the only public entry point", change });
 
 function decide(resource: Resource, { path, values, except = [] }: Condition): "holds" | "unknown" | "not" {
     const reading = read(resource.props, ...path);

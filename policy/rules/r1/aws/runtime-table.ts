@@ -4,8 +4,8 @@ import { always, type EndpointService } from "./endpoint-table";
 // (Amazon Bedrock AgentCore Developer Guide, "Inbound Auth and Outbound Auth"). `networkMode` concerns only outgoing
 // traffic.
 const takesTokens: EndpointService = {
-    because: "authorizerConfiguration lets in whoever has a token, past the gateway",
-    change: "remove authorizerConfiguration, so that IAM says who may call",
+    because: "authorizerConfiguration admits anyone with a token, bypassing the gateway",
+    change: "remove authorizerConfiguration, so that IAM decides who may call",
     publicIf: [{ path: ["authorizerConfiguration"], values: "set" }],
 };
 
@@ -14,16 +14,16 @@ export const runtimeServices: ReadonlyMap<string, EndpointService> = new Map(
     Object.entries({
         // @pulumi/aws, gamelift/gameServerGroup.d.ts: by default it uses the zones' default subnets, which are public.
         "gamelift/gameServerGroup:GameServerGroup": {
-            because: "vpcSubnets is not given, so its machines stand in the default network's public subnets",
+            because: "vpcSubnets is not given, so its instances are in public subnets of the default VPC",
             change: "set vpcSubnets to private subnets",
             privateIf: [{ path: ["vpcSubnets"], values: "given" }],
         },
         // AWS Lambda Developer Guide, "Networking" of MicroVMs: each has its own HTTPS endpoint.
-        "lambdamicrovms/microvm:Microvm": always("it is an HTTPS endpoint of its own on the internet"),
+        "lambdamicrovms/microvm:Microvm": always("it is a public HTTPS endpoint"),
         "bedrock/agentcoreAgentRuntime:AgentcoreAgentRuntime": takesTokens,
         "bedrock/agentcoreHarness:AgentcoreHarness": takesTokens,
         "drs/replicationConfigurationTemplate:ReplicationConfigurationTemplate": {
-            because: "createPublicIp gives its machines public addresses",
+            because: "createPublicIp assigns public addresses to its instances",
             change: "set createPublicIp to false",
             publicIf: [{ path: ["createPublicIp"], values: [true] }],
         },
@@ -35,13 +35,13 @@ export const runtimeServices: ReadonlyMap<string, EndpointService> = new Map(
         },
         // AWS Cloud9 User Guide, "Accessing no-ingress EC2 instances": SSH, the default, requires a public address.
         "cloud9/environmentEC2:EnvironmentEC2": {
-            because: 'connectionType is not "CONNECT_SSM", so its machine has a public address and takes SSH',
+            because: 'connectionType is not "CONNECT_SSM", so its instance has a public address and accepts SSH',
             change: 'set connectionType to "CONNECT_SSM"',
             privateIf: [{ path: ["connectionType"], values: ["CONNECT_SSM"] }],
         },
         // @pulumi/aws, transfer/webApp.d.ts: without a VPC block its endpoint is public.
         "transfer/webApp:WebApp": {
-            because: "endpointDetails.vpc is not given, so its endpoint is on the internet",
+            because: "endpointDetails.vpc is not given, so its endpoint is public",
             change: "set endpointDetails.vpc to private subnets",
             privateIf: [{ path: ["endpointDetails", "vpc"], values: "set" }],
         },

@@ -44,7 +44,7 @@ function readDocument(task: Resource, key: string): Reading<Plain> {
     const value = typeof reading.value === "string" ? parseDocumentText(reading.value) : undefined;
     return isObject(value) || isList(value)
         ? { ...reading, value }
-        : { state: "invalid", path: reading.path, actual: "no JSON" };
+        : { state: "invalid", path: reading.path, actual: "not JSON" };
 }
 
 function checkWithin(task: Resource, value: Plain, path: Path): Finding[] {
@@ -59,7 +59,7 @@ function checkWithin(task: Resource, value: Plain, path: Path): Finding[] {
 
 const assigned = (task: Resource, at: string): Finding =>
     finding(task, {
-        actual: `${at} gives its jobs public addresses`,
-        expected: "the API gateway as the only way in",
+        actual: `${at} assigns public addresses to its jobs`,
+        expected: "the API gateway as the only public entry point",
         change: `set ${at} to "DISABLED"`,
     });

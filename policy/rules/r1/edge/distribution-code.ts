@@ -56,7 +56,7 @@ function checkLambdas(distribution: Resource, place: Path): Finding[] {
     return [
         finding(distribution, {
             actual: `${pathText(at)} runs Lambda@Edge, which can choose another origin or call any host`,
-            expected: "behaviours that reach nothing but their origin",
+            expected: "behaviours that send requests only to their origin",
             change: `remove ${pathText(at)}; a CloudFront Function or a response headers policy can redirect and set headers`,
         }),
     ];
@@ -73,14 +73,14 @@ function checkFunctions(stack: Stack, distribution: Resource, place: Path): Find
         const functions = functionsAt(stack, distribution, at);
         const problem =
             functions.length === 0
-                ? "which leads to no CloudFront Function of this stack, or not to one for certain"
+                ? "which does not resolve to a CloudFront Function of this stack"
                 : functions.map(problemOf).find((each) => each !== undefined);
         if (problem === undefined) continue;
         return [
             finding(distribution, {
                 actual: `${pathText(at)} runs a function at viewer-request, ${problem}`,
-                expected: "code of this program that leaves the origin as it is",
-                change: `remove ${pathText(at)}, or set it from a Function here, whose code is known and uses no more than kvs of the module "cloudfront"`,
+                expected: "code in this program that does not change the origin",
+                change: `remove ${pathText(at)}, or set it from a Function of this program with known code that uses only kvs of the module "cloudfront"`,
             }),
         ];
     }

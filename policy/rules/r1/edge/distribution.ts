@@ -66,7 +66,7 @@ function checkOrigins(stack: Stack, resource: Resource): Finding[] {
     const source = isUnknown && unrelated ? `, and may come from ${subject(unrelated)}` : "";
     return [
         finding(resource, {
-            actual: `origins[${past}] is not shown to be the API gateway${source}`,
+            actual: `origins[${past}] does not resolve to the API gateway${source}`,
             expected: "the API gateway, or a bucket, as every origin",
             change: `set origins[${past}].domainName to the API's execute-api host, and remove vpcOriginConfig`,
         }),
@@ -81,7 +81,7 @@ function checkTenant(stack: Stack, tenant: Resource): Finding[] {
     if (resolveReference(stack, tenant, "distributionId", sharedTypes).length > 0) return [];
     return [
         finding(tenant, {
-            actual: "distributionId leads to no MultitenantDistribution of this stack, so its origins cannot be judged",
+            actual: "distributionId does not resolve to a MultitenantDistribution of this stack, so its origins cannot be checked",
             expected: "a tenant of a distribution that this program declares",
             change: "set distributionId from the MultitenantDistribution resource",
         }),

@@ -61,7 +61,7 @@ function publicAt(value: Plain | undefined, path: Path): Host | undefined {
 
 const reported = (record: Resource, { path, name }: Host): Finding =>
     finding(record, {
-        actual: `${pathText(path)} leads to "${name}", a public host that this program does not declare`,
-        expected: "names that lead to the API gateway, or to what is private",
+        actual: `${pathText(path)} points to "${name}", a public host outside this program`,
+        expected: "records that point to the API gateway or to private hosts",
         change: `set ${pathText(path)} to the domain name of the API gateway, or to an internal load balancer`,
     });

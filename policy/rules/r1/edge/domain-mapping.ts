@@ -62,7 +62,7 @@ function isRuleChecked(stack: Stack, rule: Resource): boolean {
 
 const unresolved = (mapping: Resource, property: string, kind: string): Finding =>
     finding(mapping, {
-        actual: `${property} leads to no ${kind} of this stack, so what the domain name publishes cannot be judged`,
+        actual: `${property} does not resolve to any ${kind} of this stack, so the published API cannot be checked`,
         expected: kind === "Stage" ? "a stage that this program declares" : "an API that this program declares",
         change: `set ${property} from the ${kind} of this program`,
     });

@@ -76,13 +76,13 @@ export function exposureFinding({ resource }: Manifest, path: Path): Finding {
     const at = pathText(path);
     if (read(resource.props, ...path).state === "unknown")
         return finding(resource, {
-            actual: `${at} is not known at preview, and may ask its controller for an opening to a network outside the cluster`,
-            expected: "a value that is known before anything is created",
+            actual: `${at} is not known at preview and may ask its controller for exposure outside the cluster`,
+            expected: "a value that is known at preview",
             change: `set ${at} from a constant or from configuration, not from another resource's output`,
         });
     return finding(resource, {
-        actual: `${at} asks its controller for an opening to a network outside the cluster`,
-        expected: "a workload that is reached from inside the cluster only, as by a Service of type ClusterIP",
-        change: `remove ${at}, or set it to "ClusterIP" or to false, whichever it takes`,
+        actual: `${at} asks its controller for exposure outside the cluster`,
+        expected: "a workload that can be reached only inside the cluster, e.g. by a Service of type ClusterIP",
+        change: `remove ${at}, or set it to "ClusterIP" or to false, depending on its type`,
     });
 }

@@ -83,8 +83,8 @@ function checkUserDataScript({ resource }: Manifest, value: Plain, path: Path): 
     if (agent === undefined) return [];
     return [
         finding(resource, {
-            actual: `${pathText(path)} runs "${agent}" on its machines, which opens a way past the API gateway`,
-            expected: "the API gateway as the only way in",
+            actual: `${pathText(path)} runs "${agent}" on its instances, which bypasses the API gateway`,
+            expected: "the API gateway as the only public entry point",
             change: `take "${agent}" out of ${pathText(path)}`,
         }),
     ];

@@ -22,9 +22,9 @@ interface Exposing {
 }
 
 const route = "it publishes a Service through a proxy that is not the API gateway";
-const cloud = "its controller creates AWS resources that this preview cannot show";
-const applied = "its controller applies objects that this preview cannot show";
-const tunnel = "it opens a tunnel past the API gateway";
+const cloud = "its controller creates AWS resources that are not visible in this preview";
+const applied = "its controller applies objects that are not visible in this preview";
+const tunnel = "it opens a tunnel that bypasses the API gateway";
 
 // AWS services that can open a path to a backend; a bucket or a role cannot.
 const exposureServices =
@@ -36,7 +36,7 @@ const exposureMachines =
 const table: readonly Exposing[] = [
     {
         group: /^aga\.k8s\.aws$/,
-        because: "it publishes a load balancer, an internal one too, through AWS Global Accelerator",
+        because: "it publishes a load balancer, even an internal one, through AWS Global Accelerator",
     },
     { group: new RegExp(`^(${exposureServices})\\.services\\.k8s\\.aws$`), because: cloud },
     { group: new RegExp(`^(${exposureServices})\\.aws(\\.m|\\.jet)?\\.(upbound|crossplane)\\.io$`), because: cloud },
@@ -127,8 +127,7 @@ export function checkExposingKind(manifest: Manifest, check: CheckObject): reado
     if (ofAws.test(group)) return checkAddressed(manifest);
     if (isMutation(manifest)) return checkMutation(manifest);
     if (isVirtualService(manifest)) return checkVirtualService(manifest);
-    if (namedToExpose.test(kind))
-        return [reported(manifest, "its kind is one that publishes, and nothing shows that this one does not")];
+    if (namedToExpose.test(kind)) return [reported(manifest, "judging by its name, its kind publishes Services")];
     for (const check of [checkPublishedByDefault, checkNodeClass, checkCustom]) {
         const open = check(manifest);
         if (open.length > 0) return open;
@@ -138,8 +137,8 @@ export function checkExposingKind(manifest: Manifest, check: CheckObject): reado
 
 const reported = ({ resource, kind, group }: Manifest, because: string): Finding =>
     finding(resource, {
-        actual: `a ${kind} of ${group} is here: ${because}`,
-        expected: "the API gateway as the only way in",
+        actual: `its kind is ${kind} of ${group}: ${because}`,
+        expected: "the API gateway as the only public entry point",
         change: "remove it, and publish the API through the gateway",
     });
 

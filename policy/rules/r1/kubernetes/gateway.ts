@@ -25,7 +25,7 @@ export function checkGateway(stack: Stack, manifest: Manifest): Finding[] {
     if (!isInternal)
         return [
             finding(manifest.resource, {
-                actual: "nothing in this stack shows that its load balancer is internal",
+                actual: "no settings in this stack make its load balancer internal",
                 expected:
                     'no Gateway, or one whose parametersRef names a LoadBalancerConfiguration of this stack with the scheme "internal"',
                 change: "set spec.infrastructure.parametersRef to it, or publish the API through the API gateway",
@@ -34,7 +34,7 @@ export function checkGateway(stack: Stack, manifest: Manifest): Finding[] {
     if (classes.length > 0 && mayBeClasses(stack, manifest).every(isOfController)) return [];
     return [
         finding(manifest.resource, {
-            actual: "nothing in this stack shows that its class is AWS's, and another controller does not read its settings",
+            actual: "its class does not resolve to one of AWS's controller in this stack, and other controllers do not read its settings",
             expected: `a GatewayClass of this stack with the controllerName "${[...controllers].join('" or "')}"`,
             change: "declare the GatewayClass in this program, or read it with get, and set spec.gatewayClassName to its name",
         }),

@@ -28,8 +28,8 @@ export function checkRelease(release: Resource, settings: Settings): Finding[] {
     if (version.state === "absent" || !settings.trustedCharts.includes(stated)) {
         return [
             finding(release, {
-                actual: `the objects of a Helm release of "${stated}" are not shown to any policy`,
-                expected: "objects that are judged, or a chart and version that were reviewed",
+                actual: `the objects of a Helm release of "${stated}" are not visible to policies`,
+                expected: "visible objects, or a chart and version that were reviewed",
                 change: `use kubernetes.helm.v4.Chart, or set version and add "${version.state === "known" ? stated : `${place}@<version>`}" to the policy's trustedCharts`,
             }),
         ];
@@ -38,7 +38,7 @@ export function checkRelease(release: Resource, settings: Settings): Finding[] {
     if (hidden !== undefined)
         return [
             finding(release, {
-                actual: `${hidden} changes the release out of the rules' sight`,
+                actual: `${hidden} changes the release in a way that the rules cannot see`,
                 expected: "values that the rules can read",
                 change: `remove ${hidden}, and put the values into values`,
             }),
@@ -49,7 +49,7 @@ export function checkRelease(release: Resource, settings: Settings): Finding[] {
     if (exposure.state === "unknown") return [unknownValueFinding(release, exposure)];
     return [
         finding(release, {
-            actual: `${pathText(open)} opens the release to a network outside the cluster`,
+            actual: `${pathText(open)} exposes the release outside the cluster`,
             expected: "values that keep every Service of the chart a ClusterIP",
             change: `remove ${pathText(open)}`,
         }),
@@ -68,7 +68,7 @@ const withoutUser = (place: string): string => place.replace(/^([\w+.-]+:\/\/)?[
 
 const ambiguousChart = (release: Resource): Finding =>
     finding(release, {
-        actual: "chart and repositoryOpts.repo do not name one chart: one of them has a query, or chart a path beside a repository",
+        actual: "chart and repositoryOpts.repo do not identify one chart: one of them has a query, or chart is a path although there is a repository",
         expected: "a chart that can be reviewed under one name",
         change: "set chart to its name alone and repositoryOpts.repo to its repository's address, or chart to an oci:// address",
     });

@@ -24,9 +24,9 @@ export function checkIngressClass(manifest: Manifest): Finding[] {
     if (readManifest(manifest, "spec", "controller").state === "absent" && patch) return [];
     return [
         finding(resource, {
-            actual: 'it gives the class "alb" to a controller that is not shown to read the scheme of an Ingress',
+            actual: 'it assigns the class "alb" to a controller that may not read the scheme of an Ingress',
             expected: 'the controller "eks.amazonaws.com/alb" or "ingress.k8s.aws/alb" for the class "alb"',
-            change: "set spec.controller to one of them, or give the class another name",
+            change: "set spec.controller to one of them, or rename the class",
         }),
     ];
 }

@@ -74,9 +74,9 @@ export function unprovenClass(ingress: Manifest): Finding[] {
     if (stated.state === "known" && stated.value === "alb") return mustBeInternal(ingress, schemePath, false);
     return [
         finding(ingress.resource, {
-            actual: `its class is ${stated.state === "known" ? JSON.stringify(stated.value) : "absent"}, and nothing here shows that its load balancer is private`,
+            actual: `its class is ${stated.state === "known" ? JSON.stringify(stated.value) : "absent"}, and this stack does not show that its load balancer is private`,
             expected:
-                'no Ingress: the API gateway routes to the Service; or the class "alb", or one of this stack of AWS\'s controller, with an internal scheme',
+                'no Ingress: the API gateway routes to the Service; or the class "alb", or a class of AWS\'s controller in this stack, with an internal scheme',
             change: `remove the Ingress, or set spec.ingressClassName to "alb" and ${prefix}scheme to "internal"`,
         }),
     ];
@@ -104,7 +104,7 @@ function mustBeInternal(manifest: Manifest, path: Path, mayBeAbsent: boolean): F
     return [
         finding(manifest.resource, {
             actual: `${at} is ${scheme.state === "known" ? JSON.stringify(scheme.value) : "absent"}`,
-            expected: "an internal load balancer, said so",
+            expected: "an explicitly internal load balancer",
             change: `set ${at} to "internal"`,
         }),
     ];
@@ -115,7 +115,7 @@ function mustBeAbsent(manifest: Manifest, path: Path): Finding[] {
     const at = pathText([...manifest.at, ...path]);
     return [
         finding(manifest.resource, {
-            actual: `${at} gives its load balancer public addresses`,
+            actual: `${at} assigns public addresses to its load balancer`,
             expected: "a load balancer without Elastic IP addresses",
             change: `remove ${at}`,
         }),

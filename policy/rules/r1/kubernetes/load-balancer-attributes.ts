@@ -69,7 +69,7 @@ const hasUnknownKey = (value: Plain): boolean =>
 
 const exposureFinding = (manifest: Manifest, path: Path): Finding =>
     finding(manifest.resource, {
-        actual: `${pathText([...manifest.at, ...path])} sets ${attribute} to false, which lets the internet reach an internal load balancer by IPv6`,
-        expected: `${attribute} as it is by default, true`,
+        actual: `${pathText([...manifest.at, ...path])} sets ${attribute} to false, which admits IPv6 traffic from the internet to an internal load balancer`,
+        expected: `${attribute} with its default, true`,
         change: `remove ${attribute} from ${pathText([...manifest.at, ...path])}`,
     });

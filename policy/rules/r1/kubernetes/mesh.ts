@@ -35,9 +35,9 @@ export function checkVirtualService(manifest: Manifest): Finding[] {
     const at = pathText([...manifest.at, "spec", "gateways"]);
     return [
         finding(manifest.resource, {
-            actual: `${at} names a gateway of Istio, which publishes it past the API gateway`,
-            expected: "rules for the mesh only",
-            change: `remove ${at}, or let it hold "mesh" alone`,
+            actual: `${at} names an Istio gateway, which publishes it and bypasses the API gateway`,
+            expected: "rules that apply only to the mesh",
+            change: `remove ${at}, or set it to only "mesh"`,
         }),
     ];
 }

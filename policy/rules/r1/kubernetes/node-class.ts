@@ -26,9 +26,9 @@ export function checkNodeClass(manifest: Manifest): Finding[] {
     if (key === undefined) return [];
     return [
         finding(resource, {
-            actual: `${pathText([...at, "spec", key])} chooses subnets that are called public, which may give its machines public addresses`,
-            expected: "machines in private subnets",
-            change: 'choose subnets by the tag "kubernetes.io/role/internal-elb" or by an id, or set associatePublicIPAddress to false',
+            actual: `${pathText([...at, "spec", key])} selects subnets that are named or tagged as public, which may assign public addresses to its instances`,
+            expected: "instances in private subnets",
+            change: 'select subnets by the tag "kubernetes.io/role/internal-elb" or by an id, or set associatePublicIPAddress to false',
         }),
     ];
 }

@@ -61,7 +61,7 @@ function route(stack: Stack, manifest: Manifest): Finding[] {
     if (isReadable && refs.every((ref) => isCheckedParent(stack, manifest, ref))) return [];
     return [
         finding(manifest.resource, {
-            actual: "it hangs on a Gateway that is not shown to be one of this stack, and may face the internet",
+            actual: "its parent does not resolve to a Gateway of this stack, and may face the internet",
             expected: "routes of Gateways that this program declares, or none",
             change: "set the name in spec.parentRefs to a Gateway of this program, or publish through the API gateway",
         }),

@@ -23,8 +23,8 @@ function hostNetwork(workload: Resource, path: Path): Finding[] {
     const at = pathText(path);
     return [
         finding(workload, {
-            actual: `${at} is set, so its pods answer on their node's addresses`,
-            expected: "pods with a network of their own",
+            actual: `${at} is set, so its pods can be reached at their node's addresses`,
+            expected: "pods in their own network namespace",
             change: `remove ${at}`,
         }),
     ];

@@ -22,8 +22,8 @@ export function checkProxiedPorts(manifest: Manifest): Finding[] {
     const at = pathText([...manifest.at, "data", handed[0]]);
     return [
         finding(manifest.resource, {
-            actual: `${at} hands a port of an Ingress controller to ${typeof handed[1] === "string" ? "a Service" : "what is not known at preview"}, past the API gateway`,
-            expected: "the API gateway as the only way in",
+            actual: `${at} forwards a port of an Ingress controller to ${typeof handed[1] === "string" ? "a Service" : "an unknown target"}, bypassing the API gateway`,
+            expected: "the API gateway as the only public entry point",
             change: `remove ${at}, and publish the API through the gateway`,
         }),
     ];

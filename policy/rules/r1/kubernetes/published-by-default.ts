@@ -74,7 +74,7 @@ export function checkPublishedByDefault(manifest: Manifest): Finding[] {
     const at = pathText([...manifest.at, ...path]);
     return [
         finding(manifest.resource, {
-            actual: `${at} is ${describeReading(reading)}, and its operator makes ${makes} unless it is ${closed}`,
+            actual: `${at} is ${describeReading(reading)}, and its operator creates ${makes} unless it is ${closed}`,
             expected: "Services of type ClusterIP",
             change: `set ${at} to ${closed}`,
         }),
@@ -101,7 +101,7 @@ export function checkRouter(manifest: Manifest): Finding[] {
     }
     return [
         finding(manifest.resource, {
-            actual: `nothing in ${pathText([...manifest.at, ...at])} shows that its routers are private`,
+            actual: `${pathText([...manifest.at, ...at])} does not make its routers private`,
             expected: 'the type "Private", or the type "LoadBalancerService" with the scope "Internal"',
             change: "set one of them, or remove it and publish the API through the gateway",
         }),

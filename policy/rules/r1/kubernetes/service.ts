@@ -49,12 +49,12 @@ const types = ["ClusterIP", "NodePort", "LoadBalancer", "ExternalName"];
 function describeType(type: Reading<Plain>): string {
     const text = knownValue(type);
     const isSlip = typeof text !== "string" || types.some((one) => one.toLowerCase() === text.toLowerCase());
-    return isSlip ? describeReading(type) : "another text";
+    return isSlip ? describeReading(type) : "another string";
 }
 
 const invalidType = (resource: Resource, at: Path, type: Reading<Plain>): Finding =>
     finding(resource, {
-        actual: `${pathText(at)} is ${describeType(type)}, which is no type of a Service, so it may be any`,
+        actual: `${pathText(at)} is ${describeType(type)}, which is not a valid Service type`,
         expected: `a ClusterIP Service, or ${privateLoadBalancer}`,
         change: `set ${pathText(at)} to "ClusterIP"`,
     });
@@ -79,7 +79,7 @@ function unknownClass(service: Manifest, { loadBalancerClasses }: Settings): Fin
     if (loadBalancerClass.state === "absent") return undefined;
     if (loadBalancerClasses.some((known) => isText(loadBalancerClass, known))) return undefined;
     return finding(service.resource, {
-        actual: `loadBalancerClass ${describeReading(loadBalancerClass)} is served by a controller that this rule does not know`,
+        actual: `loadBalancerClass ${describeReading(loadBalancerClass)} belongs to a controller that this rule does not know`,
         expected: `an internal load balancer of a class that reads the scheme "internal": ${loadBalancerClasses.join(", ")}`,
         change: "set spec.loadBalancerClass to one of these, or add its class to the policy's loadBalancerClasses",
     });
@@ -107,7 +107,7 @@ function byInternal(service: Manifest): Finding[] {
 const wrongScheme = (service: Manifest, scheme: Reading<Plain>): Finding =>
     finding(service.resource, {
         actual: `it asks for a load balancer whose annotation ${schemeKey} is ${describeReading(scheme)}`,
-        expected: `an internal load balancer, said so by "internal"`,
+        expected: `an explicitly internal load balancer`,
         change: `set ${pathText(annotationPath(service, schemeKey))} to "internal"`,
     });
 
@@ -122,7 +122,7 @@ function contradiction({ resource }: Manifest, second: Reading<Plain>): Finding 
     if (second.state === "unknown") return unknownValueFinding(resource, second);
     return finding(resource, {
         actual: `its annotations ${schemeKey} and ${internalKey} contradict each other, and controllers differ in which one they read`,
-        expected: "annotations that all say internal",
+        expected: "consistent annotations for an internal load balancer",
         change: `set ${schemeKey} to "internal" and remove ${internalKey}`,
     });
 }
@@ -135,7 +135,7 @@ function eipAllocations(service: Manifest): Finding | undefined {
     if (addresses.state === "unknown" && addresses.path.at(-1) !== key)
         return unknownValueFinding(service.resource, addresses);
     return finding(service.resource, {
-        actual: `its annotation ${key} gives the load balancer public addresses`,
+        actual: `its annotation ${key} assigns public addresses to the load balancer`,
         expected: "a load balancer without Elastic IP addresses",
         change: `remove the annotation ${key}`,
     });
@@ -165,7 +165,7 @@ function externalIps(service: Manifest): Finding[] {
     if (ips.state !== "known") return [unknownValueFinding(service.resource, ips)];
     return [
         finding(service.resource, {
-            actual: `${pathText(path)} takes traffic for addresses that reach the nodes from outside`,
+            actual: `${pathText(path)} admits traffic to the nodes from outside the cluster`,
             expected: "no external addresses",
             change: `remove ${pathText(path)}`,
         }),

@@ -27,9 +27,9 @@ function scriptsIn(manifest: Manifest, property: string): Finding[] {
         const at = pathText([...manifest.at, property, name]);
         return [
             finding(manifest.resource, {
-                actual: `${at} is a script that runs "${called}", which opens a way past the API gateway, or makes what no preview shows`,
-                expected: "the API gateway as the only way in",
-                change: `take "${called}" out of ${at}, and declare what it makes in the program`,
+                actual: `${at} is a script that runs "${called}", which bypasses the API gateway or creates resources that no preview shows`,
+                expected: "the API gateway as the only public entry point",
+                change: `remove "${called}" from ${at}, and declare the resources that it creates in the program`,
             }),
         ];
     });

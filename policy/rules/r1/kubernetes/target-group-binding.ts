@@ -22,7 +22,7 @@ export function checkBinding(stack: Stack, manifest: Manifest): Finding[] {
     return [
         finding(manifest.resource, {
             actual: "its target group is not one of this stack, so its load balancer may face the internet",
-            expected: "a target group of this stack, whose load balancer is judged",
+            expected: "a target group of this stack, so that its load balancer is checked",
             change: "set spec.targetGroupARN from an aws.lb.TargetGroup of this program",
         }),
     ];
@@ -54,7 +54,7 @@ function checkPeer({ resource }: Manifest, peer: Path, { trustedCidrs }: Setting
     const at = pathText(cidr.path);
     return [
         finding(resource, {
-            actual: `${at} is ${describeReading(cidr)}, which the controller lets into the security groups of nodes and pods`,
+            actual: `${at} is ${describeReading(cidr)}, which the controller admits in the security groups of nodes and pods`,
             expected: "addresses that are private, or in the policy's trustedCidrs",
             change: `set ${at} to a block of the network, or name a security group`,
         }),

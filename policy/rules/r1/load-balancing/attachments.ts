@@ -102,9 +102,9 @@ export function checkAttachments(stack: Stack, resource: Resource): Finding[] {
         const at = path.filter((key) => key !== "*").join(".");
         return [
             finding(resource, {
-                actual: `${at} leads to no ${expected} of this stack, so the load balancer before it may face the internet`,
-                expected: `a ${expected} that this program declares, where it is judged`,
-                change: `set ${at} from the resource, and declare its load balancer here too`,
+                actual: `${at} does not resolve to any ${expected} of this stack, so its load balancer may face the internet`,
+                expected: `a ${expected} in this program, so that it is checked`,
+                change: `set ${at} from a resource of this program, and declare its load balancer here too`,
             }),
         ];
     }

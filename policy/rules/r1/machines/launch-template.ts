@@ -43,8 +43,8 @@ export function checkLaunchTemplate(stack: Stack, template: Resource): Finding[]
         const at = pathText([...place, key]);
         return [
             finding(template, {
-                actual: `${at} may give its machines public addresses, and their security groups are not all in this stack`,
-                expected: "machines without public addresses",
+                actual: `${at} may assign public addresses to its instances, and not all of their security groups are in this stack`,
+                expected: "instances without public addresses",
                 change: flags.includes(key) ? `set ${at} to false` : `remove ${at}`,
             }),
         ];

@@ -20,8 +20,8 @@ export function checkFleet(fleet: Resource): Finding[] {
     const at = `launchSpecifications[${given}].associatePublicIpAddress`;
     return [
         finding(fleet, {
-            actual: `${at} gives its machines public addresses, or may`,
-            expected: "machines that nobody reaches from outside",
+            actual: `${at} assigns public addresses to its instances, or may do so`,
+            expected: "instances that cannot be reached from outside",
             change: `set ${at} to false`,
         }),
     ];
@@ -42,8 +42,8 @@ export function checkNodeGroup(group: Resource): Finding[] {
     if (sources.state === "known" && sources.value.length > 0) return [];
     return [
         finding(group, {
-            actual: `remoteAccess.sourceSecurityGroupIds is ${describeReading(sources)}, so EKS opens its machines to the world`,
-            expected: "machines that nobody reaches from outside",
+            actual: `remoteAccess.sourceSecurityGroupIds is ${describeReading(sources)}, so EKS opens its instances to the world`,
+            expected: "instances that cannot be reached from outside",
             change: "remove remoteAccess, or set remoteAccess.sourceSecurityGroupIds",
         }),
     ];

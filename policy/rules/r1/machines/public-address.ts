@@ -47,15 +47,15 @@ export function checkAddress(resource: Resource): Finding[] {
 
 const attached = (resource: Resource, key: string): Finding =>
     finding(resource, {
-        actual: `${key} puts a public address on a machine`,
+        actual: `${key} assigns a public address to an instance`,
         expected: "Elastic IP addresses on NAT gateways only",
         change: `remove ${key}, and publish through the API gateway`,
     });
 
 const given = (resource: Resource, key: string, change: string): Finding =>
     finding(resource, {
-        actual: `${key} gives it a public address`,
-        expected: "a machine in a private subnet without a public address",
+        actual: `${key} assigns a public address to it`,
+        expected: "an instance in a private subnet without a public address",
         change,
     });
 

@@ -19,7 +19,7 @@ export const placedTypes: ReadonlySet<string> = new Set(placementRules.keys());
  */
 export function checkPlacement(stack: Stack, placed: Resource): Finding[] {
     const placing = placementRules.get(placed.type);
-    if (placing === undefined) throw new Error(`It is not known where "${placed.type}" names its subnets.`);
+    if (placing === undefined) throw new Error(`There is no placement rule for "${placed.type}".`);
     for (const place of placing.placementsOf(stack, placed)) {
         if ("state" in place) return [unknownValueFinding(placed, place)];
         if (place.rejectsAddress) continue;
@@ -37,9 +37,9 @@ export function checkPlacement(stack: Stack, placed: Resource): Finding[] {
 
 const inDefaultSubnet = (placed: Resource, at: Path): Finding =>
     finding(placed, {
-        actual: `${pathText(at)} is absent or empty, so its machines may stand in a default subnet, which gives public addresses`,
-        expected: "machines in private subnets",
-        change: `name a private subnet at ${pathText(at)}, or refuse public addresses by associatePublicIpAddress: false in it or its launch template of this stack`,
+        actual: `${pathText(at)} is absent or empty, so its instances may be in a default subnet, which assigns public addresses`,
+        expected: "instances in private subnets",
+        change: `name a private subnet at ${pathText(at)}, or set associatePublicIpAddress to false there or in its launch template in this stack`,
     });
 
 /** Reports a subnet of the stack, referenced at a path, that assigns public addresses. */
@@ -53,9 +53,9 @@ export function inPublicSubnet(stack: Stack, placed: Resource, at: Path): Findin
             if (key === "assignIpv6AddressOnCreation" && isEgressOnly(stack, subnet)) continue;
             return [
                 finding(placed, {
-                    actual: `${property} holds the subnet "${subnet.name}", whose ${key} gives its machines public addresses`,
-                    expected: "machines in private subnets",
-                    change: `take "${subnet.name}" out of ${property}`,
+                    actual: `${property} contains the subnet "${subnet.name}", whose ${key} assigns public addresses to its instances`,
+                    expected: "instances in private subnets",
+                    change: `remove "${subnet.name}" from ${property}`,
                 }),
             ];
         }

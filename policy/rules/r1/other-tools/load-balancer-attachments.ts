@@ -40,9 +40,9 @@ export function checkTranslatedAttachments(stack: Stack, resource: Resource): Fi
     const expected = outside.parts.join(" or ");
     return [
         finding(resource, {
-            actual: `${outside.subject} leads to no ${expected} of this stack, so the load balancer before it may face the internet`,
-            expected: `a ${expected} that this program declares, where it is judged`,
-            change: `name the ${expected} of this program, and declare its load balancer here too`,
+            actual: `${outside.subject} does not resolve to any ${expected} of this stack, so its load balancer may face the internet`,
+            expected: `a ${expected} in this program, so that it is checked`,
+            change: `use a ${expected} of this program, and declare its load balancer here too`,
         }),
     ];
 }

@@ -50,7 +50,7 @@ export const isCommand = (type: string): boolean => commandTypes.has(type) || dy
  */
 export function checkCommand(command: Resource): Finding[] {
     if (dynamicType.test(command.type))
-        return [hidden(command, "a dynamic provider runs code, and what it creates no preview shows")];
+        return [hidden(command, "a dynamic provider runs code, and its resources are not visible in a preview")];
     for (const key of texts) {
         const reading = readWhole(command.props, key);
         if (reading.state === "unknown" && key !== "environment")
@@ -63,16 +63,17 @@ export function checkCommand(command: Resource): Finding[] {
         // Printed text runs nothing, which can only be told in a shell script.
         const code = scripts.has(key) && isForShell(command.props) ? shellCode(text, true) : text;
         const tool = exposingTool(code) ?? exposingTool(code.replace(pieces, "")) ?? tunnelIn(code);
-        if (tool !== undefined) return [hidden(command, `${key} runs "${tool}", whose effects no preview shows`)];
-        if (hidesScript(text)) return [hidden(command, `${key} runs a script that is not in its text`)];
+        if (tool !== undefined)
+            return [hidden(command, `${key} runs "${tool}", whose effects are not visible in a preview`)];
+        if (hidesScript(text)) return [hidden(command, `${key} runs a script that is not part of its text`)];
         if (directCalls.some((call) => call.test(text)))
-            return [hidden(command, `${key} calls or joins a server in a way whose effects no preview shows`)];
+            return [hidden(command, `${key} calls or joins a server, with effects that are not visible in a preview`)];
     }
     return [];
 }
 
 const asConstant = (key: string): string =>
-    `keep ${key} a constant, and hand it what other resources put out in environment, as "$BUCKET" of { BUCKET: bucket.id }`;
+    `keep ${key} constant, and pass outputs of other resources in environment, e.g. "$BUCKET" of { BUCKET: bucket.id }`;
 
 // A list is known only if each of its elements is.
 function readWhole(props: Props, key: string): Reading<Plain> {
@@ -97,6 +98,6 @@ function textOf(value: Plain): string {
 const hidden = (command: Resource, actual: string): Finding =>
     finding(command, {
         actual,
-        expected: "resources that the rules can judge",
+        expected: "resources that the rules can check",
         change: "declare what it creates in the program",
     });

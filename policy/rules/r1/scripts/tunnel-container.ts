@@ -25,7 +25,7 @@ export function checkTunnel(resource: Resource, container: Plain, path: Path): F
         return [
             published(
                 resource,
-                `${pathText([...path, "image"])} runs "${agent}", which publishes what it reaches through a tunnel past the API gateway`,
+                `${pathText([...path, "image"])} runs "${agent}", a tunnel that bypasses the API gateway`,
                 `remove the container at ${at}`,
             ),
         ];
@@ -34,10 +34,10 @@ export function checkTunnel(resource: Resource, container: Plain, path: Path): F
     return [
         published(
             resource,
-            `${at} runs Tailscale, and its "${key}" asks, or may ask, for a Funnel, which publishes what it reaches past the API gateway`,
+            `${at} runs Tailscale, and its "${key}" enables a Funnel, or may do so, which bypasses the API gateway`,
             hidden.includes(key)
-                ? `name its variables in ${at}, not in "${key}", and no TS_SERVE_CONFIG`
-                : `state "${key}" in constants, without a funnel and without TS_SERVE_CONFIG`,
+                ? `set its variables in ${at} instead of "${key}", without TS_SERVE_CONFIG`
+                : `use constants in "${key}", without a funnel and without TS_SERVE_CONFIG`,
         ),
     ];
 }
@@ -48,8 +48,8 @@ function byCommand(resource: Resource, container: Plain, at: string): Finding[] 
     return [
         published(
             resource,
-            `${at} runs "${command}" in its own words, which opens a way past the API gateway, or makes what no preview shows`,
-            `take "${command}" out of ${at}, and declare what it makes in the program`,
+            `${at} runs the command "${command}", which bypasses the API gateway or creates resources that no preview shows`,
+            `remove "${command}" from ${at}, and declare the resources that it creates in the program`,
         ),
     ];
 }
@@ -75,4 +75,4 @@ function mayPublish(value: Plain): boolean {
 }
 
 const published = (resource: Resource, actual: string, change: string): Finding =>
-    finding(resource, { actual, expected: "the API gateway as the only way in", change });
+    finding(resource, { actual, expected: "the API gateway as the only public entry point", change });

@@ -17,7 +17,13 @@ export function checkUserData(machine: Resource, ...at: Path): Finding[] {
         const { path, value } = script;
         const unpacked = decoded(value);
         if (unpacked === undefined)
-            return [unknownValueFinding(machine, { state: "invalid", path, actual: "text that cannot be unpacked" })];
+            return [
+                unknownValueFinding(machine, {
+                    state: "invalid",
+                    path,
+                    actual: "a string that cannot be decompressed",
+                }),
+            ];
         const tunnel = tunnelIn(value) ?? tunnelIn(unpacked);
         return tunnel === undefined ? [] : [published(machine, pathText(path), tunnel)];
     });
@@ -25,8 +31,8 @@ export function checkUserData(machine: Resource, ...at: Path): Finding[] {
 
 const published = (machine: Resource, at: string, tunnel: string): Finding =>
     finding(machine, {
-        actual: `${at} runs "${tunnel}", which publishes what the machine reaches past the API gateway`,
-        expected: "the API gateway as the only way in",
+        actual: `${at} runs "${tunnel}", a tunnel that bypasses the API gateway`,
+        expected: "the API gateway as the only public entry point",
         change: `remove "${tunnel}" from ${at}`,
     });
 

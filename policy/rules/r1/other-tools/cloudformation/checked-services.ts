@@ -10,7 +10,7 @@ const isPublic = (type: string, property = "publiclyAccessible"): CheckedType =>
 // DMS API, CreateReplicationInstance), where the aws provider sends false.
 const mustSay: CheckedType = {
     type: "aws:rds/shardGroup:ShardGroup",
-    expected: "publiclyAccessible false, said so",
+    expected: "publiclyAccessible explicitly false",
     translate: same("publiclyAccessible"),
 };
 

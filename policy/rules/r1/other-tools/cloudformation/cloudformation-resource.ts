@@ -84,19 +84,19 @@ function checkCloudControl(resource: Resource, settings: Settings, check: Check)
     const state = desired.state === "known" ? parseDocumentText(desired.value) : undefined;
     // If the string is not JSON, every property is unknown.
     const props = camelCased(state ?? UNKNOWN);
-    return checkOne(resource, { subject: "its desired state", type: typeName.value, props }, settings, check);
+    return checkOne(resource, { subject: "its desiredState", type: typeName.value, props }, settings, check);
 }
 
 function checkTemplate(resource: Resource, settings: Settings, check: Check): Finding[] {
     const body = readString(resource.props, "templateBody");
     if (body.state === "unknown") return [unknownValueFinding(resource, body)];
     if (body.state === "absent" && read(resource.props, "templateUrl").state !== "absent")
-        return [hidden(resource, "templateUrl names a template whose resources no preview shows")];
+        return [hidden(resource, "templateUrl names a template whose resources are not visible in this preview")];
     const template: Template =
-        body.state === "known" ? readTemplate(body.value) : { hidden: "nothing that can be read here" };
-    if ("hidden" in template) return [hidden(resource, `its template holds ${template.hidden}`)];
+        body.state === "known" ? readTemplate(body.value) : { hidden: "no resources that can be read" };
+    if ("hidden" in template) return [hidden(resource, `its template contains ${template.hidden}`)];
     if (read(resource.props, "templateUrl").state !== "absent")
-        return [hidden(resource, "beside templateBody, templateUrl names a template that may be another one")];
+        return [hidden(resource, "templateUrl names a template that may differ from templateBody")];
     for (const { logicalId, type, props } of template.resources) {
         const [first] = checkOne(resource, { subject: `its template's "${logicalId}"`, type, props }, settings, check);
         if (first) return [first];
@@ -119,7 +119,7 @@ function checkOne(
     const entry = cloudFormationType(type);
     if (entry.state === "harmless") return [];
     if (entry.state === "opaque")
-        return [hidden(resource, `${subject} is of the type "${type}", which may open a way past the gateway`)];
+        return [hidden(resource, `${subject} is of the type "${type}", which may bypass the gateway`)];
     const findings = check(
         resourceWith(resource, { type: entry.type, props: entry.translate(props), ignoreChanges: [] }),
         settings,
@@ -127,7 +127,7 @@ function checkOne(
     if (findings.length === 0) return [];
     return [
         finding(resource, {
-            actual: `${subject} is of the type "${type}" and is not shown to be private`,
+            actual: `${subject} is of the type "${type}" and may be public`,
             expected: entry.expected,
             change: "state it in constants, or use the aws provider's own resource",
         }),
@@ -137,6 +137,6 @@ function checkOne(
 const hidden = (resource: Resource, actual: string): Finding =>
     finding(resource, {
         actual,
-        expected: "resources that the rules can judge",
+        expected: "resources that the rules can check",
         change: "declare its resources in the program, with the aws provider",
     });

@@ -53,8 +53,8 @@ export function checkTerraformResource(resource: Resource, settings: Settings, c
     }
     return [
         finding(resource, {
-            actual: `it is Terraform's "${name}", which may open a way past the gateway, and is not shown to be private`,
-            expected: "resources that the rules can judge",
+            actual: `it is Terraform's "${name}", which may open a way past the gateway, and may be public`,
+            expected: "resources that the rules can check",
             change: "declare it with the aws or the kubernetes provider, or remove it",
         }),
     ];
@@ -62,8 +62,8 @@ export function checkTerraformResource(resource: Resource, settings: Settings, c
 
 const provisionerFinding = (resource: Resource, name: string): Finding =>
     finding(resource, {
-        actual: `it is Terraform's "${name}", and what its provisioners run is not shown to any policy`,
-        expected: "resources that the rules can judge",
+        actual: `it is Terraform's "${name}", and the commands of its provisioners are not visible to policies`,
+        expected: "resources that the rules can check",
         change: "use a module without it, or declare what the module creates in the program",
     });
 

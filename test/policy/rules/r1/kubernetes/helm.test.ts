@@ -22,7 +22,7 @@ describe("a release of a chart that was reviewed", () => {
     it("is reported of another version, and of none", () => {
         assert.deepEqual(linesOf({ chart: "metrics", version: "1.2.4" }), [
             'Release "metrics": the objects of a Helm release of "metrics@1.2.4" are not shown to any policy.',
-            "Wanted: objects that are judged, or a chart and version that were reviewed.",
+            "Wanted: visible objects, or a chart and version that were reviewed.",
             'Change: use kubernetes.helm.v4.Chart, or set version and add "metrics@1.2.4" to the policy\'s trustedCharts.',
         ]);
         assert.match(linesOf({ chart: "metrics" }).join(), /of "metrics@latest" .* add "metrics@<version>" to/);
@@ -58,7 +58,7 @@ describe("a release of a chart that was reviewed", () => {
             ["metrics", "https://x.example/a#word"],
         ] as const)
             assert.deepEqual(foundOf(chart, repo), [
-                'Release "metrics": chart and repositoryOpts.repo do not name one chart: one of them has a query, or chart a path beside a repository.',
+                'Release "metrics": chart and repositoryOpts.repo do not identify one chart: one of them has a query, or chart is a path although there is a repository.',
             ]);
         assert.deepEqual(foundOf("https://x.example/a/metrics", ""), []);
     });
@@ -73,7 +73,7 @@ describe("a release of a chart that was reviewed", () => {
     for (const [key, props] of outside) {
         it(`is reported for what changes it out of sight: ${key} ${String(props[key])}`, () => {
             assert.deepEqual(linesOf({ ...reviewed, ...props }), [
-                `Release "metrics": ${key} changes the release out of the rules' sight.`,
+                `Release "metrics": ${key} changes the release in a way that the rules cannot see.`,
                 "Wanted: values that the rules can read.",
                 `Change: remove ${key}, and put the values into values.`,
             ]);
@@ -109,7 +109,7 @@ describe("a release of a chart that was reviewed", () => {
         it(`is reported for values that are not known: ${at}`, () => {
             assert.deepEqual(linesOf({ ...reviewed, ...props }), [
                 `Release "metrics": ${at} is not known at preview, so the rule cannot be decided.`,
-                "Wanted: a value that is known before anything is created.",
+                "Wanted: a value that is known at preview.",
                 `Change: set ${at} from a constant or from configuration, not from another resource's output.`,
             ]);
         });
