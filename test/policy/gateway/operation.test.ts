@@ -101,10 +101,10 @@ describe("an operation's key", () => {
         ],
     ];
     for (const [about, operation, schemes, expected] of cases) {
-        it(`is judged by ${about}`, () => assert.equal(because(operation, schemes), expected));
+        it(`depends on ${about}`, () => assert.equal(because(operation, schemes), expected));
     }
 
-    it("is looked for where OpenAPI and Swagger keep their schemes", () => {
+    it("is resolved in the schemes of OpenAPI and Swagger", () => {
         const paths = { "/a": { get: { security: [{ key: [] }] } } };
         const required = (document: { readonly [key: string]: Json }) => {
             const body = parseBody(JSON.stringify({ paths, ...document }));
@@ -117,8 +117,8 @@ describe("an operation's key", () => {
     });
 });
 
-describe("what an operation's answer depends on", () => {
-    it("is what it and its path declare, by reference too", () => {
+describe("the parameters of an operation's response", () => {
+    it("are those of the operation and its path, including references", () => {
         const { parameters } = read(
             { parameters: [{ $ref: "#/components/parameters/a~1b~0c" }, { name: "h", in: "header" }] },
             {},
@@ -136,10 +136,10 @@ describe("what an operation's answer depends on", () => {
         ["a name that is no text", { name: 1, in: "query" }],
         ["no place", { name: "q" }],
     ] as const) {
-        it(`leaves out ${about}`, () => assert.deepEqual(read({ parameters: [parameter] }).parameters, []));
+        it(`omit ${about}`, () => assert.deepEqual(read({ parameters: [parameter] }).parameters, []));
     }
 
-    it("is the header of every scheme beside the key", () => {
+    it("include the header of every scheme other than the key", () => {
         const schemes = {
             key: apiKey,
             user: { type: "oauth2" },
@@ -187,5 +187,5 @@ describe("an operation's integration", () => {
         });
     });
 
-    it("is empty where there is none", () => assert.deepEqual(read({}).integration, { cacheKeyParameters: [] }));
+    it("is empty if there is none", () => assert.deepEqual(read({}).integration, { cacheKeyParameters: [] }));
 });

@@ -24,8 +24,8 @@ describe("ignored changes", () => {
         it(`of ${path} hide ${checked}`, () => {
             const [finding, ...others] = ignoredChanges(ignoring("tags", path), ["other", checked]);
             assert.deepEqual(finding?.message.split("\n"), [
-                `Stage "stage": ignoreChanges holds "${path}", so what is judged need not be what runs.`,
-                "Wanted: no ignored changes of properties that the rule reads.",
+                `Stage "stage": ignoreChanges contains "${path}", so the actual resource may differ from the checked one.`,
+                "Expected: no ignored changes of properties that the rule reads.",
                 `Change: remove "${path}" from ignoreChanges.`,
             ]);
             assert.deepEqual(others, []);

@@ -11,14 +11,14 @@ const stage = (restApi: Resource["props"][string] | undefined, more: Partial<Res
 const linked = (from: Resource, others: readonly Resource[], nameOf?: (resource: Resource) => string) =>
     resolveReference(stackOf([...others, from]), from, "restApi", types, nameOf).map(({ name }) => name);
 
-describe("a link between resources", () => {
-    it("goes by the property's own dependencies first, each once", () => {
+describe("a reference between resources", () => {
+    it("resolves to the property's dependencies first, each once", () => {
         const from = stage(UNKNOWN, { propertyDependencies: { restApi: ["a", "a", "gone", "bucket"] } });
         const others = [api("a"), api("b", { outputs: { id: "b-id" } }), plainResource("bucket", "bucket")];
         assert.deepEqual(linked(from, others), ["a"]);
     });
 
-    it("is none where a known value is not the id of what it comes from", () => {
+    it("does not resolve if a known value differs from the id of its dependency", () => {
         const from = (value: string) => stage(value, { propertyDependencies: { restApi: ["a"] } });
         const b = api("b", { outputs: { id: "b-id" } });
         assert.deepEqual(linked(from("b-id"), [api("a"), b]), []);
@@ -30,7 +30,7 @@ describe("a link between resources", () => {
         );
     });
 
-    it("reaches into a component that the property depends on, however deep", () => {
+    it("resolves to resources inside a component, at any depth", () => {
         const others = [
             plainResource("component", "outer"),
             plainResource("component", "inner", {}, { parent: "outer" }),
@@ -41,7 +41,7 @@ describe("a link between resources", () => {
         assert.deepEqual(linked(stage(UNKNOWN, { propertyDependencies: { restApi: ["outer"] } }), others), ["a"]);
     });
 
-    it("goes by a known value otherwise: an id, or a name", () => {
+    it("otherwise resolves by a known value, an id or a name", () => {
         const others = [api("a", { outputs: { id: "a-id" } }), api("b", { outputs: { id: UNKNOWN } }), api("c")];
         assert.deepEqual(linked(stage("a-id"), others), ["a"]);
         assert.deepEqual(linked(stage("c"), others), []);
@@ -51,7 +51,7 @@ describe("a link between resources", () => {
         );
     });
 
-    it("goes by a computed ARN or id where the provider shows no id of its own", () => {
+    it("resolves by a computed ARN or id if the provider has no id output", () => {
         const made = (outputs: Resource["props"]) => api("a", { props: { vpcId: "vpc" }, outputs });
         assert.deepEqual(linked(stage("arn:a"), [made({ apiArn: "arn:a" })]), ["a"]);
         assert.deepEqual(linked(stage("a-id"), [made({ apiId: "a-id" })]), ["a"]);
@@ -60,7 +60,7 @@ describe("a link between resources", () => {
         assert.deepEqual(linked(stage("arn:a"), [made({ id: UNKNOWN, apiArn: "arn:a" })]), []);
     });
 
-    it("goes by the only fitting dependency of the whole resource, where the value is not known", () => {
+    it("resolves an unknown value to the only matching dependency of the resource", () => {
         const others = [api("a"), api("b"), plainResource("bucket", "bucket")];
         assert.deepEqual(linked(stage(UNKNOWN, { dependencies: ["bucket", "gone", "a"] }), others), ["a"]);
         assert.deepEqual(linked(stage(UNKNOWN, { dependencies: ["a", "b"] }), others), []);
@@ -70,12 +70,12 @@ describe("a link between resources", () => {
         assert.deepEqual(linked(stage(1, { dependencies: ["a"] }), others), []);
     });
 
-    it("is none where a property depends on nothing", () =>
+    it("does not resolve if the property has no dependencies", () =>
         assert.deepEqual(dependenciesOf(stackOf([api("a")]), stage(UNKNOWN), "restApi", types), []));
 });
 
 describe("a resource's id", () => {
-    it("is what the engine shows, if it is known", () => {
+    it("is the engine's id, if it is known", () => {
         assert.equal(idOf(api("a", { outputs: { id: "x" } })), "x");
         assert.equal(idOf(api("a", { outputs: { id: UNKNOWN } })), undefined);
         assert.equal(idOf(api("a")), undefined);

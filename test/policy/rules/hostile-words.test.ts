@@ -24,12 +24,12 @@ const words = [
     "curl ",
 ];
 
-describe("the time to look into words", function () {
+describe("the time to check a string", function () {
     this.timeout(60_000);
 
     for (const [name, look] of Object.entries(readers)) {
         for (const word of words) {
-            it(`for ${name} is in proportion to their length: ${JSON.stringify(word)}`, () =>
+            it(`for ${name} is linear in its length: ${JSON.stringify(word)}`, () =>
                 growsWithLength(look, (length) => `${word.repeat(length / word.length)}!`, 100_000));
         }
     }

@@ -15,7 +15,7 @@ const messages: readonly (readonly [string, readonly Declared[], readonly string
         service({ type: "LoadBalancer", loadBalancerClass: "eks.amazonaws.com/nlb" }, { [scheme]: "internet-facing" }),
         [
             `Service "shop": it asks for a load balancer whose annotation ${scheme} is "internet-facing".`,
-            `Wanted: an explicitly internal load balancer by "internal".`,
+            `Expected: an explicitly internal load balancer.`,
             `Change: set metadata.annotations["${scheme}"] to "internal".`,
         ],
     ],
@@ -24,7 +24,7 @@ const messages: readonly (readonly [string, readonly Declared[], readonly string
         service({ type: "LoadBalancer" }),
         [
             `Service "shop": it asks for a load balancer without a class, and its annotation ${internal} is absent, so the load balancer may face the internet.`,
-            `Wanted: an internal load balancer: loadBalancerClass "eks.amazonaws.com/nlb" or "service.k8s.aws/nlb" with the scheme "internal".`,
+            `Expected: an internal load balancer: loadBalancerClass "eks.amazonaws.com/nlb" or "service.k8s.aws/nlb" with the scheme "internal".`,
             `Change: set spec.loadBalancerClass and ${scheme}: "internal", or for the legacy controller ${internal}: "true".`,
         ],
     ],
@@ -32,17 +32,17 @@ const messages: readonly (readonly [string, readonly Declared[], readonly string
         "a type that is not known",
         service({ type: unknown }),
         [
-            `Service "shop": spec.type is not known at preview, so the rule cannot be decided.`,
-            "Wanted: a value that is known at preview.",
+            `Service "shop": spec.type is not known at preview, so the rule cannot be evaluated.`,
+            "Expected: a value that is known at preview.",
             "Change: set spec.type from a constant or from configuration, not from another resource's output.",
         ],
     ],
     [
-        "a type that is no type, and could be a secret",
+        "a string that is not a type, and could be a secret",
         service({ type: "correct-horse" }),
         [
-            `Service "shop": spec.type is another text, which is not a valid Service type.`,
-            `Wanted: a ClusterIP Service, or an internal load balancer: loadBalancerClass "eks.amazonaws.com/nlb" or "service.k8s.aws/nlb" with the scheme "internal".`,
+            `Service "shop": spec.type is another string, which is not a valid Service type.`,
+            `Expected: a ClusterIP Service, or an internal load balancer: loadBalancerClass "eks.amazonaws.com/nlb" or "service.k8s.aws/nlb" with the scheme "internal".`,
             `Change: set spec.type to "ClusterIP".`,
         ],
     ],
@@ -50,8 +50,8 @@ const messages: readonly (readonly [string, readonly Declared[], readonly string
         "external addresses that are not known",
         service({ externalIPs: unknown }),
         [
-            `Service "shop": spec.externalIPs is not known at preview, so the rule cannot be decided.`,
-            "Wanted: a value that is known at preview.",
+            `Service "shop": spec.externalIPs is not known at preview, so the rule cannot be evaluated.`,
+            "Expected: a value that is known at preview.",
             "Change: set spec.externalIPs from a constant or from configuration, not from another resource's output.",
         ],
     ],
@@ -64,7 +64,7 @@ const messages: readonly (readonly [string, readonly Declared[], readonly string
         }),
         [
             'MethodSettings "every-method": settings.throttlingRateLimit is 150000 and settings.throttlingBurstLimit is -1, which does not limit requests.',
-            "Wanted: a number above 0 and at most 100,000 requests per second, for throttlingRateLimit and throttlingBurstLimit.",
+            "Expected: a number above 0 and at most 100,000 requests per second, for throttlingRateLimit and throttlingBurstLimit.",
             "Change: set settings.throttlingRateLimit and settings.throttlingBurstLimit to at most 100,000.",
         ],
     ],
@@ -73,7 +73,7 @@ const messages: readonly (readonly [string, readonly Declared[], readonly string
         withDefinition({ openapi: "3.0.1", paths: { "/a": { post: { security: [] }, put: {} } } }),
         [
             `RestApi "api": POST /a can be called without a key: its security is empty; so can PUT /a.`,
-            "Wanted: a key in the header x-api-key for every operation, required by every alternative of the operation's security.",
+            "Expected: a key in the header x-api-key for every operation, required by every alternative of the operation's security.",
             'Change: write security: [{"api_key": []}] on each of them (API Gateway ignores the document\'s root), with api_key as { "type": "apiKey", "in": "header", "name": "x-api-key" }.',
         ],
     ],
@@ -81,14 +81,14 @@ const messages: readonly (readonly [string, readonly Declared[], readonly string
 
 describe("a message", () => {
     for (const [about, resources, lines] of messages) {
-        it(`says what was found, what is wanted and what to change: ${about}`, async () => {
+        it(`states the actual and expected state and the change: ${about}`, async () => {
             const [first, ...others] = await new Pack().preview(resources);
             assert.deepEqual(first?.message.split("\n"), lines);
             assert.deepEqual(others, []);
         });
     }
 
-    it("about a body that is not known says how to make it known, once for each rule that reads it", async () => {
+    it("about an unknown body says how to make it known, once per rule", async () => {
         const diagnostics = await new Pack().preview(gatewayStack({ api: { props: { body: unknown } } }));
         assert.deepEqual(
             diagnostics.map(({ policy }) => policy),

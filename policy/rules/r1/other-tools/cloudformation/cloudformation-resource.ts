@@ -28,7 +28,7 @@ function nativeName(type: string): string | undefined {
 
 function isExposingNativeType(type: string): boolean {
     const name = nativeName(type);
-    return name !== undefined && cloudFormationType(name).state !== "harmless";
+    return name !== undefined && cloudFormationType(name).state !== "safe";
 }
 
 /**
@@ -78,7 +78,7 @@ export function checkNative(resource: Resource, type: string, settings: Settings
 function checkCloudControl(resource: Resource, settings: Settings, check: Check): Finding[] {
     const typeName = readString(resource.props, "typeName");
     if (typeName.state !== "known") return [unknownValueFinding(resource, typeName)];
-    if (cloudFormationType(typeName.value).state === "harmless") return [];
+    if (cloudFormationType(typeName.value).state === "safe") return [];
     const desired = readString(resource.props, "desiredState");
     if (desired.state === "unknown") return [unknownValueFinding(resource, desired)];
     const state = desired.state === "known" ? parseDocumentText(desired.value) : undefined;
@@ -117,7 +117,7 @@ function checkOne(
     check: Check,
 ): Finding[] {
     const entry = cloudFormationType(type);
-    if (entry.state === "harmless") return [];
+    if (entry.state === "safe") return [];
     if (entry.state === "opaque")
         return [hidden(resource, `${subject} is of the type "${type}", which may bypass the gateway`)];
     const findings = check(

@@ -6,7 +6,7 @@ import type { CheckedType } from "./translation";
 /** Relevance of a CloudFormation type for R1. */
 export type CloudFormationType =
     /** It cannot open a path to a backend. */
-    | { readonly state: "harmless" }
+    | { readonly state: "safe" }
     /** It may, and the rules cannot determine whether it does. */
     | { readonly state: "opaque" }
     /** It is checked like a resource of the aws provider. */
@@ -48,7 +48,7 @@ const network = new RegExp(
 export function cloudFormationType(name: string): CloudFormationType {
     const entry = checkedTypes.get(name.toLowerCase());
     if (entry) return { state: "checked", ...entry };
-    return { state: name.startsWith("AWS::") && !network.test(name) ? "harmless" : "opaque" };
+    return { state: name.startsWith("AWS::") && !network.test(name) ? "safe" : "opaque" };
 }
 
 /**

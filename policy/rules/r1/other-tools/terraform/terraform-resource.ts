@@ -25,7 +25,7 @@ const provisioned = /:tf:(?:null_resource|terraform_data)$/;
 export function isTerraformResource(type: string): boolean {
     const name = terraformName(type);
     const described = cloudFormationName(name);
-    if (described !== undefined) return cloudFormationType(described).state !== "harmless";
+    if (described !== undefined) return cloudFormationType(described).state !== "safe";
     return equivalentTypes.has(name) || terraformServices.has(name) || opaqueNames.test(name) || provisioned.test(type);
 }
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { type Plain, UNKNOWN } from "../../../../../policy/reading/resource";
 import { exposureValue } from "../../../../../policy/rules/r1/kubernetes/exposure-value";
 
-const found = (value: Plain, by: "chart" | "operator" = "chart") => exposureValue(value, ["values"], { by })?.join(".");
+const exposureIn = (value: Plain, by: "chart" | "operator" = "chart") => exposureValue(value, ["values"], { by })?.join(".");
 
 const exposure: readonly (readonly [string, Plain])[] = [
     ["service.type", { service: { type: "LoadBalancer" } }],
@@ -72,46 +72,46 @@ const shut: readonly Plain[] = [
     { manifests: "spec:\n  type: ClusterIP\n  hostNetwork: false\n  ports: [{ hostPort: 0 }]\n" },
 ];
 
-describe("a value that some controller reads", () => {
+describe("a value for a controller", () => {
     for (const [at, value] of exposure) {
-        it(`opens: ${JSON.stringify(value)}`, () => assert.equal(found(value), `values.${at}`));
+        it(`exposes: ${JSON.stringify(value)}`, () => assert.equal(exposureIn(value), `values.${at}`));
     }
 
     for (const value of shut)
-        it(`opens nothing: ${JSON.stringify(value)}`, () => assert.equal(found(value), undefined));
+        it(`does not expose: ${JSON.stringify(value)}`, () => assert.equal(exposureIn(value), undefined));
 
-    it("that is not known opens wherever every unknown counts", () => {
-        assert.equal(found({ image: { tag: UNKNOWN } }), "values.image.tag");
-        assert.equal(found(UNKNOWN), "values");
+    it("that is unknown exposes wherever unknown values count", () => {
+        assert.equal(exposureIn({ image: { tag: UNKNOWN } }), "values.image.tag");
+        assert.equal(exposureIn(UNKNOWN), "values");
     });
 
-    it("that is not known opens nothing under the name of a thing, unless the last key speaks of an opening", () => {
-        assert.equal(found({ image: { tag: UNKNOWN } }, "operator"), undefined);
-        assert.equal(found({ metadata: { annotations: { a: UNKNOWN } } }, "operator"), undefined);
-        assert.equal(found({ env: [{ value: UNKNOWN }] }, "operator"), undefined);
-        assert.equal(found({ resources: { listener: UNKNOWN } }, "operator"), "values.resources.listener");
-        assert.equal(found({ resources: { listeners: [UNKNOWN] } }, "operator"), "values.resources.listeners.0");
-        assert.equal(found({ server: { route: { enabled: UNKNOWN } } }, "operator"), "values.server.route.enabled");
-        assert.equal(found({ storage: { publicAccess: UNKNOWN } }, "operator"), "values.storage.publicAccess");
-        assert.equal(found({ storage: { useHostPort: UNKNOWN } }, "operator"), "values.storage.useHostPort");
-        assert.equal(found({ storage: { enabled: UNKNOWN, kind: UNKNOWN } }, "operator"), undefined);
-        assert.equal(found({ storage: { type: UNKNOWN } }, "operator"), "values.storage.type");
-        assert.equal(found({ server: { service: { type: UNKNOWN } } }, "operator"), "values.server.service.type");
-        assert.equal(found({ queue: { serviceType: UNKNOWN } }, "operator"), "values.queue.serviceType");
-        assert.equal(found({ storage: { service: UNKNOWN } }, "operator"), "values.storage.service");
-        assert.equal(found({ config: { "a.b": UNKNOWN, "a-b.c/d": [], c: UNKNOWN } }, "operator"), "values.config.c");
-        assert.equal(found({ config: { ".b": UNKNOWN } }, "operator"), "values.config..b");
-        assert.equal(found({ config: { "a.": UNKNOWN } }, "operator"), "values.config.a.");
-        assert.equal(found({ hostPort: [UNKNOWN], ingress: [UNKNOWN] }, "operator"), "values.hostPort");
+    it("that is unknown does not expose under a naming key, unless the last key implies exposure", () => {
+        assert.equal(exposureIn({ image: { tag: UNKNOWN } }, "operator"), undefined);
+        assert.equal(exposureIn({ metadata: { annotations: { a: UNKNOWN } } }, "operator"), undefined);
+        assert.equal(exposureIn({ env: [{ value: UNKNOWN }] }, "operator"), undefined);
+        assert.equal(exposureIn({ resources: { listener: UNKNOWN } }, "operator"), "values.resources.listener");
+        assert.equal(exposureIn({ resources: { listeners: [UNKNOWN] } }, "operator"), "values.resources.listeners.0");
+        assert.equal(exposureIn({ server: { route: { enabled: UNKNOWN } } }, "operator"), "values.server.route.enabled");
+        assert.equal(exposureIn({ storage: { publicAccess: UNKNOWN } }, "operator"), "values.storage.publicAccess");
+        assert.equal(exposureIn({ storage: { useHostPort: UNKNOWN } }, "operator"), "values.storage.useHostPort");
+        assert.equal(exposureIn({ storage: { enabled: UNKNOWN, kind: UNKNOWN } }, "operator"), undefined);
+        assert.equal(exposureIn({ storage: { type: UNKNOWN } }, "operator"), "values.storage.type");
+        assert.equal(exposureIn({ server: { service: { type: UNKNOWN } } }, "operator"), "values.server.service.type");
+        assert.equal(exposureIn({ queue: { serviceType: UNKNOWN } }, "operator"), "values.queue.serviceType");
+        assert.equal(exposureIn({ storage: { service: UNKNOWN } }, "operator"), "values.storage.service");
+        assert.equal(exposureIn({ config: { "a.b": UNKNOWN, "a-b.c/d": [], c: UNKNOWN } }, "operator"), "values.config.c");
+        assert.equal(exposureIn({ config: { ".b": UNKNOWN } }, "operator"), "values.config..b");
+        assert.equal(exposureIn({ config: { "a.": UNKNOWN } }, "operator"), "values.config.a.");
+        assert.equal(exposureIn({ hostPort: [UNKNOWN], ingress: [UNKNOWN] }, "operator"), "values.hostPort");
         assert.equal(
-            found({ ingress: [{ host: UNKNOWN }], loadBalancer: [UNKNOWN] }, "operator"),
+            exposureIn({ ingress: [{ host: UNKNOWN }], loadBalancer: [UNKNOWN] }, "operator"),
             "values.loadBalancer.0",
         );
-        assert.equal(found({ ingress: { image: { tag: UNKNOWN } } }, "operator"), undefined);
-        assert.equal(found({ service: { kind: UNKNOWN } }, "operator"), "values.service.kind");
+        assert.equal(exposureIn({ ingress: { image: { tag: UNKNOWN } } }, "operator"), undefined);
+        assert.equal(exposureIn({ service: { kind: UNKNOWN } }, "operator"), "values.service.kind");
     });
 
-    it("at the root, with no key, is judged by what it is", () => {
+    it("at the root, without a key, is checked by its content", () => {
         assert.deepEqual(exposureValue({ hostNetwork: true }, [], { by: "operator" }), ["hostNetwork"]);
         assert.deepEqual(exposureValue(UNKNOWN, [], { by: "operator" }), []);
     });

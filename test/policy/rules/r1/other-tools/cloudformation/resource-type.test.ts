@@ -5,8 +5,8 @@ import {
     cloudFormationType,
 } from "../../../../../../policy/rules/r1/other-tools/cloudformation/resource-type";
 
-describe("a type of CloudFormation", () => {
-    it("is judged, opaque or harmless, in any case of its letters", () => {
+describe("a CloudFormation type", () => {
+    it("is checked, opaque or safe, whatever its case", () => {
         const states = [
             "AWS::EC2::SecurityGroup",
             "AWS::ec2::securitygroup",
@@ -16,19 +16,19 @@ describe("a type of CloudFormation", () => {
             "AWS::ApiGatewayV2::VpcLink",
             "AWS::S3::Bucket",
         ].map((name) => cloudFormationType(name).state);
-        assert.deepEqual(states, ["checked", "checked", "opaque", "opaque", "opaque", "harmless", "harmless"]);
+        assert.deepEqual(states, ["checked", "checked", "opaque", "opaque", "opaque", "safe", "safe"]);
     });
 });
 
 describe("properties of a template", () => {
-    it("are spelt as Pulumi spells them, at every depth", () => {
+    it("are converted to Pulumi's spelling, at every depth", () => {
         assert.deepEqual(camelCased({ VpcConfig: [{ SubnetIds: ["A"] }], Tags: null }), {
             vpcConfig: [{ subnetIds: ["A"] }],
             tags: null,
         });
     });
 
-    it("are unknown where a function decides", () => {
+    it("are unknown if they are intrinsic functions", () => {
         assert.deepEqual(camelCased({ A: { Ref: "X" }, B: [{ "Fn::Sub": "x" }], C: { Ref: "X", Other: 1 } }), {
             a: UNKNOWN,
             b: [UNKNOWN],

@@ -34,16 +34,16 @@ const harmless = names(`
     kubernetes_labels kubernetes_config_map_v1_data kubernetes_service_account_v1 kubernetes_namespace argocd_project
     rancher2_app_catalog random_id time_sleep awscc_transfer_user awscc_iam_role awscc`);
 
-describe("a type of Terraform", () => {
+describe("a Terraform type", () => {
     for (const name of exposure) it(`may open a way: ${name}`, () => assert.ok(isTerraformResource(`shop:tf:${name}`)));
     for (const name of harmless) it(`opens none: ${name}`, () => assert.ok(!isTerraformResource(`shop:tf:${name}`)));
 
-    it("is spelt as Terraform spells it", () => {
+    it("has Terraform's name", () => {
         assert.equal(terraformName("rancher2:index/appV2:AppV2"), "rancher2_app_v2");
         assert.equal(terraformName("shop:tf:aws_eip"), "aws_eip");
     });
 
-    it("of awscc is one of CloudFormation", () => {
+    it("of awscc is a CloudFormation type", () => {
         assert.equal(cloudFormationName("awscc_ec2_ec2_fleet"), "AWS::ec2::ec2fleet");
         assert.equal(cloudFormationName("aws_ec2_fleet"), undefined);
         assert.equal(cloudFormationName("xawscc_ec2_fleet"), undefined);
@@ -51,16 +51,16 @@ describe("a type of Terraform", () => {
     });
 });
 
-describe("a type of CloudFormation that opens nothing", () => {
+describe("a CloudFormation type that exposes nothing", () => {
     for (const name of names(`
         Amplify::Branch ApiGateway::Account ApiGateway::VpcLink AppRunner::VpcConnector AppSync::Resolver
         BedrockAgentCore::Memory EC2::VerifiedAccessInstance ElasticBeanstalk::Application
         Lightsail::Disk ServiceCatalog::Portfolio Transfer::User
         VpcLattice::TargetGroup`))
-        it(name, () => assert.equal(cloudFormationType(`AWS::${name}`).state, "harmless"));
+        it(name, () => assert.equal(cloudFormationType(`AWS::${name}`).state, "safe"));
 });
 
-describe("a type of CloudFormation that may open a way", () => {
+describe("a CloudFormation type that may expose a backend", () => {
     for (const name of names(`
         GlobalAccelerator::CrossAccountAttachment
         Amplify::App ApiGateway::RestApi AppSync::Api AppSync::DomainName BedrockAgentCore::Gateway
