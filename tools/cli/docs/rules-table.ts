@@ -10,5 +10,5 @@ export function rulesTable(): string {
             .join("<br>");
         return `| **${id}** | ${statement} | ${policies} |`;
     });
-    return ["| rule | what holds | policies |", "| --- | --- | --- |", ...rows].join("\n");
+    return ["| rule | condition | policies |", "| --- | --- | --- |", ...rows].join("\n");
 }
