@@ -23,7 +23,7 @@ export interface Integration {
 export function readIntegration(value: Plain | undefined): Integration {
     if (value === undefined || value === null) return { cacheKeyParameters: [] };
     if (!isObject(value)) return { type: "unknown", cacheKeyParameters: [] };
-    const { type, ...texts } = textsOf(value, [
+    const { type, ...strings } = stringsOf(value, [
         "type",
         "responseTransferMode",
         "connectionType",
@@ -31,15 +31,15 @@ export function readIntegration(value: Plain | undefined): Integration {
         "uri",
         "cacheNamespace",
     ]);
-    return { ...texts, type: type?.toLowerCase() ?? "unknown", cacheKeyParameters: cacheKeysOf(value) };
+    return { ...strings, type: type?.toLowerCase() ?? "unknown", cacheKeyParameters: cacheKeysOf(value) };
 }
 
 /** Reads the Integration resource of a Method; its connection is checked separately. */
 export function declaredIntegration(props: Props): Integration {
-    const { type, ...texts } = textsOf(props, ["type", "cacheNamespace"]);
+    const { type, ...strings } = stringsOf(props, ["type", "cacheNamespace"]);
     const transfer = read(props, "responseTransferMode");
     return {
-        ...texts,
+        ...strings,
         ...(type !== undefined && { type: type.toLowerCase() }),
         // An unknown mode may be STREAM.
         ...(transfer.state !== "absent" && { responseTransferMode: String(knownValue(transfer) ?? "STREAM") }),
@@ -47,13 +47,13 @@ export function declaredIntegration(props: Props): Integration {
     };
 }
 
-function textsOf<Key extends string>(props: Props, keys: readonly Key[]): { readonly [K in Key]?: string } {
-    const texts: { [K in Key]?: string } = {};
+function stringsOf<Key extends string>(props: Props, keys: readonly Key[]): { readonly [K in Key]?: string } {
+    const strings: { [K in Key]?: string } = {};
     for (const key of keys) {
         const text = knownValue(readString(props, key));
-        if (text !== undefined) texts[key] = text;
+        if (text !== undefined) strings[key] = text;
     }
-    return texts;
+    return strings;
 }
 
 // A key may also be the name of an integration parameter, "integration.request.path.id".

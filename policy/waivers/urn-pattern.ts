@@ -14,7 +14,7 @@ export function matchesUrn(pattern: string, urn: string): boolean {
 }
 
 /**
- * Says why a pattern is too broad, or undefined if it is not: it has to contain a complete type and at least part of a
+ * Explains why a pattern is too broad, or undefined if it is not: it has to contain a complete type and at least part of a
  * name, so that it cannot match unrelated resources.
  */
 export function tooBroad(pattern: string): string | undefined {

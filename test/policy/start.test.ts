@@ -49,10 +49,7 @@ describe("The start of the pack", function () {
         writeFileSync(join(pack, "node_modules/.cache"), "a file instead of a folder");
         const { output, errors } = await start(pack);
         assert.equal(output, "a port");
-        assert.match(
-            errors,
-            /^The policy pack cannot be cached: ".*gatehouse-policy" cannot be written \(.+\)\.\n$/,
-        );
+        assert.match(errors, /^The policy pack cannot be cached: ".*gatehouse-policy" cannot be written \(.+\)\.\n$/);
     });
 
     it("fails if a source cannot be translated", async () => {

@@ -127,7 +127,7 @@ function checkFor(type: string): Check {
 const checkOf = (resource: Resource, settings: Settings): Finding[] =>
     checkFor(resource.type).check(resource, settings);
 
-/** R1 for single AWS resources: none opens a path to the backend past the gateway. */
+/** R1 for single AWS resources: none exposes the backend outside the gateway. */
 export const privateAws: ResourcePolicy = {
     name: "r1-private-aws",
     ruleId: "R1",

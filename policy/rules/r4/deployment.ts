@@ -16,11 +16,11 @@ export function checkDeployment(stack: Stack, deployment: Resource): Finding[] {
     const apis = apisOf(stack, deployment);
     const bodies = apis.filter((api) => read(api.props, "body").state !== "absent");
     if (!bodies.every((api) => follows(deployment, [api]))) return [stale(deployment, "body", "body")];
-    const lost = apis
+    const untracked = apis
         .filter((api) => !bodies.includes(api))
         .map((api) => methodsOf(stack, api).map(({ resource }) => resource))
         .some((methods) => methods.length > 0 && !follows(deployment, [...methods, ...stack.ofType(besideMethods)]));
-    if (lost) return [stale(deployment, "methods", "JSON.stringify(methods)")];
+    if (untracked) return [stale(deployment, "methods", "JSON.stringify(methods)")];
     const missed = apis.flatMap((api) => untrackedMethods(stack, deployment, api));
     if (missed[0]) return [incompleteTriggers(deployment, missed[0])];
     return ignoredChanges(deployment, ["triggers", "restApi"]);
@@ -67,14 +67,14 @@ export function checkServed(stack: Stack, { resource: stage, apis }: GatewayStag
     if (apis.length === 0) return [];
     const canary = read(stage.props, "canarySettings", "deploymentId");
     const readings = [read(stage.props, "deployment"), ...(canary.state === "absent" ? [] : [canary])];
-    const lost = readings.find(({ path }) => !resolvesToDeployment(stack, stage, path.map(String)));
-    if (lost === undefined)
+    const unresolved = readings.find(({ path }) => !resolvesToDeployment(stack, stage, path.map(String)));
+    if (unresolved === undefined)
         return ignoredChanges(stage, ["deployment", "restApi", "stageName", "canarySettings.deploymentId"]);
     return [
         finding(stage, {
-            actual: `${pathText(lost.path)} does not resolve to a Deployment of this stack, so the served operations are not known`,
+            actual: `${pathText(unresolved.path)} does not resolve to a Deployment of this stack, so the served operations are not known`,
             expected: "a stage and a canary that serve deployments of this program",
-            change: `set ${pathText(lost.path)} from the Deployment resource`,
+            change: `set ${pathText(unresolved.path)} from the Deployment resource`,
         }),
     ];
 }

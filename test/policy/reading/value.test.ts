@@ -48,8 +48,7 @@ describe("a reading", () => {
         assert.equal(describeReading(read({ list: [1, 2] }, "list")), "a list of 2");
         assert.equal(describeReading(read({ secret: { value: "hidden" } }, "secret")), "an object");
     });
-    it("formats paths as code", () =>
-        assert.equal(pathText(["spec", "ports", 0, "a/b"]), 'spec.ports[0]["a/b"]'));
+    it("formats paths as code", () => assert.equal(pathText(["spec", "ports", 0, "a/b"]), 'spec.ports[0]["a/b"]'));
     it("is described in each state", () => {
         assert.equal(describeReading(read(root, "far")), "not known at preview");
         assert.equal(describeReading(read(root, "a", "none")), "absent");

@@ -23,10 +23,10 @@ export function checkBeanstalk(environment: Resource): Finding[] {
     if (settings.state === "unknown" || settings.state === "invalid")
         return [unknownValueFinding(environment, settings)];
     const entries = settings.state === "known" ? settings.value : [];
-    const says = (namespace: string, name: string, expected: string): boolean =>
+    const isSetTo = (namespace: string, name: string, expected: string): boolean =>
         valuesOf(entries, namespace, name).every((value) => value === expected);
     const isStated = (name: string): boolean => valuesOf(entries, vpcNamespace, name).length > 0;
-    if (!says(environmentNamespace, "EnvironmentType", "LoadBalanced"))
+    if (!isSetTo(environmentNamespace, "EnvironmentType", "LoadBalanced"))
         return [
             published(
                 environment,
@@ -34,7 +34,7 @@ export function checkBeanstalk(environment: Resource): Finding[] {
                 "set EnvironmentType to LoadBalanced, or remove it from settings",
             ),
         ];
-    if (!says(environmentNamespace, "LoadBalancerIsShared", "false"))
+    if (!isSetTo(environmentNamespace, "LoadBalancerIsShared", "false"))
         return [
             published(
                 environment,
@@ -45,8 +45,8 @@ export function checkBeanstalk(environment: Resource): Finding[] {
     if (
         isStated("ELBScheme") &&
         isStated("AssociatePublicIpAddress") &&
-        says(vpcNamespace, "ELBScheme", "internal") &&
-        says(vpcNamespace, "AssociatePublicIpAddress", "false")
+        isSetTo(vpcNamespace, "ELBScheme", "internal") &&
+        isSetTo(vpcNamespace, "AssociatePublicIpAddress", "false")
     )
         return [];
     return [

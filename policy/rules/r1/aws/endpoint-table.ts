@@ -21,13 +21,16 @@ export interface EndpointService {
     readonly publicIf?: readonly Condition[];
 }
 
-const past = "publish through the API gateway instead";
+const publishInstead = "publish through the API gateway instead";
 
 /** A service that cannot be private. */
-export const always = (because: string, change = `remove it, and ${past}`): EndpointService => ({ because, change });
+export const always = (because: string, change = `remove it, and ${publishInstead}`): EndpointService => ({
+    because,
+    change,
+});
 
 const accelerated = always("it publishes load balancers, even internal ones");
-const hidden = always("its resources are not visible to policies", "declare its resources in the program");
+const invisible = always("its resources are not visible to policies", "declare its resources in the program");
 
 const publicTasks = (place: string, on: Plain = true, off: Plain = false): EndpointService => ({
     because: `${place} assigns public addresses to its tasks`,
@@ -112,8 +115,8 @@ export const endpointServices: ReadonlyMap<string, EndpointService> = new Map(
             privateIf: [{ path: ["authType"], values: ["AWS_IAM"] }],
         },
         "bedrock/agentcoreGateway:AgentcoreGateway": always("it is a public endpoint"),
-        "serverlessrepository/cloudFormationStack:CloudFormationStack": hidden,
-        "servicecatalog/provisionedProduct:ProvisionedProduct": hidden,
+        "serverlessrepository/cloudFormationStack:CloudFormationStack": invisible,
+        "servicecatalog/provisionedProduct:ProvisionedProduct": invisible,
         "ec2/vpcEndpointService:VpcEndpointService": {
             because: 'allowedPrincipals contains "*", so any AWS account may connect, bypassing the gateway',
             change: "name the accounts in allowedPrincipals",

@@ -54,21 +54,21 @@ function checkOrigins(stack: Stack, resource: Resource): Finding[] {
     const unknown = origins.value.filter((origin) => readString(origin, "domainName").state === "unknown").length;
     // The path, a header or a key of an origin may depend on resources without a host name.
     const unrelated = unrelatedOf(stack, resource, "origins");
-    const past = origins.value.findIndex((origin) => {
+    const unresolved = origins.value.findIndex((origin) => {
         const host = readString(origin, "domainName");
         if (vpcOriginKeys.some((key) => isSet(origin, key))) return true;
         if (host.state === "unknown") return gateways.length < unknown || unrelated !== undefined;
         if (host.state !== "known") return true;
         return !gatewayOrBucket.test(host.value) && !isGatewaysDomain(stack, host.value);
     });
-    if (past < 0) return [];
-    const isUnknown = readString(resource.props, "origins", past, "domainName").state === "unknown";
+    if (unresolved < 0) return [];
+    const isUnknown = readString(resource.props, "origins", unresolved, "domainName").state === "unknown";
     const source = isUnknown && unrelated ? `, and may come from ${subject(unrelated)}` : "";
     return [
         finding(resource, {
-            actual: `origins[${past}] does not resolve to the API gateway${source}`,
+            actual: `origins[${unresolved}] does not resolve to the API gateway${source}`,
             expected: "the API gateway, or a bucket, as every origin",
-            change: `set origins[${past}].domainName to the API's execute-api host, and remove vpcOriginConfig`,
+            change: `set origins[${unresolved}].domainName to the API's execute-api host, and remove vpcOriginConfig`,
         }),
     ];
 }

@@ -127,7 +127,8 @@ export function checkExposingKind(manifest: Manifest, check: CheckObject): reado
     if (ofAws.test(group)) return checkAddressed(manifest);
     if (isMutation(manifest)) return checkMutation(manifest);
     if (isVirtualService(manifest)) return checkVirtualService(manifest);
-    if (namedToExpose.test(kind)) return [reported(manifest, "judging by its name, its kind publishes Services")];
+    if (namedToExpose.test(kind))
+        return [reported(manifest, "the name of its kind implies that it publishes Services")];
     for (const check of [checkPublishedByDefault, checkNodeClass, checkCustom]) {
         const open = check(manifest);
         if (open.length > 0) return open;

@@ -19,9 +19,9 @@ export function checkStoredScripts(manifest: Manifest): Finding[] {
 }
 
 function scriptsIn(manifest: Manifest, property: string): Finding[] {
-    const texts = knownValue(readManifest(manifest, property)) ?? null;
-    if (!isObject(texts)) return [];
-    return Object.entries(texts).flatMap(([name, text]) => {
+    const contents = knownValue(readManifest(manifest, property)) ?? null;
+    if (!isObject(contents)) return [];
+    return Object.entries(contents).flatMap(([name, text]) => {
         const called = isScript(name, text) ? calledIn(text) : undefined;
         if (called === undefined) return [];
         const at = pathText([...manifest.at, property, name]);

@@ -64,21 +64,22 @@ export const attachmentPaths: ReadonlyMap<string, readonly AttachmentPath[]> = n
 ]);
 
 const v2 = "elasticloadbalancingv2";
-const names: Readonly<Record<Part, { readonly described: readonly string[]; readonly terraform: readonly string[] }>> =
-    {
-        "load balancer": {
-            described: [`${v2}::loadbalancer`, "elasticloadbalancing::loadbalancer"],
-            terraform: ["aws_lb", "aws_alb", "aws_elb"],
-        },
-        listener: { described: [`${v2}::listener`], terraform: ["aws_lb_listener", "aws_alb_listener"] },
-        rule: { described: [`${v2}::listenerrule`], terraform: ["aws_lb_listener_rule", "aws_alb_listener_rule"] },
-        "target group": {
-            described: [`${v2}::targetgroup`],
-            terraform: ["aws_lb_target_group", "aws_alb_target_group"],
-        },
-    };
+const names: Readonly<
+    Record<Part, { readonly cloudformation: readonly string[]; readonly terraform: readonly string[] }>
+> = {
+    "load balancer": {
+        cloudformation: [`${v2}::loadbalancer`, "elasticloadbalancing::loadbalancer"],
+        terraform: ["aws_lb", "aws_alb", "aws_elb"],
+    },
+    listener: { cloudformation: [`${v2}::listener`], terraform: ["aws_lb_listener", "aws_alb_listener"] },
+    rule: { cloudformation: [`${v2}::listenerrule`], terraform: ["aws_lb_listener_rule", "aws_alb_listener_rule"] },
+    "target group": {
+        cloudformation: [`${v2}::targetgroup`],
+        terraform: ["aws_lb_target_group", "aws_alb_target_group"],
+    },
+};
 
 /** Whether a CloudFormation or Terraform type is such a part. */
 export const isPart = (part: Part, name: string): boolean =>
     names[part].terraform.includes(name) ||
-    names[part].described.some((described) => name.toLowerCase() === `aws::${described}`);
+    names[part].cloudformation.some((cloudformation) => name.toLowerCase() === `aws::${cloudformation}`);

@@ -23,10 +23,10 @@ export function isEgressOnly(stack: Stack, subnet: Resource): boolean {
     const [table] = tables;
     if (table === undefined || tables.length > 1 || isHidden(table, "routes")) return false;
     const routes = stack.ofType(routeTypes).filter((route) => {
-        const leads = resolveReference(stack, route, "routeTableId", tableTypes);
+        const referenced = resolveReference(stack, route, "routeTableId", tableTypes);
         // A route of an unknown table may belong to this one.
         const isKnown = readString(route.props, "routeTableId").state === "known";
-        return leads.length === 0 ? !isKnown : leads.some(({ urn }) => urn === table.urn);
+        return referenced.length === 0 ? !isKnown : referenced.some(({ urn }) => urn === table.urn);
     });
     const inline = readList(table.props, "routes");
     const listed = inline.state === "known" ? inline.value : [];

@@ -32,12 +32,12 @@ export function sourcesOf(
     const depended = dependenciesOf(stack, from, property, sourceTypes);
     const named = places.map((place) => nameAt(from.props, place));
     const isExplained = named.filter(({ state }) => state === "unknown").length <= depended.length;
-    const leads = named.map((name) => {
+    const resolved = named.map((name) => {
         if (name.state === "known")
             return stack.ofType(sourceTypes).filter((each) => namesOf(each).includes(name.value));
         return name.state === "unknown" && isExplained ? depended : [];
     });
-    return leads.every(({ length }) => length > 0) ? leads.flat() : [];
+    return resolved.every(({ length }) => length > 0) ? resolved.flat() : [];
 }
 
 function nameAt(props: Plain, place: Path): Reading<string> {

@@ -30,12 +30,12 @@ const ofModule = /^[^:]+:tf:/;
  * known, so an unknown value counts as one of the module itself, or of its dependencies.
  */
 export function checkTranslatedAttachments(stack: Stack, resource: Resource): Finding[] {
-    const behind = [...templateAttachments(resource), ...ownAttachments(resource)];
-    const outside = behind.find((each) => !resolves(stack, resource, each, behind));
+    const attachments = [...templateAttachments(resource), ...ownAttachments(resource)];
+    const outside = attachments.find((each) => !resolves(stack, resource, each, attachments));
     if (outside === undefined)
         return ignoredChanges(
             resource,
-            behind.map(({ property }) => property),
+            attachments.map(({ property }) => property),
         );
     const expected = outside.parts.join(" or ");
     return [
@@ -79,11 +79,11 @@ function ownAttachments(resource: Resource): readonly AttachedValue[] {
     const holder = holders.get(resource.type);
     const own = holder === undefined ? resource.props : heldProperties(resource, holder);
     return (attachmentPaths.get(name.startsWith("AWS::") ? name.toLowerCase() : name) ?? [])
-        .filter((behind) => !isComputed(resource, behind))
-        .flatMap((behind) =>
-            attachedValues(own, behind).map((value) => {
-                const at = spelling(own, behind.path[0] ?? "");
-                return { subject: at, parts: behind.parts, property: holder ?? at, value };
+        .filter((attachment) => !isComputed(resource, attachment))
+        .flatMap((attachment) =>
+            attachedValues(own, attachment).map((value) => {
+                const at = spelling(own, attachment.path[0] ?? "");
+                return { subject: at, parts: attachment.parts, property: holder ?? at, value };
             }),
         );
 }

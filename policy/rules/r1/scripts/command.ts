@@ -39,7 +39,7 @@ const continued = /\\\r?\n/g;
 const maxText = 32 * 1024;
 
 const scripts: ReadonlySet<string> = new Set(["create", "update", "delete", "command"]);
-const texts = ["create", "update", "delete", "stdin", "interpreter", "environment", "command", "dir"];
+const keys = ["create", "update", "delete", "stdin", "interpreter", "environment", "command", "dir"];
 
 /** Whether a type is a resource whose effects depend on its code. */
 export const isCommand = (type: string): boolean => commandTypes.has(type) || dynamicType.test(type);
@@ -51,7 +51,7 @@ export const isCommand = (type: string): boolean => commandTypes.has(type) || dy
 export function checkCommand(command: Resource): Finding[] {
     if (dynamicType.test(command.type))
         return [hidden(command, "a dynamic provider runs code, and its resources are not visible in a preview")];
-    for (const key of texts) {
+    for (const key of keys) {
         const reading = readWhole(command.props, key);
         if (reading.state === "unknown" && key !== "environment")
             return [unknownValueFinding(command, reading, asConstant(key))];

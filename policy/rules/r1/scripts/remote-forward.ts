@@ -5,7 +5,7 @@ export const commandsIn = (script: string): readonly string[] => script.split(/[
 const program = /^(?:.*[\\/])?(?:(auto)?ssh|dbclient|plink)(?:\.exe)?$/s;
 // Options of ssh that take an argument (man.openbsd.org/ssh); in autossh, -M does too.
 const valued = "BbcDEeFIiJLlmOopQRSWw";
-// A variable that contains options, judging by its name: $SSH_OPTS.
+// A variable whose name suggests that it contains options: $SSH_OPTS.
 const options = /^\$\w*(?:opt|arg|flag)/i;
 // "80:localhost:80", "1080", "$PORT"; the -R in rsync's "-e ssh -R folder" is something else.
 const forward = /:|^\d+$|^\$/;

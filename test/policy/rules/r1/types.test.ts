@@ -51,7 +51,11 @@ describe("the rules of R1", () => {
         for (const path of ["chart", "version", "repositoryOpts.repo", "values", "valueYamlFiles", "postrender"]) {
             const { counts, findings } = check(path);
             assert.deepEqual(counts, {}, path);
-            assert.match(findings.map(({ message }) => message).join(), /^Release "shop": ignoreChanges contains "/, path);
+            assert.match(
+                findings.map(({ message }) => message).join(),
+                /^Release "shop": ignoreChanges contains "/,
+                path,
+            );
         }
     });
 });

@@ -23,11 +23,11 @@ export function templateAttachments(stack: Resource): readonly AttachedValue[] {
     if (!isObject(document) || !isObject(document.Resources)) return [];
     const { Resources: resources } = document;
     return Object.entries(resources).flatMap(([logicalId, entry]) =>
-        (attachmentPaths.get(typeOf(entry).toLowerCase()) ?? []).flatMap((behind) =>
-            attachedValues(knownValue(read(entry, "Properties")) ?? null, behind)
-                .filter((value) => !behind.parts.some((part) => isPart(part, typeOf(resources[idIn(value)]))))
+        (attachmentPaths.get(typeOf(entry).toLowerCase()) ?? []).flatMap((attachment) =>
+            attachedValues(knownValue(read(entry, "Properties")) ?? null, attachment)
+                .filter((value) => !attachment.parts.some((part) => isPart(part, typeOf(resources[idIn(value)]))))
                 .flatMap((value) => givenBy(stack, document, value))
-                .map((given) => ({ subject: `its template's "${logicalId}"`, parts: behind.parts, ...given })),
+                .map((given) => ({ subject: `its template's "${logicalId}"`, parts: attachment.parts, ...given })),
         ),
     );
 }

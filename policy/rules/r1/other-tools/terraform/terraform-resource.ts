@@ -24,8 +24,8 @@ const provisioned = /:tf:(?:null_resource|terraform_data)$/;
 /** Whether a type comes from Terraform and may open a path to a backend. */
 export function isTerraformResource(type: string): boolean {
     const name = terraformName(type);
-    const described = cloudFormationName(name);
-    if (described !== undefined) return cloudFormationType(described).state !== "safe";
+    const cloudFormation = cloudFormationName(name);
+    if (cloudFormation !== undefined) return cloudFormationType(cloudFormation).state !== "safe";
     return equivalentTypes.has(name) || terraformServices.has(name) || opaqueNames.test(name) || provisioned.test(type);
 }
 
@@ -38,8 +38,8 @@ export function checkTerraformResource(resource: Resource, settings: Settings, c
     const ignoreChanges = resource.ignoreChanges.map((path) => path.replace(/^\w+/, camelCased));
     const props = withoutComputed(resource, camelCasedProps(resource.props));
     const translated = (changes: Partial<Resource>) => resourceWith(resource, { props, ignoreChanges, ...changes });
-    const described = cloudFormationName(name);
-    if (described !== undefined) return checkNative(translated({}), described, settings, check);
+    const cloudFormation = cloudFormationName(name);
+    if (cloudFormation !== undefined) return checkNative(translated({}), cloudFormation, settings, check);
     const service = opaqueNames.test(name) ? undefined : terraformServices.get(name);
     if (service !== undefined) {
         const findings = check(translated({ type: service, props: servicePropsOf(service, props) }), settings);
@@ -53,7 +53,7 @@ export function checkTerraformResource(resource: Resource, settings: Settings, c
     }
     return [
         finding(resource, {
-            actual: `it is Terraform's "${name}", which may open a way past the gateway, and may be public`,
+            actual: `it is Terraform's "${name}", which may bypass the gateway, and the rules cannot tell that it is private`,
             expected: "resources that the rules can check",
             change: "declare it with the aws or the kubernetes provider, or remove it",
         }),

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { type Plain, UNKNOWN } from "../../../../../policy/reading/resource";
 import { exposureValue } from "../../../../../policy/rules/r1/kubernetes/exposure-value";
 
-const exposureIn = (value: Plain, by: "chart" | "operator" = "chart") => exposureValue(value, ["values"], { by })?.join(".");
+const exposureIn = (value: Plain, by: "chart" | "operator" = "chart") =>
+    exposureValue(value, ["values"], { by })?.join(".");
 
 const exposure: readonly (readonly [string, Plain])[] = [
     ["service.type", { service: { type: "LoadBalancer" } }],
@@ -91,7 +92,10 @@ describe("a value for a controller", () => {
         assert.equal(exposureIn({ env: [{ value: UNKNOWN }] }, "operator"), undefined);
         assert.equal(exposureIn({ resources: { listener: UNKNOWN } }, "operator"), "values.resources.listener");
         assert.equal(exposureIn({ resources: { listeners: [UNKNOWN] } }, "operator"), "values.resources.listeners.0");
-        assert.equal(exposureIn({ server: { route: { enabled: UNKNOWN } } }, "operator"), "values.server.route.enabled");
+        assert.equal(
+            exposureIn({ server: { route: { enabled: UNKNOWN } } }, "operator"),
+            "values.server.route.enabled",
+        );
         assert.equal(exposureIn({ storage: { publicAccess: UNKNOWN } }, "operator"), "values.storage.publicAccess");
         assert.equal(exposureIn({ storage: { useHostPort: UNKNOWN } }, "operator"), "values.storage.useHostPort");
         assert.equal(exposureIn({ storage: { enabled: UNKNOWN, kind: UNKNOWN } }, "operator"), undefined);
@@ -99,7 +103,10 @@ describe("a value for a controller", () => {
         assert.equal(exposureIn({ server: { service: { type: UNKNOWN } } }, "operator"), "values.server.service.type");
         assert.equal(exposureIn({ queue: { serviceType: UNKNOWN } }, "operator"), "values.queue.serviceType");
         assert.equal(exposureIn({ storage: { service: UNKNOWN } }, "operator"), "values.storage.service");
-        assert.equal(exposureIn({ config: { "a.b": UNKNOWN, "a-b.c/d": [], c: UNKNOWN } }, "operator"), "values.config.c");
+        assert.equal(
+            exposureIn({ config: { "a.b": UNKNOWN, "a-b.c/d": [], c: UNKNOWN } }, "operator"),
+            "values.config.c",
+        );
         assert.equal(exposureIn({ config: { ".b": UNKNOWN } }, "operator"), "values.config..b");
         assert.equal(exposureIn({ config: { "a.": UNKNOWN } }, "operator"), "values.config.a.");
         assert.equal(exposureIn({ hostPort: [UNKNOWN], ingress: [UNKNOWN] }, "operator"), "values.hostPort");
