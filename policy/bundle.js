@@ -1,4 +1,4 @@
-// Plain JavaScript, as it runs before there is anything that could translate it.
+// JavaScript, because it runs before anything can translate TypeScript.
 const { createHash } = require("node:crypto");
 const { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } = require("node:fs");
 const { join } = require("node:path");
@@ -6,22 +6,22 @@ const { join } = require("node:path");
 const version = require("esbuild/package.json").version;
 
 /**
- * The pack as one file of JavaScript, translated when its sources are new and kept beside its packages: to load more
- * than a hundred files of TypeScript one by one takes longer than to judge a stack by them.
- * @param {string} folder the pack's folder.
- * @returns {{ file: string, code: string }} what to run, and under which name.
+ * Bundles the pack into one JavaScript file, which is cached beside its packages until a source changes. Loading more
+ * than a hundred TypeScript files one by one would take longer than checking a stack.
+ * @param {string} folder folder of the pack.
+ * @returns {{ file: string, code: string }} the bundle and its file name.
  */
 exports.bundleOf = (folder) => {
     const cache = join(folder, "node_modules/.cache/gatehouse-policy");
     const file = join(cache, `${keyOf(folder)}.js`);
-    const kept = textOf(file);
-    if (kept !== undefined) return { file, code: kept };
+    const cached = textOf(file);
+    if (cached !== undefined) return { file, code: cached };
     const code = translate(folder);
     try {
-        keep(cache, file, code);
+        store(cache, file, code);
     } catch (error) {
-        // The pack judges as well without: a folder may be read-only, or shared by a user who may not write.
-        console.error(`The policy pack starts slower than it could: "${cache}" cannot be written (${error.message}).`);
+        // The cache is optional: the folder may be read-only or belong to another user.
+        console.error(`The policy pack cannot be cached: "${cache}" cannot be written (${error.message}).`);
     }
     return { file, code };
 };
@@ -65,8 +65,8 @@ function translate(folder) {
     return outputFiles[0].text;
 }
 
-// Written under another name first, so that a start beside this one never reads half a file. What older sources became goes.
-function keep(cache, file, code) {
+// Written under a temporary name first, so that a concurrent start never reads half a file. Older bundles are deleted.
+function store(cache, file, code) {
     mkdirSync(cache, { recursive: true });
     const draft = `${file}.${process.pid}`;
     writeFileSync(draft, code);

@@ -1,5 +1,5 @@
-// The whole pack is one file by the time that it runs: Pulumi's own loader type-checks TypeScript on every start, which
-// takes tens of seconds.
+// Runs the pack as a single bundled file, because Pulumi's own loader type-checks TypeScript on every start, which takes
+// tens of seconds.
 require("node:module").enableCompileCache?.();
 const { compileFunction } = require("node:vm");
 const { bundleOf } = require("./bundle.js");

@@ -1,28 +1,28 @@
 import type { PolicyConfigSchema } from "@pulumi/policy";
 import { containedIn, parseCidr } from "../reading/cidr";
 
-/** Environment variable that names the file of waivers for the whole pack; a relative path starts at the pack's folder. */
+/** Environment variable that names the file of waivers; its path is absolute or relative to the pack's folder. */
 export const waiversVariable = "GATEHOUSE_WAIVERS";
 
-/** What the pack's configuration can change. */
+/** Configuration of the pack. */
 export interface Settings {
-    /** Requests a second that one client, stage or plan may make; at most 100,000. */
+    /** Maximum number of requests per second of a client, stage, plan or method; at most 100,000. */
     readonly requestsPerSecond: number;
-    /** Shortest time to live of a cached answer, in seconds. */
+    /** Minimum time to live of a cached response, in seconds. */
     readonly lowestTtlSeconds: number;
-    /** Public address ranges that count as ours, in CIDR notation. */
+    /** Public address ranges that count as trusted, in CIDR notation. */
     readonly trustedCidrs: readonly string[];
-    /** Helm charts whose releases were reviewed by hand, as `repository/name@version`, or `name@version` of no stated repository. */
+    /** Reviewed Helm charts, as `repository/name@version`, or `name@version` for a release without a repository. */
     readonly trustedCharts: readonly string[];
     /** Load balancer classes whose controllers read the scheme annotation. */
     readonly loadBalancerClasses: readonly string[];
-    /** Values of `x-content-freshness` that mean that content is refreshed constantly. */
+    /** Values of `x-content-freshness` that mark content as constantly refreshed. */
     readonly freshnessMarks: readonly string[];
-    /** Operations that need no key: `preflight` for what a mock answers to OPTIONS, or a method and a path. */
+    /** Operations that need no key: `preflight` for OPTIONS with a mock integration, or a method and a path. */
     readonly exemptOperations: readonly string[];
 }
 
-/** The strictest useful settings; a pack without configuration has these. */
+/** Settings of a pack without configuration: the strictest useful ones. */
 export const defaultSettings: Settings = {
     requestsPerSecond: 100_000,
     lowestTtlSeconds: 1,
@@ -37,14 +37,14 @@ export const defaultSettings: Settings = {
 const properties = {
     requestsPerSecond: {
         type: "number" as const,
-        description: "Requests a second that one client, stage or plan may make.",
+        description: "Maximum number of requests per second of a client, stage, plan or method.",
         default: defaultSettings.requestsPerSecond,
         minimum: 1,
         maximum: 100_000,
     },
     lowestTtlSeconds: {
         type: "number" as const,
-        description: "Shortest time to live of a cached answer, in seconds.",
+        description: "Minimum time to live of a cached response, in seconds.",
         default: defaultSettings.lowestTtlSeconds,
         minimum: 1,
         maximum: 3_600,
@@ -52,13 +52,13 @@ const properties = {
     trustedCidrs: {
         type: "array" as const,
         items: { type: "string" as const },
-        description: "Public address ranges that count as ours, in CIDR notation.",
+        description: "Public address ranges that count as trusted, in CIDR notation.",
     },
     trustedCharts: {
         type: "array" as const,
         items: { type: "string" as const },
         description:
-            "Helm charts whose releases were reviewed by hand, as repository/name@version, or name@version for a release that states no repository.",
+            "Reviewed Helm charts, as repository/name@version, or name@version for a release without a repository.",
     },
     loadBalancerClasses: {
         type: "array" as const,
@@ -69,7 +69,7 @@ const properties = {
     freshnessMarks: {
         type: "array" as const,
         items: { type: "string" as const },
-        description: "Values of x-content-freshness that mean that content is refreshed constantly.",
+        description: "Values of x-content-freshness that mark content as constantly refreshed.",
         default: [...defaultSettings.freshnessMarks],
     },
     exemptOperations: {
@@ -80,31 +80,31 @@ const properties = {
     },
 } satisfies Record<keyof Settings, NonNullable<PolicyConfigSchema["properties"]>[string]>;
 
-/** The part of the configuration schema that one policy offers. */
+/** Schema of the settings that a policy reads. */
 export function configSchema(keys: readonly (keyof Settings)[]): PolicyConfigSchema {
     return { properties: Object.fromEntries(keys.map((key) => [key, properties[key]])) };
 }
 
-/** Settings as configured, with every fault in them; a faulty value is replaced by its default. */
+/** Reads settings and collects every problem with them; an invalid value is replaced by its default. */
 export function readSettings(config: Readonly<Record<string, unknown>>): { settings: Settings; problems: string[] } {
     const problems = Object.keys(config)
         .filter((key) => key !== "enforcementLevel" && !(key in properties))
-        .map((key) => `"${key}": not a setting, want one of ${Object.keys(properties).join(", ")}`);
+        .map((key) => `"${key}": not a setting, expected one of ${Object.keys(properties).join(", ")}`);
     const number = (key: "requestsPerSecond" | "lowestTtlSeconds"): number => {
         const value = config[key];
         const { minimum, maximum } = properties[key];
         if (value === undefined) return defaultSettings[key];
         if (typeof value === "number" && value >= minimum && value <= maximum) return value;
-        problems.push(`"${key}": got ${JSON.stringify(value)}, want a number from ${minimum} to ${maximum}`);
+        problems.push(`"${key}": got ${JSON.stringify(value)}, expected a number from ${minimum} to ${maximum}`);
         return defaultSettings[key];
     };
-    const strings = (key: Lists, fit: (text: string) => boolean, expected: string) => {
+    const strings = (key: Lists, isValid: (text: string) => boolean, expected: string) => {
         const value = config[key];
         if (value === undefined) return defaultSettings[key];
-        if (Array.isArray(value) && value.every((item): item is string => typeof item === "string" && fit(item))) {
+        if (Array.isArray(value) && value.every((item): item is string => typeof item === "string" && isValid(item))) {
             return value;
         }
-        problems.push(`"${key}": got ${JSON.stringify(value)}, want a list of ${expected}`);
+        problems.push(`"${key}": got ${JSON.stringify(value)}, expected a list of ${expected}`);
         return defaultSettings[key];
     };
     const settings: Settings = {
@@ -112,19 +112,19 @@ export function readSettings(config: Readonly<Record<string, unknown>>): { setti
         lowestTtlSeconds: number("lowestTtlSeconds"),
         trustedCidrs: strings(
             "trustedCidrs",
-            isTrustable,
+            formats.cidr,
             "CIDR blocks no wider than /8 (IPv6: /16), such as 203.0.113.0/24",
         ),
         trustedCharts: strings(
             "trustedCharts",
-            fits.chart,
+            formats.chart,
             "charts as repository/name@version, such as https://kubernetes-sigs.github.io/metrics-server/metrics-server@3.12.1",
         ),
-        loadBalancerClasses: strings("loadBalancerClasses", fits.word, "load balancer classes"),
-        freshnessMarks: strings("freshnessMarks", fits.word, "values of x-content-freshness"),
+        loadBalancerClasses: strings("loadBalancerClasses", formats.word, "load balancer classes"),
+        freshnessMarks: strings("freshnessMarks", formats.word, "values of x-content-freshness"),
         exemptOperations: strings(
             "exemptOperations",
-            fits.operation,
+            formats.operation,
             'words "preflight" or operations, such as "GET /health"',
         ),
     };
@@ -133,17 +133,16 @@ export function readSettings(config: Readonly<Record<string, unknown>>): { setti
 
 type Lists = { [Key in keyof Settings]: Settings[Key] extends readonly string[] ? Key : never }[keyof Settings];
 
-const fits = {
+const formats = {
+    // A wider block would trust so much of the internet that it disables the rule.
+    cidr: (text: string) => {
+        const cidr = parseCidr(text);
+        return cidr !== undefined && (cidr.prefix >= (cidr.family === 4 ? 8 : 16) || containedIn(cidr, []));
+    },
     word: (text: string) => /^[^\s*]+$/.test(text),
-    // A range of versions, "^1.2.0" or "1.2.x", holds what nobody reviewed.
+    // A version range such as "^1.2.0" or "1.2.x" would include versions that were not reviewed.
     chart: (text: string) => /^[^\s@*]+@v?\d+\.\d+\.\d+(?:[-+][\w.+-]+)?$/.test(text),
-    // A pattern would exempt what nobody looked at.
+    // A pattern would exempt operations that were not reviewed.
     operation: (text: string) =>
         text === "preflight" || /^(GET|PUT|POST|DELETE|OPTIONS|HEAD|PATCH|TRACE) \/[^\s*]*$/.test(text),
-};
-
-// Trusting half of the internet is no trust: it would switch the rule off.
-const isTrustable = (text: string): boolean => {
-    const cidr = parseCidr(text);
-    return cidr !== undefined && (cidr.prefix >= (cidr.family === 4 ? 8 : 16) || containedIn(cidr, []));
 };

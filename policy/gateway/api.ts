@@ -2,14 +2,14 @@ import type { Resource } from "../reading/resource";
 import { readString } from "../reading/value";
 import { type ApiBody, isReadable, parseBody } from "./body";
 
-/** What a RestApi says about its operations: a definition, none (methods are resources of their own), or nothing readable. */
+/** Definition of a RestApi: a readable body, none (its methods are separate resources), or an unreadable body. */
 export type ApiDefinition =
     | { readonly state: "body"; readonly body: ApiBody }
     | { readonly state: "none" }
     | { readonly state: "unreadable"; readonly because: string; readonly change: string };
 
 const useStageVariables =
-    'let the body hold no output of another resource: write "${stageVariables.name}" for hosts and connection ids, and set Stage.variables';
+    'use no output of another resource in the body: write "${stageVariables.name}" for hosts and connection ids, and set Stage.variables';
 
 /** Reads the definition of a RestApi. */
 export function definitionOf(api: Resource): ApiDefinition {

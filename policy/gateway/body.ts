@@ -1,30 +1,30 @@
 import { maxYaml, readDocumentText } from "../reading/document-text";
 import type { Props } from "../reading/resource";
-import { found, isObject, knownValue, read, readString } from "../reading/value";
+import { describeReading, isObject, knownValue, read, readString } from "../reading/value";
 import { type Operation, readOperation } from "./operation";
 import { parametersOf } from "./parameters";
 
-/** An API definition that could be read. */
+/** A readable API definition. */
 export interface ApiBody {
     readonly operations: readonly Operation[];
-    /** `x-amazon-apigateway-api-key-source`, if the definition has one; what is no word is described. */
+    /** `x-amazon-apigateway-api-key-source`, if the definition has one; a value that is not a string is described. */
     readonly keySource?: string;
     /** Parts that hide operations, e.g. a path item that is a reference. */
     readonly unreadable: readonly string[];
 }
 
-/** A definition that could not be read; the reason never quotes it. */
+/** An unreadable definition; the reason never quotes it. */
 export interface UnreadableBody {
     readonly reason: string;
-    /** What mends it, if that is not another definition. */
+    /** Default: pass another definition. */
     readonly change?: string;
 }
 
-// PutRestApi refuses more: docs.aws.amazon.com/apigateway/latest/developerguide/limits.html
+// PutRestApi rejects larger bodies: docs.aws.amazon.com/apigateway/latest/developerguide/limits.html
 const maxBody = 6 * 1024 * 1024;
 const memo = new Map<string, ApiBody | UnreadableBody>();
 
-/** Reads an OpenAPI 3.0 or Swagger 2.0 definition in JSON or YAML; equal strings are read once in a run. */
+/** Parses an OpenAPI 3.0 or Swagger 2.0 definition in JSON or YAML; equal strings are parsed once per run. */
 export function parseBody(text: string): ApiBody | UnreadableBody {
     const before = memo.get(text);
     if (before) return before;
@@ -33,13 +33,15 @@ export function parseBody(text: string): ApiBody | UnreadableBody {
     return body;
 }
 
-/** Lets go of what was read, so that a process that judges many stacks holds the definitions of one. */
+/**
+ * Clears the cache of parsed definitions, so that a process that checks many stacks holds the definitions of only one.
+ */
 export const forgetBodies = (): void => memo.clear();
 
 function readDefinition(text: string): ApiBody | UnreadableBody {
     const outcome = readDocumentText(text);
     if ("problem" in outcome && outcome.problem === "repeated key")
-        return { reason: "names a key of one object twice", change: "name each key of an object once" };
+        return { reason: "repeats a key within one object", change: "write each key of an object only once" };
     if ("problem" in outcome && text.length > maxYaml)
         return { reason: "is not JSON, and larger than the 2 MB that are read as YAML" };
     const document = "value" in outcome ? outcome.value : undefined;
@@ -59,7 +61,7 @@ const methods: ReadonlyMap<string, string> = new Map([
     ["x-amazon-apigateway-any-method", "ANY"],
 ]);
 
-// No operation to API Gateway today, or not as it is spelt; to a reader other than this one it might be one.
+// API Gateway does not accept these as operations today, but another reader might.
 const nearlyVerb = /^\W*(get|put|post|delete|options|head|patch|trace|connect|query)\W*$/i;
 
 const keySourceExtension = "x-amazon-apigateway-api-key-source";
@@ -91,9 +93,9 @@ function readOperations(document: Props, isOpenApi: boolean): ApiBody {
     return {
         operations,
         unreadable,
-        ...(keySource.state !== "absent" && { keySource: knownValue(keySource) ?? found(keySource) }),
+        ...(keySource.state !== "absent" && { keySource: knownValue(keySource) ?? describeReading(keySource) }),
     };
 }
 
-/** Tells a definition that was read from one that was not. */
+/** Whether a definition is readable. */
 export const isReadable = (body: ApiBody | UnreadableBody): body is ApiBody => "operations" in body;

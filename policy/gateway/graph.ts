@@ -1,30 +1,30 @@
-import { dependedOn, idOf, link } from "../reading/links";
+import { dependenciesOf, idOf, resolveReference } from "../reading/references";
 import type { Resource, Stack } from "../reading/resource";
 import { knownValue, readString } from "../reading/value";
-import { apisOf } from "./joins";
-import { plannedStages } from "./planned-stages";
+import { apisOf } from "./api-references";
+import { stagesOfPlan } from "./plan-stages";
 import { settingsPath } from "./settings-path";
 import { stageName } from "./stage-name";
 import { apiTypes, deploymentTypes, keyTypes, planKeyTypes, planTypes, settingsTypes, stageTypes } from "./types";
 
-/** A MethodSettings resource and what it is for. */
+/** A MethodSettings resource with its path and stages. */
 export interface MethodSettings {
     readonly resource: Resource;
-    /** Normalised `methodPath`; undefined if nobody can tell. */
+    /** Normalised `methodPath`; undefined if it cannot be determined. */
     readonly path?: string;
-    /** Stages that it belongs to; none if nothing in the stack links. */
+    /** Stages that it applies to; empty if no reference resolves. */
     readonly stages: readonly Resource[];
 }
 
-/** A stage with all that decides what its clients meet. */
+/** A stage with its APIs and method settings. */
 export interface GatewayStage {
     readonly resource: Resource;
-    /** RestApis that it serves; none if nothing in the stack links. */
+    /** RestApis that it serves; empty if no reference resolves. */
     readonly apis: readonly Resource[];
     readonly settings: readonly MethodSettings[];
 }
 
-/** An attachment of a key to a plan. */
+/** An attachment of a key to a usage plan. */
 export interface PlanKey {
     readonly resource: Resource;
     readonly keys: readonly Resource[];
@@ -37,13 +37,13 @@ export interface Plan {
     readonly stages: readonly Resource[];
 }
 
-/** API Gateway's resources of a stack, joined. */
+/** The API Gateway resources of a stack, with their references resolved. */
 export interface Gateway {
     readonly apis: readonly Resource[];
     readonly stages: readonly GatewayStage[];
     readonly settings: readonly MethodSettings[];
-    /** Deployments that no stage of the stack shows. */
-    readonly unstaged: readonly Resource[];
+    /** Deployments that no stage of the stack serves. */
+    readonly unservedDeployments: readonly Resource[];
     readonly plans: readonly Plan[];
     readonly keys: readonly Resource[];
     readonly planKeys: readonly PlanKey[];
@@ -51,13 +51,13 @@ export interface Gateway {
 
 const memo = new WeakMap<Stack, Gateway>();
 
-/** Joins API Gateway's resources once for all rules of a run. */
+/** Resolves the references between API Gateway resources, once for all rules of a run. */
 export function gatewayOf(stack: Stack): Gateway {
     const before = memo.get(stack);
     if (before) return before;
     const stages = stack.ofType(stageTypes);
     const settings = stack.ofType(settingsTypes).map((resource) => methodSettings(stack, resource));
-    const shown = new Set(stages.flatMap((stage) => shownBy(stack, stage)));
+    const shown = new Set(stages.flatMap((stage) => servedBy(stack, stage)));
     const gateway: Gateway = {
         apis: stack.ofType(apiTypes),
         stages: stages.map((resource) => ({
@@ -66,13 +66,13 @@ export function gatewayOf(stack: Stack): Gateway {
             settings: settings.filter((entry) => entry.stages.includes(resource)),
         })),
         settings,
-        unstaged: stack.ofType(deploymentTypes).filter((deployment) => !shown.has(deployment)),
-        plans: stack.ofType(planTypes).map((resource) => ({ resource, stages: plannedStages(stack, resource) })),
+        unservedDeployments: stack.ofType(deploymentTypes).filter((deployment) => !shown.has(deployment)),
+        plans: stack.ofType(planTypes).map((resource) => ({ resource, stages: stagesOfPlan(stack, resource) })),
         keys: stack.ofType(keyTypes),
         planKeys: stack.ofType(planKeyTypes).map((resource) => ({
             resource,
-            keys: link(stack, resource, "keyId", keyTypes),
-            plans: link(stack, resource, "usagePlanId", planTypes),
+            keys: resolveReference(stack, resource, "keyId", keyTypes),
+            plans: resolveReference(stack, resource, "usagePlanId", planTypes),
         })),
     };
     memo.set(stack, gateway);
@@ -82,11 +82,11 @@ export function gatewayOf(stack: Stack): Gateway {
 function methodSettings(stack: Stack, resource: Resource): MethodSettings {
     const path = settingsPath(stack, resource);
     const apis = apisOf(stack, resource);
-    const stages = link(stack, resource, "stageName", stageTypes, stageName).filter((stage) => {
+    const stages = resolveReference(stack, resource, "stageName", stageTypes, stageName).filter((stage) => {
         const ofStage = apisOf(stack, stage);
         return ofStage.length === 0 || ofStage.some((api) => apis.includes(api));
     });
-    // A name that comes from several stages, and is not known, is that of one of them.
+    // An unknown name that depends on several stages is the name of only one of them.
     const ambiguous = readString(resource.props, "stageName").state === "unknown" && stages.length > 1;
     return {
         resource,
@@ -95,12 +95,12 @@ function methodSettings(stack: Stack, resource: Resource): MethodSettings {
     };
 }
 
-// A canary shows a deployment of its own.
-const shownBy = (stack: Stack, stage: Resource): Resource[] => {
+// A canary serves a separate deployment.
+const servedBy = (stack: Stack, stage: Resource): Resource[] => {
     const canary = knownValue(readString(stage.props, "canarySettings", "deploymentId"));
     return [
-        ...link(stack, stage, "deployment", deploymentTypes),
-        ...dependedOn(stack, stage, "canarySettings", deploymentTypes),
+        ...resolveReference(stack, stage, "deployment", deploymentTypes),
+        ...dependenciesOf(stack, stage, "canarySettings", deploymentTypes),
         ...stack.ofType(deploymentTypes).filter((deployment) => canary !== undefined && idOf(deployment) === canary),
     ];
 };

@@ -1,18 +1,21 @@
 import type { Plain, Props } from "../reading/resource";
 import { isList, isObject, knownValue, read, readString } from "../reading/value";
 
-/** What API Gateway does with a call: the parts of an `x-amazon-apigateway-integration`, or an Integration, that rules read. */
+/** The parts of an `x-amazon-apigateway-integration`, or of an Integration, that rules read. */
 export interface Integration {
-    /** In lower case: `http`, `http_proxy`, `aws`, `aws_proxy`, `mock`; `unknown` if it cannot be read; absent without an integration. */
+    /**
+     * In lower case: `http`, `http_proxy`, `aws`, `aws_proxy`, `mock`; `unknown` if it cannot be read; absent without
+     * an integration.
+     */
     readonly type?: string;
-    /** `STREAM` passes answers on as they come, and then none is cached. */
+    /** `STREAM` forwards responses as they arrive, and streamed responses are not cached. */
     readonly responseTransferMode?: string;
     readonly connectionType?: string;
     readonly connectionId?: string;
     readonly uri?: string;
-    /** Calls with the same name share their cached answers; without a name each path has its own. */
+    /** Operations with the same name share cached responses; without a name each path has its own. */
     readonly cacheNamespace?: string;
-    /** Where each part of the cache key comes from, e.g. `method.request.path.id`. */
+    /** Source of each part of the cache key, e.g. `method.request.path.id`. */
     readonly cacheKeyParameters: readonly string[];
 }
 
@@ -20,7 +23,7 @@ export interface Integration {
 export function readIntegration(value: Plain | undefined): Integration {
     if (value === undefined || value === null) return { cacheKeyParameters: [] };
     if (!isObject(value)) return { type: "unknown", cacheKeyParameters: [] };
-    const { type, ...texts } = textsOf(value, [
+    const { type, ...strings } = stringsOf(value, [
         "type",
         "responseTransferMode",
         "connectionType",
@@ -28,32 +31,32 @@ export function readIntegration(value: Plain | undefined): Integration {
         "uri",
         "cacheNamespace",
     ]);
-    return { ...texts, type: type?.toLowerCase() ?? "unknown", cacheKeyParameters: cacheKeysOf(value) };
+    return { ...strings, type: type?.toLowerCase() ?? "unknown", cacheKeyParameters: cacheKeysOf(value) };
 }
 
-/** Reads an Integration resource beside a Method, whose connection is judged by itself. */
+/** Reads the Integration resource of a Method; its connection is checked separately. */
 export function declaredIntegration(props: Props): Integration {
-    const { type, ...texts } = textsOf(props, ["type", "cacheNamespace"]);
+    const { type, ...strings } = stringsOf(props, ["type", "cacheNamespace"]);
     const transfer = read(props, "responseTransferMode");
     return {
-        ...texts,
+        ...strings,
         ...(type !== undefined && { type: type.toLowerCase() }),
-        // What is not known may stream.
+        // An unknown mode may be STREAM.
         ...(transfer.state !== "absent" && { responseTransferMode: String(knownValue(transfer) ?? "STREAM") }),
         cacheKeyParameters: cacheKeysOf(props),
     };
 }
 
-function textsOf<Key extends string>(props: Props, keys: readonly Key[]): { readonly [K in Key]?: string } {
-    const texts: { [K in Key]?: string } = {};
+function stringsOf<Key extends string>(props: Props, keys: readonly Key[]): { readonly [K in Key]?: string } {
+    const strings: { [K in Key]?: string } = {};
     for (const key of keys) {
         const text = knownValue(readString(props, key));
-        if (text !== undefined) texts[key] = text;
+        if (text !== undefined) strings[key] = text;
     }
-    return texts;
+    return strings;
 }
 
-// A key may be named by what the integration makes of it: "integration.request.path.id".
+// A key may also be the name of an integration parameter, "integration.request.path.id".
 function cacheKeysOf(props: Props): string[] {
     const { cacheKeyParameters: keys } = props;
     if (!isList(keys)) return [];

@@ -1,20 +1,20 @@
-import { dependedOn, link } from "../reading/links";
+import { dependenciesOf, resolveReference } from "../reading/references";
 import type { Plain, Resource, Stack } from "../reading/resource";
 import { isObject, knownValue, type Reading, readObject, readString } from "../reading/value";
+import { apisOf } from "./api-references";
 import { declaredIntegration } from "./integration";
-import { apisOf } from "./joins";
 import type { Call } from "./operation";
 import type { Parameter } from "./parameters";
 import { pathOf } from "./resource-path";
 import { iamAuthorization, identitySources } from "./security";
 import { authorizerTypes, integrationTypes, methodTypes } from "./types";
 
-/** A Method resource, as the call that it stands for, or with the property that cannot be read. */
+/** A Method resource as a call, or with the property that cannot be read. */
 export type Method =
     | { readonly resource: Resource; readonly operation: Call; readonly integration?: Resource }
     | { readonly resource: Resource; readonly unreadable: Reading<Plain> };
 
-/** Reads the Method resources of an API, with the Resource and Integration that belong to each. */
+/** Reads the Method resources of an API, each with its Resource and Integration. */
 export function methodsOf(stack: Stack, api: Resource): Method[] {
     return stack
         .ofType(methodTypes)
@@ -26,7 +26,7 @@ export function methodsOf(stack: Stack, api: Resource): Method[] {
             if (path === undefined) return { resource, unreadable: readString(resource.props, "resourceId") };
             const declared = readObject(resource.props, "requestParameters");
             if (declared.state !== "known" && declared.state !== "absent") return { resource, unreadable: declared };
-            const ambiguous = vagueOf(stack, integrationsAt(stack, resource));
+            const ambiguous = ambiguousIn(stack, integrationsAt(stack, resource));
             if (ambiguous) return { resource, unreadable: readString(ambiguous.props, "httpMethod") };
             const integration = integrationOf(stack, resource);
             const operation = operationOf(stack, resource, integration, verb.value.toUpperCase(), path);
@@ -34,7 +34,7 @@ export function methodsOf(stack: Stack, api: Resource): Method[] {
         });
 }
 
-/** Methods whose integration is this one: those on its path with its verb. */
+/** Methods that use an integration: those with the same path and verb. */
 export function methodsWith(stack: Stack, integration: Resource): Resource[] {
     return stack
         .ofType(methodTypes)
@@ -58,7 +58,7 @@ function operationOf(
     };
 }
 
-// An Authorizer reads the header `Authorization`, unless it says otherwise.
+// An Authorizer reads the header `Authorization` by default.
 function authorizationOf(stack: Stack, method: Resource): Pick<Call, "credentials" | "signed"> {
     const kind = knownValue(readString(method.props, "authorization"))?.toUpperCase();
     if (kind === "NONE") return { credentials: [] };
@@ -69,7 +69,7 @@ function authorizationOf(stack: Stack, method: Resource): Pick<Call, "credential
 
 /** The Authorizers of a Method. */
 export const authorizersOf = (stack: Stack, method: Resource): readonly Resource[] =>
-    link(stack, method, "authorizerId", authorizerTypes);
+    resolveReference(stack, method, "authorizerId", authorizerTypes);
 
 // "method.request.querystring.page" declares the query parameter "page".
 function parameterOf(key: string): Parameter[] {
@@ -79,15 +79,16 @@ function parameterOf(key: string): Parameter[] {
         : [{ name, location: location === "querystring" ? "query" : location }];
 }
 
-/** The type of a Method's integration in lower case, if the stack shows one. */
+/** Type of a Method's integration in lower case, if exactly one is in the stack. */
 export const integrationTypeOf = (stack: Stack, method: Resource): string | undefined =>
     declaredIntegration(integrationOf(stack, method)?.props ?? {}).type;
 
-/** The Integration of a Method, if the stack shows just one. */
+/** The Integration of a Method, if exactly one is in the stack. */
 export function integrationOf(stack: Stack, method: Resource): Resource | undefined {
     const [only, ...others] = integrationsAt(stack, method).filter((integration) => isFor(stack, integration, method));
-    // Of several the last one to be made counts, and which that is cannot be told; nor can whose an unknown verb is.
-    return others.length > 0 || vagueOf(stack, [only]) ? undefined : only;
+    // If there are several, the one created last counts, which cannot be determined; an unknown verb could belong to
+    // any method.
+    return others.length > 0 || ambiguousIn(stack, [only]) ? undefined : only;
 }
 
 const isFor = (stack: Stack, integration: Resource, method: Resource): boolean => {
@@ -95,16 +96,16 @@ const isFor = (stack: Stack, integration: Resource, method: Resource): boolean =
     return own === undefined || own === knownValue(readString(method.props, "httpMethod"))?.toUpperCase();
 };
 
-// Mostly taken from the Method, `method.httpMethod`, which need not be known then.
+// Usually taken from the Method, `method.httpMethod`, so it may be unknown.
 function verbOf(stack: Stack, integration: Resource): string | undefined {
     const stated = readString(integration.props, "httpMethod");
     const [from, ...others] =
-        stated.state === "unknown" ? dependedOn(stack, integration, "httpMethod", methodTypes) : [];
+        stated.state === "unknown" ? dependenciesOf(stack, integration, "httpMethod", methodTypes) : [];
     const verb = from && others.length === 0 ? readString(from.props, "httpMethod") : stated;
     return knownValue(verb)?.toUpperCase();
 }
 
-// Integrations of the path that a Method is on, for any verb.
+// Integrations on the path of a Method, for any verb.
 function integrationsAt(stack: Stack, method: Resource): Resource[] {
     const path = pathOf(stack, method, "resourceId");
     const apis = apisOf(stack, method);
@@ -114,5 +115,5 @@ function integrationsAt(stack: Stack, method: Resource): Resource[] {
     });
 }
 
-const vagueOf = (stack: Stack, integrations: readonly (Resource | undefined)[]): Resource | undefined =>
+const ambiguousIn = (stack: Stack, integrations: readonly (Resource | undefined)[]): Resource | undefined =>
     integrations.find((each) => each !== undefined && verbOf(stack, each) === undefined);

@@ -4,30 +4,30 @@ import { type Integration, readIntegration } from "./integration";
 import type { Parameter } from "./parameters";
 import { credentialsOf, isSigned, type KeyRequirement, keyRequirement } from "./security";
 
-/** What a caller can ask of an API: a path, a method, and all that its answer depends on. */
+/** A request that an API accepts: a path, a method, and everything that its response depends on. */
 export interface Call {
     /** Template as written, e.g. `/pictures/{id}`. */
     readonly path: string;
-    /** In upper case; `ANY` stands for `x-amazon-apigateway-any-method`. */
+    /** In upper case; `ANY` for `x-amazon-apigateway-any-method`. */
     readonly method: string;
     /** Value of `x-content-freshness`, if it is a string. */
     readonly freshness?: string;
-    /** Declared on the operation and on its path. */
+    /** Declared by the operation and by its path. */
     readonly parameters: readonly Parameter[];
     readonly integration: Integration;
-    /** What it is authorized by beside the key, such as `method.request.header.Authorization`. */
+    /** Parts of the request that authorize it in addition to the key, e.g. `method.request.header.Authorization`. */
     readonly credentials: readonly string[];
-    /** Set where IAM alone authorizes it: each call is then signed anew, in the header `Authorization`. */
+    /** Set if only IAM authorizes it: each request then has a new signature in the header `Authorization`. */
     readonly signed?: true;
 }
 
 /** One operation of an API definition. */
 export interface Operation extends Call {
-    /** Whether every alternative of the operation's own `security` asks for a key; if not, why. */
+    /** Whether every alternative of the operation's `security` requires a key; if not, why. */
     readonly key: KeyRequirement;
 }
 
-/** Reads one operation, with the parameters that it and its path declare and the document's security schemes. */
+/** Reads an operation. */
 export function readOperation(
     operation: Props,
     path: string,

@@ -7,7 +7,7 @@ export interface Parameter {
     readonly location: string;
 }
 
-/** Reads what a path and its operation declare; undefined if a part of it cannot be read. */
+/** Reads the parameters of an operation and of its path; undefined if one cannot be read. */
 export function parametersOf(document: Props, owners: readonly Props[]): Parameter[] | undefined {
     const parameters: Parameter[] = [];
     for (const { parameters: declared } of owners) {
@@ -22,7 +22,7 @@ export function parametersOf(document: Props, owners: readonly Props[]): Paramet
     return parameters;
 }
 
-// References to references that never end are not followed for ever.
+// Limits chains of references, which may be endless.
 const maxChain = 10;
 
 function dereference(document: Props, value: Plain | undefined, steps: number): Plain | undefined {

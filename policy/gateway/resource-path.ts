@@ -1,21 +1,21 @@
-import { dependedOn, idOf, link } from "../reading/links";
+import { dependenciesOf, idOf, resolveReference } from "../reading/references";
 import type { Resource, Stack } from "../reading/resource";
 import { knownValue, readString } from "../reading/value";
 import { apiTypes, integrationTypes, methodTypes, pathTypes } from "./types";
 
-// Both pass on the id of the path that they are on: `method.resourceId`.
+// Both have the property `resourceId`, so a program can take the id of their path from them.
 const onPaths: ReadonlySet<string> = new Set([...methodTypes, ...integrationTypes]);
 
-/** The path of what names a Resource in a property; a chain of Resources ends at the API's root resource. */
+/** Path of the Resource that a property references; a chain of Resources ends at the root resource of the API. */
 export function pathOf(
     stack: Stack,
     from: Resource,
     property: string,
     below: readonly Resource[] = [],
 ): string | undefined {
-    const [parent, ...others] = link(stack, from, property, pathTypes);
+    const [parent, ...others] = resolveReference(stack, from, property, pathTypes);
     if (parent === undefined) {
-        const [passing, ...more] = dependedOn(stack, from, property, onPaths);
+        const [passing, ...more] = dependenciesOf(stack, from, property, onPaths);
         if (passing !== undefined && more.length === 0) return pathOf(stack, passing, "resourceId", below);
         return isRoot(stack, from, property) ? "/" : undefined;
     }
@@ -26,7 +26,7 @@ export function pathOf(
 }
 
 function isRoot(stack: Stack, from: Resource, property: string): boolean {
-    if (dependedOn(stack, from, property, apiTypes).length > 0) return true;
+    if (dependenciesOf(stack, from, property, apiTypes).length > 0) return true;
     const id = knownValue(readString(from.props, property));
     return (
         id !== undefined &&

@@ -1,42 +1,43 @@
 import type { Plain, Props } from "../reading/resource";
 import { isList, isObject, knownValue, readString } from "../reading/value";
 
-/** Whether a call needs an API key. */
+/** Whether an operation requires an API key. */
 export type KeyRequirement =
     | { readonly required: true }
     | {
           readonly required: false;
           readonly because: string;
-          /** Says what mends it at one place or several, if that is not a `security` of its own. */
+          /** Describes the fix for one or several places. Default: add `security` to the operation. */
           readonly change?: (where: string) => string;
       };
 
 /**
- * Decides whether an operation needs a key. API Gateway ignores the root's `security` (known issues, docs.aws.amazon.com/apigateway, and
- * amazon-archives/aws-apigateway-importer#204), so only the operation's own counts; alternatives are an "or", so each must ask.
+ * Determines whether an operation requires a key. API Gateway ignores the root's `security` (known issues,
+ * docs.aws.amazon.com/apigateway, and amazon-archives/aws-apigateway-importer#204), so only the operation's own counts.
+ * Alternatives are combined with "or", so each one has to require a key.
  */
 export function keyRequirement(operation: Props, schemes: Props): KeyRequirement {
     const { security } = operation;
-    if (security === undefined) return { required: false, because: "it has no security of its own" };
+    if (security === undefined) return { required: false, because: "it has no security requirement" };
     if (!isList(security) || security.length === 0) return { required: false, because: "its security is empty" };
     for (const alternative of security) {
         const names = isObject(alternative) ? Object.keys(alternative) : [];
         if (names.some((name) => isKeyScheme(schemes[name]))) continue;
         const because = names.length === 0 ? "an empty alternative" : `the alternative "${names.join('" + "')}"`;
-        return { required: false, because: `${because} of its security asks for no key in the header x-api-key` };
+        return { required: false, because: `${because} of its security requires no key in the header x-api-key` };
     }
     const auth = operation["x-amazon-apigateway-auth"];
     if (isObject(auth) && String(auth.type).toUpperCase() === "NONE") {
-        return { required: false, because: 'its x-amazon-apigateway-auth says "NONE"', change: unguarded };
+        return { required: false, because: 'its x-amazon-apigateway-auth is "NONE"', change: removeAuthExtension };
     }
     return { required: true };
 }
 
-const unguarded = (where: string): string => `take x-amazon-apigateway-auth off ${where}`;
+const removeAuthExtension = (where: string): string => `remove x-amazon-apigateway-auth from ${where}`;
 
 const keyHeader = "x-api-key";
 
-// With an authorizer attached, the header only feeds that authorizer and no API key is asked for.
+// With an authorizer attached, the header is input of that authorizer and no API key is required.
 const isKeyScheme = (scheme: Plain | undefined): boolean =>
     isObject(scheme) &&
     scheme.type === "apiKey" &&
@@ -46,7 +47,10 @@ const isKeyScheme = (scheme: Plain | undefined): boolean =>
     !("x-amazon-apigateway-authtype" in scheme) &&
     !("x-amazon-apigateway-authorizer" in scheme);
 
-/** Names what an operation is authorized by beside the key, as in a cache key: `method.request.header.Authorization`. */
+/**
+ * Parts of the request that authorize an operation in addition to the key, written as in a cache key:
+ * `method.request.header.Authorization`.
+ */
 export const credentialsOf = (security: Plain | undefined, schemes: Props): string[] => [
     ...new Set(schemesOf(security, schemes).flatMap(credentialsBy)),
 ];
@@ -58,7 +62,7 @@ export function isSigned(operation: Props, schemes: Props): boolean {
     return schemesOf(operation.security, schemes).some(isSignature);
 }
 
-/** `authorization` of a Method, or type of `x-amazon-apigateway-auth`, by which IAM decides who calls. */
+/** Value of a Method's `authorization`, or of the type of `x-amazon-apigateway-auth`, for IAM authorization. */
 export const iamAuthorization = "AWS_IAM";
 
 function schemesOf(security: Plain | undefined, schemes: Props): (Plain | undefined)[] {
@@ -72,9 +76,9 @@ const isSignature = (scheme: Plain | undefined): boolean =>
     isObject(scheme) && String(scheme["x-amazon-apigateway-authtype"]).toLowerCase() === "awssigv4";
 
 function credentialsBy(scheme: Plain | undefined): readonly string[] {
-    // A signature says who calls, and is another in each call: no answer depends on it.
+    // A signature identifies the caller and changes with each request: no response depends on it.
     if (!isObject(scheme) || isKeyScheme(scheme) || isSignature(scheme)) return [];
-    // What an authorizer reads stands in its identity sources; the scheme then names a header that nobody sends.
+    // An authorizer reads its identity sources; the scheme then names a header that clients do not send.
     const ofCall = identitySources(scheme["x-amazon-apigateway-authorizer"]);
     if (ofCall.length > 0) return ofCall;
     if (scheme.type !== "apiKey") return ["method.request.header.Authorization"];
@@ -82,12 +86,12 @@ function credentialsBy(scheme: Plain | undefined): readonly string[] {
         ["header", "header"],
         ["query", "querystring"],
     ]).get(scheme.in);
-    // A key in the query is no key, and reported as that.
+    // API Gateway does not accept a key in the query; that is reported separately.
     if (scheme.in === "query" && scheme.name === keyHeader) return [];
     return place !== undefined && typeof scheme.name === "string" ? [`method.request.${place}.${scheme.name}`] : [];
 }
 
-/** What an authorizer reads of a call, e.g. `method.request.header.X-Token`; none if it does not say. */
+/** Parts of a request that an authorizer reads, e.g. `method.request.header.X-Token`; empty if it names none. */
 export function identitySources(authorizer: Plain | undefined): readonly string[] {
     const sources = knownValue(readString(authorizer ?? null, "identitySource")) ?? "";
     return sources

@@ -1,7 +1,7 @@
 import type { Resource } from "../reading/resource";
 import { knownValue, readString } from "../reading/value";
 
-/** A stage's name, if it is a known string. */
+/** Name of a stage, if it is a known string. */
 export function stageName(stage: Resource): string | undefined {
     return knownValue(readString(stage.props, "stageName"));
 }

@@ -4,19 +4,19 @@ export const apiTypes: ReadonlySet<string> = new Set(["aws:apigateway/restApi:Re
 export const deploymentTypes: ReadonlySet<string> = new Set(["aws:apigateway/deployment:Deployment"]);
 /** Type tokens of a stage. */
 export const stageTypes: ReadonlySet<string> = new Set(["aws:apigateway/stage:Stage"]);
-/** Type tokens of settings of a stage's methods. */
+/** Type tokens of method settings. */
 export const settingsTypes: ReadonlySet<string> = new Set(["aws:apigateway/methodSettings:MethodSettings"]);
 /** Type tokens of a usage plan. */
 export const planTypes: ReadonlySet<string> = new Set(["aws:apigateway/usagePlan:UsagePlan"]);
 /** Type tokens of an API key. */
 export const keyTypes: ReadonlySet<string> = new Set(["aws:apigateway/apiKey:ApiKey"]);
-/** Type tokens of a key's place in a usage plan. */
+/** Type tokens of an attachment of a key to a usage plan. */
 export const planKeyTypes: ReadonlySet<string> = new Set(["aws:apigateway/usagePlanKey:UsagePlanKey"]);
-/** Type tokens of a method that is declared beside a body. */
+/** Type tokens of a method that is declared as a separate resource. */
 export const methodTypes: ReadonlySet<string> = new Set(["aws:apigateway/method:Method"]);
-/** Type tokens of an integration that is declared beside a body. */
+/** Type tokens of an integration that is declared as a separate resource. */
 export const integrationTypes: ReadonlySet<string> = new Set(["aws:apigateway/integration:Integration"]);
-/** Type tokens of a path that is declared beside a body. */
+/** Type tokens of a path that is declared as a separate resource. */
 export const pathTypes: ReadonlySet<string> = new Set(["aws:apigateway/resource:Resource"]);
-/** Type tokens of an authorizer that is declared beside a body. */
+/** Type tokens of an authorizer that is declared as a separate resource. */
 export const authorizerTypes: ReadonlySet<string> = new Set(["aws:apigateway/authorizer:Authorizer"]);

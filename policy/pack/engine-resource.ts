@@ -4,7 +4,7 @@ import { plainProps } from "./plain";
 
 const none: Props = {};
 
-/** A resource that the engine analyses by itself. Properties are copied when a rule first reads them: most are never read. */
+/** A resource as sent for a single check. Its properties are copied on first use, since most are never read. */
 export class DeclaredResource implements Resource {
     readonly urn: string;
     readonly type: string;
@@ -30,8 +30,8 @@ export class DeclaredResource implements Resource {
 }
 
 /**
- * A resource of a whole stack. Its inputs say what the program asks for; the stack adds what leads where, and the ids
- * that are known by then. Without inputs its outputs have to do.
+ * A resource of the whole stack. Its inputs show what the program declares; the stack adds the dependencies and the ids
+ * known so far. Without inputs, the outputs are used.
  */
 export class StackResource implements Resource {
     readonly urn: string;

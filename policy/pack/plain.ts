@@ -1,8 +1,8 @@
 import { type Plain, type Props, UNKNOWN } from "../reading/resource";
 
 /**
- * What the engine sends in place of a value that it does not know yet: boolean, number, string, array, asset,
- * archive, object (pulumi/pulumi, sdk/go/common/resource/plugin/rpc.go).
+ * Values that the engine sends instead of an unknown boolean, number, string, array, asset, archive or object
+ * (pulumi/pulumi, sdk/go/common/resource/plugin/rpc.go).
  */
 export const unknownSentinels: ReadonlySet<string> = new Set([
     "1c4a061d-8072-4f0a-a4cb-0ff528b18fe7",
@@ -15,9 +15,9 @@ export const unknownSentinels: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Copies properties out of the policy SDK. Its proxy throws on every unknown value that is read, and the SDK turns that
- * into an advisory, with which a mandatory policy passes; so the copy is made of what is behind the proxy. An asset's or
- * archive's content is not at hand, so it counts as unknown.
+ * Copies properties out of the policy SDK. Its proxy throws when an unknown value is read, which the SDK turns into an
+ * advisory, so that a mandatory policy would pass; the copy is therefore made from the proxy's target. The content of
+ * assets and archives is not available, so it counts as unknown.
  */
 export function plainProps(props: object): Props {
     const target: unknown = Reflect.get(props, "__getSpecialProxyTarget") ?? props;

@@ -1,31 +1,31 @@
 import { readFileSync, renameSync, writeFileSync } from "node:fs";
-import type { RuleId } from "../contract/catalogue";
-import type { Counts } from "../contract/rule";
+import type { Counts } from "../contract/result";
+import type { RuleId } from "../contract/rules";
 
-/** Environment variable that names the file into which the pack writes what it judged. */
+/** Environment variable that names the file into which the pack writes its report. */
 export const reportVariable = "GATEHOUSE_POLICY_REPORT";
 
-/** What became of one rule. */
+/** Results of one rule. */
 export interface RuleReport {
     readonly id: RuleId;
-    /** In words, e.g. `9 GET operations cached, 1 volatile`, or `nothing to judge`. */
+    /** Summary in words, e.g. `9 GET operations cached, 1 volatile`, or `nothing to check`. */
     readonly checked: string;
-    /** How many of each thing hold. */
+    /** Number of things that passed, by kind. */
     readonly counts: Counts;
     /** Sorted by URN, then policy. */
     readonly findings: readonly ReportedFinding[];
-    /** Findings that a waiver keeps from being violations, in the same order. */
+    /** Findings that are waived, in the same order. */
     readonly waived: readonly WaivedFinding[];
 }
 
-/** One finding of a policy, as the engine shows it but without the policy's description. */
+/** A finding of a policy, as the engine shows it but without the description of the policy. */
 export interface ReportedFinding {
     readonly policy: string;
     readonly urn: string;
     readonly message: string;
 }
 
-/** A finding that is no violation for a while, and who says so. */
+/** A finding that is temporarily accepted, with the details of its waiver. */
 export interface WaivedFinding extends ReportedFinding {
     readonly reason: string;
     readonly owner: string;
@@ -33,19 +33,19 @@ export interface WaivedFinding extends ReportedFinding {
     readonly expires: string;
 }
 
-/** What the pack judged in one run. */
+/** Results of one run of the pack. */
 export interface PackReport {
     readonly rules: readonly RuleReport[];
 }
 
-/** Writes a report in one step, so that a reader never meets half of it. */
+/** Writes a report atomically, so that no reader sees half of it. */
 export function writeReport(file: string, report: PackReport): void {
     const part = `${file}.${process.pid}.part`;
     writeFileSync(part, `${JSON.stringify(report, undefined, 2)}\n`, { mode: 0o600 });
     renameSync(part, file);
 }
 
-/** Reads a report; undefined if the pack wrote none, because the run ended before all resources were judged. */
+/** Reads a report; undefined if the pack wrote none because the run ended before it had checked the whole stack. */
 export function readReport(file: string): PackReport | undefined {
     let text: string;
     try {

@@ -1,5 +1,6 @@
-import { type PolicyName, policyInfo, type RuleId, rules } from "../contract/catalogue";
-import { type RuleResult, together } from "../contract/rule";
+import type { PolicyInfo, PolicyName } from "../contract/policy";
+import { combineResults, type RuleResult } from "../contract/result";
+import { type RuleId, ruleIds } from "../contract/rules";
 import { defaultSettings, type Settings } from "../contract/settings";
 import { forgetBodies } from "../gateway/body";
 import type { Finding } from "../reading/finding";
@@ -8,16 +9,16 @@ import type { Waived } from "../waivers/waive";
 import type { PackReport } from "./report";
 import { summarise } from "./summary";
 
-/** What one policy said, about one resource or about the stack, and what of it is waived. */
+/** Result of one policy for one resource or for the stack, with the findings that are waived. */
 interface Verdict {
-    readonly policy: PolicyName;
+    readonly policy: PolicyInfo;
     readonly result: RuleResult;
     readonly waived: readonly Waived[];
 }
 
 /**
- * What one run of the engine has shown so far: inputs of resources and what policies said. One process may see
- * several runs, a preview and then an update; the first resource after a stack was judged begins the next.
+ * State of one run of the engine: the inputs of the resources sent so far and the verdicts on them. One process may see
+ * several runs, a preview and then an update; the first resource after a stack was checked starts the next run.
  */
 export class Run {
     private readonly inputs = new Map<string, { readonly resource: Resource; readonly position: number }>();
@@ -31,8 +32,8 @@ export class Run {
     }
 
     /**
-     * Keeps a resource's inputs. Policies are asked in the order of their positions, so an earlier or equal position
-     * means that the engine shows the resource anew.
+     * Returns the inputs of a resource, converted once for all policies. The engine calls policies in the order of their
+     * positions, so an earlier or equal position means that it sent the resource again.
      */
     resource(urn: string, position: number, convert: () => Resource): Resource {
         if (this.byStack.size > 0) this.begin();
@@ -42,7 +43,7 @@ export class Run {
         return resource;
     }
 
-    /** Keeps the joined stack for the policies after the one that asks first. */
+    /** Returns the stack, converted once for all policies. */
     stack(position: number, convert: () => Stack): Stack {
         const { joined } = this;
         const stack = joined && joined.position < position ? joined.stack : convert();
@@ -50,45 +51,45 @@ export class Run {
         return stack;
     }
 
-    /** Inputs of a resource, if the engine showed them. */
+    /** Inputs of a resource, if the engine sent them. */
     inputsOf(urn: string): Resource | undefined {
         return this.inputs.get(urn)?.resource;
     }
 
-    /** Remembers what a policy said about a resource. */
-    checkedResource(urn: string, verdict: Verdict, settings: Settings): void {
+    /** Records a policy's verdict on a resource. */
+    addResourceVerdict(urn: string, verdict: Verdict, settings: Settings): void {
         const verdicts = this.byResource.get(urn) ?? new Map<PolicyName, Verdict>();
-        verdicts.set(verdict.policy, verdict);
+        verdicts.set(verdict.policy.name, verdict);
         this.byResource.set(urn, verdicts);
-        this.settings.set(policyInfo(verdict.policy).ruleId, settings);
+        this.settings.set(verdict.policy.ruleId, settings);
     }
 
-    /** Remembers what a policy said about the stack. */
-    checkedStack(verdict: Verdict, settings: Settings): void {
-        this.byStack.set(verdict.policy, verdict);
-        this.settings.set(policyInfo(verdict.policy).ruleId, settings);
+    /** Records a policy's verdict on the stack. */
+    addStackVerdict(verdict: Verdict, settings: Settings): void {
+        this.byStack.set(verdict.policy.name, verdict);
+        this.settings.set(verdict.policy.ruleId, settings);
     }
 
-    /** What was waived so far, at the given resources and in the stack. */
+    /** Findings waived so far, for the given resources and for the stack. */
     waived(urns: ReadonlySet<string>): Waived[] {
         return this.verdicts(urns).flatMap(({ waived }) => waived);
     }
 
-    /** What was judged of the given resources, and of the stack. */
+    /** Report on the given resources and on the stack. */
     report(urns: ReadonlySet<string>): PackReport {
         const verdicts = this.verdicts(urns);
         return {
             rules: ruleIds.map((id) =>
                 ruleReport(
                     id,
-                    verdicts.filter(({ policy }) => policyInfo(policy).ruleId === id),
+                    verdicts.filter(({ policy }) => policy.ruleId === id),
                     this.settings.get(id) ?? defaultSettings,
                 ),
             ),
         };
     }
 
-    // A resource that the stack does not hold was replaced or never came to be.
+    // Resources that are not in the stack were replaced or never created.
     private verdicts(urns: ReadonlySet<string>): Verdict[] {
         const ofResources = [...this.byResource].filter(([urn]) => urns.has(urn));
         return [...ofResources.flatMap(([, verdicts]) => [...verdicts.values()]), ...this.byStack.values()];
@@ -104,16 +105,14 @@ export class Run {
     }
 }
 
-const ruleIds = Object.keys(rules) as RuleId[];
-
 function ruleReport(id: RuleId, verdicts: readonly Verdict[], settings: Settings): PackReport["rules"][number] {
-    const { counts } = together(verdicts.map(({ result }) => result));
-    const findings = verdicts.flatMap(({ policy, result }) =>
+    const { counts } = combineResults(verdicts.map(({ result }) => result));
+    const findings = verdicts.flatMap(({ policy: { name: policy }, result }) =>
         result.findings.map((finding) => ({ policy, ...finding })),
     );
-    const waived = verdicts.flatMap((verdict) =>
-        verdict.waived.map(({ finding, waiver: { reason, owner, expires } }) => ({
-            policy: verdict.policy,
+    const waived = verdicts.flatMap(({ policy: { name: policy }, waived }) =>
+        waived.map(({ finding, waiver: { reason, owner, expires } }) => ({
+            policy,
             ...finding,
             reason,
             owner,
@@ -124,7 +123,7 @@ function ruleReport(id: RuleId, verdicts: readonly Verdict[], settings: Settings
     return { id, checked, counts, findings: sorted(findings), waived: sorted(waived) };
 }
 
-/** Puts findings into an order that does not depend on when the engine showed which resource. */
+/** Sorts findings by resource, then by message, so that their order does not depend on the engine's. */
 export function sorted<T extends Finding>(findings: readonly T[]): T[] {
     return [...findings].sort((left, right) => compare(left.urn, right.urn) || compare(left.message, right.message));
 }

@@ -1,20 +1,24 @@
-import type { RuleId } from "../contract/catalogue";
-import type { Counts } from "../contract/rule";
+import type { Counts } from "../contract/result";
+import type { RuleId } from "../contract/rules";
 import type { Settings } from "../contract/settings";
 
 const plurals: Readonly<Record<string, string>> = {
     Ingress: "Ingresses",
 };
 
-/** Says in words what a rule judged and found to hold. */
+/** Describes in words how many things a rule checked that passed, or `nothing to check`. */
 export function summarise(rule: RuleId, counts: Counts, settings: Settings): string {
     const parts = Object.entries(counts).filter(([, count]) => count > 0);
-    if (parts.length === 0) return "nothing to judge";
-    return phrases[rule](counts, settings);
+    if (parts.length === 0) return "nothing to check";
+    return (phrases[rule] ?? plainCounts)(counts, settings);
 }
 
-const phrases: Readonly<Record<RuleId, (counts: Counts, settings: Settings) => string>> = {
-    R1: (counts) => `${list(Object.entries(counts).map(([noun, count]) => amount(count, noun)))} private`,
+type Phrase = (counts: Counts, settings: Settings) => string;
+
+const plainCounts: Phrase = (counts) => list(Object.entries(counts).map(([noun, count]) => amount(count, noun)));
+
+const phrases: Readonly<Partial<Record<RuleId, Phrase>>> = {
+    R1: (counts, settings) => `${plainCounts(counts, settings)} private`,
     R2: ({ cached = 0, volatile = 0 }) =>
         join([
             cached > 0 && `${amount(cached, "GET operation")} cached`,

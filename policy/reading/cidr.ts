@@ -12,9 +12,9 @@ export interface Cidr {
 const bits = { 4: 32, 6: 128 } as const;
 
 /**
- * Parses a block such as `10.0.0.0/8` or `fc00::/7`, host bits set or not. Odd spellings that AWS may still accept
- * (`0.0.0.0/00`) are read by their number; an IPv4 address mapped into IPv6 is read as IPv4.
- * Returns undefined for anything else, which callers treat as public.
+ * Parses a block such as `10.0.0.0/8` or `fc00::/7`, with or without host bits. Unusual notations that AWS may accept
+ * (`0.0.0.0/00`) are read by value, and an IPv4-mapped IPv6 address is read as IPv4. Returns undefined for anything
+ * else, which callers treat as public.
  */
 export function parseCidr(text: string): Cidr | undefined {
     const [, address = "", length] = /^([^/]+)\/(\d{1,4})$/.exec(text.trim()) ?? [];
@@ -25,7 +25,7 @@ export function parseCidr(text: string): Cidr | undefined {
     return value === undefined ? undefined : unmapped(block(family, value, prefix));
 }
 
-/** Whether every address of a block is private, shared, link-local, loopback, or in one of the trusted blocks. */
+/** Whether every address of a block is private, shared, link-local, loopback, or in a trusted block. */
 export const containedIn = (cidr: Cidr, trusted: readonly string[]): boolean =>
     [...privateBlocks, ...trusted.flatMap((text) => parseCidr(text) ?? [])].some(
         (outer) => outer.family === cidr.family && outer.first <= cidr.first && cidr.last <= outer.last,
@@ -37,7 +37,7 @@ function block(family: 4 | 6, value: bigint, prefix: number): Cidr {
     return { family, prefix, first, last: first + (1n << host) - 1n };
 }
 
-// ::ffff:0:0/96 holds all of IPv4; read as IPv6 it would hide a public block behind an odd spelling.
+// ::ffff:0:0/96 contains all of IPv4; read as IPv6, it would hide a public block.
 function unmapped(cidr: Cidr): Cidr {
     const mapped = 0xffffn;
     if (cidr.family !== 6 || cidr.prefix < 96 || cidr.first >> 32n !== mapped) return cidr;
@@ -47,7 +47,7 @@ function unmapped(cidr: Cidr): Cidr {
 const ipv4 = (address: string): bigint =>
     address.split(".").reduce((value, octet) => (value << 8n) | BigInt(octet), 0n);
 
-// A URL holds an address in one spelling, with no dots; it takes no zone, and neither does a block.
+// A URL normalises an address and contains no dots; neither a URL nor a block accepts a zone.
 function ipv6(address: string): bigint | undefined {
     const url = `http://[${address}]`;
     if (!URL.canParse(url)) return undefined;

@@ -1,30 +1,29 @@
 import type { CST, Node } from "yaml";
-import { isTooDeep } from "./nesting";
 import { repeatsKey } from "./repeated-keys";
 import type { Plain } from "./resource";
 import { isList, isObject } from "./value";
 
-/** Characters of YAML that are read: more would take seconds. JSON has no such bound. */
+/** Maximum number of characters of a YAML document; a longer one would take seconds. JSON has no such limit. */
 export const maxYaml = 2 * 1024 * 1024;
 
-// Each look-up of an alias walks the document, and each merge copies what it names.
+// Each lookup of an alias walks the document, and each merge copies its target.
 const maxAliases = 100;
 
-/** What a text holds, or why it was not read: one of its objects names a key twice, or whatever else. */
+/** A parsed document, or why it could not be parsed. */
 export type DocumentText = { readonly value: Plain } | { readonly problem: "repeated key" | "unreadable" };
 
 const unreadable: DocumentText = { problem: "unreadable" };
 const repeatedKey: DocumentText = { problem: "repeated key" };
 
-/** Reads a document in JSON or YAML, as `readDocumentText` does; undefined if it was not read. */
+/** Parses a JSON or YAML document like `readDocumentText`; undefined if it cannot be parsed. */
 export function parseDocumentText(text: string): Plain | undefined {
     const document = readDocumentText(text);
     return "value" in document ? document.value : undefined;
 }
 
 /**
- * Reads a document in JSON or YAML, unless it is neither, nests more than 200 levels, is YAML that is too large, holds
- * several documents or more than 100 aliases, or names a key of one object twice.
+ * Parses a JSON or YAML document. Unreadable are: other formats, more than 200 levels of nesting, YAML that is too
+ * large, several documents, more than 100 aliases, and objects with a repeated key.
  */
 export function readDocumentText(text: string): DocumentText {
     let value: Plain;
@@ -39,12 +38,12 @@ export function readDocumentText(text: string): DocumentText {
 }
 
 function readYaml(text: string): DocumentText {
-    // Loaded only when a program has a YAML document, since it would add to the start of every preview.
+    // Loaded on demand, because it would slow down the start of every preview.
     const yaml: typeof import("yaml") = require("yaml");
     const tokens = [...new yaml.Parser().parse(text)];
     if (tokens.some((token) => token.type === "error" || isTooDeep(token, tokensIn))) return unreadable;
-    // API Gateway's reader follows merge keys; without them an operation could hide behind "<<". The check for unique
-    // keys takes time quadratic in their number.
+    // API Gateway's parser follows merge keys; without them an operation could hide behind "<<". The built-in check for
+    // unique keys takes quadratic time.
     const composer = new yaml.Composer({ merge: true, uniqueKeys: false });
     try {
         const [document, ...others] = composer.compose(tokens, true, text.length);
@@ -61,22 +60,22 @@ function readYaml(text: string): DocumentText {
         if (repeated) return repeatedKey;
         return aliases > maxAliases ? unreadable : { value: document.toJS({ maxAliasCount: maxAliases }) };
     } catch {
-        // Aliases that unfold without bound, or a tag that cannot be built: unreadable, which callers report.
+        // Aliases that expand without bound, or an unknown tag: callers report the document as unreadable.
         return unreadable;
     }
 }
 
-// The composer gives keys as nodes, whose text is that of the key.
+// The composer represents keys as nodes, which convert to the text of the key.
 const repeats = (keys: readonly unknown[]): boolean => new Set(keys.map(String)).size < keys.length;
 
-// CloudFormation's `!Ref x` and `!If [a, b, c]` stand for `{ Ref: x }` and `{ "Fn::If": [a, b, c] }`: read as "x" or a
-// list, a parameter of the name "internal" would pass for the word.
+// CloudFormation's `!Ref x` and `!If [a, b, c]` are short forms of `{ Ref: x }` and `{ "Fn::If": [a, b, c] }`. Read as
+// "x" or a list, a parameter named "internal" would pass for the word.
 function longForm(yaml: typeof import("yaml"), node: Node): Node | undefined {
     const name = /^!([A-Za-z]\w*)$/.exec(node.tag ?? "")?.[1];
     if (name === undefined || yaml.isAlias(node)) return undefined;
     const long = new yaml.YAMLMap();
     long.items.push(new yaml.Pair(new yaml.Scalar(name === "Ref" ? name : `Fn::${name}`), node));
-    // An alias stands for the whole of it.
+    // An alias refers to the long form.
     if (node.anchor !== undefined) long.anchor = node.anchor;
     delete node.anchor;
     delete node.tag;
@@ -92,4 +91,17 @@ function tokensIn(token: CST.Token): readonly CST.Token[] {
             ? token.items.flatMap(({ key, value }): (CST.Token | null | undefined)[] => [key, value])
             : [token.type === "document" ? token.value : undefined];
     return held.filter((one) => one !== undefined && one !== null);
+}
+
+/** Maximum depth of a document: recursion over a deeper one could exhaust the stack and end the process. */
+const deepestNesting = 200;
+
+/** Whether a tree is deeper than that; iterative, so that it cannot overflow itself. */
+function isTooDeep<T>(root: T, childrenOf: (node: T) => readonly T[]): boolean {
+    let level: readonly T[] = [root];
+    for (let depth = 0; depth <= deepestNesting; depth++) {
+        level = level.flatMap(childrenOf);
+        if (level.length === 0) return false;
+    }
+    return true;
 }

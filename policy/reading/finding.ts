@@ -1,44 +1,50 @@
 import type { Plain, Resource } from "./resource";
-import { found, pathText, type Reading } from "./value";
+import { describeReading, pathText, type Reading } from "./value";
 
-/** One reason why a resource breaks a rule. */
+/** A reason why a resource breaks a rule. */
 export interface Finding {
     readonly urn: string;
-    /** At most three lines: subject and what was found, what is wanted, what to change. Holds no body and no secret. */
+    /** Three lines: the subject and its actual state, the expected state, the change to make. Contains no body and no secret. */
     readonly message: string;
 }
 
 /** The three parts of a message, each a sentence without its full stop. */
 export interface Reason {
-    /** What was found, e.g. `spec.type is "NodePort", which opens a port on every node`. */
-    readonly found: string;
+    /** E.g. `spec.type is "NodePort", which opens a port on every node`. */
+    readonly actual: string;
     readonly expected: string;
     readonly change: string;
 }
 
-/** Writes a finding about a resource. */
-export function finding(resource: Resource, reason: Reason): Finding {
-    const [found, expected, change] = [reason.found, reason.expected, reason.change].map(shortened);
-    return { urn: resource.urn, message: `${subject(resource)}: ${found}.\nWanted: ${expected}.\nChange: ${change}.` };
+/** Formats a message. */
+export function messageOf(subject: string, reason: Reason): string {
+    const [actual, expected, change] = [reason.actual, reason.expected, reason.change].map(shortened);
+    return `${subject}: ${actual}.\nExpected: ${expected}.\nChange: ${change}.`;
 }
 
-/** A finding for a value that decides and cannot be read: nobody may take silence for a proof. */
+/** Creates a finding about a resource. */
+export const finding = (resource: Resource, reason: Reason): Finding => ({
+    urn: resource.urn,
+    message: messageOf(subject(resource), reason),
+});
+
+/** Creates a finding for a value that matters and cannot be read, because a missing value is no proof. */
 export function unknownValueFinding(resource: Resource, reading: Reading<Plain>, hint?: string): Finding {
     const at = pathText(reading.path);
     const isUnknown = reading.state === "unknown";
     const doubt = reading.state === "invalid" ? "which cannot be read, so" : "so";
     return finding(resource, {
-        found: `${at} is ${found(reading)}, ${doubt} the rule cannot be decided`,
-        expected: isUnknown ? "a value that is known before anything is created" : "a value that the rule can read",
+        actual: `${at} is ${describeReading(reading)}, ${doubt} the rule cannot be evaluated`,
+        expected: isUnknown ? "a value that is known at preview" : "a value that the rule can read",
         change:
             hint ??
             (isUnknown
                 ? `set ${at} from a constant or from configuration, not from another resource's output`
-                : `set ${at} to a value of the form that its provider documents`),
+                : `set ${at} to a value in the format that its provider documents`),
     });
 }
 
-// What a definition names can be as long as the definition.
+// Names in a definition can be as long as the definition itself.
 const shortened = (text: string): string => (text.length > maxSentence ? `${text.slice(0, maxSentence - 1)}…` : text);
 
 const maxSentence = 600;

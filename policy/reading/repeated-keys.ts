@@ -1,6 +1,6 @@
 /**
- * Whether JSON names a member of one object twice. Of two, some readers take the first and some the last, so what is read
- * here need not be what is served (RFC 8259, section 4). Takes a text that is JSON.
+ * Whether a JSON text repeats a key within one object. Some parsers use the first value and some the last, so the body
+ * that is checked may differ from the one that is served (RFC 8259, section 4).
  */
 export function repeatsKey(json: string): boolean {
     const open: Set<string>[] = [];
@@ -22,7 +22,7 @@ export function repeatsKey(json: string): boolean {
     return false;
 }
 
-// By hand: of millions of characters a regular expression runs out of stack.
+// Written by hand, because a regular expression overflows the stack on millions of characters.
 function endOfString(json: string, start: number): number {
     let at = start + 1;
     while (json[at] !== '"') at += json[at] === "\\" ? 2 : 1;

@@ -1,7 +1,9 @@
-/** Stands where the engine does not know a value yet; it exists so that no rule can take a sentinel string for a value. */
+/** A value that is not known yet; a symbol, so that no rule mistakes a sentinel string for a value. */
 export const UNKNOWN = Symbol("unknown");
 
-/** A property value as rules see it: JSON, secrets unwrapped, with `UNKNOWN` for what is not known at preview. */
+/**
+ * A property value as rules see it: JSON with secrets unwrapped and `UNKNOWN` for values that are not known at preview.
+ */
 export type Plain =
     | null
     | boolean
@@ -11,33 +13,33 @@ export type Plain =
     | readonly Plain[]
     | { readonly [key: string]: Plain };
 
-/** A resource's properties, or any object within them. */
+/** Properties of a resource, or any object within them. */
 export type Props = { readonly [key: string]: Plain };
 
-/** A resource as every rule sees it, whether the engine or a test produced it. */
+/** A resource as rules see it, whether from the engine or from a test. */
 export interface Resource {
     readonly urn: string;
     /** Type token, e.g. `kubernetes:core/v1:Service`. */
     readonly type: string;
     /** Logical name: the last part of the URN. */
     readonly name: string;
-    /** Inputs where the engine showed them, else the outputs in its state. */
+    /** Inputs if the engine sent them, otherwise the outputs in the state. */
     readonly props: Props;
-    /** Outputs, which hold the id once it is known; empty while a single resource is analysed. */
+    /** Outputs, including the id once it is known; empty while a single resource is checked. */
     readonly outputs: Props;
-    /** False for a resource that was read or comes from state alone: its properties are outputs. */
+    /** False for a resource that was read with `get` or that is only in the state: its properties are outputs. */
     readonly declared: boolean;
-    /** Property paths whose changes the engine ignores. */
+    /** Property paths in `ignoreChanges`. */
     readonly ignoreChanges: readonly string[];
-    /** URN of the parent, absent for the stack itself. */
+    /** URN of the parent; absent for the stack itself. */
     readonly parent?: string | undefined;
-    /** URNs of all that the resource depends on. */
+    /** URNs of all dependencies. */
     readonly dependencies: readonly string[];
-    /** URNs that each top-level property got a value from. */
+    /** URNs of the dependencies of each top-level property. */
     readonly propertyDependencies: Readonly<Record<string, readonly string[]>>;
 }
 
-/** A resource as if some of it were otherwise. Member by member, since the getters of a class do not survive a spread. */
+/** Copies a resource with some properties changed; member by member, because a spread drops the getters of a class. */
 export const resourceWith = (resource: Resource, changes: Partial<Resource>): Resource => ({
     urn: resource.urn,
     type: resource.type,
@@ -52,7 +54,7 @@ export const resourceWith = (resource: Resource, changes: Partial<Resource>): Re
     ...changes,
 });
 
-/** All resources of a run, with the look-ups that joined rules need. */
+/** All resources of a run, with indexes for rules that join resources. */
 export interface Stack {
     readonly resources: readonly Resource[];
     readonly byUrn: ReadonlyMap<string, Resource>;

@@ -1,4 +1,4 @@
-/** Whether a URN matches a pattern as a whole; `*` stands for any characters. Takes time linear in the URN per `*`. */
+/** Whether a pattern matches a whole URN; `*` matches any characters. Takes linear time in the URN per `*`. */
 export function matchesUrn(pattern: string, urn: string): boolean {
     const [head = "", ...others] = pattern.split("*");
     const tail = others.pop();
@@ -14,8 +14,8 @@ export function matchesUrn(pattern: string, urn: string): boolean {
 }
 
 /**
- * Says why a pattern could match resources that nobody had in mind, if it could: its type has to be written out, and
- * part of its name too.
+ * Explains why a pattern is too broad, or undefined if it is not: it has to contain a complete type and at least part of a
+ * name, so that it cannot match unrelated resources.
  */
 export function tooBroad(pattern: string): string | undefined {
     const parts = pattern.split("::");

@@ -1,50 +1,51 @@
-import { type PolicyName, policyInfo, type RuleId } from "../contract/catalogue";
+import type { PolicyInfo } from "../contract/policy";
+import type { RuleId } from "../contract/rules";
 import type { Finding } from "../reading/finding";
-import { ruleOf, type Waivers } from "./parse-waivers";
 import { matchesUrn } from "./urn-pattern";
 import { type Waiver, type WaiverProblem, waiverProblem } from "./waiver";
+import type { Waivers } from "./waivers-file";
 
-/** A finding that a waiver keeps from being a violation. */
+/** A finding with the waiver that covers it. */
 export interface Waived {
     readonly finding: Finding;
     readonly waiver: Waiver;
 }
 
-/** Resources that one waiver may waive. */
+/** Maximum number of resources that one waiver may cover. */
 export const maxResources = 10;
 
-/** Parts findings of a policy into those that stand and those that are waived, by the first waiver that covers them. */
+/** Splits a policy's findings into those that remain and those that are waived, each by the first waiver that covers it. */
 export function waive(
-    policy: PolicyName,
+    { name, ruleId }: PolicyInfo,
     findings: readonly Finding[],
     waivers: readonly Waiver[],
 ): { readonly findings: readonly Finding[]; readonly waived: readonly Waived[] } {
-    const own = waivers.filter(({ covers }) =>
-        "rule" in covers ? covers.rule === policyInfo(policy).ruleId : covers.policy === policy,
-    );
+    const own = waivers.filter(({ rule, policy = name }) => rule === ruleId && policy === name);
     const waived = findings.flatMap((finding) => {
         const waiver = own.find(({ urn }) => matchesUrn(urn, finding.urn));
         return waiver ? [{ finding, waiver }] : [];
     });
-    const without = new Set(waived.map(({ finding }) => finding));
-    return { findings: findings.filter((finding) => !without.has(finding)), waived };
+    const covered = new Set(waived.map(({ finding }) => finding));
+    return { findings: findings.filter((finding) => !covered.has(finding)), waived };
 }
 
 /**
- * What is wrong with the waivers of a rule once all of it was judged: faults in the file, waivers that waived nothing or
- * too much. What belongs to no rule is R1's to report, so that it is reported once.
+ * Messages for the problems with a rule's waivers, once the whole rule has been checked: problems in the file, and
+ * waivers that cover nothing or too much. Problems that belong to no rule are reported with R1, so that they appear once.
  */
 export function waiverProblems(rule: RuleId, { waivers, problems }: Waivers, waived: readonly Waived[]): string[] {
     const inFile = problems.filter((problem) => (problem.rule ?? "R1") === rule);
     const inUse = waivers
-        .filter(({ covers }) => ruleOf(covers) === rule)
+        .filter((waiver) => waiver.rule === rule)
         .flatMap((waiver): WaiverProblem[] => {
             const urns = new Set(waived.filter((one) => one.waiver === waiver).map(({ finding }) => finding.urn));
             if (urns.size > 0 && urns.size <= maxResources) return [];
-            const found = urns.size === 0 ? "it waives nothing" : `it is too broad: it waives ${urns.size} resources`;
-            const expected = `a waiver for at least 1 and at most ${maxResources} resources that break the rule`;
             return [
-                waiverProblem(waiver.place, { found, expected, change: urns.size === 0 ? "remove it" : "narrow urn" }),
+                waiverProblem(waiver.place, {
+                    actual: urns.size === 0 ? "it waives nothing" : `it is too broad: it waives ${urns.size} resources`,
+                    expected: `a waiver for at least 1 and at most ${maxResources} resources that break the rule`,
+                    change: urns.size === 0 ? "remove it" : "narrow urn",
+                }),
             ];
         });
     return [...inFile, ...inUse].map(({ message }) => message);

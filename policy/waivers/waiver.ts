@@ -1,33 +1,32 @@
-import type { PolicyName, RuleId } from "../contract/catalogue";
+import type { PolicyName } from "../contract/policy";
+import type { RuleId } from "../contract/rules";
+import { messageOf, type Reason } from "../reading/finding";
 
-/** An exception from a rule that people granted for a while. */
+/** A temporary exception from a rule. */
 export interface Waiver {
-    /** One policy, or every policy of a rule. */
-    readonly covers: { readonly policy: PolicyName } | { readonly rule: RuleId };
-    /** Pattern of the resources' URNs; `*` stands for any characters. */
+    readonly rule: RuleId;
+    /** The one policy that is waived. Default: every policy of the rule. */
+    readonly policy?: PolicyName;
+    /** Pattern of the resources' URNs; `*` matches any characters. */
     readonly urn: string;
     readonly reason: string;
     readonly owner: string;
-    /** Last day on which it holds, `YYYY-MM-DD` in UTC. */
+    /** Last day on which the waiver is valid, `YYYY-MM-DD` in UTC. */
     readonly expires: string;
-    /** Where it stands, e.g. `"waivers.yaml" line 4`. */
+    /** Its position in the file, e.g. `"waivers.yaml" line 4`. */
     readonly place: string;
 }
 
-/** A fault in a waiver, or in the file. */
+/** A problem with a waiver or with the file. */
 export interface WaiverProblem {
-    /** The rule that the waiver is for; absent where nobody can tell. */
+    /** Rule that the waiver is for; absent if it cannot be determined. */
     readonly rule?: RuleId;
-    /** Three lines, as every finding has them. */
+    /** Three lines, like the message of any finding. */
     readonly message: string;
 }
 
-/** Writes a fault at a place of the file. */
-export function waiverProblem(
-    place: string,
-    reason: { readonly found: string; readonly expected: string; readonly change: string },
-    rule?: RuleId,
-): WaiverProblem {
-    const message = `Waiver ${place}: ${reason.found}.\nWanted: ${reason.expected}.\nChange: ${reason.change}.`;
-    return { message, ...(rule && { rule }) };
-}
+/** Creates a problem at a position in the file. */
+export const waiverProblem = (place: string, reason: Reason, rule?: RuleId): WaiverProblem => ({
+    message: messageOf(`Waiver ${place}`, reason),
+    ...(rule && { rule }),
+});

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { together } from "../../policy/contract/rule";
+import { combineResults } from "../../policy/contract/result";
 import { checkedCounts } from "./corpus/checked-counts";
 import { groups } from "./corpus/groups";
 import { Program } from "./program";
@@ -9,7 +9,7 @@ describe("the rules check what they accept", () => {
         if (clean.length === 0) continue;
         it(group, () => {
             const results = clean.map(({ resources }) => ({ counts: Program.of(resources).counts(), findings: [] }));
-            const counts = Object.entries(together(results).counts).filter(([, count]) => count > 0);
+            const counts = Object.entries(combineResults(results).counts).filter(([, count]) => count > 0);
             assert.deepEqual(Object.fromEntries(counts), checkedCounts[group]);
         });
     }

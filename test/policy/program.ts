@@ -1,9 +1,12 @@
-import type { PolicyName } from "../../policy/contract/catalogue";
-import { type Counts, together } from "../../policy/contract/rule";
+import type { PolicyName, ResourcePolicy, StackPolicy } from "../../policy/contract/policy";
+import { type Counts, combineResults } from "../../policy/contract/result";
 import { defaultSettings } from "../../policy/contract/settings";
-import { allRules } from "../../policy/pack/crossguard";
 import { type Props, type Resource, stackOf } from "../../policy/reading/resource";
+import { policies } from "../../policy/rules/policies";
 import { type Declared, urnNamer, urnOf } from "./engine";
+
+const resourcePolicies = policies.filter((policy): policy is ResourcePolicy => policy.scope === "resource");
+const stackPolicies = policies.filter((policy): policy is StackPolicy => policy.scope === "stack");
 
 /** A finding of a rule, with the policy that reports it. */
 export interface PolicyFinding {
@@ -47,7 +50,7 @@ export class Program {
     /** Whether any rule for whole stacks reports anything. */
     hasStackFindings(): boolean {
         const stack = stackOf(this.resources);
-        return allRules.ofStack.some((rule) => rule.check(stack, defaultSettings).findings.length > 0);
+        return stackPolicies.some((rule) => rule.check(stack, defaultSettings).findings.length > 0);
     }
 
     /** Every finding, in the engine's order. */
@@ -58,7 +61,7 @@ export class Program {
     /** How many things of each kind were checked and comply, by rule and kind, e.g. `r1 Service`. */
     counts(): Counts {
         const results = [...this.resources.flatMap(resultsOf), ...this.stackResults()];
-        return together(
+        return combineResults(
             results.map(({ policy, result }) => ({
                 findings: [],
                 counts: Object.fromEntries(
@@ -70,7 +73,7 @@ export class Program {
 
     private stackResults() {
         const stack = stackOf(this.resources);
-        return allRules.ofStack.map((rule) => ({ policy: rule.policy, result: rule.check(stack, defaultSettings) }));
+        return stackPolicies.map((rule) => ({ policy: rule.name, result: rule.check(stack, defaultSettings) }));
     }
 }
 
@@ -78,9 +81,9 @@ export class Program {
 function resultsOf(resource: Resource) {
     if (!resource.declared) return [];
     const alone: Resource = { ...resource, outputs: {}, dependencies: [], propertyDependencies: {} };
-    return allRules.ofResources
+    return resourcePolicies
         .filter((rule) => rule.applies(resource.type))
-        .map((rule) => ({ policy: rule.policy, result: rule.check(alone, defaultSettings) }));
+        .map((rule) => ({ policy: rule.name, result: rule.check(alone, defaultSettings) }));
 }
 
 function findingsOf({ policy, result }: ReturnType<typeof resultsOf>[number]): PolicyFinding[] {

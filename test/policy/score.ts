@@ -1,4 +1,5 @@
-import { catalogue, type RuleId, rules } from "../../policy/contract/catalogue";
+import { catalogue } from "../../policy/contract/catalogue";
+import { type RuleId, ruleIds } from "../../policy/contract/rules";
 import type { Place } from "./corpus/case";
 
 /** What the pack reported for one case of the corpus. */
@@ -22,7 +23,7 @@ export interface Score {
 /** Counts the outcomes of all cases by rule. */
 export function scoresOf(outcomes: readonly Outcome[]): Score[] {
     const clean = outcomes.filter(({ expected }) => expected === undefined);
-    return (Object.keys(rules) as RuleId[]).map((rule) => {
+    return ruleIds.map((rule) => {
         const violations = outcomes.filter(({ expected }) => expected && ruleOf(expected.policy) === rule);
         const caught = violations.filter(({ expected, reported }) =>
             reported.some(({ policy, at }) => policy === expected?.policy && at === expected.at),
@@ -57,7 +58,7 @@ export function tableOf(scores: readonly Score[]): string {
 }
 
 function ruleOf(policy: string): RuleId {
-    const info = catalogue.find(({ name }) => name === policy);
+    const info = catalogue().find(({ name }) => name === policy);
     if (!info) throw new Error(`"${policy}" is not in the catalogue.`);
     return info.ruleId;
 }

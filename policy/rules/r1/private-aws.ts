@@ -1,7 +1,8 @@
-import { checked, type ResourceRule } from "../../contract/rule";
+import type { ResourcePolicy } from "../../contract/policy";
+import { countedResult, uncountedResult } from "../../contract/result";
 import type { Settings } from "../../contract/settings";
 import type { Finding } from "../../reading/finding";
-import { ignoredChanges } from "../../reading/ignored";
+import { ignoredChanges } from "../../reading/ignored-changes";
 import type { Resource } from "../../reading/resource";
 import { amplifyTypes, checkAmplify } from "./aws/amplify";
 import { beanstalkTypes, checkBeanstalk } from "./aws/beanstalk";
@@ -13,17 +14,21 @@ import { checkNetworkPolicy, networkPolicyTypes } from "./aws/network-policy";
 import { checkPublicService, isPublicService, publicServicePaths } from "./aws/public-services";
 import { checkSecurityGroup, securityGroupPaths, securityGroupTypes } from "./aws/security-group";
 import { checkTask, stateMachineTypes, taskTypes } from "./aws/task";
-import { checkForeign, isForeign } from "./described/foreign-provider";
-import { checkOpaque, isOpaque, opaquePaths } from "./described/opaque-template";
 import { checkLoadBalancer, loadBalancerPaths, loadBalancerTypes } from "./load-balancing/load-balancer";
 import { launchTypes } from "./machines/launch-template";
 import { checkFleet, checkNodeGroup, fleetTypes, nodeGroupTypes } from "./machines/node-access";
 import { addressedTypes, addressPaths, checkAddress, publicAddressTypes } from "./machines/public-address";
+import {
+    checkCloudFormationResource,
+    cloudFormationPaths,
+    isCloudFormationResource,
+} from "./other-tools/cloudformation/cloudformation-resource";
+import { checkTerraformResource, isTerraformResource } from "./other-tools/terraform/terraform-resource";
 import { checkCommand, isCommand } from "./scripts/command";
 import { checkUserData } from "./scripts/user-data";
 
 interface Check {
-    /** What the summary counts; absent for what is public by nature and merely harmless. */
+    /** Noun for the summary; absent for types that are not counted. */
     readonly noun?: string;
     applies(type: string): boolean;
     /** Dotted paths that the check reads. */
@@ -100,19 +105,19 @@ const checks: readonly Check[] = [
     { applies: (type) => addonTypes.has(type), paths: ["configurationValues"], check: checkAddon },
     {
         noun: "template",
-        applies: isOpaque,
-        paths: opaquePaths,
-        check: (resource, settings) => checkOpaque(resource, settings, checkOf),
+        applies: isCloudFormationResource,
+        paths: cloudFormationPaths,
+        check: (resource, settings) => checkCloudFormationResource(resource, settings, checkOf),
     },
     {
-        applies: isForeign,
+        applies: isTerraformResource,
         paths: [],
-        check: (resource, settings) => checkForeign(resource, settings, checkOf),
+        check: (resource, settings) => checkTerraformResource(resource, settings, checkOf),
     },
     { noun: "command", applies: isCommand, paths: [], check: checkCommand },
 ];
 
-// A type without a check is a mistake of the pack, which must not pass for a proof.
+// A missing check is a defect of the pack, and must not pass for a proof.
 function checkFor(type: string): Check {
     const check = checks.find(({ applies }) => applies(type));
     if (!check) throw new Error(`r1-private-aws has no check for "${type}".`);
@@ -122,15 +127,23 @@ function checkFor(type: string): Check {
 const checkOf = (resource: Resource, settings: Settings): Finding[] =>
     checkFor(resource.type).check(resource, settings);
 
-/** No AWS resource opens a way to the backend past the gateway. */
-export const privateAws: ResourceRule = {
-    policy: "r1-private-aws",
+/** R1 for single AWS resources: none exposes the backend outside the gateway. */
+export const privateAws: ResourcePolicy = {
+    name: "r1-private-aws",
+    ruleId: "R1",
+    scope: "resource",
+    displayName: "AWS resources stay private",
+    description: "No AWS resource exposes the backend outside the API gateway.",
+    severity: "critical",
+    remediationSteps: "Make the load balancer internal, close the address range, or remove the public endpoint.",
+    tags: ["aws", "network"],
+    settings: ["trustedCidrs"],
     applies: (type) => checks.some((check) => check.applies(type)),
     check: (resource, settings) => {
         const check = checkFor(resource.type);
-        const found = check.check(resource, settings);
+        const own = check.check(resource, settings);
         const paths = typeof check.paths === "function" ? check.paths(resource.type) : check.paths;
-        const findings = found.length > 0 ? found : ignoredChanges(resource, paths);
-        return check.noun === undefined ? { counts: {}, findings } : checked(check.noun, findings);
+        const findings = own.length > 0 ? own : ignoredChanges(resource, paths);
+        return check.noun === undefined ? uncountedResult(findings) : countedResult(check.noun, findings);
     },
 };

@@ -1,34 +1,43 @@
-import { checked, type ResourceRule, type RuleResult } from "../../contract/rule";
+import type { ResourcePolicy } from "../../contract/policy";
+import { countedResult, emptyResult, type RuleResult, uncountedResult } from "../../contract/result";
 import { definitionOf } from "../../gateway/api";
 import type { Operation } from "../../gateway/operation";
 import { apiTypes, integrationTypes } from "../../gateway/types";
 import { type Finding, finding, unknownValueFinding } from "../../reading/finding";
-import { ignoredChanges } from "../../reading/ignored";
+import { ignoredChanges } from "../../reading/ignored-changes";
 import type { Resource } from "../../reading/resource";
-import { found, knownValue, read, readString } from "../../reading/value";
+import { describeReading, knownValue, read, readString } from "../../reading/value";
 
 const expected =
     'integrations of connectionType "VPC_LINK" with a connectionId, so that the backend needs no public address';
 
-// Of HTTP and WebSocket APIs.
+// Integrations of HTTP and WebSocket APIs.
 const newerIntegration = "aws:apigatewayv2/integration:Integration";
 
-/** The gateway calls its backend through a VPC link; mocks and AWS services need none. */
-export const privateBackend: ResourceRule = {
-    policy: "r1-private-backend",
+/** R1 for the gateway's integrations: it calls its backend through a VPC link; mocks and AWS services need none. */
+export const privateBackend: ResourcePolicy = {
+    name: "r1-private-backend",
+    ruleId: "R1",
+    scope: "resource",
+    displayName: "The gateway calls its backend privately",
+    description: "Every integration of the API gateway reaches its backend through a VPC link.",
+    severity: "critical",
+    remediationSteps: 'Set connectionType to "VPC_LINK" and connectionId to a stage variable on each integration.',
+    tags: ["aws", "apigateway", "network"],
+    settings: [],
     applies: (type) => apiTypes.has(type) || integrationTypes.has(type) || type === newerIntegration,
     check: (resource) => (apiTypes.has(resource.type) ? checkApi(resource) : checkIntegration(resource)),
 };
 
 function checkApi(api: Resource): RuleResult {
     const definition = definitionOf(api);
-    if (definition.state === "none") return { counts: {}, findings: [] };
+    if (definition.state === "none") return emptyResult;
     if (definition.state === "unreadable") {
         return {
             counts: {},
             findings: [
                 finding(api, {
-                    found: `${definition.because}, so its integrations cannot be judged`,
+                    actual: `${definition.because}, so its integrations cannot be checked`,
                     expected,
                     change: definition.change,
                 }),
@@ -50,20 +59,21 @@ function publicIntegrations(api: Resource, first: Operation, count: number): Fin
     const { type = "", connectionType } = first.integration;
     const others = count > 1 ? `, and ${count - 1} more` : "";
     return finding(api, {
-        found: `${first.method} ${first.path}${others}: integration of type ${type} and ${callsNoHost.has(type) ? "a uri that is no ARN" : `connectionType ${connectionType ?? "absent"}`}, which calls its backend over the internet`,
+        actual: `${first.method} ${first.path}${others}: integration of type ${type} and ${callsNoHost.has(type) ? "a uri that is not an ARN" : `connectionType ${connectionType ?? "absent"}`}, which calls its backend over the internet`,
         expected,
         change: `set connectionType to "VPC_LINK" and connectionId to "\${stageVariables.name}" in its x-amazon-apigateway-integration`,
     });
 }
 
-// Types in lower case. AWS's own services are called within AWS, and a mock calls nothing.
+// Types in lower case. AWS services are called within AWS, and a mock calls nothing.
 const callsNoHost: ReadonlySet<string> = new Set(["mock", "aws", "aws_proxy"]);
 
-// A URI of AWS is an ARN: docs.aws.amazon.com/apigateway/latest/api/API_Integration.html. What cannot be read is judged there.
+// URIs of AWS services are ARNs: docs.aws.amazon.com/apigateway/latest/api/API_Integration.html. An unreadable URI
+// passes here.
 const isOfAws = (type: string, uri: string | undefined): boolean =>
     type === "mock" || uri === undefined || uri.startsWith("arn:");
 
-// Without an integration an operation calls nothing: API Gateway refuses to deploy it.
+// An operation without an integration calls nothing: API Gateway rejects its deployment.
 function isPrivate({ integration }: Operation): boolean {
     const { type, connectionType, connectionId, uri } = integration;
     if (type === undefined || callsNoHost.has(type)) return type === undefined || isOfAws(type, uri);
@@ -78,17 +88,15 @@ function isPrivate({ integration }: Operation): boolean {
 function checkIntegration(integration: Resource): RuleResult {
     const key = integration.type === newerIntegration ? "integrationType" : "type";
     const type = readString(integration.props, key);
-    if (type.state !== "known") return { counts: {}, findings: [unknownValueFinding(integration, type)] };
+    if (type.state !== "known") return uncountedResult([unknownValueFinding(integration, type)]);
     const kind = type.value.toLowerCase();
     if (callsNoHost.has(kind)) {
         const uri = knownValue(readString(integration.props, "uri"));
-        const findings = isOfAws(kind, uri)
-            ? ignoredChanges(integration, [key, "uri"])
-            : [foreignUri(integration, kind)];
-        return { counts: {}, findings };
+        const findings = isOfAws(kind, uri) ? ignoredChanges(integration, [key, "uri"]) : [otherUri(integration, kind)];
+        return uncountedResult(findings);
     }
     const findings = unconnected(integration);
-    return checked(
+    return countedResult(
         "integration",
         findings.length > 0 ? findings : ignoredChanges(integration, [key, "connectionType", "connectionId"]),
     );
@@ -103,18 +111,18 @@ function unconnected(integration: Resource): Finding[] {
     if (isLink && isNamed) return [];
     return [
         finding(integration, {
-            found: isLink
-                ? `connectionType is "VPC_LINK" and connectionId is ${found(id)}, so it calls its backend through no link`
-                : `connectionType is ${found(type)}, so it calls its backend over the internet`,
+            actual: isLink
+                ? `connectionType is "VPC_LINK" and connectionId is ${describeReading(id)}, so it calls its backend without a link`
+                : `connectionType is ${describeReading(type)}, so it calls its backend over the internet`,
             expected,
             change: 'set connectionType to "VPC_LINK" and connectionId to the VPC link\'s id',
         }),
     ];
 }
 
-const foreignUri = (integration: Resource, kind: string): Finding =>
+const otherUri = (integration: Resource, kind: string): Finding =>
     finding(integration, {
-        found: `its type is ${kind}, and its uri is no ARN, so what it calls is no service of AWS`,
+        actual: `its type is ${kind}, and its uri is not an ARN, so it does not call an AWS service`,
         expected,
-        change: "set uri to the ARN of a function or a service of AWS, or call the backend through a VPC link",
+        change: "set uri to the ARN of a function or an AWS service, or call the backend through a VPC link",
     });

@@ -1,68 +1,81 @@
-import { checked, type ResourceRule, type RuleResult, together } from "../../contract/rule";
+import type { ResourcePolicy } from "../../contract/policy";
+import { combineResults, countedResult, type RuleResult, uncountedResult } from "../../contract/result";
 import type { Settings } from "../../contract/settings";
 import { type Finding, finding } from "../../reading/finding";
-import { ignoredChanges } from "../../reading/ignored";
+import { ignoredChanges } from "../../reading/ignored-changes";
 import { type Resource, resourceWith } from "../../reading/resource";
 import { pathText } from "../../reading/value";
-import { type CheckObject, checkParts } from "./kubernetes/custom-parts";
+import { type CheckObject, checkEmbedded } from "./kubernetes/embedded-objects";
 import { checkExposingKind } from "./kubernetes/exposing-kinds";
 import { checkRelease, releaseType } from "./kubernetes/helm";
 import {
     checkIngress,
     checkParameters,
     controllerGroups,
+    dependsOnClass,
     ingressPaths,
     isIngress,
-    leansOnClass,
 } from "./kubernetes/ingress";
-import { checkKeptScripts } from "./kubernetes/kept-script";
 import { isKubernetesType, type Manifest, manifestsOf, podSpecPaths } from "./kubernetes/manifest";
 import { checkPods, containerLists } from "./kubernetes/pod";
 import { checkProxiedPorts } from "./kubernetes/proxied-ports";
 import { checkService, servicePaths } from "./kubernetes/service";
+import { checkStoredScripts } from "./kubernetes/stored-scripts";
 
-/** No Kubernetes object opens an API to a public network. */
-export const privateKubernetes: ResourceRule = {
-    policy: "r1-private-kubernetes",
+/** R1 for single Kubernetes objects: none exposes an API to a public network. */
+export const privateKubernetes: ResourcePolicy = {
+    name: "r1-private-kubernetes",
+    ruleId: "R1",
+    scope: "resource",
+    displayName: "Kubernetes objects stay private",
+    description: "No Kubernetes object exposes an API to a public network.",
+    severity: "critical",
+    remediationSteps:
+        "Reach pods through a ClusterIP Service, or through an internal Network Load Balancer behind the gateway's VPC link.",
+    tags: ["kubernetes", "network"],
+    settings: ["trustedCharts", "loadBalancerClasses"],
     applies: isKubernetesType,
     check: (resource, settings) => {
         if (resource.type === releaseType) {
             const own = checkRelease(resource, settings);
-            const findings = own.length > 0 ? own : carriedBy(resource, settings);
-            return checked("Helm release", findings.length > 0 ? findings : ignoredChanges(resource, releasePaths));
+            const findings = own.length > 0 ? own : checkValues(resource, settings);
+            return countedResult(
+                "Helm release",
+                findings.length > 0 ? findings : ignoredChanges(resource, releasePaths),
+            );
         }
-        return together(manifestsOf(resource).map((manifest) => checkManifest(manifest, settings)));
+        return combineResults(manifestsOf(resource).map((manifest) => checkManifest(manifest, settings)));
     },
 };
 
-// Containers and whole objects among a reviewed chart's values are what nobody reviewed.
-function carriedBy(release: Resource, settings: Settings): Finding[] {
+// The review of a chart does not cover containers and complete objects in the values of a release.
+function checkValues(release: Resource, settings: Settings): Finding[] {
     const resource = resourceWith(release, { props: { values: release.props.values ?? null } });
     const manifest = { resource, group: "helm.sh", kind: "Release", patch: false, at: [] };
-    return checkParts(manifest, (object) => checkManifest(object, settings).findings);
+    return checkEmbedded(manifest, (object) => checkManifest(object, settings).findings);
 }
 
 function checkManifest(manifest: Manifest, settings: Settings): RuleResult {
     const { resource, kind, at } = manifest;
-    if (kind === "") return { counts: {}, findings: [unnamed(manifest)] };
+    if (kind === "") return uncountedResult([unknownKind(manifest)]);
     const check = checkOf(manifest);
     if (!check) {
-        const kept = [...checkProxiedPorts(manifest), ...checkKeptScripts(manifest)].slice(0, 1);
+        const stored = [...checkProxiedPorts(manifest), ...checkStoredScripts(manifest)].slice(0, 1);
         const inner: CheckObject = (object) => checkManifest(object, settings).findings;
-        return { counts: {}, findings: kept.length > 0 ? kept : checkExposingKind(manifest, inner) };
+        return uncountedResult(stored.length > 0 ? stored : checkExposingKind(manifest, inner));
     }
     const findings = check.check(manifest, settings);
     const paths = check.paths.map((path) => [...at, path].join("."));
     const all = findings.length > 0 ? findings : ignoredChanges(resource, paths);
-    // What leans on its class is counted with its class.
-    return check === ingress && leansOnClass(manifest) ? { counts: {}, findings: all } : checked(check.noun, all);
+    // An Ingress that depends on its class is counted by r1-private-paths.
+    return check === ingress && dependsOnClass(manifest) ? uncountedResult(all) : countedResult(check.noun, all);
 }
 
-const unnamed = ({ resource, at }: Manifest): Finding =>
+const unknownKind = ({ resource, at }: Manifest): Finding =>
     finding(resource, {
-        found: `${pathText([...at, "kind"])} or the apiVersion beside it cannot be read, so the object may be of any kind`,
-        expected: "objects whose kind is known before anything is created",
-        change: "declare each object as a resource of its own, or state its kind and apiVersion as constants",
+        actual: `${pathText([...at, "kind"])} or the apiVersion beside it cannot be read, so the object may be of any kind`,
+        expected: "objects whose kind is known at preview",
+        change: "declare each object as a separate resource, or set its kind and apiVersion to constants",
     });
 
 interface Check {
@@ -72,7 +85,7 @@ interface Check {
     check(manifest: Manifest, settings: Settings): Finding[];
 }
 
-// All that says what a release holds.
+// All inputs of a release.
 const releasePaths = ["chart", "version", "repositoryOpts", "values", "valueYamlFiles", "postrender"];
 
 const service: Check = { noun: "Service", paths: servicePaths, check: checkService };

@@ -1,45 +1,63 @@
-import { checked, type ResourceRule, type RuleResult, type StackRule, together } from "../../contract/rule";
+import type { ResourcePolicy, StackPolicy } from "../../contract/policy";
+import { combineResults, countedResult, type RuleResult, uncountedResult } from "../../contract/result";
 import type { Settings } from "../../contract/settings";
-import type { Stack } from "../../reading/resource";
+import { type Finding, finding } from "../../reading/finding";
+import { allResolve } from "../../reading/references";
+import { type Resource, type Stack, UNKNOWN } from "../../reading/resource";
+import { knownValue, readString } from "../../reading/value";
 import { checkPrefixLists } from "./aws/prefix-list";
 import { securityGroupTypes } from "./aws/security-group";
-import { checkDescribedBalanced } from "./described/described-balanced";
-import { checkStackInstances, stackInstanceTypes } from "./described/stack-instances";
-import { checkMapping, mappingTypes } from "./edge/base-path";
 import { checkDistribution, distributionTypes } from "./edge/distribution";
-import { checkRecord, isModuleRecord, recordTypes } from "./edge/record";
-import { checkBound } from "./kubernetes/bound-objects";
+import { checkRecord, isModuleRecord, recordTypes } from "./edge/dns-record";
+import { checkMapping, mappingTypes } from "./edge/domain-mapping";
 import { manifestsOf } from "./kubernetes/manifest";
-import { balancedTypes, checkBalanced } from "./load-balancing/balanced";
+import { checkReferences } from "./kubernetes/object-references";
+import { attachmentTypes, checkAttachments } from "./load-balancing/attachments";
 import { checkLaunchTemplate, launchTypes } from "./machines/launch-template";
 import { checkPlacement, placedTypes } from "./machines/public-subnet";
+import { checkTranslatedAttachments } from "./other-tools/load-balancer-attachments";
 import { privateAws } from "./private-aws";
 import { privateBackend } from "./private-backend";
 import { privateKubernetes } from "./private-kubernetes";
 
-/** No chain of resources goes past the gateway; resources that the engine did not show one by one are judged here too. */
-export const privatePaths: StackRule = {
-    policy: "r1-private-paths",
+/**
+ * R1 for the whole stack: no chain of resources bypasses the gateway. Resources that are only in the state are checked
+ * here too.
+ */
+export const privatePaths: StackPolicy = {
+    name: "r1-private-paths",
+    ruleId: "R1",
+    scope: "stack",
+    displayName: "No chain of resources bypasses the gateway",
+    description: "No combination of resources makes a backend public.",
+    severity: "critical",
+    remediationSteps: "Remove the public address, or keep every resource of the chain in this stack and private.",
+    tags: ["aws", "kubernetes", "network"],
+    settings: ["trustedCidrs", "trustedCharts", "loadBalancerClasses"],
     check: (stack, settings) =>
-        together([
-            ...unseen(stack, settings),
-            ...stack.ofType(launchTypes).map((each) => checked("launch template", checkLaunchTemplate(stack, each))),
-            ...stack.ofType(distributionTypes).map((each) => checked("distribution", checkDistribution(stack, each))),
-            ...stack.ofType(securityGroupTypes).map((each) => silent(checkPrefixLists(stack, each, settings))),
-            ...stack.ofType(placedTypes).map((each) => silent(checkPlacement(stack, each))),
-            ...stack.ofType(balancedTypes).map((each) => silent(checkBalanced(stack, each))),
-            silent(stack.resources.flatMap((each) => checkDescribedBalanced(stack, each))),
-            ...stack.ofType(mappingTypes).map((each) => silent(checkMapping(stack, each))),
-            ...stack.ofType(stackInstanceTypes).map((each) => silent(checkStackInstances(stack, each))),
+        combineResults([
+            ...onlyInState(stack, settings),
+            ...stack
+                .ofType(launchTypes)
+                .map((each) => countedResult("launch template", checkLaunchTemplate(stack, each))),
+            ...stack
+                .ofType(distributionTypes)
+                .map((each) => countedResult("distribution", checkDistribution(stack, each))),
+            ...stack.ofType(securityGroupTypes).map((each) => uncountedResult(checkPrefixLists(stack, each, settings))),
+            ...stack.ofType(placedTypes).map((each) => uncountedResult(checkPlacement(stack, each))),
+            ...stack.ofType(attachmentTypes).map((each) => uncountedResult(checkAttachments(stack, each))),
+            uncountedResult(stack.resources.flatMap((each) => checkTranslatedAttachments(stack, each))),
+            ...stack.ofType(mappingTypes).map((each) => uncountedResult(checkMapping(stack, each))),
+            ...stack.ofType(stackInstanceTypes).map((each) => uncountedResult(checkStackInstances(stack, each))),
             ...[...stack.ofType(recordTypes), ...stack.resources.filter(({ type }) => isModuleRecord(type))].map(
-                (each) => silent(checkRecord(stack, each)),
+                (each) => uncountedResult(checkRecord(stack, each)),
             ),
-            ...stack.resources.flatMap(manifestsOf).map((manifest) => checkBound(stack, manifest, settings)),
+            ...stack.resources.flatMap(manifestsOf).map((manifest) => checkReferences(stack, manifest, settings)),
         ]),
 };
 
-function unseen(stack: Stack, settings: Settings): RuleResult[] {
-    const single: readonly ResourceRule[] = [privateKubernetes, privateAws, privateBackend];
+function onlyInState(stack: Stack, settings: Settings): RuleResult[] {
+    const single: readonly ResourcePolicy[] = [privateKubernetes, privateAws, privateBackend];
     return stack.resources
         .filter(({ declared }) => !declared)
         .flatMap((resource) =>
@@ -47,5 +65,24 @@ function unseen(stack: Stack, settings: Settings): RuleResult[] {
         );
 }
 
-// These are counted where each is judged by itself.
-const silent = (findings: RuleResult["findings"]): RuleResult => ({ counts: {}, findings });
+/** Resources that create stacks of a stack set in accounts and regions. */
+const stackInstanceTypes: ReadonlySet<string> = new Set([
+    "aws:cloudformation/stackInstances:StackInstances",
+    "aws:cloudformation/stackSetInstance:StackSetInstance",
+]);
+
+const stackSets: ReadonlySet<string> = new Set(["aws:cloudformation/stackSet:StackSet"]);
+
+/** Reports stack instances of a stack set outside this stack, whose template cannot be checked. */
+function checkStackInstances(stack: Stack, instances: Resource): Finding[] {
+    const name = instances.props.stackSetName ?? UNKNOWN;
+    const nameOf = ({ props }: Resource) => knownValue(readString(props, "name"));
+    if (allResolve(stack, instances, "stackSetName", [name], stackSets, nameOf)) return [];
+    return [
+        finding(instances, {
+            actual: "stackSetName does not resolve to a stack set of this program, so its resources are not visible to policies",
+            expected: "a stack set in this program, so that its template is checked",
+            change: "declare the StackSet here too and set stackSetName from it, or declare its resources in the program",
+        }),
+    ];
+}

@@ -3,11 +3,11 @@ import type { Call } from "../../gateway/operation";
 import type { Parameter } from "../../gateway/parameters";
 import { type Finding, finding } from "../../reading/finding";
 import type { Resource } from "../../reading/resource";
-import { isOfOneCall } from "./one-call";
+import type { GetOperation } from "./get-operations";
 
 /**
- * The key of a cached answer holds every parameter that the answer depends on: API Gateway leaves even path parameters
- * out (hashicorp/terraform-provider-aws#856), and then one item's answer serves another's request.
+ * Reports a cache key that lacks a parameter of the request. API Gateway does not include even path parameters by
+ * default (hashicorp/terraform-provider-aws#856), and the response for one item would then be served for another.
  */
 export function checkCacheKey(source: Resource, operation: Call): Finding[] {
     if (operation.method === "ANY") return [hidden(source, operation)];
@@ -15,18 +15,18 @@ export function checkCacheKey(source: Resource, operation: Call): Finding[] {
     const keys = new Set(operation.integration.cacheKeyParameters);
     const single = new Set([...keys].map(singleValued));
     const missing = neededKeys(operation).filter((key) => !single.has(key));
-    const [passing] = [...keys].filter((key) => isOfOneCall(key) || (operation.signed && isAuthorization(key)));
+    const [passing] = [...keys].filter((key) => variesPerCall(key) || (operation.signed && isAuthorization(key)));
     if (missing.length === 0) return passing === undefined ? [] : [neverHit(source, operation, passing)];
     return [
         finding(source, {
-            found: `GET ${operation.path} is cached, and its cache key lacks ${missing.join(", ")}`,
-            expected: "every path and query parameter, and every header that it is authorized by, in the cache key",
+            actual: `GET ${operation.path} is cached, and its cache key lacks ${missing.join(", ")}`,
+            expected: "every path and query parameter, and every header that authorizes the request, in the cache key",
             change: `add ${missing.map((key) => JSON.stringify(key)).join(", ")} to the integration's cacheKeyParameters`,
         }),
     ];
 }
 
-// All values of a parameter say what its one value says: docs.aws.amazon.com/apigateway, request parameter mapping.
+// A multi-value parameter includes the single value: docs.aws.amazon.com/apigateway, request parameter mapping.
 const singleValued = (key: string): string => key.replace(/^method\.request\.multivalue/, "method.request.");
 
 function neededKeys({ path, parameters, credentials, signed }: Call): string[] {
@@ -35,7 +35,7 @@ function neededKeys({ path, parameters, credentials, signed }: Call): string[] {
     return [...new Set([...fromPath, ...declared, ...credentials])];
 }
 
-// Of a call that IAM authorizes it holds a signature, made of the call's own time.
+// With IAM authorization this header contains a signature that includes the time of the request.
 const isAuthorization = (key: string): boolean => key.toLowerCase() === "method.request.header.authorization";
 
 function keyOf({ name, location }: Parameter): string[] {
@@ -46,21 +46,71 @@ function keyOf({ name, location }: Parameter): string[] {
 // docs.aws.amazon.com/apigateway/latest/developerguide/response-transfer-mode.html
 const streamed = (source: Resource, { path }: Call): Finding =>
     finding(source, {
-        found: `GET ${path} streams its answer, and what is streamed is not cached`,
-        expected: "answers that the stage's cache keeps",
+        actual: `GET ${path} streams its response, and streamed responses are not cached`,
+        expected: "responses that the stage can cache",
         change: `remove responseTransferMode of GET ${path}, or mark it x-content-freshness: volatile`,
     });
 
 const neverHit = (source: Resource, { path }: Call, key: string): Finding =>
     finding(source, {
-        found: `GET ${path} is cached, and its cache key holds ${key}, which is another in each call, so every call reaches the backend`,
-        expected: "a cache key of what the answer depends on",
-        change: `remove what holds ${key} from the integration's cacheKeyParameters`,
+        actual: `GET ${path} is cached, and its cache key contains ${key}, which differs in every request, so every request reaches the backend`,
+        expected: "a cache key with only what the response depends on",
+        change: `remove the parameter for ${key} from the integration's cacheKeyParameters`,
     });
 
 const hidden = (source: Resource, { path }: Call): Finding =>
     finding(source, {
-        found: `${path} takes any method, so its GET operation has neither parameters nor a cache key of its own`,
-        expected: "a GET operation that says what its answer depends on",
+        actual: `${path} accepts any method, so its GET operation has no parameters and no cache key`,
+        expected: "a separate GET operation that declares its parameters",
         change: `split ${path} into one operation for each method`,
     });
+
+/**
+ * Reports integrations that share a `cacheNamespace`: by default each path has its own cached responses, but with a
+ * shared namespace the response for one path may be served for another
+ * (docs.aws.amazon.com/apigateway/latest/api/API_PutIntegration.html).
+ */
+export function checkNamespaces(reads: readonly GetOperation[]): Finding[] {
+    const first = new Map<string, string>();
+    return reads.flatMap(({ source, operation: { path, integration } }) => {
+        const namespace = integration.cacheNamespace;
+        if (namespace === undefined) return [];
+        const before = first.get(namespace) ?? path;
+        first.set(namespace, before);
+        if (before === path) return [];
+        return [
+            finding(source, {
+                actual: `GET ${path} and GET ${before} share a cacheNamespace, so the response to one may be served for the other`,
+                expected: "separate cached responses for each path",
+                change: `remove cacheNamespace from the integration of GET ${path}`,
+            }),
+        ];
+    });
+}
+
+// docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-mapping-template-reference.html
+const context: ReadonlySet<string> = new Set(
+    ["requestId", "extendedRequestId", "requestTime", "requestTimeEpoch", "xrayTraceId"].map(
+        (name) => `context.${name}`,
+    ),
+);
+
+// Normalised names without "x-", "-" and "_". Only headers that no response depends on; a date in a query may matter.
+const inHeaders: ReadonlySet<string> = new Set(
+    "date amzdate timestamp requesttime cachecontrol pragma ifnonematch ifmodifiedsince b3traceid b3spanid".split(" "),
+);
+const anywhere: ReadonlySet<string> = new Set(
+    "requestid correlationid traceid amzntraceid amznrequestid traceparent tracestate idempotencykey nonce cachebuster cachebust".split(
+        " ",
+    ),
+);
+
+/** Whether a part of a cache key differs in every request, such as `method.request.header.X-Request-Id`. */
+function variesPerCall(key: string): boolean {
+    if (context.has(key)) return true;
+    const [, place, name = ""] = /^method\.request\.(?:multivalue)?(header|querystring)\.(.*)$/.exec(key) ?? [];
+    const word = name.toLowerCase().replace(/^x-/, "").replaceAll(/[-_]/g, "");
+    // "_" is jQuery's cache buster.
+    if (place === "querystring" && name === "_") return true;
+    return anywhere.has(word) || (place === "header" && inHeaders.has(word));
+}

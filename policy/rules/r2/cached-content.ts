@@ -1,4 +1,5 @@
-import { type RuleResult, type StackRule, together } from "../../contract/rule";
+import type { StackPolicy } from "../../contract/policy";
+import { combineResults, type RuleResult, uncountedResult } from "../../contract/result";
 import type { Settings } from "../../contract/settings";
 import { type GatewayStage, gatewayOf, type MethodSettings } from "../../gateway/graph";
 import { everyMethod, methodPathOf, methodPathSpelling } from "../../gateway/method-path";
@@ -7,24 +8,33 @@ import { stageName } from "../../gateway/stage-name";
 import { type Finding, finding, unknownValueFinding } from "../../reading/finding";
 import type { Resource, Stack } from "../../reading/resource";
 import { readString } from "../../reading/value";
-import { checkRead } from "./declared-key";
+import { checkNamespaces } from "./cache-key";
+import { type GetOperation, getOperationsOf } from "./get-operations";
+import { checkGetOperation } from "./method-cache-key";
 import { checkCaching } from "./method-settings";
-import { checkNamespaces } from "./namespaces";
-import { type Read, readsOf } from "./reads";
 import { checkCanary, checkCluster } from "./stage-cache";
-import { checkUnmatched } from "./stray-settings";
-import { checkUnserved } from "./unserved";
+import { checkUnmatched } from "./unmatched-settings";
+import { checkUnserved } from "./unserved-resources";
 
-/** Every GET operation is answered from its stage's cache, unless its content is refreshed constantly. */
-export const cachedContent: StackRule = {
-    policy: "r2-cached-content",
+/** R2 for the whole stack: the stage's cache serves every GET operation whose content is not constantly refreshed. */
+export const cachedContent: StackPolicy = {
+    name: "r2-cached-content",
+    ruleId: "R2",
+    scope: "stack",
+    displayName: "Content is cached at the stage",
+    description: "The stage's cache serves every GET operation whose content is not constantly refreshed.",
+    severity: "high",
+    remediationSteps:
+        "Enable the stage's cache cluster, set caching and a time to live for */*, and put every parameter into the cache key.",
+    tags: ["aws", "apigateway", "cache"],
+    settings: ["lowestTtlSeconds", "freshnessMarks"],
     check: (stack, settings) => {
         const gateway = gatewayOf(stack);
-        const { counts, findings } = together([
-            { counts: {}, findings: checkUnserved(stack, gateway) },
+        const { counts, findings } = combineResults([
+            uncountedResult(checkUnserved(stack, gateway)),
             ...gateway.stages.map((stage) => checkStage(stack, stage, settings)),
         ]);
-        // What an API lacks shows at each of its stages and GET operations, and is said once.
+        // A problem of an API is found at each of its stages and GET operations, but reported once.
         return { counts, findings: distinct(findings) };
     },
 };
@@ -32,21 +42,22 @@ export const cachedContent: StackRule = {
 function checkStage(stack: Stack, stage: GatewayStage, settings: Settings): RuleResult {
     const findings: Finding[] = [];
     if (stage.apis.length === 0) findings.push(unlinked(stage.resource));
-    const { reads, unreadable } = readsOf(stack, stage.apis);
+    const { reads, unreadable } = getOperationsOf(stack, stage.apis);
     findings.push(...unreadable, ...repeated(stage), ...checkUnmatched(stack, stage));
-    const isVolatile = ({ operation: { freshness } }: Read) => settings.freshnessMarks.includes(freshness ?? "");
+    const isVolatile = ({ operation: { freshness } }: GetOperation) =>
+        settings.freshnessMarks.includes(freshness ?? "");
     const volatile = reads.filter(isVolatile);
     const cacheable = reads.filter((get) => !isVolatile(get));
     if (cacheable.length === 0) return { counts: counted(0, volatile.length), findings };
     const cluster = checkCluster(stage.resource);
     findings.push(...cluster, ...checkCanary(stage.resource));
-    const broken = new Set<Read>();
-    const uncovered: Read[] = [];
+    const broken = new Set<GetOperation>();
+    const uncovered: GetOperation[] = [];
     for (const get of cacheable) {
         const entry = entryFor(stage, get.operation);
         if (!entry) uncovered.push(get);
         const ofEntry = entry && cluster.length === 0 ? checkCaching(entry, settings) : [];
-        const ofKey = checkRead(stack, get);
+        const ofKey = checkGetOperation(stack, get);
         findings.push(...ofEntry, ...ofKey);
         if (!entry || cluster.length + ofEntry.length + ofKey.length > 0) broken.add(get);
     }
@@ -57,7 +68,7 @@ function checkStage(stack: Stack, stage: GatewayStage, settings: Settings): Rule
     return { counts: counted(cacheable.length - broken.size, volatile.length), findings };
 }
 
-// An entry of its own replaces that of every method wholly: what it leaves out is off, not inherited.
+// An entry for one method replaces the entry for every method completely: omitted settings are off, not inherited.
 const entryFor = (stage: GatewayStage, { path, method }: Call): MethodSettings | undefined =>
     stage.settings.find((entry) => entry.path === methodPathOf(path, method)) ??
     stage.settings.find((entry) => entry.path === everyMethod);
@@ -72,7 +83,7 @@ function repeated(stage: GatewayStage): Finding[] {
         }
         return [
             finding(resource, {
-                found: `another MethodSettings of the same stage has the same methodPath, and the last one written wins`,
+                actual: `another MethodSettings of the same stage has the same methodPath, and the last one written wins`,
                 expected: "one MethodSettings for each path of a stage",
                 change: "merge the two",
             }),
@@ -82,14 +93,14 @@ function repeated(stage: GatewayStage): Finding[] {
 
 const withoutSettings = (stage: Resource, { path, method }: Call, count: number): Finding =>
     finding(stage, {
-        found: `${count === 1 ? "1 GET operation has" : `${count} GET operations have`} no method settings, so nothing is cached: ${method} ${path}${count > 1 ? " and others" : ""}`,
+        actual: `${count === 1 ? "1 GET operation has" : `${count} GET operations have`} no method settings, so nothing is cached: ${method} ${path}${count > 1 ? " and others" : ""}`,
         expected: `MethodSettings for ${everyMethod}, or for each operation, with caching enabled`,
         change: `add MethodSettings with methodPath "${everyMethod}" (or "${methodPathSpelling(path, method)}") and cachingEnabled true`,
     });
 
 const unlinked = (stage: Resource): Finding =>
     finding(stage, {
-        found: `restApi names no RestApi of this stack${stageName(stage) === undefined ? "" : ` (stage "${stageName(stage)}")`}, so its GET operations cannot be judged`,
+        actual: `restApi does not resolve to a RestApi of this stack${stageName(stage) === undefined ? "" : ` (stage "${stageName(stage)}")`}, so its GET operations cannot be checked`,
         expected: "a stage of an API that this program declares",
         change: "set restApi to the id of a RestApi of this program",
     });

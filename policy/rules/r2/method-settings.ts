@@ -1,20 +1,24 @@
 import type { Settings } from "../../contract/settings";
 import type { MethodSettings } from "../../gateway/graph";
 import { type Finding, finding, unknownValueFinding } from "../../reading/finding";
-import { ignoredChanges } from "../../reading/ignored";
-import { found, knownValue, readBoolean, readNumber } from "../../reading/value";
+import { ignoredChanges } from "../../reading/ignored-changes";
+import { describeReading, knownValue, readBoolean, readNumber } from "../../reading/value";
 
-// API Gateway caches for an hour at most: docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-caching.html
+// API Gateway caches for at most one hour:
+// docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-caching.html
 const maxTtlSeconds = 3_600;
 
-/** Settings of a method that is read turn the cache on, for a while that is stated, and let no client empty it. */
+/**
+ * Checks that the settings of a GET operation enable the cache, with a time to live, and do not let clients invalidate
+ * it.
+ */
 export function checkCaching({ resource }: MethodSettings, settings: Settings): Finding[] {
     const caching = readBoolean(resource.props, "settings", "cachingEnabled");
     if (caching.state === "unknown") return [unknownValueFinding(resource, caching)];
     if (!knownValue(caching)) {
         return [
             finding(resource, {
-                found: `settings.cachingEnabled is ${found(caching)}, so the GET operations that it applies to reach the backend`,
+                actual: `settings.cachingEnabled is ${describeReading(caching)}, so the GET operations that it applies to reach the backend`,
                 expected: "caching for every GET operation that is not marked x-content-freshness: volatile",
                 change: "set settings.cachingEnabled to true and settings.cacheTtlInSeconds",
             }),
@@ -25,7 +29,7 @@ export function checkCaching({ resource }: MethodSettings, settings: Settings): 
     if (ttl.state !== "known" || ttl.value < settings.lowestTtlSeconds || ttl.value > maxTtlSeconds) {
         return [
             finding(resource, {
-                found: `settings.cacheTtlInSeconds is ${found(ttl)}`,
+                actual: `settings.cacheTtlInSeconds is ${describeReading(ttl)}`,
                 expected: `a time to live from ${settings.lowestTtlSeconds} to ${maxTtlSeconds} seconds`,
                 change: "set settings.cacheTtlInSeconds, to 300 for example",
             }),
@@ -36,13 +40,13 @@ export function checkCaching({ resource }: MethodSettings, settings: Settings): 
     if (!knownValue(authorized)) {
         return [
             finding(resource, {
-                found: `settings.requireAuthorizationForCacheControl is ${found(authorized)}, so any client passes the cache by sending Cache-Control: max-age=0`,
-                expected: "invalidation for authorized callers only",
+                actual: `settings.requireAuthorizationForCacheControl is ${describeReading(authorized)}, so any client can bypass the cache with Cache-Control: max-age=0`,
+                expected: "cache invalidation only by authorized callers",
                 change: "set settings.requireAuthorizationForCacheControl to true",
             }),
         ];
     }
-    // A throttle is the matter of r3-rate-limits; logs and metrics are nobody's.
+    // Throttling is checked by r3-rate-limits; logs and metrics do not matter.
     const checked = ["cachingEnabled", "cacheTtlInSeconds", "requireAuthorizationForCacheControl"];
     return ignoredChanges(resource, [...checked.map((key) => `settings.${key}`), "methodPath", "restApi", "stageName"]);
 }

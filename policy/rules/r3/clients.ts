@@ -1,24 +1,24 @@
-import { type RuleResult, together } from "../../contract/rule";
+import { combineResults, emptyResult, type RuleResult, uncountedResult } from "../../contract/result";
 import type { Settings } from "../../contract/settings";
 import type { Gateway, PlanKey } from "../../gateway/graph";
 import { type Finding, finding, unknownValueFinding } from "../../reading/finding";
-import { ignoredChanges } from "../../reading/ignored";
+import { ignoredChanges } from "../../reading/ignored-changes";
 import type { Resource } from "../../reading/resource";
 import { knownValue, read, readBoolean, readList, readNumber, readObject, readString } from "../../reading/value";
 
 interface Client {
     readonly name: string;
-    /** The key that a finding names. */
+    /** The key that a finding is about. */
     readonly key: Resource;
     readonly perSecond: number;
     readonly parts: readonly string[];
-    /** Whether a rate of one of its plans is beyond the limit by itself, and reported there. */
+    /** Whether the rate of one of its plans alone exceeds the limit, which is reported on the plan. */
     readonly reported: boolean;
 }
 
 /**
- * A plan's rate is granted to each of its keys (docs.aws.amazon.com/apigateway, usage plans), so a client with several
- * keys, or a key in several plans, may call as often as all of them together.
+ * Adds up the rates of each client: a plan grants its rate to each of its keys (docs.aws.amazon.com/apigateway, usage
+ * plans), so a client with several keys, or with a key in several plans, may use the sum of them.
  */
 export function checkClients(gateway: Gateway, { requestsPerSecond }: Settings): RuleResult {
     const clients = new Map<string, Client>();
@@ -35,7 +35,7 @@ export function checkClients(gateway: Gateway, { requestsPerSecond }: Settings):
             continue;
         }
         const before = clients.get(name);
-        // A throttle of a method comes on top of the plan's rate, which then holds for the other methods.
+        // A method's throttle adds to the plan's rate, which then applies to the other methods.
         const rate = rates(plan).reduce((sum, own) => sum + own, 0);
         clients.set(name, {
             name,
@@ -46,19 +46,19 @@ export function checkClients(gateway: Gateway, { requestsPerSecond }: Settings):
         });
     }
     const results = [...clients.values()].map((client) => checkClient(client, requestsPerSecond));
-    return together([{ counts: {}, findings }, ...results]);
+    return combineResults([uncountedResult(findings), ...results]);
 }
 
 function checkClient(client: Client, limit: number): RuleResult {
     if (client.perSecond <= limit) return { counts: { client: 1 }, findings: ignored(client) };
-    if (client.parts.length === 1 && client.reported) return { counts: {}, findings: [] };
+    if (client.parts.length === 1 && client.reported) return emptyResult;
     return {
         counts: {},
         findings: [
             finding(client.key, {
-                found: `client "${client.name}" may call ${client.perSecond.toLocaleString("en-US")} times a second: ${client.parts.join(" + ")}`,
+                actual: `client "${client.name}" may call ${client.perSecond.toLocaleString("en-US")} times a second: ${client.parts.join(" + ")}`,
                 expected: `at most ${limit.toLocaleString("en-US")} requests per second over all keys and plans of a client`,
-                change: "lower rateLimit of these plans, or take one of the client's keys out of a plan",
+                change: "lower rateLimit of these plans, or remove one of the client's keys from a plan",
             }),
         ],
     };
@@ -73,10 +73,10 @@ function ambiguous({ resource, keys }: PlanKey): Finding {
     return unknownValueFinding(resource, readString(resource.props, property), hint);
 }
 
-// Whether that stays so is judged by r4-usage-plans.
+// Changes of it are checked by r4-usage-plans.
 const isSwitchedOff = (key: Resource): boolean => knownValue(readBoolean(key.props, "enabled")) === false;
 
-// Who a key belongs to: its tag "client" or of that meaning, else its customer, else itself.
+// Owner of a key: its tag "client" or a similar tag, otherwise its customer, otherwise the key itself.
 function clientOf({ resource, keys }: PlanKey): string | Finding {
     const [key] = keys;
     if (!key) return knownValue(readString(resource.props, "keyId")) ?? resource.urn;
@@ -89,10 +89,11 @@ function clientOf({ resource, keys }: PlanKey): string | Finding {
     return key.urn;
 }
 
-// Two spellings of one word are one client, so that no slip grants a client its limit twice.
+// Spellings that differ only in case are the same client, so that a typo does not grant a client its limit twice.
 const plainName = (text: string): string => text.trim().toLowerCase();
 
-// The plainest word first. Of an application or a service a tag says more often whose the key is than who calls with it.
+// The most specific word first. Tags for an application or a service often name the owner of the key rather than its
+// user.
 const clientTags =
     "client clientid clientname clientapp clientapplication apiclient consumer customer customerid".split(" ");
 
@@ -112,7 +113,7 @@ function rates(plan: Resource): number[] {
     return [numberAt(plan.props, "throttleSettings", "rateLimit"), ...perMethod];
 }
 
-// What is no number, or no limit, is reported where it stands; here it adds nothing.
+// Invalid values are reported on their resource and add nothing here.
 function numberAt(root: Parameters<typeof readNumber>[0], ...path: string[]): number {
     return Math.max(knownValue(readNumber(root, ...path)) ?? 0, 0);
 }

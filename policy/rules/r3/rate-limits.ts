@@ -1,24 +1,42 @@
-import { checked, type StackRule, together } from "../../contract/rule";
+import type { StackPolicy } from "../../contract/policy";
+import { combineResults, countedResult, uncountedResult } from "../../contract/result";
 import type { Settings } from "../../contract/settings";
 import { type GatewayStage, gatewayOf, type MethodSettings, type Plan } from "../../gateway/graph";
 import { everyMethod } from "../../gateway/method-path";
 import { stageName } from "../../gateway/stage-name";
 import { type Finding, finding, unknownValueFinding } from "../../reading/finding";
-import { ignoredChanges } from "../../reading/ignored";
+import { ignoredChanges } from "../../reading/ignored-changes";
 import type { Resource, Stack } from "../../reading/resource";
-import { found, knownValue, type Path, pathText, readList, readNumber, readString } from "../../reading/value";
+import {
+    describeReading,
+    knownValue,
+    type Path,
+    pathText,
+    readList,
+    readNumber,
+    readString,
+} from "../../reading/value";
 import { checkClients } from "./clients";
-import { isThrottledOneByOne } from "./one-by-one";
+import { isEachMethodThrottled } from "./method-throttles";
 
-/** No stage, method, plan or client goes beyond the limit. */
-export const rateLimits: StackRule = {
-    policy: "r3-rate-limits",
+/** R3 for the whole stack: no stage, method, plan or client exceeds the limit. */
+export const rateLimits: StackPolicy = {
+    name: "r3-rate-limits",
+    ruleId: "R3",
+    scope: "stack",
+    displayName: "Clients are throttled",
+    description: "No client, plan, stage or method allows more than 100,000 requests per second.",
+    severity: "high",
+    remediationSteps:
+        "Set throttlingRateLimit and throttlingBurstLimit on every method setting, rateLimit and burstLimit on every plan.",
+    tags: ["aws", "apigateway", "throttling"],
+    settings: ["requestsPerSecond"],
     check: (stack, settings) => {
         const gateway = gatewayOf(stack);
-        return together([
-            ...gateway.stages.map((stage) => checked("stage", checkStage(stack, stage))),
-            ...gateway.settings.map((entry) => ({ counts: {}, findings: checkEntry(entry, settings) })),
-            ...gateway.plans.map((plan) => checked("plan", checkPlan(plan, settings))),
+        return combineResults([
+            ...gateway.stages.map((stage) => countedResult("stage", checkStage(stack, stage))),
+            ...gateway.settings.map((entry) => uncountedResult(checkEntry(entry, settings))),
+            ...gateway.plans.map((plan) => countedResult("plan", checkPlan(plan, settings))),
             checkClients(gateway, settings),
         ]);
     },
@@ -26,17 +44,17 @@ export const rateLimits: StackRule = {
 
 function checkStage(stack: Stack, stage: GatewayStage): Finding[] {
     const { resource, settings } = stage;
-    if (settings.some(({ path }) => path === everyMethod) || isThrottledOneByOne(stack, stage)) return [];
+    if (settings.some(({ path }) => path === everyMethod) || isEachMethodThrottled(stack, stage)) return [];
     return [
         finding(resource, {
-            found: `stage "${stageName(resource) ?? resource.name}" has no MethodSettings for ${everyMethod}, so its methods are not throttled`,
+            actual: `stage "${stageName(resource) ?? resource.name}" has no MethodSettings for ${everyMethod}, so its methods are not throttled`,
             expected: "a throttle for every method of the stage",
             change: `add MethodSettings with methodPath "${everyMethod}", throttlingRateLimit and throttlingBurstLimit`,
         }),
     ];
 }
 
-// The provider sends -1, "no throttle", for what an entry leaves out; nothing is inherited from the entry for every method.
+// The provider sends -1, "no throttle", for an omitted setting; nothing is inherited from the entry for every method.
 function checkEntry({ resource, path }: MethodSettings, { requestsPerSecond }: Settings): Finding[] {
     const findings = limits(resource, ["settings"], "throttlingRateLimit", "throttlingBurstLimit", requestsPerSecond);
     if (findings.length > 0) return findings;
@@ -66,10 +84,12 @@ function limits(resource: Resource, at: Path, rate: string, burst: string, limit
     if (first === undefined) return [];
     const unknown = wrong.find((key) => readNumber(resource.props, ...at, key).state === "unknown");
     if (unknown !== undefined) return [unknownValueFinding(resource, readNumber(resource.props, ...at, unknown))];
-    const values = wrong.map((key) => `${pathText([...at, key])} is ${found(readNumber(resource.props, ...at, key))}`);
+    const values = wrong.map(
+        (key) => `${pathText([...at, key])} is ${describeReading(readNumber(resource.props, ...at, key))}`,
+    );
     return [
         finding(resource, {
-            found: `${values.join(" and ")}${wrong.some((key) => isOff(resource, [...at, key])) ? ", which throttles nothing" : ""}`,
+            actual: `${values.join(" and ")}${wrong.some((key) => isOff(resource, [...at, key])) ? ", which does not limit requests" : ""}`,
             expected: `a number above 0 and at most ${limit.toLocaleString("en-US")} requests per second, for ${rate} and ${burst}`,
             change: `set ${wrong.map((key) => pathText([...at, key])).join(" and ")} to at most ${limit.toLocaleString("en-US")}`,
         }),

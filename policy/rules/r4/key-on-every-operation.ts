@@ -1,31 +1,40 @@
-import { checked, type ResourceRule, type RuleResult } from "../../contract/rule";
+import type { ResourcePolicy } from "../../contract/policy";
+import { countedResult, emptyResult, type RuleResult, uncountedResult } from "../../contract/result";
 import type { Settings } from "../../contract/settings";
 import { definitionOf } from "../../gateway/api";
 import type { ApiBody } from "../../gateway/body";
 import type { Operation } from "../../gateway/operation";
 import { apiTypes, methodTypes } from "../../gateway/types";
 import { type Finding, finding, unknownValueFinding } from "../../reading/finding";
-import { ignoredChanges } from "../../reading/ignored";
+import { ignoredChanges } from "../../reading/ignored-changes";
 import type { Resource } from "../../reading/resource";
-import { found, knownValue, pathText, readBoolean, readString } from "../../reading/value";
-import { checkGivenKey, givingTypes } from "./given-key";
+import { describeReading, knownValue, pathText, readBoolean, readString } from "../../reading/value";
+import { checkInjectedKey, injectingTypes } from "./injected-key";
 import { checkKeylessApi, keylessTypes } from "./keyless-api";
 
 const secondBodyTypes: ReadonlySet<string> = new Set(["aws:apigateway/restApiPut:RestApiPut"]);
 const expected =
-    "a key in the header x-api-key for every operation, asked for by every alternative of the operation's own security";
+    "a key in the header x-api-key for every operation, required by every alternative of the operation's security";
 
-/** Every operation of every API needs an API key; a CORS preflight answered by a mock is the one exception. */
-export const keyOnEveryOperation: ResourceRule = {
-    policy: "r4-key-on-every-operation",
+/** R4 for single resources: every operation requires an API key, except a CORS preflight with a mock integration. */
+export const keyOnEveryOperation: ResourcePolicy = {
+    name: "r4-key-on-every-operation",
+    ruleId: "R4",
+    scope: "resource",
+    displayName: "Every operation needs an API key",
+    description: "Every operation of every API requires an API key.",
+    severity: "critical",
+    remediationSteps: "Add a security requirement with an x-api-key scheme to each operation.",
+    tags: ["aws", "apigateway", "authentication"],
+    settings: ["exemptOperations"],
     applies: (type) =>
-        [apiTypes, methodTypes, keylessTypes, secondBodyTypes, givingTypes].some((types) => types.has(type)),
+        [apiTypes, methodTypes, keylessTypes, secondBodyTypes, injectingTypes].some((types) => types.has(type)),
     check: (resource, settings) => {
         if (apiTypes.has(resource.type)) return checkApi(resource, settings);
         if (methodTypes.has(resource.type)) return checkMethod(resource);
-        if (givingTypes.has(resource.type)) return { counts: {}, findings: checkGivenKey(resource) };
-        if (keylessTypes.has(resource.type)) return checked("API", checkKeylessApi(resource));
-        return checked("API", [secondBody(resource)]);
+        if (injectingTypes.has(resource.type)) return uncountedResult(checkInjectedKey(resource));
+        if (keylessTypes.has(resource.type)) return countedResult("API", checkKeylessApi(resource));
+        return countedResult("API", [secondBody(resource)]);
     },
 };
 
@@ -35,7 +44,7 @@ function checkApi(api: Resource, settings: Settings): RuleResult {
     if (definition.state === "unreadable") {
         findings.push(
             finding(api, {
-                found: `${definition.because}, so its operations cannot be judged`,
+                actual: `${definition.because}, so its operations cannot be checked`,
                 expected: "a definition that is known before anything is created",
                 change: definition.change,
             }),
@@ -63,7 +72,7 @@ function checkApi(api: Resource, settings: Settings): RuleResult {
     };
 }
 
-// A browser sends no headers of its own with a preflight, and a mock calls no backend.
+// A browser sends no custom headers with a preflight, and a mock calls no backend.
 const isPreflight = ({ method, integration }: Operation, { exemptOperations }: Settings): boolean =>
     method === "OPTIONS" && integration.type === "mock" && exemptOperations.includes("preflight");
 
@@ -72,7 +81,7 @@ function openOperations(api: Resource, first: Operation, open: readonly Operatio
     const others = open.slice(1, 4).map(({ method, path }) => `${method} ${path}`);
     const rest = open.length > 4 ? [...others, `${open.length - 4} more`] : others;
     return finding(api, {
-        found: `${first.method} ${first.path} can be called without a key: ${because}${rest.length > 0 ? `; so can ${rest.join(", ")}` : ""}`,
+        actual: `${first.method} ${first.path} can be called without a key: ${because}${rest.length > 0 ? `; so can ${rest.join(", ")}` : ""}`,
         expected,
         change: change(open.length === 1 ? "the operation" : "each of them"),
     });
@@ -84,20 +93,20 @@ const keyedSecurity = (where: string): string =>
 function keySource(api: Resource, body: ApiBody | undefined): Finding[] {
     const own = readString(api.props, "apiKeySource");
     if (own.state === "unknown") return [unknownValueFinding(api, own)];
-    const source = own.state === "absent" ? body?.keySource : (knownValue(own) ?? found(own));
+    const source = own.state === "absent" ? body?.keySource : (knownValue(own) ?? describeReading(own));
     if (source === undefined || source === "HEADER") return [];
     return [
         finding(api, {
-            found: `${own.state === "absent" ? "x-amazon-apigateway-api-key-source" : "apiKeySource"} is "${source}", so an authorizer's code decides which key counts`,
+            actual: `${own.state === "absent" ? "x-amazon-apigateway-api-key-source" : "apiKeySource"} is "${source}", so an authorizer's code decides which key counts`,
             expected: "keys that clients send in the header x-api-key",
             change: 'set apiKeySource to "HEADER"',
         }),
     ];
 }
 
-// Merging keeps what an earlier definition left behind, so this one no longer says what is served.
+// Merging keeps operations of an earlier definition, so the served API may have more operations than this body.
 function mode(api: Resource): Finding[] {
-    // The parameters of an import are those of its request, of which the mode is one.
+    // `parameters` are those of the import request, one of which is the mode.
     const reading = [["parameters", "mode"], ["putRestApiMode"]]
         .map((path) => readString(api.props, ...path))
         .find((own) => own.state !== "absent" && knownValue(own) !== "overwrite");
@@ -105,29 +114,29 @@ function mode(api: Resource): Finding[] {
     if (reading.state === "unknown") return [unknownValueFinding(api, reading)];
     return [
         finding(api, {
-            found: `${pathText(reading.path)} is ${found(reading)}, which keeps operations that the body does not show`,
+            actual: `${pathText(reading.path)} is ${describeReading(reading)}, which keeps operations that the body does not show`,
             expected: 'the mode "overwrite"',
             change: `remove ${pathText(reading.path)}`,
         }),
     ];
 }
 
-// OPTIONS may be a preflight, which only its integration shows; r4-usage-plans joins the two.
+// OPTIONS may be a preflight, which depends on its integration; r4-usage-plans joins the two.
 function checkMethod(method: Resource): RuleResult {
     const verb = readString(method.props, "httpMethod");
-    if (verb.state === "known" && verb.value.toUpperCase() === "OPTIONS") return { counts: {}, findings: [] };
-    return checked("operation", keyRequired(method));
+    if (verb.state === "known" && verb.value.toUpperCase() === "OPTIONS") return emptyResult;
+    return countedResult("operation", keyRequired(method));
 }
 
-/** A Method asks for a key. */
+/** Checks that a Method requires a key. */
 export function keyRequired(method: Resource): Finding[] {
     const required = readBoolean(method.props, "apiKeyRequired");
     if (required.state === "unknown") return [unknownValueFinding(method, required)];
     if (knownValue(required)) return ignoredChanges(method, ["apiKeyRequired", "httpMethod"]);
     return [
         finding(method, {
-            found: `apiKeyRequired is ${found(required)}, so it can be called without a key`,
-            expected: "a method that asks for a key",
+            actual: `apiKeyRequired is ${describeReading(required)}, so it can be called without a key`,
+            expected: "a method that requires a key",
             change: "set apiKeyRequired to true",
         }),
     ];
@@ -135,7 +144,7 @@ export function keyRequired(method: Resource): Finding[] {
 
 const secondBody = (put: Resource): Finding =>
     finding(put, {
-        found: "it writes a second definition over that of the API, in an order that nobody can see here",
+        actual: "it overwrites the definition of the API, in an unknown order",
         expected: "one definition for each API",
         change: "move its body into the RestApi's own body",
     });

@@ -1,36 +1,36 @@
-import { apisOf } from "../../gateway/joins";
+import { apisOf } from "../../gateway/api-references";
 import { type Finding, finding } from "../../reading/finding";
-import { link } from "../../reading/links";
+import { resolveReference } from "../../reading/references";
 import type { Resource, Stack } from "../../reading/resource";
-import { newerMappingType } from "../r1/edge/base-path";
+import { newerMappingType } from "../r1/edge/domain-mapping";
 
-/** APIs of the newer kind, HTTP and WebSocket. */
+/** HTTP and WebSocket APIs. */
 export const keylessTypes: ReadonlySet<string> = new Set(["aws:apigatewayv2/api:Api"]);
 
-/** What such an API is made of. */
+/** Parts of such an API. */
 export const keylessPartTypes: ReadonlySet<string> = new Set(
     ["route:Route", "stage:Stage", "integration:Integration", "deployment:Deployment", "apiMapping:ApiMapping"].map(
         (token) => `aws:apigatewayv2/${token}`,
     ),
 );
 
-/** An HTTP or WebSocket API never holds: neither has usage plans, and HTTP APIs have no keys at all. */
+/** Reports an HTTP or WebSocket API: neither has usage plans, and HTTP APIs have no keys at all. */
 export const checkKeylessApi = (api: Resource): Finding[] => [
     finding(api, {
-        found: "HTTP and WebSocket APIs have neither API keys nor usage plans",
+        actual: "HTTP and WebSocket APIs have neither API keys nor usage plans",
         expected: "a REST API",
         change: "use aws.apigateway.RestApi instead of aws.apigatewayv2.Api",
     }),
 ];
 
-/** A part of an API of this stack is reported with the API; a part of an API elsewhere, here. */
+/** Reports a part of an API outside this stack; the parts of an API in the stack are reported with the API. */
 export function checkKeylessPart(stack: Stack, part: Resource): Finding[] {
-    if (link(stack, part, "apiId", keylessTypes).length > 0) return [];
-    // A domain name of the newer kind can lead to a REST API: r1-private-paths judges to which.
+    if (resolveReference(stack, part, "apiId", keylessTypes).length > 0) return [];
+    // A mapping of this type can map a domain name to a REST API, which r1-private-paths checks.
     if (part.type === newerMappingType && apisOf(stack, part, "apiId").length > 0) return [];
     return [
         finding(part, {
-            found: "it belongs to an HTTP or WebSocket API, which has neither API keys nor usage plans",
+            actual: "it belongs to an HTTP or WebSocket API, which has neither API keys nor usage plans",
             expected: "a REST API",
             change: "use the resources of aws.apigateway instead of aws.apigatewayv2",
         }),

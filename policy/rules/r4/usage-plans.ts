@@ -1,47 +1,53 @@
-import { type RuleResult, type StackRule, together } from "../../contract/rule";
+import type { StackPolicy } from "../../contract/policy";
+import { combineResults, uncountedResult } from "../../contract/result";
 import { type Gateway, type GatewayStage, gatewayOf, type Plan, type PlanKey } from "../../gateway/graph";
 import { stageName } from "../../gateway/stage-name";
 import { deploymentTypes, integrationTypes, methodTypes } from "../../gateway/types";
 import { type Finding, finding, unknownValueFinding } from "../../reading/finding";
-import { ignoredChanges } from "../../reading/ignored";
+import { ignoredChanges } from "../../reading/ignored-changes";
 import type { Resource } from "../../reading/resource";
-import { found, knownValue, readBoolean, readString } from "../../reading/value";
+import { describeReading, knownValue, readBoolean, readString } from "../../reading/value";
 import { checkDeployment, checkServed } from "./deployment";
 import { checkOptions, checkReplacement } from "./integrations";
 import { keyOnEveryOperation } from "./key-on-every-operation";
 import { checkKeylessPart, keylessPartTypes } from "./keyless-api";
 
-/** Every stage is in a plan, every plan has an enabled key, every key is in a plan. */
-export const usagePlans: StackRule = {
-    policy: "r4-usage-plans",
+/** R4 for the whole stack: every stage is in a plan, every plan has an enabled key, every key is in a plan. */
+export const usagePlans: StackPolicy = {
+    name: "r4-usage-plans",
+    ruleId: "R4",
+    scope: "stack",
+    displayName: "Keys reach every stage through a plan",
+    description: "Every stage is in a usage plan, and every usage plan has an enabled key.",
+    severity: "high",
+    remediationSteps: "Add the stage to a UsagePlan and attach an enabled ApiKey to it with a UsagePlanKey.",
+    tags: ["aws", "apigateway", "authentication"],
+    settings: ["exemptOperations"],
     check: (stack, settings) => {
         const gateway = gatewayOf(stack);
-        const unseen = stack.resources.filter(
+        const onlyInState = stack.resources.filter(
             (resource) => !resource.declared && keyOnEveryOperation.applies(resource.type),
         );
-        return together([
-            ...unseen.map((resource) => keyOnEveryOperation.check(resource, settings)),
-            ...stack.ofType(deploymentTypes).map((each) => silent(checkDeployment(stack, each))),
-            ...stack.ofType(keylessPartTypes).map((each) => silent(checkKeylessPart(stack, each))),
+        return combineResults([
+            ...onlyInState.map((resource) => keyOnEveryOperation.check(resource, settings)),
+            ...stack.ofType(deploymentTypes).map((each) => uncountedResult(checkDeployment(stack, each))),
+            ...stack.ofType(keylessPartTypes).map((each) => uncountedResult(checkKeylessPart(stack, each))),
             ...stack.ofType(methodTypes).map((method) => checkOptions(stack, method, settings)),
-            ...stack.ofType(integrationTypes).map((each) => silent(checkReplacement(stack, each))),
-            ...gateway.stages.map((stage) => silent(checkStage(stage, gateway.plans))),
-            ...gateway.stages.map((stage) => silent(checkServed(stack, stage))),
-            ...gateway.plans.map((plan) => silent(checkPlan(plan, gateway.planKeys))),
-            ...gateway.planKeys.map((planKey) => silent(checkPlanKey(planKey))),
-            ...gateway.keys.map((key) => silent(checkKey(key, gateway))),
+            ...stack.ofType(integrationTypes).map((each) => uncountedResult(checkReplacement(stack, each))),
+            ...gateway.stages.map((stage) => uncountedResult(checkStage(stage, gateway.plans))),
+            ...gateway.stages.map((stage) => uncountedResult(checkServed(stack, stage))),
+            ...gateway.plans.map((plan) => uncountedResult(checkPlan(plan, gateway.planKeys))),
+            ...gateway.planKeys.map((planKey) => uncountedResult(checkPlanKey(planKey))),
+            ...gateway.keys.map((key) => uncountedResult(checkKey(key, gateway))),
         ]);
     },
 };
-
-// Plans and keys are means; what the report counts is operations.
-const silent = (findings: Finding[]): RuleResult => ({ counts: {}, findings });
 
 function checkStage({ resource }: GatewayStage, plans: readonly Plan[]): Finding[] {
     if (plans.some(({ stages }) => stages.includes(resource))) return [];
     return [
         finding(resource, {
-            found: `stage "${stageName(resource) ?? resource.name}" is in no usage plan, so no key opens it and none is limited`,
+            actual: `stage "${stageName(resource) ?? resource.name}" is in no usage plan, so no key gives access to it and no client is limited`,
             expected: "a usage plan for every stage",
             change: "add { apiId, stage } of this stage to apiStages of a UsagePlan",
         }),
@@ -52,7 +58,7 @@ function checkPlan({ resource, stages }: Plan, planKeys: readonly PlanKey[]): Fi
     if (stages.length === 0) {
         return [
             finding(resource, {
-                found: "apiStages leads to no Stage of this stack",
+                actual: "apiStages does not resolve to a Stage of this stack",
                 expected: "a plan for a stage that this program declares",
                 change: "set apiStages[].apiId and apiStages[].stage from the Stage resource",
             }),
@@ -66,7 +72,7 @@ function checkPlan({ resource, stages }: Plan, planKeys: readonly PlanKey[]): Fi
     if (unknown) return [unknownValueFinding(unknown, readBoolean(unknown.props, "enabled"))];
     return [
         finding(resource, {
-            found:
+            actual:
                 attached.length === 0 ? "no key is attached to it" : "none of its keys is an enabled key of this stack",
             expected: "a plan with at least one enabled key",
             change: "attach an enabled ApiKey with a UsagePlanKey, or remove the plan",
@@ -82,7 +88,7 @@ function checkPlanKey({ resource, keys, plans }: PlanKey): Finding[] {
     if (knownValue(type) === "API_KEY") return ignoredChanges(resource, ["keyId", "keyType", "usagePlanId"]);
     return [
         finding(resource, {
-            found: `keyType is ${found(type)}`,
+            actual: `keyType is ${describeReading(type)}`,
             expected: 'the type "API_KEY"',
             change: 'set keyType to "API_KEY"',
         }),
@@ -93,7 +99,7 @@ function checkKey(key: Resource, { planKeys }: Gateway): Finding[] {
     if (planKeys.some(({ keys }) => keys.includes(key))) return ignoredChanges(key, ["enabled"]);
     return [
         finding(key, {
-            found: "it is in no usage plan of this stack, so nothing here limits it",
+            actual: "it is in no usage plan of this stack, so it is not limited",
             expected: "every key in a usage plan",
             change: "add a UsagePlanKey for it, or remove it",
         }),
@@ -102,12 +108,12 @@ function checkKey(key: Resource, { planKeys }: Gateway): Finding[] {
 
 const unlinked = (planKey: Resource, property: string, kind: string): Finding =>
     finding(planKey, {
-        found: `${property} leads to no ${kind} of this stack`,
+        actual: `${property} does not resolve to any ${kind} of this stack`,
         expected: `the id of one of this program's ${kind} resources`,
         change: `set ${property} from the ${kind} resource`,
     });
 
-// Keys are enabled unless they say otherwise.
+// Keys are enabled by default.
 function isEnabled(key: Resource): boolean {
     const enabled = readBoolean(key.props, "enabled");
     return enabled.state === "absent" || knownValue(enabled) === true;

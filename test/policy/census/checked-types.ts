@@ -1,7 +1,11 @@
+import type { ResourcePolicy, StackPolicy } from "../../../policy/contract/policy";
 import { defaultSettings } from "../../../policy/contract/settings";
-import { allRules } from "../../../policy/pack/crossguard";
 import { type Props, type Stack, stackOf, UNKNOWN } from "../../../policy/reading/resource";
+import { policies } from "../../../policy/rules/policies";
 import { plainResource } from "../plain-resource";
+
+const ofResources = policies.filter((policy): policy is ResourcePolicy => policy.scope === "resource");
+const ofStack = policies.filter((policy): policy is StackPolicy => policy.scope === "stack");
 
 /** Types that the stack rules look up in a stack without resources: those they check, not those they join. */
 export function typesOfStackRules(): ReadonlySet<string> {
@@ -13,12 +17,12 @@ export function typesOfStackRules(): ReadonlySet<string> {
             return [];
         },
     };
-    for (const rule of allRules.ofStack) rule.check(watched, defaultSettings);
+    for (const rule of ofStack) rule.check(watched, defaultSettings);
     return requested;
 }
 
 /** Whether a rule for single resources applies to a type. */
-export const isResourceType = (type: string): boolean => allRules.ofResources.some((rule) => rule.applies(type));
+export const isResourceType = (type: string): boolean => ofResources.some((rule) => rule.applies(type));
 
 // One rule applies to every Kubernetes kind, so its findings show whether it checks one.
 const nothingKnown: Props = { metadata: UNKNOWN, spec: UNKNOWN, template: UNKNOWN, items: UNKNOWN };
@@ -26,9 +30,9 @@ const nothingKnown: Props = { metadata: UNKNOWN, spec: UNKNOWN, template: UNKNOW
 /** Whether an object of a kind is reported when all of it is unknown. */
 export function isReportedUnknown(type: string): boolean {
     const object = plainResource(type, "object", nothingKnown);
-    const single = allRules.ofResources.filter((rule) => rule.applies(type));
+    const single = ofResources.filter((rule) => rule.applies(type));
     return [
         ...single.map((rule) => rule.check(object, defaultSettings)),
-        ...allRules.ofStack.map((rule) => rule.check(stackOf([object]), defaultSettings)),
+        ...ofStack.map((rule) => rule.check(stackOf([object]), defaultSettings)),
     ].some(({ findings }) => findings.length > 0);
 }

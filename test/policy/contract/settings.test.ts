@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import { configSchema, defaultSettings, readSettings } from "../../../policy/contract/settings";
 
 describe("the pack's configuration", () => {
-    it("is the default where nothing is configured", () =>
+    it("defaults to the default settings", () =>
         assert.deepEqual(readSettings({}), { settings: defaultSettings, problems: [] }));
 
-    it("replaces what it names", () => {
+    it("overrides individual settings", () => {
         const { settings, problems } = readSettings({
             requestsPerSecond: 500,
             trustedCidrs: ["203.0.113.0/24"],
@@ -15,7 +15,7 @@ describe("the pack's configuration", () => {
         assert.deepEqual(settings, { ...defaultSettings, requestsPerSecond: 500, trustedCidrs: ["203.0.113.0/24"] });
     });
 
-    it("names every fault at once and keeps the default", () => {
+    it("collects every problem and keeps the defaults", () => {
         const { settings, problems } = readSettings({
             requestsPerSecond: 100_001,
             lowestTtlSeconds: "60",
@@ -28,14 +28,14 @@ describe("the pack's configuration", () => {
         });
         assert.deepEqual(settings, defaultSettings);
         assert.deepEqual(problems, [
-            '"lowestTtl": not a setting, want one of requestsPerSecond, lowestTtlSeconds, trustedCidrs, trustedCharts, loadBalancerClasses, freshnessMarks, exemptOperations',
-            '"requestsPerSecond": got 100001, want a number from 1 to 100000',
-            '"lowestTtlSeconds": got "60", want a number from 1 to 3600',
-            '"trustedCidrs": got ["0.0.0.0/1"], want a list of CIDR blocks no wider than /8 (IPv6: /16), such as 203.0.113.0/24',
-            '"trustedCharts": got ["nginx"], want a list of charts as repository/name@version, such as https://kubernetes-sigs.github.io/metrics-server/metrics-server@3.12.1',
-            '"loadBalancerClasses": got ["*"], want a list of load balancer classes',
-            '"freshnessMarks": got "volatile", want a list of values of x-content-freshness',
-            '"exemptOperations": got ["GET /*"], want a list of words "preflight" or operations, such as "GET /health"',
+            '"lowestTtl": not a setting, expected one of requestsPerSecond, lowestTtlSeconds, trustedCidrs, trustedCharts, loadBalancerClasses, freshnessMarks, exemptOperations',
+            '"requestsPerSecond": got 100001, expected a number from 1 to 100000',
+            '"lowestTtlSeconds": got "60", expected a number from 1 to 3600',
+            '"trustedCidrs": got ["0.0.0.0/1"], expected a list of CIDR blocks no wider than /8 (IPv6: /16), such as 203.0.113.0/24',
+            '"trustedCharts": got ["nginx"], expected a list of charts as repository/name@version, such as https://kubernetes-sigs.github.io/metrics-server/metrics-server@3.12.1',
+            '"loadBalancerClasses": got ["*"], expected a list of load balancer classes',
+            '"freshnessMarks": got "volatile", expected a list of values of x-content-freshness',
+            '"exemptOperations": got ["GET /*"], expected a list of words "preflight" or operations, such as "GET /health"',
         ]);
     });
 
@@ -52,7 +52,7 @@ describe("the pack's configuration", () => {
         ["exemptOperations", ["preflight", "GET /health", "TRACE /"]],
     ];
     for (const [key, value] of accepted) {
-        it(`takes ${key} ${JSON.stringify(value)}`, () =>
+        it(`accepts ${key} ${JSON.stringify(value)}`, () =>
             assert.deepEqual(readSettings({ [key]: value }), {
                 settings: { ...defaultSettings, [key]: value },
                 problems: [],
@@ -96,15 +96,15 @@ describe("the pack's configuration", () => {
         ["exemptOperations", ["preflights"]],
     ];
     for (const [key, value] of rejected) {
-        it(`refuses ${key} ${JSON.stringify(value)}`, () => {
+        it(`rejects ${key} ${JSON.stringify(value)}`, () => {
             const { settings, problems } = readSettings({ [key]: value });
             assert.deepEqual(settings, defaultSettings);
             assert.equal(problems.length, 1);
-            assert.ok(problems[0]?.startsWith(`"${key}": got ${JSON.stringify(value)}, want a `), problems[0]);
+            assert.ok(problems[0]?.startsWith(`"${key}": got ${JSON.stringify(value)}, expected a `), problems[0]);
         });
     }
 
-    it("is described to the engine with its defaults", () => {
+    it("has a schema with its defaults", () => {
         assert.deepEqual(Object.keys(configSchema(["requestsPerSecond"]).properties ?? {}), ["requestsPerSecond"]);
         assert.equal(configSchema(["requestsPerSecond"]).properties?.requestsPerSecond?.default, 100_000);
     });

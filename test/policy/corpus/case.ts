@@ -1,4 +1,4 @@
-import type { PolicyName } from "../../../policy/contract/catalogue";
+import type { PolicyName } from "../../../policy/contract/policy";
 import type { Declared } from "../engine";
 
 /** A policy and the logical name of the resource that it reports. */

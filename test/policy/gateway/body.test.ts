@@ -4,7 +4,7 @@ import { forgetBodies, isReadable, parseBody } from "../../../policy/gateway/bod
 import { definition } from "../corpus/gateway/stack";
 
 describe("a definition", () => {
-    it("is read into operations, with what they declare and what they need", () => {
+    it("is parsed into operations", () => {
         const body = parseBody(JSON.stringify(definition));
         assert.ok(isReadable(body));
         assert.deepEqual(
@@ -21,24 +21,24 @@ describe("a definition", () => {
         assert.equal(body.operations[4]?.freshness, "volatile");
     });
 
-    it("is read once, however often it is asked for", () => {
+    it("is parsed only once", () => {
         const text = JSON.stringify(definition);
         assert.equal(parseBody(text), parseBody(text));
     });
 
-    it("is refused beyond the 6 MB that API Gateway takes", () => {
+    it("is rejected above API Gateway's limit of 6 MB", () => {
         assert.deepEqual(parseBody(`{"openapi":"3.0.1","x":"${"x".repeat(6 * 1024 * 1024)}"}`), {
             reason: "is larger than 6 MB",
         });
     });
 
-    it("is read in JSON and in YAML alike", () => {
+    it("is equal in JSON and in YAML", () => {
         const json = JSON.stringify(definition);
         const yaml: typeof import("yaml") = require("yaml");
         assert.deepEqual(parseBody(yaml.stringify(JSON.parse(json))), parseBody(json));
     });
 
-    it("of any text at all is read or refused, never an error", () => {
+    it("never throws, whatever the text", () => {
         const text = fc.oneof(
             fc.string(),
             fc.json(),
@@ -68,22 +68,22 @@ describe("a definition", () => {
         ],
         ["broken YAML of 2 MB", `@${"x".repeat(2 * 1024 * 1024 - 1)}`, "cannot be read as a JSON or YAML object"],
     ] as const) {
-        it(`is refused as ${about}`, () => assert.deepEqual(parseBody(text), { reason }));
+        it(`is rejected as ${about}`, () => assert.deepEqual(parseBody(text), { reason }));
     }
 
     for (const text of ['{"a":1,"a":2}', "a: 1\na: 2\n", `{"a":1,"a":2,"x":"${"x".repeat(2 * 1024 * 1024)}"}`]) {
-        it(`says that a key is named twice in ${text.slice(0, 13)} of ${text.length} characters`, () =>
+        it(`reports a repeated key in ${text.slice(0, 13)} of ${text.length} characters`, () =>
             assert.deepEqual(parseBody(text), {
-                reason: "names a key of one object twice",
-                change: "name each key of an object once",
+                reason: "repeats a key within one object",
+                change: "write each key of an object only once",
             }));
     }
 
     for (const text of ['{"openapi":"3.0"', '{"openapi":"3.0.3"', '{"swagger":"2.0"', '{"swagger":2.0']) {
-        it(`is read as ${text}`, () => assert.ok(isReadable(parseBody(`${text},"paths":{}}`))));
+        it(`is parsed as ${text}`, () => assert.ok(isReadable(parseBody(`${text},"paths":{}}`))));
     }
 
-    it("of 6 MB to the character is read", () => {
+    it("of exactly 6 MB is parsed", () => {
         const [head, tail] = ['{"openapi":"3.0.1","paths":{},"x":"', '"}'];
         const filling = "x".repeat(6 * 1024 * 1024 - head.length - tail.length);
         assert.ok(isReadable(parseBody(head + filling + tail)));
@@ -120,7 +120,7 @@ describe("a definition", () => {
         );
     });
 
-    it("is read anew after it was let go of", () => {
+    it("is parsed again after the cache was cleared", () => {
         const text = JSON.stringify(definition);
         const before = parseBody(text);
         forgetBodies();

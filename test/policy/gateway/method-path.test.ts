@@ -28,13 +28,13 @@ describe("method paths of the pack", () => {
         it(`read ${text} as ${normal}`, () => assert.equal(normaliseMethodPath(text), normal));
     }
 
-    it("of an operation have the same spelling as the settings that apply to it", () => {
+    it("of an operation equal those of the settings that apply to it", () => {
         for (const path of ["/", "/pictures", "/pictures/{id}", "/{proxy+}"]) {
             assert.equal(normaliseMethodPath(methodPathSpelling(path, "get")), methodPathOf(path, "GET"));
         }
     });
 
-    it("are compared loosely without slashes, spaces and capitals", () => {
+    it("are compared loosely without slashes, spaces and case", () => {
         for (const text of ["/Pictures//{id} /GET", " pictures/{ID}/get/"])
             assert.equal(looseMethodPath(text), "pictures/{id}/get");
     });

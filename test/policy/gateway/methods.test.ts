@@ -43,7 +43,7 @@ const callOf = (...resources: readonly Resource[]) => {
 const nothing = { parameters: [], integration: { cacheKeyParameters: [] } };
 
 describe("a Method resource", () => {
-    it("stands for a call: verb, path, parameters, credentials, and its integration's cache key", () =>
+    it("is read as a call: verb, path, parameters, credentials and cache key", () =>
         assert.deepEqual(
             callOf(
                 method("get", {
@@ -79,7 +79,7 @@ describe("a Method resource", () => {
             },
         ));
 
-    it("is signed anew in each call with authorization by IAM", () =>
+    it("has a new signature in each request with IAM authorization", () =>
         assert.deepEqual(callOf(method("get", { resourceId: "root", httpMethod: "GET", authorization: "AWS_IAM" })), {
             ...nothing,
             path: "/",
@@ -90,7 +90,7 @@ describe("a Method resource", () => {
 
     const guarded: readonly Plain[] = ["COGNITO_USER_POOLS", UNKNOWN];
     for (const authorization of guarded) {
-        it(`answers by who asks with authorization ${String(authorization)}`, () =>
+        it(`has credentials with authorization ${String(authorization)}`, () =>
             assert.deepEqual(callOf(method("get", { resourceId: "root", httpMethod: "GET", authorization })), {
                 ...nothing,
                 path: "/",
@@ -99,7 +99,7 @@ describe("a Method resource", () => {
             }));
     }
 
-    it("at the root is found by the dependency on the API too", () =>
+    it("at the root is resolved by its dependency on the API", () =>
         assert.deepEqual(
             callOf(
                 method(
@@ -174,7 +174,7 @@ describe("a Method's integration", () => {
         integrationTypeOf(stackOf([...apis, ...paths, get, ...integrations]), get);
     const own = { resourceId: "items-id", httpMethod: "get", type: "MOCK" };
 
-    it("is the one of its API, path and verb", () => {
+    it("is that of its API, path and verb", () => {
         assert.equal(typeOf(integration("call", own)), "mock");
         assert.equal(
             typeOf(
@@ -189,7 +189,7 @@ describe("a Method's integration", () => {
         );
     });
 
-    it("is not known where two fit, or one may", () => {
+    it("is not known if two match, or one may", () => {
         assert.equal(typeOf(integration("call", own), integration("again", own)), undefined);
         assert.equal(
             typeOf(integration("call", own), integration("vague", { ...own, httpMethod: UNKNOWN })),
@@ -199,13 +199,13 @@ describe("a Method's integration", () => {
         assert.deepEqual(callOf(get, integration("vague", { ...own, httpMethod: UNKNOWN })), ["unknown", "httpMethod"]);
     });
 
-    it("is not known where nothing fits, or its type is not known", () => {
+    it("is not known if none matches, or its type is unknown", () => {
         assert.equal(typeOf(), undefined);
         assert.equal(typeOf(integration("call", { ...own, type: UNKNOWN })), undefined);
         assert.equal(typeOf(integration("call", { ...own, httpMethod: "PUT" })), undefined);
     });
 
-    it("is not guessed for a Method whose path or verb cannot be read", () => {
+    it("is not known for a Method with an unreadable path or verb", () => {
         const unreadable: readonly Props[] = [
             { resourceId: "abc", httpMethod: "GET" },
             { resourceId: "items-id", httpMethod: UNKNOWN },

@@ -34,7 +34,7 @@ const because = (operation: Json, schemes?: Json): string => {
 };
 
 describe("an operation's key", () => {
-    const asks = 'the alternative "key" of its security asks for no key in the header x-api-key';
+    const asks = 'the alternative "key" of its security requires no key in the header x-api-key';
     const cases: readonly (readonly [string, Json, Json | undefined, string])[] = [
         ["the key in every alternative", { security: [{ key: [] }, { key: [], user: [] }] }, undefined, "a key"],
         [
@@ -43,26 +43,26 @@ describe("an operation's key", () => {
             { key: { ...apiKey, name: "X-API-KEY" } },
             "a key",
         ],
-        ["no security", {}, undefined, "it has no security of its own"],
+        ["no security", {}, undefined, "it has no security requirement"],
         ["an empty list", { security: [] }, undefined, "its security is empty"],
         ["no list", { security: { key: [] } }, undefined, "its security is empty"],
         [
             "an empty alternative",
             { security: [{ key: [] }, {}] },
             undefined,
-            "an empty alternative of its security asks for no key in the header x-api-key",
+            "an empty alternative of its security requires no key in the header x-api-key",
         ],
         [
             "an alternative that is no object",
             { security: ["key"] },
             undefined,
-            "an empty alternative of its security asks for no key in the header x-api-key",
+            "an empty alternative of its security requires no key in the header x-api-key",
         ],
         [
             "two other schemes",
             { security: [{ a: [], b: [] }] },
             undefined,
-            'the alternative "a" + "b" of its security asks for no key in the header x-api-key',
+            'the alternative "a" + "b" of its security requires no key in the header x-api-key',
         ],
         ["another type", { security: [{ key: [] }] }, { key: { ...apiKey, type: "http" } }, asks],
         ["another place", { security: [{ key: [] }] }, { key: { ...apiKey, in: "query" } }, asks],
@@ -85,7 +85,7 @@ describe("an operation's key", () => {
             "authorization NONE",
             { security: [{ key: [] }], "x-amazon-apigateway-auth": { type: "none" } },
             undefined,
-            'its x-amazon-apigateway-auth says "NONE"',
+            'its x-amazon-apigateway-auth is "NONE"',
         ],
         [
             "authorization by IAM",
@@ -101,10 +101,10 @@ describe("an operation's key", () => {
         ],
     ];
     for (const [about, operation, schemes, expected] of cases) {
-        it(`is judged by ${about}`, () => assert.equal(because(operation, schemes), expected));
+        it(`depends on ${about}`, () => assert.equal(because(operation, schemes), expected));
     }
 
-    it("is looked for where OpenAPI and Swagger keep their schemes", () => {
+    it("is resolved in the schemes of OpenAPI and Swagger", () => {
         const paths = { "/a": { get: { security: [{ key: [] }] } } };
         const required = (document: { readonly [key: string]: Json }) => {
             const body = parseBody(JSON.stringify({ paths, ...document }));
@@ -117,8 +117,8 @@ describe("an operation's key", () => {
     });
 });
 
-describe("what an operation's answer depends on", () => {
-    it("is what it and its path declare, by reference too", () => {
+describe("the parameters of an operation's response", () => {
+    it("are those of the operation and its path, including references", () => {
         const { parameters } = read(
             { parameters: [{ $ref: "#/components/parameters/a~1b~0c" }, { name: "h", in: "header" }] },
             {},
@@ -136,10 +136,10 @@ describe("what an operation's answer depends on", () => {
         ["a name that is no text", { name: 1, in: "query" }],
         ["no place", { name: "q" }],
     ] as const) {
-        it(`leaves out ${about}`, () => assert.deepEqual(read({ parameters: [parameter] }).parameters, []));
+        it(`omit ${about}`, () => assert.deepEqual(read({ parameters: [parameter] }).parameters, []));
     }
 
-    it("is the header of every scheme beside the key", () => {
+    it("include the header of every scheme other than the key", () => {
         const schemes = {
             key: apiKey,
             user: { type: "oauth2" },
@@ -187,5 +187,5 @@ describe("an operation's integration", () => {
         });
     });
 
-    it("is empty where there is none", () => assert.deepEqual(read({}).integration, { cacheKeyParameters: [] }));
+    it("is empty if there is none", () => assert.deepEqual(read({}).integration, { cacheKeyParameters: [] }));
 });

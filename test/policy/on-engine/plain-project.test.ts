@@ -7,11 +7,11 @@ const program = (...lines: readonly string[]): string =>
 const group =
     'new aws.ec2.SecurityGroup("office", { ingress: [{ protocol: "tcp", fromPort: 443, toPort: 443, cidrBlocks: ["203.0.113.0/24"] }] });';
 
-describe("The pack in a program that has nothing to do with ours, by plain pulumi preview --policy-pack", function () {
+describe("The pack in an unrelated program, by plain pulumi preview --policy-pack", function () {
     // The first run on a new machine may have to build the engine.
     this.timeout(20 * 60_000);
 
-    it("fails the preview, and says what to change", async () => {
+    it("fails the preview and says what to change", async () => {
         const { exitCode, output } = await previewPlain(
             program('new k8s.core.v1.Service("shop", { spec: { type: "NodePort" } });', group),
         );
@@ -21,7 +21,7 @@ describe("The pack in a program that has nothing to do with ours, by plain pulum
         assert.match(output, /\[mandatory\].*r1-private-aws.*\(aws:ec2\/securityGroup:SecurityGroup: office\)/);
     });
 
-    it("passes what is private, by the settings of a file", async () => {
+    it("accepts private resources, with settings from a file", async () => {
         const { exitCode, output } = await previewPlain(
             program('new k8s.core.v1.Service("shop", { spec: { type: "ClusterIP" } });', group),
             { packConfig: { "r1-private-aws": { trustedCidrs: ["203.0.113.0/24"] } } },
@@ -38,7 +38,7 @@ describe("The pack in a program that has nothing to do with ours, by plain pulum
     expires: ${new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10)}
 `;
 
-    it("passes what is waived, for as long as it breaks the rule", async () => {
+    it("accepts waived resources, as long as they break the rule", async () => {
         const { exitCode, output } = await previewPlain(program(group), { waivers });
         assert.equal(exitCode, 0, output);
         const unused = await previewPlain(program(), { waivers });
@@ -46,7 +46,7 @@ describe("The pack in a program that has nothing to do with ours, by plain pulum
         assert.match(unused.output, /it waives nothing/);
     });
 
-    it("takes no waiver from the program: it reads the file before the program runs", async () => {
+    it("accepts no waiver from the program, because it reads the file before the program runs", async () => {
         const writes = `require("node:fs").writeFileSync("../waivers.yaml", ${JSON.stringify(waivers)});`;
         const { exitCode, output } = await previewPlain(program(writes, group), { waivers: null });
         assert.notEqual(exitCode, 0, output);

@@ -1,13 +1,15 @@
 import assert from "node:assert/strict";
+import { emptyResult } from "../../../policy/contract/result";
 import { defaultSettings } from "../../../policy/contract/settings";
 import { Run, sorted } from "../../../policy/pack/run";
 import { type Resource, stackOf } from "../../../policy/reading/resource";
+import { privatePaths } from "../../../policy/rules/r1/private-paths";
 import { plainResource } from "../plain-resource";
 
 const service = plainResource("kubernetes:core/v1:Service", "open");
-const verdict = { policy: "r1-private-paths", result: { counts: {}, findings: [] }, waived: [] } as const;
+const verdict = { policy: privatePaths, result: emptyResult, waived: [] };
 
-/** A run, and how often something was converted in it. */
+/** A run that counts its conversions. */
 function counting() {
     const run = new Run();
     const counts = { resource: 0, stack: 0 };
@@ -28,7 +30,7 @@ function counting() {
 }
 
 describe("a run", () => {
-    it("converts a resource once for all policies, and anew when the first asks again", () => {
+    it("converts a resource once for all policies, and again when the engine sends it again", () => {
         const { counts, resource, run } = counting();
         const first = resource(0);
         assert.equal(resource(1), first);
@@ -42,7 +44,7 @@ describe("a run", () => {
         assert.notEqual(run.inputsOf(service.urn), first);
     });
 
-    it("joins a stack once for all policies, and anew when one asks again", () => {
+    it("converts a stack once for all policies, and again when the engine sends it again", () => {
         const { counts, stack } = counting();
         const first = stack(4);
         assert.equal(stack(5), first);
@@ -53,11 +55,11 @@ describe("a run", () => {
         assert.equal(counts.stack, 3);
     });
 
-    it("begins with the first resource after a stack was judged", () => {
+    it("begins with the first resource after a stack was checked", () => {
         const { counts, resource, run, stack } = counting();
         resource(0);
         const joined = stack(1);
-        run.checkedStack(verdict, defaultSettings);
+        run.addStackVerdict(verdict, defaultSettings);
         resource(2);
         assert.equal(counts.resource, 2);
         assert.notEqual(stack(2), joined);
@@ -65,7 +67,7 @@ describe("a run", () => {
 });
 
 describe("findings", () => {
-    it("are sorted by resource, then by words", () => {
+    it("are sorted by resource, then by message", () => {
         const finding = (urn: string, message: string) => ({ urn, message });
         const expected = [finding("a", "x"), finding("a", "y"), finding("a", "y"), finding("b", "a")];
         assert.deepEqual(sorted([...expected].reverse()), expected);

@@ -3,8 +3,8 @@ import { defaultSettings } from "../../../policy/contract/settings";
 import { summarise } from "../../../policy/pack/summary";
 
 const cases: readonly (readonly [Parameters<typeof summarise>[0], Record<string, number>, string])[] = [
-    ["R1", {}, "nothing to judge"],
-    ["R1", { Service: 0 }, "nothing to judge"],
+    ["R1", {}, "nothing to check"],
+    ["R1", { Service: 0 }, "nothing to check"],
     ["R1", { Service: 1 }, "1 Service private"],
     ["R1", { Service: 2, Ingress: 2 }, "2 Services and 2 Ingresses private"],
     ["R1", { Service: 1, Ingress: 1, workload: 3 }, "1 Service, 1 Ingress and 3 workloads private"],

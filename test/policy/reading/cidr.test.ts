@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { containedIn, parseCidr } from "../../../policy/reading/cidr";
 
 describe("address blocks", () => {
-    it("are read with their host bits cut off", () => {
+    it("are parsed without their host bits", () => {
         assert.deepEqual(parseCidr("10.1.2.3/8"), { family: 4, prefix: 8, first: 0x0a000000n, last: 0x0affffffn });
         assert.deepEqual(parseCidr("fd00::1/8"), {
             family: 6,
@@ -16,7 +16,7 @@ describe("address blocks", () => {
         assert.equal(parseCidr(" 10.0.0.0/0008\n")?.prefix, 8);
     });
 
-    it("of IPv6 are the same in every spelling", () => {
+    it("of IPv6 are equal in every notation", () => {
         const whole = { family: 6, prefix: 128 };
         const at = (value: bigint) => ({ ...whole, first: value, last: value });
         assert.deepEqual(parseCidr("::/128"), at(0n));
@@ -27,7 +27,7 @@ describe("address blocks", () => {
         assert.deepEqual(parseCidr("64:FF9B::192.0.2.33/128"), at(0x0064_ff9b_0000_0000_0000_0000_c000_0221n));
     });
 
-    it("of IPv4 inside IPv6 are read as IPv4 if they are mapped as a whole, and only then", () => {
+    it("of IPv4 in IPv6 are parsed as IPv4 only if the whole block is mapped", () => {
         assert.deepEqual(parseCidr("::ffff:198.51.100.7/104"), parseCidr("198.0.0.0/8"));
         assert.deepEqual(parseCidr("::ffff:0:0/96"), parseCidr("0.0.0.0/0"));
         assert.equal(parseCidr("::ffff:0:0/95")?.family, 6);
@@ -56,10 +56,10 @@ describe("address blocks", () => {
         "1:2:3:4:5:6:7:8:9/128",
         "::1::/128",
     ]) {
-        it(`are refused as ${JSON.stringify(text)}`, () => assert.equal(parseCidr(text), undefined));
+        it(`are rejected as ${JSON.stringify(text)}`, () => assert.equal(parseCidr(text), undefined));
     }
 
-    it("stay private when they are halved, and trust themselves", () => {
+    it("are private if they are part of a private or trusted block", () => {
         const address = fc.ipV4();
         fc.assert(
             fc.property(address, fc.integer({ min: 0, max: 31 }), (ip, prefix) => {
@@ -80,7 +80,7 @@ describe("address blocks", () => {
         );
     });
 
-    it("are trusted only where a trusted block holds them wholly", () => {
+    it("are trusted only if a trusted block contains them completely", () => {
         const block = parseCidr("203.0.112.0/23");
         assert.ok(block);
         assert.equal(containedIn(block, ["203.0.113.0/24"]), false);

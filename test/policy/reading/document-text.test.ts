@@ -7,7 +7,7 @@ const nestedMaps = (levels: number): string => `${'{"a":'.repeat(levels)}1${"}".
 const asYaml = (text: string): string => `# x\n${text}`;
 
 describe("the text of a document", () => {
-    it("is read as JSON or as YAML", () => {
+    it("is parsed as JSON or as YAML", () => {
         assert.deepEqual(parseDocumentText('{"a":[1,null,true]}'), { a: [1, null, true] });
         assert.deepEqual(parseDocumentText("a:\n  - 1\n  - ~\n  - true\n"), { a: [1, null, true] });
         assert.equal(parseDocumentText("plain words"), "plain words");
@@ -34,10 +34,10 @@ describe("the text of a document", () => {
         ["an alias of nothing", "a: *b\n"],
         ["an alias that unfolds without bound", `a0: &a0 [x,x]\n${unfolding(12)}`],
     ] as const) {
-        it(`is not read if it is ${about}`, () => assert.equal(parseDocumentText(text), undefined));
+        it(`is rejected if it is ${about}`, () => assert.equal(parseDocumentText(text), undefined));
     }
 
-    it("is read up to 200 levels, in JSON and in YAML", () => {
+    it("may have 200 levels, in JSON and in YAML", () => {
         for (const camelCased of [nested, (levels: number) => asYaml(nested(levels))]) {
             assert.ok(Array.isArray(parseDocumentText(camelCased(200))));
             assert.equal(parseDocumentText(camelCased(202)), undefined);
@@ -48,14 +48,14 @@ describe("the text of a document", () => {
         assert.equal(parseDocumentText(asYaml(nestedMaps(202))), undefined);
     });
 
-    it("may hold 100 aliases, of whatever anchors, and no more", () => {
+    it("may contain at most 100 aliases, of any anchors", () => {
         const half = Array<string>(50).fill("*a, *b");
         const text = (...more: string[]) => `a: &a 1\nb: &b 2\nc: [${[...half, ...more].join(", ")}]\n`;
         assert.equal(typeof parseDocumentText(text()), "object");
         assert.equal(parseDocumentText(text("*a")), undefined);
     });
 
-    it("is read as YAML up to 2 MB, as JSON beyond", () => {
+    it("is parsed as YAML up to 2 MB, and as JSON at any size", () => {
         const filled = (size: number) => `a: 1 #${"x".repeat(size - 6)}`;
         assert.deepEqual(parseDocumentText(filled(maxYaml)), { a: 1 });
         assert.equal(parseDocumentText(filled(maxYaml + 1)), undefined);

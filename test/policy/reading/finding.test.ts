@@ -7,9 +7,9 @@ import { plainResource } from "../plain-resource";
 const stage = plainResource("aws:apigateway/stage:Stage", "Test", { size: "x", on: UNKNOWN });
 
 describe("a finding", () => {
-    it("cuts what is longer than 600 characters, part by part", () => {
-        const message = (found: string) => finding(stage, { found, expected: "w", change: "c" }).message.split("\n");
-        assert.deepEqual(message("x".repeat(600)), [`Stage "Test": ${"x".repeat(600)}.`, "Wanted: w.", "Change: c."]);
+    it("truncates each part to 600 characters", () => {
+        const message = (actual: string) => finding(stage, { actual, expected: "w", change: "c" }).message.split("\n");
+        assert.deepEqual(message("x".repeat(600)), [`Stage "Test": ${"x".repeat(600)}.`, "Expected: w.", "Change: c."]);
         assert.equal(message("x".repeat(601))[0], `Stage "Test": ${"x".repeat(599)}….`);
     });
 
@@ -19,8 +19,8 @@ describe("a finding", () => {
             read(stage.props, "on", "off"),
             undefined,
             [
-                "on is not known at preview, so the rule cannot be decided",
-                "a value that is known before anything is created",
+                "on is not known at preview, so the rule cannot be evaluated",
+                "a value that is known at preview",
                 "set on from a constant or from configuration, not from another resource's output",
             ],
         ],
@@ -29,23 +29,23 @@ describe("a finding", () => {
             readNumber(stage.props, "size"),
             undefined,
             [
-                'size is "x", which cannot be read, so the rule cannot be decided',
+                'size is "x", which cannot be read, so the rule cannot be evaluated',
                 "a value that the rule can read",
-                "set size to a value of the form that its provider documents",
+                "set size to a value in the format that its provider documents",
             ],
         ],
         [
             "is absent",
             read(stage.props, "none"),
             "say none",
-            ["none is absent, so the rule cannot be decided", "a value that the rule can read", "say none"],
+            ["none is absent, so the rule cannot be evaluated", "a value that the rule can read", "say none"],
         ],
     ] as const) {
-        it(`names the place of a value that ${about}`, () => {
-            const [found, expected, change] = lines;
+        it(`names the path of a value that ${about}`, () => {
+            const [actual, expected, change] = lines;
             assert.equal(
                 unknownValueFinding(stage, reading, hint).message,
-                `Stage "Test": ${found}.\nWanted: ${expected}.\nChange: ${change}.`,
+                `Stage "Test": ${actual}.\nExpected: ${expected}.\nChange: ${change}.`,
             );
         });
     }

@@ -1,11 +1,11 @@
-import { exposureValue } from "../../../policy/rules/r1/kubernetes/opening-value";
-import { exposureCall } from "../../../policy/rules/r1/scripts/container-openings";
+import { exposureValue } from "../../../policy/rules/r1/kubernetes/exposure-value";
+import { exposingCall } from "../../../policy/rules/r1/scripts/exposing-command";
 import { tunnelIn } from "../../../policy/rules/r1/scripts/tunnel-command";
 import { growsWithLength } from "../growth";
 
 const readers: Readonly<Record<string, (text: string) => unknown>> = {
     "a tunnel": tunnelIn,
-    "a tool that exposes an API": exposureCall,
+    "a tool that exposes an API": exposingCall,
     "exposure in a value": (text) => exposureValue(text, ["spec", "text"], { by: "operator" }),
 };
 const words = [
@@ -24,12 +24,12 @@ const words = [
     "curl ",
 ];
 
-describe("the time to search a text", function () {
+describe("the time to check a string", function () {
     this.timeout(60_000);
 
     for (const [name, look] of Object.entries(readers)) {
         for (const word of words) {
-            it(`for ${name} is in proportion to its length: ${JSON.stringify(word)}`, () =>
+            it(`for ${name} is linear in its length: ${JSON.stringify(word)}`, () =>
                 growsWithLength(look, (length) => `${word.repeat(length / word.length)}!`, 100_000));
         }
     }

@@ -12,8 +12,8 @@ import { plainResource } from "../plain-resource";
 const resource = (type: string, name: string, props: Resource["props"], from: Record<string, string[]> = {}) =>
     plainResource(type, name, props, { propertyDependencies: from });
 
-describe("rules follow the pack's settings", () => {
-    it("R1 trusts the address blocks that are named, and no wider ones", () => {
+describe("the settings of the pack", () => {
+    it("make R1 trust address blocks, but no wider ones", () => {
         const group = (cidr: string) =>
             resource("aws:ec2/securityGroup:SecurityGroup", "office", { ingress: [{ cidrBlocks: [cidr] }] });
         const settings = { ...defaultSettings, trustedCidrs: ["203.0.113.0/24"] };
@@ -24,7 +24,7 @@ describe("rules follow the pack's settings", () => {
         assert.equal(privateAws.check(group("203.0.112.0/23"), settings).findings.length, 1);
     });
 
-    it("R1 trusts the charts that are named, as long as their values open nothing", () => {
+    it("make R1 trust charts, as long as their values expose nothing", () => {
         const release = (values: Resource["props"]) =>
             resource("kubernetes:helm.sh/v3:Release", "metrics", { chart: "metrics", version: "1.2.3", values });
         const settings = { ...defaultSettings, trustedCharts: ["metrics@1.2.3"] };
@@ -62,7 +62,7 @@ describe("rules follow the pack's settings", () => {
         }
     });
 
-    it("R1 takes a load balancer's class for private only if it is named", () => {
+    it("make R1 accept load balancer classes", () => {
         const scheme = { "service.beta.kubernetes.io/aws-load-balancer-scheme": "internal" };
         const service = resource("kubernetes:core/v1:Service", "shop", {
             metadata: { annotations: scheme },
@@ -74,7 +74,7 @@ describe("rules follow the pack's settings", () => {
         assert.equal(findingsWith(["service.k8s.aws/nlb"]), 1);
     });
 
-    it("R4 exempts the operations that are named, and the preflight only while it is named", () => {
+    it("make R4 exempt operations, and the preflight only if it is listed", () => {
         const open = { "x-amazon-apigateway-integration": { type: "mock" } };
         const paths = { "/health": { get: open, head: open, options: open } };
         const api = resource("aws:apigateway/restApi:RestApi", "api", {
@@ -106,7 +106,7 @@ describe("rules follow the pack's settings", () => {
         ),
     ]);
 
-    it("R2 asks for the shortest time to live that is configured", () => {
+    it("set R2's minimum time to live", () => {
         assert.deepEqual(cachedContent.check(stack, { ...defaultSettings, lowestTtlSeconds: 300 }), {
             counts: { cached: 2, volatile: 1 },
             findings: [],
@@ -114,22 +114,22 @@ describe("rules follow the pack's settings", () => {
         const { findings } = cachedContent.check(stack, { ...defaultSettings, lowestTtlSeconds: 301 });
         assert.match(
             findings.map(({ message }) => message).join(),
-            /^MethodSettings "all": settings.cacheTtlInSeconds is 300\.\nWanted: a time to live from 301 to 3600 seconds\./,
+            /^MethodSettings "all": settings.cacheTtlInSeconds is 300\.\nExpected: a time to live from 301 to 3600 seconds\./,
         );
     });
 
-    it("R2 takes for volatile what bears one of the marks that are named", () => {
+    it("set R2's values for volatile content", () => {
         const marked = { ...defaultSettings, freshnessMarks: ["live"] };
         const { counts, findings } = cachedContent.check(stack, marked);
         assert.deepEqual([counts, findings], [{ cached: 3 }, []]);
     });
 
-    it("R3 asks for the limit that is configured", () => {
+    it("set R3's limit", () => {
         assert.deepEqual(rateLimits.check(stack, { ...defaultSettings, requestsPerSecond: 1000 }).findings, []);
         const { findings } = rateLimits.check(stack, { ...defaultSettings, requestsPerSecond: 999 });
         assert.match(
             findings.map(({ message }) => message).join(),
-            /^MethodSettings "all": settings.throttlingRateLimit is 1000\.\nWanted: a number above 0 and at most 999 requests per second/,
+            /^MethodSettings "all": settings.throttlingRateLimit is 1000\.\nExpected: a number above 0 and at most 999 requests per second/,
         );
     });
 });

@@ -2,9 +2,10 @@ import assert from "node:assert/strict";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { allRules, buildPolicies } from "../../../policy/pack/crossguard";
+import { buildPolicies } from "../../../policy/pack/crossguard";
 import { readReport, reportVariable } from "../../../policy/pack/report";
-import { parseWaivers } from "../../../policy/waivers/parse-waivers";
+import { policies } from "../../../policy/rules/policies";
+import { parseWaivers } from "../../../policy/waivers/waivers-file";
 import { gatewayStack } from "../corpus/gateway/stack";
 import { type Declared, type Diagnostic, Pack, urnOf } from "../engine";
 
@@ -26,27 +27,27 @@ function preview(resources: readonly Declared[], ...waivers: readonly string[]):
         "w.yaml",
         "2026-11-21",
     );
-    return new Pack(buildPolicies(allRules, read)).preview(resources);
+    return new Pack(buildPolicies(policies, read)).preview(resources);
 }
 
 const shown = (diagnostics: readonly Diagnostic[]) =>
     diagnostics.map(({ policy, urn, message }) => [policy, urn.split("::").at(-1), message.split("\n")[0]]);
 
 describe("a waiver", () => {
-    it("keeps a finding at one resource from being a violation, by policy or by rule", async () => {
+    it("suppresses a finding for one resource, by policy or by rule", async () => {
         assert.equal((await preview([open])).length, 1);
         assert.deepEqual(await preview([open], waiver("policy: r1-private-kubernetes", urnOf(open))), []);
         assert.deepEqual(await preview([open], waiver("rule: R1", `${ofServices}op*`)), []);
     });
 
-    it("keeps a finding of the whole stack from being a violation", async () => {
+    it("suppresses a finding of a stack policy", async () => {
         const before = await preview(fastPlan);
         assert.deepEqual([...new Set(before.map(({ policy }) => policy))], ["r3-rate-limits"]);
         const waivers = [...new Set(before.map(({ urn }) => urn))].map((urn) => waiver("rule: R3", urn));
         assert.deepEqual(await preview(fastPlan, ...waivers), []);
     });
 
-    it("is for its policy, its rule and its resources only", async () => {
+    it("covers only its own policy, rule and resources", async () => {
         for (const other of [
             waiver("policy: r1-private-aws", urnOf(open)),
             waiver("rule: R2", urnOf(open)),
@@ -59,17 +60,17 @@ describe("a waiver", () => {
         }
     });
 
-    it("that waives nothing is a violation of its rule, at the stack", async () => {
+    it("that waives nothing is a violation of its rule, reported on the stack", async () => {
         const diagnostics = await preview(gatewayStack(), waiver("policy: r4-key-on-every-operation", "a::b::c"));
         assert.deepEqual(shown(diagnostics), [["r4-usage-plans", "api", 'Waiver "w.yaml" line 2: it waives nothing.']]);
         assert.deepEqual(diagnostics[0]?.message.split("\n").slice(1), [
-            "Wanted: a waiver for at least 1 and at most 10 resources that break the rule.",
+            "Expected: a waiver for at least 1 and at most 10 resources that break the rule.",
             "Change: remove it.",
         ]);
         assert.equal(diagnostics[0]?.level, "mandatory");
     });
 
-    it("with a fault is reported at the stack itself, wherever the engine shows it", async () => {
+    it("with a problem is reported on the stack, wherever the engine sends it", async () => {
         const root: Declared = { type: "pulumi:pulumi:Stack", name: "dev", props: {} };
         const diagnostics = await preview([...gatewayStack(), root], waiver("rule: R2", "a::b::c"));
         assert.deepEqual(
@@ -78,14 +79,14 @@ describe("a waiver", () => {
         );
     });
 
-    it("covers no finding that an earlier one covers", async () => {
+    it("does not cover a finding that an earlier one covers", async () => {
         const twice = waiver("rule: R1", urnOf(open));
         assert.deepEqual(shown(await preview([open], twice, twice)), [
             ["r1-private-paths", "open", 'Waiver "w.yaml" line 3: it waives nothing.'],
         ]);
     });
 
-    it("may cover ten resources and no more", async () => {
+    it("may cover at most ten resources", async () => {
         const services = Array.from({ length: 11 }, (_, index) => nodePort(`open-${index}`));
         const wide = waiver("rule: R1", `${ofServices}open-*`);
         assert.deepEqual(await preview(services.slice(1), wide), []);
@@ -94,13 +95,13 @@ describe("a waiver", () => {
             [
                 [
                     "r1-private-paths",
-                    'Waiver "w.yaml" line 2: it is too broad: it waives 11 resources.\nWanted: a waiver for at least 1 and at most 10 resources that break the rule.\nChange: narrow urn.',
+                    'Waiver "w.yaml" line 2: it is too broad: it waives 11 resources.\nExpected: a waiver for at least 1 and at most 10 resources that break the rule.\nChange: narrow urn.',
                 ],
             ],
         );
     });
 
-    it("that expired waives nothing, and is a violation itself", async () => {
+    it("that has expired waives nothing and is a violation itself", async () => {
         assert.deepEqual(shown(await preview([open], waiver("rule: R1", urnOf(open), "2026-11-20"))), [
             [
                 "r1-private-kubernetes",
@@ -111,7 +112,7 @@ describe("a waiver", () => {
         ]);
     });
 
-    it("with a fault is reported once, by the policy of its rule, or by R1's where it has none", async () => {
+    it("with a problem is reported once, by its rule, or by R1 if it names none", async () => {
         const diagnostics = await preview(
             gatewayStack(),
             waiver("rule: R3", "*::*::a"),
@@ -128,7 +129,7 @@ describe("a waiver", () => {
         );
     });
 
-    it("cannot waive the faults of waivers or of the configuration", async () => {
+    it("cannot waive problems with waivers or with the configuration", async () => {
         const root = urnOf(open);
         const diagnostics = await preview([open], waiver("rule: R1", root), waiver("rule: R1", `${root}*`));
         assert.deepEqual(
@@ -137,9 +138,9 @@ describe("a waiver", () => {
         );
     });
 
-    it("is used anew in each run", async () => {
+    it("is evaluated separately in each run", async () => {
         const read = parseWaivers(`waivers:\n${waiver("rule: R1", urnOf(open))}`, "w.yaml", "2026-11-21");
-        const pack = new Pack(buildPolicies(allRules, read));
+        const pack = new Pack(buildPolicies(policies, read));
         assert.deepEqual(await pack.preview([open]), []);
         assert.match((await pack.preview([nodePort("shut")])).map(({ message }) => message).join(), /waives nothing/);
         assert.deepEqual(await pack.preview([open]), []);
@@ -157,7 +158,7 @@ describe("the report file", () => {
         rmSync(folder, { recursive: true });
     });
 
-    it("lists what is waived apart from what was found", async () => {
+    it("lists waived findings separately", async () => {
         const shut = nodePort("shut");
         await preview([open, shut], waiver("rule: R1", urnOf(open)));
         const [r1, r2] = readReport(join(folder, "report.json"))?.rules ?? [];

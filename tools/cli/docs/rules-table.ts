@@ -1,13 +1,14 @@
-import { catalogue, rules } from "../../../policy/contract/catalogue";
+import { catalogue } from "../../../policy/contract/catalogue";
+import { rules } from "../../../policy/contract/rules";
 
 /** The rules and their policies as a Markdown table, in the order of the rules. */
 export function rulesTable(): string {
     const rows = Object.entries(rules).map(([id, statement]) => {
-        const policies = catalogue
+        const policies = catalogue()
             .filter(({ ruleId }) => ruleId === id)
             .map(({ name }) => `[\`${name}\`](policy/README.md#${name})`)
             .join("<br>");
         return `| **${id}** | ${statement} | ${policies} |`;
     });
-    return ["| rule | what holds | policies |", "| --- | --- | --- |", ...rows].join("\n");
+    return ["| rule | condition | policies |", "| --- | --- | --- |", ...rows].join("\n");
 }

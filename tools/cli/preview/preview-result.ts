@@ -1,4 +1,4 @@
-import type { RuleId } from "../../../policy/contract/catalogue";
+import type { RuleId } from "../../../policy/contract/rules";
 import type { WaivedFinding } from "../../../policy/pack/report";
 
 /** A resource of a preview and what the engine would do with it. */

@@ -1,4 +1,5 @@
-import { catalogue, type RuleId, rules } from "../../../policy/contract/catalogue";
+import { catalogue } from "../../../policy/contract/catalogue";
+import { type RuleId, ruleIds } from "../../../policy/contract/rules";
 import type { PackReport } from "../../../policy/pack/report";
 import { parseUrn } from "../../cloud-simulator/state/urn";
 import type { RuleFinding, RuleVerdict } from "./preview-result";
@@ -6,7 +7,6 @@ import { shortType } from "./resource-tree";
 
 /** What stands in place of what was judged where a rule was not asked. */
 export const notChecked = "not checked";
-const ruleIds = Object.keys(rules) as RuleId[];
 
 /**
  * What became of each rule: the engine says what is broken, the pack's report what was judged.
@@ -48,12 +48,12 @@ function label(urn: string): string {
 }
 
 function ruleOf(policy: string): RuleId | undefined {
-    return catalogue.find(({ name }) => name === policy)?.ruleId;
+    return catalogue().find(({ name }) => name === policy)?.ruleId;
 }
 
 // The policy SDK puts a policy's description before each of its messages.
 function withoutDescription(finding: RuleFinding): RuleFinding {
-    const description = catalogue.find(({ name }) => name === finding.policy)?.description ?? "";
+    const description = catalogue().find(({ name }) => name === finding.policy)?.description ?? "";
     const message = finding.message.startsWith(description)
         ? finding.message.slice(description.length)
         : finding.message;

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import { catalogue, rules as statements } from "../../../policy/contract/catalogue";
+import { catalogue } from "../../../policy/contract/catalogue";
+import { rules as statements } from "../../../policy/contract/rules";
 import type { RuleFinding, RuleVerdict } from "../preview/preview-result";
 import { notChecked } from "../preview/verdicts";
 import { exitCodes } from "../terminal/exit-codes";
@@ -73,7 +74,7 @@ function reportRule({ id, checked, findings, waived }: RuleVerdict, failed: bool
 }
 
 function reportFinding({ policy, urn, message }: RuleFinding, key: string, locate: Locate): ReportedFinding {
-    const severity = catalogue.find(({ name }) => name === policy)?.severity ?? "high";
+    const severity = catalogue().find(({ name }) => name === policy)?.severity ?? "high";
     const fingerprint = createHash("sha256").update(key).digest("hex").slice(0, 32);
     return { fingerprint, policy, severity, urn, message, location: locate(urn, message) };
 }

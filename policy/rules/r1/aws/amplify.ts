@@ -2,16 +2,16 @@ import { type Finding, finding, unknownValueFinding } from "../../../reading/fin
 import type { Resource } from "../../../reading/resource";
 import { readList, readString } from "../../../reading/value";
 
-/** Amplify's apps. */
+/** Amplify apps. */
 export const amplifyTypes: ReadonlySet<string> = new Set(["aws:amplify/app:App"]);
 
-/** An Amplify app may serve files, but neither run code on the internet nor pass calls on to a backend. */
+/** Checks that an Amplify app only serves files, and neither runs code nor proxies requests to a backend. */
 export function checkAmplify(app: Resource): Finding[] {
     const platform = readString(app.props, "platform");
     if (platform.state === "unknown" || platform.state === "invalid") return [unknownValueFinding(app, platform)];
-    // "WEB", files only, is the default.
+    // The default, "WEB", serves only files.
     if (platform.state === "known" && platform.value !== "WEB")
-        return [published(app, "platform runs code behind an address of its own", 'set platform to "WEB"')];
+        return [published(app, "platform runs code at its own public address", 'set platform to "WEB"')];
     const rules = readList(app.props, "customRules");
     if (rules.state === "unknown" || rules.state === "invalid") return [unknownValueFinding(app, rules)];
     const passed = (rules.state === "known" ? rules.value : []).findIndex((rule) => {
@@ -25,11 +25,11 @@ export function checkAmplify(app: Resource): Finding[] {
         : [
               published(
                   app,
-                  `customRules[${passed}] passes calls on to another host`,
-                  `remove customRules[${passed}], or let it redirect to the API gateway`,
+                  `customRules[${passed}] proxies requests to another host`,
+                  `remove customRules[${passed}], or make it a redirect to the API gateway`,
               ),
           ];
 }
 
-const published = (app: Resource, found: string, change: string): Finding =>
-    finding(app, { found, expected: "the API gateway as the only way in", change });
+const published = (app: Resource, actual: string, change: string): Finding =>
+    finding(app, { actual, expected: "the API gateway as the only public entry point", change });

@@ -2,7 +2,7 @@ import { type Finding, finding, unknownValueFinding } from "../../../reading/fin
 import type { Plain, Resource } from "../../../reading/resource";
 import { readList, readString } from "../../../reading/value";
 
-/** Elastic Beanstalk's environments, and templates that environments take their settings from. */
+/** Elastic Beanstalk environments and the templates of their settings. */
 export const beanstalkTypes: ReadonlySet<string> = new Set([
     "aws:elasticbeanstalk/environment:Environment",
     "aws:elasticbeanstalk/configurationTemplate:ConfigurationTemplate",
@@ -12,10 +12,10 @@ const vpcNamespace = "aws:ec2:vpc";
 const environmentNamespace = "aws:elasticbeanstalk:environment";
 
 /**
- * An environment makes a load balancer and machines that no preview shows; what decides is in its settings: the load
- * balancer's scheme is public unless `ELBScheme` says internal, and machines get public addresses unless told not to
+ * Checks the settings of an environment, because no preview shows its load balancer and instances. The load balancer is
+ * public unless `ELBScheme` is internal, and instances have public addresses by default
  * (docs.aws.amazon.com/elasticbeanstalk/latest/dg/command-options-general.html). A single instance gets an Elastic IP
- * address, and a shared load balancer has a scheme of its own (using-features-managing-env-types.html,
+ * address, and a shared load balancer has its own scheme (using-features-managing-env-types.html,
  * environments-cfg-alb-shared.html).
  */
 export function checkBeanstalk(environment: Resource): Finding[] {
@@ -23,10 +23,10 @@ export function checkBeanstalk(environment: Resource): Finding[] {
     if (settings.state === "unknown" || settings.state === "invalid")
         return [unknownValueFinding(environment, settings)];
     const entries = settings.state === "known" ? settings.value : [];
-    const says = (namespace: string, name: string, expected: string): boolean =>
+    const isSetTo = (namespace: string, name: string, expected: string): boolean =>
         valuesOf(entries, namespace, name).every((value) => value === expected);
     const isStated = (name: string): boolean => valuesOf(entries, vpcNamespace, name).length > 0;
-    if (!says(environmentNamespace, "EnvironmentType", "LoadBalanced"))
+    if (!isSetTo(environmentNamespace, "EnvironmentType", "LoadBalanced"))
         return [
             published(
                 environment,
@@ -34,38 +34,38 @@ export function checkBeanstalk(environment: Resource): Finding[] {
                 "set EnvironmentType to LoadBalanced, or remove it from settings",
             ),
         ];
-    if (!says(environmentNamespace, "LoadBalancerIsShared", "false"))
+    if (!isSetTo(environmentNamespace, "LoadBalancerIsShared", "false"))
         return [
             published(
                 environment,
-                "its load balancer is shared, and nothing here shows that it is internal",
+                "its load balancer is shared, and this program does not show that it is internal",
                 "remove LoadBalancerIsShared from settings",
             ),
         ];
     if (
         isStated("ELBScheme") &&
         isStated("AssociatePublicIpAddress") &&
-        says(vpcNamespace, "ELBScheme", "internal") &&
-        says(vpcNamespace, "AssociatePublicIpAddress", "false")
+        isSetTo(vpcNamespace, "ELBScheme", "internal") &&
+        isSetTo(vpcNamespace, "AssociatePublicIpAddress", "false")
     )
         return [];
     return [
         published(
             environment,
-            `its settings of ${vpcNamespace} do not say that its load balancer and machines are private`,
+            `its settings of ${vpcNamespace} do not make its load balancer and instances private`,
             `add both to settings with the namespace "${vpcNamespace}"`,
         ),
     ];
 }
 
-const published = (environment: Resource, found: string, change: string): Finding =>
+const published = (environment: Resource, actual: string, change: string): Finding =>
     finding(environment, {
-        found,
+        actual,
         expected: 'ELBScheme "internal" and AssociatePublicIpAddress "false"',
         change,
     });
 
-// What is not known may be any setting of any namespace, and so be the last word on this one.
+// An unknown entry may override any setting.
 function valuesOf(entries: readonly Plain[], namespace: string, name: string): (string | undefined)[] {
     return entries.flatMap((entry) => {
         const inNamespace = readString(entry, "namespace");

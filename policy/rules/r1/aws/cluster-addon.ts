@@ -1,25 +1,25 @@
 import { parseDocumentText } from "../../../reading/document-text";
 import { type Finding, finding, unknownValueFinding } from "../../../reading/finding";
 import { type Plain, type Resource, resourceWith } from "../../../reading/resource";
-import { found, isObject, pathText, readString } from "../../../reading/value";
-import { opened } from "../kubernetes/custom-object";
-import { checkParts } from "../kubernetes/custom-parts";
-import { exposureValue } from "../kubernetes/opening-value";
+import { describeReading, isObject, pathText, readString } from "../../../reading/value";
+import { exposureFinding } from "../kubernetes/custom-object";
+import { checkEmbedded } from "../kubernetes/embedded-objects";
+import { exposureValue } from "../kubernetes/exposure-value";
 
-/** What EKS installs into a cluster. */
+/** Add-ons that EKS installs into a cluster. */
 export const addonTypes: ReadonlySet<string> = new Set(["aws:eks/addon:Addon"]);
 
-// What sellers offer as add-ons: gateways, whose own Service is public by default, tunnels, and what applies objects.
+// Marketplace add-ons: gateways, whose Service is public by default, tunnels, and deployment tools.
 const publishing = /ingress|gateway|gloo|kong|traefik|nginx|teleport|tailscale|ngrok|cloudflare|crossplane|akuity/i;
 
-/** An add-on publishes nothing by itself, and its configuration, JSON or YAML, asks for no opening either. */
+/** Checks that an add-on publishes nothing and that its configuration, in JSON or YAML, does not ask for exposure. */
 export function checkAddon(addon: Resource): Finding[] {
     const name = readString(addon.props, "addonName");
     if (name.state === "unknown" || name.state === "invalid") return [unknownValueFinding(addon, name)];
     if (name.state === "known" && publishing.test(name.value))
         return [
             finding(addon, {
-                found: `the add-on ${found(name)} publishes Services, or applies objects, that this preview cannot show`,
+                actual: `the add-on ${describeReading(name)} publishes Services or applies objects that are not visible in this preview`,
                 expected: "an add-on that only the cluster reaches",
                 change: "remove it, and publish the API through the gateway",
             }),
@@ -30,21 +30,21 @@ export function checkAddon(addon: Resource): Finding[] {
     if (text.value.trim() === "") return [];
     const values = parseDocumentText(text.value);
     if (!isObject(values))
-        return [unknownValueFinding(addon, { state: "invalid", path: text.path, found: "no object" })];
+        return [unknownValueFinding(addon, { state: "invalid", path: text.path, actual: "no object" })];
     const open = exposureValue(values, [], { by: "chart" });
-    if (!open) return carriedBy(addon, values);
+    if (!open) return checkConfiguration(addon, values);
     return [
         finding(addon, {
-            found: `configurationValues holds ${pathText(open)}, which opens the add-on to a network outside the cluster`,
+            actual: `configurationValues contains ${pathText(open)}, which exposes the add-on outside the cluster`,
             expected: "an add-on that only the cluster reaches",
             change: `remove ${pathText(open)} from configurationValues`,
         }),
     ];
 }
 
-// Containers beside the add-on's own, its own image, and whole objects that it makes.
-function carriedBy(addon: Resource, configurationValues: Plain): Finding[] {
+// Additional containers, the add-on's image, and complete objects in its configuration.
+function checkConfiguration(addon: Resource, configurationValues: Plain): Finding[] {
     const resource = resourceWith(addon, { props: { configurationValues } });
     const manifest = { resource, group: "eks", kind: "Addon", patch: false, at: [] };
-    return checkParts(manifest, (object) => [opened(object, object.at)]);
+    return checkEmbedded(manifest, (object) => [exposureFinding(object, object.at)]);
 }

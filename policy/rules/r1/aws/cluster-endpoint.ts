@@ -2,20 +2,21 @@ import type { Settings } from "../../../contract/settings";
 import { containedIn, parseCidr } from "../../../reading/cidr";
 import { type Finding, finding, unknownValueFinding } from "../../../reading/finding";
 import type { Resource } from "../../../reading/resource";
-import { found, readBoolean, readList, readString } from "../../../reading/value";
+import { describeReading, readBoolean, readList, readString } from "../../../reading/value";
 
-/** Kubernetes clusters. */
+/** EKS clusters. */
 export const clusterTypes: ReadonlySet<string> = new Set(["aws:eks/cluster:Cluster"]);
 
-/** Properties that decide who reaches the Kubernetes API. */
+/** Properties that determine who can reach the Kubernetes API. */
 export const clusterPaths = ["vpcConfig.endpointPublicAccess", "vpcConfig.publicAccessCidrs"];
 
-// A /16 is a large company's own block; wider ones take in strangers.
+// A large company may own a /16; wider blocks include other owners.
 const widest = { 4: 16, 6: 32 } as const;
 
 /**
- * The Kubernetes API is private, or open to narrow address blocks only. AWS opens it to the world where
- * `endpointPublicAccess` or `publicAccessCidrs` is absent (docs.aws.amazon.com/eks/latest/userguide/cluster-endpoint.html).
+ * Checks that the Kubernetes API is private, or open only to narrow address blocks. AWS opens it to the world if
+ * `endpointPublicAccess` or `publicAccessCidrs` is absent
+ * (docs.aws.amazon.com/eks/latest/userguide/cluster-endpoint.html).
  */
 export function checkCluster(cluster: Resource, settings: Settings): Finding[] {
     const access = readBoolean(cluster.props, "vpcConfig", "endpointPublicAccess");
@@ -27,7 +28,7 @@ export function checkCluster(cluster: Resource, settings: Settings): Finding[] {
         return [
             open(
                 cluster,
-                `vpcConfig.endpointPublicAccess is ${found(access)} and publicAccessCidrs is ${found(cidrs)}, so the Kubernetes API is open to the world`,
+                `vpcConfig.endpointPublicAccess is ${describeReading(access)} and publicAccessCidrs is ${describeReading(cidrs)}, so the Kubernetes API is open to the world`,
             ),
         ];
     }
@@ -42,7 +43,7 @@ export function checkCluster(cluster: Resource, settings: Settings): Finding[] {
             return [
                 open(
                     cluster,
-                    `vpcConfig.publicAccessCidrs[${index}] is ${found(text)}, which opens the Kubernetes API to strangers`,
+                    `vpcConfig.publicAccessCidrs[${index}] is ${describeReading(text)}, which is wide enough to admit strangers to the Kubernetes API`,
                 ),
             ];
     }
@@ -51,7 +52,7 @@ export function checkCluster(cluster: Resource, settings: Settings): Finding[] {
 
 const open = (cluster: Resource, what: string): Finding =>
     finding(cluster, {
-        found: what,
+        actual: what,
         expected: "a private endpoint, or public access for address blocks no wider than /16 (IPv6: /32)",
         change: "set vpcConfig.endpointPublicAccess to false, or list your own blocks in vpcConfig.publicAccessCidrs",
     });

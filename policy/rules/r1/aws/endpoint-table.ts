@@ -2,8 +2,8 @@ import type { Plain } from "../../../reading/resource";
 import type { Path } from "../../../reading/value";
 
 /**
- * A property and the values of it that count; a list counts if it holds one of them. `set` takes any value but those
- * of `except`, `given` any value, one that is not known yet too.
+ * A property with the values that matter; a list matches if it contains one of them. `set` matches any value except
+ * those of `except`, `given` any value, including an unknown one.
  */
 export interface Condition {
     readonly path: Path;
@@ -11,36 +11,39 @@ export interface Condition {
     readonly except?: readonly Plain[];
 }
 
-/** A service of AWS that is, or may be, an endpoint of its own. */
+/** An AWS service that is, or may be, a public endpoint. */
 export interface EndpointService {
     readonly because: string;
     readonly change: string;
-    /** Each must hold for it to be private; absent if nothing makes it private. */
+    /** All of them must hold for it to be private; absent if it cannot be private. */
     readonly privateIf?: readonly Condition[];
-    /** Any of them makes it public; absent if it is public by itself. */
+    /** Any of them makes it public; absent if it is always public. */
     readonly publicIf?: readonly Condition[];
 }
 
-const past = "publish through the API gateway instead";
+const publishInstead = "publish through the API gateway instead";
 
-/** A service that nothing makes private. */
-export const always = (because: string, change = `remove it, and ${past}`): EndpointService => ({ because, change });
+/** A service that cannot be private. */
+export const always = (because: string, change = `remove it, and ${publishInstead}`): EndpointService => ({
+    because,
+    change,
+});
 
-const accelerated = always("it publishes load balancers, internal ones too");
-const hidden = always("its resources are not shown to any policy", "declare its resources in the program");
+const accelerated = always("it publishes load balancers, even internal ones");
+const invisible = always("its resources are not visible to policies", "declare its resources in the program");
 
 const publicTasks = (place: string, on: Plain = true, off: Plain = false): EndpointService => ({
-    because: `${place} gives its tasks public addresses`,
+    because: `${place} assigns public addresses to its tasks`,
     change: `set ${place} to ${JSON.stringify(off)}`,
     publicIf: [{ path: place.split("."), values: [on] }],
 });
 
 const serviceTasks = publicTasks("networkConfiguration.assignPublicIp");
 
-/** By type token. Defaults are AWS's own: what a program leaves out is taken as AWS takes it. */
+/** Services by type token. Omitted properties have AWS's defaults. */
 export const endpointServices: ReadonlyMap<string, EndpointService> = new Map(
     Object.entries({
-        "lambda/functionUrl:FunctionUrl": always("it is an address of its own on the internet"),
+        "lambda/functionUrl:FunctionUrl": always("it is a public endpoint"),
         "apprunner/service:Service": {
             because: "networkConfiguration.ingressConfiguration.isPubliclyAccessible is not false",
             change: "set networkConfiguration.ingressConfiguration.isPubliclyAccessible to false",
@@ -51,7 +54,7 @@ export const endpointServices: ReadonlyMap<string, EndpointService> = new Map(
                 },
             ],
         },
-        "eks/capability:Capability": always("it applies objects that this preview cannot show"),
+        "eks/capability:Capability": always("it applies objects that are not visible in this preview"),
         "ecs/service:Service": serviceTasks,
         "ecs/taskSet:TaskSet": serviceTasks,
         "cloudwatch/eventTarget:EventTarget": publicTasks("ecsTarget.networkConfiguration.assignPublicIp"),
@@ -62,28 +65,28 @@ export const endpointServices: ReadonlyMap<string, EndpointService> = new Map(
             "DISABLED",
         ),
         "ecs/expressGatewayService:ExpressGatewayService": always("it creates a public load balancer"),
-        "lightsail/containerService:ContainerService": always("it is an endpoint on the internet"),
+        "lightsail/containerService:ContainerService": always("it is a public endpoint"),
         "lightsail/containerServiceDeploymentVersion:ContainerServiceDeploymentVersion": {
-            because: "publicEndpoint is an endpoint on the internet",
+            because: "publicEndpoint is set, which is a public endpoint",
             change: "remove publicEndpoint",
             publicIf: [{ path: ["publicEndpoint"], values: "set" }],
         },
         "lightsail/instance:Instance": always("it has a public address"),
-        "lightsail/instancePublicPorts:InstancePublicPorts": always("it opens ports of a machine to the internet"),
-        "lightsail/staticIpAttachment:StaticIpAttachment": always("it puts a public address on a machine"),
+        "lightsail/instancePublicPorts:InstancePublicPorts": always("it opens ports of an instance to the internet"),
+        "lightsail/staticIpAttachment:StaticIpAttachment": always("it assigns a public address to an instance"),
         "lightsail/lb:Lb": always("it is a public load balancer"),
-        "lightsail/distribution:Distribution": always("it is an endpoint on the internet"),
+        "lightsail/distribution:Distribution": always("it is a public endpoint"),
         "appsync/graphQLApi:GraphQLApi": {
             because: 'visibility is not "PRIVATE"',
             change: 'set visibility to "PRIVATE"',
             privateIf: [{ path: ["visibility"], values: ["PRIVATE"] }],
         },
-        "appsync/api:Api": always("it is an endpoint on the internet"),
-        "appsync/domainName:DomainName": always("it names an endpoint on the internet"),
+        "appsync/api:Api": always("it is a public endpoint"),
+        "appsync/domainName:DomainName": always("it names a public endpoint"),
         "globalaccelerator/accelerator:Accelerator": accelerated,
         "globalaccelerator/listener:Listener": accelerated,
         "globalaccelerator/crossAccountAttachment:CrossAccountAttachment": always(
-            "it lets another account publish load balancers, internal ones too",
+            "it allows another account to publish load balancers, even internal ones",
         ),
         "globalaccelerator/endpointGroup:EndpointGroup": accelerated,
         "globalaccelerator/customRoutingAccelerator:CustomRoutingAccelerator": always("it publishes subnets"),
@@ -94,33 +97,33 @@ export const endpointServices: ReadonlyMap<string, EndpointService> = new Map(
             "use the API gateway as CloudFront's origin",
         ),
         "transfer/server:Server": {
-            because: 'endpointType is not "VPC", or endpointDetails gives it public addresses',
+            because: 'endpointType is not "VPC", or endpointDetails assigns public addresses',
             change: 'set endpointType to "VPC", and remove endpointDetails.addressAllocationIds',
             privateIf: [{ path: ["endpointType"], values: ["VPC", "VPC_ENDPOINT"] }],
             publicIf: [{ path: ["endpointDetails", "addressAllocationIds"], values: "set" }],
         },
         "gamelift/fleet:Fleet": {
-            because: "ec2InboundPermissions opens ports of its machines, which have public addresses",
+            because: "ec2InboundPermissions opens ports of its instances, which have public addresses",
             change: "remove ec2InboundPermissions",
             publicIf: [{ path: ["ec2InboundPermissions"], values: "set" }],
         },
-        "iot/domainConfiguration:DomainConfiguration": always("it is an endpoint on the internet"),
+        "iot/domainConfiguration:DomainConfiguration": always("it is a public endpoint"),
         "verifiedaccess/endpoint:Endpoint": always("it publishes a load balancer or a network interface"),
         "vpclattice/service:Service": {
-            because: 'authType is not "AWS_IAM", so whoever reaches its network may call it past the gateway',
+            because: 'authType is not "AWS_IAM", so anyone in its network may call it, bypassing the gateway',
             change: 'set authType to "AWS_IAM"',
             privateIf: [{ path: ["authType"], values: ["AWS_IAM"] }],
         },
-        "bedrock/agentcoreGateway:AgentcoreGateway": always("it is an endpoint on the internet"),
-        "serverlessrepository/cloudFormationStack:CloudFormationStack": hidden,
-        "servicecatalog/provisionedProduct:ProvisionedProduct": hidden,
+        "bedrock/agentcoreGateway:AgentcoreGateway": always("it is a public endpoint"),
+        "serverlessrepository/cloudFormationStack:CloudFormationStack": invisible,
+        "servicecatalog/provisionedProduct:ProvisionedProduct": invisible,
         "ec2/vpcEndpointService:VpcEndpointService": {
-            because: 'allowedPrincipals holds "*", so any AWS account may connect past the gateway',
+            because: 'allowedPrincipals contains "*", so any AWS account may connect, bypassing the gateway',
             change: "name the accounts in allowedPrincipals",
             publicIf: [{ path: ["allowedPrincipals"], values: ["*"] }],
         },
         "ec2/vpcEndpointServiceAllowedPrinciple:VpcEndpointServiceAllowedPrinciple": {
-            because: 'principalArn is "*", so any AWS account may connect past the gateway',
+            because: 'principalArn is "*", so any AWS account may connect, bypassing the gateway',
             change: "name an account in principalArn",
             publicIf: [{ path: ["principalArn"], values: ["*"] }],
         },

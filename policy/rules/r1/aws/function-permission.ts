@@ -1,14 +1,14 @@
 import { type Finding, finding, unknownValueFinding } from "../../../reading/finding";
 import type { Resource } from "../../../reading/resource";
-import { found, knownValue, read, readString } from "../../../reading/value";
-import { balancerService } from "../load-balancing/balanced-values";
+import { describeReading, knownValue, read, readString } from "../../../reading/value";
+import { loadBalancerService } from "../load-balancing/attachment-values";
 import type { Condition, EndpointService } from "./endpoint-table";
 import { checkEndpoint } from "./public-services";
 
-/** What says who may invoke a function. */
+/** Permissions to invoke a function. */
 export const permissionTypes: ReadonlySet<string> = new Set(["aws:lambda/permission:Permission"]);
 
-/** Properties of a permission that decide. */
+/** Properties that determine who may invoke the function. */
 export const permissionPaths = [
     "principal",
     "action",
@@ -23,44 +23,46 @@ export const permissionPaths = [
 const functionUrl: readonly Condition[] = [
     { path: ["functionUrlAuthType"], values: "set" },
     { path: ["invokedViaFunctionUrl"], values: [true] },
-    // docs.aws.amazon.com/lambda/latest/dg/urls-auth.html: the action that only a function URL asks for.
+    // docs.aws.amazon.com/lambda/latest/dg/urls-auth.html: the action that only function URLs require.
     { path: ["action"], values: ["lambda:InvokeFunctionUrl"] },
 ];
-const anybody: EndpointService = {
-    because: "it lets anybody, or a function URL, invoke the function",
+const anyone: EndpointService = {
+    because: "it allows anyone, or a function URL, to invoke the function",
     change: 'set principal to "apigateway.amazonaws.com" and sourceArn to the API, and no function URL',
     publicIf: [{ path: ["principal"], values: ["*"] }, ...functionUrl],
 };
-// Any principal of one organization, which IAM knows (docs.aws.amazon.com/lambda/latest/dg/permissions-function-organization.html).
-const member: EndpointService = { ...anybody, publicIf: functionUrl };
+// Any principal of one organization, which IAM verifies
+// (docs.aws.amazon.com/lambda/latest/dg/permissions-function-organization.html).
+const member: EndpointService = { ...anyone, publicIf: functionUrl };
 
 // sns.amazonaws.com, logs.eu-west-1.amazonaws.com, s3.amazonaws.com.cn, alexa-appkit.amazon.com; never an account or a role.
 const service = /^(?!arn:).*\.amazon(?:aws)?\.com(?:\.cn)?$/i;
 const alexa = /\.amazon\.com$/i;
 
-// A bucket's ARN carries no account, but its name is one account's alone.
+// A bucket's ARN contains no account, but its name belongs to one account.
 const ownedArn = /^arn:[^:]*:(?:s3:::[^*?/]+(?:\/.*)?$|[^:]*:[^:]*:\d{12}:)/;
 
 /**
- * A permission names who may invoke the function: an account, a role, or a service on behalf of one resource or account.
- * A service without a source may be used by other accounts (docs.aws.amazon.com/lambda/latest/api/API_AddPermission.html).
+ * Checks that a permission names who may invoke the function: an account, a role, or a service on behalf of one
+ * resource or account. Without a source, other accounts may use the service
+ * (docs.aws.amazon.com/lambda/latest/api/API_AddPermission.html).
  */
 export function checkPermission(permission: Resource): Finding[] {
-    const open = checkEndpoint(permission, isGiven(permission, "principalOrgId") ? member : anybody);
+    const open = checkEndpoint(permission, isGiven(permission, "principalOrgId") ? member : anyone);
     if (open.length > 0) return open;
     const principal = knownValue(readString(permission.props, "principal")) ?? "";
     if (!service.test(principal)) return [];
     const sources = ["sourceAccount", "principalOrgId", ...(alexa.test(principal) ? ["eventSourceToken"] : [])];
     const arn = readString(permission.props, "sourceArn");
     const isOwned = sources.some((key) => isGiven(permission, key));
-    if (isOwned && principal.toLowerCase() === balancerService && !isGiven(permission, "sourceArn"))
+    if (isOwned && principal.toLowerCase() === loadBalancerService && !isGiven(permission, "sourceArn"))
         return [fromAnyBalancer(permission)];
     if (isOwned) return [];
     if (arn.state === "unknown" || (arn.state === "known" && ownedArn.test(arn.value))) return [];
     if (arn.state === "invalid") return [unknownValueFinding(permission, arn)];
     return [
         finding(permission, {
-            found: `sourceArn is ${found(arn)} and sourceAccount is absent, so "${principal}" may invoke the function for any account`,
+            actual: `sourceArn is ${describeReading(arn)} and sourceAccount is absent, so "${principal}" may invoke the function for any account`,
             expected: "a service that invokes the function for one resource or one account",
             change: alexa.test(principal)
                 ? "set eventSourceToken to the skill's id"
@@ -71,12 +73,12 @@ export function checkPermission(permission: Resource): Finding[] {
 
 const fromAnyBalancer = (permission: Resource): Finding =>
     finding(permission, {
-        found: "sourceArn is absent, so any load balancer of the account may invoke the function, and it may face the internet",
-        expected: "a target group that this program declares, where it is judged",
+        actual: "sourceArn is absent, so any load balancer of the account may invoke the function, and it may face the internet",
+        expected: "a target group in this program, so that its load balancer is checked",
         change: "set sourceArn from the target group",
     });
 
-// The provider takes an empty text for none; a source that is not known yet is a source.
+// The provider treats an empty string as absent; an unknown source counts as given.
 function isGiven(permission: Resource, key: string): boolean {
     const reading = read(permission.props, key);
     return reading.state !== "absent" && !(reading.state === "known" && reading.value === "");

@@ -4,11 +4,11 @@ import { type Plain, type Props, type Resource, resourceWith } from "../../../re
 import { isList, isObject, readString } from "../../../reading/value";
 import { checkPermission } from "./function-permission";
 
-/** What says in a whole document who may invoke a function. */
+/** Policy documents that determine who may invoke a function. */
 export const functionPolicyTypes: ReadonlySet<string> = new Set(["aws:lambda/resourcePolicy:ResourcePolicy"]);
 
 /**
- * Judges each statement that allows something as a permission of its own; a condition that is not understood narrows nothing
+ * Checks each Allow statement like a permission; conditions that are not recognised are ignored
  * (docs.aws.amazon.com/lambda/latest/dg/permissions-function-services.html).
  */
 export function checkFunctionPolicy(resource: Resource): Finding[] {
@@ -19,14 +19,18 @@ export function checkFunctionPolicy(resource: Resource): Finding[] {
     const statements = isObject(document) ? listed(document.Statement) : [];
     if (statements.length === 0)
         return [
-            unknownValueFinding(resource, { state: "invalid", path: text.path, found: "no policy with statements" }),
+            unknownValueFinding(resource, {
+                state: "invalid",
+                path: text.path,
+                actual: "not a policy with statements",
+            }),
         ];
     const open = statements.findIndex((statement) => !isNarrow(resource, statement));
     if (open < 0) return [];
     return [
         finding(resource, {
-            found: `statement ${open + 1} of policy lets anybody, or a service for any account, invoke the function`,
-            expected: "principals that are named, and for a service the resource or the account that it acts for",
+            actual: `statement ${open + 1} of policy allows anyone, or a service on behalf of any account, to invoke the function`,
+            expected: "named principals, and for a service the resource or account on whose behalf it acts",
             change: `name the principal in statement ${open + 1}, and for a service aws:SourceArn or aws:SourceAccount in StringEquals or ArnLike`,
         }),
     ];
@@ -37,7 +41,7 @@ function isNarrow(resource: Resource, statement: Plain): boolean {
     if (statement.Effect === "Deny") return true;
     const callers = callersOf(statement.Principal);
     const props = conditions(statement.Condition);
-    // Each of several sources is enough for a caller.
+    // Any one of several sources suffices for a caller.
     const sources = listed(props.sourceArn ?? "");
     const exposes = (principal: Plain, sourceArn: Plain) =>
         checkPermission(resourceWith(resource, { props: { ...props, principal, sourceArn }, ignoreChanges: [] }))
@@ -45,7 +49,8 @@ function isNarrow(resource: Resource, statement: Plain): boolean {
     return callers.length > 0 && !callers.some((caller) => sources.some((source) => exposes(caller, source)));
 }
 
-// "*", { "AWS": "…" } or { "Service": ["…", "…"] }; an allow without a principal, or with NotPrincipal, is for anybody.
+// "*", { "AWS": "…" } or { "Service": ["…", "…"] }; an Allow without a principal, or with NotPrincipal, applies to
+// anyone.
 const callersOf = (principal: Plain | undefined): readonly Plain[] =>
     isObject(principal) ? Object.values(principal).flatMap(listed) : listed(principal);
 

@@ -3,14 +3,14 @@ import { type Finding, finding, unknownValueFinding } from "../../../reading/fin
 import type { Resource } from "../../../reading/resource";
 import { isList, readBoolean, readString } from "../../../reading/value";
 
-/** Policies of OpenSearch Serverless; those of the type `network` say who reaches its collections. */
+/** Policies of OpenSearch Serverless; those of type `network` determine who can reach its collections. */
 export const networkPolicyTypes: ReadonlySet<string> = new Set([
     "aws:opensearch/serverlessSecurityPolicy:ServerlessSecurityPolicy",
 ]);
 
 /**
- * A network policy admits VPC endpoints and services of AWS; `AllowFromPublic` admits the internet (Amazon OpenSearch
- * Service Developer Guide, "Network access for Amazon OpenSearch Serverless").
+ * Checks that a network policy admits only VPC endpoints and AWS services; `AllowFromPublic` admits the internet
+ * (Amazon OpenSearch Service Developer Guide, "Network access for Amazon OpenSearch Serverless").
  */
 export function checkNetworkPolicy(resource: Resource): Finding[] {
     const type = readString(resource.props, "type");
@@ -22,7 +22,7 @@ export function checkNetworkPolicy(resource: Resource): Finding[] {
             unknownValueFinding(
                 resource,
                 policy,
-                "write the policy from constants; a VPC endpoint that is new needs an update of its own",
+                "write the policy with constants; the id of a new VPC endpoint needs a second update",
             ),
         ];
     const rules = policy.state === "known" ? parseDocumentText(policy.value) : undefined;
@@ -30,8 +30,8 @@ export function checkNetworkPolicy(resource: Resource): Finding[] {
     if (isPrivate) return [];
     return [
         finding(resource, {
-            found: "policy lets the internet reach its collections, or cannot be read",
-            expected: "collections that VPC endpoints and named services reach",
+            actual: "policy admits the internet to its collections, or cannot be read",
+            expected: "collections that only VPC endpoints and named services can reach",
             change: "set AllowFromPublic to false in each of its rules, and name SourceVPCEs",
         }),
     ];

@@ -4,7 +4,7 @@ import { type Finding, finding, unknownValueFinding } from "../../../reading/fin
 import type { Plain, Resource } from "../../../reading/resource";
 import { isList, type Path, pathText, readList, readObject, readString } from "../../../reading/value";
 
-/** Security groups with rules of their own, and rules that stand alone. */
+/** Security groups with inline rules, and rules as separate resources. */
 export const securityGroupTypes: ReadonlySet<string> = new Set([
     "aws:ec2/securityGroup:SecurityGroup",
     "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup",
@@ -12,7 +12,7 @@ export const securityGroupTypes: ReadonlySet<string> = new Set([
     "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
 ]);
 
-/** Properties that decide who may come in. */
+/** Properties that determine which incoming traffic is admitted. */
 export const securityGroupPaths = [
     "ingress",
     "type",
@@ -26,16 +26,16 @@ export const securityGroupPaths = [
 
 const sources = ["cidrBlocks", "ipv6CidrBlocks", "cidrIpv4", "cidrIpv6"];
 
-/** Properties that admit prefix lists, whose addresses `r1-prefix-list` joins. */
+/** Properties that admit prefix lists, which `r1-private-paths` checks. */
 export const prefixListKeys = ["prefixListIds", "prefixListId"];
 
-/** Whether a group or a rule lets traffic in; a rule whose direction is not known may. */
+/** Whether a group or a rule admits incoming traffic; a rule of unknown direction may. */
 export function isIngress(group: Resource): boolean {
     const type = readString(group.props, "type");
     return !(group.type.endsWith(":SecurityGroupRule") && type.state === "known" && type.value === "egress");
 }
 
-/** Every address that may come in is private or trusted; egress is not judged. */
+/** Checks that every admitted address is private or trusted; egress is not checked. */
 export function checkSecurityGroup(group: Resource, settings: Settings): Finding[] {
     if (!isIngress(group)) return [];
     if (group.type.endsWith("Rule")) return checkRule(group, [], settings);
@@ -62,7 +62,7 @@ function checkRule(group: Resource, at: Path, settings: Settings): Finding[] {
         if (block && containedIn(block, settings.trustedCidrs)) continue;
         return [
             finding(group, {
-                found: `${pathText(path)} admits ${JSON.stringify(cidr.value)}, which is not a private address block`,
+                actual: `${pathText(path)} admits ${JSON.stringify(cidr.value)}, which is not a private address block`,
                 expected: "addresses that are private, or in the policy's trustedCidrs",
                 change: `replace ${JSON.stringify(cidr.value)} by the network's own block or a source security group`,
             }),
@@ -71,7 +71,7 @@ function checkRule(group: Resource, at: Path, settings: Settings): Finding[] {
     return [];
 }
 
-// Where each of a key's blocks stands: one, or a list of them.
+// Paths of the blocks of a property, which is one block or a list.
 function blocksOf(value: Plain | undefined, path: Path): Path[] {
     if (value === undefined || value === null) return [];
     return isList(value) ? [...value.keys()].map((index) => [...path, index]) : [path];

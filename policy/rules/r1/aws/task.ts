@@ -4,7 +4,7 @@ import type { Plain, Resource } from "../../../reading/resource";
 import { isList, isObject, type Path, pathText, type Reading, read } from "../../../reading/value";
 import { checkTunnel } from "../scripts/tunnel-container";
 
-/** Definitions of tasks and jobs, whose containers ECS or Batch runs. */
+/** Definitions of the containers that ECS or Batch runs. */
 export const taskTypes: ReadonlySet<string> = new Set([
     "aws:ecs/taskDefinition:TaskDefinition",
     "aws:ecs/daemonTaskDefinition:DaemonTaskDefinition",
@@ -14,7 +14,7 @@ export const taskTypes: ReadonlySet<string> = new Set([
 /** State machines, whose steps may start tasks (docs.aws.amazon.com/step-functions/latest/dg/connect-ecs.html). */
 export const stateMachineTypes: ReadonlySet<string> = new Set(["aws:sfn/stateMachine:StateMachine"]);
 
-// A state machine writes "AssignPublicIp", and "AssignPublicIp.$" for what it looks up as it runs.
+// A state machine uses "AssignPublicIp", and "AssignPublicIp.$" for a value that it looks up at run time.
 const assigning = /^assignPublicIp(?:\.\$)?$/i;
 const keys = [
     "definition",
@@ -25,12 +25,15 @@ const keys = [
     "nodeProperties",
 ];
 
-/** No container of a task is a tunnel, and no job has a public address. Definitions are JSON text in the aws provider. */
+/**
+ * Checks that no container of a task is a tunnel, and that no job has a public address. In the aws provider,
+ * definitions are JSON strings.
+ */
 export function checkTask(task: Resource): Finding[] {
     return keys.flatMap((key) => {
         const reading = readDocument(task, key);
         if (reading.state === "invalid") return [unknownValueFinding(task, reading)];
-        // Images are often not known, and then neither is the text.
+        // Images are often unknown, and then so is the whole string.
         return reading.state === "known" ? checkWithin(task, reading.value, [key]).slice(0, 1) : [];
     });
 }
@@ -41,7 +44,7 @@ function readDocument(task: Resource, key: string): Reading<Plain> {
     const value = typeof reading.value === "string" ? parseDocumentText(reading.value) : undefined;
     return isObject(value) || isList(value)
         ? { ...reading, value }
-        : { state: "invalid", path: reading.path, found: "no JSON" };
+        : { state: "invalid", path: reading.path, actual: "not JSON" };
 }
 
 function checkWithin(task: Resource, value: Plain, path: Path): Finding[] {
@@ -56,7 +59,7 @@ function checkWithin(task: Resource, value: Plain, path: Path): Finding[] {
 
 const assigned = (task: Resource, at: string): Finding =>
     finding(task, {
-        found: `${at} gives its jobs public addresses`,
-        expected: "the API gateway as the only way in",
+        actual: `${at} assigns public addresses to its jobs`,
+        expected: "the API gateway as the only public entry point",
         change: `set ${at} to "DISABLED"`,
     });

@@ -1,9 +1,9 @@
 import { type Finding, finding, unknownValueFinding } from "../../../reading/finding";
-import { ignoredChanges } from "../../../reading/ignored";
-import { dependedOn } from "../../../reading/links";
+import { ignoredChanges } from "../../../reading/ignored-changes";
+import { dependenciesOf } from "../../../reading/references";
 import type { Plain, Resource, Stack } from "../../../reading/resource";
 import {
-    found,
+    describeReading,
     isList,
     knownValue,
     type Path,
@@ -17,20 +17,21 @@ import { unrelatedOf } from "./origin-source";
 
 const functionTypes: ReadonlySet<string> = new Set(["aws:cloudfront/function:Function"]);
 
-// What else a behaviour names of CloudFront: policies, key groups, settings of logs. None of these is a function.
+// Other CloudFront resources that a behaviour references: policies, key groups, log settings. None of them is a
+// function.
 const behaviourParts = /^aws:cloudfront\//;
 
-// The first two are a Distribution's, the first and the last a MultitenantDistribution's.
+// The first two belong to a Distribution, the first and the last to a MultitenantDistribution.
 const behaviourKeys = ["defaultCacheBehavior", "orderedCacheBehaviors", "cacheBehaviors"];
 
-/** Properties that say what code runs. */
+/** Properties that determine which code runs. */
 export const codePaths: readonly string[] = ["functionAssociations", "lambdaFunctionAssociations"].flatMap((key) => [
     `defaultCacheBehavior.${key}`,
     `orderedCacheBehaviors.*.${key}`,
     `cacheBehaviors.*.${key}`,
 ]);
 
-/** No behaviour of a distribution runs code that can choose another origin or call a host itself. */
+/** Checks that no behaviour of a distribution runs code that can choose another origin or call a host itself. */
 export const checkCode = (stack: Stack, distribution: Resource): Finding[] =>
     behaviourKeys
         .flatMap((key) => placesOf(key, distribution.props[key]))
@@ -43,7 +44,7 @@ const placesOf = (key: string, value: Plain | undefined): readonly Path[] =>
     isList(value) ? [...value.keys()].map((index) => [key, index]) : [[key]];
 
 /**
- * Lambda@Edge has access to the network at every event, and its code is not in the program's values
+ * Lambda@Edge can access the network at every event, and its code is not among the properties
  * (docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/edge-functions-choosing.html).
  */
 function checkLambdas(distribution: Resource, place: Path): Finding[] {
@@ -54,8 +55,8 @@ function checkLambdas(distribution: Resource, place: Path): Finding[] {
     if (associations.value.length === 0) return [];
     return [
         finding(distribution, {
-            found: `${pathText(at)} runs Lambda@Edge, which can choose another origin or call any host`,
-            expected: "behaviours that reach nothing but their origin",
+            actual: `${pathText(at)} runs Lambda@Edge, which can choose another origin or call any host`,
+            expected: "behaviours that send requests only to their origin",
             change: `remove ${pathText(at)}; a CloudFront Function or a response headers policy can redirect and set headers`,
         }),
     ];
@@ -67,26 +68,26 @@ function checkFunctions(stack: Stack, distribution: Resource, place: Path): Find
     if (associations.state !== "known") return [unknownValueFinding(distribution, associations)];
     for (const index of associations.value.keys()) {
         const at = [...place, "functionAssociations", index];
-        // Only at viewer-request can a function choose (helper-functions-origin-modification.html).
+        // A function can choose an origin only at viewer-request (helper-functions-origin-modification.html).
         if (knownValue(readString(distribution.props, ...at, "eventType")) === "viewer-response") continue;
         const functions = functionsAt(stack, distribution, at);
         const problem =
             functions.length === 0
-                ? "which leads to no CloudFront Function of this stack, or not to one for certain"
+                ? "which does not resolve to a CloudFront Function of this stack"
                 : functions.map(problemOf).find((each) => each !== undefined);
         if (problem === undefined) continue;
         return [
             finding(distribution, {
-                found: `${pathText(at)} runs a function at viewer-request, ${problem}`,
-                expected: "code of this program that leaves the origin as it is",
-                change: `remove ${pathText(at)}, or set it from a Function here, whose code is known and uses no more than kvs of the module "cloudfront"`,
+                actual: `${pathText(at)} runs a function at viewer-request, ${problem}`,
+                expected: "code in this program that does not change the origin",
+                change: `remove ${pathText(at)}, or set it from a Function of this program with known code that uses only kvs of the module "cloudfront"`,
             }),
         ];
     }
     return [];
 }
 
-// An ARN that is not known comes from one of the resources that the whole behaviour depends on.
+// An unknown ARN belongs to one of the resources that the whole behaviour depends on.
 function functionsAt(stack: Stack, distribution: Resource, at: Path): readonly Resource[] {
     const arn = readString(distribution.props, ...at, "functionArn");
     const property = String(at[0]);
@@ -95,19 +96,19 @@ function functionsAt(stack: Stack, distribution: Resource, at: Path): readonly R
             .ofType(functionTypes)
             .filter(({ outputs }) => knownValue(readString(outputs, "arn")) === arn.value);
     if (arn.state !== "unknown" || unrelatedOf(stack, distribution, property, behaviourParts)) return [];
-    return dependedOn(stack, distribution, property, functionTypes);
+    return dependenciesOf(stack, distribution, property, functionTypes);
 }
 
 function problemOf(edge: Resource): string | undefined {
-    // The helper module is one of runtime 2.0 only.
+    // Only runtime 2.0 has the helper module.
     const isOld = knownValue(readString(edge.props, "runtime")) === "cloudfront-js-1.0";
     const published = readBoolean(edge.props, "publish");
     const code = readString(edge.props, "code");
     if (ignoredChanges(edge, ["code", "runtime", "publish"]).length > 0)
         return `and "${edge.name}" ignores changes of it`;
     if (published.state !== "absent" && !(published.state === "known" && published.value))
-        return `and publish of "${edge.name}" is ${found(published)}, so older code may run`;
+        return `and publish of "${edge.name}" is ${describeReading(published)}, so older code may run`;
     if (isOld) return undefined;
-    if (code.state !== "known") return `and the code of "${edge.name}" is ${found(code)}`;
+    if (code.state !== "known") return `and the code of "${edge.name}" is ${describeReading(code)}`;
     return mayChooseOrigin(code.value) ? `and the code of "${edge.name}" may choose another origin` : undefined;
 }

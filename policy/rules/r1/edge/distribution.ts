@@ -1,6 +1,6 @@
 import { type Finding, finding, subject, unknownValueFinding } from "../../../reading/finding";
-import { ignoredChanges } from "../../../reading/ignored";
-import { dependedOn, link } from "../../../reading/links";
+import { ignoredChanges } from "../../../reading/ignored-changes";
+import { dependenciesOf, resolveReference } from "../../../reading/references";
 import type { Plain, Resource, Stack } from "../../../reading/resource";
 import { knownValue, readList, readString } from "../../../reading/value";
 import { checkCode, codePaths } from "./distribution-code";
@@ -10,7 +10,7 @@ const singleTypes: ReadonlySet<string> = new Set(["aws:cloudfront/distribution:D
 const sharedTypes: ReadonlySet<string> = new Set(["aws:cloudfront/multitenantDistribution:MultitenantDistribution"]);
 const tenantTypes: ReadonlySet<string> = new Set(["aws:cloudfront/distributionTenant:DistributionTenant"]);
 
-/** CloudFront's distributions, and the tenants that take theirs from one. */
+/** CloudFront distributions and the tenants of multi-tenant ones. */
 export const distributionTypes: ReadonlySet<string> = new Set([...singleTypes, ...sharedTypes, ...tenantTypes]);
 
 const originTypes: ReadonlySet<string> = new Set([
@@ -25,7 +25,8 @@ const originTypes: ReadonlySet<string> = new Set([
 ]);
 
 const region = "[a-z]{2,4}(-[a-z]+)+-\\d+";
-// S3's forms are spelt out: a load balancer may be called "s3-api", and then a label of its host begins with "s3" too.
+// S3's host names are listed completely, because a load balancer may be named "s3-api", so that its host name begins
+// with "s3" too.
 const gatewayOrBucket = new RegExp(
     `\\.(execute-api\\.${region}|s3(-external-1|-accelerate(\\.dualstack)?)?|s3(-fips|-accesspoint)?\\.(dualstack\\.)?${region}|s3-(website[-.])?${region}|s3-website\\.${region})\\.amazonaws\\.com(\\.cn)?$`,
 );
@@ -36,7 +37,9 @@ const paths = [
     "distributionId",
 ];
 
-/** Every origin of a distribution is the gateway or a bucket, and no code of it leads elsewhere. */
+/**
+ * Checks that every origin of a distribution is the gateway or a bucket, and that its code does not choose another one.
+ */
 export function checkDistribution(stack: Stack, resource: Resource): Finding[] {
     const findings = tenantTypes.has(resource.type)
         ? checkTenant(stack, resource)
@@ -47,25 +50,25 @@ export function checkDistribution(stack: Stack, resource: Resource): Finding[] {
 function checkOrigins(stack: Stack, resource: Resource): Finding[] {
     const origins = readList(resource.props, "origins");
     if (origins.state !== "known") return [unknownValueFinding(resource, origins)];
-    const gateways = dependedOn(stack, resource, "origins", originTypes);
+    const gateways = dependenciesOf(stack, resource, "origins", originTypes);
     const unknown = origins.value.filter((origin) => readString(origin, "domainName").state === "unknown").length;
-    // An origin's path, header or key may come from anything that has no host name.
+    // The path, a header or a key of an origin may depend on resources without a host name.
     const unrelated = unrelatedOf(stack, resource, "origins");
-    const past = origins.value.findIndex((origin) => {
+    const unresolved = origins.value.findIndex((origin) => {
         const host = readString(origin, "domainName");
         if (vpcOriginKeys.some((key) => isSet(origin, key))) return true;
         if (host.state === "unknown") return gateways.length < unknown || unrelated !== undefined;
         if (host.state !== "known") return true;
         return !gatewayOrBucket.test(host.value) && !isGatewaysDomain(stack, host.value);
     });
-    if (past < 0) return [];
-    const isUnknown = readString(resource.props, "origins", past, "domainName").state === "unknown";
-    const whence = isUnknown && unrelated ? `, and may come from ${subject(unrelated)}` : "";
+    if (unresolved < 0) return [];
+    const isUnknown = readString(resource.props, "origins", unresolved, "domainName").state === "unknown";
+    const source = isUnknown && unrelated ? `, and may come from ${subject(unrelated)}` : "";
     return [
         finding(resource, {
-            found: `origins[${past}] is not shown to be the API gateway${whence}`,
+            actual: `origins[${unresolved}] does not resolve to the API gateway${source}`,
             expected: "the API gateway, or a bucket, as every origin",
-            change: `set origins[${past}].domainName to the API's execute-api host, and remove vpcOriginConfig`,
+            change: `set origins[${unresolved}].domainName to the API's execute-api host, and remove vpcOriginConfig`,
         }),
     ];
 }
@@ -73,12 +76,12 @@ function checkOrigins(stack: Stack, resource: Resource): Finding[] {
 const isGatewaysDomain = (stack: Stack, host: string): boolean =>
     stack.ofType(domainTypes).some(({ props }) => knownValue(readString(props, "domainName")) === host);
 
-// A tenant serves what its distribution serves, so that has to be one that is judged.
+// A tenant serves the origins of its distribution, so that has to be checked.
 function checkTenant(stack: Stack, tenant: Resource): Finding[] {
-    if (link(stack, tenant, "distributionId", sharedTypes).length > 0) return [];
+    if (resolveReference(stack, tenant, "distributionId", sharedTypes).length > 0) return [];
     return [
         finding(tenant, {
-            found: "distributionId leads to no MultitenantDistribution of this stack, so its origins cannot be judged",
+            actual: "distributionId does not resolve to a MultitenantDistribution of this stack, so its origins cannot be checked",
             expected: "a tenant of a distribution that this program declares",
             change: "set distributionId from the MultitenantDistribution resource",
         }),

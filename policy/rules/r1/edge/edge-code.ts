@@ -1,14 +1,15 @@
-// A line or lines of nothing but a comment, of words that could end no text or template around it: no code, wherever it stands.
+// Lines that contain only a comment, without characters that could end a surrounding string or template, are never
+// code.
 const plainComment =
     /^[ \t]*(?:\/\/(?:[^'"`$*\\\r\n\u2028\u2029]|\*(?!\/))*|\/\*(?:[^'"`$*\\]|\*(?!\/))*\*\/[ \t]*)$/gm;
 
-// What the runtime offers beside its helper module; none of these reaches a host.
+// Modules of the runtime other than the helper module; none of them can call a host.
 // docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/functions-javascript-runtime-20.html
-const harmlessModule =
+const safeModule =
     /\b(?:import(?:\s+\w+\s+|\s*\*\s*as\s+\w+\s+|\s*\{[\w\s,]*\}\s*)from\s*|require\s*\(\s*)(?:"(?:crypto|querystring|buffer)"|'(?:crypto|querystring|buffer)')/g;
 const helperModule = /\bimport\s+(\w+)\s+from\s*(?:"cloudfront"|'cloudfront')/g;
 
-// Any other way to a module, as code would be written and prose would not; and a letter that is written as an escape.
+// Any other access to a module, as it appears in code and not in prose, and letters that are written as escapes.
 const unreadable: readonly RegExp[] = [
     /\bimport\s*(?:["'({*/]|\.\w|[^\s;]+\s*(?:,\s*[{*/]|\/[*/]|from\b))/,
     /\brequire\s*(?:[(?[`]|\.\s*(?:call|apply|bind)\b)/,
@@ -18,17 +19,17 @@ const unreadable: readonly RegExp[] = [
 ];
 const originMethod = /updateRequestOrigin|selectRequestOriginById|createRequestOriginGroup/;
 
-// @pulumi/aws, cloudfront/function.d.ts: the code is at most 40,960 bytes; what is longer is not read.
+// @pulumi/aws, cloudfront/function.d.ts: the code has at most 40,960 bytes; longer code is not read.
 const maxCode = 40_960;
 
 /**
- * Whether the code of a CloudFront Function may send a request to another origin. It can only by the helper module
- * `cloudfront`, of which nothing but the key value store is harmless
+ * Whether the code of a CloudFront Function may send a request to another origin. That requires the helper module
+ * `cloudfront`, of which only the key value store is safe
  * (docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/helper-functions-origin-modification.html).
  */
 export function mayChooseOrigin(code: string): boolean {
     if (code.length > maxCode) return true;
-    const text = code.replace(plainComment, "").replace(harmlessModule, "");
+    const text = code.replace(plainComment, "").replace(safeModule, "");
     const rest = text.replace(helperModule, "");
     if ([originMethod, ...unreadable].some((pattern) => pattern.test(rest))) return true;
     return [...text.matchAll(helperModule)].some(([, name]) =>

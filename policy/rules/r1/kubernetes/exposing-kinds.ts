@@ -1,37 +1,42 @@
 import { type Finding, finding } from "../../../reading/finding";
 import { checkAddressed, checkCustom } from "./custom-object";
-import { type CheckObject, checkParts } from "./custom-parts";
-import { isInert } from "./inert-kinds";
-import { checkExpressions, checkKyverno, isKyverno } from "./kyverno";
+import { type CheckObject, checkEmbedded } from "./embedded-objects";
 import type { Manifest } from "./manifest";
 import { checkVirtualService, isClusterLocal, isVirtualService } from "./mesh";
-import { checkMutation, isMutatingPolicy, isMutation } from "./mutation";
 import { checkNodeClass } from "./node-class";
+import {
+    checkExpressions,
+    checkKyverno,
+    checkMutation,
+    isKyverno,
+    isMutatingPolicy,
+    isMutation,
+} from "./policy-engines";
 import { checkPublishedByDefault, checkRouter, isRouter } from "./published-by-default";
 
 interface Exposing {
     readonly group: RegExp;
-    /** Kinds of the group that expose; absent for all of them. */
+    /** Kinds of the group that expose. Default: all of them. */
     readonly kinds?: RegExp;
     readonly because: string;
 }
 
 const route = "it publishes a Service through a proxy that is not the API gateway";
-const cloud = "its controller creates AWS resources that this preview cannot show";
-const applied = "its controller applies objects that this preview cannot show";
-const tunnel = "it opens a tunnel past the API gateway";
+const cloud = "its controller creates AWS resources that are not visible in this preview";
+const applied = "its controller applies objects that are not visible in this preview";
+const tunnel = "it opens a tunnel that bypasses the API gateway";
 
-// Services of AWS that can open a way to a backend; a bucket or a role cannot.
+// AWS services that can open a path to a backend; a bucket or a role cannot.
 const exposureServices =
     "apigateway|apigatewayv2|apprunner|appsync|cloudcontrol|cloudformation|cloudfront|ecs|eks|elasticbeanstalk|elb|elbv2|globalaccelerator|lambda|lightsail|transfer|vpclattice";
 const exposureMachines =
     /^(Instance|LaunchTemplate|NetworkInterface\w*|SecurityGroup\w*|DefaultSecurityGroup|EIP\w*|ElasticIPAddress|SpotFleetRequest|SpotInstanceRequest|VPCEndpointService\w*|ManagedPrefixList\w*)$/;
 
-// Custom kinds have no common shape, so nothing in them could prove that they are private.
+// Custom kinds have no common schema, so nothing in them could prove that they are private.
 const table: readonly Exposing[] = [
     {
         group: /^aga\.k8s\.aws$/,
-        because: "it publishes a load balancer, an internal one too, through AWS Global Accelerator",
+        because: "it publishes a load balancer, even an internal one, through AWS Global Accelerator",
     },
     { group: new RegExp(`^(${exposureServices})\\.services\\.k8s\\.aws$`), because: cloud },
     { group: new RegExp(`^(${exposureServices})\\.aws(\\.m|\\.jet)?\\.(upbound|crossplane)\\.io$`), because: cloud },
@@ -71,7 +76,7 @@ const table: readonly Exposing[] = [
     { group: /^(x\.)?getambassador\.io$/, kinds: /^(Ambassador)?(Host|Listener|Mapping|TCPMapping)$/, because: route },
     { group: /^apisix\.apache\.org$/, kinds: /^ApisixRoute$/, because: route },
     { group: /^gateway-operator\.konghq\.com$/, kinds: /^(DataPlane|GatewayConfiguration)$/, because: route },
-    // Its chart has an Ingress controller with a load balancer by default (docs.gitlab.com/operator).
+    // By default, its chart installs an Ingress controller with a load balancer (docs.gitlab.com/operator).
     { group: /^apps\.gitlab\.com$/, kinds: /^GitLab$/, because: applied },
     { group: /^install\.istio\.io$/, kinds: /^IstioOperator$/, because: applied },
     { group: /^kuma\.io$/, kinds: /^MeshGatewayInstance$/, because: route },
@@ -79,7 +84,8 @@ const table: readonly Exposing[] = [
     { group: /^serving\.kserve\.io$/, kinds: /^(InferenceService|InferenceGraph)$/, because: route },
     { group: /^openfaas\.com$/, kinds: /^Function$/, because: route },
     { group: /^serving\.knative\.dev$/, kinds: /^(Service|Route|DomainMapping)$/, because: route },
-    // Tailscale's other kinds route, name and record within a private network (tailscale.com/docs/kubernetes-operator).
+    // Tailscale's other kinds are about routes, names and recordings within a private network
+    // (tailscale.com/docs/kubernetes-operator).
     { group: /^tailscale\.com$/, kinds: /^ProxyGroup$/, because: tunnel },
     // Teleport's proxy publishes the application (goteleport.com/docs, Application access).
     { group: /^resources\.teleport\.dev$/, kinds: /^TeleportApp(V\d+)?$/, because: tunnel },
@@ -94,24 +100,24 @@ const table: readonly Exposing[] = [
     },
 ];
 
-// Kubernetes' own groups, whose kinds the rules know one by one.
+// Kubernetes' own groups, whose kinds the rules know individually.
 const builtIn =
     /^(core|apps|batch|extensions|policy|autoscaling|(networking|gateway\.networking|rbac\.authorization|storage|scheduling|coordination|discovery|events|node|certificates|admissionregistration|apiextensions|apiregistration|flowcontrol\.apiserver|authentication|authorization|resource|metrics|snapshot\.storage)\.k8s\.io)$/;
 
-// What the name of a kind gives away, in groups that nobody listed.
+// Names of kinds in unlisted groups that imply exposure.
 const namedToExpose =
     /^(?!.*(Egress|NAT)).*(Ingress|Gateway|HTTPProxy|VirtualServer|LoadBalancer|Tunnel|Expose\w*)$|^Route$/;
 
-// What turns objects down, and so names what it turns down, publishes nothing.
+// Constraints reject objects, and therefore name what they reject, but publish nothing.
 const guards = /^(constraints|templates)\.gatekeeper\.sh$/;
 
-// The table knows which of AWS's kinds open a way; a gateway of a network is not one by itself.
+// The table lists the AWS kinds that expose; a VPC's gateway does not by itself.
 const ofAws = /(\.services\.k8s\.aws|\.aws(\.m|\.jet)?\.(upbound|crossplane)\.io)$/;
 
-/** Reports an object of a kind that publishes Services by a way of its own, or whose properties ask its controller to. */
+/** Reports an object of a kind that publishes Services by another path, or whose properties ask its controller to. */
 export function checkExposingKind(manifest: Manifest, check: CheckObject): readonly Finding[] {
     const { group, kind } = manifest;
-    if (isInert(group, kind)) return [];
+    if (isSafeKind(group, kind)) return [];
     if (isMutatingPolicy(manifest)) return checkExpressions(manifest);
     const entry = table.find(({ group: groups, kinds }) => groups.test(group) && (kinds?.test(kind) ?? true));
     if (entry && !isClusterLocal(manifest)) return [reported(manifest, entry.because)];
@@ -122,17 +128,35 @@ export function checkExposingKind(manifest: Manifest, check: CheckObject): reado
     if (isMutation(manifest)) return checkMutation(manifest);
     if (isVirtualService(manifest)) return checkVirtualService(manifest);
     if (namedToExpose.test(kind))
-        return [reported(manifest, "its kind is one that publishes, and nothing shows that this one does not")];
+        return [reported(manifest, "the name of its kind implies that it publishes Services")];
     for (const check of [checkPublishedByDefault, checkNodeClass, checkCustom]) {
         const open = check(manifest);
         if (open.length > 0) return open;
     }
-    return checkParts(manifest, check);
+    return checkEmbedded(manifest, check);
 }
 
 const reported = ({ resource, kind, group }: Manifest, because: string): Finding =>
     finding(resource, {
-        found: `a ${kind} of ${group} is here: ${because}`,
-        expected: "the API gateway as the only way in",
+        actual: `its kind is ${kind} of ${group}: ${because}`,
+        expected: "the API gateway as the only public entry point",
         change: "remove it, and publish the API through the gateway",
     });
+
+interface SafeKinds {
+    readonly group: string;
+    readonly kinds: RegExp;
+}
+
+// Kinds whose controllers never create a Service, Ingress or pod: DNS records, locations of secrets, queries.
+const safeKinds: readonly SafeKinds[] = [
+    { group: "externaldns.k8s.io", kinds: /^DNSEndpoint$/ },
+    { group: "secrets-store.csi.x-k8s.io", kinds: /^SecretProviderClass$/ },
+    // Only scrape targets and alerts; Prometheus and Alertmanager run pods.
+    { group: "monitoring.coreos.com", kinds: /^(PrometheusRule|ServiceMonitor|PodMonitor|Probe|ScrapeConfig)$/ },
+    { group: "grafana.integreatly.org", kinds: /^Grafana(Dashboard|Datasource|Folder|AlertRuleGroup)$/ },
+];
+
+/** Whether a custom kind cannot publish anything, so that its values may be unknown. */
+const isSafeKind = (group: string, kind: string): boolean =>
+    safeKinds.some((entry) => entry.group === group && entry.kinds.test(kind));

@@ -2,16 +2,17 @@ import { type Finding, finding } from "../../../reading/finding";
 import type { Plain, Stack } from "../../../reading/resource";
 import { read } from "../../../reading/value";
 import { type Manifest, readManifest } from "./manifest";
-import { dependentProperty, gatewayGroups, hasName, isNamed, namespaceOf, objectsOf, valueOr } from "./named-objects";
+import { dependentProperty, gatewayGroups, hasName, isNamed, namespaceOf, objectsOf, valueOr } from "./object-lookup";
 import { isWaypoint } from "./waypoint";
 
 const settings = { group: "gateway.k8s.aws", kind: "LoadBalancerConfiguration" };
 const controllers: ReadonlySet<Plain> = new Set(["gateway.k8s.aws/alb", "gateway.k8s.aws/nlb"]);
 
 /**
- * A Gateway is private if its settings are internal and its class is one of the stack of the AWS Load Balancer Controller:
- * another controller does not read them. The controller's users make that class themselves (its guide, Gateway API). A
- * waypoint has no load balancer, unless the stack gives its class to another controller than Istio's.
+ * Checks a Gateway. It is private if its settings are internal and its class in the stack belongs to the AWS Load
+ * Balancer Controller, since other controllers do not read the settings. Users of the controller create that class
+ * themselves (its guide, Gateway API). A waypoint has no load balancer, unless the stack assigns its class to a
+ * controller other than Istio's.
  */
 export function checkGateway(stack: Stack, manifest: Manifest): Finding[] {
     const own = readManifest(manifest, "spec", "infrastructure", "parametersRef");
@@ -24,7 +25,7 @@ export function checkGateway(stack: Stack, manifest: Manifest): Finding[] {
     if (!isInternal)
         return [
             finding(manifest.resource, {
-                found: "nothing in this stack shows that its load balancer is internal",
+                actual: "no settings in this stack make its load balancer internal",
                 expected:
                     'no Gateway, or one whose parametersRef names a LoadBalancerConfiguration of this stack with the scheme "internal"',
                 change: "set spec.infrastructure.parametersRef to it, or publish the API through the API gateway",
@@ -33,14 +34,14 @@ export function checkGateway(stack: Stack, manifest: Manifest): Finding[] {
     if (classes.length > 0 && mayBeClasses(stack, manifest).every(isOfController)) return [];
     return [
         finding(manifest.resource, {
-            found: "nothing in this stack shows that its class is AWS's, and another controller does not read its settings",
+            actual: "its class does not resolve to one of AWS's controller in this stack, and other controllers do not read its settings",
             expected: `a GatewayClass of this stack with the controllerName "${[...controllers].join('" or "')}"`,
             change: "declare the GatewayClass in this program, or read it with get, and set spec.gatewayClassName to its name",
         }),
     ];
 }
 
-// The classes that a Gateway names; an unknown name is that of the classes which it comes from.
+// Classes that a Gateway references; an unknown name belongs to the classes that it depends on.
 function classesOf(stack: Stack, manifest: Manifest): readonly Manifest[] {
     const name = readManifest(manifest, "spec", "gatewayClassName");
     const from = manifest.resource.propertyDependencies[dependentProperty(manifest)] ?? [];
@@ -49,7 +50,7 @@ function classesOf(stack: Stack, manifest: Manifest): readonly Manifest[] {
     );
 }
 
-// Where either name is not known, they may be the same.
+// If either name is unknown, they may be equal.
 function mayBeClasses(stack: Stack, manifest: Manifest): readonly Manifest[] {
     const name = readManifest(manifest, "spec", "gatewayClassName");
     return allClasses(stack).filter((each) => {
@@ -71,7 +72,7 @@ function isOfController(gatewayClass: Manifest): boolean {
     return controller.state === "known" && controllers.has(controller.value);
 }
 
-// What the settings themselves say is judged where they stand.
+// The settings themselves are checked separately.
 function isInternalReference(stack: Stack, reference: Plain, namespace: Plain | undefined): boolean {
     const [group, kind, name] = ["group", "kind", "name"].map((key) => valueOr(undefined, read(reference, key)));
     return (

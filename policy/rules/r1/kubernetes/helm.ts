@@ -2,17 +2,17 @@ import type { Settings } from "../../../contract/settings";
 import { type Finding, finding, unknownValueFinding } from "../../../reading/finding";
 import type { Resource } from "../../../reading/resource";
 import { isList, pathText, type Reading, read, readString } from "../../../reading/value";
-import { exposureValue } from "./opening-value";
+import { exposureValue } from "./exposure-value";
 
-/** The Helm resource whose objects the engine never sees; `helm.sh/v4:Chart` shows each of its own. */
+/** Type of a release whose objects the engine does not see; `helm.sh/v4:Chart` shows each of its objects. */
 export const releaseType = "kubernetes:helm.sh/v3:Release";
 
-// What else says what a release holds: files that are not at hand, code, or the values of the release before.
+// Other inputs of a release: files that cannot be read, code, or the values of the previous release.
 const outside = ["valueYamlFiles", "postrender", "reuseValues"];
 
 /**
- * A release is opaque, so its chart and version have to be ones that were reviewed, and its values must not open it. A
- * chart is known by its repository too: Helm takes a name from whatever repository the release states.
+ * Checks a release. It is opaque, so its chart and version have to be trusted, and its values must not expose it. The
+ * repository is part of a chart's identity, because Helm looks a name up in the repository of the release.
  */
 export function checkRelease(release: Resource, settings: Settings): Finding[] {
     const chart = readString(release.props, "chart");
@@ -22,14 +22,14 @@ export function checkRelease(release: Resource, settings: Settings): Finding[] {
     const repository = readString(release.props, "repositoryOpts", "repo");
     if (repository.state === "unknown" || repository.state === "invalid")
         return [unknownValueFinding(release, repository)];
-    const place = placeOf(chart.value, repository);
-    if (place === undefined) return [unnamable(release)];
+    const place = chartReference(chart.value, repository);
+    if (place === undefined) return [ambiguousChart(release)];
     const stated = `${place}@${version.state === "known" ? version.value : "latest"}`;
     if (version.state === "absent" || !settings.trustedCharts.includes(stated)) {
         return [
             finding(release, {
-                found: `the objects of a Helm release of "${stated}" are not shown to any policy`,
-                expected: "objects that are judged, or a chart and version that were reviewed",
+                actual: `the objects of a Helm release of "${stated}" are not visible to policies`,
+                expected: "visible objects, or a chart and version that were reviewed",
                 change: `use kubernetes.helm.v4.Chart, or set version and add "${version.state === "known" ? stated : `${place}@<version>`}" to the policy's trustedCharts`,
             }),
         ];
@@ -38,7 +38,7 @@ export function checkRelease(release: Resource, settings: Settings): Finding[] {
     if (hidden !== undefined)
         return [
             finding(release, {
-                found: `${hidden} changes the release out of the rules' sight`,
+                actual: `${hidden} changes the release in a way that the rules cannot see`,
                 expected: "values that the rules can read",
                 change: `remove ${hidden}, and put the values into values`,
             }),
@@ -49,26 +49,26 @@ export function checkRelease(release: Resource, settings: Settings): Finding[] {
     if (exposure.state === "unknown") return [unknownValueFinding(release, exposure)];
     return [
         finding(release, {
-            found: `${pathText(open)} opens the release to a network outside the cluster`,
+            actual: `${pathText(open)} exposes the release outside the cluster`,
             expected: "values that keep every Service of the chart a ClusterIP",
             change: `remove ${pathText(open)}`,
         }),
     ];
 }
 
-// A query may choose what the server sends; a path beside a repository may be a folder, which Helm takes first.
-function placeOf(chart: string, repository: Reading<string>): string | undefined {
+// A query may select other content; a path beside a repository may be a folder, which Helm prefers.
+function chartReference(chart: string, repository: Reading<string>): string | undefined {
     const from = repository.state === "known" ? repository.value : "";
     if (/[?#]/.test(from + chart) || (from !== "" && chart.includes("/"))) return undefined;
     return withoutUser(from === "" ? chart : `${from.replace(/\/$/, "")}/${chart}`);
 }
 
-// A user's name and password say who asks, not what is asked for, and no message may hold them.
+// User name and password are not part of the chart's identity, and messages must not contain them.
 const withoutUser = (place: string): string => place.replace(/^([\w+.-]+:\/\/)?[^/]*@/, "$1");
 
-const unnamable = (release: Resource): Finding =>
+const ambiguousChart = (release: Resource): Finding =>
     finding(release, {
-        found: "chart and repositoryOpts.repo do not name one chart: one of them has a query, or chart a path beside a repository",
+        actual: "chart and repositoryOpts.repo do not identify one chart: one of them has a query, or chart is a path although there is a repository",
         expected: "a chart that can be reviewed under one name",
         change: "set chart to its name alone and repositoryOpts.repo to its repository's address, or chart to an oci:// address",
     });

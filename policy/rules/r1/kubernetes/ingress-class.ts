@@ -1,16 +1,19 @@
-import { checked, nothing, type RuleResult } from "../../../contract/rule";
+import { countedResult, emptyResult, type RuleResult } from "../../../contract/result";
 import { type Finding, finding } from "../../../reading/finding";
-import { ignoredChanges } from "../../../reading/ignored";
+import { ignoredChanges } from "../../../reading/ignored-changes";
 import type { Plain, Stack } from "../../../reading/resource";
 import { knownValue, read } from "../../../reading/value";
-import { classOf, controllerGroups, hidden, isIngress, leansOnClass, schemePath } from "./ingress";
+import { classOf, controllerGroups, dependsOnClass, isIngress, schemePath, unprovenClass } from "./ingress";
 import { type Manifest, readManifest } from "./manifest";
-import { hasName, objectsOf, valueOr } from "./named-objects";
+import { hasName, objectsOf, valueOr } from "./object-lookup";
 
 const ingressGroup = "networking.k8s.io";
 const controllers: ReadonlySet<unknown> = new Set(["ingress.k8s.aws/alb", "eks.amazonaws.com/alb"]);
 
-/** The class "alb", which makes an Ingress private, has to be that of a controller that reads the scheme. */
+/**
+ * Reports a class "alb" of an unknown controller: that class makes an Ingress private only if its controller reads the
+ * scheme.
+ */
 export function checkIngressClass(manifest: Manifest): Finding[] {
     const { group, kind, patch, resource } = manifest;
     if (kind !== "IngressClass" || group !== ingressGroup) return [];
@@ -21,31 +24,31 @@ export function checkIngressClass(manifest: Manifest): Finding[] {
     if (readManifest(manifest, "spec", "controller").state === "absent" && patch) return [];
     return [
         finding(resource, {
-            found: 'it gives the class "alb" to a controller that is not shown to read the scheme of an Ingress',
+            actual: 'it assigns the class "alb" to a controller that may not read the scheme of an Ingress',
             expected: 'the controller "eks.amazonaws.com/alb" or "ingress.k8s.aws/alb" for the class "alb"',
-            change: "set spec.controller to one of them, or give the class another name",
+            change: "set spec.controller to one of them, or rename the class",
         }),
     ];
 }
 
 /**
- * Judges an Ingress that leaves something to its class: one of the stack of AWS's controller, whose parameters in the stack
- * make every load balancer of the class internal (kubernetes-sigs.github.io/aws-load-balancer-controller, IngressClass;
+ * Checks an Ingress that depends on its class. The class has to belong to AWS's controller, with parameters in the
+ * stack that make every load balancer internal (kubernetes-sigs.github.io/aws-load-balancer-controller, IngressClass;
  * docs.aws.amazon.com/eks, auto-configure-alb).
  */
 export function checkClassOfIngress(stack: Stack, ingress: Manifest): RuleResult {
     const stated = classOf(ingress);
-    if (!isIngress(ingress) || !leansOnClass(ingress) || stated.state === "unknown") return nothing;
+    if (!isIngress(ingress) || !dependsOnClass(ingress) || stated.state === "unknown") return emptyResult;
     const classes = classesOf(stack, ingress);
     const isShown = classes.length > 0;
-    // Without a class in the stack, "alb" is AWS's.
+    // Without a class in the stack, "alb" belongs to AWS's controller.
     const isOfAws = isShown ? classes.every(isOfController) : stated.state === "known" && stated.value === "alb";
-    const isSaid = ingress.patch || readManifest(ingress, ...schemePath).state !== "absent";
-    const isInternal = isSaid || (isShown && classes.every((each) => isInternalClass(stack, each)));
-    return checked("Ingress", isOfAws && isInternal ? [] : hidden(ingress));
+    const hasScheme = ingress.patch || readManifest(ingress, ...schemePath).state !== "absent";
+    const isInternal = hasScheme || (isShown && classes.every((each) => isInternalClass(stack, each)));
+    return countedResult("Ingress", isOfAws && isInternal ? [] : unprovenClass(ingress));
 }
 
-// The annotation that was before classes chooses a controller, and no class (the controller's guide, IngressClass).
+// The older annotation selects a controller and not a class (the controller's guide, IngressClass).
 function classesOf(stack: Stack, ingress: Manifest): readonly Manifest[] {
     const all = objectsOf(stack, new Set([ingressGroup]), "IngressClass");
     const name = readManifest(ingress, "spec", "ingressClassName");
@@ -67,7 +70,7 @@ function isOfController(ingressClass: Manifest): boolean {
     return controller.state === "known" && controllers.has(controller.value);
 }
 
-// Parameters that say another scheme are reported where they stand.
+// Parameters with another scheme are reported separately.
 function isInternalClass(stack: Stack, ingressClass: Manifest): boolean {
     const reference = knownValue(readManifest(ingressClass, "spec", "parameters")) ?? null;
     const [name, kind] = ["name", "kind"].map((key) => valueOr(undefined, read(reference, key)));
@@ -79,7 +82,7 @@ function isInternalClass(stack: Stack, ingressClass: Manifest): boolean {
     );
 }
 
-// What decides for Ingresses of the class; those of another controller hold in no way.
+// These properties matter for the Ingresses of the class; those of another controller are reported in any case.
 function ignoredClass(ingressClass: Manifest): Finding[] {
     const { resource, at } = ingressClass;
     const isOther = readManifest(ingressClass, "spec", "controller").state === "known" && !isOfController(ingressClass);

@@ -1,7 +1,7 @@
 import { type Finding, finding, unknownValueFinding } from "../../../reading/finding";
 import type { Plain } from "../../../reading/resource";
 import { type Path, pathText, type Reading } from "../../../reading/value";
-import { checkAttributes } from "./balancer-attributes";
+import { checkAttributes } from "./load-balancer-attributes";
 import { type Manifest, readManifest } from "./manifest";
 
 const prefix = "alb.ingress.kubernetes.io/";
@@ -17,24 +17,27 @@ const deciding = [
     "ip-address-type",
 ];
 
-/** Properties that decide whether an Ingress is public. */
+/** Properties that determine whether an Ingress is public. */
 export const ingressPaths: readonly string[] = [
     "spec.ingressClassName",
     'metadata.annotations["kubernetes.io/ingress.class"]',
     ...deciding.map((key) => `metadata.annotations["${prefix}${key}"]`),
 ];
 
-/** Where an Ingress says whether its load balancer faces the internet. */
+/** Annotation with the scheme of the load balancer. */
 export const schemePath = annotationPath("scheme");
 
-/** Groups in which the AWS Load Balancer Controller and EKS Auto Mode keep their kinds. */
+/** API groups of the AWS Load Balancer Controller and of EKS Auto Mode. */
 export const controllerGroups: ReadonlySet<string> = new Set(["elbv2.k8s.aws", "eks.amazonaws.com", "gateway.k8s.aws"]);
 
-/** Whether an object is an Ingress, of the old group too. */
+/** Whether an object is an Ingress, of the current or the older group. */
 export const isIngress = ({ group, kind }: Manifest): boolean =>
     kind === "Ingress" && (group === "networking.k8s.io" || group === "extensions");
 
-/** What an Ingress says of itself keeps its load balancer internal. What it leaves to its class is judged by its class. */
+/**
+ * Checks that an Ingress's own properties keep its load balancer internal; what depends on its class is checked with
+ * the class.
+ */
 export function checkIngress(ingress: Manifest): Finding[] {
     const stated = classOf(ingress);
     if (stated.state === "unknown") return [unknownValueFinding(ingress.resource, stated)];
@@ -46,15 +49,18 @@ export function checkIngress(ingress: Manifest): Finding[] {
     ].slice(0, 1);
 }
 
-/** Whether an Ingress is of another class than "alb", or leaves the scheme to its class; a patch leaves both to what it patches. */
-export function leansOnClass(ingress: Manifest): boolean {
+/**
+ * Whether an Ingress has a class other than "alb", or takes the scheme from its class; a patch leaves both to the
+ * patched object.
+ */
+export function dependsOnClass(ingress: Manifest): boolean {
     const stated = classOf(ingress);
     const isAbsent = (reading: Reading<Plain>): boolean => reading.state === "absent" && !ingress.patch;
     const isOther = isAbsent(stated) || (stated.state === "known" && stated.value !== "alb");
     return isOther || isAbsent(readManifest(ingress, ...schemePath));
 }
 
-/** The class that an Ingress names: its property, or the annotation that was before it. */
+/** Class of an Ingress: its property, or the older annotation. */
 export function classOf(ingress: Manifest): Reading<Plain> {
     const className = readManifest(ingress, "spec", "ingressClassName");
     return className.state === "absent"
@@ -62,28 +68,28 @@ export function classOf(ingress: Manifest): Reading<Plain> {
         : className;
 }
 
-/** The finding for an Ingress whose class says nothing for it: nothing shows its controller, or its scheme. */
-export function hidden(ingress: Manifest): Finding[] {
+/** Creates a finding for an Ingress whose class proves neither its controller nor its scheme. */
+export function unprovenClass(ingress: Manifest): Finding[] {
     const stated = classOf(ingress);
     if (stated.state === "known" && stated.value === "alb") return mustBeInternal(ingress, schemePath, false);
     return [
         finding(ingress.resource, {
-            found: `its class is ${stated.state === "known" ? JSON.stringify(stated.value) : "absent"}, and nothing here shows that its load balancer is private`,
+            actual: `its class is ${stated.state === "known" ? JSON.stringify(stated.value) : "absent"}, and this stack does not show that its load balancer is private`,
             expected:
-                'no Ingress: the API gateway routes to the Service; or the class "alb", or one of this stack of AWS\'s controller, with an internal scheme',
+                'no Ingress: the API gateway routes to the Service; or the class "alb", or a class of AWS\'s controller in this stack, with an internal scheme',
             change: `remove the Ingress, or set spec.ingressClassName to "alb" and ${prefix}scheme to "internal"`,
         }),
     ];
 }
 
-/** The controllers' own settings of a load balancer; `IngressClassParams` overrides what an Ingress says. */
+/** Checks a controller's own load balancer settings; `IngressClassParams` overrides the annotations of an Ingress. */
 export const checkParameters = (parameters: Manifest): Finding[] =>
     [
         ...mustBeInternal(parameters, ["spec", "scheme"], parameters.kind === "IngressClassParams" || parameters.patch),
         ...checkAttributes(parameters),
     ].slice(0, 1);
 
-// A Network Load Balancer in front of an internal one is a second door.
+// A Network Load Balancer in front of an internal one may expose it.
 function hasFrontend(ingress: Manifest): boolean {
     const enabled = readManifest(ingress, ...annotationPath("enable-frontend-nlb"));
     return enabled.state !== "absent" && !(enabled.state === "known" && String(enabled.value) === "false");
@@ -97,8 +103,8 @@ function mustBeInternal(manifest: Manifest, path: Path, mayBeAbsent: boolean): F
     if (scheme.state === "unknown") return [unknownValueFinding(manifest.resource, scheme)];
     return [
         finding(manifest.resource, {
-            found: `${at} is ${scheme.state === "known" ? JSON.stringify(scheme.value) : "absent"}`,
-            expected: "an internal load balancer, said so",
+            actual: `${at} is ${scheme.state === "known" ? JSON.stringify(scheme.value) : "absent"}`,
+            expected: "an explicitly internal load balancer",
             change: `set ${at} to "internal"`,
         }),
     ];
@@ -109,7 +115,7 @@ function mustBeAbsent(manifest: Manifest, path: Path): Finding[] {
     const at = pathText([...manifest.at, ...path]);
     return [
         finding(manifest.resource, {
-            found: `${at} gives its load balancer public addresses`,
+            actual: `${at} assigns public addresses to its load balancer`,
             expected: "a load balancer without Elastic IP addresses",
             change: `remove ${at}`,
         }),

@@ -1,30 +1,30 @@
 import { type Plain, type Resource, UNKNOWN } from "../../../reading/resource";
 import { type Path, type Reading, read, readList, readString } from "../../../reading/value";
 
-/** One Kubernetes object: a resource of its own, or an item of a `…List`. */
+/** One Kubernetes object: a whole resource, or an item of a `…List`. */
 export interface Manifest {
     readonly resource: Resource;
     /** API group without its version; the core group is `core`. */
     readonly group: string;
-    /** Kind without `Patch` and `List`; empty where nobody can tell. */
+    /** Kind without `Patch` and `List`; empty if it cannot be determined. */
     readonly kind: string;
-    /** Whether the object may exist already, so that what is absent here need not be absent there. */
+    /** Whether the object may exist already, so that properties that are absent here may be present there. */
     readonly patch: boolean;
-    /** Where the object stands in the resource's properties; every path begins with it. */
+    /** Path of the object within the resource's properties; every path begins with it. */
     readonly at: Path;
 }
 
 /**
- * Tells whether a type token is a Kubernetes object's, and not a component's such as `kubernetes:yaml/v2:ConfigGroup` or
- * `kubernetes:helm.sh/v4:Chart`, whose objects are resources of their own.
+ * Whether a type token is a Kubernetes object, and not a component such as `kubernetes:yaml/v2:ConfigGroup` or
+ * `kubernetes:helm.sh/v4:Chart`, whose objects are separate resources.
  */
 export const isKubernetesType = (type: string): boolean =>
     /^kubernetes:(?!(yaml|kustomize)\/|helm\.sh\/v(?!3:Release$))([^:]+\/)?v[^:/]+:[^:]+$/.test(type);
 
 /**
- * Reads the objects that a resource creates: one, or the items of a list; none if it is no Kubernetes resource. The
- * token says which kind it is, except that an item may say so itself. Items that are not known come back as one object
- * whose properties are unknown.
+ * Lists the objects that a resource creates: one, the items of a list, or none if it is not a Kubernetes resource. The
+ * token determines the kind, unless an item states another. Unknown items are returned as one object with unknown
+ * properties.
  */
 export function manifestsOf(resource: Resource): readonly Manifest[] {
     if (!isKubernetesType(resource.type)) return [];
@@ -34,7 +34,7 @@ export function manifestsOf(resource: Resource): readonly Manifest[] {
     return objectsOf({ resource, group, kind: patched ?? token, patch: patched !== undefined, at: [] });
 }
 
-// What is called a list and has no items is an object of its own, such as a ManagedPrefixList.
+// A kind that ends in "List" without items is a single object, such as a ManagedPrefixList.
 function objectsOf(object: Manifest): readonly Manifest[] {
     const listed = /^(.*)List$/.exec(object.kind)?.[1];
     const items = readList(object.resource.props, ...object.at, "items");
@@ -50,7 +50,7 @@ function objectsOf(object: Manifest): readonly Manifest[] {
 export const readManifest = (manifest: Manifest, ...path: Path): Reading<Plain> =>
     read(manifest.resource.props, ...manifest.at, ...path);
 
-/** Where each kind of workload keeps its pod spec. */
+/** Path of the pod spec in each kind of workload. */
 export const podSpecPaths: ReadonlyMap<string, Path> = new Map<string, Path>([
     ["Pod", ["spec"]],
     ["PodTemplate", ["template", "spec"]],
@@ -60,7 +60,7 @@ export const podSpecPaths: ReadonlyMap<string, Path> = new Map<string, Path>([
     ),
 ]);
 
-// An item that says what it is in a way that cannot be read may be anything.
+// An item with an unreadable kind may be anything.
 function stated(item: Plain, group: string, kind: string): { group: string; kind: string } {
     const apiVersion = readString(item, "apiVersion");
     const ownKind = readString(item, "kind");

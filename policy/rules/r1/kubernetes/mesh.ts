@@ -1,5 +1,5 @@
 import { type Finding, finding, unknownValueFinding } from "../../../reading/finding";
-import { ignoredChanges } from "../../../reading/ignored";
+import { ignoredChanges } from "../../../reading/ignored-changes";
 import { isList, pathText } from "../../../reading/value";
 import { type Manifest, readManifest } from "./manifest";
 
@@ -17,13 +17,13 @@ export function isClusterLocal(manifest: Manifest): boolean {
     return visibility.state === "known" && visibility.value === "cluster-local" && !isIgnored;
 }
 
-/** Whether an object is a VirtualService of Istio. */
+/** Whether an object is an Istio VirtualService. */
 export const isVirtualService = ({ group, kind }: Manifest): boolean =>
     group === "networking.istio.io" && kind === "VirtualService";
 
 /**
- * Reports a VirtualService that a gateway of Istio serves; without gateways, and with the reserved word `mesh`, its rules
- * hold for sidecars only (istio.io, Virtual Service, `gateways`).
+ * Reports a VirtualService that an Istio gateway serves; without gateways, or with only the reserved word `mesh`, its
+ * rules apply only to sidecars (istio.io, Virtual Service, `gateways`).
  */
 export function checkVirtualService(manifest: Manifest): Finding[] {
     const gateways = readManifest(manifest, "spec", "gateways");
@@ -35,9 +35,9 @@ export function checkVirtualService(manifest: Manifest): Finding[] {
     const at = pathText([...manifest.at, "spec", "gateways"]);
     return [
         finding(manifest.resource, {
-            found: `${at} names a gateway of Istio, which publishes it past the API gateway`,
-            expected: "rules for the mesh only",
-            change: `remove ${at}, or let it hold "mesh" alone`,
+            actual: `${at} names an Istio gateway, which publishes it and bypasses the API gateway`,
+            expected: "rules that apply only to the mesh",
+            change: `remove ${at}, or set it to only "mesh"`,
         }),
     ];
 }

@@ -1,21 +1,21 @@
 import { type Finding, finding } from "../../../reading/finding";
 import type { Plain, Stack } from "../../../reading/resource";
 import { isObject, knownValue, type Path, pathText, readBoolean, readList } from "../../../reading/value";
-import { inOpenSubnet } from "../machines/public-subnet";
+import { inPublicSubnet } from "../machines/public-subnet";
 import { type Manifest, readManifest } from "./manifest";
 
 const groups: ReadonlySet<string> = new Set(["karpenter.k8s.aws", "eks.amazonaws.com"]);
 const kinds = /^(EC2NodeClass|NodeClass|AWSNodeTemplate)$/;
 
-// Karpenter's is `associatePublicIPAddress`, EKS Auto Mode's stands under `advancedNetworking`.
+// Karpenter has `associatePublicIPAddress`, EKS Auto Mode has it under `advancedNetworking`.
 const addresses: readonly Path[] = [
     ["spec", "associatePublicIPAddress"],
     ["spec", "advancedNetworking", "associatePublicIPAddress"],
 ];
 
 /**
- * Reports a class of machines of Karpenter or EKS Auto Mode that are put into public subnets: unless it refuses them, the
- * subnet says whether they get public addresses (karpenter.sh, NodeClasses; docs.aws.amazon.com/eks, Create a Node Class).
+ * Reports a node class of Karpenter or EKS Auto Mode that selects public subnets: unless the class rejects public
+ * addresses, the subnet determines them (karpenter.sh, NodeClasses; docs.aws.amazon.com/eks, Create a Node Class).
  */
 export function checkNodeClass(manifest: Manifest): Finding[] {
     const { resource, at } = manifest;
@@ -26,28 +26,28 @@ export function checkNodeClass(manifest: Manifest): Finding[] {
     if (key === undefined) return [];
     return [
         finding(resource, {
-            found: `${pathText([...at, "spec", key])} chooses subnets that are called public, which may give its machines public addresses`,
-            expected: "machines in private subnets",
-            change: 'choose subnets by the tag "kubernetes.io/role/internal-elb" or by an id, or set associatePublicIPAddress to false',
+            actual: `${pathText([...at, "spec", key])} selects subnets that are named or tagged as public, which may assign public addresses to its instances`,
+            expected: "instances in private subnets",
+            change: 'select subnets by the tag "kubernetes.io/role/internal-elb" or by an id, or set associatePublicIPAddress to false',
         }),
     ];
 }
 
-/** Whether an object is a class of machines of Karpenter or EKS Auto Mode. */
+/** Whether an object is a node class of Karpenter or EKS Auto Mode. */
 export const isNodeClass = ({ group, kind }: Manifest): boolean => groups.has(group) && kinds.test(kind);
 
-/** Reports such a class whose subnets are of the stack and give public addresses. */
+/** Reports a node class with a subnet of the stack that assigns public addresses. */
 export function checkNodeSubnets(stack: Stack, manifest: Manifest): Finding[] {
     const at = [...manifest.at, "spec", "subnetSelectorTerms"];
     const terms = knownValue(readList(manifest.resource.props, ...at)) ?? [];
     if (rejectsAddresses(manifest)) return [];
-    return terms.flatMap((_term, index) => inOpenSubnet(stack, manifest.resource, [...at, index, "id"])).slice(0, 1);
+    return terms.flatMap((_term, index) => inPublicSubnet(stack, manifest.resource, [...at, index, "id"])).slice(0, 1);
 }
 
 const rejectsAddresses = ({ resource, at }: Manifest): boolean =>
     addresses.some((path) => knownValue(readBoolean(resource.props, ...at, ...path)) === false);
 
-// The tag kubernetes.io/role/elb marks a subnet for load balancers that face the internet.
+// The tag kubernetes.io/role/elb marks subnets for internet-facing load balancers.
 function choosesPublic(value: Plain): boolean {
     if (typeof value !== "object" || value === null) return false;
     return Object.entries(value).some(([key, own]) => {

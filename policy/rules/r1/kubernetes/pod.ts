@@ -7,7 +7,7 @@ import type { Manifest } from "./manifest";
 /** Lists of containers in a pod spec. */
 export const containerLists = ["containers", "initContainers", "ephemeralContainers"];
 
-/** Pods stay off their node's network, both its network namespace and its ports, and run no tunnel of their own. */
+/** Checks that pods do not use their node's network namespace or ports, and run no tunnel. */
 export function checkPods({ resource, at }: Manifest, podSpec: Path): Finding[] {
     const path = [...at, ...podSpec];
     return [
@@ -23,8 +23,8 @@ function hostNetwork(workload: Resource, path: Path): Finding[] {
     const at = pathText(path);
     return [
         finding(workload, {
-            found: `${at} is set, so its pods answer on their node's addresses`,
-            expected: "pods with a network of their own",
+            actual: `${at} is set, so its pods can be reached at their node's addresses`,
+            expected: "pods in their own network namespace",
             change: `remove ${at}`,
         }),
     ];
@@ -50,7 +50,7 @@ function portsOf(workload: Resource, path: Path): Finding[] {
         const text = pathText([...path, index, "hostPort"]);
         return [
             finding(workload, {
-                found: `${text} is set, which opens a port of the node`,
+                actual: `${text} is set, which opens a port of the node`,
                 expected: "a containerPort only",
                 change: `remove ${text}`,
             }),

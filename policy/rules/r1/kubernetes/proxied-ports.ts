@@ -2,12 +2,12 @@ import { type Finding, finding, unknownValueFinding } from "../../../reading/fin
 import { isObject, pathText } from "../../../reading/value";
 import { type Manifest, readManifest } from "./manifest";
 
-// The controllers' guides name them so: kubernetes.github.io/ingress-nginx, Exposing TCP and UDP services.
+// Names from the controllers' guides: kubernetes.github.io/ingress-nginx, Exposing TCP and UDP services.
 const knownName = /^(tcp|udp)-services(-configmap)?$/;
 const port = /^\d{1,5}$/;
 const target = /^[a-z0-9.-]+\/[a-z0-9.-]+:[\w-]+(:.*)?$/;
 
-/** Reports a ConfigMap by which an Ingress controller hands ports of its own to Services: `"9000": "shop/shop:80"`. */
+/** Reports a ConfigMap that makes an Ingress controller forward its own ports to Services: `"9000": "shop/shop:80"`. */
 export function checkProxiedPorts(manifest: Manifest): Finding[] {
     if (manifest.group !== "core" || manifest.kind !== "ConfigMap") return [];
     const data = readManifest(manifest, "data");
@@ -22,8 +22,8 @@ export function checkProxiedPorts(manifest: Manifest): Finding[] {
     const at = pathText([...manifest.at, "data", handed[0]]);
     return [
         finding(manifest.resource, {
-            found: `${at} hands a port of an Ingress controller to ${typeof handed[1] === "string" ? "a Service" : "what is not known at preview"}, past the API gateway`,
-            expected: "the API gateway as the only way in",
+            actual: `${at} forwards a port of an Ingress controller to ${typeof handed[1] === "string" ? "a Service" : "an unknown target"}, bypassing the API gateway`,
+            expected: "the API gateway as the only public entry point",
             change: `remove ${at}, and publish the API through the gateway`,
         }),
     ];

@@ -1,20 +1,20 @@
 import { type Finding, finding, unknownValueFinding } from "../../../reading/finding";
-import { ignoredChanges } from "../../../reading/ignored";
-import { found, type Path, pathText, read } from "../../../reading/value";
+import { ignoredChanges } from "../../../reading/ignored-changes";
+import { describeReading, type Path, pathText, read } from "../../../reading/value";
 import { type Manifest, readManifest } from "./manifest";
 
 interface Published {
     readonly group: string;
     readonly kind: string;
     readonly path: Path;
-    /** The value that keeps the object inside the cluster. */
+    /** Value that keeps the object inside the cluster. */
     readonly closed: string;
     readonly makes: string;
 }
 
 const ingress: Path = ["spec", "ingress", "enabled"];
 
-// Kinds whose operators publish what does not refuse it.
+// Kinds that their operators publish by default.
 const table: readonly Published[] = [
     // Its definition: "exposed through a basic ingress".
     { group: "k8s.keycloak.org", kind: "Keycloak", path: ingress, closed: "false", makes: "an Ingress" },
@@ -62,7 +62,7 @@ const table: readonly Published[] = [
     },
 ];
 
-/** Reports an object whose operator publishes it unless it refuses, and which does not refuse. */
+/** Reports an object that its operator publishes by default and that does not opt out. */
 export function checkPublishedByDefault(manifest: Manifest): Finding[] {
     const entry = table.find(({ group, kind }) => group === manifest.group && kind === manifest.kind);
     if (!entry) return [];
@@ -74,19 +74,19 @@ export function checkPublishedByDefault(manifest: Manifest): Finding[] {
     const at = pathText([...manifest.at, ...path]);
     return [
         finding(manifest.resource, {
-            found: `${at} is ${found(reading)}, and its operator makes ${makes} unless it is ${closed}`,
+            actual: `${at} is ${describeReading(reading)}, and its operator creates ${makes} unless it is ${closed}`,
             expected: "Services of type ClusterIP",
             change: `set ${at} to ${closed}`,
         }),
     ];
 }
 
-/** Whether an object is what publishes OpenShift's Ingresses and Routes. */
+/** Whether an object configures the routers of OpenShift, which publish Ingresses and Routes. */
 export const isRouter = ({ group, kind }: Manifest): boolean =>
     group === "operator.openshift.io" && kind === "IngressController";
 
 /**
- * Reports OpenShift's routers unless they are published inside the network only (docs.okd.io, Configuring the Ingress
+ * Reports OpenShift's routers unless they are published only inside the network (docs.okd.io, Configuring the Ingress
  * Controller endpoint publishing strategy); without a strategy, a cluster on AWS gives them a public load balancer.
  */
 export function checkRouter(manifest: Manifest): Finding[] {
@@ -96,12 +96,12 @@ export function checkRouter(manifest: Manifest): Finding[] {
     if (strategy.state === "known") {
         const type = read(strategy.value, "type");
         const scope = read(strategy.value, "loadBalancer", "scope");
-        const isInternal = found(type) === '"LoadBalancerService"' && found(scope) === '"Internal"';
-        if (isInternal || found(type) === '"Private"') return ignored(manifest, at);
+        const isInternal = describeReading(type) === '"LoadBalancerService"' && describeReading(scope) === '"Internal"';
+        if (isInternal || describeReading(type) === '"Private"') return ignored(manifest, at);
     }
     return [
         finding(manifest.resource, {
-            found: `nothing in ${pathText([...manifest.at, ...at])} shows that its routers are private`,
+            actual: `${pathText([...manifest.at, ...at])} does not make its routers private`,
             expected: 'the type "Private", or the type "LoadBalancerService" with the scope "Internal"',
             change: "set one of them, or remove it and publish the API through the gateway",
         }),

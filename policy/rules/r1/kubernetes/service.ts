@@ -1,8 +1,8 @@
 import type { Settings } from "../../../contract/settings";
 import { type Finding, finding, unknownValueFinding } from "../../../reading/finding";
 import type { Plain, Resource } from "../../../reading/resource";
-import { found, knownValue, type Path, pathText, type Reading, read, readList } from "../../../reading/value";
-import { checkAttributes } from "./balancer-attributes";
+import { describeReading, knownValue, type Path, pathText, type Reading, read, readList } from "../../../reading/value";
+import { checkAttributes } from "./load-balancer-attributes";
 import { type Manifest, readManifest } from "./manifest";
 
 const prefix = "service.beta.kubernetes.io/aws-load-balancer";
@@ -13,7 +13,10 @@ const privateLoadBalancer = `an internal load balancer: loadBalancerClass "eks.a
 
 const deciding = ["type", "scheme", "internal", "eip-allocations", "attributes", "ip-address-type"];
 
-/** Properties that decide whether a Service is public; of a port, and of annotations, others may be a controller's own. */
+/**
+ * Properties that determine whether a Service is public; controllers may change other properties of ports and
+ * annotations.
+ */
 export const servicePaths: readonly string[] = [
     "spec.type",
     "spec.loadBalancerClass",
@@ -22,7 +25,9 @@ export const servicePaths: readonly string[] = [
     ...deciding.map((key) => `metadata.annotations["${prefix}-${key}"]`),
 ];
 
-/** A Service is private as ClusterIP, or behind a load balancer that every controller that may take it makes internal. */
+/**
+ * Checks that a Service is a ClusterIP, or that every controller that may serve it makes its load balancer internal.
+ */
 export function checkService(service: Manifest, settings: Settings): Finding[] {
     const { resource } = service;
     const type = readManifest(service, "spec", "type");
@@ -33,23 +38,23 @@ export function checkService(service: Manifest, settings: Settings): Finding[] {
     if (type.state === "absent") findings.push(...(service.patch ? patched(service, settings) : []));
     else if (name === "LoadBalancer") findings.push(...loadBalancer(service, settings), ...checkAttributes(service));
     else if (name === "NodePort") findings.push(onEveryNode(resource, type, `set ${pathText(at)} to "ClusterIP"`));
-    else if (name !== "ClusterIP" && name !== "ExternalName") findings.push(noType(resource, at, type));
+    else if (name !== "ClusterIP" && name !== "ExternalName") findings.push(invalidType(resource, at, type));
     findings.push(...nodePorts(service));
     return findings.slice(0, 1);
 }
 
 const types = ["ClusterIP", "NodePort", "LoadBalancer", "ExternalName"];
 
-// What is near a type is a slip; any other text could be a secret, which policies cannot tell.
-function camelCased(type: Reading<Plain>): string {
+// A value that resembles a type is a typo; any other string may be a secret, which policies cannot recognise.
+function describeType(type: Reading<Plain>): string {
     const text = knownValue(type);
     const isSlip = typeof text !== "string" || types.some((one) => one.toLowerCase() === text.toLowerCase());
-    return isSlip ? found(type) : "another text";
+    return isSlip ? describeReading(type) : "another string";
 }
 
-const noType = (resource: Resource, at: Path, type: Reading<Plain>): Finding =>
+const invalidType = (resource: Resource, at: Path, type: Reading<Plain>): Finding =>
     finding(resource, {
-        found: `${pathText(at)} is ${camelCased(type)}, which is no type of a Service, so it may be any`,
+        actual: `${pathText(at)} is ${describeType(type)}, which is not a valid Service type`,
         expected: `a ClusterIP Service, or ${privateLoadBalancer}`,
         change: `set ${pathText(at)} to "ClusterIP"`,
     });
@@ -63,7 +68,7 @@ function loadBalancer(service: Manifest, settings: Settings): Finding[] {
     if (readManifest(service, "spec", "loadBalancerClass").state !== "absent") return byScheme(service);
     const type = annotationOf(service, `${prefix}-type`);
     if (type.state === "unknown") return [unknownValueFinding(resource, type)];
-    // Only these two values hand a Service without a class to the AWS Load Balancer Controller.
+    // Only these two values assign a Service without a class to the AWS Load Balancer Controller.
     const takenOver = isText(type, "external") || isText(type, "nlb-ip");
     return takenOver ? byScheme(service) : byInternal(service);
 }
@@ -74,13 +79,13 @@ function unknownClass(service: Manifest, { loadBalancerClasses }: Settings): Fin
     if (loadBalancerClass.state === "absent") return undefined;
     if (loadBalancerClasses.some((known) => isText(loadBalancerClass, known))) return undefined;
     return finding(service.resource, {
-        found: `loadBalancerClass ${found(loadBalancerClass)} is served by a controller that this rule does not know`,
+        actual: `loadBalancerClass ${describeReading(loadBalancerClass)} belongs to a controller that this rule does not know`,
         expected: `an internal load balancer of a class that reads the scheme "internal": ${loadBalancerClasses.join(", ")}`,
         change: "set spec.loadBalancerClass to one of these, or add its class to the policy's loadBalancerClasses",
     });
 }
 
-// The AWS Load Balancer Controller and Auto Mode: the scheme annotation wins and only "internal" is private.
+// With the AWS Load Balancer Controller and Auto Mode, the scheme annotation wins and only "internal" is private.
 function byScheme(service: Manifest): Finding[] {
     const scheme = annotationOf(service, schemeKey);
     if (scheme.state === "unknown") return [unknownValueFinding(service.resource, scheme)];
@@ -90,7 +95,7 @@ function byScheme(service: Manifest): Finding[] {
     return [contradiction(service, internal)];
 }
 
-// The cloud provider's own controller reads no scheme; without this annotation its load balancer faces the internet.
+// The legacy cloud provider ignores the scheme; without this annotation its load balancer faces the internet.
 function byInternal(service: Manifest): Finding[] {
     const internal = annotationOf(service, internalKey);
     if (internal.state === "unknown") return [unknownValueFinding(service.resource, internal)];
@@ -101,14 +106,14 @@ function byInternal(service: Manifest): Finding[] {
 
 const wrongScheme = (service: Manifest, scheme: Reading<Plain>): Finding =>
     finding(service.resource, {
-        found: `it asks for a load balancer whose annotation ${schemeKey} is ${found(scheme)}`,
-        expected: `an internal load balancer, said so by "internal"`,
+        actual: `it asks for a load balancer whose annotation ${schemeKey} is ${describeReading(scheme)}`,
+        expected: `an explicitly internal load balancer`,
         change: `set ${pathText(annotationPath(service, schemeKey))} to "internal"`,
     });
 
 const wrongInternal = (service: Manifest, internal: Reading<Plain>): Finding =>
     finding(service.resource, {
-        found: `it asks for a load balancer without a class, and its annotation ${internalKey} is ${found(internal)}, so the load balancer may face the internet`,
+        actual: `it asks for a load balancer without a class, and its annotation ${internalKey} is ${describeReading(internal)}, so the load balancer may face the internet`,
         expected: privateLoadBalancer,
         change: `set spec.loadBalancerClass and ${schemeKey}: "internal", or for the legacy controller ${internalKey}: "true"`,
     });
@@ -116,8 +121,8 @@ const wrongInternal = (service: Manifest, internal: Reading<Plain>): Finding =>
 function contradiction({ resource }: Manifest, second: Reading<Plain>): Finding {
     if (second.state === "unknown") return unknownValueFinding(resource, second);
     return finding(resource, {
-        found: `its annotations ${schemeKey} and ${internalKey} contradict each other, and controllers differ in which one they read`,
-        expected: "annotations that all say internal",
+        actual: `its annotations ${schemeKey} and ${internalKey} contradict each other, and controllers differ in which one they read`,
+        expected: "consistent annotations for an internal load balancer",
         change: `set ${schemeKey} to "internal" and remove ${internalKey}`,
     });
 }
@@ -126,17 +131,17 @@ function eipAllocations(service: Manifest): Finding | undefined {
     const key = `${prefix}-eip-allocations`;
     const addresses = annotationOf(service, key);
     if (addresses.state === "absent") return undefined;
-    // Of annotations that are not known as a whole, this one need not be the fault.
+    // If all annotations are unknown, this one need not be the cause.
     if (addresses.state === "unknown" && addresses.path.at(-1) !== key)
         return unknownValueFinding(service.resource, addresses);
     return finding(service.resource, {
-        found: `its annotation ${key} gives the load balancer public addresses`,
+        actual: `its annotation ${key} assigns public addresses to the load balancer`,
         expected: "a load balancer without Elastic IP addresses",
         change: `remove the annotation ${key}`,
     });
 }
 
-// A patch may hit a Service that is a load balancer already; what it says must not open it.
+// A patch may apply to a Service that is a load balancer already; it must not expose it.
 function patched(service: Manifest, settings: Settings): Finding[] {
     const otherClass = unknownClass(service, settings);
     return [...(otherClass ? [otherClass] : []), ...patchedAnnotations(service), ...checkAttributes(service)];
@@ -160,7 +165,7 @@ function externalIps(service: Manifest): Finding[] {
     if (ips.state !== "known") return [unknownValueFinding(service.resource, ips)];
     return [
         finding(service.resource, {
-            found: `${pathText(path)} takes traffic for addresses that reach the nodes from outside`,
+            actual: `${pathText(path)} admits traffic to the nodes from outside the cluster`,
             expected: "no external addresses",
             change: `remove ${pathText(path)}`,
         }),
@@ -170,7 +175,7 @@ function externalIps(service: Manifest): Finding[] {
 function nodePorts(service: Manifest): Finding[] {
     const path: Path = [...service.at, "spec", "ports"];
     const ports = readList(service.resource.props, ...path);
-    // The cluster gives a load balancer's ports node ports of its own, which outputs then show.
+    // The cluster assigns node ports to the ports of a load balancer, which then appear in the outputs.
     if (ports.state === "absent" || !service.resource.declared) return [];
     if (ports.state !== "known") return [unknownValueFinding(service.resource, ports)];
     return [...ports.value.keys()].flatMap((index) => {
@@ -183,7 +188,7 @@ function nodePorts(service: Manifest): Finding[] {
 
 const onEveryNode = (resource: Resource, exposure: Reading<Plain>, change: string): Finding =>
     finding(resource, {
-        found: `${pathText(exposure.path)} is ${found(exposure)}, which opens a port on every node`,
+        actual: `${pathText(exposure.path)} is ${describeReading(exposure)}, which opens a port on every node`,
         expected: `a ClusterIP Service, or ${privateLoadBalancer}`,
         change,
     });

@@ -4,9 +4,10 @@ import { type Manifest, readManifest } from "./manifest";
 const serviceType = "networking.istio.io/service-type";
 
 /**
- * Whether a Gateway is a waypoint of Istio's ambient mesh, which only the mesh reaches: its Service is a ClusterIP one unless
- * an annotation says otherwise, and HBONE takes nobody without a certificate of the mesh (istio.io, "Configure waypoint
- * proxies"; istio/istio, pilot/pkg/config/kube/gateway/deploymentcontroller.go). Settings of its own could change its Service.
+ * Whether a Gateway is a waypoint of Istio's ambient mesh, which only the mesh can reach: its Service is a ClusterIP
+ * unless an annotation says otherwise, and HBONE requires a certificate of the mesh (istio.io, "Configure waypoint
+ * proxies"; istio/istio, pilot/pkg/config/kube/gateway/deploymentcontroller.go). Its own settings could change the
+ * Service.
  */
 export function isWaypoint(gateway: Manifest): boolean {
     const className = readManifest(gateway, "spec", "gatewayClassName");
@@ -23,7 +24,7 @@ export function isWaypoint(gateway: Manifest): boolean {
     );
 }
 
-// What Istio copies to the Service decides on its type too.
+// Annotations that Istio copies to the Service may change its type.
 function keepsService(gateway: Manifest, ...at: readonly string[]): boolean {
     const annotations = readObject(gateway.resource.props, ...gateway.at, ...at);
     if (annotations.state === "absent") return true;

@@ -1,28 +1,28 @@
 import { type Finding, finding, unknownValueFinding } from "../../../reading/finding";
 import type { Plain, Resource } from "../../../reading/resource";
-import { found, type Reading, read, readBoolean, readList, readString } from "../../../reading/value";
+import { describeReading, type Reading, read, readBoolean, readList, readString } from "../../../reading/value";
 
-/** Load balancers under every token that the provider has given them. */
+/** Load balancers under every type token of the provider. */
 export const loadBalancerTypes: ReadonlySet<string> = new Set(
     ["lb", "alb", "elasticloadbalancingv2", "applicationloadbalancing", "elb", "elasticloadbalancing"].map(
         (module) => `aws:${module}/loadBalancer:LoadBalancer`,
     ),
 );
 
-/** Properties that decide whether a load balancer is public. */
+/** Properties that determine whether a load balancer is public. */
 export const loadBalancerPaths = ["internal", "loadBalancerType", "subnetMappings"];
 
-/** A load balancer is private only if it says `internal: true`: absent means internet-facing. */
+/** Checks that a load balancer has `internal: true`; the default is internet-facing. */
 export function checkLoadBalancer(balancer: Resource): Finding[] {
     const type = readString(balancer.props, "loadBalancerType");
-    // A Gateway Load Balancer has no scheme; it takes traffic from endpoints inside a VPC only.
+    // A Gateway Load Balancer has no scheme; it only receives traffic from endpoints inside a VPC.
     if (type.state === "known" && type.value === "gateway") return [];
     const internal = readBoolean(balancer.props, "internal");
     if (internal.state === "unknown") return [unknownValueFinding(balancer, internal)];
     if (!(internal.state === "known" && internal.value)) {
         return [
             finding(balancer, {
-                found: `internal is ${found(internal)}, so it faces the internet`,
+                actual: `internal is ${describeReading(internal)}, so it faces the internet`,
                 expected: "an internal load balancer behind the gateway's VPC link",
                 change: "set internal to true",
             }),
@@ -35,13 +35,13 @@ export function checkLoadBalancer(balancer: Resource): Finding[] {
     if (isPlain) return [];
     return [
         finding(balancer, {
-            found: "subnetMappings may give it Elastic IP addresses",
+            actual: "subnetMappings may give it Elastic IP addresses",
             expected: "a load balancer without public addresses",
             change: "remove allocationId from subnetMappings",
         }),
     ];
 }
 
-// In its outputs a subnet without an Elastic IP address has an empty allocation.
+// In the outputs, a subnet without an Elastic IP address has an empty allocation.
 const hasNoAddress = (allocation: Reading<Plain>): boolean =>
     allocation.state === "absent" || (allocation.state === "known" && allocation.value === "");

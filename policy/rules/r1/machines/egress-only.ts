@@ -1,4 +1,4 @@
-import { allLead, link } from "../../../reading/links";
+import { allResolve, resolveReference } from "../../../reading/references";
 import type { Plain, Resource, Stack } from "../../../reading/resource";
 import { isObject, read, readList, readString } from "../../../reading/value";
 
@@ -8,24 +8,25 @@ const associationTypes: ReadonlySet<string> = new Set(["aws:ec2/routeTableAssoci
 const egressTypes: ReadonlySet<string> = new Set(["aws:ec2/egressOnlyInternetGateway:EgressOnlyInternetGateway"]);
 
 /**
- * Whether nobody on the internet reaches the IPv6 addresses of a subnet: its route table of this stack leads out by an
- * egress-only gateway of this stack, and nowhere by a gateway that may let traffic in
- * (docs.aws.amazon.com/vpc/latest/userguide/egress-only-internet-gateway.html). Clusters of EKS with IPv6 need such subnets.
+ * Whether the IPv6 addresses of a subnet cannot be reached from the internet: its route table in this stack routes
+ * traffic out through an egress-only gateway of this stack, and never through a gateway that may admit traffic
+ * (docs.aws.amazon.com/vpc/latest/userguide/egress-only-internet-gateway.html). EKS clusters with IPv6 need such
+ * subnets.
  */
 export function isEgressOnly(stack: Stack, subnet: Resource): boolean {
     const ofSubnet = new Set([subnet.type]);
     const associations = stack
         .ofType(associationTypes)
-        .filter((each) => link(stack, each, "subnetId", ofSubnet).every(({ urn }) => urn === subnet.urn))
-        .filter((each) => link(stack, each, "subnetId", ofSubnet).length > 0);
-    const tables = associations.flatMap((each) => link(stack, each, "routeTableId", tableTypes));
+        .filter((each) => resolveReference(stack, each, "subnetId", ofSubnet).every(({ urn }) => urn === subnet.urn))
+        .filter((each) => resolveReference(stack, each, "subnetId", ofSubnet).length > 0);
+    const tables = associations.flatMap((each) => resolveReference(stack, each, "routeTableId", tableTypes));
     const [table] = tables;
     if (table === undefined || tables.length > 1 || isHidden(table, "routes")) return false;
     const routes = stack.ofType(routeTypes).filter((route) => {
-        const leads = link(stack, route, "routeTableId", tableTypes);
-        // A route of a table that nobody knows may be this one's.
+        const referenced = resolveReference(stack, route, "routeTableId", tableTypes);
+        // A route of an unknown table may belong to this one.
         const isKnown = readString(route.props, "routeTableId").state === "known";
-        return leads.length === 0 ? !isKnown : leads.some(({ urn }) => urn === table.urn);
+        return referenced.length === 0 ? !isKnown : referenced.some(({ urn }) => urn === table.urn);
     });
     const inline = readList(table.props, "routes");
     const listed = inline.state === "known" ? inline.value : [];
@@ -33,24 +34,24 @@ export function isEgressOnly(stack: Stack, subnet: Resource): boolean {
     const isClosed = all.every((route) => isObject(route) && isInward(route)) && !routes.some((each) => isHidden(each));
     return (
         isClosed &&
-        (leadsOut(stack, table, "routes", listed) ||
-            routes.some((route) => leadsOut(stack, route, "egressOnlyGatewayId", [route.props])))
+        (routesToGateway(stack, table, "routes", listed) ||
+            routes.some((route) => routesToGateway(stack, route, "egressOnlyGatewayId", [route.props])))
     );
 }
 
-// A gateway of that name lets traffic in from the internet, or from a private network: what it is shows only later.
+// `gatewayId` may be an internet gateway or a virtual private gateway, which is only known after creation.
 const isInward = (route: Plain): boolean => {
     const gateway = read(route, "gatewayId");
     return gateway.state === "absent" || (gateway.state === "known" && ["", "local"].includes(String(gateway.value)));
 };
 
-// What the engine no longer changes may be another route than the program says; one list that is unknown may hold any.
+// With ignored changes, the actual route may differ from the program's; an unknown list may contain any route.
 const isHidden = ({ props, ignoreChanges }: Resource, key?: string): boolean =>
     ignoreChanges.length > 0 || (key !== undefined && !["absent", "known"].includes(readList(props, key).state));
 
-function leadsOut(stack: Stack, from: Resource, property: string, routes: readonly Plain[]): boolean {
+function routesToGateway(stack: Stack, from: Resource, property: string, routes: readonly Plain[]): boolean {
     const gateways = routes
         .flatMap((route): Plain[] => (isObject(route) ? [route.egressOnlyGatewayId ?? ""] : []))
         .filter((gateway) => gateway !== "");
-    return gateways.length > 0 && allLead(stack, from, property, gateways, egressTypes);
+    return gateways.length > 0 && allResolve(stack, from, property, gateways, egressTypes);
 }

@@ -1,4 +1,4 @@
-import { dependedOn, idOf } from "../../../reading/links";
+import { dependenciesOf, idOf } from "../../../reading/references";
 import type { Plain, Resource, Stack } from "../../../reading/resource";
 import {
     isList,
@@ -16,12 +16,12 @@ const sourceTypes: ReadonlySet<string> = new Set([
     "aws:ec2/launchConfiguration:LaunchConfiguration",
 ]);
 
-// A launch template is named in an object, by one of these; a launch configuration by a word.
+// A launch template is referenced by an object with one of these keys, a launch configuration by a string.
 const keys = ["id", "launchTemplateId", "name", "launchTemplateName"];
 
 /**
- * The launch templates and configurations of the stack that a property names at several places. None, if a place leads
- * elsewhere: of those that are not known, each has to come from one that the property depends on.
+ * Launch templates and configurations of the stack that a property references at several paths. Empty if any of them
+ * does not resolve; each unknown reference has to be explained by a dependency of the property.
  */
 export function sourcesOf(
     stack: Stack,
@@ -29,15 +29,15 @@ export function sourcesOf(
     property: string,
     places: readonly Path[],
 ): readonly Resource[] {
-    const depended = dependedOn(stack, from, property, sourceTypes);
+    const depended = dependenciesOf(stack, from, property, sourceTypes);
     const named = places.map((place) => nameAt(from.props, place));
     const isExplained = named.filter(({ state }) => state === "unknown").length <= depended.length;
-    const leads = named.map((name) => {
+    const resolved = named.map((name) => {
         if (name.state === "known")
             return stack.ofType(sourceTypes).filter((each) => namesOf(each).includes(name.value));
         return name.state === "unknown" && isExplained ? depended : [];
     });
-    return leads.every(({ length }) => length > 0) ? leads.flat() : [];
+    return resolved.every(({ length }) => length > 0) ? resolved.flat() : [];
 }
 
 function nameAt(props: Plain, place: Path): Reading<string> {
@@ -52,28 +52,29 @@ const namesOf = (source: Resource): (string | undefined)[] => [
     knownValue(readString(source.outputs, "name")),
 ];
 
-/** Whether machines of all these launch templates take no public address, whatever their subnet says. */
-export const allReject = (sources: readonly Resource[]): boolean =>
-    sources.length > 0 && sources.every((source) => rejects(source.props) || everyInterface(source, rejects));
+/** Whether instances of all these templates have no public address, whatever their subnet assigns. */
+export const allRejectAddress = (sources: readonly Resource[]): boolean =>
+    sources.length > 0 &&
+    sources.every((source) => rejectsAddress(source.props) || everyInterface(source, rejectsAddress));
 
-/** Whether machines of all these launch templates stand where their templates say, which are judged by that. */
-export const allPlace = (sources: readonly Resource[]): boolean =>
-    sources.length > 0 && sources.every((source) => everyInterface(source, isPlaced));
+/** Whether all these templates name the subnets of their instances, which are then checked at the template. */
+export const allNameSubnet = (sources: readonly Resource[]): boolean =>
+    sources.length > 0 && sources.every((source) => everyInterface(source, namesSubnet));
 
-/** Whether a machine, or one of its network interfaces, takes no public address. */
-export function rejects(machine: Plain): boolean {
+/** Whether an instance, or a network interface, rejects a public address. */
+export function rejectsAddress(machine: Plain): boolean {
     const address = readBoolean(machine, "associatePublicIpAddress");
     return address.state === "known" && !address.value;
 }
 
-/** Whether a value names something, one that is not known yet too; an empty text or list names nothing. */
-export function names(value: Plain | undefined): boolean {
-    if (isList(value)) return value.some(names);
+/** Whether a value is a reference, known or not; an empty string or list is not. */
+export function namesSomething(value: Plain | undefined): boolean {
+    if (isList(value)) return value.some(namesSomething);
     return value !== undefined && value !== null && value !== "";
 }
 
-const isPlaced = (entry: Plain): boolean =>
-    isObject(entry) && (names(entry.subnetId) || names(entry.networkInterfaceId));
+const namesSubnet = (entry: Plain): boolean =>
+    isObject(entry) && (namesSomething(entry.subnetId) || namesSomething(entry.networkInterfaceId));
 
 function everyInterface(source: Resource, holds: (entry: Plain) => boolean): boolean {
     const entries = knownValue(readList(source.props, "networkInterfaces")) ?? [];

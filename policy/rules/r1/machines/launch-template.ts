@@ -1,6 +1,6 @@
 import { type Finding, finding, unknownValueFinding } from "../../../reading/finding";
-import { ignoredChanges } from "../../../reading/ignored";
-import { allLead } from "../../../reading/links";
+import { ignoredChanges } from "../../../reading/ignored-changes";
+import { allResolve } from "../../../reading/references";
 import type { Plain, Resource, Stack } from "../../../reading/resource";
 import {
     isList,
@@ -13,7 +13,7 @@ import {
     readList,
 } from "../../../reading/value";
 
-/** What machines are launched from. */
+/** Types that instances are launched from. */
 export const launchTypes: ReadonlySet<string> = new Set([
     "aws:ec2/launchTemplate:LaunchTemplate",
     "aws:ec2/launchConfiguration:LaunchConfiguration",
@@ -28,8 +28,8 @@ const flags = ["associatePublicIpAddress", "associateCarrierIpAddress"];
 const ipv6Keys = ["ipv6AddressCount", "ipv6Addresses", "ipv6PrefixCount", "ipv6Prefixes"];
 
 /**
- * Machines of a launch template may ask for a public address if every one of their security groups is in this stack,
- * since those admit private addresses only: `eks.Cluster` asks for one even in private subnets.
+ * Checks a launch template. Its instances may request a public address if all of their security groups are in this
+ * stack, since those admit only private addresses: `eks.Cluster` requests one even in private subnets.
  */
 export function checkLaunchTemplate(stack: Stack, template: Resource): Finding[] {
     const interfaces = readList(template.props, "networkInterfaces");
@@ -43,8 +43,8 @@ export function checkLaunchTemplate(stack: Stack, template: Resource): Finding[]
         const at = pathText([...place, key]);
         return [
             finding(template, {
-                found: `${at} may give its machines public addresses, and their security groups are not all in this stack`,
-                expected: "machines without public addresses",
+                actual: `${at} may assign public addresses to its instances, and not all of their security groups are in this stack`,
+                expected: "instances without public addresses",
                 change: flags.includes(key) ? `set ${at} to false` : `remove ${at}`,
             }),
         ];
@@ -55,7 +55,7 @@ export function checkLaunchTemplate(stack: Stack, template: Resource): Finding[]
 function addressKey(template: Resource, place: Path): string | undefined {
     const flag = flags.find((key) => {
         const reading = readBoolean(template.props, ...place, key);
-        // In its outputs a flag that nobody set is an empty text.
+        // In the outputs, a flag that is not set is an empty string.
         if (knownValue(read(template.props, ...place, key)) === "") return false;
         return reading.state === "known" ? reading.value : reading.state !== "absent";
     });
@@ -70,5 +70,5 @@ function gives(reading: Reading<Plain>): boolean {
 function areGroupsChecked(stack: Stack, template: Resource, place: Path): boolean {
     const named = readList(template.props, ...place, "securityGroups");
     if (named.state !== "known" || named.value.length === 0) return false;
-    return allLead(stack, template, String(place[0] ?? "securityGroups"), named.value, groupTypes);
+    return allResolve(stack, template, String(place[0] ?? "securityGroups"), named.value, groupTypes);
 }

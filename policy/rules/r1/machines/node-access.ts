@@ -1,12 +1,12 @@
 import { type Finding, finding, unknownValueFinding } from "../../../reading/finding";
 import type { Resource } from "../../../reading/resource";
-import { found, read, readBoolean, readList } from "../../../reading/value";
+import { describeReading, read, readBoolean, readList } from "../../../reading/value";
 import { checkUserData } from "../scripts/user-data";
 
-/** Fleets, each of whose specifications may give public addresses. */
+/** Fleets, whose specifications may assign public addresses. */
 export const fleetTypes: ReadonlySet<string> = new Set(["aws:ec2/spotFleetRequest:SpotFleetRequest"]);
 
-/** No specification of a fleet gives its machines public addresses, or runs a tunnel on them. */
+/** Checks that no specification of a fleet assigns a public address or runs a tunnel. */
 export function checkFleet(fleet: Resource): Finding[] {
     const specifications = readList(fleet.props, "launchSpecifications");
     if (specifications.state === "absent") return [];
@@ -20,18 +20,18 @@ export function checkFleet(fleet: Resource): Finding[] {
     const at = `launchSpecifications[${given}].associatePublicIpAddress`;
     return [
         finding(fleet, {
-            found: `${at} gives its machines public addresses, or may`,
-            expected: "machines that nobody reaches from outside",
+            actual: `${at} assigns public addresses to its instances, or may do so`,
+            expected: "instances that cannot be reached from outside",
             change: `set ${at} to false`,
         }),
     ];
 }
 
-/** Node groups that EKS manages. */
+/** Managed node groups of EKS. */
 export const nodeGroupTypes: ReadonlySet<string> = new Set(["aws:eks/nodeGroup:NodeGroup"]);
 
 /**
- * A node group with an SSH key and no source security group opens port 22 to the world
+ * Checks that a node group with an SSH key has source security groups; otherwise EKS opens port 22 to the world
  * (docs.aws.amazon.com/eks/latest/APIReference/API_RemoteAccessConfig.html).
  */
 export function checkNodeGroup(group: Resource): Finding[] {
@@ -42,8 +42,8 @@ export function checkNodeGroup(group: Resource): Finding[] {
     if (sources.state === "known" && sources.value.length > 0) return [];
     return [
         finding(group, {
-            found: `remoteAccess.sourceSecurityGroupIds is ${found(sources)}, so EKS opens its machines to the world`,
-            expected: "machines that nobody reaches from outside",
+            actual: `remoteAccess.sourceSecurityGroupIds is ${describeReading(sources)}, so EKS opens its instances to the world`,
+            expected: "instances that cannot be reached from outside",
             change: "remove remoteAccess, or set remoteAccess.sourceSecurityGroupIds",
         }),
     ];

@@ -1,26 +1,26 @@
 import type { Plain, Resource, Stack } from "../../../reading/resource";
 import type { Path, Reading } from "../../../reading/value";
 
-/** Machines that stand, or do not, in subnets that one value names. */
+/** The subnets of some instances. */
 export interface Placement {
-    /** Where their subnets are named, or would be. */
+    /** Path of the property that names the subnets. */
     readonly at: Path;
-    /** Whether they take no public address, whatever their subnet says. */
-    readonly rejects: boolean;
-    /** Whether it is judged elsewhere where they stand, if no subnet is named here. */
+    /** Whether the instances reject public addresses, whatever their subnet assigns. */
+    readonly rejectsAddress: boolean;
+    /** Whether, without subnets at this path, the placement is checked elsewhere. */
     readonly isPlaced: boolean;
 }
 
-/** What cannot be read, so that nobody can tell which subnets it names. */
+/** A property that cannot be read, so that its subnets are unknown. */
 export type Unreadable = Reading<Plain>;
 
-/** How machines of a type are placed. */
-export interface Placing {
+/** How instances of a type are placed in subnets. */
+export interface PlacementRule {
     readonly placementsOf: (stack: Stack, placed: Resource) => readonly (Placement | Unreadable)[];
-    /** Dotted paths that say where they stand, and from what they are launched. */
+    /** Dotted paths of the properties that determine subnets and launch templates. */
     readonly paths: readonly string[];
 }
 
-/** Dotted paths of what a reference to a launch template may name; its version changes as the template does. */
+/** Dotted paths of a reference to a launch template; its version may change with the template. */
 export const pathsOfTemplate = (reference: string): readonly string[] =>
     ["id", "name", "launchTemplateId", "launchTemplateName"].map((key) => `${reference}.${key}`);

@@ -2,14 +2,14 @@ import { type Finding, finding, unknownValueFinding } from "../../../reading/fin
 import type { Resource } from "../../../reading/resource";
 import { isList, read, readBoolean } from "../../../reading/value";
 
-/** Machines and network interfaces that may have public addresses of their own. */
+/** Instances and network interfaces, which may have public addresses. */
 export const addressedTypes: ReadonlySet<string> = new Set([
     "aws:ec2/instance:Instance",
     "aws:ec2/spotInstanceRequest:SpotInstanceRequest",
     "aws:ec2/networkInterface:NetworkInterface",
 ]);
 
-/** Elastic IP addresses, and what puts one on a machine. */
+/** Elastic IP addresses and their associations. */
 export const publicAddressTypes: ReadonlySet<string> = new Set([
     "aws:ec2/eip:Eip",
     "aws:ec2/eipAssociation:EipAssociation",
@@ -17,7 +17,7 @@ export const publicAddressTypes: ReadonlySet<string> = new Set([
 
 const ipv6Keys = ["ipv6AddressCount", "ipv6Addresses", "ipv6AddressLists", "ipv6PrefixCount", "ipv6Prefixes"];
 
-/** Properties that give an address. */
+/** Properties that assign an address. */
 export const addressPaths = [
     "associatePublicIpAddress",
     ...ipv6Keys,
@@ -27,12 +27,12 @@ export const addressPaths = [
     "networkInterfaceId",
 ];
 
-/** No machine of ours has a public address; an Elastic IP address serves a NAT gateway only. */
+/** Checks that no instance has a public address, and that Elastic IP addresses are used only by NAT gateways. */
 export function checkAddress(resource: Resource): Finding[] {
     if (resource.type === "aws:ec2/eipAssociation:EipAssociation")
         return [attached(resource, "instanceId or networkInterfaceId")];
     if (resource.type === "aws:ec2/eip:Eip") {
-        // In its outputs an address of a NAT gateway names the gateway's network interface, and no machine.
+        // In the outputs, the address of a NAT gateway names the gateway's network interface, but no instance.
         const keys = resource.declared ? ["instance", "networkInterface"] : ["instance"];
         const key = keys.find((name) => isSet(resource, name));
         return key ? [attached(resource, key)] : [];
@@ -47,15 +47,15 @@ export function checkAddress(resource: Resource): Finding[] {
 
 const attached = (resource: Resource, key: string): Finding =>
     finding(resource, {
-        found: `${key} puts a public address on a machine`,
+        actual: `${key} assigns a public address to an instance`,
         expected: "Elastic IP addresses on NAT gateways only",
         change: `remove ${key}, and publish through the API gateway`,
     });
 
 const given = (resource: Resource, key: string, change: string): Finding =>
     finding(resource, {
-        found: `${key} gives it a public address`,
-        expected: "a machine in a private subnet without a public address",
+        actual: `${key} assigns a public address to it`,
+        expected: "an instance in a private subnet without a public address",
         change,
     });
 

@@ -1,35 +1,35 @@
 import { type Finding, finding, unknownValueFinding } from "../../../reading/finding";
-import { ignoredChanges } from "../../../reading/ignored";
-import { idOf } from "../../../reading/links";
+import { ignoredChanges } from "../../../reading/ignored-changes";
+import { idOf } from "../../../reading/references";
 import type { Plain, Resource, Stack } from "../../../reading/resource";
 import { isList, knownValue, type Path, pathText, read, readBoolean } from "../../../reading/value";
 import { isEgressOnly } from "./egress-only";
-import { names } from "./launch-source";
-import { placings } from "./placings";
+import { namesSomething } from "./launch-source";
+import { placementRules } from "./placement-rules";
 
 const subnetTypes: ReadonlySet<string> = new Set(["aws:ec2/subnet:Subnet", "aws:ec2/defaultSubnet:DefaultSubnet"]);
 
-/** Machines, and groups of machines, that get a public address from their subnet. */
-export const placedTypes: ReadonlySet<string> = new Set(placings.keys());
+/** Instances and groups of instances that may get a public address from their subnet. */
+export const placedTypes: ReadonlySet<string> = new Set(placementRules.keys());
 
 /**
- * No machine stands in a subnet that gives public addresses. Only subnets that the property names itself count: a
- * component that owns public and private ones says nothing of which it handed over. Without a subnet it is a default one,
- * which gives addresses (docs.aws.amazon.com/vpc/latest/userguide/default-vpc.html).
+ * Checks that no instance is in a subnet that assigns public addresses. Only subnets that the property itself
+ * references count, since a component with public and private subnets does not say which ones it returned. Without a
+ * subnet, AWS uses a default one, which assigns addresses (docs.aws.amazon.com/vpc/latest/userguide/default-vpc.html).
  */
 export function checkPlacement(stack: Stack, placed: Resource): Finding[] {
-    const placing = placings.get(placed.type);
-    if (placing === undefined) throw new Error(`It is not known where "${placed.type}" names its subnets.`);
+    const placing = placementRules.get(placed.type);
+    if (placing === undefined) throw new Error(`There is no placement rule for "${placed.type}".`);
     for (const place of placing.placementsOf(stack, placed)) {
         if ("state" in place) return [unknownValueFinding(placed, place)];
-        if (place.rejects) continue;
+        if (place.rejectsAddress) continue;
         const reading = read(placed.props, ...place.at);
-        // Of what holds the subnets nobody knows whether it names any.
+        // If the object around the subnets is unknown, it may name none.
         if (reading.state === "unknown" && reading.path.length < place.at.length)
             return [unknownValueFinding(placed, reading)];
-        const isNamed = reading.state === "unknown" || names(knownValue(reading));
+        const isNamed = reading.state === "unknown" || namesSomething(knownValue(reading));
         if (!isNamed && !place.isPlaced && placed.declared) return [inDefaultSubnet(placed, place.at)];
-        const findings = isNamed ? inOpenSubnet(stack, placed, place.at) : [];
+        const findings = isNamed ? inPublicSubnet(stack, placed, place.at) : [];
         if (findings.length > 0) return findings;
     }
     return ignoredChanges(placed, placing.paths);
@@ -37,25 +37,25 @@ export function checkPlacement(stack: Stack, placed: Resource): Finding[] {
 
 const inDefaultSubnet = (placed: Resource, at: Path): Finding =>
     finding(placed, {
-        found: `${pathText(at)} is absent or empty, so its machines may stand in a default subnet, which gives public addresses`,
-        expected: "machines in private subnets",
-        change: `name a private subnet at ${pathText(at)}, or refuse public addresses by associatePublicIpAddress: false in it or its launch template of this stack`,
+        actual: `${pathText(at)} is absent or empty, so its instances may be in a default subnet, which assigns public addresses`,
+        expected: "instances in private subnets",
+        change: `name a private subnet at ${pathText(at)}, or set associatePublicIpAddress to false there or in its launch template in this stack`,
     });
 
-/** Reports what names a subnet of the stack, at a path of its properties, that gives public addresses. */
-export function inOpenSubnet(stack: Stack, placed: Resource, at: Path): Finding[] {
+/** Reports a subnet of the stack, referenced at a path, that assigns public addresses. */
+export function inPublicSubnet(stack: Stack, placed: Resource, at: Path): Finding[] {
     const property = String(at[0]);
     for (const subnet of named(stack, placed, at)) {
         for (const key of ["mapPublicIpOnLaunch", "assignIpv6AddressOnCreation"]) {
             const given = readBoolean(subnet.props, key);
             if (given.state === "unknown" || given.state === "invalid") return [unknownValueFinding(subnet, given)];
-            if (given.state === "absent" ? !isOpenByDefault(subnet, key) : !given.value) continue;
+            if (given.state === "absent" ? !isPublicByDefault(subnet, key) : !given.value) continue;
             if (key === "assignIpv6AddressOnCreation" && isEgressOnly(stack, subnet)) continue;
             return [
                 finding(placed, {
-                    found: `${property} holds the subnet "${subnet.name}", whose ${key} gives its machines public addresses`,
-                    expected: "machines in private subnets",
-                    change: `take "${subnet.name}" out of ${property}`,
+                    actual: `${property} contains the subnet "${subnet.name}", whose ${key} assigns public addresses to its instances`,
+                    expected: "instances in private subnets",
+                    change: `remove "${subnet.name}" from ${property}`,
                 }),
             ];
         }
@@ -63,8 +63,8 @@ export function inOpenSubnet(stack: Stack, placed: Resource, at: Path): Finding[
     return [];
 }
 
-// @pulumi/aws, ec2/defaultSubnet.d.ts: the default of `mapPublicIpOnLaunch` is true there.
-const isOpenByDefault = (subnet: Resource, key: string): boolean =>
+// @pulumi/aws, ec2/defaultSubnet.d.ts: there `mapPublicIpOnLaunch` defaults to true.
+const isPublicByDefault = (subnet: Resource, key: string): boolean =>
     subnet.type === "aws:ec2/defaultSubnet:DefaultSubnet" && key === "mapPublicIpOnLaunch";
 
 function named(stack: Stack, placed: Resource, at: Path): Resource[] {
@@ -77,7 +77,7 @@ function named(stack: Stack, placed: Resource, at: Path): Resource[] {
     });
 }
 
-// Spot fleets name several in one text, with commas between them.
+// Spot fleets list several ids in one string, separated by commas.
 function idsIn(value: Plain | undefined): readonly string[] {
     if (isList(value)) return value.flatMap(idsIn);
     return typeof value === "string" ? value.split(/\s*,\s*/) : [];

@@ -1,9 +1,9 @@
 import { type Finding, finding, unknownValueFinding } from "../../../reading/finding";
 import { type Plain, type Props, type Resource, UNKNOWN } from "../../../reading/resource";
 import { isList, isObject, knownValue, type Reading, read, readString } from "../../../reading/value";
-import { renewal } from "./harmless-call";
+import { exposingTool } from "./exposing-tool";
 import { hidesScript } from "./hidden-script";
-import { exposureTool } from "./opening-tool";
+import { renewal } from "./safe-call";
 import { shellCode } from "./shell-code";
 import { tunnelIn } from "./tunnel-command";
 
@@ -16,38 +16,42 @@ const commandTypes: ReadonlySet<string> = new Set([
 // pulumi-nodejs:dynamic:Resource, pulumi-nodejs:dynamic/module:Type, pulumi-python:dynamic:Resource
 const dynamicType = /^pulumi-(nodejs|python):dynamic[:/]/;
 
-// A server that is asked to do what its tool would be asked, by hand or by a library.
+// Requests to a server that do what a tool would do, written by hand or with a library.
 const directCalls: readonly RegExp[] = [
     /--aws-sigv4|\bkubernetes\.default\b|\/api\/v1\/namespaces\/|\/apis\/(?:apps|batch|extensions|[\w-]+\.[\w.-]+)\/v\d/,
     /\bamazonaws\.com[^\s"']*[?&]Action=/,
     /--publicly-accessible\b|\bAllowFromPublic\b/,
     /\b(?:import|from)\s+kubernetes\b|\b(?:require|import|from)\b\s*\(?\s*["'](?:aws-sdk|@kubernetes\/|@aws-sdk\/client-(?:amplify|api-?gateway|app|cloudcontrol|cloudf|ec2|ecs|eks|elastic-(?:b|l)|global-a|lambda|lightsail|transfer|vpc-l))/,
     /\bpython3?\s+-m\s+(?:awscli|samcli|zappa)\b/,
-    // AWS Tools for PowerShell name a service by the beginning of the noun.
+    // In AWS Tools for PowerShell, the noun begins with the service.
     /\b(?!(?:Get|Test|Find|Wait)-)[a-z]+-(?:ELB2?|EC2|ECS|EKS|CFN)[a-z]\w*/i,
     /\b(?!(?:Get|Test|Find|Wait|Invoke)-)[A-Z]\w+-(?:LM|AG2?|CF(?!Invalidation)|EB|GACL|AAR|ASYN|LS|CCA)[A-Z]\w*/,
 ];
 
-// A shell takes kube""ctl and kube\ctl for kubectl, so do PowerShell kube`ctl, Windows kube^ctl and Python "kube" + "ctl".
+// A shell reads kube""ctl and kube\ctl as kubectl; so do PowerShell with kube`ctl, Windows with kube^ctl and Python
+// with "kube" + "ctl".
 const pieces = /["']\s*\+\s*["']|["'\\`^]/g;
 
-// A line that ends in a backslash goes on in the next one.
+// A backslash at the end of a line continues the line.
 const continued = /\\\r?\n/g;
 
-// What looks for a download or a loop in a text takes time in the square of its length.
+// The patterns for downloads and loops take quadratic time.
 const maxText = 32 * 1024;
 
 const scripts: ReadonlySet<string> = new Set(["create", "update", "delete", "command"]);
-const texts = ["create", "update", "delete", "stdin", "interpreter", "environment", "command", "dir"];
+const keys = ["create", "update", "delete", "stdin", "interpreter", "environment", "command", "dir"];
 
-/** Resources whose effects are whatever their code does. */
+/** Whether a type is a resource whose effects depend on its code. */
 export const isCommand = (type: string): boolean => commandTypes.has(type) || dynamicType.test(type);
 
-/** A command may build, but not run a tool that opens a way to a backend; a dynamic provider may do anything. */
+/**
+ * Checks that a command runs no tool that may open a path to a backend; building is fine. A dynamic provider may do
+ * anything.
+ */
 export function checkCommand(command: Resource): Finding[] {
     if (dynamicType.test(command.type))
-        return [hidden(command, "a dynamic provider runs code, and what it creates no preview shows")];
-    for (const key of texts) {
+        return [hidden(command, "a dynamic provider runs code, and its resources are not visible in a preview")];
+    for (const key of keys) {
         const reading = readWhole(command.props, key);
         if (reading.state === "unknown" && key !== "environment")
             return [unknownValueFinding(command, reading, asConstant(key))];
@@ -56,21 +60,22 @@ export function checkCommand(command: Resource): Finding[] {
         if (whole.length > maxText)
             return [hidden(command, `${key} is longer than ${maxText / 1024} KB, which is not read`)];
         const text = whole.replace(continued, "").replace(renewal, "");
-        // What is only said runs nothing, but only a shell says it so.
+        // Printed text runs nothing, which can only be told in a shell script.
         const code = scripts.has(key) && isForShell(command.props) ? shellCode(text, true) : text;
-        const tool = exposureTool(code) ?? exposureTool(code.replace(pieces, "")) ?? tunnelIn(code);
-        if (tool !== undefined) return [hidden(command, `${key} runs "${tool}", whose effects no preview shows`)];
-        if (hidesScript(text)) return [hidden(command, `${key} runs a script that is not in its text`)];
+        const tool = exposingTool(code) ?? exposingTool(code.replace(pieces, "")) ?? tunnelIn(code);
+        if (tool !== undefined)
+            return [hidden(command, `${key} runs "${tool}", whose effects are not visible in a preview`)];
+        if (hidesScript(text)) return [hidden(command, `${key} runs a script that is not part of its text`)];
         if (directCalls.some((call) => call.test(text)))
-            return [hidden(command, `${key} calls or joins a server in a way whose effects no preview shows`)];
+            return [hidden(command, `${key} calls or joins a server, with effects that are not visible in a preview`)];
     }
     return [];
 }
 
 const asConstant = (key: string): string =>
-    `keep ${key} a constant, and hand it what other resources put out in environment, as "$BUCKET" of { BUCKET: bucket.id }`;
+    `keep ${key} constant, and pass outputs of other resources in environment, e.g. "$BUCKET" of { BUCKET: bucket.id }`;
 
-// A list is read only if each of its elements is.
+// A list is known only if each of its elements is.
 function readWhole(props: Props, key: string): Reading<Plain> {
     const reading = read(props, key);
     const hole = reading.state === "known" && isList(reading.value) ? reading.value.indexOf(UNKNOWN) : -1;
@@ -90,9 +95,9 @@ function textOf(value: Plain): string {
     return typeof value === "string" ? value : "";
 }
 
-const hidden = (command: Resource, found: string): Finding =>
+const hidden = (command: Resource, actual: string): Finding =>
     finding(command, {
-        found,
-        expected: "resources that the rules can judge",
+        actual,
+        expected: "resources that the rules can check",
         change: "declare what it creates in the program",
     });

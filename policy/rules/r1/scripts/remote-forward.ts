@@ -1,16 +1,19 @@
-/** The parts of a script that one command cannot reach past: what stands between pipes, ends of lines and their like. */
+/** Splits a script at pipes, line ends and other separators. */
 export const commandsIn = (script: string): readonly string[] => script.split(/[|;&\n]/);
 
-// OpenSSH's client, its guardian, and those of Dropbear and PuTTY, which read -R alike.
+// The clients of OpenSSH, autossh, Dropbear and PuTTY, which share the option -R.
 const program = /^(?:.*[\\/])?(?:(auto)?ssh|dbclient|plink)(?:\.exe)?$/s;
-// Options of ssh that take a value (man.openbsd.org/ssh); autossh's -M takes one too.
+// Options of ssh that take an argument (man.openbsd.org/ssh); in autossh, -M does too.
 const valued = "BbcDEeFIiJLlmOopQRSWw";
-// What stands for other options, by its name: $SSH_OPTS.
+// A variable whose name suggests that it contains options: $SSH_OPTS.
 const options = /^\$\w*(?:opt|arg|flag)/i;
-// "80:localhost:80", "1080", "$PORT"; rsync's "-e ssh -R folder" names none.
+// "80:localhost:80", "1080", "$PORT"; the -R in rsync's "-e ssh -R folder" is something else.
 const forward = /:|^\d+$|^\$/;
 
-/** Whether a script lets the other side call back by an ssh: `ssh -N -R 80:localhost:8080 host`, and not `ssh host chown -R a:b c`. */
+/**
+ * Whether a script forwards a remote port by ssh: `ssh -N -R 80:localhost:8080 host`, but not `ssh host chown -R a:b
+ * c`.
+ */
 export const forwardsBack = (script: string): boolean =>
     commandsIn(script).some((command) => {
         const words = command.split(/\s+/);
@@ -20,8 +23,8 @@ export const forwardsBack = (script: string): boolean =>
         });
     });
 
-// Options may stand before and after the host; what comes then is the other side's command. Another ssh is read by itself,
-// so that no word is read twice.
+// Options may precede and follow the host; the words after that are the remote command. Another ssh is parsed
+// separately, so that no word is read twice.
 function readsForward(words: readonly string[], start: number, taking: string): boolean {
     let hosts = 0;
     for (let at = start; at < words.length && hosts < 2; at++) {

@@ -1,30 +1,30 @@
 interface Command {
-    /** Whether it means the same in any shell. */
+    /** Whether it has the same meaning in every shell. */
     readonly clear: boolean;
-    /** What stands up to the separator, quotes and all. */
+    /** The text up to the separator, including quotes. */
     readonly text: string;
-    /** Files that its output goes to. */
+    /** Files that receive its output. */
     readonly targets: string[];
-    /** What ends it: `;`, `&&`, `|` and their like, or nothing. */
+    /** Separator: `;`, `&&`, `|` and the like, or empty. */
     readonly end: string;
 }
 
-// Commands that take their arguments for words or files, and run none of them.
-const telling =
+// Commands whose arguments are text or files, and never run.
+const dataCommand =
     /^\s*(?:(?:echo|printf|grep|egrep|fgrep|cat|head|tail|wc|uniq|ls|stat|test|\[|cd|mkdir|rmdir|rm|touch|jq|yq(?!.*\bsystem\b))(?=\s|$)|git\s+(?:add|commit|tag)(?=\s|$))/s;
-// These can give a tool another name, or a script its text, so nothing but such commands may follow.
-const moving = /^\s*(?:cp|mv)(?=\s|$)/;
+// These may rename a tool or a script, so only commands of both groups may follow.
+const moveCommand = /^\s*(?:cp|mv)(?=\s|$)/;
 // Files that are read and not run.
 const document = /\.(?:txt|md|json|ya?ml|log|csv|html?|xml|toml|ini|env|tfvars)$/;
 const stream = /^(?:&\d|\/dev\/(?:null|stdout|stderr))$/;
-// What may run a file, whatever its name says.
+// Anything that may run a file, whatever its name.
 const running =
     /(?:^|[\s;&|("'])(?:[\w./-]*\/)?(?:\.|source|(?:ba|z|da|k)?sh|xargs|parallel|at|crontab|env|sudo|nice|nohup|time|timeout|chmod|python\d?|node|perl|ruby|make)(?=\s|$)|(?:^|[\s;&|("'])\.?\.?\//;
-// What begins something that may take the output or the name of all that follows.
+// Beginning of a construct that may use the output or the name of what follows.
 const compound =
     /^\s*(?:if|then|else|elif|for|while|until|do|done|case|esac|function|select|coproc|exec|alias|trap)(?=\s|$)/;
 
-// The parts of a command whose meaning is beyond doubt, in any shell. A separator in quotes is one for some of them.
+// Parts of a command whose meaning is the same in every shell. Some shells treat a separator in quotes as one.
 const blank = /[ \t]+/y;
 const plain = /(?:[\w./:@%+,=~^*?[\]-]|\$\w+|\$\{\w+\})+/y;
 const quoted = /'[^'\n;&|]*'|"(?:[^"\\`$\n;&|]|\\\w|\$\w+|\$\{\w+\})*"/y;
@@ -33,26 +33,27 @@ const output = /\d?>>?[ \t]*(&\d|[\w./-]+)(?=[\s;&|<>]|$)/y;
 const separator = /&&|\|\||[;|\n]|&(?!>)/y;
 
 /**
- * Leaves out the commands of a script whose arguments are only data: what is said, searched for, or named as a file. What is
- * written into a script, given to another command, or cannot be told from code is left in, with all that follows it. What
- * is written into a document is data only where nothing else may run that.
+ * Removes the commands of a script whose arguments are only data: printed text, search patterns, file names. Text that
+ * is written to a script, piped to another command, or cannot be distinguished from code is kept, with everything after
+ * it. Text that is written to a document is data only if no other command can run it.
  */
 export function withoutData(script: string, keepsFiles: boolean): string {
     const commands = split(script);
     const mayWrite = keepsFiles && !running.test(script);
-    const isTold = ({ clear, text, targets }: Command): boolean =>
+    const isDataOnly = ({ clear, text, targets }: Command): boolean =>
         clear &&
-        telling.test(text) &&
+        dataCommand.test(text) &&
         targets.every((target) => stream.test(target) || (mayWrite && document.test(target)));
-    const isMoved = ({ clear, text, targets }: Command): boolean => clear && moving.test(text) && targets.length === 0;
-    const mayMove = commands.every((command) => isTold(command) || isMoved(command));
+    const isMove = ({ clear, text, targets }: Command): boolean =>
+        clear && moveCommand.test(text) && targets.length === 0;
+    const mayMove = commands.every((command) => isDataOnly(command) || isMove(command));
     return pipelines(commands)
-        .filter((pipeline) => !mayMove && !pipeline.every(isTold))
+        .filter((pipeline) => !mayMove && !pipeline.every(isDataOnly))
         .flatMap((pipeline) => pipeline.map(({ text, end }) => text + end))
         .join("");
 }
 
-// The commands of a script; the last one is all from the first place where a shell may see something else than is seen here.
+// Commands of a script; the last one is everything from the first position where shells may differ.
 function split(script: string): readonly Command[] {
     const commands: Command[] = [];
     let targets: string[] = [];
@@ -74,7 +75,7 @@ function split(script: string): readonly Command[] {
         const end = take(separator);
         if ((end === undefined && !isLast) || compound.test(text))
             return [...commands, { clear: false, text: script.slice(begin), targets, end: "" }];
-        // After a pipe, a line's end is none.
+        // After a pipe, the end of a line does not end a command.
         if (text.trim() !== "") commands.push({ clear: true, text, targets, end: end ?? "" });
         if (isLast) return commands;
         targets = [];
@@ -82,7 +83,7 @@ function split(script: string): readonly Command[] {
     }
 }
 
-// What one command says, the next one in a pipeline may run.
+// The next command of a pipeline may run the output of the previous one.
 function pipelines(commands: readonly Command[]): readonly (readonly Command[])[] {
     const joined: Command[][] = [[]];
     for (const command of commands) {

@@ -1,35 +1,32 @@
 import { commandsIn, forwardsBack } from "./remote-forward";
 import { tunnelAgent } from "./tunnel-image";
 
-// `ssh -R` by a setting, which a file may hold too.
+// `ssh -R` as a setting, which may also be in a file.
 const remoteForward = /\bRemoteForward[=\s]+["']?(?:[\w.*-]*:)?\d+/i;
 
-// Agents whose names are other things too, by the words that go with them.
+// Agents whose names are ambiguous, with their arguments.
 const others =
     /\b(?:lt\s+(?:-p|--port)|code(?:-insiders)?\s+tunnel|gost\s+-[LF]|devtunnel\s+(?:host|create)|tunnelto\s+--port|untun(?:@[\w.]+)?\s+tunnel|teleport\s+app\s+start)\b/;
 
-// Verbs that publish, after the word that names who does: each is looked for once in a command, whatever its length.
+// Verbs that publish, after the name of their tool: each is searched for once per command, so that the time is linear.
 const verbsOf: readonly (readonly [string, RegExp, RegExp])[] = [
     ["tailscale funnel", /\btailscale(?=\s)/, /\bfunnel\b/],
-    // Its agent's role for applications (goteleport.com/docs, teleport start)
+    // Role of the agent for applications (goteleport.com/docs, teleport start)
     ["teleport", /\bteleport(?![\w.])/, /\s--roles[=\s]\s*(?:\w+\s+)*app\b|\s--app-uri\b/],
 ];
 
-// Names of other things too, which are a tunnel's agent with one of its verbs only: Canonical's chisel cuts packages.
+// Ambiguous names, which are a tunnel's agent only with one of its verbs: Canonical's chisel cuts packages.
 const verbs: ReadonlyMap<string, RegExp> = new Map([
     ["chisel", /^(client|server)$/],
     ["bore", /^local$/],
     ["wstunnel", /^client$/],
-    // Red Hat's newt draws menus; Pangolin's takes options only.
+    // Red Hat's newt draws menus; Pangolin's newt takes only options.
     ["newt", /^--?\w/],
 ]);
 
-/**
- * Names what publishes a machine through a tunnel, if a script runs it; comments do not count. Takes time in proportion to
- * the script, which anybody may make as long as they like.
- */
+/** Names the tunnel that a script runs; comments do not count. Takes linear time, since scripts may have any length. */
 export function tunnelIn(script: string): string | undefined {
-    // `[ssh, -R, "80:localhost:80"]` is a command of cloud-init; a line may go on behind a backslash.
+    // `[ssh, -R, "80:localhost:80"]` is a command of cloud-init; a backslash continues a line.
     const text = script
         .replace(/^[^\S\n]*#.*$/gm, "")
         .replace(/\\\r?\n/g, " ")

@@ -1,21 +1,21 @@
 import { type Finding, finding } from "../../../reading/finding";
 import { type Plain, type Resource, UNKNOWN } from "../../../reading/resource";
 import { isList, isObject, knownValue, type Path, pathText, read, readString } from "../../../reading/value";
-import { exposureCommand } from "./container-command";
+import { exposingCommand } from "./container-command";
 import { isTailscale, tunnelAgent } from "./tunnel-image";
 
-// What a container runs and reads, as Kubernetes, ECS and the aws provider call it.
-const spoken = ["command", "commands", "args", "entryPoint", "entryPoints", "env", "environment", "environments"];
-// Variables from elsewhere, whose names are not shown.
+// Commands and variables of a container in Kubernetes, ECS and the aws provider.
+const commandKeys = ["command", "commands", "args", "entryPoint", "entryPoints", "env", "environment", "environments"];
+// Variables from other sources, whose names are not known.
 const hidden = ["envFrom", "environmentFiles"];
 
-// Tailscale's container reads which of its services are public from a file that this variable names:
+// This variable names a file that makes services of Tailscale's container public:
 // tailscale.com/docs/features/containers/docker/docker-params. The command is `tailscale funnel`.
 const publishing = /funnel|^TS_SERVE_CONFIG$/i;
 
 /**
- * Reports a container that publishes what it reaches: one of a tunnel's agents, by its image or by its own words, or Tailscale
- * with a Funnel, or with words that are not known and may ask for one. Most images are not known at a first preview.
+ * Reports a container that publishes a service: a tunnel's agent, by its image or its command, or Tailscale with a
+ * Funnel or with unknown settings that may enable one. Most images are unknown at the first preview, and pass.
  */
 export function checkTunnel(resource: Resource, container: Plain, path: Path): Finding[] {
     const image = knownValue(readString(container, "image")) ?? "";
@@ -25,7 +25,7 @@ export function checkTunnel(resource: Resource, container: Plain, path: Path): F
         return [
             published(
                 resource,
-                `${pathText([...path, "image"])} runs "${agent}", which publishes what it reaches through a tunnel past the API gateway`,
+                `${pathText([...path, "image"])} runs "${agent}", a tunnel that bypasses the API gateway`,
                 `remove the container at ${at}`,
             ),
         ];
@@ -34,22 +34,22 @@ export function checkTunnel(resource: Resource, container: Plain, path: Path): F
     return [
         published(
             resource,
-            `${at} runs Tailscale, and its "${key}" asks, or may ask, for a Funnel, which publishes what it reaches past the API gateway`,
+            `${at} runs Tailscale, and its "${key}" enables a Funnel, or may do so, which bypasses the API gateway`,
             hidden.includes(key)
-                ? `name its variables in ${at}, not in "${key}", and no TS_SERVE_CONFIG`
-                : `state "${key}" in constants, without a funnel and without TS_SERVE_CONFIG`,
+                ? `set its variables in ${at} instead of "${key}", without TS_SERVE_CONFIG`
+                : `use constants in "${key}", without a funnel and without TS_SERVE_CONFIG`,
         ),
     ];
 }
 
 function byCommand(resource: Resource, container: Plain, at: string): Finding[] {
-    const command = exposureCommand(container);
+    const command = exposingCommand(container);
     if (command === undefined) return [];
     return [
         published(
             resource,
-            `${at} runs "${command}" in its own words, which opens a way past the API gateway, or makes what no preview shows`,
-            `take "${command}" out of ${at}, and declare what it makes in the program`,
+            `${at} runs the command "${command}", which bypasses the API gateway or creates resources that no preview shows`,
+            `remove "${command}" from ${at}, and declare the resources that it creates in the program`,
         ),
     ];
 }
@@ -57,14 +57,14 @@ function byCommand(resource: Resource, container: Plain, at: string): Finding[] 
 function funnelKey(container: Plain): string | undefined {
     return (
         hidden.find((key) => read(container, key).state !== "absent") ??
-        spoken.find((key) => {
+        commandKeys.find((key) => {
             const reading = read(container, key);
             return reading.state === "unknown" || (reading.state === "known" && mayPublish(reading.value));
         })
     );
 }
 
-// The value of a variable may be unknown, as a key that joins the network is; its name may not.
+// The value of a variable may be unknown, such as an authentication key; its name may not.
 function mayPublish(value: Plain): boolean {
     if (value === UNKNOWN) return true;
     if (isList(value)) return value.some(mayPublish);
@@ -74,5 +74,5 @@ function mayPublish(value: Plain): boolean {
     );
 }
 
-const published = (resource: Resource, found: string, change: string): Finding =>
-    finding(resource, { found, expected: "the API gateway as the only way in", change });
+const published = (resource: Resource, actual: string, change: string): Finding =>
+    finding(resource, { actual, expected: "the API gateway as the only public entry point", change });

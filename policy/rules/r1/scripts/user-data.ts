@@ -7,8 +7,8 @@ import { tunnelIn } from "./tunnel-command";
 const keys = ["userData", "userDataBase64"];
 
 /**
- * Reports a machine whose first script runs a tunnel. Most scripts are not known at preview, and pass. Text may be in
- * base64 under either name (registry.terraform.io/providers/hashicorp/aws, instance), and packed, as cloud-init takes it.
+ * Reports an instance whose user data runs a tunnel. Most user data is unknown at preview, and passes. Both properties
+ * may be base64 (registry.terraform.io/providers/hashicorp/aws, instance) and compressed, as cloud-init accepts it.
  */
 export function checkUserData(machine: Resource, ...at: Path): Finding[] {
     return keys.flatMap((key) => {
@@ -17,7 +17,13 @@ export function checkUserData(machine: Resource, ...at: Path): Finding[] {
         const { path, value } = script;
         const unpacked = decoded(value);
         if (unpacked === undefined)
-            return [unknownValueFinding(machine, { state: "invalid", path, found: "text that cannot be unpacked" })];
+            return [
+                unknownValueFinding(machine, {
+                    state: "invalid",
+                    path,
+                    actual: "a string that cannot be decompressed",
+                }),
+            ];
         const tunnel = tunnelIn(value) ?? tunnelIn(unpacked);
         return tunnel === undefined ? [] : [published(machine, pathText(path), tunnel)];
     });
@@ -25,14 +31,14 @@ export function checkUserData(machine: Resource, ...at: Path): Finding[] {
 
 const published = (machine: Resource, at: string, tunnel: string): Finding =>
     finding(machine, {
-        found: `${at} runs "${tunnel}", which publishes what the machine reaches past the API gateway`,
-        expected: "the API gateway as the only way in",
+        actual: `${at} runs "${tunnel}", a tunnel that bypasses the API gateway`,
+        expected: "the API gateway as the only public entry point",
         change: `remove "${tunnel}" from ${at}`,
     });
 
 const gzip = Buffer.from([0x1f, 0x8b]);
 
-// EC2 takes 16 KB of what is packed; no script needs this much.
+// EC2 accepts 16 KB of compressed data; no script needs more than this.
 const maxScript = 64 * 1024;
 
 function decoded(text: string): string | undefined {
@@ -41,7 +47,7 @@ function decoded(text: string): string | undefined {
     try {
         return gunzipSync(bytes, { maxOutputLength: maxScript }).toString();
     } catch {
-        // Damaged, or too large: the caller reports it.
+        // Corrupt or too large: the caller reports it.
         return undefined;
     }
 }

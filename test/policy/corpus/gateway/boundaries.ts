@@ -1,4 +1,4 @@
-import type { PolicyName } from "../../../../policy/contract/catalogue";
+import type { PolicyName } from "../../../../policy/contract/policy";
 import { type Declared, type Json, unknown } from "../../engine";
 import type { CleanCase, ViolationCase } from "../case";
 import { definition, gatewayStack, goodSettings, operation, withDefinition } from "./stack";

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { defaultSettings } from "../../../../policy/contract/settings";
 import { type Plain, type Resource, stackOf, UNKNOWN } from "../../../../policy/reading/resource";
 import { checkPublicService, publicServicePaths } from "../../../../policy/rules/r1/aws/public-services";
-import { readTemplate } from "../../../../policy/rules/r1/described/template";
 import { checkPlacement } from "../../../../policy/rules/r1/machines/public-subnet";
+import { readTemplate } from "../../../../policy/rules/r1/other-tools/cloudformation/template";
 import { privateAws } from "../../../../policy/rules/r1/private-aws";
 import { privateBackend } from "../../../../policy/rules/r1/private-backend";
 import { privateKubernetes } from "../../../../policy/rules/r1/private-kubernetes";
@@ -12,7 +12,7 @@ import { plainResource } from "../../plain-resource";
 const resource = (type: string, props: Resource["props"] = {}) => plainResource(type, "shop", props);
 
 describe("the rules of R1", () => {
-    it("concern the types that can open a way, and leave the others alone", () => {
+    it("apply only to types that can expose a backend", () => {
         for (const type of [
             "aws:lb/loadBalancer:LoadBalancer",
             "aws-native:ec2:SecurityGroup",
@@ -35,15 +35,15 @@ describe("the rules of R1", () => {
         assert.ok(!privateBackend.applies("aws:apigateway/stage:Stage"));
     });
 
-    it("fail on a type that they have no judge for, since silence would pass for a proof", () => {
+    it("throw an error for a type without a check", () => {
         const bucket = resource("aws:s3/bucket:Bucket");
-        assert.throws(() => privateAws.check(bucket, defaultSettings), /judge.*"aws:s3\/bucket:Bucket"/);
+        assert.throws(() => privateAws.check(bucket, defaultSettings), /no check for "aws:s3\/bucket:Bucket"/);
         assert.throws(() => checkPublicService(bucket), /"aws:s3\/bucket:Bucket" is not in the table/);
         assert.throws(() => publicServicePaths("aws:s3/bucket:Bucket"), /not in the table/);
         assert.throws(() => checkPlacement(stackOf([bucket]), bucket), /"aws:s3\/bucket:Bucket"/);
     });
 
-    it("count a release that was reviewed, and report one whose values may change unseen", () => {
+    it("count a trusted release, and report one whose values are in ignoreChanges", () => {
         const release = resource("kubernetes:helm.sh/v3:Release", { chart: "metrics", version: "1.2.3" });
         const settings = { ...defaultSettings, trustedCharts: ["metrics@1.2.3"] };
         const check = (...ignoreChanges: string[]) => privateKubernetes.check({ ...release, ignoreChanges }, settings);
@@ -51,7 +51,11 @@ describe("the rules of R1", () => {
         for (const path of ["chart", "version", "repositoryOpts.repo", "values", "valueYamlFiles", "postrender"]) {
             const { counts, findings } = check(path);
             assert.deepEqual(counts, {}, path);
-            assert.match(findings.map(({ message }) => message).join(), /^Release "shop": ignoreChanges holds "/, path);
+            assert.match(
+                findings.map(({ message }) => message).join(),
+                /^Release "shop": ignoreChanges contains "/,
+                path,
+            );
         }
     });
 });
@@ -60,7 +64,7 @@ describe("a search engine", () => {
     const findings = (vpcOptions: Plain) =>
         checkPublicService(resource("aws:opensearch/domain:Domain", { vpcOptions })).length;
 
-    it("is in a network if it has a subnet there, known or not", () => {
+    it("is in a VPC if it has a subnet, known or not", () => {
         const subnets: Plain[] = [UNKNOWN, [UNKNOWN], ["subnet-1"], ["", "subnet-1"]];
         assert.deepEqual(
             subnets.map((subnetIds) => findings({ subnetIds })),
@@ -68,7 +72,7 @@ describe("a search engine", () => {
         );
     });
 
-    it("is on the internet if it has none, which no unknown value may hide", () => {
+    it("is public if it has no subnet, whatever else is unknown", () => {
         assert.deepEqual(
             [[], [""], null].map((subnetIds) => findings({ subnetIds })),
             [1, 1, 1],
@@ -83,14 +87,14 @@ describe("a search engine", () => {
 describe("a CloudFormation template", () => {
     const empty = '{"Resources": {}}';
 
-    it("is read up to the size that CloudFormation takes, and not beyond", () => {
+    it("is read up to CloudFormation's size limit", () => {
         assert.deepEqual(readTemplate(empty.padEnd(1024 * 1024)), { resources: [] });
         assert.deepEqual(readTemplate(empty.padEnd(1024 * 1024 + 1)), {
             hidden: "no list of resources that can be read",
         });
     });
 
-    it("without resources hides what it creates, whatever it is instead", () => {
+    it("without resources is reported, whatever it contains instead", () => {
         for (const text of ["{", "", "[]", "null", "words", '{"Resources": []}', "{}"])
             assert.ok("hidden" in readTemplate(text), text);
     });

@@ -15,7 +15,7 @@ const report: PackReport = {
     ],
 };
 const policy = "r3-rate-limits";
-const description = catalogue.find(({ name }) => name === policy)?.description ?? "";
+const description = catalogue().find(({ name }) => name === policy)?.description ?? "";
 const urn = "urn:pulumi:dev::gatehouse::gatehouse:gateway:ClientKeys$aws:apigateway/usagePlan:UsagePlan::standard";
 
 describe("verdicts", () => {

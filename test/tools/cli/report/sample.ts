@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { EngineEvent } from "@pulumi/pulumi/automation";
-import { type RuleId, rules } from "../../../../policy/contract/catalogue";
+import { type RuleId, rules } from "../../../../policy/contract/rules";
 import type { PackReport, WaivedFinding } from "../../../../policy/pack/report";
 import { projectFolder } from "../../../../tools/cli/project/project";
 import { buildReport } from "../../../../tools/cli/report/build-report";

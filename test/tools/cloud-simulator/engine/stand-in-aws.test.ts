@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { loadBalancers } from "../../../../tools/cloud-simulator/resources/load-balancers";
 import { answerCommand, standInForAws } from "../../../../tools/cloud-simulator/engine/stand-in-aws";
+import { loadBalancers } from "../../../../tools/cloud-simulator/resources/load-balancers";
 import { SimulatedCloud } from "../../../../tools/cloud-simulator/state/simulated-cloud";
 import { TemporaryFolders } from "./temporary-folder";
 

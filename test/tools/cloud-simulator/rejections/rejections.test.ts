@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { loadBalancers } from "../../../../tools/cloud-simulator/resources/load-balancers";
 import { awsTypes } from "../../../../tools/cloud-simulator/aws/resource-types";
 import { create, remove, update } from "../../../../tools/cloud-simulator/providers/operations";
 import { awsRejections } from "../../../../tools/cloud-simulator/rejections/aws-rejections";
 import { DataModel } from "../../../../tools/cloud-simulator/resources/data-model";
+import { loadBalancers } from "../../../../tools/cloud-simulator/resources/load-balancers";
 import type { Identity } from "../../../../tools/cloud-simulator/state/cloud";
 import type { PropertyMap } from "../../../../tools/cloud-simulator/state/property-values";
 import { SimulatedCloud } from "../../../../tools/cloud-simulator/state/simulated-cloud";

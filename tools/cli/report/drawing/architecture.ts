@@ -1,4 +1,4 @@
-import type { RuleId } from "../../../../policy/contract/catalogue";
+import type { RuleId } from "../../../../policy/contract/rules";
 import type { EngineRun } from "../facts/engine-run";
 import type { Architecture, Report } from "../facts/report-schema";
 import { type Drawn, type DrawnNode, drawResources } from "./drawn-resources";

@@ -1,5 +1,6 @@
 import type { EngineEvent } from "@pulumi/pulumi/automation";
-import { catalogue, type RuleId } from "../../../../policy/contract/catalogue";
+import { catalogue } from "../../../../policy/contract/catalogue";
+import { type RuleId, ruleIds } from "../../../../policy/contract/rules";
 import type { PackReport } from "../../../../policy/pack/report";
 import { type RegisteredBackend, registeredBackend } from "../../../gateway-emulator/state/registered-backends";
 import { type Conclusion, conclude } from "../../preview/conclude";
@@ -91,14 +92,17 @@ function incompleteness(events: readonly PolicySummaryEvent[], ours: readonly Po
 }
 
 function countChecked(summaries: readonly PolicySummary[]): PackReport {
-    const ids = [...new Set(catalogue.map(({ ruleId }) => ruleId))];
     return {
-        rules: ids.map((id) => ({ id, checked: checkedText(id, summaries), counts: {}, findings: [], waived: [] })),
+        rules: ruleIds.map((id) => ({ id, checked: checkedText(id, summaries), counts: {}, findings: [], waived: [] })),
     };
 }
 
 function checkedText(id: RuleId, summaries: readonly PolicySummary[]): string {
-    const names = new Set<string>(catalogue.filter(({ ruleId }) => ruleId === id).map(({ name }) => name));
+    const names = new Set<string>(
+        catalogue()
+            .filter(({ ruleId }) => ruleId === id)
+            .map(({ name }) => name),
+    );
     const count = summaries
         .flatMap(({ passed = [], failed = [] }) => [...passed, ...failed])
         .filter((name) => names.has(name)).length;

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
+import { ruleIds } from "../../../../policy/contract/rules";
 import type { PackReport } from "../../../../policy/pack/report";
 import { reportVariable } from "../../../../policy/pack/report";
 import { UsageError } from "../../terminal/usage-error";
@@ -7,7 +8,7 @@ import { UsageError } from "../../terminal/usage-error";
 const finding = z.object({ policy: z.string(), urn: z.string(), message: z.string() });
 const waived = finding.extend({ reason: z.string(), owner: z.string(), expires: z.iso.date() });
 const rule = z.object({
-    id: z.enum(["R1", "R2", "R3", "R4"]),
+    id: z.enum(ruleIds),
     checked: z.string(),
     counts: z.record(z.string(), z.number()),
     findings: z.array(finding),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ruleIds } from "../../../../policy/contract/rules";
 import { costSchema } from "../cost/cost-schema";
 
 const location = z
@@ -26,7 +27,7 @@ const waived = finding
     .describe("A finding that does not count as a violation until the waiver expires.");
 
 const rule = z.object({
-    id: z.enum(["R1", "R2", "R3", "R4"]),
+    id: z.enum(ruleIds),
     statement: z.string(),
     holds: z.boolean().describe("True only if the rule was checked without findings."),
     checked: z.string().describe('Summary of the checks, or "not checked".'),
@@ -69,7 +70,7 @@ const limit = z.object({
     value: z.string(),
 });
 
-const broken = z.array(z.enum(["R1", "R2", "R3", "R4"])).describe("Rules broken by this part of the stack.");
+const broken = z.array(z.enum(ruleIds)).describe("Rules broken by this part of the stack.");
 
 const architecture = z
     .object({
@@ -93,7 +94,7 @@ const architecture = z
 const change = z.object({ breaking: z.boolean().describe("Whether callers have to change."), text: z.string() });
 const limitChange = limit.omit({ value: true }).extend({ before: z.string().optional(), after: z.string().optional() });
 
-const ruleIds = z.array(z.enum(["R1", "R2", "R3", "R4"]));
+const ruleIdList = z.array(z.enum(ruleIds));
 
 const difference = z
     .union([
@@ -125,8 +126,8 @@ const difference = z
                 }),
             ),
             costs: z.array(z.object({ what: z.string(), before: z.number(), after: z.number() })),
-            newlyBroken: ruleIds,
-            fixed: ruleIds,
+            newlyBroken: ruleIdList,
+            fixed: ruleIdList,
             fixedCost: z.number().describe("Difference of the fixed monthly cost in USD."),
             usageCost: z.number().describe("Difference of the monthly cost of the assumed usage in USD."),
         }),

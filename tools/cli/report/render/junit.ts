@@ -10,7 +10,7 @@ export function asJunit(report: Report): string {
 }
 
 function suite(report: Report, rule: ReportedRule): string {
-    const policies = catalogue.filter(({ ruleId }) => ruleId === rule.id);
+    const policies = catalogue().filter(({ ruleId }) => ruleId === rule.id);
     const broken = policies.filter(({ name }) => rule.findings.some(({ policy }) => policy === name));
     const skipped = policies.filter(
         ({ name }) =>

@@ -1,5 +1,6 @@
 import type { Log, ReportingDescriptor, Result } from "sarif";
-import { catalogue, type PolicyInfo } from "../../../../policy/contract/catalogue";
+import { catalogue } from "../../../../policy/contract/catalogue";
+import { type PolicyInfo, readmeUrl } from "../../../../policy/contract/policy";
 import type { Report, ReportedFinding, WaivedFinding } from "../facts/report-schema";
 import { waiverText } from "../facts/waivers";
 
@@ -15,7 +16,7 @@ export function asSarif(report: Report): string {
         version: "2.1.0",
         runs: [
             {
-                tool: { driver: { name: "gatehouse", rules: catalogue.map(descriptor) } },
+                tool: { driver: { name: "gatehouse", rules: catalogue().map(descriptor) } },
                 // Each stack is a separate analysis, so that one does not close another's alerts.
                 automationDetails: { id: `gatehouse/${report.stack}/` },
                 columnKind: "utf16CodeUnits",
@@ -36,15 +37,15 @@ export function asSarif(report: Report): string {
 }
 
 function descriptor(policy: PolicyInfo): ReportingDescriptor {
-    const { name, ruleId, displayName, description, remediationSteps, severity, tags, url } = policy;
+    const { name, ruleId, displayName, description, remediationSteps, severity, tags } = policy;
     return {
         id: name,
         name: displayName,
         shortDescription: { text: description },
         fullDescription: { text: `${ruleId}: ${description}` },
         help: {
-            text: `${remediationSteps} See ${url}.`,
-            markdown: `**${ruleId}** ${description}\n\n${remediationSteps}\n\nSee \`${url}\`.`,
+            text: `${remediationSteps} See ${readmeUrl(policy)}.`,
+            markdown: `**${ruleId}** ${description}\n\n${remediationSteps}\n\nSee \`${readmeUrl(policy)}\`.`,
         },
         defaultConfiguration: { level: "error" },
         properties: { tags: ["security", ruleId, ...tags], "security-severity": scores[severity] },
@@ -55,7 +56,7 @@ function result({ policy, message, location, urn, fingerprint }: ReportedFinding
     const logical = urn === "" ? [] : [{ fullyQualifiedName: urn, kind: "resource" }];
     return {
         ruleId: policy,
-        ruleIndex: catalogue.findIndex(({ name }) => name === policy),
+        ruleIndex: catalogue().findIndex(({ name }) => name === policy),
         level: "error",
         message: { text: message },
         locations: [

@@ -12,23 +12,23 @@ const firstLine = ({ message }: { message: string }): string => message.split("\
 const linesOf = (props: Props): string[] =>
     checkRelease(release(props), settings).flatMap(({ message }) => message.split("\n"));
 
-describe("a release of a chart that was reviewed", () => {
-    it("holds without values, and with all that changes nothing", () => {
+describe("a release of a trusted chart", () => {
+    it("passes without values, and with values that change nothing", () => {
         assert.deepEqual(linesOf(reviewed), []);
         const nothing = { values: {}, valueYamlFiles: [], postrender: "", reuseValues: false };
         assert.deepEqual(linesOf({ ...reviewed, ...nothing }), []);
     });
 
-    it("is reported of another version, and of none", () => {
+    it("is reported with another version, and without a version", () => {
         assert.deepEqual(linesOf({ chart: "metrics", version: "1.2.4" }), [
-            'Release "metrics": the objects of a Helm release of "metrics@1.2.4" are not shown to any policy.',
-            "Wanted: objects that are judged, or a chart and version that were reviewed.",
+            'Release "metrics": the objects of a Helm release of "metrics@1.2.4" are not visible to policies.',
+            "Expected: visible objects, or a chart and version that were reviewed.",
             'Change: use kubernetes.helm.v4.Chart, or set version and add "metrics@1.2.4" to the policy\'s trustedCharts.',
         ]);
         assert.match(linesOf({ chart: "metrics" }).join(), /of "metrics@latest" .* add "metrics@<version>" to/);
     });
 
-    it("is another one of another repository, and holds of the one that is named", () => {
+    it("is identified by its repository", () => {
         const repository = "https://charts.example.com/stable";
         const trusted = { ...defaultSettings, trustedCharts: ["metrics@1.2.3", `${repository}/metrics@1.2.3`] };
         const foundOf = (props: Props) => checkRelease(release({ ...reviewed, ...props }), trusted).map(firstLine);
@@ -46,7 +46,7 @@ describe("a release of a chart that was reviewed", () => {
         );
     });
 
-    it("is reported where chart and repository name no single chart", () => {
+    it("is reported if chart and repository do not identify one chart", () => {
         const anywhere = ["metrics@1.2.3", "https://x.example/a/metrics@1.2.3", "https://x.example/?a/metrics@1.2.3"];
         const trusted = { ...defaultSettings, trustedCharts: anywhere };
         const foundOf = (chart: string, repo: string) =>
@@ -58,7 +58,7 @@ describe("a release of a chart that was reviewed", () => {
             ["metrics", "https://x.example/a#word"],
         ] as const)
             assert.deepEqual(foundOf(chart, repo), [
-                'Release "metrics": chart and repositoryOpts.repo do not name one chart: one of them has a query, or chart a path beside a repository.',
+                'Release "metrics": chart and repositoryOpts.repo do not identify one chart: one of them has a query, or chart is a path although there is a repository.',
             ]);
         assert.deepEqual(foundOf("https://x.example/a/metrics", ""), []);
     });
@@ -71,10 +71,10 @@ describe("a release of a chart that was reviewed", () => {
         ["reuseValues", { reuseValues: UNKNOWN }],
     ];
     for (const [key, props] of outside) {
-        it(`is reported for what changes it out of sight: ${key} ${String(props[key])}`, () => {
+        it(`is reported for inputs that are not visible: ${key} ${String(props[key])}`, () => {
             assert.deepEqual(linesOf({ ...reviewed, ...props }), [
-                `Release "metrics": ${key} changes the release out of the rules' sight.`,
-                "Wanted: values that the rules can read.",
+                `Release "metrics": ${key} changes the release in a way that the rules cannot see.`,
+                "Expected: values that the rules can read.",
                 `Change: remove ${key}, and put the values into values.`,
             ]);
         });
@@ -85,10 +85,10 @@ describe("a release of a chart that was reviewed", () => {
         ["values.ingress.enabled", { ingress: { enabled: true } }],
     ];
     for (const [at, values] of exposure) {
-        it(`is reported for values that open it: ${at}`, () => {
+        it(`is reported for values that expose it: ${at}`, () => {
             assert.deepEqual(linesOf({ ...reviewed, values }), [
-                `Release "metrics": ${at} opens the release to a network outside the cluster.`,
-                "Wanted: values that keep every Service of the chart a ClusterIP.",
+                `Release "metrics": ${at} exposes the release outside the cluster.`,
+                "Expected: values that keep every Service of the chart a ClusterIP.",
                 `Change: remove ${at}.`,
             ]);
         });
@@ -106,23 +106,23 @@ describe("a release of a chart that was reviewed", () => {
         ["values.ingress.host", { values: { ingress: { host: UNKNOWN } } }],
     ];
     for (const [at, props] of hidden) {
-        it(`is reported for values that are not known: ${at}`, () => {
+        it(`is reported for unknown values: ${at}`, () => {
             assert.deepEqual(linesOf({ ...reviewed, ...props }), [
-                `Release "metrics": ${at} is not known at preview, so the rule cannot be decided.`,
-                "Wanted: a value that is known before anything is created.",
+                `Release "metrics": ${at} is not known at preview, so the rule cannot be evaluated.`,
+                "Expected: a value that is known at preview.",
                 `Change: set ${at} from a constant or from configuration, not from another resource's output.`,
             ]);
         });
     }
 
-    it("holds where it is only not known who the release is for, as of each controller of AWS at a first preview", () => {
+    it("passes if only the identity of its environment is unknown, as for AWS's controllers at the first preview", () => {
         const serviceAccount: Props = { annotations: { "eks.amazonaws.com/role-arn": UNKNOWN } };
         const settings: Props = { clusterName: UNKNOWN, interruptionQueue: UNKNOWN };
         const values: Props = { vpcId: UNKNOWN, region: UNKNOWN, awsAccountId: UNKNOWN, settings, serviceAccount };
         assert.deepEqual(linesOf({ ...reviewed, values }), []);
     });
 
-    it("holds where it is only not known where it keeps its data, and by which key", () => {
+    it("passes if only its data stores and their keys are unknown", () => {
         const keys = `clusterEndpoint txtOwnerId hostedZoneId bucket bucketName fileSystemId logGroupName kmsKeyId
             password adminPassword apiKey existingSecret`.split(/\s+/);
         for (const key of keys) assert.deepEqual(linesOf({ ...reviewed, values: { a: { [key]: UNKNOWN } } }), [], key);

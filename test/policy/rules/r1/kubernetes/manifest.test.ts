@@ -9,7 +9,7 @@ const objects = (type: string, props: Resource["props"] = {}) =>
     );
 
 describe("the objects of a Kubernetes resource", () => {
-    it("are told from components and from other providers' resources by the type token", () => {
+    it("are distinguished from components and other providers' resources by the type token", () => {
         for (const type of ["core/v1:Service", "v1:Service", "yaml.example.com/v1:Route", "helm.sh/v3:Release"])
             assert.ok(isKubernetesType(`kubernetes:${type}`), type);
         for (const type of [
@@ -38,7 +38,7 @@ describe("the objects of a Kubernetes resource", () => {
         assert.deepEqual(objects("core/v1:ServiceListPatch", { items: [{}] }), ["core Service patch items.0"]);
     });
 
-    it("are the items of a list, each of the list's kind unless it says its own", () => {
+    it("are the items of a list, of the list's kind unless they state their own", () => {
         const items = [
             {},
             { kind: "Pod" },
@@ -61,7 +61,7 @@ describe("the objects of a Kubernetes resource", () => {
         assert.deepEqual(objects("v1:List", { items }), ["core Pod items.0.items.0", "core Node items.1"]);
     });
 
-    it("are of no kind where nobody can tell which", () => {
+    it("have no kind if it cannot be determined", () => {
         const items: readonly Plain[] = [{ kind: UNKNOWN }, { kind: 7 }, { apiVersion: UNKNOWN, kind: "Pod" }, "Pod"];
         for (const item of items)
             assert.deepEqual(objects("core/v1:ServiceList", { items: [item] }), ["core  items.0"]);
@@ -69,16 +69,16 @@ describe("the objects of a Kubernetes resource", () => {
         assert.deepEqual(objects("core/v1:ServiceList", { items: "none" }), ["core"]);
     });
 
-    it("of a list that is not known are one, which is not known", () => {
+    it("of an unknown list are one unknown object", () => {
         assert.deepEqual(objects("core/v1:ServiceList", { items: UNKNOWN }), ["core Service items.0"]);
         assert.deepEqual(objects("core/v1:ServiceList", { items: [UNKNOWN] }), ["core Service items.0"]);
     });
 
-    it("are none of another provider's resource", () => {
+    it("do not exist for another provider's resource", () => {
         assert.deepEqual(objects("yaml:ConfigFile", { items: [{}] }), []);
     });
 
-    it("are one where a kind is called a list and has no items", () => {
+    it("are one if a kind ends in List and has no items", () => {
         assert.deepEqual(objects("ec2.aws.upbound.io/v1beta1:ManagedPrefixList", { spec: {} }), [
             "ec2.aws.upbound.io ManagedPrefixList",
         ]);

@@ -27,11 +27,11 @@ const reported = (machine: Resource, ...subnets: Resource[]) =>
 const gives = { mapPublicIpOnLaunch: true };
 const open = resource("ec2/subnet:Subnet", "open", gives, "subnet-1");
 
-describe("machines in a subnet that gives public addresses, where nothing but its id leads there", () => {
+describe("instances in a subnet that assigns public addresses, referenced only by its id", () => {
     for (const [name, machine] of Object.entries(machines)) {
         it(`are reported: ${name}`, () => assert.deepEqual(reported(machine("subnet-1"), open), ["it"]));
 
-        it(`are not reported while no id leads there: ${name}`, () => {
+        it(`are not reported without a reference: ${name}`, () => {
             assert.deepEqual(reported(machine("subnet-3"), open), []);
             assert.deepEqual(reported(machine(UNKNOWN), open), []);
             const ids: readonly (Plain | undefined)[] = [undefined, UNKNOWN];
@@ -40,7 +40,7 @@ describe("machines in a subnet that gives public addresses, where nothing but it
         });
     }
 
-    it("are found in every place of a fleet's list, with spaces or without", () => {
+    it("are found anywhere in a fleet's list, with or without spaces", () => {
         for (const text of ["subnet-2,subnet-1", "subnet-1 , subnet-2", "subnet-2, subnet-1"])
             assert.deepEqual(reported(fleet(text), open), ["it"], text);
     });

@@ -9,17 +9,17 @@ const foundIn = (props: Props): string[] =>
     );
 
 describe("a command", () => {
-    it("is reported for a tool in its environment, each variable by itself", () => {
+    it("is reported for a tool in any variable of its environment", () => {
         assert.deepEqual(foundIn({ create: "make", environment: { TARGET: "shop", RUN: "kubectl apply -f a.yaml" } }), [
-            'Command "shop": environment runs "kubectl", whose effects no preview shows.',
+            'Command "shop": environment runs "kubectl", whose effects are not visible in a preview.',
         ]);
         assert.deepEqual(foundIn({ create: "make", environment: { A: "kube", B: "ctl apply" } }), []);
     });
 
-    it("may have an environment that is not known, but no such interpreter", () => {
+    it("may have an unknown environment, but not an unknown interpreter", () => {
         assert.deepEqual(foundIn({ create: "make", environment: UNKNOWN }), []);
         assert.deepEqual(foundIn({ create: "make", interpreter: ["sh", UNKNOWN] }), [
-            'Command "shop": interpreter[1] is not known at preview, so the rule cannot be decided.',
+            'Command "shop": interpreter[1] is not known at preview, so the rule cannot be evaluated.',
         ]);
     });
 });

@@ -22,5 +22,5 @@ describe("an image", () => {
         "ngroks",
         "shop@sha256:ngrok",
     ])
-        it(`runs none: "${image}"`, () => assert.equal(tunnelAgent(image), undefined));
+        it(`runs no tunnel: "${image}"`, () => assert.equal(tunnelAgent(image), undefined));
 });

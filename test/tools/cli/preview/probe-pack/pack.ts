@@ -1,22 +1,27 @@
 import { appendFileSync } from "node:fs";
 import { PolicyPack } from "@pulumi/policy";
-import { allRules, buildPolicies } from "../../../../../policy/pack/crossguard";
+import type { ResourcePolicy, StackPolicy } from "../../../../../policy/contract/policy";
+import { buildPolicies } from "../../../../../policy/pack/crossguard";
 import { stackOf } from "../../../../../policy/reading/resource";
+import { policies } from "../../../../../policy/rules/policies";
 import { traced } from "./traced";
 
 const file = process.env.PROBE_FILE ?? "";
 const tell = (reading: string) => appendFileSync(file, `${reading}\n`);
 
+const ofResource = (policy: ResourcePolicy): ResourcePolicy => ({
+    ...policy,
+    check: (resource, settings) => policy.check(traced(resource, tell), settings),
+});
+
+const ofStack = (policy: StackPolicy): StackPolicy => ({
+    ...policy,
+    check: (stack, settings) =>
+        policy.check(stackOf(stack.resources.map((resource) => traced(resource, tell))), settings),
+});
+
 new PolicyPack("probe", {
-    policies: buildPolicies({
-        ofResources: allRules.ofResources.map((rule) => ({
-            ...rule,
-            check: (resource, settings) => rule.check(traced(resource, tell), settings),
-        })),
-        ofStack: allRules.ofStack.map((rule) => ({
-            ...rule,
-            check: (stack, settings) =>
-                rule.check(stackOf(stack.resources.map((resource) => traced(resource, tell))), settings),
-        })),
-    }),
+    policies: buildPolicies(
+        policies.map((policy) => (policy.scope === "resource" ? ofResource(policy) : ofStack(policy))),
+    ),
 });

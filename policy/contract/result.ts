@@ -1,0 +1,31 @@
+import type { Finding } from "../reading/finding";
+
+/** Number of things that were checked and passed, by a singular noun, e.g. `{ Service: 2 }`. */
+export type Counts = Readonly<Record<string, number>>;
+
+/** Result of a check: how many things passed, and the findings for those that did not. */
+export interface RuleResult {
+    readonly counts: Counts;
+    readonly findings: readonly Finding[];
+}
+
+/** Result of a check that had nothing to look at. */
+export const emptyResult: RuleResult = { counts: {}, findings: [] };
+
+/** Result for one thing, which is counted if there are no findings. */
+export const countedResult = (noun: string, findings: readonly Finding[]): RuleResult => ({
+    counts: findings.length === 0 ? { [noun]: 1 } : {},
+    findings,
+});
+
+/** Result for something that the summary does not count. */
+export const uncountedResult = (findings: readonly Finding[]): RuleResult => ({ counts: {}, findings });
+
+/** Adds up results. */
+export function combineResults(results: readonly RuleResult[]): RuleResult {
+    const counts: Record<string, number> = {};
+    for (const result of results) {
+        for (const [noun, count] of Object.entries(result.counts)) counts[noun] = (counts[noun] ?? 0) + count;
+    }
+    return { counts, findings: results.flatMap((result) => result.findings) };
+}

@@ -1,0 +1,33 @@
+import { dependenciesOf, resolveReference } from "../reading/references";
+import type { Resource, Stack } from "../reading/resource";
+import { read } from "../reading/value";
+import {
+    apiTypes,
+    deploymentTypes,
+    integrationTypes,
+    methodTypes,
+    pathTypes,
+    settingsTypes,
+    stageTypes,
+} from "./types";
+
+// Each has the property `restApi`, so a program can take the API's id from it: `stage.restApi`.
+const partTypes: ReadonlySet<string> = new Set(
+    [deploymentTypes, stageTypes, settingsTypes, methodTypes, integrationTypes, pathTypes].flatMap((types) => [
+        ...types,
+    ]),
+);
+
+/**
+ * RestApis that a part of an API belongs to, by its own `restApi` or by that of the part from which it takes the id.
+ */
+export function apisOf(stack: Stack, part: Resource, property = "restApi"): readonly Resource[] {
+    const own = resolveReference(stack, part, property, apiTypes);
+    if (own.length > 0 || read(part.props, property).state !== "unknown") return own;
+    return apisThroughParts(stack, part, property);
+}
+
+/** RestApis of the parts that a property depends on. */
+export const apisThroughParts = (stack: Stack, from: Resource, property: string): readonly Resource[] => [
+    ...new Set(dependenciesOf(stack, from, property, partTypes).flatMap((part) => apisOf(stack, part))),
+];

@@ -1,0 +1,97 @@
+import { type Plain, UNKNOWN } from "../../../reading/resource";
+import { isList, isObject, type Path } from "../../../reading/value";
+import { exposesIngress, isOff, isOn } from "./exposure-switch";
+
+// Operators and charts write the type as Kubernetes does, in lower case (Strimzi), or as a publishing strategy
+// (Contour).
+const publicType = /^(load-?balancer|node-?port)(-?service)?$/i;
+const typeKey = /type$|expos|^service$|(mode|method|access)$/i;
+// In Kubernetes' own spelling, the word means the type under any key that does not name something, e.g. as a parameter.
+const exactType = /^(LoadBalancer|NodePort)$/;
+const namingKey = /^(\d+|name|kind|key|label|title|description|message|reason)$/i;
+const switchKey =
+    /^((use_?)?host_?port(_?config)?|(use_?)?host_?network|nodePort|externalIPs|associatePublicIpAddress)$/i;
+// Zalando's enableMasterLoadBalancer, MongoDB's exposedExternally; disabled or internal load balancers are fine.
+const exposureSwitch =
+    /^(?!disable|skip|without)(?!.*internal).*load_?balancer$|^(is_?)?(public(ly_?accessible|_?access|_?ip(_?address)?)?|internet_?facing)$|^expose[sd]?_?externally$|^externalAccess$|^exposeServices?$/i;
+// Manifests and values in strings within the values.
+const publicText =
+    /^[^\S\n]*(- )?kind["']?:\s*["']?(Ingress|IngressRoute(TCP|UDP)?|HTTPProxy|HTTPRoute)\b|\bvalue["']?:\s*["']?(LoadBalancer|NodePort)\b|\btype["']?:\s*["']?(LoadBalancer|NodePort)\b|\bhostNetwork["']?:\s*["']?true\b|\b(host|node)Port["']?:\s*[1-9]|(^|:\s*["']?)internet-facing["']?\s*$/m;
+
+const publicWord = /^(public|external|internet(-facing)?)$/i;
+const balancing = /(load_?balancer|[^a-z]elb|nlb|alb|service|ingress|gateway)$/i;
+
+const exposers: readonly ((key: string, value: Plain, parent: string) => boolean)[] = [
+    (key, value) => typeKey.test(key) && typeof value === "string" && publicType.test(value),
+    (key, value) => switchKey.test(key) && !isOff(value),
+    (key, value) => exposureSwitch.test(key) && isOn(value),
+    (key, value) => typeof value === "string" && exactType.test(value) && !namingKey.test(key),
+    // Open Liberty's expose: true; an object has a type instead.
+    (key, value) => key === "expose" && String(value) === "true",
+    (key, value) => /exposure$/i.test(key) && typeof value === "string" && publicWord.test(value),
+    (key, value, parent) => key === "internal" && String(value) === "false" && balancing.test(parent),
+    // Rook's equivalent of hostNetwork
+    (key, value, parent) => key === "provider" && value === "host" && parent === "network",
+    // Koperator creates a load balancer for each of these.
+    (key, value) => key === "externalListeners" && isList(value) && value.length > 0,
+    // MinIO's exposeServices: { minio: true }
+    (key, value) => /^exposeServices?$/i.test(key) && isObject(value) && Object.values(value).some(isOn),
+    (_key, value) => typeof value === "string" && publicText.test(value),
+];
+
+// Unknown values under these keys cannot expose anything, unless the key itself implies exposure.
+const safeKey =
+    /(name|namespace|id|arn|image|tag|version|digest|replicas|instances|count|size|region|zone|host|domain|url|uri|key|ref|role|secret|password|token|user|email|bucket|cidr|account|label|env|data|selector|toleration|affinity|resource|storage|arg|argument|queue|topic|prefix|suffix|dir|file|repository|registry|address|addr|server|path|query|metadata|subnet|securityGroup)(es|s)?$/i;
+// Settings of a program such as Flink, Elasticsearch or Kafka Connect: state.checkpoints.dir. Annotations contain a
+// "/".
+const setting = /^[^/]*[^/.]\.[^/]+$/;
+// Identity of the release's environment, its data stores and their credentials: charts use these in arguments, labels,
+// Secrets and role annotations, and never for exposure.
+const identity =
+    /^((cluster|awsCluster)Name|cluster(Endpoint|Arn)|vpcId|(aws)?Region|(aws)?AccountId|interruptionQueue|(iam)?RoleArn|eks\.amazonaws\.com\/role-arn|txtOwnerId|(hosted)?ZoneId|bucket(Name)?|fileSystemId|logGroup(Name)?|kmsKey(Id|Arn)?|\w*password|api_?key|app_?key|existingSecret(Name)?)$/i;
+const decisive = /associatePublic|ingress|gateway|balancer|listener|expos|hostNetwork|hostPort/i;
+
+/** How to interpret values. */
+export interface ExposureOptions {
+    /**
+     * The reader of the values. A chart has defaults for omitted values, and any unknown value except its identity may
+     * reach a template. An operator treats an object that is present as a request, and an unknown value under a naming
+     * key as a name.
+     */
+    readonly by: "chart" | "operator";
+}
+
+/** Finds the first value that asks for exposure to a network outside the cluster, or may do so. */
+export function exposureValue(value: Plain, path: Path, options: ExposureOptions): Path | undefined {
+    const key = String(path.at(-1));
+    if (value === UNKNOWN) return mayBeUnknown(path, options) ? undefined : path;
+    if (exposers.some((exposes) => exposes(key, value, String(path.at(-2))))) return path;
+    if (exposesIngress(value, path, options.by === "operator"))
+        return isObject(value) && "enabled" in value ? [...path, "enabled"] : path;
+    const members: (readonly [string | number, Plain])[] = isList(value)
+        ? [...value.entries()]
+        : isObject(value)
+          ? Object.entries(value)
+          : [];
+    for (const [name, member] of members) {
+        const open = exposureValue(member, [...path, name], options);
+        if (open) return open;
+    }
+    return undefined;
+}
+
+const mayBeUnknown = (path: Path, { by }: ExposureOptions): boolean =>
+    by === "chart" ? identity.test(String(path.at(-1))) : isSafePath(path);
+
+/** Whether a value at a path cannot expose anything, e.g. a name, an image or a label. */
+export function isSafePath(path: Path): boolean {
+    const keys = path.filter((step) => typeof step === "string" && step !== "enabled").map(String);
+    const last = keys.at(-1) ?? "";
+    return (keys.some((key) => safeKey.test(key)) || setting.test(last)) && !isDecisiveKey(last);
+}
+
+/** Whether a value under a key may expose something by itself. */
+export const isDecisiveKey = (key: string): boolean => typeKey.test(key) || impliesExposure(key);
+
+const impliesExposure = (key: string): boolean =>
+    [decisive, switchKey, exposureSwitch, /^route$/i].some((pattern) => pattern.test(key));

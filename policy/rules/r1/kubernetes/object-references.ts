@@ -1,0 +1,81 @@
+import { combineResults, countedResult, emptyResult, type RuleResult, uncountedResult } from "../../../contract/result";
+import type { Settings } from "../../../contract/settings";
+import { type Finding, finding } from "../../../reading/finding";
+import { ignoredChanges } from "../../../reading/ignored-changes";
+import type { Plain, Stack } from "../../../reading/resource";
+import { read, readList, readString } from "../../../reading/value";
+import { checkGateway } from "./gateway";
+import { controllerGroups } from "./ingress";
+import { checkClassOfIngress, checkIngressClass } from "./ingress-class";
+import { type Manifest, readManifest } from "./manifest";
+import { checkNodeSubnets, isNodeClass } from "./node-class";
+import { dependentProperty, gatewayGroups, isNamed, namespaceOf, objectsOf, valueOr } from "./object-lookup";
+import { checkBinding, openSources } from "./target-group-binding";
+
+/**
+ * Checks objects that depend on others: a Gateway on its settings, a route on its Gateway, a binding on its target
+ * group.
+ */
+export function checkReferences(stack: Stack, manifest: Manifest, settings: Settings): RuleResult {
+    const { kind, group, patch } = manifest;
+    // A patch without a spec changes none of an object's references.
+    if (patch && readManifest(manifest, "spec").state === "absent") return emptyResult;
+    if (gatewayGroups.has(group)) {
+        if (kind === "GatewayClass") return uncountedResult(ignored(manifest, ["controllerName", "parametersRef"]));
+        if (kind === "Gateway")
+            return countedResult("Gateway", one(checkGateway(stack, manifest), ignored(manifest, gatewayProperties)));
+        if (/(ListenerSet|Route)$/.test(kind))
+            return countedResult("route", one(route(stack, manifest), ignored(manifest, ["parentRefs", "parentRef"])));
+    }
+    if (kind === "TargetGroupBinding" && controllerGroups.has(group))
+        return countedResult(
+            "TargetGroupBinding",
+            one(
+                checkBinding(stack, manifest),
+                openSources(manifest, settings),
+                ignored(manifest, ["targetGroupARN", "targetGroupName"]),
+            ),
+        );
+    if (isNodeClass(manifest)) return uncountedResult(checkNodeSubnets(stack, manifest));
+    return combineResults([checkClassOfIngress(stack, manifest), uncountedResult(checkIngressClass(manifest))]);
+}
+
+const gatewayProperties = ["gatewayClassName", "infrastructure.parametersRef", "infrastructure.annotations"];
+
+const one = (...findings: readonly Finding[][]): Finding[] => findings.flat().slice(0, 1);
+
+const ignored = ({ resource, at }: Manifest, properties: readonly string[]): Finding[] =>
+    ignoredChanges(
+        resource,
+        properties.map((property) => [...at, "spec", property].join(".")),
+    );
+
+// A route is exposed as its Gateway is, so that has to be a Gateway that is checked.
+function route(stack: Stack, manifest: Manifest): Finding[] {
+    const parents = readList(manifest.resource.props, ...manifest.at, "spec", "parentRefs");
+    // A ListenerSet has a single parent.
+    const parent = readManifest(manifest, "spec", "parentRef");
+    const isReadable = [parents, parent].every(({ state }) => state === "known" || state === "absent");
+    const listed = parents.state === "known" ? parents.value : [];
+    const refs: readonly Plain[] = parent.state === "known" ? [...listed, parent.value] : listed;
+    if (isReadable && refs.every((ref) => isCheckedParent(stack, manifest, ref))) return [];
+    return [
+        finding(manifest.resource, {
+            actual: "its parent does not resolve to a Gateway of this stack, and may face the internet",
+            expected: "routes of Gateways that this program declares, or none",
+            change: "set the name in spec.parentRefs to a Gateway of this program, or publish through the API gateway",
+        }),
+    ];
+}
+
+function isCheckedParent(stack: Stack, manifest: Manifest, ref: Plain): boolean {
+    const stated = readString(ref, "kind");
+    const kind = stated.state === "absent" ? "Gateway" : stated.state === "known" ? stated.value : undefined;
+    if (kind === "Service") return true;
+    const candidates = kind === undefined ? [] : objectsOf(stack, gatewayGroups, kind);
+    const name = read(ref, "name");
+    const from = manifest.resource.propertyDependencies[dependentProperty(manifest)] ?? [];
+    if (name.state === "unknown") return candidates.some(({ resource }) => from.includes(resource.urn));
+    const namespace = valueOr(namespaceOf(manifest), read(ref, "namespace"));
+    return candidates.some((each) => isNamed(each, valueOr(undefined, name), namespace));
+}

@@ -1,0 +1,85 @@
+/** A part of a load balancing configuration. */
+export type Part = "load balancer" | "listener" | "rule" | "target group";
+
+/** Path of a property that attaches a CloudFormation or Terraform resource to a load balancer. */
+export interface AttachmentPath {
+    /** Property names, normalised by `normaliseKey`, with `*` for every element of a list. */
+    readonly path: readonly string[];
+    readonly parts: readonly Part[];
+    /** Whether it applies only if the property `principal` is Elastic Load Balancing. */
+    readonly asPrincipal?: true;
+}
+
+const attachmentPath = (path: string, ...parts: Part[]): AttachmentPath => ({ path: path.split("."), parts });
+
+/** Normalises a property name, so that `TargetGroupARNs`, `targetGroupArns` and `target_group_arns` are equal. */
+export const normaliseKey = (name: string): string => name.replaceAll("_", "").toLowerCase();
+
+const ofListener = [attachmentPath("loadbalancerarn", "load balancer")];
+const ofRule = [attachmentPath("listenerarn", "listener")];
+const ofTargets = [attachmentPath("targetgrouparn", "target group")];
+const ofPermission: readonly AttachmentPath[] = [{ ...attachmentPath("sourcearn", "target group"), asPrincipal: true }];
+const advanced = "loadbalancers.*.advancedconfiguration";
+const ofTasks = [
+    attachmentPath("loadbalancers.*.targetgrouparn", "target group"),
+    attachmentPath("loadbalancers.*.loadbalancername", "load balancer"),
+    attachmentPath(`${advanced}.alternatetargetgrouparn`, "target group"),
+    attachmentPath(`${advanced}.productionlistenerrule`, "listener", "rule"),
+    attachmentPath(`${advanced}.testlistenerrule`, "listener", "rule"),
+];
+const ofMachines = [
+    attachmentPath("targetgrouparns.*", "target group"),
+    // The names in CloudFormation and in Terraform.
+    attachmentPath("loadbalancernames.*", "load balancer"),
+    attachmentPath("loadbalancers.*", "load balancer"),
+    attachmentPath("trafficsources.*.identifier", "target group", "load balancer"),
+    attachmentPath("trafficsource.*.identifier", "target group", "load balancer"),
+];
+
+/** By CloudFormation's type name in lower case, or Terraform's. Types that are always reported have no entry. */
+export const attachmentPaths: ReadonlyMap<string, readonly AttachmentPath[]> = new Map([
+    ["aws::elasticloadbalancingv2::listener", ofListener],
+    ["aws::elasticloadbalancingv2::listenerrule", ofRule],
+    ["aws::autoscaling::autoscalinggroup", ofMachines],
+    ["aws::ecs::service", ofTasks],
+    ["aws::ecs::taskset", ofTasks],
+    ["aws::lambda::permission", ofPermission],
+    ["aws_lb_listener", ofListener],
+    ["aws_alb_listener", ofListener],
+    ["aws_lb_listener_rule", ofRule],
+    ["aws_alb_listener_rule", ofRule],
+    ["aws_lb_target_group_attachment", ofTargets],
+    ["aws_alb_target_group_attachment", ofTargets],
+    ["aws_elb_attachment", [attachmentPath("elb", "load balancer")]],
+    [
+        "aws_autoscaling_attachment",
+        [attachmentPath("elb", "load balancer"), attachmentPath("lbtargetgrouparn", "target group")],
+    ],
+    [
+        "aws_autoscaling_traffic_source_attachment",
+        [attachmentPath("trafficsource.*.identifier", "target group", "load balancer")],
+    ],
+    ["aws_autoscaling_group", ofMachines],
+    ["aws_lambda_permission", ofPermission],
+]);
+
+const v2 = "elasticloadbalancingv2";
+const names: Readonly<
+    Record<Part, { readonly cloudformation: readonly string[]; readonly terraform: readonly string[] }>
+> = {
+    "load balancer": {
+        cloudformation: [`${v2}::loadbalancer`, "elasticloadbalancing::loadbalancer"],
+        terraform: ["aws_lb", "aws_alb", "aws_elb"],
+    },
+    listener: { cloudformation: [`${v2}::listener`], terraform: ["aws_lb_listener", "aws_alb_listener"] },
+    rule: { cloudformation: [`${v2}::listenerrule`], terraform: ["aws_lb_listener_rule", "aws_alb_listener_rule"] },
+    "target group": {
+        cloudformation: [`${v2}::targetgroup`],
+        terraform: ["aws_lb_target_group", "aws_alb_target_group"],
+    },
+};
+
+/** Whether a CloudFormation or Terraform type is such a part. */
+export const isPart = (part: Part, name: string): boolean =>
+    names[part].terraform.includes(name) ||
+    names[part].cloudformation.some((cloudformation) => name.toLowerCase() === `aws::${cloudformation}`);

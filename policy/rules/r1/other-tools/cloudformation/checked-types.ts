@@ -1,0 +1,105 @@
+import { type Plain, type Props, UNKNOWN } from "../../../../reading/resource";
+import { isList } from "../../../../reading/value";
+import { checkedServices } from "./checked-services";
+import { checkedTasks } from "./checked-tasks";
+import { at, type CheckedType, same } from "./translation";
+
+const permissionKeys = [
+    "principal",
+    "action",
+    "functionUrlAuthType",
+    "invokedViaFunctionUrl",
+    "sourceArn",
+    "sourceAccount",
+    "eventSourceToken",
+];
+
+const isInternal = (own: Plain): Plain => at(own, "scheme") === "internal";
+
+// The addresses of a prefix list are not in the template, so they are unknown, like those of an invalid rule.
+const sources = (rule: Plain): Props => ({
+    cidrIpv4: at(rule, "sourcePrefixListId") === null ? at(rule, "cidrIp") : UNKNOWN,
+    cidrIpv6: at(rule, "cidrIpv6"),
+});
+
+/** By CloudFormation's type name, in lower case. */
+export const checkedTypes: ReadonlyMap<string, CheckedType> = new Map(
+    Object.entries<CheckedType>({
+        ...checkedTasks,
+        ...checkedServices,
+        "AWS::ElasticLoadBalancingV2::LoadBalancer": {
+            type: "aws:lb/loadBalancer:LoadBalancer",
+            expected: 'the scheme "internal", and no allocation ids',
+            translate: (own) => ({
+                internal: isInternal(own),
+                loadBalancerType: at(own, "type"),
+                subnetMappings: at(own, "subnetMappings"),
+            }),
+        },
+        "AWS::ElasticLoadBalancing::LoadBalancer": {
+            type: "aws:elb/loadBalancer:LoadBalancer",
+            expected: 'the scheme "internal"',
+            translate: (own) => ({ internal: isInternal(own) }),
+        },
+        "AWS::EC2::SecurityGroup": {
+            type: "aws:ec2/securityGroup:SecurityGroup",
+            expected: "private or trusted addresses as its sources",
+            translate: (own) => {
+                const rules = at(own, "securityGroupIngress");
+                return { ingress: rules === null ? null : isList(rules) ? rules.map(sources) : UNKNOWN };
+            },
+        },
+        "AWS::EC2::SecurityGroupIngress": {
+            type: "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
+            expected: "private or trusted addresses as its source",
+            translate: sources,
+        },
+        "AWS::EKS::Cluster": {
+            type: "aws:eks/cluster:Cluster",
+            expected: "a private endpoint, or a public one for narrow address blocks",
+            translate: (own) => ({ vpcConfig: at(own, "resourcesVpcConfig") }),
+        },
+        "AWS::EKS::Nodegroup": {
+            type: "aws:eks/nodeGroup:NodeGroup",
+            expected: "no remote access, or remote access from named security groups",
+            translate: (own) => ({
+                remoteAccess:
+                    at(own, "remoteAccess") === null
+                        ? null
+                        : {
+                              ec2SshKey: at(own, "remoteAccess", "ec2SshKey"),
+                              sourceSecurityGroupIds: at(own, "remoteAccess", "sourceSecurityGroups"),
+                          },
+            }),
+        },
+        "AWS::AppRunner::Service": {
+            type: "aws:apprunner/service:Service",
+            expected: "isPubliclyAccessible false",
+            translate: same("networkConfiguration"),
+        },
+        "AWS::AppSync::GraphQLApi": {
+            type: "aws:appsync/graphQLApi:GraphQLApi",
+            expected: 'the visibility "PRIVATE"',
+            translate: same("visibility"),
+        },
+        "AWS::EC2::EIP": {
+            type: "aws:ec2/eip:Eip",
+            expected: "Elastic IP addresses on NAT gateways only",
+            translate: (own) => ({ instance: at(own, "instanceId") }),
+        },
+        "AWS::Lambda::Permission": {
+            type: "aws:lambda/permission:Permission",
+            expected: "a principal that is named, a source if it is a service, and no function URL",
+            translate: (own) => ({
+                ...same(...permissionKeys)(own),
+                // A template has PrincipalOrgID, aws-native principalOrgId.
+                principalOrgId: at(own, "principalOrgID") ?? at(own, "principalOrgId"),
+            }),
+        },
+        "AWS::VpcLattice::Service": {
+            type: "aws:vpclattice/service:Service",
+            expected: 'the authType "AWS_IAM"',
+            translate: same("authType"),
+        },
+    }).map(([name, entry]) => [name.toLowerCase(), entry]),
+);

@@ -1,0 +1,142 @@
+import type { Settings } from "../../../../contract/settings";
+import { parseDocumentText } from "../../../../reading/document-text";
+import { type Finding, finding, unknownValueFinding } from "../../../../reading/finding";
+import { ignoredChanges } from "../../../../reading/ignored-changes";
+import { type Plain, type Resource, resourceWith, UNKNOWN } from "../../../../reading/resource";
+import { read, readString } from "../../../../reading/value";
+import { camelCased, cloudFormationType } from "./resource-type";
+import { readTemplate, type Template } from "./template";
+
+/** Checks a resource of the aws provider; passed in by the policy that owns these checks. */
+export type Check = (resource: Resource, settings: Settings) => Finding[];
+
+const cloudControl = "aws:cloudcontrol/resource:Resource";
+const nativeGeneric = "aws-native:index:ExtensionResource";
+const templates: ReadonlySet<string> = new Set([
+    "aws:cloudformation/stack:Stack",
+    "aws:cloudformation/stackSet:StackSet",
+    "aws-native:cloudformation:Stack",
+    "aws-native:cloudformation:StackSet",
+]);
+
+// aws-native:ec2:SecurityGroup is CloudFormation's AWS::EC2::SecurityGroup.
+function nativeName(type: string): string | undefined {
+    return /^aws-native:(?!index:)\w+:\w+$/.test(type)
+        ? type.replace("aws-native", "AWS").replaceAll(":", "::")
+        : undefined;
+}
+
+function isExposingNativeType(type: string): boolean {
+    const name = nativeName(type);
+    return name !== undefined && cloudFormationType(name).state !== "safe";
+}
+
+/**
+ * Whether a type declares resources in CloudFormation's terms: templates, Cloud Control resources, and those of
+ * `aws-native`.
+ */
+export const isCloudFormationResource = (type: string): boolean =>
+    type === cloudControl || type === nativeGeneric || templates.has(type) || isExposingNativeType(type);
+
+/**
+ * Properties that determine what is created; `checkCloudFormationResource` determines those of `aws-native` types
+ * itself.
+ */
+export function cloudFormationPaths(type: string): readonly string[] {
+    if (templates.has(type)) return ["templateBody", "templateUrl"];
+    if (type === cloudControl) return ["typeName", "desiredState"];
+    return type === nativeGeneric ? ["type", "properties"] : [];
+}
+
+/** Reports resources in CloudFormation's terms that may be public. */
+export function checkCloudFormationResource(resource: Resource, settings: Settings, check: Check): Finding[] {
+    if (templates.has(resource.type)) return checkTemplate(resource, settings, check);
+    if (resource.type === cloudControl) return checkCloudControl(resource, settings, check);
+    const type = nativeName(resource.type);
+    if (type !== undefined) return checkNative(resource, type, settings, check);
+    const own = readString(resource.props, "type");
+    if (own.state !== "known") return [unknownValueFinding(resource, own)];
+    const props = camelCased(resource.props.properties ?? {});
+    return checkOne(resource, { subject: "it", type: own.value, props }, settings, check);
+}
+
+/**
+ * Checks a resource with the properties of a CloudFormation type. There is no list of the properties that matter: a
+ * property does if the resource would be reported without knowing it.
+ */
+export function checkNative(resource: Resource, type: string, settings: Settings, check: Check): Finding[] {
+    const checked = (props: Plain) => checkOne(resource, { subject: "it", type, props }, settings, check);
+    const findings = checked(resource.props);
+    if (findings.length > 0) return findings;
+    const ignored = resource.ignoreChanges.filter((path) => {
+        const [key = ""] = /[^.["\]]+/.exec(path) ?? [];
+        return key === "*" || checked({ ...resource.props, [key]: UNKNOWN }).length > 0;
+    });
+    return ignoredChanges(resource, ignored);
+}
+
+function checkCloudControl(resource: Resource, settings: Settings, check: Check): Finding[] {
+    const typeName = readString(resource.props, "typeName");
+    if (typeName.state !== "known") return [unknownValueFinding(resource, typeName)];
+    if (cloudFormationType(typeName.value).state === "safe") return [];
+    const desired = readString(resource.props, "desiredState");
+    if (desired.state === "unknown") return [unknownValueFinding(resource, desired)];
+    const state = desired.state === "known" ? parseDocumentText(desired.value) : undefined;
+    // If the string is not JSON, every property is unknown.
+    const props = camelCased(state ?? UNKNOWN);
+    return checkOne(resource, { subject: "its desiredState", type: typeName.value, props }, settings, check);
+}
+
+function checkTemplate(resource: Resource, settings: Settings, check: Check): Finding[] {
+    const body = readString(resource.props, "templateBody");
+    if (body.state === "unknown") return [unknownValueFinding(resource, body)];
+    if (body.state === "absent" && read(resource.props, "templateUrl").state !== "absent")
+        return [hidden(resource, "templateUrl names a template whose resources are not visible in this preview")];
+    const template: Template =
+        body.state === "known" ? readTemplate(body.value) : { hidden: "no resources that can be read" };
+    if ("hidden" in template) return [hidden(resource, `its template contains ${template.hidden}`)];
+    if (read(resource.props, "templateUrl").state !== "absent")
+        return [hidden(resource, "templateUrl names a template that may differ from templateBody")];
+    for (const { logicalId, type, props } of template.resources) {
+        const [first] = checkOne(resource, { subject: `its template's "${logicalId}"`, type, props }, settings, check);
+        if (first) return [first];
+    }
+    return [];
+}
+
+interface Declaration {
+    readonly subject: string;
+    readonly type: string;
+    readonly props: Plain;
+}
+
+function checkOne(
+    resource: Resource,
+    { subject, type, props }: Declaration,
+    settings: Settings,
+    check: Check,
+): Finding[] {
+    const entry = cloudFormationType(type);
+    if (entry.state === "safe") return [];
+    if (entry.state === "opaque")
+        return [hidden(resource, `${subject} is of the type "${type}", which may bypass the gateway`)];
+    const findings = check(
+        resourceWith(resource, { type: entry.type, props: entry.translate(props), ignoreChanges: [] }),
+        settings,
+    );
+    if (findings.length === 0) return [];
+    return [
+        finding(resource, {
+            actual: `${subject} is of the type "${type}" and may be public`,
+            expected: entry.expected,
+            change: "state it in constants, or use the aws provider's own resource",
+        }),
+    ];
+}
+
+const hidden = (resource: Resource, actual: string): Finding =>
+    finding(resource, {
+        actual,
+        expected: "resources that the rules can check",
+        change: "declare its resources in the program, with the aws provider",
+    });

@@ -1,0 +1,119 @@
+import { parseDocumentText } from "../../../reading/document-text";
+import { type Finding, finding } from "../../../reading/finding";
+import { ignoredChanges } from "../../../reading/ignored-changes";
+import { allResolve } from "../../../reading/references";
+import { type Plain, type Resource, type Stack, UNKNOWN } from "../../../reading/resource";
+import { knownValue, read, readString } from "../../../reading/value";
+import {
+    type AttachmentPath,
+    attachmentPaths,
+    isPart,
+    normaliseKey,
+    type Part,
+} from "../load-balancing/attachment-table";
+import { attachedValues } from "../load-balancing/attachment-values";
+import { partTypes } from "../load-balancing/part-types";
+import { type AttachedValue, templateAttachments } from "./cloudformation/template-attachments";
+import { cloudFormationName, terraformName } from "./terraform/type-names";
+
+// Property with the properties of the actual resource, for generic resources.
+const holders: ReadonlyMap<string, string> = new Map([
+    ["aws:cloudcontrol/resource:Resource", "desiredState"],
+    ["aws-native:index:ExtensionResource", "properties"],
+]);
+
+const ofModule = /^[^:]+:tf:/;
+
+/**
+ * Reports a resource declared in CloudFormation's or Terraform's terms that is attached to a load balancer outside this
+ * stack, as `checkAttachments` does for the aws provider. The dependencies of a property in a Terraform module are not
+ * known, so an unknown value counts as one of the module itself, or of its dependencies.
+ */
+export function checkTranslatedAttachments(stack: Stack, resource: Resource): Finding[] {
+    const attachments = [...templateAttachments(resource), ...ownAttachments(resource)];
+    const outside = attachments.find((each) => !resolves(stack, resource, each, attachments));
+    if (outside === undefined)
+        return ignoredChanges(
+            resource,
+            attachments.map(({ property }) => property),
+        );
+    const expected = outside.parts.join(" or ");
+    return [
+        finding(resource, {
+            actual: `${outside.subject} does not resolve to any ${expected} of this stack, so its load balancer may face the internet`,
+            expected: `a ${expected} in this program, so that it is checked`,
+            change: `use a ${expected} of this program, and declare its load balancer here too`,
+        }),
+    ];
+}
+
+function resolves(
+    stack: Stack,
+    resource: Resource,
+    { parts, property, value }: AttachedValue,
+    all: readonly AttachedValue[],
+) {
+    const types = typesOf(stack, parts);
+    if (value === UNKNOWN && ofModule.test(resource.type)) return isInModule(stack, resource, types);
+    // Each dependency of a property explains one unknown value of a kind.
+    const same = all.filter((other) => other.property === property && other.parts === parts && other.value === value);
+    const values = same.map((other) => other.value);
+    return allResolve(stack, resource, property, values, types, ({ props }) => knownValue(readString(props, "name")));
+}
+
+const typesOf = (stack: Stack, parts: readonly Part[]): ReadonlySet<string> =>
+    new Set([
+        ...parts.flatMap((part) => [...partTypes[part]]),
+        ...stack.resources.flatMap((each) => (parts.some((part) => isPart(part, typeName(each))) ? [each.type] : [])),
+    ]);
+
+function isInModule(stack: Stack, { parent, dependencies }: Resource, types: ReadonlySet<string>): boolean {
+    const sources = new Set([...dependencies, ...(stack.byUrn.get(parent ?? "")?.dependencies ?? [])]);
+    return stack
+        .ofType(types)
+        .some((each) => sources.has(each.urn) || (ofModule.test(each.type) && each.parent === parent));
+}
+
+function ownAttachments(resource: Resource): readonly AttachedValue[] {
+    const name = typeName(resource);
+    const holder = holders.get(resource.type);
+    const own = holder === undefined ? resource.props : heldProperties(resource, holder);
+    return (attachmentPaths.get(name.startsWith("AWS::") ? name.toLowerCase() : name) ?? [])
+        .filter((attachment) => !isComputed(resource, attachment))
+        .flatMap((attachment) =>
+            attachedValues(own, attachment).map((value) => {
+                const at = spelling(own, attachment.path[0] ?? "");
+                return { subject: at, parts: attachment.parts, property: holder ?? at, value };
+            }),
+        );
+}
+
+function heldProperties(resource: Resource, holder: string): Plain {
+    const held = knownValue(read(resource.props, holder));
+    return (typeof held === "string" ? parseDocumentText(held) : held) ?? UNKNOWN;
+}
+
+const spelling = (own: Plain, key: string): string =>
+    Object.keys(typeof own === "object" && own !== null ? own : {}).find((name) => normaliseKey(name) === key) ?? key;
+
+// AWS computes a list that an Auto Scaling group in a module omits, so it is unknown at preview.
+const isComputed = ({ type, props }: Resource, { path: [key = ""] }: AttachmentPath): boolean =>
+    type.endsWith(":tf:aws_autoscaling_group") && props[spelling(props, key)] === UNKNOWN;
+
+const typeProperties: ReadonlyMap<string, string> = new Map([
+    ["aws:cloudcontrol/resource:Resource", "typeName"],
+    ["aws-native:index:ExtensionResource", "type"],
+]);
+
+/**
+ * CloudFormation's type name of a resource of Cloud Control, `aws-native` or `awscc`, otherwise Terraform's; for other
+ * providers, a name that is in no table.
+ */
+function typeName(resource: Resource): string {
+    const property = typeProperties.get(resource.type);
+    if (property !== undefined) return knownValue(readString(resource.props, property)) ?? "";
+    const [, service, kind] = /^aws-native:(?!index:)(\w+):(\w+)$/.exec(resource.type) ?? [];
+    if (service !== undefined) return `AWS::${service}::${kind}`;
+    const name = terraformName(resource.type);
+    return cloudFormationName(name) ?? name;
+}

@@ -1,0 +1,84 @@
+import type { Plain, Props } from "../../../../reading/resource";
+import { isList, isObject } from "../../../../reading/value";
+
+/** Terraform types with an equivalent in the aws provider whose properties differ only in their spelling. */
+export const equivalentTypes: ReadonlyMap<string, string> = new Map([
+    ["aws_lb", "aws:lb/loadBalancer:LoadBalancer"],
+    ["aws_alb", "aws:lb/loadBalancer:LoadBalancer"],
+    ["aws_elb", "aws:elb/loadBalancer:LoadBalancer"],
+    ["aws_security_group", "aws:ec2/securityGroup:SecurityGroup"],
+    ["aws_default_security_group", "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup"],
+    ["aws_security_group_rule", "aws:ec2/securityGroupRule:SecurityGroupRule"],
+    ["aws_vpc_security_group_ingress_rule", "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule"],
+    ["aws_eip", "aws:ec2/eip:Eip"],
+    ["aws_eip_association", "aws:ec2/eipAssociation:EipAssociation"],
+    ["aws_instance", "aws:ec2/instance:Instance"],
+    ["aws_lambda_permission", "aws:lambda/permission:Permission"],
+    ["aws_ecs_task_definition", "aws:ecs/taskDefinition:TaskDefinition"],
+    ["aws_batch_job_definition", "aws:batch/jobDefinition:JobDefinition"],
+    ["aws_sfn_state_machine", "aws:sfn/stateMachine:StateMachine"],
+    ["aws_network_interface", "aws:ec2/networkInterface:NetworkInterface"],
+]);
+
+/** Terraform types that open a path to a backend, or may, and that the rules cannot check. */
+export const opaqueNames = new RegExp(
+    `^(?:${[
+        "aws_amplify_app|aws_apprunner_service|aws_appsync_(?:api|domain_name|graphql_api)",
+        "aws_api_gateway_(?:api_key|base_path_mapping|deployment|integration|method|method_settings|resource|rest_api\\w*|stage|usage_plan\\w*)",
+        "aws_apigatewayv2_(?!vpc_link$)\\w+",
+        "aws_bedrockagentcore_gateway|aws_cloudcontrolapi_resource|aws_cloudformation_stack\\w*",
+        "aws_cloudfront_(?:\\w*distribution\\w*|vpc_origin)",
+        "aws_ec2_fleet|aws_launch_(?:configuration|template)|aws_spot_(?:fleet|instance)_request|aws_vpc_endpoint_service\\w*",
+        "aws_ecs_(?:express_gateway_service|service|task_set)|aws_eks_(?:addon|capability|cluster|node_group)",
+        "aws_elastic_beanstalk_(?:configuration_template|environment)|aws_gamelift_fleet",
+        "aws_globalaccelerator_(?:cross_account_attachment|(?:custom_routing_)?(?:accelerator|endpoint_group|listener))",
+        "aws_iot_domain_configuration|aws_lambda_(?:function_url|resource_policy)",
+        "aws_lightsail_(?:container_service\\w*|distribution|instance|instance_public_ports|lb|static_ip_attachment)",
+        "aws_serverlessapplicationrepository_cloudformation_stack|aws_servicecatalog_provisioned_product",
+        "aws_transfer_(?:server|web_app)|aws_verifiedaccess_endpoint|aws_vpclattice_service",
+        // Annotations make a Service public; the class of an Ingress is resolved only for Pulumi's own provider.
+        "kubernetes_(?:annotations|env|ingress_class|ingress|manifest|service)(?:_v\\d\\w*)?",
+        "kubernetes_(?:cron_job|daemonset|daemon_set|deployment|job|pod|replication_controller|stateful_set)(?:_v\\d\\w*)?",
+        "(?:argocd_application(?:_set)?|flux_bootstrap_git|helm_release|rancher2_app(?:_v2)?)",
+        "(?:kubectl_\\w*manifest\\w*|kubectl_(?:path_)?documents?|kustomization_resource)",
+        "(?:cloudflare_\\w*tunnel\\w*|ngrok_\\w+)",
+    ].join("|")})$`,
+);
+
+/**
+ * Terraform's name of a type in a bridged provider (`awscc:index/lambdaUrl:LambdaUrl`) or in a Terraform module
+ * (`vpc:tf:aws_eip`) (github.com/pulumi/pulumi-terraform-module, docs of `pulumi package add`).
+ */
+export const terraformName = (type: string): string =>
+    type
+        .replace(/^[^:]+:tf:/, "")
+        .replace(/^(\w+):index\/(\w+):.*$/, "$1_$2")
+        .replace(/[A-Z]/g, (capital) => `_${capital.toLowerCase()}`);
+
+/** CloudFormation's name of an awscc type: `awscc_ec2_eip` is `AWS::ec2::eip`, with case ignored. */
+export function cloudFormationName(name: string): string | undefined {
+    const [, service, words] = /^awscc_([a-z0-9]+)_(\w+)$/.exec(name) ?? [];
+    return words && `AWS::${service}::${words.replaceAll("_", "")}`;
+}
+
+// The bridge uses the plural for a list (pulumi-terraform-bridge, pkg/tfbridge/names.go); the aws provider does not
+// always.
+const ownNames: ReadonlyMap<string, string> = new Map([
+    ["subnet_mapping", "subnetMappings"],
+    ["subnetMapping", "subnetMappings"],
+    ["ingresses", "ingress"],
+    ["securityGroupIngresses", "securityGroupIngress"],
+]);
+
+/** Spells a property name as the aws provider and aws-native do. */
+export const camelCased = (key: string): string =>
+    ownNames.get(key) ?? key.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+
+/** Spells all property names, at every depth, as the aws provider and aws-native do. */
+export const camelCasedProps = (props: Props): Props =>
+    Object.fromEntries(Object.entries(props).map(([key, own]) => [camelCased(key), camelCasedValue(own)]));
+
+function camelCasedValue(value: Plain): Plain {
+    if (isList(value)) return value.map(camelCasedValue);
+    return isObject(value) ? camelCasedProps(value) : value;
+}
