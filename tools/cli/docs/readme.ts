@@ -10,5 +10,5 @@ export function withTables(readme: string): string {
 
 /** The README of the simulated clouds with its table made anew. */
 export function withRejections(readme: string): string {
-    return replaceBetweenMarkers(readme, "refusals", rejectionsTable());
+    return replaceBetweenMarkers(readme, "rejections", rejectionsTable());
 }

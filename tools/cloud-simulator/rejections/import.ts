@@ -6,9 +6,9 @@ const importPage = "docs.aws.amazon.com/apigateway/latest/developerguide/api-gat
 const errorsFound = "BadRequestException: Errors found during import:";
 const warningsFound = "BadRequestException: Warnings found during import:";
 
-/** What API Gateway refuses of an OpenAPI body. */
+/** OpenAPI bodies that API Gateway rejects. */
 export const imports: readonly Rejection[] = [
-    ofBody("a body that is no OpenAPI 2.0 or 3.0 document", importPage, (body) => {
+    ofBody("a body that is not an OpenAPI 2.0 or 3.0 document", importPage, (body) => {
         const { openapi, swagger } = parsed(body);
         const isKnown = /^3\.0\.\d+$/.test(text(openapi)) || text(swagger) === "2.0";
         return isKnown ? undefined : "BadRequestException: Invalid OpenAPI input.";
@@ -21,7 +21,7 @@ export const imports: readonly Rejection[] = [
                 "valid greedy path variable and curly braces at the beginning and the end."
         );
     }),
-    ofBody("an operation whose integration goes through no VPC link although it says so", importPage, (body) => {
+    ofBody("an operation whose integration has connection type VPC_LINK and no link", importPage, (body) => {
         const { paths } = parsed(body);
         const broken = operationsOf(body).find(({ path, method, connectionId }) => {
             const operation = mapOf(mapOf(mapOf(paths)[path])[method.toLowerCase()]);

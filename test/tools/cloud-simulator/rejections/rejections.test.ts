@@ -1,16 +1,16 @@
 import assert from "node:assert/strict";
-import { loadBalancers } from "../../../../tools/cloud-simulator/resources/load-balancers";
 import { awsTypes } from "../../../../tools/cloud-simulator/aws/resource-types";
 import { create, remove, update } from "../../../../tools/cloud-simulator/providers/operations";
 import { awsRejections } from "../../../../tools/cloud-simulator/rejections/aws-rejections";
 import { DataModel } from "../../../../tools/cloud-simulator/resources/data-model";
+import { loadBalancers } from "../../../../tools/cloud-simulator/resources/load-balancers";
 import type { Identity } from "../../../../tools/cloud-simulator/state/cloud";
 import type { PropertyMap } from "../../../../tools/cloud-simulator/state/property-values";
 import { SimulatedCloud } from "../../../../tools/cloud-simulator/state/simulated-cloud";
 
 const model = new DataModel("aws", awsTypes, awsRejections);
 
-describe("simulated AWS refuses", () => {
+describe("simulated AWS rejects", () => {
     let cloud: SimulatedCloud;
     beforeEach(() => {
         cloud = new SimulatedCloud("123456789012", "eu-central-1");
@@ -127,7 +127,7 @@ describe("simulated AWS refuses", () => {
         assert.deepEqual(cloud.store.ofType(type), []);
     });
 
-    it("a VPC link to a load balancer in provisioning, which stays, failed for good", () => {
+    it("a VPC link to a load balancer in provisioning, which exists and stays failed", () => {
         const type = "aws:apigateway/vpcLink:VpcLink";
         const targetArn = balancerInProvisioning();
         const link = identity(type);
