@@ -8,7 +8,7 @@ import { programEnvironment } from "../project/program-environment";
 import { readStackFile } from "../project/stack-file";
 import { UsageError } from "../terminal/usage-error";
 
-/** What the command serves, and where it writes. */
+/** Stacks that the command serves, and where it writes. */
 export interface CloudCommandOptions {
     readonly projectName: string;
     /** Folder of `Pulumi.yaml`. */
@@ -30,7 +30,7 @@ export async function serveCloud(options: CloudCommandOptions): Promise<void> {
         for (const stackName of stackNames) {
             const { config, placeholders } = withPlaceholders(readStackFile(projectFolder, stackName));
             for (const key of placeholders)
-                onProgress(`${stackName}: "${key}" cannot be decrypted here: a placeholder`);
+                onProgress(`${stackName}: "${key}" cannot be decrypted here: replaced by a placeholder`);
             await createOfflineStack(offline, {
                 projectName,
                 stackName,
@@ -44,7 +44,7 @@ export async function serveCloud(options: CloudCommandOptions): Promise<void> {
     });
 }
 
-/** Refuses arguments: the command takes none. */
+/** Rejects arguments: the command takes none. */
 export function rejectArguments(argv: readonly string[]): void {
     if (argv.length > 0) throw new UsageError(argv.map((argument) => `got "${argument}", want no arguments`));
 }
@@ -53,7 +53,7 @@ export function rejectArguments(argv: readonly string[]): void {
 function instructions({ variables, home }: OfflineEnvironment, stackNames: readonly string[]): string {
     const { PATH = "", ...others } = variables;
     const exports = Object.entries(others).map(([name, value]) => `export ${name}=${quoted(value)}`);
-    // The stand-in for the AWS CLI, and Pulumi's. The rest of this process's PATH is npm's.
+    // The folders of the AWS CLI's stub and of the Pulumi CLI; the rest of this process's PATH is npm's.
     const path = `export PATH=${PATH.split(delimiter).slice(0, 2).map(quoted).join(":")}:"$PATH"`;
     const commands = stackNames.map((stackName) => {
         const file = quoted(join(home.projectFolder, `Pulumi.${stackName}.yaml`));

@@ -15,7 +15,7 @@ interface GeneratedPart {
 const parts: readonly GeneratedPart[] = [
     { page: "README.md", marker: "rules", generate: rulesTable },
     { page: "docs/settings.md", marker: "settings", generate: settingsTable },
-    { page: "tools/cloud-simulator/README.md", marker: "refusals", generate: rejectionsTable },
+    { page: "tools/cloud-simulator/README.md", marker: "rejections", generate: rejectionsTable },
 ];
 
 /** The pages with generated parts, as paths within the project. */

@@ -1,7 +1,7 @@
 import { documentation, named, type ResourceTypes } from "../resources/resource-type";
 import { creationTime } from "../resources/template";
 
-/** What stands in front of services: certificates, DNS, web ACLs, CloudFront and Global Accelerator. */
+/** Services at the edge: certificates, DNS, web ACLs, CloudFront and Global Accelerator. */
 export const edge: ResourceTypes = {
     "aws:acm/certificate:Certificate": {
         id: "arn:aws:acm:{region}:{account}:certificate/{uuid}",

@@ -18,12 +18,12 @@ export async function constructRepository({ name, args, self, registrar }: Const
         parent: self,
     });
     const outputs = { repository: repository.reference, url: repository.output("repositoryUrl") };
-    const wish = plain(lifecyclePolicy ?? null);
-    if (isMap(wish) && wish.skip === true) return outputs;
+    const lifecycle = plain(lifecyclePolicy ?? null);
+    if (isMap(lifecycle) && lifecycle.skip === true) return outputs;
     const policy = await registrar.resource(
         "aws:ecr/lifecyclePolicy:LifecyclePolicy",
         label,
-        { repository: repository.output("name"), policy: lifecycleDocument(wish) },
+        { repository: repository.output("name"), policy: lifecycleDocument(lifecycle) },
         { parent: self },
     );
     return { ...outputs, lifecyclePolicy: policy.reference };
@@ -78,8 +78,8 @@ function uniqueName({ context, dockerfile, args }: PropertyMap, stack: string): 
     return `${createHash("sha1").update(signature.join("")).digest("hex").slice(0, 8)}-container`;
 }
 
-function lifecycleDocument(wish: PropertyValue): string {
-    const rules = isMap(wish) && Array.isArray(wish.rules) ? wish.rules.filter(isMap) : [fallbackRule];
+function lifecycleDocument(lifecycle: PropertyValue): string {
+    const rules = isMap(lifecycle) && Array.isArray(lifecycle.rules) ? lifecycle.rules.filter(isMap) : [fallbackRule];
     // A rule for any tag has to come last.
     const ordered = [
         ...rules.filter((rule) => rule.tagStatus !== "any"),

@@ -13,7 +13,7 @@ interface Gateways {
 // Handed on to the VPC as they are; the component adds the rest.
 const vpcArguments = ["assignGeneratedIpv6CidrBlock", "enableDnsHostnames", "enableDnsSupport", "instanceTenancy"];
 
-// What this simulation takes into account; with any other the children would differ from the real ones.
+// Arguments that are simulated; with any other the children would differ from the real ones.
 const known = [
     ...vpcArguments,
     "availabilityZoneNames",

@@ -2,7 +2,7 @@ import type { Cloud } from "../state/cloud";
 import type { PropertyMap } from "../state/property-values";
 import type { Registered, Registrar } from "./registrar";
 
-/** What a remote component is constructed from. */
+/** Arguments and services from which a remote component is constructed. */
 export interface Construction {
     readonly name: string;
     /** The arguments; values of other resources carry their dependencies. */

@@ -1,7 +1,7 @@
 import { isMap, type PropertyMap } from "../state/property-values";
 import { rejectUnknownArguments } from "./known-arguments";
 
-// What this simulation takes into account; with any other the children would differ from the real ones.
+// Arguments that are simulated; with any other the children would differ from the real ones.
 const known = [
     "accessEntries",
     "authenticationMode",
@@ -36,7 +36,7 @@ const known = [
     "vpcId",
 ];
 
-/** Throws an error that names what the simulation cannot do, or what the real component refuses. */
+/** Throws an error that names each argument that is not simulated, or that the real component rejects. */
 export function rejectUnsupported(given: PropertyMap): void {
     rejectUnknownArguments("eks.Cluster", given, known);
     const isAuto = isAutoMode(given);

@@ -1,7 +1,7 @@
 import { combine, isMap, type PropertyMap, type PropertyValue } from "../state/property-values";
 import type { Registered } from "./registrar";
 
-/** The kubeconfig that `eks.Cluster` returns: it asks the AWS CLI for a token. Unknown until the cluster exists. */
+/** The kubeconfig that `eks.Cluster` returns: its user gets a token from the AWS CLI. Unknown until the cluster exists. */
 export function kubeconfigOf(cluster: Registered): PropertyValue {
     const parts = ["name", "endpoint", "certificateAuthority", "arn"].map((property) => cluster.output(property));
     return combine(parts, (name, endpoint, authority, arn) => ({

@@ -27,7 +27,7 @@ const known = [
     "version",
 ];
 
-/** Registers what `eks.ManagedNodeGroup` registers, where it needs no launch template of its own. */
+/** Registers the children of `eks.ManagedNodeGroup`, for node groups that need no launch template. */
 export async function constructManagedNodeGroup(construction: Construction): Promise<PropertyMap> {
     const { name, args, self, registrar } = construction;
     const given = plain(args) as PropertyMap;

@@ -38,7 +38,7 @@ export interface ChildOptions {
     readonly deleteBeforeReplace?: boolean;
 }
 
-/** Registers a remote component and its children with the engine that asked for it. */
+/** Registers a remote component and its children with the engine that requested it. */
 export class Registrar {
     private readonly monitor: ResourceMonitorClient;
 
@@ -58,7 +58,7 @@ export class Registrar {
         return this.request.getDryrun();
     }
 
-    /** Registers the component that the engine asked for. */
+    /** Registers the requested component. */
     async component(): Promise<Registered> {
         const message = this.messageFor(this.request.getType(), this.request.getName(), false);
         message.setParent(this.request.getParent());

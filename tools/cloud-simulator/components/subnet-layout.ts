@@ -47,7 +47,7 @@ export function layOutSubnets(
     });
 }
 
-/** What awsx makes where the program gives no specs: a private and a public subnet, the latter half as large. */
+/** The subnets that awsx creates by default: a private one, and a public one half as large. */
 export function defaultSubnetSpecs(cidrBlock: string, zones: number): SubnetSpec[] {
     const zoneMask = Math.max(Number(cidrBlock.split("/")[1]) + bitsFor(zones), 16);
     return [

@@ -3,7 +3,7 @@ import * as sdkSettings from "@pulumi/pulumi/runtime/settings";
 // Declares the global that holds the SDK's state of each run.
 import type {} from "@pulumi/pulumi/runtime/state";
 
-// Each engine listens on ports of its own, and one may be a port of an engine that ended a moment ago. The clients of a
+// Each engine listens on new ports, and one may be a port of an engine that ended a moment ago. The clients of a
 // process share their connections by address, so the new engine would count as out of reach for as long as the old one's
 // broken connection waits to be tried again (@grpc/grpc-js, grpc.use_local_subchannel_pool).
 const clientOptions: unknown = Reflect.get(sdkSettings, "grpcClientOptions");
@@ -12,9 +12,9 @@ if (typeof clientOptions === "object" && clientOptions !== null)
 
 /**
  * Carries out an operation of the engine with a program in this process, which has to come to its end with its connection
- * to the engine. Where that breaks, the SDK takes the engine for one that is ending, and says nothing of it
- * (@pulumi/pulumi, runtime/settings.js, terminateRpcs): an engine that is well then takes away what was not registered.
- * @throws Error if the engine was content and the program had not come to its end, or not with the engine.
+ * to the engine. If that breaks, the SDK assumes that the engine is ending, and reports nothing
+ * (@pulumi/pulumi, runtime/settings.js, terminateRpcs): an engine that still runs then deletes every resource that was not registered.
+ * @throws Error if the engine succeeded although the program did not complete, or lost its connection.
  */
 export async function requireCompleteRun<Result>(
     program: PulumiFn | undefined,

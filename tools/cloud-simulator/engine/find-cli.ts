@@ -9,7 +9,7 @@ import { buildCli, builtVersion } from "./without-download/build-cli";
 /** How a CLI is looked for. */
 export interface FindCliOptions {
     /**
-     * The environment that says where to look: `GATEHOUSE_PULUMI` (path of a CLI, instead of any other), `PATH`,
+     * The environment that tells where to look: `GATEHOUSE_PULUMI` (path of a CLI, instead of any other), `PATH`,
      * `XDG_CACHE_HOME` and `HOME`. Default: that of this process.
      */
     readonly env?: NodeJS.ProcessEnv;
@@ -20,7 +20,7 @@ export interface FindCliOptions {
     readonly download?: (root: string) => Promise<void>;
 }
 
-/** No CLI could be found or got; the message says what was tried, why it failed, and what to do. */
+/** No CLI was found or installed; the message lists every attempt with its error, and the remedy. */
 export class CliNotFoundError extends Error {
     constructor(reasons: readonly string[]) {
         const tried = reasons.map((reason) => `  ${reason}`).join("\n");
@@ -77,7 +77,7 @@ async function findInCache(env: NodeJS.ProcessEnv, reasons: string[]): Promise<P
         const path = join(cacheFolder(env), `pulumi-${version}`, "bin", "pulumi");
         if (await isExecutable(path)) return attempt("cache", reasons, () => inspectCli(path));
     }
-    reasons.push(`cache: there is none in "${cacheFolder(env)}"`);
+    reasons.push(`cache: no CLI in "${cacheFolder(env)}"`);
     return undefined;
 }
 
@@ -146,7 +146,7 @@ async function attempt<T>(way: string, reasons: string[], work: () => Promise<T>
     }
 }
 
-// The download has no time limit of its own, so a network that swallows packets is found out first.
+// The download has no timeout, so a network that drops packets is detected first.
 async function downloadCli(root: string): Promise<void> {
     const site = "https://get.pulumi.com/install.sh";
     await fetch(site, { method: "HEAD", signal: AbortSignal.timeout(5_000) }).catch((error: unknown) => {

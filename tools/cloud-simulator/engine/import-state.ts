@@ -10,7 +10,7 @@ import { type ImportedState, prepareState } from "../state/imported-state";
 import type { StackExport } from "../state/stack-export";
 import type { OfflineEnvironment } from "./offline-environment";
 
-/** What an exported state is imported into. */
+/** The stack into which a state is imported. */
 export interface ImportStateArgs {
     readonly stackName: string;
     readonly projectName: string;

@@ -2,19 +2,19 @@ import { delimiter, join } from "node:path";
 import { type CloudServer, type CloudServerOptions, startCloudServer } from "../providers/server";
 import { accountOf, packagesOf, regionOf } from "../state/imported-state";
 import type { StackExport } from "../state/stack-export";
+import { startAwsCliStub } from "./aws-cli-stub";
 import { createEngineHome, type EngineHome } from "./engine-home";
 import { findCli } from "./find-cli";
 import { offlineVariables } from "./offline-variables";
-import { standInForAws } from "./stand-in-aws";
 import { startLanguageHost } from "./without-download/language-host";
 
-/** What an offline run needs around it. */
+/** Settings of an offline run's environment. */
 export interface OfflineEnvironmentArgs {
-    /** AWS region until a provider says another. */
+    /** AWS region until a provider is configured with another. */
     readonly region?: string | undefined;
     /** State that a stack will start from: its AWS account, region and packages become those of the clouds. */
     readonly state?: StackExport | undefined;
-    /** Whether the engine runs programs of its own accord, and not one of this process. */
+    /** Whether the engine starts the program itself; false if this process runs it. */
     readonly runsPrograms: boolean;
     /** Variables of the program, whether this process runs it or the engine; one that is set already wins. */
     readonly programEnvironment?: Readonly<Record<string, string>> | undefined;
@@ -29,7 +29,7 @@ export interface OfflineEnvironment {
     readonly variables: Readonly<Record<string, string>>;
 }
 
-/** Sets up what an offline run needs, hands it to `use`, and removes all of it afterwards, also when `use` fails. */
+/** Sets up the environment of an offline run for `use`, and removes it when `use` returns or fails. */
 export async function withOfflineEnvironment<T>(
     { region, state, runsPrograms, programEnvironment = {}, onProgress, signal }: OfflineEnvironmentArgs,
     use: (offline: OfflineEnvironment) => Promise<T>,
@@ -43,7 +43,7 @@ export async function withOfflineEnvironment<T>(
         closing.push(server.close);
         // Operations under way then fail at once, and the engine, which waits for them, ends.
         signal?.addEventListener("abort", () => void server.close(), { once: true });
-        const aws = await standInForAws(join(home.folder, "tools"), server.cloud);
+        const aws = await startAwsCliStub(join(home.folder, "tools"), server.cloud);
         closing.push(aws.close, foundOnPath(aws.folder), ...setVariables(programEnvironment));
         const host = runsPrograms && !cli.hasNodeHost ? await startLanguageHost() : undefined;
         if (host) closing.push(host.close);
@@ -82,7 +82,7 @@ function setVariables(variables: Readonly<Record<string, string>>): (() => Promi
     });
 }
 
-// A program that this process runs itself finds the tools where the process does. Returns what takes them away again.
+// A program that this process runs finds tools on the PATH of the process. Returns a function that removes the folder again.
 function foundOnPath(folder: string): () => Promise<void> {
     process.env.PATH = [folder, process.env.PATH].filter(Boolean).join(delimiter);
     return async () => {

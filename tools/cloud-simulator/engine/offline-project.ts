@@ -3,7 +3,7 @@ import { dirname, join, resolve } from "node:path";
 import { parse, stringify } from "yaml";
 import type { StackConfig } from "./stack-config";
 
-/** What the project of an offline run is made of. */
+/** Settings of the project of an offline run. */
 export interface OfflineProjectArgs {
     readonly projectName: string;
     readonly stackName: string;
@@ -23,7 +23,7 @@ export async function writeOfflineProject(folder: string, args: OfflineProjectAr
     await writeFile(join(folder, `Pulumi.${args.stackName}.yaml`), stringify({ config: args.config }));
 }
 
-/** Project settings as they have to be outside the project's folder: every path absolute, no backend of its own. */
+/** Project settings as they have to be outside the project's folder: every path absolute, without a backend. */
 export function offlineProject(
     settings: Readonly<Record<string, unknown>>,
     workDir: string,
@@ -46,7 +46,7 @@ function programFolder(main: string): string {
     return /\.[cm]?[jt]s$/.test(main) ? dirname(main) : main;
 }
 
-// Without a project file there is only what the caller gives, as for a program in a test.
+// A program in a test has no project file.
 async function readSettings(workDir: string): Promise<Record<string, unknown>> {
     const text = await readFile(join(workDir, "Pulumi.yaml"), "utf8").catch((error: NodeJS.ErrnoException) => {
         if (error.code === "ENOENT") return "";

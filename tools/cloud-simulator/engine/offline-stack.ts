@@ -9,7 +9,7 @@ import { resolvePendingOperations } from "./pending-operations";
 import { type OfflineResult, runOperation } from "./run-operation";
 import type { StackConfig } from "./stack-config";
 
-/** What an offline stack is made of and who listens to it. */
+/** Settings and listeners of an offline stack. */
 export interface OfflineStackOptions {
     readonly projectName: string;
     readonly stackName: string;
@@ -29,8 +29,8 @@ export interface OfflineStackOptions {
     /** Variables of the program, whether this process runs it or the engine; one that is set already wins. */
     readonly programEnvironment?: Readonly<Record<string, string>>;
     /**
-     * At `destroy`, go on with what does not depend on a resource that failed. There is no such thing for `up`: the
-     * engine deletes what a program did not come to register.
+     * Whether `destroy` continues with resources that do not depend on a failed one. Not available for `up`: the engine
+     * would delete every resource that the program did not reach.
      */
     readonly continueOnError?: boolean;
     /** Show the changed properties of each resource in the engine's output. */
@@ -38,7 +38,7 @@ export interface OfflineStackOptions {
     readonly onEvent?: (event: EngineEvent) => void;
     /** The engine's own output, standard and error, as it comes. */
     readonly onOutput?: (text: string) => void;
-    /** One line for each thing that takes long before the engine starts, such as building the CLI. */
+    /** One line for each slow step before the engine starts, such as building the CLI, and for each notice about `state`. */
     readonly onProgress?: (line: string) => void;
     /** Aborting ends everything that was started and rejects with the signal's reason. */
     readonly signal?: AbortSignal;
@@ -52,7 +52,7 @@ export interface StateResource {
     readonly id?: string;
     /** Whether it stays in the cloud when the stack is destroyed. */
     readonly retainOnDelete?: boolean;
-    /** Seconds that the provider is to wait for each operation, where the program says so. */
+    /** Seconds that the provider waits for each operation, where the program sets them. */
     readonly customTimeouts?: Readonly<Partial<Record<"create" | "update" | "delete", number>>>;
     readonly inputs?: Readonly<Record<string, unknown>>;
     readonly outputs?: Readonly<Record<string, unknown>>;
@@ -67,18 +67,18 @@ export interface OfflineStack {
     up(program?: PulumiFn): Promise<OfflineResult>;
     refresh(): Promise<OfflineResult>;
     destroy(): Promise<OfflineResult>;
-    /** What `destroy` shows before it asks whether it may begin. */
+    /** The preview that `destroy` shows before it asks for confirmation. */
     previewDestroy(): Promise<OfflineResult>;
-    /** What lies behind the providers. */
+    /** The clouds behind the providers. */
     readonly cloud: SimulatedCloud;
     /** Settings of the stack from now on. */
     configure(config: StackConfig): Promise<void>;
-    /** Kills the engine that runs, without a word to it. */
+    /** Kills the running engine without a warning. */
     kill(): void;
     /**
-     * Does what the engine asks a person to do after it was killed: takes its lock away, and settles what it was about
-     * to make, taking over what the cloud has and forgetting the rest.
-     * @returns the URNs of what was taken over.
+     * Recovers from a killed engine, as the engine's warning tells its user to do: removes its lock, adds the resources that
+     * the cloud has created to the state and drops the other pending operations.
+     * @returns the URNs of the added resources.
      */
     recover(): Promise<readonly string[]>;
     /** The number of resources in the stack's state, the stack itself and its providers included. */
@@ -90,8 +90,8 @@ export interface OfflineStack {
 }
 
 /**
- * Opens a stack whose state, engine home and clouds are temporary, hands it to `use`, and removes them afterwards,
- * also when `use` fails or the signal is aborted. A process that is to be left by Ctrl-C has to abort the signal on it.
+ * Opens a stack whose state, engine home and clouds are temporary, hands it to `use`, and removes them
+ * when `use` returns or fails, or the signal is aborted. A process has to abort the signal on Ctrl-C.
  */
 export async function withOfflineStack<T>(
     options: OfflineStackOptions,

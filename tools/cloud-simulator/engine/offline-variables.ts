@@ -1,12 +1,12 @@
 import { delimiter, dirname, join } from "node:path";
 
-/** What an offline environment is made of. */
+/** Folders, addresses and variables of an offline run. */
 export interface OfflineVariablesArgs {
-    /** A temporary folder of its own, which holds the engine's home and its state. */
+    /** A temporary folder for the engine's home and its state. */
     readonly folder: string;
     /** Path of the CLI; its folder comes first on PATH. */
     readonly cliPath: string;
-    /** Folder of the stand-in for the AWS CLI, before all others on PATH. */
+    /** Folder of the AWS CLI's stub, before all others on PATH. */
     readonly toolsFolder: string;
     /** Which providers run where (see `Cloud.debugProviders`). */
     readonly debugProviders: string;
@@ -18,7 +18,7 @@ export interface OfflineVariablesArgs {
     readonly inherited: Readonly<Record<string, string | undefined>>;
 }
 
-// Could point the engine at a real backend, account, cluster or plugin.
+// Variables that could point the engine at a real backend, account, cluster or plugin.
 const foreign = /^(AWS|EKS|KUBE|PULUMI)_|^KUBECONFIG$/;
 
 /** The engine's home inside the folder of an offline run. */
@@ -33,8 +33,8 @@ export function stateFolder(folder: string): string {
 
 /**
  * The variables that make the engine run without any account: state and home in a temporary folder, simulated
- * providers, credentials that are good for nothing, no look-ups of updates or plugins. What the run would inherit and
- * must not is set to an empty text.
+ * providers, credentials that are not valid on AWS, no look-ups of updates or plugins. Variables that the run would inherit and
+ * must not are set to an empty string.
  */
 export function offlineVariables(args: OfflineVariablesArgs): Record<string, string> {
     const nowhere = join(args.folder, "nowhere");

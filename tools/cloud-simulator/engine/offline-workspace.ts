@@ -9,7 +9,7 @@ import type { OfflineEnvironment } from "./offline-environment";
 import { type OfflineProjectArgs, writeOfflineProject } from "./offline-project";
 import type { StackConfig } from "./stack-config";
 
-/** What a stack in a temporary backend is made of. */
+/** Settings of a stack in a temporary backend. */
 export interface OfflineWorkspaceArgs extends OfflineProjectArgs {
     /** Property paths of `config` that become secrets. */
     readonly secretPaths?: readonly string[] | undefined;
@@ -38,7 +38,7 @@ export async function createOfflineStack(offline: OfflineEnvironment, args: Offl
     return stack;
 }
 
-/** Puts another configuration in the place of a stack's own; its encryption salt stays. */
+/** Replaces the configuration of a stack, except for its encryption salt. */
 export async function replaceConfig(stack: Stack, config: StackConfig, secretPaths?: readonly string[]): Promise<void> {
     const file = join(stack.workspace.workDir, `Pulumi.${stack.name}.yaml`);
     const settings: unknown = parse(await readFile(file, "utf8"));

@@ -1,17 +1,17 @@
 import type { Deployment } from "@pulumi/pulumi/automation";
 import type { ResourceStore } from "../state/resource-store";
 
-/** A deployment whose pending operations are settled. */
+/** A deployment without pending operations. */
 export interface Settled {
     readonly deployment: Deployment;
-    /** URNs of what the engine was about to make and the cloud has. */
+    /** URNs of the resources that the cloud has created. */
     readonly found: readonly string[];
 }
 
 /**
- * Settles what the engine was about to make when it was killed, as the engine's warning asks a person to
- * (www.pulumi.com/docs/support/troubleshooting: export the state, edit it, import it): what the cloud has gets its id
- * and becomes a resource, anything else is forgotten.
+ * Resolves the operations that were under way when the engine was killed, as the engine's warning tells its user to do
+ * (www.pulumi.com/docs/support/troubleshooting: export the state, edit it, import it): a resource that the cloud has gets
+ * its id, any other is dropped.
  */
 export function resolvePendingOperations(exported: Deployment, store: ResourceStore): Settled {
     const { pending_operations: operations = [], resources = [], ...others } = exported.deployment as RawDeployment;

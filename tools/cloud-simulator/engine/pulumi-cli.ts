@@ -10,21 +10,21 @@ export interface PulumiCli {
     readonly path: string;
     /** Version without a leading "v", such as "3.230.0". */
     readonly version: string;
-    /** Whether the language host of Node programs lies beside it; a CLI built from its Go module has none. */
+    /** Whether the language host of Node programs is in the same folder; a CLI built from its Go module has none. */
     readonly hasNodeHost: boolean;
 }
 
 /** The oldest version whose engine speaks all that is used here. */
 export const oldestVersion = "3.200.0";
 
-/** Runs an executable to see whether it is a usable Pulumi CLI. Throws an error that says why it is not. */
+/** Runs an executable to check that it is a usable Pulumi CLI. Throws an error with the reason if it is not. */
 export async function inspectCli(path: string): Promise<PulumiCli> {
     const env = { ...process.env, PULUMI_SKIP_UPDATE_CHECK: "true" };
     const output = await promisify(execFile)(path, ["version"], { env, timeout: 60_000 }).catch((error: Error) => {
         throw new Error(`"${path}" does not run: ${firstLine(error.message)}`);
     });
     const version = /^v?(\d+\.\d+\.\d+)/.exec(output.stdout.trim())?.[1];
-    if (version === undefined) throw new Error(`"${path}" says "${firstLine(output.stdout)}", want a version`);
+    if (version === undefined) throw new Error(`"${path}" prints "${firstLine(output.stdout)}", want a version`);
     if (isOlder(version, oldestVersion)) throw new Error(`"${path}" is ${version}, want ${oldestVersion} or newer`);
     const host = join(dirname(await realpath(path)), "pulumi-language-nodejs");
     return { path, version, hasNodeHost: await isExecutable(host) };
@@ -47,7 +47,7 @@ export async function isExecutable(path: string): Promise<boolean> {
     );
 }
 
-/** The first line of a text that holds anything. */
+/** The first line of a string that is not blank. */
 export function firstLine(text: string): string {
     return (
         text

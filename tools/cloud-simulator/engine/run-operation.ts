@@ -8,7 +8,7 @@ export interface OfflineResult {
     readonly changes: OpMap;
     /** The stack's outputs; of an update only. */
     readonly outputs: OutputMap;
-    /** What the engine says of its failure; set only if it failed. */
+    /** The engine's error message; set only if it failed. */
     readonly error?: string;
 }
 

@@ -2,13 +2,13 @@ import { isLoadBalancer, loadBalancerName } from "../resources/service-load-bala
 import type { Cloud, Described } from "../state/cloud";
 import { isMap, type PropertyMap } from "../state/property-values";
 
-/** What keeps an object from going, in the words of the provider that waits for it; undefined if nothing does. */
+/** The reason why an object is not deleted yet, in the provider's words; undefined if there is none. */
 export type DeletionWait = (before: Described, cloud: Cloud) => string | undefined;
 
-// What pulumi-kubernetes says after ten minutes (provider/pkg/await/condition, Deleted).
+// The error of pulumi-kubernetes after ten minutes (provider/pkg/await/condition, Deleted).
 const timedOut = "timed out waiting for the condition";
 
-/** What Kubernetes waits for while it deletes an object. */
+/** The conditions that Kubernetes waits for while it deletes an object. */
 export const kubernetesWaits: readonly DeletionWait[] = [serviceWithLink, namespaceWithObjects];
 
 /**
@@ -28,10 +28,10 @@ function serviceWithLink({ outputs }: Described, cloud: Cloud): string | undefin
     );
 }
 
-/** A namespace goes when all in it has gone (kubernetes.io/docs/concepts/overview/working-with-objects/namespaces). */
+/** A namespace is deleted after all objects in it (kubernetes.io/docs/concepts/overview/working-with-objects/namespaces). */
 function namespaceWithObjects({ id, outputs }: Described, cloud: Cloud): string | undefined {
     if (outputs.kind !== "Namespace") return undefined;
-    // Objects without a controller behind them go along with their namespace.
+    // Only objects with a controller delay their namespace.
     const stuck = cloud.store
         .ofType("kubernetes:core/v1:Service")
         .find((service) => namespaceOf(service.outputs) === id && isLoadBalancer(service.outputs));

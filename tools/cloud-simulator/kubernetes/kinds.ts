@@ -1,6 +1,6 @@
 import type { Price } from "../resources/resource-type";
 
-/** What is known of a kind of Kubernetes object. */
+/** Properties of a kind of Kubernetes object. */
 export interface KubernetesKind {
     /** API group and version of its type token, such as `core/v1`. */
     readonly apiVersion: string;

@@ -8,10 +8,10 @@ import { kubernetesWaits } from "./deletion-waits";
 import { kubernetesKinds } from "./kinds";
 import { loadBalancerProblem, withoutLoadBalancer } from "./load-balancer-problems";
 
-// What the package offers beside objects of the API server: charts, manifests and patches of files.
+// Types of the package that are not objects of the API server: charts, manifests and patches of files.
 const notObjects = /^kubernetes:(helm\.sh|kustomize|yaml)\//;
 
-// Kinds without namespace that programs commonly make (kubectl api-resources --namespaced=false).
+// Kinds without namespace that programs commonly create (kubectl api-resources --namespaced=false).
 const clusterScoped = new Set([
     "APIService",
     "ClusterRole",
@@ -40,7 +40,7 @@ export class KubernetesModel implements Model {
 
     check(resource: Identity, news: PropertyMap, olds: PropertyMap | undefined): Checked {
         if (!this.knows(resource.type)) {
-            throw new Error(`simulated kubernetes has no type "${resource.type}" (asked for by "${resource.name}")`);
+            throw new Error(`simulated kubernetes has no type "${resource.type}" (requested by "${resource.name}")`);
         }
         const metadata = mapOf(news.metadata);
         if (metadata.name === undefined) {
@@ -113,7 +113,7 @@ export class KubernetesModel implements Model {
     }
 }
 
-// A Service without its load balancer is there, and the provider waits for it in vain.
+// A Service without its load balancer exists, and the provider's wait for it times out.
 function made(id: string, outputs: PropertyMap, cloud: Cloud): Described {
     const problem = isLoadBalancer(outputs) ? loadBalancerProblem(outputs, cloud) : undefined;
     if (problem === undefined) return { id, outputs };

@@ -6,11 +6,11 @@ import { isMap, type PropertyMap, plain } from "../state/property-values";
 const maxName = 32;
 
 /**
- * Why the controller makes no load balancer of a Service, in its words; undefined if it makes one.
+ * Why the controller creates no load balancer for a Service, in its words; undefined if it creates one.
  *
  * It places an internal one into subnets with the tag `kubernetes.io/role/internal-elb`, unless an annotation names them
- * (docs.aws.amazon.com/eks/latest/userguide/auto-configure-nlb.html). Where the estate has no subnets at all the cluster
- * is somebody else's, and so are its subnets.
+ * (docs.aws.amazon.com/eks/latest/userguide/auto-configure-nlb.html). If the cloud has no subnets at all, cluster
+ * and subnets are not this program's.
  */
 export function loadBalancerProblem(service: PropertyMap, cloud: Cloud): string | undefined {
     if (!isModern(service)) return undefined;
@@ -27,8 +27,8 @@ export function loadBalancerProblem(service: PropertyMap, cloud: Cloud): string 
 }
 
 /**
- * What the provider says of a Service that stays without a load balancer (pulumi/pulumi-kubernetes,
- * provider/pkg/await/service.go), and what the controller notes in the Service's events.
+ * The provider's error for a Service that gets no load balancer (pulumi/pulumi-kubernetes,
+ * provider/pkg/await/service.go), with the controller's note from the Service's events.
  */
 export function withoutLoadBalancer(name: string, problem: string): string {
     return (

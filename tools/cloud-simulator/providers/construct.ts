@@ -23,7 +23,7 @@ export async function construct(request: proto.ConstructRequest, cloud: Cloud): 
     const component = components[type];
     if (!component) {
         throw new Error(
-            `simulated ${type.split(":")[0]} has no component "${type}" (asked for by "${request.getName()}")`,
+            `simulated ${type.split(":")[0]} has no component "${type}" (requested by "${request.getName()}")`,
         );
     }
     const registrar = new Registrar(request);

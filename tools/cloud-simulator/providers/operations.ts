@@ -17,7 +17,7 @@ export interface Difference {
     readonly deletesFirst: boolean;
 }
 
-/** Completes and judges the inputs of a resource; one that its type does not have is a fault. */
+/** Completes and checks the inputs of a resource; an input that its type does not have is a failure. */
 export function check(resource: Identity, news: PropertyMap, olds: PropertyMap | undefined, cloud: Cloud): Checked {
     const { inputs, failures } = modelOf(resource.type).check(resource, news, olds, cloud);
     return { inputs, failures: [...failures, ...undeclared(resource.type, news)] };
@@ -42,12 +42,12 @@ export function difference(
     return { changed, replaced, deletesFirst: replaced.length > 0 && model.replacesInPlace(resource, news, olds) };
 }
 
-/** What a resource would look like, without making it. */
+/** The outputs that a resource would have, without creating it. */
 export function previewCreate(resource: Identity, inputs: PropertyMap, cloud: Cloud): PropertyMap {
     return modelOf(resource.type).preview(resource, inputs, cloud);
 }
 
-/** Makes a resource in the simulated cloud. Throws what the cloud would refuse. */
+/** Creates a resource in the simulated cloud. Throws the cloud's error if it rejects the call. */
 export function create(resource: Identity, inputs: PropertyMap, cloud: Cloud): Described {
     const call: CloudCall = { verb: "create", ...resource };
     cloud.callHooks.before?.(call);
@@ -64,7 +64,7 @@ export function create(resource: Identity, inputs: PropertyMap, cloud: Cloud): D
     return made;
 }
 
-/** Changes a resource in the simulated cloud; at a preview only says what it would look like. */
+/** Changes a resource in the simulated cloud; in a preview it only returns the outputs it would have. */
 export function update(
     resource: Identity,
     inputs: PropertyMap,
@@ -88,7 +88,7 @@ export function update(
     return outputs;
 }
 
-/** Removes a resource from the simulated cloud; one that is gone already is none the worse. Throws what the cloud would refuse. */
+/** Deletes a resource from the simulated cloud; a no-op if it is gone already. Throws the cloud's error if it rejects the call. */
 export async function remove(resource: Identity, before: Described, cloud: Cloud): Promise<void> {
     const call: CloudCall = { verb: "delete", ...resource, id: before.id };
     cloud.callHooks.before?.(call);
@@ -103,7 +103,7 @@ export async function remove(resource: Identity, before: Described, cloud: Cloud
     cloud.callHooks.after?.(call);
 }
 
-// What was made and failed afterwards is there all the same.
+// A resource whose creation failed after the call succeeded exists all the same.
 function attempt(make: () => Described): { readonly made: Described; readonly failed?: PartialCreateError } {
     try {
         return { made: make() };
@@ -113,7 +113,7 @@ function attempt(make: () => Described): { readonly made: Described; readonly fa
     }
 }
 
-// What fails from here on fails although the resource is there.
+// From here on the resource exists, whatever fails.
 function report(call: CloudCall, made: Described, cloud: Cloud): void {
     try {
         cloud.callHooks.after?.(call);
@@ -132,8 +132,7 @@ async function patiently(obstacle: () => string | undefined, cloud: Cloud): Prom
     }
 }
 
-// What the AWS provider does by itself before it deletes a resource: it takes the stages off a usage plan, because AWS
-// would refuse otherwise (hashicorp/terraform-provider-aws, internal/service/apigateway/usage_plan.go).
+// Before the AWS provider deletes a usage plan it detaches the stages, because AWS would reject the call otherwise (hashicorp/terraform-provider-aws, internal/service/apigateway/usage_plan.go).
 function stepsBeforeDeletion({ type }: Identity, { id }: Described, cloud: Cloud): void {
     if (type !== "aws:apigateway/usagePlan:UsagePlan") return;
     const plan = cloud.store.find(type, id);

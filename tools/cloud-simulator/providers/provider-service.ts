@@ -13,7 +13,7 @@ import { construct } from "./construct";
 import * as operations from "./operations";
 import { invokesOf, simulatedPackages } from "./packages";
 
-/** The gRPC service ResourceProvider (pulumi/pulumi, proto/pulumi/provider.proto) in front of a simulated world. */
+/** The gRPC service ResourceProvider (pulumi/pulumi, proto/pulumi/provider.proto) in front of a simulated cloud. */
 export function providerService(packageName: string, cloud: SimulatedCloud): UntypedServiceImplementation {
     return {
         handshake: unary(() => {
@@ -111,7 +111,7 @@ function create(request: proto.CreateRequest, cloud: Cloud): proto.CreateRespons
     return response;
 }
 
-// An answer without id says that the resource is gone.
+// A response without id means that the resource is gone.
 function read(request: proto.ReadRequest, cloud: Cloud): proto.ReadResponse {
     const { type } = identityOf(request.getUrn());
     const found = cloud.store.find(type, request.getId());

@@ -20,14 +20,14 @@ export interface CloudServer {
     readonly debugProviders: string;
     /** Port of each package's provider. */
     readonly ports: ReadonlyMap<string, number>;
-    /** What lies behind the providers. */
+    /** The clouds behind the providers. */
     readonly cloud: SimulatedCloud;
     close(): Promise<void>;
 }
 
 /**
- * Starts the simulated providers in this process, each on a free port of 127.0.0.1: an engine asks a provider for its
- * version without saying which package it means.
+ * Starts the simulated providers in this process, each on a free port of 127.0.0.1: an engine asks a provider for
+ * its version without naming the package.
  */
 export async function startCloudServer(options: CloudServerOptions = {}): Promise<CloudServer> {
     const cloud = new SimulatedCloud(options.accountId ?? "123456789012", options.region ?? "eu-central-1");

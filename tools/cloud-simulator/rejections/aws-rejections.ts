@@ -7,7 +7,7 @@ import { networkOrder } from "./network-order";
 import { quotas } from "./quotas";
 import { tables } from "./tables";
 
-/** Everything that the simulated AWS refuses. */
+/** Every call that the simulated AWS rejects. */
 export const awsRejections: readonly Rejection[] = [
     ...gatewayOrder,
     ...gatewayValues,

@@ -4,10 +4,10 @@ import { text } from "../state/property-values";
 
 const associationType = "aws:eks/podIdentityAssociation:PodIdentityAssociation";
 
-/** What EKS rejects. */
+/** Calls that EKS rejects. */
 export const clusters: readonly Rejection[] = [
     {
-        what: "a cluster of a Kubernetes version that EKS does not support, or no longer",
+        what: "a cluster of a Kubernetes version that EKS does not support (yet, or any longer)",
         type: "aws:eks/cluster:Cluster",
         on: ["create"],
         source: "hashicorp/terraform-provider-aws#21410; dates: docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions.html",

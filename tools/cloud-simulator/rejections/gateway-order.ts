@@ -8,13 +8,13 @@ import { deployedOperations } from "./deployed-body";
 const stageType = "aws:apigateway/stage:Stage";
 const linkType = "aws:apigateway/vpcLink:VpcLink";
 
-/** What API Gateway refuses because something has to come or go first. */
+/** Calls that API Gateway rejects because another resource has to be created or deleted first. */
 export const gatewayOrder: readonly Rejection[] = [
     {
         what: "deleting a VPC link that a deployed stage names literally",
         type: linkType,
         on: ["delete"],
-        // AWS names a resource by its id; its path says more here.
+        // AWS names a resource by its id; its path is easier to read here.
         source: "klothoplatform/klotho#202, hashicorp/terraform-provider-aws#12195",
         verbatim: true,
         reject: ({ id }, cloud) => {
@@ -28,7 +28,7 @@ export const gatewayOrder: readonly Rejection[] = [
         },
     },
     {
-        what: "a VPC link to a load balancer that is not there",
+        what: "a VPC link to a load balancer that does not exist",
         type: linkType,
         on: ["create"],
         source: "hashicorp/terraform-provider-aws#15214",
@@ -41,14 +41,14 @@ export const gatewayOrder: readonly Rejection[] = [
         },
     },
     {
-        what: "a VPC link to a load balancer that is not active yet; the link stays, failed for good",
+        what: "a VPC link to a load balancer that is not active yet; the link exists and stays failed",
         type: linkType,
         on: ["create"],
-        // How the provider says it, and that its next update passes over it: hashicorp/terraform-provider-aws,
+        // For the provider's words, and that its next update ignores the failure: hashicorp/terraform-provider-aws,
         // internal/service/apigateway/vpc_link.go.
         source: "aws-cloudformation/cloudformation-coverage-roadmap#1951",
         verbatim: true,
-        afterwards: true,
+        delayed: true,
         reject: ({ properties, id }, cloud) =>
             cloud.balancers.isActive(text(properties.targetArn))
                 ? undefined
@@ -70,7 +70,7 @@ export const gatewayOrder: readonly Rejection[] = [
         }),
     ),
     {
-        what: "a stage of a deployment that is not there",
+        what: "a stage of a deployment that does not exist",
         type: stageType,
         on: ["create", "update"],
         source: "docs.aws.amazon.com/apigateway/latest/api/API_CreateStage.html",
@@ -92,7 +92,7 @@ export const gatewayOrder: readonly Rejection[] = [
                 : undefined,
     },
     {
-        what: "a usage plan of a stage that is not there",
+        what: "a usage plan of a stage that does not exist",
         type: "aws:apigateway/usagePlan:UsagePlan",
         on: ["create", "update"],
         source: "serverless/serverless#2831",
@@ -108,7 +108,7 @@ export const gatewayOrder: readonly Rejection[] = [
         },
     },
     {
-        what: "deleting a usage plan while stages are attached; the provider takes them off first",
+        what: "deleting a usage plan while stages are attached; the provider detaches them first",
         type: "aws:apigateway/usagePlan:UsagePlan",
         on: ["delete"],
         source: "aws/aws-sdk-js#3841",

@@ -8,7 +8,7 @@ const stageType = "aws:apigateway/stage:Stage";
 const settingsType = "aws:apigateway/methodSettings:MethodSettings";
 const noRole = "BadRequestException: CloudWatch Logs role ARN must be set in account settings to enable logging";
 
-/** What API Gateway refuses because of the values that it gets. */
+/** Values that API Gateway rejects. */
 export const gatewayValues: readonly Rejection[] = [
     {
         what: "a stage with an access log while the account has no role for logs",
@@ -30,7 +30,7 @@ export const gatewayValues: readonly Rejection[] = [
         },
     },
     {
-        what: "method settings on a path that the deployed API lacks (AWS may take them, and apply them to nothing; the simulation does not)",
+        what: "method settings on a path that the deployed API lacks (AWS may accept them without effect; the simulation rejects them)",
         type: settingsType,
         on: ["create", "update"],
         // The words are AWS's for a path that it cannot read.
@@ -48,7 +48,7 @@ export const gatewayValues: readonly Rejection[] = [
         },
     },
     {
-        what: "method settings without a throttle, which switch it off (AWS takes them; the simulation does not)",
+        what: "method settings without a throttle, which switch it off (AWS accepts them; the simulation rejects them)",
         type: settingsType,
         on: ["create", "update"],
         source: "hashicorp/terraform-provider-aws, internal/service/apigateway/method_settings.go",
@@ -60,7 +60,7 @@ export const gatewayValues: readonly Rejection[] = [
         },
     },
     {
-        what: "method settings that cache on a stage without a cache cluster (AWS caches nothing then; the simulation refuses)",
+        what: "method settings that cache on a stage without a cache cluster (AWS accepts them and caches nothing; the simulation rejects them)",
         type: settingsType,
         on: ["create", "update"],
         source: "docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-caching.html",

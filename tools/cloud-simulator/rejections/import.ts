@@ -6,10 +6,10 @@ const importPage = "docs.aws.amazon.com/apigateway/latest/developerguide/api-gat
 const errorsFound = "BadRequestException: Errors found during import:";
 const warningsFound = "BadRequestException: Warnings found during import:";
 
-/** What API Gateway refuses of an OpenAPI body. */
+/** OpenAPI bodies that API Gateway rejects. */
 export const imports: readonly Rejection[] = [
     {
-        ...onRestApi("a body that is no OpenAPI 2.0 or 3.0 document", importPage),
+        ...onRestApi("a body that is not an OpenAPI 2.0 or 3.0 document", importPage),
         reject: ({ properties }) => {
             const body = text(properties.body);
             return body === "" || readRestApiBody(body) ? undefined : "BadRequestException: Invalid OpenAPI input.";
@@ -23,19 +23,15 @@ export const imports: readonly Rejection[] = [
                 "valid greedy path variable and curly braces at the beginning and the end."
         );
     }),
-    ofBody(
-        "an operation whose integration goes through no VPC link although it says so",
-        importPage,
-        ({ operations }) => {
-            const broken = operations.find(
-                ({ integration }) => integration.connectionType === "VPC_LINK" && !integration.connectionId,
-            );
-            return (
-                broken &&
-                `${errorsFound} Unable to put integration on '${broken.method}' for resource at path '${broken.path}': Invalid vpc link id`
-            );
-        },
-    ),
+    ofBody("an operation whose integration has connection type VPC_LINK and no link", importPage, ({ operations }) => {
+        const broken = operations.find(
+            ({ integration }) => integration.connectionType === "VPC_LINK" && !integration.connectionId,
+        );
+        return (
+            broken &&
+            `${errorsFound} Unable to put integration on '${broken.method}' for resource at path '${broken.path}': Invalid vpc link id`
+        );
+    }),
     ofBody(
         "with failOnWarnings, a model whose name is not alphanumeric",
         importPage,

@@ -2,7 +2,7 @@ import type { Rejection, RejectionRequest } from "../resources/rejection";
 import type { Cloud } from "../state/cloud";
 import { text } from "../state/property-values";
 
-/** What EC2 refuses to delete while something lies in it; the provider asks again for some minutes. */
+/** Resources that EC2 does not delete while they are in use; the provider retries for some minutes. */
 export const networkOrder: readonly Rejection[] = [
     inUse("a VPC with something in it", "aws:ec2/vpc:Vpc", "gruntwork-io/cloud-nuke#345", ({ id }, cloud) =>
         cloud.store.all().some(({ type, inputs }) => type.startsWith("aws:ec2/") && text(inputs.vpcId) === id)

@@ -4,7 +4,7 @@ import { text } from "../state/property-values";
 
 const limits = "docs.aws.amazon.com/apigateway/latest/developerguide/limits.html";
 
-/** How many of a type AWS takes before somebody asks for more. */
+/** Default quotas: how many resources of a type AWS allows. */
 export const quotas: readonly Rejection[] = [
     quota("VPC links in a region", "aws:apigateway/vpcLink:VpcLink", 20),
     quota("usage plans in a region", "aws:apigateway/usagePlan:UsagePlan", 300),

@@ -1,7 +1,7 @@
 import type { Rejection } from "../resources/rejection";
 import { listOf, text } from "../state/property-values";
 
-/** What DynamoDB rejects. */
+/** Calls that DynamoDB rejects. */
 export const tables: readonly Rejection[] = [
     {
         what: "deleting a table whose deletion protection is on",

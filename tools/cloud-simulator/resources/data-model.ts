@@ -3,7 +3,7 @@ import { isMap, isMarked, type PropertyMap, type PropertyValue, plain, unknown }
 import { PartialCreateError } from "../wire/partial-create-error";
 import { sameValue } from "./comparable";
 import { autoNameOf, generatedKey, isGenerated, withDefaults } from "./filled-inputs";
-import { type Rejection, type RejectionRequest, type RejectionTime, said, timeOf } from "./rejection";
+import { firstRejection, type Rejection, type RejectionRequest, type RejectionTime, timeOf } from "./rejection";
 import type { ResourceType, ResourceTypes } from "./resource-type";
 import { fillTemplate } from "./template";
 
@@ -79,7 +79,7 @@ export class DataModel implements Model {
             id,
             outputs: this.outputsOf(type, inputs, cloud, id, (_, template) => fillTemplate(template, withId)),
         };
-        const failure = said(this.of(resource.type, "create", "afterwards"), { properties: inputs, id }, cloud);
+        const failure = firstRejection(this.of(resource.type, "create", "delayed"), { properties: inputs, id }, cloud);
         if (failure)
             throw new PartialCreateError(made, `creating ${resource.type} "${resource.name}": ${failure}`, true);
         return made;
@@ -92,11 +92,11 @@ export class DataModel implements Model {
     }
 
     awaitDelete({ type }: Identity, { id, outputs }: Described, cloud: Cloud): string | undefined {
-        return said(this.of(type, "delete", "retried"), { properties: outputs, id }, cloud);
+        return firstRejection(this.of(type, "delete", "retried"), { properties: outputs, id }, cloud);
     }
 
     rejectDelete({ type }: Identity, { id, outputs }: Described, cloud: Cloud): string | undefined {
-        return said(this.of(type, "delete", "at once"), { properties: outputs, id }, cloud);
+        return firstRejection(this.of(type, "delete", "at once"), { properties: outputs, id }, cloud);
     }
 
     // In Terraform an id is an attribute as any other, so a bridged provider shows it among the outputs (for one, the sample
@@ -113,7 +113,7 @@ export class DataModel implements Model {
     }
 
     private reject(verb: "create" | "update", { type, name }: Identity, request: RejectionRequest, cloud: Cloud): void {
-        const rejection = said(this.of(type, verb, "at once"), request, cloud);
+        const rejection = firstRejection(this.of(type, verb, "at once"), request, cloud);
         if (rejection)
             throw new Error(`${verb === "create" ? "creating" : "updating"} ${type} "${name}": ${rejection}`);
     }
@@ -126,16 +126,16 @@ export class DataModel implements Model {
 
     private typeOf({ type, name }: Identity): ResourceType {
         const found = this.types[type];
-        if (!found) throw new Error(`simulated ${this.packageName} has no type "${type}" (asked for by "${name}")`);
+        if (!found) throw new Error(`simulated ${this.packageName} has no type "${type}" (requested by "${name}")`);
         return found;
     }
 
     private known(type: ResourceType, inputs: PropertyMap, cloud: Cloud): PropertyMap {
-        const { [generatedKey]: _madeUp, ...said } = inputs;
-        if (this.packageName !== "aws") return said;
+        const { [generatedKey]: _generated, ...given } = inputs;
+        if (this.packageName !== "aws") return given;
         const isTagged = type.tagged ?? type.outputs?.arn !== undefined;
         return {
-            ...said,
+            ...given,
             ...(type.regional === false ? {} : { region: inputs.region ?? cloud.region }),
             ...(isTagged ? { tagsAll: { ...cloud.defaultTags, ...tagsOf(inputs) } } : {}),
         };

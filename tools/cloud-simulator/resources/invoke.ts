@@ -3,9 +3,9 @@ import type { PropertyMap } from "../state/property-values";
 
 /** A function of a provider. */
 export interface Invoke {
-    /** Arguments that the simulation takes into account; any other is refused by its name. */
+    /** Arguments that are simulated; any other is rejected by name. */
     readonly args: readonly string[];
-    /** Throws what the cloud would refuse. */
+    /** Throws the cloud's error if it rejects the call. */
     answer(args: PropertyMap, cloud: Cloud): PropertyMap;
 }
 

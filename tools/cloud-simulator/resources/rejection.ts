@@ -1,43 +1,47 @@
 import type { Cloud } from "../state/cloud";
 import type { PropertyMap } from "../state/property-values";
 
-/** What is asked of the cloud when it may refuse. */
+/** A call that the cloud may reject. */
 export interface RejectionRequest {
-    /** Inputs of what is to be made or changed; outputs of what is to be deleted. */
+    /** Inputs of a resource to create or change; outputs of one to delete. */
     readonly properties: PropertyMap;
-    /** Id of what is there already. */
+    /** Id of a resource that exists already. */
     readonly id?: string;
 }
 
-/** One thing that a cloud refuses, and how it says so. */
+/** A rule by which a cloud rejects calls, and its error. */
 export interface Rejection {
-    /** What is refused, as a clause. */
+    /** The rejected call, as a clause. */
     readonly what: string;
-    /** Type of the resource that is asked for. */
+    /** Type of the resource. */
     readonly type: string;
     readonly on: readonly ("create" | "update" | "delete")[];
     /** Where this is known from: an issue, or a page of documentation. */
     readonly source: string;
-    /** Whether the words are the cloud's own, as the source has them; else they say the same in ours. */
+    /** Whether the error is the cloud's, as quoted by the source; otherwise it is worded here. */
     readonly verbatim: boolean;
-    /** Whether the provider asks again for some minutes, so that only what stays refused fails. */
+    /** Whether the provider retries for some minutes. */
     readonly retried?: boolean;
-    /** Whether AWS takes the call and what it makes fails afterwards: it stays, and is good for nothing. */
-    readonly afterwards?: boolean;
-    /** The refusal in words; undefined if there is none. */
+    /** Whether AWS accepts the call and the resource fails later: it exists, but does not work. */
+    readonly delayed?: boolean;
+    /** The error; undefined if the call is accepted. */
     reject(request: RejectionRequest, cloud: Cloud): string | undefined;
 }
 
-/** When a call learns of a refusal: at once, after the provider asked again in vain, or when what was made has failed. */
-export type RejectionTime = "at once" | "retried" | "afterwards";
+/** When a call is rejected: at once, after all retries, or when the created resource has failed. */
+export type RejectionTime = "at once" | "retried" | "delayed";
 
-/** When a refusal comes. */
-export function timeOf({ retried, afterwards }: Rejection): RejectionTime {
+/** When the call is rejected. */
+export function timeOf({ retried, delayed }: Rejection): RejectionTime {
     if (retried) return "retried";
-    return afterwards ? "afterwards" : "at once";
+    return delayed ? "delayed" : "at once";
 }
 
-/** What the first of some refusals says to a request; undefined if none says anything. */
-export function said(rejections: readonly Rejection[], request: RejectionRequest, cloud: Cloud): string | undefined {
+/** The error of the first rule that rejects a request; undefined if none does. */
+export function firstRejection(
+    rejections: readonly Rejection[],
+    request: RejectionRequest,
+    cloud: Cloud,
+): string | undefined {
     return rejections.map((rejection) => rejection.reject(request, cloud)).find((words) => words !== undefined);
 }

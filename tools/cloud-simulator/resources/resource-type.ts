@@ -1,6 +1,6 @@
 import type { PropertyMap } from "../state/property-values";
 
-/** What the simulated cloud knows of a type of resource. */
+/** A simulated type of resource. */
 export interface ResourceType {
     /** Template of the id (see `fillTemplate`). */
     readonly id: string;
@@ -8,7 +8,7 @@ export interface ResourceType {
     readonly outputs?: PropertyMap;
     /** Properties that the provider fills in before a preview; inside an object only where the program gives the object. */
     readonly defaults?: PropertyMap;
-    /** The physical name that the provider makes up where the program gives none. */
+    /** The physical name that the provider generates if the program gives none. */
     readonly autoName?: AutoName;
     /** Properties whose change replaces the resource; a dot leads into an object. */
     readonly replaceOn?: readonly string[];
@@ -20,13 +20,13 @@ export interface ResourceType {
     /** Whether an API serves its clients only as long as such a resource exists. */
     readonly serves: boolean;
     readonly price: Price;
-    /** Properties that make a new resource where they are taken out, and no other change of them does. */
+    /** Properties whose removal, but no other change, replaces the resource. */
     readonly replaceOnRemoval?: readonly string[];
-    /** Properties without which the provider refuses the resource. */
+    /** Properties that the provider requires. */
     readonly required?: readonly string[];
-    /** Whether it takes tags; by default what has an `arn` does. */
+    /** Whether it takes tags; default: whether it has an `arn`. */
     readonly tagged?: boolean;
-    /** False for what has no region, such as an IAM role. */
+    /** False for a global resource, such as an IAM role. */
     readonly regional?: boolean;
 }
 
@@ -39,7 +39,7 @@ export const documentation = "www.pulumi.com/registry";
  */
 export type Price = "free" | "estimated" | "unknown" | { readonly notEstimated: string };
 
-/** How a provider makes up a name: logical name, separator and seven hexadecimal digits. */
+/** How a provider generates a name: logical name, separator and seven hexadecimal digits. */
 export interface AutoName {
     readonly property: string;
     readonly prefix?: string;

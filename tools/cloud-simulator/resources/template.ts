@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { isMap, type PropertyMap, type PropertyValue, plain } from "../state/property-values";
 
-/** What a template may refer to. */
+/** The values that a template may refer to. */
 export interface TemplateScope {
     /** Makes ids differ from one resource to the next, and stay the same from run to run. */
     readonly seed: string;
@@ -9,7 +9,7 @@ export interface TemplateScope {
     readonly values: PropertyMap;
 }
 
-/** A moment in the past that every simulated resource was made at. */
+/** The creation time of every simulated resource. */
 export const creationTime = "2026-01-01T00:00:00Z";
 
 const alphabets: Readonly<Record<string, string>> = {
@@ -22,7 +22,7 @@ const alphabets: Readonly<Record<string, string>> = {
 /**
  * Fills the placeholders of a template, deep inside objects and lists.
  * `{name}` is a value of the scope (alone in a string it keeps its type), `{hex:17}`, `{alnum:10}`, `{upper:20}` and
- * `{digits:12}` are made-up characters, the same each time within one resource, `{uuid}` a made-up UUID; `${…}` stays.
+ * `{digits:12}` are generated characters, the same each time within one resource, `{uuid}` a generated UUID; `${…}` stays.
  * Throws an error that names a placeholder without value.
  */
 export function fillTemplate(template: PropertyValue, scope: TemplateScope): PropertyValue {
@@ -32,7 +32,7 @@ export function fillTemplate(template: PropertyValue, scope: TemplateScope): Pro
     return Object.fromEntries(Object.entries(template).map(([key, value]) => [key, fillTemplate(value, scope)]));
 }
 
-/** Made-up characters of an alphabet, decided by the seed alone. */
+/** Characters of an alphabet, generated from the seed alone. */
 export function generated(seed: string, alphabet: "hex" | "alnum" | "upper" | "digits", length: number): string {
     const characters = alphabets[alphabet] ?? "";
     const bytes = createHash("sha512").update(`${seed} ${alphabet}`).digest();

@@ -1,4 +1,4 @@
-/** What a provider does to the cloud. */
+/** A provider's call to the cloud. */
 export interface CloudCall {
     readonly verb: "create" | "update" | "delete";
     readonly urn: string;
@@ -6,14 +6,14 @@ export interface CloudCall {
     readonly type: string;
     /** Logical name. */
     readonly name: string;
-    /** Id of the resource; a resource that is yet to be made has none. */
+    /** Id of the resource; absent before it is created. */
     readonly id?: string;
 }
 
-/** Watches what providers do to the cloud, and may make it fail. */
+/** Hooks that watch the calls of providers and may make them fail. */
 export interface CallHooks {
-    /** Comes before the cloud does it; what this throws keeps the cloud from doing it. */
+    /** Runs before a call; if it throws, the call fails without effect. */
     before?(call: CloudCall): void;
-    /** Comes after the cloud has done it; what this throws leaves a resource that is made but not ready. */
+    /** Runs after a call; if it throws, the resource exists but is not ready. */
     after?(call: CloudCall): void;
 }

@@ -22,7 +22,7 @@ export const rateLimits: readonly RateLimit[] = [
     { type: "aws:apigateway/usagePlan:UsagePlan", on: "update", every: 20 },
 ];
 
-/** What AWS says to a call that comes too soon (aws/aws-sdk-js#1014). */
+/** AWS's error for a call that comes too soon (aws/aws-sdk-js#1014). */
 export const tooManyRequests = "TooManyRequestsException: Too Many Requests";
 
 // The provider's own default (hashicorp/terraform-provider-aws, website/docs/index.html.markdown, max_retries), and the
@@ -31,8 +31,8 @@ const maxRetries = 25;
 const maxPause = 20;
 
 /**
- * Lets calls pass as often as AWS does. A call that comes too soon is refused, and the provider asks again after a pause
- * that doubles each time; only what stays refused fails. The pauses are on a clock of their own, so that none is waited.
+ * Lets calls pass as often as AWS does. A call that comes too soon is rejected, and the provider retries after a pause
+ * that doubles each time. The pauses pass on a simulated clock, so that nothing waits.
  */
 export class CallRates {
     private seconds = 0;
@@ -53,13 +53,13 @@ export class CallRates {
         if (!limit) return;
         for (let pause = 1, retry = 0; this.isTooSoon(limit); pause = Math.min(2 * pause, maxPause), retry += 1) {
             if (retry === this.retries) throw new Error(`${verb} ${type} "${name}": ${tooManyRequests}`);
-            this.rejections.push(`${verb} ${type} "${name}": ${tooManyRequests}; asked again`);
+            this.rejections.push(`${verb} ${type} "${name}": ${tooManyRequests}; retried`);
             this.seconds += pause;
         }
         this.last.set(limit, this.seconds);
     }
 
-    /** What was refused since it was last asked, and went through when asked again. */
+    /** Calls since the last look that were rejected and succeeded when retried. */
     overcome(): string[] {
         const met = this.rejections;
         this.rejections = [];

@@ -14,17 +14,17 @@ export interface Cloud {
     /** Tags that this provider adds to whatever takes tags. */
     readonly defaultTags: PropertyMap;
     readonly store: ResourceStore;
-    /** Which load balancers serve already. */
+    /** The states of the load balancers. */
     readonly balancers: LoadBalancerStates;
-    /** How often AWS takes a call. */
+    /** The rates at which AWS accepts calls. */
     readonly rates: CallRates;
-    /** Who watches and disturbs what providers do. */
+    /** Hooks that watch calls and may make them fail. */
     readonly callHooks: CallHooks;
-    /** Milliseconds for which a deletion waits for what it depends on; stands for the provider's ten minutes. */
+    /** Milliseconds for which a deletion waits for what it depends on, instead of the provider's ten minutes. */
     readonly timeoutMs: number;
 }
 
-/** Which resource is meant. */
+/** The identity of a resource. */
 export interface Identity {
     readonly urn: string;
     /** Type token, such as `aws:ec2/vpc:Vpc`. */
@@ -33,13 +33,13 @@ export interface Identity {
     readonly name: string;
 }
 
-/** Inputs as the provider completes them, and what is wrong with them. */
+/** Inputs as the provider completes them, and their failures. */
 export interface Checked {
     readonly inputs: PropertyMap;
     readonly failures: readonly CheckFailure[];
 }
 
-/** A property that the provider refuses, and why. */
+/** A property that the provider rejects, and why. */
 export interface CheckFailure {
     readonly property: string;
     readonly reason: string;
@@ -57,20 +57,20 @@ export interface Model {
     knows(type: string): boolean;
     /** Completes inputs; `olds` are the inputs of the same resource before, if there is one. */
     check(resource: Identity, news: PropertyMap, olds: PropertyMap | undefined, cloud: Cloud): Checked;
-    /** Top-level properties whose change makes a new resource. */
+    /** Top-level properties whose change replaces the resource. */
     replacedBy(resource: Identity, news: PropertyMap, olds: PropertyMap): string[];
     /** Whether a replaced resource has to go before the new one comes, because both would have one name. */
     replacesInPlace(resource: Identity, news: PropertyMap, olds: PropertyMap): boolean;
     /** Properties that differ although no input of the resource changed, as where the provider's own tags did. */
     computedChanges?(resource: Identity, news: PropertyMap, state: PropertyMap, cloud: Cloud): string[];
-    /** What a fresh resource looks like before it exists: computed outputs are unknown. */
+    /** Outputs of a new resource before it exists: computed ones are unknown. */
     preview(resource: Identity, inputs: PropertyMap, cloud: Cloud): PropertyMap;
-    /** What a fresh resource looks like once it exists. Throws what the cloud would refuse. */
+    /** Id and outputs of a new resource. Throws the cloud's error if it rejects the call. */
     create(resource: Identity, inputs: PropertyMap, cloud: Cloud): Described;
-    /** What an existing resource looks like after a change; at a preview, before it. */
+    /** Outputs of an existing resource after a change, or in its preview. */
     update(resource: Identity, inputs: PropertyMap, before: Described, preview: boolean, cloud: Cloud): PropertyMap;
-    /** What the cloud wants gone before it finishes a deletion, and what the provider says if it stays. */
+    /** The provider's error if the cloud does not finish a deletion because of another resource; undefined if it does. */
     awaitDelete?(resource: Identity, before: Described, cloud: Cloud): string | undefined;
-    /** Why the cloud refuses to delete a resource; undefined if it does not. */
+    /** Why the cloud rejects the deletion of a resource; undefined if it does not. */
     rejectDelete(resource: Identity, before: Described, cloud: Cloud): string | undefined;
 }

@@ -22,7 +22,7 @@ export class LoadBalancerStates {
 
     constructor(private readonly store: ResourceStore) {}
 
-    /** What `describe-load-balancers` says of a load balancer this time. */
+    /** The state that `describe-load-balancers` returns for a load balancer this time. */
     look(arn: string): LoadBalancerState {
         const state = this.isActive(arn) ? "active" : "provisioning";
         this.looks.set(arn, (this.looks.get(arn) ?? 0) + 1);

@@ -6,24 +6,24 @@ import {
     unknownValue,
 } from "@pulumi/pulumi/runtime";
 
-/** A property value as it travels between the engine and a provider: JSON in which marked objects stand for secrets, outputs and resources. */
+/** A property value as it travels between the engine and a provider: JSON in which marked objects are secrets, outputs and resources. */
 export type PropertyValue = null | boolean | number | string | PropertyValue[] | { [key: string]: PropertyValue };
 
 /** Properties of a resource by name. */
 export type PropertyMap = { [key: string]: PropertyValue };
 
-/** Stands for a value that is not known before the cloud has made it. */
+/** A value that is not known before the cloud has created it. */
 export const unknown: PropertyValue = unknownValue;
 
 /** The value of a secret that cannot be decrypted offline. */
 export const placeholder = "offline-placeholder";
 
-/** Whether a value is an object with keys of its own, a marked one included. */
+/** Whether a value is an object, a marked one included. */
 export function isMap(value: PropertyValue | undefined): value is PropertyMap {
     return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** Whether an object stands for a secret, an output, a resource or an asset. */
+/** Whether an object is a secret, an output, a resource or an asset. */
 export function isMarked(value: PropertyMap): boolean {
     return specialSigKey in value;
 }

@@ -9,7 +9,7 @@ export interface LiveResource {
     readonly outputs: PropertyMap;
     /** Of a deployment: the body that its API had when it was made. */
     readonly snapshot?: string;
-    /** Why it will never do what it is for; undefined if it does. */
+    /** Why the resource does not work; undefined if it does. */
     readonly failure?: string;
 }
 
@@ -29,7 +29,7 @@ export class ResourceStore {
         this.announce();
     }
 
-    /** Removes a resource; one that is not there is none the worse. */
+    /** Removes a resource; a no-op if it does not exist. */
     remove(resource: Pick<LiveResource, "urn" | "id">): void {
         this.resources.delete(keyOf(resource));
         this.announce();
@@ -49,7 +49,7 @@ export class ResourceStore {
         });
     }
 
-    /** The resource of a type with an id, whoever made it. */
+    /** The resource of a type with an id, under any URN. */
     find(type: string, id: string): LiveResource | undefined {
         return this.ofType(type).find((resource) => resource.id === id);
     }

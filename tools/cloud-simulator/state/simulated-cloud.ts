@@ -35,13 +35,13 @@ export class SimulatedCloud implements Cloud {
         this.store.put({ ...resource, ...bodySnapshot(resource, this.store) });
     }
 
-    /** Takes over what an AWS provider is configured with; the texts may be JSON, as an engine sends them. */
+    /** Applies the configuration of an AWS provider; its strings may be JSON, as an engine sends them. */
     configureAws(config: PropertyMap): void {
         const { region, defaultTags = null } = plain(config) as PropertyMap;
-        const wish = typeof defaultTags === "string" ? JSON.parse(defaultTags) : defaultTags;
+        const parsed = typeof defaultTags === "string" ? JSON.parse(defaultTags) : defaultTags;
         this.settings = {
             region: typeof region === "string" && region !== "" ? region : this.region,
-            defaultTags: isMap(wish) && isMap(wish.tags) ? wish.tags : {},
+            defaultTags: isMap(parsed) && isMap(parsed.tags) ? parsed.tags : {},
         };
     }
 }

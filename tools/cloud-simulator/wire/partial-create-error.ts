@@ -6,20 +6,20 @@ import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import type { Described } from "../state/cloud";
 
 /**
- * A resource was made or changed, but the call that did it failed afterwards, as where a provider waits in vain.
+ * A resource was created or changed, but the call failed, as when a provider's wait times out.
  * The engine keeps such a resource and tries to update it the next time
  * (pulumi/pulumi, proto/pulumi/provider.proto, ErrorResourceInitFailed).
  */
 export class PartialCreateError extends Error {
-    /** Takes what is there, and why the call failed. */
+    /** Takes the resource and the reason of the failure. */
     constructor(
         readonly made: Described,
         message: string,
-        /** Whether nothing that the provider does later mends it. */
+        /** Whether no later update fixes the resource. */
         readonly permanent = false,
     ) {
         super(message);
-        this.name = "HalfMadeError";
+        this.name = "PartialCreateError";
     }
 
     /** The error as it goes over the wire. */

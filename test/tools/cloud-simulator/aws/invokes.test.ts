@@ -21,7 +21,7 @@ describe("functions of simulated aws", () => {
         ]);
     });
 
-    it("find a load balancer by name, by ARN and by tags, and say if there is none", () => {
+    it("find a load balancer by name, by ARN and by tags, and fail if there is none", () => {
         const token = "aws:lb/getLoadBalancer:getLoadBalancer";
         const arn = "arn:aws:elasticloadbalancing:eu-central-1:123456789012:loadbalancer/net/shop/1";
         const outputs = { arn, name: "shop", tags: { team: "shop", tier: "gold" } };

@@ -6,7 +6,7 @@ import { awsTypes } from "../../../../tools/cloud-simulator/aws/resource-types";
 import { withOfflineStack } from "../../../../tools/cloud-simulator/engine/offline-stack";
 import { documentation } from "../../../../tools/cloud-simulator/resources/resource-type";
 
-describe("what replaces a resource", function () {
+describe("properties whose change replaces a resource", function () {
     // The first run on a new machine may have to build the engine.
     this.timeout(20 * 60_000);
 
@@ -14,7 +14,7 @@ describe("what replaces a resource", function () {
         ["dev", "auto"],
         ["prod", "managed"],
     ] as const) {
-        it(`was read from the provider's schema for every type that ${stackName} makes with ${nodes} nodes`, async () => {
+        it(`were read from the provider's schema for every type that ${stackName} makes with ${nodes} nodes`, async () => {
             const stack = readStack(stackName);
             const types = new Set<string>();
             const options = {
@@ -35,7 +35,7 @@ describe("what replaces a resource", function () {
         });
     }
 
-    it("was read from a file of the provider, or from the documentation", () => {
+    it("were read from a file of the provider, or from the documentation", () => {
         const sources = Object.values(awsTypes).map(({ source }) => source);
         const form = /^[a-z0-9]+\/\w+\.go$/;
         assert.deepEqual(

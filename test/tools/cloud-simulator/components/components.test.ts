@@ -172,7 +172,7 @@ describe("simulated components", () => {
         ]);
     });
 
-    it("eks.ManagedNodeGroup takes what it is not given from the cluster", async () => {
+    it("eks.ManagedNodeGroup takes missing arguments from the cluster", async () => {
         await run(monitor, "eks:index:ManagedNodeGroup", {
             cluster: resourceReference(urnOf("eks:index:Cluster", "main")),
             nodeRoleArn: "arn:aws:iam::123456789012:role/node-role",
@@ -232,7 +232,7 @@ describe("simulated components", () => {
         ],
     ];
     for (const [type, args, message] of rejected) {
-        it(`${type} refuses ${message.source}`, async () => {
+        it(`${type} rejects ${message.source}`, async () => {
             await assert.rejects(run(monitor, type, args), message);
         });
     }

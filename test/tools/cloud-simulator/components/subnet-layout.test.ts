@@ -41,7 +41,7 @@ describe("the layout of subnets", () => {
         assert.deepEqual(blocks, ["10.0.0.0/24", "10.0.16.0/20"]);
     });
 
-    it("gives the private subnet the larger part where the program says nothing", () => {
+    it("gives the private subnet the larger part by default", () => {
         const masks = defaultSubnetSpecs("10.0.0.0/16", 2).map(({ type, cidrMask }) => [type, cidrMask]);
         assert.deepEqual(masks, [
             ["Private", 18],
@@ -49,7 +49,7 @@ describe("the layout of subnets", () => {
         ]);
     });
 
-    it("refuses subnets that do not fit", () => {
+    it("rejects subnets that do not fit", () => {
         const large = [{ type: "Private", cidrMask: 16, tags: {} }];
         assert.throws(() => layOutSubnets("main", "10.0.0.0/16", ["a", "b"], large), /too large for "10.0.0.0\/16"/);
     });

@@ -124,7 +124,7 @@ describe("looking for the Pulumi CLI", () => {
         assert.deepEqual(readdirSync(cache()), [`pulumi-${downloadedVersion}`]);
     });
 
-    it("says all that was tried, in order, where there is no way left", async () => {
+    it("lists every attempt, in order, if all fail", async () => {
         pulumi(join(bin, "pulumi"), "v3.100.0");
         script(join(bin, "go"), "echo 'go: example.org/module: no such host' >&2; exit 1");
         await assert.rejects(findCli(options()), (error: Error) => {
@@ -142,7 +142,7 @@ describe("looking for the Pulumi CLI", () => {
         assert.deepEqual(readdirSync(cache()), []);
     });
 
-    it("says that Go is missing", async () => {
+    it("reports that Go is missing", async () => {
         // Nothing but what the test put there, so that this machine's Go does not count.
         await assert.rejects(
             findCli(options({}, { PATH: bin })),
@@ -150,7 +150,7 @@ describe("looking for the Pulumi CLI", () => {
         );
     });
 
-    it("stops a build that is not wanted any more", async () => {
+    it("stops a build on an aborted signal", async () => {
         const stop = new AbortController();
         const started = join(home, "started");
         script(join(bin, "go"), `touch ${started}; exec sleep 600`);

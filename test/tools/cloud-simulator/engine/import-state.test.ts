@@ -13,7 +13,7 @@ describe("an offline stack that starts from an exported state", function () {
     // The first run on a new machine may have to build the engine.
     this.timeout(20 * 60_000);
 
-    it("shows what the program changes in it, whatever else the state holds", async () => {
+    it("previews the changes of the program, whatever else the state contains", async () => {
         const operations = new Map<string, string>();
         const lines: string[] = [];
         let known: unknown;
@@ -60,7 +60,7 @@ describe("an offline stack that starts from an exported state", function () {
             options({ program, operations: new Map(), lines: [], state: exported() }),
             (stack) => stack.preview(),
         );
-        assert.match(error ?? "", /simulated aws has no type "aws:sns\/topic:Topic" \(asked for by "alarms"\)/);
+        assert.match(error ?? "", /simulated aws has no type "aws:sns\/topic:Topic" \(requested by "alarms"\)/);
     });
 
     it("hands its own state on to another stack", async () => {

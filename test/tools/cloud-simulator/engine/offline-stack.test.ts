@@ -71,7 +71,7 @@ describe("a stack on the real engine behind simulated clouds", function () {
         });
     });
 
-    it("does not take a program for good that lost the engine on its way", async () => {
+    it("fails if the program lost the engine before its end", async () => {
         const lost = async () => {
             terminateRpcs();
             new k8s.core.v1.Namespace("made");
@@ -81,7 +81,7 @@ describe("a stack on the real engine behind simulated clouds", function () {
         assert.match(error ?? "", /lost its connection to the engine before its end; run it again/);
     });
 
-    it("says what failed in a program, and what the simulated cloud does not know", async () => {
+    it("names the failure of a program, and types that are not simulated", async () => {
         const thrown = await previewOffline({ ...base, program: () => Promise.reject(new Error("out of cheese")) });
         assert.equal(thrown.succeeded, false);
         assert.match(thrown.error ?? "", /out of cheese/);
@@ -96,7 +96,7 @@ describe("a stack on the real engine behind simulated clouds", function () {
         assert.match(output.join(""), /simulated aws has no type "aws:amp\/workspace:Workspace"/);
     });
 
-    it("does not delete what AWS would keep", async () => {
+    it("does not delete resources that AWS would keep", async () => {
         const program: PulumiFn = async () =>
             void new aws.eks.Cluster("shop", {
                 roleArn: "arn:aws:iam::123456789012:role/shop",
@@ -165,7 +165,7 @@ describe("a stack on the real engine behind simulated clouds", function () {
         assert.deepEqual(readdirSync(workDir).sort(), ["Pulumi.dev.yaml", "Pulumi.yaml", "node_modules", "program"]);
     });
 
-    it("says that the program of a folder failed", async () => {
+    it("reports the failure of a folder's program", async () => {
         const workDir = folders.make();
         writeProject(workDir, { main: "program" });
         writeFileSync(join(workDir, "program", "index.ts"), 'throw new Error("out of cheese");\n');

@@ -19,7 +19,7 @@ describe("the environment of an offline run", () => {
         assert.equal("LANG" in environment, false);
     });
 
-    it("empties what could lead to a real account, and knows no real credentials", () => {
+    it("empties variables that could lead to a real account, and has no real credentials", () => {
         const inherited = {
             ...args.inherited,
             AWS_PROFILE: "production",

@@ -29,7 +29,7 @@ describe("the configuration of a stack", () => {
         assert.deepEqual(withPlaceholders(config), { config, placeholders: [] });
     });
 
-    it("takes an object that merely has a key `secure` for what it is", () => {
+    it("leaves an object alone that has other keys beside `secure`", () => {
         const config = { "shop:door": { secure: true }, "shop:window": { secure: "yes", open: "no" } };
         assert.deepEqual(withPlaceholders(config), { config, placeholders: [] });
     });

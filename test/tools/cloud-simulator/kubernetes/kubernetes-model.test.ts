@@ -21,7 +21,7 @@ describe("simulated Kubernetes", () => {
         assert.deepEqual(rest, { namespace: "default", annotations: { "pulumi.com/autonamed": "true" } });
     });
 
-    it("gives no namespace to what has none", () => {
+    it("gives no namespace to a cluster-scoped object", () => {
         const { metadata } = model.check(identity("core/v1:Namespace", "apis"), named("apis"), undefined).inputs;
         assert.deepEqual(metadata, { name: "apis" });
     });
@@ -100,7 +100,7 @@ describe("simulated Kubernetes", () => {
         assert.equal(model.awaitDelete(resource, made, cloud), undefined);
     });
 
-    it("refuses charts and manifests by name", () => {
+    it("rejects charts and manifests by name", () => {
         for (const type of ["helm.sh/v3:Release", "yaml/v2:ConfigGroup"]) {
             assert.throws(
                 () => model.check(identity(type, "chart"), {}, undefined),

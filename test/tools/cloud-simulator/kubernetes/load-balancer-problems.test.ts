@@ -17,7 +17,7 @@ describe("a Service whose load balancer cannot be made", () => {
         cloud = new SimulatedCloud("123456789012", "eu-central-1");
     });
 
-    it("waits in vain where no subnet has the tag, and is ready once one has", () => {
+    it("times out if no subnet has the tag, and is ready once one has", () => {
         putSubnet({});
         const made = assertWaits(
             service({}),
@@ -29,7 +29,7 @@ describe("a Service whose load balancer cannot be made", () => {
         assert.match(JSON.stringify(outputs.status), /k8s-apis-shop/);
     });
 
-    it("waits in vain where the name is too long", () => {
+    it("times out if the name is too long", () => {
         assertWaits(
             service({ [`${annotation}name`]: "x".repeat(33) }),
             /load balancer name cannot be longer than 32 characters/,

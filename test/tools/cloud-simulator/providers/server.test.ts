@@ -80,7 +80,7 @@ describe("a simulated provider", () => {
         assert.equal((await read(aws, logGroup, made.getId())).getId(), "");
     });
 
-    it("says what is missing", async () => {
+    it("names missing arguments", async () => {
         const request = new proto.CheckRequest();
         request.setUrn("urn:pulumi:dev::shop::aws:ec2/subnet:Subnet::main");
         request.setNews(toStruct({}));
@@ -101,7 +101,7 @@ describe("a simulated provider", () => {
     it("names a type, a function and a component that it does not have", async () => {
         await assert.rejects(
             check(aws, "urn:pulumi:dev::shop::aws:foo/bar:Bar::main", {}),
-            /simulated aws has no type "aws:foo\/bar:Bar" \(asked for by "main"\)/,
+            /simulated aws has no type "aws:foo\/bar:Bar" \(requested by "main"\)/,
         );
         const invoking = new proto.InvokeRequest();
         invoking.setTok("aws:foo/getBar:getBar");
@@ -115,7 +115,7 @@ describe("a simulated provider", () => {
         constructing.setName("workers");
         await assert.rejects(
             ask<proto.ConstructResponse>((done) => eks.construct(constructing, done)),
-            /simulated eks has no component "eks:index:NodeGroup" \(asked for by "workers"\)/,
+            /simulated eks has no component "eks:index:NodeGroup" \(requested by "workers"\)/,
         );
         eks.close();
     });

@@ -10,7 +10,7 @@ import { SimulatedCloud } from "../../../../tools/cloud-simulator/state/simulate
 
 const model = new DataModel("aws", awsTypes, awsRejections);
 
-describe("simulated AWS refuses", () => {
+describe("simulated AWS rejects", () => {
     let cloud: SimulatedCloud;
     beforeEach(() => {
         cloud = new SimulatedCloud("123456789012", "eu-central-1");
@@ -127,7 +127,7 @@ describe("simulated AWS refuses", () => {
         assert.deepEqual(cloud.store.ofType(type), []);
     });
 
-    it("a VPC link to a load balancer in provisioning, which stays, failed for good", () => {
+    it("a VPC link to a load balancer in provisioning, which exists and stays failed", () => {
         const type = "aws:apigateway/vpcLink:VpcLink";
         const targetArn = balancerInProvisioning();
         const link = identity(type);

@@ -24,7 +24,7 @@ describe("old inputs for a comparison", () => {
         assert.deepEqual(comparableInputs(olds, news), { settings: { metricsEnabled: true }, rules: [{ from: 1 }] });
     });
 
-    it("keep what a program no longer gives", () => {
+    it("keep a property that the program no longer sets", () => {
         assert.deepEqual(comparableInputs({ __defaults: [], name: "x" }, {}), { name: "x" });
     });
 });

@@ -41,7 +41,7 @@ describe("a type described by data", () => {
         assert.equal(inputsOf({ currency: "EUR", open: false }).open, false);
     });
 
-    it("gets a name of the wanted length, and keeps it, but not one that the program took back", () => {
+    it("gets a name of the required length, and keeps it, but not one that the program has removed", () => {
         const made = inputsOf({ currency: "EUR" });
         assert.match(String(made.name), /^front-[0-9a-f]{7}$/);
         assert.equal(inputsOf({ currency: "EUR" }, { ...made, name: "front-0000000" }).name, "front-0000000");
@@ -59,13 +59,13 @@ describe("a type described by data", () => {
         assert.equal(replacesInPlace(), false);
     });
 
-    it("fails without what is required", () => {
+    it("fails without a required property", () => {
         assert.deepEqual(model.check(till, {}, undefined, cloud).failures, [
             { property: "currency", reason: 'Missing required argument "currency"' },
         ]);
     });
 
-    it("shows its inputs at a preview, and unknowns for what the cloud computes", () => {
+    it("has its inputs in a preview, and unknowns for computed outputs", () => {
         const previewed = model.preview(till, inputsOf({ currency: "EUR", name: "front", place: { floor: 2 } }), cloud);
         assert.deepEqual(previewed, {
             currency: "EUR",
@@ -104,7 +104,7 @@ describe("a type described by data", () => {
         assert.notEqual(model.create(till, inputsOf({ currency: "USD" }), cloud).id, first.id);
     });
 
-    it("keeps what the cloud computed when it is changed", () => {
+    it("keeps its computed outputs when it is changed", () => {
         const before = model.create(till, inputsOf({ currency: "EUR", name: "front" }), cloud);
         const after = model.update(
             till,
@@ -116,7 +116,7 @@ describe("a type described by data", () => {
         assert.deepEqual(after, { ...before.outputs, open: false });
     });
 
-    it("is replaced by a change of what is fixed, and by no other", () => {
+    it("is replaced by a change of a property in replaceOn, and by no other", () => {
         const olds = inputsOf({ currency: "EUR" });
         assert.deepEqual(model.replacedBy(till, { ...olds, currency: "USD" }, olds), ["currency"]);
         assert.deepEqual(model.replacedBy(till, { ...olds, open: false }, olds), []);

@@ -8,16 +8,16 @@ describe("templates", () => {
         assert.deepEqual(fillTemplate({ arns: ["arn:{region}/{id}"] }, scope), { arns: ["arn:eu-central-1/vpc-1"] });
     });
 
-    it("keep the type of a value that stands alone", () => {
+    it("keep the type of a value that is the whole string", () => {
         assert.equal(fillTemplate("{port}", scope), 80);
         assert.equal(fillTemplate(":{port}", scope), ":80");
     });
 
-    it("leave what begins with a dollar sign", () => {
+    it("leave placeholders with a dollar sign", () => {
         assert.equal(fillTemplate("${version} ${stageVariables.link}", scope), "${version} ${stageVariables.link}");
     });
 
-    it("make up the same characters for one seed and others for another", () => {
+    it("generate the same characters for one seed and others for another", () => {
         const made = fillTemplate("vpc-{hex:17}", scope);
         assert.match(String(made), /^vpc-[0-9a-f]{17}$/);
         assert.equal(fillTemplate("vpc-{hex:17}", scope), made);

@@ -6,7 +6,7 @@ const deployment = "aws:apigateway/deployment:Deployment";
 const call = (verb: CloudCall["verb"], type: string): CloudCall => ({ verb, urn: "urn:x", type, name: "shop" });
 
 describe("the rates at which AWS takes calls", () => {
-    it("let a call that comes too soon pass when the provider asked again often enough", () => {
+    it("let a call that comes too soon pass after enough retries", () => {
         const rates = new CallRates();
         rates.take(call("create", deployment));
         assert.deepEqual(rates.overcome(), []);
@@ -14,7 +14,7 @@ describe("the rates at which AWS takes calls", () => {
         // Pauses of 1, 2 and 4 seconds make the five.
         assert.deepEqual(
             rates.overcome(),
-            Array(3).fill(`create ${deployment} "shop": TooManyRequestsException: Too Many Requests; asked again`),
+            Array(3).fill(`create ${deployment} "shop": TooManyRequestsException: Too Many Requests; retried`),
         );
         assert.deepEqual(rates.overcome(), []);
     });

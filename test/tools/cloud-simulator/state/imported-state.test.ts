@@ -78,7 +78,7 @@ describe("a state for another backend", () => {
         assert.deepEqual(vpc?.outputs.tags, { owner: secret("me") });
     });
 
-    it("has no pending operations, and says which it had", () => {
+    it("has no pending operations, and names those dropped", () => {
         assert.deepEqual(dropped, ['creating aws:ec2/vpc:Vpc "second"']);
         assert.doesNotMatch(JSON.stringify(deployment), /pending/);
     });

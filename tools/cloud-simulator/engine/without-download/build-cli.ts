@@ -38,7 +38,7 @@ export async function buildCli({ root, workFolder, env, onProgress, signal }: Bu
 const command = "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi";
 const linkerFlags = `-s -w -X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=v${builtVersion}`;
 
-// The replacement stands in the module's own go.mod, which Go ignores in a dependency.
+// The module's own go.mod has this replacement, but Go ignores replacements of a dependency.
 const goModule = `module gatehouse.local/pulumi
 
 go 1.25

@@ -12,7 +12,7 @@ if (isJavaScript(join(process.cwd(), "package.json"))) {
     const load = Module._load;
     Module._load = (request, ...rest) => {
         if (request === "@npmcli/arborist") return {};
-        // The runner asks for nothing but the version.
+        // The runner reads nothing but the version.
         if (request === "typescript") return { version: "5.0.0" };
         return /\bts-node(@[\d.]+)?$/.test(request) ? { register: () => {} } : load(request, ...rest);
     };

@@ -10,7 +10,7 @@ import type { EngineLog } from "./engine-log";
 // @pulumi/pulumi/cmd/run leaves with this code where it has told the engine all there is to say.
 const saidAlready = 32;
 
-/** Runs a Node program against the engine that asks for it, as `pulumi-language-nodejs` does. */
+/** Runs a Node program for an engine, as `pulumi-language-nodejs` does. */
 export async function runProgram(
     request: RunRequest,
     log: EngineLog | undefined,
@@ -69,7 +69,7 @@ export function programEnvironment(request: RunRequest): Record<string, string> 
     };
 }
 
-// What arrives after the engine has gone has nobody to read it.
+// Output that arrives after the engine has gone is dropped.
 async function forward(stream: Readable, log: EngineLog | undefined): Promise<void> {
     for await (const line of createInterface({ input: stream })) await log?.write(line, "info");
 }

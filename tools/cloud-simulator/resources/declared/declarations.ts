@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 /** The properties of an object, as the SDK declares them: name to kind. */
 export type Shape = ReadonlyMap<string, Kind>;
 
-/** What a value may be; "any" where the declaration says too little. */
+/** The kind of a value; "any" where the declaration does not tell. */
 export type Kind =
     | { readonly is: "any" | "scalar" | "map" }
     | { readonly is: "list"; readonly of: Kind }
@@ -93,7 +93,7 @@ function interfacesOf(file: string): Interfaces {
     return found;
 }
 
-// A member stands on a line of its own, indented by one step; one of an unnamed map goes on over more lines.
+// A member has its own line, indented by one step; one of an unnamed map spans more lines.
 function membersOf(body: string): Shape {
     const step = /\n( +)(?=[\w"/])/.exec(body)?.[1] ?? "    ";
     const member = new RegExp(

@@ -5,7 +5,7 @@ import { argumentsShape, type Kind, referencedShape, type Shape } from "./declar
 
 /**
  * Faults of properties that a type does not have, or whose value is of another kind than the SDK declares.
- * Texts, numbers and booleans stand for each other, as providers convert them. A type that no SDK declares has none.
+ * Strings, numbers and booleans are interchangeable, as providers convert them. A type that no SDK declares has no problems.
  */
 export function undeclared(token: string, inputs: PropertyMap): CheckFailure[] {
     const shape = argumentsShape(token);

@@ -16,7 +16,7 @@ describe("running a program as the language host", () => {
         ]);
     });
 
-    it("passes on the configuration, what of it is secret, and how TypeScript is loaded", () => {
+    it("passes on the configuration, its secret keys, and how TypeScript is loaded", () => {
         assert.deepEqual(programEnvironment(request({ tsconfig: "../tsconfig.pulumi.json" })), {
             PULUMI_CONFIG: '{"shop:greeting":"hello"}',
             PULUMI_CONFIG_SECRET_KEYS: '["shop:greeting"]',
@@ -25,7 +25,7 @@ describe("running a program as the language host", () => {
         });
     });
 
-    it("leaves TypeScript alone where the project says so", () => {
+    it("does not load TypeScript if the project disables it", () => {
         assert.equal("PULUMI_NODEJS_TYPESCRIPT" in programEnvironment(request({ typescript: false })), false);
     });
 });

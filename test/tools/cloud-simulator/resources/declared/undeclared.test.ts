@@ -6,7 +6,7 @@ import type { PropertyMap } from "../../../../../tools/cloud-simulator/state/pro
 const reasons = (type: string, inputs: PropertyMap) => undeclared(type, inputs).map(({ reason }) => reason);
 
 describe("properties that the SDK does not declare", () => {
-    it("are named, with what was perhaps meant", () => {
+    it("are named, with a suggestion", () => {
         assert.deepEqual(reasons("aws:ec2/vpc:Vpc", { cidrBlok: "10.0.0.0/16", enableDnsSupport: true }), [
             '"aws:ec2/vpc:Vpc" has no property "cidrBlok"; did you mean "cidrBlock"?',
         ]);
@@ -34,7 +34,7 @@ describe("properties that the SDK does not declare", () => {
         assert.deepEqual(reasons("kubernetes:example.com/v1:Thing", { whatever: 1 }), []);
     });
 
-    it("are judged by declared kinds", () => {
+    it("are checked against declared kinds", () => {
         assert.deepEqual(kindOf("pulumi.Input<string | undefined>"), { is: "scalar" });
         assert.deepEqual(kindOf("pulumi.Input<pulumi.Input<string>[] | undefined>"), {
             is: "list",

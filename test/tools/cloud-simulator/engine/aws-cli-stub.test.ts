@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { answerCommand, standInForAws } from "../../../../tools/cloud-simulator/engine/stand-in-aws";
+import { answerCommand, startAwsCliStub } from "../../../../tools/cloud-simulator/engine/aws-cli-stub";
 import { loadBalancers } from "../../../../tools/cloud-simulator/resources/load-balancers";
 import { SimulatedCloud } from "../../../../tools/cloud-simulator/state/simulated-cloud";
 import { TemporaryFolders } from "./temporary-folder";
@@ -12,7 +12,7 @@ const waitFor = (arn: string) => {
     return ["elbv2", "wait", "load-balancer-available", "--load-balancer-arns", arn, "--region", region];
 };
 
-describe("the stand-in for the AWS CLI", () => {
+describe("the stub of the AWS CLI", () => {
     const folders = new TemporaryFolders();
     afterEach(() => folders.removeAll());
 
@@ -32,7 +32,7 @@ describe("the stand-in for the AWS CLI", () => {
 
     it("is an executable that leaves with the code, and knows no other command", async () => {
         const { cloud, arn } = worldWithService();
-        const aws = await standInForAws(folders.make(), cloud);
+        const aws = await startAwsCliStub(folders.make(), cloud);
         const call = (command: string[]) => promisify(execFile)(join(aws.folder, "aws"), command);
         try {
             await call(waitFor(arn));

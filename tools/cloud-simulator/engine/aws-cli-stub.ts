@@ -8,14 +8,14 @@ import { loadBalancers } from "../resources/load-balancers";
 import type { Cloud } from "../state/cloud";
 import { quoted } from "./engine-home";
 
-/** A stand-in for the AWS CLI that an offline run finds on its PATH. */
-export interface StandInAws {
+/** A stub of the AWS CLI that an offline run finds on its PATH. */
+export interface AwsCliStub {
     /** Folder of the executable `aws`. */
     readonly folder: string;
     close(): Promise<void>;
 }
 
-/** How a command of the AWS CLI ends, and what it says. */
+/** Exit code and output of a command of the AWS CLI. */
 export interface CommandResult {
     readonly code: number;
     readonly text: string;
@@ -25,7 +25,7 @@ export interface CommandResult {
 const maxLooks = 40;
 
 /**
- * Answers the one command of the AWS CLI that the program calls: `elbv2 wait load-balancer-available`.
+ * Runs the one command of the AWS CLI that the program calls: `elbv2 wait load-balancer-available`.
  * @throws {Error} where it is another.
  */
 export function answerCommand(command: readonly string[], cloud: Cloud): CommandResult {
@@ -42,7 +42,7 @@ export function answerCommand(command: readonly string[], cloud: Cloud): Command
 }
 
 /** Puts an executable `aws` into a folder and serves it on 127.0.0.1. */
-export async function standInForAws(folder: string, cloud: Cloud): Promise<StandInAws> {
+export async function startAwsCliStub(folder: string, cloud: Cloud): Promise<AwsCliStub> {
     const server = createServer(async (request, response) => {
         try {
             response.end(JSON.stringify(answerCommand(JSON.parse(await readText(request)), cloud)));
@@ -56,7 +56,7 @@ export async function standInForAws(folder: string, cloud: Cloud): Promise<Stand
     const { port } = server.address() as AddressInfo;
     await mkdir(folder, { recursive: true });
     const executable = join(folder, "aws");
-    const call = [process.execPath, join(__dirname, "stand-in-aws.cjs"), `http://127.0.0.1:${port}/`].map(quoted);
+    const call = [process.execPath, join(__dirname, "aws-cli-stub.cjs"), `http://127.0.0.1:${port}/`].map(quoted);
     await writeFile(executable, `#!/bin/sh\nexec ${call.join(" ")} "$@"\n`);
     await chmod(executable, 0o755);
     return {

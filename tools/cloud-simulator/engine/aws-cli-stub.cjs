@@ -1,0 +1,25 @@
+// A stub of the AWS CLI for an offline run: forwards the command to the simulated cloud at the address of the first argument.
+// Plain JavaScript, so that it starts fast.
+const [address, ...command] = process.argv.slice(2);
+
+// Exit code of the AWS CLI for a command line that it cannot parse
+// (docs.aws.amazon.com/cli/latest/userguide/cli-usage-returncodes.html).
+const usageError = 252;
+
+forward().then(
+    ({ code, text }) => {
+        if (text) process.stderr.write(`${text}\n`);
+        process.exitCode = code;
+    },
+    (error) => {
+        process.stderr.write(`the simulated cloud is out of reach: ${error.message}\n`);
+        process.exitCode = 255;
+    },
+);
+
+async function forward() {
+    const body = JSON.stringify(command);
+    const response = await fetch(address, { method: "POST", body });
+    if (!response.ok) return { code: usageError, text: await response.text() };
+    return response.json();
+}
