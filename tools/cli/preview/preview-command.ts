@@ -4,7 +4,7 @@ import { coloursFor } from "../terminal/colours";
 import { exitCodes } from "../terminal/exit-codes";
 import { progress } from "../terminal/progress";
 import { UsageError } from "../terminal/usage-error";
-import { type PreviewFlags, previewHelp, readPreviewFlags } from "./flags";
+import { type PreviewFlags, previewFlags } from "./flags";
 import type { PreviewResult } from "./preview-result";
 import { asJson, asText } from "./render-preview";
 
@@ -19,9 +19,9 @@ export async function previewCommand(
     signal: AbortSignal,
     folder = projectFolder,
 ): Promise<number> {
-    const flags = readPreviewFlags(argv);
-    if (flags.help) {
-        process.stdout.write(`${previewHelp}Stacks: ${stackNames(folder).join(", ")}\n`);
+    const flags = previewFlags.parse(argv);
+    if (flags === undefined) {
+        process.stdout.write(`${previewFlags.help}Stacks: ${stackNames(folder).join(", ")}\n`);
         return exitCodes.holds;
     }
     const result = await preview(readOrPrint(flags, folder), flags, signal, folder);

@@ -11,7 +11,7 @@ import { readRun, runOf, stackOf } from "./facts/engine-run";
 import { readEvents } from "./facts/event-file";
 import { readPackReport } from "./facts/pack-report";
 import { type Report, reportSchema } from "./facts/report-schema";
-import { type ReportFlags, readReportFlags, reportHelp } from "./flags";
+import { type ReportFlags, readReportFlags, reportFlags } from "./flags";
 import { writeReport } from "./write-report";
 
 /**
@@ -26,9 +26,9 @@ export async function reportCommand(
     folder = projectFolder,
 ): Promise<number> {
     const flags = readReportFlags(argv);
-    if (flags.help || flags.schema) {
+    if (flags === undefined || flags.schema) {
         process.stdout.write(
-            flags.help ? reportHelp : `${JSON.stringify(z.toJSONSchema(reportSchema), undefined, 2)}\n`,
+            flags ? `${JSON.stringify(z.toJSONSchema(reportSchema), undefined, 2)}\n` : reportFlags.help,
         );
         return 0;
     }

@@ -3,6 +3,7 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import { PulumiCommand } from "@pulumi/pulumi/automation";
 import { version as sdkVersion } from "@pulumi/pulumi/version";
+import { errorMessage } from "../../error-message";
 import { buildCli, builtVersion } from "./build-cli";
 import { withLock } from "./folder-lock";
 import { findOnPath, firstLine, inspectCli, isExecutable, oldestVersion, type PulumiCli } from "./pulumi-cli";
@@ -138,7 +139,7 @@ async function attempt<T>(way: string, reasons: string[], work: () => Promise<T>
     try {
         return await work();
     } catch (error) {
-        reasons.push(`${way}: ${firstLine(error instanceof Error ? error.message : String(error))}`);
+        reasons.push(`${way}: ${firstLine(errorMessage(error))}`);
         return undefined;
     }
 }
