@@ -2,24 +2,29 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { LocalWorkspace, PulumiCommand, type PulumiFn, Stack } from "@pulumi/pulumi/automation";
 import { parse, stringify } from "yaml";
+import { placeholder } from "../state/property-values";
+import type { StackExport } from "../state/stack-export";
+import { importState } from "./import-state";
 import type { OfflineEnvironment } from "./offline-environment";
 import { type OfflineProjectArgs, writeOfflineProject } from "./offline-project";
-import { placeholder, type StackConfig } from "./stack-config";
+import type { StackConfig } from "./stack-config";
 
 /** What a stack in a temporary backend is made of. */
 export interface OfflineWorkspaceArgs extends OfflineProjectArgs {
     /** Property paths of `config` that become secrets. */
     readonly secretPaths?: readonly string[] | undefined;
     readonly program?: PulumiFn | undefined;
+    /** State that the stack starts from; default: none, so that everything is created. */
+    readonly state?: StackExport | undefined;
+    /** One line for each thing of the state that cannot be taken over as it is. */
+    readonly onProgress?: ((line: string) => void) | undefined;
     /** Variables that the engine and the policy packs see besides those that make the run offline. */
     readonly environment?: Readonly<Record<string, string>> | undefined;
 }
 
 /** Writes a project for a stack and creates the stack in the temporary backend. */
-export async function createOfflineStack(
-    { home, variables }: OfflineEnvironment,
-    args: OfflineWorkspaceArgs,
-): Promise<Stack> {
+export async function createOfflineStack(offline: OfflineEnvironment, args: OfflineWorkspaceArgs): Promise<Stack> {
+    const { home, variables } = offline;
     await writeOfflineProject(home.projectFolder, args);
     const workspace = await LocalWorkspace.create({
         workDir: home.projectFolder,
@@ -29,6 +34,7 @@ export async function createOfflineStack(
     });
     const stack = await Stack.create(args.stackName, workspace);
     await keepSecrets(stack, args.secretPaths);
+    if (args.state) await importState(stack, offline, args.state, args);
     return stack;
 }
 
