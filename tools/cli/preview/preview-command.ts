@@ -1,4 +1,5 @@
 import { projectFolder, readStack, type Stack } from "../project/project";
+import { stackProgram } from "../project/stack-program";
 import { stackNames } from "../project/stack-file";
 import { coloursFor } from "../terminal/colours";
 import { exitCodes } from "../terminal/exit-codes";
@@ -52,11 +53,10 @@ async function preview(stack: Stack, flags: PreviewFlags, signal: AbortSignal, f
         process.stderr.write(`${path} is encrypted and cannot be read offline: a placeholder stands for it.\n`);
     }
     const status = progress(process.stderr);
-    // Loaded late, because they take a second, and a misspelt flag should not.
-    const { program } = require("../../../stacks/program") as typeof import("../../../stacks/program");
+    // Loaded late, because it takes a while, and a misspelt flag should not.
     const { runPreview } = require("./run-preview") as typeof import("./run-preview");
     const showsEngine = flags.diff && !flags.json;
-    const options = { stack, program: async () => program(folder), diff: flags.diff, progress: status, signal };
+    const options = { stack, ...stackProgram(folder), diff: flags.diff, progress: status, signal };
     const onOutput = (text: string) => process.stdout.write(text);
     return runPreview({ ...options, ...(showsEngine && { onOutput }) }).finally(status.end);
 }

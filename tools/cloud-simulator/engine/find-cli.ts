@@ -44,7 +44,7 @@ export const downloadedVersion = sdkVersion;
 export async function findCli(options: FindCliOptions = {}): Promise<PulumiCli> {
     const env = options.env ?? process.env;
     if (env.GATEHOUSE_PULUMI) {
-        return inspectCli(env.GATEHOUSE_PULUMI).catch((error: Error) => {
+        return inspectCli(env.GATEHOUSE_PULUMI, cacheFolder(env)).catch((error: Error) => {
             throw new CliNotFoundError([`GATEHOUSE_PULUMI: ${error.message}`]);
         });
     }
@@ -78,7 +78,7 @@ async function findOnEnvironmentPath(
         reasons.push('PATH: there is no "pulumi" on it');
         return undefined;
     }
-    const found = await attempt("PATH", reasons, () => inspectCli(path));
+    const found = await attempt("PATH", reasons, () => inspectCli(path, cacheFolder(env)));
     if (!found) onProgress?.(`${reasons.at(-1)}; looking further`);
     return found;
 }
@@ -86,7 +86,7 @@ async function findOnEnvironmentPath(
 async function findInCache(env: NodeJS.ProcessEnv, reasons: string[]): Promise<PulumiCli | undefined> {
     for (const version of [downloadedVersion, builtVersion]) {
         const path = join(cacheFolder(env), `pulumi-${version}`, "bin", "pulumi");
-        if (await isExecutable(path)) return attempt("cache", reasons, () => inspectCli(path));
+        if (await isExecutable(path)) return attempt("cache", reasons, () => inspectCli(path, cacheFolder(env)));
     }
     reasons.push(`cache: there is none in "${cacheFolder(env)}"`);
     return undefined;
