@@ -4,9 +4,12 @@ import { quoted } from "../../cloud-simulator/engine/engine-home";
 import { type OfflineEnvironment, withOfflineEnvironment } from "../../cloud-simulator/engine/offline-environment";
 import { createOfflineStack } from "../../cloud-simulator/engine/offline-workspace";
 import { withPlaceholders } from "../../cloud-simulator/engine/stack-config";
+import type { StackExport } from "../../cloud-simulator/state/stack-export";
 import { projectFolder, projectName } from "../project/project";
 import { readStackFile, stackNames } from "../project/stack-file";
+import { readStateFile, stateOption } from "../project/state-file";
 import { Command } from "../terminal/command";
+import { UsageError } from "../terminal/usage-error";
 
 /** What the command serves, and where it writes. */
 export interface CloudCommandOptions {
@@ -14,6 +17,8 @@ export interface CloudCommandOptions {
     /** Folder of `Pulumi.yaml`. */
     readonly projectFolder: string;
     readonly stackNames: readonly string[];
+    /** State that the stack of its resources starts from; default: none. */
+    readonly state?: StackExport | undefined;
     /** Takes the environment and the commands to run in it. */
     readonly write: (text: string) => void;
     readonly onProgress: (line: string) => void;
@@ -25,8 +30,11 @@ export interface CloudCommandOptions {
  * prints the environment in which a plain `pulumi preview` or `pulumi up` of the project reaches them.
  */
 export async function serveCloud(options: CloudCommandOptions): Promise<void> {
-    const { projectFolder, projectName, stackNames, signal, onProgress } = options;
-    await withOfflineEnvironment({ runsPrograms: true, onProgress }, async (offline) => {
+    const { projectFolder, projectName, stackNames, state, signal, onProgress } = options;
+    const seeded = state?.origin?.stackName;
+    if (state && (seeded === undefined || !stackNames.includes(seeded)))
+        throw new UsageError([`"--state": got a state of ${seeded === undefined ? "no stack" : `stack "${seeded}"`}, want one of ${stackNames.join(", ")}`]);
+    await withOfflineEnvironment({ runsPrograms: true, state, onProgress }, async (offline) => {
         for (const stackName of stackNames) {
             const { config, placeholders } = withPlaceholders(readStackFile(projectFolder, stackName));
             for (const key of placeholders)
@@ -37,6 +45,7 @@ export async function serveCloud(options: CloudCommandOptions): Promise<void> {
                 config,
                 secretPaths: placeholders,
                 workDir: projectFolder,
+                ...(stackName === seeded && { state, onProgress }),
             });
         }
         options.write(instructions(offline, stackNames));
@@ -47,7 +56,7 @@ export async function serveCloud(options: CloudCommandOptions): Promise<void> {
 const cloudFlags = new Command({
     name: "cloud",
     summary: "Serves the simulated clouds, and prints the environment in which a plain `pulumi` command reaches them.",
-    options: {},
+    options: { state: stateOption },
 });
 
 /**
@@ -65,6 +74,7 @@ export async function cloudCommand(argv: readonly string[], signal: AbortSignal)
         projectName,
         projectFolder,
         stackNames: stackNames(projectFolder),
+        state: flags.state === undefined ? undefined : readStateFile(flags.state),
         write: (text) => process.stdout.write(text),
         onProgress: (line) => process.stderr.write(`${line}\n`),
         signal,

@@ -1,9 +1,11 @@
+import { stateOption } from "../project/state-file";
 import { Command, type Values } from "../terminal/command";
 import { exitCodesHelp } from "../terminal/exit-codes";
 import { flag, text, withDefault } from "../terminal/option";
 
 const options = {
     stack: withDefault(text("NAME", "the stack, as in Pulumi.NAME.yaml"), "dev"),
+    state: stateOption,
     json: flag("print one JSON document instead of text"),
     diff: flag("print the engine's own view, with every property"),
 };

@@ -1,6 +1,8 @@
+import type { StackExport } from "../../cloud-simulator/state/stack-export";
 import { projectFolder, readStack, type Stack } from "../project/project";
 import { stackProgram } from "../project/stack-program";
 import { stackNames } from "../project/stack-file";
+import { readStateFile } from "../project/state-file";
 import { coloursFor } from "../terminal/colours";
 import { exitCodes } from "../terminal/exit-codes";
 import { progress } from "../terminal/progress";
@@ -32,10 +34,15 @@ export async function previewCommand(
     return result.exitCode;
 }
 
-// A program that reads the JSON is told of faults there too.
-function readOrPrint({ stack: name, json }: PreviewFlags, folder: string): Stack {
+interface Inputs {
+    readonly stack: Stack;
+    readonly state?: StackExport;
+}
+
+// A program that reads the JSON gets the problems there too.
+function readOrPrint({ stack: name, state, json }: PreviewFlags, folder: string): Inputs {
     try {
-        return readStack(name, folder);
+        return { stack: readStack(name, folder), ...(state !== undefined && { state: readStateFile(state) }) };
     } catch (error) {
         if (json && error instanceof UsageError) {
             const { usage: exitCode } = exitCodes;
@@ -48,15 +55,20 @@ function readOrPrint({ stack: name, json }: PreviewFlags, folder: string): Stack
     }
 }
 
-async function preview(stack: Stack, flags: PreviewFlags, signal: AbortSignal, folder: string): Promise<PreviewResult> {
+async function preview(
+    { stack, state }: Inputs,
+    flags: PreviewFlags,
+    signal: AbortSignal,
+    folder: string,
+): Promise<PreviewResult> {
     for (const path of stack.placeholders) {
-        process.stderr.write(`${path} is encrypted and cannot be read offline: a placeholder stands for it.\n`);
+        process.stderr.write(`${path} is encrypted and cannot be decrypted offline: a placeholder is used.\n`);
     }
     const status = progress(process.stderr);
     // Loaded late, because it takes a while, and a misspelt flag should not.
     const { runPreview } = require("./run-preview") as typeof import("./run-preview");
     const showsEngine = flags.diff && !flags.json;
-    const options = { stack, ...stackProgram(folder), diff: flags.diff, progress: status, signal };
+    const options = { stack, ...(state && { state }), ...stackProgram(folder), diff: flags.diff, progress: status, signal };
     const onOutput = (text: string) => process.stdout.write(text);
     return runPreview({ ...options, ...(showsEngine && { onOutput }) }).finally(status.end);
 }

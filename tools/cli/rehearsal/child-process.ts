@@ -11,6 +11,8 @@ export interface NamedPart {
     readonly scenario: string;
     readonly stack: string;
     readonly exhaustive: boolean;
+    /** File of the state that the stack starts from. */
+    readonly state?: string | undefined;
 }
 
 const command = join(projectFolder, "tools/cli/start.js");
@@ -22,6 +24,7 @@ const command = join(projectFolder, "tools/cli/start.js");
  */
 export async function playApart(part: NamedPart, signal: AbortSignal): Promise<ScenarioResult> {
     const flags = ["--scenario", part.scenario, "--stack", part.stack, "--json"];
+    if (part.state !== undefined) flags.push("--state", part.state);
     const child = spawn(
         process.execPath,
         [command, "rehearse", ...flags, ...(part.exhaustive ? ["--exhaustive"] : [])],

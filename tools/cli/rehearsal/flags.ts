@@ -1,3 +1,4 @@
+import { stateOption } from "../project/state-file";
 import { Command, type Values } from "../terminal/command";
 import { flag, list, text } from "../terminal/option";
 
@@ -8,6 +9,7 @@ const options = {
         description: "a scenario (default: lifecycle); may be given several times",
         parse: (name) => name,
     }),
+    state: stateOption,
     all: flag("every scenario, on dev and prod, two at a time"),
     exhaustive: flag("let each resource fail in its own run, instead of all independent ones in one"),
     json: flag("print one JSON document instead of text"),

@@ -1,4 +1,5 @@
 import { readStack, type Stack } from "../project/project";
+import { readStateFile } from "../project/state-file";
 import { coloursFor } from "../terminal/colours";
 import { exitCodes } from "../terminal/exit-codes";
 import { type Progress, progress } from "../terminal/progress";
@@ -25,6 +26,7 @@ export async function rehearseCommand(argv: readonly string[], signal: AbortSign
         process.stdout.write(`${command.help}\nScenarios:\n${list.join("\n")}\n`);
         return exitCodes.holds;
     }
+    if (flags.state !== undefined) readStateFile(flags.state);
     const parts = castOf(flags).map(({ scenario, stackName }) => ({ scenario, stack: readStack(stackName) }));
     const status = progress(process.stderr);
     const play = async (part: Part): Promise<ScenarioResult> => {
@@ -45,7 +47,7 @@ interface Part {
     readonly stack: Stack;
 }
 
-async function here({ scenario, stack }: Part, { exhaustive }: RehearseFlags, status: Progress, signal: AbortSignal) {
+async function here({ scenario, stack }: Part, { exhaustive, state }: RehearseFlags, status: Progress, signal: AbortSignal) {
     const { program } = require("../../../stacks/program") as typeof import("../../../stacks/program");
     status.say(`${scenario.name} on ${stack.name}`);
     return runScenario({
@@ -53,14 +55,15 @@ async function here({ scenario, stack }: Part, { exhaustive }: RehearseFlags, st
         stack,
         program: async (folder) => program(folder),
         exhaustive,
+        ...(state !== undefined && { state: readStateFile(state) }),
         progress: status,
         signal,
     }).finally(status.end);
 }
 
-async function apart({ scenario, stack }: Part, { exhaustive }: RehearseFlags, status: Progress, signal: AbortSignal) {
+async function apart({ scenario, stack }: Part, { exhaustive, state }: RehearseFlags, status: Progress, signal: AbortSignal) {
     status.say(`${scenario.name} on ${stack.name}`);
-    return playApart({ scenario: scenario.name, stack: stack.name, exhaustive }, signal).finally(status.end);
+    return playApart({ scenario: scenario.name, stack: stack.name, exhaustive, state }, signal).finally(status.end);
 }
 
 function castOf({ all, scenario: chosen, stack }: RehearseFlags) {

@@ -1,3 +1,4 @@
+import { stateOption } from "../project/state-file";
 import { Command, type Values } from "../terminal/command";
 import { exitCodesHelp } from "../terminal/exit-codes";
 import { flag, list, text } from "../terminal/option";
@@ -7,6 +8,7 @@ const useNames = Object.keys(uses).join(", ");
 
 const options = {
     stack: text("NAME", "preview this stack offline, as in Pulumi.NAME.yaml (default: dev)"),
+    state: stateOption,
     events: text(
         "FILE",
         `report on an earlier preview: pulumi preview --policy-pack policy --event-log FILE
@@ -44,9 +46,12 @@ export const reportFlags = new Command({
     summary: "Writes the report of a preview: report.html, report.md, report.json, junit.xml and results.sarif.",
     options,
     notes: exitCodesHelp,
-    check: ({ stack, events, base, checked, out, schema }) => [
+    check: ({ stack, state, events, base, checked, out, schema }) => [
         ...(stack !== undefined && events !== undefined
             ? ['"--stack": got it together with --events, want one of them: the log names the stack']
+            : []),
+        ...(state !== undefined && events !== undefined
+            ? ['"--state": got it together with --events, want it with --stack: the log has the planned operations']
             : []),
         ...(base !== undefined && events !== undefined
             ? ['"--base": got it together with --events, want it with --stack: a base is previewed offline']

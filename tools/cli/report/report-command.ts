@@ -2,6 +2,7 @@ import type { EngineEvent } from "@pulumi/pulumi/automation";
 import { z } from "zod";
 import { projectFolder, readStack } from "../project/project";
 import { stackProgram } from "../project/stack-program";
+import { readStateFile } from "../project/state-file";
 import { progress } from "../terminal/progress";
 import { UsageError } from "../terminal/usage-error";
 import { reportBase, resolveBase } from "./base-report";
@@ -48,18 +49,19 @@ export async function reportCommand(
 }
 
 async function previewed(
-    { stack: name }: ReportFlags,
+    { stack: name, state }: ReportFlags,
     prices: PriceTable,
     signal: AbortSignal,
     folder: string,
 ): Promise<Report> {
     const stack = readStack(name, folder);
+    const start = state === undefined ? {} : { state: readStateFile(state) };
     const status = progress(process.stderr);
     // Loaded late, because it takes a while, and a misspelt flag should not.
     const { runPreview } = require("../preview/run-preview") as typeof import("../preview/run-preview");
     const events: EngineEvent[] = [];
     const onEvent = (event: EngineEvent) => events.push(event);
-    const options = { stack, ...stackProgram(folder), progress: status, signal, onEvent };
+    const options = { stack, ...start, ...stackProgram(folder), progress: status, signal, onEvent };
     const result = await runPreview(options).finally(status.end);
     return buildReport(runOf(result, events), { source: "offline preview", folder, prices });
 }
