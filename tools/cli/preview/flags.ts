@@ -6,6 +6,7 @@ import { flag, text, withDefault } from "../terminal/option";
 const options = {
     stack: withDefault(text("NAME", "the stack, as in Pulumi.NAME.yaml"), "dev"),
     state: stateOption,
+    watch: flag("preview again after each edit of the program, a document, the stack file or the policy pack"),
     json: flag("print one JSON document instead of text"),
     diff: flag("print the engine's own view, with every property"),
 };

@@ -16,7 +16,7 @@ import { type ServeFlags, serveFlags } from "./flags";
 import { greeting } from "./greeting";
 import { LocalGateway } from "./local-gateway";
 import { Tally } from "./tally";
-import { WatchedFiles } from "./watched-files";
+import { WatchedFiles } from "../project/watched-files";
 
 const starting: GatewayResponse = {
     status: 503,

@@ -8,8 +8,8 @@ const { dirname, join } = require("node:path");
  * node_modules: loading several hundred files of TypeScript one by one takes longer than a preview.
  * @param {string} root the project's folder.
  * @param {string} entry the program, relative to it.
- * @returns {Promise<{ file: string, code: string, map: () => string }>} the code, its name in stack traces and its
- * source map.
+ * @returns {Promise<{ file: string, code: string, map: () => string, sources: string[] }>} the code, its name in stack
+ * traces, its source map and its files relative to the root.
  * @throws {Error} with the file and line of each syntax error and each import that cannot be resolved.
  */
 exports.bundleOf = async (root, entry) => {
@@ -20,7 +20,10 @@ exports.bundleOf = async (root, entry) => {
     if (former !== undefined && isCurrent(root, former.inputs)) {
         const file = join(cache, former.name);
         const code = read(file);
-        if (code !== undefined) return { file, code, map: () => readFileSync(`${file}.map`, "utf8") };
+        if (code !== undefined) {
+            const sources = Object.keys(former.inputs);
+            return { file, code, map: () => readFileSync(`${file}.map`, "utf8"), sources };
+        }
     }
     const { code, map, inputs } = await translate(root, entry, cache);
     const name = `${hash(code)}.js`;
@@ -37,7 +40,7 @@ exports.bundleOf = async (root, entry) => {
         // The folder may be read-only, or belong to another user.
         process.stderr.write(`Each start takes longer than it need: "${cache}" is not writable (${error.message}).\n`);
     }
-    return { file, code, map: () => map };
+    return { file, code, map: () => map, sources: Object.keys(inputs) };
 };
 
 async function translate(root, entry, cache) {
