@@ -5,9 +5,9 @@ import { accountOf, packagesOf, regionOf } from "../state/imported-state";
 import type { StackExport } from "../state/stack-export";
 import { createEngineHome, type EngineHome } from "./engine-home";
 import { findCli } from "./find-cli";
-import { startLanguageHost } from "./without-download/language-host";
 import { offlineVariables } from "./offline-variables";
 import { standInForAws } from "./stand-in-aws";
+import { startLanguageHost } from "./without-download/language-host";
 
 /** What an offline run needs around it. */
 export interface OfflineEnvironmentArgs {

@@ -35,6 +35,8 @@ export interface OfflineStackOptions {
     readonly onEvent?: (event: EngineEvent) => void;
     /** The engine's own output, standard and error, as it comes. */
     readonly onOutput?: (text: string) => void;
+    /** Called each time that an engine has been started, while it loads: time to load what the program needs. */
+    readonly onEngineStart?: () => void;
     /** One line for each thing that takes long before the engine starts, such as building the CLI. */
     readonly onProgress?: (line: string) => void;
     /** Aborting ends everything that was started and rejects with the signal's reason. */

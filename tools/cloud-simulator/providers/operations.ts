@@ -1,3 +1,4 @@
+import { errorMessage } from "../../error-message";
 import { stepsBeforeDeletion } from "../aws/provider-steps";
 import { comparableInputs } from "../resources/comparable";
 import { sameValue } from "../resources/data-model";
@@ -120,7 +121,7 @@ function report(call: CloudCall, made: Described, cloud: Cloud): void {
     try {
         cloud.callHooks.after?.(call);
     } catch (error) {
-        throw new PartialCreateError(made, error instanceof Error ? error.message : String(error));
+        throw new PartialCreateError(made, errorMessage(error));
     }
 }
 

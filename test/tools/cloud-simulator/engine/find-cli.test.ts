@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { builtVersion } from "../../../../tools/cloud-simulator/engine/without-download/build-cli";
 import {
     CliNotFoundError,
     downloadedVersion,
     type FindCliOptions,
     findCli,
 } from "../../../../tools/cloud-simulator/engine/find-cli";
+import { builtVersion } from "../../../../tools/cloud-simulator/engine/without-download/build-cli";
 import { TemporaryFolders } from "./temporary-folder";
 
 describe("looking for the Pulumi CLI", () => {

@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
 import { ProgramInfo, RunRequest } from "@pulumi/pulumi/proto/language_pb";
-import { programArguments, programEnvironment } from "../../../../../tools/cloud-simulator/engine/without-download/run-program";
+import {
+    programArguments,
+    programEnvironment,
+} from "../../../../../tools/cloud-simulator/engine/without-download/run-program";
 import type { PropertyMap } from "../../../../../tools/cloud-simulator/state/property-values";
 import { toStruct } from "../../../../../tools/cloud-simulator/wire/grpc-handlers";
 
