@@ -4,8 +4,12 @@ import { quoted } from "../../cloud-simulator/engine/engine-home";
 import { type OfflineEnvironment, withOfflineEnvironment } from "../../cloud-simulator/engine/offline-environment";
 import { createOfflineStack } from "../../cloud-simulator/engine/offline-workspace";
 import { withPlaceholders } from "../../cloud-simulator/engine/stack-config";
+import type { StackExport } from "../../cloud-simulator/state/stack-export";
 import { programEnvironment } from "../project/program-environment";
-import { readStackFile } from "../project/stack-file";
+import { projectFolder, projectName } from "../project/project";
+import { readStackFile, stackNames } from "../project/stack-file";
+import { readStateFile, stateOption } from "../project/state-file";
+import { Command } from "../terminal/command";
 import { UsageError } from "../terminal/usage-error";
 
 /** Stacks that the command serves, and where it writes. */
@@ -14,6 +18,8 @@ export interface CloudCommandOptions {
     /** Folder of `Pulumi.yaml`. */
     readonly projectFolder: string;
     readonly stackNames: readonly string[];
+    /** State that the stack of its resources starts from; default: none. */
+    readonly state?: StackExport | undefined;
     /** Takes the environment and the commands to run in it. */
     readonly write: (text: string) => void;
     readonly onProgress: (line: string) => void;
@@ -25,8 +31,13 @@ export interface CloudCommandOptions {
  * prints the environment in which a plain `pulumi preview` or `pulumi up` of the project reaches them.
  */
 export async function serveCloud(options: CloudCommandOptions): Promise<void> {
-    const { projectFolder, projectName, stackNames, signal, onProgress } = options;
-    await withOfflineEnvironment({ runsPrograms: true, programEnvironment, onProgress }, async (offline) => {
+    const { projectFolder, projectName, stackNames, state, signal, onProgress } = options;
+    const seeded = state?.origin?.stackName;
+    if (state && (seeded === undefined || !stackNames.includes(seeded)))
+        throw new UsageError([
+            `"--state": got a state of ${seeded === undefined ? "no stack" : `stack "${seeded}"`}, want one of ${stackNames.join(", ")}`,
+        ]);
+    await withOfflineEnvironment({ runsPrograms: true, state, programEnvironment, onProgress }, async (offline) => {
         for (const stackName of stackNames) {
             const { config, placeholders } = withPlaceholders(readStackFile(projectFolder, stackName));
             for (const key of placeholders)
@@ -37,6 +48,7 @@ export async function serveCloud(options: CloudCommandOptions): Promise<void> {
                 config,
                 secretPaths: placeholders,
                 workDir: projectFolder,
+                ...(stackName === seeded && { state, onProgress }),
             });
         }
         options.write(instructions(offline, stackNames));
@@ -44,9 +56,33 @@ export async function serveCloud(options: CloudCommandOptions): Promise<void> {
     });
 }
 
-/** Rejects arguments: the command takes none. */
-export function rejectArguments(argv: readonly string[]): void {
-    if (argv.length > 0) throw new UsageError(argv.map((argument) => `got "${argument}", want no arguments`));
+const cloudFlags = new Command({
+    name: "cloud",
+    summary: "Serves the simulated clouds, and prints the environment in which a plain `pulumi` command reaches them.",
+    options: { state: stateOption },
+});
+
+/**
+ * `npm run cloud`: serves the simulated clouds until the signal is aborted.
+ * @returns the exit code.
+ * @throws {UsageError} where the flags or a stack file are invalid.
+ */
+export async function cloudCommand(argv: readonly string[], signal: AbortSignal): Promise<number> {
+    const flags = cloudFlags.parse(argv);
+    if (flags === undefined) {
+        process.stdout.write(cloudFlags.help);
+        return 0;
+    }
+    await serveCloud({
+        projectName,
+        projectFolder,
+        stackNames: stackNames(projectFolder),
+        state: flags.state === undefined ? undefined : readStateFile(flags.state),
+        write: (text) => process.stdout.write(text),
+        onProgress: (line) => process.stderr.write(`${line}\n`),
+        signal,
+    });
+    return 0;
 }
 
 // The stacks' files are copies: the engine would write an encryption salt into the project's own.

@@ -1,5 +1,9 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { projectFolder } from "../project/project";
 import { replaceBetweenMarkers } from "./between-markers";
 import { rejectionsTable } from "./rejections-table";
+import { sectionsTable } from "./report-sections";
 import { rulesTable } from "./rules-table";
 import { settingsTable } from "./settings-table";
 
@@ -15,6 +19,7 @@ interface GeneratedPart {
 const parts: readonly GeneratedPart[] = [
     { page: "README.md", marker: "rules", generate: rulesTable },
     { page: "docs/settings.md", marker: "settings", generate: settingsTable },
+    { page: "docs/report.md", marker: "sections", generate: sectionsTable },
     { page: "tools/cloud-simulator/README.md", marker: "rejections", generate: rejectionsTable },
 ];
 
@@ -26,4 +31,18 @@ export function regenerated(page: string, text: string): string {
     return parts
         .filter((part) => part.page === page)
         .reduce((result, { marker, generate }) => replaceBetweenMarkers(result, marker, generate()), text);
+}
+
+/** `npm run docs`: updates the generated tables of the pages and the picture of the system. */
+export async function docsCommand(): Promise<number> {
+    for (const page of generatedPages) {
+        const path = join(projectFolder, page);
+        writeFileSync(path, regenerated(page, readFileSync(path, "utf8")));
+    }
+    const { instance } = await import("@viz-js/viz");
+    const viz = await instance();
+    const images = join(projectFolder, "docs/images");
+    const dot = readFileSync(join(images, "system.dot"), "utf8");
+    writeFileSync(join(images, "system.svg"), viz.renderString(dot, { format: "svg" }));
+    return 0;
 }

@@ -1,13 +1,8 @@
 import type { Section } from "../report/sections/section";
 import { sections } from "../report/sections/sections";
-import { replaceBetweenMarkers } from "./between-markers";
 
-/** The page of the report with its table of sections updated. */
-export function withReportSections(page: string): string {
-    return replaceBetweenMarkers(page, "sections", sectionsTable());
-}
-
-function sectionsTable(): string {
+/** Returns the sections of the report as a Markdown table, in their order. */
+export function sectionsTable(): string {
     const rows = sections.map((section) => `| ${cells(section).join(" | ")} |`);
     return ["| section | in report.md | left out | in report.html |", "| --- | --- | --- | --- |", ...rows].join("\n");
 }

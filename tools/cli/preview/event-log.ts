@@ -25,7 +25,7 @@ export class EventLog {
         if (this.seen.has(urn) || isDefaultProvider(type, urn)) return;
         this.seen.add(urn);
         const parent = (metadata.new ?? metadata.old)?.parent;
-        this.resources.push({ urn, type, name: nameOf(urn), op, ...(parent && { parent }) });
+        this.resources.push({ urn, type, name: nameOf(urn), op: wholeOperation(op), ...(parent && { parent }) });
     }
 
     private addFinding({ policyName, resourceUrn, message }: NonNullable<EngineEvent["policyEvent"]>): void {
@@ -38,6 +38,11 @@ export class EventLog {
         if (text === "preview failed") return;
         if (text !== "" && !this.errors.includes(text)) this.errors.push(text);
     }
+}
+
+// A replacement is several steps, in an order that depends on which comes first, the new resource or the old one's end.
+function wholeOperation(op: string): string {
+    return op === "create-replacement" || op === "delete-replaced" ? "replace" : op;
 }
 
 // The engine makes these by itself, and its own view leaves them out too.

@@ -1,40 +1,73 @@
+import type { StackExport } from "../../cloud-simulator/state/stack-export";
 import { projectFolder, readStack, type Stack } from "../project/project";
 import { stackNames } from "../project/stack-file";
+import { stackProgram } from "../project/stack-program";
+import { readStateFile } from "../project/state-file";
 import { coloursFor } from "../terminal/colours";
 import { exitCodes } from "../terminal/exit-codes";
 import { progress } from "../terminal/progress";
 import { UsageError } from "../terminal/usage-error";
-import { type PreviewFlags, previewHelp, readPreviewFlags } from "./flags";
+import { waitedSeconds } from "../terminal/waited-seconds";
+import { type PreviewFlags, previewFlags } from "./flags";
 import type { PreviewResult } from "./preview-result";
 import { asJson, asText } from "./render-preview";
 
 /**
- * `npm run preview`: previews a stack offline, judges it, and prints what came of it.
+ * `npm run preview`: previews a stack offline, checks it against the rules, and prints the result.
  * @param folder folder that holds the stack files and `app`.
  * @returns the exit code.
- * @throws {UsageError} where flags, stack file or documents cannot be understood.
+ * @throws {UsageError} where flags, stack file, state file or documents are invalid.
  */
 export async function previewCommand(
     argv: readonly string[],
     signal: AbortSignal,
     folder = projectFolder,
 ): Promise<number> {
-    const flags = readPreviewFlags(argv);
-    if (flags.help) {
-        process.stdout.write(`${previewHelp}Stacks: ${stackNames(folder).join(", ")}\n`);
+    const flags = previewFlags.parse(argv);
+    if (flags === undefined) {
+        process.stdout.write(`${previewFlags.help}Stacks: ${stackNames(folder).join(", ")}\n`);
         return exitCodes.holds;
     }
-    const result = await preview(readOrPrint(flags, folder), flags, signal, folder);
-    process.stdout.write(
-        flags.json ? `${asJson(result)}\n` : asText(result, coloursFor(process.stdout, process.env), !flags.diff),
-    );
+    const { stack, state } = readOrPrint(flags, folder);
+    for (const path of stack.placeholders) {
+        process.stderr.write(`${path} is encrypted and cannot be decrypted offline: a placeholder is used.\n`);
+    }
+    const status = progress(process.stderr);
+    const print = (text: string) => process.stdout.write(text);
+    const onResult = (result: PreviewResult) =>
+        print(
+            flags.json ? `${asJson(result)}\n` : asText(result, coloursFor(process.stdout, process.env), !flags.diff),
+        );
+    const shared = {
+        progress: status,
+        signal,
+        diff: flags.diff,
+        ...(state && { state }),
+        ...(flags.diff && !flags.json && { onOutput: print }),
+    };
+    if (flags.watch) {
+        const { watchPreview } = require("./watch-preview") as typeof import("./watch-preview");
+        const onProblem = (message: string) => process.stderr.write(`${message}\n`);
+        const onReady = () => process.stderr.write("Waiting for an edit. Ctrl-C ends the watch.\n");
+        await watchPreview({ ...shared, stackName: flags.stack, folder, onResult, onProblem, onReady });
+        return exitCodes.holds;
+    }
+    // Loaded late, because it takes a while, and a misspelt flag should not.
+    const { runPreview } = require("./run-preview") as typeof import("./run-preview");
+    const result = await runPreview({ ...shared, stack, ...stackProgram(folder) }).finally(status.end);
+    onResult({ ...result, seconds: Math.round(waitedSeconds() * 1000) / 1000 });
     return result.exitCode;
 }
 
-// A program that reads the JSON is told of faults there too.
-function readOrPrint({ stack: name, json }: PreviewFlags, folder: string): Stack {
+interface Inputs {
+    readonly stack: Stack;
+    readonly state?: StackExport;
+}
+
+// A program that reads the JSON gets the problems there too.
+function readOrPrint({ stack: name, state, json }: PreviewFlags, folder: string): Inputs {
     try {
-        return readStack(name, folder);
+        return { stack: readStack(name, folder), ...(state !== undefined && { state: readStateFile(state) }) };
     } catch (error) {
         if (json && error instanceof UsageError) {
             const { usage: exitCode } = exitCodes;
@@ -45,18 +78,4 @@ function readOrPrint({ stack: name, json }: PreviewFlags, folder: string): Stack
         }
         throw error;
     }
-}
-
-async function preview(stack: Stack, flags: PreviewFlags, signal: AbortSignal, folder: string): Promise<PreviewResult> {
-    for (const path of stack.placeholders) {
-        process.stderr.write(`${path} is encrypted and cannot be read offline: a placeholder stands for it.\n`);
-    }
-    const status = progress(process.stderr);
-    // Loaded late, because they take a second, and a misspelt flag should not.
-    const { program } = require("../../../stacks/program") as typeof import("../../../stacks/program");
-    const { runPreview } = require("./run-preview") as typeof import("./run-preview");
-    const showsEngine = flags.diff && !flags.json;
-    const options = { stack, program: async () => program(folder), diff: flags.diff, progress: status, signal };
-    const onOutput = (text: string) => process.stdout.write(text);
-    return runPreview({ ...options, ...(showsEngine && { onOutput }) }).finally(status.end);
 }

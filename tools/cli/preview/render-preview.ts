@@ -1,17 +1,30 @@
 import type { Colours } from "../terminal/colours";
 import { exitCodes } from "../terminal/exit-codes";
 import type { PreviewResult } from "./preview-result";
-import { countOperations, resourceTree } from "./resource-tree";
+import { countOperations, operationCounts, resourceTree } from "./resource-tree";
 import { notChecked, verdictLines } from "./verdicts";
+
+// Version 1 has `version` and `operations`; it calls "checked" what was "judged" before, and a replacement "replace".
+const formatVersion = 1;
 
 /** A preview as `--json` prints it. */
 export function asJson({ resources, ...result }: PreviewResult): string {
     const withoutParents = resources.map(({ urn, type, name, op }) => ({ urn, type, name, op }));
     const { stack, exitCode, rules, errors, seconds } = result;
-    return JSON.stringify({ stack, exitCode, resources: withoutParents, rules, errors, seconds });
+    const operations = operationCounts(resources);
+    return JSON.stringify({
+        version: formatVersion,
+        stack,
+        exitCode,
+        operations,
+        resources: withoutParents,
+        rules,
+        errors,
+        seconds,
+    });
 }
 
-/** A preview for people: the tree of resources, what became of the rules, the sum. */
+/** A preview as text: the tree of resources, the rules' results, and a summary. */
 export function asText(result: PreviewResult, colours: Colours, withTree = true): string {
     const lines = [
         ...(withTree ? [...resourceTree(result.resources).map((line) => tint(line, colours)), ""] : []),
@@ -25,7 +38,7 @@ export function asText(result: PreviewResult, colours: Colours, withTree = true)
 
 function verdicts(result: PreviewResult, colours: Colours): string[] {
     const checked = result.rules.filter(({ checked, findings }) => checked !== notChecked || findings.length > 0);
-    // Four times nothing would only hide the error.
+    // Four lines "not checked" would only hide the error.
     return (checked.length > 0 ? result.rules : []).flatMap((rule) => {
         const [first = "", ...rest] = verdictLines(rule);
         return [first.endsWith("holds") ? colours.green(first) : colours.red(first), ...rest];
@@ -42,7 +55,7 @@ function summary({ stack, resources, seconds, exitCode }: PreviewResult, colours
     return `${colours.bold(stack)}: ${parts.join(" · ")}`;
 }
 
-// The drawing recedes, so that types and names are read.
+// Dim lines make types and names easier to read.
 function tint(line: string, colours: Colours): string {
     const start = /^[│├└─ ]*/.exec(line)?.[0] ?? "";
     return `${colours.dim(start)}${line.slice(start.length)}`;

@@ -5,14 +5,16 @@ const signs: Readonly<Record<string, string>> = {
     update: "~",
     delete: "-",
     replace: "±",
-    "create-replacement": "±",
-    "delete-replaced": "±",
     same: " ",
     read: "<",
 };
 
-/** Draws resources as a tree, one line each: the operation's sign, the type, the name. */
-export function resourceTree(resources: readonly PreviewedResource[]): string[] {
+/**
+ * Draws resources as a tree, one line each: the operation's sign, the type, the name. Unchanged resources are left out,
+ * except the parents of those that change.
+ */
+export function resourceTree(all: readonly PreviewedResource[]): string[] {
+    const resources = withChanges(all);
     const known = new Set(resources.map(({ urn }) => urn));
     const children = new Map<string, PreviewedResource[]>();
     // The order of registration differs from run to run.
@@ -21,6 +23,18 @@ export function resourceTree(resources: readonly PreviewedResource[]): string[] 
         children.set(parent, [...(children.get(parent) ?? []), resource]);
     }
     return (children.get("") ?? []).flatMap((root) => [line(root), ...branches(root, children, "")]);
+}
+
+function withChanges(resources: readonly PreviewedResource[]): readonly PreviewedResource[] {
+    const byUrn = new Map(resources.map((resource) => [resource.urn, resource]));
+    const shown = new Set<PreviewedResource>();
+    for (const { op, urn } of resources) {
+        for (let next = op === "same" ? undefined : byUrn.get(urn); next && !shown.has(next); ) {
+            shown.add(next);
+            next = next.parent === undefined ? undefined : byUrn.get(next.parent);
+        }
+    }
+    return resources.filter((resource) => shown.has(resource));
 }
 
 function byTypeAndName(a: PreviewedResource, b: PreviewedResource): number {
@@ -52,9 +66,16 @@ export function shortType(type: string): string {
     return type.replace(`/${name.charAt(0).toLowerCase()}${name.slice(1)}:`, ":");
 }
 
-/** Counts the operations: `98 to create, 2 to update`. */
+/** Number of resources for each operation. */
+export function operationCounts(resources: readonly PreviewedResource[]): Record<string, number> {
+    const counts: Record<string, number> = {};
+    for (const { op } of resources) counts[op] = (counts[op] ?? 0) + 1;
+    return counts;
+}
+
+/** Writes the numbers of operations: `98 to create, 2 to update`. */
 export function countOperations(resources: readonly PreviewedResource[]): string {
-    const counts = new Map<string, number>();
-    for (const { op } of resources) counts.set(op, (counts.get(op) ?? 0) + 1);
-    return [...counts].map(([op, count]) => (op === "same" ? `${count} unchanged` : `${count} to ${op}`)).join(", ");
+    return Object.entries(operationCounts(resources))
+        .map(([op, count]) => (op === "same" ? `${count} unchanged` : `${count} to ${op}`))
+        .join(", ");
 }

@@ -6,6 +6,7 @@ import { waiversVariable } from "../../../policy/contract/settings";
 import { readReport, reportVariable } from "../../../policy/pack/report";
 import { CliNotFoundError } from "../../cloud-simulator/engine/find-cli";
 import { previewOffline } from "../../cloud-simulator/engine/offline-run";
+import type { StackExport } from "../../cloud-simulator/state/stack-export";
 import { projectFolder, projectName, type Stack } from "../project/project";
 import type { Progress } from "../terminal/progress";
 import { conclude } from "./conclude";
@@ -17,6 +18,10 @@ export interface PreviewOptions {
     readonly stack: Stack;
     /** The stack's program. */
     readonly program: PulumiFn;
+    /** State that the stack starts from; default: none, so that everything is created. */
+    readonly state?: StackExport;
+    /** Loads what the program needs; called while the engine starts. */
+    readonly load?: () => void;
     /** Policy packs that judge it; by default ours. */
     readonly policyPacks?: readonly string[];
     /** Show the properties of each resource in the engine's output. */
@@ -68,6 +73,8 @@ function preview(options: PreviewOptions, log: EventLog, reportFile: string) {
             options.onEvent?.(event);
             if (event.resourcePreEvent) progress?.tick(`previewing ${stack.name}: ${log.resources.length} resources`);
         },
+        ...(options.state && { state: options.state }),
+        ...(options.load && { onEngineStart: options.load }),
         ...(options.diff !== undefined && { diff: options.diff }),
         ...(options.onOutput && { onOutput: options.onOutput }),
         ...(progress && { onProgress: progress.say }),

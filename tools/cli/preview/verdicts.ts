@@ -5,13 +5,10 @@ import { parseUrn } from "../../cloud-simulator/state/urn";
 import type { RuleFinding, RuleVerdict } from "./preview-result";
 import { shortType } from "./resource-tree";
 
-/** What stands in place of what was judged where a rule was not asked. */
+/** Shown where the pack did not report on a rule. */
 export const notChecked = "not checked";
 
-/**
- * What became of each rule: the engine says what is broken, the pack's report what was judged.
- * Findings of other packs are left out.
- */
+/** The result of each rule: findings from the engine, what was checked from the pack's report. Leaves out other packs. */
 export function verdicts(findings: readonly RuleFinding[], report: PackReport): RuleVerdict[] {
     return ruleIds.map((id) => {
         const { checked = notChecked, waived = [] } = report.rules.find((rule) => rule.id === id) ?? {};
@@ -20,7 +17,7 @@ export function verdicts(findings: readonly RuleFinding[], report: PackReport): 
     });
 }
 
-/** Writes a verdict: one line where the rule holds, else a line and what was found; then what is waived. */
+/** Formats a verdict: a line for the rule, its findings, and its waived findings. */
 export function verdictLines({ id, checked, findings, waived }: RuleVerdict): string[] {
     if (checked === notChecked && findings.length === 0) return [`${id} · ${notChecked}`];
     const count = findings.length === 1 ? "1 finding" : `${findings.length} findings`;

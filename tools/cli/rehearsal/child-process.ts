@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
+import { projectFolder } from "../project/project";
 import { exitCodes } from "../terminal/exit-codes";
 import type { ScenarioResult } from "./rehearsal-result";
 
@@ -10,9 +11,11 @@ export interface NamedPart {
     readonly scenario: string;
     readonly stack: string;
     readonly exhaustive: boolean;
+    /** File of the state that the stack starts from. */
+    readonly state?: string | undefined;
 }
 
-const command = join(__dirname, "../../../local", "commands", "rehearse.ts");
+const command = join(projectFolder, "tools/cli/start.js");
 
 /**
  * Plays a scenario in a process of its own, so that several are played at a time: each has a program that runs in its
@@ -21,9 +24,10 @@ const command = join(__dirname, "../../../local", "commands", "rehearse.ts");
  */
 export async function playApart(part: NamedPart, signal: AbortSignal): Promise<ScenarioResult> {
     const flags = ["--scenario", part.scenario, "--stack", part.stack, "--json"];
+    if (part.state !== undefined) flags.push("--state", part.state);
     const child = spawn(
         process.execPath,
-        ["-r", require.resolve("tsx/cjs"), command, ...flags, ...(part.exhaustive ? ["--exhaustive"] : [])],
+        [command, "rehearse", ...flags, ...(part.exhaustive ? ["--exhaustive"] : [])],
         { stdio: ["ignore", "pipe", "pipe"] },
     );
     // It takes down what it has under way, and then ends.

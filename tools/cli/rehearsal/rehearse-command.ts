@@ -1,9 +1,10 @@
 import { readStack, type Stack } from "../project/project";
+import { readStateFile } from "../project/state-file";
 import { coloursFor } from "../terminal/colours";
 import { exitCodes } from "../terminal/exit-codes";
 import { type Progress, progress } from "../terminal/progress";
 import { playApart } from "./child-process";
-import { type RehearseFlags, readRehearseFlags, rehearseHelp } from "./flags";
+import { type RehearseFlags, rehearseFlags } from "./flags";
 import { inParallel } from "./in-parallel";
 import type { ScenarioResult } from "./rehearsal-result";
 import { asTable, asText } from "./render-rehearsal";
@@ -18,12 +19,14 @@ import { scenarios } from "./scenarios";
  */
 export async function rehearseCommand(argv: readonly string[], signal: AbortSignal): Promise<number> {
     const names = scenarios.map(({ name }) => name);
-    const flags = readRehearseFlags(argv, names);
-    if (flags.help) {
+    const command = rehearseFlags(names);
+    const flags = command.parse(argv);
+    if (flags === undefined) {
         const list = scenarios.map(({ name, statement }) => `  ${name}: ${statement}`);
-        process.stdout.write(`${rehearseHelp}\nScenarios:\n${list.join("\n")}\n`);
+        process.stdout.write(`${command.help}\nScenarios:\n${list.join("\n")}\n`);
         return exitCodes.holds;
     }
+    if (flags.state !== undefined) readStateFile(flags.state);
     const parts = castOf(flags).map(({ scenario, stackName }) => ({ scenario, stack: readStack(stackName) }));
     const status = progress(process.stderr);
     const play = async (part: Part): Promise<ScenarioResult> => {
@@ -44,7 +47,12 @@ interface Part {
     readonly stack: Stack;
 }
 
-async function here({ scenario, stack }: Part, { exhaustive }: RehearseFlags, status: Progress, signal: AbortSignal) {
+async function here(
+    { scenario, stack }: Part,
+    { exhaustive, state }: RehearseFlags,
+    status: Progress,
+    signal: AbortSignal,
+) {
     const { program } = require("../../../stacks/program") as typeof import("../../../stacks/program");
     status.say(`${scenario.name} on ${stack.name}`);
     return runScenario({
@@ -52,14 +60,20 @@ async function here({ scenario, stack }: Part, { exhaustive }: RehearseFlags, st
         stack,
         program: async (folder) => program(folder),
         exhaustive,
+        ...(state !== undefined && { state: readStateFile(state) }),
         progress: status,
         signal,
     }).finally(status.end);
 }
 
-async function apart({ scenario, stack }: Part, { exhaustive }: RehearseFlags, status: Progress, signal: AbortSignal) {
+async function apart(
+    { scenario, stack }: Part,
+    { exhaustive, state }: RehearseFlags,
+    status: Progress,
+    signal: AbortSignal,
+) {
     status.say(`${scenario.name} on ${stack.name}`);
-    return playApart({ scenario: scenario.name, stack: stack.name, exhaustive }, signal).finally(status.end);
+    return playApart({ scenario: scenario.name, stack: stack.name, exhaustive, state }, signal).finally(status.end);
 }
 
 function castOf({ all, scenario: chosen, stack }: RehearseFlags) {

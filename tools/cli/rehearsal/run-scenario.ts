@@ -1,6 +1,7 @@
 import { setMaxListeners } from "node:events";
 import type { PulumiFn } from "@pulumi/pulumi/automation";
 import { withOfflineStack } from "../../cloud-simulator/engine/offline-stack";
+import type { StackExport } from "../../cloud-simulator/state/stack-export";
 import { programEnvironment } from "../project/program-environment";
 import { projectFolder, projectName, type Stack } from "../project/project";
 import type { Progress } from "../terminal/progress";
@@ -17,6 +18,8 @@ export interface RunScenarioArgs {
     /** The program of a stack whose documents lie in a folder. */
     readonly program: (folder: string) => ReturnType<PulumiFn>;
     readonly exhaustive?: boolean;
+    /** State that the stack starts from; default: none. */
+    readonly state?: StackExport;
     readonly progress: Progress;
     readonly signal?: AbortSignal;
 }
@@ -27,6 +30,7 @@ export async function runScenario({
     stack,
     program,
     exhaustive = false,
+    state,
     progress,
     signal,
 }: RunScenarioArgs): Promise<ScenarioResult> {
@@ -44,6 +48,7 @@ export async function runScenario({
                 secretPaths: stack.placeholders,
                 program: () => program(project.folder),
                 programEnvironment,
+                ...(state && { state }),
                 onEvent: (event) => log.add(event),
                 onProgress: progress.say,
                 ...(scenario.withoutCheckpoints && {

@@ -38,6 +38,8 @@ export interface OfflineStackOptions {
     readonly onEvent?: (event: EngineEvent) => void;
     /** The engine's own output, standard and error, as it comes. */
     readonly onOutput?: (text: string) => void;
+    /** Called whenever an engine has started, while it loads: time to load what the program needs. */
+    readonly onEngineStart?: () => void;
     /** One line for each slow step before the engine starts, such as building the CLI, and for each notice about `state`. */
     readonly onProgress?: (line: string) => void;
     /** Aborting ends everything that was started and rejects with the signal's reason. */

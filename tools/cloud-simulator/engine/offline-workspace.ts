@@ -4,6 +4,7 @@ import { LocalWorkspace, PulumiCommand, type PulumiFn, Stack } from "@pulumi/pul
 import { parse, stringify } from "yaml";
 import { placeholder } from "../state/property-values";
 import type { StackExport } from "../state/stack-export";
+import { createEmptyStack } from "./empty-stack";
 import { importState } from "./import-state";
 import type { OfflineEnvironment } from "./offline-environment";
 import { type OfflineProjectArgs, writeOfflineProject } from "./offline-project";
@@ -16,6 +17,8 @@ export interface OfflineWorkspaceArgs extends OfflineProjectArgs {
     readonly program?: PulumiFn | undefined;
     /** State that the stack starts from; default: none, so that everything is created. */
     readonly state?: StackExport | undefined;
+    /** Called each time that an engine has been started, while it loads. */
+    readonly onEngineStart?: (() => void) | undefined;
     /** One line for each thing of the state that cannot be taken over as it is. */
     readonly onProgress?: ((line: string) => void) | undefined;
     /** Variables that the engine and the policy packs see besides those that make the run offline. */
@@ -26,15 +29,18 @@ export interface OfflineWorkspaceArgs extends OfflineProjectArgs {
 export async function createOfflineStack(offline: OfflineEnvironment, args: OfflineWorkspaceArgs): Promise<Stack> {
     const { home, variables } = offline;
     await writeOfflineProject(home.projectFolder, args);
+    const pulumiCommand = await PulumiCommand.get({ root: home.cliRoot, skipVersionCheck: true });
     const workspace = await LocalWorkspace.create({
         workDir: home.projectFolder,
-        pulumiCommand: await PulumiCommand.get({ root: home.cliRoot, skipVersionCheck: true }),
+        pulumiCommand,
         ...(args.program && { program: args.program }),
         envVars: { ...variables, ...args.environment },
     });
+    if (!args.state) workspace.createStack = (name) => createEmptyStack(home.folder, args.projectName, name);
     const stack = await Stack.create(args.stackName, workspace);
     await keepSecrets(stack, args.secretPaths);
     if (args.state) await importState(stack, offline, args.state, args);
+    if (args.onEngineStart) observeStart(pulumiCommand, args.onEngineStart);
     return stack;
 }
 
@@ -49,4 +55,16 @@ export async function replaceConfig(stack: Stack, config: StackConfig, secretPat
 async function keepSecrets(stack: Stack, secretPaths: readonly string[] = []): Promise<void> {
     const secrets = secretPaths.map((path) => [path, { value: placeholder, secret: true }]);
     if (secrets.length > 0) await stack.setAllConfig(Object.fromEntries(secrets), true);
+}
+
+// Internal to the Automation API, so without types. It starts the process before it returns.
+type Run = (...args: unknown[]) => Promise<unknown>;
+
+function observeStart(command: PulumiCommand, onStart: () => void): void {
+    const run: Run = Reflect.get(command, "run");
+    Reflect.set(command, "run", (...args: unknown[]) => {
+        const running = run.apply(command, args);
+        onStart();
+        return running;
+    });
 }

@@ -1,3 +1,4 @@
+import { errorMessage } from "../../error-message";
 import { comparableInputs, sameValue } from "../resources/comparable";
 import { undeclared } from "../resources/declared/undeclared";
 import type { CloudCall } from "../state/call-hooks";
@@ -118,7 +119,7 @@ function report(call: CloudCall, made: Described, cloud: Cloud): void {
     try {
         cloud.callHooks.after?.(call);
     } catch (error) {
-        throw new PartialCreateError(made, error instanceof Error ? error.message : String(error));
+        throw new PartialCreateError(made, errorMessage(error));
     }
 }
 

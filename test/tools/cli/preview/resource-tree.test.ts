@@ -17,15 +17,25 @@ describe("resourceTree", () => {
             resource("b", "update", "root"),
             resource("a", "create", "root"),
             resource("a1", "delete", "a"),
-            resource("b1", "same", "b"),
+            resource("b1", "read", "b"),
         ]);
         assert.deepEqual(tree, [
             "+ aws:ec2:Vpc root",
             "├─ + aws:ec2:Vpc a",
             "│  └─ - aws:ec2:Vpc a1",
             "└─ ~ aws:ec2:Vpc b",
-            "   └─   aws:ec2:Vpc b1",
+            "   └─ < aws:ec2:Vpc b1",
         ]);
+    });
+
+    it("leaves out what is unchanged, except the parents of a change", () => {
+        const tree = resourceTree([
+            resource("root", "same"),
+            resource("a", "same", "root"),
+            resource("a1", "replace", "a"),
+            resource("b", "same", "root"),
+        ]);
+        assert.deepEqual(tree, ["  aws:ec2:Vpc root", "└─   aws:ec2:Vpc a", "   └─ ± aws:ec2:Vpc a1"]);
     });
 
     it("draws a resource whose parent is not shown as a root", () => {

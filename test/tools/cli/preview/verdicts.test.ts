@@ -19,7 +19,7 @@ const description = catalogue().find(({ name }) => name === policy)?.description
 const urn = "urn:pulumi:dev::gatehouse::gatehouse:gateway:ClientKeys$aws:apigateway/usagePlan:UsagePlan::standard";
 
 describe("verdicts", () => {
-    it("gives each rule what the pack judged and what the engine found", () => {
+    it("gives each rule what the pack checked and what the engine found", () => {
         const found = { policy, urn, message: `${description}\nUsagePlan "standard": too fast.` };
         const [r1, r2, r3, r4] = verdicts([found], report);
         assert.deepEqual([r1?.checked, r2?.checked, r4?.checked], ["not checked", "not checked", "not checked"]);
@@ -46,7 +46,7 @@ describe("verdictLines", () => {
         assert.deepEqual(lines, ["R2 · 9 GET operations cached, 1 volatile · holds"]);
     });
 
-    it("does not say that a rule holds that was not judged", () => {
+    it("does not say that a rule holds that was not checked", () => {
         assert.deepEqual(verdictLines({ id: "R2", checked: "not checked", findings: [], waived: [] }), [
             "R2 · not checked",
         ]);

@@ -142,7 +142,9 @@ export const reportSchema = z.object({
     version: z.literal(reportVersion).describe("Version of this form; a change that breaks readers raises it."),
     stack: z.string(),
     day: z.string().describe("Date of the report, YYYY-MM-DD in UTC."),
-    source: z.enum(["offline preview", "event log"]).describe("Origin of the engine's events."),
+    source: z
+        .enum(["offline preview", "offline preview over a state", "event log"])
+        .describe("Origin of the engine's events."),
     verdict: z.enum(["holds", "broken", "failed"]),
     exitCode: z.int().describe("0 every rule holds, 1 a rule is broken, 3 the engine failed."),
     rules: z.array(rule),

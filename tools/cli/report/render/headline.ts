@@ -1,6 +1,12 @@
 import { countOperations } from "../../preview/resource-tree";
 import type { Report } from "../facts/report-schema";
 
+const origins: Readonly<Record<Report["source"], string>> = {
+    "offline preview": "Previewed offline: simulated clouds, from an empty stack",
+    "offline preview over a state": "Previewed offline: simulated clouds, from an exported state",
+    "event log": "From the engine's event log",
+};
+
 /** The verdict in words, without the stack. */
 export function verdictText({ verdict, rules }: Report): string {
     const broken = rules.filter(({ findings }) => findings.length > 0).map(({ id }) => id);
@@ -12,9 +18,5 @@ export function verdictText({ verdict, rules }: Report): string {
 /** The number of resources for each operation, and how the preview was run: two sentences. */
 export function summaryText({ resources, source }: Report): string {
     const changes = resources.length > 0 ? countOperations(resources) : "The preview shows no resources";
-    const origin =
-        source === "event log"
-            ? "From the engine's event log"
-            : "Previewed offline: simulated clouds, from an empty stack";
-    return `${changes}. ${origin}.`;
+    return `${changes}. ${origins[source]}.`;
 }

@@ -122,6 +122,13 @@ describe("junit.xml", () => {
 describe("report.md", function () {
     this.timeout(60_000);
 
+    it("states how the preview was run", () => {
+        const report = reportOf(brokenEvents);
+        assert.match(asMarkdown(report), /\. From the engine's event log\.\n/);
+        assert.match(asMarkdown({ ...report, source: "offline preview" }), /from an empty stack\.\n/);
+        assert.match(asMarkdown({ ...report, source: "offline preview over a state" }), /from an exported state\.\n/);
+    });
+
     it("starts with the verdict, then lists the findings with their places", () => {
         const text = asMarkdown(reportOf(brokenEvents));
         assert.match(text, /^<!-- gatehouse-report x -->\n## ❌ x: R1, R2, R4 broken\n/);

@@ -2,24 +2,30 @@ import { existsSync, type FSWatcher, readFileSync, watch } from "node:fs";
 import { basename, dirname } from "node:path";
 
 // Editors write a file in several steps.
-const settleMilliseconds = 100;
+const settleMilliseconds = 50;
 
-/** Watches some files, also through their replacement, and tells once they have changed and come to rest. */
+/** Watches files, also through their replacement. */
 export class WatchedFiles {
     private readonly watchers: FSWatcher[] = [];
     private timer: NodeJS.Timeout | undefined;
+    private since = 0;
     private content: string;
 
+    /** @param onChange called after each change of a file's content, with the time at which it began (`performance.now`). */
     constructor(
         private readonly files: readonly string[],
-        private readonly onChange: () => void,
+        private readonly onChange: (since: number) => void,
     ) {
         this.content = this.read();
-        for (const folder of new Set(files.map((file) => dirname(file)))) {
-            const names = files.filter((file) => dirname(file) === folder).map((file) => basename(file));
-            // The folder and not the file: most editors put a new file in the place of the old one.
+        const names = new Map<string, Set<string>>();
+        for (const file of files) {
+            const folder = dirname(file);
+            names.set(folder, (names.get(folder) ?? new Set()).add(basename(file)));
+        }
+        for (const [folder, watched] of names) {
+            // The folder, not the file: most editors put a new file in the place of the old one.
             const watcher = watch(folder, (_, name) => {
-                if (name === null || names.includes(name)) this.settle();
+                if (name === null || watched.has(name)) this.settle();
             });
             this.watchers.push(watcher);
         }
@@ -31,12 +37,14 @@ export class WatchedFiles {
     }
 
     private settle(): void {
+        if (this.timer === undefined) this.since = performance.now();
         clearTimeout(this.timer);
         this.timer = setTimeout(() => {
+            this.timer = undefined;
             const content = this.read();
             if (content === this.content) return;
             this.content = content;
-            this.onChange();
+            this.onChange(this.since);
         }, settleMilliseconds);
     }
 

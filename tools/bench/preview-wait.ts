@@ -1,0 +1,88 @@
+import { execFile, execFileSync } from "node:child_process";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { projectName, readStack } from "../cli/project/project";
+import { withOfflineEnvironment } from "../cloud-simulator/engine/offline-environment";
+import { createOfflineStack } from "../cloud-simulator/engine/offline-workspace";
+import { copyProject } from "./project-copy";
+import { WatchProcess } from "./watch-process";
+
+/** Seconds that each way to preview the dev stack takes, one value a round. */
+export interface PreviewWaits {
+    /** `pulumi preview --policy-pack policy` in the environment of `npm run cloud`. */
+    readonly plain: readonly number[];
+    /** `npm run preview`. */
+    readonly once: readonly number[];
+    /** `npm run preview -- --watch`, from an edit to its result. */
+    readonly edits: Readonly<Record<EditKind, readonly number[]>>;
+}
+
+type EditKind = "program" | "document" | "stack file";
+
+// Each edit of a round differs from the one before, and none changes how much there is to preview.
+const edits: Readonly<Record<EditKind, readonly [string, (content: string, round: number) => string]>> = {
+    program: ["infra/network/network.ts", (content, round) => `${content}\n// ${round}\n`],
+    document: ["app/books/openapi.yaml", (content, round) => `${content}\n# ${round}\n`],
+    "stack file": [
+        "Pulumi.dev.yaml",
+        (content, round) => content.replace(/ttlSeconds: \d+/, `ttlSeconds: ${300 + round}`),
+    ],
+};
+
+/** Previews the dev stack in each way in turn; a first round is not counted. */
+export async function measurePreviewWaits(rounds: number): Promise<PreviewWaits> {
+    const waits = {
+        plain: [] as number[],
+        once: [] as number[],
+        edits: { program: [], document: [], "stack file": [] } as Record<EditKind, number[]>,
+    };
+    const project = copyProject();
+    const watch = new WatchProcess(project.folder);
+    try {
+        await withPlainEngine(project.folder, async (previewPlain) => {
+            await watch.result();
+            for (let round = 0; round <= rounds; round++) {
+                const seconds = new Map<EditKind, number>();
+                for (const [kind, [file, change]] of Object.entries(edits) as [EditKind, (typeof edits)[EditKind]][]) {
+                    await watch.ready();
+                    const started = performance.now();
+                    watch.edit(file, (content) => change(content, round));
+                    await watch.result();
+                    seconds.set(kind, (performance.now() - started) / 1000);
+                }
+                const once = await timed(async () => {
+                    execFileSync("npm", ["run", "--silent", "preview"], { cwd: project.folder });
+                });
+                const plain = await timed(previewPlain);
+                if (round === 0) continue;
+                waits.once.push(once);
+                waits.plain.push(plain);
+                for (const [kind, value] of seconds) waits.edits[kind].push(value);
+            }
+        });
+    } finally {
+        await watch.stop();
+        project.remove();
+    }
+    return waits;
+}
+
+async function withPlainEngine(folder: string, use: (preview: () => Promise<void>) => Promise<void>): Promise<void> {
+    const { config, placeholders: secretPaths } = readStack("dev", folder);
+    await withOfflineEnvironment({ runsPrograms: true }, async (offline) => {
+        const { home, variables } = offline;
+        await createOfflineStack(offline, { projectName, stackName: "dev", config, secretPaths, workDir: folder });
+        const file = join(home.projectFolder, "Pulumi.dev.yaml");
+        const flags = ["--policy-pack", "policy", "--stack", "dev", "--config-file", file, "--non-interactive"];
+        await use(async () => {
+            const env = { ...process.env, ...variables };
+            await promisify(execFile)("pulumi", ["preview", ...flags], { cwd: folder, env });
+        });
+    });
+}
+
+async function timed(run: () => Promise<void>): Promise<number> {
+    const started = performance.now();
+    await run();
+    return (performance.now() - started) / 1000;
+}

@@ -1,0 +1,54 @@
+import type { PulumiFn } from "@pulumi/pulumi/automation";
+import type { PreviewResult } from "./preview-result";
+import { type PreviewOptions, runPreview } from "./run-preview";
+
+/** A preview whose engine, policy pack and simulated clouds are running, and which waits for its program. */
+export class Standby {
+    /** Rejects where the preview was stopped. */
+    readonly result: Promise<PreviewResult>;
+    /** Resolves when the engine has started and waits for the program; never, where it fails to start. */
+    readonly ready: Promise<void>;
+    private readonly stopping = new AbortController();
+    private readonly program: Promise<PulumiFn>;
+    private start: (program: PulumiFn) => void = () => {};
+    private hasEnded = false;
+
+    constructor(options: Omit<PreviewOptions, "program" | "signal">) {
+        const { signal } = this.stopping;
+        this.program = new Promise((resolve, reject) => {
+            this.start = resolve;
+            signal.addEventListener("abort", () => reject(signal.reason), { once: true });
+        });
+        // Both are awaited only where the preview is used.
+        this.program.catch(() => undefined);
+        let onReady = () => {};
+        this.ready = new Promise((resolve) => {
+            onReady = resolve;
+        });
+        const program = async () => {
+            onReady();
+            return (await this.program)();
+        };
+        this.result = runPreview({ ...options, program, signal }).finally(() => {
+            this.hasEnded = true;
+        });
+        this.result.catch(() => undefined);
+    }
+
+    /** Whether it can still take a program: an engine that failed to start cannot. */
+    get isReady(): boolean {
+        return !this.hasEnded;
+    }
+
+    /** Runs a program. */
+    run(program: PulumiFn): Promise<PreviewResult> {
+        this.start(program);
+        return this.result;
+    }
+
+    /** Ends the engine and removes everything that was started. */
+    async stop(): Promise<void> {
+        this.stopping.abort(new Error("the preview was stopped"));
+        await this.result.catch(() => undefined);
+    }
+}

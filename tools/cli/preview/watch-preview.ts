@@ -1,0 +1,165 @@
+import { once } from "node:events";
+import { readdirSync, statSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import type { StackConfig } from "../../cloud-simulator/engine/stack-config";
+import type { StackExport } from "../../cloud-simulator/state/stack-export";
+import { errorMessage } from "../../error-message";
+import { projectFolder, type Stack, settingsNamespace } from "../project/project";
+import { WatchedFiles } from "../project/watched-files";
+import type { Progress } from "../terminal/progress";
+import type { PreviewResult } from "./preview-result";
+import { policyPack } from "./run-preview";
+import { Standby } from "./standby";
+
+/** What is previewed again and again, and who hears of it. */
+export interface WatchOptions {
+    readonly stackName: string;
+    /** Folder that holds the stack files and `app`. */
+    readonly folder: string;
+    readonly state?: StackExport;
+    readonly diff?: boolean;
+    readonly progress: Progress;
+    /** Takes the engine's own output. */
+    readonly onOutput?: (text: string) => void;
+    readonly onResult: (result: PreviewResult) => void;
+    /** Takes why there is no result: a syntax error, or invalid settings or documents. */
+    readonly onProblem: (message: string) => void;
+    /** Called when an engine waits for the next edit. */
+    readonly onReady: () => void;
+    /** Ends it. */
+    readonly signal: AbortSignal;
+}
+
+interface Program {
+    readonly exports: typeof import("./watched-program");
+    /** Files of the program, relative to the project's folder. */
+    readonly sources: readonly string[];
+}
+
+// Shared with the entry of the command, which keeps the source maps.
+const { loadProgram }: { loadProgram(root: string, entry: string): Promise<Program> } = createRequire(
+    join(projectFolder, "package.json"),
+)("./tools/cli/start/load-program.js");
+
+/**
+ * Previews a stack, and again after each edit of the program, a document, the stack file or the policy pack, until the
+ * signal is aborted. Meanwhile the next engine and policy pack are already running. An edit during a preview stops it.
+ */
+export async function watchPreview(options: WatchOptions): Promise<void> {
+    const watch = new PreviewWatch(options);
+    try {
+        await watch.run();
+    } finally {
+        await watch.close();
+    }
+}
+
+class PreviewWatch {
+    private watched: WatchedFiles | undefined;
+    private standby: Prepared | undefined;
+    private edit = new AbortController();
+    private since = 0;
+
+    constructor(private readonly options: WatchOptions) {}
+
+    async run(): Promise<void> {
+        const { signal } = this.options;
+        while (!signal.aborted) {
+            this.edit = new AbortController();
+            const next = AbortSignal.any([signal, this.edit.signal]);
+            await this.preview(next);
+            if (!next.aborted) await once(next, "abort");
+        }
+    }
+
+    async close(): Promise<void> {
+        this.watched?.close();
+        await this.standby?.preview.stop();
+    }
+
+    private async preview(next: AbortSignal): Promise<void> {
+        const { stackName, folder, progress, onResult, onProblem } = this.options;
+        const { since } = this;
+        try {
+            const { exports, sources } = await loadProgram(projectFolder, "tools/cli/preview/watched-program.ts");
+            this.watch(sources);
+            const stack = exports.readStack(stackName, folder);
+            const { preview, config } = await this.take(stack);
+            const stop = () => void preview.stop();
+            next.addEventListener("abort", stop, { once: true });
+            if (next.aborted) stop();
+            const result = await preview.run(async () => {
+                exports.replaceConfig(config, stack.config);
+                return exports.program(folder);
+            });
+            progress.end();
+            next.removeEventListener("abort", stop);
+            onResult({ ...result, seconds: Math.round(performance.now() - since) / 1000 });
+            if (!next.aborted) this.prepare(stack);
+        } catch (error) {
+            progress.end();
+            if (!next.aborted) onProblem(errorMessage(error));
+        }
+    }
+
+    private watch(sources: readonly string[]): void {
+        const { folder, stackName } = this.options;
+        const documents = readdirSync(join(folder, "app")).map((api) => join(folder, "app", api, "openapi.yaml"));
+        const files = [...documents, join(folder, `Pulumi.${stackName}.yaml`), ...policySources()];
+        const former = this.watched;
+        this.watched = new WatchedFiles([...files, ...sources.map((name) => join(projectFolder, name))], (since) => {
+            this.since = since;
+            this.edit.abort();
+        });
+        former?.close();
+    }
+
+    private async take(stack: Stack): Promise<Prepared> {
+        const { standby } = this;
+        this.standby = undefined;
+        if (standby?.key === keyOf(stack) && standby.preview.isReady) return standby;
+        await standby?.preview.stop();
+        return this.start(stack);
+    }
+
+    private prepare(stack: Stack): void {
+        this.standby = this.start(stack);
+        this.standby.preview.ready.then(this.options.onReady);
+    }
+
+    private start(stack: Stack): Prepared {
+        const { progress, diff, state, onOutput } = this.options;
+        const preview = new Standby({
+            stack,
+            progress,
+            ...(state && { state }),
+            ...(diff !== undefined && { diff }),
+            ...(onOutput && { onOutput }),
+        });
+        return { preview, config: stack.config, key: keyOf(stack) };
+    }
+}
+
+interface Prepared {
+    readonly preview: Standby;
+    /** The configuration with which the engine was started. */
+    readonly config: StackConfig;
+    readonly key: string;
+}
+
+// What a running engine does not read again: the pack, and all configuration but
+// the program's own; where that has secrets, it too.
+function keyOf({ config, placeholders }: Stack): string {
+    const isOfEngine = (key: string) => placeholders.length > 0 || !key.startsWith(`${settingsNamespace}:`);
+    const ofEngine = Object.entries(config).filter(([key]) => isOfEngine(key));
+    return JSON.stringify([ofEngine, placeholders, policySources().map((file) => statSync(file).mtimeMs)]);
+}
+
+function policySources(folder = policyPack): string[] {
+    return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+        const path = join(folder, entry.name);
+        if (entry.isDirectory()) return entry.name === "node_modules" ? [] : policySources(path);
+        return entry.name.endsWith(".ts") ? [path] : [];
+    });
+}
