@@ -1,7 +1,7 @@
 import { median } from "./median";
 import { measurePreviewWaits } from "./preview-wait";
 
-const rounds = Number(process.env.R ?? 5);
+const rounds = 5;
 
 /** Measures how long a user waits for a preview, beside the plain engine, and prints it. */
 export async function benchPreview(): Promise<void> {
@@ -9,13 +9,22 @@ export async function benchPreview(): Promise<void> {
     const rows: [string, readonly number[]][] = [
         ["pulumi preview --policy-pack policy", plain],
         ["npm run preview", once],
-        ...Object.entries(edits).map(([kind, waits]): [string, readonly number[]] => [`--watch: edit of a ${kind}`, waits]),
+        ...Object.entries(edits).map(([kind, waits]): [string, readonly number[]] => [
+            `--watch: edit of a ${kind}`,
+            waits,
+        ]),
     ];
-    process.stdout.write(`Preview of dev against the same simulated clouds, warm, alternately, median of ${rounds}:\n\n`);
+    process.stdout.write(
+        `Preview of dev against the same simulated clouds, warm, alternately, median of ${rounds}:\n\n`,
+    );
     process.stdout.write(`${"".padEnd(38)}seconds   of plain   of npm run preview\n`);
     for (const [name, waits] of rows) {
         const seconds = median(waits);
-        const cells = [seconds.toFixed(2).padStart(7), (seconds / median(plain)).toFixed(2).padStart(11), (seconds / median(once)).toFixed(2).padStart(21)];
+        const cells = [
+            seconds.toFixed(2).padStart(7),
+            (seconds / median(plain)).toFixed(2).padStart(11),
+            (seconds / median(once)).toFixed(2).padStart(21),
+        ];
         process.stdout.write(`${name.padEnd(38)}${cells.join("")}\n`);
     }
 }

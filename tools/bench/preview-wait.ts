@@ -31,7 +31,11 @@ const edits: Readonly<Record<EditKind, readonly [string, (content: string, round
 
 /** Previews the dev stack in each way in turn; a first round is not counted. */
 export async function measurePreviewWaits(rounds: number): Promise<PreviewWaits> {
-    const waits = { plain: [] as number[], once: [] as number[], edits: { program: [], document: [], "stack file": [] } as Record<EditKind, number[]> };
+    const waits = {
+        plain: [] as number[],
+        once: [] as number[],
+        edits: { program: [], document: [], "stack file": [] } as Record<EditKind, number[]>,
+    };
     const project = copyProject();
     const watch = new WatchProcess(project.folder);
     try {

@@ -33,7 +33,9 @@ export async function serveCloud(options: CloudCommandOptions): Promise<void> {
     const { projectFolder, projectName, stackNames, state, signal, onProgress } = options;
     const seeded = state?.origin?.stackName;
     if (state && (seeded === undefined || !stackNames.includes(seeded)))
-        throw new UsageError([`"--state": got a state of ${seeded === undefined ? "no stack" : `stack "${seeded}"`}, want one of ${stackNames.join(", ")}`]);
+        throw new UsageError([
+            `"--state": got a state of ${seeded === undefined ? "no stack" : `stack "${seeded}"`}, want one of ${stackNames.join(", ")}`,
+        ]);
     await withOfflineEnvironment({ runsPrograms: true, state, onProgress }, async (offline) => {
         for (const stackName of stackNames) {
             const { config, placeholders } = withPlaceholders(readStackFile(projectFolder, stackName));

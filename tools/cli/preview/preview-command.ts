@@ -35,7 +35,9 @@ export async function previewCommand(
     const status = progress(process.stderr);
     const print = (text: string) => process.stdout.write(text);
     const onResult = (result: PreviewResult) =>
-        print(flags.json ? `${asJson(result)}\n` : asText(result, coloursFor(process.stdout, process.env), !flags.diff));
+        print(
+            flags.json ? `${asJson(result)}\n` : asText(result, coloursFor(process.stdout, process.env), !flags.diff),
+        );
     const shared = {
         progress: status,
         signal,

@@ -1,7 +1,7 @@
 import type { Colours } from "../terminal/colours";
 import { exitCodes } from "../terminal/exit-codes";
 import type { PreviewResult } from "./preview-result";
-import { operationCounts, countOperations, resourceTree } from "./resource-tree";
+import { countOperations, operationCounts, resourceTree } from "./resource-tree";
 import { notChecked, verdictLines } from "./verdicts";
 
 // Version 1 has `version` and `operations`; it calls "checked" what was "judged" before, and a replacement "replace".

@@ -75,5 +75,7 @@ export function operationCounts(resources: readonly PreviewedResource[]): Record
 
 /** Writes the numbers of operations: `98 to create, 2 to update`. */
 export function countOperations(resources: readonly PreviewedResource[]): string {
-    return Object.entries(operationCounts(resources)).map(([op, count]) => (op === "same" ? `${count} unchanged` : `${count} to ${op}`)).join(", ");
+    return Object.entries(operationCounts(resources))
+        .map(([op, count]) => (op === "same" ? `${count} unchanged` : `${count} to ${op}`))
+        .join(", ");
 }

@@ -47,7 +47,12 @@ interface Part {
     readonly stack: Stack;
 }
 
-async function here({ scenario, stack }: Part, { exhaustive, state }: RehearseFlags, status: Progress, signal: AbortSignal) {
+async function here(
+    { scenario, stack }: Part,
+    { exhaustive, state }: RehearseFlags,
+    status: Progress,
+    signal: AbortSignal,
+) {
     const { program } = require("../../../stacks/program") as typeof import("../../../stacks/program");
     status.say(`${scenario.name} on ${stack.name}`);
     return runScenario({
@@ -61,7 +66,12 @@ async function here({ scenario, stack }: Part, { exhaustive, state }: RehearseFl
     }).finally(status.end);
 }
 
-async function apart({ scenario, stack }: Part, { exhaustive, state }: RehearseFlags, status: Progress, signal: AbortSignal) {
+async function apart(
+    { scenario, stack }: Part,
+    { exhaustive, state }: RehearseFlags,
+    status: Progress,
+    signal: AbortSignal,
+) {
     status.say(`${scenario.name} on ${stack.name}`);
     return playApart({ scenario: scenario.name, stack: stack.name, exhaustive, state }, signal).finally(status.end);
 }

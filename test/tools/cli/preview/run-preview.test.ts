@@ -118,7 +118,7 @@ describe("A preview on the real engine", function () {
         assert.match(result.errors.join("\n"), /no such thing/);
         assert.deepEqual(
             result.rules.map(({ checked }) => checked),
-            Array(4).fill("not judged"),
+            Array(4).fill("not checked"),
         );
         assert.doesNotMatch(result.rules.flatMap(verdictLines).join("\n"), /holds/);
     });
