@@ -3,13 +3,13 @@ import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import type { StateResource } from "../cloud-simulator/engine/offline-stack";
 import { nameOf } from "../cloud-simulator/state/urn";
 
-/** What the engine asks a policy pack about a stack. */
+/** The requests of the engine to a policy pack about a stack. */
 export interface AnalyzerRequests {
     readonly resources: readonly analyzer.AnalyzeRequest[];
     readonly stack: analyzer.AnalyzeStackRequest;
 }
 
-/** Repeats the resources of a state until there are `count`, each round under names of its own. */
+/** Repeats the resources of a state until there are `count`, each round under different names. */
 export function repeat(state: readonly StateResource[], count: number): StateResource[] {
     const urns = new Set(state.map(({ urn }) => urn));
     return Array.from({ length: count }, (_, index) => {

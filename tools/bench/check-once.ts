@@ -11,7 +11,7 @@ export interface Checked {
     readonly violations: number;
 }
 
-/** Loads the pack behind the functions that its server answers the engine with. */
+/** Loads the pack behind the functions with which its server handles the engine's requests. */
 export function checkOf(): (requests: AnalyzerRequests) => Promise<Checked> {
     // It measures the pack itself, so that it has to load more than its metadata.
     const { buildPolicies } = require("../../policy/pack/crossguard") as typeof import("../../policy/pack/crossguard");
@@ -26,13 +26,13 @@ export function checkOf(): (requests: AnalyzerRequests) => Promise<Checked> {
     return async ({ resources, stack }) => {
         const before = performance.now();
         let violations = 0;
-        for (const request of resources) violations += await answer(analyze, request);
-        violations += await answer(analyzeStack, stack);
+        for (const request of resources) violations += await send(analyze, request);
+        violations += await send(analyzeStack, stack);
         return { time: performance.now() - before, violations };
     };
 }
 
-function answer<Request>(rpc: Rpc<Request>, request: Request): Promise<number> {
+function send<Request>(rpc: Rpc<Request>, request: Request): Promise<number> {
     return new Promise((resolve, reject) =>
         rpc({ request }, (error, response) =>
             error ? reject(error) : resolve(response?.getDiagnosticsList().length ?? 0),

@@ -2,10 +2,10 @@ import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import { projectFolder } from "../cli/project/project";
 
-/** What a process of its own measured on an API whose definition has almost 6 MB, the most that API Gateway takes. */
+/** Measurement of an API definition of almost 6 MB, the maximum of API Gateway, in a separate process. */
 export interface LargeBody {
     readonly megabytes: number;
-    /** Seconds that the pack takes from the first request to its last answer. */
+    /** Seconds that the pack takes from the first request to its last response. */
     readonly seconds: number;
     /** The definition breaks no rule. */
     readonly violations: number;

@@ -8,12 +8,12 @@ import { projectFolder, projectName, readStack } from "../cli/project/project";
 import { type StateResource, withOfflineStack } from "../cloud-simulator/engine/offline-stack";
 import type { PackTimes } from "./pack-process";
 
-/** What the pack costs at one size of a stack. */
+/** Cost of the pack for one size of a stack. */
 export interface PackCost extends PackTimes {
     readonly resources: number;
 }
 
-/** Measures the pack at several sizes, each in a process of its own, on copies of the dev stack as it is after `up`. */
+/** Measures the pack at several sizes, each in a separate process, on copies of the dev stack as it is after `up`. */
 export async function measurePack(sizes: readonly number[]): Promise<PackCost[]> {
     const folder = mkdtempSync(join(tmpdir(), "gatehouse-bench-"));
     try {

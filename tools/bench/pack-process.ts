@@ -4,11 +4,11 @@ import { analyzerRequests, repeat } from "./analyzer-requests";
 import { checkOf } from "./check-once";
 import { median } from "./median";
 
-/** What a process of its own measured: milliseconds. */
+/** Measurements of a separate process, in milliseconds. */
 export interface PackTimes {
     /** Loading the pack and its SDK. */
     readonly load: number;
-    /** The first stack that it judges. */
+    /** The first stack that it checks. */
     readonly cold: number;
     /** A stack of the same size, later. */
     readonly warm: number;

@@ -1,7 +1,7 @@
 import { median } from "./median";
 import { measurePreviewWaits } from "./preview-wait";
 
-const rounds = Number(process.env.R ?? 5);
+const rounds = 5;
 
 /** Measures how long a user waits for a preview, beside the plain engine, and prints it. */
 export async function benchPreview(): Promise<void> {

@@ -3,13 +3,13 @@ import { join } from "node:path";
 import { projectFolder } from "../cli/project/project";
 import { median } from "./median";
 
-/** What a preview costs with the policy pack and without it, in seconds, measured in turn. */
+/** Seconds of a preview with and without the policy pack, measured alternately. */
 export interface PreviewRatio {
     readonly withPack: number;
     readonly withoutPack: number;
 }
 
-/** Previews the dev stack with the pack and without it by turns, each in a process of its own; a first pair is not counted. */
+/** Previews the dev stack with and without the pack alternately, each in a separate process; the first pair is not counted. */
 export function measurePreviews(rounds: number): PreviewRatio {
     const withPack: number[] = [];
     const withoutPack: number[] = [];

@@ -29,7 +29,7 @@ const edits: Readonly<Record<EditKind, readonly [string, (content: string, round
     ],
 };
 
-/** Previews the dev stack in each way in turn; a first round is not counted. */
+/** Previews the dev stack in each way alternately; the first round is not counted. */
 export async function measurePreviewWaits(rounds: number): Promise<PreviewWaits> {
     const waits = {
         plain: [] as number[],

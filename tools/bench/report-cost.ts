@@ -6,13 +6,13 @@ import { projectFolder } from "../cli/project/project";
 import { largeEvents } from "./large-events";
 import { median } from "./median";
 
-/** What a report of dev takes, and the preview that it contains, in seconds from start to end of the process. */
+/** Seconds of a report of dev and of the preview that it contains, from start to end of the process. */
 export interface ReportRatio {
     readonly report: number;
     readonly preview: number;
 }
 
-/** What the report of a large stack takes, from its events, and how large it is. */
+/** Seconds and size of the report of a large stack from its events. */
 export interface LargeReport {
     readonly seconds: number;
     /** Size of report.html. */
@@ -21,7 +21,7 @@ export interface LargeReport {
     readonly characters: number;
 }
 
-/** Reports on the dev stack and previews it by turns; a first pair is not counted. */
+/** Reports on the dev stack and previews it alternately; the first pair is not counted. */
 export function measureReports(rounds: number): ReportRatio {
     const report: number[] = [];
     const preview: number[] = [];

@@ -10,7 +10,7 @@ export interface StartUp {
     readonly emptyPack: number;
 }
 
-/** Starts our pack and an empty one by turns; a first pair is not counted. */
+/** Starts our pack and an empty one alternately; the first pair is not counted. */
 export async function measureStartUp(rounds: number): Promise<StartUp> {
     const pack: number[] = [];
     const emptyPack: number[] = [];

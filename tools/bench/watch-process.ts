@@ -11,10 +11,20 @@ export class WatchProcess {
     private readonly results: AsyncIterator<string>;
     private readonly notices: AsyncIterator<string>;
 
-    /** @param folder the project. */
-    constructor(private readonly folder: string) {
+    /**
+     * @param folder the project.
+     * @param environment variables of the process besides those of this one.
+     */
+    constructor(
+        private readonly folder: string,
+        environment: NodeJS.ProcessEnv = {},
+    ) {
         const command = ["tools/cli/start.js", "preview", "--watch", "--json"];
-        this.child = spawn(process.execPath, command, { cwd: folder, stdio: ["ignore", "pipe", "pipe"] });
+        this.child = spawn(process.execPath, command, {
+            cwd: folder,
+            env: { ...process.env, ...environment },
+            stdio: ["ignore", "pipe", "pipe"],
+        });
         this.results = lines(this.child.stdout);
         this.notices = lines(this.child.stderr);
     }

@@ -1,4 +1,4 @@
-// A pack that judges nothing: what the SDK alone costs. Ours is compared with it.
+// A pack without policies: the cost of the SDK alone, to compare ours with.
 require("node:module").enableCompileCache?.();
 const { PolicyPack } = require("@pulumi/policy");
 

@@ -4,7 +4,7 @@ import { connect, createServer } from "node:net";
 import { setTimeout } from "node:timers/promises";
 import { ends, stopped } from "./node-server";
 
-/** A server that is not ours, in a process of its own. */
+/** A third-party server in a separate process. */
 export interface ForeignServer {
     readonly origin: string;
     readonly pid: number;

@@ -45,7 +45,7 @@ export function renderGatewayBench({ servers, mixed, memory }: GatewayBench): st
         ...rows,
         "",
         ...lines,
-        `${mixed.requests.toLocaleString("en")} mixed requests: ${mixed.wrong} wrong answers${mixed.example ? `, such as ${mixed.example}` : ""}`,
+        `${mixed.requests.toLocaleString("en")} mixed requests: ${mixed.wrong} wrong responses${mixed.example ? `, such as ${mixed.example}` : ""}`,
         `Memory of the gateway before and after them: RSS ${size(before.rss)} and ${size(after.rss)} MB, heap ${size(before.heap)} and ${size(after.heap)} MB`,
         "",
     ].join("\n");

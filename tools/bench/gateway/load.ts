@@ -3,10 +3,10 @@ import { promisify } from "node:util";
 import { z } from "zod";
 import { cpuTime } from "./cpu-time";
 
-/** What a load made of a server. */
+/** Result of a load test. */
 export interface Load {
     readonly requestsPerSecond: number;
-    /** 99th percentile of the time to an answer, in milliseconds. */
+    /** 99th percentile of the response time, in milliseconds. */
     readonly p99: number;
     /** CPU time of the server for a request, in microseconds; absent where it cannot be known. */
     readonly cpu?: number;
@@ -21,9 +21,9 @@ const resultSchema = z.object({
 });
 
 /**
- * Puts load on a URL for some seconds, from a process of its own.
+ * Puts load on a URL for some seconds, from a separate process.
  * @param pids processes of the server.
- * @throws {Error} if an answer was an error.
+ * @throws {Error} if a response was an error.
  */
 export async function load(url: string, key: string, seconds: number, pids: readonly number[] = []): Promise<Load> {
     const flags = ["--json", "-c", String(connections), "-d", String(seconds), "-H", `x-api-key=${key}`];

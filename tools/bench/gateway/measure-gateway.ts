@@ -15,7 +15,7 @@ export interface Measured {
     readonly load?: Load;
 }
 
-/** What one run on one machine showed. */
+/** Result of one run on one machine. */
 export interface GatewayBench {
     readonly servers: readonly Measured[];
     readonly mixed: Mixed;
@@ -45,7 +45,7 @@ const originSchema = z.object({ origin: z.string() });
 const listed = "all?limit=10";
 
 /**
- * Measures the servers in turn, round after round, so that what else the machine does meets all of them; then asks the
+ * Measures the servers alternately, round after round, so that other load on the machine affects all of them; then asks the
  * gateway many mixed questions.
  * @param seconds of load on each server in each round; a first round is not counted.
  */

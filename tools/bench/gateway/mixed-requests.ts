@@ -1,14 +1,14 @@
 import { Agent } from "undici";
 
-/** What came of many mixed requests. */
+/** Result of many mixed requests. */
 export interface Mixed {
     readonly requests: number;
     readonly wrong: number;
-    /** The first of the wrong answers. */
+    /** The first wrong response. */
     readonly example: string | undefined;
 }
 
-/** What is asked, and how its answer is known to be right. */
+/** A request and the check of its response. */
 export interface Question {
     readonly path: string;
     readonly headers: Readonly<Record<string, string>>;
@@ -18,7 +18,7 @@ export interface Question {
 
 const concurrency = 64;
 
-/** Questions of several clients, with and without a key, of both stages, whose answers depend on their parameters. */
+/** Requests of several clients, with and without a key, to both stages, whose responses depend on their parameters. */
 export function questions(keys: readonly string[], titles: ReadonlyMap<string, string>): readonly Question[] {
     const forbidden = '{"message":"Forbidden"}';
     const requested: Question[] = [];
@@ -49,7 +49,7 @@ export function questions(keys: readonly string[], titles: ReadonlyMap<string, s
     return requested;
 }
 
-/** Sends requests, 64 at once, and judges every answer. */
+/** Sends requests, 64 at a time, and checks every response. */
 export async function sendMixed(origin: string, requested: readonly Question[], requests: number): Promise<Mixed> {
     const agent = new Agent({ connections: concurrency });
     let next = 0;
@@ -61,11 +61,11 @@ export async function sendMixed(origin: string, requested: readonly Question[], 
             const question = requested[(index * 7919) % requested.length];
             if (question === undefined) throw new Error("there are no questions");
             const { path, headers, status, isRight } = question;
-            const answer = await agent.request({ origin, path, method: "GET", headers });
-            const body = await answer.body.text();
-            if (answer.statusCode === status && isRight(body)) continue;
+            const response = await agent.request({ origin, path, method: "GET", headers });
+            const body = await response.body.text();
+            if (response.statusCode === status && isRight(body)) continue;
             wrong++;
-            example ??= `${path}: ${answer.statusCode} ${body.slice(0, 200)}`;
+            example ??= `${path}: ${response.statusCode} ${body.slice(0, 200)}`;
         }
     };
     await Promise.all(Array.from({ length: concurrency }, work));

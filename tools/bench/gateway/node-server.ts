@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { projectFolder } from "../../cli/project/project";
 
-/** A server of ours in a process of its own. */
+/** One of our servers in a separate process. */
 export interface NodeServer {
     /** What it printed once it listened: one JSON object in a line. */
     readonly hello: unknown;

@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import { Agent } from "undici";
 
-// What a gateway on the same server and client costs at least: each request is read, sent on, and its answer sent back.
+// The minimum cost of a gateway on the same server and client: each request is forwarded, and its response returned.
 const [upstream = ""] = process.argv.slice(2);
 const agent = new Agent({ connections: 128, headersTimeout: 0, bodyTimeout: 0 });
 const server = createServer(async (message, response) => {

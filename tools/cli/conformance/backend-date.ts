@@ -1,12 +1,9 @@
 import { broken, type CheckDependencies, notChecked, type Target, type Verdict } from "./check";
 
-/**
- * How long two requests must lie apart for the backend's `Date`, which has seconds, to tell whether it made an answer
- * for each.
- */
+/** Milliseconds between two requests that make the backend's `Date`, which has seconds, differ for two responses. */
 export const apart = 2_200;
 
-/** An answer and the `Date` at which the backend made it. */
+/** A response and the `Date` at which the backend created it. */
 export interface Dated {
     readonly made: string;
     readonly body: string;
@@ -15,9 +12,9 @@ export interface Dated {
 }
 
 /**
- * Asks for an answer whose backend can be told by its `Date`: API Gateway remaps that of a proxied answer, keeps it with
- * a cached one, and sends a fresh one beside it. No other header tells a hit of a stage's cache.
- * @returns a verdict where that cannot be told.
+ * Requests a response and reads when its backend created it: API Gateway remaps the `Date` of a proxied response, caches
+ * it with the response, and adds its own. No other header reveals a hit of a stage's cache.
+ * @returns a verdict where the date is missing or the request failed.
  */
 export async function dated(
     { url, key }: Target,
@@ -25,17 +22,17 @@ export async function dated(
     path: string,
     headers: Readonly<Record<string, string>> = {},
 ): Promise<Dated | Verdict> {
-    const answer = await client.send(url + path, { headers: { "x-api-key": key, ...headers } });
-    if (answer.status >= 500 || answer.status === 403 || answer.status === 429) {
-        return broken(`got ${answer.status} ${answer.body.slice(0, 200)} for ${path} with the key`);
+    const response = await client.send(url + path, { headers: { "x-api-key": key, ...headers } });
+    if (response.status >= 500 || response.status === 403 || response.status === 429) {
+        return broken(`got ${response.status} ${response.body.slice(0, 200)} for ${path} with the key`);
     }
-    const made = answer.header("x-amzn-remapped-date");
+    const made = response.header("x-amzn-remapped-date");
     if (made === undefined) return notChecked(`${path} comes without x-amzn-Remapped-Date: its backend sends no Date`);
-    const age = Date.parse(answer.header("date") ?? "") - Date.parse(made);
-    return { made, body: answer.body, age };
+    const age = Date.parse(response.header("date") ?? "") - Date.parse(made);
+    return { made, body: response.body, age };
 }
 
-/** Whether asking led to a verdict at once. */
+/** Whether the request already led to a verdict. */
 export function isVerdict(value: Dated | Verdict): value is Verdict {
     return "kind" in value;
 }

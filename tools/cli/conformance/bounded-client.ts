@@ -1,22 +1,22 @@
 import { Agent } from "undici";
 
-/** An answer, read to its end. */
-export interface Answer {
+/** A response with its whole body. */
+export interface ReceivedResponse {
     readonly status: number;
     /** The first value of a header, by its name in lower case. */
     header(name: string): string | undefined;
     readonly body: string;
 }
 
-/** What a request has besides its URL. */
-export interface Question {
+/** Method and headers of a request. */
+export interface RequestOptions {
     readonly method?: "GET" | "OPTIONS";
     readonly headers?: Readonly<Record<string, string>>;
 }
 
 const timeout = 10_000;
 
-/** Sends requests, and refuses to send more than it may: the API that is tested may be a live one. */
+/** Sends requests up to a maximum number, because the tested API may be a live one. */
 export class BoundedClient {
     private readonly agent = new Agent({
         connections: 64,
@@ -26,24 +26,24 @@ export class BoundedClient {
     });
     private count = 0;
 
-    constructor(private readonly most: number) {}
+    constructor(private readonly max: number) {}
 
-    /** Requests that were sent. */
+    /** Number of requests sent. */
     get sent(): number {
         return this.count;
     }
 
     /**
      * Sends a request; redirects are not followed.
-     * @throws {Error} over the bound, and for what becomes of the connection.
+     * @throws {Error} above the maximum, and where the connection fails.
      */
-    async send(url: string, { method = "GET", headers = {} }: Question = {}): Promise<Answer> {
-        if (this.count >= this.most) throw new Error(`The suite may send no more than ${this.most} requests.`);
+    async send(url: string, { method = "GET", headers = {} }: RequestOptions = {}): Promise<ReceivedResponse> {
+        if (this.count >= this.max) throw new Error(`The suite may send no more than ${this.max} requests.`);
         this.count++;
         const { origin, pathname, search } = new URL(url);
-        const answer = await this.agent.request({ origin, path: pathname + search, method, headers });
-        const body = await answer.body.text();
-        return { status: answer.statusCode, header: (name) => [answer.headers[name]].flat()[0], body };
+        const response = await this.agent.request({ origin, path: pathname + search, method, headers });
+        const body = await response.body.text();
+        return { status: response.statusCode, header: (name) => [response.headers[name]].flat()[0], body };
     }
 
     /** Closes all connections. */

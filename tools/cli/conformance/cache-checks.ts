@@ -10,31 +10,31 @@ import {
     type Verdict,
 } from "./check";
 
-/** R2: what is not refreshed all the time comes from the stage's cache, for its TTL, and for its own parameters alone. */
+/** R2: content that is not constantly refreshed comes from the stage's cache, for its TTL, separately for each parameter value. */
 export const cacheChecks: readonly Check[] = [
     {
         about: "R2",
-        title: "an answer comes from the cache, also for a client that asks for a fresh one",
+        title: "a response comes from the cache, even if the client requests a fresh one",
         run: isCached,
     },
-    { about: "R2", title: "an answer is kept for its TTL and no longer", run: keepsTtl },
-    { about: "R2", title: "other parameters do not get an answer that is not theirs", run: tellsApart },
-    { about: "R2", title: "content that is refreshed all the time is not kept", run: isFresh },
+    { about: "R2", title: "a response is cached for its TTL and no longer", run: keepsTtl },
+    { about: "R2", title: "requests with other parameters get their own responses", run: tellsApart },
+    { about: "R2", title: "constantly refreshed content is not cached", run: isFresh },
 ];
 
 const demand = { "cache-control": "max-age=0" };
 
-// The entry may come to its end between two requests, so that a new one is no fault yet; a second new one is.
+// The entry may expire between two requests, so a single new response is allowed.
 async function isCached(target: Target, dependencies: CheckDependencies): Promise<Verdict> {
     const made: string[] = [];
     for (let tries = 0; tries < 3; tries++) {
-        const answer = await dated(target, dependencies, target.path, demand);
-        if (isVerdict(answer)) return answer;
-        if (made.at(-1) === answer.made) return holds;
-        made.push(answer.made);
+        const response = await dated(target, dependencies, target.path, demand);
+        if (isVerdict(response)) return response;
+        if (made.at(-1) === response.made) return holds;
+        made.push(response.made);
         await dependencies.pause(apart);
     }
-    return broken(`got answers that the backend made at ${made.join(", then ")}, want one of them again`);
+    return broken(`got responses that the backend created at ${made.join(", then ")}, want one of them again`);
 }
 
 async function keepsTtl(target: Target, dependencies: CheckDependencies): Promise<Verdict> {
@@ -45,17 +45,18 @@ async function keepsTtl(target: Target, dependencies: CheckDependencies): Promis
     await dependencies.pause(ttl * 1000 + apart);
     const next = await dated(target, dependencies, path);
     if (isVerdict(next)) return next;
-    if (next.made === old.made) return broken(`got the answer of ${old.made} again more than ${ttl} s later`);
-    if (next.age > 1000) return notChecked("another client asked meanwhile: the beginning of the TTL is not known");
+    if (next.made === old.made) return broken(`got the response of ${old.made} again more than ${ttl} s later`);
+    if (next.age > 1000)
+        return notChecked("another client sent a request meanwhile, so the start of the TTL is unknown");
     await dependencies.pause(Math.max(0, ttl * 1000 - apart));
     const last = await dated(target, dependencies, path);
     if (isVerdict(last)) return last;
     if (last.made === next.made) return holds;
-    return broken(`got an answer of ${next.made}, then one of ${last.made}, want the first one for ${ttl} s`);
+    return broken(`got a response of ${next.made}, then one of ${last.made}, want the first one for ${ttl} s`);
 }
 
 async function tellsApart(target: Target, dependencies: CheckDependencies): Promise<Verdict> {
-    if (target.variations.length === 0) return notChecked("want --vary, as often as the cache's key has parameters");
+    if (target.variations.length === 0) return notChecked("want --vary once for each parameter of the cache key");
     for (const variation of target.variations) {
         const verdict = await isOwn(target, dependencies, variation);
         if (verdict.kind !== "holds") return verdict;
@@ -63,14 +64,14 @@ async function tellsApart(target: Target, dependencies: CheckDependencies): Prom
     return holds;
 }
 
-// Requests that lie apart have answers of another Date unless one was kept: what has the very Date and body of an answer
-// to the other value is that answer. The first value is asked twice, as its entry may have ended before the second.
+// Requests at different times get responses with different Dates unless one was cached: a response with the Date and body
+// of the other value's response is that response. The first value is requested twice, as its entry may have expired.
 async function isOwn(
     target: Target,
     dependencies: CheckDependencies,
     { place, name, values }: Variation,
 ): Promise<Verdict> {
-    const ask = (value: string) => {
+    const request = (value: string) => {
         if (place === "path") return dated(target, dependencies, value);
         if (place === "header") return dated(target, dependencies, target.path, { [name]: value });
         return dated(target, dependencies, `${target.path}?${encodeURIComponent(name)}=${encodeURIComponent(value)}`);
@@ -78,24 +79,24 @@ async function isOwn(
     let former: Dated | undefined;
     for (const [index, value] of [values[0], values[1], values[0]].entries()) {
         if (index > 0) await dependencies.pause(apart);
-        const answer = await ask(value);
-        if (isVerdict(answer)) return answer;
-        if (former !== undefined && former.made === answer.made && former.body === answer.body) {
+        const response = await request(value);
+        if (isVerdict(response)) return response;
+        if (former !== undefined && former.made === response.made && former.body === response.body) {
             const what = place === "path" ? value : `${place} ${name}=${value}`;
-            return broken(`${what} got the answer of the other value, made at ${answer.made}`);
+            return broken(`${what} got the response for the other value, created at ${response.made}`);
         }
-        former = answer;
+        former = response;
     }
     return holds;
 }
 
 async function isFresh(target: Target, dependencies: CheckDependencies): Promise<Verdict> {
     const { volatilePath } = target;
-    if (volatilePath === undefined) return notChecked("want --volatile PATH: it cannot be seen which content is");
+    if (volatilePath === undefined) return notChecked("want --volatile PATH, which cannot be detected");
     const first = await dated(target, dependencies, volatilePath);
     if (isVerdict(first)) return first;
     await dependencies.pause(apart);
     const second = await dated(target, dependencies, volatilePath);
     if (isVerdict(second)) return second;
-    return first.made === second.made ? broken(`got the answer of ${first.made} again, want a new one`) : holds;
+    return first.made === second.made ? broken(`got the response of ${first.made} again, want a new one`) : holds;
 }

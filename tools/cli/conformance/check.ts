@@ -1,6 +1,6 @@
 import type { BoundedClient } from "./bounded-client";
 
-/** A pair of requests that must get answers of their own, because what they differ in is part of the cache's key. */
+/** A pair of requests that need separate cache entries, because they differ in a part of the cache key. */
 export interface Variation {
     readonly place: "query" | "header" | "path";
     /** Name of the query parameter or header; empty for a path. */
@@ -9,7 +9,7 @@ export interface Variation {
     readonly values: readonly [string, string];
 }
 
-/** A deployed or local API, as its clients see it, and what the user says of it. */
+/** A deployed or local API as its clients see it, with the settings that the user gave. */
 export interface Target {
     /** URL of a stage, without a slash at its end. */
     readonly url: string;
@@ -17,7 +17,7 @@ export interface Target {
     readonly key: string;
     /** Path of a GET operation that is cached and needs no parameters, such as `/pictures/all`. */
     readonly path: string;
-    /** Seconds for which the stage keeps an answer. */
+    /** Seconds for which the stage caches a response. */
     readonly ttlSeconds?: number;
     readonly variations: readonly Variation[];
     /** Path of a GET operation that must not be cached. */
@@ -26,11 +26,11 @@ export interface Target {
     readonly plan?: { readonly rate: number; readonly burst: number };
     /** Origin that browsers call from. */
     readonly origin?: string;
-    /** URL of the load balancer, which must not be reached from here. */
+    /** URL of the load balancer, which must not be reachable from here. */
     readonly direct?: string;
 }
 
-/** What a check has from outside. */
+/** Dependencies of a check. */
 export interface CheckDependencies {
     readonly client: BoundedClient;
     /** Waits for some milliseconds. */
@@ -39,29 +39,29 @@ export interface CheckDependencies {
     readonly clock: () => number;
 }
 
-/** What came of a check; one that could not see what it asks for is "not judged", and never holds. */
+/** Result of a check; one that could not observe what it needs is "not checked", never "holds". */
 export type Verdict =
     | { readonly kind: "holds"; readonly note?: string }
     | { readonly kind: "broken"; readonly reason: string }
-    | { readonly kind: "not judged"; readonly reason: string };
+    | { readonly kind: "not checked"; readonly reason: string };
 
-/** Something that must hold of an API, seen from outside. */
+/** A property that an API must have, tested from outside. */
 export interface Check {
-    /** The rule that it speaks for, or what else clients rely on. */
+    /** The rule that it tests, or another promise to clients. */
     readonly about: "R1" | "R2" | "R3" | "R4" | "CORS" | "Errors";
     readonly title: string;
     run(target: Target, dependencies: CheckDependencies): Promise<Verdict>;
 }
 
-/** The verdict where all is as it must be. */
+/** The verdict where the property holds. */
 export const holds: Verdict = { kind: "holds" };
 
-/** The verdict where something is wrong: what was got and what is wanted. */
+/** The verdict where it does not hold; the reason says what was found and what was expected. */
 export function broken(reason: string): Verdict {
     return { kind: "broken", reason };
 }
 
-/** The verdict where nothing can be said. */
+/** The verdict where the property could not be tested. */
 export function notChecked(reason: string): Verdict {
-    return { kind: "not judged", reason };
+    return { kind: "not checked", reason };
 }

@@ -7,10 +7,10 @@ import { conformanceFlags, maxRequests, readTarget } from "./flags";
 import { requestsOfBurst } from "./rate-check";
 
 /**
- * `npm run conformance`: runs every check and prints what came of it.
+ * `npm run conformance`: runs every check and prints the results.
  * @param pause waits for some milliseconds.
  * @returns 0 if none is broken, 1 if one is.
- * @throws {UsageError} where a flag is unknown, missing or faulty.
+ * @throws {UsageError} where the flags are invalid.
  */
 export async function conformanceCommand(
     argv: readonly string[],
@@ -23,30 +23,32 @@ export async function conformanceCommand(
         return exitCodes.holds;
     }
     const client = new BoundedClient(maxRequests + (target.plan ? requestsOfBurst(target.plan) : 0));
-    const counts = { holds: 0, broken: 0, "not judged": 0 };
+    const counts = { holds: 0, broken: 0, "not checked": 0 };
     try {
         for (const { about, title, run } of checks) {
-            const verdict = await run(target, { client, pause, clock: () => performance.now() }).catch(noAnswer);
+            const verdict = await run(target, { client, pause, clock: () => performance.now() }).catch(
+                connectionFailure,
+            );
             counts[verdict.kind]++;
-            write(`${about.padEnd(6)} · ${title} · ${inWords(verdict)}\n`);
+            write(`${about.padEnd(6)} · ${title} · ${describeVerdict(verdict)}\n`);
         }
     } finally {
         await client.close();
     }
     write(
-        `\n${counts.holds} hold, ${counts.broken} broken, ${counts["not judged"]} not judged · ${client.sent} requests\n`,
+        `\n${counts.holds} hold, ${counts.broken} broken, ${counts["not checked"]} not checked · ${client.sent} requests\n`,
     );
     return counts.broken === 0 ? exitCodes.holds : exitCodes.broken;
 }
 
-// What the system, the HTTP parser and undici say of a connection has a code; a defect of ours has none.
-function noAnswer(error: unknown): Verdict {
+// Errors of the system, the HTTP parser and undici have a code; a defect of this program has none.
+function connectionFailure(error: unknown): Verdict {
     const code = error instanceof Error && "code" in error ? error.code : undefined;
     if (typeof code !== "string") throw error;
-    return broken(`got no answer: ${code}`);
+    return broken(`got no response: ${code}`);
 }
 
-function inWords(verdict: Verdict): string {
+function describeVerdict(verdict: Verdict): string {
     if (verdict.kind === "holds") return verdict.note ? `holds: ${verdict.note}` : "holds";
     return `${verdict.kind}: ${verdict.reason}`;
 }

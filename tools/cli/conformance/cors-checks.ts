@@ -1,23 +1,23 @@
-import type { Answer } from "./bounded-client";
+import type { ReceivedResponse } from "./bounded-client";
 import { broken, type Check, type CheckDependencies, holds, notChecked, type Target, type Verdict } from "./check";
 
-// Without --origin any page may ask, and an API that answers none has no CORS, which is no fault.
+// Without --origin, an API that allows no origin simply has no CORS.
 const anyOrigin = "https://example.com";
 
 /** CORS: a page of another origin may call the API, and read its errors. */
 export const corsChecks: readonly Check[] = [
-    { about: "CORS", title: "a browser's preflight is answered without a key", run: checkPreflight },
-    { about: "CORS", title: "a page may read answers and errors", run: checkResponses },
+    { about: "CORS", title: "a browser's preflight succeeds without a key", run: checkPreflight },
+    { about: "CORS", title: "a page may read responses and errors", run: checkResponses },
 ];
 
 async function checkPreflight(target: Target, dependencies: CheckDependencies): Promise<Verdict> {
-    const answer = await preflight(target, dependencies);
-    if (isWithoutCors(answer, target)) return notChecked("the API has no CORS for any origin; want --origin ORIGIN");
+    const response = await preflight(target, dependencies);
+    if (isWithoutCors(response, target)) return notChecked("the API has no CORS for any origin; want --origin ORIGIN");
     const problems = [
-        ...(answer.status >= 200 && answer.status < 300 ? [] : [`status ${answer.status}, want 2xx`]),
-        ...(allows(answer, target) ? [] : [originProblem(answer, target)]),
-        ...(names(answer, "access-control-allow-methods", "get") ? [] : ["no GET in Access-Control-Allow-Methods"]),
-        ...(names(answer, "access-control-allow-headers", "x-api-key")
+        ...(response.status >= 200 && response.status < 300 ? [] : [`status ${response.status}, want 2xx`]),
+        ...(allows(response, target) ? [] : [originProblem(response, target)]),
+        ...(names(response, "access-control-allow-methods", "get") ? [] : ["no GET in Access-Control-Allow-Methods"]),
+        ...(names(response, "access-control-allow-headers", "x-api-key")
             ? []
             : ["no X-Api-Key in Access-Control-Allow-Headers"]),
     ];
@@ -29,19 +29,22 @@ async function checkResponses(target: Target, dependencies: CheckDependencies): 
         return notChecked("the API has no CORS; want --origin ORIGIN");
     const { url, path, key } = target;
     const origin = target.origin ?? anyOrigin;
-    const questions = [
-        ["an answer", path, { origin, "x-api-key": key }],
-        ["a refusal without a key", path, { origin }],
-        ["a refusal of an unknown path", "/no-such-path", { origin, "x-api-key": key }],
+    const requests = [
+        ["a response", path, { origin, "x-api-key": key }],
+        ["a rejection without a key", path, { origin }],
+        ["a rejection of an unknown path", "/no-such-path", { origin, "x-api-key": key }],
     ] as const;
-    for (const [what, requested, headers] of questions) {
-        const answer = await dependencies.client.send(url + requested, { headers });
-        if (!allows(answer, target)) return broken(`${what}: got ${originProblem(answer, target)}`);
+    for (const [what, requested, headers] of requests) {
+        const response = await dependencies.client.send(url + requested, { headers });
+        if (!allows(response, target)) return broken(`${what}: got ${originProblem(response, target)}`);
     }
     return holds;
 }
 
-function preflight({ url, path, origin = anyOrigin }: Target, { client }: CheckDependencies): Promise<Answer> {
+function preflight(
+    { url, path, origin = anyOrigin }: Target,
+    { client }: CheckDependencies,
+): Promise<ReceivedResponse> {
     const headers = {
         origin,
         "access-control-request-method": "GET",
@@ -50,21 +53,21 @@ function preflight({ url, path, origin = anyOrigin }: Target, { client }: CheckD
     return client.send(url + path, { method: "OPTIONS", headers });
 }
 
-function isWithoutCors(answer: Answer, target: Target): boolean {
-    return target.origin === undefined && !allows(answer, target);
+function isWithoutCors(response: ReceivedResponse, target: Target): boolean {
+    return target.origin === undefined && !allows(response, target);
 }
 
-function allows(answer: Answer, { origin = anyOrigin }: Target): boolean {
-    const allowed = answer.header("access-control-allow-origin");
+function allows(response: ReceivedResponse, { origin = anyOrigin }: Target): boolean {
+    const allowed = response.header("access-control-allow-origin");
     return allowed === "*" || allowed === origin;
 }
 
-function originProblem(answer: Answer, { origin = anyOrigin }: Target): string {
-    const allowed = answer.header("access-control-allow-origin") ?? "none";
+function originProblem(response: ReceivedResponse, { origin = anyOrigin }: Target): string {
+    const allowed = response.header("access-control-allow-origin") ?? "none";
     return `Access-Control-Allow-Origin ${allowed}, want * or ${origin}`;
 }
 
-function names(answer: Answer, header: string, expected: string): boolean {
-    const listed = (answer.header(header) ?? "").toLowerCase().split(/\s*,\s*/);
+function names(response: ReceivedResponse, header: string, expected: string): boolean {
+    const listed = (response.header(header) ?? "").toLowerCase().split(/\s*,\s*/);
     return listed.includes(expected) || listed.includes("*");
 }

@@ -1,12 +1,12 @@
 import { broken, type Check, holds, notChecked } from "./check";
 
-// What the system and undici say of a connection that does not come about.
+// Codes of the system and undici for a connection that could not be opened.
 const unreached = new Set(["ECONNREFUSED", "EHOSTUNREACH", "ENETUNREACH", "ETIMEDOUT", "UND_ERR_CONNECT_TIMEOUT"]);
 
-/** R1: the load balancer takes no connection from here. */
+/** R1: the load balancer accepts no connection from here. */
 export const directCheck: Check = {
     about: "R1",
-    title: "the load balancer is not reached from here",
+    title: "the load balancer is not reachable from here",
     run: async ({ direct }, { client }) => {
         if (direct === undefined) return notChecked("want --direct URL");
         try {
@@ -16,7 +16,7 @@ export const directCheck: Check = {
             const code = error instanceof Error && "code" in error ? String(error.code) : undefined;
             if (code === undefined) throw error;
             if (unreached.has(code)) return holds;
-            // A name that is misspelt is not reached either, and says nothing.
+            // A misspelled name is not reachable either, which proves nothing.
             if (code === "ENOTFOUND" || code === "EAI_AGAIN") return notChecked(`${direct} has no address here`);
             return broken(`got a connection to ${direct} that ended with ${code}, want none`);
         }

@@ -1,14 +1,14 @@
-import type { Answer } from "./bounded-client";
+import type { ReceivedResponse } from "./bounded-client";
 import { broken, type Check, holds } from "./check";
 
-/** Errors have the headers of API Gateway's own, by which client libraries and support tell them. */
+/** Errors have API Gateway's own headers, by which client libraries and support identify them. */
 export const errorCheck: Check = {
     about: "Errors",
-    title: "answers have a request id, and errors their type",
+    title: "responses have a request id, and errors their type",
     run: async ({ url, path, key }, { client }) => {
         const withKey = { "x-api-key": key };
         const problems = [
-            ...problemsOf("an answer", await client.send(url + path, { headers: withKey })),
+            ...problemsOf("a response", await client.send(url + path, { headers: withKey })),
             ...problemsOf("a call without a key", await client.send(url + path), "ForbiddenException"),
             ...problemsOf(
                 "an unknown path",
@@ -22,13 +22,13 @@ export const errorCheck: Check = {
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-function problemsOf(what: string, answer: Answer, errorType?: string): string[] {
-    const id = answer.header("x-amzn-requestid") ?? "none";
-    const type = answer.header("x-amzn-errortype");
-    const media = answer.header("content-type");
+function problemsOf(what: string, response: ReceivedResponse, errorType?: string): string[] {
+    const id = response.header("x-amzn-requestid") ?? "none";
+    const type = response.header("x-amzn-errortype");
+    const media = response.header("content-type");
     return [
         ...(uuid.test(id) ? [] : [`x-amzn-RequestId ${id}, want a UUID`]),
-        ...(answer.header("x-amz-apigw-id") ? [] : ["no x-amz-apigw-id"]),
+        ...(response.header("x-amz-apigw-id") ? [] : ["no x-amz-apigw-id"]),
         ...(type === errorType ? [] : [`x-amzn-ErrorType ${type ?? "none"}, want ${errorType ?? "none"}`]),
         ...(errorType === undefined || media === "application/json"
             ? []

@@ -1,21 +1,21 @@
 import { broken, type Check, type CheckDependencies, holds, type Target, type Verdict } from "./check";
 
-/** R4: who has no key of the stage gets 403, whatever the path. */
+/** R4: a client without a key of the stage gets 403 for any path. */
 export const keyChecks: readonly Check[] = [
     {
         about: "R4",
-        title: "a call without a key is refused",
+        title: "a call without a key is rejected",
         run: (target, dependencies) => rejected(target, dependencies, target.path, {}, "Forbidden"),
     },
     {
         about: "R4",
-        title: "a call with an unknown key is refused",
+        title: "a call with an unknown key is rejected",
         run: (target, dependencies) =>
             rejected(target, dependencies, target.path, { "x-api-key": "x".repeat(40) }, "Forbidden"),
     },
     {
         about: "R4",
-        title: "what is no operation is refused",
+        title: "a call of an unknown operation is rejected",
         run: (target, dependencies) =>
             rejected(
                 target,
@@ -25,7 +25,7 @@ export const keyChecks: readonly Check[] = [
                 "Missing Authentication Token",
             ),
     },
-    { about: "R4", title: "a call with the key is answered", run: answered },
+    { about: "R4", title: "a call with the key succeeds", run: succeeds },
 ];
 
 async function rejected(
@@ -42,7 +42,7 @@ async function rejected(
         : broken(`got ${status} ${body.slice(0, 200)}, want 403 ${expected}`);
 }
 
-async function answered({ url, path, key }: Target, { client }: CheckDependencies): Promise<Verdict> {
+async function succeeds({ url, path, key }: Target, { client }: CheckDependencies): Promise<Verdict> {
     const { status, body } = await client.send(url + path, { headers: { "x-api-key": key } });
     return status === 200 ? holds : broken(`got ${status} ${body.slice(0, 200)}, want 200`);
 }

@@ -1,18 +1,18 @@
 import { broken, type Check, type CheckDependencies, notChecked, type Target, type Verdict } from "./check";
 
-/** No test of a rate sends more requests, whatever the plan. */
+/** Maximum number of requests of a rate test, for any plan. */
 export const maxOfBurst = 20_000;
 const concurrency = 64;
 
-/** Requests that the test of a plan's rate may send: enough to go far beyond the plan on a fast connection. */
+/** Maximum number of requests of the rate test of a plan: far more than the plan allows on a fast connection. */
 export function requestsOfBurst({ rate, burst }: { readonly rate: number; readonly burst: number }): number {
     return Math.min(maxOfBurst, Math.ceil(3 * burst + 4 * rate));
 }
 
-/** R3: a client that goes over its plan's rate gets 429. It is the last check, as the client has used up its plan then. */
+/** R3: a client above its plan's rate gets 429. The last check, because it uses up the plan. */
 export const rateCheck: Check = {
     about: "R3",
-    title: "a client over its plan's rate gets 429",
+    title: "a client above its plan's rate gets 429",
     run: async (target, dependencies) => {
         if (target.plan === undefined) return notChecked("want --rate N and --burst N, the plan of the key");
         return exceed(target, target.plan, dependencies);
@@ -39,9 +39,9 @@ async function exceed(
     if (verdict !== undefined) return verdict;
     const seconds = (clock() - started) / 1000;
     const allowed = plan.burst + plan.rate * seconds;
-    const seen = `${passed} requests in ${seconds.toFixed(1)} s got 200, where the plan allows ${Math.round(allowed)}`;
-    // AWS calls its rates targets, so that some more prove nothing; twice as many do.
-    return passed > 2 * allowed ? broken(seen) : notChecked(`${seen}: too slow from here to go over it`);
+    const observed = `${passed} requests in ${seconds.toFixed(1)} s got 200, where the plan allows ${Math.round(allowed)}`;
+    // AWS calls its rates targets, so a small excess proves nothing; twice as many requests do.
+    return passed > 2 * allowed ? broken(observed) : notChecked(`${observed}: too slow from here to exceed it`);
 }
 
 function checkRejection(status: number, body: string, errorType: string | undefined, passed: number): Verdict {

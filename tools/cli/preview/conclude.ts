@@ -8,10 +8,10 @@ import { verdicts } from "./verdicts";
 export type Conclusion = Omit<PreviewResult, "seconds">;
 
 /**
- * What a preview shows, by its events and by what the pack says that it judged.
- * @param report undefined where the pack wrote none: nothing was judged then, and that must not pass for "holds".
- * @param failure what else kept the preview from an answer. A broken rule fails the engine too and is told of as a
- * finding, so it counts only where no rule is broken.
+ * Combines the events of a preview and the pack's report into a result.
+ * @param report undefined where the pack wrote none: no rule was checked then, so none may count as "holds".
+ * @param failure another reason why the preview failed. A broken rule fails the engine too, and is reported as a finding,
+ * so it counts only where no rule is broken.
  */
 export function conclude(
     stack: string,
@@ -34,5 +34,5 @@ export function conclude(
 function errorsOf(log: EventLog, report: PackReport | undefined, failure: string | undefined): readonly string[] {
     if (log.errors.length > 0) return log.errors;
     if (failure !== undefined) return [failure];
-    return report ? [] : ["The policy pack did not report what it judged."];
+    return report ? [] : ["The policy pack did not report what it checked."];
 }

@@ -2,18 +2,18 @@ import type { EngineEvent } from "@pulumi/pulumi/automation";
 import { nameOf } from "../../cloud-simulator/state/urn";
 import type { PreviewedResource, RuleFinding } from "./preview-result";
 
-/** What a run of the engine said, sorted as it came. */
+/** Resources, findings and errors from the events of an engine run. */
 export class EventLog {
     /** Each resource once, in the order of registration. */
     readonly resources: PreviewedResource[] = [];
-    /** Violations of any level: a downgraded one counts too, because the rule could not be judged. */
+    /** Violations of any level: a downgraded one counts too, because the rule could not be checked. */
     readonly findings: RuleFinding[] = [];
-    /** Errors, each once; a violation is none. */
+    /** Errors without duplicates; violations are not among them. */
     readonly errors: string[] = [];
 
     private readonly seen = new Set<string>();
 
-    /** Takes an event in. */
+    /** Records an event. */
     add(event: EngineEvent): void {
         if (event.resourcePreEvent) this.addResource(event.resourcePreEvent);
         if (event.policyEvent) this.addFinding(event.policyEvent);
@@ -34,18 +34,18 @@ export class EventLog {
 
     private addError(message: string): void {
         const text = plain(message);
-        // The engine closes with this whatever the reason was.
+        // The engine ends with this for every reason.
         if (text === "preview failed") return;
         if (text !== "" && !this.errors.includes(text)) this.errors.push(text);
     }
 }
 
-// A replacement is several steps, in an order that depends on which comes first, the new resource or the old one's end.
+// A replacement has several steps, in an order that depends on whether the new resource is created first.
 function wholeOperation(op: string): string {
     return op === "create-replacement" || op === "delete-replaced" ? "replace" : op;
 }
 
-// The engine makes these by itself, and its own view leaves them out too.
+// Created by the engine itself, whose own view omits them too.
 function isDefaultProvider(type: string, urn: string): boolean {
     return type.startsWith("pulumi:providers:") && /^default(_|$)/.test(nameOf(urn));
 }

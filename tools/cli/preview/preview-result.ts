@@ -18,27 +18,27 @@ export interface RuleFinding {
     readonly policy: string;
     /** URN of the resource; empty where the whole stack is meant. */
     readonly urn: string;
-    /** What was found and what is wanted, in a few lines. */
+    /** What was found and what is expected, in a few lines. */
     readonly message: string;
 }
 
-/** What became of one rule. */
+/** Result of one rule. */
 export interface RuleVerdict {
     readonly id: RuleId;
-    /** What was judged and holds, such as "9 GET operations cached, 1 volatile". */
+    /** What was checked, such as "9 GET operations cached, 1 volatile". */
     readonly checked: string;
     readonly findings: readonly RuleFinding[];
-    /** What would break it, had nobody waived it for a while. */
+    /** Findings that a waiver suspends. */
     readonly waived: readonly WaivedFinding[];
 }
 
-/** What a preview shows; `--json` prints it. */
+/** Result of a preview. */
 export interface PreviewResult {
     readonly stack: string;
     readonly exitCode: number;
     readonly resources: readonly PreviewedResource[];
     readonly rules: readonly RuleVerdict[];
-    /** What kept the preview from an answer; empty with exit codes 0 and 1. */
+    /** Why the preview failed; empty with exit codes 0 and 1. */
     readonly errors: readonly string[];
     readonly seconds: number;
 }

@@ -13,7 +13,7 @@ import { conclude } from "./conclude";
 import { EventLog } from "./event-log";
 import type { PreviewResult } from "./preview-result";
 
-/** How a preview is run and who hears of it. */
+/** Options of a preview. */
 export interface PreviewOptions {
     readonly stack: Stack;
     /** The stack's program. */
@@ -22,7 +22,7 @@ export interface PreviewOptions {
     readonly state?: StackExport;
     /** Loads what the program needs; called while the engine starts. */
     readonly load?: () => void;
-    /** Policy packs that judge it; by default ours. */
+    /** Policy packs to enforce. Default: ours. */
     readonly policyPacks?: readonly string[];
     /** Show the properties of each resource in the engine's output. */
     readonly diff?: boolean;
@@ -30,7 +30,7 @@ export interface PreviewOptions {
     readonly onOutput?: (text: string) => void;
     /** Takes each event of the engine. */
     readonly onEvent?: (event: EngineEvent) => void;
-    /** Hears what is going on. */
+    /** Shows the progress. */
     readonly progress?: Progress;
     /** Ends the run and everything that it started. */
     readonly signal?: AbortSignal;
@@ -39,7 +39,7 @@ export interface PreviewOptions {
 /** Folder of the policy pack. */
 export const policyPack = join(projectFolder, "policy");
 
-/** Previews a stack on the real engine behind simulated clouds and judges it by the rules. */
+/** Previews a stack on the real engine with simulated clouds and checks it against the rules. */
 export async function runPreview(options: PreviewOptions): Promise<PreviewResult> {
     const started = performance.now();
     const folder = mkdtempSync(join(tmpdir(), "gatehouse-report-"));
@@ -48,7 +48,7 @@ export async function runPreview(options: PreviewOptions): Promise<PreviewResult
         const reportFile = join(folder, "report.json");
         const { succeeded, error } = await preview(options, log, reportFile).catch(withoutEngine);
         const report = readReport(reportFile);
-        const failure = succeeded ? undefined : (error ?? "The engine failed without a word.");
+        const failure = succeeded ? undefined : (error ?? "The engine failed without an error message.");
         const conclusion = conclude(options.stack.name, log, report, failure);
         return { ...conclusion, seconds: Math.round(performance.now() - started) / 1000 };
     } finally {
@@ -66,7 +66,7 @@ function preview(options: PreviewOptions, log: EventLog, reportFile: string) {
         secretPaths: stack.placeholders,
         program,
         policyPacks,
-        // The pack runs in a folder of its own, where a path from here would lead elsewhere.
+        // The pack runs in another folder, where a relative path would be wrong.
         environment: { [reportVariable]: reportFile, ...(waivers && { [waiversVariable]: resolve(waivers) }) },
         onEvent: (event) => {
             log.add(event);

@@ -12,7 +12,7 @@ import type { PreviewResult } from "./preview-result";
 import { policyPack } from "./run-preview";
 import { Standby } from "./standby";
 
-/** What is previewed again and again, and who hears of it. */
+/** Options of a watch. */
 export interface WatchOptions {
     readonly stackName: string;
     /** Folder that holds the stack files and `app`. */
@@ -20,14 +20,14 @@ export interface WatchOptions {
     readonly state?: StackExport;
     readonly diff?: boolean;
     readonly progress: Progress;
-    /** Takes the engine's own output. */
+    /** Receives the engine's own output. */
     readonly onOutput?: (text: string) => void;
     readonly onResult: (result: PreviewResult) => void;
-    /** Takes why there is no result: a syntax error, or invalid settings or documents. */
+    /** Receives the reason why there is no result: a syntax error, or invalid settings or documents. */
     readonly onProblem: (message: string) => void;
     /** Called when an engine waits for the next edit. */
     readonly onReady: () => void;
-    /** Ends it. */
+    /** Ends the watch. */
     readonly signal: AbortSignal;
 }
 

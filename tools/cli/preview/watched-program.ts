@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { allConfig, setAllConfig } from "@pulumi/pulumi/runtime/config";
 import type { StackConfig } from "../../cloud-simulator/engine/stack-config";
 
-// Entry of what `npm run preview -- --watch` translates again after each edit: everything that an edit may change.
+// `npm run preview -- --watch` loads this module again after each edit: it has everything that an edit may change.
 export { program } from "../../../stacks/program";
 export { readStack } from "../project/project";
 

@@ -16,13 +16,13 @@ import { keyProblems, readStackFile, valuesIn } from "./stack-file";
 /** Folder that holds `Pulumi.yaml`. */
 export const projectFolder = resolve(__dirname, "../../..");
 
-/** Namespace of the settings in the stack files, whatever the project is called. */
+/** Namespace of the settings in the stack files, independent of the project's name. */
 export const settingsNamespace = "gatehouse";
 
-/** Name of the project, as in `Pulumi.yaml`: `pulumi new` puts another in. */
+/** Name of the project, as in `Pulumi.yaml`; `pulumi new` changes it. */
 export const projectName: string = parse(readFileSync(join(projectFolder, "Pulumi.yaml"), "utf8")).name;
 
-/** A stack whose file and documents are sound. */
+/** A stack whose file and documents are valid. */
 export interface Stack extends OfflineConfig {
     readonly name: string;
     readonly settings: Settings;
@@ -30,7 +30,7 @@ export interface Stack extends OfflineConfig {
 
 /**
  * Reads a stack's file and the documents of its APIs, before any engine is started.
- * @throws {UsageError} with every fault of both.
+ * @throws {UsageError} with every problem of both.
  */
 export function readStack(name: string, folder = projectFolder): Stack {
     const offline = withPlaceholders(readStackFile(folder, name));

@@ -29,8 +29,8 @@ export function readStackFile(projectFolder: string, stackName: string): StackCo
 }
 
 /**
- * Parses the text of a stack's file.
- * @throws {UsageError} with the line of each fault of its YAML.
+ * Parses the content of a stack's file.
+ * @throws {UsageError} with the line of each YAML error.
  */
 export function parseStackFile(fileName: string, text: string): StackConfig {
     const document = parseDocument(text, { prettyErrors: true });
@@ -50,8 +50,8 @@ export function parseStackFile(fileName: string, text: string): StackConfig {
 }
 
 /**
- * Faults of a stack's configuration beside the settings: no region, keys without a namespace, with one nearly right, or
- * with the project's, where that is another than the settings'.
+ * Problems of a stack's configuration outside the settings: a missing region, and keys without a namespace, with a
+ * misspelled one, or with the project's instead of the settings'.
  */
 export function keyProblems(settingsNamespace: string, projectName: string, config: StackConfig): string[] {
     const region = config["aws:region"];

@@ -6,13 +6,13 @@ import { z } from "zod";
 import type { App } from "../../gateway-emulator/state/deployed-api";
 import { UsageError } from "../terminal/usage-error";
 
-/** Milliseconds that an app has to end by itself. */
+/** Milliseconds until an app that does not stop is killed. */
 const grace = 5_000;
 
-/** Where an app finds its packages that has none of its own: the project's are the same (test/app/image.test.ts). */
+/** Packages for an app whose own are not installed: the project has the same versions (test/app/image.test.ts). */
 const packages = join(__dirname, "../../../node_modules");
 
-/** An app that runs in a process of its own. */
+/** An app in a separate process. */
 export interface AppProcess {
     /** Where it listens, such as `http://127.0.0.1:4000`. */
     readonly origin: string;
@@ -23,7 +23,7 @@ export interface AppProcess {
 /**
  * Starts `app/<name>/server.ts` on a free port of 127.0.0.1 with the environment of its container, and waits until it
  * listens.
- * @param tell hears of failures that the app logs, and of an end that nobody asked for.
+ * @param tell receives failures that the app logs, and reports an unexpected exit.
  * @throws {UsageError} if there is no such file.
  * @throws {Error} if the app ends before it listens.
  */
@@ -51,7 +51,7 @@ export async function startApp(
     if (port === undefined)
         throw new Error(`app "${name}" ended with ${child.exitCode ?? child.signalCode} before it listened`);
     child.once("exit", (code, signal) => {
-        if (!isStopping) tell(`app "${name}" ended with ${code ?? signal}: its calls answer 500 until the next start`);
+        if (!isStopping) tell(`app "${name}" ended with ${code ?? signal}: calls get 500 until the next start`);
     });
     return { origin: `http://127.0.0.1:${port}`, stop };
 }

@@ -7,7 +7,7 @@ import { stackProgram } from "../project/stack-program";
 import type { Progress } from "../terminal/progress";
 import { readTables, type TableDefinition } from "./read-tables";
 
-/** What of a stack can be served here. */
+/** The parts of a stack that can be served locally. */
 export interface Rehearsed {
     readonly api: DeployedApi;
     /** The tables of the APIs. */

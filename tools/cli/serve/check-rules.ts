@@ -3,8 +3,8 @@ import type { Stack } from "../project/project";
 import { stackProgram } from "../project/stack-program";
 
 /**
- * Judges a stack by the rules as `npm run preview` does, and says in one line what came of it: the local gateway serves
- * what would be deployed, also where that breaks a rule.
+ * Checks a stack against the rules as `npm run preview` does, and summarises the result in one line. The local gateway
+ * serves a stack even where it breaks a rule.
  * @param folder folder that holds `app`.
  */
 export async function checkRules(stack: Stack, folder: string, signal: AbortSignal): Promise<string> {
@@ -13,11 +13,11 @@ export async function checkRules(stack: Stack, folder: string, signal: AbortSign
     return rulesLine(await runPreview({ stack, ...stackProgram(folder), signal }));
 }
 
-/** The line for what a preview found. */
+/** The line for the result of a preview. */
 export function rulesLine({ stack, rules, errors }: Pick<PreviewResult, "stack" | "rules" | "errors">): string {
     const broken = rules.filter(({ findings }) => findings.length > 0).map(({ id }) => id);
     const where = `npm run preview -- --stack ${stack}`;
-    if (broken.length > 0) return `The stack breaks ${broken.join(", ")}: ${where} says where.`;
-    if (errors.length > 0) return `The rules were not judged: ${where} says why.`;
+    if (broken.length > 0) return `The stack breaks ${broken.join(", ")}: ${where} shows where.`;
+    if (errors.length > 0) return `The rules were not checked: ${where} shows why.`;
     return `The stack keeps ${rules.map(({ id }) => id).join(", ")}.`;
 }

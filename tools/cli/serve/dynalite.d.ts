@@ -9,7 +9,7 @@ declare module "dynalite" {
         readonly deleteTableMs?: number;
     }
 
-    /** Makes a server, not yet listening, that answers as DynamoDB does and keeps its tables in memory. */
+    /** Creates a DynamoDB emulator, not yet listening, that keeps its tables in memory. */
     function dynalite(options?: Options): Server;
     export = dynalite;
 }

@@ -2,8 +2,8 @@ import type { DeployedApi, Operation, Stage } from "../../gateway-emulator/state
 import { findSettings } from "../../gateway-emulator/state/method-settings";
 
 /**
- * What a user needs to begin: the URLs, a key for each client, and lines to try.
- * The keys are values of the simulated cloud, good for nothing at AWS.
+ * The introduction that a user sees: URLs, a key for each client, and commands to try.
+ * The keys are values of the simulated cloud, not valid on AWS.
  * @param origin where the gateway listens, such as `http://127.0.0.1:8080`.
  */
 export function greeting(api: DeployedApi, stackName: string, origin: string): string {
@@ -13,19 +13,19 @@ export function greeting(api: DeployedApi, stackName: string, origin: string): s
         ...[...stages.map(({ name }) => name), ...keys.map(([name]) => name)].map(({ length }) => length),
     );
     const row = (name: string, value: string) => `  ${name.padEnd(width)}  ${value}\n`;
-    const lines = examples(api, origin).map(({ command, answer }) => `  # ${answer}\n  ${command}\n`);
+    const lines = examples(api, origin).map(({ command, response }) => `  # ${response}\n  ${command}\n`);
     return [
         `The APIs of stack "${stackName}" as they would be deployed. For development only.\n\nStages:\n`,
         ...stages.map(({ name }) => row(name, `${origin}/${name}`)),
-        "\nAPI keys (good for nothing at AWS):\n",
+        "\nAPI keys (not valid on AWS):\n",
         ...keys.map(([name, value]) => row(name, value)),
         ...(lines.length === 0 ? [] : ["\nTry:\n", ...lines]),
-        "\nEdits of the stack file and of the documents are picked up. Ctrl-C ends it.\n",
+        "\nEdits of the stack file and of the documents are applied. Ctrl-C stops the gateway.\n",
     ].join("");
 }
 
-/** Lines for a shell, each with what it answers; none if no GET can be called without parameters. */
-function examples(api: DeployedApi, origin: string): { command: string; answer: string }[] {
+/** Shell commands with their expected responses; none if no GET can be called without parameters. */
+function examples(api: DeployedApi, origin: string): { command: string; response: string }[] {
     const [stage] = Object.values(api.stages);
     const key = api.keys.find(({ enabled, planIds }) => enabled && planIds.length > 0);
     const operation = api.operations.find(isSimple);
@@ -37,16 +37,16 @@ function examples(api: DeployedApi, origin: string): { command: string; answer: 
     const get = `curl -i ${withKey} ${url}`;
     const burst = api.plans.find(({ id }) => key.planIds.includes(id))?.throttle?.burst;
     return [
-        { command: `curl -i ${url}`, answer: "403: no key" },
+        { command: `curl -i ${url}`, response: "403: no key" },
         {
             command: twice ? `${get}; sleep 2; ${get}` : get,
-            answer: twice
-                ? `200 twice, the second from the cache, as for ${seconds} s: the app's date, x-amzn-Remapped-Date, stands still`
+            response: twice
+                ? `200 twice, the second from the cache, as for ${seconds} s: the app's date, x-amzn-Remapped-Date, stays the same`
                 : "200",
         },
         {
             command: `curl -sZ --parallel-max 200 -o /dev/null -w '%{http_code}\\n' ${withKey} '${url}?try=[1-5000]' 2>/dev/null | sort | uniq -c`,
-            answer:
+            response:
                 burst === undefined || burst < 0
                     ? "200s: the plan has no limit"
                     : `200s, and 429s over the plan's burst of ${burst}`,

@@ -11,14 +11,14 @@ import { type AppProcess, startApp } from "./app-process";
 import type { LocalTables } from "./local-tables";
 import type { TableDefinition } from "./read-tables";
 
-/** The APIs of a stack that run here, and the gateway in front of them; both can be changed while it serves. */
+/** The APIs of a stack as local processes, and the gateway in front of them; both can be replaced while it serves. */
 export class LocalGateway {
     private readonly apps = new Map<string, { readonly app: AppProcess; readonly environment: string }>();
     private readonly backend = new HttpBackend((app) => this.originOf(app));
-    // What clients have used up outlives a change; the caches begin anew.
+    // Quotas and throttles that clients have used survive a change; caches are emptied.
     private readonly counters: Counters = { buckets: new TokenBuckets(), quotas: new QuotaCounters() };
     private gateway: RestApiGateway | undefined;
-    // What the APIs have stored outlives a change.
+    // Data that the APIs have stored survives a change.
     private tables: LocalTables | undefined;
 
     /** @param tell takes a line for the user. */
@@ -29,8 +29,8 @@ export class LocalGateway {
     ) {}
 
     /**
-     * Serves an API from now on: starts the apps that are new or have another environment, and ends those that are gone.
-     * If one does not start, all stays as it was.
+     * Replaces the API that is served: starts apps that are new or have a different environment, and stops removed ones.
+     * If one does not start, nothing changes.
      */
     async publish(api: DeployedApi, tables: readonly TableDefinition[]): Promise<void> {
         const gateway = new RestApiGateway(api, {
@@ -68,17 +68,17 @@ export class LocalGateway {
         await Promise.all(old.map(([, { app }]) => app.stop()));
     }
 
-    /** Where an app listens; undefined if it does not run. */
+    /** Origin of an app; undefined if it is not running. */
     originOf(name: string): string | undefined {
         return this.apps.get(name)?.app.origin;
     }
 
-    /** Answers a request; undefined before there is an API. */
+    /** Handles a request; undefined before an API was published. */
     async serve(request: GatewayRequest): Promise<Served | undefined> {
         return this.gateway?.serve(request);
     }
 
-    /** Ends every app, and then the tables. */
+    /** Stops every app, then the tables. */
     async close(): Promise<void> {
         await this.backend.close();
         await Promise.all([...this.apps.values()].map(({ app }) => app.stop()));

@@ -10,13 +10,13 @@ import {
 import dynalite from "dynalite";
 import type { TableDefinition } from "./read-tables";
 
-/** Good for nothing at AWS. */
+/** Not valid on AWS. */
 const credentials = { accessKeyId: "local", secretAccessKey: "local" };
 
 // The SDK warns on Node 20 that versions after its own will not run there. This one does, and it is pinned.
 const noVersionWarning = "AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED";
 
-/** A server that answers as DynamoDB does, on a free port of 127.0.0.1, and keeps its tables in memory. */
+/** A DynamoDB emulator on a free port of 127.0.0.1 that keeps its tables in memory. */
 export class LocalTables {
     private readonly made = new Map<string, string>();
     private readonly client: DynamoDBClient;
@@ -40,7 +40,7 @@ export class LocalTables {
         return new LocalTables(server, `http://127.0.0.1:${address.port}`);
     }
 
-    /** What an app's AWS SDK needs to find the server, and never AWS, whatever the user's own environment says. */
+    /** Environment that makes an app's AWS SDK use the emulator and never AWS, regardless of the user's environment. */
     get environment(): Readonly<Record<string, string>> {
         return {
             AWS_ENDPOINT_URL_DYNAMODB: this.endpoint,

@@ -28,7 +28,7 @@ const starting: GatewayResponse = {
  * `npm run serve`: serves the APIs of a stack on localhost until the signal is aborted.
  * @param folder folder that holds the stack files and `app`.
  * @returns the exit code.
- * @throws {UsageError} where flags, stack file or documents cannot be understood, or the port is taken.
+ * @throws {UsageError} where flags, stack file or documents are invalid, or the port is taken.
  */
 export async function serveCommand(
     argv: readonly string[],
@@ -67,7 +67,7 @@ class Serving {
             (request) => this.answer(request),
             (error) => this.tell(String(error)),
         );
-        // First of all, so that a taken port is known at once.
+        // First, so that a taken port is reported at once.
         const origin = await listen(server, this.flags);
         try {
             const api = await this.publish();
@@ -113,22 +113,22 @@ class Serving {
         });
     }
 
-    // One change after the other; a faulty one leaves what is served as it is.
+    // Applies changes one at a time. After a failure the previous version stays.
     private async change(): Promise<void> {
         if (this.signal.aborted) return;
         try {
             await this.publish();
             this.watch();
-            this.tell("The edit is served.");
+            this.tell("Serving the new version.");
             await this.check();
         } catch (error) {
             if (this.signal.aborted) return;
             const reason = errorMessage(error);
-            this.tell(`The edit is not served, the last good state is:\n${reason}`);
+            this.tell(`Change rejected; still serving the previous version:\n${reason}`);
         }
     }
 
-    // After the stack is served, so that nobody waits for it.
+    // Runs after the stack is served, so that serving does not wait for it.
     private async check(): Promise<void> {
         if (this.signal.aborted) return;
         try {
@@ -136,7 +136,7 @@ class Serving {
             endAsyncHooks();
         } catch (error) {
             if (this.signal.aborted) return;
-            this.tell(`The rules were not judged: ${errorMessage(error)}`);
+            this.tell(`The rules were not checked: ${errorMessage(error)}`);
         }
     }
 
@@ -153,7 +153,7 @@ async function listen(server: Server, { host, port }: ServeFlags): Promise<strin
     } catch (error) {
         const code = error instanceof Error && "code" in error ? error.code : undefined;
         if (code === "EADDRINUSE") {
-            throw new UsageError([`"--port": got ${port}, which is taken, want a free one, or 0 to take any`]);
+            throw new UsageError([`"--port": got ${port}, which is taken, want a free one, or 0 for any`]);
         }
         if (code === "EACCES")
             throw new UsageError([`"--port": got ${port}, which needs more rights, want one over 1023`]);

@@ -1,13 +1,13 @@
 import type { Served } from "../../gateway-emulator/gateway";
 
-/** Counts what the gateway did, for one line. */
+/** Counts requests and their outcomes for a status line. */
 export class Tally {
     private requests = 0;
     private hits = 0;
     private throttled = 0;
     private failed = 0;
 
-    /** Counts an answer. */
+    /** Counts a response. */
     add({ response, cache, errorType }: Served): void {
         this.requests++;
         if (cache === "hit") this.hits++;
@@ -15,7 +15,7 @@ export class Tally {
         if (response.status >= 500) this.failed++;
     }
 
-    /** The line, such as `12 requests · 5 from the cache · 0 throttled · 0 failed`. */
+    /** The status line, such as `12 requests · 5 from the cache · 0 throttled · 0 failed`. */
     line(): string {
         const requests = `${this.requests} request${this.requests === 1 ? "" : "s"}`;
         return `${requests} · ${this.hits} from the cache · ${this.throttled} throttled · ${this.failed} failed`;

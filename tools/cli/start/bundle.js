@@ -56,7 +56,6 @@ async function translate(root, entry, cache) {
         target: `node${process.versions.node}`,
         sourcemap: "external",
         sourcesContent: false,
-        sourceRoot: `${cache}/`,
         metafile: true,
         write: false,
         logLevel: "silent",

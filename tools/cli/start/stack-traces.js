@@ -1,4 +1,5 @@
 const { SourceMap } = require("node:module");
+const { dirname, resolve } = require("node:path");
 
 /**
  * Makes stack traces name the TypeScript file and line for the frames of a bundle.
@@ -27,7 +28,8 @@ function original(site) {
     const [line, column] = [site.getLineNumber(), site.getColumnNumber()];
     const { originalSource, originalLine, originalColumn } = map.findEntry(line - 1, column - 1);
     if (originalSource === undefined) return text;
-    return text.replace(`${file}:${line}:${column}`, `${originalSource}:${originalLine + 1}:${originalColumn + 1}`);
+    const source = resolve(dirname(file), originalSource);
+    return text.replace(`${file}:${line}:${column}`, `${source}:${originalLine + 1}:${originalColumn + 1}`);
 }
 
 function mapOf(file) {

@@ -1,6 +1,6 @@
 import pc from "picocolors";
 
-/** What colours a text; each is the identity where colours are off. */
+/** Functions that colour a string; each returns it unchanged where colours are off. */
 export interface Colours {
     green(text: string): string;
     red(text: string): string;

@@ -64,7 +64,9 @@ export class Command<Of extends Options> {
             return [name, option.read(texts, (text) => problems.push(`"--${name}": got "${text}", want ${form}`))];
         });
         const result: Values<Of> = Object.fromEntries(values);
-        if (problems.length === 0 && !isHelp) problems.push(...(check?.(result) ?? []));
+        const flagsWithProblems = new Set(problems.map(flagOf));
+        const between = isHelp ? [] : (check?.(result) ?? []);
+        problems.push(...between.filter((problem) => !flagsWithProblems.has(flagOf(problem))));
         if (problems.length > 0) throw new UsageError(problems);
         return isHelp ? undefined : result;
     }
@@ -76,7 +78,11 @@ function readTokens(argv: readonly string[], options: Options, problems: string[
     );
     const config = { args: [...argv], options: Object.fromEntries(types), strict: false, tokens: true } as const;
     const given = new Map<string, string[]>();
+    let isAfterUnknown = false;
     for (const token of parseArgs(config).tokens) {
+        const isItsValue = isAfterUnknown && token.kind === "positional";
+        isAfterUnknown = false;
+        if (isItsValue) continue;
         if (token.kind === "option-terminator") continue;
         if (token.kind === "positional") {
             problems.push(`"${token.value}": got an argument, want only flags`);
@@ -84,9 +90,10 @@ function readTokens(argv: readonly string[], options: Options, problems: string[
         }
         const { name, rawName, value, inlineValue } = token;
         const option = name === "help" ? flag("") : Object.hasOwn(options, name) ? options[name] : undefined;
-        if (option === undefined || !rawName.startsWith("--"))
+        if (option === undefined || !rawName.startsWith("--")) {
             problems.push(unknownFlag(rawName, [...Object.keys(options), "help"]));
-        else if (option.placeholder === undefined && value !== undefined)
+            isAfterUnknown = true;
+        } else if (option.placeholder === undefined && value !== undefined)
             problems.push(`"${rawName}": got "${value}", want no value`);
         else if (option.placeholder !== undefined && (value === undefined || (!inlineValue && value.startsWith("-"))))
             problems.push(
@@ -95,6 +102,10 @@ function readTokens(argv: readonly string[], options: Options, problems: string[
         else given.set(name, [...(option.isList ? (given.get(name) ?? []) : []), value ?? ""]);
     }
     return given;
+}
+
+function flagOf(problem: string): string {
+    return problem.split(":", 1)[0] ?? "";
 }
 
 function unknownFlag(rawName: string, names: readonly string[]): string {

@@ -1,8 +1,8 @@
-/** Tells on a terminal what is going on, in one line that is written over; elsewhere only what lasts is written. */
+/** Shows the progress of a command: on a terminal in one line that is overwritten, elsewhere as separate lines. */
 export interface Progress {
-    /** Says what has begun: a line that stays where the output is no terminal. */
+    /** Reports the start of a step; printed as a line where the output is not a terminal. */
     say(line: string): void;
-    /** Says how far it is: seen on a terminal only. */
+    /** Reports how far a step is; shown on a terminal only. */
     tick(line: string): void;
     /** Removes the line. */
     end(): void;

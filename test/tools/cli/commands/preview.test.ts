@@ -58,7 +58,16 @@ describe("npm run preview", function () {
         const { status, stdout } = run(["--json"]);
         assert.equal(status, 0, stdout);
         const result = JSON.parse(stdout);
-        assert.deepEqual(Object.keys(result), ["stack", "exitCode", "resources", "rules", "errors", "seconds"]);
+        assert.deepEqual(Object.keys(result), [
+            "version",
+            "stack",
+            "exitCode",
+            "operations",
+            "resources",
+            "rules",
+            "errors",
+            "seconds",
+        ]);
         assert.equal(result.stack, "dev");
         assert.deepEqual(Object.keys(result.resources[0]), ["urn", "type", "name", "op"]);
         assert.deepEqual(

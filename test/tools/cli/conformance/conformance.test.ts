@@ -29,22 +29,22 @@ describe("npm run conformance", function () {
     it("holds for an API that keeps the rules, with every flag, within its bound of requests", async () => {
         const { code, output, open } = await check(soundApi());
         assert.deepEqual([code, open], [0, []], output);
-        assert.match(output, /R3 {5}· a client over its plan's rate gets 429 · holds: after \d+ requests/);
-        const [, held, sent] = /\n(\d+) hold, 0 broken, 0 not judged · (\d+) requests/.exec(output) ?? [];
+        assert.match(output, /R3 {5}· a client above its plan's rate gets 429 · holds: after \d+ requests/);
+        const [, held, sent] = /\n(\d+) hold, 0 broken, 0 not checked · (\d+) requests/.exec(output) ?? [];
         assert.equal(held, "13");
         assert.ok(Number(sent) < 60 + 3 * 60 + 4 * 10, output);
     });
 
-    it("calls what it cannot see not judged, and tells what it wants", async () => {
+    it("reports what it cannot observe as not checked, with the flag that it needs", async () => {
         const outcome = await check(soundApi(), []);
         assert.equal(outcome.code, 0);
         assertOpen(
             outcome,
-            /^R2 .* its TTL .*not judged: want --ttl/,
-            /^R2 .* other parameters .*not judged: want --vary/,
-            /^R2 .* refreshed all the time .*not judged: want --volatile/,
-            /^R1 .*not judged: want --direct/,
-            /^R3 .*not judged: want --rate N and --burst N/,
+            /^R2 .* its TTL .*not checked: want --ttl/,
+            /^R2 .* other parameters .*not checked: want --vary/,
+            /^R2 .* constantly refreshed .*not checked: want --volatile/,
+            /^R1 .*not checked: want --direct/,
+            /^R3 .*not checked: want --rate N and --burst N/,
         );
     });
 
@@ -54,26 +54,26 @@ describe("npm run conformance", function () {
         assert.equal(outcome.code, 1);
         const broken = outcome.open.filter((line) => line.startsWith("R4"));
         assert.equal(broken.length, 2, outcome.output);
-        assert.match(broken[0] ?? "", /without a key is refused · broken: got 200 .*, want 403/);
-        assert.match(broken[1] ?? "", /with an unknown key is refused · broken: got 200/);
+        assert.match(broken[0] ?? "", /without a key is rejected · broken: got 200 .*, want 403/);
+        assert.match(broken[1] ?? "", /with an unknown key is rejected · broken: got 200/);
     });
 
-    it("R4: sees an API that answers where there is no operation", async () => {
+    it("R4: detects an API that responds to an unknown operation", async () => {
         const outcome = await check(soundApi({ operations: [...operations, operation("GET", "/{proxy+}")] }), []);
-        assert.match(outcome.open[0] ?? "", /^R4 .* what is no operation is refused · broken: got 200/);
+        assert.match(outcome.open[0] ?? "", /^R4 .* unknown operation is rejected · broken: got 200/);
     });
 
     it("R4: sees a key that is not let in", async () => {
         const outcome = await check(soundApi({ keys: [] }), []);
-        assert.match(outcome.open[0] ?? "", /^R4 .* with the key is answered · broken: got 403 .*Forbidden/);
+        assert.match(outcome.open[0] ?? "", /^R4 .* with the key succeeds · broken: got 403 .*Forbidden/);
     });
 
-    const ofCache = /^R2 .* comes from the cache, .* · broken: got answers that the backend made at /;
+    const ofCache = /^R2 .* comes from the cache, .* · broken: got responses that the backend created at /;
     const withoutTtl = allFlags.slice(2);
 
-    it("R2: sees an answer that is not cached", async () => {
+    it("R2: detects a response that is not cached", async () => {
         const stages = { Test: stageWith({ cachingEnabled: false }) };
-        assertOpen(await check(soundApi({ stages }), withoutTtl), ofCache, /not judged: want --ttl/);
+        assertOpen(await check(soundApi({ stages }), withoutTtl), ofCache, /not checked: want --ttl/);
     });
 
     it("R2: sees a cache that any client may pass by", async () => {
@@ -81,18 +81,18 @@ describe("npm run conformance", function () {
         assertOpen(await check(soundApi({ stages })), ofCache);
     });
 
-    it("R2: sees an answer that outlives its TTL, and one that does not live for it", async () => {
+    it("R2: detects a response that is cached too long, or not long enough", async () => {
         const longer = soundApi({ stages: { Test: stageWith({ cacheTtlInSeconds: 300 }) } });
-        assertOpen(await check(longer), /its TTL .* · broken: got the answer of .* again more than 60 s later/);
+        assertOpen(await check(longer), /its TTL .* · broken: got the response of .* again more than 60 s later/);
         const shorter = soundApi({ stages: { Test: stageWith({ cacheTtlInSeconds: 50 }) } });
-        assertOpen(await check(shorter), /its TTL .* · broken: got an answer of .*, then one of .*, want .* 60 s/);
+        assertOpen(await check(shorter), /its TTL .* · broken: got a response of .*, then one of .*, want .* 60 s/);
     });
 
     const keyed: readonly [string, Parameters<typeof soundApi>[0], RegExp][] = [
         [
             "query",
             { operations: [operation("GET", "/pictures"), ...operations.slice(1)] },
-            /query limit=2 got the answer of the other value/,
+            /query limit=2 got the response for the other value/,
         ],
         [
             "header",
@@ -104,25 +104,28 @@ describe("npm run conformance", function () {
                     ...operations.slice(1),
                 ],
             },
-            /header Accept-Language=\w\w got the answer of the other value/,
+            /header Accept-Language=\w\w got the response for the other value/,
         ],
         [
             "path",
             { operations: [listed, picture(), ...operations.slice(2)] },
-            /broken: \/pictures\/b got the answer of the other value/,
+            /broken: \/pictures\/b got the response for the other value/,
         ],
     ];
     for (const [place, changes, reason] of keyed) {
         it(`R2: sees a ${place} parameter that the cache does not tell apart`, async () => {
             const outcome = await check(soundApi(changes));
-            assertOpen(outcome, /^R2 .* other parameters do not get an answer that is not theirs · broken: /);
+            assertOpen(outcome, /^R2 .* requests with other parameters get their own responses · broken: /);
             assert.match(outcome.open[0] ?? "", reason);
         });
     }
 
     it("R2: sees volatile content that is cached", async () => {
         const stages = { Test: stageWith({}, { cachingEnabled: true }) };
-        assertOpen(await check(soundApi({ stages })), /refreshed all the time is not kept · broken: got the answer of/);
+        assertOpen(
+            await check(soundApi({ stages })),
+            /constantly refreshed content is not cached · broken: got the response of/,
+        );
     });
 
     it("R2: does not judge a cache whose backend sends no Date", async () => {
@@ -131,7 +134,7 @@ describe("npm run conformance", function () {
         const outcome = await check(soundApi(), [], undefined, { backend: responses });
         assert.match(
             outcome.open[0] ?? "",
-            /^R2 .* cache, .* · not judged: \/pictures comes without x-amzn-Remapped-Date/,
+            /^R2 .* cache, .* · not checked: \/pictures comes without x-amzn-Remapped-Date/,
         );
     });
 
@@ -149,16 +152,16 @@ describe("npm run conformance", function () {
         assertOpen(
             await check(soundApi({ plans }), slow.slice(2)),
             /want --ttl/,
-            /^R3 .* not judged: .*too slow from here/,
+            /^R3 .* not checked: .*too slow from here/,
         );
         const counters = { buckets: new TokenBuckets(), quotas: new QuotaCounters() };
         const quota = { limit: 100, offset: 0, period: "DAY" } as const;
         const limited = [{ id: "p1", name: "standard", stages: [{ stage: "Test", throttles: {} }], quota }];
         const outcome = await check(soundApi({ plans: limited }), wide.slice(2), undefined, { counters });
-        assert.match(outcome.open.at(-1) ?? "", /^R3 .* not judged: the key's quota is used up/);
+        assert.match(outcome.open.at(-1) ?? "", /^R3 .* not checked: the key's quota is used up/);
     });
 
-    it("R3: sees a refusal of another form", async () => {
+    it("R3: detects a rejection of another form", async () => {
         const outcome = await check(soundApi(), allFlags, (response) =>
             response.status === 429 ? { ...response, status: 503 } : response,
         );
@@ -167,7 +170,7 @@ describe("npm run conformance", function () {
 
     const errors: readonly [string, string, RegExp][] = [
         ["an error without its type", "x-amzn-ErrorType", /x-amzn-ErrorType none, want ForbiddenException/],
-        ["an answer without a request id", "x-amzn-RequestId", /an answer: got x-amzn-RequestId none/],
+        ["a response without a request id", "x-amzn-RequestId", /a response: got x-amzn-RequestId none/],
         ["an error that is no JSON", "Content-Type", /Content-Type none, want application\/json/],
     ];
     for (const [what, left, reason] of errors) {
@@ -181,7 +184,7 @@ describe("npm run conformance", function () {
         });
     }
 
-    it("CORS: sees a preflight that is not answered, or lets no key in", async () => {
+    it("CORS: detects a preflight that fails, or allows no key", async () => {
         const without = soundApi({ operations: operations.slice(0, -1) });
         const lines = (await check(without)).open;
         assert.match(lines[0] ?? "", /^CORS .* preflight .* broken: got status 403, want 2xx/);
@@ -193,42 +196,45 @@ describe("npm run conformance", function () {
     it("CORS: sees an error that a page may not read", async () => {
         assertOpen(
             await check(soundApi({ gatewayResponses: {} })),
-            /^CORS .* broken: a refusal without a key: got Access-Control-Allow-Origin none/,
+            /^CORS .* broken: a rejection without a key: got Access-Control-Allow-Origin none/,
         );
     });
 
-    it("CORS: is not judged without an origin where the API has none", async () => {
+    it("CORS: is not checked without an origin where the API has none", async () => {
         const api = soundApi({ operations: operations.slice(0, -1), gatewayResponses: {} });
         const cors = (await check(api, [])).open.filter((line) => line.startsWith("CORS"));
         assert.equal(cors.length, 2);
-        for (const line of cors) assert.match(line, /not judged: the API has no CORS/);
+        for (const line of cors) assert.match(line, /not checked: the API has no CORS/);
     });
 
     it("R1: sees a load balancer that can be reached, and does not judge one that has no address", async () => {
         const reached = [...allFlags.slice(0, -1), "ORIGIN"];
         assertOpen(await check(soundApi(), reached), /^R1 .* broken: got 403 from http/);
         const misspelt = [...allFlags.slice(0, -1), "http://nlb.invalid"];
-        assertOpen(await check(soundApi(), misspelt), /^R1 .* not judged: http:\/\/nlb.invalid has no address here/);
+        assertOpen(await check(soundApi(), misspelt), /^R1 .* not checked: http:\/\/nlb.invalid has no address here/);
     });
 
-    it("says of an API that gives no answer that it is broken", async () => {
+    it("reports an API that does not respond as broken", async () => {
         let output = "";
         const argv = ["--url", "http://127.0.0.1:1/Test", "--key", "x", "--path", "/"];
         const code = await conformanceCommand(argv, (text) => {
             output += text;
         });
         assert.equal(code, 1);
-        assert.match(output, /R4 .* · broken: got no answer: ECONNREFUSED/);
+        assert.match(output, /R4 .* · broken: got no response: ECONNREFUSED/);
     });
 
-    it("refuses missing and unknown flags, all at once", async () => {
+    it("rejects missing and unknown flags, all at once", async () => {
         await assert.rejects(conformanceCommand(["--url", "x"]), /"--url".*\n"--key".*\n"--path": got nothing/);
-        await assert.rejects(conformanceCommand(["--uri", "x"]), /'--uri'.*want --url, --key/);
+        await assert.rejects(
+            conformanceCommand(["--uri", "x"]),
+            /^UsageError: "--uri": got an unknown flag, .*; did you mean "--url"/,
+        );
         const faulty = ["--ttl", "0", "--vary", "limit=1", "--rate", "5", "--origin", "example.com", "--direct", "nlb"];
         const sound = ["--url", "http://127.0.0.1:1", "--key", "x", "--path", "/"];
         await assert.rejects(
             conformanceCommand([...sound, ...faulty]),
-            /"--ttl".*\n"--burst": got nothing.*\n"--origin".*\n"--direct".*\n"--vary": got limit=1, want query:/,
+            /"--ttl".*\n"--vary": got "limit=1", want query:.*\n"--origin".*\n"--direct".*\n"--burst": got nothing/,
         );
     });
 
@@ -240,6 +246,6 @@ describe("npm run conformance", function () {
             }),
             0,
         );
-        assert.match(output, /no more than 60 requests; with --rate, .* never over 20000/);
+        assert.match(output, /at most 60 requests; with --rate, .* at most 20000/);
     });
 });

@@ -86,7 +86,7 @@ export interface Outcome {
     readonly open: readonly string[];
 }
 
-/** Every flag with which nothing is left unjudged. */
+/** Every flag with which nothing is left unchecked. */
 export const allFlags = [
     ...["--ttl", "60", "--volatile", "/views", "--rate", String(plan.rate), "--burst", String(plan.burst)],
     ...[
@@ -141,7 +141,7 @@ export async function check(
                 made.now += milliseconds;
             },
         );
-        const open = output.split("\n").filter((line) => / · (broken|not judged): /.test(line));
+        const open = output.split("\n").filter((line) => / · (broken|not checked): /.test(line));
         return { code, output, open };
     } finally {
         server.close();

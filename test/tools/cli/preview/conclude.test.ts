@@ -22,7 +22,7 @@ describe("What a preview shows", () => {
         assert.deepEqual(errorsOf("x", logOf(failure("no such thing")), checked, "exit 255"), ["no such thing"]);
         assert.deepEqual(errorsOf("x", logOf(), undefined, "exit 255"), ["exit 255"]);
         assert.deepEqual(errorsOf("x", logOf(), undefined, undefined), [
-            "The policy pack did not report what it judged.",
+            "The policy pack did not report what it checked.",
         ]);
     });
 

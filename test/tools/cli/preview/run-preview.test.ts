@@ -126,7 +126,7 @@ describe("A preview on the real engine", function () {
     it("fails where the pack does not report", async () => {
         const result = await runPreview({ stack: readStack("dev"), program: async () => program(), policyPacks: [] });
         assert.equal(result.exitCode, 3);
-        assert.deepEqual(result.errors, ["The policy pack did not report what it judged."]);
+        assert.deepEqual(result.errors, ["The policy pack did not report what it checked."]);
     });
 
     it("previews managed nodes with load balancers in their form", async () => {

@@ -12,11 +12,11 @@ describe("the line on the rules", () => {
         const broken = rules.map((rule) => (rule.id === "R2" ? { ...rule, findings: [finding] } : rule));
         assert.equal(
             line({ rules: broken, errors: ["policy"] }),
-            "The stack breaks R2: npm run preview -- --stack dev says where.",
+            "The stack breaks R2: npm run preview -- --stack dev shows where.",
         );
         assert.match(
             line({ errors: ["no engine"] }),
-            /^The rules were not judged: npm run preview -- --stack dev says why/,
+            /^The rules were not checked: npm run preview -- --stack dev shows why/,
         );
     });
 });

@@ -150,18 +150,18 @@ describe("npm run serve", function () {
                 verdict += text;
             });
             assert.equal(code, 0, verdict);
-            assert.match(verdict, /\n13 hold, 0 broken, 0 not judged · /);
+            assert.match(verdict, /\n13 hold, 0 broken, 0 not checked · /);
         });
 
         it("keeps the last good state over a faulty edit, says why, and picks up the next good one", async () => {
             editStack((text) => text.replace("ttlSeconds: 6", "ttlSeconds: never"));
-            await until(() => output.includes("The edit is not served"));
+            await until(() => output.includes("Change rejected"));
             assert.match(output, /stages\.Test\.cache\.ttlSeconds: got "never"/);
             assert.equal((await fetch(`${url}/books`, { headers: key })).status, 200);
             editStack((text) => text.replace("ttlSeconds: never", "ttlSeconds: 0"));
-            await until(() => output.includes("The edit is served."));
+            await until(() => output.includes("Serving the new version."));
             assert.equal((await fetch(`${url}/books`, { headers: key })).headers.get("x-local-cache"), "off");
-            await until(() => output.includes("The stack breaks R2: npm run preview -- --stack dev says where."));
+            await until(() => output.includes("The stack breaks R2: npm run preview -- --stack dev shows where."));
         });
 
         it("keeps over an edit what an API has stored in its table", async () => {
@@ -169,10 +169,10 @@ describe("npm run serve", function () {
             const headers = { ...mobile(), "content-type": "application/json" };
             const created = await fetch(`${url}/pictures`, { method: "POST", headers, body });
             const { id } = (await created.json()) as { id: string };
-            const served = output.split("The edit is served.").length;
+            const served = output.split("Serving the new version.").length;
             // Another environment, so that the app starts anew.
             editStack((text) => text.replace('allowOrigin: "*"', 'allowOrigin: "https://example.com"'));
-            await until(() => output.split("The edit is served.").length > served);
+            await until(() => output.split("Serving the new version.").length > served);
             const read = await fetch(`${url}/pictures/${id}`, { headers: mobile() });
             assert.deepEqual([read.status, ((await read.json()) as { title: string }).title], [200, "kept"]);
             assert.equal(read.headers.get("access-control-allow-origin"), "https://example.com");

@@ -45,9 +45,9 @@ describe("A command line", () => {
     });
 
     it("is rejected with every problem at once", () => {
-        assert.deepEqual(problemsOf("--stak", "dev", "--port", "x", "--json=1", "--size"), [
+        assert.deepEqual(problemsOf("x", "--stak", "dev", "--port", "x", "--json=1", "--size"), [
+            '"x": got an argument, want only flags',
             '"--stak": got an unknown flag, want one of --stack, --port, --out, --size, --json, --help; did you mean "--stack"?',
-            '"dev": got an argument, want only flags',
             '"--json": got "1", want no value',
             '"--size": got no value, want a number',
             '"--port": got "x", want a number',

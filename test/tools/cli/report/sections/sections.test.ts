@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { withReportSections } from "../../../../../tools/cli/docs/report-sections";
+import { regenerated } from "../../../../../tools/cli/docs/generated";
 import { projectFolder } from "../../../../../tools/cli/project/project";
 import { reportSchema } from "../../../../../tools/cli/report/facts/report-schema";
 import { asMarkdown } from "../../../../../tools/cli/report/render/markdown";
@@ -59,6 +59,6 @@ describe("The sections of the report", () => {
 
     it("are listed in docs/report.md", () => {
         const page = readFileSync(join(projectFolder, "docs/report.md"), "utf8");
-        assert.equal(page, withReportSections(page), "run npm run docs");
+        assert.equal(page, regenerated("docs/report.md", page), "run npm run docs");
     });
 });

@@ -1,0 +1,111 @@
+import assert from "node:assert/strict";
+import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { watch as watchFolder } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { copyProject } from "../../../../tools/bench/project-copy";
+import { WatchProcess } from "../../../../tools/bench/watch-process";
+import type { PreviewResult } from "../../../../tools/cli/preview/preview-result";
+
+const violations = ({ rules }: PreviewResult): string[] =>
+    rules.filter(({ findings }) => findings.length > 0).map(({ id }) => id);
+
+describe("npm run preview -- --watch", function () {
+    this.timeout(20 * 60_000);
+
+    const project = copyProject();
+    const temporary = mkdtempSync(join(tmpdir(), "gatehouse-test-"));
+    const watch = new WatchProcess(project.folder, { TMPDIR: temporary });
+    after(async () => {
+        await watch.stop();
+        project.remove();
+        rmSync(temporary, { recursive: true });
+    });
+
+    it("previews at the start", async () => {
+        const result = await watch.result();
+        assert.deepEqual([result.exitCode, violations(result)], [0, []]);
+    });
+
+    it("previews again after an edit of the stack file", async () => {
+        await watch.ready();
+        watch.edit("Pulumi.dev.yaml", (content) =>
+            content.replace("    web: standard\n", "    web: standard\n    tv: standard\n"),
+        );
+        const { resources } = await watch.result();
+        assert.ok(
+            resources.some(({ name }) => name === "tv"),
+            "the new client",
+        );
+    });
+
+    it("previews again after an edit of a document", async () => {
+        await watch.ready();
+        watch.edit("app/books/openapi.yaml", (content) =>
+            content.replace(/^ {2}\/[^\n]*:\n/m, (line) => `# edited\n${line}`),
+        );
+        assert.equal((await watch.result()).exitCode, 0);
+    });
+
+    it("previews again after an edit of the program", async () => {
+        await watch.ready();
+        watch.edit("stacks/platform.ts", (content) =>
+            content.replace("gatehouse:stacks:Platform", "gatehouse:stacks:Edited"),
+        );
+        const { resources } = await watch.result();
+        assert.ok(resources.some(({ type }) => type === "gatehouse:stacks:Edited"));
+    });
+
+    it("names the TypeScript file and line of a syntax error, and stays alive", async () => {
+        await watch.ready();
+        watch.edit("stacks/platform.ts", (content) => `const = 1;\n${content}`);
+        assert.match(await watch.notice(), /Build failed with 1 error/);
+        assert.match(await watch.notice(), /^stacks\/platform\.ts:1:6: ERROR: /);
+        watch.edit("stacks/platform.ts", (content) =>
+            content.replace("const = 1;\n", 'throw new Error("thrown here");\n'),
+        );
+        assert.match(await watch.notice(), /thrown here/);
+        watch.edit("stacks/platform.ts", (content) => content.replace(/^throw.*\n/, ""));
+        assert.equal((await watch.result()).exitCode, 0);
+    });
+
+    it("reports invalid settings, and stays alive", async () => {
+        await watch.ready();
+        watch.edit("Pulumi.dev.yaml", (content) => content.replace("tv: standard", "tv: gold"));
+        assert.match(await watch.notice(), /^gatehouse:clients\.tv: got "gold"/);
+        watch.edit("Pulumi.dev.yaml", (content) => content.replace("tv: gold", "tv: standard"));
+        assert.equal((await watch.result()).exitCode, 0);
+    });
+
+    it("starts again where an edit comes in the middle of a preview", async () => {
+        await watch.ready();
+        const folders = watchFolder(temporary);
+        watch.edit("Pulumi.dev.yaml", (content) =>
+            content
+                .replace("tv: standard", "radio: standard")
+                .replace("aws:region: eu-central-1", "aws:region: eu-west-1"),
+        );
+        // Another region needs another engine, whose preview begins with a folder.
+        for await (const { eventType, filename } of folders)
+            if (
+                eventType === "rename" &&
+                filename?.startsWith("gatehouse-report-") &&
+                existsSync(join(temporary, filename))
+            )
+                break;
+        watch.edit("Pulumi.dev.yaml", (content) => content.replace("radio: standard", "phone: standard"));
+        const result = await watch.result();
+        assert.equal(result.exitCode, 0);
+        assert.ok(result.resources.some(({ name }) => name === "phone"));
+        assert.ok(!result.resources.some(({ name }) => name === "radio"));
+    });
+
+    it("leaves nothing behind after Ctrl-C", async () => {
+        await watch.ready();
+        await watch.stop();
+        assert.deepEqual(
+            readdirSync(temporary).filter((name) => name.startsWith("gatehouse-")),
+            [],
+        );
+    });
+});
