@@ -12,7 +12,7 @@ export interface NamedPart {
     readonly exhaustive: boolean;
 }
 
-const command = join(__dirname, "../../../local", "commands", "rehearse.ts");
+const command = join(__dirname, "../commands/rehearse.ts");
 
 /**
  * Plays a scenario in a process of its own, so that several are played at a time: each has a program that runs in its

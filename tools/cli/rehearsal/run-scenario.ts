@@ -44,9 +44,7 @@ export async function runScenario({
                 program: () => program(project.folder),
                 onEvent: (event) => log.add(event),
                 onProgress: progress.say,
-                ...(scenario.withoutCheckpoints && {
-                    environment: { PULUMI_EXPERIMENTAL: "true", PULUMI_SKIP_CHECKPOINTS: "true" },
-                }),
+                savesEachStep: scenario.savesEachStep ?? false,
                 continueOnError: scenario.continueOnError ?? false,
                 ...(signal && { signal }),
             },

@@ -10,11 +10,8 @@ export interface Scenario {
     readonly stack?: string;
     /** At `destroy`, go on with what does not depend on a resource that failed. */
     readonly continueOnError?: boolean;
-    /**
-     * Save the state at the end of a run only. Else the file backend writes all of it at each step, which hides how the
-     * program itself grows; Pulumi Cloud and other backends do not pay that.
-     */
-    readonly withoutCheckpoints?: boolean;
+    /** Whether the engine saves the state after each step, not only at the end, because the scenario kills it midway. */
+    readonly savesEachStep?: boolean;
     /** Whether it measures time, so that nothing may be played beside it. */
     readonly alone?: boolean;
     /** Plays it. The stack is destroyed afterwards. */

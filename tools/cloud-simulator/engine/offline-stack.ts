@@ -20,6 +20,8 @@ export interface OfflineStackOptions {
     readonly workDir?: string;
     /** Folders of policy packs, enforced on every preview and update. */
     readonly policyPacks?: readonly string[];
+    /** Whether the engine saves the state after each step, so that it can be killed midway; default: at the end only. */
+    readonly savesEachStep?: boolean;
     /** Variables that the engine, and so the policy packs, get besides those of an offline run. */
     readonly environment?: Readonly<Record<string, string>>;
     /**
@@ -44,8 +46,6 @@ export interface OfflineResult {
     readonly succeeded: boolean;
     /** Operations by kind, e.g. `{ create: 62 }`; empty if the engine ended before it counted them. */
     readonly changes: OpMap;
-    /** The stack's outputs; of an update only. */
-    readonly outputs: OutputMap;
     /** What the engine says of its failure; set only if it failed. */
     readonly error?: string;
 }
@@ -75,6 +75,8 @@ export interface OfflineStack {
     destroy(): Promise<OfflineResult>;
     /** What `destroy` shows before it asks whether it may begin. */
     previewDestroy(): Promise<OfflineResult>;
+    /** The stack's outputs after the last update. */
+    outputs(): Promise<OutputMap>;
     /** What lies behind the providers. */
     readonly cloud: SimulatedCloud;
     /** Settings of the stack from now on. */
@@ -113,11 +115,17 @@ export async function withOfflineStack<T>(
 }
 
 class AutomationStack implements OfflineStack {
+    readonly outputs: () => Promise<OutputMap>;
+
     constructor(
         private readonly stack: Stack,
         private readonly options: OfflineStackOptions,
         private readonly offline: OfflineEnvironment,
-    ) {}
+    ) {
+        this.outputs = stack.outputs.bind(stack);
+        // The Automation API reads them after each update, by two more runs of the CLI.
+        stack.outputs = async () => ({});
+    }
 
     get cloud(): SimulatedCloud {
         return this.offline.server.cloud;
@@ -143,7 +151,6 @@ class AutomationStack implements OfflineStack {
         return this.run((common) =>
             requireCompleteRun(program, async (whole) => {
                 await this.stack.preview({ ...common, ...this.packs(), ...whole });
-                return {};
             }),
         );
     }
@@ -151,8 +158,7 @@ class AutomationStack implements OfflineStack {
     up(program = this.options.program): Promise<OfflineResult> {
         return this.run((common) =>
             requireCompleteRun(program, async (whole) => {
-                const { outputs } = await this.stack.up({ ...common, ...this.packs(), ...whole });
-                return outputs;
+                await this.stack.up({ ...common, ...this.packs(), ...whole });
             }),
         );
     }
@@ -160,21 +166,18 @@ class AutomationStack implements OfflineStack {
     refresh(): Promise<OfflineResult> {
         return this.run(async (common) => {
             await this.stack.refresh(common);
-            return {};
         });
     }
 
     destroy(): Promise<OfflineResult> {
         return this.run(async (common) => {
             await this.stack.destroy({ ...common, continueOnError: this.options.continueOnError ?? false });
-            return {};
         });
     }
 
     previewDestroy(): Promise<OfflineResult> {
         return this.run(async (common) => {
             await this.stack.destroy({ ...common, previewOnly: true });
-            return {};
         });
     }
 
@@ -192,7 +195,7 @@ class AutomationStack implements OfflineStack {
         return { policyPacks: [...policyPacks], diff };
     }
 
-    private async run(operation: (common: CommonOptions) => Promise<OutputMap>): Promise<OfflineResult> {
+    private async run(operation: (common: CommonOptions) => Promise<void>): Promise<OfflineResult> {
         const { onEvent, onOutput, signal } = this.options;
         signal?.throwIfAborted();
         let changes: OpMap = {};
@@ -206,12 +209,12 @@ class AutomationStack implements OfflineStack {
             ...(signal && { signal }),
         };
         try {
-            const outputs = await operation(common);
-            return { succeeded: true, changes, outputs };
+            await operation(common);
+            return { succeeded: true, changes };
         } catch (error) {
             signal?.throwIfAborted();
             if (!(error instanceof Error)) throw error;
-            return { succeeded: false, changes, outputs: {}, error: error.message.trim() };
+            return { succeeded: false, changes, error: error.message.trim() };
         }
     }
 }

@@ -7,6 +7,7 @@ export const interrupted: Scenario = {
     name: "interrupted",
     statement:
         "After the engine was killed midway, its pending operations settled, `refresh` and `up` converge, and nothing is made twice.",
+    savesEachStep: true,
     async play(rehearsal) {
         // It is destroyed between the kills, which is not what is looked at here.
         await rehearsal.set(["gatehouse:deletionProtection"], false);

@@ -20,7 +20,6 @@ export const scale: Scenario = {
     statement:
         "20 APIs, the settings of 40 methods on 10 stages and 500 clients go up and down in a time that grows linearly.",
     stack: "dev",
-    withoutCheckpoints: true,
     alone: true,
     async play(rehearsal) {
         const small = await measure(rehearsal, smaller);
