@@ -42,8 +42,7 @@ function npmProblem(words: Command): string | undefined {
     if (verb !== "run" || scripts[name] === undefined) return `npm has no ${verb} ${name}`;
     if (args.length === 0) return undefined;
     if (args[0] !== "--") return `npm would take the flags: want "--" before them`;
-    const run = () =>
-        spawnSync(process.execPath, ["-r", "tsx/cjs", `tools/cli/commands/${name}.ts`, "--help"], { cwd: root });
+    const run = () => spawnSync(process.execPath, [...scripts[name].split(" ").slice(1), "--help"], { cwd: root });
     const help = helpOf(`npm ${name}`, () => String(run().stdout));
     const unknown = flagsOf(args).filter((flag) => !new RegExp(`^  ${flag}\\b`, "m").test(help));
     return unknown.length > 0 ? `npm run ${name} has no ${unknown.join(", ")}` : undefined;

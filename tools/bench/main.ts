@@ -1,4 +1,4 @@
 import { runCommand } from "../cli/terminal/run-command";
 import { benchCommand } from "./bench-command";
 
-runCommand(benchCommand);
+runCommand(() => benchCommand(process.argv.slice(2)));

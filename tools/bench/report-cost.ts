@@ -28,8 +28,8 @@ export function measureReports(rounds: number): ReportRatio {
     withFolder((folder) => {
         for (let round = 0; round <= rounds; round++) {
             const [first, second] = [
-                time(["report.ts", "--stack", "dev", "--out", folder], 0),
-                time(["preview.ts", "--stack", "dev"], 0),
+                time(["report", "--stack", "dev", "--out", folder], 0),
+                time(["preview", "--stack", "dev"], 0),
             ];
             if (round === 0) continue;
             report.push(first);
@@ -44,7 +44,7 @@ export function measureLargeReport(resources: number, findings: number): LargeRe
     return withFolder((folder) => {
         const events = join(folder, "events.jsonl");
         writeFileSync(events, largeEvents(resources, findings).join("\n"));
-        const seconds = time(["report.ts", "--events", events, "--out", folder], 1);
+        const seconds = time(["report", "--events", events, "--out", folder], 1);
         const megabytes = statSync(join(folder, "report.html")).size / 1_000_000;
         return { seconds, megabytes, characters: readFileSync(join(folder, "report.md"), "utf8").length };
     });
@@ -61,7 +61,7 @@ function withFolder<Result>(use: (folder: string) => Result): Result {
 
 function time([command = "", ...args]: readonly string[], expected: number): number {
     const started = performance.now();
-    const line = ["-r", "tsx/cjs", join(projectFolder, "tools/cli/commands", command), ...args];
+    const line = [join(projectFolder, "tools/cli/start.js"), command, ...args];
     const { status, stderr } = spawnSync(process.execPath, line, { cwd: projectFolder, encoding: "utf8" });
     if (status !== expected) throw new Error(`${command} ended with ${status}: ${stderr}`);
     return (performance.now() - started) / 1000;

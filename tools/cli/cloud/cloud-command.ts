@@ -4,8 +4,9 @@ import { quoted } from "../../cloud-simulator/engine/engine-home";
 import { type OfflineEnvironment, withOfflineEnvironment } from "../../cloud-simulator/engine/offline-environment";
 import { createOfflineStack } from "../../cloud-simulator/engine/offline-workspace";
 import { withPlaceholders } from "../../cloud-simulator/engine/stack-config";
-import { readStackFile } from "../project/stack-file";
-import { UsageError } from "../terminal/usage-error";
+import { projectFolder, projectName } from "../project/project";
+import { readStackFile, stackNames } from "../project/stack-file";
+import { Command } from "../terminal/command";
 
 /** What the command serves, and where it writes. */
 export interface CloudCommandOptions {
@@ -43,9 +44,32 @@ export async function serveCloud(options: CloudCommandOptions): Promise<void> {
     });
 }
 
-/** Refuses arguments: the command takes none. */
-export function rejectArguments(argv: readonly string[]): void {
-    if (argv.length > 0) throw new UsageError(argv.map((argument) => `got "${argument}", want no arguments`));
+const cloudFlags = new Command({
+    name: "cloud",
+    summary: "Serves the simulated clouds, and prints the environment in which a plain `pulumi` command reaches them.",
+    options: {},
+});
+
+/**
+ * `npm run cloud`: serves the simulated clouds until the signal is aborted.
+ * @returns the exit code.
+ * @throws {UsageError} where the flags or a stack file are invalid.
+ */
+export async function cloudCommand(argv: readonly string[], signal: AbortSignal): Promise<number> {
+    const flags = cloudFlags.parse(argv);
+    if (flags === undefined) {
+        process.stdout.write(cloudFlags.help);
+        return 0;
+    }
+    await serveCloud({
+        projectName,
+        projectFolder,
+        stackNames: stackNames(projectFolder),
+        write: (text) => process.stdout.write(text),
+        onProgress: (line) => process.stderr.write(`${line}\n`),
+        signal,
+    });
+    return 0;
 }
 
 // The stacks' files are copies: the engine would write an encryption salt into the project's own.

@@ -3,7 +3,7 @@ import { exitCodes } from "../terminal/exit-codes";
 import { BoundedClient } from "./bounded-client";
 import { broken, type Verdict } from "./check";
 import { checks } from "./checks";
-import { conformanceHelp, maxRequests, readTarget } from "./flags";
+import { conformanceFlags, maxRequests, readTarget } from "./flags";
 import { requestsOfBurst } from "./rate-check";
 
 /**
@@ -17,11 +17,11 @@ export async function conformanceCommand(
     write: (text: string) => void = (text) => process.stdout.write(text),
     pause: (milliseconds: number) => Promise<unknown> = setTimeout,
 ): Promise<number> {
-    if (argv.includes("--help")) {
-        write(conformanceHelp);
+    const target = readTarget(argv);
+    if (target === undefined) {
+        write(conformanceFlags.help);
         return exitCodes.holds;
     }
-    const target = readTarget(argv);
     const client = new BoundedClient(maxRequests + (target.plan ? requestsOfBurst(target.plan) : 0));
     const counts = { holds: 0, broken: 0, "not judged": 0 };
     try {

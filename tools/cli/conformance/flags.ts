@@ -1,100 +1,123 @@
-import { parseArgs } from "node:util";
-import { UsageError } from "../terminal/usage-error";
+import { Command } from "../terminal/command";
+import { list, required, text, value } from "../terminal/option";
 import type { Target, Variation } from "./check";
 import { maxOfBurst } from "./rate-check";
 
-/** Requests that the suite may send without `--rate`. */
+/** Number of requests that the suite may send without `--rate`. */
 export const maxRequests = 60;
 const maxVariations = 10;
 
-/** What `--help` prints. */
-export const conformanceHelp = `Tests an API, on localhost or on AWS, from outside. What it cannot see it calls "not judged".
-It sends no more than ${maxRequests} requests; with --rate, up to three bursts and four seconds of the rate more, and never over ${maxOfBurst}.
+const isPath = (given: string): boolean => given.startsWith("/");
+const isOrigin = (given: string): boolean => URL.canParse(given) && new URL(given).origin === given;
+const accepting = (isValid: (given: string) => boolean) => (given: string) => (isValid(given) ? given : undefined);
 
-Usage: npm run conformance -- --url URL --key KEY --path PATH [more]
-
-  --url URL        URL of a stage, such as http://127.0.0.1:8080/Test
-  --key KEY        a client's API key
-  --path PATH      a cached GET without required parameters, such as /pictures/all
-  --ttl SECONDS    the stage's TTL; it takes twice as long, as it waits for the end of an answer's life
-  --vary PAIR      two requests that the cache must tell apart; up to ${maxVariations} times:
-                   query:limit=1,2   header:Accept-Language=de,en   path:/pictures/a,/pictures/b
-  --volatile PATH  a GET that must not be cached, such as /pictures/a/views
-  --rate N         requests per second of the key's plan; it then sends a burst over it, to see a 429
-  --burst N        burst of the key's plan, with --rate
-  --origin ORIGIN  an origin that browsers must be able to call from, such as https://example.com
-  --direct URL     the load balancer, which must not be reached from here
-`;
-
-const text = { type: "string" } as const;
 const options = {
-    url: text,
-    key: text,
-    path: text,
-    ttl: text,
-    vary: { type: "string", multiple: true },
-    volatile: text,
-    rate: text,
-    burst: text,
-    origin: text,
-    direct: text,
-} as const;
+    url: required(
+        value({
+            placeholder: "URL",
+            description: "URL of a stage, such as http://127.0.0.1:8080/Test",
+            form: "a URL",
+            parse: accepting(URL.canParse),
+        }),
+    ),
+    key: required({ ...text("KEY", "a client's API key"), form: "a client's API key" }),
+    path: required(
+        value({
+            placeholder: "PATH",
+            description: "a cached GET without required parameters, such as /pictures/all",
+            form: "a path such as /pictures/all",
+            parse: accepting(isPath),
+        }),
+    ),
+    ttl: value({
+        placeholder: "SECONDS",
+        description: "the stage's TTL; the test takes twice as long, because it waits until a cached response expires",
+        form: "seconds from 1 to 3600",
+        parse: (given) => {
+            const seconds = positive(given);
+            return seconds !== undefined && seconds <= 3600 ? seconds : undefined;
+        },
+    }),
+    vary: list({
+        placeholder: "PAIR",
+        description: `two requests that need separate cache entries; up to ${maxVariations} times:
+query:limit=1,2   header:Accept-Language=de,en   path:/pictures/a,/pictures/b`,
+        form: "query:NAME=A,B, header:NAME=A,B or path:/A,/B",
+        parse: readVariation,
+    }),
+    volatile: value({
+        placeholder: "PATH",
+        description: "a GET that must not be cached, such as /pictures/a/views",
+        form: "a path",
+        parse: accepting(isPath),
+    }),
+    rate: value({
+        placeholder: "N",
+        description: "requests per second of the key's plan; sends a burst above it and expects a 429",
+        form: "requests per second, with --burst",
+        parse: positive,
+    }),
+    burst: value({
+        placeholder: "N",
+        description: "burst of the key's plan, with --rate",
+        form: "a number of requests, with --rate",
+        parse: positive,
+    }),
+    origin: value({
+        placeholder: "ORIGIN",
+        description: "an origin that browsers must be able to call from, such as https://example.com",
+        form: "an origin such as https://example.com",
+        parse: accepting(isOrigin),
+    }),
+    direct: value({
+        placeholder: "URL",
+        description: "the load balancer, which must not be reachable from here",
+        form: "a URL",
+        parse: accepting(URL.canParse),
+    }),
+};
+
+/** Command line of `npm run conformance`. */
+export const conformanceFlags = new Command({
+    name: "conformance",
+    summary: `Tests an API, on localhost or on AWS, from outside. It reports as "not checked" what cannot be seen from there.
+It sends at most ${maxRequests} requests; with --rate, also up to three bursts and four seconds of the rate, at most ${maxOfBurst}.`,
+    options,
+    check: ({ rate, burst, vary }) => [
+        ...(rate !== undefined && burst === undefined
+            ? ['"--burst": got nothing, want a number of requests, with --rate']
+            : []),
+        ...(burst !== undefined && rate === undefined
+            ? ['"--rate": got nothing, want requests per second, with --burst']
+            : []),
+        ...(vary.length > maxVariations ? [`"--vary": got ${vary.length} of them, want at most ${maxVariations}`] : []),
+    ],
+});
 
 /**
- * Reads the command's flags.
- * @throws {UsageError} with all faults at once.
+ * Reads the command line of `npm run conformance`.
+ * @returns undefined where it asks for help.
+ * @throws {UsageError} with every problem.
  */
-export function readTarget(argv: readonly string[]): Target {
-    const { url, key, path, ttl, vary = [], volatile: volatilePath, rate, burst, origin, direct } = parse(argv);
-    const problems: string[] = [];
-    const want = (flag: string, value: string | undefined, isRight: boolean, form: string) => {
-        if (!isRight) problems.push(`"--${flag}": got ${value ?? "nothing"}, want ${form}`);
-    };
-    const isAbsentOr = (value: string | undefined, isRight: (given: string) => boolean) =>
-        value === undefined || isRight(value);
-    want("url", url, url !== undefined && URL.canParse(url), "a URL");
-    want("key", undefined, Boolean(key), "a client's API key");
-    want("path", path, path?.startsWith("/") === true, "a path such as /pictures/all");
-    want(
-        "ttl",
-        ttl,
-        isAbsentOr(ttl, (given) => isNumber(given) && Number(given) <= 3600),
-        "seconds from 1 to 3600",
-    );
-    const isPath = (given: string) => given.startsWith("/");
-    want("volatile", volatilePath, isAbsentOr(volatilePath, isPath), "a path");
-    want("rate", rate, rate === undefined ? burst === undefined : isNumber(rate), "requests per second, with --burst");
-    want(
-        "burst",
-        burst,
-        burst === undefined ? rate === undefined : isNumber(burst),
-        "a number of requests, with --rate",
-    );
-    const isOrigin = (given: string) => URL.canParse(given) && new URL(given).origin === given;
-    want("origin", origin, isAbsentOr(origin, isOrigin), "an origin such as https://example.com");
-    want("direct", direct, isAbsentOr(direct, URL.canParse), "a URL");
-    want("vary", `${vary.length} of them`, vary.length <= maxVariations, `at most ${maxVariations}`);
-    const variations = vary.flatMap((pair) => {
-        const variation = readVariation(pair);
-        want("vary", pair, variation !== undefined, "query:NAME=A,B, header:NAME=A,B or path:/A,/B");
-        return variation ?? [];
-    });
-    if (problems.length > 0 || !url || !key || !path) throw new UsageError(problems);
+export function readTarget(argv: readonly string[]): Target | undefined {
+    const flags = conformanceFlags.parse(argv);
+    if (flags === undefined) return undefined;
+    const { url, key, path, ttl, vary, volatile: volatilePath, rate, burst, origin, direct } = flags;
     return {
         url: url.replace(/\/$/, ""),
         key,
         path,
-        variations,
-        ...(ttl && { ttlSeconds: Number(ttl) }),
-        ...(volatilePath && { volatilePath }),
-        ...(rate && burst && { plan: { rate: Number(rate), burst: Number(burst) } }),
-        ...(origin && { origin }),
-        ...(direct && { direct }),
+        variations: vary,
+        ...(ttl !== undefined && { ttlSeconds: ttl }),
+        ...(volatilePath !== undefined && { volatilePath }),
+        ...(rate !== undefined && burst !== undefined && { plan: { rate, burst } }),
+        ...(origin !== undefined && { origin }),
+        ...(direct !== undefined && { direct }),
     };
 }
 
-function isNumber(value: string): boolean {
-    return /^\d+(\.\d+)?$/.test(value) && Number(value) > 0;
+function positive(given: string): number | undefined {
+    return /^\d+(\.\d+)?$/.test(given) && Number(given) > 0 ? Number(given) : undefined;
 }
 
 function readVariation(pair: string): Variation | undefined {
@@ -104,14 +127,4 @@ function readVariation(pair: string): Variation | undefined {
     if ((place !== "query" && place !== "header") || !name || one === undefined || other === undefined)
         return undefined;
     return { place, name, values: [one, other] };
-}
-
-function parse(argv: readonly string[]) {
-    try {
-        return parseArgs({ args: [...argv], options }).values;
-    } catch (error) {
-        const message = error instanceof Error ? error.message : String(error);
-        const flags = Object.keys(options).map((name) => `--${name}`);
-        throw new UsageError([`${message.split(". ", 1)[0]}, want ${flags.join(", ")} or --help`]);
-    }
 }

@@ -1,10 +1,11 @@
 import { projectFolder, readStack, type Stack } from "../project/project";
+import { stackProgram } from "../project/stack-program";
 import { stackNames } from "../project/stack-file";
 import { coloursFor } from "../terminal/colours";
 import { exitCodes } from "../terminal/exit-codes";
 import { progress } from "../terminal/progress";
 import { UsageError } from "../terminal/usage-error";
-import { type PreviewFlags, previewHelp, readPreviewFlags } from "./flags";
+import { type PreviewFlags, previewFlags } from "./flags";
 import type { PreviewResult } from "./preview-result";
 import { asJson, asText } from "./render-preview";
 
@@ -19,9 +20,9 @@ export async function previewCommand(
     signal: AbortSignal,
     folder = projectFolder,
 ): Promise<number> {
-    const flags = readPreviewFlags(argv);
-    if (flags.help) {
-        process.stdout.write(`${previewHelp}Stacks: ${stackNames(folder).join(", ")}\n`);
+    const flags = previewFlags.parse(argv);
+    if (flags === undefined) {
+        process.stdout.write(`${previewFlags.help}Stacks: ${stackNames(folder).join(", ")}\n`);
         return exitCodes.holds;
     }
     const result = await preview(readOrPrint(flags, folder), flags, signal, folder);
@@ -52,11 +53,10 @@ async function preview(stack: Stack, flags: PreviewFlags, signal: AbortSignal, f
         process.stderr.write(`${path} is encrypted and cannot be read offline: a placeholder stands for it.\n`);
     }
     const status = progress(process.stderr);
-    // Loaded late, because they take a second, and a misspelt flag should not.
-    const { program } = require("../../../stacks/program") as typeof import("../../../stacks/program");
+    // Loaded late, because it takes a while, and a misspelt flag should not.
     const { runPreview } = require("./run-preview") as typeof import("./run-preview");
     const showsEngine = flags.diff && !flags.json;
-    const options = { stack, program: async () => program(folder), diff: flags.diff, progress: status, signal };
+    const options = { stack, ...stackProgram(folder), diff: flags.diff, progress: status, signal };
     const onOutput = (text: string) => process.stdout.write(text);
     return runPreview({ ...options, ...(showsEngine && { onOutput }) }).finally(status.end);
 }

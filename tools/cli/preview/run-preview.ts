@@ -17,6 +17,8 @@ export interface PreviewOptions {
     readonly stack: Stack;
     /** The stack's program. */
     readonly program: PulumiFn;
+    /** Loads what the program needs; called while the engine starts. */
+    readonly load?: () => void;
     /** Policy packs that judge it; by default ours. */
     readonly policyPacks?: readonly string[];
     /** Show the properties of each resource in the engine's output. */
@@ -68,6 +70,7 @@ function preview(options: PreviewOptions, log: EventLog, reportFile: string) {
             options.onEvent?.(event);
             if (event.resourcePreEvent) progress?.tick(`previewing ${stack.name}: ${log.resources.length} resources`);
         },
+        ...(options.load && { onEngineStart: options.load }),
         ...(options.diff !== undefined && { diff: options.diff }),
         ...(options.onOutput && { onOutput: options.onOutput }),
         ...(progress && { onProgress: progress.say }),

@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
+import { projectFolder } from "../project/project";
 import { exitCodes } from "../terminal/exit-codes";
 import type { ScenarioResult } from "./rehearsal-result";
 
@@ -12,7 +13,7 @@ export interface NamedPart {
     readonly exhaustive: boolean;
 }
 
-const command = join(__dirname, "../commands/rehearse.ts");
+const command = join(projectFolder, "tools/cli/start.js");
 
 /**
  * Plays a scenario in a process of its own, so that several are played at a time: each has a program that runs in its
@@ -23,7 +24,7 @@ export async function playApart(part: NamedPart, signal: AbortSignal): Promise<S
     const flags = ["--scenario", part.scenario, "--stack", part.stack, "--json"];
     const child = spawn(
         process.execPath,
-        ["-r", require.resolve("tsx/cjs"), command, ...flags, ...(part.exhaustive ? ["--exhaustive"] : [])],
+        [command, "rehearse", ...flags, ...(part.exhaustive ? ["--exhaustive"] : [])],
         { stdio: ["ignore", "pipe", "pipe"] },
     );
     // It takes down what it has under way, and then ends.

@@ -3,7 +3,7 @@ import { coloursFor } from "../terminal/colours";
 import { exitCodes } from "../terminal/exit-codes";
 import { type Progress, progress } from "../terminal/progress";
 import { playApart } from "./child-process";
-import { type RehearseFlags, readRehearseFlags, rehearseHelp } from "./flags";
+import { type RehearseFlags, rehearseFlags } from "./flags";
 import { inParallel } from "./in-parallel";
 import type { ScenarioResult } from "./rehearsal-result";
 import { asTable, asText } from "./render-rehearsal";
@@ -18,10 +18,11 @@ import { scenarios } from "./scenarios";
  */
 export async function rehearseCommand(argv: readonly string[], signal: AbortSignal): Promise<number> {
     const names = scenarios.map(({ name }) => name);
-    const flags = readRehearseFlags(argv, names);
-    if (flags.help) {
+    const command = rehearseFlags(names);
+    const flags = command.parse(argv);
+    if (flags === undefined) {
         const list = scenarios.map(({ name, statement }) => `  ${name}: ${statement}`);
-        process.stdout.write(`${rehearseHelp}\nScenarios:\n${list.join("\n")}\n`);
+        process.stdout.write(`${command.help}\nScenarios:\n${list.join("\n")}\n`);
         return exitCodes.holds;
     }
     const parts = castOf(flags).map(({ scenario, stackName }) => ({ scenario, stack: readStack(stackName) }));

@@ -1,6 +1,7 @@
 import type { EngineEvent } from "@pulumi/pulumi/automation";
 import { z } from "zod";
 import { projectFolder, readStack } from "../project/project";
+import { stackProgram } from "../project/stack-program";
 import { progress } from "../terminal/progress";
 import { UsageError } from "../terminal/usage-error";
 import { reportBase, resolveBase } from "./base-report";
@@ -11,7 +12,7 @@ import { readRun, runOf, stackOf } from "./facts/engine-run";
 import { readEvents } from "./facts/event-file";
 import { readPackReport } from "./facts/pack-report";
 import { type Report, reportSchema } from "./facts/report-schema";
-import { type ReportFlags, readReportFlags, reportHelp } from "./flags";
+import { type ReportFlags, readReportFlags, reportFlags } from "./flags";
 import { writeReport } from "./write-report";
 
 /**
@@ -26,9 +27,9 @@ export async function reportCommand(
     folder = projectFolder,
 ): Promise<number> {
     const flags = readReportFlags(argv);
-    if (flags.help || flags.schema) {
+    if (flags === undefined || flags.schema) {
         process.stdout.write(
-            flags.help ? reportHelp : `${JSON.stringify(z.toJSONSchema(reportSchema), undefined, 2)}\n`,
+            flags ? `${JSON.stringify(z.toJSONSchema(reportSchema), undefined, 2)}\n` : reportFlags.help,
         );
         return 0;
     }
@@ -54,12 +55,11 @@ async function previewed(
 ): Promise<Report> {
     const stack = readStack(name, folder);
     const status = progress(process.stderr);
-    // Loaded late, because they take a second, and a misspelt flag should not.
-    const { program } = require("../../../stacks/program") as typeof import("../../../stacks/program");
+    // Loaded late, because it takes a while, and a misspelt flag should not.
     const { runPreview } = require("../preview/run-preview") as typeof import("../preview/run-preview");
     const events: EngineEvent[] = [];
     const onEvent = (event: EngineEvent) => events.push(event);
-    const options = { stack, program: async () => program(folder), progress: status, signal, onEvent };
+    const options = { stack, ...stackProgram(folder), progress: status, signal, onEvent };
     const result = await runPreview(options).finally(status.end);
     return buildReport(runOf(result, events), { source: "offline preview", folder, prices });
 }

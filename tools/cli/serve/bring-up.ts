@@ -2,6 +2,7 @@ import { withOfflineStack } from "../../cloud-simulator/engine/offline-stack";
 import type { DeployedApi } from "../../gateway-emulator/deployed-api";
 import { deployedApi } from "../../gateway-emulator/read-deployed-api";
 import { projectName, type Stack } from "../project/project";
+import { stackProgram } from "../project/stack-program";
 import type { Progress } from "../terminal/progress";
 import { readTables, type TableDefinition } from "./read-tables";
 
@@ -24,15 +25,15 @@ export async function rehearse(
     progress: Progress,
     signal: AbortSignal,
 ): Promise<Rehearsed> {
-    // Loaded late, because it takes a second, and a misspelt flag should not.
-    const { program } = require("../../../stacks/program") as typeof import("../../../stacks/program");
+    const { program, load } = stackProgram(folder);
     let count = 0;
     const options = {
         projectName,
         stackName: stack.name,
         config: stack.config,
         secretPaths: stack.placeholders,
-        program: async () => program(folder),
+        program,
+        onEngineStart: load,
         onProgress: progress.say,
         onEvent: (event: { readonly resourcePreEvent?: unknown }) => {
             if (event.resourcePreEvent) progress.tick(`rehearsing ${stack.name}: ${++count} resources`);

@@ -1,4 +1,5 @@
 import type { PreviewResult } from "../preview/preview-result";
+import { stackProgram } from "../project/stack-program";
 import type { Stack } from "../project/project";
 
 /**
@@ -7,10 +8,9 @@ import type { Stack } from "../project/project";
  * @param folder folder that holds `app`.
  */
 export async function checkRules(stack: Stack, folder: string, signal: AbortSignal): Promise<string> {
-    // Loaded late, because they take a second.
-    const { program } = require("../../../stacks/program") as typeof import("../../../stacks/program");
+    // Loaded late, because it takes a while.
     const { runPreview } = require("../preview/run-preview") as typeof import("../preview/run-preview");
-    return rulesLine(await runPreview({ stack, program: async () => program(folder), signal }));
+    return rulesLine(await runPreview({ stack, ...stackProgram(folder), signal }));
 }
 
 /** The line for what a preview found. */

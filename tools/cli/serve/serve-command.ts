@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import type { Server } from "node:http";
 import { join } from "node:path";
+import { errorMessage } from "../../error-message";
 import type { DeployedApi } from "../../gateway-emulator/deployed-api";
 import { createGatewayServer } from "../../gateway-emulator/http-server";
 import type { GatewayRequest, GatewayResponse } from "../../gateway-emulator/message";
@@ -11,7 +12,7 @@ import { UsageError } from "../terminal/usage-error";
 import { endAsyncHooks } from "./async-hooks";
 import { rehearse } from "./bring-up";
 import { checkRules } from "./check-rules";
-import { readServeFlags, type ServeFlags, serveHelp } from "./flags";
+import { type ServeFlags, serveFlags } from "./flags";
 import { greeting } from "./greeting";
 import { LocalGateway } from "./local-gateway";
 import { Tally } from "./tally";
@@ -35,9 +36,9 @@ export async function serveCommand(
     folder = projectFolder,
     write: (text: string) => void = (text) => process.stdout.write(text),
 ): Promise<number> {
-    const flags = readServeFlags(argv);
-    if (flags.help) {
-        write(`${serveHelp}Stacks: ${stackNames(folder).join(", ")}\n`);
+    const flags = serveFlags.parse(argv);
+    if (flags === undefined) {
+        write(`${serveFlags.help}Stacks: ${stackNames(folder).join(", ")}\n`);
         return 0;
     }
     readStack(flags.stack, folder);
@@ -122,7 +123,7 @@ class Serving {
             await this.check();
         } catch (error) {
             if (this.signal.aborted) return;
-            const reason = error instanceof Error ? error.message : String(error);
+            const reason = errorMessage(error);
             this.tell(`The edit is not served, the last good state is:\n${reason}`);
         }
     }
@@ -135,7 +136,7 @@ class Serving {
             endAsyncHooks();
         } catch (error) {
             if (this.signal.aborted) return;
-            this.tell(`The rules were not judged: ${error instanceof Error ? error.message : String(error)}`);
+            this.tell(`The rules were not judged: ${errorMessage(error)}`);
         }
     }
 

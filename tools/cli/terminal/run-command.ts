@@ -1,18 +1,18 @@
 import { exitCodes } from "./exit-codes";
 import { UsageError } from "./usage-error";
 
-/** Ends the process as a shell expects of one that Ctrl-C ended. */
+/** The exit code that a shell expects after Ctrl-C. */
 const interrupted = 130;
 
 /**
- * Runs a command and ends the process with its exit code: the one place where an error becomes one.
- * @param main the command; it returns its exit code and is told of Ctrl-C by the signal.
+ * Runs a command and sets the exit code of the process; turns errors into exit codes.
+ * @param main the command; it returns its exit code, and Ctrl-C aborts its signal.
  */
-export function runCommand(main: (argv: readonly string[], signal: AbortSignal) => Promise<number>): void {
+export function runCommand(main: (signal: AbortSignal) => Promise<number>): void {
     const stop = new AbortController();
-    // The listeners stay: a library of the Automation API kills the process on a signal that nobody else listens to.
+    // Without these listeners a library of the Automation API kills the process on a signal.
     for (const name of ["SIGINT", "SIGTERM"] as const) process.on(name, () => stop.abort(new Error(name)));
-    main(process.argv.slice(2), stop.signal).then(
+    main(stop.signal).then(
         (code) => {
             process.exitCode = stop.signal.aborted ? interrupted : code;
         },

@@ -14,7 +14,9 @@ export const loadBalancerInvokes: Invokes = {
 /** Every load balancer of the simulated cloud in the form of `getLoadBalancer`'s answer. */
 export function loadBalancers(cloud: Cloud): PropertyMap[] {
     const made = cloud.store.ofType(...loadBalancerTypes).map(({ outputs, id }) => ({ ...outputs, id }));
-    const services = cloud.store.ofType("kubernetes:core/v1:Service").filter(({ outputs }) => isLoadBalancer(outputs));
+    const services = cloud.store
+        .ofType("kubernetes:core/v1:Service")
+        .filter(({ outputs }) => isLoadBalancer(outputs) && hostnameOf(outputs) !== "");
     return [...made, ...services.map((service) => ofService(service, cloud))];
 }
 
@@ -40,7 +42,8 @@ function ofService({ outputs, id }: LiveResource, cloud: Cloud): PropertyMap {
     const name = loadBalancerName(outputs);
     const dnsName = hostnameOf(outputs);
     const suffix = `net/${name}/${dnsName.slice(name.length + 1).split(".")[0]}`;
-    const arn = `arn:aws:elasticloadbalancing:${cloud.region}:${cloud.accountId}:loadbalancer/${suffix}`;
+    const region = /\.elb\.([a-z0-9-]+)\./.exec(dnsName)?.[1] ?? cloud.region;
+    const arn = `arn:aws:elasticloadbalancing:${region}:${cloud.accountId}:loadbalancer/${suffix}`;
     return {
         accessLogs: { bucket: "", enabled: false, prefix: "" },
         arn,
@@ -53,7 +56,7 @@ function ofService({ outputs, id }: LiveResource, cloud: Cloud): PropertyMap {
         ipAddressType: "ipv4",
         loadBalancerType: "network",
         name,
-        region: cloud.region,
+        region,
         securityGroups: [],
         subnets: [],
         // docs.aws.amazon.com/eks/latest/userguide/auto-configure-nlb.html

@@ -27,10 +27,21 @@ export async function createEngineHome(cli: PulumiCli): Promise<EngineHome> {
     }
     const pidFile = join(folder, "engine.pid");
     const launcher = join(cliRoot, "bin", "pulumi");
-    await writeFile(launcher, `#!/bin/sh\necho $$ > ${quoted(pidFile)}\nexec ${quoted(cli.path)} "$@"\n`);
+    await writeFile(launcher, launcherScript(cli, pidFile));
     await chmod(launcher, 0o755);
     if (!cli.hasNodeHost) await installPolicyHost(engineHome(folder), cli.version);
     return { folder, cliRoot, pidFile, projectFolder, remove: () => rm(folder, { recursive: true, force: true }) };
+}
+
+// The Automation API asks for the version, which is known: a run of the CLI takes a tenth of a second.
+function launcherScript({ path, version }: PulumiCli, pidFile: string): string {
+    return [
+        "#!/bin/sh",
+        `if [ "$*" = version ]; then echo v${version}; exit; fi`,
+        `echo $$ > ${quoted(pidFile)}`,
+        `exec ${quoted(path)} "$@"`,
+        "",
+    ].join("\n");
 }
 
 // The engine starts a pack without language host by an analyzer plugin of this name, in the pack's folder, with the

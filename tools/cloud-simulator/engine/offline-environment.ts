@@ -1,6 +1,8 @@
 import { delimiter, join } from "node:path";
 import { delayVariable } from "../../../infra/backends/kubernetes/association-delay";
-import { type CloudServer, startCloudServer } from "../providers/server";
+import { type CloudServer, type CloudServerOptions, startCloudServer } from "../providers/server";
+import { accountOf, packagesOf, regionOf } from "../state/imported-state";
+import type { StackExport } from "../state/stack-export";
 import { createEngineHome, type EngineHome } from "./engine-home";
 import { findCli } from "./find-cli";
 import { startLanguageHost } from "./language-host";
@@ -11,6 +13,8 @@ import { standInForAws } from "./stand-in-aws";
 export interface OfflineEnvironmentArgs {
     /** AWS region until a provider says another. */
     readonly region?: string | undefined;
+    /** State that a stack will start from: its AWS account, region and packages become those of the clouds. */
+    readonly state?: StackExport | undefined;
     /** Whether the engine runs programs of its own accord, and not one of this process. */
     readonly runsPrograms: boolean;
     readonly onProgress?: ((line: string) => void) | undefined;
@@ -26,7 +30,7 @@ export interface OfflineEnvironment {
 
 /** Sets up what an offline run needs, hands it to `use`, and removes all of it afterwards, also when `use` fails. */
 export async function withOfflineEnvironment<T>(
-    { region, runsPrograms, onProgress, signal }: OfflineEnvironmentArgs,
+    { region, state, runsPrograms, onProgress, signal }: OfflineEnvironmentArgs,
     use: (offline: OfflineEnvironment) => Promise<T>,
 ): Promise<T> {
     const cli = await findCli({ ...(onProgress && { onProgress }), signal });
@@ -34,7 +38,7 @@ export async function withOfflineEnvironment<T>(
     const home = await createEngineHome(cli);
     const closing: (() => Promise<void>)[] = [];
     try {
-        const server = await startCloudServer(region === undefined ? {} : { region });
+        const server = await startCloudServer(serverOptions(region, state));
         closing.push(server.close);
         // Operations under way then fail at once, and the engine, which waits for them, ends.
         signal?.addEventListener("abort", () => void server.close(), { once: true });
@@ -55,6 +59,16 @@ export async function withOfflineEnvironment<T>(
         await Promise.all(closing.map((close) => close()));
         await home.remove();
     }
+}
+
+function serverOptions(givenRegion: string | undefined, state: StackExport | undefined): CloudServerOptions {
+    const region = givenRegion ?? (state && regionOf(state));
+    const accountId = state && accountOf(state);
+    return {
+        ...(region !== undefined && { region }),
+        ...(accountId !== undefined && { accountId }),
+        ...(state && { otherPackages: packagesOf(state) }),
+    };
 }
 
 // The simulated EKS knows an association at once.

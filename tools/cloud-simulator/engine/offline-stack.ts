@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { EngineEvent, OpMap, OutputMap, PreviewOptions, PulumiFn, Stack } from "@pulumi/pulumi/automation";
 import type { SimulatedCloud } from "../state/simulated-cloud";
+import { parseStackExport, type StackExport } from "../state/stack-export";
 import { requireCompleteRun } from "./complete-run";
 import { type OfflineEnvironment, withOfflineEnvironment } from "./offline-environment";
 import { createOfflineStack, replaceConfig } from "./offline-workspace";
@@ -16,6 +17,8 @@ export interface OfflineStackOptions {
     readonly secretPaths?: readonly string[];
     /** The program, run in this process. Without it `workDir` must hold a `Pulumi.yaml`, whose program is run. */
     readonly program?: PulumiFn;
+    /** State that the stack starts from (see `readStackExport`); default: none, so that everything is created. */
+    readonly state?: StackExport;
     /** The project's folder; nothing is written into it. */
     readonly workDir?: string;
     /** Folders of policy packs, enforced on every preview and update. */
@@ -34,6 +37,8 @@ export interface OfflineStackOptions {
     readonly onEvent?: (event: EngineEvent) => void;
     /** The engine's own output, standard and error, as it comes. */
     readonly onOutput?: (text: string) => void;
+    /** Called each time that an engine has been started, while it loads: time to load what the program needs. */
+    readonly onEngineStart?: () => void;
     /** One line for each thing that takes long before the engine starts, such as building the CLI. */
     readonly onProgress?: (line: string) => void;
     /** Aborting ends everything that was started and rejects with the signal's reason. */
@@ -91,6 +96,8 @@ export interface OfflineStack {
     recover(): Promise<readonly string[]>;
     /** The number of resources in the stack's state, the stack itself and its providers included. */
     resourceCount(): Promise<number>;
+    /** The stack's state, secrets in plain text: for another offline stack to start from. */
+    exportState(): Promise<StackExport>;
     /** The resources in the stack's state, in the order in which they were made. */
     resources(): Promise<readonly StateResource[]>;
 }
@@ -103,10 +110,10 @@ export async function withOfflineStack<T>(
     options: OfflineStackOptions,
     use: (stack: OfflineStack) => Promise<T>,
 ): Promise<T> {
-    const { config, onProgress, program, signal } = options;
+    const { config, onProgress, program, signal, state } = options;
     const region = config["aws:region"];
     return withOfflineEnvironment(
-        { region: typeof region === "string" ? region : undefined, runsPrograms: !program, onProgress, signal },
+        { region: typeof region === "string" ? region : undefined, state, runsPrograms: !program, onProgress, signal },
         async (offline) => {
             const stack = await createOfflineStack(offline, options);
             return use(new AutomationStack(stack, options, offline));
@@ -188,6 +195,10 @@ class AutomationStack implements OfflineStack {
     async resources(): Promise<readonly StateResource[]> {
         const { deployment } = await this.stack.exportStack();
         return deployment.resources ?? [];
+    }
+
+    async exportState(): Promise<StackExport> {
+        return parseStackExport(await this.stack.exportStack(), `state of ${this.options.stackName}`);
     }
 
     private packs(): Pick<PreviewOptions, "policyPacks" | "diff"> {

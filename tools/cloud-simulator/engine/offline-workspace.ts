@@ -2,9 +2,13 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { LocalWorkspace, PulumiCommand, type PulumiFn, Stack } from "@pulumi/pulumi/automation";
 import { parse, stringify } from "yaml";
+import { placeholder } from "../state/property-values";
+import type { StackExport } from "../state/stack-export";
+import { createEmptyStack } from "./empty-stack";
+import { importState } from "./import-state";
 import type { OfflineEnvironment } from "./offline-environment";
 import { type OfflineProjectArgs, writeOfflineProject } from "./offline-project";
-import { placeholder, type StackConfig } from "./stack-config";
+import type { StackConfig } from "./stack-config";
 
 /** What a stack in a temporary backend is made of. */
 export interface OfflineWorkspaceArgs extends OfflineProjectArgs {
@@ -13,19 +17,24 @@ export interface OfflineWorkspaceArgs extends OfflineProjectArgs {
     readonly program?: PulumiFn | undefined;
     /** Whether the engine saves the state after each step, not only at the end, so that it can be killed midway. */
     readonly savesEachStep?: boolean | undefined;
+    /** State that the stack starts from; default: none, so that everything is created. */
+    readonly state?: StackExport | undefined;
+    /** Called each time that an engine has been started, while it loads. */
+    readonly onEngineStart?: (() => void) | undefined;
+    /** One line for each thing of the state that cannot be taken over as it is. */
+    readonly onProgress?: ((line: string) => void) | undefined;
     /** Variables that the engine and the policy packs see besides those that make the run offline. */
     readonly environment?: Readonly<Record<string, string>> | undefined;
 }
 
 /** Writes a project for a stack and creates the stack in the temporary backend. */
-export async function createOfflineStack(
-    { home, variables }: OfflineEnvironment,
-    args: OfflineWorkspaceArgs,
-): Promise<Stack> {
+export async function createOfflineStack(offline: OfflineEnvironment, args: OfflineWorkspaceArgs): Promise<Stack> {
+    const { home, variables } = offline;
     await writeOfflineProject(home.projectFolder, args);
+    const pulumiCommand = await PulumiCommand.get({ root: home.cliRoot, skipVersionCheck: true });
     const workspace = await LocalWorkspace.create({
         workDir: home.projectFolder,
-        pulumiCommand: await PulumiCommand.get({ root: home.cliRoot, skipVersionCheck: true }),
+        pulumiCommand,
         ...(args.program && { program: args.program }),
         envVars: {
             ...variables,
@@ -34,10 +43,13 @@ export async function createOfflineStack(
             ...args.environment,
         },
     });
+    if (!args.state) workspace.createStack = (name) => createEmptyStack(home.folder, args.projectName, name);
     const stack = await Stack.create(args.stackName, workspace);
     // The summary that the Automation API adds to each result: another run of the CLI, for what is never read.
     stack.info = async () => undefined;
     await keepSecrets(stack, args.secretPaths);
+    if (args.state) await importState(stack, offline, args.state, args);
+    if (args.onEngineStart) observeStart(pulumiCommand, args.onEngineStart);
     return stack;
 }
 
@@ -52,4 +64,16 @@ export async function replaceConfig(stack: Stack, config: StackConfig, secretPat
 async function keepSecrets(stack: Stack, secretPaths: readonly string[] = []): Promise<void> {
     const secrets = secretPaths.map((path) => [path, { value: placeholder, secret: true }]);
     if (secrets.length > 0) await stack.setAllConfig(Object.fromEntries(secrets), true);
+}
+
+// Internal to the Automation API, so without types. It starts the process before it returns.
+type Run = (...args: unknown[]) => Promise<unknown>;
+
+function observeStart(command: PulumiCommand, onStart: () => void): void {
+    const run: Run = Reflect.get(command, "run");
+    Reflect.set(command, "run", (...args: unknown[]) => {
+        const running = run.apply(command, args);
+        onStart();
+        return running;
+    });
 }

@@ -3,6 +3,7 @@ import { constants } from "node:fs";
 import { access, realpath } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
+import { knownVersion } from "./known-version";
 
 /** A Pulumi CLI that can be run. */
 export interface PulumiCli {
@@ -17,17 +18,26 @@ export interface PulumiCli {
 /** The oldest version whose engine speaks all that is used here. */
 export const oldestVersion = "3.200.0";
 
-/** Runs an executable to see whether it is a usable Pulumi CLI. Throws an error that says why it is not. */
-export async function inspectCli(path: string): Promise<PulumiCli> {
+/**
+ * Runs an executable to see whether it is a usable Pulumi CLI.
+ * @param cache folder that remembers its version until the executable changes. Default: it is run each time.
+ * @throws {Error} with the reason why it is not usable.
+ */
+export async function inspectCli(path: string, cache?: string): Promise<PulumiCli> {
+    const version = await knownVersion(path, cache, () => askVersion(path));
+    if (isOlder(version, oldestVersion)) throw new Error(`"${path}" is ${version}, want ${oldestVersion} or newer`);
+    const host = join(dirname(await realpath(path)), "pulumi-language-nodejs");
+    return { path, version, hasNodeHost: await isExecutable(host) };
+}
+
+async function askVersion(path: string): Promise<string> {
     const env = { ...process.env, PULUMI_SKIP_UPDATE_CHECK: "true" };
     const output = await promisify(execFile)(path, ["version"], { env, timeout: 60_000 }).catch((error: Error) => {
         throw new Error(`"${path}" does not run: ${firstLine(error.message)}`);
     });
     const version = /^v?(\d+\.\d+\.\d+)/.exec(output.stdout.trim())?.[1];
     if (version === undefined) throw new Error(`"${path}" says "${firstLine(output.stdout)}", want a version`);
-    if (isOlder(version, oldestVersion)) throw new Error(`"${path}" is ${version}, want ${oldestVersion} or newer`);
-    const host = join(dirname(await realpath(path)), "pulumi-language-nodejs");
-    return { path, version, hasNodeHost: await isExecutable(host) };
+    return version;
 }
 
 /** The first executable file of a name in the folders of a PATH. */

@@ -1,8 +1,7 @@
+import { placeholder } from "../state/property-values";
+
 /** The `config` section of a stack file, parsed: full keys such as `gatehouse:stages` to plain YAML values. */
 export type StackConfig = Readonly<Record<string, unknown>>;
-
-/** The value that stands for a secret which cannot be decrypted offline. */
-export const placeholder = "offline-placeholder";
 
 /** A stack's configuration without ciphertext, and where ciphertext was. */
 export interface OfflineConfig {

@@ -4,6 +4,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { text as readText } from "node:stream/consumers";
+import { errorMessage } from "../../error-message";
 import { loadBalancers } from "../aws/load-balancer-invokes";
 import type { Cloud } from "../state/cloud";
 import { quoted } from "./engine-home";
@@ -48,7 +49,7 @@ export async function standInForAws(folder: string, cloud: Cloud): Promise<Stand
             response.end(JSON.stringify(answerCommand(JSON.parse(await readText(request)), cloud)));
         } catch (error) {
             response.statusCode = 400;
-            response.end(error instanceof Error ? error.message : String(error));
+            response.end(errorMessage(error));
         }
     });
     server.listen(0, "127.0.0.1");

@@ -1,7 +1,7 @@
 import { sameValue } from "../resources/data-model";
 import { creationTime, generated } from "../resources/template";
 import type { Checked, Cloud, Described, Identity, Model } from "../state/cloud";
-import { isMap, type PropertyMap, type PropertyValue, plain, unknown } from "../state/property-values";
+import { hasUnknowns, isMap, type PropertyMap, type PropertyValue, plain, unknown } from "../state/property-values";
 import { PartialCreateError } from "../wire/partial-create-error";
 import { kubernetesWaits } from "./deletion-waits";
 import { isLoadBalancer, loadBalancerHostname } from "./load-balancer";
@@ -34,8 +34,12 @@ const clusterScoped = new Set([
 
 /** Behaviour of Kubernetes objects of any kind, custom ones included. */
 export class KubernetesModel implements Model {
+    knows(type: string): boolean {
+        return !notObjects.test(type);
+    }
+
     check(resource: Identity, news: PropertyMap, olds: PropertyMap | undefined): Checked {
-        if (notObjects.test(resource.type)) {
+        if (!this.knows(resource.type)) {
             throw new Error(`simulated kubernetes has no type "${resource.type}" (asked for by "${resource.name}")`);
         }
         const metadata = mapOf(news.metadata);
@@ -89,13 +93,15 @@ export class KubernetesModel implements Model {
     create(resource: Identity, inputs: PropertyMap, cloud: Cloud): Described {
         const id = idOf(inputs);
         if (cloud.store.find(resource.type, id)) throw new Error(`${String(inputs.kind)} "${id}" exists already`);
-        return made(id, outputsOf(resource, inputs, cloud, 1), cloud);
+        return made(id, outputsOf(resource, inputs, cloud), cloud);
     }
 
+    // The provider previews an update by a dry run, which shows the status that the object has; where an input is unknown it
+    // cannot (pulumi-kubernetes, provider.go, Update).
     update(resource: Identity, inputs: PropertyMap, before: Described, preview: boolean, cloud: Cloud): PropertyMap {
-        const version = Number(mapOf(before.outputs.metadata).resourceVersion ?? 0) + 1;
-        const outputs = outputsOf(resource, inputs, cloud, version);
-        return preview ? { ...outputs, status: unknown } : made(before.id, outputs, cloud).outputs;
+        const outputs = outputsOf(resource, inputs, cloud, before.outputs);
+        if (!preview) return made(before.id, outputs, cloud).outputs;
+        return hasUnknowns(inputs) ? { ...outputs, status: unknown } : outputs;
     }
 
     rejectDelete(): undefined {
@@ -115,17 +121,18 @@ function made(id: string, outputs: PropertyMap, cloud: Cloud): Described {
     throw new PartialCreateError({ id, outputs: pending }, withoutLoadBalancer(id, problem));
 }
 
-function outputsOf({ urn }: Identity, inputs: PropertyMap, cloud: Cloud, version: number): PropertyMap {
+function outputsOf({ urn }: Identity, inputs: PropertyMap, cloud: Cloud, before: PropertyMap = {}): PropertyMap {
+    const { uid, resourceVersion, creationTimestamp } = mapOf(before.metadata);
     const metadata = {
         ...mapOf(inputs.metadata),
-        uid: generated(urn, "hex", 32),
-        resourceVersion: String(version),
-        creationTimestamp: creationTime,
+        uid: uid ?? generated(urn, "hex", 32),
+        resourceVersion: String(Number(resourceVersion ?? 0) + 1),
+        creationTimestamp: creationTimestamp ?? creationTime,
     };
     const isService = inputs.kind === "Service" && inputs.apiVersion === "v1";
     const spec = isService ? { clusterIP: "172.20.0.80", ...mapOf(inputs.spec) } : inputs.spec;
-    const hostname = isLoadBalancer(inputs) ? [{ hostname: loadBalancerHostname(urn, inputs, cloud.region) }] : [];
-    const status = isService ? { loadBalancer: hostname.length > 0 ? { ingress: hostname } : {} } : {};
+    const hostname = isLoadBalancer(inputs) ? loadBalancerHostname(urn, inputs, cloud.region, before) : undefined;
+    const status = isService ? { loadBalancer: hostname ? { ingress: [{ hostname }] } : {} } : {};
     return { ...inputs, metadata, ...(spec === undefined ? {} : { spec }), status };
 }
 

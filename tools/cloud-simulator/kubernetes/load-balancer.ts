@@ -13,8 +13,11 @@ export function isLoadBalancer(object: PropertyMap): boolean {
  * The load balancer controller and Auto Mode name it `k8s-<namespace>-<service>-<10 hex>`
  * (kubernetes-sigs/aws-load-balancer-controller, pkg/service/model_build_load_balancer.go),
  * the in-tree controller `a` and 31 hexadecimal digits (kubernetes/cloud-provider, DefaultLoadBalancerName).
+ * A Service keeps its load balancer, and so the host name, as long as nothing that the name is made of changes.
  */
-export function loadBalancerHostname(urn: string, service: PropertyMap, region: string): string {
+export function loadBalancerHostname(urn: string, service: PropertyMap, region: string, before: PropertyMap): string {
+    const present = hostnameOf(before);
+    if (present !== "" && newName(urn, service) === newName(urn, before)) return present;
     return `${newName(urn, service)}-${generated(`${urn} balancer`, "hex", 16)}.elb.${region}.amazonaws.com`;
 }
 

@@ -1,9 +1,12 @@
+import { errorMessage } from "../../error-message";
 import { stepsBeforeDeletion } from "../aws/provider-steps";
+import { comparableInputs } from "../resources/comparable";
 import { sameValue } from "../resources/data-model";
 import { undeclared } from "../resources/declared/undeclared";
 import type { CloudCall } from "../state/call-hooks";
 import type { Checked, Cloud, Described, Identity } from "../state/cloud";
-import { type PropertyMap, plain } from "../state/property-values";
+import type { PropertyMap } from "../state/property-values";
+import { bodySnapshot } from "../state/resource-store";
 import { PartialCreateError } from "../wire/partial-create-error";
 import { modelOf } from "./packages";
 
@@ -27,10 +30,11 @@ export function check(resource: Identity, news: PropertyMap, olds: PropertyMap |
 export function difference(
     resource: Identity,
     news: PropertyMap,
-    olds: PropertyMap,
+    oldInputs: PropertyMap,
     state: PropertyMap,
     cloud: Cloud,
 ): Difference {
+    const olds = comparableInputs(oldInputs, news);
     const keys = [...new Set([...Object.keys(news), ...Object.keys(olds)])];
     const model = modelOf(resource.type);
     const changed = [
@@ -52,11 +56,10 @@ export function create(resource: Identity, inputs: PropertyMap, cloud: Cloud): D
     cloud.callHooks.before?.(call);
     cloud.rates.take(call);
     const { made, failed } = attempt(() => modelOf(resource.type).create(resource, inputs, cloud));
-    const snapshot = snapshotOf(resource.type, inputs, cloud);
     const live = { urn: resource.urn, type: resource.type, id: made.id, inputs, outputs: made.outputs };
     cloud.store.put({
         ...live,
-        ...(snapshot !== undefined && { snapshot }),
+        ...bodySnapshot(live, cloud.store),
         ...(failed?.permanent && { failure: failed.message }),
     });
     if (failed) throw failed;
@@ -113,19 +116,12 @@ function attempt(make: () => Described): { readonly made: Described; readonly fa
     }
 }
 
-// A deployment keeps the body that its API has when it is made.
-function snapshotOf(type: string, { restApi = null }: PropertyMap, cloud: Cloud): string | undefined {
-    if (type !== "aws:apigateway/deployment:Deployment") return undefined;
-    const body = cloud.store.find("aws:apigateway/restApi:RestApi", String(plain(restApi)))?.inputs.body;
-    return typeof body === "string" ? body : undefined;
-}
-
 // What fails from here on fails although the resource is there.
 function report(call: CloudCall, made: Described, cloud: Cloud): void {
     try {
         cloud.callHooks.after?.(call);
     } catch (error) {
-        throw new PartialCreateError(made, error instanceof Error ? error.message : String(error));
+        throw new PartialCreateError(made, errorMessage(error));
     }
 }
 

@@ -20,8 +20,13 @@ const packages: Readonly<Record<string, SimulatedPackage>> = {
     kubernetes: { model: new KubernetesModel(), invokes: {} },
 };
 
-/** Packages that the simulated cloud answers for. */
+/** Packages whose resources and functions are simulated. */
 export const simulatedPackages: readonly string[] = Object.keys(packages);
+
+/** Whether resources of a type are simulated. */
+export function isSimulated(type: string): boolean {
+    return packages[packageOf(type)]?.model?.knows(type) ?? false;
+}
 
 /** How resources of a type behave. Throws an error that names the type if its package has no resources here. */
 export function modelOf(type: string): Model {

@@ -10,7 +10,7 @@ import { fromStruct, toStruct, unary } from "../wire/grpc-handlers";
 import { sdkVersion } from "../wire/sdk-version";
 import { construct } from "./construct";
 import * as operations from "./operations";
-import { invokesOf } from "./packages";
+import { invokesOf, simulatedPackages } from "./packages";
 
 /** The gRPC service ResourceProvider (pulumi/pulumi, proto/pulumi/provider.proto) in front of a simulated world. */
 export function providerService(packageName: string, cloud: SimulatedCloud): UntypedServiceImplementation {
@@ -26,7 +26,8 @@ export function providerService(packageName: string, cloud: SimulatedCloud): Unt
         cancel: unary(() => new Empty()),
         getPluginInfo: unary(() => {
             const info = new PluginInfo();
-            info.setVersion(sdkVersion(packageName));
+            // A package that only an imported state has need not be installed.
+            if (simulatedPackages.includes(packageName)) info.setVersion(sdkVersion(packageName));
             return info;
         }),
         getSchema: unary(() => {

@@ -10,6 +10,8 @@ export interface CloudServerOptions {
     readonly region?: string;
     /** AWS account; default `123456789012`. */
     readonly accountId?: string;
+    /** Packages that get a provider although nothing of theirs is simulated, such as those of an imported state. */
+    readonly otherPackages?: readonly string[];
 }
 
 /** Simulated providers that listen on 127.0.0.1. */
@@ -31,7 +33,7 @@ export async function startCloudServer(options: CloudServerOptions = {}): Promis
     const cloud = new SimulatedCloud(options.accountId ?? "123456789012", options.region ?? "eu-central-1");
     const servers: Server[] = [];
     const ports = new Map<string, number>();
-    for (const packageName of simulatedPackages) {
+    for (const packageName of new Set([...simulatedPackages, ...(options.otherPackages ?? [])])) {
         const server = new Server({ "grpc.max_receive_message_length": -1 });
         server.addService(ResourceProviderService, providerService(packageName, cloud));
         ports.set(packageName, await listen(server));

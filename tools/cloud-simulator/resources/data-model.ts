@@ -15,6 +15,10 @@ export class DataModel implements Model {
         private readonly rejections: readonly Rejection[] = [],
     ) {}
 
+    knows(type: string): boolean {
+        return type in this.types;
+    }
+
     check(resource: Identity, news: PropertyMap, olds: PropertyMap | undefined, cloud: Cloud): Checked {
         const type = this.typeOf(resource);
         const inputs = withDefaults(news, type.defaults ?? {});

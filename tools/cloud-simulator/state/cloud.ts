@@ -51,6 +51,8 @@ export interface Described {
 
 /** How a package's resources behave. */
 export interface Model {
+    /** Whether resources of a type are simulated. */
+    knows(type: string): boolean;
     /** Completes inputs; `olds` are the inputs of the same resource before, if there is one. */
     check(resource: Identity, news: PropertyMap, olds: PropertyMap | undefined, cloud: Cloud): Checked;
     /** Top-level properties whose change makes a new resource. */

@@ -29,6 +29,11 @@ export class LoadBalancerStates {
         return state;
     }
 
+    /** Makes a load balancer active, as one is that was created long ago. */
+    activate(arn: string): void {
+        this.looks.set(arn, looksUntilActive);
+    }
+
     /** Whether a load balancer serves by now, without a look at it. */
     isActive(arn: string): boolean {
         const isReadyWhenMade = this.store.ofType(...loadBalancerTypes).some(({ id }) => id === arn);

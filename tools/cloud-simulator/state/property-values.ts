@@ -15,6 +15,9 @@ export type PropertyMap = { [key: string]: PropertyValue };
 /** Stands for a value that is not known before the cloud has made it. */
 export const unknown: PropertyValue = unknownValue;
 
+/** The value of a secret that cannot be decrypted offline. */
+export const placeholder = "offline-placeholder";
+
 /** Whether a value is an object with keys of its own, a marked one included. */
 export function isMap(value: PropertyValue | undefined): value is PropertyMap {
     return typeof value === "object" && value !== null && !Array.isArray(value);

@@ -1,4 +1,4 @@
-import type { PropertyMap } from "./property-values";
+import { type PropertyMap, text } from "./property-values";
 
 /** A resource that exists in the simulated cloud. */
 export interface LiveResource {
@@ -77,6 +77,16 @@ export class ResourceStore {
     private announce(): void {
         for (const onChange of [...this.waiting]) onChange();
     }
+}
+
+/** The body that a deployment keeps: that of its API at this moment. Empty for any other resource. */
+export function bodySnapshot(
+    { type, inputs }: Pick<LiveResource, "type" | "inputs">,
+    store: ResourceStore,
+): Pick<LiveResource, "snapshot"> {
+    if (type !== "aws:apigateway/deployment:Deployment") return {};
+    const body = store.find("aws:apigateway/restApi:RestApi", text(inputs.restApi))?.inputs.body;
+    return typeof body === "string" ? { snapshot: body } : {};
 }
 
 function keyOf({ urn, id }: Pick<LiveResource, "urn" | "id">): string {

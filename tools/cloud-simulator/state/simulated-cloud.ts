@@ -3,7 +3,7 @@ import { CallRates } from "./call-rates";
 import type { Cloud } from "./cloud";
 import { LoadBalancerStates } from "./load-balancer-states";
 import { isMap, type PropertyMap, plain } from "./property-values";
-import { ResourceStore } from "./resource-store";
+import { bodySnapshot, type LiveResource, ResourceStore } from "./resource-store";
 
 /** The clouds behind a set of providers: what exists in them, and how the AWS provider was configured last. */
 export class SimulatedCloud implements Cloud {
@@ -27,6 +27,11 @@ export class SimulatedCloud implements Cloud {
 
     get defaultTags(): PropertyMap {
         return this.settings.defaultTags;
+    }
+
+    /** Adds a resource that was created before; a deployment gets the body that its API has now. */
+    seed(resource: LiveResource): void {
+        this.store.put({ ...resource, ...bodySnapshot(resource, this.store) });
     }
 
     /** Takes over what an AWS provider is configured with; the texts may be JSON, as an engine sends them. */

@@ -1,5 +1,6 @@
 import { type handleUnaryCall, type ServerUnaryCall, status } from "@grpc/grpc-js";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
+import { errorMessage } from "../../error-message";
 import type { PropertyMap } from "../state/property-values";
 import { PartialCreateError } from "./partial-create-error";
 
@@ -12,7 +13,7 @@ export function unary<Request, Response>(
             callback(null, await answer(call.request, call));
         } catch (error) {
             if (error instanceof PartialCreateError) callback(error.asServiceError());
-            else callback({ code: status.UNKNOWN, details: error instanceof Error ? error.message : String(error) });
+            else callback({ code: status.UNKNOWN, details: errorMessage(error) });
         }
     };
 }

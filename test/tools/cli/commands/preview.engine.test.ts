@@ -8,7 +8,7 @@ import { setTimeout } from "node:timers/promises";
 import { projectFolder } from "../../../../tools/cli/project/project";
 
 function run(args: readonly string[], environment: NodeJS.ProcessEnv = {}) {
-    const command = ["-r", "tsx/cjs", "tools/cli/commands/preview.ts", ...args];
+    const command = ["tools/cli/start.js", "preview", ...args];
     const env = { ...process.env, ...environment };
     const { status, stdout, stderr } = spawnSync(process.execPath, command, {
         cwd: projectFolder,
@@ -31,7 +31,7 @@ describe("npm run preview", function () {
         const { status, stdout, stderr } = run(["--stak", "dev"]);
         assert.equal(status, 2);
         assert.equal(stdout, "");
-        assert.match(stderr, /'--stak'.*want --stack NAME, --json, --diff or --help/);
+        assert.match(stderr, /^"--stak": got an unknown flag, want one of .*; did you mean "--stack"\?\n$/);
     });
 
     it("ends with 2 on a stack that is not there, before any engine is looked for", () => {
@@ -91,7 +91,7 @@ describe("npm run preview", function () {
     it("ends all that it started, and leaves nothing behind, on Ctrl-C", async () => {
         const temporary = mkdtempSync(join(tmpdir(), "gatehouse-test-"));
         try {
-            const command = ["-r", "tsx/cjs", "tools/cli/commands/preview.ts"];
+            const command = ["tools/cli/start.js", "preview"];
             const env = { ...process.env, TMPDIR: temporary };
             const child = spawn(process.execPath, command, { cwd: projectFolder, env, stdio: "ignore" });
             const exited = once(child, "exit");

@@ -9,7 +9,7 @@ import { checkedAndEnded, failure, resource } from "../report/events";
 import { brokenEvents, waivers } from "../report/sample";
 
 function run(...args: string[]) {
-    const command = ["-r", "tsx/cjs", "tools/cli/commands/report.ts", ...args];
+    const command = ["tools/cli/start.js", "report", ...args];
     return spawnSync(process.execPath, command, { cwd: projectFolder, encoding: "utf8" });
 }
 
@@ -54,10 +54,10 @@ describe("npm run report", function () {
         const assumed = run("--events", file, "--out", folder, "--assume", "natGb=many", "--assume", "more=1");
         assert.equal(assumed.status, 2);
         assert.match(assumed.stderr, /"--assume": got natGb=many, want.*\n.*got more=1, want/);
-        const checked = run("--events", file, "--out", folder, "--judged", file);
+        const checked = run("--events", file, "--out", folder, "--checked", file);
         assert.equal(checked.status, 2);
         assert.match(checked.stderr, /got another form, want the file that GATEHOUSE_POLICY_REPORT named/);
-        assert.match(run("--judged", file, "--out", folder).stderr, /"--judged": got it without --events/);
+        assert.match(run("--checked", file, "--out", folder).stderr, /"--checked": got it without --events/);
     });
 
     it("knows the waivers of a preview that was run from what the pack wrote", () => {
@@ -71,7 +71,7 @@ describe("npm run report", function () {
                 .join("\n"),
         );
         writeFileSync(checked, JSON.stringify(waivers));
-        assert.equal(run("--events", events, "--judged", checked, "--out", folder).status, 0);
+        assert.equal(run("--events", events, "--checked", checked, "--out", folder).status, 0);
         assert.match(readFileSync(join(folder, "report.md"), "utf8"), /### What is waived/);
     });
 

@@ -69,7 +69,7 @@ describe("pulumi new", function () {
                 publicEndpointCidrs: ["198.51.100.7/32"],
             });
 
-            const preview = await run(process.execPath, ["-r", "tsx/cjs", "tools/cli/commands/preview.ts", "--json"], {
+            const preview = await run(process.execPath, ["tools/cli/start.js", "preview", "--json"], {
                 cwd: target,
                 maxBuffer: 2 ** 26,
             });

@@ -1,21 +1,16 @@
 import assert from "node:assert/strict";
-import { readRehearseFlags } from "../../../../tools/cli/rehearsal/flags";
-import { UsageError } from "../../../../tools/cli/terminal/usage-error";
+import { rehearseFlags } from "../../../../tools/cli/rehearsal/flags";
 
-describe("flags of the rehearse command", () => {
-    it("take a stack and several scenarios", () => {
-        const flags = readRehearseFlags(["--stack", "prod", "--scenario", "a", "--scenario", "b"], ["a", "b"]);
-        assert.deepEqual([flags.stack, flags.scenario, flags.all], ["prod", ["a", "b"], false]);
+describe("The flags of the rehearse command", () => {
+    it("accept a stack and several scenarios", () => {
+        const flags = rehearseFlags(["a", "b"]).parse(["--stack", "prod", "--scenario", "a", "--scenario", "b"]);
+        assert.deepEqual([flags?.stack, flags?.scenario, flags?.all], ["prod", ["a", "b"], false]);
     });
 
-    it("refuse an unknown scenario and say which there are", () => {
-        assert.throws(() => readRehearseFlags(["--scenario", "c"], ["a", "b"]), {
+    it("reject an unknown scenario and list the known ones", () => {
+        assert.throws(() => rehearseFlags(["a", "b"]).parse(["--scenario", "c"]), {
             name: "UsageError",
             message: '"--scenario": got "c", want one of a, b',
         });
-    });
-
-    it("refuse an unknown flag", () => {
-        assert.throws(() => readRehearseFlags(["--al"], ["a"]), UsageError);
     });
 });

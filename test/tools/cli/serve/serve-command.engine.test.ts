@@ -8,22 +8,25 @@ import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { conformanceCommand } from "../../../../tools/cli/conformance/conformance-command";
 import { projectFolder } from "../../../../tools/cli/project/project";
-import { readServeFlags } from "../../../../tools/cli/serve/flags";
+import { serveFlags } from "../../../../tools/cli/serve/flags";
 import { serveCommand } from "../../../../tools/cli/serve/serve-command";
 
 const never = new AbortController().signal;
 
 describe("the flags of npm run serve", () => {
     it("have defaults, and take a port, an address and a stack", () => {
-        const defaults = { stack: "dev", port: 8080, host: "127.0.0.1", explain: false, help: false };
-        assert.deepEqual(readServeFlags([]), defaults);
-        const all = readServeFlags(["--stack", "prod", "--port", "0", "--host", "::1", "--explain"]);
+        const defaults = { stack: "dev", port: 8080, host: "127.0.0.1", explain: false };
+        assert.deepEqual(serveFlags.parse([]), defaults);
+        const all = serveFlags.parse(["--stack", "prod", "--port", "0", "--host", "::1", "--explain"]);
         assert.deepEqual(all, { ...defaults, stack: "prod", port: 0, host: "::1", explain: true });
     });
 
     for (const argv of [["--port", "x"], ["--port", "65536"], ["--port", "-1"], ["--prot", "1"], ["dev"]]) {
-        it(`are refused as ${argv.join(" ")}, with what is wanted`, () => {
-            assert.throws(() => readServeFlags(argv), /want (a port from 0 to 65535|--stack NAME, --port N)/);
+        it(`are rejected as ${argv.join(" ")}, with the form that is expected`, () => {
+            assert.throws(
+                () => serveFlags.parse(argv),
+                /want (a port from 0 to 65535|one of --stack, --port|only flags)/,
+            );
         });
     }
 });

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { placeholder, withPlaceholders } from "../../../../tools/cloud-simulator/engine/stack-config";
+import { withPlaceholders } from "../../../../tools/cloud-simulator/engine/stack-config";
+import { placeholder } from "../../../../tools/cloud-simulator/state/property-values";
 
 describe("the configuration of a stack", () => {
     it("gets placeholders for ciphertext, however deep, and their paths", () => {

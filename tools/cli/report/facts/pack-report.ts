@@ -25,11 +25,11 @@ export function readPackReport(file: string): PackReport {
         text = readFileSync(file, "utf8");
     } catch (error) {
         const code = error instanceof Error && "code" in error ? String(error.code) : String(error);
-        throw new UsageError([`"--judged ${file}": got ${code}, ${want}`]);
+        throw new UsageError([`"--checked ${file}": got ${code}, ${want}`]);
     }
     const parsed = z.object({ rules: z.array(rule) }).safeParse(parse(text));
     if (parsed.success) return parsed.data;
-    throw new UsageError([`"--judged ${file}": got another form, ${want}`]);
+    throw new UsageError([`"--checked ${file}": got another form, ${want}`]);
 }
 
 function parse(text: string): unknown {

@@ -1,4 +1,0 @@
-import { previewCommand } from "../preview/preview-command";
-import { runCommand } from "../terminal/run-command";
-
-runCommand((argv, signal) => previewCommand(argv, signal));

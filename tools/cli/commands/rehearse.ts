@@ -1,4 +1,0 @@
-import { rehearseCommand } from "../rehearsal/rehearse-command";
-import { runCommand } from "../terminal/run-command";
-
-runCommand(rehearseCommand);

@@ -1,4 +1,0 @@
-import { reportCommand } from "../report/report-command";
-import { runCommand } from "../terminal/run-command";
-
-runCommand((argv, signal) => reportCommand(argv, signal));

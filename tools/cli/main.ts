@@ -1,0 +1,32 @@
+import { runCommand } from "./terminal/run-command";
+import { UsageError } from "./terminal/usage-error";
+
+type Run = (argv: readonly string[], signal: AbortSignal) => Promise<number>;
+
+// Each is loaded by need: `--help` should not wait for an engine's libraries.
+const commands: Readonly<Record<string, () => Run>> = {
+    preview: () => (require("./preview/preview-command") as typeof import("./preview/preview-command")).previewCommand,
+    report: () => (require("./report/report-command") as typeof import("./report/report-command")).reportCommand,
+    serve: () => (require("./serve/serve-command") as typeof import("./serve/serve-command")).serveCommand,
+    rehearse: () =>
+        (require("./rehearsal/rehearse-command") as typeof import("./rehearsal/rehearse-command")).rehearseCommand,
+    conformance: () => {
+        const { conformanceCommand } =
+            require("./conformance/conformance-command") as typeof import("./conformance/conformance-command");
+        return (argv) => conformanceCommand(argv);
+    },
+    cloud: () => (require("./cloud/cloud-command") as typeof import("./cloud/cloud-command")).cloudCommand,
+    docs: () => (require("./docs/readme") as typeof import("./docs/readme")).docsCommand,
+};
+
+/** Runs the command that the first argument names, as `npm run NAME` does, and ends the process with its exit code. */
+export function main([name = "", ...argv]: readonly string[]): void {
+    runCommand(async (signal) => {
+        const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
+        if (load === undefined)
+            throw new UsageError([
+                `"${name}": got an unknown command, want one of ${Object.keys(commands).join(", ")}`,
+            ]);
+        return load()(argv, signal);
+    });
+}
