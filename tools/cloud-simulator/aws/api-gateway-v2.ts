@@ -1,4 +1,4 @@
-import { named, type ResourceTypes } from "../resources/resource-type";
+import { documentation, named, type ResourceTypes } from "../resources/resource-type";
 
 const arn = "arn:aws:apigateway:{region}::";
 
@@ -19,6 +19,9 @@ export const apiGatewayV2: ResourceTypes = {
         },
         required: ["protocolType"],
         replaceOn: ["protocolType"],
+        source: documentation,
+        serves: true,
+        price: "unknown",
     },
     "aws:apigatewayv2/stage:Stage": {
         id: "{name}",
@@ -32,6 +35,9 @@ export const apiGatewayV2: ResourceTypes = {
         },
         required: ["apiId"],
         replaceOn: ["apiId", "name"],
+        source: documentation,
+        serves: true,
+        price: "free",
     },
     "aws:apigatewayv2/vpcLink:VpcLink": {
         id: "{alnum:6}",
@@ -39,12 +45,18 @@ export const apiGatewayV2: ResourceTypes = {
         outputs: { arn: `${arn}/vpclinks/{id}` },
         required: ["securityGroupIds", "subnetIds"],
         replaceOn: ["securityGroupIds", "subnetIds"],
+        source: documentation,
+        serves: true,
+        price: "free",
     },
     "aws:apigatewayv2/route:Route": {
         id: "{alnum:7}",
         defaults: { apiKeyRequired: false, authorizationType: "NONE" },
         required: ["apiId", "routeKey"],
         replaceOn: ["apiId"],
+        source: documentation,
+        serves: true,
+        price: "free",
     },
     "aws:apigatewayv2/integration:Integration": {
         id: "{alnum:7}",
@@ -52,12 +64,18 @@ export const apiGatewayV2: ResourceTypes = {
         outputs: { integrationResponseSelectionExpression: "", timeoutMilliseconds: 30000 },
         required: ["apiId", "integrationType"],
         replaceOn: ["apiId", "integrationType"],
+        source: documentation,
+        serves: true,
+        price: "free",
     },
     "aws:apigatewayv2/deployment:Deployment": {
         id: "{alnum:6}",
         outputs: { autoDeployed: false },
         required: ["apiId"],
         replaceOn: ["apiId", "triggers"],
+        source: documentation,
+        serves: true,
+        price: "free",
     },
     "aws:apigatewayv2/domainName:DomainName": {
         id: "{domainName}",
@@ -68,10 +86,16 @@ export const apiGatewayV2: ResourceTypes = {
         },
         required: ["domainName", "domainNameConfiguration"],
         replaceOn: ["domainName"],
+        source: documentation,
+        serves: true,
+        price: "free",
     },
     "aws:apigatewayv2/apiMapping:ApiMapping": {
         id: "{alnum:6}",
         required: ["apiId", "domainName", "stage"],
         replaceOn: ["domainName"],
+        source: documentation,
+        serves: true,
+        price: "free",
     },
 };

@@ -1,4 +1,4 @@
-import { named, type ResourceTypes } from "../resources/resource-type";
+import { documentation, named, type ResourceTypes } from "../resources/resource-type";
 import { creationTime } from "../resources/template";
 
 const arn = "arn:aws:apigateway:{region}::";
@@ -23,12 +23,18 @@ export const apiGateway: ResourceTypes = {
             policy: "",
             securityPolicy: "TLS_1_0",
         },
+        source: "apigateway/rest_api.go",
+        serves: true,
+        price: "free",
     },
     "aws:apigateway/deployment:Deployment": {
         id: "{alnum:6}",
         outputs: { createdDate: creationTime },
         required: ["restApi"],
         replaceOn: ["restApi", "triggers", "variables"],
+        source: "apigateway/deployment.go",
+        serves: true,
+        price: "free",
     },
     "aws:apigateway/stage:Stage": {
         id: "ags-{restApi}-{stageName}",
@@ -40,6 +46,9 @@ export const apiGateway: ResourceTypes = {
         },
         required: ["restApi", "deployment", "stageName"],
         replaceOn: ["restApi", "stageName"],
+        source: "apigateway/stage.go",
+        serves: true,
+        price: "free",
     },
     "aws:apigateway/methodSettings:MethodSettings": {
         id: "{restApi}-{stageName}-{methodPath}",
@@ -47,6 +56,9 @@ export const apiGateway: ResourceTypes = {
         defaults: { settings: { throttlingBurstLimit: -1, throttlingRateLimit: -1 } },
         required: ["restApi", "stageName", "methodPath", "settings"],
         replaceOn: ["restApi", "stageName", "methodPath"],
+        source: "apigateway/method_settings.go",
+        serves: true,
+        price: "free",
     },
     "aws:apigateway/vpcLink:VpcLink": {
         id: "{alnum:6}",
@@ -54,12 +66,18 @@ export const apiGateway: ResourceTypes = {
         outputs: { arn: `${arn}/vpclinks/{id}` },
         required: ["targetArn"],
         replaceOn: ["targetArn"],
+        source: "apigateway/vpc_link.go",
+        serves: true,
+        price: "free",
     },
     "aws:apigateway/usagePlan:UsagePlan": {
         id: "{alnum:6}",
         autoName: named,
         defaults: { quotaSettings: { offset: 0 }, throttleSettings: { burstLimit: 0, rateLimit: 0 } },
         outputs: { arn: `${arn}/usageplans/{id}` },
+        source: "apigateway/usage_plan.go",
+        serves: true,
+        price: "free",
     },
     "aws:apigateway/apiKey:ApiKey": {
         id: "{alnum:10}",
@@ -72,12 +90,18 @@ export const apiGateway: ResourceTypes = {
             lastUpdatedDate: creationTime,
         },
         replaceOn: ["name", "value"],
+        source: "apigateway/api_key.go",
+        serves: true,
+        price: "free",
     },
     "aws:apigateway/usagePlanKey:UsagePlanKey": {
         id: "{keyId}",
         outputs: { name: "{keyId}", value: "{alnum:40}" },
         required: ["keyId", "keyType", "usagePlanId"],
         replaceOn: ["keyId", "keyType", "usagePlanId"],
+        source: "apigateway/usage_plan_key.go",
+        serves: true,
+        price: "free",
     },
     "aws:apigateway/account:Account": {
         id: "api-gateway-account",
@@ -87,6 +111,9 @@ export const apiGateway: ResourceTypes = {
             features: ["UsagePlans"],
             throttleSettings: [{ burstLimit: 5000, rateLimit: 10000 }],
         },
+        source: "apigateway/account.go",
+        serves: false,
+        price: "free",
     },
     "aws:apigateway/domainName:DomainName": {
         id: "{domainName}",
@@ -105,73 +132,16 @@ export const apiGateway: ResourceTypes = {
         },
         required: ["domainName"],
         replaceOn: ["domainName"],
+        source: documentation,
+        serves: true,
+        price: "free",
     },
     "aws:apigateway/basePathMapping:BasePathMapping": {
         id: "{domainName}/{alnum:6}",
         required: ["domainName", "restApi"],
         replaceOn: ["domainName"],
-    },
-    "aws:apigateway/resource:Resource": {
-        id: "{alnum:6}",
-        outputs: { path: "/{pathPart}" },
-        required: ["parentId", "pathPart", "restApi"],
-        replaceOn: ["restApi"],
-    },
-    "aws:apigateway/method:Method": {
-        id: "agm-{restApi}-{resourceId}-{httpMethod}",
-        defaults: { apiKeyRequired: false },
-        required: ["authorization", "httpMethod", "resourceId", "restApi"],
-        replaceOn: ["httpMethod", "resourceId", "restApi"],
-    },
-    "aws:apigateway/integration:Integration": {
-        id: "agi-{restApi}-{resourceId}-{httpMethod}",
-        defaults: { connectionType: "INTERNET", timeoutMilliseconds: 29000 },
-        outputs: {
-            cacheNamespace: "{resourceId}",
-            passthroughBehavior: "WHEN_NO_MATCH",
-            responseTransferMode: "BUFFERED",
-        },
-        required: ["httpMethod", "resourceId", "restApi", "type"],
-        replaceOn: ["httpMethod", "resourceId", "restApi", "type"],
-    },
-    "aws:apigateway/methodResponse:MethodResponse": {
-        id: "agmr-{restApi}-{resourceId}-{httpMethod}-{statusCode}",
-        required: ["httpMethod", "resourceId", "restApi", "statusCode"],
-        replaceOn: ["httpMethod", "resourceId", "restApi", "statusCode"],
-    },
-    "aws:apigateway/integrationResponse:IntegrationResponse": {
-        id: "agir-{restApi}-{resourceId}-{httpMethod}-{statusCode}",
-        required: ["httpMethod", "resourceId", "restApi", "statusCode"],
-        replaceOn: ["httpMethod", "resourceId", "restApi", "statusCode"],
-    },
-    "aws:apigateway/response:Response": {
-        id: "aggr-{restApiId}-{responseType}",
-        required: ["responseType", "restApiId"],
-        replaceOn: ["responseType", "restApiId"],
-    },
-    "aws:apigateway/authorizer:Authorizer": {
-        tagged: false,
-        id: "{alnum:6}",
-        autoName: named,
-        defaults: {
-            authorizerResultTtlInSeconds: 300,
-            identitySource: "method.request.header.Authorization",
-            type: "TOKEN",
-        },
-        outputs: { arn: `${arn}/restapis/{restApi}/authorizers/{id}` },
-        required: ["restApi"],
-        replaceOn: ["restApi"],
-    },
-    "aws:apigateway/requestValidator:RequestValidator": {
-        id: "{alnum:6}",
-        autoName: named,
-        defaults: { validateRequestBody: false, validateRequestParameters: false },
-        required: ["restApi"],
-        replaceOn: ["restApi"],
-    },
-    "aws:apigateway/restApiPolicy:RestApiPolicy": {
-        id: "{restApiId}",
-        required: ["policy", "restApiId"],
-        replaceOn: ["restApiId"],
+        source: documentation,
+        serves: true,
+        price: "free",
     },
 };

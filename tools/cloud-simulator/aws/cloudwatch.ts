@@ -1,4 +1,4 @@
-import { named, type ResourceTypes } from "../resources/resource-type";
+import { documentation, named, type ResourceTypes } from "../resources/resource-type";
 
 /** Amazon CloudWatch: logs, alarms, dashboards and event rules. */
 export const cloudwatch: ResourceTypes = {
@@ -13,6 +13,9 @@ export const cloudwatch: ResourceTypes = {
             namePrefix: "",
         },
         replaceOn: ["name", "namePrefix", "logGroupClass"],
+        source: "logs/group.go",
+        serves: false,
+        price: "estimated",
     },
     "aws:cloudwatch/metricAlarm:MetricAlarm": {
         id: "{name}",
@@ -20,11 +23,17 @@ export const cloudwatch: ResourceTypes = {
         defaults: { actionsEnabled: true, treatMissingData: "missing" },
         outputs: { arn: "arn:aws:cloudwatch:{region}:{account}:alarm:{name}", evaluateLowSampleCountPercentiles: "" },
         replaceOn: ["name"],
+        source: documentation,
+        serves: false,
+        price: "unknown",
     },
     "aws:cloudwatch/dashboard:Dashboard": {
         id: "{dashboardName}",
         outputs: { dashboardArn: "arn:aws:cloudwatch::{account}:dashboard/{dashboardName}" },
         required: ["dashboardBody", "dashboardName"],
         replaceOn: ["dashboardName"],
+        source: documentation,
+        serves: false,
+        price: "unknown",
     },
 };

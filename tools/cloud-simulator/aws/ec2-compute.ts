@@ -1,4 +1,4 @@
-import { named, type ResourceTypes } from "../resources/resource-type";
+import { documentation, named, type ResourceTypes } from "../resources/resource-type";
 
 const arn = "arn:aws:ec2:{region}:{account}:";
 
@@ -59,6 +59,9 @@ export const ec2Compute: ResourceTypes = {
             vpcSecurityGroupIds: [],
         },
         replaceOn: ["ami", "associatePublicIpAddress", "availabilityZone", "keyName", "subnetId"],
+        source: documentation,
+        serves: true,
+        price: { notEstimated: "EC2 instances that the program creates itself" },
     },
     "aws:ec2/launchTemplate:LaunchTemplate": {
         id: "lt-{hex:17}",
@@ -71,6 +74,9 @@ export const ec2Compute: ResourceTypes = {
             namePrefix: "",
         },
         replaceOn: ["name"],
+        source: documentation,
+        serves: false,
+        price: "free",
     },
     "aws:ec2/eipAssociation:EipAssociation": {
         id: "eipassoc-{hex:17}",
@@ -82,5 +88,8 @@ export const ec2Compute: ResourceTypes = {
             publicIp: "203.0.113.20",
         },
         replaceOn: ["allocationId", "instanceId", "networkInterfaceId"],
+        source: documentation,
+        serves: false,
+        price: "free",
     },
 };

@@ -1,4 +1,4 @@
-import { named, type ResourceTypes } from "../resources/resource-type";
+import { documentation, named, type ResourceTypes } from "../resources/resource-type";
 
 const arn = "arn:aws:ec2:{region}:{account}:";
 
@@ -17,6 +17,9 @@ export const ec2Security: ResourceTypes = {
             vpcId: "",
         },
         replaceOn: ["description", "name", "vpcId"],
+        source: documentation,
+        serves: false,
+        price: "free",
     },
     "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup": {
         id: "sg-{hex:17}",
@@ -32,6 +35,9 @@ export const ec2Security: ResourceTypes = {
             vpcId: "",
         },
         replaceOn: ["vpcId"],
+        source: documentation,
+        serves: false,
+        price: "free",
     },
     "aws:ec2/securityGroupRule:SecurityGroupRule": {
         id: "sgrule-{digits:10}",
@@ -49,17 +55,26 @@ export const ec2Security: ResourceTypes = {
             "toPort",
             "type",
         ],
+        source: documentation,
+        serves: false,
+        price: "free",
     },
     "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": {
         id: "sgr-{hex:17}",
         outputs: { arn: `${arn}security-group-rule/{id}`, securityGroupRuleId: "{id}" },
         required: ["ipProtocol", "securityGroupId"],
         replaceOn: ["securityGroupId"],
+        source: documentation,
+        serves: false,
+        price: "free",
     },
     "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": {
         id: "sgr-{hex:17}",
         outputs: { arn: `${arn}security-group-rule/{id}`, securityGroupRuleId: "{id}" },
         required: ["ipProtocol", "securityGroupId"],
         replaceOn: ["securityGroupId"],
+        source: documentation,
+        serves: false,
+        price: "free",
     },
 };

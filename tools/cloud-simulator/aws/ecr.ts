@@ -1,4 +1,4 @@
-import { named, type ResourceTypes } from "../resources/resource-type";
+import { documentation, named, type ResourceTypes } from "../resources/resource-type";
 
 /** Amazon Elastic Container Registry. */
 export const ecr: ResourceTypes = {
@@ -12,17 +12,26 @@ export const ecr: ResourceTypes = {
             repositoryUrl: "{account}.dkr.ecr.{region}.amazonaws.com/{name}",
         },
         replaceOn: ["encryptionConfigurations", "name"],
+        source: "ecr/repository.go",
+        serves: false,
+        price: { notEstimated: "storage of images in ECR" },
     },
     "aws:ecr/lifecyclePolicy:LifecyclePolicy": {
         id: "{repository}",
         outputs: { registryId: "{account}" },
         required: ["policy", "repository"],
         replaceOn: ["policy", "repository"],
+        source: "ecr/lifecycle_policy.go",
+        serves: false,
+        price: "free",
     },
     "aws:ecr/repositoryPolicy:RepositoryPolicy": {
         id: "{repository}",
         outputs: { registryId: "{account}" },
         required: ["policy", "repository"],
         replaceOn: ["repository"],
+        source: documentation,
+        serves: false,
+        price: "free",
     },
 };

@@ -1,4 +1,4 @@
-import { named, type ResourceTypes } from "../resources/resource-type";
+import { documentation, named, type ResourceTypes } from "../resources/resource-type";
 import { creationTime } from "../resources/template";
 
 /** What stands in front of services: certificates, DNS, web ACLs, CloudFront and Global Accelerator. */
@@ -23,6 +23,9 @@ export const edge: ResourceTypes = {
             validationMethod: "DNS",
         },
         replaceOn: ["domainName", "subjectAlternativeNames", "validationMethod"],
+        source: documentation,
+        serves: true,
+        price: "free",
     },
     "aws:route53/zone:Zone": {
         id: "Z{upper:20}",
@@ -37,6 +40,9 @@ export const edge: ResourceTypes = {
             zoneId: "{id}",
         },
         replaceOn: ["name"],
+        source: documentation,
+        serves: true,
+        price: "unknown",
     },
     "aws:route53/record:Record": {
         id: "{zoneId}_{name}_{type}",
@@ -44,6 +50,9 @@ export const edge: ResourceTypes = {
         outputs: { allowOverwrite: false, fqdn: "{name}" },
         required: ["name", "type", "zoneId"],
         replaceOn: ["name", "zoneId"],
+        source: documentation,
+        serves: true,
+        price: "free",
     },
     "aws:wafv2/webAcl:WebAcl": {
         id: "{uuid}",
@@ -57,11 +66,17 @@ export const edge: ResourceTypes = {
         },
         required: ["defaultAction", "scope", "visibilityConfig"],
         replaceOn: ["name", "scope"],
+        source: documentation,
+        serves: false,
+        price: "estimated",
     },
     "aws:wafv2/webAclAssociation:WebAclAssociation": {
         id: "{webAclArn},{resourceArn}",
         required: ["resourceArn", "webAclArn"],
         replaceOn: ["resourceArn", "webAclArn"],
+        source: documentation,
+        serves: false,
+        price: "free",
     },
     "aws:cloudfront/distribution:Distribution": {
         id: "E{upper:13}",
@@ -87,6 +102,9 @@ export const edge: ResourceTypes = {
             trustedSigners: [],
         },
         required: ["defaultCacheBehavior", "enabled", "origins", "restrictions", "viewerCertificate"],
+        source: documentation,
+        serves: true,
+        price: "unknown",
     },
     "aws:globalaccelerator/accelerator:Accelerator": {
         id: "arn:aws:globalaccelerator::{account}:accelerator/{uuid}",
@@ -100,5 +118,8 @@ export const edge: ResourceTypes = {
             hostedZoneId: "Z2BJ6XQ5FK7U4H",
             ipSets: [],
         },
+        source: documentation,
+        serves: true,
+        price: "unknown",
     },
 };

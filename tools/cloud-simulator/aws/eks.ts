@@ -1,4 +1,4 @@
-import { named, type ResourceTypes } from "../resources/resource-type";
+import { documentation, named, type ResourceTypes } from "../resources/resource-type";
 import { creationTime } from "../resources/template";
 
 const arn = "arn:aws:eks:{region}:{account}:";
@@ -51,6 +51,9 @@ export const eks: ResourceTypes = {
             "roleArn",
         ],
         replaceOnRemoval: ["encryptionConfig"],
+        source: "eks/cluster.go",
+        serves: true,
+        price: "estimated",
     },
     "aws:eks/nodeGroup:NodeGroup": {
         id: "{clusterName}:{nodeGroupName}",
@@ -86,6 +89,9 @@ export const eks: ResourceTypes = {
             "remoteAccess",
             "subnetIds",
         ],
+        source: "eks/node_group.go",
+        serves: true,
+        price: "estimated",
     },
     "aws:eks/addon:Addon": {
         id: "{clusterName}:{addonName}",
@@ -99,6 +105,9 @@ export const eks: ResourceTypes = {
         },
         required: ["addonName", "clusterName"],
         replaceOn: ["addonName", "clusterName"],
+        source: "eks/addon.go",
+        serves: false,
+        price: "free",
     },
     "aws:eks/accessEntry:AccessEntry": {
         tagged: true,
@@ -113,12 +122,18 @@ export const eks: ResourceTypes = {
         },
         required: ["clusterName", "principalArn"],
         replaceOn: ["clusterName", "principalArn", "type"],
+        source: "eks/access_entry.go",
+        serves: false,
+        price: "free",
     },
     "aws:eks/accessPolicyAssociation:AccessPolicyAssociation": {
         id: "{clusterName}#{principalArn}#{policyArn}",
         outputs: { associatedAt: creationTime, modifiedAt: creationTime },
         required: ["accessScope", "clusterName", "policyArn", "principalArn"],
         replaceOn: ["accessScope", "clusterName", "policyArn", "principalArn"],
+        source: "eks/access_policy_association.go",
+        serves: false,
+        price: "free",
     },
     "aws:eks/podIdentityAssociation:PodIdentityAssociation": {
         tagged: true,
@@ -131,6 +146,9 @@ export const eks: ResourceTypes = {
         },
         required: ["clusterName", "namespace", "roleArn", "serviceAccount"],
         replaceOn: ["clusterName", "namespace", "serviceAccount"],
+        source: "eks/pod_identity_association.go",
+        serves: false,
+        price: "free",
     },
     "aws:eks/fargateProfile:FargateProfile": {
         id: "{clusterName}:{fargateProfileName}",
@@ -138,5 +156,8 @@ export const eks: ResourceTypes = {
         outputs: { arn: `${arn}fargateprofile/{clusterName}/{fargateProfileName}/{uuid}`, status: "ACTIVE" },
         required: ["clusterName", "podExecutionRoleArn", "selectors"],
         replaceOn: ["clusterName", "fargateProfileName", "podExecutionRoleArn", "selectors", "subnetIds"],
+        source: documentation,
+        serves: true,
+        price: "unknown",
     },
 };

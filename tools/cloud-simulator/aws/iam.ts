@@ -1,4 +1,4 @@
-import { named, type ResourceTypes } from "../resources/resource-type";
+import { documentation, named, type ResourceTypes } from "../resources/resource-type";
 import { creationTime } from "../resources/template";
 
 /** AWS Identity and Access Management. */
@@ -18,6 +18,9 @@ export const iam: ResourceTypes = {
         },
         required: ["assumeRolePolicy"],
         replaceOn: ["name", "namePrefix", "path"],
+        source: "iam/role.go",
+        serves: false,
+        price: "free",
     },
     "aws:iam/policy:Policy": {
         id: "arn:aws:iam::{account}:policy{path}{name}",
@@ -27,6 +30,9 @@ export const iam: ResourceTypes = {
         outputs: { arn: "{id}", attachmentCount: 0, namePrefix: "", policyId: "ANPA{upper:17}" },
         required: ["policy"],
         replaceOn: ["description", "name", "path"],
+        source: documentation,
+        serves: false,
+        price: "free",
     },
     "aws:iam/rolePolicy:RolePolicy": {
         id: "{role}:{name}",
@@ -35,12 +41,18 @@ export const iam: ResourceTypes = {
         outputs: { namePrefix: "" },
         required: ["policy", "role"],
         replaceOn: ["name", "namePrefix", "role"],
+        source: "iam/role_policy.go",
+        serves: false,
+        price: "free",
     },
     "aws:iam/rolePolicyAttachment:RolePolicyAttachment": {
         id: "{role}/{policyArn}",
         regional: false,
         required: ["policyArn", "role"],
         replaceOn: ["policyArn", "role"],
+        source: "iam/role_policy_attachment.go",
+        serves: false,
+        price: "free",
     },
     "aws:iam/instanceProfile:InstanceProfile": {
         id: "{name}",
@@ -54,6 +66,9 @@ export const iam: ResourceTypes = {
             uniqueId: "AIPA{upper:17}",
         },
         replaceOn: ["name", "path"],
+        source: documentation,
+        serves: false,
+        price: "free",
     },
     "aws:iam/openIdConnectProvider:OpenIdConnectProvider": {
         id: "arn:aws:iam::{account}:oidc-provider/{alnum:12}",
@@ -61,5 +76,8 @@ export const iam: ResourceTypes = {
         outputs: { arn: "{id}", thumbprintLists: [] },
         required: ["clientIdLists", "url"],
         replaceOn: ["url"],
+        source: documentation,
+        serves: false,
+        price: "free",
     },
 };

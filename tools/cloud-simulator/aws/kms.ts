@@ -1,4 +1,4 @@
-import type { ResourceTypes } from "../resources/resource-type";
+import { documentation, type ResourceTypes } from "../resources/resource-type";
 
 /** AWS Key Management Service. */
 export const kms: ResourceTypes = {
@@ -20,6 +20,9 @@ export const kms: ResourceTypes = {
             rotationPeriodInDays: 365,
         },
         replaceOn: ["customKeyStoreId", "customerMasterKeySpec", "keyUsage", "multiRegion", "xksKeyId"],
+        source: "kms/key.go",
+        serves: false,
+        price: "estimated",
     },
     "aws:kms/alias:Alias": {
         tagged: false,
@@ -32,5 +35,8 @@ export const kms: ResourceTypes = {
         },
         required: ["targetKeyId"],
         replaceOn: ["name"],
+        source: documentation,
+        serves: false,
+        price: "free",
     },
 };

@@ -1,4 +1,4 @@
-import { named, type ResourceTypes } from "../resources/resource-type";
+import { documentation, named, type ResourceTypes } from "../resources/resource-type";
 import { creationTime } from "../resources/template";
 
 const arn = "arn:aws:lambda:{region}:{account}:function";
@@ -36,6 +36,9 @@ export const lambda: ResourceTypes = {
         },
         required: ["role"],
         replaceOn: ["name", "packageType"],
+        source: documentation,
+        serves: true,
+        price: "unknown",
     },
     "aws:lambda/functionUrl:FunctionUrl": {
         id: "{functionName}",
@@ -47,11 +50,17 @@ export const lambda: ResourceTypes = {
         },
         required: ["authorizationType", "functionName"],
         replaceOn: ["functionName", "qualifier"],
+        source: documentation,
+        serves: false,
+        price: "free",
     },
     "aws:lambda/permission:Permission": {
         id: "terraform-{digits:20}",
         outputs: { statementId: "{id}", statementIdPrefix: "" },
         required: ["action", "function", "principal"],
         replaceOn: ["action", "function", "principal", "sourceArn"],
+        source: documentation,
+        serves: true,
+        price: "free",
     },
 };

@@ -1,4 +1,4 @@
-import { named, type ResourceType, type ResourceTypes } from "../resources/resource-type";
+import { documentation, named, type ResourceType, type ResourceTypes } from "../resources/resource-type";
 
 const arn = "arn:aws:elasticloadbalancing:{region}:{account}:";
 
@@ -23,6 +23,9 @@ const loadBalancer: ResourceType = {
         zoneId: "Z3F0SRJ5LGBH90",
     },
     replaceOn: ["internal", "loadBalancerType", "name"],
+    source: documentation,
+    serves: true,
+    price: { notEstimated: "load balancers that the program creates itself" },
 };
 
 const targetGroup: ResourceType = {
@@ -54,6 +57,9 @@ const targetGroup: ResourceType = {
         targetHealthStates: [],
     },
     replaceOn: ["name", "port", "protocol", "targetType", "vpcId"],
+    source: documentation,
+    serves: true,
+    price: "free",
 };
 
 // Headers that an Application Load Balancer's listener can add; AWS answers an empty text for each that is not set.
@@ -91,6 +97,9 @@ const listener: ResourceType = {
     },
     required: ["defaultActions", "loadBalancerArn"],
     replaceOn: ["loadBalancerArn"],
+    source: documentation,
+    serves: true,
+    price: "free",
 };
 
 const listenerRule: ResourceType = {
@@ -98,12 +107,18 @@ const listenerRule: ResourceType = {
     outputs: { arn: "{id}", priority: 1 },
     required: ["actions", "conditions", "listenerArn"],
     replaceOn: ["listenerArn"],
+    source: documentation,
+    serves: true,
+    price: "free",
 };
 
 const targetGroupAttachment: ResourceType = {
     id: "{targetGroupArn}-{digits:20}",
     required: ["targetGroupArn", "targetId"],
     replaceOn: ["availabilityZone", "port", "targetGroupArn", "targetId"],
+    source: documentation,
+    serves: true,
+    price: "free",
 };
 
 function underModule(module: "alb" | "lb"): ResourceTypes {
@@ -140,5 +155,8 @@ export const loadBalancing: ResourceTypes = {
         },
         required: ["listeners"],
         replaceOn: ["internal", "name"],
+        source: documentation,
+        serves: true,
+        price: "unknown",
     },
 };

@@ -1,8 +1,10 @@
 import type { ResourceTypes } from "../resources/resource-type";
 import { apiGateway } from "./api-gateway";
+import { apiGatewayMethods } from "./api-gateway-methods";
 import { apiGatewayV2 } from "./api-gateway-v2";
 import { cloudwatch } from "./cloudwatch";
 import { ec2Compute } from "./ec2-compute";
+import { ec2Gateways } from "./ec2-gateways";
 import { ec2Network } from "./ec2-network";
 import { ec2Security } from "./ec2-security";
 import { ecr } from "./ecr";
@@ -14,12 +16,14 @@ import { lambda } from "./lambda";
 import { loadBalancing } from "./load-balancing";
 import { storage } from "./storage";
 
-/** Every type of package aws that the simulated cloud knows. */
+/** Every simulated type of package aws. */
 export const awsTypes: ResourceTypes = {
     ...apiGateway,
+    ...apiGatewayMethods,
     ...apiGatewayV2,
     ...cloudwatch,
     ...ec2Compute,
+    ...ec2Gateways,
     ...ec2Network,
     ...ec2Security,
     ...ecr,

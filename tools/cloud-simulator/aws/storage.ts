@@ -1,4 +1,4 @@
-import { named, type ResourceTypes } from "../resources/resource-type";
+import { documentation, named, type ResourceTypes } from "../resources/resource-type";
 
 /** Amazon DynamoDB, S3 and the Systems Manager's parameters. */
 export const storage: ResourceTypes = {
@@ -24,6 +24,9 @@ export const storage: ResourceTypes = {
         },
         // hashicorp/terraform-provider-aws, internal/service/dynamodb/table.go: ForceNew.
         replaceOn: ["hashKey", "importTable", "localSecondaryIndexes", "name", "rangeKey"],
+        source: "dynamodb/table.go",
+        serves: true,
+        price: "estimated",
     },
     "aws:s3/bucket:Bucket": {
         id: "{bucket}",
@@ -55,8 +58,18 @@ export const storage: ResourceTypes = {
             websiteEndpoint: "{bucket}.s3-website.{region}.amazonaws.com",
         },
         replaceOn: ["bucket"],
+        source: documentation,
+        serves: false,
+        price: "unknown",
     },
-    "aws:s3/bucketPolicy:BucketPolicy": { id: "{bucket}", required: ["bucket", "policy"], replaceOn: ["bucket"] },
+    "aws:s3/bucketPolicy:BucketPolicy": {
+        id: "{bucket}",
+        required: ["bucket", "policy"],
+        replaceOn: ["bucket"],
+        source: documentation,
+        serves: false,
+        price: "free",
+    },
     "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": {
         id: "{bucket}",
         defaults: {
@@ -67,6 +80,9 @@ export const storage: ResourceTypes = {
         },
         required: ["bucket"],
         replaceOn: ["bucket"],
+        source: documentation,
+        serves: false,
+        price: "free",
     },
     "aws:ssm/parameter:Parameter": {
         id: "{name}",
@@ -83,5 +99,8 @@ export const storage: ResourceTypes = {
         },
         required: ["type"],
         replaceOn: ["name"],
+        source: documentation,
+        serves: false,
+        price: "unknown",
     },
 };

@@ -1,4 +1,4 @@
-import type { ResourceTypes } from "../resources/resource-type";
+import { documentation, type ResourceTypes } from "../resources/resource-type";
 
 /** Images that BuildKit builds and pushes. */
 export const dockerBuildTypes: ResourceTypes = {
@@ -9,5 +9,8 @@ export const dockerBuildTypes: ResourceTypes = {
             digest: "sha256:{hex:64}",
             ref: "{firstTag}@sha256:{hex:64}",
         },
+        source: documentation,
+        serves: false,
+        price: "free",
     },
 };

@@ -4,9 +4,9 @@ import type { Checked, Cloud, Described, Identity, Model } from "../state/cloud"
 import { hasUnknowns, isMap, type PropertyMap, type PropertyValue, plain, unknown } from "../state/property-values";
 import { PartialCreateError } from "../wire/partial-create-error";
 import { kubernetesWaits } from "./deletion-waits";
+import { kubernetesKinds } from "./kinds";
 import { isLoadBalancer, loadBalancerHostname } from "./load-balancer";
 import { loadBalancerProblem, withoutLoadBalancer } from "./load-balancer-problems";
-import { replacingProperties } from "./replacements";
 
 // What the package offers beside objects of the API server: charts, manifests and patches of files.
 const notObjects = /^kubernetes:(helm\.sh|kustomize|yaml)\//;
@@ -57,7 +57,7 @@ export class KubernetesModel implements Model {
             !sameValue(read(news), read(olds));
         const identity =
             differs((object) => mapOf(object.metadata).name) || differs((object) => mapOf(object.metadata).namespace);
-        const fixed = replacingProperties[String(news.kind)] ?? [];
+        const fixed = kubernetesKinds[String(news.kind)]?.replaceOn ?? [];
         const changed = [
             ...(identity ? ["metadata"] : []),
             ...(differs((object) => object.kind) || differs((object) => object.apiVersion) ? ["kind"] : []),

@@ -10,8 +10,16 @@ export interface ResourceType {
     readonly defaults?: PropertyMap;
     /** The physical name that the provider makes up where the program gives none. */
     readonly autoName?: AutoName;
-    /** Properties whose change makes a new resource; a dot leads into an object. */
+    /** Properties whose change replaces the resource; a dot leads into an object. */
     readonly replaceOn?: readonly string[];
+    /**
+     * Where `replaceOn` was read: a file below hashicorp/terraform-provider-aws, internal/service, whose arguments with
+     * `ForceNew` they are, or `documentation`. Types that the program creates need a file.
+     */
+    readonly source: string;
+    /** Whether an API serves its clients only as long as such a resource exists. */
+    readonly serves: boolean;
+    readonly price: Price;
     /** Properties that make a new resource where they are taken out, and no other change of them does. */
     readonly replaceOnRemoval?: readonly string[];
     /** Properties without which the provider refuses the resource. */
@@ -21,6 +29,15 @@ export interface ResourceType {
     /** False for what has no region, such as an IAM role. */
     readonly regional?: boolean;
 }
+
+/** The documentation of the Pulumi registry, as the source of `replaceOn`. */
+export const documentation = "www.pulumi.com/registry";
+
+/**
+ * How a cost estimate treats a type: it costs nothing by itself, the estimate has a line for it, or its price is unknown and
+ * the estimate names it, by its type or in the given words.
+ */
+export type Price = "free" | "estimated" | "unknown" | { readonly notEstimated: string };
 
 /** How a provider makes up a name: logical name, separator and seven hexadecimal digits. */
 export interface AutoName {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { DataModel } from "../../../../tools/cloud-simulator/resources/data-model";
-import type { ResourceTypes } from "../../../../tools/cloud-simulator/resources/resource-type";
+import { documentation, type ResourceTypes } from "../../../../tools/cloud-simulator/resources/resource-type";
 import type { Identity } from "../../../../tools/cloud-simulator/state/cloud";
 import { type PropertyMap, unknown } from "../../../../tools/cloud-simulator/state/property-values";
 import { SimulatedCloud } from "../../../../tools/cloud-simulator/state/simulated-cloud";
@@ -13,6 +13,9 @@ const types: ResourceTypes = {
         outputs: { arn: "arn:aws:shop:{region}:{account}:till/{name}", place: { floor: 1, shelf: "{hex:4}" } },
         required: ["currency"],
         replaceOn: ["currency"],
+        source: documentation,
+        serves: false,
+        price: "free",
     },
 };
 

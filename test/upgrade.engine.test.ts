@@ -1,0 +1,41 @@
+import assert from "node:assert/strict";
+import type { EngineEvent } from "@pulumi/pulumi/automation";
+import { program } from "../stacks/program";
+import { projectName } from "../tools/cli/project/project";
+import { withOfflineStack } from "../tools/cloud-simulator/engine/offline-stack";
+import { earlierStates } from "./upgrades/earlier-states";
+
+// A deployment of an API cannot be changed: a new body always gets a new one, which is created before the old one goes.
+const immutable = ["aws:apigateway/deployment:Deployment"];
+
+describe("an upgrade of a stack that an earlier release created", function () {
+    // The first run on a new machine may have to build the engine.
+    this.timeout(20 * 60_000);
+
+    for (const { release, stackName, config, placeholders, state } of earlierStates()) {
+        it(`replaces and deletes nothing: ${stackName} of ${release}`, async () => {
+            const lost: string[] = [];
+            const options = {
+                projectName,
+                stackName,
+                config,
+                secretPaths: placeholders,
+                state,
+                program: async () => program(),
+                onEvent: (event: EngineEvent) => lost.push(...lossIn(event)),
+            };
+            const { error, changes } = await withOfflineStack(options, (stack) => stack.preview());
+            assert.equal(error, undefined);
+            assert.deepEqual(lost, [], "give each renamed resource an alias (CONTRIBUTING.md)");
+            assert.ok((changes.same ?? 0) + (changes.update ?? 0) > 50, JSON.stringify(changes));
+        });
+    }
+});
+
+// Components and default providers exist in the state only, so that nothing is lost with them.
+function lossIn({ resourcePreEvent }: EngineEvent): string[] {
+    const { op = "", urn = "", type = "", old } = resourcePreEvent?.metadata ?? {};
+    if (!/delete|replace|discard/.test(op) || !old?.custom || immutable.includes(type)) return [];
+    const name = urn.split("::").at(-1) ?? "";
+    return type.startsWith("pulumi:providers:") && name.startsWith("default") ? [] : [`${op} ${type} "${name}"`];
+}

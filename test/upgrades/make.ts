@@ -1,0 +1,33 @@
+import { copyFileSync } from "node:fs";
+import { join } from "node:path";
+import { program } from "../../stacks/program";
+import { projectFolder, projectName, readStack } from "../../tools/cli/project/project";
+import { runCommand } from "../../tools/cli/terminal/run-command";
+import { withOfflineStack } from "../../tools/cloud-simulator/engine/offline-stack";
+import { writeState } from "./earlier-states";
+
+// Writes the states that today's program creates, for a release: node -r tsx/cjs test/upgrades/make.ts RELEASE
+runCommand(async () => {
+    const [release = "unreleased"] = process.argv.slice(2);
+    for (const stackName of ["dev", "prod"]) {
+        const stack = readStack(stackName);
+        const state = await withOfflineStack(
+            {
+                projectName,
+                stackName,
+                config: stack.config,
+                secretPaths: stack.placeholders,
+                program: async () => program(),
+            },
+            async (offline) => {
+                const { succeeded, error } = await offline.up();
+                if (!succeeded) throw new Error(error);
+                return offline.exportState();
+            },
+        );
+        writeState(release, stackName, state);
+        const file = `Pulumi.${stackName}.yaml`;
+        copyFileSync(join(projectFolder, file), join(__dirname, release, file));
+    }
+    return 0;
+});

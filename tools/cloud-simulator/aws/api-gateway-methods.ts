@@ -1,0 +1,97 @@
+import { documentation, named, type ResourceTypes } from "../resources/resource-type";
+
+const arn = "arn:aws:apigateway:{region}::";
+
+/** Parts of a REST API that is defined resource by resource, without an OpenAPI body. */
+export const apiGatewayMethods: ResourceTypes = {
+    "aws:apigateway/resource:Resource": {
+        id: "{alnum:6}",
+        outputs: { path: "/{pathPart}" },
+        required: ["parentId", "pathPart", "restApi"],
+        replaceOn: ["restApi"],
+        source: documentation,
+        serves: true,
+        price: "free",
+    },
+    "aws:apigateway/method:Method": {
+        id: "agm-{restApi}-{resourceId}-{httpMethod}",
+        defaults: { apiKeyRequired: false },
+        required: ["authorization", "httpMethod", "resourceId", "restApi"],
+        replaceOn: ["httpMethod", "resourceId", "restApi"],
+        source: documentation,
+        serves: true,
+        price: "free",
+    },
+    "aws:apigateway/integration:Integration": {
+        id: "agi-{restApi}-{resourceId}-{httpMethod}",
+        defaults: { connectionType: "INTERNET", timeoutMilliseconds: 29000 },
+        outputs: {
+            cacheNamespace: "{resourceId}",
+            passthroughBehavior: "WHEN_NO_MATCH",
+            responseTransferMode: "BUFFERED",
+        },
+        required: ["httpMethod", "resourceId", "restApi", "type"],
+        replaceOn: ["httpMethod", "resourceId", "restApi", "type"],
+        source: documentation,
+        serves: true,
+        price: "free",
+    },
+    "aws:apigateway/methodResponse:MethodResponse": {
+        id: "agmr-{restApi}-{resourceId}-{httpMethod}-{statusCode}",
+        required: ["httpMethod", "resourceId", "restApi", "statusCode"],
+        replaceOn: ["httpMethod", "resourceId", "restApi", "statusCode"],
+        source: documentation,
+        serves: false,
+        price: "free",
+    },
+    "aws:apigateway/integrationResponse:IntegrationResponse": {
+        id: "agir-{restApi}-{resourceId}-{httpMethod}-{statusCode}",
+        required: ["httpMethod", "resourceId", "restApi", "statusCode"],
+        replaceOn: ["httpMethod", "resourceId", "restApi", "statusCode"],
+        source: documentation,
+        serves: false,
+        price: "free",
+    },
+    "aws:apigateway/response:Response": {
+        id: "aggr-{restApiId}-{responseType}",
+        required: ["responseType", "restApiId"],
+        replaceOn: ["responseType", "restApiId"],
+        source: documentation,
+        serves: false,
+        price: "free",
+    },
+    "aws:apigateway/authorizer:Authorizer": {
+        tagged: false,
+        id: "{alnum:6}",
+        autoName: named,
+        defaults: {
+            authorizerResultTtlInSeconds: 300,
+            identitySource: "method.request.header.Authorization",
+            type: "TOKEN",
+        },
+        outputs: { arn: `${arn}/restapis/{restApi}/authorizers/{id}` },
+        required: ["restApi"],
+        replaceOn: ["restApi"],
+        source: documentation,
+        serves: false,
+        price: "free",
+    },
+    "aws:apigateway/requestValidator:RequestValidator": {
+        id: "{alnum:6}",
+        autoName: named,
+        defaults: { validateRequestBody: false, validateRequestParameters: false },
+        required: ["restApi"],
+        replaceOn: ["restApi"],
+        source: documentation,
+        serves: false,
+        price: "free",
+    },
+    "aws:apigateway/restApiPolicy:RestApiPolicy": {
+        id: "{restApiId}",
+        required: ["policy", "restApiId"],
+        replaceOn: ["restApiId"],
+        source: documentation,
+        serves: false,
+        price: "free",
+    },
+};
