@@ -1,6 +1,7 @@
 import { setMaxListeners } from "node:events";
 import type { PulumiFn } from "@pulumi/pulumi/automation";
 import { withOfflineStack } from "../../cloud-simulator/engine/offline-stack";
+import type { StackExport } from "../../cloud-simulator/state/stack-export";
 import { projectFolder, projectName, type Stack } from "../project/project";
 import type { Progress } from "../terminal/progress";
 import { ProjectCopy } from "./project-copy";
@@ -16,6 +17,8 @@ export interface RunScenarioArgs {
     /** The program of a stack whose documents lie in a folder. */
     readonly program: (folder: string) => ReturnType<PulumiFn>;
     readonly exhaustive?: boolean;
+    /** State that the stack starts from; default: none. */
+    readonly state?: StackExport;
     readonly progress: Progress;
     readonly signal?: AbortSignal;
 }
@@ -26,6 +29,7 @@ export async function runScenario({
     stack,
     program,
     exhaustive = false,
+    state,
     progress,
     signal,
 }: RunScenarioArgs): Promise<ScenarioResult> {
@@ -41,6 +45,7 @@ export async function runScenario({
                 stackName: stack.name,
                 config: stack.config,
                 secretPaths: stack.placeholders,
+                ...(state && { state }),
                 program: () => program(project.folder),
                 onEvent: (event) => log.add(event),
                 onProgress: progress.say,
