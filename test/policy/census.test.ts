@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { awsCensus } from "./census/aws";
+import { isReportedUnknown, isResourceType, typesOfStackRules } from "./census/checked-types";
 import type { Census } from "./census/entry";
-import { problemsOf } from "./census/faults";
-import { isReportedUnknown, isResourceType, typesOfStackRules } from "./census/judged-types";
 import { kubernetesCensus } from "./census/kubernetes";
+import { problemsOf } from "./census/problems";
 import { awsTypes, kubernetesTypes, type SdkType } from "./census/sdk-types";
 
 const none = (problems: readonly string[]) => assert.ok(problems.length === 0, `\n${problems.join("\n")}`);

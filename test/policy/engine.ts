@@ -1,18 +1,13 @@
 import analyzer from "@pulumi/pulumi/proto/analyzer_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { buildPolicies } from "../../policy/pack/crossguard";
+import { type Plain, UNKNOWN } from "../../policy/reading/resource";
 
-/** Stands for a value that the engine does not know yet. */
-export const unknown = Symbol("unknown");
+/** A value that the engine does not know yet. */
+export const unknown: typeof UNKNOWN = UNKNOWN;
 
-export type Json =
-    | null
-    | boolean
-    | number
-    | string
-    | typeof unknown
-    | readonly Json[]
-    | { readonly [key: string]: Json };
+/** A property value of a resource. */
+export type Json = Plain;
 
 /** A resource as data, as a program would declare it. */
 export interface Declared {
@@ -84,17 +79,7 @@ export class Pack {
 /** Writes resources the way the engine does. */
 export function requestsOf(resources: readonly Declared[]): Requests {
     const stack = new analyzer.AnalyzeStackRequest();
-    const urns = new Map(
-        resources.flatMap((resource) => [
-            [resource.name, urnOf(resource)],
-            [`${resource.type} ${resource.name}`, urnOf(resource)],
-        ]),
-    );
-    const urnNamed = (name: string): string => {
-        const urn = urns.get(name);
-        if (urn === undefined) throw new Error(`"${name}" is not a resource of this case.`);
-        return urn;
-    };
+    const urnNamed = urnNamer(resources);
     stack.setResourcesList(resources.map((resource) => inState(resource, urnNamed)));
     return {
         resources: resources
@@ -106,6 +91,21 @@ export function requestsOf(resources: readonly Declared[]): Requests {
 
 /** The URN of a resource in a case. */
 export const urnOf = ({ type, name }: Declared): string => `urn:pulumi:test::cases::${type}::${name}`;
+
+/** Looks up URNs by what `Declared.from` and its like say: a name, or `type name`. */
+export function urnNamer(resources: readonly Declared[]): (name: string) => string {
+    const urns = new Map(
+        resources.flatMap((resource) => [
+            [resource.name, urnOf(resource)],
+            [`${resource.type} ${resource.name}`, urnOf(resource)],
+        ]),
+    );
+    return (name) => {
+        const urn = urns.get(name);
+        if (urn === undefined) throw new Error(`"${name}" is not a resource of this case.`);
+        return urn;
+    };
+}
 
 function asDeclared(resource: Declared, urnNamed: (name: string) => string): analyzer.AnalyzeRequest {
     const request = new analyzer.AnalyzeRequest();

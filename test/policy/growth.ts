@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-/** Milliseconds of the processor, which other processes do not lengthen. */
+/** Milliseconds of CPU time, which other processes do not lengthen. */
 async function costOf(work: () => unknown): Promise<number> {
     const before = process.cpuUsage();
     await work();
@@ -8,7 +8,7 @@ async function costOf(work: () => unknown): Promise<number> {
     return (user + system) / 1000;
 }
 
-/** Fails where four times the length takes much more than four times as long, as what is quadratic does. */
+/** Fails where four times the length takes much more than four times as long: a sign of quadratic time. */
 export async function growsWithLength(
     read: (text: string) => unknown,
     text: (length: number) => string,
@@ -17,6 +17,6 @@ export async function growsWithLength(
     const [one, other] = [text(shorter), text(4 * shorter)];
     const small = await costOf(() => read(one));
     const large = await costOf(() => read(other));
-    // Sixteen times as long were quadratic; the constant is for collections of garbage.
+    // Quadratic time would be sixteen times as long; the constant is for garbage collection.
     assert.ok(large < 10 * small + 400, `${small.toFixed(0)} ms, then ${large.toFixed(0)} ms`);
 }

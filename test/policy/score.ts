@@ -1,67 +1,60 @@
 import { catalogue, type RuleId, rules } from "../../policy/contract/catalogue";
-import type { CleanCase, ViolationCase } from "./corpus/case";
-import { type Declared, type Diagnostic, urnOf } from "./engine";
+import type { Place } from "./corpus/case";
 
-/** How well a pack tells evasions of a rule from programs that break nothing. */
+/** What the pack reported for one case of the corpus. */
+export interface Outcome {
+    /** The place that has to be reported; absent for a clean case. */
+    readonly expected?: Place;
+    readonly reported: readonly { readonly policy: string; readonly at: string }[];
+}
+
+/** How well a pack tells violations of a rule from programs without one. */
 export interface Score {
     readonly rule: RuleId;
-    readonly violationCases: number;
-    /** Evasions that the named policy reports at the named resource. */
+    readonly violations: number;
+    /** Violations that the expected policy reports at the expected resource. */
     readonly caught: number;
     readonly clean: number;
     /** Clean cases in which a policy of the rule reports anything. */
     readonly falseAlarms: number;
 }
 
-/** Runs every case through a pack and counts by rule. */
-export async function scoresOf(
-    preview: (resources: readonly Declared[]) => Promise<readonly Diagnostic[]>,
-    violationCases: readonly ViolationCase[],
-    cleanCases: readonly CleanCase[],
-): Promise<Score[]> {
-    const caught: RuleId[] = [];
-    for (const { policy, at, resources } of violationCases) {
-        const subject = resources.find(({ name }) => name === at) ?? resources.at(-1);
-        const diagnostics = await preview(resources);
-        if (subject && diagnostics.some((found) => found.policy === policy && found.urn === urnOf(subject)))
-            caught.push(ruleOf(policy));
-    }
-    const alarms: RuleId[] = [];
-    for (const { resources } of cleanCases) {
-        alarms.push(...new Set((await preview(resources)).map(({ policy }) => ruleOf(policy))));
-    }
-    const count = (list: readonly RuleId[], id: RuleId) => list.filter((rule) => rule === id).length;
-    return ruleIds.map((rule) => ({
-        rule,
-        violationCases: count(
-            violationCases.map(({ policy }) => ruleOf(policy)),
+/** Counts the outcomes of all cases by rule. */
+export function scoresOf(outcomes: readonly Outcome[]): Score[] {
+    const clean = outcomes.filter(({ expected }) => expected === undefined);
+    return (Object.keys(rules) as RuleId[]).map((rule) => {
+        const violations = outcomes.filter(({ expected }) => expected && ruleOf(expected.policy) === rule);
+        const caught = violations.filter(({ expected, reported }) =>
+            reported.some(({ policy, at }) => policy === expected?.policy && at === expected.at),
+        );
+        const falseAlarms = clean.filter(({ reported }) => reported.some(({ policy }) => ruleOf(policy) === rule));
+        return {
             rule,
-        ),
-        caught: count(caught, rule),
-        clean: cleanCases.length,
-        falseAlarms: count(alarms, rule),
-    }));
+            violations: violations.length,
+            caught: caught.length,
+            clean: clean.length,
+            falseAlarms: falseAlarms.length,
+        };
+    });
 }
 
-/** Writes scores as a table for people. */
+/** Formats scores as a table. */
 export function tableOf(scores: readonly Score[]): string {
     const row = (cells: readonly string[]) => cells.map((cell) => cell.padStart(14)).join("");
     return [
-        row(["rule", "evasions", "caught", "recall", "clean cases", "false alarms"]),
-        ...scores.map(({ rule, violationCases, caught, clean, falseAlarms }) =>
+        row(["rule", "violations", "caught", "recall", "clean cases", "false alarms"]),
+        ...scores.map(({ rule, violations, caught, clean, falseAlarms }) =>
             row([
                 rule,
-                `${violationCases}`,
+                `${violations}`,
                 `${caught}`,
-                `${Math.floor((100 * caught) / violationCases)} %`,
+                violations === 0 ? "-" : `${Math.floor((100 * caught) / violations)} %`,
                 `${clean}`,
                 `${falseAlarms}`,
             ]),
         ),
     ].join("\n");
 }
-
-const ruleIds = Object.keys(rules) as RuleId[];
 
 function ruleOf(policy: string): RuleId {
     const info = catalogue.find(({ name }) => name === policy);

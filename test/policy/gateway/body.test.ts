@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { forgetBodies, isReadable, parseBody } from "../../../policy/gateway/body";
-import { definition } from "../corpus/gateway-stack";
+import { definition } from "../corpus/gateway/stack";
 
 describe("a definition", () => {
     it("is read into operations, with what they declare and what they need", () => {

@@ -8,7 +8,7 @@ import type { ResourceRule, StackRule } from "../../../policy/contract/rule";
 import { configSchema, defaultSettings } from "../../../policy/contract/settings";
 import { buildPolicies } from "../../../policy/pack/crossguard";
 import { readReport, reportVariable } from "../../../policy/pack/report";
-import { gatewayStack } from "../corpus/gateway-stack";
+import { gatewayStack } from "../corpus/gateway/stack";
 import { type Declared, Pack, requestsOf, urnOf } from "../engine";
 
 const nodePort: Declared = { type: "kubernetes:core/v1:Service", name: "open", props: { spec: { type: "NodePort" } } };

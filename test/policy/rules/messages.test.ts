@@ -1,100 +1,62 @@
 import assert from "node:assert/strict";
-import { gatewayStack, goodSettings, withDefinition } from "../corpus/gateway-stack";
-import { type Declared, Pack, unknown } from "../engine";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { parse, stringify } from "yaml";
+import { gatewayStack } from "../corpus/gateway/stack";
+import { groups } from "../corpus/groups";
+import { unknown } from "../engine";
+import { Program } from "../program";
 
-const service = (spec: Declared["props"], annotations = {}): Declared[] => [
-    { type: "kubernetes:core/v1:Service", name: "shop", props: { metadata: { annotations }, spec: spec ?? {} } },
-];
+// One wording for each kind of message, by group and case of the corpus. To accept new wordings, and then read the diff:
+// GATEHOUSE_UPDATE_MESSAGES=1 npx mocha test/policy/rules/messages.test.ts
+const file = join(__dirname, "messages.yaml");
+const isUpdate = process.env.GATEHOUSE_UPDATE_MESSAGES === "1";
+const wordings: Readonly<Record<string, Readonly<Record<string, string>>>> = parse(readFileSync(file, "utf8"));
 
-const scheme = "service.beta.kubernetes.io/aws-load-balancer-scheme";
-const internal = "service.beta.kubernetes.io/aws-load-balancer-internal";
-
-const messages: readonly (readonly [string, readonly Declared[], readonly string[]])[] = [
-    [
-        "a public scheme",
-        service({ type: "LoadBalancer", loadBalancerClass: "eks.amazonaws.com/nlb" }, { [scheme]: "internet-facing" }),
-        [
-            `Service "shop": it asks for a load balancer whose annotation ${scheme} is "internet-facing".`,
-            `Wanted: an internal load balancer, said so by "internal".`,
-            `Change: set metadata.annotations["${scheme}"] to "internal".`,
-        ],
-    ],
-    [
-        "no class and no annotation",
-        service({ type: "LoadBalancer" }),
-        [
-            `Service "shop": it asks for a load balancer without a class, and its annotation ${internal} is absent, so the load balancer may face the internet.`,
-            `Wanted: an internal load balancer: loadBalancerClass "eks.amazonaws.com/nlb" or "service.k8s.aws/nlb" with the scheme "internal".`,
-            `Change: set spec.loadBalancerClass and ${scheme}: "internal", or for the legacy controller ${internal}: "true".`,
-        ],
-    ],
-    [
-        "a type that is not known",
-        service({ type: unknown }),
-        [
-            `Service "shop": spec.type is not known at preview, so the rule cannot be decided.`,
-            "Wanted: a value that is known before anything is created.",
-            "Change: set spec.type from a constant or from configuration, not from another resource's output.",
-        ],
-    ],
-    [
-        "a type that is no type, and could be a secret",
-        service({ type: "correct-horse" }),
-        [
-            `Service "shop": spec.type is another text, which is no type of a Service, so it may be any.`,
-            `Wanted: a ClusterIP Service, or an internal load balancer: loadBalancerClass "eks.amazonaws.com/nlb" or "service.k8s.aws/nlb" with the scheme "internal".`,
-            `Change: set spec.type to "ClusterIP".`,
-        ],
-    ],
-    [
-        "external addresses that are not known",
-        service({ externalIPs: unknown }),
-        [
-            `Service "shop": spec.externalIPs is not known at preview, so the rule cannot be decided.`,
-            "Wanted: a value that is known before anything is created.",
-            "Change: set spec.externalIPs from a constant or from configuration, not from another resource's output.",
-        ],
-    ],
-    [
-        "a rate above the limit",
-        gatewayStack({
-            "every-method": {
-                props: { settings: { ...goodSettings, throttlingRateLimit: 150_000, throttlingBurstLimit: -1 } },
-            },
-        }),
-        [
-            'MethodSettings "every-method": settings.throttlingRateLimit is 150000 and settings.throttlingBurstLimit is -1, which throttles nothing.',
-            "Wanted: a number above 0 and at most 100,000 requests per second, for throttlingRateLimit and throttlingBurstLimit.",
-            "Change: set settings.throttlingRateLimit and settings.throttlingBurstLimit to at most 100,000.",
-        ],
-    ],
-    [
-        "an operation without a key",
-        withDefinition({ openapi: "3.0.1", paths: { "/a": { post: { security: [] }, put: {} } } }),
-        [
-            `RestApi "api": POST /a can be called without a key: its security is empty; so can PUT /a.`,
-            "Wanted: a key in the header x-api-key for every operation, asked for by every alternative of the operation's own security.",
-            'Change: write security: [{"api_key": []}] on each of them (API Gateway ignores the document\'s root), with api_key as { "type": "apiKey", "in": "header", "name": "x-api-key" }.',
-        ],
-    ],
-];
-
-describe("a message", () => {
-    for (const [about, resources, lines] of messages) {
-        it(`says what was found, what is wanted and what to change: ${about}`, async () => {
-            const [first, ...others] = await new Pack().preview(resources);
-            assert.deepEqual(first?.message.split("\n"), lines);
-            assert.deepEqual(others, []);
-        });
+describe("a message says what was found, what is expected and what to change", () => {
+    for (const [group, cases] of Object.entries(wordings)) {
+        for (const [reason, wording] of Object.entries(cases))
+            it(`${group}: ${reason}`, () => {
+                const actual = messagesOf(group, reason);
+                if (!isUpdate) assert.equal(actual, wording);
+            });
     }
 
-    it("about a body that is not known says how to make it known, once for each rule that reads it", async () => {
-        const diagnostics = await new Pack().preview(gatewayStack({ api: { props: { body: unknown } } }));
-        assert.deepEqual(
-            diagnostics.map(({ policy }) => policy),
-            ["r1-private-backend", "r4-key-on-every-operation", "r2-cached-content"],
-        );
-        for (const { message } of diagnostics)
-            assert.match(message, /^RestApi "api": body is not known at preview[\s\S]*\$\{stageVariables\.name\}/);
+    after(() => {
+        if (!isUpdate) return;
+        const actual = Object.entries(wordings).map(([group, cases]) => [
+            group,
+            Object.fromEntries(Object.keys(cases).map((reason) => [reason, messagesOf(group, reason)])),
+        ]);
+        writeFileSync(file, stringify(Object.fromEntries(actual), { lineWidth: 0 }));
     });
 });
+
+describe("a message", () => {
+    it("does not repeat a value that could be a secret", () => {
+        const spec = { type: "correct-horse" };
+        const [finding] = Program.of([
+            { type: "kubernetes:core/v1:Service", name: "shop", props: { spec } },
+        ]).findings();
+        assert.match(finding?.message ?? "", /^Service "shop": spec\.type /);
+        assert.doesNotMatch(finding?.message ?? "", /correct-horse/);
+    });
+
+    it("about an unknown body says how to make it known, once for each rule that reads it", () => {
+        const findings = Program.of(gatewayStack({ api: { props: { body: unknown } } })).findings();
+        assert.deepEqual(
+            findings.map(({ policy }) => policy),
+            ["r1-private-backend", "r4-key-on-every-operation", "r2-cached-content"],
+        );
+        for (const { message } of findings)
+            assert.match(message, /^RestApi "api": body [\s\S]*\$\{stageVariables\.name\}/);
+    });
+});
+
+/** All messages of a case, one after the other. */
+function messagesOf(group: string, reason: string): string {
+    const violation = groups[group]?.violations?.find((violation) => violation.reason === reason);
+    assert.ok(violation, `the corpus has no case "${reason}" in "${group}"`);
+    const findings = Program.of(violation.resources).findings();
+    return findings.map(({ message }) => `${message}\n`).join("");
+}

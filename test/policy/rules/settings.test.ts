@@ -6,7 +6,7 @@ import { privateKubernetes } from "../../../policy/rules/r1/private-kubernetes";
 import { cachedContent } from "../../../policy/rules/r2/cached-content";
 import { rateLimits } from "../../../policy/rules/r3/rate-limits";
 import { keyOnEveryOperation } from "../../../policy/rules/r4/key-on-every-operation";
-import { definition, goodSettings } from "../corpus/gateway-stack";
+import { definition, goodSettings } from "../corpus/gateway/stack";
 import { plainResource } from "../plain-resource";
 
 const resource = (type: string, name: string, props: Resource["props"], from: Record<string, string[]> = {}) =>

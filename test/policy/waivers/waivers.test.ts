@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { allRules, buildPolicies } from "../../../policy/pack/crossguard";
 import { readReport, reportVariable } from "../../../policy/pack/report";
 import { parseWaivers } from "../../../policy/waivers/parse-waivers";
-import { gatewayStack } from "../corpus/gateway-stack";
+import { gatewayStack } from "../corpus/gateway/stack";
 import { type Declared, type Diagnostic, Pack, urnOf } from "../engine";
 
 const nodePort = (name: string): Declared => ({

@@ -279,7 +279,7 @@ function stateOf(urn: string): PropertyMap {
 }
 
 function recording(name: string): Row[] {
-    const file = join(__dirname, "recordings", `${name}.recording.json`);
+    const file = join(__dirname, "../../../recordings", `${name}.recording.json`);
     const rows: Row[] = JSON.parse(readFileSync(file, "utf8"));
     // Rows beside the component are the recorded program's own.
     return sorted(rows.filter((row) => row.parent !== undefined && !row.parent.includes("ManagedNodeGroup")));

@@ -1,0 +1,117 @@
+import { type Declared, type Json, unknown } from "../../../engine";
+import type { CleanCase, ViolationCase } from "../../case";
+
+type Props = { readonly [key: string]: Json };
+
+const resource = (type: string, props: Props, more: Partial<Declared>): Declared => ({
+    type: `aws:${type}`,
+    name: "shop",
+    props,
+    ...more,
+});
+const breaks = (reason: string, type: string, props: Props = {}, more: Partial<Declared> = {}): ViolationCase => ({
+    reason,
+    policy: "r1-private-aws",
+    resources: [resource(type, props, more)],
+});
+const holds = (reason: string, type: string, props: Props = {}): CleanCase => ({
+    reason,
+    resources: [resource(type, props, {})],
+});
+
+const instance = "rds/instance:Instance";
+const kafka = "msk/cluster:Cluster";
+const search = "opensearch/domain:Domain";
+const airflow = "mwaa/environment:Environment";
+const policy = "opensearch/serverlessSecurityPolicy:ServerlessSecurityPolicy";
+
+// Each says by this property that it answers the internet, and is private if it says nothing.
+const flagged = [
+    [instance, "publiclyAccessible"],
+    ["rds/clusterInstance:ClusterInstance", "publiclyAccessible"],
+    ["redshift/cluster:Cluster", "publiclyAccessible"],
+    ["redshiftserverless/workgroup:Workgroup", "publiclyAccessible"],
+    ["neptune/clusterInstance:ClusterInstance", "publiclyAccessible"],
+    ["neptunegraph/graph:Graph", "publicConnectivity"],
+    ["timestreaminfluxdb/dbInstance:DbInstance", "publiclyAccessible"],
+    ["timestreaminfluxdb/dbCluster:DbCluster", "publiclyAccessible"],
+    ["lightsail/database:Database", "publiclyAccessible"],
+    ["mq/broker:Broker", "publiclyAccessible"],
+    ["dms/replicationInstance:ReplicationInstance", "publiclyAccessible"],
+    ["m2/environment:Environment", "publiclyAccessible"],
+] as const;
+
+// The internet gateway of its network, or AWS's default, opens each that says nothing.
+const openByDefault = ["rds/shardGroup:ShardGroup", "dms/instanceProfile:InstanceProfile"];
+
+const inNetwork = [search, "elasticsearch/domain:Domain", "opensearchingest/pipeline:Pipeline"];
+
+const inside: Props = { vpcOptions: { subnetIds: ["subnet-1"] } };
+const brokers = (type: Json): Props => ({
+    brokerNodeGroupInfo: { clientSubnets: unknown, connectivityInfo: { publicAccess: { type } } },
+});
+const network = (...rules: Json[]): Props => ({ type: "network", policy: JSON.stringify(rules) });
+const rules: Json = [{ ResourceType: "collection", Resource: ["collection/shop"] }];
+const narrow: Props = { Rules: rules, AllowFromPublic: false, SourceVPCEs: ["vpce-1"] };
+
+/** Databases, brokers and search engines that answer the internet. */
+export const violations: readonly ViolationCase[] = [
+    ...flagged.map(([type, key]) => breaks(`${type} with ${key}`, type, { [key]: true })),
+    ...openByDefault.map((type) => breaks(`${type} that says nothing`, type)),
+    ...inNetwork.map((type) => breaks(`${type} outside the network`, type)),
+    breaks("a database with a string for a boolean", instance, { publiclyAccessible: "true" }),
+    breaks("a database with an unknown setting", instance, { publiclyAccessible: unknown }),
+    breaks("a database whose changes are ignored", instance, {}, { ignoreChanges: ["publiclyAccessible"] }),
+    breaks("a search engine whose network is not known", search, { vpcOptions: unknown }),
+    breaks("a search engine whose network is ignored", search, inside, { ignoreChanges: ["vpcOptions"] }),
+    breaks("brokers with public addresses", kafka, brokers("SERVICE_PROVIDED_EIPS")),
+    breaks("brokers whose access is not known", kafka, brokers(unknown)),
+    breaks("Airflow for the internet", airflow, { webserverAccessMode: "PUBLIC_ONLY" }),
+    breaks("Airflow for both", airflow, { webserverAccessMode: "PUBLIC_AND_PRIVATE" }),
+    breaks("a search service that knows no network", "cloudsearch/domain:Domain"),
+    breaks("collections for everybody", policy, network({ Rules: rules, AllowFromPublic: true })),
+    breaks(
+        "collections for everybody, beside some for the network",
+        policy,
+        network(narrow, { AllowFromPublic: true }),
+    ),
+    breaks(
+        "collections for everybody, before some for the network",
+        policy,
+        network({ AllowFromPublic: true }, narrow),
+    ),
+    breaks("collections for everyone, as a string", policy, network({ AllowFromPublic: "true" })),
+    breaks("a policy that is not known", policy, { type: "network", policy: unknown }),
+    breaks("a policy of a type that is not known", policy, { ...network(narrow), type: unknown }),
+    breaks("a policy that is not a list", policy, { type: "network", policy: JSON.stringify(narrow) }),
+    breaks("a policy with a rule that is a word", policy, network("open")),
+    breaks("a policy of which nothing can be read", policy, { type: "network", policy: "[" }),
+    breaks("a policy without its type", policy, { policy: "[]" }),
+    breaks("a policy that is not a string", policy, { type: "network" }),
+    breaks("a policy whose changes are ignored", policy, network(narrow), { ignoreChanges: ["policy"] }),
+];
+
+/** The same, inside the network. */
+export const clean: readonly CleanCase[] = [
+    ...flagged.flatMap(([type, key]) => [
+        holds(`${type} that says nothing`, type),
+        holds(`${type} without ${key}`, type, { [key]: false }),
+    ]),
+    ...openByDefault.map((type) => holds(`${type} that is private`, type, { publiclyAccessible: false })),
+    ...inNetwork.map((type) => holds(`${type} inside the network`, type, inside)),
+    holds("a search engine in subnets that are not known yet", search, { vpcOptions: { subnetIds: unknown } }),
+    holds("a search engine in one subnet that is not known yet", search, { vpcOptions: { subnetIds: [unknown] } }),
+    holds("brokers in the network", kafka, { brokerNodeGroupInfo: { clientSubnets: unknown } }),
+    holds("brokers explicitly inside the network", kafka, brokers("DISABLED")),
+    holds("Airflow by default", airflow),
+    holds("Airflow in the network", airflow, { webserverAccessMode: "PRIVATE_ONLY" }),
+    holds("a policy on encryption, with a key that is not known", policy, { type: "encryption", policy: unknown }),
+    holds("collections for the network", policy, network(narrow)),
+    holds(
+        "collections for a service of AWS",
+        policy,
+        network({ Rules: rules, SourceServices: ["bedrock.amazonaws.com"] }),
+    ),
+    holds("data behind AWS's own API", "dynamodb/table:Table", { name: unknown }),
+    holds("a cache, which has no public address", "elasticache/replicationGroup:ReplicationGroup"),
+];

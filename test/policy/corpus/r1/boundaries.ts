@@ -1,0 +1,152 @@
+import { type Declared, type Json, unknown } from "../../engine";
+import type { CleanCase, ViolationCase } from "../case";
+
+type Props = { readonly [key: string]: Json };
+
+const object = (type: string, props: Props, ...ignoreChanges: string[]): Declared => ({
+    type: `kubernetes:${type}`,
+    name: "shop",
+    props,
+    ignoreChanges,
+});
+const breaks = (reason: string, type: string, props: Props, ...ignored: string[]): ViolationCase => ({
+    reason,
+    policy: "r1-private-kubernetes",
+    resources: [object(type, props, ...ignored)],
+});
+const holds = (reason: string, type: string, props: Props): CleanCase => ({
+    reason,
+    resources: [object(type, props)],
+});
+const command = (create: string): Declared => ({ type: "command:local:Command", name: "shop", props: { create } });
+const runs = (reason: string, create: string): ViolationCase => ({
+    reason,
+    policy: "r1-private-aws",
+    resources: [command(create)],
+});
+const builds = (reason: string, create: string): CleanCase => ({ reason, resources: [command(create)] });
+
+const kyverno = "kyverno.io/v1:ClusterPolicy";
+const mutating = "policies.kyverno.io/v1:MutatingPolicy";
+const knative = "serving.knative.dev/v1:Service";
+const virtualService = "networking.istio.io/v1:VirtualService";
+const configMap = "core/v1:ConfigMap";
+const service = { spec: { type: "LoadBalancer" } };
+const rules = (...all: Json[]): Props => ({ spec: { rules: all } });
+const labelled = (visibility: Json): Props => ({
+    metadata: { labels: { "networking.knative.dev/visibility": visibility } },
+});
+const local = labelled("cluster-local");
+const named = (name: Json, data: Json): Props => ({ metadata: { name }, data });
+const hands = { "9000": "shop/shop:80" };
+const openshift = "template.openshift.io/v1:Template";
+const work = "work.open-cluster-management.io/v1:ManifestWork";
+const balancer = { apiVersion: "v1", kind: "Service", spec: { type: "LoadBalancer" } };
+const manifests = (...all: Json[]): Props => ({ spec: { workload: { manifests: all } } });
+const firstScript = (key: string, text: string): Props => ({
+    spec: { template: { spec: { volumes: [{ name: "init", cloudInitNoCloud: { [key]: text } }] } } },
+});
+const expression = (text: string): Props => ({ applyConfiguration: { expression: text } });
+
+/** What stands just beyond the edge of what a rule lets pass; each was missing from the corpus, as a mutation showed. */
+export const violations: readonly ViolationCase[] = [
+    breaks("a policy of Kyverno that makes something that is not known", kyverno, {
+        ...rules({ name: "a", generate: { apiVersion: "v1", kind: "Service", name: "x", data: unknown } }),
+    }),
+    breaks("a policy of Kyverno that makes a load balancer, and does not say of which version", kyverno, {
+        ...rules({ name: "a", generate: { kind: "Service", name: "x", data: service } }),
+    }),
+    breaks("a policy of Kyverno that checks, and makes a load balancer in the same rule", kyverno, {
+        ...rules({ name: "a", validate: {}, generate: { kind: "Service", data: service } }),
+    }),
+    breaks("a Kyverno policy whose second rule changes what the first one checks", kyverno, {
+        ...rules({ name: "a", validate: {} }, { name: "b", mutate: { patchStrategicMerge: service } }),
+    }),
+    breaks("a Kyverno policy whose second change exposes node ports", mutating, {
+        spec: {
+            mutations: [expression('Object{metadata: {"a": "b"}}'), expression("Object{spec: {hostNetwork: true}}")],
+        },
+    }),
+    breaks("a domain of Knative, which no label keeps inside", "serving.knative.dev/v1beta1:DomainMapping", local),
+    breaks("a service of Knative with another visibility", knative, labelled("external")),
+    breaks("a service of Knative whose visibility is not known", knative, labelled(unknown)),
+    breaks("a service of Knative whose labels may be another's", knative, local, "metadata.labels"),
+    breaks("a patch of a Knative service that sets one of many labels", `${knative}Patch`, local),
+    breaks("Istio routes whose gateways are not a list", virtualService, { spec: { gateways: "shop" } }),
+    breaks("routes of Istio by gateways that are not known", virtualService, { spec: { gateways: unknown } }),
+    breaks(
+        "routes of Istio whose gateways may be others",
+        virtualService,
+        { spec: { gateways: ["mesh"] } },
+        "spec.gateways",
+    ),
+    breaks("ports of an Ingress controller that are not known", configMap, named("tcp-services", unknown)),
+    breaks(
+        "a port of an Ingress controller for an unknown target",
+        configMap,
+        named("udp-services", { "53": unknown }),
+    ),
+    breaks("ports of an Ingress controller under a name that is not known", configMap, named(unknown, hands)),
+    breaks("objects of a template that are not known", openshift, { objects: unknown }),
+    breaks("an object of a template that is not known", openshift, { objects: [unknown] }),
+    breaks(
+        "a load balancer in a list in a work",
+        work,
+        manifests({ apiVersion: "v1", kind: "List", items: [balancer] }),
+    ),
+    breaks("a load balancer in a template in a work", work, {
+        ...manifests({ apiVersion: "template.openshift.io/v1", kind: "Template", objects: [balancer] }),
+    }),
+    breaks("a route of another cluster's gateway in a work", work, {
+        ...manifests({ apiVersion: "gateway.networking.k8s.io/v1", kind: "HTTPRoute", spec: { parentRefs: [] } }),
+    }),
+    breaks("a virtual machine whose first script starts a tunnel", "kubevirt.io/v1:VirtualMachine", {
+        ...firstScript("userData", "#!/bin/sh\ncloudflared tunnel run --token abc\n"),
+    }),
+    runs("a tool's image after an unknown option", "docker run --cap x ansible/ansible-runner site.yml"),
+    runs("a tool's image in quotation marks", 'docker run "ansible/ansible-runner" site.yml'),
+    runs("a tool's image after many blanks", "docker run  --rm   ansible/ansible-runner site.yml"),
+    runs("a tool that a package manager starts in a folder", "yarn cdk --cwd infra deploy"),
+];
+
+/** Honest neighbours of the same edges. */
+export const clean: readonly CleanCase[] = [
+    holds("a policy of Kyverno of one namespace that checks", "kyverno.io/v1:Policy", {
+        ...rules({ name: "a", validate: { pattern: { spec: { hostNetwork: "!true" } } } }),
+    }),
+    holds("a Kyverno policy that makes a network policy without a version", kyverno, {
+        ...rules({ name: "a", generate: { kind: "NetworkPolicy", data: { spec: { policyTypes: ["Ingress"] } } } }),
+    }),
+    holds("a work without objects", work, manifests()),
+    holds("an inner Service in a list in a work", work, {
+        ...manifests({ apiVersion: "v1", kind: "List", items: [{ ...balancer, spec: { type: "ClusterIP" } }] }),
+    }),
+    holds("a reference to an object in a manifest work", work, manifests({ apiVersion: "shop", kind: 5, spec: {} })),
+    holds("a virtual machine that describes a tunnel", "kubevirt.io/v1:VirtualMachine", {
+        ...firstScript("networkData", "# cloudflared tunnel run\n"),
+    }),
+    holds("a service of Knative that stays inside", knative, local),
+    holds("routes of App Mesh", "appmesh.k8s.aws/v1beta2:VirtualService", { spec: { gateways: ["shop"] } }),
+    holds("a secret whose key is a number", "core/v1:Secret", { data: hands }),
+    holds("settings of another kind whose key is a number", "example.com/v1:ConfigMap", { data: hands }),
+    holds("settings that are not known", configMap, named("shop", unknown)),
+    holds("settings without a name that are not known", configMap, named(unknown, unknown)),
+    holds("an Ingress controller's list of ports that is empty", configMap, named("tcp-services", {})),
+    holds("an Ingress controller's list of ports that is not there", configMap, { metadata: { name: "tcp-services" } }),
+    builds("a container that reads a folder of a tool's name", "docker run --rm alpine ls helm/values"),
+    builds("a container whose first word is a folder of a tool's name", "docker run --rm alpine helm/lint.sh"),
+    builds("a container without options, and the same folder", "docker run alpine helm/lint.sh"),
+    builds("a container that works in a folder of a tool's name", "docker run -w terraform/live alpine ls"),
+    builds(
+        "folders of tools' names that a container sees",
+        "docker run -v  ${HOME}/helm:/work:ro --volume=$P/cdk:/x alpine ls",
+    ),
+    builds("a folder of a tool's name, after two blanks", "npm run build --prefix  cdk"),
+    builds(
+        "two loops over zones, with more blanks",
+        "for  az  in a; do mkdir a/$az b/$az; done; for az in b; do touch c/$az; done",
+    ),
+];
+
+/** Settings of an Ingress controller are recognised by their name or by their content. */
+export const usuallyUnknown = /^(metadata(\.name)?|data(\.9000)?|spec\..*\.userData)$/;
