@@ -1,6 +1,6 @@
 import { projectFolder, readStack, type Stack } from "../project/project";
-import { stackProgram } from "../project/stack-program";
 import { stackNames } from "../project/stack-file";
+import { stackProgram } from "../project/stack-program";
 import { coloursFor } from "../terminal/colours";
 import { exitCodes } from "../terminal/exit-codes";
 import { progress } from "../terminal/progress";

@@ -1,6 +1,6 @@
 import type { PreviewResult } from "../preview/preview-result";
-import { stackProgram } from "../project/stack-program";
 import type { Stack } from "../project/project";
+import { stackProgram } from "../project/stack-program";
 
 /**
  * Judges a stack by the rules as `npm run preview` does, and says in one line what came of it: the local gateway serves
