@@ -1,13 +1,11 @@
-// Mocha's "spec" reporter that also writes the true counts to the file that MOCHA_COUNTS names.
+// Mocha's "spec" reporter that also writes the counts of all tests, at their true end, to the file MOCHA_COUNTS.
 const { writeFileSync } = require("node:fs");
-const { reporters, Runner } = require("mocha");
+const { reporters } = require("mocha");
 
 module.exports = class CountsReporter extends reporters.Spec {
-    constructor(runner, options) {
-        super(runner, options);
-        runner.once(Runner.constants.EVENT_RUN_END, () => {
-            const { passes, failures } = this.stats;
-            writeFileSync(process.env.MOCHA_COUNTS, `${passes} passed, ${failures} failed\n`);
-        });
+    // The run's statistics end with the first test file that cannot be loaded; the number of failures does not.
+    done(failures, callback) {
+        writeFileSync(process.env.MOCHA_COUNTS, `${this.stats.passes} passed, ${failures} failed\n`);
+        callback(failures);
     }
 };

@@ -5,6 +5,7 @@ import { deriveBody } from "../../openapi/derive/body";
 import type { Json, JsonObject, PublishedApi } from "../../openapi/document";
 import { operationsOf } from "../../openapi/operations";
 import { parseDocument } from "../../openapi/read/parse";
+import { isThorough } from "../test-size";
 import { documents, seed } from "./documents";
 import { type ImportedBody, type ImportedOperation, importedOperations, readBody } from "./import";
 
@@ -46,7 +47,7 @@ function forAll(check: (derived: Derived) => void): void {
         );
         check({ ...input, apis, text, body, published });
     });
-    fc.assert(property, { seed, numRuns: 50 });
+    fc.assert(property, { seed, numRuns: isThorough ? 50 : 12 });
 }
 
 function proxyOf({ operation }: ImportedOperation) {

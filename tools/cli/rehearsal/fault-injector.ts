@@ -1,51 +1,54 @@
 import type { CallHooks, CloudCall } from "../../cloud-simulator/state/call-hooks";
 
-/** Where a resource fails once. */
-export const positions = ["create", "made but not reported", "update", "delete"] as const;
+/** Operations in which a resource can be made to fail. */
+export const failurePoints = ["create", "created but not reported", "update", "delete"] as const;
 
-/** One of them. */
-export type Position = (typeof positions)[number];
+/** One of the operations in which a resource can be made to fail. */
+export type FailurePoint = (typeof failurePoints)[number];
 
-/** The words of a failure that was arranged. */
-export const arranged = "ServiceUnavailableException: arranged by the rehearsal";
+/** The message of an injected failure. */
+export const injectedError = "ServiceUnavailableException: injected by the rehearsal";
 
-/** Lets each resource fail once in each position, and keeps the record. */
+/** Fails each resource once at each failure point, and records where it did. */
 export class FaultInjector implements CallHooks {
-    private readonly met = new Map<string, Set<Position>>();
+    private readonly failed = new Map<string, Set<FailurePoint>>();
 
-    /** Takes the one resource that is to fail; without it all do. */
+    /** @param only URN of the one resource that fails; default: every resource. */
     constructor(private readonly only?: string) {}
 
     before({ verb, urn }: CloudCall): void {
         if (verb === "create") this.failOnce(urn, "create");
-        // What is made but not reported is updated by the next run.
+        // The next run updates a resource that was created but not reported.
         if (verb === "update") this.failOnce(urn, "update");
         if (verb === "delete") this.failOnce(urn, "delete");
     }
 
     after({ verb, urn }: CloudCall): void {
-        if (verb === "create") this.failOnce(urn, "made but not reported");
+        if (verb === "create") this.failOnce(urn, "created but not reported");
     }
 
-    /** How many resources failed in a position. */
-    count(position: Position): number {
-        return [...this.met.values()].filter((own) => own.has(position)).length;
+    /** Number of resources that failed at a failure point. */
+    count(point: FailurePoint): number {
+        return [...this.failed.values()].filter((points) => points.has(point)).length;
     }
 
-    /** Resources that failed in some position but not in all; what stays in the cloud on purpose is never deleted. */
+    /**
+     * Resources that failed at some failure points but not at all of them.
+     * @param retained URNs of resources that stay in the cloud on purpose, and so are never deleted.
+     */
     incomplete(retained: readonly string[] = []): string[] {
-        return [...this.met].flatMap(([urn, own]) => {
-            const possible = positions.filter((position) => position !== "delete" || !retained.includes(urn));
-            const missing = possible.filter((position) => !own.has(position));
+        return [...this.failed].flatMap(([urn, points]) => {
+            const possible = failurePoints.filter((point) => point !== "delete" || !retained.includes(urn));
+            const missing = possible.filter((point) => !points.has(point));
             return missing.length === 0 ? [] : [`${urn}: ${missing.join(", ")}`];
         });
     }
 
-    private failOnce(urn: string, position: Position): void {
+    private failOnce(urn: string, point: FailurePoint): void {
         if (this.only !== undefined && this.only !== urn) return;
-        const own = this.met.get(urn) ?? new Set();
-        if (own.has(position)) return;
-        this.met.set(urn, own.add(position));
-        throw new Error(`${arranged}: ${position}`);
+        const points = this.failed.get(urn) ?? new Set();
+        if (points.has(point)) return;
+        this.failed.set(urn, points.add(point));
+        throw new Error(`${injectedError}: ${point}`);
     }
 }

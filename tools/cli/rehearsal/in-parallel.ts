@@ -1,18 +1,18 @@
 /**
- * Does several things, so many at a time, in their order.
- * @returns what came of each, in the order of the things.
- * @throws what the first failing one throws, when those under way have ended; no other is begun then.
+ * Applies an asynchronous function to each item, with at most `limit` calls at a time.
+ * @returns the results in the order of the items.
+ * @throws the first error, once the calls under way have ended; no further call is started after it.
  */
 export async function inParallel<Item, Result>(
     items: readonly Item[],
-    most: number,
+    limit: number,
     act: (item: Item) => Promise<Result>,
 ): Promise<Result[]> {
     const results: Result[] = [];
     const failures: unknown[] = [];
-    const rest = [...items.entries()];
+    const remaining = [...items.entries()];
     const worker = async () => {
-        for (let next = rest.shift(); next && failures.length === 0; next = rest.shift()) {
+        for (let next = remaining.shift(); next && failures.length === 0; next = remaining.shift()) {
             const [index, item] = next;
             try {
                 results[index] = await act(item);
@@ -21,7 +21,7 @@ export async function inParallel<Item, Result>(
             }
         }
     };
-    await Promise.all(Array.from({ length: most }, worker));
+    await Promise.all(Array.from({ length: limit }, worker));
     if (failures.length > 0) throw failures[0];
     return results;
 }

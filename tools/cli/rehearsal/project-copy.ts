@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { parse, stringify } from "yaml";
 
-/** The documents of a project, and what its images are built from, in a temporary folder for a scenario to edit. */
+/** A temporary copy of a project's OpenAPI documents and Dockerfiles, for a scenario to edit. */
 export class ProjectCopy {
-    /** The folder; it holds `app`. */
+    /** The temporary folder, which contains `app`. */
     readonly folder = mkdtempSync(join(tmpdir(), "gatehouse-rehearsal-"));
 
     /** Copies the documents of the APIs. */
@@ -24,7 +24,7 @@ export class ProjectCopy {
         }
     }
 
-    /** Changes a document; returns what puts it back as it was. */
+    /** Changes a document; returns a function that restores it. */
     editDocument(api: string, edit: (document: OpenApiDocument) => void): () => void {
         const before = readFileSync(this.path(api), "utf8");
         const document: OpenApiDocument = parse(before);

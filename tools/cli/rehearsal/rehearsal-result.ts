@@ -1,4 +1,4 @@
-/** What an engine did to one resource. */
+/** An operation of the engine on one resource. */
 export interface Operation {
     /** "create", "update", "delete", "create-replacement", "delete-replaced", … */
     readonly op: string;
@@ -7,7 +7,7 @@ export interface Operation {
     readonly name: string;
 }
 
-/** A resource that was replaced, and the properties whose change did it. */
+/** A replaced resource, and the properties whose change required it. */
 export interface Replacement {
     readonly urn: string;
     readonly type: string;
@@ -20,35 +20,35 @@ export interface Step {
     readonly title: string;
     readonly verb: "up" | "preview" | "refresh" | "destroy" | "previewDestroy";
     readonly succeeded: boolean;
-    /** What was done, in the order in which it was finished; resources that stayed as they were are left out. */
+    /** Operations in the order in which they finished; unchanged resources are left out. */
     readonly operations: readonly Operation[];
     readonly replaced: readonly Replacement[];
-    /** What the clouds or the engine refused, in their words. */
+    /** Errors of the clouds or the engine, verbatim. */
     readonly rejections: readonly string[];
-    /** What did not serve for a while, although it did before and afterwards. */
+    /** What was unavailable for a while, although it was available before and afterwards. */
     readonly outages: readonly string[];
     readonly seconds: number;
 }
 
-/** What came of a scenario on a stack. */
+/** The result of a scenario on a stack. */
 export interface ScenarioResult {
     readonly scenario: string;
     readonly stack: string;
     readonly steps: readonly Step[];
-    /** What the scenario wanted and did not find; none if it is green. */
+    /** Expectations of the scenario that were not met; empty if it passed. */
     readonly problems: readonly string[];
-    /** Figures that the scenario reports, such as "94 resources × 4 positions". */
+    /** Figures that the scenario reports, such as "94 resources × 4 failure points". */
     readonly notes: readonly string[];
     /** Resources that the stack's state still holds. */
     readonly leftInState: number;
-    /** Resources that the clouds still hold although nothing says that they stay. */
+    /** Resources left in the clouds that the program does not retain on purpose. */
     readonly leftInCloud: readonly string[];
-    /** Resources that the program leaves behind on purpose (`retainOnDelete`). */
+    /** Resources that the program retains on purpose (`retainOnDelete`). */
     readonly retained: readonly string[];
     readonly seconds: number;
 }
 
-/** Sums over the steps of a scenario; what a preview would do is not done. */
+/** Sums over the steps of a scenario; the planned operations of previews do not count. */
 export function totals({ steps }: Pick<ScenarioResult, "steps">): {
     readonly operations: number;
     readonly replaced: number;

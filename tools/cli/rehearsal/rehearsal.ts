@@ -10,27 +10,27 @@ import type { Step } from "./rehearsal-result";
 import { withSetting } from "./settings-edit";
 import type { StepLog } from "./step-log";
 
-/** What a rehearsal is made of. */
+/** Arguments of a rehearsal. */
 export interface RehearsalArgs {
     readonly stack: OfflineStack;
-    /** The configuration that the stack begins with. */
+    /** The initial configuration of the stack. */
     readonly config: StackConfig;
     readonly project: ProjectCopy;
-    /** Begins a new log of the engine's events and returns it. */
+    /** Starts a new log of the engine's events and returns it. */
     readonly beginLog: () => StepLog;
     readonly progress: Progress;
-    /** Whether a failed `up` goes on: the engine then deletes what the program did not come to register. */
+    /** Whether `destroy` continues after a failure. */
     readonly continueOnError: boolean;
 }
 
-/** A scenario ended early, because it cannot go on after what it found. */
+/** Ends a scenario that cannot continue after a problem. */
 export class ScenarioStopped extends Error {}
 
-/** A stack on its stage: runs the engine step by step and keeps the record. */
+/** Runs the engine on a stack step by step, and records the steps and the problems found. */
 export class Rehearsal {
     readonly steps: Step[] = [];
     readonly problems: string[] = [];
-    /** What the program leaves behind on purpose, as "type id". */
+    /** Resources that the program retains on purpose, as "type id". */
     readonly retained = new Set<string>();
     /** Figures for the report. */
     readonly notes: string[] = [];
@@ -42,7 +42,7 @@ export class Rehearsal {
         this.project = args.project;
     }
 
-    /** The clouds. */
+    /** The simulated clouds. */
     get cloud(): SimulatedCloud {
         return this.args.stack.cloud;
     }
@@ -52,59 +52,68 @@ export class Rehearsal {
         return this.args.stack;
     }
 
-    /** A setting of the stack as it is now, by its path. */
+    /** Returns the present value of a setting by its path. */
     setting(...path: string[]): unknown {
         return path.reduce<unknown>((value, key) => (value as StackConfig | undefined)?.[key], this.config);
     }
 
-    /** Changes a setting, takes it out if the value is undefined, and returns what puts it back. */
+    /** Changes a setting, or removes it if the value is undefined; returns a function that restores it. */
     async set(path: readonly string[], value: unknown): Promise<() => Promise<void>> {
         const before = this.config;
         await this.configure(withSetting(before, path, value));
         return () => this.configure(before);
     }
 
-    /** Puts another configuration in the place of the stack's. */
+    /** Replaces the stack's configuration. */
     async configure(config: StackConfig): Promise<void> {
         this.config = config;
         await this.args.stack.configure(config);
     }
 
-    /** Runs `up`, which has to succeed. */
+    /**
+     * Runs `up`, which must succeed.
+     * @throws {ScenarioStopped} if it fails.
+     */
     async up(title: string): Promise<Step> {
         return this.mustSucceed(await this.run("up", title));
     }
 
-    /** Runs `refresh`, which has to succeed. */
+    /**
+     * Runs `refresh`, which must succeed.
+     * @throws {ScenarioStopped} if it fails.
+     */
     async refresh(title: string): Promise<Step> {
         return this.mustSucceed(await this.run("refresh", title));
     }
 
-    /** Runs `destroy`, which has to succeed. */
+    /**
+     * Runs `destroy`, which must succeed.
+     * @throws {ScenarioStopped} if it fails.
+     */
     async destroy(title: string): Promise<Step> {
         return this.mustSucceed(await this.run("destroy", title));
     }
 
     /**
-     * Runs the engine, which has to refuse in the given words. A preview comes before each `up` and `destroy` of a
-     * person, so what it refuses is refused before anything is touched.
+     * Runs the engine, which must fail with an error that matches `words`. A preview must leave the clouds unchanged: it
+     * precedes each interactive `up` and `destroy`, so its rejection comes before any change.
      */
-    async rejected(verb: Step["verb"], title: string, words: RegExp): Promise<Step> {
+    async expectRejection(verb: Step["verb"], title: string, words: RegExp): Promise<Step> {
         const before = this.cloud.store.all();
         const step = await this.run(verb, title);
         const after = this.cloud.store.all();
-        const isUntouched =
+        const isUnchanged =
             before.length === after.length && before.every((resource, index) => resource === after[index]);
-        this.expect(isUntouched || !verb.startsWith("preview"), `"${title}" was refused after something was touched`);
-        this.expect(!step.succeeded, `"${title}" went through, want a refusal`);
+        this.expect(isUnchanged || !verb.startsWith("preview"), `"${title}" was rejected after a change`);
+        this.expect(!step.succeeded, `"${title}" succeeded, want a rejection`);
         this.expect(
             step.rejections.some((rejection) => words.test(rejection)),
-            `"${title}": got ${step.rejections[0] ?? "no refusal"}, want ${String(words)}`,
+            `"${title}": got ${step.rejections[0] ?? "no rejection"}, want ${String(words)}`,
         );
         return step;
     }
 
-    /** Runs the engine once and records what it did; whatever comes of it is for the caller to judge. */
+    /** Runs the engine once and records what it did, whether it succeeds or fails. */
     async run(verb: Step["verb"], title: string, callHooks: CallHooks = {}): Promise<Step> {
         const started = performance.now();
         if (verb === "destroy" || this.args.continueOnError) await this.rememberRetained();
@@ -143,7 +152,7 @@ export class Rehearsal {
         }
     }
 
-    /** Notes a fault where something does not hold. */
+    /** Records a problem if a condition does not hold. */
     expect(holds: boolean, problem: string): void {
         if (!holds) this.problems.push(problem);
     }
@@ -155,7 +164,7 @@ export class Rehearsal {
     }
 }
 
-// The Automation API puts all of the engine's output behind the first lines.
+// The Automation API appends all output of the engine to the first lines.
 function firstLine(error = "failed"): string {
     return (
         error

@@ -8,12 +8,12 @@ import { type RehearseFlags, rehearseFlags } from "./flags";
 import { inParallel } from "./in-parallel";
 import type { ScenarioResult } from "./rehearsal-result";
 import { asTable, asText } from "./render-rehearsal";
-import { isGreen, runScenario } from "./run-scenario";
+import { hasPassed, runScenario } from "./run-scenario";
 import type { Scenario } from "./scenario";
 import { scenarios } from "./scenarios";
 
 /**
- * `npm run rehearse`: plays scenarios and prints what came of them.
+ * `npm run rehearse`: runs scenarios and prints their results.
  * @returns the exit code.
  * @throws {UsageError} where flags, stack file or documents cannot be understood.
  */
@@ -39,7 +39,7 @@ export async function rehearseCommand(argv: readonly string[], signal: AbortSign
     const results = [...(await inParallel(beside, flags.all ? 2 : 1, play)), ...(await inParallel(alone, 1, play))];
     if (flags.json) process.stdout.write(`${JSON.stringify(results)}\n`);
     else if (results.length > 1) process.stdout.write(`\n${asTable(results)}\n`);
-    return results.every(isGreen) ? exitCodes.holds : exitCodes.broken;
+    return results.every(hasPassed) ? exitCodes.holds : exitCodes.broken;
 }
 
 interface Part {

@@ -1,22 +1,22 @@
 import { shortType } from "../preview/resource-tree";
 import type { Colours } from "../terminal/colours";
 import { type ScenarioResult, type Step, totals } from "./rehearsal-result";
-import { isGreen } from "./run-scenario";
+import { hasPassed } from "./run-scenario";
 
-/** A scenario's result for people: each step with its operations in their order, then what was found and left. */
+/** A scenario's result as text: each step with its operations in order, then figures, leftovers and problems. */
 export function asText(result: ScenarioResult, colours: Colours): string {
     const { operations, replaced, rejections } = totals(result);
-    const verdict = isGreen(result) ? colours.green("as wanted") : colours.red("not as wanted");
+    const verdict = hasPassed(result) ? colours.green("passed") : colours.red("failed");
     const sums = [
         `${operations} operations`,
         `${replaced} replaced`,
-        `${rejections} refusals`,
-        `${result.leftInState} left`,
+        `${rejections} rejections`,
+        `${result.leftInState} left in the state`,
     ];
     const lines = [
         ...result.steps.flatMap((step) => stepLines(step, colours)),
         ...result.notes.map((note) => `  ${note}`),
-        ...result.retained.map((resource) => colours.dim(`  stays on purpose: ${resource}`)),
+        ...result.retained.map((resource) => colours.dim(`  retained on purpose: ${resource}`)),
         ...result.leftInCloud.map((resource) => colours.red(`  left in the cloud: ${resource}`)),
         ...result.problems.map((problem) => colours.red(`  ✗ ${problem}`)),
         `${colours.bold(`${result.scenario} on ${result.stack}`)}: ${sums.join(", ")} · ${verdict} · ${result.seconds.toFixed(1)} s`,
@@ -40,7 +40,7 @@ export function asTable(results: readonly ScenarioResult[]): string {
         return `| ${cells.join(" | ")} |`;
     });
     return [
-        "| scenario | stack | operations | replaced | refusals met and overcome | resources left | |",
+        "| scenario | stack | operations | replaced | rejections overcome | resources left | |",
         "| --- | --- | --- | --- | --- | --- | --- |",
         ...rows,
     ].join("\n");
@@ -56,13 +56,13 @@ function stepLines(
         `  ${verb}: ${title} · ${operationCounts(operations)} · ${seconds.toFixed(1)} s`,
         ...orderLines(operations).map((line) => colours.dim(`    ${line}`)),
         ...replaced.map(({ type, name, because }) => `    replaced ${shortType(type)} ${name}: ${because.join(", ")}`),
-        ...rejections.slice(0, maxShown).map((rejection) => `    refused: ${rejection.split("\n").join(" ")}`),
-        ...(rejections.length > maxShown ? [`    refused: ${rejections.length - maxShown} more`] : []),
+        ...rejections.slice(0, maxShown).map((rejection) => `    rejected: ${rejection.split("\n").join(" ")}`),
+        ...(rejections.length > maxShown ? [`    rejected: ${rejections.length - maxShown} more`] : []),
         ...outages.map((outage) => colours.red(`    outage: ${outage}`)),
     ];
 }
 
-// A first up makes a hundred things: their order is read by type.
+// A first `up` creates a hundred resources, whose order is easier to read by type.
 function orderLines(operations: Step["operations"]): string[] {
     const runs: { op: string; type: string; names: string[] }[] = [];
     for (const { op, type, name } of operations) {

@@ -15,7 +15,7 @@ import { StepLog } from "./step-log";
 export interface RunScenarioArgs {
     readonly scenario: Scenario;
     readonly stack: Stack;
-    /** The program of a stack whose documents lie in a folder. */
+    /** Runs the program of a stack whose documents are in a folder. */
     readonly program: (folder: string) => ReturnType<PulumiFn>;
     readonly exhaustive?: boolean;
     /** State that the stack starts from; default: none. */
@@ -24,7 +24,7 @@ export interface RunScenarioArgs {
     readonly signal?: AbortSignal;
 }
 
-/** Runs a scenario on a stack of its own, destroys the stack, and says what came of it. */
+/** Runs a scenario on a new stack, destroys the stack and returns the result. */
 export async function runScenario({
     scenario,
     stack,
@@ -35,7 +35,7 @@ export async function runScenario({
     signal,
 }: RunScenarioArgs): Promise<ScenarioResult> {
     const started = performance.now();
-    // Each run of the engine listens to it.
+    // Each run of the engine adds a listener.
     if (signal) setMaxListeners(0, signal);
     const project = new ProjectCopy(projectFolder, Object.keys(stack.settings.apis));
     let log = new StepLog();
@@ -46,14 +46,13 @@ export async function runScenario({
                 stackName: stack.name,
                 config: stack.config,
                 secretPaths: stack.placeholders,
+                ...(state && { state }),
                 program: () => program(project.folder),
                 programEnvironment,
                 ...(state && { state }),
                 onEvent: (event) => log.add(event),
                 onProgress: progress.say,
-                ...(scenario.withoutCheckpoints && {
-                    environment: { PULUMI_EXPERIMENTAL: "true", PULUMI_SKIP_CHECKPOINTS: "true" },
-                }),
+                savesEachStep: scenario.savesEachStep ?? false,
                 continueOnError: scenario.continueOnError ?? false,
                 ...(signal && { signal }),
             },
@@ -71,7 +70,7 @@ export async function runScenario({
                     continueOnError: scenario.continueOnError ?? false,
                 });
                 await play(scenario, rehearsal, { exhaustive });
-                await takeDown(rehearsal);
+                await destroy(rehearsal);
                 const { retained } = rehearsal;
                 const left = rehearsal.cloud.store.all().map(({ type, id }) => `${type} ${id}`);
                 return {
@@ -92,8 +91,8 @@ export async function runScenario({
     }
 }
 
-/** Whether a scenario found what it wanted and left nothing behind. */
-export function isGreen({ problems, leftInState, leftInCloud }: ScenarioResult): boolean {
+/** Whether every expectation of a scenario was met and nothing was left behind. */
+export function hasPassed({ problems, leftInState, leftInCloud }: ScenarioResult): boolean {
     return problems.length === 0 && leftInState === 0 && leftInCloud.length === 0;
 }
 
@@ -106,11 +105,11 @@ async function play(scenario: Scenario, rehearsal: Rehearsal, options: ScenarioO
     }
 }
 
-// A protected stack is not destroyed before its protection is off: that is seen here too.
-async function takeDown(rehearsal: Rehearsal): Promise<void> {
+// Also checks that a protected stack cannot be destroyed before its protection is off.
+async function destroy(rehearsal: Rehearsal): Promise<void> {
     if ((await rehearsal.stack.resourceCount()) === 0) return;
     if (rehearsal.setting("gatehouse:deletionProtection") === true) {
-        await rehearsal.rejected(
+        await rehearsal.expectRejection(
             "previewDestroy",
             "while deletion protection is on",
             /is protected|marked for protection/,

@@ -1,28 +1,25 @@
 import type { Rehearsal } from "./rehearsal";
 
-/** A piece of a stack's life, played on the real engine. */
+/** A part of a stack's life cycle, run on the real engine. */
 export interface Scenario {
     /** Kebab-case name, as `--scenario` takes it. */
     readonly name: string;
-    /** What is to be seen, in one sentence. */
+    /** What the scenario proves, in one sentence. */
     readonly statement: string;
-    /** The stack it is made for, where it does not suit every one. */
+    /** The only stack that it suits; default: every stack. */
     readonly stack?: string;
-    /** At `destroy`, go on with what does not depend on a resource that failed. */
+    /** Whether `destroy` continues with resources that do not depend on a failed one. */
     readonly continueOnError?: boolean;
-    /**
-     * Save the state at the end of a run only. Else the file backend writes all of it at each step, which hides how the
-     * program itself grows; Pulumi Cloud and other backends do not pay that.
-     */
-    readonly withoutCheckpoints?: boolean;
-    /** Whether it measures time, so that nothing may be played beside it. */
+    /** Whether the engine saves the state after each step, not only at the end, because the scenario kills it midway. */
+    readonly savesEachStep?: boolean;
+    /** Whether it measures time, so that no other scenario may run beside it. */
     readonly alone?: boolean;
-    /** Plays it. The stack is destroyed afterwards. */
+    /** Runs the scenario, after which the stack is destroyed. */
     play(rehearsal: Rehearsal, options: ScenarioOptions): Promise<void>;
 }
 
-/** How thoroughly a scenario is played. */
+/** How thoroughly a scenario runs. */
 export interface ScenarioOptions {
-    /** One thing at a time, where several that do not touch each other would do. */
+    /** Whether failures are injected one at a time, instead of several independent ones in a run. */
     readonly exhaustive: boolean;
 }

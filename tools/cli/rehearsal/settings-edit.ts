@@ -1,14 +1,15 @@
 import type { StackConfig } from "../../cloud-simulator/engine/stack-config";
 
 /**
- * A stack's configuration with one value changed, added, or taken out.
- * @param path a key such as `gatehouse:stages`, then the names inside it; a value of undefined takes the last one out.
+ * Returns a stack's configuration with one value changed, added or removed.
+ * @param path a key such as `gatehouse:stages`, then the names inside it.
+ * @param value the new value; undefined removes the last name of the path.
  */
 export function withSetting(config: StackConfig, [key = "", ...rest]: readonly string[], value: unknown): StackConfig {
     const { [key]: before, ...others } = config;
     const after = rest.length === 0 ? value : withSetting(isMap(before) ? before : {}, rest, value);
     if (after === undefined) return others;
-    // In its place, so that the order of stages and plans stays.
+    // Replaced in place, to keep the order of stages and plans.
     return key in config
         ? Object.fromEntries(Object.entries(config).map(([name, own]) => [name, name === key ? after : own]))
         : { ...config, [key]: after };

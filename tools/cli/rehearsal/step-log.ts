@@ -2,15 +2,15 @@ import type { EngineEvent } from "@pulumi/pulumi/automation";
 import { nameOf } from "../../cloud-simulator/state/urn";
 import type { Operation, Replacement } from "./rehearsal-result";
 
-/** What one run of the engine said. */
+/** Operations, replacements and errors of one run of the engine. */
 export class StepLog {
-    /** Operations in the order in which they were finished. */
+    /** Operations in the order in which they finished. */
     readonly operations: Operation[] = [];
     readonly replaced: Replacement[] = [];
     /** Errors, each once. */
     readonly errors: string[] = [];
 
-    /** Takes an event in. */
+    /** Adds an event of the engine. */
     add({ resourcePreEvent, resOutputsEvent, diagnosticEvent }: EngineEvent): void {
         if (resourcePreEvent?.metadata.op === "replace" || resourcePreEvent?.metadata.op === "create-replacement") {
             this.addReplacement(resourcePreEvent.metadata);
@@ -52,9 +52,9 @@ export class StepLog {
     }
 }
 
-// What the engine says of a protected resource, without the way to take the protection off by force.
+// Leaves out how a resource's protection can be removed by force.
 function shortened(message: string): string {
-    const [said = "", ...rest] = message.split(/ To unprotect the resource/);
+    const [reason = "", ...rest] = message.split(/ To unprotect the resource/);
     const isProtection = rest.length > 0;
-    return isProtection ? said.replaceAll(/\s+/g, " ").replaceAll(/urn:\S*::([^:"]+)"/g, '$1"') : message;
+    return isProtection ? reason.replaceAll(/\s+/g, " ").replaceAll(/urn:\S*::([^:"]+)"/g, '$1"') : message;
 }

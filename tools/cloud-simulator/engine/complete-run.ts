@@ -2,6 +2,7 @@ import type { PulumiFn } from "@pulumi/pulumi/automation";
 import * as sdkSettings from "@pulumi/pulumi/runtime/settings";
 // Declares the global that holds the SDK's state of each run.
 import type {} from "@pulumi/pulumi/runtime/state";
+import "./sdk-debugging";
 
 // Each engine listens on new ports, and one may be a port of an engine that ended a moment ago. The clients of a
 // process share their connections by address, so the new engine would count as out of reach for as long as the old one's

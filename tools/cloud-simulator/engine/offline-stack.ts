@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import type { EngineEvent, PreviewOptions, PulumiFn, Stack } from "@pulumi/pulumi/automation";
+import type { EngineEvent, OutputMap, PreviewOptions, PulumiFn, Stack } from "@pulumi/pulumi/automation";
 import type { SimulatedCloud } from "../state/simulated-cloud";
 import { parseStackExport, type StackExport } from "../state/stack-export";
 import { requireCompleteRun } from "./complete-run";
@@ -24,6 +24,8 @@ export interface OfflineStackOptions {
     readonly workDir?: string;
     /** Folders of policy packs, enforced on every preview and update. */
     readonly policyPacks?: readonly string[];
+    /** Whether the engine saves the state after each step, so that it can be killed midway; default: at the end only. */
+    readonly savesEachStep?: boolean;
     /** Variables that the engine, and so the policy packs, get besides those of an offline run. */
     readonly environment?: Readonly<Record<string, string>>;
     /** Variables of the program, whether this process runs it or the engine; one that is set already wins. */
@@ -71,6 +73,8 @@ export interface OfflineStack {
     destroy(): Promise<OfflineResult>;
     /** The preview that `destroy` shows before it asks for confirmation. */
     previewDestroy(): Promise<OfflineResult>;
+    /** The stack's outputs after the last update. */
+    outputs(): Promise<OutputMap>;
     /** The clouds behind the providers. */
     readonly cloud: SimulatedCloud;
     /** Settings of the stack from now on. */
@@ -111,11 +115,17 @@ export async function withOfflineStack<T>(
 }
 
 class AutomationStack implements OfflineStack {
+    readonly outputs: () => Promise<OutputMap>;
+
     constructor(
         private readonly stack: Stack,
         private readonly options: OfflineStackOptions,
         private readonly offline: OfflineEnvironment,
-    ) {}
+    ) {
+        this.outputs = stack.outputs.bind(stack);
+        // The Automation API reads them after each update, by two more runs of the CLI.
+        stack.outputs = async () => ({});
+    }
 
     get cloud(): SimulatedCloud {
         return this.offline.server.cloud;
@@ -141,7 +151,6 @@ class AutomationStack implements OfflineStack {
         return runOperation(this.options, (common) =>
             requireCompleteRun(program, async (whole) => {
                 await this.stack.preview({ ...common, ...this.packs(), ...whole });
-                return {};
             }),
         );
     }
@@ -149,8 +158,7 @@ class AutomationStack implements OfflineStack {
     up(program = this.options.program): Promise<OfflineResult> {
         return runOperation(this.options, (common) =>
             requireCompleteRun(program, async (whole) => {
-                const { outputs } = await this.stack.up({ ...common, ...this.packs(), ...whole });
-                return outputs;
+                await this.stack.up({ ...common, ...this.packs(), ...whole });
             }),
         );
     }
@@ -158,21 +166,18 @@ class AutomationStack implements OfflineStack {
     refresh(): Promise<OfflineResult> {
         return runOperation(this.options, async (common) => {
             await this.stack.refresh(common);
-            return {};
         });
     }
 
     destroy(): Promise<OfflineResult> {
         return runOperation(this.options, async (common) => {
             await this.stack.destroy({ ...common, continueOnError: this.options.continueOnError ?? false });
-            return {};
         });
     }
 
     previewDestroy(): Promise<OfflineResult> {
         return runOperation(this.options, async (common) => {
             await this.stack.destroy({ ...common, previewOnly: true });
-            return {};
         });
     }
 

@@ -1,4 +1,4 @@
-import type { EngineEvent, OpMap, OutputMap, PreviewOptions } from "@pulumi/pulumi/automation";
+import type { EngineEvent, OpMap, PreviewOptions } from "@pulumi/pulumi/automation";
 
 /** How one operation of the engine ended. */
 export interface OfflineResult {
@@ -6,8 +6,6 @@ export interface OfflineResult {
     readonly succeeded: boolean;
     /** Operations by kind, e.g. `{ create: 62 }`; empty if the engine ended before it counted them. */
     readonly changes: OpMap;
-    /** The stack's outputs; of an update only. */
-    readonly outputs: OutputMap;
     /** The engine's error message; set only if it failed. */
     readonly error?: string;
 }
@@ -29,7 +27,7 @@ export type CommonOptions = Pick<PreviewOptions, "color" | "onEvent" | "onOutput
  */
 export async function runOperation(
     { onEvent, onOutput, signal }: OperationOptions,
-    operation: (common: CommonOptions) => Promise<OutputMap>,
+    operation: (common: CommonOptions) => Promise<void>,
 ): Promise<OfflineResult> {
     signal?.throwIfAborted();
     let changes: OpMap = {};
@@ -43,11 +41,11 @@ export async function runOperation(
         ...(signal && { signal }),
     };
     try {
-        const outputs = await operation(common);
-        return { succeeded: true, changes, outputs };
+        await operation(common);
+        return { succeeded: true, changes };
     } catch (error) {
         signal?.throwIfAborted();
         if (!(error instanceof Error)) throw error;
-        return { succeeded: false, changes, outputs: {}, error: error.message.trim() };
+        return { succeeded: false, changes, error: error.message.trim() };
     }
 }

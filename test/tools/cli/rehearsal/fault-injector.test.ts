@@ -3,12 +3,12 @@ import { FaultInjector } from "../../../../tools/cli/rehearsal/fault-injector";
 
 const call = (verb: "create" | "update" | "delete", urn = "urn:a") => ({ verb, urn, type: "t", name: "a" });
 
-describe("sabotage", () => {
-    it("lets a resource fail once in each position and then leaves it alone", () => {
+describe("the fault injector", () => {
+    it("fails a resource once at each failure point", () => {
         const faultInjector = new FaultInjector();
-        assert.throws(() => faultInjector.before(call("create")), /arranged by the rehearsal: create/);
+        assert.throws(() => faultInjector.before(call("create")), /injected by the rehearsal: create/);
         faultInjector.before(call("create"));
-        assert.throws(() => faultInjector.after(call("create")), /made but not reported/);
+        assert.throws(() => faultInjector.after(call("create")), /created but not reported/);
         faultInjector.after(call("create"));
         assert.throws(() => faultInjector.before(call("update")), /update/);
         assert.deepEqual(faultInjector.incomplete(), ["urn:a: delete"]);
@@ -18,7 +18,7 @@ describe("sabotage", () => {
         assert.equal(faultInjector.count("update"), 1);
     });
 
-    it("leaves all but the chosen one alone", () => {
+    it("fails only the resource that it is given", () => {
         const faultInjector = new FaultInjector("urn:b");
         faultInjector.before(call("create"));
         assert.throws(() => faultInjector.before(call("create", "urn:b")));

@@ -1,22 +1,22 @@
 import assert from "node:assert/strict";
 import { inParallel } from "../../../../tools/cli/rehearsal/in-parallel";
 
-describe("several at a time", () => {
-    it("are never more than allowed, and come back in their order", async () => {
+describe("inParallel", () => {
+    it("never exceeds the limit, and returns the results in order", async () => {
         let atOnce = 0;
-        let most = 0;
+        let max = 0;
         const results = await inParallel([3, 1, 2, 0], 2, async (item) => {
             atOnce += 1;
-            most = Math.max(most, atOnce);
+            max = Math.max(max, atOnce);
             for (let turn = 0; turn < item; turn += 1) await Promise.resolve();
             atOnce -= 1;
             return item * 10;
         });
         assert.deepEqual(results, [30, 10, 20, 0]);
-        assert.equal(most, 2);
+        assert.equal(max, 2);
     });
 
-    it("end with the first failure, and begin nothing after it", async () => {
+    it("throws the first error, and starts no call after it", async () => {
         const begun: number[] = [];
         const act = async (item: number) => {
             begun.push(item);

@@ -3,38 +3,38 @@ import type { LiveResource } from "../../../cloud-simulator/state/resource-store
 import type { Rehearsal } from "../rehearsal";
 import type { Scenario } from "../scenario";
 
-/** What somebody does in the console. */
+/** Changes made in the console. */
 export const drift: Scenario = {
     name: "drift",
-    statement: "`refresh` shows what was changed or deleted behind the program's back, and `up` mends it.",
+    statement: "`refresh` shows what was changed or deleted outside of the program, and `up` restores it.",
     async play(rehearsal) {
         await rehearsal.up("everything");
         const { store } = rehearsal.cloud;
 
         const settings = one(rehearsal, "aws:apigateway/methodSettings:MethodSettings");
-        const loosened = { ...mapOf(settings.inputs.settings), throttlingRateLimit: 100000 };
+        const raised = { ...mapOf(settings.inputs.settings), throttlingRateLimit: 100000 };
         store.put({
             ...settings,
-            inputs: { ...settings.inputs, settings: loosened },
-            outputs: { ...settings.outputs, settings: loosened },
+            inputs: { ...settings.inputs, settings: raised },
+            outputs: { ...settings.outputs, settings: raised },
         });
-        const lost = one(rehearsal, "aws:apigateway/usagePlanKey:UsagePlanKey");
-        store.remove(lost);
+        const deleted = one(rehearsal, "aws:apigateway/usagePlanKey:UsagePlanKey");
+        store.remove(deleted);
 
-        const seen = await rehearsal.refresh("a throttle changed and a key taken out of its plan by hand");
+        const seen = await rehearsal.refresh("a throttle changed and a key removed from its plan in the console");
         const shown = seen.operations.map(({ op, urn }) => `${op} ${urn}`);
-        rehearsal.expect(shown.includes(`update ${settings.urn}`), "the changed throttle was not seen");
-        rehearsal.expect(shown.includes(`delete ${lost.urn}`), "the lost key was not seen");
+        rehearsal.expect(shown.includes(`update ${settings.urn}`), "refresh did not show the changed throttle");
+        rehearsal.expect(shown.includes(`delete ${deleted.urn}`), "refresh did not show the removed key");
 
-        await rehearsal.up("mended");
+        await rehearsal.up("drift corrected");
         const throttle = mapOf(one(rehearsal, settings.type).inputs.settings).throttlingRateLimit;
-        rehearsal.expect(throttle !== 100000, "the throttle was not mended");
-        rehearsal.expect(store.withUrn(lost.urn).length === 1, "the lost key was not made again");
+        rehearsal.expect(throttle !== 100000, "the throttle was not restored");
+        rehearsal.expect(store.withUrn(deleted.urn).length === 1, "the removed key was not created again");
     },
 };
 
 function one({ cloud }: Rehearsal, type: string): LiveResource {
     const [found] = cloud.store.ofType(type);
-    if (!found) throw new Error(`there is no ${type}`);
+    if (!found) throw new Error(`no ${type} exists`);
     return found;
 }

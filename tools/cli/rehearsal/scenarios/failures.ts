@@ -1,17 +1,17 @@
-import { FaultInjector, positions } from "../fault-injector";
+import { FaultInjector, failurePoints } from "../fault-injector";
 import { discrepancies } from "../inventory";
 import type { Rehearsal } from "../rehearsal";
 import type { Step } from "../rehearsal-result";
 import type { Scenario } from "../scenario";
 
-// Three failures a resource, if no two ever come in one run.
+// Enough for three failures of each resource, if no two ever come in the same run.
 const maxRuns = 400;
 
-/** Every resource fails once wherever it can. */
+/** Every resource fails once at every failure point. */
 export const failures: Scenario = {
     name: "failures",
     statement:
-        "Each resource fails once on create, after it was made, on update and on delete: the next run goes on, nothing is made twice, nothing is lost.",
+        "Each resource fails once on create, after its creation, on update and on delete: the next run continues, and no resource is created twice or lost.",
     stack: "dev",
     continueOnError: true,
     async play(rehearsal, { exhaustive }) {
@@ -20,13 +20,13 @@ export const failures: Scenario = {
     },
 };
 
-// A run ends with the first failures, one or several at once: resources that do not depend on each other, because what
-// depends on a failed one is not reached. The next run goes on from there.
+// A run ends at its first failures. Several resources fail in the same run only if none depends on another, because the
+// engine does not reach the dependents of a failed resource. The next run continues from there.
 async function inBatches(rehearsal: Rehearsal): Promise<void> {
     const faultInjector = new FaultInjector();
     const ups = await until(rehearsal, "up", faultInjector);
     const retained = await retainedUrns(rehearsal);
-    const runs = ups + (await settle(rehearsal, faultInjector));
+    const runs = ups + (await checkAndDestroy(rehearsal, faultInjector));
     report(rehearsal, faultInjector, runs, retained);
 }
 
@@ -39,18 +39,18 @@ async function oneByOne(rehearsal: Rehearsal): Promise<void> {
         const faultInjector = new FaultInjector(urn);
         runs += await until(rehearsal, "up", faultInjector);
         const retained = await retainedUrns(rehearsal);
-        runs += await settle(rehearsal, faultInjector);
+        runs += await checkAndDestroy(rehearsal, faultInjector);
         const missing = faultInjector.incomplete(retained);
         rehearsal.expect(missing.length === 0, `not reached: ${missing.join("; ")}`);
     }
     const problems = rehearsal.problems.length;
     rehearsal.notes.push(
-        `${urns.length} resources × ${positions.length} positions one by one, ${runs} runs, ${problems === 0 ? "all converged" : `${problems} faults`}`,
+        `${urns.length} resources × ${failurePoints.length} failure points one by one, ${runs} runs, ${problems === 0 ? "all converged" : `${problems} problems`}`,
     );
 }
 
-// What was made is what the state says, and it can be taken down in spite of failures.
-async function settle(rehearsal: Rehearsal, faultInjector: FaultInjector): Promise<number> {
+// Checks that clouds and state agree, and destroys the stack in spite of failures.
+async function checkAndDestroy(rehearsal: Rehearsal, faultInjector: FaultInjector): Promise<number> {
     const { cloud, stack, retained } = rehearsal;
     const inventory = { inCloud: cloud.store.all(), inState: await stack.resources(), retained };
     rehearsal.problems.push(...discrepancies(inventory));
@@ -71,8 +71,8 @@ async function retainedUrns({ stack }: Rehearsal): Promise<string[]> {
 }
 
 function report(rehearsal: Rehearsal, faultInjector: FaultInjector, runs: number, retained: readonly string[]): void {
-    const counts = positions.map((position) => `${position} ${faultInjector.count(position)}`).join(", ");
-    rehearsal.notes.push(`resources that failed and converged: ${counts} (${retained.length} stay); ${runs} runs`);
+    const counts = failurePoints.map((point) => `${point} ${faultInjector.count(point)}`).join(", ");
+    rehearsal.notes.push(`resources that failed and converged: ${counts} (${retained.length} retained); ${runs} runs`);
     const missing = faultInjector.incomplete(retained);
-    rehearsal.expect(missing.length === 0, `not in every position: ${missing.join("; ")}`);
+    rehearsal.expect(missing.length === 0, `not at every failure point: ${missing.join("; ")}`);
 }

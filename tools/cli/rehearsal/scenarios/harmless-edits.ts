@@ -3,10 +3,10 @@ import type { Rehearsal } from "../rehearsal";
 import type { Step } from "../rehearsal-result";
 import type { Scenario } from "../scenario";
 
-/** Edits that a team makes every week, each alone. */
+/** Edits that a team makes every week, one at a time. */
 export const harmlessEdits: Scenario = {
     name: "harmless-edits",
-    statement: "Edits of every week replace nothing that serves, and no stage is ever without a deployment.",
+    statement: "Everyday edits replace nothing that serves traffic, and no stage is ever without a deployment.",
     async play(rehearsal) {
         const api = firstOf(rehearsal, "gatehouse:apis");
         await rehearsal.set(["gatehouse:apis", api, "build"], undefined);
@@ -42,7 +42,8 @@ export const harmlessEdits: Scenario = {
 
 function check(rehearsal: Rehearsal, { title, operations, replaced }: Step): void {
     rehearsal.expect(operations.length > 0, `"${title}" changed nothing`);
-    // A deployment is a snapshot: a change of the API makes a new one, to which the stages move before the old one goes.
+    // A deployment is a snapshot: each change of the API creates a new one, to which the stages move before the old one is
+    // deleted.
     const serving = replaced.filter(
         ({ type }) => servingTypes().includes(type) && !type.endsWith("deployment:Deployment"),
     );

@@ -6,13 +6,14 @@ import type { Scenario } from "../scenario";
 export const interrupted: Scenario = {
     name: "interrupted",
     statement:
-        "After the engine was killed midway, its pending operations settled, `refresh` and `up` converge, and nothing is made twice.",
+        "After the engine was killed midway and its pending operations were resolved, `refresh` and `up` converge, and nothing is created twice.",
+    savesEachStep: true,
     async play(rehearsal) {
-        // It is destroyed between the kills, which is not what is looked at here.
+        // The stack is destroyed between the kills.
         await rehearsal.set(["gatehouse:deletionProtection"], false);
         for (const calls of [5, 35, 70]) {
             await killedAfter(rehearsal, calls);
-            await rehearsal.up("taken up again");
+            await rehearsal.up("continued");
             const { cloud, stack, retained } = rehearsal;
             const inventory = { inCloud: cloud.store.all(), inState: await stack.resources(), retained };
             rehearsal.problems.push(...discrepancies(inventory));
@@ -22,16 +23,16 @@ export const interrupted: Scenario = {
 };
 
 async function killedAfter(rehearsal: Rehearsal, calls: number): Promise<void> {
-    let made = 0;
+    let created = 0;
     const step = await rehearsal.run("up", `killed after ${calls} resources`, {
-        // What the cloud has made by now is not in the engine's state.
+        // The engine's state does not have the resource that the cloud has just created.
         after: ({ verb }) => {
             if (verb !== "create") return;
-            made += 1;
-            if (made === calls) rehearsal.stack.kill();
+            created += 1;
+            if (created === calls) rehearsal.stack.kill();
         },
     });
-    rehearsal.expect(!step.succeeded, "the engine went on after it was killed");
+    rehearsal.expect(!step.succeeded, "the engine continued after it was killed");
     const found = await rehearsal.stack.recover();
-    rehearsal.notes.push(`killed after ${calls}: ${found.length} made but not in the state, taken over`);
+    rehearsal.notes.push(`killed after ${calls}: ${found.length} created but not in the state, adopted`);
 }

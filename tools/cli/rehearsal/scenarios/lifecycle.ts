@@ -4,13 +4,13 @@ import type { Scenario } from "../scenario";
 export const lifecycle: Scenario = {
     name: "lifecycle",
     statement:
-        "`up` makes everything, a second `up` changes nothing, `refresh` finds nothing, `destroy` leaves nothing.",
+        "`up` creates everything, a second `up` changes nothing, `refresh` finds no drift, `destroy` leaves nothing.",
     async play(rehearsal) {
         const first = await rehearsal.up("everything");
-        rehearsal.expect(first.operations.length > 0, "the first up made nothing");
+        rehearsal.expect(first.operations.length > 0, "the first up created nothing");
         for (const step of [await rehearsal.up("nothing changed"), await rehearsal.refresh("nothing changed")]) {
-            const found = step.operations.map(({ op, name }) => `${op} ${name}`).join(", ");
-            rehearsal.expect(step.operations.length === 0, `${step.verb} without a change did: ${found}`);
+            const operations = step.operations.map(({ op, name }) => `${op} ${name}`).join(", ");
+            rehearsal.expect(step.operations.length === 0, `${step.verb} without a change did: ${operations}`);
         }
     },
 };

@@ -6,18 +6,18 @@ const protectedWords = /is protected|marked for protection/;
 export const renameAndReplace: Scenario = {
     name: "rename-and-replace",
     statement:
-        "Under deletion protection an edit that would replace the network or the API, or replace or delete a table, is refused before anything is touched; the others go through without an outage.",
+        "Under deletion protection an edit that would replace the network or the API, or replace or delete a table, is rejected before any change; other edits succeed without an outage.",
     async play(rehearsal) {
         await rehearsal.set(["gatehouse:deletionProtection"], true);
         await rehearsal.up("everything, protected");
 
-        const other = await rehearsal.set(["gatehouse:network", "cidrBlock"], "10.99.0.0/16");
-        await rehearsal.rejected("preview", "another CIDR", protectedWords);
-        await other();
+        const restoreCidr = await rehearsal.set(["gatehouse:network", "cidrBlock"], "10.99.0.0/16");
+        await rehearsal.expectRejection("preview", "another CIDR", protectedWords);
+        await restoreCidr();
 
-        const key = await rehearsal.set(["gatehouse:apis", "pictures", "table", "sortKey"], "createdAt");
-        await rehearsal.rejected("preview", "another key of a table", protectedWords);
-        await key();
+        const restoreKey = await rehearsal.set(["gatehouse:apis", "pictures", "table", "sortKey"], "createdAt");
+        await rehearsal.expectRejection("preview", "another key of a table", protectedWords);
+        await restoreKey();
 
         await rehearsal.set(["gatehouse:apis", "pictures", "port"], 5076);
         const port = await rehearsal.up("another port");
@@ -31,10 +31,10 @@ export const renameAndReplace: Scenario = {
         const { pictures, ...others } = rehearsal.setting("gatehouse:apis") as Record<string, unknown>;
         rehearsal.project.addDocument("images", "pictures");
         const renamed = { ...others, images: pictures };
-        // The table goes with the name of its API, and what it holds goes with the table.
-        const back = await rehearsal.set(["gatehouse:apis"], renamed);
-        await rehearsal.rejected("preview", "another name of an API with a table", protectedWords);
-        await back();
+        // Renaming the API replaces its table, and so loses the table's items.
+        const restoreName = await rehearsal.set(["gatehouse:apis"], renamed);
+        await rehearsal.expectRejection("preview", "another name of an API with a table", protectedWords);
+        await restoreName();
         await rehearsal.set(["gatehouse:deletionProtection"], false);
         await rehearsal.up("no protection");
         await rehearsal.set(["gatehouse:apis"], renamed);

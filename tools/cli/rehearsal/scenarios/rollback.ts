@@ -4,61 +4,61 @@ import type { Scenario } from "../scenario";
 /** Resources of a REST API (docs.aws.amazon.com/apigateway/latest/developerguide/limits.html). */
 const maxResources = 300;
 
-/** A bad document, then the former one. */
+/** An invalid document, then the former one. */
 export const rollback: Scenario = {
     name: "rollback",
-    statement: "A document that is refused leaves the stages as they were, and the former one takes its place again.",
+    statement: "A rejected document leaves the stages unchanged, and the former document can be deployed again.",
     async play(rehearsal) {
         await rehearsal.up("everything");
-        const served = deployed(rehearsal.cloud.store);
+        const before = deployedBodies(rehearsal.cloud.store);
 
-        const fixed = rehearsal.project.editDocument("pictures", (document) => {
+        const restoreVersion = rehearsal.project.editDocument("pictures", (document) => {
             document.openapi = "3.1.0";
         });
-        const rejected = await rehearsal.rejected(
+        const rejected = await rehearsal.expectRejection(
             "up",
-            "a document that the program refuses",
+            "a document that the program rejects",
             /app\/pictures\/openapi\.yaml/,
         );
-        rehearsal.expect(
-            rejected.operations.length === 0,
-            "a document that the program refuses was partly carried out",
-        );
-        fixed();
+        rehearsal.expect(rejected.operations.length === 0, "a document that the program rejects was partly deployed");
+        restoreVersion();
 
-        const shortened = rehearsal.project.editDocument("pictures", (document) => {
+        const removePaths = rehearsal.project.editDocument("pictures", (document) => {
             for (let number = 0; number <= maxResources; number += 1) {
                 document.paths[`/many${number}`] = { get: { responses: { "200": { description: "OK" } } } };
             }
         });
         const words = /LimitExceededException: Maximum number of resources for this API has been reached/;
-        await rehearsal.rejected("up", "a document that AWS refuses", words);
-        rehearsal.expect(deployed(rehearsal.cloud.store) === served, "a refused document changed what is served");
+        await rehearsal.expectRejection("up", "a document that AWS rejects", words);
+        rehearsal.expect(
+            deployedBodies(rehearsal.cloud.store) === before,
+            "a rejected document changed the deployed API",
+        );
 
-        shortened();
+        removePaths();
 
-        const restored = rehearsal.project.editDocument("pictures", (document) => {
+        const restorePaths = rehearsal.project.editDocument("pictures", (document) => {
             document.paths = Object.fromEntries(Object.entries(document.paths).slice(0, 1));
         });
         await rehearsal.up("a document without its operations");
-        rehearsal.expect(deployed(rehearsal.cloud.store) !== served, "the changed document is not served");
-        restored();
+        rehearsal.expect(deployedBodies(rehearsal.cloud.store) !== before, "the changed document is not deployed");
+        restorePaths();
         await rehearsal.up("the former document");
-        const now = deployed(rehearsal.cloud.store);
-        rehearsal.expect(now === served, `the former document is not served again: ${firstDifference(now, served)}`);
+        const now = deployedBodies(rehearsal.cloud.store);
+        rehearsal.expect(now === before, `the former document is not deployed again: ${firstDifference(now, before)}`);
     },
 };
 
-// Documents are long, and differ in a few words.
-function firstDifference(found: string, expected: string): string {
-    const at = [...expected].findIndex((character, index) => character !== found[index]);
+// The documents are long and differ in a few words.
+function firstDifference(actual: string, expected: string): string {
+    const at = [...expected].findIndex((character, index) => character !== actual[index]);
     const begin = Math.max(0, (at < 0 ? expected.length : at) - 40);
     const part = (text: string) => JSON.stringify(text.slice(begin, begin + 120));
-    return `at ${begin} got ${part(found)}, want ${part(expected)}`;
+    return `at ${begin} got ${part(actual)}, want ${part(expected)}`;
 }
 
-// What the deployment of each stage serves.
-function deployed(store: ResourceStore): string {
+// The body that the deployment of each stage serves.
+function deployedBodies(store: ResourceStore): string {
     return store
         .ofType("aws:apigateway/stage:Stage")
         .map(({ inputs }) => store.find("aws:apigateway/deployment:Deployment", String(inputs.deployment))?.snapshot)

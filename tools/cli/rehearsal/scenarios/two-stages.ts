@@ -1,10 +1,10 @@
 import type { Scenario } from "../scenario";
 
-/** A stage beside the first, promoted. */
+/** A candidate stage is added, promoted and removed. */
 export const twoStages: Scenario = {
     name: "two-stages",
     statement:
-        "A second stage comes, what was tried there is taken over by the first, and it goes again, all without an outage.",
+        "A second stage is added, the first takes over its settings, and the second is removed, all without an outage.",
     async play(rehearsal) {
         const before = Object.keys(rehearsal.setting("gatehouse:stages") as object);
         const [first = ""] = before;
@@ -14,22 +14,22 @@ export const twoStages: Scenario = {
             throttle: { requestsPerSecond: 200, burst: 100 },
         };
         await rehearsal.set(["gatehouse:stages", "rehearsed"], behaviour);
-        await rehearsal.up("a candidate beside it");
+        await rehearsal.up("a candidate stage added");
         const stages = rehearsal.cloud.store.ofType("aws:apigateway/stage:Stage");
         rehearsal.expect(stages.length === before.length + 1, `got ${stages.length} stages, want ${before.length + 1}`);
 
         await rehearsal.set(["gatehouse:stages", first], behaviour);
-        const promoted = await rehearsal.up("the candidate's behaviour promoted");
+        const promoted = await rehearsal.up("the settings of the candidate promoted");
         rehearsal.expect(promoted.replaced.length === 0, "the promotion replaced something");
 
         await rehearsal.set(["gatehouse:stages", "rehearsed"], undefined);
-        const gone = await rehearsal.up("the candidate gone");
-        const order = gone.operations.map(({ op, type }) => `${op} ${type}`);
-        const planMoves = order.lastIndexOf("update aws:apigateway/usagePlan:UsagePlan");
-        const stageGoes = order.indexOf("delete aws:apigateway/stage:Stage");
+        const removal = await rehearsal.up("the candidate removed");
+        const order = removal.operations.map(({ op, type }) => `${op} ${type}`);
+        const planUpdate = order.lastIndexOf("update aws:apigateway/usagePlan:UsagePlan");
+        const stageDeletion = order.indexOf("delete aws:apigateway/stage:Stage");
         rehearsal.expect(
-            planMoves >= 0 && planMoves < stageGoes,
-            "the usage plan left the stage after the stage was gone",
+            planUpdate >= 0 && planUpdate < stageDeletion,
+            "the usage plan left the stage only after the stage was deleted",
         );
     },
 };

@@ -42,6 +42,8 @@ function npmProblem(words: Command): string | undefined {
     if (verb !== "run" || scripts[name] === undefined) return `npm has no ${verb} ${name}`;
     if (args.length === 0) return undefined;
     if (args[0] !== "--") return `npm would take the flags: want "--" before them`;
+    // A script without flags, such as `samples`, would take "--help" for its argument.
+    if (flagsOf(args.slice(1)).length === 0) return undefined;
     const run = () => spawnSync(process.execPath, [...scripts[name].split(" ").slice(1), "--help"], { cwd: root });
     const help = helpOf(`npm ${name}`, () => String(run().stdout));
     const unknown = flagsOf(args).filter((flag) => !new RegExp(`^  ${flag}\\b`, "m").test(help));

@@ -49,12 +49,10 @@ describe("a stack on the real engine behind simulated clouds", function () {
 
             const made = await stack.up();
             assert.equal(made.error, undefined);
+            const outputs = await stack.outputs();
+            assert.match(String(outputs.host?.value), /^k8s-apis-pictures-[0-9a-f]{10}-[0-9a-f]{16}\.elb\.eu-west-1\./);
             assert.match(
-                String(made.outputs.host?.value),
-                /^k8s-apis-pictures-[0-9a-f]{10}-[0-9a-f]{16}\.elb\.eu-west-1\./,
-            );
-            assert.match(
-                String(made.outputs.targetArn?.value),
+                String(outputs.targetArn?.value),
                 /^arn:aws:elasticloadbalancing:eu-west-1:\d{12}:loadbalancer\/net\/k8s-apis-pictures-/,
             );
             assert.deepEqual((await stack.preview()).changes, { same: made.changes.create });
@@ -124,8 +122,8 @@ describe("a stack on the real engine behind simulated clouds", function () {
         };
         const secretPaths = ["shop:token", "shop:database.password"];
         await withOfflineStack({ ...base, config, secretPaths, program }, async (stack) => {
-            const { outputs, error } = await stack.up();
-            assert.equal(error, undefined);
+            assert.equal((await stack.up()).error, undefined);
+            const outputs = await stack.outputs();
             assert.deepEqual(outputs.token, { value: "offline-placeholder", secret: true });
             assert.deepEqual(outputs.nested?.value, { password: "offline-placeholder" });
         });
@@ -154,12 +152,13 @@ describe("a stack on the real engine behind simulated clouds", function () {
         writeProject(workDir, { main: "program" });
         const before = readFileSync(join(workDir, "Pulumi.dev.yaml"), "utf8");
         const output: string[] = [];
-        const result = await withOfflineStack(
+        await withOfflineStack(
             { ...base, config: { "shop:greeting": "hello" }, workDir, onOutput: (text) => output.push(text) },
-            (stack) => stack.up(),
+            async (stack) => {
+                assert.equal((await stack.up()).error, undefined, output.join(""));
+                assert.equal((await stack.outputs()).greeting?.value, "hello from the program");
+            },
         );
-        assert.equal(result.error, undefined, output.join(""));
-        assert.equal(result.outputs.greeting?.value, "hello from the program");
         assert.match(output.join(""), /said by the program/);
         assert.equal(readFileSync(join(workDir, "Pulumi.dev.yaml"), "utf8"), before);
         assert.deepEqual(readdirSync(workDir).sort(), ["Pulumi.dev.yaml", "Pulumi.yaml", "node_modules", "program"]);

@@ -9,8 +9,8 @@ import { type OfflineStack, withOfflineStack } from "../../../../tools/cloud-sim
 const base = { projectName: "shop", stackName: "dev", config: { "aws:region": "eu-central-1" } };
 const throttle = { throttlingRateLimit: 10, throttlingBurstLimit: 5 };
 
-/** A gateway as a program might have it; each test spoils it in one way. */
-interface Spoiled {
+/** Mistakes that a test makes in a gateway's program. */
+interface Mistakes {
     readonly withoutRole?: boolean;
     readonly methodPath?: string;
     readonly variables?: Record<string, string>;
@@ -20,12 +20,12 @@ interface Spoiled {
     readonly namedAfter?: string;
 }
 
-describe("a change to a program that provokes a refusal is caught in AWS's words", function () {
+describe("a mistake in a program is rejected with the error of AWS", function () {
     this.timeout(20 * 60_000);
 
-    const rejections: readonly [title: string, spoiled: Spoiled, words: RegExp][] = [
+    const rejections: readonly [title: string, mistakes: Mistakes, words: RegExp][] = [
         [
-            "a stage that logs before the account has a role",
+            "a stage with access logs before the account has a role",
             { withoutRole: true },
             /CloudWatch Logs role ARN must be set/,
         ],
@@ -39,38 +39,38 @@ describe("a change to a program that provokes a refusal is caught in AWS's words
             { variables: { host: "a |b" } },
             /Invalid stage variable value: a \|b/,
         ],
-        ["method settings that leave the throttle out", { settings: {} }, /switches throttling off/],
+        ["method settings without a throttle", { settings: {} }, /switches throttling off/],
         [
-            "an argument that the provider does not have",
+            "an argument that the provider does not know",
             { settings: { ...throttle, cacheTtl: 5 } },
             /has no property "settings.cacheTtl"/,
         ],
     ];
-    for (const [title, spoiled, words] of rejections) {
+    for (const [title, mistakes, words] of rejections) {
         it(title, async () => {
-            await play(spoiled, async (stack, said) => {
+            await run(mistakes, async (stack, output) => {
                 const { succeeded } = await stack.up();
                 assert.equal(succeeded, false);
-                assert.match(said(), words);
+                assert.match(output(), words);
                 assert.equal((await stack.destroy()).error, undefined);
             });
         });
     }
 
-    it("a sound program is not refused, and its VPC link goes when nobody needs it", async () => {
-        await play({}, async (stack, said) => {
-            assert.equal((await stack.up()).error, undefined, said());
-            assert.equal((await stack.up(async () => gateway({ withoutLink: true }))).error, undefined, said());
-            assert.equal((await stack.destroy()).error, undefined, said());
+    it("accepts a correct program, and the deletion of an unused VPC link", async () => {
+        await run({}, async (stack, output) => {
+            assert.equal((await stack.up()).error, undefined, output());
+            assert.equal((await stack.up(async () => gateway({ withoutLink: true }))).error, undefined, output());
+            assert.equal((await stack.destroy()).error, undefined, output());
         });
     });
 
     it("a VPC link deleted while a deployed stage names it literally", async () => {
-        await play({ literalLink: true }, async (stack, said) => {
-            assert.equal((await stack.up()).error, undefined, said());
+        await run({ literalLink: true }, async (stack, output) => {
+            assert.equal((await stack.up()).error, undefined, output());
             const { succeeded } = await stack.up(async () => gateway({ literalLink: true, withoutLink: true }));
             assert.equal(succeeded, false);
-            assert.match(said(), /Cannot delete vpc link. Vpc link '\w+', is referenced in \[\w+:GET:\/books:Test\]/);
+            assert.match(output(), /Cannot delete vpc link. Vpc link '\w+', is referenced in \[\w+:GET:\/books:Test\]/);
         });
     });
 
@@ -85,26 +85,29 @@ describe("a change to a program that provokes a refusal is caught in AWS's words
             const balancer = aws.lb.getLoadBalancerOutput({
                 name: host.apply((own) => own.replace(/-[0-9a-f]+\..*$/, "")),
             });
-            // Left behind, as a link would be that another program made.
+            // Retained, like a link that another program created.
             const wait = ({ newInputs }: pulumi.ResourceHookArgs) => waitUntilActive(String(newInputs?.targetArn));
             const options = { retainOnDelete: true, hooks: { beforeCreate: [wait] } };
             new aws.apigateway.VpcLink("shop", { targetArn: balancer.arn }, options);
             return {};
         };
-        await withStack(linked, async (stack, said) => {
-            assert.equal((await stack.up()).error, undefined, said());
+        await withStack(linked, async (stack, output) => {
+            assert.equal((await stack.up()).error, undefined, output());
             const { succeeded } = await stack.destroy();
             assert.equal(succeeded, false);
-            assert.match(said(), /timed out waiting for the condition.*currently associated with another service/s);
+            assert.match(output(), /timed out waiting for the condition.*currently associated with another service/s);
         });
     });
 });
 
-async function play(spoiled: Spoiled, use: (stack: OfflineStack, said: () => string) => Promise<void>): Promise<void> {
-    await withStack(async () => gateway(spoiled), use);
+async function run(
+    mistakes: Mistakes,
+    use: (stack: OfflineStack, output: () => string) => Promise<void>,
+): Promise<void> {
+    await withStack(async () => gateway(mistakes), use);
 }
 
-async function withStack(program: PulumiFn, use: (stack: OfflineStack, said: () => string) => Promise<void>) {
+async function withStack(program: PulumiFn, use: (stack: OfflineStack, output: () => string) => Promise<void>) {
     const output: string[] = [];
     await withOfflineStack({ ...base, program, onOutput: (text) => output.push(text) }, (stack) =>
         use(stack, () => output.join("")),
@@ -118,7 +121,7 @@ function gateway({
     settings = throttle,
     literalLink,
     withoutLink,
-}: Spoiled) {
+}: Mistakes) {
     const balancer = new aws.lb.LoadBalancer("shop", { loadBalancerType: "network", internal: true });
     const link = withoutLink ? undefined : new aws.apigateway.VpcLink("shop", { targetArn: balancer.arn });
     const connectionId: pulumi.Input<string> = literalLink && link ? link.id : "${stageVariables.link}";
@@ -128,7 +131,7 @@ function gateway({
             "/books": { get: { "x-amazon-apigateway-integration": { connectionType: "VPC_LINK", connectionId } } },
         },
     });
-    // A body that changes does not come without a new deployment; here the program forgot.
+    // A complete program would replace the deployment when the body changes.
     const api = new aws.apigateway.RestApi("shop", { body });
     const deployment = new aws.apigateway.Deployment("shop", { restApi: api.id });
     const account = new aws.apigateway.Account(

@@ -4,19 +4,19 @@ import { program } from "../../../../stacks/program";
 import { readStack } from "../../../../tools/cli/project/project";
 import type { Rehearsal } from "../../../../tools/cli/rehearsal/rehearsal";
 import { runScenario } from "../../../../tools/cli/rehearsal/run-scenario";
-import { played } from "./played";
+import { devState } from "./dev-state";
 
 const silent = { say: () => {}, tick: () => {}, end: () => {} };
 
-/** What spoils the program, and how AWS says so. */
-interface Spoiled {
+/** A mistake in the program or its settings, and the error with which AWS rejects it. */
+interface Mistake {
     readonly title: string;
     readonly words: RegExp;
-    /** Changes settings or documents before the first `up`; with `later` after it. */
+    /** Changes settings or documents before the first `up`. */
     readonly edit?: (rehearsal: Rehearsal) => Promise<void> | void;
-    /** Changes what the program registers. */
+    /** Changes the resources that the program registers. */
     readonly transform?: pulumi.ResourceTransformation;
-    /** Changes made after a sound first `up`, which then provoke the refusal. */
+    /** Changes settings or documents after a first `up` without the mistake's effect. */
     readonly later?: (rehearsal: Rehearsal) => Promise<void> | void;
 }
 
@@ -28,19 +28,19 @@ const changed =
 const vpcLink = "aws:apigateway/vpcLink:VpcLink";
 const service = "kubernetes:core/v1:Service";
 
-const spoiled: readonly Spoiled[] = [
+const mistakes: readonly Mistake[] = [
     {
         title: "without the wait for the load balancer",
         words: /NLB is not in active state\. If you recently created this NLB, please wait/,
         transform: changed(vpcLink, ({ opts }) => ({ opts: { ...opts, hooks: {} } })),
     },
     {
-        title: "with the account's role switched off in a region that has none",
+        title: "with the account's role switched off in a region without one",
         words: /BadRequestException: CloudWatch Logs role ARN must be set in account settings to enable logging/,
         edit: async (rehearsal) => void (await rehearsal.set(["gatehouse:gateway", "accountRole"], false)),
     },
     {
-        title: "with a deployment that goes before its successor comes",
+        title: "with a deployment that is deleted before its successor exists",
         words: /BadRequestException: Active stages pointing to this deployment must be moved or deleted/,
         transform: changed("aws:apigateway/deployment:Deployment", ({ opts }) => ({
             opts: { ...opts, deleteBeforeReplace: true },
@@ -58,7 +58,7 @@ const spoiled: readonly Spoiled[] = [
         })),
     },
     {
-        title: "with a load balancer's name of its own, as long as the stack's",
+        title: "with an explicit load balancer name as long as the stack's",
         words: /load balancer name cannot be longer than 32 characters/,
         transform: changed(service, ({ props }) => ({
             props: {
@@ -75,7 +75,7 @@ const spoiled: readonly Spoiled[] = [
         })),
     },
     {
-        title: "with more stages than an API may have",
+        title: "with more stages than the quota of an API",
         words: /LimitExceededException: the quota of 10 stages of a REST API is reached/,
         edit: async (rehearsal) => {
             const stage = rehearsal.setting("gatehouse:stages", "Test");
@@ -85,7 +85,7 @@ const spoiled: readonly Spoiled[] = [
         },
     },
     {
-        title: "with a document of more resources than an API may have",
+        title: "with a document of more resources than the quota of an API",
         words: /LimitExceededException: Maximum number of resources for this API has been reached/,
         edit: (rehearsal) =>
             void rehearsal.project.editDocument("pictures", ({ paths }) => {
@@ -95,7 +95,7 @@ const spoiled: readonly Spoiled[] = [
             }),
     },
     {
-        title: "with a Service that names the port's number, under a change of the port",
+        title: "with a Service that targets the port by number, when the port changes",
         words: /Service "pictures-lb" named port 5075, on which no pod listened/,
         transform: changed(service, ({ props }) => ({
             props: { ...props, spec: { ...props.spec, ports: [{ ...props.spec.ports[0], targetPort: 5075 }] } },
@@ -104,33 +104,32 @@ const spoiled: readonly Spoiled[] = [
     },
 ];
 
-describe("a rehearsal of our program tells what AWS would refuse", function () {
+describe("a rehearsal of our program finds what AWS would reject", function () {
     this.timeout(20 * 60_000);
 
-    for (const { title, words, edit, transform, later } of spoiled) {
+    for (const { title, words, edit, transform, later } of mistakes) {
         it(title, async () => {
-            const play = () =>
-                runScenario({
-                    scenario: {
-                        name: "spoiled",
-                        statement: title,
-                        async play(rehearsal) {
-                            await edit?.(rehearsal);
-                            if (later) await rehearsal.up("before the change");
-                            await later?.(rehearsal);
-                            await rehearsal.up("spoiled");
-                        },
+            const result = await runScenario({
+                scenario: {
+                    name: "mistake",
+                    statement: title,
+                    async play(rehearsal) {
+                        await edit?.(rehearsal);
+                        if (later) await rehearsal.up("before the change");
+                        await later?.(rehearsal);
+                        await rehearsal.up("with the mistake");
                     },
-                    stack: readStack("dev"),
-                    program: async (folder) => {
-                        if (transform) pulumi.runtime.registerStackTransformation(transform);
-                        return program(folder);
-                    },
-                    progress: silent,
-                });
-            const result = await played(play);
-            const said = [...result.problems, ...result.steps.flatMap(({ rejections }) => rejections)];
-            assert.match(said.join("\n"), words);
+                },
+                stack: readStack("dev"),
+                program: async (folder) => {
+                    if (transform) pulumi.runtime.registerStackTransformation(transform);
+                    return program(folder);
+                },
+                ...(later && { state: await devState() }),
+                progress: silent,
+            });
+            const messages = [...result.problems, ...result.steps.flatMap(({ rejections }) => rejections)];
+            assert.match(messages.join("\n"), words);
             assert.notDeepEqual(result.problems, []);
             assert.deepEqual(result.leftInCloud, []);
         });

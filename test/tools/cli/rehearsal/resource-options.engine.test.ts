@@ -1,0 +1,50 @@
+import assert from "node:assert/strict";
+import { z } from "zod";
+import { devState } from "./dev-state";
+
+const minutes = (count: number) => 60 * count;
+
+const options = z.object({
+    urn: z.string(),
+    type: z.string(),
+    retainOnDelete: z.boolean().default(false),
+    customTimeouts: z.record(z.string(), z.number()).default({}),
+});
+
+describe("the resource options of the program", function () {
+    this.timeout(20 * 60_000);
+
+    let resources: z.output<typeof options>[] = [];
+    before(async () => {
+        const { exported } = await devState();
+        resources = z.array(options).parse(exported.deployment.resources);
+    });
+
+    it("let a Service wait for its load balancer, and its deletion for a VPC link", () => {
+        const timeouts = { create: minutes(20), update: minutes(20), delete: minutes(30) };
+        const services = resources.filter(({ type }) => type === "kubernetes:core/v1:Service");
+        assert.equal(services.length, 2);
+        for (const { customTimeouts } of services) assert.deepEqual(customTimeouts, timeouts);
+    });
+
+    it("set no timeout where the provider's own are constants", () => {
+        const constant = resources.filter(({ type }) => /^aws:apigateway\/(vpcLink|stage):/.test(type));
+        assert.equal(constant.length, 3);
+        for (const { urn, customTimeouts } of constant) {
+            assert.deepEqual(
+                Object.values(customTimeouts).filter((seconds) => seconds > 0),
+                [],
+                urn,
+            );
+        }
+    });
+
+    it("retain the region's role for logs, all of it, and nothing else", () => {
+        const retained = resources.filter(({ retainOnDelete }) => retainOnDelete).map(({ type }) => type);
+        assert.deepEqual(retained.sort(), [
+            "aws:apigateway/account:Account",
+            "aws:iam/role:Role",
+            "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
+        ]);
+    });
+});

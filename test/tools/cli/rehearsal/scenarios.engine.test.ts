@@ -1,0 +1,60 @@
+import assert from "node:assert/strict";
+import { program } from "../../../../stacks/program";
+import { readStack } from "../../../../tools/cli/project/project";
+import { asTable, asText } from "../../../../tools/cli/rehearsal/render-rehearsal";
+import { hasPassed, runScenario } from "../../../../tools/cli/rehearsal/run-scenario";
+import type { Scenario } from "../../../../tools/cli/rehearsal/scenario";
+import { drift } from "../../../../tools/cli/rehearsal/scenarios/drift";
+import { lifecycle } from "../../../../tools/cli/rehearsal/scenarios/lifecycle";
+import { rollback } from "../../../../tools/cli/rehearsal/scenarios/rollback";
+import type { StackExport } from "../../../../tools/cloud-simulator/state/stack-export";
+import { devState } from "./dev-state";
+
+const silent = { say: () => {}, tick: () => {}, end: () => {} };
+const plain = { green: same, red: same, bold: same, dim: same };
+
+const run = (scenario: Scenario, state?: StackExport) =>
+    runScenario({
+        scenario,
+        stack: readStack("dev"),
+        program: async (folder) => program(folder),
+        ...(state && { state }),
+        progress: silent,
+    });
+
+describe("the rehearsal of dev", function () {
+    this.timeout(20 * 60_000);
+
+    for (const scenario of [lifecycle, rollback, drift]) {
+        it(`${scenario.name}: ${scenario.statement}`, async () => {
+            const result = await run(scenario, scenario === lifecycle ? undefined : await devState());
+            assert.deepEqual(result.problems, []);
+            assert.deepEqual(result.leftInCloud, []);
+            assert.equal(result.leftInState, 0);
+            assert.ok(hasPassed(result));
+            assert.match(asTable([result]), new RegExp(`\\| ${scenario.name} \\| dev \\| \\d+ \\|`));
+        });
+    }
+
+    it("reports unmet expectations and leftovers", async () => {
+        const failing: Scenario = {
+            name: "failing",
+            statement: "The clouds are empty.",
+            async play(rehearsal) {
+                await rehearsal.up("everything");
+                rehearsal.expect(rehearsal.cloud.store.all().length === 0, "the clouds are not empty");
+                rehearsal.cloud.store.put({ urn: "urn:x", type: "aws:x/y:Y", id: "extra", inputs: {}, outputs: {} });
+            },
+        };
+        const result = await run(failing, await devState());
+        assert.equal(hasPassed(result), false);
+        const text = asText(result, plain);
+        assert.match(text, /✗ the clouds are not empty/);
+        assert.match(text, /left in the cloud: aws:x\/y:Y extra/);
+        assert.match(text, /retained on purpose: aws:apigateway\/account:Account/);
+    });
+});
+
+function same(text: string): string {
+    return text;
+}

@@ -1,0 +1,28 @@
+// Turns off what the SDK does so that it can be debugged, which takes half of a program's time here.
+
+type Watch = (promise: Promise<unknown>, context: string) => Promise<unknown>;
+
+// The SDK calls both functions by these objects, which can therefore be changed.
+const debuggable: { debuggablePromise: Watch } = require("@pulumi/pulumi/runtime/debuggable");
+const log: { debug: () => Promise<void> } = require("@pulumi/pulumi/log");
+
+const { debuggablePromise: watch } = debuggable;
+
+// The stack traces of promises are printed only with PULUMI_DEBUG_PROMISE_LEAKS (@pulumi/pulumi, runtime/debuggable.js).
+// With source maps they are slow, and each resource has many.
+function watchWithoutTrace(promise: Promise<unknown>, context: string): Promise<unknown> {
+    const { stackTraceLimit } = Error;
+    Error.stackTraceLimit = 0;
+    try {
+        return watch(promise, context);
+    } finally {
+        Error.stackTraceLimit = stackTraceLimit;
+    }
+}
+
+if (!process.env.PULUMI_DEBUG_PROMISE_LEAKS) debuggable.debuggablePromise = watchWithoutTrace;
+
+// The engine gets each debug message by a call of its own, one after the other, and shows it only with `--debug`.
+log.debug = async () => {};
+
+export {};
