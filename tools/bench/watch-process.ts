@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { PassThrough } from "node:stream";
 import type { PreviewResult } from "../cli/preview/preview-result";
 
 /** `npm run preview -- --watch --json` of the dev stack in a process of its own. */
@@ -50,6 +51,12 @@ export class WatchProcess {
         writeFileSync(path, change(readFileSync(path, "utf8")));
     }
 
+    /** Rejects when the command ends, for a wait that it would otherwise keep forever. */
+    async end(): Promise<never> {
+        const [code] = await once(this.child, "exit");
+        throw new Error(`the watch has ended with ${code}`);
+    }
+
     /** Ends the command as Ctrl-C does, and waits for its end. */
     async stop(): Promise<void> {
         if (this.child.exitCode !== null) return;
@@ -59,9 +66,14 @@ export class WatchProcess {
     }
 }
 
+// Not the iterator of readline, which may swap lines that arrive together.
 function lines(stream: NodeJS.ReadableStream | null): AsyncIterator<string> {
     if (stream === null) throw new Error("the process has no output");
-    return createInterface({ input: stream })[Symbol.asyncIterator]();
+    const output = new PassThrough({ objectMode: true });
+    createInterface({ input: stream })
+        .on("line", (line) => output.write(line))
+        .on("close", () => output.end());
+    return output[Symbol.asyncIterator]();
 }
 
 async function nextOf(iterator: AsyncIterator<string>): Promise<string> {

@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { readdirSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import { status } from "@grpc/grpc-js";
 import type { StackConfig } from "../../cloud-simulator/engine/stack-config";
 import type { StackExport } from "../../cloud-simulator/state/stack-export";
 import { errorMessage } from "../../error-message";
@@ -48,11 +49,20 @@ const { loadProgram }: { loadProgram(root: string, entry: string): Promise<Progr
  */
 export async function watchPreview(options: WatchOptions): Promise<void> {
     const watch = new PreviewWatch(options);
+    process.on("unhandledRejection", ignoreDroppedConnection);
     try {
         await watch.run();
     } finally {
         await watch.close();
+        process.off("unhandledRejection", ignoreDroppedConnection);
     }
+}
+
+// A stopped engine drops its connection during calls of the SDK whose promises have no handler. The preview itself fails
+// by its result.
+function ignoreDroppedConnection(error: unknown): void {
+    const code = error instanceof Error && "code" in error ? error.code : undefined;
+    if (code !== status.UNAVAILABLE && code !== status.CANCELLED) throw error;
 }
 
 class PreviewWatch {

@@ -22,6 +22,11 @@ describe("npm run preview -- --watch", function () {
         rmSync(temporary, { recursive: true });
     });
 
+    async function untilFolder(prefix: string): Promise<void> {
+        for await (const { filename } of watchFolder(temporary))
+            if (filename?.startsWith(prefix) && existsSync(join(temporary, filename))) return;
+    }
+
     it("previews at the start", async () => {
         const result = await watch.result();
         assert.deepEqual([result.exitCode, violations(result)], [0, []]);
@@ -79,20 +84,13 @@ describe("npm run preview -- --watch", function () {
 
     it("starts again where an edit comes in the middle of a preview", async () => {
         await watch.ready();
-        const folders = watchFolder(temporary);
         watch.edit("Pulumi.dev.yaml", (content) =>
             content
                 .replace("tv: standard", "radio: standard")
                 .replace("aws:region: eu-central-1", "aws:region: eu-west-1"),
         );
         // Another region needs another engine, whose preview begins with a folder.
-        for await (const { eventType, filename } of folders)
-            if (
-                eventType === "rename" &&
-                filename?.startsWith("gatehouse-report-") &&
-                existsSync(join(temporary, filename))
-            )
-                break;
+        await Promise.race([untilFolder("gatehouse-report-"), watch.end()]);
         watch.edit("Pulumi.dev.yaml", (content) => content.replace("radio: standard", "phone: standard"));
         const result = await watch.result();
         assert.equal(result.exitCode, 0);
