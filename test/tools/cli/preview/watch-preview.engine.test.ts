@@ -77,7 +77,7 @@ describe("npm run preview -- --watch", function () {
         assert.equal((await watch.result()).exitCode, 0);
     });
 
-    it("starts again where an edit comes in the middle of a preview", async () => {
+    it("starts again if an edit is made during a preview", async () => {
         await watch.ready();
         const folders = watchFolder(temporary);
         watch.edit("Pulumi.dev.yaml", (content) =>
@@ -85,7 +85,7 @@ describe("npm run preview -- --watch", function () {
                 .replace("tv: standard", "radio: standard")
                 .replace("aws:region: eu-central-1", "aws:region: eu-west-1"),
         );
-        // Another region needs another engine, whose preview begins with a folder.
+        // Another region needs another engine, whose preview begins by creating a folder.
         for await (const { eventType, filename } of folders)
             if (
                 eventType === "rename" &&
@@ -100,7 +100,7 @@ describe("npm run preview -- --watch", function () {
         assert.ok(!result.resources.some(({ name }) => name === "radio"));
     });
 
-    it("leaves nothing behind after Ctrl-C", async () => {
+    it("leaves no files after Ctrl-C", async () => {
         await watch.ready();
         await watch.stop();
         assert.deepEqual(
