@@ -27,7 +27,7 @@ const dialect: readonly (readonly [phrase: RegExp, plain: string])[] = [
     [/(^|[.:] )What (?![^.?]*\?)[a-z]/, "a sentence that begins with its subject"],
 ];
 
-/** Returns the unidiomatic phrases of a text, each in its context and with an alternative. */
+/** Returns the unidiomatic phrases in a line, each in its context and with an alternative. */
 function dialectIn(text: string): string[] {
     return dialect.flatMap(([phrase, plain]) => {
         const match = phrase.exec(text);
