@@ -50,24 +50,24 @@ const following = (triggers: Props, ...sources: string[]): Declared[] =>
 
 /** Careless additions to a gateway that complies with every rule. */
 const hurriedViolations: readonly ViolationCase[] = [
-    breaks(keys, "cdn", "a distribution that adds a key of the stack to every call", [
+    breaks(keys, "cdn", "a distribution that adds a key from the stack to every call", [
         ...gatewayStack({}, [
             part("cloudfront/distribution:Distribution", "cdn", origin([{ name: "x-api-key", value: unknown }]), {
                 origins: ["stage", "web-key"],
             }),
         ]),
     ]),
-    breaks(keys, "cdn", "a distribution that adds a key, in capitals, beside another header", [
+    breaks(keys, "cdn", "a distribution that adds a key, in upper case, alongside another header", [
         ...cdn([verified, { name: " X-API-Key", value: "not-shown" }]),
     ]),
-    breaks(keys, "cdn", "a distribution for many tenants that adds a key", [
+    breaks(keys, "cdn", "a multi-tenant distribution that adds a key", [
         ...cdn([{ headerName: "x-api-key", headerValue: unknown }], shared),
     ]),
-    breaks(keys, "cdn", "a distribution whose headers are not known", cdn(unknown)),
-    breaks(keys, "cdn", "a distribution that adds a header whose name is not known", [
+    breaks(keys, "cdn", "a distribution whose headers are unknown", cdn(unknown)),
+    breaks(keys, "cdn", "a distribution that adds a header whose name is unknown", [
         ...cdn([verified, { name: unknown, value: "x" }]),
     ]),
-    breaks(keys, "cdn", "changes of a distribution's headers are ignored", [
+    breaks(keys, "cdn", "ignored changes of a distribution's headers", [
         ...ignoring(cdn([verified]), "cdn", "origins[0].customHeaders"),
     ]),
     ...[
@@ -92,7 +92,7 @@ const hurriedViolations: readonly ViolationCase[] = [
         ...following({ on: "3a7bd3e2360a3d29eea436fcfb7e44c735d117c4" }, "get-items"),
     ]),
     {
-        ...breaks(plans, "deployment", "a method whose verb is not known, which no trigger follows", [
+        ...breaks(plans, "deployment", "a method whose verb is unknown, which no trigger follows", [
             ...following({ on: unknown }, "get-items", "post-items").concat(method("any", { httpMethod: unknown })),
         ]),
         also: [{ policy: "r2-cached-content", at: "any" }],
@@ -122,7 +122,7 @@ const onceViolations: readonly ViolationCase[] = [
         ]),
     ]),
     ...["cacheTtlInSeconds", "requireAuthorizationForCacheControl"].map((key) =>
-        breaks("r2-cached-content", "every-method", `changes of ${key} are ignored`, [
+        breaks("r2-cached-content", "every-method", `ignored changes of ${key}`, [
             ...ignoring(gatewayStack(), "every-method", `settings.${key}`),
         ]),
     ),
@@ -131,13 +131,13 @@ const onceViolations: readonly ViolationCase[] = [
 /** The same additions in a compliant form. */
 export const clean: readonly CleanCase[] = [
     ...["loggingLevel", "dataTraceEnabled", "metricsEnabled"].map((key) =>
-        holds(`changes of ${key} that an incident brings are ignored`, [
+        holds(`ignored changes of ${key} during an incident`, [
             ...ignoring(gatewayStack(), "every-method", `settings.${key}`),
         ]),
     ),
-    holds("a distribution that shows the gateway where it comes from", cdn([verified])),
-    holds("a distribution for many tenants without a header", cdn([], shared)),
-    holds("a distribution whose header's value is changed elsewhere", [
+    holds("a distribution that identifies itself to the gateway", cdn([verified])),
+    holds("a multi-tenant distribution without a header", cdn([], shared)),
+    holds("a distribution whose header's value is changed by another tool", [
         ...ignoring(cdn([verified]), "cdn", "origins[0].customHeaders[0].value"),
     ]),
     ...[

@@ -35,13 +35,13 @@ const mode = (networkMode: Json, more: Props = {}): Props => ({ networkConfigura
 export const violations: readonly ViolationCase[] = [
     breaks("game servers in the default network", games),
     breaks("a small machine with its own address", "lambdamicrovms/microvm:Microvm", { imageArn: unknown }),
-    breaks("an agent for whoever an issuer vouches for", agent, mode("VPC", { authorizerConfiguration: issuer })),
-    breaks("an agent whose callers are not known", agent, mode("VPC", { authorizerConfiguration: unknown })),
-    breaks("an agent's loop for whoever an issuer vouches for", harness, { authorizerConfiguration: issuer }),
+    breaks("an agent for everyone with a token of an issuer", agent, mode("VPC", { authorizerConfiguration: issuer })),
+    breaks("an agent whose callers are unknown", agent, mode("VPC", { authorizerConfiguration: unknown })),
+    breaks("an agent's gateway for everyone with a token of an issuer", harness, { authorizerConfiguration: issuer }),
     breaks("machines of a recovery with public addresses", recovery, { createPublicIp: true }),
     breaks("recovery machines in an unknown subnet", recovery, { createPublicIp: unknown }),
     breaks("a machine for Spark outside the network", spark),
-    breaks("a workbench that takes SSH from outside", workbench),
+    breaks("a workbench that accepts SSH from outside", workbench),
     breaks("an explicitly public workbench", workbench, { connectionType: "CONNECT_SSH" }),
     breaks("files in a browser, from anywhere", "transfer/webApp:WebApp"),
     breaks("a file browser with an unknown network", "transfer/webApp:WebApp", { endpointDetails: unknown }),
@@ -50,16 +50,16 @@ export const violations: readonly ViolationCase[] = [
 
 /** The same runtimes for callers inside the network, or with the account's signature. */
 export const clean: readonly CleanCase[] = [
-    holds("game servers in subnets that are not known yet", games, { vpcSubnets: unknown }),
-    holds("an agent that goes out by the network", agent, mode("VPC")),
-    holds("an agent that goes out by the internet", agent, mode("PUBLIC")),
+    holds("game servers in subnets that are not yet known", games, { vpcSubnets: unknown }),
+    holds("an agent with egress through the VPC", agent, mode("VPC")),
+    holds("an agent with egress to the internet", agent, mode("PUBLIC")),
     holds("an agent's loop that asks for a signature", harness, { harnessName: "shop" }),
     holds("machines of a recovery without public addresses", recovery, { createPublicIp: false }),
     holds("a machine for Spark in the network", spark, { subnetId: unknown }),
-    holds("a workbench by the Systems Manager", workbench, { connectionType: "CONNECT_SSM", subnetId: unknown }),
+    holds("a workbench that uses Systems Manager", workbench, { connectionType: "CONNECT_SSM", subnetId: unknown }),
     holds("files in a browser, from the network", "transfer/webApp:WebApp", {
         endpointDetails: { vpc: { vpcId: unknown, subnetIds: unknown } },
     }),
     holds("the image of a small machine", "lambdamicrovms/image:Image", { codeArtifact: { uri: unknown } }),
-    holds("a browser for agents, which only goes out", "bedrock/agentcoreBrowser:AgentcoreBrowser", mode("PUBLIC")),
+    holds("a browser for agents, with egress only", "bedrock/agentcoreBrowser:AgentcoreBrowser", mode("PUBLIC")),
 ];

@@ -70,7 +70,7 @@ export const violations: readonly ViolationCase[] = [
     exposes("AWS::Glue::DevEndpoint", {}),
     exposes(workbench, {}),
     {
-        reason: "a search engine of aws-native on the internet",
+        reason: "an aws-native search engine on the internet",
         policy: "r1-private-aws",
         resources: [{ type: search, name: "shop", props: { domainName: "shop" } }],
     },
@@ -92,7 +92,7 @@ export const clean: readonly CleanCase[] = [
     holds("AWS::Glue::DevEndpoint", { SubnetId: { Ref: "Subnet" } }),
     holds(workbench, { ConnectionType: "CONNECT_SSM" }),
     {
-        reason: "a search engine of aws-native in the network",
+        reason: "an aws-native search engine in the network",
         resources: [{ type: search, name: "shop", props: { vpcOptions: { subnetIds: unknown } } }],
     },
 ];

@@ -11,40 +11,40 @@ const exposure: readonly (readonly [reason: string, text: string])[] = [
     ["an ssh that calls back, to an address in brackets", "ssh -R [::]:80:localhost:80 edge@x"],
     ["an ssh that calls back, at a port from a variable", "ssh -R $PORT:localhost:80 edge@x"],
     ["an ssh that calls back, at a port from a variable in braces", "ssh -R ${PORT}:localhost:80 edge@x"],
-    ["an ssh that calls back for any target", "ssh -N -R 1080 edge@x"],
+    ["a reverse ssh tunnel for any target", "ssh -N -R 1080 edge@x"],
     ["an ssh that calls back, over two lines", "ssh -N \\\n  -R 80:localhost:80 edge@x"],
-    ["an ssh that calls back, behind its host", "ssh edge@x -N -R 80:localhost:80"],
-    ["an ssh that calls back, behind options that have values", "ssh -i /key -p 443 -o A=b -tR 80:localhost:80 edge@x"],
-    ["an ssh that calls back, behind options in a variable", "ssh $SSH_OPTS edge@x -R 80:localhost:80"],
+    ["a reverse ssh tunnel, with the option after the host", "ssh edge@x -N -R 80:localhost:80"],
+    ["a reverse ssh tunnel, after options with values", "ssh -i /key -p 443 -o A=b -tR 80:localhost:80 edge@x"],
+    ["a reverse ssh tunnel, after options in a variable", "ssh $SSH_OPTS edge@x -R 80:localhost:80"],
     ["an ssh that calls back, with its port and its option in one", "ssh -NR80:localhost:80 edge@x"],
     ["an ssh that calls back, by a jump host", 'ssh -o ProxyCommand="ssh -W %h:%p jump" -R 80:localhost:80 edge@x'],
-    ["an ssh that calls back, behind an option without its value", "ssh -o ssh -R 80:localhost:80 edge@x"],
-    ["an ssh that calls back, by its whole path", "/usr/bin/ssh -R 80:localhost:80 edge@x"],
-    ["an autossh that calls back, behind its own option", "autossh -M 0 edge@x -R 80:localhost:80"],
+    ["a reverse ssh tunnel, after an option without its value", "ssh -o ssh -R 80:localhost:80 edge@x"],
+    ["a reverse ssh tunnel, run by an absolute path", "/usr/bin/ssh -R 80:localhost:80 edge@x"],
+    ["a reverse autossh tunnel, after autossh's own option", "autossh -M 0 edge@x -R 80:localhost:80"],
     ["another ssh that calls back", "dbclient -R 80:localhost:80 edge@x"],
     ["a tunnel that npm installs", "npx --yes tunnelmole 80"],
     ["a tunnel that npm installs, under its short name", "npx tmole 80"],
     ["a tunnel of unjs", "npx untun@latest tunnel http://shop"],
     ["a tunnel of web sockets", "wstunnel client -R tcp://80:localhost:80 wss://x"],
     ["an application that Teleport publishes", "teleport app start --name=shop --uri=http://shop"],
-    ["an agent of Teleport for applications", "teleport start --roles=node,app --auth-server=x:443"],
-    ["an agent of Teleport for one application", "teleport start --app-uri=http://shop"],
+    ["a Teleport agent for applications", "teleport start --roles=node,app --auth-server=x:443"],
+    ["a Teleport agent for one application", "teleport start --app-uri=http://shop"],
     [
-        "a Service by the cluster's own API",
+        "a Service through the cluster's API",
         "curl -d @/s.json https://kubernetes.default.svc/api/v1/namespaces/a/services",
     ],
     [
-        "a Service by the cluster's own address",
+        "a Service through the cluster's address",
         "curl -XPOST https://$KUBERNETES_SERVICE_HOST:443/api/v1/namespaces/a/services",
     ],
     ["a Service by wget", "wget --post-file=/s.json https://kubernetes.default.svc/api/v1/namespaces/a/services"],
-    ["an application of Argo CD", "argocd app create shop --repo https://x"],
+    ["an Argo CD application", "argocd app create shop --repo https://x"],
     ["an object that Flux applies", "flux bootstrap github --owner=shop"],
     ["a mesh with its gateways", "istioctl install -y"],
     ["a stack of the CDK", "npx cdk deploy --all"],
     ["what kubectl applies, over two lines", "kubectl \\\n  apply -f /shop"],
     [
-        "what kubectl applies beside a secret that it renews",
+        "objects that kubectl applies alongside a secret that it renews",
         "kubectl create secret generic a --dry-run=client -o yaml | kubectl apply -f -; kubectl apply -f /shop",
     ],
     [
@@ -58,22 +58,19 @@ const exposure: readonly (readonly [reason: string, text: string])[] = [
     ["a comment that a shell reads", "sed 's/^# //' /run | sh\n# kubectl apply -f /shop"],
     ["code after a quoted comment mark", "IFS=' # '; kubectl apply -f /shop; echo ' # '"],
     ["code after an escaped comment mark", "cut -d\\ # -f1; kubectl apply -f /shop"],
-    ["code after a part of a word", "cut -d# -f1; kubectl apply -f /shop"],
+    ["code after part of a word", "cut -d# -f1; kubectl apply -f /shop"],
     ["a secret that replaces its own content", "kubectl get secret a -o jsonpath={.data.b} | kubectl apply -f -"],
     ["a secret of which lines are picked", "kubectl get secret a -o yaml | sed -n s/b//p | kubectl apply -f -"],
     ["a secret that becomes another kind", "kubectl get secret a -o yaml | sed s/kind:.*/kind:b/ | kubectl apply -f -"],
     ["a secret that another program changes", "kubectl get secret a -o json | jq .data | kubectl apply -f -"],
-    ["a secret beside an applied object", "kubectl get secret a -o yaml | kubectl apply -f /shop"],
+    ["a secret alongside an applied object", "kubectl get secret a -o yaml | kubectl apply -f /shop"],
     ["a copied file that is not a secret", "kubectl get service a -o yaml | kubectl apply -n b -f -"],
     ["a file that is read before a secret", "cat /shop | kubectl get secret a -o yaml | kubectl apply -f /shop"],
 ];
 
 const worded: readonly (readonly [reason: string, container: Props])[] = [
     ["text that a shell script runs", { command: ["sh", "-c", "$0 $1 $2; echo", "kubectl", "apply", "-f", "/shop"] }],
-    [
-        "a script of another language that a word makes data",
-        { command: ["python3", "-c", "head = 'kubectl apply -f x'"] },
-    ],
+    ["a script in another language that is only data", { command: ["python3", "-c", "head = 'kubectl apply -f x'"] }],
     ["a script after a word that is not an option", { command: ["sh", "kubectl", "echo apply -f x"] }],
     [
         "a shell's script in a hook",
@@ -115,7 +112,7 @@ const closed: readonly (readonly [reason: string, text: string])[] = [
         "kubectl create secret generic a --dry-run=client -o yaml | sed s/a/b/ | kubectl apply -f -",
     ],
     ["a comment that names a tool", "# kubectl apply -f /shop comes later\n  #helm upgrade too\npg_isready"],
-    ["a comment behind a command", "sleep 5 # helm upgrade waits for this\npg_isready"],
+    ["a comment after a command", "sleep 5 # helm upgrade waits for this\npg_isready"],
     ["text that is only printed", "echo 'waiting for terraform apply' >&2; until nc -z db 5432; do sleep 1; done"],
     ["a commit that names a tool", 'git commit -m "helm upgrade"; git push'],
     [
@@ -159,10 +156,10 @@ const keptScriptViolations: readonly ViolationCase[] = [
     keeps("tunnels in two scripts of a ConfigMap", "ConfigMap", {
         data: { "a.sh": "cloudflared tunnel --url http://shop", "b.zsh": "ngrok http shop:80" },
     }),
-    keeps("a tunnel in a script beside ports of an Ingress controller", "ConfigMap", {
+    keeps("a tunnel in a script alongside ports of an Ingress controller", "ConfigMap", {
         data: { "9000": "shop/shop:80", "run.sh": "ngrok http shop:80" },
     }),
-    keeps("an exposed Deployment in a script of a ConfigMap, by its first line", "ConfigMap", {
+    keeps("an exposed Deployment in a ConfigMap's script, which its first line identifies", "ConfigMap", {
         data: { run: "#!/bin/sh\nkubectl expose deployment shop --type=LoadBalancer" },
     }),
     keeps("data of a script in another language", "ConfigMap", {
@@ -198,11 +195,11 @@ const keptScriptCleanCases: readonly CleanCase[] = [
         resources: kept("ConfigMap", { data: { "README.md": "Use no ngrok." }, binaryData: { "ngrok.sh": "AA==" } }),
     },
     {
-        reason: "a Secret whose script is not known",
+        reason: "a Secret whose script is unknown",
         resources: kept("Secret", { stringData: { "run.sh": unknown, "#!": 1 }, data: unknown }),
     },
     {
-        reason: "an object of another group that keeps scripts",
+        reason: "an object of another group that contains scripts",
         resources: [
             {
                 type: "kubernetes:example.com/v1:ConfigMap",

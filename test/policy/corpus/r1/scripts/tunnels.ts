@@ -60,7 +60,7 @@ export const violations: readonly ViolationCase[] = [
     breaks("a tunnel in a task", task, containers({ name: "app", image: "shop" }, { image: "cloudflare/cloudflared" })),
     breaks("two tunnels in a task", task, containers({ image: "ngrok/ngrok" }, { image: "cloudflare/cloudflared" })),
     breaks("a task whose definitions are no JSON", task, { containerDefinitions: "[{" }),
-    breaks("a task whose definitions are a word", task, { containerDefinitions: "shop" }),
+    breaks("a task whose definitions are a string", task, { containerDefinitions: "shop" }),
     breaks("a task whose definitions are a number", task, { containerDefinitions: 7 }),
     breaks("a tunnel in a job", job, { containerProperties: JSON.stringify({ image: "ngrok/ngrok" }) }),
     breaks("a tunnel in a job of several containers", job, {
@@ -99,7 +99,7 @@ export const violations: readonly ViolationCase[] = [
             NodeProperties: { NodeRangeProperties: [{ Container: { Image: "ngrok" } }] },
         }),
     }),
-    breaks("a tunnel in a task of a Terraform module", "app:tf:aws_ecs_task_definition", {
+    breaks("a tunnel in a task in a Terraform module", "app:tf:aws_ecs_task_definition", {
         container_definitions: JSON.stringify([{ image: "ngrok/ngrok" }]),
     }),
     breaks("a tunnel in the tasks of a daemon", daemon, { containerDefinitions: [{ image: "ngrok/ngrok" }] }),
@@ -124,12 +124,16 @@ export const violations: readonly ViolationCase[] = [
         pod,
         sidecar({ env: [{ name: "RUN", value: "tailscale funnel 80" }] }),
     ),
-    breaks("Tailscale with a command that is not known", pod, sidecar({ command: unknown })),
-    breaks("Tailscale with a word that is not known", pod, sidecar({ args: ["--hostname", unknown] })),
-    breaks("Tailscale with variables that are not known", pod, sidecar({ env: unknown })),
-    breaks("Tailscale with a variable that is not known", pod, sidecar({ env: [unknown] })),
-    breaks("Tailscale with a name that is not known", pod, sidecar({ env: [{ name: unknown, value: "x" }] })),
-    breaks("Tailscale with variables from elsewhere", pod, sidecar({ envFrom: [{ configMapRef: { name: "edge" } }] })),
+    breaks("Tailscale with an unknown command", pod, sidecar({ command: unknown })),
+    breaks("Tailscale with an unknown word", pod, sidecar({ args: ["--hostname", unknown] })),
+    breaks("Tailscale with unknown variables", pod, sidecar({ env: unknown })),
+    breaks("Tailscale with an unknown variable", pod, sidecar({ env: [unknown] })),
+    breaks("Tailscale with an unknown name", pod, sidecar({ env: [{ name: unknown, value: "x" }] })),
+    breaks(
+        "Tailscale with variables from outside the stack",
+        pod,
+        sidecar({ envFrom: [{ configMapRef: { name: "edge" } }] }),
+    ),
     breaks(
         "services of Tailscale in a task",
         task,
@@ -157,13 +161,13 @@ export const violations: readonly ViolationCase[] = [
         "docker run -d jpillora/chisel:1.10 client https://x.example.com R:80",
     ),
     started("a machine that runs a tunnel of several names", "bore local 80 --to bore.example.com"),
-    started("a machine with a tunnel that comes back", "#!/bin/sh\nssh -fNR 80:localhost:80 serveo.example.com &"),
-    started("a machine that keeps such a tunnel up", "autossh -M 0 -N -R 80:localhost:80 edge@example.com"),
+    started("a machine with a reverse tunnel", "#!/bin/sh\nssh -fNR 80:localhost:80 serveo.example.com &"),
+    started("a machine that maintains a reverse tunnel", "autossh -M 0 -N -R 80:localhost:80 edge@example.com"),
     started(
         "a machine with a tunnel in cloud-init's list",
         '#cloud-config\nruncmd:\n - [ssh, -R, "80:localhost:80", x]',
     ),
-    started("a machine with a word of cloud-init's list", "#cloud-config\nruncmd: [[ngrok,http,'80']]"),
+    started("a machine with a keyword of cloud-init's list", "#cloud-config\nruncmd: [[ngrok,http,'80']]"),
     started(
         "a machine with a funnel of Tailscale",
         "tailscale up --authkey=$KEY\ntailscale --socket=/s funnel --bg 80",
@@ -201,15 +205,15 @@ export const violations: readonly ViolationCase[] = [
         }),
         also: [{ policy: "r1-private-paths", at: "shop" }],
     },
-    breaks("a machine of a Terraform module that runs a tunnel", "app:tf:aws_instance", { user_data: "ngrok http 80" }),
-    breaks("a command that keeps a tunnel up", "command:local:Command", { create: "autossh -N -R 80:localhost:80 x" }),
+    breaks("a machine in a Terraform module that runs a tunnel", "app:tf:aws_instance", { user_data: "ngrok http 80" }),
+    breaks("a command that maintains a tunnel", "command:local:Command", { create: "autossh -N -R 80:localhost:80 x" }),
 ];
 
 const eks = '#!/bin/bash\nset -ex\n/etc/eks/bootstrap.sh shop --kubelet-extra-args "--node-labels=a=b"';
 
 /** Harmless containers that look like tunnels. */
 export const clean: readonly CleanCase[] = [
-    holds("a task whose definitions are not known", task, { containerDefinitions: unknown }),
+    holds("a task whose definitions are unknown", task, { containerDefinitions: unknown }),
     holds("a task of two containers", task, {
         ...containers({ name: "app", image: "shop" }, { image: "registry:5000/ngrok/shop:1", essential: true }),
     }),
@@ -219,7 +223,7 @@ export const clean: readonly CleanCase[] = [
     holds("a task of a template, whose image is a parameter", stack, {
         ...inTemplate("AWS::ECS::TaskDefinition", { ContainerDefinitions: [{ Image: { Ref: "Image" } }] }),
     }),
-    holds("a task of a Terraform module", "app:tf:aws_ecs_task_definition", { container_definitions: unknown }),
+    holds("a task in a Terraform module", "app:tf:aws_ecs_task_definition", { container_definitions: unknown }),
     holds("Tailscale as a router of subnets", pod, {
         ...sidecar({
             env: [
@@ -237,10 +241,10 @@ export const clean: readonly CleanCase[] = [
     holds("Tailscale in a task", task, {
         ...containers({ image: tailscale, environment: [{ name: "TS_USERSPACE", value: "true" }], command: [] }),
     }),
-    boots("a machine of EKS", eks),
-    holds("a template of machines of EKS", template, { userData: base64(eks) }),
+    boots("an EKS machine", eks),
+    holds("a template of EKS machines", template, { userData: base64(eks) }),
     holds("a template of machines whose script is packed", template, { userData: gzip(eks) }),
-    holds("a machine whose script is not known", machine, {
+    holds("a machine whose script is unknown", machine, {
         subnetId: "subnet-1",
         userData: unknown,
         userDataBase64: null,
@@ -253,7 +257,7 @@ export const clean: readonly CleanCase[] = [
     boots("a machine that cuts packages", "chisel cut --release ubuntu-24.04 --root /r base-files_base # bore"),
     boots("a machine that joins Tailscale", "curl -o t.tgz https://x/tailscale.tgz; tailscale up --ssh; echo funnel"),
     boots("a machine that copies over ssh", "ssh -o BatchMode=yes build@10.0.0.5 'ls -R /srv'; my-ngrok; ngroks"),
-    holds("a fleet whose scripts are not known", "aws:ec2/spotFleetRequest:SpotFleetRequest", {
+    holds("a fleet whose scripts are unknown", "aws:ec2/spotFleetRequest:SpotFleetRequest", {
         launchSpecifications: [{ subnetId: "subnet-1", userData: unknown }],
     }),
 ];
