@@ -47,7 +47,7 @@ describe("an app that runs locally", function () {
         await assert.rejects(fetch(`${app.origin}/exit`));
         while (messages.length < 2) await setTimeout(10);
         assert.match(messages[0] ?? "", /^shop: .*out of cheese/);
-        assert.match(messages[1] ?? "", /^app "shop" ended with 7: its calls answer 500/);
+        assert.match(messages[1] ?? "", /^app "shop" ended with 7: calls get 500 until the next start/);
         await app.stop();
     });
 
