@@ -1,5 +1,5 @@
-import { catalogue } from "../../policy/contract/catalogue";
 import { type RuleId, ruleIds } from "../../policy/contract/rules";
+import { catalogue } from "../../policy/pack/catalogue";
 import type { Place } from "./corpus/case";
 
 /** The pack's findings in one case of the corpus. */

@@ -1,5 +1,5 @@
-import { catalogue } from "../../../policy/contract/catalogue";
 import { rules } from "../../../policy/contract/rules";
+import { catalogue } from "../../../policy/pack/catalogue";
 
 /** The rules and their policies as a Markdown table, in the order of the rules. */
 export function rulesTable(): string {

@@ -37,7 +37,7 @@ export const violations: readonly ViolationCase[] = [
     breaks("a small machine with its own address", "lambdamicrovms/microvm:Microvm", { imageArn: unknown }),
     breaks("an agent for everyone with a token of an issuer", agent, mode("VPC", { authorizerConfiguration: issuer })),
     breaks("an agent whose callers are unknown", agent, mode("VPC", { authorizerConfiguration: unknown })),
-    breaks("an agent's gateway for everyone with a token of an issuer", harness, { authorizerConfiguration: issuer }),
+    breaks("an agent harness for everyone with a token of an issuer", harness, { authorizerConfiguration: issuer }),
     breaks("machines of a recovery with public addresses", recovery, { createPublicIp: true }),
     breaks("recovery machines in an unknown subnet", recovery, { createPublicIp: unknown }),
     breaks("a machine for Spark outside the network", spark),
