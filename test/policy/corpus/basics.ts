@@ -111,7 +111,7 @@ export const clean: readonly CleanCase[] = [
         { [`${lb}-type`]: "nlb", [`${lb}-internal`]: "true", [`${lb}-scheme`]: "internal" },
     ),
     service("an empty list of external addresses", { externalIPs: [] }),
-    one("an Ingress that asks for no second load balancer", "kubernetes:networking.k8s.io/v1:Ingress", {
+    one("an Ingress that disables a second load balancer", "kubernetes:networking.k8s.io/v1:Ingress", {
         metadata: {
             annotations: {
                 "alb.ingress.kubernetes.io/scheme": "internal",
@@ -196,7 +196,7 @@ export const clean: readonly CleanCase[] = [
     one("a chart, whose objects are separate resources", "kubernetes:helm.sh/v4:Chart", {
         chart: "ingress-nginx",
     }),
-    harmless("objects of a group of YAML texts, which are separate resources", [
+    harmless("objects of a ConfigGroup, which are separate resources", [
         {
             type: "kubernetes:yaml/v2:ConfigGroup",
             name: "group",
@@ -458,7 +458,7 @@ export const clean: readonly CleanCase[] = [
             ],
         ),
     ),
-    harmless("after an update every id is known, and values join", known(gatewayStack())),
+    harmless("a whole gateway after an update, when every id is known", known(gatewayStack())),
     harmless("methods as separate resources", methods),
     harmless("methods as separate resources, after an update", known(methods)),
 ];

@@ -165,14 +165,14 @@ const keyViolations: readonly ViolationCase[] = [
             { policy: "r2-cached-content", at: "api" },
         ],
     },
-    open("an authorizer decides which key counts", gatewayStack({ api: { props: { apiKeySource: "AUTHORIZER" } } })),
+    open("an authorizer that supplies the key", gatewayStack({ api: { props: { apiKeySource: "AUTHORIZER" } } })),
     open(
         "an authorizer as the source of the key",
         withDefinition({ ...definition, "x-amazon-apigateway-api-key-source": "AUTHORIZER" }),
     ),
     open("an unknown key source", gatewayStack({ api: { props: { apiKeySource: unknown } } })),
     open(
-        "merging keeps operations that the preview does not show",
+        "merging retains operations that are missing from the preview",
         gatewayStack({ api: { props: { putRestApiMode: "merge" } } }),
     ),
     open("an unknown mode", gatewayStack({ api: { props: { putRestApiMode: unknown } } })),

@@ -66,7 +66,7 @@ export const violations: readonly ViolationCase[] = [
     breaks(plans, "over", "an Integration instead of a preflight's mock of the body", [
         ...gatewayStack({}, [integration("over", { httpMethod: "OPTIONS" }, { resourceId: ["api"] })]),
     ]),
-    breaks(plans, "over", "an Integration instead of the body's, for another verb than the Method alongside it", [
+    breaks(plans, "over", "an Integration instead of the body's, for another verb than its Method", [
         ...gatewayStack({}, [
             method("beside", { httpMethod: "PUT" }, { resourceId: ["api"] }),
             integration("beside-it", { httpMethod: "PUT" }, { resourceId: ["api"] }),
@@ -81,7 +81,7 @@ export const violations: readonly ViolationCase[] = [
     ]),
     ...["httpMethod", "resourceId", "restApi"].flatMap((property) =>
         ["ask", "mock"].map((name) =>
-            breaks(plans, name, `ignored changes of ${property} of a preflight are ignored, at "${name}"`, [
+            breaks(plans, name, `ignored changes of ${property} of a preflight, at "${name}"`, [
                 ...ignoring(methods({}, {}, preflight), name, property),
             ]),
         ),
@@ -101,7 +101,7 @@ export const violations: readonly ViolationCase[] = [
         ...breaks(plans, "deployment", "triggers of the API without a value", triggered({})),
         unknownIsFine: ["deployment triggers"],
     },
-    breaks(plans, "deployment", "methods that nothing deploys when they change", deployed(null)),
+    breaks(plans, "deployment", "methods without a redeployment on changes", deployed(null)),
     breaks(plans, "deployment", "methods that the deployment only depends on", [
         ...deployed(null).map((each) =>
             each.name === "deployment" ? { ...each, dependsOn: ["get-items", "call-items"] } : each,
@@ -199,10 +199,7 @@ export const clean: readonly CleanCase[] = [
             ...gatewayStack({ deployment: { props: { triggers: { on } }, from: { restApi: ["api"] } } }),
         ]),
     ),
-    holds(
-        "methods with a digest of them that is not yet known",
-        deployed({ on: unknown }, ["get-items", "call-items"]),
-    ),
+    holds("methods with a digest that is not yet known", deployed({ on: unknown }, ["get-items", "call-items"])),
     holds("methods with triggers that are not yet known", deployed(unknown, ["call-items"])),
     holds("methods with a digest of their paths", deployed({ on: unknown }, ["items"])),
     holds("methods with their ids in one string", deployed({ on: '["abc","agm-1"]' }, ["items", "get-items"])),

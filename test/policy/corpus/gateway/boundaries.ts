@@ -452,7 +452,7 @@ export const clean: readonly CleanCase[] = [
         plan("large", 99_900),
         inPlan("web-in-large", "web-key", "large"),
     ]),
-    harmless("clients without a name, each its own", [
+    harmless("unnamed clients, which count separately", [
         ...gatewayStack({ "web-key": { props: { tags: null } } }),
         plan("large", 99_950),
         key("more-key", { tags: {}, customerId: "" }),

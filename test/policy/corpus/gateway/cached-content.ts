@@ -268,7 +268,7 @@ export const violations: readonly ViolationCase[] = [
         ]),
     ),
     breaks(
-        "settings with a value derived from the stage's name",
+        "settings whose stage differs from the stage's name",
         "elsewhere",
         gatewayStack({}, [
             {

@@ -54,7 +54,7 @@ export const violations: readonly ViolationCase[] = [
 /** Clients that stay within the limit. */
 export const clean: readonly CleanCase[] = [
     holds("a client's old key that is disabled", beside({ enabled: false, tags: { client: "web" } })),
-    holds("clients of one application and team, which pay together", [
+    holds("clients of one application and team with the same cost tags", [
         ...beside({ tags: { application: "shop", team: "a" } }, { tags: { application: "shop", team: "a" } }),
     ]),
     holds("clients whose client tag is an empty string", beside({ tags: { client: "" } }, { tags: { client: "" } })),

@@ -37,7 +37,7 @@ export const violations: readonly ViolationCase[] = [
         ...mapping({ stageName: unknown }, { restApi: ["api"], stageName: ["web-key"] }),
     ]),
     {
-        ...breaks(r1, "mapping", "a domain name with a value derived from an API's id", [
+        ...breaks(r1, "mapping", "a domain name whose API differs from the API's id", [
             ...inKnownState(mapping({ restApi: "abc" })),
         ]),
         unknownIsFine: ["mapping restApi"],

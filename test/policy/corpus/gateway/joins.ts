@@ -151,7 +151,7 @@ export const violations: readonly ViolationCase[] = [
         ...settingsOf(["get-items"], {}, [settings("first", "items/GET")]),
     ]),
     {
-        ...breaks(r3, "own", "settings of a path that is that of one of two Methods", [
+        ...breaks(r3, "own", "settings of the path of one of two Methods", [
             ...settingsOf(["get-items", "post-items"], {}, posting),
         ]),
         also: [{ policy: "r2-cached-content", at: "own" }],
@@ -201,7 +201,7 @@ export const violations: readonly ViolationCase[] = [
         ],
     },
     {
-        ...breaks(r2, "every-method", "settings of an API outside the stack, whose id is derived from this one's", [
+        ...breaks(r2, "every-method", "settings whose API differs from the API's id", [
             ...gatewayStack({ "every-method": { props: { restApi: "abc" } }, api: { outputs: { id: "own-id" } } }),
         ]),
         also: [
@@ -245,7 +245,7 @@ export const violations: readonly ViolationCase[] = [
     breaks(r4, "stage", "an entry of another API with this stage's name", [
         ...twoApis([entry()], ["other-api", "stage"]),
     ]),
-    breaks(r3, "mix", "a key in a plan that is one of two", [
+    breaks(r3, "mix", "a key in one of two plans", [
         ...gatewayStack({}, [key("more-key", { tags: { client: "more" } }), inPlan("more", ["more-key"], "plan")]),
         inPlan("mix", ["web-key", "more-key"], "plan"),
     ]),
@@ -253,7 +253,7 @@ export const violations: readonly ViolationCase[] = [
         ...methods({}, {}, [options, mock({ resourceId: ["ask", "get-items"] })]),
     ]),
     {
-        ...breaks(r4, "stage", "a value derived from a deployment's id", [
+        ...breaks(r4, "stage", "a stage whose deployment differs from the deployment's id", [
             ...gatewayStack({ stage: { props: { deployment: "older" } }, deployment: { outputs: { id: "own" } } }),
         ]),
         also: [{ policy: "r2-cached-content", at: "deployment" }],

@@ -85,14 +85,14 @@ const hurriedViolations: readonly ViolationCase[] = [
             deployment: { props: { triggers: null }, from: { restApi: ["api"] } },
         }),
     ]),
-    breaks(plans, "deployment", "a method that came later and no trigger follows", [
+    breaks(plans, "deployment", "a later method that no trigger covers", [
         ...following({ on: unknown }, "items", "get-items", "call-items"),
     ]),
-    breaks(plans, "deployment", "a method that no digest of other methods follows", [
+    breaks(plans, "deployment", "a method that no digest of other methods covers", [
         ...following({ on: "3a7bd3e2360a3d29eea436fcfb7e44c735d117c4" }, "get-items"),
     ]),
     {
-        ...breaks(plans, "deployment", "a method whose verb is unknown, which no trigger follows", [
+        ...breaks(plans, "deployment", "a method whose verb is unknown, which no trigger covers", [
             ...following({ on: unknown }, "get-items", "post-items").concat(method("any", { httpMethod: unknown })),
         ]),
         also: [{ policy: "r2-cached-content", at: "any" }],
@@ -107,7 +107,7 @@ const bastion = (props: Props): Declared[] => [
 
 /** Violations at two places that are reported once. */
 const onceViolations: readonly ViolationCase[] = [
-    breaks("r1-private-aws", "bastion", "a bastion with its own address", [
+    breaks("r1-private-aws", "bastion", "a bastion with a public address", [
         ...bastion({ associatePublicIpAddress: true }),
     ]),
     breaks("r1-private-paths", "bastion", "a bastion with an address of its subnet", bastion({})),
@@ -148,10 +148,10 @@ export const clean: readonly CleanCase[] = [
         "request.headers['x-api-key'] = request.headers['authorization'];",
         "const allowed = { 'access-control-allow-headers': { value: 'x-api-key' } };",
     ].map((line) => holds(`a function that leaves the key to the caller: ${line}`, edge(line))),
-    holds("methods that triggers follow, each by itself or its integration", [
+    holds("methods that triggers cover, each through itself or its integration", [
         ...following({ on: unknown }, "get-items", "call-post"),
     ]),
-    holds("a method that only a digest of the program's files follows", [
+    holds("a method that only a digest of the program's files covers", [
         ...following({ files: "3a7bd3e2360a3d29eea436fcfb7e44c735d117c4", on: unknown }, "get-items"),
     ]),
 ];

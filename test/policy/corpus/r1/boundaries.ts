@@ -73,7 +73,7 @@ export const violations: readonly ViolationCase[] = [
     breaks("a Knative service whose labels may be another's", knative, local, "metadata.labels"),
     breaks("a patch of a Knative service that sets one of many labels", `${knative}Patch`, local),
     breaks("Istio routes whose gateways are not a list", virtualService, { spec: { gateways: "shop" } }),
-    breaks("Istio routes by unknown gateways", virtualService, { spec: { gateways: unknown } }),
+    breaks("Istio routes through unknown gateways", virtualService, { spec: { gateways: unknown } }),
     breaks(
         "Istio routes whose gateways may be others",
         virtualService,
@@ -90,17 +90,17 @@ export const violations: readonly ViolationCase[] = [
     breaks("unknown objects of a template", openshift, { objects: unknown }),
     breaks("an unknown object of a template", openshift, { objects: [unknown] }),
     breaks(
-        "a load balancer in a list in a work",
+        "a load balancer in a list in a ManifestWork",
         work,
         manifests({ apiVersion: "v1", kind: "List", items: [balancer] }),
     ),
-    breaks("a load balancer in a template in a work", work, {
+    breaks("a load balancer in a template in a ManifestWork", work, {
         ...manifests({ apiVersion: "template.openshift.io/v1", kind: "Template", objects: [balancer] }),
     }),
-    breaks("a route of another cluster's gateway in a work", work, {
+    breaks("a route of another cluster's gateway in a ManifestWork", work, {
         ...manifests({ apiVersion: "gateway.networking.k8s.io/v1", kind: "HTTPRoute", spec: { parentRefs: [] } }),
     }),
-    breaks("a virtual machine whose first script starts a tunnel", "kubevirt.io/v1:VirtualMachine", {
+    breaks("a virtual machine whose cloud-init script starts a tunnel", "kubevirt.io/v1:VirtualMachine", {
         ...firstScript("userData", "#!/bin/sh\ncloudflared tunnel run --token abc\n"),
     }),
     runs("a tool's image after an unknown option", "docker run --cap x ansible/ansible-runner site.yml"),
@@ -111,22 +111,22 @@ export const violations: readonly ViolationCase[] = [
 
 /** Harmless values at the same boundaries. */
 export const clean: readonly CleanCase[] = [
-    holds("a Kyverno policy of one namespace that checks", "kyverno.io/v1:Policy", {
+    holds("a namespaced Kyverno policy that checks", "kyverno.io/v1:Policy", {
         ...rules({ name: "a", validate: { pattern: { spec: { hostNetwork: "!true" } } } }),
     }),
     holds("a Kyverno policy that creates a network policy without a version", kyverno, {
         ...rules({ name: "a", generate: { kind: "NetworkPolicy", data: { spec: { policyTypes: ["Ingress"] } } } }),
     }),
-    holds("a work without objects", work, manifests()),
-    holds("a cluster-internal Service in a list in a work", work, {
+    holds("a ManifestWork without objects", work, manifests()),
+    holds("a cluster-internal Service in a list in a ManifestWork", work, {
         ...manifests({ apiVersion: "v1", kind: "List", items: [{ ...balancer, spec: { type: "ClusterIP" } }] }),
     }),
-    holds("a reference to an object in a manifest work", work, manifests({ apiVersion: "shop", kind: 5, spec: {} })),
+    holds("a reference to an object in a ManifestWork", work, manifests({ apiVersion: "shop", kind: 5, spec: {} })),
     holds("a virtual machine that describes a tunnel", "kubevirt.io/v1:VirtualMachine", {
         ...firstScript("networkData", "# cloudflared tunnel run\n"),
     }),
     holds("a cluster-local Knative service", knative, local),
-    holds("routes of App Mesh", "appmesh.k8s.aws/v1beta2:VirtualService", { spec: { gateways: ["shop"] } }),
+    holds("App Mesh routes", "appmesh.k8s.aws/v1beta2:VirtualService", { spec: { gateways: ["shop"] } }),
     holds("a secret whose key is a number", "core/v1:Secret", { data: hands }),
     holds("settings of another kind whose key is a number", "example.com/v1:ConfigMap", { data: hands }),
     holds("unknown settings", configMap, named("shop", unknown)),

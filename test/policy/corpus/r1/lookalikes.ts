@@ -54,9 +54,9 @@ const namedViolations: readonly ViolationCase[] = [
     exposes("a CloudFormation custom resource provider", "aws-native:cloudformation:CustomResourceEmulator"),
     exposes("an awscc file server", "awscc:index/transferServer:TransferServer"),
     exposes("an awscc stack", "awscc:index/cloudformationStack:CloudformationStack"),
-    exposes("a service of VPC Lattice of awscc", "awscc:index/vpclatticeService:VpclatticeService"),
-    exposes("Verified Access of awscc", "awscc:index/ec2VerifiedAccessEndpoint:Ec2VerifiedAccessEndpoint"),
-    exposes("Elastic Beanstalk of awscc", "awscc:index/elasticbeanstalkEnvironment:ElasticbeanstalkEnvironment"),
+    exposes("an awscc VPC Lattice service", "awscc:index/vpclatticeService:VpclatticeService"),
+    exposes("awscc Verified Access", "awscc:index/ec2VerifiedAccessEndpoint:Ec2VerifiedAccessEndpoint"),
+    exposes("awscc Elastic Beanstalk", "awscc:index/elasticbeanstalkEnvironment:ElasticbeanstalkEnvironment"),
     exposes(
         "an awscc launch configuration",
         "awscc:index/autoscalingLaunchConfiguration:AutoscalingLaunchConfiguration",
@@ -66,7 +66,7 @@ const namedViolations: readonly ViolationCase[] = [
         "an awscc endpoint service permission",
         "awscc:index/ec2VpcEndpointServicePermissions:Ec2VpcEndpointServicePermissions",
     ),
-    exposes("a gateway of agents of awscc", "awscc:index/bedrockagentcoreGateway:BedrockagentcoreGateway"),
+    exposes("an awscc gateway for agents", "awscc:index/bedrockagentcoreGateway:BedrockagentcoreGateway"),
 ];
 
 /** Guards, paths and loops that expose nothing. */
@@ -80,7 +80,7 @@ export const clean: readonly CleanCase[] = [
     holds("a policy against the host network", `kubernetes:${kyverno}`, {
         spec: { rules: [{ name: "a", validate: { pattern: { spec: { hostNetwork: "!true" } } } }] },
     }),
-    holds("an address pool for pods", "kubernetes:crd.k8s.amazonaws.com/v1alpha1:ENIConfig", {
+    holds("a subnet configuration for pods", "kubernetes:crd.k8s.amazonaws.com/v1alpha1:ENIConfig", {
         spec: { subnet: unknown, securityGroups: [unknown] },
     }),
     holds("an ACK firewall", "kubernetes:networkfirewall.services.k8s.aws/v1alpha1:Firewall", { spec: {} }),

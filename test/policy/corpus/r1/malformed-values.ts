@@ -56,7 +56,7 @@ export const violations: readonly ViolationCase[] = [
         typeName: "AWS::ElasticLoadBalancingV2::LoadBalancer",
     }),
     kubernetes("a Service whose type is a list", "core/v1:Service", { spec: { type: ["LoadBalancer"] } }),
-    kubernetes("a Service whose ports are no list", "core/v1:Service", { spec: { ports: { nodePort: 30080 } } }),
+    kubernetes("a Service whose ports are not a list", "core/v1:Service", { spec: { ports: { nodePort: 30080 } } }),
     kubernetes("a port that is a number", "core/v1:Service", { spec: { ports: [30080] } }),
     kubernetes("an external address instead of a list", "core/v1:Service", { spec: { externalIPs: "203.0.113.9" } }),
     kubernetes("a Service whose annotations are a string", "core/v1:Service", {
@@ -79,7 +79,7 @@ export const violations: readonly ViolationCase[] = [
         pods({ containers: [{ ports: { hostPort: 80 } }] }),
     ),
     kubernetes("a container that is a string", "apps/v1:Deployment", pods({ containers: ["web"] })),
-    kubernetes("a list whose items are no list", "core/v1:ServiceList", { items: { spec: { type: "NodePort" } } }),
+    kubernetes("a list whose items are not a list", "core/v1:ServiceList", { items: { spec: { type: "NodePort" } } }),
     kubernetes("a list whose item is a string", "core/v1:ServiceList", { items: ["spec: { type: NodePort }"] }),
     joined(
         "entries of a prefix list that are not a list",

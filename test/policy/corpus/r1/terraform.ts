@@ -108,15 +108,15 @@ export const violations: readonly ViolationCase[] = [
         { groupDescription: "shop", securityGroupIngresses: [{ cidrIp: "10.0.0.0/8" }] },
         "securityGroupIngresses[0].cidrIp",
     ),
-    breaks("an SSH key of awscc", "awscc:index/eksNodegroup:EksNodegroup", { remoteAccess: { ec2SshKey: "ops" } }),
-    breaks("an SSH key of awscc in a Terraform module", "edge:tf:awscc_eks_nodegroup", {
+    breaks("an awscc SSH key", "awscc:index/eksNodegroup:EksNodegroup", { remoteAccess: { ec2SshKey: "ops" } }),
+    breaks("an awscc SSH key in a Terraform module", "edge:tf:awscc_eks_nodegroup", {
         remote_access: { ec_2_ssh_key: "ops" },
     }),
     breaks("awscc tasks", "awscc:index/ecsService:EcsService", {
         networkConfiguration: { awsvpcConfiguration: { assignPublicIp: "ENABLED" } },
     }),
     {
-        ...breaks("an address on a machine, of awscc in a Terraform module", "edge:tf:awscc_ec2_eip", {
+        ...breaks("an awscc address on a machine, in a Terraform module", "edge:tf:awscc_ec2_eip", {
             instance_id: "i-1",
         }),
         unknownIsFine: ["shop instance_id"],
@@ -126,7 +126,7 @@ export const violations: readonly ViolationCase[] = [
     breaks("any resource in a Terraform module that runs commands", "shop:tf:null_resource", { triggers: unknown }),
     breaks("data in a Terraform module that runs commands", "shop:tf:terraform_data", { input: "x" }),
     breaks("an application of Argo CD's provider", "argocd:index/application:Application"),
-    breaks("a bootstrap of Flux", "flux:index/bootstrapGit:BootstrapGit"),
+    breaks("a Flux bootstrap", "flux:index/bootstrapGit:BootstrapGit"),
     breaks("annotations of an object outside the stack", "kubernetes:index/annotations:Annotations", {
         annotations: { "service.beta.kubernetes.io/aws-load-balancer-scheme": "internet-facing" },
     }),
@@ -134,11 +134,11 @@ export const violations: readonly ViolationCase[] = [
     breaks("a Service of Terraform's kubernetes provider", "kubernetes:index/serviceV1:ServiceV1"),
     breaks("any object of Terraform's kubernetes provider", "kubernetes:index/manifest:Manifest", { manifest: {} }),
     breaks("a release of Terraform's helm provider", "helm:index/release:Release", { chart: "shop" }),
-    breaks("an object that a bridged kubectl applies", "kubectl:index/manifest:Manifest", {
+    breaks("an object that a bridged kubectl provider applies", "kubectl:index/manifest:Manifest", {
         yamlBody: "kind: Service",
     }),
-    breaks("a tunnel of Cloudflare", "cloudflare:index/zeroTrustTunnelCloudflared:ZeroTrustTunnelCloudflared"),
-    breaks("an edge of ngrok", "ngrok:index/httpsEdge:HttpsEdge"),
+    breaks("a Cloudflare tunnel", "cloudflare:index/zeroTrustTunnelCloudflared:ZeroTrustTunnelCloudflared"),
+    breaks("an ngrok edge", "ngrok:index/httpsEdge:HttpsEdge"),
 ];
 
 /** Resources of Terraform modules and providers that expose nothing. */
@@ -197,7 +197,7 @@ export const clean: readonly CleanCase[] = [
         }),
     ),
     {
-        reason: "a load balancer and a template of machines in the state, whose unset parts are empty",
+        reason: "a load balancer and a launch template in the state, with empty unset properties",
         resources: [
             {
                 type: "aws:lb/loadBalancer:LoadBalancer",
@@ -215,7 +215,7 @@ export const clean: readonly CleanCase[] = [
     },
     holds("a bucket in a Terraform module", "site:tf:aws_s3_bucket", { bucket: unknown }),
     holds("an internal load balancer of Terraform's own aws provider", "aws:index/lb:Lb", { internal: true }),
-    holds("a record of Cloudflare", "cloudflare:index/dnsRecord:DnsRecord", { content: unknown }),
+    holds("a Cloudflare record", "cloudflare:index/dnsRecord:DnsRecord", { content: unknown }),
     holds("a name of a bridged provider", "random:index/randomPet:RandomPet", {}),
     holds("a ConfigMap of Terraform's kubernetes provider", "kubernetes:index/configMapV1:ConfigMapV1", {
         data: unknown,
@@ -234,9 +234,9 @@ export const clean: readonly CleanCase[] = [
             },
         ],
     },
-    holds("a user of a file server, of awscc", "awscc:index/transferUser:TransferUser"),
+    holds("an awscc user of a file server", "awscc:index/transferUser:TransferUser"),
     holds("an awscc link", "awscc:index/apigatewayVpcLink:ApigatewayVpcLink", { targetArns: unknown }),
-    holds("the address of a NAT gateway, of awscc in a Terraform module", "vpc:tf:awscc_ec2_eip", {
+    holds("the awscc address of a NAT gateway, in a Terraform module", "vpc:tf:awscc_ec2_eip", {
         domain: "vpc",
         instance_id: unknown,
     }),

@@ -141,7 +141,7 @@ export const violations: readonly ViolationCase[] = [
         "shared",
         shared(host, { vpcOriginConfigs: [{ vpcOriginId: "v" }] }),
     ),
-    past("a host that each tenant chooses", "shared", shared("{{host}}.example.com")),
+    past("a host that depends on the tenant", "shared", shared("{{host}}.example.com")),
     past("a tenant of a distribution outside the stack", "tenant", tenant()),
     past("a domain name for an API outside the stack", "mapping", mapping({ restApi: "abc", stageName: "Test" })),
     past("a domain name for an unknown API", "mapping", mapping({ restApi: unknown })),

@@ -67,7 +67,7 @@ export const violations: readonly ViolationCase[] = [
     breaks("brokers with public addresses", kafka, brokers("SERVICE_PROVIDED_EIPS")),
     breaks("brokers whose access is unknown", kafka, brokers(unknown)),
     breaks("Airflow for the internet", airflow, { webserverAccessMode: "PUBLIC_ONLY" }),
-    breaks("Airflow for both", airflow, { webserverAccessMode: "PUBLIC_AND_PRIVATE" }),
+    breaks("Airflow for the internet and the network", airflow, { webserverAccessMode: "PUBLIC_AND_PRIVATE" }),
     breaks("a search service that cannot be in a VPC", "cloudsearch/domain:Domain"),
     breaks("collections for everyone", policy, network({ Rules: rules, AllowFromPublic: true })),
     breaks(
@@ -104,7 +104,7 @@ export const clean: readonly CleanCase[] = [
     holds("a policy on encryption, with an unknown key", policy, { type: "encryption", policy: unknown }),
     holds("collections for the network", policy, network(narrow)),
     holds(
-        "collections for a service of AWS",
+        "collections for an AWS service",
         policy,
         network({ Rules: rules, SourceServices: ["bedrock.amazonaws.com"] }),
     ),

@@ -76,37 +76,37 @@ const chooses: Readonly<Record<string, string>> = {
     "an origin by a method whose name is concatenated": importing("cf['updateRequest' + 'Origin']({})"),
     "an origin by the module under another name": importing("const other = cf; other.kvs()"),
     "an origin by a module name with the same prefix": importing("cf.kvsOrigin()"),
-    "an origin by all of the module": importing("all.kvs()", "import * as all from 'cloudfront';"),
-    "an origin by a part of the module": importing("go({})", "import { updateRequestOrigin as go } from 'cloudfront';"),
+    "an origin by a namespace import of the module": importing("all.kvs()", "import * as all from 'cloudfront';"),
+    "an origin by a named import of the module": importing(
+        "go({})",
+        "import { updateRequestOrigin as go } from 'cloudfront';",
+    ),
     "an origin by a module whose name is escaped": importing("cf.x()", `import cf from 'cloud${backslash}x66ront';`),
-    "an origin by a module that is required": importing("require('cloud' + 'front').x()", ""),
-    "an origin by a module that is imported as it runs": importing("import('cloudfront')", ""),
-    "an origin that avoids the name of require": importing("globalThis['req' + 'uire']('cloudfront').x()", ""),
+    "an origin by require": importing("require('cloud' + 'front').x()", ""),
+    "an origin by a dynamic import": importing("import('cloudfront')", ""),
+    "an origin by a computed name of require": importing("globalThis['req' + 'uire']('cloudfront').x()", ""),
     "an origin by a name with a backslash": importing(`r${backslash}u0065quire('cloudfront').x()`, ""),
     "an origin by a name with a backslash in braces": importing(`r${backslash}u{065}quire('cloudfront').x()`, ""),
     "an origin by a second name of the module": importing(
         "b.x()",
         "import a from 'cloudfront'; import b from 'cloudfront';",
     ),
-    "an origin by the module and a part of it": importing(
+    "an origin by a default and a named import of the module": importing(
         "go({})",
         "import a, { updateOrigin as go } from 'cloudfront';",
     ),
-    "an origin by the module behind a comment": importing("all.x()", "import/* */all from 'cloudfront';"),
+    "an origin by the module after a comment": importing("all.x()", "import/* */all from 'cloudfront';"),
     "an origin by the module before a comment": importing("all.x()", "import all /* */ from 'cloudfront';"),
     "an origin by require under another name": importing("const load = require; load('cloudfront').x()", ""),
     "an origin by require, called indirectly": importing("require.call(null, 'cloudfront').x()", ""),
-    "an origin by a require that is returned": importing(
-        "const a = () => { return require }; a()('cloudfront').x()",
-        "",
-    ),
+    "an origin by a returned require": importing("const a = () => { return require }; a()('cloudfront').x()", ""),
     "an origin by a method without a call": importing("other.selectRequestOriginById('shop')", ""),
     "an origin after an apparent comment": importing("let a = `\n// ${cf.go({})}\n`"),
     "an origin after a comment that ends": importing("let a = 'x\\\n// '; cf.go({});\n"),
-    "an origin after a comment that ends in its line": importing("/*\n// */ cf.go({})\n"),
+    "an origin after a comment that ends in the same line": importing("/*\n// */ cf.go({})\n"),
     "an origin after a comment of several lines": importing("\n/* a */ cf.go({})\n"),
     "an origin within lines that only look like a comment": importing("let a = `\n/* ${cf.go({})} */\n`"),
-    "an origin beyond the part that is read": `${handler}${" ".repeat(41_000)}`,
+    "an origin after the part of the code that is read": `${handler}${" ".repeat(41_000)}`,
 };
 
 const kinds: Readonly<Record<string, Json>> = { unknown, "without a kind": null, "at another event": "origin-request" };
@@ -324,9 +324,9 @@ export const clean: readonly CleanCase[] = [
         edge(redirect, {}, { ignoreChanges: ["comment"] }),
         byDefault(runs(unknown), "edge"),
     ),
-    holds("a function of a key value store", edge(keyed, { publish: true }), byDefault(runs(unknown), "edge")),
+    holds("a function with a key-value store", edge(keyed, { publish: true }), byDefault(runs(unknown), "edge")),
     holds(
-        "a function of the first runtime, which cannot choose",
+        "a function of the first runtime, which cannot choose an origin",
         edge("var crypto = require('crypto'); /* import */ function handler(e) { return e.request }", {
             runtime: "cloudfront-js-1.0",
         }),

@@ -36,7 +36,7 @@ export const violations: readonly ViolationCase[] = [
         endpointType: "VPC",
         endpointDetails: { addressAllocationIds: ["", "eipalloc-1"] },
     }),
-    breaks("a file server whose type of endpoint is a list with an unknown", files, { endpointType: [unknown] }),
+    breaks("a file server whose endpoint type is a list with an unknown value", files, { endpointType: [unknown] }),
     breaks("an unknown source group", nodeGroup, {
         remoteAccess: { ec2SshKey: unknown, sourceSecurityGroupIds: unknown },
     }),
@@ -62,7 +62,7 @@ export const violations: readonly ViolationCase[] = [
         ...template("AWS::SNS::Topic"),
         templateUrl: "https://example.com/template",
     }),
-    breaks("a stack with no template at all", stack),
+    breaks("a stack without a template", stack),
     breaks("an aws-native stack with a template outside the stack", "aws-native:cloudformation:Stack", {
         templateUrl: "https://example.com/template",
     }),
@@ -98,7 +98,7 @@ export const clean: readonly CleanCase[] = [
         launchSpecifications: [{ instanceType: "m7i.large", subnetId: unknown }],
     }),
     holds("a fleet of launch templates", fleet, { launchTemplateConfigs: [{ overrides: [{ subnetId: unknown }] }] }),
-    holds("a machine with IPv6 addresses disabled in every way", instance, {
+    holds("a machine with IPv6 addresses disabled by every property", instance, {
         associatePublicIpAddress: "false",
         ipv6AddressCount: 0,
         ipv6Addresses: [],

@@ -39,7 +39,7 @@ export const violations: readonly ViolationCase[] = [
     breaks("an app with one rule instead of a list", amplify, { customRules: { source: "/<*>", target: api } }),
     breaks("an app with an unknown rule", amplify, rewrites(unknown)),
     breaks("a status that contains a redirect's status", amplify, rewrites({ target: api, status: "1302" })),
-    breaks("a status that a redirect's begins", amplify, rewrites({ target: api, status: "3020" })),
+    breaks("a status that is a prefix of a redirect's", amplify, rewrites({ target: api, status: "3020" })),
     breaks("calls forwarded if no file exists", amplify, rewrites({ target: api, status: "404-200" })),
     breaks("calls forwarded with an unknown status", amplify, rewrites({ target: api, status: unknown })),
     breaks(
@@ -95,7 +95,9 @@ export const violations: readonly ViolationCase[] = [
     }),
     breaks("an unknown add-on", addon, { addonName: unknown }),
     breaks("an add-on whose name is not a string", addon, { addonName: 7 }),
-    breaks("a configuration instead of its text", addon, { configurationValues: { service: { type: "NodePort" } } }),
+    breaks("an object instead of a configuration string", addon, {
+        configurationValues: { service: { type: "NodePort" } },
+    }),
     breaks("a configuration that is a list", addon, { configurationValues: "[]" }),
     breaks("a configuration that is not JSON", addon, { configurationValues: "service type LoadBalancer" }),
     breaks("a configuration in YAML", addon, { configurationValues: "service:\n  type: NodePort\n" }),
@@ -120,8 +122,8 @@ export const violations: readonly ViolationCase[] = [
 
 /** The same services, explicitly private. */
 export const clean: readonly CleanCase[] = [
-    holds("an app of files", amplify, { name: "shop", repository: "https://example.com/shop" }),
-    holds("an app of files with every redirect", amplify, {
+    holds("a static app", amplify, { name: "shop", repository: "https://example.com/shop" }),
+    holds("a static app with every redirect", amplify, {
         platform: "WEB",
         customRules: [
             ...["301", "302", "307", "308"].map((status) => ({ source: "/a", target: api, status })),
@@ -138,10 +140,10 @@ export const clean: readonly CleanCase[] = [
             ...privately,
         ),
     ),
-    holds("an add-on of AWS", addon, { addonName: "aws-ebs-csi-driver", addonVersion: unknown }),
+    holds("an AWS add-on", addon, { addonName: "aws-ebs-csi-driver", addonVersion: unknown }),
     holds("an add-on with an empty configuration", addon, { addonName: "vpc-cni", configurationValues: "" }),
     holds("an add-on with a configuration in YAML", addon, { configurationValues: "replicaCount: 2\n" }),
-    holds("an endpoint for blocks of the greatest width", cluster, access(["203.0.0.0/16", "2001:db8::/32"])),
+    holds("an endpoint for blocks of the maximum size", cluster, access(["203.0.0.0/16", "2001:db8::/32"])),
     holds("an endpoint for a wide private block", cluster, access(["10.0.0.0/8"])),
     holds("an internal load balancer with mappings", balancer, {
         internal: true,

@@ -50,7 +50,7 @@ export const violations: readonly ViolationCase[] = [
         unknownIsFine: ["extra connectionId"],
     },
     open(
-        "an integration with a link and the internet",
+        "an integration with a link and a connection over the internet",
         "extra",
         extra({
             ...proxy,

@@ -87,7 +87,7 @@ export const violations: readonly ViolationCase[] = [
         machines({ trafficSources: [{ identifier: elsewhere("targetgroup/web/1"), type: "elbv2" }] }),
     ),
     past(
-        "machines with an attachment whose target group another stack names",
+        "machines attached to a target group outside the stack",
         resource("autoscaling/attachment:Attachment", "attached", {
             autoscalingGroupName: unknown,
             lbTargetGroupArn: elsewhere("targetgroup/web/1"),

@@ -26,7 +26,7 @@ const statements = (...Statement: Json[]): Props => ({ policy: JSON.stringify({ 
 const whole = (props: Props, ...ignoreChanges: string[]) => [
     { type: "aws:lambda/resourcePolicy:ResourcePolicy", name: "shop", props, ignoreChanges },
 ];
-const says = (reason: string, props: Props, ...ignoreChanges: string[]): ViolationCase => ({
+const wholePolicy = (reason: string, props: Props, ...ignoreChanges: string[]): ViolationCase => ({
     reason: `a whole policy: ${reason}`,
     policy: "r1-private-aws",
     resources: whole(props, ...ignoreChanges),
@@ -74,47 +74,53 @@ export const violations: readonly ViolationCase[] = [
     breaks("ignored changes of the account", { principal: gateway, sourceAccount: account }, "sourceAccount"),
     breaks("ignored changes of the organization", { principal: gateway, principalOrgId: "o-1" }, "principalOrgId"),
     breaks("ignored changes of the skill", { principal: skills, eventSourceToken: "x" }, "eventSourceToken"),
-    says("that is unknown", { policy: unknown }),
-    says("that is not JSON", { policy: "{" }),
-    says("that is a string", { policy: "open" }),
-    says("without statements", { policy: "{}" }),
-    says("whose statement is a string", statements("open")),
-    says("for anybody", statements(allows("*"))),
-    says("for everyone on AWS", statements(allows({ AWS: ["111122223333", "*"] }))),
-    says("without a principal", statements({ Effect: "Allow", Action: "lambda:*", NotPrincipal: { AWS: "x" } })),
-    says("for a service without a source", statements(allows({ Service: gateway }))),
-    says("in its second statement", statements(allows({ AWS: account }), allows({ Service: "sns.amazonaws.com" }))),
-    says("in a single statement", { policy: JSON.stringify({ Statement: allows("*") }) }),
-    says(
+    wholePolicy("that is unknown", { policy: unknown }),
+    wholePolicy("that is not JSON", { policy: "{" }),
+    wholePolicy("that is a string", { policy: "open" }),
+    wholePolicy("without statements", { policy: "{}" }),
+    wholePolicy("whose statement is a string", statements("open")),
+    wholePolicy("for everyone", statements(allows("*"))),
+    wholePolicy("for everyone on AWS", statements(allows({ AWS: ["111122223333", "*"] }))),
+    wholePolicy("without a principal", statements({ Effect: "Allow", Action: "lambda:*", NotPrincipal: { AWS: "x" } })),
+    wholePolicy("for a service without a source", statements(allows({ Service: gateway }))),
+    wholePolicy(
+        "in its second statement",
+        statements(allows({ AWS: account }), allows({ Service: "sns.amazonaws.com" })),
+    ),
+    wholePolicy("in a single statement", { policy: JSON.stringify({ Statement: allows("*") }) }),
+    wholePolicy(
         "for an API of any account, in addition to one of its own account",
         statements(allows({ Service: gateway }, { ArnLike: { "aws:SourceArn": [api, api.replace(account, "*")] } })),
     ),
-    says(
+    wholePolicy(
         "with a condition that widens",
         statements(allows({ Service: gateway }, { ArnNotLike: { "aws:SourceArn": api } })),
     ),
-    says(
+    wholePolicy(
         "with a condition that the request may lack",
         statements(allows({ Service: gateway }, { ArnLikeIfExists: { "aws:SourceArn": api } })),
     ),
-    says(
+    wholePolicy(
         "with a condition that also matches requests without the key",
         statements(allows({ Service: gateway }, { "ForAllValues:StringEquals": { "aws:SourceAccount": account } })),
     ),
-    says(
+    wholePolicy(
         "with a condition on an unrelated key",
         statements(allows({ Service: gateway }, { StringEquals: { "aws:tag": "x" } })),
     ),
-    says("with a condition that is a string", statements(allows({ Service: gateway }, { ArnLike: "aws:SourceArn" }))),
-    says(
+    wholePolicy(
+        "with a condition that is a string",
+        statements(allows({ Service: gateway }, { ArnLike: "aws:SourceArn" })),
+    ),
+    wholePolicy(
         "for a function URL",
         statements(allows({ AWS: account }, { StringEquals: { "lambda:FunctionUrlAuthType": "NONE" } })),
     ),
-    says(
+    wholePolicy(
         "for a function URL in its newer form",
         statements(allows({ AWS: account }, { Bool: { "lambda:InvokedViaFunctionUrl": "true" } })),
     ),
-    says("with ignored changes", statements(allows({ AWS: account })), "policy"),
+    wholePolicy("with ignored changes", statements(allows({ AWS: account })), "policy"),
     {
         reason: "the gateway of any account, in a template",
         policy: "r1-private-aws",

@@ -57,7 +57,7 @@ const awsViolations: readonly ViolationCase[] = [
     breaks("the other half of the internet alone", group({ cidrBlocks: ["128.0.0.0/1"] })),
     breaks("an unusual notation of the whole internet", group({ cidrBlocks: ["0.0.0.0/00"] })),
     breaks("a private address with a prefix that includes the whole internet", group({ cidrBlocks: ["10.0.0.0/0"] })),
-    breaks("a block one bit wider than the private one", group({ cidrBlocks: ["172.16.0.0/11"] })),
+    breaks("a block one bit wider than a private one", group({ cidrBlocks: ["172.16.0.0/11"] })),
     breaks("the whole IPv6 internet", group({ ipv6CidrBlocks: ["::/0"] })),
     breaks("the whole IPv6 internet in another notation", group({ ipv6CidrBlocks: ["0::0/0"] })),
     breaks("all global IPv6 addresses", group({ ipv6CidrBlocks: ["2000::/3"] })),
@@ -118,9 +118,9 @@ const awsViolations: readonly ViolationCase[] = [
         ...cluster({ endpointPublicAccess: false }),
         ignoreChanges: ["vpcConfig.endpointPublicAccess"],
     }),
-    breaks("a function's own address", resource("lambda/functionUrl:FunctionUrl", { authorizationType: "NONE" })),
+    breaks("a function URL", resource("lambda/functionUrl:FunctionUrl", { authorizationType: "NONE" })),
     breaks(
-        "a function's own address, signed",
+        "a function URL with IAM authorization",
         resource("lambda/functionUrl:FunctionUrl", { authorizationType: "AWS_IAM" }),
     ),
     breaks("everyone may invoke a function", resource("lambda/permission:Permission", { principal: "*" })),
@@ -228,9 +228,12 @@ const open = (reason: string, resources: readonly Declared[], at = "api"): Viola
 
 /** Ways for the gateway to make its backend public. */
 const backendViolations: readonly ViolationCase[] = [
-    open("the backend is called over the internet", withDefinition(integration({ connectionType: "INTERNET" }))),
     open(
-        "the internet is the default",
+        "an operation that calls the backend over the internet",
+        withDefinition(integration({ connectionType: "INTERNET" })),
+    ),
+    open(
+        "an integration without a connection type",
         withDefinition({
             ...definition,
             paths: {

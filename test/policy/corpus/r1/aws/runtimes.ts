@@ -38,14 +38,14 @@ export const violations: readonly ViolationCase[] = [
     breaks("an agent for everyone with a token of an issuer", agent, mode("VPC", { authorizerConfiguration: issuer })),
     breaks("an agent whose callers are unknown", agent, mode("VPC", { authorizerConfiguration: unknown })),
     breaks("an agent harness for everyone with a token of an issuer", harness, { authorizerConfiguration: issuer }),
-    breaks("machines of a recovery with public addresses", recovery, { createPublicIp: true }),
+    breaks("recovery machines with public addresses", recovery, { createPublicIp: true }),
     breaks("recovery machines in an unknown subnet", recovery, { createPublicIp: unknown }),
-    breaks("a machine for Spark outside the network", spark),
+    breaks("a Spark development endpoint outside the network", spark),
     breaks("a workbench that accepts SSH from outside", workbench),
     breaks("an explicitly public workbench", workbench, { connectionType: "CONNECT_SSH" }),
     breaks("files in a browser, from anywhere", "transfer/webApp:WebApp"),
     breaks("a file browser with an unknown network", "transfer/webApp:WebApp", { endpointDetails: unknown }),
-    breaks("callers of an agent that are ignored", agent, mode("VPC"), { ignoreChanges: ["authorizerConfiguration"] }),
+    breaks("ignored changes of an agent's callers", agent, mode("VPC"), { ignoreChanges: ["authorizerConfiguration"] }),
 ];
 
 /** The same runtimes for callers inside the network, or with the account's signature. */
@@ -53,9 +53,9 @@ export const clean: readonly CleanCase[] = [
     holds("game servers in subnets that are not yet known", games, { vpcSubnets: unknown }),
     holds("an agent with egress through the VPC", agent, mode("VPC")),
     holds("an agent with egress to the internet", agent, mode("PUBLIC")),
-    holds("an agent's loop that asks for a signature", harness, { harnessName: "shop" }),
-    holds("machines of a recovery without public addresses", recovery, { createPublicIp: false }),
-    holds("a machine for Spark in the network", spark, { subnetId: unknown }),
+    holds("an agent harness with IAM authorization", harness, { harnessName: "shop" }),
+    holds("recovery machines without public addresses", recovery, { createPublicIp: false }),
+    holds("a Spark development endpoint in the network", spark, { subnetId: unknown }),
     holds("a workbench that uses Systems Manager", workbench, { connectionType: "CONNECT_SSM", subnetId: unknown }),
     holds("files in a browser, from the network", "transfer/webApp:WebApp", {
         endpointDetails: { vpc: { vpcId: unknown, subnetIds: unknown } },

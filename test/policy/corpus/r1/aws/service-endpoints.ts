@@ -74,7 +74,7 @@ export const violations: readonly ViolationCase[] = [
         },
     ),
     breaks("a Lightsail machine", "lightsail/instance:Instance"),
-    breaks("public ports of Lightsail", "lightsail/instancePublicPorts:InstancePublicPorts"),
+    breaks("public Lightsail ports", "lightsail/instancePublicPorts:InstancePublicPorts"),
     breaks("a fixed Lightsail address", "lightsail/staticIpAttachment:StaticIpAttachment"),
     breaks("a Lightsail load balancer", "lightsail/lb:Lb"),
     breaks("a Lightsail distribution", "lightsail/distribution:Distribution"),
@@ -115,7 +115,7 @@ export const violations: readonly ViolationCase[] = [
         settings: [vpc("ELBScheme", "internal"), vpc("AssociatePublicIpAddress", "false"), vpc("ELBScheme", "public")],
     }),
     breaks("unknown settings", beanstalk, { settings: unknown }),
-    breaks("a template of an environment", "elasticbeanstalk/configurationTemplate:ConfigurationTemplate", {}),
+    breaks("an environment template", "elasticbeanstalk/configurationTemplate:ConfigurationTemplate", {}),
     breaks("an app that runs code", amplify, { platform: "WEB_COMPUTE" }),
     breaks("an app that forwards calls", amplify, {
         customRules: [
@@ -175,7 +175,7 @@ export const clean: readonly CleanCase[] = [
     holds("an unreachable game fleet", "gamelift/fleet:Fleet", { ec2InboundPermissions: [] }),
     holds("a Lattice service with IAM authorization", "vpclattice/service:Service", { authType: "AWS_IAM" }),
     holds(
-        "a containers' deployment without a public endpoint",
+        "a container deployment without a public endpoint",
         "lightsail/containerServiceDeploymentVersion:ContainerServiceDeploymentVersion",
         {
             publicEndpoint: null,
@@ -188,7 +188,7 @@ export const clean: readonly CleanCase[] = [
             { namespace: "aws:autoscaling:asg", name: "MinSize", value: unknown },
         ],
     }),
-    holds("an app of files that redirects", amplify, {
+    holds("a static app that redirects", amplify, {
         platform: "WEB",
         customRules: [
             { source: "/api/<*>", target: "https://example.com/<*>", status: "302" },
@@ -215,5 +215,5 @@ export const clean: readonly CleanCase[] = [
         }),
     }),
     holds("a link to a load balancer", "apigateway/vpcLink:VpcLink", { targetArn: unknown }),
-    holds("a bucket of files", "s3/bucketWebsiteConfiguration:BucketWebsiteConfiguration", { bucket: unknown }),
+    holds("a website bucket", "s3/bucketWebsiteConfiguration:BucketWebsiteConfiguration", { bucket: unknown }),
 ];

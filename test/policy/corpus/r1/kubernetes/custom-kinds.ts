@@ -77,7 +77,7 @@ export const clean: readonly CleanCase[] = [
     holds("an operator without an Ingress", "grafana.integreatly.org/v1beta1:Grafana", {
         spec: { ingress: { enabled: false } },
     }),
-    holds("a network gateway, which is not an API's", "ec2.aws.upbound.io/v1beta1:InternetGateway", {
+    holds("a network gateway, which has nothing to do with APIs", "ec2.aws.upbound.io/v1beta1:InternetGateway", {
         spec: { forProvider: { region: "eu-west-1" } },
     }),
     holds("an egress gateway", "k8s.ovn.org/v1:EgressGateway", { spec: { replicas: 2 } }),

@@ -88,7 +88,7 @@ const carriedViolations: readonly ViolationCase[] = [
     breaks("a Kyverno policy that injects a tunnel into pods", kyverno, {
         ...rule({ mutate: { patchStrategicMerge: { spec: { containers: [tunnel] } } } }),
     }),
-    breaks("a policy of Kubernetes that creates load balancers", admission, {
+    breaks("a Kubernetes policy that creates load balancers", admission, {
         ...expression('Object{spec: Object.spec{type: "LoadBalancer"}}'),
     }),
     breaks("a mutation that creates load balancers", assign, assigned("spec.type", "LoadBalancer")),
@@ -142,7 +142,7 @@ const services = [
     ["an HAProxy port", "ingress.v1.haproxy.org/v1:TCP"],
     ["an F5 server", "cis.f5.com/v1:TransportServer"],
     ["a Kong route", "configuration.konghq.com/v1alpha1:KongRoute"],
-    ["a mapping of Ambassador's older group", "x.getambassador.io/v3alpha1:AmbassadorMapping"],
+    ["a mapping of Ambassador's older API group", "x.getambassador.io/v3alpha1:AmbassadorMapping"],
     ["a Tyk API", "tyk.tyk.io/v1alpha1:ApiDefinition"],
     ["a Korifi route", "korifi.cloudfoundry.org/v1alpha1:CFRoute"],
     ["a Kusk API", "gateway.kusk.io/v1alpha1:API"],
@@ -156,10 +156,10 @@ const services = [
     ["a profile that Sveltos applies", "config.projectsveltos.io/v1beta1:ClusterProfile"],
     ["a Terraform plan of another operator", "tf.galleybytes.com/v1beta1:Terraform"],
     ["a workspace of Pulumi's operator", "auto.pulumi.com/v1alpha1:Workspace"],
-    ["a revision of a composition of Crossplane", "apiextensions.crossplane.io/v1:CompositionRevision"],
+    ["a revision of a Crossplane composition", "apiextensions.crossplane.io/v1:CompositionRevision"],
     ["a CloudFormation stack through Crossplane", "cloudformation.aws.upbound.io/v1beta1:Stack"],
     ["a load balancer of Crossplane's older provider", "elbv2.aws.jet.crossplane.io/v1alpha2:LB"],
-    ["proxies of Tailscale", "tailscale.com/v1alpha1:ProxyGroup"],
+    ["Tailscale proxies", "tailscale.com/v1alpha1:ProxyGroup"],
 ] as const;
 
 /** More kinds that publish or apply. */
@@ -193,14 +193,14 @@ export const clean: readonly CleanCase[] = [
     holds("a Kyverno policy that creates a network policy of an object", kyverno, {
         ...generated("networking.k8s.io/v1", "NetworkPolicy", { data: { spec: { policyTypes: ["Ingress"] } } }),
     }),
-    holds("a policy of Kubernetes that sets a label", admission, {
+    holds("a Kubernetes policy that sets a label", admission, {
         ...expression('Object{metadata: Object.metadata{labels: {"a": "b"}}}'),
         matchConditions: [{ name: "a", expression: "object.spec.type == 'LoadBalancer'" }],
     }),
     holds("a mutation that pulls images", assign, assigned("spec.containers[name:*].imagePullPolicy", "Always")),
     holds("a mutation that disables the host network of pods", assign, assigned("spec.hostNetwork", false)),
     holds("a mutation that makes Services cluster-internal", assign, assigned("spec.type", "ClusterIP")),
-    holds("Gatekeeper sets without a place", "mutations.gatekeeper.sh/v1:ModifySet", { parameters: {} }),
+    holds("a Gatekeeper ModifySet without a location", "mutations.gatekeeper.sh/v1:ModifySet", { parameters: {} }),
     holds("machines in private subnets", autoNodes, {
         role: unknown,
         subnetSelectorTerms: [{ tags: { "kubernetes.io/role/internal-elb": "1" } }],
@@ -243,7 +243,7 @@ export const clean: readonly CleanCase[] = [
             metadata: { labels: { "networking.kserve.io/visibility": "cluster-local" } },
         },
     ),
-    holds("a router of subnets of Tailscale's operator", "tailscale.com/v1alpha1:Connector", {
+    holds("a subnet router of Tailscale's operator", "tailscale.com/v1alpha1:Connector", {
         subnetRouter: { advertiseRoutes: ["10.0.0.0/16"] },
     }),
     holds("an alert about load balancers", "monitoring.coreos.com/v1:PrometheusRule", {

@@ -132,7 +132,7 @@ const gatewayApiViolations: readonly ViolationCase[] = [
         from: { spec: ["settings"] },
     }),
     past(
-        "a class that is one of two, of which one has no settings",
+        "one of two classes, one of which has no settings",
         "gateway",
         settings(),
         gatewayClass({ parametersRef: reference }),
@@ -149,7 +149,7 @@ const gatewayApiViolations: readonly ViolationCase[] = [
     ),
     past("an unknown class", "gateway", settings(), gatewayClass({ parametersRef: reference }), ofClass(unknown)),
     past(
-        "an Ingress class of the name of a class with settings",
+        "an Ingress class with the name of a class with settings",
         "gateway",
         settings(),
         object("networking.k8s.io/v1:IngressClass", "class", {
@@ -178,7 +178,7 @@ const gatewayApiViolations: readonly ViolationCase[] = [
         gateway(reference, {}, { name: "edge", namespace: unknown }),
     ),
     past(
-        "a class with an unknown name, and of another controller",
+        "a class with an unknown name and another controller",
         "gateway",
         settings(),
         gatewayClass({ controllerName: "istio.io/gateway-controller" }, unknown),
@@ -256,7 +256,7 @@ const gatewayApiViolations: readonly ViolationCase[] = [
     past("listeners of a Gateway outside the stack", "listeners", ...internal, listeners({ name: "shared" })),
     past("listeners of an unknown Gateway", "listeners", ...internal, listeners(unknown)),
     past(
-        "listeners of the experimental kind",
+        "listeners of the experimental type",
         "listeners",
         ...internal,
         object("gateway.networking.x-k8s.io/v1alpha1:XListenerSet", "listeners", {
@@ -264,7 +264,7 @@ const gatewayApiViolations: readonly ViolationCase[] = [
         }),
     ),
     past(
-        "a route of TCP, second of a list",
+        "a TCP route, the second of a list",
         "routes",
         ...internal,
         object("gateway.networking.k8s.io/v1alpha2:TCPRouteList", "routes", {
@@ -370,7 +370,7 @@ const ignoredJoinViolations: readonly ViolationCase[] = [
         ignoring(route([{ name: "edge" }]), "spec.parentRefs"),
     ),
     past(
-        "ignored changes of the Gateway of a stack set of listeners",
+        "ignored changes of the Gateway of a ListenerSet",
         "listeners",
         ...internal,
         ignoring(listeners({ name: "edge" }), "spec.parentRef"),

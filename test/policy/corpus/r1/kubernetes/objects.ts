@@ -80,7 +80,7 @@ const kubernetesViolations: readonly ViolationCase[] = [
         service({ type: "LoadBalancer" }, { [`${lb}-type`]: "nlb-ip", [`${lb}-scheme`]: "internet-facing" }),
     ),
     breaks(
-        "a class of a tunnel",
+        "a tunnel's class",
         service({ type: "LoadBalancer", loadBalancerClass: "tailscale" }, { [`${lb}-scheme`]: "internal" }),
     ),
     breaks(
@@ -122,7 +122,7 @@ const kubernetesViolations: readonly ViolationCase[] = [
         object("core/v1:ServicePatch", { metadata: { annotations: unknown } }),
     ),
     breaks(
-        "the second of a list is public",
+        "the second Service of a list is public",
         object("core/v1:ServiceList", { items: [{ spec: { type: "ClusterIP" } }, { spec: { type: "NodePort" } }] }),
     ),
     breaks("a list whose items are unknown", object("core/v1:ServiceList", { items: unknown })),
@@ -186,7 +186,7 @@ const kubernetesViolations: readonly ViolationCase[] = [
         }),
     ),
     breaks(
-        "an Ingress of the old group",
+        "an Ingress of the old API group",
         object("extensions/v1beta1:Ingress", {
             metadata: { annotations: { "kubernetes.io/ingress.class": "alb", [`${alb}/scheme`]: "internet-facing" } },
         }),
@@ -239,7 +239,7 @@ const kubernetesViolations: readonly ViolationCase[] = [
         object("networking.k8s.io/v1:IngressList", { items: [{ spec: { ingressClassName: "nginx" } }] }),
     ),
     breaks(
-        "class parameters win over an Ingress, Auto Mode's too",
+        "class parameters take precedence over an Ingress, also in Auto Mode",
         object("eks.amazonaws.com/v1:IngressClassParams", { spec: { scheme: "internet-facing" } }),
     ),
     breaks(
@@ -282,7 +282,7 @@ const gateway = (spec: Props): Declared =>
 const kubernetesPaths: readonly ViolationCase[] = [
     past("a Gateway creates its own load balancer", gateway({ gatewayClassName: "aws-alb" })),
     past(
-        "a Gateway whose settings are somewhere else",
+        "a Gateway whose settings are outside the stack",
         gateway({
             gatewayClassName: "aws-alb",
             infrastructure: {

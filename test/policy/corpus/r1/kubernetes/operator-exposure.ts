@@ -45,7 +45,7 @@ export const violations: readonly ViolationCase[] = [
     breaks("a database whose replicas have a load balancer, as a string", zalando, {
         enableReplicaLoadBalancer: "true",
     }),
-    breaks("a chat with a load balancer, by a switch that is an object", "example.com/v1:Chat", {
+    breaks("a chat with a load balancer, enabled by an object", "example.com/v1:Chat", {
         serviceLoadBalancer: { enabled: true },
     }),
     breaks("a store that is published", minio, { exposeServices: { console: false, minio: true } }),
@@ -65,12 +65,12 @@ export const violations: readonly ViolationCase[] = [
     breaks("a component with an Ingress for a host", "example.com/v1:Shop", {
         web: { ingress: { host: "a.example" } },
     }),
-    breaks("a job with an Ingress of a template", "flink.apache.org/v1beta1:FlinkDeployment", {
+    breaks("a job with an Ingress template", "flink.apache.org/v1beta1:FlinkDeployment", {
         ingress: { template: "a.example" },
     }),
     breaks("a Ray cluster with an Ingress", "ray.io/v1:RayCluster", { headGroupSpec: { enableIngress: true } }),
     breaks("a component with a Route", "argoproj.io/v1beta1:ArgoCD", { prometheus: { route: { enabled: true } } }),
-    breaks("a console with an Ingress, by its type", "awx.ansible.com/v1beta1:AWX", { ingress_type: "Route" }),
+    breaks("a console with an Ingress, through its type", "awx.ansible.com/v1beta1:AWX", { ingress_type: "Route" }),
     breaks("a console whose type of Ingress is unknown", "awx.ansible.com/v1beta1:AWX", { ingress_type: unknown }),
     breaks("a broker behind Ingresses", kafka, listener("ingress")),
     breaks("a broker behind Routes", kafka, listener("route")),
@@ -102,7 +102,7 @@ export const violations: readonly ViolationCase[] = [
         resources: [object(zalandoSettings, { configuration: { load_balancer: {} } })],
     },
     {
-        reason: "databases whose copies have load balancers",
+        reason: "databases whose replicas have load balancers",
         policy: "r1-private-kubernetes",
         resources: [
             object(zalandoSettings, {
@@ -112,14 +112,14 @@ export const violations: readonly ViolationCase[] = [
             }),
         ],
     },
-    breaks("OpenShift routers with a load balancer for all", routers, strategy({ type: "LoadBalancerService" })),
+    breaks("OpenShift routers with a public load balancer", routers, strategy({ type: "LoadBalancerService" })),
     breaks(
         "OpenShift routers with a load balancer whose scope is unknown",
         routers,
         strategy({ type: "LoadBalancerService", loadBalancer: { scope: unknown } }),
     ),
     breaks(
-        "OpenShift routers on the network of their nodes, with the scope of another way",
+        "OpenShift routers on the host network, with the scope of another strategy",
         routers,
         strategy({ type: "HostNetwork", loadBalancer: { scope: "Internal" } }),
     ),
@@ -202,14 +202,14 @@ export const clean: readonly CleanCase[] = [
         route: { receiver: "ops", groupBy: ["job"], routes: [{ receiver: "night" }] },
         receivers: [{ name: "ops" }],
     }),
-    holds("a certificate request", "cert-manager.io/v1:ClusterIssuer", {
+    holds("a certificate issuer with an Ingress solver", "cert-manager.io/v1:ClusterIssuer", {
         acme: { solvers: [{ http01: { ingress: { ingressClassName: "alb" } } }] },
     }),
     holds("destinations in a mesh", "networking.istio.io/v1:VirtualService", {
         hosts: ["shop"],
         http: [{ route: [{ destination: { host: "shop" } }] }],
     }),
-    holds("an authorization policy", "crd.projectcalico.org/v1:GlobalNetworkPolicy", {
+    holds("a Calico network policy", "crd.projectcalico.org/v1:GlobalNetworkPolicy", {
         types: ["Ingress"],
         ingress: [{ action: "Allow" }],
     }),
@@ -221,7 +221,7 @@ export const clean: readonly CleanCase[] = [
         service_type: "ClusterIP",
     }),
     holds("a broker with addresses inside the cluster", kafka, listener("cluster-ip")),
-    holds("a step of a kind with a name like an exposure", "example.com/v1:Flow", { steps: [{ type: "route" }] }),
+    holds("a step of a kind whose name resembles an exposure", "example.com/v1:Flow", { steps: [{ type: "route" }] }),
     holds("a database with a Service for each pod", "psmdb.percona.com/v1:PerconaServerMongoDB", {
         replsets: [{ expose: { enabled: true, type: "ClusterIP" } }],
     }),
@@ -231,7 +231,7 @@ export const clean: readonly CleanCase[] = [
         instances: 1,
     }),
     holds("traces without an Ingress", "jaegertracing.io/v1:Jaeger", { ingress: { enabled: "false" } }),
-    holds("a broker inside the cluster, by its Service", solace, { service: { type: "ClusterIP" } }),
+    holds("a broker inside the cluster, through its Service", solace, { service: { type: "ClusterIP" } }),
     holds("a log inside the cluster", redpanda, { clusterSpec: { external: { enabled: false } } }),
     holds("a proxy inside the cluster", contour, { networkPublishing: { envoy: { type: "ClusterIPService" } } }),
     {
@@ -270,7 +270,7 @@ export const clean: readonly CleanCase[] = [
         mutations: [{ applyConfiguration: { expression: 'Object{metadata: Object.metadata{labels: {"a": "b"}}}' } }],
     }),
     holds(
-        "changes of a number, a version and labels of a custom object are ignored",
+        "ignored changes of a number, a version and labels of a custom object",
         kafka,
         { kafka: { replicas: 3, instances: 3 } },
         "spec.kafka.replicas",

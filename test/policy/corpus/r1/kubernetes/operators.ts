@@ -29,7 +29,7 @@ export const violations: readonly ViolationCase[] = [
     breaks("an app that Carvel applies", "kappctrl.k14s.io/v1alpha1:App"),
     breaks("a package that Carvel installs", "packaging.carvel.dev/v1alpha1:PackageInstall"),
     breaks("a KubeVela application", "core.oam.dev/v1beta1:Application"),
-    breaks("a graph of resources of kro", "kro.run/v1alpha1:ResourceGraphDefinition"),
+    breaks("a kro resource graph", "kro.run/v1alpha1:ResourceGraphDefinition"),
     breaks("a Crossplane composition", "apiextensions.crossplane.io/v1:Composition"),
     breaks("a stack of Pulumi's operator", "pulumi.com/v1:Stack"),
     breaks("a Terraform plan that Flux applies", "infra.contrib.fluxcd.io/v1alpha2:Terraform"),

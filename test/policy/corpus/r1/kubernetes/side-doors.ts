@@ -87,11 +87,11 @@ export const violations: readonly ViolationCase[] = [
     bound("a binding that admits an unknown block", { ingress: [{ from: [{ ipBlock: { cidr: unknown } }] }] }),
     asks("an explicitly public app", shop, { public: true }),
     asks("an app that faces the internet", shop, { internetFacing: "true" }),
-    asks("an app of public exposure", shop, { exposure: "public" }),
+    asks("an app with public exposure", shop, { exposure: "public" }),
     asks("an app whose load balancer is not internal", shop, { loadBalancer: { internal: false } }),
     asks("an app with a port on each node, through its mode", shop, { network: { mode: "NodePort" } }),
     asks("an app with a load balancer, through a parameter", shop, { parameters: [{ value: "LoadBalancer" }] }),
-    asks("an app of Open Liberty with a Route", "apps.openliberty.io/v1:OpenLibertyApplication", { expose: true }),
+    asks("an Open Liberty app with a Route", "apps.openliberty.io/v1:OpenLibertyApplication", { expose: true }),
     asks("a network for remote links", "skupper.io/v2alpha1:Site", { linkAccess: "loadbalancer" }),
     asks("brokers with load balancers", "kafka.banzaicloud.io/v1beta1:KafkaCluster", {
         listenersConfig: { externalListeners: [{ type: "plaintext" }] },
@@ -161,7 +161,7 @@ export const clean: readonly CleanCase[] = [
         resources: binding(peers({ securityGroup: { groupID: unknown } }, { ipBlock: { cidr: "10.0.0.0/16" } })),
     },
     { reason: "a binding without a restriction of its own", resources: binding({ ingress: [{ ports: [] }] }) },
-    keeps("an explicitly private app in every notation", shop, {
+    keeps("an explicitly private app, in every notation", shop, {
         public: false,
         internetFacing: "false",
         exposure: "internal",
@@ -174,18 +174,18 @@ export const clean: readonly CleanCase[] = [
         publicIP: false,
         ingresses: {},
     }),
-    keeps("a rule that names a kind of Service", "example.com/v1:Audit", {
+    keeps("a rule that mentions a type of Service", "example.com/v1:Audit", {
         kinds: ["LoadBalancer"],
         title: "NodePort",
         reason: "LoadBalancer",
     }),
-    keeps("a database with external access disabled, by a type", "database.arangodb.com/v1:ArangoDeployment", {
+    keeps("a database with external access disabled through its type", "database.arangodb.com/v1:ArangoDeployment", {
         externalAccess: { type: "None" },
     }),
     keeps("a collector with host ports disabled", "datadoghq.com/v2alpha1:DatadogAgent", {
         features: { apm: { hostPortConfig: { enabled: false } } },
     }),
-    keeps("a search engine with an external name", "solr.apache.org/v1beta1:SolrCloud", {
+    keeps("a search engine without external addressability", "solr.apache.org/v1beta1:SolrCloud", {
         solrAddressability: { external: { method: "None" } },
     }),
     keeps("a private ACK database", "rds.services.k8s.aws/v1alpha1:DBInstance", {

@@ -51,7 +51,7 @@ export const violations: readonly ViolationCase[] = [
         "aws --region eu-west-1 apigateway delete-usage-plan --usage-plan-id x",
     ),
     runs("a new annotation on a kind that admits calls", "kubectl annotate svc shop open=true"),
-    runs("a removed file that may contain a publishing kind", "kubectl delete -f guard.yaml"),
+    runs("a removal of unknown objects in a file", "kubectl delete -f guard.yaml"),
     runs("new environment variables of a program", "kubectl set env deploy/shop TUNNEL_TOKEN=x"),
     runs(
         "a secret and the content of another file",

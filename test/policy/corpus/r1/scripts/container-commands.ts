@@ -27,9 +27,9 @@ export const violations: readonly ViolationCase[] = [
         args: ["-R", "80:localhost:8080", "serveo.net"],
     }),
     breaks("a container that installs a tunnel", shell("curl -sLo /c https://x/cloudflared-linux-amd64 && /c tunnel")),
-    breaks("a container that runs a tunnel of its image", { image: "tools", args: ["ngrok", "http", "shop:80"] }),
+    breaks("a container that runs a tunnel from its image", { image: "tools", args: ["ngrok", "http", "shop:80"] }),
     breaks("a container that runs Pangolin's tunnel", shell("newt --id x --endpoint https://x")),
-    breaks("a container with a funnel of Tailscale, in an image with another name", shell("tailscale funnel 80")),
+    breaks("a container with a Tailscale funnel, in an image with another name", shell("tailscale funnel 80")),
     breaks("a tunnel that a hook starts", {
         image: "shop",
         lifecycle: { postStart: { exec: { command: ["sh", "-c", "ssh -fNR 80:localhost:80 serveo.net"] } } },
@@ -56,7 +56,7 @@ export const violations: readonly ViolationCase[] = [
     breaks("a job that creates a load balancer", aws("elbv2", "create-load-balancer", "--name", "edge"), job),
     breaks("a job that creates a function URL", shell("aws --region x lambda create-function-url-config"), job),
     breaks(
-        "a job that asks the cluster's own API",
+        "a job that calls the cluster's API",
         shell("curl -k -X PATCH https://kubernetes.default.svc/api/v1/namespaces/a/services/shop -d @/p"),
         job,
     ),
@@ -66,7 +66,7 @@ export const violations: readonly ViolationCase[] = [
 export const clean: readonly CleanCase[] = [
     holds("a container that migrates and serves", shell("npm run migrate && exec node server.js", "shop")),
     holds("a container whose command is unknown", { image: "shop", command: unknown, args: ["--db", unknown] }),
-    holds("a container with a host of a tunnel in a variable", {
+    holds("a container with a tunnel's host in a variable", {
         image: "shop",
         args: ["--block", "ngrok.io"],
         env: [
@@ -80,7 +80,7 @@ export const clean: readonly CleanCase[] = [
         readinessProbe: { httpGet: { path: "/ngrok", port: 80 } },
         startupProbe: unknown,
     }),
-    holds("a container that reaches out over ssh", {
+    holds("a container that connects over ssh", {
         image: "alpine",
         command: ["ssh", "-N", "-L", "5432:db.internal:5432", "bastion.internal"],
     }),
@@ -105,7 +105,7 @@ export const clean: readonly CleanCase[] = [
     holds("a job that calls a function", aws("lambda", "invoke", "--function-name", "report", "/dev/null"), job),
     holds("a job that empties a cache", aws("cloudfront", "create-invalidation", "--paths", "/*"), job),
     holds("a job that renders a chart", { image: "alpine/helm:3", args: ["template", "x/y"] }, job),
-    holds("a job that asks the cluster's own API for its Services", {
+    holds("a job that reads Services from the cluster's API", {
         ...shell("curl -k https://kubernetes.default.svc/api/v1/services"),
     }),
 ];
