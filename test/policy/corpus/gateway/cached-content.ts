@@ -30,7 +30,7 @@ const settings = (name: string, methodPath: Json, changes: { readonly [key: stri
 
 const idParameter = [{ name: "id", in: "path", required: true }];
 
-/** Ways for content to bypass the cache. */
+/** Stages and operations whose content bypasses the cache. */
 export const violations: readonly ViolationCase[] = [
     breaks("a stage without a cache", "stage", stage({ cacheClusterEnabled: false })),
     breaks("a stage without a cache setting", "stage", stage({ cacheClusterEnabled: null })),

@@ -48,7 +48,7 @@ const firstScript = (key: string, text: string): Props => ({
 });
 const expression = (text: string): Props => ({ applyConfiguration: { expression: text } });
 
-/** Values just beyond what a rule accepts; a surviving mutant showed that each was missing. */
+/** Values that a rule just rejects; each was added because a mutant of the rule survived. */
 export const violations: readonly ViolationCase[] = [
     breaks("a Kyverno policy that creates an unknown object", kyverno, {
         ...rules({ name: "a", generate: { apiVersion: "v1", kind: "Service", name: "x", data: unknown } }),

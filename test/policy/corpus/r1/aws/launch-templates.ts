@@ -180,7 +180,7 @@ export const violations: readonly ViolationCase[] = [
     }),
 ];
 
-/** The same without a path past the gateway. */
+/** The same without a path that bypasses the gateway. */
 export const clean: readonly CleanCase[] = [
     holds(
         "a launch template that disables every address",

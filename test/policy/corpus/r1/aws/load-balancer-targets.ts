@@ -181,7 +181,7 @@ export const violations: readonly ViolationCase[] = [
     }),
 ];
 
-/** Backends behind load balancers of the same program. */
+/** Backends behind load balancers in the same program. */
 export const clean: readonly CleanCase[] = [
     holds(
         "an internal load balancer, from its listener to its targets",

@@ -56,7 +56,7 @@ const policy = (Condition: Props): Declared =>
         policy: JSON.stringify({ Statement: [{ Effect: "Allow", Principal: "*", Condition }] }),
     });
 
-/** References past the gateway to resources of another program, or that start them later. */
+/** References that bypass the gateway: to resources of another program, or to ones that start later. */
 export const violations: readonly ViolationCase[] = [
     leads("a name of a public load balancer outside the stack", record(alias(balancer))),
     leads("a name of a public load balancer outside the stack, with IPv6", record(alias(`dualstack.${balancer}.`))),

@@ -51,7 +51,7 @@ const group = (prefixListIds: Json, ...lists: string[]): Declared =>
     );
 const withId = (each: Declared): Declared => ({ ...each, outputs: { id: `pl-${each.name}` } });
 
-/** Subnets and prefix lists that are named by their ids, or several at once. */
+/** Subnets and prefix lists that are referenced by their ids, or several at once. */
 export const violations: readonly ViolationCase[] = [
     past("a subnet that is referenced by its id", "nodes", shut, open, nodes(["subnet-shut", "subnet-open"], "open")),
     past(

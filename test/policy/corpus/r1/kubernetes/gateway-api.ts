@@ -55,7 +55,7 @@ const binding = (spec: Props, from: Declared["from"] = {}): Declared =>
 const ingressClass = (name: Json, controller: Json): Declared =>
     object("networking.k8s.io/v1:IngressClass", "class", { metadata: { name }, spec: { controller } });
 
-/** Objects that refer to an object which is not what it seems. */
+/** References to an object that only looks like the expected one. */
 const gatewayApiViolations: readonly ViolationCase[] = [
     past(
         "settings of a group that the controller does not read",
@@ -338,7 +338,7 @@ const gatewayApiViolations: readonly ViolationCase[] = [
 const ignoring = (resource: Declared, ...ignoreChanges: string[]): Declared => ({ ...resource, ignoreChanges });
 const bound = binding({ targetGroupName: "shop" });
 
-/** Objects that refer to an object of the stack but ignore changes of the reference. */
+/** Objects that refer to an object in the stack but ignore changes of the reference. */
 const ignoredJoinViolations: readonly ViolationCase[] = [
     past(
         "ignored changes of a Gateway's class",
@@ -384,7 +384,7 @@ const ignoredJoinViolations: readonly ViolationCase[] = [
     ),
 ];
 
-/** Objects that refer to an object of the stack. */
+/** Objects that refer to an object in the stack. */
 export const clean: readonly CleanCase[] = [
     holds(
         "ignored changes of irrelevant properties of a Gateway, its class, its route and a binding",

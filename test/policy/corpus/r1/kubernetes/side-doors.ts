@@ -42,7 +42,7 @@ const bound = (reason: string, networking: Json): ViolationCase => ({
 });
 const peers = (...from: Json[]): Props => ({ ingress: [{ from, ports: [{ protocol: "TCP" }] }] });
 
-/** Exposure beside an internal load balancer, and further switches of operators. */
+/** Exposure in addition to an internal load balancer, and more switches of operators. */
 export const violations: readonly ViolationCase[] = [
     breaks("an internal load balancer that the internet can reach over IPv6", "core/v1:Service", {
         ...service({ [`${lb}-ip-address-type`]: "dualstack", [`${lb}-attributes`]: open }),

@@ -21,7 +21,7 @@ const windows = (reason: string, create: string): ViolationCase =>
 const language = (reason: string, create: string): ViolationCase =>
     runs(reason, { create, interpreter: ["python3", "-c"] });
 
-/** Commands that expose an API past the gateway, or may do so. */
+/** Commands that expose, or may expose, an API that bypasses the gateway. */
 export const violations: readonly ViolationCase[] = [
     runs(
         "an AWS library in a line of Node",
