@@ -4,12 +4,12 @@ import { dirname, join, relative, resolve } from "node:path";
 
 const root = resolve(__dirname, "..");
 
-/** What the files of a folder may import of ours: other folders, or exactly named files. */
-const arrows: Readonly<Record<string, readonly RegExp[]>> = {
+/** The project's folders and files that each folder may import from. */
+const allowedImports: Readonly<Record<string, readonly RegExp[]>> = {
     openapi: [/^openapi\//],
     infra: [/^infra\//, /^openapi\//],
     policy: [/^policy\//],
-    // An app is one build context: it shares nothing with the other.
+    // An app is a separate build context, so it shares nothing with the other one.
     "app/pictures": [/^app\/pictures\//],
     "app/books": [/^app\/books\//],
     stacks: [/^stacks\//, /^infra\//, /^openapi\//],
@@ -40,12 +40,12 @@ function importsOf(file: string): string[] {
     );
 }
 
-/** Files that may do what their folder may not, each for a reason that its own text gives. */
+/** Imports that are allowed in one file only; the file's comment gives the reason. */
 const exceptions = new Map([["tools/bench/check-once.ts", "policy/pack/crossguard"]]);
 
 /**
- * What the files of each folder import, two levels deep (three in tools/). An import that is not listed needs a reason;
- * the table as a whole has no cycle.
+ * The imports between folders, two levels deep (three in tools/). A new import needs a reason; the table must have no
+ * cycle.
  */
 const imports: Readonly<Record<string, readonly string[]>> = {
     "infra/cluster": ["infra"],
@@ -243,57 +243,57 @@ const imports: Readonly<Record<string, readonly string[]>> = {
     "tools/gateway-emulator/state": ["infra/backends", "openapi", "tools/cloud-simulator/engine"],
 };
 
-/** The folder of a file in that table. */
-function roomOf(file: string): string {
+/** Returns the folder of a file in that table. */
+function tableFolderOf(file: string): string {
     const folders = file.split("/").slice(0, -1);
     return folders.slice(0, folders[0] === "tools" ? 3 : 2).join("/");
 }
 
-describe("Arrows between folders", () => {
-    for (const [folder, allowed] of Object.entries(arrows)) {
-        it(`${folder} imports nothing of ours but ${allowed.map(String).join(", ")}`, () => {
-            const unmatched = sources(folder)
+describe("Imports between folders", () => {
+    for (const [folder, allowed] of Object.entries(allowedImports)) {
+        it(`${folder} imports only from ${allowed.map(String).join(", ")}`, () => {
+            const violations = sources(folder)
                 .filter((file) => file !== "policy/start.js")
                 .flatMap((file) => importsOf(file).map((target) => ({ file, target })))
                 .filter(({ file, target }) => exceptions.get(file) !== target)
                 .filter(({ target }) => !allowed.some((pattern) => pattern.test(target)));
-            assert.deepEqual(unmatched, []);
+            assert.deepEqual(violations, []);
         });
     }
 
-    it("nobody imports an entry file or a test", () => {
-        const unmatched = Object.keys(arrows)
+    it("no file imports an entry file or a test", () => {
+        const violations = Object.keys(allowedImports)
             .flatMap(sources)
             .filter((file) => file !== "policy/start.js")
             .flatMap((file) => importsOf(file).map((target) => ({ file, target })))
             .filter(({ target }) => entries.some((pattern) => pattern.test(target)));
-        assert.deepEqual(unmatched, []);
+        assert.deepEqual(violations, []);
     });
 
-    it("a component of infra imports no other folder's component but through the port", () => {
+    it("a component of infra uses components of other folders through the port only", () => {
         const shared = ["infra/map-values", "infra/backends/backend"];
-        const unmatched = sources("infra").flatMap((file) =>
+        const violations = sources("infra").flatMap((file) =>
             importsOf(file)
                 .filter((target) => target.startsWith("infra/") && dirname(target) !== dirname(file))
                 .filter((target) => !shared.includes(target))
                 .map((target) => ({ file, target })),
         );
-        assert.deepEqual(unmatched, []);
+        assert.deepEqual(violations, []);
     });
 
-    it("two levels deep are those of the table", () => {
-        const files = Object.keys(arrows).flatMap(sources);
+    it("match the table, two levels deep", () => {
+        const files = Object.keys(allowedImports).flatMap(sources);
         const found = new Map<string, Set<string>>();
         for (const file of files)
             for (const target of importsOf(file)) {
-                const [from, to] = [roomOf(file), roomOf(`${target}.ts`)];
+                const [from, to] = [tableFolderOf(file), tableFolderOf(`${target}.ts`)];
                 if (from !== to) found.set(from, (found.get(from) ?? new Set()).add(to));
             }
         const table = [...found].map(([from, to]) => [from, [...to].sort()] as const);
         assert.deepEqual(Object.fromEntries(table.sort(([a], [b]) => a.localeCompare(b))), imports);
     });
 
-    it("two levels deep have no cycle", () => {
+    it("have no cycle, two levels deep", () => {
         const visit = (folder: string, path: readonly string[]): void => {
             assert.ok(!path.includes(folder), [...path, folder].join(" → "));
             for (const target of imports[folder] ?? []) visit(target, [...path, folder]);
@@ -301,7 +301,7 @@ describe("Arrows between folders", () => {
         for (const folder of Object.keys(imports)) visit(folder, []);
     });
 
-    it("every folder has files to look at", () => {
-        for (const folder of Object.keys(arrows)) assert.ok(sources(folder).length > 0, folder);
+    it("every folder has source files", () => {
+        for (const folder of Object.keys(allowedImports)) assert.ok(sources(folder).length > 0, folder);
     });
 });

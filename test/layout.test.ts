@@ -11,7 +11,7 @@ const tracked = execFileSync("git", ["ls-files", "--cached", "--others", "--excl
     .trim()
     .split("\n");
 
-// Data in the form of TypeScript: cases and tables, which are read by line and not as a whole.
+// Data in TypeScript: cases and tables, which are read line by line and not as a whole.
 const data = /^test\/policy\/(corpus|census)\/|^test\/.*\.test\.ts$/;
 
 const product = tracked.filter((file) => /^(app|infra|openapi|policy|stacks|tools)\/.*\.(ts|cjs|js)$/.test(file));
@@ -54,7 +54,7 @@ describe("The layout", () => {
         assert.deepEqual(crumbs, []);
     });
 
-    it("is read as it is", () => {
+    it("is read from real files", () => {
         assert.ok(product.length > 300, String(product.length));
         assert.ok(importersOf().size > 250);
     });

@@ -5,7 +5,7 @@ import { projectName } from "../tools/cli/project/project";
 import { withOfflineStack } from "../tools/cloud-simulator/engine/offline-stack";
 import { earlierStates } from "./upgrades/earlier-states";
 
-// A deployment of an API cannot be changed: a new body always gets a new one, which is created before the old one goes.
+// A deployment of an API cannot be changed: each new body gets a new one, which is created before the old one is deleted.
 const immutable = ["aws:apigateway/deployment:Deployment"];
 
 describe("an upgrade of a stack that an earlier release created", function () {
@@ -32,7 +32,7 @@ describe("an upgrade of a stack that an earlier release created", function () {
     }
 });
 
-// Components and default providers exist in the state only, so that nothing is lost with them.
+// Components and default providers exist in the state only, so replacing them changes nothing on AWS.
 function lossIn({ resourcePreEvent }: EngineEvent): string[] {
     const { op = "", urn = "", type = "", old } = resourcePreEvent?.metadata ?? {};
     if (!/delete|replace|discard/.test(op) || !old?.custom || immutable.includes(type)) return [];

@@ -36,26 +36,26 @@ const { packageRules, customManagers, ...renovate } = z
 
 const ruleOf = (name: string) => packageRules.find(({ matchPackageNames }) => matchPackageNames.includes(name));
 
-/** The peer range that an installed package wants of another. */
+/** The peer range that an installed package requires of another. */
 function peerRange(packageName: string, peer: string): string {
     const manifest = JSON.parse(read(join("node_modules", packageName, "package.json")));
     return String(manifest.peerDependencies[peer]);
 }
 
 describe("renovate.json", () => {
-    it("pins digests, and offers only what runs on the project's oldest Node", () => {
+    it("pins digests, and offers only versions that support the project's oldest Node", () => {
         assert.ok(renovate.extends.includes("config:best-practices"));
         assert.equal(renovate.constraintsFiltering, "strict");
         assert.equal(renovate.constraints.node, JSON.parse(read("package.json")).engines.node);
     });
 
-    it("keeps Pulumi's packages together", () => {
+    it("updates Pulumi's packages together", () => {
         const [rule] = packageRules.filter(({ groupName }) => groupName === "Pulumi");
         assert.ok(rule?.matchPackageNames.includes("@pulumi/**"));
         assert.ok(Object.keys(packages).filter((name) => name.startsWith("@pulumi/")).length >= 5);
     });
 
-    it("holds back what others cannot take yet, as those say it themselves", () => {
+    it("holds back versions that the peer ranges of other packages exclude", () => {
         assert.equal(ruleOf("@biomejs/biome")?.allowedVersions, `<=${packages["@biomejs/biome"]}`);
         assert.ok(peerRange("@stryker-mutator/mocha-runner", "mocha").endsWith("< 12"));
         assert.equal(ruleOf("mocha")?.allowedVersions, "<12");
@@ -87,12 +87,12 @@ describe("The development container", () => {
         })
         .parse(JSON.parse(read(".devcontainer/devcontainer.json")));
 
-    it("has the Node that the workflows test with, by digest", () => {
+    it("has the workflows' version of Node, pinned by digest", () => {
         const [, node] = /:\d+\.\d+\.\d+-(\d+)-bookworm@sha256:[0-9a-f]{64}$/.exec(image) ?? [];
         assert.match(read(".github/workflows/preview.yml"), new RegExp(`node-version: ${node}\n`));
     });
 
-    it("has features and tools by full versions", () => {
+    it("pins features and tools to full versions", () => {
         for (const [feature, { version }] of Object.entries(features)) {
             assert.match(feature, /^ghcr\.io\/[\w-]+\/features\/[\w-]+:\d+\.\d+\.\d+$/);
             if (version !== undefined) assert.match(version, /^\d+\.\d+\.\d+$/);

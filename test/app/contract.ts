@@ -45,9 +45,9 @@ export class Contract {
         const content =
             body === undefined ? {} : { headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
         const response = await fetch(`${url}${path}${query}`, { method: operation.method.toUpperCase(), ...content });
-        const answered = await this.check(operation, response);
-        if (answered.status < 300) this.succeeded.add(operationId);
-        return answered;
+        const checked = await this.check(operation, response);
+        if (checked.status < 300) this.succeeded.add(operationId);
+        return checked;
     }
 
     /** Operations without a successful call. */

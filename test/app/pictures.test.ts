@@ -52,7 +52,7 @@ for (const [where, open] of Object.entries(stores)) {
             assert.deepEqual(body, { ...(body as object), id, ...cat });
         });
 
-        it("lists pictures, newest first, by tag and up to a limit", async () => {
+        it("lists pictures by tag and up to a limit, newest first", async () => {
             await create(dog);
             assert.deepEqual(await titles(""), ["Dog", "Cat"]);
             assert.deepEqual(await titles("?tag=cat"), ["Cat"]);
@@ -71,7 +71,7 @@ for (const [where, open] of Object.entries(stores)) {
             }
         });
 
-        it("lists page by page, from the last picture of the page before, also after it is gone", async () => {
+        it("lists page by page after a given picture, even if that picture was deleted", async () => {
             const made: string[] = [];
             for (let index = 0; index < 7; index++) made.unshift(await create({ ...cat, tags: ["paged"] }));
             const page = async (query: string) => {
@@ -86,7 +86,7 @@ for (const [where, open] of Object.entries(stores)) {
             assert.deepEqual(await page(`&after=${made[6]}`), []);
         });
 
-        it("finds a picture under its id in capital letters too", async () => {
+        it("accepts an id in upper case", async () => {
             const id = await create(cat);
             assert.equal((await contract.call(url, "getPicture", { params: { id: id.toUpperCase() } })).status, 200);
         });
@@ -131,10 +131,10 @@ for (const [where, open] of Object.entries(stores)) {
 
         it("reports every invalid field of a picture at once", async () => {
             const body = { title: "", url: "javascript:alert(1)", tags: [1] };
-            const answered = await contract.call(url, "createPicture", { body });
-            assert.equal(answered.status, 400);
+            const response = await contract.call(url, "createPicture", { body });
+            assert.equal(response.status, 400);
             for (const key of ["title", "url", "tags/0"])
-                assert.ok(JSON.stringify(answered.body).includes(`body/${key} must`), JSON.stringify(answered.body));
+                assert.ok(JSON.stringify(response.body).includes(`body/${key} must`), JSON.stringify(response.body));
             const replaced = await contract.call(url, "replacePicture", {
                 params: { id: await create(cat) },
                 body: null,

@@ -43,7 +43,7 @@ describe("two pods of app/pictures with one table", function () {
         assert.deepEqual((await ask(one, "GET", "/all")).body, []);
     });
 
-    it("are alive but not ready while the table is gone, tell clients, and log no secret", async () => {
+    it("are alive but not ready while the table is unavailable, tell clients, and log no secret", async () => {
         const [{ url, log }] = pods as [Pod, Pod];
         assert.equal((await ask(url, "GET", "/readyz")).status, 200);
         await table.cut();

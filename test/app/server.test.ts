@@ -13,7 +13,7 @@ import { localAddress } from "./contract";
 
 type Entry = Readonly<Record<string, unknown>>;
 
-/** Options whose log goes into a list. */
+/** Options with a log that appends to a list. */
 function logged(): { readonly log: Entry[]; readonly options: books.AppOptions } {
     const log: Entry[] = [];
     const stream = new Writable({
@@ -52,7 +52,7 @@ for (const [name, { build, path, valid }] of Object.entries(apps)) {
             assert.equal((await app.inject("/readyz")).statusCode, 200);
         });
 
-        it("returns 404 as JSON for an unknown path, and 400 for a broken encoding", async () => {
+        it("returns 404 as JSON for an unknown path, and 400 for an invalid encoding", async () => {
             const missing = await app.inject("/a/b/c");
             assert.deepEqual([missing.statusCode, missing.json()], [404, { message: 'There is nothing at "/a/b/c".' }]);
             assert.equal((await app.inject("/%E0%A4%A")).statusCode, 400);
@@ -120,7 +120,7 @@ for (const [name, { build, path, valid }] of Object.entries(apps)) {
                     const { event, port } = JSON.parse(line);
                     if (event !== undefined) events.push(event);
                     if (event === "listening") void fetch(`http://127.0.0.1:${port}/readyz`);
-                    // Logged once the response is sent, which the client may see earlier.
+                    // The log entry is written after the response is sent, so the client may see the response first.
                     if (event === "request") child.kill("SIGTERM");
                 });
                 assert.deepEqual(await ended, [0, null]);

@@ -20,7 +20,7 @@ describe("app/pictures: the store in a table", function () {
     });
     after(() => table.close());
 
-    it("shows each process what another wrote, at once", async () => {
+    it("makes a write of one process visible to others immediately", async () => {
         const { id } = await one.create(cat);
         assert.deepEqual(await other.get(id), await one.get(id));
         await other.replace(id, dog);
@@ -29,7 +29,7 @@ describe("app/pictures: the store in a table", function () {
         assert.equal(await other.get(id), undefined);
     });
 
-    it("loses no view that two processes count, nor one that comes with a replacement", async () => {
+    it("counts every view, from two processes and during a replacement", async () => {
         const { id } = await one.create(cat);
         const changes = Array.from({ length: 40 }, (_, index) => [
             (index % 2 ? one : other).addView(id),
@@ -40,7 +40,7 @@ describe("app/pictures: the store in a table", function () {
         assert.match((await one.get(id))?.title ?? "", /^Dog \d+$/);
     });
 
-    it("brings nothing back that was deleted", async () => {
+    it("does not restore a deleted picture", async () => {
         const { id } = await one.create(cat);
         await one.addView(id);
         await one.delete(id);
@@ -50,9 +50,9 @@ describe("app/pictures: the store in a table", function () {
         assert.deepEqual([await one.get(id), await one.viewsOf(id)], [undefined, undefined]);
     });
 
-    it("lists beyond what DynamoDB reads at once", async () => {
+    it("lists more pictures than DynamoDB reads at once", async () => {
         const tags = ["large"];
-        // A page of DynamoDB has 1 MB before the filter: these are some 2 MB.
+        // DynamoDB reads 1 MB per page before it filters; these pictures are about 2 MB.
         const large = { title: "x".repeat(200), url: `https://example.com/${"x".repeat(60_000)}`, tags };
         await Promise.all(Array.from({ length: 36 }, () => one.create(large)));
         await one.create(cat);
@@ -60,7 +60,7 @@ describe("app/pictures: the store in a table", function () {
         assert.equal((await other.list({ limit: 37 })).filter(({ tags: [tag] }) => tag === "large").length, 36);
     });
 
-    it("throws an error that is not transient unchanged", async () => {
+    it("rethrows a permanent error unchanged", async () => {
         const wrong = new TablePictureStore("no-such-table", new TableClient());
         await assert.rejects(wrong.get("x"), { name: "ResourceNotFoundException" });
         await assert.rejects(wrong.check(), { name: "ResourceNotFoundException" });

@@ -4,7 +4,7 @@ import { TableClient } from "../../app/pictures/table-client";
 import { TablePictureStore, tableKeys } from "../../app/pictures/table-picture-store";
 import { LocalTables } from "../../tools/cli/serve/local-tables";
 
-/** A table on a local DynamoDB, which starts with the first store, and this process's environment for it. */
+/** A table on a local DynamoDB, which starts with the first store; this process's environment then points to it. */
 export class TestTable {
     /** Name of the table. */
     readonly name = `pictures-${randomUUID()}`;
@@ -12,12 +12,12 @@ export class TestTable {
     private before: NodeJS.ProcessEnv = {};
     private readonly stores: PictureStore[] = [];
 
-    /** What a process needs to use the table. */
+    /** Environment variables with which a process uses the table. */
     get environment(): Readonly<Record<string, string>> {
         return { ...this.tables?.environment, AWS_REGION: "eu-central-1", TABLE_NAME: this.name };
     }
 
-    /** Another store over the table; all see the same pictures. */
+    /** Creates another store on the table; all stores see the same pictures. */
     async open(): Promise<PictureStore> {
         if (this.tables === undefined) {
             this.before = { ...process.env };
@@ -32,13 +32,13 @@ export class TestTable {
         return store;
     }
 
-    /** Ends the local DynamoDB alone, as if the network to it were cut. */
+    /** Stops only the local DynamoDB, as if the network to it were down. */
     async cut(): Promise<void> {
         await this.tables?.close();
         this.tables = undefined;
     }
 
-    /** Ends all that was started, and puts the environment back. */
+    /** Stops everything that was started and restores the environment. */
     async close(): Promise<void> {
         if (this.stores.length === 0) return;
         for (const store of this.stores.splice(0)) store.close();

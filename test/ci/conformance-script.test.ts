@@ -67,7 +67,7 @@ echo "$rest" > "${folder}/statuses"\nexit "$status"`,
         ]);
     });
 
-    it("does not print the key where nothing masks it", () => {
+    it("does not print the key outside GitHub Actions, where nothing masks it", () => {
         const { status, stdout } = run("0 0", { GITHUB_ACTIONS: "" });
         assert.equal(status, 0);
         assert.ok(!stdout.includes(outputs.apiKeyValues.web), stdout);
@@ -86,7 +86,7 @@ echo "$rest" > "${folder}/statuses"\nexit "$status"`,
         assert.equal(calls.length, 3);
     });
 
-    it("names the variables to set if there is no such client or API", () => {
+    it("names the variables to set if the client or the API does not exist", () => {
         for (const environment of [{ CLIENT: "unknown" }, { API_PATH: "/nothing/all" }]) {
             const { status, stdout, calls } = run("0 0", environment);
             assert.equal(status, 2);

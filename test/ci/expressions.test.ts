@@ -14,7 +14,7 @@ describe("The expressions of a workflow", () => {
     });
     afterEach(() => rmSync(workspace, { recursive: true }));
 
-    it("are replaced by their values, and by nothing where there is no value", async () => {
+    it("are replaced by their values, and by an empty string if they have none", async () => {
         const jobStatus = { hasFailed: false, workspace };
         const runner = "${{ fromJSON(vars.RUNNERS || '{}')[matrix.stack] || 'ubuntu-24.04' }}";
         assert.equal(await interpolate(runner, contexts, jobStatus), "vpc");
@@ -33,7 +33,7 @@ describe("The expressions of a workflow", () => {
         assert.equal(await isMet("${{ !cancelled() && hashFiles('x') != '' }}", contexts, failed), true);
     });
 
-    it("are rejected where they name an unknown context or function", async () => {
+    it("are rejected if they name an unknown context or function", async () => {
         const jobStatus = { hasFailed: false, workspace };
         await assert.rejects(interpolate("${{ varz.NONE }}", contexts, jobStatus), /varz/);
         await assert.rejects(interpolate("${{ hashFile('x') }}", contexts, jobStatus), /hashFile/);

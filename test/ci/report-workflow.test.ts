@@ -69,7 +69,7 @@ describe("The workflow of a pull request", () => {
         assert.doesNotMatch(text, /secrets\./);
     });
 
-    it("creates a comment if there is none", () => {
+    it("creates a comment if the pull request has none", () => {
         const [list = "", create = "", ...rest] = runStep("Comment");
         assert.match(list, /--paginate repos\/o\/r\/issues\/7\/comments/);
         assert.match(create, /--method POST repos\/o\/r\/issues\/7\/comments --field body=@report\/report\.md/);

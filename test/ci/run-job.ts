@@ -16,7 +16,7 @@ export interface StepOutcome {
     readonly output: string;
 }
 
-/** A job for one value of its matrix, and its surroundings. */
+/** A job for one value of its matrix, with the environment in which it runs. */
 export interface JobRun {
     readonly job: Job;
     readonly contexts: Contexts;

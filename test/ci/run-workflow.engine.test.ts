@@ -39,7 +39,7 @@ describe("The scripts of the workflows", function () {
         );
     });
 
-    it("previews with the real CLI and its event log as against AWS, and comments beside the offline report", async () => {
+    it("previews with the real CLI and its event log, as against AWS, and comments in addition to the offline report", async () => {
         const { outcomes, comment } = await runWorkflow({ ...common, workflow: "preview-aws" });
         const ran = outcomes.filter(({ kind }) => kind === "ran");
         assert.deepEqual(
@@ -50,7 +50,7 @@ describe("The scripts of the workflows", function () {
         assert.match(comment ?? "", /^<!-- gatehouse-aws dev -->\nAgainst AWS:\n\n.*\n## ✅ dev: every rule holds/);
     });
 
-    it("reports and comments also where a rule is broken, and fails", async () => {
+    it("reports, comments and fails if a rule is broken", async () => {
         const repository = folders.make();
         execFileSync("git", ["clone", "--quiet", projectFolder, repository]);
         symlinkSync(join(projectFolder, "node_modules"), join(repository, "node_modules"));

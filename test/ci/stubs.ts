@@ -3,7 +3,7 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "n
 import { join } from "node:path";
 import { quoted } from "../../tools/cloud-simulator/engine/engine-home";
 
-// Stores the comment of the pull request, and recognises it by its first line.
+// Stores the comment of the pull request, which it recognises by its first line.
 const gh = `call="$*"
 case "$call" in
     *--paginate*) [ ! -f "$STUBS/comment.md" ] || [ "$(head -n 1 "$STUBS/comment.md")" != "$marker" ] || echo 1 ;;

@@ -55,14 +55,14 @@ describe("The workflows", () => {
         assert.deepEqual(versions, [version, version]);
     });
 
-    it("run for pull requests only on the event that gives forks no secrets", () => {
+    it("run for pull requests only on the event that keeps secrets from forks", () => {
         const events = names.map((name) => [name, readWorkflow(projectFolder, name).on]);
         const { deploy, ...others } = Object.fromEntries(events);
         assert.deepEqual(others, { preview: "pull_request", "preview-aws": "pull_request" });
         assert.deepEqual(Object.keys(deploy), ["push", "workflow_dispatch"]);
     });
 
-    it("use credentials only where a variable enables it, and never for a fork", async () => {
+    it("use credentials only if a variable enables it, and never for a fork", async () => {
         const { preview } = readWorkflow(projectFolder, "preview-aws").jobs;
         const requested = { GATEHOUSE_PREVIEW_STACKS: '["dev"]' };
         assert.equal(await isMet(preview?.if, pullRequest("o/r", requested), jobStatus), true);
@@ -73,7 +73,7 @@ describe("The workflows", () => {
         assert.doesNotMatch(textOf("preview"), /secrets\./);
     });
 
-    it("deploy only main, where a variable enables it, in the environment of the stack", async () => {
+    it("deploy only main, only if a variable enables it, and in the environment of the stack", async () => {
         const { deploy } = readWorkflow(projectFolder, "deploy").jobs;
         const onRef = (ref: string, stacks: string, stack?: string) => {
             return { github: { ref }, vars: { GATEHOUSE_DEPLOY_STACKS: stacks }, inputs: { stack } };

@@ -10,8 +10,8 @@ import { type Command, commandsOf } from "./shell";
 const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
 const flagsOf = (words: Command) => words.filter((word) => /^--?[a-z]/.test(word)).map((word) => word.split("=")[0]);
 
-// What cannot be asked here whether it knows its flags.
-const foreign = [
+// Commands whose flags cannot be checked here.
+const unchecked = [
     "apt-get",
     "aws",
     "cd",
@@ -29,8 +29,8 @@ const foreign = [
 ];
 
 const helps = new Map<string, string>();
-function helpOf(command: string, ask: () => string): string {
-    const help = helps.get(command) ?? ask();
+function helpOf(command: string, readHelp: () => string): string {
+    const help = helps.get(command) ?? readHelp();
     helps.set(command, help);
     return help;
 }
@@ -41,8 +41,8 @@ function npmProblem(words: Command): string | undefined {
     const [name = "", ...args] = rest;
     if (verb !== "run" || scripts[name] === undefined) return `npm has no ${verb} ${name}`;
     if (args.length === 0) return undefined;
-    if (args[0] !== "--") return `npm would take the flags: want "--" before them`;
-    // A script without flags, such as `samples`, would take "--help" for its argument.
+    if (args[0] !== "--") return `npm would take the flags: expected "--" before them`;
+    // A script without flags, such as `samples`, would read "--help" as an argument.
     if (flagsOf(args.slice(1)).length === 0) return undefined;
     const run = () => spawnSync(process.execPath, [...scripts[name].split(" ").slice(1), "--help"], { cwd: root });
     const help = helpOf(`npm ${name}`, () => String(run().stdout));
@@ -51,21 +51,21 @@ function npmProblem(words: Command): string | undefined {
 }
 
 function pulumiProblem(cli: string, words: Command): string | undefined {
-    // `--event-log` is among the flags only with this variable.
+    // The help includes `--event-log` only if this variable is set.
     const env = { ...process.env, PULUMI_DEBUG_COMMANDS: "true", PULUMI_SKIP_UPDATE_CHECK: "true" };
-    const ask = (path: string) => () =>
+    const readHelp = (path: string) => () =>
         spawnSync(cli, [...path.split(" "), "--help"], { env, encoding: "utf8" }).stdout;
     const plain = words.slice(1).filter((word) => /^[a-z-]+$/.test(word) && !word.startsWith("-"));
     const path = [plain.slice(0, 2).join(" "), plain[0] ?? ""].find((candidate) =>
-        new RegExp(`^ +pulumi ${candidate}( |$)`, "m").test(helpOf(candidate, ask(candidate))),
+        new RegExp(`^ +pulumi ${candidate}( |$)`, "m").test(helpOf(candidate, readHelp(candidate))),
     );
     if (path === undefined) return `pulumi has no ${plain[0]}`;
-    const help = helpOf(path, ask(path));
+    const help = helpOf(path, readHelp(path));
     const unknown = flagsOf(words).filter((flag) => !new RegExp(`^ +(-\\w, )?${flag}\\b|^ +${flag},`, "m").test(help));
     return unknown.length > 0 ? `pulumi ${path} has no ${unknown.join(", ")}` : undefined;
 }
 
-/** What is wrong with a command of a page, if anything can be told to be. */
+/** Returns the problem of a command on a page; undefined if none is found. */
 function problemOf(cli: string, words: Command): string | undefined {
     const [name = ""] = words;
     if (name === "npm") return npmProblem(words);
@@ -73,10 +73,10 @@ function problemOf(cli: string, words: Command): string | undefined {
     if (name === "npx")
         return existsSync(join(root, "node_modules/.bin", words[1] ?? "")) ? undefined : words.join(" ");
     if (name.includes("/")) return existsSync(join(root, name)) ? undefined : `there is no ${name}`;
-    return foreign.includes(name) ? undefined : `${name} is no command that is known here`;
+    return unchecked.includes(name) ? undefined : `unknown command ${name}`;
 }
 
-describe("The commands of the pages", function () {
+describe("The commands on the pages", function () {
     this.timeout(5 * 60_000);
     let cli = "";
     before(async () => {
@@ -85,7 +85,7 @@ describe("The commands of the pages", function () {
 
     const scriptsOf = new Map(pages.map((page) => [page, [...fenced(page, "sh"), ...pipelineScripts(page)]]));
 
-    it("are there to be checked", () => {
+    it("are found", () => {
         const commands = [...scriptsOf.values()].flat().flatMap(commandsOf);
         assert.ok(commands.length >= 60, String(commands.length));
         assert.ok(commands.filter(([name]) => name === "pulumi").length >= 15);
@@ -93,7 +93,7 @@ describe("The commands of the pages", function () {
 
     for (const [page, texts] of scriptsOf) {
         if (texts.length === 0) continue;
-        it(`of ${page} are known, with their flags`, () => {
+        it(`exist with their flags: ${page}`, () => {
             const problems = texts.flatMap(commandsOf).flatMap((words) => {
                 const problem = problemOf(cli, words);
                 return problem === undefined ? [] : [`${words.join(" ")}: ${problem}`];
@@ -102,43 +102,43 @@ describe("The commands of the pages", function () {
         });
     }
 
-    it("in a line of text name scripts that there are", () => {
-        const named = pages.flatMap((page) =>
+    it("name existing scripts within sentences too", () => {
+        const names = pages.flatMap((page) =>
             [...textOf(page).matchAll(/`npm run ([a-z-]+)/g)].map(([, name]) => name),
         );
-        assert.ok(named.length >= 20, String(named.length));
+        assert.ok(names.length >= 20, String(names.length));
         assert.deepEqual(
-            named.filter((name) => name === undefined || scripts[name] === undefined),
+            names.filter((name) => name === undefined || scripts[name] === undefined),
             [],
         );
     });
 
-    it("that are not known are found", () => {
-        const wrong = [
+    it("are reported if they do not exist", () => {
+        const invalid = [
             'npm run reprot -- --stack dev && npm run --silent report -- --stak dev --out "x y"',
             "npm run preview --stack dev",
             "x=$(pulumi stack output --jsn apiKeyValues | jqq -r .web) # pulumi nonsense",
             "pulumi prevew",
             "docs/none.sh",
         ];
-        const problems = wrong.flatMap(commandsOf).map((words) => problemOf(cli, words));
+        const problems = invalid.flatMap(commandsOf).map((words) => problemOf(cli, words));
         assert.deepEqual(problems, [
             "npm has no run reprot",
             "npm run report has no --stak",
-            'npm would take the flags: want "--" before them',
+            'npm would take the flags: expected "--" before them',
             "pulumi stack output has no --jsn",
-            "jqq is no command that is known here",
+            "unknown command jqq",
             "pulumi has no prevew",
             "there is no docs/none.sh",
         ]);
     });
 });
 
-describe("The other samples of the pages", () => {
-    it("are JSON where they say so", () => {
+describe("The other samples on the pages", () => {
+    it("are valid JSON if they are marked as JSON", () => {
         const texts = pages.flatMap((page) => fenced(page, "json"));
         assert.ok(texts.length >= 2);
-        // A sample may be several documents, one a line.
+        // A sample may contain several documents, one per line.
         for (const text of texts)
             assert.doesNotThrow(() => {
                 try {

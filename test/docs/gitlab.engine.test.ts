@@ -27,7 +27,7 @@ describe("docs/gitlab.md", function () {
         assert.deepEqual(Object.keys(jobs), ["check", "report", ".aws", "preview-aws", "deploy"]);
     });
 
-    it("reports from a clean clone, and leaves the files that it keeps", async () => {
+    it("reports from a clean clone, and writes the files that are kept as artifacts", async () => {
         const folder = folders.make();
         const workspace = join(folder, "clone");
         execFileSync("git", ["clone", "--quiet", root, workspace]);

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import ts from "typescript";
 import { pages, proseOf, root } from "./markdown";
 
-/** Phrases that a reader of English has to translate, each with the plain one. */
+/** Unidiomatic phrases, each with a plain alternative. */
 const dialect: readonly (readonly [phrase: RegExp, plain: string])[] = [
     [/\bstands?\b(?! (out|alone))/i, "is, means or represents"],
     [/\bdearer\b/i, "costs more"],
@@ -27,7 +27,7 @@ const dialect: readonly (readonly [phrase: RegExp, plain: string])[] = [
     [/(^|[.:] )What (?![^.?]*\?)[a-z]/, "a sentence that begins with its subject"],
 ];
 
-/** Returns the findings in a text, each as "phrase: plain words". */
+/** Returns the unidiomatic phrases in a line, each in its context and with an alternative. */
 function dialectIn(text: string): string[] {
     return dialect.flatMap(([phrase, plain]) => {
         const match = phrase.exec(text);
@@ -49,7 +49,7 @@ function wordsOf(text: string): string[] {
     const scanner = ts.createScanner(ts.ScriptTarget.Latest, false, ts.LanguageVariant.Standard, text);
     const braces: number[] = [];
     for (let kind = scanner.scan(); kind !== ts.SyntaxKind.EndOfFileToken; kind = scanner.scan()) {
-        // A template's middle and tail are read only where a brace closes its expression.
+        // A template continues only after the brace that closes its expression.
         if (kind === ts.SyntaxKind.TemplateHead) braces.push(0);
         else if (kind === ts.SyntaxKind.OpenBraceToken && braces.length > 0) braces.push((braces.pop() ?? 0) + 1);
         else if (kind === ts.SyntaxKind.CloseBraceToken && braces.length > 0) {
@@ -61,7 +61,7 @@ function wordsOf(text: string): string[] {
             comments.push(scanner.getTokenText());
     }
     const names = [...text.matchAll(/^\s*(?:describe|it)\(\s*(["`])(.*?)\1/gm)].map(([, , name = ""]) => name);
-    // Several lines of comment are one text, and quotations are someone else's words.
+    // Lines of one comment are joined; quotations are not checked.
     const joined = comments.map((comment) =>
         comment.replaceAll(/^\s*(\/\*\*?|\*(?!\/)|\/\/)\s?|\s*\*\/$/gm, "").trim(),
     );
@@ -87,7 +87,7 @@ describe("The language of the project", () => {
         assert.deepEqual(findings, []);
     });
 
-    it("is checked by a list that finds the dialect", () => {
+    it("is checked by a list that finds unidiomatic phrases", () => {
         assert.equal(dialectIn("What is not known stands for nobody.").length, 3);
         assert.deepEqual(dialectIn("What happens if a value is unknown? It is a violation."), []);
         assert.deepEqual(wordsOf('/** A text. */ const x = `// no ${"comment"} // here`; // one'), ["A text.", "one"]);

@@ -2,10 +2,10 @@ import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 
-/** Folder of the project. */
+/** The project's root folder. */
 export const root = resolve(__dirname, "../..");
 
-/** Every page of the project, as a path within it. */
+/** The path of every page of the project, relative to its root. */
 export const pages: readonly string[] = execFileSync(
     "git",
     ["ls-files", "--cached", "--others", "--exclude-standard", "*.md"],
@@ -19,7 +19,7 @@ export function textOf(page: string): string {
     return readFileSync(join(root, page), "utf8");
 }
 
-/** What stands between the fences of a language, such as `sh`, without the indentation of a list. */
+/** Returns the code blocks of a language, such as `sh`, without the indentation of a list. */
 export function fenced(page: string, language: string): string[] {
     const fence = new RegExp(`^( *)\`\`\`${language}\\n(.*?)^ *\`\`\`$`, "gms");
     return [...textOf(page).matchAll(fence)].map(([, indent = "", text = ""]) =>
@@ -27,7 +27,7 @@ export function fenced(page: string, language: string): string[] {
     );
 }
 
-/** A page's text without what stands between fences or in code marks. */
+/** Returns a page's text without its code. */
 export function proseOf(page: string): string {
     return textOf(page)
         .replaceAll(/^( *)```.*?^ *```$/gms, "")

@@ -12,7 +12,7 @@ import { textOf } from "./markdown";
 describe("docs/operation.md", function () {
     this.timeout(20 * 60_000);
 
-    it("rotates a client's key by two keys for a while, also where deletion protection is on", async () => {
+    it("rotates a client's key with two keys for a while, even with deletion protection", async () => {
         const { config } = readStack("prod");
         assert.equal(config["gatehouse:deletionProtection"], true);
         await withOfflineEnvironment({ runsPrograms: false, programEnvironment }, async (offline) => {
@@ -28,7 +28,7 @@ describe("docs/operation.md", function () {
             assert.equal(both.web, before.web);
             assert.notEqual(both["web-2027"], both.web);
 
-            // The refusal names the key, by which the page's command takes the protection off this one alone.
+            // The rejection names the key, so that the page's command removes the protection of this key only.
             let rejection = "";
             await assert.rejects(deploy({ "web-2027": "standard" }), (error: Error) => {
                 rejection = error.message;

@@ -1,13 +1,13 @@
-/** One command of a script: its words, without what it is assigned to. */
+/** One command of a script: its words, without the variable that it is assigned to. */
 export type Command = readonly string[];
 
-/** Commands of a script in the order in which they stand, those in `$(…)` too; comments and assignments are left out. */
+/** Returns the commands of a script in their order, including those in `$(…)`, without comments and assignments. */
 export function commandsOf(script: string): Command[] {
     const lines = script.replaceAll(/\\\n\s*/g, " ").split("\n");
     return lines.flatMap((line) => splitLine(withoutComment(line)));
 }
 
-// Enough for what stands in the pages: quotes, pipes, lists, and substitutions that hold no others.
+// Supports the syntax on the pages: quotes, pipes, lists, and substitutions that are not nested.
 function splitLine(line: string): Command[] {
     const inner: string[] = [];
     const outer = line.replaceAll(/\$\(([^()]*)\)/g, (_, command: string) => {

@@ -70,7 +70,7 @@ export async function record(build: () => unknown): Promise<Registered[]> {
 type Done = (error: null, response: object) => void;
 type OutputsRequest = { getUrn(): string; getOutputs(): { toJavaScript(): Record<string, unknown> } };
 
-// The mocks claim to support resource hooks but have no method to register one, so that the SDK would wait for ever
+// The mocks claim to support resource hooks but have no method to register one, so the SDK would wait forever
 // (@pulumi/pulumi 3.248, runtime/mocks.js). No hook runs here, because nothing is created.
 function completeMonitor(registered: readonly Registered[]): void {
     Object.assign(pulumi.runtime.getMonitor() ?? {}, {

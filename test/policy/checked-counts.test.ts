@@ -4,7 +4,7 @@ import { checkedCounts } from "./corpus/checked-counts";
 import { groups } from "./corpus/groups";
 import { Program } from "./program";
 
-describe("the rules check what they accept", () => {
+describe("the rules check the things that they accept", () => {
     for (const [group, { clean = [] }] of Object.entries(groups)) {
         if (clean.length === 0) continue;
         it(group, () => {

@@ -33,7 +33,7 @@ describe("the corpus", () => {
         });
     }
 
-    it("names no two cases of a group alike", () => {
+    it("has unique names in each group", () => {
         for (const [group, { violations = [], clean = [] }] of Object.entries(groups)) {
             for (const cases of [violations, clean] as readonly (readonly (ViolationCase | CleanCase)[])[]) {
                 const reasons = cases.map(({ reason }) => reason);
@@ -48,7 +48,7 @@ describe("the corpus", () => {
     });
 
     after(() => {
-        // With a filter on test names, the table would be about something else.
+        // With a filter on test names, the table would cover only part of the corpus.
         if (outcomes.length < allViolations.length + allClean.length) return;
         process.stdout.write(`\n${tableOf(scoresOf(outcomes))}\n\n`);
     });
@@ -57,9 +57,9 @@ describe("the corpus", () => {
 type Resources = ViolationCase["resources"];
 
 function urnIn(resources: Resources, name: string): string {
-    const named = resources.filter((resource) => resource.name === name);
-    assert.ok(named[0] && named.length === 1, `${named.length} resources have the name "${name}"`);
-    return urnOf(named[0]);
+    const matches = resources.filter((resource) => resource.name === name);
+    assert.ok(matches[0] && matches.length === 1, `${matches.length} resources have the name "${name}"`);
+    return urnOf(matches[0]);
 }
 
 const placeOf =

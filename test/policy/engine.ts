@@ -16,12 +16,12 @@ export interface Declared {
     readonly props?: { readonly [key: string]: Json };
     /** Names of the resources from which a top-level property gets its value; `type name` where a name is ambiguous. */
     readonly from?: { readonly [property: string]: readonly string[] };
-    /** Names of resources that it depends on as a whole, as older engines report dependencies. */
+    /** Names of the resources that it depends on, as older engines report dependencies: not per property. */
     readonly dependsOn?: readonly string[];
     readonly outputs?: { readonly [key: string]: Json };
     readonly ignoreChanges?: readonly string[];
     readonly parent?: string;
-    /** Only in the stack's state: the engine does not analyse it on its own. */
+    /** Whether it is only in the stack's state, so that the engine does not analyse it separately. */
     readonly onlyInState?: boolean;
 }
 
@@ -53,7 +53,7 @@ export interface Requests {
     readonly stack: analyzer.AnalyzeStackRequest;
 }
 
-/** The policy pack behind the functions that respond to the engine. */
+/** The policy pack, called through the functions that respond to the engine. */
 export class Pack {
     private readonly analyze: Rpc<analyzer.AnalyzeRequest>;
     private readonly analyzeStack: Rpc<analyzer.AnalyzeStackRequest>;

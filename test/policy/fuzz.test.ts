@@ -8,11 +8,11 @@ import { Pack } from "./engine";
 import { growsWithLength } from "./growth";
 
 const million = 1024 * 1024;
-// A quarter of the largest body that API Gateway takes, or all of it at full size.
+// A quarter of the largest body that API Gateway accepts, or all of it at full size.
 const jsonLength = isThorough ? 1.48 * million : 0.37 * million;
 const yamlLength = isThorough ? million / 32 : million / 128;
 
-/** A definition of about that many characters, whose operations all require a key. */
+/** Returns a definition of about that many characters, whose operations all require a key. */
 function definitionOf(length: number): string {
     const get = operation({ cacheKeyParameters: ["method.request.path.id"] });
     const one = JSON.stringify({ get });
@@ -38,7 +38,7 @@ const document = (item: object): string => JSON.stringify({ openapi: "3.0.1", pa
 const repeated = <T>(length: number, size: number, one: (index: number) => T): T[] =>
     Array.from({ length: Math.floor(length / size) }, (_, index) => one(index));
 
-/** JSON of any length that a parser may be slow on, or fail on. */
+/** JSON of any length that may slow down or break a parser. */
 const hostileJson: Readonly<Record<string, (length: number) => string>> = {
     "a definition": definitionOf,
     "objects in objects": (length) => `${'{"a":'.repeat(length / 6)}1${"}".repeat(length / 6)}`,

@@ -16,8 +16,8 @@ export interface PolicyFinding {
 }
 
 /**
- * A program that is checked by calling the rules directly, without the engine's protocol. It sees what the pack makes
- * of the engine's requests, so it finds the same and takes a fraction of the time. An exception of a rule is thrown.
+ * A program that is checked by calling the rules directly, without the engine's protocol. It gets
+ * the pack's resources, so its findings are the same in a fraction of the time. It throws the exceptions of a rule.
  */
 export class Program {
     private constructor(private readonly resources: readonly Resource[]) {}
@@ -36,7 +36,7 @@ export class Program {
         );
     }
 
-    /** Findings of the rules for single resources, of one resource. */
+    /** Findings of the rules for single resources, for one resource. */
     findingsAt(index: number): PolicyFinding[] {
         const resource = this.resources[index];
         return resource ? resultsOf(resource).flatMap(findingsOf) : [];
@@ -47,7 +47,7 @@ export class Program {
         return this.stackResults().flatMap(findingsOf);
     }
 
-    /** Whether any rule for whole stacks reports anything. */
+    /** Whether a rule for whole stacks reports a finding. */
     hasStackFindings(): boolean {
         const stack = stackOf(this.resources);
         return stackPolicies.some((rule) => rule.check(stack, defaultSettings).findings.length > 0);

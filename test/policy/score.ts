@@ -2,14 +2,14 @@ import { type RuleId, ruleIds } from "../../policy/contract/rules";
 import { catalogue } from "../../policy/pack/catalogue";
 import type { Place } from "./corpus/case";
 
-/** What the pack reported for one case of the corpus. */
+/** The pack's findings in one case of the corpus. */
 export interface Outcome {
     /** The place that has to be reported; absent for a clean case. */
     readonly expected?: Place;
     readonly reported: readonly { readonly policy: string; readonly at: string }[];
 }
 
-/** How well a pack tells violations of a rule from programs without one. */
+/** The recall and the false alarms of a pack for one rule. */
 export interface Score {
     readonly rule: RuleId;
     readonly violations: number;

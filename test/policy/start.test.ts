@@ -60,7 +60,7 @@ describe("The start of the pack", function () {
     });
 });
 
-// The SDK prints its port and serves until it is killed.
+// The SDK prints its port and runs until it is killed.
 function start(pack: string): Promise<{ output: string; errors: string }> {
     const child = spawn(process.execPath, ["start.js"], { cwd: pack, stdio: ["ignore", "pipe", "pipe"] });
     let output = "";

@@ -24,7 +24,7 @@ describe("an unknown value", function () {
         });
     }
 
-    it("lets no rule fail in a program without a violation", () => {
+    it("makes no rule throw an error in a program without a violation", () => {
         for (const { resources } of allClean.filter((_, index) => isThorough || index % 4 === 0)) {
             const program = Program.of(resources);
             for (const [index, { props = {} }] of resources.entries()) {
@@ -53,12 +53,12 @@ describe("an unknown value", function () {
     });
 });
 
-/** Places of a case where an unknown value leaves nothing to report, other than those that the corpus excuses. */
+/** Places of a case where an unknown value hides the finding, except for those that the corpus excuses. */
 function silentPlaces({ resources, unknownIsFine = [] }: ViolationCase, usuallyUnknown?: RegExp): string[] {
     const program = Program.of(resources);
     const reported = resources.map((_, index) => program.findingsAt(index).length > 0);
     return resources.flatMap(({ name, props = {} }, index) => {
-        // A finding of another resource by itself does not depend on this one.
+        // If another resource has a finding by itself, it does not depend on this one.
         if (reported.some((isReported, other) => isReported && other !== index)) return [];
         return pathsOf(props)
             .filter((path) => {

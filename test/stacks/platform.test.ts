@@ -26,7 +26,7 @@ function api({ apis }: Settings, name: string) {
 }
 
 describe("Platform", () => {
-    it("builds each API into a repository of its own and runs it in the one namespace", async () => {
+    it("builds each API into a separate repository and runs it in the shared namespace", async () => {
         const registered = await build("dev");
         const names = listed(registered);
         for (const name of ["pictures", "books"]) {
@@ -53,7 +53,7 @@ describe("Platform", () => {
         assert.equal(spec.template.spec.containers[0]?.image, "registry/pictures:1");
     });
 
-    it("starts at most three times the fewest pods unless a setting says otherwise", async () => {
+    it("defaults the maximum number of pods to three times the minimum", async () => {
         const most = async (stack: string) => {
             const { spec } = inputsOf(
                 await build(stack),
@@ -78,7 +78,7 @@ describe("Platform", () => {
         ]);
     });
 
-    it("hands each stage the link and the host of every backend", async () => {
+    it("passes the link and the host of every backend to each stage", async () => {
         const { variables } = inputsOf(await build("dev"), "aws:apigateway/stage:Stage");
         assert.deepEqual(Object.keys(variables as object).sort(), [
             "booksBackend",
@@ -88,7 +88,7 @@ describe("Platform", () => {
         ]);
     });
 
-    it("tells the backends which origin browsers may call from, where CORS is set", async () => {
+    it("tells the backends the allowed origin if CORS is configured", async () => {
         const environment = async (change: (settings: Settings) => Settings) => {
             const { spec } = inputsOf(await build("dev", change), "kubernetes:apps/v1:Deployment", "books") as {
                 spec: { template: { spec: { containers: { env: object[] }[] } } };
@@ -104,7 +104,7 @@ describe("Platform", () => {
         assert.deepEqual(await environment(withoutCors), [port]);
     });
 
-    it("gives an API with a table the table's name, and an identity that may use that table alone", async () => {
+    it("gives an API with a table the table's name, and an identity that may use only this table", async () => {
         const registered = await build("dev");
         const { spec } = inputsOf(registered, "kubernetes:apps/v1:Deployment", "pictures") as {
             spec: { template: { spec: { serviceAccountName: string; containers: { env: object[] }[] } } };
@@ -117,12 +117,12 @@ describe("Platform", () => {
         ]);
         const { policy } = inputsOf(registered, "aws:iam/rolePolicy:RolePolicy", "pictures-pods");
         assert.equal(JSON.parse(String(policy)).Statement[0].Resource, "arn:gatehouse-test-pictures");
-        // Its prefix is what the endpoint's policy lets through.
+        // The endpoint's policy allows tables with this prefix.
         const endpoint = inputsOf(registered, "aws:ec2/vpcEndpoint:VpcEndpoint", "gatehouse-test-dynamodb");
         assert.match(String(endpoint.policy), /:table\/gatehouse-test-\*"/);
     });
 
-    it("makes neither table nor identity for an API without one", async () => {
+    it("creates neither a table nor an identity for an API without a table", async () => {
         const registered = listed(await build("dev"));
         const ofBooks = registered.filter(
             (name) => /Table|ServiceAccount|PodIdentity|Role/.test(name) && / .*books/.test(name),
@@ -131,7 +131,7 @@ describe("Platform", () => {
         assert.ok(registered.includes("aws:dynamodb/table:Table gatehouse-test-pictures"));
     });
 
-    it("differs in production as a real one would", async () => {
+    it("is private and protected in production, with a NAT gateway per zone", async () => {
         const registered = await build("prod");
         const cluster = inputsOf(registered, "eks:index:Cluster");
         assert.equal(cluster.endpointPublicAccess, false);

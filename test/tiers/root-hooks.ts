@@ -1,7 +1,7 @@
 import type { Context, RootHookObject } from "mocha";
 import { needsEngine } from "./tier-of";
 
-/** In unit tests the path of the Pulumi CLI, which leads nowhere: a test that starts the engine fails with this text. */
+/** A path of the Pulumi CLI for unit tests that does not exist: a test that starts the engine fails with this message. */
 export const noEngine = "/unit-tests-have-no-engine/rename-the-file-to-*.engine.test.ts";
 
 let before: string | undefined;

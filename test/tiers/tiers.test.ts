@@ -5,21 +5,21 @@ import { findCli } from "../../tools/cloud-simulator/engine/find-cli";
 import { noEngine } from "./root-hooks";
 import { needsEngine } from "./tier-of";
 
-// Mocha's own search, which its types leave out.
+// Mocha's own file search, which its type declarations omit.
 const { lookupFiles } = require("mocha/lib/cli/cli") as {
     lookupFiles(pattern: string, extensions: readonly string[]): string[];
 };
 const root = resolve(__dirname, "../..");
 const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
 
-/** The files that an npm script hands to mocha. */
+/** The files that an npm script passes to mocha. */
 function filesOf(script: string): string[] {
     const patterns = [...String(scripts[script]).matchAll(/'(test\/[^']+)'/g)].map(([, pattern = ""]) => pattern);
     return patterns.flatMap((pattern) => lookupFiles(join(root, pattern), [".ts"]));
 }
 
 describe("The tiers of the tests", () => {
-    it("share no file, and together are all tests", () => {
+    it("have no file in common, and together contain all tests", () => {
         const files = readdirSync(join(root, "test"), { recursive: true, encoding: "utf8" })
             .filter((file) => file.endsWith(".ts"))
             .map((file) => join(root, "test", file));
@@ -33,7 +33,7 @@ describe("The tiers of the tests", () => {
         assert.deepEqual(lost, []);
     });
 
-    it("with no engine in the unit tests: one that starts it fails, and learns how to be named", async () => {
+    it("fail a unit test that starts the engine, and say how to name it", async () => {
         assert.equal(process.env.GATEHOUSE_PULUMI, noEngine);
         await assert.rejects(findCli(), /rename-the-file-to-\*\.engine\.test\.ts" does not run/);
     });

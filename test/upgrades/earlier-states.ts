@@ -26,7 +26,7 @@ export function earlierStates(): EarlierState[] {
     });
 }
 
-/** Writes a state without secrets, source positions and times, one resource a line. */
+/** Writes a state without secrets, source positions and times, one resource per line. */
 export function writeState(release: string, stackName: string, { exported }: StackExport): void {
     const { resources = [], ...deployment } = exported.deployment;
     const lines = resources.map((resource) => JSON.stringify(redacted(resource)));

@@ -22,7 +22,7 @@ describe("BuiltImage", () => {
         });
     });
 
-    it("hands out the image by digest", async () => {
+    it("provides the image by digest", async () => {
         let uri: string | undefined;
         await record(() => build().uri.apply((value) => (uri = value)));
         assert.equal(uri, "registry/pictures@sha256:0123");

@@ -19,7 +19,7 @@ const build = (changes: Partial<ClusterArgs> = {}) => record(() => new Cluster("
 const eksCluster = async (changes: Partial<ClusterArgs> = {}) => inputsOf(await build(changes), "eks:index:Cluster");
 
 describe("Cluster", () => {
-    it("registers in Auto Mode no node group and no node role", async () => {
+    it("registers neither a node group nor a node role in Auto Mode", async () => {
         assert.deepEqual(listed(await build()).sort(), [
             "aws:cloudwatch/logGroup:LogGroup cluster-control-plane",
             "aws:eks/addon:Addon cluster-metrics-server",
@@ -29,7 +29,7 @@ describe("Cluster", () => {
         ]);
     });
 
-    it("registers for managed nodes a group of the size asked, its role, and the agent that gives pods theirs", async () => {
+    it("registers a node group of the requested size, its role and the Pod Identity agent for managed nodes", async () => {
         const registered = await build({ nodes: "managed" });
         assert.deepEqual(listed(registered).sort(), [
             "aws:cloudwatch/logGroup:LogGroup cluster-control-plane",
@@ -48,7 +48,7 @@ describe("Cluster", () => {
         assert.deepEqual(group.subnetIds, ["subnet-1", "subnet-2"]);
     });
 
-    it("pins the version, encrypts secrets and keeps every control-plane log", async () => {
+    it("pins the version, encrypts secrets and stores every control-plane log", async () => {
         const cluster = await eksCluster();
         assert.equal(cluster.version, "1.35");
         assert.equal(cluster.encryptionConfigKeyArn, "arn:cluster-secrets");
@@ -63,14 +63,14 @@ describe("Cluster", () => {
         assert.equal(cluster.deletionProtection, true);
     });
 
-    it("keeps the API server private where no block is listed", async () => {
+    it("makes the API server private if no block is listed", async () => {
         const cluster = await eksCluster();
         assert.equal(cluster.endpointPrivateAccess, true);
         assert.equal(cluster.endpointPublicAccess, false);
         assert.ok(!("publicAccessCidrs" in cluster));
     });
 
-    it("opens the API server to the listed blocks alone", async () => {
+    it("exposes the API server to the listed blocks only", async () => {
         const cluster = await eksCluster({ publicEndpointCidrs: ["203.0.113.0/24"] });
         assert.equal(cluster.endpointPublicAccess, true);
         assert.deepEqual(cluster.publicAccessCidrs, ["203.0.113.0/24"]);
@@ -83,7 +83,7 @@ describe("Cluster", () => {
         assert.equal((cluster.corednsAddonOptions as { enabled: boolean }).enabled, false);
     });
 
-    it("gives a principal its access in the whole cluster", async () => {
+    it("grants a principal access to the whole cluster", async () => {
         const principalArn = "arn:aws-cn:iam::123456789012:role/support";
         const { accessEntries } = await eksCluster({ accessEntries: { support: { principalArn, access: "view" } } });
         const policyArn = "arn:aws-cn:eks::aws:cluster-access-policy/AmazonEKSViewPolicy";

@@ -12,7 +12,7 @@ const args: NetworkArgs = {
 };
 
 describe("Network", () => {
-    it("registers a VPC, its ways to S3 and DynamoDB, and its flow logs", async () => {
+    it("registers a VPC, its endpoints for S3 and DynamoDB, and its flow logs", async () => {
         const registered = await record(() => new Network("net", args));
         assert.deepEqual(listed(registered).sort(), [
             "aws:cloudwatch/logGroup:LogGroup net-flow-logs",
@@ -36,7 +36,7 @@ describe("Network", () => {
         ]);
     });
 
-    it("shares one NAT gateway by setting", async () => {
+    it("uses a single NAT gateway if configured", async () => {
         const vpc = inputsOf(
             await record(() => new Network("net", { ...args, natGateways: "single" })),
             "awsx:ec2:Vpc",
@@ -52,7 +52,7 @@ describe("Network", () => {
         assert.deepEqual(endpoint.routeTableIds, ["rtb-1"]);
     });
 
-    it("reaches its own tables through a gateway endpoint, from the private subnets alone", async () => {
+    it("reaches its own tables through a gateway endpoint, from the private subnets only", async () => {
         const registered = await record(() => new Network("net", args));
         const endpoint = inputsOf(registered, "aws:ec2/vpcEndpoint:VpcEndpoint", "net-dynamodb");
         assert.equal(endpoint.vpcEndpointType, "Gateway");
@@ -64,7 +64,7 @@ describe("Network", () => {
         assert.deepEqual(Statement[0].Condition, { StringEquals: { "aws:PrincipalAccount": "123456789012" } });
     });
 
-    it("logs every flow, for as long as asked, to its own group alone", async () => {
+    it("logs every flow to a separate group with the requested retention", async () => {
         const registered = await record(() => new Network("net", args));
         assert.equal(inputsOf(registered, "aws:ec2/flowLog:FlowLog").trafficType, "ALL");
         assert.equal(inputsOf(registered, "aws:cloudwatch/logGroup:LogGroup").retentionInDays, 7);

@@ -12,14 +12,14 @@ async function table(changes: Partial<TableArgs> = {}) {
 }
 
 describe("Table", () => {
-    it("is paid by request, encrypted and restorable, under a name that the provider makes up", async () => {
+    it("is billed per request, encrypted and restorable, with a name that the provider generates", async () => {
         const { billingMode, serverSideEncryption, pointInTimeRecovery, name } = await table();
         assert.equal(billingMode, "PAY_PER_REQUEST");
         assert.deepEqual([serverSideEncryption, pointInTimeRecovery], [{ enabled: true }, { enabled: true }]);
         assert.equal(name, undefined);
     });
 
-    it("defines the attributes of its keys, and no others, which DynamoDB would refuse", async () => {
+    it("defines only the attributes of its keys, because DynamoDB rejects others", async () => {
         const both = await table();
         assert.deepEqual([both.hashKey, both.rangeKey], ["kind", "id"]);
         assert.deepEqual(both.attributes, [
@@ -33,14 +33,14 @@ describe("Table", () => {
         );
     });
 
-    it("is protected at AWS where deletions are to be refused", async () => {
+    it("is protected on AWS if deletion protection is on", async () => {
         assert.equal((await table()).deletionProtectionEnabled, false);
         assert.equal((await table({ deletionProtection: true })).deletionProtectionEnabled, true);
     });
 });
 
 describe("Access to a table", () => {
-    it("is to the items of that one table, and neither to scan it nor to change the table", async () => {
+    it("allows operations on items of this table, but neither scans nor changes of the table", async () => {
         const document = await new Promise<string>((resolve) => {
             tableAccess(pulumi.output("arn:aws:dynamodb:eu-central-1:123456789012:table/shop")).apply(resolve);
         });

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
-/** A type that a provider's SDK knows. */
+/** A type in a provider's SDK. */
 export interface SdkType {
     readonly token: string;
     /** A module of AWS, or a group of Kubernetes. */

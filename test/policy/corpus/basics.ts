@@ -81,10 +81,10 @@ const methods: readonly Declared[] = [
 
 /** Private resources, and the gateway itself. */
 export const clean: readonly CleanCase[] = [
-    harmless("nothing at all", []),
+    harmless("no resources", []),
     service("a Service inside the cluster", { ports: [{ port: 80 }] }),
     service("a Service inside the cluster with an explicit type", { type: "ClusterIP", clusterIP: "None" }),
-    service("a name for something outside", { type: "ExternalName", externalName: "example.com" }),
+    service("a name for an external service", { type: "ExternalName", externalName: "example.com" }),
     service(
         "an internal load balancer in Auto Mode",
         { type: "LoadBalancer", loadBalancerClass: "eks.amazonaws.com/nlb" },
@@ -96,7 +96,7 @@ export const clean: readonly CleanCase[] = [
         { [`${lb}-scheme`]: "internal", [`${lb}-nlb-target-type`]: "ip" },
     ),
     service(
-        "an internal load balancer, handed over by its type",
+        "an internal load balancer, delegated by its type",
         { type: "LoadBalancer" },
         { [`${lb}-type`]: "external", [`${lb}-scheme`]: "internal" },
     ),
@@ -111,7 +111,7 @@ export const clean: readonly CleanCase[] = [
         { [`${lb}-type`]: "nlb", [`${lb}-internal`]: "true", [`${lb}-scheme`]: "internal" },
     ),
     service("an empty list of external addresses", { externalIPs: [] }),
-    one("an Ingress that asks for no second load balancer", "kubernetes:networking.k8s.io/v1:Ingress", {
+    one("an Ingress that disables a second load balancer", "kubernetes:networking.k8s.io/v1:Ingress", {
         metadata: {
             annotations: {
                 "alb.ingress.kubernetes.io/scheme": "internal",
@@ -120,7 +120,7 @@ export const clean: readonly CleanCase[] = [
         },
         spec: { ingressClassName: "alb" },
     }),
-    service("names and ports that are not known decide nothing", {
+    service("unknown names and ports are irrelevant", {
         type: "ClusterIP",
         selector: unknown,
         clusterIP: unknown,
@@ -135,7 +135,7 @@ export const clean: readonly CleanCase[] = [
         },
     }),
     one(
-        "an image that another tool changes",
+        "an image that another tool updates",
         "kubernetes:apps/v1:Deployment",
         { spec: { template: { spec: { containers: [{ ports: [] }] } } } },
         { ignoreChanges: ["spec.replicas", "spec.template.spec.containers[0].image"] },
@@ -184,7 +184,7 @@ export const clean: readonly CleanCase[] = [
             },
         },
     ]),
-    harmless("a binding to a target group of the stack", [
+    harmless("a binding to a target group in the stack", [
         { type: "aws:lb/targetGroup:TargetGroup", name: "target", props: { port: 80 } },
         {
             type: "kubernetes:elbv2.k8s.aws/v1beta1:TargetGroupBinding",
@@ -196,7 +196,7 @@ export const clean: readonly CleanCase[] = [
     one("a chart, whose objects are separate resources", "kubernetes:helm.sh/v4:Chart", {
         chart: "ingress-nginx",
     }),
-    harmless("objects of a group of YAML texts, which are separate resources", [
+    harmless("objects of a ConfigGroup, which are separate resources", [
         {
             type: "kubernetes:yaml/v2:ConfigGroup",
             name: "group",
@@ -209,8 +209,8 @@ export const clean: readonly CleanCase[] = [
             props: { spec: { type: "ClusterIP" } },
         },
     ]),
-    one("a folder of Kustomize", "kubernetes:kustomize/v2:Directory", { directory: "ingress" }),
-    one("a role of Teleport", "kubernetes:resources.teleport.dev/v1:TeleportRoleV7", { spec: { allow: {} } }),
+    one("a Kustomize folder", "kubernetes:kustomize/v2:Directory", { directory: "ingress" }),
+    one("a Teleport role", "kubernetes:resources.teleport.dev/v1:TeleportRoleV7", { spec: { allow: {} } }),
     one("an internal load balancer", "aws:lb/loadBalancer:LoadBalancer", {
         internal: true,
         loadBalancerType: "network",
@@ -234,11 +234,11 @@ export const clean: readonly CleanCase[] = [
         ingress: [{ securityGroups: [unknown], self: true }],
     }),
     one("a group without rules", "aws:ec2/securityGroup:SecurityGroup", { description: "x" }),
-    one("a rule that lets traffic out", "aws:ec2/securityGroupRule:SecurityGroupRule", {
+    one("an egress rule", "aws:ec2/securityGroupRule:SecurityGroupRule", {
         type: "egress",
         cidrBlocks: ["0.0.0.0/0"],
     }),
-    one("a rule that lets traffic out, of the newer kind", "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule", {
+    one("an egress rule of the newer type", "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule", {
         cidrIpv4: "0.0.0.0/0",
     }),
     one("a rule for a group", "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule", {
@@ -280,8 +280,8 @@ export const clean: readonly CleanCase[] = [
         desiredState: "{}",
     }),
     one("a command that exposes nothing", "command:local:Command", { create: "npm run build" }),
-    one("another provider's network", "aws-native:ec2:Vpc", { cidrBlock: "10.0.0.0/16" }),
-    one("accounts that are named", "aws:ec2/vpcEndpointService:VpcEndpointService", {
+    one("a network of another provider", "aws-native:ec2:Vpc", { cidrBlock: "10.0.0.0/16" }),
+    one("explicitly listed accounts", "aws:ec2/vpcEndpointService:VpcEndpointService", {
         allowedPrincipals: ["arn:aws:iam::111122223333:root"],
     }),
     harmless("a launch template whose security group is checked", [
@@ -305,7 +305,7 @@ export const clean: readonly CleanCase[] = [
             },
         ]),
     ),
-    one("a distribution in front of a gateway elsewhere", "aws:cloudfront/distribution:Distribution", {
+    one("a distribution in front of a gateway outside the stack", "aws:cloudfront/distribution:Distribution", {
         origins: [{ originId: "api", domainName: "a1b2.execute-api.eu-central-1.amazonaws.com" }],
     }),
     harmless("a whole gateway at a first preview", gatewayStack()),
@@ -330,7 +330,7 @@ export const clean: readonly CleanCase[] = [
         }),
     ),
     harmless(
-        "settings that name no operation, and so apply to nothing",
+        "settings that match no operation",
         gatewayStack({}, [settings("old", "~1gone/GET", { cachingEnabled: false })]),
     ),
     harmless("a stage of volatile content needs no cache", [
@@ -362,7 +362,7 @@ export const clean: readonly CleanCase[] = [
     }),
     harmless("Swagger 2.0 in YAML, with anchors, and the header in another case", withDefinition(yamlDefinition)),
     harmless(
-        "an authorizer beside the key",
+        "an authorizer alongside the key",
         withDefinition({
             ...definition,
             components: {
@@ -408,7 +408,7 @@ export const clean: readonly CleanCase[] = [
         ]),
     ),
     harmless(
-        "a key that is switched off beside one that is not",
+        "a key that is disabled alongside one that is not",
         gatewayStack({}, [
             {
                 type: "aws:apigateway/apiKey:ApiKey",
@@ -458,7 +458,7 @@ export const clean: readonly CleanCase[] = [
             ],
         ),
     ),
-    harmless("after an update every id is known, and values join", known(gatewayStack())),
+    harmless("a whole gateway after an update, when every id is known", known(gatewayStack())),
     harmless("methods as separate resources", methods),
     harmless("methods as separate resources, after an update", known(methods)),
 ];

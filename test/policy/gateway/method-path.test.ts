@@ -34,7 +34,7 @@ describe("method paths of the pack", () => {
         }
     });
 
-    it("are compared loosely without slashes, spaces and case", () => {
+    it("are compared loosely, without slashes, spaces and case", () => {
         for (const text of ["/Pictures//{id} /GET", " pictures/{ID}/get/"])
             assert.equal(looseMethodPath(text), "pictures/{id}/get");
     });

@@ -32,7 +32,7 @@ const methodsIn = (...resources: readonly Resource[]) => {
     return methodsOf(stack, api);
 };
 
-/** The one call of a Method, or the path of what cannot be read. */
+/** Returns the only call of a Method, or the path of the unreadable value. */
 const callOf = (...resources: readonly Resource[]) => {
     const [only, ...others] = methodsIn(...resources);
     assert.ok(only);
@@ -161,7 +161,7 @@ describe("a Method resource", () => {
             assert.deepEqual(callOf(method("get", { authorization: "NONE", ...props }), ...more), expected));
     }
 
-    it("of another API is not counted", () =>
+    it("of another API is ignored", () =>
         assert.deepEqual(
             methodsIn(method("get", { restApi: "other-id", resourceId: "root2", httpMethod: "GET" })),
             [],
@@ -189,7 +189,7 @@ describe("a Method's integration", () => {
         );
     });
 
-    it("is not known if two match, or one may", () => {
+    it("is unknown if two match, or if one may match", () => {
         assert.equal(typeOf(integration("call", own), integration("again", own)), undefined);
         assert.equal(
             typeOf(integration("call", own), integration("vague", { ...own, httpMethod: UNKNOWN })),
@@ -199,13 +199,13 @@ describe("a Method's integration", () => {
         assert.deepEqual(callOf(get, integration("vague", { ...own, httpMethod: UNKNOWN })), ["unknown", "httpMethod"]);
     });
 
-    it("is not known if none matches, or its type is unknown", () => {
+    it("is unknown if no integration matches, or its type is unknown", () => {
         assert.equal(typeOf(), undefined);
         assert.equal(typeOf(integration("call", { ...own, type: UNKNOWN })), undefined);
         assert.equal(typeOf(integration("call", { ...own, httpMethod: "PUT" })), undefined);
     });
 
-    it("is not known for a Method with an unreadable path or verb", () => {
+    it("is unknown for a Method with an unreadable path or verb", () => {
         const unreadable: readonly Props[] = [
             { resourceId: "abc", httpMethod: "GET" },
             { resourceId: "items-id", httpMethod: UNKNOWN },

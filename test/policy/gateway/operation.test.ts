@@ -187,5 +187,6 @@ describe("an operation's integration", () => {
         });
     });
 
-    it("is empty if there is none", () => assert.deepEqual(read({}).integration, { cacheKeyParameters: [] }));
+    it("is empty if the operation has no integration", () =>
+        assert.deepEqual(read({}).integration, { cacheKeyParameters: [] }));
 });

@@ -7,12 +7,12 @@ import { readStack } from "../../../tools/cli/project/project";
 /** Inputs of a resource, as a program passes them. */
 export type Inputs = Readonly<Record<string, unknown>>;
 
-/** Which resource of the stack is changed, and how. */
+/** Selects a resource of the stack and the change to it. */
 export interface Change {
     readonly type: string;
     /** Logical name. */
     readonly name: string;
-    /** Inputs that take the place of the resource's own. */
+    /** Inputs that replace those of the resource. */
     change(inputs: Inputs): Inputs;
 }
 
@@ -30,7 +30,7 @@ export async function previewChanged({ type, name, change }: Change): Promise<Pr
     return result;
 }
 
-/** Previews the dev stack on the real engine, with something done before its program runs. */
+/** Previews the dev stack on the real engine after a preparation, before its program runs. */
 export function previewWith(prepare: () => void): Promise<PreviewResult> {
     const run = async () => {
         prepare();

@@ -20,9 +20,9 @@ const run = promisify(execFile);
 /**
  * Previews a program that has nothing to do with ours, in a temporary folder, by the CLI itself and a copy of the pack.
  * @param program JavaScript of the program.
- * @param packConfig what `--policy-pack-config` names.
- * @param waivers text of the file that `GATEHOUSE_WAIVERS` names, `waivers.yaml` beside the program's folder; null: it
- * names the file, and there is none.
+ * @param packConfig file for `--policy-pack-config`.
+ * @param waivers text of the file that `GATEHOUSE_WAIVERS` names, `waivers.yaml` beside the program's folder; null: the
+ * file does not exist.
  */
 export async function previewPlain(
     program: string,

@@ -175,10 +175,10 @@ describe("the report file", () => {
         );
     });
 
-    it("does not exist before the stack was checked", () =>
+    it("is written only after the stack was checked", () =>
         assert.equal(readReport(join(folder, "report.json")), undefined));
 
-    it("is a text file that only its owner may read", async () => {
+    it("is readable by its owner only", async () => {
         await new Pack().preview([]);
         const file = join(folder, "report.json");
         assert.equal(statSync(file).mode & 0o777, 0o600);

@@ -3,7 +3,7 @@ import { maxYaml, parseDocumentText } from "../../../policy/reading/document-tex
 
 const nested = (levels: number): string => `${"[".repeat(levels)}${"]".repeat(levels)}`;
 const nestedMaps = (levels: number): string => `${'{"a":'.repeat(levels)}1${"}".repeat(levels)}`;
-// Flow collections beside a comment are YAML and no JSON.
+// Flow collections next to a comment are YAML but not JSON.
 const asYaml = (text: string): string => `# x\n${text}`;
 
 describe("the text of a document", () => {

@@ -3,7 +3,7 @@ import type { Declared, Json } from "../engine";
 
 export type JsonObject = { readonly [key: string]: Json };
 
-/** Returns an equivalent program; undefined where there is nothing to rewrite. */
+/** Returns an equivalent program; undefined if there is nothing to rewrite. */
 export type Transformation = (resources: readonly Declared[]) => readonly Declared[] | undefined;
 
 export function eachProps(change: (props: JsonObject) => JsonObject): Transformation {

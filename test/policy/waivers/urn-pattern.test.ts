@@ -23,10 +23,11 @@ describe("a pattern of URNs", () => {
         ["URN:*", false],
         ["urn.pulumi*", false],
     ] as const) {
-        it(`${matches ? "takes in" : "leaves out"} ${pattern}`, () => assert.equal(matchesUrn(pattern, urn), matches));
+        it(`${matches ? "matches" : "does not match"} ${pattern}`, () =>
+            assert.equal(matchesUrn(pattern, urn), matches));
     }
 
-    it("means what the regular expression with .* in place of * means", () => {
+    it("is equivalent to the regular expression with .* for each *", () => {
         const text = fc.string({ unit: fc.constantFrom("a", "b", "*"), maxLength: 12 });
         fc.assert(
             fc.property(text, text, (pattern, candidate) => {

@@ -179,12 +179,12 @@ describe("the environment", () => {
         assert.match(loadWaivers({ [waiversVariable]: file }, nextDay).problems[0]?.message ?? "", /it expired on/);
     });
 
-    it("need not name a file of waivers", () => {
+    it("may omit the file of waivers", () => {
         for (const environment of [{}, { [waiversVariable]: "" }])
             assert.deepEqual(loadWaivers(environment, now), { waivers: [], problems: [] });
     });
 
-    it("that names an unreadable file is a problem", () => {
+    it("is reported if it names an unreadable file", () => {
         const { waivers, problems } = loadWaivers({ [waiversVariable]: join(folder, "none.yaml") }, now);
         assert.deepEqual(waivers, []);
         assert.deepEqual(

@@ -9,7 +9,7 @@ import {
 } from "../../../stacks/settings/kubernetes-versions";
 
 describe("the Kubernetes versions of EKS", () => {
-    it("are in order, each a year longer under extended support than under standard support", () => {
+    it("are in order, and extended support ends a year after standard support", () => {
         const minors = kubernetesVersions.map(({ version }) => Number(version.split(".")[1]));
         assert.deepEqual(
             minors,
@@ -31,7 +31,7 @@ describe("the Kubernetes versions of EKS", () => {
     });
 
     for (const stack of ["dev", "prod"]) {
-        it(`include that of ${stack}, under standard support on the day that the table was read`, () => {
+        it(`include that of ${stack}, which was under standard support on the day of the table`, () => {
             const { config } = parse(readFileSync(resolve(__dirname, `../../../Pulumi.${stack}.yaml`), "utf8"));
             assert.equal(kubernetesSupport(config["gatehouse:cluster"].kubernetesVersion, "2026-11-28"), "standard");
         });

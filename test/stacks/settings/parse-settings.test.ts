@@ -241,7 +241,7 @@ describe("parseSettings", () => {
         });
     }
 
-    it("reports every problem at once, one between two settings among them", () => {
+    it("reports every problem at once, including one between two settings", () => {
         const settings = { ...changed("clients.web", "gold"), network: { cidrBlock: 10 } };
         assert.deepEqual(problemsOf(settings), [
             "gatehouse:network.cidrBlock: got 10, want an IPv4 block such as 10.20.0.0/16, without bits behind its prefix",
@@ -274,7 +274,7 @@ describe("parseSettings", () => {
         ["plans.standard.requestsPerSecond", 150000],
         ["cluster.publicEndpointCidrs", ["0.0.0.0/0"]],
     ] as const) {
-        it(`leaves ${path} ${JSON.stringify(value)} to the rules`, () => {
+        it(`accepts ${path} ${JSON.stringify(value)}, which only the rules restrict`, () => {
             assert.deepEqual(problemsOf(changed(path, value)), []);
         });
     }

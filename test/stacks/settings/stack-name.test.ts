@@ -2,13 +2,13 @@ import assert from "node:assert/strict";
 import { stackNameProblem } from "../../../stacks/settings/stack-name";
 
 describe("stackNameProblem", () => {
-    it("accepts names that AWS accepts, whatever the project is called", () => {
+    it("accepts names that AWS accepts, for any name of the project", () => {
         assert.equal(stackNameProblem("gatehouse", "dev"), undefined);
         assert.equal(stackNameProblem("gatehouse", `d${"e".repeat(29)}`), undefined);
         assert.equal(stackNameProblem("shop", `d${"e".repeat(34)}`), undefined);
     });
 
-    it("rejects a stack's name that is too long for AWS or has other characters", () => {
+    it("rejects a stack's name that is too long for AWS or contains invalid characters", () => {
         const form = "want a–z, 0–9 and -, beginning with a letter, at most";
         const long = "d".repeat(31);
         assert.equal(stackNameProblem("gatehouse", long), `stack "${long}": got that name, ${form} 30 long`);

@@ -4,7 +4,7 @@ import { dirname, join, relative, resolve } from "node:path";
 
 const root = resolve(__dirname, "../../../tools/cloud-simulator");
 
-/** Folders of the simulator, from the ground up: a folder imports only from those below its own row. */
+/** Folders of the simulator, from the lowest layer up: a folder imports only from the rows before its own. */
 const layers = [
     ["state"],
     ["wire"],
@@ -38,7 +38,7 @@ describe("the folders of the cloud simulator", () => {
         assert.deepEqual(upwards, []);
     });
 
-    it("import nothing of the program but the table of Kubernetes versions", () => {
+    it("import only the table of Kubernetes versions from the program", () => {
         const own = files.flatMap((file) =>
             [...readFileSync(join(root, file), "utf8").matchAll(/from "(\.[^"]+)"/g)]
                 .map(([, specifier = ""]) => relative(root, resolve(root, dirname(file), specifier)))

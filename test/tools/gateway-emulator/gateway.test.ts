@@ -5,7 +5,7 @@ const withoutKey = {};
 const withKey = { "x-api-key": "key-of-web" };
 
 describe("gateway responses", () => {
-    it("rejects a path that begins with no stage, without the headers of the API", async () => {
+    it("rejects a path that does not begin with a stage, without the headers of the API", async () => {
         const cors = { "gatewayresponse.header.Access-Control-Allow-Origin": "'*'" };
         const gatewayResponses = { DEFAULT_4XX: { responseParameters: cors, responseTemplates: {} } };
         const { send } = bench(sampleApi({ gatewayResponses }));
@@ -77,7 +77,7 @@ describe("gateway responses", () => {
         assert.equal((await send("GET", "/Test/b", withoutKey)).response.status, 200);
     });
 
-    it("takes the method from X-HTTP-Method-Override", async () => {
+    it("reads the method from X-HTTP-Method-Override", async () => {
         const { send } = bench(sampleApi({ operations: [operation("PUT", "/a")] }));
         assert.equal(
             (await send("POST", "/Test/a", { ...withKey, "x-http-method-override": "PUT" })).response.status,
@@ -95,7 +95,7 @@ describe("gateway responses", () => {
         assert.equal((await send("GET", "/Test/pictures", { ...withKey, a: "x".repeat(10_240) })).response.status, 431);
     });
 
-    it("takes status, headers and body of a gateway response from the document", async () => {
+    it("reads status, headers and body of a gateway response from the document", async () => {
         const gatewayResponses = {
             INVALID_API_KEY: {
                 statusCode: "401",

@@ -6,7 +6,7 @@ const build = () =>
     record(() => new PodIdentity("pictures", { clusterName: "gatehouse-test", namespace: "apis", policy: "{}" }));
 
 describe("PodIdentity", () => {
-    it("associates its own role with its own service account, after the role has its permissions", async () => {
+    it("associates its role with its service account after the role has its permissions", async () => {
         const order = listed(await build());
         assert.deepEqual([...order].sort(), [
             "aws:eks/podIdentityAssociation:PodIdentityAssociation pictures",
@@ -35,7 +35,7 @@ describe("PodIdentity", () => {
         ]);
     });
 
-    it("gives the pods of the service account no token of the cluster", async () => {
+    it("mounts no cluster token into the pods of the service account", async () => {
         const account = inputsOf(await build(), "kubernetes:core/v1:ServiceAccount");
         assert.deepEqual(account.metadata, { name: "pictures", namespace: "apis" });
         assert.equal(account.automountServiceAccountToken, false);

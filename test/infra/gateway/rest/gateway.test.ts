@@ -46,7 +46,7 @@ describe("Gateway", () => {
         ]);
     });
 
-    it("leaves the region's role alone if accountRole is off", async () => {
+    it("does not change the region's role if accountRole is off", async () => {
         const types = (await build({ accountRole: false })).map(({ type }) => type);
         assert.ok(!types.includes(apigateway("Account")));
         assert.ok(!types.includes("aws:iam/role:Role"));
@@ -93,7 +93,7 @@ describe("Gateway", () => {
         assert.equal(api.apiKeySource, "HEADER");
     });
 
-    it("makes a new deployment when the body changes, and only then", async () => {
+    it("creates a new deployment only when the body changes", async () => {
         const before = trigger(await build());
         assert.deepEqual(trigger(await build({ stageOptions: { ...args.stageOptions, tracing: false } })), before);
         assert.notDeepEqual(trigger(await build({ body: '{"openapi":"3.0.1","paths":{}}' })), before);
@@ -159,7 +159,7 @@ describe("Gateway", () => {
         assert.deepEqual(inputsOf(registered, apigateway("ApiKey")).tags, { client: "web" });
     });
 
-    it("keeps logs of both kinds for the given number of days", async () => {
+    it("retains logs of both kinds for the given number of days", async () => {
         const groups = (await build())
             .filter(({ type }) => type === "aws:cloudwatch/logGroup:LogGroup")
             .map(({ inputs }) => inputs);

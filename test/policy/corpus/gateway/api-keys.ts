@@ -39,9 +39,9 @@ const keyViolations: readonly ViolationCase[] = [
         "security at the root does not count",
         withDefinition({ ...definition, security: [{ api_key: [] }], paths: { "/items": { post: keyless } } }),
     ),
-    open("an empty list takes the key away", method({ security: [] }, { security: [{ api_key: [] }] })),
+    open("an empty list removes the key", method({ security: [] }, { security: [{ api_key: [] }] })),
     open("an empty alternative", method({ security: [{}] })),
-    open("an empty alternative beside the key", method({ security: [{ api_key: [] }, {}] })),
+    open("an empty alternative alongside the key", method({ security: [{ api_key: [] }, {}] })),
     open(
         "an alternative without the key",
         withDefinition({
@@ -74,7 +74,7 @@ const keyViolations: readonly ViolationCase[] = [
         ],
     },
     open("security that is not a list", method({ security: { api_key: [] } })),
-    open("an extension takes authorization away", method({ "x-amazon-apigateway-auth": { type: "NONE" } })),
+    open("an extension removes authorization", method({ "x-amazon-apigateway-auth": { type: "NONE" } })),
     open("a preflight that reaches the backend", path({ options: keyless })),
     open("HEAD is an operation too", path({ head: keyless })),
     {
@@ -113,7 +113,7 @@ const keyViolations: readonly ViolationCase[] = [
     ),
     {
         ...open(
-            "YAML whose aliases never end",
+            "YAML with an alias bomb",
             withDefinition(
                 `openapi: 3.0.1\na: &a [x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b]\nd: [*c,*c,*c,*c,*c,*c,*c,*c,*c]\npaths: {}\n`,
             ),
@@ -152,7 +152,7 @@ const keyViolations: readonly ViolationCase[] = [
         ],
     },
     {
-        ...open("a body that is not known", gatewayStack({ api: { props: { body: unknown } } })),
+        ...open("an unknown body", gatewayStack({ api: { props: { body: unknown } } })),
         also: [
             { policy: "r1-private-backend", at: "api" },
             { policy: "r2-cached-content", at: "api" },
@@ -165,19 +165,19 @@ const keyViolations: readonly ViolationCase[] = [
             { policy: "r2-cached-content", at: "api" },
         ],
     },
-    open("an authorizer decides which key counts", gatewayStack({ api: { props: { apiKeySource: "AUTHORIZER" } } })),
+    open("an authorizer that supplies the key", gatewayStack({ api: { props: { apiKeySource: "AUTHORIZER" } } })),
     open(
         "an authorizer as the source of the key",
         withDefinition({ ...definition, "x-amazon-apigateway-api-key-source": "AUTHORIZER" }),
     ),
-    open("a key source that is not known", gatewayStack({ api: { props: { apiKeySource: unknown } } })),
+    open("an unknown key source", gatewayStack({ api: { props: { apiKeySource: unknown } } })),
     open(
-        "merging keeps operations that the preview does not show",
+        "merging retains operations that are missing from the preview",
         gatewayStack({ api: { props: { putRestApiMode: "merge" } } }),
     ),
-    open("a mode that is not known", gatewayStack({ api: { props: { putRestApiMode: unknown } } })),
+    open("an unknown mode", gatewayStack({ api: { props: { putRestApiMode: unknown } } })),
     {
-        ...open("changes of the body are ignored", gatewayStack({ api: { ignoreChanges: ["body"] } })),
+        ...open("ignored changes of the body", gatewayStack({ api: { ignoreChanges: ["body"] } })),
         also: [{ policy: "r1-private-backend", at: "api" }],
     },
     open(
@@ -228,7 +228,7 @@ const keyViolations: readonly ViolationCase[] = [
     },
     {
         ...open(
-            "a Method whose key is not known",
+            "a Method whose key is unknown",
             [
                 {
                     type: "aws:apigateway/method:Method",
@@ -242,7 +242,7 @@ const keyViolations: readonly ViolationCase[] = [
     },
     {
         ...open(
-            "a Method whose verb is not known",
+            "a Method whose verb is unknown",
             [{ type: "aws:apigateway/method:Method", name: "method", props: { httpMethod: unknown } }],
             "method",
         ),
@@ -319,7 +319,7 @@ const planViolations: readonly ViolationCase[] = [
     ),
     loose("a key of the wrong type", "web-in-plan", gatewayStack({ "web-in-plan": { props: { keyType: "JWT" } } })),
     loose(
-        "a key whose type is not known",
+        "a key whose type is unknown",
         "web-in-plan",
         gatewayStack({ "web-in-plan": { props: { keyType: unknown } } }),
     ),
@@ -336,7 +336,7 @@ const planViolations: readonly ViolationCase[] = [
     },
     {
         ...loose(
-            "changes of the plan's stages are ignored",
+            "ignored changes of the plan's stages",
             "plan",
             gatewayStack({ plan: { ignoreChanges: ["apiStages"] } }),
         ),
@@ -372,21 +372,21 @@ const planViolations: readonly ViolationCase[] = [
         }),
     ),
     loose(
-        "changes of the triggers are ignored",
+        "ignored changes of the triggers",
         "deployment",
         gatewayStack({ deployment: { ignoreChanges: ["triggers"] } }),
     ),
-    loose("a route of an HTTP API elsewhere", "route", [
+    loose("a route of an HTTP API outside the stack", "route", [
         {
             type: "aws:apigatewayv2/route:Route",
             name: "route",
             props: { apiId: "abc", routeKey: "GET /items", apiKeyRequired: true },
         },
     ]),
-    loose("a stage of a WebSocket API elsewhere", "ws", [
+    loose("a stage of a WebSocket API outside the stack", "ws", [
         { type: "aws:apigatewayv2/stage:Stage", name: "ws", props: { apiId: unknown, name: "Test" } },
     ]),
-    loose("a mapping to an HTTP API elsewhere", "mapping", [
+    loose("a mapping to an HTTP API outside the stack", "mapping", [
         { type: "aws:apigatewayv2/apiMapping:ApiMapping", name: "mapping", props: { apiId: "abc", stage: "Test" } },
     ]),
 ];

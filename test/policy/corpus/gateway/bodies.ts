@@ -44,10 +44,10 @@ export const violations: readonly ViolationCase[] = [
         ],
     })),
     breaks(keys, "api", "merging, as a parameter of the import", api({ parameters: { mode: "merge" } })),
-    breaks(keys, "api", "changes of an import's parameters are ignored", ignoring(gatewayStack(), "api", "parameters")),
+    breaks(keys, "api", "ignored changes of an import's parameters", ignoring(gatewayStack(), "api", "parameters")),
     breaks(backend, "api", "a function whose uri is a host", calls({ type: "aws_proxy", uri: "https://example.com" })),
     breaks(backend, "api", "a service whose uri is a host", calls({ type: "AWS", uri: "http://example.com" })),
-    breaks(backend, "api", "a link that is named by a space", calls({ type: "http", ...linked, connectionId: " " })),
+    breaks(backend, "api", "a VPC link whose name is a space", calls({ type: "http", ...linked, connectionId: " " })),
     {
         ...breaks(backend, "call-items", "an Integration of a function whose uri is a host", [
             ...called({ type: "AWS_PROXY", uri: "https://example.com" }),
@@ -55,38 +55,38 @@ export const violations: readonly ViolationCase[] = [
         unknownIsFine: ["call-items uri"],
     },
     {
-        ...breaks(backend, "call-items", "an Integration by a link that is named by a space", [
+        ...breaks(backend, "call-items", "an Integration through a VPC link whose name is a space", [
             ...called({ ...linked, connectionId: " " }),
         ]),
         unknownIsFine: ["call-items connectionId"],
     },
-    breaks(backend, "call-items", "changes of a function's uri are ignored", [
+    breaks(backend, "call-items", "ignored changes of a function's uri", [
         ...ignoring(called({ type: "AWS_PROXY", uri: lambda }), "call-items", "uri"),
     ]),
-    breaks(plans, "over", "an Integration in place of a preflight's mock of the body", [
+    breaks(plans, "over", "an Integration instead of a preflight's mock of the body", [
         ...gatewayStack({}, [integration("over", { httpMethod: "OPTIONS" }, { resourceId: ["api"] })]),
     ]),
-    breaks(plans, "over", "an Integration in place of the body's, for another verb than the Method beside it", [
+    breaks(plans, "over", "an Integration instead of the body's, for another verb than its Method", [
         ...gatewayStack({}, [
             method("beside", { httpMethod: "PUT" }, { resourceId: ["api"] }),
             integration("beside-it", { httpMethod: "PUT" }, { resourceId: ["api"] }),
             integration("over", { httpMethod: "GET" }, { resourceId: ["api"] }),
         ]),
     ]),
-    breaks(plans, "over", "an Integration of an API elsewhere", [
+    breaks(plans, "over", "an Integration of an API outside the stack", [
         part("Integration", "over", { restApi: "abc", resourceId: "def", httpMethod: "GET", type: "MOCK" }),
     ]),
-    breaks(plans, "over", "an Integration of an API that is not known", [
+    breaks(plans, "over", "an Integration of an unknown API", [
         part("Integration", "over", { restApi: unknown, resourceId: unknown, httpMethod: "GET", type: "MOCK" }),
     ]),
     ...["httpMethod", "resourceId", "restApi"].flatMap((property) =>
         ["ask", "mock"].map((name) =>
-            breaks(plans, name, `changes of ${property} of a preflight are ignored, at "${name}"`, [
+            breaks(plans, name, `ignored changes of ${property} of a preflight, at "${name}"`, [
                 ...ignoring(methods({}, {}, preflight), name, property),
             ]),
         ),
     ),
-    breaks(plans, "stage", "changes of a stage's name are ignored", ignoring(gatewayStack(), "stage", "stageName")),
+    breaks(plans, "stage", "ignored changes of a stage's name", ignoring(gatewayStack(), "stage", "stageName")),
     {
         ...breaks(plans, "deployment", "a trigger that is the API's name", triggered({ on: "shop" })),
         unknownIsFine: ["api name", "deployment triggers", "deployment triggers.on"],
@@ -101,8 +101,8 @@ export const violations: readonly ViolationCase[] = [
         ...breaks(plans, "deployment", "triggers of the API without a value", triggered({})),
         unknownIsFine: ["deployment triggers"],
     },
-    breaks(plans, "deployment", "methods that nothing deploys when they change", deployed(null)),
-    breaks(plans, "deployment", "methods that are only waited for", [
+    breaks(plans, "deployment", "methods without a redeployment on changes", deployed(null)),
+    breaks(plans, "deployment", "methods that the deployment only depends on", [
         ...deployed(null).map((each) =>
             each.name === "deployment" ? { ...each, dependsOn: ["get-items", "call-items"] } : each,
         ),
@@ -156,7 +156,7 @@ export const clean: readonly CleanCase[] = [
             `openapi: 3.0.1\npaths:\n  /a: { post: ${secured} }\n  /b: { post: ${secured} }\ncomponents: ${JSON.stringify(definition.components)}\n`,
         ),
     ]),
-    holds("members of a path beside its operations", [
+    holds("members of a path alongside its operations", [
         ...paths({
             "/a": {
                 summary: "a",
@@ -175,7 +175,7 @@ export const clean: readonly CleanCase[] = [
     ),
     holds("a function with its ARN", calls({ type: "aws_proxy", uri: lambda })),
     holds("an Integration of a function with its ARN", called({ type: "AWS_PROXY", uri: lambda })),
-    holds("an Integration with its Method beside a body", [
+    holds("an Integration with its Method alongside a body", [
         ...from("stock", { restApi: ["api"], stageName: ["stage"] }, [
             method("beside", { httpMethod: "PUT" }, { resourceId: ["api"] }),
             integration("beside-it", { httpMethod: "put" }, { resourceId: ["api"] }),
@@ -199,12 +199,9 @@ export const clean: readonly CleanCase[] = [
             ...gatewayStack({ deployment: { props: { triggers: { on } }, from: { restApi: ["api"] } } }),
         ]),
     ),
-    holds(
-        "methods with a digest of them that is not known yet",
-        deployed({ on: unknown }, ["get-items", "call-items"]),
-    ),
-    holds("methods with triggers that are not known yet", deployed(unknown, ["call-items"])),
+    holds("methods with a digest that is not yet known", deployed({ on: unknown }, ["get-items", "call-items"])),
+    holds("methods with triggers that are not yet known", deployed(unknown, ["call-items"])),
     holds("methods with a digest of their paths", deployed({ on: unknown }, ["items"])),
-    holds("methods with their ids in one text", deployed({ on: '["abc","agm-1"]' }, ["items", "get-items"])),
+    holds("methods with their ids in one string", deployed({ on: '["abc","agm-1"]' }, ["items", "get-items"])),
     holds("methods with a digest of a file", deployed({ on: "3a7bd3e2360a3d29eea436fcfb7e44c735d117c4" })),
 ];

@@ -91,19 +91,19 @@ const gatewayEdgeViolations: readonly ViolationCase[] = [
         ...breaks(
             policy,
             at,
-            `changes of ${property} of ${at} are ignored`,
+            `ignored changes of ${property} of ${at}`,
             gatewayStack({ [at]: { ignoreChanges: ["description", property] } }),
         ),
         also: also ? [{ policy: also, at }] : [],
     })),
     {
-        ...breaks(keys, "method", "changes of a Method's need of a key are ignored", [
+        ...breaks(keys, "method", "ignored changes of a Method's need of a key", [
             { ...method({ apiKeyRequired: true }), from: {}, ignoreChanges: ["apiKeyRequired"] },
         ]),
         also: [{ policy: "r2-cached-content", at: "method" }],
     },
     {
-        ...breaks(keys, "method", "changes of a Method's verb are ignored", [
+        ...breaks(keys, "method", "ignored changes of a Method's verb", [
             { ...method({ apiKeyRequired: true }), from: {}, ignoreChanges: ["httpMethod"] },
         ]),
         also: [{ policy: "r2-cached-content", at: "method" }],
@@ -111,14 +111,14 @@ const gatewayEdgeViolations: readonly ViolationCase[] = [
     breaks(
         r2,
         "stage",
-        "a cache whose size is an empty word",
+        "a cache whose size is an empty string",
         gatewayStack({ stage: { props: { cacheClusterSize: "" } } }),
     ),
-    breaks(r2, "every-method", "only the time to live is not known", every({ cacheTtlInSeconds: unknown })),
+    breaks(r2, "every-method", "only the time to live is unknown", every({ cacheTtlInSeconds: unknown })),
     breaks(
         r2,
         "every-method",
-        "only who may empty the cache is not known",
+        "only the permission to flush the cache is unknown",
         every({ requireAuthorizationForCacheControl: unknown }),
     ),
     {
@@ -137,7 +137,7 @@ const gatewayEdgeViolations: readonly ViolationCase[] = [
         also: [{ policy: "r3-rate-limits", at: "stage" }],
     },
     {
-        ...breaks(r2, "nameless", "a stage without a known name, of an API elsewhere", [
+        ...breaks(r2, "nameless", "a stage without a known name, of an API outside the stack", [
             { type: "aws:apigateway/stage:Stage", name: "nameless", props: { restApi: "abc", stageName: unknown } },
         ]),
         also: [
@@ -205,7 +205,7 @@ const gatewayEdgeViolations: readonly ViolationCase[] = [
         inPlan("more-in-large", "more-key", "large"),
     ]),
     {
-        ...breaks(r3, "web-key", "a rate below nothing that would make room for another", [
+        ...breaks(r3, "web-key", "a negative rate that would offset another one", [
             ...gatewayStack(),
             plan("negative", -50_000),
             plan("large", 99_950),
@@ -269,7 +269,7 @@ const gatewayEdgeViolations: readonly ViolationCase[] = [
         withDefinition({ ...definition, "x-amazon-apigateway-api-key-source": ["HEADER"] }),
     ),
     {
-        ...breaks(r4, "route", "a route of an API elsewhere beside an API of this stack", [
+        ...breaks(r4, "route", "a route of an API outside the stack alongside an API in this stack", [
             { type: "aws:apigatewayv2/api:Api", name: "http", props: { protocolType: "HTTP" } },
             {
                 type: "aws:apigatewayv2/route:Route",
@@ -290,13 +290,13 @@ const gatewayEdgeViolations: readonly ViolationCase[] = [
     breaks(
         r4,
         "deployment",
-        "triggers that are no text",
+        "triggers that are not strings",
         gatewayStack({ deployment: { props: { triggers: { on: { length: 100 } } } } }),
     ),
     breaks(
         r4,
         "deployment",
-        "triggers that are not known and depend on something else",
+        "unknown triggers that depend on something else",
         gatewayStack({
             deployment: { props: { triggers: unknown }, from: { restApi: ["api"], triggers: ["web-key"] } },
         }),
@@ -344,7 +344,7 @@ const servedViolations: readonly ViolationCase[] = [
     breaks(
         r4,
         "stage",
-        "a canary whose deployment is not known and comes from elsewhere",
+        "a canary whose deployment is unknown and comes from outside the stack",
         gatewayStack({
             stage: {
                 props: { canarySettings: { deploymentId: unknown, useStageCache: true } },
@@ -418,7 +418,7 @@ export const clean: readonly CleanCase[] = [
         "ignored changes of properties that no rule reads",
         gatewayStack().map((resource) => ({ ...resource, ignoreChanges: ["description", "variables.x"] })),
     ),
-    harmless("the longest time to live", every({ cacheTtlInSeconds: 3600 })),
+    harmless("the maximum time to live", every({ cacheTtlInSeconds: 3600 })),
     harmless(
         "explicit defaults",
         gatewayStack({
@@ -452,7 +452,7 @@ export const clean: readonly CleanCase[] = [
         plan("large", 99_900),
         inPlan("web-in-large", "web-key", "large"),
     ]),
-    harmless("clients without a name, each its own", [
+    harmless("unnamed clients, which count separately", [
         ...gatewayStack({ "web-key": { props: { tags: null } } }),
         plan("large", 99_950),
         key("more-key", { tags: {}, customerId: "" }),
@@ -464,7 +464,7 @@ export const clean: readonly CleanCase[] = [
         inPlan("web-in-large", "web-key", "large"),
     ]),
     harmless(
-        "a trigger that is longer than any date",
+        "a trigger longer than any date",
         gatewayStack({ deployment: { props: { triggers: { on: "x y z".repeat(13) } } } }),
     ),
     harmless(

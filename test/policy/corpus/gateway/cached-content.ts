@@ -30,42 +30,42 @@ const settings = (name: string, methodPath: Json, changes: { readonly [key: stri
 
 const idParameter = [{ name: "id", in: "path", required: true }];
 
-/** Ways for content to bypass the cache. */
+/** Stages and operations whose content bypasses the cache. */
 export const violations: readonly ViolationCase[] = [
     breaks("a stage without a cache", "stage", stage({ cacheClusterEnabled: false })),
-    breaks("a stage that does not say", "stage", stage({ cacheClusterEnabled: null })),
+    breaks("a stage without a cache setting", "stage", stage({ cacheClusterEnabled: null })),
     breaks("a cache without a size", "stage", stage({ cacheClusterSize: null })),
-    breaks("a cache that is not known", "stage", stage({ cacheClusterEnabled: unknown })),
-    breaks("a size that is not known", "stage", stage({ cacheClusterSize: unknown })),
+    breaks("an unknown cache", "stage", stage({ cacheClusterEnabled: unknown })),
+    breaks("an unknown size", "stage", stage({ cacheClusterSize: unknown })),
     breaks(
-        "changes of the cache are ignored",
+        "ignored changes of the cache",
         "stage",
         gatewayStack({ stage: { ignoreChanges: ["cacheClusterEnabled"] } }),
     ),
     breaks("caching is off", "every-method", everyMethod({ cachingEnabled: false })),
     breaks("caching is not set", "every-method", without("cachingEnabled")),
-    breaks("caching is not known", "every-method", everyMethod({ cachingEnabled: unknown })),
+    breaks("caching is unknown", "every-method", everyMethod({ cachingEnabled: unknown })),
     {
         ...breaks(
-            "settings are not known",
+            "settings are unknown",
             "every-method",
             gatewayStack({ "every-method": { props: { settings: unknown } } }),
         ),
         also: [{ policy: "r3-rate-limits", at: "every-method" }],
     },
-    breaks("a time to live of nothing", "every-method", everyMethod({ cacheTtlInSeconds: 0 })),
+    breaks("a time to live of 0", "every-method", everyMethod({ cacheTtlInSeconds: 0 })),
     breaks("a negative time to live", "every-method", everyMethod({ cacheTtlInSeconds: -1 })),
     breaks("a time to live that is not set", "every-method", without("cacheTtlInSeconds")),
     breaks("a time to live as a string", "every-method", everyMethod({ cacheTtlInSeconds: "300" })),
-    breaks("a longer time to live than API Gateway has", "every-method", everyMethod({ cacheTtlInSeconds: 3601 })),
+    breaks("a time to live above API Gateway's maximum", "every-method", everyMethod({ cacheTtlInSeconds: 3601 })),
     breaks(
-        "any client may empty the cache",
+        "any client may flush the cache",
         "every-method",
         everyMethod({ requireAuthorizationForCacheControl: false }),
     ),
     breaks("permission to flush the cache is not set", "every-method", without("requireAuthorizationForCacheControl")),
     breaks(
-        "changes of the settings are ignored",
+        "ignored changes of the settings",
         "every-method",
         gatewayStack({ "every-method": { ignoreChanges: ["settings.cachingEnabled"] } }),
     ),
@@ -79,7 +79,7 @@ export const violations: readonly ViolationCase[] = [
         gatewayStack({}, [settings("off", "~1items/GET", { cachingEnabled: false })]),
     ),
     breaks(
-        "the same in the other notation",
+        "settings of a path without caching, in the other notation",
         "off",
         gatewayStack({}, [settings("off", "items/GET", { cachingEnabled: false })]),
     ),
@@ -99,11 +99,7 @@ export const violations: readonly ViolationCase[] = [
         gatewayStack({}, [settings("once", "items/GET"), settings("again", "~1items/GET")]),
     ),
     {
-        ...breaks(
-            "a path that is not known",
-            "off",
-            gatewayStack({}, [settings("off", unknown, { cachingEnabled: false })]),
-        ),
+        ...breaks("an unknown path", "off", gatewayStack({}, [settings("off", unknown, { cachingEnabled: false })])),
         also: [{ policy: "r3-rate-limits", at: "off" }],
     },
     breaks(
@@ -126,7 +122,7 @@ export const violations: readonly ViolationCase[] = [
         also: [{ policy: "r4-usage-plans", at: "stage" }],
     },
     breaks("a canary that bypasses the cache", "stage", stage({ canarySettings: { useStageCache: false } })),
-    breaks("canary settings that are not known", "stage", stage({ canarySettings: unknown })),
+    breaks("unknown canary settings", "stage", stage({ canarySettings: unknown })),
     {
         ...breaks(
             "a second stage without a cache",
@@ -147,7 +143,7 @@ export const violations: readonly ViolationCase[] = [
     },
     {
         ...breaks(
-            "a deployment that no stage shows",
+            "a deployment without a stage",
             "loose",
             gatewayStack({}, [
                 {
@@ -183,7 +179,7 @@ export const violations: readonly ViolationCase[] = [
         gatewayStack({ deployment: { props: { stageName: "Prod" } } }),
     ),
     {
-        ...breaks("a definition that is not known", "api", gatewayStack({ api: { props: { body: unknown } } })),
+        ...breaks("an unknown definition", "api", gatewayStack({ api: { props: { body: unknown } } })),
         also: [
             { policy: "r1-private-backend", at: "api" },
             { policy: "r4-key-on-every-operation", at: "api" },
@@ -236,12 +232,12 @@ export const violations: readonly ViolationCase[] = [
     breaks("any method hides the GET", "api", paths({ "/items": { "x-amazon-apigateway-any-method": operation({}) } })),
     breaks("a greedy variable that is not in the key", "api", paths({ "/{proxy+}": { get: operation({}) } })),
     breaks(
-        "a mark that is not the mark",
+        "an extension similar to the one for volatile content",
         "api",
         paths({ "/items/{id}": { get: { ...operation({}), "x-content-freshness": "Volatile" } } }),
     ),
     breaks(
-        "a Method whose verb is not known",
+        "a Method whose verb is unknown",
         "method",
         gatewayStack({}, [
             {
@@ -272,7 +268,7 @@ export const violations: readonly ViolationCase[] = [
         ]),
     ),
     breaks(
-        "settings whose stage's name was made into another",
+        "settings whose stage differs from the stage's name",
         "elsewhere",
         gatewayStack({}, [
             {
@@ -329,7 +325,7 @@ export const violations: readonly ViolationCase[] = [
         "cased",
         gatewayStack({}, [settings("cased", "Items/get", { cachingEnabled: false })]),
     ),
-    breaks("a Method of an API that was imported by its id", "foreign", [
+    breaks("a Method of an API that is looked up by its id", "foreign", [
         {
             type: "aws:apigateway/method:Method",
             name: "foreign",
@@ -343,7 +339,7 @@ export const violations: readonly ViolationCase[] = [
         },
     ]),
     breaks(
-        "a greedy path of any method beside a cached one",
+        "a greedy path of any method alongside a cached one",
         "api",
         paths({
             "/items": { get: operation({}) },
@@ -352,7 +348,7 @@ export const violations: readonly ViolationCase[] = [
     ),
     {
         ...breaks(
-            "settings for another API's stage of the same name",
+            "settings for another API's stage with the same name",
             "stage",
             gatewayStack({ "every-method": null, stock: null }, [
                 {
@@ -372,7 +368,7 @@ export const violations: readonly ViolationCase[] = [
         ],
     },
     breaks(
-        "a mark on the path in place of the operation",
+        "the extension for volatile content on the path instead of the operation",
         "api",
         paths({
             "/items/{id}": { "x-content-freshness": "volatile", get: operation({}) },

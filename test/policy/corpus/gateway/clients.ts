@@ -14,7 +14,7 @@ const same = (reason: string, props: Props, own?: Props): ViolationCase =>
 
 /** Keys of one client that look like keys of two. */
 export const violations: readonly ViolationCase[] = [
-    same("in capitals", { tags: { client: "WEB" } }),
+    same("in upper case", { tags: { client: "WEB" } }),
     same("with a space", { tags: { client: " web " } }),
     same("whose tag is in another case", { tags: { Client: "web" } }),
     same("whose tag has a space", { tags: { "client ": "web" } }),
@@ -32,31 +32,32 @@ export const violations: readonly ViolationCase[] = [
         "customer",
         "Customer ID",
     ].map((tag) => same(`with the tag ${tag}`, { tags: { [tag]: "web" } }, { tags: { [tag]: "Web" } })),
-    same("by the plainest of its tags", { tags: { customer: "acme", client: "web" } }, { tags: { client: "web" } }),
-    breaks("r3-rate-limits", "more-key", "a client whose tag in another case is not known", [
+    same(
+        "identified by the simplest of its tags",
+        { tags: { customer: "acme", client: "web" } },
+        { tags: { client: "web" } },
+    ),
+    breaks("r3-rate-limits", "more-key", "a client whose tag in another case is unknown", [
         ...beside({ tags: { Client: unknown } }),
     ]),
-    breaks("r3-rate-limits", "web-key", "changes of a tag in another case are ignored", [
+    breaks("r3-rate-limits", "web-key", "ignored changes of a tag in another case", [
         ...ignoring(gatewayStack({ "web-key": { props: { tags: { Client: "web" } } } }), "web-key", "tags.Client"),
     ]),
-    breaks("r4-usage-plans", "more-key", "a key that is switched off, and may be on", [
+    breaks("r4-usage-plans", "more-key", "a disabled key that may be enabled", [
         ...ignoring(beside({ enabled: false, tags: { client: "web" } }), "more-key", "enabled"),
     ]),
-    breaks("r3-rate-limits", "web-key", "a client's second key that may be switched off", [
+    breaks("r3-rate-limits", "web-key", "a client's second key that may be disabled", [
         ...beside({ enabled: unknown, tags: { client: "web" } }),
     ]),
 ];
 
 /** Clients that stay within the limit. */
 export const clean: readonly CleanCase[] = [
-    holds("a client's old key that is switched off", beside({ enabled: false, tags: { client: "web" } })),
-    holds("clients of one application and team, which pay together", [
+    holds("a client's old key that is disabled", beside({ enabled: false, tags: { client: "web" } })),
+    holds("clients of one application and team with the same cost tags", [
         ...beside({ tags: { application: "shop", team: "a" } }, { tags: { application: "shop", team: "a" } }),
     ]),
-    holds(
-        "clients with tags of an empty word for a client",
-        beside({ tags: { client: "" } }, { tags: { client: "" } }),
-    ),
+    holds("clients whose client tag is an empty string", beside({ tags: { client: "" } }, { tags: { client: "" } })),
     holds(
         "clients whose tags are in another case",
         beside({ tags: { Client: "mobile" } }, { tags: { Client: "web" } }),

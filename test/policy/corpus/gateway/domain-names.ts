@@ -32,27 +32,27 @@ const inKnownState = (resources: readonly Declared[]): Declared[] =>
 /** Domain names that route to unchecked APIs or stages. */
 export const violations: readonly ViolationCase[] = [
     breaks(r1, "mapping", "a domain name for a stage outside the stack", mapping({ stageName: "Legacy" })),
-    breaks(r1, "mapping", "a domain name with a stage that is a number", mapping({ stageName: 1 })),
-    breaks(r1, "mapping", "a domain name with a stage of something else", [
+    breaks(r1, "mapping", "a domain name whose stage is a number", mapping({ stageName: 1 })),
+    breaks(r1, "mapping", "a domain name whose stage comes from another type of resource", [
         ...mapping({ stageName: unknown }, { restApi: ["api"], stageName: ["web-key"] }),
     ]),
     {
-        ...breaks(r1, "mapping", "a domain name with an API's id that was made into another", [
+        ...breaks(r1, "mapping", "a domain name whose API differs from the API's id", [
             ...inKnownState(mapping({ restApi: "abc" })),
         ]),
         unknownIsFine: ["mapping restApi"],
     },
     ...["restApi", "stageName"].map((property) =>
-        breaks(r1, "mapping", `changes of ${property} of a domain name are ignored`, [
+        breaks(r1, "mapping", `ignored changes of ${property} of a domain name`, [
             ...ignoring(mapping({ stageName: "Test" }), "mapping", property),
         ]),
     ),
     breaks(r1, "mapping", "a newer mapping for a stage outside the stack", newer({ stage: "Legacy" })),
-    breaks(r1, "mapping", "a newer mapping of a stage of something else", [
+    breaks(r1, "mapping", "a newer mapping whose stage comes from another type of resource", [
         ...newer({ stage: unknown }, { apiId: ["api"], stage: ["web-key"] }),
     ]),
     ...["apiId", "stage"].map((property) =>
-        breaks(r1, "mapping", `changes of ${property} of a newer mapping are ignored`, [
+        breaks(r1, "mapping", `ignored changes of ${property} of a newer mapping`, [
             ...ignoring(newer({ stage: "Test" }), "mapping", property),
         ]),
     ),
@@ -61,23 +61,23 @@ export const violations: readonly ViolationCase[] = [
     breaks(
         r1,
         "rule",
-        "a routing rule to a stage of something else",
+        "a routing rule whose stage comes from another type of resource",
         inKnownState(rule(unknown, ["web-key"], "own-id")),
     ),
-    breaks(r1, "rule", "a routing rule whose stage is not known and comes from no stage", rule(unknown)),
-    breaks(r1, "rule", "changes of a routing rule are ignored", ignoring(rule("Test"), "rule", "actions")),
+    breaks(r1, "rule", "a routing rule whose stage is unknown and comes from no stage", rule(unknown)),
+    breaks(r1, "rule", "ignored changes of a routing rule", ignoring(rule("Test"), "rule", "actions")),
     breaks("r4-usage-plans", "newer", "a stage of the newer kind for a REST API", [
         ...gatewayStack(),
         part("apigatewayv2/stage:Stage", "newer", { apiId: unknown, name: "Test" }, { apiId: ["api"] }),
     ]),
-    breaks("r4-usage-plans", "deploy", "a deployment of an HTTP API elsewhere", [
+    breaks("r4-usage-plans", "deploy", "a deployment of an HTTP API outside the stack", [
         part("apigatewayv2/deployment:Deployment", "deploy", { apiId: "abc" }),
     ]),
 ];
 
 /** Domain names of this stack's stages. */
 export const clean: readonly CleanCase[] = [
-    holds("a domain name with a stage of this stack", mapping({ stageName: "Test" })),
+    holds("a domain name with a stage in this stack", mapping({ stageName: "Test" })),
     holds("a domain name for every stage", mapping({})),
     holds("a domain name whose API comes from the stage", [
         ...mapping({ stageName: unknown }, { restApi: ["stage"], stageName: ["stage"] }),
@@ -85,12 +85,12 @@ export const clean: readonly CleanCase[] = [
     holds("a domain name whose API is known", inKnownState(mapping({ restApi: "own-id", stageName: "Test" }))),
     holds("a newer mapping with a path of several parts", newer({ stage: "Test", apiMappingKey: "v1/shop" })),
     holds(
-        "a newer mapping whose stage is not known yet",
+        "a newer mapping whose stage is not yet known",
         newer({ stage: unknown }, { apiId: ["api"], stage: ["stage"] }),
     ),
     holds("a newer mapping whose API is known", inKnownState(newer({ apiId: "own-id", stage: "Test" }, {}))),
-    holds("a routing rule to a stage of this stack", rule("Test", ["api", "stage"])),
-    holds("a routing rule whose stage is not known yet", rule(unknown, ["api", "stage"])),
+    holds("a routing rule to a stage in this stack", rule("Test", ["api", "stage"])),
+    holds("a routing rule whose stage is not yet known", rule(unknown, ["api", "stage"])),
     holds("a routing rule without a stage", rule(null)),
     holds("a routing rule to an API that is known", inKnownState(rule("Test", [], "own-id"))),
 ];

@@ -28,9 +28,9 @@ const onlyFor = (methodPath: string, path = "/items", props: Props = {}): Declar
 ];
 const moving: readonly Json[] = ["prepend", "split", unknown];
 const misspelt: readonly (readonly [string, string])[] = [
-    ["two slashes within", "items//GET"],
-    ["a space before", " items/GET"],
-    ["a space behind", "items/GET "],
+    ["a double slash", "items//GET"],
+    ["a leading space", " items/GET"],
+    ["a trailing space", "items/GET "],
 ];
 const authorized = (authorizer: Props, cacheKeyParameters: readonly string[] = []): Declared[] =>
     withDefinition({
@@ -172,23 +172,21 @@ export const violations: readonly ViolationCase[] = [
     breaks(r2, "authorizer", "ignored changes of an Authorizer's identity sources", [
         ...ignoring(authorizedMethod(token, [token]), "authorizer", "identitySource"),
     ]),
-    breaks(r2, "api", "a signature of IAM in the key, by a scheme", authorized(signature, [token])),
-    breaks(r2, "api", "a signature of IAM in the key, in small letters", [
-        ...authorized(signature, [token.toLowerCase()]),
-    ]),
-    breaks(r2, "api", "a signature of IAM in the key, by an extension", signedCalls([token])),
-    breaks(r2, "get-items", "a signature of IAM in a Method's key", [
+    breaks(r2, "api", "an IAM signature in the key, declared by a scheme", authorized(signature, [token])),
+    breaks(r2, "api", "an IAM signature in the key, in lower case", [...authorized(signature, [token.toLowerCase()])]),
+    breaks(r2, "api", "an IAM signature in the key, declared by an extension", signedCalls([token])),
+    breaks(r2, "get-items", "an IAM signature in a Method's key", [
         ...methods({ authorization: "aws_iam" }, { cacheKeyParameters: [token] }),
     ]),
-    breaks(r2, "get-items", "a Method whose authorization is not known, with the usual header in the key", [
+    breaks(r2, "get-items", "a Method whose authorization is unknown, with the usual header in the key", [
         ...methods({ authorization: unknown }, { cacheKeyParameters: [token] }),
     ]),
     breaks(r2, "api", "a token in the header that is not in the key", authorized({ name: "Authorization" })),
     breaks(r2, "get-items", "a Method's token of Cognito that is not in the key", [
         ...methods({ authorization: "COGNITO_USER_POOLS", authorizerId: "abc" }),
     ]),
-    breaks(r2, "call-items", "a Method's key that is not known", methods({}, { cacheKeyParameters: unknown })),
-    breaks(r2, "call-items", "a part of a Method's key that is not known", [
+    breaks(r2, "call-items", "a Method's unknown key", methods({}, { cacheKeyParameters: unknown })),
+    breaks(r2, "call-items", "an unknown part of a Method's key", [
         ...methods({}, { cacheKeyParameters: ["method.request.header.x", unknown] }),
     ]),
     breaks(r2, "call-items", "a part of a Method's key that comes from an unknown value", [
@@ -200,15 +198,10 @@ export const violations: readonly ViolationCase[] = [
             },
         ),
     ]),
-    breaks(r2, "call-items", "a namespace that is not known", methods({}, { cacheNamespace: unknown })),
-    breaks(r2, "api", "a parameter behind two references that is not in the key", chain({ name: "page", in: "query" })),
+    breaks(r2, "call-items", "an unknown namespace", methods({}, { cacheNamespace: unknown })),
+    breaks(r2, "api", "a parameter after two references that is not in the key", chain({ name: "page", in: "query" })),
     {
-        ...breaks(
-            r2,
-            "api",
-            "a parameter behind references without an end",
-            chain({ $ref: "#/components/parameters/a" }),
-        ),
+        ...breaks(r2, "api", "a parameter with circular references", chain({ $ref: "#/components/parameters/a" })),
         also: [
             { policy: "r1-private-backend", at: "api" },
             { policy: "r4-key-on-every-operation", at: "api" },
@@ -246,17 +239,12 @@ export const violations: readonly ViolationCase[] = [
             "method.request.header.A",
         ]),
     ]),
-    breaks(
-        r2,
-        "api",
-        "an authorizer that reads nothing of the call",
-        authorized(readingFrom("context.identity.sourceIp")),
-    ),
+    breaks(r2, "api", "an authorizer without identity sources", authorized(readingFrom("context.identity.sourceIp"))),
     ...["requestParameters", "authorization", "authorizerId", "resourceId", "restApi"].map((property) =>
         breaks(
             r2,
             "get-items",
-            `changes of ${property} of a Method are ignored`,
+            `ignored changes of ${property} of a Method`,
             ignoring(methods(), "get-items", property),
         ),
     ),
@@ -264,34 +252,34 @@ export const violations: readonly ViolationCase[] = [
         breaks(
             r2,
             "call-items",
-            `changes of ${property} of an Integration are ignored`,
+            `ignored changes of ${property} of an Integration`,
             ignoring(methods(), "call-items", property),
         ),
     ),
     ...["pathPart", "parentId", "restApi"].map((property) =>
-        breaks(r2, "items", `changes of ${property} of a Resource are ignored`, ignoring(methods(), "items", property)),
+        breaks(r2, "items", `ignored changes of ${property} of a Resource`, ignoring(methods(), "items", property)),
     ),
     ...["restApi", "stageName"].map((property) =>
         breaks(
             r2,
             "every-method",
-            `changes of ${property} of settings are ignored`,
+            `ignored changes of ${property} of settings`,
             ignoring(gatewayStack(), "every-method", property),
         ),
     ),
-    breaks(r2, "more", "a method of an API that was only read and whose stage is elsewhere", [
+    breaks(r2, "more", "a method of an API that is only looked up, with a stage outside the stack", [
         ...gatewayStack(),
         { ...readApi, name: "read" },
         method("more", {}, { restApi: ["read"], resourceId: ["read"] }),
         integration("call-more", {}, { restApi: ["read"], resourceId: ["read"] }),
     ]),
-    breaks(r2, "api", "a stage of an API that was only read", [...gatewayStack({ api: null }), readApi]),
+    breaks(r2, "api", "a stage of an API that is only looked up", [...gatewayStack({ api: null }), readApi]),
 ];
 
 /** Caches that work although they look ineffective. */
 export const clean: readonly CleanCase[] = [
     holds(
-        "an import that is told to ignore the base path",
+        "an import that ignores the base path",
         onlyFor("items/GET", "/items", { parameters: { basepath: "ignore" } }),
     ),
     ...["1.6", "13.5", "28.4", "58.2", "118", "237"].map((size) =>
@@ -302,7 +290,7 @@ export const clean: readonly CleanCase[] = [
         keyed("method.request.header.Accept-Language", "method.request.header.x-tenant"),
     ),
     holds("a key with a date of the query", keyed("method.request.querystring.date", "method.request.path._")),
-    holds("a cache key named after the integration's parameter", [
+    holds("a cache key with the name of the integration's parameter", [
         ...paths({
             "/items/{id}": {
                 get: operation({
@@ -327,15 +315,15 @@ export const clean: readonly CleanCase[] = [
     holds("a call's id that is passed on and not in the key", [
         ...get({ requestParameters: { "integration.request.header.x": "context.requestId" } }),
     ]),
-    holds("an API that was only read, with methods and a stage of this stack", [
+    holds("an API that is only looked up, with methods and a stage in this stack", [
         ...methods().map((each) => (each.name === "api" ? readApi : each)),
     ]),
-    holds("an API that was only read, with its methods in the state only", [
+    holds("an API that is only looked up, with its methods in the state only", [
         ...gatewayStack(),
         { ...readApi, name: "read" },
         { ...method("more", {}, { restApi: ["read"], resourceId: ["read"] }), onlyInState: true },
     ]),
-    holds("settings of an operation that is not there, beside GET /", [
+    holds("settings of a missing operation, in addition to GET /", [
         ...paths({ "/": { get: operation({}) } }),
         settings("gone", "~1gone/GET"),
     ]),
@@ -348,7 +336,7 @@ export const clean: readonly CleanCase[] = [
             one.name === "call-items" ? { ...one, from: { ...one.from, cacheNamespace: ["items"] } } : one,
         ),
     ]),
-    holds("parameters of an Integration that no key holds, and are not known", [
+    holds("parameters of an Integration that no key holds, and are unknown", [
         ...methods({}, { requestParameters: { "integration.request.header.x": unknown } }),
     ]),
     holds("a Method's Authorizer whose source is in the key", [
@@ -357,9 +345,9 @@ export const clean: readonly CleanCase[] = [
     holds("an authorizer whose sources are in the key", [
         ...authorized(readingFrom("method.request.header.A, context.path"), ["method.request.header.A"]),
     ]),
-    holds("calls that IAM authorizes, by a scheme", authorized(signature)),
-    holds("calls that IAM authorizes, by an extension", signedCalls([])),
-    holds("calls that IAM authorizes and that say so", [
+    holds("calls that IAM authorizes, declared by a scheme", authorized(signature)),
+    holds("calls that IAM authorizes, declared by an extension", signedCalls([])),
+    holds("calls that IAM authorizes explicitly", [
         ...paths({
             "/me": {
                 get: {
@@ -372,7 +360,7 @@ export const clean: readonly CleanCase[] = [
     ]),
     holds("a Method that IAM authorizes", methods({ authorization: "AWS_IAM" })),
     holds("a token in the key, of a call that an extension leaves to its schemes", signedCalls([token], "AWS_IAM")),
-    holds("a token of another authorizer in the key, beside IAM", [
+    holds("a token of another authorizer in the key, alongside IAM", [
         ...withDefinition({
             ...definition,
             components: {

@@ -65,7 +65,7 @@ const oneByOne = (stack: readonly Declared[], ...methodPaths: readonly Json[]): 
 /** Parts that only seem to belong together. */
 export const violations: readonly ViolationCase[] = [
     {
-        ...breaks(r2, "get-items", "an Integration with a verb that is not known, of one of two Methods", [
+        ...breaks(r2, "get-items", "an Integration with an unknown verb, of one of two Methods", [
             ...methods({}, { httpMethod: unknown }, [posting[0]]).map((each) =>
                 each.name === "call-items"
                     ? { ...each, from: { ...each.from, httpMethod: ["get-items", "post-items"] } }
@@ -107,7 +107,7 @@ export const violations: readonly ViolationCase[] = [
         ...oneByOne(gatewayStack(), "items/{id}/GET", "items/{id}/DELETE", "items/GET"),
         method("beside", { httpMethod: "PUT" }, { resourceId: ["api"] }),
     ]),
-    breaks(r3, "stage", "separate settings for Methods of an API that was only read", [
+    breaks(r3, "stage", "separate settings for Methods of an API that is only looked up", [
         ...oneByOne(methods(), "items/GET").map(
             (each): Declared => (each.name === "api" ? { ...each, onlyInState: true, outputs: { id: "abc" } } : each),
         ),
@@ -141,17 +141,17 @@ export const violations: readonly ViolationCase[] = [
             { policy: "r4-usage-plans", at: "plan" },
         ],
     },
-    breaks(r2, "own", "settings of a path that is not known, of a Method, without a cache", [
+    breaks(r2, "own", "settings of an unknown path, of a Method, without a cache", [
         ...settingsOf(["items", "get-items"], { cachingEnabled: false }),
     ]),
-    breaks(r2, "own", "settings of a path that is not known, of a Resource with one Method, without a cache", [
+    breaks(r2, "own", "settings of an unknown path, of a Resource with one Method, without a cache", [
         ...settingsOf(["items"], { cachingEnabled: false }),
     ]),
-    breaks(r2, "own", "settings of a path that another entry has too, and that is not known", [
+    breaks(r2, "own", "settings of an unknown path that another entry also has", [
         ...settingsOf(["get-items"], {}, [settings("first", "items/GET")]),
     ]),
     {
-        ...breaks(r3, "own", "settings of a path that is that of one of two Methods", [
+        ...breaks(r3, "own", "settings of the path of one of two Methods", [
             ...settingsOf(["get-items", "post-items"], {}, posting),
         ]),
         also: [{ policy: "r2-cached-content", at: "own" }],
@@ -161,11 +161,11 @@ export const violations: readonly ViolationCase[] = [
         also: [{ policy: "r2-cached-content", at: "own" }],
     },
     {
-        ...breaks(r3, "own", "settings of a path that comes from something else", settingsOf(["stage"])),
+        ...breaks(r3, "own", "settings of a path that comes from another type of resource", settingsOf(["stage"])),
         also: [{ policy: "r2-cached-content", at: "own" }],
     },
     {
-        ...breaks(r3, "own", "settings of a path with a Method whose verb is not known", [
+        ...breaks(r3, "own", "settings of a path with a Method whose verb is unknown", [
             ...settingsOf(["odd"], {}, [method("odd", { httpMethod: unknown })]),
         ]),
         also: [
@@ -174,7 +174,7 @@ export const violations: readonly ViolationCase[] = [
         ],
     },
     {
-        ...breaks(r3, "own", "settings of a path with a Method whose path is not known", [
+        ...breaks(r3, "own", "settings of a path with a Method whose path is unknown", [
             ...settingsOf(["odd"], {}, [method("odd", {}, { resourceId: [] })]),
         ]),
         also: [
@@ -192,7 +192,7 @@ export const violations: readonly ViolationCase[] = [
         unknownIsFine: ["own methodPath"],
     },
     {
-        ...breaks(r3, "stage", "settings of an API elsewhere, with this stage's name", [
+        ...breaks(r3, "stage", "settings of an API outside the stack, with this stage's name", [
             ...gatewayStack({ "every-method": { props: { restApi: "abc" }, from: { stageName: ["stage"] } } }),
         ]),
         also: [
@@ -201,7 +201,7 @@ export const violations: readonly ViolationCase[] = [
         ],
     },
     {
-        ...breaks(r2, "every-method", "settings of an API elsewhere, whose id was made of this one's", [
+        ...breaks(r2, "every-method", "settings whose API differs from the API's id", [
             ...gatewayStack({ "every-method": { props: { restApi: "abc" } }, api: { outputs: { id: "own-id" } } }),
         ]),
         also: [
@@ -211,7 +211,7 @@ export const violations: readonly ViolationCase[] = [
         unknownIsFine: ["every-method restApi"],
     },
     {
-        ...breaks(r3, "other-stage", "settings of one of two stages, whose name is not known", [
+        ...breaks(r3, "other-stage", "settings of one of two stages, whose name is unknown", [
             ...gatewayStack(
                 {
                     "every-method": {
@@ -234,7 +234,7 @@ export const violations: readonly ViolationCase[] = [
         ],
     },
     {
-        ...breaks(r4, "stage", "one entry of a plan for two APIs' stages of one name", [
+        ...breaks(r4, "stage", "one entry of a plan for two APIs' stages with one name", [
             ...twoApis([entry()], ["api", "stage", "other-api"]),
             { ...plan("rest", 100), from: { apiStages: ["other-api", "other-stage"] } },
             inPlan("web-in-rest", ["web-key"], "rest"),
@@ -245,7 +245,7 @@ export const violations: readonly ViolationCase[] = [
     breaks(r4, "stage", "an entry of another API with this stage's name", [
         ...twoApis([entry()], ["other-api", "stage"]),
     ]),
-    breaks(r3, "mix", "a key in a plan that is one of two", [
+    breaks(r3, "mix", "a key in one of two plans", [
         ...gatewayStack({}, [key("more-key", { tags: { client: "more" } }), inPlan("more", ["more-key"], "plan")]),
         inPlan("mix", ["web-key", "more-key"], "plan"),
     ]),
@@ -253,7 +253,7 @@ export const violations: readonly ViolationCase[] = [
         ...methods({}, {}, [options, mock({ resourceId: ["ask", "get-items"] })]),
     ]),
     {
-        ...breaks(r4, "stage", "a deployment's id that was made into another", [
+        ...breaks(r4, "stage", "a stage whose deployment differs from the deployment's id", [
             ...gatewayStack({ stage: { props: { deployment: "older" } }, deployment: { outputs: { id: "own" } } }),
         ]),
         also: [{ policy: "r2-cached-content", at: "deployment" }],
@@ -267,29 +267,32 @@ export const clean: readonly CleanCase[] = [
         ...oneByOne(gatewayStack(), "items/{id}/GET", "~1items~1{id}/DELETE", "items/GET"),
     ]),
     holds("separate settings for all Methods", oneByOne(methods(), "items/GET")),
-    holds("an Integration that takes a verb that is not known from its Method", [
+    holds("an Integration that reads an unknown verb from its Method", [
         ...methods({}, { httpMethod: unknown }, posting).map((each) =>
             each.name === "call-items" ? { ...each, from: { ...each.from, httpMethod: ["get-items"] } } : each,
         ),
     ]),
-    holds("settings of a path made of a Resource's path and a Method's verb", settingsOf(["items", "get-items"])),
-    holds("settings of a path made of a Method alone", settingsOf(["get-items"], {}, posting)),
-    holds("settings of a path made of a Resource with one Method", settingsOf(["items"])),
-    holds("settings without a cache, of a path made of a Method that writes", [
+    holds(
+        "settings of a path that consists of a Resource's path and a Method's verb",
+        settingsOf(["items", "get-items"]),
+    ),
+    holds("settings of a path from a Method alone", settingsOf(["get-items"], {}, posting)),
+    holds("settings of a path from a Resource with one Method", settingsOf(["items"])),
+    holds("settings without a cache, of a path from a Method that writes", [
         ...settingsOf(["items", "post-items"], { cachingEnabled: false }, posting),
     ]),
     holds(
-        "settings that take the API from the stage",
+        "settings that read the API from the stage",
         from("every-method", { restApi: ["stage"], stageName: ["stage"] }),
     ),
     holds(
-        "a stage that takes the API from its deployment",
+        "a stage that reads the API from its deployment",
         from("stage", { restApi: ["deployment"], deployment: ["deployment"] }),
     ),
-    holds("a plan that takes the API from its stage", from("plan", { apiStages: ["stage"] })),
-    holds("a plan that takes the API from the deployment", from("plan", { apiStages: ["deployment", "stage"] })),
+    holds("a plan that reads the API from its stage", from("plan", { apiStages: ["stage"] })),
+    holds("a plan that reads the API from the deployment", from("plan", { apiStages: ["deployment", "stage"] })),
     holds(
-        "one plan for two APIs' stages of one name",
+        "one plan for two APIs' stages with one name",
         twoApis([entry(), entry()], ["api", "stage", "other-api", "other-stage"]),
     ),
     holds("one plan for an API that is known and one that is new", [
@@ -304,7 +307,7 @@ export const clean: readonly CleanCase[] = [
             secondApi,
         ),
     ]),
-    holds("a plan whose API is known by the stage alone", [
+    holds("a plan whose API is known only through the stage", [
         ...gatewayStack({
             api: { outputs: { id: "own-id" } },
             stage: { props: { restApi: "own-id" } },
@@ -315,12 +318,12 @@ export const clean: readonly CleanCase[] = [
     holds("a canary of a deployment whose id is known", [
         ...gatewayStack({ stage: canary("next-id") }, [{ ...secondDeployment, outputs: { id: "next-id" } }]),
     ]),
-    holds("a Method that takes the API from its Resource", [
+    holds("a Method that reads the API from its Resource", [
         ...methods().map((one) =>
             one.name === "get-items" ? { ...one, from: { restApi: ["items"], resourceId: ["items"] } } : one,
         ),
     ]),
-    holds("an Integration that takes all from its Method", [
+    holds("an Integration that reads all properties from its Method", [
         ...methods({}, {}, [options, mock({ restApi: ["ask"], resourceId: ["ask"] })]),
     ]),
 ];

@@ -50,24 +50,24 @@ const following = (triggers: Props, ...sources: string[]): Declared[] =>
 
 /** Careless additions to a gateway that complies with every rule. */
 const hurriedViolations: readonly ViolationCase[] = [
-    breaks(keys, "cdn", "a distribution that adds a key of the stack to every call", [
+    breaks(keys, "cdn", "a distribution that adds a key from the stack to every call", [
         ...gatewayStack({}, [
             part("cloudfront/distribution:Distribution", "cdn", origin([{ name: "x-api-key", value: unknown }]), {
                 origins: ["stage", "web-key"],
             }),
         ]),
     ]),
-    breaks(keys, "cdn", "a distribution that adds a key, in capitals, beside another header", [
+    breaks(keys, "cdn", "a distribution that adds a key, in upper case, alongside another header", [
         ...cdn([verified, { name: " X-API-Key", value: "not-shown" }]),
     ]),
-    breaks(keys, "cdn", "a distribution for many tenants that adds a key", [
+    breaks(keys, "cdn", "a multi-tenant distribution that adds a key", [
         ...cdn([{ headerName: "x-api-key", headerValue: unknown }], shared),
     ]),
-    breaks(keys, "cdn", "a distribution whose headers are not known", cdn(unknown)),
-    breaks(keys, "cdn", "a distribution that adds a header whose name is not known", [
+    breaks(keys, "cdn", "a distribution whose headers are unknown", cdn(unknown)),
+    breaks(keys, "cdn", "a distribution that adds a header whose name is unknown", [
         ...cdn([verified, { name: unknown, value: "x" }]),
     ]),
-    breaks(keys, "cdn", "changes of a distribution's headers are ignored", [
+    breaks(keys, "cdn", "ignored changes of a distribution's headers", [
         ...ignoring(cdn([verified]), "cdn", "origins[0].customHeaders"),
     ]),
     ...[
@@ -85,14 +85,14 @@ const hurriedViolations: readonly ViolationCase[] = [
             deployment: { props: { triggers: null }, from: { restApi: ["api"] } },
         }),
     ]),
-    breaks(plans, "deployment", "a method that came later and no trigger follows", [
+    breaks(plans, "deployment", "a later method that no trigger covers", [
         ...following({ on: unknown }, "items", "get-items", "call-items"),
     ]),
-    breaks(plans, "deployment", "a method that no digest of other methods follows", [
+    breaks(plans, "deployment", "a method that no digest of other methods covers", [
         ...following({ on: "3a7bd3e2360a3d29eea436fcfb7e44c735d117c4" }, "get-items"),
     ]),
     {
-        ...breaks(plans, "deployment", "a method whose verb is not known, which no trigger follows", [
+        ...breaks(plans, "deployment", "a method whose verb is unknown, which no trigger covers", [
             ...following({ on: unknown }, "get-items", "post-items").concat(method("any", { httpMethod: unknown })),
         ]),
         also: [{ policy: "r2-cached-content", at: "any" }],
@@ -107,7 +107,7 @@ const bastion = (props: Props): Declared[] => [
 
 /** Violations at two places that are reported once. */
 const onceViolations: readonly ViolationCase[] = [
-    breaks("r1-private-aws", "bastion", "a bastion with its own address", [
+    breaks("r1-private-aws", "bastion", "a bastion with a public address", [
         ...bastion({ associatePublicIpAddress: true }),
     ]),
     breaks("r1-private-paths", "bastion", "a bastion with an address of its subnet", bastion({})),
@@ -122,7 +122,7 @@ const onceViolations: readonly ViolationCase[] = [
         ]),
     ]),
     ...["cacheTtlInSeconds", "requireAuthorizationForCacheControl"].map((key) =>
-        breaks("r2-cached-content", "every-method", `changes of ${key} are ignored`, [
+        breaks("r2-cached-content", "every-method", `ignored changes of ${key}`, [
             ...ignoring(gatewayStack(), "every-method", `settings.${key}`),
         ]),
     ),
@@ -131,13 +131,13 @@ const onceViolations: readonly ViolationCase[] = [
 /** The same additions in a compliant form. */
 export const clean: readonly CleanCase[] = [
     ...["loggingLevel", "dataTraceEnabled", "metricsEnabled"].map((key) =>
-        holds(`changes of ${key} that an incident brings are ignored`, [
+        holds(`ignored changes of ${key} during an incident`, [
             ...ignoring(gatewayStack(), "every-method", `settings.${key}`),
         ]),
     ),
-    holds("a distribution that shows the gateway where it comes from", cdn([verified])),
-    holds("a distribution for many tenants without a header", cdn([], shared)),
-    holds("a distribution whose header's value is changed elsewhere", [
+    holds("a distribution that identifies itself to the gateway", cdn([verified])),
+    holds("a multi-tenant distribution without a header", cdn([], shared)),
+    holds("a distribution whose header's value is changed by another tool", [
         ...ignoring(cdn([verified]), "cdn", "origins[0].customHeaders[0].value"),
     ]),
     ...[
@@ -148,10 +148,10 @@ export const clean: readonly CleanCase[] = [
         "request.headers['x-api-key'] = request.headers['authorization'];",
         "const allowed = { 'access-control-allow-headers': { value: 'x-api-key' } };",
     ].map((line) => holds(`a function that leaves the key to the caller: ${line}`, edge(line))),
-    holds("methods that triggers follow, each by itself or its integration", [
+    holds("methods that triggers cover, each through itself or its integration", [
         ...following({ on: unknown }, "get-items", "call-post"),
     ]),
-    holds("a method that only a digest of the program's files follows", [
+    holds("a method that only a digest of the program's files covers", [
         ...following({ files: "3a7bd3e2360a3d29eea436fcfb7e44c735d117c4", on: unknown }, "get-items"),
     ]),
 ];

@@ -44,17 +44,17 @@ export const violations: readonly ViolationCase[] = [
     breaks("a stage above the limit", "every-method", everyMethod({ throttlingRateLimit: 150_000 })),
     breaks("one request above the limit", "every-method", everyMethod({ throttlingRateLimit: 100_001 })),
     breaks("a burst above the limit", "every-method", everyMethod({ throttlingBurstLimit: 1_000_000 })),
-    breaks("-1 is no throttle", "every-method", everyMethod({ throttlingRateLimit: -1 })),
+    breaks("a rate of -1 disables the throttle", "every-method", everyMethod({ throttlingRateLimit: -1 })),
     breaks("a burst of -1 disables the throttle", "every-method", everyMethod({ throttlingBurstLimit: -1 })),
-    breaks("0 is not a limit that anybody means", "every-method", everyMethod({ throttlingRateLimit: 0 })),
+    breaks("a limit of 0 is a mistake", "every-method", everyMethod({ throttlingRateLimit: 0 })),
     breaks("a rate as a string", "every-method", everyMethod({ throttlingRateLimit: "100" })),
     breaks("not a number", "every-method", everyMethod({ throttlingRateLimit: "NaN" })),
     breaks("no rate", "every-method", without("every-method", "throttlingRateLimit")),
     breaks("no burst", "every-method", without("every-method", "throttlingBurstLimit")),
-    breaks("a rate that is not known", "every-method", everyMethod({ throttlingRateLimit: unknown })),
+    breaks("an unknown rate", "every-method", everyMethod({ throttlingRateLimit: unknown })),
     {
         ...breaks(
-            "settings that are not known",
+            "unknown settings",
             "every-method",
             gatewayStack({ "every-method": { props: { settings: unknown } } }),
         ),
@@ -71,13 +71,13 @@ export const violations: readonly ViolationCase[] = [
         also: [{ policy: "r2-cached-content", at: "stage" }],
     },
     breaks(
-        "changes of the throttle are ignored",
+        "ignored changes of the throttle",
         "every-method",
         gatewayStack({ "every-method": { ignoreChanges: ["settings.throttlingRateLimit"] } }),
     ),
     {
         ...breaks(
-            "a path that is not known",
+            "an unknown path",
             "every-method",
             gatewayStack({ "every-method": { props: { methodPath: unknown } } }),
         ),
@@ -101,14 +101,10 @@ export const violations: readonly ViolationCase[] = [
     ),
     breaks("a plan without a burst", "plan", plan({ throttleSettings: { rateLimit: 100 } })),
     breaks("a plan with a negative rate", "plan", plan({ throttleSettings: { rateLimit: -1, burstLimit: -1 } })),
-    breaks("a plan's throttle that is not known", "plan", plan({ throttleSettings: unknown })),
+    breaks("a plan's unknown throttle", "plan", plan({ throttleSettings: unknown })),
+    breaks("a plan's unknown rate", "plan", plan({ throttleSettings: { rateLimit: unknown, burstLimit: 1 } })),
     breaks(
-        "a plan's rate that is not known",
-        "plan",
-        plan({ throttleSettings: { rateLimit: unknown, burstLimit: 1 } }),
-    ),
-    breaks(
-        "changes of the plan's throttle are ignored",
+        "ignored changes of the plan's throttle",
         "plan",
         gatewayStack({ plan: { ignoreChanges: ["throttleSettings"] } }),
     ),
@@ -122,8 +118,8 @@ export const violations: readonly ViolationCase[] = [
         "plan",
         plan({ apiStages: stages([{ path: "/items/GET" }]) }),
     ),
-    breaks("methods' throttles that are not known", "plan", plan({ apiStages: stages(unknown) })),
-    breaks("stages that are not known", "plan", plan({ apiStages: unknown })),
+    breaks("methods' unknown throttles", "plan", plan({ apiStages: stages(unknown) })),
+    breaks("unknown stages", "plan", plan({ apiStages: unknown })),
     breaks(
         "methods of a plan add up",
         "web-key",
@@ -179,11 +175,7 @@ export const violations: readonly ViolationCase[] = [
             },
         ]),
     ),
-    breaks(
-        "a client that is not known",
-        "web-key",
-        gatewayStack({ "web-key": { props: { tags: { client: unknown } } } }),
-    ),
+    breaks("an unknown client", "web-key", gatewayStack({ "web-key": { props: { tags: { client: unknown } } } })),
     {
         ...breaks(
             "a key in a plan outside the stack",

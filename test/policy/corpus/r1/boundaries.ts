@@ -48,15 +48,15 @@ const firstScript = (key: string, text: string): Props => ({
 });
 const expression = (text: string): Props => ({ applyConfiguration: { expression: text } });
 
-/** Values just beyond what a rule accepts; a surviving mutant showed that each was missing. */
+/** Values that a rule just rejects; each was added because a mutant of the rule survived. */
 export const violations: readonly ViolationCase[] = [
-    breaks("a policy of Kyverno that makes something that is not known", kyverno, {
+    breaks("a Kyverno policy that creates an unknown object", kyverno, {
         ...rules({ name: "a", generate: { apiVersion: "v1", kind: "Service", name: "x", data: unknown } }),
     }),
-    breaks("a policy of Kyverno that makes a load balancer, and does not say of which version", kyverno, {
+    breaks("a Kyverno policy that creates a load balancer without a version", kyverno, {
         ...rules({ name: "a", generate: { kind: "Service", name: "x", data: service } }),
     }),
-    breaks("a policy of Kyverno that checks, and makes a load balancer in the same rule", kyverno, {
+    breaks("a Kyverno policy that checks, and creates a load balancer in the same rule", kyverno, {
         ...rules({ name: "a", validate: {}, generate: { kind: "Service", data: service } }),
     }),
     breaks("a Kyverno policy whose second rule changes what the first one checks", kyverno, {
@@ -67,40 +67,40 @@ export const violations: readonly ViolationCase[] = [
             mutations: [expression('Object{metadata: {"a": "b"}}'), expression("Object{spec: {hostNetwork: true}}")],
         },
     }),
-    breaks("a domain of Knative, which no label keeps inside", "serving.knative.dev/v1beta1:DomainMapping", local),
-    breaks("a service of Knative with another visibility", knative, labelled("external")),
-    breaks("a service of Knative whose visibility is not known", knative, labelled(unknown)),
-    breaks("a service of Knative whose labels may be another's", knative, local, "metadata.labels"),
+    breaks("a Knative domain without a cluster-local label", "serving.knative.dev/v1beta1:DomainMapping", local),
+    breaks("a Knative service with another visibility", knative, labelled("external")),
+    breaks("a Knative service whose visibility is unknown", knative, labelled(unknown)),
+    breaks("a Knative service whose labels may be another's", knative, local, "metadata.labels"),
     breaks("a patch of a Knative service that sets one of many labels", `${knative}Patch`, local),
     breaks("Istio routes whose gateways are not a list", virtualService, { spec: { gateways: "shop" } }),
-    breaks("routes of Istio by gateways that are not known", virtualService, { spec: { gateways: unknown } }),
+    breaks("Istio routes through unknown gateways", virtualService, { spec: { gateways: unknown } }),
     breaks(
-        "routes of Istio whose gateways may be others",
+        "Istio routes whose gateways may be others",
         virtualService,
         { spec: { gateways: ["mesh"] } },
         "spec.gateways",
     ),
-    breaks("ports of an Ingress controller that are not known", configMap, named("tcp-services", unknown)),
+    breaks("unknown ports of an Ingress controller", configMap, named("tcp-services", unknown)),
     breaks(
         "a port of an Ingress controller for an unknown target",
         configMap,
         named("udp-services", { "53": unknown }),
     ),
-    breaks("ports of an Ingress controller under a name that is not known", configMap, named(unknown, hands)),
-    breaks("objects of a template that are not known", openshift, { objects: unknown }),
-    breaks("an object of a template that is not known", openshift, { objects: [unknown] }),
+    breaks("ports of an Ingress controller under an unknown name", configMap, named(unknown, hands)),
+    breaks("unknown objects of a template", openshift, { objects: unknown }),
+    breaks("an unknown object of a template", openshift, { objects: [unknown] }),
     breaks(
-        "a load balancer in a list in a work",
+        "a load balancer in a list in a ManifestWork",
         work,
         manifests({ apiVersion: "v1", kind: "List", items: [balancer] }),
     ),
-    breaks("a load balancer in a template in a work", work, {
+    breaks("a load balancer in a template in a ManifestWork", work, {
         ...manifests({ apiVersion: "template.openshift.io/v1", kind: "Template", objects: [balancer] }),
     }),
-    breaks("a route of another cluster's gateway in a work", work, {
+    breaks("a route of another cluster's gateway in a ManifestWork", work, {
         ...manifests({ apiVersion: "gateway.networking.k8s.io/v1", kind: "HTTPRoute", spec: { parentRefs: [] } }),
     }),
-    breaks("a virtual machine whose first script starts a tunnel", "kubevirt.io/v1:VirtualMachine", {
+    breaks("a virtual machine whose cloud-init script starts a tunnel", "kubevirt.io/v1:VirtualMachine", {
         ...firstScript("userData", "#!/bin/sh\ncloudflared tunnel run --token abc\n"),
     }),
     runs("a tool's image after an unknown option", "docker run --cap x ansible/ansible-runner site.yml"),
@@ -111,37 +111,37 @@ export const violations: readonly ViolationCase[] = [
 
 /** Harmless values at the same boundaries. */
 export const clean: readonly CleanCase[] = [
-    holds("a policy of Kyverno of one namespace that checks", "kyverno.io/v1:Policy", {
+    holds("a namespaced Kyverno policy that checks", "kyverno.io/v1:Policy", {
         ...rules({ name: "a", validate: { pattern: { spec: { hostNetwork: "!true" } } } }),
     }),
-    holds("a Kyverno policy that makes a network policy without a version", kyverno, {
+    holds("a Kyverno policy that creates a network policy without a version", kyverno, {
         ...rules({ name: "a", generate: { kind: "NetworkPolicy", data: { spec: { policyTypes: ["Ingress"] } } } }),
     }),
-    holds("a work without objects", work, manifests()),
-    holds("an inner Service in a list in a work", work, {
+    holds("a ManifestWork without objects", work, manifests()),
+    holds("a cluster-internal Service in a list in a ManifestWork", work, {
         ...manifests({ apiVersion: "v1", kind: "List", items: [{ ...balancer, spec: { type: "ClusterIP" } }] }),
     }),
-    holds("a reference to an object in a manifest work", work, manifests({ apiVersion: "shop", kind: 5, spec: {} })),
+    holds("a reference to an object in a ManifestWork", work, manifests({ apiVersion: "shop", kind: 5, spec: {} })),
     holds("a virtual machine that describes a tunnel", "kubevirt.io/v1:VirtualMachine", {
         ...firstScript("networkData", "# cloudflared tunnel run\n"),
     }),
-    holds("a service of Knative that stays inside", knative, local),
-    holds("routes of App Mesh", "appmesh.k8s.aws/v1beta2:VirtualService", { spec: { gateways: ["shop"] } }),
+    holds("a cluster-local Knative service", knative, local),
+    holds("App Mesh routes", "appmesh.k8s.aws/v1beta2:VirtualService", { spec: { gateways: ["shop"] } }),
     holds("a secret whose key is a number", "core/v1:Secret", { data: hands }),
     holds("settings of another kind whose key is a number", "example.com/v1:ConfigMap", { data: hands }),
-    holds("settings that are not known", configMap, named("shop", unknown)),
-    holds("settings without a name that are not known", configMap, named(unknown, unknown)),
+    holds("unknown settings", configMap, named("shop", unknown)),
+    holds("unknown settings without a name", configMap, named(unknown, unknown)),
     holds("an Ingress controller's list of ports that is empty", configMap, named("tcp-services", {})),
-    holds("an Ingress controller's list of ports that is not there", configMap, { metadata: { name: "tcp-services" } }),
-    builds("a container that reads a folder of a tool's name", "docker run --rm alpine ls helm/values"),
-    builds("a container whose first word is a folder of a tool's name", "docker run --rm alpine helm/lint.sh"),
+    holds("a missing list of an Ingress controller's ports", configMap, { metadata: { name: "tcp-services" } }),
+    builds("a container that reads a folder with a tool's name", "docker run --rm alpine ls helm/values"),
+    builds("a container whose first argument is a folder with a tool's name", "docker run --rm alpine helm/lint.sh"),
     builds("a container without options, and the same folder", "docker run alpine helm/lint.sh"),
-    builds("a container that works in a folder of a tool's name", "docker run -w terraform/live alpine ls"),
+    builds("a container that works in a folder with a tool's name", "docker run -w terraform/live alpine ls"),
     builds(
-        "folders of tools' names that a container sees",
+        "folders with tools' names that a container mounts",
         "docker run -v  ${HOME}/helm:/work:ro --volume=$P/cdk:/x alpine ls",
     ),
-    builds("a folder of a tool's name, after two blanks", "npm run build --prefix  cdk"),
+    builds("a folder with a tool's name, after two blanks", "npm run build --prefix  cdk"),
     builds(
         "two loops over zones, with more blanks",
         "for  az  in a; do mkdir a/$az b/$az; done; for az in b; do touch c/$az; done",

@@ -52,59 +52,64 @@ const rest = "apigateway/integration:Integration";
 
 /** Private as declared, but the engine ignores changes of a checked property and may keep a public value. */
 export const violations: readonly ViolationCase[] = [
-    aws("changes of a template are ignored", stack, harmless, "templateBody"),
+    aws("ignored changes of a template", stack, harmless, "templateBody"),
     aws("ignored changes of a template's location", stack, harmless, "templateUrl"),
-    aws("changes of a type are ignored, by Cloud Control", control, { typeName: "AWS::IAM::Role" }, "typeName"),
+    aws("ignored changes of a type, through Cloud Control", control, { typeName: "AWS::IAM::Role" }, "typeName"),
     aws(
-        "changes of a state are ignored, by Cloud Control",
+        "ignored changes of a state, through Cloud Control",
         control,
         { typeName: balancer, desiredState: '{"Scheme": "internal"}' },
         "desiredState",
     ),
-    aws("changes of a type are ignored, by aws-native", extension, { type: "AWS::IAM::Role" }, "type"),
+    aws("ignored changes of a type, through aws-native", extension, { type: "AWS::IAM::Role" }, "type"),
     aws(
-        "changes of properties are ignored, by aws-native",
+        "ignored changes of properties, through aws-native",
         extension,
         { type: balancer, properties: { Scheme: "internal" } },
         "properties.Scheme",
     ),
-    aws("changes of a scheme are ignored, of aws-native", native, internal, "scheme"),
-    aws("ignored changes of absent properties, of aws-native", native, internal, "subnetMappings[0].allocationId"),
-    aws("all changes are ignored, of aws-native", native, internal, "*"),
-    aws("changes of a scheme are ignored, in brackets", native, internal, '["scheme"]'),
-    aws("changes of IPv6 prefixes are ignored", "aws:ec2/instance:Instance", { subnetId: "subnet-1" }, "ipv6Prefixes"),
+    aws("ignored changes of the scheme of an aws-native resource", native, internal, "scheme"),
     aws(
-        "changes of the tasks' addresses are ignored",
+        "ignored changes of absent properties of an aws-native resource",
+        native,
+        internal,
+        "subnetMappings[0].allocationId",
+    ),
+    aws("ignored changes of all properties of an aws-native resource", native, internal, "*"),
+    aws("ignored changes of a scheme, in brackets", native, internal, '["scheme"]'),
+    aws("ignored changes of IPv6 prefixes", "aws:ec2/instance:Instance", { subnetId: "subnet-1" }, "ipv6Prefixes"),
+    aws(
+        "ignored changes of the tasks' addresses",
         "aws:ecs/service:Service",
         { networkConfiguration: { assignPublicIp: false } },
         "networkConfiguration.assignPublicIp",
     ),
     kubernetes(
-        "changes of the node's network are ignored",
+        "ignored changes of the host network",
         "apps/v1:Deployment",
         pods({ containers: [] }),
         "spec.template.spec.hostNetwork",
     ),
     kubernetes(
-        "changes of a container's ports are ignored",
+        "ignored changes of a container's ports",
         "apps/v1:Deployment",
         pods({ containers: [{ ports: [] }] }),
         "spec.template.spec.containers[0].ports",
     ),
     kubernetes(
-        "changes of a sidecar are ignored",
+        "ignored changes of a sidecar",
         "apps/v1:Deployment",
         pods({ initContainers: [{ restartPolicy: "Always" }] }),
         "spec.template.spec.initContainers",
     ),
     kubernetes(
-        "changes of a Service's type are ignored, in a list",
+        "ignored changes of a Service's type, in a list",
         "core/v1:ServiceList",
         { items: [{ spec: {} }, { spec: {} }] },
         "items[1].spec.type",
     ),
     {
-        reason: "a body over the internet, whose changes are ignored too",
+        reason: "a body over the internet, with ignored changes too",
         also: [{ policy: "r4-key-on-every-operation", at: "api" }],
         policy: "r1-private-backend",
         at: "api",
@@ -112,12 +117,12 @@ export const violations: readonly ViolationCase[] = [
             each.name === "api" ? { ...each, ignoreChanges: ["body"] } : each,
         ),
     },
-    backend("changes of a link are ignored", integration(rest, link, "connectionId")),
-    backend("changes of a connection's type are ignored", integration(rest, link, "connectionType")),
-    backend("changes of an integration's type are ignored", integration(rest, { type: "MOCK" }, "type")),
+    backend("ignored changes of a link", integration(rest, link, "connectionId")),
+    backend("ignored changes of a connection's type", integration(rest, link, "connectionType")),
+    backend("ignored changes of an integration's type", integration(rest, { type: "MOCK" }, "type")),
     {
         ...backend(
-            "changes of an integration's type are ignored, of an HTTP API",
+            "ignored changes of the type of an HTTP API's integration",
             integration("apigatewayv2/integration:Integration", { integrationType: "AWS_PROXY" }, "integrationType"),
         ),
         also: [{ policy: "r4-usage-plans", at: "extra" }],
@@ -126,14 +131,14 @@ export const violations: readonly ViolationCase[] = [
 
 /** Changes that no rule reads may be ignored. */
 export const clean: readonly CleanCase[] = [
-    holds("an internal load balancer of aws-native whose tags another tool sets", resource(native, internal, "tags")),
+    holds("an internal aws-native load balancer whose tags another tool sets", resource(native, internal, "tags")),
     holds(
-        "any type by aws-native, whose order of creation is ignored",
+        "any type through aws-native, whose order of creation is ignored",
         resource(extension, { type: "AWS::IAM::Role" }, "createOnly"),
     ),
     holds("a template whose tags another tool sets", resource(stack, harmless, "tags")),
     holds(
-        "a role by Cloud Control in a region that is ignored",
+        "a role through Cloud Control in a region that is ignored",
         resource(control, { typeName: "AWS::IAM::Role" }, "region"),
     ),
     holds(

@@ -24,21 +24,21 @@ const service = { spec: { type: "LoadBalancer" } };
 
 /** Objects and commands that look like guards, paths or loops, and expose an API. */
 const guardViolations: readonly ViolationCase[] = [
-    breaks("a policy of Kyverno that makes a load balancer", kyverno, {
+    breaks("a Kyverno policy that creates a load balancer", kyverno, {
         spec: { rules: [{ name: "a", generate: { kind: "Service", data: service } }] },
     }),
-    breaks("a policy of Kyverno that checks, and makes a load balancer too", kyverno, {
+    breaks("a Kyverno policy that checks, and creates a load balancer too", kyverno, {
         spec: { rules: [{ name: "a", validate: {}, mutate: { patchStrategicMerge: service } }] },
     }),
-    breaks("the routers of OpenShift", "operator.openshift.io/v1:IngressController"),
+    breaks("the OpenShift routers", "operator.openshift.io/v1:IngressController"),
     breaks("a mesh that Istio's operator installs", "install.istio.io/v1alpha1:IstioOperator"),
-    breaks("a gateway of Kuma", "kuma.io/v1alpha1:MeshGatewayInstance"),
-    breaks("Knative, by its operator", "operator.knative.dev/v1beta1:KnativeServing"),
-    runs("a tool in a folder of the same name", "helm/helm install shop ./chart"),
+    breaks("a Kuma gateway", "kuma.io/v1alpha1:MeshGatewayInstance"),
+    breaks("Knative, through its operator", "operator.knative.dev/v1beta1:KnativeServing"),
+    runs("a tool in a folder with the same name", "helm/helm install shop ./chart"),
     runs("a tool that a loop runs over files", 'for f in a b; do kubectl apply -f "$f"; done'),
     runs("a tool as a loop's value", "for kubectl in kubectl; do $kubectl apply -f x; done"),
     runs("a loop variable with a tool's name that runs its value", "for az in ./x; do $az up; done"),
-    runs("a tool after a folder of a tool's name", "cd terraform/ && terraform apply -auto-approve"),
+    runs("a tool after a folder with a tool's name", "cd terraform/ && terraform apply -auto-approve"),
 ];
 
 const exposes = (reason: string, type: string): ViolationCase => ({
@@ -49,24 +49,24 @@ const exposes = (reason: string, type: string): ViolationCase => ({
 
 /** Kinds that expose an API or apply unseen objects, under each of their names. */
 const namedViolations: readonly ViolationCase[] = [
-    exposes("a capability of EKS", "aws:eks/capability:Capability"),
-    exposes("a capability of EKS in CloudFormation's notation", "aws-native:eks:Capability"),
-    exposes("code of CloudFormation", "aws-native:cloudformation:CustomResourceEmulator"),
-    exposes("a file server of awscc", "awscc:index/transferServer:TransferServer"),
-    exposes("a stack of awscc", "awscc:index/cloudformationStack:CloudformationStack"),
-    exposes("a service of VPC Lattice of awscc", "awscc:index/vpclatticeService:VpclatticeService"),
-    exposes("Verified Access of awscc", "awscc:index/ec2VerifiedAccessEndpoint:Ec2VerifiedAccessEndpoint"),
-    exposes("Elastic Beanstalk of awscc", "awscc:index/elasticbeanstalkEnvironment:ElasticbeanstalkEnvironment"),
+    exposes("an EKS capability", "aws:eks/capability:Capability"),
+    exposes("an EKS capability in CloudFormation's notation", "aws-native:eks:Capability"),
+    exposes("a CloudFormation custom resource provider", "aws-native:cloudformation:CustomResourceEmulator"),
+    exposes("an awscc file server", "awscc:index/transferServer:TransferServer"),
+    exposes("an awscc stack", "awscc:index/cloudformationStack:CloudformationStack"),
+    exposes("an awscc VPC Lattice service", "awscc:index/vpclatticeService:VpclatticeService"),
+    exposes("awscc Verified Access", "awscc:index/ec2VerifiedAccessEndpoint:Ec2VerifiedAccessEndpoint"),
+    exposes("awscc Elastic Beanstalk", "awscc:index/elasticbeanstalkEnvironment:ElasticbeanstalkEnvironment"),
     exposes(
-        "a launch configuration of awscc",
+        "an awscc launch configuration",
         "awscc:index/autoscalingLaunchConfiguration:AutoscalingLaunchConfiguration",
     ),
-    exposes("a network interface of awscc", "awscc:index/ec2NetworkInterface:Ec2NetworkInterface"),
+    exposes("an awscc network interface", "awscc:index/ec2NetworkInterface:Ec2NetworkInterface"),
     exposes(
-        "who may connect, of awscc",
+        "an awscc endpoint service permission",
         "awscc:index/ec2VpcEndpointServicePermissions:Ec2VpcEndpointServicePermissions",
     ),
-    exposes("a gateway of agents of awscc", "awscc:index/bedrockagentcoreGateway:BedrockagentcoreGateway"),
+    exposes("an awscc gateway for agents", "awscc:index/bedrockagentcoreGateway:BedrockagentcoreGateway"),
 ];
 
 /** Guards, paths and loops that expose nothing. */
@@ -77,16 +77,16 @@ export const clean: readonly CleanCase[] = [
     holds("a constraint against Ingresses", "kubernetes:constraints.gatekeeper.sh/v1beta1:K8sDisallowIngress", {
         spec: {},
     }),
-    holds("a policy against the node's network", `kubernetes:${kyverno}`, {
+    holds("a policy against the host network", `kubernetes:${kyverno}`, {
         spec: { rules: [{ name: "a", validate: { pattern: { spec: { hostNetwork: "!true" } } } }] },
     }),
-    holds("where pods get their addresses", "kubernetes:crd.k8s.amazonaws.com/v1alpha1:ENIConfig", {
+    holds("a subnet configuration for pods", "kubernetes:crd.k8s.amazonaws.com/v1alpha1:ENIConfig", {
         spec: { subnet: unknown, securityGroups: [unknown] },
     }),
-    holds("a firewall of ACK", "kubernetes:networkfirewall.services.k8s.aws/v1alpha1:Firewall", { spec: {} }),
+    holds("an ACK firewall", "kubernetes:networkfirewall.services.k8s.aws/v1alpha1:Firewall", { spec: {} }),
     builds("a loop over zones", "for az in a b c; do mkdir -p out/$az; done"),
     builds("a value in a chart's folder", `yq -i '.image.tag = "1"' helm/values.yaml`),
-    builds("a folder of Terraform in an archive", "tar czf dist/infra.tgz terraform/"),
+    builds("a Terraform folder in an archive", "tar czf dist/infra.tgz terraform/"),
 ];
 
 /** All violations of this file. */

@@ -27,11 +27,11 @@ const group = "ec2/securityGroup:SecurityGroup";
 
 /** Values that do not match the provider's schema, so that their effect is unknown. */
 export const violations: readonly ViolationCase[] = [
-    aws("rules of a group that are no list", group, { ingress: { cidrBlocks: ["10.0.0.0/8"] } }),
+    aws("rules of a group that are not a list", group, { ingress: { cidrBlocks: ["10.0.0.0/8"] } }),
     aws("a rule of a group that is a string", group, { ingress: ["0.0.0.0/0"] }),
     aws("a rule of a group that is null", group, { ingress: [null] }),
     aws("a block that is a number", group, { ingress: [{ cidrBlocks: [0] }] }),
-    aws("a block in place of a list of blocks", group, { ingress: [{ cidrBlocks: "0.0.0.0/0" }] }),
+    aws("a block instead of a list of blocks", group, { ingress: [{ cidrBlocks: "0.0.0.0/0" }] }),
     aws("a group rule with type egress that has a public block", group, {
         type: "egress",
         ingress: [{ cidrBlocks: ["0.0.0.0/0"] }],
@@ -41,13 +41,13 @@ export const violations: readonly ViolationCase[] = [
         cidrIpv4: "0.0.0.0/0",
     }),
     aws("a machine whose address is not a boolean", "ec2/instance:Instance", { associatePublicIpAddress: "yes" }),
-    aws("specifications of a fleet that are no list", "ec2/spotFleetRequest:SpotFleetRequest", {
+    aws("specifications of a fleet that are not a list", "ec2/spotFleetRequest:SpotFleetRequest", {
         launchSpecifications: { associatePublicIpAddress: true },
     }),
     aws("a fleet whose address is not a boolean", "ec2/spotFleetRequest:SpotFleetRequest", {
         launchSpecifications: [{ associatePublicIpAddress: "no" }],
     }),
-    aws("source groups of an SSH key that are no list", "eks/nodeGroup:NodeGroup", {
+    aws("source groups of an SSH key that are not a list", "eks/nodeGroup:NodeGroup", {
         remoteAccess: { ec2SshKey: "ops", sourceSecurityGroupIds: "sg-1" },
     }),
     aws("tasks whose network is a string", "ecs/service:Service", { networkConfiguration: "awsvpc" }),
@@ -56,9 +56,9 @@ export const violations: readonly ViolationCase[] = [
         typeName: "AWS::ElasticLoadBalancingV2::LoadBalancer",
     }),
     kubernetes("a Service whose type is a list", "core/v1:Service", { spec: { type: ["LoadBalancer"] } }),
-    kubernetes("a Service whose ports are no list", "core/v1:Service", { spec: { ports: { nodePort: 30080 } } }),
+    kubernetes("a Service whose ports are not a list", "core/v1:Service", { spec: { ports: { nodePort: 30080 } } }),
     kubernetes("a port that is a number", "core/v1:Service", { spec: { ports: [30080] } }),
-    kubernetes("an external address in place of a list", "core/v1:Service", { spec: { externalIPs: "203.0.113.9" } }),
+    kubernetes("an external address instead of a list", "core/v1:Service", { spec: { externalIPs: "203.0.113.9" } }),
     kubernetes("a Service whose annotations are a string", "core/v1:Service", {
         metadata: { annotations: "internal" },
         spec: { type: "LoadBalancer" },
@@ -69,20 +69,20 @@ export const violations: readonly ViolationCase[] = [
     }),
     kubernetes("a host network that is not a boolean", "apps/v1:Deployment", pods({ hostNetwork: "yes" })),
     kubernetes(
-        "containers that are no list",
+        "containers that are not a list",
         "apps/v1:Deployment",
         pods({ containers: { ports: [{ hostPort: 80 }] } }),
     ),
     kubernetes(
-        "ports of a container that are no list",
+        "ports of a container that are not a list",
         "apps/v1:Deployment",
         pods({ containers: [{ ports: { hostPort: 80 } }] }),
     ),
     kubernetes("a container that is a string", "apps/v1:Deployment", pods({ containers: ["web"] })),
-    kubernetes("a list whose items are no list", "core/v1:ServiceList", { items: { spec: { type: "NodePort" } } }),
+    kubernetes("a list whose items are not a list", "core/v1:ServiceList", { items: { spec: { type: "NodePort" } } }),
     kubernetes("a list whose item is a string", "core/v1:ServiceList", { items: ["spec: { type: NodePort }"] }),
     joined(
-        "entries of a prefix list that are no list",
+        "entries of a prefix list that are not a list",
         "list",
         {
             type: "aws:ec2/managedPrefixList:ManagedPrefixList",

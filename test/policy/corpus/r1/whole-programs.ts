@@ -51,10 +51,10 @@ const runs = (reason: string, create: string): ViolationCase => ({
 /** Violations that look like parts of the clean programs below. */
 export const violations: readonly ViolationCase[] = [
     past("a waypoint with a load balancer", waypoint({}, istioType("LoadBalancer"))),
-    past("a waypoint whose Service is of a type that is not known", waypoint({}, istioType(unknown))),
-    past("a waypoint whose annotations are not known", waypoint({}, { annotations: unknown })),
+    past("a waypoint whose Service is of an unknown type", waypoint({}, istioType(unknown))),
+    past("a waypoint whose annotations are unknown", waypoint({}, { annotations: unknown })),
     past(
-        "a waypoint with a load balancer by metadata that Istio copies",
+        "a waypoint with a load balancer, through metadata that Istio copies",
         waypoint({ infrastructure: istioType("NodePort") }),
     ),
     past(
@@ -62,7 +62,7 @@ export const violations: readonly ViolationCase[] = [
         waypoint({ infrastructure: { parametersRef: { group: "", kind: "ConfigMap", name: "open" } } }),
     ),
     past(
-        "a waypoint that listens to others than the mesh",
+        "a waypoint with a listener outside the mesh",
         waypoint({
             listeners: [
                 { name: "mesh", port: 15008, protocol: "HBONE" },
@@ -70,22 +70,22 @@ export const violations: readonly ViolationCase[] = [
             ],
         }),
     ),
-    past("a waypoint whose listener is not known", waypoint({ listeners: [unknown] })),
-    past("a waypoint whose listeners are not known", waypoint({ listeners: unknown })),
+    past("a waypoint whose listener is unknown", waypoint({ listeners: [unknown] })),
+    past("a waypoint whose listeners are unknown", waypoint({ listeners: unknown })),
     past("a waypoint without listeners", waypoint({ listeners: [] })),
-    past("a Gateway of Istio's own class", waypoint({ gatewayClassName: "istio" })),
+    past("a Gateway of Istio's class", waypoint({ gatewayClassName: "istio" })),
     past("a Gateway of a class that may be a waypoint's", waypoint({ gatewayClassName: unknown })),
-    past("a waypoint's class that another controller has", waypointClass("istio-waypoint"), waypoint()),
+    past("a waypoint's class with another controller", waypointClass("istio-waypoint"), waypoint()),
     past("a class of another controller that may be a waypoint's", waypointClass(unknown), waypoint()),
-    exposes("records' name for a kind of another group", "example.com/v1:DNSEndpoint", { endpoints: unknown }),
+    exposes("a DNSEndpoint of another API group", "example.com/v1:DNSEndpoint", { endpoints: unknown }),
     exposes("a server of the API group that it scrapes", "monitoring.coreos.com/v1:Prometheus", { thanos: unknown }),
     exposes("a server of the group of its dashboards", "grafana.integreatly.org/v1beta1:Grafana", { service: unknown }),
     exposes("a secret's place of a group that runs pods", "secrets-store.csi.x-k8s.io/v1:Driver", { pods: unknown }),
-    exposes("an address that something listens at is not known", "example.com/v1:Proxy", { listenerAddr: unknown }),
-    exposes("a setting of Flink's own Service that is not known", "flink.apache.org/v1beta1:FlinkDeployment", {
+    exposes("an unknown listen address", "example.com/v1:Proxy", { listenerAddr: unknown }),
+    exposes("an unknown setting of Flink's own Service", "flink.apache.org/v1beta1:FlinkDeployment", {
         flinkConfiguration: { "kubernetes.rest-service.exposed.type": unknown },
     }),
-    exposes("a setting's type that is not known", "example.com/v1:Shop", { settings: { "web.service.type": unknown } }),
+    exposes("a setting's unknown type", "example.com/v1:Shop", { settings: { "web.service.type": unknown } }),
     exposes("an unknown value of an annotation that Istio reads", "example.com/v1:Shop", {
         web: { "example.com/service-kind": unknown },
     }),
@@ -96,7 +96,7 @@ export const violations: readonly ViolationCase[] = [
     runs("a function URL from a tool", "aws lambda create-function-url-config --function-name shop --auth-type NONE"),
     runs("a function's settings from a tool", "aws lambda update-function-configuration --function-name shop"),
     {
-        reason: "a template at an address that is not known",
+        reason: "a template at an unknown address",
         policy: "r1-private-aws",
         resources: [resource("aws:cloudformation/stack:Stack", "shop", { templateUrl: unknown })],
     },
@@ -140,7 +140,7 @@ const program = (reason: string, ...resources: Declared[]): CleanCase => ({ reas
 /** Whole, compliant programs as teams write them, at a first preview. */
 export const clean: readonly CleanCase[] = [
     program(
-        "a program of ambient mesh: a waypoint, its routes and its policies",
+        "an ambient mesh: a waypoint, its routes and its policies",
         waypoint(
             { infrastructure: { labels: { team: "shop" }, annotations: { team: "shop" } } },
             istioType("ClusterIP"),
@@ -154,9 +154,9 @@ export const clean: readonly CleanCase[] = [
             spec: { host: "reviews", trafficPolicy: { loadBalancer: { simple: "LEAST_REQUEST" } } },
         }),
     ),
-    program("a waypoint without a word of its Service", waypoint()),
+    program("a waypoint without settings of its Service", waypoint()),
     program(
-        "a program of a cluster's records, secrets and alerts",
+        "a cluster's records, secrets and alerts",
         cluster,
         ...network,
         resource("aws:rds/instance:Instance", "db", { engine: "postgres", publiclyAccessible: false }),
@@ -183,7 +183,7 @@ export const clean: readonly CleanCase[] = [
         }),
     ),
     program(
-        "a program of data: jobs, connectors and searches, whose buckets, queues and hosts are new",
+        "data processing: jobs, connectors and searches with new buckets, queues and hosts",
         bucket,
         object("sparkoperator.k8s.io/v1beta2:SparkApplication", "spark", {
             spec: {
@@ -210,7 +210,7 @@ export const clean: readonly CleanCase[] = [
         }),
     ),
     program(
-        "a program of a site: it is built, brought to its bucket, and its cache emptied",
+        "a site: it is built and uploaded to its bucket, and its cache is invalidated",
         bucket,
         resource("aws:cloudfront/originAccessControl:OriginAccessControl", "access"),
         resource("aws:cloudfront/function:Function", "redirect", {
@@ -241,7 +241,7 @@ export const clean: readonly CleanCase[] = [
         ),
     ),
     program(
-        "a program of a pipeline: a registry, an image and a function's new code",
+        "a pipeline: a registry, an image and a function's new code",
         resource("aws:ecr/repository:Repository", "images"),
         resource("aws:iam/openIdConnectProvider:OpenIdConnectProvider", "github", {
             url: "https://token.actions.githubusercontent.com",
@@ -257,7 +257,7 @@ export const clean: readonly CleanCase[] = [
         command("layer", "aws lambda publish-layer-version --layer-name shop --zip-file fileb://layer.zip"),
     ),
     program(
-        "a program of tasks behind an internal load balancer and the gateway",
+        "tasks behind an internal load balancer and the gateway",
         ...network,
         group,
         resource("aws:lb/loadBalancer:LoadBalancer", "nlb", { internal: true, subnets }, { subnets: inSubnets }),
@@ -281,7 +281,7 @@ export const clean: readonly CleanCase[] = [
         ...gatewayStack(),
     ),
     program(
-        "a program of machines behind an internal load balancer, which scales",
+        "scaling machines behind an internal load balancer",
         ...network,
         group,
         resource("aws:lb/loadBalancer:LoadBalancer", "nlb", { internal: true, subnets }, { subnets: inSubnets }),

@@ -20,7 +20,7 @@ const bench: GatewayBench = {
 };
 
 describe("the bench of the local gateway", () => {
-    it("holds what was measured against the goals, and what was not against none", () => {
+    it("compares measured servers with the goals, and ignores the others", () => {
         assert.deepEqual(
             goals(bench.servers).map(({ ratio }) => ratio),
             [0.6, 1.5, undefined],
@@ -51,11 +51,12 @@ describe("the bench of the local gateway", () => {
         );
     });
 
-    it("measures the real gateway, and finds no wrong answer", async function () {
+    it("measures the real gateway, and finds no wrong response", async function () {
         this.timeout(10 * 60_000);
         const { servers, mixed, memory } = await measureGateway(1, 1, 1000);
-        const there = servers.filter(({ load }) => load !== undefined).map(({ name }) => name);
-        for (const key of ["app", "proxy", "uncached", "cached"] as const) assert.ok(there.includes(names[key]), key);
+        const available = servers.filter(({ load }) => load !== undefined).map(({ name }) => name);
+        for (const key of ["app", "proxy", "uncached", "cached"] as const)
+            assert.ok(available.includes(names[key]), key);
         assert.deepEqual(mixed, { requests: 1000, wrong: 0, example: undefined });
         assert.ok(memory.after.heap > 1 && memory.after.rss >= memory.after.heap);
     });
@@ -86,7 +87,7 @@ describe("the bench of the local gateway", () => {
             broken = false;
         });
 
-        it("measures requests a second and their time, and takes no error for an answer", async () => {
+        it("measures requests per second and latency, and rejects error responses", async () => {
             const { requestsPerSecond, p99 } = await load(`${origin}/`, "k", 1);
             assert.ok(requestsPerSecond > 10 && p99 >= 0);
             const { cpu } = await load(`${origin}/`, "k", 1, [process.pid]);
@@ -94,7 +95,7 @@ describe("the bench of the local gateway", () => {
             await assert.rejects(load(`${origin}/`, "other", 1), /got \d+ errors and 0 broken connections, want none/);
         });
 
-        it("finds no wrong answer where all are right, and every one where all are wrong", async () => {
+        it("counts the wrong responses: none if all are right, and all if the server fails", async () => {
             const right = questions(["k"], new Map([["a", "one"]]));
             assert.equal(right.length, 2 * (1 + 10 + 2));
             assert.deepEqual(await sendMixed(origin, right, 500), { requests: 500, wrong: 0, example: undefined });

@@ -15,31 +15,31 @@ describe("npm run cloud", function () {
     const folders = new TemporaryFolders();
     afterEach(() => folders.removeAll());
 
-    it("prints the environment in which a plain `pulumi` runs offline, until it is stopped", async () => {
+    it("prints the environment for an offline `pulumi`, until it is stopped", async () => {
         const projectFolder = folders.make();
         writeProject(projectFolder, { main: "program" });
         appendFileSync(join(projectFolder, "Pulumi.dev.yaml"), "  shop:token:\n    secure: v1:abc:def\n");
         const before = readFileSync(join(projectFolder, "Pulumi.dev.yaml"), "utf8");
         const stop = new AbortController();
-        const said: string[] = [];
+        const output: string[] = [];
         let home = "";
         await serveCloud({
             projectName: "shop",
             projectFolder,
             stackNames: ["dev"],
             signal: stop.signal,
-            onProgress: (line) => said.push(line),
+            onProgress: (line) => output.push(line),
             write: (text) => {
                 home = /PULUMI_HOME='([^']+)'/.exec(text)?.[1] ?? "";
                 shell(text.replace("--policy-pack policy ", ""), projectFolder)
-                    .then((output) => said.push(output))
-                    .catch((error: Error) => said.push(error.message))
+                    .then((text) => output.push(text))
+                    .catch((error: Error) => output.push(error.message))
                     .finally(() => stop.abort());
             },
         });
-        assert.match(said.join("\n"), /dev: "shop:token" cannot be decrypted here/);
-        assert.match(said.join("\n"), /greeting: "from the file from the program"/);
-        assert.match(said.join("\n"), /\+ 1 to create/);
+        assert.match(output.join("\n"), /dev: "shop:token" cannot be decrypted here/);
+        assert.match(output.join("\n"), /greeting: "from the file from the program"/);
+        assert.match(output.join("\n"), /\+ 1 to create/);
         assert.equal(readFileSync(join(projectFolder, "Pulumi.dev.yaml"), "utf8"), before);
         assert.deepEqual(readdirSync(projectFolder).sort(), [
             "Pulumi.dev.yaml",
@@ -51,9 +51,9 @@ describe("npm run cloud", function () {
         assert.equal(existsSync(home), false);
     });
 
-    it("prints commands that judge the real project as they stand", async () => {
+    it("prints commands that preview the real project with the pack, without an edit", async () => {
         const stop = new AbortController();
-        let said = "";
+        let output = "";
         await serveCloud({
             projectName,
             projectFolder,
@@ -62,20 +62,20 @@ describe("npm run cloud", function () {
             onProgress: () => {},
             write: (text) => {
                 shell(text, projectFolder)
-                    .then((output) => {
-                        said = output;
+                    .then((text) => {
+                        output = text;
                     })
                     .catch((error: Error) => {
-                        said = error.message;
+                        output = error.message;
                     })
                     .finally(() => stop.abort());
             },
         });
-        assert.match(said, /Policies:\s+\S+ gatehouse@v\S+ \(local: policy\)/);
-        assert.match(said, /Resources:\s+\+ \d\d+ to create/);
+        assert.match(output, /Policies:\s+\S+ gatehouse@v\S+ \(local: policy\)/);
+        assert.match(output, /Resources:\s+\+ \d\d+ to create/);
     });
 
-    it("refuses a stack file that is not YAML by its name", async () => {
+    it("rejects a stack file that is not YAML, by name", async () => {
         const folder = folders.make();
         writeFileSync(join(folder, "Pulumi.dev.yaml"), "config: [");
         const options = {

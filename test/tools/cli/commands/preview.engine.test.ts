@@ -21,20 +21,20 @@ function run(args: readonly string[], environment: NodeJS.ProcessEnv = {}) {
 describe("npm run preview", function () {
     this.timeout(20 * 60_000);
 
-    it("prints its help with the stacks that there are", () => {
+    it("prints its help with the names of the stacks", () => {
         const { status, stdout } = run(["--help"]);
         assert.equal(status, 0);
         assert.match(stdout, /--stack NAME.*Stacks: .*dev.*prod/s);
     });
 
-    it("ends with 2 and says what is wanted on a flag that it does not know", () => {
+    it("exits with 2 for an unknown flag, and lists the known ones", () => {
         const { status, stdout, stderr } = run(["--stak", "dev"]);
         assert.equal(status, 2);
         assert.equal(stdout, "");
         assert.match(stderr, /^"--stak": got an unknown flag, want one of .*; did you mean "--stack"\?\n$/);
     });
 
-    it("ends with 2 on a stack that is not there, before any engine is looked for", () => {
+    it("exits with 2 for an unknown stack, before it looks for an engine", () => {
         const cache = mkdtempSync(join(tmpdir(), "gatehouse-test-"));
         try {
             const { status, stderr } = run(["--stack", "nowhere"], { XDG_CACHE_HOME: cache, PATH: "" });
@@ -46,7 +46,7 @@ describe("npm run preview", function () {
         }
     });
 
-    it("tells a reader of the JSON of misuse too", () => {
+    it("prints usage errors as JSON with --json", () => {
         const { status, stdout } = run(["--stack", "nowhere", "--json"]);
         assert.equal(status, 2);
         const { exitCode, errors } = JSON.parse(stdout);
@@ -76,7 +76,7 @@ describe("npm run preview", function () {
         );
     });
 
-    it("prints the tree, a line for each rule, and the sum, without colours where there is no terminal", () => {
+    it("prints the tree, a line for each rule, and the summary, without colours outside a terminal", () => {
         const { status, stdout } = run([], { CI: "true" });
         assert.equal(status, 0, stdout);
         assert.match(stdout, /├─ \+ gatehouse:network:Network gatehouse-dev\n/);
@@ -90,14 +90,14 @@ describe("npm run preview", function () {
             assert.ok(readme.includes(line), line);
     });
 
-    it("shows the engine's own view with --diff", () => {
+    it("prints the engine's output with --diff", () => {
         const { status, stdout } = run(["--diff"]);
         assert.equal(status, 0, stdout);
         assert.match(stdout, /cidrBlock\s*: "10\.20\.0\.0\/16"/);
         assert.match(stdout, /^R4 · .* · holds$/m);
     });
 
-    it("ends all that it started, and leaves nothing behind, on Ctrl-C", async () => {
+    it("stops everything that it started, and leaves no files, on Ctrl-C", async () => {
         const temporary = mkdtempSync(join(tmpdir(), "gatehouse-test-"));
         try {
             const command = ["tools/cli/start.js", "preview"];
@@ -105,9 +105,9 @@ describe("npm run preview", function () {
             const child = spawn(process.execPath, command, { cwd: projectFolder, env, stdio: "ignore" });
             const exited = once(child, "exit");
             let started: string[] = [];
-            // The engine and the pack: each a process of its own.
+            // The engine and the pack are separate processes.
             while (started.filter((args) => /pulumi preview|policy-host/.test(args)).length < 2) {
-                assert.equal(child.exitCode, null, "it ended before the engine was started");
+                assert.equal(child.exitCode, null, "it ended before it started the engine");
                 await setTimeout(20);
                 started = descendants(child.pid ?? 0);
             }
@@ -133,7 +133,7 @@ function processes() {
     });
 }
 
-/** What a process started, and what that started, as "pid arguments". */
+/** Returns the child processes of a process and their descendants, as "pid arguments". */
 function descendants(pid: number): string[] {
     return processes()
         .filter(({ parent }) => parent === pid)

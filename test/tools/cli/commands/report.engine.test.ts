@@ -26,16 +26,16 @@ describe("npm run report", function () {
         assert.equal(status, 0, stderr);
         const report = reportSchema.parse(JSON.parse(readFileSync(join(folder, "report.json"), "utf8")));
         assert.equal(report.verdict, "holds");
-        for (const { id, checked } of report.rules) assert.match(checked, /\d/, `${id} judged nothing`);
+        for (const { id, checked } of report.rules) assert.match(checked, /\d/, `${id} checked nothing`);
         assert.ok(report.resources.length >= 60, String(report.resources.length));
     });
 
-    for (const [what, events, code] of [
+    for (const [outcome, events, code] of [
         ["holds", [resource("pulumi:pulumi:Stack", "gatehouse-x"), ...checkedAndEnded], 0],
         ["is broken", brokenEvents, 1],
         ["failed", [resource("pulumi:pulumi:Stack", "gatehouse-x"), failure("no")], 3],
     ] as const) {
-        it(`ends with ${code} on the events of a preview that ${what}`, () => {
+        it(`exits with ${code} for the events of a preview that ${outcome}`, () => {
             const file = join(folder, "events.jsonl");
             writeFileSync(file, events.map((event) => JSON.stringify(event)).join("\n"));
             assert.equal(run("--events", file, "--out", join(folder, "made", "out")).status, code);
@@ -48,7 +48,7 @@ describe("npm run report", function () {
         assert.deepEqual(Object.keys(properties), Object.keys(reportSchema.shape));
     });
 
-    it("ends with 2 where an assumption or what the pack wrote cannot be understood", () => {
+    it("exits with 2 if an assumption or the pack's report is invalid", () => {
         const file = join(folder, "events.jsonl");
         writeFileSync(file, brokenEvents.map((event) => JSON.stringify(event)).join("\n"));
         const assumed = run("--events", file, "--out", folder, "--assume", "natGb=many", "--assume", "more=1");
@@ -60,9 +60,9 @@ describe("npm run report", function () {
         assert.match(run("--checked", file, "--out", folder).stderr, /"--checked": got it without --events/);
     });
 
-    it("knows the waivers of a preview that was run from what the pack wrote", () => {
+    it("reads the waivers of an earlier preview from the pack's report", () => {
         const events = join(folder, "events.jsonl");
-        const checked = join(folder, "judged.json");
+        const checked = join(folder, "checked.json");
         writeFileSync(
             events,
             checkedAndEnded
@@ -75,7 +75,7 @@ describe("npm run report", function () {
         assert.match(readFileSync(join(folder, "report.md"), "utf8"), /### Waivers/);
     });
 
-    it("ends with 2 and names every fault of its flags", () => {
+    it("exits with 2 and names every problem with its flags", () => {
         const { status, stderr } = run("--stack", "dev", "--events", "x");
         assert.equal(status, 2);
         assert.match(stderr, /"--stack": got it together with --events.*\n.*"--out": got nothing/);

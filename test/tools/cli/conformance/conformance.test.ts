@@ -6,17 +6,17 @@ import { operation } from "../../gateway-emulator/sample-api";
 import {
     allFlags,
     check,
+    correctApi,
     listed,
     type Outcome,
     open,
     operations,
     picture,
     preflight,
-    soundApi,
     stageWith,
 } from "./rig";
 
-/** Asserts that the lines that do not hold are of these forms, in their order. */
+/** Asserts that the lines that do not hold match these patterns, in this order. */
 function assertOpen({ open: lines, output }: Outcome, ...expected: readonly RegExp[]): void {
     assert.equal(lines.length, expected.length, output);
     for (const [index, form] of expected.entries()) assert.match(lines[index] ?? "", form);
@@ -27,7 +27,7 @@ describe("npm run conformance", function () {
     this.timeout(120_000);
 
     it("holds for an API that keeps the rules, with every flag, within its bound of requests", async () => {
-        const { code, output, open } = await check(soundApi());
+        const { code, output, open } = await check(correctApi());
         assert.deepEqual([code, open], [0, []], output);
         assert.match(output, /R3 {5}· a client above its plan's rate gets 429 · holds: after \d+ requests/);
         const [, held, sent] = /\n(\d+) hold, 0 broken, 0 not checked · (\d+) requests/.exec(output) ?? [];
@@ -36,7 +36,7 @@ describe("npm run conformance", function () {
     });
 
     it("reports what it cannot observe as not checked, with the flag that it needs", async () => {
-        const outcome = await check(soundApi(), []);
+        const outcome = await check(correctApi(), []);
         assert.equal(outcome.code, 0);
         assertOpen(
             outcome,
@@ -48,8 +48,8 @@ describe("npm run conformance", function () {
         );
     });
 
-    it("R4: sees an operation that needs no key", async () => {
-        const api = soundApi({ operations: [{ ...listed, apiKeyRequired: false }, ...operations.slice(1)] });
+    it("R4: detects an operation that needs no key", async () => {
+        const api = correctApi({ operations: [{ ...listed, apiKeyRequired: false }, ...operations.slice(1)] });
         const outcome = await check(api, []);
         assert.equal(outcome.code, 1);
         const broken = outcome.open.filter((line) => line.startsWith("R4"));
@@ -59,12 +59,12 @@ describe("npm run conformance", function () {
     });
 
     it("R4: detects an API that responds to an unknown operation", async () => {
-        const outcome = await check(soundApi({ operations: [...operations, operation("GET", "/{proxy+}")] }), []);
+        const outcome = await check(correctApi({ operations: [...operations, operation("GET", "/{proxy+}")] }), []);
         assert.match(outcome.open[0] ?? "", /^R4 .* unknown operation is rejected · broken: got 200/);
     });
 
-    it("R4: sees a key that is not let in", async () => {
-        const outcome = await check(soundApi({ keys: [] }), []);
+    it("R4: detects a key that is rejected", async () => {
+        const outcome = await check(correctApi({ keys: [] }), []);
         assert.match(outcome.open[0] ?? "", /^R4 .* with the key succeeds · broken: got 403 .*Forbidden/);
     });
 
@@ -73,22 +73,22 @@ describe("npm run conformance", function () {
 
     it("R2: detects a response that is not cached", async () => {
         const stages = { Test: stageWith({ cachingEnabled: false }) };
-        assertOpen(await check(soundApi({ stages }), withoutTtl), ofCache, /not checked: want --ttl/);
+        assertOpen(await check(correctApi({ stages }), withoutTtl), ofCache, /not checked: want --ttl/);
     });
 
-    it("R2: sees a cache that any client may pass by", async () => {
+    it("R2: detects a cache that any client may bypass", async () => {
         const stages = { Test: stageWith({ requireAuthorizationForCacheControl: false }) };
-        assertOpen(await check(soundApi({ stages })), ofCache);
+        assertOpen(await check(correctApi({ stages })), ofCache);
     });
 
     it("R2: detects a response that is cached too long, or not long enough", async () => {
-        const longer = soundApi({ stages: { Test: stageWith({ cacheTtlInSeconds: 300 }) } });
+        const longer = correctApi({ stages: { Test: stageWith({ cacheTtlInSeconds: 300 }) } });
         assertOpen(await check(longer), /its TTL .* · broken: got the response of .* again more than 60 s later/);
-        const shorter = soundApi({ stages: { Test: stageWith({ cacheTtlInSeconds: 50 }) } });
+        const shorter = correctApi({ stages: { Test: stageWith({ cacheTtlInSeconds: 50 }) } });
         assertOpen(await check(shorter), /its TTL .* · broken: got a response of .*, then one of .*, want .* 60 s/);
     });
 
-    const keyed: readonly [string, Parameters<typeof soundApi>[0], RegExp][] = [
+    const keyed: readonly [string, Parameters<typeof correctApi>[0], RegExp][] = [
         [
             "query",
             { operations: [operation("GET", "/pictures"), ...operations.slice(1)] },
@@ -113,56 +113,56 @@ describe("npm run conformance", function () {
         ],
     ];
     for (const [place, changes, reason] of keyed) {
-        it(`R2: sees a ${place} parameter that the cache does not tell apart`, async () => {
-            const outcome = await check(soundApi(changes));
+        it(`R2: detects a ${place} parameter that is missing from the cache key`, async () => {
+            const outcome = await check(correctApi(changes));
             assertOpen(outcome, /^R2 .* requests with other parameters get their own responses · broken: /);
             assert.match(outcome.open[0] ?? "", reason);
         });
     }
 
-    it("R2: sees volatile content that is cached", async () => {
+    it("R2: detects volatile content that is cached", async () => {
         const stages = { Test: stageWith({}, { cachingEnabled: true }) };
         assertOpen(
-            await check(soundApi({ stages })),
+            await check(correctApi({ stages })),
             /constantly refreshed content is not cached · broken: got the response of/,
         );
     });
 
-    it("R2: does not judge a cache whose backend sends no Date", async () => {
+    it("R2: does not check a cache whose backend sends no Date", async () => {
         const responses = async () =>
             ({ kind: "response", status: 200, headers: [], body: Buffer.from("[]") }) as const;
-        const outcome = await check(soundApi(), [], undefined, { backend: responses });
+        const outcome = await check(correctApi(), [], undefined, { backend: responses });
         assert.match(
             outcome.open[0] ?? "",
             /^R2 .* cache, .* · not checked: \/pictures comes without x-amzn-Remapped-Date/,
         );
     });
 
-    it("R3: sees a plan that lets twice its rate through", async () => {
+    it("R3: detects a plan that allows twice its rate", async () => {
         const plans = [{ id: "p1", name: "standard", stages: [{ stage: "Test", throttles: {} }] }];
-        const outcome = await check(soundApi({ plans }));
+        const outcome = await check(correctApi({ plans }));
         assertOpen(outcome, /^R3 .* · broken: 220 requests in .* s got 200, where the plan allows \d+$/);
         assert.match(outcome.output, / · 2\d\d requests\n$/);
     });
 
-    it("R3: does not judge a rate that it does not reach, nor a key whose quota is used up", async () => {
+    it("R3: does not check a rate that it does not reach, nor a key whose quota is used up", async () => {
         const wide = allFlags.map((flag) => (flag === "60" ? "500" : flag));
         const plans = [{ id: "p1", name: "standard", stages: [{ stage: "Test", throttles: {} }] }];
         const slow = allFlags.map((flag) => (flag === "10" ? "100000" : flag));
         assertOpen(
-            await check(soundApi({ plans }), slow.slice(2)),
+            await check(correctApi({ plans }), slow.slice(2)),
             /want --ttl/,
             /^R3 .* not checked: .*too slow from here/,
         );
         const counters = { buckets: new TokenBuckets(), quotas: new QuotaCounters() };
         const quota = { limit: 100, offset: 0, period: "DAY" } as const;
         const limited = [{ id: "p1", name: "standard", stages: [{ stage: "Test", throttles: {} }], quota }];
-        const outcome = await check(soundApi({ plans: limited }), wide.slice(2), undefined, { counters });
+        const outcome = await check(correctApi({ plans: limited }), wide.slice(2), undefined, { counters });
         assert.match(outcome.open.at(-1) ?? "", /^R3 .* not checked: the key's quota is used up/);
     });
 
     it("R3: detects a rejection of another form", async () => {
-        const outcome = await check(soundApi(), allFlags, (response) =>
+        const outcome = await check(correctApi(), allFlags, (response) =>
             response.status === 429 ? { ...response, status: 503 } : response,
         );
         assertOpen(outcome, /^R3 .* broken: got 503 TooManyRequestsException .*, want 429/);
@@ -171,13 +171,13 @@ describe("npm run conformance", function () {
     const errors: readonly [string, string, RegExp][] = [
         ["an error without its type", "x-amzn-ErrorType", /x-amzn-ErrorType none, want ForbiddenException/],
         ["a response without a request id", "x-amzn-RequestId", /a response: got x-amzn-RequestId none/],
-        ["an error that is no JSON", "Content-Type", /Content-Type none, want application\/json/],
+        ["an error that is not JSON", "Content-Type", /Content-Type none, want application\/json/],
     ];
-    for (const [what, left, reason] of errors) {
-        it(`Errors: sees ${what}`, async () => {
-            const outcome = await check(soundApi(), allFlags.slice(0, -8), (response) => ({
+    for (const [problem, header, reason] of errors) {
+        it(`Errors: detects ${problem}`, async () => {
+            const outcome = await check(correctApi(), allFlags.slice(0, -8), (response) => ({
                 ...response,
-                headers: response.headers.filter(([name]) => name !== left),
+                headers: response.headers.filter(([name]) => name !== header),
             }));
             const line = outcome.open.find((each) => each.startsWith("Errors"));
             assert.match(line ?? outcome.output, reason);
@@ -185,33 +185,36 @@ describe("npm run conformance", function () {
     }
 
     it("CORS: detects a preflight that fails, or allows no key", async () => {
-        const without = soundApi({ operations: operations.slice(0, -1) });
+        const without = correctApi({ operations: operations.slice(0, -1) });
         const lines = (await check(without)).open;
         assert.match(lines[0] ?? "", /^CORS .* preflight .* broken: got status 403, want 2xx/);
         const closed = preflight({ ...open, "Access-Control-Allow-Headers": "Content-Type" });
-        const keyless = soundApi({ operations: [...operations.slice(0, -1), closed] });
+        const keyless = correctApi({ operations: [...operations.slice(0, -1), closed] });
         assertOpen(await check(keyless), /^CORS .* broken: got no X-Api-Key in Access-Control-Allow-Headers/);
     });
 
-    it("CORS: sees an error that a page may not read", async () => {
+    it("CORS: detects an error that a page may not read", async () => {
         assertOpen(
-            await check(soundApi({ gatewayResponses: {} })),
+            await check(correctApi({ gatewayResponses: {} })),
             /^CORS .* broken: a rejection without a key: got Access-Control-Allow-Origin none/,
         );
     });
 
-    it("CORS: is not checked without an origin where the API has none", async () => {
-        const api = soundApi({ operations: operations.slice(0, -1), gatewayResponses: {} });
+    it("CORS: is not checked without --origin if the API has no CORS", async () => {
+        const api = correctApi({ operations: operations.slice(0, -1), gatewayResponses: {} });
         const cors = (await check(api, [])).open.filter((line) => line.startsWith("CORS"));
         assert.equal(cors.length, 2);
         for (const line of cors) assert.match(line, /not checked: the API has no CORS/);
     });
 
-    it("R1: sees a load balancer that can be reached, and does not judge one that has no address", async () => {
+    it("R1: detects a load balancer that can be reached, and does not check one without an address", async () => {
         const reached = [...allFlags.slice(0, -1), "ORIGIN"];
-        assertOpen(await check(soundApi(), reached), /^R1 .* broken: got 403 from http/);
-        const misspelt = [...allFlags.slice(0, -1), "http://nlb.invalid"];
-        assertOpen(await check(soundApi(), misspelt), /^R1 .* not checked: http:\/\/nlb.invalid has no address here/);
+        assertOpen(await check(correctApi(), reached), /^R1 .* broken: got 403 from http/);
+        const unresolvable = [...allFlags.slice(0, -1), "http://nlb.invalid"];
+        assertOpen(
+            await check(correctApi(), unresolvable),
+            /^R1 .* not checked: http:\/\/nlb.invalid has no address here/,
+        );
     });
 
     it("reports an API that does not respond as broken", async () => {
@@ -230,10 +233,10 @@ describe("npm run conformance", function () {
             conformanceCommand(["--uri", "x"]),
             /^UsageError: "--uri": got an unknown flag, .*; did you mean "--url"/,
         );
-        const faulty = ["--ttl", "0", "--vary", "limit=1", "--rate", "5", "--origin", "example.com", "--direct", "nlb"];
-        const sound = ["--url", "http://127.0.0.1:1", "--key", "x", "--path", "/"];
+        const bad = ["--ttl", "0", "--vary", "limit=1", "--rate", "5", "--origin", "example.com", "--direct", "nlb"];
+        const valid = ["--url", "http://127.0.0.1:1", "--key", "x", "--path", "/"];
         await assert.rejects(
-            conformanceCommand([...sound, ...faulty]),
+            conformanceCommand([...valid, ...bad]),
             /"--ttl".*\n"--vary": got "limit=1", want query:.*\n"--origin".*\n"--direct".*\n"--burst": got nothing/,
         );
     });

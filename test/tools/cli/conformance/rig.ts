@@ -9,10 +9,10 @@ import { bench, ok, operation, sampleApi, settings, stage } from "../../gateway-
 
 const cors = { "gatewayresponse.header.Access-Control-Allow-Origin": "'*'" };
 
-/** The plan of the sound API's client. */
+/** The plan of the correct API's client. */
 export const plan = { rate: 10, burst: 60 };
 
-/** An OPTIONS mock with some headers. */
+/** Returns an OPTIONS mock with the given headers. */
 export function preflight(headers: Readonly<Record<string, string>>) {
     const responseParameters = Object.fromEntries(
         Object.entries(headers).map(([name, value]) => [`method.response.header.${name}`, `'${value}'`]),
@@ -27,7 +27,7 @@ export function preflight(headers: Readonly<Record<string, string>>) {
     });
 }
 
-/** The headers of a preflight's answer that lets every page in. */
+/** The headers of a preflight response that allows every page. */
 export const open = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Allow-Methods": "GET,OPTIONS",
@@ -36,10 +36,10 @@ export const open = {
 
 const keys = ["method.request.querystring.limit", "method.request.header.Accept-Language"];
 
-/** The cached GET of the sound API, whose answers depend on a query parameter and a header. */
+/** The cached GET of the correct API, whose responses depend on a query parameter and a header. */
 export const listed = operation("GET", "/pictures", { integration: { cacheKeyParameters: keys } });
 
-/** One picture, by its id. */
+/** Returns the operation that returns a picture by its id. */
 export function picture(...cacheKeyParameters: string[]) {
     return operation("GET", "/pictures/{id}", {
         integration: {
@@ -50,13 +50,13 @@ export function picture(...cacheKeyParameters: string[]) {
     });
 }
 
-/** A stage with other settings for all methods, and none cached for the views. */
+/** Returns a stage with changed settings for all methods, which does not cache the views. */
 export function stageWith(changes: Partial<MethodSettings> = {}, views: Partial<MethodSettings> = {}): Stage {
     const all = { ...settings, cacheTtlInSeconds: 60, ...changes };
     return { ...stage, methodSettings: { "*/*": all, "~1views/GET": { ...all, cachingEnabled: false, ...views } } };
 }
 
-/** The operations of the sound API. */
+/** The operations of the correct API. */
 export const operations = [
     listed,
     picture("method.request.path.id"),
@@ -64,8 +64,8 @@ export const operations = [
     preflight(open),
 ] as const;
 
-/** An API that keeps every rule. */
-export function soundApi(changes: Partial<DeployedApi> = {}): DeployedApi {
+/** Returns an API that complies with every rule. */
+export function correctApi(changes: Partial<DeployedApi> = {}): DeployedApi {
     return sampleApi({
         operations,
         stages: { Test: stageWith() },
@@ -78,7 +78,7 @@ export function soundApi(changes: Partial<DeployedApi> = {}): DeployedApi {
     });
 }
 
-/** What came of a run. */
+/** The result of a run. */
 export interface Outcome {
     readonly code: number;
     readonly output: string;
@@ -86,7 +86,7 @@ export interface Outcome {
     readonly open: readonly string[];
 }
 
-/** Every flag with which nothing is left unchecked. */
+/** All the flags that are needed to check everything. */
 export const allFlags = [
     ...["--ttl", "60", "--volatile", "/views", "--rate", String(plan.rate), "--burst", String(plan.burst)],
     ...[
@@ -101,9 +101,9 @@ export const allFlags = [
 ];
 
 /**
- * Runs the suite against an API; pauses take no time, but the gateway's and the backend's clocks go on by them.
- * @param flags what follows URL, key and path; `ORIGIN` stands for the gateway's.
- * @param change what becomes of each answer.
+ * Runs the suite against an API; pauses take no time, but advance the clocks of the gateway and the backend.
+ * @param flags flags in addition to URL, key and path; `ORIGIN` is replaced by the gateway's origin.
+ * @param change changes each response.
  */
 export async function check(
     api: DeployedApi,

@@ -31,7 +31,7 @@ describe("The generated parts of the pages", () => {
         );
     });
 
-    it("list a setting with its meaning, its form and its default", () => {
+    it("list each setting with its meaning, its format and its default", () => {
         const row = settingsTable()
             .split("\n")
             .find((line) => line.includes("`gatehouse:stages.<name>.cache.ttlSeconds`"));

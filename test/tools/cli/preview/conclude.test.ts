@@ -12,8 +12,8 @@ function logOf(...events: Parameters<EventLog["add"]>[0][]): EventLog {
 const checked = { rules: [] };
 const finding = violation("r3-rate-limits", urn("a:b:C", "plan"), "too fast");
 
-describe("What a preview shows", () => {
-    it("is a failure by the engine's errors, else by what else is known of it, else by the pack's silence", () => {
+describe("The result of a preview", () => {
+    it("is a failure with the engine's errors, else with the exit code, else because the pack did not report", () => {
         const errorsOf = (...args: Parameters<typeof conclude>) => {
             const { exitCode, errors } = conclude(...args);
             assert.equal(exitCode, 3);
@@ -26,13 +26,13 @@ describe("What a preview shows", () => {
         ]);
     });
 
-    it("is broken where the engine failed by a finding alone, and failed where it failed by more", () => {
+    it("is broken if the engine failed only because of findings, and failed otherwise", () => {
         assert.equal(conclude("x", logOf(finding), checked, "exit 255").exitCode, 1);
         assert.equal(conclude("x", logOf(finding, failure("no such thing")), checked, "exit 255").exitCode, 3);
         assert.equal(conclude("x", logOf(finding), undefined, "exit 255").exitCode, 3);
     });
 
-    it("holds where nothing was found and nothing failed", () => {
+    it("holds without findings and failures", () => {
         assert.equal(conclude("x", logOf(), checked, undefined).exitCode, 0);
     });
 });

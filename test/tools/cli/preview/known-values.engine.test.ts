@@ -7,8 +7,8 @@ import { projectName, readStack } from "../../../../tools/cli/project/project";
 import { previewOffline } from "../../../../tools/cloud-simulator/engine/offline-run";
 
 /**
- * What no first preview knows: ids of sibling resources, in whose place the rules follow the engine's dependencies, and
- * images that are yet to be built, which R1 judges only where they are named.
+ * Values that are unknown at every first preview: ids of sibling resources, for which the rules follow the engine's
+ * dependencies, and images that are not built yet, which R1 checks only if they are known.
  */
 const unknowable = [
     /^kubernetes:apps\/v1:Deployment spec\.template\.spec\.containers\.\d+\.image$/,
@@ -36,7 +36,7 @@ describe("At the first preview", function () {
                     environment: { PROBE_FILE: file },
                 });
                 assert.ok(succeeded, error);
-                assert.ok(existsSync(file), "no rule followed a join: the probe does not see what is read");
+                assert.ok(existsSync(file), "no rule read an unknown value, so the probe does not work");
                 const readings = [...new Set(readFileSync(file, "utf8").trim().split("\n"))];
                 const unknown = readings.filter((reading) => !unknowable.some((pattern) => pattern.test(reading)));
                 assert.deepEqual(unknown, []);

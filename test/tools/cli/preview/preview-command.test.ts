@@ -15,12 +15,12 @@ function changed(from: string, to: string): string {
 
 const document = "want the OpenAPI document of API";
 
-describe("A stack file that cannot be understood", () => {
+describe("A stack file with problems", () => {
     let folder = "";
     const before = process.env.GATEHOUSE_PULUMI;
     beforeEach(() => {
         folder = mkdtempSync(join(tmpdir(), "gatehouse-test-"));
-        // Whoever looked for an engine would end with another error.
+        // Looking for an engine would fail with another error.
         process.env.GATEHOUSE_PULUMI = join(folder, "no-engine");
     });
     afterEach(() => {
@@ -37,11 +37,11 @@ describe("A stack file that cannot be understood", () => {
             (reason: unknown) => reason,
         );
         assert.ok(error instanceof UsageError, String(error));
-        // The folder has no documents and nothing to build: that is another test's.
+        // Missing documents and Dockerfiles are tested separately below.
         return error.problems.filter((problem) => !problem.includes(document) && !problem.includes("Dockerfile"));
     }
 
-    for (const [what, text, problems] of [
+    for (const [title, text, problems] of [
         [
             "a wrong type",
             changed("availabilityZones: 2", "availabilityZones: two"),
@@ -65,7 +65,7 @@ describe("A stack file that cannot be understood", () => {
             ['gatehouse:clients.web: got "gold", want the name of a plan: standard'],
         ],
         [
-            "two faults at once",
+            "two problems at once",
             changed("web: standard", "web: gold").replace("port: 5075", "port: none"),
             [
                 'gatehouse:apis.pictures.port: got "none", want a port from 1 to 65535',
@@ -78,19 +78,19 @@ describe("A stack file that cannot be understood", () => {
             ['"Pulumi.x.yaml": got an empty file, want a map `config` with the settings of the stack'],
         ],
         [
-            "no YAML",
+            "a file that is not YAML",
             "config: [",
             [
                 '"Pulumi.x.yaml" line 1: got Flow sequence in block collection must be sufficiently indented and end with a ], want YAML',
             ],
         ],
     ] as const) {
-        it(`ends with every fault and without an engine: ${what}`, async () => {
+        it(`is rejected with every problem, without an engine: ${title}`, async () => {
             assert.deepEqual(await problemsOf(text), problems);
         });
     }
 
-    it("ends with a fault of the stack's name, which names things at AWS", async () => {
+    it("is rejected if its name is invalid, because AWS names contain it", async () => {
         writeFileSync(join(folder, "Pulumi.team.dev.yaml"), dev);
         await assert.rejects(previewCommand(["--stack", "team.dev"], new AbortController().signal, folder), {
             message:
@@ -98,7 +98,7 @@ describe("A stack file that cannot be understood", () => {
         });
     });
 
-    it("names the documents and the Dockerfiles that are missing", async () => {
+    it("is rejected with the missing documents and Dockerfiles", async () => {
         writeFileSync(join(folder, "Pulumi.x.yaml"), dev);
         await assert.rejects(previewCommand(["--stack", "x"], new AbortController().signal, folder), {
             message:

@@ -28,7 +28,7 @@ describe("resourceTree", () => {
         ]);
     });
 
-    it("leaves out what is unchanged, except the parents of a change", () => {
+    it("omits unchanged resources, except the parents of a change", () => {
         const tree = resourceTree([
             resource("root", "same"),
             resource("a", "same", "root"),

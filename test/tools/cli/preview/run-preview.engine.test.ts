@@ -40,38 +40,38 @@ describe("A preview on the real engine", function () {
     // The first run on a new machine may have to build the engine.
     this.timeout(20 * 60_000);
 
-    for (const [name, least] of [
+    for (const [name, minimum] of [
         ["dev", 60],
         ["prod", 60],
     ] as const) {
-        it(`holds for ${name}, with at least ${least} resources`, async () => {
+        it(`holds for ${name}, with at least ${minimum} resources`, async () => {
             const result = await preview(readStack(name));
             assert.deepEqual(result.errors, []);
             assert.deepEqual(findingsOf(result), {});
             assert.equal(result.exitCode, 0);
-            assert.ok(result.resources.length >= least, String(result.resources.length));
-            for (const { id, checked } of result.rules) assert.match(checked, /\d/, `${id} judged nothing`);
+            assert.ok(result.resources.length >= minimum, String(result.resources.length));
+            for (const { id, checked } of result.rules) assert.match(checked, /\d/, `${id} checked nothing`);
         });
     }
 
-    it("reports R3 where a plan allows too much", async () => {
+    it("reports R3 if a plan allows too much", async () => {
         const fast = devWith("plans", ({ standard }) => ({ standard: { ...standard, requestsPerSecond: 150000 } }));
         assert.match(only(await preview(fast), "R3"), /UsagePlan "standard".*150000/s);
     });
 
-    it("reports R3 where a stage allows too much", async () => {
+    it("reports R3 if a stage allows too much", async () => {
         const fast = devWith("stages", ({ Test }) => ({
             Test: { ...Test, throttle: { requestsPerSecond: 150000, burst: 5000 } },
         }));
         assert.match(only(await preview(fast), "R3"), /"Test[^"]*".*150000/s);
     });
 
-    it("reports R2 where the cache is off", async () => {
+    it("reports R2 if the cache is off", async () => {
         const uncached = devWith("stages", ({ Test }) => ({ Test: { ...Test, cache: { enabled: false } } }));
         assert.match(only(await preview(uncached), "R2"), /Test/);
     });
 
-    it("reports R4 where an operation is open", async () => {
+    it("reports R4 if an operation needs no key", async () => {
         const folder = mkdtempSync(join(tmpdir(), "gatehouse-test-"));
         try {
             cpSync(join(projectFolder, "app"), join(folder, "app"), { recursive: true });
@@ -85,7 +85,7 @@ describe("A preview on the real engine", function () {
         }
     });
 
-    it("reports R1 where the program adds a public Service", async () => {
+    it("reports R1 if the program adds a public Service", async () => {
         const result = await preview(readStack("dev"), async () => {
             program();
             new k8s.core.v1.Service("shortcut", { spec: { type: "LoadBalancer", ports: [{ port: 80 }] } });
@@ -93,14 +93,14 @@ describe("A preview on the real engine", function () {
         assert.match(only(result, "R1"), /Service "shortcut"/);
     });
 
-    it("holds where a secret setting cannot be decrypted and a placeholder stands for it", async () => {
+    it("holds with a placeholder for a secret setting that cannot be decrypted", async () => {
         const dev = readStack("dev");
         const config = { ...dev.config, "aws:secretKey": "offline-placeholder" };
         const result = await preview({ ...dev, config, placeholders: ["aws:secretKey"] });
         assert.deepEqual([result.errors, findingsOf(result)], [[], {}]);
     });
 
-    it("fails, and does not say that the rules hold, where the program throws", async () => {
+    it("fails, without saying that the rules hold, if the program throws", async () => {
         const result = await preview(readStack("dev"), async () => {
             throw new Error("no such thing");
         });
@@ -108,7 +108,7 @@ describe("A preview on the real engine", function () {
         assert.match(result.errors.join("\n"), /no such thing/);
     });
 
-    it("tells of a failure of the program beside the rule that is broken, and of no rule that it holds", async () => {
+    it("reports a failure of the program although a rule is broken, and no rule as holding", async () => {
         const result = await preview(readStack("dev"), async () => {
             new k8s.core.v1.Service("shortcut", { spec: { type: "NodePort", ports: [{ port: 80 }] } });
             await new Promise((resolve) => setTimeout(resolve, 0));
@@ -123,13 +123,13 @@ describe("A preview on the real engine", function () {
         assert.doesNotMatch(result.rules.flatMap(verdictLines).join("\n"), /holds/);
     });
 
-    it("fails where the pack does not report", async () => {
+    it("fails if the pack does not report", async () => {
         const result = await runPreview({ stack: readStack("dev"), program: async () => program(), policyPacks: [] });
         assert.equal(result.exitCode, 3);
         assert.deepEqual(result.errors, ["The policy pack did not report what it checked."]);
     });
 
-    it("previews managed nodes with load balancers in their form", async () => {
+    it("previews managed nodes with the load balancers of their controller", async () => {
         const managed = devWith("cluster", (cluster) => ({ ...cluster, nodes: "managed" }));
         const result = await preview(managed);
         assert.deepEqual([result.errors, findingsOf(result)], [[], {}]);

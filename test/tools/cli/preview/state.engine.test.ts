@@ -18,7 +18,7 @@ interface Printed {
 describe("npm run preview -- --state", function () {
     this.timeout(20 * 60_000);
 
-    // Nothing of the project but `app` and a stack file.
+    // Only `app` and a stack file of the project.
     const folder = mkdtempSync(join(tmpdir(), "gatehouse-test-"));
     const state = join(folder, "export.json");
     const stackFile = readFileSync(join(projectFolder, "Pulumi.dev.yaml"), "utf8");
@@ -36,7 +36,7 @@ describe("npm run preview -- --state", function () {
         writeFileSync(state, JSON.stringify(exported), { mode: 0o600 });
     });
 
-    /** What the command prints about dev after an edit of its stack file. */
+    /** Returns the output of the command for dev after an edit of its stack file. */
     async function preview(edit: (file: string) => string, ...flags: string[]): Promise<string> {
         writeFileSync(join(folder, "Pulumi.dev.yaml"), edit(stackFile));
         const { write } = process.stdout;
@@ -53,18 +53,18 @@ describe("npm run preview -- --state", function () {
         return printed;
     }
 
-    it("plans nothing where nothing was edited", async () => {
+    it("plans no changes without an edit", async () => {
         const { version, exitCode, operations } = JSON.parse(await preview((file) => file, "--json")) as Printed;
         assert.deepEqual([version, exitCode], [1, 0]);
         assert.deepEqual(Object.keys(operations), ["same"]);
     });
 
-    it("plans exactly the updates of an edit", async () => {
+    it("plans only the updates of an edit", async () => {
         const edit = (file: string) => file.replace("ttlSeconds: 300", "ttlSeconds: 600");
         const { operations, resources } = JSON.parse(await preview(edit, "--json")) as Printed;
         assert.deepEqual(Object.keys(operations).sort(), ["same", "update"]);
         const updated = resources.filter(({ op }) => op === "update").map(({ type }) => type);
-        // A component counts as updated where its arguments change.
+        // A component counts as updated if its arguments change.
         assert.deepEqual([...new Set(updated)].sort(), [
             "aws:apigateway/methodSettings:MethodSettings",
             "gatehouse:gateway:ApiStage",
@@ -76,7 +76,7 @@ describe("npm run preview -- --state", function () {
         assert.match(text, /dev: \d+ (unchanged|to update), \d+ (unchanged|to update) · every rule holds/);
     });
 
-    it("ends with 2 and one error for a file that is not a state", () => {
+    it("exits with 2 and one error for a file that is not a state", () => {
         const file = join(folder, "broken.json");
         writeFileSync(file, "{");
         const command = [join(projectFolder, "tools/cli/start.js"), "preview", "--state", file];

@@ -20,7 +20,7 @@ describe("An update with the pack", function () {
     this.timeout(20 * 60_000);
 
     for (const [name, config] of Object.entries(configs)) {
-        it(`of ${name} holds when everything is made, and when nothing changes`, async () => {
+        it(`of ${name} holds when everything is created, and when nothing changes`, async () => {
             await withOfflineStack(
                 {
                     projectName,

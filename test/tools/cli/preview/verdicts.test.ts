@@ -19,14 +19,14 @@ const description = catalogue().find(({ name }) => name === policy)?.description
 const urn = "urn:pulumi:dev::gatehouse::gatehouse:gateway:ClientKeys$aws:apigateway/usagePlan:UsagePlan::standard";
 
 describe("verdicts", () => {
-    it("gives each rule what the pack checked and what the engine found", () => {
+    it("has the pack's summary and the engine's findings for each rule", () => {
         const found = { policy, urn, message: `${description}\nUsagePlan "standard": too fast.` };
         const [r1, r2, r3, r4] = verdicts([found], report);
         assert.deepEqual([r1?.checked, r2?.checked, r4?.checked], ["not checked", "not checked", "not checked"]);
         assert.deepEqual(r3?.findings, [{ policy, urn, message: 'UsagePlan "standard": too fast.' }]);
     });
 
-    it("leaves out what another pack found", () => {
+    it("ignores the findings of another pack", () => {
         const found = { policy: "their-rule", urn, message: "theirs" };
         assert.deepEqual(
             verdicts([found], report).flatMap(({ findings }) => findings),
@@ -36,7 +36,7 @@ describe("verdicts", () => {
 });
 
 describe("verdictLines", () => {
-    it("says in one line what was judged where a rule holds", () => {
+    it("summarises a rule that holds in one line", () => {
         const lines = verdictLines({
             id: "R2",
             checked: "9 GET operations cached, 1 volatile",
@@ -46,7 +46,7 @@ describe("verdictLines", () => {
         assert.deepEqual(lines, ["R2 · 9 GET operations cached, 1 volatile · holds"]);
     });
 
-    it("does not say that a rule holds that was not checked", () => {
+    it("does not report an unchecked rule as holding", () => {
         assert.deepEqual(verdictLines({ id: "R2", checked: "not checked", findings: [], waived: [] }), [
             "R2 · not checked",
         ]);
@@ -62,7 +62,7 @@ describe("verdictLines", () => {
         ]);
     });
 
-    it("lists what is waived, and says when the first waiver ends", () => {
+    it("lists waived findings and when the first waiver ends", () => {
         const waived = ["2026-12-01", "2026-11-25"].map((expires) => ({
             policy,
             urn,
@@ -78,7 +78,7 @@ describe("verdictLines", () => {
         ]);
     });
 
-    it("takes what is waived from the pack's report", () => {
+    it("reads waived findings from the pack's report", () => {
         const waived = [{ policy, urn, message: "m", reason: "r", owner: "o", expires: "2026-12-01" }];
         const [rule] = report.rules;
         const [, , r3] = verdicts([], { rules: rule ? [{ ...rule, waived }] : [] });

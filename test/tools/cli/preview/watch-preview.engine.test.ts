@@ -82,7 +82,7 @@ describe("npm run preview -- --watch", function () {
         assert.equal((await watch.result()).exitCode, 0);
     });
 
-    it("starts again where an edit comes in the middle of a preview", async () => {
+    it("starts again if an edit is made during a preview", async () => {
         await watch.ready();
         watch.edit("Pulumi.dev.yaml", (content) =>
             content
@@ -98,7 +98,7 @@ describe("npm run preview -- --watch", function () {
         assert.ok(!result.resources.some(({ name }) => name === "radio"));
     });
 
-    it("leaves nothing behind after Ctrl-C", async () => {
+    it("leaves no files after Ctrl-C", async () => {
         await watch.ready();
         await watch.stop();
         assert.deepEqual(

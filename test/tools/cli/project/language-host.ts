@@ -4,7 +4,7 @@ import * as proto from "@pulumi/pulumi/proto/language_pb";
 import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import { unary } from "../../../../tools/cloud-simulator/wire/grpc-handlers";
 
-/** A language host that answers what `pulumi new` asks, and installs by a function of the test. */
+/** Starts a language host with the methods that `pulumi new` calls; it installs with a function of the test. */
 export async function startInstaller(install: (folder: string) => void) {
     const server = new Server();
     server.addService(LanguageRuntimeService, {

@@ -29,7 +29,7 @@ describe("parseStackFile", () => {
         });
     });
 
-    for (const [what, text, problem] of [
+    for (const [title, text, problem] of [
         ["an empty file", "", '"Pulumi.x.yaml": got an empty file, want a map `config` with the settings of the stack'],
         [
             "a file of comments",
@@ -43,26 +43,26 @@ describe("parseStackFile", () => {
             '"Pulumi.x.yaml": got no map `config`, want a map `config` with the settings of the stack',
         ],
     ] as const) {
-        it(`refuses ${what}`, () =>
+        it(`rejects ${title}`, () =>
             assert.deepEqual(
                 problemsOf(() => parseStackFile("Pulumi.x.yaml", text)),
                 [problem],
             ));
     }
 
-    it("refuses what is not YAML, with the line", () => {
+    it("rejects invalid YAML, with the line", () => {
         const [problem] = problemsOf(() => parseStackFile("Pulumi.x.yaml", "config:\n  a: 1\n  a: 2\n"));
         assert.equal(problem, '"Pulumi.x.yaml" line 3: got Map keys must be unique, want YAML');
     });
 });
 
 describe("The keys and values of a stack file", () => {
-    it("are those that the program sees: `pulumi config set` writes numbers and booleans as texts", () => {
+    it("are those in the program, although `pulumi config set` writes numbers and booleans as strings", () => {
         const config = { "gatehouse:logRetentionDays": "90", "gatehouse:namespace": "apis", "aws:region": "x" };
         assert.deepEqual(valuesIn("gatehouse", config), { logRetentionDays: 90, namespace: "apis" });
     });
 
-    it("have the settings' namespace, also in a project of another name", () => {
+    it("have the settings' namespace, even in a project with another name", () => {
         const config = { "aws:region": "eu-central-1", "shop:namespace": "a", "other:key": "b" };
         assert.deepEqual(keyProblems("gatehouse", "shop", config), [
             '"shop:namespace": got an unknown namespace, want "gatehouse:namespace"',
@@ -80,7 +80,7 @@ describe("readStack", () => {
 
     const write = (config: object) => writeFileSync(join(folder, "Pulumi.x.yaml"), JSON.stringify({ config }));
 
-    it("names the stacks where the file is missing", () => {
+    it("names the stacks if the file is missing", () => {
         write({});
         assert.deepEqual(stackNames(folder), ["x"]);
         assert.deepEqual(
@@ -89,7 +89,7 @@ describe("readStack", () => {
         );
     });
 
-    it("reports faults of keys, settings and documents together", () => {
+    it("reports problems with keys, settings and documents together", () => {
         write({
             "aws:region": "eu-central-1",
             stages: {},
@@ -112,7 +112,7 @@ describe("readStack", () => {
         );
     });
 
-    it("puts placeholders where a value is encrypted", () => {
+    it("has no placeholders if no value is encrypted", () => {
         const stack = readStack("dev");
         assert.deepEqual(stack.placeholders, []);
         assert.equal(stack.config["aws:region"], "eu-central-1");

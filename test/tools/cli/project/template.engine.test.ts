@@ -17,7 +17,7 @@ describe("pulumi new", function () {
     const folders = new TemporaryFolders();
     afterEach(() => folders.removeAll());
 
-    // What git would clone, with what is not committed yet.
+    // Copies the files that a clone would have, including uncommitted ones.
     function makeTemplate(): string {
         const folder = folders.make();
         const list = ["ls-files", "-z", "--cached", "--others", "--exclude-standard"];
@@ -27,7 +27,7 @@ describe("pulumi new", function () {
         return folder;
     }
 
-    it("makes a project of another name, which previews offline and holds every rule", async () => {
+    it("creates a project with another name, which previews offline and complies with every rule", async () => {
         const { path } = await findCli();
         const target = join(folders.make(), "shop");
         const home = folders.make();
@@ -56,7 +56,7 @@ describe("pulumi new", function () {
             const project = parse(readFileSync(join(target, "Pulumi.yaml"), "utf8"));
             assert.equal(project.name, "shop");
             assert.equal(project.template, undefined);
-            // As the text at the end of `pulumi new` says, and as `pulumi config set` writes a number.
+            // The advice at the end of `pulumi new`, and a number as `pulumi config set` writes it.
             const advised = ["--path", "gatehouse:cluster.publicEndpointCidrs[0]", "198.51.100.7/32"];
             for (const setting of [advised, ["gatehouse:logRetentionDays", "90"]])
                 await run(path, ["config", "set", "--stack", "dev", ...setting], { cwd: target, env });

@@ -5,7 +5,7 @@ import type { StackExport } from "../../../../tools/cloud-simulator/state/stack-
 
 let state: Promise<StackExport> | undefined;
 
-/** The state of the dev stack after its first `up`, which runs once in a process. */
+/** Returns the state of the dev stack after its first `up`, which runs once per process. */
 export function devState(): Promise<StackExport> {
     state ??= createDev();
     return state;

@@ -18,7 +18,7 @@ describe("the fault injector", () => {
         assert.equal(faultInjector.count("update"), 1);
     });
 
-    it("fails only the resource that it is given", () => {
+    it("fails only the given resource", () => {
         const faultInjector = new FaultInjector("urn:b");
         faultInjector.before(call("create"));
         assert.throws(() => faultInjector.before(call("create", "urn:b")));

@@ -8,12 +8,12 @@ const component = { urn: "urn:component", type: "gatehouse:x:Y" };
 const none = new Set<string>();
 
 describe("the comparison of clouds and state", () => {
-    it("finds no difference where each URN has one resource, and ignores resources without an id", () => {
+    it("finds no difference if each URN has one resource, and ignores resources without an id", () => {
         const inState = [stack, component, role("r1"), bucket];
         assert.deepEqual(discrepancies({ inCloud: [role("r1"), bucket], inState, retained: none }), []);
     });
 
-    it("finds a second resource of a URN, which the state does not have", () => {
+    it("finds a second resource of a URN that is missing from the state", () => {
         const inCloud = [role("r1"), role("r2"), bucket];
         assert.deepEqual(discrepancies({ inCloud, inState: [role("r2"), bucket], retained: none }), [
             "created twice: urn:role",
@@ -21,13 +21,13 @@ describe("the comparison of clouds and state", () => {
         ]);
     });
 
-    it("finds a resource that only the state has", () => {
+    it("finds a resource that exists only in the state", () => {
         assert.deepEqual(discrepancies({ inCloud: [], inState: [bucket], retained: none }), [
             "in the state only: urn:bucket",
         ]);
     });
 
-    it("ignores a resource that an earlier round retained, unless the state has it", () => {
+    it("ignores a resource that an earlier round retained, unless it is in the state", () => {
         const retained = new Set(["aws:iam/role:Role r1"]);
         assert.deepEqual(discrepancies({ inCloud: [role("r1"), role("r2")], inState: [role("r2")], retained }), []);
         assert.deepEqual(discrepancies({ inCloud: [role("r1")], inState: [role("r1")], retained }), []);

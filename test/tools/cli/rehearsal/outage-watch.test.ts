@@ -20,7 +20,7 @@ describe("the watch for outages", () => {
         });
     });
 
-    it("finds nothing where a resource is made before the old one goes", () => {
+    it("finds nothing if a resource is created before the old one is deleted", () => {
         const watch = new OutageWatch(cloud);
         put(linkType, "link2", { name: "shop", targetArn: balancer });
         watch.look();
@@ -35,7 +35,7 @@ describe("the watch for outages", () => {
         assert.deepEqual(watch.outages(), []);
     });
 
-    it("finds what was gone for a while, and who still named it", () => {
+    it("finds a resource that was missing for a while, and the resources that still named it", () => {
         const watch = new OutageWatch(cloud);
         remove(linkType, "link1");
         watch.look();
@@ -58,7 +58,7 @@ describe("the watch for outages", () => {
         ]);
     });
 
-    it("takes what is gone for good for what was meant", () => {
+    it("treats a permanent deletion as intended", () => {
         const watch = new OutageWatch(cloud);
         remove("aws:apigateway/stage:Stage", "s");
         watch.look();

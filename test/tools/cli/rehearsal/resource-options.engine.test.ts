@@ -20,14 +20,14 @@ describe("the resource options of the program", function () {
         resources = z.array(options).parse(exported.deployment.resources);
     });
 
-    it("let a Service wait for its load balancer, and its deletion for a VPC link", () => {
+    it("make a Service wait for its load balancer, and its deletion for a VPC link", () => {
         const timeouts = { create: minutes(20), update: minutes(20), delete: minutes(30) };
         const services = resources.filter(({ type }) => type === "kubernetes:core/v1:Service");
         assert.equal(services.length, 2);
         for (const { customTimeouts } of services) assert.deepEqual(customTimeouts, timeouts);
     });
 
-    it("set no timeout where the provider's own are constants", () => {
+    it("set no timeout if those of the provider are constants", () => {
         const constant = resources.filter(({ type }) => /^aws:apigateway\/(vpcLink|stage):/.test(type));
         assert.equal(constant.length, 3);
         for (const { urn, customTimeouts } of constant) {
@@ -39,7 +39,7 @@ describe("the resource options of the program", function () {
         }
     });
 
-    it("retain the region's role for logs, all of it, and nothing else", () => {
+    it("retain only the region's role for logs, with its policies", () => {
         const retained = resources.filter(({ retainOnDelete }) => retainOnDelete).map(({ type }) => type);
         assert.deepEqual(retained.sort(), [
             "aws:apigateway/account:Account",

@@ -11,7 +11,7 @@ describe("an edit of a stack's settings", () => {
         assert.equal(config["shop:stages"].Test.ttl, 1);
     });
 
-    it("adds a missing value and the maps that lead to it", () => {
+    it("adds a missing value and the maps above it", () => {
         assert.deepEqual(withSetting({}, ["shop:plans", "trial", "rate"], 1), { "shop:plans": { trial: { rate: 1 } } });
     });
 

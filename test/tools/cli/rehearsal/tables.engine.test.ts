@@ -26,7 +26,7 @@ describe("a table and its pods on the engine", function () {
                     await rehearsal.set(["gatehouse:namespace"], "published");
                     await rehearsal.up("another image, in another namespace");
                     await rehearsal.set([...apis, "table", "sortKey"], "createdAt");
-                    // This edit replaces the table, so that its outage is not a problem.
+                    // This edit replaces the table, so an outage is expected.
                     const { succeeded } = await rehearsal.run("up", "another key, unprotected");
                     rehearsal.expect(succeeded, "another key was rejected although the table is not protected");
                 },

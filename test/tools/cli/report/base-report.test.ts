@@ -106,7 +106,7 @@ describe("The difference to a base", () => {
         );
     });
 
-    it("is what changes of resources that stay, of limits, of waivers and of each cost", () => {
+    it("contains changes of remaining resources, limits, waivers and each cost", () => {
         const plan = (rate: number, limit: number) =>
             resource("aws:apigateway/usagePlan:UsagePlan", "standard", {
                 inputs: {

@@ -23,7 +23,7 @@ export function resource(
 export function component(types: string, name: string, outputs: object): EngineEvent[] {
     const type = types.split("$").at(-1) ?? "";
     const metadata = { op: "create", urn: urn(types, name), type };
-    // The engine sends one event without the outputs before the one with them.
+    // The engine sends an event without the outputs before the one with them.
     return [
         resource(types, name),
         ...[{}, outputs].map((each) =>

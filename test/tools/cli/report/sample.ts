@@ -97,7 +97,7 @@ export function reportOf(events: readonly EngineEvent[], checked?: PackReport, f
     return buildReport(readRun("x", events, checked), { source: "event log", folder, now });
 }
 
-/** The first line of a file that contains a text, from 1. */
+/** Returns the number of the first line of a file that contains a string, from 1. */
 export function lineOf(file: string, text: string): number {
     return (
         readFileSync(join(projectFolder, file), "utf8")

@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import { AsyncLocalStorage } from "node:async_hooks";
 import { endAsyncHooks } from "../../../../tools/cli/serve/async-hooks";
 
-describe("the hooks that Pulumi's SDK leaves on", () => {
+describe("the async hooks that Pulumi's SDK leaves enabled", () => {
     const name = "asyncLocalStorage";
     let before: unknown;
-    // Not earlier: the SDK, which other tests load, puts its own there.
+    // Created here and not earlier, because other tests load the SDK, which adds its hooks.
     beforeEach(() => {
         before = Reflect.get(globalThis, name);
     });
@@ -13,7 +13,7 @@ describe("the hooks that Pulumi's SDK leaves on", () => {
         Reflect.set(globalThis, name, before);
     });
 
-    it("are off afterwards, and on again with the next program", () => {
+    it("are disabled afterwards, and enabled for the next program", () => {
         const storage = new AsyncLocalStorage<string>();
         Reflect.set(globalThis, name, storage);
         storage.enterWith("a program");

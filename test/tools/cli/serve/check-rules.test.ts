@@ -5,7 +5,7 @@ const finding = { policy: "r2-cached-content", urn: "urn:x", message: "not cache
 const rules = (["R1", "R2", "R3", "R4"] as const).map((id) => ({ id, checked: "1 thing", findings: [], waived: [] }));
 
 describe("the line on the rules", () => {
-    it("says that they hold, which are broken, or that none was judged", () => {
+    it("says that the rules hold, which ones are broken, or that they were not checked", () => {
         const line = (changes: Partial<Parameters<typeof rulesLine>[0]>) =>
             rulesLine({ stack: "dev", rules, errors: [], ...changes });
         assert.equal(line({}), "The stack keeps R1, R2, R3, R4.");

@@ -30,20 +30,20 @@ describe("the local DynamoDB", () => {
 
     const find = async () => (await client.send(new GetItemCommand({ TableName: "shop", Key: item }))).Item;
 
-    it("listens on 127.0.0.1 and gives apps credentials that are good for nothing elsewhere", () => {
+    it("listens on 127.0.0.1 and gives apps credentials that are not valid on AWS", () => {
         assert.match(tables.endpoint, /^http:\/\/127\.0\.0\.1:\d+$/);
         const { AWS_ENDPOINT_URL_DYNAMODB, AWS_PROFILE, AWS_ACCESS_KEY_ID } = tables.environment;
         assert.deepEqual([AWS_ENDPOINT_URL_DYNAMODB, AWS_PROFILE, AWS_ACCESS_KEY_ID], [tables.endpoint, "", "local"]);
     });
 
-    it("keeps what a table holds as long as its keys stay", async () => {
+    it("keeps the items of a table while its keys stay the same", async () => {
         await tables.provide([definition]);
         await client.send(new PutItemCommand({ TableName: "shop", Item: item }));
         await tables.provide([definition]);
         assert.deepEqual(await find(), item);
     });
 
-    it("replaces a table whose keys have changed, which then is empty, as at AWS", async () => {
+    it("replaces a table whose keys have changed with an empty one, as AWS does", async () => {
         const { name, attributes } = definition;
         await tables.provide([{ name, hashKey: "id", rangeKey: "kind", attributes }]);
         assert.equal(await find(), undefined);
@@ -51,7 +51,7 @@ describe("the local DynamoDB", () => {
 });
 
 describe("the tables of a stack's state", () => {
-    it("are read with their keys, and everything else is left out", () => {
+    it("are read with their keys, without other resources", () => {
         const { name, hashKey, rangeKey, attributes } = definition;
         const state = (type: string, outputs: Record<string, unknown>) => ({ urn: "urn:x", type, outputs });
         const found = readTables([

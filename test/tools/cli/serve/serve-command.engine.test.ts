@@ -34,7 +34,7 @@ describe("the flags of npm run serve", () => {
 describe("npm run serve", function () {
     this.timeout(20 * 60_000);
 
-    it("says that a port is taken, and an address not this machine's, before it starts anything", async () => {
+    it("rejects a port in use and an address of another machine before it starts anything", async () => {
         const other = createServer().listen(0, "127.0.0.1");
         await once(other, "listening");
         const address = other.address();
@@ -69,7 +69,7 @@ describe("npm run serve", function () {
             ended = serveCommand(["--port", "0", "--explain"], stop.signal, folder, (text) => {
                 output += text;
             });
-            // A failure to start is the test's failure.
+            // If the command fails to start, so does the test.
             await Promise.race([ended, until(() => output.includes("Ctrl-C"))]);
             url = /Test +(http:\S+)/.exec(output)?.[1] ?? "";
             key = { "x-api-key": /^ +web +(\w+)$/m.exec(output)?.[1] ?? "" };
@@ -84,7 +84,7 @@ describe("npm run serve", function () {
         };
         const mobile = () => ({ "x-api-key": /^ +mobile +(\w+)$/m.exec(output)?.[1] ?? "" });
 
-        it("prints the stage's URL, a key for each client, and lines to try", () => {
+        it("prints the stage's URL, a key for each client, and commands to try", () => {
             assert.match(url, /^http:\/\/127\.0\.0\.1:\d+\/Test$/);
             assert.match(key["x-api-key"] ?? "", /^\w{40}$/);
             assert.equal(output.match(/^ {2}curl /gm)?.length, 3);
@@ -92,12 +92,12 @@ describe("npm run serve", function () {
             assert.match(output, /# 200 twice, .* for 6 s: .*\n {2}curl -i (.*); sleep 2; curl -i \1\n/);
         });
 
-        it("says in one line whether the stack keeps the rules", async () => {
+        it("says in one line whether the stack complies with the rules", async () => {
             await until(() => /^The (stack|rules) /m.test(output));
             assert.match(output, /^The stack keeps R1, R2, R3, R4\.$/m);
         });
 
-        it("refuses a call without a key, and serves the real app with one", async () => {
+        it("rejects a call without a key, and serves the real app with one", async () => {
             const rejected = await fetch(`${url}/pictures/all`);
             assert.deepEqual([rejected.status, await rejected.text()], [403, '{"message":"Forbidden"}']);
             assert.equal(rejected.headers.get("access-control-allow-origin"), "*");
@@ -112,15 +112,21 @@ describe("npm run serve", function () {
             assert.equal((await fetch(`${url}/books`, { headers: key })).status, 200);
         });
 
-        it("answers from the cache, but not for other parameters, nor volatile content", async () => {
-            const ask = async (path: string) =>
+        it("responds from the cache, but not for other parameters or volatile content", async () => {
+            const cacheStatus = async (path: string) =>
                 (await fetch(`${url}${path}`, { headers: key })).headers.get("x-local-cache");
-            assert.deepEqual([await ask("/pictures/all?limit=7"), await ask("/pictures/all?limit=7")], ["miss", "hit"]);
-            assert.equal(await ask("/pictures/all?limit=8"), "miss");
-            assert.deepEqual([await ask("/pictures/x/views"), await ask("/pictures/x/views")], ["off", "off"]);
+            assert.deepEqual(
+                [await cacheStatus("/pictures/all?limit=7"), await cacheStatus("/pictures/all?limit=7")],
+                ["miss", "hit"],
+            );
+            assert.equal(await cacheStatus("/pictures/all?limit=8"), "miss");
+            assert.deepEqual(
+                [await cacheStatus("/pictures/x/views"), await cacheStatus("/pictures/x/views")],
+                ["off", "off"],
+            );
         });
 
-        it("answers 429 over the plan's burst, to this client only", async () => {
+        it("returns 429 above the plan's burst, to this client only", async () => {
             const statuses = await Promise.all(
                 Array.from({ length: 80 }, async () => (await fetch(`${url}/books`, { headers: key })).status),
             );
@@ -153,7 +159,7 @@ describe("npm run serve", function () {
             assert.match(verdict, /\n13 hold, 0 broken, 0 not checked · /);
         });
 
-        it("keeps the last good state over a faulty edit, says why, and picks up the next good one", async () => {
+        it("keeps serving the last valid version after an invalid edit, says why, and serves the next valid one", async () => {
             editStack((text) => text.replace("ttlSeconds: 6", "ttlSeconds: never"));
             await until(() => output.includes("Change rejected"));
             assert.match(output, /stages\.Test\.cache\.ttlSeconds: got "never"/);
@@ -164,17 +170,17 @@ describe("npm run serve", function () {
             await until(() => output.includes("The stack breaks R2: npm run preview -- --stack dev shows where."));
         });
 
-        it("keeps over an edit what an API has stored in its table", async () => {
-            const body = JSON.stringify({ title: "kept", url: "https://example.com/kept" });
+        it("keeps the items of an API's table when the stack is edited", async () => {
+            const body = JSON.stringify({ title: "stored", url: "https://example.com/stored" });
             const headers = { ...mobile(), "content-type": "application/json" };
             const created = await fetch(`${url}/pictures`, { method: "POST", headers, body });
             const { id } = (await created.json()) as { id: string };
             const served = output.split("Serving the new version.").length;
-            // Another environment, so that the app starts anew.
+            // Changes the app's environment, so that the app starts again.
             editStack((text) => text.replace('allowOrigin: "*"', 'allowOrigin: "https://example.com"'));
             await until(() => output.split("Serving the new version.").length > served);
             const read = await fetch(`${url}/pictures/${id}`, { headers: mobile() });
-            assert.deepEqual([read.status, ((await read.json()) as { title: string }).title], [200, "kept"]);
+            assert.deepEqual([read.status, ((await read.json()) as { title: string }).title], [200, "stored"]);
             assert.equal(read.headers.get("access-control-allow-origin"), "https://example.com");
         });
 
@@ -184,7 +190,7 @@ describe("npm run serve", function () {
             assert.ok(lines.every((line) => JSON.parse(line).apiKeyId && !line.includes(key["x-api-key"] ?? "?")));
         });
 
-        it("ends with everything that it started", async () => {
+        it("stops everything that it started when it ends", async () => {
             assert.equal(apps().length, 2);
             stop.abort(new Error("enough"));
             assert.equal(await ended, 0);
@@ -194,7 +200,7 @@ describe("npm run serve", function () {
     });
 });
 
-// The apps that this process has started.
+// Lists the apps that this process has started.
 function apps(): string[] {
     const processes = execFileSync("ps", ["-A", "-o", "ppid,args"], { encoding: "utf8" }).split("\n");
     return processes.filter((line) => line.trim().startsWith(`${process.pid} `) && line.includes("/server.ts"));

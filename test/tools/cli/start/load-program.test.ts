@@ -21,7 +21,7 @@ describe("Loading a TypeScript program as one file", function () {
     });
     afterEach(() => rmSync(root, { recursive: true }));
 
-    /** What a new process prints that loads the program and calls `main`. */
+    /** Loads the program in a new process, calls `main` and returns the output. */
     function run(): { stdout: string; stderr: string } {
         const module = join(projectFolder, "tools/cli/start/load-program.js");
         const script = `require(${JSON.stringify(module)}).loadProgram(${JSON.stringify(root)}, "main.ts").then(
@@ -32,7 +32,7 @@ describe("Loading a TypeScript program as one file", function () {
         return { stdout: stdout.trim(), stderr };
     }
 
-    it("keeps the folder of each file, and caches the result", () => {
+    it("preserves the folder of each file, and caches the result", () => {
         assert.equal(run().stdout, join(root, "part"));
         const first = cached();
         assert.equal(first.length, 3);
@@ -40,7 +40,7 @@ describe("Loading a TypeScript program as one file", function () {
         assert.deepEqual(cached(), first);
     });
 
-    it("sees an edit of any of its files, and removes the former result", () => {
+    it("notices an edit of any of its files, and removes the previous result", () => {
         run();
         const first = cached();
         write("part/value.ts", 'export const value = "edited";\n');
@@ -54,7 +54,7 @@ describe("Loading a TypeScript program as one file", function () {
         assert.match(run().stderr, /part\/value\.ts:2:13: ERROR: /);
     });
 
-    it("names the TypeScript file and line in a stack trace, also of a cached program", () => {
+    it("names the TypeScript file and line in a stack trace, even for a cached program", () => {
         write(
             "part/value.ts",
             'export const value: string = "";\n\nexport function fail(): void {\n    throw new Error("x");\n}\n',
@@ -71,8 +71,8 @@ describe("Loading a TypeScript program as one file", function () {
         }
     });
 
-    it("works where nothing can be cached, and says so", () => {
-        // A link that leads nowhere cannot be written to, by any user.
+    it("works without a writable cache, and says so", () => {
+        // No user can write to a broken link.
         symlinkSync("/dev/null/nowhere", join(root, "node_modules/.cache"));
         const { stdout, stderr } = run();
         assert.equal(stdout, join(root, "part"));

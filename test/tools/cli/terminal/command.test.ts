@@ -29,7 +29,7 @@ function problemsOf(...argv: string[]): string[] {
 }
 
 describe("A command line", () => {
-    it("gives typed values, defaults, and the last one where a flag is repeated", () => {
+    it("returns typed values, defaults, and the last value of a repeated flag", () => {
         assert.deepEqual(command.parse(["--out", "x", "--size=1", "--size", "2", "--port", "1", "--port", "0"]), {
             stack: "dev",
             port: 0,
@@ -39,7 +39,7 @@ describe("A command line", () => {
         });
     });
 
-    it("asks for help even where a required flag is missing", () => {
+    it("requests help even if a required flag is missing", () => {
         assert.equal(command.parse(["--help"]), undefined);
         assert.equal(command.parse(["--json", "--help"]), undefined);
     });
@@ -70,7 +70,7 @@ describe("A command line", () => {
         });
     }
 
-    it("has a help that is made of its options", () => {
+    it("generates its help from its options", () => {
         assert.equal(
             command.help,
             `Does a thing.

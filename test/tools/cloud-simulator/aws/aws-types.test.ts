@@ -10,7 +10,7 @@ const model = new DataModel("aws", awsTypes);
 
 describe("every simulated type of package aws", () => {
     for (const [token, type] of Object.entries(awsTypes)) {
-        it(`${token} has the properties that the SDK declares, and no other`, () => {
+        it(`${token} has exactly the properties that the SDK declares`, () => {
             const sdk = readSdkType(token);
             const unrelated = (names: readonly string[], known: readonly string[]) =>
                 names.filter((name) => !known.includes(name));
@@ -31,9 +31,13 @@ describe("every simulated type of package aws", () => {
             const { id: shown, ...outputs } = made;
             assert.match(id, /^[^{}]+$/);
             assert.equal(shown, id);
-            assert.doesNotMatch(JSON.stringify(outputs).replaceAll(/\$\{[\w-]+\}/g, ""), /\{\w+(:\d+)?\}/, "left open");
+            assert.doesNotMatch(
+                JSON.stringify(outputs).replaceAll(/\$\{[\w-]+\}/g, ""),
+                /\{\w+(:\d+)?\}/,
+                "placeholder left in an output",
+            );
             assert.deepEqual(unrelated(Object.keys(outputs), sdk.outputs), [], "not in the SDK");
-            assert.deepEqual(unrelated(sdk.always, Object.keys(outputs)), [], "always there");
+            assert.deepEqual(unrelated(sdk.always, Object.keys(outputs)), [], "missing output");
             const previewed = model.preview(resource, inputs, cloud);
             assert.deepEqual(Object.keys(previewed).sort(), Object.keys(made).sort(), "preview");
         });

@@ -21,7 +21,7 @@ describe("functions of simulated aws", () => {
         ]);
     });
 
-    it("find a load balancer by name, by ARN and by tags, and fail if there is none", () => {
+    it("find a load balancer by name, by ARN and by tags, and fail if none matches", () => {
         const token = "aws:lb/getLoadBalancer:getLoadBalancer";
         const arn = "arn:aws:elasticloadbalancing:eu-central-1:123456789012:loadbalancer/net/shop/1";
         const outputs = { arn, name: "shop", tags: { team: "shop", tier: "gold" } };
@@ -74,7 +74,7 @@ describe("functions of simulated aws", () => {
         });
     });
 
-    it("are named when they are not known, and so are arguments", () => {
+    it("are rejected by name if they are unknown, as are arguments", () => {
         assert.throws(() => call("aws:ec2/getAmi:getAmi"), /simulated aws has no function "aws:ec2\/getAmi:getAmi"/);
         assert.throws(
             () => call("aws:ec2/getVpc:getVpc", { default: true, cidrBlock: "10.0.0.0/8" }),

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import ts from "typescript";
 
-/** What the Node SDK of package aws says of a type. */
+/** The declaration of a type in the Node SDK of package aws. */
 export interface SdkType {
-    /** Arguments without which a resource cannot be made. */
+    /** Required arguments. */
     readonly required: readonly string[];
     readonly args: readonly string[];
     readonly outputs: readonly string[];

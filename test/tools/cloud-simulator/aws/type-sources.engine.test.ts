@@ -14,7 +14,7 @@ describe("properties whose change replaces a resource", function () {
         ["dev", "auto"],
         ["prod", "managed"],
     ] as const) {
-        it(`were read from the provider's schema for every type that ${stackName} makes with ${nodes} nodes`, async () => {
+        it(`were read from the provider's schema for every type that ${stackName} creates with ${nodes} nodes`, async () => {
             const stack = readStack(stackName);
             const types = new Set<string>();
             const options = {

@@ -100,7 +100,7 @@ describe("simulated components", () => {
         });
     }
 
-    it("awsx.ec2.Vpc makes one NAT gateway a zone, and none, as it is told", async () => {
+    it("awsx.ec2.Vpc creates one NAT gateway per zone or none, as configured", async () => {
         const args = { numberOfAvailabilityZones: 3, subnetStrategy: "Auto" };
         await run(monitor, "awsx:ec2:Vpc", { ...args, natGateways: { strategy: "OnePerAz" } });
         const gateways = monitor.registrations.filter(({ type }) => type === "aws:ec2/natGateway:NatGateway");
@@ -118,7 +118,7 @@ describe("simulated components", () => {
         assert.equal(monitor.registrations.filter(({ inputs }) => "natGatewayId" in inputs).length, 0);
     });
 
-    it("children depend on the resources that their properties come from", async () => {
+    it("children depend on the resources from which their properties come", async () => {
         const vpc = urnOf("aws:ec2/vpc:Vpc", "network");
         const subnet = urnOf("aws:ec2/subnet:Subnet", "network");
         await run(monitor, "eks:index:Cluster", {
@@ -143,7 +143,7 @@ describe("simulated components", () => {
         assert.ok(cluster?.dependencies.some((urn) => urn.includes("RolePolicyAttachment")));
     });
 
-    it("eks.Cluster hands on encryption, version and protection, and returns its kubeconfig", async () => {
+    it("eks.Cluster passes on encryption, version and protection, and returns its kubeconfig", async () => {
         const response = await run(monitor, "eks:index:Cluster", {
             ...clusterArgs,
             ...autoMode,
@@ -172,7 +172,7 @@ describe("simulated components", () => {
         ]);
     });
 
-    it("eks.ManagedNodeGroup takes missing arguments from the cluster", async () => {
+    it("eks.ManagedNodeGroup gets missing arguments from the cluster", async () => {
         await run(monitor, "eks:index:ManagedNodeGroup", {
             cluster: resourceReference(urnOf("eks:index:Cluster", "main")),
             nodeRoleArn: "arn:aws:iam::123456789012:role/node-role",
@@ -191,7 +191,7 @@ describe("simulated components", () => {
         assert.deepEqual(nodes?.propertyDependencies.clusterName, [urnOf("aws:eks/cluster:Cluster", "main")]);
     });
 
-    it("awsx.ecr.Image builds into the repository, and waits for it at a preview", async () => {
+    it("awsx.ecr.Image builds into the repository, and depends on it in a preview", async () => {
         const repositoryUrl = "123456789012.dkr.ecr.eu-central-1.amazonaws.com/pictures";
         const built = await run(monitor, "awsx:ecr:Image", { repositoryUrl, context: "app", platform: "linux/amd64" });
         const image = monitor.registrations.find(({ type }) => type === "docker-build:index:Image");
@@ -248,7 +248,7 @@ function run(monitor: FakeMonitor, type: string, args: PropertyMap): Promise<Con
     return construct(request, new SimulatedCloud("123456789012", "eu-central-1"));
 }
 
-// What the recording's mocks answered.
+// Returns the outputs of the mocks with which the recording was made.
 function mockedOutputs(type: string, name: string): PropertyMap {
     switch (type) {
         case "aws:ec2/eip:Eip":
@@ -271,7 +271,7 @@ function mockedOutputs(type: string, name: string): PropertyMap {
     }
 }
 
-// What the engine knows of a cluster that was made before.
+// Returns the engine's state of an existing cluster.
 function stateOf(urn: string): PropertyMap {
     const cluster = resourceReference(urnOf("aws:eks/cluster:Cluster", "main"), "main_id");
     const component = urn === urnOf("eks:index:Cluster", "main");
@@ -281,7 +281,7 @@ function stateOf(urn: string): PropertyMap {
 function recording(name: string): Row[] {
     const file = join(__dirname, "../../../recordings", `${name}.recording.json`);
     const rows: Row[] = JSON.parse(readFileSync(file, "utf8"));
-    // Rows beside the component are the recorded program's own.
+    // Rows outside the component belong to the recorded program.
     return sorted(rows.filter((row) => row.parent !== undefined && !row.parent.includes("ManagedNodeGroup")));
 }
 
@@ -297,7 +297,7 @@ function comparable({ type, name, parent = "", inputs, ignoreChanges = [] }: Row
     return { type, name, parent, inputs: { ...inputs, ...parsed(inputs) }, ignoreChanges };
 }
 
-// JSON inside texts may differ in the order of its keys; the versions of add-ons differ with the day.
+// JSON in strings may differ in the order of its keys; the versions of add-ons change over time.
 function parsed(inputs: PropertyMap): PropertyMap {
     const entries = Object.entries(inputs).flatMap(([key, value]): [string, PropertyMap[string]][] => {
         if (key === "addonVersion") return [[key, "some version"]];

@@ -20,7 +20,7 @@ export interface Registration {
     readonly propertyDependencies: Readonly<Record<string, readonly string[]>>;
 }
 
-/** Stands in for an engine's resource monitor. */
+/** A fake of an engine's resource monitor. */
 export interface FakeMonitor {
     readonly address: string;
     readonly registrations: Registration[];

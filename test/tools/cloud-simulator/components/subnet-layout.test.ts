@@ -7,7 +7,7 @@ describe("the layout of subnets", () => {
         { type: "Private", tags: {} },
     ];
 
-    it("shares out the block among two zones as awsx does", () => {
+    it("divides the block between two zones as awsx does", () => {
         const subnets = layOutSubnets("main", "10.0.0.0/16", ["a", "b"], specs);
         assert.deepEqual(
             subnets.map(({ resourceName, cidrBlock }) => [resourceName, cidrBlock]),
@@ -20,7 +20,7 @@ describe("the layout of subnets", () => {
         );
     });
 
-    it("leaves room for a fourth zone where there are three", () => {
+    it("leaves room for a fourth zone if there are three", () => {
         const blocks = layOutSubnets("main", "10.0.0.0/16", ["a", "b", "c"], specs).map(({ cidrBlock }) => cidrBlock);
         assert.deepEqual(blocks, [
             "10.0.0.0/19",
@@ -32,7 +32,7 @@ describe("the layout of subnets", () => {
         ]);
     });
 
-    it("begins a larger subnet at its own boundary", () => {
+    it("aligns a larger subnet to its size", () => {
         const mixed = [
             { type: "Public", cidrMask: 24, tags: {} },
             { type: "Private", cidrMask: 20, tags: {} },
@@ -41,7 +41,7 @@ describe("the layout of subnets", () => {
         assert.deepEqual(blocks, ["10.0.0.0/24", "10.0.16.0/20"]);
     });
 
-    it("gives the private subnet the larger part by default", () => {
+    it("makes the private subnet the larger one by default", () => {
         const masks = defaultSubnetSpecs("10.0.0.0/16", 2).map(({ type, cidrMask }) => [type, cidrMask]);
         assert.deepEqual(masks, [
             ["Private", 18],

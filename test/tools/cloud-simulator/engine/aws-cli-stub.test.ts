@@ -23,14 +23,14 @@ describe("the stub of the AWS CLI", () => {
         assert.equal(cloud.balancers.isActive(arn), true);
     });
 
-    it("gives up as the AWS CLI does where there is no such load balancer", () => {
+    it("gives up as the AWS CLI does if the load balancer does not exist", () => {
         const { cloud, arn } = worldWithService();
         const gaveUp = { code: 255, text: "Waiter LoadBalancerAvailable failed: Max attempts exceeded" };
         assert.deepEqual(answerCommand(waitFor(`${arn}x`), cloud), gaveUp);
         assert.deepEqual(answerCommand([...waitFor(arn).slice(0, -1), "us-east-1"], cloud), gaveUp);
     });
 
-    it("is an executable that leaves with the code, and knows no other command", async () => {
+    it("is an executable that exits with the code, and rejects other commands", async () => {
         const { cloud, arn } = worldWithService();
         const aws = await startAwsCliStub(folders.make(), cloud);
         const call = (command: string[]) => promisify(execFile)(join(aws.folder, "aws"), command);

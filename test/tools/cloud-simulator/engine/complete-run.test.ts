@@ -4,7 +4,7 @@ import * as sdkSettings from "@pulumi/pulumi/runtime/settings";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb.js";
 import "../../../../tools/cloud-simulator/engine/complete-run";
 
-// One method is enough to see whether a call arrives.
+// One method is enough to check whether a call arrives.
 const service: grpc.ServiceDefinition = {
     Ping: {
         path: "/test.Test/Ping",
@@ -17,8 +17,8 @@ const service: grpc.ServiceDefinition = {
     },
 };
 
-describe("An engine on the port of one that ended", () => {
-    it("is reached, although a program called the other one too late", async () => {
+describe("An engine on the port of a stopped engine", () => {
+    it("is reached, even if a program called the stopped one", async () => {
         const [first, port] = await listen(0);
         const late = clientOf(port);
         assert.equal(await ping(late), grpc.status.OK);
@@ -39,7 +39,7 @@ describe("An engine on the port of one that ended", () => {
 function listen(port: number): Promise<[grpc.Server, number]> {
     const server = new grpc.Server();
     server.addService(service, {
-        Ping: (_call: object, answer: grpc.sendUnaryData<Empty>) => answer(null, new Empty()),
+        Ping: (_call: object, respond: grpc.sendUnaryData<Empty>) => respond(null, new Empty()),
     });
     return new Promise((resolve, reject) =>
         server.bindAsync(`127.0.0.1:${port}`, grpc.ServerCredentials.createInsecure(), (error, bound) =>
@@ -48,7 +48,7 @@ function listen(port: number): Promise<[grpc.Server, number]> {
     );
 }
 
-// As the SDK makes its clients of an engine.
+// Creates a client with the options of the SDK's clients.
 function clientOf(port: number): grpc.Client {
     const options: grpc.ChannelOptions = Reflect.get(sdkSettings, "grpcClientOptions");
     return new grpc.Client(`127.0.0.1:${port}`, grpc.credentials.createInsecure(), options);

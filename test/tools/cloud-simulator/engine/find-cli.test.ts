@@ -25,14 +25,14 @@ describe("looking for the Pulumi CLI", () => {
 
     const cache = () => join(home, ".cache", "gatehouse");
     const options = (more: Partial<FindCliOptions> = {}, env: NodeJS.ProcessEnv = {}): FindCliOptions => ({
-        // The fake executables are shell scripts that use nothing but what lies here.
+        // The fake executables are shell scripts that use only these folders.
         env: { HOME: home, PATH: `${bin}:/bin:/usr/bin`, ...env },
         onProgress: (line) => lines.push(line),
         download: () => Promise.reject(new Error("no network")),
         ...more,
     });
 
-    it("takes the one on PATH", async () => {
+    it("returns the CLI on PATH", async () => {
         pulumi(join(bin, "pulumi"), "v3.210.0");
         assert.deepEqual(await findCli(options()), {
             path: join(bin, "pulumi"),
@@ -41,20 +41,20 @@ describe("looking for the Pulumi CLI", () => {
         });
     });
 
-    it("sees the language host beside it, also through a link's target", async () => {
+    it("finds the language host next to it, even through a symbolic link", async () => {
         pulumi(join(bin, "pulumi"), "v3.210.0");
         script(join(bin, "pulumi-language-nodejs"), "exit 0");
         assert.equal((await findCli(options())).hasNodeHost, true);
     });
 
-    it("takes that of GATEHOUSE_PULUMI before any other", async () => {
+    it("prefers the CLI of GATEHOUSE_PULUMI", async () => {
         pulumi(join(bin, "pulumi"), "v3.210.0");
         const own = join(home, "own", "pulumi");
         pulumi(own, "v3.300.1");
         assert.equal((await findCli(options({}, { GATEHOUSE_PULUMI: own }))).path, own);
     });
 
-    it("takes no other where GATEHOUSE_PULUMI is unusable", async () => {
+    it("fails if GATEHOUSE_PULUMI is unusable, without trying others", async () => {
         pulumi(join(bin, "pulumi"), "v3.210.0");
         const wrong = join(home, "none");
         await assert.rejects(findCli(options({}, { GATEHOUSE_PULUMI: wrong })), (error: Error) => {
@@ -64,7 +64,7 @@ describe("looking for the Pulumi CLI", () => {
         });
     });
 
-    it("takes that in the cache where the one on PATH is too old", async () => {
+    it("uses the cached CLI if the one on PATH is too old", async () => {
         pulumi(join(bin, "pulumi"), "v3.100.0");
         const cached = join(cache(), `pulumi-${builtVersion}`, "bin", "pulumi");
         pulumi(cached, `v${builtVersion}`);
@@ -87,7 +87,7 @@ describe("looking for the Pulumi CLI", () => {
         assert.deepEqual(readdirSync(cache()), [`pulumi-${downloadedVersion}`]);
     });
 
-    it("builds one where the download fails, and leaves nothing else behind", async () => {
+    it("builds one if the download fails, and leaves no other files", async () => {
         fakeGo();
         const { path, version } = await findCli(options());
         assert.equal(version, builtVersion);
@@ -100,7 +100,7 @@ describe("looking for the Pulumi CLI", () => {
         assert.match(lines.join("\n"), /Building Pulumi 3\.230\.0.*\n.*go: downloading example\.org\/module v1/s);
     });
 
-    it("does not take a half-made download for a CLI", async () => {
+    it("ignores an incomplete download", async () => {
         const download = async (root: string) => {
             pulumi(join(root, "bin", "pulumi"), "");
             throw new Error("connection reset");
@@ -110,7 +110,7 @@ describe("looking for the Pulumi CLI", () => {
         assert.deepEqual(readdirSync(cache()), [`pulumi-${builtVersion}`]);
     });
 
-    it("uses one and the same result where two fill the cache at the same time", async () => {
+    it("uses the same result if two processes fill the cache at the same time", async () => {
         fakeGo();
         const found = await Promise.all([findCli(options()), findCli(options())]);
         assert.equal(found[0].path, found[1].path);
@@ -143,14 +143,14 @@ describe("looking for the Pulumi CLI", () => {
     });
 
     it("reports that Go is missing", async () => {
-        // Nothing but what the test put there, so that this machine's Go does not count.
+        // Only the test's folder, so that this machine's Go is not found.
         await assert.rejects(
             findCli(options({}, { PATH: bin })),
             /PATH: there is no "pulumi".*Go: "go" is not on PATH/s,
         );
     });
 
-    it("stops a build on an aborted signal", async () => {
+    it("stops a build when the signal is aborted", async () => {
         const stop = new AbortController();
         const started = join(home, "started");
         script(join(bin, "go"), `touch ${started}; exec sleep 600`);
@@ -164,7 +164,7 @@ describe("looking for the Pulumi CLI", () => {
         script(path, `echo ${version}`);
     }
 
-    // Does what is asked of Go here: says what it downloads, and "builds" a script into the path behind -o.
+    // A fake Go that logs its downloads and "builds" a script into the path after -o.
     function fakeGo(): void {
         script(
             join(bin, "go"),

@@ -52,7 +52,7 @@ describe("an offline stack that starts from an exported state", function () {
         ]);
     });
 
-    it("names the type of a resource that the program declares and that cannot be simulated", async () => {
+    it("names the type of a declared resource that cannot be simulated", async () => {
         const program = async () => {
             new aws.sns.Topic("alarms");
         };
@@ -63,7 +63,7 @@ describe("an offline stack that starts from an exported state", function () {
         assert.match(error ?? "", /simulated aws has no type "aws:sns\/topic:Topic" \(requested by "alarms"\)/);
     });
 
-    it("hands its own state on to another stack", async () => {
+    it("exports its state for another stack", async () => {
         const program = async () => {
             const key = new aws.apigateway.ApiKey("web");
             return { key: pulumi.secret(key.value) };
@@ -85,7 +85,7 @@ describe("an offline stack that starts from an exported state", function () {
 
 interface Heard {
     readonly program: OfflineStackOptions["program"] & {};
-    /** Takes the operation of each resource by its name. */
+    /** Returns the operation of each resource by its name. */
     readonly operations: Map<string, string>;
     readonly lines: string[];
     readonly state?: StackExport;

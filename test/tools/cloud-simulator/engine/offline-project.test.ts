@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { offlineProject } from "../../../../tools/cloud-simulator/engine/offline-project";
 
 describe("the project of an offline run", () => {
-    it("points at the real program and its settings from anywhere", () => {
+    it("refers to the real program and its settings from any folder", () => {
         const settings = {
             name: "shop",
             main: "stacks/index.ts",
@@ -19,7 +19,7 @@ describe("the project of an offline run", () => {
         });
     });
 
-    it("leaves out where the real one keeps its state and its stacks", () => {
+    it("omits the real project's backend and stacks", () => {
         const settings = { runtime: "nodejs", backend: { url: "s3://state" }, stackConfigDir: "stacks" };
         assert.deepEqual(offlineProject(settings, "/work/shop", "shop"), {
             name: "shop",

@@ -36,7 +36,7 @@ describe("a stack on the real engine behind simulated clouds", function () {
         assert.deepEqual(leftOvers, [], "left over by an offline run");
     });
 
-    it("goes from preview to up, changes and ends with nothing left", async () => {
+    it("previews, updates, changes and destroys without leftovers", async () => {
         const events: EngineEvent[] = [];
         const onEvent = (event: EngineEvent) => void events.push(event);
         await withOfflineStack({ ...base, program: async () => platform("first"), onEvent }, async (stack) => {
@@ -69,7 +69,7 @@ describe("a stack on the real engine behind simulated clouds", function () {
         });
     });
 
-    it("fails if the program lost the engine before its end", async () => {
+    it("fails if the program loses its connection to the engine before its end", async () => {
         const lost = async () => {
             terminateRpcs();
             new k8s.core.v1.Namespace("made");
@@ -79,7 +79,7 @@ describe("a stack on the real engine behind simulated clouds", function () {
         assert.match(error ?? "", /lost its connection to the engine before its end; run it again/);
     });
 
-    it("names the failure of a program, and types that are not simulated", async () => {
+    it("reports the failure of a program, and types that are not simulated", async () => {
         const thrown = await previewOffline({ ...base, program: () => Promise.reject(new Error("out of cheese")) });
         assert.equal(thrown.succeeded, false);
         assert.match(thrown.error ?? "", /out of cheese/);
@@ -147,7 +147,7 @@ describe("a stack on the real engine behind simulated clouds", function () {
         assert.match(rejected.violations, /the name is bad/);
     });
 
-    it("runs the program of a folder, and writes nothing into it", async () => {
+    it("runs the program of a folder without writing into it", async () => {
         const workDir = folders.make();
         writeProject(workDir, { main: "program" });
         const before = readFileSync(join(workDir, "Pulumi.dev.yaml"), "utf8");
@@ -159,7 +159,7 @@ describe("a stack on the real engine behind simulated clouds", function () {
                 assert.equal((await stack.outputs()).greeting?.value, "hello from the program");
             },
         );
-        assert.match(output.join(""), /said by the program/);
+        assert.match(output.join(""), /printed by the program/);
         assert.equal(readFileSync(join(workDir, "Pulumi.dev.yaml"), "utf8"), before);
         assert.deepEqual(readdirSync(workDir).sort(), ["Pulumi.dev.yaml", "Pulumi.yaml", "node_modules", "program"]);
     });
@@ -174,7 +174,7 @@ describe("a stack on the real engine behind simulated clouds", function () {
         assert.match(output.join(""), /out of cheese/);
     });
 
-    it("ends at once when it is aborted", async () => {
+    it("stops immediately when it is aborted", async () => {
         const stop = new AbortController();
         const stuck = previewOffline({
             ...base,
@@ -188,7 +188,7 @@ describe("a stack on the real engine behind simulated clouds", function () {
 
 const unknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
-// What is characteristic of the product: a network, a cluster, a Service's load balancer behind a VPC link, an API.
+// A program like the product: a network, a cluster, a Service's load balancer behind a VPC link, and an API.
 function platform(description: string, cidrBlock = "10.0.0.0/16") {
     const vpc = new awsx.ec2.Vpc("main", {
         cidrBlock,

@@ -10,7 +10,7 @@ describe("the environment of an offline run", () => {
         inherited: { PATH: "/usr/bin", LANG: "C" },
     };
 
-    it("keeps state and home in the run's folder", () => {
+    it("has state and home in the run's folder", () => {
         const environment = offlineVariables(args);
         assert.equal(environment.PULUMI_HOME, "/tmp/run/home");
         assert.equal(environment.PULUMI_BACKEND_URL, "file:///tmp/run/state");
@@ -47,7 +47,7 @@ describe("the environment of an offline run", () => {
         assert.deepEqual([environment.DELAY, environment.ZONE], ["5", "b"]);
     });
 
-    it("attaches the engine to a language host only where there is one", () => {
+    it("attaches the engine to a language host only if there is one", () => {
         assert.equal("PULUMI_DEBUG_LANGUAGES" in offlineVariables(args), false);
         assert.equal(offlineVariables({ ...args, languageHostPort: 7 }).PULUMI_DEBUG_LANGUAGES, "nodejs:7");
     });

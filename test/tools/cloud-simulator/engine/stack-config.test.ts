@@ -3,7 +3,7 @@ import { withPlaceholders } from "../../../../tools/cloud-simulator/engine/stack
 import { placeholder } from "../../../../tools/cloud-simulator/state/property-values";
 
 describe("the configuration of a stack", () => {
-    it("gets placeholders for ciphertext, however deep, and their paths", () => {
+    it("gets placeholders for ciphertext at any depth, with their paths", () => {
         const { config, placeholders } = withPlaceholders({
             "aws:region": "eu-central-1",
             "shop:token": { secure: "v1:abc" },
@@ -24,12 +24,12 @@ describe("the configuration of a stack", () => {
         ]);
     });
 
-    it("stays as it is where nothing is encrypted", () => {
+    it("is unchanged if nothing is encrypted", () => {
         const config = { "shop:a": null, "shop:b": [1, true, ""], "shop:c": {}, "shop:secure": "text" };
         assert.deepEqual(withPlaceholders(config), { config, placeholders: [] });
     });
 
-    it("leaves an object alone that has other keys beside `secure`", () => {
+    it("does not change an object that has other keys besides `secure`", () => {
         const config = { "shop:door": { secure: true }, "shop:window": { secure: "yes", open: "no" } };
         assert.deepEqual(withPlaceholders(config), { config, placeholders: [] });
     });

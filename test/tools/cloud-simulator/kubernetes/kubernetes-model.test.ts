@@ -26,7 +26,7 @@ describe("simulated Kubernetes", () => {
         assert.deepEqual(metadata, { name: "apis" });
     });
 
-    it("shows a Service at a preview without the address of its load balancer", () => {
+    it("previews a Service without the address of its load balancer", () => {
         const previewed = model.preview(identity("core/v1:Service", "pictures"), service());
         assert.equal(previewed.status, unknown);
         assert.deepEqual(previewed.spec, service().spec);
@@ -44,7 +44,7 @@ describe("simulated Kubernetes", () => {
         assert.match(loadBalancerName(outputs), /^k8s-apis-pictures-[0-9a-f]{10}$/);
     });
 
-    it("names a load balancer of the in-tree controller as that one does", () => {
+    it("names a load balancer of the in-tree controller as that controller does", () => {
         const legacy = service({ [`${prefix}type`]: "nlb" }, { type: "LoadBalancer" });
         const { outputs } = model.create(identity("core/v1:Service", "pictures"), legacy, cloud);
         assert.match(loadBalancerName(outputs), /^a[0-9a-f]{31}$/);

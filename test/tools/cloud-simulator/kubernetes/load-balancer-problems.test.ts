@@ -11,7 +11,7 @@ const identity = {
     name: "shop",
 };
 
-describe("a Service whose load balancer cannot be made", () => {
+describe("a Service whose load balancer cannot be created", () => {
     let cloud: SimulatedCloud;
     beforeEach(() => {
         cloud = new SimulatedCloud("123456789012", "eu-central-1");
@@ -23,7 +23,7 @@ describe("a Service whose load balancer cannot be made", () => {
             service({}),
             /unable to resolve at least one subnet \(0 match VPC and tags: \[kubernetes.io\/role\/internal-elb\]\)/,
         );
-        assert.equal(cloud.store.withUrn(identity.urn).length, 1, "the Service is there all the same");
+        assert.equal(cloud.store.withUrn(identity.urn).length, 1, "the Service exists nevertheless");
         putSubnet({ "kubernetes.io/role/internal-elb": "1" });
         const outputs = update(identity, service({}), made, false, cloud);
         assert.match(JSON.stringify(outputs.status), /k8s-apis-shop/);
@@ -45,7 +45,7 @@ describe("a Service whose load balancer cannot be made", () => {
         );
     });
 
-    it("is ready where an annotation names the subnets, where the cluster is not of the program, and in the in-tree controller's form", () => {
+    it("is ready if an annotation names the subnets, if the program has no cluster, and with the in-tree controller", () => {
         const ready = (name: string, inputs: PropertyMap) =>
             create(
                 { ...identity, urn: `${identity.urn}-${name}` },

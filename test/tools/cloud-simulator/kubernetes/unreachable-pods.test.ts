@@ -14,7 +14,7 @@ describe("the watch for closed ports", () => {
         put("kubernetes:apps/v1:Deployment", { kind: "Deployment", spec });
     });
 
-    it("finds nothing where a Service names the port, or its number", () => {
+    it("finds nothing if a Service uses the port's name or number", () => {
         for (const targetPort of ["http", 8080]) {
             put("kubernetes:core/v1:Service", service({ targetPort }));
             assert.deepEqual(unreachablePods(cloud), []);
@@ -35,7 +35,7 @@ describe("the watch for closed ports", () => {
         ]);
     });
 
-    it("leaves alone what selects other pods", () => {
+    it("ignores objects that select other pods", () => {
         put("kubernetes:core/v1:Service", {
             ...service({ targetPort: 9090 }),
             spec: { selector: { app: "other" }, ports: [{ targetPort: 9090 }] },

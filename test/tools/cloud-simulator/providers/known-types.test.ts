@@ -6,7 +6,7 @@ import { kubernetesKinds } from "../../../../tools/cloud-simulator/kubernetes/ki
 import { priceOf, servingTypes } from "../../../../tools/cloud-simulator/providers/known-types";
 
 describe("the simulated types", () => {
-    it("tell what an API needs to serve its clients, in AWS and in Kubernetes", () => {
+    it("state the resources that an API needs to serve its clients, on AWS and in Kubernetes", () => {
         const types = servingTypes();
         for (const type of [
             "aws:apigateway/stage:Stage",
@@ -18,14 +18,14 @@ describe("the simulated types", () => {
             assert.ok(!types.includes(type), type);
     });
 
-    it("tell how a cost estimate treats them", () => {
+    it("state how a cost estimate treats them", () => {
         assert.equal(priceOf("aws:iam/role:Role"), "free");
         assert.equal(priceOf("aws:eks/cluster:Cluster"), "estimated");
         assert.deepEqual(priceOf("kubernetes:core/v1:PersistentVolumeClaim"), { notEstimated: "volumes of pods" });
         assert.equal(priceOf("aws:sns/topic:Topic"), undefined);
     });
 
-    it("are priced by the cost report where they say so", () => {
+    it("are priced by the cost report if they state it", () => {
         const folder = resolve(__dirname, "../../../../tools/cli/report/cost");
         const code = readdirSync(folder, { recursive: true, encoding: "utf8" })
             .filter((file) => file.endsWith(".ts"))

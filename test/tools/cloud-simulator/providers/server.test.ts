@@ -27,7 +27,7 @@ describe("a simulated provider", () => {
         assert.equal(new Set(server.ports.values()).size, 5);
     });
 
-    it("has the version of its SDK and keeps secrets", async () => {
+    it("has the version of its SDK and preserves secrets", async () => {
         const info = await ask<{ getVersion(): string }>((done) => aws.getPluginInfo(new Empty(), done));
         assert.equal(info.getVersion(), sdkVersion("aws"));
         const handshake = await ask<proto.ProviderHandshakeResponse>((done) =>
@@ -37,7 +37,7 @@ describe("a simulated provider", () => {
         assert.equal(handshake.getAcceptOutputs(), true);
     });
 
-    it("leads a resource from its check to its end", async () => {
+    it("checks, creates, updates and deletes a resource", async () => {
         const inputs = await check(aws, logGroup, { retentionInDays: 30, kmsKeyId: secret("arn:key") });
         assert.equal(inputs.skipDestroy, false);
         assert.match(String(inputs.name), /^logs-[0-9a-f]{7}$/);
@@ -80,7 +80,7 @@ describe("a simulated provider", () => {
         assert.equal((await read(aws, logGroup, made.getId())).getId(), "");
     });
 
-    it("names missing arguments", async () => {
+    it("rejects missing arguments by name", async () => {
         const request = new proto.CheckRequest();
         request.setUrn("urn:pulumi:dev::shop::aws:ec2/subnet:Subnet::main");
         request.setNews(toStruct({}));
@@ -91,14 +91,14 @@ describe("a simulated provider", () => {
         );
     });
 
-    it("does not make two things of one name", async () => {
+    it("does not create two resources with the same name", async () => {
         const urn = "urn:pulumi:dev::shop::aws:iam/role:Role::nodes";
         const inputs = await check(aws, urn, { name: "nodes", assumeRolePolicy: "{}" });
         await create(aws, urn, inputs, false);
         await assert.rejects(create(aws, `${urn}-2`, inputs, false), /Role "nodes" exists already/);
     });
 
-    it("names a type, a function and a component that it does not have", async () => {
+    it("rejects an unknown type, function and component by name", async () => {
         await assert.rejects(
             check(aws, "urn:pulumi:dev::shop::aws:foo/bar:Bar::main", {}),
             /simulated aws has no type "aws:foo\/bar:Bar" \(requested by "main"\)/,
@@ -120,7 +120,7 @@ describe("a simulated provider", () => {
         eks.close();
     });
 
-    it("takes the region that the AWS provider is configured with", async () => {
+    it("uses the region of the AWS provider's configuration", async () => {
         const request = new proto.ConfigureRequest();
         request.setArgs(toStruct({ region: "us-east-2" }));
         const response = await ask<proto.ConfigureResponse>((done) => aws.configure(request, done));

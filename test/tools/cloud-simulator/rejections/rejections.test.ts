@@ -46,7 +46,7 @@ describe("simulated AWS rejects", () => {
         assert.equal(model.rejectDelete(identity(type), deployment, cloud), undefined);
     });
 
-    it("a cluster of a Kubernetes version that is not supported, or no longer", () => {
+    it("a cluster with a Kubernetes version that is not, or no longer, supported", () => {
         const type = "aws:eks/cluster:Cluster";
         const args = { roleArn: "arn", vpcConfig: { subnetIds: [] } };
         assert.throws(() => make(type, { ...args, version: "1.12" }), /unsupported Kubernetes version 1\.12$/);
@@ -106,7 +106,7 @@ describe("simulated AWS rejects", () => {
         );
     });
 
-    it("stage variables with characters that AWS does not take", () => {
+    it("stage variables with characters that AWS does not allow", () => {
         const deployment = make("aws:apigateway/deployment:Deployment", { restApi: "api1" }).id;
         const stage = (variables: PropertyMap) =>
             make("aws:apigateway/stage:Stage", { restApi: "api1", stageName: "Test", deployment, variables });
@@ -115,7 +115,7 @@ describe("simulated AWS rejects", () => {
         stage({ host: "k8s-a-b.elb.eu-central-1.amazonaws.com" });
     });
 
-    it("to delete a usage plan while stages are attached, which the provider takes off first", async () => {
+    it("to delete a usage plan while stages are attached, which the provider detaches first", async () => {
         const type = "aws:apigateway/usagePlan:UsagePlan";
         deploy({});
         const plan = make(type, { name: "standard", apiStages: [{ apiId: "api1", stage: "Test" }] });
@@ -138,7 +138,7 @@ describe("simulated AWS rejects", () => {
         assert.match(failed?.failure ?? "", words);
         assert.ok(failed);
         update(link, { targetArn, name: "link" }, failed, false, cloud);
-        assert.match(cloud.store.ofType(type)[0]?.failure ?? "", words, "an update passes over it");
+        assert.match(cloud.store.ofType(type)[0]?.failure ?? "", words, "an update ignores it");
         cloud.balancers.look(targetArn);
         cloud.balancers.look(targetArn);
         create(identity(type, "second"), { targetArn, name: "link" }, cloud);
@@ -150,7 +150,7 @@ describe("simulated AWS rejects", () => {
         key("x".repeat(20));
     });
 
-    it("bodies that an import would not take", () => {
+    it("bodies that an import would reject", () => {
         const api = (body: object, others: PropertyMap = {}) =>
             make("aws:apigateway/restApi:RestApi", { name: "shop", body: JSON.stringify(body), ...others });
         const openapi = "3.0.1";
@@ -202,7 +202,7 @@ describe("simulated AWS rejects", () => {
         );
     });
 
-    it("each for a reason that somebody can look up", () => {
+    it("each with a description and a source", () => {
         for (const { what, source } of awsRejections) assert.ok(source.length > 10 && what.length > 10, what);
     });
 

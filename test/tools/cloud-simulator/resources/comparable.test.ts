@@ -3,17 +3,17 @@ import { comparableInputs } from "../../../../tools/cloud-simulator/resources/co
 import { placeholder, secret } from "../../../../tools/cloud-simulator/state/property-values";
 
 describe("old inputs for a comparison", () => {
-    it("take a secret that cannot be decrypted as unchanged", () => {
+    it("treat a secret that cannot be decrypted as unchanged", () => {
         const news = { registries: [{ address: "x", password: secret("new") }], value: secret("new") };
         const olds = { registries: [{ address: "x", password: secret(placeholder) }], value: secret(placeholder) };
         assert.deepEqual(comparableInputs(olds, news), news);
     });
 
-    it("keep such a secret where the new inputs have none", () => {
+    it("contain such a secret even if the new inputs have none", () => {
         assert.deepEqual(comparableInputs({ value: secret(placeholder) }, {}), { value: secret(placeholder) });
     });
 
-    it("are without the defaults of the real provider, at any depth", () => {
+    it("omit the defaults of the real provider, at any depth", () => {
         const olds = {
             __defaults: ["name"],
             name: "made-1234567",
@@ -24,7 +24,7 @@ describe("old inputs for a comparison", () => {
         assert.deepEqual(comparableInputs(olds, news), { settings: { metricsEnabled: true }, rules: [{ from: 1 }] });
     });
 
-    it("keep a property that the program no longer sets", () => {
+    it("contain a property that the program no longer sets", () => {
         assert.deepEqual(comparableInputs({ __defaults: [], name: "x" }, {}), { name: "x" });
     });
 });

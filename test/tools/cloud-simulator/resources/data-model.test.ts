@@ -34,14 +34,14 @@ describe("a type described by data", () => {
 
     const inputsOf = (given: PropertyMap, olds?: PropertyMap) => model.check(till, given, olds, cloud).inputs;
 
-    it("gets its defaults, inside objects only where they are given", () => {
+    it("gets its defaults, those of an object's properties only if the object is set", () => {
         const inputs = inputsOf({ currency: "EUR", name: "front", limits: { burst: 5 } });
         assert.deepEqual(inputs, { currency: "EUR", name: "front", open: true, limits: { burst: 5, rate: -1 } });
         assert.equal("limits" in inputsOf({ currency: "EUR" }), false);
         assert.equal(inputsOf({ currency: "EUR", open: false }).open, false);
     });
 
-    it("gets a name of the required length, and keeps it, but not one that the program has removed", () => {
+    it("gets a name of the required length, and keeps it, unless the program had set the name", () => {
         const made = inputsOf({ currency: "EUR" });
         assert.match(String(made.name), /^front-[0-9a-f]{7}$/);
         assert.equal(inputsOf({ currency: "EUR" }, { ...made, name: "front-0000000" }).name, "front-0000000");
@@ -50,7 +50,7 @@ describe("a type described by data", () => {
         assert.equal(String(model.check(long, { currency: "EUR" }, undefined, cloud).inputs.name).length, 20);
     });
 
-    it("goes before its replacement if the program named it, and after it if the name was made up", () => {
+    it("is deleted before its replacement is created if the program named it, else afterwards", () => {
         const replacesInPlace = (name?: string) => {
             const inputs = (currency: string) => inputsOf({ currency, ...(name !== undefined && { name }) });
             return model.replacesInPlace(till, inputs("EUR"), inputs("USD"));
@@ -79,26 +79,26 @@ describe("a type described by data", () => {
         });
     });
 
-    it("carries the provider's tags beside its own", () => {
+    it("has the provider's tags in addition to its own", () => {
         cloud.configureAws({ region: "eu-west-1", defaultTags: '{"tags":{"team":"shop","tier":"gold"}}' });
         const { region, tagsAll } = model.preview(till, inputsOf({ currency: "EUR", tags: { tier: "free" } }), cloud);
         assert.equal(region, "eu-west-1");
         assert.deepEqual(tagsAll, { team: "shop", tier: "free" });
     });
 
-    it("is made with all its outputs, the region of its own first", () => {
+    it("is created with all its outputs, in its own region if it sets one", () => {
         const { id, outputs } = model.create(
             till,
             inputsOf({ currency: "EUR", name: "front", region: "us-east-1" }),
             cloud,
         );
         assert.match(id, /^till-[0-9a-f]{8}$/);
-        assert.equal(outputs.id, id, "an id is an attribute as any other");
+        assert.equal(outputs.id, id, "an id is an attribute like any other");
         assert.equal(outputs.arn, "arn:aws:shop:us-east-1:123456789012:till/front");
         assert.deepEqual(outputs.place, { floor: 1, shelf: id.slice(5, 9) });
     });
 
-    it("gets another id when it is made a second time", () => {
+    it("gets another id when it is created again", () => {
         const first = model.create(till, inputsOf({ currency: "EUR" }), cloud);
         cloud.store.put({ ...till, ...first, inputs: {} });
         assert.notEqual(model.create(till, inputsOf({ currency: "USD" }), cloud).id, first.id);
@@ -122,7 +122,7 @@ describe("a type described by data", () => {
         assert.deepEqual(model.replacedBy(till, { ...olds, open: false }, olds), []);
     });
 
-    it("is named when it is not known", () => {
+    it("is rejected by name if it is unknown", () => {
         const unrelated = { ...till, type: "aws:shop/shelf:Shelf" };
         assert.throws(
             () => model.check(unrelated, {}, undefined, cloud),

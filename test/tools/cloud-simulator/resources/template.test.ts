@@ -4,11 +4,11 @@ import { fillTemplate, generated } from "../../../../tools/cloud-simulator/resou
 describe("templates", () => {
     const scope = { seed: "urn:vpc 0", values: { region: "eu-central-1", port: 80, id: "vpc-1" } };
 
-    it("take values from the scope, deep inside lists and objects", () => {
+    it("insert values from the scope, even inside lists and objects", () => {
         assert.deepEqual(fillTemplate({ arns: ["arn:{region}/{id}"] }, scope), { arns: ["arn:eu-central-1/vpc-1"] });
     });
 
-    it("keep the type of a value that is the whole string", () => {
+    it("preserve the type of a value that is the whole string", () => {
         assert.equal(fillTemplate("{port}", scope), 80);
         assert.equal(fillTemplate(":{port}", scope), ":80");
     });
@@ -26,7 +26,7 @@ describe("templates", () => {
         assert.match(generated("seed", "upper", 32), /^[A-Z0-9]{32}$/);
     });
 
-    it("name a value that is not there", () => {
+    it("throw an error that names a missing value", () => {
         assert.throws(() => fillTemplate("{account}/{id}", scope), /"\{account\}\/\{id\}": there is no "account"/);
     });
 });

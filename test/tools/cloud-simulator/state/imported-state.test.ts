@@ -58,11 +58,11 @@ const state = parseStackExport(
     "state",
 );
 
-describe("a state for another backend", () => {
+describe("a state that is imported into another backend", () => {
     const { deployment, resources, placeholders, dropped } = prepareState(state, "prod", "shop");
     const imported = (deployment.deployment as { resources: Record<string, unknown>[] }).resources;
 
-    it("has the URNs of the stack that it is for", () => {
+    it("has the URNs of the target stack", () => {
         assert.equal(imported[0]?.urn, "urn:pulumi:prod::shop::pulumi:pulumi:Stack::shop-prod");
         assert.equal(imported[2]?.parent, imported[0]?.urn);
         assert.equal(imported[2]?.provider, "urn:pulumi:prod::shop::pulumi:providers:aws::main::1");
@@ -70,7 +70,7 @@ describe("a state for another backend", () => {
         assert.deepEqual([deployment.version, deployment.features], [4, ["hooks"]]);
     });
 
-    it("has placeholders in place of ciphertext, and keeps plain secrets secret", () => {
+    it("has placeholders instead of ciphertext, and keeps plain secrets secret", () => {
         assert.equal(placeholders, 1);
         assert.doesNotMatch(JSON.stringify(deployment), /AAAB|awskms/);
         const [vpc] = resources;
@@ -78,19 +78,19 @@ describe("a state for another backend", () => {
         assert.deepEqual(vpc?.outputs.tags, { owner: secret("me") });
     });
 
-    it("has no pending operations, and names those dropped", () => {
+    it("has no pending operations, and lists those dropped", () => {
         assert.deepEqual(dropped, ['creating aws:ec2/vpc:Vpc "second"']);
         assert.doesNotMatch(JSON.stringify(deployment), /pending/);
     });
 
-    it("leaves the engine's own resources out of the clouds", () => {
+    it("adds no resources of the engine to the clouds", () => {
         assert.deepEqual(
             resources.map(({ id }) => id),
             ["vpc-1", "vpc-2", "vpc-3", "r"],
         );
     });
 
-    it("tells account, region and packages", () => {
+    it("states account, region and packages", () => {
         assert.equal(accountOf(state), "210987654321");
         assert.equal(regionOf(state), "us-west-2");
         assert.deepEqual(packagesOf(state), ["aws", "random"]);

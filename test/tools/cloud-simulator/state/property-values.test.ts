@@ -22,7 +22,7 @@ describe("property values", () => {
         parent: resourceReference("urn:component"),
     };
 
-    it("are opened completely for a computation", () => {
+    it("are unwrapped completely for a computation", () => {
         assert.deepEqual(plain(value), {
             password: "s3cret",
             vpcId: "vpc-1",
@@ -52,21 +52,21 @@ describe("property values", () => {
         });
     });
 
-    it("name every resource that they come from", () => {
+    it("list every resource that they come from", () => {
         assert.deepEqual(dependenciesOf(value), ["urn:vpc", "urn:subnet", "urn:role", "urn:component"]);
     });
 
-    it("treat a reference without id as unknown", () => {
+    it("treat a reference without an id as unknown", () => {
         assert.equal(plain(resourceReference("urn:role", "")), unknown);
     });
 
-    it("are computed from others, with their dependencies", () => {
+    it("are computed from other values, with their dependencies", () => {
         const joined = combine([output("a", ["urn:a"]), output("b", ["urn:b"])], (one, other) => `${one}-${other}`);
         assert.equal(plain(joined), "a-b");
         assert.deepEqual(dependenciesOf(joined), ["urn:a", "urn:b"]);
     });
 
-    it("are unknown where one of the others is", () => {
+    it("are unknown if one of the other values is", () => {
         const joined = combine([output("a", ["urn:a"]), output({ deep: [unknown] }, ["urn:b"])], () => {
             throw new Error("computed from an unknown");
         });
@@ -74,7 +74,7 @@ describe("property values", () => {
         assert.deepEqual(dependenciesOf(joined), ["urn:a", "urn:b"]);
     });
 
-    it("show an unknown behind a secret", () => {
+    it("are recognised as unknown inside a secret", () => {
         assert.equal(hasUnknowns(secret({ deep: [unknown] })), true);
         assert.equal(hasUnknowns(secret({ deep: ["known"] })), false);
     });

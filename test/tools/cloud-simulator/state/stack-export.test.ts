@@ -15,7 +15,7 @@ describe("an exported state", () => {
     afterEach(() => folders.removeAll());
 
     for (const version of [3, 4]) {
-        it(`is read in version ${version}, with everything that is not known here`, () => {
+        it(`is read in version ${version}, including unknown fields`, () => {
             const file = join(folders.make(), "export.json");
             const content = { version, features: ["hooks"], deployment: { resources: [{ ...vpc, protect: true }] } };
             writeFileSync(file, JSON.stringify(content));
@@ -26,11 +26,11 @@ describe("an exported state", () => {
         });
     }
 
-    it("may be that of a stack without resources", () => {
+    it("may have no resources", () => {
         assert.equal(parseStackExport({ version: 3, deployment: {} }, "x").origin, undefined);
     });
 
-    it("is rejected with every problem, and without a value that may be secret", () => {
+    it("is rejected with every problem, without values that may be secret", () => {
         const resources = [{ urn: "main", type: "aws:ec2/vpc:Vpc", custom: "yes", inputs: "s3cret" }, vpc];
         assert.deepEqual(problemsOf({ version: 2, deployment: { resources, pending_operations: {} } }), [
             '"x" version: got 2, want 3 or 4',

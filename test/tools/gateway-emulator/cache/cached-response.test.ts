@@ -100,7 +100,7 @@ describe("the stage's cache", () => {
         }
     });
 
-    it("refreshes for Cache-Control: max-age=0 where no authorization is required", async () => {
+    it("refreshes for Cache-Control: max-age=0 if no authorization is required", async () => {
         const made = bench(apiWith({ requireAuthorizationForCacheControl: false }));
         await made.send("GET", "/Test/pictures");
         const fresh = await made.send("GET", "/Test/pictures", refresh);

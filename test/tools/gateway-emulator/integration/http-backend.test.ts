@@ -72,7 +72,7 @@ describe("calls of a backend over HTTP", () => {
         assert.deepEqual(await backend.call({ ...call, path: "/size/10485761" }), { kind: "too large" });
     });
 
-    it("distinguish a time-out, a broken connection and a refused one", async () => {
+    it("distinguish a timeout, a broken connection and a refused connection", async () => {
         assert.deepEqual(await backend.call({ ...call, path: "/slow", timeoutInMillis: 50 }), { kind: "timeout" });
         assert.deepEqual(await backend.call({ ...call, path: "/broken" }), { kind: "broken" });
         assert.deepEqual(await backend.call({ ...call, app: "books" }), { kind: "refused" });

@@ -29,7 +29,7 @@ describe("a proxy integration", () => {
         assert.equal(call?.timeoutInMillis, 29_000);
     });
 
-    it("tells apps behind one VPC link apart by host, port and path prefix", async () => {
+    it("distinguishes apps behind one VPC link by host, port and path prefix", async () => {
         const app = (host: string) => ({ name: host, environment: {}, host });
         const apps = { link1: ["lb", "lb/pictures", "lb/pict", "lb:81"].map(app) };
         const called = async (uri: string) => {

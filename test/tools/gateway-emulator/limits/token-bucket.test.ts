@@ -11,7 +11,7 @@ describe("a token bucket", () => {
         assert.deepEqual([take(9000), take(9000), take(9000), take(9000)], [true, true, true, false]);
     });
 
-    it("keeps clients apart", () => {
+    it("counts each client separately", () => {
         const buckets = new TokenBuckets();
         const limit = { rate: 0, burst: 1 };
         assert.deepEqual([buckets.take("a", limit, 0), buckets.take("b", limit, 0)], [true, true]);

@@ -35,7 +35,7 @@ describe("request validation", () => {
         );
     });
 
-    it("omits the space in a 400 without spaceInBadRequest", async () => {
+    it("omits the space in the message of a 400 without spaceInBadRequest", async () => {
         const served = await bench(api, { unverified: { ...defaultBehavior, spaceInBadRequest: false } }).send(
             "POST",
             "/Test/p",

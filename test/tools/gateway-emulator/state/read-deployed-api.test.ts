@@ -140,7 +140,7 @@ describe("the deployed API of a stack", () => {
         });
     });
 
-    it("leaves out a VPC link without an app, and reveals secrets in an app's environment", () => {
+    it("omits a VPC link without an app, and decrypts secrets in an app's environment", () => {
         const hidden = {
             "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
             plaintext: '"hunter2"',
@@ -157,7 +157,7 @@ describe("the deployed API of a stack", () => {
         assert.deepEqual(apps.link3?.[0]?.environment, { PASSWORD: "hunter2" });
     });
 
-    it("is rejected if there is none, more than one, or an unsupported integration", () => {
+    it("is rejected if the stack has no API, several APIs or an unsupported integration", () => {
         assert.throws(() => deployedApi([]), /REST APIs of the stack: got 0, want 1/);
         const second = resource("aws:apigateway/restApi:RestApi", "api2", { name: "two", body: "{}" });
         assert.throws(() => deployedApi(state({ extra: [second] })), /got 2, want 1/);

@@ -95,25 +95,30 @@ const route = (spec: Json): Declared => kubernetes("gateway.networking.k8s.io/v1
 
 /** Exposure that only a combination of resources shows. */
 export const violations: readonly ViolationCase[] = [
-    past("a prefix list that holds the world", "list", list([{ cidr: "10.0.0.0/8" }, { cidr: "0.0.0.0/0" }]), admits),
+    past(
+        "a prefix list with the whole internet",
+        "list",
+        list([{ cidr: "10.0.0.0/8" }, { cidr: "0.0.0.0/0" }]),
+        admits,
+    ),
     past("a separate entry that contains the whole internet", "entry", list([]), entry("0.0.0.0/1"), admits),
-    past("entries that are not known", "list", list(unknown), admits),
-    past("an address that is not known", "entry", list([]), entry(unknown), admits),
+    past("unknown entries", "list", list(unknown), admits),
+    past("an unknown address", "entry", list([]), entry(unknown), admits),
     past("a separate rule", "list", list([{ cidr: "203.0.113.0/24" }]), ofRule("ingress")),
-    past("a list with an id that resolves to nothing in the stack", "office", list([]), {
+    past("a list with an id that is not in the stack", "office", list([]), {
         ...admits,
         props: { ingress: [{ prefixListIds: ["pl-1"] }] },
         from: {},
     }),
-    past("machines in a subnet that gives public addresses", "nodes", shut, open, nodes("shut", "open")),
+    past("machines in a subnet that assigns public addresses", "nodes", shut, open, nodes("shut", "open")),
     past(
-        "machines in a subnet that gives IPv6 addresses",
+        "machines in a subnet that assigns IPv6 addresses",
         "nodes",
         subnet("six", { assignIpv6AddressOnCreation: true }),
         nodes("six"),
     ),
     past(
-        "machines in a subnet that may give addresses",
+        "machines in a subnet that may assign addresses",
         "may",
         subnet("may", { mapPublicIpOnLaunch: unknown }),
         nodes("may"),
@@ -124,23 +129,27 @@ export const violations: readonly ViolationCase[] = [
         props: { vpcZoneIdentifiers: unknown },
         from: { vpcZoneIdentifiers: ["open"] },
     }),
-    past("a single machine that leaves its address to the subnet", "machine", open, {
+    past("a single machine whose subnet decides on its address", "machine", open, {
         type: "aws:ec2/instance:Instance",
         name: "machine",
         props: { subnetId: unknown },
         from: { subnetId: ["open"] },
     }),
-    past("a distribution for many", "shared", shared("backend.example.com")),
+    past("a multi-tenant distribution", "shared", shared("backend.example.com")),
     past(
-        "a distribution for many with an origin inside the network",
+        "a multi-tenant distribution with an origin inside the network",
         "shared",
         shared(host, { vpcOriginConfigs: [{ vpcOriginId: "v" }] }),
     ),
-    past("a host that each tenant chooses", "shared", shared("{{host}}.example.com")),
-    past("a tenant of a distribution elsewhere", "tenant", tenant()),
-    past("a domain name for an API elsewhere", "mapping", mapping({ restApi: "abc", stageName: "Test" })),
-    past("a domain name for an API that is not known", "mapping", mapping({ restApi: unknown })),
-    past("a route of a Gateway elsewhere", "route", route({ parentRefs: [{ name: "shared", namespace: "infra" }] })),
+    past("a host that depends on the tenant", "shared", shared("{{host}}.example.com")),
+    past("a tenant of a distribution outside the stack", "tenant", tenant()),
+    past("a domain name for an API outside the stack", "mapping", mapping({ restApi: "abc", stageName: "Test" })),
+    past("a domain name for an unknown API", "mapping", mapping({ restApi: unknown })),
+    past(
+        "a route of a Gateway outside the stack",
+        "route",
+        route({ parentRefs: [{ name: "shared", namespace: "infra" }] }),
+    ),
     past("a route of two Gateways", "route", ...gateway, route({ parentRefs: [{ name: "edge" }, { name: "public" }] })),
     past(
         "a Gateway among Deployments",
@@ -162,7 +171,7 @@ export const violations: readonly ViolationCase[] = [
             ],
         }),
     ),
-    past("routes whose Gateways are not known", "route", ...gateway, route({ parentRefs: unknown })),
+    past("routes whose Gateways are unknown", "route", ...gateway, route({ parentRefs: unknown })),
 ];
 
 /** The same without exposure. */
@@ -178,16 +187,16 @@ export const clean: readonly CleanCase[] = [
         { ...list([{ cidr: "10.0.0.0/8" }]), outputs: { id: "pl-1" } },
         { ...admits, props: { ingress: [{ prefixListIds: ["pl-1"] }] }, from: {} },
     ),
-    holds("a prefix list of the world, to let traffic out", list([{ cidr: "0.0.0.0/0" }]), ofRule("egress")),
-    holds("machines in a private subnet, beside a public one", open, shut, nodes("shut")),
+    holds("a prefix list with the whole internet, for egress", list([{ cidr: "0.0.0.0/0" }]), ofRule("egress")),
+    holds("machines in a private subnet, alongside a public one", open, shut, nodes("shut")),
     holds("machines in a subnet that assigns no addresses", subnet("no", { mapPublicIpOnLaunch: false }), nodes("no")),
-    holds("a machine that takes no address from its subnet", open, {
+    holds("a machine without an address from its subnet", open, {
         type: "aws:ec2/instance:Instance",
         name: "machine",
         props: { subnetId: unknown, associatePublicIpAddress: false },
         from: { subnetId: ["open"] },
     }),
-    holds("a distribution for many in front of a gateway", shared(host), tenant({ distributionId: ["shared"] })),
+    holds("a multi-tenant distribution in front of a gateway", shared(host), tenant({ distributionId: ["shared"] })),
     holds("a domain name for the API", ...gatewayStack({}, [mapping({ restApi: unknown }, { restApi: ["api"] })])),
     holds(
         "a Gateway of a class with internal settings",

@@ -80,13 +80,13 @@ export const violations: readonly ViolationCase[] = [
         unknownIsFine: ["it networkInterfaces"],
     },
     past("a machine of a template that does not set an address", silent, machine(byId, "silent")),
-    past("a machine of a template elsewhere", rejecting, machine({ launchTemplate: { id: "lt-other" } })),
-    past("a machine of a template that is not known, of nowhere", rejecting, machine(byId)),
+    past("a machine of a template outside the stack", rejecting, machine({ launchTemplate: { id: "lt-other" } })),
+    past("a machine of an unknown template without a dependency", rejecting, machine(byId)),
     {
         ...past("a machine of a template without an id", rejecting, machine({ launchTemplate: {} }, "refusing")),
         unknownIsFine: ["it launchTemplate"],
     },
-    past("a machine of a template that is not known at all", rejecting, machine({ launchTemplate: unknown })),
+    past("a machine of an entirely unknown template", rejecting, machine({ launchTemplate: unknown })),
     past(
         "a machine of a template with one interface that disables addresses",
         template("half", [{ associatePublicIpAddress: false }, { deviceIndex: 1 }]),
@@ -112,7 +112,7 @@ export const violations: readonly ViolationCase[] = [
     },
     {
         ...past(
-            "an old configuration that may give addresses",
+            "an old configuration that may assign addresses",
             ignoring(configuration({}), "associatePublicIpAddress"),
         ),
         at: "old",
@@ -139,7 +139,11 @@ export const violations: readonly ViolationCase[] = [
         placing,
         group({ ...zones, ...byId }, { launchTemplate: ["placing"] }),
     ),
-    past("a group of a template elsewhere, by its name", rejecting, group({ launchTemplate: { name: "other" } })),
+    past(
+        "a group of a template outside the stack, by its name",
+        rejecting,
+        group({ launchTemplate: { name: "other" } }),
+    ),
     past(
         "a group of a template that disables addresses and an old configuration that does not",
         rejecting,
@@ -148,7 +152,7 @@ export const violations: readonly ViolationCase[] = [
     ),
     past("a group of an old configuration", configuration({}), group({ launchConfiguration: "old-1" })),
     past(
-        "a group of an old configuration elsewhere",
+        "a group of an old configuration outside the stack",
         configuration({ associatePublicIpAddress: false }),
         group({ launchConfiguration: "other" }),
     ),
@@ -161,26 +165,26 @@ export const violations: readonly ViolationCase[] = [
         }),
     ),
     past(
-        "a group of a template of the stack and one elsewhere",
+        "a group of a template in the stack and one outside the stack",
         rejecting,
         group(
             mixed({ launchTemplateId: "lt-refusing" }, [{ launchTemplateSpecification: { launchTemplateId: "lt-1" } }]),
         ),
     ),
     past(
-        "a group of a template of the stack and one that is not known",
+        "a group of a template in the stack and an unknown one",
         rejecting,
         group(mixed({ launchTemplateId: unknown }, [{ launchTemplateSpecification: { launchTemplateId: unknown } }]), {
             mixedInstancesPolicy: ["refusing"],
         }),
     ),
     past(
-        "a group whose other templates are not known",
+        "a group whose other templates are unknown",
         rejecting,
         group(mixed({ launchTemplateId: unknown }, unknown), { mixedInstancesPolicy: ["refusing"] }),
     ),
     past(
-        "a group whose templates are not known",
+        "a group whose templates are unknown",
         rejecting,
         group({ mixedInstancesPolicy: unknown }, { mixedInstancesPolicy: [] }),
     ),
@@ -209,7 +213,7 @@ export const violations: readonly ViolationCase[] = [
         ),
     ),
     past(
-        "a fleet in a public subnet that is not known",
+        "a fleet in an unknown public subnet",
         { ...open, outputs: {} },
         silent,
         fleet([config([{ subnetId: unknown }])], "open", "silent"),
@@ -225,19 +229,19 @@ export const violations: readonly ViolationCase[] = [
     past("a fleet with an empty list of overrides", silent, fleet([config([])], "silent")),
     past("a fleet without a template", fleet([{}])),
     past(
-        "a fleet of which one part names a zone",
+        "a fleet in which one override names a zone",
         shut,
         fleet([config([{ subnetId: "subnet-shut" }, { availabilityZone: "eu-central-1a" }])]),
     ),
-    past("a fleet of templates that are not known", fleet(unknown)),
-    past("a fleet of one template in place of a list", fleet(config([{ subnetId: "subnet-shut" }]))),
-    past("a fleet of a template that is not known", fleet([unknown])),
-    past("a fleet whose overrides are not known", shut, fleet([config(unknown)])),
-    past("a fleet of which one override is not known", shut, fleet([config([{ subnetId: "subnet-shut" }, unknown])])),
-    past("a fleet of which one override is a word", shut, fleet([config(["subnet-shut"])])),
-    past("a fleet with one override in place of a list", shut, fleet([config({ subnetId: "subnet-shut" })])),
+    past("a fleet of unknown templates", fleet(unknown)),
+    past("a fleet of one template instead of a list", fleet(config([{ subnetId: "subnet-shut" }]))),
+    past("a fleet of an unknown template", fleet([unknown])),
+    past("a fleet whose overrides are unknown", shut, fleet([config(unknown)])),
+    past("a fleet with one unknown override", shut, fleet([config([{ subnetId: "subnet-shut" }, unknown])])),
+    past("a fleet with a string as override", shut, fleet([config(["subnet-shut"])])),
+    past("a fleet with one override instead of a list", shut, fleet([config({ subnetId: "subnet-shut" })])),
     past(
-        "a fleet of two templates, of which one is not of the stack",
+        "a fleet of two templates, of which one is not in the stack",
         rejecting,
         fleet([config(null), config(null)], "refusing"),
     ),
@@ -256,11 +260,7 @@ export const violations: readonly ViolationCase[] = [
     ),
     past("a spot fleet without a subnet", spotFleet({ launchSpecifications: [{ instanceType: "t3.micro" }] })),
     past("batch machines in a public subnet", open, jobs({ type: "EC2", subnets: [unknown] }, "open")),
-    past(
-        "machines of jobs in a list of subnets that is not known",
-        open,
-        jobs({ type: "EC2", subnets: unknown }, "open"),
-    ),
+    past("batch machines in an unknown list of subnets", open, jobs({ type: "EC2", subnets: unknown }, "open")),
     past("batch machines of an unknown type", open, jobs({ type: unknown, subnets: ["subnet-open"] }, "open")),
     past(
         "batch machines whose template does not set addresses",
@@ -268,37 +268,37 @@ export const violations: readonly ViolationCase[] = [
         silent,
         jobs({ type: "SPOT", subnets: ["subnet-open"], launchTemplate: { launchTemplateName: "silent-1" } }, "open"),
     ),
-    past("subnets of jobs' machines whose changes are ignored", {
+    past("subnets of batch machines with ignored changes", {
         ...jobs({ type: "EC2", subnets: ["subnet-1"] }),
         ignoreChanges: ["computeResources.subnets"],
     }),
-    past("templates of jobs' machines whose changes are ignored", {
+    past("templates of batch machines with ignored changes", {
         ...jobs({ type: "EC2", subnets: ["subnet-1"] }),
         ignoreChanges: ["computeResources.launchTemplate"],
     }),
     past("an EMR cluster in a public subnet", open, cluster({ subnetId: "subnet-open" }, "open")),
     past(
-        "a cluster of EMR in one of several subnets",
+        "an EMR cluster in one of several subnets",
         shut,
         open,
         cluster({ subnetIds: ["subnet-shut", "subnet-open"] }, "open"),
     ),
-    past("a cluster of EMR without a subnet", cluster({ instanceProfile: "emr" })),
+    past("an EMR cluster without a subnet", cluster({ instanceProfile: "emr" })),
     past("batch machines in an unknown subnet", jobs(unknown)),
     {
-        ...past("a cluster of EMR with an empty list of subnets", cluster({ subnetIds: [] })),
+        ...past("an EMR cluster with an empty list of subnets", cluster({ subnetIds: [] })),
         unknownIsFine: ["it ec2Attributes.subnetIds"],
     },
-    past("a subnet of EMR whose changes are ignored", {
+    past("an EMR subnet with ignored changes", {
         ...cluster({ subnetId: "subnet-1" }),
         ignoreChanges: ["ec2Attributes.subnetId"],
     }),
-    past("subnets of EMR whose changes are ignored", {
+    past("EMR subnets with ignored changes", {
         ...cluster({ subnetIds: ["subnet-1"] }),
         ignoreChanges: ["ec2Attributes.subnetIds"],
     }),
     past("managed machines of tasks in a public subnet", open, capacity([unknown], "open")),
-    past("subnets of managed machines whose changes are ignored", {
+    past("subnets of managed machines with ignored changes", {
         ...capacity(["subnet-1"]),
         ignoreChanges: ["managedInstancesProvider"],
     }),
@@ -308,7 +308,7 @@ export const violations: readonly ViolationCase[] = [
 export const clean: readonly CleanCase[] = [
     holds("a machine in a default subnet, with addresses disabled", machine({ associatePublicIpAddress: false })),
     holds("a spot machine in a default subnet, with addresses disabled", spot({ associatePublicIpAddress: "false" })),
-    holds("a machine in a subnet that is not known", machine({ subnetId: unknown })),
+    holds("a machine in an unknown subnet", machine({ subnetId: unknown })),
     holds("a machine with a separate interface", machine({ networkInterfaces: [{ networkInterfaceId: unknown }] })),
     holds("a machine with a first interface", machine({ primaryNetworkInterface: { networkInterfaceId: unknown } })),
     holds("a machine that is only looked up", { ...machine({}), onlyInState: true }),
@@ -337,7 +337,7 @@ export const clean: readonly CleanCase[] = [
     holds("a machine of a template with an interface", attaching, machine(byId, "attaching")),
     holds("a machine that ignores changes of its image", ignoring(machine({ subnetId: unknown }), "ami", "userData")),
     holds("a group in a private subnet, of any template", shut, group(inSubnets(byId, "subnet-shut"))),
-    holds("a group in subnets that are not known", group({ vpcZoneIdentifiers: unknown })),
+    holds("a group in unknown subnets", group({ vpcZoneIdentifiers: unknown })),
     holds(
         "a group in a public subnet, of a template that disables addresses",
         open,
@@ -432,9 +432,9 @@ export const clean: readonly CleanCase[] = [
             "refusing",
         ),
     ),
-    holds("machines of jobs in a shut subnet", shut, jobs({ type: "EC2", subnets: ["subnet-shut"] })),
+    holds("batch machines in a private subnet", shut, jobs({ type: "EC2", subnets: ["subnet-shut"] })),
     holds(
-        "jobs on Fargate, whose addresses the job decides",
+        "jobs on Fargate, which set their addresses themselves",
         open,
         jobs({ type: "FARGATE_SPOT", subnets: ["subnet-open"] }),
     ),
@@ -444,12 +444,12 @@ export const clean: readonly CleanCase[] = [
         rejecting,
         jobs({ type: "SPOT", subnets: ["subnet-open"], launchTemplate: { launchTemplateId: unknown } }, "refusing"),
     ),
-    holds("an environment of machines of one's own", resource("batch/computeEnvironment:ComputeEnvironment", "it", {})),
-    holds("a cluster of EMR in a shut subnet", shut, cluster({ subnetId: unknown }, "shut")),
-    holds("a cluster of EMR in one of several shut subnets", shut, cluster({ subnetIds: ["subnet-shut"] })),
-    holds("managed machines of tasks in a shut subnet", shut, capacity([unknown], "shut")),
+    holds("an environment of self-managed machines", resource("batch/computeEnvironment:ComputeEnvironment", "it", {})),
+    holds("an EMR cluster in a private subnet", shut, cluster({ subnetId: unknown }, "shut")),
+    holds("an EMR cluster in one of several private subnets", shut, cluster({ subnetIds: ["subnet-shut"] })),
+    holds("managed machines of tasks in a private subnet", shut, capacity([unknown], "shut")),
     holds(
-        "machines of tasks that an Auto Scaling group keeps",
+        "machines for tasks in an Auto Scaling group",
         resource("ecs/capacityProvider:CapacityProvider", "it", { autoScalingGroupProvider: {} }),
     ),
 ];

@@ -73,40 +73,40 @@ const chooses: Readonly<Record<string, string>> = {
     "another origin": importing("cf.updateRequestOrigin({ domainName: 'shop.example.com' })"),
     "another origin of the distribution": importing("cf.selectRequestOriginById('shop')"),
     "a group of origins": importing("cf.createRequestOriginGroup({})"),
-    "an origin by a method whose name is put together": importing("cf['updateRequest' + 'Origin']({})"),
+    "an origin by a method whose name is concatenated": importing("cf['updateRequest' + 'Origin']({})"),
     "an origin by the module under another name": importing("const other = cf; other.kvs()"),
     "an origin by a module name with the same prefix": importing("cf.kvsOrigin()"),
-    "an origin by all of the module": importing("all.kvs()", "import * as all from 'cloudfront';"),
-    "an origin by a part of the module": importing("go({})", "import { updateRequestOrigin as go } from 'cloudfront';"),
+    "an origin by a namespace import of the module": importing("all.kvs()", "import * as all from 'cloudfront';"),
+    "an origin by a named import of the module": importing(
+        "go({})",
+        "import { updateRequestOrigin as go } from 'cloudfront';",
+    ),
     "an origin by a module whose name is escaped": importing("cf.x()", `import cf from 'cloud${backslash}x66ront';`),
-    "an origin by a module that is required": importing("require('cloud' + 'front').x()", ""),
-    "an origin by a module that is imported as it runs": importing("import('cloudfront')", ""),
-    "an origin that avoids the name of require": importing("globalThis['req' + 'uire']('cloudfront').x()", ""),
+    "an origin by require": importing("require('cloud' + 'front').x()", ""),
+    "an origin by a dynamic import": importing("import('cloudfront')", ""),
+    "an origin by a computed name of require": importing("globalThis['req' + 'uire']('cloudfront').x()", ""),
     "an origin by a name with a backslash": importing(`r${backslash}u0065quire('cloudfront').x()`, ""),
     "an origin by a name with a backslash in braces": importing(`r${backslash}u{065}quire('cloudfront').x()`, ""),
     "an origin by a second name of the module": importing(
         "b.x()",
         "import a from 'cloudfront'; import b from 'cloudfront';",
     ),
-    "an origin by the module and a part of it": importing(
+    "an origin by a default and a named import of the module": importing(
         "go({})",
         "import a, { updateOrigin as go } from 'cloudfront';",
     ),
-    "an origin by the module behind a comment": importing("all.x()", "import/* */all from 'cloudfront';"),
+    "an origin by the module after a comment": importing("all.x()", "import/* */all from 'cloudfront';"),
     "an origin by the module before a comment": importing("all.x()", "import all /* */ from 'cloudfront';"),
     "an origin by require under another name": importing("const load = require; load('cloudfront').x()", ""),
-    "an origin by require, called in its own way": importing("require.call(null, 'cloudfront').x()", ""),
-    "an origin by a require that is returned": importing(
-        "const a = () => { return require }; a()('cloudfront').x()",
-        "",
-    ),
-    "an origin by a method that is named alone": importing("other.selectRequestOriginById('shop')", ""),
+    "an origin by require, called indirectly": importing("require.call(null, 'cloudfront').x()", ""),
+    "an origin by a returned require": importing("const a = () => { return require }; a()('cloudfront').x()", ""),
+    "an origin by a method without a call": importing("other.selectRequestOriginById('shop')", ""),
     "an origin after an apparent comment": importing("let a = `\n// ${cf.go({})}\n`"),
     "an origin after a comment that ends": importing("let a = 'x\\\n// '; cf.go({});\n"),
-    "an origin after a comment that ends in its line": importing("/*\n// */ cf.go({})\n"),
+    "an origin after a comment that ends in the same line": importing("/*\n// */ cf.go({})\n"),
     "an origin after a comment of several lines": importing("\n/* a */ cf.go({})\n"),
     "an origin within lines that only look like a comment": importing("let a = `\n/* ${cf.go({})} */\n`"),
-    "an origin beyond the part that is read": `${handler}${" ".repeat(41_000)}`,
+    "an origin after the part of the code that is read": `${handler}${" ".repeat(41_000)}`,
 };
 
 const kinds: Readonly<Record<string, Json>> = { unknown, "without a kind": null, "at another event": "origin-request" };
@@ -116,26 +116,26 @@ const edgeViolations: readonly ViolationCase[] = [
     ...["viewer-request", "origin-request", "viewer-response", "origin-response"].map((eventType) =>
         past(`Lambda@Edge at ${eventType}`, byDefault(runsLambda(eventType))),
     ),
-    past("Lambda@Edge at an event that is not known", byDefault(runsLambda(unknown))),
+    past("Lambda@Edge at an unknown event", byDefault(runsLambda(unknown))),
     past(
         "Lambda@Edge of the second behaviour",
         distribution({
             orderedCacheBehaviors: [{ pathPattern: "/a" }, { pathPattern: "/b", ...runsLambda("origin-request") }],
         }),
     ),
-    past("Lambda@Edge of a distribution for many", shared({ defaultCacheBehavior: runsLambda("origin-request") })),
+    past("Lambda@Edge of a multi-tenant distribution", shared({ defaultCacheBehavior: runsLambda("origin-request") })),
     past(
-        "Lambda@Edge of a distribution for many, at a path",
+        "Lambda@Edge of a multi-tenant distribution, at a path",
         shared({ cacheBehaviors: [runsLambda("origin-request")] }),
     ),
-    past("Lambda@Edge that is not known", byDefault({ lambdaFunctionAssociations: unknown })),
-    past("Lambda@Edge as an object in place of a list", byDefault({ lambdaFunctionAssociations: {} })),
-    past("a behaviour that is not known", byDefault(unknown)),
-    past("a behaviour that is a word", byDefault("x")),
-    past("behaviours that are not known", distribution({ orderedCacheBehaviors: unknown })),
-    past("a behaviour of a list that is not known", distribution({ orderedCacheBehaviors: [{}, unknown] })),
-    past("functions that are not known", byDefault({ functionAssociations: unknown })),
-    past("functions as an object in place of a list", byDefault({ functionAssociations: {} })),
+    past("an unknown Lambda@Edge function", byDefault({ lambdaFunctionAssociations: unknown })),
+    past("Lambda@Edge as an object instead of a list", byDefault({ lambdaFunctionAssociations: {} })),
+    past("an unknown behaviour", byDefault(unknown)),
+    past("a behaviour that is a string", byDefault("x")),
+    past("unknown behaviours", distribution({ orderedCacheBehaviors: unknown })),
+    past("a behaviour of an unknown list", distribution({ orderedCacheBehaviors: [{}, unknown] })),
+    past("unknown functions", byDefault({ functionAssociations: unknown })),
+    past("functions as an object instead of a list", byDefault({ functionAssociations: {} })),
     ...Object.entries(chooses).map(([what, code]) =>
         past(`a function that chooses ${what}`, edge(code), byDefault(runs(unknown), "edge")),
     ),
@@ -148,12 +148,12 @@ const edgeViolations: readonly ViolationCase[] = [
         ),
     ),
     past(
-        "a function that chooses, of a distribution for many",
+        "a function that chooses, of a multi-tenant distribution",
         edge(chooses["another origin"] ?? null),
         shared({ cacheBehaviors: [runs(unknown)] }, { cacheBehaviors: ["edge"] }),
     ),
     past(
-        "a function that chooses, beside one that does not",
+        "a function that chooses, alongside one that does not",
         edge(handler),
         resource("cloudfront/function:Function", "other", { code: chooses["another origin"] ?? null }),
         byDefault(
@@ -181,7 +181,7 @@ const edgeViolations: readonly ViolationCase[] = [
     ),
     {
         ...past(
-            "a function elsewhere, by its ARN, though the behaviour depends on one of the stack",
+            "a function outside the stack, by its ARN, though the behaviour depends on one in the stack",
             edge(handler, {}, { outputs: { arn: "arn:aws:cloudfront::1:function/edge" } }),
             byDefault(runs("arn:aws:cloudfront::1:function/other"), "edge"),
         ),
@@ -190,7 +190,7 @@ const edgeViolations: readonly ViolationCase[] = [
             "cdn defaultCacheBehavior.functionAssociations.0.functionArn",
         ],
     },
-    past("a function that is not known, of nowhere", edge(handler), byDefault(runs(unknown))),
+    past("an unknown function without a dependency", edge(handler), byDefault(runs(unknown))),
     {
         ...past("a function without an ARN", edge(handler), byDefault(runs(null), "edge")),
         unknownIsFine: [
@@ -199,15 +199,15 @@ const edgeViolations: readonly ViolationCase[] = [
         ],
     },
     past(
-        "a function that is not known, of another stack",
+        "an unknown function of another stack",
         edge(handler),
         { type: "pulumi:pulumi:StackReference", name: "network", props: {} },
         byDefault(runs(unknown), "edge", "network"),
     ),
-    past("a function whose code is not known", edge(unknown), byDefault(runs(unknown), "edge")),
+    past("a function whose code is unknown", edge(unknown), byDefault(runs(unknown), "edge")),
     past("a function whose code is a file", edge({ path: "edge.js" }), byDefault(runs(unknown), "edge")),
     past(
-        "a function whose runtime is not known",
+        "a function whose runtime is unknown",
         edge(chooses["another origin"] ?? null, { runtime: unknown }),
         byDefault(runs(unknown), "edge"),
     ),
@@ -220,7 +220,7 @@ const edgeViolations: readonly ViolationCase[] = [
     past("a function that may be published", edge(handler, { publish: unknown }), byDefault(runs(unknown), "edge")),
     ...["code", "runtime", "publish"].map((ignored) =>
         past(
-            `a function whose changes of ${ignored} are ignored`,
+            `a function with ignored changes of ${ignored}`,
             edge(handler, {}, { ignoreChanges: [ignored] }),
             byDefault(runs(unknown), "edge"),
         ),
@@ -235,13 +235,10 @@ const edgeViolations: readonly ViolationCase[] = [
         "orderedCacheBehaviors[0].lambdaFunctionAssociations",
         "cacheBehaviors",
     ].map((ignored) =>
-        past(
-            `a distribution whose changes of ${ignored} are ignored`,
-            distribution({}, {}, { ignoreChanges: [ignored] }),
-        ),
+        past(`a distribution with ignored changes of ${ignored}`, distribution({}, {}, { ignoreChanges: [ignored] })),
     ),
     past(
-        "a tenant whose changes of its distribution are ignored",
+        "a tenant with ignored changes of its distribution",
         { ...shared({}), name: "shared" },
         resource(
             "cloudfront/distributionTenant:DistributionTenant",
@@ -296,12 +293,12 @@ const originViolations: readonly ViolationCase[] = [
         ),
     ),
     past(
-        "a known host past the gateway, beside a record",
+        "a known host that bypasses the gateway, alongside a record",
         resource("route53/record:Record", "other"),
         distribution({ origins: [{ originId: "a", domainName: "shop.example.com" }] }, { origins: ["other"] }),
     ),
     past(
-        "an origin that may come from a record, beside a component with a bucket",
+        "an origin that may come from a record, alongside a component with a bucket",
         { type: "shop:index:Site", name: "site" },
         inside("site", files),
         resource("route53/record:Record", "other"),
@@ -323,24 +320,24 @@ export const clean: readonly CleanCase[] = [
     holds("a function that redirects", edge(redirect), byDefault(runs(unknown), "edge")),
     holds("a function that redirects, by its ARN", edge(redirect, {}, { outputs: { arn: aws } }), byDefault(runs(aws))),
     holds(
-        "a function whose changes of its comment are ignored",
+        "a function with ignored changes of its comment",
         edge(redirect, {}, { ignoreChanges: ["comment"] }),
         byDefault(runs(unknown), "edge"),
     ),
-    holds("a function of a key value store", edge(keyed, { publish: true }), byDefault(runs(unknown), "edge")),
+    holds("a function with a key-value store", edge(keyed, { publish: true }), byDefault(runs(unknown), "edge")),
     holds(
-        "a function of the first runtime, which cannot choose",
+        "a function of the first runtime, which cannot choose an origin",
         edge("var crypto = require('crypto'); /* import */ function handler(e) { return e.request }", {
             runtime: "cloudfront-js-1.0",
         }),
         byDefault(runs(unknown), "edge"),
     ),
     holds(
-        "a function elsewhere that sets response headers",
+        "a function outside the stack that sets response headers",
         byDefault(runs("arn:aws:cloudfront::1:function/headers", "viewer-response")),
     ),
     holds(
-        "one function of all behaviours, beside policies, keys and a bucket",
+        "one function of all behaviours, alongside policies, keys and a bucket",
         edge(redirect),
         resource("cloudfront/cachePolicy:CachePolicy", "policy"),
         resource("cloudfront/keyGroup:KeyGroup", "keys"),
@@ -361,7 +358,7 @@ export const clean: readonly CleanCase[] = [
         }),
     ),
     holds(
-        "a distribution whose changes of headers, prices and times are ignored",
+        "a distribution with ignored changes of headers, prices and times",
         distribution(
             {},
             {},
@@ -392,7 +389,7 @@ export const clean: readonly CleanCase[] = [
         holds(`an origin of a bucket, with a value of ${type}`, ...from({ type, name: "other", props: {} })),
     ),
     holds(
-        "an origin of a component that holds a bucket, in another component",
+        "an origin of a component that contains a bucket, in another component",
         ...from(
             { type: "shop:index:Site", name: "site" },
             { type: "shop:index:Store", name: "store", parent: "site" },

@@ -62,8 +62,8 @@ export const violations: readonly ViolationCase[] = [
         table([out, { cidrBlock: "0.0.0.0/0", gatewayId: "igw-1" }]),
         joined(),
     ),
-    past("a table whose routes are not known", gateway, table(unknown), joined()),
-    past("a table of whose routes one is not known", gateway, table([out, unknown]), joined()),
+    past("a table whose routes are unknown", gateway, table(unknown), joined()),
+    past("a table with one unknown route", gateway, table([out, unknown]), joined()),
     past(
         "a table whose routes may change",
         gateway,
@@ -73,7 +73,7 @@ export const violations: readonly ViolationCase[] = [
     past("a gateway that is not in the stack", table([{ ...out, egressOnlyGatewayId: "eigw-1" }], []), joined()),
     past("a gateway that no route uses", gateway, table([out], []), joined()),
     past(
-        "a route to the internet beside",
+        "an additional separate route to the internet",
         gateway,
         internet,
         table([out]),
@@ -81,7 +81,7 @@ export const violations: readonly ViolationCase[] = [
         joined(),
     ),
     past(
-        "a route to the internet of a table that is not known",
+        "a route to the internet of an unknown table",
         gateway,
         internet,
         table([out]),
@@ -132,7 +132,7 @@ export const clean: readonly CleanCase[] = [
     ),
     holds("a table with a separate route", subnet, gateway, table(null, []), routeOut, joined(), nodes),
     holds(
-        "a table beside that of public subnets",
+        "a table in addition to that of public subnets",
         subnet,
         gateway,
         internet,

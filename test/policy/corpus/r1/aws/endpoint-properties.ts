@@ -29,47 +29,47 @@ export const violations: readonly ViolationCase[] = [
     breaks("tasks with public addresses, as a string", "aws:ecs/service:Service", {
         networkConfiguration: { assignPublicIp: "true" },
     }),
-    breaks("any account may connect, beside one that is named", "aws:ec2/vpcEndpointService:VpcEndpointService", {
+    breaks("any account may connect, in addition to a listed one", "aws:ec2/vpcEndpointService:VpcEndpointService", {
         allowedPrincipals: ["arn:aws:iam::111122223333:root", "*"],
     }),
     breaks("a file server with one public address of two", files, {
         endpointType: "VPC",
         endpointDetails: { addressAllocationIds: ["", "eipalloc-1"] },
     }),
-    breaks("a file server whose type of endpoint is a list with an unknown", files, { endpointType: [unknown] }),
-    breaks("a source group that is not known", nodeGroup, {
+    breaks("a file server whose endpoint type is a list with an unknown value", files, { endpointType: [unknown] }),
+    breaks("an unknown source group", nodeGroup, {
         remoteAccess: { ec2SshKey: unknown, sourceSecurityGroupIds: unknown },
     }),
-    breaks("an SSH key that is not known", nodeGroup, { remoteAccess: { ec2SshKey: unknown } }),
+    breaks("an unknown SSH key", nodeGroup, { remoteAccess: { ec2SshKey: unknown } }),
     breaks("a first specification of a fleet with public addresses", fleet, {
         launchSpecifications: [{ associatePublicIpAddress: true }, { subnetId: unknown }],
     }),
     {
-        ...breaks("a specification of a fleet that is not known", fleet, { launchSpecifications: [unknown] }),
+        ...breaks("an unknown specification of a fleet", fleet, { launchSpecifications: [unknown] }),
         also: [{ policy: "r1-private-paths", at: "shop" }],
     },
-    breaks("a fleet whose address is not known", fleet, {
+    breaks("a fleet whose address is unknown", fleet, {
         launchSpecifications: [{ associatePublicIpAddress: unknown }],
     }),
     breaks("a machine with IPv6 prefixes", instance, { subnetId: unknown, ipv6Prefixes: ["2001:db8::/80"] }),
-    breaks("a machine whose IPv6 addresses are not known", instance, { subnetId: unknown, ipv6Addresses: unknown }),
+    breaks("a machine whose IPv6 addresses are unknown", instance, { subnetId: unknown, ipv6Addresses: unknown }),
     breaks("an interface with an ordered list of IPv6 addresses", "aws:ec2/networkInterface:NetworkInterface", {
         ipv6AddressListEnabled: true,
         ipv6AddressLists: ["2001:db8::1"],
     }),
     breaks("an address on a machine in a template", stack, template("AWS::EC2::EIP", { InstanceId: { Ref: "A" } })),
-    breaks("a second template beside a harmless one", stack, {
+    breaks("a second template alongside a harmless one", stack, {
         ...template("AWS::SNS::Topic"),
         templateUrl: "https://example.com/template",
     }),
-    breaks("a stack with no template at all", stack),
-    breaks("a stack of aws-native with a template elsewhere", "aws-native:cloudformation:Stack", {
+    breaks("a stack without a template", stack),
+    breaks("an aws-native stack with a template outside the stack", "aws-native:cloudformation:Stack", {
         templateUrl: "https://example.com/template",
     }),
-    breaks("a template whose body is not known", stack, { templateBody: unknown }),
-    breaks("a template of which nothing can be read", stack, { templateBody: "{" }),
-    breaks("any type by aws-native, of a type that is a number", extension, { type: 7 }),
-    breaks("a load balancer by aws-native without properties", extension, {
+    breaks("a template whose body is unknown", stack, { templateBody: unknown }),
+    breaks("an unreadable template", stack, { templateBody: "{" }),
+    breaks("any aws-native type, given as a number", extension, { type: 7 }),
+    breaks("a load balancer through aws-native without properties", extension, {
         type: "AWS::ElasticLoadBalancingV2::LoadBalancer",
     }),
 ];
@@ -79,7 +79,7 @@ export const clean: readonly CleanCase[] = [
     holds("App Runner inside the network, as a string", "aws:apprunner/service:Service", {
         networkConfiguration: { ingressConfiguration: { isPubliclyAccessible: "false" } },
     }),
-    holds("accounts that are named, two of them", "aws:ec2/vpcEndpointService:VpcEndpointService", {
+    holds("two explicitly listed accounts", "aws:ec2/vpcEndpointService:VpcEndpointService", {
         allowedPrincipals: ["arn:aws:iam::111122223333:root", "arn:aws:iam::444455556666:root"],
     }),
     holds("a file server in the network with an empty list of addresses", files, {
@@ -98,13 +98,13 @@ export const clean: readonly CleanCase[] = [
         launchSpecifications: [{ instanceType: "m7i.large", subnetId: unknown }],
     }),
     holds("a fleet of launch templates", fleet, { launchTemplateConfigs: [{ overrides: [{ subnetId: unknown }] }] }),
-    holds("a machine with IPv6 addresses disabled in every way", instance, {
+    holds("a machine with IPv6 addresses disabled by every property", instance, {
         associatePublicIpAddress: "false",
         ipv6AddressCount: 0,
         ipv6Addresses: [],
     }),
-    holds("an address that is put on nothing", "aws:ec2/eip:Eip", { instance: "", networkInterface: null }),
-    holds("a group whose egress rule calls itself so", "aws:ec2/securityGroupRule:SecurityGroupRule", {
+    holds("an address without an association", "aws:ec2/eip:Eip", { instance: "", networkInterface: null }),
+    holds("a group whose egress rule has the type egress", "aws:ec2/securityGroupRule:SecurityGroupRule", {
         type: "egress",
         cidrBlocks: ["0.0.0.0/0"],
         prefixListIds: ["pl-1"],
@@ -113,9 +113,9 @@ export const clean: readonly CleanCase[] = [
         ingress: [{ cidrBlocks: null, ipv6CidrBlocks: [], self: true }],
     }),
     holds("an address for a NAT gateway in a template", stack, template("AWS::EC2::EIP", { Domain: "vpc" })),
-    holds("an internal load balancer by aws-native, of any type", extension, {
+    holds("an internal load balancer through aws-native, of any type", extension, {
         type: "AWS::ElasticLoadBalancingV2::LoadBalancer",
         properties: { Scheme: "internal" },
     }),
-    holds("a bucket by aws-native, of any type", extension, { type: "AWS::S3::Bucket" }),
+    holds("a bucket through aws-native, of any type", extension, { type: "AWS::S3::Bucket" }),
 ];

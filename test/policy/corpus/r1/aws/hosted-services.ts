@@ -34,30 +34,26 @@ const balancer = "lb/loadBalancer:LoadBalancer";
 
 /** Hosted services: apps, environments, add-ons, the cluster's endpoint, load balancers. */
 export const violations: readonly ViolationCase[] = [
-    breaks("an app whose platform is not known", amplify, { platform: unknown }),
+    breaks("an app whose platform is unknown", amplify, { platform: unknown }),
     breaks("an app whose platform is not a string", amplify, { platform: ["WEB"] }),
-    breaks("an app with one rule in place of a list", amplify, { customRules: { source: "/<*>", target: api } }),
-    breaks("an app with a rule that is not known", amplify, rewrites(unknown)),
+    breaks("an app with one rule instead of a list", amplify, { customRules: { source: "/<*>", target: api } }),
+    breaks("an app with an unknown rule", amplify, rewrites(unknown)),
     breaks("a status that contains a redirect's status", amplify, rewrites({ target: api, status: "1302" })),
-    breaks("a status that a redirect's begins", amplify, rewrites({ target: api, status: "3020" })),
-    breaks("calls passed on where no file is", amplify, rewrites({ target: api, status: "404-200" })),
-    breaks("calls passed on with a status that is not known", amplify, rewrites({ target: api, status: unknown })),
+    breaks("a status that is a prefix of a redirect's", amplify, rewrites({ target: api, status: "3020" })),
+    breaks("calls forwarded if no file exists", amplify, rewrites({ target: api, status: "404-200" })),
+    breaks("calls forwarded with an unknown status", amplify, rewrites({ target: api, status: unknown })),
     breaks(
-        "calls passed on to a host without its scheme",
+        "calls forwarded to a host without its scheme",
         amplify,
         rewrites({ target: "//x.example.com", status: "200" }),
     ),
-    breaks("a target that is not known", amplify, rewrites({ source: "/<*>", target: unknown, status: "200" })),
+    breaks("an unknown target", amplify, rewrites({ source: "/<*>", target: unknown, status: "200" })),
     breaks("a rule without a status", amplify, rewrites({})),
-    breaks("one setting of an environment in place of a list", beanstalk, { settings: privately[0] ?? null }),
+    breaks("one setting of an environment instead of a list", beanstalk, { settings: privately[0] ?? null }),
     breaks("an environment without settings", beanstalk, { settings: [] }),
+    breaks("an environment without a scheme", beanstalk, environment(vpc("AssociatePublicIpAddress", "false"))),
     breaks(
-        "an environment that does not say its scheme",
-        beanstalk,
-        environment(vpc("AssociatePublicIpAddress", "false")),
-    ),
-    breaks(
-        "an environment that does not speak of addresses",
+        "an environment without an address setting",
         beanstalk,
         environment(vpc("ELBScheme", "internal"), vpc("ELBScheme", "internal")),
     ),
@@ -79,14 +75,10 @@ export const violations: readonly ViolationCase[] = [
             vpc("AssociatePublicIpAddress", "false"),
         ),
     ),
-    breaks(
-        "a namespace that is not known",
-        beanstalk,
-        environment(...privately, option(unknown, "ELBScheme", "internal")),
-    ),
-    breaks("a setting whose name is not known", beanstalk, environment(...privately, vpc(unknown, "false"))),
-    breaks("a scheme that is not known", beanstalk, environment(...privately, vpc("ELBScheme", unknown))),
-    breaks("a setting that is not known", beanstalk, environment(...privately, unknown)),
+    breaks("an unknown namespace", beanstalk, environment(...privately, option(unknown, "ELBScheme", "internal"))),
+    breaks("a setting whose name is unknown", beanstalk, environment(...privately, vpc(unknown, "false"))),
+    breaks("an unknown scheme", beanstalk, environment(...privately, vpc("ELBScheme", unknown))),
+    breaks("an unknown setting", beanstalk, environment(...privately, unknown)),
     breaks(
         "a single instance has its own public address",
         beanstalk,
@@ -101,22 +93,24 @@ export const violations: readonly ViolationCase[] = [
     breaks("an add-on that is an Ingress controller", addon, {
         addonName: "haproxy-technologies_kubernetes-ingress-ee",
     }),
-    breaks("an add-on that is not known", addon, { addonName: unknown }),
+    breaks("an unknown add-on", addon, { addonName: unknown }),
     breaks("an add-on whose name is not a string", addon, { addonName: 7 }),
-    breaks("a configuration in place of its text", addon, { configurationValues: { service: { type: "NodePort" } } }),
+    breaks("an object instead of a configuration string", addon, {
+        configurationValues: { service: { type: "NodePort" } },
+    }),
     breaks("a configuration that is a list", addon, { configurationValues: "[]" }),
     breaks("a configuration that is not JSON", addon, { configurationValues: "service type LoadBalancer" }),
     breaks("a configuration in YAML", addon, { configurationValues: "service:\n  type: NodePort\n" }),
-    breaks("a word for the access", cluster, {
+    breaks("a string for the access", cluster, {
         vpcConfig: { endpointPublicAccess: "no", publicAccessCidrs: ["10.0.0.0/8"] },
     }),
-    breaks("a block in place of a list", cluster, access("203.0.113.0/24")),
-    breaks("a number in place of a block", cluster, access(["203.0.113.0/24", 7])),
-    breaks("a word in place of a block", cluster, access(["office"])),
+    breaks("a block instead of a list", cluster, access("203.0.113.0/24")),
+    breaks("a number instead of a block", cluster, access(["203.0.113.0/24", 7])),
+    breaks("a string instead of a block", cluster, access(["office"])),
     breaks("a block one bit too wide", cluster, access(["203.0.0.0/15"])),
     breaks("an IPv6 block one bit too wide", cluster, access(["2001:db8::/31"])),
-    breaks("mappings that are not known", balancer, { internal: true, subnetMappings: unknown }),
-    breaks("a mapping in place of a list", balancer, {
+    breaks("unknown mappings", balancer, { internal: true, subnetMappings: unknown }),
+    breaks("a mapping instead of a list", balancer, {
         internal: true,
         subnetMappings: { allocationId: "eipalloc-1" },
     }),
@@ -128,8 +122,8 @@ export const violations: readonly ViolationCase[] = [
 
 /** The same services, explicitly private. */
 export const clean: readonly CleanCase[] = [
-    holds("an app of files", amplify, { name: "shop", repository: "https://example.com/shop" }),
-    holds("an app of files with every redirect", amplify, {
+    holds("a static app", amplify, { name: "shop", repository: "https://example.com/shop" }),
+    holds("a static app with every redirect", amplify, {
         platform: "WEB",
         customRules: [
             ...["301", "302", "307", "308"].map((status) => ({ source: "/a", target: api, status })),
@@ -146,10 +140,10 @@ export const clean: readonly CleanCase[] = [
             ...privately,
         ),
     ),
-    holds("an add-on of AWS", addon, { addonName: "aws-ebs-csi-driver", addonVersion: unknown }),
+    holds("an AWS add-on", addon, { addonName: "aws-ebs-csi-driver", addonVersion: unknown }),
     holds("an add-on with an empty configuration", addon, { addonName: "vpc-cni", configurationValues: "" }),
     holds("an add-on with a configuration in YAML", addon, { configurationValues: "replicaCount: 2\n" }),
-    holds("an endpoint for blocks of the greatest width", cluster, access(["203.0.0.0/16", "2001:db8::/32"])),
+    holds("an endpoint for blocks of the maximum size", cluster, access(["203.0.0.0/16", "2001:db8::/32"])),
     holds("an endpoint for a wide private block", cluster, access(["10.0.0.0/8"])),
     holds("an internal load balancer with mappings", balancer, {
         internal: true,

@@ -39,18 +39,18 @@ export const violations: readonly ViolationCase[] = [
     open("an operation whose integration is a string", "api", items("http://example.com")),
     open("an operation whose integration's type is a number", "api", items({ ...linked, type: 1 })),
     open("an integration explicitly over the internet", "extra", extra({ ...proxy, connectionType: "INTERNET" })),
-    open("an integration whose connection is not known", "extra", extra({ ...proxy, connectionType: unknown })),
-    open("an integration by a link that is not named", "extra", extra({ ...proxy, connectionType: "VPC_LINK" })),
+    open("an integration whose connection is unknown", "extra", extra({ ...proxy, connectionType: unknown })),
+    open("an integration through a link without a name", "extra", extra({ ...proxy, connectionType: "VPC_LINK" })),
     {
         ...open(
-            "an integration by a link with an empty name",
+            "an integration through a link with an empty name",
             "extra",
             extra({ ...proxy, connectionType: "VPC_LINK", connectionId: "" }),
         ),
         unknownIsFine: ["extra connectionId"],
     },
     open(
-        "an integration with a link and the internet",
+        "an integration with a link and a connection over the internet",
         "extra",
         extra({
             ...proxy,
@@ -62,7 +62,7 @@ export const violations: readonly ViolationCase[] = [
     open("an integration of an unknown type", "extra", extra({ type: "PROXY", uri: "http://example.com" })),
     {
         ...open(
-            "an integration of an HTTP API whose connection is not known",
+            "an integration of an HTTP API whose connection is unknown",
             "extra",
             extra({ integrationType: "HTTP_PROXY", connectionType: unknown }, "apigatewayv2"),
         ),
@@ -72,12 +72,12 @@ export const violations: readonly ViolationCase[] = [
 
 /** Integrations that call a VPC link, AWS itself, or nothing. */
 export const clean: readonly CleanCase[] = [
-    holds("an operation that puts a message into a queue of AWS", items({ type: "aws", uri: "arn:aws:apigateway:x" })),
+    holds("an operation that sends a message to an SQS queue", items({ type: "aws", uri: "arn:aws:apigateway:x" })),
     holds("an operation that invokes a function", items({ type: "aws_proxy", uri: functionArn })),
     holds("an operation that maps its integration's parameters", items({ ...linked, type: "http" })),
-    holds("an operation with an integration in capitals", items({ ...linked, type: "HTTP_PROXY" })),
+    holds("an operation with an integration in upper case", items({ ...linked, type: "HTTP_PROXY" })),
     holds(
-        "an integration by a link that is not known yet",
+        "an integration through a link that is not yet known",
         extra({ ...proxy, connectionType: "VPC_LINK", connectionId: unknown }),
     ),
     holds("an integration that invokes a function", extra({ type: "AWS_PROXY", uri: unknown })),

@@ -47,15 +47,15 @@ const domainRule = (apiId: Json, ...from: string[]): Declared =>
 
 /** Machines, distributions and domain names that are exposed through another resource. */
 export const violations: readonly ViolationCase[] = [
-    past("an address of a carrier's network", "template", template([{ associateCarrierIpAddress: "true" }])),
+    past("a carrier IP address", "template", template([{ associateCarrierIpAddress: "true" }])),
     past("an address that may be public", "template", template([{ associatePublicIpAddress: unknown }])),
     past("a string that is not a boolean", "template", template([{ associatePublicIpAddress: "yes" }])),
-    past("IPv6 addresses by their number", "template", template([{ ipv6AddressCount: 1 }])),
-    past("IPv6 addresses by name", "template", template([{ ipv6Addresses: ["2001:db8::1"] }])),
-    past("IPv6 prefixes by name", "template", template([{ ipv6Prefixes: ["2001:db8::/80"] }])),
-    past("IPv6 prefixes by a number that is not known", "template", template([{ ipv6PrefixCount: unknown }])),
-    past("an interface in place of a list", "template", template(open)),
-    past("an interface that is not known", "template", template([unknown])),
+    past("a number of IPv6 addresses", "template", template([{ ipv6AddressCount: 1 }])),
+    past("explicit IPv6 addresses", "template", template([{ ipv6Addresses: ["2001:db8::1"] }])),
+    past("explicit IPv6 prefixes", "template", template([{ ipv6Prefixes: ["2001:db8::/80"] }])),
+    past("an unknown number of IPv6 prefixes", "template", template([{ ipv6PrefixCount: unknown }])),
+    past("an interface instead of a list", "template", template(open)),
+    past("an unknown interface", "template", template([unknown])),
     past("a public address and no groups", "template", group("nodes"), template([{ ...open, securityGroups: [] }])),
     {
         ...past(
@@ -74,7 +74,7 @@ export const violations: readonly ViolationCase[] = [
     },
     {
         ...past(
-            "a constant group, and another interface with a group of the stack",
+            "a constant group, and another interface with a group in the stack",
             "template",
             group("nodes"),
             template([{ ...open, securityGroups: ["sg-1"] }, { securityGroups: [unknown] }], "nodes"),
@@ -82,25 +82,25 @@ export const violations: readonly ViolationCase[] = [
         unknownIsFine: ["template networkInterfaces.0.securityGroups.0"],
     },
     past(
-        "a constant group beside a group of the stack",
+        "a constant group alongside a group in the stack",
         "template",
         group("nodes"),
         template([{ ...open, securityGroups: [unknown, "sg-1"] }], "nodes"),
     ),
     past(
-        "two groups, of which one is not of the stack",
+        "two groups, of which one is not in the stack",
         "template",
         group("nodes"),
         template([{ ...open, securityGroups: [unknown, unknown] }], "nodes"),
     ),
     past(
-        "a rule of a group in place of the group",
+        "a rule of a group instead of the group",
         "template",
         resource("ec2/securityGroupRule:SecurityGroupRule", "nodes", { type: "egress" }),
         template([{ ...open, securityGroups: [unknown] }], "nodes"),
     ),
     past(
-        "a group of another id than that of the stack",
+        "a security group with an id that is not in the stack",
         "template",
         group("nodes", "sg-2"),
         template([{ ...open, securityGroups: ["sg-1"] }]),
@@ -111,58 +111,58 @@ export const violations: readonly ViolationCase[] = [
         configuration({ ...open, securityGroups: ["sg-1"] }),
     ),
     past(
-        "a distribution whose origins are not known",
+        "a distribution whose origins are unknown",
         "cdn",
         ...gatewayStack({}, [{ ...distribution(unknown), from: { origins: ["api"] } }]),
     ),
     past("a distribution without origins", "cdn", distribution(null)),
-    past("a distribution with one origin in place of a list", "cdn", distribution(origin(host))),
+    past("a distribution with one origin instead of a list", "cdn", distribution(origin(host))),
     past("an origin without a host", "cdn", distribution([{ originId: "a" }])),
     past("an origin whose host is not a string", "cdn", distribution([origin(7)])),
     past("a host that only begins as the gateway's", "cdn", distribution([origin(`${host}.example.com`)])),
     past("a host that only begins as a bucket's", "cdn", distribution([origin("a.s3.amazonaws.com.example.com")])),
     past("a host that only ends as the gateway's", "cdn", distribution([origin("execute-api.eu.amazonaws.com")])),
-    past("the second origin past the gateway", "cdn", distribution([origin(host), origin("shop.example.com")])),
     past(
-        "a known gateway, and a host that is not known",
+        "the second origin that bypasses the gateway",
+        "cdn",
+        distribution([origin(host), origin("shop.example.com")]),
+    ),
+    past(
+        "a known gateway and an unknown host",
         "cdn",
         distribution([origin(host), origin(unknown, { originId: "b" })]),
     ),
     past(
-        "two hosts that are not known, and one gateway",
+        "two unknown hosts and one gateway",
         "cdn",
         ...gatewayStack({}, [distribution([origin(unknown), origin(unknown, { originId: "b" })], "api")]),
     ),
     past(
-        "a load balancer's host, with the gateway's stage as the origin's path",
+        "a load balancer's host, with the gateway's stage as the origin path",
         "cdn",
         ...gatewayStack({}, [balancer, distribution([origin(unknown, { originPath: unknown })], "inside", "stage")]),
     ),
+    past("an unknown origin inside the network", "cdn", distribution([origin(host, { vpcOriginConfig: unknown })])),
     past(
-        "an origin inside the network that is not known",
-        "cdn",
-        distribution([origin(host, { vpcOriginConfig: unknown })]),
-    ),
-    past(
-        "a distribution for many with an origin inside the network, as an object",
+        "a multi-tenant distribution with an origin inside the network, as an object",
         "shared",
         resource("cloudfront/multitenantDistribution:MultitenantDistribution", "shared", {
             origins: [origin(host, { vpcOriginConfigs: { vpcOriginId: "v" } })],
         }),
     ),
-    past("a rule of a domain name, for an API elsewhere", "rule", ...gatewayStack({}, [domainRule("abc")])),
-    past("a rule of a domain name, for an API that is not known", "rule", ...gatewayStack({}, [domainRule(unknown)])),
-    past("a rule of a domain name that does not say for which API", "rule", ...gatewayStack({}, [domainRule(null)])),
+    past("a rule of a domain name, for an API outside the stack", "rule", ...gatewayStack({}, [domainRule("abc")])),
+    past("a rule of a domain name, for an unknown API", "rule", ...gatewayStack({}, [domainRule(unknown)])),
+    past("a domain name rule without an API", "rule", ...gatewayStack({}, [domainRule(null)])),
     {
         ...past(
-            "a constant API, and a value of the stack's API beside it",
+            "a constant API, and a value of the stack's API alongside it",
             "rule",
             ...gatewayStack({}, [domainRule("abc", "api")]),
         ),
         unknownIsFine: ["rule actions.0", "rule actions.0.invokeApi", "rule actions.0.invokeApi.apiId"],
     },
     past(
-        "a rule of a domain name, for an API of the stack and one elsewhere",
+        "a rule of a domain name, for an API in the stack and one outside the stack",
         "rule",
         ...gatewayStack({ api: { outputs: { id: "abc" } } }, [
             {
@@ -174,13 +174,13 @@ export const violations: readonly ViolationCase[] = [
             },
         ]),
     ),
-    past("a rule of a domain name whose actions are not known", "rule", {
+    past("a rule of a domain name whose actions are unknown", "rule", {
         ...domainRule("abc"),
         props: { domainName: "api.example.com", actions: unknown },
     }),
 ];
 
-/** The same without a path past the gateway. */
+/** The same without a path that bypasses the gateway. */
 export const clean: readonly CleanCase[] = [
     holds(
         "a launch template that disables every address",
@@ -188,7 +188,7 @@ export const clean: readonly CleanCase[] = [
     ),
     holds("a launch template with an empty list of interfaces", template([])),
     holds(
-        "two interfaces of groups of the stack",
+        "two interfaces of groups in the stack",
         group("nodes"),
         group("storage"),
         template(
@@ -201,12 +201,12 @@ export const clean: readonly CleanCase[] = [
         ),
     ),
     holds(
-        "a launch template of a group of the stack, after an update",
+        "a launch template of a group in the stack, after an update",
         group("nodes", "sg-1"),
         template([{ ...open, securityGroups: ["sg-1"] }], "nodes"),
     ),
     holds(
-        "an old launch configuration with a group of the stack",
+        "an old launch configuration with a group in the stack",
         group("nodes"),
         configuration({ ...open, securityGroups: [unknown] }, "nodes"),
     ),
@@ -240,7 +240,7 @@ export const clean: readonly CleanCase[] = [
         distribution([origin(unknown)], "website"),
     ),
     holds(
-        "a domain name for the API, by its stage",
+        "a domain name for the API, through its stage",
         ...gatewayStack({}, [
             resource(
                 "apigateway/basePathMapping:BasePathMapping",

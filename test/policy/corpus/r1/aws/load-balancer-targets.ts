@@ -37,33 +37,36 @@ const tasks = (loadBalancers: Json, from: Declared["from"] = {}): Declared =>
 
 /** Backends behind an unchecked load balancer. */
 export const violations: readonly ViolationCase[] = [
-    past("a listener of a load balancer elsewhere", balancer, listener(elsewhere("loadbalancer/app/web/1"))),
+    past("a listener of a load balancer outside the stack", balancer, listener(elsewhere("loadbalancer/app/web/1"))),
     past(
         "a listener whose load balancer another stack names",
         { type: "pulumi:pulumi:StackReference", name: "network", props: { name: "org/network/prod" } },
         listener(unknown, { loadBalancerArn: ["network"] }),
     ),
     past(
-        "a listener of a load balancer outside the stack",
+        "a listener of an unknown load balancer without a dependency",
         resource("alb/listener:Listener", "other", { loadBalancerArn: unknown }),
     ),
-    past("a rule of a listener elsewhere", rule(elsewhere("listener/app/web/1/2"))),
+    past("a rule of a listener outside the stack", rule(elsewhere("listener/app/web/1/2"))),
     past("a rule whose listener a parameter names", balancer, parameter, rule(unknown, { listenerArn: ["parameter"] })),
     past(
-        "a machine in a target group elsewhere",
+        "a machine in a target group outside the stack",
         resource("lb/targetGroupAttachment:TargetGroupAttachment", "machine", {
             targetGroupArn: elsewhere("targetgroup/web/1"),
             targetId: "i-1",
         }),
     ),
     past(
-        "a machine behind a classic load balancer elsewhere",
+        "a machine behind a classic load balancer outside the stack",
         classic,
         resource("elb/attachment:Attachment", "machine", { elb: "web", instance: "i-1" }),
     ),
-    past("machines in a target group elsewhere", machines({ targetGroupArns: [elsewhere("targetgroup/web/1")] })),
     past(
-        "machines in two target groups, one of them elsewhere",
+        "machines in a target group outside the stack",
+        machines({ targetGroupArns: [elsewhere("targetgroup/web/1")] }),
+    ),
+    past(
+        "machines in two target groups, one of them outside the stack",
         targets,
         machines({ targetGroupArns: [unknown, elsewhere("targetgroup/web/1")] }, { targetGroupArns: ["targets"] }),
     ),
@@ -73,50 +76,54 @@ export const violations: readonly ViolationCase[] = [
         machines({ targetGroupArns: [unknown, unknown] }, { targetGroupArns: ["targets"] }),
     ),
     past(
-        "machines in an unknown list of target groups that may contain more than the one of the stack",
+        "machines in an unknown list of target groups that may contain more than the one in the stack",
         targets,
         machines({ targetGroupArns: unknown }, { targetGroupArns: ["targets"] }),
     ),
-    past("machines behind a classic load balancer elsewhere", classic, machines({ loadBalancers: ["web"] })),
+    past("machines behind a classic load balancer outside the stack", classic, machines({ loadBalancers: ["web"] })),
     past(
-        "machines that take their traffic from elsewhere",
+        "machines with a traffic source outside the stack",
         targets,
         machines({ trafficSources: [{ identifier: elsewhere("targetgroup/web/1"), type: "elbv2" }] }),
     ),
     past(
-        "machines of which another stack attaches a target group",
+        "machines attached to a target group outside the stack",
         resource("autoscaling/attachment:Attachment", "attached", {
             autoscalingGroupName: unknown,
             lbTargetGroupArn: elsewhere("targetgroup/web/1"),
         }),
     ),
     past(
-        "machines attached to a classic load balancer elsewhere",
+        "machines attached to a classic load balancer outside the stack",
         classic,
         resource("autoscaling/attachment:Attachment", "attached", { autoscalingGroupName: unknown, elb: "web" }),
     ),
     past(
-        "a source of traffic elsewhere",
+        "a source of traffic outside the stack",
         resource("autoscaling/trafficSourceAttachment:TrafficSourceAttachment", "attached", {
             autoscalingGroupName: unknown,
             trafficSource: { identifier: elsewhere("targetgroup/web/1"), type: "elbv2" },
         }),
     ),
     past(
-        "a fleet in a target group elsewhere",
+        "a fleet in a target group outside the stack",
         resource("ec2/spotFleetRequest:SpotFleetRequest", "fleet", {
             launchSpecifications: [{ subnetId: "subnet-1", associatePublicIpAddress: false }],
             targetGroupArns: [elsewhere("targetgroup/web/1")],
         }),
     ),
     past(
-        "tasks in a target group elsewhere",
+        "tasks in a target group outside the stack",
         targets,
         tasks([{ containerName: "web", targetGroupArn: elsewhere("targetgroup/web/1") }]),
     ),
-    past("tasks behind a classic load balancer elsewhere", classic, tasks([{ containerName: "web", elbName: "web" }])),
     past(
-        "tasks that change over to a target group elsewhere",
+        "tasks behind a classic load balancer outside the stack",
+        classic,
+        tasks([{ containerName: "web", elbName: "web" }]),
+    ),
+    past(
+        "tasks that switch to a target group outside the stack",
         targets,
         tasks(
             [
@@ -129,7 +136,7 @@ export const violations: readonly ViolationCase[] = [
         ),
     ),
     past(
-        "tasks that a listener elsewhere is turned to",
+        "tasks to which a listener outside the stack switches",
         targets,
         tasks(
             [
@@ -142,7 +149,7 @@ export const violations: readonly ViolationCase[] = [
         ),
     ),
     past(
-        "tasks that a listener for tests elsewhere is turned to",
+        "tasks to which a test listener outside the stack switches",
         targets,
         tasks(
             [
@@ -155,26 +162,26 @@ export const violations: readonly ViolationCase[] = [
         ),
     ),
     past(
-        "tasks that switch to an unknown target group, beside one of the stack",
+        "tasks that switch to an unknown target group, alongside one in the stack",
         targets,
         tasks([{ targetGroupArn: unknown, advancedConfiguration: { alternateTargetGroupArn: unknown } }], {
             loadBalancers: ["targets"],
         }),
     ),
     past("tasks with unknown load balancers", targets, tasks(unknown)),
-    past("tasks of whose load balancers one is not known", targets, tasks([unknown])),
+    past("tasks with one unknown load balancer", targets, tasks([unknown])),
     past(
-        "a set of tasks behind a classic load balancer elsewhere",
+        "a set of tasks behind a classic load balancer outside the stack",
         resource("ecs/taskSet:TaskSet", "tasks", { loadBalancers: [{ loadBalancerName: "web" }] }),
     ),
     past("a target group as a string that names none", targets, tasks([{ targetGroupArn: 7 }])),
-    past("a load balancer that the engine does not change any more", balancer, {
+    past("a load balancer that the engine no longer changes", balancer, {
         ...listener(unknown, { loadBalancerArn: ["inside"] }),
         ignoreChanges: ["loadBalancerArn"],
     }),
 ];
 
-/** Backends behind load balancers of the same program. */
+/** Backends behind load balancers in the same program. */
 export const clean: readonly CleanCase[] = [
     holds(
         "an internal load balancer, from its listener to its targets",
@@ -204,29 +211,29 @@ export const clean: readonly CleanCase[] = [
         listener(unknown, { loadBalancerArn: ["component"] }),
     ),
     holds(
-        "machines in target groups of the stack",
+        "machines in target groups in the stack",
         targets,
         second,
         machines({ targetGroupArns: [unknown, unknown] }, { targetGroupArns: ["targets", "second"] }),
     ),
     holds(
-        "machines behind a classic load balancer of the stack, by its name",
+        "machines behind a classic load balancer in the stack, by its name",
         classic,
         machines({ loadBalancers: ["classic-1"] }),
         resource("elb/attachment:Attachment", "machine", { elb: "classic-1", instance: unknown }),
     ),
-    holds("machines behind nothing", machines({ targetGroupArns: [], loadBalancers: null })),
+    holds("machines without a load balancer", machines({ targetGroupArns: [], loadBalancers: null })),
     holds("machines whose attachments are separate resources", {
         ...machines({}),
         ignoreChanges: ["targetGroupArns", "loadBalancers"],
     }),
     holds(
-        "machines that take their traffic from the stack",
+        "machines with a traffic source in the stack",
         targets,
         machines({ trafficSources: [{ identifier: unknown }] }, { trafficSources: ["targets"] }),
     ),
     holds(
-        "tasks that change over within the stack",
+        "tasks that switch between target groups in the stack",
         targets,
         second,
         balancer,
@@ -241,5 +248,5 @@ export const clean: readonly CleanCase[] = [
             { loadBalancers: ["targets", "second", "listener"] },
         ),
     ),
-    holds("tasks that only the network reaches", tasks(null)),
+    holds("tasks that only the VPC can reach", tasks(null)),
 ];

@@ -26,7 +26,7 @@ const statements = (...Statement: Json[]): Props => ({ policy: JSON.stringify({ 
 const whole = (props: Props, ...ignoreChanges: string[]) => [
     { type: "aws:lambda/resourcePolicy:ResourcePolicy", name: "shop", props, ignoreChanges },
 ];
-const says = (reason: string, props: Props, ...ignoreChanges: string[]): ViolationCase => ({
+const wholePolicy = (reason: string, props: Props, ...ignoreChanges: string[]): ViolationCase => ({
     reason: `a whole policy: ${reason}`,
     policy: "r1-private-aws",
     resources: whole(props, ...ignoreChanges),
@@ -49,11 +49,11 @@ export const violations: readonly ViolationCase[] = [
     breaks("the load balancer of any account may invoke the function", {
         principal: "elasticloadbalancing.amazonaws.com",
     }),
-    breaks("an account that a function URL lets in", { principal: account, action: "lambda:InvokeFunctionUrl" }),
+    breaks("an account that may call a function URL", { principal: account, action: "lambda:InvokeFunctionUrl" }),
     breaks("a service in China without a source", { principal: "s3.amazonaws.com.cn" }),
     breaks("a service of one region without a source", { principal: "LOGS.eu-west-1.amazonaws.com" }),
     breaks("sources that are empty", { principal: gateway, sourceArn: "", sourceAccount: "", principalOrgId: "" }),
-    breaks("a source that is any", { principal: "sns.amazonaws.com", sourceArn: "*" }),
+    breaks("a source of *", { principal: "sns.amazonaws.com", sourceArn: "*" }),
     breaks("an API of any account", { principal: gateway, sourceArn: "arn:aws:execute-api:eu-west-1:*:a1b2/*/*" }),
     breaks("a rule without an account", {
         principal: "events.amazonaws.com",
@@ -64,57 +64,63 @@ export const violations: readonly ViolationCase[] = [
     breaks("buckets whose names begin alike", { principal: "s3.amazonaws.com", sourceArn: "arn:aws:s3:::shop-?" }),
     breaks("an ARN within a string", { principal: gateway, sourceArn: `*arn:aws:execute-api:eu:${account}:x` }),
     breaks("a source that is a list", { principal: gateway, sourceArn: [`arn:aws:execute-api:eu:${account}:x`] }),
-    breaks("any skill of Alexa", { principal: skills }),
+    breaks("any Alexa skill", { principal: skills }),
     breaks("a skill's token that no other service sends", { principal: gateway, eventSourceToken: "skill" }),
     breaks(
-        "changes of the source are ignored",
+        "ignored changes of the source",
         { principal: gateway, sourceArn: `arn:aws:execute-api:eu-west-1:${account}:a1b2/*` },
         "sourceArn",
     ),
-    breaks("changes of the account are ignored", { principal: gateway, sourceAccount: account }, "sourceAccount"),
-    breaks("changes of the organization are ignored", { principal: gateway, principalOrgId: "o-1" }, "principalOrgId"),
-    breaks("changes of the skill are ignored", { principal: skills, eventSourceToken: "x" }, "eventSourceToken"),
-    says("that is not known", { policy: unknown }),
-    says("that is not JSON", { policy: "{" }),
-    says("that is a word", { policy: "open" }),
-    says("without statements", { policy: "{}" }),
-    says("whose statement is a word", statements("open")),
-    says("for anybody", statements(allows("*"))),
-    says("for everyone on AWS", statements(allows({ AWS: ["111122223333", "*"] }))),
-    says("without a principal", statements({ Effect: "Allow", Action: "lambda:*", NotPrincipal: { AWS: "x" } })),
-    says("for a service without a source", statements(allows({ Service: gateway }))),
-    says("in its second statement", statements(allows({ AWS: account }), allows({ Service: "sns.amazonaws.com" }))),
-    says("in a single statement", { policy: JSON.stringify({ Statement: allows("*") }) }),
-    says(
-        "for an API of any account, beside one of the own",
+    breaks("ignored changes of the account", { principal: gateway, sourceAccount: account }, "sourceAccount"),
+    breaks("ignored changes of the organization", { principal: gateway, principalOrgId: "o-1" }, "principalOrgId"),
+    breaks("ignored changes of the skill", { principal: skills, eventSourceToken: "x" }, "eventSourceToken"),
+    wholePolicy("that is unknown", { policy: unknown }),
+    wholePolicy("that is not JSON", { policy: "{" }),
+    wholePolicy("that is a string", { policy: "open" }),
+    wholePolicy("without statements", { policy: "{}" }),
+    wholePolicy("whose statement is a string", statements("open")),
+    wholePolicy("for everyone", statements(allows("*"))),
+    wholePolicy("for everyone on AWS", statements(allows({ AWS: ["111122223333", "*"] }))),
+    wholePolicy("without a principal", statements({ Effect: "Allow", Action: "lambda:*", NotPrincipal: { AWS: "x" } })),
+    wholePolicy("for a service without a source", statements(allows({ Service: gateway }))),
+    wholePolicy(
+        "in its second statement",
+        statements(allows({ AWS: account }), allows({ Service: "sns.amazonaws.com" })),
+    ),
+    wholePolicy("in a single statement", { policy: JSON.stringify({ Statement: allows("*") }) }),
+    wholePolicy(
+        "for an API of any account, in addition to one of its own account",
         statements(allows({ Service: gateway }, { ArnLike: { "aws:SourceArn": [api, api.replace(account, "*")] } })),
     ),
-    says(
+    wholePolicy(
         "with a condition that widens",
         statements(allows({ Service: gateway }, { ArnNotLike: { "aws:SourceArn": api } })),
     ),
-    says(
-        "with a condition that need not be there",
+    wholePolicy(
+        "with a condition that the request may lack",
         statements(allows({ Service: gateway }, { ArnLikeIfExists: { "aws:SourceArn": api } })),
     ),
-    says(
+    wholePolicy(
         "with a condition that also matches requests without the key",
         statements(allows({ Service: gateway }, { "ForAllValues:StringEquals": { "aws:SourceAccount": account } })),
     ),
-    says(
-        "with a condition on something else",
+    wholePolicy(
+        "with a condition on an unrelated key",
         statements(allows({ Service: gateway }, { StringEquals: { "aws:tag": "x" } })),
     ),
-    says("with a condition that is a word", statements(allows({ Service: gateway }, { ArnLike: "aws:SourceArn" }))),
-    says(
+    wholePolicy(
+        "with a condition that is a string",
+        statements(allows({ Service: gateway }, { ArnLike: "aws:SourceArn" })),
+    ),
+    wholePolicy(
         "for a function URL",
         statements(allows({ AWS: account }, { StringEquals: { "lambda:FunctionUrlAuthType": "NONE" } })),
     ),
-    says(
+    wholePolicy(
         "for a function URL in its newer form",
         statements(allows({ AWS: account }, { Bool: { "lambda:InvokedViaFunctionUrl": "true" } })),
     ),
-    says("whose changes are ignored", statements(allows({ AWS: account })), "policy"),
+    wholePolicy("with ignored changes", statements(allows({ AWS: account })), "policy"),
     {
         reason: "the gateway of any account, in a template",
         policy: "r1-private-aws",
@@ -126,7 +132,7 @@ export const violations: readonly ViolationCase[] = [
         resources: inTemplate({ Principal: gateway, SourceArn: "arn:aws:execute-api:eu-west-1:*:a1b2/*/*" }),
     },
     {
-        reason: "the gateway of any account, of a Terraform module",
+        reason: "the gateway of any account, in a Terraform module",
         policy: "r1-private-aws",
         resources: [{ type: "api:tf:aws_lambda_permission", name: "shop", props: { principal: gateway } }],
     },
@@ -184,7 +190,7 @@ export const clean: readonly CleanCase[] = [
         resources: inTemplate({ Principal: skills, EventSourceToken: "amzn1.ask.skill.1" }),
     },
     {
-        reason: "a permission for an organization by aws-native",
+        reason: "a permission for an organization through aws-native",
         resources: [
             {
                 type: "aws-native:lambda:Permission",
@@ -194,7 +200,7 @@ export const clean: readonly CleanCase[] = [
         ],
     },
     {
-        reason: "a permission of a Terraform module for its API",
+        reason: "a permission in a Terraform module for its API",
         resources: [
             {
                 type: "api:tf:aws_lambda_permission",

@@ -56,10 +56,10 @@ const policy = (Condition: Props): Declared =>
         policy: JSON.stringify({ Statement: [{ Effect: "Allow", Principal: "*", Condition }] }),
     });
 
-/** References past the gateway to resources of another program, or that start them later. */
+/** References that bypass the gateway: to resources of another program, or to ones that start later. */
 export const violations: readonly ViolationCase[] = [
-    leads("a name of a public load balancer elsewhere", record(alias(balancer))),
-    leads("a name of a public load balancer elsewhere, with IPv6", record(alias(`dualstack.${balancer}.`))),
+    leads("a name of a public load balancer outside the stack", record(alias(balancer))),
+    leads("a name of a public load balancer outside the stack, with IPv6", record(alias(`dualstack.${balancer}.`))),
     leads("a name of a load balancer in China", record({ records: ["shop-1.cn-north-1.elb.amazonaws.com.cn"] })),
     leads("a name of a machine", record({ records: ["EC2-3-8-1-1.eu-west-1.compute.amazonaws.com"] })),
     leads("a name of a function URL", record({ records: ["abc.lambda-url.eu-west-1.on.aws"] })),
@@ -73,11 +73,11 @@ export const violations: readonly ViolationCase[] = [
         }),
     ),
     leads(
-        "a name of a load balancer by aws-native",
+        "a name of a load balancer through aws-native",
         resource("aws-native:route53:RecordSet", "shop", { aliasTarget: { dnsName: balancer } }),
     ),
     leads(
-        "names of load balancers by aws-native",
+        "names of load balancers through aws-native",
         resource("aws-native:route53:RecordSetGroup", "shop", { recordSets: [{ resourceRecords: [balancer] }] }),
     ),
     leads(
@@ -85,7 +85,7 @@ export const violations: readonly ViolationCase[] = [
         resource("zone:tf:aws_route53_record", "shop", { alias: [{ name: balancer }] }),
     ),
     leads(
-        "a name of a load balancer that another stack put out",
+        "a name of a load balancer from another stack's output",
         resource("pulumi:pulumi:StackReference", "network", { name: "acme/network/prod" }),
         record(alias(balancer), { aliases: ["network"] }),
     ),
@@ -97,16 +97,22 @@ export const violations: readonly ViolationCase[] = [
         ),
         at: "edge",
     },
-    leads("stacks of a set elsewhere", instances("stackInstances:StackInstances", { stackSetName: "baseline" })),
-    leads("a stack of a set elsewhere", instances("stackSetInstance:StackSetInstance", { stackSetName: "baseline" })),
-    leads("stacks of an unknown set", set, instances("stackInstances:StackInstances", { stackSetName: unknown })),
-    leads("stacks of a set without a name", set, instances("stackInstances:StackInstances", {})),
+    leads(
+        "stacks of a stack set outside the stack",
+        instances("stackInstances:StackInstances", { stackSetName: "baseline" }),
+    ),
+    leads(
+        "a stack of a stack set outside the stack",
+        instances("stackSetInstance:StackSetInstance", { stackSetName: "baseline" }),
+    ),
+    leads("stacks of an unknown stack set", set, instances("stackInstances:StackInstances", { stackSetName: unknown })),
+    leads("stacks of a stack set without a name", set, instances("stackInstances:StackInstances", {})),
     past(
         "a step that starts a task with a public address",
         machine(JSON.stringify(network({ AssignPublicIp: "ENABLED" }))),
     ),
-    past("a step that looks its public address up", machine(JSON.stringify(network({ "AssignPublicIp.$": "$.open" })))),
-    leads("a machine's address that was only read", {
+    past("a step that looks up its public address", machine(JSON.stringify(network({ "AssignPublicIp.$": "$.open" })))),
+    leads("a machine's address that is only looked up", {
         ...resource("aws:ec2/eip:Eip", "address", { instance: "i-1", networkInterface: "eni-1" }),
         onlyInState: true,
     }),
@@ -116,7 +122,7 @@ export const violations: readonly ViolationCase[] = [
         inTemplate("AWS::StepFunctions::StateMachine", { Definition: network({ AssignPublicIp: "ENABLED" }) }),
     ),
     past(
-        "a step with a public address in a template's text",
+        "a step with a public address in a template's string",
         inTemplate("AWS::StepFunctions::StateMachine", {
             DefinitionString: JSON.stringify(network({ AssignPublicIp: "ENABLED" })),
         }),
@@ -148,7 +154,7 @@ export const violations: readonly ViolationCase[] = [
         resource("aws:rds/instance:Instance", "data", { publiclyAccessible: "True" }),
     ),
     past(
-        "public brokers of a Terraform module",
+        "public brokers in a Terraform module",
         resource("data:tf:aws_msk_cluster", "data", {
             arn: unknown,
             broker_node_group_info: [
@@ -157,7 +163,7 @@ export const violations: readonly ViolationCase[] = [
         }),
     ),
     past(
-        "a public Airflow of a Terraform module",
+        "a public Airflow in a Terraform module",
         resource("data:tf:aws_mwaa_environment", "data", { arn: unknown, webserver_access_mode: "PUBLIC_ONLY" }),
     ),
     past(
@@ -165,10 +171,13 @@ export const violations: readonly ViolationCase[] = [
         permission({ principal: ofBalancer, sourceAccount: "111122223333" }),
     ),
     past(
-        "any load balancer of the account may invoke the function, in other letters",
+        "any load balancer of the account may invoke the function, in another case",
         permission({ principal: "ElasticLoadBalancing.amazonaws.com", sourceAccount: unknown, sourceArn: "" }),
     ),
-    past("an organization that a function URL lets in", permission({ ...inOrganization, functionUrlAuthType: "NONE" })),
+    past(
+        "an organization that may call a function URL",
+        permission({ ...inOrganization, functionUrlAuthType: "NONE" }),
+    ),
     past("everyone in an organization without a name", permission({ ...inOrganization, principalOrgId: "" })),
     past("a whole policy for any organization", policy({ StringLike: { "aws:PrincipalOrgID": "*" } })),
 ];
@@ -181,31 +190,31 @@ export const clean: readonly CleanCase[] = [
     holds("a name of the gateway", record(alias("d-a1b2.execute-api.eu-west-1.amazonaws.com"))),
     holds("a name of a site", record({ records: ["shop.github.io"] })),
     holds("a name of a distribution", record(alias("d111.cloudfront.net"))),
-    holds("a name that proves whose mail it is", record({ type: "TXT", records: [`v=spf1 a:${balancer} -all`] })),
-    holds("a name that is not known", record(alias(unknown)), record({ records: unknown })),
+    holds("an SPF record", record({ type: "TXT", records: [`v=spf1 a:${balancer} -all`] })),
+    holds("an unknown name", record(alias(unknown)), record({ records: unknown })),
     holds("a name without a host", record({ aliases: null, records: [null, 1] })),
     holds("a name in a Terraform module", resource("zone:tf:aws_route53_record", "shop", { records: ["10.0.0.1"] })),
     holds(
-        "names that another provider keeps",
+        "names at another DNS provider",
         resource("zone:tf:aws_route53_zone", "zone", { alias: balancer }),
         resource("cloudflare:index/record:Record", "shop", { records: [balancer] }),
     ),
     holds(
-        "stacks of a set",
+        "stacks of a stack set",
         set,
         instances("stackInstances:StackInstances", { stackSetName: unknown }, { stackSetName: ["set"] }),
     ),
     holds(
-        "stacks of a set by its name",
+        "stacks of a stack set by its name",
         set,
         instances("stackSetInstance:StackSetInstance", { stackSetName: "baseline" }),
     ),
     holds("a step that starts a private task", machine(JSON.stringify(network({ AssignPublicIp: "DISABLED" })))),
-    holds("an address of a NAT gateway that was only read", {
+    holds("an address of a NAT gateway that is only looked up", {
         ...resource("aws:ec2/eip:Eip", "address", { instance: "", networkInterface: "eni-1" }),
         onlyInState: true,
     }),
-    holds("steps that are not known", machine(unknown)),
+    holds("unknown steps", machine(unknown)),
     holds("steps that cannot be followed", { ...machine(JSON.stringify(steps({}))), ignoreChanges: ["definition"] }),
     holds(
         "steps in a template",
@@ -219,13 +228,13 @@ export const clean: readonly CleanCase[] = [
     ),
     holds("a cluster of databases in a template", inTemplate("AWS::RDS::DBCluster", { Engine: "aurora-mysql" })),
     holds(
-        "brokers of a Terraform module without access settings",
+        "brokers in a Terraform module without access settings",
         resource("data:tf:aws_msk_cluster", "data", {
             broker_node_group_info: [{ connectivity_info: unknown }],
         }),
     ),
     holds(
-        "an Airflow of a Terraform module without access settings",
+        "an Airflow in a Terraform module without access settings",
         resource("data:tf:aws_mwaa_environment", "data", {
             webserver_access_mode: unknown,
         }),

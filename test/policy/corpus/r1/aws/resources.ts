@@ -27,11 +27,17 @@ const awsViolations: readonly ViolationCase[] = [
         resource("lb/loadBalancer:LoadBalancer", { loadBalancerType: "network" }),
     ),
     breaks("an explicitly public load balancer", resource("lb/loadBalancer:LoadBalancer", { internal: false })),
-    breaks("the same under its other token", resource("alb/loadBalancer:LoadBalancer", { internal: false })),
-    breaks("the same under its oldest token", resource("elasticloadbalancingv2/loadBalancer:LoadBalancer", {})),
+    breaks(
+        "a public load balancer under its other type token",
+        resource("alb/loadBalancer:LoadBalancer", { internal: false }),
+    ),
+    breaks(
+        "a public load balancer under its oldest type token",
+        resource("elasticloadbalancingv2/loadBalancer:LoadBalancer", {}),
+    ),
     breaks("a classic load balancer", resource("elb/loadBalancer:LoadBalancer", {})),
-    breaks("a scheme that is not known", resource("lb/loadBalancer:LoadBalancer", { internal: unknown })),
-    breaks("a word that is not a boolean", resource("lb/loadBalancer:LoadBalancer", { internal: "yes" })),
+    breaks("an unknown scheme", resource("lb/loadBalancer:LoadBalancer", { internal: unknown })),
+    breaks("a string that is not a boolean", resource("lb/loadBalancer:LoadBalancer", { internal: "yes" })),
     breaks(
         "Elastic IP addresses on an internal load balancer",
         resource("lb/loadBalancer:LoadBalancer", {
@@ -40,7 +46,7 @@ const awsViolations: readonly ViolationCase[] = [
         }),
     ),
     breaks(
-        "changes of the scheme are ignored",
+        "ignored changes of the scheme",
         resource("lb/loadBalancer:LoadBalancer", { internal: true }, { ignoreChanges: ["internal"] }),
     ),
     breaks(
@@ -48,22 +54,22 @@ const awsViolations: readonly ViolationCase[] = [
         group({ protocol: "tcp", fromPort: 80, toPort: 80, cidrBlocks: ["0.0.0.0/0"] }),
     ),
     breaks("a group open to the internet in two halves", group({ cidrBlocks: ["10.0.0.0/8", "0.0.0.0/1"] })),
-    breaks("the other half alone", group({ cidrBlocks: ["128.0.0.0/1"] })),
+    breaks("the other half of the internet alone", group({ cidrBlocks: ["128.0.0.0/1"] })),
     breaks("an unusual notation of the whole internet", group({ cidrBlocks: ["0.0.0.0/00"] })),
-    breaks("a private address with a prefix that takes in the world", group({ cidrBlocks: ["10.0.0.0/0"] })),
-    breaks("a block one bit wider than the private one", group({ cidrBlocks: ["172.16.0.0/11"] })),
-    breaks("the world in IPv6", group({ ipv6CidrBlocks: ["::/0"] })),
+    breaks("a private address with a prefix that includes the whole internet", group({ cidrBlocks: ["10.0.0.0/0"] })),
+    breaks("a block one bit wider than a private one", group({ cidrBlocks: ["172.16.0.0/11"] })),
+    breaks("the whole IPv6 internet", group({ ipv6CidrBlocks: ["::/0"] })),
     breaks("the whole IPv6 internet in another notation", group({ ipv6CidrBlocks: ["0::0/0"] })),
     breaks("all global IPv6 addresses", group({ ipv6CidrBlocks: ["2000::/3"] })),
     breaks("a public IPv4 block written as IPv6", group({ ipv6CidrBlocks: ["::ffff:203.0.113.0/120"] })),
     breaks("a narrow public block that is not trusted", group({ cidrBlocks: ["203.0.113.7/32"] })),
-    breaks("not a block at all", group({ cidrBlocks: ["everyone"] })),
-    breaks("blocks that are not known", group({ cidrBlocks: unknown })),
-    breaks("one block that is not known", group({ cidrBlocks: ["10.0.0.0/8", unknown] })),
-    breaks("rules that are not known", resource("ec2/securityGroup:SecurityGroup", { ingress: unknown })),
-    breaks("one rule that is not known", group({ cidrBlocks: ["10.0.0.0/8"] }, unknown)),
+    breaks("a string that is not an address block", group({ cidrBlocks: ["everyone"] })),
+    breaks("unknown blocks", group({ cidrBlocks: unknown })),
+    breaks("one unknown block", group({ cidrBlocks: ["10.0.0.0/8", unknown] })),
+    breaks("unknown rules", resource("ec2/securityGroup:SecurityGroup", { ingress: unknown })),
+    breaks("one unknown rule", group({ cidrBlocks: ["10.0.0.0/8"] }, unknown)),
     breaks(
-        "the network's default group",
+        "the VPC's default security group",
         resource("ec2/defaultSecurityGroup:DefaultSecurityGroup", { ingress: [{ cidrBlocks: ["0.0.0.0/0"] }] }),
     ),
     breaks(
@@ -71,7 +77,7 @@ const awsViolations: readonly ViolationCase[] = [
         resource("ec2/securityGroupRule:SecurityGroupRule", { type: "ingress", cidrBlocks: ["0.0.0.0/0"] }),
     ),
     breaks(
-        "a rule whose direction is not known",
+        "a rule whose direction is unknown",
         resource("ec2/securityGroupRule:SecurityGroupRule", { type: unknown, cidrBlocks: ["0.0.0.0/0"] }),
     ),
     breaks(
@@ -82,7 +88,7 @@ const awsViolations: readonly ViolationCase[] = [
         "a rule of the newer kind, IPv6",
         resource("vpc/securityGroupIngressRule:SecurityGroupIngressRule", { cidrIpv6: "::/0" }),
     ),
-    breaks("changes of the rules are ignored", {
+    breaks("ignored changes of the rules", {
         ...group({ cidrBlocks: ["10.0.0.0/8"] }),
         ignoreChanges: ["ingress"],
     }),
@@ -90,31 +96,31 @@ const awsViolations: readonly ViolationCase[] = [
     breaks("a public endpoint without address blocks", cluster({ endpointPublicAccess: true })),
     breaks("a public endpoint with an empty list", cluster({ endpointPublicAccess: true, publicAccessCidrs: [] })),
     breaks(
-        "a public endpoint for the world",
+        "a public endpoint for the whole internet",
         cluster({ endpointPublicAccess: true, publicAccessCidrs: ["0.0.0.0/0"] }),
     ),
     breaks(
-        "a public endpoint for half of the world",
+        "a public endpoint for half of the internet",
         cluster({ endpointPublicAccess: true, publicAccessCidrs: ["203.0.113.0/24", "128.0.0.0/1"] }),
     ),
     breaks(
         "a public endpoint for a wide block",
         cluster({ endpointPublicAccess: true, publicAccessCidrs: ["52.0.0.0/11"] }),
     ),
-    breaks("access that is not known", cluster({ endpointPublicAccess: unknown })),
-    breaks("address blocks that are not known", cluster({ endpointPublicAccess: true, publicAccessCidrs: unknown })),
+    breaks("unknown access", cluster({ endpointPublicAccess: unknown })),
+    breaks("unknown address blocks", cluster({ endpointPublicAccess: true, publicAccessCidrs: unknown })),
     breaks(
-        "one address block that is not known",
+        "one unknown address block",
         cluster({ endpointPublicAccess: true, publicAccessCidrs: ["203.0.113.0/24", unknown] }),
     ),
-    breaks("a network configuration that is not known", cluster(unknown)),
-    breaks("changes of the access are ignored", {
+    breaks("an unknown network configuration", cluster(unknown)),
+    breaks("ignored changes of the access", {
         ...cluster({ endpointPublicAccess: false }),
         ignoreChanges: ["vpcConfig.endpointPublicAccess"],
     }),
-    breaks("a function's own address", resource("lambda/functionUrl:FunctionUrl", { authorizationType: "NONE" })),
+    breaks("a function URL", resource("lambda/functionUrl:FunctionUrl", { authorizationType: "NONE" })),
     breaks(
-        "a function's own address, signed",
+        "a function URL with IAM authorization",
         resource("lambda/functionUrl:FunctionUrl", { authorizationType: "AWS_IAM" }),
     ),
     breaks("everyone may invoke a function", resource("lambda/permission:Permission", { principal: "*" })),
@@ -123,9 +129,9 @@ const awsViolations: readonly ViolationCase[] = [
         "tasks with public addresses",
         resource("ecs/service:Service", { networkConfiguration: { assignPublicIp: true } }),
     ),
-    breaks("tasks whose addresses are not known", resource("ecs/service:Service", { networkConfiguration: unknown })),
+    breaks("tasks whose addresses are unknown", resource("ecs/service:Service", { networkConfiguration: unknown })),
     breaks(
-        "an express service makes a public load balancer",
+        "an express service creates a public load balancer",
         resource("ecs/expressGatewayService:ExpressGatewayService"),
     ),
     breaks("Lightsail", resource("lightsail/containerService:ContainerService")),
@@ -136,18 +142,18 @@ const awsViolations: readonly ViolationCase[] = [
         resource("cloudfront/vpcOrigin:VpcOrigin"),
     ),
     breaks("GraphQL APIs are global by default", resource("appsync/graphQLApi:GraphQLApi", {})),
-    breaks("Elastic Beanstalk makes its own load balancer", resource("elasticbeanstalk/environment:Environment")),
+    breaks("Elastic Beanstalk creates its own load balancer", resource("elasticbeanstalk/environment:Environment")),
     breaks(
         "any account may connect",
         resource("ec2/vpcEndpointService:VpcEndpointService", { allowedPrincipals: ["*"] }),
     ),
     breaks(
-        "accounts that are not known may connect",
+        "unknown accounts may connect",
         resource("ec2/vpcEndpointService:VpcEndpointService", { allowedPrincipals: [unknown] }),
     ),
     breaks("a machine with a public address", resource("ec2/instance:Instance", { associatePublicIpAddress: true })),
     breaks(
-        "a machine whose address is not known",
+        "a machine whose address is unknown",
         resource("ec2/instance:Instance", { associatePublicIpAddress: unknown }),
     ),
     breaks(
@@ -159,9 +165,9 @@ const awsViolations: readonly ViolationCase[] = [
         resource("ec2/spotInstanceRequest:SpotInstanceRequest", { associatePublicIpAddress: "true" }),
     ),
     breaks("an address on a machine", resource("ec2/eip:Eip", { instance: "i-1" })),
-    breaks("an address on an interface that is not known", resource("ec2/eip:Eip", { networkInterface: unknown })),
+    breaks("an address on an unknown interface", resource("ec2/eip:Eip", { networkInterface: unknown })),
     breaks(
-        "an address put on later",
+        "an address that is associated separately",
         resource("ec2/eipAssociation:EipAssociation", { allocationId: "a", instanceId: "i-1" }),
     ),
     breaks(
@@ -175,10 +181,7 @@ const awsViolations: readonly ViolationCase[] = [
             desiredState: "{}",
         }),
     ),
-    breaks(
-        "Cloud Control of a type that is not known",
-        resource("cloudcontrol/resource:Resource", { typeName: unknown }),
-    ),
+    breaks("Cloud Control of an unknown type", resource("cloudcontrol/resource:Resource", { typeName: unknown })),
     breaks(
         "a template with a load balancer inside",
         resource("cloudformation/stack:Stack", {
@@ -192,10 +195,10 @@ const awsViolations: readonly ViolationCase[] = [
         }),
     ),
     breaks(
-        "a template that is stored elsewhere",
+        "a template at a URL",
         resource("cloudformation/stack:Stack", { templateUrl: "https://example.com/template" }),
     ),
-    breaks("a template that is not known", resource("cloudformation/stackSet:StackSet", { templateBody: unknown })),
+    breaks("an unknown template", resource("cloudformation/stackSet:StackSet", { templateBody: unknown })),
     breaks("another provider's load balancer", {
         type: "aws-native:elasticloadbalancingv2:LoadBalancer",
         name: "shop",
@@ -211,7 +214,7 @@ const awsViolations: readonly ViolationCase[] = [
         name: "shop",
         props: { create: "true", update: "aws elbv2 create-load-balancer" },
     }),
-    breaks("a command that is not known", { type: "command:local:Command", name: "shop", props: { create: unknown } }),
+    breaks("an unknown command", { type: "command:local:Command", name: "shop", props: { create: unknown } }),
 ];
 
 const integration = (changes: Props): Json => ({ ...definition, paths: { "/items": { get: operation(changes) } } });
@@ -225,9 +228,12 @@ const open = (reason: string, resources: readonly Declared[], at = "api"): Viola
 
 /** Ways for the gateway to make its backend public. */
 const backendViolations: readonly ViolationCase[] = [
-    open("the backend is called over the internet", withDefinition(integration({ connectionType: "INTERNET" }))),
     open(
-        "the internet is the default",
+        "an operation that calls the backend over the internet",
+        withDefinition(integration({ connectionType: "INTERNET" })),
+    ),
+    open(
+        "an integration without a connection type",
         withDefinition({
             ...definition,
             paths: {
@@ -244,7 +250,7 @@ const backendViolations: readonly ViolationCase[] = [
     open("an unknown type", withDefinition(integration({ type: "https_proxy" }))),
     open("the type in another case", withDefinition(integration({ type: "HTTP_PROXY", connectionType: "INTERNET" }))),
     {
-        ...open("a body that is not known", gatewayStack({ api: { props: { body: unknown } } })),
+        ...open("an unknown body", gatewayStack({ api: { props: { body: unknown } } })),
         also: [
             { policy: "r4-key-on-every-operation", at: "api" },
             { policy: "r2-cached-content", at: "api" },
@@ -262,7 +268,7 @@ const backendViolations: readonly ViolationCase[] = [
         "extra",
     ),
     open(
-        "an integration whose type is not known",
+        "an integration whose type is unknown",
         gatewayStack({}, [{ type: "aws:apigateway/integration:Integration", name: "extra", props: { type: unknown } }]),
         "extra",
     ),
@@ -291,7 +297,7 @@ const newerBackendViolations: readonly ViolationCase[] = [
     },
     {
         ...open(
-            "an integration of an HTTP API whose type is not known",
+            "an integration of an HTTP API whose type is unknown",
             [resource("apigatewayv2/integration:Integration", { integrationType: unknown })],
             "shop",
         ),
@@ -316,16 +322,13 @@ const awsPaths: readonly ViolationCase[] = [
             networkInterfaces: [{ associatePublicIpAddress: true, securityGroups: ["sg-1"] }],
         }),
     ),
-    past(
-        "interfaces that are not known",
-        resource("ec2/launchTemplate:LaunchTemplate", { networkInterfaces: unknown }),
-    ),
+    past("unknown interfaces", resource("ec2/launchTemplate:LaunchTemplate", { networkInterfaces: unknown })),
     past(
         "an old launch configuration",
         resource("ec2/launchConfiguration:LaunchConfiguration", { associatePublicIpAddress: true }),
     ),
     past(
-        "a distribution past the gateway",
+        "a distribution that bypasses the gateway",
         resource("cloudfront/distribution:Distribution", {
             origins: [{ originId: "a", domainName: "backend.example.com" }],
         }),

@@ -32,13 +32,13 @@ export const violations: readonly ViolationCase[] = [
         principal: "apigateway.amazonaws.com",
         functionUrlAuthType: "NONE",
     }),
-    breaks("the same in its newer form", "lambda/permission:Permission", {
+    breaks("a function URL may invoke the function, in the newer form", "lambda/permission:Permission", {
         principal: "111122223333",
         invokedViaFunctionUrl: true,
     }),
-    breaks("a principal that is not known", "lambda/permission:Permission", { principal: unknown }),
+    breaks("an unknown principal", "lambda/permission:Permission", { principal: unknown }),
     breaks(
-        "changes of who may invoke are ignored",
+        "ignored changes of the principal",
         "lambda/permission:Permission",
         { principal: "a" },
         {
@@ -48,7 +48,7 @@ export const violations: readonly ViolationCase[] = [
     breaks("a rule's tasks with public addresses", "cloudwatch/eventTarget:EventTarget", {
         ecsTarget: { networkConfiguration: { assignPublicIp: true } },
     }),
-    breaks("a rule's tasks whose network is not known", "cloudwatch/eventTarget:EventTarget", {
+    breaks("a rule's tasks whose network is unknown", "cloudwatch/eventTarget:EventTarget", {
         ecsTarget: { networkConfiguration: unknown },
     }),
     breaks("a schedule's tasks with public addresses", "scheduler/schedule:Schedule", {
@@ -59,7 +59,7 @@ export const violations: readonly ViolationCase[] = [
             ecsTaskParameters: { networkConfiguration: { awsVpcConfiguration: { assignPublicIp: "ENABLED" } } },
         },
     }),
-    breaks("a fleet of games", "gamelift/fleet:Fleet", { ec2InboundPermissions: [{ ipRange: "0.0.0.0/0" }] }),
+    breaks("a game server fleet", "gamelift/fleet:Fleet", { ec2InboundPermissions: [{ ipRange: "0.0.0.0/0" }] }),
     breaks("explicitly public App Runner", "apprunner/service:Service", {
         networkConfiguration: { ingressConfiguration: { isPubliclyAccessible: true } },
     }),
@@ -73,14 +73,14 @@ export const violations: readonly ViolationCase[] = [
             publicEndpoint: { containerName: "shop", containerPort: 80 },
         },
     ),
-    breaks("a machine of Lightsail", "lightsail/instance:Instance"),
-    breaks("public ports of Lightsail", "lightsail/instancePublicPorts:InstancePublicPorts"),
-    breaks("a fixed address of Lightsail", "lightsail/staticIpAttachment:StaticIpAttachment"),
-    breaks("a load balancer of Lightsail", "lightsail/lb:Lb"),
-    breaks("a distribution of Lightsail", "lightsail/distribution:Distribution"),
+    breaks("a Lightsail machine", "lightsail/instance:Instance"),
+    breaks("public Lightsail ports", "lightsail/instancePublicPorts:InstancePublicPorts"),
+    breaks("a fixed Lightsail address", "lightsail/staticIpAttachment:StaticIpAttachment"),
+    breaks("a Lightsail load balancer", "lightsail/lb:Lb"),
+    breaks("a Lightsail distribution", "lightsail/distribution:Distribution"),
     breaks("an event API", "appsync/api:Api"),
     breaks("an explicitly public GraphQL API", "appsync/graphQLApi:GraphQLApi", { visibility: "GLOBAL" }),
-    breaks("a GraphQL API whose visibility is not known", "appsync/graphQLApi:GraphQLApi", { visibility: unknown }),
+    breaks("a GraphQL API whose visibility is unknown", "appsync/graphQLApi:GraphQLApi", { visibility: unknown }),
     breaks("a listener of an accelerator", "globalaccelerator/listener:Listener"),
     breaks("an accelerator of subnets", "globalaccelerator/customRoutingAccelerator:CustomRoutingAccelerator"),
     breaks("an accelerator's subnets", "globalaccelerator/customRoutingEndpointGroup:CustomRoutingEndpointGroup"),
@@ -89,11 +89,11 @@ export const violations: readonly ViolationCase[] = [
         endpointType: "VPC",
         endpointDetails: { vpcId: "v", addressAllocationIds: ["eipalloc-1"] },
     }),
-    breaks("a file server whose addresses are not known", "transfer/server:Server", {
+    breaks("a file server whose addresses are unknown", "transfer/server:Server", {
         endpointType: "VPC",
         endpointDetails: unknown,
     }),
-    breaks("a domain of IoT", "iot/domainConfiguration:DomainConfiguration"),
+    breaks("an IoT domain", "iot/domainConfiguration:DomainConfiguration"),
     breaks("Verified Access publishes a load balancer", "verifiedaccess/endpoint:Endpoint"),
     breaks("a Lattice service is public by default", "vpclattice/service:Service"),
     breaks("an explicitly public Lattice service", "vpclattice/service:Service", { authType: "NONE" }),
@@ -111,13 +111,13 @@ export const violations: readonly ViolationCase[] = [
     breaks("machines without public addresses, and a public scheme", beanstalk, {
         settings: [vpc("ELBScheme", "public"), vpc("AssociatePublicIpAddress", "false")],
     }),
-    breaks("a second word on the scheme", beanstalk, {
+    breaks("a second setting of the scheme", beanstalk, {
         settings: [vpc("ELBScheme", "internal"), vpc("AssociatePublicIpAddress", "false"), vpc("ELBScheme", "public")],
     }),
-    breaks("settings that are not known", beanstalk, { settings: unknown }),
-    breaks("a template of an environment", "elasticbeanstalk/configurationTemplate:ConfigurationTemplate", {}),
+    breaks("unknown settings", beanstalk, { settings: unknown }),
+    breaks("an environment template", "elasticbeanstalk/configurationTemplate:ConfigurationTemplate", {}),
     breaks("an app that runs code", amplify, { platform: "WEB_COMPUTE" }),
-    breaks("an app that passes calls on", amplify, {
+    breaks("an app that forwards calls", amplify, {
         customRules: [
             { source: "/old", target: "/new", status: "301" },
             { source: "/api/<*>", target: "https://backend.example.com/<*>", status: "200" },
@@ -126,7 +126,7 @@ export const violations: readonly ViolationCase[] = [
     breaks("an app that forwards requests, without a status", amplify, {
         customRules: [{ source: "/api/<*>", target: "https://backend.example.com/<*>" }],
     }),
-    breaks("rules that are not known", amplify, { customRules: unknown }),
+    breaks("unknown rules", amplify, { customRules: unknown }),
     breaks("an SSH key exposes machines to the internet", nodeGroup, { remoteAccess: { ec2SshKey: "ops" } }),
     breaks("an SSH key with an empty list", nodeGroup, {
         remoteAccess: { ec2SshKey: "ops", sourceSecurityGroupIds: [] },
@@ -134,26 +134,26 @@ export const violations: readonly ViolationCase[] = [
     breaks("a fleet with public addresses", "ec2/spotFleetRequest:SpotFleetRequest", {
         launchSpecifications: [{ subnetId: unknown }, { associatePublicIpAddress: true }],
     }),
-    breaks("specifications of a fleet that are not known", "ec2/spotFleetRequest:SpotFleetRequest", {
+    breaks("unknown specifications of a fleet", "ec2/spotFleetRequest:SpotFleetRequest", {
         launchSpecifications: unknown,
     }),
     breaks("an add-on with a load balancer", "eks/addon:Addon", {
         configurationValues: JSON.stringify({ controller: { service: { type: "LoadBalancer" } } }),
     }),
-    breaks("an add-on with a tunnel beside it", "eks/addon:Addon", {
+    breaks("an add-on with a tunnel alongside it", "eks/addon:Addon", {
         configurationValues: JSON.stringify({ sidecars: [{ name: "edge", image: "cloudflare/cloudflared:2025.1.0" }] }),
     }),
     breaks("an add-on whose image is a tunnel", "eks/addon:Addon", {
         configurationValues: "image:\n  repository: ngrok/ngrok\n  tag: '3'\n",
     }),
-    breaks("an add-on with a container that lets another host call back", "eks/addon:Addon", {
+    breaks("an add-on with a container that opens a reverse tunnel", "eks/addon:Addon", {
         configurationValues: "extra:\n  - image: alpine\n    command: [ssh, -R, '80:localhost:80', edge@x]\n",
     }),
     breaks("an add-on with its own object", "eks/addon:Addon", {
         configurationValues: JSON.stringify({ extraObjects: [{ apiVersion: "v1", kind: "Service", spec: {} }] }),
     }),
-    breaks("an add-on whose configuration is not known", "eks/addon:Addon", { configurationValues: unknown }),
-    breaks("access that is not known", nodeGroup, { remoteAccess: unknown }),
+    breaks("an add-on whose configuration is unknown", "eks/addon:Addon", { configurationValues: unknown }),
+    breaks("unknown access", nodeGroup, { remoteAccess: unknown }),
 ];
 
 /** AWS services without a public endpoint. */
@@ -173,22 +173,22 @@ export const clean: readonly CleanCase[] = [
         },
     }),
     holds("an unreachable game fleet", "gamelift/fleet:Fleet", { ec2InboundPermissions: [] }),
-    holds("a Lattice service that asks who calls", "vpclattice/service:Service", { authType: "AWS_IAM" }),
+    holds("a Lattice service with IAM authorization", "vpclattice/service:Service", { authType: "AWS_IAM" }),
     holds(
-        "a containers' deployment without a public endpoint",
+        "a container deployment without a public endpoint",
         "lightsail/containerServiceDeploymentVersion:ContainerServiceDeploymentVersion",
         {
             publicEndpoint: null,
         },
     ),
-    holds("an environment that is private", beanstalk, {
+    holds("a private environment", beanstalk, {
         settings: [
             vpc("ELBScheme", "internal"),
             vpc("AssociatePublicIpAddress", "false"),
             { namespace: "aws:autoscaling:asg", name: "MinSize", value: unknown },
         ],
     }),
-    holds("an app of files that redirects", amplify, {
+    holds("a static app that redirects", amplify, {
         platform: "WEB",
         customRules: [
             { source: "/api/<*>", target: "https://example.com/<*>", status: "302" },
@@ -208,12 +208,12 @@ export const clean: readonly CleanCase[] = [
     holds("an add-on with a configuration", "eks/addon:Addon", {
         configurationValues: JSON.stringify({ enableNetworkPolicy: "true", replicaCount: 2 }),
     }),
-    holds("an add-on with another image and a container beside it", "eks/addon:Addon", {
+    holds("an add-on with another image and a container alongside it", "eks/addon:Addon", {
         configurationValues: JSON.stringify({
             image: { repository: "registry.example.com/coredns", tag: "v1" },
             sidecars: [{ name: "log", image: "fluent/fluent-bit", args: ["-c", "/etc/fluent-bit.conf"] }],
         }),
     }),
     holds("a link to a load balancer", "apigateway/vpcLink:VpcLink", { targetArn: unknown }),
-    holds("a bucket of files", "s3/bucketWebsiteConfiguration:BucketWebsiteConfiguration", { bucket: unknown }),
+    holds("a website bucket", "s3/bucketWebsiteConfiguration:BucketWebsiteConfiguration", { bucket: unknown }),
 ];

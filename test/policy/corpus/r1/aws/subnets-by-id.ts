@@ -51,11 +51,11 @@ const group = (prefixListIds: Json, ...lists: string[]): Declared =>
     );
 const withId = (each: Declared): Declared => ({ ...each, outputs: { id: `pl-${each.name}` } });
 
-/** Subnets and prefix lists that are named by their ids, or several at once. */
+/** Subnets and prefix lists that are referenced by their ids, or several at once. */
 export const violations: readonly ViolationCase[] = [
-    past("a subnet that is named by its id", "nodes", shut, open, nodes(["subnet-shut", "subnet-open"], "open")),
+    past("a subnet that is referenced by its id", "nodes", shut, open, nodes(["subnet-shut", "subnet-open"], "open")),
     past(
-        "a single machine whose subnet is named by its id",
+        "a single machine whose subnet is referenced by its id",
         "machine",
         open,
         resource("ec2/instance:Instance", "machine", { subnetId: "subnet-open" }, { from: { subnetId: ["open"] } }),
@@ -67,7 +67,7 @@ export const violations: readonly ViolationCase[] = [
         nodes(["subnet-open"], "open"),
     ),
     past(
-        "a default subnet, which gives addresses",
+        "a default subnet, which assigns addresses",
         "nodes",
         resource("ec2/defaultSubnet:DefaultSubnet", "zone", { mapPublicIpOnLaunch: true }, { outputs: { id: "s-1" } }),
         nodes(["s-1"], "zone"),
@@ -98,7 +98,7 @@ export const violations: readonly ViolationCase[] = [
         template({ subnetId: "subnet-open", securityGroups: [] }),
     ),
     past(
-        "a second prefix list that holds the world",
+        "a second prefix list with the whole internet",
         "world",
         list("office-only", "10.1.0.0/16"),
         list("world", "::/0"),
@@ -107,7 +107,7 @@ export const violations: readonly ViolationCase[] = [
         },
     ),
     past(
-        "a second prefix list that holds the world, by its id",
+        "a second prefix list with the whole internet, by its id",
         "world",
         withId(list("ours", "10.1.0.0/16")),
         withId(list("world", "0.0.0.0/0")),
@@ -121,23 +121,23 @@ export const violations: readonly ViolationCase[] = [
     ),
     {
         ...past(
-            "a prefix list outside the stack beside one of the stack",
+            "a prefix list outside the stack alongside one in the stack",
             "office",
             list("ours", "10.1.0.0/16"),
             group([unknown, unknown], "ours"),
         ),
         unknownIsFine: ["office ingress.0.prefixListIds"],
     },
-    past("a rule of the newer kind, with a list that is not known", "rule", {
+    past("a rule of the newer kind, with an unknown list", "rule", {
         ...resource("vpc/securityGroupIngressRule:SecurityGroupIngressRule", "rule", { prefixListId: unknown }),
     }),
 ];
 
 /** The same without exposure. */
 export const clean: readonly CleanCase[] = [
-    holds("a private subnet that is named by its id, beside a public one", open, shut, nodes(["subnet-shut"])),
+    holds("a private subnet that is referenced by its id, alongside a public one", open, shut, nodes(["subnet-shut"])),
     holds(
-        "subnets whose ids are not known yet, and machines that name others",
+        "subnets whose ids are not yet known, and machines that name others",
         subnet("open", { mapPublicIpOnLaunch: true }, { outputs: {} }),
         nodes(unknown),
         resource("autoscaling/group:Group", "group", { vpcZoneIdentifiers: unknown }),
@@ -173,7 +173,7 @@ export const clean: readonly CleanCase[] = [
         ),
     ),
     holds(
-        "prefix lists of the stack, of which two are not known yet",
+        "prefix lists in the stack, of which two are not yet known",
         withId(list("ours", "10.1.0.0/16")),
         list("new", "10.2.0.0/16"),
         list("newer", "10.3.0.0/16"),

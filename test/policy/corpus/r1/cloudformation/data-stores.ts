@@ -59,9 +59,9 @@ const search = "aws-native:opensearchservice:Domain";
 export const violations: readonly ViolationCase[] = [
     ...flagged.map(([type, key]) => exposes(type, { [key]: true })),
     ...openByDefault.map((type) => exposes(type, {})),
-    exposes("AWS::RDS::DBInstance", { PubliclyAccessible: { Ref: "Public" } }, "as a parameter decides"),
+    exposes("AWS::RDS::DBInstance", { PubliclyAccessible: { Ref: "Public" } }, "set by a parameter"),
     ...inNetwork.map(([type]) => exposes(type, {})),
-    exposes("AWS::OpenSearchService::Domain", { VPCOptions: { Ref: "AWS::NoValue" } }, "as a function decides"),
+    exposes("AWS::OpenSearchService::Domain", { VPCOptions: { Ref: "AWS::NoValue" } }, "set by a function"),
     exposes(kafka, brokers("SERVICE_PROVIDED_EIPS")),
     exposes("AWS::MWAA::Environment", { WebserverAccessMode: "PUBLIC_ONLY" }),
     exposes(policy, network(true)),
@@ -70,7 +70,7 @@ export const violations: readonly ViolationCase[] = [
     exposes("AWS::Glue::DevEndpoint", {}),
     exposes(workbench, {}),
     {
-        reason: "a search engine of aws-native on the internet",
+        reason: "an aws-native search engine on the internet",
         policy: "r1-private-aws",
         resources: [{ type: search, name: "shop", props: { domainName: "shop" } }],
     },
@@ -78,7 +78,7 @@ export const violations: readonly ViolationCase[] = [
 
 /** The same, inside the network. */
 export const clean: readonly CleanCase[] = [
-    ...flagged.flatMap(([type, key]) => [holds(type, {}, "saying nothing"), holds(type, { [key]: false })]),
+    ...flagged.flatMap(([type, key]) => [holds(type, {}, "without the setting"), holds(type, { [key]: false })]),
     ...openByDefault.map((type) => holds(type, { PubliclyAccessible: false })),
     ...inNetwork.flatMap(([type, key]) => [
         holds(type, { [key]: { SubnetIds: ["subnet-1"] } }),
@@ -92,7 +92,7 @@ export const clean: readonly CleanCase[] = [
     holds("AWS::Glue::DevEndpoint", { SubnetId: { Ref: "Subnet" } }),
     holds(workbench, { ConnectionType: "CONNECT_SSM" }),
     {
-        reason: "a search engine of aws-native in the network",
+        reason: "an aws-native search engine in the network",
         resources: [{ type: search, name: "shop", props: { vpcOptions: { subnetIds: unknown } } }],
     },
 ];

@@ -56,7 +56,7 @@ const deployment = (loadBalancerInfo: Props, more: Partial<Declared> = {}): Decl
 
 /** Backends behind an unchecked load balancer, declared with CloudFormation or Terraform types. */
 export const violations: readonly ViolationCase[] = [
-    past("a template's listener of a load balancer elsewhere", stack({ A: listens(web) })),
+    past("a template's listener of a load balancer outside the stack", stack({ A: listens(web) })),
     past("a template's listener of another stack's load balancer", stack({ A: listens({ "Fn::ImportValue": "web" }) })),
     past(
         "a template's listener of a resource other than a load balancer",
@@ -68,15 +68,12 @@ export const violations: readonly ViolationCase[] = [
         stack({ A: listens({ "Fn::If": ["Own", { Ref: "B" }, web] }), B: internal }),
     ),
     past(
-        "a template's rule of a listener elsewhere",
+        "a template's rule of a listener outside the stack",
         one(type("ListenerRule"), { ListenerArn: arn("listener/app/x/1/2") }),
     ),
-    past("a template's machines in a target group elsewhere", machines({ TargetGroupARNs: [group] })),
+    past("a template's machines in a target group outside the stack", machines({ TargetGroupARNs: [group] })),
     past("a template's machines in target groups of a parameter", ofParameter({ parameters: { Targets: group } })),
-    past(
-        "a template's machines in target groups of a parameter that is not known",
-        ofParameter({ parameters: unknown }),
-    ),
+    past("a template's machines in target groups of an unknown parameter", ofParameter({ parameters: unknown })),
     past("a template's machines in target groups without a value", ofParameter()),
     past(
         "a template's machines in two target groups of a parameter",
@@ -88,29 +85,35 @@ export const violations: readonly ViolationCase[] = [
         "a template's tasks behind a target group from a parameter",
         one("AWS::ECS::Service", { LoadBalancers: { Ref: "Lb" } }),
     ),
-    past("a template's machines behind a classic load balancer elsewhere", machines({ LoadBalancerNames: ["web"] })),
-    past("a template's machines with traffic from elsewhere", machines({ TrafficSources: [{ Identifier: group }] })),
-    past("a template's tasks in a target group elsewhere", tasks({ TargetGroupArn: group })),
-    past("a template's tasks behind a classic load balancer elsewhere", tasks({ LoadBalancerName: "web" })),
     past(
-        "a template's tasks that change over to elsewhere",
+        "a template's machines behind a classic load balancer outside the stack",
+        machines({ LoadBalancerNames: ["web"] }),
+    ),
+    past(
+        "a template's machines with traffic from outside the stack",
+        machines({ TrafficSources: [{ Identifier: group }] }),
+    ),
+    past("a template's tasks in a target group outside the stack", tasks({ TargetGroupArn: group })),
+    past("a template's tasks behind a classic load balancer outside the stack", tasks({ LoadBalancerName: "web" })),
+    past(
+        "a template's tasks that switch to a target group outside the stack",
         tasks({ AdvancedConfiguration: { AlternateTargetGroupArn: group } }),
     ),
     past(
-        "a template's tasks that a rule elsewhere is turned to",
+        "a template's tasks to which a rule outside the stack switches",
         tasks({ AdvancedConfiguration: { ProductionListenerRule: arn("listener-rule/app/x/1/2/3") } }),
     ),
     past(
-        "a template's tasks that a rule for tests elsewhere is turned to",
+        "a template's tasks to which a test rule outside the stack switches",
         tasks({ AdvancedConfiguration: { TestListenerRule: arn("listener-rule/app/x/1/2/3") } }),
     ),
     past(
-        "a template's permission for a target group elsewhere",
+        "a template's permission for a target group outside the stack",
         one("AWS::Lambda::Permission", { Principal: balancer, SourceArn: group }),
     ),
-    past("a listener of Cloud Control on a load balancer elsewhere", generic({ LoadBalancerArn: web })),
+    past("a Cloud Control listener on a load balancer outside the stack", generic({ LoadBalancerArn: web })),
     past(
-        "a task set of Cloud Control in a target group elsewhere",
+        "a Cloud Control task set in a target group outside the stack",
         generic({ LoadBalancers: [{ TargetGroupArn: group }] }, "AWS::ECS::TaskSet"),
     ),
     past(
@@ -121,7 +124,7 @@ export const violations: readonly ViolationCase[] = [
         }),
     ),
     past(
-        "a listener of aws-native on a load balancer elsewhere that has the name of one of the stack",
+        "an aws-native listener on a load balancer outside the stack that has the name of one in the stack",
         native(
             "LoadBalancer",
             "lb",
@@ -130,9 +133,12 @@ export const violations: readonly ViolationCase[] = [
         ),
         native("Listener", "shop", { loadBalancerArn: web }),
     ),
-    past("a listener of aws-native on a load balancer elsewhere", native("Listener", "shop", { loadBalancerArn: web })),
     past(
-        "a listener of aws-native whose load balancer may change",
+        "an aws-native listener on a load balancer outside the stack",
+        native("Listener", "shop", { loadBalancerArn: web }),
+    ),
+    past(
+        "an aws-native listener whose load balancer may change",
         inside,
         native(
             "Listener",
@@ -142,7 +148,7 @@ export const violations: readonly ViolationCase[] = [
         ),
     ),
     past(
-        "machines of aws-native in two target groups, one of them elsewhere",
+        "aws-native machines in two target groups, one of them outside the stack",
         targets,
         made(
             "aws-native:autoscaling:AutoScalingGroup",
@@ -152,72 +158,87 @@ export const violations: readonly ViolationCase[] = [
         ),
     ),
     past(
-        "a listener of awscc on a load balancer elsewhere",
+        "an awscc listener on a load balancer outside the stack",
         made("awscc:index/elasticloadbalancingv2Listener:Elasticloadbalancingv2Listener", "shop", {
             loadBalancerArn: web,
         }),
     ),
-    past("a listener of a Terraform module elsewhere", module("aws_lb_listener", "shop", { load_balancer_arn: web })),
-    past("a listener of an older name elsewhere", module("aws_alb_listener", "shop", { load_balancer_arn: unknown })),
     past(
-        "a listener of a Terraform module, beside a load balancer of another one",
+        "a listener in a Terraform module, of a load balancer outside the stack",
+        module("aws_lb_listener", "shop", { load_balancer_arn: web }),
+    ),
+    past(
+        "a listener with an older type name, of a load balancer outside the stack",
+        module("aws_alb_listener", "shop", { load_balancer_arn: unknown }),
+    ),
+    past(
+        "a listener in a Terraform module, alongside a load balancer of another one",
         module("aws_lb", "lb", { internal: true }, { parent: "other" }),
         made("other:index:Module", "other"),
         made("edge:index:Module", "edge"),
         module("aws_lb_listener", "shop", { load_balancer_arn: unknown }, inModule),
     ),
-    past("a rule of a Terraform module elsewhere", module("aws_lb_listener_rule", "shop", { listener_arn: "x" })),
-    past("a rule of an older name elsewhere", module("aws_alb_listener_rule", "shop", { listener_arn: "x" })),
     past(
-        "a machine of a Terraform module in a target group elsewhere",
+        "a rule in a Terraform module, of a listener outside the stack",
+        module("aws_lb_listener_rule", "shop", { listener_arn: "x" }),
+    ),
+    past(
+        "a rule with an older type name, of a listener outside the stack",
+        module("aws_alb_listener_rule", "shop", { listener_arn: "x" }),
+    ),
+    past(
+        "a machine in a Terraform module in a target group outside the stack",
         module("aws_lb_target_group_attachment", "shop", { target_group_arn: group }),
     ),
     past(
-        "a machine of an older name in a target group elsewhere",
+        "a machine with an older type name in a target group outside the stack",
         module("aws_alb_target_group_attachment", "shop", { target_group_arn: group }),
     ),
-    past("a machine of a Terraform module behind a classic one", module("aws_elb_attachment", "shop", { elb: "web" })),
     past(
-        "machines of a Terraform module, attached elsewhere",
+        "a machine in a Terraform module behind a classic load balancer",
+        module("aws_elb_attachment", "shop", { elb: "web" }),
+    ),
+    past(
+        "machines in a Terraform module, attached to a target group outside the stack",
         module("aws_autoscaling_attachment", "shop", { lb_target_group_arn: group }),
     ),
     past(
-        "machines of a Terraform module, attached to a classic one",
+        "machines in a Terraform module, attached to a classic load balancer",
         module("aws_autoscaling_attachment", "shop", { elb: "web" }),
     ),
     past(
-        "machines of a Terraform module with a source of traffic elsewhere",
+        "machines in a Terraform module with a source of traffic outside the stack",
         module("aws_autoscaling_traffic_source_attachment", "shop", { traffic_source: [{ identifier: group }] }),
     ),
     {
         ...past(
-            "machines of a Terraform module in a target group elsewhere",
+            "machines in a Terraform module in a target group outside the stack",
             module("aws_autoscaling_group", "shop", { target_group_arns: [group] }),
         ),
         unknownIsFine: ["shop target_group_arns"],
     },
     past(
-        "a permission of a Terraform module for a target group elsewhere",
+        "a permission in a Terraform module for a target group outside the stack",
         module("aws_lambda_permission", "shop", { principal: balancer, source_arn: group }),
     ),
-    past("a permission for a target group elsewhere", permission({ principal: balancer, sourceArn: group })),
+    past("a permission for a target group outside the stack", permission({ principal: balancer, sourceArn: group })),
     past(
         "a permission for a target group that another stack names",
         made("pulumi:pulumi:StackReference", "network", { name: "org/network/prod" }),
         permission({ principal: balancer, sourceArn: unknown }, { from: { sourceArn: ["network"] } }),
     ),
     past(
-        "a deployment that turns a listener elsewhere",
+        "a deployment that redirects a listener outside the stack",
         deployment({ targetGroupPairInfo: { prodTrafficRoute: { listenerArns: [arn("listener/app/x/1/2")] } } }),
     ),
     past(
-        "a deployment that turns a listener for tests elsewhere",
+        "a deployment that redirects a listener for tests outside the stack",
         deployment({ targetGroupPairInfo: { testTrafficRoute: { listenerArns: [arn("listener/app/x/1/2")] } } }),
     ),
-    past("a deployment behind a classic load balancer elsewhere", deployment({ elbInfos: [{ name: "web" }] })),
-    past("a deployment in a target group elsewhere", deployment({ targetGroupInfos: [{ name: "web" }] })),
+    past("a deployment behind a classic load balancer outside the stack", deployment({ elbInfos: [{ name: "web" }] })),
+    past("a deployment in a target group outside the stack", deployment({ targetGroupInfos: [{ name: "web" }] })),
     past(
-        "a deployment to a pair of target groups elsewhere",
+        "a deployment to a pair of target groups outside the stack",
         deployment({ targetGroupPairInfo: { targetGroups: [{ name: "web" }] } }),
     ),
 ];
@@ -225,7 +246,7 @@ export const violations: readonly ViolationCase[] = [
 /** The same behind load balancers of the same program. */
 export const clean: readonly CleanCase[] = [
     holds(
-        "a template with an internal load balancer and all behind it",
+        "a template with an internal load balancer and its targets",
         stack({
             Lb: internal,
             Group: { Type: type("TargetGroup") },
@@ -255,14 +276,14 @@ export const clean: readonly CleanCase[] = [
             },
         }),
     ),
-    holds("a template's machines behind nothing", machines({ TargetGroupARNs: [], LoadBalancerNames: null })),
+    holds("a template's machines without a load balancer", machines({ TargetGroupARNs: [], LoadBalancerNames: null })),
     holds(
-        "a template's machines in a target group that the program hands over",
+        "a template's machines in a target group that the program passes in",
         targets,
         ofParameter({ parameters: { Targets: unknown } }, { from: { parameters: ["targets"] } }),
     ),
     holds(
-        "a template's machines in a target group that the program hands over, after an update",
+        "a template's machines in a target group that the program passes in, after an update",
         { ...targets, outputs: { id: group } },
         ofParameter({ parameters: { Targets: group } }),
     ),
@@ -288,7 +309,7 @@ export const clean: readonly CleanCase[] = [
         ),
     ),
     holds(
-        "load balancing of aws-native alone, once it is made",
+        "load balancing of aws-native alone, after an update",
         native("LoadBalancer", "lb", { scheme: "internal" }, { outputs: { loadBalancerArn: web } }),
         native("TargetGroup", "own", {}, { outputs: { targetGroupArn: group } }),
         native("Listener", "listener", { loadBalancerArn: web }, { from: { loadBalancerArn: ["lb"] } }),
@@ -305,12 +326,12 @@ export const clean: readonly CleanCase[] = [
         ),
     ),
     holds(
-        "a listener of Cloud Control on a load balancer of the stack",
+        "a Cloud Control listener on a load balancer in the stack",
         { ...inside, outputs: { id: web } },
         generic({ LoadBalancerArn: web }),
     ),
     holds(
-        "load balancing of a Terraform module",
+        "load balancing in a Terraform module",
         made("edge:index:Module", "edge"),
         module("aws_lb", "lb", { internal: true }, inModule),
         module("aws_lb_target_group", "group", {}, inModule),
@@ -331,7 +352,7 @@ export const clean: readonly CleanCase[] = [
         module("aws_lb_listener", "listener", { load_balancer_arn: web }),
     ),
     holds(
-        "a permission for a target group of the stack",
+        "a permission for a target group in the stack",
         targets,
         permission({ principal: balancer, sourceArn: unknown }, { from: { sourceArn: ["targets"] } }),
     ),

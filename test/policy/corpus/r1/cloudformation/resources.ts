@@ -34,8 +34,8 @@ export const violations: readonly ViolationCase[] = [
         stack,
         template(balancer, { Scheme: "internet-facing" }),
     ),
-    breaks("a scheme that a parameter decides", stack, template(balancer, { Scheme: { Ref: "Scheme" } })),
-    breaks("a scheme that a condition decides, in YAML", stack, {
+    breaks("a scheme from a parameter", stack, template(balancer, { Scheme: { Ref: "Scheme" } })),
+    breaks("a scheme from a condition, in YAML", stack, {
         templateBody: `Resources:\n  B:\n    Type: ${balancer}\n    Properties:\n      Scheme: !If [Public, internet-facing, internal]\n`,
     }),
     breaks(
@@ -49,15 +49,11 @@ export const violations: readonly ViolationCase[] = [
         template("AWS::EC2::SecurityGroup", { SecurityGroupIngress: [{ SourcePrefixListId: "pl-1" }] }),
     ),
     breaks(
-        "rules of a group that a function makes",
+        "rules of a group from a function",
         stack,
         template("AWS::EC2::SecurityGroup", { SecurityGroupIngress: { "Fn::If": ["a", [], []] } }),
     ),
-    breaks(
-        "properties that a condition decides",
-        stack,
-        template(balancer, { "Fn::If": ["a", { Scheme: "internal" }, {}] }),
-    ),
+    breaks("properties from a condition", stack, template(balancer, { "Fn::If": ["a", { Scheme: "internal" }, {}] })),
     breaks("a cluster in a template", stack, template("AWS::EKS::Cluster", { ResourcesVpcConfig: { SubnetIds: [] } })),
     breaks("an API in a template is not joined", stack, template("AWS::ApiGateway::RestApi")),
     breaks("an accelerator in a template", stack, template("AWS::GlobalAccelerator::Accelerator")),
@@ -68,7 +64,11 @@ export const violations: readonly ViolationCase[] = [
     breaks("a transform may add anything", stack, {
         templateBody: "Transform: AWS::Serverless-2016-10-31\nResources: { A: { Type: AWS::SNS::Topic } }",
     }),
-    breaks("an include deep within", stack, template("AWS::SNS::Topic", { "Fn::Transform": { Name: "AWS::Include" } })),
+    breaks(
+        "a deeply nested include",
+        stack,
+        template("AWS::SNS::Topic", { "Fn::Transform": { Name: "AWS::Include" } }),
+    ),
     breaks("a template that cannot be read", stack, { templateBody: "just words" }),
     breaks("a resource without a type", stack, { templateBody: '{"Resources": {"A": {}}}' }),
     breaks(
@@ -76,44 +76,44 @@ export const violations: readonly ViolationCase[] = [
         control,
         desired(balancer, { Scheme: "internet-facing" }),
     ),
-    breaks("a load balancer by Cloud Control whose state is not known", control, {
+    breaks("a load balancer through Cloud Control whose state is unknown", control, {
         typeName: balancer,
         desiredState: unknown,
     }),
     breaks("a state that is not JSON", control, { typeName: "AWS::EC2::SecurityGroup", desiredState: "{" }),
-    breaks("a rule by Cloud Control", control, desired("AWS::EC2::SecurityGroupIngress", { CidrIpv6: "::/0" })),
-    breaks("a load balancer of aws-native is public by default", "aws-native:elasticloadbalancingv2:LoadBalancer"),
-    breaks("a group of aws-native", "aws-native:ec2:SecurityGroup", {
+    breaks("a rule through Cloud Control", control, desired("AWS::EC2::SecurityGroupIngress", { CidrIpv6: "::/0" })),
+    breaks("an aws-native load balancer is public by default", "aws-native:elasticloadbalancingv2:LoadBalancer"),
+    breaks("an aws-native group", "aws-native:ec2:SecurityGroup", {
         securityGroupIngress: [{ cidrIp: "0.0.0.0/0" }],
     }),
-    breaks("a rule of aws-native that is not known", "aws-native:ec2:SecurityGroupIngress", { cidrIp: unknown }),
-    breaks("a function URL of aws-native", "aws-native:lambda:Url", { authType: "AWS_IAM" }),
-    breaks("a cluster of aws-native", "aws-native:eks:Cluster", { resourcesVpcConfig: { endpointPublicAccess: true } }),
-    breaks("a distribution of aws-native", "aws-native:cloudfront:Distribution"),
-    breaks("an accelerator of aws-native", "aws-native:globalaccelerator:Accelerator"),
-    breaks("an API of aws-native is not joined", "aws-native:apigateway:RestApi", { body: {} }),
-    breaks("a stage of aws-native is not joined", "aws-native:apigateway:Stage"),
-    breaks("a plan of aws-native is not joined", "aws-native:apigateway:UsagePlan"),
-    breaks("tasks of aws-native", "aws-native:ecs:Service", {
+    breaks("an unknown aws-native rule", "aws-native:ec2:SecurityGroupIngress", { cidrIp: unknown }),
+    breaks("an aws-native function URL", "aws-native:lambda:Url", { authType: "AWS_IAM" }),
+    breaks("an aws-native cluster", "aws-native:eks:Cluster", { resourcesVpcConfig: { endpointPublicAccess: true } }),
+    breaks("an aws-native distribution", "aws-native:cloudfront:Distribution"),
+    breaks("an aws-native accelerator", "aws-native:globalaccelerator:Accelerator"),
+    breaks("an aws-native API is not joined", "aws-native:apigateway:RestApi", { body: {} }),
+    breaks("an aws-native stage is not joined", "aws-native:apigateway:Stage"),
+    breaks("an aws-native plan is not joined", "aws-native:apigateway:UsagePlan"),
+    breaks("aws-native tasks", "aws-native:ecs:Service", {
         networkConfiguration: { awsvpcConfiguration: { assignPublicIp: "ENABLED" } },
     }),
-    breaks("any type by aws-native", "aws-native:index:ExtensionResource", {
+    breaks("any type through aws-native", "aws-native:index:ExtensionResource", {
         type: balancer,
         properties: { Scheme: "internet-facing" },
     }),
-    breaks("a type by aws-native that is not known", "aws-native:index:ExtensionResource", { type: unknown }),
+    breaks("an unknown type through aws-native", "aws-native:index:ExtensionResource", { type: unknown }),
     breaks("options before the service", local, {
         create: "aws --region eu-west-1 --output json elbv2 create-load-balancer",
     }),
     breaks("a tool that reads, and then writes", local, {
         create: "kubectl get ns shop || kubectl apply -f shop.yaml",
     }),
-    breaks("a tool by its path", local, { create: "/usr/local/bin/kubectl expose deployment shop" }),
+    breaks("a tool with its path", local, { create: "/usr/local/bin/kubectl expose deployment shop" }),
     breaks("a command on a resource that the program deletes", local, { create: "true", delete: "terraform apply" }),
-    breaks("a tool by its interpreter", local, { create: "apply -f -", interpreter: ["kubectl"] }),
+    breaks("a tool as interpreter", local, { create: "apply -f -", interpreter: ["kubectl"] }),
     breaks("a script on standard input", local, { create: "sh", stdin: "helm upgrade shop ./chart" }),
     breaks("a script from the network", local, { create: "curl -s https://example.com/x | sh" }),
-    breaks("a script in disguise", local, { create: "echo aGk= | base64 -d > x" }),
+    breaks("an encoded script", local, { create: "echo aGk= | base64 -d > x" }),
     breaks("a dynamic provider", "pulumi-nodejs:dynamic:Resource", { name: "x" }),
     breaks("a dynamic provider of a module", "pulumi-nodejs:dynamic/shop:Opener"),
     breaks("a dynamic provider in Python", "pulumi-python:dynamic:Resource"),
@@ -144,22 +144,22 @@ export const clean: readonly CleanCase[] = [
         templateBody:
             "Resources:\n  A:\n    Type: AWS::S3::Bucket\n    Properties: { BucketName: !Sub '${AWS::StackName}-a' }\n",
     }),
-    holds("an internal load balancer by Cloud Control", control, desired(balancer, { Scheme: "internal" })),
-    holds("a role by Cloud Control, in a state that is not known", control, {
+    holds("an internal load balancer through Cloud Control", control, desired(balancer, { Scheme: "internal" })),
+    holds("a role through Cloud Control, in an unknown state", control, {
         typeName: "AWS::IAM::Role",
         desiredState: unknown,
     }),
-    holds("an internal load balancer of aws-native", "aws-native:elasticloadbalancingv2:LoadBalancer", {
+    holds("an internal aws-native load balancer", "aws-native:elasticloadbalancingv2:LoadBalancer", {
         scheme: "internal",
         subnets: unknown,
     }),
-    holds("a group of aws-native for private addresses", "aws-native:ec2:SecurityGroup", {
+    holds("an aws-native group for private addresses", "aws-native:ec2:SecurityGroup", {
         securityGroupIngress: [{ cidrIp: "10.0.0.0/16" }],
     }),
-    holds("tasks of aws-native without addresses", "aws-native:ecs:Service", {
+    holds("aws-native tasks without addresses", "aws-native:ecs:Service", {
         networkConfiguration: { awsvpcConfiguration: { assignPublicIp: "DISABLED", subnets: unknown } },
     }),
-    holds("a log group of aws-native", "aws-native:logs:LogGroup", { logGroupName: unknown }),
+    holds("an aws-native log group", "aws-native:logs:LogGroup", { logGroupName: unknown }),
     holds("a command that builds an image", local, { create: "docker build -t shop . && npm test", dir: "app" }),
     holds("a command that fetches a kubeconfig and waits", local, {
         create: "aws eks update-kubeconfig --name shop && kubectl wait --for=condition=Ready nodes --all",

@@ -53,18 +53,20 @@ export const violations: readonly ViolationCase[] = [
         "a parameter with the name of the private scheme, by an alias",
         yaml(balancer, "Name: &scheme !Ref internal\nScheme: *scheme"),
     ),
-    breaks("a principal that a parameter decides, in short", yaml(permission, "Principal: !Ref Caller")),
-    breaks("a principal that a parameter decides", written(permission, { Principal: { Ref: "Caller" } })),
+    breaks("a principal from a parameter, in the short form", yaml(permission, "Principal: !Ref Caller")),
+    breaks("a principal from a parameter", written(permission, { Principal: { Ref: "Caller" } })),
     breaks(
-        "a principal that a condition decides",
+        "a principal from a condition",
         written(permission, { Principal: { "Fn::If": ["Open", "*", "apigateway.amazonaws.com"] } }),
     ),
     breaks(
-        "a principal beside a function",
+        "a principal alongside a function",
         written(permission, { Principal: { Ref: "Caller", Other: "apigateway.amazonaws.com" } }),
     ),
-    breaks("an include in short", yaml("AWS::SNS::Topic", "Tags: !Transform { Name: AWS::Include }")),
-    breaks("resources of an include in short", { templateBody: "Resources: !Transform { Name: AWS::Include }" }),
+    breaks("an include in the short form", yaml("AWS::SNS::Topic", "Tags: !Transform { Name: AWS::Include }")),
+    breaks("resources of an include in the short form", {
+        templateBody: "Resources: !Transform { Name: AWS::Include }",
+    }),
     exposes("everyone may invoke a function", permission, { Principal: "*" }),
     exposes("a function URL may invoke a function", permission, {
         Principal: "apigateway.amazonaws.com",
@@ -76,15 +78,15 @@ export const violations: readonly ViolationCase[] = [
         Scheme: "internal",
         SubnetMappings: [{ SubnetId: "s" }, { SubnetId: "t", AllocationId: "eipalloc-1" }],
     }),
-    exposes("subnets that a parameter decides", balancer, { Scheme: "internal", SubnetMappings: { Ref: "Subnets" } }),
+    exposes("subnets from a parameter", balancer, { Scheme: "internal", SubnetMappings: { Ref: "Subnets" } }),
     exposes("a scheme in another case", balancer, { Scheme: "Internal" }),
     exposes("an SSH key that exposes machines to the internet", nodes, { RemoteAccess: { Ec2SshKey: "ops" } }),
     exposes("an SSH key with groups that are not listed", nodes, {
         RemoteAccess: { Ec2SshKey: "ops", SourceSecurityGroups: [] },
     }),
-    exposes("access that a condition decides", nodes, { RemoteAccess: { "Fn::If": ["Open", {}, {}] } }),
+    exposes("access from a condition", nodes, { RemoteAccess: { "Fn::If": ["Open", {}, {}] } }),
     exposes("tasks with public addresses", tasks, assigned("ENABLED")),
-    exposes("tasks whose addresses a parameter decides", tasks, assigned({ Ref: "Public" })),
+    exposes("tasks whose address setting comes from a parameter", tasks, assigned({ Ref: "Public" })),
     exposes("task sets with public addresses, in a template", "AWS::ECS::TaskSet", assigned("ENABLED")),
     exposes("a schedule's tasks with public addresses, in a template", "AWS::Scheduler::Schedule", {
         Target: { EcsParameters: assigned("ENABLED") },
@@ -95,10 +97,10 @@ export const violations: readonly ViolationCase[] = [
     exposes("the second target of a rule, in a template", "AWS::Events::Rule", {
         Targets: [{ Arn: "a" }, { EcsParameters: ruled("ENABLED") }],
     }),
-    exposes("targets that a parameter decides", "AWS::Events::Rule", { Targets: { Ref: "Targets" } }),
+    exposes("targets from a parameter", "AWS::Events::Rule", { Targets: { Ref: "Targets" } }),
     exposes("a Lattice service that is public by default, in a template", "AWS::VpcLattice::Service", { Name: "shop" }),
     exposes("App Runner, which is public by default", runner, { ServiceName: "shop" }),
-    exposes("App Runner that a parameter publishes", runner, reach({ Ref: "Public" })),
+    exposes("App Runner whose access comes from a parameter", runner, reach({ Ref: "Public" })),
     exposes("a GraphQL API, which is global by default", graph, { Name: "shop" }),
     exposes("an explicitly public GraphQL API", graph, { Visibility: "GLOBAL" }),
     exposes("an address on a machine", "AWS::EC2::EIP", { InstanceId: "i-1" }),
@@ -124,7 +126,7 @@ export const violations: readonly ViolationCase[] = [
 /** The same types, explicitly private. */
 export const clean: readonly CleanCase[] = [
     harmless(
-        "an internal load balancer with functions in short",
+        "an internal load balancer with functions in the short form",
         yaml(balancer, "Scheme: internal\nSubnets: !Ref Subnets"),
     ),
     holds("a load balancer for appliances in a template", balancer, { Type: "gateway" }),
@@ -146,14 +148,16 @@ export const clean: readonly CleanCase[] = [
         Targets: [{ Arn: "a" }, { EcsParameters: ruled("DISABLED") }],
     }),
     holds("a rule without targets, in a template", "AWS::Events::Rule", { State: "DISABLED" }),
-    holds("a Lattice service that asks who calls, in a template", "AWS::VpcLattice::Service", { AuthType: "AWS_IAM" }),
+    holds("a Lattice service with IAM authorization, in a template", "AWS::VpcLattice::Service", {
+        AuthType: "AWS_IAM",
+    }),
     holds("a link to a load balancer, in a template", "AWS::ApiGateway::VpcLink", { TargetArns: [{ Ref: "Shop" }] }),
-    harmless("a link of aws-native", { targetArns: unknown }, "aws-native:apigateway:VpcLink"),
-    holds("tasks on machines of one's own, in a template", tasks, { Cluster: { Ref: "Cluster" } }),
+    harmless("an aws-native link", { targetArns: unknown }, "aws-native:apigateway:VpcLink"),
+    holds("tasks on self-managed machines, in a template", tasks, { Cluster: { Ref: "Cluster" } }),
     holds("tasks without public addresses, in a template", tasks, assigned("DISABLED")),
     holds("App Runner inside the network, in a template", runner, reach(false)),
     holds("a private GraphQL API in a template", graph, { Visibility: "PRIVATE" }),
-    holds("an address that is on nothing, in a template", "AWS::EC2::EIP", { Domain: "vpc" }),
+    holds("an address without an association, in a template", "AWS::EC2::EIP", { Domain: "vpc" }),
     holds("a function that the gateway invokes, in a template", permission, {
         Principal: "apigateway.amazonaws.com",
         SourceArn: { "Fn::Sub": "arn:aws:execute-api:x" },

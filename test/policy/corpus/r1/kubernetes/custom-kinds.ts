@@ -16,16 +16,16 @@ const holds = (reason: string, type: string, props: Props): CleanCase => ({
 
 /** Custom objects whose controllers expose an API. */
 export const violations: readonly ViolationCase[] = [
-    breaks("a machine of ACK", "ec2.services.k8s.aws/v1alpha1:Instance"),
-    breaks("a group of ACK", "ec2.services.k8s.aws/v1alpha1:SecurityGroup"),
-    breaks("an API of ACK", "apigatewayv2.services.k8s.aws/v1alpha1:API"),
-    breaks("a group of Crossplane", "ec2.aws.upbound.io/v1beta1:SecurityGroupRule"),
-    breaks("a namespaced distribution of Crossplane", "cloudfront.aws.m.upbound.io/v1beta1:Distribution"),
-    breaks("an object that Crossplane applies", "kubernetes.crossplane.io/v1alpha2:Object"),
+    breaks("an ACK machine", "ec2.services.k8s.aws/v1alpha1:Instance"),
+    breaks("an ACK group", "ec2.services.k8s.aws/v1alpha1:SecurityGroup"),
+    breaks("an ACK API", "apigatewayv2.services.k8s.aws/v1alpha1:API"),
+    breaks("a Crossplane group", "ec2.aws.upbound.io/v1beta1:SecurityGroupRule"),
+    breaks("a namespaced Crossplane distribution", "cloudfront.aws.m.upbound.io/v1beta1:Distribution"),
+    breaks("an object applied by Crossplane", "kubernetes.crossplane.io/v1alpha2:Object"),
     breaks("a chart that Flux installs", "helm.toolkit.fluxcd.io/v2:HelmRelease"),
     breaks("a folder that Flux applies", "kustomize.toolkit.fluxcd.io/v1:Kustomization"),
-    breaks("an application of Argo", "argoproj.io/v1alpha1:Application"),
-    breaks("a chart of k3s", "helm.cattle.io/v1:HelmChart"),
+    breaks("an Argo application", "argoproj.io/v1alpha1:Application"),
+    breaks("a k3s chart", "helm.cattle.io/v1:HelmChart"),
     breaks("an Ingress of an unlisted kind", "edge.example.com/v1:PublicIngress"),
     breaks("a gateway of an unlisted kind", "apisix.apache.org/v2:ApisixGateway"),
     breaks("a route of an unlisted kind", "example.com/v1:Route"),
@@ -38,7 +38,7 @@ export const violations: readonly ViolationCase[] = [
     breaks("a cache with a node port", "redis.redis.opstreelabs.in/v1beta2:Redis", {
         spec: { kubernetesConfig: { service: { serviceType: "NodePort" } } },
     }),
-    breaks("a rollout on its node's network", "argoproj.io/v1alpha1:Rollout", {
+    breaks("a rollout on the host network", "argoproj.io/v1alpha1:Rollout", {
         spec: { template: { spec: { hostNetwork: true } } },
     }),
     breaks("an operator's Ingress", "grafana.integreatly.org/v1beta1:Grafana", {
@@ -47,19 +47,19 @@ export const violations: readonly ViolationCase[] = [
     breaks("machines with public addresses", "karpenter.k8s.aws/v1:EC2NodeClass", {
         spec: { associatePublicIPAddress: true },
     }),
-    breaks("a spec that is not known", "kafka.strimzi.io/v1beta2:Kafka", { spec: unknown }),
-    breaks("a Service that is not known", "elasticsearch.k8s.elastic.co/v1:Elasticsearch", {
+    breaks("an unknown spec", "kafka.strimzi.io/v1beta2:Kafka", { spec: unknown }),
+    breaks("an unknown Service", "elasticsearch.k8s.elastic.co/v1:Elasticsearch", {
         spec: { http: { service: unknown } },
     }),
 ];
 
 /** Custom objects that expose nothing. */
 export const clean: readonly CleanCase[] = [
-    holds("a bucket of ACK", "s3.services.k8s.aws/v1alpha1:Bucket", { spec: { name: unknown } }),
-    holds("a bucket of Crossplane", "s3.aws.upbound.io/v1beta1:Bucket", {
+    holds("an ACK bucket", "s3.services.k8s.aws/v1alpha1:Bucket", { spec: { name: unknown } }),
+    holds("a Crossplane bucket", "s3.aws.upbound.io/v1beta1:Bucket", {
         spec: { forProvider: { region: "eu-west-1" } },
     }),
-    holds("a network of Crossplane", "ec2.aws.upbound.io/v1beta1:VPC", {
+    holds("a Crossplane network", "ec2.aws.upbound.io/v1beta1:VPC", {
         spec: { forProvider: { cidrBlock: "10.0.0.0/16" } },
     }),
     holds("a pool of machines", "karpenter.sh/v1:NodePool", {
@@ -77,13 +77,13 @@ export const clean: readonly CleanCase[] = [
     holds("an operator without an Ingress", "grafana.integreatly.org/v1beta1:Grafana", {
         spec: { ingress: { enabled: false } },
     }),
-    holds("a network gateway, which is not an API's", "ec2.aws.upbound.io/v1beta1:InternetGateway", {
+    holds("a network gateway, which has nothing to do with APIs", "ec2.aws.upbound.io/v1beta1:InternetGateway", {
         spec: { forProvider: { region: "eu-west-1" } },
     }),
-    holds("a gateway that lets traffic out", "k8s.ovn.org/v1:EgressGateway", { spec: { replicas: 2 } }),
+    holds("an egress gateway", "k8s.ovn.org/v1:EgressGateway", { spec: { replicas: 2 } }),
     holds("a class of gateways", "gateway.networking.k8s.io/v1:GatewayClass", { spec: { controllerName: "a" } }),
-    holds("where Prometheus looks", "monitoring.coreos.com/v1:ServiceMonitor", {
+    holds("a Prometheus scrape target", "monitoring.coreos.com/v1:ServiceMonitor", {
         spec: { endpoints: [{ port: "http" }], selector: { matchLabels: { app: unknown } } },
     }),
-    holds("a secret from elsewhere", "external-secrets.io/v1:ExternalSecret", { spec: { target: { name: unknown } } }),
+    holds("an external secret", "external-secrets.io/v1:ExternalSecret", { spec: { target: { name: unknown } } }),
 ];

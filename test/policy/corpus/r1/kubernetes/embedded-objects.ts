@@ -34,21 +34,23 @@ const virtualService = "networking.istio.io/v1:VirtualService";
 /** Objects that a custom object embeds, changes or selects for its controller. */
 const carriedViolations: readonly ViolationCase[] = [
     breaks("a rollout with a tunnel", "argoproj.io/v1alpha1:Rollout", template(tunnel)),
-    breaks("a tunnel that OpenKruise puts into pods", "apps.kruise.io/v1alpha1:SidecarSet", { containers: [tunnel] }),
+    breaks("a tunnel that OpenKruise injects into pods", "apps.kruise.io/v1alpha1:SidecarSet", {
+        containers: [tunnel],
+    }),
     breaks("a workflow whose script runs a tunnel", "argoproj.io/v1alpha1:Workflow", {
         templates: [{ script: { image: "alpine", source: "ngrok http shop:80" } }],
     }),
-    breaks("a task of Tekton that installs a chart", "tekton.dev/v1:Task", {
+    breaks("a Tekton task that installs a chart", "tekton.dev/v1:Task", {
         steps: [{ image: "alpine/helm", script: "helm install a b/c" }],
     }),
     breaks("a component with a tunnel's image in two parts", "example.com/v1:Shop", {
         agent: { image: { repository: "cloudflare/cloudflared", tag: "1" } },
     }),
-    breaks("a workflow that makes an Ingress from a string", "argoproj.io/v1alpha1:Workflow", {
+    breaks("a workflow that creates an Ingress from a string", "argoproj.io/v1alpha1:Workflow", {
         templates: [{ resource: { action: "create", manifest: "apiVersion: networking.k8s.io/v1\nkind: Ingress\n" } }],
     }),
     breaks("an Ingress that is sent to another cluster", work, manifests(ingress)),
-    breaks("a load balancer that is sent to another cluster, by an older word", work, {
+    breaks("a load balancer that is sent to another cluster, in the older notation", work, {
         ...manifests({ apiVersion: "v1", kind: "Service", spec: { type: "LoadBalancer" } }),
     }),
     breaks("a route that is sent to another cluster", work, {
@@ -66,7 +68,7 @@ const carriedViolations: readonly ViolationCase[] = [
         }),
     }),
     {
-        reason: "a template of OpenShift with a Route",
+        reason: "an OpenShift template with a Route",
         policy: "r1-private-kubernetes",
         resources: [
             object("template.openshift.io/v1:Template", {
@@ -74,27 +76,27 @@ const carriedViolations: readonly ViolationCase[] = [
             }),
         ],
     },
-    breaks("a policy of Kyverno that makes an Ingress", kyverno, {
+    breaks("a Kyverno policy that creates an Ingress", kyverno, {
         ...generated("networking.k8s.io/v1", "Ingress", { data: { spec: { ingressClassName: "nginx" } } }),
     }),
-    breaks("a policy of Kyverno that copies an Ingress", kyverno, {
+    breaks("a Kyverno policy that copies an Ingress", kyverno, {
         ...generated("networking.k8s.io/v1", "Ingress", { clone: { namespace: "a", name: "b" } }),
     }),
-    breaks("a policy of Kyverno that changes a type by a path", kyverno, {
+    breaks("a Kyverno policy that changes a type by a path", kyverno, {
         ...rule({ mutate: { patchesJson6902: "- op: replace\n  path: /spec/type\n  value: LoadBalancer\n" } }),
     }),
-    breaks("a policy of Kyverno that puts a tunnel into pods", kyverno, {
+    breaks("a Kyverno policy that injects a tunnel into pods", kyverno, {
         ...rule({ mutate: { patchStrategicMerge: { spec: { containers: [tunnel] } } } }),
     }),
-    breaks("a policy of Kubernetes that makes load balancers", admission, {
+    breaks("a Kubernetes policy that creates load balancers", admission, {
         ...expression('Object{spec: Object.spec{type: "LoadBalancer"}}'),
     }),
-    breaks("a mutation that makes load balancers", assign, assigned("spec.type", "LoadBalancer")),
-    breaks("a mutation that puts pods on their node's network", assign, assigned("spec.hostNetwork", true)),
+    breaks("a mutation that creates load balancers", assign, assigned("spec.type", "LoadBalancer")),
+    breaks("a mutation that enables the host network of pods", assign, assigned("spec.hostNetwork", true)),
     breaks("machines in subnets for public load balancers", nodes, {
         subnetSelectorTerms: [{ tags: { "kubernetes.io/role/elb": "1" } }],
     }),
-    breaks("machines in subnets that are named public", autoNodes, {
+    breaks("machines in subnets with a public name", autoNodes, {
         subnetSelectorTerms: [{ tags: { Name: "shop-public-*" } }],
     }),
     breaks(
@@ -104,16 +106,16 @@ const carriedViolations: readonly ViolationCase[] = [
             subnetSelector: { public: "true" },
         },
     ),
-    breaks("machines of Karpenter that run a tunnel", nodes, { userData: "#!/bin/sh\nngrok http 80" }),
-    breaks("a host of the mesh that a gateway serves", virtualService, { gateways: ["istio-system/public"] }),
-    breaks("a host that the mesh and a gateway serve", virtualService, { gateways: ["mesh", "public"] }),
+    breaks("Karpenter machines that run a tunnel", nodes, { userData: "#!/bin/sh\nngrok http 80" }),
+    breaks("a mesh host served by a gateway", virtualService, { gateways: ["istio-system/public"] }),
+    breaks("a host served by the mesh and by a gateway", virtualService, { gateways: ["mesh", "public"] }),
     {
-        reason: "a host of the mesh whose gateways may change",
+        reason: "a mesh host whose gateways may change",
         policy: "r1-private-kubernetes",
         resources: [{ ...object(virtualService, { spec: { gateways: ["mesh"] } }), ignoreChanges: ["spec.gateways"] }],
     },
     {
-        reason: "a Service of Knative whose visibility may change",
+        reason: "a Knative Service whose visibility may change",
         policy: "r1-private-kubernetes",
         resources: [
             {
@@ -125,7 +127,7 @@ const carriedViolations: readonly ViolationCase[] = [
         ],
     },
     {
-        reason: "machines of Karpenter in a public subnet of the stack",
+        reason: "Karpenter machines in a public subnet in the stack",
         policy: "r1-private-paths",
         resources: [
             { type: "aws:ec2/subnet:Subnet", name: "public", props: { mapPublicIpOnLaunch: true } },
@@ -135,29 +137,29 @@ const carriedViolations: readonly ViolationCase[] = [
 ];
 
 const services = [
-    ["a virtual host of Gloo", "gateway.solo.io/v1:VirtualService"],
-    ["a group of routes of Skipper", "zalando.org/v1:RouteGroup"],
-    ["a port of HAProxy", "ingress.v1.haproxy.org/v1:TCP"],
-    ["a server of F5", "cis.f5.com/v1:TransportServer"],
-    ["a route of Kong", "configuration.konghq.com/v1alpha1:KongRoute"],
-    ["a mapping of Ambassador's older group", "x.getambassador.io/v3alpha1:AmbassadorMapping"],
-    ["an API of Tyk", "tyk.tyk.io/v1alpha1:ApiDefinition"],
-    ["a route of Korifi", "korifi.cloudfoundry.org/v1alpha1:CFRoute"],
-    ["an API of Kusk", "gateway.kusk.io/v1alpha1:API"],
+    ["a Gloo virtual host", "gateway.solo.io/v1:VirtualService"],
+    ["a group of Skipper routes", "zalando.org/v1:RouteGroup"],
+    ["an HAProxy port", "ingress.v1.haproxy.org/v1:TCP"],
+    ["an F5 server", "cis.f5.com/v1:TransportServer"],
+    ["a Kong route", "configuration.konghq.com/v1alpha1:KongRoute"],
+    ["a mapping of Ambassador's older API group", "x.getambassador.io/v3alpha1:AmbassadorMapping"],
+    ["a Tyk API", "tyk.tyk.io/v1alpha1:ApiDefinition"],
+    ["a Korifi route", "korifi.cloudfoundry.org/v1alpha1:CFRoute"],
+    ["a Kusk API", "gateway.kusk.io/v1alpha1:API"],
     ["a GitLab, whose chart has a load balancer", "apps.gitlab.com/v1beta1:GitLab"],
-    ["an application of Teleport", "resources.teleport.dev/v3:TeleportAppV3"],
-    ["an application of Teleport without a version", "resources.teleport.dev/v1:TeleportApp"],
+    ["a Teleport application", "resources.teleport.dev/v3:TeleportAppV3"],
+    ["a Teleport application without a version", "resources.teleport.dev/v1:TeleportApp"],
     ["a set of objects that Flux applies", "fluxcd.controlplane.io/v1:ResourceSet"],
     ["a release of Flux's first version", "helm.fluxcd.io/v1:HelmRelease"],
     ["a chart that Cluster API installs", "addons.cluster.x-k8s.io/v1alpha1:HelmChartProxy"],
     ["a folder that Config Sync applies", "configsync.gke.io/v1beta1:RootSync"],
     ["a profile that Sveltos applies", "config.projectsveltos.io/v1beta1:ClusterProfile"],
-    ["a plan of Terraform of another operator", "tf.galleybytes.com/v1beta1:Terraform"],
+    ["a Terraform plan of another operator", "tf.galleybytes.com/v1beta1:Terraform"],
     ["a workspace of Pulumi's operator", "auto.pulumi.com/v1alpha1:Workspace"],
-    ["a revision of a composition of Crossplane", "apiextensions.crossplane.io/v1:CompositionRevision"],
-    ["a stack of CloudFormation by Crossplane", "cloudformation.aws.upbound.io/v1beta1:Stack"],
+    ["a revision of a Crossplane composition", "apiextensions.crossplane.io/v1:CompositionRevision"],
+    ["a CloudFormation stack through Crossplane", "cloudformation.aws.upbound.io/v1beta1:Stack"],
     ["a load balancer of Crossplane's older provider", "elbv2.aws.jet.crossplane.io/v1alpha2:LB"],
-    ["proxies of Tailscale", "tailscale.com/v1alpha1:ProxyGroup"],
+    ["Tailscale proxies", "tailscale.com/v1alpha1:ProxyGroup"],
 ] as const;
 
 /** More kinds that publish or apply. */
@@ -169,7 +171,7 @@ export const clean: readonly CleanCase[] = [
         ...template({ image: unknown, command: ["node", "server.js"] }),
         workloadRef: { apiVersion: "apps/v1", kind: "Deployment", name: "shop" },
     }),
-    holds("a task of Tekton that builds", "tekton.dev/v1:Task", {
+    holds("a Tekton task that builds", "tekton.dev/v1:Task", {
         steps: [{ image: "gcr.io/kaniko-project/executor", args: ["--destination=$(params.image)"] }],
     }),
     holds("a component with an app's image in two parts", "example.com/v1:Shop", {
@@ -188,17 +190,17 @@ export const clean: readonly CleanCase[] = [
             { apiVersion: unknown, kind: "Ingress", name: unknown },
         ),
     }),
-    holds("a policy of Kyverno that makes a network policy of an object", kyverno, {
+    holds("a Kyverno policy that creates a network policy of an object", kyverno, {
         ...generated("networking.k8s.io/v1", "NetworkPolicy", { data: { spec: { policyTypes: ["Ingress"] } } }),
     }),
-    holds("a policy of Kubernetes that sets a label", admission, {
+    holds("a Kubernetes policy that sets a label", admission, {
         ...expression('Object{metadata: Object.metadata{labels: {"a": "b"}}}'),
         matchConditions: [{ name: "a", expression: "object.spec.type == 'LoadBalancer'" }],
     }),
     holds("a mutation that pulls images", assign, assigned("spec.containers[name:*].imagePullPolicy", "Always")),
-    holds("a mutation that takes pods off their node's network", assign, assigned("spec.hostNetwork", false)),
-    holds("a mutation that makes Services inner ones", assign, assigned("spec.type", "ClusterIP")),
-    holds("sets of Gatekeeper without a place", "mutations.gatekeeper.sh/v1:ModifySet", { parameters: {} }),
+    holds("a mutation that disables the host network of pods", assign, assigned("spec.hostNetwork", false)),
+    holds("a mutation that makes Services cluster-internal", assign, assigned("spec.type", "ClusterIP")),
+    holds("a Gatekeeper ModifySet without a location", "mutations.gatekeeper.sh/v1:ModifySet", { parameters: {} }),
     holds("machines in private subnets", autoNodes, {
         role: unknown,
         subnetSelectorTerms: [{ tags: { "kubernetes.io/role/internal-elb": "1" } }],
@@ -217,7 +219,7 @@ export const clean: readonly CleanCase[] = [
         subnetSelectorTerms: [{ tags: { Tier: "public" } }],
     }),
     {
-        reason: "machines of Karpenter in a private subnet of the stack, and some without addresses",
+        reason: "Karpenter machines in a private subnet in the stack, and some without addresses",
         resources: [
             { type: "aws:ec2/subnet:Subnet", name: "private", props: { mapPublicIpOnLaunch: false } },
             { type: "aws:ec2/subnet:Subnet", name: "public", props: { mapPublicIpOnLaunch: true } },
@@ -229,8 +231,8 @@ export const clean: readonly CleanCase[] = [
             },
         ],
     },
-    holds("a host of the mesh", virtualService, { hosts: ["shop"], gateways: ["mesh"] }),
-    holds("a Service of Knative inside the cluster", "serving.knative.dev/v1:Service", template({ image: unknown }), {
+    holds("a mesh host", virtualService, { hosts: ["shop"], gateways: ["mesh"] }),
+    holds("a Knative Service inside the cluster", "serving.knative.dev/v1:Service", template({ image: unknown }), {
         metadata: { labels: { "networking.knative.dev/visibility": "cluster-local" } },
     }),
     holds(
@@ -241,16 +243,16 @@ export const clean: readonly CleanCase[] = [
             metadata: { labels: { "networking.kserve.io/visibility": "cluster-local" } },
         },
     ),
-    holds("a router of subnets of Tailscale's operator", "tailscale.com/v1alpha1:Connector", {
+    holds("a subnet router of Tailscale's operator", "tailscale.com/v1alpha1:Connector", {
         subnetRouter: { advertiseRoutes: ["10.0.0.0/16"] },
     }),
     holds("an alert about load balancers", "monitoring.coreos.com/v1:PrometheusRule", {
         groups: [{ rules: [{ annotations: { summary: "A Service has type: LoadBalancer" } }] }],
     }),
-    holds("a name of an address that is not known", "externaldns.k8s.io/v1alpha1:DNSEndpoint", {
+    holds("an address with an unknown name", "externaldns.k8s.io/v1alpha1:DNSEndpoint", {
         endpoints: [{ dnsName: "a.internal", targets: [unknown] }],
     }),
-    holds("secrets by names that are not known", "secrets-store.csi.x-k8s.io/v1:SecretProviderClass", {
+    holds("secrets with unknown names", "secrets-store.csi.x-k8s.io/v1:SecretProviderClass", {
         parameters: { objects: unknown },
     }),
 ];

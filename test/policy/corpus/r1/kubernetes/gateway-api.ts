@@ -55,10 +55,10 @@ const binding = (spec: Props, from: Declared["from"] = {}): Declared =>
 const ingressClass = (name: Json, controller: Json): Declared =>
     object("networking.k8s.io/v1:IngressClass", "class", { metadata: { name }, spec: { controller } });
 
-/** Objects that refer to an object which is not what it seems. */
+/** References to an object that only looks like the expected one. */
 const gatewayApiViolations: readonly ViolationCase[] = [
     past(
-        "settings of a group that is not the controller's",
+        "settings of a group that the controller does not read",
         "gateway",
         settings({ name: "internal" }, "example.com/v1:LoadBalancerConfiguration"),
         ownClass,
@@ -67,37 +67,31 @@ const gatewayApiViolations: readonly ViolationCase[] = [
     past("settings of another group", "gateway", settings(), ownClass, gateway({ ...reference, group: "example.com" })),
     past("settings of another kind", "gateway", settings(), ownClass, gateway({ ...reference, kind: "ConfigMap" })),
     past("settings without a name", "gateway", settings(), ownClass, gateway({ ...reference, name: null })),
-    past("settings of another name", "gateway", settings({ name: "public" }), ownClass, gateway(reference)),
+    past("settings with another name", "gateway", settings({ name: "public" }), ownClass, gateway(reference)),
+    past("settings whose group is unknown", "gateway", settings(), ownClass, gateway({ ...reference, group: unknown })),
+    past("settings whose kind is unknown", "gateway", settings(), ownClass, gateway({ ...reference, kind: unknown })),
     past(
-        "settings whose group is not known",
-        "gateway",
-        settings(),
-        ownClass,
-        gateway({ ...reference, group: unknown }),
-    ),
-    past("settings whose kind is not known", "gateway", settings(), ownClass, gateway({ ...reference, kind: unknown })),
-    past(
-        "settings of the same name in another namespace",
+        "settings with the same name in another namespace",
         "gateway",
         settings({ name: "internal", namespace: "infra" }),
         ownClass,
         gateway(reference),
     ),
     past(
-        "a patch of settings, which makes none",
+        "a patch of settings, which creates none",
         "gateway",
         object("gateway.k8s.aws/v1beta1:LoadBalancerConfigurationPatch", "patch", settings().props ?? {}),
         ownClass,
         gateway(reference),
     ),
     past(
-        "something else of the settings' name",
+        "another kind with the settings' name",
         "gateway",
         object("core/v1:ConfigMap", "settings", { metadata: { name: "internal" } }),
         ownClass,
         gateway(reference),
     ),
-    past("settings that are not known", "gateway", settings(), ownClass, gateway(unknown)),
+    past("unknown settings", "gateway", settings(), ownClass, gateway(unknown)),
     past(
         "a class of a controller that does not read the settings",
         "gateway",
@@ -106,39 +100,39 @@ const gatewayApiViolations: readonly ViolationCase[] = [
         gateway(reference, { gatewayClassName: "private" }),
     ),
     past(
-        "a class whose controller is not known",
+        "a class whose controller is unknown",
         "gateway",
         settings(),
         gatewayClass({ controllerName: unknown }),
         gateway(reference, { gatewayClassName: "private" }),
     ),
     past(
-        "a class that is not known beside one of another controller",
+        "an unknown class alongside one of another controller",
         "gateway",
         settings(),
         gatewayClass({ controllerName: "istio.io/gateway-controller" }),
         gateway(reference, { gatewayClassName: unknown }),
     ),
     past(
-        "a class that is made elsewhere, maybe by another controller",
+        "a class outside the stack, possibly of another controller",
         "gateway",
         settings(),
         gateway(reference, { gatewayClassName: "nginx" }),
     ),
     past("no class at all", "gateway", settings(), ownClass, gateway(reference, { gatewayClassName: null })),
     past(
-        "a class that does not say its controller",
+        "a class without a controller",
         "gateway",
         settings(),
         gatewayClass({ controllerName: null }),
         gateway(reference),
     ),
-    past("a class that is not known, and comes from elsewhere", "gateway", settings(), ownClass, {
+    past("an unknown class from outside the stack", "gateway", settings(), ownClass, {
         ...gateway(reference, { gatewayClassName: unknown }),
         from: { spec: ["settings"] },
     }),
     past(
-        "a class that is one of two, of which one has no settings",
+        "one of two classes, one of which has no settings",
         "gateway",
         settings(),
         gatewayClass({ parametersRef: reference }),
@@ -147,21 +141,15 @@ const gatewayApiViolations: readonly ViolationCase[] = [
     ),
     past("a class without settings", "gateway", settings(), gatewayClass({}), ofClass("private")),
     past(
-        "a class that is another one than that with settings",
+        "a class other than the one with settings",
         "gateway",
         settings(),
         gatewayClass({ parametersRef: reference }),
         ofClass("public"),
     ),
+    past("an unknown class", "gateway", settings(), gatewayClass({ parametersRef: reference }), ofClass(unknown)),
     past(
-        "a class that is not known",
-        "gateway",
-        settings(),
-        gatewayClass({ parametersRef: reference }),
-        ofClass(unknown),
-    ),
-    past(
-        "an Ingress class of the name of a class with settings",
+        "an Ingress class with the name of a class with settings",
         "gateway",
         settings(),
         object("networking.k8s.io/v1:IngressClass", "class", {
@@ -183,73 +171,78 @@ const gatewayApiViolations: readonly ViolationCase[] = [
         object("gateway.networking.k8s.io/v1:GatewayList", "all", { items: [{ spec: { gatewayClassName: "a" } }] }),
     ),
     past(
-        "a Gateway in a namespace that is not known, with settings in another such",
+        "a Gateway in an unknown namespace, with settings in another unknown one",
         "gateway",
         settings({ name: "internal", namespace: unknown }),
         ownClass,
         gateway(reference, {}, { name: "edge", namespace: unknown }),
     ),
     past(
-        "a class of a name that is not known, and of another controller",
+        "a class with an unknown name and another controller",
         "gateway",
         settings(),
         gatewayClass({ controllerName: "istio.io/gateway-controller" }, unknown),
         gateway(reference, { gatewayClassName: "private" }),
     ),
     past(
-        "a route whose parent's namespace is not known",
+        "a route whose parent's namespace is unknown",
         "route",
         ...internal,
         route([{ name: "edge", namespace: unknown }]),
     ),
-    past("a route of something that is not known", "route", ...internal, route([{ kind: unknown, name: "edge" }])),
+    past("a route with an unknown parent kind", "route", ...internal, route([{ kind: unknown, name: "edge" }])),
     past(
-        "a patch that takes the settings from a Gateway",
+        "a patch that removes the settings from a Gateway",
         "patch",
         object("gateway.networking.k8s.io/v1:GatewayPatch", "patch", { spec: { gatewayClassName: "istio" } }),
     ),
     past(
-        "a route of a Gateway of the same name in another namespace",
+        "a route of a Gateway with the same name in another namespace",
         "route",
         ...internal,
         route([{ name: "edge", namespace: "infra" }]),
     ),
     past(
-        "a route in another namespace than the Gateway of that name",
+        "a route in another namespace than the Gateway with that name",
         "route",
         ...internal,
         route([{ name: "edge" }], { namespace: "shop" }),
     ),
     past(
-        "a route of the name that the program gives a Gateway, which Kubernetes does not know",
+        "a route with the logical name of a Gateway, which Kubernetes does not know",
         "route",
         ...internal,
         route([{ name: "gateway" }]),
     ),
     past(
-        "a route of something else of the Gateway's name",
+        "a route of another kind with the Gateway's name",
         "route",
         ...internal,
         route([{ kind: "ListenerSet", name: "edge" }]),
     ),
     past(
-        "a route of an Istio Gateway that has the name of one of the stack",
+        "a route of an Istio Gateway that has the name of one in the stack",
         "route",
         object("core/v1:ConfigMap", "edge", { metadata: { name: "edge" } }),
         route([{ name: "edge" }]),
     ),
     past(
-        "a route of another route of that name, in a list",
+        "a route of another route with that name, in a list",
         "route",
         object("core/v1:List", "all", {
             items: [{ apiVersion: "gateway.networking.k8s.io/v1", kind: "HTTPRoute", metadata: { name: "edge" } }],
         }),
         route([{ name: "edge" }]),
     ),
-    past("a route of a parent without a name", "route", ...internal, route([{ kind: "Gateway" }])),
-    past("a route of a parent that is not known", "route", ...internal, route([unknown])),
-    past("a route of a single parent in place of a list", "route", ...internal, route({ name: "shared" })),
-    past("a route whose Gateway's name comes from nowhere", "route", ...internal, route([{ name: unknown }])),
+    past("a route with a parent without a name", "route", ...internal, route([{ kind: "Gateway" }])),
+    past("a route with an unknown parent", "route", ...internal, route([unknown])),
+    past("a route with a single parent instead of a list", "route", ...internal, route({ name: "shared" })),
+    past(
+        "a route whose Gateway has an unknown name without a dependency",
+        "route",
+        ...internal,
+        route([{ name: unknown }]),
+    ),
     past("a route whose Gateway's name comes from the settings", "route", ...internal, {
         ...route([{ name: unknown }]),
         from: { spec: ["settings"] },
@@ -260,10 +253,10 @@ const gatewayApiViolations: readonly ViolationCase[] = [
         ...internal,
         route([{ kind: unknown, name: "shared" }]),
     ),
-    past("listeners of a Gateway elsewhere", "listeners", ...internal, listeners({ name: "shared" })),
-    past("listeners of a Gateway that is not known", "listeners", ...internal, listeners(unknown)),
+    past("listeners of a Gateway outside the stack", "listeners", ...internal, listeners({ name: "shared" })),
+    past("listeners of an unknown Gateway", "listeners", ...internal, listeners(unknown)),
     past(
-        "listeners of the experimental kind",
+        "listeners of the experimental type",
         "listeners",
         ...internal,
         object("gateway.networking.x-k8s.io/v1alpha1:XListenerSet", "listeners", {
@@ -271,7 +264,7 @@ const gatewayApiViolations: readonly ViolationCase[] = [
         }),
     ),
     past(
-        "a route of TCP, second of a list",
+        "a TCP route, the second of a list",
         "routes",
         ...internal,
         object("gateway.networking.k8s.io/v1alpha2:TCPRouteList", "routes", {
@@ -280,7 +273,7 @@ const gatewayApiViolations: readonly ViolationCase[] = [
     ),
     {
         ...past(
-            "a constant target group beside one of the stack",
+            "a constant target group alongside one in the stack",
             "binding",
             target,
             binding({ targetGroupARN: arn, vpcID: unknown }, { spec: ["target"] }),
@@ -288,14 +281,14 @@ const gatewayApiViolations: readonly ViolationCase[] = [
         unknownIsFine: ["binding spec.targetGroupARN"],
     },
     past(
-        "a target group of another id than that of the stack",
+        "a target group with an id that is not in the stack",
         "binding",
         { ...target, outputs: { id: arn } },
         binding({ targetGroupARN: `${arn}0` }),
     ),
     past("a target group by a name that is not in the stack", "binding", target, binding({ targetGroupName: "x" })),
     past(
-        "a target group elsewhere, with the name of one of the stack",
+        "a target group outside the stack, with the name of one in the stack",
         "binding",
         { ...target, outputs: { id: arn } },
         binding({ targetGroupARN: `${arn}0`, targetGroupName: "shop" }),
@@ -308,24 +301,24 @@ const gatewayApiViolations: readonly ViolationCase[] = [
         binding({ targetType: "ip", vpcID: unknown }, { spec: ["target"] }),
     ),
     past(
-        "a target group that is not known, with the name of one of the stack",
+        "an unknown target group with the name of one in the stack",
         "binding",
         target,
         binding({ targetGroupARN: unknown, targetGroupName: "shop" }),
     ),
     past(
-        "a target group that something else than a target group names",
+        "a target group named by another type of resource",
         "binding",
         { type: "aws:ssm/parameter:Parameter", name: "parameter", props: {} },
         target,
         binding({ targetGroupARN: unknown }, { spec: ["parameter"] }),
     ),
     past(
-        "the class of private Ingresses, given to another controller",
+        "the class of private Ingresses, assigned to another controller",
         "class",
         ingressClass("alb", "k8s.io/ingress-nginx"),
     ),
-    past("the class of private Ingresses, whose controller is not known", "class", ingressClass("alb", unknown)),
+    past("the class of private Ingresses, whose controller is unknown", "class", ingressClass("alb", unknown)),
     past("a class that may be that of private Ingresses", "class", ingressClass(unknown, "k8s.io/ingress-nginx")),
     past(
         "the class of private Ingresses without a controller",
@@ -333,7 +326,7 @@ const gatewayApiViolations: readonly ViolationCase[] = [
         object("networking.k8s.io/v1:IngressClass", "class", { metadata: { name: "alb" }, spec: {} }),
     ),
     past(
-        "a patch that gives the class of private Ingresses to another controller",
+        "a patch that assigns the class of private Ingresses to another controller",
         "class",
         object("networking.k8s.io/v1:IngressClassPatch", "class", {
             metadata: { name: "alb" },
@@ -345,7 +338,7 @@ const gatewayApiViolations: readonly ViolationCase[] = [
 const ignoring = (resource: Declared, ...ignoreChanges: string[]): Declared => ({ ...resource, ignoreChanges });
 const bound = binding({ targetGroupName: "shop" });
 
-/** Objects that refer to an object of the stack but ignore changes of the reference. */
+/** Objects that refer to an object in the stack but ignore changes of the reference. */
 const ignoredJoinViolations: readonly ViolationCase[] = [
     past(
         "ignored changes of a Gateway's class",
@@ -362,7 +355,7 @@ const ignoredJoinViolations: readonly ViolationCase[] = [
         ignoring(gateway(reference), "spec.infrastructure.parametersRef.name"),
     ),
     past(
-        "ignored changes of what a Gateway passes to its Service",
+        "ignored changes of a Gateway's infrastructure annotations",
         "gateway",
         settings(),
         ownClass,
@@ -377,7 +370,7 @@ const ignoredJoinViolations: readonly ViolationCase[] = [
         ignoring(route([{ name: "edge" }]), "spec.parentRefs"),
     ),
     past(
-        "ignored changes of the Gateway of a set of listeners",
+        "ignored changes of the Gateway of a ListenerSet",
         "listeners",
         ...internal,
         ignoring(listeners({ name: "edge" }), "spec.parentRef"),
@@ -391,7 +384,7 @@ const ignoredJoinViolations: readonly ViolationCase[] = [
     ),
 ];
 
-/** Objects that refer to an object of the stack. */
+/** Objects that refer to an object in the stack. */
 export const clean: readonly CleanCase[] = [
     holds(
         "ignored changes of irrelevant properties of a Gateway, its class, its route and a binding",
@@ -415,13 +408,13 @@ export const clean: readonly CleanCase[] = [
         gateway(reference),
     ),
     holds(
-        "a Gateway whose class's name is not known yet",
+        "a Gateway whose class's name is not yet known",
         settings(),
         { ...ownClass, props: { spec: { controllerName: "gateway.k8s.aws/nlb" } } },
         { ...gateway(reference, { gatewayClassName: unknown }), from: { spec: ["settings", "class"] } },
     ),
     holds(
-        "a Gateway whose class has the settings, and whose class's name is not known yet",
+        "a Gateway whose class has the settings, and whose class's name is not yet known",
         settings(),
         { ...gatewayClass({}, "other"), name: "other" },
         gatewayClass({ parametersRef: reference }),
@@ -470,7 +463,7 @@ export const clean: readonly CleanCase[] = [
         ...internal,
         route([{ name: "edge", namespace: "default" }], { namespace: "shop" }),
     ),
-    holds("a route whose Gateway's name is not known yet", ...internal, {
+    holds("a route whose Gateway's name is not yet known", ...internal, {
         ...route([{ name: unknown }]),
         from: { spec: ["settings", "gateway"] },
     }),
@@ -488,7 +481,7 @@ export const clean: readonly CleanCase[] = [
         route([{ kind: "ListenerSet", name: "edge-more" }]),
     ),
     holds(
-        "a route of Linkerd, which has servers for parents",
+        "a Linkerd route, which has servers for parents",
         object("policy.linkerd.io/v1beta3:HTTPRoute", "route", {
             spec: { parentRefs: [{ group: "policy.linkerd.io", kind: "Server", name: "shop" }] },
         }),
@@ -513,19 +506,19 @@ export const clean: readonly CleanCase[] = [
         }),
     ),
     holds(
-        "a binding to a target group of the stack, after an update",
+        "a binding to a target group in the stack, after an update",
         { ...target, name: "other", outputs: { id: `${arn}0` } },
         { ...target, outputs: { id: arn } },
         binding({ targetGroupARN: arn }, { spec: ["target"] }),
     ),
-    holds("a binding to a target group of the stack, by its name", target, binding({ targetGroupName: "shop" })),
+    holds("a binding to a target group in the stack, by its name", target, binding({ targetGroupName: "shop" })),
     holds(
-        "a binding to a target group of the stack, by an unknown name",
+        "a binding to a target group in the stack, by an unknown name",
         target,
         binding({ targetGroupName: unknown }, { spec: ["target"] }),
     ),
     holds(
-        "a list of bindings to a target group of the stack",
+        "a list of bindings to a target group in the stack",
         target,
         object(
             "elbv2.k8s.aws/v1beta1:TargetGroupBindingList",
@@ -536,13 +529,13 @@ export const clean: readonly CleanCase[] = [
     ),
     holds("the class of private Ingresses", ingressClass("alb", "ingress.k8s.aws/alb")),
     holds(
-        "a class whose name the cluster makes",
+        "a class whose name the cluster generates",
         object("networking.k8s.io/v1:IngressClass", "class", {
             metadata: { generateName: "internal-" },
             spec: { controller: "k8s.io/ingress-nginx" },
         }),
     ),
-    holds("a class of another name", ingressClass("nginx-internal", "k8s.io/ingress-nginx")),
+    holds("a class with another name", ingressClass("nginx-internal", "k8s.io/ingress-nginx")),
 ];
 
 /** All violations of this file. */

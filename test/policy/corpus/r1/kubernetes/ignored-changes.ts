@@ -35,7 +35,7 @@ export const violations: readonly ViolationCase[] = [
             (key) => `metadata.annotations["${lb}-${key}"]`,
         ),
     ].map((path) =>
-        breaks("r1-private-kubernetes", "shop", `changes of a Service's ${path} are ignored`, [kept("Service", path)]),
+        breaks("r1-private-kubernetes", "shop", `ignored changes of a Service's ${path}`, [kept("Service", path)]),
     ),
     ...[
         "spec.ingressClassName",
@@ -48,19 +48,19 @@ export const violations: readonly ViolationCase[] = [
             (key) => `metadata.annotations["${alb}/${key}"]`,
         ),
     ].map((path) =>
-        breaks("r1-private-kubernetes", "shop", `changes of an Ingress's ${path} are ignored`, [kept("Ingress", path)]),
+        breaks("r1-private-kubernetes", "shop", `ignored changes of an Ingress's ${path}`, [kept("Ingress", path)]),
     ),
 ];
 
 /** Changes that controllers make for themselves may be ignored. */
 export const clean: readonly CleanCase[] = [
-    holds("a Service whose notes of other controllers, and whose target port, are ignored", [
+    holds("ignored changes of a Service's unrelated annotations and target port", [
         kept("Service", 'metadata.annotations["field.cattle.io/publicEndpoints"]', "spec.ports[0].targetPort"),
     ]),
-    holds("a Service whose health check is ignored", [
+    holds("ignored changes of a Service's health check", [
         kept("Service", `metadata.annotations["${lb}-healthcheck-path"]`),
     ]),
-    holds("an Ingress whose certificate and whose notes of other controllers are ignored", [
+    holds("ignored changes of an Ingress's certificate and unrelated annotations", [
         kept("Ingress", `metadata.annotations["${alb}/certificate-arn"]`, 'metadata.annotations["example.com/seen"]'),
     ]),
 ];

@@ -43,14 +43,14 @@ export const violations: readonly ViolationCase[] = [
         ingress(),
     ),
     past(
-        "an Ingress whose class has parameters elsewhere",
+        "an Ingress whose class has parameters outside the stack",
         "ingress",
         parameters({ scheme: "internal" }, "other"),
         ofClass(),
         ingress(),
     ),
     past(
-        "an Ingress whose class's parameters have a name that is not known",
+        "an Ingress whose class's parameters have an unknown name",
         "ingress",
         parameters({ scheme: "internal" }, unknown),
         ofClass({ parameters: { ...reference, name: unknown } }),
@@ -75,7 +75,7 @@ export const violations: readonly ViolationCase[] = [
         ingress({ ingressClassName: "outer" }, scheme),
     ),
     past(
-        "an Ingress of one of two classes of a name, the other with another controller",
+        "an Ingress of one of two classes with the same name, the other with another controller",
         "ingress",
         internal,
         ofClass(),
@@ -83,7 +83,7 @@ export const violations: readonly ViolationCase[] = [
         ingress(),
     ),
     past(
-        "an Ingress of one of two classes of a name, the other without parameters",
+        "an Ingress of one of two classes with the same name, the other without parameters",
         "ingress",
         internal,
         ofClass(),
@@ -91,7 +91,7 @@ export const violations: readonly ViolationCase[] = [
         ingress(),
     ),
     past(
-        "an Ingress of a class, beside one that may have its name and has no parameters",
+        "an Ingress of a class, alongside one that may have its name and has no parameters",
         "ingress",
         internal,
         ofClass(),
@@ -99,21 +99,21 @@ export const violations: readonly ViolationCase[] = [
         ingress(),
     ),
     past(
-        "an Ingress without a class, beside a class that is not the default",
+        "an Ingress without a class, alongside a class that is not the default",
         "ingress",
         internal,
         ofClass(),
         ingress({}),
     ),
     past(
-        "an Ingress without a class, beside a class that is not shown to be the default",
+        "an Ingress without a class, alongside a class that is not shown to be the default",
         "ingress",
         internal,
         ofClass({}, isDefault(unknown)),
         ingress({}),
     ),
     past(
-        "an Ingress whose controller is named by the old annotation, which has no parameters",
+        "an Ingress with the old annotation, which has no parameters",
         "ingress",
         internal,
         ofClass({}, { ...isDefault("true"), name: "alb" }),
@@ -123,7 +123,7 @@ export const violations: readonly ViolationCase[] = [
         ...ofClass(),
         ignoreChanges: ["spec.parameters"],
     }),
-    past("ignored changes of the parameters of a class whose controller is not known", "class", internal, {
+    past("ignored changes of the parameters of a class whose controller is unknown", "class", internal, {
         ...ofClass({ controller: unknown }),
         ignoreChanges: ["spec.parameters"],
     }),
@@ -149,18 +149,18 @@ export const clean: readonly CleanCase[] = [
         ingress({ ingressClassName: "alb" }),
     ),
     holds(
-        "an Ingress without a class, beside a default class with internal parameters",
+        "an Ingress without a class, alongside a default class with internal parameters",
         internal,
         ofClass({}, isDefault("true")),
         ingress({}),
     ),
     holds(
-        "an Ingress with an explicit scheme, of a class of the stack without parameters",
+        "an Ingress with an explicit scheme, of a class in the stack without parameters",
         ofClass({ controller: "ingress.k8s.aws/alb", parameters: null }),
         ingress({ ingressClassName: "inner" }, scheme),
     ),
     holds(
-        "an Ingress with an explicit scheme, by the old annotation",
+        "an Ingress with an explicit scheme and the old annotation",
         ingress({}, { "kubernetes.io/ingress.class": "alb", ...scheme }),
     ),
     holds(
@@ -169,7 +169,7 @@ export const clean: readonly CleanCase[] = [
         object("networking.k8s.io/v1:IngressPatch", "ingress", { spec: { ingressClassName: "inner" } }),
     ),
     holds(
-        "an Ingress of a class, beside one that may have its name and the same parameters",
+        "an Ingress of a class, alongside one that may have its name and the same parameters",
         internal,
         ofClass(),
         {

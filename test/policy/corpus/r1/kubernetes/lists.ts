@@ -34,14 +34,14 @@ export const violations: readonly ViolationCase[] = [
     breaks("a Job of an unrelated API group", "batch.volcano.sh/v1alpha1:Job", {
         spec: { tasks: [{ template: { spec: { hostNetwork: true } } }] },
     }),
-    breaks("a list of anything", "v1:List", items({ apiVersion: "v1", kind: "Service", ...nodePort })),
+    breaks("a generic list", "v1:List", items({ apiVersion: "v1", kind: "Service", ...nodePort })),
     byClass(
-        "a list of anything, with an Ingress",
+        "a generic list with an Ingress",
         "v1:List",
         items({ apiVersion: "networking.k8s.io/v1", kind: "Ingress", spec: { ingressClassName: "nginx" } }),
     ),
     breaks(
-        "a list of anything, with a custom object",
+        "a generic list with a custom object",
         "v1:List",
         items({ apiVersion: "traefik.io/v1alpha1", kind: "IngressRoute", spec: {} }),
     ),
@@ -49,32 +49,28 @@ export const violations: readonly ViolationCase[] = [
         items: [{ apiVersion: "v1", kind: "Service", ...nodePort }],
     }),
     breaks("a list in a list", "v1:List", items({ apiVersion: "v1", kind: "ServiceList", ...items(nodePort) })),
-    breaks("an item whose kind is not known", "v1:List", items({ apiVersion: "v1", kind: unknown, ...nodePort })),
+    breaks("an item whose kind is unknown", "v1:List", items({ apiVersion: "v1", kind: unknown, ...nodePort })),
     breaks(
-        "an item whose group is not known",
+        "an item whose group is unknown",
         "v1:List",
         items({ apiVersion: unknown, kind: "Ingress", spec: { ingressClassName: "nginx" } }),
     ),
-    breaks("an item that is not known", "v1:List", items(unknown)),
+    breaks("an unknown item", "v1:List", items(unknown)),
     breaks("an item without a kind", "v1:List", items({ apiVersion: "v1", ...nodePort })),
-    breaks("a list of anything whose items are not known", "v1:List", { items: unknown }),
-    breaks("an item of a list of Services that is not known", "core/v1:ServiceList", items(unknown)),
+    breaks("a generic list with unknown items", "v1:List", { items: unknown }),
+    breaks("an unknown item of a list of Services", "core/v1:ServiceList", items(unknown)),
     breaks("an item whose group is a number", "core/v1:ServiceList", items({ apiVersion: 1, spec: {} })),
     breaks("a patch of a list", "core/v1:ServiceListPatch", items(nodePort)),
-    breaks(
-        "a prefix list of Crossplane, which is not a list of objects",
-        "ec2.aws.upbound.io/v1beta1:ManagedPrefixList",
-        {
-            spec: { forProvider: { entry: [{ cidr: "0.0.0.0/0" }] } },
-        },
-    ),
+    breaks("a Crossplane prefix list, which is not a list of objects", "ec2.aws.upbound.io/v1beta1:ManagedPrefixList", {
+        spec: { forProvider: { entry: [{ cidr: "0.0.0.0/0" }] } },
+    }),
 ];
 
 /** The same forms without exposure. */
 export const clean: readonly CleanCase[] = [
     holds("a Service as a custom resource, inside the cluster", "v1:Service", { spec: { type: "ClusterIP" } }),
     holds(
-        "a list of anything, inside the cluster",
+        "a generic list of objects inside the cluster",
         "v1:List",
         items(
             { apiVersion: "v1", kind: "Service", spec: { type: "ClusterIP" } },

@@ -41,20 +41,20 @@ const kubernetesViolations: readonly ViolationCase[] = [
         "controllers interpret False differently",
         service({ type: "LoadBalancer" }, { [`${lb}-internal`]: "False" }),
     ),
-    breaks("an empty legacy annotation means public", service({ type: "LoadBalancer" }, { [`${lb}-internal`]: "" })),
+    breaks("an empty legacy annotation is public", service({ type: "LoadBalancer" }, { [`${lb}-internal`]: "" })),
     breaks(
         "0.0.0.0/0 is internal for one controller and an error for another",
         service({ type: "LoadBalancer" }, { [`${lb}-internal`]: "0.0.0.0/0" }),
     ),
     breaks(
-        "a webhook may hand the Service to the controller that reads the scheme",
+        "a webhook may assign the Service to the controller that reads the scheme",
         service({ type: "LoadBalancer" }, { [`${lb}-internal`]: "true", [`${lb}-scheme`]: "internet-facing" }),
     ),
     breaks("Auto Mode with the scheme internet-facing", service(autoMode, { [`${lb}-scheme`]: "internet-facing" })),
-    breaks("Auto Mode without a scheme keeps the previous one", service(autoMode)),
+    breaks("Auto Mode without a scheme retains the previous one", service(autoMode)),
     breaks("a scheme in another case is not a scheme", service(autoMode, { [`${lb}-scheme`]: "Internal" })),
-    breaks("the scheme is not known", service(autoMode, { [`${lb}-scheme`]: unknown })),
-    breaks("annotations are not known as a whole", service(autoMode, unknown)),
+    breaks("the scheme is unknown", service(autoMode, { [`${lb}-scheme`]: unknown })),
+    breaks("annotations are entirely unknown", service(autoMode, unknown)),
     breaks(
         "the controller's class with the scheme internet-facing",
         service(
@@ -67,7 +67,7 @@ const kubernetesViolations: readonly ViolationCase[] = [
         service(autoMode, { [`${lb}-scheme`]: "internal", [`${lb}-internal`]: "false" }),
     ),
     breaks(
-        "strconv.ParseBool takes F for false",
+        "strconv.ParseBool reads F as false",
         service(autoMode, { [`${lb}-scheme`]: "internal", [`${lb}-internal`]: "F" }),
     ),
     breaks(
@@ -80,7 +80,7 @@ const kubernetesViolations: readonly ViolationCase[] = [
         service({ type: "LoadBalancer" }, { [`${lb}-type`]: "nlb-ip", [`${lb}-scheme`]: "internet-facing" }),
     ),
     breaks(
-        "a class of a tunnel",
+        "a tunnel's class",
         service({ type: "LoadBalancer", loadBalancerClass: "tailscale" }, { [`${lb}-scheme`]: "internal" }),
     ),
     breaks(
@@ -88,91 +88,85 @@ const kubernetesViolations: readonly ViolationCase[] = [
         service({ type: "LoadBalancer", loadBalancerClass: "example.com/lb" }, { [`${lb}-scheme`]: "internal" }),
     ),
     breaks(
-        "the class is not known",
+        "the class is unknown",
         service({ type: "LoadBalancer", loadBalancerClass: unknown }, { [`${lb}-scheme`]: "internal" }),
     ),
     breaks(
         "source ranges are not a private scheme",
         service({ type: "LoadBalancer", loadBalancerSourceRanges: ["10.0.0.0/8"] }),
     ),
-    breaks("the type is not known", service({ type: unknown })),
-    breaks("the whole spec is not known", service(unknown)),
+    breaks("the type is unknown", service({ type: unknown })),
+    breaks("the whole spec is unknown", service(unknown)),
     breaks("a type in another case is not valid", service({ type: "loadbalancer" })),
     breaks("a port on every node", service({ type: "NodePort" })),
     breaks(
-        "a node port of one's own choice",
+        "an explicit node port",
         service(
             { ...autoMode, ports: [{ port: 80 }, { port: 81, nodePort: 30080 }] },
             { [`${lb}-scheme`]: "internal" },
         ),
     ),
     breaks("external addresses", service({ type: "ClusterIP", externalIPs: ["203.0.113.9"] })),
-    breaks("external addresses that are not known", service({ externalIPs: unknown })),
+    breaks("unknown external addresses", service({ externalIPs: unknown })),
     breaks("a patch makes a Service public", object("core/v1:ServicePatch", { spec: { type: "LoadBalancer" } })),
     breaks(
-        "a patch turns the scheme around",
+        "a patch reverses the scheme",
         object("core/v1:ServicePatch", { metadata: { annotations: { [`${lb}-scheme`]: "internet-facing" } } }),
     ),
     breaks(
-        "a patch turns the legacy annotation around",
+        "a patch reverses the legacy annotation",
         object("core/v1:ServicePatch", { metadata: { annotations: { [`${lb}-internal`]: "false" } } }),
     ),
     breaks(
-        "a patch whose annotations are not known",
+        "a patch whose annotations are unknown",
         object("core/v1:ServicePatch", { metadata: { annotations: unknown } }),
     ),
     breaks(
-        "the second of a list is public",
+        "the second Service of a list is public",
         object("core/v1:ServiceList", { items: [{ spec: { type: "ClusterIP" } }, { spec: { type: "NodePort" } }] }),
     ),
-    breaks("a list whose items are not known", object("core/v1:ServiceList", { items: unknown })),
-    breaks("the spec's changes are ignored", { ...service({ type: "ClusterIP" }), ignoreChanges: ["spec"] }),
-    breaks("the annotations' changes are ignored", {
+    breaks("a list whose items are unknown", object("core/v1:ServiceList", { items: unknown })),
+    breaks("ignored changes of the spec", { ...service({ type: "ClusterIP" }), ignoreChanges: ["spec"] }),
+    breaks("ignored changes of the annotations", {
         ...service(autoMode, { [`${lb}-scheme`]: "internal" }),
         ignoreChanges: [`metadata.annotations["${lb}-scheme"]`],
     }),
-    breaks("all changes are ignored", { ...service({ type: "ClusterIP" }), ignoreChanges: ["*"] }),
-    breaks("pods on their node's network", object("apps/v1:Deployment", pods({ hostNetwork: true, containers: [] }))),
-    breaks("a word for true", object("apps/v1:DaemonSet", pods({ hostNetwork: "true", containers: [] }))),
+    breaks("ignored changes of all properties", { ...service({ type: "ClusterIP" }), ignoreChanges: ["*"] }),
+    breaks("pods on the host network", object("apps/v1:Deployment", pods({ hostNetwork: true, containers: [] }))),
+    breaks("a string for true", object("apps/v1:DaemonSet", pods({ hostNetwork: "true", containers: [] }))),
+    breaks("an unknown network", object("apps/v1:StatefulSet", pods({ hostNetwork: unknown, containers: [] }))),
     breaks(
-        "a network that is not known",
-        object("apps/v1:StatefulSet", pods({ hostNetwork: unknown, containers: [] })),
-    ),
-    breaks(
-        "a port of the node",
+        "a host port",
         object(
             "apps/v1:Deployment",
             pods({ containers: [{ ports: [{ containerPort: 80 }, { containerPort: 81, hostPort: 81 }] }] }),
         ),
     ),
     breaks(
-        "a port of the node, from an init container",
+        "a host port of an init container",
         object("core/v1:Pod", { spec: { initContainers: [{ ports: [{ hostPort: 80 }] }] } }),
     ),
     breaks(
-        "a port of the node, from a debugging container",
+        "a host port of an ephemeral container",
         object("core/v1:Pod", { spec: { ephemeralContainers: [{ ports: [{ hostPort: 80 }] }] } }),
     ),
     breaks(
-        "a port of the node, in a cron job",
+        "a host port in a cron job",
         object("batch/v1:CronJob", {
             spec: { jobTemplate: { spec: { template: { spec: { containers: [{ ports: [{ hostPort: 80 }] }] } } } } },
         }),
     ),
+    breaks("a host port in a job", object("batch/v1:Job", pods({ containers: [{ ports: [{ hostPort: 80 }] }] }))),
     breaks(
-        "a port of the node, in a job",
-        object("batch/v1:Job", pods({ containers: [{ ports: [{ hostPort: 80 }] }] })),
-    ),
-    breaks(
-        "a port of the node, by a patch",
+        "a host port in a patch",
         object("apps/v1:DeploymentPatch", pods({ containers: [{ name: "web", ports: [{ hostPort: 80 }] }] })),
     ),
-    breaks("a port of the node, in a list", object("apps/v1:DeploymentList", { items: [pods({ hostNetwork: true })] })),
+    breaks("a host port in a list", object("apps/v1:DeploymentList", { items: [pods({ hostNetwork: true })] })),
     breaks(
-        "a port of the node, in a pod template",
+        "a host port in a pod template",
         object("core/v1:PodTemplate", { template: { spec: { containers: [{ ports: [{ hostPort: 80 }] }] } } }),
     ),
-    breaks("containers that are not known", object("apps/v1:Deployment", pods({ containers: unknown }))),
+    breaks("unknown containers", object("apps/v1:Deployment", pods({ containers: unknown }))),
     byClass(
         "an Ingress of an unknown controller",
         object("networking.k8s.io/v1:Ingress", { spec: { ingressClassName: "nginx" } }),
@@ -192,13 +186,13 @@ const kubernetesViolations: readonly ViolationCase[] = [
         }),
     ),
     breaks(
-        "an Ingress of the old group",
+        "an Ingress of the old API group",
         object("extensions/v1beta1:Ingress", {
             metadata: { annotations: { "kubernetes.io/ingress.class": "alb", [`${alb}/scheme`]: "internet-facing" } },
         }),
     ),
     byClass(
-        "an Ingress that does not say",
+        "an Ingress without a scheme",
         object("networking.k8s.io/v1:Ingress", { spec: { ingressClassName: "alb" } }),
     ),
     breaks(
@@ -224,7 +218,7 @@ const kubernetesViolations: readonly ViolationCase[] = [
         }),
     ),
     breaks(
-        "a second load balancer that does not say",
+        "a second load balancer without a scheme",
         object("networking.k8s.io/v1:Ingress", {
             metadata: { annotations: { [`${alb}/scheme`]: "internal", [`${alb}/enable-frontend-nlb`]: "true" } },
             spec: { ingressClassName: "alb" },
@@ -245,7 +239,7 @@ const kubernetesViolations: readonly ViolationCase[] = [
         object("networking.k8s.io/v1:IngressList", { items: [{ spec: { ingressClassName: "nginx" } }] }),
     ),
     breaks(
-        "class parameters win over an Ingress, Auto Mode's too",
+        "class parameters take precedence over an Ingress, also in Auto Mode",
         object("eks.amazonaws.com/v1:IngressClassParams", { spec: { scheme: "internet-facing" } }),
     ),
     breaks(
@@ -272,7 +266,7 @@ const kubernetesViolations: readonly ViolationCase[] = [
     breaks("a Knative service", object("serving.knative.dev/v1:Service", { spec: {} })),
     breaks("an ngrok tunnel", object("ingress.k8s.ngrok.com/v1alpha1:Tunnel", { spec: {} })),
     breaks("a Helm release hides its objects", object("helm.sh/v3:Release", { chart: "ingress-nginx", values: {} })),
-    breaks("a Helm release of a chart that is not known", object("helm.sh/v3:Release", { chart: unknown })),
+    breaks("a Helm release of an unknown chart", object("helm.sh/v3:Release", { chart: unknown })),
 ];
 
 const past = (reason: string, ...resources: Declared[]): ViolationCase => ({
@@ -288,7 +282,7 @@ const gateway = (spec: Props): Declared =>
 const kubernetesPaths: readonly ViolationCase[] = [
     past("a Gateway creates its own load balancer", gateway({ gatewayClassName: "aws-alb" })),
     past(
-        "a Gateway whose settings are somewhere else",
+        "a Gateway whose settings are outside the stack",
         gateway({
             gatewayClassName: "aws-alb",
             infrastructure: {

@@ -45,33 +45,33 @@ export const violations: readonly ViolationCase[] = [
     breaks("a database whose replicas have a load balancer, as a string", zalando, {
         enableReplicaLoadBalancer: "true",
     }),
-    breaks("a chat with a load balancer, by a switch that is an object", "example.com/v1:Chat", {
+    breaks("a chat with a load balancer, enabled by an object", "example.com/v1:Chat", {
         serviceLoadBalancer: { enabled: true },
     }),
     breaks("a store that is published", minio, { exposeServices: { console: false, minio: true } }),
     breaks("a store whose Services are all published", "example.com/v1:Store", { exposeService: true }),
     breaks("a store that may be published", minio, { exposeServices: { minio: unknown } }),
     breaks("a database with node ports", mongo, { exposedExternally: true }),
-    breaks("a database with load balancers by an empty object", mongo, { externalAccess: {} }),
-    breaks("a broker that is reached from outside", "platform.confluent.io/v1beta1:Kafka", {
+    breaks("a database with load balancers, enabled by an empty object", mongo, { externalAccess: {} }),
+    breaks("a broker with external access", "platform.confluent.io/v1beta1:Kafka", {
         listeners: { external: { externalAccess: { type: "staticForHostBasedRouting" } } },
     }),
-    breaks("a queue that anyone reaches", "example.com/v1:Queue", { access: { publiclyAccessible: true } }),
-    breaks("a collector on its node's ports", "datadoghq.com/v2alpha1:DatadogAgent", {
+    breaks("a queue for anyone", "example.com/v1:Queue", { access: { publiclyAccessible: true } }),
+    breaks("a collector on host ports", "datadoghq.com/v2alpha1:DatadogAgent", {
         override: { nodeAgent: { useHostPort: true, name: unknown } },
     }),
     breaks("dashboards with an Ingress without a switch", grafana, { ingress: { spec: { rules: [] } } }),
-    breaks("dashboards with a Route by an empty object", grafana, { route: {} }),
+    breaks("dashboards with a Route, enabled by an empty object", grafana, { route: {} }),
     breaks("a component with an Ingress for a host", "example.com/v1:Shop", {
         web: { ingress: { host: "a.example" } },
     }),
-    breaks("a job with an Ingress of a template", "flink.apache.org/v1beta1:FlinkDeployment", {
+    breaks("a job with an Ingress template", "flink.apache.org/v1beta1:FlinkDeployment", {
         ingress: { template: "a.example" },
     }),
-    breaks("a cluster of Ray with an Ingress", "ray.io/v1:RayCluster", { headGroupSpec: { enableIngress: true } }),
+    breaks("a Ray cluster with an Ingress", "ray.io/v1:RayCluster", { headGroupSpec: { enableIngress: true } }),
     breaks("a component with a Route", "argoproj.io/v1beta1:ArgoCD", { prometheus: { route: { enabled: true } } }),
-    breaks("a console with an Ingress, by its type", "awx.ansible.com/v1beta1:AWX", { ingress_type: "Route" }),
-    breaks("a console whose type of Ingress is not known", "awx.ansible.com/v1beta1:AWX", { ingress_type: unknown }),
+    breaks("a console with an Ingress, through its type", "awx.ansible.com/v1beta1:AWX", { ingress_type: "Route" }),
+    breaks("a console whose type of Ingress is unknown", "awx.ansible.com/v1beta1:AWX", { ingress_type: unknown }),
     breaks("a broker behind Ingresses", kafka, listener("ingress")),
     breaks("a broker behind Routes", kafka, listener("route")),
     breaks("a registry that is published by an Ingress", "goharbor.io/v1beta1:HarborCluster", {
@@ -80,29 +80,29 @@ export const violations: readonly ViolationCase[] = [
     breaks("a proxy with a load balancer, in Contour's notation", "projectcontour.io/v1alpha1:ContourDeployment", {
         envoy: { networkPublishing: { type: "LoadBalancerService" } },
     }),
-    breaks("a database with a Service more", "postgresql.cnpg.io/v1:Cluster", {
+    breaks("a database with an additional Service", "postgresql.cnpg.io/v1:Cluster", {
         managed: { services: { additional: [{ serviceTemplate: { spec: { type: "LoadBalancer" } } }] } },
     }),
-    breaks("logins, which have an Ingress unless it is refused", keycloak, { instances: 2 }),
+    breaks("logins with an Ingress by default", keycloak, { instances: 2 }),
     breaks("logins with an Ingress", keycloak, { ingress: { enabled: true } }),
     breaks("logins that may have an Ingress", keycloak, { ingress: { enabled: unknown } }),
     breaks("logins that disable an Ingress and have a node port", keycloak, {
         ...closedKeycloak,
         http: { service: { type: "NodePort" } },
     }),
-    breaks("traces, which have an Ingress unless it is refused", "jaegertracing.io/v1:Jaeger", {
+    breaks("traces with an Ingress by default", "jaegertracing.io/v1:Jaeger", {
         strategy: "allInOne",
     }),
-    breaks("a broker, which has a load balancer by default", solace, { redundancy: true }),
-    breaks("a log, which has node ports by default", redpanda, { clusterSpec: {} }),
-    breaks("a proxy, which has a load balancer by default", contour, { replicas: 2 }),
+    breaks("a broker with a load balancer by default", solace, { redundancy: true }),
+    breaks("a log with node ports by default", redpanda, { clusterSpec: {} }),
+    breaks("a proxy with a load balancer by default", contour, { replicas: 2 }),
     {
-        reason: "databases, which have load balancers unless they are refused",
+        reason: "databases with load balancers by default",
         policy: "r1-private-kubernetes",
         resources: [object(zalandoSettings, { configuration: { load_balancer: {} } })],
     },
     {
-        reason: "databases whose copies have load balancers",
+        reason: "databases whose replicas have load balancers",
         policy: "r1-private-kubernetes",
         resources: [
             object(zalandoSettings, {
@@ -112,57 +112,57 @@ export const violations: readonly ViolationCase[] = [
             }),
         ],
     },
-    breaks("routers of OpenShift with a load balancer for all", routers, strategy({ type: "LoadBalancerService" })),
+    breaks("OpenShift routers with a public load balancer", routers, strategy({ type: "LoadBalancerService" })),
     breaks(
-        "routers of OpenShift with a load balancer whose scope is not known",
+        "OpenShift routers with a load balancer whose scope is unknown",
         routers,
         strategy({ type: "LoadBalancerService", loadBalancer: { scope: unknown } }),
     ),
     breaks(
-        "routers of OpenShift on the network of their nodes, with the scope of another way",
+        "OpenShift routers on the host network, with the scope of another strategy",
         routers,
         strategy({ type: "HostNetwork", loadBalancer: { scope: "Internal" } }),
     ),
     breaks("OpenShift routers published in an unknown way", routers, strategy(unknown)),
-    breaks("changes of how OpenShift's routers are published are ignored", routers, closedRouter, "spec"),
+    breaks("ignored changes of the publishing strategy of OpenShift routers", routers, closedRouter, "spec"),
     breaks("ignored changes of a disabled Ingress", keycloak, closedKeycloak, "spec.ingress"),
-    breaks("a policy of Kyverno that makes a load balancer, by an expression", generating, {
+    breaks("a Kyverno policy that creates a load balancer, through an expression", generating, {
         generate: [{ expression: 'generator.Apply(ns, [{"spec": dyn({"type": dyn("LoadBalancer")})}])' }],
     }),
-    breaks("a policy of Kyverno that makes an Ingress, by a variable", generating, {
+    breaks("a Kyverno policy that creates an Ingress, through a variable", generating, {
         variables: [{ name: "made", expression: '[{"kind": dyn("Ingress")}]' }],
         generate: [{ expression: "generator.Apply(ns, variables.made)" }],
     }),
     breaks("a Kyverno policy that exposes node ports", mutating, {
         mutations: [{ jsonPatch: { expression: '[JSONPatch{op: "add", path: "/spec/hostNetwork", value: true}]' } }],
     }),
-    breaks("a policy of Kyverno whose expression is not known", mutating, {
+    breaks("a Kyverno policy whose expression is unknown", mutating, {
         mutations: [{ applyConfiguration: { expression: unknown } }],
     }),
-    breaks("all changes of a custom object are ignored", search, { version: "9.1.0" }, "*"),
+    breaks("ignored changes of all properties of a custom object", search, { version: "9.1.0" }, "*"),
     breaks("ignored changes of a custom object's requests", search, { version: "9.1.0" }, "spec"),
-    breaks("changes of a Service of a custom object are ignored", search, { version: "9.1.0" }, "spec.http.service"),
+    breaks("ignored changes of a Service of a custom object", search, { version: "9.1.0" }, "spec.http.service"),
     breaks(
-        "changes of a listener are ignored, in brackets",
+        "ignored changes of a listener, in brackets",
         kafka,
         listener("internal"),
         'spec["kafka"].listeners[0].type',
     ),
-    breaks("changes of a part that holds more are ignored", kafka, { kafka: { replicas: 3 } }, "spec.kafka"),
-    breaks("changes of all parts of a kind are ignored", kafka, { kafka: [{ replicas: 3 }] }, "spec.kafka[*]"),
+    breaks("ignored changes of a parent property", kafka, { kafka: { replicas: 3 } }, "spec.kafka"),
+    breaks("ignored changes of all parts of a kind", kafka, { kafka: [{ replicas: 3 }] }, "spec.kafka[*]"),
     breaks(
-        "changes of a switch for a load balancer are ignored",
+        "ignored changes of a switch for a load balancer",
         zalando,
         { teamId: "a" },
         "spec.enableMasterLoadBalancer",
     ),
     {
-        reason: "changes of all custom objects of a list are ignored",
+        reason: "ignored changes of all custom objects of a list",
         policy: "r1-private-kubernetes",
         resources: [object("acid.zalan.do/v1:postgresqlList", { items: [{ spec: { teamId: "a" } }] }, "items")],
     },
     breaks(
-        "changes of a policy of Kyverno that only checks are ignored",
+        "ignored changes of a Kyverno policy that only checks",
         kyverno,
         { rules: [{ name: "a", validate: {} }] },
         "spec.rules",
@@ -181,16 +181,16 @@ export const clean: readonly CleanCase[] = [
         disableLoadBalancer: true,
         loadBalancer: { simple: "ROUND_ROBIN" },
     }),
-    holds("a store that only its cluster reaches", minio, {
+    holds("a store inside its cluster", minio, {
         exposeServices: { console: false, minio: false },
         exposeMetrics: true,
         exposeSecret: { enabled: true },
         exposed: false,
     }),
-    holds("a database that is reached from inside", mongo, { exposedExternally: false, type: "ReplicaSet" }),
+    holds("a database with internal access", mongo, { exposedExternally: false, type: "ReplicaSet" }),
     holds("a database with external access disabled", mongo, { externalAccess: { enabled: false } }),
-    holds("a queue that not anyone reaches", "example.com/v1:Queue", { publiclyAccessible: false, publicAccess: null }),
-    holds("a key that all may know", "example.com/v1:Key", { publicKey: unknown, public: { key: unknown } }),
+    holds("a queue that is not for anyone", "example.com/v1:Queue", { publiclyAccessible: false, publicAccess: null }),
+    holds("a public key", "example.com/v1:Key", { publicKey: unknown, public: { key: unknown } }),
     holds("a collector on its own ports", "datadoghq.com/v2alpha1:DatadogAgent", {
         override: { nodeAgent: { useHostPort: false, useHostNetwork: "false" } },
     }),
@@ -198,22 +198,22 @@ export const clean: readonly CleanCase[] = [
         ingress: { enabled: false, hosts: ["a.example"] },
         route: { enabled: "false" },
     }),
-    holds("where alerts go", "monitoring.coreos.com/v1alpha1:AlertmanagerConfig", {
+    holds("destinations of alerts", "monitoring.coreos.com/v1alpha1:AlertmanagerConfig", {
         route: { receiver: "ops", groupBy: ["job"], routes: [{ receiver: "night" }] },
         receivers: [{ name: "ops" }],
     }),
-    holds("how a certificate is requested", "cert-manager.io/v1:ClusterIssuer", {
+    holds("a certificate issuer with an Ingress solver", "cert-manager.io/v1:ClusterIssuer", {
         acme: { solvers: [{ http01: { ingress: { ingressClassName: "alb" } } }] },
     }),
-    holds("where a mesh sends calls", "networking.istio.io/v1:VirtualService", {
+    holds("destinations in a mesh", "networking.istio.io/v1:VirtualService", {
         hosts: ["shop"],
         http: [{ route: [{ destination: { host: "shop" } }] }],
     }),
-    holds("who may call", "crd.projectcalico.org/v1:GlobalNetworkPolicy", {
+    holds("a Calico network policy", "crd.projectcalico.org/v1:GlobalNetworkPolicy", {
         types: ["Ingress"],
         ingress: [{ action: "Allow" }],
     }),
-    holds("a cluster of Ray without an Ingress", "ray.io/v1:RayCluster", {
+    holds("a Ray cluster without an Ingress", "ray.io/v1:RayCluster", {
         headGroupSpec: { enableIngress: false, serviceType: "ClusterIP" },
     }),
     holds("a console without an Ingress", "awx.ansible.com/v1beta1:AWX", {
@@ -221,17 +221,17 @@ export const clean: readonly CleanCase[] = [
         service_type: "ClusterIP",
     }),
     holds("a broker with addresses inside the cluster", kafka, listener("cluster-ip")),
-    holds("a step of a kind with a name like an exposure", "example.com/v1:Flow", { steps: [{ type: "route" }] }),
+    holds("a step of a kind whose name resembles an exposure", "example.com/v1:Flow", { steps: [{ type: "route" }] }),
     holds("a database with a Service for each pod", "psmdb.percona.com/v1:PerconaServerMongoDB", {
         replsets: [{ expose: { enabled: true, type: "ClusterIP" } }],
     }),
     holds("logins without an Ingress", keycloak, { ...closedKeycloak, instances: unknown }),
     holds("a patch of logins", "k8s.keycloak.org/v2alpha1:KeycloakPatch", { instances: 3 }),
-    holds("logins of the older operator, which exposes only on request", "keycloak.org/v1alpha1:Keycloak", {
+    holds("logins of the older operator without an Ingress by default", "keycloak.org/v1alpha1:Keycloak", {
         instances: 1,
     }),
     holds("traces without an Ingress", "jaegertracing.io/v1:Jaeger", { ingress: { enabled: "false" } }),
-    holds("a broker inside the cluster, by its Service", solace, { service: { type: "ClusterIP" } }),
+    holds("a broker inside the cluster, through its Service", solace, { service: { type: "ClusterIP" } }),
     holds("a log inside the cluster", redpanda, { clusterSpec: { external: { enabled: false } } }),
     holds("a proxy inside the cluster", contour, { networkPublishing: { envoy: { type: "ClusterIPService" } } }),
     {
@@ -244,33 +244,33 @@ export const clean: readonly CleanCase[] = [
             }),
         ],
     },
-    holds("routers of OpenShift inside the cluster", routers, closedRouter),
+    holds("OpenShift routers inside the cluster", routers, closedRouter),
     holds(
-        "routers of OpenShift with an internal load balancer",
+        "OpenShift routers with an internal load balancer",
         routers,
         strategy({ type: "LoadBalancerService", loadBalancer: { scope: "Internal" } }),
     ),
-    holds("a patch of the routers of OpenShift", "operator.openshift.io/v1:IngressControllerPatch", { replicas: 3 }),
-    holds("a policy of Kyverno that checks, by expressions", "policies.kyverno.io/v1:ValidatingPolicy", {
+    holds("a patch of the OpenShift routers", "operator.openshift.io/v1:IngressControllerPatch", { replicas: 3 }),
+    holds("a Kyverno policy that checks with expressions", "policies.kyverno.io/v1:ValidatingPolicy", {
         validations: [{ expression: "object.spec.type != 'LoadBalancer'", message: "type: LoadBalancer is public" }],
     }),
-    holds("a policy of Kyverno for images", "policies.kyverno.io/v1:NamespacedImageValidatingPolicy", {
+    holds("a Kyverno policy for images", "policies.kyverno.io/v1:NamespacedImageValidatingPolicy", {
         validations: [{ message: "hostNetwork: true" }],
     }),
-    holds("a policy of Kyverno that deletes", "policies.kyverno.io/v1:DeletingPolicy", {
+    holds("a Kyverno policy that deletes", "policies.kyverno.io/v1:DeletingPolicy", {
         conditions: [{ expression: unknown }],
     }),
-    holds("a policy of Kyverno that makes a network policy", generating, {
+    holds("a Kyverno policy that creates a network policy", generating, {
         matchConstraints: { resourceRules: [{ resources: ["services"] }] },
         matchConditions: [{ name: "a", expression: "object.spec.type == 'LoadBalancer'" }],
         variables: [{ name: "made", expression: '[{"kind": dyn("NetworkPolicy"), "policyTypes": ["Ingress"]}]' }],
         generate: [{ expression: "generator.Apply(ns, variables.made)" }],
     }),
-    holds("a policy of Kyverno that sets a label", mutating, {
+    holds("a Kyverno policy that sets a label", mutating, {
         mutations: [{ applyConfiguration: { expression: 'Object{metadata: Object.metadata{labels: {"a": "b"}}}' } }],
     }),
     holds(
-        "changes of a number, a version and labels of a custom object are ignored",
+        "ignored changes of a number, a version and labels of a custom object",
         kafka,
         { kafka: { replicas: 3, instances: 3 } },
         "spec.kafka.replicas",
@@ -281,16 +281,10 @@ export const clean: readonly CleanCase[] = [
         "metadata.labels",
         "status",
     ),
+    holds("ignored changes of the number of routers and logins", routers, closedRouter, "spec.replicas", "metadata"),
+    holds("ignored changes of the number of logins", keycloak, closedKeycloak, "spec.instances"),
     holds(
-        "changes of how many routers and logins there are are ignored",
-        routers,
-        closedRouter,
-        "spec.replicas",
-        "metadata",
-    ),
-    holds("changes of how many logins there are are ignored", keycloak, closedKeycloak, "spec.instances"),
-    holds(
-        "ignored changes of how a Kyverno policy reacts",
+        "ignored changes of the failure action of a Kyverno policy",
         kyverno,
         { rules: [{ name: "a", validate: {} }] },
         "spec.validationFailureAction",

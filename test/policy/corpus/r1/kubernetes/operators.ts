@@ -28,19 +28,19 @@ const annotated = (annotations: Json, ingressClassName: Json = "alb"): Props => 
 export const violations: readonly ViolationCase[] = [
     breaks("an app that Carvel applies", "kappctrl.k14s.io/v1alpha1:App"),
     breaks("a package that Carvel installs", "packaging.carvel.dev/v1alpha1:PackageInstall"),
-    breaks("an application of KubeVela", "core.oam.dev/v1beta1:Application"),
-    breaks("a graph of resources of kro", "kro.run/v1alpha1:ResourceGraphDefinition"),
-    breaks("a composition of Crossplane", "apiextensions.crossplane.io/v1:Composition"),
+    breaks("a KubeVela application", "core.oam.dev/v1beta1:Application"),
+    breaks("a kro resource graph", "kro.run/v1alpha1:ResourceGraphDefinition"),
+    breaks("a Crossplane composition", "apiextensions.crossplane.io/v1:Composition"),
     breaks("a stack of Pulumi's operator", "pulumi.com/v1:Stack"),
-    breaks("a plan of Terraform that Flux applies", "infra.contrib.fluxcd.io/v1alpha2:Terraform"),
-    breaks("a workspace of Terraform in Crossplane", "tf.upbound.io/v1beta1:Workspace"),
-    breaks("a workspace of Terraform's own operator", "app.terraform.io/v1alpha2:Workspace"),
-    breaks("a route of APISIX", "apisix.apache.org/v2:ApisixRoute"),
-    breaks("a data plane of Kong", "gateway-operator.konghq.com/v1beta1:DataPlane"),
+    breaks("a Terraform plan that Flux applies", "infra.contrib.fluxcd.io/v1alpha2:Terraform"),
+    breaks("a Terraform workspace in Crossplane", "tf.upbound.io/v1beta1:Workspace"),
+    breaks("a workspace of HashiCorp's Terraform operator", "app.terraform.io/v1alpha2:Workspace"),
+    breaks("an APISIX route", "apisix.apache.org/v2:ApisixRoute"),
+    breaks("a Kong data plane", "gateway-operator.konghq.com/v1beta1:DataPlane"),
     breaks("a model that KServe publishes", "serving.kserve.io/v1beta1:InferenceService"),
-    breaks("a function of OpenFaaS", "openfaas.com/v1:Function"),
+    breaks("an OpenFaaS function", "openfaas.com/v1:Function"),
     breaks("a chart and version that are not reviewed", "helm.sh/v3:Release", { chart: "nginx", version: "1.2.3" }),
-    breaks("a chart whose version is not known", "helm.sh/v3:Release", { chart: "nginx", version: unknown }),
+    breaks("a chart whose version is unknown", "helm.sh/v3:Release", { chart: "nginx", version: unknown }),
     breaks("a chart whose version is not a string", "helm.sh/v3:Release", { chart: "nginx", version: 1 }),
     breaks("a release without a chart", "helm.sh/v3:Release", { version: "1.2.3" }),
     breaks("a chart that is not a string", "helm.sh/v3:Release", { chart: { name: "nginx" } }),
@@ -49,7 +49,7 @@ export const violations: readonly ViolationCase[] = [
         version: "3.12.1",
         repositoryOpts: { repo: "https://user:word@charts.example.com/", username: "user", password: "word" },
     }),
-    breaks("a chart of a repository that is not known", "helm.sh/v3:Release", {
+    breaks("a chart of an unknown repository", "helm.sh/v3:Release", {
         chart: "nginx",
         version: "1.2.3",
         repositoryOpts: { repo: unknown },
@@ -64,12 +64,12 @@ export const violations: readonly ViolationCase[] = [
         version: "1.2.3",
     }),
     breaks("a chart in a folder of the program", "helm.sh/v3:Release", { chart: "./charts/shop", version: "1.2.3" }),
-    breaks("an Ingress whose class is not known", ingress, annotated({ [`${alb}/scheme`]: "internal" }, unknown)),
+    breaks("an Ingress whose class is unknown", ingress, annotated({ [`${alb}/scheme`]: "internal" }, unknown)),
     byClass("an Ingress whose class is not a string", ingress, annotated({ [`${alb}/scheme`]: "internal" }, ["alb"])),
-    breaks("an Ingress whose scheme is not known", ingress, annotated({ [`${alb}/scheme`]: unknown })),
-    breaks("an Ingress whose annotations are not known", ingress, annotated(unknown)),
+    breaks("an Ingress whose scheme is unknown", ingress, annotated({ [`${alb}/scheme`]: unknown })),
+    breaks("an Ingress whose annotations are unknown", ingress, annotated(unknown)),
     {
-        ...breaks("an Ingress that speaks of neither of its load balancers' schemes", ingress, {
+        ...breaks("an Ingress without a scheme for either of its load balancers", ingress, {
             ...annotated({ [`${alb}/enable-frontend-nlb`]: true }),
         }),
         also: [{ policy: "r1-private-paths", at: "shop" }],
@@ -80,7 +80,7 @@ export const violations: readonly ViolationCase[] = [
         annotated({ [`${alb}/scheme`]: "internal", [`${alb}/enable-frontend-nlb`]: unknown }),
     ),
     breaks(
-        "public addresses of a second load balancer that are not known",
+        "unknown public addresses of a second load balancer",
         ingress,
         annotated({ [`${alb}/scheme`]: "internal", [`${alb}/frontend-nlb-eip-allocations`]: unknown }),
     ),
@@ -88,7 +88,7 @@ export const violations: readonly ViolationCase[] = [
         metadata: { annotations: { "kubernetes.io/ingress.class": "alb", [`${alb}/scheme`]: "internal" } },
         spec: { ingressClassName: "nginx" },
     }),
-    byClass("a patch that gives an Ingress to another controller", "networking.k8s.io/v1:IngressPatch", {
+    byClass("a patch that assigns an Ingress to another controller", "networking.k8s.io/v1:IngressPatch", {
         spec: { ingressClassName: "nginx" },
     }),
     breaks("a patch that adds a second load balancer", "networking.k8s.io/v1:IngressPatch", {
@@ -98,16 +98,16 @@ export const violations: readonly ViolationCase[] = [
         items: [annotated({ [`${alb}/scheme`]: "internal" }), annotated({ [`${alb}/scheme`]: unknown })],
     }),
     breaks(
-        "settings of a gateway's load balancer that do not say their scheme",
+        "settings of a gateway's load balancer without a scheme",
         "gateway.k8s.aws/v1beta1:LoadBalancerConfiguration",
         { spec: { loadBalancerName: "shop" } },
     ),
-    breaks("class parameters that are not known", "elbv2.k8s.aws/v1beta1:IngressClassParams", { spec: unknown }),
+    breaks("unknown class parameters", "elbv2.k8s.aws/v1beta1:IngressClassParams", { spec: unknown }),
 ];
 
 /** Operators' objects and Ingresses that expose nothing. */
 export const clean: readonly CleanCase[] = [
-    holds("where Flux finds its charts", "source.toolkit.fluxcd.io/v1:HelmRepository", { spec: { url: unknown } }),
+    holds("a Flux chart repository", "source.toolkit.fluxcd.io/v1:HelmRepository", { spec: { url: unknown } }),
     holds("a stack of images, none of Pulumi's", "kpack.io/v1alpha2:ClusterStack", { spec: { id: "a" } }),
     holds("a Crossplane definition", "apiextensions.crossplane.io/v1:CompositeResourceDefinition", {
         spec: { group: "example.com" },
@@ -126,7 +126,7 @@ export const clean: readonly CleanCase[] = [
     holds("an Ingress that disables a second load balancer", ingress, {
         ...annotated({ [`${alb}/scheme`]: "internal", [`${alb}/enable-frontend-nlb`]: false }),
     }),
-    holds("a patch of an Ingress' labels", "networking.k8s.io/v1:IngressPatch", { metadata: { labels: { a: "b" } } }),
+    holds("a patch of an Ingress's labels", "networking.k8s.io/v1:IngressPatch", { metadata: { labels: { a: "b" } } }),
     holds(
         "a patch of settings of a gateway's load balancer",
         "gateway.k8s.aws/v1beta1:LoadBalancerConfigurationPatch",

@@ -25,27 +25,24 @@ const autoMode = { ...balancer, loadBalancerClass: "eks.amazonaws.com/nlb" };
 
 /** More properties of Services and pods that expose, or may. */
 export const violations: readonly ViolationCase[] = [
+    breaks("an unknown load balancer type", service(balancer, { [`${lb}-type`]: unknown, [`${lb}-internal`]: "true" })),
+    breaks("an unknown legacy annotation", service(balancer, { [`${lb}-internal`]: unknown })),
     breaks(
-        "a load balancer's type that is not known",
-        service(balancer, { [`${lb}-type`]: unknown, [`${lb}-internal`]: "true" }),
-    ),
-    breaks("a legacy annotation that is not known", service(balancer, { [`${lb}-internal`]: unknown })),
-    breaks(
-        "a scheme that is not known, beside the legacy annotation",
+        "an unknown scheme alongside the legacy annotation",
         service(balancer, { [`${lb}-internal`]: "true", [scheme]: unknown }),
     ),
-    breaks("a node port that is not known", service({ ports: [{ port: 80, nodePort: unknown }] })),
-    breaks("a port that is not known", service({ ports: [unknown] })),
-    breaks("ports that are not known", service({ ports: unknown })),
+    breaks("an unknown node port", service({ ports: [{ port: 80, nodePort: unknown }] })),
+    breaks("an unknown port", service({ ports: [unknown] })),
+    breaks("unknown ports", service({ ports: unknown })),
     breaks("the first port on every node", service({ ports: [{ port: 80, nodePort: 30080 }, { port: 81 }] })),
-    breaks("two openings at once", service({ type: "NodePort", externalIPs: ["203.0.113.9"] })),
-    breaks("a patch that gives public addresses", patch({ [`${lb}-eip-allocations`]: "eipalloc-1" })),
-    breaks("a patch that gives public addresses which are not known", patch({ [`${lb}-eip-allocations`]: unknown })),
-    breaks("a patch of a scheme that is not known", patch({ [scheme]: unknown })),
-    breaks("a patch of a legacy annotation that is not known", patch({ [`${lb}-internal`]: unknown })),
+    breaks("two exposures at once", service({ type: "NodePort", externalIPs: ["203.0.113.9"] })),
+    breaks("a patch that assigns public addresses", patch({ [`${lb}-eip-allocations`]: "eipalloc-1" })),
+    breaks("a patch that assigns unknown public addresses", patch({ [`${lb}-eip-allocations`]: unknown })),
+    breaks("a patch of an unknown scheme", patch({ [scheme]: unknown })),
+    breaks("a patch of an unknown legacy annotation", patch({ [`${lb}-internal`]: unknown })),
     breaks("a patch that exposes a node port", patch({}, { ports: [{ port: 80, nodePort: 30080 }] })),
     breaks(
-        "pods on their node's network, with a port of it too",
+        "pods on the host network, with a host port too",
         pods({
             hostNetwork: true,
             containers: [{ ports: [{ hostPort: 80 }] }],
@@ -57,10 +54,10 @@ export const violations: readonly ViolationCase[] = [
             containers: [{ ports: [{ hostPort: 80 }] }, { ports: [{ hostPort: 81 }] }],
         }),
     ),
-    breaks("ports of a container that are not known", pods({ containers: [{ ports: unknown }] })),
+    breaks("unknown ports of a container", pods({ containers: [{ ports: unknown }] })),
     {
         ...breaks(
-            "a tunnel beside the app",
+            "a tunnel alongside the app",
             pods({ containers: [{ image: unknown }, { image: "cloudflare/cloudflared:2025.1.0" }] }),
         ),
         unknownIsFine: ["shop spec.template.spec.containers.1.image"],
@@ -69,8 +66,8 @@ export const violations: readonly ViolationCase[] = [
         ...breaks("a tunnel as a sidecar", pods({ initContainers: [{ image: "docker.io/ngrok/ngrok@sha256:0" }] })),
         unknownIsFine: ["shop spec.template.spec.initContainers.0.image"],
     },
-    breaks("a container that is not known", pods({ containers: [unknown] })),
-    breaks("a port of the node that is not known", pods({ containers: [{ ports: [{ hostPort: unknown }] }] })),
+    breaks("an unknown container", pods({ containers: [unknown] })),
+    breaks("an unknown host port", pods({ containers: [{ ports: [{ hostPort: unknown }] }] })),
 ];
 
 /** Similar properties of Services and pods that expose nothing. */
@@ -80,27 +77,27 @@ export const clean: readonly CleanCase[] = [
         service({ ports: [{ port: 80 }] }, { [scheme]: "internet-facing", [`${lb}-internal`]: "false" }),
     ),
     holds(
-        "a patch that makes a Service one inside the cluster",
+        "a patch that makes a Service cluster-internal",
         patch({ [scheme]: "internet-facing" }, { type: "ClusterIP" }),
     ),
     holds("a patch that makes a load balancer internal", patch({ [scheme]: "internal" })),
     holds("a patch that makes a legacy load balancer internal", patch({ [`${lb}-internal`]: "true" })),
     holds("a patch of the ports' names", patch({}, { ports: [{ port: 80, name: "http" }] })),
-    holds("a node port of zero, which means none", service({ ports: [{ port: 80, nodePort: 0 }] })),
+    holds("a node port of zero, which disables it", service({ ports: [{ port: 80, nodePort: 0 }] })),
     holds(
         "both annotations under a class, in agreement",
         service(autoMode, { [scheme]: "internal", [`${lb}-internal`]: "true" }),
     ),
     holds(
-        "an internal load balancer handed over as nlb-ip",
+        "an internal load balancer delegated as nlb-ip",
         service(balancer, { [`${lb}-type`]: "nlb-ip", [scheme]: "internal" }),
     ),
     holds("the node ports of a load balancer, read back from its state", {
         ...service({ ...autoMode, ports: [{ port: 80, nodePort: 30080 }] }, { [scheme]: "internal" }),
         onlyInState: true,
     }),
-    holds("the node's network disabled by a string", pods({ hostNetwork: "false" })),
-    holds("a host port of zero, which means none", pods({ containers: [{ ports: [{ hostPort: 0 }] }] })),
+    holds("the host network disabled by a string", pods({ hostNetwork: "false" })),
+    holds("a host port of zero, which disables it", pods({ containers: [{ ports: [{ hostPort: 0 }] }] })),
     holds(
         "images whose names only look like a tunnel's",
         pods({ containers: [{ image: "registry:5000/ngrok/shop:1" }, { image: "shop/my-ngrok-notes" }] }),

@@ -42,25 +42,25 @@ const bound = (reason: string, networking: Json): ViolationCase => ({
 });
 const peers = (...from: Json[]): Props => ({ ingress: [{ from, ports: [{ protocol: "TCP" }] }] });
 
-/** Exposure beside an internal load balancer, and further switches of operators. */
+/** Exposure in addition to an internal load balancer, and more switches of operators. */
 export const violations: readonly ViolationCase[] = [
-    breaks("an internal load balancer that the internet reaches by IPv6", "core/v1:Service", {
+    breaks("an internal load balancer that the internet can reach over IPv6", "core/v1:Service", {
         ...service({ [`${lb}-ip-address-type`]: "dualstack", [`${lb}-attributes`]: open }),
     }),
-    breaks("attributes that are not known, of a load balancer with IPv6", "core/v1:Service", {
+    breaks("unknown attributes of a load balancer with IPv6", "core/v1:Service", {
         ...service({ [`${lb}-ip-address-type`]: "dualstack", [`${lb}-attributes`]: unknown }),
     }),
-    breaks("an internal Ingress that the internet reaches by IPv6", "networking.k8s.io/v1:Ingress", {
+    breaks("an internal Ingress that the internet can reach over IPv6", "networking.k8s.io/v1:Ingress", {
         ...ingress({ [`${alb}/ip-address-type`]: "dualstack", [`${alb}/load-balancer-attributes`]: open }),
     }),
-    breaks("a second load balancer that the internet reaches by IPv6", "networking.k8s.io/v1:Ingress", {
+    breaks("a second load balancer that the internet can reach over IPv6", "networking.k8s.io/v1:Ingress", {
         ...ingress({ [`${alb}/ip-address-type`]: "dualstack", [`${alb}/frontend-nlb-attributes`]: open }),
     }),
     asks("class parameters that expose IPv6", "eks.amazonaws.com/v1:IngressClassParams", {
         ipAddressType: "dualstack",
         loadBalancerAttributes: [{ key: "ipv6.deny_all_igw_traffic", value: "false" }],
     }),
-    asks("settings of a gateway whose attribute is not known", "gateway.k8s.aws/v1beta1:LoadBalancerConfiguration", {
+    asks("settings of a gateway whose attribute is unknown", "gateway.k8s.aws/v1beta1:LoadBalancerConfiguration", {
         scheme: "internal",
         ipAddressType: "dualstack",
         loadBalancerAttributes: [{ key: unknown, value: "false" }],
@@ -68,7 +68,7 @@ export const violations: readonly ViolationCase[] = [
     breaks("a patch that exposes IPv6", "core/v1:ServicePatch", {
         metadata: { annotations: { [`${lb}-ip-address-type`]: "dualstack", [`${lb}-attributes`]: open } },
     }),
-    asks("a patch that gives a Service to a tunnel", "core/v1:ServicePatch", { loadBalancerClass: "tailscale" }),
+    asks("a patch that assigns a Service to a tunnel", "core/v1:ServicePatch", { loadBalancerClass: "tailscale" }),
     breaks("ports of an Ingress controller", "core/v1:ConfigMap", {
         metadata: { name: "tcp-services" },
         data: { "9000": "default/shop:80" },
@@ -79,7 +79,7 @@ export const violations: readonly ViolationCase[] = [
         }),
         unknownIsFine: ["shop data"],
     },
-    bound("a binding that lets the internet into its machines", peers({ ipBlock: { cidr: "0.0.0.0/0" } })),
+    bound("a binding that admits the internet to its machines", peers({ ipBlock: { cidr: "0.0.0.0/0" } })),
     bound(
         "a binding that admits an invalid block",
         peers({ securityGroup: { groupID: "sg-1" } }, { ipBlock: { cidr: 7 } }),
@@ -87,20 +87,20 @@ export const violations: readonly ViolationCase[] = [
     bound("a binding that admits an unknown block", { ingress: [{ from: [{ ipBlock: { cidr: unknown } }] }] }),
     asks("an explicitly public app", shop, { public: true }),
     asks("an app that faces the internet", shop, { internetFacing: "true" }),
-    asks("an app of public exposure", shop, { exposure: "public" }),
+    asks("an app with public exposure", shop, { exposure: "public" }),
     asks("an app whose load balancer is not internal", shop, { loadBalancer: { internal: false } }),
-    asks("an app with a port of each node, by its mode", shop, { network: { mode: "NodePort" } }),
-    asks("an app with a load balancer, by a parameter", shop, { parameters: [{ value: "LoadBalancer" }] }),
-    asks("an app of Open Liberty with a Route", "apps.openliberty.io/v1:OpenLibertyApplication", { expose: true }),
-    asks("a network that others link to", "skupper.io/v2alpha1:Site", { linkAccess: "loadbalancer" }),
+    asks("an app with a port on each node, through its mode", shop, { network: { mode: "NodePort" } }),
+    asks("an app with a load balancer, through a parameter", shop, { parameters: [{ value: "LoadBalancer" }] }),
+    asks("an Open Liberty app with a Route", "apps.openliberty.io/v1:OpenLibertyApplication", { expose: true }),
+    asks("a network for remote links", "skupper.io/v2alpha1:Site", { linkAccess: "loadbalancer" }),
     asks("brokers with load balancers", "kafka.banzaicloud.io/v1beta1:KafkaCluster", {
         listenersConfig: { externalListeners: [{ type: "plaintext" }] },
     }),
-    asks("a store on its nodes' network", "ceph.rook.io/v1:CephCluster", { network: { provider: "host" } }),
-    asks("a collector on its nodes' ports, by its settings", "datadoghq.com/v2alpha1:DatadogAgent", {
+    asks("a store on the host network", "ceph.rook.io/v1:CephCluster", { network: { provider: "host" } }),
+    asks("a collector on host ports, through its settings", "datadoghq.com/v2alpha1:DatadogAgent", {
         features: { apm: { hostPortConfig: { enabled: true } } },
     }),
-    asks("a grid that is reached from outside", "hazelcast.com/v1alpha1:Hazelcast", {
+    asks("a grid with external access", "hazelcast.com/v1alpha1:Hazelcast", {
         exposeExternally: { type: "Smart" },
     }),
     asks("a search engine behind Ingresses", "solr.apache.org/v1beta1:SolrCloud", {
@@ -109,26 +109,22 @@ export const violations: readonly ViolationCase[] = [
     asks("a database with external access by default", "database.arangodb.com/v1:ArangoDeployment", {
         mode: "Cluster",
     }),
-    asks("a trigger of Fission with an Ingress", "fission.io/v1:HTTPTrigger", { createingress: true }),
-    asks("a function of Nuclio with an Ingress", "nuclio.io/v1beta1:NuclioFunction", {
+    asks("a Fission trigger with an Ingress", "fission.io/v1:HTTPTrigger", { createingress: true }),
+    asks("a Nuclio function with an Ingress", "nuclio.io/v1beta1:NuclioFunction", {
         triggers: { http: { attributes: { ingresses: { first: { paths: ["/"] } } } } },
     }),
-    asks(
-        "machines of Cluster API with public addresses",
-        "infrastructure.cluster.x-k8s.io/v1beta2:AWSMachineTemplate",
-        {
-            template: { spec: { publicIP: true } },
-        },
-    ),
-    asks("a database of ACK on the internet", "rds.services.k8s.aws/v1alpha1:DBInstance", { publiclyAccessible: true }),
-    asks("a database of Crossplane that may be on the internet", "rds.aws.upbound.io/v1beta1:Instance", {
+    asks("Cluster API machines with public addresses", "infrastructure.cluster.x-k8s.io/v1beta2:AWSMachineTemplate", {
+        template: { spec: { publicIP: true } },
+    }),
+    asks("an ACK database on the internet", "rds.services.k8s.aws/v1alpha1:DBInstance", { publiclyAccessible: true }),
+    asks("a Crossplane database that may be on the internet", "rds.aws.upbound.io/v1beta1:Instance", {
         forProvider: { publiclyAccessible: unknown },
     }),
 ];
 
 /** The same switches turned off, and ordinary settings of internal load balancers. */
 export const clean: readonly CleanCase[] = [
-    holds("an internal load balancer whose attributes are not known, without IPv6", "core/v1:Service", {
+    holds("an internal load balancer whose attributes are unknown, without IPv6", "core/v1:Service", {
         ...service({ [`${lb}-attributes`]: unknown, [`${lb}-subnets`]: unknown }),
     }),
     holds("an internal load balancer with IPv6 and its default", "core/v1:Service", {
@@ -147,7 +143,7 @@ export const clean: readonly CleanCase[] = [
             { key: "routing.http.drop_invalid_header_fields.enabled", value: "false" },
         ],
     }),
-    keeps("class parameters whose attributes are not known, without IPv6", "eks.amazonaws.com/v1:IngressClassParams", {
+    keeps("class parameters whose attributes are unknown, without IPv6", "eks.amazonaws.com/v1:IngressClassParams", {
         loadBalancerAttributes: unknown,
     }),
     keeps("a patch of a class that reads the scheme", "core/v1:ServicePatch", {
@@ -159,13 +155,13 @@ export const clean: readonly CleanCase[] = [
         metadata: { name: "tcp-services" },
         data: {},
     }),
-    holds("a ConfigMap that is not known", "core/v1:ConfigMap", { metadata: { name: "shop" }, data: unknown }),
+    holds("an unknown ConfigMap", "core/v1:ConfigMap", { metadata: { name: "shop" }, data: unknown }),
     {
-        reason: "a binding that lets in a group and the network",
+        reason: "a binding that admits a group and the VPC",
         resources: binding(peers({ securityGroup: { groupID: unknown } }, { ipBlock: { cidr: "10.0.0.0/16" } })),
     },
-    { reason: "a binding that lets in whatever may", resources: binding({ ingress: [{ ports: [] }] }) },
-    keeps("an app that is private in every word", shop, {
+    { reason: "a binding without a restriction of its own", resources: binding({ ingress: [{ ports: [] }] }) },
+    keeps("an explicitly private app, in every notation", shop, {
         public: false,
         internetFacing: "false",
         exposure: "internal",
@@ -178,26 +174,26 @@ export const clean: readonly CleanCase[] = [
         publicIP: false,
         ingresses: {},
     }),
-    keeps("a rule that names a kind of Service", "example.com/v1:Audit", {
+    keeps("a rule that mentions a type of Service", "example.com/v1:Audit", {
         kinds: ["LoadBalancer"],
         title: "NodePort",
         reason: "LoadBalancer",
     }),
-    keeps("a database with external access disabled, by a type", "database.arangodb.com/v1:ArangoDeployment", {
+    keeps("a database with external access disabled through its type", "database.arangodb.com/v1:ArangoDeployment", {
         externalAccess: { type: "None" },
     }),
-    keeps("a collector that keeps off its nodes' ports", "datadoghq.com/v2alpha1:DatadogAgent", {
+    keeps("a collector with host ports disabled", "datadoghq.com/v2alpha1:DatadogAgent", {
         features: { apm: { hostPortConfig: { enabled: false } } },
     }),
-    keeps("a search engine that is named outside", "solr.apache.org/v1beta1:SolrCloud", {
+    keeps("a search engine without external addressability", "solr.apache.org/v1beta1:SolrCloud", {
         solrAddressability: { external: { method: "None" } },
     }),
-    keeps("a private database of ACK", "rds.services.k8s.aws/v1alpha1:DBInstance", {
+    keeps("a private ACK database", "rds.services.k8s.aws/v1alpha1:DBInstance", {
         publiclyAccessible: false,
         engine: unknown,
         tags: [{ key: "a", value: unknown }],
     }),
-    keeps("a private database of Crossplane", "rds.aws.upbound.io/v1beta1:Instance", {
+    keeps("a private Crossplane database", "rds.aws.upbound.io/v1beta1:Instance", {
         forProvider: { publiclyAccessible: false, engine: unknown },
     }),
 ];

@@ -21,15 +21,15 @@ const aws = (...args: string[]): Props => ({ image: "amazon/aws-cli", args });
 
 /** Containers whose command exposes an API, whatever their image. */
 export const violations: readonly ViolationCase[] = [
-    breaks("a container that lets another host call back", {
+    breaks("a container that opens a reverse tunnel", {
         image: "alpine",
         command: ["ssh", "-N"],
         args: ["-R", "80:localhost:8080", "serveo.net"],
     }),
     breaks("a container that installs a tunnel", shell("curl -sLo /c https://x/cloudflared-linux-amd64 && /c tunnel")),
-    breaks("a container that runs a tunnel of its image", { image: "tools", args: ["ngrok", "http", "shop:80"] }),
+    breaks("a container that runs a tunnel from its image", { image: "tools", args: ["ngrok", "http", "shop:80"] }),
     breaks("a container that runs Pangolin's tunnel", shell("newt --id x --endpoint https://x")),
-    breaks("a container with a funnel of Tailscale, in an image of another name", shell("tailscale funnel 80")),
+    breaks("a container with a Tailscale funnel, in an image with another name", shell("tailscale funnel 80")),
     breaks("a tunnel that a hook starts", {
         image: "shop",
         lifecycle: { postStart: { exec: { command: ["sh", "-c", "ssh -fNR 80:localhost:80 serveo.net"] } } },
@@ -45,7 +45,7 @@ export const violations: readonly ViolationCase[] = [
     breaks("a job that exposes a Deployment", kubectl("expose", "deployment", "shop", "--type=LoadBalancer"), job),
     breaks("a job that changes a Service", shell('kubectl -n shop patch svc shop -p "$PATCH"'), job),
     breaks("a job that applies what it prints", shell("cat <<EOF | kubectl apply -f -\nkind: Service\nEOF"), job),
-    breaks("a job that makes an Ingress", shell('kubectl "create" ingress shop --rule=a/*=shop:80'), job),
+    breaks("a job that creates an Ingress", shell('kubectl "create" ingress shop --rule=a/*=shop:80'), job),
     breaks(
         "a job that installs a chart",
         { image: "alpine/helm:3", args: ["upgrade", "--install", "edge", "x/y"] },
@@ -53,10 +53,10 @@ export const violations: readonly ViolationCase[] = [
     ),
     breaks("a job that applies a plan", { image: "hashicorp/terraform", command: ["terraform", "apply"] }, job),
     breaks("a job that runs Pulumi", shell("pulumi up --yes", "pulumi/pulumi"), job),
-    breaks("a job that makes a load balancer", aws("elbv2", "create-load-balancer", "--name", "edge"), job),
-    breaks("a job that makes a function URL", shell("aws --region x lambda create-function-url-config"), job),
+    breaks("a job that creates a load balancer", aws("elbv2", "create-load-balancer", "--name", "edge"), job),
+    breaks("a job that creates a function URL", shell("aws --region x lambda create-function-url-config"), job),
     breaks(
-        "a job that asks the cluster's own API",
+        "a job that calls the cluster's API",
         shell("curl -k -X PATCH https://kubernetes.default.svc/api/v1/namespaces/a/services/shop -d @/p"),
         job,
     ),
@@ -66,7 +66,7 @@ export const violations: readonly ViolationCase[] = [
 export const clean: readonly CleanCase[] = [
     holds("a container that migrates and serves", shell("npm run migrate && exec node server.js", "shop")),
     holds("a container whose command is unknown", { image: "shop", command: unknown, args: ["--db", unknown] }),
-    holds("a container with a host of a tunnel in a variable", {
+    holds("a container with a tunnel's host in a variable", {
         image: "shop",
         args: ["--block", "ngrok.io"],
         env: [
@@ -80,7 +80,7 @@ export const clean: readonly CleanCase[] = [
         readinessProbe: { httpGet: { path: "/ngrok", port: 80 } },
         startupProbe: unknown,
     }),
-    holds("a container that reaches out over ssh", {
+    holds("a container that connects over ssh", {
         image: "alpine",
         command: ["ssh", "-N", "-L", "5432:db.internal:5432", "bastion.internal"],
     }),
@@ -100,12 +100,12 @@ export const clean: readonly CleanCase[] = [
         ),
         job,
     ),
-    holds("a job that shows a plan", { image: "hashicorp/terraform", command: ["terraform", "plan"] }, job),
+    holds("a job that prints a plan", { image: "hashicorp/terraform", command: ["terraform", "plan"] }, job),
     holds("a job that reads a parameter", aws("ssm", "get-parameter", "--name", "/shop/key"), job),
     holds("a job that calls a function", aws("lambda", "invoke", "--function-name", "report", "/dev/null"), job),
     holds("a job that empties a cache", aws("cloudfront", "create-invalidation", "--paths", "/*"), job),
-    holds("a job that shows a chart", { image: "alpine/helm:3", args: ["template", "x/y"] }, job),
-    holds("a job that asks the cluster's own API for its Services", {
+    holds("a job that renders a chart", { image: "alpine/helm:3", args: ["template", "x/y"] }, job),
+    holds("a job that reads Services from the cluster's API", {
         ...shell("curl -k https://kubernetes.default.svc/api/v1/services"),
     }),
 ];

@@ -59,8 +59,8 @@ export const violations: readonly ViolationCase[] = [
     ...images.map((image) => breaks(`a pod with the tunnel ${image}`, pod, { spec: { containers: [{ image }] } })),
     breaks("a tunnel in a task", task, containers({ name: "app", image: "shop" }, { image: "cloudflare/cloudflared" })),
     breaks("two tunnels in a task", task, containers({ image: "ngrok/ngrok" }, { image: "cloudflare/cloudflared" })),
-    breaks("a task whose definitions are no JSON", task, { containerDefinitions: "[{" }),
-    breaks("a task whose definitions are a word", task, { containerDefinitions: "shop" }),
+    breaks("a task whose definitions are not JSON", task, { containerDefinitions: "[{" }),
+    breaks("a task whose definitions are a string", task, { containerDefinitions: "shop" }),
     breaks("a task whose definitions are a number", task, { containerDefinitions: 7 }),
     breaks("a tunnel in a job", job, { containerProperties: JSON.stringify({ image: "ngrok/ngrok" }) }),
     breaks("a tunnel in a job of several containers", job, {
@@ -78,7 +78,7 @@ export const violations: readonly ViolationCase[] = [
     breaks("a tunnel in a task of a template", stack, {
         ...inTemplate("AWS::ECS::TaskDefinition", { ContainerDefinitions: [{ Image: "ngrok/ngrok" }] }),
     }),
-    breaks("a tunnel in a task of aws-native", "aws-native:ecs:TaskDefinition", {
+    breaks("a tunnel in an aws-native task", "aws-native:ecs:TaskDefinition", {
         containerDefinitions: [{ name: "app", image: unknown }, { image: "ngrok/ngrok" }],
     }),
     breaks("a tunnel in a job of a template", stack, {
@@ -99,44 +99,40 @@ export const violations: readonly ViolationCase[] = [
             NodeProperties: { NodeRangeProperties: [{ Container: { Image: "ngrok" } }] },
         }),
     }),
-    breaks("a tunnel in a task of a Terraform module", "app:tf:aws_ecs_task_definition", {
+    breaks("a tunnel in a task in a Terraform module", "app:tf:aws_ecs_task_definition", {
         container_definitions: JSON.stringify([{ image: "ngrok/ngrok" }]),
     }),
-    breaks("a tunnel in the tasks of a daemon", daemon, { containerDefinitions: [{ image: "ngrok/ngrok" }] }),
-    breaks("a funnel of Tailscale in the tasks of a daemon", daemon, {
+    breaks("a tunnel in a daemon's tasks", daemon, { containerDefinitions: [{ image: "ngrok/ngrok" }] }),
+    breaks("a Tailscale funnel in a daemon's tasks", daemon, {
         containerDefinitions: [{ image: tailscale, commands: ["tailscale", "funnel", "80"] }],
     }),
-    breaks("a funnel of Tailscale at the entry of a daemon's tasks", daemon, {
+    breaks("a Tailscale funnel in the entry point of a daemon's tasks", daemon, {
         containerDefinitions: [{ image: tailscale, entryPoints: ["tailscale", "funnel", "80"] }],
     }),
-    breaks("services of Tailscale in the tasks of a daemon", daemon, {
+    breaks("Tailscale services in a daemon's tasks", daemon, {
         containerDefinitions: [{ image: tailscale, environments: [{ name: "TS_SERVE_CONFIG", value: "/s.json" }] }],
     }),
-    breaks("a funnel of Tailscale", pod, sidecar({ command: ["tailscale", "funnel", "80"] })),
-    breaks("a funnel of Tailscale in a script", pod, sidecar({ args: ["sh", "-c", "tailscale FUNNEL 80"] })),
+    breaks("a Tailscale funnel", pod, sidecar({ command: ["tailscale", "funnel", "80"] })),
+    breaks("a Tailscale funnel in a script", pod, sidecar({ args: ["sh", "-c", "tailscale FUNNEL 80"] })),
+    breaks("Tailscale services in a file", pod, sidecar({ env: [{ name: "TS_SERVE_CONFIG", value: "/serve.json" }] })),
+    breaks("a Tailscale funnel in a variable", pod, sidecar({ env: [{ name: "RUN", value: "tailscale funnel 80" }] })),
+    breaks("Tailscale with an unknown command", pod, sidecar({ command: unknown })),
+    breaks("Tailscale with an unknown word", pod, sidecar({ args: ["--hostname", unknown] })),
+    breaks("Tailscale with unknown variables", pod, sidecar({ env: unknown })),
+    breaks("Tailscale with an unknown variable", pod, sidecar({ env: [unknown] })),
+    breaks("Tailscale with an unknown name", pod, sidecar({ env: [{ name: unknown, value: "x" }] })),
     breaks(
-        "services of Tailscale in a file",
+        "Tailscale with variables from outside the stack",
         pod,
-        sidecar({ env: [{ name: "TS_SERVE_CONFIG", value: "/serve.json" }] }),
+        sidecar({ envFrom: [{ configMapRef: { name: "edge" } }] }),
     ),
     breaks(
-        "a funnel of Tailscale in a variable",
-        pod,
-        sidecar({ env: [{ name: "RUN", value: "tailscale funnel 80" }] }),
-    ),
-    breaks("Tailscale with a command that is not known", pod, sidecar({ command: unknown })),
-    breaks("Tailscale with a word that is not known", pod, sidecar({ args: ["--hostname", unknown] })),
-    breaks("Tailscale with variables that are not known", pod, sidecar({ env: unknown })),
-    breaks("Tailscale with a variable that is not known", pod, sidecar({ env: [unknown] })),
-    breaks("Tailscale with a name that is not known", pod, sidecar({ env: [{ name: unknown, value: "x" }] })),
-    breaks("Tailscale with variables from elsewhere", pod, sidecar({ envFrom: [{ configMapRef: { name: "edge" } }] })),
-    breaks(
-        "services of Tailscale in a task",
+        "Tailscale services in a task",
         task,
         containers({ image: "tailscale/tailscale", environment: [{ name: "TS_SERVE_CONFIG", value: "/serve.json" }] }),
     ),
     breaks(
-        "a funnel of Tailscale in a task",
+        "a Tailscale funnel in a task",
         task,
         containers({ image: tailscale, entryPoint: ["sh", "-c", "tailscale up && tailscale funnel 80"] }),
     ),
@@ -156,28 +152,25 @@ export const violations: readonly ViolationCase[] = [
         "a machine that runs a tunnel's image",
         "docker run -d jpillora/chisel:1.10 client https://x.example.com R:80",
     ),
-    started("a machine that runs a tunnel of several names", "bore local 80 --to bore.example.com"),
-    started("a machine with a tunnel that comes back", "#!/bin/sh\nssh -fNR 80:localhost:80 serveo.example.com &"),
-    started("a machine that keeps such a tunnel up", "autossh -M 0 -N -R 80:localhost:80 edge@example.com"),
+    started("a machine that runs a tunnel with several names", "bore local 80 --to bore.example.com"),
+    started("a machine with a reverse tunnel", "#!/bin/sh\nssh -fNR 80:localhost:80 serveo.example.com &"),
+    started("a machine that maintains a reverse tunnel", "autossh -M 0 -N -R 80:localhost:80 edge@example.com"),
     started(
         "a machine with a tunnel in cloud-init's list",
         '#cloud-config\nruncmd:\n - [ssh, -R, "80:localhost:80", x]',
     ),
-    started("a machine with a word of cloud-init's list", "#cloud-config\nruncmd: [[ngrok,http,'80']]"),
-    started(
-        "a machine with a funnel of Tailscale",
-        "tailscale up --authkey=$KEY\ntailscale --socket=/s funnel --bg 80",
-    ),
+    started("a machine with a keyword of cloud-init's list", "#cloud-config\nruncmd: [[ngrok,http,'80']]"),
+    started("a machine with a Tailscale funnel", "tailscale up --authkey=$KEY\ntailscale --socket=/s funnel --bg 80"),
     started("a machine whose script is in base64", base64("#!/bin/sh\nngrok http 80")),
-    breaks("a machine whose script exposes it under its other name", machine, {
+    breaks("a machine whose script, under its other property name, exposes it", machine, {
         subnetId: "subnet-1",
         userDataBase64: base64("ngrok http 80"),
     }),
-    breaks("a machine whose script is packed", machine, {
+    breaks("a machine whose script is compressed", machine, {
         subnetId: "subnet-1",
         userDataBase64: gzip("ngrok http 80"),
     }),
-    breaks("a machine whose script is damaged", machine, {
+    breaks("a machine whose script is corrupt", machine, {
         subnetId: "subnet-1",
         userDataBase64: base64("x").replace(/^/, "H4sIAAAA"),
     }),
@@ -185,8 +178,8 @@ export const violations: readonly ViolationCase[] = [
         subnetId: "subnet-1",
         userDataBase64: gzip("a".repeat(65537)),
     }),
-    breaks("a template of machines that run a tunnel", template, { userData: base64("ngrok http 80") }),
-    breaks("a configuration of machines that run a tunnel", "aws:ec2/launchConfiguration:LaunchConfiguration", {
+    breaks("a launch template that runs a tunnel", template, { userData: base64("ngrok http 80") }),
+    breaks("a launch configuration that runs a tunnel", "aws:ec2/launchConfiguration:LaunchConfiguration", {
         userData: "ngrok http 80",
     }),
     {
@@ -201,26 +194,26 @@ export const violations: readonly ViolationCase[] = [
         }),
         also: [{ policy: "r1-private-paths", at: "shop" }],
     },
-    breaks("a machine of a Terraform module that runs a tunnel", "app:tf:aws_instance", { user_data: "ngrok http 80" }),
-    breaks("a command that keeps a tunnel up", "command:local:Command", { create: "autossh -N -R 80:localhost:80 x" }),
+    breaks("a machine in a Terraform module that runs a tunnel", "app:tf:aws_instance", { user_data: "ngrok http 80" }),
+    breaks("a command that maintains a tunnel", "command:local:Command", { create: "autossh -N -R 80:localhost:80 x" }),
 ];
 
 const eks = '#!/bin/bash\nset -ex\n/etc/eks/bootstrap.sh shop --kubelet-extra-args "--node-labels=a=b"';
 
 /** Harmless containers that look like tunnels. */
 export const clean: readonly CleanCase[] = [
-    holds("a task whose definitions are not known", task, { containerDefinitions: unknown }),
+    holds("a task whose definitions are unknown", task, { containerDefinitions: unknown }),
     holds("a task of two containers", task, {
         ...containers({ name: "app", image: "shop" }, { image: "registry:5000/ngrok/shop:1", essential: true }),
     }),
     holds("a job without a public address", job, {
         containerProperties: JSON.stringify({ image: "shop", networkConfiguration: { assignPublicIp: "DISABLED" } }),
     }),
-    holds("a task of a template, whose image is a parameter", stack, {
+    holds("a task in a template, whose image is a parameter", stack, {
         ...inTemplate("AWS::ECS::TaskDefinition", { ContainerDefinitions: [{ Image: { Ref: "Image" } }] }),
     }),
-    holds("a task of a Terraform module", "app:tf:aws_ecs_task_definition", { container_definitions: unknown }),
-    holds("Tailscale as a router of subnets", pod, {
+    holds("a task in a Terraform module", "app:tf:aws_ecs_task_definition", { container_definitions: unknown }),
+    holds("Tailscale as a subnet router", pod, {
         ...sidecar({
             env: [
                 { name: "TS_ROUTES", value: "10.0.0.0/16" },
@@ -231,29 +224,32 @@ export const clean: readonly CleanCase[] = [
             args: ["--state=/var/lib/tailscale", 7],
         }),
     }),
-    holds("the operator of Tailscale's own image, and a funnel of another", pod, {
+    holds("the operator in Tailscale's image, and a funnel command in another image", pod, {
         spec: { containers: [{ image: "tailscale/k8s-operator" }, { image: "shop/funnel", command: ["funnel"] }] },
     }),
     holds("Tailscale in a task", task, {
         ...containers({ image: tailscale, environment: [{ name: "TS_USERSPACE", value: "true" }], command: [] }),
     }),
-    boots("a machine of EKS", eks),
-    holds("a template of machines of EKS", template, { userData: base64(eks) }),
-    holds("a template of machines whose script is packed", template, { userData: gzip(eks) }),
-    holds("a machine whose script is not known", machine, {
+    boots("an EKS machine", eks),
+    holds("a launch template of EKS machines", template, { userData: base64(eks) }),
+    holds("a launch template whose script is compressed", template, { userData: gzip(eks) }),
+    holds("a machine whose script is unknown", machine, {
         subnetId: "subnet-1",
         userData: unknown,
         userDataBase64: null,
     }),
     boots("a machine with nginx", "#cloud-config\npackages: [nginx]\nruncmd:\n - systemctl enable --now nginx"),
     boots(
-        "a machine that speaks of tunnels",
+        "a machine whose script mentions tunnels",
         "#!/bin/sh\n# no ngrok here, nor ssh -R 80:localhost:80\n  # bore local\ntrue",
     ),
-    boots("a machine that cuts packages", "chisel cut --release ubuntu-24.04 --root /r base-files_base # bore"),
+    boots(
+        "a machine whose script cuts packages with another chisel",
+        "chisel cut --release ubuntu-24.04 --root /r base-files_base # bore",
+    ),
     boots("a machine that joins Tailscale", "curl -o t.tgz https://x/tailscale.tgz; tailscale up --ssh; echo funnel"),
     boots("a machine that copies over ssh", "ssh -o BatchMode=yes build@10.0.0.5 'ls -R /srv'; my-ngrok; ngroks"),
-    holds("a fleet whose scripts are not known", "aws:ec2/spotFleetRequest:SpotFleetRequest", {
+    holds("a fleet whose scripts are unknown", "aws:ec2/spotFleetRequest:SpotFleetRequest", {
         launchSpecifications: [{ subnetId: "subnet-1", userData: unknown }],
     }),
 ];

@@ -81,12 +81,12 @@ describe("a value for a controller", () => {
     for (const value of shut)
         it(`does not expose: ${JSON.stringify(value)}`, () => assert.equal(exposureIn(value), undefined));
 
-    it("that is unknown exposes wherever unknown values count", () => {
+    it("that is unknown counts as exposure if unknown values count", () => {
         assert.equal(exposureIn({ image: { tag: UNKNOWN } }), "values.image.tag");
         assert.equal(exposureIn(UNKNOWN), "values");
     });
 
-    it("that is unknown does not expose under a naming key, unless the last key implies exposure", () => {
+    it("that is unknown does not count under a naming key, unless the last key implies exposure", () => {
         assert.equal(exposureIn({ image: { tag: UNKNOWN } }, "operator"), undefined);
         assert.equal(exposureIn({ metadata: { annotations: { a: UNKNOWN } } }, "operator"), undefined);
         assert.equal(exposureIn({ env: [{ value: UNKNOWN }] }, "operator"), undefined);

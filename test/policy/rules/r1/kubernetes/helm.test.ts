@@ -71,7 +71,7 @@ describe("a release of a trusted chart", () => {
         ["reuseValues", { reuseValues: UNKNOWN }],
     ];
     for (const [key, props] of outside) {
-        it(`is reported for inputs that are not visible: ${key} ${String(props[key])}`, () => {
+        it(`is reported for invisible inputs: ${key} ${String(props[key])}`, () => {
             assert.deepEqual(linesOf({ ...reviewed, ...props }), [
                 `Release "metrics": ${key} changes the release in a way that the rules cannot see.`,
                 "Expected: values that the rules can read.",

@@ -7,17 +7,17 @@ import { policies } from "../../../../../policy/rules/policies";
 import { traced } from "./traced";
 
 const file = process.env.PROBE_FILE ?? "";
-const tell = (reading: string) => appendFileSync(file, `${reading}\n`);
+const record = (reading: string) => appendFileSync(file, `${reading}\n`);
 
 const ofResource = (policy: ResourcePolicy): ResourcePolicy => ({
     ...policy,
-    check: (resource, settings) => policy.check(traced(resource, tell), settings),
+    check: (resource, settings) => policy.check(traced(resource, record), settings),
 });
 
 const ofStack = (policy: StackPolicy): StackPolicy => ({
     ...policy,
     check: (stack, settings) =>
-        policy.check(stackOf(stack.resources.map((resource) => traced(resource, tell))), settings),
+        policy.check(stackOf(stack.resources.map((resource) => traced(resource, record))), settings),
 });
 
 new PolicyPack("probe", {

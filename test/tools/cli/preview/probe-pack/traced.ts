@@ -1,8 +1,8 @@
 import { type Plain, type Resource, UNKNOWN } from "../../../../../policy/reading/resource";
 
-/** A resource that tells of each unknown value that is read of it, as "type property.path". */
-export function traced(resource: Resource, tell: (reading: string) => void): Resource {
-    const note = (path: readonly string[]) => tell(`${resource.type} ${path.join(".")}`);
+/** Returns a resource that records each read of an unknown value, as "type property.path". */
+export function traced(resource: Resource, record: (reading: string) => void): Resource {
+    const note = (path: readonly string[]) => record(`${resource.type} ${path.join(".")}`);
     return Object.create(resource, { props: { get: () => watch(resource.props, [], note) } });
 }
 

@@ -92,7 +92,7 @@ describe("The cost of a stack", () => {
         );
     });
 
-    it("charges keys and web ACLs by the month, with their rules", () => {
+    it("charges keys, web ACLs and their rules per month", () => {
         const acl = resource("aws:wafv2/webAcl:WebAcl", "acl", { inputs: { rules: [{}, {}, {}] } });
         const { fixed } = costOf(acl, resource("aws:kms/key:Key", "key"));
         assert.deepEqual(

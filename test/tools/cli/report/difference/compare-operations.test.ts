@@ -199,8 +199,8 @@ const cases: Readonly<Record<string, Case>> = {
 };
 
 describe("Callers of an API", () => {
-    for (const [what, [change, ...lines]] of Object.entries(cases)) {
-        it(`are told of ${what}: ${lines.length === 0 ? "nothing" : lines.join("; ")}`, () => {
+    for (const [title, [change, ...lines]] of Object.entries(cases)) {
+        it(`are told of ${title}: ${lines.length === 0 ? "nothing" : lines.join("; ")}`, () => {
             assert.deepEqual(changesOf(change).sort(), [...lines].sort());
         });
     }

@@ -25,7 +25,7 @@ const ways = ({ edges }: Architecture) =>
     edges.map(({ from, to }) => `${from.split("::").at(-1)} > ${to.split("::").at(-1)}`);
 
 describe("The picture of a stack", () => {
-    it("follows a request from the clients to the pods of each API, and joins no API with another", () => {
+    it("follows a request from the clients to the pods of each API, without links between APIs", () => {
         assert.deepEqual(ways(draw(...api("a"), ...api("b"))).sort(), [
             "a > a-lb",
             "a-lb > a",
@@ -38,7 +38,7 @@ describe("The picture of a stack", () => {
         ]);
     });
 
-    it("marks a broken rule where it is broken, and what goes past the gateway", () => {
+    it("marks the place of a broken rule, and paths that bypass the gateway", () => {
         const picture = draw(
             ...api("a"),
             violation("r1-private-kubernetes", urn(service, "a-lb"), "public"),
@@ -100,12 +100,12 @@ describe("The picture of a stack", () => {
         );
     });
 
-    it("draws nothing that is taken away", () => {
+    it("omits deleted resources", () => {
         const gone = resource(link, "gone", { op: "delete" });
         assert.ok(!draw(gone).nodes.some(({ label }) => label.includes("gone")));
     });
 
-    it("is laid out with every node in it, each leading to its resource", async () => {
+    it("contains every node, each linked to its resource", async () => {
         const picture = draw(...Array.from({ length: 50 }, (_, index) => api(`api-${index}`)).flat());
         const svg = await asSvg(picture);
         assert.equal(svg.match(/class="node /g)?.length, picture.nodes.length);
@@ -113,7 +113,7 @@ describe("The picture of a stack", () => {
         assert.ok((svg.match(/xlink:href="#r-[0-9a-f]{12}"/g)?.length ?? 0) >= 152);
     });
 
-    it("has one line with a branch for each API where there are many", async () => {
+    it("has one line with a branch for each API if there are many", async () => {
         const branches = async (count: number) => {
             const svg = await asSvg(draw(...Array.from({ length: count }, (_, index) => api(`api-${index}`)).flat()));
             return svg.match(/d="M[-\d.]+,[-\d.]+V[-\d.]+H[-\d.]+"/g)?.length ?? 0;
@@ -122,7 +122,7 @@ describe("The picture of a stack", () => {
         assert.equal(await branches(2), 0);
     });
 
-    it("lets no hostile name out of a label", async () => {
+    it("escapes hostile names in labels", async () => {
         const picture = reportOf(hostileEvents).architecture;
         assert.doesNotMatch(await asSvg(picture), /<script|<img|<!--/);
         assert.doesNotMatch(asMermaid(picture), /<script|`|@|alert\(/);

@@ -16,19 +16,19 @@ const run = readRun("dev", [
 const locate = locator(run, projectFolder);
 
 describe("A finding's place", () => {
-    it("is the setting that makes the resource's component", () => {
+    it("is the setting that creates the resource's component", () => {
         assert.deepEqual(locate(service, "public"), {
             file: "Pulumi.dev.yaml",
             line: lineOf("Pulumi.dev.yaml", "books:"),
         });
     });
 
-    it("is the setting that makes the resource itself", () => {
+    it("is the setting that creates the resource itself", () => {
         const plan = urn("gatehouse:gateway:ClientKeys$aws:apigateway/usagePlan:UsagePlan", "standard");
         assert.equal(locate(plan, "").line, lineOf("Pulumi.dev.yaml", "standard:"));
     });
 
-    it("is the operation in the API's document where the message names one", () => {
+    it("is the operation in the API's document if the message names one", () => {
         const line = lineOf("app/pictures/openapi.yaml", "operationId: listPictures");
         const found = locate(
             urn("aws:apigateway/restApi:RestApi", "r"),
@@ -38,11 +38,11 @@ describe("A finding's place", () => {
         assert.ok(found.line !== undefined && found.line < line && found.line > line - 4, `${found.line} near ${line}`);
     });
 
-    it("is the project's file where the program makes the resource", () => {
+    it("is the project's file if the program creates the resource", () => {
         assert.deepEqual(locate(urn("kubernetes:core/v1:Service", "books"), ""), { file: "Pulumi.yaml" });
     });
 
-    it("is no made-up line where the stack's file is elsewhere", () => {
+    it("has no line if the stack's file is missing", () => {
         assert.deepEqual(locator({ ...run, stack: "nowhere" }, projectFolder)(workload, ""), { file: "Pulumi.yaml" });
     });
 });

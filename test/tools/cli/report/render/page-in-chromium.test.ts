@@ -16,7 +16,7 @@ On Debian: apt-get install chromium. The structure of the page was tested withou
 `;
 
 const executable = findChromium();
-// The tests are not marked as pending, because pending tests are forbidden: they are easily overlooked.
+// Without Chromium these tests are not defined, because pending tests are forbidden: they are easily overlooked.
 if (executable === undefined) process.once("exit", () => process.stderr.write(skipped));
 else {
     describe("report.html in Chromium", function () {

@@ -40,7 +40,7 @@ export function brokenStack(folder: string): SampleStack {
     };
 }
 
-/** The dev stack with 50 APIs instead of its own. */
+/** The dev stack with 50 other APIs. */
 export function fiftyApis(folder: string): SampleStack {
     const image = `registry.example/pictures@sha256:${"0".repeat(64)}`;
     const names = Array.from({ length: 50 }, (_, index) => `pictures-${index + 1}`);

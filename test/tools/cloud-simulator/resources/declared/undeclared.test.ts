@@ -6,7 +6,7 @@ import type { PropertyMap } from "../../../../../tools/cloud-simulator/state/pro
 const reasons = (type: string, inputs: PropertyMap) => undeclared(type, inputs).map(({ reason }) => reason);
 
 describe("properties that the SDK does not declare", () => {
-    it("are named, with a suggestion", () => {
+    it("are reported with a suggestion", () => {
         assert.deepEqual(reasons("aws:ec2/vpc:Vpc", { cidrBlok: "10.0.0.0/16", enableDnsSupport: true }), [
             '"aws:ec2/vpc:Vpc" has no property "cidrBlok"; did you mean "cidrBlock"?',
         ]);
@@ -23,14 +23,14 @@ describe("properties that the SDK does not declare", () => {
         ]);
     });
 
-    it("are found by their kind", () => {
+    it("are found by the object's kind", () => {
         assert.deepEqual(reasons("aws:apigateway/usagePlan:UsagePlan", { apiStages: { stage: "Test" }, name: ["x"] }), [
             '"aws:apigateway/usagePlan:UsagePlan": "apiStages" is a map, want a list',
             '"aws:apigateway/usagePlan:UsagePlan": "name" is a list, want a scalar',
         ]);
     });
 
-    it("are not looked for in types that no SDK declares", () => {
+    it("are not searched in types that no SDK declares", () => {
         assert.deepEqual(reasons("kubernetes:example.com/v1:Thing", { whatever: 1 }), []);
     });
 

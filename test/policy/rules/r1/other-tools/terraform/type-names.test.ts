@@ -35,8 +35,10 @@ const harmless = names(`
     rancher2_app_catalog random_id time_sleep awscc_transfer_user awscc_iam_role awscc`);
 
 describe("a Terraform type", () => {
-    for (const name of exposure) it(`may open a way: ${name}`, () => assert.ok(isTerraformResource(`shop:tf:${name}`)));
-    for (const name of harmless) it(`opens none: ${name}`, () => assert.ok(!isTerraformResource(`shop:tf:${name}`)));
+    for (const name of exposure)
+        it(`may expose a backend: ${name}`, () => assert.ok(isTerraformResource(`shop:tf:${name}`)));
+    for (const name of harmless)
+        it(`exposes nothing: ${name}`, () => assert.ok(!isTerraformResource(`shop:tf:${name}`)));
 
     it("has Terraform's name", () => {
         assert.equal(terraformName("rancher2:index/appV2:AppV2"), "rancher2_app_v2");

@@ -8,7 +8,7 @@ ajv.addFormat("uri-reference", (text) => URL.canParse(text, "https://base.exampl
 ajv.addFormat("date-time", (text) => !Number.isNaN(Date.parse(text)));
 const validate = ajv.compile(JSON.parse(readFileSync(join(__dirname, "sarif-schema-2.1.0.json"), "utf8")));
 
-/** What the schema that OASIS publishes has against a SARIF log; nothing where it is valid. */
+/** Validates a SARIF log against OASIS's schema and returns the problems; none if it is valid. */
 export function sarifProblems(log: unknown): string[] {
     if (validate(log)) return [];
     return (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
