@@ -1,6 +1,6 @@
 import analyzer from "@pulumi/pulumi/proto/analyzer_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
-import type { StateResource } from "../cloud-simulator/engine/offline-stack";
+import type { StateResource } from "../cloud-simulator/state/state-resource";
 import { nameOf } from "../cloud-simulator/state/urn";
 
 /** The requests of the engine to a policy pack about a stack. */

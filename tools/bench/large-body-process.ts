@@ -1,4 +1,4 @@
-import type { StateResource } from "../cloud-simulator/engine/offline-stack";
+import type { StateResource } from "../cloud-simulator/state/state-resource";
 import { analyzerRequests } from "./analyzer-requests";
 import { checkOf } from "./check-once";
 import type { LargeBody } from "./large-body";

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import type { StateResource } from "../cloud-simulator/engine/offline-stack";
+import type { StateResource } from "../cloud-simulator/state/state-resource";
 import { analyzerRequests, repeat } from "./analyzer-requests";
 import { checkOf } from "./check-once";
 import { median } from "./median";

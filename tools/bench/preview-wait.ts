@@ -1,10 +1,11 @@
 import { execFile, execFileSync } from "node:child_process";
+import { cpSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { projectName, readStack } from "../cli/project/project";
+import { projectFolder, projectName, readStack } from "../cli/project/project";
 import { withOfflineEnvironment } from "../cloud-simulator/engine/offline-environment";
 import { createOfflineStack } from "../cloud-simulator/engine/offline-workspace";
-import { copyProject } from "./project-copy";
 import { WatchProcess } from "./watch-process";
 
 /** Seconds that each way to preview the dev stack takes, one value a round. */
@@ -85,4 +86,22 @@ async function timed(run: () => Promise<void>): Promise<number> {
     const started = performance.now();
     await run();
     return (performance.now() - started) / 1000;
+}
+
+/** A copy of the project whose files may be edited; the packages are those of the original. */
+export interface ProjectCopy {
+    readonly folder: string;
+    remove(): void;
+}
+
+/** Copies the project, without the files that neither the commands nor the engine read, into a temporary folder. */
+export function copyProject(): ProjectCopy {
+    const folder = mkdtempSync(join(tmpdir(), "gatehouse-project-"));
+    const others = ["node_modules", "test", "docs"];
+    for (const name of readdirSync(projectFolder).filter((name) => !name.startsWith(".") && !others.includes(name))) {
+        const isOurs = (path: string) => !path.includes("node_modules");
+        cpSync(join(projectFolder, name), join(folder, name), { recursive: true, filter: isOurs });
+    }
+    symlinkSync(join(projectFolder, "node_modules"), join(folder, "node_modules"));
+    return { folder, remove: () => rmSync(folder, { recursive: true }) };
 }

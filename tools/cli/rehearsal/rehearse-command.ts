@@ -5,12 +5,11 @@ import { exitCodes } from "../terminal/exit-codes";
 import { type Progress, progress } from "../terminal/progress";
 import { playApart } from "./child-process";
 import { type RehearseFlags, rehearseFlags } from "./flags";
-import { inParallel } from "./in-parallel";
 import type { ScenarioResult } from "./rehearsal-result";
 import { asTable, asText } from "./render-rehearsal";
 import { hasPassed, runScenario } from "./run-scenario";
 import type { Scenario } from "./scenario";
-import { scenarios } from "./scenarios";
+import { scenarios } from "./scenarios/scenarios";
 
 /**
  * `npm run rehearse`: runs scenarios and prints their results.
@@ -85,4 +84,32 @@ function castOf({ all, scenario: chosen, stack }: RehearseFlags) {
             stack !== undefined ? [stack] : scenario.stack ? [scenario.stack] : all ? ["dev", "prod"] : ["dev"];
         return stacks.map((stackName) => ({ scenario, stackName }));
     });
+}
+
+/**
+ * Applies an asynchronous function to each item, with at most `limit` calls at a time.
+ * @returns the results in the order of the items.
+ * @throws the first error, once the calls under way have ended; no further call is started after it.
+ */
+export async function inParallel<Item, Result>(
+    items: readonly Item[],
+    limit: number,
+    act: (item: Item) => Promise<Result>,
+): Promise<Result[]> {
+    const results: Result[] = [];
+    const failures: unknown[] = [];
+    const remaining = [...items.entries()];
+    const worker = async () => {
+        for (let next = remaining.shift(); next && failures.length === 0; next = remaining.shift()) {
+            const [index, item] = next;
+            try {
+                results[index] = await act(item);
+            } catch (error) {
+                failures.push(error);
+            }
+        }
+    };
+    await Promise.all(Array.from({ length: limit }, worker));
+    if (failures.length > 0) throw failures[0];
+    return results;
 }

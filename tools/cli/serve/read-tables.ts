@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { StateResource } from "../../cloud-simulator/engine/offline-stack";
+import type { StateResource } from "../../cloud-simulator/state/state-resource";
 
 const schema = z.object({
     name: z.string(),

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import type { EngineEvent, OutputMap, PreviewOptions, PulumiFn, Stack } from "@pulumi/pulumi/automation";
 import type { SimulatedCloud } from "../state/simulated-cloud";
 import { parseStackExport, type StackExport } from "../state/stack-export";
+import type { StateResource } from "../state/state-resource";
 import { requireCompleteRun } from "./complete-run";
 import { type OfflineEnvironment, withOfflineEnvironment } from "./offline-environment";
 import { createOfflineStack, replaceConfig } from "./offline-workspace";
@@ -48,23 +49,6 @@ export interface OfflineStackOptions {
     readonly signal?: AbortSignal;
 }
 
-/** A resource in a stack's state (pulumi/pulumi, sdk/go/common/apitype/core.go, ResourceV3). */
-export interface StateResource {
-    readonly urn: string;
-    readonly type: string;
-    /** Id at the cloud; a component has none. */
-    readonly id?: string;
-    /** Whether it stays in the cloud when the stack is destroyed. */
-    readonly retainOnDelete?: boolean;
-    /** Seconds that the provider waits for each operation, where the program sets them. */
-    readonly customTimeouts?: Readonly<Partial<Record<"create" | "update" | "delete", number>>>;
-    readonly inputs?: Readonly<Record<string, unknown>>;
-    readonly outputs?: Readonly<Record<string, unknown>>;
-    readonly parent?: string;
-    readonly dependencies?: readonly string[];
-    readonly propertyDependencies?: Readonly<Record<string, readonly string[] | null>>;
-}
-
 /** A stack on the real engine behind simulated clouds, from its first preview to its destruction. */
 export interface OfflineStack {
     preview(program?: PulumiFn): Promise<OfflineResult>;
@@ -91,12 +75,12 @@ export interface OfflineStack {
     resourceCount(): Promise<number>;
     /** The stack's state, secrets in plain text: for another offline stack to start from. */
     exportState(): Promise<StackExport>;
-    /** The resources in the stack's state, in the order in which they were made. */
+    /** The resources in the stack's state, in the order of their creation. */
     resources(): Promise<readonly StateResource[]>;
 }
 
 /**
- * Opens a stack whose state, engine home and clouds are temporary, hands it to `use`, and removes them
+ * Opens a stack whose state, engine home and clouds are temporary, calls `use` with it, and removes them
  * when `use` returns or fails, or the signal is aborted. A process has to abort the signal on Ctrl-C.
  */
 export async function withOfflineStack<T>(

@@ -1,13 +1,13 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { LocalWorkspace, PulumiCommand, type PulumiFn, Stack } from "@pulumi/pulumi/automation";
 import { parse, stringify } from "yaml";
 import { placeholder } from "../state/property-values";
 import type { StackExport } from "../state/stack-export";
-import { createEmptyStack } from "./empty-stack";
 import { importState } from "./import-state";
 import type { OfflineEnvironment } from "./offline-environment";
 import { type OfflineProjectArgs, writeOfflineProject } from "./offline-project";
+import { stateFolder } from "./offline-variables";
 import type { StackConfig } from "./stack-config";
 
 /** Settings of a stack in a temporary backend. */
@@ -51,6 +51,17 @@ export async function createOfflineStack(offline: OfflineEnvironment, args: Offl
     if (args.state) await importState(stack, offline, args.state, args);
     if (args.onEngineStart) observeStart(pulumiCommand, args.onEngineStart);
     return stack;
+}
+
+// Creates a stack without resources in the temporary file backend, as `pulumi stack init` does: a run of the CLI takes a
+// third of a second (pulumi/pulumi, pkg/backend/diy: meta.go, state.go).
+async function createEmptyStack(folder: string, projectName: string, stackName: string): Promise<void> {
+    const backend = join(stateFolder(folder), ".pulumi");
+    const stacks = join(backend, "stacks", projectName);
+    await mkdir(stacks, { recursive: true });
+    await writeFile(join(backend, "meta.yaml"), "version: 1\n");
+    const checkpoint = { stack: `organization/${projectName}/${stackName}`, latest: null };
+    await writeFile(join(stacks, `${stackName}.json`), JSON.stringify({ version: 3, checkpoint }));
 }
 
 /** Replaces the configuration of a stack, except for its encryption salt. */
