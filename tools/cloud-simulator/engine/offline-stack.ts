@@ -4,6 +4,7 @@ import type { SimulatedCloud } from "../state/simulated-cloud";
 import { parseStackExport, type StackExport } from "../state/stack-export";
 import type { StateResource } from "../state/state-resource";
 import { requireCompleteRun } from "./complete-run";
+import { importDeployment } from "./import-state";
 import { type OfflineEnvironment, withOfflineEnvironment } from "./offline-environment";
 import { createOfflineStack, replaceConfig } from "./offline-workspace";
 import { resolvePendingOperations } from "./pending-operations";
@@ -126,7 +127,7 @@ class AutomationStack implements OfflineStack {
     async recover(): Promise<readonly string[]> {
         await this.stack.cancel();
         const { deployment, found } = resolvePendingOperations(await this.stack.exportStack(), this.cloud.store);
-        await this.stack.importStack(deployment);
+        await importDeployment(this.stack, this.offline, deployment);
         await this.refresh();
         return found;
     }
