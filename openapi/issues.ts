@@ -20,7 +20,7 @@ export function problemsOf(schema: z.ZodType, issues: readonly z.core.$ZodIssue[
     });
 }
 
-/** The value at a place inside another; undefined if there is none. */
+/** The value at a place inside another; undefined if the path does not exist. */
 export function valueAt(value: unknown, at: readonly (string | number)[]): unknown {
     return at.reduce<unknown>(
         (parent, key) =>

@@ -10,7 +10,7 @@ import { measureLargeReport, measureReports } from "./report-cost";
 
 const bench = new Command({
     name: "bench",
-    summary: `Measures the wait for a preview, what the policy pack and a report cost, and how fast the local gateway is.
+    summary: `Measures the wait for a preview, the cost of the policy pack and of a report, and how fast the local gateway is.
 Without --preview, --policy, --report and --gateway it measures all of them.`,
     options: {
         preview: flag("the wait for a preview, once and with --watch, next to the plain engine"),
@@ -49,7 +49,7 @@ export async function benchCommand(argv: readonly string[]): Promise<number> {
     return exitCodes.holds;
 }
 
-// Measures the time of a report beside that of the preview in it.
+// Measures the time of a report and that of the preview in it.
 function benchReport(): void {
     const { report, preview } = measureReports(rounds);
     process.stdout.write(

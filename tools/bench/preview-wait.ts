@@ -8,7 +8,7 @@ import { withOfflineEnvironment } from "../cloud-simulator/engine/offline-enviro
 import { createOfflineStack } from "../cloud-simulator/engine/offline-workspace";
 import { WatchProcess } from "./watch-process";
 
-/** Seconds that each way to preview the dev stack takes, one value a round. */
+/** Seconds that each way to preview the dev stack takes, one value per round. */
 export interface PreviewWaits {
     /** `pulumi preview --policy-pack policy` in the environment of `npm run cloud`. */
     readonly plain: readonly number[];

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import type { PreviewResult } from "../cli/preview/preview-result";
 
-/** `npm run preview -- --watch --json` of the dev stack in a process of its own. */
+/** `npm run preview -- --watch --json` of the dev stack in a separate process. */
 export class WatchProcess {
     private readonly child: ChildProcess;
     private readonly results: AsyncIterator<string>;

@@ -6,7 +6,13 @@ import { keyChecks } from "./key-checks";
 import { rateCheck } from "./rate-check";
 
 // Codes of the system and undici for a connection that could not be opened.
-const unreached = new Set(["ECONNREFUSED", "EHOSTUNREACH", "ENETUNREACH", "ETIMEDOUT", "UND_ERR_CONNECT_TIMEOUT"]);
+const connectionCodes = new Set([
+    "ECONNREFUSED",
+    "EHOSTUNREACH",
+    "ENETUNREACH",
+    "ETIMEDOUT",
+    "UND_ERR_CONNECT_TIMEOUT",
+]);
 
 /** R1: the load balancer accepts no connection from here. */
 const directCheck: Check = {
@@ -20,7 +26,7 @@ const directCheck: Check = {
         } catch (error) {
             const code = error instanceof Error && "code" in error ? String(error.code) : undefined;
             if (code === undefined) throw error;
-            if (unreached.has(code)) return holds;
+            if (connectionCodes.has(code)) return holds;
             // A misspelled name is not reachable either, which proves nothing.
             if (code === "ENOTFOUND" || code === "EAI_AGAIN") return notChecked(`${direct} has no address here`);
             return broken(`got a connection to ${direct} that ended with ${code}, want none`);

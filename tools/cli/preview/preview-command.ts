@@ -70,7 +70,7 @@ export async function previewCommand(
         await watchPreview({ ...shared, stackName: flags.stack, folder, onResult, onProblem, onReady });
         return exitCodes.holds;
     }
-    // Loaded late, because it takes a while, and a misspelt flag should not.
+    // Loaded late, because loading takes a second that a mistyped flag should not cost.
     const { runPreview } = require("./run-preview") as typeof import("./run-preview");
     const result = await runPreview({ ...shared, stack, ...stackProgram(folder) }).finally(status.end);
     onResult({ ...result, seconds: Math.round(waitedSeconds() * 1000) / 1000 });

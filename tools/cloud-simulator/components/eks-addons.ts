@@ -115,7 +115,7 @@ const vpcCniDefaults = {
     init: { env: { DISABLE_TCP_EARLY_DEMUX: "false" } },
 };
 
-// The component looks up the newest version for the cluster's version, as soon as that is known.
+// The component looks up the newest version for the cluster's version, once that is known.
 async function versionOf({ registrar }: Construction, cluster: Registered, addonName: string): Promise<PropertyValue> {
     const version = cluster.output("version");
     const kubernetesVersion = plain(version);

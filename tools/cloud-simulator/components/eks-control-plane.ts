@@ -76,7 +76,9 @@ export async function createControlPlane(
         },
         {
             parent: self,
-            dependsOn: [clusterRole, nodeRole].flatMap((made) => (made ? [made.role, ...made.attachments] : [])),
+            dependsOn: [clusterRole, nodeRole].flatMap((created) =>
+                created ? [created.role, ...created.attachments] : [],
+            ),
             ignoreChanges: ["accessConfig.bootstrapClusterCreatorAdminPermissions", "bootstrapSelfManagedAddons"],
         },
     );

@@ -55,7 +55,7 @@ async function installPolicyHost(home: string, version: string): Promise<void> {
     await chmod(executable, 0o755);
 }
 
-/** A text as one word of a POSIX shell. */
+/** Quotes a string as one word of a POSIX shell. */
 export function quoted(text: string): string {
     return `'${text.replaceAll("'", "'\\''")}'`;
 }

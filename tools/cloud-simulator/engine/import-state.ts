@@ -61,7 +61,7 @@ export async function importDeployment(
     }
 }
 
-// The engine keeps the salt of the stack's passphrase beside the configuration.
+// The engine stores the salt of the stack's passphrase next to the configuration.
 async function secretsProvider(workDir: string, stackName: string): Promise<object> {
     const { encryptionsalt } = parse(await readFile(join(workDir, `Pulumi.${stackName}.yaml`), "utf8"));
     return { type: "passphrase", state: { salt: encryptionsalt } };
@@ -73,6 +73,7 @@ function* notices({ resources, placeholders, dropped }: ImportedState): Generato
         const list = unsimulated.map((type) => `"${type}"`).join(", ");
         yield `${list} cannot be simulated: the program must not declare resources of ${unsimulated.length > 1 ? "these types" : "this type"}`;
     }
-    if (placeholders > 0) yield `${placeholders} secrets cannot be decrypted here: placeholders, taken as unchanged`;
+    if (placeholders > 0)
+        yield `${placeholders} secrets cannot be decrypted here: replaced by placeholders, treated as unchanged`;
     if (dropped.length > 0) yield `pending operations dropped: ${dropped.join(", ")}`;
 }

@@ -15,13 +15,13 @@ export interface Settled {
  */
 export function resolvePendingOperations(exported: Deployment, store: ResourceStore): Settled {
     const { pending_operations: operations = [], resources = [], ...others } = exported.deployment as RawDeployment;
-    const made = operations.flatMap(({ type, resource }) => {
+    const created = operations.flatMap(({ type, resource }) => {
         const live = type === "creating" ? store.withUrn(resource.urn).at(-1) : undefined;
         return live ? [{ ...resource, id: live.id }] : [];
     });
     return {
-        deployment: { ...exported, deployment: { ...others, resources: [...resources, ...made] } },
-        found: made.map(({ urn }) => urn),
+        deployment: { ...exported, deployment: { ...others, resources: [...resources, ...created] } },
+        found: created.map(({ urn }) => urn),
     };
 }
 

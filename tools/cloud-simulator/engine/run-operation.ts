@@ -18,7 +18,7 @@ export interface OperationOptions {
     readonly signal?: AbortSignal;
 }
 
-/** Options that every operation of the Automation API takes. */
+/** Options of every operation of the Automation API. */
 export type CommonOptions = Pick<PreviewOptions, "color" | "onEvent" | "onOutput" | "onError" | "signal">;
 
 /**

@@ -6,7 +6,7 @@ export type StackConfig = Readonly<Record<string, unknown>>;
 /** A stack's configuration without ciphertext, and where ciphertext was. */
 export interface OfflineConfig {
     readonly config: StackConfig;
-    /** Property paths as `pulumi config set --path` takes them, e.g. `gatehouse:db.password` or `gatehouse:keys[0]`; sorted as in the file. */
+    /** Property paths as `pulumi config set --path` accepts them, e.g. `gatehouse:db.password` or `gatehouse:keys[0]`; sorted as in the file. */
     readonly placeholders: readonly string[];
 }
 

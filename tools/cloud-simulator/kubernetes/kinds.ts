@@ -26,7 +26,7 @@ const rbac = {
  */
 export const kubernetesKinds: Readonly<Record<string, KubernetesKind>> = {
     ClusterRoleBinding: rbac,
-    // Unless the provider is told that they are mutable.
+    // Unless the provider is configured to treat them as mutable.
     ConfigMap: { apiVersion: "core/v1", replaceOn: ["binaryData", "data"], serves: false, price: "free" },
     DaemonSet: { apiVersion: "apps/v1", replaceOn: selector, serves: true, price: "free" },
     Deployment: { apiVersion: "apps/v1", replaceOn: selector, serves: true, price: "free" },

@@ -75,14 +75,14 @@ export class DataModel implements Model {
         }
         this.reject("create", resource, { properties: inputs }, cloud);
         const withId = { ...scope, values: { ...scope.values, id } };
-        const made = {
+        const created = {
             id,
             outputs: this.outputsOf(type, inputs, cloud, id, (_, template) => fillTemplate(template, withId)),
         };
         const failure = firstRejection(this.of(resource.type, "create", "delayed"), { properties: inputs, id }, cloud);
         if (failure)
-            throw new PartialCreateError(made, `creating ${resource.type} "${resource.name}": ${failure}`, true);
-        return made;
+            throw new PartialCreateError(created, `creating ${resource.type} "${resource.name}": ${failure}`, true);
+        return created;
     }
 
     update(resource: Identity, inputs: PropertyMap, before: Described, preview: boolean, cloud: Cloud): PropertyMap {
@@ -161,10 +161,10 @@ function complete(
     const completed: PropertyMap = { ...given };
     for (const [key, template] of Object.entries(templates)) {
         const value = completed[key];
-        const here = [...path, key];
-        if (value === undefined) completed[key] = compute(here, template);
+        const propertyPath = [...path, key];
+        if (value === undefined) completed[key] = compute(propertyPath, template);
         else if (isMap(value) && !isMarked(value) && isMap(template))
-            completed[key] = complete(value, template, compute, here);
+            completed[key] = complete(value, template, compute, propertyPath);
     }
     return completed;
 }

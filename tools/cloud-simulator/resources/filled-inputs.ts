@@ -18,8 +18,8 @@ export function autoNameOf(
     { prefix = "", maxLength, lowerCase }: AutoName,
     cloud: Cloud,
 ): string {
-    const made = cloud.store.timesCreated(urn);
-    const suffix = `-${generated(made === 0 ? urn : `${urn} ${made}`, "hex", 7)}`;
+    const timesCreated = cloud.store.timesCreated(urn);
+    const suffix = `-${generated(timesCreated === 0 ? urn : `${urn} ${timesCreated}`, "hex", 7)}`;
     const room = maxLength === undefined ? name.length : maxLength - prefix.length - suffix.length;
     const full = `${prefix}${name.slice(0, room)}${suffix}`;
     return lowerCase ? full.toLowerCase() : full;

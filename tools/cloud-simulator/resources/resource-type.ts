@@ -24,7 +24,7 @@ export interface ResourceType {
     readonly replaceOnRemoval?: readonly string[];
     /** Properties that the provider requires. */
     readonly required?: readonly string[];
-    /** Whether it takes tags; default: whether it has an `arn`. */
+    /** Whether it supports tags; default: whether it has an `arn`. */
     readonly tagged?: boolean;
     /** False for a global resource, such as an IAM role. */
     readonly regional?: boolean;

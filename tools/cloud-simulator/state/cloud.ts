@@ -11,7 +11,7 @@ export interface Cloud {
     readonly today: string;
     /** Region of the AWS provider that was configured last. */
     readonly region: string;
-    /** Tags that this provider adds to whatever takes tags. */
+    /** Tags that this provider adds to every resource that supports tags. */
     readonly defaultTags: PropertyMap;
     readonly store: ResourceStore;
     /** The states of the load balancers. */

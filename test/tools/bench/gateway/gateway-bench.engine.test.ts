@@ -10,7 +10,7 @@ import {
     measureGateway,
     names,
 } from "../../../../tools/bench/gateway/measure-gateway";
-import { questions, sendMixed } from "../../../../tools/bench/gateway/mixed-requests";
+import { mixedRequests, sendMixed } from "../../../../tools/bench/gateway/mixed-requests";
 
 const measured = (rates: Readonly<Partial<Record<keyof typeof names, number>>>): Measured[] =>
     Object.entries(names).map(([key, name]) => {
@@ -100,10 +100,10 @@ describe("the bench of the local gateway", () => {
         });
 
         it("finds no wrong answer where all are right, and every one where all are wrong", async () => {
-            const right = questions(["k"], new Map([["a", "one"]]));
+            const right = mixedRequests(["k"], new Map([["a", "one"]]));
             assert.equal(right.length, 2 * (1 + 10 + 2));
             assert.deepEqual(await sendMixed(origin, right, 500), { requests: 500, wrong: 0, example: undefined });
-            const other = questions(["k"], new Map([["a", "two"]]));
+            const other = mixedRequests(["k"], new Map([["a", "two"]]));
             const mixed = await sendMixed(origin, other, 26);
             assert.equal(mixed.wrong, 2);
             assert.match(mixed.example ?? "", /pictures\/a: 200 \{"title":"one"\}/);

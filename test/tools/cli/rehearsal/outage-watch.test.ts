@@ -35,15 +35,15 @@ describe("the watch for outages", () => {
         assert.deepEqual(watch.outages(), []);
     });
 
-    it("finds what was gone for a while, and who still named it", () => {
+    it("finds resources that did not exist for a while, and references to them", () => {
         const watch = new OutageWatch(cloud);
         remove(linkType, "link1");
         watch.look();
         put(linkType, "link2", { name: "shop", targetArn: balancer });
         watch.look();
         assert.deepEqual(watch.outages(), [
-            'aws:apigateway:VpcLink "main" was gone for a while',
-            'stage "Test": variable "shopLink" named a VPC link that is gone',
+            'aws:apigateway:VpcLink "main" did not exist for a while',
+            'stage "Test": variable "shopLink" named a VPC link that does not exist',
         ]);
     });
 
@@ -54,7 +54,7 @@ describe("the watch for outages", () => {
         watch.look();
         assert.deepEqual(watch.outages(), [
             'stage "Test" was without a deployment',
-            'VPC link "shop" led to no load balancer',
+            'VPC link "shop" targeted no load balancer',
         ]);
     });
 

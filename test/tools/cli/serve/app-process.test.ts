@@ -41,13 +41,13 @@ describe("an app that runs here", function () {
         assert.deepEqual(told, []);
     });
 
-    it("tells of a failure that it logs, and of an end that nobody asked for", async () => {
+    it("reports a failure that it logs, and an unexpected exit", async () => {
         const app = await start(listening);
         await fetch(`${app.origin}/fail`);
         await assert.rejects(fetch(`${app.origin}/exit`));
         while (told.length < 2) await setTimeout(10);
         assert.match(told[0] ?? "", /^shop: .*out of cheese/);
-        assert.match(told[1] ?? "", /^app "shop" ended with 7: its calls answer 500/);
+        assert.match(told[1] ?? "", /^app "shop" ended with 7: calls get 500/);
         await app.stop();
     });
 

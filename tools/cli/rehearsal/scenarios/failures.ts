@@ -14,7 +14,7 @@ export const failures: Scenario = {
         "Each resource fails once on create, after its creation, on update and on delete: the next run continues, and no resource is created twice or lost.",
     stack: "dev",
     continueOnError: true,
-    async play(rehearsal, { exhaustive }) {
+    async run(rehearsal, { exhaustive }) {
         if (exhaustive) await oneByOne(rehearsal);
         else await inBatches(rehearsal);
     },
