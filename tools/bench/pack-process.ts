@@ -12,7 +12,7 @@ export interface PackTimes {
     readonly cold: number;
     /** A stack of the same size, later. */
     readonly warm: number;
-    /** Violations; a clean state has none. */
+    /** Number of violations; 0 for a clean state. */
     readonly violations: number;
 }
 

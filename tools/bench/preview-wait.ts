@@ -20,7 +20,7 @@ export interface PreviewWaits {
 
 type EditKind = "program" | "document" | "stack file";
 
-// Each edit of a round differs from the one before, and none changes how much there is to preview.
+// Each edit of a round differs from the one before, and no edit changes the number of resources.
 const edits: Readonly<Record<EditKind, readonly [string, (content: string, round: number) => string]>> = {
     program: ["infra/network/network.ts", (content, round) => `${content}\n// ${round}\n`],
     document: ["app/books/openapi.yaml", (content, round) => `${content}\n# ${round}\n`],

@@ -8,7 +8,7 @@ export interface StageOptions {
     uncachedMethodPaths: readonly string[];
     /** Trace requests with AWS X-Ray. */
     tracing: boolean;
-    /** Days for which logs are kept. */
+    /** Days for which logs are retained. */
     logRetentionDays: number;
 }
 

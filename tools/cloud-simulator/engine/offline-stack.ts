@@ -40,7 +40,7 @@ export interface OfflineStackOptions {
     /** Show the changed properties of each resource in the engine's output. */
     readonly diff?: boolean;
     readonly onEvent?: (event: EngineEvent) => void;
-    /** The engine's own output, standard and error, as it comes. */
+    /** The engine's own output, standard and error, as it arrives. */
     readonly onOutput?: (text: string) => void;
     /** Called whenever an engine has started, while it loads: time to load what the program needs. */
     readonly onEngineStart?: () => void;
@@ -62,12 +62,12 @@ export interface OfflineStack {
     outputs(): Promise<OutputMap>;
     /** The clouds behind the providers. */
     readonly cloud: SimulatedCloud;
-    /** Settings of the stack from now on. */
+    /** Replaces the settings of the stack. */
     configure(config: StackConfig): Promise<void>;
     /** Kills the running engine without a warning. */
     kill(): void;
     /**
-     * Recovers from a killed engine, as the engine's warning tells its user to do: removes its lock, adds the resources that
+     * Recovers from a killed engine, as the engine's warning recommends: removes its lock, adds the resources that
      * the cloud has created to the state and drops the other pending operations.
      * @returns the URNs of the added resources.
      */

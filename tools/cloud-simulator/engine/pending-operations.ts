@@ -9,8 +9,8 @@ export interface Settled {
 }
 
 /**
- * Resolves the operations that were under way when the engine was killed, as the engine's warning tells its user to do
- * (www.pulumi.com/docs/support/troubleshooting: export the state, edit it, import it): a resource that the cloud has gets
+ * Resolves the operations that were under way when the engine was killed, as the engine's warning recommends
+ * (www.pulumi.com/docs/support/troubleshooting: export the state, edit it, import it): a resource that exists in the cloud gets
  * its id, any other is dropped.
  */
 export function resolvePendingOperations(exported: Deployment, store: ResourceStore): Settled {

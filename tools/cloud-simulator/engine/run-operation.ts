@@ -13,7 +13,7 @@ export interface OfflineResult {
 /** Who listens to an operation, and who may end it. */
 export interface OperationOptions {
     readonly onEvent?: (event: EngineEvent) => void;
-    /** The engine's own output, standard and error, as it comes. */
+    /** The engine's own output, standard and error, as it arrives. */
     readonly onOutput?: (text: string) => void;
     readonly signal?: AbortSignal;
 }

@@ -12,7 +12,7 @@ export interface OfflineConfig {
 
 /**
  * Replaces every `{ secure: … }` by a placeholder, however deep it is nested.
- * The paths are returned, so that a run can make them secrets and say so.
+ * The paths are returned, so that a run can mark them as secrets and report it.
  */
 export function withPlaceholders(config: StackConfig): OfflineConfig {
     const placeholders: string[] = [];

@@ -46,8 +46,8 @@ export class DataModel implements Model {
         return [...new Set([...changed.map(([property = ""]) => property), ...removed])];
     }
 
-    // A name that the program gives cannot be had twice, so the bridge deletes first: it does not know which types of
-    // AWS take a name twice (pulumi/pulumi-terraform-bridge, pkg/tfbridge/schema.go, nameRequiresDeleteBeforeReplace).
+    // Two resources cannot have the same name, so the bridge deletes first if the program sets it: it does not know which
+    // types accept a duplicate (pulumi/pulumi-terraform-bridge, pkg/tfbridge/schema.go, nameRequiresDeleteBeforeReplace).
     replacesInPlace(resource: Identity, news: PropertyMap, olds: PropertyMap): boolean {
         const { autoName } = this.typeOf(resource);
         if (autoName === undefined || isGenerated(news, autoName.property)) return false;

@@ -26,7 +26,7 @@ export function autoNameOf(
 }
 
 /**
- * Inputs with a provider's defaults where the program gives none.
+ * Inputs with a provider's defaults for absent values.
  * Defaults of a nested object apply only if the object is there; those of a list's elements to each element.
  */
 export function withDefaults(inputs: PropertyMap, defaults: PropertyMap): PropertyMap {

@@ -4,7 +4,7 @@ import type { Rehearsal } from "../rehearsal";
 import type { Step } from "../rehearsal-result";
 import type { Scenario } from "../scenario";
 
-// Enough for three failures of each resource, if no two ever come in the same run.
+// Enough for three failures of each resource, even if no two occur in the same run.
 const maxRuns = 400;
 
 /** Every resource fails once at every failure point. */
