@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { catalogue } from "../../policy/contract/catalogue";
 import { readmeUrl } from "../../policy/contract/policy";
 import { rules } from "../../policy/contract/rules";
 import { defaultSettings } from "../../policy/contract/settings";
+import { catalogue } from "../../policy/pack/catalogue";
 
 const readme = readFileSync(join(__dirname, "../../policy/README.md"), "utf8");
 

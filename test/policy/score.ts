@@ -1,5 +1,5 @@
-import { catalogue } from "../../policy/contract/catalogue";
 import { type RuleId, ruleIds } from "../../policy/contract/rules";
+import { catalogue } from "../../policy/pack/catalogue";
 import type { Place } from "./corpus/case";
 
 /** What the pack reported for one case of the corpus. */

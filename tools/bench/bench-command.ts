@@ -1,9 +1,9 @@
 import { Command } from "../cli/terminal/command";
 import { exitCodes } from "../cli/terminal/exit-codes";
 import { flag } from "../cli/terminal/option";
-import { renderGatewayBench } from "./gateway/gateway-table";
-import { measureGateway } from "./gateway/measure-gateway";
 import { installPeer } from "./gateway/peer";
+import { renderGatewayBench } from "./gateway-table";
+import { measureGateway } from "./measure-gateway";
 import { benchPolicy } from "./policy-bench";
 import { benchPreview } from "./preview-bench";
 import { measureLargeReport, measureReports } from "./report-cost";

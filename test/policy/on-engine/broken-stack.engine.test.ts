@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as aws from "@pulumi/aws";
-import { catalogue } from "../../../policy/contract/catalogue";
+import { catalogue } from "../../../policy/pack/catalogue";
 import type { PreviewResult } from "../../../tools/cli/preview/preview-result";
 import { type Change, type Inputs, previewChanged, previewWith } from "./broken-stack";
 

@@ -3,9 +3,9 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { StackValidationArgs } from "@pulumi/policy";
-import { catalogue } from "../../../policy/contract/catalogue";
 import { ruleIds } from "../../../policy/contract/rules";
 import { configSchema, defaultSettings } from "../../../policy/contract/settings";
+import { catalogue } from "../../../policy/pack/catalogue";
 import { buildPolicies } from "../../../policy/pack/crossguard";
 import { readReport, reportVariable } from "../../../policy/pack/report";
 import { policies as allPolicies } from "../../../policy/rules/policies";

@@ -1,5 +1,5 @@
-import { catalogue } from "../../../policy/contract/catalogue";
 import { rules } from "../../../policy/contract/rules";
+import { catalogue } from "../../../policy/pack/catalogue";
 import { awsRejections } from "../../cloud-simulator/rejections/aws-rejections";
 import { rateLimits, rateLimitsSource } from "../../cloud-simulator/state/call-rates";
 import { shortType } from "../preview/resource-tree";

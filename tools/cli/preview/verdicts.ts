@@ -1,5 +1,5 @@
-import { catalogue } from "../../../policy/contract/catalogue";
 import { type RuleId, ruleIds } from "../../../policy/contract/rules";
+import { catalogue } from "../../../policy/pack/catalogue";
 import type { PackReport } from "../../../policy/pack/report";
 import { parseUrn } from "../../cloud-simulator/state/urn";
 import type { RuleFinding, RuleVerdict } from "./preview-result";

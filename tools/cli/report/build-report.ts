@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { catalogue } from "../../../policy/contract/catalogue";
 import { rules as statements } from "../../../policy/contract/rules";
+import { catalogue } from "../../../policy/pack/catalogue";
 import type { RuleFinding, RuleVerdict } from "../preview/preview-result";
 import { notChecked } from "../preview/verdicts";
 import { exitCodes } from "../terminal/exit-codes";

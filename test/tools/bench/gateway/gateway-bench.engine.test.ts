@@ -2,15 +2,10 @@ import assert from "node:assert/strict";
 import { once } from "node:events";
 import { createServer } from "node:http";
 import { benchCommand } from "../../../../tools/bench/bench-command";
-import { goals, renderGatewayBench } from "../../../../tools/bench/gateway/gateway-table";
 import { load } from "../../../../tools/bench/gateway/load";
-import {
-    type GatewayBench,
-    type Measured,
-    measureGateway,
-    names,
-} from "../../../../tools/bench/gateway/measure-gateway";
 import { mixedRequests, sendMixed } from "../../../../tools/bench/gateway/mixed-requests";
+import { goals, renderGatewayBench } from "../../../../tools/bench/gateway-table";
+import { type GatewayBench, type Measured, measureGateway, names } from "../../../../tools/bench/measure-gateway";
 
 const measured = (rates: Readonly<Partial<Record<keyof typeof names, number>>>): Measured[] =>
     Object.entries(names).map(([key, name]) => {

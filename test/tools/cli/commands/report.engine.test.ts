@@ -53,7 +53,7 @@ describe("npm run report", function () {
         writeFileSync(file, brokenEvents.map((event) => JSON.stringify(event)).join("\n"));
         const assumed = run("--events", file, "--out", folder, "--assume", "natGb=many", "--assume", "more=1");
         assert.equal(assumed.status, 2);
-        assert.match(assumed.stderr, /"--assume": got natGb=many, want.*\n.*got more=1, want/);
+        assert.match(assumed.stderr, /"--assume": got "natGb=many", want.*\n.*got "more=1", want/);
         const checked = run("--events", file, "--out", folder, "--checked", file);
         assert.equal(checked.status, 2);
         assert.match(checked.stderr, /got another format, want the file that GATEHOUSE_POLICY_REPORT named/);

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { catalogue } from "../../../../policy/contract/catalogue";
+import { catalogue } from "../../../../policy/pack/catalogue";
 import type { PackReport } from "../../../../policy/pack/report";
 import { verdictLines, verdicts } from "../../../../tools/cli/preview/verdicts";
 

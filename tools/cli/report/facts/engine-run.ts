@@ -1,6 +1,6 @@
 import type { EngineEvent } from "@pulumi/pulumi/automation";
-import { catalogue } from "../../../../policy/contract/catalogue";
 import { type RuleId, ruleIds } from "../../../../policy/contract/rules";
+import { catalogue } from "../../../../policy/pack/catalogue";
 import type { PackReport } from "../../../../policy/pack/report";
 import { type RegisteredBackend, registeredBackend } from "../../../gateway-emulator/state/registered-backends";
 import { type Conclusion, conclude } from "../../preview/conclude";

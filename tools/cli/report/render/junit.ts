@@ -1,4 +1,4 @@
-import { catalogue } from "../../../../policy/contract/catalogue";
+import { catalogue } from "../../../../policy/pack/catalogue";
 import type { Report, ReportedFinding, ReportedRule } from "../facts/report-schema";
 import { waiverText } from "../facts/waivers";
 import { placeOf } from "./finding-place";

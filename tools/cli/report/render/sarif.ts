@@ -1,6 +1,6 @@
 import type { Log, ReportingDescriptor, Result } from "sarif";
-import { catalogue } from "../../../../policy/contract/catalogue";
 import { type PolicyInfo, readmeUrl } from "../../../../policy/contract/policy";
+import { catalogue } from "../../../../policy/pack/catalogue";
 import type { Report, ReportedFinding, WaivedFinding } from "../facts/report-schema";
 import { waiverText } from "../facts/waivers";
 

@@ -1,5 +1,5 @@
+import { hasPeer } from "./gateway/peer";
 import { type GatewayBench, type Measured, names } from "./measure-gateway";
-import { hasPeer } from "./peer";
 
 /** A goal of the local gateway and its measurement; undefined figures were not measured. */
 export interface Goal {

@@ -1,4 +1,4 @@
-import type { PolicyInfo } from "./policy";
+import type { PolicyInfo } from "../contract/policy";
 
 /**
  * Metadata of every policy, in the order in which the engine runs them. The first call loads all rules, which takes

@@ -1,12 +1,12 @@
 import { z } from "zod";
-import { median } from "../median";
-import { childrenOf } from "./cpu-time";
-import { type Load, load } from "./load";
-import { type Memory, memoryOf } from "./memory";
-import { type Mixed, mixedRequests, sendMixed } from "./mixed-requests";
-import { hasNginx, startNginx } from "./nginx";
-import { type NodeServer, startNodeServer } from "./node-server";
-import { hasPeer, peerName, startPeer } from "./peer";
+import { childrenOf } from "./gateway/cpu-time";
+import { type Load, load } from "./gateway/load";
+import { type Memory, memoryOf } from "./gateway/memory";
+import { type Mixed, mixedRequests, sendMixed } from "./gateway/mixed-requests";
+import { hasNginx, startNginx } from "./gateway/nginx";
+import { type NodeServer, startNodeServer } from "./gateway/node-server";
+import { hasPeer, peerName, startPeer } from "./gateway/peer";
+import { median } from "./median";
 
 /** A server and its measurements. */
 export interface Measured {
