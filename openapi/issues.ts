@@ -20,7 +20,7 @@ export function problemsOf(schema: z.ZodType, issues: readonly z.core.$ZodIssue[
     });
 }
 
-/** The value at a place inside another; undefined if there is none. */
+/** The value at a place inside another; undefined if the path does not exist. */
 export function valueAt(value: unknown, at: readonly (string | number)[]): unknown {
     return at.reduce<unknown>(
         (parent, key) =>
@@ -38,7 +38,7 @@ function unknownKey(at: readonly string[], key: string, known: readonly string[]
     return { at, got: "an unknown key", want };
 }
 
-// The keys that a schema knows at a place in its value.
+// The keys that a schema allows at a place in its value.
 function keysAt(schema: z.ZodType, at: readonly string[]): string[] {
     let current: unknown = schema;
     for (const key of at) {

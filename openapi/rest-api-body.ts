@@ -30,9 +30,9 @@ export interface BodyOperation {
     readonly requestBody?: { readonly required: boolean; readonly content: BodyContent };
     /** Content by status. */
     readonly responses: Readonly<Record<string, BodyContent>>;
-    /** What the gateway validates before it calls the integration. */
+    /** The parts of a request that the gateway validates before it calls the integration. */
     readonly validates: { readonly body: boolean; readonly parameters: boolean };
-    /** `x-amazon-apigateway-integration`, unchecked; empty if there is none. */
+    /** `x-amazon-apigateway-integration`, unchecked; empty if it is absent. */
     readonly integration: RawObject;
 }
 

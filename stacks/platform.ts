@@ -8,8 +8,7 @@ import { Cluster } from "../infra/cluster/cluster";
 import { Gateway } from "../infra/gateway/rest/gateway";
 import { mapValues } from "../infra/map-values";
 import { Network } from "../infra/network/network";
-import { Table } from "../infra/storage/table";
-import { tableAccess } from "../infra/storage/table-access";
+import { Table, tableAccess } from "../infra/storage/table";
 import type { RestApiDefinition } from "./rest-api-definition";
 import type { Settings } from "./settings/schema";
 

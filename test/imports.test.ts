@@ -164,6 +164,7 @@ const imports: Readonly<Record<string, readonly string[]>> = {
         "tools/cli/project",
         "tools/cli/terminal",
         "tools/cloud-simulator/engine",
+        "tools/cloud-simulator/state",
         "tools/gateway-emulator",
         "tools/gateway-emulator/http",
         "tools/gateway-emulator/integration",
@@ -240,7 +241,7 @@ const imports: Readonly<Record<string, readonly string[]>> = {
         "tools/gateway-emulator/http",
         "tools/gateway-emulator/state",
     ],
-    "tools/gateway-emulator/state": ["infra/backends", "openapi", "tools/cloud-simulator/engine"],
+    "tools/gateway-emulator/state": ["infra/backends", "openapi", "tools/cloud-simulator/state"],
 };
 
 /** Returns the folder of a file in that table. */

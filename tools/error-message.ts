@@ -1,4 +1,4 @@
-/** The message of whatever was thrown: an `Error`'s own, or the value as a string. */
+/** The message of a thrown value: that of an `Error`, or the value as a string. */
 export function errorMessage(error: unknown): string {
     return error instanceof Error ? error.message : String(error);
 }

@@ -36,7 +36,7 @@ export function buildApp(store: BookStore, { logger, allowOrigin }: AppOptions):
     app.addHook("onSend", async (_, reply) => {
         if (!app.server.listening) reply.header("connection", "close");
     });
-    // Without the query, which may hold a secret.
+    // Without the query, which may contain a secret.
     app.addHook("onResponse", async ({ method, url, log }, { statusCode, elapsedTime }) => {
         const path = url.split("?", 1)[0];
         log.info({ event: "request", method, path, status: statusCode, milliseconds: Math.round(elapsedTime) });

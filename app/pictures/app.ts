@@ -74,7 +74,7 @@ function addHealthChecks(app: FastifyInstance, store: PictureStore): void {
     });
 }
 
-// The client learns the reason of its own errors only; the others are logged.
+// The client gets the reason for errors that it caused; the others are logged.
 function sendError(error: FastifyError, { log }: FastifyRequest, reply: FastifyReply) {
     const { statusCode = 500, message, stack } = error;
     if (statusCode < 500) return reply.code(statusCode).send({ message });
@@ -83,7 +83,7 @@ function sendError(error: FastifyError, { log }: FastifyRequest, reply: FastifyR
     return reply.code(503).header("retry-after", "1").send({ message });
 }
 
-// Without the query, which may hold a secret.
+// Without the query, which may contain a secret.
 async function logRequest({ method, url, log }: FastifyRequest, { statusCode, elapsedTime }: FastifyReply) {
     const path = url.split("?", 1)[0];
     log.info({ event: "request", method, path, status: statusCode, milliseconds: Math.round(elapsedTime) });

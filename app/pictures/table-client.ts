@@ -26,7 +26,7 @@ const connectionErrors = new Set(["AbortError", "TimeoutError", "CredentialsProv
 export class TableClient {
     private readonly client = DynamoDBDocumentClient.from(new DynamoDBClient({ maxAttempts: 3 }));
 
-    /** Sends a command; gives up after five seconds. */
+    /** Sends a command; fails after five seconds. */
     send: DynamoDBDocumentClient["send"] = async (command: Parameters<DynamoDBDocumentClient["send"]>[0]) => {
         try {
             return await this.client.send(command, { abortSignal: AbortSignal.timeout(timeout) });

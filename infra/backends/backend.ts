@@ -36,7 +36,7 @@ export type BackendOutputs<Value = pulumi.Input<string>> = {
         readonly compute: {
             /** URN of the resource that runs the API. */
             readonly urn: Value;
-            /** What is scaled, in the plural, such as "pods". */
+            /** Plural noun of the unit that is scaled, such as "pods". */
             readonly unit: string;
             readonly min: number;
             readonly max: number;

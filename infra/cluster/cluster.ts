@@ -25,7 +25,7 @@ export interface ClusterArgs {
     accessEntries: Readonly<Record<string, AccessEntry>>;
     /** Protect the cluster and its key from deletion and replacement, at AWS and in the engine. */
     deletionProtection: boolean;
-    /** Days for which control-plane logs are kept. */
+    /** Days for which control-plane logs are retained. */
     logRetentionDays: number;
 }
 

@@ -5,7 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 export interface FlowLogsArgs {
     /** Id of the VPC whose traffic is logged. */
     vpcId: pulumi.Input<string>;
-    /** Days for which logs are kept. */
+    /** Days for which logs are retained. */
     logRetentionDays: number;
 }
 

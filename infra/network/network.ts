@@ -16,7 +16,7 @@ export interface NetworkArgs {
     deletionProtection: boolean;
     /** Prefix of the names of the DynamoDB tables that can be reached from the VPC. */
     tableNamePrefix: string;
-    /** Days for which flow logs are kept. */
+    /** Days for which flow logs are retained. */
     logRetentionDays: number;
 }
 

@@ -8,7 +8,7 @@ import { modelName } from "./schema";
 const nameForm = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 const basePathForm = /^(\/|(\/[A-Za-z0-9_.,:-]+)+)$/;
 
-/** Throws a DocumentError with all reasons why the APIs cannot be published together; returns if there are none. */
+/** Throws a DocumentError with all reasons why the APIs cannot be published together, if there is any. */
 export function rejectClashes(apis: readonly PublishedApi[]): void {
     const problems = [
         ...(apis.length === 0 ? ["got no API, want at least one"] : []),

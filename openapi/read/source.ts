@@ -9,12 +9,12 @@ export class DocumentSource {
 
     constructor(private readonly root: unknown) {}
 
-    /** The raw value at a place; undefined if the document has none. */
+    /** The raw value at a place; undefined if it is absent. */
     valueAt(at: Place): unknown {
         return valueAt(this.root, at);
     }
 
-    /** Places of the values of a list or an object; none for any other value. */
+    /** Places of the values of a list or an object; empty for any other value. */
     childrenOf(at: Place): Place[] {
         const value = this.valueAt(at);
         if (Array.isArray(value)) return value.map((_, index) => [...at, index]);

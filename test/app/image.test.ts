@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { tableKeys } from "../../app/pictures/table-picture-store";
-import { tableActions } from "../../infra/storage/table-access";
+import { tableActions } from "../../infra/storage/table";
 import { readStack } from "../../tools/cli/project/project";
 
 interface Packages {

@@ -7,6 +7,8 @@ export interface Registered {
     readonly inputs: Readonly<Record<string, unknown>>;
     /** Outputs that a component registered; absent for other resources. */
     outputs?: Readonly<Record<string, unknown>>;
+    /** Outputs that become secrets although the provider does not mark them; absent if there are no such outputs. */
+    secretOutputs?: readonly string[];
 }
 
 // Outputs of children that components read and mocks do not generate.
@@ -68,16 +70,29 @@ export async function record(build: () => unknown): Promise<Registered[]> {
 }
 
 type Done = (error: null, response: object) => void;
+type ResourceRequest = { getType(): string; getName(): string; getAdditionalsecretoutputsList(): string[] };
+type RegisterResource = (request: ResourceRequest, done: (...result: unknown[]) => void) => unknown;
 type OutputsRequest = { getUrn(): string; getOutputs(): { toJavaScript(): Record<string, unknown> } };
 
 // The mocks claim to support resource hooks but have no method to register one, so the SDK would wait forever
 // (@pulumi/pulumi 3.248, runtime/mocks.js). No hook runs here, because nothing is created.
 function completeMonitor(registered: readonly Registered[]): void {
-    Object.assign(pulumi.runtime.getMonitor() ?? {}, {
+    const monitor: object = pulumi.runtime.getMonitor() ?? {};
+    const find = (type: string | undefined, name: string | undefined) =>
+        registered.find((each) => each.type === type && each.name === name);
+    const register: RegisterResource = Reflect.get(monitor, "registerResource");
+    Object.assign(monitor, {
+        registerResource: (request: ResourceRequest, done: Done) =>
+            register.call(monitor, request, (...result) => {
+                const secrets = request.getAdditionalsecretoutputsList();
+                const resource = find(request.getType(), request.getName());
+                if (resource && secrets.length > 0) resource.secretOutputs = secrets;
+                (done as (...result: unknown[]) => void)(...result);
+            }),
         registerResourceHook: (_: unknown, done: Done) => done(null, {}),
         registerResourceOutputs: (request: OutputsRequest, done: Done) => {
             const [types = "", name] = request.getUrn().split("::").slice(2);
-            const resource = registered.find((each) => each.type === types.split("$").at(-1) && each.name === name);
+            const resource = find(types.split("$").at(-1), name);
             if (resource) resource.outputs = request.getOutputs().toJavaScript();
             done(null, {});
         },

@@ -1,6 +1,6 @@
 import analyzer from "@pulumi/pulumi/proto/analyzer_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
-import type { StateResource } from "../cloud-simulator/engine/offline-stack";
+import type { StateResource } from "../cloud-simulator/state/state-resource";
 import { nameOf } from "../cloud-simulator/state/urn";
 
 /** The requests of the engine to a policy pack about a stack. */
@@ -26,11 +26,11 @@ export function repeat(state: readonly StateResource[], count: number): StateRes
 /** Writes the requests that the engine would send for resources. */
 export function analyzerRequests(resources: readonly StateResource[]): AnalyzerRequests {
     const stack = new analyzer.AnalyzeStackRequest();
-    stack.setResourcesList(resources.map(inStack));
-    return { resources: resources.map(alone), stack };
+    stack.setResourcesList(resources.map(stackResource));
+    return { resources: resources.map(resourceRequest), stack };
 }
 
-function alone({ urn, type, inputs = {} }: StateResource): analyzer.AnalyzeRequest {
+function resourceRequest({ urn, type, inputs = {} }: StateResource): analyzer.AnalyzeRequest {
     const request = new analyzer.AnalyzeRequest();
     request.setUrn(urn);
     request.setType(type);
@@ -40,7 +40,7 @@ function alone({ urn, type, inputs = {} }: StateResource): analyzer.AnalyzeReque
     return request;
 }
 
-function inStack(resource: StateResource): analyzer.AnalyzerResource {
+function stackResource(resource: StateResource): analyzer.AnalyzerResource {
     const { urn, type, outputs = {}, parent, dependencies = [], propertyDependencies = {} } = resource;
     const message = new analyzer.AnalyzerResource();
     message.setUrn(urn);
@@ -58,7 +58,7 @@ function inStack(resource: StateResource): analyzer.AnalyzerResource {
     return message;
 }
 
-// A state marks secrets and references to resources; the engine hands a pack the plain value and the id.
+// A state marks secrets and references to resources; the engine passes the plain value and the id to a pack.
 function properties(values: NonNullable<StateResource["inputs"]>): Struct {
     return Struct.fromJavaScript(JSON.parse(JSON.stringify(values), (_key, value) => unmarked(value)));
 }

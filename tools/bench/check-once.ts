@@ -5,15 +5,15 @@ type Callback = (error: Error | null, response?: analyzer.AnalyzeResponse) => vo
 type Rpc<Request> = (call: { readonly request: Request }, callback: Callback) => unknown;
 type MakeRpc<Request> = (pack: string, version: string, level: string, policies: unknown) => Rpc<Request>;
 
-/** Milliseconds that a stack took, and violations found in it. */
+/** Duration of the check of a stack in milliseconds, and the number of violations. */
 export interface Checked {
     readonly time: number;
     readonly violations: number;
 }
 
-/** Loads the pack behind the functions with which its server handles the engine's requests. */
-export function checkOf(): (requests: AnalyzerRequests) => Promise<Checked> {
-    // It measures the pack itself, so that it has to load more than its metadata.
+/** Loads the pack, and returns a function that handles the engine's requests as the pack's server does. */
+export function loadChecker(): (requests: AnalyzerRequests) => Promise<Checked> {
+    // The pack itself is measured, so more than its metadata has to be loaded.
     const { buildPolicies } = require("../../policy/pack/crossguard") as typeof import("../../policy/pack/crossguard");
     // The SDK's typings hide these functions.
     const server = require("@pulumi/policy/server") as {

@@ -1,7 +1,7 @@
 import { hasPeer } from "./gateway/peer";
 import { type GatewayBench, type Measured, names } from "./measure-gateway";
 
-/** A goal of the local gateway, and what was measured; undefined figures were not. */
+/** A goal of the local gateway and its measurement; undefined figures were not measured. */
 export interface Goal {
     readonly words: string;
     readonly ratio: number | undefined;

@@ -1,11 +1,11 @@
-import type { StateResource } from "../cloud-simulator/engine/offline-stack";
+import type { StateResource } from "../cloud-simulator/state/state-resource";
 import { analyzerRequests } from "./analyzer-requests";
-import { checkOf } from "./check-once";
+import { loadChecker } from "./check-once";
 import type { LargeBody } from "./large-body";
 
-const most = 6 * 1024 * 1024;
+const maxBytes = 6 * 1024 * 1024;
 
-// A definition as large as API Gateway takes, of operations that each ask for a key and are cached.
+// A definition as large as API Gateway accepts, whose operations all require a key and are cached.
 function largeDefinition(): string {
     const get = JSON.stringify({
         security: [{ api_key: [] }],
@@ -21,7 +21,7 @@ function largeDefinition(): string {
     });
     const schemes = '{"securitySchemes":{"api_key":{"type":"apiKey","in":"header","name":"x-api-key"}}}';
     const items: string[] = [];
-    for (let size = 200; size < most; size += (items.at(-1)?.length ?? 0) + 1) {
+    for (let size = 200; size < maxBytes; size += (items.at(-1)?.length ?? 0) + 1) {
         items.push(`"/items-${items.length}/{id}":{"get":${get}}`);
     }
     return `{"openapi":"3.0.1","components":${schemes},"paths":{${items.slice(0, -1).join(",")}}}`;
@@ -35,7 +35,7 @@ async function measure(): Promise<LargeBody> {
         inputs: { body },
         outputs: { body },
     };
-    const check = checkOf();
+    const check = loadChecker();
     const { time, violations } = await check(analyzerRequests([api]));
     return { megabytes: body.length / 1024 / 1024, seconds: time / 1000, violations };
 }

@@ -3,12 +3,12 @@ import type { BackendOutputs } from "../../infra/backends/backend";
 const stack = "urn:pulumi:large::gatehouse::";
 
 /**
- * The event log of a preview of so many resources: three for each API, which are all drawn, in one REST API and stage.
+ * The event log of a preview: three resources for each API, all of which are drawn, in one REST API and stage.
  * @param findings how many of the resources break R1.
  * @returns a line of JSON for each event.
  */
 export function largeEvents(resources: number, findings: number): string[] {
-    const made = [
+    const states = [
         resource("pulumi:pulumi:Stack", "gatehouse-large"),
         resource("aws:ec2/vpc:Vpc", "network", { cidrBlock: "10.0.0.0/16" }),
         resource("aws:eks/cluster:Cluster", "cluster", { version: "1.35" }),
@@ -16,7 +16,7 @@ export function largeEvents(resources: number, findings: number): string[] {
         resource("aws:apigateway/stage:Stage", "live", { stageName: "live", cacheClusterSize: "0.5" }),
     ];
     const outputs: object[] = [];
-    for (let index = 1; made.length + 3 <= resources; index++) {
+    for (let index = 1; states.length + 3 <= resources; index++) {
         const name = `api-number-${index}`;
         const parent = urn("gatehouse:workloads:Workload", name);
         const service = resource(
@@ -26,21 +26,21 @@ export function largeEvents(resources: number, findings: number): string[] {
             parent,
         );
         const deployment = resource("kubernetes:apps/v1:Deployment", name, { spec: { replicas: 2 } }, parent);
-        made.push(
+        states.push(
             resource("aws:apigateway/vpcLink:VpcLink", name, {}, urn("gatehouse:gateway:BackendLink", name)),
             service,
             deployment,
         );
         outputs.push(registered(parent, backendOutputs(name, service.urn, deployment.urn)));
     }
-    while (made.length < resources) made.push(resource("aws:kms/key:Key", `key-${made.length}`));
-    const services = made.filter(({ type }) => type === "kubernetes:core/v1:Service").slice(0, findings);
+    while (states.length < resources) states.push(resource("aws:kms/key:Key", `key-${states.length}`));
+    const services = states.filter(({ type }) => type === "kubernetes:core/v1:Service").slice(0, findings);
     const events = [
-        ...made.map((state) => ({ resourcePreEvent: { metadata: { op: "create", ...state, new: state } } })),
+        ...states.map((state) => ({ resourcePreEvent: { metadata: { op: "create", ...state, new: state } } })),
         ...outputs,
         ...services.map(({ urn }) => violation(urn)),
         { policyAnalyzeStackSummaryEvent: { policyPackName: "gatehouse", failed: ["r1-private-kubernetes"] } },
-        { summaryEvent: { resourceChanges: { create: made.length } } },
+        { summaryEvent: { resourceChanges: { create: states.length } } },
     ];
     return events.map((event, sequence) => JSON.stringify({ sequence, timestamp: 0, ...event }));
 }
@@ -74,8 +74,8 @@ function backendOutputs(api: string, service: string, deployment: string): Backe
 
 function violation(resourceUrn: string): object {
     const message = [
-        `Service "${resourceUrn}": it asks for a load balancer that may face the internet.`,
-        "Wanted: an internal load balancer.",
+        `Service "${resourceUrn}": it requests a load balancer that may face the internet.`,
+        "Expected: an internal load balancer.",
         "Change: set service.beta.kubernetes.io/aws-load-balancer-scheme to internal.",
     ].join("\n");
     return { policyEvent: { policyName: "r1-private-kubernetes", policyPackName: "gatehouse", resourceUrn, message } };

@@ -2,16 +2,16 @@ import { z } from "zod";
 import { childrenOf } from "./gateway/cpu-time";
 import { type Load, load } from "./gateway/load";
 import { type Memory, memoryOf } from "./gateway/memory";
-import { type Mixed, questions, sendMixed } from "./gateway/mixed-requests";
+import { type Mixed, mixedRequests, sendMixed } from "./gateway/mixed-requests";
 import { hasNginx, startNginx } from "./gateway/nginx";
 import { type NodeServer, startNodeServer } from "./gateway/node-server";
 import { hasPeer, peerName, startPeer } from "./gateway/peer";
 import { median } from "./median";
 
-/** A server that was measured, or why it was not. */
+/** A server and its measurements. */
 export interface Measured {
     readonly name: string;
-    /** Medians of the rounds; absent if it is not there. */
+    /** Medians of the rounds; absent if the server is not installed. */
     readonly load?: Load;
 }
 
@@ -22,14 +22,14 @@ export interface GatewayBench {
     readonly memory: { readonly before: Memory; readonly after: Memory };
 }
 
-interface Contestant {
+interface Candidate {
     readonly name: string;
     readonly url: string;
     /** Its processes. */
     readonly pids: () => readonly number[];
 }
 
-/** Names of the measured servers that a goal speaks of. */
+/** Names of the servers. */
 export const names = {
     app: "the app alone",
     proxy: "a plain proxy on node:http and undici",
@@ -45,9 +45,9 @@ const originSchema = z.object({ origin: z.string() });
 const listed = "all?limit=10";
 
 /**
- * Measures the servers alternately, round after round, so that other load on the machine affects all of them; then asks the
- * gateway many mixed questions.
- * @param seconds of load on each server in each round; a first round is not counted.
+ * Measures the servers alternately, round after round, so that other load on the machine affects all of them; then sends
+ * many mixed requests to the gateway.
+ * @param seconds duration of the load on each server in each round; the first round is not counted.
  */
 export async function measureGateway(rounds: number, seconds: number, requests: number): Promise<GatewayBench> {
     const gateway = await startNodeServer("gateway-process.ts", []);
@@ -59,7 +59,7 @@ export async function measureGateway(rounds: number, seconds: number, requests: 
     const peer = hasPeer() ? await startPeer(app) : undefined;
     try {
         const titles = await addPictures(app, 20);
-        const contestants: Contestant[] = [
+        const candidates: Candidate[] = [
             { name: names.app, url: `${app}/${listed}`, pids: () => childrenOf(gatewayPid, "app/pictures/") },
             {
                 name: names.proxy,
@@ -84,8 +84,8 @@ export async function measureGateway(rounds: number, seconds: number, requests: 
                 : []),
             ...(peer ? [{ name: names.peer, url: `${peer.origin}/${listed}`, pids: () => [peer.pid] }] : []),
         ];
-        const loads = await measureInTurn(contestants, key, rounds, seconds);
-        const { mixed, memory } = await mix(gateway, origin, questions(keys, titles), requests);
+        const loads = await measureAlternately(candidates, key, rounds, seconds);
+        const { mixed, memory } = await mix(gateway, origin, mixedRequests(keys, titles), requests);
         return {
             servers: Object.values(names).map((name) => {
                 const load = loads.get(name);
@@ -99,18 +99,18 @@ export async function measureGateway(rounds: number, seconds: number, requests: 
     }
 }
 
-async function measureInTurn(contestants: readonly Contestant[], key: string, rounds: number, seconds: number) {
-    const measured = new Map<string, Load[]>(contestants.map(({ name }) => [name, []]));
+async function measureAlternately(candidates: readonly Candidate[], key: string, rounds: number, seconds: number) {
+    const measured = new Map<string, Load[]>(candidates.map(({ name }) => [name, []]));
     for (let round = 0; round <= rounds; round++) {
-        for (const { name, url, pids } of contestants) {
+        for (const { name, url, pids } of candidates) {
             const found = await load(url, key, round === 0 ? 1 : seconds, pids());
             if (round > 0) measured.get(name)?.push(found);
         }
     }
-    return new Map([...measured].map(([name, found]): [string, Load] => [name, middle(found)]));
+    return new Map([...measured].map(([name, found]): [string, Load] => [name, medianLoad(found)]));
 }
 
-function middle(found: readonly Load[]): Load {
+function medianLoad(found: readonly Load[]): Load {
     const cpu = found.flatMap((each) => each.cpu ?? []);
     return {
         requestsPerSecond: median(found.map((each) => each.requestsPerSecond)),
@@ -119,7 +119,7 @@ function middle(found: readonly Load[]): Load {
     };
 }
 
-async function mix(gateway: NodeServer, origin: string, requested: ReturnType<typeof questions>, requests: number) {
+async function mix(gateway: NodeServer, origin: string, requested: ReturnType<typeof mixedRequests>, requests: number) {
     const before = await memoryOf(gateway.child);
     const mixed = await sendMixed(origin, requested, requests);
     return { mixed, memory: { before, after: await memoryOf(gateway.child) } };
@@ -132,12 +132,12 @@ async function addPictures(app: string, count: number): Promise<ReadonlyMap<stri
     for (let index = 0; index < count; index++) {
         const title = `Picture ${index}`;
         const body = JSON.stringify({ title, url: `https://example.com/${index}`, tags: ["bench"] });
-        const answer = await fetch(`${app}/`, {
+        const response = await fetch(`${app}/`, {
             method: "POST",
             headers: { "content-type": "application/json" },
             body,
         });
-        titles.set(pictureSchema.parse(await answer.json()).id, title);
+        titles.set(pictureSchema.parse(await response.json()).id, title);
     }
     return titles;
 }

@@ -5,7 +5,8 @@ import { join } from "node:path";
 import { program } from "../../stacks/program";
 import { programEnvironment } from "../cli/project/program-environment";
 import { projectFolder, projectName, readStack } from "../cli/project/project";
-import { type StateResource, withOfflineStack } from "../cloud-simulator/engine/offline-stack";
+import { withOfflineStack } from "../cloud-simulator/engine/offline-stack";
+import type { StateResource } from "../cloud-simulator/state/state-resource";
 import type { PackTimes } from "./pack-process";
 
 /** Cost of the pack for one size of a stack. */

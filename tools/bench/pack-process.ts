@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
-import type { StateResource } from "../cloud-simulator/engine/offline-stack";
+import type { StateResource } from "../cloud-simulator/state/state-resource";
 import { analyzerRequests, repeat } from "./analyzer-requests";
-import { checkOf } from "./check-once";
+import { loadChecker } from "./check-once";
 import { median } from "./median";
 
 /** Measurements of a separate process, in milliseconds. */
@@ -12,7 +12,7 @@ export interface PackTimes {
     readonly cold: number;
     /** A stack of the same size, later. */
     readonly warm: number;
-    /** Violations; a clean state has none. */
+    /** Number of violations; 0 for a clean state. */
     readonly violations: number;
 }
 
@@ -22,7 +22,7 @@ async function measure(stateFile: string, count: number): Promise<PackTimes> {
     const state = JSON.parse(readFileSync(stateFile, "utf8")) as readonly StateResource[];
     const requests = analyzerRequests(repeat(state, count));
     const started = performance.now();
-    const check = checkOf();
+    const check = loadChecker();
     const load = performance.now() - started;
     const { time: cold, violations } = await check(requests);
     const times: number[] = [];

@@ -6,7 +6,7 @@ import { measureStartUp } from "./start-up";
 const rounds = 5;
 const sizes = [50, 500, 2000];
 
-/** Measures what the policy pack costs, and prints it as it goes. */
+/** Measures the cost of the policy pack, and prints each figure once it is known. */
 export async function benchPolicy(): Promise<void> {
     const { withPack, withoutPack } = measurePreviews(rounds);
     const ratio = (withPack / withoutPack).toFixed(2);

@@ -3,7 +3,7 @@ import { measurePreviewWaits } from "./preview-wait";
 
 const rounds = 5;
 
-/** Measures how long a user waits for a preview, beside the plain engine, and prints it. */
+/** Measures and prints how long a user waits for a preview, compared with the plain engine. */
 export async function benchPreview(): Promise<void> {
     const { plain, once, edits } = await measurePreviewWaits(rounds);
     const rows: [string, readonly number[]][] = [

@@ -1,13 +1,14 @@
 import { execFile, execFileSync } from "node:child_process";
+import { cpSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { projectName, readStack } from "../cli/project/project";
+import { projectFolder, projectName, readStack } from "../cli/project/project";
 import { withOfflineEnvironment } from "../cloud-simulator/engine/offline-environment";
 import { createOfflineStack } from "../cloud-simulator/engine/offline-workspace";
-import { copyProject } from "./project-copy";
 import { WatchProcess } from "./watch-process";
 
-/** Seconds that each way to preview the dev stack takes, one value a round. */
+/** Seconds that each way to preview the dev stack takes, one value per round. */
 export interface PreviewWaits {
     /** `pulumi preview --policy-pack policy` in the environment of `npm run cloud`. */
     readonly plain: readonly number[];
@@ -19,7 +20,7 @@ export interface PreviewWaits {
 
 type EditKind = "program" | "document" | "stack file";
 
-// Each edit of a round differs from the one before, and none changes how much there is to preview.
+// Each edit of a round differs from the one before, and no edit changes the number of resources.
 const edits: Readonly<Record<EditKind, readonly [string, (content: string, round: number) => string]>> = {
     program: ["infra/network/network.ts", (content, round) => `${content}\n// ${round}\n`],
     document: ["app/books/openapi.yaml", (content, round) => `${content}\n# ${round}\n`],
@@ -85,4 +86,22 @@ async function timed(run: () => Promise<void>): Promise<number> {
     const started = performance.now();
     await run();
     return (performance.now() - started) / 1000;
+}
+
+/** A copy of the project whose files may be edited; the packages are those of the original. */
+export interface ProjectCopy {
+    readonly folder: string;
+    remove(): void;
+}
+
+/** Copies the project, without the files that neither the commands nor the engine read, into a temporary folder. */
+export function copyProject(): ProjectCopy {
+    const folder = mkdtempSync(join(tmpdir(), "gatehouse-project-"));
+    const others = ["node_modules", "test", "docs"];
+    for (const name of readdirSync(projectFolder).filter((name) => !name.startsWith(".") && !others.includes(name))) {
+        const isOurs = (path: string) => !path.includes("node_modules");
+        cpSync(join(projectFolder, name), join(folder, name), { recursive: true, filter: isOurs });
+    }
+    symlinkSync(join(projectFolder, "node_modules"), join(folder, "node_modules"));
+    return { folder, remove: () => rmSync(folder, { recursive: true }) };
 }

@@ -39,7 +39,7 @@ export function measureReports(rounds: number): ReportRatio {
     return { report: median(report), preview: median(preview) };
 }
 
-/** Reports on the events of a stack of so many resources, most of them drawn, of which so many break a rule. */
+/** Reports on the events of a large stack; most of its resources are drawn, and each finding is on another one. */
 export function measureLargeReport(resources: number, findings: number): LargeReport {
     return withFolder((folder) => {
         const events = join(folder, "events.jsonl");

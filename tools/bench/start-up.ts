@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { projectFolder } from "../cli/project/project";
 import { median } from "./median";
 
-/** Seconds from the start of a pack's process until it tells the engine where it listens, median of several starts. */
+/** Seconds from the start of a pack's process until it prints its port, median of several starts. */
 export interface StartUp {
     readonly pack: number;
     /** The same for a pack without policies. */

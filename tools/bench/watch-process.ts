@@ -6,7 +6,7 @@ import { createInterface } from "node:readline";
 import { PassThrough } from "node:stream";
 import type { PreviewResult } from "../cli/preview/preview-result";
 
-/** `npm run preview -- --watch --json` of the dev stack in a process of its own. */
+/** `npm run preview -- --watch --json` of the dev stack in a separate process. */
 export class WatchProcess {
     private readonly child: ChildProcess;
     private readonly results: AsyncIterator<string>;

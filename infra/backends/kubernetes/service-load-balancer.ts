@@ -15,7 +15,7 @@ export interface ServiceLoadBalancer {
  * Looks up the load balancer of a Service of type LoadBalancer.
  *
  * The ARN is found by the name inside the DNS name, which is known once the load balancer exists. Whatever uses the ARN
- * therefore comes after the Service in `up`, and goes before it in `destroy`: a load balancer that a VPC link uses
+ * therefore is created after the Service in `up` and deleted before it in `destroy`: a load balancer that a VPC link uses
  * cannot be deleted (kubernetes/kubernetes#66959).
  */
 export function findLoadBalancer(service: k8s.core.v1.Service, parent: pulumi.Resource): ServiceLoadBalancer {

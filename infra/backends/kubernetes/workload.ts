@@ -114,8 +114,8 @@ export class Workload extends pulumi.ComponentResource {
                     ports: [{ name: "http", protocol: "TCP", port: 80, targetPort: "http" }],
                 },
             },
-            // The engine waits until a Service has endpoints, for ten minutes unless told otherwise: pods that wait for
-            // a node must have theirs first. It is gone when its load balancer is, which may wait for a VPC link.
+            // The engine waits until a Service has endpoints, for ten minutes by default: pods that wait for a node must have
+            // theirs first. The Service exists until its load balancer is deleted, which may wait for a VPC link.
             { parent: this, dependsOn: [deployment], customTimeouts: timeouts },
         );
     }

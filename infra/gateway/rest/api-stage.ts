@@ -2,13 +2,13 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { methodSettings, type StageBehaviour } from "./method-settings";
 
-/** What all stages of an API have in common. */
+/** Options that all stages of an API share. */
 export interface StageOptions {
     /** Methods that no stage caches, as MethodSettings spells them: `~1pictures~1{id}~1views/GET`. */
     uncachedMethodPaths: readonly string[];
     /** Trace requests with AWS X-Ray. */
     tracing: boolean;
-    /** Days for which logs are kept. */
+    /** Days for which logs are retained. */
     logRetentionDays: number;
 }
 

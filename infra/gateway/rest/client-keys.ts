@@ -67,7 +67,8 @@ export class ClientKeys extends pulumi.ComponentResource {
         new aws.apigateway.UsagePlanKey(
             client,
             { keyId: key.id, keyType: "API_KEY", usagePlanId: plan.id },
-            { parent: this },
+            // Its output repeats the value of the key, which the provider does not mark as a secret.
+            { parent: this, additionalSecretOutputs: ["value"] },
         );
         return key;
     }

@@ -31,7 +31,7 @@ export interface GatewayArgs {
     deletionProtection: boolean;
 }
 
-// Besides the body, these are part of what a deployment takes a snapshot of.
+// A deployment is a snapshot of these resources as well as of the body.
 const apiSettings = { endpointConfiguration: { types: "REGIONAL" }, apiKeySource: "HEADER" };
 
 /** A regional REST API: the only public way to the backends. */

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { Table, type TableArgs } from "../../../infra/storage/table";
-import { tableAccess } from "../../../infra/storage/table-access";
+import { Table, type TableArgs, tableAccess } from "../../../infra/storage/table";
 import { inputsOf, record } from "../recorder";
 
 const args: TableArgs = { partitionKey: "kind", sortKey: "id", deletionProtection: false };

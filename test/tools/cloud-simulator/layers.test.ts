@@ -38,12 +38,18 @@ describe("the folders of the cloud simulator", () => {
         assert.deepEqual(upwards, []);
     });
 
-    it("import only the table of Kubernetes versions from the program", () => {
+    it("import only pure files of the program, and one of the tools", () => {
         const own = files.flatMap((file) =>
             [...readFileSync(join(root, file), "utf8").matchAll(/from "(\.[^"]+)"/g)]
                 .map(([, specifier = ""]) => relative(root, resolve(root, dirname(file), specifier)))
                 .filter((target) => target.startsWith("..")),
         );
-        assert.deepEqual([...new Set(own)], ["../../stacks/settings/kubernetes-versions"]);
+        assert.deepEqual([...new Set(own)].sort(), [
+            "../../openapi/method-path",
+            "../../openapi/rest-api-body",
+            "../../stacks/settings/cidr",
+            "../../stacks/settings/kubernetes-versions",
+            "../error-message",
+        ]);
     });
 });

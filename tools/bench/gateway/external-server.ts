@@ -5,20 +5,20 @@ import { setTimeout } from "node:timers/promises";
 import { ends, stopped } from "./node-server";
 
 /** A third-party server in a separate process. */
-export interface ForeignServer {
+export interface ExternalServer {
     readonly origin: string;
     readonly pid: number;
     stop(): Promise<void>;
 }
 
 /**
- * Starts a program that is told its port, and waits until it listens.
- * @throws {Error} with what it printed, if it ends before.
+ * Starts a program on a free port, and waits until it listens.
+ * @throws {Error} with its error output if it ends before it listens.
  */
-export async function startForeignServer(
+export async function startExternalServer(
     program: string,
     argumentsFor: (port: number) => readonly string[],
-): Promise<ForeignServer> {
+): Promise<ExternalServer> {
     const port = await freePort();
     const child = spawn(program, argumentsFor(port), { stdio: ["ignore", "ignore", "pipe"] });
     let printed = "";

@@ -2,22 +2,22 @@ import { once } from "node:events";
 import { mapValues } from "../../../infra/map-values";
 import { projectFolder, readStack } from "../../cli/project/project";
 import { endAsyncHooks } from "../../cli/serve/async-hooks";
-import { rehearse } from "../../cli/serve/bring-up";
+import { bringUp } from "../../cli/serve/bring-up";
 import { LocalGateway } from "../../cli/serve/local-gateway";
 import { createGatewayServer } from "../../gateway-emulator/http/http-server";
 import type { DeployedApi, Limit } from "../../gateway-emulator/state/deployed-api";
-import { tellMemory } from "./memory";
+import { reportMemory } from "./memory";
 
 const signal = AbortSignal.timeout(600_000);
-// Every bucket and quota is there and counts, and none runs dry.
-const unreached: Limit = { rate: 1_000_000, burst: 1_000_000 };
+// Every bucket and quota exists and counts, but no request exceeds one.
+const unlimited: Limit = { rate: 1_000_000, burst: 1_000_000 };
 
-/** The API of the dev stack with limits that no bench reaches, and its stage once more without a cache: "Uncached". */
+/** The API of the dev stack with limits that the bench never reaches, and a second stage without a cache, "Uncached". */
 function benchApi(api: DeployedApi): DeployedApi {
     const [stage] = Object.values(api.stages);
     if (stage === undefined) throw new Error("the stack has no stage");
     const methodSettings = Object.fromEntries(
-        Object.entries(stage.methodSettings).map(([path, settings]) => [path, { ...settings, throttle: unreached }]),
+        Object.entries(stage.methodSettings).map(([path, settings]) => [path, { ...settings, throttle: unlimited }]),
     );
     const cached = { ...stage, name: "Cached", methodSettings };
     const uncached = { ...cached, name: "Uncached", cacheClusterEnabled: false };
@@ -28,17 +28,17 @@ function benchApi(api: DeployedApi): DeployedApi {
         plans: api.plans.map((plan) => ({
             ...plan,
             stages,
-            throttle: unreached,
+            throttle: unlimited,
             quota: { limit: 1e12, offset: 0, period: "DAY" },
         })),
-        accountThrottle: unreached,
+        accountThrottle: unlimited,
     };
 }
 
-// The apps keep their items in memory then: what is measured is the gateway, not a store.
+// Without a table the apps keep their items in memory, so that the gateway is measured and not a store.
 function withoutTables(api: DeployedApi): DeployedApi {
-    const apps = mapValues(api.apps, (behindLink) =>
-        behindLink.map((app) => {
+    const apps = mapValues(api.apps, (linkedApps) =>
+        linkedApps.map((app) => {
             const { TABLE_NAME: _table, ...environment } = app.environment;
             return { ...app, environment };
         }),
@@ -48,7 +48,7 @@ function withoutTables(api: DeployedApi): DeployedApi {
 
 async function main(): Promise<void> {
     const quiet = { say: () => {}, tick: () => {}, end: () => {} };
-    const { api } = await rehearse(readStack("dev"), projectFolder, quiet, signal);
+    const { api } = await bringUp(readStack("dev"), projectFolder, quiet, signal);
     endAsyncHooks();
     const gateway = new LocalGateway(projectFolder, false, (line) => process.stderr.write(`${line}\n`));
     await gateway.publish(withoutTables(benchApi(api)), []);
@@ -64,7 +64,7 @@ async function main(): Promise<void> {
     await once(server, "listening");
     const address = server.address();
     if (typeof address !== "object" || address === null) throw new Error("the gateway has no address");
-    tellMemory();
+    reportMemory();
     const hello = {
         origin: `http://127.0.0.1:${address.port}`,
         app: gateway.originOf("pictures"),

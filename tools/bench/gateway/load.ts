@@ -8,7 +8,7 @@ export interface Load {
     readonly requestsPerSecond: number;
     /** 99th percentile of the response time, in milliseconds. */
     readonly p99: number;
-    /** CPU time of the server for a request, in microseconds; absent where it cannot be known. */
+    /** CPU time of the server for a request, in microseconds; absent if it cannot be determined. */
     readonly cpu?: number;
 }
 

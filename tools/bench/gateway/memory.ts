@@ -2,7 +2,7 @@ import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { z } from "zod";
 
-/** Megabytes that a process holds after its garbage was collected. */
+/** Memory of a process after a garbage collection, in megabytes. */
 export interface Memory {
     readonly rss: number;
     readonly heap: number;
@@ -10,8 +10,8 @@ export interface Memory {
 
 const memorySchema = z.object({ rss: z.number(), heap: z.number() });
 
-/** Answers each message of the parent with this process's memory; it must run with `--expose-gc`. */
-export function tellMemory(): void {
+/** Sends this process's memory in reply to each message of the parent; the process must run with `--expose-gc`. */
+export function reportMemory(): void {
     process.on("message", () => {
         globalThis.gc?.();
         const { rss, heapUsed } = process.memoryUsage();
@@ -19,10 +19,10 @@ export function tellMemory(): void {
     });
 }
 
-/** Asks a process that tells it for its memory. */
+/** Requests the memory of a process that has called `reportMemory`. */
 export async function memoryOf(child: ChildProcess): Promise<Memory> {
-    const answered = once(child, "message");
+    const reply = once(child, "message");
     child.send("memory");
-    const [answer] = await answered;
-    return memorySchema.parse(answer);
+    const [memory] = await reply;
+    return memorySchema.parse(memory);
 }

@@ -9,7 +9,7 @@ export interface Mixed {
 }
 
 /** A request and the check of its response. */
-export interface Question {
+export interface CheckedRequest {
     readonly path: string;
     readonly headers: Readonly<Record<string, string>>;
     readonly status: number;
@@ -19,9 +19,9 @@ export interface Question {
 const concurrency = 64;
 
 /** Requests of several clients, with and without a key, to both stages, whose responses depend on their parameters. */
-export function questions(keys: readonly string[], titles: ReadonlyMap<string, string>): readonly Question[] {
+export function mixedRequests(keys: readonly string[], titles: ReadonlyMap<string, string>): readonly CheckedRequest[] {
     const forbidden = '{"message":"Forbidden"}';
-    const requested: Question[] = [];
+    const requested: CheckedRequest[] = [];
     for (const stage of ["Cached", "Uncached"]) {
         for (const key of keys) {
             const headers = { "x-api-key": key };
@@ -50,17 +50,21 @@ export function questions(keys: readonly string[], titles: ReadonlyMap<string, s
 }
 
 /** Sends requests, 64 at a time, and checks every response. */
-export async function sendMixed(origin: string, requested: readonly Question[], requests: number): Promise<Mixed> {
+export async function sendMixed(
+    origin: string,
+    requested: readonly CheckedRequest[],
+    requests: number,
+): Promise<Mixed> {
     const agent = new Agent({ connections: concurrency });
     let next = 0;
     let wrong = 0;
     let example: string | undefined;
     const work = async () => {
         for (let index = next++; index < requests; index = next++) {
-            // 7919 is prime: neighbours in time are no neighbours in the list.
-            const question = requested[(index * 7919) % requested.length];
-            if (question === undefined) throw new Error("there are no questions");
-            const { path, headers, status, isRight } = question;
+            // 7919 is prime: consecutive requests are not neighbours in the list.
+            const request = requested[(index * 7919) % requested.length];
+            if (request === undefined) throw new Error("there are no requests");
+            const { path, headers, status, isRight } = request;
             const response = await agent.request({ origin, path, method: "GET", headers });
             const body = await response.body.text();
             if (response.statusCode === status && isRight(body)) continue;

@@ -2,23 +2,23 @@ import { spawnSync } from "node:child_process";
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type ForeignServer, startForeignServer } from "./external-server";
+import { type ExternalServer, startExternalServer } from "./external-server";
 
-/** Whether there is an nginx on this machine. */
+/** Whether nginx is installed. */
 export function hasNginx(): boolean {
     return spawnSync("nginx", ["-v"]).status === 0;
 }
 
 /**
- * Starts nginx with one worker, as the gateway is one process, and with the same rules: a key or 403, a limit a key,
+ * Starts nginx with one worker, as the gateway is one process, and with the same rules: a key or 403, a limit for each key,
  * and at `/Cached` a cache of 300 s whose key is the path and the listed parameters. `/Uncached` has no cache.
  */
-export async function startNginx(upstream: string, keys: readonly string[]): Promise<ForeignServer> {
+export async function startNginx(upstream: string, keys: readonly string[]): Promise<ExternalServer> {
     const folder = mkdtempSync(join(tmpdir(), "gatehouse-bench-"));
     mkdirSync(join(folder, "temp"));
-    // Where root starts it, its worker is another user.
+    // If root starts nginx, its worker runs as another user.
     chmodSync(folder, 0o755);
-    const server = await startForeignServer("nginx", (port) => {
+    const server = await startExternalServer("nginx", (port) => {
         writeFileSync(join(folder, "nginx.conf"), configuration(upstream, keys, port));
         return ["-p", folder, "-e", "error.log", "-c", "nginx.conf"];
     });

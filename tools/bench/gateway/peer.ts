@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { projectFolder } from "../../cli/project/project";
-import { type ForeignServer, startForeignServer } from "./external-server";
+import { type ExternalServer, startExternalServer } from "./external-server";
 
 /** The peer: Prism's proxy, which validates by an OpenAPI document; 5.14.2 is its last release for Node 20. */
 export const peerName = "Prism 5.14.2, its proxy";
@@ -16,7 +16,7 @@ export function hasPeer(): boolean {
     return existsSync(entry);
 }
 
-/** Installs the peer into the user's cache folder; it is no dependency of the repository. */
+/** Installs the peer into the user's cache folder; it is not a dependency of the repository. */
 export function installPeer(): void {
     mkdirSync(folder, { recursive: true });
     writeFileSync(join(folder, "package.json"), JSON.stringify({ private: true }));
@@ -25,9 +25,9 @@ export function installPeer(): void {
 }
 
 /** Starts the peer in front of the app of the pictures, with its document. */
-export function startPeer(upstream: string): Promise<ForeignServer> {
+export function startPeer(upstream: string): Promise<ExternalServer> {
     const document = join(projectFolder, "app/pictures/openapi.yaml");
-    return startForeignServer(process.execPath, (port) => [
+    return startExternalServer(process.execPath, (port) => [
         ...[entry, "proxy", document, upstream],
         ...["--host", "127.0.0.1", "--port", String(port), "--verboseLevel", "silent"],
     ]);

@@ -8,16 +8,21 @@ const server = createServer(async (message, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of message) chunks.push(chunk);
     const { host, connection, ...headers } = message.headers;
-    const answer = await agent.request({
+    const upstreamResponse = await agent.request({
         origin: upstream,
         path: message.url ?? "/",
         method: message.method ?? "GET",
         headers,
         body: chunks.length === 0 ? null : Buffer.concat(chunks),
     });
-    const body = Buffer.from(await answer.body.arrayBuffer());
-    const { connection: theirs, "transfer-encoding": encoding, "keep-alive": alive, ...rest } = answer.headers;
-    response.writeHead(answer.statusCode, rest);
+    const body = Buffer.from(await upstreamResponse.body.arrayBuffer());
+    const {
+        connection: theirs,
+        "transfer-encoding": encoding,
+        "keep-alive": alive,
+        ...rest
+    } = upstreamResponse.headers;
+    response.writeHead(upstreamResponse.statusCode, rest);
     response.end(body);
 });
 server.listen(0, "127.0.0.1", () => {

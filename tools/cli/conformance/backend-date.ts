@@ -1,11 +1,11 @@
 import { broken, type CheckDependencies, notChecked, type Target, type Verdict } from "./check";
 
 /** Milliseconds between two requests that make the backend's `Date`, which has seconds, differ for two responses. */
-export const apart = 2_200;
+export const dateInterval = 2_200;
 
 /** A response and the `Date` at which the backend created it. */
 export interface Dated {
-    readonly made: string;
+    readonly createdAt: string;
     readonly body: string;
     /** Milliseconds between the backend's `Date` and the gateway's. */
     readonly age: number;
@@ -26,10 +26,11 @@ export async function dated(
     if (response.status >= 500 || response.status === 403 || response.status === 429) {
         return broken(`got ${response.status} ${response.body.slice(0, 200)} for ${path} with the key`);
     }
-    const made = response.header("x-amzn-remapped-date");
-    if (made === undefined) return notChecked(`${path} comes without x-amzn-Remapped-Date: its backend sends no Date`);
-    const age = Date.parse(response.header("date") ?? "") - Date.parse(made);
-    return { made, body: response.body, age };
+    const createdAt = response.header("x-amzn-remapped-date");
+    if (createdAt === undefined)
+        return notChecked(`${path} comes without x-amzn-Remapped-Date: its backend sends no Date`);
+    const age = Date.parse(response.header("date") ?? "") - Date.parse(createdAt);
+    return { createdAt, body: response.body, age };
 }
 
 /** Whether the request already led to a verdict. */

@@ -9,7 +9,7 @@ import { requestsOfBurst } from "./rate-check";
 /**
  * `npm run conformance`: runs every check and prints the results.
  * @param pause waits for some milliseconds.
- * @returns 0 if none is broken, 1 if one is.
+ * @returns 0 if no check is broken, otherwise 1.
  * @throws {UsageError} where the flags are invalid.
  */
 export async function conformanceCommand(

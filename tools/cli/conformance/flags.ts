@@ -96,7 +96,7 @@ It sends at most ${maxRequests} requests; with --rate, also up to three bursts a
 
 /**
  * Reads the command line of `npm run conformance`.
- * @returns undefined where it asks for help.
+ * @returns undefined if help is requested.
  * @throws {UsageError} with every problem.
  */
 export function readTarget(argv: readonly string[]): Target | undefined {

@@ -1,11 +1,8 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { projectFolder } from "../project/project";
-import { replaceBetweenMarkers } from "./between-markers";
-import { rejectionsTable } from "./rejections-table";
-import { sectionsTable } from "./report-sections";
-import { rulesTable } from "./rules-table";
 import { settingsTable } from "./settings-table";
+import { rejectionsTable, rulesTable, sectionsTable } from "./tables";
 
 /** A part of a page that `npm run docs` generates between its markers. */
 interface GeneratedPart {
@@ -31,6 +28,18 @@ export function regenerated(page: string, text: string): string {
     return parts
         .filter((part) => part.page === page)
         .reduce((result, { marker, generate }) => replaceBetweenMarkers(result, marker, generate()), text);
+}
+
+/**
+ * Replaces the text between the markers `<!-- name:begin -->` and `<!-- name:end -->` of a document.
+ * @throws {Error} where the document lacks them.
+ */
+export function replaceBetweenMarkers(document: string, name: string, text: string): string {
+    const [begin, end] = [`<!-- ${name}:begin -->`, `<!-- ${name}:end -->`];
+    const from = document.indexOf(begin);
+    const to = document.indexOf(end, from);
+    if (from < 0 || to < 0) throw new Error(`the markers ${begin} and ${end} are missing`);
+    return `${document.slice(0, from + begin.length)}\n${text}\n${document.slice(to)}`;
 }
 
 /** `npm run docs`: updates the generated tables of the pages and the picture of the system. */

@@ -9,7 +9,7 @@ export type Conclusion = Omit<PreviewResult, "seconds">;
 
 /**
  * Combines the events of a preview and the pack's report into a result.
- * @param report undefined where the pack wrote none: no rule was checked then, so none may count as "holds".
+ * @param report undefined if the pack wrote no report: no rule was checked then, so none may count as "holds".
  * @param failure another reason why the preview failed. A broken rule fails the engine too, and is reported as a finding,
  * so it counts only where no rule is broken.
  */

@@ -2,15 +2,33 @@ import type { StackExport } from "../../cloud-simulator/state/stack-export";
 import { projectFolder, readStack, type Stack } from "../project/project";
 import { stackNames } from "../project/stack-file";
 import { stackProgram } from "../project/stack-program";
-import { readStateFile } from "../project/state-file";
+import { readStateFile, stateOption } from "../project/state-file";
 import { coloursFor } from "../terminal/colours";
-import { exitCodes } from "../terminal/exit-codes";
+import { Command, type Values } from "../terminal/command";
+import { exitCodes, exitCodesHelp } from "../terminal/exit-codes";
+import { flag, text, withDefault } from "../terminal/option";
 import { progress } from "../terminal/progress";
 import { UsageError } from "../terminal/usage-error";
 import { waitedSeconds } from "../terminal/waited-seconds";
-import { type PreviewFlags, previewFlags } from "./flags";
 import type { PreviewResult } from "./preview-result";
 import { asJson, asText } from "./render-preview";
+
+const options = {
+    stack: withDefault(text("NAME", "the stack, as in Pulumi.NAME.yaml"), "dev"),
+    state: stateOption,
+    watch: flag("preview again after each edit of the program, a document, the stack file or the policy pack"),
+    json: flag("print one JSON document instead of text"),
+    diff: flag("print the engine's own view, with every property"),
+};
+
+type PreviewFlags = Values<typeof options>;
+
+const previewFlags = new Command({
+    name: "preview",
+    summary: "Previews a stack on the real Pulumi engine with simulated clouds, and checks it against the rules.",
+    options,
+    notes: exitCodesHelp,
+});
 
 /**
  * `npm run preview`: previews a stack offline, checks it against the rules, and prints the result.
@@ -52,7 +70,7 @@ export async function previewCommand(
         await watchPreview({ ...shared, stackName: flags.stack, folder, onResult, onProblem, onReady });
         return exitCodes.holds;
     }
-    // Loaded late, because it takes a while, and a misspelt flag should not.
+    // Loaded late, because loading takes a second that a mistyped flag should not cost.
     const { runPreview } = require("./run-preview") as typeof import("./run-preview");
     const result = await runPreview({ ...shared, stack, ...stackProgram(folder) }).finally(status.end);
     onResult({ ...result, seconds: Math.round(waitedSeconds() * 1000) / 1000 });

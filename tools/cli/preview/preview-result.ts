@@ -18,14 +18,14 @@ export interface RuleFinding {
     readonly policy: string;
     /** URN of the resource; empty where the whole stack is meant. */
     readonly urn: string;
-    /** What was found and what is expected, in a few lines. */
+    /** The actual value, the expected one and the change to make, in a few lines. */
     readonly message: string;
 }
 
 /** Result of one rule. */
 export interface RuleVerdict {
     readonly id: RuleId;
-    /** What was checked, such as "9 GET operations cached, 1 volatile". */
+    /** The checked parts, such as "9 GET operations cached, 1 volatile". */
     readonly checked: string;
     readonly findings: readonly RuleFinding[];
     /** Findings that a waiver suspends. */

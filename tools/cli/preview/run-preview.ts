@@ -82,7 +82,7 @@ function preview(options: PreviewOptions, log: EventLog, reportFile: string) {
     });
 }
 
-// Its message says what to do; a stack trace would bury it.
+// Its message says how to fix it; a stack trace would hide that.
 function withoutEngine(error: unknown): { succeeded: boolean; error: string } {
     if (error instanceof CliNotFoundError) return { succeeded: false, error: error.message };
     throw error;

@@ -35,7 +35,7 @@ export class Standby {
         this.result.catch(() => undefined);
     }
 
-    /** Whether it can still take a program: an engine that failed to start cannot. */
+    /** Whether it can still run a program: an engine that failed to start cannot. */
     get isReady(): boolean {
         return !this.hasEnded;
     }

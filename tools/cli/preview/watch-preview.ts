@@ -158,8 +158,8 @@ interface Prepared {
     readonly key: string;
 }
 
-// What a running engine does not read again: the pack, and all configuration but
-// the program's own; where that has secrets, it too.
+// Identifies everything that a running engine does not read again: the pack, and all configuration except the program's,
+// which is included only if it has secrets.
 function keyOf({ config, placeholders }: Stack): string {
     const isOfEngine = (key: string) => placeholders.length > 0 || !key.startsWith(`${settingsNamespace}:`);
     const ofEngine = Object.entries(config).filter(([key]) => isOfEngine(key));

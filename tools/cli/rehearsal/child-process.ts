@@ -6,8 +6,8 @@ import { projectFolder } from "../project/project";
 import { exitCodes } from "../terminal/exit-codes";
 import type { ScenarioResult } from "./rehearsal-result";
 
-/** A scenario on a stack, by their names. */
-export interface NamedPart {
+/** A run of a scenario on a stack, both by name. */
+export interface NamedRun {
     readonly scenario: string;
     readonly stack: string;
     readonly exhaustive: boolean;
@@ -18,30 +18,30 @@ export interface NamedPart {
 const command = join(projectFolder, "tools/cli/start.js");
 
 /**
- * Plays a scenario in a process of its own, so that several are played at a time: each has a program that runs in its
- * process, and an environment that the program reads.
- * @throws {Error} with what the process said, where it ended without a result.
+ * Runs a scenario in a separate process, so that several can run at the same time: a scenario runs the program in its
+ * process and sets environment variables that the program reads.
+ * @throws {Error} with the error output of the process if it ends without a result.
  */
-export async function playApart(part: NamedPart, signal: AbortSignal): Promise<ScenarioResult> {
-    const flags = ["--scenario", part.scenario, "--stack", part.stack, "--json"];
-    if (part.state !== undefined) flags.push("--state", part.state);
+export async function runInChildProcess(run: NamedRun, signal: AbortSignal): Promise<ScenarioResult> {
+    const flags = ["--scenario", run.scenario, "--stack", run.stack, "--json"];
+    if (run.state !== undefined) flags.push("--state", run.state);
     const child = spawn(
         process.execPath,
-        [command, "rehearse", ...flags, ...(part.exhaustive ? ["--exhaustive"] : [])],
+        [command, "rehearse", ...flags, ...(run.exhaustive ? ["--exhaustive"] : [])],
         { stdio: ["ignore", "pipe", "pipe"] },
     );
-    // It takes down what it has under way, and then ends.
+    // The process ends its engine and its servers before it exits.
     const stop = () => child.kill("SIGTERM");
     signal.addEventListener("abort", stop, { once: true });
     try {
-        const [output, said, [code]] = await Promise.all([
+        const [output, errors, [code]] = await Promise.all([
             text(child.stdout),
             text(child.stderr),
             once(child, "close") as Promise<[number | null]>,
         ]);
         signal.throwIfAborted();
         if (code !== exitCodes.holds && code !== exitCodes.broken) {
-            throw new Error(`${part.scenario} on ${part.stack} ended with ${code ?? "a signal"}:\n${said}`);
+            throw new Error(`${run.scenario} on ${run.stack} ended with ${code ?? "a signal"}:\n${errors}`);
         }
         const [result] = JSON.parse(output) as [ScenarioResult];
         return result;

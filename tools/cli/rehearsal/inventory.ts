@@ -1,5 +1,5 @@
-import type { StateResource } from "../../cloud-simulator/engine/offline-stack";
 import type { LiveResource } from "../../cloud-simulator/state/resource-store";
+import type { StateResource } from "../../cloud-simulator/state/state-resource";
 
 /** Resources that exist in the clouds, and those in the stack's state. */
 export interface Inventory {

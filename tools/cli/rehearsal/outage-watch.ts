@@ -9,20 +9,20 @@ import { shortType } from "../preview/resource-tree";
 
 const serving = servingTypes();
 
-/** Looks at the clouds after each call and finds what did not serve in between although it did before and does afterwards. */
+/** Inspects the clouds after each call, and finds resources that did not serve for a while but did before and afterwards. */
 export class OutageWatch {
     private readonly before: ReadonlySet<string>;
     private readonly missing = new Set<string>();
     private readonly broken = new Set<string>();
 
-    /** Remembers which resources serve now. */
+    /** Records which resources serve now. */
     constructor(private readonly cloud: Cloud) {
         this.before = servingUrns(cloud);
     }
 
     /**
-     * Looks at the clouds once.
-     * @param type type of the resource that was just called for. Default: any.
+     * Inspects the clouds once.
+     * @param type type of the resource that the last call changed. Default: any.
      */
     look(type?: string): void {
         const now = servingUrns(this.cloud);
@@ -31,12 +31,12 @@ export class OutageWatch {
         for (const problem of unreachableTargets(this.cloud, type)) this.broken.add(problem);
     }
 
-    /** What was interrupted, in words. A resource that is gone for good is not an outage. */
+    /** Descriptions of the outages. A resource that no longer exists at the end is not an outage. */
     outages(): string[] {
         const after = servingUrns(this.cloud);
         const gaps = [...this.missing]
             .filter((urn) => after.has(urn))
-            .map((urn) => `${label(urn)} was gone for a while`);
+            .map((urn) => `${label(urn)} did not exist for a while`);
         return [...gaps, ...this.broken];
     }
 }
@@ -48,19 +48,19 @@ export function brokenReferences(cloud: Cloud): string[] {
     const balancers = new Set(loadBalancers(cloud).map(({ arn }) => arn));
     const problemsOfStage = ({ inputs }: LiveResource) => {
         const name = `stage "${text(inputs.stageName)}"`;
-        const lost = Object.entries(mapOf(inputs.variables)).filter(
+        const missing = Object.entries(mapOf(inputs.variables)).filter(
             ([key, value]) => /Link$/.test(key) && !links.has(text(value)),
         );
         return [
             ...(deployments.has(text(inputs.deployment)) ? [] : [`${name} was without a deployment`]),
-            ...lost.map(([key]) => `${name}: variable "${key}" named a VPC link that is gone`),
+            ...missing.map(([key]) => `${name}: variable "${key}" named a VPC link that does not exist`),
         ];
     };
     const problemsOfLink = ({ inputs, failure }: LiveResource) => {
-        if (failure !== undefined) return [`VPC link "${text(inputs.name)}" carries nothing: ${failure}`];
+        if (failure !== undefined) return [`VPC link "${text(inputs.name)}" does not work: ${failure}`];
         return balancers.has(plain(inputs.targetArn ?? null))
             ? []
-            : [`VPC link "${text(inputs.name)}" led to no load balancer`];
+            : [`VPC link "${text(inputs.name)}" targeted no load balancer`];
     };
     return [
         ...cloud.store.ofType("aws:apigateway/stage:Stage").flatMap(problemsOfStage),

@@ -25,7 +25,7 @@ export interface Step {
     readonly replaced: readonly Replacement[];
     /** Errors of the clouds or the engine, verbatim. */
     readonly rejections: readonly string[];
-    /** What was unavailable for a while, although it was available before and afterwards. */
+    /** Descriptions of resources that were unavailable for a while, although they served before and afterwards. */
     readonly outages: readonly string[];
     readonly seconds: number;
 }

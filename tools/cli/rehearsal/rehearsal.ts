@@ -52,7 +52,7 @@ export class Rehearsal {
         return this.args.stack;
     }
 
-    /** Returns the present value of a setting by its path. */
+    /** Returns the current value of the setting at a path. */
     setting(...path: string[]): unknown {
         return path.reduce<unknown>((value, key) => (value as StackConfig | undefined)?.[key], this.config);
     }

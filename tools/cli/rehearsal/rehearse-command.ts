@@ -3,19 +3,18 @@ import { readStateFile } from "../project/state-file";
 import { coloursFor } from "../terminal/colours";
 import { exitCodes } from "../terminal/exit-codes";
 import { type Progress, progress } from "../terminal/progress";
-import { playApart } from "./child-process";
+import { runInChildProcess } from "./child-process";
 import { type RehearseFlags, rehearseFlags } from "./flags";
-import { inParallel } from "./in-parallel";
 import type { ScenarioResult } from "./rehearsal-result";
 import { asTable, asText } from "./render-rehearsal";
 import { hasPassed, runScenario } from "./run-scenario";
 import type { Scenario } from "./scenario";
-import { scenarios } from "./scenarios";
+import { scenarios } from "./scenarios/scenarios";
 
 /**
  * `npm run rehearse`: runs scenarios and prints their results.
  * @returns the exit code.
- * @throws {UsageError} where flags, stack file or documents cannot be understood.
+ * @throws {UsageError} where flags, stack file or documents are invalid.
  */
 export async function rehearseCommand(argv: readonly string[], signal: AbortSignal): Promise<number> {
     const names = scenarios.map(({ name }) => name);
@@ -27,34 +26,38 @@ export async function rehearseCommand(argv: readonly string[], signal: AbortSign
         return exitCodes.holds;
     }
     if (flags.state !== undefined) readStateFile(flags.state);
-    const parts = castOf(flags).map(({ scenario, stackName }) => ({ scenario, stack: readStack(stackName) }));
+    const runs = selectRuns(flags).map(({ scenario, stackName }) => ({ scenario, stack: readStack(stackName) }));
     const status = progress(process.stderr);
-    const play = async (part: Part): Promise<ScenarioResult> => {
-        const result = await (flags.all ? apart(part, flags, status, signal) : here(part, flags, status, signal));
+    const perform = async (run: Run): Promise<ScenarioResult> => {
+        status.say(`${run.scenario.name} on ${run.stack.name}`);
+        const start = flags.all ? runSeparately : runHere;
+        const result = await start(run, flags, signal, status).finally(status.end);
         if (!flags.json) process.stdout.write(asText(result, coloursFor(process.stdout, process.env)));
         return result;
     };
-    const beside = parts.filter(({ scenario }) => !scenario.alone);
-    const alone = parts.filter(({ scenario }) => scenario.alone);
-    const results = [...(await inParallel(beside, flags.all ? 2 : 1, play)), ...(await inParallel(alone, 1, play))];
+    const parallel = runs.filter(({ scenario }) => !scenario.alone);
+    const sequential = runs.filter(({ scenario }) => scenario.alone);
+    const results = [
+        ...(await inParallel(parallel, flags.all ? 2 : 1, perform)),
+        ...(await inParallel(sequential, 1, perform)),
+    ];
     if (flags.json) process.stdout.write(`${JSON.stringify(results)}\n`);
     else if (results.length > 1) process.stdout.write(`\n${asTable(results)}\n`);
     return results.every(hasPassed) ? exitCodes.holds : exitCodes.broken;
 }
 
-interface Part {
+interface Run {
     readonly scenario: Scenario;
     readonly stack: Stack;
 }
 
-async function here(
-    { scenario, stack }: Part,
+async function runHere(
+    { scenario, stack }: Run,
     { exhaustive, state }: RehearseFlags,
-    status: Progress,
     signal: AbortSignal,
+    status: Progress,
 ) {
     const { program } = require("../../../stacks/program") as typeof import("../../../stacks/program");
-    status.say(`${scenario.name} on ${stack.name}`);
     return runScenario({
         scenario,
         stack,
@@ -63,26 +66,48 @@ async function here(
         ...(state !== undefined && { state: readStateFile(state) }),
         progress: status,
         signal,
-    }).finally(status.end);
+    });
 }
 
-async function apart(
-    { scenario, stack }: Part,
-    { exhaustive, state }: RehearseFlags,
-    status: Progress,
-    signal: AbortSignal,
-) {
-    status.say(`${scenario.name} on ${stack.name}`);
-    return playApart({ scenario: scenario.name, stack: stack.name, exhaustive, state }, signal).finally(status.end);
+async function runSeparately({ scenario, stack }: Run, { exhaustive, state }: RehearseFlags, signal: AbortSignal) {
+    return runInChildProcess({ scenario: scenario.name, stack: stack.name, exhaustive, state }, signal);
 }
 
-function castOf({ all, scenario: chosen, stack }: RehearseFlags) {
-    const expected = scenarios.filter(
+function selectRuns({ all, scenario: chosen, stack }: RehearseFlags) {
+    const selected = scenarios.filter(
         ({ name }) => all || chosen.includes(name) || (chosen.length === 0 && name === "lifecycle"),
     );
-    return expected.flatMap((scenario) => {
+    return selected.flatMap((scenario) => {
         const stacks =
             stack !== undefined ? [stack] : scenario.stack ? [scenario.stack] : all ? ["dev", "prod"] : ["dev"];
         return stacks.map((stackName) => ({ scenario, stackName }));
     });
+}
+
+/**
+ * Applies an asynchronous function to each item, with at most `limit` calls at a time.
+ * @returns the results in the order of the items.
+ * @throws the first error, once the calls under way have ended; no further call is started after it.
+ */
+export async function inParallel<Item, Result>(
+    items: readonly Item[],
+    limit: number,
+    act: (item: Item) => Promise<Result>,
+): Promise<Result[]> {
+    const results: Result[] = [];
+    const failures: unknown[] = [];
+    const remaining = [...items.entries()];
+    const worker = async () => {
+        for (let next = remaining.shift(); next && failures.length === 0; next = remaining.shift()) {
+            const [index, item] = next;
+            try {
+                results[index] = await act(item);
+            } catch (error) {
+                failures.push(error);
+            }
+        }
+    };
+    await Promise.all(Array.from({ length: limit }, worker));
+    if (failures.length > 0) throw failures[0];
+    return results;
 }

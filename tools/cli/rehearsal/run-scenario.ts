@@ -69,7 +69,7 @@ export async function runScenario({
                     progress,
                     continueOnError: scenario.continueOnError ?? false,
                 });
-                await play(scenario, rehearsal, { exhaustive });
+                await runUntilStopped(scenario, rehearsal, { exhaustive });
                 await destroy(rehearsal);
                 const { retained } = rehearsal;
                 const left = rehearsal.cloud.store.all().map(({ type, id }) => `${type} ${id}`);
@@ -91,14 +91,14 @@ export async function runScenario({
     }
 }
 
-/** Whether every expectation of a scenario was met and nothing was left behind. */
+/** Whether every expectation of a scenario was met and nothing remained. */
 export function hasPassed({ problems, leftInState, leftInCloud }: ScenarioResult): boolean {
     return problems.length === 0 && leftInState === 0 && leftInCloud.length === 0;
 }
 
-async function play(scenario: Scenario, rehearsal: Rehearsal, options: ScenarioOptions): Promise<void> {
+async function runUntilStopped(scenario: Scenario, rehearsal: Rehearsal, options: ScenarioOptions): Promise<void> {
     try {
-        await scenario.play(rehearsal, options);
+        await scenario.run(rehearsal, options);
     } catch (error) {
         if (!(error instanceof ScenarioStopped)) throw error;
         rehearsal.problems.push(error.message);

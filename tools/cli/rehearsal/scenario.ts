@@ -2,9 +2,9 @@ import type { Rehearsal } from "./rehearsal";
 
 /** A part of a stack's life cycle, run on the real engine. */
 export interface Scenario {
-    /** Kebab-case name, as `--scenario` takes it. */
+    /** Kebab-case name, as `--scenario` accepts it. */
     readonly name: string;
-    /** What the scenario proves, in one sentence. */
+    /** One sentence that says what the scenario proves. */
     readonly statement: string;
     /** The only stack that it suits; default: every stack. */
     readonly stack?: string;
@@ -12,10 +12,10 @@ export interface Scenario {
     readonly continueOnError?: boolean;
     /** Whether the engine saves the state after each step, not only at the end, because the scenario kills it midway. */
     readonly savesEachStep?: boolean;
-    /** Whether it measures time, so that no other scenario may run beside it. */
+    /** Whether it measures time, so that no other scenario may run at the same time. */
     readonly alone?: boolean;
     /** Runs the scenario, after which the stack is destroyed. */
-    play(rehearsal: Rehearsal, options: ScenarioOptions): Promise<void>;
+    run(rehearsal: Rehearsal, options: ScenarioOptions): Promise<void>;
 }
 
 /** How thoroughly a scenario runs. */

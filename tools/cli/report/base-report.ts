@@ -9,7 +9,7 @@ import type { ReportFlags } from "./flags";
 
 const run = promisify(execFile);
 
-/** The report of a base commit, or the reason why there is none. */
+/** The report of a base commit, or the reason why it could not be built. */
 export type BaseReport =
     | { readonly commit: string; readonly report: Report }
     | { readonly commit: string; readonly error: string };

@@ -65,7 +65,7 @@ export const reportFlags = new Command({
 
 /**
  * Reads the command line of `npm run report`.
- * @returns undefined where it asks for help.
+ * @returns undefined if help is requested.
  * @throws {UsageError} with every problem.
  */
 export function readReportFlags(argv: readonly string[]): ReportFlags | undefined {

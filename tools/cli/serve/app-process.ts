@@ -9,12 +9,12 @@ import { UsageError } from "../terminal/usage-error";
 /** Milliseconds until an app that does not stop is killed. */
 const grace = 5_000;
 
-/** Packages for an app whose own are not installed: the project has the same versions (test/app/image.test.ts). */
+/** Packages for an app whose packages are not installed: the project has the same versions (test/app/image.test.ts). */
 const packages = join(__dirname, "../../../node_modules");
 
 /** An app in a separate process. */
 export interface AppProcess {
-    /** Where it listens, such as `http://127.0.0.1:4000`. */
+    /** URL on which it listens, such as `http://127.0.0.1:4000`. */
     readonly origin: string;
     /** Ends the process, and resolves when it has ended. */
     stop(): Promise<void>;
@@ -23,14 +23,14 @@ export interface AppProcess {
 /**
  * Starts `app/<name>/server.ts` on a free port of 127.0.0.1 with the environment of its container, and waits until it
  * listens.
- * @param tell receives failures that the app logs, and reports an unexpected exit.
+ * @param log receives the failures that the app logs, and a message about an unexpected exit.
  * @throws {UsageError} if there is no such file.
  * @throws {Error} if the app ends before it listens.
  */
 export async function startApp(
     { name, environment }: Pick<App, "name" | "environment">,
     projectFolder: string,
-    tell: (line: string) => void,
+    log: (line: string) => void,
 ): Promise<AppProcess> {
     const file = `app/${name}/server.ts`;
     if (!existsSync(join(projectFolder, file))) {
@@ -47,16 +47,16 @@ export async function startApp(
         isStopping = true;
         return end(child, ended);
     };
-    const port = await listeningPort(child, ended, (line) => tell(`${name}: ${line}`));
+    const port = await listeningPort(child, ended, (line) => log(`${name}: ${line}`));
     if (port === undefined)
         throw new Error(`app "${name}" ended with ${child.exitCode ?? child.signalCode} before it listened`);
     child.once("exit", (code, signal) => {
-        if (!isStopping) tell(`app "${name}" ended with ${code ?? signal}: calls get 500 until the next start`);
+        if (!isStopping) log(`app "${name}" ended with ${code ?? signal}: calls get 500 until the next start`);
     });
     return { origin: `http://127.0.0.1:${port}`, stop };
 }
 
-// An app logs one JSON object a line: the one of event "listening" has the port, and one of "failure" is for the user.
+// An app logs JSON objects, one per line: that of the event "listening" has the port, and those of "failure" are for the user.
 function listeningPort(
     child: ChildProcess,
     ended: Promise<void>,
@@ -64,7 +64,7 @@ function listeningPort(
 ): Promise<number | undefined> {
     return new Promise((found, failed) => {
         child.once("error", failed);
-        if (child.stdout === null) throw new Error("the app's output is no pipe");
+        if (child.stdout === null) throw new Error("the app's output is not a pipe");
         createInterface({ input: child.stdout }).on("line", (line) => {
             const entry = parseEntry(line);
             if (entry?.event === "listening") found(entry.port);
@@ -76,7 +76,7 @@ function listeningPort(
 
 const entrySchema = z.object({ event: z.string(), port: z.number().optional() });
 
-// A line may be anything: an app's libraries print too.
+// Not every line is a log entry, because an app's libraries may print too.
 function parseEntry(line: string): z.output<typeof entrySchema> | undefined {
     if (!line.startsWith("{")) return undefined;
     try {

@@ -8,24 +8,23 @@ import type { Progress } from "../terminal/progress";
 import { readTables, type TableDefinition } from "./read-tables";
 
 /** The parts of a stack that can be served locally. */
-export interface Rehearsed {
+export interface ServableStack {
     readonly api: DeployedApi;
     /** The tables of the APIs. */
     readonly tables: readonly TableDefinition[];
 }
 
 /**
- * Brings a stack up on the real engine behind simulated clouds, and reads from its state the API that it deploys, and the
- * tables.
+ * Brings a stack up on the real engine behind simulated clouds, and reads the deployed API and the tables from its state.
  * @param folder folder that holds `app`.
- * @throws {Error} with what the engine says if the stack does not come up.
+ * @throws {Error} with the engine's message if the stack does not come up.
  */
-export async function rehearse(
+export async function bringUp(
     stack: Stack,
     folder: string,
     progress: Progress,
     signal: AbortSignal,
-): Promise<Rehearsed> {
+): Promise<ServableStack> {
     const { program, load } = stackProgram(folder);
     let count = 0;
     const options = {
@@ -38,7 +37,7 @@ export async function rehearse(
         onEngineStart: load,
         onProgress: progress.say,
         onEvent: (event: { readonly resourcePreEvent?: unknown }) => {
-            if (event.resourcePreEvent) progress.tick(`rehearsing ${stack.name}: ${++count} resources`);
+            if (event.resourcePreEvent) progress.tick(`bringing up ${stack.name}: ${++count} resources`);
         },
         signal,
     };

@@ -1,11 +1,11 @@
-// The package brings no types.
+// The package has no type declarations.
 declare module "dynalite" {
     import type { Server } from "node:http";
 
     interface Options {
-        /** Milliseconds for which a new table is not yet active. */
+        /** Milliseconds for which a new table is being created. */
         readonly createTableMs?: number;
-        /** Milliseconds for which a deleted table is still there. */
+        /** Milliseconds for which a deleted table still exists. */
         readonly deleteTableMs?: number;
     }
 

@@ -11,7 +11,7 @@ import { type AppProcess, startApp } from "./app-process";
 import type { LocalTables } from "./local-tables";
 import type { TableDefinition } from "./read-tables";
 
-/** The APIs of a stack as local processes, and the gateway in front of them; both can be replaced while it serves. */
+/** The APIs of a stack as local processes behind the gateway; apps and gateway can be replaced while it serves. */
 export class LocalGateway {
     private readonly apps = new Map<string, { readonly app: AppProcess; readonly environment: string }>();
     private readonly backend = new HttpBackend((app) => this.originOf(app));
@@ -21,11 +21,11 @@ export class LocalGateway {
     // Data that the APIs have stored survives a change.
     private tables: LocalTables | undefined;
 
-    /** @param tell takes a line for the user. */
+    /** @param log receives lines for the user. */
     constructor(
         private readonly projectFolder: string,
         private readonly explains: boolean,
-        private readonly tell: (line: string) => void,
+        private readonly log: (line: string) => void,
     ) {}
 
     /**
@@ -49,7 +49,7 @@ export class LocalGateway {
         const changed = expected.filter(
             ({ name, environment }) => this.apps.get(name)?.environment !== JSON.stringify(environment),
         );
-        const started = await Promise.allSettled(changed.map((each) => startApp(each, this.projectFolder, this.tell)));
+        const started = await Promise.allSettled(changed.map((each) => startApp(each, this.projectFolder, this.log)));
         const failure = started.find((each) => each.status === "rejected");
         if (failure !== undefined) {
             await Promise.all(started.map((each) => (each.status === "fulfilled" ? each.value.stop() : undefined)));
@@ -85,7 +85,7 @@ export class LocalGateway {
         await this.tables?.close();
     }
 
-    // A stack without a table needs no server for them.
+    // A stack without tables needs no DynamoDB emulator.
     private async provide(tables: readonly TableDefinition[]): Promise<Readonly<Record<string, string>>> {
         if (tables.length === 0) return {};
         // Loaded late, because it takes half a second.

@@ -13,17 +13,17 @@ import type { TableDefinition } from "./read-tables";
 /** Not valid on AWS. */
 const credentials = { accessKeyId: "local", secretAccessKey: "local" };
 
-// The SDK warns on Node 20 that versions after its own will not run there. This one does, and it is pinned.
+// The SDK warns that its later versions will not run on Node 20. The installed version does, and it is pinned.
 const noVersionWarning = "AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED";
 
 /** A DynamoDB emulator on a free port of 127.0.0.1 that keeps its tables in memory. */
 export class LocalTables {
-    private readonly made = new Map<string, string>();
+    private readonly definitions = new Map<string, string>();
     private readonly client: DynamoDBClient;
 
     private constructor(
         private readonly server: Server,
-        /** Where it listens, such as `http://127.0.0.1:8000`. */
+        /** URL on which it listens, such as `http://127.0.0.1:8000`. */
         readonly endpoint: string,
     ) {
         this.client = new DynamoDBClient({ endpoint, region: "us-east-1", credentials });
@@ -52,19 +52,19 @@ export class LocalTables {
         };
     }
 
-    /** Makes the tables that are not there; one whose keys have changed loses its items, as at AWS. */
+    /** Creates the missing tables; a table whose keys have changed loses its items, as on AWS. */
     async provide(tables: readonly TableDefinition[]): Promise<void> {
         for (const table of tables) {
             const definition = JSON.stringify(table);
-            const before = this.made.get(table.name);
+            const before = this.definitions.get(table.name);
             if (before === definition) continue;
             if (before !== undefined) await this.drop(table.name);
             await this.create(table);
-            this.made.set(table.name, definition);
+            this.definitions.set(table.name, definition);
         }
     }
 
-    /** Ends the server, and with it every table. */
+    /** Stops the server, which drops every table. */
     async close(): Promise<void> {
         this.client.destroy();
         const closed = new Promise<void>((done, failed) => {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { StateResource } from "../../cloud-simulator/engine/offline-stack";
+import type { StateResource } from "../../cloud-simulator/state/state-resource";
 
 const schema = z.object({
     name: z.string(),
@@ -8,7 +8,7 @@ const schema = z.object({
     attributes: z.array(z.object({ name: z.string(), type: z.enum(["S", "N", "B"]) })),
 });
 
-/** A DynamoDB table as a stack's state holds it: its name, its keys, and their types. */
+/** A DynamoDB table in a stack's state: its name, its keys, and their types. */
 export type TableDefinition = z.output<typeof schema>;
 
 /** Reads the DynamoDB tables that a stack has from its state. */

@@ -11,7 +11,7 @@ import { WatchedFiles } from "../project/watched-files";
 import { type Progress, progress } from "../terminal/progress";
 import { UsageError } from "../terminal/usage-error";
 import { endAsyncHooks } from "./async-hooks";
-import { rehearse } from "./bring-up";
+import { bringUp } from "./bring-up";
 import { checkRules } from "./check-rules";
 import { type ServeFlags, serveFlags } from "./flags";
 import { greeting } from "./greeting";
@@ -59,19 +59,19 @@ class Serving {
         private readonly signal: AbortSignal,
         private readonly write: (text: string) => void,
     ) {
-        this.gateway = new LocalGateway(folder, flags.explain, (line) => this.tell(line));
+        this.gateway = new LocalGateway(folder, flags.explain, (line) => this.print(line));
     }
 
     async run(): Promise<void> {
         const server = createGatewayServer(
-            (request) => this.answer(request),
-            (error) => this.tell(String(error)),
+            (request) => this.respond(request),
+            (error) => this.print(String(error)),
         );
         // First, so that a taken port is reported at once.
         const origin = await listen(server, this.flags);
         try {
             const api = await this.publish();
-            this.tell(greeting(api, this.flags.stack, origin).trimEnd());
+            this.print(greeting(api, this.flags.stack, origin).trimEnd());
             this.watch();
             this.changing = this.changing.then(() => this.check());
             if (!this.signal.aborted) await once(this.signal, "abort");
@@ -85,18 +85,18 @@ class Serving {
         }
     }
 
-    private async answer(request: GatewayRequest): Promise<GatewayResponse> {
+    private async respond(request: GatewayRequest): Promise<GatewayResponse> {
         const served = await this.gateway.serve(request);
         if (served === undefined) return starting;
         this.tally.add(served);
-        if (this.flags.explain && served.logLine !== undefined) this.tell(served.logLine);
+        if (this.flags.explain && served.logLine !== undefined) this.print(served.logLine);
         if (process.stderr.isTTY) this.live.tick(this.tally.line());
         return served.response;
     }
 
     private async publish(): Promise<DeployedApi> {
         const stack = readStack(this.flags.stack, this.folder);
-        const { api, tables } = await rehearse(stack, this.folder, this.live, this.signal);
+        const { api, tables } = await bringUp(stack, this.folder, this.live, this.signal);
         endAsyncHooks();
         this.signal.throwIfAborted();
         await this.gateway.publish(api, tables);
@@ -119,12 +119,12 @@ class Serving {
         try {
             await this.publish();
             this.watch();
-            this.tell("Serving the new version.");
+            this.print("Serving the new version.");
             await this.check();
         } catch (error) {
             if (this.signal.aborted) return;
             const reason = errorMessage(error);
-            this.tell(`Change rejected; still serving the previous version:\n${reason}`);
+            this.print(`Change rejected; still serving the previous version:\n${reason}`);
         }
     }
 
@@ -132,15 +132,15 @@ class Serving {
     private async check(): Promise<void> {
         if (this.signal.aborted) return;
         try {
-            this.tell(await checkRules(readStack(this.flags.stack, this.folder), this.folder, this.signal));
+            this.print(await checkRules(readStack(this.flags.stack, this.folder), this.folder, this.signal));
             endAsyncHooks();
         } catch (error) {
             if (this.signal.aborted) return;
-            this.tell(`The rules were not checked: ${errorMessage(error)}`);
+            this.print(`The rules were not checked: ${errorMessage(error)}`);
         }
     }
 
-    private tell(text: string): void {
+    private print(text: string): void {
         if (process.stderr.isTTY) this.live.end();
         this.write(`${text}\n`);
     }

@@ -43,7 +43,7 @@ export class Command<Of extends Options> {
 
     /**
      * Reads a command line.
-     * @returns undefined where it asks for help.
+     * @returns undefined if help is requested.
      * @throws {UsageError} with every problem: unknown flags, missing values, invalid values.
      */
     parse(argv: readonly string[]): Values<Of> | undefined {

@@ -1,6 +1,6 @@
 /** One flag of a command: how it is written, read and described. */
 export interface Option<Value> {
-    /** Name of the value in the help, such as "NAME"; absent where the flag takes none. */
+    /** Name of the value in the help, such as "NAME"; absent for a flag without a value. */
     readonly placeholder?: string;
     /** Text of the help, one or several lines. */
     readonly description: string;
@@ -10,7 +10,7 @@ export interface Option<Value> {
     readonly isList?: boolean;
     /** Whether the command needs the flag. */
     readonly isRequired?: boolean;
-    /** Turns the given strings, none or more, into a value, and rejects each that is invalid. */
+    /** Turns the given strings, any number of them, into a value, and rejects each that is invalid. */
     read(given: readonly string[], reject: (text: string) => void): Value;
 }
 

@@ -1,4 +1,4 @@
-/** Invalid input of a command: its message goes to the user without a stack trace, and the command ends with exit code 2. */
+/** Invalid input of a command: its message is shown without a stack trace, and the command ends with exit code 2. */
 export class UsageError extends Error {
     /** @param problems one line each. */
     constructor(readonly problems: readonly string[]) {

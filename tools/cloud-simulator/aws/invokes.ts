@@ -7,13 +7,13 @@ import { networkInvokes } from "./network-invokes";
 import { policyDocumentInvokes } from "./policy-document";
 import { registryInvokes } from "./registry-invokes";
 
-/** Looks up load balancers, those that Kubernetes made included. */
+/** Looks up load balancers, including those that Kubernetes has created. */
 const loadBalancerInvokes: Invokes = {
     "aws:lb/getLoadBalancer:getLoadBalancer": { args: ["arn", "name", "region", "tags"], answer: find },
     "aws:alb/getLoadBalancer:getLoadBalancer": { args: ["arn", "name", "region", "tags"], answer: find },
 };
 
-/** Every function of package aws that the simulated cloud answers. */
+/** Every function of package aws that the simulated cloud supports. */
 export const awsInvokes: Invokes = {
     ...accountInvokes,
     ...loadBalancerInvokes,
@@ -32,7 +32,7 @@ function find(args: PropertyMap, cloud: Cloud): PropertyMap {
     return only;
 }
 
-// The provider looks at the ARN first, then at the name, then at the tags.
+// The provider uses the ARN first, then at the name, then at the tags.
 function matches(balancer: PropertyMap, { arn, name, tags }: PropertyMap): boolean {
     if (arn) return balancer.arn === arn;
     if (name) return balancer.name === name;

@@ -4,7 +4,7 @@ import type { Cloud } from "../state/cloud";
 import { isMap, type PropertyMap, type PropertyValue } from "../state/property-values";
 import type { LiveResource } from "../state/resource-store";
 
-/** Looks up networks that exist already: the account's default VPC and what was made here. */
+/** Looks up networks that exist already: the account's default VPC and what was created here. */
 export const networkInvokes: Invokes = {
     "aws:ec2/getVpc:getVpc": {
         args: ["default", "id", "region", "tags"],

@@ -31,7 +31,7 @@ export async function constructRepository({ name, args, self, registrar }: Const
 
 /**
  * Registers what `awsx.ecr.Image` registers (pulumi/pulumi-awsx, awsx/ecr/image.ts).
- * The component registers its child inside an `apply`, so at a preview with an unknown repository there is none.
+ * The component registers its child inside an `apply`, so a preview with an unknown repository does not show it.
  */
 export async function constructImage({ args, self, registrar, stack }: Construction): Promise<PropertyMap> {
     const given = plain(args) as PropertyMap;

@@ -6,7 +6,7 @@ import type { Subnet } from "./subnet-layout";
 /** A subnet with its route table. */
 export interface Zone {
     readonly subnet: Subnet;
-    readonly made: Registered;
+    readonly created: Registered;
     readonly routeTable: Registered;
 }
 
@@ -19,7 +19,7 @@ export async function createSubnet(
 ): Promise<Zone> {
     const { resourceName, availabilityZone, cidrBlock, type } = subnet;
     const labels = { ...shared, Name: resourceName, SubnetType: type };
-    const made = await registrar.resource(
+    const created = await registrar.resource(
         "aws:ec2/subnet:Subnet",
         resourceName,
         {
@@ -36,17 +36,17 @@ export async function createSubnet(
         "aws:ec2/routeTable:RouteTable",
         resourceName,
         { vpcId: vpc.id, tags: labels },
-        { parent: made, dependsOn: [made] },
+        { parent: created, dependsOn: [created] },
     );
-    return { subnet, made, routeTable };
+    return { subnet, created, routeTable };
 }
 
 /** Registers that a subnet uses its route table. */
-export function associate({ registrar }: Construction, { subnet, made, routeTable }: Zone): Promise<Registered> {
+export function associate({ registrar }: Construction, { subnet, created, routeTable }: Zone): Promise<Registered> {
     return registrar.resource(
         "aws:ec2/routeTableAssociation:RouteTableAssociation",
         subnet.resourceName,
-        { routeTableId: routeTable.id, subnetId: made.id },
+        { routeTableId: routeTable.id, subnetId: created.id },
         { parent: routeTable, dependsOn: [routeTable] },
     );
 }

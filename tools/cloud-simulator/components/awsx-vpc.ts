@@ -69,13 +69,13 @@ export async function constructVpc(construction: Construction): Promise<Property
         vpcId: vpc.id,
         vpc: vpc.reference,
         internetGateway: internetGateway.reference,
-        subnets: references(zones.map(({ made }) => made)),
-        publicSubnets: references(ofType("public").map(({ made }) => made)),
-        privateSubnets: references(ofType("private").map(({ made }) => made)),
-        isolatedSubnets: references(ofType("isolated").map(({ made }) => made)),
-        publicSubnetIds: ofType("public").map(({ made }) => made.id),
-        privateSubnetIds: ofType("private").map(({ made }) => made.id),
-        isolatedSubnetIds: ofType("isolated").map(({ made }) => made.id),
+        subnets: references(zones.map(({ created }) => created)),
+        publicSubnets: references(ofType("public").map(({ created }) => created)),
+        privateSubnets: references(ofType("private").map(({ created }) => created)),
+        isolatedSubnets: references(ofType("isolated").map(({ created }) => created)),
+        publicSubnetIds: ofType("public").map(({ created }) => created.id),
+        privateSubnetIds: ofType("private").map(({ created }) => created.id),
+        isolatedSubnetIds: ofType("isolated").map(({ created }) => created.id),
         routeTables: references(zones.map(({ routeTable }) => routeTable)),
         routeTableAssociations: references(associations),
         routes: references(routes),
@@ -113,8 +113,8 @@ async function createNatGateways(
 ): Promise<Gateways> {
     const hosts = zones.filter(({ subnet }) => subnet.type.toLowerCase() === "public");
     const expected = strategy === "none" ? [] : strategy === "single" ? hosts.slice(0, 1) : hosts;
-    const made = await Promise.all(
-        expected.map(async ({ made: subnet }, index) => {
+    const created = await Promise.all(
+        expected.map(async ({ created: subnet }, index) => {
             const label = `${name}-${index + 1}`;
             const options = { parent: subnet, dependsOn: [subnet] };
             const named = { ...tags, Name: label };
@@ -128,7 +128,7 @@ async function createNatGateways(
             return { eip, natGateway };
         }),
     );
-    return { eips: made.map(({ eip }) => eip), natGateways: made.map(({ natGateway }) => natGateway) };
+    return { eips: created.map(({ eip }) => eip), natGateways: created.map(({ natGateway }) => natGateway) };
 }
 
 function strategyOf({ natGateways }: PropertyMap): string {

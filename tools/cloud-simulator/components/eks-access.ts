@@ -22,7 +22,7 @@ async function createAccessEntry(
     entry: PropertyMap,
 ): Promise<Registered> {
     const clusterName = cluster.output("name");
-    const made = await registrar.resource(
+    const created = await registrar.resource(
         "aws:eks/accessEntry:AccessEntry",
         `${name}-${key}`,
         {
@@ -41,10 +41,10 @@ async function createAccessEntry(
             "aws:eks/accessPolicyAssociation:AccessPolicyAssociation",
             `${name}-${key}-${policyKey}`,
             { ...policyOf(policy), clusterName, principalArn: entry.principalArn },
-            { parent: made, dependsOn: [made] },
+            { parent: created, dependsOn: [created] },
         );
     }
-    return made;
+    return created;
 }
 
 function policyOf(policy: PropertyValue): PropertyMap {

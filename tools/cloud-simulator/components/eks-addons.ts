@@ -23,7 +23,7 @@ const commonOptions = [
     "version",
 ];
 
-/** Registers the add-ons that a cluster brings: kube-proxy, VPC CNI and CoreDNS, each where the real one does. */
+/** Registers the default add-ons of a cluster: kube-proxy, VPC CNI and CoreDNS, each under the conditions of the real component. */
 export async function createAddons(construction: Construction, cluster: Registered): Promise<void> {
     const given = plain(construction.args) as PropertyMap;
     const isAuto = isAutoMode(given);
@@ -115,7 +115,7 @@ const vpcCniDefaults = {
     init: { env: { DISABLE_TCP_EARLY_DEMUX: "false" } },
 };
 
-// The component looks up the newest version for the cluster's version, as soon as that is known.
+// The component looks up the newest version for the cluster's version, once that is known.
 async function versionOf({ registrar }: Construction, cluster: Registered, addonName: string): Promise<PropertyValue> {
     const version = cluster.output("version");
     const kubernetesVersion = plain(version);

@@ -59,7 +59,7 @@ export function isAutoMode({ autoMode }: PropertyMap): boolean {
     return isMap(autoMode) && autoMode.enabled === true;
 }
 
-/** Whether the cluster takes access entries. */
+/** Whether the cluster accepts access entries. */
 export function supportsAccessEntries({ authenticationMode }: PropertyMap): boolean {
     return authenticationMode === "API" || authenticationMode === "API_AND_CONFIG_MAP";
 }

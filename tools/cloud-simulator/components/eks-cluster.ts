@@ -82,7 +82,7 @@ export async function constructCluster(construction: Construction): Promise<Prop
     };
 }
 
-// Without `skipDefaultNodeGroup` or `createInstanceRole: false` the role is made even where no node will use it.
+// Without `skipDefaultNodeGroup` or `createInstanceRole: false` the role is created even where no node will use it.
 async function createInstanceRole(construction: Construction, given: PropertyMap): Promise<Registered | undefined> {
     const { name, args, self, registrar } = construction;
     const expected = given.createInstanceRole ?? given.skipDefaultNodeGroup !== true;

@@ -76,7 +76,9 @@ export async function createControlPlane(
         },
         {
             parent: self,
-            dependsOn: [clusterRole, nodeRole].flatMap((made) => (made ? [made.role, ...made.attachments] : [])),
+            dependsOn: [clusterRole, nodeRole].flatMap((created) =>
+                created ? [created.role, ...created.attachments] : [],
+            ),
             ignoreChanges: ["accessConfig.bootstrapClusterCreatorAdminPermissions", "bootstrapSelfManagedAddons"],
         },
     );
@@ -107,7 +109,7 @@ function encryptionOf({ encryptionConfigKeyArn }: PropertyMap): PropertyValue | 
     return combine([encryptionConfigKeyArn], (keyArn) => ({ provider: { keyArn }, resources: ["secrets"] }));
 }
 
-// The component makes all three wait for the role of the nodes, so a preview knows none of them.
+// The component makes all three wait for the role of the nodes, so they are unknown in a preview.
 function autoModeConfig(args: PropertyMap, nodeRole: Registered | undefined): PropertyMap {
     const own = read(args.autoMode, "computeConfig");
     const given = [nodeRole?.output("arn"), own, args.ipFamily, args.kubernetesServiceIpAddressRange];

@@ -56,7 +56,7 @@ export async function constructManagedNodeGroup(construction: Construction): Pro
     return { nodeGroup: nodeGroup.reference, placementGroupName: "" };
 }
 
-// The argument is the cluster component, or what its output `core` holds.
+// The argument is the cluster component, or the value of its output `core`.
 async function coreOf(cluster: PropertyValue | undefined, registrar: Registrar): Promise<PropertyMap> {
     if (referencedUrn(cluster) === undefined) return isMap(cluster) ? cluster : {};
     const { core = null } = await stateOf(cluster, registrar);

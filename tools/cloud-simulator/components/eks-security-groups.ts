@@ -9,7 +9,7 @@ const everywhere = { fromPort: 0, toPort: 0, protocol: "-1" };
 /** Registers the control plane's own security group, as clusters without Auto Mode have it. */
 export async function createClusterSecurityGroup({ name, args, self, registrar }: Construction): Promise<Registered> {
     const label = `${name}-eksClusterSecurityGroup`;
-    const made = await registrar.resource(
+    const created = await registrar.resource(
         group,
         label,
         {
@@ -32,11 +32,11 @@ export async function createClusterSecurityGroup({ name, args, self, registrar }
             type: "egress",
             ...everywhere,
             cidrBlocks: ["0.0.0.0/0"],
-            securityGroupId: made.id,
+            securityGroupId: created.id,
         },
         { parent: self },
     );
-    return made;
+    return created;
 }
 
 /** The nodes' security group, and the rule by which pods reach the API server. */

@@ -13,7 +13,7 @@ export interface ServiceRoleArgs {
     readonly tags?: PropertyValue | undefined;
 }
 
-/** The role, and the policies attached to it, which whatever uses the role should wait for. */
+/** The role, and the policies attached to it, for which users of the role should wait. */
 export interface ServiceRole {
     readonly role: Registered;
     readonly attachments: readonly Registered[];

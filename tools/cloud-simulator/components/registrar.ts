@@ -91,7 +91,7 @@ export class Registrar {
         );
         const message = this.messageFor(type, name, true);
         message.setParent(options.parent.urn);
-        // Children take these over from their component, as the Node SDK has it.
+        // Children inherit these from their component, as in the Node SDK.
         message.setProtect(this.request.getProtect() ?? false);
         message.setRetainondelete(this.request.getRetainondelete() ?? false);
         message.setObject(toStruct(withSecrets(inputs) as PropertyMap));

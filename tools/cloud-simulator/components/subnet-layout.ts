@@ -1,6 +1,6 @@
 import { blockSize, formatCidr, parseContainingCidr } from "../../../stacks/settings/cidr";
 
-/** A kind of subnet that is wanted in every zone. */
+/** A kind of subnet that every zone must have. */
 export interface SubnetSpec {
     readonly type: string;
     readonly name?: string;
@@ -18,7 +18,7 @@ export interface Subnet extends SubnetSpec {
 
 /**
  * Subnets as awsx lays them out with `subnetStrategy: "Auto"` (pulumi/pulumi-awsx, awsx/ec2/subnetDistributorNew.ts):
- * the VPC's block is halved until each zone has a part, a zone's part goes to its subnets in the order of the specs.
+ * the VPC's block is halved until each zone has a part, which is assigned to the zone's subnets in the order of the specs.
  * Throws an error if they do not fit.
  */
 export function layOutSubnets(

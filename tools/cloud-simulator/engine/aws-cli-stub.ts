@@ -22,7 +22,7 @@ export interface CommandResult {
     readonly text: string;
 }
 
-// docs.aws.amazon.com/cli/latest/reference/elbv2/wait/load-balancer-available.html: after 40 looks it leaves with 255.
+// docs.aws.amazon.com/cli/latest/reference/elbv2/wait/load-balancer-available.html: after 40 attempts it exits with 255.
 const maxLooks = 40;
 
 /**

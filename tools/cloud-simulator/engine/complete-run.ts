@@ -12,7 +12,7 @@ if (typeof clientOptions === "object" && clientOptions !== null)
     Object.assign(clientOptions, { "grpc.use_local_subchannel_pool": 1 });
 
 /**
- * Carries out an operation of the engine with a program in this process, which has to come to its end with its connection
+ * Runs an operation of the engine with a program in this process; the program must complete with an intact connection
  * to the engine. If that breaks, the SDK assumes that the engine is ending, and reports nothing
  * (@pulumi/pulumi, runtime/settings.js, terminateRpcs): an engine that still runs then deletes every resource that was not registered.
  * @throws Error if the engine succeeded although the program did not complete, or lost its connection.

@@ -33,7 +33,7 @@ export async function createEngineHome(cli: PulumiCli): Promise<EngineHome> {
     return { folder, cliRoot, pidFile, projectFolder, remove: () => rm(folder, { recursive: true, force: true }) };
 }
 
-// The Automation API asks for the version, which is known: a run of the CLI takes a tenth of a second.
+// The Automation API runs the CLI for its version, which is known already: each run takes a tenth of a second.
 function launcherScript({ path, version }: PulumiCli, pidFile: string): string {
     return [
         "#!/bin/sh",
@@ -55,7 +55,7 @@ async function installPolicyHost(home: string, version: string): Promise<void> {
     await chmod(executable, 0o755);
 }
 
-/** A text as one word of a POSIX shell. */
+/** Quotes a string as one word of a POSIX shell. */
 export function quoted(text: string): string {
     return `'${text.replaceAll("'", "'\\''")}'`;
 }

@@ -7,14 +7,14 @@ import { errorMessage } from "../../error-message";
 import { findOnPath, firstLine, inspectCli, isExecutable, oldestVersion, type PulumiCli } from "./pulumi-cli";
 import { buildCli, builtVersion } from "./without-download/build-cli";
 
-/** How a CLI is looked for. */
+/** Options of the search for a CLI. */
 export interface FindCliOptions {
     /**
-     * The environment that tells where to look: `GATEHOUSE_PULUMI` (path of a CLI, instead of any other), `PATH`,
+     * The environment that determines the search: `GATEHOUSE_PULUMI` (path of a CLI, instead of any other), `PATH`,
      * `XDG_CACHE_HOME` and `HOME`. Default: that of this process.
      */
     readonly env?: NodeJS.ProcessEnv;
-    /** One line for each step that takes long. */
+    /** Receives a line for each step that takes long. */
     readonly onProgress?: (line: string) => void;
     readonly signal?: AbortSignal | undefined;
     /** Downloads the CLI into a folder, as `bin/pulumi`; default: as the Automation API does. */
@@ -37,8 +37,8 @@ export class CliNotFoundError extends Error {
 export const downloadedVersion = sdkVersion;
 
 /**
- * Finds a Pulumi CLI: the one of `GATEHOUSE_PULUMI`, one on PATH or one in the user's cache. If there is none, fills the
- * cache by a download, or by a build from the Go module as the last resort; two processes that do so at the same time work
+ * Finds a Pulumi CLI: the one of `GATEHOUSE_PULUMI`, one on PATH or one in the user's cache. If it finds no CLI, it fills
+ * the cache by a download, or by a build from the Go module as the last resort; two processes that do so at the same time work
  * twice and use the same result. Throws `CliNotFoundError`.
  */
 export async function findCli(options: FindCliOptions = {}): Promise<PulumiCli> {
@@ -53,7 +53,7 @@ export async function findCli(options: FindCliOptions = {}): Promise<PulumiCli> 
     return onPath ?? (await findInCache(env, reasons)) ?? get(env, reasons, options);
 }
 
-/** The folder in which a CLI is kept: `gatehouse` in `XDG_CACHE_HOME`, or in `~/.cache`. */
+/** The folder in which a CLI is cached: `gatehouse` in `XDG_CACHE_HOME`, or in `~/.cache`. */
 export function cacheFolder(env: NodeJS.ProcessEnv): string {
     return join(env.XDG_CACHE_HOME || join(env.HOME || homedir(), ".cache"), "gatehouse");
 }
@@ -104,7 +104,7 @@ async function get(env: NodeJS.ProcessEnv, reasons: string[], options: FindCliOp
     return got;
 }
 
-// Works in a temporary folder, so that no other process takes an incomplete CLI for a complete one.
+// Works in a temporary folder, so that no other process uses an incomplete CLI.
 async function fillCache(
     cache: string,
     version: string,
@@ -122,7 +122,7 @@ async function fillCache(
     }
 }
 
-// A rename never replaces a folder with something in it: a process that was faster wins, unless what it left is unusable.
+// A rename never replaces a folder that is not empty: the faster process wins, unless its CLI is unusable.
 async function moveIntoPlace(root: string, home: string, aside: string): Promise<PulumiCli> {
     const executable = join(home, "bin", "pulumi");
     try {

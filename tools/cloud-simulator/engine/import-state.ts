@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import type { Stack } from "@pulumi/pulumi/automation";
+import type { Deployment, Stack } from "@pulumi/pulumi/automation";
 import { parse } from "yaml";
 import { isSimulated } from "../providers/packages";
 import { loadBalancers } from "../resources/load-balancers";
@@ -14,7 +14,7 @@ import type { OfflineEnvironment } from "./offline-environment";
 export interface ImportStateArgs {
     readonly stackName: string;
     readonly projectName: string;
-    /** One line for each thing of the state that cannot be taken over as it is. */
+    /** Receives a line for each part of the state that cannot be imported as it is. */
     readonly onProgress?: ((line: string) => void) | undefined;
 }
 
@@ -25,32 +25,43 @@ export interface ImportStateArgs {
  */
 export async function importState(
     stack: Stack,
-    { home, server, variables }: OfflineEnvironment,
+    offline: OfflineEnvironment,
     state: StackExport,
     { stackName, projectName, onProgress }: ImportStateArgs,
 ): Promise<void> {
     const imported = prepareState(state, stackName, projectName);
     for (const line of notices(imported)) onProgress?.(`"${state.source}": ${line}`);
-    // The Automation API would write secrets into a file that everybody may read, and leave it there after a failure.
-    const file = join(home.folder, "import.json");
-    const { workDir } = stack.workspace;
     const deployment = {
         ...imported.deployment.deployment,
-        secrets_providers: await secretsProvider(workDir, stackName),
+        secrets_providers: await secretsProvider(stack.workspace.workDir, stackName),
     };
-    await writeFile(file, JSON.stringify({ ...imported.deployment, deployment }), { mode: 0o600 });
+    await importDeployment(stack, offline, { ...imported.deployment, deployment });
+    const { cloud } = offline.server;
+    for (const resource of imported.resources) cloud.seed(resource);
+    for (const { arn } of loadBalancers(cloud)) cloud.balancers.activate(String(arn));
+}
+
+/**
+ * Replaces the state of a stack by `pulumi stack import`, through a file that only this user can read and that is removed
+ * in any case: the Automation API writes secrets to a file with default permissions, and leaves it after a failure.
+ */
+export async function importDeployment(
+    { name, workspace }: Stack,
+    { home, variables }: OfflineEnvironment,
+    deployment: Deployment,
+): Promise<void> {
+    const file = join(home.folder, "import.json");
+    await writeFile(file, JSON.stringify(deployment), { mode: 0o600 });
     try {
-        const args = ["stack", "import", "--file", file, "--stack", stackName, "--non-interactive"];
+        const args = ["stack", "import", "--file", file, "--stack", name, "--non-interactive"];
         const env = { ...process.env, ...variables };
-        await promisify(execFile)(join(home.cliRoot, "bin", "pulumi"), args, { cwd: workDir, env });
+        await promisify(execFile)(join(home.cliRoot, "bin", "pulumi"), args, { cwd: workspace.workDir, env });
     } finally {
         await rm(file, { force: true });
     }
-    for (const resource of imported.resources) server.cloud.seed(resource);
-    for (const { arn } of loadBalancers(server.cloud)) server.cloud.balancers.activate(String(arn));
 }
 
-// The engine keeps the salt of the stack's passphrase beside the configuration.
+// The engine stores the salt of the stack's passphrase next to the configuration.
 async function secretsProvider(workDir: string, stackName: string): Promise<object> {
     const { encryptionsalt } = parse(await readFile(join(workDir, `Pulumi.${stackName}.yaml`), "utf8"));
     return { type: "passphrase", state: { salt: encryptionsalt } };
@@ -62,6 +73,7 @@ function* notices({ resources, placeholders, dropped }: ImportedState): Generato
         const list = unsimulated.map((type) => `"${type}"`).join(", ");
         yield `${list} cannot be simulated: the program must not declare resources of ${unsimulated.length > 1 ? "these types" : "this type"}`;
     }
-    if (placeholders > 0) yield `${placeholders} secrets cannot be decrypted here: placeholders, taken as unchanged`;
+    if (placeholders > 0)
+        yield `${placeholders} secrets cannot be decrypted here: replaced by placeholders, treated as unchanged`;
     if (dropped.length > 0) yield `pending operations dropped: ${dropped.join(", ")}`;
 }

@@ -2,26 +2,26 @@ import { mkdir, readFile, realpath, rename, stat, writeFile } from "node:fs/prom
 import { join } from "node:path";
 
 /**
- * The version of an executable, asked once and remembered in a folder until the executable changes: a run of the Pulumi
+ * The version of an executable, determined once and cached in a folder until the executable changes: a run of the Pulumi
  * CLI takes a tenth of a second.
- * @param cache the folder; without one, the version is asked each time.
+ * @param cache the folder; without one, the executable is run each time.
  */
 export async function knownVersion(
     path: string,
     cache: string | undefined,
-    ask: () => Promise<string>,
+    determine: () => Promise<string>,
 ): Promise<string> {
     const stamp = await stampOf(path);
-    if (cache === undefined || stamp === undefined) return ask();
+    if (cache === undefined || stamp === undefined) return determine();
     const file = join(cache, "cli-version.json");
-    const remembered = await read(file);
-    if (remembered?.stamp === stamp && typeof remembered.version === "string") return remembered.version;
-    const version = await ask();
+    const cached = await read(file);
+    if (cached?.stamp === stamp && typeof cached.version === "string") return cached.version;
+    const version = await determine();
     await write(cache, file, JSON.stringify({ stamp, version }));
     return version;
 }
 
-// Undefined where there is no such file (running it tells why), and for what does not tell by itself whether it changed.
+// Undefined if the file does not exist (running it gives the reason), or if its stamp would not reveal a change.
 async function stampOf(path: string): Promise<string | undefined> {
     try {
         const target = await realpath(path);
@@ -42,7 +42,7 @@ async function read(file: string): Promise<{ stamp?: unknown; version?: unknown 
     }
 }
 
-// A cache that cannot be written costs time, and nothing else.
+// If the cache cannot be written, the version is determined again the next time.
 async function write(cache: string, file: string, text: string): Promise<void> {
     const draft = `${file}.${process.pid}`;
     await mkdir(cache, { recursive: true })

@@ -22,7 +22,7 @@ export interface OfflineEnvironmentArgs {
     readonly signal?: AbortSignal | undefined;
 }
 
-/** A temporary home, simulated clouds that listen, and the environment that leads an engine to them. */
+/** A temporary home, running simulated clouds, and the environment that makes an engine use them. */
 export interface OfflineEnvironment {
     readonly home: EngineHome;
     readonly server: CloudServer;
@@ -73,7 +73,7 @@ function serverOptions(givenRegion: string | undefined, state: StackExport | und
     };
 }
 
-// Returns functions that take the variables away again.
+// Returns functions that remove the variables again.
 function setVariables(variables: Readonly<Record<string, string>>): (() => Promise<void>)[] {
     const added = Object.keys(variables).filter((name) => process.env[name] === undefined);
     for (const name of added) process.env[name] = variables[name];

@@ -29,9 +29,9 @@ export function offlineProject(
     workDir: string,
     projectName: string,
 ): Record<string, unknown> {
-    const { backend: _backend, stackConfigDir: _stackConfigDir, ...kept } = settings;
+    const { backend: _backend, stackConfigDir: _stackConfigDir, ...others } = settings;
     const main = resolve(workDir, typeof settings.main === "string" ? settings.main : ".");
-    return { ...kept, name: projectName, main, runtime: absoluteRuntime(settings.runtime, main) };
+    return { ...others, name: projectName, main, runtime: absoluteRuntime(settings.runtime, main) };
 }
 
 // The engine resolves a tsconfig from the program's folder, not from the project's (pulumi/pulumi#10022).

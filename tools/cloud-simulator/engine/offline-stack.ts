@@ -2,7 +2,9 @@ import { readFileSync } from "node:fs";
 import type { EngineEvent, OutputMap, PreviewOptions, PulumiFn, Stack } from "@pulumi/pulumi/automation";
 import type { SimulatedCloud } from "../state/simulated-cloud";
 import { parseStackExport, type StackExport } from "../state/stack-export";
+import type { StateResource } from "../state/state-resource";
 import { requireCompleteRun } from "./complete-run";
+import { importDeployment } from "./import-state";
 import { type OfflineEnvironment, withOfflineEnvironment } from "./offline-environment";
 import { createOfflineStack, replaceConfig } from "./offline-workspace";
 import { resolvePendingOperations } from "./pending-operations";
@@ -38,7 +40,7 @@ export interface OfflineStackOptions {
     /** Show the changed properties of each resource in the engine's output. */
     readonly diff?: boolean;
     readonly onEvent?: (event: EngineEvent) => void;
-    /** The engine's own output, standard and error, as it comes. */
+    /** The engine's own output, standard and error, as it arrives. */
     readonly onOutput?: (text: string) => void;
     /** Called whenever an engine has started, while it loads: time to load what the program needs. */
     readonly onEngineStart?: () => void;
@@ -46,23 +48,6 @@ export interface OfflineStackOptions {
     readonly onProgress?: (line: string) => void;
     /** Aborting ends everything that was started and rejects with the signal's reason. */
     readonly signal?: AbortSignal;
-}
-
-/** A resource in a stack's state (pulumi/pulumi, sdk/go/common/apitype/core.go, ResourceV3). */
-export interface StateResource {
-    readonly urn: string;
-    readonly type: string;
-    /** Id at the cloud; a component has none. */
-    readonly id?: string;
-    /** Whether it stays in the cloud when the stack is destroyed. */
-    readonly retainOnDelete?: boolean;
-    /** Seconds that the provider waits for each operation, where the program sets them. */
-    readonly customTimeouts?: Readonly<Partial<Record<"create" | "update" | "delete", number>>>;
-    readonly inputs?: Readonly<Record<string, unknown>>;
-    readonly outputs?: Readonly<Record<string, unknown>>;
-    readonly parent?: string;
-    readonly dependencies?: readonly string[];
-    readonly propertyDependencies?: Readonly<Record<string, readonly string[] | null>>;
 }
 
 /** A stack on the real engine behind simulated clouds, from its first preview to its destruction. */
@@ -77,12 +62,12 @@ export interface OfflineStack {
     outputs(): Promise<OutputMap>;
     /** The clouds behind the providers. */
     readonly cloud: SimulatedCloud;
-    /** Settings of the stack from now on. */
+    /** Replaces the settings of the stack. */
     configure(config: StackConfig): Promise<void>;
     /** Kills the running engine without a warning. */
     kill(): void;
     /**
-     * Recovers from a killed engine, as the engine's warning tells its user to do: removes its lock, adds the resources that
+     * Recovers from a killed engine, as the engine's warning recommends: removes its lock, adds the resources that
      * the cloud has created to the state and drops the other pending operations.
      * @returns the URNs of the added resources.
      */
@@ -91,12 +76,12 @@ export interface OfflineStack {
     resourceCount(): Promise<number>;
     /** The stack's state, secrets in plain text: for another offline stack to start from. */
     exportState(): Promise<StackExport>;
-    /** The resources in the stack's state, in the order in which they were made. */
+    /** The resources in the stack's state, in the order of their creation. */
     resources(): Promise<readonly StateResource[]>;
 }
 
 /**
- * Opens a stack whose state, engine home and clouds are temporary, hands it to `use`, and removes them
+ * Opens a stack whose state, engine home and clouds are temporary, calls `use` with it, and removes them
  * when `use` returns or fails, or the signal is aborted. A process has to abort the signal on Ctrl-C.
  */
 export async function withOfflineStack<T>(
@@ -142,7 +127,7 @@ class AutomationStack implements OfflineStack {
     async recover(): Promise<readonly string[]> {
         await this.stack.cancel();
         const { deployment, found } = resolvePendingOperations(await this.stack.exportStack(), this.cloud.store);
-        await this.stack.importStack(deployment);
+        await importDeployment(this.stack, this.offline, deployment);
         await this.refresh();
         return found;
     }

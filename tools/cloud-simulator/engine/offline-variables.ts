@@ -19,7 +19,7 @@ export interface OfflineVariablesArgs {
 }
 
 // Variables that could point the engine at a real backend, account, cluster or plugin.
-const foreign = /^(AWS|EKS|KUBE|PULUMI)_|^KUBECONFIG$/;
+const clientVariables = /^(AWS|EKS|KUBE|PULUMI)_|^KUBECONFIG$/;
 
 /** The engine's home inside the folder of an offline run. */
 export function engineHome(folder: string): string {
@@ -38,7 +38,7 @@ export function stateFolder(folder: string): string {
  */
 export function offlineVariables(args: OfflineVariablesArgs): Record<string, string> {
     const nowhere = join(args.folder, "nowhere");
-    const emptied = Object.keys(args.inherited).filter((name) => foreign.test(name));
+    const emptied = Object.keys(args.inherited).filter((name) => clientVariables.test(name));
     return {
         ...Object.fromEntries(emptied.map((name) => [name, ""])),
         ...Object.fromEntries(

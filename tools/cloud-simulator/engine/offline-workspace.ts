@@ -1,13 +1,13 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { LocalWorkspace, PulumiCommand, type PulumiFn, Stack } from "@pulumi/pulumi/automation";
 import { parse, stringify } from "yaml";
 import { placeholder } from "../state/property-values";
 import type { StackExport } from "../state/stack-export";
-import { createEmptyStack } from "./empty-stack";
 import { importState } from "./import-state";
 import type { OfflineEnvironment } from "./offline-environment";
 import { type OfflineProjectArgs, writeOfflineProject } from "./offline-project";
+import { stateFolder } from "./offline-variables";
 import type { StackConfig } from "./stack-config";
 
 /** Settings of a stack in a temporary backend. */
@@ -21,7 +21,7 @@ export interface OfflineWorkspaceArgs extends OfflineProjectArgs {
     readonly state?: StackExport | undefined;
     /** Called each time that an engine has been started, while it loads. */
     readonly onEngineStart?: (() => void) | undefined;
-    /** One line for each thing of the state that cannot be taken over as it is. */
+    /** Receives a line for each part of the state that cannot be imported as it is. */
     readonly onProgress?: ((line: string) => void) | undefined;
     /** Variables that the engine and the policy packs see besides those that make the run offline. */
     readonly environment?: Readonly<Record<string, string>> | undefined;
@@ -45,12 +45,23 @@ export async function createOfflineStack(offline: OfflineEnvironment, args: Offl
     });
     if (!args.state) workspace.createStack = (name) => createEmptyStack(home.folder, args.projectName, name);
     const stack = await Stack.create(args.stackName, workspace);
-    // The summary that the Automation API adds to each result: another run of the CLI, for what is never read.
+    // The summary that the Automation API adds to each result: another run of the CLI, for a result that is never read.
     stack.info = async () => undefined;
-    await keepSecrets(stack, args.secretPaths);
+    await markSecrets(stack, args.secretPaths);
     if (args.state) await importState(stack, offline, args.state, args);
     if (args.onEngineStart) observeStart(pulumiCommand, args.onEngineStart);
     return stack;
+}
+
+// Creates a stack without resources in the temporary file backend, as `pulumi stack init` does: a run of the CLI takes a
+// third of a second (pulumi/pulumi, pkg/backend/diy: meta.go, state.go).
+async function createEmptyStack(folder: string, projectName: string, stackName: string): Promise<void> {
+    const backend = join(stateFolder(folder), ".pulumi");
+    const stacks = join(backend, "stacks", projectName);
+    await mkdir(stacks, { recursive: true });
+    await writeFile(join(backend, "meta.yaml"), "version: 1\n");
+    const checkpoint = { stack: `organization/${projectName}/${stackName}`, latest: null };
+    await writeFile(join(stacks, `${stackName}.json`), JSON.stringify({ version: 3, checkpoint }));
 }
 
 /** Replaces the configuration of a stack, except for its encryption salt. */
@@ -58,10 +69,10 @@ export async function replaceConfig(stack: Stack, config: StackConfig, secretPat
     const file = join(stack.workspace.workDir, `Pulumi.${stack.name}.yaml`);
     const settings: unknown = parse(await readFile(file, "utf8"));
     await writeFile(file, stringify({ ...(settings as object), config }));
-    await keepSecrets(stack, secretPaths);
+    await markSecrets(stack, secretPaths);
 }
 
-async function keepSecrets(stack: Stack, secretPaths: readonly string[] = []): Promise<void> {
+async function markSecrets(stack: Stack, secretPaths: readonly string[] = []): Promise<void> {
     const secrets = secretPaths.map((path) => [path, { value: placeholder, secret: true }]);
     if (secrets.length > 0) await stack.setAllConfig(Object.fromEntries(secrets), true);
 }

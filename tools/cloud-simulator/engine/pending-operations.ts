@@ -9,19 +9,19 @@ export interface Settled {
 }
 
 /**
- * Resolves the operations that were under way when the engine was killed, as the engine's warning tells its user to do
- * (www.pulumi.com/docs/support/troubleshooting: export the state, edit it, import it): a resource that the cloud has gets
+ * Resolves the operations that were under way when the engine was killed, as the engine's warning recommends
+ * (www.pulumi.com/docs/support/troubleshooting: export the state, edit it, import it): a resource that exists in the cloud gets
  * its id, any other is dropped.
  */
 export function resolvePendingOperations(exported: Deployment, store: ResourceStore): Settled {
     const { pending_operations: operations = [], resources = [], ...others } = exported.deployment as RawDeployment;
-    const made = operations.flatMap(({ type, resource }) => {
+    const created = operations.flatMap(({ type, resource }) => {
         const live = type === "creating" ? store.withUrn(resource.urn).at(-1) : undefined;
         return live ? [{ ...resource, id: live.id }] : [];
     });
     return {
-        deployment: { ...exported, deployment: { ...others, resources: [...resources, ...made] } },
-        found: made.map(({ urn }) => urn),
+        deployment: { ...exported, deployment: { ...others, resources: [...resources, ...created] } },
+        found: created.map(({ urn }) => urn),
     };
 }
 

@@ -15,7 +15,7 @@ export interface PulumiCli {
     readonly hasNodeHost: boolean;
 }
 
-/** The oldest version whose engine speaks all that is used here. */
+/** The oldest version whose engine supports everything that is used here. */
 export const oldestVersion = "3.200.0";
 
 /**

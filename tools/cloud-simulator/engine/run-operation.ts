@@ -13,12 +13,12 @@ export interface OfflineResult {
 /** Who listens to an operation, and who may end it. */
 export interface OperationOptions {
     readonly onEvent?: (event: EngineEvent) => void;
-    /** The engine's own output, standard and error, as it comes. */
+    /** The engine's own output, standard and error, as it arrives. */
     readonly onOutput?: (text: string) => void;
     readonly signal?: AbortSignal;
 }
 
-/** Options that every operation of the Automation API takes. */
+/** Options of every operation of the Automation API. */
 export type CommonOptions = Pick<PreviewOptions, "color" | "onEvent" | "onOutput" | "onError" | "signal">;
 
 /**

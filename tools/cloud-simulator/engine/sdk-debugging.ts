@@ -1,4 +1,4 @@
-// Turns off what the SDK does so that it can be debugged, which takes half of a program's time here.
+// Turns off the debugging aids of the SDK, which take half of a program's time here.
 
 type Watch = (promise: Promise<unknown>, context: string) => Promise<unknown>;
 
@@ -22,7 +22,8 @@ function watchWithoutTrace(promise: Promise<unknown>, context: string): Promise<
 
 if (!process.env.PULUMI_DEBUG_PROMISE_LEAKS) debuggable.debuggablePromise = watchWithoutTrace;
 
-// The engine gets each debug message by a call of its own, one after the other, and shows it only with `--debug`.
+// The SDK sends each debug message to the engine in a separate call, one after the other, and the engine shows it only
+// with `--debug`.
 log.debug = async () => {};
 
 export {};

@@ -6,13 +6,13 @@ export type StackConfig = Readonly<Record<string, unknown>>;
 /** A stack's configuration without ciphertext, and where ciphertext was. */
 export interface OfflineConfig {
     readonly config: StackConfig;
-    /** Property paths as `pulumi config set --path` takes them, e.g. `gatehouse:db.password` or `gatehouse:keys[0]`; sorted as in the file. */
+    /** Property paths as `pulumi config set --path` accepts them, e.g. `gatehouse:db.password` or `gatehouse:keys[0]`; sorted as in the file. */
     readonly placeholders: readonly string[];
 }
 
 /**
  * Replaces every `{ secure: … }` by a placeholder, however deep it is nested.
- * The paths are returned, so that a run can make them secrets and say so.
+ * The paths are returned, so that a run can mark them as secrets and report it.
  */
 export function withPlaceholders(config: StackConfig): OfflineConfig {
     const placeholders: string[] = [];

@@ -2,7 +2,7 @@ import { isLoadBalancer, loadBalancerName } from "../resources/service-load-bala
 import type { Cloud, Described } from "../state/cloud";
 import { isMap, type PropertyMap } from "../state/property-values";
 
-/** The reason why an object is not deleted yet, in the provider's words; undefined if there is none. */
+/** The reason why an object is not deleted yet, in the provider's words; undefined if it can be deleted. */
 export type DeletionWait = (before: Described, cloud: Cloud) => string | undefined;
 
 // The error of pulumi-kubernetes after ten minutes (provider/pkg/await/condition, Deleted).
@@ -13,7 +13,7 @@ export const kubernetesWaits: readonly DeletionWait[] = [serviceWithLink, namesp
 
 /**
  * AWS keeps a load balancer that a VPC link points to, and its controller keeps the Service by a finalizer until the
- * load balancer is gone (kubernetes/kubernetes#66959, hashicorp/terraform-provider-aws#5701).
+ * load balancer no longer exists (kubernetes/kubernetes#66959, hashicorp/terraform-provider-aws#5701).
  */
 function serviceWithLink({ outputs }: Described, cloud: Cloud): string | undefined {
     if (!isLoadBalancer(outputs)) return undefined;

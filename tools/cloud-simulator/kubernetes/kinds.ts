@@ -4,7 +4,7 @@ import type { Price } from "../resources/resource-type";
 export interface KubernetesKind {
     /** API group and version of its type token, such as `core/v1`. */
     readonly apiVersion: string;
-    /** Properties whose change replaces the object, besides name and namespace; a dot leads into an object. */
+    /** Properties whose change replaces the object, besides name and namespace; a dot separates nested names. */
     readonly replaceOn: readonly string[];
     /** Whether an API serves its clients only as long as such an object exists. */
     readonly serves: boolean;
@@ -20,13 +20,13 @@ const rbac = {
 } as const;
 
 /**
- * Kinds by name; an object of any other kind costs nothing, serves no client and is replaced with its name only.
+ * Kinds by name; an object of any other kind costs nothing, serves no client and is replaced only when its name changes.
  * `replaceOn` is from pulumi/pulumi-kubernetes, provider/pkg/provider/diff.go and force_new.go (forceNewProperties), without
  * its entries for pods and volumes, which programs rarely create themselves.
  */
 export const kubernetesKinds: Readonly<Record<string, KubernetesKind>> = {
     ClusterRoleBinding: rbac,
-    // Unless the provider is told that they are mutable.
+    // Unless the provider is configured to treat them as mutable.
     ConfigMap: { apiVersion: "core/v1", replaceOn: ["binaryData", "data"], serves: false, price: "free" },
     DaemonSet: { apiVersion: "apps/v1", replaceOn: selector, serves: true, price: "free" },
     Deployment: { apiVersion: "apps/v1", replaceOn: selector, serves: true, price: "free" },

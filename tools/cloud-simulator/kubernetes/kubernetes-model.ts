@@ -93,14 +93,14 @@ export class KubernetesModel implements Model {
     create(resource: Identity, inputs: PropertyMap, cloud: Cloud): Described {
         const id = idOf(inputs);
         if (cloud.store.find(resource.type, id)) throw new Error(`${String(inputs.kind)} "${id}" exists already`);
-        return made(id, outputsOf(resource, inputs, cloud), cloud);
+        return completedObject(id, outputsOf(resource, inputs, cloud), cloud);
     }
 
     // The provider previews an update by a dry run, which shows the status that the object has; where an input is unknown it
     // cannot (pulumi-kubernetes, provider.go, Update).
     update(resource: Identity, inputs: PropertyMap, before: Described, preview: boolean, cloud: Cloud): PropertyMap {
         const outputs = outputsOf(resource, inputs, cloud, before.outputs);
-        if (!preview) return made(before.id, outputs, cloud).outputs;
+        if (!preview) return completedObject(before.id, outputs, cloud).outputs;
         return hasUnknowns(inputs) ? { ...outputs, status: unknown } : outputs;
     }
 
@@ -114,7 +114,7 @@ export class KubernetesModel implements Model {
 }
 
 // A Service without its load balancer exists, and the provider's wait for it times out.
-function made(id: string, outputs: PropertyMap, cloud: Cloud): Described {
+function completedObject(id: string, outputs: PropertyMap, cloud: Cloud): Described {
     const problem = isLoadBalancer(outputs) ? loadBalancerProblem(outputs, cloud) : undefined;
     if (problem === undefined) return { id, outputs };
     const pending = { ...outputs, status: { loadBalancer: {} } };

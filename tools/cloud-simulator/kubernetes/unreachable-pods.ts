@@ -10,7 +10,7 @@ interface Pods {
 
 /**
  * Finds Services and network policies that cut off the pods that they select, because they name a port on which none of
- * them listens. A rollout that changes the port goes through such a state unless every port has a name.
+ * them listens. A rollout that changes the port passes through such a state unless every port has a name.
  */
 export function unreachablePods(cloud: Cloud): string[] {
     // Read once, because this runs after every call.

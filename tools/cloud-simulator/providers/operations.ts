@@ -12,9 +12,9 @@ import { modelOf } from "./packages";
 export interface Difference {
     /** Top-level properties that differ. */
     readonly changed: readonly string[];
-    /** Those of them that make a new resource. */
+    /** The changed properties that replace the resource. */
     readonly replaced: readonly string[];
-    /** Whether the old resource goes first. */
+    /** Whether the old resource is deleted first. */
     readonly deletesFirst: boolean;
 }
 
@@ -24,7 +24,7 @@ export function check(resource: Identity, news: PropertyMap, olds: PropertyMap |
     return { inputs, failures: [...failures, ...undeclared(resource.type, news)] };
 }
 
-/** Compares the inputs of a resource before and after, but for paths that the program ignores. */
+/** Compares the inputs of a resource before and after, except paths that the program ignores. */
 export function difference(
     resource: Identity,
     news: PropertyMap,
@@ -53,16 +53,16 @@ export function create(resource: Identity, inputs: PropertyMap, cloud: Cloud): D
     const call: CloudCall = { verb: "create", ...resource };
     cloud.callHooks.before?.(call);
     cloud.rates.take(call);
-    const { made, failed } = attempt(() => modelOf(resource.type).create(resource, inputs, cloud));
-    const live = { urn: resource.urn, type: resource.type, id: made.id, inputs, outputs: made.outputs };
+    const { created, failed } = attempt(() => modelOf(resource.type).create(resource, inputs, cloud));
+    const live = { urn: resource.urn, type: resource.type, id: created.id, inputs, outputs: created.outputs };
     cloud.store.put({
         ...live,
         ...bodySnapshot(live, cloud.store),
         ...(failed?.permanent && { failure: failed.message }),
     });
     if (failed) throw failed;
-    report({ ...call, id: made.id }, made, cloud);
-    return made;
+    report({ ...call, id: created.id }, created, cloud);
+    return created;
 }
 
 /** Changes a resource in the simulated cloud; in a preview it only returns the outputs it would have. */
@@ -78,18 +78,18 @@ export function update(
     const call: CloudCall = { verb: "update", ...resource, id };
     cloud.callHooks.before?.(call);
     cloud.rates.take(call);
-    const { made, failed } = attempt(() => ({
+    const { created, failed } = attempt(() => ({
         id,
         outputs: modelOf(resource.type).update(resource, inputs, before, preview, cloud),
     }));
-    const { outputs } = made;
+    const { outputs } = created;
     cloud.store.put({ urn: resource.urn, type: resource.type, id, inputs, outputs });
     if (failed) throw failed;
     report(call, { id, outputs }, cloud);
     return outputs;
 }
 
-/** Deletes a resource from the simulated cloud; a no-op if it is gone already. Throws the cloud's error if it rejects the call. */
+/** Deletes a resource from the simulated cloud; a no-op if it does not exist any more. Throws the cloud's error if it rejects the call. */
 export async function remove(resource: Identity, before: Described, cloud: Cloud): Promise<void> {
     const call: CloudCall = { verb: "delete", ...resource, id: before.id };
     cloud.callHooks.before?.(call);
@@ -98,35 +98,35 @@ export async function remove(resource: Identity, before: Described, cloud: Cloud
     const model = modelOf(resource.type);
     const rejection = model.rejectDelete(resource, before, cloud);
     if (rejection) throw new Error(`deleting ${resource.type} "${before.id}": ${rejection}`);
-    const obstacle = await patiently(() => model.awaitDelete?.(resource, before, cloud), cloud);
+    const obstacle = await waitForRemoval(() => model.awaitDelete?.(resource, before, cloud), cloud);
     if (obstacle) throw new Error(`deleting ${resource.type} "${before.id}": ${obstacle}`);
     cloud.store.remove({ urn: resource.urn, id: before.id });
     cloud.callHooks.after?.(call);
 }
 
-// A resource whose creation failed after the call succeeded exists all the same.
-function attempt(make: () => Described): { readonly made: Described; readonly failed?: PartialCreateError } {
+// A resource whose creation failed after the call succeeded exists nevertheless.
+function attempt(make: () => Described): { readonly created: Described; readonly failed?: PartialCreateError } {
     try {
-        return { made: make() };
+        return { created: make() };
     } catch (error) {
         if (!(error instanceof PartialCreateError)) throw error;
-        return { made: error.made, failed: error };
+        return { created: error.created, failed: error };
     }
 }
 
-// From here on the resource exists, whatever fails.
-function report(call: CloudCall, made: Described, cloud: Cloud): void {
+// The resource exists from now on, even if a hook fails.
+function report(call: CloudCall, created: Described, cloud: Cloud): void {
     try {
         cloud.callHooks.after?.(call);
     } catch (error) {
-        throw new PartialCreateError(made, errorMessage(error));
+        throw new PartialCreateError(created, errorMessage(error));
     }
 }
 
-async function patiently(obstacle: () => string | undefined, cloud: Cloud): Promise<string | undefined> {
+async function waitForRemoval(currentObstacle: () => string | undefined, cloud: Cloud): Promise<string | undefined> {
     const until = performance.now() + cloud.timeoutMs;
     for (;;) {
-        const found = obstacle();
+        const found = currentObstacle();
         const left = until - performance.now();
         if (found === undefined || left <= 0) return found;
         await cloud.store.nextChange(left);

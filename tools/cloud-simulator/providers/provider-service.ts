@@ -54,13 +54,13 @@ export function providerService(packageName: string, cloud: SimulatedCloud): Unt
             const olds = fromStruct(request.getOldInputs() ?? request.getOlds());
             const state = fromStruct(request.getOlds());
             const resource = identityOf(request.getUrn());
-            return difference(operations.difference(resource, kept(request.getNews()), olds, state, cloud));
+            return difference(operations.difference(resource, propertiesOf(request.getNews()), olds, state, cloud));
         }),
         create: unary((request: proto.CreateRequest) => create(request, cloud)),
         read: unary((request: proto.ReadRequest) => read(request, cloud)),
         update: unary((request: proto.UpdateRequest) => {
             const before: Described = { id: request.getId(), outputs: fromStruct(request.getOlds()) };
-            const inputs = kept(request.getNews());
+            const inputs = propertiesOf(request.getNews());
             const response = new proto.UpdateResponse();
             const resource = identityOf(request.getUrn());
             response.setProperties(toStruct(operations.update(resource, inputs, before, request.getPreview(), cloud)));
@@ -85,7 +85,7 @@ export function providerService(packageName: string, cloud: SimulatedCloud): Unt
 function check(request: proto.CheckRequest, cloud: Cloud): proto.CheckResponse {
     const olds = request.getOlds();
     const resource = identityOf(request.getUrn());
-    const checked = operations.check(resource, kept(request.getNews()), olds && fromStruct(olds), cloud);
+    const checked = operations.check(resource, propertiesOf(request.getNews()), olds && fromStruct(olds), cloud);
     const response = new proto.CheckResponse();
     response.setInputs(toStruct(checked.inputs));
     for (const { property, reason } of checked.failures) {
@@ -99,19 +99,19 @@ function check(request: proto.CheckRequest, cloud: Cloud): proto.CheckResponse {
 
 function create(request: proto.CreateRequest, cloud: Cloud): proto.CreateResponse {
     const resource = identityOf(request.getUrn());
-    const inputs = kept(request.getProperties());
+    const inputs = propertiesOf(request.getProperties());
     const response = new proto.CreateResponse();
     if (request.getPreview()) {
         response.setProperties(toStruct(operations.previewCreate(resource, inputs, cloud)));
         return response;
     }
-    const made = operations.create(resource, inputs, cloud);
-    response.setId(made.id);
-    response.setProperties(toStruct(made.outputs));
+    const created = operations.create(resource, inputs, cloud);
+    response.setId(created.id);
+    response.setProperties(toStruct(created.outputs));
     return response;
 }
 
-// A response without id means that the resource is gone.
+// A response without id means that the resource does not exist.
 function read(request: proto.ReadRequest, cloud: Cloud): proto.ReadResponse {
     const { type } = identityOf(request.getUrn());
     const found = cloud.store.find(type, request.getId());
@@ -134,7 +134,7 @@ function difference({ changed, replaced, deletesFirst }: operations.Difference):
     return response;
 }
 
-// Another region means other resources; any other setting does not touch them.
+// Another region means other resources; other settings do not affect them.
 function configDifference(request: proto.DiffRequest): proto.DiffResponse {
     const olds = fromStruct(request.getOldInputs() ?? request.getOlds());
     const news = fromStruct(request.getNews());
@@ -144,7 +144,7 @@ function configDifference(request: proto.DiffRequest): proto.DiffResponse {
     return difference({ changed, replaced: changed.filter((key) => key === "region"), deletesFirst: false });
 }
 
-function kept(struct: Parameters<typeof fromStruct>[0]): PropertyMap {
+function propertiesOf(struct: Parameters<typeof fromStruct>[0]): PropertyMap {
     return withSecrets(fromStruct(struct)) as PropertyMap;
 }
 

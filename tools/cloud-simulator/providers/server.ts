@@ -6,11 +6,11 @@ import { providerService } from "./provider-service";
 
 /** Where the simulated clouds are; every value has a default. */
 export interface CloudServerOptions {
-    /** Region of resources whose provider names none; default `eu-central-1`. */
+    /** Region of resources whose provider configures none; default `eu-central-1`. */
     readonly region?: string;
     /** AWS account; default `123456789012`. */
     readonly accountId?: string;
-    /** Packages that get a provider although nothing of theirs is simulated, such as those of an imported state. */
+    /** Packages that get a provider although none of their types is simulated, such as those of an imported state. */
     readonly otherPackages?: readonly string[];
 }
 

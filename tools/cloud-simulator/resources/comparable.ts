@@ -17,7 +17,7 @@ export function comparableInputs(olds: PropertyMap, news: PropertyMap): Property
     );
 }
 
-/** Whether two values are the same, whatever the order of keys. */
+/** Whether two values are equal, regardless of the order of keys. */
 export function sameValue(one: PropertyValue | undefined, other: PropertyValue | undefined): boolean {
     return canonical(one) === canonical(other);
 }

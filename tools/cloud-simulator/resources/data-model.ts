@@ -46,8 +46,8 @@ export class DataModel implements Model {
         return [...new Set([...changed.map(([property = ""]) => property), ...removed])];
     }
 
-    // A name that the program gives cannot be had twice, so the bridge deletes first: it does not know which types of
-    // AWS take a name twice (pulumi/pulumi-terraform-bridge, pkg/tfbridge/schema.go, nameRequiresDeleteBeforeReplace).
+    // Two resources cannot have the same name, so the bridge deletes first if the program sets it: it does not know which
+    // types accept a duplicate (pulumi/pulumi-terraform-bridge, pkg/tfbridge/schema.go, nameRequiresDeleteBeforeReplace).
     replacesInPlace(resource: Identity, news: PropertyMap, olds: PropertyMap): boolean {
         const { autoName } = this.typeOf(resource);
         if (autoName === undefined || isGenerated(news, autoName.property)) return false;
@@ -75,14 +75,14 @@ export class DataModel implements Model {
         }
         this.reject("create", resource, { properties: inputs }, cloud);
         const withId = { ...scope, values: { ...scope.values, id } };
-        const made = {
+        const created = {
             id,
             outputs: this.outputsOf(type, inputs, cloud, id, (_, template) => fillTemplate(template, withId)),
         };
         const failure = firstRejection(this.of(resource.type, "create", "delayed"), { properties: inputs, id }, cloud);
         if (failure)
-            throw new PartialCreateError(made, `creating ${resource.type} "${resource.name}": ${failure}`, true);
-        return made;
+            throw new PartialCreateError(created, `creating ${resource.type} "${resource.name}": ${failure}`, true);
+        return created;
     }
 
     update(resource: Identity, inputs: PropertyMap, before: Described, preview: boolean, cloud: Cloud): PropertyMap {
@@ -161,10 +161,10 @@ function complete(
     const completed: PropertyMap = { ...given };
     for (const [key, template] of Object.entries(templates)) {
         const value = completed[key];
-        const here = [...path, key];
-        if (value === undefined) completed[key] = compute(here, template);
+        const propertyPath = [...path, key];
+        if (value === undefined) completed[key] = compute(propertyPath, template);
         else if (isMap(value) && !isMarked(value) && isMap(template))
-            completed[key] = complete(value, template, compute, here);
+            completed[key] = complete(value, template, compute, propertyPath);
     }
     return completed;
 }

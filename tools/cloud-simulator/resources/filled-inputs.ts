@@ -18,15 +18,15 @@ export function autoNameOf(
     { prefix = "", maxLength, lowerCase }: AutoName,
     cloud: Cloud,
 ): string {
-    const made = cloud.store.timesCreated(urn);
-    const suffix = `-${generated(made === 0 ? urn : `${urn} ${made}`, "hex", 7)}`;
+    const timesCreated = cloud.store.timesCreated(urn);
+    const suffix = `-${generated(timesCreated === 0 ? urn : `${urn} ${timesCreated}`, "hex", 7)}`;
     const room = maxLength === undefined ? name.length : maxLength - prefix.length - suffix.length;
     const full = `${prefix}${name.slice(0, room)}${suffix}`;
     return lowerCase ? full.toLowerCase() : full;
 }
 
 /**
- * Inputs with a provider's defaults where the program gives none.
+ * Inputs with a provider's defaults for absent values.
  * Defaults of a nested object apply only if the object is there; those of a list's elements to each element.
  */
 export function withDefaults(inputs: PropertyMap, defaults: PropertyMap): PropertyMap {

@@ -6,11 +6,11 @@ import { hostnameOf, isInternal, isLoadBalancer, loadBalancerName } from "./serv
 
 /** Every load balancer of the simulated cloud, as `getLoadBalancer` returns it; those of Services included. */
 export function loadBalancers(cloud: Cloud): PropertyMap[] {
-    const made = cloud.store.ofType(...loadBalancerTypes).map(({ outputs, id }) => ({ ...outputs, id }));
+    const fromProgram = cloud.store.ofType(...loadBalancerTypes).map(({ outputs, id }) => ({ ...outputs, id }));
     const services = cloud.store
         .ofType("kubernetes:core/v1:Service")
         .filter(({ outputs }) => isLoadBalancer(outputs) && hostnameOf(outputs) !== "");
-    return [...made, ...services.map((service) => ofService(service, cloud))];
+    return [...fromProgram, ...services.map((service) => ofService(service, cloud))];
 }
 
 function ofService({ outputs, id }: LiveResource, cloud: Cloud): PropertyMap {

@@ -18,7 +18,7 @@ export interface Rejection {
     readonly on: readonly ("create" | "update" | "delete")[];
     /** Where this is known from: an issue, or a page of documentation. */
     readonly source: string;
-    /** Whether the error is the cloud's, as quoted by the source; otherwise it is worded here. */
+    /** Whether the error is the cloud's, as quoted by the source; otherwise the wording is ours. */
     readonly verbatim: boolean;
     /** Whether the provider retries for some minutes. */
     readonly retried?: boolean;

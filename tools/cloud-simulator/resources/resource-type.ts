@@ -10,7 +10,7 @@ export interface ResourceType {
     readonly defaults?: PropertyMap;
     /** The physical name that the provider generates if the program gives none. */
     readonly autoName?: AutoName;
-    /** Properties whose change replaces the resource; a dot leads into an object. */
+    /** Properties whose change replaces the resource; a dot separates nested names. */
     readonly replaceOn?: readonly string[];
     /**
      * Where `replaceOn` was read: a file below hashicorp/terraform-provider-aws, internal/service, whose arguments with
@@ -24,7 +24,7 @@ export interface ResourceType {
     readonly replaceOnRemoval?: readonly string[];
     /** Properties that the provider requires. */
     readonly required?: readonly string[];
-    /** Whether it takes tags; default: whether it has an `arn`. */
+    /** Whether it supports tags; default: whether it has an `arn`. */
     readonly tagged?: boolean;
     /** False for a global resource, such as an IAM role. */
     readonly regional?: boolean;

@@ -13,7 +13,7 @@ export function isLoadBalancer(object: PropertyMap): boolean {
  * The load balancer controller and Auto Mode name it `k8s-<namespace>-<service>-<10 hex>`
  * (kubernetes-sigs/aws-load-balancer-controller, pkg/service/model_build_load_balancer.go),
  * the in-tree controller `a` and 31 hexadecimal digits (kubernetes/cloud-provider, DefaultLoadBalancerName).
- * A Service keeps its load balancer, and so the host name, as long as nothing that the name is made of changes.
+ * A Service keeps its load balancer, and so the host name, as long as no part of the name changes.
  */
 export function loadBalancerHostname(urn: string, service: PropertyMap, region: string, before: PropertyMap): string {
     const present = hostnameOf(before);
@@ -41,7 +41,7 @@ export function hostnameOf(service: PropertyMap): string {
 export function isInternal(service: PropertyMap): boolean {
     const scheme = annotationOf(service, "scheme");
     const legacy = annotationOf(service, "internal");
-    // The in-tree controller takes any value but "false"; the newer ones are internal unless told otherwise.
+    // The in-tree controller accepts any value except "false"; the newer ones are internal by default.
     return isModern(service) ? scheme !== "internet-facing" : legacy !== undefined && legacy !== "false";
 }
 
@@ -50,7 +50,7 @@ export function annotationOf(service: PropertyMap, name: string): PropertyValue 
     return read(read(service.metadata, "annotations"), `${annotation}${name}`);
 }
 
-/** Whether the load balancer controller or Auto Mode makes the load balancer, and not the in-tree controller. */
+/** Whether the load balancer controller or Auto Mode creates the load balancer, rather than the in-tree controller. */
 export function isModern(service: PropertyMap): boolean {
     const type = annotationOf(service, "type");
     return read(service.spec, "loadBalancerClass") !== undefined || type === "external" || type === "nlb-ip";

@@ -1,6 +1,6 @@
 import type { CloudCall } from "./call-hooks";
 
-/** How often AWS lets an account make a call of a kind. */
+/** The rate at which AWS accepts calls of a kind from an account. */
 export interface RateLimit {
     readonly type: string;
     readonly on: CloudCall["verb"];
@@ -8,10 +8,10 @@ export interface RateLimit {
     readonly every: number;
 }
 
-/** Where the limits are from: the quotas for creating, deploying and managing an API. */
+/** Source of the limits: the quotas for creating, deploying and managing an API. */
 export const rateLimitsSource = "docs.aws.amazon.com/apigateway/latest/developerguide/limits.html";
 
-/** The limits of API Gateway for what programs make in parallel. */
+/** The limits of API Gateway for resources that programs create in parallel. */
 export const rateLimits: readonly RateLimit[] = [
     { type: "aws:apigateway/apiKey:ApiKey", on: "create", every: 0.2 },
     { type: "aws:apigateway/apiKey:ApiKey", on: "delete", every: 0.2 },
@@ -22,16 +22,16 @@ export const rateLimits: readonly RateLimit[] = [
     { type: "aws:apigateway/usagePlan:UsagePlan", on: "update", every: 20 },
 ];
 
-/** AWS's error for a call that comes too soon (aws/aws-sdk-js#1014). */
+/** AWS's error for a call that exceeds a rate (aws/aws-sdk-js#1014). */
 export const tooManyRequests = "TooManyRequestsException: Too Many Requests";
 
 // The provider's own default (hashicorp/terraform-provider-aws, website/docs/index.html.markdown, max_retries), and the
-// longest pause of the AWS SDK (aws/aws-sdk-go-v2, aws/retry, DefaultMaxBackoff).
+// maximum pause of the AWS SDK (aws/aws-sdk-go-v2, aws/retry, DefaultMaxBackoff).
 const maxRetries = 25;
 const maxPause = 20;
 
 /**
- * Lets calls pass as often as AWS does. A call that comes too soon is rejected, and the provider retries after a pause
+ * Accepts calls as often as AWS does. A call that comes too early is rejected, and the provider retries after a pause
  * that doubles each time. The pauses pass on a simulated clock, so that nothing waits.
  */
 export class CallRates {
@@ -45,13 +45,13 @@ export class CallRates {
     ) {}
 
     /**
-     * Takes the turn of a call.
-     * @throws {Error} in AWS's words where it does not come.
+     * Accepts a call, after simulated retries if necessary.
+     * @throws {Error} with AWS's message if all retries are rejected.
      */
     take({ verb, type, name }: CloudCall): void {
         const limit = this.limits.find((own) => own.type === type && own.on === verb);
         if (!limit) return;
-        for (let pause = 1, retry = 0; this.isTooSoon(limit); pause = Math.min(2 * pause, maxPause), retry += 1) {
+        for (let pause = 1, retry = 0; this.isTooEarly(limit); pause = Math.min(2 * pause, maxPause), retry += 1) {
             if (retry === this.retries) throw new Error(`${verb} ${type} "${name}": ${tooManyRequests}`);
             this.rejections.push(`${verb} ${type} "${name}": ${tooManyRequests}; retried`);
             this.seconds += pause;
@@ -59,14 +59,14 @@ export class CallRates {
         this.last.set(limit, this.seconds);
     }
 
-    /** Calls since the last look that were rejected and succeeded when retried. */
+    /** Calls since the last use of this function that were rejected and succeeded when retried. */
     overcome(): string[] {
         const met = this.rejections;
         this.rejections = [];
         return met;
     }
 
-    private isTooSoon(limit: RateLimit): boolean {
+    private isTooEarly(limit: RateLimit): boolean {
         const before = this.last.get(limit);
         return before !== undefined && this.seconds < before + limit.every;
     }

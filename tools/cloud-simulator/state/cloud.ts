@@ -11,7 +11,7 @@ export interface Cloud {
     readonly today: string;
     /** Region of the AWS provider that was configured last. */
     readonly region: string;
-    /** Tags that this provider adds to whatever takes tags. */
+    /** Tags that this provider adds to every resource that supports tags. */
     readonly defaultTags: PropertyMap;
     readonly store: ResourceStore;
     /** The states of the load balancers. */
@@ -59,7 +59,7 @@ export interface Model {
     check(resource: Identity, news: PropertyMap, olds: PropertyMap | undefined, cloud: Cloud): Checked;
     /** Top-level properties whose change replaces the resource. */
     replacedBy(resource: Identity, news: PropertyMap, olds: PropertyMap): string[];
-    /** Whether a replaced resource has to go before the new one comes, because both would have one name. */
+    /** Whether a replaced resource must be deleted before the new one is created, because both have the same name. */
     replacesInPlace(resource: Identity, news: PropertyMap, olds: PropertyMap): boolean;
     /** Properties that differ although no input of the resource changed, as where the provider's own tags did. */
     computedChanges?(resource: Identity, news: PropertyMap, state: PropertyMap, cloud: Cloud): string[];

@@ -3,7 +3,7 @@ import { type PropertyMap, type PropertyValue, placeholder, secret } from "./pro
 import type { LiveResource } from "./resource-store";
 import { type ExportedResource, originPrefix, type StackExport } from "./stack-export";
 
-/** An exported state, made ready for a stack in a temporary backend and for the simulated clouds. */
+/** An exported state that is prepared for a stack in a temporary backend and for the simulated clouds. */
 export interface ImportedState {
     /** The deployment to import, in the form of `pulumi stack export`. */
     readonly deployment: { readonly version: number; readonly features?: string[]; readonly deployment: object };
@@ -72,7 +72,7 @@ function rewriterOf({ origin }: StackExport, stackName: string, projectName: str
     };
 }
 
-// Calls `change` for each value, from the outside in; what it returns in place of an object is not looked into.
+// Calls `change` for each value, from the outside in; its replacement of an object is not visited.
 function visit(value: unknown, change: (value: unknown) => unknown): unknown {
     const changed = change(value);
     if (changed !== value || typeof value !== "object" || value === null) return changed;
@@ -88,7 +88,7 @@ function isCiphertext(value: unknown): boolean {
     return isSecret(value) && typeof value.plaintext !== "string";
 }
 
-// Providers, stack references and the like are the engine's own.
+// Providers, stack references and the like belong to the engine.
 function isInCloud({ custom, type, id }: ExportedResource): boolean {
     return custom && id !== undefined && id !== "" && !type.startsWith("pulumi:");
 }

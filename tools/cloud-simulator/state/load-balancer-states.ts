@@ -1,20 +1,20 @@
 import type { ResourceStore } from "./resource-store";
 
-/** Types of load balancers that a program makes by the AWS provider. */
+/** Types of load balancers that a program creates with the AWS provider. */
 export const loadBalancerTypes: readonly string[] = [
     "aws:lb/loadBalancer:LoadBalancer",
     "aws:alb/loadBalancer:LoadBalancer",
 ];
 
-/** Looks at a load balancer that find it in provisioning before one finds it active. */
+/** Number of look-ups that report a load balancer as provisioning before the first that reports it as active. */
 const looksUntilActive = 2;
 
 /** The state of a load balancer (docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_LoadBalancerState.html). */
 export type LoadBalancerState = "provisioning" | "active";
 
 /**
- * Which load balancers serve. One that a controller in a cluster makes is in provisioning for some minutes; here for
- * some looks at it, because nothing takes time. For one that a program makes the provider waits by itself
+ * The states of the load balancers. One that a controller in a cluster creates is provisioning for some minutes on AWS, and
+ * for some look-ups here, because nothing takes time. The provider itself waits for one that a program creates
  * (hashicorp/terraform-provider-aws, internal/service/elbv2/load_balancer.go, waitLoadBalancerActive).
  */
 export class LoadBalancerStates {
@@ -29,14 +29,14 @@ export class LoadBalancerStates {
         return state;
     }
 
-    /** Makes a load balancer active, as one is that was created long ago. */
+    /** Makes a load balancer active, like one that was created long ago. */
     activate(arn: string): void {
         this.looks.set(arn, looksUntilActive);
     }
 
-    /** Whether a load balancer serves by now, without a look at it. */
+    /** Whether a load balancer serves; does not count as a look-up. */
     isActive(arn: string): boolean {
-        const isReadyWhenMade = this.store.ofType(...loadBalancerTypes).some(({ id }) => id === arn);
-        return isReadyWhenMade || (this.looks.get(arn) ?? 0) >= looksUntilActive;
+        const isReadyOnceCreated = this.store.ofType(...loadBalancerTypes).some(({ id }) => id === arn);
+        return isReadyOnceCreated || (this.looks.get(arn) ?? 0) >= looksUntilActive;
     }
 }

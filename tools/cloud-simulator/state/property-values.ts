@@ -28,7 +28,7 @@ export function isMarked(value: PropertyMap): boolean {
     return specialSigKey in value;
 }
 
-/** Whether anything inside the value is unknown. */
+/** Whether any part of the value is unknown. */
 export function hasUnknowns(value: PropertyValue): boolean {
     const bare = plain(value);
     if (bare === unknown) return true;
@@ -36,7 +36,7 @@ export function hasUnknowns(value: PropertyValue): boolean {
     return isMap(bare) && Object.values(bare).some(hasUnknowns);
 }
 
-/** A value that carries the resources it was computed from; without a value it is unknown. */
+/** A value with the resources that it was computed from; without a value it is unknown. */
 export function output(value: PropertyValue | undefined, dependencies: readonly string[]): PropertyValue {
     return {
         [specialSigKey]: specialOutputValueSig,

@@ -7,7 +7,7 @@ export interface LiveResource {
     readonly id: string;
     readonly inputs: PropertyMap;
     readonly outputs: PropertyMap;
-    /** Of a deployment: the body that its API had when it was made. */
+    /** Of a deployment: the body that its API had when it was created. */
     readonly snapshot?: string;
     /** Why the resource does not work; undefined if it does. */
     readonly failure?: string;
@@ -19,13 +19,13 @@ export class ResourceStore {
     private readonly created = new Map<string, number>();
     private readonly waiting = new Set<() => void>();
 
-    /** Adds a resource, or puts its new state in place of the old one. */
+    /** Adds a resource, or replaces its state. */
     put(resource: LiveResource): void {
         const key = keyOf(resource);
         if (!this.resources.has(key)) this.created.set(resource.urn, this.timesCreated(resource.urn) + 1);
         const { snapshot, failure } = this.resources.get(key) ?? {};
-        const kept = { ...(snapshot !== undefined && { snapshot }), ...(failure !== undefined && { failure }) };
-        this.resources.set(key, { ...kept, ...resource });
+        const preserved = { ...(snapshot !== undefined && { snapshot }), ...(failure !== undefined && { failure }) };
+        this.resources.set(key, { ...preserved, ...resource });
         this.announce();
     }
 
@@ -35,7 +35,7 @@ export class ResourceStore {
         this.announce();
     }
 
-    /** Waits for the next change of anything; false if none comes within the given milliseconds. */
+    /** Waits for the next change of any resource; false if there is no change within the given milliseconds. */
     nextChange(withinMs: number): Promise<boolean> {
         return new Promise((resolve) => {
             const end = (changed: boolean) => {
@@ -64,7 +64,7 @@ export class ResourceStore {
         return [...this.resources.values()];
     }
 
-    /** Everything that was made under a URN and is still there. */
+    /** All resources that were created under a URN and still exist. */
     withUrn(urn: string): LiveResource[] {
         return this.all().filter((resource) => resource.urn === urn);
     }
@@ -79,7 +79,7 @@ export class ResourceStore {
     }
 }
 
-/** The body that a deployment keeps: that of its API at this moment. Empty for any other resource. */
+/** The body of its API at this moment, for a deployment. Empty for any other resource. */
 export function bodySnapshot(
     { type, inputs }: Pick<LiveResource, "type" | "inputs">,
     store: ResourceStore,

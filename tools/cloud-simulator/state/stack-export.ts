@@ -42,7 +42,7 @@ export type ExportedResource = z.output<typeof resource>;
 
 /** The state of a stack as `pulumi stack export` writes it. */
 export interface StackExport {
-    /** Path of the file, or another name of where the state comes from, for messages. */
+    /** Path of the file, or another name of the origin of the state, for messages. */
     readonly source: string;
     readonly exported: z.output<typeof schema>;
     /** Stack and project of its resources; undefined if it has none. */
@@ -74,7 +74,7 @@ export function readStackExport(file: string): StackExport {
 
 /**
  * Checks a value that was exported from a stack.
- * @param source where the value comes from, for messages.
+ * @param source name of the origin of the value, for messages.
  * @throws {StackExportError} with every problem of the value.
  */
 export function parseStackExport(content: unknown, source: string): StackExport {

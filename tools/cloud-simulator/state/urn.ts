@@ -1,4 +1,4 @@
-/** What the URN of a resource says about it. */
+/** The parts of a URN that describe its resource. */
 export interface UrnParts {
     /** Type token, such as `aws:ec2/vpc:Vpc`. */
     readonly type: string;

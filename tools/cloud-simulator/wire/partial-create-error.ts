@@ -13,7 +13,7 @@ import type { Described } from "../state/cloud";
 export class PartialCreateError extends Error {
     /** Takes the resource and the reason of the failure. */
     constructor(
-        readonly made: Described,
+        readonly created: Described,
         message: string,
         /** Whether no later update fixes the resource. */
         readonly permanent = false,
@@ -22,11 +22,11 @@ export class PartialCreateError extends Error {
         this.name = "PartialCreateError";
     }
 
-    /** The error as it goes over the wire. */
+    /** The error in the form of a gRPC service error. */
     asServiceError(): { code: status; details: string; metadata: Metadata } {
         const detail = new ErrorResourceInitFailed();
-        detail.setId(this.made.id);
-        detail.setProperties(Struct.fromJavaScript(this.made.outputs));
+        detail.setId(this.created.id);
+        detail.setProperties(Struct.fromJavaScript(this.created.outputs));
         detail.setReasonsList([this.message]);
         const any = new Any();
         any.pack(detail.serializeBinary(), "pulumirpc.ErrorResourceInitFailed");
@@ -35,7 +35,7 @@ export class PartialCreateError extends Error {
         message.setMessage(this.message);
         message.addDetails(any);
         const metadata = new Metadata();
-        // The Go implementation of gRPC reads structured errors from here.
+        // The Go implementation of gRPC reads structured errors from this key.
         metadata.add("grpc-status-details-bin", Buffer.from(message.serializeBinary()));
         return { code: status.UNKNOWN, details: this.message, metadata };
     }

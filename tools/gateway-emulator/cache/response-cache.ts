@@ -20,7 +20,7 @@ export class ResponseCache {
     constructor(sizeGb: number, clock: () => number) {
         this.responses = new LRUCache<string, GatewayResponse>({
             maxSize: Math.max(1, Math.min(maxBytes, Math.floor(sizeGb * 1_073_741_824))),
-            // Headers and the key take space too.
+            // Headers and the key take space as well.
             sizeCalculation: (response, key) => response.body.length + key.length + 512,
             perf: { now: clock },
             // Otherwise the cache reads the clock only once a millisecond of real time.

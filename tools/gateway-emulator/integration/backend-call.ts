@@ -68,7 +68,7 @@ export function backendCall(api: DeployedApi, call: Call, unverified: Unverified
     };
 }
 
-// A load balancer with several apps tells them apart by host, port and path.
+// A load balancer with several apps distinguishes them by host, port and path.
 function appOf(api: DeployedApi, call: Call, address: string): string {
     const { connectionType, connectionId } = call.operation.integration;
     if (connectionType !== "VPC_LINK")

@@ -11,7 +11,7 @@ const dropped = new Set([
     ..."x-forwarded-for x-forwarded-port x-forwarded-proto x-amzn-trace-id x-amzn-apigateway-api-id".split(" "),
 ]);
 
-/** What the gateway tells a backend about itself and the client. */
+/** Facts about the gateway and the client that the gateway passes to a backend. */
 export interface Forwarding {
     readonly apiId: string;
     readonly sourceIp: string;

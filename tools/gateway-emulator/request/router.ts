@@ -42,7 +42,7 @@ export class Router {
     }
 
     /**
-     * Finds the operation for a method and a path without its stage; undefined if there is none.
+     * Finds the operation for a method and a path without its stage; undefined if no operation matches.
      *
      * A literal segment takes precedence over a variable, and a variable over a greedy one (`{proxy+}`). If the matching
      * resource lacks the method, only a greedy resource is tried next. GET does not serve HEAD, and a trailing slash is

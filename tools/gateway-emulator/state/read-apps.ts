@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { StateResource } from "../../cloud-simulator/engine/offline-stack";
+import type { StateResource } from "../../cloud-simulator/state/state-resource";
 import type { App } from "./deployed-api";
 import { registeredBackend } from "./registered-backends";
 import { revealed } from "./state-values";

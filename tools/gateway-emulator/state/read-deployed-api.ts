@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { StateResource } from "../../cloud-simulator/engine/offline-stack";
+import type { StateResource } from "../../cloud-simulator/state/state-resource";
 import type { ApiKey, DeployedApi, MethodSettings, Stage, UsagePlan } from "./deployed-api";
 import { readApps } from "./read-apps";
 import { readBody } from "./read-body";

@@ -29,7 +29,7 @@ const schema = z.object({
 /** A backend as its component registered it. At preview a value may be the engine's placeholder for an unknown one. */
 export type RegisteredBackend = z.output<typeof schema>;
 
-/** Reads the backend that a component registered, whatever its kind of compute; undefined if the outputs have none. */
+/** Reads the backend that a component registered, of any kind of compute; undefined if the outputs have no backend. */
 export function registeredBackend(outputs: unknown): RegisteredBackend | undefined {
     return schema.safeParse(outputs).data;
 }

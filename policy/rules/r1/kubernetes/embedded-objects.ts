@@ -11,7 +11,7 @@ import { gatewayGroups } from "./object-lookup";
 /** Checks an object that is embedded in another one. */
 export type CheckObject = (manifest: Manifest) => readonly Finding[];
 
-const apart: ReadonlySet<string> = new Set(["apiVersion", "kind", "metadata", "status"]);
+const skippedKeys: ReadonlySet<string> = new Set(["apiVersion", "kind", "metadata", "status"]);
 
 /**
  * Checks what a custom object contains for its controller, at any depth: containers (Argo, Tekton, KEDA, OpenKruise,
@@ -22,7 +22,7 @@ export function checkEmbedded(manifest: Manifest, check: CheckObject): Finding[]
     const root = knownValue(read(manifest.resource.props, ...manifest.at)) ?? null;
     if (!isObject(root)) return [];
     return first(Object.entries(root), ([key, value]) =>
-        apart.has(key) ? [] : within(manifest, value, [...manifest.at, key], check),
+        skippedKeys.has(key) ? [] : within(manifest, value, [...manifest.at, key], check),
     );
 }
 

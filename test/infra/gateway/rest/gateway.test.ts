@@ -159,6 +159,11 @@ describe("Gateway", () => {
         assert.deepEqual(inputsOf(registered, apigateway("ApiKey")).tags, { client: "web" });
     });
 
+    it("marks the value of a key as a secret wherever the state repeats it", async () => {
+        const marked = (await build()).filter(({ secretOutputs }) => secretOutputs?.includes("value"));
+        assert.deepEqual(marked.map(({ type }) => type).sort(), [apigateway("ApiKey"), apigateway("UsagePlanKey")]);
+    });
+
     it("retains logs of both kinds for the given number of days", async () => {
         const groups = (await build())
             .filter(({ type }) => type === "aws:cloudwatch/logGroup:LogGroup")

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import { benchCommand } from "../../../../tools/bench/bench-command";
 import { load } from "../../../../tools/bench/gateway/load";
-import { questions, sendMixed } from "../../../../tools/bench/gateway/mixed-requests";
+import { mixedRequests, sendMixed } from "../../../../tools/bench/gateway/mixed-requests";
 import { goals, renderGatewayBench } from "../../../../tools/bench/gateway-table";
 import { type GatewayBench, type Measured, measureGateway, names } from "../../../../tools/bench/measure-gateway";
 
@@ -96,10 +96,10 @@ describe("the bench of the local gateway", () => {
         });
 
         it("counts the wrong responses: none if all are right, and all if the server fails", async () => {
-            const right = questions(["k"], new Map([["a", "one"]]));
+            const right = mixedRequests(["k"], new Map([["a", "one"]]));
             assert.equal(right.length, 2 * (1 + 10 + 2));
             assert.deepEqual(await sendMixed(origin, right, 500), { requests: 500, wrong: 0, example: undefined });
-            const other = questions(["k"], new Map([["a", "two"]]));
+            const other = mixedRequests(["k"], new Map([["a", "two"]]));
             const mixed = await sendMixed(origin, other, 26);
             assert.equal(mixed.wrong, 2);
             assert.match(mixed.example ?? "", /pictures\/a: 200 \{"title":"one"\}/);

@@ -2,8 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { instance } from "@viz-js/viz";
-import { replaceBetweenMarkers } from "../../../../tools/cli/docs/between-markers";
-import { generatedPages, regenerated } from "../../../../tools/cli/docs/generated";
+import { generatedPages, regenerated, replaceBetweenMarkers } from "../../../../tools/cli/docs/generated";
 import { settingsTable } from "../../../../tools/cli/docs/settings-table";
 import { projectFolder } from "../../../../tools/cli/project/project";
 

@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { watch as watchFolder } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { copyProject } from "../../../../tools/bench/project-copy";
+import { copyProject } from "../../../../tools/bench/preview-wait";
 import { WatchProcess } from "../../../../tools/bench/watch-process";
 import type { PreviewResult } from "../../../../tools/cli/preview/preview-result";
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { inParallel } from "../../../../tools/cli/rehearsal/in-parallel";
+import { inParallel } from "../../../../tools/cli/rehearsal/rehearse-command";
 
 describe("inParallel", () => {
     it("never exceeds the limit, and returns the results in order", async () => {

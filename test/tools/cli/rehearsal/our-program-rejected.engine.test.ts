@@ -113,7 +113,7 @@ describe("a rehearsal of our program finds what AWS would reject", function () {
                 scenario: {
                     name: "mistake",
                     statement: title,
-                    async play(rehearsal) {
+                    async run(rehearsal) {
                         await edit?.(rehearsal);
                         if (later) await rehearsal.up("before the change");
                         await later?.(rehearsal);

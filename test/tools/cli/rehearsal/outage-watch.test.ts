@@ -42,8 +42,8 @@ describe("the watch for outages", () => {
         put(linkType, "link2", { name: "shop", targetArn: balancer });
         watch.look();
         assert.deepEqual(watch.outages(), [
-            'aws:apigateway:VpcLink "main" was gone for a while',
-            'stage "Test": variable "shopLink" named a VPC link that is gone',
+            'aws:apigateway:VpcLink "main" did not exist for a while',
+            'stage "Test": variable "shopLink" named a VPC link that does not exist',
         ]);
     });
 
@@ -54,7 +54,7 @@ describe("the watch for outages", () => {
         watch.look();
         assert.deepEqual(watch.outages(), [
             'stage "Test" was without a deployment',
-            'VPC link "shop" led to no load balancer',
+            'VPC link "shop" targeted no load balancer',
         ]);
     });
 

@@ -40,7 +40,7 @@ describe("the rehearsal of dev", function () {
         const failing: Scenario = {
             name: "failing",
             statement: "The clouds are empty.",
-            async play(rehearsal) {
+            async run(rehearsal) {
                 await rehearsal.up("everything");
                 rehearsal.expect(rehearsal.cloud.store.all().length === 0, "the clouds are not empty");
                 rehearsal.cloud.store.put({ urn: "urn:x", type: "aws:x/y:Y", id: "extra", inputs: {}, outputs: {} });

@@ -17,7 +17,7 @@ describe("a table and its pods on the engine", function () {
             scenario: {
                 name: "tables",
                 statement: "A table survives changes of its API.",
-                async play(rehearsal) {
+                async run(rehearsal) {
                     const apis = ["gatehouse:apis", "pictures"];
                     await rehearsal.set([...apis, "build"], undefined);
                     await rehearsal.set([...apis, "image"], "registry.example.com/pictures:1");

@@ -47,7 +47,7 @@ describe("an offline stack that starts from an exported state", function () {
         });
         assert.deepEqual(lines, [
             '"export": "aws:sns/topic:Topic", "random:index/randomId:RandomId" cannot be simulated: the program must not declare resources of these types',
-            '"export": 4 secrets cannot be decrypted here: placeholders, taken as unchanged',
+            '"export": 4 secrets cannot be decrypted here: replaced by placeholders, treated as unchanged',
             '"export": pending operations dropped: creating aws:ec2/vpc:Vpc "second"',
         ]);
     });

@@ -68,7 +68,7 @@ describe("a Service whose load balancer cannot be created", () => {
                 /'apis\/shop' timed out waiting to be Ready: Service was not allocated an IP address/,
             );
             assert.match(error.message, words);
-            return error.made;
+            return error.created;
         }
         return assert.fail("it was ready");
     }

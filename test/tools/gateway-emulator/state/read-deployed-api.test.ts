@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { StateResource } from "../../../../tools/cloud-simulator/engine/offline-stack";
+import type { StateResource } from "../../../../tools/cloud-simulator/state/state-resource";
 import { deployedApi } from "../../../../tools/gateway-emulator/state/read-deployed-api";
 import { backendOutputs } from "../../backend-outputs";
 

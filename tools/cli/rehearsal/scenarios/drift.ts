@@ -7,7 +7,7 @@ import type { Scenario } from "../scenario";
 export const drift: Scenario = {
     name: "drift",
     statement: "`refresh` shows what was changed or deleted outside of the program, and `up` restores it.",
-    async play(rehearsal) {
+    async run(rehearsal) {
         await rehearsal.up("everything");
         const { store } = rehearsal.cloud;
 

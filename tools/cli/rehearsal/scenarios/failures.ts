@@ -4,7 +4,7 @@ import type { Rehearsal } from "../rehearsal";
 import type { Step } from "../rehearsal-result";
 import type { Scenario } from "../scenario";
 
-// Enough for three failures of each resource, if no two ever come in the same run.
+// Enough for three failures of each resource, even if no two occur in the same run.
 const maxRuns = 400;
 
 /** Every resource fails once at every failure point. */
@@ -14,7 +14,7 @@ export const failures: Scenario = {
         "Each resource fails once on create, after its creation, on update and on delete: the next run continues, and no resource is created twice or lost.",
     stack: "dev",
     continueOnError: true,
-    async play(rehearsal, { exhaustive }) {
+    async run(rehearsal, { exhaustive }) {
         if (exhaustive) await oneByOne(rehearsal);
         else await inBatches(rehearsal);
     },

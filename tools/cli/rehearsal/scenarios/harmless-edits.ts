@@ -7,7 +7,7 @@ import type { Scenario } from "../scenario";
 export const harmlessEdits: Scenario = {
     name: "harmless-edits",
     statement: "Everyday edits replace nothing that serves traffic, and no stage is ever without a deployment.",
-    async play(rehearsal) {
+    async run(rehearsal) {
         const api = firstOf(rehearsal, "gatehouse:apis");
         await rehearsal.set(["gatehouse:apis", api, "build"], undefined);
         await rehearsal.set(["gatehouse:apis", api, "image"], "registry.example.com/api:1");

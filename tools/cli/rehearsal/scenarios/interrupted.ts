@@ -8,7 +8,7 @@ export const interrupted: Scenario = {
     statement:
         "After the engine was killed midway and its pending operations were resolved, `refresh` and `up` converge, and nothing is created twice.",
     savesEachStep: true,
-    async play(rehearsal) {
+    async run(rehearsal) {
         // The stack is destroyed between the kills.
         await rehearsal.set(["gatehouse:deletionProtection"], false);
         for (const calls of [5, 35, 70]) {

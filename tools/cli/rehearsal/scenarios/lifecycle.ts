@@ -5,7 +5,7 @@ export const lifecycle: Scenario = {
     name: "lifecycle",
     statement:
         "`up` creates everything, a second `up` changes nothing, `refresh` finds no drift, `destroy` leaves nothing.",
-    async play(rehearsal) {
+    async run(rehearsal) {
         const first = await rehearsal.up("everything");
         rehearsal.expect(first.operations.length > 0, "the first up created nothing");
         for (const step of [await rehearsal.up("nothing changed"), await rehearsal.refresh("nothing changed")]) {

@@ -7,7 +7,7 @@ export const renameAndReplace: Scenario = {
     name: "rename-and-replace",
     statement:
         "Under deletion protection an edit that would replace the network or the API, or replace or delete a table, is rejected before any change; other edits succeed without an outage.",
-    async play(rehearsal) {
+    async run(rehearsal) {
         await rehearsal.set(["gatehouse:deletionProtection"], true);
         await rehearsal.up("everything, protected");
 

@@ -8,7 +8,7 @@ const maxResources = 300;
 export const rollback: Scenario = {
     name: "rollback",
     statement: "A rejected document leaves the stages unchanged, and the former document can be deployed again.",
-    async play(rehearsal) {
+    async run(rehearsal) {
         await rehearsal.up("everything");
         const before = deployedBodies(rehearsal.cloud.store);
 

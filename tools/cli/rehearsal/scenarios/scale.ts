@@ -20,7 +20,7 @@ export const scale: Scenario = {
     statement: "20 APIs, 40 method settings on 10 stages and 500 clients are created and destroyed in linear time.",
     stack: "dev",
     alone: true,
-    async play(rehearsal) {
+    async run(rehearsal) {
         const small = await measure(rehearsal, halfSize);
         const large = await measure(rehearsal, maxSize);
         const growth = large.seconds / large.resources / (small.seconds / small.resources);

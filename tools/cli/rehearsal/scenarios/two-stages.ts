@@ -5,7 +5,7 @@ export const twoStages: Scenario = {
     name: "two-stages",
     statement:
         "A second stage is added, the first takes over its settings, and the second is removed, all without an outage.",
-    async play(rehearsal) {
+    async run(rehearsal) {
         const before = Object.keys(rehearsal.setting("gatehouse:stages") as object);
         const [first = ""] = before;
         await rehearsal.up("the stages of the stack");

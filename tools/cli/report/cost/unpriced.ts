@@ -1,6 +1,6 @@
 import { priceOf } from "../../../cloud-simulator/providers/known-types";
 
-/** Types of AWS that are not simulated and cost nothing by themselves. */
+/** Types of AWS resources that are not simulated and are not billed. */
 const free = [
     /^aws:(apigateway|iam)\//,
     /^aws:ec2\/(vpc|default\w+|subnet|internetGateway|egressOnlyInternetGateway|route\w*|mainRouteTableAssociation):/,
@@ -15,7 +15,7 @@ const free = [
     /^aws:acm\/(certificate|certificateValidation):/,
 ];
 
-/** What the resources of some types cost that has no price here, in words, each once. */
+/** Describes the costs of resource types that the estimate leaves out; each description occurs once. */
 export function unpricedTypes(types: readonly string[]): string[] {
     const notes = [...types].sort().flatMap((type) => {
         const price = priceOf(type) ?? (isFree(type) ? "free" : "unknown");

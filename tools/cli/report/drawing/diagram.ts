@@ -1,7 +1,6 @@
 import { type Graph, instance } from "@viz-js/viz";
 import type { Architecture } from "../facts/report-schema";
 import { anchorOf } from "./anchor";
-import { busClass, straightenBus } from "./diagram-bus";
 
 type Node = Architecture["nodes"][number];
 
@@ -15,6 +14,14 @@ const text = { fontname: "Arial", fontsize: 12, margin: "0.22,0.08" };
 // Comments, names that only Graphviz needs, and attributes that the page's style sets: half of a large SVG.
 const redundant =
     /<!--.*?-->\n?|<title>[^<]*<\/title>\n?| (?:xlink:title|font-family|font-size)="[^"]*"| stroke="black"| text-anchor="middle"/gs;
+
+// Class of the edges that are drawn as one line with a branch to each node.
+const busClass = "bus";
+
+const busEdge = new RegExp(
+    `(<g id="[^"]*" class="edge ${busClass}">.*?<path [^>]*?d=")M([-\\d.]+),([-\\d.]+)C[^"]*("[^>]*>\\s*<polygon [^>]*?points=")\\S+ ([-\\d.]+),([-\\d.]+) [^"]*"`,
+    "gs",
+);
 
 /** Lays out an architecture with Graphviz as an SVG whose nodes link to their resources; the page's style colours it. */
 export async function asSvg(architecture: Architecture): Promise<string> {
@@ -111,4 +118,20 @@ function escaped(label: string): string {
     const line = label.replaceAll(/[\s\p{Cc}]+/gu, " ");
     const cut = line.length > 48 ? `${line.slice(0, 47)}…` : line;
     return cut.replaceAll("&", "&amp;").replaceAll("\\", "\\\\");
+}
+
+// Redraws the edges of a bus as straight lines: down from their common start, then across to each node. Graphviz draws a
+// curve for each, so that fifty form a grey wall (and its own orthogonal edges crash with a memory error in 16.1).
+// The SVG is laid out from left to right: the edges leave at the bottom of a node and arrive at the left of one.
+function straightenBus(svg: string): string {
+    return svg.replaceAll(
+        busEdge,
+        (whole: string, head: string, x: string, y: string, between: string, tipX: string, tipY: string) => {
+            const [left, row] = [Number(tipX) - 10, Number(tipY)];
+            // The line to a node above the start would cross the start.
+            if (row < Number(y)) return whole;
+            const arrow = `${left},${row - 3.5} ${tipX},${row} ${left},${row + 3.5} ${left},${row - 3.5}`;
+            return `${head}M${x},${y}V${row}H${left}${between}${arrow}"`;
+        },
+    );
 }

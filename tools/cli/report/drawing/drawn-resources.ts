@@ -7,7 +7,7 @@ import { groupsOf, zoneNodes } from "./drawn-network";
 
 type Node = Architecture["nodes"][number];
 
-/** A node, and the name of the load balancer that it leads to or is behind; empty for other nodes. */
+/** A node, and the name of the load balancer that it targets or is behind; empty for other nodes. */
 export interface DrawnNode {
     readonly node: Node;
     readonly loadBalancer: string;

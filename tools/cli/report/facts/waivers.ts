@@ -16,7 +16,7 @@ export function waiverText({ expires, owner, reason }: WaivedFinding): string {
     return `waived until ${expires} by ${owner}: ${reason}`;
 }
 
-/** A sentence that lists the waivers that expire soon; undefined if there are none. */
+/** A sentence that lists the waivers that expire soon; undefined if no waiver does. */
 export function expiryWarning(report: Report): string | undefined {
     const last = Date.parse(report.day) + expiryWarningDays * 86_400_000;
     const expiring = waivedFindings(report).filter(({ expires }) => Date.parse(expires) <= last);

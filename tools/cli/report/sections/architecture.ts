@@ -1,5 +1,4 @@
 import { drawArchitecture } from "../drawing/architecture";
-import { asMermaid } from "../drawing/mermaid";
 import type { Architecture, Report } from "../facts/report-schema";
 import { Html, html } from "../render/html-text";
 import type { Section } from "./section";
@@ -19,6 +18,25 @@ function markdown({ architecture }: Report, budget: number): string[] {
     const text = asMermaid(architecture);
     if (text.length > budget) return ["The diagram is too large for a comment: it is in report.html."];
     return ["```mermaid", text, "```"];
+}
+
+/** Renders an architecture as Mermaid, which GitHub and GitLab draw in comments. */
+export function asMermaid({ nodes, edges }: Architecture): string {
+    const ids = new Map(nodes.map(({ id }, index) => [id, `n${index}`]));
+    const boxes = nodes
+        .filter(({ kind }) => kind !== "zone")
+        .map(({ id, label, broken }) => {
+            const lines = [...(broken.length > 0 ? [`✗ ${broken.join(" ")}`] : []), ...label].map(escaped);
+            return `${ids.get(id)}["${lines.join("<br>")}"]${broken.length > 0 ? ":::broken" : ""}`;
+        });
+    const arrows = edges.map(({ from, to, broken }) => `${ids.get(from)} ${broken ? "-.->" : "-->"} ${ids.get(to)}`);
+    return ["flowchart LR", "classDef broken stroke:#c00,stroke-width:3px", ...boxes, ...arrows].join("\n");
+}
+
+// Mermaid has its own entity syntax, and a fence or a quote would end the label.
+function escaped(label: string): string {
+    const line = label.length > 48 ? `${label.slice(0, 47)}…` : label;
+    return line.replaceAll(/[^\p{L}\p{N} .,_/–…✗-]/gu, (character) => `#${character.codePointAt(0)};`);
 }
 
 function diagramAndText({ architecture }: Report, svg: string | undefined): Html | undefined {

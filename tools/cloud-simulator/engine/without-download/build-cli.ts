@@ -18,7 +18,7 @@ export interface BuildOptions {
 }
 
 /**
- * Builds the CLI from its Go module, through whatever module proxy Go is set up with.
+ * Builds the CLI from its Go module, through the module proxy that Go is configured with.
  * Takes five minutes on two cores, seconds once Go has it in its build cache. Throws if Go is missing or fails.
  */
 export async function buildCli({ root, workFolder, env, onProgress, signal }: BuildOptions): Promise<void> {

@@ -2,7 +2,7 @@ import { credentials } from "@grpc/grpc-js";
 import { EngineClient } from "@pulumi/pulumi/proto/engine_grpc_pb";
 import { LogRequest, LogSeverity } from "@pulumi/pulumi/proto/engine_pb";
 
-/** The log of an engine, into which goes what a program prints. */
+/** The log of an engine, which receives the output of a program. */
 export class EngineLog {
     private readonly client: EngineClient;
 
@@ -10,7 +10,7 @@ export class EngineLog {
         this.client = new EngineClient(address, credentials.createInsecure());
     }
 
-    /** Hands a line to the engine, which shows it with the stack. */
+    /** Sends a line to the engine, which shows it with the stack. */
     async write(message: string, severity: "info" | "error"): Promise<void> {
         const request = new LogRequest();
         request.setMessage(message);

@@ -23,7 +23,7 @@ export async function startLanguageHost(): Promise<LanguageHost> {
     const programs = new Set<AbortController>();
     const server = new Server({ "grpc.max_receive_message_length": -1 });
     server.addService(LanguageRuntimeService, {
-        // Only the handshake tells the engine's address; each engine has its own connection.
+        // Only the handshake has the engine's address; each engine has its own connection.
         handshake: unary((request: proto.LanguageHandshakeRequest, call) => {
             logs.set(call.getPeer(), new EngineLog(request.getEngineAddress()));
             return new proto.LanguageHandshakeResponse();

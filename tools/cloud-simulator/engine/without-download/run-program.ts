@@ -7,7 +7,7 @@ import { type RunRequest, RunResponse } from "@pulumi/pulumi/proto/language_pb";
 import { fromStruct } from "../../wire/grpc-handlers";
 import type { EngineLog } from "./engine-log";
 
-// @pulumi/pulumi/cmd/run leaves with this code where it has told the engine all there is to say.
+// @pulumi/pulumi/cmd/run exits with this code if it has sent every error to the engine.
 const saidAlready = 32;
 
 /** Runs a Node program for an engine, as `pulumi-language-nodejs` does. */
@@ -69,7 +69,7 @@ export function programEnvironment(request: RunRequest): Record<string, string> 
     };
 }
 
-// Output that arrives after the engine has gone is dropped.
+// Output that arrives after the engine has ended is dropped.
 async function forward(stream: Readable, log: EngineLog | undefined): Promise<void> {
     for await (const line of createInterface({ input: stream })) await log?.write(line, "info");
 }

@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 /** The properties of an object, as the SDK declares them: name to kind. */
 export type Shape = ReadonlyMap<string, Kind>;
 
-/** The kind of a value; "any" where the declaration does not tell. */
+/** The kind of a value; "any" where the declaration does not specify it. */
 export type Kind =
     | { readonly is: "any" | "scalar" | "map" }
     | { readonly is: "list"; readonly of: Kind }

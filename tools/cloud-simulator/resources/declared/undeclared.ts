@@ -4,8 +4,8 @@ import { isMap, type PropertyMap, type PropertyValue, plain, unknown } from "../
 import { argumentsShape, type Kind, referencedShape, type Shape } from "./declarations";
 
 /**
- * Faults of properties that a type does not have, or whose value is of another kind than the SDK declares.
- * Strings, numbers and booleans are interchangeable, as providers convert them. A type that no SDK declares has no problems.
+ * Problems with properties that a type does not have, or whose value is of another kind than the SDK declares.
+ * Strings, numbers and booleans are interchangeable, because providers convert them. A type that no SDK declares has no problems.
  */
 export function undeclared(token: string, inputs: PropertyMap): CheckFailure[] {
     const shape = argumentsShape(token);

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import type { EngineEvent } from "@pulumi/pulumi/automation";
 import { asSvg } from "../../../../../tools/cli/report/drawing/diagram";
-import { asMermaid } from "../../../../../tools/cli/report/drawing/mermaid";
 import type { Architecture } from "../../../../../tools/cli/report/facts/report-schema";
+import { asMermaid } from "../../../../../tools/cli/report/sections/architecture";
 import { backendOutputs } from "../../../backend-outputs";
 import { api, checkedAndEnded, component, resource, urn, violation } from "../events";
 import { hostileEvents, reportOf } from "../sample";

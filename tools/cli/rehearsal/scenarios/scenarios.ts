@@ -1,0 +1,23 @@
+import type { Scenario } from "../scenario";
+import { drift } from "./drift";
+import { failures } from "./failures";
+import { harmlessEdits } from "./harmless-edits";
+import { interrupted } from "./interrupted";
+import { lifecycle } from "./lifecycle";
+import { renameAndReplace } from "./rename-and-replace";
+import { rollback } from "./rollback";
+import { scale } from "./scale";
+import { twoStages } from "./two-stages";
+
+/** Every scenario, in the order in which they are shown. */
+export const scenarios: readonly Scenario[] = [
+    lifecycle,
+    harmlessEdits,
+    renameAndReplace,
+    rollback,
+    twoStages,
+    drift,
+    failures,
+    interrupted,
+    scale,
+];
