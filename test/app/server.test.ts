@@ -124,7 +124,9 @@ for (const [name, { build, path, valid }] of Object.entries(apps)) {
                     if (event === "request") child.kill("SIGTERM");
                 });
                 assert.deepEqual(await ended, [0, null]);
-                assert.deepEqual(events, ["listening", "request", "closing", "closed"]);
+                assert.deepEqual(events.slice(0, 2), ["listening", "request"]);
+                // Both are logged within a millisecond, and a busy machine may deliver them in either order.
+                assert.deepEqual(events.slice(2).sort(), ["closed", "closing"]);
             } finally {
                 child.kill("SIGKILL");
             }

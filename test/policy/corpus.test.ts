@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import type { CleanCase, ViolationCase } from "./corpus/case";
 import { allClean, allViolations, groups } from "./corpus/groups";
 import { type Diagnostic, Pack, urnOf } from "./engine";
@@ -6,6 +8,8 @@ import { type Outcome, scoresOf, tableOf } from "./score";
 
 describe("the corpus", () => {
     const outcomes: Outcome[] = [];
+    // With a filter on test names, the table would cover only part of the corpus.
+    const isComplete = () => outcomes.length === allViolations.length + allClean.length;
 
     for (const [group, { violations = [], clean = [] }] of Object.entries(groups)) {
         describe(group, () => {
@@ -42,14 +46,15 @@ describe("the corpus", () => {
         }
     });
 
-    it("has at least 150 violations and 60 clean cases", () => {
-        assert.ok(allViolations.length >= 150, `${allViolations.length} violations`);
-        assert.ok(allClean.length >= 60, `${allClean.length} clean cases`);
+    // Pinned, so that no case is lost unnoticed: a change of the corpus shows in the README.
+    it("has the results that the README shows", () => {
+        if (!isComplete()) return;
+        const readme = readFileSync(join(__dirname, "../../README.md"), "utf8");
+        assert.ok(readme.includes(tableOf(scoresOf(outcomes))), tableOf(scoresOf(outcomes)));
     });
 
     after(() => {
-        // With a filter on test names, the table would cover only part of the corpus.
-        if (outcomes.length < allViolations.length + allClean.length) return;
+        if (!isComplete()) return;
         process.stdout.write(`\n${tableOf(scoresOf(outcomes))}\n\n`);
     });
 });
