@@ -18,7 +18,7 @@ function pullRequest(headRepository: string, vars: Readonly<Record<string, strin
 }
 
 describe("The workflows", () => {
-    it("exist", () => assert.deepEqual(names.sort(), ["deploy", "preview", "preview-aws"]));
+    it("exist", () => assert.deepEqual(names.sort(), ["deploy", "nightly", "preview", "preview-aws"]));
 
     for (const name of names) {
         it(`${name} passes actionlint`, async () => {
@@ -57,9 +57,10 @@ describe("The workflows", () => {
 
     it("run for pull requests only on the event that keeps secrets from forks", () => {
         const events = names.map((name) => [name, readWorkflow(projectFolder, name).on]);
-        const { deploy, ...others } = Object.fromEntries(events);
+        const { deploy, nightly, ...others } = Object.fromEntries(events);
         assert.deepEqual(others, { preview: "pull_request", "preview-aws": "pull_request" });
         assert.deepEqual(Object.keys(deploy), ["push", "workflow_dispatch"]);
+        assert.deepEqual(Object.keys(nightly), ["schedule", "workflow_dispatch"]);
     });
 
     it("use credentials only if a variable enables it, and never for a fork", async () => {
