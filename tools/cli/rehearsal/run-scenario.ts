@@ -49,7 +49,6 @@ export async function runScenario({
                 ...(state && { state }),
                 program: () => program(project.folder),
                 programEnvironment,
-                ...(state && { state }),
                 onEvent: (event) => log.add(event),
                 onProgress: progress.say,
                 savesEachStep: scenario.savesEachStep ?? false,
