@@ -55,7 +55,7 @@ async function previewed(
     folder: string,
 ): Promise<Report> {
     const stack = readStack(name, folder);
-    const start = state === undefined ? {} : { state: readStateFile(state) };
+    const start = state === undefined ? {} : { state: readStateFile(state, name) };
     const status = progress(process.stderr);
     // Loaded late, because loading takes a second that a mistyped flag should not cost.
     const { runPreview } = require("../preview/run-preview") as typeof import("../preview/run-preview");
