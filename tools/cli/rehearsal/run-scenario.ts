@@ -67,6 +67,7 @@ export async function runScenario({
                     beginLog,
                     progress,
                     continueOnError: scenario.continueOnError ?? false,
+                    hasInitialState: state !== undefined,
                 });
                 await runUntilStopped(scenario, rehearsal, { exhaustive });
                 await destroy(rehearsal);
