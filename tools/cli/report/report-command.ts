@@ -5,7 +5,7 @@ import { stackProgram } from "../project/stack-program";
 import { readStateFile } from "../project/state-file";
 import { progress } from "../terminal/progress";
 import { UsageError } from "../terminal/usage-error";
-import { reportBase, resolveBase } from "./base-report";
+import { overState, reportBase, resolveBase } from "./base-report";
 import { buildReport } from "./build-report";
 import { type PriceTable, readPrices, withAssumed } from "./cost/price-table";
 import { compare } from "./difference/compare";
@@ -63,7 +63,7 @@ async function previewed(
     const onEvent = (event: EngineEvent) => events.push(event);
     const options = { stack, ...start, ...stackProgram(folder), progress: status, signal, onEvent };
     const result = await runPreview(options).finally(status.end);
-    const source = state === undefined ? "offline preview" : "offline preview over a state";
+    const source = state === undefined ? "offline preview" : overState;
     return buildReport(runOf(result, events), { source, folder, prices });
 }
 
