@@ -14,13 +14,13 @@ import { readEvents } from "./facts/event-file";
 import { readPackReport } from "./facts/pack-report";
 import { type Report, reportSchema } from "./facts/report-schema";
 import { type ReportFlags, readReportFlags, reportFlags } from "./flags";
-import { writeReport } from "./write-report";
+import { createReportFolder, writeReport } from "./write-report";
 
 /**
  * `npm run report`: writes the report of an offline preview, or of a preview with an event log.
  * @param folder folder with the stack files.
  * @returns the exit code.
- * @throws {UsageError} if flags, event log, stack file or documents are invalid.
+ * @throws {UsageError} if flags, event log, stack file or documents are invalid, or the folder is not writable.
  */
 export async function reportCommand(
     argv: readonly string[],
@@ -49,13 +49,15 @@ export async function reportCommand(
 }
 
 async function previewed(
-    { stack: name, state }: ReportFlags,
+    { stack: name, state, out }: ReportFlags,
     prices: PriceTable,
     signal: AbortSignal,
     folder: string,
 ): Promise<Report> {
     const stack = readStack(name, folder);
     const start = state === undefined ? {} : { state: readStateFile(state, name) };
+    // A preview takes seconds that a mistyped folder should not cost.
+    createReportFolder(out);
     const status = progress(process.stderr);
     // Loaded late, because loading takes a second that a mistyped flag should not cost.
     const { runPreview } = require("../preview/run-preview") as typeof import("../preview/run-preview");
