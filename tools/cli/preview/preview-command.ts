@@ -85,7 +85,7 @@ interface Inputs {
 // A program that reads the JSON gets the problems there too.
 function readOrPrint({ stack: name, state, json }: PreviewFlags, folder: string): Inputs {
     try {
-        return { stack: readStack(name, folder), ...(state !== undefined && { state: readStateFile(state) }) };
+        return { stack: readStack(name, folder), ...(state !== undefined && { state: readStateFile(state, name) }) };
     } catch (error) {
         if (json && error instanceof UsageError) {
             const { usage: exitCode } = exitCodes;

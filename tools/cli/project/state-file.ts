@@ -10,11 +10,15 @@ export const stateOption = text(
 
 /**
  * Reads the file of the option `--state`.
- * @throws {UsageError} with every problem of the file.
+ * @param stackName the stack that starts from the state; without it, the state may be of any stack.
+ * @throws {UsageError} with every problem of the file, or if its resources are of another stack.
  */
-export function readStateFile(file: string): StackExport {
+export function readStateFile(file: string, stackName?: string): StackExport {
     try {
-        return readStackExport(file);
+        const state = readStackExport(file);
+        const { stackName: exported = stackName } = state.origin ?? {};
+        if (stackName === undefined || exported === stackName) return state;
+        throw new UsageError([`"--state": "${file}": got a state of stack "${exported}", want one of "${stackName}"`]);
     } catch (error) {
         if (error instanceof StackExportError)
             throw new UsageError(error.problems.map((problem) => `"--state": ${problem}`));

@@ -5,7 +5,7 @@ import type { StateResource } from "../../cloud-simulator/state/state-resource";
 export interface Inventory {
     readonly inCloud: readonly Pick<LiveResource, "urn" | "type" | "id">[];
     readonly inState: readonly Pick<StateResource, "urn" | "type" | "id">[];
-    /** Resources that an earlier round retained on purpose, as "type id". */
+    /** Resources that an earlier round retained on purpose or only read, as "type id". */
     readonly retained: ReadonlySet<string>;
 }
 

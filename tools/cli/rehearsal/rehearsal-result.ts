@@ -43,7 +43,7 @@ export interface ScenarioResult {
     readonly leftInState: number;
     /** Resources left in the clouds that the program does not retain on purpose. */
     readonly leftInCloud: readonly string[];
-    /** Resources that the program retains on purpose (`retainOnDelete`). */
+    /** Resources that the program retains on purpose (`retainOnDelete`), or that a state has as external. */
     readonly retained: readonly string[];
     readonly seconds: number;
 }

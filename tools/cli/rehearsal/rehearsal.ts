@@ -4,6 +4,7 @@ import type { StackConfig } from "../../cloud-simulator/engine/stack-config";
 import type { CallHooks } from "../../cloud-simulator/state/call-hooks";
 import type { SimulatedCloud } from "../../cloud-simulator/state/simulated-cloud";
 import type { Progress } from "../terminal/progress";
+import { discrepancies } from "./inventory";
 import { OutageWatch } from "./outage-watch";
 import type { ProjectCopy } from "./project-copy";
 import type { Step } from "./rehearsal-result";
@@ -21,6 +22,8 @@ export interface RehearsalArgs {
     readonly progress: Progress;
     /** Whether `destroy` continues after a failure. */
     readonly continueOnError: boolean;
+    /** Whether the stack starts from a state, not from nothing. */
+    readonly hasInitialState: boolean;
 }
 
 /** Ends a scenario that cannot continue after a problem. */
@@ -30,7 +33,7 @@ export class ScenarioStopped extends Error {}
 export class Rehearsal {
     readonly steps: Step[] = [];
     readonly problems: string[] = [];
-    /** Resources that the program retains on purpose, as "type id". */
+    /** Resources that the program retains on purpose, or only reads, as "type id". */
     readonly retained = new Set<string>();
     /** Figures for the report. */
     readonly notes: string[] = [];
@@ -50,6 +53,11 @@ export class Rehearsal {
     /** The stack on the engine. */
     get stack(): OfflineStack {
         return this.args.stack;
+    }
+
+    /** Whether the stack started from a state, so that `up` does not create everything. */
+    get hasInitialState(): boolean {
+        return this.args.hasInitialState;
     }
 
     /** Returns the current value of the setting at a path. */
@@ -116,7 +124,8 @@ export class Rehearsal {
     /** Runs the engine once and records what it did, whether it succeeds or fails. */
     async run(verb: Step["verb"], title: string, callHooks: CallHooks = {}): Promise<Step> {
         const started = performance.now();
-        if (verb === "destroy" || this.args.continueOnError) await this.rememberRetained();
+        const { continueOnError, hasInitialState } = this.args;
+        if (verb === "destroy" || continueOnError || hasInitialState) await this.rememberRetained();
         this.args.progress.say(`  ${verb}: ${title}`);
         const log = this.args.beginLog();
         const watch = new OutageWatch(this.cloud);
@@ -147,9 +156,16 @@ export class Rehearsal {
     }
 
     private async rememberRetained(): Promise<void> {
-        for (const { type, id = "", retainOnDelete } of await this.stack.resources()) {
-            if (retainOnDelete === true) this.retained.add(`${type} ${id}`);
+        for (const { type, id = "", retainOnDelete, external } of await this.stack.resources()) {
+            if (retainOnDelete === true || external === true) this.retained.add(`${type} ${id}`);
         }
+    }
+
+    /** Records a problem for each difference between the clouds and the stack's state. */
+    async checkInventory(): Promise<void> {
+        const { cloud, stack, retained } = this;
+        const inventory = { inCloud: cloud.store.all(), inState: await stack.resources(), retained };
+        this.problems.push(...discrepancies(inventory));
     }
 
     /** Records a problem if a condition does not hold. */

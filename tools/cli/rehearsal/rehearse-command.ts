@@ -1,8 +1,10 @@
+import type { StackExport } from "../../cloud-simulator/state/stack-export";
 import { readStack, type Stack } from "../project/project";
 import { readStateFile } from "../project/state-file";
 import { coloursFor } from "../terminal/colours";
 import { exitCodes } from "../terminal/exit-codes";
 import { type Progress, progress } from "../terminal/progress";
+import { UsageError } from "../terminal/usage-error";
 import { runInChildProcess } from "./child-process";
 import { type RehearseFlags, rehearseFlags } from "./flags";
 import type { ScenarioResult } from "./rehearsal-result";
@@ -25,8 +27,10 @@ export async function rehearseCommand(argv: readonly string[], signal: AbortSign
         process.stdout.write(`${command.help}\nScenarios:\n${list.join("\n")}\n`);
         return exitCodes.holds;
     }
-    if (flags.state !== undefined) readStateFile(flags.state);
-    const runs = selectRuns(flags).map(({ scenario, stackName }) => ({ scenario, stack: readStack(stackName) }));
+    const runs = selectRuns(flags).map(({ scenario, stackName }): Run => {
+        const stack = readStack(stackName);
+        return { scenario, stack, ...(flags.state !== undefined && { state: readStateFile(flags.state, stackName) }) };
+    });
     const status = progress(process.stderr);
     const perform = async (run: Run): Promise<ScenarioResult> => {
         status.say(`${run.scenario.name} on ${run.stack.name}`);
@@ -49,11 +53,12 @@ export async function rehearseCommand(argv: readonly string[], signal: AbortSign
 interface Run {
     readonly scenario: Scenario;
     readonly stack: Stack;
+    readonly state?: StackExport;
 }
 
 async function runHere(
-    { scenario, stack }: Run,
-    { exhaustive, state }: RehearseFlags,
+    { scenario, stack, state }: Run,
+    { exhaustive }: RehearseFlags,
     signal: AbortSignal,
     status: Progress,
 ) {
@@ -63,7 +68,7 @@ async function runHere(
         stack,
         program: async (folder) => program(folder),
         exhaustive,
-        ...(state !== undefined && { state: readStateFile(state) }),
+        ...(state && { state }),
         progress: status,
         signal,
     });
@@ -73,10 +78,15 @@ async function runSeparately({ scenario, stack }: Run, { exhaustive, state }: Re
     return runInChildProcess({ scenario: scenario.name, stack: stack.name, exhaustive, state }, signal);
 }
 
-function selectRuns({ all, scenario: chosen, stack }: RehearseFlags) {
+function selectRuns({ all, scenario: chosen, stack, state }: RehearseFlags) {
     const selected = scenarios.filter(
         ({ name }) => all || chosen.includes(name) || (chosen.length === 0 && name === "lifecycle"),
     );
+    const unsuitable = selected.filter(({ createsEverything }) => createsEverything).map(({ name }) => name);
+    if (state !== undefined && unsuitable.length > 0) {
+        const list = unsuitable.map((name) => `"${name}"`).join(", ");
+        throw new UsageError([`"--state": got it with ${list}, want scenarios that need not create everything`]);
+    }
     return selected.flatMap((scenario) => {
         const stacks =
             stack !== undefined ? [stack] : scenario.stack ? [scenario.stack] : all ? ["dev", "prod"] : ["dev"];

@@ -49,7 +49,6 @@ export async function runScenario({
                 ...(state && { state }),
                 program: () => program(project.folder),
                 programEnvironment,
-                ...(state && { state }),
                 onEvent: (event) => log.add(event),
                 onProgress: progress.say,
                 savesEachStep: scenario.savesEachStep ?? false,
@@ -68,6 +67,7 @@ export async function runScenario({
                     beginLog,
                     progress,
                     continueOnError: scenario.continueOnError ?? false,
+                    hasInitialState: state !== undefined,
                 });
                 await runUntilStopped(scenario, rehearsal, { exhaustive });
                 await destroy(rehearsal);

@@ -8,6 +8,8 @@ export interface Scenario {
     readonly statement: string;
     /** The only stack that it suits; default: every stack. */
     readonly stack?: string;
+    /** Whether it creates every resource, so that the stack cannot start from a state. */
+    readonly createsEverything?: boolean;
     /** Whether `destroy` continues with resources that do not depend on a failed one. */
     readonly continueOnError?: boolean;
     /** Whether the engine saves the state after each step, not only at the end, because the scenario kills it midway. */

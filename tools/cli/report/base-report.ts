@@ -9,6 +9,9 @@ import type { ReportFlags } from "./flags";
 
 const run = promisify(execFile);
 
+/** The source of a report on a preview that started from a state. */
+export const overState = "offline preview over a state" satisfies Report["source"];
+
 /** The report of a base commit, or the reason why it could not be built. */
 export type BaseReport =
     | { readonly commit: string; readonly report: Report }
@@ -34,7 +37,12 @@ export async function resolveBase(folder: string, ref: string): Promise<string> 
 export async function reportBase(
     folder: string,
     commit: string,
-    { stack, prices, assume }: Pick<ReportFlags, "stack" | "prices" | "assume">,
+    {
+        stack,
+        state,
+        prices,
+        assume,
+    }: Pick<ReportFlags, "stack" | "prices" | "assume"> & Partial<Pick<ReportFlags, "state">>,
     signal: AbortSignal,
 ): Promise<BaseReport> {
     const temporary = mkdtempSync(join(tmpdir(), "gatehouse-base-"));
@@ -45,6 +53,8 @@ export async function reportBase(
         symlinkSync(join(folder, "node_modules"), join(worktree, "node_modules"));
         // Runs the base commit's own script, because its files may be elsewhere.
         const args = ["run", "--silent", "report", "--", "--stack", stack, "--out", out];
+        // Both start from the same state.
+        if (state !== undefined) args.push("--state", resolve(state));
         // Both costs are estimated with the same prices and assumptions.
         if (prices !== undefined) args.push("--prices", resolve(prices));
         for (const [name, amount] of Object.entries(assume)) args.push("--assume", `${name}=${amount}`);
@@ -54,7 +64,8 @@ export async function reportBase(
             (error: Error & { stderr?: string }) => error.stderr || error.message,
         );
         signal.throwIfAborted();
-        return readBase(join(out, "report.json"), commit, stderr);
+        const base = readBase(join(out, "report.json"), commit, stderr);
+        return state === undefined ? base : requireState(base, stderr);
     } finally {
         await run("git", ["worktree", "remove", "--force", worktree], { cwd: folder }).catch((error: Error) =>
             process.stderr.write(`${error.message}\n`),
@@ -75,6 +86,16 @@ function readBase(file: string, commit: string, stderr: string): BaseReport {
     if (!parsed.success) return { commit, error: formError(json) };
     if (parsed.data.verdict === "failed") return { commit, error: parsed.data.errors[0] ?? "its preview failed" };
     return { commit, report: parsed.data };
+}
+
+// The report command of an old base does not know the flag; without it every resource would count as created there.
+function requireState(base: BaseReport, stderr: string): BaseReport {
+    if ("error" in base) {
+        const isUnknown = /--state.*unknown|unknown.*--state/i.test(stderr);
+        return isUnknown ? { commit: base.commit, error: 'its report command does not know "--state"' } : base;
+    }
+    if (base.report.source === overState) return base;
+    return { commit: base.commit, error: "it was previewed without the state" };
 }
 
 function formError(json: unknown): string {

@@ -5,7 +5,7 @@ import { stackProgram } from "../project/stack-program";
 import { readStateFile } from "../project/state-file";
 import { progress } from "../terminal/progress";
 import { UsageError } from "../terminal/usage-error";
-import { reportBase, resolveBase } from "./base-report";
+import { overState, reportBase, resolveBase } from "./base-report";
 import { buildReport } from "./build-report";
 import { type PriceTable, readPrices, withAssumed } from "./cost/price-table";
 import { compare } from "./difference/compare";
@@ -14,13 +14,13 @@ import { readEvents } from "./facts/event-file";
 import { readPackReport } from "./facts/pack-report";
 import { type Report, reportSchema } from "./facts/report-schema";
 import { type ReportFlags, readReportFlags, reportFlags } from "./flags";
-import { writeReport } from "./write-report";
+import { createReportFolder, writeReport } from "./write-report";
 
 /**
  * `npm run report`: writes the report of an offline preview, or of a preview with an event log.
  * @param folder folder with the stack files.
  * @returns the exit code.
- * @throws {UsageError} if flags, event log, stack file or documents are invalid.
+ * @throws {UsageError} if flags, event log, stack file or documents are invalid, or the folder is not writable.
  */
 export async function reportCommand(
     argv: readonly string[],
@@ -49,13 +49,15 @@ export async function reportCommand(
 }
 
 async function previewed(
-    { stack: name, state }: ReportFlags,
+    { stack: name, state, out }: ReportFlags,
     prices: PriceTable,
     signal: AbortSignal,
     folder: string,
 ): Promise<Report> {
     const stack = readStack(name, folder);
-    const start = state === undefined ? {} : { state: readStateFile(state) };
+    const start = state === undefined ? {} : { state: readStateFile(state, name) };
+    // A preview takes seconds that a mistyped folder should not cost.
+    createReportFolder(out);
     const status = progress(process.stderr);
     // Loaded late, because loading takes a second that a mistyped flag should not cost.
     const { runPreview } = require("../preview/run-preview") as typeof import("../preview/run-preview");
@@ -63,7 +65,7 @@ async function previewed(
     const onEvent = (event: EngineEvent) => events.push(event);
     const options = { stack, ...start, ...stackProgram(folder), progress: status, signal, onEvent };
     const result = await runPreview(options).finally(status.end);
-    const source = state === undefined ? "offline preview" : "offline preview over a state";
+    const source = state === undefined ? "offline preview" : overState;
     return buildReport(runOf(result, events), { source, folder, prices });
 }
 

@@ -1,5 +1,5 @@
-import { mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, mkdirSync, mkdtempSync, rmdirSync, writeFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
 import { UsageError } from "../terminal/usage-error";
 import { asSvg } from "./drawing/diagram";
 import type { Report } from "./facts/report-schema";
@@ -31,15 +31,37 @@ export async function writeReport(report: Report, folder: string): Promise<strin
         "junit.xml": asJunit(report),
         "results.sarif": asSarif(report),
     };
+    createReportFolder(folder);
     try {
-        mkdirSync(folder, { recursive: true });
         return Object.entries(files).map(([name, text]) => {
             const file = join(folder, name);
             writeFileSync(file, text);
             return file;
         });
     } catch (error) {
-        if (!(error instanceof Error && "code" in error)) throw error;
-        throw new UsageError([`"--out ${folder}": got ${String(error.code)}, want a writable folder`]);
+        throw folderError(folder, error);
     }
+}
+
+/**
+ * Creates the folder of a report if it is missing, and checks that it is writable.
+ * @throws {UsageError} if it cannot be created, or is not writable.
+ */
+export function createReportFolder(folder: string): void {
+    try {
+        // Node's recursive mkdir never returns if the system reports an existing parent as missing, as /proc does.
+        for (const missing of missingFolders(resolve(folder))) mkdirSync(missing);
+        rmdirSync(mkdtempSync(join(folder, ".gatehouse-")));
+    } catch (error) {
+        throw folderError(folder, error);
+    }
+}
+
+function missingFolders(folder: string): string[] {
+    return existsSync(folder) ? [] : [...missingFolders(dirname(folder)), folder];
+}
+
+function folderError(folder: string, error: unknown): unknown {
+    if (!(error instanceof Error && "code" in error)) return error;
+    return new UsageError([`"--out ${folder}": got ${String(error.code)}, want a writable folder`]);
 }

@@ -25,7 +25,7 @@ const loadBalancer: ResourceType = {
     replaceOn: ["internal", "loadBalancerType", "name"],
     source: documentation,
     serves: true,
-    price: { notEstimated: "load balancers that the program creates itself" },
+    price: { notEstimated: "load balancers that no backend registers" },
 };
 
 const targetGroup: ResourceType = {

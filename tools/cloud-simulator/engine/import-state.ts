@@ -73,7 +73,9 @@ function* notices({ resources, placeholders, dropped }: ImportedState): Generato
         const list = unsimulated.map((type) => `"${type}"`).join(", ");
         yield `${list} cannot be simulated: the program must not declare resources of ${unsimulated.length > 1 ? "these types" : "this type"}`;
     }
-    if (placeholders > 0)
-        yield `${placeholders} secrets cannot be decrypted here: replaced by placeholders, treated as unchanged`;
+    if (placeholders > 0) {
+        const [secrets, by] = placeholders > 1 ? ["secrets", "placeholders"] : ["secret", "a placeholder"];
+        yield `${placeholders} ${secrets} cannot be decrypted here: replaced by ${by}, treated as unchanged`;
+    }
     if (dropped.length > 0) yield `pending operations dropped: ${dropped.join(", ")}`;
 }

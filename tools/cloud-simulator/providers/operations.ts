@@ -6,7 +6,7 @@ import type { Checked, Cloud, Described, Identity } from "../state/cloud";
 import type { PropertyMap } from "../state/property-values";
 import { bodySnapshot } from "../state/resource-store";
 import { PartialCreateError } from "../wire/partial-create-error";
-import { modelOf } from "./packages";
+import { isSimulated, modelOf } from "./packages";
 
 /** How an old and a new state of a resource differ. */
 export interface Difference {
@@ -89,19 +89,26 @@ export function update(
     return outputs;
 }
 
-/** Deletes a resource from the simulated cloud; a no-op if it does not exist any more. Throws the cloud's error if it rejects the call. */
+/**
+ * Deletes a resource from the simulated cloud; a no-op if it does not exist any more. Throws the cloud's error if it
+ * rejects the call. A resource of a type that is not simulated, which only an imported state has, is never rejected.
+ */
 export async function remove(resource: Identity, before: Described, cloud: Cloud): Promise<void> {
     const call: CloudCall = { verb: "delete", ...resource, id: before.id };
     cloud.callHooks.before?.(call);
     cloud.rates.take(call);
+    if (isSimulated(resource.type)) await requireDeletable(resource, before, cloud);
+    cloud.store.remove({ urn: resource.urn, id: before.id });
+    cloud.callHooks.after?.(call);
+}
+
+async function requireDeletable(resource: Identity, before: Described, cloud: Cloud): Promise<void> {
     stepsBeforeDeletion(resource, before, cloud);
     const model = modelOf(resource.type);
     const rejection = model.rejectDelete(resource, before, cloud);
     if (rejection) throw new Error(`deleting ${resource.type} "${before.id}": ${rejection}`);
     const obstacle = await waitForRemoval(() => model.awaitDelete?.(resource, before, cloud), cloud);
     if (obstacle) throw new Error(`deleting ${resource.type} "${before.id}": ${obstacle}`);
-    cloud.store.remove({ urn: resource.urn, id: before.id });
-    cloud.callHooks.after?.(call);
 }
 
 // A resource whose creation failed after the call succeeded exists nevertheless.

@@ -2,6 +2,7 @@ import type { UntypedServiceImplementation } from "@grpc/grpc-js";
 import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import * as proto from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import { comparableInputs, sameValue } from "../resources/comparable";
 import { answerInvoke } from "../resources/invoke";
 import type { Cloud, Described, Identity } from "../state/cloud";
 import { type PropertyMap, plain, withSecrets } from "../state/property-values";
@@ -136,10 +137,10 @@ function difference({ changed, replaced, deletesFirst }: operations.Difference):
 
 // Another region means other resources; other settings do not affect them.
 function configDifference(request: proto.DiffRequest): proto.DiffResponse {
-    const olds = fromStruct(request.getOldInputs() ?? request.getOlds());
     const news = fromStruct(request.getNews());
+    const olds = comparableInputs(fromStruct(request.getOldInputs() ?? request.getOlds()), news);
     const changed = [...new Set([...Object.keys(olds), ...Object.keys(news)])].filter(
-        (key) => JSON.stringify(olds[key]) !== JSON.stringify(news[key]),
+        (key) => !sameValue(olds[key], news[key]),
     );
     return difference({ changed, replaced: changed.filter((key) => key === "region"), deletesFirst: false });
 }

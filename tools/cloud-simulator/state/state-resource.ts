@@ -6,6 +6,8 @@ export interface StateResource {
     readonly id?: string;
     /** Whether it stays in the cloud when the stack is destroyed. */
     readonly retainOnDelete?: boolean;
+    /** Whether the program only reads it (`Type.get`), so that the stack neither changes nor deletes it. */
+    readonly external?: boolean;
     /** Seconds that the provider waits for each operation, where the program sets them. */
     readonly customTimeouts?: Readonly<Partial<Record<"create" | "update" | "delete", number>>>;
     readonly inputs?: Readonly<Record<string, unknown>>;

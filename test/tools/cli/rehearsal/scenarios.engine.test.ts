@@ -13,11 +13,11 @@ import { devState } from "./dev-state";
 const silent = { say: () => {}, tick: () => {}, end: () => {} };
 const plain = { green: same, red: same, bold: same, dim: same };
 
-const run = (scenario: Scenario, state?: StackExport) =>
+const run = (scenario: Scenario, state?: StackExport, runProgram = async (folder: string) => program(folder)) =>
     runScenario({
         scenario,
         stack: readStack("dev"),
-        program: async (folder) => program(folder),
+        program: runProgram,
         ...(state && { state }),
         progress: silent,
     });
@@ -35,6 +35,29 @@ describe("the rehearsal of dev", function () {
             assert.match(asTable([result]), new RegExp(`\\| ${scenario.name} \\| dev \\| \\d+ \\|`));
         });
     }
+
+    it("lifecycle passes over a state that is up to date", async () => {
+        // In the same folder as before: the engine's names of images depend on it.
+        const result = await run(lifecycle, await devState(), async () => program());
+        assert.deepEqual(result.steps[0]?.operations, []);
+        assert.deepEqual(result.problems, []);
+        assert.ok(hasPassed(result));
+    });
+
+    it("lifecycle reports a resource of the state that the clouds no longer have", async () => {
+        const state = await devState();
+        const lossy: Scenario = {
+            ...lifecycle,
+            async run(rehearsal, options) {
+                const [lost] = rehearsal.cloud.store.ofType("aws:apigateway/apiKey:ApiKey");
+                assert.ok(lost);
+                rehearsal.cloud.store.remove(lost);
+                await lifecycle.run(rehearsal, options);
+            },
+        };
+        const { problems } = await run(lossy, state);
+        assert.ok(problems.some((problem) => /^in the state only: .*apiKey:ApiKey/.test(problem)));
+    });
 
     it("reports unmet expectations and leftovers", async () => {
         const failing: Scenario = {

@@ -31,12 +31,12 @@ describe("The base of a change", function () {
     }
 
     // Commits a base whose report command is the given program.
-    async function baseThat(command: string) {
+    async function baseThat(command: string, more: { readonly state?: string } = {}) {
         writeFileSync(join(folder, "package.json"), JSON.stringify({ scripts: { report: "node -r tsx/cjs base.ts" } }));
         writeFileSync(join(folder, "base.ts"), command);
         git("add", "package.json", "base.ts");
         git("commit", "--quiet", "--message", "base");
-        return reportBase(folder, await resolveBase(folder, "HEAD"), flags, signal);
+        return reportBase(folder, await resolveBase(folder, "HEAD"), { ...flags, ...more }, signal);
     }
 
     function writes(report: unknown): string {
@@ -59,6 +59,28 @@ describe("The base of a change", function () {
             commit: git("rev-parse", "HEAD"),
             error: `Error: --prices,${resolve("prices.json")},--assume,natGb=7`,
         });
+    });
+
+    it("starts from the same state", async () => {
+        const base = await baseThat("throw new Error(process.argv.slice(6, 8).join());", { state: "dev.json" });
+        assert.deepEqual(base, { commit: git("rev-parse", "HEAD"), error: `Error: --state,${resolve("dev.json")}` });
+        const report = { ...reportOf(brokenEvents), source: "offline preview over a state" as const };
+        const over = await baseThat(writes(report), { state: "dev.json" });
+        assert.deepEqual(over, { commit: git("rev-parse", "HEAD"), report });
+    });
+
+    it("has no report over a state if its command does not know the flag", async () => {
+        for (const [command, error] of [
+            [
+                `process.stderr.write('"--state": got an unknown flag, want one of --stack'); process.exitCode = 2;`,
+                'its report command does not know "--state"',
+            ],
+            ['throw new Error("no such thing");', "Error: no such thing"],
+            [writes(reportOf(brokenEvents)), "it was previewed without the state"],
+        ] as const) {
+            const base = await baseThat(command, { state: "dev.json" });
+            assert.deepEqual(base, { commit: git("rev-parse", "HEAD"), error });
+        }
     });
 
     it("has no report if its command fails, or its report is invalid, of another version or of a failed preview", async () => {

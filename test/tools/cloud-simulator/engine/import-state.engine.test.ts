@@ -63,6 +63,27 @@ describe("an offline stack that starts from an exported state", function () {
         assert.match(error ?? "", /simulated aws has no type "aws:sns\/topic:Topic" \(requested by "alarms"\)/);
     });
 
+    it("treats a secret of a provider that cannot be decrypted as unchanged", async () => {
+        const program = (region: string) => async () => {
+            new aws.Provider("main", { region, token: pulumi.secret("changed-since") });
+        };
+        const first = options({ program: program("us-west-2"), operations: new Map(), lines: [] });
+        const { exported } = await withOfflineStack(first, async (stack) => {
+            await stack.up();
+            return stack.exportState();
+        });
+        // Ciphertext of another passphrase, as in an export without --show-secrets.
+        const json = JSON.stringify(exported).replaceAll(/"plaintext":"(?:[^"\\]|\\.)*"/g, '"ciphertext":"AAABAA"');
+        assert.match(json, /"token":\{[^}]*"ciphertext"/);
+        const state = parseStackExport(JSON.parse(json), "export");
+        const changes = (region: string) => {
+            const second = options({ program: program(region), operations: new Map(), lines: [], state });
+            return withOfflineStack(second, async (stack) => (await stack.preview()).changes);
+        };
+        assert.deepEqual(await changes("us-west-2"), { same: 2 });
+        assert.deepEqual(await changes("us-east-1"), { same: 1, replace: 1 });
+    });
+
     it("exports its state for another stack", async () => {
         const program = async () => {
             const key = new aws.apigateway.ApiKey("web");
@@ -130,12 +151,8 @@ function exported(): StackExport {
     const account = "arn:aws:sns:us-west-2:210987654321:alarms";
     const vpc = { cidrBlock: "10.0.0.0/16", enableDnsSupport: true, instanceTenancy: "default", __defaults: [] };
     const metadata = { name: "pictures", namespace: "apis" };
-    const service = {
-        apiVersion: "v1",
-        kind: "Service",
-        metadata,
-        spec: { type: "LoadBalancer", loadBalancerClass: "x" },
-    };
+    const spec = { type: "LoadBalancer", loadBalancerClass: "x" };
+    const service = { apiVersion: "v1", kind: "Service", metadata, spec };
     return parseStackExport(
         {
             version: 3,

@@ -1,4 +1,3 @@
-import { discrepancies } from "../inventory";
 import type { Rehearsal } from "../rehearsal";
 import type { Scenario } from "../scenario";
 
@@ -7,6 +6,7 @@ export const interrupted: Scenario = {
     name: "interrupted",
     statement:
         "After the engine was killed midway and its pending operations were resolved, `refresh` and `up` converge, and nothing is created twice.",
+    createsEverything: true,
     savesEachStep: true,
     async run(rehearsal) {
         // The stack is destroyed between the kills.
@@ -14,9 +14,7 @@ export const interrupted: Scenario = {
         for (const calls of [5, 35, 70]) {
             await killedAfter(rehearsal, calls);
             await rehearsal.up("continued");
-            const { cloud, stack, retained } = rehearsal;
-            const inventory = { inCloud: cloud.store.all(), inState: await stack.resources(), retained };
-            rehearsal.problems.push(...discrepancies(inventory));
+            await rehearsal.checkInventory();
             await rehearsal.destroy("before the next kill");
         }
     },

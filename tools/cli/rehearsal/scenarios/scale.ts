@@ -19,6 +19,7 @@ export const scale: Scenario = {
     name: "scale",
     statement: "20 APIs, 40 method settings on 10 stages and 500 clients are created and destroyed in linear time.",
     stack: "dev",
+    createsEverything: true,
     alone: true,
     async run(rehearsal) {
         const small = await measure(rehearsal, halfSize);

@@ -12,7 +12,8 @@ import { unpricedTypes } from "./unpriced";
 export function estimateCost(run: EngineRun, prices: PriceTable): Cost {
     const live = run.resources.filter(({ op }) => op !== "delete");
     const of: ByType = (type) => live.filter((resource) => resource.type === type);
-    const loadBalancers = countLoadBalancers(run, live);
+    const priced = pricedLoadBalancers(run, live);
+    const loadBalancers = priced.size;
     const { lines: fixed, notEstimated } = fixedCosts(run, of, loadBalancers, prices);
     const usage = usageCosts(run, of, loadBalancers, prices);
     const { usd, assumed } = prices.usage.loadBalancerCapacityHours;
@@ -29,17 +30,17 @@ export function estimateCost(run: EngineRun, prices: PriceTable): Cost {
         addedApiUsage: cents(usd * assumed),
         notEstimated: [
             ...notEstimated,
-            ...unpricedTypes(live.map(({ type }) => type)),
+            ...unpricedTypes(live.filter(({ urn }) => !priced.has(urn)).map(({ type }) => type)),
             "storage of logs, requests to keys of KMS, traffic between zones, taxes and discounts",
         ],
     };
 }
 
-// Counts those that backends registered and those that a controller in a cluster creates for other Services.
-function countLoadBalancers({ inputs, backends }: EngineRun, live: EngineRun["resources"]): number {
+// URNs of those that backends registered, and of the Services for which a controller in a cluster creates others.
+function pricedLoadBalancers({ inputs, backends }: EngineRun, live: EngineRun["resources"]): ReadonlySet<string> {
     const registered = [...backends.values()].map(({ loadBalancer }) => loadBalancer.urn);
     const others = live.filter(({ urn }) => isLoadBalancer((inputs.get(urn) ?? {}) as PropertyMap));
-    return new Set([...registered, ...others.map(({ urn }) => urn)]).size;
+    return new Set([...registered, ...others.map(({ urn }) => urn)]);
 }
 
 function total(lines: Cost["fixed"]): number {

@@ -76,6 +76,22 @@ describe("The cost of a stack", () => {
         );
     });
 
+    it("leaves out a load balancer of Elastic Load Balancing, and says so, only if no backend registered it", () => {
+        const type = "aws:lb/loadBalancer:LoadBalancer";
+        const notEstimated = /load balancers that no backend registers/;
+        const outputs = backendOutputs("a", { loadBalancer: { urn: urn(type, "a") } });
+        const registered = [resource(type, "a"), ...component("other:kind:OfCompute", "a", outputs)];
+        const alone = costOf(...registered);
+        assert.deepEqual(
+            alone.fixed.map(({ what, count }) => [what, count]),
+            [["load balancer", 1]],
+        );
+        assert.doesNotMatch(alone.notEstimated.join(), notEstimated);
+        const withOther = costOf(...registered, resource(type, "b"));
+        assert.deepEqual(withOther.fixed, alone.fixed);
+        assert.match(withOther.notEstimated.join(), notEstimated);
+    });
+
     it("ignores deleted resources and a Service without a load balancer", () => {
         const gone = resource("aws:ec2/natGateway:NatGateway", "nat", { op: "delete" });
         assert.deepEqual(costOf(gone, resource("kubernetes:core/v1:Service", "inner")).fixed, []);
