@@ -26,6 +26,13 @@ describe("The result of a preview", () => {
         ]);
     });
 
+    it("reports an unhandled error once, without the stack frames of packages", () => {
+        const frames = ["    at main (/p/stacks/platform.ts:1:2)", "    at f (/p/node_modules/a/b.js:3:4)"];
+        const unhandled = failure(["Unhandled exception: Error: planned", ...frames, "    at node:a:1:1"].join("\n"));
+        const log = logOf(unhandled, failure("One or more errors occurred: planned"), failure("preview canceled"));
+        assert.deepEqual(log.errors, [`Unhandled exception: Error: planned\n${frames[0]}`]);
+    });
+
     it("is broken if the engine failed only because of findings, and failed otherwise", () => {
         assert.equal(conclude("x", logOf(finding), checked, "exit 255").exitCode, 1);
         assert.equal(conclude("x", logOf(finding, failure("no such thing")), checked, "exit 255").exitCode, 3);
