@@ -1,3 +1,4 @@
+import { status } from "@grpc/grpc-js";
 import type { PulumiFn } from "@pulumi/pulumi/automation";
 import type { PreviewResult } from "./preview-result";
 import { type PreviewOptions, runPreview } from "./run-preview";
@@ -48,7 +49,8 @@ export class Standby {
 
     /** Ends the engine and removes everything that was started. */
     async stop(): Promise<void> {
-        this.stopping.abort(new Error("the preview was stopped"));
+        // The SDK reports every other error of a program on standard error if the engine has ended.
+        this.stopping.abort(Object.assign(new Error("the preview was stopped"), { code: status.CANCELLED }));
         await this.result.catch(() => undefined);
     }
 }

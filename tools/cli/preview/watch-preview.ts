@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { readdirSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { status } from "@grpc/grpc-js";
+import { isDroppedConnection } from "../../cloud-simulator/engine/complete-run";
 import type { StackConfig } from "../../cloud-simulator/engine/stack-config";
 import type { StackExport } from "../../cloud-simulator/state/stack-export";
 import { errorMessage } from "../../error-message";
@@ -49,20 +49,16 @@ const { loadProgram }: { loadProgram(root: string, entry: string): Promise<Progr
  */
 export async function watchPreview(options: WatchOptions): Promise<void> {
     const watch = new PreviewWatch(options);
-    process.on("unhandledRejection", ignoreDroppedConnection);
+    // Until the process ends, because calls of the last engine may fail after it has been stopped.
+    process.on("unhandledRejection", (error) => {
+        // The preview itself fails by its result.
+        if (!options.signal.aborted && !isDroppedConnection(error)) throw error;
+    });
     try {
         await watch.run();
     } finally {
         await watch.close();
-        process.off("unhandledRejection", ignoreDroppedConnection);
     }
-}
-
-// A stopped engine drops its connection during calls of the SDK whose promises have no handler. The preview itself fails
-// by its result.
-function ignoreDroppedConnection(error: unknown): void {
-    const code = error instanceof Error && "code" in error ? error.code : undefined;
-    if (code !== status.UNAVAILABLE && code !== status.CANCELLED) throw error;
 }
 
 class PreviewWatch {

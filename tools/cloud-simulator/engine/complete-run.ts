@@ -37,26 +37,63 @@ export async function requireCompleteRun<Result>(
 ): Promise<Result> {
     if (!program) return operate({});
     let isConnected = (): boolean => false;
+    const reporters = new Set<() => void>();
+    const stopReports = () => {
+        for (const remove of reporters) remove();
+        process.off("unhandledRejection", ignore).on("unhandledRejection", ignore);
+    };
+    signal?.addEventListener("abort", stopReports, { once: true });
     const whole = async () => {
+        reporters.add(reporterOfRun());
         const state = asyncLocalStorage.getStore();
         const outputs = await program();
         isConnected = () => state?.terminated === false;
         return outputs;
     };
-    const result = await withoutUnhandledError((unhandled) =>
-        operate({ program: whole, signal: signal ? AbortSignal.any([signal, unhandled]) : unhandled }),
-    );
-    if (!isConnected()) throw new Error("the program lost its connection to the engine before its end; run it again");
-    return result;
+    try {
+        const result = await withoutUnhandledError((unhandled) =>
+            operate({ program: whole, signal: signal ? AbortSignal.any([signal, unhandled]) : unhandled }),
+        );
+        if (!isConnected()) throw new Error(lostConnection);
+        return result;
+    } finally {
+        signal?.removeEventListener("abort", stopReports);
+        for (const remove of reporters) remove();
+    }
 }
+
+const lostConnection = "the program lost its connection to the engine before its end; run it again";
+
+/**
+ * Whether an error of a program means that its engine has ended: calls of the SDK fail then, and the outputs that depend
+ * on them.
+ */
+export function isDroppedConnection(error: unknown): boolean {
+    if (!(error instanceof Error)) return false;
+    return isGrpcError(error) || /resource monitor shut down|14 UNAVAILABLE|1 CANCELLED/.test(error.message);
+}
+
+// The listeners with which the SDK reports the unhandled errors of a run: it adds them just before the program starts, and
+// removes them only if that ends (@pulumi/pulumi, automation/server.js). Returns a function that removes them.
+function reporterOfRun(): () => void {
+    const report = process.listeners("uncaughtException").at(-1);
+    const others: readonly unknown[] = process.listeners("unhandledRejection");
+    if (report === undefined || !others.includes(report)) return ignore;
+    return () => {
+        for (const event of unhandledEvents) process.off(event, report);
+    };
+}
+
+// A program whose engine was stopped may fail at any time.
+function ignore(): void {}
 
 async function withoutUnhandledError<Result>(run: (unhandled: AbortSignal) => Promise<Result>): Promise<Result> {
     const ending = new AbortController();
     let timer: NodeJS.Timeout | undefined;
     const onError = (error: unknown) => {
-        // An engine that ends drops its connections.
+        if (isDroppedConnection(error)) return;
         const reason = error instanceof Error ? error : new Error(String(error));
-        if (!isGrpcError(reason)) timer ??= setTimeout(() => ending.abort(reason), graceMilliseconds);
+        timer ??= setTimeout(() => ending.abort(reason), graceMilliseconds);
     };
     for (const event of unhandledEvents) process.on(event, onError);
     try {

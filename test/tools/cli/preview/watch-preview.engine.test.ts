@@ -98,9 +98,10 @@ describe("npm run preview -- --watch", function () {
         assert.ok(!result.resources.some(({ name }) => name === "radio"));
     });
 
-    it("leaves no files after Ctrl-C", async () => {
+    it("prints nothing and leaves no files after Ctrl-C", async () => {
         await watch.ready();
         await watch.stop();
+        await assert.rejects(watch.notice(), /^Error: the watch has ended$/);
         assert.deepEqual(
             readdirSync(temporary).filter((name) => name.startsWith("gatehouse-")),
             [],
