@@ -8,8 +8,8 @@ const { dirname, join } = require("node:path");
  * node_modules: loading several hundred files of TypeScript one by one takes longer than a preview.
  * @param {string} root the project's folder.
  * @param {string} entry the program, relative to it.
- * @returns {Promise<{ file: string, code: string, map: () => string, sources: string[] }>} the code, its name in stack
- * traces, its source map and its files relative to the root.
+ * @returns {Promise<{ file: string, code: string, map: () => string, sources: string[], isCurrent: () => boolean }>} the
+ * code, its name in stack traces, its source map, its files relative to the root, and whether these are still as translated.
  * @throws {Error} with the file and line of each syntax error and each import that cannot be resolved.
  */
 exports.bundleOf = async (root, entry) => {
@@ -21,8 +21,7 @@ exports.bundleOf = async (root, entry) => {
         const file = join(cache, former.name);
         const code = read(file);
         if (code !== undefined) {
-            const sources = Object.keys(former.inputs);
-            return { file, code, map: () => readFileSync(`${file}.map`, "utf8"), sources };
+            return { file, code, map: () => readFileSync(`${file}.map`, "utf8"), ...sourcesOf(root, former.inputs) };
         }
     }
     const { code, map, inputs } = await translate(root, entry, cache);
@@ -40,8 +39,12 @@ exports.bundleOf = async (root, entry) => {
         // The folder may be read-only, or belong to another user.
         process.stderr.write(`Each start takes longer than it need: "${cache}" is not writable (${error.message}).\n`);
     }
-    return { file, code, map: () => map, sources: Object.keys(inputs) };
+    return { file, code, map: () => map, ...sourcesOf(root, inputs) };
 };
+
+function sourcesOf(root, inputs) {
+    return { sources: Object.keys(inputs), isCurrent: () => isCurrent(root, inputs) };
+}
 
 async function translate(root, entry, cache) {
     const before = Date.now();
@@ -86,7 +89,7 @@ const ownFolders = {
 function isCurrent(root, inputs) {
     return Object.entries(inputs).every(([name, [size, mtimeMs]]) => {
         const found = statSync(join(root, name), { throwIfNoEntry: false });
-        return found?.size === size && found?.mtimeMs === mtimeMs;
+        return found !== undefined && found.size === size && found.mtimeMs === mtimeMs;
     });
 }
 
