@@ -2,6 +2,7 @@ const { createHash } = require("node:crypto");
 const { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } = require("node:fs");
 const { readFile } = require("node:fs/promises");
 const { dirname, join } = require("node:path");
+const { pruneCache } = require("./prune-cache.js");
 
 /**
  * A TypeScript program as one file of JavaScript, translated when one of its sources has changed and cached in
@@ -14,8 +15,7 @@ const { dirname, join } = require("node:path");
  */
 exports.bundleOf = async (root, entry) => {
     const cache = join(root, "node_modules/.cache/gatehouse");
-    // Work trees may share the packages.
-    const manifest = join(cache, `${hash(`${root}\n${entry}\n${process.version}`)}.json`);
+    const manifest = join(cache, `${keyOf(root, entry)}.json`);
     const former = readManifest(manifest);
     if (former !== undefined && isCurrent(root, former.inputs)) {
         const file = join(cache, former.name);
@@ -31,10 +31,11 @@ exports.bundleOf = async (root, entry) => {
         mkdirSync(cache, { recursive: true });
         replace(`${file}.map`, map);
         replace(file, code);
-        replace(manifest, JSON.stringify({ name, inputs }));
+        replace(manifest, JSON.stringify({ root, name, inputs }));
         if (former !== undefined && former.name !== name) {
             for (const old of [former.name, `${former.name}.map`]) rmSync(join(cache, old), { force: true });
         }
+        pruneCache(cache);
     } catch (error) {
         // The folder may be read-only, or belong to another user.
         process.stderr.write(`Each start takes longer than it need: "${cache}" is not writable (${error.message}).\n`);
@@ -86,6 +87,13 @@ const ownFolders = {
         }),
 };
 
+// Work trees may share the packages, and so the cache.
+function keyOf(root, entry) {
+    const { version } = require("esbuild/package.json");
+    const parts = [root, entry, process.version, version, read(join(root, "tsconfig.json")), read(__filename)];
+    return hash(JSON.stringify(parts));
+}
+
 function isCurrent(root, inputs) {
     return Object.entries(inputs).every(([name, [size, mtimeMs]]) => {
         const found = statSync(join(root, name), { throwIfNoEntry: false });
@@ -102,7 +110,7 @@ function read(file) {
     try {
         return readFileSync(file, "utf8");
     } catch (error) {
-        if (error.code === "ENOENT" || error.code === "ENOTDIR") return undefined;
+        if (["ENOENT", "ENOTDIR", "EACCES", "EPERM"].includes(error.code)) return undefined;
         throw error;
     }
 }
