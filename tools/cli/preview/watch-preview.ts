@@ -53,8 +53,9 @@ export async function watchPreview(options: WatchOptions): Promise<void> {
     const watch = new PreviewWatch(options);
     // Until the process ends, because calls of the last engine may fail after it has been stopped.
     process.on("unhandledRejection", (error) => {
-        // The preview itself fails by its result.
-        if (!options.signal.aborted && !isDroppedConnection(error)) throw error;
+        // A running preview listens too, and fails with the error.
+        const isReported = process.listenerCount("uncaughtException") > 0;
+        if (!isReported && !options.signal.aborted && !isDroppedConnection(error)) throw error;
     });
     try {
         await watch.run();
