@@ -29,7 +29,8 @@ describe("The result of a preview", () => {
     it("reports an unhandled error once, without the stack frames of packages", () => {
         const frames = ["    at main (/p/stacks/platform.ts:1:2)", "    at f (/p/node_modules/a/b.js:3:4)"];
         const unhandled = failure(["Unhandled exception: Error: planned", ...frames, "    at node:a:1:1"].join("\n"));
-        const log = logOf(unhandled, failure("One or more errors occurred: planned"), failure("preview canceled"));
+        const repeated = ["One or more errors occurred: planned", "preview canceled", "context canceled"];
+        const log = logOf(unhandled, ...repeated.map(failure));
         assert.deepEqual(log.errors, [`Unhandled exception: Error: planned\n${frames[0]}`]);
     });
 
