@@ -40,6 +40,13 @@ describe("The result of a preview", () => {
         assert.equal(conclude("x", logOf(finding), undefined, "exit 255").exitCode, 3);
     });
 
+    it("has no rule that holds if the engine failed, even if the pack reported", () => {
+        const report = { rules: [{ id: "R1" as const, checked: "2 Services", waived: [], counts: {}, findings: [] }] };
+        const { rules } = conclude("x", logOf(failure("no such thing")), report, undefined);
+        assert.deepEqual([...new Set(rules.map(({ checked }) => checked))], ["not checked"]);
+        assert.equal(conclude("x", logOf(), report, undefined).rules[0]?.checked, "2 Services");
+    });
+
     it("holds without findings and failures", () => {
         assert.equal(conclude("x", logOf(), checked, undefined).exitCode, 0);
     });
