@@ -27,7 +27,7 @@ exports.bundleOf = (folder) => {
 };
 
 function keyOf(folder) {
-    const hash = createHash("sha256").update(`${version} ${process.version}\n`);
+    const hash = createHash("sha256").update(`${version} ${process.version}\n`).update(readFileSync(__filename));
     for (const name of sourcesOf(folder)) hash.update(`${name}\n`).update(readFileSync(join(folder, name)));
     return hash.digest("hex").slice(0, 32);
 }
@@ -46,7 +46,7 @@ function textOf(file) {
     try {
         return readFileSync(file, "utf8");
     } catch (error) {
-        if (error.code === "ENOENT" || error.code === "ENOTDIR") return undefined;
+        if (["ENOENT", "ENOTDIR", "EACCES", "EPERM"].includes(error.code)) return undefined;
         throw error;
     }
 }

@@ -26,7 +26,8 @@ export function conclude(
         stack,
         exitCode: errors.length > 0 ? exitCodes.failed : isBroken ? exitCodes.broken : exitCodes.holds,
         resources: log.resources,
-        rules,
+        // A run that failed has not checked everything, so that no rule may count as "holds".
+        rules: errors.length > 0 ? verdicts(log.findings, { rules: [] }) : rules,
         errors,
     };
 }

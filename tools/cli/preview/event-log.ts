@@ -33,9 +33,10 @@ export class EventLog {
     }
 
     private addError(message: string): void {
-        const text = plain(message);
-        // The engine ends with this for every reason.
-        if (text === "preview failed") return;
+        const text = withoutPackages(plain(message));
+        // The engine ends with these for every reason. Those that follow a reported error only repeat it.
+        if (text === "preview failed" || text === "preview canceled") return;
+        if (this.errors.length > 0 && /^(One or more errors occurred|context canceled$)/.test(text)) return;
         if (text !== "" && !this.errors.includes(text)) this.errors.push(text);
     }
 }
@@ -53,4 +54,13 @@ function isDefaultProvider(type: string, urn: string): boolean {
 // The engine writes colours as tags such as <{%fg 1%}>.
 function plain(message: string): string {
     return message.replaceAll(/<\{%[^%]*%\}>/g, "").trim();
+}
+
+// Of a stack trace, only the project's lines help.
+function withoutPackages(message: string): string {
+    const isOfPackage = (line: string) => /^\s+at .*(\/node_modules\/|\(?node:)/.test(line);
+    return message
+        .split("\n")
+        .filter((line) => !isOfPackage(line))
+        .join("\n");
 }

@@ -52,10 +52,13 @@ export async function previewCommand(
     }
     const status = progress(process.stderr);
     const print = (text: string) => process.stdout.write(text);
-    const onResult = (result: PreviewResult) =>
-        print(
-            flags.json ? `${asJson(result)}\n` : asText(result, coloursFor(process.stdout, process.env), !flags.diff),
-        );
+    // A watch prints the tree once; the engine's own view has its own.
+    let withTree = !flags.diff;
+    const onResult = (result: PreviewResult) => {
+        const colours = coloursFor(process.stdout, process.env);
+        print(flags.json ? `${asJson(result)}\n` : asText(result, colours, withTree));
+        withTree = false;
+    };
     const shared = {
         progress: status,
         signal,

@@ -71,7 +71,9 @@ function preview(options: PreviewOptions, log: EventLog, reportFile: string) {
         onEvent: (event) => {
             log.add(event);
             options.onEvent?.(event);
-            if (event.resourcePreEvent) progress?.tick(`previewing ${stack.name}: ${log.resources.length} resources`);
+            const count = log.resources.length;
+            if (event.resourcePreEvent)
+                progress?.tick(`previewing ${stack.name}: ${count} ${count === 1 ? "resource" : "resources"}`);
         },
         ...(options.state && { state: options.state }),
         ...(options.load && { onEngineStart: options.load }),

@@ -1,4 +1,6 @@
+import { status } from "@grpc/grpc-js";
 import type { PulumiFn } from "@pulumi/pulumi/automation";
+import type { Progress } from "../terminal/progress";
 import type { PreviewResult } from "./preview-result";
 import { type PreviewOptions, runPreview } from "./run-preview";
 
@@ -11,9 +13,10 @@ export class Standby {
     private readonly stopping = new AbortController();
     private readonly program: Promise<PulumiFn>;
     private start: (program: PulumiFn) => void = () => {};
+    private hasStarted = false;
     private hasEnded = false;
 
-    constructor(options: Omit<PreviewOptions, "program" | "signal">) {
+    constructor({ progress, ...options }: Omit<PreviewOptions, "program" | "signal">) {
         const { signal } = this.stopping;
         this.program = new Promise((resolve, reject) => {
             this.start = resolve;
@@ -29,7 +32,13 @@ export class Standby {
             onReady();
             return (await this.program)();
         };
-        this.result = runPreview({ ...options, program, signal }).finally(() => {
+        const whileRunning = progress && this.whileRunning(progress);
+        this.result = runPreview({
+            ...options,
+            program,
+            signal,
+            ...(whileRunning && { progress: whileRunning }),
+        }).finally(() => {
             this.hasEnded = true;
         });
         this.result.catch(() => undefined);
@@ -42,13 +51,24 @@ export class Standby {
 
     /** Runs a program. */
     run(program: PulumiFn): Promise<PreviewResult> {
+        this.hasStarted = true;
         this.start(program);
         return this.result;
     }
 
     /** Ends the engine and removes everything that was started. */
     async stop(): Promise<void> {
-        this.stopping.abort(new Error("the preview was stopped"));
+        // The SDK reports every other error of a program on standard error if the engine has ended.
+        this.stopping.abort(Object.assign(new Error("the preview was stopped"), { code: status.CANCELLED }));
         await this.result.catch(() => undefined);
+    }
+
+    // A preview that waits shows no progress.
+    private whileRunning({ say, tick, end }: Progress): Progress {
+        return {
+            say: (line) => this.hasStarted && say(line),
+            tick: (line) => this.hasStarted && tick(line),
+            end,
+        };
     }
 }

@@ -2,12 +2,12 @@ import { once } from "node:events";
 import { readdirSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { status } from "@grpc/grpc-js";
+import { isDroppedConnection } from "../../cloud-simulator/engine/complete-run";
 import type { StackConfig } from "../../cloud-simulator/engine/stack-config";
 import type { StackExport } from "../../cloud-simulator/state/stack-export";
 import { errorMessage } from "../../error-message";
 import { projectFolder, type Stack, settingsNamespace } from "../project/project";
-import { WatchedFiles } from "../project/watched-files";
+import { foldersOf, WatchedFiles } from "../project/watched-files";
 import type { Progress } from "../terminal/progress";
 import type { PreviewResult } from "./preview-result";
 import { policyPack } from "./run-preview";
@@ -36,6 +36,8 @@ interface Program {
     readonly exports: typeof import("./watched-program");
     /** Files of the program, relative to the project's folder. */
     readonly sources: readonly string[];
+    /** Whether the files are still as loaded. */
+    readonly isCurrent: () => boolean;
 }
 
 // Shared with the entry of the command, which keeps the source maps.
@@ -49,20 +51,17 @@ const { loadProgram }: { loadProgram(root: string, entry: string): Promise<Progr
  */
 export async function watchPreview(options: WatchOptions): Promise<void> {
     const watch = new PreviewWatch(options);
-    process.on("unhandledRejection", ignoreDroppedConnection);
+    // Until the process ends, because calls of the last engine may fail after it has been stopped.
+    process.on("unhandledRejection", (error) => {
+        // A running preview listens too, and fails with the error.
+        const isReported = process.listenerCount("uncaughtException") > 0;
+        if (!isReported && !options.signal.aborted && !isDroppedConnection(error)) throw error;
+    });
     try {
         await watch.run();
     } finally {
         await watch.close();
-        process.off("unhandledRejection", ignoreDroppedConnection);
     }
-}
-
-// A stopped engine drops its connection during calls of the SDK whose promises have no handler. The preview itself fails
-// by its result.
-function ignoreDroppedConnection(error: unknown): void {
-    const code = error instanceof Error && "code" in error ? error.code : undefined;
-    if (code !== status.UNAVAILABLE && code !== status.CANCELLED) throw error;
 }
 
 class PreviewWatch {
@@ -70,6 +69,8 @@ class PreviewWatch {
     private standby: Prepared | undefined;
     private edit = new AbortController();
     private since = 0;
+    private sources: readonly string[] = ["stacks/program.ts"];
+    private created: WatchedFiles | undefined;
 
     constructor(private readonly options: WatchOptions) {}
 
@@ -85,15 +86,16 @@ class PreviewWatch {
 
     async close(): Promise<void> {
         this.watched?.close();
+        this.created?.close();
         await this.standby?.preview.stop();
     }
 
     private async preview(next: AbortSignal): Promise<void> {
-        const { stackName, folder, progress, onResult, onProblem } = this.options;
+        const { stackName, folder, progress, onResult, onProblem, onReady } = this.options;
         const { since } = this;
         try {
-            const { exports, sources } = await loadProgram(projectFolder, "tools/cli/preview/watched-program.ts");
-            this.watch(sources);
+            const exports = await this.load();
+            if (next.aborted) return;
             const stack = exports.readStack(stackName, folder);
             const { preview, config } = await this.take(stack);
             const stop = () => void preview.stop();
@@ -109,19 +111,36 @@ class PreviewWatch {
             if (!next.aborted) this.prepare(stack);
         } catch (error) {
             progress.end();
-            if (!next.aborted) onProblem(errorMessage(error));
+            if (next.aborted) return;
+            onProblem(errorMessage(error));
+            onReady();
         }
     }
 
-    private watch(sources: readonly string[]): void {
+    private async load(): Promise<Program["exports"]> {
+        this.created?.close();
+        // A program that cannot be loaded may need a new file. Watched before the load, so that no edit is missed.
+        this.created = new WatchedFiles([], this.onEdit, foldersOf(this.sources.map(inProject)));
+        const program = await loadProgram(projectFolder, "tools/cli/preview/watched-program.ts");
+        this.created.close();
+        this.sources = program.sources;
+        this.watch();
+        // An edit after the load is part of the content with which the watch starts.
+        if (!program.isCurrent()) this.onEdit(performance.now());
+        return program.exports;
+    }
+
+    private readonly onEdit = (since: number): void => {
+        this.since = since;
+        this.edit.abort();
+    };
+
+    private watch(): void {
         const { folder, stackName } = this.options;
         const documents = readdirSync(join(folder, "app")).map((api) => join(folder, "app", api, "openapi.yaml"));
         const files = [...documents, join(folder, `Pulumi.${stackName}.yaml`), ...policySources()];
         const former = this.watched;
-        this.watched = new WatchedFiles([...files, ...sources.map((name) => join(projectFolder, name))], (since) => {
-            this.since = since;
-            this.edit.abort();
-        });
+        this.watched = new WatchedFiles([...files, ...this.sources.map(inProject)], this.onEdit);
         former?.close();
     }
 
@@ -157,6 +176,8 @@ interface Prepared {
     readonly config: StackConfig;
     readonly key: string;
 }
+
+const inProject = (name: string): string => join(projectFolder, name);
 
 // Identifies everything that a running engine does not read again: the pack, and all configuration except the program's,
 // which is included only if it has secrets.

@@ -1,5 +1,5 @@
-import { existsSync, type FSWatcher, readFileSync, watch } from "node:fs";
-import { basename, dirname } from "node:path";
+import { existsSync, type FSWatcher, readdirSync, readFileSync, statSync, watch } from "node:fs";
+import { basename, dirname, join } from "node:path";
 
 // Editors write a file in several steps.
 const settleMilliseconds = 50;
@@ -11,10 +11,14 @@ export class WatchedFiles {
     private since = 0;
     private content: string;
 
-    /** @param onChange called after each change of a file's content, with the time at which it began (`performance.now`). */
+    /**
+     * @param onChange called after each change of a file's content, with the time at which it began (`performance.now`).
+     * @param folders folders in which every TypeScript file and every folder counts, even a new one.
+     */
     constructor(
         private readonly files: readonly string[],
         private readonly onChange: (since: number) => void,
+        private readonly folders: readonly string[] = [],
     ) {
         this.content = this.read();
         const names = new Map<string, Set<string>>();
@@ -22,10 +26,11 @@ export class WatchedFiles {
             const folder = dirname(file);
             names.set(folder, (names.get(folder) ?? new Set()).add(basename(file)));
         }
+        for (const folder of folders) names.set(folder, names.get(folder) ?? new Set());
         for (const [folder, watched] of names) {
             // The folder, not the file: most editors put a new file in the place of the old one.
             const watcher = watch(folder, (_, name) => {
-                if (name === null || watched.has(name)) this.settle();
+                if (name === null || watched.has(name) || folders.includes(folder)) this.settle();
             });
             this.watchers.push(watcher);
         }
@@ -49,6 +54,27 @@ export class WatchedFiles {
     }
 
     private read(): string {
-        return JSON.stringify(this.files.map((file) => (existsSync(file) ? readFileSync(file, "utf8") : null)));
+        const files = this.files.map((file) => (existsSync(file) ? readFileSync(file, "utf8") : null));
+        return JSON.stringify([files, this.folders.map(entriesOf)]);
     }
+}
+
+function entriesOf(folder: string): readonly unknown[] {
+    if (!existsSync(folder)) return [];
+    return readdirSync(folder, { withFileTypes: true }).flatMap((entry): unknown[] => {
+        if (entry.isDirectory()) return [entry.name];
+        const found = entry.name.endsWith(".ts") && statSync(join(folder, entry.name), { throwIfNoEntry: false });
+        return found ? [[entry.name, found.size, found.mtimeMs]] : [];
+    });
+}
+
+/** The folders of files, and the folders in these. */
+export function foldersOf(files: readonly string[]): readonly string[] {
+    const folders = new Set(files.map(dirname));
+    const inner = [...folders].flatMap((folder) =>
+        readdirSync(folder, { withFileTypes: true })
+            .filter((entry) => entry.isDirectory() && entry.name !== "node_modules")
+            .map(({ name }) => join(folder, name)),
+    );
+    return [...new Set([...folders, ...inner])];
 }

@@ -2,27 +2,26 @@ const { createHash } = require("node:crypto");
 const { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } = require("node:fs");
 const { readFile } = require("node:fs/promises");
 const { dirname, join } = require("node:path");
+const { pruneCache } = require("./prune-cache.js");
 
 /**
  * A TypeScript program as one file of JavaScript, translated when one of its sources has changed and cached in
  * node_modules: loading several hundred files of TypeScript one by one takes longer than a preview.
  * @param {string} root the project's folder.
  * @param {string} entry the program, relative to it.
- * @returns {Promise<{ file: string, code: string, map: () => string, sources: string[] }>} the code, its name in stack
- * traces, its source map and its files relative to the root.
+ * @returns {Promise<{ file: string, code: string, map: () => string, sources: string[], isCurrent: () => boolean }>} the
+ * code, its name in stack traces, its source map, its files relative to the root, and whether these are still as translated.
  * @throws {Error} with the file and line of each syntax error and each import that cannot be resolved.
  */
 exports.bundleOf = async (root, entry) => {
     const cache = join(root, "node_modules/.cache/gatehouse");
-    // Work trees may share the packages.
-    const manifest = join(cache, `${hash(`${root}\n${entry}\n${process.version}`)}.json`);
+    const manifest = join(cache, `${keyOf(root, entry)}.json`);
     const former = readManifest(manifest);
     if (former !== undefined && isCurrent(root, former.inputs)) {
         const file = join(cache, former.name);
         const code = read(file);
         if (code !== undefined) {
-            const sources = Object.keys(former.inputs);
-            return { file, code, map: () => readFileSync(`${file}.map`, "utf8"), sources };
+            return { file, code, map: () => readFileSync(`${file}.map`, "utf8"), ...sourcesOf(root, former.inputs) };
         }
     }
     const { code, map, inputs } = await translate(root, entry, cache);
@@ -32,16 +31,21 @@ exports.bundleOf = async (root, entry) => {
         mkdirSync(cache, { recursive: true });
         replace(`${file}.map`, map);
         replace(file, code);
-        replace(manifest, JSON.stringify({ name, inputs }));
+        replace(manifest, JSON.stringify({ root, name, inputs }));
         if (former !== undefined && former.name !== name) {
             for (const old of [former.name, `${former.name}.map`]) rmSync(join(cache, old), { force: true });
         }
+        pruneCache(cache);
     } catch (error) {
         // The folder may be read-only, or belong to another user.
         process.stderr.write(`Each start takes longer than it need: "${cache}" is not writable (${error.message}).\n`);
     }
-    return { file, code, map: () => map, sources: Object.keys(inputs) };
+    return { file, code, map: () => map, ...sourcesOf(root, inputs) };
 };
+
+function sourcesOf(root, inputs) {
+    return { sources: Object.keys(inputs), isCurrent: () => isCurrent(root, inputs) };
+}
 
 async function translate(root, entry, cache) {
     const before = Date.now();
@@ -83,10 +87,17 @@ const ownFolders = {
         }),
 };
 
+// Work trees may share the packages, and so the cache.
+function keyOf(root, entry) {
+    const { version } = require("esbuild/package.json");
+    const parts = [root, entry, process.version, version, read(join(root, "tsconfig.json")), read(__filename)];
+    return hash(JSON.stringify(parts));
+}
+
 function isCurrent(root, inputs) {
     return Object.entries(inputs).every(([name, [size, mtimeMs]]) => {
         const found = statSync(join(root, name), { throwIfNoEntry: false });
-        return found?.size === size && found?.mtimeMs === mtimeMs;
+        return found !== undefined && found.size === size && found.mtimeMs === mtimeMs;
     });
 }
 
@@ -99,7 +110,7 @@ function read(file) {
     try {
         return readFileSync(file, "utf8");
     } catch (error) {
-        if (error.code === "ENOENT" || error.code === "ENOTDIR") return undefined;
+        if (["ENOENT", "ENOTDIR", "EACCES", "EPERM"].includes(error.code)) return undefined;
         throw error;
     }
 }

@@ -33,6 +33,15 @@ function original(site) {
 }
 
 function mapOf(file) {
-    if (!maps.has(file)) maps.set(file, sources.has(file) ? new SourceMap(JSON.parse(sources.get(file)())) : undefined);
+    if (!maps.has(file)) maps.set(file, sources.has(file) ? parse(sources.get(file)) : undefined);
     return maps.get(file);
+}
+
+// Another process may have replaced the bundle and its map. An exception here would hide the error that is being reported.
+function parse(readMap) {
+    try {
+        return new SourceMap(JSON.parse(readMap()));
+    } catch {
+        return undefined;
+    }
 }

@@ -1,4 +1,5 @@
 import type { PulumiFn } from "@pulumi/pulumi/automation";
+import { isGrpcError } from "@pulumi/pulumi/errors";
 import * as sdkSettings from "@pulumi/pulumi/runtime/settings";
 // Declares the global that holds the SDK's state of each run.
 import type {} from "@pulumi/pulumi/runtime/state";
@@ -11,26 +12,98 @@ const clientOptions: unknown = Reflect.get(sdkSettings, "grpcClientOptions");
 if (typeof clientOptions === "object" && clientOptions !== null)
     Object.assign(clientOptions, { "grpc.use_local_subchannel_pool": 1 });
 
+/** Options that an operation of the engine takes from `requireCompleteRun`. */
+export interface RunOptions {
+    readonly program?: PulumiFn;
+    readonly signal?: AbortSignal;
+}
+
+// Time for the SDK to report an unhandled error, and for an engine that can end after it.
+const graceMilliseconds = 1000;
+
 /**
  * Runs an operation of the engine with a program in this process; the program must complete with an intact connection
  * to the engine. If that breaks, the SDK assumes that the engine is ending, and reports nothing
  * (@pulumi/pulumi, runtime/settings.js, terminateRpcs): an engine that still runs then deletes every resource that was not registered.
- * @throws Error if the engine succeeded although the program did not complete, or lost its connection.
+ * The engine is ended after an unhandled error too: the SDK reports it, but waits for outputs that depend on it and never
+ * resolve (@pulumi/pulumi, automation/server.js).
+ * @param signal aborts the operation.
+ * @throws the unhandled error; Error if the engine succeeded although the program did not complete, or lost its connection.
  */
 export async function requireCompleteRun<Result>(
     program: PulumiFn | undefined,
-    operate: (options: { readonly program?: PulumiFn }) => Promise<Result>,
+    operate: (options: RunOptions) => Promise<Result>,
+    signal?: AbortSignal,
 ): Promise<Result> {
     if (!program) return operate({});
     let isConnected = (): boolean => false;
-    const result = await operate({
-        program: async () => {
-            const state = asyncLocalStorage.getStore();
-            const outputs = await program();
-            isConnected = () => state?.terminated === false;
-            return outputs;
-        },
-    });
-    if (!isConnected()) throw new Error("the program lost its connection to the engine before its end; run it again");
-    return result;
+    const reporters = new Set<() => void>();
+    const stopReports = () => {
+        for (const remove of reporters) remove();
+        process.off("unhandledRejection", ignore).on("unhandledRejection", ignore);
+    };
+    signal?.addEventListener("abort", stopReports, { once: true });
+    const whole = async () => {
+        reporters.add(reporterOfRun());
+        const state = asyncLocalStorage.getStore();
+        const outputs = await program();
+        isConnected = () => state?.terminated === false;
+        return outputs;
+    };
+    try {
+        const result = await withoutUnhandledError((unhandled) =>
+            operate({ program: whole, signal: signal ? AbortSignal.any([signal, unhandled]) : unhandled }),
+        );
+        if (!isConnected()) throw new Error(lostConnection);
+        return result;
+    } finally {
+        signal?.removeEventListener("abort", stopReports);
+        for (const remove of reporters) remove();
+    }
 }
+
+const lostConnection = "the program lost its connection to the engine before its end; run it again";
+
+/**
+ * Whether an error of a program means that its engine has ended: calls of the SDK fail then, and the outputs that depend
+ * on them.
+ */
+export function isDroppedConnection(error: unknown): boolean {
+    if (!(error instanceof Error)) return false;
+    return isGrpcError(error) || /resource monitor shut down|14 UNAVAILABLE|1 CANCELLED/.test(error.message);
+}
+
+// The listeners with which the SDK reports the unhandled errors of a run: it adds them just before the program starts, and
+// removes them only if that ends (@pulumi/pulumi, automation/server.js). Returns a function that removes them.
+function reporterOfRun(): () => void {
+    const report = process.listeners("uncaughtException").at(-1);
+    const others: readonly unknown[] = process.listeners("unhandledRejection");
+    if (report === undefined || !others.includes(report)) return ignore;
+    return () => {
+        for (const event of unhandledEvents) process.off(event, report);
+    };
+}
+
+// A program whose engine was stopped may fail at any time.
+function ignore(): void {}
+
+async function withoutUnhandledError<Result>(run: (unhandled: AbortSignal) => Promise<Result>): Promise<Result> {
+    const ending = new AbortController();
+    let timer: NodeJS.Timeout | undefined;
+    const onError = (error: unknown) => {
+        if (isDroppedConnection(error)) return;
+        const reason = error instanceof Error ? error : new Error(String(error));
+        timer ??= setTimeout(() => ending.abort(reason), graceMilliseconds);
+    };
+    for (const event of unhandledEvents) process.on(event, onError);
+    try {
+        return await run(ending.signal);
+    } catch (error) {
+        throw ending.signal.aborted ? ending.signal.reason : error;
+    } finally {
+        clearTimeout(timer);
+        for (const event of unhandledEvents) process.off(event, onError);
+    }
+}
+
+const unhandledEvents = ["unhandledRejection", "uncaughtException"] as const;

@@ -134,17 +134,25 @@ class AutomationStack implements OfflineStack {
 
     preview(program = this.options.program): Promise<OfflineResult> {
         return runOperation(this.options, (common) =>
-            requireCompleteRun(program, async (whole) => {
-                await this.stack.preview({ ...common, ...this.packs(), ...whole });
-            }),
+            requireCompleteRun(
+                program,
+                async (whole) => {
+                    await this.stack.preview({ ...common, ...this.packs(), ...whole });
+                },
+                common.signal,
+            ),
         );
     }
 
     up(program = this.options.program): Promise<OfflineResult> {
         return runOperation(this.options, (common) =>
-            requireCompleteRun(program, async (whole) => {
-                await this.stack.up({ ...common, ...this.packs(), ...whole });
-            }),
+            requireCompleteRun(
+                program,
+                async (whole) => {
+                    await this.stack.up({ ...common, ...this.packs(), ...whole });
+                },
+                common.signal,
+            ),
         );
     }
 

@@ -26,10 +26,25 @@ describe("The result of a preview", () => {
         ]);
     });
 
+    it("reports an unhandled error once, without the stack frames of packages", () => {
+        const frames = ["    at main (/p/stacks/platform.ts:1:2)", "    at f (/p/node_modules/a/b.js:3:4)"];
+        const unhandled = failure(["Unhandled exception: Error: planned", ...frames, "    at node:a:1:1"].join("\n"));
+        const repeated = ["One or more errors occurred: planned", "preview canceled", "context canceled"];
+        const log = logOf(unhandled, ...repeated.map(failure));
+        assert.deepEqual(log.errors, [`Unhandled exception: Error: planned\n${frames[0]}`]);
+    });
+
     it("is broken if the engine failed only because of findings, and failed otherwise", () => {
         assert.equal(conclude("x", logOf(finding), checked, "exit 255").exitCode, 1);
         assert.equal(conclude("x", logOf(finding, failure("no such thing")), checked, "exit 255").exitCode, 3);
         assert.equal(conclude("x", logOf(finding), undefined, "exit 255").exitCode, 3);
+    });
+
+    it("has no rule that holds if the engine failed, even if the pack reported", () => {
+        const report = { rules: [{ id: "R1" as const, checked: "2 Services", waived: [], counts: {}, findings: [] }] };
+        const { rules } = conclude("x", logOf(failure("no such thing")), report, undefined);
+        assert.deepEqual([...new Set(rules.map(({ checked }) => checked))], ["not checked"]);
+        assert.equal(conclude("x", logOf(), report, undefined).rules[0]?.checked, "2 Services");
     });
 
     it("holds without findings and failures", () => {

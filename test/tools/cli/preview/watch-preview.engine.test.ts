@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
-import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { watch as watchFolder } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { copyProject } from "../../../../tools/bench/preview-wait";
 import { WatchProcess } from "../../../../tools/bench/watch-process";
 import type { PreviewResult } from "../../../../tools/cli/preview/preview-result";
@@ -66,18 +67,45 @@ describe("npm run preview -- --watch", function () {
         watch.edit("stacks/platform.ts", (content) => `const = 1;\n${content}`);
         assert.match(await watch.notice(), /Build failed with 1 error/);
         assert.match(await watch.notice(), /^stacks\/platform\.ts:1:6: ERROR: /);
+        await watch.ready();
         watch.edit("stacks/platform.ts", (content) =>
             content.replace("const = 1;\n", 'throw new Error("thrown here");\n'),
         );
         assert.match(await watch.notice(), /thrown here/);
+        await watch.ready();
         watch.edit("stacks/platform.ts", (content) => content.replace(/^throw.*\n/, ""));
         assert.equal((await watch.result()).exitCode, 0);
+    });
+
+    it("loads a file that is created after an import of it failed", async () => {
+        await watch.ready();
+        watch.edit("stacks/platform.ts", (content) => `import "./created/file";\n${content}`);
+        while (!/Could not resolve/.test(await watch.notice())) {}
+        await watch.ready();
+        mkdirSync(join(project.folder, "stacks/created"));
+        writeFileSync(join(project.folder, "stacks/created/file.ts"), "export {};\n");
+        assert.equal((await watch.result()).exitCode, 0);
+    });
+
+    it("notices an edit that follows another while the program is loaded", async () => {
+        await watch.ready();
+        for (const name of ["First", "Second", "Third"]) {
+            watch.edit("stacks/platform.ts", (content) =>
+                content.replace(/gatehouse:stacks:\w+/, `gatehouse:stacks:${name}`),
+            );
+            // Shortly after the load has begun.
+            await delay(170);
+        }
+        let types: readonly string[] = [];
+        while (!types.includes("gatehouse:stacks:Third"))
+            types = (await watch.result()).resources.map(({ type }) => type);
     });
 
     it("reports invalid settings, and stays alive", async () => {
         await watch.ready();
         watch.edit("Pulumi.dev.yaml", (content) => content.replace("tv: standard", "tv: gold"));
         assert.match(await watch.notice(), /^gatehouse:clients\.tv: got "gold"/);
+        await watch.ready();
         watch.edit("Pulumi.dev.yaml", (content) => content.replace("tv: gold", "tv: standard"));
         assert.equal((await watch.result()).exitCode, 0);
     });
@@ -98,9 +126,10 @@ describe("npm run preview -- --watch", function () {
         assert.ok(!result.resources.some(({ name }) => name === "radio"));
     });
 
-    it("leaves no files after Ctrl-C", async () => {
+    it("prints nothing and leaves no files after Ctrl-C", async () => {
         await watch.ready();
         await watch.stop();
+        await assert.rejects(watch.notice(), /^Error: the watch has ended$/);
         assert.deepEqual(
             readdirSync(temporary).filter((name) => name.startsWith("gatehouse-")),
             [],
