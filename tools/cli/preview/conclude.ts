@@ -2,7 +2,7 @@ import type { PackReport } from "../../../policy/pack/report";
 import { exitCodes } from "../terminal/exit-codes";
 import type { EventLog } from "./event-log";
 import type { PreviewResult } from "./preview-result";
-import { verdicts } from "./verdicts";
+import { notChecked, verdicts } from "./verdicts";
 
 /** A preview without the time that it took. */
 export type Conclusion = Omit<PreviewResult, "seconds">;
@@ -27,7 +27,7 @@ export function conclude(
         exitCode: errors.length > 0 ? exitCodes.failed : isBroken ? exitCodes.broken : exitCodes.holds,
         resources: log.resources,
         // A run that failed has not checked everything, so that no rule may count as "holds".
-        rules: errors.length > 0 ? verdicts(log.findings, { rules: [] }) : rules,
+        rules: errors.length > 0 ? rules.map((rule) => ({ ...rule, checked: notChecked })) : rules,
         errors,
     };
 }
