@@ -1,3 +1,5 @@
+import type { FileMessage } from "./problem";
+
 /** A value that JSON can hold. */
 export type Json = string | number | boolean | null | readonly Json[] | JsonObject;
 
@@ -73,6 +75,8 @@ export interface OpenApiDocument {
     readonly operations: readonly Operation[];
     /** The schemas of `components`, as written; they refer to each other as `#/components/schemas/<name>`. */
     readonly schemas: Readonly<Record<string, JsonObject>>;
+    /** The changes without which API Gateway could not serve the document, in the order of their lines. */
+    readonly adjustments: readonly FileMessage[];
 }
 
 /** A document with the name and the base path under which the gateway publishes it. */

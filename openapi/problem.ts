@@ -10,23 +10,57 @@ export interface Problem {
     readonly want: string;
 }
 
+/** A change that makes a document one that API Gateway can serve. */
+export interface Adjustment {
+    readonly at: Place;
+    /** The part of the document that is changed, or a description of it. */
+    readonly got: string;
+    /** How it is published instead, and why: a fact about API Gateway. */
+    readonly change: string;
+}
+
+/** A message about a place in a file, such as a problem or an adjustment. */
+export interface FileMessage {
+    readonly fileName: string;
+    /** Counted from 1; absent where the place is not in the file. */
+    readonly line?: number;
+    /** Without the file and the line, for example `paths./all.get: got …, want …`. */
+    readonly message: string;
+}
+
 /** Reports every problem of every OpenAPI document at once; its message has one problem per line. */
 export class DocumentError extends Error {
-    /** Each as `"app/pictures/openapi.yaml" line 12: paths./all.get: got …, want …`. */
-    readonly problems: readonly string[];
+    readonly messages: readonly FileMessage[];
 
-    constructor(problems: readonly string[]) {
-        super(problems.join("\n"));
+    constructor(messages: readonly FileMessage[]) {
+        super(messages.map(renderMessage).join("\n"));
         this.name = "DocumentError";
-        this.problems = problems;
+        this.messages = messages;
+    }
+
+    /** Each as `"app/pictures/openapi.yaml" line 12: paths./all.get: got …, want …`. */
+    get problems(): readonly string[] {
+        return this.messages.map(renderMessage);
     }
 }
 
-/** Formats a problem as one line of a DocumentError; `line` counts from 1 and is left out where it is unknown. */
-export function renderProblem(fileName: string, problem: Problem, line?: number): string {
-    const file = line === undefined ? `"${fileName}"` : `"${fileName}" line ${line}`;
-    const key = problem.at.length === 0 ? "" : `${problem.at.join(".")}: `;
-    return `${file}: ${key}got ${problem.got}, want ${problem.want}`;
+/** Formats a message as one line, for example `"app/pictures/openapi.yaml" line 12: paths./all.get: got …, want …`. */
+export function renderMessage({ fileName, line, message }: FileMessage): string {
+    return line === undefined ? `"${fileName}": ${message}` : `"${fileName}" line ${line}: ${message}`;
+}
+
+/** Describes a problem: its place, the value found and the form wanted. */
+export function problemMessage({ at, got, want }: Problem): string {
+    return `${placeOf(at)}got ${got}, want ${want}`;
+}
+
+/** Describes an adjustment: its place, the value found, and the value published instead. */
+export function adjustmentMessage({ at, got, change }: Adjustment): string {
+    return `${placeOf(at)}${got}: ${change}`;
+}
+
+function placeOf(at: Place): string {
+    return at.length === 0 ? "" : `${at.join(".")}: `;
 }
 
 /** Describes a value for a message: scalars as JSON of at most 60 characters, lists and maps without their contents. */

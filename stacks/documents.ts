@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { PublishedApi } from "../openapi/document";
-import { DocumentError } from "../openapi/problem";
+import { DocumentError, type FileMessage } from "../openapi/problem";
 import { parseDocument } from "../openapi/read/parse";
 
 /**
@@ -10,13 +10,13 @@ import { parseDocument } from "../openapi/read/parse";
  * @throws {DocumentError} with the problems of all documents, including missing files.
  */
 export function readDocuments(projectFolder: string, apis: readonly string[]): PublishedApi[] {
-    const problems: string[] = [];
+    const problems: FileMessage[] = [];
     const documents = apis.flatMap((name) => {
         try {
             return [{ name, basePath: `/${name}`, document: readDocument(projectFolder, name) }];
         } catch (error) {
             if (!(error instanceof DocumentError)) throw error;
-            problems.push(...error.problems);
+            problems.push(...error.messages);
             return [];
         }
     });
@@ -28,6 +28,6 @@ function readDocument(projectFolder: string, name: string) {
     const fileName = `app/${name}/openapi.yaml`;
     const path = join(projectFolder, fileName);
     if (!existsSync(path))
-        throw new DocumentError([`"${fileName}": got no file, want the OpenAPI document of API "${name}"`]);
+        throw new DocumentError([{ fileName, message: `got no file, want the OpenAPI document of API "${name}"` }]);
     return parseDocument(fileName, readFileSync(path, "utf8"));
 }

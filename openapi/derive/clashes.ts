@@ -1,6 +1,6 @@
 import type { PublishedApi } from "../document";
 import { mountedPath, siblingClashes } from "../paths";
-import { DocumentError, renderProblem } from "../problem";
+import { DocumentError, type FileMessage, type Problem, problemMessage } from "../problem";
 import { camelCase } from "../stage-variables";
 import { operationId } from "./operation";
 import { modelName } from "./schema";
@@ -11,7 +11,7 @@ const basePathForm = /^(\/|(\/[A-Za-z0-9_.,:-]+)+)$/;
 /** Throws a DocumentError with all reasons why the APIs cannot be published together, if there is any. */
 export function rejectClashes(apis: readonly PublishedApi[]): void {
     const problems = [
-        ...(apis.length === 0 ? ["got no API, want at least one"] : []),
+        ...(apis.length === 0 ? [{ fileName: "app", message: "got no API, want at least one" }] : []),
         ...apis.flatMap(formProblems),
         ...duplicates(apis, "name", stageVariableClaims),
         ...duplicates(apis, "paths", pathClaims),
@@ -28,30 +28,34 @@ interface Claim {
     readonly label: string;
 }
 
-function formProblems({ name, basePath, document }: PublishedApi): string[] {
-    const problems = [];
+function formProblems({ name, basePath, document }: PublishedApi): FileMessage[] {
+    const problems: FileMessage[] = [];
     if (!nameForm.test(name)) {
         const want = 'lower-case letters, digits and single hyphens, such as "order-lines"';
-        problems.push(renderProblem(document.fileName, { at: ["name"], got: `"${name}"`, want }));
+        problems.push(problemIn(document.fileName, { at: ["name"], got: `"${name}"`, want }));
     }
     if (!basePathForm.test(basePath)) {
         const want = '"/", or a path without variables such as "/pictures"';
-        problems.push(renderProblem(document.fileName, { at: ["basePath"], got: `"${basePath}"`, want }));
+        problems.push(problemIn(document.fileName, { at: ["basePath"], got: `"${basePath}"`, want }));
     }
     return problems;
 }
 
-function duplicates(apis: readonly PublishedApi[], at: string, claims: (api: PublishedApi) => Claim[]): string[] {
+function duplicates(apis: readonly PublishedApi[], at: string, claims: (api: PublishedApi) => Claim[]): FileMessage[] {
     const owners = new Map<string, PublishedApi>();
-    const problems: string[] = [];
+    const problems: FileMessage[] = [];
     for (const api of apis) {
         for (const { key, label } of claims(api)) {
             const owner = owners.get(key);
             if (owner === undefined) owners.set(key, api);
-            else problems.push(renderProblem(api.document.fileName, clash(at, label, key, owner)));
+            else problems.push(problemIn(api.document.fileName, clash(at, label, key, owner)));
         }
     }
     return problems;
+}
+
+function problemIn(fileName: string, problem: Problem): FileMessage {
+    return { fileName, message: problemMessage(problem) };
 }
 
 function clash(at: string, label: string, key: string, owner: PublishedApi) {
@@ -84,7 +88,7 @@ function operationIdClaims({ name, document }: PublishedApi): Claim[] {
     });
 }
 
-function siblingProblems(apis: readonly PublishedApi[]): string[] {
+function siblingProblems(apis: readonly PublishedApi[]): FileMessage[] {
     const paths = apis.flatMap((api) =>
         [...new Set(api.document.operations.map((operation) => operation.path))].map((path) => ({
             path: mountedPath(api.basePath, path),
@@ -92,6 +96,6 @@ function siblingProblems(apis: readonly PublishedApi[]): string[] {
         })),
     );
     return siblingClashes(paths).map(({ owner, got, want }) =>
-        renderProblem(owner.fileName, { at: ["paths", owner.path], got, want }),
+        problemIn(owner.fileName, { at: ["paths", owner.path], got, want }),
     );
 }

@@ -1,7 +1,14 @@
 import { z } from "zod";
 import { methods, type OpenApiDocument, type Operation } from "../document";
 import { pathProblem, siblingClashes } from "../paths";
-import { DocumentError, type Place, renderProblem } from "../problem";
+import {
+    adjustmentMessage,
+    DocumentError,
+    type FileMessage,
+    type Place,
+    problemMessage,
+    renderMessage,
+} from "../problem";
 import { anything, closedObject, list, nonEmptyString, object, string } from "./forms";
 import { readOperation } from "./operation";
 import { readSchema } from "./schema";
@@ -35,21 +42,25 @@ export function parseDocument(fileName: string, yamlText: string): OpenApiDocume
     const yaml = readYaml(yamlText);
     if (yaml.errors.length > 0) {
         throw new DocumentError(
-            yaml.errors.map(({ line, message }) => `"${fileName}" line ${line}: got ${message}, want YAML`),
+            yaml.errors.map(({ line, message }) => ({ fileName, line, message: `got ${message}, want YAML` })),
         );
     }
     const source = new DocumentSource(yaml.value);
     const document = readRoot(fileName, source);
-    if (document !== undefined && source.problems.length === 0) return document;
-    const lines = source.problems
-        .map((problem) => ({ problem, line: yaml.lineOf(problem.at) }))
-        .sort((a, b) => a.line - b.line)
-        .map(({ problem, line }) => renderProblem(fileName, problem, line));
-    // A component with a problem is read once for each of its uses; one line for it is enough.
-    throw new DocumentError([...new Set(lines)]);
+    const locate = (at: Place, message: string): FileMessage => ({ fileName, line: yaml.lineOf(at), message });
+    const problems = source.problems.map((problem) => locate(problem.at, problemMessage(problem)));
+    if (document === undefined || problems.length > 0) throw new DocumentError(inOrder(problems));
+    const adjustments = source.adjustments.map((adjustment) => locate(adjustment.at, adjustmentMessage(adjustment)));
+    return { ...document, adjustments: inOrder(adjustments) };
 }
 
-function readRoot(fileName: string, source: DocumentSource): OpenApiDocument | undefined {
+// A component is read once for each of its uses; one message for it is enough.
+function inOrder(messages: readonly FileMessage[]): FileMessage[] {
+    const unique = new Map(messages.map((message) => [renderMessage(message), message]));
+    return [...unique.values()].sort((a, b) => (a.line ?? 0) - (b.line ?? 0));
+}
+
+function readRoot(fileName: string, source: DocumentSource): Omit<OpenApiDocument, "adjustments"> | undefined {
     if (!isKnownVersion(source)) return undefined;
     const root = source.parse(rootForm, []);
     const operations = readOperations(source);

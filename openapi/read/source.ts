@@ -1,11 +1,12 @@
 import { z } from "zod";
 import { problemsOf, valueAt } from "../issues";
 import { referenceKeys } from "../json-pointer";
-import { type Place, type Problem, quote } from "../problem";
+import { type Adjustment, type Place, type Problem, quote } from "../problem";
 
-/** An OpenAPI document while it is read: its raw values, and the problems found so far. */
+/** An OpenAPI document while it is read: its raw values, and the problems and adjustments so far. */
 export class DocumentSource {
     readonly problems: Problem[] = [];
+    readonly adjustments: Adjustment[] = [];
 
     constructor(private readonly root: unknown) {}
 
@@ -24,6 +25,11 @@ export class DocumentSource {
     /** Adds a problem at a place; `got` describes the value there. */
     report(at: Place, want: string, got: string = quote(this.valueAt(at))): void {
         this.problems.push({ at, got, want });
+    }
+
+    /** Adds an adjustment at a place: what is published instead of `got`, and why. */
+    adjust(at: Place, change: string, got: string = quote(this.valueAt(at))): void {
+        this.adjustments.push({ at, got, change });
     }
 
     /**

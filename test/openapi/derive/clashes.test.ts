@@ -31,7 +31,7 @@ describe("rejectClashes", () => {
     });
 
     it("requires at least one API", () => {
-        assert.deepEqual(problemsOf(), ["got no API, want at least one"]);
+        assert.deepEqual(problemsOf(), [`"app": got no API, want at least one`]);
     });
 
     it("requires names that can become stage variables, and base paths without variables", () => {
