@@ -46,8 +46,10 @@ export type SecurityRequirement = Readonly<Record<string, readonly string[]>>;
 
 /** One operation of a document with every reference but those to schemas resolved. */
 export interface Operation {
-    /** Path in the document, for example `/{id}`; the backend is called with the same path. */
+    /** Path at the gateway without the API's base path, for example `/{id}`. */
     readonly path: string;
+    /** Path at the backend with the same variables, for example `/api/v3/{id}`: with the server's path and every slash of the document. */
+    readonly backendPath: string;
     readonly method: Method;
     readonly operationId?: string;
     readonly summary?: string;
@@ -77,6 +79,8 @@ export interface OpenApiDocument {
     readonly schemas: Readonly<Record<string, JsonObject>>;
     /** The changes without which API Gateway could not serve the document, in the order of their lines. */
     readonly adjustments: readonly FileMessage[];
+    /** Media types whose bodies the gateway must pass as bytes, sorted, for example `image/png`. */
+    readonly binaryMediaTypes: readonly string[];
 }
 
 /** A document with the name and the base path under which the gateway publishes it. */

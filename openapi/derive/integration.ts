@@ -7,7 +7,7 @@ const timeoutInMillis = 29_000;
 const places = { path: "path", query: "querystring", header: "header" } as const;
 
 /**
- * Derives the integration that calls an API's backend through its VPC link, at the path in the document.
+ * Derives the integration that calls an API's backend through its VPC link, at the operation's path there.
  * Link and host are stage variables: the body is then known at preview, and AWS allows deleting a link that methods
  * still refer to (developer guide, "Important notes").
  */
@@ -19,7 +19,7 @@ export function integrationBody(api: string, operation: Operation): JsonObject {
         connectionType: "VPC_LINK",
         connectionId: `\${stageVariables.${variables.link}}`,
         httpMethod: operation.method.toUpperCase(),
-        uri: `http://\${stageVariables.${variables.backend}}${operation.path}`,
+        uri: `http://\${stageVariables.${variables.backend}}${operation.backendPath}`,
         passthroughBehavior: "when_no_match",
         timeoutInMillis,
         ...pathMappings(operation.parameters),

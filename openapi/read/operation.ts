@@ -58,6 +58,7 @@ export function readOperation(source: DocumentSource, item: Place, method: Metho
     const { operationId, summary, description, tags } = read;
     return {
         path,
+        backendPath: path,
         method,
         ...(operationId !== undefined && { operationId }),
         ...(summary !== undefined && { summary }),

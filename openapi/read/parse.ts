@@ -11,6 +11,7 @@ import {
 } from "../problem";
 import { anything, closedObject, list, nonEmptyString, object, string } from "./forms";
 import { readOperation } from "./operation";
+import { Origins } from "./origins";
 import { readSchema } from "./schema";
 import { DocumentSource } from "./source";
 import { readYaml } from "./yaml";
@@ -45,9 +46,14 @@ export function parseDocument(fileName: string, yamlText: string): OpenApiDocume
             yaml.errors.map(({ line, message }) => ({ fileName, line, message: `got ${message}, want YAML` })),
         );
     }
-    const source = new DocumentSource(yaml.value);
+    const root = yaml.value;
+    const origins = new Origins({ fileName, yaml });
+    const source = new DocumentSource(root);
     const document = readRoot(fileName, source);
-    const locate = (at: Place, message: string): FileMessage => ({ fileName, line: yaml.lineOf(at), message });
+    const locate = (at: Place, message: string): FileMessage => {
+        const { file, place } = origins.of(root, at);
+        return { fileName: file.fileName, line: file.yaml.lineOf(place), message };
+    };
     const problems = source.problems.map((problem) => locate(problem.at, problemMessage(problem)));
     if (document === undefined || problems.length > 0) throw new DocumentError(inOrder(problems));
     const adjustments = source.adjustments.map((adjustment) => locate(adjustment.at, adjustmentMessage(adjustment)));
@@ -67,7 +73,15 @@ function readRoot(fileName: string, source: DocumentSource): Omit<OpenApiDocumen
     const schemas = readSchemas(source);
     if (root === undefined) return undefined;
     const { title, version, description } = root.info;
-    return { fileName, title, version, ...(description !== undefined && { description }), operations, schemas };
+    return {
+        fileName,
+        title,
+        version,
+        ...(description !== undefined && { description }),
+        operations,
+        schemas,
+        binaryMediaTypes: [],
+    };
 }
 
 // A document of another version follows other rules: its problems would only hide this one.

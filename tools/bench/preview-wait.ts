@@ -20,13 +20,13 @@ export interface PreviewWaits {
 
 type EditKind = "program" | "document" | "stack file";
 
-// Each edit of a round differs from the one before, and no edit changes the number of resources.
+// Each edit changes the content (the dev stack has 300 seconds), and no edit changes the number of resources.
 const edits: Readonly<Record<EditKind, readonly [string, (content: string, round: number) => string]>> = {
     program: ["infra/network/network.ts", (content, round) => `${content}\n// ${round}\n`],
     document: ["app/books/openapi.yaml", (content, round) => `${content}\n# ${round}\n`],
     "stack file": [
         "Pulumi.dev.yaml",
-        (content, round) => content.replace(/ttlSeconds: \d+/, `ttlSeconds: ${300 + round}`),
+        (content, round) => content.replace(/ttlSeconds: \d+/, `ttlSeconds: ${301 + round}`),
     ],
 };
 
