@@ -112,8 +112,8 @@ async def create_item(item: ItemCreate, user: Annotated[str, Depends(current_use
 @items.get("/{item_id}", responses={404: {"model": Message, "description": "No such item"}})
 async def read_item(
     item_id: Annotated[int, Path(title="The ID of the item to get", ge=1)],
+    x_tenant: Annotated[str, Header()],
     if_none_match: Annotated[str | None, Header()] = None,
-    x_tenant: Annotated[str, Header()] = "shop",
 ) -> Item:
     raise HTTPException(404)
 
@@ -158,7 +158,7 @@ async def health():
 
 
 @app.get("/search/{category}")
-async def search(category: Size, last_seen: Annotated[str | None, Cookie()] = None) -> list[int | str]:
+async def search(category: Size, q: str, last_seen: Annotated[str | None, Cookie()] = None) -> list[int | str]:
     return []
 
 
