@@ -66,6 +66,7 @@ class Order(BaseModel):
     items: list[UUID] = Field(min_length=1)
     payment: Annotated[CardPayment | TransferPayment, Field(discriminator="kind")]
     gift_for: EmailStr | None = None
+    callback_url: HttpUrl | None = None
 
 
 class FilterParams(BaseModel):
@@ -142,12 +143,25 @@ async def download_picture(item_id: int, name: str):
     return FileResponse(name)
 
 
+order_callbacks = APIRouter()
+
+
+@order_callbacks.post("{$request.body#/callback_url}/orders/{$response.body#/id}")
+def order_shipped(body: Message) -> None:
+    """The shop calls this URL when an order has been shipped."""
+
+
+@app.webhooks.post("new-item")
+def new_item(body: Item) -> None:
+    """The shop calls its subscribers for each new item."""
+
+
 @app.get("/orders/", tags=["orders"])
 async def read_orders(filters: Annotated[FilterParams, Query()], user: Annotated[str, Depends(current_user)]) -> list[Order]:
     return []
 
 
-@app.post("/orders/", tags=["orders"], status_code=status.HTTP_202_ACCEPTED)
+@app.post("/orders/", tags=["orders"], status_code=status.HTTP_202_ACCEPTED, callbacks=order_callbacks.routes)
 async def place_order(order: Order, user: Annotated[str, Depends(current_user)]) -> dict[str, UUID]:
     raise HTTPException(501)
 
