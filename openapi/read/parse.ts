@@ -16,6 +16,7 @@ import { publishPaths } from "./published-path";
 import { readSchema } from "./schema";
 import { SecuritySchemes } from "./security";
 import { DocumentSource } from "./source";
+import { convertSwagger } from "./swagger/convert";
 import { readText } from "./text";
 import { readYaml } from "./yaml";
 
@@ -24,7 +25,7 @@ const rootKeys = "openapi info servers paths components security tags externalDo
 );
 const pathItemKeys = ["$ref", "summary", "description", "servers", "parameters", "trace", ...methods];
 
-/** Reads an OpenAPI 3.0 or 3.1 document from YAML or JSON; throws a DocumentError with all its problems, each with its line. */
+/** Reads an OpenAPI 3.0 or 3.1 or a Swagger 2.0 document from YAML or JSON; throws a DocumentError with all its problems, each with its line. */
 export function parseDocument(fileName: string, yamlText: string): OpenApiDocument {
     const yaml = readYaml(yamlText);
     if (yaml.errors.length > 0) {
@@ -32,17 +33,20 @@ export function parseDocument(fileName: string, yamlText: string): OpenApiDocume
             yaml.errors.map(({ line, message }) => ({ fileName, line, message: `got ${message}, want YAML` })),
         );
     }
-    const root = yaml.value;
     const origins = new Origins({ fileName, yaml });
+    const root = convertSwagger(yaml.value, origins);
     const source = new DocumentSource(root);
     const document = readRoot(fileName, source);
-    const locate = (at: Place, message: string): FileMessage => {
+    // The place in the file, which an overlay or a conversion may have made another in the tree.
+    const locate = (at: Place, render: (at: Place) => string): FileMessage => {
         const { file, place } = origins.of(root, at);
-        return { fileName: file.fileName, line: file.yaml.lineOf(place), message };
+        return { fileName: file.fileName, line: file.yaml.lineOf(place), message: render(place) };
     };
-    const problems = source.problems.map((problem) => locate(problem.at, problemMessage(problem)));
+    const problems = source.problems.map((problem) => locate(problem.at, (at) => problemMessage({ ...problem, at })));
     if (document === undefined || problems.length > 0) throw new DocumentError(inOrder(problems));
-    const adjustments = source.adjustments.map((adjustment) => locate(adjustment.at, adjustmentMessage(adjustment)));
+    const adjustments = source.adjustments.map((adjustment) =>
+        locate(adjustment.at, (at) => adjustmentMessage({ ...adjustment, at })),
+    );
     return { ...document, adjustments: inOrder(adjustments) };
 }
 
