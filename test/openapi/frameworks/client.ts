@@ -58,7 +58,8 @@ export class FrameworkClient {
      */
     static async generate(api: Framework, folder: string, origin: string): Promise<FrameworkClient> {
         const output = join(folder, api);
-        await generate({ input: documentFile(api), output, httpClient: "fetch" });
+        // An enum has no name for an empty string.
+        await generate({ input: documentFile(api), output, httpClient: "fetch", useUnionTypes: true });
         const modules: GeneratedClient = require(join(output, "index.ts"));
         // The document's server is the backend; clients call the gateway.
         modules.OpenAPI.BASE = origin;
