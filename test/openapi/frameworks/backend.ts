@@ -68,7 +68,7 @@ function problemOf(operation: DocumentOperation, target: URL, headers: IncomingM
     );
     if (missing !== undefined) return `no ${missing.place} parameter ${missing.name}`;
     const [mediaType] = (headers["content-type"] ?? "").split(";");
-    if (mediaType && !operation.mediaTypes.includes(mediaType)) return `no media type ${mediaType}`;
+    if (mediaType && operation.mediaTypes?.includes(mediaType) === false) return `no media type ${mediaType}`;
     const hasCredentials = operation.credentials.some((header) => headers[header] !== undefined);
     return operation.needsCredentials && !hasCredentials ? "no credentials" : undefined;
 }

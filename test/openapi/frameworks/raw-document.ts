@@ -11,8 +11,8 @@ export interface DocumentOperation {
     /** Matches the operation's paths, with the server's path and every slash of the document. */
     readonly pattern: RegExp;
     readonly required: readonly { readonly place: "query" | "header"; readonly name: string }[];
-    /** Media types that a request may have. */
-    readonly mediaTypes: readonly string[];
+    /** Media types that a request may have; absent: any. */
+    readonly mediaTypes?: readonly string[];
     /** Headers, in lower case, that may hold the caller's credentials. */
     readonly credentials: readonly string[];
     readonly needsCredentials: boolean;
@@ -29,14 +29,16 @@ type RawObject = z.output<typeof object>;
 const list = z.array(z.unknown()).catch([]);
 const text = z.string().catch("");
 
-/** Reads the operations of an OpenAPI 2.0, 3.0 or 3.1 document. */
+/** Reads the operations of an OpenAPI 2.0, 3.0 or 3.1 document; a path that others match too comes before them. */
 export function operationsIn(file: string): DocumentOperation[] {
     const root = object.parse(parse(readFileSync(file, "utf8")));
-    return Object.entries(object.parse(root.paths)).flatMap(([path, item]) =>
+    const operations = Object.entries(object.parse(root.paths)).flatMap(([path, item]) =>
         Object.entries(object.parse(item))
             .filter(([method]) => /^(get|put|post|delete|patch)$/.test(method))
             .map(([method, operation]) => read(root, path, method, object.parse(operation))),
     );
+    const variables = ({ path }: DocumentOperation) => path.split("{").length;
+    return operations.sort((a, b) => variables(a) - variables(b));
 }
 
 function read(root: RawObject, path: string, method: string, operation: RawObject): DocumentOperation {
@@ -49,6 +51,9 @@ function read(root: RawObject, path: string, method: string, operation: RawObjec
     const files = fileTypes(resolve(root, response), isSwagger ? list.parse(operation.produces) : undefined);
     const security = list.parse(operation.security ?? root.security).map((each) => Object.keys(object.parse(each)));
     const [fileType] = files;
+    const consumes = operation.consumes ?? root.consumes;
+    const swaggerTypes = consumes === undefined ? undefined : list.parse(consumes).map(String);
+    const mediaTypes = isSwagger ? swaggerTypes : Object.keys(object.parse(requestBody.content));
     return {
         method: method.toUpperCase(),
         path,
@@ -58,9 +63,7 @@ function read(root: RawObject, path: string, method: string, operation: RawObjec
             const isChecked = required === true && (place === "query" || place === "header");
             return isChecked ? [{ place, name: text.parse(name) } as const] : [];
         }),
-        mediaTypes: isSwagger
-            ? list.parse(operation.consumes ?? root.consumes).map(String)
-            : Object.keys(object.parse(requestBody.content)),
+        ...(mediaTypes !== undefined && { mediaTypes }),
         credentials: [...new Set(security.flat().map((name) => credentialHeader(root, name)))],
         needsCredentials: security.length > 0 && security.every((each) => each.length > 0),
         headers: parameters.flatMap((each) => (each.in === "header" ? [text.parse(each.name).toLowerCase()] : [])),
