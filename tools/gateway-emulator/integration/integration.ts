@@ -5,6 +5,7 @@ import type { Call } from "../request/call-context";
 import type { DeployedApi } from "../state/deployed-api";
 import { type Backend, backendCall } from "./backend-call";
 import { mockResponse } from "./mock-integration";
+import { encodedResponse } from "./payload-encoding";
 import { responseHeaders } from "./proxy-headers";
 
 /** The dependencies of an integration. */
@@ -22,7 +23,7 @@ export async function integrate(
     call: Call,
     { api, backend, unverified }: IntegrationDependencies,
 ): Promise<GatewayResponse> {
-    if (call.operation.integration.type === "mock") return mockResponse(call);
+    if (call.operation.integration.type === "mock") return mockResponse(call, api.binaryMediaTypes);
     const result = await backend(backendCall(api, call, unverified));
     switch (result.kind) {
         case "timeout":
@@ -39,7 +40,11 @@ export async function integrate(
             throw new GatewayError("INTEGRATION_FAILURE");
         case "too large":
             throw new GatewayError("API_CONFIGURATION_ERROR", undefined, "the backend's response is over 10 MB");
-        case "response":
-            return { status: result.status, headers: responseHeaders(result.headers), body: result.body };
+        case "response": {
+            const headers = responseHeaders(result.headers);
+            const both = { response: headers, request: call.request.headers };
+            const body = encodedResponse(result.body, both, api.binaryMediaTypes, undefined);
+            return { status: result.status, headers, body };
+        }
     }
 }
