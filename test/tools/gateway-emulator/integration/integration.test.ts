@@ -59,7 +59,7 @@ describe("a proxy integration", () => {
     it("rejects an unencoded pipe or curly brace in a query, and passes an encoded one", async () => {
         const made = bench(sampleApi());
         for (const query of ["q=a|b", "filter{tag}=1", "q=%7B}"]) {
-            assert.equal(wire(await made.send("GET", `/Test/pictures?${query}`)), "400 Bad Request", query);
+            assert.match(wire(await made.send("GET", `/Test/pictures?${query}`)), /^400 Bad Request: a pipe/, query);
         }
         assert.equal(made.calls.length, 0);
         await made.send("GET", "/Test/pictures?q=%7Ba%7Cb%7D");

@@ -107,6 +107,18 @@ describe("a response body", () => {
         assert.deepEqual((await served(["*/*"])).response.body, compressed);
     });
 
+    it("is damaged and encoded as AWS was recorded to do it: localstack, TestApiGatewayS3BinarySupport", async () => {
+        const sent = Buffer.from(
+            "H4sIABRs7mMC/0vOzy0oSi0uTk1RSEksSdRRKM7IL81JUUhKVcjMK0vMyUxRCA1x07VQKC4pysxLBwC4ORBXLwAAAA==",
+            "base64",
+        );
+        const damaged =
+            "\u001f\ufffd\u0008\u0000\u0014l\ufffdc\u0002\ufffdK\ufffd\ufffd-(J-.NMQHI,I\ufffdQ(\ufffd\ufffd/\ufffdIQHJU\ufffd\ufffd+K\ufffd\ufffdLQ\u0008\rq\u04f5P(.)\ufffd\ufffdK\u0007\u0000\ufffd9\u0010W/\u0000\u0000\u0000";
+        assert.equal((await get([], "image/png", "image/png", sent)).toString("utf8"), damaged);
+        const text = await get(["image/png"], "text/plain", "image/png", sent);
+        assert.deepEqual(text, Buffer.from(sent.toString("base64")));
+    });
+
     it("is cached as its first client received it", async () => {
         const { send } = bench(api(["image/png"]), { responses: async () => ok(png, [["content-type", "image/png"]]) });
         await send("GET", "/Test/pictures", { ...key, Accept: "text/html" });
