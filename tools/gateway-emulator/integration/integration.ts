@@ -24,7 +24,8 @@ export async function integrate(
     { api, backend, unverified }: IntegrationDependencies,
 ): Promise<GatewayResponse> {
     if (call.operation.integration.type === "mock") return mockResponse(call, api.binaryMediaTypes);
-    const result = await backend(backendCall(api, call, unverified));
+    const request = backendCall(api, call, unverified);
+    const result = await backend(request);
     switch (result.kind) {
         case "timeout":
             throw new GatewayError("INTEGRATION_TIMEOUT");
@@ -44,7 +45,14 @@ export async function integrate(
             const headers = responseHeaders(result.headers);
             const both = { response: headers, request: call.request.headers };
             const body = encodedResponse(result.body, both, api.binaryMediaTypes, undefined);
-            return { status: result.status, headers, body };
+            const response = { status: result.status, headers, body };
+            if (body !== result.body) return { ...response, explanation: changedResponse };
+            return request.body === call.request.body ? response : { ...response, explanation: changedRequest };
         }
     }
 }
+
+// The encoding of a body that does not change returns the same buffer.
+const changedRequest = "the request's body was converted: its Content-Type is not a binary media type of the API";
+const changedResponse =
+    "the response's body was converted: Content-Type and the first type of Accept are not both binary media types of the API";

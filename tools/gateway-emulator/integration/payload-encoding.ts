@@ -5,7 +5,8 @@ import type { ContentHandling } from "../state/deployed-api";
 
 /**
  * The request body that an integration receives (developer guide, "Content type conversions in API Gateway"). A body
- * whose media type is not binary is text: bytes that are not UTF-8 become U+FFFD.
+ * whose media type is not binary is text: bytes that are not UTF-8 become U+FFFD. A body that does not change is returned
+ * itself.
  * @param types binary media types of the API.
  * @throws {GatewayError} API_CONFIGURATION_ERROR if the body is to be decoded and is not Base64.
  */

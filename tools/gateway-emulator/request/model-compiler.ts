@@ -1,6 +1,6 @@
 import Ajv, { type ValidateFunction } from "ajv-draft-04";
 import type { DeployedApi } from "../state/deployed-api";
-import { importedModel } from "./imported-model";
+import { importedModel, modelPattern } from "./imported-model";
 
 /** Reports each model of a REST API's body that cannot be compiled; its message has one problem per line. */
 export class ModelError extends Error {
@@ -65,32 +65,28 @@ export class ModelCompiler {
         this.problems.set(problem, [...(this.problems.get(problem) ?? []), user]);
     }
 
-    // API Gateway runs Java's regular expressions. Those of JavaScript with the flag `u` are closest, but reject needless
-    // escapes such as `\@`. Without the flag, `\p{…}` would mean something else.
     private patternEngine() {
         const compile = (pattern: string): RegExp => {
-            try {
-                return new RegExp(pattern, "u");
-            } catch (withFlag) {
-                try {
-                    if (!/\\p\{/i.test(pattern)) return new RegExp(pattern);
-                } catch {
-                    // The message for the flag is reported; both name the same construct.
-                }
-                this.invalidPatterns.set(pattern, reasonOf(withFlag));
-                return /(?!)/;
-            }
+            const compiled = modelPattern(pattern);
+            if (compiled instanceof RegExp) return compiled;
+            this.invalidPatterns.set(pattern, compiled.reason);
+            return /(?!)/;
         };
         return Object.assign(compile, { code: "new RegExp" });
     }
 
     private schemaProblem(error: Error, schema: object): string {
         if ("missingRef" in error) return `"$ref": got "${error.missingRef}", want a model of the document`;
-        const [violation] = this.ajv.errors ?? [];
-        if (!error.message.startsWith("schema is invalid") || violation === undefined) return error.message;
-        const at = violation.instancePath.split("/").slice(3);
-        const got = JSON.stringify(valueAt(importedModel(schema), at));
-        return `"${at.join(".")}": got ${got}, want a JSON Schema of draft 4 (it ${violation.message})`;
+        const candidates = Object.entries({ "": importedModel(schema), ...this.models });
+        for (const [name, candidate] of candidates) {
+            if (typeof candidate !== "object" || candidate === null || this.ajv.validateSchema(candidate)) continue;
+            const [violation] = this.ajv.errors ?? [];
+            const at = violation?.instancePath.split("/").slice(1) ?? [];
+            const model = name === "" ? "" : `model "${name}", `;
+            const want = `a JSON Schema of draft 4 (it ${violation?.message})`;
+            return `${model}"${at.join(".")}": got ${JSON.stringify(valueAt(candidate, at))}, want ${want}`;
+        }
+        return error.message;
     }
 
     // The model that has a pattern, and the keys that lead to it; empty if the schema of the body itself has it.
@@ -101,11 +97,6 @@ export class ModelCompiler {
         }
         return keysTo(pattern, importedModel(schema)) ?? "";
     }
-}
-
-function reasonOf(error: unknown): string {
-    const message = error instanceof Error ? error.message : String(error);
-    return message.slice(message.lastIndexOf("/u: ") + 4).toLowerCase();
 }
 
 function keysTo(pattern: string, value: unknown): string | undefined {

@@ -119,6 +119,21 @@ describe("a response body", () => {
         assert.deepEqual(text, Buffer.from(sent.toString("base64")));
     });
 
+    it("that was converted explains itself to a developer only, in either direction", async () => {
+        const reason = async (method: string, explains: boolean, body: Buffer | string) => {
+            const made = bench(api([]), { explains, responses: async () => ok(body) });
+            return header(
+                await made.send(method, "/Test/pictures", key, method === "POST" ? png : ""),
+                "x-local-reason",
+            );
+        };
+        const types = "Content-Type and the first type of Accept are not both binary media types of the API";
+        assert.equal(await reason("GET", true, png), `the response's body was converted: ${types}`);
+        assert.match((await reason("POST", true, "{}")) ?? "", /^the request's body was converted: its Content-Type/);
+        assert.equal(await reason("GET", true, "{}"), undefined);
+        assert.equal(await reason("GET", false, png), undefined);
+    });
+
     it("is cached as its first client received it", async () => {
         const { send } = bench(api(["image/png"]), { responses: async () => ok(png, [["content-type", "image/png"]]) });
         await send("GET", "/Test/pictures", { ...key, Accept: "text/html" });

@@ -130,6 +130,7 @@ describe("the models of an imported API", () => {
     it("that cannot be compiled are all reported, with operation, model, keyword and value", () => {
         const models = {
             User: object("name", { type: "string", pattern: "(?i)x" }),
+            Count: object("n", { type: "integer", minimum: "1" }),
             Tag: object("tag", { type: "string", pattern: String.raw`^\p{Graph}+$` }),
         };
         const [user, tag] = ["User", "Tag"].map((name) => ({ $ref: `#/components/schemas/${name}` }));
@@ -140,6 +141,7 @@ describe("the models of an imported API", () => {
             put("/users", user ?? {}),
             put("/lost", { $ref: "#/components/schemas/Lost" }),
             put("/wrong", object("x", { type: "sting" })),
+            put("/counts", { $ref: "#/components/schemas/Count" }),
         ];
         assert.throws(() => bench(sampleApi({ operations, models })), {
             name: "ModelError",
@@ -148,6 +150,7 @@ describe("the models of an imported API", () => {
                 String.raw`REST API "shop": model "Tag", "properties", "tag", "pattern": got "^\p{Graph}+$", want a regular expression that Java and JavaScript share (invalid property name); validates PUT /users/{id}`,
                 'REST API "shop": "$ref": got "#/components/schemas/Lost", want a model of the document; validates PUT /lost',
                 'REST API "shop": "properties.x.type": got "sting", want a JSON Schema of draft 4 (it must be equal to one of the allowed values); validates PUT /wrong',
+                'REST API "shop": model "Count", "properties.n.minimum": got "1", want a JSON Schema of draft 4 (it must be number); validates PUT /counts',
             ].join("\n"),
         });
     });
