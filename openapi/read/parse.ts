@@ -12,9 +12,10 @@ import {
 import { anything, closedObject, list, nonEmptyString, object, string } from "./forms";
 import { readOperation } from "./operation";
 import { Origins } from "./origins";
+import { applyOverlay, type OverlayFile } from "./overlay";
 import { readSchema } from "./schema";
 import { DocumentSource } from "./source";
-import { readYaml } from "./yaml";
+import { readYaml, syntaxProblems } from "./yaml";
 
 const infoForm = z.looseObject(
     { title: nonEmptyString, version: nonEmptyString, description: string.exactOptional() },
@@ -38,16 +39,15 @@ const pathItemForm = closedObject({
     ...Object.fromEntries(methods.map((method) => [method, anything])),
 });
 
-/** Reads an OpenAPI 3.0 document from YAML or JSON; throws a DocumentError with all its problems, each with its line. */
-export function parseDocument(fileName: string, yamlText: string): OpenApiDocument {
+/**
+ * Reads an OpenAPI 3.0 document from YAML or JSON, with the changes of an overlay; throws a DocumentError with all its
+ * problems, each with its file and line.
+ */
+export function parseDocument(fileName: string, yamlText: string, overlay?: OverlayFile): OpenApiDocument {
     const yaml = readYaml(yamlText);
-    if (yaml.errors.length > 0) {
-        throw new DocumentError(
-            yaml.errors.map(({ line, message }) => ({ fileName, line, message: `got ${message}, want YAML` })),
-        );
-    }
-    const root = yaml.value;
+    if (yaml.errors.length > 0) throw new DocumentError(syntaxProblems(fileName, yaml));
     const origins = new Origins({ fileName, yaml });
+    const root = overlay === undefined ? yaml.value : applyOverlay(yaml.value, overlay, origins);
     const source = new DocumentSource(root);
     const document = readRoot(fileName, source);
     const locate = (at: Place, message: string): FileMessage => {
