@@ -134,7 +134,7 @@ describe("applyOverlay", () => {
         assert.deepEqual(
             problemsOf("  - { target: $, update: {}, removed: true }", "{}", "overlay: 1.0.0\nactions:\n"),
             [
-                "line 1: info: got nothing, want an object",
+                "line 1: info: got nothing, want an object with title and version",
                 'line 3: actions.0.removed: got an unknown key, want one of target, description, update, copy, remove; did you mean "remove"?',
             ],
         );
@@ -149,9 +149,9 @@ describe("applyOverlay", () => {
 `;
         assert.deepEqual(problemsOf(actions), [
             "line 4: actions.0.target: got nothing, want a string",
-            "line 5: actions.1: got no change, want update, copy or remove: true, one of them",
-            "line 6: actions.2: got update and remove, want update, copy or remove: true, one of them",
-            "line 7: actions.3: got no change, want update, copy or remove: true, one of them",
+            "line 5: actions.1: got no change, want one of update, copy and remove: true",
+            "line 6: actions.2: got update and remove, want one of update, copy and remove: true",
+            "line 7: actions.3: got no change, want one of update, copy and remove: true",
         ]);
     });
 
@@ -197,11 +197,11 @@ describe("applyOverlay", () => {
     it("rejects a copy in version 1.0, of nothing, of several parts, and without end", () => {
         const action = '  - { target: $.paths, copy: "$.paths" }';
         assert.deepEqual(problemsOf(action, undefined, start.replace("1.1.0", "1.0.0")), [
-            'line 4: actions.0.copy: got "$.paths", want overlay: 1.1.0 in an overlay that copies',
+            "line 4: actions.0.copy: got a copy, want overlay: 1.1.0, as 1.0 has no copy",
         ]);
         assert.deepEqual(problemsOf('  - { target: $.paths, copy: "$.x" }\n  - { target: $.paths, copy: "$..*" }'), [
             'line 4: actions.0.copy: got "$.x", want a JSONPath that matches a part of the document; it matches nothing',
-            'line 5: actions.1.copy: got "$..*", want a JSONPath that matches one part of the document, not 5',
+            'line 5: actions.1.copy: got "$..*", want a JSONPath that matches one part of the document; it matches 5',
         ]);
         const deeper = "  - { target: $.a.b, copy: $ }\n".repeat(120);
         assert.match(
@@ -241,8 +241,7 @@ paths:
         const text = `${start}  - target: $.paths['/b'].get
     update:
       operationId: x
-      summary:
-        of: x
+      x-content-freshness: never
   - target: $.paths
     update:
       /c:
@@ -254,7 +253,7 @@ paths:
 `;
         assert.throws(
             () =>
-                parseDocument(file, `${document}    put: { summary: [] }\nsecurity: 1\n`, {
+                parseDocument(file, `${document}    put: { x-content-freshness: never }\nsecurity: 1\n`, {
                     fileName: overlayFile,
                     text,
                 }),
@@ -266,11 +265,11 @@ paths:
                     message.split(":", 1)[0],
                 ]);
                 assert.deepEqual(
-                    places.filter(([, , place]) => /summary|tags/.test(String(place))),
+                    places.filter(([, , place]) => /freshness|tags/.test(String(place))),
                     [
-                        [overlayFile, 7, "paths./b.get.summary"],
-                        [file, 9, "paths./b.put.summary"],
-                        [overlayFile, 14, "paths./c.get.tags"],
+                        [overlayFile, 7, "paths./b.get.x-content-freshness"],
+                        [file, 9, "paths./b.put.x-content-freshness"],
+                        [overlayFile, 13, "paths./c.get.tags"],
                     ],
                 );
                 return true;
