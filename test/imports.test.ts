@@ -159,6 +159,7 @@ const imports: Readonly<Record<string, readonly string[]>> = {
         "tools/gateway-emulator/state",
     ],
     "tools/cli/serve": [
+        "stacks",
         "tools",
         "tools/cli/preview",
         "tools/cli/project",
