@@ -1,17 +1,11 @@
 import type { RawObject } from "../../../openapi/rest-api-body";
-import type { Rejection } from "../resources/rejection";
-import {
-    type ContentSchema,
-    contentSchemas,
-    type ImportedDocument,
-    importWarning,
-    isObject,
-} from "./imported-document";
+import { type ImportRule, importWarning } from "./import-rule";
+import { type ContentSchema, contentSchemas, type ImportedDocument, isObject } from "./imported-document";
 
 const notes = "docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html";
 
 /** Contents of requests and responses that API Gateway rejects. */
-export const importContents: readonly Rejection[] = [
+export const importContents: readonly ImportRule[] = [
     importWarning({
         what: "a composed or primitive schema in a response that is not a reference to a model",
         source: `aws/aws-cdk#24844; ${notes}`,

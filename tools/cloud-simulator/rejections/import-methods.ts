@@ -1,6 +1,6 @@
 import type { BodyOperation } from "../../../openapi/rest-api-body";
-import type { Rejection } from "../resources/rejection";
-import { importError, importWarning, listOf, objectOf } from "./imported-document";
+import { type ImportRule, importError, importWarning } from "./import-rule";
+import { listOf, objectOf } from "./imported-document";
 
 const guide = "docs.aws.amazon.com/apigateway/latest/developerguide";
 const parameterName = "^[a-zA-Z0-9:._$-]+$";
@@ -10,7 +10,7 @@ const places: Readonly<Record<string, string>> = { path: "path", query: "queryst
 const timeout = { min: 50, max: 29_000 };
 
 /** Methods and integrations that API Gateway rejects. */
-export const importMethods: readonly Rejection[] = [
+export const importMethods: readonly ImportRule[] = [
     importError({
         what: "a parameter whose name has other characters than letters, digits and : . _ $ -",
         source: "floci-io/floci, ApiGatewayParameterNameValidationTest (text of us-west-2)",

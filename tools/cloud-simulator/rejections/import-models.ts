@@ -1,14 +1,6 @@
 import type { RawObject } from "../../../openapi/rest-api-body";
-import type { Rejection } from "../resources/rejection";
-import {
-    contentSchemas,
-    type ImportedDocument,
-    importError,
-    importWarning,
-    listOf,
-    objectOf,
-    schemasWithin,
-} from "./imported-document";
+import { type ImportRule, importError, importWarning } from "./import-rule";
+import { contentSchemas, type ImportedDocument, listOf, objectOf, schemasWithin } from "./imported-document";
 
 const notes = "docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html";
 const canonical = "https://apigateway.amazonaws.com/restapis/";
@@ -16,7 +8,7 @@ const modelReference = /^#\/(components\/schemas|definitions)\/[^/]+$/;
 const types = ["array", "boolean", "integer", "null", "number", "object", "string"];
 
 /** Models, and schemas of requests and responses, that API Gateway rejects. */
-export const importModels: readonly Rejection[] = [
+export const importModels: readonly ImportRule[] = [
     importError({
         what: "a model whose name is not alphanumeric",
         source: "api-platform/core#3193",

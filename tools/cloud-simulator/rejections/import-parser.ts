@@ -1,14 +1,14 @@
 import type { RawObject } from "../../../openapi/rest-api-body";
-import type { Rejection } from "../resources/rejection";
 import { type Kind, kinds, methods, schemaValues } from "./import-grammar";
-import { type ImportedDocument, importWarning, isObject, listOf, objectOf } from "./imported-document";
+import { type ImportRule, importWarning } from "./import-rule";
+import { type ImportedDocument, isObject, listOf, objectOf } from "./imported-document";
 
 // API Gateway reads OpenAPI 3.0 with this parser: its messages appear in AWS's warnings word for word. By their form it is
 // one of the releases 2.0.9 to 2.0.17, which do not name the media type.
 const parser = "swagger-api/swagger-parser, OpenAPIDeserializer.java (2.0.17)";
 
 /** Parts of OpenAPI 3.0 bodies that API Gateway's parser reports. */
-export const importParser: readonly Rejection[] = [
+export const importParser: readonly ImportRule[] = [
     parseWarning(
         "an attribute that OpenAPI 3.0 does not have",
         "hashicorp/terraform-provider-aws, rest_api_test.go (testAccRestAPIConfig_failOnWarnings)",
@@ -64,7 +64,7 @@ interface Part {
     readonly at: string;
 }
 
-function parseWarning(what: string, source: string, find: (raw: RawObject) => readonly string[]): Rejection {
+function parseWarning(what: string, source: string, find: (raw: RawObject) => readonly string[]): ImportRule {
     return importWarning({
         what: `${what} (OpenAPI 3.0)`,
         source,

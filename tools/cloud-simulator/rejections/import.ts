@@ -5,15 +5,8 @@ import { importContents } from "./import-content";
 import { importMethods } from "./import-methods";
 import { importModels } from "./import-models";
 import { importParser } from "./import-parser";
-import {
-    type ImportedDocument,
-    importError,
-    importedDocument,
-    importWarning,
-    listOf,
-    objectOf,
-    onImport,
-} from "./imported-document";
+import { importError, importRejections, importWarning, onImport } from "./import-rule";
+import { type ImportedDocument, importedDocument, listOf, objectOf } from "./imported-document";
 
 const guide = "docs.aws.amazon.com/apigateway/latest/developerguide";
 const notes = `${guide}/api-gateway-known-issues.html`;
@@ -35,25 +28,6 @@ export const imports: readonly Rejection[] = [
             ? `BadRequestException: the API definition has ${size.toLocaleString("en")} bytes, more than 6 MB`
             : undefined;
     }),
-    importError({
-        what: "a path segment with a character that is not allowed",
-        source: `serverless/blog#629; ${notes}`,
-        verbatim: false,
-        find: ({ paths }) =>
-            paths
-                .filter((path) => !path.slice(1).split("/").every(isPathPart))
-                .map(
-                    (path) =>
-                        `Unable to create resource at path '${path}': Resource's path part only allow a-zA-Z0-9._-: or a ` +
-                        "valid greedy path variable and curly braces at the beginning and the end.",
-                ),
-    }),
-    importError({
-        what: "two variables of different names at the same place of the paths",
-        source: "amazon-archives/aws-apigateway-importer#202",
-        verbatim: true,
-        find: siblingVariables,
-    }),
     onImport(
         { what: `a body with more than ${maxResources} resources`, source: `${guide}/limits.html`, verbatim: false },
         (request) => {
@@ -63,32 +37,53 @@ export const imports: readonly Rejection[] = [
                 : undefined;
         },
     ),
-    ...importModels,
-    ...importContents,
-    ...importMethods,
-    importWarning({
-        what: "a security scheme of another type than apiKey",
-        source: `columbia-it/django-jsonapi-training, docs/aws_api_gw.md; ${notes}`,
-        verbatim: true,
-        find: (document) =>
-            Object.entries(securitySchemes(document))
-                .map(([name, scheme]) => ({ name, type: objectOf(scheme).type }))
-                .filter(({ type }) => type !== "apiKey")
-                .map(
-                    ({ name, type }) =>
-                        `Unsupported security definition type '${String(type)}' for '${name}'. Ignoring.`,
-                ),
-    }),
-    importWarning({
-        what: "more than one server",
-        source: "the output of import-rest-api in a README of 2020",
-        verbatim: true,
-        find: ({ raw }) =>
-            listOf(raw.servers).length > 1
-                ? ["More than one server provided. Ignoring all but the first for defining endpoint configuration"]
-                : [],
-    }),
-    ...importParser,
+    ...importRejections([
+        importError({
+            what: "a path segment with a character that is not allowed",
+            source: `serverless/blog#629; ${notes}`,
+            verbatim: false,
+            find: ({ paths }) =>
+                paths
+                    .filter((path) => !path.slice(1).split("/").every(isPathPart))
+                    .map(
+                        (path) =>
+                            `Unable to create resource at path '${path}': Resource's path part only allow a-zA-Z0-9._-: or a ` +
+                            "valid greedy path variable and curly braces at the beginning and the end.",
+                    ),
+        }),
+        importError({
+            what: "two variables of different names at the same place of the paths",
+            source: "amazon-archives/aws-apigateway-importer#202",
+            verbatim: true,
+            find: siblingVariables,
+        }),
+        ...importModels,
+        ...importContents,
+        ...importMethods,
+        importWarning({
+            what: "a security scheme of another type than apiKey",
+            source: `columbia-it/django-jsonapi-training, docs/aws_api_gw.md; ${notes}`,
+            verbatim: true,
+            find: (document) =>
+                Object.entries(securitySchemes(document))
+                    .map(([name, scheme]) => ({ name, type: objectOf(scheme).type }))
+                    .filter(({ type }) => type !== "apiKey")
+                    .map(
+                        ({ name, type }) =>
+                            `Unsupported security definition type '${String(type)}' for '${name}'. Ignoring.`,
+                    ),
+        }),
+        importWarning({
+            what: "more than one server",
+            source: "the output of import-rest-api in a README of 2020",
+            verbatim: true,
+            find: ({ raw }) =>
+                listOf(raw.servers).length > 1
+                    ? ["More than one server provided. Ignoring all but the first for defining endpoint configuration"]
+                    : [],
+        }),
+        ...importParser,
+    ]),
 ];
 
 function securitySchemes({ raw, isSwagger }: ImportedDocument): RawObject {

@@ -1,7 +1,6 @@
 import { type BodyOperation, type RawObject, type RestApiBody, readRestApiBody } from "../../../openapi/rest-api-body";
 import { bodyText, parseBody } from "../resources/body-document";
-import type { Rejection, RejectionRequest } from "../resources/rejection";
-import { text } from "../state/property-values";
+import type { RejectionRequest } from "../resources/rejection";
 
 /** An OpenAPI document that a REST API is imported from. */
 export interface ImportedDocument extends RestApiBody {
@@ -21,42 +20,11 @@ export interface ContentSchema {
     readonly schema: RawObject;
 }
 
-/** A rule of the importer: what it rejects, and where that is known from. */
-export interface ImportRule {
-    readonly what: string;
-    readonly source: string;
-    /** Whether the messages are AWS's, as quoted by the source. */
-    readonly verbatim: boolean;
-    /** One message for each place that breaks the rule; empty if none does. */
-    find(document: ImportedDocument): readonly string[];
-}
-
 /** The type of REST APIs. */
 export const restApi = "aws:apigateway/restApi:RestApi";
 
 // One call meets every rule, so its body is read once.
 const readImports = new WeakMap<RejectionRequest, ImportedDocument | undefined>();
-
-/** A rule whose messages are errors: the import fails. */
-export function importError(rule: ImportRule): Rejection {
-    return onImport(rule, (request) => rejectionOf("Errors", rule, request));
-}
-
-/** A rule whose messages are warnings: the import fails if the REST API says `failOnWarnings`. */
-export function importWarning(rule: ImportRule): Rejection {
-    const strict = { ...rule, what: `with failOnWarnings, ${rule.what}` };
-    return onImport(strict, (request) =>
-        text(request.properties.failOnWarnings) === "true" ? rejectionOf("Warnings", rule, request) : undefined,
-    );
-}
-
-/** A rejection of an import that is not known by its messages. */
-export function onImport(
-    { what, source, verbatim }: Omit<ImportRule, "find">,
-    reject: (request: RejectionRequest) => string | undefined,
-): Rejection {
-    return { what, type: restApi, on: ["create", "update"], source, verbatim, atPreview: true, reject };
-}
 
 /** The document of a request; undefined if it has none, or one that API Gateway cannot read. */
 export function importedDocument(request: RejectionRequest): ImportedDocument | undefined {
@@ -110,14 +78,6 @@ export function schemasWithin(schema: RawObject): RawObject[] {
     const parts = [items, not, additionalProperties, ...Object.values(objectOf(properties))];
     const lists = [allOf, anyOf, oneOf, items].flatMap(listOf);
     return [schema, ...[...parts, ...lists].filter(isObject).flatMap(schemasWithin)];
-}
-
-function rejectionOf(kind: "Errors" | "Warnings", rule: ImportRule, request: RejectionRequest): string | undefined {
-    const document = importedDocument(request);
-    const messages = document === undefined ? [] : [...new Set(rule.find(document))];
-    return messages.length === 0
-        ? undefined
-        : `BadRequestException: ${kind} found during import:\n\t${messages.join("\n\t")}`;
 }
 
 function readDocument(given: string | undefined): ImportedDocument | undefined {

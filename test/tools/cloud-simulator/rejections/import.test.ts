@@ -63,6 +63,60 @@ describe("the import of a body", () => {
         );
     });
 
+    it("reports errors first, and with them the warnings", () => {
+        const body = { ...withResponse({ type: "string" }), components: { schemas: { "a-b": {}, "c-d": {} } } };
+        assert.throws(() => make(body), {
+            message:
+                'creating aws:apigateway/restApi:RestApi "shop": BadRequestException: Errors found during import:' +
+                "\n\tUnable to create model for 'a-b': Model name must be alphanumeric: a-b" +
+                "\n\tUnable to create model for 'c-d': Model name must be alphanumeric: c-d" +
+                `\nAdditionally, these warnings were found:${warning("200", "/pictures")}`,
+        });
+    });
+
+    it("rejects composed and primitive contents of a whole document, requests and responses", () => {
+        const member = (name: string) => ({ type: "object", properties: { [name]: { type: "string" } } });
+        const content = (type: string, schema: PropertyMap) => ({ content: { [type]: { schema } } });
+        const responses = (type: string, schema: PropertyMap) => ({
+            200: { description: "ok", ...content(type, schema) },
+        });
+        const body = {
+            openapi: "3.0.1",
+            info: { title: "test API", version: "0.0.1" },
+            paths: {
+                "/test": {
+                    get: { responses: responses("application/json", { allOf: [member("a"), member("b")] }) },
+                    put: {
+                        requestBody: content("application/json", { oneOf: [member("a"), member("b")] }),
+                        responses: responses("text/plain", { type: "string" }),
+                    },
+                },
+            },
+        };
+        assert.throws(() => make(body), {
+            message:
+                'creating aws:apigateway/restApi:RestApi "shop": BadRequestException: Warnings found during import:' +
+                "\n\tUnsupported model type 'ComposedSchema' in 200 response to method 'GET /test'. Ignoring." +
+                "\n\tUnsupported model type 'StringSchema' in 200 response to method 'PUT /test'. Ignoring." +
+                "\n\tUnsupported model type 'Content' in request schema for 'PUT /test'. Ignoring.",
+        });
+    });
+
+    it("rejects a value that is twice in an enum of a property", () => {
+        const P = { type: "object", properties: { status: { type: "string", enum: ["A", "A"] } } };
+        const reference = { $ref: "#/components/schemas/P" };
+        assert.throws(
+            () => make({ ...withRequest(reference), components: { schemas: { P } } }),
+            /Unable to create model for 'P': .* \(enum has "A" twice\)/,
+        );
+    });
+
+    it("rejects media types with wildcards, but not among the binary ones", () => {
+        const content = { "application/*+json": { schema: { type: "object" } } };
+        assert.throws(() => make(openApi({ requestBody: { content } })), /the media type "application\/\*\+json" of/);
+        make(openApi({}, { "x-amazon-apigateway-binary-media-types": ["*/*"] }));
+    });
+
     it("names the class of an inline schema as API Gateway does", () => {
         const kinds: Record<string, PropertyMap> = {
             ComposedSchema: { anyOf: [{ type: "string" }, { type: "integer" }] },
