@@ -12,29 +12,30 @@ import { mergeOperations } from "./merge-operations";
 import { readOperation } from "./operation";
 import { withUniqueIds } from "./operation-ids";
 import { Origins } from "./origins";
+import { applyOverlay, type OverlayFile } from "./overlay";
 import { publishPaths } from "./published-path";
 import { readSchema } from "./schema";
 import { SecuritySchemes } from "./security";
 import { DocumentSource } from "./source";
 import { convertSwagger } from "./swagger/convert";
 import { readText } from "./text";
-import { readYaml } from "./yaml";
+import { readYaml, syntaxProblems } from "./yaml";
 
 const rootKeys = "openapi info servers paths components security tags externalDocs webhooks jsonSchemaDialect".split(
     " ",
 );
 const pathItemKeys = ["$ref", "summary", "description", "servers", "parameters", "trace", ...methods];
 
-/** Reads an OpenAPI 3.0 or 3.1 or a Swagger 2.0 document from YAML or JSON; throws a DocumentError with all its problems, each with its line. */
-export function parseDocument(fileName: string, yamlText: string): OpenApiDocument {
+/**
+ * Reads an OpenAPI 3.0 or 3.1 or a Swagger 2.0 document from YAML or JSON, with the changes of an overlay; throws a
+ * DocumentError with all its problems, each with its file and line.
+ */
+export function parseDocument(fileName: string, yamlText: string, overlay?: OverlayFile): OpenApiDocument {
     const yaml = readYaml(yamlText);
-    if (yaml.errors.length > 0) {
-        throw new DocumentError(
-            yaml.errors.map(({ line, message }) => ({ fileName, line, message: `got ${message}, want YAML` })),
-        );
-    }
+    if (yaml.errors.length > 0) throw new DocumentError(syntaxProblems(fileName, yaml));
     const origins = new Origins({ fileName, yaml });
-    const root = convertSwagger(yaml.value, origins);
+    const overlaid = overlay === undefined ? yaml.value : applyOverlay(yaml.value, overlay, origins);
+    const root = convertSwagger(overlaid, origins);
     const source = new DocumentSource(root);
     const document = readRoot(fileName, source);
     // The place in the file, which an overlay or a conversion may have made another in the tree.
@@ -53,7 +54,7 @@ export function parseDocument(fileName: string, yamlText: string): OpenApiDocume
 // A component is read once for each of its uses; one message for it is enough.
 function inOrder(messages: readonly FileMessage[]): FileMessage[] {
     const unique = new Map(messages.map((message) => [renderMessage(message), message]));
-    return [...unique.values()].sort((a, b) => (a.line ?? 0) - (b.line ?? 0));
+    return [...unique.values()].sort((a, b) => order(a.fileName, b.fileName) || (a.line ?? 0) - (b.line ?? 0));
 }
 
 function readRoot(fileName: string, source: DocumentSource): Omit<OpenApiDocument, "adjustments"> | undefined {

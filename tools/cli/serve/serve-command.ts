@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import type { Server } from "node:http";
 import { join } from "node:path";
+import { documentFiles } from "../../../stacks/documents";
 import { errorMessage } from "../../error-message";
 import { createGatewayServer } from "../../gateway-emulator/http/http-server";
 import type { GatewayRequest, GatewayResponse } from "../../gateway-emulator/http/message";
@@ -106,7 +107,7 @@ class Serving {
     private watch(): void {
         this.watched?.close();
         const { settings } = readStack(this.flags.stack, this.folder);
-        const documents = Object.keys(settings.apis).map((api) => join(this.folder, "app", api, "openapi.yaml"));
+        const documents = documentFiles(Object.keys(settings.apis)).map((file) => join(this.folder, file));
         const files = [join(this.folder, `Pulumi.${this.flags.stack}.yaml`), ...documents];
         this.watched = new WatchedFiles(files, () => {
             this.changing = this.changing.then(() => this.change());

@@ -150,20 +150,6 @@ describe("simulated AWS rejects", () => {
         key("x".repeat(20));
     });
 
-    it("bodies that an import would reject", () => {
-        const api = (body: object, others: PropertyMap = {}) =>
-            make("aws:apigateway/restApi:RestApi", { name: "shop", body: JSON.stringify(body), ...others });
-        const openapi = "3.0.1";
-        assert.throws(() => api({ openapi: "3.1.0" }), /Invalid OpenAPI input/);
-        assert.throws(() => api({ openapi, paths: { "/a b": {} } }), /Resource's path part only allow/);
-        const models = { openapi, components: { schemas: { "a-b": {} } } };
-        assert.throws(() => api(models, { failOnWarnings: true }), /Warnings found during import/);
-        api(models);
-        const paths = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, i) => [`/p${i}`, {}]));
-        assert.throws(() => api({ openapi, paths: paths(301) }), /Maximum number of resources/);
-        api({ openapi, paths: paths(300) });
-    });
-
     it("to delete a protected table, and one whose attributes are not those of its keys", () => {
         const type = "aws:dynamodb/table:Table";
         const attributes = ["kind", "id"].map((name) => ({ name, type: "S" }));
