@@ -5,29 +5,10 @@ import { runPreview } from "../../../tools/cli/preview/run-preview";
 import { readStack } from "../../../tools/cli/project/project";
 import { bringUp } from "../../../tools/cli/serve/bring-up";
 import { TemporaryFolders } from "../../tools/cloud-simulator/engine/temporary-folder";
-import { documentFile, frameworks, stackName, writeProject } from "./project";
+import { documentFile, frameworks, stackName, undecided, writeProject } from "./project";
 import { operationsIn } from "./raw-document";
 
 const silent = { say: () => {}, tick: () => {}, end: () => {} };
-
-/**
- * GET operations whose caching somebody has to decide. No cache key distinguishes the responses to a list that is repeated
- * in the query, and one with `If-None-Match` has an entry for each client.
- */
-const undecided = [
-    "/fastapi/items",
-    "/fastapi/items/{item_id}",
-    "/nestjs/api/cats",
-    "/petstore-2-0/pet/findByStatus",
-    "/petstore-2-0/pet/findByTags",
-    "/petstore-3-0/pet/findByStatus",
-    "/petstore-3-0/pet/findByTags",
-    "/petstore-3-1/pet/findByStatus",
-    "/petstore-3-1/pet/findByTags",
-    "/springdoc/orders",
-    "/swag/articles",
-    "/swashbuckle/api/ToDo/search",
-];
 
 describe("a stack with the documents of the frameworks, on the real engine", function () {
     // The first run on a new machine may have to build the engine.
