@@ -58,6 +58,20 @@ const privateBlocks: readonly CidrBlock[] = [
     { address: 192 * 2 ** 24 + 168 * 2 ** 16, prefix: 16 },
 ];
 
+// Not addresses of hosts. AWS documents none of them as allowed; its errors for them are unconfirmed.
+const reservedBlocks: readonly (readonly [block: CidrBlock, use: string])[] = [
+    [{ address: 0, prefix: 8 }, "0.0.0.0/8 means this network (RFC 1122)"],
+    [{ address: 127 * 2 ** 24, prefix: 8 }, "127.0.0.0/8 means this host (RFC 1122)"],
+    [{ address: 169 * 2 ** 24 + 254 * 2 ** 16, prefix: 16 }, "169.254.0.0/16 is link-local (RFC 3927)"],
+    [{ address: 224 * 2 ** 24, prefix: 4 }, "224.0.0.0/4 is for multicast (RFC 5771)"],
+];
+
+/** The reserved block that contains a block, and its use; undefined if there is none or the block is invalid. */
+export function reservedBlock(text: string): string | undefined {
+    const block = parseCidr(text);
+    return block && reservedBlocks.find(([other]) => contains(other, block))?.[1];
+}
+
 function contains(outer: CidrBlock, inner: CidrBlock): boolean {
     const size = blockSize(outer.prefix);
     return inner.prefix >= outer.prefix && Math.floor(inner.address / size) * size === outer.address;

@@ -25,7 +25,8 @@ function problemsOf(read: () => unknown): readonly string[] {
 describe("parseStackFile", () => {
     it("reads the map under config", () => {
         assert.deepEqual(parseStackFile("Pulumi.x.yaml", "config:\n  aws:region: eu-central-1\n"), {
-            "aws:region": "eu-central-1",
+            config: { "aws:region": "eu-central-1" },
+            notices: [],
         });
     });
 
@@ -39,7 +40,7 @@ describe("parseStackFile", () => {
         ["a list", "- 1\n", '"Pulumi.x.yaml": got no map, want a map `config` with the settings of the stack'],
         [
             "a file without config",
-            "other: 1\n",
+            "secretsprovider: default\n",
             '"Pulumi.x.yaml": got no map `config`, want a map `config` with the settings of the stack',
         ],
     ] as const) {
@@ -49,6 +50,30 @@ describe("parseStackFile", () => {
                 [problem],
             ));
     }
+
+    it("names the environments of Pulumi ESC, which no offline run opens, in each of their forms", () => {
+        const noticesOf = (environment: string) =>
+            parseStackFile("Pulumi.x.yaml", `config: {}\nenvironment: ${environment}\n`).notices;
+        const message =
+            '"Pulumi.x.yaml" line 2: environment: ESC environments are not opened offline, so configuration and variables from them are missing';
+        assert.deepEqual(noticesOf("[aws/dev, { common: { merge: false } }]"), [`${message}: "aws/dev", "common"`]);
+        assert.deepEqual(noticesOf("{ imports: [aws/dev], values: { pulumiConfig: {} } }"), [`${message}: "aws/dev"`]);
+        assert.deepEqual(noticesOf("{ values: { environmentVariables: { A: b } } }"), [message]);
+    });
+
+    it("names keys that Pulumi does not know, and knows those of its secrets", () => {
+        const text = `secretsprovider: awskms://alias/a
+encryptedkey: AQ==
+encryptionsalt: v1:a
+config: {}
+environments: [a]
+tags: {}
+`;
+        assert.deepEqual(parseStackFile("Pulumi.x.yaml", text).notices, [
+            '"Pulumi.x.yaml" line 5: environments: this key is unknown, and nothing reads it; did you mean "environment"?',
+            '"Pulumi.x.yaml" line 6: tags: this key is unknown, and nothing reads it',
+        ]);
+    });
 
     it("rejects invalid YAML, with the line", () => {
         const [problem] = problemsOf(() => parseStackFile("Pulumi.x.yaml", "config:\n  a: 1\n  a: 2\n"));
@@ -112,9 +137,39 @@ describe("readStack", () => {
         );
     });
 
+    it("reports with the problems which environments may have had the missing settings", () => {
+        writeFileSync(join(folder, "Pulumi.x.yaml"), "environment: [shop/settings]\n");
+        assert.deepEqual(
+            problemsOf(() => readStack("x", folder)),
+            [
+                '"Pulumi.x.yaml": got no map `config`, want a map `config` with the settings of the stack',
+                '"Pulumi.x.yaml" line 1: environment: ESC environments are not opened offline, so configuration and variables from them are missing: "shop/settings"',
+            ],
+        );
+        writeFileSync(join(folder, "Pulumi.x.yaml"), "environment: [shop/settings]\nconfig: { gatehouse:apis: {} }\n");
+        const problems = problemsOf(() => readStack("x", folder));
+        assert.match(problems[0] ?? "", /^aws:region: got nothing/);
+        assert.match(problems.at(-1) ?? "", /^"Pulumi\.x\.yaml" line 1: environment: .*"shop\/settings"$/);
+    });
+
+    it("rejects tags that AWS does not accept, and more zones than EKS has in the region", () => {
+        write({
+            ...readStack("dev").config,
+            "aws:region": "us-west-1",
+            "aws:defaultTags": { tags: { "aws:team": "a" } },
+            "gatehouse:network": { cidrBlock: "10.0.0.0/16", availabilityZones: 3 },
+        });
+        const problems = problemsOf(() => readStack("x", folder)).filter((problem) => !problem.includes("app/"));
+        assert.deepEqual(problems, [
+            "aws:defaultTags.tags.aws:team: got that key, want a key without the prefix aws:, which is reserved",
+            "gatehouse:network.availabilityZones: got 3, want at most 2, as EKS accepts no more zones of us-west-1",
+        ]);
+    });
+
     it("has no placeholders if no value is encrypted", () => {
         const stack = readStack("dev");
         assert.deepEqual(stack.placeholders, []);
+        assert.deepEqual(stack.notices, []);
         assert.equal(stack.config["aws:region"], "eu-central-1");
     });
 });
