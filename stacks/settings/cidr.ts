@@ -72,6 +72,15 @@ export function reservedBlock(text: string): string | undefined {
     return block && reservedBlocks.find(([other]) => contains(other, block))?.[1];
 }
 
+// RFC 5737, for documentation.
+const exampleBlocks = ["192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24"].flatMap((text) => parseCidr(text) ?? []);
+
+/** Whether a block is part of those that only documentation uses; false if it is invalid. */
+export function isExample(text: string): boolean {
+    const block = parseCidr(text);
+    return block !== undefined && exampleBlocks.some((other) => contains(other, block));
+}
+
 function contains(outer: CidrBlock, inner: CidrBlock): boolean {
     const size = blockSize(outer.prefix);
     return inner.prefix >= outer.prefix && Math.floor(inner.address / size) * size === outer.address;

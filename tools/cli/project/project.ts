@@ -5,6 +5,7 @@ import { DocumentError } from "../../../openapi/problem";
 import { buildProblems, buildsImages } from "../../../stacks/build-folders";
 import { readDocuments } from "../../../stacks/documents";
 import { defineRestApi } from "../../../stacks/rest-api-definition";
+import { isExample } from "../../../stacks/settings/cidr";
 import { defaultTagProblems } from "../../../stacks/settings/default-tags";
 import { parseSettings } from "../../../stacks/settings/parse-settings";
 import { SettingsError } from "../../../stacks/settings/problems";
@@ -53,7 +54,15 @@ export function readStack(name: string, folder = projectFolder): Stack {
         collect(problems, () => defineRestApi(name, settings, folder));
     } else collect(problems, () => readDocuments(folder, namesOf(values.apis)));
     if (!settings || problems.length > 0) throw new UsageError([...problems, ...notices]);
-    return { name, settings, ...offline, notices };
+    return { name, settings, ...offline, notices: [...notices, ...exampleBlocks(settings)] };
+}
+
+// EKS rejects them: "The following CIDRs are not allowed in publicAccessCidrs". The sample stack has one, to be replaced.
+function exampleBlocks({ cluster }: Settings): string[] {
+    return cluster.publicEndpointCidrs.filter(isExample).map((block) => {
+        const key = `${settingsNamespace}:cluster.publicEndpointCidrs`;
+        return `${key}: "${block}" is an example range, which EKS rejects: replace it before "pulumi up"`;
+    });
 }
 
 function collect<Result>(problems: string[], read: () => Result): Result | undefined {

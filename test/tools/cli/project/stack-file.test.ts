@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readStack } from "../../../../tools/cli/project/project";
@@ -103,6 +103,27 @@ describe("readStack", () => {
     });
     afterEach(() => rmSync(folder, { recursive: true }));
 
+    const writeEcho = (config: object) => {
+        mkdirSync(join(folder, "app/echo"), { recursive: true });
+        writeFileSync(
+            join(folder, "app/echo/openapi.yaml"),
+            `openapi: 3.0.3
+info: { title: Echo, version: "1" }
+paths: { /: { get: { responses: { "200": { description: It is there. } } } } }
+`,
+        );
+        write({
+            "aws:region": "eu-central-1",
+            "gatehouse:network": { cidrBlock: "10.20.0.0/16" },
+            "gatehouse:cluster": { kubernetesVersion: "1.35" },
+            "gatehouse:apis": { echo: { image: "registry.example.com/echo:1.0.0", port: 8080 } },
+            "gatehouse:gateway": { cors: { allowOrigin: "*" } },
+            "gatehouse:stages": { Test: {} },
+            "gatehouse:plans": { standard: { requestsPerSecond: 1000, burst: 500 } },
+            "gatehouse:clients": { web: "standard" },
+            ...config,
+        });
+    };
     const write = (config: object) => writeFileSync(join(folder, "Pulumi.x.yaml"), JSON.stringify({ config }));
 
     it("names the stacks if the file is missing", () => {
@@ -166,10 +187,51 @@ describe("readStack", () => {
         ]);
     });
 
+    // PatMyron/cloud#16: an account has two zones in us-west-1, and four in us-west-2.
+    for (const [region, availabilityZones, problems] of [
+        [
+            "us-west-1",
+            3,
+            ["gatehouse:network.availabilityZones: got 3, want at most 2, as EKS accepts no more zones of us-west-1"],
+        ],
+        ["us-west-2", 4, []],
+    ] as const) {
+        it(`knows the zones of ${region}`, () => {
+            writeEcho({ "aws:region": region, "gatehouse:network": { cidrBlock: "10.20.0.0/16", availabilityZones } });
+            assert.deepEqual(
+                problemsOf(() => readStack("x", folder)),
+                problems,
+            );
+        });
+    }
+
+    // Lissy93/who-dat#37: without X-API-Key in the preflight response every call of a browser is blocked.
+    for (const [cors, problem] of [
+        [
+            { allowOrigin: "*", allowHeaders: ["Content-Type"] },
+            "gatehouse:gateway.cors.allowHeaders: got a list, want a list with X-Api-Key, without which no browser can send the key that every call needs",
+        ],
+        [
+            { allowOrigin: "https://*.example.com" },
+            'gatehouse:gateway.cors.allowOrigin: got "https://*.example.com", want * or one whole origin, as browsers know no wildcard inside an origin',
+        ],
+    ] as const) {
+        it(`rejects CORS settings under which no browser could call: ${JSON.stringify(cors)}`, () => {
+            writeEcho({ "gatehouse:gateway": { cors } });
+            assert.deepEqual(
+                problemsOf(() => readStack("x", folder)),
+                [problem],
+            );
+        });
+    }
+
     it("has no placeholders if no value is encrypted", () => {
         const stack = readStack("dev");
         assert.deepEqual(stack.placeholders, []);
-        assert.deepEqual(stack.notices, []);
+        assert.deepEqual(stack.notices, [
+            'gatehouse:cluster.publicEndpointCidrs: "203.0.113.0/24" is an example range, which EKS rejects: replace it before "pulumi up"',
+        ]);
+        assert.deepEqual(readStack("prod").notices, []);
         assert.equal(stack.config["aws:region"], "eu-central-1");
     });
 });
