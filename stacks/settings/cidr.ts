@@ -66,7 +66,7 @@ const reservedBlocks: readonly (readonly [block: CidrBlock, use: string])[] = [
     [{ address: 224 * 2 ** 24, prefix: 4 }, "224.0.0.0/4 is for multicast (RFC 5771)"],
 ];
 
-/** The reserved block that contains a block, and its use; undefined if there is none or the block is invalid. */
+/** The reserved block that contains a block, and its use; undefined for any other block, and for an invalid one. */
 export function reservedBlock(text: string): string | undefined {
     const block = parseCidr(text);
     return block && reservedBlocks.find(([other]) => contains(other, block))?.[1];

@@ -12,7 +12,7 @@ export function crossChecks(settings: Partial<Settings>, region?: string): strin
         ...checkBlock(settings),
         ...checkZones(settings, region),
         ...checkNodeGroup(settings),
-        ...checkAccessEntries(settings),
+        ...checkAccessEntries(settings, region),
         ...checkApis(settings),
         ...checkClients(settings),
     ];
@@ -60,16 +60,29 @@ function checkNodeGroup({ cluster }: Partial<Settings>): string[] {
     ];
 }
 
-// EKS rejects a second entry of a principal (docs.aws.amazon.com/eks/latest/APIReference/API_CreateAccessEntry.html).
-function checkAccessEntries({ cluster }: Partial<Settings>): string[] {
+// EKS rejects a second entry of a principal (docs.aws.amazon.com/eks/latest/APIReference/API_CreateAccessEntry.html), and IAM
+// principals exist in one partition only (docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html).
+function checkAccessEntries({ cluster }: Partial<Settings>, region: string | undefined): string[] {
     const owners = new Map<string, string>();
+    const partition = partitionOf(region);
     return Object.entries(cluster?.accessEntries ?? {}).flatMap(([name, { principalArn }]) => {
+        const problem = (want: string) => [
+            settingProblem(["cluster", "accessEntries", name, "principalArn"], principalArn, want),
+        ];
         const owner = owners.get(principalArn);
         owners.set(principalArn, owner ?? name);
-        if (owner === undefined) return [];
-        const want = `another principal than that of "${owner}", as EKS accepts one access entry of each`;
-        return [settingProblem(["cluster", "accessEntries", name, "principalArn"], principalArn, want)];
+        if (owner !== undefined)
+            return problem(`another principal than that of "${owner}", as EKS accepts one access entry of each`);
+        const isThere = partition === undefined || principalArn.startsWith(`arn:${partition}:`);
+        return isThere ? [] : problem(`a principal of partition ${partition}, to which ${region} belongs`);
     });
+}
+
+function partitionOf(region: string | undefined): string | undefined {
+    if (region === undefined) return undefined;
+    if (region.startsWith("cn-")) return "aws-cn";
+    if (region.startsWith("us-gov-")) return "aws-us-gov";
+    return zonesOf(region) && "aws";
 }
 
 function checkApis({ apis = {} }: Partial<Settings>): string[] {

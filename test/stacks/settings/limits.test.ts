@@ -149,6 +149,18 @@ describe("The limits of the settings", () => {
         }
     }
 
+    it("keep the partition of a principal to that of the region", () => {
+        const entries = { a: { principalArn: "arn:aws-cn:iam::123456789012:role/a", access: "view" } };
+        const problems = (region?: string) => problemsOf(changed("cluster.accessEntries", entries), region);
+        assert.deepEqual(problems("cn-north-1"), []);
+        assert.deepEqual(problems("eusc-de-east-1"), []);
+        assert.deepEqual(problems(), []);
+        assert.deepEqual(problems("eu-central-1"), [
+            'gatehouse:cluster.accessEntries.a.principalArn: got "arn:aws-cn:iam::123456789012:role/a", want a principal of partition aws, to which eu-central-1 belongs',
+        ]);
+        assert.match(problems("us-gov-west-1")[0] ?? "", /partition aws-us-gov/);
+    });
+
     it("are given with the reason", () => {
         const wants: readonly (readonly [path: string, value: unknown, want: RegExp])[] = [
             ["network.cidrBlock", "169.254.0.0/16", /169\.254\.0\.0\/16 is link-local \(RFC 3927\)$/],

@@ -11,6 +11,7 @@ import { parseSettings } from "../../../stacks/settings/parse-settings";
 import { SettingsError } from "../../../stacks/settings/problems";
 import type { Settings } from "../../../stacks/settings/schema";
 import { stackNameProblem } from "../../../stacks/settings/stack-name";
+import { zonesOf } from "../../../stacks/settings/zones";
 import { type OfflineConfig, withPlaceholders } from "../../cloud-simulator/engine/stack-config";
 import { UsageError } from "../terminal/usage-error";
 import { keyProblems, readStackFile, valuesIn } from "./stack-file";
@@ -28,7 +29,7 @@ export const projectName: string = parse(readFileSync(join(projectFolder, "Pulum
 export interface Stack extends OfflineConfig {
     readonly name: string;
     readonly settings: Settings;
-    /** What an offline run does not see as AWS would, one line each. */
+    /** Parts of the file that an offline run cannot read, and values to replace before `pulumi up`; one line each. */
     readonly notices: readonly string[];
 }
 
@@ -54,7 +55,18 @@ export function readStack(name: string, folder = projectFolder): Stack {
         collect(problems, () => defineRestApi(name, settings, folder));
     } else collect(problems, () => readDocuments(folder, namesOf(values.apis)));
     if (!settings || problems.length > 0) throw new UsageError([...problems, ...notices]);
-    return { name, settings, ...offline, notices: [...notices, ...exampleBlocks(settings)] };
+    return {
+        name,
+        settings,
+        ...offline,
+        notices: [...notices, ...zoneNotices(String(region)), ...exampleBlocks(settings)],
+    };
+}
+
+function zoneNotices(region: string): string[] {
+    return zonesOf(region)
+        ? []
+        : [`aws:region: the zones of "${region}" are not known here: the simulated cloud has three`];
 }
 
 // EKS rejects them: "The following CIDRs are not allowed in publicAccessCidrs". The sample stack has one, to be replaced.

@@ -225,6 +225,13 @@ paths: { /: { get: { responses: { "200": { description: It is there. } } } } }
         });
     }
 
+    it("says that it does not know the zones of a region", () => {
+        writeEcho({ "aws:region": "xx-north-1" });
+        assert.deepEqual(readStack("x", folder).notices, [
+            'aws:region: the zones of "xx-north-1" are not known here: the simulated cloud has three',
+        ]);
+    });
+
     it("has no placeholders if no value is encrypted", () => {
         const stack = readStack("dev");
         assert.deepEqual(stack.placeholders, []);
