@@ -1,3 +1,4 @@
+import { mapValues } from "../infra/map-values";
 import { deriveBody } from "../openapi/derive/body";
 import { operationsOf } from "../openapi/operations";
 import { readDocuments } from "./documents";
@@ -18,7 +19,8 @@ export interface RestApiDefinition {
  * @throws {DocumentError} with every problem of every document.
  */
 export function defineRestApi(title: string, { apis, gateway }: Settings, projectFolder: string): RestApiDefinition {
-    const documents = readDocuments(projectFolder, Object.keys(apis));
+    const binaryMediaTypes = mapValues(apis, (api) => api.binaryMediaTypes);
+    const documents = readDocuments(projectFolder, Object.keys(apis), binaryMediaTypes);
     return {
         body: deriveBody({ title, version: "1.0.0", apis: documents, ...(gateway.cors && { cors: gateway.cors }) }),
         uncachedMethodPaths: operationsOf(documents)

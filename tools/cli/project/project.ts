@@ -2,13 +2,16 @@ import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parse } from "yaml";
 import { DocumentError } from "../../../openapi/problem";
-import { buildProblems } from "../../../stacks/build-folders";
+import { buildProblems, buildsImages } from "../../../stacks/build-folders";
 import { readDocuments } from "../../../stacks/documents";
 import { defineRestApi } from "../../../stacks/rest-api-definition";
+import { isExample } from "../../../stacks/settings/cidr";
+import { defaultTagProblems } from "../../../stacks/settings/default-tags";
 import { parseSettings } from "../../../stacks/settings/parse-settings";
 import { SettingsError } from "../../../stacks/settings/problems";
 import type { Settings } from "../../../stacks/settings/schema";
 import { stackNameProblem } from "../../../stacks/settings/stack-name";
+import { zonesOf } from "../../../stacks/settings/zones";
 import { type OfflineConfig, withPlaceholders } from "../../cloud-simulator/engine/stack-config";
 import { UsageError } from "../terminal/usage-error";
 import { keyProblems, readStackFile, valuesIn } from "./stack-file";
@@ -26,6 +29,8 @@ export const projectName: string = parse(readFileSync(join(projectFolder, "Pulum
 export interface Stack extends OfflineConfig {
     readonly name: string;
     readonly settings: Settings;
+    /** Parts of the file that an offline run cannot read, and values to replace before `pulumi up`; one line each. */
+    readonly notices: readonly string[];
 }
 
 /**
@@ -33,20 +38,43 @@ export interface Stack extends OfflineConfig {
  * @throws {UsageError} with every problem of both.
  */
 export function readStack(name: string, folder = projectFolder): Stack {
-    const offline = withPlaceholders(readStackFile(folder, name));
+    const { config, notices } = readStackFile(folder, name);
+    const offline = withPlaceholders(config);
     const values = valuesIn(settingsNamespace, offline.config);
-    const nameProblem = stackNameProblem(projectName, name);
+    const { region, defaultTags } = valuesIn("aws", offline.config);
     const problems = [
-        ...(nameProblem ? [nameProblem] : []),
         ...keyProblems(settingsNamespace, projectName, offline.config),
+        ...defaultTagProblems(defaultTags),
     ];
-    const settings = collect(problems, () => parseSettings(values));
+    const settings = collect(problems, () => parseSettings(values, region === undefined ? undefined : String(region)));
+    const hasRepository = settings !== undefined && buildsImages(settings);
+    const nameProblem = stackNameProblem({ project: projectName, stack: name, hasRepository });
+    if (nameProblem) problems.unshift(nameProblem);
     if (settings) {
         problems.push(...buildProblems(folder, settings));
         collect(problems, () => defineRestApi(name, settings, folder));
     } else collect(problems, () => readDocuments(folder, namesOf(values.apis)));
-    if (!settings || problems.length > 0) throw new UsageError(problems);
-    return { name, settings, ...offline };
+    if (!settings || problems.length > 0) throw new UsageError([...problems, ...notices]);
+    return {
+        name,
+        settings,
+        ...offline,
+        notices: [...notices, ...zoneNotices(String(region)), ...exampleBlocks(settings)],
+    };
+}
+
+function zoneNotices(region: string): string[] {
+    return zonesOf(region)
+        ? []
+        : [`aws:region: the zones of "${region}" are not known here: the simulated cloud has three`];
+}
+
+// EKS rejects them: "The following CIDRs are not allowed in publicAccessCidrs". The sample stack has one, to be replaced.
+function exampleBlocks({ cluster }: Settings): string[] {
+    return cluster.publicEndpointCidrs.filter(isExample).map((block) => {
+        const key = `${settingsNamespace}:cluster.publicEndpointCidrs`;
+        return `${key}: "${block}" is an example range, which EKS rejects: replace it before "pulumi up"`;
+    });
 }
 
 function collect<Result>(problems: string[], read: () => Result): Result | undefined {
