@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parse } from "yaml";
-import { DocumentError } from "../../../openapi/problem";
+import { DocumentError, type FileMessage } from "../../../openapi/problem";
 import { buildProblems, buildsImages } from "../../../stacks/build-folders";
 import { readDocuments } from "../../../stacks/documents";
-import { defineRestApi } from "../../../stacks/rest-api-definition";
+import { defineRestApi, type RestApiDefinition } from "../../../stacks/rest-api-definition";
 import { isExample } from "../../../stacks/settings/cidr";
 import { defaultTagProblems } from "../../../stacks/settings/default-tags";
 import { parseSettings } from "../../../stacks/settings/parse-settings";
@@ -50,17 +50,32 @@ export function readStack(name: string, folder = projectFolder): Stack {
     const hasRepository = settings !== undefined && buildsImages(settings);
     const nameProblem = stackNameProblem({ project: projectName, stack: name, hasRepository });
     if (nameProblem) problems.unshift(nameProblem);
+    let restApi: RestApiDefinition | undefined;
     if (settings) {
         problems.push(...buildProblems(folder, settings));
-        collect(problems, () => defineRestApi(name, settings, folder));
+        restApi = collect(problems, () => defineRestApi(name, settings, folder));
     } else collect(problems, () => readDocuments(folder, namesOf(values.apis)));
     if (!settings || problems.length > 0) throw new UsageError([...problems, ...notices]);
     return {
         name,
         settings,
         ...offline,
-        notices: [...notices, ...zoneNotices(String(region)), ...exampleBlocks(settings)],
+        notices: [
+            ...notices,
+            ...zoneNotices(String(region)),
+            ...exampleBlocks(settings),
+            ...adjustmentNotices(restApi?.adjustments ?? []),
+        ],
     };
+}
+
+function adjustmentNotices(adjustments: readonly FileMessage[]): string[] {
+    const counts = new Map<string, number>();
+    for (const { fileName } of adjustments) counts.set(fileName, (counts.get(fileName) ?? 0) + 1);
+    return [...counts].map(([file, count]) => {
+        const amount = count === 1 ? "1 adjustment" : `${count} adjustments`;
+        return `"${file}": ${amount} for API Gateway: "npm run openapi" lists them`;
+    });
 }
 
 function zoneNotices(region: string): string[] {
