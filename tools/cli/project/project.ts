@@ -59,14 +59,21 @@ export function readStack(name: string, folder = projectFolder): Stack {
         name,
         settings,
         ...offline,
-        notices: [...notices, ...zoneNotices(String(region)), ...exampleBlocks(settings)],
+        notices: [...notices, ...zoneNotices(String(region), settings), ...exampleBlocks(settings)],
     };
 }
 
-function zoneNotices(region: string): string[] {
-    return zonesOf(region)
-        ? []
-        : [`aws:region: the zones of "${region}" are not known here: the simulated cloud has three`];
+function zoneNotices(region: string, { network }: Settings): string[] {
+    const zones = zonesOf(region)?.filter(({ isListed }) => isListed);
+    if (!zones) return [`aws:region: the zones of "${region}" are not known here: the simulated cloud has three`];
+    const { availabilityZones } = network;
+    const first = typeof availabilityZones === "number" ? zones.slice(0, availabilityZones) : [];
+    return first
+        .filter(({ cluster }) => !cluster)
+        .map(({ name, id }) => {
+            const key = `${settingsNamespace}:network.availabilityZones`;
+            return `${key}: EKS does not accept ${id}, which is ${name} of a new account and among the first ${first.length}: name the zones`;
+        });
 }
 
 // EKS rejects them: "The following CIDRs are not allowed in publicAccessCidrs". The sample stack has one, to be replaced.
