@@ -4,8 +4,9 @@ import { quote } from "../../openapi/problem";
 // stack has roles (docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html).
 const characters = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
 const maxTags = 50;
-// Name, SubnetType and the role of a subnet: no resource of the program has more.
-const ownTags = 3;
+// Tags of a subnet besides that of its role; no other resource has more, and they replace default tags of the same key.
+const subnetTags = ["Name", "SubnetType"];
+const ownTags = subnetTags.length + 1;
 
 /** The problems of `aws:defaultTags`, the tags that the provider adds to every resource. */
 export function defaultTagProblems(defaultTags: unknown): string[] {
@@ -14,7 +15,8 @@ export function defaultTagProblems(defaultTags: unknown): string[] {
     const problem = (at: string, got: string, want: string) => `aws:defaultTags.tags${at}: got ${got}, want ${want}`;
     const entries = Object.entries(tags);
     const most = maxTags - ownTags;
-    const count = entries.length > most ? [problem("", `${entries.length} tags`, tooMany(most))] : [];
+    const { length } = entries.filter(([key]) => !subnetTags.includes(key));
+    const count = length > most ? [problem("", `${length} tags`, tooMany(most))] : [];
     return [
         ...count,
         ...entries.flatMap(([key, value]) => {

@@ -10,9 +10,10 @@ const reference = new RegExp(
 // Maximum length of the path (NameTotalLengthMax).
 const maxPathLength = 255;
 
-// Hexadecimal digits of a digest (github.com/opencontainers/image-spec, descriptor.md, registered algorithms).
+// Hexadecimal digits of a digest, by the algorithms that container runtimes know (github.com/opencontainers/go-digest).
 const digestLengths: ReadonlyMap<string, number> = new Map([
     ["sha256", 64],
+    ["sha384", 96],
     ["sha512", 128],
 ]);
 
@@ -30,7 +31,7 @@ export function imageReferenceProblem(text: string): string | undefined {
         return "an image with a tag of at most 128 letters, digits, _, . and -, which begins with neither . nor -";
     if (algorithm === undefined) return undefined;
     const length = digestLengths.get(algorithm);
-    if (length === undefined) return `an image with a digest of ${[...digestLengths.keys()].join(" or ")}`;
+    if (length === undefined) return `an image with a digest of ${[...digestLengths.keys()].join(", ")}`;
     return new RegExp(`^[0-9a-f]{${length}}$`).test(digest ?? "")
         ? undefined
         : `an image whose ${algorithm} digest has ${length} hexadecimal digits in lower case`;

@@ -26,6 +26,7 @@ describe("defaultTagProblems", () => {
         const tags = (count: number) =>
             Object.fromEntries(Array.from({ length: count }, (_, index) => [`k${index}`, ""]));
         assert.deepEqual(problemsOf(tags(47)), []);
+        assert.deepEqual(problemsOf({ ...tags(47), Name: "gatehouse" }), []);
         assert.deepEqual(problemsOf(tags(48)), [
             "aws:defaultTags.tags: got 48 tags, want at most 47, as AWS allows 50 on a resource and subnets have 3 of the program's",
         ]);

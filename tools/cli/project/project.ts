@@ -1,19 +1,18 @@
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parse } from "yaml";
-import { DocumentError, type FileMessage } from "../../../openapi/problem";
+import { DocumentError } from "../../../openapi/problem";
 import { buildProblems, buildsImages } from "../../../stacks/build-folders";
 import { readDocuments } from "../../../stacks/documents";
 import { defineRestApi, type RestApiDefinition } from "../../../stacks/rest-api-definition";
-import { isExample } from "../../../stacks/settings/cidr";
 import { defaultTagProblems } from "../../../stacks/settings/default-tags";
 import { parseSettings } from "../../../stacks/settings/parse-settings";
 import { SettingsError } from "../../../stacks/settings/problems";
 import type { Settings } from "../../../stacks/settings/schema";
 import { stackNameProblem } from "../../../stacks/settings/stack-name";
-import { zonesOf } from "../../../stacks/settings/zones";
 import { type OfflineConfig, withPlaceholders } from "../../cloud-simulator/engine/stack-config";
 import { UsageError } from "../terminal/usage-error";
+import { adjustmentNotices, settingsNotices } from "./notices";
 import { keyProblems, readStackFile, valuesIn } from "./stack-file";
 
 /** Folder that holds `Pulumi.yaml`. */
@@ -62,34 +61,10 @@ export function readStack(name: string, folder = projectFolder): Stack {
         ...offline,
         notices: [
             ...notices,
-            ...zoneNotices(String(region)),
-            ...exampleBlocks(settings),
+            ...settingsNotices(settingsNamespace, settings, String(region)),
             ...adjustmentNotices(restApi?.adjustments ?? []),
         ],
     };
-}
-
-function adjustmentNotices(adjustments: readonly FileMessage[]): string[] {
-    const counts = new Map<string, number>();
-    for (const { fileName } of adjustments) counts.set(fileName, (counts.get(fileName) ?? 0) + 1);
-    return [...counts].map(([file, count]) => {
-        const amount = count === 1 ? "1 adjustment" : `${count} adjustments`;
-        return `"${file}": ${amount} for API Gateway: "npm run openapi" lists them`;
-    });
-}
-
-function zoneNotices(region: string): string[] {
-    return zonesOf(region)
-        ? []
-        : [`aws:region: the zones of "${region}" are not known here: the simulated cloud has three`];
-}
-
-// EKS rejects them: "The following CIDRs are not allowed in publicAccessCidrs". The sample stack has one, to be replaced.
-function exampleBlocks({ cluster }: Settings): string[] {
-    return cluster.publicEndpointCidrs.filter(isExample).map((block) => {
-        const key = `${settingsNamespace}:cluster.publicEndpointCidrs`;
-        return `${key}: "${block}" is an example range, which EKS rejects: replace it before "pulumi up"`;
-    });
 }
 
 function collect<Result>(problems: string[], read: () => Result): Result | undefined {

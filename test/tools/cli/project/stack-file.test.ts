@@ -225,6 +225,19 @@ paths: { /: { get: { responses: { "200": { description: It is there. } } } } }
         });
     }
 
+    it("says that a number of zones includes one that EKS does not accept", () => {
+        const network = (availabilityZones: unknown) => ({ cidrBlock: "10.20.0.0/16", availabilityZones });
+        const noticesOf = (availabilityZones: unknown) => {
+            writeEcho({ "aws:region": "us-east-1", "gatehouse:network": network(availabilityZones) });
+            return readStack("x", folder).notices;
+        };
+        assert.deepEqual(noticesOf(4), []);
+        assert.deepEqual(noticesOf(["us-east-1a", "us-east-1f"]), []);
+        assert.deepEqual(noticesOf(5), [
+            "gatehouse:network.availabilityZones: EKS does not accept use1-az3, which is us-east-1e of a new account and among the first 5: name the zones",
+        ]);
+    });
+
     it("says that it does not know the zones of a region", () => {
         writeEcho({ "aws:region": "xx-north-1" });
         assert.deepEqual(readStack("x", folder).notices, [
