@@ -1,22 +1,18 @@
 // POSIX character classes of Java, ASCII only (java.util.regex.Pattern), as the content of a class in JavaScript.
 const posixClasses: Readonly<Record<string, string>> = {
-    ...{
-        ASCII: "\\0-\\x7f",
-        Alnum: "A-Za-z0-9",
-        Alpha: "A-Za-z",
-        Blank: " \\t",
-        Cntrl: "\\0-\\x1f\\x7f",
-        Digit: "0-9",
-    },
-    ...{
-        Graph: "!-~",
-        Lower: "a-z",
-        Print: " -~",
-        Punct: "!-\\/:-@\\[-`\\{-~",
-        Space: "\\s",
-        Upper: "A-Z",
-        XDigit: "0-9A-Fa-f",
-    },
+    ASCII: "\\0-\\x7f",
+    Alnum: "A-Za-z0-9",
+    Alpha: "A-Za-z",
+    Blank: " \\t",
+    Cntrl: "\\0-\\x1f\\x7f",
+    Digit: "0-9",
+    Graph: "!-~",
+    Lower: "a-z",
+    Print: " -~",
+    Punct: "!-\\/:-@\\[-`\\{-~",
+    Space: "\\s",
+    Upper: "A-Z",
+    XDigit: "0-9A-Fa-f",
 };
 
 /**
