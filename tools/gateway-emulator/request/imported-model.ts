@@ -22,27 +22,3 @@ function importedValue(keyword: string, value: unknown): unknown {
     if (!mapsOfSchemas.has(keyword) || typeof value !== "object" || value === null) return value;
     return Object.fromEntries(Object.entries(value).map(([name, schema]) => [name, importedModel(schema)]));
 }
-
-/**
- * Compiles a pattern of a model, or says why JavaScript cannot. API Gateway runs Java's regular expressions. Those of
- * JavaScript with the flag `u` are closest, but reject needless escapes such as `\@`. Without the flag, `\p{…}` would
- * mean something else.
- */
-export function modelPattern(pattern: string): RegExp | { readonly reason: string } {
-    const strict = compiled(pattern, "u");
-    if (strict instanceof RegExp || /\\p\{/i.test(pattern)) return strict;
-    const lenient = compiled(pattern, "");
-    return lenient instanceof RegExp ? lenient : strict;
-}
-
-function compiled(pattern: string, flags: string): RegExp | { readonly reason: string } {
-    try {
-        return new RegExp(pattern, flags);
-    } catch (error) {
-        if (!(error instanceof SyntaxError)) throw error;
-        // The message ends in `/<pattern>/<flags>: <reason>`.
-        const start = `/${pattern}/${flags}: `;
-        const { message } = error;
-        return { reason: message.slice(message.lastIndexOf(start) + start.length).toLowerCase() };
-    }
-}

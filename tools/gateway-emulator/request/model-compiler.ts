@@ -1,6 +1,7 @@
 import Ajv, { type ValidateFunction } from "ajv-draft-04";
 import type { DeployedApi } from "../state/deployed-api";
-import { importedModel, modelPattern } from "./imported-model";
+import { importedModel } from "./imported-model";
+import { modelPattern } from "./model-pattern";
 
 /** Reports each model of a REST API's body that cannot be compiled; its message has one problem per line. */
 export class ModelError extends Error {
@@ -9,6 +10,11 @@ export class ModelError extends Error {
         super(problems.join("\n"));
         this.name = "ModelError";
     }
+}
+
+interface Compiled {
+    readonly isValid?: ValidateFunction | undefined;
+    readonly problems: readonly string[];
 }
 
 /**
@@ -24,8 +30,10 @@ export class ModelCompiler {
         code: { regExp: this.patternEngine() },
     });
     private readonly models: Readonly<Record<string, unknown>>;
-    /** The operations that use a model with a problem, by the problem. */
-    private readonly problems = new Map<string, string[]>();
+    /** By the JSON of the schema. */
+    private readonly compiled = new Map<string, Compiled>();
+    /** The operations whose bodies a model with a problem validates, by the problem. */
+    private readonly users = new Map<string, string[]>();
 
     constructor(private readonly api: DeployedApi) {
         this.models = Object.fromEntries(
@@ -33,36 +41,41 @@ export class ModelCompiler {
         );
     }
 
-    /** Compiles a schema; on failure it notes the problem and returns undefined. @param user such as `POST /users`. */
+    /** Compiles a schema; notes the problems of an invalid one and returns undefined. @param user such as `POST /users`. */
     compile(schema: object, user: string): ValidateFunction | undefined {
+        // Generated documents repeat a schema for each media type, and most operations share models.
+        const text = JSON.stringify(schema);
+        const { isValid, problems } = this.compiled.get(text) ?? this.compileOnce(schema);
+        this.compiled.set(text, { isValid, problems });
+        for (const problem of problems) this.users.set(problem, [...(this.users.get(problem) ?? []), user]);
+        return isValid;
+    }
+
+    private compileOnce(schema: object): Compiled {
         this.invalidPatterns.clear();
         const root = { components: { schemas: this.models }, allOf: [importedModel(schema)] };
         try {
-            const compiled = this.ajv.compile(root);
-            if (this.invalidPatterns.size === 0) return compiled;
-            for (const [pattern, reason] of this.invalidPatterns) {
+            const isValid = this.ajv.compile(root);
+            if (this.invalidPatterns.size === 0) return { isValid, problems: [] };
+            const problems = [...this.invalidPatterns].map(([pattern, reason]) => {
                 const want = `a regular expression that Java and JavaScript share (${reason})`;
-                this.note(`${this.placeOf(pattern, schema)}"pattern": got "${pattern}", want ${want}`, user);
-            }
+                return `${this.placeOf(pattern, schema)}"pattern": got "${pattern}", want ${want}`;
+            });
+            return { problems };
         } catch (error) {
             // Ajv throws plain errors only: for a schema that the meta-schema rejects, or a broken reference.
             if (!(error instanceof Error)) throw error;
-            this.note(this.schemaProblem(error, schema), user);
+            return { problems: [this.schemaProblem(error, schema)] };
         }
-        return undefined;
     }
 
     /** @throws {ModelError} if a schema could not be compiled. */
     assertCompiled(): void {
-        if (this.problems.size === 0) return;
-        const lines = [...this.problems].map(
+        if (this.users.size === 0) return;
+        const lines = [...this.users].map(
             ([problem, users]) => `REST API "${this.api.name}": ${problem}; validates ${users.join(", ")}`,
         );
         throw new ModelError(lines);
-    }
-
-    private note(problem: string, user: string): void {
-        this.problems.set(problem, [...(this.problems.get(problem) ?? []), user]);
     }
 
     private patternEngine() {

@@ -56,6 +56,21 @@ describe("simulated AWS rejects", () => {
         assert.throws(() => make(type, { ...args, version: "1.33" }), /unsupported Kubernetes version 1\.33$/);
     });
 
+    it("a cluster with a subnet in a zone that EKS does not accept", () => {
+        cloud = new SimulatedCloud("123456789012", "us-east-1");
+        const subnetIds = ["us-east-1d", "us-east-1e"].map(
+            (availabilityZone) =>
+                make("aws:ec2/subnet:Subnet", { vpcId: "vpc-1", availabilityZone }, availabilityZone).id,
+        );
+        const cluster = (ids: string[]) =>
+            make("aws:eks/cluster:Cluster", { name: "shop", roleArn: "arn", vpcConfig: { subnetIds: ids } });
+        assert.throws(
+            () => cluster(subnetIds),
+            /UnsupportedAvailabilityZoneException: Cannot create cluster 'shop' because us-east-1e, the targeted availability zone, .* zones: us-east-1a, us-east-1b, us-east-1c, us-east-1d, us-east-1f$/,
+        );
+        cluster(subnetIds.slice(0, 1));
+    });
+
     it("to delete a protected cluster", () => {
         const type = "aws:eks/cluster:Cluster";
         const args = { roleArn: "arn", vpcConfig: { subnetIds: [] } };
