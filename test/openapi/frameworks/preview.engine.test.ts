@@ -24,7 +24,7 @@ describe("a stack with the documents of the frameworks, on the real engine", fun
     const preview = (folder: string): Promise<PreviewResult> =>
         runPreview({ stack: readStack(stackName, folder), program: async () => program(folder) });
 
-    it("breaks R2 at the GET operations whose caching nobody has decided, and no other rule", async () => {
+    it("breaks R2 at the GET operations with an undecided cache, and no other rule", async () => {
         const { errors, exitCode, rules } = await preview(project(false));
         assert.deepEqual([errors, exitCode], [[], 1]);
         assert.deepEqual(

@@ -22,7 +22,7 @@ export type Framework = keyof typeof documents;
 export const frameworks = Object.keys(documents) as Framework[];
 
 /**
- * GET operations whose caching somebody has to decide. No cache key distinguishes the responses to a list that is repeated
+ * GET operations that need a decision about their cache. No cache key distinguishes responses to a list that is repeated
  * in the query, and one with `If-None-Match` has an entry for each client.
  */
 export const undecided = [
