@@ -92,4 +92,6 @@ export interface PublishedApi {
     /** Prefix of the document's paths, for example `/pictures`; `/` mounts the document at the root. */
     readonly basePath: string;
     readonly document: OpenApiDocument;
+    /** Further media types whose bodies the gateway must pass as bytes, from the settings. */
+    readonly binaryMediaTypes?: readonly string[];
 }

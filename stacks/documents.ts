@@ -8,13 +8,26 @@ import { parseDocument } from "../openapi/read/parse";
  * Reads the OpenAPI documents of the APIs, `app/<name>/openapi.yaml` each, with the changes of `app/<name>/overlay.yaml`
  * where that exists; API `pictures` is published at `/pictures`.
  * @param projectFolder folder that contains `app`.
+ * @param binaryMediaTypes those of the settings, by the name of the API.
  * @throws {DocumentError} with the problems of all documents, including missing files.
  */
-export function readDocuments(projectFolder: string, apis: readonly string[]): PublishedApi[] {
+export function readDocuments(
+    projectFolder: string,
+    apis: readonly string[],
+    binaryMediaTypes: Readonly<Record<string, readonly string[] | undefined>> = {},
+): PublishedApi[] {
     const problems: FileMessage[] = [];
     const documents = apis.flatMap((name) => {
         try {
-            return [{ name, basePath: `/${name}`, document: readDocument(projectFolder, name) }];
+            const { [name]: mediaTypes } = binaryMediaTypes;
+            return [
+                {
+                    name,
+                    basePath: `/${name}`,
+                    document: readDocument(projectFolder, name),
+                    ...(mediaTypes && { binaryMediaTypes: mediaTypes }),
+                },
+            ];
         } catch (error) {
             if (!(error instanceof DocumentError)) throw error;
             problems.push(...error.messages);

@@ -170,6 +170,7 @@ const imports: Readonly<Record<string, readonly string[]>> = {
         "tools/gateway-emulator/http",
         "tools/gateway-emulator/integration",
         "tools/gateway-emulator/limits",
+        "tools/gateway-emulator/request",
         "tools/gateway-emulator/state",
     ],
     "tools/cloud-simulator/aws": ["stacks/settings", "tools/cloud-simulator/resources", "tools/cloud-simulator/state"],

@@ -18,8 +18,9 @@ const parameterForm = z.looseObject(
     },
     { error: "a parameter" },
 );
-// API Gateway rejects other names in method.request.querystring.<name> and the like.
-const nameForm = /^[A-Za-z0-9._$-]+$/;
+// The import rejects any other: "Parameter name should match the following regular expression: ^[a-zA-Z0-9:._$-]+$"
+// (recorded: floci, ApiGatewayParameterNameValidationTest).
+const nameForm = /^[A-Za-z0-9:._$-]+$/;
 
 /** A parameter as the document declares it. */
 export interface DeclaredParameter {
@@ -62,7 +63,7 @@ function readParameter(source: DocumentSource, item: Place): DeclaredParameter |
     const description = rawValue("description");
     const hasPublishableName = nameForm.test(read.name);
     if (!hasPublishableName && (read.in === "query" || read.in === "header")) {
-        const change = 'passed on but not declared, as API Gateway takes names of letters, digits and "._$-" only';
+        const change = 'passed on but not declared, as API Gateway takes names of letters, digits and ":._$-" only';
         source.adjust([...at, "name"], change);
     }
     return {

@@ -17,6 +17,7 @@ import { publishPaths } from "./published-path";
 import { readSchema } from "./schema";
 import { SecuritySchemes } from "./security";
 import { DocumentSource } from "./source";
+import { convertSwagger } from "./swagger/convert";
 import { readText } from "./text";
 import { readYaml, syntaxProblems } from "./yaml";
 
@@ -26,30 +27,34 @@ const rootKeys = "openapi info servers paths components security tags externalDo
 const pathItemKeys = ["$ref", "summary", "description", "servers", "parameters", "trace", ...methods];
 
 /**
- * Reads an OpenAPI 3.0 or 3.1 document from YAML or JSON, with the changes of an overlay; throws a DocumentError with all
- * its problems, each with its file and line.
+ * Reads an OpenAPI 3.0 or 3.1 or a Swagger 2.0 document from YAML or JSON, with the changes of an overlay; throws a
+ * DocumentError with all its problems, each with its file and line.
  */
 export function parseDocument(fileName: string, yamlText: string, overlay?: OverlayFile): OpenApiDocument {
     const yaml = readYaml(yamlText);
     if (yaml.errors.length > 0) throw new DocumentError(syntaxProblems(fileName, yaml));
     const origins = new Origins({ fileName, yaml });
-    const root = overlay === undefined ? yaml.value : applyOverlay(yaml.value, overlay, origins);
+    const overlaid = overlay === undefined ? yaml.value : applyOverlay(yaml.value, overlay, origins);
+    const root = convertSwagger(overlaid, origins);
     const source = new DocumentSource(root);
     const document = readRoot(fileName, source);
-    const locate = (at: Place, message: string): FileMessage => {
+    // The place in the file, which an overlay or a conversion may have made another in the tree.
+    const locate = (at: Place, render: (at: Place) => string): FileMessage => {
         const { file, place } = origins.of(root, at);
-        return { fileName: file.fileName, line: file.yaml.lineOf(place), message };
+        return { fileName: file.fileName, line: file.yaml.lineOf(place), message: render(place) };
     };
-    const problems = source.problems.map((problem) => locate(problem.at, problemMessage(problem)));
+    const problems = source.problems.map((problem) => locate(problem.at, (at) => problemMessage({ ...problem, at })));
     if (document === undefined || problems.length > 0) throw new DocumentError(inOrder(problems));
-    const adjustments = source.adjustments.map((adjustment) => locate(adjustment.at, adjustmentMessage(adjustment)));
+    const adjustments = source.adjustments.map((adjustment) =>
+        locate(adjustment.at, (at) => adjustmentMessage({ ...adjustment, at })),
+    );
     return { ...document, adjustments: inOrder(adjustments) };
 }
 
 // A component is read once for each of its uses; one message for it is enough.
 function inOrder(messages: readonly FileMessage[]): FileMessage[] {
     const unique = new Map(messages.map((message) => [renderMessage(message), message]));
-    return [...unique.values()].sort((a, b) => (a.line ?? 0) - (b.line ?? 0));
+    return [...unique.values()].sort((a, b) => order(a.fileName, b.fileName) || (a.line ?? 0) - (b.line ?? 0));
 }
 
 function readRoot(fileName: string, source: DocumentSource): Omit<OpenApiDocument, "adjustments"> | undefined {

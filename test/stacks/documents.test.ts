@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DocumentError } from "../../openapi/problem";
 import { documentFiles, readDocuments } from "../../stacks/documents";
+import { projectFolder } from "../../tools/cli/project/project";
 import { ProjectCopy } from "../../tools/cli/rehearsal/project-copy";
 
 const document = `openapi: 3.0.3
@@ -74,5 +75,17 @@ describe("readDocuments", () => {
         } finally {
             copy.remove();
         }
+    });
+
+    it("adds the binary media types of the settings to the API that they belong to", () => {
+        const apis = readDocuments(projectFolder, ["pictures", "books"], { pictures: ["image/png"], books: undefined });
+        assert.deepEqual(
+            apis.map(({ name, binaryMediaTypes }) => [name, binaryMediaTypes]),
+            [
+                ["pictures", ["image/png"]],
+                ["books", undefined],
+            ],
+        );
+        assert.ok(apis.every((api) => Object.hasOwn(api, "binaryMediaTypes") === (api.name === "pictures")));
     });
 });

@@ -267,9 +267,9 @@ paths:
                 assert.deepEqual(
                     places.filter(([, , place]) => /freshness|tags/.test(String(place))),
                     [
-                        [overlayFile, 7, "paths./b.get.x-content-freshness"],
                         [file, 9, "paths./b.put.x-content-freshness"],
-                        [overlayFile, 13, "paths./c.get.tags"],
+                        [overlayFile, 7, "actions.0.update.x-content-freshness"],
+                        [overlayFile, 13, "actions.1.update./c.get.tags"],
                     ],
                 );
                 return true;

@@ -42,7 +42,7 @@ export async function serveCommand(
         write(`${serveFlags.help}Stacks: ${stackNames(folder).join(", ")}\n`);
         return 0;
     }
-    readStack(flags.stack, folder);
+    for (const notice of readStack(flags.stack, folder).notices) process.stderr.write(`${notice}\n`);
     await new Serving(flags, folder, signal, write).run();
     return 0;
 }
