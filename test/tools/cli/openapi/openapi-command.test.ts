@@ -144,7 +144,7 @@ describe("npm run openapi", () => {
         const { out } = run(good, bad, bad);
         assert.match(
             out,
-            /^3 documents: 1 accepted, 2 rejected\n\nRejected documents by their errors:\n {6}2 {2}got "4\.0\.0", want /m,
+            /^3 documents: 1 accepted, 2 rejected\n\nRejected documents by their errors:\n {6}2 {2}got …, want /m,
         );
     });
 
