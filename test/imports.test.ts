@@ -93,6 +93,7 @@ const imports: Readonly<Record<string, readonly string[]>> = {
         "tools/cli/cloud",
         "tools/cli/conformance",
         "tools/cli/docs",
+        "tools/cli/openapi",
         "tools/cli/preview",
         "tools/cli/rehearsal",
         "tools/cli/report",
@@ -117,6 +118,7 @@ const imports: Readonly<Record<string, readonly string[]>> = {
         "tools/cloud-simulator/rejections",
         "tools/cloud-simulator/state",
     ],
+    "tools/cli/openapi": ["openapi", "openapi/derive", "openapi/read", "tools/cli/terminal"],
     "tools/cli/preview": [
         "policy/contract",
         "policy/pack",

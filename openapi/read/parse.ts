@@ -45,9 +45,11 @@ export function parseDocument(fileName: string, yamlText: string, overlay?: Over
     };
     const problems = source.problems.map((problem) => locate(problem.at, (at) => problemMessage({ ...problem, at })));
     if (document === undefined || problems.length > 0) throw new DocumentError(inOrder(problems));
-    const adjustments = source.adjustments.map((adjustment) =>
-        locate(adjustment.at, (at) => adjustmentMessage({ ...adjustment, at })),
-    );
+    const adjustments = source.adjustments.map((adjustment): FileMessage => {
+        const { needsDecision } = adjustment;
+        const message = locate(adjustment.at, (at) => adjustmentMessage({ ...adjustment, at }));
+        return { ...message, ...(needsDecision && { needsDecision }) };
+    });
     return { ...document, adjustments: inOrder(adjustments) };
 }
 

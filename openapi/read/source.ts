@@ -49,6 +49,11 @@ export class DocumentSource {
         this.adjustments.push({ at, got, change });
     }
 
+    /** Adds an adjustment about which the author of the document has to decide. */
+    askToDecide(at: Place, change: string, got: string): void {
+        this.adjustments.push({ at, got, change, needsDecision: true });
+    }
+
     /** Parses the value at a place; undefined, with a problem for each issue, if it does not match. */
     parse<Schema extends z.ZodType>(schema: Schema, at: Place): z.output<Schema> | undefined {
         const value = this.valueAt(at);

@@ -4,6 +4,8 @@ import type { FileMessage } from "../../../openapi/problem";
 export interface MessageKind {
     /** The message without its place; a part that differs among the messages is "…". */
     readonly title: string;
+    /** The title with "…" for every part that could differ: the same for all documents. */
+    readonly pattern: string;
     readonly messages: readonly MessageParts[];
 }
 
@@ -31,7 +33,7 @@ export function kindsOf(messages: readonly FileMessage[]): MessageKind[] {
         if (known === undefined) kinds.set(key, [{ message, place, text }]);
         else known.push({ message, place, text });
     }
-    return [...kinds.values()].map((members) => {
+    return [...kinds].map(([pattern, members]) => {
         const quoted = members.map(({ text }) => text.match(quotation) ?? []);
         const first = quoted[0] ?? [];
         const differs = first.map((part, index) => quoted.some((parts) => parts[index] !== part));
@@ -39,6 +41,7 @@ export function kindsOf(messages: readonly FileMessage[]): MessageKind[] {
         const title = (members[0]?.text ?? "").replaceAll(quotation, (part) => (differs[++index] ? "…" : part));
         return {
             title,
+            pattern,
             messages: members.map(({ message, place }, at) => ({
                 message,
                 place,

@@ -1,12 +1,12 @@
-import { existsSync } from "node:fs";
-import type { FileMessage } from "../../../openapi/problem";
+import { existsSync, readFileSync, statSync } from "node:fs";
+import { DocumentError, type FileMessage } from "../../../openapi/problem";
+import { maxLength } from "../../../openapi/read/yaml";
 import { coloursFor } from "../terminal/colours";
 import { Command, type Values } from "../terminal/command";
 import { exitCodes } from "../terminal/exit-codes";
 import { flag, operands, text } from "../terminal/option";
 import { type InspectedDocument, inspectDocument } from "./inspect-document";
 import { kindsOf } from "./message-kinds";
-import { readText } from "./read-text";
 import { countsText, type DocumentCounts, documentText } from "./render-documents";
 
 const options = {
@@ -60,8 +60,8 @@ function writeText(flags: OpenapiFlags, write: (text: string) => void): boolean 
     const counts: DocumentCounts = { accepted: 0, rejected: 0, reasons: new Map() };
     for (const document of inspect(flags)) {
         counts[document.errors.length === 0 ? "accepted" : "rejected"]++;
-        for (const { title } of kindsOf(document.errors))
-            counts.reasons.set(title, (counts.reasons.get(title) ?? 0) + 1);
+        for (const { pattern } of kindsOf(document.errors))
+            counts.reasons.set(pattern, (counts.reasons.get(pattern) ?? 0) + 1);
         write(`${documentText(document, colours)}\n`);
     }
     if (flags.file.length > 1) write(countsText(counts));
@@ -109,4 +109,26 @@ function missing(files: readonly string[]): string[] {
 
 function tooMany(name: string, files: readonly string[]): string {
     return `"--${name}": got ${files.length} documents, want one`;
+}
+
+// The name may be that of a folder or a device, or the file too large: an error of that file, after which the others are read.
+function readText(fileName: string): string {
+    const rejection = (got: string, want: string) => {
+        return new DocumentError([{ fileName, message: `got ${got}, want ${want}` }]);
+    };
+    try {
+        const found = statSync(fileName);
+        if (found.isDirectory()) throw rejection("a folder", "a file");
+        if (!found.isFile()) throw rejection("a device or a pipe", "a file");
+        // Longer strings than some hundred megabytes do not exist.
+        if (found.size > maxLength) {
+            const megabytes = (length: number) => `${Math.ceil(length / 1e6)} MB`;
+            throw rejection(`a file of ${megabytes(found.size)}`, `at most ${megabytes(maxLength)}`);
+        }
+        return readFileSync(fileName, "utf8");
+    } catch (error) {
+        const code = error instanceof Error && "code" in error ? String(error.code) : undefined;
+        if (code === undefined) throw error;
+        throw rejection(`${code} when it was read`, "a file that can be read");
+    }
 }

@@ -1,4 +1,4 @@
-import type { FileMessage } from "../../../openapi/problem";
+import { type FileMessage, renderMessage } from "../../../openapi/problem";
 import { isExample } from "../../../stacks/settings/cidr";
 import type { Settings } from "../../../stacks/settings/schema";
 import { zonesOf } from "../../../stacks/settings/zones";
@@ -8,14 +8,25 @@ export function settingsNotices(namespace: string, settings: Settings, region: s
     return [...zoneNotices(namespace, settings, region), ...exampleBlocks(namespace, settings)];
 }
 
-/** Counts the adjustments of each document; `npm run openapi` lists them. */
+const maxDecisions = 10;
+
+/**
+ * Lists the adjustments about which the author of a document has to decide, and counts the others of each document;
+ * `npm run openapi` lists all of them.
+ */
 export function adjustmentNotices(adjustments: readonly FileMessage[]): string[] {
+    const decisions = adjustments.filter(({ needsDecision }) => needsDecision).map(renderMessage);
     const counts = new Map<string, number>();
     for (const { fileName } of adjustments) counts.set(fileName, (counts.get(fileName) ?? 0) + 1);
-    return [...counts].map(([file, count]) => {
-        const amount = count === 1 ? "1 adjustment" : `${count} adjustments`;
-        return `"${file}": ${amount} for API Gateway: "npm run openapi" lists them`;
-    });
+    const more = decisions.length - maxDecisions;
+    return [
+        ...decisions.slice(0, maxDecisions),
+        ...(more > 0 ? [`… and ${more} more that want a decision`] : []),
+        ...[...counts].map(([file, count]) => {
+            const amount = count === 1 ? "1 adjustment" : `${count} adjustments`;
+            return `"${file}": ${amount} for API Gateway: "npm run openapi -- ${file}" lists them`;
+        }),
+    ];
 }
 
 function zoneNotices(namespace: string, { network }: Settings, region: string): string[] {

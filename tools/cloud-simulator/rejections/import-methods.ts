@@ -80,7 +80,7 @@ export const importMethods: readonly ImportRule[] = [
                 .map((operation) => integrationError(operation, "Invalid cache key parameter specified")),
     }),
     importError({
-        what: "an integration with a timeout of less than 50 ms or more than 29 s",
+        what: "an integration with a timeout of less than 50 ms or more than 29 s, a quota that AWS can raise",
         source: `${guide}/limits.html`,
         verbatim: false,
         find: ({ operations }) =>

@@ -49,7 +49,7 @@ describe("the import of a body", () => {
         assert.deepEqual(imports.map(({ what }) => what).sort(), rejectedBodies.map(({ rule }) => rule).sort());
     });
 
-    it("reports all places that break a rule, each once", () => {
+    it("reports all places that break a rule", () => {
         const response = { description: "ok", content: { "application/json": { schema: { type: "string" } } } };
         const item = { get: { responses: { 200: response, 201: response } } };
         assert.throws(
@@ -61,6 +61,16 @@ describe("the import of a body", () => {
                     ["200", "201"].map((status) => warning(status, "/b")).join(""),
             },
         );
+    });
+
+    it("reports a message once, even if two media types of a request cause it", () => {
+        const schema = { anyOf: [{ type: "object" }] };
+        const content = { "application/json": { schema }, "application/xml": { schema } };
+        assert.throws(() => make(openApi({ requestBody: { content } })), {
+            message:
+                'creating aws:apigateway/restApi:RestApi "shop": BadRequestException: Warnings found during import:' +
+                "\n\tUnsupported model type 'Content' in request schema for 'GET /pictures'. Ignoring.",
+        });
     });
 
     it("reports errors first, and with them the warnings", () => {

@@ -126,7 +126,7 @@ export const rejectedBodies: readonly RejectedBody[] = [
         error: "Invalid cache key parameter specified",
     },
     {
-        rule: "an integration with a timeout of less than 50 ms or more than 29 s",
+        rule: "an integration with a timeout of less than 50 ms or more than 29 s, a quota that AWS can raise",
         body: withIntegration({ timeoutInMillis: 30_000 }),
         error: "Timeout should be between 50 ms and 29000 ms",
     },
