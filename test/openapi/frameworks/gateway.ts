@@ -30,13 +30,15 @@ export class FrameworkGateway {
 
     /** Starts the backends, and the gateway of the stack in a folder; its client's key is "key-of-web". */
     static async start(folder: string): Promise<FrameworkGateway> {
+        // First, so that nothing has been started if a document is rejected.
+        const api = deployed(folder);
         const started = await Promise.all(
-            frameworks.map(async (api) => [api, await DocumentBackend.start(documentFile(api))] as const),
+            frameworks.map(async (name) => [name, await DocumentBackend.start(documentFile(name))] as const),
         );
-        const origins = new Map<string, string>(started.map(([api, { origin }]) => [api, origin]));
+        const origins = new Map<string, string>(started.map(([name, { origin }]) => [name, origin]));
         const connections = new HttpBackend((app) => origins.get(app));
         const defects: unknown[] = [];
-        const gateway = new RestApiGateway(deployed(folder), {
+        const gateway = new RestApiGateway(api, {
             backend: (call) => connections.call(call),
             counters: { buckets: new TokenBuckets(), quotas: new QuotaCounters() },
             clock: Date.now,
@@ -50,7 +52,7 @@ export class FrameworkGateway {
             (error) => defects.push(error),
         );
         const url = `http://127.0.0.1:${await listen(server)}/Test`;
-        const backends = new Map(started.map(([api, { backend }]) => [api, backend]));
+        const backends = new Map(started.map(([name, { backend }]) => [name, backend]));
         return new FrameworkGateway(url, backends, server, connections, defects);
     }
 
