@@ -6,6 +6,7 @@ import { DocumentError, type FileMessage } from "../../../openapi/problem";
 import type { OverlayFile } from "../../../openapi/read/overlay";
 import { parseDocument } from "../../../openapi/read/parse";
 import { readRestApiBody } from "../../../openapi/rest-api-body";
+import { importRejection } from "../../cloud-simulator/rejections/import";
 import { apiName } from "./api-name";
 
 /** An operation as the gateway would publish it. */
@@ -56,6 +57,11 @@ export function inspectDocument(file: string, read: () => DocumentTexts): Inspec
         const api = { name, basePath: `/${name}`, document };
         try {
             const body = deriveBody({ title: name, version: "1.0.0", apis: [api] });
+            const rejection = importRejection(body);
+            if (rejection !== undefined) {
+                const message = `got a body that API Gateway rejects (${rejection}), want one that it imports`;
+                return { ...rejected, adjustments: document.adjustments, errors: [{ fileName: file, message }] };
+            }
             const operations = operationsIn(body, api);
             return { file, api: name, adjustments: document.adjustments, errors: [], operations, body };
         } catch (error) {
