@@ -58,10 +58,8 @@ export function inspectDocument(file: string, read: () => DocumentTexts): Inspec
         try {
             const body = deriveBody({ title: name, version: "1.0.0", apis: [api] });
             const rejection = importRejection(body);
-            if (rejection !== undefined) {
-                const message = `got a body that API Gateway rejects (${rejection}), want one that it imports`;
-                return { ...rejected, adjustments: document.adjustments, errors: [{ fileName: file, message }] };
-            }
+            if (rejection !== undefined)
+                return { ...rejected, adjustments: document.adjustments, errors: importErrors(file, rejection) };
             const operations = operationsIn(body, api);
             return { file, api: name, adjustments: document.adjustments, errors: [], operations, body };
         } catch (error) {
@@ -70,6 +68,13 @@ export function inspectDocument(file: string, read: () => DocumentTexts): Inspec
     } catch (error) {
         return { ...rejected, errors: messagesOf(error) };
     }
+}
+
+// Errors and warnings of an import follow its exception, each in a line.
+function importErrors(fileName: string, rejection: string): FileMessage[] {
+    const lines = rejection.split("\n\t");
+    const messages = lines.length > 1 ? lines.slice(1) : lines;
+    return messages.map((line) => ({ fileName, message: `got a body that API Gateway rejects: ${line.trim()}` }));
 }
 
 function messagesOf(error: unknown): readonly FileMessage[] {
