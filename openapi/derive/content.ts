@@ -1,10 +1,15 @@
 import type { Content, JsonObject, Operation, OperationResponse, RequestBody } from "../document";
 import { schemaBody } from "./schema";
 
-/** Derives the request body of an API's operation in the body. */
-export function requestBodyBody(api: string, requestBody: RequestBody): JsonObject {
+/**
+ * Derives the `requestBody` of an API's operation in the body, with a model for each media type that has one. Without
+ * any it is absent: OpenAPI requires content in it, and the gateway then validates no body.
+ */
+export function requestBodyBody(api: string, requestBody: RequestBody | undefined): JsonObject {
+    if (requestBody === undefined || Object.keys(requestBody.content).length === 0) return {};
     const { description, required, content } = requestBody;
-    return { ...(description === undefined ? {} : { description }), required, content: contentBody(api, content) };
+    const texts = description === undefined ? {} : { description };
+    return { requestBody: { ...texts, required, content: contentBody(api, content) } };
 }
 
 /** Derives the responses of an API's operation in the body, by status; one with status 200 if the operation has none. */

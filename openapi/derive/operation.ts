@@ -20,7 +20,7 @@ export function operationBody(api: string, operation: Operation): JsonObject {
         ...(description === undefined ? {} : { description }),
         ...(tags.length === 0 ? {} : { tags }),
         ...(parameters.length === 0 ? {} : { parameters: parameters.map(parameterBody) }),
-        ...(requestBody === undefined ? {} : { requestBody: requestBodyBody(api, requestBody) }),
+        ...requestBodyBody(api, requestBody),
         responses: responsesBody(api, operation.responses),
         security: operation.security ?? apiKeyRequired,
         // The policy pack reads this: without it, an uncached GET breaks R2.

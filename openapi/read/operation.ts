@@ -3,9 +3,9 @@ import type { Method, Operation, OperationResponse, RequestBody } from "../docum
 import { isCached } from "../operations";
 import { pathVariables } from "../paths";
 import type { Place } from "../problem";
+import { readContent } from "./content";
 import { anything, boolean, closedObject, list, nonEmptyString, object, string } from "./forms";
 import { type ReadParameter, readParameters } from "./parameters";
-import { readContent } from "./schema";
 import { readSecurity } from "./security";
 import type { DocumentSource } from "./source";
 
@@ -91,7 +91,7 @@ function readRequestBody(source: DocumentSource, reference: Place): RequestBody 
     if (source.valueAt(reference) === undefined) return undefined;
     const at = source.follow(reference);
     const read = at && source.parse(requestBodyForm, at);
-    const content = at && readContent(source, [...at, "content"]);
+    const content = at && readContent(source, [...at, "content"], "request");
     if (read === undefined || content === undefined) return undefined;
     const { description, required } = read;
     return { required, ...(description !== undefined && { description }), content };
@@ -124,6 +124,6 @@ function readResponse(source: DocumentSource, reference: Place): OperationRespon
         const target = source.follow(header);
         return [header.at(-1), (target && source.parse(headerForm, target)?.description) ?? ""];
     });
-    const content = readContent(source, [...at, "content"]);
+    const content = readContent(source, [...at, "content"], "response");
     return read && { description: read.description, headers: Object.fromEntries(headers), content };
 }

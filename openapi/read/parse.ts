@@ -10,9 +10,9 @@ import {
     renderMessage,
 } from "../problem";
 import { anything, closedObject, list, nonEmptyString, object, string } from "./forms";
+import { modelsOf } from "./models/models";
 import { readOperation } from "./operation";
 import { Origins } from "./origins";
-import { readSchema } from "./schema";
 import { DocumentSource } from "./source";
 import { readYaml } from "./yaml";
 
@@ -70,7 +70,8 @@ function readRoot(fileName: string, source: DocumentSource): Omit<OpenApiDocumen
     if (!isKnownVersion(source)) return undefined;
     const root = source.parse(rootForm, []);
     const operations = readOperations(source);
-    const schemas = readSchemas(source);
+    const models = modelsOf(source);
+    const schemas = models.finish();
     if (root === undefined) return undefined;
     const { title, version, description } = root.info;
     return {
@@ -80,7 +81,7 @@ function readRoot(fileName: string, source: DocumentSource): Omit<OpenApiDocumen
         ...(description !== undefined && { description }),
         operations,
         schemas,
-        binaryMediaTypes: [],
+        binaryMediaTypes: [...models.binaryMediaTypes].sort(),
     };
 }
 
@@ -128,21 +129,6 @@ function checkOperationIds(source: DocumentSource, operations: readonly Place[])
         if (other === undefined) first.set(id, at);
         else source.report([...at, "operationId"], `an id other than that of ${other[2]} ${other[1]}`);
     }
-}
-
-function readSchemas(source: DocumentSource): OpenApiDocument["schemas"] {
-    const names = new Map<string, string>();
-    return Object.fromEntries(
-        source.childrenOf(["components", "schemas"]).map((at) => {
-            const name = String(at.at(-1));
-            const model = name.replaceAll(/[^A-Za-z0-9]/g, "");
-            const other = names.get(model);
-            if (other !== undefined)
-                source.report(at, `a name that differs from "${other}" in letters or digits`, `"${name}"`);
-            names.set(model, name);
-            return [name, readSchema(source, at)];
-        }),
-    );
 }
 
 function order(a: string, b: string): number {
