@@ -88,7 +88,7 @@ function readRoot(fileName: string, source: DocumentSource): Omit<OpenApiDocumen
 // A document of another version follows other rules: its problems would only hide this one.
 function isKnownVersion(source: DocumentSource): boolean {
     const version = source.valueAt(["openapi"]);
-    if (typeof version === "string" && /^3\.0\.[0-9]+$/.test(version)) return true;
+    if (typeof version === "string" && /^3\.[01]\.[0-9]+$/.test(version)) return true;
     const isSwagger = version === undefined && source.valueAt(["swagger"]) !== undefined;
     source.report([isSwagger ? "swagger" : "openapi"], "OpenAPI 3.0, such as openapi: 3.0.3");
     return false;

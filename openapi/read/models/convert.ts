@@ -2,7 +2,7 @@ import type { Json } from "../../document";
 import { type Place, quote } from "../../problem";
 import type { DocumentSource } from "../source";
 import { Changes, type ModelAdjustments } from "./changes";
-import { type Flagged, flaggedProperties, noneFlagged } from "./flags";
+import { type Flagged, noneFlagged, type PropertyFlags } from "./flags";
 import { droppedKeywords, keywordsByType, listKeywords, scalarKeywords } from "./keywords";
 import { type Draft, isObject, type Model, nullSchema, type Reference } from "./model";
 import { outermostOf, type SchemaReferences } from "./references";
@@ -19,6 +19,7 @@ const siblings = [...constraints, ...Object.values(keywordsByType).flat()];
 export interface Surroundings {
     readonly source: DocumentSource;
     readonly references: SchemaReferences;
+    readonly flags: PropertyFlags;
     readonly adjustments: ModelAdjustments;
     /** OpenAPI 3.1 applies the keywords beside a `$ref`, 3.0 ignores them. */
     readonly hasSiblings: boolean;
@@ -117,7 +118,7 @@ export class Conversion {
 
     private flaggedAt(schema: Readonly<Record<string, unknown>>, { at, flagged }: Position): Flagged {
         if (schema.properties === undefined && schema.allOf === undefined) return flagged;
-        const own = flaggedProperties(this.context.source, this.context.references, at);
+        const own = this.context.flags.of(at);
         return {
             readOnly: new Set([...own.readOnly, ...flagged.readOnly]),
             writeOnly: new Set([...own.writeOnly, ...flagged.writeOnly]),

@@ -1,7 +1,7 @@
 import type { Json } from "../../document";
-import type { Place } from "../../problem";
+import { type Place, quote } from "../../problem";
 import type { ModelAdjustments } from "./changes";
-import { type Draft, isObject, type Model } from "./model";
+import { type Draft, isObject, type Model, type Reference } from "./model";
 
 /**
  * Makes models final that refer to each other: cuts schemas that contain themselves, marks the models that are wider
@@ -17,36 +17,57 @@ export function completeModels(models: readonly Model[], adjustments: ModelAdjus
 // Spring and NSwag write a base with oneOf of its derived types, which are allOf the base.
 function cutCircles(models: readonly Model[], adjustments: ModelAdjustments): void {
     const done = new Set<Model>();
-    for (const root of models) {
-        const path = new Set<Model>();
-        const visit = (model: Model) => {
-            if (done.has(model)) return;
-            path.add(model);
-            const isCircle = ({ isInPlace, target }: Model["references"][number]) => isInPlace && path.has(target);
-            for (const reference of model.references.filter(({ isInPlace }) => isInPlace)) {
-                if (!path.has(reference.target)) visit(reference.target);
+    for (const root of models.filter((model) => !done.has(model))) {
+        // Depth first without recursion, as a document may have thousands of schemas in one chain.
+        const path = [{ model: root, rest: inPlace(root) }];
+        const onPath = new Set([root]);
+        for (let step = path.at(-1); step !== undefined; step = path.at(-1)) {
+            const { model, rest } = step;
+            const reference = rest.pop();
+            if (reference === undefined) {
+                path.pop();
+                onPath.delete(model);
+                done.add(model);
+            } else if (onPath.has(reference.target)) cut(model, reference, adjustments);
+            else if (!done.has(reference.target)) {
+                path.push({ model: reference.target, rest: inPlace(reference.target) });
+                onPath.add(reference.target);
             }
-            const circles = model.references.filter(isCircle);
-            for (const { draft, target } of circles) {
-                delete draft.$ref;
-                model.wider = new Set([...model.wider, draft]);
-                model.isWider = true;
-                const change = "accepted unchecked there, as its validation would never end";
-                adjustments.adjust(model.at, change, `a schema that contains itself through ${target.at.at(-1)}`);
-            }
-            model.references = model.references.filter((reference) => !circles.includes(reference));
-            path.delete(model);
-            done.add(model);
-        };
-        visit(root);
+        }
     }
 }
 
+function inPlace({ references }: Model): Reference[] {
+    return references.filter((reference) => reference.isInPlace);
+}
+
+function cut(model: Model, reference: Reference, adjustments: ModelAdjustments): void {
+    const { draft, target } = reference;
+    delete draft.$ref;
+    model.references = model.references.filter((each) => each !== reference);
+    model.wider = new Set([...model.wider, draft]);
+    model.isWider = true;
+    const change = "accepted unchecked there, as its validation would never end";
+    adjustments.adjust(model.at, change, `a schema that contains itself through ${quote(target.at.at(-1))}`);
+}
+
 function spread(models: readonly Model[], mark: "isWider" | "hasDirections"): void {
-    for (let isChanged = true; isChanged; ) {
-        const marked = models.filter((model) => !model[mark] && model.references.some(({ target }) => target[mark]));
-        for (const model of marked) model[mark] = true;
-        isChanged = marked.length > 0;
+    const users = new Map<Model, Model[]>();
+    for (const model of models) {
+        for (const { target } of model.references) {
+            if (target[mark]) model[mark] = true;
+            const known = users.get(target);
+            if (known === undefined) users.set(target, [model]);
+            else known.push(model);
+        }
+    }
+    const pending = models.filter((model) => model[mark]);
+    for (let model = pending.pop(); model !== undefined; model = pending.pop()) {
+        for (const user of users.get(model) ?? []) {
+            if (user[mark]) continue;
+            user[mark] = true;
+            pending.push(user);
+        }
     }
 }
 

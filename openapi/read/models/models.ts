@@ -3,6 +3,7 @@ import type { Place } from "../../problem";
 import type { DocumentSource } from "../source";
 import { ModelAdjustments } from "./changes";
 import { Conversion, type Surroundings } from "./convert";
+import { PropertyFlags } from "./flags";
 import { completeModels } from "./graph";
 import { listKeywords } from "./keywords";
 import { type Direction, emptyModel, type Model } from "./model";
@@ -37,6 +38,7 @@ export class DocumentModels {
         this.context = {
             source,
             references: this.references,
+            flags: new PropertyFlags(source, this.references),
             adjustments: this.adjustments,
             hasSiblings: String(source.valueAt(["openapi"])).startsWith("3.1"),
             modelAt: (at, user) => this.use(at, user.direction),

@@ -10,6 +10,9 @@ const isOtherComponent = (place: Place) => place[0] === "components" && place[1]
 /** Finds the schemas that `$ref`s name: by pointer, by `$id` or by `$anchor`. */
 export class SchemaReferences {
     private names: ReadonlyMap<string, Place> | undefined;
+    /** Pointers from the root of the document. */
+    private readonly found = new Map<string, Place>();
+    private readonly ending = new Set<string>();
 
     constructor(private readonly source: DocumentSource) {}
 
@@ -41,10 +44,16 @@ export class SchemaReferences {
         const reference = this.source.valueAt([...at, "$ref"]);
         if (typeof reference !== "string") return undefined;
         if (reference === "#") return outermost;
+        const known = this.found.get(reference);
+        if (known !== undefined) return known;
         const keys = referenceKeys(reference);
         if (keys === undefined) return this.byName(reference);
+        if (this.source.valueAt(keys) !== undefined) {
+            this.found.set(reference, keys);
+            return keys;
+        }
         const decoded = keys.map(decode);
-        const candidates = [keys, decoded, [...outermost, ...keys], [...outermost, ...decoded]];
+        const candidates = [decoded, [...outermost, ...keys], [...outermost, ...decoded]];
         return candidates.find((place) => this.source.valueAt(place) !== undefined);
     }
 
@@ -52,6 +61,7 @@ export class SchemaReferences {
         const seen = new Set([JSON.stringify(at)]);
         for (let next: Place | undefined = target; next !== undefined; next = this.find(next, outermostOf(next))) {
             const key = JSON.stringify(next);
+            if (this.ending.has(key)) break;
             if (seen.has(key)) {
                 const reference = this.source.valueAt([...at, "$ref"]);
                 const got = `a circle through ${quote(reference)}`;
@@ -60,6 +70,7 @@ export class SchemaReferences {
             }
             seen.add(key);
         }
+        for (const key of seen) this.ending.add(key);
         return true;
     }
 

@@ -85,9 +85,7 @@ export function withTypes(draft: Draft, schema: RawSchema, types: Types, at: Pla
     const { title, description, ...constraints } = draft;
     const texts = { ...(title !== undefined && { title }), ...(description !== undefined && { description }) };
     if (types.isOnlyNull) return { ...texts, ...nullSchema() };
-    const typed =
-        types.names.length > 1 ? alternatives(constraints, schema, types) : oneType(constraints, schema, types);
-    dropUntypedItems(typed, at, changes);
+    const typed = withNames(constraints, schema, types);
     if (!types.isNullable) return { ...texts, ...typed };
     if (constrainsNull(typed)) return { ...texts, anyOf: [typed, nullSchema()] };
     const { type, ...untyped } = typed;
@@ -96,6 +94,17 @@ export function withTypes(draft: Draft, schema: RawSchema, types: Types, at: Pla
         changes.widenOften("nullable", at, change, `a nullable ${type}`);
     }
     return { ...texts, ...untyped };
+}
+
+function withNames(draft: Draft, schema: RawSchema, types: Types): Draft {
+    if (draft.additionalProperties === true) delete draft.additionalProperties;
+    const read = [
+        ...(draft.additionalProperties === undefined ? [] : ["object"]),
+        ...(draft.items === undefined ? [] : ["array"]),
+    ];
+    if (types.names.length === 0 && read.length > 0)
+        return alternatives(draft, schema, { ...types, names: read }, true);
+    return types.names.length > 1 ? alternatives(draft, schema, types, false) : oneType(draft, schema, types);
 }
 
 function oneType(draft: Draft, schema: RawSchema, { names, values }: Types): Draft {
@@ -113,33 +122,26 @@ function oneType(draft: Draft, schema: RawSchema, { names, values }: Types): Dra
     return draft;
 }
 
-function alternatives(draft: Draft, schema: RawSchema, { names, values }: Types): Draft {
-    const common: Draft = Object.fromEntries(
-        [...listKeywords, "not"].flatMap((keyword) =>
-            draft[keyword] === undefined ? [] : [[keyword, draft[keyword]]],
-        ),
-    );
+// With others, values of any further type are allowed.
+function alternatives(draft: Draft, schema: RawSchema, { names, values }: Types, hasOthers: boolean): Draft {
+    const pick = (keywords: readonly string[]): Draft =>
+        Object.fromEntries(keywords.filter((key) => draft[key] !== undefined).map((key) => [key, draft[key] as Json]));
     const branches = names.flatMap((type): Draft[] => {
         const own = values?.filter((value) => isOf([type], value));
         if (own?.length === 0) return [];
-        const keywords = (keywordsByType[type] ?? []).filter((keyword) => draft[keyword] !== undefined);
-        const branch: Draft = Object.fromEntries(keywords.map((keyword) => [keyword, draft[keyword] as Json]));
+        const branch = pick(keywordsByType[type] ?? []);
         return [
             oneType(branch, { ...schema, type }, { names: [type], values: own, isNullable: false, isOnlyNull: false }),
         ];
     });
-    const { anyOf, ...rest } = common;
-    if (anyOf === undefined) return { ...rest, anyOf: branches };
-    return { ...rest, allOf: [...((rest.allOf as readonly Json[] | undefined) ?? []), { anyOf }], anyOf: branches };
-}
-
-// The import would take such a schema for an array, and reject the objects that it describes too.
-function dropUntypedItems(draft: Draft, at: Place, changes: Changes): void {
-    const isUntyped = draft.type === undefined && draft.items !== undefined;
-    if (!isUntyped || (draft.properties === undefined && draft.additionalProperties === undefined)) return;
-    delete draft.items;
-    const change = "published without them, as API Gateway would take the object for an array";
-    changes.widen([...at, "items"], change, "items beside properties without a type");
+    if (hasOthers) {
+        const further = Object.keys(keywordsByType).filter((type) => !names.includes(type));
+        const not = names.map((type): Draft => (type === "array" ? { type, items: {} } : { type }));
+        branches.push({ ...pick(further.flatMap((type) => keywordsByType[type] ?? [])), not: { anyOf: not } });
+    }
+    const { anyOf, allOf = [], ...rest } = pick([...listKeywords, "not"]);
+    const all = [...(allOf as readonly Json[]), ...(anyOf === undefined ? [] : [{ anyOf }])];
+    return { ...rest, ...(all.length > 0 && { allOf: all }), anyOf: branches };
 }
 
 function constrainsNull(draft: Draft): boolean {
