@@ -4,6 +4,7 @@ import { binaryMediaTypes, isRange, type JsonMediaType, jsonMediaType } from "./
 import { type Direction, isObject } from "./models/model";
 import { modelsOf } from "./models/models";
 import { outermostOf } from "./models/references";
+import { isBinarySchema } from "./schema";
 import type { DocumentSource } from "./source";
 
 interface JsonSchema extends JsonMediaType {
@@ -64,22 +65,6 @@ function mostPrecise(source: DocumentSource, schemas: readonly JsonSchema[]): Pl
     const change = "published without a model, as API Gateway does not distinguish the parameters of a media type";
     source.adjust(different, change, "another schema for the same media type");
     return undefined;
-}
-
-function isBinarySchema(source: DocumentSource, at: Place): boolean {
-    const references = modelsOf(source).references;
-    const seen = new Set<string>();
-    for (let next: Place | undefined = at; next !== undefined; next = references.find(next, outermostOf(next))) {
-        const key = JSON.stringify(next);
-        if (seen.has(key)) return false;
-        seen.add(key);
-        const schema = source.valueAt(next);
-        if (!isObject(schema)) return false;
-        if (schema.format === "binary" || schema.type === "file") return true;
-        const isText = /^(text\/|.*json|.*xml)/.test(String(schema.contentMediaType));
-        if (schema.contentMediaType !== undefined && schema.contentEncoding === undefined && !isText) return true;
-    }
-    return false;
 }
 
 // A part is binary by its schema, that of its items, or the content type of its encoding.

@@ -6,6 +6,7 @@ import { type Flagged, noneFlagged, type PropertyFlags } from "./flags";
 import { droppedKeywords, keywordsByType, listKeywords, scalarKeywords } from "./keywords";
 import { type Draft, isObject, type Model, nullSchema, type Reference } from "./model";
 import { outermostOf, type SchemaReferences } from "./references";
+import { addRequired, hasFlaggedNames, hiddenIn } from "./required";
 import { readTypes, withTypes } from "./types";
 import { addValues } from "./values";
 
@@ -100,7 +101,8 @@ export class Conversion {
         const draft: Draft = {};
         const flagged = this.flaggedAt(schema, position);
         addValues(draft, schema, at, changes);
-        this.addRequired(draft, schema, flagged, at, changes);
+        if (hasFlaggedNames(schema, flagged)) this.model.hasDirections = true;
+        addRequired(draft, schema, hiddenIn(this.model.direction, flagged), at, changes);
         this.addParts(
             draft,
             schema,
@@ -123,34 +125,6 @@ export class Conversion {
             readOnly: new Set([...own.readOnly, ...flagged.readOnly]),
             writeOnly: new Set([...own.writeOnly, ...flagged.writeOnly]),
         };
-    }
-
-    private addRequired(
-        draft: Draft,
-        { required }: Readonly<Record<string, unknown>>,
-        { readOnly, writeOnly }: Flagged,
-        at: Place,
-        changes: Changes,
-    ): void {
-        if (required === undefined || required === false) return;
-        const place = [...at, "required"];
-        if (!Array.isArray(required)) {
-            const change = "published without it, as OpenAPI 3 has a list of names here";
-            changes.widenOften("required", place, change, `"required: ${quote(required)}"`);
-            return;
-        }
-        const names = [...new Set(required)].filter((name): name is string => typeof name === "string");
-        if (names.some((name) => readOnly.has(name) || writeOnly.has(name))) this.model.hasDirections = true;
-        const isRequest = this.model.direction === "request";
-        const hidden = names.filter((name) => (isRequest ? readOnly : writeOnly).has(name));
-        if (hidden.length > 0) {
-            const list = hidden.map((name) => `"${name}"`).join(", ");
-            const change = "not required in the model of requests, as only responses have them";
-            if (isRequest) changes.widen(place, change, `${list}, read-only`);
-            else changes.isWider = true;
-        }
-        const kept = names.filter((name) => !hidden.includes(name));
-        if (kept.length > 0) draft.required = kept;
     }
 
     private addParts(

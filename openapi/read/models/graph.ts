@@ -8,10 +8,17 @@ import { type Draft, isObject, type Model, type Reference } from "./model";
  * than their schema or have directions because another is or has, and relaxes `oneOf` and `not` around wider schemas.
  */
 export function completeModels(models: readonly Model[], adjustments: ModelAdjustments): void {
-    cutCircles(models, adjustments);
+    cutCircles(inOrder(models), adjustments);
     spread(models, "isWider");
     spread(models, "hasDirections");
     for (const model of models) relaxModel(model, adjustments);
+}
+
+// Those without alternatives first, so that a base loses its alternatives, and not a derived schema its base.
+function inOrder(models: readonly Model[]): Model[] {
+    const keyOf = ({ body, at }: Model) =>
+        `${body.oneOf === undefined && body.anyOf === undefined} ${JSON.stringify(at)}`;
+    return [...models].sort((a, b) => (keyOf(a) > keyOf(b) ? -1 : 1));
 }
 
 // Spring and NSwag write a base with oneOf of its derived types, which are allOf the base.

@@ -39,7 +39,7 @@ export class SchemaReferences {
         return this.ends(at, target) ? target : undefined;
     }
 
-    /** The place that the `$ref` of a schema names; undefined if there is none. */
+    /** The place that the `$ref` of a schema names; undefined if it is missing. */
     find(at: Place, outermost: Place): Place | undefined {
         const reference = this.source.valueAt([...at, "$ref"]);
         if (typeof reference !== "string") return undefined;

@@ -129,7 +129,7 @@ components:
 
     it("rejects documents of another version without reading on", () => {
         const want = "want OpenAPI 3.0, such as openapi: 3.0.3";
-        assert.deepEqual(problemsOf('openapi: 3.1.0\npaths: { "/a b": 1 }'), [`line 1: openapi: got "3.1.0", ${want}`]);
+        assert.deepEqual(problemsOf('openapi: 4.0.0\npaths: { "/a b": 1 }'), [`line 1: openapi: got "4.0.0", ${want}`]);
         assert.deepEqual(problemsOf('swagger: "2.0"'), [`line 1: swagger: got "2.0", ${want}`]);
         for (const text of ["", "null", "[]", "text", "openapi: 3"]) assert.equal(problemsOf(text).length, 1, text);
     });

@@ -11,14 +11,16 @@ import { seed } from "../documents";
 const names = ["A", "B", "C"];
 const keys = ["a", "b", "xc"];
 const scalar = fc.constantFrom<unknown>("", "a", "ab", "xyz1", 0, 1, 2.5, 10, true, false, null);
-const value = fc.letrec((tie) => ({
-    value: fc.oneof(
-        { maxDepth: 2 },
-        scalar,
-        fc.array(tie("value"), { maxLength: 3 }),
-        fc.dictionary(fc.constantFrom(...keys), tie("value"), { maxKeys: 3 }),
-    ),
-})).value;
+const value = fc
+    .letrec((tie) => ({
+        value: fc.oneof(
+            { maxDepth: 2 },
+            scalar,
+            fc.array(tie("value"), { maxLength: 3 }),
+            fc.dictionary(fc.constantFrom(...keys), tie("value"), { maxKeys: 3 }),
+        ),
+    }))
+    .value.map((each): unknown => JSON.parse(JSON.stringify(each)));
 
 const types = ["string", "number", "integer", "boolean", "object", "array", "null"];
 const some = (record: Record<string, fc.Arbitrary<unknown>>) =>
