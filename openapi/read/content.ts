@@ -38,13 +38,17 @@ function readMediaType(source: DocumentSource, at: Place, direction: Direction):
     }
     const schema = [...at, "schema"];
     const isBinary = isBinarySchema(source, schema) || (/^multipart\//i.test(name) && hasBinaryPart(source, at));
-    for (const type of binaryMediaTypes(name, isBinary)) modelsOf(source).binaryMediaTypes.add(type);
+    const binaryTypes = binaryMediaTypes(name, isBinary);
+    for (const type of binaryTypes) modelsOf(source).binaryMediaTypes.add(type);
     if (value.schema === undefined || value.schema === null) return undefined;
     const json = isBinary ? undefined : jsonMediaType(name);
     const models = modelsOf(source);
     if (json === undefined) {
         const change = "passes to the backend unvalidated, as API Gateway validates JSON only";
-        if (direction === "request") models.repeat(`body ${name}`, at, change, `a body of type ${quote(name)}`);
+        // Bytes have nothing to validate, unlike the other parts of a form.
+        const isText = binaryTypes.length === 0 || name.startsWith("multipart/");
+        if (direction === "request" && isText)
+            models.repeat(`body ${name}`, at, change, `a body of type ${quote(name)}`);
         return undefined;
     }
     if (isRange(name)) {

@@ -53,8 +53,9 @@ function readEnum(schema: RawSchema, at: Place, types: readonly string[], change
     const scalars = [...new Set(values)].filter(isScalar);
     const isReadable = values.length > 0 && values.every(isScalar);
     if (!isReadable || !scalars.every((value) => value === null || types.length === 0 || isOf(types, value))) {
-        const want = types.length === 0 ? "strings, numbers and booleans" : `values of type ${types.join(" or ")}`;
-        changes.widen(place, `published without it, as API Gateway takes only ${want} here`, quote(raw));
+        const change =
+            "published without it, as API Gateway takes only strings, numbers and booleans of the schema's type";
+        changes.widen(place, change, quote(raw));
         return undefined;
     }
     if (scalars.length < values.length) {
@@ -91,7 +92,7 @@ export function withTypes(draft: Draft, schema: RawSchema, types: Types, at: Pla
     const { type, ...untyped } = typed;
     if (type !== undefined) {
         const change = "published without the type, as API Gateway's models have no null";
-        changes.widenOften("nullable", at, change, `a nullable ${type}`);
+        changes.widenOften("nullable", at, change, "a nullable type");
     }
     return { ...texts, ...untyped };
 }

@@ -89,7 +89,7 @@ describe("The model of a schema", () => {
         "a nullable scalar": [
             { type: "string", nullable: true, maxLength: 2 },
             { maxLength: 2 },
-            "S: a nullable string: published without the type",
+            "S: a nullable type: published without the type",
         ],
         "a value listed twice": [
             { type: "string", enum: ["A", "A", "B"] },
@@ -196,7 +196,7 @@ describe("The model of a schema", () => {
             S: { type: "object", properties: { a: nullable, b: nullable, c: nullable } },
         });
         assert.deepEqual(messages, [
-            "components.schemas.S.properties.a: a nullable string, here and at 2 other places: published without the type, as API Gateway's models have no null",
+            "components.schemas.S.properties.a: a nullable type, here and at 2 other places: published without the type, as API Gateway's models have no null",
         ]);
     });
 
