@@ -64,6 +64,8 @@ export interface Operation {
     readonly security?: readonly SecurityRequirement[];
     /** True with `x-content-freshness: volatile`: the content is constantly refreshed and must not be cached. */
     readonly volatile: boolean;
+    /** Whether a stage caches the responses, keyed by the parameters: those of GET, unless volatile or without such a key. */
+    readonly cached: boolean;
 }
 
 /** An OpenAPI 3.0 document that API Gateway can serve, as `parseDocument` returns it. */

@@ -1,10 +1,23 @@
 /** Splits a reference into the same document into keys, e.g. `#/paths/~1all` into `["paths", "/all"]`; undefined for any other. */
 export function referenceKeys(reference: unknown): string[] | undefined {
     if (typeof reference !== "string" || !reference.startsWith("#/")) return undefined;
-    return reference.slice(2).split("/").map(unescapeKey);
+    return reference
+        .slice(2)
+        .split("/")
+        .map((key) => unescapeKey(decode(key)));
 }
 
 /** Decodes one key of a JSON pointer: `~1` is a slash and `~0` a tilde (RFC 6901, section 4). */
 export function unescapeKey(key: string): string {
     return key.replaceAll("~1", "/").replaceAll("~0", "~");
+}
+
+// A pointer in a URI fragment is percent-encoded (RFC 6901, section 6).
+function decode(key: string): string {
+    try {
+        return decodeURIComponent(key);
+    } catch (error) {
+        if (error instanceof URIError) return key;
+        throw error;
+    }
 }

@@ -11,7 +11,7 @@ export interface PublishedOperation {
     readonly path: string;
     /** Key of its method setting, for example `~1pictures~1{id}/GET`. */
     readonly methodPath: string;
-    /** True for GET operations unless their content is volatile: a stage caches these. */
+    /** Whether a stage caches the responses. */
     readonly cached: boolean;
     /** As in the document; absent if the document has none. */
     readonly operationId?: string;
@@ -23,11 +23,6 @@ export function operationsOf(apis: readonly PublishedApi[]): PublishedOperation[
     return operations.sort((a, b) => compare(a.path, b.path) || compare(a.method, b.method));
 }
 
-/** Whether a stage caches the responses: API Gateway caches only GET, and volatile content must come from the backend. */
-export function isCached(operation: Pick<Operation, "method" | "volatile">): boolean {
-    return operation.method === "get" && !operation.volatile;
-}
-
 function publish(api: PublishedApi, operation: Operation): PublishedOperation {
     const path = mountedPath(api.basePath, operation.path);
     return {
@@ -35,7 +30,7 @@ function publish(api: PublishedApi, operation: Operation): PublishedOperation {
         method: operation.method,
         path,
         methodPath: methodPath(path, operation.method),
-        cached: isCached(operation),
+        cached: operation.cached,
         ...(operation.operationId === undefined ? {} : { operationId: operation.operationId }),
     };
 }

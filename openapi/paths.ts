@@ -1,6 +1,5 @@
 import type { Problem } from "./problem";
 
-const segmentForm = /^[A-Za-z0-9_.,:-]+$/;
 const variableForm = /^\{[A-Za-z0-9._-]+\}$/;
 
 /** Prefixes a document's path with a base path, for example `/{id}` under `/pictures`; `/` under `/pictures` is `/pictures`. */
@@ -9,28 +8,20 @@ export function mountedPath(basePath: string, path: string): string {
     return joined === "" ? "/" : joined;
 }
 
-/** Lists the variables of a path, for example `["id"]` of `/{id}/views`. */
-export function pathVariables(path: string): string[] {
-    return segments(path)
-        .filter((segment) => variableForm.test(segment))
-        .map((segment) => segment.slice(1, -1));
-}
+/** Maximum number of resources of a REST API (API Gateway quotas, "Resources or routes per API"). */
+export const maxResources = 300;
 
-/**
- * The problem of a document's path; undefined if API Gateway accepts it.
- * A segment consists of letters, digits and `_ - . , :`, or is exactly one variable (developer guide, "Amazon API Gateway
- * important notes"). A greedy variable would publish paths that the document does not list.
- */
-export function pathProblem(path: string): Pick<Problem, "got" | "want"> | undefined {
-    if (!path.startsWith("/")) return { got: "no leading slash", want: 'a path such as "/all"' };
-    if (path !== "/" && path.endsWith("/")) return { got: "a trailing slash", want: "a path without it" };
-    const parts = segments(path);
-    const wrong = parts.find((part) => !segmentForm.test(part) && !variableForm.test(part));
-    if (wrong !== undefined) return { got: `the segment "${wrong}"`, want: segmentWant(wrong) };
-    const names = pathVariables(path);
-    const twice = names.find((name, i) => names.indexOf(name) !== i);
-    if (twice !== undefined) return { got: `the variable "${twice}" twice`, want: "each variable once" };
-    return undefined;
+/** The number of resources that API Gateway creates for paths: one for each segment of each, and the root. */
+export function resourceCount(paths: readonly string[]): number {
+    const resources = new Set<string>();
+    for (const path of paths) {
+        let resource = "";
+        for (const segment of segments(path)) {
+            resource += `/${segment}`;
+            resources.add(resource);
+        }
+    }
+    return resources.size + 1;
 }
 
 /** A path in the tree of resources, with its owner, which a clash is reported to. */
@@ -68,10 +59,4 @@ export function siblingClashes<Owner>(paths: readonly OwnedPath<Owner>[]): Sibli
 
 function segments(path: string): string[] {
     return path === "/" ? [] : path.slice(1).split("/");
-}
-
-function segmentWant(segment: string): string {
-    if (/^\{[^{}]*\+\}$/.test(segment)) return "a path for each resource, as a greedy variable is not published";
-    if (segment.includes("{") || segment.includes("}")) return 'one variable as the whole segment, such as "{id}"';
-    return 'letters, digits and "_", "-", ".", ",", ":", or one variable';
 }

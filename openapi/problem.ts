@@ -17,6 +17,8 @@ export interface Adjustment {
     readonly got: string;
     /** How it is published instead, and why: a fact about API Gateway. */
     readonly change: string;
+    /** True for a GET that is not cached and not marked as volatile: rule R2 reports it until its author decides. */
+    readonly needsDecision?: true;
 }
 
 /** A message about a place in a file, such as a problem or an adjustment. */
@@ -26,6 +28,8 @@ export interface FileMessage {
     readonly line?: number;
     /** Without the file and the line, for example `paths./all.get: got …, want …`. */
     readonly message: string;
+    /** As in the adjustment. */
+    readonly needsDecision?: true;
 }
 
 /** Reports every problem of every OpenAPI document at once; its message has one problem per line. */

@@ -42,6 +42,8 @@ export interface RestApiBody {
     readonly operations: readonly BodyOperation[];
     /** Models by name; references among them are `#/components/schemas/<name>`, in Swagger 2.0 too. */
     readonly schemas: RawObject;
+    /** `x-amazon-apigateway-binary-media-types`. */
+    readonly binaryMediaTypes: readonly string[];
     /** `x-amazon-apigateway-gateway-responses`, unchecked. */
     readonly gatewayResponses: RawObject;
 }
@@ -75,6 +77,9 @@ export function readRestApiBody(text: string): RestApiBody | undefined {
         paths: paths.map(([path]) => path),
         operations: paths.flatMap(([path, item]) => readPathItem(document, path, object.parse(item))),
         schemas: object.parse("swagger" in document ? document.definitions : object.parse(document.components).schemas),
+        binaryMediaTypes: list
+            .parse(document["x-amazon-apigateway-binary-media-types"])
+            .filter((type) => typeof type === "string"),
         gatewayResponses: object.parse(document["x-amazon-apigateway-gateway-responses"]),
     };
 }

@@ -2,10 +2,11 @@ import { relative, resolve } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { mapValues } from "../infra/map-values";
 import { DocumentError } from "../openapi/problem";
-import { buildProblems } from "./build-folders";
+import { buildProblems, buildsImages } from "./build-folders";
 import { Platform } from "./platform";
 import { defineRestApi } from "./rest-api-definition";
 import { configValue } from "./settings/config-value";
+import { defaultTagProblems } from "./settings/default-tags";
 import { parseSettings } from "./settings/parse-settings";
 import { SettingsError } from "./settings/problems";
 import { stackNameProblem } from "./settings/stack-name";
@@ -21,9 +22,18 @@ export const projectFolder = resolve(__dirname, "..");
 export function program(folder = projectFolder) {
     const name = `${pulumi.getProject()}-${pulumi.getStack()}`;
     const { settings, restApi } = withoutTrace(() => {
-        const settings = parseSettings(programConfig("gatehouse"));
-        const nameProblem = stackNameProblem(pulumi.getProject(), pulumi.getStack());
-        const problems = [...(nameProblem ? [nameProblem] : []), ...buildProblems(folder, settings)];
+        const { region, defaultTags } = programConfig("aws");
+        const settings = parseSettings(programConfig("gatehouse"), region === undefined ? undefined : String(region));
+        const nameProblem = stackNameProblem({
+            project: pulumi.getProject(),
+            stack: pulumi.getStack(),
+            hasRepository: buildsImages(settings),
+        });
+        const problems = [
+            ...(nameProblem ? [nameProblem] : []),
+            ...defaultTagProblems(defaultTags),
+            ...buildProblems(folder, settings),
+        ];
         if (problems.length > 0) throw new SettingsError(problems);
         return { settings, restApi: defineRestApi(name, settings, folder) };
     });

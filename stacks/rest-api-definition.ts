@@ -1,5 +1,7 @@
+import { mapValues } from "../infra/map-values";
 import { deriveBody } from "../openapi/derive/body";
 import { operationsOf } from "../openapi/operations";
+import type { FileMessage } from "../openapi/problem";
 import { readDocuments } from "./documents";
 import type { Settings } from "./settings/schema";
 
@@ -9,6 +11,8 @@ export interface RestApiDefinition {
     readonly body: string;
     /** GET operations that must not be cached, as MethodSettings spells them: `~1pictures~1{id}~1views/GET`. */
     readonly uncachedMethodPaths: readonly string[];
+    /** The changes without which API Gateway could not serve the documents. */
+    readonly adjustments: readonly FileMessage[];
 }
 
 /**
@@ -18,11 +22,13 @@ export interface RestApiDefinition {
  * @throws {DocumentError} with every problem of every document.
  */
 export function defineRestApi(title: string, { apis, gateway }: Settings, projectFolder: string): RestApiDefinition {
-    const documents = readDocuments(projectFolder, Object.keys(apis));
+    const binaryMediaTypes = mapValues(apis, (api) => api.binaryMediaTypes);
+    const documents = readDocuments(projectFolder, Object.keys(apis), binaryMediaTypes);
     return {
         body: deriveBody({ title, version: "1.0.0", apis: documents, ...(gateway.cors && { cors: gateway.cors }) }),
         uncachedMethodPaths: operationsOf(documents)
             .filter(({ method, cached }) => method === "get" && !cached)
             .map(({ methodPath }) => methodPath),
+        adjustments: documents.flatMap(({ document }) => document.adjustments),
     };
 }

@@ -93,6 +93,7 @@ const imports: Readonly<Record<string, readonly string[]>> = {
         "tools/cli/cloud",
         "tools/cli/conformance",
         "tools/cli/docs",
+        "tools/cli/openapi",
         "tools/cli/preview",
         "tools/cli/rehearsal",
         "tools/cli/report",
@@ -117,6 +118,7 @@ const imports: Readonly<Record<string, readonly string[]>> = {
         "tools/cloud-simulator/rejections",
         "tools/cloud-simulator/state",
     ],
+    "tools/cli/openapi": ["openapi", "openapi/derive", "openapi/read", "tools/cli/terminal"],
     "tools/cli/preview": [
         "policy/contract",
         "policy/pack",
@@ -159,6 +161,7 @@ const imports: Readonly<Record<string, readonly string[]>> = {
         "tools/gateway-emulator/state",
     ],
     "tools/cli/serve": [
+        "stacks",
         "tools",
         "tools/cli/preview",
         "tools/cli/project",
@@ -169,6 +172,7 @@ const imports: Readonly<Record<string, readonly string[]>> = {
         "tools/gateway-emulator/http",
         "tools/gateway-emulator/integration",
         "tools/gateway-emulator/limits",
+        "tools/gateway-emulator/request",
         "tools/gateway-emulator/state",
     ],
     "tools/cloud-simulator/aws": ["stacks/settings", "tools/cloud-simulator/resources", "tools/cloud-simulator/state"],

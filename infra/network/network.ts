@@ -8,8 +8,8 @@ import { TableEndpoint } from "./table-endpoint";
 export interface NetworkArgs {
     /** IPv4 block of the VPC, such as "10.20.0.0/16". */
     cidrBlock: string;
-    /** Number of availability zones, each with a public and a private subnet. */
-    availabilityZones: number;
+    /** Number or names of availability zones, each with a public and a private subnet. */
+    availabilityZones: number | readonly string[];
     /** One NAT gateway for all zones, or one in each. */
     natGateways: "single" | "onePerZone";
     /** Protect all parts of the VPC from deletion and replacement. */
@@ -47,11 +47,14 @@ export class Network extends pulumi.ComponentResource {
     }
 
     private createVpc(name: string, args: NetworkArgs) {
+        const { availabilityZones: zones } = args;
         return new awsx.ec2.Vpc(
             name,
             {
                 cidrBlock: args.cidrBlock,
-                numberOfAvailabilityZones: args.availabilityZones,
+                ...(typeof zones === "number"
+                    ? { numberOfAvailabilityZones: zones }
+                    : { availabilityZoneNames: [...zones] }),
                 natGateways: { strategy: args.natGateways === "single" ? "Single" : "OnePerAz" },
                 subnetStrategy: "Auto",
                 // Load balancer controllers find subnets by these tags; Auto Mode has no other way

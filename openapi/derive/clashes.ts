@@ -1,5 +1,5 @@
 import type { PublishedApi } from "../document";
-import { mountedPath, siblingClashes } from "../paths";
+import { maxResources, mountedPath, resourceCount, siblingClashes } from "../paths";
 import { DocumentError, type FileMessage, type Problem, problemMessage } from "../problem";
 import { camelCase } from "../stage-variables";
 import { operationId } from "./operation";
@@ -18,6 +18,7 @@ export function rejectClashes(apis: readonly PublishedApi[]): void {
         ...duplicates(apis, "components.schemas", modelClaims),
         ...duplicates(apis, "operationId", operationIdClaims),
         ...siblingProblems(apis),
+        ...resourceProblems(apis),
     ];
     if (problems.length > 0) throw new DocumentError(problems);
 }
@@ -98,4 +99,16 @@ function siblingProblems(apis: readonly PublishedApi[]): FileMessage[] {
     return siblingClashes(paths).map(({ owner, got, want }) =>
         problemIn(owner.fileName, { at: ["paths", owner.path], got, want }),
     );
+}
+
+// Base paths are resources too.
+function resourceProblems(apis: readonly PublishedApi[]): FileMessage[] {
+    const pathsOf = ({ basePath, document }: PublishedApi) =>
+        document.operations.map(({ path }) => mountedPath(basePath, path));
+    const count = resourceCount(apis.flatMap(pathsOf));
+    if (count <= maxResources) return [];
+    const shares = apis.map((api) => `${api.name} ${resourceCount(pathsOf(api))}`).join(", ");
+    const got = `${count} resources (${shares})`;
+    const want = `at most ${maxResources}, the quota of a REST API: publish some of the APIs in another stack`;
+    return [{ fileName: "app", message: `got ${got}, want ${want}` }];
 }

@@ -1,5 +1,4 @@
 import type { JsonObject, Operation, Parameter } from "../document";
-import { isCached } from "../operations";
 import { stageVariableNames } from "../stage-variables";
 
 // The maximum for a REST API without a raised quota (API Gateway quotas, "Integration timeout").
@@ -13,7 +12,7 @@ const places = { path: "path", query: "querystring", header: "header" } as const
  */
 export function integrationBody(api: string, operation: Operation): JsonObject {
     const variables = stageVariableNames(api);
-    const keys = isCached(operation) ? operation.parameters.map(methodRequest) : [];
+    const keys = operation.cached ? operation.parameters.map(methodRequest) : [];
     return {
         type: "http_proxy",
         connectionType: "VPC_LINK",

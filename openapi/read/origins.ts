@@ -29,6 +29,12 @@ export class Origins {
         this.moved.set(parent, keys);
     }
 
+    /** Records that a copy has the origins of the object or list that it was made from. */
+    copy(from: object, to: object): void {
+        const keys = this.moved.get(from);
+        if (keys !== undefined) this.moved.set(to, new Map(keys));
+    }
+
     /** The origin of a place in the tree under `root`. */
     of(root: unknown, place: Place): Origin {
         let value: unknown = root;

@@ -1,52 +1,51 @@
 import { z } from "zod";
-import type { Parameter } from "../document";
+import type { JsonObject, Parameter } from "../document";
 import type { Place } from "../problem";
-import { anything, boolean, closedObject, nonEmptyString, string } from "./forms";
+import type { PublishedPath } from "./published-path";
 import { readSchema } from "./schema";
 import type { DocumentSource } from "./source";
 
-const parameterForm = closedObject({
-    name: nonEmptyString,
-    in: z.enum(["path", "query", "header", "cookie"], { error: '"path", "query", "header" or "cookie"' }),
-    required: boolean.default(false),
-    description: string.exactOptional(),
-    schema: anything,
-    content: anything,
-    style: anything,
-    explode: anything,
-    // OpenAPI allows these too; the gateway has no use for them.
-    deprecated: anything,
-    allowEmptyValue: anything,
-    allowReserved: anything,
-    example: anything,
-    examples: anything,
-});
-// API Gateway rejects other names in method.request.querystring.<name> and the like.
-const nameForm = /^[A-Za-z0-9._$-]+$/;
+const parameterKeys = [
+    ..."name in required description schema content style explode".split(" "),
+    ..."deprecated allowEmptyValue allowReserved example examples".split(" "),
+];
+const places = ["path", "query", "header", "cookie"] as const;
+const parameterForm = z.looseObject(
+    {
+        name: z.string({ error: "a name" }).min(1, { error: "a name" }),
+        in: z.enum(places, { error: '"path", "query", "header" or "cookie"' }),
+    },
+    { error: "a parameter" },
+);
+// The import rejects any other: "Parameter name should match the following regular expression: ^[a-zA-Z0-9:._$-]+$"
+// (recorded: floci, ApiGatewayParameterNameValidationTest).
+const nameForm = /^[A-Za-z0-9:._$-]+$/;
 
-/** A parameter with the place that declares it. */
-export interface ReadParameter {
-    readonly name: unknown;
-    readonly in: unknown;
+/** A parameter as the document declares it. */
+export interface DeclaredParameter {
     readonly at: Place;
-    /** Undefined if the parameter has problems. */
-    readonly parameter: Parameter | undefined;
+    readonly name: string;
+    readonly in: (typeof places)[number];
+    readonly required: boolean;
+    readonly description?: string;
+    readonly schema: JsonObject;
+    /** Whether API Gateway can refer to the parameter by its name. */
+    readonly hasPublishableName: boolean;
 }
 
-/**
- * Reads the parameters of an operation: the path item's, overridden by its own, sorted by `in` and name.
- * Cookies are left out, as API Gateway does not support them. With `cached`, parameters that a cache key cannot hold
- * are problems, because a client would get the response meant for another.
- */
-export function readParameters(source: DocumentSource, lists: readonly Place[], cached: boolean): ReadParameter[] {
-    const byKey = new Map<string, ReadParameter>();
+/** Reads the parameters of an operation: the path item's, overridden by its own, sorted by `in` and name. */
+export function declaredParameters(source: DocumentSource, lists: readonly Place[]): DeclaredParameter[] {
+    const byKey = new Map<string, DeclaredParameter>();
     for (const list of lists) {
         const inList = new Set<string>();
-        for (const item of source.childrenOf(list)) {
-            const read = readParameter(source, item, cached);
+        for (const item of source.itemsOf(list)) {
+            const read = readParameter(source, item);
             if (read === undefined) continue;
             const key = `${read.in} ${read.name}`;
-            if (inList.has(key)) source.report(read.at, "each parameter once", `the parameter "${read.name}" twice`);
+            if (inList.has(key)) {
+                source.adjust(read.at, "declared once, as two parameters have no common name", `"${read.name}" again`);
+                continue;
+            }
             inList.add(key);
             byKey.set(key, read);
         }
@@ -54,49 +53,69 @@ export function readParameters(source: DocumentSource, lists: readonly Place[], 
     return [...byKey.keys()].sort().flatMap((key) => byKey.get(key) ?? []);
 }
 
-function readParameter(source: DocumentSource, item: Place, cached: boolean): ReadParameter | undefined {
+function readParameter(source: DocumentSource, item: Place): DeclaredParameter | undefined {
     const at = source.follow(item);
-    if (at === undefined) return undefined;
-    const read = source.parse(parameterForm, at);
+    const read = at && source.parse(parameterForm, at);
+    if (at === undefined || read === undefined) return undefined;
+    source.checkKeys(at, parameterKeys);
     const rawValue = (key: string) => source.valueAt([...at, key]);
-    const [name, place, schemaAt] = [rawValue("name"), rawValue("in"), [...at, "schema"]];
-    if (place === "cookie") {
-        const want = `a header or "x-content-freshness: volatile"`;
-        if (cached) source.report(at, want, "a cookie, which no cache key can hold");
-        return undefined;
+    const description = rawValue("description");
+    const hasPublishableName = nameForm.test(read.name);
+    if (!hasPublishableName && (read.in === "query" || read.in === "header")) {
+        const change = 'passed on but not declared, as API Gateway takes names of letters, digits and ":._$-" only';
+        source.adjust([...at, "name"], change);
     }
-    if (typeof name === "string" && name !== "" && !nameForm.test(name)) {
-        source.report([...at, "name"], 'letters, digits and ".", "_", "$", "-", the only ones that API Gateway allows');
-    }
-    if (place === "path" && (rawValue("required") ?? false) === false) {
-        source.report([...at, "required"], "true, as it is part of the path");
-    }
-    const schema = rawValue("schema") === undefined ? {} : readSchema(source, schemaAt);
-    if (cached && place === "query") checkCacheable(source, at);
-    if (read === undefined || read.in === "cookie") return { name, in: place, at, parameter: undefined };
-    const { description, required } = read;
-    const parameter = {
+    return {
+        at,
         name: read.name,
         in: read.in,
-        required,
-        ...(description !== undefined && { description }),
-        schema,
+        required: rawValue("required") === true,
+        ...(typeof description === "string" && { description }),
+        schema: rawValue("schema") === undefined ? {} : readSchema(source, [...at, "schema"]),
+        hasPublishableName,
     };
-    return { name, in: place, at, parameter };
 }
 
-// API Gateway's querystring.<name> is the last value of a repeated name (measured in floci-io/floci#3548), while an
-// http_proxy backend gets all of them: two different lists would share one cache entry.
-function checkCacheable(source: DocumentSource, at: Place): void {
-    if (source.valueAt([...at, "explode"]) === false) return;
-    const schema = source.follow([...at, "schema"]);
-    const type = schema && source.valueAt([...schema, "type"]);
-    if (type === "object") {
-        const got = "an object, whose names no cache key can hold";
-        source.report(at, 'one value, or "x-content-freshness: volatile"', got);
+/**
+ * Converts the declared parameters of an operation to those of its published path.
+ * Each variable of the path is a parameter, and one that no variable holds is left out. Cookies and names that API
+ * Gateway cannot refer to are passed on without a declaration.
+ */
+export function publishedParameters(
+    source: DocumentSource,
+    operation: Place,
+    path: PublishedPath,
+    declared: readonly DeclaredParameter[],
+): Parameter[] {
+    const inPath = path.variables.map(({ name, sources }): Parameter => {
+        const own = declared.filter((parameter) => parameter.in === "path" && sources.includes(parameter.name));
+        const [only, ...others] = own;
+        if (only === undefined && sources.length === 1) {
+            source.adjust(operation, "declared as a string", `no parameter for the variable "{${sources[0]}}"`);
+        }
+        const isWhole = only !== undefined && others.length === 0 && sources.length === 1;
+        const description = isWhole ? only.description : undefined;
+        const schema = isWhole ? only.schema : {};
+        return { name, in: "path", required: true, ...(description !== undefined && { description }), schema };
+    });
+    const held = new Set([...path.variables.flatMap(({ sources }) => sources), ...path.queryNames]);
+    for (const { at, name } of declared.filter((parameter) => parameter.in === "path" && !held.has(parameter.name))) {
+        source.adjust(at, "left out, as the path has no such variable", `the path parameter "${name}"`);
     }
-    if (type === "array") {
-        const got = "a repeated name, of which a cache key holds only one";
-        source.report(at, '"explode: false", or "x-content-freshness: volatile"', got);
+    const others = declared.flatMap((parameter) => publishOther(source, parameter) ?? []);
+    const keyOf = (parameter: Parameter) => `${parameter.in} ${parameter.name}`;
+    return [...inPath, ...others].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+}
+
+function publishOther(source: DocumentSource, declared: DeclaredParameter): Parameter | undefined {
+    const { at, name, description, schema } = declared;
+    if ((declared.in !== "query" && declared.in !== "header") || !declared.hasPublishableName) return undefined;
+    let { required } = declared;
+    if (declared.in === "header" && required && name !== name.toLowerCase()) {
+        required = false;
+        const change =
+            "checked by the backend, not the gateway, as API Gateway compares the exact name and HTTP/2 clients send lower case";
+        source.adjust([...at, "required"], change, `the required header "${name}"`);
     }
+    return { name, in: declared.in, required, ...(description !== undefined && { description }), schema };
 }

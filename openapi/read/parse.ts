@@ -1,6 +1,5 @@
-import { z } from "zod";
-import { methods, type OpenApiDocument, type Operation } from "../document";
-import { pathProblem, siblingClashes } from "../paths";
+import { type Method, methods, type OpenApiDocument, type Operation } from "../document";
+import { maxResources, resourceCount } from "../paths";
 import {
     adjustmentMessage,
     DocumentError,
@@ -9,76 +8,69 @@ import {
     problemMessage,
     renderMessage,
 } from "../problem";
-import { anything, closedObject, list, nonEmptyString, object, string } from "./forms";
+import { mergeOperations } from "./merge-operations";
 import { modelsOf } from "./models/models";
 import { readOperation } from "./operation";
+import { withUniqueIds } from "./operation-ids";
 import { Origins } from "./origins";
+import { applyOverlay, type OverlayFile } from "./overlay";
+import { publishPaths } from "./published-path";
+import { SecuritySchemes } from "./security";
 import { DocumentSource } from "./source";
-import { readYaml } from "./yaml";
+import { convertSwagger } from "./swagger/convert";
+import { readText } from "./text";
+import { readYaml, syntaxProblems } from "./yaml";
 
-const infoForm = z.looseObject(
-    { title: nonEmptyString, version: nonEmptyString, description: string.exactOptional() },
-    { error: "an object" },
+const rootKeys = "openapi info servers paths components security tags externalDocs webhooks jsonSchemaDialect".split(
+    " ",
 );
-const rootForm = closedObject({
-    openapi: anything,
-    info: infoForm,
-    servers: anything,
-    paths: object.optional(),
-    components: z.looseObject({ schemas: object.optional() }, { error: "an object" }).optional(),
-    security: anything,
-    tags: anything,
-    externalDocs: anything,
-});
-const pathItemForm = closedObject({
-    summary: anything,
-    description: anything,
-    servers: anything,
-    parameters: list.optional(),
-    ...Object.fromEntries(methods.map((method) => [method, anything])),
-});
+const pathItemKeys = ["$ref", "summary", "description", "servers", "parameters", "trace", ...methods];
 
-/** Reads an OpenAPI 3.0 document from YAML or JSON; throws a DocumentError with all its problems, each with its line. */
-export function parseDocument(fileName: string, yamlText: string): OpenApiDocument {
+/**
+ * Reads an OpenAPI 3.0 or 3.1 or a Swagger 2.0 document from YAML or JSON, with the changes of an overlay; throws a
+ * DocumentError with all its problems, each with its file and line.
+ */
+export function parseDocument(fileName: string, yamlText: string, overlay?: OverlayFile): OpenApiDocument {
     const yaml = readYaml(yamlText);
-    if (yaml.errors.length > 0) {
-        throw new DocumentError(
-            yaml.errors.map(({ line, message }) => ({ fileName, line, message: `got ${message}, want YAML` })),
-        );
-    }
-    const root = yaml.value;
+    if (yaml.errors.length > 0) throw new DocumentError(syntaxProblems(fileName, yaml));
     const origins = new Origins({ fileName, yaml });
+    const overlaid = overlay === undefined ? yaml.value : applyOverlay(yaml.value, overlay, origins);
+    const root = convertSwagger(overlaid, origins);
     const source = new DocumentSource(root);
     const document = readRoot(fileName, source);
-    const locate = (at: Place, message: string): FileMessage => {
+    // The place in the file, which an overlay or a conversion may have made another in the tree.
+    const locate = (at: Place, render: (at: Place) => string): FileMessage => {
         const { file, place } = origins.of(root, at);
-        return { fileName: file.fileName, line: file.yaml.lineOf(place), message };
+        return { fileName: file.fileName, line: file.yaml.lineOf(place), message: render(place) };
     };
-    const problems = source.problems.map((problem) => locate(problem.at, problemMessage(problem)));
+    const problems = source.problems.map((problem) => locate(problem.at, (at) => problemMessage({ ...problem, at })));
     if (document === undefined || problems.length > 0) throw new DocumentError(inOrder(problems));
-    const adjustments = source.adjustments.map((adjustment) => locate(adjustment.at, adjustmentMessage(adjustment)));
+    const adjustments = source.adjustments.map((adjustment): FileMessage => {
+        const { needsDecision } = adjustment;
+        const message = locate(adjustment.at, (at) => adjustmentMessage({ ...adjustment, at }));
+        return { ...message, ...(needsDecision && { needsDecision }) };
+    });
     return { ...document, adjustments: inOrder(adjustments) };
 }
 
 // A component is read once for each of its uses; one message for it is enough.
 function inOrder(messages: readonly FileMessage[]): FileMessage[] {
     const unique = new Map(messages.map((message) => [renderMessage(message), message]));
-    return [...unique.values()].sort((a, b) => (a.line ?? 0) - (b.line ?? 0));
+    return [...unique.values()].sort((a, b) => order(a.fileName, b.fileName) || (a.line ?? 0) - (b.line ?? 0));
 }
 
 function readRoot(fileName: string, source: DocumentSource): Omit<OpenApiDocument, "adjustments"> | undefined {
     if (!isKnownVersion(source)) return undefined;
-    const root = source.parse(rootForm, []);
+    source.checkKeys([], rootKeys);
+    if (source.valueAt(["info"]) !== undefined) source.entriesOf(["info"]);
     const operations = readOperations(source);
     const models = modelsOf(source);
     const schemas = models.finish();
-    if (root === undefined) return undefined;
-    const { title, version, description } = root.info;
     return {
         fileName,
-        title,
-        version,
-        ...(description !== undefined && { description }),
+        title: readText(source, ["info"], "title").title ?? fileName,
+        version: readText(source, ["info"], "version").version ?? "1",
+        ...readText(source, ["info"], "description"),
         operations,
         schemas,
         binaryMediaTypes: [...models.binaryMediaTypes].sort(),
@@ -88,47 +80,44 @@ function readRoot(fileName: string, source: DocumentSource): Omit<OpenApiDocumen
 // A document of another version follows other rules: its problems would only hide this one.
 function isKnownVersion(source: DocumentSource): boolean {
     const version = source.valueAt(["openapi"]);
-    if (typeof version === "string" && /^3\.[01]\.[0-9]+$/.test(version)) return true;
+    if (/^3\.[01](\.[0-9]+.*)?$/.test(String(version))) return true;
     const isSwagger = version === undefined && source.valueAt(["swagger"]) !== undefined;
-    source.report([isSwagger ? "swagger" : "openapi"], "OpenAPI 3.0, such as openapi: 3.0.3");
+    source.report([isSwagger ? "swagger" : "openapi"], 'OpenAPI 3.0 or 3.1, or Swagger 2.0, such as openapi: "3.1.0"');
     return false;
 }
 
 function readOperations(source: DocumentSource): Operation[] {
-    const items = source.childrenOf(["paths"]).filter((item) => !String(item.at(-1)).startsWith("x-"));
-    for (const item of items) checkPathItem(source, item);
-    const declared = items.flatMap((item) =>
-        methods
-            .filter((method) => source.valueAt([...item, method]) !== undefined)
-            .map((method) => ({ item, method, at: [...item, method] })),
+    // Sorted, so that neither names nor ids depend on the order in which a generator writes the paths.
+    const items = source
+        .entriesOf(["paths"])
+        .filter((item) => !String(item.at(-1)).startsWith("x-"))
+        .sort((a, b) => order(String(a.at(-1)), String(b.at(-1))));
+    const context = { source, schemes: new SecuritySchemes(source) };
+    const placed = publishPaths(source, items).flatMap((path) =>
+        methodsOf(source, path.item).map((method) => ({
+            at: [...path.item, method],
+            operation: readOperation(context, path, method),
+        })),
     );
-    if (declared.length === 0) source.report(["paths"], "at least one operation", "no operation");
-    const operations = declared.flatMap(({ item, method }) => readOperation(source, item, method) ?? []);
-    checkOperationIds(
-        source,
-        declared.map(({ at }) => at),
-    );
-    for (const { owner, got, want } of siblingClashes(items.map((at) => ({ path: String(at.at(-1)), owner: at })))) {
-        source.report(owner, want, got);
-    }
+    if (placed.length === 0 && source.problems.length === 0)
+        source.report(["paths"], "at least one operation", "no operation");
+    const operations = mergeOperations(source, withUniqueIds(source, placed));
+    checkResources(source, operations);
     return operations.sort((a, b) => order(`${a.path} ${a.method}`, `${b.path} ${b.method}`));
 }
 
-function checkPathItem(source: DocumentSource, item: Place): void {
-    const problem = pathProblem(String(item.at(-1)));
-    if (problem !== undefined) source.report(item, problem.want, problem.got);
-    source.parse(pathItemForm, item);
+function methodsOf(source: DocumentSource, item: Place): Method[] {
+    source.checkKeys(item, pathItemKeys);
+    const trace = [...item, "trace"];
+    if (source.valueAt(trace) !== undefined) source.adjust(trace, "left out, as API Gateway has no TRACE", "a method");
+    return methods.filter((method) => source.valueAt([...item, method]) !== undefined);
 }
 
-function checkOperationIds(source: DocumentSource, operations: readonly Place[]): void {
-    const first = new Map<unknown, Place>();
-    for (const at of operations) {
-        const id = source.valueAt([...at, "operationId"]);
-        if (id === undefined) continue;
-        const other = first.get(id);
-        if (other === undefined) first.set(id, at);
-        else source.report([...at, "operationId"], `an id other than that of ${other[2]} ${other[1]}`);
-    }
+function checkResources(source: DocumentSource, operations: readonly Operation[]): void {
+    const count = resourceCount(operations.map(({ path }) => path));
+    if (count <= maxResources) return;
+    const want = `at most ${maxResources}, the quota of a REST API: split the document by its paths over several stacks, or drop paths by an overlay`;
+    source.report(["paths"], want, `${count} resources`);
 }
 
 function order(a: string, b: string): number {

@@ -12,37 +12,93 @@ export const apiKeyRequired: readonly SecurityRequirement[] = [{ [apiKeyScheme]:
 /** The security schemes of the body: API Gateway reads the key from this header (developer guide, "API key source"). */
 export const securitySchemes = { [apiKeyScheme]: { type: "apiKey", name: "x-api-key", in: "header" } } as const;
 
-const keySchemeForm = z.looseObject({
+/** Where a call carries a credential that the backend checks; "unknown" where no header or query parameter holds it. */
+export type Credential =
+    | { readonly in: "header" | "query"; readonly name: string }
+    | { readonly in: "unknown"; readonly scheme: string };
+
+const keySchemeForm = z.object({
     type: z.literal("apiKey"),
     in: z.literal("header"),
     name: z.string().regex(/^x-api-key$/i),
 });
+const credentialForm = z.union([
+    z.object({ type: z.literal("apiKey"), in: z.enum(["header", "query"]), name: z.string() }),
+    z.object({ type: z.literal("apiKey"), in: z.literal("cookie") }).transform(() => header("Cookie")),
+    z.object({ type: z.enum(["http", "oauth2", "openIdConnect"]) }).transform(() => header("Authorization")),
+]);
 
-/**
- * Reads the `security` of an operation; undefined if it has none.
- * Any scheme of type apiKey in the header x-api-key counts as the API key; `api_key` need not be declared. A list that
- * is empty or contains `{}` is valid, and lets calls through without a key: rule R4 reports it.
- * The document's root `security` is not read, as API Gateway ignores it (developer guide, "Important notes").
- */
-export function readSecurity(source: DocumentSource, operation: Place): readonly SecurityRequirement[] | undefined {
-    const at = [...operation, "security"];
-    if (source.valueAt(at) === undefined) return undefined;
-    return source.childrenOf(at).map((requirement) => {
-        const schemes = source.childrenOf(requirement);
-        for (const scheme of schemes) checkScheme(source, scheme);
-        return schemes.length === 0 ? {} : { [apiKeyScheme]: [] };
-    });
+function header(name: string) {
+    return { in: "header" as const, name };
 }
 
-function checkScheme(source: DocumentSource, at: Place): void {
-    const name = String(at.at(-1));
-    const got = `the scheme "${name}"`;
-    const declared = ["components", "securitySchemes", name];
-    if (source.valueAt(declared) === undefined) {
-        if (name !== apiKeyScheme) source.report(at, "a scheme of components.securitySchemes", got);
-        return;
+/** The security of an operation: what the gateway requires, and what the backend requires beside it. */
+export interface OperationSecurity {
+    /** Absent: a call needs an API key. */
+    readonly security?: readonly SecurityRequirement[];
+    readonly credentials: readonly Credential[];
+}
+
+/** The security schemes of a document. */
+export class SecuritySchemes {
+    private readonly credentials = new Map<string, Credential>();
+    private readonly hasKeyScheme: boolean;
+
+    /** Reads the schemes, and reports as an adjustment that the backend checks each that is not the API key. */
+    constructor(private readonly source: DocumentSource) {
+        const declared = source.entriesOf(["components", "securitySchemes"]);
+        for (const at of declared) {
+            const name = String(at.at(-1));
+            const target = source.follow(at) ?? at;
+            if (keySchemeForm.safeParse(source.valueAt(target)).success) continue;
+            const { data } = credentialForm.safeParse(source.valueAt(target));
+            const credential = data === undefined ? { in: "unknown" as const, scheme: name } : placeOf(data);
+            this.credentials.set(name, credential);
+            source.adjust(at, schemeChange(credential), "a scheme other than the gateway's API key");
+        }
+        this.hasKeyScheme = declared.length > this.credentials.size;
     }
-    const scheme = source.follow(declared);
-    if (scheme === undefined || keySchemeForm.safeParse(source.valueAt(scheme)).success) return;
-    source.report(at, 'a scheme of type apiKey in the header "x-api-key"', got);
+
+    /**
+     * Reads the security of an operation; the document's root `security` counts where the operation has none.
+     * The gateway requires its API key also where the backend requires a scheme. A list that is empty or contains `{}`
+     * lets calls through without a key, which rule R4 reports; in a document whose schemes all belong to the backend it
+     * is about these, and the key stays required.
+     */
+    read(operation: Place): OperationSecurity {
+        const own = [...operation, "security"];
+        const hasOwn = this.source.valueAt(own) !== undefined;
+        const requirements = this.source.itemsOf(hasOwn ? own : ["security"]);
+        const names = new Set(requirements.flatMap((requirement) => this.source.entriesOf(requirement).map(lastKey)));
+        const credentials = [...names].flatMap((name) => this.credentialOf(name) ?? []);
+        const isAboutBackend = this.credentials.size > 0 && !this.hasKeyScheme;
+        if (!hasOwn || isAboutBackend) return { credentials };
+        const security = requirements.map(
+            (requirement): SecurityRequirement =>
+                this.source.childrenOf(requirement).length === 0 ? {} : { [apiKeyScheme]: [] },
+        );
+        return { security, credentials };
+    }
+
+    private credentialOf(name: string): Credential | undefined {
+        const known = this.credentials.get(name);
+        if (known !== undefined) return known;
+        const isDeclared = this.source.valueAt(["components", "securitySchemes", name]) !== undefined;
+        return isDeclared || name === apiKeyScheme ? undefined : { in: "unknown", scheme: name };
+    }
+}
+
+function placeOf(credential: z.output<typeof credentialForm>): Credential {
+    return { in: credential.in, name: credential.name };
+}
+
+function schemeChange(credential: Credential): string {
+    const common = "checked by the backend; the gateway requires its own API key as well";
+    if (credential.in === "unknown") return `${common}, and does not cache GETs that need this scheme`;
+    const place = credential.in === "header" ? "header" : "query parameter";
+    return `${common}, passes the ${place} "${credential.name}" on, and keys cached responses by it`;
+}
+
+function lastKey(place: Place): string {
+    return String(place.at(-1));
 }

@@ -1,4 +1,5 @@
-import { z } from "zod";
+import { closest, distance } from "fastest-levenshtein";
+import type { z } from "zod";
 import { problemsOf, valueAt } from "../issues";
 import { referenceKeys } from "../json-pointer";
 import { type Adjustment, type Place, type Problem, quote } from "../problem";
@@ -22,6 +23,22 @@ export class DocumentSource {
         return typeof value === "object" && value !== null ? Object.keys(value).map((key) => [...at, key]) : [];
     }
 
+    /** Places of the items of a list; empty if it is absent, and with a problem if it is no list. */
+    itemsOf(at: Place): Place[] {
+        const value = this.valueAt(at);
+        if (value === undefined || Array.isArray(value)) return this.childrenOf(at);
+        this.report(at, "a list");
+        return [];
+    }
+
+    /** Places of the values of an object; empty if it is absent, and with a problem if it is no object. */
+    entriesOf(at: Place): Place[] {
+        const value = this.valueAt(at);
+        if (value === undefined || isObject(value)) return this.childrenOf(at);
+        this.report(at, "an object");
+        return [];
+    }
+
     /** Adds a problem at a place; `got` describes the value there. */
     report(at: Place, want: string, got: string = quote(this.valueAt(at))): void {
         this.problems.push({ at, got, want });
@@ -32,13 +49,14 @@ export class DocumentSource {
         this.adjustments.push({ at, got, change });
     }
 
-    /**
-     * Parses the value at a place; undefined, with a problem for each issue, if it does not match.
-     * A strict object may have extensions beside its keys, except AWS's and a misplaced `x-content-freshness`.
-     */
+    /** Adds an adjustment about which the author of the document has to decide. */
+    askToDecide(at: Place, change: string, got: string): void {
+        this.adjustments.push({ at, got, change, needsDecision: true });
+    }
+
+    /** Parses the value at a place; undefined, with a problem for each issue, if it does not match. */
     parse<Schema extends z.ZodType>(schema: Schema, at: Place): z.output<Schema> | undefined {
-        const isStrict = schema instanceof z.ZodObject && schema.def.catchall instanceof z.ZodNever;
-        const value = isStrict ? this.withoutExtensions(at, Object.keys(schema.shape)) : this.valueAt(at);
+        const value = this.valueAt(at);
         const result = schema.safeParse(value);
         if (result.success) return result.data;
         for (const problem of problemsOf(schema, result.error.issues, value)) {
@@ -47,42 +65,61 @@ export class DocumentSource {
         return undefined;
     }
 
+    /**
+     * Checks the keys of an object: those known are read elsewhere, extensions are for other tools, and any other is left
+     * out. AWS's extensions are derived, and a misplaced `x-content-freshness` is a problem.
+     */
+    checkKeys(at: Place, known: readonly string[]): void {
+        for (const place of this.entriesOf(at)) {
+            const key = String(place.at(-1));
+            if (known.includes(key)) continue;
+            if (key === "x-content-freshness") this.report(place, "this key on an operation, the only place it counts");
+            else if (key.startsWith("x-amazon-"))
+                this.adjust(
+                    place,
+                    "left out, as Gatehouse derives AWS's extensions from the document",
+                    "an AWS extension",
+                );
+            else if (!key.startsWith("x-")) this.adjust(place, `left out${similar(key, known)}`, "an unknown key");
+        }
+    }
+
     /** Follows `$ref`s to the place that they name; undefined, with a problem, if it is missing, remote or circular. */
     follow(at: Place): Place | undefined {
+        const { place, problem } = this.resolve(at);
+        if (problem !== undefined) this.report(problem.at, problem.want, problem.got);
+        return place;
+    }
+
+    /** Follows `$ref`s like `follow`, without a report. */
+    find(at: Place): Place | undefined {
+        return this.resolve(at).place;
+    }
+
+    private resolve(at: Place): { readonly place?: Place; readonly problem?: Problem } {
         const seen = new Set<unknown>();
         let current = at;
         for (;;) {
             const referenceAt = [...current, "$ref"];
             const reference = this.valueAt(referenceAt);
-            if (reference === undefined) return current;
+            if (reference === undefined) return { place: current };
+            const problem = (want: string, got = quote(reference)) => ({ problem: { at: referenceAt, want, got } });
             const target = referenceKeys(reference);
-            if (target === undefined) {
-                this.report(referenceAt, 'a reference into this document, such as "#/components/schemas/Picture"');
-                return undefined;
-            }
-            if (this.valueAt(target) === undefined) {
-                this.report(referenceAt, "a reference to something in this document");
-                return undefined;
-            }
-            if (seen.has(reference)) {
-                this.report(referenceAt, "a reference that ends", `a circle through ${quote(reference)}`);
-                return undefined;
-            }
+            if (target === undefined)
+                return problem('a reference into this document, such as "#/components/schemas/Picture"');
+            if (this.valueAt(target) === undefined) return problem("a reference to something in this document");
+            if (seen.has(reference)) return problem("a reference that ends", `a circle through ${quote(reference)}`);
             seen.add(reference);
             current = target;
         }
     }
+}
 
-    private withoutExtensions(at: Place, known: readonly string[]): unknown {
-        const value = this.valueAt(at);
-        if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
-        const isExtension = (key: string) => key.startsWith("x-") && !known.includes(key);
-        for (const key of Object.keys(value).filter(isExtension)) {
-            const place = [...at, key];
-            if (key === "x-content-freshness") this.report(place, "this key on an operation, the only place it counts");
-            else if (key.startsWith("x-amazon-"))
-                this.report(place, "a plain document, as AWS extensions are derived", "an AWS extension");
-        }
-        return Object.fromEntries(Object.entries(value).filter(([key]) => !isExtension(key)));
-    }
+function similar(key: string, known: readonly string[]): string {
+    const near = closest(key, known);
+    return distance(key, near) <= Math.max(2, near.length / 3) ? `; did you mean "${near}"?` : "";
+}
+
+function isObject(value: unknown): boolean {
+    return typeof value === "object" && value !== null && !Array.isArray(value);
 }

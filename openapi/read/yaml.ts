@@ -1,5 +1,20 @@
-import { type Document, isAlias, isMap, isNode, isScalar, isSeq, LineCounter, type Pair, parseDocument } from "yaml";
-import type { Place } from "../problem";
+import {
+    Composer,
+    type CST,
+    type Document,
+    isAlias,
+    isMap,
+    isNode,
+    isScalar,
+    isSeq,
+    LineCounter,
+    type Node,
+    type Pair,
+    Parser,
+    visit,
+    type YAMLMap,
+} from "yaml";
+import { type FileMessage, type Place, quote } from "../problem";
 
 /** A parsed YAML document: its value, its syntax errors, and the lines of its keys. */
 export interface ReadYaml {
@@ -10,48 +25,152 @@ export interface ReadYaml {
     lineOf(place: Place): number;
 }
 
-/** Parses YAML 1.2 or JSON; more than 100 uses of aliases are an error, as they may be an attack. */
+/**
+ * The characters that a document may have, three times as many as the largest of 600
+ * public documents has. Reading one then takes less than 1 GB of memory.
+ */
+export const maxLength = 10_000_000;
+
+/** The levels of lists and maps that a document may have; the deepest of 600 public documents has 28. */
+const maxDepth = 200;
+
+/** Parses YAML 1.2 or JSON. Deep nesting and more than 100 uses of aliases are errors, as they may be an attack. */
 export function readYaml(text: string): ReadYaml {
     const lines = new LineCounter();
-    const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
     const lineAt = (offset: number) => lines.linePos(offset).line;
-    const errors = document.errors.map((error) => ({ line: lineAt(error.pos[0]), message: error.message }));
-    const lineOf = (place: Place) => lineAt(offsetOf(document, place));
+    const failed = (line: number, message: string) => ({
+        value: undefined,
+        errors: [{ line, message }],
+        lineOf: () => 1,
+    });
+    if (text.length > maxLength) return failed(1, `${text.length} characters, more than ${maxLength}`);
+    if (text.includes("\0")) return failed(1, "binary data or UTF-16");
+    const tokens = [...new Parser(lines.addNewLine).parse(text)];
+    const deep = tokens.map(deepToken).find((token) => token !== undefined);
+    if (deep !== undefined) return failed(lineAt(deep.offset), `more than ${maxDepth} levels of lists and maps`);
+    const [document, second] = [
+        ...new Composer({ prettyErrors: false, uniqueKeys: false }).compose(tokens, true, text.length),
+    ];
+    if (document === undefined) return failed(1, "nothing");
+    if (second !== undefined) return failed(lineAt(second.range[0]), "a second document");
+    const syntaxErrors = document.errors.map((error) => ({ line: lineAt(error.pos[0]), message: error.message }));
+    const errors = [...syntaxErrors, ...repeatedKeys(document, lineAt)];
+    const offsets = new Offsets(document);
+    const lineOf = (place: Place) => lineAt(offsets.of(place));
     if (errors.length > 0) return { value: undefined, errors, lineOf };
     const read = toValue(document);
-    return "error" in read
-        ? { value: undefined, errors: [{ line: 1, message: read.error }], lineOf }
-        : { ...read, errors, lineOf };
+    return "error" in read ? failed(1, read.error) : { ...read, errors, lineOf };
 }
 
 function toValue(document: Document): { value: unknown } | { error: string } {
     try {
         const value: unknown = document.toJS({ maxAliasCount: 100 });
-        // An alias inside its own anchor makes the value circular, which JSON cannot hold.
-        JSON.stringify(value);
-        return { value };
+        const isCircular = isTooDeep(value);
+        return isCircular
+            ? { error: `an alias that leads to more than ${maxDepth} levels of lists and maps` }
+            : { value };
     } catch (error) {
-        if (error instanceof ReferenceError || error instanceof TypeError)
-            return { error: error.message.split("\n", 1)[0] ?? "" };
+        // Too many uses of aliases, or one without an anchor.
+        if (error instanceof ReferenceError) return { error: error.message.split("\n", 1)[0] ?? "" };
         throw error;
     }
 }
 
-function offsetOf(document: Document, place: Place): number {
-    let node: unknown = document.contents;
-    let offset = isNode(node) ? (node.range?.[0] ?? 0) : 0;
-    for (const key of place) {
-        if (isAlias(node)) node = node.resolve(document);
-        const pair = isMap(node) ? node.items.find((item) => keyOf(item) === String(key)) : undefined;
-        const item = isSeq(node) ? node.items[Number(key)] : undefined;
-        const found = pair?.key ?? item;
-        if (!isNode(found)) break;
-        offset = found.range?.[0] ?? offset;
-        node = pair === undefined ? item : pair.value;
-    }
-    return offset;
+// The library compares each key of a map with all others, which takes minutes where a map has tens of thousands of keys.
+function repeatedKeys(document: Document, lineAt: (offset: number) => number): ReadYaml["errors"] {
+    const errors: { line: number; message: string }[] = [];
+    visit(document, {
+        Map: (_, map) => {
+            const lines = new Map<string, number>();
+            for (const { key } of map.items) {
+                if (!isScalar(key)) continue;
+                const name = String(key.value);
+                const line = lineAt(key.range?.[0] ?? 0);
+                const first = lines.get(name);
+                if (first !== undefined)
+                    errors.push({ line, message: `the key ${quote(name)} again, after line ${first}` });
+                else lines.set(name, line);
+            }
+        },
+    });
+    return errors;
 }
 
-function keyOf(pair: Pair): string | undefined {
-    return isScalar(pair.key) ? String(pair.key.value) : undefined;
+// Before the tokens become a document: the library calls itself for each level, and V8 may end the process where the stack
+// ends inside of a regular expression.
+function deepToken(token: CST.Token): CST.Token | undefined {
+    let level: CST.Token[] = token.type === "document" && token.value ? [token.value] : [];
+    for (let depth = 0; level.length > 0; depth++) {
+        if (depth > maxDepth) return level[0];
+        const items = level.flatMap((parent) => ("items" in parent ? parent.items : []));
+        level = items.flatMap(({ key, value }) => [key, value].filter((child) => child != null && "items" in child));
+    }
+    return undefined;
+}
+
+/** The problems of a file that is not YAML. */
+export function syntaxProblems(fileName: string, { errors }: ReadYaml): FileMessage[] {
+    return errors.map(({ line, message }) => ({ fileName, line, message: `got ${message}, want YAML` }));
+}
+
+/** Whether a value has so many levels that functions which call themselves for each could exhaust the stack. */
+export function isTooDeep(value: unknown): boolean {
+    let level: readonly unknown[] = [value];
+    for (let depth = 0; depth <= maxDepth; depth++) {
+        // A part that has several aliases is looked at once.
+        const parents = new Set(level.filter((item) => typeof item === "object" && item !== null));
+        if (parents.size === 0) return false;
+        level = [...parents].flatMap((item) => Object.values(item as object));
+    }
+    return true;
+}
+
+/** Finds where keys are written; each map is indexed once, as a document may have thousands of messages. */
+class Offsets {
+    private readonly pairs = new WeakMap<YAMLMap, ReadonlyMap<string, Pair>>();
+    private targets: ReadonlyMap<unknown, Node> | undefined;
+
+    constructor(private readonly document: Document) {}
+
+    of(place: Place): number {
+        let node: unknown = this.document.contents;
+        let offset = isNode(node) ? (node.range?.[0] ?? 0) : 0;
+        for (const key of place) {
+            if (isAlias(node)) node = this.targetOf(node);
+            const pair = isMap(node) ? this.pairsOf(node).get(String(key)) : undefined;
+            const item = isSeq(node) ? node.items[Number(key)] : undefined;
+            const found = pair?.key ?? item;
+            if (!isNode(found)) break;
+            offset = found.range?.[0] ?? offset;
+            node = pair === undefined ? item : pair.value;
+        }
+        return offset;
+    }
+
+    private pairsOf(map: YAMLMap): ReadonlyMap<string, Pair> {
+        const known = this.pairs.get(map);
+        if (known !== undefined) return known;
+        const pairs = new Map(
+            map.items.flatMap((pair) => (isScalar(pair.key) ? [[String(pair.key.value), pair] as const] : [])),
+        );
+        this.pairs.set(map, pairs);
+        return pairs;
+    }
+
+    // An alias means the last node before it with its anchor.
+    private targetOf(alias: Node): Node | undefined {
+        if (this.targets === undefined) {
+            const anchored = new Map<string, Node>();
+            const targets = new Map<unknown, Node>();
+            visit(this.document, {
+                Node: (_, node) => {
+                    const target = isAlias(node) ? anchored.get(node.source) : undefined;
+                    if (target !== undefined) targets.set(node, target);
+                    if (!isAlias(node) && node.anchor !== undefined) anchored.set(node.anchor, node);
+                },
+            });
+            this.targets = targets;
+        }
+        return this.targets.get(alias);
+    }
 }

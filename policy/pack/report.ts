@@ -8,7 +8,7 @@ export const reportVariable = "GATEHOUSE_POLICY_REPORT";
 /** Results of one rule. */
 export interface RuleReport {
     readonly id: RuleId;
-    /** Summary in words, e.g. `9 GET operations cached, 1 volatile`, or `nothing to check`. */
+    /** Summary in words, e.g. `9 GET operations cached, 1 volatile`, `nothing passes` or `nothing to check`. */
     readonly checked: string;
     /** Number of things that passed, by kind. */
     readonly counts: Counts;

@@ -119,7 +119,7 @@ function ruleReport(id: RuleId, verdicts: readonly Verdict[], settings: Settings
             expires,
         })),
     );
-    const checked = summarise(id, counts, settings);
+    const checked = summarise(id, counts, settings, findings.length + waived.length);
     return { id, checked, counts, findings: sorted(findings), waived: sorted(waived) };
 }
 

@@ -6,10 +6,10 @@ const plurals: Readonly<Record<string, string>> = {
     Ingress: "Ingresses",
 };
 
-/** Describes in words how many things a rule checked that passed, or `nothing to check`. */
-export function summarise(rule: RuleId, counts: Counts, settings: Settings): string {
+/** Describes in words how many things a rule checked that passed; `nothing to check` if it has no findings either. */
+export function summarise(rule: RuleId, counts: Counts, settings: Settings, findings = 0): string {
     const parts = Object.entries(counts).filter(([, count]) => count > 0);
-    if (parts.length === 0) return "nothing to check";
+    if (parts.length === 0) return findings > 0 ? "nothing passes" : "nothing to check";
     return (phrases[rule] ?? plainCounts)(counts, settings);
 }
 

@@ -58,6 +58,29 @@ const privateBlocks: readonly CidrBlock[] = [
     { address: 192 * 2 ** 24 + 168 * 2 ** 16, prefix: 16 },
 ];
 
+// Not addresses of hosts. AWS documents none of them as allowed; its errors for them are unconfirmed.
+const reservedBlocks: readonly (readonly [block: CidrBlock, use: string])[] = [
+    [{ address: 0, prefix: 8 }, "0.0.0.0/8 means this network (RFC 1122)"],
+    [{ address: 127 * 2 ** 24, prefix: 8 }, "127.0.0.0/8 means this host (RFC 1122)"],
+    [{ address: 169 * 2 ** 24 + 254 * 2 ** 16, prefix: 16 }, "169.254.0.0/16 is link-local (RFC 3927)"],
+    [{ address: 224 * 2 ** 24, prefix: 4 }, "224.0.0.0/4 is for multicast (RFC 5771)"],
+];
+
+/** The reserved block that contains a block, and its use; undefined for any other block, and for an invalid one. */
+export function reservedBlock(text: string): string | undefined {
+    const block = parseCidr(text);
+    return block && reservedBlocks.find(([other]) => contains(other, block))?.[1];
+}
+
+// RFC 5737, for documentation.
+const exampleBlocks = ["192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24"].flatMap((text) => parseCidr(text) ?? []);
+
+/** Whether a block is part of those that only documentation uses; false if it is invalid. */
+export function isExample(text: string): boolean {
+    const block = parseCidr(text);
+    return block !== undefined && exampleBlocks.some((other) => contains(other, block));
+}
+
 function contains(outer: CidrBlock, inner: CidrBlock): boolean {
     const size = blockSize(outer.prefix);
     return inner.prefix >= outer.prefix && Math.floor(inner.address / size) * size === outer.address;

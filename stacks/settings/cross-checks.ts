@@ -1,19 +1,51 @@
 import { maxVpcPrefix, parseCidr } from "./cidr";
 import { settingProblem } from "./problems";
 import type { Settings } from "./schema";
+import { zonesOf } from "./zones";
 
-/** Checks settings against each other; the caller leaves out sections that are not valid by themselves. */
-export function crossChecks(settings: Partial<Settings>): string[] {
-    return [...checkNetwork(settings), ...checkNodeGroup(settings), ...checkApis(settings), ...checkClients(settings)];
+/**
+ * Checks settings against each other; the caller leaves out sections that are not valid by themselves.
+ * @param region the stack's region, such as `eu-central-1`; undefined if it is not in its configuration.
+ */
+export function crossChecks(settings: Partial<Settings>, region?: string): string[] {
+    return [
+        ...checkBlock(settings),
+        ...checkZones(settings, region),
+        ...checkNodeGroup(settings),
+        ...checkAccessEntries(settings, region),
+        ...checkApis(settings),
+        ...checkClients(settings),
+    ];
 }
 
-function checkNetwork({ network }: Partial<Settings>): string[] {
+function checkBlock({ network }: Partial<Settings>): string[] {
     if (!network) return [];
+    const { availabilityZones } = network;
+    const zones = typeof availabilityZones === "number" ? availabilityZones : availabilityZones.length;
     const prefix = parseCidr(network.cidrBlock)?.prefix ?? 0;
-    const maxPrefix = maxVpcPrefix(network.availabilityZones);
+    const maxPrefix = maxVpcPrefix(zones);
     if (prefix >= 16 && prefix <= maxPrefix) return [];
-    const want = `a block from /16 to /${maxPrefix} for ${network.availabilityZones} zones`;
+    const want = `a block from /16 to /${maxPrefix} for ${zones} zones`;
     return [settingProblem(["network", "cidrBlock"], network.cidrBlock, want)];
+}
+
+function checkZones({ network }: Partial<Settings>, region: string | undefined): string[] {
+    if (!network || region === undefined) return [];
+    const { availabilityZones } = network;
+    const zones = zonesOf(region);
+    const problem = (path: readonly (string | number)[], value: unknown, want: string) =>
+        settingProblem(["network", "availabilityZones", ...path], value, want);
+    if (typeof availabilityZones !== "number") {
+        const names = zones?.map(({ name }) => name);
+        return availabilityZones.flatMap((name, index) => {
+            if (names ? names.includes(name) : name.slice(0, -1) === region) return [];
+            return [problem([index], name, `a zone of ${region}${names ? `: ${names.join(", ")}` : ""}`)];
+        });
+    }
+    const count = zones?.filter((zone) => zone.cluster).length ?? availabilityZones;
+    return availabilityZones <= count
+        ? []
+        : [problem([], availabilityZones, `at most ${count}, as EKS accepts no more zones of ${region}`)];
 }
 
 function checkNodeGroup({ cluster }: Partial<Settings>): string[] {
@@ -26,6 +58,31 @@ function checkNodeGroup({ cluster }: Partial<Settings>): string[] {
             `at least minNodes, ${nodeGroup.minNodes}`,
         ),
     ];
+}
+
+// EKS rejects a second entry of a principal (docs.aws.amazon.com/eks/latest/APIReference/API_CreateAccessEntry.html), and IAM
+// principals exist in one partition only (docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html).
+function checkAccessEntries({ cluster }: Partial<Settings>, region: string | undefined): string[] {
+    const owners = new Map<string, string>();
+    const partition = partitionOf(region);
+    return Object.entries(cluster?.accessEntries ?? {}).flatMap(([name, { principalArn }]) => {
+        const problem = (want: string) => [
+            settingProblem(["cluster", "accessEntries", name, "principalArn"], principalArn, want),
+        ];
+        const owner = owners.get(principalArn);
+        owners.set(principalArn, owner ?? name);
+        if (owner !== undefined)
+            return problem(`another principal than that of "${owner}", as EKS accepts one access entry of each`);
+        const isThere = partition === undefined || principalArn.startsWith(`arn:${partition}:`);
+        return isThere ? [] : problem(`a principal of partition ${partition}, to which ${region} belongs`);
+    });
+}
+
+function partitionOf(region: string | undefined): string | undefined {
+    if (region === undefined) return undefined;
+    if (region.startsWith("cn-")) return "aws-cn";
+    if (region.startsWith("us-gov-")) return "aws-us-gov";
+    return zonesOf(region) && "aws";
 }
 
 function checkApis({ apis = {} }: Partial<Settings>): string[] {

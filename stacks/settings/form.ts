@@ -23,6 +23,20 @@ export function string(form: string, pattern: RegExp) {
     return z.string({ error: form }).regex(pattern, { error: form }).meta({ form });
 }
 
+/**
+ * A string whose problem depends on its value.
+ * @param problemOf returns the form that a value misses; undefined for a valid one.
+ */
+export function checkedString(form: string, problemOf: (value: string) => string | undefined) {
+    return z
+        .string({ error: form })
+        .check(({ value, issues }) => {
+            const message = problemOf(value);
+            if (message !== undefined) issues.push({ code: "custom", input: value, path: [], message });
+        })
+        .meta({ form });
+}
+
 /** A boolean. */
 export function boolean() {
     return z.boolean({ error: "true or false" }).meta({ form: "true or false" });

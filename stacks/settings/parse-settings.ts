@@ -5,12 +5,13 @@ import { type Settings, schema } from "./schema";
 /**
  * Reads the settings of a stack once, and reports all problems together.
  * @param values the values under `gatehouse:`, without that prefix, as YAML has them.
+ * @param region the stack's region, whose zones are known; undefined if it is not in its configuration.
  * @throws {SettingsError} for anything that cannot be understood.
  */
-export function parseSettings(values: Readonly<Record<string, unknown>>): Settings {
+export function parseSettings(values: Readonly<Record<string, unknown>>, region?: string): Settings {
     const result = schema.safeParse(values);
     const problems = result.success ? [] : settingProblems(schema, result.error.issues, values);
-    problems.push(...crossChecks(result.success ? result.data : validSections(values)));
+    problems.push(...crossChecks(result.success ? result.data : validSections(values), region));
     if (!result.success || problems.length > 0) throw new SettingsError(problems);
     return result.data;
 }

@@ -114,6 +114,13 @@ describe("readRestApiBody", () => {
         );
     });
 
+    it("has the binary media types, and ignores a list of another form", () => {
+        const types = (value: unknown) =>
+            read({ openapi: "3.0.1", "x-amazon-apigateway-binary-media-types": value }).binaryMediaTypes;
+        assert.deepEqual(types(["image/png", 7]), ["image/png"]);
+        for (const value of [undefined, null, "image/png", {}]) assert.deepEqual(types(value), []);
+    });
+
     it("returns undefined for anything that is not OpenAPI 3.0 or Swagger 2.0 in JSON", () => {
         for (const text of ["", "null", "[]", "{}", "openapi: 3.0.1", '{"openapi":"3.1.0"}', '{"swagger":"1.2"}']) {
             assert.equal(readRestApiBody(text), undefined, text);

@@ -15,6 +15,10 @@ const commands: Readonly<Record<string, () => Run>> = {
             require("./conformance/conformance-command") as typeof import("./conformance/conformance-command");
         return (argv) => conformanceCommand(argv);
     },
+    openapi: () => {
+        const { openapiCommand } = require("./openapi/openapi-command") as typeof import("./openapi/openapi-command");
+        return async (argv) => openapiCommand(argv);
+    },
     cloud: () => (require("./cloud/cloud-command") as typeof import("./cloud/cloud-command")).cloudCommand,
     docs: () => (require("./docs/generated") as typeof import("./docs/generated")).docsCommand,
 };

@@ -3,7 +3,7 @@ import { StageCaches } from "./cache/response-cache";
 import { errorResponse, unknownStage } from "./errors/error-response";
 import { GatewayError, unknownMethod } from "./errors/gateway-error";
 import { type GatewayRequest, type GatewayResponse, headerValues, pathOf } from "./http/message";
-import { oversizeResponse } from "./http/size-limits";
+import { oversizeResponse, unsupportedQueryResponse } from "./http/rejected-requests";
 import type { UnverifiedBehavior } from "./http/unverified-behavior";
 import type { Backend } from "./integration/backend-call";
 import { integrate } from "./integration/integration";
@@ -73,12 +73,16 @@ export class RestApiGateway {
         const [, name = ""] = pathOf(request).split("/");
         const stage = Object.hasOwn(stages, name) ? stages[name] : undefined;
         // Neither rejection comes from an API: gateway responses do not apply, and no access log records it.
-        const rejection = oversizeResponse(request) ?? (stage === undefined ? unknownStage : undefined);
+        const rejection =
+            oversizeResponse(request) ??
+            unsupportedQueryResponse(request) ??
+            (stage === undefined ? unknownStage : undefined);
         if (stage === undefined || rejection !== undefined) {
             return { response: withIds(rejection ?? unknownStage, context), cache: "off" };
         }
         context.stage = stage.name;
-        const values = { request, pathParameters: {}, query: [], variables: stage.variables, context };
+        const { headerNames } = this.dependencies.unverified;
+        const values = { request, pathParameters: {}, query: [], variables: stage.variables, context, headerNames };
         const progress: Progress = { stage, started: this.dependencies.clock(), context, values, cache: "off" };
         try {
             return this.finish(await this.respond(request, progress), progress);
@@ -96,7 +100,8 @@ export class RestApiGateway {
         const { operation, pathParameters } = this.route(request, progress);
         const { variables, isCanary } = withCanary(stage, dependencies.random);
         const query = readQuery(request.url);
-        const call: Call = { request, context, stage, operation, pathParameters, query, variables };
+        const { headerNames } = dependencies.unverified;
+        const call: Call = { request, context, stage, operation, pathParameters, query, variables, headerNames };
         progress.values = call;
         const client = operation.apiKeyRequired ? authenticateKey(api, stage, request) : undefined;
         if (client !== undefined) context["identity.apiKeyId"] = client.key.id;

@@ -39,8 +39,9 @@ export function withExplanation(
     cache: CacheUse,
     error: GatewayError | undefined,
 ): GatewayResponse {
-    const reason: readonly (readonly [string, string])[] = error?.explanation
-        ? [["x-local-reason", error.explanation.replaceAll(/[^\x20-\x7e]/g, "?")]]
+    const explanation = error?.explanation ?? response.explanation;
+    const reason: readonly (readonly [string, string])[] = explanation
+        ? [["x-local-reason", explanation.replaceAll(/[^\x20-\x7e]/g, "?")]]
         : [];
     return { ...response, headers: [...response.headers, ["x-local-cache", cache], ...reason] };
 }

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { readRestApiBody } from "../../../openapi/rest-api-body";
 import { stageVariableNames } from "../../../openapi/stage-variables";
 import type { Backend } from "../../backends/backend";
 import { mapValues } from "../../map-values";
@@ -72,12 +73,16 @@ export class Gateway extends pulumi.ComponentResource {
     }
 
     private createRestApi(name: string, args: GatewayArgs) {
+        const binaryMediaTypes = readRestApiBody(args.body)?.binaryMediaTypes ?? [];
         return new aws.apigateway.RestApi(
             name,
             {
                 name: args.apiName,
                 body: args.body,
                 ...apiSettings,
+                // An update of the body alone does not change them: the provider writes the list of its state back
+                // (hashicorp/terraform-provider-aws, rest_api.go; seen in cloudposse/terraform-aws-api-gateway#67).
+                ...(binaryMediaTypes.length > 0 && { binaryMediaTypes: [...binaryMediaTypes] }),
                 // Warnings are returned but not shown: without this a dropped extension would go unnoticed
                 // (docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-import-api-errors-warnings.html).
                 failOnWarnings: true,

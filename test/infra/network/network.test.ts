@@ -28,12 +28,20 @@ describe("Network", () => {
     it("spreads the VPC over the zones and tags its subnets for load balancers", async () => {
         const vpc = inputsOf(await record(() => new Network("net", args)), "awsx:ec2:Vpc");
         assert.equal(vpc.numberOfAvailabilityZones, 3);
+        assert.equal(vpc.availabilityZoneNames, undefined);
         assert.equal(vpc.subnetStrategy, "Auto");
         assert.deepEqual(vpc.natGateways, { strategy: "OnePerAz" });
         assert.deepEqual(vpc.subnetSpecs, [
             { type: "Public", tags: { "kubernetes.io/role/elb": "1" } },
             { type: "Private", tags: { "kubernetes.io/role/internal-elb": "1" } },
         ]);
+    });
+
+    it("uses the zones that are named", async () => {
+        const availabilityZones = ["us-east-1b", "us-east-1f"];
+        const vpc = inputsOf(await record(() => new Network("net", { ...args, availabilityZones })), "awsx:ec2:Vpc");
+        assert.deepEqual(vpc.availabilityZoneNames, availabilityZones);
+        assert.equal(vpc.numberOfAvailabilityZones, undefined);
     });
 
     it("uses a single NAT gateway if configured", async () => {

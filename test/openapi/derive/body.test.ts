@@ -214,7 +214,9 @@ paths:
         const integration = item?.get?.["x-amazon-apigateway-integration"];
         assert.ok(integration?.type === "http_proxy");
         assert.deepEqual(integration.cacheKeyParameters, [
+            "method.request.header.ACCEPT-LANGUAGE",
             "method.request.header.Accept-Language",
+            "method.request.header.accept-language",
             "method.request.path.id",
             "method.request.querystring.q",
         ]);

@@ -77,4 +77,17 @@ describe("rejectClashes", () => {
     it("reports all clashes at once", () => {
         assert.equal(problemsOf(api("A", "a"), api("B", "b")).length, 4);
     });
+
+    it("reports more resources than a REST API can have, with the share of each API", () => {
+        const large = (name: string, count: number): PublishedApi => {
+            const paths = Object.fromEntries(Array.from({ length: count }, (_, i) => [`/p${i}`, { get: {} }]));
+            const text = JSON.stringify({ openapi: "3.0.3", info: { title: "A", version: "1" }, paths });
+            return { name, basePath: `/${name}`, document: parseDocument(`${name}.yaml`, text) };
+        };
+        assert.deepEqual(problemsOf(large("a", 148), large("b", 149)), []);
+        assert.deepEqual(problemsOf(large("a", 149), large("b", 149)), [
+            '"app": got 301 resources (a 151, b 151), want at most 300, the quota of a REST API: publish some of the APIs in another stack',
+        ]);
+        assert.equal(problemsOf(large("a", 299)).length, 1);
+    });
 });

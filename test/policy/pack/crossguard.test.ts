@@ -167,6 +167,11 @@ describe("the report file", () => {
         assert.ok(findings.some(({ urn }) => urn === urnOf(nodePort)));
     });
 
+    it("states when a rule has findings only", async () => {
+        await new Pack().preview([nodePort]);
+        assert.equal(readReport(join(folder, "report.json"))?.rules[0]?.checked, "nothing passes");
+    });
+
     it("states when a rule had nothing to check", async () => {
         await new Pack().preview([]);
         assert.deepEqual(

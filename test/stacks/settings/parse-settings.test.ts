@@ -1,40 +1,6 @@
 import assert from "node:assert/strict";
 import { parseSettings } from "../../../stacks/settings/parse-settings";
-import { SettingsError } from "../../../stacks/settings/problems";
-
-const valid = {
-    network: { cidrBlock: "10.20.0.0/16" },
-    cluster: { kubernetesVersion: "1.35" },
-    apis: { pictures: { image: "registry/pictures:1", port: 5075 } },
-    stages: { Test: {} },
-    plans: { standard: { requestsPerSecond: 1000, burst: 500 } },
-    clients: { web: "standard" },
-};
-
-type Tree = { [key: string]: unknown };
-
-/** The valid settings with one value changed, at a path such as "stages.Test.cache.sizeGb". */
-function changed(path: string, value: unknown): Tree {
-    const settings = structuredClone(valid) as Tree;
-    const keys = path.split(".");
-    const last = keys.pop() ?? "";
-    const at = keys.reduce<Tree>((tree, key) => {
-        tree[key] ??= {};
-        return tree[key] as Tree;
-    }, settings);
-    at[last] = value;
-    return settings;
-}
-
-function problemsOf(settings: Tree): readonly string[] {
-    try {
-        parseSettings(settings);
-    } catch (error) {
-        if (error instanceof SettingsError) return error.problems;
-        throw error;
-    }
-    return [];
-}
+import { changed, problemsOf, validSettings } from "./example";
 
 const problems: readonly (readonly [path: string, value: unknown, problem: string])[] = [
     [
@@ -45,7 +11,7 @@ const problems: readonly (readonly [path: string, value: unknown, problem: strin
     [
         "logRetentionDays",
         8,
-        "gatehouse:logRetentionDays: got 8, want one of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1827, 3653",
+        "gatehouse:logRetentionDays: got 8, want one of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653",
     ],
     ["deletionProtection", "yes", 'gatehouse:deletionProtection: got "yes", want true or false'],
     [
@@ -73,8 +39,16 @@ const problems: readonly (readonly [path: string, value: unknown, problem: strin
         "10.0.0.0/8",
         'gatehouse:network.cidrBlock: got "10.0.0.0/8", want a block from /16 to /24 for 2 zones',
     ],
-    ["network.availabilityZones", 1, "gatehouse:network.availabilityZones: got 1, want an integer from 2 to 6"],
-    ["network.availabilityZones", 2.5, "gatehouse:network.availabilityZones: got 2.5, want an integer from 2 to 6"],
+    [
+        "network.availabilityZones",
+        1,
+        "gatehouse:network.availabilityZones: got 1, want an integer from 2 to 6, or a list of zone names such as [us-east-1a, us-east-1b]",
+    ],
+    [
+        "network.availabilityZones",
+        2.5,
+        "gatehouse:network.availabilityZones: got 2.5, want an integer from 2 to 6, or a list of zone names such as [us-east-1a, us-east-1b]",
+    ],
     ["network.natGateways", "none", 'gatehouse:network.natGateways: got "none", want one of single, onePerZone'],
     [
         "cluster.kubernetesVersion",
@@ -95,7 +69,7 @@ const problems: readonly (readonly [path: string, value: unknown, problem: strin
     [
         "cluster.publicEndpointCidrs",
         ["172.16.0.0/12"],
-        'gatehouse:cluster.publicEndpointCidrs.0: got "172.16.0.0/12", want a block of public addresses, as EKS accepts no private ones here',
+        'gatehouse:cluster.publicEndpointCidrs.0: got "172.16.0.0/12", want a block of public addresses, as EKS accepts no private and no reserved ones here',
     ],
     [
         "cluster.nodeGroup",
@@ -199,7 +173,7 @@ const problems: readonly (readonly [path: string, value: unknown, problem: strin
     [
         "stages.Test.throttle",
         { requestsPerSecond: "fast" },
-        'gatehouse:stages.Test.throttle.requestsPerSecond: got "fast", want a number of 0 or more\ngatehouse:stages.Test.throttle.burst: got nothing, want an integer of 0 or more',
+        'gatehouse:stages.Test.throttle.requestsPerSecond: got "fast", want a number of 0 or more\ngatehouse:stages.Test.throttle.burst: got nothing, want an integer from 0 to 2147483647',
     ],
     [
         "plans.standard.requestsPerSecond",
@@ -230,7 +204,7 @@ const problems: readonly (readonly [path: string, value: unknown, problem: strin
     [
         "apis.pictures.replica",
         2,
-        'gatehouse:apis.pictures.replica: got an unknown key, want one of image, build, port, replicas, maxReplicas, cpu, memory, livenessPath, readinessPath, table; did you mean "replicas"?',
+        'gatehouse:apis.pictures.replica: got an unknown key, want one of image, build, port, replicas, maxReplicas, cpu, memory, livenessPath, readinessPath, binaryMediaTypes, table; did you mean "replicas"?',
     ],
 ];
 
@@ -258,7 +232,7 @@ describe("parseSettings", () => {
     });
 
     it("fills in the defaults", () => {
-        const settings = parseSettings(valid);
+        const settings = parseSettings(validSettings);
         assert.deepEqual(settings.stages.Test, {
             cache: { enabled: true, sizeGb: 0.5, ttlSeconds: 300 },
             throttle: { requestsPerSecond: 10000, burst: 5000 },

@@ -69,6 +69,7 @@ export function sampleApi(changes: Partial<DeployedApi> = {}): DeployedApi {
         name: "shop",
         operations: [operation("GET", "/pictures")],
         models: {},
+        binaryMediaTypes: [],
         gatewayResponses: {},
         stages: { Test: stage },
         keys: [{ id: "k1", name: "web", value: "key-of-web", enabled: true, planIds: ["p1"] }],
@@ -84,12 +85,20 @@ export interface Bench {
     readonly calls: BackendCall[];
     /** Time in milliseconds. */
     now: number;
-    send(method: string, url: string, headers?: Readonly<Record<string, string>>, body?: string): Promise<Served>;
+    send(
+        method: string,
+        url: string,
+        headers?: Readonly<Record<string, string>>,
+        body?: string | Buffer,
+    ): Promise<Served>;
 }
 
 /** A successful response of a backend. */
-export function ok(body: string, headers: HeaderList = [["content-type", "application/json"]]): BackendResponse {
-    return { kind: "response", status: 200, headers, body: Buffer.from(body) };
+export function ok(
+    body: string | Buffer,
+    headers: HeaderList = [["content-type", "application/json"]],
+): BackendResponse {
+    return { kind: "response", status: 200, headers, body: typeof body === "string" ? Buffer.from(body) : body };
 }
 
 /** Creates a gateway for an API; by default the backend responds with the number of the call. */
@@ -108,7 +117,7 @@ export function bench(
                 method,
                 url,
                 headers: Object.entries(headers),
-                body: Buffer.from(body),
+                body: typeof body === "string" ? Buffer.from(body) : body,
                 sourceIp: "192.0.2.1",
             }),
     };

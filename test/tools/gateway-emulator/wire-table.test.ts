@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { projectFolder } from "../../../tools/cli/project/project";
 import type { Served } from "../../../tools/gateway-emulator/gateway";
+import type { HeaderList } from "../../../tools/gateway-emulator/http/message";
 import type {
     DeployedApi,
     MethodSettings,
@@ -84,6 +85,21 @@ const errors: Readonly<Record<string, () => Promise<Served>>> = {
     "request body over 10 MB": () => bench(sampleApi()).send("GET", "/Test/pictures", key, "x".repeat(10_485_761)),
     "URL over 10,240 characters": () => bench(sampleApi()).send("GET", `/Test/pictures?${"x".repeat(10_240)}`),
     "headers over 10,240 bytes": () => get({}, { ...key, x: "x".repeat(10_240) }),
+    "unencoded pipe or curly brace in a query": () => bench(sampleApi()).send("GET", "/Test/pictures?q={a|b}"),
+    "response that is to be decoded and is not Base64": () =>
+        bench(sampleApi({ binaryMediaTypes: ["image/png"] })).send("GET", "/Test/pictures", {
+            ...key,
+            Accept: "image/png",
+        }),
+    "preflight if every media type is binary, and the mock does not convert to text": () => {
+        const integration = {
+            type: "mock" as const,
+            requestTemplates: { "application/json": "{statusCode: 204}" },
+            responses: { default: { statusCode: "204", responseParameters: {}, responseTemplates: {} } },
+        };
+        const operations = [operation("OPTIONS", "/pictures", { apiKeyRequired: false, integration })];
+        return bench(sampleApi({ operations, binaryMediaTypes: ["*/*"] })).send("OPTIONS", "/Test/pictures", {});
+    },
 };
 
 describe("the table of errors", () => {
@@ -121,10 +137,43 @@ const mapped = {
         "integration.request.header.X-Exact": "method.request.querystring.Exact",
     },
 };
-const backendHeaders = [
-    ...["Connection", "Content-Length", "Date", "Server"].map((name) => [name.toLowerCase(), "theirs"] as const),
-    ...["Transfer-Encoding", "Via"].map((name) => [name.toLowerCase(), "theirs"] as const),
+const remapped = [
+    ["Connection", "Content-Length", "Date", "Server"],
+    ["Authorization", "Content-MD5", "Max-Forwards", "User-Agent", "WWW-Authenticate"],
 ] as const;
+const removed = ["Expect", "Host", "Proxy-Authenticate", "TE", "Trailer", "Transfer-Encoding", "Upgrade", "Via"];
+const backendHeaders = [...remapped.flat(), ...removed].map((name) => [name.toLowerCase(), "theirs"] as const);
+async function assertRemapped(names: readonly string[]): Promise<void> {
+    const { served } = await exchange();
+    for (const name of names) {
+        assert.deepEqual([header(served, `x-amzn-Remapped-${name}`), header(served, name)], ["theirs", undefined]);
+    }
+}
+async function assertNotReceived(names: readonly string[]): Promise<void> {
+    const { headers } = (await exchange(names.map((name) => [name, "x"]))).call;
+    for (const name of names) assert.equal(headers[name.toLowerCase()], undefined);
+}
+const binary = Buffer.from([0x1f, 0x8b, 0x08]);
+const damaged = Buffer.from([0x1f, 0xef, 0xbf, 0xbd, 0x08]);
+// The backend's response to a client that accepts JSON, from an API with these binary media types.
+const received = async (binaryMediaTypes: readonly string[], headers: HeaderList) => {
+    const made = bench(sampleApi({ binaryMediaTypes }), { responses: async () => ok(binary, headers) });
+    return (await made.send("GET", "/Test/pictures", { ...key, Accept: "application/json" })).response.body;
+};
+const pathOf = async (id: string) => {
+    const integration = {
+        uri: "http://${stageVariables.host}/{id}",
+        requestParameters: { "integration.request.path.id": "method.request.path.id" },
+    };
+    const made = bench(sampleApi({ operations: [operation("GET", "/{id}", { integration })] }));
+    await made.send("GET", `/Test/${id}`);
+    return made.calls[0]?.path;
+};
+// The status of a POST whose body is validated.
+const validated = async (schema: object, body: string) => {
+    const operations = [operation("POST", "/", { body: { required: true, schemas: { "application/json": schema } } })];
+    return status(bench(sampleApi({ operations, binaryMediaTypes: ["*/*"] })).send("POST", "/Test/", key, body));
+};
 const status = async (served: Promise<Served>) => (await served).response.status;
 const routed = bench(
     sampleApi({ operations: [operation("GET", "/a"), operation("GET", "/{p+}"), operation("POST", "/{p+}")] }),
@@ -142,16 +191,49 @@ const behaviours: Readonly<Record<string, () => Promise<void>>> = {
         assert.deepEqual([served.response.status, header(served, "Retry-After")], [429, undefined]);
     },
     "the status of a backend passes through": async () => assert.equal((await exchange()).served.response.status, 418),
-    "`Connection`, `Content-Length`, `Date` and `Server` of a backend are renamed to `x-amzn-Remapped-…`": async () => {
-        const { served } = await exchange();
-        for (const name of ["Connection", "Content-Length", "Date", "Server"]) {
-            assert.deepEqual([header(served, `x-amzn-Remapped-${name}`), header(served, name)], ["theirs", undefined]);
+    "`Connection`, `Content-Length`, `Date` and `Server` of a backend are renamed to `x-amzn-Remapped-…`": () =>
+        assertRemapped(remapped[0]),
+    "`Authorization`, `Content-MD5`, `Max-Forwards`, `User-Agent` and `WWW-Authenticate` of a backend are renamed to `x-amzn-Remapped-…`":
+        () => assertRemapped(remapped[1]),
+    "`Expect`, `Host`, `Proxy-Authenticate`, `TE`, `Trailer`, `Transfer-Encoding`, `Upgrade` and `Via` of a backend are removed":
+        async () => {
+            const { served } = await exchange();
+            for (const name of removed) {
+                assert.deepEqual(
+                    [header(served, name), header(served, `x-amzn-Remapped-${name}`)],
+                    [undefined, undefined],
+                );
+            }
+        },
+    "a response without `Content-Type` has `application/json`": async () =>
+        assert.equal(header((await exchange()).served, "Content-Type"), "application/json"),
+    "bytes of a response that are not UTF-8 become U+FFFD if its media type is not binary, also in compressed ones":
+        async () => {
+            assert.deepEqual(await received([], [["content-encoding", "gzip"]]), damaged);
+            assert.deepEqual(await received(["*/*"], [["content-encoding", "gzip"]]), binary);
+        },
+    "bytes of a request that are not UTF-8 become U+FFFD if its media type is not binary": async () => {
+        for (const [types, expected] of [
+            [[], damaged],
+            [["image/png"], binary],
+        ] as const) {
+            const operations = [operation("POST", "/pictures")];
+            const made = bench(sampleApi({ operations, binaryMediaTypes: types }));
+            await made.send("POST", "/Test/pictures", { ...key, "content-type": "image/png" }, binary);
+            assert.deepEqual(made.calls[0]?.body, expected);
         }
     },
-    "`Transfer-Encoding` and `Via` of a backend are removed": async () => {
-        const { served } = await exchange();
-        assert.deepEqual([header(served, "Transfer-Encoding"), header(served, "Via")], [undefined, undefined]);
+    "a response with a binary media type is Base64 for a client whose first `Accept` has none": async () =>
+        assert.equal((await received(["image/png"], [["content-type", "image/png"]])).toString(), "H4sI"),
+    "a cached response has the encoding that its first client received": async () => {
+        const made = bench(sampleApi({ binaryMediaTypes: ["image/png"] }), {
+            responses: async () => ok(binary, [["content-type", "image/png"]]),
+        });
+        await made.send("GET", "/Test/pictures");
+        assert.equal(wire(await made.send("GET", "/Test/pictures", { ...key, Accept: "image/png" })), "200 H4sI");
     },
+    "a body with a binary media type is validated too": async () =>
+        assert.equal(await validated({ type: "object" }, "[]"), 400),
     "the response of a proxy integration has no `X-Amzn-Trace-Id`": async () =>
         assert.equal(header((await exchange()).served, "X-Amzn-Trace-Id"), undefined),
     "the backend receives the API's id, a trace id and `X-Forwarded-For`": async () => {
@@ -167,11 +249,13 @@ const behaviours: Readonly<Record<string, () => Promise<void>>> = {
         const { call } = await exchange([["Host", "elsewhere"]]);
         assert.deepEqual([call.host, call.headers.host], ["shop.internal", undefined]);
     },
-    "the backend receives no `Content-Encoding`, `TE` or `Expect`": async () => {
-        const names = ["Content-Encoding", "TE", "Expect"];
-        const { headers } = (await exchange(names.map((name) => [name, "x"]))).call;
-        for (const name of names) assert.equal(headers[name.toLowerCase()], undefined);
-    },
+    "the backend receives no `Content-Encoding`, `Content-MD5`, `Max-Forwards`, `Server`, `Trailer`, `Upgrade` or `WWW-Authenticate`":
+        () =>
+            assertNotReceived(
+                "Content-Encoding Content-MD5 Max-Forwards Server Trailer Upgrade WWW-Authenticate".split(" "),
+            ),
+    "the backend receives no `Expect`, `Proxy-Authenticate`, `TE` or `Via`": () =>
+        assertNotReceived(["Expect", "Proxy-Authenticate", "TE", "Via"]),
     "the backend receives a repeated header as one, joined with commas": async () => {
         const { headers } = (
             await exchange([
@@ -187,7 +271,44 @@ const behaviours: Readonly<Record<string, () => Promise<void>>> = {
         assert.equal((await exchange([], "/Test/pictures?size=big")).call.path, "/all?size=big&size=small"),
     "the backend's path does not include the stage": async () =>
         assert.equal((await exchange()).call.path, "/all?size=small"),
-    "names of query parameters and headers in mappings are case-sensitive": async () => {
+    "a slash that is encoded in a path variable is a slash in the backend's path": async () =>
+        assert.equal(await pathOf("a%2Fb"), "/a/b"),
+    "an encoded percent character in a path variable is encoded in the backend's path": async () =>
+        assert.equal(await pathOf("a%252Fb"), "/a%252Fb"),
+    "an unencoded semicolon separates query parameters": async () =>
+        assert.equal((await exchange([], "/Test/pictures?q=x;y=1")).call.path, "/all?q=x&y=1&size=small"),
+    "names of headers in mappings, required parameters and cache keys are case-sensitive": async () => {
+        const required: OperationParameter[] = [{ name: "X-One", in: "header", required: true }];
+        const integration = { cacheKeyParameters: ["method.request.header.X-One"] };
+        const send = (value: string, parameters: readonly OperationParameter[] = []) =>
+            bench(sampleApi({ operations: [operation("GET", "/pictures", { parameters, integration })] })).send(
+                "GET",
+                "/Test/pictures",
+                { ...key, "x-one": value },
+            );
+        assert.equal(await status(send("1")), 200);
+        assert.equal(await status(send("1", required)), 400);
+        const made = bench(sampleApi({ operations: [operation("GET", "/pictures", { integration })] }));
+        await made.send("GET", "/Test/pictures", { ...key, "x-one": "1" });
+        assert.equal((await made.send("GET", "/Test/pictures", { ...key, "x-one": "2" })).cache, "hit");
+    },
+    "a required parameter with a blank value is missing": async () => {
+        const operations = [operation("GET", "/pictures", { parameters })];
+        const served = await bench(sampleApi({ operations })).send("GET", "/Test/pictures?a=&b=%20", {
+            ...key,
+            "x-one": "",
+        });
+        assert.equal(wire(served), '400 {"message": "Missing required request parameters: [x-one, a, b]"}');
+    },
+    "`maxItems` and `minItems` of a model are ignored": async () => {
+        assert.equal(await validated({ type: "array", maxItems: 1 }, "[1,2]"), 200);
+        assert.equal(await validated({ type: "array", minItems: 1 }, "[]"), 200);
+    },
+    "`exclusiveMinimum` and `nullable` of a model are ignored": async () => {
+        assert.equal(await validated({ minimum: 1, exclusiveMinimum: true }, "1"), 200);
+        assert.equal(await validated({ type: "string", nullable: true }, "null"), 400);
+    },
+    "names of query parameters in mappings are case-sensitive": async () => {
         const headersOf = async (query: string) => (await exchange([], `/Test/pictures?${query}`)).call.headers;
         assert.equal((await headersOf("Exact=1"))["x-exact"], "1");
         assert.equal((await headersOf("exact=1"))["x-exact"], undefined);

@@ -39,7 +39,9 @@ export async function serveCloud(options: CloudCommandOptions): Promise<void> {
         ]);
     await withOfflineEnvironment({ runsPrograms: true, state, programEnvironment, onProgress }, async (offline) => {
         for (const stackName of stackNames) {
-            const { config, placeholders } = withPlaceholders(readStackFile(projectFolder, stackName));
+            const file = readStackFile(projectFolder, stackName);
+            const { config, placeholders } = withPlaceholders(file.config);
+            for (const notice of file.notices) onProgress(notice);
             for (const key of placeholders)
                 onProgress(`${stackName}: "${key}" cannot be decrypted here: replaced by a placeholder`);
             await createOfflineStack(offline, {

@@ -31,9 +31,10 @@ function cells({ title, markdown, budget, dropOrder, html }: Section): string[] 
 
 /** The calls that the simulated AWS rejects, as a Markdown table. */
 export function rejectionsTable(): string {
-    const rows = awsRejections.map(({ what, type, on, source, verbatim, retried, delayed }) => {
+    const rows = awsRejections.map(({ what, type, on, source, verbatim, retried, delayed, atPreview }) => {
         const words = [verbatim ? "AWS's" : "ours", ...(retried ? ["retried"] : []), ...(delayed ? ["delayed"] : [])];
-        return `| ${what} | \`${shortType(type)}\` | ${on.join(", ")} | ${words.join(", ")} | ${source} |`;
+        const calls = [...(atPreview ? ["preview"] : []), ...on];
+        return `| ${what} | \`${shortType(type)}\` | ${calls.join(", ")} | ${words.join(", ")} | ${source} |`;
     });
     for (const { type, on, every } of rateLimits) {
         rows.push(

@@ -1,12 +1,13 @@
 import type { StackExport } from "../../cloud-simulator/state/stack-export";
 import { projectFolder, readStack, type Stack } from "../project/project";
 import { stackNames } from "../project/stack-file";
+import { stackOption } from "../project/stack-option";
 import { stackProgram } from "../project/stack-program";
 import { readStateFile, stateOption } from "../project/state-file";
 import { coloursFor } from "../terminal/colours";
 import { Command, type Values } from "../terminal/command";
 import { exitCodes, exitCodesHelp } from "../terminal/exit-codes";
-import { flag, text, withDefault } from "../terminal/option";
+import { flag, withDefault } from "../terminal/option";
 import { progress } from "../terminal/progress";
 import { UsageError } from "../terminal/usage-error";
 import { waitedSeconds } from "../terminal/waited-seconds";
@@ -14,7 +15,7 @@ import type { PreviewResult } from "./preview-result";
 import { asJson, asText } from "./render-preview";
 
 const options = {
-    stack: withDefault(text("NAME", "the stack, as in Pulumi.NAME.yaml"), "dev"),
+    stack: withDefault(stackOption("the stack, as in Pulumi.NAME.yaml"), "dev"),
     state: stateOption,
     watch: flag("preview again after each edit of the program, a document, the stack file or the policy pack"),
     json: flag("print one JSON document instead of text"),
@@ -50,6 +51,7 @@ export async function previewCommand(
     for (const path of stack.placeholders) {
         process.stderr.write(`${path} is encrypted and cannot be decrypted offline: a placeholder is used.\n`);
     }
+    for (const notice of stack.notices) process.stderr.write(`${notice}\n`);
     const status = progress(process.stderr);
     const print = (text: string) => process.stdout.write(text);
     // A watch prints the tree once; the engine's own view has its own.

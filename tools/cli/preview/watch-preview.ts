@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { readdirSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import { documentFiles } from "../../../stacks/documents";
 import { isDroppedConnection } from "../../cloud-simulator/engine/complete-run";
 import type { StackConfig } from "../../cloud-simulator/engine/stack-config";
 import type { StackExport } from "../../cloud-simulator/state/stack-export";
@@ -137,7 +138,7 @@ class PreviewWatch {
 
     private watch(): void {
         const { folder, stackName } = this.options;
-        const documents = readdirSync(join(folder, "app")).map((api) => join(folder, "app", api, "openapi.yaml"));
+        const documents = documentFiles(readdirSync(join(folder, "app"))).map((file) => join(folder, file));
         const files = [...documents, join(folder, `Pulumi.${stackName}.yaml`), ...policySources()];
         const former = this.watched;
         this.watched = new WatchedFiles([...files, ...this.sources.map(inProject)], this.onEdit);

@@ -2,15 +2,17 @@ import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parse } from "yaml";
 import { DocumentError } from "../../../openapi/problem";
-import { buildProblems } from "../../../stacks/build-folders";
+import { buildProblems, buildsImages } from "../../../stacks/build-folders";
 import { readDocuments } from "../../../stacks/documents";
-import { defineRestApi } from "../../../stacks/rest-api-definition";
+import { defineRestApi, type RestApiDefinition } from "../../../stacks/rest-api-definition";
+import { defaultTagProblems } from "../../../stacks/settings/default-tags";
 import { parseSettings } from "../../../stacks/settings/parse-settings";
 import { SettingsError } from "../../../stacks/settings/problems";
 import type { Settings } from "../../../stacks/settings/schema";
 import { stackNameProblem } from "../../../stacks/settings/stack-name";
 import { type OfflineConfig, withPlaceholders } from "../../cloud-simulator/engine/stack-config";
 import { UsageError } from "../terminal/usage-error";
+import { adjustmentNotices, settingsNotices } from "./notices";
 import { keyProblems, readStackFile, valuesIn } from "./stack-file";
 
 /** Folder that holds `Pulumi.yaml`. */
@@ -26,6 +28,8 @@ export const projectName: string = parse(readFileSync(join(projectFolder, "Pulum
 export interface Stack extends OfflineConfig {
     readonly name: string;
     readonly settings: Settings;
+    /** Parts of the file that an offline run cannot read, and values to replace before `pulumi up`; one line each. */
+    readonly notices: readonly string[];
 }
 
 /**
@@ -33,20 +37,34 @@ export interface Stack extends OfflineConfig {
  * @throws {UsageError} with every problem of both.
  */
 export function readStack(name: string, folder = projectFolder): Stack {
-    const offline = withPlaceholders(readStackFile(folder, name));
+    const { config, notices } = readStackFile(folder, name);
+    const offline = withPlaceholders(config);
     const values = valuesIn(settingsNamespace, offline.config);
-    const nameProblem = stackNameProblem(projectName, name);
+    const { region, defaultTags } = valuesIn("aws", offline.config);
     const problems = [
-        ...(nameProblem ? [nameProblem] : []),
         ...keyProblems(settingsNamespace, projectName, offline.config),
+        ...defaultTagProblems(defaultTags),
     ];
-    const settings = collect(problems, () => parseSettings(values));
+    const settings = collect(problems, () => parseSettings(values, region === undefined ? undefined : String(region)));
+    const hasRepository = settings !== undefined && buildsImages(settings);
+    const nameProblem = stackNameProblem({ project: projectName, stack: name, hasRepository });
+    if (nameProblem) problems.unshift(nameProblem);
+    let restApi: RestApiDefinition | undefined;
     if (settings) {
         problems.push(...buildProblems(folder, settings));
-        collect(problems, () => defineRestApi(name, settings, folder));
+        restApi = collect(problems, () => defineRestApi(name, settings, folder));
     } else collect(problems, () => readDocuments(folder, namesOf(values.apis)));
-    if (!settings || problems.length > 0) throw new UsageError(problems);
-    return { name, settings, ...offline };
+    if (!settings || problems.length > 0) throw new UsageError([...problems, ...notices]);
+    return {
+        name,
+        settings,
+        ...offline,
+        notices: [
+            ...notices,
+            ...settingsNotices(settingsNamespace, settings, String(region)),
+            ...adjustmentNotices(restApi?.adjustments ?? []),
+        ],
+    };
 }
 
 function collect<Result>(problems: string[], read: () => Result): Result | undefined {

@@ -1,10 +1,18 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { distance } from "fastest-levenshtein";
-import { parseDocument } from "yaml";
+import { LineCounter, parseDocument } from "yaml";
 import { configValue } from "../../../stacks/settings/config-value";
 import type { StackConfig } from "../../cloud-simulator/engine/stack-config";
 import { UsageError } from "../terminal/usage-error";
+import { stackFileNotices } from "./stack-file-notices";
+
+/** The content of a stack's file. */
+export interface StackFile {
+    readonly config: StackConfig;
+    /** One line for each part that an offline run cannot read: environments of Pulumi ESC, and unknown keys. */
+    readonly notices: readonly string[];
+}
 
 /** Names of the stacks of a project: each `Pulumi.<name>.yaml` is one. */
 export function stackNames(projectFolder: string): string[] {
@@ -14,10 +22,10 @@ export function stackNames(projectFolder: string): string[] {
 }
 
 /**
- * Reads the `config` of a stack's file.
+ * Reads a stack's file.
  * @throws {UsageError} where the file is missing, empty, not YAML or without a map `config`.
  */
-export function readStackFile(projectFolder: string, stackName: string): StackConfig {
+export function readStackFile(projectFolder: string, stackName: string): StackFile {
     const fileName = `Pulumi.${stackName}.yaml`;
     const path = join(projectFolder, fileName);
     if (!existsSync(path)) {
@@ -32,8 +40,9 @@ export function readStackFile(projectFolder: string, stackName: string): StackCo
  * Parses the content of a stack's file.
  * @throws {UsageError} with the line of each YAML error.
  */
-export function parseStackFile(fileName: string, text: string): StackConfig {
-    const document = parseDocument(text, { prettyErrors: true });
+export function parseStackFile(fileName: string, text: string): StackFile {
+    const lineCounter = new LineCounter();
+    const document = parseDocument(text, { prettyErrors: true, lineCounter });
     if (document.errors.length > 0) {
         throw new UsageError(
             document.errors.map((error) => {
@@ -44,9 +53,13 @@ export function parseStackFile(fileName: string, text: string): StackConfig {
     }
     const content: unknown = document.toJS({ maxAliasCount: 100 });
     const config = isMap(content) ? content.config : undefined;
-    if (isMap(config)) return config;
+    const notices = stackFileNotices(fileName, document, lineCounter);
+    if (isMap(config)) return { config, notices };
     const got = content === null ? "an empty file" : isMap(content) ? "no map `config`" : "no map";
-    throw new UsageError([`"${fileName}": got ${got}, want a map \`config\` with the settings of the stack`]);
+    throw new UsageError([
+        `"${fileName}": got ${got}, want a map \`config\` with the settings of the stack`,
+        ...notices,
+    ]);
 }
 
 /**

@@ -1,9 +1,10 @@
+import { stackOption } from "../project/stack-option";
 import { stateOption } from "../project/state-file";
 import { Command, type Values } from "../terminal/command";
-import { flag, list, text } from "../terminal/option";
+import { flag, list } from "../terminal/option";
 
 const options = {
-    stack: text("NAME", "the stack, as in Pulumi.NAME.yaml (default: dev, or the scenario's own)"),
+    stack: stackOption("the stack, as in Pulumi.NAME.yaml (default: dev, or the scenario's own)"),
     scenario: list({
         placeholder: "NAME",
         description: "a scenario (default: lifecycle); may be given several times",

@@ -1,9 +1,9 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { parse, stringify } from "yaml";
 
-/** A temporary copy of a project's OpenAPI documents and Dockerfiles, for a scenario to edit. */
+/** A temporary copy of a project's OpenAPI documents, overlays and Dockerfiles, for a scenario to edit. */
 export class ProjectCopy {
     /** The temporary folder, which contains `app`. */
     readonly folder = mkdtempSync(join(tmpdir(), "gatehouse-rehearsal-"));
@@ -19,8 +19,10 @@ export class ProjectCopy {
     /** Publishes an API of the project under another name too. */
     addDocument(api: string, original: string): void {
         mkdirSync(dirname(this.path(api)), { recursive: true });
-        for (const file of ["openapi.yaml", "Dockerfile"]) {
-            cpSync(join(this.origin, "app", original, file), join(dirname(this.path(api)), file));
+        for (const file of ["openapi.yaml", "overlay.yaml", "Dockerfile"]) {
+            const path = join(this.origin, "app", original, file);
+            if (file === "overlay.yaml" && !existsSync(path)) continue;
+            cpSync(path, join(dirname(this.path(api)), file));
         }
     }
 

@@ -32,6 +32,7 @@ export async function rehearseCommand(argv: readonly string[], signal: AbortSign
         return { scenario, stack, ...(flags.state !== undefined && { state: readStateFile(flags.state, stackName) }) };
     });
     const status = progress(process.stderr);
+    for (const notice of new Set(runs.flatMap(({ stack }) => stack.notices))) status.say(notice);
     const perform = async (run: Run): Promise<ScenarioResult> => {
         status.say(`${run.scenario.name} on ${run.stack.name}`);
         const start = flags.all ? runSeparately : runHere;

@@ -1,3 +1,4 @@
+import { stackOption } from "../project/stack-option";
 import { stateOption } from "../project/state-file";
 import { Command, type Values } from "../terminal/command";
 import { exitCodesHelp } from "../terminal/exit-codes";
@@ -7,7 +8,7 @@ import { type Use, uses } from "./cost/price-table";
 const useNames = Object.keys(uses).join(", ");
 
 const options = {
-    stack: text("NAME", "preview this stack offline, as in Pulumi.NAME.yaml (default: dev)"),
+    stack: stackOption("preview this stack offline, as in Pulumi.NAME.yaml (default: dev)"),
     state: stateOption,
     events: text(
         "FILE",

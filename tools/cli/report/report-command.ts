@@ -55,6 +55,7 @@ async function previewed(
     folder: string,
 ): Promise<Report> {
     const stack = readStack(name, folder);
+    for (const notice of stack.notices) process.stderr.write(`${notice}\n`);
     const start = state === undefined ? {} : { state: readStateFile(state, name) };
     // A preview takes seconds that a mistyped folder should not cost.
     createReportFolder(out);

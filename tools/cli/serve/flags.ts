@@ -1,8 +1,9 @@
+import { stackOption } from "../project/stack-option";
 import { Command, type Values } from "../terminal/command";
 import { flag, text, value, withDefault } from "../terminal/option";
 
 const options = {
-    stack: withDefault(text("NAME", "the stack, as in Pulumi.NAME.yaml"), "dev"),
+    stack: withDefault(stackOption("the stack, as in Pulumi.NAME.yaml"), "dev"),
     port: withDefault(
         value({
             placeholder: "N",

@@ -6,7 +6,9 @@ import { HttpBackend } from "../../gateway-emulator/integration/http-backend";
 import type { Counters } from "../../gateway-emulator/limits/check-limits";
 import { QuotaCounters } from "../../gateway-emulator/limits/quota";
 import { TokenBuckets } from "../../gateway-emulator/limits/token-bucket";
+import { ModelError } from "../../gateway-emulator/request/model-compiler";
 import type { DeployedApi } from "../../gateway-emulator/state/deployed-api";
+import { UsageError } from "../terminal/usage-error";
 import { type AppProcess, startApp } from "./app-process";
 import type { LocalTables } from "./local-tables";
 import type { TableDefinition } from "./read-tables";
@@ -31,17 +33,10 @@ export class LocalGateway {
     /**
      * Replaces the API that is served: starts apps that are new or have a different environment, and stops removed ones.
      * If one does not start, nothing changes.
+     * @throws {UsageError} if a model of the API cannot be compiled.
      */
     async publish(api: DeployedApi, tables: readonly TableDefinition[]): Promise<void> {
-        const gateway = new RestApiGateway(api, {
-            backend: (call) => this.backend.call(call),
-            counters: this.counters,
-            clock: Date.now,
-            random: Math.random,
-            newId: randomUUID,
-            unverified: defaultBehavior,
-            explains: this.explains,
-        });
+        const gateway = this.create(api);
         const store = await this.provide(tables);
         const expected = Object.values(api.apps)
             .flat()
@@ -83,6 +78,22 @@ export class LocalGateway {
         await this.backend.close();
         await Promise.all([...this.apps.values()].map(({ app }) => app.stop()));
         await this.tables?.close();
+    }
+
+    private create(api: DeployedApi): RestApiGateway {
+        try {
+            return new RestApiGateway(api, {
+                backend: (call) => this.backend.call(call),
+                counters: this.counters,
+                clock: Date.now,
+                random: Math.random,
+                newId: randomUUID,
+                unverified: defaultBehavior,
+                explains: this.explains,
+            });
+        } catch (error) {
+            throw error instanceof ModelError ? new UsageError(error.problems) : error;
+        }
     }
 
     // A stack without tables needs no DynamoDB emulator.

@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import type { Server } from "node:http";
 import { join } from "node:path";
+import { documentFiles } from "../../../stacks/documents";
 import { errorMessage } from "../../error-message";
 import { createGatewayServer } from "../../gateway-emulator/http/http-server";
 import type { GatewayRequest, GatewayResponse } from "../../gateway-emulator/http/message";
@@ -41,7 +42,7 @@ export async function serveCommand(
         write(`${serveFlags.help}Stacks: ${stackNames(folder).join(", ")}\n`);
         return 0;
     }
-    readStack(flags.stack, folder);
+    for (const notice of readStack(flags.stack, folder).notices) process.stderr.write(`${notice}\n`);
     await new Serving(flags, folder, signal, write).run();
     return 0;
 }
@@ -106,7 +107,7 @@ class Serving {
     private watch(): void {
         this.watched?.close();
         const { settings } = readStack(this.flags.stack, this.folder);
-        const documents = Object.keys(settings.apis).map((api) => join(this.folder, "app", api, "openapi.yaml"));
+        const documents = documentFiles(Object.keys(settings.apis)).map((file) => join(this.folder, file));
         const files = [join(this.folder, `Pulumi.${this.flags.stack}.yaml`), ...documents];
         this.watched = new WatchedFiles(files, () => {
             this.changing = this.changing.then(() => this.change());

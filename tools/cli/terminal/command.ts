@@ -54,14 +54,15 @@ export class Command<Of extends Options> {
         const values = Object.entries(options).map(([name, option]) => {
             const texts = given.get(name) ?? [];
             const form = option.form ?? option.placeholder ?? "";
+            const label = option.isOperand ? option.placeholder : `--${name}`;
             if (
                 texts.length === 0 &&
                 option.isRequired &&
                 !isHelp &&
-                !problems.some((line) => line.startsWith(`"--${name}":`))
+                !problems.some((line) => line.startsWith(`"${label}":`))
             )
-                problems.push(`"--${name}": got nothing, want ${form}`);
-            return [name, option.read(texts, (text) => problems.push(`"--${name}": got "${text}", want ${form}`))];
+                problems.push(`"${label}": got nothing, want ${option.isOperand ? `at least one ${form}` : form}`);
+            return [name, option.read(texts, (text) => problems.push(`"${label}": got "${text}", want ${form}`))];
         });
         const result: Values<Of> = Object.fromEntries(values);
         const flagsWithProblems = new Set(problems.map(flagOf));
@@ -73,7 +74,9 @@ export class Command<Of extends Options> {
 }
 
 function readTokens(argv: readonly string[], options: Options, problems: string[]): Map<string, string[]> {
-    const types = Object.entries({ ...options, help: flag("") }).map(
+    const operand = Object.entries(options).find(([, { isOperand }]) => isOperand)?.[0];
+    const flags = Object.fromEntries(Object.entries(options).filter(([name]) => name !== operand));
+    const types = Object.entries({ ...flags, help: flag("") }).map(
         ([name, { placeholder }]) => [name, { type: placeholder === undefined ? "boolean" : "string" }] as const,
     );
     const config = { args: [...argv], options: Object.fromEntries(types), strict: false, tokens: true } as const;
@@ -84,15 +87,19 @@ function readTokens(argv: readonly string[], options: Options, problems: string[
         isAfterUnknown = false;
         if (isItsValue) continue;
         if (token.kind === "option-terminator") continue;
+        if (token.kind === "positional" && operand !== undefined) {
+            given.set(operand, [...(given.get(operand) ?? []), token.value]);
+            continue;
+        }
         if (token.kind === "positional") {
             problems.push(`"${token.value}": got an argument, want only flags`);
             continue;
         }
         const { name, rawName, value, inlineValue } = token;
-        const option = name === "help" ? flag("") : Object.hasOwn(options, name) ? options[name] : undefined;
+        const option = name === "help" ? flag("") : Object.hasOwn(flags, name) ? flags[name] : undefined;
         if (option === undefined || !rawName.startsWith("--")) {
-            problems.push(unknownFlag(rawName, [...Object.keys(options), "help"]));
-            isAfterUnknown = true;
+            problems.push(unknownFlag(rawName, [...Object.keys(flags), "help"]));
+            isAfterUnknown = operand === undefined;
         } else if (option.placeholder === undefined && value !== undefined)
             problems.push(`"${rawName}": got "${value}", want no value`);
         else if (option.placeholder !== undefined && (value === undefined || (!inlineValue && value.startsWith("-"))))
@@ -115,6 +122,7 @@ function unknownFlag(rawName: string, names: readonly string[]): string {
     return `"${rawName}": got an unknown flag, want one of ${known.join(", ")}${hint}`;
 }
 
-function written(name: string, { placeholder }: Option<unknown>): string {
+function written(name: string, { placeholder, isOperand }: Option<unknown>): string {
+    if (isOperand) return placeholder ?? name;
     return placeholder === undefined ? `--${name}` : `--${name} ${placeholder}`;
 }

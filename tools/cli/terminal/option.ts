@@ -8,6 +8,8 @@ export interface Option<Value> {
     readonly form?: string;
     /** Whether the flag may be given several times; otherwise the last one counts. */
     readonly isList?: boolean;
+    /** Whether the value is written without the flag; one option of a command at most. */
+    readonly isOperand?: boolean;
     /** Whether the command needs the flag. */
     readonly isRequired?: boolean;
     /** Turns the given strings, any number of them, into a value, and rejects each that is invalid. */
@@ -41,6 +43,11 @@ export function value<Value>({ parse, ...args }: ValueArgs<Value>): Option<Value
 /** An option that may be given several times; an empty list where it is absent. */
 export function list<Value>({ parse, ...args }: ValueArgs<Value>): Option<readonly Value[]> {
     return { ...args, isList: true, read: (given, reject) => readAll(given, parse, reject) };
+}
+
+/** Values that are written without a flag, such as the names of files; the command needs at least one. */
+export function operands(placeholder: string, description: string): Option<readonly string[]> {
+    return { ...list({ placeholder, description, parse: (given) => given }), isOperand: true, isRequired: true };
 }
 
 /** An option with a default, which the help names. */

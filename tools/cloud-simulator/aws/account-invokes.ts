@@ -1,3 +1,4 @@
+import { type AvailabilityZone, zonesOf } from "../../../stacks/settings/zones";
 import type { Invokes } from "../resources/invoke";
 import type { Cloud } from "../state/cloud";
 import type { PropertyMap } from "../state/property-values";
@@ -33,13 +34,14 @@ export const accountInvokes: Invokes = {
         args: ["region", "state"],
         answer: (args, cloud) => {
             const region = regionOf(args, cloud);
+            const listed = simulatedZones(region).filter(({ isListed }) => isListed);
             return {
                 groupNames: [region],
                 id: region,
-                names: zoneLetters.map((letter) => `${region}${letter}`),
+                names: listed.map(({ name }) => name),
                 region,
                 state: args.state ?? "available",
-                zoneIds: zoneLetters.map((_, index) => `${region}-az${index + 1}`),
+                zoneIds: listed.map(({ id }) => id),
             };
         },
     },
@@ -48,8 +50,8 @@ export const accountInvokes: Invokes = {
         answer: (args, cloud) => {
             const region = regionOf(args, cloud);
             const name = String(args.name ?? `${region}a`);
-            const index = zoneLetters.indexOf(name.slice(region.length));
-            if (index < 0) throw new Error(`simulated aws: region "${region}" has no zone "${name}"`);
+            const zone = simulatedZones(region).find((own) => own.name === name);
+            if (!zone) throw new Error(`simulated aws: region "${region}" has no zone "${name}"`);
             return {
                 groupName: region,
                 id: name,
@@ -61,14 +63,22 @@ export const accountInvokes: Invokes = {
                 parentZoneName: "",
                 region,
                 state: "available",
-                zoneId: `${region}-az${index + 1}`,
+                zoneId: zone.id,
                 zoneType: "availability-zone",
             };
         },
     },
 };
 
-const zoneLetters = ["a", "b", "c"];
+// AWS has at least three zones in each region.
+function simulatedZones(region: string): readonly Pick<AvailabilityZone, "name" | "id" | "isListed">[] {
+    const generic = ["a", "b", "c"].map((letter, index) => ({
+        name: `${region}${letter}`,
+        id: `${region}-az${index + 1}`,
+        isListed: true,
+    }));
+    return zonesOf(region) ?? generic;
+}
 
 function regionOf(args: PropertyMap, cloud: Cloud): string {
     return String(args.region ?? cloud.region);

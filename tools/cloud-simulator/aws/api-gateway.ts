@@ -1,5 +1,7 @@
+import { binaryMediaTypesKey, bodyText, parseBody } from "../resources/body-document";
 import { documentation, named, type ResourceTypes } from "../resources/resource-type";
 import { creationTime } from "../resources/template";
+import { type PropertyMap, type PropertyValue, plain } from "../state/property-values";
 
 const arn = "arn:aws:apigateway:{region}::";
 
@@ -23,6 +25,7 @@ export const apiGateway: ResourceTypes = {
             policy: "",
             securityPolicy: "TLS_1_0",
         },
+        computed: importedProperties,
         source: "apigateway/rest_api.go",
         serves: true,
         price: "free",
@@ -145,3 +148,20 @@ export const apiGateway: ResourceTypes = {
         price: "free",
     },
 };
+
+// The provider writes a list that the program gives, or that the state has, back after each import, and so undoes a later
+// change of the body's list; an empty list is like none (hashicorp/terraform-provider-aws,
+// internal/service/apigateway/rest_api.go; cloudposse/terraform-aws-api-gateway#67).
+function importedProperties(inputs: PropertyMap, before?: PropertyMap): PropertyMap {
+    const text = bodyText(inputs);
+    if (text === undefined || isFilled(inputs.binaryMediaTypes)) return {};
+    const kept = before?.binaryMediaTypes;
+    if (kept !== undefined && isFilled(kept)) return { binaryMediaTypes: kept };
+    const types = parseBody(text)?.[binaryMediaTypesKey];
+    return { binaryMediaTypes: Array.isArray(types) ? types.map(String) : [] };
+}
+
+function isFilled(value: PropertyValue | undefined): boolean {
+    const bare = plain(value ?? null);
+    return Array.isArray(bare) && bare.length > 0;
+}

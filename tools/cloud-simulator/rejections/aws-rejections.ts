@@ -1,4 +1,5 @@
 import type { Rejection } from "../resources/rejection";
+import { binaryMediaTypes } from "./binary-media-types";
 import { clusters } from "./clusters";
 import { gatewayOrder } from "./gateway-order";
 import { gatewayValues } from "./gateway-values";
@@ -13,6 +14,7 @@ export const awsRejections: readonly Rejection[] = [
     ...gatewayValues,
     ...clusters,
     ...imports,
+    ...binaryMediaTypes,
     ...networkOrder,
     ...quotas,
     ...tables,

@@ -1,6 +1,8 @@
 import { kubernetesSupport } from "../../../stacks/settings/kubernetes-versions";
+import { zonesOf } from "../../../stacks/settings/zones";
 import type { Rejection } from "../resources/rejection";
-import { text } from "../state/property-values";
+import type { Cloud } from "../state/cloud";
+import { elementsOf, mapOf, type PropertyMap, text } from "../state/property-values";
 
 const associationType = "aws:eks/podIdentityAssociation:PodIdentityAssociation";
 
@@ -16,6 +18,25 @@ export const clusters: readonly Rejection[] = [
             const version = text(properties.version);
             if (version === "" || kubernetesSupport(version, cloud.today) !== "none") return undefined;
             return `InvalidParameterException: unsupported Kubernetes version ${version}`;
+        },
+    },
+    {
+        what: "a cluster with a subnet in `use1-az3`, `usw1-az2` or `cac1-az3`",
+        type: "aws:eks/cluster:Cluster",
+        on: ["create"],
+        source: "eksctl-io/eksctl#817; docs.aws.amazon.com/eks/latest/userguide/network-reqs.html",
+        verbatim: true,
+        reject: ({ properties }, cloud) => {
+            const zones = zonesOf(cloud.region)?.filter(({ isListed }) => isListed) ?? [];
+            const used = subnetZones(properties, cloud);
+            const unsupported = zones.find(({ name, cluster }) => !cluster && used.includes(name))?.name;
+            const others = zones.filter(({ cluster }) => cluster).map(({ name }) => name);
+            return (
+                unsupported &&
+                `UnsupportedAvailabilityZoneException: Cannot create cluster '${text(properties.name)}' because ${unsupported}, ` +
+                    "the targeted availability zone, does not currently have sufficient capacity to support the cluster. " +
+                    `Retry and choose from these availability zones: ${others.join(", ")}`
+            );
         },
     },
     {
@@ -64,3 +85,11 @@ export const clusters: readonly Rejection[] = [
         },
     },
 ];
+
+function subnetZones({ vpcConfig }: PropertyMap, cloud: Cloud): string[] {
+    const ids = elementsOf(mapOf(vpcConfig).subnetIds);
+    return cloud.store
+        .ofType("aws:ec2/subnet:Subnet")
+        .filter(({ id }) => ids.includes(id))
+        .map(({ inputs }) => text(inputs.availabilityZone));
+}

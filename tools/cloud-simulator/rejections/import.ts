@@ -1,79 +1,118 @@
-import { type RestApiBody, readRestApiBody } from "../../../openapi/rest-api-body";
-import type { Rejection, RejectionRequest } from "../resources/rejection";
-import { text } from "../state/property-values";
+import type { RawObject } from "../../../openapi/rest-api-body";
+import { bodyText } from "../resources/body-document";
+import type { Rejection } from "../resources/rejection";
+import { importContents } from "./import-content";
+import { importMethods } from "./import-methods";
+import { importModels } from "./import-models";
+import { importParser } from "./import-parser";
+import { importError, importRejections, importWarning, onImport } from "./import-rule";
+import { type ImportedDocument, importedDocument, listOf, objectOf } from "./imported-document";
 
-const importPage = "docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html";
-const errorsFound = "BadRequestException: Errors found during import:";
-const warningsFound = "BadRequestException: Warnings found during import:";
+const guide = "docs.aws.amazon.com/apigateway/latest/developerguide";
+const notes = `${guide}/api-gateway-known-issues.html`;
+const maxBytes = 6_000_000;
+const maxResources = 300;
 
 /** OpenAPI bodies that API Gateway rejects. */
 export const imports: readonly Rejection[] = [
-    {
-        ...onRestApi("a body that is not an OpenAPI 2.0 or 3.0 document", importPage),
-        reject: ({ properties }) => {
-            const body = text(properties.body);
-            return body === "" || readRestApiBody(body) ? undefined : "BadRequestException: Invalid OpenAPI input.";
-        },
-    },
-    ofBody("a path segment with a character that is not allowed", importPage, ({ paths }) => {
-        const path = paths.find((own) => !own.slice(1).split("/").every(isPathPart));
-        return (
-            path &&
-            `${errorsFound} Unable to create resource at path '${path}': Resource's path part only allow a-zA-Z0-9._-: or a ` +
-                "valid greedy path variable and curly braces at the beginning and the end."
-        );
-    }),
-    ofBody("an operation whose integration has connection type VPC_LINK and no link", importPage, ({ operations }) => {
-        const broken = operations.find(
-            ({ integration }) => integration.connectionType === "VPC_LINK" && !integration.connectionId,
-        );
-        return (
-            broken &&
-            `${errorsFound} Unable to put integration on '${broken.method}' for resource at path '${broken.path}': Invalid vpc link id`
-        );
-    }),
-    ofBody(
-        "with failOnWarnings, a model whose name is not alphanumeric",
-        importPage,
-        ({ schemas }, { failOnWarnings }) => {
-            const name = Object.keys(schemas).find((own) => !/^[A-Za-z0-9]+$/.test(own));
-            return name !== undefined && failOnWarnings === true
-                ? `${warningsFound} Invalid model name specified: ${name}. Please use alphanumeric characters only.`
-                : undefined;
-        },
+    onImport(
+        { what: "a body that is not an OpenAPI 2.0 or 3.0 document", source: "aws/aws-cli#8191", verbatim: true },
+        (request) =>
+            bodyText(request.properties) === undefined || importedDocument(request)
+                ? undefined
+                : "BadRequestException: Invalid OpenAPI input.",
     ),
-    ofBody(
-        "a body with more than 300 resources",
-        "docs.aws.amazon.com/apigateway/latest/developerguide/limits.html",
-        ({ paths }) => {
-            const resources = new Set(paths.flatMap(resourcesOf));
-            return resources.size > 300
+    onImport({ what: "a body of more than 6 MB", source: `${guide}/limits.html`, verbatim: false }, (request) => {
+        const size = importedDocument(request)?.size ?? 0;
+        return size > maxBytes
+            ? `BadRequestException: the API definition has ${size.toLocaleString("en")} bytes, more than 6 MB`
+            : undefined;
+    }),
+    onImport(
+        { what: `a body with more than ${maxResources} resources`, source: `${guide}/limits.html`, verbatim: false },
+        (request) => {
+            const resources = new Set(importedDocument(request)?.paths.flatMap(resourcesOf));
+            return resources.size > maxResources
                 ? "LimitExceededException: Maximum number of resources for this API has been reached. Please contact AWS if you need additional resources."
                 : undefined;
         },
     ),
+    ...importRejections([
+        importError({
+            what: "a path segment with a character that is not allowed",
+            source: `serverless/blog#629; ${notes}`,
+            verbatim: false,
+            find: ({ paths }) =>
+                paths
+                    .filter((path) => !path.slice(1).split("/").every(isPathPart))
+                    .map(
+                        (path) =>
+                            `Unable to create resource at path '${path}': Resource's path part only allow a-zA-Z0-9._-: or a ` +
+                            "valid greedy path variable and curly braces at the beginning and the end.",
+                    ),
+        }),
+        importError({
+            what: "two variables of different names at the same place of the paths",
+            source: "amazon-archives/aws-apigateway-importer#202",
+            verbatim: true,
+            find: siblingVariables,
+        }),
+        ...importModels,
+        ...importContents,
+        ...importMethods,
+        importWarning({
+            what: "a security scheme of another type than apiKey",
+            source: `columbia-it/django-jsonapi-training, docs/aws_api_gw.md; ${notes}`,
+            verbatim: true,
+            find: (document) =>
+                Object.entries(securitySchemes(document))
+                    .map(([name, scheme]) => ({ name, type: objectOf(scheme).type }))
+                    .filter(({ type }) => type !== "apiKey")
+                    .map(
+                        ({ name, type }) =>
+                            `Unsupported security definition type '${String(type)}' for '${name}'. Ignoring.`,
+                    ),
+        }),
+        importWarning({
+            what: "more than one server",
+            source: "the output of import-rest-api in a README of 2020",
+            verbatim: true,
+            find: ({ raw }) =>
+                listOf(raw.servers).length > 1
+                    ? ["More than one server provided. Ignoring all but the first for defining endpoint configuration"]
+                    : [],
+        }),
+        ...importParser,
+    ]),
 ];
 
-function ofBody(
-    what: string,
-    source: string,
-    reject: (body: RestApiBody, properties: RejectionRequest["properties"]) => string | undefined,
-): Rejection {
-    return {
-        ...onRestApi(what, source),
-        reject: ({ properties }) => {
-            const body = readRestApiBody(text(properties.body));
-            return body && reject(body, properties);
-        },
-    };
+function securitySchemes({ raw, isSwagger }: ImportedDocument): RawObject {
+    return objectOf(isSwagger ? raw.securityDefinitions : objectOf(raw.components).securitySchemes);
 }
 
-function onRestApi(what: string, source: string): Omit<Rejection, "reject"> {
-    return { what, type: "aws:apigateway/restApi:RestApi", on: ["create", "update"], source, verbatim: false };
-}
-
+// Commas are allowed although AWS's words do not say so (the same notes; aws-amplify/amplify-category-api#2719).
 function isPathPart(part: string): boolean {
-    return part === "" || /^[A-Za-z0-9._:-]+$/.test(part) || /^\{[A-Za-z0-9._:-]+\+?\}$/.test(part);
+    return part === "" || /^[A-Za-z0-9._:,-]+$/.test(part) || /^\{[A-Za-z0-9._:-]+\+?\}$/.test(part);
+}
+
+function siblingVariables({ paths }: ImportedDocument): string[] {
+    const variables = new Map<string, string>();
+    return paths.flatMap((path) => {
+        const parts = path.split("/").filter(Boolean);
+        const clash = parts.findIndex((part, index) => {
+            if (!part.startsWith("{")) return false;
+            const parent = parts.slice(0, index).join("/");
+            const sibling = variables.get(parent) ?? part;
+            variables.set(parent, sibling);
+            return sibling !== part;
+        });
+        if (clash === -1) return [];
+        const sibling = variables.get(parts.slice(0, clash).join("/"));
+        return [
+            `Unable to create resource at path '${path}': A sibling (${sibling}) of this resource already has a variable ` +
+                "path part -- only one is allowed",
+        ];
+    });
 }
 
 function resourcesOf(path: string): string[] {

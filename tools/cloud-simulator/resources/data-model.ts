@@ -1,11 +1,11 @@
 import type { Checked, Cloud, Described, Identity, Model } from "../state/cloud";
-import { isMap, isMarked, type PropertyMap, type PropertyValue, plain, unknown } from "../state/property-values";
+import { isMap, type PropertyMap, type PropertyValue, plain, unknown } from "../state/property-values";
 import { PartialCreateError } from "../wire/partial-create-error";
 import { sameValue } from "./comparable";
 import { autoNameOf, generatedKey, isGenerated, withDefaults } from "./filled-inputs";
 import { firstRejection, type Rejection, type RejectionRequest, type RejectionTime, timeOf } from "./rejection";
 import type { ResourceType, ResourceTypes } from "./resource-type";
-import { fillTemplate } from "./template";
+import { type Computation, complete, fillTemplate } from "./template";
 
 /** Behaviour of resources whose types are described by data, as those of a bridged Terraform provider. */
 export class DataModel implements Model {
@@ -63,6 +63,7 @@ export class DataModel implements Model {
 
     preview(resource: Identity, inputs: PropertyMap, cloud: Cloud): PropertyMap {
         const type = this.typeOf(resource);
+        this.reject("create", resource, { properties: inputs }, cloud, true);
         return this.outputsOf(type, inputs, cloud, unknown, () => unknown);
     }
 
@@ -73,11 +74,13 @@ export class DataModel implements Model {
         if (type.autoName && cloud.store.find(resource.type, id)) {
             throw new Error(`${resource.type} "${id}" exists already`);
         }
-        this.reject("create", resource, { properties: inputs }, cloud);
+        this.reject("create", resource, { properties: inputs }, cloud, false);
         const withId = { ...scope, values: { ...scope.values, id } };
         const created = {
             id,
-            outputs: this.outputsOf(type, inputs, cloud, id, (_, template) => fillTemplate(template, withId)),
+            outputs: this.outputsOf(type, { ...inputs, ...type.computed?.(inputs) }, cloud, id, (_, template) =>
+                fillTemplate(template, withId),
+            ),
         };
         const failure = firstRejection(this.of(resource.type, "create", "delayed"), { properties: inputs, id }, cloud);
         if (failure)
@@ -87,8 +90,9 @@ export class DataModel implements Model {
 
     update(resource: Identity, inputs: PropertyMap, before: Described, preview: boolean, cloud: Cloud): PropertyMap {
         const type = this.typeOf(resource);
-        if (!preview) this.reject("update", resource, { properties: inputs, id: before.id }, cloud);
-        return this.outputsOf(type, inputs, cloud, before.id, (path) => at(before.outputs, path));
+        this.reject("update", resource, { properties: inputs, id: before.id }, cloud, preview);
+        const known = preview ? inputs : { ...inputs, ...type.computed?.(inputs, before.outputs) };
+        return this.outputsOf(type, known, cloud, before.id, (path) => at(before.outputs, path));
     }
 
     awaitDelete({ type }: Identity, { id, outputs }: Described, cloud: Cloud): string | undefined {
@@ -112,8 +116,15 @@ export class DataModel implements Model {
         return this.packageName === "aws" ? { ...completed, id } : completed;
     }
 
-    private reject(verb: "create" | "update", { type, name }: Identity, request: RejectionRequest, cloud: Cloud): void {
-        const rejection = firstRejection(this.of(type, verb, "at once"), request, cloud);
+    private reject(
+        verb: "create" | "update",
+        { type, name }: Identity,
+        request: RejectionRequest,
+        cloud: Cloud,
+        preview: boolean,
+    ): void {
+        const rules = this.of(type, verb, "at once").filter(({ atPreview }) => atPreview || !preview);
+        const rejection = firstRejection(rules, request, cloud);
         if (rejection)
             throw new Error(`${verb === "create" ? "creating" : "updating"} ${type} "${name}": ${rejection}`);
     }
@@ -142,31 +153,11 @@ export class DataModel implements Model {
     }
 }
 
-type Computation = (path: readonly string[], template: PropertyValue) => PropertyValue;
-
 type Scope = { readonly seed: string; readonly values: PropertyMap };
 
 function tagsOf({ tags = null }: PropertyMap): PropertyMap {
     const bare = plain(tags);
     return isMap(bare) ? bare : {};
-}
-
-// Adds what is absent, inside given objects too: a cluster's `vpcConfig` gets the id of the group that EKS makes.
-function complete(
-    given: PropertyMap,
-    templates: PropertyMap,
-    compute: Computation,
-    path: readonly string[] = [],
-): PropertyMap {
-    const completed: PropertyMap = { ...given };
-    for (const [key, template] of Object.entries(templates)) {
-        const value = completed[key];
-        const propertyPath = [...path, key];
-        if (value === undefined) completed[key] = compute(propertyPath, template);
-        else if (isMap(value) && !isMarked(value) && isMap(template))
-            completed[key] = complete(value, template, compute, propertyPath);
-    }
-    return completed;
 }
 
 function at(value: PropertyValue, path: readonly string[]): PropertyValue {

@@ -22,6 +22,8 @@ export interface Rejection {
     readonly verbatim: boolean;
     /** Whether the provider retries for some minutes. */
     readonly retried?: boolean;
+    /** Whether the inputs alone decide, so that the simulation rejects a preview too; AWS rejects only the call. */
+    readonly atPreview?: boolean;
     /** Whether AWS accepts the call and the resource fails later: it exists, but does not work. */
     readonly delayed?: boolean;
     /** The error; undefined if the call is accepted. */

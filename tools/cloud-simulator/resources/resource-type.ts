@@ -6,6 +6,11 @@ export interface ResourceType {
     readonly id: string;
     /** Properties that the cloud computes where the program gives none, as templates; unknown at preview. */
     readonly outputs?: PropertyMap;
+    /**
+     * Properties that the cloud computes from the inputs, and those of a changed resource from its outputs before; they
+     * override the inputs.
+     */
+    computed?(inputs: PropertyMap, before?: PropertyMap): PropertyMap;
     /** Properties that the provider fills in before a preview; inside an object only where the program gives the object. */
     readonly defaults?: PropertyMap;
     /** The physical name that the provider generates if the program gives none. */

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { isMap, type PropertyMap, type PropertyValue, plain } from "../state/property-values";
+import { isMap, isMarked, type PropertyMap, type PropertyValue, plain } from "../state/property-values";
 
 /** The values that a template may refer to. */
 export interface TemplateScope {
@@ -30,6 +30,27 @@ export function fillTemplate(template: PropertyValue, scope: TemplateScope): Pro
     if (Array.isArray(template)) return template.map((element) => fillTemplate(element, scope));
     if (!isMap(template)) return template;
     return Object.fromEntries(Object.entries(template).map(([key, value]) => [key, fillTemplate(value, scope)]));
+}
+
+/** The value of a property at a path, made from its template. */
+export type Computation = (path: readonly string[], template: PropertyValue) => PropertyValue;
+
+/** Adds the properties that are absent, inside given objects too: a cluster's `vpcConfig` gets the id of the group that EKS makes. */
+export function complete(
+    given: PropertyMap,
+    templates: PropertyMap,
+    compute: Computation,
+    path: readonly string[] = [],
+): PropertyMap {
+    const completed: PropertyMap = { ...given };
+    for (const [key, template] of Object.entries(templates)) {
+        const value = completed[key];
+        const propertyPath = [...path, key];
+        if (value === undefined) completed[key] = compute(propertyPath, template);
+        else if (isMap(value) && !isMarked(value) && isMap(template))
+            completed[key] = complete(value, template, compute, propertyPath);
+    }
+    return completed;
 }
 
 /** Characters of an alphabet, generated from the seed alone. */

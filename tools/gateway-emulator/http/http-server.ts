@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { GatewayRequest, GatewayResponse, HeaderList } from "./message";
-import { maxRequestBody } from "./size-limits";
+import { maxRequestBody } from "./rejected-requests";
 
 const defaultRequestTimeout = 30_000;
 const maxBytesWithHeaders = 16_384;

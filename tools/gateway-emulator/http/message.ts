@@ -16,6 +16,8 @@ export interface GatewayResponse {
     readonly status: number;
     readonly headers: HeaderList;
     readonly body: Buffer;
+    /** Something about the response that surprises, shown to a developer on request; never sent otherwise. */
+    readonly explanation?: string;
 }
 
 /** The values of a header, by its case-insensitive name. */

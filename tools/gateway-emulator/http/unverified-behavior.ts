@@ -10,6 +10,11 @@ export interface UnverifiedBehavior {
     readonly forwardsApiKey: boolean;
     /** Whether the path of a private integration begins with the stage: documented for VPC links V2, never seen with V1. */
     readonly stageInBackendPath: boolean;
+    /**
+     * Whether the name of a header in a mapping, a required parameter or a cache key must have the case of the declaration.
+     * AWS documents "exact", and users who send `x-tenant` for `X-Tenant` confirm it, but no source covers cache keys.
+     */
+    readonly headerNames: "exact" | "any case";
 }
 
 /** The defaults. */
@@ -19,4 +24,5 @@ export const defaultBehavior: UnverifiedBehavior = {
     integrationFailureStatus: 504,
     forwardsApiKey: true,
     stageInBackendPath: false,
+    headerNames: "exact",
 };

@@ -3,6 +3,7 @@ import { type HeaderList, headerValues } from "../http/message";
 import type { UnverifiedBehavior } from "../http/unverified-behavior";
 import { type Call, mappedValue, withStageVariables } from "../request/call-context";
 import type { DeployedApi } from "../state/deployed-api";
+import { encodedRequest } from "./payload-encoding";
 import { requestHeaders } from "./proxy-headers";
 
 /** A request to a backend. */
@@ -63,7 +64,7 @@ export function backendCall(api: DeployedApi, call: Call, unverified: Unverified
             ...headers,
             ...Object.fromEntries(mapped.header.map(([name, value]) => [name.toLowerCase(), value])),
         },
-        body: request.body,
+        body: encodedRequest(request.body, request.headers, api.binaryMediaTypes, integration.contentHandling),
         timeoutInMillis: integration.timeoutInMillis,
     };
 }
@@ -91,9 +92,15 @@ function target(call: Call, pathValues: Mapped): { host: string; path: string } 
     const path = (template ?? "/").replaceAll(/\{([^}+]+)\+?\}/g, (_, name: string) => {
         const value = values.get(name);
         if (value === undefined) throw misconfigured(`"{${name}}" in the URI is not mapped`);
-        return encodeURIComponent(value);
+        return encodedPath(value);
     });
     return { host, path };
+}
+
+// A path variable arrives decoded, and its percent characters are encoded again (developer guide, "Important notes"): a
+// slash is one in the backend's path. Other characters that a path cannot have are encoded, as an HTTP client does.
+function encodedPath(value: string): string {
+    return encodeURI(value).replaceAll(/[?#]/g, encodeURIComponent);
 }
 
 type Mapped = [name: string, value: string][];

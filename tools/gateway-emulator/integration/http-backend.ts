@@ -1,7 +1,7 @@
 import { EventEmitter } from "node:events";
 import { Agent, errors } from "undici";
 import type { HeaderList } from "../http/message";
-import { maxResponseBody } from "../http/size-limits";
+import { maxResponseBody } from "../http/rejected-requests";
 import type { BackendCall, BackendResponse } from "./backend-call";
 
 /** Calls backends over HTTP with connections that are kept open. */

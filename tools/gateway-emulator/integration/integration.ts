@@ -5,6 +5,7 @@ import type { Call } from "../request/call-context";
 import type { DeployedApi } from "../state/deployed-api";
 import { type Backend, backendCall } from "./backend-call";
 import { mockResponse } from "./mock-integration";
+import { encodedResponse } from "./payload-encoding";
 import { responseHeaders } from "./proxy-headers";
 
 /** The dependencies of an integration. */
@@ -22,8 +23,9 @@ export async function integrate(
     call: Call,
     { api, backend, unverified }: IntegrationDependencies,
 ): Promise<GatewayResponse> {
-    if (call.operation.integration.type === "mock") return mockResponse(call);
-    const result = await backend(backendCall(api, call, unverified));
+    if (call.operation.integration.type === "mock") return mockResponse(call, api.binaryMediaTypes);
+    const request = backendCall(api, call, unverified);
+    const result = await backend(request);
     switch (result.kind) {
         case "timeout":
             throw new GatewayError("INTEGRATION_TIMEOUT");
@@ -39,7 +41,18 @@ export async function integrate(
             throw new GatewayError("INTEGRATION_FAILURE");
         case "too large":
             throw new GatewayError("API_CONFIGURATION_ERROR", undefined, "the backend's response is over 10 MB");
-        case "response":
-            return { status: result.status, headers: responseHeaders(result.headers), body: result.body };
+        case "response": {
+            const headers = responseHeaders(result.headers);
+            const both = { response: headers, request: call.request.headers };
+            const body = encodedResponse(result.body, both, api.binaryMediaTypes, undefined);
+            const response = { status: result.status, headers, body };
+            if (body !== result.body) return { ...response, explanation: changedResponse };
+            return request.body === call.request.body ? response : { ...response, explanation: changedRequest };
+        }
     }
 }
+
+// The encoding of a body that does not change returns the same buffer.
+const changedRequest = "the request's body was converted: its Content-Type is not a binary media type of the API";
+const changedResponse =
+    "the response's body was converted: Content-Type and the first type of Accept are not both binary media types of the API";

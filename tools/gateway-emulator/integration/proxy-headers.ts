@@ -47,23 +47,30 @@ function isSignature(key: string, value: string): boolean {
     return key === "authorization" && value.startsWith("AWS4-HMAC-SHA256");
 }
 
-// Recorded from AWS: localstack, TestApiGatewayHeaderRemapping[HTTP_PROXY].
+// The first line is recorded from AWS: localstack, TestApiGatewayHeaderRemapping[HTTP_PROXY]; the second, and the removed
+// headers, are those of the developer guide, "Important notes", column http_proxy of responses.
 const remapped = new Map(
-    ["Connection", "Content-Length", "Date", "Server", "x-amzn-RequestId"].map((name) => [
-        name.toLowerCase(),
-        `x-amzn-Remapped-${name}`,
-    ]),
+    [
+        ..."Connection Content-Length Date Server x-amzn-RequestId".split(" "),
+        ..."Authorization Content-MD5 Max-Forwards User-Agent WWW-Authenticate".split(" "),
+    ].map((name) => [name.toLowerCase(), `x-amzn-Remapped-${name}`]),
 );
 const removed = new Set(
     "expect host keep-alive proxy-authenticate te trailer transfer-encoding upgrade via".split(" "),
 );
 
-/** The headers of a backend's response as the client receives them: five are renamed to `x-amzn-Remapped-<Name>`. */
+/**
+ * The headers of a backend's response as the client receives them: ten are renamed to `x-amzn-Remapped-<Name>`, and a
+ * response without `Content-Type` gets `application/json` (developer guide, "Important notes").
+ */
 export function responseHeaders(headers: HeaderList): HeaderList {
     const sent: [string, string][] = [];
+    let hasType = false;
     for (const [name, value] of headers) {
         const key = name.toLowerCase();
+        if (key === "content-type") hasType = true;
         if (!removed.has(key)) sent.push([remapped.get(key) ?? name, value]);
     }
+    if (!hasType) sent.push(["Content-Type", "application/json"]);
     return sent;
 }

@@ -1,4 +1,5 @@
-import type { GatewayRequest } from "../http/message";
+import { type GatewayRequest, headerValues } from "../http/message";
+import type { UnverifiedBehavior } from "../http/unverified-behavior";
 import type { Operation, Stage } from "../state/deployed-api";
 import { decode } from "./router";
 
@@ -11,6 +12,7 @@ export interface CallValues {
     readonly variables: Readonly<Record<string, string>>;
     /** Values of `$context`, without their prefix. */
     readonly context: Readonly<Record<string, string>>;
+    readonly headerNames: UnverifiedBehavior["headerNames"];
 }
 
 /** A call that has been routed to an operation. */
@@ -35,13 +37,16 @@ export function withCanary({ variables, canary }: Stage, random: () => number): 
     return { variables: { ...variables, ...canary.stageVariableOverrides }, isCanary: !canary.useStageCache };
 }
 
-/** Parses the query of a URL: decoded, in order, with case-sensitive names. */
+/**
+ * Parses the query of a URL: decoded, in order, with case-sensitive names. An unencoded semicolon separates parameters
+ * (developer guide, "Important notes"; a user's `X;Y` arrived as `X`, aws-amplify/amplify-swift#4274).
+ */
 export function readQuery(url: string): [string, string][] {
     const start = url.indexOf("?");
     if (start < 0) return [];
     return url
         .slice(start + 1)
-        .split("&")
+        .split(/[&;]/)
         .filter((pair) => pair !== "")
         .map((pair) => {
             const [name = "", ...rest] = pair.split("=");
@@ -56,7 +61,8 @@ function decodeQuery(value: string): string {
 /**
  * Evaluates a mapping expression: `method.request.<path|querystring|header>.<name>`, their multivalue forms,
  * `context.<name>`, `stageVariables.<name>` or a 'constant'; undefined if the call has no such value.
- * Names of headers and query parameters are case-sensitive (developer guide, "Important notes").
+ * Names of query parameters are case-sensitive, and those of headers unless `headerNames` says otherwise (developer
+ * guide, "Important notes").
  * If a query parameter or header is repeated, its last value counts (measured against AWS in floci-io/floci#3548).
  */
 export function mappedValue(expression: string, call: CallValues): string | undefined {
@@ -70,9 +76,9 @@ export function mappedValue(expression: string, call: CallValues): string | unde
         case "multivaluequerystring":
             return listed(exactValues(call.query, name));
         case "header":
-            return exactValues(call.request.headers, name).at(-1);
+            return namedHeaders(call, name).at(-1);
         case "multivalueheader":
-            return listed(exactValues(call.request.headers, name));
+            return listed(namedHeaders(call, name));
         case "context":
             return call.context[name];
         case "stageVariables":
@@ -102,6 +108,10 @@ function placeOf(expression: string): Place {
 
 function exactValues(pairs: CallValues["query"], expected: string): string[] {
     return pairs.filter(([name]) => name === expected).map(([, value]) => value);
+}
+
+function namedHeaders({ request, headerNames }: CallValues, name: string): string[] {
+    return headerNames === "exact" ? exactValues(request.headers, name) : headerValues(request.headers, name);
 }
 
 function listed(values: readonly string[]): string | undefined {

@@ -1,8 +1,9 @@
-import Ajv, { type ValidateFunction } from "ajv-draft-04";
+import type { ValidateFunction } from "ajv-draft-04";
 import { GatewayError } from "../errors/gateway-error";
 import { mediaType } from "../http/message";
 import type { DeployedApi, Operation } from "../state/deployed-api";
 import { type Call, mappedValue } from "./call-context";
+import { ModelCompiler } from "./model-compiler";
 
 const places = { header: "header", path: "path", query: "querystring" } as const;
 
@@ -11,18 +12,21 @@ export class RequestValidator {
     private readonly byOperation = new Map<Operation, Readonly<Record<string, ValidateFunction>>>();
 
     /**
-     * Compiles the schemas of all request bodies: JSON Schema draft 4, as API Gateway's models are.
-     * Formats are not checked, as no source says that AWS checks them.
+     * Compiles the schemas of all request bodies.
+     * @throws {ModelError} with every schema that cannot be compiled.
      */
     constructor(api: DeployedApi) {
+        const compiler = new ModelCompiler(api);
         for (const operation of api.operations) {
             if (operation.body === undefined) continue;
-            const schemas = Object.entries(operation.body.schemas).map(([type, schema]) => {
-                const ajv = new Ajv({ strict: false, validateFormats: false });
-                return [type, ajv.compile({ components: { schemas: api.models }, allOf: [schema] })] as const;
+            const user = `${operation.method} ${operation.path}`;
+            const schemas = Object.entries(operation.body.schemas).flatMap(([type, schema]) => {
+                const isValid = compiler.compile(schema, user);
+                return isValid === undefined ? [] : [[type.toLowerCase(), isValid] as const];
             });
             this.byOperation.set(operation, Object.fromEntries(schemas));
         }
+        compiler.assertCompiled();
     }
 
     /**
@@ -48,14 +52,15 @@ export class RequestValidator {
     }
 }
 
-// AWS lists headers, path and query parameters in this order, each sorted (recorded: localstack, test_api_gateway_request_validator).
+// A value must be there and not blank (developer guide, "Request validation for REST APIs"); no source says whether a
+// value of spaces is blank. AWS lists headers, path and query parameters in this order, each sorted (recorded: localstack, test_api_gateway_request_validator).
 function rejectMissing(call: Call): void {
     if (!call.operation.parameters.some(({ required }) => required)) return;
     const missing = (["header", "path", "query"] as const).flatMap((place) =>
         call.operation.parameters
             .filter((parameter) => parameter.in === place && parameter.required)
             .map((parameter) => parameter.name)
-            .filter((name) => mappedValue(`method.request.${places[place]}.${name}`, call) === undefined)
+            .filter((name) => !mappedValue(`method.request.${places[place]}.${name}`, call)?.trim())
             .sort(),
     );
     if (missing.length === 0) return;

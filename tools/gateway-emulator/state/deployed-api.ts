@@ -11,6 +11,9 @@ export interface OperationParameter {
     readonly required: boolean;
 }
 
+/** A conversion of bodies between text and binary data; without one, the media types decide. */
+export type ContentHandling = "CONVERT_TO_TEXT" | "CONVERT_TO_BINARY";
+
 /** The integration of a method. */
 export interface Integration {
     readonly type: "http_proxy" | "mock";
@@ -26,6 +29,8 @@ export interface Integration {
     readonly requestTemplates: Readonly<Record<string, string>>;
     readonly passthroughBehavior: "when_no_match" | "when_no_templates" | "never";
     readonly cacheKeyParameters: readonly string[];
+    /** For request bodies. */
+    readonly contentHandling?: ContentHandling | undefined;
     readonly responses: Readonly<Record<string, IntegrationResponse>>;
 }
 
@@ -34,6 +39,7 @@ export interface IntegrationResponse {
     readonly statusCode: string;
     readonly responseParameters: Readonly<Record<string, string>>;
     readonly responseTemplates: Readonly<Record<string, string>>;
+    readonly contentHandling?: ContentHandling | undefined;
 }
 
 /** A method of a resource of the REST API. */
@@ -142,6 +148,8 @@ export interface DeployedApi {
     readonly operations: readonly Operation[];
     /** Models, for references in the schemas of bodies. */
     readonly models: Readonly<Record<string, object>>;
+    /** Media types in lower case whose bodies pass unchanged, such as `image/png`, `image/*` or every type. */
+    readonly binaryMediaTypes: readonly string[];
     readonly gatewayResponses: Readonly<Record<string, GatewayResponseOverride>>;
     readonly stages: Readonly<Record<string, Stage>>;
     readonly keys: readonly ApiKey[];

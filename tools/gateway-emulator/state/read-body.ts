@@ -4,6 +4,11 @@ import type { DeployedApi, Operation } from "./deployed-api";
 import { stringMap } from "./state-values";
 
 const lowerCase = z.string().transform((value) => value.toLowerCase());
+const contentHandling = z
+    .string()
+    .transform((value) => value.toUpperCase())
+    .pipe(z.enum(["CONVERT_TO_TEXT", "CONVERT_TO_BINARY"]))
+    .optional();
 const integrationSchema = z.object({
     type: lowerCase.pipe(z.enum(["http_proxy", "mock"])),
     httpMethod: z.string().default(""),
@@ -17,13 +22,20 @@ const integrationSchema = z.object({
         .pipe(z.enum(["when_no_match", "when_no_templates", "never"]))
         .default("when_no_match"),
     cacheKeyParameters: z.array(z.string()).default([]),
+    contentHandling,
     responses: z
         .record(
             z.string(),
-            z.object({ statusCode: z.string(), responseParameters: stringMap, responseTemplates: stringMap }),
+            z.object({
+                statusCode: z.string(),
+                responseParameters: stringMap,
+                responseTemplates: stringMap,
+                contentHandling,
+            }),
         )
         .default({}),
 });
+const places = new Set(["path", "query", "header"]);
 const parametersSchema = z.array(
     z.object({ name: z.string(), in: z.enum(["path", "query", "header"]), required: z.boolean() }),
 );
@@ -42,12 +54,15 @@ const gatewayResponsesSchema = z.record(
  * @throws {Error} for a body that is not an OpenAPI document in JSON.
  * @throws {z.ZodError} for anything that the emulator does not support, such as a Lambda integration.
  */
-export function readBody(text: string): Pick<DeployedApi, "operations" | "models" | "gatewayResponses"> {
+export function readBody(
+    text: string,
+): Pick<DeployedApi, "operations" | "models" | "gatewayResponses" | "binaryMediaTypes"> {
     const body = readRestApiBody(text);
     if (body === undefined) throw new Error("body of the REST API: got no OpenAPI 3.0 document in JSON, want one");
     return {
         operations: body.operations.map(readOperation),
         models: schemasSchema.parse(body.schemas),
+        binaryMediaTypes: body.binaryMediaTypes,
         gatewayResponses: gatewayResponsesSchema.parse(body.gatewayResponses),
     };
 }
@@ -59,7 +74,8 @@ function readOperation(operation: BodyOperation): Operation {
         path,
         method,
         apiKeyRequired: needsApiKey,
-        parameters: parametersSchema.parse(operation.parameters),
+        // The import ignores other parameters, those in cookies.
+        parameters: parametersSchema.parse(operation.parameters.filter((parameter) => places.has(parameter.in))),
         validatesParameters: validates.parameters,
         ...(requestBody && validates.body
             ? {

@@ -7,7 +7,11 @@ import { revealed, stringMap } from "./state-values";
 
 const limit = { rateLimit: z.number().default(-1), burstLimit: z.number().default(-1) };
 const throttle = z.object(limit).transform(({ rateLimit: rate, burstLimit: burst }) => ({ rate, burst }));
-const restApiSchema = z.object({ name: z.string(), body: z.string() });
+const restApiSchema = z.object({
+    name: z.string(),
+    body: z.string(),
+    binaryMediaTypes: z.array(z.string()).nullish(),
+});
 const stageSchema = z.object({
     restApi: z.string(),
     stageName: z.string(),
@@ -73,7 +77,10 @@ export function deployedApi(resources: readonly StateResource[]): DeployedApi {
     if (restApi === undefined || others.length > 0) {
         throw new Error(`REST APIs of the stack: got ${restApi ? others.length + 1 : 0}, want 1`);
     }
-    const { name, body } = restApiSchema.parse(restApi.outputs);
+    const { name, body: text, binaryMediaTypes } = restApiSchema.parse(restApi.outputs);
+    const body = readBody(text);
+    // An argument overrides the body (terraform-provider-aws, aws_api_gateway_rest_api).
+    const types = binaryMediaTypes?.length ? binaryMediaTypes : body.binaryMediaTypes;
     const settings = ofType("methodSettings:MethodSettings").map(({ outputs }) => methodSettingsSchema.parse(outputs));
     const stages = ofType("stage:Stage")
         .map(({ outputs }) => stageSchema.parse(outputs))
@@ -84,7 +91,8 @@ export function deployedApi(resources: readonly StateResource[]): DeployedApi {
     return {
         id: restApi.id,
         name,
-        ...readBody(body),
+        ...body,
+        binaryMediaTypes: types.map((type) => type.toLowerCase()),
         stages: Object.fromEntries(stages.map((stage) => [stage.name, stage])),
         keys: ofType("apiKey:ApiKey").map(({ id, outputs }): ApiKey => {
             const planIds = planKeys.filter(({ keyId }) => keyId === id).map(({ usagePlanId }) => usagePlanId);

@@ -93,6 +93,15 @@ describe("Gateway", () => {
         assert.equal(api.apiKeySource, "HEADER");
     });
 
+    it("repeats the body's binary media types as an argument, without which an update does not change them", async () => {
+        const typesOf = async (extension: object) => {
+            const body = JSON.stringify({ openapi: "3.0.1", ...extension });
+            return inputsOf(await build({ body }), apigateway("RestApi")).binaryMediaTypes;
+        };
+        assert.deepEqual(await typesOf({ "x-amazon-apigateway-binary-media-types": ["image/png"] }), ["image/png"]);
+        assert.equal(await typesOf({}), undefined);
+    });
+
     it("creates a new deployment only when the body changes", async () => {
         const before = trigger(await build());
         assert.deepEqual(trigger(await build({ stageOptions: { ...args.stageOptions, tracing: false } })), before);

@@ -45,7 +45,9 @@ describe("A stack file with problems", () => {
         [
             "a wrong type",
             changed("availabilityZones: 2", "availabilityZones: two"),
-            ['gatehouse:network.availabilityZones: got "two", want an integer from 2 to 6'],
+            [
+                'gatehouse:network.availabilityZones: got "two", want an integer from 2 to 6, or a list of zone names such as [us-east-1a, us-east-1b]',
+            ],
         ],
         [
             "an unknown key",
@@ -94,7 +96,7 @@ describe("A stack file with problems", () => {
         writeFileSync(join(folder, "Pulumi.team.dev.yaml"), dev);
         await assert.rejects(previewCommand(["--stack", "team.dev"], new AbortController().signal, folder), {
             message:
-                /^stack "team.dev": got that name, want a–z, 0–9 and -, beginning with a letter, at most 30 long\n/,
+                /^stack "team.dev": got that name, want letters, digits, - and _, beginning with a letter or digit, as an EKS cluster's name contains it\n/,
         });
     });
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readStack } from "../../../../tools/cli/project/project";
@@ -25,7 +25,8 @@ function problemsOf(read: () => unknown): readonly string[] {
 describe("parseStackFile", () => {
     it("reads the map under config", () => {
         assert.deepEqual(parseStackFile("Pulumi.x.yaml", "config:\n  aws:region: eu-central-1\n"), {
-            "aws:region": "eu-central-1",
+            config: { "aws:region": "eu-central-1" },
+            notices: [],
         });
     });
 
@@ -39,7 +40,7 @@ describe("parseStackFile", () => {
         ["a list", "- 1\n", '"Pulumi.x.yaml": got no map, want a map `config` with the settings of the stack'],
         [
             "a file without config",
-            "other: 1\n",
+            "secretsprovider: default\n",
             '"Pulumi.x.yaml": got no map `config`, want a map `config` with the settings of the stack',
         ],
     ] as const) {
@@ -49,6 +50,30 @@ describe("parseStackFile", () => {
                 [problem],
             ));
     }
+
+    it("names the environments of Pulumi ESC, which no offline run opens, in each of their forms", () => {
+        const noticesOf = (environment: string) =>
+            parseStackFile("Pulumi.x.yaml", `config: {}\nenvironment: ${environment}\n`).notices;
+        const message =
+            '"Pulumi.x.yaml" line 2: environment: ESC environments are not opened offline, so configuration and variables from them are missing';
+        assert.deepEqual(noticesOf("[aws/dev, { common: { merge: false } }]"), [`${message}: "aws/dev", "common"`]);
+        assert.deepEqual(noticesOf("{ imports: [aws/dev], values: { pulumiConfig: {} } }"), [`${message}: "aws/dev"`]);
+        assert.deepEqual(noticesOf("{ values: { environmentVariables: { A: b } } }"), [message]);
+    });
+
+    it("names keys that Pulumi does not know, and knows those of its secrets", () => {
+        const text = `secretsprovider: awskms://alias/a
+encryptedkey: AQ==
+encryptionsalt: v1:a
+config: {}
+environments: [a]
+tags: {}
+`;
+        assert.deepEqual(parseStackFile("Pulumi.x.yaml", text).notices, [
+            '"Pulumi.x.yaml" line 5: environments: this key is unknown, and nothing reads it; did you mean "environment"?',
+            '"Pulumi.x.yaml" line 6: tags: this key is unknown, and nothing reads it',
+        ]);
+    });
 
     it("rejects invalid YAML, with the line", () => {
         const [problem] = problemsOf(() => parseStackFile("Pulumi.x.yaml", "config:\n  a: 1\n  a: 2\n"));
@@ -78,6 +103,27 @@ describe("readStack", () => {
     });
     afterEach(() => rmSync(folder, { recursive: true }));
 
+    const writeEcho = (config: object) => {
+        mkdirSync(join(folder, "app/echo"), { recursive: true });
+        writeFileSync(
+            join(folder, "app/echo/openapi.yaml"),
+            `openapi: 3.0.3
+info: { title: Echo, version: "1" }
+paths: { /: { get: { responses: { "200": { description: It is there. } } } } }
+`,
+        );
+        write({
+            "aws:region": "eu-central-1",
+            "gatehouse:network": { cidrBlock: "10.20.0.0/16" },
+            "gatehouse:cluster": { kubernetesVersion: "1.35" },
+            "gatehouse:apis": { echo: { image: "registry.example.com/echo:1.0.0", port: 8080 } },
+            "gatehouse:gateway": { cors: { allowOrigin: "*" } },
+            "gatehouse:stages": { Test: {} },
+            "gatehouse:plans": { standard: { requestsPerSecond: 1000, burst: 500 } },
+            "gatehouse:clients": { web: "standard" },
+            ...config,
+        });
+    };
     const write = (config: object) => writeFileSync(join(folder, "Pulumi.x.yaml"), JSON.stringify({ config }));
 
     it("names the stacks if the file is missing", () => {
@@ -112,9 +158,100 @@ describe("readStack", () => {
         );
     });
 
+    it("reports with the problems which environments may have had the missing settings", () => {
+        writeFileSync(join(folder, "Pulumi.x.yaml"), "environment: [shop/settings]\n");
+        assert.deepEqual(
+            problemsOf(() => readStack("x", folder)),
+            [
+                '"Pulumi.x.yaml": got no map `config`, want a map `config` with the settings of the stack',
+                '"Pulumi.x.yaml" line 1: environment: ESC environments are not opened offline, so configuration and variables from them are missing: "shop/settings"',
+            ],
+        );
+        writeFileSync(join(folder, "Pulumi.x.yaml"), "environment: [shop/settings]\nconfig: { gatehouse:apis: {} }\n");
+        const problems = problemsOf(() => readStack("x", folder));
+        assert.match(problems[0] ?? "", /^aws:region: got nothing/);
+        assert.match(problems.at(-1) ?? "", /^"Pulumi\.x\.yaml" line 1: environment: .*"shop\/settings"$/);
+    });
+
+    it("rejects tags that AWS does not accept, and more zones than EKS has in the region", () => {
+        write({
+            ...readStack("dev").config,
+            "aws:region": "us-west-1",
+            "aws:defaultTags": { tags: { "aws:team": "a" } },
+            "gatehouse:network": { cidrBlock: "10.0.0.0/16", availabilityZones: 3 },
+        });
+        const problems = problemsOf(() => readStack("x", folder)).filter((problem) => !problem.includes("app/"));
+        assert.deepEqual(problems, [
+            "aws:defaultTags.tags.aws:team: got that key, want a key without the prefix aws:, which is reserved",
+            "gatehouse:network.availabilityZones: got 3, want at most 2, as EKS accepts no more zones of us-west-1",
+        ]);
+    });
+
+    // PatMyron/cloud#16: an account has two zones in us-west-1, and four in us-west-2.
+    for (const [region, availabilityZones, problems] of [
+        [
+            "us-west-1",
+            3,
+            ["gatehouse:network.availabilityZones: got 3, want at most 2, as EKS accepts no more zones of us-west-1"],
+        ],
+        ["us-west-2", 4, []],
+    ] as const) {
+        it(`knows the zones of ${region}`, () => {
+            writeEcho({ "aws:region": region, "gatehouse:network": { cidrBlock: "10.20.0.0/16", availabilityZones } });
+            assert.deepEqual(
+                problemsOf(() => readStack("x", folder)),
+                problems,
+            );
+        });
+    }
+
+    // Lissy93/who-dat#37: without X-API-Key in the preflight response every call of a browser is blocked.
+    for (const [cors, problem] of [
+        [
+            { allowOrigin: "*", allowHeaders: ["Content-Type"] },
+            "gatehouse:gateway.cors.allowHeaders: got a list, want a list with X-Api-Key, without which no browser can send the key that every call needs",
+        ],
+        [
+            { allowOrigin: "https://*.example.com" },
+            'gatehouse:gateway.cors.allowOrigin: got "https://*.example.com", want * or one whole origin, as browsers know no wildcard inside an origin',
+        ],
+    ] as const) {
+        it(`rejects CORS settings under which no browser could call: ${JSON.stringify(cors)}`, () => {
+            writeEcho({ "gatehouse:gateway": { cors } });
+            assert.deepEqual(
+                problemsOf(() => readStack("x", folder)),
+                [problem],
+            );
+        });
+    }
+
+    it("says that a number of zones includes one that EKS does not accept", () => {
+        const network = (availabilityZones: unknown) => ({ cidrBlock: "10.20.0.0/16", availabilityZones });
+        const noticesOf = (availabilityZones: unknown) => {
+            writeEcho({ "aws:region": "us-east-1", "gatehouse:network": network(availabilityZones) });
+            return readStack("x", folder).notices;
+        };
+        assert.deepEqual(noticesOf(4), []);
+        assert.deepEqual(noticesOf(["us-east-1a", "us-east-1f"]), []);
+        assert.deepEqual(noticesOf(5), [
+            "gatehouse:network.availabilityZones: EKS does not accept use1-az3, which is us-east-1e of a new account and among the first 5: name the zones",
+        ]);
+    });
+
+    it("says that it does not know the zones of a region", () => {
+        writeEcho({ "aws:region": "xx-north-1" });
+        assert.deepEqual(readStack("x", folder).notices, [
+            'aws:region: the zones of "xx-north-1" are not known here: the simulated cloud has three',
+        ]);
+    });
+
     it("has no placeholders if no value is encrypted", () => {
         const stack = readStack("dev");
         assert.deepEqual(stack.placeholders, []);
+        assert.deepEqual(stack.notices, [
+            'gatehouse:cluster.publicEndpointCidrs: "203.0.113.0/24" is an example range, which EKS rejects: replace it before "pulumi up"',
+        ]);
+        assert.deepEqual(readStack("prod").notices, []);
         assert.equal(stack.config["aws:region"], "eu-central-1");
     });
 });

@@ -21,6 +21,19 @@ describe("functions of simulated aws", () => {
         ]);
     });
 
+    it("know the zones of each region that newer accounts see, and three in a region that is not in the table", () => {
+        const token = "aws:index/getAvailabilityZones:getAvailabilityZones";
+        const counts = ["us-west-1", "us-west-2", "us-east-1", "ap-northeast-1", "cn-north-1"].map((region) => {
+            const { names, zoneIds } = call(token, { region });
+            assert.ok(Array.isArray(names) && Array.isArray(zoneIds) && names.length === zoneIds.length);
+            return names.length;
+        });
+        assert.deepEqual(counts, [2, 4, 6, 3, 3]);
+        const one = "aws:index/getAvailabilityZone:getAvailabilityZone";
+        assert.equal(call(one, { region: "us-east-1", name: "us-east-1e" }).zoneId, "use1-az3");
+        assert.throws(() => call(one, { name: "eu-central-1d" }), /region "eu-central-1" has no zone "eu-central-1d"/);
+    });
+
     it("find a load balancer by name, by ARN and by tags, and fail if none matches", () => {
         const token = "aws:lb/getLoadBalancer:getLoadBalancer";
         const arn = "arn:aws:elasticloadbalancing:eu-central-1:123456789012:loadbalancer/net/shop/1";

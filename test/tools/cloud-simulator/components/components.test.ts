@@ -67,14 +67,15 @@ const cases: Readonly<Record<string, PropertyMap>> = {
 
 describe("simulated components", () => {
     let monitor: FakeMonitor;
-    beforeEach(async () => {
-        const cloud = new SimulatedCloud("123456789012", "eu-central-1");
+    const start = async (region: string) => {
+        const cloud = new SimulatedCloud("123456789012", region);
         monitor = await startFakeMonitor(mockedOutputs, (token, args) =>
             token === "pulumi:pulumi:getResource"
                 ? stateOf(String(args.urn))
                 : answerInvoke(awsInvokes, token, args, cloud),
         );
-    });
+    };
+    beforeEach(() => start("eu-central-1"));
     afterEach(() => monitor.close());
 
     it("awsx.ec2.Vpc registers the children that were recorded", async () => {
@@ -91,6 +92,21 @@ describe("simulated components", () => {
             tags: { Project: "demo" },
         });
         assert.deepEqual(rowsOf(monitor.registrations), recording("awsx-vpc-dev-auto"));
+    });
+
+    it("awsx.ec2.Vpc takes the first zones of the region, or those that are named", async () => {
+        monitor.close();
+        await start("us-west-2");
+        const zones = async (args: PropertyMap) => {
+            monitor.registrations.length = 0;
+            await run(monitor, "awsx:ec2:Vpc", { subnetStrategy: "Auto", subnetSpecs: [{ type: "Private" }], ...args });
+            const subnets = monitor.registrations.filter(({ type }) => type === "aws:ec2/subnet:Subnet");
+            return subnets.map(({ inputs }) => inputs.availabilityZone);
+        };
+        const all = ["us-west-2a", "us-west-2b", "us-west-2c", "us-west-2d"];
+        assert.deepEqual((await zones({ numberOfAvailabilityZones: 4 })).sort(), all);
+        const named = ["us-west-2b", "us-west-2d"];
+        assert.deepEqual((await zones({ availabilityZoneNames: named })).sort(), named);
     });
 
     for (const [name, args] of Object.entries(cases)) {

@@ -56,6 +56,21 @@ describe("simulated AWS rejects", () => {
         assert.throws(() => make(type, { ...args, version: "1.33" }), /unsupported Kubernetes version 1\.33$/);
     });
 
+    it("a cluster with a subnet in a zone that EKS does not accept", () => {
+        cloud = new SimulatedCloud("123456789012", "us-east-1");
+        const subnetIds = ["us-east-1d", "us-east-1e"].map(
+            (availabilityZone) =>
+                make("aws:ec2/subnet:Subnet", { vpcId: "vpc-1", availabilityZone }, availabilityZone).id,
+        );
+        const cluster = (ids: string[]) =>
+            make("aws:eks/cluster:Cluster", { name: "shop", roleArn: "arn", vpcConfig: { subnetIds: ids } });
+        assert.throws(
+            () => cluster(subnetIds),
+            /UnsupportedAvailabilityZoneException: Cannot create cluster 'shop' because us-east-1e, the targeted availability zone, .* zones: us-east-1a, us-east-1b, us-east-1c, us-east-1d, us-east-1f$/,
+        );
+        cluster(subnetIds.slice(0, 1));
+    });
+
     it("to delete a protected cluster", () => {
         const type = "aws:eks/cluster:Cluster";
         const args = { roleArn: "arn", vpcConfig: { subnetIds: [] } };
@@ -148,20 +163,6 @@ describe("simulated AWS rejects", () => {
         const key = (value: string) => make("aws:apigateway/apiKey:ApiKey", { name: "web", value });
         assert.throws(() => key("x".repeat(19)), /at least 20 characters/);
         key("x".repeat(20));
-    });
-
-    it("bodies that an import would reject", () => {
-        const api = (body: object, others: PropertyMap = {}) =>
-            make("aws:apigateway/restApi:RestApi", { name: "shop", body: JSON.stringify(body), ...others });
-        const openapi = "3.0.1";
-        assert.throws(() => api({ openapi: "3.1.0" }), /Invalid OpenAPI input/);
-        assert.throws(() => api({ openapi, paths: { "/a b": {} } }), /Resource's path part only allow/);
-        const models = { openapi, components: { schemas: { "a-b": {} } } };
-        assert.throws(() => api(models, { failOnWarnings: true }), /Warnings found during import/);
-        api(models);
-        const paths = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, i) => [`/p${i}`, {}]));
-        assert.throws(() => api({ openapi, paths: paths(301) }), /Maximum number of resources/);
-        api({ openapi, paths: paths(300) });
     });
 
     it("to delete a protected table, and one whose attributes are not those of its keys", () => {

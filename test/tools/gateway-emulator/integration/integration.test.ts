@@ -23,10 +23,47 @@ describe("a proxy integration", () => {
         const [call] = made.calls;
         assert.equal(call?.app, "pictures");
         assert.equal(call?.host, "shop.internal");
-        assert.equal(call?.path, "/a%2F..%2Fb%3F/file?q=1&q=x%20y&size=big&size=small");
+        assert.equal(call?.path, "/a/../b%3F/file?q=1&q=x%20y&size=big&size=small");
         assert.equal(call?.headers["x-stage"], "Test");
         assert.equal(call?.headers["x-none"], undefined);
         assert.equal(call?.timeoutInMillis, 29_000);
+    });
+
+    const encodings: readonly [requested: string, received: string, why: string][] = [
+        ["a%2Fb", "a/b", "a slash is decoded"],
+        ["a%20b", "a%20b", "a space cannot be in a URL"],
+        ["a+b", "a+b", "a plus is no space in a path"],
+        ["a%2Bb", "a+b", "a plus needs no encoding"],
+        ["a%252Fb", "a%252Fb", "a percent character is encoded again"],
+        ["100%25", "100%25", "a percent character is encoded again"],
+        ["a%3Fb%23c", "a%3Fb%23c", "the path does not end early"],
+        ["caf%C3%A9", "caf%C3%A9", "other characters are sent as UTF-8"],
+        ["a;b=c,d:e@f&g", "a;b=c,d:e@f&g", "characters that a path may have pass"],
+        ['a|b{c}"<d>^`[e]', "a%7Cb%7Bc%7D%22%3Cd%3E%5E%60%5Be%5D", "characters that a URL cannot have are encoded"],
+        ["a%zz", "a%25zz", "an invalid encoding is text"],
+    ];
+    for (const [requested, received, why] of encodings) {
+        it(`sends the path variable ${requested} as ${received}: ${why}`, async () => {
+            const made = bench(sampleApi({ operations: [mapped] }));
+            await made.send("GET", `/Test/pictures/${requested}`);
+            assert.equal(made.calls[0]?.path, `/${received}/file?size=small`);
+        });
+    }
+
+    it("splits a query at an unencoded semicolon, but not at an encoded one", async () => {
+        const made = bench(sampleApi());
+        await made.send("GET", "/Test/pictures?q=x;y=1&z=a%3Bb");
+        assert.equal(made.calls[0]?.path, "/all?q=x&y=1&z=a%3Bb");
+    });
+
+    it("rejects an unencoded pipe or curly brace in a query, and passes an encoded one", async () => {
+        const made = bench(sampleApi());
+        for (const query of ["q=a|b", "filter{tag}=1", "q=%7B}"]) {
+            assert.match(wire(await made.send("GET", `/Test/pictures?${query}`)), /^400 Bad Request: a pipe/, query);
+        }
+        assert.equal(made.calls.length, 0);
+        await made.send("GET", "/Test/pictures?q=%7Ba%7Cb%7D");
+        assert.equal(made.calls[0]?.path, "/all?q=%7Ba%7Cb%7D");
     });
 
     it("distinguishes apps behind one VPC link by host, port and path prefix", async () => {
@@ -115,6 +152,30 @@ describe("a proxy integration", () => {
         assert.equal(header(served, "X-Amzn-Trace-Id"), undefined);
     });
 
+    it("remaps the headers of the developer guide's table, and removes the others", async () => {
+        const remapped = ["WWW-Authenticate", "Authorization", "Content-MD5", "Max-Forwards", "User-Agent"];
+        const removed = "Expect Host Proxy-Authenticate TE Trailer Transfer-Encoding Upgrade Via".split(" ");
+        const passed = "Accept Age Cache-Control Content-Encoding Pragma Range Referer Warn".split(" ");
+        const list = [...remapped, ...removed, ...passed].map((name) => [name.toLowerCase(), `a ${name}`] as const);
+        const made = bench(sampleApi(), { responses: async () => ({ ...ok("", list), status: 401 }) as const });
+        const { response } = await made.send("GET", "/Test/pictures");
+        assert.deepEqual(response.headers.slice(0, -2), [
+            ...remapped.map((name) => [`x-amzn-Remapped-${name}`, `a ${name}`]),
+            ...passed.map((name) => [name.toLowerCase(), `a ${name}`]),
+            ["Content-Type", "application/json"],
+        ]);
+    });
+
+    it("adds the default media type to a response without one only", async () => {
+        const types = async (headers: readonly (readonly [string, string])[]) => {
+            const made = bench(sampleApi(), { responses: async () => ok("", headers) });
+            const { response } = await made.send("GET", "/Test/pictures");
+            return response.headers.filter(([name]) => name.toLowerCase() === "content-type").map(([, value]) => value);
+        };
+        assert.deepEqual(await types([]), ["application/json"]);
+        assert.deepEqual(await types([["Content-Type", "text/html"]]), ["text/html"]);
+    });
+
     it("passes the backend's status and body through", async () => {
         const teapot = bench(sampleApi(), {
             responses: async () => ({ ...ok("short and stout"), status: 418 }) as const,
@@ -177,6 +238,21 @@ describe("a mock integration", () => {
         assert.equal(wire(served), "204 ");
         assert.equal(header(served, "Access-Control-Allow-Origin"), "*");
         assert.equal(made.calls.length, 0);
+    });
+
+    it("has one Content-Type, that of the mapping or the default", async () => {
+        const send = async (responseParameters: Readonly<Record<string, string>>) => {
+            const responses = { default: { statusCode: "200", responseParameters, responseTemplates: {} } };
+            const integration = { ...preflight.integration, responses };
+            const { response } = await bench(sampleApi({ operations: [{ ...preflight, integration }] })).send(
+                "OPTIONS",
+                "/Test/pictures",
+            );
+            return response.headers.filter(([name]) => name === "Content-Type");
+        };
+        assert.deepEqual(await send({}), [["Content-Type", "application/json"]]);
+        const mapped = { "method.response.header.Content-Type": "'text/html'" };
+        assert.deepEqual(await send(mapped), [["Content-Type", "text/html"]]);
     });
 
     it("uses the body as template if none matches its media type and pass-through is allowed", async () => {

@@ -125,6 +125,37 @@ describe("the deployed API of a stack", () => {
         assert.deepEqual([any?.method, any?.integration.type], ["ANY", "mock"]);
     });
 
+    it("has the binary media types of the body, or those of the resource instead", () => {
+        const text = body({ "x-amazon-apigateway-binary-media-types": ["image/PNG", 7] });
+        assert.deepEqual(deployedApi(state()).binaryMediaTypes, []);
+        assert.deepEqual(deployedApi(state({ body: text })).binaryMediaTypes, ["image/png"]);
+        const [restApi, ...others] = state({ body: text });
+        assert.ok(restApi);
+        const withTypes = (binaryMediaTypes: readonly string[]) => ({
+            ...restApi,
+            outputs: { ...restApi.outputs, binaryMediaTypes },
+        });
+        assert.deepEqual(deployedApi([withTypes(["*/*"]), ...others]).binaryMediaTypes, ["*/*"]);
+        assert.deepEqual(deployedApi([withTypes([]), ...others]).binaryMediaTypes, ["image/png"]);
+    });
+
+    it("reads the conversions of bodies, and ignores a parameter in a cookie", () => {
+        const mock = {
+            type: "MOCK",
+            contentHandling: "convert_to_text",
+            responses: { default: { statusCode: "204", contentHandling: "CONVERT_TO_BINARY" } },
+        };
+        const parameters = [
+            { name: "session", in: "cookie", required: true },
+            { name: "id", in: "query", required: true },
+        ];
+        const paths = { "/a": { get: { parameters, "x-amazon-apigateway-integration": mock } } };
+        const [get] = deployedApi(state({ body: body({ paths }) })).operations;
+        assert.equal(get?.integration.contentHandling, "CONVERT_TO_TEXT");
+        assert.equal(get?.integration.responses.default?.contentHandling, "CONVERT_TO_BINARY");
+        assert.deepEqual(get?.parameters, [{ name: "id", in: "query", required: true }]);
+    });
+
     it("finds the apps behind a VPC link by the load balancer that their backends registered", () => {
         const extra = [
             resource("aws:apigateway/vpcLink:VpcLink", "link2", { targetArn: "arn:shared" }),

@@ -22,6 +22,18 @@ export function oversizeResponse({ body, url, headers }: GatewayRequest): Gatewa
     return bytes > maxHeaderBytes ? plainText(431, "Request Header Fields Too Large") : undefined;
 }
 
+/**
+ * The response to a query with an unencoded pipe or curly brace; undefined for any other request. API Gateway does not
+ * support them (developer guide, "Important notes"), and users report a 400 that no log of the API has
+ * (nestjsx/crud#255, outmoded/lout#179). The body is not known; this one helps.
+ */
+export function unsupportedQueryResponse({ url }: GatewayRequest): GatewayResponse | undefined {
+    const start = url.indexOf("?");
+    return start >= 0 && /[|{}]/.test(url.slice(start)) ? plainText(400, unsupportedQuery) : undefined;
+}
+
+const unsupportedQuery = "Bad Request: a pipe or curly brace in the query must be URL-encoded.";
+
 function plainText(status: number, body: string): GatewayResponse {
     return { status, headers: [["Content-Type", "text/plain"]], body: Buffer.from(body) };
 }

@@ -1,0 +1,65 @@
+import type { Operation, Parameter } from "../document";
+import type { Place } from "../problem";
+import type { DocumentSource } from "./source";
+
+/** An operation with its place in the document. */
+export interface PlacedOperation {
+    readonly at: Place;
+    readonly operation: Operation;
+}
+
+/**
+ * Merges the operations that have the same method and published path, such as those of `/{id}` and `/{id}.json`: API
+ * Gateway cannot tell their calls apart, and the backend can. The merged operation lets pass what any of them takes,
+ * and is cached only if each of them is, by the keys of all.
+ */
+export function mergeOperations(source: DocumentSource, placed: readonly PlacedOperation[]): Operation[] {
+    const groups = new Map<string, PlacedOperation[]>();
+    for (const each of placed) {
+        const key = `${each.operation.path} ${each.operation.method}`;
+        const group = groups.get(key);
+        if (group === undefined) groups.set(key, [each]);
+        else group.push(each);
+    }
+    return [...groups.values()].flatMap(([first, ...others]) => {
+        if (first === undefined) return [];
+        let merged = first.operation;
+        for (const { at, operation } of others) {
+            const { path, method } = merged;
+            const change = `published together with the other operation there, as API Gateway has one ${method.toUpperCase()} at "${path}"`;
+            source.adjust(at, change, "an operation at the same published path");
+            merged = mergedOperation(merged, operation);
+        }
+        return merged;
+    });
+}
+
+function mergedOperation(a: Operation, b: Operation): Operation {
+    const { requestBody: _, security: __, ...rest } = a;
+    // Without a body model each of their bodies passes, and the backend validates it.
+    const sameBody = JSON.stringify(a.requestBody) === JSON.stringify(b.requestBody) ? a.requestBody : undefined;
+    // An operation without `security` needs a key.
+    const security = JSON.stringify(a.security) === JSON.stringify(b.security) ? a.security : undefined;
+    return {
+        ...rest,
+        tags: [...new Set([...a.tags, ...b.tags])],
+        parameters: mergedParameters(a.parameters, b.parameters),
+        ...(sameBody !== undefined && { requestBody: sameBody }),
+        responses: { ...b.responses, ...a.responses },
+        ...(security !== undefined && { security }),
+        volatile: a.volatile || b.volatile,
+        cached: a.cached && b.cached,
+    };
+}
+
+function mergedParameters(a: readonly Parameter[], b: readonly Parameter[]): Parameter[] {
+    const keyOf = (parameter: Parameter) => `${parameter.in} ${parameter.name}`;
+    const inA = new Map(a.map((parameter) => [keyOf(parameter), parameter]));
+    const inB = new Map(b.map((parameter) => [keyOf(parameter), parameter]));
+    return [...new Set([...inA.keys(), ...inB.keys()])].sort().flatMap((key) => {
+        const [own, other] = [inA.get(key), inB.get(key)];
+        const parameter = own ?? other;
+        if (parameter === undefined) return [];
+        return [{ ...parameter, required: own?.required === true && other?.required === true }];
+    });
+}

@@ -1,0 +1,43 @@
+import type { Place } from "../problem";
+import type { DocumentSource } from "./source";
+
+/**
+ * The path of the server of an operation, for example `/api/v3`; empty if it has none.
+ * The servers of the operation override those of the path item, and these the document's; the first of a list counts.
+ */
+export function serverPath(source: DocumentSource, item: Place, operation: Place): string {
+    const servers = [operation, item, []]
+        .map((owner) => [...owner, "servers"])
+        .find((at) => source.childrenOf(at).length > 0);
+    if (servers === undefined) return "";
+    const [first] = source.childrenOf(servers);
+    if (first === undefined) return "";
+    const path = pathOf(filledUrl(source, first));
+    const at = [...first, "url"];
+    if (path === undefined) {
+        source.adjust(at, "the backend is called without a prefix, as the path is not known");
+    } else if (path !== "") {
+        const change = "the backend is called with it before each path, and clients call the gateway without it";
+        const others = source.childrenOf(servers).length > 1 ? "; the other servers are left out" : "";
+        source.adjust(at, change + others, `the path "${path}"`);
+    }
+    return path ?? "";
+}
+
+function filledUrl(source: DocumentSource, server: Place): string {
+    const url = source.valueAt([...server, "url"]);
+    const text = typeof url === "string" ? url : "";
+    return text.replaceAll(/\{([^{}]+)\}/g, (whole, name: string) => {
+        const value = source.valueAt([...server, "variables", name, "default"]);
+        return value === undefined ? whole : String(value);
+    });
+}
+
+// Undefined for a path that cannot be part of the URI of an integration.
+function pathOf(url: string): string | undefined {
+    const path = url.replace(/^[A-Za-z][A-Za-z0-9+.-]*:/, "").replace(/^\/\/[^/?#]*/, "");
+    const [pathname = ""] = path.split(/[?#]/);
+    const segments = pathname.split("/").filter((segment) => segment !== "" && segment !== ".");
+    const isPlain = segments.every((segment) => segment !== ".." && /^[A-Za-z0-9_.~,:@%!$&'()*+;=-]+$/.test(segment));
+    return isPlain ? segments.map((segment) => `/${segment}`).join("") : undefined;
+}

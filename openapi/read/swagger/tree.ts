@@ -1,0 +1,83 @@
+import { valueAt } from "../../issues";
+import type { Place } from "../../problem";
+import type { Origins } from "../origins";
+
+/** A part of a document that is being made. */
+export type Target = Record<string, unknown>;
+
+const definitions = "#/definitions/";
+
+/** A Swagger 2.0 document while it is converted: values by their place, and copies that keep their origins. */
+export class SwaggerTree {
+    constructor(
+        private readonly root: unknown,
+        private readonly origins: Origins,
+    ) {}
+
+    /** The value at a place of the Swagger document; undefined if it is absent. */
+    valueAt(at: Place): unknown {
+        return valueAt(this.root, at);
+    }
+
+    /** Whether there is an object at a place. */
+    isObject(at: Place): boolean {
+        return isObject(this.valueAt(at));
+    }
+
+    /** The items of a list; undefined if there is no list. */
+    listAt(at: Place): readonly unknown[] | undefined {
+        const value = this.valueAt(at);
+        return Array.isArray(value) ? value : undefined;
+    }
+
+    /** Records that the value of a key comes from a place of the Swagger document. */
+    move(target: object, key: string | number, from: Place): void {
+        this.origins.set(target, key, this.origins.of(this.root, from));
+    }
+
+    /** Copies the keys of an object that a filter keeps; their values are those of the document. */
+    copyOf(at: Place, keeps: (key: string) => boolean): Target {
+        const value = this.valueAt(at);
+        if (!isObject(value)) return {};
+        const copy = Object.fromEntries(Object.entries(value).filter(([key]) => keeps(key)));
+        this.origins.copy(value, copy);
+        return copy;
+    }
+
+    /** Converts each value of an object; any other value is returned as it is. */
+    mapEntries(at: Place, convert: (place: Place) => unknown): unknown {
+        const value = this.valueAt(at);
+        if (!isObject(value)) return value;
+        const copy = Object.fromEntries(Object.keys(value).map((key) => [key, convert([...at, key])]));
+        this.origins.copy(value, copy);
+        return copy;
+    }
+
+    /** Copies a schema, or a map of schemas, with references, files and `x-nullable` as OpenAPI 3.0 writes them. */
+    schemaAt(at: Place): unknown {
+        return this.schema(this.valueAt(at));
+    }
+
+    private schema(value: unknown): unknown {
+        if (Array.isArray(value)) {
+            const copy = value.map((item) => this.schema(item));
+            this.origins.copy(value, copy);
+            return copy;
+        }
+        if (!isObject(value)) return value;
+        const copy: Target = {};
+        for (const [key, child] of Object.entries(value)) {
+            if (key === "$ref" && typeof child === "string" && child.startsWith(definitions)) {
+                copy.$ref = `#/components/schemas/${child.slice(definitions.length)}`;
+            } else if (key === "x-nullable") copy.nullable = child;
+            else if (key === "type" && child === "file") Object.assign(copy, { type: "string", format: "binary" });
+            else copy[key] = this.schema(child);
+        }
+        this.origins.copy(value, copy);
+        return copy;
+    }
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+    return typeof value === "object" && value !== null && !Array.isArray(value);
+}

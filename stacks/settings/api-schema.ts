@@ -1,0 +1,66 @@
+import { checkedString, integer, list, object, string } from "./form";
+import { imageForm, imageReferenceProblem } from "./image-reference";
+import { cpuProblem, memoryProblem } from "./quantity";
+
+// Key attributes are at most 255 bytes long (docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html).
+const attribute = string("a name of letters, digits, _, - and .", /^[A-Za-z0-9_.-]{1,255}$/);
+
+const table = object({
+    partitionKey: attribute.describe("Attribute of the partition key, a string."),
+    sortKey: attribute.optional().describe("Attribute of the sort key, a string. Default: none."),
+});
+
+const pathForm = "a path that begins with /";
+const probedPath = string(pathForm, /^\/[^\s#]*$/);
+
+// A URI path (RFC 3986) of at most 1,024 characters (HealthCheckPath in the API reference of CreateTargetGroup).
+const healthCheckPath = checkedString(pathForm, (value) => {
+    if (!value.startsWith("/")) return pathForm;
+    const isValid = /^\/[\w\-.~!$&'()*+,;=:@%/?]{0,1023}$/.test(value);
+    return isValid ? undefined : "at most 1024 characters of a URL's path, as Elastic Load Balancing accepts no others";
+});
+
+const mediaTypeForm = "a media type without parameters in lower case such as image/png, or */*";
+
+// API Gateway would pass the bodies of JSON unvalidated. Whether it knows wildcards such as image/* is unconfirmed.
+const binaryMediaType = string(
+    mediaTypeForm,
+    /^(\*\/\*|[a-z0-9][a-z0-9!#$&^_.+-]{0,126}\/[a-z0-9][a-z0-9!#$&^_.+-]{0,126})$/,
+).refine((value) => !/\/([^/]*\+)?json$/.test(value), {
+    error: "a media type other than JSON, whose bodies API Gateway validates as text",
+});
+
+/** The settings of an API: an entry of `gatehouse:apis`. */
+export const api = object({
+    image: checkedString(imageForm, imageReferenceProblem)
+        .optional()
+        .describe("Image to run, by digest or tag. Either this or `build`."),
+    build: string("a folder below the project, such as app/pictures", /^(?!\/)(?!.*\.\.).+$/)
+        .optional()
+        .describe("Folder with a Dockerfile, built and pushed to a private ECR repository. Either this or `image`."),
+    port: integer("a port from 1 to 65535", 1, 65535).describe("Port that the container listens on."),
+    replicas: integer("an integer from 1 to 1000", 1, 1000).default(2).describe("Minimum number of pods."),
+    maxReplicas: integer("an integer from 1 to 1000", 1, 1000)
+        .optional()
+        .describe("Maximum number of pods that the autoscaler starts. Default: three times `replicas`."),
+    cpu: checkedString('a Kubernetes quantity such as "250m"', cpuProblem)
+        .default("250m")
+        .describe("CPU request of a pod."),
+    memory: checkedString('a Kubernetes quantity such as "256Mi"', memoryProblem)
+        .default("256Mi")
+        .describe("Memory request and limit of a pod."),
+    livenessPath: probedPath.default("/healthz").describe("Path that returns 200 while the process is alive."),
+    readinessPath: healthCheckPath
+        .default("/readyz")
+        .describe("Path that returns 200 while the pod can serve requests; the load balancer checks it too."),
+    binaryMediaTypes: list("a list of media types such as [image/png], or [*/*]", binaryMediaType)
+        .optional()
+        .describe(
+            "Media types whose bodies API Gateway passes as bytes, besides those of the document; it would read any other body as UTF-8. They apply to every API of the stack. Default: none.",
+        ),
+    table: table
+        .optional()
+        .describe(
+            "DynamoDB table that only this API reads and writes; its name is in `TABLE_NAME`. Default: none. Changing a key replaces the table, and its data is lost.",
+        ),
+});

@@ -1,0 +1,94 @@
+import { z } from "zod";
+import { deriveBody } from "../../../openapi/derive/body";
+import type { Operation, PublishedApi } from "../../../openapi/document";
+import { mountedPath } from "../../../openapi/paths";
+import { DocumentError, type FileMessage } from "../../../openapi/problem";
+import type { OverlayFile } from "../../../openapi/read/overlay";
+import { parseDocument } from "../../../openapi/read/parse";
+import { readRestApiBody } from "../../../openapi/rest-api-body";
+import { apiName } from "./api-name";
+
+/** An operation as the gateway would publish it. */
+export interface InspectedOperation {
+    /** In upper case. */
+    readonly method: string;
+    /** Path at the gateway, without the stage. */
+    readonly path: string;
+    /** "volatile" by its `x-content-freshness`, "not cached" because no key can tell its responses apart; absent unless GET. */
+    readonly caching?: "cached" | "volatile" | "not cached";
+    /** As in the integration, for example `method.request.path.id`. */
+    readonly cacheKeys: readonly string[];
+    readonly needsApiKey: boolean;
+}
+
+/** The changes with which a document would be published, or the reasons why it would not be. */
+export interface InspectedDocument {
+    readonly file: string;
+    /** The name under which the API is published in this result. */
+    readonly api: string;
+    readonly adjustments: readonly FileMessage[];
+    /** Empty if the document is accepted. */
+    readonly errors: readonly FileMessage[];
+    /** Empty unless the document is accepted. */
+    readonly operations: readonly InspectedOperation[];
+    /** The body from which API Gateway would import the API; absent unless the document is accepted. */
+    readonly body?: string;
+}
+
+/** The text of a document, and an overlay for it. */
+export interface DocumentTexts {
+    readonly text: string;
+    readonly overlay?: OverlayFile;
+}
+
+const integrationForm = z.object({ cacheKeyParameters: z.array(z.string()).catch([]) });
+
+/**
+ * Reads a document and derives the body of a REST API with this API alone, as a preview does.
+ * @param read returns the texts of the file and the overlay, or throws a DocumentError.
+ */
+export function inspectDocument(file: string, read: () => DocumentTexts): InspectedDocument {
+    const name = apiName(file);
+    const rejected = { file, api: name, adjustments: [], operations: [] };
+    try {
+        const { text, overlay } = read();
+        const document = parseDocument(file, text, overlay);
+        const api = { name, basePath: `/${name}`, document };
+        try {
+            const body = deriveBody({ title: name, version: "1.0.0", apis: [api] });
+            const operations = operationsIn(body, api);
+            return { file, api: name, adjustments: document.adjustments, errors: [], operations, body };
+        } catch (error) {
+            return { ...rejected, adjustments: document.adjustments, errors: messagesOf(error) };
+        }
+    } catch (error) {
+        return { ...rejected, errors: messagesOf(error) };
+    }
+}
+
+function messagesOf(error: unknown): readonly FileMessage[] {
+    if (error instanceof DocumentError) return error.messages;
+    throw error;
+}
+
+function operationsIn(body: string, { basePath, document }: PublishedApi): InspectedOperation[] {
+    const read = readRestApiBody(body)?.operations ?? [];
+    const published = new Map(read.map((operation) => [`${operation.method} ${operation.path}`, operation]));
+    return document.operations.map((operation) => {
+        const method = operation.method.toUpperCase();
+        const path = mountedPath(basePath, operation.path);
+        const { integration, needsApiKey = false } = published.get(`${method} ${path}`) ?? {};
+        return {
+            method,
+            path,
+            ...(method === "GET" && { caching: cachingOf(operation) }),
+            cacheKeys: integrationForm.parse(integration ?? {}).cacheKeyParameters,
+            needsApiKey,
+        };
+    });
+}
+
+function cachingOf({ cached, volatile }: Operation): "cached" | "volatile" | "not cached" {
+    if (cached) return "cached";
+    return volatile ? "volatile" : "not cached";
+}

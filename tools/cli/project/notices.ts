@@ -1,0 +1,51 @@
+import { type FileMessage, renderMessage } from "../../../openapi/problem";
+import { isExample } from "../../../stacks/settings/cidr";
+import type { Settings } from "../../../stacks/settings/schema";
+import { zonesOf } from "../../../stacks/settings/zones";
+
+/** Names settings that an offline run accepts and AWS may not, such as a zone without EKS; `namespace` precedes their keys. */
+export function settingsNotices(namespace: string, settings: Settings, region: string): string[] {
+    return [...zoneNotices(namespace, settings, region), ...exampleBlocks(namespace, settings)];
+}
+
+const maxDecisions = 10;
+
+/**
+ * Lists the adjustments about which the author of a document has to decide, and counts the others of each document;
+ * `npm run openapi` lists all of them.
+ */
+export function adjustmentNotices(adjustments: readonly FileMessage[]): string[] {
+    const decisions = adjustments.filter(({ needsDecision }) => needsDecision).map(renderMessage);
+    const counts = new Map<string, number>();
+    for (const { fileName } of adjustments) counts.set(fileName, (counts.get(fileName) ?? 0) + 1);
+    const more = decisions.length - maxDecisions;
+    return [
+        ...decisions.slice(0, maxDecisions),
+        ...(more > 0 ? [`… and ${more} more that want a decision`] : []),
+        ...[...counts].map(([file, count]) => {
+            const amount = count === 1 ? "1 adjustment" : `${count} adjustments`;
+            return `"${file}": ${amount} for API Gateway: "npm run openapi -- ${file}" lists them`;
+        }),
+    ];
+}
+
+function zoneNotices(namespace: string, { network }: Settings, region: string): string[] {
+    const zones = zonesOf(region)?.filter(({ isListed }) => isListed);
+    if (!zones) return [`aws:region: the zones of "${region}" are not known here: the simulated cloud has three`];
+    const { availabilityZones } = network;
+    const first = typeof availabilityZones === "number" ? zones.slice(0, availabilityZones) : [];
+    return first
+        .filter(({ cluster }) => !cluster)
+        .map(({ name, id }) => {
+            const key = `${namespace}:network.availabilityZones`;
+            return `${key}: EKS does not accept ${id}, which is ${name} of a new account and among the first ${first.length}: name the zones`;
+        });
+}
+
+// EKS rejects them: "The following CIDRs are not allowed in publicAccessCidrs". The sample stack has one, to be replaced.
+function exampleBlocks(namespace: string, { cluster }: Settings): string[] {
+    return cluster.publicEndpointCidrs.filter(isExample).map((block) => {
+        const key = `${namespace}:cluster.publicEndpointCidrs`;
+        return `${key}: "${block}" is an example range, which EKS rejects: replace it before "pulumi up"`;
+    });
+}
