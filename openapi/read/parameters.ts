@@ -12,7 +12,7 @@ const parameterKeys = [
 const places = ["path", "query", "header", "cookie"] as const;
 const parameterForm = z.looseObject(
     {
-        name: z.string({ error: "a name" }).min(1, { error: "a name" }),
+        name: z.string({ error: "a string" }).min(1, { error: "a name" }),
         in: z.enum(places, { error: '"path", "query", "header" or "cookie"' }),
     },
     { error: "a parameter" },

@@ -8,10 +8,9 @@ import {
     problemMessage,
     renderMessage,
 } from "../problem";
-import { mergeOperations } from "./merge-operations";
+import { mergeOperations, type PlacedOperation } from "./merge-operations";
 import { modelsOf } from "./models/models";
 import { readOperation } from "./operation";
-import { withUniqueIds } from "./operation-ids";
 import { Origins } from "./origins";
 import { applyOverlay, type OverlayFile } from "./overlay";
 import { publishPaths } from "./published-path";
@@ -118,6 +117,25 @@ function checkResources(source: DocumentSource, operations: readonly Operation[]
     if (count <= maxResources) return;
     const want = `at most ${maxResources}, the quota of a REST API: split the document by its paths over several stacks, or drop paths by an overlay`;
     source.report(["paths"], want, `${count} resources`);
+}
+
+/**
+ * Makes the operation ids of a document unique: an id that an earlier operation has gets a number.
+ * The import warns of a repeated id, and takes any characters (recorded: localstack, openapi.cognito-auth.json).
+ */
+function withUniqueIds(source: DocumentSource, placed: readonly PlacedOperation[]): PlacedOperation[] {
+    const ids = new Set(placed.map(({ operation }) => operation.operationId));
+    const used = new Set<string>();
+    return placed.map(({ at, operation }) => {
+        const { operationId } = operation;
+        if (operationId === undefined) return { at, operation };
+        let id = operationId;
+        for (let count = 2; used.has(id) || (id !== operationId && ids.has(id)); count++) id = `${operationId}${count}`;
+        used.add(id);
+        if (id === operationId) return { at, operation };
+        source.adjust([...at, "operationId"], `published as "${id}", as the import takes each id once`);
+        return { at, operation: { ...operation, operationId: id } };
+    });
 }
 
 function order(a: string, b: string): number {
