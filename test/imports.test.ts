@@ -158,6 +158,7 @@ const imports: Readonly<Record<string, readonly string[]>> = {
         "openapi",
         "policy/contract",
         "policy/pack",
+        "stacks",
         "tools/cli/preview",
         "tools/cli/project",
         "tools/cli/terminal",

@@ -12,7 +12,7 @@ import { countsText, type DocumentCounts, documentText } from "./render-document
 
 const options = {
     file: operands("FILE", "an OpenAPI 3.0 or 3.1 document, or a Swagger 2.0 one, in YAML or JSON"),
-    overlay: text("FILE", "an overlay to apply to the document first (default: overlay.yaml beside openapi.yaml)"),
+    overlay: text("FILE", "an overlay to apply to the document first (default: overlay.yaml beside an openapi.yaml)"),
     json: flag("print one JSON document instead of text"),
     body: flag("print the body from which API Gateway would import the API, instead of text"),
 };
@@ -108,7 +108,7 @@ function* inspect({ file: files, overlay }: OpenapiFlags): Generator<InspectedDo
 // As a preview does: the command shows what a stack would publish.
 function overlayBeside(file: string): string | undefined {
     const overlay = join(dirname(file), "overlay.yaml");
-    return basename(file) === "openapi.yaml" && existsSync(overlay) ? overlay : undefined;
+    return /^(openapi|swagger)\.(ya?ml|json)$/.test(basename(file)) && existsSync(overlay) ? overlay : undefined;
 }
 
 function missing(files: readonly string[]): string[] {
