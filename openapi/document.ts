@@ -23,7 +23,7 @@ export interface Parameter {
     readonly schema: JsonObject;
 }
 
-/** Schemas by media type, for example `application/json`. */
+/** Models, or references to them, by media type of JSON, for example `application/json`. */
 export type Content = Readonly<Record<string, JsonObject>>;
 
 /** The request body of an operation. */
@@ -77,7 +77,10 @@ export interface OpenApiDocument {
     readonly description?: string;
     /** Operations sorted by path and method; never empty. */
     readonly operations: readonly Operation[];
-    /** The schemas of `components`, as written; they refer to each other as `#/components/schemas/<name>`. */
+    /**
+     * The models that the schemas become: JSON Schema draft 4 with the keywords of OpenAPI 3.0, under names of letters
+     * and digits; they and the content of operations refer to them as `#/components/schemas/<name>`.
+     */
     readonly schemas: Readonly<Record<string, JsonObject>>;
     /** The changes without which API Gateway could not serve the document, in the order of their lines. */
     readonly adjustments: readonly FileMessage[];
@@ -92,6 +95,6 @@ export interface PublishedApi {
     /** Prefix of the document's paths, for example `/pictures`; `/` mounts the document at the root. */
     readonly basePath: string;
     readonly document: OpenApiDocument;
-    /** Further media types whose bodies the gateway must pass as bytes, from the settings. */
+    /** Media types that the gateway passes as bytes besides those of the document, for example `image/png`. */
     readonly binaryMediaTypes?: readonly string[];
 }

@@ -5,7 +5,7 @@ import { DocumentError, type FileMessage } from "../openapi/problem";
 import { parseDocument } from "../openapi/read/parse";
 
 /**
- * Reads the OpenAPI documents of the APIs, `app/<name>/openapi.yaml` each, with the changes of `app/<name>/overlay.yaml`
+ * Reads the OpenAPI documents of the APIs, `app/<name>/openapi.yaml` (or `.json`, …) each, with the changes of `app/<name>/overlay.yaml`
  * where that exists; API `pictures` is published at `/pictures`.
  * @param projectFolder folder that contains `app`.
  * @param binaryMediaTypes those of the settings, by the name of the API.
@@ -38,13 +38,32 @@ export function readDocuments(
     return documents;
 }
 
-/** The files in which the documents of APIs are written, relative to the project's folder; those of overlays may not exist. */
+/**
+ * The files in which the documents of APIs may be written, relative to the project's folder: those of one API are its
+ * document, under one of its names, and its overlay.
+ */
 export function documentFiles(apis: readonly string[]): string[] {
-    return apis.flatMap((name) => [documentFile(name), overlayFile(name)]);
+    return apis.flatMap((name) => [...fileNames, overlayName].map((file) => join("app", name, file)));
 }
 
+/**
+ * The file of an API's document, relative to the project's folder; `openapi.yaml` if there is none.
+ * @throws {DocumentError} if there are several.
+ */
+export function documentFile(projectFolder: string, name: string): string {
+    const folder = join("app", name);
+    const [first = fileNames[0], ...others] = fileNames.filter((file) => existsSync(join(projectFolder, folder, file)));
+    if (others.length === 0) return join(folder, first);
+    const message = `got ${[first, ...others].join(" and ")}, want one document of API "${name}"`;
+    throw new DocumentError([{ fileName: folder, message }]);
+}
+
+// Frameworks write their documents under each of these names.
+const fileNames = ["openapi.yaml", "openapi.yml", "openapi.json", "swagger.yaml", "swagger.json"] as const;
+const overlayName = "overlay.yaml";
+
 function readDocument(projectFolder: string, name: string) {
-    const fileName = documentFile(name);
+    const fileName = documentFile(projectFolder, name);
     const path = join(projectFolder, fileName);
     if (!existsSync(path))
         throw new DocumentError([{ fileName, message: `got no file, want the OpenAPI document of API "${name}"` }]);
@@ -52,15 +71,7 @@ function readDocument(projectFolder: string, name: string) {
 }
 
 function readOverlay(projectFolder: string, name: string) {
-    const fileName = overlayFile(name);
+    const fileName = join("app", name, overlayName);
     const path = join(projectFolder, fileName);
     return existsSync(path) ? { fileName, text: readFileSync(path, "utf8") } : undefined;
-}
-
-function documentFile(name: string): string {
-    return `app/${name}/openapi.yaml`;
-}
-
-function overlayFile(name: string): string {
-    return `app/${name}/overlay.yaml`;
 }

@@ -118,7 +118,13 @@ const imports: Readonly<Record<string, readonly string[]>> = {
         "tools/cloud-simulator/rejections",
         "tools/cloud-simulator/state",
     ],
-    "tools/cli/openapi": ["openapi", "openapi/derive", "openapi/read", "tools/cli/terminal"],
+    "tools/cli/openapi": [
+        "openapi",
+        "openapi/derive",
+        "openapi/read",
+        "tools/cli/terminal",
+        "tools/cloud-simulator/rejections",
+    ],
     "tools/cli/preview": [
         "policy/contract",
         "policy/pack",
@@ -152,6 +158,7 @@ const imports: Readonly<Record<string, readonly string[]>> = {
         "openapi",
         "policy/contract",
         "policy/pack",
+        "stacks",
         "tools/cli/preview",
         "tools/cli/project",
         "tools/cli/terminal",

@@ -26,6 +26,7 @@ const validator = "body-and-parameters";
  */
 export function deriveBody(input: BodyInput): string {
     rejectClashes(input.apis);
+    const binaryMediaTypes = binaryMediaTypesOf(input.apis);
     const schemas = input.apis.flatMap(({ name, document }) =>
         Object.entries(document.schemas).map(([schema, value]) => [modelName(name, schema), schemaBody(name, value)]),
     );
@@ -33,9 +34,10 @@ export function deriveBody(input: BodyInput): string {
         sortKeys({
             openapi: "3.0.1",
             info: { title: input.title, version: input.version },
-            paths: pathsBody(input),
+            paths: pathsBody(input, binaryMediaTypes),
             components: { schemas: Object.fromEntries(schemas), securitySchemes },
             "x-amazon-apigateway-api-key-source": "HEADER",
+            ...(binaryMediaTypes.length === 0 ? {} : { "x-amazon-apigateway-binary-media-types": binaryMediaTypes }),
             "x-amazon-apigateway-request-validators": {
                 [validator]: { validateRequestBody: true, validateRequestParameters: true },
             },
@@ -47,7 +49,15 @@ export function deriveBody(input: BodyInput): string {
     );
 }
 
-function pathsBody({ apis, cors }: BodyInput): JsonObject {
+function binaryMediaTypesOf(apis: readonly PublishedApi[]): string[] {
+    const types = apis.flatMap(({ document, binaryMediaTypes = [] }) => [
+        ...document.binaryMediaTypes,
+        ...binaryMediaTypes,
+    ]);
+    return [...new Set(types)].sort();
+}
+
+function pathsBody({ apis, cors }: BodyInput, binaryMediaTypes: readonly string[]): JsonObject {
     const items = new Map<string, Record<string, JsonObject>>();
     const pathParameters = new Map<string, readonly Parameter[]>();
     for (const { name, basePath, document } of apis) {
@@ -66,7 +76,7 @@ function pathsBody({ apis, cors }: BodyInput): JsonObject {
         for (const [path, item] of items) {
             const methods = Object.keys(item).map((method) => method.toUpperCase());
             // A document's own OPTIONS has precedence.
-            item.options ??= preflightBody(cors, methods, pathParameters.get(path) ?? []);
+            item.options ??= preflightBody(cors, methods, pathParameters.get(path) ?? [], binaryMediaTypes);
         }
     }
     return Object.fromEntries(items);

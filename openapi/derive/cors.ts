@@ -19,6 +19,7 @@ export function preflightBody(
     cors: Cors,
     methods: readonly string[],
     pathParameters: readonly Parameter[],
+    binaryMediaTypes: readonly string[],
 ): JsonObject {
     const headers: Record<string, string> = {
         "Access-Control-Allow-Headers": cors.allowHeaders.join(","),
@@ -37,6 +38,9 @@ export function preflightBody(
         responses: { "204": response },
         "x-amazon-apigateway-integration": {
             type: "mock",
+            // With */* the gateway takes the request for bytes, and cannot map it: "Unable to transform request", 500
+            // (clebert/aws-simple#167, squidfunk/terraform-aws-api-gateway-enable-cors#10).
+            ...(binaryMediaTypes.includes("*/*") ? { contentHandling: "CONVERT_TO_TEXT" } : {}),
             passthroughBehavior: "when_no_match",
             requestTemplates: { "application/json": '{"statusCode": 204}' },
             responses: {

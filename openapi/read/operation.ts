@@ -1,10 +1,10 @@
 import type { Method, Operation, RequestBody } from "../document";
 import type { Place } from "../problem";
 import { type CacheSubject, cacheKeyParameters } from "./cache-keys";
+import { readContent } from "./content";
 import { declaredParameters, publishedParameters } from "./parameters";
 import type { PublishedPath } from "./published-path";
 import { mediaTypeCount, readResponses } from "./responses";
-import { readContent } from "./schema";
 import type { SecuritySchemes } from "./security";
 import { serverPath } from "./servers";
 import type { DocumentSource } from "./source";
@@ -73,7 +73,11 @@ function readRequestBody(source: DocumentSource, reference: Place): RequestBody 
     if (at === undefined) return undefined;
     source.checkKeys(at, ["description", "content", "required"]);
     const required = source.valueAt([...at, "required"]) === true;
-    return { required, ...readText(source, at, "description"), content: readContent(source, [...at, "content"]) };
+    return {
+        required,
+        ...readText(source, at, "description"),
+        content: readContent(source, [...at, "content"], "request"),
+    };
 }
 
 function reportLeftOut(source: DocumentSource, operation: Place): void {

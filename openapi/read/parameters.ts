@@ -1,7 +1,6 @@
 import { z } from "zod";
 import type { JsonObject, Parameter } from "../document";
 import type { Place } from "../problem";
-import { string } from "./forms";
 import type { PublishedPath } from "./published-path";
 import { readSchema } from "./schema";
 import type { DocumentSource } from "./source";
@@ -13,7 +12,7 @@ const parameterKeys = [
 const places = ["path", "query", "header", "cookie"] as const;
 const parameterForm = z.looseObject(
     {
-        name: string.min(1, { error: "a name" }),
+        name: z.string({ error: "a string" }).min(1, { error: "a name" }),
         in: z.enum(places, { error: '"path", "query", "header" or "cookie"' }),
     },
     { error: "a parameter" },

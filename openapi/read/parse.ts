@@ -8,13 +8,12 @@ import {
     problemMessage,
     renderMessage,
 } from "../problem";
-import { mergeOperations } from "./merge-operations";
+import { mergeOperations, type PlacedOperation } from "./merge-operations";
+import { modelsOf } from "./models/models";
 import { readOperation } from "./operation";
-import { withUniqueIds } from "./operation-ids";
 import { Origins } from "./origins";
 import { applyOverlay, type OverlayFile } from "./overlay";
 import { publishPaths } from "./published-path";
-import { readSchema } from "./schema";
 import { SecuritySchemes } from "./security";
 import { DocumentSource } from "./source";
 import { convertSwagger } from "./swagger/convert";
@@ -64,7 +63,8 @@ function readRoot(fileName: string, source: DocumentSource): Omit<OpenApiDocumen
     source.checkKeys([], rootKeys);
     if (source.valueAt(["info"]) !== undefined) source.entriesOf(["info"]);
     const operations = readOperations(source);
-    const schemas = readSchemas(source);
+    const models = modelsOf(source);
+    const schemas = models.finish();
     return {
         fileName,
         title: readText(source, ["info"], "title").title ?? fileName,
@@ -72,7 +72,7 @@ function readRoot(fileName: string, source: DocumentSource): Omit<OpenApiDocumen
         ...readText(source, ["info"], "description"),
         operations,
         schemas,
-        binaryMediaTypes: [],
+        binaryMediaTypes: [...models.binaryMediaTypes].sort(),
     };
 }
 
@@ -119,19 +119,23 @@ function checkResources(source: DocumentSource, operations: readonly Operation[]
     source.report(["paths"], want, `${count} resources`);
 }
 
-function readSchemas(source: DocumentSource): OpenApiDocument["schemas"] {
-    const names = new Map<string, string>();
-    return Object.fromEntries(
-        source.childrenOf(["components", "schemas"]).map((at) => {
-            const name = String(at.at(-1));
-            const model = name.replaceAll(/[^A-Za-z0-9]/g, "");
-            const other = names.get(model);
-            if (other !== undefined)
-                source.report(at, `a name that differs from "${other}" in letters or digits`, `"${name}"`);
-            names.set(model, name);
-            return [name, readSchema(source, at)];
-        }),
-    );
+/**
+ * Makes the operation ids of a document unique: an id that an earlier operation has gets a number.
+ * The import warns of a repeated id, and takes any characters (recorded: localstack, openapi.cognito-auth.json).
+ */
+function withUniqueIds(source: DocumentSource, placed: readonly PlacedOperation[]): PlacedOperation[] {
+    const ids = new Set(placed.map(({ operation }) => operation.operationId));
+    const used = new Set<string>();
+    return placed.map(({ at, operation }) => {
+        const { operationId } = operation;
+        if (operationId === undefined) return { at, operation };
+        let id = operationId;
+        for (let count = 2; used.has(id) || (id !== operationId && ids.has(id)); count++) id = `${operationId}${count}`;
+        used.add(id);
+        if (id === operationId) return { at, operation };
+        source.adjust([...at, "operationId"], `published as "${id}", as the import takes each id once`);
+        return { at, operation: { ...operation, operationId: id } };
+    });
 }
 
 function order(a: string, b: string): number {

@@ -1,6 +1,6 @@
 import type { Operation, OperationResponse } from "../document";
 import type { Place } from "../problem";
-import { readContent } from "./schema";
+import { readContent } from "./content";
 import type { DocumentSource } from "./source";
 
 const headerNameForm = /^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/;
@@ -43,7 +43,7 @@ function readResponse(source: DocumentSource, reference: Place): OperationRespon
     return {
         description: typeof description === "string" && description !== "" ? description : "The backend's response.",
         headers: readHeaders(source, [...at, "headers"]),
-        content: readContent(source, [...at, "content"]),
+        content: readContent(source, [...at, "content"], "response"),
     };
 }
 

@@ -3,6 +3,11 @@ import { z } from "zod";
 const string = z.string();
 const named = <T extends z.ZodType>(value: T) => z.record(string, value);
 
+const size = z.int().min(0).max(2_147_483_647);
+const distinct = <T extends z.ZodType<readonly unknown[]>>(list: T) =>
+    list.refine((values) => new Set(values).size === values.length, { error: "each value once" });
+const formats = [..."date date-time email uri uuid hostname ipv4 ipv6 byte password float double".split(" ")] as const;
+
 // The keywords of API Gateway's models; any other key fails, so that nothing unsupported gets through.
 const schema: z.ZodType = z.lazy(() =>
     z.union([
@@ -11,32 +16,42 @@ const schema: z.ZodType = z.lazy(() =>
             title: string.optional(),
             description: string.optional(),
             type: z.enum(["string", "number", "integer", "boolean", "array", "object"]).optional(),
-            required: z.array(string).optional(),
-            enum: z.array(z.unknown()).optional(),
-            format: string.regex(/^(?!int(32|64)$)/).optional(),
+            required: distinct(z.array(string).min(1)).optional(),
+            enum: distinct(z.array(z.union([string, z.number(), z.boolean()])).min(1)).optional(),
+            format: z.enum(formats).optional(),
             pattern: string.optional(),
-            minLength: z.number().optional(),
-            maxLength: z.number().optional(),
+            minLength: size.optional(),
+            maxLength: size.optional(),
             minimum: z.number().optional(),
             maximum: z.number().optional(),
-            multipleOf: z.number().optional(),
-            minItems: z.number().optional(),
-            maxItems: z.number().optional(),
+            multipleOf: z.number().positive().optional(),
+            minItems: size.optional(),
+            maxItems: size.optional(),
             uniqueItems: z.boolean().optional(),
-            minProperties: z.number().optional(),
-            maxProperties: z.number().optional(),
+            minProperties: size.optional(),
+            maxProperties: size.optional(),
             properties: named(schema).optional(),
             additionalProperties: z.union([z.boolean(), schema]).optional(),
             items: schema.optional(),
             not: schema.optional(),
-            allOf: z.array(schema).optional(),
-            anyOf: z.array(schema).optional(),
-            oneOf: z.array(schema).optional(),
+            allOf: z.array(schema).min(1).optional(),
+            anyOf: z.array(schema).min(1).optional(),
+            oneOf: z.array(schema).min(1).optional(),
         }),
     ]),
 );
 
-const content = named(z.strictObject({ schema }));
+// "Unsupported model type 'StringSchema' in 200 response …": other inline schemas than objects and arrays have no model.
+const bodySchema = schema.refine(
+    (value) => {
+        const { $ref, type, allOf, anyOf, oneOf } = z.record(string, z.unknown()).parse(value);
+        const isComposed = [allOf, anyOf, oneOf].some((list) => list !== undefined);
+        return $ref !== undefined || (!isComposed && (type === "object" || type === "array"));
+    },
+    { error: "a reference, an object or an array" },
+);
+const jsonType = string.regex(/^[a-z0-9][a-z0-9!#$&^_.+-]*\/([a-z0-9][a-z0-9!#$&^_.+-]*\+)?json$/);
+const content = z.record(jsonType, z.strictObject({ schema: bodySchema }));
 const parameter = z.strictObject({
     name: string,
     in: z.enum(["path", "query", "header"]),
@@ -69,6 +84,7 @@ const integration = z.discriminatedUnion("type", [
     z.strictObject({
         type: z.literal("mock"),
         passthroughBehavior: z.literal("when_no_match"),
+        contentHandling: z.literal("CONVERT_TO_TEXT").optional(),
         requestTemplates: named(string),
         responses: named(z.strictObject({ statusCode: string, responseParameters: named(string) })),
     }),
@@ -103,6 +119,7 @@ export const importedBody = z.strictObject({
         }),
     }),
     "x-amazon-apigateway-api-key-source": z.literal("HEADER"),
+    "x-amazon-apigateway-binary-media-types": z.array(string).min(1).optional(),
     "x-amazon-apigateway-request-validators": named(
         z.strictObject({ validateRequestBody: z.boolean(), validateRequestParameters: z.boolean() }),
     ),

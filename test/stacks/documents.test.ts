@@ -59,12 +59,21 @@ describe("readDocuments", () => {
     });
 
     it("knows the files to watch, those of overlays that do not exist yet included", () => {
-        assert.deepEqual(documentFiles(["a", "b"]), [
-            "app/a/openapi.yaml",
-            "app/a/overlay.yaml",
-            "app/b/openapi.yaml",
-            "app/b/overlay.yaml",
-        ]);
+        const names = ["openapi.yaml", "openapi.yml", "openapi.json", "swagger.yaml", "swagger.json", "overlay.yaml"];
+        assert.deepEqual(
+            documentFiles(["a", "b"]),
+            ["a", "b"].flatMap((api) => names.map((name) => `app/${api}/${name}`)),
+        );
+    });
+
+    it("reads a document under any name that frameworks give it, and only one for an API", () => {
+        rmSync(join(folder, "app/a/openapi.yaml"));
+        write("a/swagger.json", document);
+        assert.equal(readDocuments(folder, ["a"])[0]?.document.fileName, "app/a/swagger.json");
+        write("a/openapi.yml", document);
+        assert.throws(() => readDocuments(folder, ["a"]), {
+            message: '"app/a": got openapi.yml and swagger.json, want one document of API "a"',
+        });
     });
 
     it("reads the same from a rehearsal's copy of the project", () => {

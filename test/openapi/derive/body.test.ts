@@ -276,17 +276,21 @@ components:
 `,
             ),
         );
-        assert.deepEqual(body.components.schemas, {
-            AT1: {
-                required: ["default"],
-                properties: {
-                    default: { minLength: 1 },
-                    example: { type: "integer", minimum: 0 },
-                    writeOnly: { $ref: "#/components/schemas/AU" },
-                },
-                additionalProperties: { oneOf: [{ type: "string" }, { not: { type: "array", items: {} } }] },
+        const types = ["string", "number", "boolean", "object"].map((type) => ({ type }));
+        const onlyNull = { not: { anyOf: [...types, { type: "array", items: {} }] } };
+        const thing = {
+            type: "object",
+            properties: {
+                default: { minLength: 1 },
+                example: { type: "integer", minimum: 0 },
+                writeOnly: { $ref: "#/components/schemas/AU" },
             },
-            AU: { type: "string", format: "date", enum: ["a"], additionalProperties: false },
+            additionalProperties: { oneOf: [{ type: "string" }, { not: { type: "array", items: {} } }] },
+        };
+        assert.deepEqual(body.components.schemas, {
+            AT1: { anyOf: [{ ...thing, required: ["default"] }, onlyNull] },
+            AT1Request: { anyOf: [thing, onlyNull] },
+            AU: { type: "string", enum: ["a"] },
         });
         const operation = body.paths["/a"]?.post;
         assert.deepEqual(
@@ -300,7 +304,7 @@ components:
                 requestBody: {
                     description: "A thing.",
                     required: false,
-                    content: { "application/json": { schema: { $ref: "#/components/schemas/AT1" } } },
+                    content: { "application/json": { schema: { $ref: "#/components/schemas/AT1Request" } } },
                 },
                 responses: {
                     "200": {

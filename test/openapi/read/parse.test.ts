@@ -204,16 +204,7 @@ components:
         "a reference to a missing schema": ['{ items: { $ref: "#/components/schemas/No" } }', "S.items.$ref: got"],
         "a reference to something else": ['{ $ref: "#/info" }', 'S.$ref: got "#/info", want a schema such as'],
         "a reference to itself": ['{ $ref: "#/components/schemas/S" }', "S.$ref: got a circle"],
-        "a list of types": ['{ type: [string, "null"] }', "S.type: got a list, want one type"],
-        "binary content": [
-            "{ properties: { a: { format: binary } } }",
-            'S.properties.a.format: got "binary", want text',
-        ],
         "an invalid schema": ["{ allOf: [1] }", "S.allOf.0: got 1, want"],
-        "a number that JSON cannot hold": [
-            "{ minimum: .inf }",
-            "S.minimum: got Infinity, want a value that JSON can hold",
-        ],
     };
     for (const [title, [schema, problem]] of Object.entries(schemaProblems)) {
         it(`rejects a schema with ${title}`, () => {
@@ -227,13 +218,6 @@ components:
             );
         });
     }
-
-    it("rejects schemas whose names have the same letters and digits", () => {
-        const text = `${start}paths: { /b: { get: { ${ok} } } }\ncomponents: { schemas: { A_B: {}, A-B: {} } }`;
-        assert.deepEqual(problemsOf(text), [
-            'line 4: components.schemas.A-B: got "A-B", want a name that differs from "A_B" in letters or digits',
-        ]);
-    });
 
     it("accepts recursive schemas", () => {
         const tree =

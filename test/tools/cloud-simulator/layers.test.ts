@@ -49,6 +49,7 @@ describe("the folders of the cloud simulator", () => {
             "../../openapi/rest-api-body",
             "../../stacks/settings/cidr",
             "../../stacks/settings/kubernetes-versions",
+            "../../stacks/settings/zones",
             "../error-message",
         ]);
     });

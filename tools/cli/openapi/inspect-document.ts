@@ -6,6 +6,7 @@ import { DocumentError, type FileMessage } from "../../../openapi/problem";
 import type { OverlayFile } from "../../../openapi/read/overlay";
 import { parseDocument } from "../../../openapi/read/parse";
 import { readRestApiBody } from "../../../openapi/rest-api-body";
+import { importRejection } from "../../cloud-simulator/rejections/import";
 import { apiName } from "./api-name";
 
 /** An operation as the gateway would publish it. */
@@ -56,6 +57,9 @@ export function inspectDocument(file: string, read: () => DocumentTexts): Inspec
         const api = { name, basePath: `/${name}`, document };
         try {
             const body = deriveBody({ title: name, version: "1.0.0", apis: [api] });
+            const rejection = importRejection(body);
+            if (rejection !== undefined)
+                return { ...rejected, adjustments: document.adjustments, errors: importErrors(file, rejection) };
             const operations = operationsIn(body, api);
             return { file, api: name, adjustments: document.adjustments, errors: [], operations, body };
         } catch (error) {
@@ -64,6 +68,13 @@ export function inspectDocument(file: string, read: () => DocumentTexts): Inspec
     } catch (error) {
         return { ...rejected, errors: messagesOf(error) };
     }
+}
+
+// Errors and warnings of an import follow its exception, each in a line.
+function importErrors(fileName: string, rejection: string): FileMessage[] {
+    const lines = rejection.split("\n\t");
+    const messages = lines.length > 1 ? lines.slice(1) : lines;
+    return messages.map((line) => ({ fileName, message: `got a body that API Gateway rejects: ${line.trim()}` }));
 }
 
 function messagesOf(error: unknown): readonly FileMessage[] {

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 import { DocumentError, type FileMessage } from "../../../openapi/problem";
 import { maxLength } from "../../../openapi/read/yaml";
 import { coloursFor } from "../terminal/colours";
@@ -11,7 +12,7 @@ import { countsText, type DocumentCounts, documentText } from "./render-document
 
 const options = {
     file: operands("FILE", "an OpenAPI 3.0 or 3.1 document, or a Swagger 2.0 one, in YAML or JSON"),
-    overlay: text("FILE", "an overlay to apply to the document first"),
+    overlay: text("FILE", "an overlay to apply to the document first (default: overlay.yaml beside an openapi.yaml)"),
     json: flag("print one JSON document instead of text"),
     body: flag("print the body from which API Gateway would import the API, instead of text"),
 };
@@ -96,11 +97,18 @@ function writeBody(flags: OpenapiFlags, write: (text: string) => void): boolean 
 // One after the other, so that only one document is in memory.
 function* inspect({ file: files, overlay }: OpenapiFlags): Generator<InspectedDocument> {
     for (const file of files) {
+        const overlayFile = overlay ?? overlayBeside(file);
         yield inspectDocument(file, () => ({
             text: readText(file),
-            ...(overlay !== undefined && { overlay: { fileName: overlay, text: readText(overlay) } }),
+            ...(overlayFile !== undefined && { overlay: { fileName: overlayFile, text: readText(overlayFile) } }),
         }));
     }
+}
+
+// As a preview does: the command shows what a stack would publish.
+function overlayBeside(file: string): string | undefined {
+    const overlay = join(dirname(file), "overlay.yaml");
+    return /^(openapi|swagger)\.(ya?ml|json)$/.test(basename(file)) && existsSync(overlay) ? overlay : undefined;
 }
 
 function missing(files: readonly string[]): string[] {

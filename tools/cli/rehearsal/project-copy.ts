@@ -1,7 +1,8 @@
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { basename, join } from "node:path";
 import { parse, stringify } from "yaml";
+import { documentFile, documentFiles } from "../../../stacks/documents";
 
 /** A temporary copy of a project's OpenAPI documents, overlays and Dockerfiles, for a scenario to edit. */
 export class ProjectCopy {
@@ -18,11 +19,11 @@ export class ProjectCopy {
 
     /** Publishes an API of the project under another name too. */
     addDocument(api: string, original: string): void {
-        mkdirSync(dirname(this.path(api)), { recursive: true });
-        for (const file of ["openapi.yaml", "overlay.yaml", "Dockerfile"]) {
-            const path = join(this.origin, "app", original, file);
-            if (file === "overlay.yaml" && !existsSync(path)) continue;
-            cpSync(path, join(dirname(this.path(api)), file));
+        const folder = join(this.folder, "app", api);
+        mkdirSync(folder, { recursive: true });
+        for (const file of [...documentFiles([original]), join("app", original, "Dockerfile")]) {
+            const path = join(this.origin, file);
+            if (existsSync(path)) cpSync(path, join(folder, basename(file)));
         }
     }
 
@@ -41,7 +42,7 @@ export class ProjectCopy {
     }
 
     private path(api: string): string {
-        return join(this.folder, "app", api, "openapi.yaml");
+        return join(this.folder, documentFile(this.folder, api));
     }
 }
 

@@ -27,16 +27,21 @@ export function importWarning(rule: Finding): ImportRule {
     return { ...rule, what: `with failOnWarnings, ${rule.what}`, kind: "warning" };
 }
 
+/** A rejection that depends on the body alone. */
+export interface ImportRejection extends Rejection {
+    reject(request: RejectionRequest): string | undefined;
+}
+
 /** A rejection of an import, on a preview too. */
 export function onImport(
     { what, source, verbatim }: Omit<Finding, "find">,
     reject: (request: RejectionRequest) => string | undefined,
-): Rejection {
+): ImportRejection {
     return { what, type: restApi, on: ["create", "update"], source, verbatim, atPreview: true, reject };
 }
 
 /** The rejections of rules that AWS applies together: the error of each has the messages of all. */
-export function importRejections(rules: readonly ImportRule[]): Rejection[] {
+export function importRejections(rules: readonly ImportRule[]): ImportRejection[] {
     return rules.map((rule) =>
         onImport(rule, (request) => {
             const document = importedDocument(request);

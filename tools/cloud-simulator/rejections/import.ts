@@ -1,11 +1,10 @@
 import type { RawObject } from "../../../openapi/rest-api-body";
 import { bodyText } from "../resources/body-document";
-import type { Rejection } from "../resources/rejection";
 import { importContents } from "./import-content";
 import { importMethods } from "./import-methods";
 import { importModels } from "./import-models";
 import { importParser } from "./import-parser";
-import { importError, importRejections, importWarning, onImport } from "./import-rule";
+import { type ImportRejection, importError, importRejections, importWarning, onImport } from "./import-rule";
 import { type ImportedDocument, importedDocument, listOf, objectOf } from "./imported-document";
 
 const guide = "docs.aws.amazon.com/apigateway/latest/developerguide";
@@ -14,7 +13,7 @@ const maxBytes = 6_000_000;
 const maxResources = 300;
 
 /** OpenAPI bodies that API Gateway rejects. */
-export const imports: readonly Rejection[] = [
+export const imports: readonly ImportRejection[] = [
     onImport(
         { what: "a body that is not an OpenAPI 2.0 or 3.0 document", source: "aws/aws-cli#8191", verbatim: true },
         (request) =>
@@ -85,6 +84,16 @@ export const imports: readonly Rejection[] = [
         ...importParser,
     ]),
 ];
+
+/** The error with which API Gateway rejects a body that is imported with `failOnWarnings`; undefined if it takes it. */
+export function importRejection(body: string): string | undefined {
+    const request = { properties: { body, failOnWarnings: true } };
+    for (const { reject } of imports) {
+        const error = reject(request);
+        if (error !== undefined) return error;
+    }
+    return undefined;
+}
 
 function securitySchemes({ raw, isSwagger }: ImportedDocument): RawObject {
     return objectOf(isSwagger ? raw.securityDefinitions : objectOf(raw.components).securitySchemes);

@@ -85,6 +85,14 @@ describe("npm run openapi", () => {
         assert.match(lines[9] ?? "", /^ {4}line 16 {2}paths\.\/tags\.get\.parameters\.0: .*: not cached, as /);
     });
 
+    it("applies the overlay beside openapi.yaml, as a preview does", () => {
+        mkdirSync(file("shop"));
+        const path = write("shop/openapi.yaml", document);
+        write("shop/overlay.yaml", overlay);
+        assert.match(run(path).out, /GET +\/shop\/tags +key +volatile\n/);
+        assert.match(run(write("shop/other.yaml", document)).out, /GET +\/other\/tags +key +not cached/);
+    });
+
     it("applies an overlay, and names its file in its errors", () => {
         const path = write("a.yaml", document);
         const changed = run(path, "--overlay", write("overlay.yaml", overlay));

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { isMap, isScalar, LineCounter, parseDocument } from "yaml";
+import { documentFile } from "../../../../stacks/documents";
 import { parseUrn } from "../../../cloud-simulator/state/urn";
 import type { EngineRun } from "./engine-run";
 import type { SourceLocation } from "./report-schema";
@@ -39,7 +40,7 @@ export function locator(
         const [, method = "", api = "", path = ""] =
             /\b(GET|PUT|POST|DELETE|PATCH|HEAD|OPTIONS) \/([a-z][a-z0-9-]*)(\/[^\s,:]*)?/.exec(message) ?? [];
         if (api === "") return undefined;
-        const file = `app/${api}/openapi.yaml`;
+        const file = documentFile(folder, api);
         const find = documents.get(api) ?? lineFinder(join(folder, file));
         documents.set(api, find);
         const line = find(["paths", path || "/", method.toLowerCase()]) ?? find(["paths", path]);
