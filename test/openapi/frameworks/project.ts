@@ -1,5 +1,5 @@
 import { copyFileSync, existsSync, mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { extname, join } from "node:path";
 import { stringify } from "yaml";
 
 /** The document of each API; README.md says how each was made. */
@@ -53,7 +53,7 @@ export function writeProject(folder: string, { overlays }: { readonly overlays: 
     for (const api of frameworks) {
         const target = join(folder, "app", api);
         mkdirSync(target, { recursive: true });
-        copyFileSync(documentFile(api), join(target, "openapi.yaml"));
+        copyFileSync(documentFile(api), join(target, `openapi${extname(documents[api])}`));
         const overlay = join(__dirname, "overlays", `${api}.yaml`);
         if (overlays && existsSync(overlay)) copyFileSync(overlay, join(target, "overlay.yaml"));
     }
