@@ -84,6 +84,8 @@ export interface OpenApiDocument {
     readonly schemas: Readonly<Record<string, JsonObject>>;
     /** The changes without which API Gateway could not serve the document, in the order of their lines. */
     readonly adjustments: readonly FileMessage[];
+    /** Headers with credentials for the backend, for example `Authorization`: those of security schemes that operations use. */
+    readonly credentialHeaders: readonly string[];
     /** Media types whose bodies the gateway must pass as bytes, sorted, for example `image/png`. */
     readonly binaryMediaTypes: readonly string[];
 }

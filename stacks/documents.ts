@@ -47,8 +47,8 @@ export function documentFiles(apis: readonly string[]): string[] {
 }
 
 /**
- * The file of an API's document, relative to the project's folder; `openapi.yaml` if there is none.
- * @throws {DocumentError} if there are several.
+ * The file of an API's document, relative to the project's folder; by default `openapi.yaml`, which may not exist.
+ * @throws {DocumentError} for several files.
  */
 export function documentFile(projectFolder: string, name: string): string {
     const folder = join("app", name);

@@ -13,6 +13,8 @@ export interface RestApiDefinition {
     readonly uncachedMethodPaths: readonly string[];
     /** The changes without which API Gateway could not serve the documents. */
     readonly adjustments: readonly FileMessage[];
+    /** Headers with credentials for the backends, by the file of the document. */
+    readonly credentialHeaders: Readonly<Record<string, readonly string[]>>;
 }
 
 /**
@@ -30,5 +32,8 @@ export function defineRestApi(title: string, { apis, gateway }: Settings, projec
             .filter(({ method, cached }) => method === "get" && !cached)
             .map(({ methodPath }) => methodPath),
         adjustments: documents.flatMap(({ document }) => document.adjustments),
+        credentialHeaders: Object.fromEntries(
+            documents.map(({ document }) => [document.fileName, document.credentialHeaders]),
+        ),
     };
 }

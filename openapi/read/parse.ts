@@ -62,7 +62,8 @@ function readRoot(fileName: string, source: DocumentSource): Omit<OpenApiDocumen
     if (!isKnownVersion(source)) return undefined;
     source.checkKeys([], rootKeys);
     if (source.valueAt(["info"]) !== undefined) source.entriesOf(["info"]);
-    const operations = readOperations(source);
+    const schemes = new SecuritySchemes(source);
+    const operations = readOperations(source, schemes);
     const models = modelsOf(source);
     const schemas = models.finish();
     return {
@@ -72,6 +73,7 @@ function readRoot(fileName: string, source: DocumentSource): Omit<OpenApiDocumen
         ...readText(source, ["info"], "description"),
         operations,
         schemas,
+        credentialHeaders: [...schemes.usedHeaders].sort(),
         binaryMediaTypes: [...models.binaryMediaTypes].sort(),
     };
 }
@@ -85,13 +87,13 @@ function isKnownVersion(source: DocumentSource): boolean {
     return false;
 }
 
-function readOperations(source: DocumentSource): Operation[] {
+function readOperations(source: DocumentSource, schemes: SecuritySchemes): Operation[] {
     // Sorted, so that neither names nor ids depend on the order in which a generator writes the paths.
     const items = source
         .entriesOf(["paths"])
         .filter((item) => !String(item.at(-1)).startsWith("x-"))
         .sort((a, b) => order(String(a.at(-1)), String(b.at(-1))));
-    const context = { source, schemes: new SecuritySchemes(source) };
+    const context = { source, schemes };
     const placed = publishPaths(source, items).flatMap((path) =>
         methodsOf(source, path.item).map((method) => ({
             at: [...path.item, method],

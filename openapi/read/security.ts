@@ -43,6 +43,8 @@ export interface OperationSecurity {
 export class SecuritySchemes {
     private readonly credentials = new Map<string, Credential>();
     private readonly hasKeyScheme: boolean;
+    /** Headers with the credentials of the operations that have been read. */
+    readonly usedHeaders = new Set<string>();
 
     /** Reads the schemes, and reports as an adjustment that the backend checks each that is not the API key. */
     constructor(private readonly source: DocumentSource) {
@@ -71,6 +73,7 @@ export class SecuritySchemes {
         const requirements = this.source.itemsOf(hasOwn ? own : ["security"]);
         const names = new Set(requirements.flatMap((requirement) => this.source.entriesOf(requirement).map(lastKey)));
         const credentials = [...names].flatMap((name) => this.credentialOf(name) ?? []);
+        for (const credential of credentials) if (credential.in === "header") this.usedHeaders.add(credential.name);
         const isAboutBackend = this.credentials.size > 0 && !this.hasKeyScheme;
         if (!hasOwn || isAboutBackend) return { credentials };
         const security = requirements.map(

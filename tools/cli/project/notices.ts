@@ -8,6 +8,26 @@ export function settingsNotices(namespace: string, settings: Settings, region: s
     return [...zoneNotices(namespace, settings, region), ...exampleBlocks(namespace, settings)];
 }
 
+/** Names the credentials that the preflight does not allow, so that browsers cannot call the operations that need them. */
+export function credentialNotices(
+    namespace: string,
+    { gateway }: Settings,
+    credentialHeaders: Readonly<Record<string, readonly string[]>>,
+): string[] {
+    const { cors } = gateway;
+    if (cors === undefined) return [];
+    const allowed = cors.allowHeaders.map((name) => name.toLowerCase());
+    return Object.entries(credentialHeaders).flatMap(([file, headers]) =>
+        headers
+            // Browsers send cookies themselves.
+            .filter((name) => !allowed.includes(name.toLowerCase()) && name.toLowerCase() !== "cookie")
+            .map((name) => {
+                const key = `${namespace}:gateway.cors.allowHeaders`;
+                return `${key}: no "${name}", which a security scheme of "${file}" needs: browsers cannot call these operations`;
+            }),
+    );
+}
+
 const maxDecisions = 10;
 
 /**

@@ -1,5 +1,22 @@
 import assert from "node:assert/strict";
-import { adjustmentNotices } from "../../../../tools/cli/project/notices";
+import { parseSettings } from "../../../../stacks/settings/parse-settings";
+import { adjustmentNotices, credentialNotices } from "../../../../tools/cli/project/notices";
+import { validSettings } from "../../../stacks/settings/example";
+
+describe("The notices about credentials", () => {
+    const gatewayOf = (allowHeaders: readonly string[]) =>
+        parseSettings({ ...validSettings, gateway: { cors: { allowOrigin: "*", allowHeaders } } });
+    const headers = { "app/a/openapi.yaml": ["Authorization", "Cookie"] };
+
+    it("name a header that no preflight allows", () => {
+        const settings = gatewayOf(["X-Api-Key"]);
+        assert.deepEqual(credentialNotices("gatehouse", settings, headers), [
+            'gatehouse:gateway.cors.allowHeaders: no "Authorization", which a security scheme of "app/a/openapi.yaml" needs: browsers cannot call these operations',
+        ]);
+        assert.deepEqual(credentialNotices("gatehouse", gatewayOf(["x-api-key", "authorization"]), headers), []);
+        assert.deepEqual(credentialNotices("gatehouse", { ...settings, gateway: {} } as typeof settings, headers), []);
+    });
+});
 
 describe("The notices about adjustments", () => {
     const fileName = "app/a/openapi.yaml";
