@@ -1,6 +1,7 @@
 import type { Place } from "../problem";
 import type { CacheSubject } from "./cache-keys";
 import type { DeclaredParameter } from "./parameters";
+import { variesPerCall } from "./per-call-parameters";
 import type { DocumentSource } from "./source";
 
 /** A part of an operation because of which its responses cannot be cached. */
@@ -24,6 +25,7 @@ function reasonOf(
     if (parameter.in !== "query" && parameter.in !== "header") return undefined;
     const got = `the ${parameter.in} parameter "${name}"`;
     if (!hasPublishableName) return { at, got, fact: "no cache key can hold a parameter of this name" };
+    if (variesPerCall(parameter.in, name)) return { at, got, fact: "it has another value in each call" };
     if (parameter.in === "header") return undefined;
     const style = source.valueAt([...at, "style"]);
     const schema = [...at, "schema"];
@@ -35,7 +37,7 @@ function reasonOf(
         return {
             at,
             got,
-            fact: 'a cache key holds only one value of a repeated name ("explode: false" has one value)',
+            fact: 'a cache key holds only one value of a repeated name (a list with commas, "explode: false" or "collectionFormat: csv", is one)',
         };
     }
     return undefined;

@@ -2,6 +2,7 @@ import type { Json } from "../../document";
 import { type Place, quote } from "../../problem";
 import type { DocumentSource } from "../source";
 import { Changes, type ModelAdjustments } from "./changes";
+import { isDiscriminated } from "./discriminator";
 import { type Flagged, noneFlagged, type PropertyFlags } from "./flags";
 import { droppedKeywords, keywordsByType, listKeywords, scalarKeywords } from "./keywords";
 import { type Draft, isObject, type Model, nullSchema, type Reference } from "./model";
@@ -169,7 +170,7 @@ export class Conversion {
             draft[keyword] = drafts;
         }
         if (schema.not !== undefined) draft.not = this.schema({ ...position, at: [...at, "not"] });
-        if (draft.oneOf === undefined || schema.discriminator === undefined) return;
+        if (draft.oneOf === undefined || !isDiscriminated(this.context.source, at)) return;
         const { oneOf, ...rest } = draft;
         delete draft.oneOf;
         Object.assign(draft, rest.anyOf === undefined ? { anyOf: oneOf } : {});

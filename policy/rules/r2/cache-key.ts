@@ -19,9 +19,9 @@ export function checkCacheKey(source: Resource, operation: Call): Finding[] {
     if (missing.length === 0) return passing === undefined ? [] : [neverHit(source, operation, passing)];
     return [
         finding(source, {
-            actual: `GET ${operation.path} is cached, and its cache key lacks ${missing.join(", ")}`,
+            actual: `the cache key of GET ${operation.path} lacks ${missing.join(", ")}`,
             expected: "every path and query parameter, and every header that authorizes the request, in the cache key",
-            change: `add ${missing.map((key) => JSON.stringify(key)).join(", ")} to the integration's cacheKeyParameters`,
+            change: `add ${missing.map((key) => JSON.stringify(key)).join(", ")} to the integration's cacheKeyParameters, or mark the operation x-content-freshness: volatile`,
         }),
     ];
 }
@@ -106,7 +106,7 @@ const anywhere: ReadonlySet<string> = new Set(
 );
 
 /** Whether a part of a cache key differs in every request, such as `method.request.header.X-Request-Id`. */
-function variesPerCall(key: string): boolean {
+export function variesPerCall(key: string): boolean {
     if (context.has(key)) return true;
     const [, place, name = ""] = /^method\.request\.(?:multivalue)?(header|querystring)\.(.*)$/.exec(key) ?? [];
     const word = name.toLowerCase().replace(/^x-/, "").replaceAll(/[-_]/g, "");

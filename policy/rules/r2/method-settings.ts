@@ -20,7 +20,7 @@ export function checkCaching({ resource }: MethodSettings, settings: Settings): 
             finding(resource, {
                 actual: `settings.cachingEnabled is ${describeReading(caching)}, so the GET operations that it applies to reach the backend`,
                 expected: "caching for every GET operation that is not marked x-content-freshness: volatile",
-                change: "set settings.cachingEnabled to true and settings.cacheTtlInSeconds",
+                change: "set settings.cachingEnabled to true and settings.cacheTtlInSeconds, or mark the operation x-content-freshness: volatile",
             }),
         ];
     }

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { variesPerCall } from "../../../policy/rules/r2/cache-key";
 import { adjustmentsOf, documentOf, operationAt, parametersOf } from "./adjusted";
 
 const remedy =
@@ -89,7 +90,8 @@ describe("The cached responses of a GET", () => {
         assert.deepEqual(parametersOf(operationAt(document, "get", "/b")), ["query all", "query kind"]);
     });
 
-    const list = 'a cache key holds only one value of a repeated name ("explode: false" has one value)';
+    const list =
+        'a cache key holds only one value of a repeated name (a list with commas, "explode: false" or "collectionFormat: csv", is one)';
     const object = "an object becomes parameters of other names, which no cache key can list";
     const uncacheable: Record<string, [string, string]> = {
         "a list": ["schema: { type: array, items: { type: string } }", list],
@@ -114,6 +116,22 @@ describe("The cached responses of a GET", () => {
             );
         });
     }
+
+    it("are not kept where a parameter has another value in each call, by the same list as rule R2", () => {
+        for (const name of [
+            ..."X-Request-Id Correlation_ID Date X-Amz-Date If-None-Match If-Modified-Since traceparent Pragma".split(
+                " ",
+            ),
+            ..."X-Tenant Accept-Language Range nonce Idempotency-Key X-B3-TraceId Cache-Control Host".split(" "),
+        ]) {
+            const { operation } = get(`parameters: [{ name: ${name}, in: header }],`);
+            assert.equal(operation.cached, !variesPerCall(`method.request.header.${name}`), name);
+        }
+        for (const name of ["_", "requestId", "cacheBuster", "date", "page"]) {
+            const { operation } = get(`parameters: [{ name: ${name}, in: query }],`);
+            assert.equal(operation.cached, !variesPerCall(`method.request.querystring.${name}`), name);
+        }
+    });
 
     it("are kept where a list is one value", () => {
         const parameters = "parameters: [{ name: a, in: query, explode: false, schema: { type: array, items: {} } }],";

@@ -151,6 +151,16 @@ describe("The model of a schema", () => {
             'S.not: "not" of a schema with other adjustments: published without it',
         ],
     };
+    it("takes a value that several alternatives allow if all of them inherit a discriminator", () => {
+        const base = { $ref: "#/components/schemas/Base" };
+        const derived = { allOf: [base, { type: "object" }] };
+        const alternatives = ["A", "B"].map((name) => ({ $ref: `#/components/schemas/${name}` }));
+        const Base = { type: "object", discriminator: { propertyName: "kind" } };
+        const S = { oneOf: alternatives };
+        assert.deepEqual(read({ A: derived, B: derived, Base, S }).schemas.S, { anyOf: alternatives });
+        assert.deepEqual(read({ A: derived, B: { type: "object" }, Base, S }).schemas.S, { oneOf: alternatives });
+    });
+
     for (const [title, [schema, model, adjustment]] of Object.entries(adjusted)) {
         it(`is adjusted for ${title}`, () => {
             const document = read({ S: schema });

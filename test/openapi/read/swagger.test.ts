@@ -64,6 +64,7 @@ components:
         );
         assert.deepEqual({ ...swagger, adjustments: [] }, { ...openapi, adjustments: [] });
         assert.equal(operationAt(swagger, "get", "/pets/{id}").backendPath, "/v2/pets/{id}");
+        assert.match(adjustmentsOf(swagger)[0] ?? "", /^4 basePath: the path "\/v2": /);
     });
 
     it("has its forms as request bodies", () => {
