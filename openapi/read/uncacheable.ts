@@ -1,7 +1,6 @@
 import type { Place } from "../problem";
 import type { CacheSubject } from "./cache-keys";
 import type { DeclaredParameter } from "./parameters";
-import { variesPerCall } from "./per-call-parameters";
 import type { DocumentSource } from "./source";
 
 /** A part of an operation because of which its responses cannot be cached. */
@@ -65,4 +64,22 @@ function hasType(source: DocumentSource, reference: Place, type: keyof typeof ty
     return ["allOf", "anyOf", "oneOf"].some((list) =>
         source.childrenOf([...at, list]).some((child) => hasType(source, child, type, depth + 1)),
     );
+}
+
+// Names of parameters with another value in each call, or about the client's copy of a response: in lower case, without
+// "x-", "-" and "_". A cache key with one of them is never met again, and policy r2-cached-content rejects it.
+const anywhere = new Set(
+    "requestid correlationid traceid amzntraceid amznrequestid traceparent tracestate idempotencykey nonce cachebuster cachebust".split(
+        " ",
+    ),
+);
+const inHeaders = new Set(
+    "date amzdate timestamp requesttime cachecontrol pragma ifnonematch ifmodifiedsince b3traceid b3spanid".split(" "),
+);
+
+function variesPerCall(place: "header" | "query", name: string): boolean {
+    const word = name.toLowerCase().replace(/^x-/, "").replaceAll(/[-_]/g, "");
+    // "_" is jQuery's cache buster.
+    if (place === "query" && name === "_") return true;
+    return anywhere.has(word) || (place === "header" && inHeaders.has(word));
 }
