@@ -1,8 +1,8 @@
 import type { ResourceStore } from "../../../cloud-simulator/state/resource-store";
 import type { Scenario } from "../scenario";
 
-/** Resources of a REST API (docs.aws.amazon.com/apigateway/latest/developerguide/limits.html). */
-const maxResources = 300;
+/** Bytes of a body that is imported (docs.aws.amazon.com/apigateway/latest/developerguide/limits.html). */
+const maxBodySize = 6_000_000;
 
 /** An invalid document, then the former one. */
 export const rollback: Scenario = {
@@ -13,7 +13,7 @@ export const rollback: Scenario = {
         const before = deployedBodies(rehearsal.cloud.store);
 
         const restoreVersion = rehearsal.project.editDocument("pictures", (document) => {
-            document.openapi = "3.1.0";
+            document.openapi = "4.0.0";
         });
         const rejected = await rehearsal.expectRejection(
             "up",
@@ -24,11 +24,10 @@ export const rollback: Scenario = {
         restoreVersion();
 
         const removePaths = rehearsal.project.editDocument("pictures", (document) => {
-            for (let number = 0; number <= maxResources; number += 1) {
-                document.paths[`/many${number}`] = { get: { responses: { "200": { description: "OK" } } } };
-            }
+            const description = "a".repeat(maxBodySize);
+            document.paths["/large"] = { get: { description, responses: { "200": { description: "OK" } } } };
         });
-        const words = /LimitExceededException: Maximum number of resources for this API has been reached/;
+        const words = /the API definition has [0-9,]+ bytes, more than 6 MB/;
         await rehearsal.expectRejection("up", "a document that AWS rejects", words);
         rehearsal.expect(
             deployedBodies(rehearsal.cloud.store) === before,
