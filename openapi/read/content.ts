@@ -1,7 +1,8 @@
 import type { Content, Json } from "../document";
 import { type Place, quote } from "../problem";
+import { isObject } from "../raw-value";
 import { binaryMediaTypes, isRange, type JsonMediaType, jsonMediaType } from "./media-types";
-import { type Direction, isObject } from "./models/model";
+import type { Direction } from "./models/model";
 import { modelsOf } from "./models/models";
 import { outermostOf } from "./models/references";
 import { isBinarySchema } from "./schema";

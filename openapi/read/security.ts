@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { SecurityRequirement } from "../document";
+import { keySchemeForm } from "../key-requirement";
 import type { Place } from "../problem";
 import type { DocumentSource } from "./source";
 
@@ -17,11 +18,6 @@ export type Credential =
     | { readonly in: "header" | "query"; readonly name: string }
     | { readonly in: "unknown"; readonly scheme: string };
 
-const keySchemeForm = z.object({
-    type: z.literal("apiKey"),
-    in: z.literal("header"),
-    name: z.string().regex(/^x-api-key$/i),
-});
 const credentialForm = z.union([
     z.object({ type: z.literal("apiKey"), in: z.enum(["header", "query"]), name: z.string() }),
     z.object({ type: z.literal("apiKey"), in: z.literal("cookie") }).transform(() => header("Cookie")),

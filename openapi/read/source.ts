@@ -1,8 +1,9 @@
 import { closest, distance } from "fastest-levenshtein";
 import type { z } from "zod";
-import { problemsOf, valueAt } from "../issues";
+import { problemsOf } from "../issues";
 import { referenceKeys } from "../json-pointer";
 import { type Adjustment, type Place, type Problem, quote } from "../problem";
+import { isObject, valueAt } from "../raw-value";
 
 /** An OpenAPI document while it is read: its raw values, and the problems and adjustments so far. */
 export class DocumentSource {
@@ -118,8 +119,4 @@ export class DocumentSource {
 function similar(key: string, known: readonly string[]): string {
     const near = closest(key, known);
     return distance(key, near) <= Math.max(2, near.length / 3) ? `; did you mean "${near}"?` : "";
-}
-
-function isObject(value: unknown): boolean {
-    return typeof value === "object" && value !== null && !Array.isArray(value);
 }

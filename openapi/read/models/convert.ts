@@ -1,10 +1,11 @@
 import type { Json } from "../../document";
 import { type Place, quote } from "../../problem";
+import { isObject } from "../../raw-value";
 import type { DocumentSource } from "../source";
 import { Changes, type ModelAdjustments } from "./changes";
 import { type Flagged, noneFlagged, type PropertyFlags } from "./flags";
 import { droppedKeywords, keywordsByType, listKeywords, scalarKeywords } from "./keywords";
-import { type Draft, isObject, type Model, nullSchema, type Reference } from "./model";
+import { type Draft, type Model, nullSchema, type Reference } from "./model";
 import { outermostOf, type SchemaReferences } from "./references";
 import { addRequired, hasFlaggedNames, hiddenIn } from "./required";
 import { readTypes, withTypes } from "./types";

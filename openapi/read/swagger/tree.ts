@@ -1,5 +1,5 @@
-import { valueAt } from "../../issues";
 import type { Place } from "../../problem";
+import { isObject, valueAt } from "../../raw-value";
 import type { Origins } from "../origins";
 
 /** A part of a document that is being made. */
@@ -76,8 +76,4 @@ export class SwaggerTree {
         this.origins.copy(value, copy);
         return copy;
     }
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-    return typeof value === "object" && value !== null && !Array.isArray(value);
 }
