@@ -48,7 +48,7 @@ export function cacheKeyParameters(source: DocumentSource, subject: CacheSubject
 }
 
 const remedy =
-    'mark the operation "x-content-freshness: volatile" if its content must not be cached, or change it by an overlay';
+    'rule R2 reports the operation until the document or an overlay marks it "x-content-freshness: volatile" or changes this';
 
 function namesIn(place: "header" | "query", credentials: readonly Credential[]): string[] {
     return credentials.flatMap((credential) => (credential.in === place ? [credential.name] : []));

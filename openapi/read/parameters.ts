@@ -43,7 +43,8 @@ export function declaredParameters(source: DocumentSource, lists: readonly Place
             if (read === undefined) continue;
             const key = `${read.in} ${read.name}`;
             if (inList.has(key)) {
-                source.adjust(read.at, "declared once, as two parameters have no common name", `"${read.name}" again`);
+                const change = "left out, as the list has a parameter with this name and place already";
+                source.adjust(read.at, change, `the ${read.in} parameter "${read.name}" again`);
                 continue;
             }
             inList.add(key);
@@ -114,7 +115,7 @@ function publishOther(source: DocumentSource, declared: DeclaredParameter): Para
     if (declared.in === "header" && required && name !== name.toLowerCase()) {
         required = false;
         const change =
-            "checked by the backend, not the gateway, as API Gateway compares the exact name and HTTP/2 clients send lower case";
+            "checked by the backend, not the gateway, as API Gateway compares names exactly, and HTTP/2 clients send lower case";
         source.adjust([...at, "required"], change, `the required header "${name}"`);
     }
     return { name, in: declared.in, required, ...(description !== undefined && { description }), schema };

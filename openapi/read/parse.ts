@@ -133,7 +133,7 @@ function withUniqueIds(source: DocumentSource, placed: readonly PlacedOperation[
         for (let count = 2; used.has(id) || (id !== operationId && ids.has(id)); count++) id = `${operationId}${count}`;
         used.add(id);
         if (id === operationId) return { at, operation };
-        source.adjust([...at, "operationId"], `published as "${id}", as the import takes each id once`);
+        source.adjust([...at, "operationId"], `published as "${id}", as API Gateway's import warns of a repeated id`);
         return { at, operation: { ...operation, operationId: id } };
     });
 }

@@ -22,7 +22,7 @@ export interface PublishedPath {
 
 const literal = /^[A-Za-z0-9_.,:-]+$/;
 const variable = /^\{([A-Za-z0-9._-]+)\}$/;
-const segmentFact = "as a segment of API Gateway is one variable, or consists of letters, digits and _ - . , :";
+const segmentFact = "as a path segment of API Gateway is either one variable or letters, digits and _ - . , :";
 
 /**
  * Converts the paths of a document to paths that API Gateway can hold; the first of several names of a variable counts.
@@ -84,7 +84,8 @@ function splitPath(source: DocumentSource, item: Place, text: string): { pathnam
 function reportVariable(source: DocumentSource, item: Place, segment: string, name: string): void {
     if (segment === `{${name}}`) return;
     if (variable.test(segment)) {
-        source.adjust(item, `published as "{${name}}", as API Gateway allows one name there`, `"${segment}"`);
+        const change = `published as "{${name}}", as API Gateway has one variable at each place, and those of a path have different names`;
+        source.adjust(item, change, `"${segment}"`);
     } else {
         source.adjust(
             item,

@@ -15,9 +15,11 @@ export function serverPath(source: DocumentSource, item: Place, operation: Place
     const path = pathOf(filledUrl(source, first));
     const at = [...first, "url"];
     if (path === undefined) {
-        source.adjust(at, "the backend is called without a prefix, as the path is not known");
+        const change =
+            "the backend is called without a prefix, as the URL has a variable without default, or no valid path";
+        source.adjust(at, change);
     } else if (path !== "") {
-        const change = "the backend is called with it before each path, and clients call the gateway without it";
+        const change = "a prefix of each path at the backend; at the gateway the base path of the API takes its place";
         const others = source.childrenOf(servers).length > 1 ? "; the other servers are left out" : "";
         source.adjust(at, change + others, `the path "${path}"`);
     }

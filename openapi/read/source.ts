@@ -109,7 +109,8 @@ export class DocumentSource {
             if (target === undefined)
                 return problem('a reference into this document, such as "#/components/schemas/Picture"');
             if (this.valueAt(target) === undefined) return problem("a reference to something in this document");
-            if (seen.has(reference)) return problem("a reference that ends", `a circle through ${quote(reference)}`);
+            if (seen.has(reference))
+                return problem("a reference that leads to a value", `the circular reference ${quote(reference)}`);
             seen.add(reference);
             current = target;
         }

@@ -35,7 +35,7 @@ function reasonOf(
         return {
             at,
             got,
-            fact: 'a cache key holds only one value of a repeated name ("explode: false" has one value)',
+            fact: 'a cache key has only the last value of a repeated parameter (with "explode: false" all are one value)',
         };
     }
     return undefined;

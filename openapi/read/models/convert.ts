@@ -113,7 +113,7 @@ export class Conversion {
         this.addLists(draft, schema, { ...position, depth: position.depth + 1, flagged }, changes);
         for (const keyword of droppedKeywords) {
             if (schema[keyword] === undefined || schema[keyword] === true) continue;
-            const change = "published without it, as API Gateway's models do not have this keyword";
+            const change = "published without it, as API Gateway imports only the keywords of OpenAPI 3.0";
             changes.widenOften(keyword, [...at, keyword], change, `"${keyword}"`);
         }
         return withTypes(draft, schema, readTypes(schema, at, changes), at, changes);

@@ -64,8 +64,8 @@ export class SchemaReferences {
             if (this.ending.has(key)) break;
             if (seen.has(key)) {
                 const reference = this.source.valueAt([...at, "$ref"]);
-                const got = `a circle through ${quote(reference)}`;
-                this.source.report([...at, "$ref"], "a reference that ends", got);
+                const got = `the circular reference ${quote(reference)}`;
+                this.source.report([...at, "$ref"], "a reference that leads to a schema", got);
                 return false;
             }
             seen.add(key);

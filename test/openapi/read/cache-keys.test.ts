@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { adjustmentsOf, documentOf, operationAt, parametersOf } from "./adjusted";
 
 const remedy =
-    'mark the operation "x-content-freshness: volatile" if its content must not be cached, or change it by an overlay';
+    'rule R2 reports the operation until the document or an overlay marks it "x-content-freshness: volatile" or changes this';
 const schemes = `components:
   securitySchemes:
     bearer: { type: http, scheme: bearer }
@@ -89,7 +89,8 @@ describe("The cached responses of a GET", () => {
         assert.deepEqual(parametersOf(operationAt(document, "get", "/b")), ["query all", "query kind"]);
     });
 
-    const list = 'a cache key holds only one value of a repeated name ("explode: false" has one value)';
+    const list =
+        'a cache key has only the last value of a repeated parameter (with "explode: false" all are one value)';
     const object = "an object becomes parameters of other names, which no cache key can list";
     const uncacheable: Record<string, [string, string]> = {
         "a list": ["schema: { type: array, items: { type: string } }", list],

@@ -196,14 +196,14 @@ components:
         );
         assert.match(
             problem,
-            /^line 5: components\.parameters\.B\.\$ref: got a circle through "#\/components\/parameters\/A"/,
+            /^line 5: components\.parameters\.B\.\$ref: got the circular reference "#\/components\/parameters\/A"/,
         );
     });
 
     const schemaProblems: Record<string, [string, string]> = {
         "a reference to a missing schema": ['{ items: { $ref: "#/components/schemas/No" } }', "S.items.$ref: got"],
         "a reference to something else": ['{ $ref: "#/info" }', 'S.$ref: got "#/info", want a schema such as'],
-        "a reference to itself": ['{ $ref: "#/components/schemas/S" }', "S.$ref: got a circle"],
+        "a reference to itself": ['{ $ref: "#/components/schemas/S" }', "S.$ref: got the circular reference"],
         "an invalid schema": ["{ allOf: [1] }", "S.allOf.0: got 1, want"],
     };
     for (const [title, [schema, problem]] of Object.entries(schemaProblems)) {
