@@ -17,8 +17,9 @@ export function convertSwagger(root: unknown, origins: Origins): unknown {
     tree.move(document, "openapi", ["swagger"]);
     const basePath = tree.valueAt(["basePath"]);
     if (typeof basePath === "string") {
-        document.servers = [{ url: basePath }];
-        tree.move(document, "servers", ["basePath"]);
+        const server = { url: basePath };
+        document.servers = [server];
+        tree.move(server, "url", ["basePath"]);
     }
     document.components = convertComponents(tree);
     if (tree.valueAt(["paths"]) !== undefined) document.paths = convertPaths(tree);

@@ -68,12 +68,9 @@ function convertParameter(tree: SwaggerTree, at: Place): unknown {
 function convertBody(tree: SwaggerTree, places: readonly Place[], consumes: readonly unknown[] | undefined): unknown {
     const inBody = places.find((place) => tree.valueAt([...place, "in"]) === "body");
     if (inBody !== undefined) {
-        const media: Target = { schema: tree.schemaAt([...inBody, "schema"]) };
-        tree.move(media, "schema", [...inBody, "schema"]);
-        const types = consumes === undefined || consumes.length === 0 ? ["application/json"] : consumes;
         return {
             ...tree.copyOf(inBody, (key) => key === "description" || key === "required"),
-            content: Object.fromEntries(types.map((type) => [String(type), media])),
+            content: tree.contentOf(inBody, [...inBody, "schema"], consumes),
         };
     }
     const properties: Target = {};
@@ -87,5 +84,5 @@ function convertBody(tree: SwaggerTree, places: readonly Place[], consumes: read
     const type = isMultipart ? "multipart/form-data" : "application/x-www-form-urlencoded";
     const schema = JSON.parse(JSON.stringify({ type: "object", properties }));
     const required = places.some((place) => tree.valueAt([...place, "required"]) === true);
-    return { required, content: { [type]: { schema } } };
+    return { required, content: tree.contentWith(places[0] ?? [], { schema }, [type]) };
 }

@@ -1,5 +1,5 @@
 import type { Place } from "../../problem";
-import type { SwaggerTree, Target } from "./tree";
+import type { SwaggerTree } from "./tree";
 
 const responses = "#/responses/";
 
@@ -21,10 +21,7 @@ export function convertResponse(tree: SwaggerTree, at: Place, produces: readonly
         );
     }
     if (tree.valueAt([...at, "schema"]) !== undefined) {
-        const media: Target = { schema: tree.schemaAt([...at, "schema"]) };
-        tree.move(media, "schema", [...at, "schema"]);
-        const types = produces === undefined || produces.length === 0 ? ["application/json"] : produces;
-        response.content = Object.fromEntries(types.map((type) => [String(type), media]));
+        response.content = tree.contentOf(at, [...at, "schema"], produces);
     }
     return response;
 }

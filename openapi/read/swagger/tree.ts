@@ -53,6 +53,23 @@ export class SwaggerTree {
         return copy;
     }
 
+    /**
+     * Makes the `content` of a body or a response: the schema at a place for each media type, JSON by default. Messages
+     * about a media type name the owner, as Swagger has no content.
+     */
+    contentOf(owner: Place, schema: Place, mediaTypes: readonly unknown[] = []): Target {
+        const media: Target = { schema: this.schemaAt(schema) };
+        this.move(media, "schema", schema);
+        return this.contentWith(owner, media, mediaTypes.length === 0 ? ["application/json"] : mediaTypes);
+    }
+
+    /** Makes the `content` of a body or a response from what all its media types have in common. */
+    contentWith(owner: Place, media: object, mediaTypes: readonly unknown[]): Target {
+        const content = Object.fromEntries(mediaTypes.map((type) => [String(type), media]));
+        for (const type of Object.keys(content)) this.move(content, type, owner);
+        return content;
+    }
+
     /** Copies a schema, or a map of schemas, with references, files and `x-nullable` as OpenAPI 3.0 writes them. */
     schemaAt(at: Place): unknown {
         return this.schema(this.valueAt(at));

@@ -37,7 +37,8 @@ const cases: readonly PathCase[] = [
         written: "/{b}/{b}",
         path: "/{b}/{b2}",
         backend: "/{b}/{b2}",
-        adjustment: '"{b}": published as "{b2}", as API Gateway has one variable at each place, and those of a path have different names',
+        adjustment:
+            '"{b}": published as "{b2}", as API Gateway has one variable at each place, and those of a path have different names',
     },
     {
         written: "/b#list",

@@ -104,6 +104,32 @@ securityDefinitions: { basic: { type: basic } }
         assert.match(adjustmentsOf(document)[0] ?? "", /^5 securityDefinitions\.basic: a scheme other than/);
     });
 
+    it("has its adjustments at the places and lines of the file", () => {
+        const document = parse(`basePath: /v1
+paths:
+  /a:
+    post:
+      consumes: [application/xml]
+      produces: ["*/*"]
+      parameters: [{ name: b, in: body, schema: { type: object } }]
+      responses: { 200: { description: A, schema: { type: object } } }
+  /b:
+    post:
+      consumes: [application/x-www-form-urlencoded]
+      parameters: [{ name: user, in: formData, type: string }]
+      responses: {}
+`);
+        assert.deepEqual(
+            adjustmentsOf(document).map((message) => message.split(": ")[0]),
+            [
+                "3 basePath",
+                "9 paths./a.post.parameters.0",
+                "10 paths./a.post.responses.200",
+                "14 paths./b.post.parameters.0",
+            ],
+        );
+    });
+
     it("has its problems at the places and lines of the file", () => {
         const text = `paths:
   /a:
