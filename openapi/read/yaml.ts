@@ -65,8 +65,8 @@ export function readYaml(text: string): ReadYaml {
 function toValue(document: Document): { value: unknown } | { error: string } {
     try {
         const value: unknown = document.toJS({ maxAliasCount: 100 });
-        const isCircular = isTooDeep(value);
-        return isCircular
+        // The tokens are not too deep, so that only an alias can be: one inside the node that it repeats has no end.
+        return isTooDeep(value)
             ? { error: `an alias that leads to more than ${maxDepth} levels of lists and maps` }
             : { value };
     } catch (error) {
