@@ -4,8 +4,8 @@ import { keySchemeForm } from "../key-requirement";
 import type { Place } from "../problem";
 import type { DocumentSource } from "./source";
 
-/** The name that the API key's security scheme has in the body. */
-export const apiKeyScheme = "api_key";
+// The name that the API key's security scheme has in the body.
+const apiKeyScheme = "api_key";
 
 /** Security of an operation that does not mention it: a call needs an API key. */
 export const apiKeyRequired: readonly SecurityRequirement[] = [{ [apiKeyScheme]: [] }];
