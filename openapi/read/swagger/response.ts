@@ -3,7 +3,7 @@ import type { SwaggerTree, Target } from "./tree";
 
 const responses = "#/responses/";
 
-/** Converts a response; its schema holds for each media type that the operation produces. */
+/** Converts a response; its schema, if it has one, holds for each media type that the operation produces. */
 export function convertResponse(tree: SwaggerTree, at: Place, produces: readonly unknown[] | undefined): unknown {
     if (!tree.isObject(at)) return tree.valueAt(at);
     const reference = tree.valueAt([...at, "$ref"]);
@@ -25,6 +25,8 @@ export function convertResponse(tree: SwaggerTree, at: Place, produces: readonly
         tree.move(media, "schema", [...at, "schema"]);
         const types = produces === undefined || produces.length === 0 ? ["application/json"] : produces;
         response.content = Object.fromEntries(types.map((type) => [String(type), media]));
+    } else if (produces !== undefined) {
+        response.content = Object.fromEntries(produces.map((type) => [String(type), {}]));
     }
     return response;
 }
