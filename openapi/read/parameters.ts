@@ -21,6 +21,11 @@ const parameterForm = z.looseObject(
 // (recorded: floci, ApiGatewayParameterNameValidationTest).
 const nameForm = /^[A-Za-z0-9:._$-]+$/;
 
+/** Returns whether API Gateway can refer to a parameter by its name. */
+export function isPublishableName(name: string): boolean {
+    return nameForm.test(name);
+}
+
 /** A parameter as the document declares it. */
 export interface DeclaredParameter {
     readonly at: Place;
@@ -61,7 +66,7 @@ function readParameter(source: DocumentSource, item: Place): DeclaredParameter |
     source.checkKeys(at, parameterKeys);
     const rawValue = (key: string) => source.valueAt([...at, key]);
     const description = rawValue("description");
-    const hasPublishableName = nameForm.test(read.name);
+    const hasPublishableName = isPublishableName(read.name);
     if (!hasPublishableName && (read.in === "query" || read.in === "header")) {
         const change = 'passed on but not declared, as API Gateway takes names of letters, digits and ":._$-" only';
         source.adjust([...at, "name"], change);

@@ -93,9 +93,9 @@ function readOperations(source: DocumentSource): Operation[] {
         .sort((a, b) => order(String(a.at(-1)), String(b.at(-1))));
     const context = { source, schemes: new SecuritySchemes(source) };
     const placed = publishPaths(source, items).flatMap((path) =>
-        methodsOf(source, path.item).map((method) => ({
-            at: [...path.item, method],
-            operation: readOperation(context, path, method),
+        methodsOf(source, path.items).map(({ item, method }) => ({
+            at: [...item, method],
+            operation: readOperation(context, path, item, method),
         })),
     );
     if (placed.length === 0 && source.problems.length === 0)
@@ -105,11 +105,17 @@ function readOperations(source: DocumentSource): Operation[] {
     return operations.sort((a, b) => order(`${a.path} ${a.method}`, `${b.path} ${b.method}`));
 }
 
-function methodsOf(source: DocumentSource, item: Place): Method[] {
-    source.checkKeys(item, pathItemKeys);
-    const trace = [...item, "trace"];
-    if (source.valueAt(trace) !== undefined) source.adjust(trace, "left out, as API Gateway has no TRACE", "a method");
-    return methods.filter((method) => source.valueAt([...item, method]) !== undefined);
+function methodsOf(source: DocumentSource, items: readonly Place[]): { item: Place; method: Method }[] {
+    for (const item of items) {
+        source.checkKeys(item, pathItemKeys);
+        const trace = [...item, "trace"];
+        if (source.valueAt(trace) !== undefined)
+            source.adjust(trace, "left out, as API Gateway has no TRACE", "a method");
+    }
+    return methods.flatMap((method) => {
+        const item = items.findLast((each) => source.valueAt([...each, method]) !== undefined);
+        return item === undefined ? [] : { item, method };
+    });
 }
 
 function checkResources(source: DocumentSource, operations: readonly Operation[]): void {

@@ -9,8 +9,10 @@ export interface PublishedVariable {
 
 /** A path of the document as the gateway publishes it. */
 export interface PublishedPath {
-    /** The path item, also where the path refers to it. */
-    readonly item: Place;
+    /** The path as the document writes it. */
+    readonly at: Place;
+    /** The path items with its operations, each overridden by the next: the one that it refers to, and its own. */
+    readonly items: readonly Place[];
     /** Path at the gateway without the API's base path, for example `/files/{id}`. */
     readonly path: string;
     /** Path at the backend without the server's path: as in the document, with the variables of `path`. */
@@ -63,7 +65,10 @@ function publishPath(source: DocumentSource, item: Place, names: VariableNames):
         source.adjust(item, change, "an empty segment");
     }
     const target = source.follow(item);
-    return target && { item: target, path, backendPath, variables, queryNames: query };
+    if (target === undefined) return undefined;
+    // OpenAPI 3.1 allows other fields beside the reference of a path item.
+    const items = target === item ? [item] : [target, item];
+    return { at: item, items, path, backendPath, variables, queryNames: query };
 }
 
 function splitPath(source: DocumentSource, item: Place, text: string): { pathname: string; query: string[] } {

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { SecurityRequirement } from "../document";
 import { keySchemeForm } from "../key-requirement";
 import type { Place } from "../problem";
+import { isPublishableName } from "./parameters";
 import type { DocumentSource } from "./source";
 
 // The name that the API key's security scheme has in the body.
@@ -48,7 +49,8 @@ export class SecuritySchemes {
             const target = source.follow(at) ?? at;
             if (keySchemeForm.safeParse(source.valueAt(target)).success) continue;
             const { data } = credentialForm.safeParse(source.valueAt(target));
-            const credential = data === undefined ? { in: "unknown" as const, scheme: name } : placeOf(data);
+            const isKnown = data !== undefined && isPublishableName(data.name);
+            const credential = isKnown ? placeOf(data) : { in: "unknown" as const, scheme: name };
             this.credentials.set(name, credential);
             source.adjust(at, schemeChange(credential), "a scheme other than the gateway's API key");
         }
@@ -63,7 +65,7 @@ export class SecuritySchemes {
      */
     read(operation: Place): OperationSecurity {
         const own = [...operation, "security"];
-        const hasOwn = this.source.valueAt(own) !== undefined;
+        const hasOwn = (this.source.valueAt(own) ?? null) !== null;
         const requirements = this.source.itemsOf(hasOwn ? own : ["security"]);
         const names = new Set(requirements.flatMap((requirement) => this.source.entriesOf(requirement).map(lastKey)));
         const credentials = [...names].flatMap((name) => this.credentialOf(name) ?? []);

@@ -3,12 +3,10 @@ import type { DocumentSource } from "./source";
 
 /**
  * The path of the server of an operation, for example `/api/v3`; empty if it has none.
- * The servers of the operation override those of the path item, and these the document's; the first of a list counts.
+ * @param owners the operation, its path items and the document: the first with servers counts, and of these the first.
  */
-export function serverPath(source: DocumentSource, item: Place, operation: Place): string {
-    const servers = [operation, item, []]
-        .map((owner) => [...owner, "servers"])
-        .find((at) => source.childrenOf(at).length > 0);
+export function serverPath(source: DocumentSource, owners: readonly Place[]): string {
+    const servers = owners.map((owner) => [...owner, "servers"]).find((at) => source.childrenOf(at).length > 0);
     if (servers === undefined) return "";
     const [first] = source.childrenOf(servers);
     if (first === undefined) return "";

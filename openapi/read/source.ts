@@ -24,17 +24,17 @@ export class DocumentSource {
         return typeof value === "object" && value !== null ? Object.keys(value).map((key) => [...at, key]) : [];
     }
 
-    /** Places of the items of a list; empty if it is absent, and with a problem if it is no list. */
+    /** Places of the items of a list; empty if it is absent or null, and with a problem if it is no list. */
     itemsOf(at: Place): Place[] {
-        const value = this.valueAt(at);
+        const value = this.valueAt(at) ?? undefined;
         if (value === undefined || Array.isArray(value)) return this.childrenOf(at);
         this.report(at, "a list");
         return [];
     }
 
-    /** Places of the values of an object; empty if it is absent, and with a problem if it is no object. */
+    /** Places of the values of an object; empty if it is absent or null, and with a problem if it is no object. */
     entriesOf(at: Place): Place[] {
-        const value = this.valueAt(at);
+        const value = this.valueAt(at) ?? undefined;
         if (value === undefined || isObject(value)) return this.childrenOf(at);
         this.report(at, "an object");
         return [];
@@ -71,6 +71,7 @@ export class DocumentSource {
      * out. AWS's extensions are derived, and a misplaced `x-content-freshness` is a problem.
      */
     checkKeys(at: Place, known: readonly string[]): void {
+        if (this.valueAt(at) === null) this.report(at, "an object");
         for (const place of this.entriesOf(at)) {
             const key = String(place.at(-1));
             if (known.includes(key)) continue;

@@ -3,7 +3,7 @@ import type { SwaggerTree } from "./tree";
 
 const responses = "#/responses/";
 
-/** Converts a response; its schema holds for each media type that the operation produces. */
+/** Converts a response; its schema, if it has one, holds for each media type that the operation produces. */
 export function convertResponse(tree: SwaggerTree, at: Place, produces: readonly unknown[] | undefined): unknown {
     if (!tree.isObject(at)) return tree.valueAt(at);
     const reference = tree.valueAt([...at, "$ref"]);
@@ -22,6 +22,8 @@ export function convertResponse(tree: SwaggerTree, at: Place, produces: readonly
     }
     if (tree.valueAt([...at, "schema"]) !== undefined) {
         response.content = tree.contentOf(at, [...at, "schema"], produces);
+    } else if (produces !== undefined) {
+        response.content = tree.contentWith(at, {}, produces);
     }
     return response;
 }

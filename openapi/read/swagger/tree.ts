@@ -82,14 +82,15 @@ export class SwaggerTree {
             return copy;
         }
         if (!isObject(value)) return value;
-        const copy: Target = {};
-        for (const [key, child] of Object.entries(value)) {
-            if (key === "$ref" && typeof child === "string" && child.startsWith(definitions)) {
-                copy.$ref = `#/components/schemas/${child.slice(definitions.length)}`;
-            } else if (key === "x-nullable") copy.nullable = child;
-            else if (key === "type" && child === "file") Object.assign(copy, { type: "string", format: "binary" });
-            else copy[key] = this.schema(child);
-        }
+        // As entries, as a property may have the name "__proto__".
+        const copy: Target = Object.fromEntries(
+            Object.entries(value).map(([key, child]): [string, unknown] => {
+                if (key === "$ref" && typeof child === "string" && child.startsWith(definitions))
+                    return [key, `#/components/schemas/${child.slice(definitions.length)}`];
+                return key === "x-nullable" ? ["nullable", child] : [key, this.schema(child)];
+            }),
+        );
+        if (copy.type === "file") Object.assign(copy, { type: "string", format: "binary" });
         this.origins.copy(value, copy);
         return copy;
     }

@@ -91,6 +91,18 @@ describe("An adjustment", () => {
         assert.match(adjustmentsOf(document)[0] ?? "", /^4 .*parameters\.0\.name: "a\[\]": passed on but not declared/);
     });
 
+    it("is not needed where null stands for nothing", () => {
+        const document = documentOf(
+            `
+/b:
+  parameters:
+  get: { tags: , parameters: , requestBody: , security: , callbacks: , responses: { 200: { description: A, headers: , content: } } }`,
+            "servers:\ntags:\ncomponents: { schemas: , securitySchemes: }",
+        );
+        assert.deepEqual(adjustmentsOf(document), []);
+        assert.equal(operationAt(document, "get", "/b").cached, true);
+    });
+
     it("is not needed for an empty description, a number as version, or no responses", () => {
         const document = documentOf('/b: { get: { responses: { 200: { description: "" } } }, put: {} }');
         assert.deepEqual(adjustmentsOf(document), []);

@@ -104,6 +104,33 @@ describe("A path of a document", () => {
         );
     });
 
+    it("that equals another passes the bodies of both, with a model only where both have the same", () => {
+        const body = (schema: string) => `requestBody: { content: { application/json: { schema: ${schema} } } }`;
+        const bodyOf = (other: string) => {
+            const document = documentOf(
+                `
+/b: { post: { ${body('{ $ref: "#/components/schemas/A" }')}, OK } }
+/b/: { post: { ${other}, OK } }`,
+                "components: { schemas: { A: { type: object, required: [a] }, B: { type: object, required: [b] } } }",
+            );
+            return operationAt(document, "post", "/b").requestBody;
+        };
+        assert.equal(bodyOf(body('{ $ref: "#/components/schemas/B" }')), undefined);
+        assert.equal(bodyOf("operationId: b"), undefined);
+        assert.deepEqual(bodyOf(body('{ $ref: "#/components/schemas/A" }'))?.content, {
+            "application/json": { $ref: "#/components/schemas/A" },
+        });
+    });
+
+    it("that is a reference has its own parameters and operations too", () => {
+        const document = documentOf(`
+/a: { parameters: [{ name: q, in: query }], get: { OK }, put: { summary: a, OK } }
+/b: { $ref: "#/paths/~1a", parameters: [{ name: tenant, in: query }], put: { summary: b, OK } }`);
+        assert.deepEqual(parametersOf(operationAt(document, "get", "/a")), ["query q"]);
+        assert.deepEqual(parametersOf(operationAt(document, "get", "/b")), ["query q", "query tenant"]);
+        assert.equal(operationAt(document, "put", "/b").summary, "b");
+    });
+
     it("that is a reference has the operations of its path item", () => {
         const document = documentOf(
             '/b: { $ref: "#/components/pathItems/B" }',
