@@ -68,7 +68,7 @@ export interface Operation {
     readonly cached: boolean;
 }
 
-/** An OpenAPI 3.0 document that API Gateway can serve, as `parseDocument` returns it. */
+/** A document that API Gateway can serve, of any version that `parseDocument` reads. */
 export interface OpenApiDocument {
     /** File name for messages, for example `app/pictures/openapi.yaml`. */
     readonly fileName: string;

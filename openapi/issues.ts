@@ -1,6 +1,7 @@
 import { closest, distance } from "fastest-levenshtein";
 import { z } from "zod";
 import { type Problem, quote } from "./problem";
+import { valueAt } from "./raw-value";
 
 /**
  * Converts the issues that a zod schema found in a value into problems.
@@ -18,17 +19,6 @@ export function problemsOf(schema: z.ZodType, issues: readonly z.core.$ZodIssue[
                 return [{ at, got: quote(valueAt(value, at)), want: issue.message }];
         }
     });
-}
-
-/** The value at a place inside another; undefined if the path does not exist. */
-export function valueAt(value: unknown, at: readonly (string | number)[]): unknown {
-    return at.reduce<unknown>(
-        (parent, key) =>
-            typeof parent === "object" && parent !== null && Object.hasOwn(parent, key)
-                ? Reflect.get(parent, key)
-                : undefined,
-        value,
-    );
 }
 
 function unknownKey(at: readonly string[], key: string, known: readonly string[]): Problem {

@@ -4,7 +4,7 @@ export function referenceKeys(reference: unknown): string[] | undefined {
     return reference
         .slice(2)
         .split("/")
-        .map((key) => unescapeKey(decode(key)));
+        .map((key) => unescapeKey(percentDecoded(key)));
 }
 
 /** Decodes one key of a JSON pointer: `~1` is a slash and `~0` a tilde (RFC 6901, section 4). */
@@ -12,8 +12,8 @@ export function unescapeKey(key: string): string {
     return key.replaceAll("~1", "/").replaceAll("~0", "~");
 }
 
-// A pointer in a URI fragment is percent-encoded (RFC 6901, section 6).
-function decode(key: string): string {
+/** Decodes a key of a pointer in a URI fragment (RFC 6901, section 6); one that is not percent-encoded stays as it is. */
+export function percentDecoded(key: string): string {
     try {
         return decodeURIComponent(key);
     } catch (error) {

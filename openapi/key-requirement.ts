@@ -5,11 +5,15 @@ const object = z.record(z.string(), z.unknown()).catch({});
 
 const authOverride = z.object({ type: z.string() });
 
-// With an authorizer attached, the header only feeds that authorizer, and the gateway requires no API key.
-const keyScheme = z.object({
+/** The security scheme of an API key: API Gateway reads it from this header alone (developer guide, "API key source"). */
+export const keySchemeForm = z.object({
     type: z.literal("apiKey"),
     in: z.literal("header"),
     name: z.string().regex(/^x-api-key$/i),
+});
+
+// With an authorizer attached, the header only feeds that authorizer, and the gateway requires no API key.
+const keyScheme = keySchemeForm.extend({
     "x-amazon-apigateway-authtype": z.undefined().optional(),
     "x-amazon-apigateway-authorizer": z.undefined().optional(),
 });

@@ -58,5 +58,5 @@ export function siblingClashes<Owner>(paths: readonly OwnedPath<Owner>[]): Sibli
 }
 
 function segments(path: string): string[] {
-    return path === "/" ? [] : path.slice(1).split("/");
+    return path.split("/").filter((segment) => segment !== "");
 }

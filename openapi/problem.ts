@@ -67,13 +67,21 @@ function placeOf(at: Place): string {
     return at.length === 0 ? "" : `${at.join(".")}: `;
 }
 
-/** Describes a value for a message: scalars as JSON of at most 60 characters, lists and maps without their contents. */
+/** The characters of a value that a message quotes. */
+const maxQuoted = 60;
+
+/** Describes a value for a message: scalars as JSON, long ones by their beginning, lists and maps without their contents. */
 export function quote(value: unknown): string {
     if (value === undefined || value === null) return "nothing";
     if (typeof value === "object") {
         const kind = Array.isArray(value) ? "list" : "map";
         return Object.keys(value).length === 0 ? `an empty ${kind}` : `a ${kind}`;
     }
-    const text = typeof value === "string" ? JSON.stringify(value) : String(value);
-    return text.length > 60 ? `${text.slice(0, 57)}…` : text;
+    if (typeof value !== "string") return shortened(String(value), maxQuoted);
+    const escaped = JSON.stringify(value);
+    return escaped.length > maxQuoted ? JSON.stringify(shortened(value, maxQuoted - 2)) : escaped;
+}
+
+function shortened(text: string, length: number): string {
+    return text.length > length ? `${text.slice(0, length - 1)}…` : text;
 }

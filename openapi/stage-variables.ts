@@ -16,3 +16,8 @@ export function stageVariableNames(api: string): StageVariableNames {
 export function camelCase(name: string): string {
     return name.replaceAll(/-+([a-z0-9])/g, (_, first: string) => first.toUpperCase());
 }
+
+/** Converts the first letter of a name to upper case. */
+export function upperFirst(name: string): string {
+    return name.charAt(0).toUpperCase() + name.slice(1);
+}

@@ -1,10 +1,9 @@
 import type { JsonObject, Operation } from "../document";
 import { apiKeyRequired } from "../read/security";
-import { camelCase } from "../stage-variables";
+import { camelCase, upperFirst } from "../stage-variables";
 import { requestBodyBody, responsesBody } from "./content";
 import { integrationBody } from "./integration";
 import { parameterBody } from "./parameter";
-import { upperFirst } from "./schema";
 
 /** The id of an API's operation in the body, for example `picturesListPictures`: ids are unique across all APIs. */
 export function operationId(api: string, id: string): string {

@@ -1,16 +1,11 @@
 import type { Json, JsonObject } from "../document";
-import { camelCase } from "../stage-variables";
+import { camelCase, upperFirst } from "../stage-variables";
 
 const referenceStart = "#/components/schemas/";
 
 /** The name of an API's model in the body, for example `PicturesPicture`; model names are alphanumeric at AWS. */
 export function modelName(api: string, model: string): string {
     return upperFirst(camelCase(api)) + upperFirst(model);
-}
-
-/** Converts the first letter of a name to upper case. */
-export function upperFirst(name: string): string {
-    return name.charAt(0).toUpperCase() + name.slice(1);
 }
 
 /** Derives a model in the body from one of an API's document: its references have the names in the body. */

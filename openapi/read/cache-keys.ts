@@ -8,14 +8,16 @@ import { uncacheableReasons } from "./uncacheable";
 /** The differences between the responses of a GET operation, as far as the document says so. */
 export interface CacheSubject {
     readonly operation: Place;
+    /** The place of the path as the document writes it. */
+    readonly path: Place;
     readonly declared: readonly DeclaredParameter[];
     /** Those that API Gateway can refer to. */
     readonly published: readonly Parameter[];
     readonly credentials: readonly Credential[];
     /** Names of the query that the document has written into the path. */
     readonly queryNames: readonly string[];
-    /** Number of media types among which a client chooses by its Accept header. */
-    readonly mediaTypes: number;
+    /** Whether a client chooses a media type by its Accept header. */
+    readonly hasMediaTypeChoice: boolean;
 }
 
 /**
@@ -31,7 +33,7 @@ export function cacheKeyParameters(source: DocumentSource, subject: CacheSubject
     const queries = [...subject.queryNames, ...namesIn("query", subject.credentials)];
     const headers = namesIn("header", subject.credentials);
     if (subject.declared.some((parameter) => parameter.in === "cookie")) headers.push("Cookie");
-    if (subject.mediaTypes > 1) headers.push("Accept");
+    if (subject.hasMediaTypeChoice) headers.push("Accept");
     const added = [
         ...queries.map((name) => optional("query", name)),
         ...headers.map((name) => optional("header", name)),
@@ -48,7 +50,7 @@ export function cacheKeyParameters(source: DocumentSource, subject: CacheSubject
 }
 
 const remedy =
-    'mark the operation "x-content-freshness: volatile" if its content must not be cached, or change it by an overlay';
+    'rule R2 reports the operation until the document or an overlay marks it "x-content-freshness: volatile" or changes this';
 
 function namesIn(place: "header" | "query", credentials: readonly Credential[]): string[] {
     return credentials.flatMap((credential) => (credential.in === place ? [credential.name] : []));

@@ -1,7 +1,9 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Content, Json } from "../document";
 import { type Place, quote } from "../problem";
+import { isObject } from "../raw-value";
 import { binaryMediaTypes, isRange, type JsonMediaType, jsonMediaType } from "./media-types";
-import { type Direction, isObject } from "./models/model";
+import type { Direction } from "./models/model";
 import { modelsOf } from "./models/models";
 import { outermostOf } from "./models/references";
 import { isBinarySchema } from "./schema";
@@ -63,7 +65,7 @@ function mostPrecise(source: DocumentSource, schemas: readonly JsonSchema[]): Pl
     const precision = Math.max(...schemas.map((each) => each.precision));
     const candidates = schemas.filter((each) => each.precision === precision).map(({ schema }) => schema);
     const [first, ...others] = candidates;
-    const isSame = (at: Place) => JSON.stringify(source.valueAt(at)) === JSON.stringify(first && source.valueAt(first));
+    const isSame = (at: Place) => isDeepStrictEqual(source.valueAt(at), first && source.valueAt(first));
     const different = others.find((at) => !isSame(at));
     if (different === undefined) return first;
     const change = "published without a model, as API Gateway does not distinguish the parameters of a media type";

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Operation, Parameter } from "../document";
 import type { Place } from "../problem";
 import type { DocumentSource } from "./source";
@@ -23,10 +24,10 @@ export function mergeOperations(source: DocumentSource, placed: readonly PlacedO
     }
     return [...groups.values()].flatMap(([first, ...others]) => {
         if (first === undefined) return [];
-        let merged = first.operation;
+        let merged = withCommonBody(source, first, others);
         for (const { at, operation } of others) {
             const { path, method } = merged;
-            const change = `published together with the other operation there, as API Gateway has one ${method.toUpperCase()} at "${path}"`;
+            const change = `merged with the other one, so that calls of both pass, as API Gateway has one ${method.toUpperCase()} at "${path}"`;
             source.adjust(at, change, "an operation at the same published path");
             merged = mergedOperation(merged, operation);
         }
@@ -34,17 +35,22 @@ export function mergeOperations(source: DocumentSource, placed: readonly PlacedO
     });
 }
 
+// Without a body model each of their bodies passes, and the backend validates it. The models have no names yet, so that
+// only the document tells them apart.
+function withCommonBody(source: DocumentSource, first: PlacedOperation, others: readonly PlacedOperation[]): Operation {
+    const bodyOf = ({ at }: PlacedOperation) => source.valueAt([...at, "requestBody"]);
+    const { requestBody: _, ...bodiless } = first.operation;
+    return others.every((other) => isDeepStrictEqual(bodyOf(other), bodyOf(first))) ? first.operation : bodiless;
+}
+
 function mergedOperation(a: Operation, b: Operation): Operation {
-    const { requestBody: _, security: __, ...rest } = a;
-    // Without a body model each of their bodies passes, and the backend validates it.
-    const sameBody = JSON.stringify(a.requestBody) === JSON.stringify(b.requestBody) ? a.requestBody : undefined;
+    const { security: _, ...rest } = a;
     // An operation without `security` needs a key.
     const security = JSON.stringify(a.security) === JSON.stringify(b.security) ? a.security : undefined;
     return {
         ...rest,
         tags: [...new Set([...a.tags, ...b.tags])],
         parameters: mergedParameters(a.parameters, b.parameters),
-        ...(sameBody !== undefined && { requestBody: sameBody }),
         responses: { ...b.responses, ...a.responses },
         ...(security !== undefined && { security }),
         volatile: a.volatile || b.volatile,

@@ -4,7 +4,7 @@ import { type CacheSubject, cacheKeyParameters } from "./cache-keys";
 import { readContent } from "./content";
 import { declaredParameters, publishedParameters } from "./parameters";
 import type { PublishedPath } from "./published-path";
-import { mediaTypeCount, readResponses } from "./responses";
+import { hasMediaTypeChoice, readResponses } from "./responses";
 import type { SecuritySchemes } from "./security";
 import { serverPath } from "./servers";
 import type { DocumentSource } from "./source";
@@ -22,30 +22,35 @@ export interface OperationContext {
     readonly schemes: SecuritySchemes;
 }
 
-/** Reads the operation of a method at a path of the document. */
-export function readOperation({ source, schemes }: OperationContext, path: PublishedPath, method: Method): Operation {
-    const at = [...path.item, method];
+/** Reads the operation of a method of one of the path items of a path. */
+export function readOperation(
+    { source, schemes }: OperationContext,
+    path: PublishedPath,
+    item: Place,
+    method: Method,
+): Operation {
+    const at = [...item, method];
     source.checkKeys(at, operationKeys);
-    const lists = [path.item, at].map((owner) => [...owner, "parameters"]);
+    const lists = [...path.items, at].map((owner) => [...owner, "parameters"]);
     const declared = declaredParameters(source, lists);
     const published = publishedParameters(source, at, path, declared);
     const { security, credentials } = schemes.read(at);
     const volatile = readFreshness(source, at);
-    const mediaTypes = mediaTypeCount(source, [...at, "responses"]);
     const subject: CacheSubject = {
         operation: at,
+        path: path.at,
         declared,
         published,
         credentials,
         queryNames: path.queryNames,
-        mediaTypes,
+        hasMediaTypeChoice: hasMediaTypeChoice(source, [...at, "responses"]),
     };
     const keyed = method === "get" && !volatile ? cacheKeyParameters(source, subject) : undefined;
     const requestBody = readRequestBody(source, [...at, "requestBody"]);
     reportLeftOut(source, at);
     return {
         path: path.path,
-        backendPath: `${serverPath(source, path.item, at)}${path.backendPath}`,
+        backendPath: `${serverPath(source, [at, ...[...path.items].reverse(), []])}${path.backendPath}`,
         method,
         ...readText(source, at, "operationId"),
         ...readText(source, at, "summary"),
@@ -68,7 +73,7 @@ function readFreshness(source: DocumentSource, operation: Place): boolean {
 }
 
 function readRequestBody(source: DocumentSource, reference: Place): RequestBody | undefined {
-    if (source.valueAt(reference) === undefined) return undefined;
+    if ((source.valueAt(reference) ?? null) === null) return undefined;
     const at = source.follow(reference);
     if (at === undefined) return undefined;
     source.checkKeys(at, ["description", "content", "required"]);

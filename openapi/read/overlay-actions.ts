@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { problemsOf, valueAt } from "../issues";
+import { problemsOf } from "../issues";
 import type { Place, Problem } from "../problem";
+import { isObject, valueAt } from "../raw-value";
 
 /** An action of an overlay that makes one change: an update, a copy, or else a removal. */
 export interface OverlayAction {
@@ -80,6 +81,6 @@ export function readActions(overlay: unknown): ReadActions {
 }
 
 function withoutExtensions(value: unknown): unknown {
-    if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+    if (!isObject(value)) return value;
     return Object.fromEntries(Object.entries(value).filter(([key]) => !key.startsWith("x-")));
 }

@@ -1,8 +1,8 @@
-import { valueAt } from "../issues";
 import { type Place, type Problem, quote } from "../problem";
+import { isObject, valueAt } from "../raw-value";
 import type { Origin, Origins } from "./origins";
 
-type Map = Record<string, unknown>;
+type MutableObject = Record<string, unknown>;
 
 /** A value that an overlay merges into parts of a document. */
 export interface Update {
@@ -20,7 +20,7 @@ interface Tree {
 export function copyOf(value: unknown): unknown {
     if (Array.isArray(value)) return value.map(copyOf);
     if (!isMap(value)) return value;
-    const copy: Map = {};
+    const copy: MutableObject = {};
     for (const [key, child] of Object.entries(value)) put(copy, key, copyOf(child));
     return copy;
 }
@@ -43,7 +43,7 @@ export function merge({ root, origins, place, update }: Tree & { place: Place; u
 /** Removes the values at several places of a tree; the others keep their origins. */
 export function removeAll({ root, origins, places }: Tree & { places: readonly Place[] }): void {
     // Found before anything is removed, as a place may be inside another.
-    const removed = new globalThis.Map<object, Set<string | number>>();
+    const removed = new Map<object, Set<string | number>>();
     const lists: { list: unknown[]; items: { value: unknown; origin: Origin; index: number }[] }[] = [];
     for (const place of places) {
         const at = place.slice(0, -1);
@@ -90,7 +90,7 @@ class Merger {
         return undefined;
     }
 
-    private mergeMaps(target: Map, value: Map, at: Place): Problem | undefined {
+    private mergeMaps(target: MutableObject, value: Readonly<Record<string, unknown>>, at: Place): Problem | undefined {
         for (const [key, child] of Object.entries(value)) {
             const childAt = [...at, key];
             if (!Object.hasOwn(target, key)) {
@@ -127,6 +127,6 @@ function isContainer(value: unknown): value is object {
     return typeof value === "object" && value !== null;
 }
 
-function isMap(value: unknown): value is Map {
-    return isContainer(value) && !Array.isArray(value);
+function isMap(value: unknown): value is MutableObject {
+    return isObject(value);
 }

@@ -21,6 +21,11 @@ const parameterForm = z.looseObject(
 // (recorded: floci, ApiGatewayParameterNameValidationTest).
 const nameForm = /^[A-Za-z0-9:._$-]+$/;
 
+/** Returns whether API Gateway can refer to a parameter by its name. */
+export function isPublishableName(name: string): boolean {
+    return nameForm.test(name);
+}
+
 /** A parameter as the document declares it. */
 export interface DeclaredParameter {
     readonly at: Place;
@@ -43,7 +48,8 @@ export function declaredParameters(source: DocumentSource, lists: readonly Place
             if (read === undefined) continue;
             const key = `${read.in} ${read.name}`;
             if (inList.has(key)) {
-                source.adjust(read.at, "declared once, as two parameters have no common name", `"${read.name}" again`);
+                const change = "left out, as the list has a parameter with this name and place already";
+                source.adjust(read.at, change, `the ${read.in} parameter "${read.name}" again`);
                 continue;
             }
             inList.add(key);
@@ -60,7 +66,7 @@ function readParameter(source: DocumentSource, item: Place): DeclaredParameter |
     source.checkKeys(at, parameterKeys);
     const rawValue = (key: string) => source.valueAt([...at, key]);
     const description = rawValue("description");
-    const hasPublishableName = nameForm.test(read.name);
+    const hasPublishableName = isPublishableName(read.name);
     if (!hasPublishableName && (read.in === "query" || read.in === "header")) {
         const change = 'passed on but not declared, as API Gateway takes names of letters, digits and ":._$-" only';
         source.adjust([...at, "name"], change);
@@ -114,7 +120,7 @@ function publishOther(source: DocumentSource, declared: DeclaredParameter): Para
     if (declared.in === "header" && required && name !== name.toLowerCase()) {
         required = false;
         const change =
-            "checked by the backend, not the gateway, as API Gateway compares the exact name and HTTP/2 clients send lower case";
+            "checked by the backend, not the gateway, as API Gateway compares names exactly, and HTTP/2 clients send lower case";
         source.adjust([...at, "required"], change, `the required header "${name}"`);
     }
     return { name, in: declared.in, required, ...(description !== undefined && { description }), schema };

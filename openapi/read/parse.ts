@@ -95,9 +95,9 @@ function readOperations(source: DocumentSource, schemes: SecuritySchemes): Opera
         .sort((a, b) => order(String(a.at(-1)), String(b.at(-1))));
     const context = { source, schemes };
     const placed = publishPaths(source, items).flatMap((path) =>
-        methodsOf(source, path.item).map((method) => ({
-            at: [...path.item, method],
-            operation: readOperation(context, path, method),
+        methodsOf(source, path.items).map(({ item, method }) => ({
+            at: [...item, method],
+            operation: readOperation(context, path, item, method),
         })),
     );
     if (placed.length === 0 && source.problems.length === 0)
@@ -107,11 +107,17 @@ function readOperations(source: DocumentSource, schemes: SecuritySchemes): Opera
     return operations.sort((a, b) => order(`${a.path} ${a.method}`, `${b.path} ${b.method}`));
 }
 
-function methodsOf(source: DocumentSource, item: Place): Method[] {
-    source.checkKeys(item, pathItemKeys);
-    const trace = [...item, "trace"];
-    if (source.valueAt(trace) !== undefined) source.adjust(trace, "left out, as API Gateway has no TRACE", "a method");
-    return methods.filter((method) => source.valueAt([...item, method]) !== undefined);
+function methodsOf(source: DocumentSource, items: readonly Place[]): { item: Place; method: Method }[] {
+    for (const item of items) {
+        source.checkKeys(item, pathItemKeys);
+        const trace = [...item, "trace"];
+        if (source.valueAt(trace) !== undefined)
+            source.adjust(trace, "left out, as API Gateway has no TRACE", "a method");
+    }
+    return methods.flatMap((method) => {
+        const item = items.findLast((each) => source.valueAt([...each, method]) !== undefined);
+        return item === undefined ? [] : { item, method };
+    });
 }
 
 function checkResources(source: DocumentSource, operations: readonly Operation[]): void {
@@ -135,7 +141,7 @@ function withUniqueIds(source: DocumentSource, placed: readonly PlacedOperation[
         for (let count = 2; used.has(id) || (id !== operationId && ids.has(id)); count++) id = `${operationId}${count}`;
         used.add(id);
         if (id === operationId) return { at, operation };
-        source.adjust([...at, "operationId"], `published as "${id}", as the import takes each id once`);
+        source.adjust([...at, "operationId"], `published as "${id}", as API Gateway's import warns of a repeated id`);
         return { at, operation: { ...operation, operationId: id } };
     });
 }

@@ -9,8 +9,10 @@ export interface PublishedVariable {
 
 /** A path of the document as the gateway publishes it. */
 export interface PublishedPath {
-    /** The path item, also where the path refers to it. */
-    readonly item: Place;
+    /** The path as the document writes it. */
+    readonly at: Place;
+    /** The path items with its operations, each overridden by the next: the one that it refers to, and its own. */
+    readonly items: readonly Place[];
     /** Path at the gateway without the API's base path, for example `/files/{id}`. */
     readonly path: string;
     /** Path at the backend without the server's path: as in the document, with the variables of `path`. */
@@ -22,7 +24,7 @@ export interface PublishedPath {
 
 const literal = /^[A-Za-z0-9_.,:-]+$/;
 const variable = /^\{([A-Za-z0-9._-]+)\}$/;
-const segmentFact = "as a segment of API Gateway is one variable, or consists of letters, digits and _ - . , :";
+const segmentFact = "as a path segment of API Gateway is either one variable or letters, digits and _ - . , :";
 
 /**
  * Converts the paths of a document to paths that API Gateway can hold; the first of several names of a variable counts.
@@ -63,7 +65,10 @@ function publishPath(source: DocumentSource, item: Place, names: VariableNames):
         source.adjust(item, change, "an empty segment");
     }
     const target = source.follow(item);
-    return target && { item: target, path, backendPath, variables, queryNames: query };
+    if (target === undefined) return undefined;
+    // OpenAPI 3.1 allows other fields beside the reference of a path item.
+    const items = target === item ? [item] : [target, item];
+    return { at: item, items, path, backendPath, variables, queryNames: query };
 }
 
 function splitPath(source: DocumentSource, item: Place, text: string): { pathname: string; query: string[] } {
@@ -84,7 +89,8 @@ function splitPath(source: DocumentSource, item: Place, text: string): { pathnam
 function reportVariable(source: DocumentSource, item: Place, segment: string, name: string): void {
     if (segment === `{${name}}`) return;
     if (variable.test(segment)) {
-        source.adjust(item, `published as "{${name}}", as API Gateway allows one name there`, `"${segment}"`);
+        const change = `published as "{${name}}", as API Gateway has one variable at each place, and those of a path have different names`;
+        source.adjust(item, change, `"${segment}"`);
     } else {
         source.adjust(
             item,

@@ -1,6 +1,7 @@
 import type { Operation, OperationResponse } from "../document";
 import type { Place } from "../problem";
 import { readContent } from "./content";
+import { isRange } from "./media-types";
 import type { DocumentSource } from "./source";
 
 const headerNameForm = /^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/;
@@ -24,13 +25,18 @@ export function readResponses(source: DocumentSource, at: Place): Operation["res
     return Object.fromEntries(responses);
 }
 
-/** The number of media types among which a client of an operation can choose the one of a successful response. */
-export function mediaTypeCount(source: DocumentSource, responses: Place): number {
-    const counts = source
-        .childrenOf(responses)
-        .filter((reference) => /^2/.test(String(reference.at(-1))))
-        .map((reference) => source.childrenOf([...(source.find(reference) ?? reference), "content"]).length);
-    return Math.max(0, ...counts);
+/**
+ * Returns whether a client of an operation can choose the media type of a successful response: the responses have
+ * several, or a range. `default` is one of them where no other response is successful.
+ */
+export function hasMediaTypeChoice(source: DocumentSource, responses: Place): boolean {
+    const all = source.childrenOf(responses);
+    const statuses = (form: RegExp) => all.filter((reference) => form.test(String(reference.at(-1))));
+    const successful = statuses(/^2/);
+    const types = (successful.length > 0 ? successful : statuses(/^default$/i))
+        .flatMap((reference) => source.childrenOf([...(source.find(reference) ?? reference), "content"]))
+        .map((mediaType) => String(mediaType.at(-1)));
+    return new Set(types).size > 1 || types.some(isRange);
 }
 
 function readResponse(source: DocumentSource, reference: Place): OperationResponse | undefined {

@@ -1,6 +1,6 @@
 import type { JsonObject } from "../document";
 import type { Place } from "../problem";
-import { isObject } from "./models/model";
+import { isObject } from "../raw-value";
 import { modelsOf } from "./models/models";
 import { outermostOf } from "./models/references";
 import type { DocumentSource } from "./source";

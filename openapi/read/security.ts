@@ -1,10 +1,12 @@
 import { z } from "zod";
 import type { SecurityRequirement } from "../document";
+import { keySchemeForm } from "../key-requirement";
 import type { Place } from "../problem";
+import { isPublishableName } from "./parameters";
 import type { DocumentSource } from "./source";
 
-/** The name that the API key's security scheme has in the body. */
-export const apiKeyScheme = "api_key";
+// The name that the API key's security scheme has in the body.
+const apiKeyScheme = "api_key";
 
 /** Security of an operation that does not mention it: a call needs an API key. */
 export const apiKeyRequired: readonly SecurityRequirement[] = [{ [apiKeyScheme]: [] }];
@@ -17,11 +19,6 @@ export type Credential =
     | { readonly in: "header" | "query"; readonly name: string }
     | { readonly in: "unknown"; readonly scheme: string };
 
-const keySchemeForm = z.object({
-    type: z.literal("apiKey"),
-    in: z.literal("header"),
-    name: z.string().regex(/^x-api-key$/i),
-});
 const credentialForm = z.union([
     z.object({ type: z.literal("apiKey"), in: z.enum(["header", "query"]), name: z.string() }),
     z.object({ type: z.literal("apiKey"), in: z.literal("cookie") }).transform(() => header("Cookie")),
@@ -54,7 +51,8 @@ export class SecuritySchemes {
             const target = source.follow(at) ?? at;
             if (keySchemeForm.safeParse(source.valueAt(target)).success) continue;
             const { data } = credentialForm.safeParse(source.valueAt(target));
-            const credential = data === undefined ? { in: "unknown" as const, scheme: name } : placeOf(data);
+            const isKnown = data !== undefined && isPublishableName(data.name);
+            const credential = isKnown ? placeOf(data) : { in: "unknown" as const, scheme: name };
             this.credentials.set(name, credential);
             source.adjust(at, schemeChange(credential), "a scheme other than the gateway's API key");
         }
@@ -69,7 +67,7 @@ export class SecuritySchemes {
      */
     read(operation: Place): OperationSecurity {
         const own = [...operation, "security"];
-        const hasOwn = this.source.valueAt(own) !== undefined;
+        const hasOwn = (this.source.valueAt(own) ?? null) !== null;
         const requirements = this.source.itemsOf(hasOwn ? own : ["security"]);
         const names = new Set(requirements.flatMap((requirement) => this.source.entriesOf(requirement).map(lastKey)));
         const credentials = [...names].flatMap((name) => this.credentialOf(name) ?? []);

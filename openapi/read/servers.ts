@@ -3,21 +3,21 @@ import type { DocumentSource } from "./source";
 
 /**
  * The path of the server of an operation, for example `/api/v3`; empty if it has none.
- * The servers of the operation override those of the path item, and these the document's; the first of a list counts.
+ * @param owners the operation, its path items and the document: the first with servers counts, and of these the first.
  */
-export function serverPath(source: DocumentSource, item: Place, operation: Place): string {
-    const servers = [operation, item, []]
-        .map((owner) => [...owner, "servers"])
-        .find((at) => source.childrenOf(at).length > 0);
+export function serverPath(source: DocumentSource, owners: readonly Place[]): string {
+    const servers = owners.map((owner) => [...owner, "servers"]).find((at) => source.childrenOf(at).length > 0);
     if (servers === undefined) return "";
     const [first] = source.childrenOf(servers);
     if (first === undefined) return "";
     const path = pathOf(filledUrl(source, first));
     const at = [...first, "url"];
     if (path === undefined) {
-        source.adjust(at, "the backend is called without a prefix, as the path is not known");
+        const change =
+            "the backend is called without a prefix, as the URL has a variable without default, or no valid path";
+        source.adjust(at, change);
     } else if (path !== "") {
-        const change = "the backend is called with it before each path, and clients call the gateway without it";
+        const change = "a prefix of each path at the backend; at the gateway the base path of the API takes its place";
         const others = source.childrenOf(servers).length > 1 ? "; the other servers are left out" : "";
         source.adjust(at, change + others, `the path "${path}"`);
     }

@@ -1,8 +1,9 @@
 import { closest, distance } from "fastest-levenshtein";
 import type { z } from "zod";
-import { problemsOf, valueAt } from "../issues";
+import { problemsOf } from "../issues";
 import { referenceKeys } from "../json-pointer";
 import { type Adjustment, type Place, type Problem, quote } from "../problem";
+import { isObject, valueAt } from "../raw-value";
 
 /** An OpenAPI document while it is read: its raw values, and the problems and adjustments so far. */
 export class DocumentSource {
@@ -23,17 +24,17 @@ export class DocumentSource {
         return typeof value === "object" && value !== null ? Object.keys(value).map((key) => [...at, key]) : [];
     }
 
-    /** Places of the items of a list; empty if it is absent, and with a problem if it is no list. */
+    /** Places of the items of a list; empty if it is absent or null, and with a problem if it is no list. */
     itemsOf(at: Place): Place[] {
-        const value = this.valueAt(at);
+        const value = this.valueAt(at) ?? undefined;
         if (value === undefined || Array.isArray(value)) return this.childrenOf(at);
         this.report(at, "a list");
         return [];
     }
 
-    /** Places of the values of an object; empty if it is absent, and with a problem if it is no object. */
+    /** Places of the values of an object; empty if it is absent or null, and with a problem if it is no object. */
     entriesOf(at: Place): Place[] {
-        const value = this.valueAt(at);
+        const value = this.valueAt(at) ?? undefined;
         if (value === undefined || isObject(value)) return this.childrenOf(at);
         this.report(at, "an object");
         return [];
@@ -70,6 +71,7 @@ export class DocumentSource {
      * out. AWS's extensions are derived, and a misplaced `x-content-freshness` is a problem.
      */
     checkKeys(at: Place, known: readonly string[]): void {
+        if (this.valueAt(at) === null) this.report(at, "an object");
         for (const place of this.entriesOf(at)) {
             const key = String(place.at(-1));
             if (known.includes(key)) continue;
@@ -108,7 +110,8 @@ export class DocumentSource {
             if (target === undefined)
                 return problem('a reference into this document, such as "#/components/schemas/Picture"');
             if (this.valueAt(target) === undefined) return problem("a reference to something in this document");
-            if (seen.has(reference)) return problem("a reference that ends", `a circle through ${quote(reference)}`);
+            if (seen.has(reference))
+                return problem("a reference that leads to a value", `the circular reference ${quote(reference)}`);
             seen.add(reference);
             current = target;
         }
@@ -118,8 +121,4 @@ export class DocumentSource {
 function similar(key: string, known: readonly string[]): string {
     const near = closest(key, known);
     return distance(key, near) <= Math.max(2, near.length / 3) ? `; did you mean "${near}"?` : "";
-}
-
-function isObject(value: unknown): boolean {
-    return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -22,7 +22,7 @@ export function readTags(source: DocumentSource, at: Place): string[] {
     for (const place of source.itemsOf(at)) {
         const tag = source.valueAt(place);
         if (typeof tag !== "string" || tag === "" || tags.includes(tag)) {
-            source.adjust(place, "left out, as the tags of an operation are different, non-empty strings");
+            source.adjust(place, "left out, as the tags of an operation must be distinct strings that are not empty");
         } else tags.push(tag);
     }
     return tags;

@@ -1,6 +1,8 @@
 import type { Place } from "../problem";
 import type { CacheSubject } from "./cache-keys";
-import type { DeclaredParameter } from "./parameters";
+import { modelsOf } from "./models/models";
+import { outermostOf } from "./models/references";
+import { type DeclaredParameter, isPublishableName } from "./parameters";
 import type { DocumentSource } from "./source";
 
 /** A part of an operation because of which its responses cannot be cached. */
@@ -12,7 +14,11 @@ export interface UncacheableReason {
 
 /** The reasons why no cache key can tell the responses of a GET apart; empty if one can. */
 export function uncacheableReasons(source: DocumentSource, subject: CacheSubject): UncacheableReason[] {
-    return [...subject.declared.flatMap((each) => reasonOf(source, each) ?? []), ...credentialReasons(subject)];
+    return [
+        ...subject.declared.flatMap((each) => reasonOf(source, each) ?? []),
+        ...credentialReasons(subject),
+        ...queryReasons(subject),
+    ];
 }
 
 // API Gateway's querystring.<name> is the last value of a repeated name (measured in floci-io/floci#3548), while an
@@ -36,7 +42,7 @@ function reasonOf(
         return {
             at,
             got,
-            fact: 'a cache key holds only one value of a repeated name (a list with commas, "explode: false" or "collectionFormat: csv", is one)',
+            fact: 'a cache key has only the last value of a repeated parameter (as one value with commas, "explode: false" or "collectionFormat: csv", it can be cached)',
         };
     }
     return undefined;
@@ -50,20 +56,35 @@ function credentialReasons({ operation, credentials }: CacheSubject): Uncacheabl
     });
 }
 
-const maxDepth = 20;
+function queryReasons({ path, queryNames }: CacheSubject): UncacheableReason[] {
+    return queryNames.flatMap((name) => {
+        if (isPublishableName(name)) return [];
+        return [
+            { at: path, got: `the query parameter "${name}"`, fact: "no cache key can hold a parameter of this name" },
+        ];
+    });
+}
+
 // A keyword that only values of a type have.
 const typeKeywords = { array: "items", object: "properties" } as const;
 
 // Whether a value of the schema may be of the type; a schema without types counts as one of a single value.
-function hasType(source: DocumentSource, reference: Place, type: keyof typeof typeKeywords, depth = 0): boolean {
-    const at = depth > maxDepth ? undefined : source.find(reference);
-    if (at === undefined) return false;
-    const types = source.valueAt([...at, "type"]);
-    if (types === type || (Array.isArray(types) && types.includes(type))) return true;
-    if (types === undefined && source.valueAt([...at, typeKeywords[type]]) !== undefined) return true;
-    return ["allOf", "anyOf", "oneOf"].some((list) =>
-        source.childrenOf([...at, list]).some((child) => hasType(source, child, type, depth + 1)),
-    );
+function hasType(source: DocumentSource, schema: Place, type: keyof typeof typeKeywords): boolean {
+    const { references } = modelsOf(source);
+    const seen = new Set<string>();
+    const pending = [schema];
+    for (let at = pending.pop(); at !== undefined; at = pending.pop()) {
+        const key = JSON.stringify(at.map(String));
+        if (seen.has(key)) continue;
+        seen.add(key);
+        const types = source.valueAt([...at, "type"]);
+        if (types === type || (Array.isArray(types) && types.includes(type))) return true;
+        if (types === undefined && source.valueAt([...at, typeKeywords[type]]) !== undefined) return true;
+        const target = references.find(at, outermostOf(at));
+        if (target !== undefined) pending.push(target);
+        for (const list of ["allOf", "anyOf", "oneOf"]) pending.push(...source.childrenOf([...at, list]));
+    }
+    return false;
 }
 
 // Names of parameters with another value in each call, or about the client's copy of a response: in lower case, without

@@ -15,6 +15,7 @@ import {
     type YAMLMap,
 } from "yaml";
 import { type FileMessage, type Place, quote } from "../problem";
+import { excessiveSize, hasMergeKey, replaceMergeKeys } from "./aliases";
 
 /** A parsed YAML document: its value, its syntax errors, and the lines of its keys. */
 export interface ReadYaml {
@@ -34,7 +35,7 @@ export const maxLength = 10_000_000;
 /** The levels of lists and maps that a document may have; the deepest of 600 public documents has 28. */
 const maxDepth = 200;
 
-/** Parses YAML 1.2 or JSON. Deep nesting and more than 100 uses of aliases are errors, as they may be an attack. */
+/** Parses YAML 1.2 or JSON. Deep nesting, and aliases that expand to a million values, are errors, as they may be an attack. */
 export function readYaml(text: string): ReadYaml {
     const lines = new LineCounter();
     const lineAt = (offset: number) => lines.linePos(offset).line;
@@ -49,7 +50,11 @@ export function readYaml(text: string): ReadYaml {
     const deep = tokens.map(deepToken).find((token) => token !== undefined);
     if (deep !== undefined) return failed(lineAt(deep.offset), `more than ${maxDepth} levels of lists and maps`);
     const [document, second] = [
-        ...new Composer({ prettyErrors: false, uniqueKeys: false }).compose(tokens, true, text.length),
+        ...new Composer({ prettyErrors: false, uniqueKeys: false, logLevel: "error" }).compose(
+            tokens,
+            true,
+            text.length,
+        ),
     ];
     if (document === undefined) return failed(1, "nothing");
     if (second !== undefined) return failed(lineAt(second.range[0]), "a second document");
@@ -64,13 +69,16 @@ export function readYaml(text: string): ReadYaml {
 
 function toValue(document: Document): { value: unknown } | { error: string } {
     try {
-        const value: unknown = document.toJS({ maxAliasCount: 100 });
-        const isCircular = isTooDeep(value);
-        return isCircular
-            ? { error: `an alias that leads to more than ${maxDepth} levels of lists and maps` }
-            : { value };
+        // Each use of an alias is the same value, which takes no memory.
+        const value: unknown = document.toJS({ maxAliasCount: -1 });
+        // The tokens are not too deep, so that only an alias can be: one inside the node that it repeats has no end.
+        if (isTooDeep(value)) return { error: `an alias that leads to more than ${maxDepth} levels of lists and maps` };
+        const size = excessiveSize(value);
+        if (size !== undefined) return { error: `aliases that expand to ${size} values` };
+        if (hasMergeKey(document)) replaceMergeKeys(value);
+        return { value };
     } catch (error) {
-        // Too many uses of aliases, or one without an anchor.
+        // An alias without an anchor.
         if (error instanceof ReferenceError) return { error: error.message.split("\n", 1)[0] ?? "" };
         throw error;
     }

@@ -1,4 +1,5 @@
 import { quote } from "../../openapi/problem";
+import { isObject } from "../../openapi/raw-value";
 
 // docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html; the characters are those of IAM, as every
 // stack has roles (docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html).
@@ -10,8 +11,8 @@ const ownTags = subnetTags.length + 1;
 
 /** The problems of `aws:defaultTags`, the tags that the provider adds to every resource. */
 export function defaultTagProblems(defaultTags: unknown): string[] {
-    const tags = mapIn(mapIn(defaultTags)?.tags);
-    if (!tags) return [];
+    const tags = isObject(defaultTags) ? defaultTags.tags : undefined;
+    if (!isObject(tags)) return [];
     const problem = (at: string, got: string, want: string) => `aws:defaultTags.tags${at}: got ${got}, want ${want}`;
     const entries = Object.entries(tags);
     const most = maxTags - ownTags;
@@ -40,10 +41,4 @@ function valueForm(value: unknown): string | undefined {
     if (typeof value === "object") return "a string";
     const isValid = String(value).length <= 256 && characters.test(String(value));
     return isValid ? undefined : "at most 256 letters, digits, spaces and _ . : / = + - @, as IAM accepts no others";
-}
-
-function mapIn(value: unknown): Record<string, unknown> | undefined {
-    return typeof value === "object" && value !== null && !Array.isArray(value)
-        ? (value as Record<string, unknown>)
-        : undefined;
 }

@@ -16,7 +16,7 @@ export class ModelAdjustments {
 
     constructor(readonly adjust: Adjust) {}
 
-    /** Adds an adjustment that is told once for all its places. */
+    /** Adds an adjustment that is reported once for all its places. */
     repeat(cause: string, at: Place, change: string, got: string): void {
         const known = this.repeated.get(cause) ?? { at, change, got, places: new Set() };
         known.places.add(JSON.stringify(at));

@@ -1,6 +1,6 @@
 import type { Place } from "../../problem";
+import { isObject } from "../../raw-value";
 import type { DocumentSource } from "../source";
-import { isObject } from "./model";
 import { outermostOf, type SchemaReferences } from "./references";
 
 /** The names of the properties that a schema marks as read-only and write-only. */

@@ -1,7 +1,8 @@
 import type { Json } from "../../document";
 import { type Place, quote } from "../../problem";
+import { isObject } from "../../raw-value";
 import type { ModelAdjustments } from "./changes";
-import { type Draft, isObject, type Model, type Reference } from "./model";
+import type { Draft, Model, Reference } from "./model";
 
 /**
  * Makes models final that refer to each other: cuts schemas that contain themselves, marks the models that are wider

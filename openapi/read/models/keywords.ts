@@ -34,7 +34,7 @@ export const textKeywords: Readonly<Record<string, ValueForm>> = { title: string
 /** Keywords with a list of schemas that all apply to the same value. */
 export const listKeywords = ["allOf", "anyOf", "oneOf"] as const;
 
-/** Keywords of later drafts that constrain a value, and that API Gateway's models do not have. */
+/** Keywords of JSON Schema that constrain a value and are not in OpenAPI 3.0, which the import reads. */
 export const droppedKeywords = [
     "patternProperties",
     "propertyNames",

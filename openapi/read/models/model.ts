@@ -50,8 +50,3 @@ export function nullSchema(): Draft {
     const types = ["string", "number", "boolean", "object"].map((type): JsonObject => ({ type }));
     return { not: { anyOf: [...types, { type: "array", items: {} }] } };
 }
-
-/** Returns whether a raw value is an object, and not a list. */
-export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-    return typeof value === "object" && value !== null && !Array.isArray(value);
-}

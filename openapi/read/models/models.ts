@@ -2,7 +2,7 @@ import type { JsonObject } from "../../document";
 import type { Place } from "../../problem";
 import type { DocumentSource } from "../source";
 import { ModelAdjustments } from "./changes";
-import { Conversion, type Surroundings } from "./convert";
+import { Conversion, type ConversionContext } from "./convert";
 import { PropertyFlags } from "./flags";
 import { completeModels } from "./graph";
 import { listKeywords } from "./keywords";
@@ -25,7 +25,7 @@ export class DocumentModels {
     readonly binaryMediaTypes = new Set<string>();
     readonly references: SchemaReferences;
     private readonly adjustments: ModelAdjustments;
-    private readonly context: Surroundings;
+    private readonly context: ConversionContext;
     private readonly byKey = new Map<string, Model>();
     private readonly bodies = new Map<string, JsonObject | undefined>();
     /** Those of bodies without a name, and the references from bodies to named ones. */
@@ -57,7 +57,7 @@ export class DocumentModels {
         return this.bodies.get(key);
     }
 
-    /** Reports a change of a body that its schema is not the reason of, once for all places of the same cause. */
+    /** Reports a change of a body for another reason than its schema, once for all places with the same cause. */
     repeat(cause: string, at: Place, change: string, got: string): void {
         this.adjustments.repeat(cause, at, change, got);
     }

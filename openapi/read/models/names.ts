@@ -1,4 +1,5 @@
 import type { Place } from "../../problem";
+import { upperFirst } from "../../stage-variables";
 import type { Model } from "./model";
 
 // Keys that say nothing about a schema in its name.
@@ -64,8 +65,4 @@ function pascal(text: string): string {
 
 function alphanumeric(text: string): string {
     return text.replaceAll(/[^A-Za-z0-9]/g, "");
-}
-
-function upperFirst(name: string): string {
-    return name.charAt(0).toUpperCase() + name.slice(1);
 }

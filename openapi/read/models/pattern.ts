@@ -3,11 +3,12 @@
 const escapes = /^(?:[bBdDsSwWfnrtv0-9]|c[A-Za-z]|x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|[^A-Za-z])/;
 
 /**
- * Says why the validator of API Gateway would not read a pattern as its author meant it; undefined if it does.
- * json-schema-validator compiles patterns with Rhino or Nashorn: ECMAScript 5.1 without the flag u.
+ * Returns why the validator of API Gateway would not read a pattern as its author meant it, in words that follow
+ * "ECMAScript 5, where"; undefined if it does. json-schema-validator compiles patterns with Rhino or Nashorn: ECMAScript
+ * 5.1 without the flag u. That API Gateway uses it is known from its messages only, so that the engine is unconfirmed.
  */
 export function patternProblem(pattern: string): string | undefined {
-    if (!compiles(pattern)) return "no regular expression of JavaScript";
+    if (!compiles(pattern)) return "it is not a regular expression";
     return foreignSyntax(pattern);
 }
 
@@ -26,17 +27,17 @@ function foreignSyntax(pattern: string): string | undefined {
     for (let i = 0; i < pattern.length; i++) {
         const rest = pattern.slice(i, i + 8);
         if (rest.startsWith("\\")) {
-            if (!escapes.test(rest.slice(1))) return `"${rest.slice(0, 2)}", which JavaScript reads as a plain letter`;
+            if (!escapes.test(rest.slice(1))) return `"${rest.slice(0, 2)}" is a plain letter`;
             i++;
         } else if (isInClass) {
-            if (/^[\uD800-\uDFFF]/.test(rest)) return "a character beyond 16 bits, which the validator reads as two";
-            if (rest.startsWith("[:") || rest.startsWith("&&[")) return `"${rest.slice(0, 2)}", which JavaScript lacks`;
+            if (/^[\uD800-\uDFFF]/.test(rest)) return "a character beyond 16 bits counts as two";
+            if (rest.startsWith("[:") || rest.startsWith("&&[")) return `"${rest.slice(0, 2)}" does not exist`;
             if (rest.startsWith("]")) isInClass = false;
         } else if (rest.startsWith("[")) {
             isInClass = true;
-            if (rest.startsWith("[[:")) return '"[:", which JavaScript lacks';
+            if (rest.startsWith("[[:")) return '"[:" does not exist';
         } else if (/^\(\?(?![:=!])/.test(rest)) {
-            return `"${rest.slice(0, 3)}", which ECMAScript 5 lacks`;
+            return `"${rest.slice(0, 3)}" does not exist`;
         }
     }
     return undefined;

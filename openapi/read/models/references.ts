@@ -1,7 +1,7 @@
-import { referenceKeys } from "../../json-pointer";
+import { percentDecoded, referenceKeys } from "../../json-pointer";
 import { type Place, quote } from "../../problem";
+import { isObject } from "../../raw-value";
 import type { DocumentSource } from "../source";
-import { isObject } from "./model";
 
 // Parts of a document that hold no schemas, and components that are something else than a schema.
 const otherRoots = ["openapi", "info", "servers", "security", "tags", "externalDocs"];
@@ -52,7 +52,7 @@ export class SchemaReferences {
             this.found.set(reference, keys);
             return keys;
         }
-        const decoded = keys.map(decode);
+        const decoded = keys.map(percentDecoded);
         const candidates = [decoded, [...outermost, ...keys], [...outermost, ...decoded]];
         return candidates.find((place) => this.source.valueAt(place) !== undefined);
     }
@@ -64,8 +64,8 @@ export class SchemaReferences {
             if (this.ending.has(key)) break;
             if (seen.has(key)) {
                 const reference = this.source.valueAt([...at, "$ref"]);
-                const got = `a circle through ${quote(reference)}`;
-                this.source.report([...at, "$ref"], "a reference that ends", got);
+                const got = `the circular reference ${quote(reference)}`;
+                this.source.report([...at, "$ref"], "a reference that leads to a schema", got);
                 return false;
             }
             seen.add(key);
@@ -85,15 +85,6 @@ export function outermostOf(at: Place): Place {
     if (at[0] === "components" && at[1] === "schemas") return at.slice(0, 3);
     const schema = at.indexOf("schema");
     return schema < 0 ? at : at.slice(0, schema + 1);
-}
-
-function decode(key: string): string {
-    try {
-        return decodeURIComponent(key);
-    } catch (error) {
-        if (error instanceof URIError) return key;
-        throw error;
-    }
 }
 
 function namesIn(source: DocumentSource): Map<string, Place> {

@@ -38,7 +38,7 @@ function readDeclared({ type }: RawSchema, at: Place, changes: Changes): string[
         (name): name is string => typeof name === "string" && (name === "null" || Object.hasOwn(keywordsByType, name)),
     );
     if (known.length === list.length) return known.includes("number") ? known.filter((n) => n !== "integer") : known;
-    const change = "published without a type, as JSON Schema has no such one";
+    const change = "published without a type, as JSON Schema has no such type";
     changes.widen([...at, "type"], change, Array.isArray(type) ? JSON.stringify(type) : quote(type));
     return [];
 }
@@ -54,8 +54,8 @@ function readEnum(schema: RawSchema, at: Place, types: readonly string[], change
     const isReadable = values.length > 0 && values.every(isScalar);
     if (!isReadable || !scalars.every((value) => value === null || types.length === 0 || isOf(types, value))) {
         const change =
-            "published without it, as API Gateway takes only strings, numbers and booleans of the schema's type";
-        changes.widen(place, change, quote(raw));
+            "published without them, as API Gateway takes only strings, numbers and booleans of the schema's type";
+        changes.widen(place, change, values.length > 0 ? "values of another type" : quote(raw));
         return undefined;
     }
     if (scalars.length < values.length) {
@@ -91,7 +91,7 @@ export function withTypes(draft: Draft, schema: RawSchema, types: Types, at: Pla
     if (constrainsNull(typed)) return { ...texts, anyOf: [typed, nullSchema()] };
     const { type, ...untyped } = typed;
     if (type !== undefined) {
-        const change = "published without the type, as API Gateway's models have no null";
+        const change = "published without the type, which would reject null, as API Gateway imports no nullable types";
         changes.widenOften("nullable", at, change, "a nullable type");
     }
     return { ...texts, ...untyped };

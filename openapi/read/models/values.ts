@@ -45,18 +45,18 @@ function addExclusive(draft: Draft, schema: RawSchema, at: Place, changes: Chang
             if (isInteger) continue;
         }
         const change = `published as "${bound}" only, as API Gateway does not support "${exclusive}"`;
-        changes.widenOften(exclusive, [...at, exclusive], change, quote(value));
+        changes.widenOften(exclusive, [...at, exclusive], change, `"${exclusive}"`);
     }
 }
 
 function addPattern(draft: Draft, { pattern }: RawSchema, at: Place, changes: Changes): void {
     if (pattern === undefined) return;
-    const problem = typeof pattern === "string" ? patternProblem(pattern) : "no string";
+    const problem = typeof pattern === "string" ? patternProblem(pattern) : "a pattern is a string";
     if (problem === undefined) draft.pattern = pattern as Json;
     else
         changes.widen(
             [...at, "pattern"],
-            `published without the pattern, as API Gateway validates with ECMAScript 5, and it has ${problem}`,
+            `published without it, as API Gateway validates with ECMAScript 5, where ${problem}`,
             quote(pattern),
         );
 }

@@ -18,8 +18,8 @@ export function convertSwagger(root: unknown, origins: Origins): unknown {
     const basePath = tree.valueAt(["basePath"]);
     if (typeof basePath === "string") {
         const server = { url: basePath };
-        tree.move(server, "url", ["basePath"]);
         document.servers = [server];
+        tree.move(server, "url", ["basePath"]);
     }
     document.components = convertComponents(tree);
     if (tree.valueAt(["paths"]) !== undefined) document.paths = convertPaths(tree);

@@ -40,9 +40,21 @@ export function convertOperation(tree: SwaggerTree, at: Place, inherited: Conver
         operation.requestBody = convertBody(tree, body, consumes);
         tree.move(operation, "requestBody", body[0] ?? at);
     }
-    const produces = tree.listAt([...at, "produces"]) ?? tree.listAt(["produces"]);
-    operation.responses = tree.mapEntries([...at, "responses"], (place) => convertResponse(tree, place, produces));
+    operation.responses = convertResponses(tree, at);
     return operation;
+}
+
+// A response that several operations share has the media types of each: those that the document does not say for all.
+function convertResponses(tree: SwaggerTree, operation: Place): unknown {
+    const at = [...operation, "responses"];
+    const own = tree.listAt([...operation, "produces"]);
+    const placeOf = (place: Place) => (own === undefined ? place : resolved(tree, place));
+    const produces = own ?? tree.listAt(["produces"]);
+    const converted = tree.mapEntries(at, (place) => convertResponse(tree, placeOf(place), produces));
+    if (tree.isObject(at)) {
+        for (const key of Object.keys(converted as Target)) tree.move(converted as Target, key, placeOf([...at, key]));
+    }
+    return converted;
 }
 
 const convertedKeys = ["parameters", "responses", "consumes", "produces", "schemes"];
@@ -68,24 +80,22 @@ function convertParameter(tree: SwaggerTree, at: Place): unknown {
 function convertBody(tree: SwaggerTree, places: readonly Place[], consumes: readonly unknown[] | undefined): unknown {
     const inBody = places.find((place) => tree.valueAt([...place, "in"]) === "body");
     if (inBody !== undefined) {
-        const media: Target = { schema: tree.schemaAt([...inBody, "schema"]) };
-        tree.move(media, "schema", [...inBody, "schema"]);
-        const types = consumes === undefined || consumes.length === 0 ? ["application/json"] : consumes;
         return {
             ...tree.copyOf(inBody, (key) => key === "description" || key === "required"),
-            content: Object.fromEntries(types.map((type) => [String(type), media])),
+            content: tree.contentOf(inBody, [...inBody, "schema"], consumes),
         };
     }
-    const properties: Target = {};
-    for (const place of places) {
-        const { type, format, items } = tree.schemaAt(place) as Target;
-        properties[String(tree.valueAt([...place, "name"]))] = { type, format, items };
-    }
+    const properties = Object.fromEntries(
+        places.map((place) => {
+            const { type, format, items } = tree.schemaAt(place) as Target;
+            return [String(tree.valueAt([...place, "name"])), { type, format, items }];
+        }),
+    );
     const isMultipart =
         consumes?.includes("multipart/form-data") === true ||
         places.some((place) => tree.valueAt([...place, "type"]) === "file");
     const type = isMultipart ? "multipart/form-data" : "application/x-www-form-urlencoded";
     const schema = JSON.parse(JSON.stringify({ type: "object", properties }));
     const required = places.some((place) => tree.valueAt([...place, "required"]) === true);
-    return { required, content: { [type]: { schema } } };
+    return { required, content: tree.contentWith(places[0] ?? [], { schema }, [type]) };
 }

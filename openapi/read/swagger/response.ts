@@ -1,9 +1,9 @@
 import type { Place } from "../../problem";
-import type { SwaggerTree, Target } from "./tree";
+import type { SwaggerTree } from "./tree";
 
 const responses = "#/responses/";
 
-/** Converts a response; its schema holds for each media type that the operation produces. */
+/** Converts a response; its schema, if it has one, holds for each media type that the operation produces. */
 export function convertResponse(tree: SwaggerTree, at: Place, produces: readonly unknown[] | undefined): unknown {
     if (!tree.isObject(at)) return tree.valueAt(at);
     const reference = tree.valueAt([...at, "$ref"]);
@@ -21,10 +21,9 @@ export function convertResponse(tree: SwaggerTree, at: Place, produces: readonly
         );
     }
     if (tree.valueAt([...at, "schema"]) !== undefined) {
-        const media: Target = { schema: tree.schemaAt([...at, "schema"]) };
-        tree.move(media, "schema", [...at, "schema"]);
-        const types = produces === undefined || produces.length === 0 ? ["application/json"] : produces;
-        response.content = Object.fromEntries(types.map((type) => [String(type), media]));
+        response.content = tree.contentOf(at, [...at, "schema"], produces);
+    } else if (produces !== undefined) {
+        response.content = tree.contentWith(at, {}, produces);
     }
     return response;
 }

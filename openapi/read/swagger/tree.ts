@@ -1,5 +1,5 @@
-import { valueAt } from "../../issues";
 import type { Place } from "../../problem";
+import { isObject, valueAt } from "../../raw-value";
 import type { Origins } from "../origins";
 
 /** A part of a document that is being made. */
@@ -53,6 +53,23 @@ export class SwaggerTree {
         return copy;
     }
 
+    /**
+     * Makes the `content` of a body or a response: the schema at a place for each media type, JSON by default. Messages
+     * about a media type name the owner, as Swagger has no content.
+     */
+    contentOf(owner: Place, schema: Place, mediaTypes: readonly unknown[] = []): Target {
+        const media: Target = { schema: this.schemaAt(schema) };
+        this.move(media, "schema", schema);
+        return this.contentWith(owner, media, mediaTypes.length === 0 ? ["application/json"] : mediaTypes);
+    }
+
+    /** Makes the `content` of a body or a response from what all its media types have in common. */
+    contentWith(owner: Place, media: object, mediaTypes: readonly unknown[]): Target {
+        const content = Object.fromEntries(mediaTypes.map((type) => [String(type), media]));
+        for (const type of Object.keys(content)) this.move(content, type, owner);
+        return content;
+    }
+
     /** Copies a schema, or a map of schemas, with references, files and `x-nullable` as OpenAPI 3.0 writes them. */
     schemaAt(at: Place): unknown {
         return this.schema(this.valueAt(at));
@@ -65,19 +82,16 @@ export class SwaggerTree {
             return copy;
         }
         if (!isObject(value)) return value;
-        const copy: Target = {};
-        for (const [key, child] of Object.entries(value)) {
-            if (key === "$ref" && typeof child === "string" && child.startsWith(definitions)) {
-                copy.$ref = `#/components/schemas/${child.slice(definitions.length)}`;
-            } else if (key === "x-nullable") copy.nullable = child;
-            else if (key === "type" && child === "file") Object.assign(copy, { type: "string", format: "binary" });
-            else copy[key] = this.schema(child);
-        }
+        // As entries, as a property may have the name "__proto__".
+        const copy: Target = Object.fromEntries(
+            Object.entries(value).map(([key, child]): [string, unknown] => {
+                if (key === "$ref" && typeof child === "string" && child.startsWith(definitions))
+                    return [key, `#/components/schemas/${child.slice(definitions.length)}`];
+                return key === "x-nullable" ? ["nullable", child] : [key, this.schema(child)];
+            }),
+        );
+        if (copy.type === "file") Object.assign(copy, { type: "string", format: "binary" });
         this.origins.copy(value, copy);
         return copy;
     }
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-    return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -17,11 +17,11 @@ describe("An adjustment", () => {
         ],
         "leaves out a repeated tag": [
             "tags: [a, a], OK",
-            'get.tags.1: "a": left out, as the tags of an operation are different, non-empty strings',
+            'get.tags.1: "a": left out, as the tags of an operation must be distinct strings that are not empty',
         ],
         "leaves out an empty tag": [
             'tags: [""], OK',
-            'get.tags.0: "": left out, as the tags of an operation are different, non-empty strings',
+            'get.tags.0: "": left out, as the tags of an operation must be distinct strings that are not empty',
         ],
         "leaves out callbacks": [
             "callbacks: { done: {} }, OK",
@@ -41,7 +41,7 @@ describe("An adjustment", () => {
         ],
         "declares a repeated parameter once": [
             "parameters: [{ name: a, in: query }, { name: a, in: query }], OK",
-            'get.parameters.1: "a" again: declared once, as two parameters have no common name',
+            'get.parameters.1: the query parameter "a" again: left out, as the list has a parameter with this name and place already',
         ],
         "leaves out a path parameter that the path does not have": [
             "parameters: [{ name: a, in: path, required: true }], OK",
@@ -49,7 +49,7 @@ describe("An adjustment", () => {
         ],
         "does not require a header that HTTP/2 clients spell otherwise": [
             "parameters: [{ name: X-A, in: header, required: true }], OK",
-            'get.parameters.0.required: the required header "X-A": checked by the backend, not the gateway, as API Gateway compares the exact name and HTTP/2 clients send lower case',
+            'get.parameters.0.required: the required header "X-A": checked by the backend, not the gateway, as API Gateway compares names exactly, and HTTP/2 clients send lower case',
         ],
     };
     for (const [title, [operation, message]] of Object.entries(cases)) {
@@ -73,7 +73,7 @@ describe("An adjustment", () => {
             ["x", "x3", "x2", "a b"],
         );
         assert.deepEqual(adjustmentsOf(document), [
-            '5 paths./p1.get.operationId: "x": published as "x3", as the import takes each id once',
+            '5 paths./p1.get.operationId: "x": published as "x3", as API Gateway\'s import warns of a repeated id',
         ]);
     });
 
@@ -89,6 +89,18 @@ describe("An adjustment", () => {
         const document = documentOf('/b: { post: { parameters: [{ name: "a[]", in: query, required: true }], OK } }');
         assert.deepEqual(parametersOf(operationAt(document, "post", "/b")), []);
         assert.match(adjustmentsOf(document)[0] ?? "", /^4 .*parameters\.0\.name: "a\[\]": passed on but not declared/);
+    });
+
+    it("is not needed where null means nothing", () => {
+        const document = documentOf(
+            `
+/b:
+  parameters:
+  get: { tags: , parameters: , requestBody: , security: , callbacks: , responses: { 200: { description: A, headers: , content: } } }`,
+            "servers:\ntags:\ncomponents: { schemas: , securitySchemes: }",
+        );
+        assert.deepEqual(adjustmentsOf(document), []);
+        assert.equal(operationAt(document, "get", "/b").cached, true);
     });
 
     it("is not needed for an empty description, a number as version, or no responses", () => {

@@ -3,7 +3,7 @@ import { variesPerCall } from "../../../policy/rules/r2/cache-key";
 import { adjustmentsOf, documentOf, operationAt, parametersOf } from "./adjusted";
 
 const remedy =
-    'mark the operation "x-content-freshness: volatile" if its content must not be cached, or change it by an overlay';
+    'rule R2 reports the operation until the document or an overlay marks it "x-content-freshness: volatile" or changes this';
 const schemes = `components:
   securitySchemes:
     bearer: { type: http, scheme: bearer }
@@ -71,6 +71,49 @@ describe("The cached responses of a GET", () => {
         assert.deepEqual(parametersOf(operationAt(document, "get", "/b")), accept);
     });
 
+    const choices: Record<string, string> = {
+        "in the default response": "default: { description: A, content: { application/json: {}, text/csv: {} } }",
+        "in a range of statuses": "2XX: { description: A, content: { application/json: {}, text/csv: {} } }",
+        "in two responses":
+            "200: { description: A, content: { application/json: {} } }, 203: { description: A, content: { text/csv: {} } }",
+        "in a range of types": '200: { description: A, content: { "*/*": {} } }',
+    };
+    for (const [title, responses] of Object.entries(choices)) {
+        it(`are keyed by Accept where the choice is ${title}`, () => {
+            const document = documentOf(`/b: { get: { responses: { ${responses} } } }`);
+            const keys = ["header ACCEPT", "header Accept", "header accept"];
+            assert.deepEqual(parametersOf(operationAt(document, "get", "/b")), keys);
+        });
+    }
+
+    it("are not keyed by Accept where only an error has another type", () => {
+        const error = "default: { description: E, content: { application/problem+json: {} } }";
+        const document = documentOf(
+            `/b: { get: { responses: { 200: { description: A, content: { application/json: {} } }, ${error} } } }`,
+        );
+        assert.deepEqual(parametersOf(operationAt(document, "get", "/b")), []);
+    });
+
+    it("are keyed by the parameters of a merge key", () => {
+        const document = documentOf(`
+/a: { put: &common { parameters: [{ name: tenant, in: query }], OK } }
+/b: { get: { <<: *common, summary: A } }`);
+        assert.deepEqual(parametersOf(operationAt(document, "get", "/b")), ["query tenant"]);
+    });
+
+    it("are not kept where the name of a credential, or of the query in the path, cannot be a key", () => {
+        const text = `
+security: [{ q: [] }]
+components: { securitySchemes: { q: { type: apiKey, in: query, name: "api[key]" } } }`;
+        for (const document of [
+            documentOf("/b: { get: { OK } }", text),
+            documentOf('? "/b?filter[x]=1"\n: get: { OK }'),
+        ]) {
+            assert.equal(operationAt(document, "get", "/b").cached, false);
+            assert.match(adjustmentsOf(document).join("\n"), /: not cached, as no cache key can hold /);
+        }
+    });
+
     it("are keyed by each spelling of a header, and require only a name in lower case", () => {
         const { operation } = get(
             "parameters: [{ name: X-TenantID, in: header, required: true }, { name: h1, in: header, required: true }],",
@@ -91,16 +134,17 @@ describe("The cached responses of a GET", () => {
     });
 
     const list =
-        'a cache key holds only one value of a repeated name (a list with commas, "explode: false" or "collectionFormat: csv", is one)';
+        'a cache key has only the last value of a repeated parameter (as one value with commas, "explode: false" or "collectionFormat: csv", it can be cached)';
     const object = "an object becomes parameters of other names, which no cache key can list";
     const uncacheable: Record<string, [string, string]> = {
         "a list": ["schema: { type: array, items: { type: string } }", list],
         "a list by reference": ['schema: { $ref: "#/components/schemas/L" }', list],
         "a list or nothing": ['schema: { anyOf: [{ type: array }, { type: "null" }] }', list],
+        "a list by an anchor": ['schema: { $ref: "#List" }', list],
         "an object": ["schema: { type: object }", object],
         "a deep object": ["style: deepObject, explode: false, schema: { type: object }", object],
     };
-    const schemas = "components: { schemas: { L: { type: array, items: {} } } }";
+    const schemas = "components: { schemas: { L: { $anchor: List, type: array, items: {} } } }";
     for (const [title, [parameter, fact]] of Object.entries(uncacheable)) {
         it(`are not kept where a query parameter is ${title}, unless the operation is volatile`, () => {
             const parameters = `parameters: [{ name: a, in: query, ${parameter} }],`;
@@ -131,6 +175,15 @@ describe("The cached responses of a GET", () => {
             const { operation } = get(`parameters: [{ name: ${name}, in: query }],`);
             assert.equal(operation.cached, !variesPerCall(`method.request.querystring.${name}`), name);
         }
+    });
+
+    it("are kept, in short time, where the schema of a parameter contains itself many times", () => {
+        const itself = '{ $ref: "#/components/schemas/S" }';
+        const { operation } = get(
+            `parameters: [{ name: a, in: query, schema: ${itself} }],`,
+            `components: { schemas: { S: { allOf: [${Array(9).fill(itself).join(", ")}] } } }`,
+        );
+        assert.deepEqual(parametersOf(operation), ["query a"]);
     });
 
     it("are kept where a list is one value", () => {

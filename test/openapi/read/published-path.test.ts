@@ -8,7 +8,7 @@ interface PathCase {
     readonly adjustment: string;
 }
 
-const segmentFact = "as a segment of API Gateway is one variable, or consists of letters, digits and _ - . , :";
+const segmentFact = "as a path segment of API Gateway is either one variable or letters, digits and _ - . , :";
 const whole = (got: string, name: string) =>
     `"${got}": published as the variable "{${name}}" for the whole segment, ${segmentFact}`;
 
@@ -37,7 +37,8 @@ const cases: readonly PathCase[] = [
         written: "/{b}/{b}",
         path: "/{b}/{b2}",
         backend: "/{b}/{b2}",
-        adjustment: '"{b}": published as "{b2}", as API Gateway allows one name there',
+        adjustment:
+            '"{b}": published as "{b2}", as API Gateway has one variable at each place, and those of a path have different names',
     },
     {
         written: "/b#list",
@@ -81,7 +82,7 @@ describe("A path of a document", () => {
                 ],
             );
             const line = 4 + lines.findIndex((text) => text.startsWith("/b/{name}"));
-            const message = `${line} paths./b/{name}/c: "{name}": published as "{id}", as API Gateway allows one name there`;
+            const message = `${line} paths./b/{name}/c: "{name}": published as "{id}", as API Gateway has one variable at each place, and those of a path have different names`;
             assert.deepEqual(adjustmentsOf(document), [message]);
         }
     });
@@ -97,10 +98,37 @@ describe("A path of a document", () => {
         assert.ok(
             adjustmentsOf(document).some((message) =>
                 message.endsWith(
-                    'published together with the other operation there, as API Gateway has one GET at "/b/{id}"',
+                    'merged with the other one, so that calls of both pass, as API Gateway has one GET at "/b/{id}"',
                 ),
             ),
         );
+    });
+
+    it("that equals another passes the bodies of both, with a model only where both have the same", () => {
+        const body = (schema: string) => `requestBody: { content: { application/json: { schema: ${schema} } } }`;
+        const bodyOf = (other: string) => {
+            const document = documentOf(
+                `
+/b: { post: { ${body('{ $ref: "#/components/schemas/A" }')}, OK } }
+/b/: { post: { ${other}, OK } }`,
+                "components: { schemas: { A: { type: object, required: [a] }, B: { type: object, required: [b] } } }",
+            );
+            return operationAt(document, "post", "/b").requestBody;
+        };
+        assert.equal(bodyOf(body('{ $ref: "#/components/schemas/B" }')), undefined);
+        assert.equal(bodyOf("operationId: b"), undefined);
+        assert.deepEqual(bodyOf(body('{ $ref: "#/components/schemas/A" }'))?.content, {
+            "application/json": { $ref: "#/components/schemas/A" },
+        });
+    });
+
+    it("that is a reference has its own parameters and operations too", () => {
+        const document = documentOf(`
+/a: { parameters: [{ name: q, in: query }], get: { OK }, put: { summary: a, OK } }
+/b: { $ref: "#/paths/~1a", parameters: [{ name: tenant, in: query }], put: { summary: b, OK } }`);
+        assert.deepEqual(parametersOf(operationAt(document, "get", "/a")), ["query q"]);
+        assert.deepEqual(parametersOf(operationAt(document, "get", "/b")), ["query q", "query tenant"]);
+        assert.equal(operationAt(document, "put", "/b").summary, "b");
     });
 
     it("that is a reference has the operations of its path item", () => {
@@ -119,7 +147,7 @@ describe("The servers of a document", () => {
     };
 
     it("give the prefix with which the backend is called", () => {
-        const change = "the backend is called with it before each path, and clients call the gateway without it";
+        const change = "a prefix of each path at the backend; at the gateway the base path of the API takes its place";
         assert.deepEqual(backendOf("[{ url: /api/v3 }]"), {
             path: "/api/v3/b",
             adjustments: [`5 servers.0.url: the path "/api/v3": ${change}`],

@@ -99,20 +99,20 @@ describe("The model of a schema", () => {
         "an enum of another type": [
             { type: "string", enum: ["a", 1] },
             { type: "string" },
-            "S.enum: a list: published without it",
+            "S.enum: values of another type: published without them",
         ],
-        "an enum of objects": [{ enum: [{ a: 1 }] }, {}, "S.enum: a list: published without it"],
+        "an enum of objects": [{ enum: [{ a: 1 }] }, {}, "S.enum: values of another type: published without them"],
         "a pattern with a flag": [
             { type: "string", pattern: "(?i)^a" },
             { type: "string" },
-            'S.pattern: "(?i)^a": published without the pattern, as API Gateway validates with ECMAScript 5, and it has no regular expression',
+            'S.pattern: "(?i)^a": published without it, as API Gateway validates with ECMAScript 5, where it is not a regular expression',
         ],
-        "a pattern of Java": [{ pattern: "^[\\p{L}]+$" }, {}, 'and it has "\\p", which JavaScript reads as a plain'],
-        "a pattern with a look-behind": [{ pattern: "(?<!a)b" }, {}, 'and it has "(?<", which ECMAScript 5 lacks'],
+        "a pattern of Java": [{ pattern: "^[\\p{L}]+$" }, {}, 'where "\\p" is a plain letter'],
+        "a pattern with a look-behind": [{ pattern: "(?<!a)b" }, {}, 'where "(?<" does not exist'],
         "an exclusive bound of 3.0": [
             { type: "number", minimum: 1, exclusiveMinimum: true },
             { type: "number", minimum: 1 },
-            'S.exclusiveMinimum: true: published as "minimum" only',
+            'S.exclusiveMinimum: "exclusiveMinimum": published as "minimum" only',
         ],
         "a size that is no 32-bit number": [
             { type: "string", maxLength: 3_000_000_000 },
@@ -206,7 +206,7 @@ describe("The model of a schema", () => {
             S: { type: "object", properties: { a: nullable, b: nullable, c: nullable } },
         });
         assert.deepEqual(messages, [
-            "components.schemas.S.properties.a: a nullable type, here and at 2 other places: published without the type, as API Gateway's models have no null",
+            "components.schemas.S.properties.a: a nullable type, here and at 2 other places: published without the type, which would reject null, as API Gateway imports no nullable types",
         ]);
     });
 
@@ -381,7 +381,7 @@ describe("References between schemas", () => {
         ],
         "something else": [{ $ref: "#/info" }, 'S.$ref: got "#/info", want a schema such as'],
         "a component of another kind": [{ $ref: "#/components/responses/R" }, "S.$ref: got"],
-        itself: [{ $ref: "#/components/schemas/S" }, "S.$ref: got a circle"],
+        itself: [{ $ref: "#/components/schemas/S" }, "S.$ref: got the circular reference"],
     };
     for (const [title, [schema, problem]] of Object.entries(broken)) {
         it(`to ${title} are problems`, () => {

@@ -92,6 +92,38 @@ components:
         );
     });
 
+    it("has the media types that an operation produces, in shared responses and those without a schema too", () => {
+        const document = parse(`
+produces: [application/json]
+paths:
+  /shared: { get: { produces: [application/json, text/csv], responses: { 200: { $ref: "#/responses/R" } } } }
+  /bare: { get: { produces: [application/json, text/csv], responses: { 200: { description: A } } } }
+  /image: { get: { produces: [image/png], responses: { 200: { description: A } } } }
+  /one: { get: { responses: { 200: { $ref: "#/responses/R" } } } }
+responses: { R: { description: A, schema: { type: object }, headers: { X-A: { type: string, description: B } } } }
+`);
+        const accept = ["header ACCEPT", "header Accept", "header accept"];
+        const keys = ["/shared", "/bare", "/image", "/one"].map((path) =>
+            parametersOf(operationAt(document, "get", path)),
+        );
+        assert.deepEqual(keys, [accept, accept, [], []]);
+        assert.deepEqual(operationAt(document, "get", "/shared").responses[200]?.headers, { "X-A": "B" });
+        assert.deepEqual(document.binaryMediaTypes, ["image/png"]);
+    });
+
+    it("has properties of any name", () => {
+        const document = parse(`
+paths: { /a: { post: { parameters: [{ name: b, in: body, schema: { $ref: "#/definitions/__proto__" } }], responses: {} } } }
+definitions: { __proto__: { type: object, properties: { __proto__: { type: string }, constructor: { type: file } } } }
+`);
+        assert.deepEqual(Object.values(document.schemas), [
+            {
+                type: "object",
+                properties: JSON.parse('{ "__proto__": { "type": "string" }, "constructor": { "type": "string" } }'),
+            },
+        ]);
+    });
+
     it("has the credentials of its security definitions", () => {
         const document = parse(`paths: { /a: { get: { responses: {} } } }
 security: [{ basic: [] }]
@@ -103,6 +135,32 @@ securityDefinitions: { basic: { type: basic } }
             "header authorization",
         ]);
         assert.match(adjustmentsOf(document)[0] ?? "", /^5 securityDefinitions\.basic: a scheme other than/);
+    });
+
+    it("has its adjustments at the places and lines of the file", () => {
+        const document = parse(`basePath: /v1
+paths:
+  /a:
+    post:
+      consumes: [application/xml]
+      produces: ["*/*"]
+      parameters: [{ name: b, in: body, schema: { type: object } }]
+      responses: { 200: { description: A, schema: { type: object } } }
+  /b:
+    post:
+      consumes: [application/x-www-form-urlencoded]
+      parameters: [{ name: user, in: formData, type: string }]
+      responses: {}
+`);
+        assert.deepEqual(
+            adjustmentsOf(document).map((message) => message.split(": ")[0]),
+            [
+                "3 basePath",
+                "9 paths./a.post.parameters.0",
+                "10 paths./a.post.responses.200",
+                "14 paths./b.post.parameters.0",
+            ],
+        );
     });
 
     it("has its problems at the places and lines of the file", () => {

@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { readYaml } from "../../../openapi/read/yaml";
 
 describe("readYaml", () => {
+    const lists = (name = "") => Array(9).fill(`*${name}`).join(", ");
+
     it("reads JSON with tabs, escapes, line ends of Windows and a byte order mark", () => {
         const text = '\uFEFF\t{\r\n\t"a"\t:\t[\r\n\t\t1,\r\n\t\t{"b": "\\/\\u00e9"}\r\n\t],\r\n\t"c": null\r\n}\r\n';
         const { value, errors, lineOf } = readYaml(text);
@@ -64,18 +66,46 @@ describe("readYaml", () => {
         assert.equal(readYaml(`a:\n  b:\n    ${"[".repeat(300)}`).errors[0]?.line, 3);
     });
 
+    it("reads hundreds of aliases, as documents that share their responses have them", () => {
+        const uses = Array.from({ length: 400 }, (_, index) => `${index}: *r`);
+        const { value, errors } = readYaml(`r: &r { description: Fine. }\n${uses.join("\n")}\n`);
+        assert.deepEqual(errors, []);
+        assert.equal(Object.keys(value as object).length, 401);
+    });
+
+    it("reads merge keys: a map's own keys come first, then those of the earlier map", () => {
+        const { value, errors } = readYaml(`
+a: &a { x: 1, y: 1 }
+b: &b { y: 2, z: 2, __proto__: 2 }
+c: &c { <<: [*a, *b], x: 3 }
+d: { k: [{ <<: *c }] }
+e: { <<: 3 }
+`);
+        assert.deepEqual(errors, []);
+        const merged = JSON.parse('{ "x": 3, "y": 1, "z": 2, "__proto__": 2 }');
+        assert.deepEqual(value, {
+            a: { x: 1, y: 1 },
+            b: JSON.parse('{ "y": 2, "z": 2, "__proto__": 2 }'),
+            c: merged,
+            d: { k: [{ ...merged, x: 3, ["__proto__"]: 2 }] },
+            e: { "<<": 3 },
+        });
+    });
+
+    it("reads a quoted << as any key, as JSON has it", () => {
+        assert.deepEqual(readYaml('{ "a": { "<<": { "b": 1 } } }').value, { a: { "<<": { b: 1 } } });
+    });
+
     it("reports aliases that have no anchor, that contain themselves, or that grow without end", () => {
         const grow = [
             "a: &a [1, 1]",
-            "b: &b [*a, *a, *a, *a, *a]",
-            "c: &c [*b, *b, *b, *b, *b]",
-            "d: [*c, *c, *c, *c, *c]",
+            ..."bcdefgh".split("").map((name, i) => `${name}: &${name} [${lists("abcdefg"[i])}]`),
         ];
         const messages = ["a: *x", "a: &x { b: *x }", grow.join("\n")].map((text) => readYaml(text).errors[0]?.message);
         assert.deepEqual(messages, [
             "Unresolved alias (the anchor must be set before the alias): x",
             "an alias that leads to more than 200 levels of lists and maps",
-            "Excessive alias count indicates a resource exhaustion attack",
+            "aliases that expand to 16815125 values",
         ]);
     });
 

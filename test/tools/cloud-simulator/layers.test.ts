@@ -46,6 +46,8 @@ describe("the folders of the cloud simulator", () => {
         );
         assert.deepEqual([...new Set(own)].sort(), [
             "../../openapi/method-path",
+            "../../openapi/paths",
+            "../../openapi/raw-value",
             "../../openapi/rest-api-body",
             "../../stacks/settings/cidr",
             "../../stacks/settings/kubernetes-versions",

@@ -18,8 +18,8 @@ export interface MessageParts {
     readonly differences: readonly string[];
 }
 
-// A JSON string, or a number that is a word.
-const quotation = /"(?:[^"\\]|\\.)*"|(?<![\w.-])\d+(?![\w.-])/g;
+// A JSON string, or a number that is a word, unlike that in "HTTP/2".
+const quotation = /"(?:[^"\\]|\\.)*"|(?<![\w./-])\d+(?![\w./-])/g;
 // A message about a whole file has no place.
 const placed = /^(?!got )(.*?): (.*)$/s;
 

@@ -22,9 +22,9 @@ type OpenapiFlags = Values<typeof options>;
 const openapiFlags = new Command({
     name: "openapi",
     summary:
-        "Shows how documents would be published, without a stack: whether each is accepted, its operations, and every change.",
+        "Shows how documents would be published, without a stack: whether each is accepted, its operations, and every adjustment.",
     options,
-    notes: "Exit codes: 0 every document is accepted, 1 one is rejected, 2 invalid command line.",
+    notes: "Exit codes: 0 every document is accepted, 1 at least one is rejected, 2 invalid command line.",
     check: ({ file, overlay, json, body }) => [
         ...missing(file),
         ...(overlay === undefined ? [] : missing([overlay])),

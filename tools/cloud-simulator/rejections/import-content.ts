@@ -1,6 +1,7 @@
+import { isObject } from "../../../openapi/raw-value";
 import type { RawObject } from "../../../openapi/rest-api-body";
 import { type ImportRule, importWarning } from "./import-rule";
-import { type ContentSchema, contentSchemas, type ImportedDocument, isObject } from "./imported-document";
+import { type ContentSchema, contentSchemas, type ImportedDocument } from "./imported-document";
 
 const notes = "docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html";
 

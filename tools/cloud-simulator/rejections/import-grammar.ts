@@ -1,5 +1,6 @@
+import { isObject } from "../../../openapi/raw-value";
 import type { RawObject } from "../../../openapi/rest-api-body";
-import { isObject, listOf, objectOf } from "./imported-document";
+import { listOf, objectOf } from "./imported-document";
 
 /** A kind of object in an OpenAPI 3.0 document. */
 export type Kind =

@@ -1,7 +1,8 @@
+import { isObject } from "../../../openapi/raw-value";
 import type { RawObject } from "../../../openapi/rest-api-body";
 import { type Kind, kinds, methods, schemaValues } from "./import-grammar";
 import { type ImportRule, importWarning } from "./import-rule";
-import { type ImportedDocument, isObject, listOf, objectOf } from "./imported-document";
+import { type ImportedDocument, listOf, objectOf } from "./imported-document";
 
 // API Gateway reads OpenAPI 3.0 with this parser: its messages appear in AWS's warnings word for word. By their form it is
 // one of the releases 2.0.9 to 2.0.17, which do not name the media type.

@@ -1,3 +1,4 @@
+import { maxResources, resourceCount } from "../../../openapi/paths";
 import type { RawObject } from "../../../openapi/rest-api-body";
 import { bodyText } from "../resources/body-document";
 import { importContents } from "./import-content";
@@ -10,7 +11,6 @@ import { type ImportedDocument, importedDocument, listOf, objectOf } from "./imp
 const guide = "docs.aws.amazon.com/apigateway/latest/developerguide";
 const notes = `${guide}/api-gateway-known-issues.html`;
 const maxBytes = 6_000_000;
-const maxResources = 300;
 
 /** OpenAPI bodies that API Gateway rejects. */
 export const imports: readonly ImportRejection[] = [
@@ -30,8 +30,7 @@ export const imports: readonly ImportRejection[] = [
     onImport(
         { what: `a body with more than ${maxResources} resources`, source: `${guide}/limits.html`, verbatim: false },
         (request) => {
-            const resources = new Set(importedDocument(request)?.paths.flatMap(resourcesOf));
-            return resources.size > maxResources
+            return resourceCount(importedDocument(request)?.paths ?? []) > maxResources
                 ? "LimitExceededException: Maximum number of resources for this API has been reached. Please contact AWS if you need additional resources."
                 : undefined;
         },
@@ -122,9 +121,4 @@ function siblingVariables({ paths }: ImportedDocument): string[] {
                 "path part -- only one is allowed",
         ];
     });
-}
-
-function resourcesOf(path: string): string[] {
-    const parts = path.split("/").filter(Boolean);
-    return parts.map((_, index) => parts.slice(0, index + 1).join("/"));
 }

@@ -1,3 +1,4 @@
+import { isObject } from "../../../openapi/raw-value";
 import { type BodyOperation, type RawObject, type RestApiBody, readRestApiBody } from "../../../openapi/rest-api-body";
 import { bodyText, parseBody } from "../resources/body-document";
 import type { RejectionRequest } from "../resources/rejection";
@@ -35,11 +36,6 @@ export function importedDocument(request: RejectionRequest): ImportedDocument | 
 /** The value as an object; empty if it is not one. */
 export function objectOf(value: unknown): RawObject {
     return isObject(value) ? value : {};
-}
-
-/** Whether a value is an object, and not a list. */
-export function isObject(value: unknown): value is RawObject {
-    return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** The value as a list; empty if it is not one. */

@@ -16,7 +16,7 @@ export interface GatewayResponse {
     readonly status: number;
     readonly headers: HeaderList;
     readonly body: Buffer;
-    /** Something about the response that surprises, shown to a developer on request; never sent otherwise. */
+    /** The reason for an unexpected part of the response; `--explain` sends it, in `x-local-reason`. */
     readonly explanation?: string;
 }
 

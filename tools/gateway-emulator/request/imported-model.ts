@@ -1,6 +1,7 @@
 // Developer guide, "Important notes": `maxItems` and `minItems` are not validated in a model that was imported, and
-// `exclusiveMinimum` and `nullable` are not supported. Keywords that JSON Schema draft 4 does not define, such as
-// `readOnly`, have no effect anyway, but the validator knows `nullable`. An `id` would change what references mean.
+// `exclusiveMinimum` is not supported. The import drops `nullable` without a warning (stackoverflow.com/q/71649459, with
+// the model that it made), and Ajv would apply it. Other keywords that JSON Schema draft 4 does not define, such as
+// `readOnly`, have no effect anyway. An `id` would change the meaning of references.
 const ignored = new Set(["maxItems", "minItems", "exclusiveMinimum", "nullable", "id"]);
 const mapsOfSchemas = new Set(["properties", "patternProperties", "definitions", "dependencies"]);
 const schemas = new Set(["items", "additionalItems", "additionalProperties", "not", "allOf", "anyOf", "oneOf"]);

@@ -16,9 +16,10 @@ const posixClasses: Readonly<Record<string, string>> = {
 };
 
 /**
- * Compiles a pattern of a model, or says why JavaScript cannot. API Gateway runs Java's regular expressions. Those of
- * JavaScript with the flag `u` are closest, but reject needless escapes such as `\@`. Without the flag, `\p{…}` would
- * mean something else.
+ * Compiles a pattern of a model, or says why JavaScript cannot. Whether API Gateway runs the regular expressions of Java
+ * or of ECMAScript 5 is unconfirmed; the documents of a stack have only patterns that mean the same in both
+ * (openapi/read/models/pattern.ts). For the bodies of others, JavaScript with the flag `u` is closest to Java, but rejects
+ * needless escapes such as `\@`; without the flag, `\p{…}` would mean something else.
  */
 export function modelPattern(pattern: string): RegExp | { readonly reason: string } {
     const translated = withoutPosixClasses(pattern);

@@ -53,7 +53,8 @@ export class RequestValidator {
 }
 
 // A value must be there and not blank (developer guide, "Request validation for REST APIs"); no source says whether a
-// value of spaces is blank. AWS lists headers, path and query parameters in this order, each sorted (recorded: localstack, test_api_gateway_request_validator).
+// value of spaces is blank. AWS lists headers, path and query parameters in this order, each sorted (recorded:
+// localstack, test_api_gateway_request_validator).
 function rejectMissing(call: Call): void {
     if (!call.operation.parameters.some(({ required }) => required)) return;
     const missing = (["header", "path", "query"] as const).flatMap((place) =>

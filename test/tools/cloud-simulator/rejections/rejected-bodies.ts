@@ -44,7 +44,8 @@ export const rejectedBodies: readonly RejectedBody[] = [
     },
     {
         rule: "a body with more than 300 resources",
-        body: withPaths(Object.fromEntries(Array.from({ length: 301 }, (_, index) => [`/p${index}`, item]))),
+        // The root is the 301st.
+        body: withPaths(Object.fromEntries(Array.from({ length: 300 }, (_, index) => [`/p${index}`, item]))),
         error: "LimitExceededException: Maximum number of resources",
     },
     {
