@@ -27,7 +27,7 @@ export function mergeOperations(source: DocumentSource, placed: readonly PlacedO
         let merged = withCommonBody(source, first, others);
         for (const { at, operation } of others) {
             const { path, method } = merged;
-            const change = `merged with the other one, so that calls of both pass, as API Gateway has one ${method.toUpperCase()} at "${path}"`;
+            const change = `merged with that of "${first.at.at(-2)}", so that calls of both pass, as API Gateway has one ${method.toUpperCase()} at "${path}"`;
             source.adjust(at, change, "an operation at the same published path");
             merged = mergedOperation(merged, operation);
         }

@@ -98,7 +98,7 @@ describe("A path of a document", () => {
         assert.ok(
             adjustmentsOf(document).some((message) =>
                 message.endsWith(
-                    'merged with the other one, so that calls of both pass, as API Gateway has one GET at "/b/{id}"',
+                    'merged with that of "/b/{id}", so that calls of both pass, as API Gateway has one GET at "/b/{id}"',
                 ),
             ),
         );
