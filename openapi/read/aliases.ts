@@ -1,11 +1,11 @@
 import { type Document, isScalar, visit } from "yaml";
 
-/** The values that the aliases of a document may stand for; documents without aliases have at most two million. */
+/** The values that a document may have where each use of an alias counts. */
 const maxExpanded = 1_000_000;
 
 /**
  * The number of values in a tree in which each use of an alias counts; undefined if it is harmless. Some lines of
- * aliases to lists of aliases stand for billions, which no reader would get to the end of.
+ * lists of aliases to lists of aliases have billions, which no reader would get to the end of.
  */
 export function excessiveSize(value: unknown): number | undefined {
     const sizes = new Map<object, number>();

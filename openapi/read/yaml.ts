@@ -35,7 +35,7 @@ export const maxLength = 10_000_000;
 /** The levels of lists and maps that a document may have; the deepest of 600 public documents has 28. */
 const maxDepth = 200;
 
-/** Parses YAML 1.2 or JSON. Deep nesting, and aliases that stand for a million values, are errors, as they may be an attack. */
+/** Parses YAML 1.2 or JSON. Deep nesting, and aliases by which a document has more than a million values, are errors, as they may be an attack. */
 export function readYaml(text: string): ReadYaml {
     const lines = new LineCounter();
     const lineAt = (offset: number) => lines.linePos(offset).line;
@@ -73,7 +73,7 @@ function toValue(document: Document): { value: unknown } | { error: string } {
         const value: unknown = document.toJS({ maxAliasCount: -1 });
         if (isTooDeep(value)) return { error: `an alias that leads to more than ${maxDepth} levels of lists and maps` };
         const size = excessiveSize(value);
-        if (size !== undefined) return { error: `aliases that stand for ${size} values` };
+        if (size !== undefined) return { error: `aliases by which the document has ${size} values` };
         if (hasMergeKey(document)) replaceMergeKeys(value);
         return { value };
     } catch (error) {

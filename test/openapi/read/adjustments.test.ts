@@ -91,7 +91,7 @@ describe("An adjustment", () => {
         assert.match(adjustmentsOf(document)[0] ?? "", /^4 .*parameters\.0\.name: "a\[\]": passed on but not declared/);
     });
 
-    it("is not needed where null stands for nothing", () => {
+    it("is not needed for null where a list or an object may be absent", () => {
         const document = documentOf(
             `
 /b:

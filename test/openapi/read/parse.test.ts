@@ -120,7 +120,7 @@ components:
         );
         assert.match(
             problemsOf(["a0: &a0 [1]", ...lists].join("\n"))[0] ?? "",
-            /got aliases that stand for 234567901 values, want YAML/,
+            /got aliases by which the document has 234567901 values, want YAML/,
         );
     });
 

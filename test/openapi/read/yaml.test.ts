@@ -105,7 +105,7 @@ e: { <<: 3 }
         assert.deepEqual(messages, [
             "Unresolved alias (the anchor must be set before the alias): x",
             "an alias that leads to more than 200 levels of lists and maps",
-            "aliases that stand for 16815125 values",
+            "aliases by which the document has 16815125 values",
         ]);
     });
 
