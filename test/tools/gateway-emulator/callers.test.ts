@@ -28,6 +28,10 @@ const credentials: Readonly<Record<string, string>> = {
 };
 const list = { type: "array", items: { type: "string" } };
 const parameters = [
+    { $ref: "#/components/parameters/shared", name: "shared", in: "query" },
+    { name: "chosen", in: "query", schema: { allOf: [{ $ref: "#/components/schemas/Names" }] } },
+    { name: "some", in: "query", schema: { anyOf: [{ type: "null" }, { $ref: "#Names" }] } },
+    { name: "coded", in: "query", content: { "application/json": { schema: list } } },
     { name: "q", in: "query", schema: { type: "string" } },
     { name: "tags", in: "query", schema: list },
     { name: "ids", in: "query", explode: false, schema: list },
@@ -56,7 +60,7 @@ const path = fc.constantFrom(
 const operation = fc.record({
     parameters: fc.uniqueArray(fc.constantFrom(...parameters), { selector: ({ name }) => name, maxLength: 3 }),
     security,
-    accepts: fc.boolean(),
+    accepts: fc.constantFrom(undefined, "200", "2XX", "default", "range"),
 });
 const document = fc.record({
     root: security,
@@ -68,8 +72,13 @@ function requirementsOf(found: readonly (readonly string[])[] | undefined) {
     return found?.map((names) => Object.fromEntries(names.map((name) => [name, []])));
 }
 
+function responsesOf(accepts: string | undefined) {
+    const choice = { "application/json": {}, "text/csv": {} };
+    const content = accepts === "range" ? { "*/*": {} } : accepts === undefined ? {} : choice;
+    return { [accepts === undefined || accepts === "range" ? "200" : accepts]: { description: "Fine.", content } };
+}
+
 function textOf({ root, paths }: Generated): string {
-    const content = { "application/json": {}, "text/csv": {} };
     return JSON.stringify({
         openapi: "3.0.3",
         info: { title: "Generated", version: "1.0.0" },
@@ -81,12 +90,16 @@ function textOf({ root, paths }: Generated): string {
                     get: {
                         parameters,
                         security: requirementsOf(security),
-                        responses: { 200: { description: "Fine.", ...(accepts && { content }) } },
+                        responses: responsesOf(accepts),
                     },
                 },
             ]),
         ),
-        components: { securitySchemes: schemes },
+        components: {
+            securitySchemes: schemes,
+            schemas: { Names: { $anchor: "Names", ...list } },
+            parameters: { shared: { name: "shared", in: "query", schema: list } },
+        },
     });
 }
 
@@ -135,11 +148,14 @@ function spelled(name: string, how: string): string {
 
 const value = fc.constantFrom("one", "two", "");
 // Only the names of lists are repeated: of another name the cache key holds the last value, as docs/security.md says.
-const repeated = ["tags", "a[]"];
+const repeated = ["tags", "a[]", "shared", "chosen", "some"];
 const call = fc.record({
     path: fc.constantFrom("/b", "/b/", "/b/1", "/b/2", "/b/1.json", "/b/1/x", "/c~d"),
     query: fc.uniqueArray(
-        fc.tuple(fc.constantFrom("q", "tags", "ids", "filter[x]", "a[]", "token", "kind"), fc.constantFrom("1", "2")),
+        fc.tuple(
+            fc.constantFrom(...repeated, "q", "ids", "filter[x]", "token", "kind", "coded"),
+            fc.constantFrom("1", "2"),
+        ),
         { selector: ([name, found]) => (repeated.includes(name) ? `${name}${found}` : name), maxLength: 3 },
     ),
     headers: fc.uniqueArray(

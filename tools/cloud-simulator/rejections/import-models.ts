@@ -127,7 +127,8 @@ function schemaProblems(schema: RawObject): string[] {
     return [
         ...["enum", "required"].flatMap((key) => {
             const values = listOf(schema[key]).map((value) => JSON.stringify(value));
-            const twice = values.find((value, index) => values.indexOf(value) !== index);
+            const seen = new Set();
+            const twice = values.find((value) => seen.size === seen.add(value).size);
             return twice === undefined ? [] : [`${key} has ${twice} twice`];
         }),
         ...(typeof type === "string" && !types.includes(type) ? [`type is "${type}"`] : []),
