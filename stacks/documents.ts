@@ -43,7 +43,7 @@ export function readDocuments(
  * document, under one of its names, and its overlay.
  */
 export function documentFiles(apis: readonly string[]): string[] {
-    return apis.flatMap((name) => [...fileNames, overlayName].map((file) => join("app", name, file)));
+    return apis.flatMap((name) => [...documentNames, ...overlayNames].map((file) => join("app", name, file)));
 }
 
 /**
@@ -51,27 +51,37 @@ export function documentFiles(apis: readonly string[]): string[] {
  * @throws {DocumentError} for several files.
  */
 export function documentFile(projectFolder: string, name: string): string {
-    const folder = join("app", name);
-    const [first = fileNames[0], ...others] = fileNames.filter((file) => existsSync(join(projectFolder, folder, file)));
-    if (others.length === 0) return join(folder, first);
-    const message = `got ${[first, ...others].join(" and ")}, want one document of API "${name}"`;
-    throw new DocumentError([{ fileName: folder, message }]);
+    const [only = documentNames[0]] = existingFile(projectFolder, name, "document", documentNames);
+    return join("app", name, only);
 }
 
 // Frameworks write their documents under each of these names.
-const fileNames = ["openapi.yaml", "openapi.yml", "openapi.json", "swagger.yaml", "swagger.json"] as const;
-const overlayName = "overlay.yaml";
+const documentNames = ["openapi.yaml", "openapi.yml", "openapi.json", "swagger.yaml", "swagger.json"] as const;
+/** The names that an overlay beside a document may have. */
+export const overlayNames = ["overlay.yaml", "overlay.yml", "overlay.json"] as const;
+
+// At most one name.
+function existingFile(projectFolder: string, api: string, kind: string, names: readonly string[]): string[] {
+    const folder = join("app", api);
+    const found = names.filter((file) => existsSync(join(projectFolder, folder, file)));
+    if (found.length < 2) return found;
+    const message = `got ${found.join(" and ")}, want one ${kind} of API "${api}"`;
+    throw new DocumentError([{ fileName: folder, message }]);
+}
 
 function readDocument(projectFolder: string, name: string) {
     const fileName = documentFile(projectFolder, name);
     const path = join(projectFolder, fileName);
-    if (!existsSync(path))
-        throw new DocumentError([{ fileName, message: `got no file, want the OpenAPI document of API "${name}"` }]);
+    if (!existsSync(path)) {
+        const message = `got no file, want the OpenAPI document of API "${name}", as ${documentNames.join(", ")}`;
+        throw new DocumentError([{ fileName, message }]);
+    }
     return parseDocument(fileName, readFileSync(path, "utf8"), readOverlay(projectFolder, name));
 }
 
 function readOverlay(projectFolder: string, name: string) {
-    const fileName = join("app", name, overlayName);
-    const path = join(projectFolder, fileName);
-    return existsSync(path) ? { fileName, text: readFileSync(path, "utf8") } : undefined;
+    const [only] = existingFile(projectFolder, name, "overlay", overlayNames);
+    if (only === undefined) return undefined;
+    const fileName = join("app", name, only);
+    return { fileName, text: readFileSync(join(projectFolder, fileName), "utf8") };
 }

@@ -122,6 +122,7 @@ const imports: Readonly<Record<string, readonly string[]>> = {
         "openapi",
         "openapi/derive",
         "openapi/read",
+        "stacks",
         "tools/cli/terminal",
         "tools/cloud-simulator/rejections",
     ],

@@ -34,7 +34,7 @@ export function readOperation(
     const lists = [...path.items, at].map((owner) => [...owner, "parameters"]);
     const declared = declaredParameters(source, lists);
     const published = publishedParameters(source, at, path, declared);
-    const { security, credentials } = schemes.read(at);
+    const { security, credentials, isOpen } = schemes.read(at);
     const volatile = readFreshness(source, at);
     const subject: CacheSubject = {
         operation: at,
@@ -46,6 +46,12 @@ export function readOperation(
         hasMediaTypeChoice: hasMediaTypeChoice(source, [...at, "responses"]),
     };
     const keyed = method === "get" && !volatile ? cacheKeyParameters(source, subject) : undefined;
+    if (keyed !== undefined && isOpen)
+        source.adjust(
+            [...at, "security"],
+            "cached for all callers alike, with the gateway's API key only",
+            "no scheme",
+        );
     const requestBody = readRequestBody(source, [...at, "requestBody"]);
     reportLeftOut(source, at);
     return {

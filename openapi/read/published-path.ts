@@ -61,8 +61,8 @@ function publishPath(source: DocumentSource, item: Place, names: VariableNames):
     const backendPath = `/${backend.join("/")}`;
     if (path === "") path = "/";
     if (backendPath !== path) {
-        const change = `published as "${path}" and called at "${backendPath}", as API Gateway has no segment without a name`;
-        source.adjust(item, change, "an empty segment");
+        const change = `clients call "${path}" and the backend is called at "${backendPath}", as API Gateway has no segment without a name`;
+        source.adjust(item, change, backendPath === `${path}/` ? "a slash at the end" : "an empty segment");
     }
     const target = source.follow(item);
     if (target === undefined) return undefined;

@@ -34,6 +34,8 @@ export interface OperationSecurity {
     /** Absent: a call needs an API key. */
     readonly security?: readonly SecurityRequirement[];
     readonly credentials: readonly Credential[];
+    /** Whether the operation switches the backend's schemes off, which the document requires elsewhere. */
+    readonly isOpen: boolean;
 }
 
 /** The security schemes of a document. */
@@ -73,12 +75,13 @@ export class SecuritySchemes {
         const credentials = [...names].flatMap((name) => this.credentialOf(name) ?? []);
         for (const credential of credentials) if (credential.in === "header") this.usedHeaders.add(credential.name);
         const isAboutBackend = this.credentials.size > 0 && !this.hasKeyScheme;
-        if (!hasOwn || isAboutBackend) return { credentials };
+        const isOpen = hasOwn && isAboutBackend && credentials.length === 0;
+        if (!hasOwn || isAboutBackend) return { credentials, isOpen };
         const security = requirements.map(
             (requirement): SecurityRequirement =>
                 this.source.childrenOf(requirement).length === 0 ? {} : { [apiKeyScheme]: [] },
         );
-        return { security, credentials };
+        return { security, credentials, isOpen };
     }
 
     private credentialOf(name: string): Credential | undefined {

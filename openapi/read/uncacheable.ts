@@ -16,7 +16,7 @@ export interface UncacheableReason {
 export function uncacheableReasons(source: DocumentSource, subject: CacheSubject): UncacheableReason[] {
     return [
         ...subject.declared.flatMap((each) => reasonOf(source, each) ?? []),
-        ...credentialReasons(subject),
+        ...credentialReasons(source, subject),
         ...queryReasons(subject),
     ];
 }
@@ -48,11 +48,15 @@ function reasonOf(
     return undefined;
 }
 
-function credentialReasons({ operation, credentials }: CacheSubject): UncacheableReason[] {
+function credentialReasons(source: DocumentSource, { operation, credentials }: CacheSubject): UncacheableReason[] {
     return credentials.flatMap((credential) => {
         if (credential.in !== "unknown") return [];
         const got = `the security scheme "${credential.scheme}"`;
-        return [{ at: [...operation, "security"], got, fact: "no cache key can hold its credential" }];
+        const isDeclared = source.valueAt(["components", "securitySchemes", credential.scheme]) !== undefined;
+        const fact = isDeclared
+            ? "no cache key can hold its credential"
+            : "components.securitySchemes does not declare it, so that no cache key can hold its credential";
+        return [{ at: [...operation, "security"], got, fact }];
     });
 }
 

@@ -35,17 +35,19 @@ function checkZones({ network }: Partial<Settings>, region: string | undefined):
     const zones = zonesOf(region);
     const problem = (path: readonly (string | number)[], value: unknown, want: string) =>
         settingProblem(["network", "availabilityZones", ...path], value, want);
-    if (typeof availabilityZones !== "number") {
-        const names = zones?.map(({ name }) => name);
-        return availabilityZones.flatMap((name, index) => {
-            if (names ? names.includes(name) : name.slice(0, -1) === region) return [];
-            return [problem([index], name, `a zone of ${region}${names ? `: ${names.join(", ")}` : ""}`)];
-        });
-    }
-    const count = zones?.filter((zone) => zone.cluster).length ?? availabilityZones;
-    return availabilityZones <= count
-        ? []
-        : [problem([], availabilityZones, `at most ${count}, as EKS accepts no more zones of ${region}`)];
+    const wanted = typeof availabilityZones === "number" ? availabilityZones : availabilityZones.length;
+    const count = zones?.filter((zone) => zone.cluster).length ?? wanted;
+    const tooMany =
+        wanted <= count
+            ? []
+            : [problem([], availabilityZones, `at most ${count}, as EKS accepts no more zones of ${region}`)];
+    if (typeof availabilityZones === "number") return tooMany;
+    const names = zones?.map(({ name }) => name);
+    const unknown = availabilityZones.flatMap((name, index) => {
+        if (names ? names.includes(name) : name.slice(0, -1) === region) return [];
+        return [problem([index], name, `a zone of ${region}${names ? `: ${names.join(", ")}` : ""}`)];
+    });
+    return [...tooMany, ...unknown];
 }
 
 function checkNodeGroup({ cluster }: Partial<Settings>): string[] {

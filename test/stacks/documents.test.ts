@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DocumentError } from "../../openapi/problem";
@@ -59,7 +59,8 @@ describe("readDocuments", () => {
     });
 
     it("knows the files to watch, those of overlays that do not exist yet included", () => {
-        const names = ["openapi.yaml", "openapi.yml", "openapi.json", "swagger.yaml", "swagger.json", "overlay.yaml"];
+        const names = ["openapi.yaml", "openapi.yml", "openapi.json", "swagger.yaml", "swagger.json"];
+        names.push("overlay.yaml", "overlay.yml", "overlay.json");
         assert.deepEqual(
             documentFiles(["a", "b"]),
             ["a", "b"].flatMap((api) => names.map((name) => `app/${api}/${name}`)),
@@ -74,6 +75,15 @@ describe("readDocuments", () => {
         assert.throws(() => readDocuments(folder, ["a"]), {
             message: '"app/a": got openapi.yml and swagger.json, want one document of API "a"',
         });
+    });
+
+    it("reads an overlay under any of its names, and only one for an API", () => {
+        write("b/overlay.yml", readFileSync(join(folder, "app/b/overlay.yaml"), "utf8"));
+        assert.throws(() => readDocuments(folder, ["b"]), {
+            message: '"app/b": got overlay.yaml and overlay.yml, want one overlay of API "b"',
+        });
+        rmSync(join(folder, "app/b/overlay.yaml"));
+        assert.equal(readDocuments(folder, ["b"])[0]?.document.operations[0]?.volatile, true);
     });
 
     it("reads the same from a rehearsal's copy of the project", () => {

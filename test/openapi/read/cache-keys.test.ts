@@ -47,15 +47,22 @@ describe("The cached responses of a GET", () => {
         for (const scheme of ["tls", "undeclared"]) {
             const { operation, adjustments } = get(`security: [{ ${scheme}: [] }],`, schemes);
             assert.equal(operation.cached, false);
-            const message = `4 paths./b.get.security: the security scheme "${scheme}": not cached, as no cache key can hold its credential; ${remedy}`;
+            const fact = `${scheme === "tls" ? "" : "components.securitySchemes does not declare it, so that "}no cache key can hold its credential`;
+            const message = `4 paths./b.get.security: the security scheme "${scheme}": not cached, as ${fact}; ${remedy}`;
             assert.ok(adjustments.includes(message), adjustments.join("\n"));
         }
     });
 
-    it("belong to every caller where the operation switches the schemes of the root off", () => {
-        const { operation } = get("security: [],", `security: [{ bearer: [] }]\n${schemes}`);
+    it("belong to every caller where the operation switches the schemes of the root off, which an adjustment says", () => {
+        const { operation, adjustments } = get("security: [],", `security: [{ bearer: [] }]\n${schemes}`);
         assert.deepEqual(parametersOf(operation), []);
         assert.equal(operation.security, undefined);
+        assert.ok(
+            adjustments.includes(
+                "4 paths./b.get.security: no scheme: cached for all callers alike, with the gateway's API key only",
+            ),
+            adjustments.join("\n"),
+        );
     });
 
     it("are keyed by the whole Cookie header where a cookie is declared", () => {

@@ -18,14 +18,14 @@ const cases: readonly PathCase[] = [
         path: "/b",
         backend: "/b/",
         adjustment:
-            'an empty segment: published as "/b" and called at "/b/", as API Gateway has no segment without a name',
+            'a slash at the end: clients call "/b" and the backend is called at "/b/", as API Gateway has no segment without a name',
     },
     {
         written: "/b//c",
         path: "/b/c",
         backend: "/b//c",
         adjustment:
-            'an empty segment: published as "/b/c" and called at "/b//c", as API Gateway has no segment without a name',
+            'an empty segment: clients call "/b/c" and the backend is called at "/b//c", as API Gateway has no segment without a name',
     },
     { written: "/b/{id}.json", path: "/b/{id}", backend: "/b/{id}", adjustment: whole("{id}.json", "id") },
     { written: "/b/{id}:cancel", path: "/b/{id}", backend: "/b/{id}", adjustment: whole("{id}:cancel", "id") },

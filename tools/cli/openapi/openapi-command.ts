@@ -2,6 +2,7 @@ import { existsSync, readFileSync, statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { DocumentError, type FileMessage } from "../../../openapi/problem";
 import { maxLength } from "../../../openapi/read/yaml";
+import { overlayNames } from "../../../stacks/documents";
 import { coloursFor } from "../terminal/colours";
 import { Command, type Values } from "../terminal/command";
 import { exitCodes } from "../terminal/exit-codes";
@@ -12,7 +13,10 @@ import { countsText, type DocumentCounts, documentText } from "./render-document
 
 const options = {
     file: operands("FILE", "an OpenAPI 3.0 or 3.1 document, or a Swagger 2.0 one, in YAML or JSON"),
-    overlay: text("FILE", "an overlay to apply to the document first (default: overlay.yaml beside an openapi.yaml)"),
+    overlay: text(
+        "FILE",
+        "an overlay to apply to the document first (default: overlay.yaml beside openapi.yaml, swagger.json, …)",
+    ),
     json: flag("print one JSON document instead of text"),
     body: flag("print the body from which API Gateway would import the API, instead of text"),
 };
@@ -107,8 +111,8 @@ function* inspect({ file: files, overlay }: OpenapiFlags): Generator<InspectedDo
 
 // As a preview does: the command shows what a stack would publish.
 function overlayBeside(file: string): string | undefined {
-    const overlay = join(dirname(file), "overlay.yaml");
-    return /^(openapi|swagger)\.(ya?ml|json)$/.test(basename(file)) && existsSync(overlay) ? overlay : undefined;
+    if (!/^(openapi|swagger)\.(ya?ml|json)$/.test(basename(file))) return undefined;
+    return overlayNames.map((name) => join(dirname(file), name)).find((path) => existsSync(path));
 }
 
 function missing(files: readonly string[]): string[] {

@@ -122,7 +122,7 @@ describe("npm run openapi", () => {
             (_, index) => `  /p${index}/:\n    get: { responses: { "200": {} } }\n`,
         );
         const { out } = run(write("many.yaml", `${document.split("paths:")[0]}paths:\n${paths.join("")}`));
-        assert.match(out, /published as … and called at …, .* \(100 times\)\n/);
+        assert.match(out, /clients call … and the backend is called at …, .* \(100 times\)\n/);
         for (let index = 0; index < 100; index++)
             assert.match(
                 out,

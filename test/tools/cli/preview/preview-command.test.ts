@@ -106,8 +106,8 @@ describe("A stack file with problems", () => {
             message:
                 'gatehouse:apis.pictures.build: got "app/pictures" without a Dockerfile, want a folder with one\n' +
                 'gatehouse:apis.books.build: got "app/books" without a Dockerfile, want a folder with one\n' +
-                '"app/pictures/openapi.yaml": got no file, want the OpenAPI document of API "pictures"\n' +
-                '"app/books/openapi.yaml": got no file, want the OpenAPI document of API "books"',
+                '"app/pictures/openapi.yaml": got no file, want the OpenAPI document of API "pictures", as openapi.yaml, openapi.yml, openapi.json, swagger.yaml, swagger.json\n' +
+                '"app/books/openapi.yaml": got no file, want the OpenAPI document of API "books", as openapi.yaml, openapi.yml, openapi.json, swagger.yaml, swagger.json',
         });
     });
 });

@@ -153,7 +153,7 @@ paths: { /: { get: { responses: { "200": { description: It is there. } } } } }
                 '"stages": got a key without a namespace, want "gatehouse:stages" or "aws:stages"',
                 '"gatehous:plans": got an unknown namespace, want "gatehouse:plans"',
                 'gatehouse:clients.web: got "gold", want the name of a plan: standard',
-                '"app/maps/openapi.yaml": got no file, want the OpenAPI document of API "maps"',
+                '"app/maps/openapi.yaml": got no file, want the OpenAPI document of API "maps", as openapi.yaml, openapi.yml, openapi.json, swagger.yaml, swagger.json',
             ],
         );
     });
