@@ -7,7 +7,7 @@ import type { Call } from "../../gateway/operation";
 import { stageName } from "../../gateway/stage-name";
 import { type Finding, finding, unknownValueFinding } from "../../reading/finding";
 import type { Resource, Stack } from "../../reading/resource";
-import { readString } from "../../reading/value";
+import { knownValue, readBoolean, readString } from "../../reading/value";
 import { checkNamespaces } from "./cache-key";
 import { type GetOperation, getOperationsOf } from "./get-operations";
 import { checkGetOperation } from "./method-cache-key";
@@ -57,7 +57,8 @@ function checkStage(stack: Stack, stage: GatewayStage, settings: Settings): Rule
         const entry = entryFor(stage, get.operation);
         if (!entry) uncovered.push(get);
         const ofEntry = entry && cluster.length === 0 ? checkCaching(entry, settings) : [];
-        const ofKey = checkGetOperation(stack, get);
+        // A method whose own entry switches the cache off has no cache key to correct.
+        const ofKey = ofEntry.length > 0 && entry && isSwitchedOff(entry) ? [] : checkGetOperation(stack, get);
         findings.push(...ofEntry, ...ofKey);
         if (!entry || cluster.length + ofEntry.length + ofKey.length > 0) broken.add(get);
     }
@@ -67,6 +68,9 @@ function checkStage(stack: Stack, stage: GatewayStage, settings: Settings): Rule
         findings.push(withoutSettings(stage.resource, first.operation, uncovered.length));
     return { counts: counted(cacheable.length - broken.size, volatile.length), findings };
 }
+
+const isSwitchedOff = ({ resource, path }: MethodSettings): boolean =>
+    path !== everyMethod && knownValue(readBoolean(resource.props, "settings", "cachingEnabled")) === false;
 
 // An entry for one method replaces the entry for every method completely: omitted settings are off, not inherited.
 const entryFor = (stage: GatewayStage, { path, method }: Call): MethodSettings | undefined =>
