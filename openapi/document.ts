@@ -1,4 +1,4 @@
-import type { FileMessage } from "./problem";
+import type { FileLine, FileMessage } from "./problem";
 
 /** A value that JSON can hold. */
 export type Json = string | number | boolean | null | readonly Json[] | JsonObject;
@@ -46,6 +46,8 @@ export type SecurityRequirement = Readonly<Record<string, readonly string[]>>;
 
 /** One operation of a document with every reference but those to schemas resolved. */
 export interface Operation {
+    /** Where its method is written: in the document or in its overlay; the first of merged operations. */
+    readonly source: FileLine;
     /** Path at the gateway without the API's base path, for example `/{id}`. */
     readonly path: string;
     /** Path at the backend with the same variables, for example `/api/v3/{id}`: with the server's path and every slash of the document. */

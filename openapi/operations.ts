@@ -1,6 +1,7 @@
 import type { Method, Operation, PublishedApi } from "./document";
 import { methodPath } from "./method-path";
 import { mountedPath } from "./paths";
+import type { FileLine } from "./problem";
 
 /** An operation as the gateway publishes it. */
 export interface PublishedOperation {
@@ -15,6 +16,8 @@ export interface PublishedOperation {
     readonly cached: boolean;
     /** As in the document; absent if the document has none. */
     readonly operationId?: string;
+    /** Where its method is written: in the document or in its overlay. */
+    readonly source: FileLine;
 }
 
 /** Lists the operations of all APIs, sorted by path and method, without the OPTIONS mocks for CORS. */
@@ -31,6 +34,7 @@ function publish(api: PublishedApi, operation: Operation): PublishedOperation {
         path,
         methodPath: methodPath(path, operation.method),
         cached: operation.cached,
+        source: operation.source,
         ...(operation.operationId === undefined ? {} : { operationId: operation.operationId }),
     };
 }

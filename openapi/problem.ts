@@ -21,9 +21,16 @@ export interface Adjustment {
     readonly needsDecision?: true;
 }
 
-/** A message about a place in a file, such as a problem or an adjustment. */
-export interface FileMessage {
+/** A line of a file. */
+export interface FileLine {
+    /** For example `app/pictures/openapi.yaml`. */
     readonly fileName: string;
+    /** Counted from 1. */
+    readonly line: number;
+}
+
+/** A message about a place in a file, such as a problem or an adjustment. */
+export interface FileMessage extends Pick<FileLine, "fileName"> {
     /** Counted from 1; absent where the place is not in the file. */
     readonly line?: number;
     /** Without the file and the line, for example `paths./all.get: got …, want …`. */

@@ -1,5 +1,5 @@
 import type { Method, Operation, RequestBody } from "../document";
-import type { Place } from "../problem";
+import type { FileLine, Place } from "../problem";
 import { type CacheSubject, cacheKeyParameters } from "./cache-keys";
 import { readContent } from "./content";
 import { declaredParameters, publishedParameters } from "./parameters";
@@ -20,11 +20,13 @@ const operationKeys = [
 export interface OperationContext {
     readonly source: DocumentSource;
     readonly schemes: SecuritySchemes;
+    /** Finds the line where a place of the document is written. */
+    readonly lineOf: (at: Place) => FileLine;
 }
 
 /** Reads the operation of a method of one of the path items of a path. */
 export function readOperation(
-    { source, schemes }: OperationContext,
+    { source, schemes, lineOf }: OperationContext,
     path: PublishedPath,
     item: Place,
     method: Method,
@@ -55,6 +57,7 @@ export function readOperation(
     const requestBody = readRequestBody(source, [...at, "requestBody"]);
     reportLeftOut(source, at);
     return {
+        source: lineOf(at),
         path: path.path,
         backendPath: `${serverPath(source, [at, ...[...path.items].reverse(), []])}${path.backendPath}`,
         method,

@@ -3,6 +3,7 @@ import { maxResources, resourceCount } from "../paths";
 import {
     adjustmentMessage,
     DocumentError,
+    type FileLine,
     type FileMessage,
     type Place,
     problemMessage,
@@ -10,7 +11,7 @@ import {
 } from "../problem";
 import { mergeOperations, type PlacedOperation } from "./merge-operations";
 import { modelsOf } from "./models/models";
-import { readOperation } from "./operation";
+import { type OperationContext, readOperation } from "./operation";
 import { Origins } from "./origins";
 import { applyOverlay, type OverlayFile } from "./overlay";
 import { publishPaths } from "./published-path";
@@ -36,12 +37,15 @@ export function parseDocument(fileName: string, yamlText: string, overlay?: Over
     const overlaid = overlay === undefined ? yaml.value : applyOverlay(yaml.value, overlay, origins);
     const root = convertSwagger(overlaid, origins);
     const source = new DocumentSource(root);
-    const document = readRoot(fileName, source);
-    // The place in the file, which an overlay or a conversion may have made another in the tree.
-    const locate = (at: Place, render: (at: Place) => string): FileMessage => {
+    const lineOf = (at: Place): FileLine => {
         const { file, place } = origins.of(root, at);
-        return { fileName: file.fileName, line: file.yaml.lineOf(place), message: render(place) };
+        return { fileName: file.fileName, line: file.yaml.lineOf(place) };
     };
+    // A message names the place in the file, which an overlay or a conversion may have made another in the tree.
+    const locate = (at: Place, render: (at: Place) => string): FileMessage => {
+        return { ...lineOf(at), message: render(origins.of(root, at).place) };
+    };
+    const document = readRoot(fileName, source, lineOf);
     const problems = source.problems.map((problem) => locate(problem.at, (at) => problemMessage({ ...problem, at })));
     if (document === undefined || problems.length > 0) throw new DocumentError(inOrder(problems));
     const adjustments = source.adjustments.map((adjustment): FileMessage => {
@@ -58,12 +62,16 @@ function inOrder(messages: readonly FileMessage[]): FileMessage[] {
     return [...unique.values()].sort((a, b) => order(a.fileName, b.fileName) || (a.line ?? 0) - (b.line ?? 0));
 }
 
-function readRoot(fileName: string, source: DocumentSource): Omit<OpenApiDocument, "adjustments"> | undefined {
+function readRoot(
+    fileName: string,
+    source: DocumentSource,
+    lineOf: (at: Place) => FileLine,
+): Omit<OpenApiDocument, "adjustments"> | undefined {
     if (!isKnownVersion(source)) return undefined;
     source.checkKeys([], rootKeys);
     if (source.valueAt(["info"]) !== undefined) source.entriesOf(["info"]);
     const schemes = new SecuritySchemes(source);
-    const operations = readOperations(source, schemes);
+    const operations = readOperations({ source, schemes, lineOf });
     const models = modelsOf(source);
     const schemas = models.finish();
     return {
@@ -87,13 +95,13 @@ function isKnownVersion(source: DocumentSource): boolean {
     return false;
 }
 
-function readOperations(source: DocumentSource, schemes: SecuritySchemes): Operation[] {
+function readOperations(context: OperationContext): Operation[] {
+    const { source } = context;
     // Sorted, so that neither names nor ids depend on the order in which a generator writes the paths.
     const items = source
         .entriesOf(["paths"])
         .filter((item) => !String(item.at(-1)).startsWith("x-"))
         .sort((a, b) => order(String(a.at(-1)), String(b.at(-1))));
-    const context = { source, schemes };
     const placed = publishPaths(source, items).flatMap((path) =>
         methodsOf(source, path.items).map(({ item, method }) => ({
             at: [...item, method],

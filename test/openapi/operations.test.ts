@@ -44,6 +44,38 @@ describe("operationsOf", () => {
             ],
         );
     });
+
+    it("locates each operation where its method is written, in the document or in the overlay", () => {
+        const text = `swagger: "2.0"
+info: { title: A, version: "1" }
+paths:
+  /{id}:
+    parameters: [{ name: id, in: path, required: true, type: string }]
+    get: { ${ok} }
+  /{id}.json:
+    parameters: [{ name: id, in: path, required: true, type: string }]
+    get: { ${ok} }
+  /referenced/: { $ref: "#/x-items/one" }
+x-items:
+  one:
+    put: { ${ok} }
+`;
+        const overlay = `overlay: 1.0.0
+info: { title: Changes, version: "1" }
+actions:
+  - target: $.paths
+    update:
+      /added: { get: { ${ok} } }
+  - target: $.paths['/{id}'].get
+    update: { summary: One }
+`;
+        const overlaid = parseDocument("a.yaml", text, { fileName: "overlay.yaml", text: overlay });
+        const operations = operationsOf([{ name: "a", basePath: "/a", document: overlaid }]);
+        assert.deepEqual(
+            operations.map(({ method, path, source }) => `${method} ${path} ${source.fileName}:${source.line}`),
+            ["get /a/added overlay.yaml:6", "put /a/referenced a.yaml:13", "get /a/{id} a.yaml:6"],
+        );
+    });
 });
 
 describe("methodPath", () => {

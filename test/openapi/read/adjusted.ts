@@ -16,6 +16,12 @@ export function adjustmentsOf(document: OpenApiDocument): string[] {
     return document.adjustments.map(({ line, message }) => `${line} ${message}`);
 }
 
+/** A document without what depends on its layout: the lines of its operations, and its adjustments. */
+export function withoutLines(document: OpenApiDocument): object {
+    const operations = document.operations.map(({ source: _, ...operation }) => operation);
+    return { ...document, operations, adjustments: [] };
+}
+
 /** The operation of a method at a published path. */
 export function operationAt(document: OpenApiDocument, method: string, path: string): Operation {
     const found = document.operations.find((operation) => operation.method === method && operation.path === path);

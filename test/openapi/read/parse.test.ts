@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { DocumentError } from "../../../openapi/problem";
 import { parseDocument } from "../../../openapi/read/parse";
+import { withoutLines } from "./adjusted";
 
 const file = "app/a/openapi.yaml";
 const ok = 'responses: { "200": { description: Fine. } }';
@@ -37,7 +38,7 @@ describe("parseDocument", () => {
             info: { title: "A", version: "1.0.0" },
             paths: { "/b": { get: { responses: { 200: { description: "Fine." } } } } },
         };
-        assert.deepEqual(parseDocument(file, JSON.stringify(json)), yaml);
+        assert.deepEqual(withoutLines(parseDocument(file, JSON.stringify(json))), withoutLines(yaml));
     });
 
     it("sorts operations by path and method and merges the parameters of the path", () => {

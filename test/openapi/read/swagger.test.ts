@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { DocumentError } from "../../../openapi/problem";
 import { parseDocument } from "../../../openapi/read/parse";
-import { adjustmentsOf, operationAt, parametersOf } from "./adjusted";
+import { adjustmentsOf, operationAt, parametersOf, withoutLines } from "./adjusted";
 
 const start = `swagger: "2.0"
 info: { title: A, version: 1.0.0 }
@@ -62,7 +62,7 @@ components:
     Pet: { type: object, properties: { name: { type: string, nullable: true } } }
 `,
         );
-        assert.deepEqual({ ...swagger, adjustments: [] }, { ...openapi, adjustments: [] });
+        assert.deepEqual(withoutLines(swagger), withoutLines(openapi));
         assert.equal(operationAt(swagger, "get", "/pets/{id}").backendPath, "/v2/pets/{id}");
         assert.match(adjustmentsOf(swagger)[0] ?? "", /^4 basePath: the path "\/v2": /);
     });

@@ -1,4 +1,4 @@
-import type { Change, Definition, Operation } from "../facts/report-schema";
+import type { Change, Definition, Operation, ParameterName } from "../facts/report-schema";
 import { compareSchemas, type SchemaPair } from "./compare-schema";
 
 /** The change of one operation. */
@@ -7,6 +7,8 @@ export interface OperationChange {
     readonly operation: string;
     readonly change: "added" | "removed" | "changed";
     readonly changes: Change[];
+    /** Headers and query parameters that the cache key of a cached GET loses; absent if it loses none. */
+    readonly lostKeys?: ParameterName[];
 }
 
 type Schemas = Omit<SchemaPair, "before" | "after">;
@@ -20,13 +22,15 @@ export function compareDefinitions(before: Definition, after: Definition): Opera
         const [from, to] = [was.get(id), is.get(id)];
         if (!to) return from ? [{ operation: nameOf(from), change: "removed", changes: [] }] : [];
         if (!from) return [{ operation: nameOf(to), change: "added", changes: [] }];
+        const lostKeys = lostCacheKeys(from, to);
         const changes = compareOperations(from, to, schemas);
-        return changes.length === 0 ? [] : [{ operation: nameOf(to), change: "changed", changes }];
+        if (lostKeys.length === 0 && changes.length === 0) return [];
+        return [{ operation: nameOf(to), change: "changed", changes, ...(lostKeys.length > 0 && { lostKeys }) }];
     });
 }
 
 /** Whether callers of the operation have to change. */
-export function breaksCallers({ change, changes }: OperationChange): boolean {
+export function breaksCallers({ change, changes }: Pick<OperationChange, "change" | "changes">): boolean {
     return change === "removed" || changes.some(({ breaking }) => breaking);
 }
 
@@ -46,8 +50,11 @@ function compareOperations(before: Operation, after: Operation, schemas: Schemas
 function compareParameters(before: Operation, after: Operation, schemas: Schemas): Change[] {
     const was = new Map(before.parameters.map((parameter) => [parameterId(parameter, before), parameter]));
     const is = new Map(after.parameters.map((parameter) => [parameterId(parameter, after), parameter]));
+    const lost = new Set(lostCacheKeys(before, after).map((parameter) => parameterId(parameter, before)));
     return [...new Set([...was.keys(), ...is.keys()])].flatMap((id): Change[] => {
         const [from, to] = [was.get(id), is.get(id)];
+        // The gateway passes on every header, and declares those of a cache key itself, so that no caller has to change.
+        if (from?.in === "header" && !from.required && !to && lost.has(id)) return [];
         if (!to) return [{ breaking: true, text: `${id}: removed` }];
         if (!from) return [{ breaking: to.required, text: `${id}: added${to.required ? ", required" : ""}` }];
         const turned = from.required !== to.required;
@@ -55,6 +62,18 @@ function compareParameters(before: Operation, after: Operation, schemas: Schemas
             ...(turned ? [{ breaking: to.required, text: `${id}: now ${to.required ? "required" : "optional"}` }] : []),
             ...compareSchemas({ ...schemas, before: from.schema, after: to.schema }, "request", id),
         ];
+    });
+}
+
+// The spellings of a header are one key. Nothing is shared where the GET is not cached any more, or was not before.
+function lostCacheKeys(before: Operation, after: Operation): ParameterName[] {
+    if (!before.cacheKey || !after.cacheKey) return [];
+    const is = new Set(after.cacheKey.map((parameter) => parameterId(parameter, after)));
+    const was = before.cacheKey.filter((parameter) => parameter.in !== "path");
+    const byId = new Map(was.map((parameter) => [parameterId(parameter, before), parameter]));
+    return [...byId].flatMap(([id, parameter]) => {
+        if (is.has(id)) return [];
+        return parameter.in === "header" ? { ...parameter, name: parameter.name.toLowerCase() } : parameter;
     });
 }
 
@@ -110,7 +129,7 @@ function identity({ method, path }: Operation): string {
     return `${path.replaceAll(/\{[^}]*?(\+?)\}/g, "{$1}")} ${method}`;
 }
 
-function parameterId({ name, in: place }: Operation["parameters"][number], { path }: Operation): string {
+function parameterId({ name, in: place }: ParameterName, { path }: Operation): string {
     if (place === "header") return `header ${name.toLowerCase()}`;
     if (place !== "path") return `${place} ${name}`;
     const names = [...path.matchAll(/\{([^}]*?)\+?\}/g)].map(([, parameter]) => parameter);

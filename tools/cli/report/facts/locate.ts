@@ -1,9 +1,11 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { isMap, isScalar, LineCounter, parseDocument } from "yaml";
-import { documentFile } from "../../../../stacks/documents";
+import { parseMethodPath } from "../../../../openapi/method-path";
 import { parseUrn } from "../../../cloud-simulator/state/urn";
 import type { EngineRun } from "./engine-run";
+import { textAt } from "./inputs";
+import { operationIn, operationLocator } from "./operation-lines";
 import type { SourceLocation } from "./report-schema";
 
 /** Finds the place in the sources to change for a finding. */
@@ -23,31 +25,27 @@ const origins: readonly (readonly [type: string, path: readonly string[]])[] = [
 ];
 
 /**
- * Makes a finder for a stack. If the finding names an operation, its place is in the API's document; otherwise it is the
- * setting behind the resource or its nearest ancestor in the stack file. A resource without a setting comes from the
- * program, so its place is `Pulumi.yaml`.
- * @param folder folder with the stack file and `app`; missing files are skipped.
+ * Makes a finder for a stack. If the finding names an operation, its place is in the API's document or overlay;
+ * otherwise it is the setting behind the resource or its nearest ancestor in the stack file. A resource without a
+ * setting comes from the program, so its place is `Pulumi.yaml`.
+ * @param folder folder with the stack file and `app`; missing files and invalid documents are skipped.
  */
 export function locator(
-    { stack, resources, backends }: Pick<EngineRun, "stack" | "resources" | "backends">,
+    { stack, resources, backends, inputs }: Pick<EngineRun, "stack" | "resources" | "backends" | "inputs">,
     folder: string,
 ): Locate {
     const parents = new Map(resources.map(({ urn, parent }) => [urn, parent]));
     const stackFile = `Pulumi.${stack}.yaml`;
     const settings = lineFinder(join(folder, stackFile));
-    const documents = new Map<string, LineFinder>();
-    const inDocument = (message: string): SourceLocation | undefined => {
-        const [, method = "", api = "", path = ""] =
-            /\b(GET|PUT|POST|DELETE|PATCH|HEAD|OPTIONS) \/([a-z][a-z0-9-]*)(\/[^\s,:]*)?/.exec(message) ?? [];
-        if (api === "") return undefined;
-        const file = documentFile(folder, api);
-        const find = documents.get(api) ?? lineFinder(join(folder, file));
-        documents.set(api, find);
-        const line = find(["paths", path || "/", method.toLowerCase()]) ?? find(["paths", path]);
-        return line === undefined ? undefined : { file, line };
-    };
+    const locateOperation = operationLocator(folder);
+    // Only the cache settings of a method are due to its operation; the others are those of its stage.
+    const uncachedOperation = (urn: string, message: string) =>
+        message.includes("settings.cachingEnabled")
+            ? parseMethodPath(textAt(inputs.get(urn), ["methodPath"]) ?? "")
+            : undefined;
     return (urn, message) => {
-        const found = inDocument(message);
+        const operation = uncachedOperation(urn, message) ?? operationIn(message);
+        const found = operation && locateOperation(operation);
         if (found) return found;
         for (let at: string | undefined = urn; at; at = parents.get(at)) {
             const api = backends.get(at)?.backend.api;

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { ruleIds } from "../../../../policy/contract/rules";
 import { costSchema } from "../cost/cost-schema";
+import { definition, parameterName } from "./definition-schema";
 
 const location = z
     .object({
@@ -42,27 +43,6 @@ const resource = z.object({
     op: z.string().describe('Operation of the engine: "create", "update", "replace", "delete", "same", …'),
     properties: z.record(z.string(), z.string()).describe("Digest of each input, for comparison with another report."),
 });
-
-const schema = z.unknown().describe("Schema Object of OpenAPI 3.0.");
-const content = z.record(z.string(), schema).describe("Schema by media type.");
-
-const operation = z.object({
-    method: z.string().describe("GET, POST, …"),
-    path: z.string(),
-    key: z.boolean().describe("Whether an API key is required."),
-    parameters: z.array(z.object({ name: z.string(), in: z.string(), required: z.boolean(), schema })),
-    request: z.object({ required: z.boolean(), content }).optional(),
-    responses: z.record(z.string(), content).describe("Content by status."),
-});
-
-const definition = z
-    .object({
-        api: z.string().describe("Name of the REST API."),
-        known: z.boolean().describe("False if its body cannot be read; the API is then not compared."),
-        operations: z.array(operation).describe("Operations, without the preflights that the gateway handles."),
-        schemas: z.record(z.string(), schema).describe("Schemas that the operations reference."),
-    })
-    .describe("A REST API as its callers see it.");
 
 const limit = z.object({
     subject: z.string().describe("A stage, a method of a stage, a usage plan or a client."),
@@ -112,6 +92,10 @@ const difference = z
                         operation: z.string(),
                         change: z.enum(["added", "removed", "changed"]),
                         changes: z.array(change),
+                        lostKeys: z
+                            .array(parameterName)
+                            .optional()
+                            .describe("Headers and query parameters that the cache key of a cached GET loses."),
                     }),
                 )
                 .describe("Changes that callers of the APIs notice."),
@@ -174,7 +158,10 @@ export type WaivedFinding = z.output<typeof waived>;
 export type Definition = z.output<typeof definition>;
 
 /** An operation of a REST API. */
-export type Operation = z.output<typeof operation>;
+export type Operation = Definition["operations"][number];
+
+/** The name of a parameter, and its place, such as `header`. */
+export type ParameterName = z.output<typeof parameterName>;
 
 /** A change to an operation. */
 export type Change = z.output<typeof change>;

@@ -28,22 +28,30 @@ interface Part {
 function markdown({ difference }: Report, budget: number): string[] {
     if (!difference) return [];
     const parts = partsOf(difference);
-    const share = Math.floor(budget / Math.max(parts.length, 1));
-    return [inMarkdown(headline(difference), 800), ...parts.flatMap((part) => ["", ...foldedPart(part, share)])];
+    const warnings = sharedResponses(difference).map((line) => `- ⚠️ ${inMarkdown(line, 300)}`);
+    const share = Math.floor(budget / Math.max(parts.length + Math.min(warnings.length, 1), 1));
+    return [
+        inMarkdown(headline(difference), 800),
+        ...(warnings.length > 0 ? ["", ...fitting(warnings, share, more)] : []),
+        ...parts.flatMap((part) => ["", ...foldedPart(part, share)]),
+    ];
 }
 
 function foldedPart({ title, lines }: Part, budget: number): string[] {
     const items = lines.map((line) => `- ${inMarkdown(line, 300)}`);
-    const list = fitting(items, budget, (left) => `- … and ${left} more, in report.html`);
+    const list = fitting(items, budget, more);
     return [`<details><summary>${title}: ${lines.length}</summary>`, "", ...list, "", "</details>"];
 }
+
+const more = (left: number) => `- … and ${left} more, in report.html`;
 
 function lists({ difference }: Report): Html | undefined {
     if (!difference) return undefined;
     const parts = partsOf(difference).map(
         ({ title, lines }) => html`<h3>${title}</h3><ul>${lines.map((line) => html`<li>${line}</li>`)}</ul>\n`,
     );
-    return html`<p>${headline(difference)}</p>${parts}`;
+    const warnings = sharedResponses(difference).map((line) => html`<li class="bad">${line}</li>`);
+    return html`<p>${headline(difference)}</p>${warnings.length > 0 ? html`<ul>${warnings}</ul>\n` : ""}${parts}`;
 }
 
 function headline(difference: Difference): string {
@@ -109,6 +117,17 @@ function partsOf(difference: Difference): Part[] {
         },
     ];
     return parts.filter(({ lines }) => lines.length > 0);
+}
+
+// A security scheme that is removed from a document takes its header out of the cache keys.
+function sharedResponses(difference: Difference): string[] {
+    if ("error" in difference) return [];
+    return difference.operations.flatMap(({ operation, lostKeys = [] }) =>
+        lostKeys.map(({ name, in: place }) => {
+            const parameter = place === "query" ? "query parameter" : place;
+            return `${operation}: the cache key no longer has the ${parameter} "${name}": one caller may get the response to another unless the backend ignores it`;
+        }),
+    );
 }
 
 // Breaking changes come first.
