@@ -50,8 +50,12 @@ async function main(): Promise<void> {
     const quiet = { say: () => {}, tick: () => {}, end: () => {} };
     const { api } = await bringUp(readStack("dev"), projectFolder, quiet, signal);
     endAsyncHooks();
-    const gateway = new LocalGateway(projectFolder, false, (line) => process.stderr.write(`${line}\n`));
-    await gateway.publish(withoutTables(benchApi(api)), []);
+    const gateway = new LocalGateway({
+        projectFolder,
+        explains: false,
+        log: (line) => process.stderr.write(`${line}\n`),
+    });
+    await gateway.publish(withoutTables(benchApi(api)), [], signal);
     const server = createGatewayServer(
         async (request) => {
             const served = await gateway.serve(request);

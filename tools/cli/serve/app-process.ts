@@ -1,5 +1,4 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { z } from "zod";
@@ -8,6 +7,9 @@ import { UsageError } from "../terminal/usage-error";
 
 /** Milliseconds until an app that does not stop is killed. */
 const grace = 5_000;
+
+/** Milliseconds until an app that does not listen is stopped. */
+const startTimeout = 30_000;
 
 /** Packages for an app whose packages are not installed: the project has the same versions (test/app/image.test.ts). */
 const packages = join(__dirname, "../../../node_modules");
@@ -20,23 +22,36 @@ export interface AppProcess {
     stop(): Promise<void>;
 }
 
+/** How an app is started. */
+export interface StartArgs {
+    /** Folder that holds `app`. */
+    readonly projectFolder: string;
+    /** Receives the failures that the app logs, and a message about an unexpected exit. */
+    readonly log: (line: string) => void;
+    /** Stops the app if it is aborted before the app listens. */
+    readonly signal: AbortSignal;
+    /** Milliseconds until an app that does not listen is stopped. Default: 30,000. */
+    readonly timeoutInMillis?: number;
+}
+
+/** The program of an API, relative to the project's folder. */
+export function programFile(api: string): string {
+    return `app/${api}/server.ts`;
+}
+
 /**
  * Starts `app/<name>/server.ts` on a free port of 127.0.0.1 with the environment of its container, and waits until it
- * listens.
- * @param log receives the failures that the app logs, and a message about an unexpected exit.
- * @throws {UsageError} if there is no such file.
+ * listens. An app that does not listen is stopped before the error is thrown.
+ * @throws {UsageError} if the app does not log in time that it listens.
  * @throws {Error} if the app ends before it listens.
+ * @throws the reason of the signal if it is aborted.
  */
 export async function startApp(
     { name, environment }: Pick<App, "name" | "environment">,
-    projectFolder: string,
-    log: (line: string) => void,
+    { projectFolder, log, signal, timeoutInMillis = startTimeout }: StartArgs,
 ): Promise<AppProcess> {
-    const file = `app/${name}/server.ts`;
-    if (!existsSync(join(projectFolder, file))) {
-        throw new UsageError([`"${file}": got no file, want the program of API "${name}", to run it here`]);
-    }
-    const child = spawn(process.execPath, ["-r", require.resolve("tsx/cjs"), file], {
+    signal.throwIfAborted();
+    const child = spawn(process.execPath, ["-r", require.resolve("tsx/cjs"), programFile(name)], {
         cwd: projectFolder,
         env: { ...process.env, NODE_PATH: packages, ...environment, PORT: "0", HOST: "127.0.0.1" },
         stdio: ["ignore", "pipe", "inherit"],
@@ -47,30 +62,51 @@ export async function startApp(
         isStopping = true;
         return end(child, ended);
     };
-    const port = await listeningPort(child, ended, (line) => log(`${name}: ${line}`));
-    if (port === undefined)
-        throw new Error(`app "${name}" ended with ${child.exitCode ?? child.signalCode} before it listened`);
-    child.once("exit", (code, signal) => {
-        if (!isStopping) log(`app "${name}" ended with ${code ?? signal}: calls get 500 until the next start`);
-    });
-    return { origin: `http://127.0.0.1:${port}`, stop };
+    const interrupted = new AbortController();
+    const interrupt = () => interrupted.abort(signal.reason);
+    signal.addEventListener("abort", interrupt, { once: true });
+    const timer = setTimeout(() => interrupted.abort(noListeningLine(name, timeoutInMillis)), timeoutInMillis);
+    try {
+        const port = await listeningPort(child, (line) => log(`${name}: ${line}`), interrupted.signal);
+        if (port === undefined)
+            throw new Error(`app "${name}" ended with ${child.exitCode ?? child.signalCode} before it listened`);
+        child.once("exit", (code, exitSignal) => {
+            if (!isStopping) log(`app "${name}" ended with ${code ?? exitSignal}: calls get 500 until the next start`);
+        });
+        return { origin: `http://127.0.0.1:${port}`, stop };
+    } catch (error) {
+        // A process that could not be created has no id and never exits.
+        if (child.pid !== undefined) await stop();
+        throw error;
+    } finally {
+        clearTimeout(timer);
+        signal.removeEventListener("abort", interrupt);
+    }
+}
+
+function noListeningLine(name: string, millis: number): UsageError {
+    const line = '{"event":"listening","port":N}';
+    return new UsageError([
+        `"${programFile(name)}": got no log line ${line} within ${millis / 1000} s, want app "${name}" to write it to standard output when it listens on HOST:PORT`,
+    ]);
 }
 
 // An app logs JSON objects, one per line: that of the event "listening" has the port, and those of "failure" are for the user.
 function listeningPort(
     child: ChildProcess,
-    ended: Promise<void>,
     onFailure: (line: string) => void,
+    interrupted: AbortSignal,
 ): Promise<number | undefined> {
     return new Promise((found, failed) => {
         child.once("error", failed);
+        interrupted.addEventListener("abort", () => failed(interrupted.reason), { once: true });
         if (child.stdout === null) throw new Error("the app's output is not a pipe");
         createInterface({ input: child.stdout }).on("line", (line) => {
             const entry = parseEntry(line);
-            if (entry?.event === "listening") found(entry.port);
+            if (entry?.event === "listening" && entry.port !== undefined) found(entry.port);
             if (entry?.event === "failure") onFailure(line);
         });
-        void ended.then(() => found(undefined));
+        child.once("exit", () => found(undefined));
     });
 }
 

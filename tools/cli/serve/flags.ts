@@ -1,6 +1,7 @@
 import { stackOption } from "../project/stack-option";
 import { Command, type Values } from "../terminal/command";
-import { flag, text, value, withDefault } from "../terminal/option";
+import { flag, list, text, value, withDefault } from "../terminal/option";
+import { parseBackend } from "./backends";
 
 const options = {
     stack: withDefault(stackOption("the stack, as in Pulumi.NAME.yaml"), "dev"),
@@ -14,6 +15,12 @@ const options = {
         8080,
     ),
     host: withDefault(text("H", "the address to listen on"), "127.0.0.1"),
+    backend: list({
+        placeholder: "NAME=URL",
+        description: "send the calls of API NAME to a server that is running already, such as a container",
+        form: "NAME=URL such as orders=http://127.0.0.1:8000",
+        parse: parseBackend,
+    }),
     explain: flag("report what the gateway did in x-local-… headers, and print the access log"),
 };
 

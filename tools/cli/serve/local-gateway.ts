@@ -7,11 +7,30 @@ import type { Counters } from "../../gateway-emulator/limits/check-limits";
 import { QuotaCounters } from "../../gateway-emulator/limits/quota";
 import { TokenBuckets } from "../../gateway-emulator/limits/token-bucket";
 import { ModelError } from "../../gateway-emulator/request/model-compiler";
-import type { DeployedApi } from "../../gateway-emulator/state/deployed-api";
+import type { App, DeployedApi } from "../../gateway-emulator/state/deployed-api";
 import { UsageError } from "../terminal/usage-error";
 import { type AppProcess, startApp } from "./app-process";
+import type { RunningBackend } from "./backends";
 import type { LocalTables } from "./local-tables";
 import type { TableDefinition } from "./read-tables";
+
+/** How the APIs of a stack are served. */
+export interface LocalGatewayArgs {
+    /** Folder that holds `app`. */
+    readonly projectFolder: string;
+    /** Whether headers of a response explain it. */
+    readonly explains: boolean;
+    /** Receives lines for the user. */
+    readonly log: (line: string) => void;
+    /** Servers that are used instead of an app. Default: none. */
+    readonly backends?: readonly RunningBackend[];
+}
+
+type Startable = Pick<App, "name" | "environment">;
+
+interface Running extends Startable {
+    readonly app: AppProcess;
+}
 
 /** The APIs of a stack as local processes behind the gateway; apps and gateway can be replaced while it serves. */
 export class LocalGateway {
@@ -19,53 +38,44 @@ export class LocalGateway {
     private readonly backend = new HttpBackend((app) => this.originOf(app));
     // Quotas and throttles that clients have used survive a change; caches are emptied.
     private readonly counters: Counters = { buckets: new TokenBuckets(), quotas: new QuotaCounters() };
+    private readonly origins: ReadonlyMap<string, string>;
     private gateway: RestApiGateway | undefined;
     // Data that the APIs have stored survives a change.
     private tables: LocalTables | undefined;
 
-    /** @param log receives lines for the user. */
-    constructor(
-        private readonly projectFolder: string,
-        private readonly explains: boolean,
-        private readonly log: (line: string) => void,
-    ) {}
+    constructor(private readonly args: LocalGatewayArgs) {
+        this.origins = new Map(args.backends?.map(({ api, origin }) => [api, origin]));
+    }
 
     /**
      * Replaces the API that is served: starts apps that are new or have a different environment, and stops removed ones.
-     * If one does not start, nothing changes.
-     * @throws {UsageError} if a model of the API cannot be compiled.
+     * If one does not start, or the signal is aborted, nothing changes.
+     * @throws {UsageError} if a model of the API cannot be compiled, or an app does not listen in time.
      */
-    async publish(api: DeployedApi, tables: readonly TableDefinition[]): Promise<void> {
+    async publish(api: DeployedApi, tables: readonly TableDefinition[], signal: AbortSignal): Promise<void> {
         const gateway = this.create(api);
         const store = await this.provide(tables);
         const expected = Object.values(api.apps)
             .flat()
+            .filter(({ name }) => !this.origins.has(name))
             .map(({ name, environment }) => ({ name, environment: { ...environment, ...store } }));
         const changed = expected.filter(
             ({ name, environment }) => this.apps.get(name)?.environment !== JSON.stringify(environment),
         );
-        const started = await Promise.allSettled(changed.map((each) => startApp(each, this.projectFolder, this.log)));
-        const failure = started.find((each) => each.status === "rejected");
-        if (failure !== undefined) {
-            await Promise.all(started.map((each) => (each.status === "fulfilled" ? each.value.stop() : undefined)));
-            throw failure.reason;
-        }
+        const started = await this.start(changed, signal);
         const old = [...this.apps].filter(
             ([name]) => !expected.some((each) => each.name === name) || changed.some((each) => each.name === name),
         );
         for (const [name] of old) this.apps.delete(name);
-        for (const [index, each] of started.entries()) {
-            const app = changed[index];
-            if (each.status !== "fulfilled" || app === undefined) continue;
-            this.apps.set(app.name, { app: each.value, environment: JSON.stringify(app.environment) });
-        }
+        for (const { name, environment, app } of started)
+            this.apps.set(name, { app, environment: JSON.stringify(environment) });
         this.gateway = gateway;
         await Promise.all(old.map(([, { app }]) => app.stop()));
     }
 
-    /** Origin of an app; undefined if it is not running. */
+    /** Origin of an app or of the server that is used instead; undefined if the app is not running. */
     originOf(name: string): string | undefined {
-        return this.apps.get(name)?.app.origin;
+        return this.origins.get(name) ?? this.apps.get(name)?.app.origin;
     }
 
     /** Handles a request; undefined before an API was published. */
@@ -80,6 +90,25 @@ export class LocalGateway {
         await this.tables?.close();
     }
 
+    // Starts all or none: the first failure, or the signal, ends the start of the others.
+    private async start(apps: readonly Startable[], signal: AbortSignal): Promise<Running[]> {
+        const { projectFolder, log } = this.args;
+        const failure = new AbortController();
+        const ending = AbortSignal.any([signal, failure.signal]);
+        const running: Running[] = [];
+        const start = async (each: Startable) => {
+            try {
+                running.push({ ...each, app: await startApp(each, { projectFolder, log, signal: ending }) });
+            } catch (error) {
+                failure.abort(error);
+            }
+        };
+        await Promise.all(apps.map(start));
+        if (!ending.aborted) return running;
+        await Promise.all(running.map(({ app }) => app.stop()));
+        throw ending.reason;
+    }
+
     private create(api: DeployedApi): RestApiGateway {
         try {
             return new RestApiGateway(api, {
@@ -89,7 +118,7 @@ export class LocalGateway {
                 random: Math.random,
                 newId: randomUUID,
                 unverified: defaultBehavior,
-                explains: this.explains,
+                explains: this.args.explains,
             });
         } catch (error) {
             throw error instanceof ModelError ? new UsageError(error.problems) : error;

@@ -12,6 +12,7 @@ import { WatchedFiles } from "../project/watched-files";
 import { type Progress, progress } from "../terminal/progress";
 import { UsageError } from "../terminal/usage-error";
 import { endAsyncHooks } from "./async-hooks";
+import { backendProblems } from "./backends";
 import { bringUp } from "./bring-up";
 import { checkRules } from "./check-rules";
 import { type ServeFlags, serveFlags } from "./flags";
@@ -29,7 +30,7 @@ const starting: GatewayResponse = {
  * `npm run serve`: serves the APIs of a stack on localhost until the signal is aborted.
  * @param folder folder that holds the stack files and `app`.
  * @returns the exit code.
- * @throws {UsageError} where flags, stack file or documents are invalid, or the port is taken.
+ * @throws {UsageError} where flags, stack file or documents are invalid, the port is taken, or an API has no program.
  */
 export async function serveCommand(
     argv: readonly string[],
@@ -60,7 +61,12 @@ class Serving {
         private readonly signal: AbortSignal,
         private readonly write: (text: string) => void,
     ) {
-        this.gateway = new LocalGateway(folder, flags.explain, (line) => this.print(line));
+        this.gateway = new LocalGateway({
+            projectFolder: folder,
+            explains: flags.explain,
+            log: (line) => this.print(line),
+            backends: flags.backend,
+        });
     }
 
     async run(): Promise<void> {
@@ -97,10 +103,12 @@ class Serving {
 
     private async publish(): Promise<DeployedApi> {
         const stack = readStack(this.flags.stack, this.folder);
+        const problems = backendProblems(Object.keys(stack.settings.apis), this.flags.backend, this.folder);
+        if (problems.length > 0) throw new UsageError(problems);
         const { api, tables } = await bringUp(stack, this.folder, this.live, this.signal);
         endAsyncHooks();
         this.signal.throwIfAborted();
-        await this.gateway.publish(api, tables);
+        await this.gateway.publish(api, tables, this.signal);
         return api;
     }
 

@@ -3,17 +3,25 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
-import { startApp } from "../../../../tools/cli/serve/app-process";
+import { type StartArgs, startApp } from "../../../../tools/cli/serve/app-process";
+import { UsageError } from "../../../../tools/cli/terminal/usage-error";
+import { childApps } from "./child-apps";
 
 describe("an app that runs locally", function () {
     this.timeout(60_000);
 
     let folder = "";
     const messages: string[] = [];
-    const start = (source: string, environment: Readonly<Record<string, string>> = {}) => {
+    const start = (
+        source: string,
+        environment: Readonly<Record<string, string>> = {},
+        changes: Partial<StartArgs> = {},
+    ) => {
         mkdirSync(join(folder, "app/shop"), { recursive: true });
         writeFileSync(join(folder, "app/shop/server.ts"), source);
-        return startApp({ name: "shop", environment }, folder, (line) => messages.push(line));
+        const log = (line: string) => messages.push(line);
+        const signal = new AbortController().signal;
+        return startApp({ name: "shop", environment }, { projectFolder: folder, log, signal, ...changes });
     };
     beforeEach(() => {
         folder = mkdtempSync(join(tmpdir(), "gatehouse-test-"));
@@ -51,9 +59,43 @@ describe("an app that runs locally", function () {
         await app.stop();
     });
 
-    it("fails with a clear error if it ends before it listens, or is missing", async () => {
+    it("fails with a clear error if it ends before it listens", async () => {
         await assert.rejects(start("process.exit(3)"), /app "shop" ended with 3 before it listened/);
-        const missing = startApp({ name: "none", environment: {} }, folder, () => {});
-        await assert.rejects(missing, /"app\/none\/server.ts": got no file, want the program of API "none"/);
+    });
+
+    // Logs its process id, and never that it listens.
+    const silent = `
+        console.log(JSON.stringify({ event: "failure", pid: process.pid }));
+        setInterval(() => {}, 1_000);`;
+    const startedPid = (line: string): number => JSON.parse(line.replace("shop: ", "")).pid;
+
+    it("is stopped with an error that names the log line if it does not log in time that it listens", async () => {
+        await assert.rejects(start(silent, {}, { timeoutInMillis: 500 }), (error) => {
+            assert.ok(error instanceof UsageError);
+            assert.deepEqual(error.problems, [
+                '"app/shop/server.ts": got no log line {"event":"listening","port":N} within 0.5 s, want app "shop" to write it to standard output when it listens on HOST:PORT',
+            ]);
+            return true;
+        });
+        assert.deepEqual(childApps(), []);
+    });
+
+    it("is stopped in time if it logs that it listens, but not the port", async () => {
+        const source = `console.log(JSON.stringify({ event: "listening" })); setInterval(() => {}, 1_000);`;
+        await assert.rejects(start(source, {}, { timeoutInMillis: 500 }), /got no log line .*"port":N/);
+        assert.deepEqual(childApps(), []);
+    });
+
+    it("is stopped if the signal is aborted before it listens", async () => {
+        const stop = new AbortController();
+        let pid = 0;
+        const log = (line: string) => {
+            pid = startedPid(line);
+            stop.abort(new Error("Ctrl-C"));
+        };
+        await assert.rejects(start(silent, {}, { log, signal: stop.signal }), /Ctrl-C/);
+        assert.throws(() => process.kill(pid, 0), /ESRCH/);
+        await assert.rejects(start(silent, {}, { signal: stop.signal }), /Ctrl-C/);
+        assert.deepEqual(childApps(), []);
     });
 });

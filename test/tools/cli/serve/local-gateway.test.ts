@@ -1,14 +1,23 @@
 import assert from "node:assert/strict";
+import { once } from "node:events";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { LocalGateway } from "../../../../tools/cli/serve/local-gateway";
 import { UsageError } from "../../../../tools/cli/terminal/usage-error";
 import { operation, sampleApi } from "../../gateway-emulator/sample-api";
+import { childApps } from "./child-apps";
+
+const never = new AbortController().signal;
 
 describe("an API with a model that cannot be compiled", () => {
     it("is rejected as invalid input, without a stack trace and before any app starts", async () => {
         const schema = { type: "object", properties: { email: { type: "string", pattern: "(?i)x" } } };
         const body = { required: true, schemas: { "application/json": schema } };
-        const gateway = new LocalGateway("/no/such/folder", false, () => {});
-        const published = gateway.publish(sampleApi({ operations: [operation("POST", "/users", { body })] }), []);
+        const gateway = new LocalGateway({ projectFolder: "/no/such/folder", explains: false, log: () => {} });
+        const api = sampleApi({ operations: [operation("POST", "/users", { body })] });
+        const published = gateway.publish(api, [], never);
         await assert.rejects(published, (error) => {
             assert.ok(error instanceof UsageError);
             assert.deepEqual(error.problems, [
@@ -17,5 +26,80 @@ describe("an API with a model that cannot be compiled", () => {
             return true;
         });
         await gateway.close();
+    });
+});
+
+describe("an API with a server that is running already", () => {
+    it("sends its calls there, and starts no program", async () => {
+        const server = createServer((request, response) => response.end(`called ${request.url}`));
+        server.listen(0, "127.0.0.1");
+        await once(server, "listening");
+        const address = server.address();
+        assert.ok(typeof address === "object" && address !== null);
+        const backends = [{ api: "pictures", origin: `http://127.0.0.1:${address.port}` }];
+        const gateway = new LocalGateway({
+            projectFolder: "/no/such/folder",
+            explains: false,
+            log: () => {},
+            backends,
+        });
+        await gateway.publish(sampleApi(), [], never);
+        const served = await gateway.serve({
+            method: "GET",
+            url: "/Test/pictures",
+            headers: [["x-api-key", "key-of-web"]],
+            body: Buffer.alloc(0),
+            sourceIp: "192.0.2.1",
+        });
+        assert.equal(served?.response.body.toString(), "called /all");
+        await gateway.close();
+        server.close();
+    });
+});
+
+describe("the apps of several APIs", function () {
+    this.timeout(60_000);
+
+    let folder = "";
+    beforeEach(() => {
+        folder = mkdtempSync(join(tmpdir(), "gatehouse-test-"));
+    });
+    afterEach(() => rmSync(folder, { recursive: true }));
+
+    const silent = `
+        console.log(JSON.stringify({ event: "failure", error: "is silent" }));
+        setInterval(() => {}, 1_000);`;
+    const listening = `
+        import { createServer } from "node:http";
+        const server = createServer().listen(Number(process.env.PORT), process.env.HOST, () => {
+            console.log(JSON.stringify({ event: "listening", port: (server.address() as { port: number }).port }));
+        });`;
+    const publish = (programs: Readonly<Record<string, string>>, log: (line: string) => void, signal: AbortSignal) => {
+        for (const [name, source] of Object.entries(programs)) {
+            mkdirSync(join(folder, "app", name), { recursive: true });
+            writeFileSync(join(folder, "app", name, "server.ts"), source);
+        }
+        const apps = Object.keys(programs).map((name) => ({ name, environment: {}, host: "shop.internal" }));
+        const gateway = new LocalGateway({ projectFolder: folder, explains: false, log });
+        return gateway.publish(sampleApi({ apps: { link1: apps } }), [], signal);
+    };
+
+    it("are all stopped if one of them ends before it listens", async () => {
+        const programs = { books: listening, orders: silent, pictures: "process.exit(3)" };
+        await assert.rejects(
+            publish(programs, () => {}, never),
+            /app "pictures" ended with 3 before it listened/,
+        );
+        assert.deepEqual(childApps(), []);
+    });
+
+    it("are all stopped if the signal is aborted before one of them listens", async () => {
+        const stop = new AbortController();
+        const programs = { books: listening, orders: silent };
+        await assert.rejects(
+            publish(programs, () => stop.abort(new Error("Ctrl-C")), stop.signal),
+            /Ctrl-C/,
+        );
+        assert.deepEqual(childApps(), []);
     });
 });

@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
 import { once } from "node:events";
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
@@ -8,14 +7,16 @@ import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { conformanceCommand } from "../../../../tools/cli/conformance/conformance-command";
 import { projectFolder } from "../../../../tools/cli/project/project";
+import { type AppProcess, startApp } from "../../../../tools/cli/serve/app-process";
 import { serveFlags } from "../../../../tools/cli/serve/flags";
 import { serveCommand } from "../../../../tools/cli/serve/serve-command";
+import { childApps } from "./child-apps";
 
 const never = new AbortController().signal;
 
 describe("the flags of npm run serve", () => {
     it("have defaults, and take a port, an address and a stack", () => {
-        const defaults = { stack: "dev", port: 8080, host: "127.0.0.1", explain: false };
+        const defaults = { stack: "dev", port: 8080, host: "127.0.0.1", backend: [], explain: false };
         assert.deepEqual(serveFlags.parse([]), defaults);
         const all = serveFlags.parse(["--stack", "prod", "--port", "0", "--host", "::1", "--explain"]);
         assert.deepEqual(all, { ...defaults, stack: "prod", port: 0, host: "::1", explain: true });
@@ -50,6 +51,7 @@ describe("npm run serve", function () {
 
     describe("with the dev stack", () => {
         let folder = "";
+        let books: AppProcess;
         let output = "";
         const stop = new AbortController();
         let ended: Promise<number>;
@@ -66,7 +68,11 @@ describe("npm run serve", function () {
                     .replace("requestsPerSecond: 1000,", "requestsPerSecond: 1,")
                     .replace("ttlSeconds: 300", "ttlSeconds: 6"),
             );
-            ended = serveCommand(["--port", "0", "--explain"], stop.signal, folder, (text) => {
+            const started = { projectFolder, log: assert.fail, signal: never };
+            books = await startApp({ name: "books", environment: {} }, started);
+            rmSync(join(folder, "app/books/server.ts"));
+            const argv = ["--port", "0", "--explain", "--backend", `books=${books.origin}`];
+            ended = serveCommand(argv, stop.signal, folder, (text) => {
                 output += text;
             });
             // If the command fails to start, so does the test.
@@ -74,7 +80,10 @@ describe("npm run serve", function () {
             url = /Test +(http:\S+)/.exec(output)?.[1] ?? "";
             key = { "x-api-key": /^ +web +(\w+)$/m.exec(output)?.[1] ?? "" };
         });
-        after(() => rmSync(folder, { recursive: true, force: true }));
+        after(async () => {
+            rmSync(folder, { recursive: true, force: true });
+            await books.stop();
+        });
 
         const editStack = (edit: (text: string) => string) => {
             const file = join(folder, "Pulumi.dev.yaml");
@@ -190,21 +199,16 @@ describe("npm run serve", function () {
             assert.ok(lines.every((line) => JSON.parse(line).apiKeyId && !line.includes(key["x-api-key"] ?? "?")));
         });
 
-        it("stops everything that it started when it ends", async () => {
-            assert.equal(apps().length, 2);
+        it("stops everything that it started when it ends, but not the server of --backend", async () => {
+            assert.equal(childApps().length, 2);
             stop.abort(new Error("enough"));
             assert.equal(await ended, 0);
-            assert.deepEqual(apps(), []);
+            assert.equal(childApps().length, 1);
+            assert.equal((await fetch(`${books.origin}/healthz`)).status, 200);
             await assert.rejects(fetch(url));
         });
     });
 });
-
-// Lists the apps that this process has started.
-function apps(): string[] {
-    const processes = execFileSync("ps", ["-A", "-o", "ppid,args"], { encoding: "utf8" }).split("\n");
-    return processes.filter((line) => line.trim().startsWith(`${process.pid} `) && line.includes("/server.ts"));
-}
 
 async function until(condition: () => boolean): Promise<void> {
     while (!condition()) await setTimeout(20);
