@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
+import { setFlagsFromString } from "node:v8";
 import { DocumentError, type FileMessage } from "../../../openapi/problem";
 import { maxLength } from "../../../openapi/read/yaml";
 import { overlayNames } from "../../../stacks/documents";
@@ -52,6 +53,8 @@ export function openapiCommand(
         write(openapiFlags.help);
         return exitCodes.holds;
     }
+    // By default V8 collects garbage so late that 600 documents take 900 MB instead of 500, in the same time.
+    setFlagsFromString("--heap-growing-percent=30");
     const isAccepted = flags.json
         ? writeJson(flags, write)
         : flags.body
