@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { distance } from "fastest-levenshtein";
 import { LineCounter, parseDocument } from "yaml";
+import { isObject } from "../../../openapi/raw-value";
 import { configValue } from "../../../stacks/settings/config-value";
 import type { StackConfig } from "../../cloud-simulator/engine/stack-config";
 import { UsageError } from "../terminal/usage-error";
@@ -52,10 +53,10 @@ export function parseStackFile(fileName: string, text: string): StackFile {
         );
     }
     const content: unknown = document.toJS({ maxAliasCount: 100 });
-    const config = isMap(content) ? content.config : undefined;
+    const config = isObject(content) ? content.config : undefined;
     const notices = stackFileNotices(fileName, document, lineCounter);
-    if (isMap(config)) return { config, notices };
-    const got = content === null ? "an empty file" : isMap(content) ? "no map `config`" : "no map";
+    if (isObject(config)) return { config, notices };
+    const got = content === null ? "an empty file" : isObject(content) ? "no map `config`" : "no map";
     throw new UsageError([
         `"${fileName}": got ${got}, want a map \`config\` with the settings of the stack`,
         ...notices,
@@ -92,10 +93,6 @@ export function valuesIn(namespace: string, config: StackConfig): Record<string,
             .filter(([key]) => key.startsWith(prefix))
             .map(([key, value]) => [key.slice(prefix.length), typeof value === "string" ? configValue(value) : value]),
     );
-}
-
-function isMap(value: unknown): value is Record<string, unknown> {
-    return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function firstLine(message: string): string {
