@@ -5,7 +5,7 @@ import type { Credential } from "./security";
 import type { DocumentSource } from "./source";
 import { uncacheableReasons } from "./uncacheable";
 
-/** The differences between the responses of a GET operation, as far as the document says so. */
+/** The parts of a GET operation on which its response may depend, as far as the document says so. */
 export interface CacheSubject {
     readonly operation: Place;
     /** The place of the path as the document writes it. */

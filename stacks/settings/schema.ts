@@ -31,7 +31,7 @@ export const schema = object({
         "words of a–z and 0–9 joined by -, beginning with a letter, at most 40 long",
         /^(?=.{1,40}$)[a-z][a-z0-9]*(-[a-z0-9]+)*$/,
         api,
-    ).describe("The APIs to publish; each needs `app/<name>/openapi.yaml`."),
+    ).describe("The APIs to publish; each needs an OpenAPI document, such as `app/<name>/openapi.yaml`."),
     gateway: gateway.prefault({}).describe("The REST API."),
     stages: record("a stage", "letters, digits, - and _, at most 128 long", /^[A-Za-z0-9_-]{1,128}$/, stage).describe(
         "The stages of the REST API, by name.",
