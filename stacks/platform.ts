@@ -107,9 +107,10 @@ export class Platform extends pulumi.ComponentResource {
         if (image !== undefined) return image;
         if (build === undefined) throw new Error(`API "${api}" has neither image nor build`);
         const context = join(buildRoot, build);
+        const { deletionProtection } = settings;
         return new BuiltImage(
             api,
-            { repositoryName: `${name}/${api}`, context, platform: "linux/amd64" },
+            { repositoryName: `${name}/${api}`, context, platform: "linux/amd64", deletionProtection },
             { parent: this },
         ).uri;
     }

@@ -6,6 +6,7 @@ import { gatewayValues } from "./gateway-values";
 import { imports } from "./import";
 import { networkOrder } from "./network-order";
 import { quotas } from "./quotas";
+import { repositories } from "./repositories";
 import { tables } from "./tables";
 
 /** Every call that the simulated AWS rejects. */
@@ -17,5 +18,6 @@ export const awsRejections: readonly Rejection[] = [
     ...binaryMediaTypes,
     ...networkOrder,
     ...quotas,
+    ...repositories,
     ...tables,
 ];
