@@ -189,7 +189,7 @@ const imports: Readonly<Record<string, readonly string[]>> = {
         "tools/cloud-simulator/state",
         "tools/cloud-simulator/wire",
     ],
-    "tools/cloud-simulator/docker-build": ["tools/cloud-simulator/resources"],
+    "tools/cloud-simulator/docker-build": ["tools/cloud-simulator/resources", "tools/cloud-simulator/state"],
     "tools/cloud-simulator/engine": [
         "tools",
         "tools/cloud-simulator/providers",
