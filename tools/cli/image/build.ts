@@ -5,7 +5,7 @@ import { z } from "zod";
 import { ecrRepository } from "./repository";
 import { runTool, ToolError } from "./tool";
 
-/** What is built, and where it is pushed. */
+/** The folder to build, and the repository to push to. */
 export interface BuildArgs {
     /** Folder with the Dockerfile. */
     readonly folder: string;

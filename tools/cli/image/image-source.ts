@@ -6,7 +6,7 @@ import { readStack, type Stack } from "../project/project";
 import { stackNames } from "../project/stack-file";
 import { UsageError } from "../terminal/usage-error";
 
-/** From what the image of an API is built. */
+/** The source of an API's image. */
 export interface ImageSource {
     /** Folder with a Dockerfile, relative to the project. */
     readonly folder: string;
@@ -38,7 +38,7 @@ export function stacksWith(api: string, names: readonly string[], folder: string
 }
 
 /**
- * From what the image of an API is built for stacks.
+ * Finds the source of an API's image for stacks.
  * @throws {UsageError} if the folder has no Dockerfile.
  */
 export function imageSource(api: string, stacks: readonly Stack[], projectFolder: string): ImageSource {

@@ -28,8 +28,9 @@ export function providerService(packageName: string, cloud: SimulatedCloud): Unt
         cancel: unary(() => new Empty()),
         getPluginInfo: unary(() => {
             const info = new PluginInfo();
-            // A package that only an imported state has need not be installed.
-            if (simulatedPackages.includes(packageName)) info.setVersion(sdkVersion(packageName));
+            // A package that only an imported state has need not be installed; of docker-build a program chooses the version.
+            const isInstalled = simulatedPackages.includes(packageName) && packageName !== "docker-build";
+            if (isInstalled) info.setVersion(sdkVersion(packageName));
             return info;
         }),
         getSchema: unary(() => {

@@ -81,7 +81,7 @@ describe("npm run image", () => {
     };
     const stackFile = (name: string) => readFileSync(join(folder, `Pulumi.${name}.yaml`), "utf8");
 
-    it("builds for the platform of the stacks, pushes under a tag of its own and prints the digest", async () => {
+    it("builds for the platform of the stacks, pushes under a new tag and prints the digest", async () => {
         const { code, output, calls } = await run("--api", "pictures");
         assert.equal(code, 0);
         assert.equal(output, `${ecr}/gatehouse/pictures@${digest}\n`);
