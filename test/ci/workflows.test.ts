@@ -89,7 +89,7 @@ describe("The workflows", () => {
         assert.match(textOf("deploy"), /group: deploy-\$\{\{ matrix\.stack \}\}\n\s+cancel-in-progress: false/);
     });
 
-    it("build images only of main, only if a variable enables it, and in the environment "images"", async () => {
+    it("build images only of main, only if a variable enables it, and in the environment for images", async () => {
         const { image } = readWorkflow(projectFolder, "image").jobs;
         const onRef = (ref: string, apis: string, api?: string) => {
             return { github: { ref }, vars: { GATEHOUSE_IMAGES: apis }, inputs: { api } };
