@@ -7,6 +7,17 @@ import { SimulatedCloud } from "../../../../tools/cloud-simulator/state/simulate
 const repository = identity("aws:ecr/repository:Repository");
 const image = identity("docker-build:index:Image");
 
+describe("the simulated policy of a repository", () => {
+    it("is deleted before its replacement is created, because a repository has only one", () => {
+        const cloud = new SimulatedCloud("123456789012", "eu-central-1");
+        const policy = identity("aws:ecr/lifecyclePolicy:LifecyclePolicy");
+        const before: PropertyMap = { repository: "shop/pictures", policy: "{}" };
+        const { outputs } = create(policy, before, cloud);
+        const { replaced, deletesFirst } = difference(policy, { ...before, policy: "[]" }, before, outputs, cloud);
+        assert.deepEqual([replaced, deletesFirst], [["policy"], true]);
+    });
+});
+
 describe("a simulated image", () => {
     let cloud: SimulatedCloud;
     beforeEach(() => {
