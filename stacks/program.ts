@@ -44,6 +44,8 @@ export function program(folder = projectFolder) {
         invokeUrls: mapValues(gateway.stageUrls, (url) =>
             mapValues(settings.apis, (_, api) => pulumi.interpolate`${url}/${api}`),
         ),
+        /** Id of the REST API, for commands of the AWS CLI. */
+        restApiId: gateway.restApiId,
         /** Id of each client's API key. */
         apiKeyIds: mapValues(gateway.keys, (key) => key.id),
         /** Value of each client's API key, as a secret. */
