@@ -37,7 +37,12 @@ export function program(folder = projectFolder) {
         if (problems.length > 0) throw new SettingsError(problems);
         return { settings, restApi: defineRestApi(name, settings, folder) };
     });
-    const { cluster, gateway } = new Platform({ name, settings, restApi, buildRoot: relative(__dirname, folder) });
+    const { cluster, gateway, tableNames } = new Platform({
+        name,
+        settings,
+        restApi,
+        buildRoot: relative(__dirname, folder),
+    });
 
     return {
         /** URL of each API at each stage: `invokeUrls.Test.pictures`. */
@@ -50,6 +55,8 @@ export function program(folder = projectFolder) {
         apiKeyIds: mapValues(gateway.keys, (key) => key.id),
         /** Value of each client's API key, as a secret. */
         apiKeyValues: mapValues(gateway.keys, (key) => pulumi.secret(key.value)),
+        /** Name of the DynamoDB table of each API that has one. */
+        tableNames,
         /** Name of the EKS cluster. */
         clusterName: cluster.clusterName,
         /** Kubeconfig of the cluster as JSON, as a secret. */
