@@ -59,12 +59,8 @@ describe("docs/operation.md", function () {
                 ...offline.variables,
                 PATH: `${join(offline.home.cliRoot, "bin")}:${process.env.PATH}`,
             };
-            const run = promisify(execFile)("bash", ["-euo", "pipefail", "-c", adoption()], {
-                cwd: stack.workspace.workDir,
-                env,
-            });
-            const { stdout } = await run;
-            assert.match(stdout, /1 updated|updated/i);
+            const options = { cwd: stack.workspace.workDir, env };
+            await promisify(execFile)("bash", ["-euo", "pipefail", "-c", adoption()], options);
 
             const operations = new Set<string>();
             const { outputs } = await stack.up({
