@@ -17,7 +17,7 @@ const stacks = ["dev", "prod"] as const;
 interface StackCost {
     readonly stack: string;
     readonly cost: Cost;
-    /** What the detailed metrics of one stage would cost in a month. */
+    /** Monthly cost of the detailed metrics of one stage. */
     readonly detailedMetrics: number;
 }
 
