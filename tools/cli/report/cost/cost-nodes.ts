@@ -23,9 +23,9 @@ export function nodes(run: EngineRun, of: ByType, prices: PriceTable): Estimated
 }
 
 /** Price of an hour of a node that EKS Auto Mode starts, with its fee; undefined if the instance has no price. */
-export function autoModeNodeHour({ autoModeNode, instanceHour }: PriceTable): Price | undefined {
-    const { instanceType, feePart, source } = autoModeNode;
-    const price = instanceHour[instanceType];
+export function autoModeNodeHour(run: EngineRun, of: ByType, prices: PriceTable): Price | undefined {
+    const { feePart, source } = prices.autoModeNode;
+    const price = prices.instanceHour[autoModeType(run, of, prices)];
     if (!price) return undefined;
     return {
         ...price,
@@ -37,24 +37,30 @@ export function autoModeNodeHour({ autoModeNode, instanceHour }: PriceTable): Pr
 /**
  * States the derivation of the number of Auto Mode's nodes; undefined without pods or with node groups.
  */
-export function nodesBasis(run: EngineRun, of: ByType, { autoModeNode }: PriceTable): string | undefined {
-    const need = autoModeNeed(run, of, autoModeNode);
+export function nodesBasis(run: EngineRun, of: ByType, prices: PriceTable): string | undefined {
+    const need = autoModeNeed(run, of, prices.autoModeNode);
     if (!need || of("aws:eks/cluster:Cluster").length === 0 || of("aws:eks/nodeGroup:NodeGroup").length > 0) return;
     const { count, zones, pods, cpu, memory } = need;
-    const { instanceType, cpu: usable, memoryMib } = autoModeNode;
+    const { cpu: usable, memoryMib } = prices.autoModeNode;
     return (
         `${count} nodes of EKS Auto Mode without load: at least one in each of ${zones} zones over which an API is spread, and ` +
-        `enough ${instanceType}, with ${usable} CPUs and ${memoryMib} MiB for pods, for ${pods} pods that request ` +
+        `enough ${autoModeType(run, of, prices)}, with ${usable} CPUs and ${memoryMib} MiB for pods, for ${pods} pods that request ` +
         `${round(cpu)} CPUs and ${Math.ceil(memory / mebibyte)} MiB; Auto Mode chooses the types itself`
     );
 }
 
 function autoModeNodes(run: EngineRun, of: ByType, prices: PriceTable): Estimated[] {
     const need = autoModeNeed(run, of, prices.autoModeNode);
-    const price = autoModeNodeHour(prices);
+    const price = autoModeNodeHour(run, of, prices);
     if (!need || !price)
         return [{ missing: "the number and type of instances that EKS Auto Mode starts for the pods" }];
-    return hourly(`${prices.autoModeNode.instanceType} node of EKS Auto Mode, with its fee`, need.count, price);
+    return hourly(`${autoModeType(run, of, prices)} node of EKS Auto Mode, with its fee`, need.count, price);
+}
+
+function autoModeType(run: EngineRun, of: ByType, { autoModeNode: { instanceTypes } }: PriceTable): string {
+    const architecture = ["spec", "template", "spec", "nodeSelector", "kubernetes.io/arch"];
+    const isArm = ({ urn }: { readonly urn: string }) => textAt(run.inputs.get(urn), architecture) === "arm64";
+    return of("kubernetes:apps/v1:Deployment").some(isArm) ? instanceTypes.arm64 : instanceTypes.amd64;
 }
 
 function autoModeNeed(run: EngineRun, of: ByType, node: PriceTable["autoModeNode"]) {

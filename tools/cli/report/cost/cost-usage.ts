@@ -12,7 +12,7 @@ type UsagePrice = PriceTable["usage"][keyof PriceTable["usage"]];
 export function usageCosts(run: EngineRun, of: ByType, loadBalancers: number, prices: PriceTable): Cost["usage"] {
     const times = timesOf(run, of, loadBalancers);
     return (Object.keys(uses) as Use[]).flatMap((name) => {
-        const price = usagePrice(name, prices);
+        const price = usagePrice(name, run, of, prices);
         if (times[name] === 0 || price === undefined) return [];
         const { assumed, source, usd, region } = price;
         const count = assumed * times[name];
@@ -45,7 +45,7 @@ function timesOf(run: EngineRun, of: ByType, loadBalancers: number): Readonly<Re
             ({ urn }) => listAt(run.inputs.get(urn), ["enabledClusterLogTypes"]).length > 0,
         ).length,
         accessLogGb: hasAccessLog ? 1 : 0,
-        containerLogGb: count("aws:eks/addon:Addon", ["addonName"], "amazon-cloudwatch-observability"),
+        containerLogGb: containerLogGroups(run, of, "application").length,
         dataOutGb: hasApi,
         tableWritesMillion: count("aws:dynamodb/table:Table", ["billingMode"], "PAY_PER_REQUEST"),
         tableReadsMillion: count("aws:dynamodb/table:Table", ["billingMode"], "PAY_PER_REQUEST"),
@@ -54,9 +54,17 @@ function timesOf(run: EngineRun, of: ByType, loadBalancers: number): Readonly<Re
     };
 }
 
-function usagePrice(name: Use, prices: PriceTable): UsagePrice | undefined {
+/** Log groups of a kind to which the CloudWatch Observability add-on of a cluster sends: its logs, or its metrics. */
+export function containerLogGroups(run: EngineRun, of: ByType, kind: "application" | "performance") {
+    const form = new RegExp(`^/aws/containerinsights/[^/]+/${kind}$`);
+    return of("aws:cloudwatch/logGroup:LogGroup").filter(({ urn }) =>
+        form.test(textAt(run.inputs.get(urn), ["name"]) ?? ""),
+    );
+}
+
+function usagePrice(name: Use, run: EngineRun, of: ByType, prices: PriceTable): UsagePrice | undefined {
     if (name !== "autoModeNodeHours") return prices.usage[name];
-    const price = autoModeNodeHour(prices);
+    const price = autoModeNodeHour(run, of, prices);
     return price && { ...price, assumed: prices.autoModeNode.assumedHours };
 }
 

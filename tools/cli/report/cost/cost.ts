@@ -6,7 +6,7 @@ import { fixedCosts } from "./cost-fixed";
 import type { ByType } from "./cost-line";
 import { nodesBasis } from "./cost-nodes";
 import type { Cost } from "./cost-schema";
-import { usageCosts } from "./cost-usage";
+import { containerLogGroups, usageCosts } from "./cost-usage";
 import type { PriceTable } from "./price-schema";
 import { unpricedTypes } from "./unpriced";
 
@@ -37,6 +37,9 @@ export function estimateCost(run: EngineRun, prices: PriceTable, day: string): C
         ...(basis !== undefined && { basis: [basis] }),
         notEstimated: [
             ...notEstimated,
+            ...(containerLogGroups(run, of, "performance").length > 0
+                ? ["metrics of Container Insights, which are billed by the observation"]
+                : []),
             ...unpricedTypes(live.filter(({ urn }) => !priced.has(urn)).map(({ type }) => type)),
             "logs of other programs, storage of logs, disks of nodes, requests to keys of KMS, traffic between zones, taxes and discounts",
         ],

@@ -57,7 +57,7 @@ const usages = z.strictObject({
     flowLogGb: usage.describe("Of each flow log into CloudWatch Logs."),
     controlPlaneLogGb: usage.describe("Of each cluster that logs."),
     accessLogGb: usage.describe("Of each stack with access logs."),
-    containerLogGb: usage.describe("Of each cluster with the CloudWatch Observability add-on."),
+    containerLogGb: usage.describe("Of each cluster that sends the logs of its containers to CloudWatch."),
     dataOutGb: usage,
     tableWritesMillion: usage.describe("Of each on-demand table."),
     tableReadsMillion: usage.describe("Of each on-demand table."),
@@ -65,9 +65,11 @@ const usages = z.strictObject({
     filteredRequestsMillion: usage.describe("Of each web ACL."),
 });
 const autoModeNode = z.strictObject({
-    instanceType: z.string().describe("Type of the nodes that EKS Auto Mode is assumed to start."),
-    cpu: z.number().positive().describe("CPUs of a node that pods can use."),
-    memoryMib: z.number().positive().describe("Memory of a node that pods can use."),
+    instanceTypes: z
+        .strictObject({ amd64: z.string(), arm64: z.string() })
+        .describe("Types of the nodes that EKS Auto Mode is assumed to start; all have the same size."),
+    cpu: z.number().positive().describe("CPUs of a node that the pods of APIs can use."),
+    memoryMib: z.number().positive().describe("Memory of a node that the pods of APIs can use."),
     feePart: z.number().min(0).describe("Fee of EKS Auto Mode as a part of the instance's price."),
     assumedHours: z.number().min(0).describe("Hours in a month of nodes beyond those that the pods need without load."),
     source,

@@ -159,6 +159,14 @@ describe("The cost of a stack", () => {
         assert.equal(nodesFor(...pods("books", 8, { memory: "3Gi" }))[0], 9);
     });
 
+    it("takes Graviton nodes for pods that select them", () => {
+        const arm = resource("kubernetes:apps/v1:Deployment", "books", {
+            inputs: { spec: { template: { spec: { nodeSelector: { "kubernetes.io/arch": "arm64" } } } } },
+        });
+        const { fixed } = costOf(cluster, ...subnets, arm);
+        assert.ok(fixed.some(({ what }) => what === "c6g.large node of EKS Auto Mode, with its fee"));
+    });
+
     it("adds the fee of EKS Auto Mode to the price of an instance, also of hours under load", () => {
         const run = readRun("x", [cluster, ...subnets, ...pods("books", 3, {}), ...checkedAndEnded]);
         const prices = withAssumed(readPrices(), { autoModeNodeHours: 1_000 });
@@ -204,6 +212,15 @@ describe("The cost of a stack", () => {
         );
     });
 
+    const containerGroup = (kind: string) =>
+        resource("aws:cloudwatch/logGroup:LogGroup", kind, { inputs: { name: `/aws/containerinsights/x/${kind}` } });
+
+    it("leaves out the metrics of Container Insights, and says so", () => {
+        const metrics = /metrics of Container Insights/;
+        assert.match(costOf(cluster, containerGroup("performance")).notEstimated.join(), metrics);
+        assert.doesNotMatch(costOf(cluster, containerGroup("application")).notEstimated.join(), metrics);
+    });
+
     it("charges each kind of log that the stack writes", () => {
         const flowLog = (logDestinationType: string) =>
             resource("aws:ec2/flowLog:FlowLog", logDestinationType, { inputs: { logDestinationType } });
@@ -213,9 +230,9 @@ describe("The cost of a stack", () => {
                 .map(({ assumption, count, monthly }) => [assumption, count, monthly]);
         assert.deepEqual(logsOf(flowLog("cloud-watch-logs"), flowLog("s3")), [["flowLogGb", 5, 2.5]]);
         const logging = resource("aws:eks/cluster:Cluster", "eks", { inputs: { enabledClusterLogTypes: ["audit"] } });
-        const addon = (addonName: string) => resource("aws:eks/addon:Addon", addonName, { inputs: { addonName } });
-        assert.deepEqual(logsOf(logging, addon("metrics-server")), [["controlPlaneLogGb", 5, 2.5]]);
-        assert.deepEqual(logsOf(cluster, addon("amazon-cloudwatch-observability")), [["containerLogGb", 10, 5]]);
+        assert.deepEqual(logsOf(logging), [["controlPlaneLogGb", 5, 2.5]]);
+        assert.deepEqual(logsOf(cluster, containerGroup("application")), [["containerLogGb", 10, 5]]);
+        assert.deepEqual(logsOf(cluster, containerGroup("performance")), []);
         const logged = (name: string) =>
             resource("aws:apigateway/stage:Stage", name, { inputs: { accessLogSettings: { destinationArn: "arn" } } });
         assert.deepEqual(logsOf(logged("live"), logged("candidate"), stage("0.5")), [["accessLogGb", 5, 2.5]]);
@@ -320,7 +337,7 @@ describe("A price table", () => {
             const { region: own, asOf, instanceHour, autoModeNode } = regionalPrices(region);
             assert.equal(own, region);
             assert.match(asOf, /^20\d\d-\d\d/);
-            assert.ok(instanceHour[autoModeNode.instanceType], region);
+            for (const type of Object.values(autoModeNode.instanceTypes)) assert.ok(instanceHour[type], type);
         }
     });
 
