@@ -160,6 +160,7 @@ const imports: Readonly<Record<string, readonly string[]>> = {
         "policy/contract",
         "policy/pack",
         "stacks",
+        "stacks/settings",
         "tools/cli/preview",
         "tools/cli/project",
         "tools/cli/terminal",
