@@ -68,7 +68,7 @@ export class Platform extends pulumi.ComponentResource {
             network: { cidrBlock: vpcCidrBlock },
         } = settings;
         return new ApiNamespace(
-            { namespace, clusterName, nodes: cluster.nodes, vpcCidrBlock },
+            { namespace, clusterName, nodes: cluster.nodes, architecture: cluster.architecture, vpcCidrBlock },
             // Load balancers need routes and nodes as long as they exist, also while they are being deleted.
             { parent: this, provider, dependsOn: [network, this.cluster] },
         );
@@ -110,9 +110,11 @@ export class Platform extends pulumi.ComponentResource {
         if (image !== undefined) return image;
         if (build === undefined) throw new Error(`API "${api}" has neither image nor build`);
         const context = join(buildRoot, build);
+        const { deletionProtection, cluster } = settings;
+        const platform = `linux/${cluster.architecture}`;
         return new BuiltImage(
             api,
-            { repositoryName: `${name}/${api}`, context, platform: "linux/amd64" },
+            { repositoryName: `${name}/${api}`, context, platform, deletionProtection },
             { parent: this },
         ).uri;
     }

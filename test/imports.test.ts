@@ -93,6 +93,7 @@ const imports: Readonly<Record<string, readonly string[]>> = {
         "tools/cli/cloud",
         "tools/cli/conformance",
         "tools/cli/docs",
+        "tools/cli/image",
         "tools/cli/openapi",
         "tools/cli/preview",
         "tools/cli/rehearsal",
@@ -118,6 +119,7 @@ const imports: Readonly<Record<string, readonly string[]>> = {
         "tools/cloud-simulator/rejections",
         "tools/cloud-simulator/state",
     ],
+    "tools/cli/image": ["stacks/settings", "tools/cli/project", "tools/cli/terminal"],
     "tools/cli/openapi": [
         "openapi",
         "openapi/derive",
@@ -190,7 +192,7 @@ const imports: Readonly<Record<string, readonly string[]>> = {
         "tools/cloud-simulator/state",
         "tools/cloud-simulator/wire",
     ],
-    "tools/cloud-simulator/docker-build": ["tools/cloud-simulator/resources"],
+    "tools/cloud-simulator/docker-build": ["tools/cloud-simulator/resources", "tools/cloud-simulator/state"],
     "tools/cloud-simulator/engine": [
         "tools",
         "tools/cloud-simulator/providers",

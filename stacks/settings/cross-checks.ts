@@ -1,3 +1,4 @@
+import { architectureOf, exampleTypes } from "./architecture";
 import { maxVpcPrefix, parseCidr } from "./cidr";
 import { settingProblem } from "./problems";
 import type { Settings } from "./schema";
@@ -12,6 +13,7 @@ export function crossChecks(settings: Partial<Settings>, region?: string): strin
         ...checkBlock(settings),
         ...checkZones(settings, region),
         ...checkNodeGroup(settings),
+        ...checkArchitecture(settings),
         ...checkAccessEntries(settings, region),
         ...checkApis(settings),
         ...checkPlans(settings),
@@ -61,6 +63,14 @@ function checkNodeGroup({ cluster }: Partial<Settings>): string[] {
             `at least minNodes, ${nodeGroup.minNodes}`,
         ),
     ];
+}
+
+function checkArchitecture({ cluster }: Partial<Settings>): string[] {
+    if (cluster?.nodes !== "managed") return [];
+    const { architecture, nodeGroup } = cluster;
+    if (architectureOf(nodeGroup.instanceType) === architecture) return [];
+    const want = `an instance type for ${architecture} such as ${exampleTypes[architecture]}, as cluster.architecture says`;
+    return [settingProblem(["cluster", "nodeGroup", "instanceType"], nodeGroup.instanceType, want)];
 }
 
 // EKS rejects a second entry of a principal (docs.aws.amazon.com/eks/latest/APIReference/API_CreateAccessEntry.html), and IAM

@@ -5,7 +5,7 @@ import { PodIdentity } from "./pod-identity";
 import { Workload, type WorkloadArgs } from "./workload";
 
 /** Arguments of a namespace. */
-export interface ApiNamespaceArgs extends Pick<WorkloadArgs, "nodes" | "vpcCidrBlock"> {
+export interface ApiNamespaceArgs extends Pick<WorkloadArgs, "nodes" | "architecture" | "vpcCidrBlock"> {
     /** Name of the namespace. */
     namespace: string;
     /** Name of the EKS cluster. */
@@ -45,10 +45,10 @@ export class ApiNamespace {
     /** Runs an API and returns its backend. */
     run(name: string, { policy, ...api }: ApiArgs): Backend {
         const { dependsOn: _, ...opts } = this.opts;
-        const { clusterName, nodes, vpcCidrBlock } = this.args;
+        const { clusterName, nodes, architecture, vpcCidrBlock } = this.args;
         const serviceAccountName =
             policy && new PodIdentity(name, { clusterName, namespace: this.name, policy }, opts).serviceAccountName;
-        const args = { ...api, namespace: this.name, serviceAccountName, nodes, vpcCidrBlock };
+        const args = { ...api, namespace: this.name, serviceAccountName, nodes, architecture, vpcCidrBlock };
         return new Workload(name, args, opts).backend;
     }
 }

@@ -13,6 +13,8 @@ export interface PodArgs {
     environment: Readonly<Record<string, pulumi.Input<string>>>;
     /** Service account with an AWS identity. Default: no AWS identity. */
     serviceAccountName?: pulumi.Input<string> | undefined;
+    /** Architecture of the image, and of the nodes that run it. */
+    architecture: "amd64" | "arm64";
     /** CPU request, such as "250m". */
     cpu: string;
     /** Memory request and limit, such as "256Mi". */
@@ -43,6 +45,8 @@ export function containerEnvironment({
 export function podSpec(args: PodArgs): types.input.core.v1.PodSpec {
     return {
         ...(args.serviceAccountName !== undefined && { serviceAccountName: args.serviceAccountName }),
+        // Nodes for amd64 are the default, which needs no selector.
+        ...(args.architecture === "arm64" && { nodeSelector: { "kubernetes.io/arch": "arm64" } }),
         automountServiceAccountToken: false,
         enableServiceLinks: false,
         securityContext: { runAsNonRoot: true, seccompProfile: { type: "RuntimeDefault" } },

@@ -72,10 +72,16 @@ const problems: readonly (readonly [path: string, value: unknown, problem: strin
         'gatehouse:cluster.publicEndpointCidrs.0: got "172.16.0.0/12", want a block of public addresses, as EKS accepts no private and no reserved ones here',
     ],
     [
-        "cluster.nodeGroup",
-        { instanceType: "m7g.large" },
-        'gatehouse:cluster.nodeGroup.instanceType: got "m7g.large", want an x86 instance type such as m7i.large',
+        "cluster",
+        { kubernetesVersion: "1.35", nodes: "managed", nodeGroup: { instanceType: "m7g.large" } },
+        'gatehouse:cluster.nodeGroup.instanceType: got "m7g.large", want an instance type for amd64 such as m7i.large, as cluster.architecture says',
     ],
+    [
+        "cluster",
+        { kubernetesVersion: "1.35", nodes: "managed", architecture: "arm64" },
+        'gatehouse:cluster.nodeGroup.instanceType: got "t3.large", want an instance type for arm64 such as m7g.large, as cluster.architecture says',
+    ],
+    ["cluster.architecture", "x86_64", 'gatehouse:cluster.architecture: got "x86_64", want one of amd64, arm64'],
     [
         "namespace",
         "kube-system",

@@ -4,7 +4,7 @@ import { undeclared } from "../resources/declared/undeclared";
 import type { CloudCall } from "../state/call-hooks";
 import type { Checked, Cloud, Described, Identity } from "../state/cloud";
 import type { PropertyMap } from "../state/property-values";
-import { bodySnapshot } from "../state/resource-store";
+import { bodySnapshot, type LiveResource } from "../state/resource-store";
 import { PartialCreateError } from "../wire/partial-create-error";
 import { isSimulated, modelOf } from "./packages";
 
@@ -35,12 +35,24 @@ export function difference(
     const olds = comparableInputs(oldInputs, news);
     const keys = [...new Set([...Object.keys(news), ...Object.keys(olds)])];
     const model = modelOf(resource.type);
+    const [comparedNews = news, comparedOlds = olds] = [news, olds].map((inputs) => model.compared?.(inputs));
     const changed = [
-        ...keys.filter((key) => !key.startsWith("__") && !sameValue(news[key], olds[key])),
+        ...keys.filter((key) => !key.startsWith("__") && !sameValue(comparedNews[key], comparedOlds[key])),
         ...(model.computedChanges?.(resource, news, state, cloud) ?? []),
     ];
     const replaced = changed.length > 0 ? model.replacedBy(resource, news, olds) : [];
     return { changed, replaced, deletesFirst: replaced.length > 0 && model.replacesInPlace(resource, news, olds) };
+}
+
+/**
+ * Reads a resource.
+ * @param inputs its inputs in the state, with which the provider reads it.
+ * @returns undefined if it does not exist, or if the provider takes it for lost.
+ */
+export function read({ type }: Identity, id: string, inputs: PropertyMap, cloud: Cloud): LiveResource | undefined {
+    const found = cloud.store.find(type, id);
+    const isDropped = isSimulated(type) && modelOf(type).dropsOnRead?.(inputs, cloud) === true;
+    return isDropped ? undefined : found;
 }
 
 /** The outputs that a resource would have, without creating it. */

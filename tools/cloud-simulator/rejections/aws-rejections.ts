@@ -6,7 +6,7 @@ import { gatewayValues } from "./gateway-values";
 import { imports } from "./import";
 import { networkOrder } from "./network-order";
 import { quotas } from "./quotas";
-import { tables } from "./tables";
+import { stores } from "./stores";
 
 /** Every call that the simulated AWS rejects. */
 export const awsRejections: readonly Rejection[] = [
@@ -17,5 +17,5 @@ export const awsRejections: readonly Rejection[] = [
     ...binaryMediaTypes,
     ...networkOrder,
     ...quotas,
-    ...tables,
+    ...stores,
 ];

@@ -15,6 +15,7 @@ const args: WorkloadArgs = {
     replicas: 2,
     maxReplicas: 6,
     nodes: "auto",
+    architecture: "amd64",
     vpcCidrBlock: "10.20.0.0/16",
 };
 
@@ -49,6 +50,11 @@ describe("Workload", () => {
             "kubernetes:networking.k8s.io/v1:NetworkPolicy pictures",
             "kubernetes:policy/v1:PodDisruptionBudget pictures",
         ]);
+    });
+
+    it("runs on arm64 nodes only if its image is for them", async () => {
+        assert.deepEqual((await pod({ architecture: "arm64" })).nodeSelector, { "kubernetes.io/arch": "arm64" });
+        assert.ok(!("nodeSelector" in (await pod())));
     });
 
     it("registers its backend, environment and load balancer as outputs", async () => {
