@@ -95,6 +95,8 @@ export class Workload extends pulumi.ComponentResource {
         );
     }
 
+    // Removes a tenth of the pods a minute, rounded up: those that share a node with most others go first, and only if few go
+    // at a time are the others still in two zones (kubernetes/kubernetes#96748).
     private scale(name: string, args: WorkloadArgs, deployment: k8s.apps.v1.Deployment) {
         const target = { type: "Utilization", averageUtilization: 70 };
         return new k8s.autoscaling.v2.HorizontalPodAutoscaler(
@@ -106,6 +108,7 @@ export class Workload extends pulumi.ComponentResource {
                     minReplicas: args.replicas,
                     maxReplicas: args.maxReplicas,
                     metrics: [{ type: "Resource", resource: { name: "cpu", target } }],
+                    behavior: { scaleDown: { policies: [{ type: "Percent", value: 10, periodSeconds: 60 }] } },
                 },
             },
             { parent: this },

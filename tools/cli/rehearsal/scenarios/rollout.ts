@@ -27,6 +27,7 @@ export const rollout: Scenario = {
         await setImage("3");
         await rehearsal.up(`another image of ${String(maxReplicas)} pods`);
         watch(rehearsal, "fewer pods", () => cluster.scale(id, Number(replicas)));
+        for (const zone of cluster.zones) loseZone(rehearsal, cluster, zone, id);
 
         cluster.pods.brokenImages.add(image("4"));
         await setImage("4");

@@ -1,7 +1,8 @@
 import { Clock } from "../../state/clock";
 import type { Cloud } from "../../state/cloud";
+import { nextReplicas, replicasOf } from "./autoscaler";
 import { nextSizes } from "./deployment-controller";
-import { mayEvict, replicasOf } from "./disruption-budget";
+import { mayEvict } from "./disruption-budget";
 import { consolidation, nodesFor } from "./karpenter";
 import { NodePool } from "./node-pool";
 import { type Objects, objectsOf, type Workload } from "./objects";
@@ -90,10 +91,15 @@ export class SimulatedCluster {
         }
     }
 
-    /** Changes the number of pods, within the bounds of the autoscaler, as it does under load. */
-    scale(id: string, replicas: number): void {
-        this.replicas.set(id, replicas);
+    /** Changes the number of pods as the autoscaler does under load, within its bounds and as fast as it may. */
+    scale(id: string, wanted: number): void {
+        const workload = this.objects.workloads.get(id);
+        if (workload === undefined) return;
+        const now = this.replicas.get(id) ?? 0;
+        const next = nextReplicas(now, wanted, workload);
+        this.replicas.set(id, next);
         this.reconcile();
+        if (next !== now) this.clock.after(workload.scaleDown.periodSeconds, () => this.scale(id, wanted));
     }
 
     /** Problems of clients since the last use of this function. */

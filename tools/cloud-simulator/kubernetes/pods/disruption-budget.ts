@@ -1,5 +1,5 @@
 import { share } from "./deployment-controller";
-import { type Budget, selects, type Workload } from "./objects";
+import { type Budget, selects } from "./objects";
 import { isReady, type Pod } from "./pod";
 
 /**
@@ -24,10 +24,4 @@ export function mayEvict(
                     : share(minAvailable, replicas, Math.ceil);
             return isReady(pod) ? ready - 1 >= needed : ready >= needed;
         });
-}
-
-/** The number of pods that a Deployment is to have: its own, or the one that its autoscaler set last. */
-export function replicasOf({ replicas, minReplicas, maxReplicas }: Workload, last: number | undefined): number {
-    // A Deployment that is created without a number has one pod until its autoscaler exists.
-    return Math.min(maxReplicas, Math.max(minReplicas, replicas ?? last ?? 1));
 }

@@ -62,23 +62,29 @@ export class NodePool {
         this.replaceNext();
     }
 
-    /** Takes the nodes of a zone away without notice, and gives their pods up after the usual toleration. */
+    /**
+     * Makes the nodes of a zone unreachable without notice, and gives their pods up after the usual toleration. The nodes
+     * remain, with a taint (kubernetes.io/docs/concepts/scheduling-eviction/taint-and-toleration).
+     */
     loseZone(zone: string): void {
         this.lostZones.add(zone);
-        const lost = this.nodes.filter((node) => node.zone === zone);
-        for (const node of lost) node.isLost = true;
+        for (const node of this.inZone(zone)) node.isLost = true;
         this.events.changed();
         this.clock.after(unreachableSeconds + evictionSeconds, () => {
-            this.events.gaveUp(lost);
-            for (const node of lost) this.remove(node);
+            this.events.gaveUp(this.inZone(zone).filter(({ isLost }) => isLost));
             this.events.changed();
         });
     }
 
-    /** Makes a zone usable again. */
+    /** Makes a zone and its nodes usable again. */
     restoreZone(zone: string): void {
         this.lostZones.delete(zone);
+        for (const node of this.inZone(zone)) node.isLost = false;
         this.events.changed();
+    }
+
+    private inZone(zone: string): readonly Node[] {
+        return this.nodes.filter((node) => node.zone === zone);
     }
 
     private remove(node: Node): void {

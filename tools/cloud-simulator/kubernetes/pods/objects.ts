@@ -1,6 +1,6 @@
 import { isLoadBalancer, isModern } from "../../resources/service-load-balancer";
 import type { Cloud } from "../../state/cloud";
-import { mapOf, type PropertyMap, plain, text } from "../../state/property-values";
+import { listOf, mapOf, type PropertyMap, plain, text } from "../../state/property-values";
 import type { LiveResource } from "../../state/resource-store";
 import { type PodTemplate, podTemplate } from "./pod-template";
 
@@ -14,8 +14,17 @@ export interface Workload {
     readonly replicas: number | undefined;
     readonly minReplicas: number;
     readonly maxReplicas: number;
+    /** How fast the autoscaler removes pods. */
+    readonly scaleDown: ScaleDown;
     readonly maxSurge: PropertyMap[string];
     readonly maxUnavailable: PropertyMap[string];
+}
+
+/** Pods that an autoscaler may remove in a period. */
+export interface ScaleDown {
+    readonly type: "Pods" | "Percent";
+    readonly value: number;
+    readonly periodSeconds: number;
 }
 
 /** A Service with a network load balancer. */
@@ -122,9 +131,19 @@ function workloadOf({ id, name, namespace, spec }: Spec, scalers: readonly Spec[
         replicas,
         minReplicas: scaler ? Number(scaler.spec.minReplicas ?? 1) : 0,
         maxReplicas: scaler ? Number(scaler.spec.maxReplicas) : Number.POSITIVE_INFINITY,
+        scaleDown: scaleDownOf(scaler),
         maxSurge,
         maxUnavailable,
     };
+}
+
+// Without a policy it may remove every pod at once
+// (kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale, Default Behavior).
+function scaleDownOf(scaler: Spec | undefined): ScaleDown {
+    const [policy] = listOf(mapOf(mapOf(scaler?.spec.behavior).scaleDown).policies);
+    if (policy === undefined) return { type: "Percent", value: 100, periodSeconds: 15 };
+    const type = policy.type === "Pods" ? "Pods" : "Percent";
+    return { type, value: Number(policy.value), periodSeconds: Number(policy.periodSeconds) };
 }
 
 function targetOf({ spec }: Spec): string {
