@@ -66,13 +66,13 @@ export function podSpec(args: PodArgs): types.input.core.v1.PodSpec {
 /**
  * Spreads the pods of each revision over zones, and over the nodes of a zone as far as possible.
  *
- * Auto Mode must have two zones for an API with two pods: it does not keep preferences when it consolidates nodes
- * (aws/karpenter-provider-aws#5120), and the scheduler knows only the zones that have nodes, so that without `minDomains` it
- * would fill the first node (#2572 there). Two is enough for the loss of one zone, and with three zones the pods of a lost
- * one start again in the other two, because its nodes have a taint. With two zones they wait for it, while those of the other
- * zone serve: more of them there would not survive its loss either.
+ * In Auto Mode a pod waits rather than leave an API in a single zone, because a preference would not last: nodes are
+ * consolidated against it (aws/karpenter-provider-aws#5120). The scheduler counts only zones that have nodes, so without
+ * `minDomains` it would put every pod on the first node (#2572 there). Two zones survive the loss of one; with a higher
+ * number, pods could not start again in the remaining ones, for which `nodeTaintsPolicy` leaves out the nodes of the lost
+ * zone. In a stack with two zones the pods of a lost zone therefore wait for its return, and the others serve.
  *
- * A node group does not grow where a pod waits, so its pods only prefer to be spread.
+ * A managed node group does not launch a node where a pod waits, so its pods only prefer to be spread.
  */
 function spread({ name, nodes }: PodArgs): types.input.core.v1.TopologySpreadConstraint[] {
     const ofRevision = {
