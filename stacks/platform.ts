@@ -30,6 +30,8 @@ export class Platform extends pulumi.ComponentResource {
     readonly cluster: Cluster;
     /** The gateway that publishes them. */
     readonly gateway: Gateway;
+    /** Name of the table of each API that has one, by the API's name. */
+    readonly tableNames: Record<string, pulumi.Output<string>> = {};
 
     /** Creates the components in the order in which they depend on each other. */
     constructor(args: PlatformArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -95,6 +97,7 @@ export class Platform extends pulumi.ComponentResource {
     ) {
         const { deletionProtection } = settings;
         const table = new Table(tableName(name, api), { ...keys, deletionProtection }, { parent: this });
+        this.tableNames[api] = table.tableName;
         const { region } = aws.getRegionOutput({}, { parent: this });
         return {
             environment: { TABLE_NAME: table.tableName, AWS_REGION: region },

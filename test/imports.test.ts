@@ -162,6 +162,7 @@ const imports: Readonly<Record<string, readonly string[]>> = {
         "policy/contract",
         "policy/pack",
         "stacks",
+        "stacks/settings",
         "tools/cli/preview",
         "tools/cli/project",
         "tools/cli/terminal",

@@ -14,6 +14,7 @@ export function crossChecks(settings: Partial<Settings>, region?: string): strin
         ...checkNodeGroup(settings),
         ...checkAccessEntries(settings, region),
         ...checkApis(settings),
+        ...checkPlans(settings),
         ...checkClients(settings),
     ];
 }
@@ -105,6 +106,16 @@ function checkApis({ apis = {} }: Partial<Settings>): string[] {
         }
         return problems;
     });
+}
+
+function checkPlans({ plans = {}, stages }: Partial<Settings>): string[] {
+    if (!stages) return [];
+    const want = `the name of a stage: ${Object.keys(stages).join(", ")}`;
+    return Object.entries(plans).flatMap(([plan, { stages: covered = [] }]) =>
+        covered.flatMap((stage, index) =>
+            Object.hasOwn(stages, stage) ? [] : [settingProblem(["plans", plan, "stages", index], stage, want)],
+        ),
+    );
 }
 
 function checkClients({ clients = {}, plans }: Partial<Settings>): string[] {

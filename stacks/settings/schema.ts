@@ -37,7 +37,7 @@ export const schema = object({
         "The stages of the REST API, by name.",
     ),
     plans: record("a usage plan", "letters, digits, - and _", /^[A-Za-z0-9_-]{1,128}$/, plan).describe(
-        "Usage plans, by name. Each covers every stage.",
+        "Usage plans, by name. Every stage needs one.",
     ),
     clients: record(
         "the name of its plan",

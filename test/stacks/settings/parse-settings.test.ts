@@ -185,6 +185,13 @@ const problems: readonly (readonly [path: string, value: unknown, problem: strin
         { requests: 1, per: "year" },
         'gatehouse:plans.standard.quota.per: got "year", want one of day, week, month',
     ],
+    [
+        "plans.standard.stages",
+        ["Test", "live"],
+        'gatehouse:plans.standard.stages.1: got "live", want the name of a stage: Test',
+    ],
+    ["plans.standard.stages", "Test", 'gatehouse:plans.standard.stages: got "Test", want a list of names of stages'],
+    ["stages.Test.detailedMetrics", "yes", 'gatehouse:stages.Test.detailedMetrics: got "yes", want true or false'],
     ["clients.web", "gold", 'gatehouse:clients.web: got "gold", want the name of a plan: standard'],
     [
         "clients",
@@ -236,6 +243,7 @@ describe("parseSettings", () => {
         assert.deepEqual(settings.stages.Test, {
             cache: { enabled: true, sizeGb: 0.5, ttlSeconds: 300 },
             throttle: { requestsPerSecond: 10000, burst: 5000 },
+            detailedMetrics: false,
         });
         assert.equal(settings.cluster.nodes, "auto");
         assert.deepEqual(settings.cluster.publicEndpointCidrs, []);
