@@ -149,10 +149,12 @@ const imports: Readonly<Record<string, readonly string[]>> = {
     ],
     "tools/cli/rehearsal": [
         "stacks",
+        "stacks/settings",
         "tools/cli/preview",
         "tools/cli/project",
         "tools/cli/terminal",
         "tools/cloud-simulator/engine",
+        "tools/cloud-simulator/kubernetes",
         "tools/cloud-simulator/providers",
         "tools/cloud-simulator/resources",
         "tools/cloud-simulator/state",

@@ -6,6 +6,7 @@ import { interrupted } from "./interrupted";
 import { lifecycle } from "./lifecycle";
 import { renameAndReplace } from "./rename-and-replace";
 import { rollback } from "./rollback";
+import { rollout } from "./rollout";
 import { scale } from "./scale";
 import { twoStages } from "./two-stages";
 
@@ -13,6 +14,7 @@ import { twoStages } from "./two-stages";
 export const scenarios: readonly Scenario[] = [
     lifecycle,
     harmlessEdits,
+    rollout,
     renameAndReplace,
     rollback,
     twoStages,
