@@ -151,6 +151,7 @@ export class Rehearsal {
             outages: verb === "up" ? watch.outages() : [],
             seconds: (performance.now() - started) / 1000,
         };
+        if (verb === "up") this.notes.push(...watch.knownGaps().map((gap) => `"${title}": ${gap}`));
         this.steps.push(step);
         return step;
     }

@@ -1,4 +1,5 @@
 import type { Scenario } from "../scenario";
+import { clientsAndPlans } from "./clients-and-plans";
 import { drift } from "./drift";
 import { failures } from "./failures";
 import { harmlessEdits } from "./harmless-edits";
@@ -14,6 +15,7 @@ export const scenarios: readonly Scenario[] = [
     lifecycle,
     harmlessEdits,
     renameAndReplace,
+    clientsAndPlans,
     rollback,
     twoStages,
     drift,
