@@ -1,7 +1,7 @@
 import { type AvailabilityZone, zonesOf } from "../../../stacks/settings/zones";
 import type { Invokes } from "../resources/invoke";
 import type { Cloud } from "../state/cloud";
-import type { PropertyMap } from "../state/property-values";
+import { listOf, type PropertyMap, text } from "../state/property-values";
 
 /** Who and where we are. */
 export const accountInvokes: Invokes = {
@@ -31,9 +31,11 @@ export const accountInvokes: Invokes = {
         }),
     },
     "aws:index/getAvailabilityZones:getAvailabilityZones": {
-        args: ["region", "state"],
+        // Every simulated zone is available, and none is a Local Zone: these filters leave out nothing.
+        args: ["filters", "region", "state"],
         answer: (args, cloud) => {
             const region = regionOf(args, cloud);
+            rejectOtherFilters(args);
             const listed = simulatedZones(region).filter(({ isListed }) => isListed);
             return {
                 groupNames: [region],
@@ -78,6 +80,11 @@ function simulatedZones(region: string): readonly Pick<AvailabilityZone, "name" 
         isListed: true,
     }));
     return zonesOf(region) ?? generic;
+}
+
+function rejectOtherFilters({ filters }: PropertyMap): void {
+    const name = listOf(filters).find((filter) => filter.name !== "opt-in-status")?.name;
+    if (name !== undefined) throw new Error(`simulated aws: getAvailabilityZones has no filter "${text(name)}"`);
 }
 
 function regionOf(args: PropertyMap, cloud: Cloud): string {

@@ -9,6 +9,7 @@ import { renameAndReplace } from "./rename-and-replace";
 import { rollback } from "./rollback";
 import { scale } from "./scale";
 import { twoStages } from "./two-stages";
+import { zones } from "./zones";
 
 /** Every scenario, in the order in which they are shown. */
 export const scenarios: readonly Scenario[] = [
@@ -18,6 +19,7 @@ export const scenarios: readonly Scenario[] = [
     clientsAndPlans,
     rollback,
     twoStages,
+    zones,
     drift,
     failures,
     interrupted,
