@@ -48,8 +48,8 @@ export function chooseZones(setting: number | readonly string[], listed: readonl
  * Checks that a network keeps the subnets in which a cluster is.
  *
  * EKS rejects subnets in other zones than those in which the cluster was created ("they should belong to the exact set of AZs",
- * aws/containers-roadmap#2258). A subnet with another zone or block is another subnet, which AWS rejects as long as the old one
- * is in its place (pulumi/pulumi-awsx#520).
+ * aws/containers-roadmap#2258). A subnet with another zone or block is another subnet: AWS rejects it as long as it overlaps the
+ * old one (pulumi/pulumi-awsx#520), and does not delete the old one as long as the cluster is in it.
  * @param zones names of the network's zones.
  * @throws {SettingsError} if a subnet would be removed or replaced.
  */
@@ -68,9 +68,9 @@ export function keepClusterSubnets(
     if (resized === undefined) return;
     const { position, cidrBlock } = resized;
     throw new SettingsError([
-        `gatehouse:network: got ${privateSubnetBlock(settings, position)} for private subnet ${position + 1}, want ${cidrBlock}: ` +
-            "the cluster is in it, and AWS accepts no subnet that overlaps it. Its block depends on cidrBlock, " +
-            "availabilityZoneCidrMask and, without that, the number of zones",
+        `gatehouse:network: got ${privateSubnetBlock(settings, position)} for private subnet ${position + 1}, want ${cidrBlock}, which it has: ` +
+            "a cluster's subnets cannot be replaced. Their blocks depend on cidrBlock, availabilityZoneCidrMask and, without that, " +
+            "the number of zones",
     ]);
 }
 

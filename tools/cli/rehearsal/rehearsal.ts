@@ -124,8 +124,8 @@ export class Rehearsal {
     /** Runs the engine once and records what it did, whether it succeeds or fails. */
     async run(verb: Step["verb"], title: string, callHooks: CallHooks = {}): Promise<Step> {
         const started = performance.now();
-        const { continueOnError, hasInitialState } = this.args;
-        if (verb === "destroy" || continueOnError || hasInitialState) await this.rememberRetained();
+        // Each of them may forget a resource that it retains.
+        if (verb === "destroy" || verb === "up") await this.rememberRetained();
         this.args.progress.say(`  ${verb}: ${title}`);
         const log = this.args.beginLog();
         const watch = new OutageWatch(this.cloud);

@@ -26,6 +26,13 @@ export const zones: Scenario = {
         onlyChanges(rehearsal, await rehearsal.up("the zones by name and by id"), "nothing");
         await rehearsal.set([network, "natGateways"], "onePerZone");
         onlyChanges(rehearsal, await rehearsal.up("a NAT gateway per zone"), "create");
+        await rehearsal.set(["gatehouse:deletionProtection"], true);
+        await rehearsal.up("deletion protection on");
+        const restore = await rehearsal.set([network, "natGateways"], "single");
+        await rehearsal.expectRejection("preview", "one NAT gateway again, protected", /is protected/);
+        await restore();
+        await rehearsal.set(["gatehouse:deletionProtection"], false);
+        await rehearsal.up("deletion protection off");
         await rehearsal.set([network, "natGateways"], "single");
         onlyChanges(rehearsal, await rehearsal.up("one NAT gateway again"), "delete");
 
@@ -33,8 +40,8 @@ export const zones: Scenario = {
             ["without a zone of the cluster", "availabilityZones", [a, c], /the cluster is in these zones/],
             ["the zones in another order", "availabilityZones", [b, a, c], /the cluster is in these zones/],
             ["a zone of another region", "availabilityZones", [a, b, "us-gov-west-1a"], /want a zone of/],
-            ["another size of subnets", "availabilityZoneCidrMask", 20, /overlaps/],
-            ["another block", "cidrBlock", "10.70.0.0/16", /overlaps/],
+            ["another size of subnets", "availabilityZoneCidrMask", 20, /subnets cannot be replaced/],
+            ["another block", "cidrBlock", "10.70.0.0/16", /subnets cannot be replaced/],
         ];
         for (const [title, key, value, words] of edits) {
             const restore = await rehearsal.set([network, key], value);
