@@ -75,7 +75,10 @@ describe("keepClusterSubnets", () => {
             { ...without, cidrBlock: "10.30.0.0/16" },
         ]) {
             const [problem = ""] = problemsOf(() => keepClusterSubnets(edited, ["a", "b", "c"], existing));
-            assert.match(problem, /^gatehouse:network: got 10\.\S+ for private subnet 1, want 10\.20\.64\.0\/18, which it has: /);
+            assert.match(
+                problem,
+                /^gatehouse:network: got 10\.\S+ for private subnet 1, want 10\.20\.64\.0\/18, which it has: /,
+            );
         }
     });
 });
