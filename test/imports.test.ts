@@ -147,6 +147,7 @@ const imports: Readonly<Record<string, readonly string[]>> = {
     ],
     "tools/cli/rehearsal": [
         "stacks",
+        "stacks/settings",
         "tools/cli/preview",
         "tools/cli/project",
         "tools/cli/terminal",

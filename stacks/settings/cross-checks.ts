@@ -1,9 +1,8 @@
 import { parseCidr } from "./cidr";
-import { isZoneId } from "./network-schema";
 import { settingProblem } from "./problems";
 import type { Settings } from "./schema";
 import { maxVpcPrefix, minZoneMask } from "./subnets";
-import { acceptsClusters, zonesOf } from "./zones";
+import { acceptsClusters, isZoneId, zonesOf } from "./zones";
 
 /**
  * Checks settings against each other; the caller leaves out sections that are not valid by themselves.

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { parseCidr, reservedBlock } from "./cidr";
 import { integer, object, oneOf, string } from "./form";
+import { isZoneId } from "./zones";
 
 const blockForm = "an IPv4 block such as 10.20.0.0/16, without bits behind its prefix";
 
@@ -31,11 +32,6 @@ const availabilityZones = z
 
 function isZoneName(text: string): boolean {
     return /^[a-z]{2}(-[a-z]+)+-\d[a-z]$/.test(text);
-}
-
-/** Whether a text has the form of a zone id, such as `use1-az6`. */
-export function isZoneId(text: string): boolean {
-    return /^[a-z]{2,5}\d-az\d$/.test(text);
 }
 
 /** The settings of the VPC: `gatehouse:network`. */

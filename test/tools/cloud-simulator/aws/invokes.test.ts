@@ -73,6 +73,14 @@ describe("functions of simulated aws", () => {
         assert.equal(call("aws:ec2/getSubnet:getSubnet", { id: "subnet-1" }).cidrBlock, "10.0.0.0/24");
     });
 
+    it("know the zone ids of an account of which they have subnets", () => {
+        cloud = new SimulatedCloud("123456789012", "us-east-1");
+        const outputs = { availabilityZone: "us-east-1a", availabilityZoneId: "use1-az3" };
+        cloud.store.put({ urn: "urn:s", type: "aws:ec2/subnet:Subnet", id: "subnet-1", inputs: {}, outputs });
+        const { zoneIds } = call("aws:index/getAvailabilityZones:getAvailabilityZones");
+        assert.deepEqual((zoneIds as string[]).slice(0, 2), ["use1-az3", "use1-az1"]);
+    });
+
     it("filter zones only by what leaves out none of the simulated ones", () => {
         const zones = (name: string) =>
             call("aws:index/getAvailabilityZones:getAvailabilityZones", { filters: [{ name, values: ["x"] }] }).names;

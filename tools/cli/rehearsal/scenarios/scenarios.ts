@@ -1,4 +1,5 @@
 import type { Scenario } from "../scenario";
+import { apisAndStages } from "./apis-and-stages";
 import { clientsAndPlans } from "./clients-and-plans";
 import { drift } from "./drift";
 import { failures } from "./failures";
@@ -17,6 +18,7 @@ export const scenarios: readonly Scenario[] = [
     harmlessEdits,
     renameAndReplace,
     clientsAndPlans,
+    apisAndStages,
     rollback,
     twoStages,
     zones,
