@@ -65,7 +65,7 @@ const withoutClusters: readonly string[] = ["cac1-az3", "use1-az3", "usw1-az2"];
 /** Zones that newer accounts do not see: of us-west-1 AWS says so, of ap-northeast-1 moto (both sources above). */
 const unlisted: readonly string[] = ["apne1-az3", "usw1-az2"];
 
-/** Whether a text has the form of a zone id, such as `use1-az6`. */
+/** Whether a string has the form of a zone id, such as `use1-az6`. */
 export function isZoneId(text: string): boolean {
     return /^[a-z]{2,5}\d-az\d$/.test(text);
 }

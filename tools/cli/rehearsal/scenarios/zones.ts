@@ -11,7 +11,7 @@ export const zones: Scenario = {
     name: "zones",
     statement:
         "A zone is added, named and removed without a change of the others; the cluster keeps its zones, and an edit that would move or remove its subnets is rejected before any change.",
-    // A state has subnets of its own.
+    // The subnets of a state have other blocks.
     createsEverything: true,
     async run(rehearsal) {
         await rehearsal.set([network], { ...settings, availabilityZones: 2 });
