@@ -11,6 +11,7 @@ import { Network } from "../infra/network/network";
 import { Table, tableAccess } from "../infra/storage/table";
 import type { RestApiDefinition } from "./rest-api-definition";
 import type { Settings } from "./settings/schema";
+import type { StackZones } from "./stack-zones";
 
 /** Arguments of a platform. */
 export interface PlatformArgs {
@@ -18,6 +19,8 @@ export interface PlatformArgs {
     name: string;
     /** The stack's settings. */
     settings: Settings;
+    /** Zones of the network and of the cluster. */
+    zones: StackZones;
     /** The REST API that publishes its APIs. */
     restApi: RestApiDefinition;
     /** Folder that holds the `build` folders, relative to the program's folder, so that it is the same on every machine. */
@@ -45,14 +48,16 @@ export class Platform extends pulumi.ComponentResource {
         this.registerOutputs();
     }
 
-    private createNetwork({ name, settings }: PlatformArgs) {
+    private createNetwork({ name, settings, zones }: PlatformArgs) {
         const { network, deletionProtection, logRetentionDays } = settings;
         const shared = { deletionProtection, logRetentionDays, tableNamePrefix: tableName(name, "") };
-        return new Network(name, { ...network, ...shared }, { parent: this });
+        return new Network(name, { ...network, availabilityZones: zones.network, ...shared }, { parent: this });
     }
 
-    private createCluster({ name, settings }: PlatformArgs, { vpcId, privateSubnetIds }: Network) {
+    private createCluster({ name, settings, zones }: PlatformArgs, network: Network) {
         const { cluster, deletionProtection, logRetentionDays } = settings;
+        const { vpcId } = network;
+        const privateSubnetIds = network.privateSubnetIdsIn(zones.cluster);
         return new Cluster(
             name,
             { ...cluster, clusterName: name, vpcId, privateSubnetIds, deletionProtection, logRetentionDays },

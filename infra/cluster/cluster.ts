@@ -20,7 +20,10 @@ export interface ClusterArgs {
     nodeGroup: Pick<NodeGroupArgs, "instanceType" | "minNodes" | "maxNodes">;
     /** Id of the VPC. */
     vpcId: pulumi.Input<string>;
-    /** Ids of the private subnets, for the control plane's interfaces and the nodes. */
+    /**
+     * Ids of the private subnets, for the control plane's interfaces and the nodes. Their zones cannot be changed later
+     * (aws/containers-roadmap#2258).
+     */
     privateSubnetIds: pulumi.Input<string[]>;
     /** IPv4 blocks that may reach the API server from outside the VPC. Empty: the endpoint is private only. */
     publicEndpointCidrs: readonly string[];

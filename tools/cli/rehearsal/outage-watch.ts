@@ -13,6 +13,11 @@ const serving = servingTypes();
 /** Types whose changes start, move or end pods. */
 const decidesPods = /^(kubernetes:|aws:eks\/cluster:)/;
 
+/** Gaps that AWS makes necessary and that last a second or two, by type: with what a client sees meanwhile. */
+const knownGaps: Readonly<Record<string, string>> = {
+    "aws:apigateway/usagePlanKey:UsagePlanKey": "requests with this key get 403 for a second or two",
+};
+
 /** Inspects the clouds after each call, and finds resources that did not serve for a while but did before and afterwards. */
 export class OutageWatch {
     private readonly before: ReadonlySet<string>;
@@ -47,12 +52,27 @@ export class OutageWatch {
         const cluster = clusterOf(this.cloud);
         cluster.observe();
         cluster.settle();
-        const after = servingUrns(this.cloud);
-        const gaps = [...this.missing]
-            .filter((urn) => after.has(urn))
-            .map((urn) => `${label(urn)} did not exist for a while`);
-        return [...gaps, ...this.broken, ...cluster.takeProblems()];
+        const gaps = this.reappeared().filter((urn) => knownGap(urn) === undefined);
+        const missing = gaps.map((urn) => `${label(urn)} did not exist for a while`);
+        return [...missing, ...this.broken, ...cluster.takeProblems()];
     }
+
+    /** Descriptions of the gaps that are known and cannot be avoided. */
+    knownGaps(): string[] {
+        return this.reappeared().flatMap((urn) => {
+            const effect = knownGap(urn);
+            return effect === undefined ? [] : [`${label(urn)}: ${effect}`];
+        });
+    }
+
+    private reappeared(): string[] {
+        const after = servingUrns(this.cloud);
+        return [...this.missing].filter((urn) => after.has(urn));
+    }
+}
+
+function knownGap(urn: string): string | undefined {
+    return knownGaps[parseUrn(urn).type];
 }
 
 /** Finds references between serving resources to something that does not exist. */

@@ -7,6 +7,8 @@ import { imports } from "./import";
 import { networkOrder } from "./network-order";
 import { quotas } from "./quotas";
 import { stores } from "./stores";
+import { subnets } from "./subnets";
+import { usagePlanKeys } from "./usage-plan-keys";
 
 /** Every call that the simulated AWS rejects. */
 export const awsRejections: readonly Rejection[] = [
@@ -16,6 +18,8 @@ export const awsRejections: readonly Rejection[] = [
     ...imports,
     ...binaryMediaTypes,
     ...networkOrder,
+    ...subnets,
+    ...usagePlanKeys,
     ...quotas,
     ...stores,
 ];

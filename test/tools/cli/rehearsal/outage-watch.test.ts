@@ -48,6 +48,20 @@ describe("the watch for outages", () => {
         ]);
     });
 
+    it("knows the moment in which a key is in no plan, and finds no outage then", () => {
+        const type = "aws:apigateway/usagePlanKey:UsagePlanKey";
+        put(type, "key1", { keyId: "key1", usagePlanId: "plan1" });
+        const watch = new OutageWatch(cloud);
+        remove(type, "key1");
+        watch.look();
+        assert.deepEqual(watch.knownGaps(), [], "a removed client has no gap");
+        put(type, "key1", { keyId: "key1", usagePlanId: "plan2" });
+        assert.deepEqual(watch.outages(), []);
+        assert.deepEqual(watch.knownGaps(), [
+            'aws:apigateway:UsagePlanKey "main": requests with this key get 403 for a second or two',
+        ]);
+    });
+
     it("finds a stage without its deployment and a link without its load balancer", () => {
         const watch = new OutageWatch(cloud);
         remove("aws:apigateway/deployment:Deployment", "d1");

@@ -1,4 +1,6 @@
 import type { Scenario } from "../scenario";
+import { apisAndStages } from "./apis-and-stages";
+import { clientsAndPlans } from "./clients-and-plans";
 import { drift } from "./drift";
 import { failures } from "./failures";
 import { harmlessEdits } from "./harmless-edits";
@@ -9,6 +11,7 @@ import { rollback } from "./rollback";
 import { rollout } from "./rollout";
 import { scale } from "./scale";
 import { twoStages } from "./two-stages";
+import { zones } from "./zones";
 
 /** Every scenario, in the order in which they are shown. */
 export const scenarios: readonly Scenario[] = [
@@ -16,8 +19,11 @@ export const scenarios: readonly Scenario[] = [
     harmlessEdits,
     rollout,
     renameAndReplace,
+    clientsAndPlans,
+    apisAndStages,
     rollback,
     twoStages,
+    zones,
     drift,
     failures,
     interrupted,
