@@ -1,11 +1,21 @@
 import { type FileMessage, renderMessage } from "../../../openapi/problem";
 import { isExample } from "../../../stacks/settings/cidr";
+import { supportWarning } from "../../../stacks/settings/kubernetes-support";
+import { defaultSupportType } from "../../../stacks/settings/kubernetes-versions";
 import type { Settings } from "../../../stacks/settings/schema";
 import { zonesOf } from "../../../stacks/settings/zones";
 
-/** Names settings that an offline run accepts and AWS may not, such as a zone without EKS; `namespace` precedes their keys. */
-export function settingsNotices(namespace: string, settings: Settings, region: string): string[] {
-    return [...zoneNotices(namespace, settings, region), ...exampleBlocks(namespace, settings)];
+/**
+ * Names settings that an offline run accepts and AWS may not, such as a zone without EKS, or not for long.
+ * @param namespace precedes the keys of the settings.
+ * @param day the current day, such as `2026-11-28`.
+ */
+export function settingsNotices(namespace: string, settings: Settings, region: string, day: string): string[] {
+    return [
+        ...zoneNotices(namespace, settings, region),
+        ...exampleBlocks(namespace, settings),
+        ...supportNotices(namespace, settings, day),
+    ];
 }
 
 /** Names the credentials that the preflight does not allow, so that browsers cannot call the operations that need them. */
@@ -68,4 +78,10 @@ function exampleBlocks(namespace: string, { cluster }: Settings): string[] {
         const key = `${namespace}:cluster.publicEndpointCidrs`;
         return `${key}: "${block}" is an example range, which EKS rejects: replace it before "pulumi up"`;
     });
+}
+
+function supportNotices(namespace: string, { cluster }: Settings, day: string): string[] {
+    const { kubernetesVersion, supportType = defaultSupportType(kubernetesVersion) } = cluster;
+    const warning = supportWarning(kubernetesVersion, supportType, day);
+    return warning === undefined ? [] : [`${namespace}:cluster.kubernetesVersion: ${warning}`];
 }

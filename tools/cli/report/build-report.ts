@@ -29,7 +29,7 @@ export interface ReportOptions {
     readonly folder: string;
     /** Price table of the cost estimate. Default: the project's own. */
     readonly prices?: PriceTable;
-    /** Time of the report, for the expiry of waivers. Default: the current time. */
+    /** Time of the report, for the expiry of waivers and of Kubernetes versions. Default: the current time. */
     readonly now?: Date;
 }
 
@@ -39,11 +39,12 @@ export function buildReport(run: EngineRun, options: ReportOptions): Report {
     const locate = locator(run, folder);
     const rules = run.rules.map((rule) => reportRule(rule, run.errors.length > 0, locate));
     const parts: Partial<Report> = {};
-    for (const { build } of sections) Object.assign(parts, build?.(run, { rules, prices }));
+    const day = now.toISOString().slice(0, 10);
+    for (const { build } of sections) Object.assign(parts, build?.(run, { rules, prices, day }));
     return reportSchema.parse({
         version: reportVersion,
         stack: run.stack,
-        day: now.toISOString().slice(0, 10),
+        day,
         source,
         verdict: verdicts[run.exitCode] ?? "failed",
         exitCode: run.exitCode,

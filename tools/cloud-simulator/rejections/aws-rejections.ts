@@ -4,6 +4,7 @@ import { clusters } from "./clusters";
 import { gatewayOrder } from "./gateway-order";
 import { gatewayValues } from "./gateway-values";
 import { imports } from "./import";
+import { kubernetesVersionRejections } from "./kubernetes-versions";
 import { networkOrder } from "./network-order";
 import { quotas } from "./quotas";
 import { tables } from "./tables";
@@ -13,6 +14,7 @@ export const awsRejections: readonly Rejection[] = [
     ...gatewayOrder,
     ...gatewayValues,
     ...clusters,
+    ...kubernetesVersionRejections,
     ...imports,
     ...binaryMediaTypes,
     ...networkOrder,

@@ -1,25 +1,17 @@
-import { kubernetesSupport } from "../../../stacks/settings/kubernetes-versions";
 import { zonesOf } from "../../../stacks/settings/zones";
 import type { Rejection } from "../resources/rejection";
 import type { Cloud } from "../state/cloud";
 import { elementsOf, mapOf, type PropertyMap, text } from "../state/property-values";
 
 const associationType = "aws:eks/podIdentityAssociation:PodIdentityAssociation";
+const addonType = "aws:eks/addon:Addon";
+const logGroupType = "aws:cloudwatch/logGroup:LogGroup";
+const logAddon = "amazon-cloudwatch-observability";
+// aws-observability/helm-charts, charts/amazon-cloudwatch-observability/values.yaml
+const logGroupPrefix = "/aws/containerinsights/";
 
 /** Calls that EKS rejects. */
 export const clusters: readonly Rejection[] = [
-    {
-        what: "a cluster of a Kubernetes version that EKS does not support (yet, or any longer)",
-        type: "aws:eks/cluster:Cluster",
-        on: ["create"],
-        source: "hashicorp/terraform-provider-aws#21410; dates: docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions.html",
-        verbatim: true,
-        reject: ({ properties }, cloud) => {
-            const version = text(properties.version);
-            if (version === "" || kubernetesSupport(version, cloud.today) !== "none") return undefined;
-            return `InvalidParameterException: unsupported Kubernetes version ${version}`;
-        },
-    },
     {
         what: "a cluster with a subnet in `use1-az3`, `usw1-az2` or `cac1-az3`",
         type: "aws:eks/cluster:Cluster",
@@ -64,6 +56,34 @@ export const clusters: readonly Rejection[] = [
                 : undefined,
     },
     {
+        what: "an add-on that sends container logs before their log group exists (AWS accepts it, and the logs never expire; the simulation rejects it)",
+        type: addonType,
+        on: ["create"],
+        source: "awslabs/cdk-eks-blueprints#222, aws/amazon-cloudwatch-agent-operator#243",
+        verbatim: false,
+        reject: ({ properties }, cloud) => {
+            const group = `${logGroupPrefix}${text(properties.clusterName)}/application`;
+            if (text(properties.addonName) !== logAddon || !sendsLogs(properties)) return undefined;
+            if (cloud.store.find(logGroupType, group)) return undefined;
+            return `log group "${group}" does not exist: the add-on would create it, without a retention period`;
+        },
+    },
+    {
+        what: "deleting a log group into which an add-on writes (AWS deletes it, and the add-on creates it again; the simulation rejects it)",
+        type: logGroupType,
+        on: ["delete"],
+        source: "ministryofjustice/opg-digideps#1325",
+        verbatim: false,
+        reject: ({ properties }, cloud) => {
+            const name = text(properties.name);
+            const writes = cloud.store
+                .ofType(addonType)
+                .filter(({ inputs }) => text(inputs.addonName) === logAddon)
+                .some(({ inputs }) => name.startsWith(`${logGroupPrefix}${text(inputs.clusterName)}/`));
+            return writes ? `add-on ${logAddon} still writes into it, and would create it again` : undefined;
+        },
+    },
+    {
         what: "a second pod identity association of a service account",
         type: associationType,
         on: ["create"],
@@ -85,6 +105,12 @@ export const clusters: readonly Rejection[] = [
         },
     },
 ];
+
+// On unless its configuration turns it off.
+function sendsLogs({ configurationValues }: PropertyMap): boolean {
+    const { containerLogs } = JSON.parse(text(configurationValues) || "{}");
+    return containerLogs?.enabled !== false;
+}
 
 function subnetZones({ vpcConfig }: PropertyMap, cloud: Cloud): string[] {
     const ids = elementsOf(mapOf(vpcConfig).subnetIds);

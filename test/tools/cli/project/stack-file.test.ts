@@ -229,7 +229,7 @@ paths: { /: { get: { responses: { "200": { description: It is there. } } } } }
         const network = (availabilityZones: unknown) => ({ cidrBlock: "10.20.0.0/16", availabilityZones });
         const noticesOf = (availabilityZones: unknown) => {
             writeEcho({ "aws:region": "us-east-1", "gatehouse:network": network(availabilityZones) });
-            return readStack("x", folder).notices;
+            return readStack("x", folder, "2026-11-28").notices;
         };
         assert.deepEqual(noticesOf(4), []);
         assert.deepEqual(noticesOf(["us-east-1a", "us-east-1f"]), []);
@@ -240,18 +240,18 @@ paths: { /: { get: { responses: { "200": { description: It is there. } } } } }
 
     it("says that it does not know the zones of a region", () => {
         writeEcho({ "aws:region": "xx-north-1" });
-        assert.deepEqual(readStack("x", folder).notices, [
+        assert.deepEqual(readStack("x", folder, "2026-11-28").notices, [
             'aws:region: the zones of "xx-north-1" are not known here: the simulated cloud has three',
         ]);
     });
 
     it("has no placeholders if no value is encrypted", () => {
-        const stack = readStack("dev");
+        const stack = readStack("dev", undefined, "2026-11-28");
         assert.deepEqual(stack.placeholders, []);
         assert.deepEqual(stack.notices, [
             'gatehouse:cluster.publicEndpointCidrs: "203.0.113.0/24" is an example range, which EKS rejects: replace it before "pulumi up"',
         ]);
-        assert.deepEqual(readStack("prod").notices, []);
+        assert.deepEqual(readStack("prod", undefined, "2026-11-28").notices, []);
         assert.equal(stack.config["aws:region"], "eu-central-1");
     });
 });

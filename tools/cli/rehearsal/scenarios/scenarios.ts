@@ -3,6 +3,7 @@ import { drift } from "./drift";
 import { failures } from "./failures";
 import { harmlessEdits } from "./harmless-edits";
 import { interrupted } from "./interrupted";
+import { kubernetesUpgrade } from "./kubernetes-upgrade";
 import { lifecycle } from "./lifecycle";
 import { renameAndReplace } from "./rename-and-replace";
 import { rollback } from "./rollback";
@@ -16,6 +17,7 @@ export const scenarios: readonly Scenario[] = [
     renameAndReplace,
     rollback,
     twoStages,
+    kubernetesUpgrade,
     drift,
     failures,
     interrupted,

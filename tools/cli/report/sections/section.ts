@@ -7,6 +7,8 @@ import type { Html } from "../render/html-text";
 export interface SectionInputs {
     readonly rules: Report["rules"];
     readonly prices: PriceTable;
+    /** Day of the report, such as `2026-11-28`. */
+    readonly day: string;
 }
 
 /** A section of the report, in report.json, report.md and report.html. */
