@@ -140,10 +140,8 @@ export const reportSchema = z.object({
     cost: costSchema,
     endOfSupport: z
         .array(z.string())
-        .optional()
-        .describe(
-            "Warnings about Kubernetes versions, from 90 days before EKS ends their support; absent without one.",
-        ),
+        .default([])
+        .describe("Warnings about Kubernetes versions, from 90 days before EKS ends their support."),
     difference: difference.optional(),
     errors: z.array(z.string()).describe("Errors of a preview that failed."),
 });

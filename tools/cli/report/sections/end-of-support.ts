@@ -9,13 +9,12 @@ import type { Section } from "./section";
 export const endOfSupport: Section = {
     title: "End of support",
     budget: 1_000,
-    build: (run, { day }) => {
-        const warnings = warningsOf(run, day);
-        return warnings.length === 0 ? {} : { endOfSupport: warnings };
-    },
-    markdown: ({ endOfSupport = [] }, budget) => endOfSupport.map((warning) => `⏳ ${inMarkdown(warning, budget)}`),
+    build: (run, { day }) => ({ endOfSupport: warningsOf(run, day) }),
+    markdown: ({ endOfSupport }, budget) => endOfSupport.map((warning) => `⏳ ${inMarkdown(warning, budget)}`),
     html: ({ endOfSupport }) =>
-        endOfSupport && html`<ul>${endOfSupport.map((warning) => html`<li>${warning}</li>`)}</ul>`,
+        endOfSupport.length === 0
+            ? undefined
+            : html`<ul>${endOfSupport.map((warning) => html`<li>${warning}</li>`)}</ul>`,
 };
 
 // A cluster without a policy has extended support (docs.aws.amazon.com/eks/latest/userguide/view-upgrade-policy.html).
