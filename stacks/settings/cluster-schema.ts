@@ -1,12 +1,14 @@
 import { z } from "zod";
 import { isPrivate, reservedBlock } from "./cidr";
 import { boolean, integer, list, object, oneOf, string } from "./form";
-import { kubernetesVersions } from "./kubernetes-versions";
+import { defaultSupportType, kubernetesVersions } from "./kubernetes-versions";
 import { logRetention } from "./log-retention";
 import { cidr } from "./network-schema";
 
 const versions = kubernetesVersions.map(({ version }) => version);
 const versionForm = `a quoted version that EKS supports, from "${versions[0]}" to "${versions.at(-1)}"`;
+
+const extendedVersions = versions.filter((version) => defaultSupportType(version) === "extended");
 
 const publicCidr = cidr.refine((value) => !isPrivate(value) && reservedBlock(value) === undefined, {
     error: "a block of public addresses, as EKS accepts no private and no reserved ones here",
@@ -64,7 +66,7 @@ export const cluster = object({
     supportType: oneOf(["standard", "extended"])
         .optional()
         .describe(
-            "Policy for the end of the version's standard support: with `standard`, EKS upgrades the cluster; with `extended`, it keeps the version for up to a year, for 0.60 instead of 0.10 USD an hour. Cannot be changed once standard support has ended. Default: standard, but extended for 1.32 and 1.33.",
+            `Policy for the end of the version's standard support: with \`standard\`, EKS upgrades the cluster; with \`extended\`, it keeps the version for up to a year, for 0.60 instead of 0.10 USD an hour. Cannot be changed once standard support has ended. Default: standard, but extended for ${extendedVersions.join(" and ")}.`,
         ),
     addOnVersions: addOnVersions
         .prefault({})
