@@ -32,8 +32,8 @@ export class ContainerInsights extends pulumi.ComponentResource {
     constructor(name: string, args: ContainerInsightsArgs, opts?: pulumi.ComponentResourceOptions) {
         super("gatehouse:cluster:ContainerInsights", name, args, opts);
 
-        const groups = this.createLogGroups(name, args);
         const { role, permissions } = this.createRole(name, args);
+        const groups = this.createLogGroups(name, args, permissions);
         createAddOn(
             `${name}-observability`,
             {
@@ -43,14 +43,15 @@ export class ContainerInsights extends pulumi.ComponentResource {
                 podIdentityAssociations: [{ serviceAccount, roleArn: role.arn }],
             },
             // Deleted before its log groups: it would write into them until the end.
-            { parent: this, dependsOn: [...groups, ...permissions] },
+            { parent: this, dependsOn: groups },
         );
 
         this.registerOutputs();
     }
 
-    // The agents would create the groups themselves, with logs that never expire and outlive the cluster.
-    private createLogGroups(name: string, args: ContainerInsightsArgs) {
+    // The agents would create the groups themselves, with logs that never expire and outlive the cluster. The role must
+    // forbid that until the groups are deleted.
+    private createLogGroups(name: string, args: ContainerInsightsArgs, permissions: pulumi.Resource[]) {
         const kinds = [...(args.logs ? logGroups.logs : []), ...(args.metrics ? logGroups.metrics : [])];
         return kinds.map(
             (kind) =>
@@ -60,7 +61,7 @@ export class ContainerInsights extends pulumi.ComponentResource {
                         name: `/aws/containerinsights/${args.clusterName}/${kind}`,
                         retentionInDays: args.retentionDays,
                     },
-                    { parent: this },
+                    { parent: this, dependsOn: permissions },
                 ),
         );
     }

@@ -7,8 +7,6 @@ const associationType = "aws:eks/podIdentityAssociation:PodIdentityAssociation";
 const addonType = "aws:eks/addon:Addon";
 const logGroupType = "aws:cloudwatch/logGroup:LogGroup";
 const logAddon = "amazon-cloudwatch-observability";
-// aws-observability/helm-charts, charts/amazon-cloudwatch-observability/values.yaml
-const logGroupPrefix = "/aws/containerinsights/";
 
 /** Calls that EKS rejects. */
 export const clusters: readonly Rejection[] = [
@@ -62,8 +60,8 @@ export const clusters: readonly Rejection[] = [
         source: "awslabs/cdk-eks-blueprints#222, aws/amazon-cloudwatch-agent-operator#243",
         verbatim: false,
         reject: ({ properties }, cloud) => {
-            const group = `${logGroupPrefix}${text(properties.clusterName)}/application`;
-            if (text(properties.addonName) !== logAddon || !sendsLogs(properties)) return undefined;
+            const group = `/aws/containerinsights/${text(properties.clusterName)}/application`;
+            if (text(properties.addonName) !== logAddon || !logGroupsOf(properties).includes(group)) return undefined;
             if (cloud.store.find(logGroupType, group)) return undefined;
             return `log group "${group}" does not exist: the add-on would create it, without a retention period`;
         },
@@ -79,7 +77,7 @@ export const clusters: readonly Rejection[] = [
             const writes = cloud.store
                 .ofType(addonType)
                 .filter(({ inputs }) => text(inputs.addonName) === logAddon)
-                .some(({ inputs }) => name.startsWith(`${logGroupPrefix}${text(inputs.clusterName)}/`));
+                .some(({ inputs }) => logGroupsOf(inputs).includes(name));
             return writes ? `add-on ${logAddon} still writes into it, and would create it again` : undefined;
         },
     },
@@ -106,10 +104,15 @@ export const clusters: readonly Rejection[] = [
     },
 ];
 
-// On unless its configuration turns it off.
-function sendsLogs({ configurationValues }: PropertyMap): boolean {
-    const { containerLogs } = JSON.parse(text(configurationValues) || "{}");
-    return containerLogs?.enabled !== false;
+// aws-observability/helm-charts, charts/amazon-cloudwatch-observability; logs and metrics are on unless turned off.
+function logGroupsOf({ clusterName, configurationValues }: PropertyMap): string[] {
+    const { containerLogs, agent } = JSON.parse(text(configurationValues) || "{}");
+    const metrics = agent?.config === undefined || agent.config.logs?.metrics_collected?.kubernetes !== undefined;
+    const kinds = [
+        ...(containerLogs?.enabled === false ? [] : ["application", "dataplane", "host"]),
+        ...(metrics ? ["performance"] : []),
+    ];
+    return kinds.map((kind) => `/aws/containerinsights/${text(clusterName)}/${kind}`);
 }
 
 function subnetZones({ vpcConfig }: PropertyMap, cloud: Cloud): string[] {

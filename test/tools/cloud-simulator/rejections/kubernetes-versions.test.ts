@@ -112,6 +112,14 @@ describe("The simulated EKS rejects", () => {
         const rejection = (log: typeof group) => model.rejectDelete(identity(logGroupType, "application"), log, cloud);
         assert.match(rejection(group) ?? "", /add-on amazon-cloudwatch-observability still writes into it/);
         assert.equal(rejection(other), undefined);
+        const performance = make(logGroupType, "performance", { name: "/aws/containerinsights/shop/performance" });
+        change(addonType, name, { configurationValues: '{"containerLogs":{"enabled":false}}' });
+        assert.equal(rejection(group), undefined);
+        assert.match(rejection(performance) ?? "", /still writes/);
+        const config = { logs: { metrics_collected: { emf: {} } } };
+        change(addonType, name, { configurationValues: JSON.stringify({ agent: { config } }) });
+        assert.equal(rejection(performance), undefined);
+        assert.match(rejection(group) ?? "", /still writes/);
         for (const live of cloud.store.ofType(addonType)) cloud.store.remove(live);
         assert.equal(rejection(group), undefined);
         addon(name, { clusterName: "metrics-only", configurationValues: '{"containerLogs":{"enabled":false}}' });

@@ -22,6 +22,7 @@ export const kubernetesUpgrade: Scenario = {
 
         await start(rehearsal, "auto", first);
         await upgrade(rehearsal, second);
+        await upgradeByEks(rehearsal, third);
         await rehearsal.destroy("everything, to begin with managed nodes");
 
         await start(rehearsal, "managed", first);
@@ -58,6 +59,21 @@ async function upgrade(rehearsal: Rehearsal, version: string): Promise<void> {
         const isLate = !order.includes(type) || order.indexOf(type) > order.indexOf(clusterType);
         rehearsal.expect(isLate, `"${title}" updated ${type} before the control plane`);
     }
+    checkVersions(rehearsal, version);
+}
+
+// EKS upgrades the control plane at the end of support; the stack file and the state follow.
+async function upgradeByEks(rehearsal: Rehearsal, version: string): Promise<void> {
+    const { store } = rehearsal.cloud;
+    for (const cluster of store.ofType(clusterType)) {
+        const { inputs, outputs } = cluster;
+        store.put({ ...cluster, inputs: { ...inputs, version }, outputs: { ...outputs, version } });
+    }
+    await setVersion(rehearsal, version);
+    await rehearsal.refresh(`Kubernetes ${version} by EKS itself`);
+    const { title, operations } = await rehearsal.up(`Kubernetes ${version} in the stack file`);
+    const changed = operations.some(({ type }) => type === clusterType);
+    rehearsal.expect(!changed, `"${title}" changed the control plane`);
     checkVersions(rehearsal, version);
 }
 
