@@ -1,15 +1,22 @@
 import { type FileMessage, renderMessage } from "../../../openapi/problem";
 import { isExample } from "../../../stacks/settings/cidr";
+import { supportWarning } from "../../../stacks/settings/kubernetes-support";
+import { defaultSupportType } from "../../../stacks/settings/kubernetes-versions";
 import { subnetNotices } from "../../../stacks/settings/network-notices";
 import type { Settings } from "../../../stacks/settings/schema";
 import { zonesOf } from "../../../stacks/settings/zones";
 
-/** Names settings that an offline run accepts and AWS may not, or that limit later changes; `namespace` precedes their keys. */
-export function settingsNotices(namespace: string, settings: Settings, region: string): string[] {
+/**
+ * Names settings that an offline run accepts and AWS may not, or not for long, or that limit later changes.
+ * @param namespace precedes the keys of the settings.
+ * @param day the current day, such as `2026-11-28`.
+ */
+export function settingsNotices(namespace: string, settings: Settings, region: string, day: string): string[] {
     return [
         ...zoneNotices(region),
         ...subnetNotices(namespace, settings.network),
         ...exampleBlocks(namespace, settings),
+        ...supportNotices(namespace, settings, day),
     ];
 }
 
@@ -78,4 +85,10 @@ function exampleBlocks(namespace: string, { cluster }: Settings): string[] {
         const key = `${namespace}:cluster.publicEndpointCidrs`;
         return `${key}: "${block}" is an example range, which EKS rejects: replace it before "pulumi up"`;
     });
+}
+
+function supportNotices(namespace: string, { cluster }: Settings, day: string): string[] {
+    const { kubernetesVersion, supportType = defaultSupportType(kubernetesVersion) } = cluster;
+    const warning = supportWarning(kubernetesVersion, supportType, day);
+    return warning === undefined ? [] : [`${namespace}:cluster.kubernetesVersion: ${warning}`];
 }

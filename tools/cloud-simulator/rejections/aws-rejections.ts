@@ -4,6 +4,7 @@ import { clusters } from "./clusters";
 import { gatewayOrder } from "./gateway-order";
 import { gatewayValues } from "./gateway-values";
 import { imports } from "./import";
+import { kubernetesVersionRejections } from "./kubernetes-versions";
 import { networkOrder } from "./network-order";
 import { quotas } from "./quotas";
 import { stores } from "./stores";
@@ -15,6 +16,7 @@ export const awsRejections: readonly Rejection[] = [
     ...gatewayOrder,
     ...gatewayValues,
     ...clusters,
+    ...kubernetesVersionRejections,
     ...imports,
     ...binaryMediaTypes,
     ...networkOrder,

@@ -5,6 +5,7 @@ import { drift } from "./drift";
 import { failures } from "./failures";
 import { harmlessEdits } from "./harmless-edits";
 import { interrupted } from "./interrupted";
+import { kubernetesUpgrade } from "./kubernetes-upgrade";
 import { lifecycle } from "./lifecycle";
 import { renameAndReplace } from "./rename-and-replace";
 import { rollback } from "./rollback";
@@ -24,6 +25,7 @@ export const scenarios: readonly Scenario[] = [
     rollback,
     twoStages,
     zones,
+    kubernetesUpgrade,
     drift,
     failures,
     interrupted,
