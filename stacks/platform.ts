@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import type { AwsCredentials } from "../infra/aws-credentials";
 import type { Backend } from "../infra/backends/backend";
 import { BuiltImage } from "../infra/backends/built-image";
 import { ApiNamespace } from "../infra/backends/kubernetes/namespace";
@@ -20,6 +21,10 @@ export interface PlatformArgs {
     settings: Settings;
     /** The REST API that publishes its APIs. */
     restApi: RestApiDefinition;
+    /** Credentials that the stack configures for the AWS provider. Default: the environment's. */
+    credentials?: AwsCredentials | undefined;
+    /** Seconds that a new pod identity is given to become effective. Default: as long as EKS usually needs. */
+    podIdentitySeconds?: number | undefined;
     /** Folder that holds the `build` folders, relative to the program's folder, so that it is the same on every machine. */
     buildRoot: string;
 }
@@ -49,16 +54,24 @@ export class Platform extends pulumi.ComponentResource {
         return new Network(name, { ...network, ...shared }, { parent: this });
     }
 
-    private createCluster({ name, settings }: PlatformArgs, { vpcId, privateSubnetIds }: Network) {
+    private createCluster({ name, settings, credentials }: PlatformArgs, { vpcId, privateSubnetIds }: Network) {
         const { cluster, deletionProtection, logRetentionDays } = settings;
         return new Cluster(
             name,
-            { ...cluster, clusterName: name, vpcId, privateSubnetIds, deletionProtection, logRetentionDays },
+            {
+                ...cluster,
+                clusterName: name,
+                vpcId,
+                privateSubnetIds,
+                credentials,
+                deletionProtection,
+                logRetentionDays,
+            },
             { parent: this },
         );
     }
 
-    private createNamespace({ settings }: PlatformArgs, network: Network) {
+    private createNamespace({ settings, credentials, podIdentitySeconds }: PlatformArgs, network: Network) {
         const { clusterName, provider } = this.cluster;
         const {
             namespace,
@@ -66,7 +79,14 @@ export class Platform extends pulumi.ComponentResource {
             network: { cidrBlock: vpcCidrBlock },
         } = settings;
         return new ApiNamespace(
-            { namespace, clusterName, nodes: cluster.nodes, vpcCidrBlock },
+            {
+                namespace,
+                clusterName,
+                nodes: cluster.nodes,
+                vpcCidrBlock,
+                credentials,
+                propagationSeconds: podIdentitySeconds,
+            },
             // Load balancers need routes and nodes as long as they exist, also while they are being deleted.
             { parent: this, provider, dependsOn: [network, this.cluster] },
         );

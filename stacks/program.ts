@@ -5,11 +5,15 @@ import { DocumentError } from "../openapi/problem";
 import { buildProblems, buildsImages } from "./build-folders";
 import { Platform } from "./platform";
 import { defineRestApi } from "./rest-api-definition";
+import { awsCredentialProblems, awsCredentials } from "./settings/aws-credentials";
 import { configValue } from "./settings/config-value";
 import { defaultTagProblems } from "./settings/default-tags";
 import { parseSettings } from "./settings/parse-settings";
+import { placeholderProblems } from "./settings/placeholders";
+import { podIdentitySeconds } from "./settings/pod-identity-delay";
 import { SettingsError } from "./settings/problems";
 import { stackNameProblem } from "./settings/stack-name";
+import { settingsWarnings } from "./settings/warnings";
 
 /** Folder that contains `Pulumi.yaml` and `app`. */
 export const projectFolder = resolve(__dirname, "..");
@@ -21,9 +25,11 @@ export const projectFolder = resolve(__dirname, "..");
  */
 export function program(folder = projectFolder) {
     const name = `${pulumi.getProject()}-${pulumi.getStack()}`;
+    const aws = programConfig("aws");
+    const values = programConfig("gatehouse");
     const { settings, restApi } = withoutTrace(() => {
-        const { region, defaultTags } = programConfig("aws");
-        const settings = parseSettings(programConfig("gatehouse"), region === undefined ? undefined : String(region));
+        const { region, defaultTags } = aws;
+        const settings = parseSettings(values, region === undefined ? undefined : String(region));
         const nameProblem = stackNameProblem({
             project: pulumi.getProject(),
             stack: pulumi.getStack(),
@@ -32,12 +38,23 @@ export function program(folder = projectFolder) {
         const problems = [
             ...(nameProblem ? [nameProblem] : []),
             ...defaultTagProblems(defaultTags),
+            ...awsCredentialProblems(aws),
             ...buildProblems(folder, settings),
+            ...(pulumi.runtime.isDryRun() ? [] : placeholderProblems(values)),
         ];
         if (problems.length > 0) throw new SettingsError(problems);
+        if (pulumi.runtime.isDryRun())
+            for (const warning of settingsWarnings(values, settings)) void pulumi.log.warn(warning);
         return { settings, restApi: defineRestApi(name, settings, folder) };
     });
-    const { cluster, gateway } = new Platform({ name, settings, restApi, buildRoot: relative(__dirname, folder) });
+    const { cluster, gateway } = new Platform({
+        name,
+        settings,
+        restApi,
+        credentials: awsCredentials(aws),
+        podIdentitySeconds: podIdentitySeconds(process.env),
+        buildRoot: relative(__dirname, folder),
+    });
 
     return {
         /** URL of each API at each stage: `invokeUrls.Test.pictures`. */

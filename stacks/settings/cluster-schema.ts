@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { isPrivate, reservedBlock } from "./cidr";
+import { isInternal, isPrivate, reservedBlock } from "./cidr";
 import { integer, list, object, oneOf, string } from "./form";
 import { kubernetesVersions } from "./kubernetes-versions";
 import { cidr } from "./network-schema";
@@ -10,6 +10,8 @@ const versionForm = `a quoted version that EKS supports, from "${versions[0]}" t
 const publicCidr = cidr.refine((value) => !isPrivate(value) && reservedBlock(value) === undefined, {
     error: "a block of public addresses, as EKS accepts no private and no reserved ones here",
 });
+
+const privateCidr = cidr.refine(isInternal, { error: "a block of private addresses, such as 10.100.0.0/16" });
 
 // A quota that AWS does not raise (docs.aws.amazon.com/general/latest/gr/eks.html).
 const maxPublicCidrs = 40;
@@ -38,6 +40,18 @@ export const cluster = object({
         .max(maxPublicCidrs, { error: `at most ${maxPublicCidrs} blocks, a quota of EKS that AWS does not raise` })
         .default([])
         .describe("Blocks that can reach the cluster's API server from outside. Empty: the endpoint is private only."),
+    privateEndpointCidrs: list("a list of private IPv4 blocks", privateCidr)
+        .check(({ value, issues }) => {
+            for (const [index, block] of value.entries()) {
+                if (value.indexOf(block) === index) continue;
+                const message = "a block that is not in the list already, as EC2 rejects a second rule for it";
+                issues.push({ code: "custom", input: value, path: [index], message });
+            }
+        })
+        .default([])
+        .describe(
+            "Blocks of networks attached to the VPC (by VPN, peering or a transit gateway), or of runners inside it, that can reach the cluster's API server.",
+        ),
     accessEntries: z
         .record(z.string().min(1), accessEntry, { error: "a map from a name to an access entry" })
         .meta({ form: "a map from a name to an access entry" })

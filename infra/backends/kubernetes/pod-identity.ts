@@ -11,6 +11,8 @@ export interface PodIdentityArgs {
     namespace: pulumi.Input<string>;
     /** IAM policy document with the permissions of the pods. */
     policy: pulumi.Input<string>;
+    /** Seconds that a new association is given to become effective. Default: 30. */
+    propagationSeconds?: number | undefined;
 }
 
 /** A service account whose pods alone get the credentials of an IAM role, through EKS Pod Identity. */
@@ -49,7 +51,11 @@ export class PodIdentity extends pulumi.ComponentResource {
                 roleArn: role.arn,
             },
             // Hooks run in `up`, not in a preview.
-            { parent: this, dependsOn: [permission], hooks: { afterCreate: [waitForPropagation] } },
+            {
+                parent: this,
+                dependsOn: [permission],
+                hooks: { afterCreate: [() => waitForPropagation(args.propagationSeconds)] },
+            },
         );
 
         this.serviceAccountName = association.serviceAccount;

@@ -1,11 +1,15 @@
 import { type FileMessage, renderMessage } from "../../../openapi/problem";
-import { isExample } from "../../../stacks/settings/cidr";
 import type { Settings } from "../../../stacks/settings/schema";
+import { settingsWarnings } from "../../../stacks/settings/warnings";
 import { zonesOf } from "../../../stacks/settings/zones";
 
-/** Names settings that an offline run accepts and AWS may not, such as a zone without EKS; `namespace` precedes their keys. */
-export function settingsNotices(namespace: string, settings: Settings, region: string): string[] {
-    return [...zoneNotices(namespace, settings, region), ...exampleBlocks(namespace, settings)];
+/**
+ * Names settings that an offline run accepts and AWS may not, such as a zone without EKS.
+ * @param namespace what precedes their keys.
+ * @param values the values of the stack's file that `settings` were parsed from.
+ */
+export function settingsNotices(namespace: string, settings: Settings, values: unknown, region: string): string[] {
+    return [...zoneNotices(namespace, settings, region), ...settingsWarnings(values, settings)];
 }
 
 /** Names the credentials that the preflight does not allow, so that browsers cannot call the operations that need them. */
@@ -60,12 +64,4 @@ function zoneNotices(namespace: string, { network }: Settings, region: string): 
             const key = `${namespace}:network.availabilityZones`;
             return `${key}: EKS does not accept ${id}, which is ${name} of a new account and among the first ${first.length}: name the zones`;
         });
-}
-
-// EKS rejects them: "The following CIDRs are not allowed in publicAccessCidrs". The sample stack has one, to be replaced.
-function exampleBlocks(namespace: string, { cluster }: Settings): string[] {
-    return cluster.publicEndpointCidrs.filter(isExample).map((block) => {
-        const key = `${namespace}:cluster.publicEndpointCidrs`;
-        return `${key}: "${block}" is an example range, which EKS rejects: replace it before "pulumi up"`;
-    });
 }

@@ -57,6 +57,7 @@ export function create(resource: Identity, inputs: PropertyMap, cloud: Cloud): D
     const live = { urn: resource.urn, type: resource.type, id: created.id, inputs, outputs: created.outputs };
     cloud.store.put({
         ...live,
+        creator: cloud.caller,
         ...bodySnapshot(live, cloud.store),
         ...(failed?.permanent && { failure: failed.message }),
     });

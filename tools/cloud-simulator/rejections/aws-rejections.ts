@@ -1,4 +1,5 @@
 import type { Rejection } from "../resources/rejection";
+import { accessEntries } from "./access-entries";
 import { binaryMediaTypes } from "./binary-media-types";
 import { clusters } from "./clusters";
 import { gatewayOrder } from "./gateway-order";
@@ -13,6 +14,7 @@ export const awsRejections: readonly Rejection[] = [
     ...gatewayOrder,
     ...gatewayValues,
     ...clusters,
+    ...accessEntries,
     ...imports,
     ...binaryMediaTypes,
     ...networkOrder,

@@ -1,3 +1,4 @@
+import { isOccupied } from "../resources/attached-networks";
 import type { Rejection, RejectionRequest } from "../resources/rejection";
 import type { Cloud } from "../state/cloud";
 import { text } from "../state/property-values";
@@ -13,6 +14,15 @@ export const networkOrder: readonly Rejection[] = [
         cloud.store.ofType("aws:ec2/natGateway:NatGateway").some(({ inputs }) => text(inputs.subnetId) === id)
             ? `DependencyViolation: The subnet '${id}' has dependencies and cannot be deleted.`
             : undefined,
+    ),
+    inUse(
+        "a subnet with an interface of a transit gateway or of somebody's machine in it",
+        "aws:ec2/subnet:Subnet",
+        "hashicorp/terraform-provider-aws#7320",
+        ({ id = "" }, cloud) =>
+            isOccupied(id, cloud)
+                ? `DependencyViolation: The subnet '${id}' has dependencies and cannot be deleted.`
+                : undefined,
     ),
     inUse(
         "an internet gateway while a NAT gateway has an address",

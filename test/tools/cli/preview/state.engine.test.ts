@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { program } from "../../../../stacks/program";
 import { previewCommand } from "../../../../tools/cli/preview/preview-command";
 import { projectFolder, projectName, readStack } from "../../../../tools/cli/project/project";
+import { withRealValues } from "../../../../tools/cli/project/real-values";
 import { withOfflineStack } from "../../../../tools/cloud-simulator/engine/offline-stack";
 
 interface Printed {
@@ -26,7 +27,8 @@ describe("npm run preview -- --state", function () {
 
     before(async () => {
         cpSync(join(projectFolder, "app"), join(folder, "app"), { recursive: true });
-        const { config, placeholders: secretPaths } = readStack("dev");
+        const { placeholders: secretPaths, ...stack } = readStack("dev");
+        const config = withRealValues(stack.config);
         const options = { projectName, stackName: "dev", config, secretPaths, program: async () => program(folder) };
         const exported = await withOfflineStack(options, async (stack) => {
             const { succeeded, error } = await stack.up();
