@@ -1,4 +1,5 @@
 import type { Scenario } from "../scenario";
+import { clusterAccess } from "./cluster-access";
 import { drift } from "./drift";
 import { failures } from "./failures";
 import { harmlessEdits } from "./harmless-edits";
@@ -16,6 +17,7 @@ export const scenarios: readonly Scenario[] = [
     renameAndReplace,
     rollback,
     twoStages,
+    clusterAccess,
     drift,
     failures,
     interrupted,
