@@ -67,7 +67,7 @@ export class AccessEntries extends pulumi.ComponentResource {
                 policyArn: `arn:${partitionOf(principalArn)}:eks::aws:cluster-access-policy/${policies[access]}`,
                 accessScope: { type: "cluster" },
             },
-            // Another policy is associated before the former one is not any longer: nobody is without access in between.
+            // A replacement associates the new policy before it removes the former one, so access never lapses.
             { parent: entry, protect: false, dependsOn: [entry], aliases: [{ name: `${formerName}-${access}` }] },
         );
         return [entry, association];

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { isInternal, isPrivate, reservedBlock } from "./cidr";
+import { isInternal, isPrivate, parseCidr, reservedBlock } from "./cidr";
 import { integer, list, object, oneOf, string } from "./form";
 import { kubernetesVersions } from "./kubernetes-versions";
 import { cidr } from "./network-schema";
@@ -11,7 +11,9 @@ const publicCidr = cidr.refine((value) => !isPrivate(value) && reservedBlock(val
     error: "a block of public addresses, as EKS accepts no private and no reserved ones here",
 });
 
-const privateCidr = cidr.refine(isInternal, { error: "a block of private addresses, such as 10.100.0.0/16" });
+const privateCidr = cidr.refine((value) => parseCidr(value) === undefined || isInternal(value), {
+    error: "a block of private addresses, such as 10.100.0.0/16",
+});
 
 // A quota that AWS does not raise (docs.aws.amazon.com/general/latest/gr/eks.html).
 const maxPublicCidrs = 40;

@@ -1,12 +1,12 @@
 import { isObject } from "../../openapi/raw-value";
 import { settingProblem } from "./problems";
 
-/** Kinds of values that stand for somebody's own, in sample files and documentation. */
+/** Kinds of sample values, which users replace with their own. */
 export type PlaceholderKind = "domain" | "account" | "address";
 
 /** How placeholders look, and what belongs in their place. */
 export const placeholders: Readonly<Record<PlaceholderKind, { readonly pattern: RegExp; readonly want: string }>> = {
-    // RFC 2606: nobody can own these.
+    // Reserved by RFC 2606.
     domain: {
         pattern: /(?<![\w-])example\.(com|net|org)(?![\w-])|(?<=\w\.)example(?=$|[:/])/,
         want: "your own domain",

@@ -2,7 +2,7 @@ import { placeholderProblems } from "./placeholders";
 import type { Settings } from "./schema";
 
 /**
- * Says what a preview accepts, and `up` or AWS would not: values of a sample, and an API server that nobody reaches.
+ * Lists what a preview accepts but `up` or AWS rejects: placeholders, and an unreachable API server.
  * @param values the values under `gatehouse:`, without that prefix, that `settings` were parsed from.
  * @returns one line for each.
  */
@@ -12,7 +12,7 @@ export function settingsWarnings(values: unknown, { cluster }: Pick<Settings, "c
         ...placeholderProblems(values).map((problem) => `${problem}, and "pulumi up" rejects it`),
         ...(isClosed
             ? [
-                  'gatehouse:cluster: got neither publicEndpointCidrs nor privateEndpointCidrs, so nobody outside the cluster reaches its API server, and "pulumi up" fails to create what runs in it',
+                  'gatehouse:cluster: got neither publicEndpointCidrs nor privateEndpointCidrs, so no machine outside the cluster reaches its API server, and "pulumi up" cannot create the resources in it',
               ]
             : []),
     ];

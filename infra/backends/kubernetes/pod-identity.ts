@@ -1,7 +1,7 @@
+import { setTimeout } from "node:timers/promises";
 import * as aws from "@pulumi/aws";
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { waitForPropagation } from "./association-delay";
 
 /** Arguments of an AWS identity. */
 export interface PodIdentityArgs {
@@ -14,6 +14,8 @@ export interface PodIdentityArgs {
     /** Seconds that a new association is given to become effective. Default: 30. */
     propagationSeconds?: number | undefined;
 }
+
+const usualSeconds = 30;
 
 /** A service account whose pods alone get the credentials of an IAM role, through EKS Pod Identity. */
 export class PodIdentity extends pulumi.ComponentResource {
@@ -88,4 +90,13 @@ export class PodIdentity extends pulumi.ComponentResource {
             { parent: this },
         );
     }
+}
+
+/**
+ * Waits until EKS issues credentials for an association that was just created. It "may take several seconds to be
+ * effective" (docs.aws.amazon.com/eks/latest/APIReference/API_CreatePodIdentityAssociation.html), no status shows when, and
+ * pods admitted earlier never get credentials (hashicorp/terraform-provider-aws#40852, aws/eks-pod-identity-agent#52).
+ */
+async function waitForPropagation(seconds = usualSeconds): Promise<void> {
+    await setTimeout(seconds * 1000);
 }

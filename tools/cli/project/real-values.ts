@@ -2,17 +2,14 @@ import { isObject } from "../../../openapi/raw-value";
 import { type PlaceholderKind, placeholders } from "../../../stacks/settings/placeholders";
 import type { StackConfig } from "../../cloud-simulator/engine/stack-config";
 
-// Values of their kind that are no placeholders. The last number of an address stays.
+// Only the last number of an address stays.
 const realValues: Readonly<Record<PlaceholderKind, string>> = {
     domain: "gatehouse.dev",
     account: "270727272727",
     address: "18.184.0",
 };
 
-/**
- * Replaces the placeholders of a sample, which the program does not deploy, for an `up` in the simulated clouds: no offline run needs
- * somebody's own values.
- */
+/** Replaces placeholders, which the program does not deploy, with realistic values for an `up` in the simulated clouds. */
 export function withRealValues(config: StackConfig): StackConfig {
     return Object.fromEntries(Object.entries(config).map(([key, value]) => [key, replaced(value)]));
 }

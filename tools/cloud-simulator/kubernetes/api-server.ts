@@ -12,8 +12,8 @@ export interface ClusterAccess extends GivenCredentials {
 }
 
 /**
- * Why a client does not get to the resources of a cluster, in the words of client-go; undefined if it does, and for an API
- * server that is not one of this cloud.
+ * Why a client cannot use the API server of a cluster, in the words of client-go; undefined if it can, and for an API server
+ * outside this cloud.
  *
  * The endpoints are those of docs.aws.amazon.com/eks/latest/userguide/cluster-endpoint.html, and the principals with access
  * those of docs.aws.amazon.com/eks/latest/userguide/access-entries.html.
@@ -83,7 +83,7 @@ function contains(blocks: readonly string[], address: string): boolean {
     });
 }
 
-// The creator is an administrator. Of a cluster in an imported state nobody knows the creator.
+// The creator is an administrator. The creator of a cluster in an imported state is unknown.
 function hasAccess({ creator, outputs }: LiveResource, principal: string, cloud: Cloud): boolean {
     if (creator === undefined || creator === principal) return true;
     return cloud.store

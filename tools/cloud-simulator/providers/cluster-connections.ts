@@ -2,7 +2,7 @@ import { accessProblem, type ClusterAccess, clusterAccess } from "../kubernetes/
 import type { Cloud } from "../state/cloud";
 import { type PropertyMap, plain, text } from "../state/property-values";
 
-/** Where a message comes from, as gRPC knows it. */
+/** The client of a gRPC call. */
 export interface Caller {
     getPeer(): string;
 }
@@ -22,8 +22,8 @@ const remedy =
     'PULUMI_K8S_DELETE_UNREACHABLE environment variable set to "true"';
 
 /**
- * The clusters that the instances of the Kubernetes provider are configured with. The engine has a connection of its own for
- * each instance, by which a call is told from one to another cluster.
+ * The clusters that the instances of the Kubernetes provider are configured with. The engine opens a separate connection for
+ * each instance, which identifies the cluster of a call.
  */
 export class ClusterConnections {
     private readonly clusters = new Map<string, ClusterAccess | undefined>();
@@ -36,8 +36,8 @@ export class ClusterConnections {
     }
 
     /**
-     * Passes a call that is not a preview.
-     * @throws {Error} with the provider's error if it does not get to the API server; a preview does without.
+     * Checks that a call, which is not a preview, can use the API server.
+     * @throws {Error} with the provider's error if it cannot.
      */
     require(verb: keyof typeof words, caller: Caller): void {
         const access = this.clusters.get(caller.getPeer());

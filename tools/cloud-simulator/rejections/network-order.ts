@@ -16,7 +16,7 @@ export const networkOrder: readonly Rejection[] = [
             : undefined,
     ),
     inUse(
-        "a subnet with an interface of a transit gateway or of somebody's machine in it",
+        "a subnet with the network interface of a transit gateway or of a foreign machine in it",
         "aws:ec2/subnet:Subnet",
         "hashicorp/terraform-provider-aws#7320",
         ({ id = "" }, cloud) =>

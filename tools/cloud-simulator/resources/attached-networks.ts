@@ -14,7 +14,7 @@ export interface AttachedNetwork {
     readonly isInside: boolean;
 }
 
-/** The networks that somebody has attached to a VPC, and the VPC itself where an interface of somebody's is in it. */
+/** The networks that are attached to a VPC, and the VPC itself if a foreign network interface, such as a runner's, is in it. */
 export function attachedNetworks(cloud: Cloud, vpcId: string): AttachedNetwork[] {
     const attachments = cloud.store.ofType(attachmentType).filter(({ inputs }) => text(inputs.vpcId) === vpcId);
     const interfaces = cloud.store
@@ -23,7 +23,7 @@ export function attachedNetworks(cloud: Cloud, vpcId: string): AttachedNetwork[]
     return [...attachments.map(() => ({ isInside: false })), ...interfaces.map(() => ({ isInside: true }))];
 }
 
-/** Whether a subnet contains a network interface of an attachment, or of somebody's machine. */
+/** Whether a subnet contains the network interface of an attachment or of a foreign machine. */
 export function isOccupied(subnetId: string, cloud: Cloud): boolean {
     return (
         cloud.store

@@ -7,8 +7,8 @@ export interface GivenCredentials {
 }
 
 /**
- * The principal behind credentials: the role, or a user. Each profile belongs to a user of its own here, and the environment
- * to the user `offline`.
+ * The principal behind credentials: the role, or a user. Each profile belongs to a separate user, and the environment to the
+ * user `offline`.
  */
 export function principalOf({ profile = "offline", roleArn }: GivenCredentials, accountId: string): string {
     return roleArn ?? `arn:aws:iam::${accountId}:user/${profile}`;

@@ -2,6 +2,7 @@ import type { Scenario } from "../scenario";
 import { clusterAccess } from "./cluster-access";
 import { drift } from "./drift";
 import { failures } from "./failures";
+import { firstDeployment } from "./first-deployment";
 import { harmlessEdits } from "./harmless-edits";
 import { interrupted } from "./interrupted";
 import { lifecycle } from "./lifecycle";
@@ -13,6 +14,7 @@ import { twoStages } from "./two-stages";
 /** Every scenario, in the order in which they are shown. */
 export const scenarios: readonly Scenario[] = [
     lifecycle,
+    firstDeployment,
     harmlessEdits,
     renameAndReplace,
     rollback,
