@@ -1,4 +1,7 @@
 import { placeholderProblems } from "../../../../stacks/settings/placeholders";
+import type { StackConfig } from "../../../cloud-simulator/engine/stack-config";
+import { settingsNamespace } from "../../project/project";
+import { valuesIn } from "../../project/stack-file";
 import { brokenReferences } from "../outage-watch";
 import { awsCommands } from "../page/aws-commands";
 import { type CommandHandler, runScript, scriptOf } from "../page/page-script";
@@ -51,7 +54,8 @@ export async function followPages(rehearsal: Rehearsal, script: string): Promise
 
 // The rehearsal replaces placeholders, but the pages must not leave any.
 function placeholdersIn(rehearsal: Rehearsal): string[] {
-    return placeholderProblems(rehearsal.setting()).map((problem) => `the page leaves a placeholder: ${problem}`);
+    const values = valuesIn(settingsNamespace, rehearsal.setting() as StackConfig);
+    return placeholderProblems(values).map((problem) => `the page leaves a placeholder: ${problem}`);
 }
 
 async function npm(rehearsal: Rehearsal, words: readonly string[]): Promise<string> {
