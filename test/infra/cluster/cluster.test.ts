@@ -98,13 +98,21 @@ describe("Cluster", () => {
         });
     });
 
-    it("admits each private block to the API server, and nothing else", async () => {
-        const blocks = ["10.100.0.0/16", "10.101.0.0/16"];
-        const rules = (await build({ privateEndpointCidrs: blocks })).filter(({ type }) => /IngressRule/.test(type));
-        assert.deepEqual(
-            rules.map(({ name, inputs }) => [name, inputs.cidrIpv4, inputs.fromPort, inputs.toPort, inputs.ipProtocol]),
-            blocks.map((block) => [`cluster-api-server-${block}`, block, 443, 443, "tcp"]),
-        );
-        assert.deepEqual([...new Set(rules.map(({ inputs }) => inputs.securityGroupId))], ["sg-cluster"]);
-    });
+    for (const nodes of ["auto", "managed"] as const)
+        it(`admits each private block to the API server, and no other address, with ${nodes} nodes`, async () => {
+            const blocks = ["10.100.0.0/16", "10.101.0.0/16"];
+            const registered = await build({ nodes, privateEndpointCidrs: blocks });
+            const rules = registered.filter(({ type }) => /IngressRule/.test(type));
+            assert.deepEqual(
+                rules.map(({ name, inputs }) => [
+                    name,
+                    inputs.cidrIpv4,
+                    inputs.fromPort,
+                    inputs.toPort,
+                    inputs.ipProtocol,
+                ]),
+                blocks.map((block) => [`cluster-api-server-${block}`, block, 443, 443, "tcp"]),
+            );
+            assert.deepEqual([...new Set(rules.map(({ inputs }) => inputs.securityGroupId))], ["sg-cluster"]);
+        });
 });
