@@ -12,7 +12,7 @@ export function settingsWarnings(values: unknown, { cluster }: Pick<Settings, "c
         ...placeholderProblems(values).map((problem) => `${problem}, and "pulumi up" rejects it`),
         ...(isClosed
             ? [
-                  'gatehouse:cluster: got neither publicEndpointCidrs nor privateEndpointCidrs, so no machine outside the cluster reaches its API server, and "pulumi up" cannot create the resources in it',
+                  'gatehouse:cluster: got neither publicEndpointCidrs nor privateEndpointCidrs, so no machine outside the cluster reaches its API server, and "pulumi up" cannot create the resources in it unless you add a security group rule by hand',
               ]
             : []),
     ];
