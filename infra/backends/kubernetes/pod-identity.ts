@@ -24,7 +24,9 @@ export class PodIdentity extends pulumi.ComponentResource {
 
     /** Creates the role, the service account and their association. */
     constructor(name: string, args: PodIdentityArgs, opts?: pulumi.ComponentResourceOptions) {
-        super("gatehouse:workloads:PodIdentity", name, args, opts);
+        // The delay is no property of the resources, and must not appear as a change.
+        const { propagationSeconds, ...inputs } = args;
+        super("gatehouse:workloads:PodIdentity", name, inputs, opts);
 
         const role = this.createRole(name, args);
         const permission = new aws.iam.RolePolicy(
@@ -56,7 +58,7 @@ export class PodIdentity extends pulumi.ComponentResource {
             {
                 parent: this,
                 dependsOn: [permission],
-                hooks: { afterCreate: [() => waitForPropagation(args.propagationSeconds)] },
+                hooks: { afterCreate: [() => waitForPropagation(propagationSeconds)] },
             },
         );
 
