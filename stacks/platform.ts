@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import type { AwsCredentials } from "../infra/aws-credentials";
 import type { Backend } from "../infra/backends/backend";
 import { BuiltImage } from "../infra/backends/built-image";
-import { waitForPropagation } from "../infra/backends/kubernetes/association-delay";
 import { ApiNamespace } from "../infra/backends/kubernetes/namespace";
 import { Autoscaler } from "../infra/cluster/autoscaler";
 import { Cluster } from "../infra/cluster/cluster";
@@ -27,6 +27,10 @@ export interface PlatformArgs {
     zones: StackZones;
     /** The REST API that publishes its APIs. */
     restApi: RestApiDefinition;
+    /** Credentials that the stack configures for the AWS provider. Default: the environment's. */
+    credentials?: AwsCredentials | undefined;
+    /** Seconds that a new pod identity is given to become effective. Default: as long as EKS usually needs. */
+    podIdentitySeconds?: number | undefined;
     /** Folder that holds the `build` folders, relative to the program's folder, so that it is the same on every machine. */
     buildRoot: string;
 }
@@ -60,23 +64,23 @@ export class Platform extends pulumi.ComponentResource {
         return new Network(name, { ...network, availabilityZones: zones.network, ...shared }, { parent: this });
     }
 
-    private createCluster({ name, settings, zones }: PlatformArgs, network: Network) {
+    private createCluster({ name, settings, zones, credentials }: PlatformArgs, network: Network) {
         const { deletionProtection, logRetentionDays } = settings;
         const { observability: _, ...cluster } = settings.cluster;
         const supportType = cluster.supportType ?? defaultSupportType(cluster.kubernetesVersion);
         const privateSubnetIds = network.privateSubnetIdsIn(zones.cluster);
-        const shared = { vpcId: network.vpcId, privateSubnetIds, deletionProtection, logRetentionDays };
+        const shared = { vpcId: network.vpcId, privateSubnetIds, credentials, deletionProtection, logRetentionDays };
         return new Cluster(name, { ...cluster, ...shared, supportType, clusterName: name }, { parent: this });
     }
 
     // Auto Mode scales its nodes by itself.
-    private scaleNodes({ name, settings }: PlatformArgs, network: Network) {
+    private scaleNodes({ name, settings, podIdentitySeconds }: PlatformArgs, network: Network) {
         const { nodes, kubernetesVersion } = settings.cluster;
         if (nodes === "auto") return;
         const { provider } = this.cluster;
         new Autoscaler(
             name,
-            { clusterName: name, image: autoscalerImage(kubernetesVersion), waitForPropagation },
+            { clusterName: name, image: autoscalerImage(kubernetesVersion), propagationSeconds: podIdentitySeconds },
             { parent: this, provider, dependsOn: [network, this.cluster] },
         );
     }
@@ -93,7 +97,7 @@ export class Platform extends pulumi.ComponentResource {
         );
     }
 
-    private createNamespace({ settings }: PlatformArgs, network: Network) {
+    private createNamespace({ settings, credentials, podIdentitySeconds }: PlatformArgs, network: Network) {
         const { clusterName, provider } = this.cluster;
         const {
             namespace,
@@ -101,7 +105,15 @@ export class Platform extends pulumi.ComponentResource {
             network: { cidrBlock: vpcCidrBlock },
         } = settings;
         return new ApiNamespace(
-            { namespace, clusterName, nodes: cluster.nodes, architecture: cluster.architecture, vpcCidrBlock },
+            {
+                namespace,
+                clusterName,
+                nodes: cluster.nodes,
+                architecture: cluster.architecture,
+                vpcCidrBlock,
+                credentials,
+                propagationSeconds: podIdentitySeconds,
+            },
             // Load balancers need routes and nodes as long as they exist, also while they are being deleted.
             { parent: this, provider, dependsOn: [network, this.cluster] },
         );

@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { podTrust } from "../pod-trust";
+import { podTrust, waitForPropagation } from "../pod-association";
 import { autoscalerDeployment } from "./autoscaler-deployment";
 import { clusterRules, namespaceRules } from "./autoscaler-permissions";
 
@@ -11,8 +11,8 @@ export interface AutoscalerArgs {
     clusterName: string;
     /** Image; its minor version has to be that of Kubernetes. */
     image: string;
-    /** Waits until EKS issues credentials for an association that was just created. */
-    waitForPropagation: () => Promise<void>;
+    /** Seconds that a new pod identity association is given to become effective. Default: 30. */
+    propagationSeconds?: number | undefined;
 }
 
 const serviceAccount = "cluster-autoscaler";
@@ -44,7 +44,7 @@ export class Autoscaler extends pulumi.ComponentResource {
     }
 
     // A pod that starts before the association never gets credentials.
-    private createIdentity(name: string, { clusterName, waitForPropagation }: AutoscalerArgs) {
+    private createIdentity(name: string, { clusterName, propagationSeconds }: AutoscalerArgs) {
         const { namespace } = metadata;
         const role = new aws.iam.Role(
             `${name}-autoscaler`,
@@ -60,7 +60,11 @@ export class Autoscaler extends pulumi.ComponentResource {
         return new aws.eks.PodIdentityAssociation(
             `${name}-autoscaler`,
             { clusterName, namespace, serviceAccount: account.metadata.name, roleArn: role.arn },
-            { parent: this, dependsOn: [permission], hooks: { afterCreate: [waitForPropagation] } },
+            {
+                parent: this,
+                dependsOn: [permission],
+                hooks: { afterCreate: [() => waitForPropagation(propagationSeconds)] },
+            },
         );
     }
 

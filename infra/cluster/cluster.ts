@@ -2,10 +2,13 @@ import * as aws from "@pulumi/aws";
 import * as eks from "@pulumi/eks";
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { type AccessEntry, accessEntries } from "./access-entries";
+import type { AwsCredentials } from "../aws-credentials";
+import { AccessEntries, type AccessEntry } from "./access-entries";
 import { type AddOnVersionArgs, addOnVersion, createAddOns } from "./add-ons";
+import { withCredentials } from "./kubeconfig";
 import { NodeGroup, type NodeGroupArgs } from "./node-group";
 import { gravitonPool } from "./node-pool";
+import { admitNetworks } from "./private-endpoint";
 
 /** Arguments of a cluster. */
 export interface ClusterArgs extends AddOnVersionArgs {
@@ -28,8 +31,12 @@ export interface ClusterArgs extends AddOnVersionArgs {
     privateSubnetIds: pulumi.Input<string[]>;
     /** IPv4 blocks that may reach the API server from outside the VPC. Empty: the endpoint is private only. */
     publicEndpointCidrs: readonly string[];
+    /** Private IPv4 blocks of attached networks that may reach the API server. */
+    privateEndpointCidrs: readonly string[];
     /** Principals with access besides the one that creates the cluster. */
     accessEntries: Readonly<Record<string, AccessEntry>>;
+    /** Credentials of the AWS provider, with which the kubeconfig gets its tokens. Default: the environment's. */
+    credentials?: AwsCredentials | undefined;
     /** Protect the cluster and its key from deletion and replacement, at AWS and in the engine. */
     deletionProtection: boolean;
     /** Days for which control-plane logs are retained. */
@@ -39,8 +46,8 @@ export interface ClusterArgs extends AddOnVersionArgs {
 /** A private EKS cluster with encrypted secrets, control-plane logs, and an API server open to listed blocks only. */
 export class Cluster extends pulumi.ComponentResource {
     /** Name of the cluster at AWS. */
-    readonly clusterName: string;
-    /** Kubeconfig as JSON; it contains no credential but gets a token from the AWS CLI. */
+    readonly clusterName: pulumi.Output<string>;
+    /** Kubeconfig as JSON; it contains no secret but gets a token from the AWS CLI. */
     readonly kubeconfig: pulumi.Output<string>;
     /** Provider for resources inside the cluster. */
     readonly provider: k8s.Provider;
@@ -51,9 +58,15 @@ export class Cluster extends pulumi.ComponentResource {
 
         const logGroup = this.createLogGroup(name, args);
         const cluster = this.createCluster(name, args, this.createKey(name, args), logGroup);
-        this.clusterName = args.clusterName;
-        this.kubeconfig = pulumi.secret(cluster.kubeconfigJson);
-        this.provider = new k8s.Provider(name, { kubeconfig: cluster.kubeconfigJson }, { parent: this });
+        this.clusterName = cluster.eksCluster.name;
+        const kubeconfig = cluster.kubeconfigJson.apply((json) => withCredentials(json, args.credentials));
+        this.kubeconfig = pulumi.secret(kubeconfig);
+        this.provider = new k8s.Provider(
+            name,
+            { kubeconfig },
+            // Whatever is in the cluster is created after its API server can be reached, and deleted before it cannot.
+            { parent: this, dependsOn: this.openApiServer(name, args, cluster) },
+        );
         const nodes = args.nodes === "managed" ? this.createNodes(name, args, cluster) : undefined;
         if (args.nodes === "auto") {
             this.enforceNetworkPolicies(name);
@@ -95,7 +108,6 @@ export class Cluster extends pulumi.ComponentResource {
                 version: args.kubernetesVersion,
                 upgradePolicy: { supportType: args.supportType.toUpperCase() },
                 authenticationMode: eks.AuthenticationMode.Api,
-                accessEntries: accessEntries(args.accessEntries),
                 vpcId: args.vpcId,
                 privateSubnetIds: args.privateSubnetIds,
                 endpointPrivateAccess: true,
@@ -113,6 +125,18 @@ export class Cluster extends pulumi.ComponentResource {
             // AWS would reject the deletion too, but only after the engine has deleted everything in the cluster.
             { parent: this, dependsOn: [logGroup], protect: args.deletionProtection },
         );
+    }
+
+    // Who reaches the API server, and who has access to it.
+    private openApiServer(name: string, args: ClusterArgs, cluster: eks.Cluster): pulumi.Resource[] {
+        const { accessEntries: entries, privateEndpointCidrs: cidrBlocks } = args;
+        const access = new AccessEntries(
+            name,
+            { clusterName: this.clusterName, entries, formerParent: cluster },
+            { parent: this },
+        );
+        const securityGroupId = cluster.clusterSecurityGroupId;
+        return [...admitNetworks(name, { securityGroupId, cidrBlocks }, { parent: this }), ...access.resources];
     }
 
     private createNodes(name: string, args: ClusterArgs, cluster: eks.Cluster) {

@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { podTrust } from "../pod-trust";
+import { podTrust } from "../pod-association";
 import { type AddOnVersionArgs, createAddOn } from "./add-ons";
 
 /** Arguments of the container logs and metrics of a cluster. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { architectures } from "./architecture";
-import { isPrivate, reservedBlock } from "./cidr";
+import { isInternal, isPrivate, parseCidr, reservedBlock } from "./cidr";
 import { boolean, integer, list, object, oneOf, string } from "./form";
 import { defaultSupportType, kubernetesVersions } from "./kubernetes-versions";
 import { logRetention } from "./log-retention";
@@ -13,6 +13,10 @@ const extendedVersions = versions.filter((version) => defaultSupportType(version
 
 const publicCidr = cidr.refine((value) => !isPrivate(value) && reservedBlock(value) === undefined, {
     error: "a block of public addresses, as EKS accepts no private and no reserved ones here",
+});
+
+const privateCidr = cidr.refine((value) => parseCidr(value) === undefined || isInternal(value), {
+    error: "a block of private addresses, such as 10.100.0.0/16",
 });
 
 // A quota that AWS does not raise (docs.aws.amazon.com/general/latest/gr/eks.html).
@@ -86,6 +90,18 @@ export const cluster = object({
         .prefault({})
         .describe(
             "Logs and metrics of the containers in CloudWatch, through the EKS add-on amazon-cloudwatch-observability.",
+        ),
+    privateEndpointCidrs: list("a list of private IPv4 blocks", privateCidr)
+        .check(({ value, issues }) => {
+            for (const [index, block] of value.entries()) {
+                if (value.indexOf(block) === index) continue;
+                const message = "a block that is not in the list already, as EC2 rejects a second rule for it";
+                issues.push({ code: "custom", input: value, path: [index], message });
+            }
+        })
+        .default([])
+        .describe(
+            "Blocks of networks attached to the VPC (by VPN, peering or a transit gateway), or of runners inside it, that can reach the cluster's API server.",
         ),
     accessEntries: z
         .record(z.string().min(1), accessEntry, { error: "a map from a name to an access entry" })

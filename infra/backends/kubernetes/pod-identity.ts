@@ -1,8 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { podTrust } from "../../pod-trust";
-import { waitForPropagation } from "./association-delay";
+import { podTrust, waitForPropagation } from "../../pod-association";
 
 /** Arguments of an AWS identity. */
 export interface PodIdentityArgs {
@@ -12,6 +11,8 @@ export interface PodIdentityArgs {
     namespace: pulumi.Input<string>;
     /** IAM policy document with the permissions of the pods. */
     policy: pulumi.Input<string>;
+    /** Seconds that a new association is given to become effective. Default: 30. */
+    propagationSeconds?: number | undefined;
 }
 
 /** A service account whose pods alone get the credentials of an IAM role, through EKS Pod Identity. */
@@ -21,7 +22,9 @@ export class PodIdentity extends pulumi.ComponentResource {
 
     /** Creates the role, the service account and their association. */
     constructor(name: string, args: PodIdentityArgs, opts?: pulumi.ComponentResourceOptions) {
-        super("gatehouse:workloads:PodIdentity", name, args, opts);
+        // The delay is no property of the resources, and must not appear as a change.
+        const { propagationSeconds, ...inputs } = args;
+        super("gatehouse:workloads:PodIdentity", name, inputs, opts);
 
         const role = this.createRole(name, args);
         const permission = new aws.iam.RolePolicy(
@@ -50,7 +53,11 @@ export class PodIdentity extends pulumi.ComponentResource {
                 roleArn: role.arn,
             },
             // Hooks run in `up`, not in a preview.
-            { parent: this, dependsOn: [permission], hooks: { afterCreate: [waitForPropagation] } },
+            {
+                parent: this,
+                dependsOn: [permission],
+                hooks: { afterCreate: [() => waitForPropagation(propagationSeconds)] },
+            },
         );
 
         this.serviceAccountName = association.serviceAccount;

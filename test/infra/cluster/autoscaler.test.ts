@@ -4,7 +4,7 @@ import { inputsOf, record } from "../recorder";
 
 const image = "registry.k8s.io/autoscaling/cluster-autoscaler:v1.36.1";
 const build = () =>
-    record(() => new Autoscaler("shop", { clusterName: "gatehouse-test", image, waitForPropagation: async () => {} }));
+    record(() => new Autoscaler("shop", { clusterName: "gatehouse-test", image, propagationSeconds: 0 }));
 
 async function pod() {
     const { spec } = inputsOf(await build(), "kubernetes:apps/v1:Deployment") as {

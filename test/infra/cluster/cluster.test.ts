@@ -13,6 +13,7 @@ const args: ClusterArgs = {
     vpcId: "vpc-1",
     privateSubnetIds: ["subnet-1", "subnet-2"],
     publicEndpointCidrs: [],
+    privateEndpointCidrs: [],
     accessEntries: {},
     deletionProtection: true,
     logRetentionDays: 7,
@@ -120,11 +121,35 @@ describe("Cluster", () => {
         assert.equal((cluster.corednsAddonOptions as { enabled: boolean }).enabled, false);
     });
 
-    it("grants a principal access to the whole cluster", async () => {
+    it("grants a principal access to the whole cluster, which is never protected", async () => {
         const principalArn = "arn:aws-cn:iam::123456789012:role/support";
-        const { accessEntries } = await eksCluster({ accessEntries: { support: { principalArn, access: "view" } } });
-        const policyArn = "arn:aws-cn:eks::aws:cluster-access-policy/AmazonEKSViewPolicy";
-        const accessPolicies = { view: { policyArn, accessScope: { type: "cluster" } } };
-        assert.deepEqual(accessEntries, { support: { principalArn, accessPolicies } });
+        const registered = await build({ accessEntries: { support: { principalArn, access: "view" } } });
+        const clusterName = "gatehouse-test";
+        const name = "cluster-123456789012:role/support";
+        assert.deepEqual(inputsOf(registered, "aws:eks/accessEntry:AccessEntry", name), { clusterName, principalArn });
+        assert.deepEqual(inputsOf(registered, "aws:eks/accessPolicyAssociation:AccessPolicyAssociation", name), {
+            accessScope: { type: "cluster" },
+            clusterName,
+            policyArn: "arn:aws-cn:eks::aws:cluster-access-policy/AmazonEKSViewPolicy",
+            principalArn,
+        });
     });
+
+    for (const nodes of ["auto", "managed"] as const)
+        it(`admits each private block to the API server, and no other address, with ${nodes} nodes`, async () => {
+            const blocks = ["10.100.0.0/16", "10.101.0.0/16"];
+            const registered = await build({ nodes, privateEndpointCidrs: blocks });
+            const rules = registered.filter(({ type }) => /IngressRule/.test(type));
+            assert.deepEqual(
+                rules.map(({ name, inputs }) => [
+                    name,
+                    inputs.cidrIpv4,
+                    inputs.fromPort,
+                    inputs.toPort,
+                    inputs.ipProtocol,
+                ]),
+                blocks.map((block) => [`cluster-api-server-${block}`, block, 443, 443, "tcp"]),
+            );
+            assert.deepEqual([...new Set(rules.map(({ inputs }) => inputs.securityGroupId))], ["sg-cluster"]);
+        });
 });

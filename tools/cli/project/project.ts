@@ -5,6 +5,7 @@ import { DocumentError } from "../../../openapi/problem";
 import { buildProblems, buildsImages } from "../../../stacks/build-folders";
 import { readDocuments } from "../../../stacks/documents";
 import { defineRestApi, type RestApiDefinition } from "../../../stacks/rest-api-definition";
+import { awsCredentialProblems } from "../../../stacks/settings/aws-credentials";
 import { defaultTagProblems } from "../../../stacks/settings/default-tags";
 import { parseSettings } from "../../../stacks/settings/parse-settings";
 import { SettingsError } from "../../../stacks/settings/problems";
@@ -41,10 +42,12 @@ export function readStack(name: string, folder = projectFolder, day = new Date()
     const { config, notices } = readStackFile(folder, name);
     const offline = withPlaceholders(config);
     const values = valuesIn(settingsNamespace, offline.config);
-    const { region, defaultTags } = valuesIn("aws", offline.config);
+    const aws = valuesIn("aws", offline.config);
+    const { region, defaultTags } = aws;
     const problems = [
         ...keyProblems(settingsNamespace, projectName, offline.config),
         ...defaultTagProblems(defaultTags),
+        ...awsCredentialProblems(aws),
     ];
     const settings = collect(problems, () => parseSettings(values, region === undefined ? undefined : String(region)));
     const hasRepository = settings !== undefined && buildsImages(settings);
@@ -62,7 +65,7 @@ export function readStack(name: string, folder = projectFolder, day = new Date()
         ...offline,
         notices: [
             ...notices,
-            ...settingsNotices(settingsNamespace, settings, String(region), day),
+            ...settingsNotices(settings, values, String(region), day),
             ...accountRoleNotices(settingsNamespace, values.gateway),
             ...credentialNotices(settingsNamespace, settings, restApi?.credentialHeaders ?? {}),
             ...adjustmentNotices(restApi?.adjustments ?? []),

@@ -1,4 +1,5 @@
 import type { Rejection } from "../resources/rejection";
+import { accessEntries } from "./access-entries";
 import { binaryMediaTypes } from "./binary-media-types";
 import { clusters } from "./clusters";
 import { gatewayOrder } from "./gateway-order";
@@ -17,6 +18,7 @@ export const awsRejections: readonly Rejection[] = [
     ...gatewayValues,
     ...clusters,
     ...kubernetesVersionRejections,
+    ...accessEntries,
     ...imports,
     ...binaryMediaTypes,
     ...networkOrder,

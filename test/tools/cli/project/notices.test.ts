@@ -42,8 +42,10 @@ describe("The notice about the region's CloudWatch role", () => {
 
 describe("The notice about a Kubernetes version", () => {
     const noticesOn = (day: string, supportType?: string) => {
-        const cluster = { ...validSettings.cluster, kubernetesVersion: "1.35", publicEndpointCidrs: [], supportType };
-        return settingsNotices("gatehouse", parseSettings({ ...validSettings, cluster }), "eu-central-1", day);
+        const cluster = { kubernetesVersion: "1.35", publicEndpointCidrs: ["18.184.7.7/32"], supportType };
+        const network = { ...validSettings.network, availabilityZoneCidrMask: 19 };
+        const values = { ...validSettings, cluster, network };
+        return settingsNotices(parseSettings(values), values, "eu-central-1", day);
     };
 
     it("appears 90 days before the end of its support", () => {

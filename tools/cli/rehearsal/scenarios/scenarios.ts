@@ -1,8 +1,10 @@
 import type { Scenario } from "../scenario";
 import { apisAndStages } from "./apis-and-stages";
 import { clientsAndPlans } from "./clients-and-plans";
+import { clusterAccess } from "./cluster-access";
 import { drift } from "./drift";
 import { failures } from "./failures";
+import { firstDeployment } from "./first-deployment";
 import { harmlessEdits } from "./harmless-edits";
 import { interrupted } from "./interrupted";
 import { kubernetesUpgrade } from "./kubernetes-upgrade";
@@ -17,6 +19,7 @@ import { zones } from "./zones";
 /** Every scenario, in the order in which they are shown. */
 export const scenarios: readonly Scenario[] = [
     lifecycle,
+    firstDeployment,
     harmlessEdits,
     rollout,
     renameAndReplace,
@@ -26,6 +29,7 @@ export const scenarios: readonly Scenario[] = [
     twoStages,
     zones,
     kubernetesUpgrade,
+    clusterAccess,
     drift,
     failures,
     interrupted,
