@@ -37,17 +37,26 @@ export function program(folder = projectFolder) {
         if (problems.length > 0) throw new SettingsError(problems);
         return { settings, restApi: defineRestApi(name, settings, folder) };
     });
-    const { cluster, gateway } = new Platform({ name, settings, restApi, buildRoot: relative(__dirname, folder) });
+    const { cluster, gateway, tableNames } = new Platform({
+        name,
+        settings,
+        restApi,
+        buildRoot: relative(__dirname, folder),
+    });
 
     return {
         /** URL of each API at each stage: `invokeUrls.Test.pictures`. */
         invokeUrls: mapValues(gateway.stageUrls, (url) =>
             mapValues(settings.apis, (_, api) => pulumi.interpolate`${url}/${api}`),
         ),
+        /** Id of the REST API, for commands of the AWS CLI. */
+        restApiId: gateway.restApiId,
         /** Id of each client's API key. */
         apiKeyIds: mapValues(gateway.keys, (key) => key.id),
         /** Value of each client's API key, as a secret. */
         apiKeyValues: mapValues(gateway.keys, (key) => pulumi.secret(key.value)),
+        /** Name of the DynamoDB table of each API that has one. */
+        tableNames,
         /** Name of the EKS cluster. */
         clusterName: cluster.clusterName,
         /** Kubeconfig of the cluster as JSON, as a secret. */

@@ -94,6 +94,7 @@ const imports: Readonly<Record<string, readonly string[]>> = {
         "tools/cli/cloud",
         "tools/cli/conformance",
         "tools/cli/docs",
+        "tools/cli/image",
         "tools/cli/openapi",
         "tools/cli/preview",
         "tools/cli/rehearsal",
@@ -119,6 +120,7 @@ const imports: Readonly<Record<string, readonly string[]>> = {
         "tools/cloud-simulator/rejections",
         "tools/cloud-simulator/state",
     ],
+    "tools/cli/image": ["stacks/settings", "tools/cli/project", "tools/cli/terminal"],
     "tools/cli/openapi": [
         "openapi",
         "openapi/derive",
@@ -153,6 +155,7 @@ const imports: Readonly<Record<string, readonly string[]>> = {
         "tools/cli/project",
         "tools/cli/terminal",
         "tools/cloud-simulator/engine",
+        "tools/cloud-simulator/kubernetes",
         "tools/cloud-simulator/providers",
         "tools/cloud-simulator/resources",
         "tools/cloud-simulator/state",
@@ -192,7 +195,7 @@ const imports: Readonly<Record<string, readonly string[]>> = {
         "tools/cloud-simulator/state",
         "tools/cloud-simulator/wire",
     ],
-    "tools/cloud-simulator/docker-build": ["tools/cloud-simulator/resources"],
+    "tools/cloud-simulator/docker-build": ["tools/cloud-simulator/resources", "tools/cloud-simulator/state"],
     "tools/cloud-simulator/engine": [
         "tools",
         "tools/cloud-simulator/providers",

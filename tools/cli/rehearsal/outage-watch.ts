@@ -1,3 +1,4 @@
+import { clusterOf } from "../../cloud-simulator/kubernetes/pods/cluster";
 import { servingTypes } from "../../cloud-simulator/providers/known-types";
 import { unreachableTargets } from "../../cloud-simulator/providers/packages";
 import { loadBalancers } from "../../cloud-simulator/resources/load-balancers";
@@ -9,6 +10,9 @@ import { shortType } from "../preview/resource-tree";
 
 const serving = servingTypes();
 
+/** Types whose changes start, move or end pods. */
+const decidesPods = /^(kubernetes:|aws:eks\/cluster:)/;
+
 /** Inspects the clouds after each call, and finds resources that did not serve for a while but did before and afterwards. */
 export class OutageWatch {
     private readonly before: ReadonlySet<string>;
@@ -18,6 +22,9 @@ export class OutageWatch {
     /** Records which resources serve now. */
     constructor(private readonly cloud: Cloud) {
         this.before = servingUrns(cloud);
+        const cluster = clusterOf(cloud);
+        cluster.observe();
+        cluster.takeProblems();
     }
 
     /**
@@ -26,18 +33,25 @@ export class OutageWatch {
      */
     look(type?: string): void {
         const now = servingUrns(this.cloud);
+        if (type === undefined || decidesPods.test(type)) clusterOf(this.cloud).observe();
         for (const urn of this.before) if (!now.has(urn)) this.missing.add(urn);
         for (const problem of brokenReferences(this.cloud)) this.broken.add(problem);
         for (const problem of unreachableTargets(this.cloud, type)) this.broken.add(problem);
     }
 
-    /** Descriptions of the outages. A resource that no longer exists at the end is not an outage. */
+    /**
+     * Descriptions of the outages, those included that occur until the pods have settled. A resource that no longer exists at
+     * the end is not an outage.
+     */
     outages(): string[] {
+        const cluster = clusterOf(this.cloud);
+        cluster.observe();
+        cluster.settle();
         const after = servingUrns(this.cloud);
         const gaps = [...this.missing]
             .filter((urn) => after.has(urn))
             .map((urn) => `${label(urn)} did not exist for a while`);
-        return [...gaps, ...this.broken];
+        return [...gaps, ...this.broken, ...cluster.takeProblems()];
     }
 }
 

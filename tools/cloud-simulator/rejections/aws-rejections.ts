@@ -7,7 +7,7 @@ import { imports } from "./import";
 import { kubernetesVersionRejections } from "./kubernetes-versions";
 import { networkOrder } from "./network-order";
 import { quotas } from "./quotas";
-import { tables } from "./tables";
+import { stores } from "./stores";
 
 /** Every call that the simulated AWS rejects. */
 export const awsRejections: readonly Rejection[] = [
@@ -19,5 +19,5 @@ export const awsRejections: readonly Rejection[] = [
     ...binaryMediaTypes,
     ...networkOrder,
     ...quotas,
-    ...tables,
+    ...stores,
 ];

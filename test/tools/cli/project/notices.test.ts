@@ -1,6 +1,12 @@
 import assert from "node:assert/strict";
 import { parseSettings } from "../../../../stacks/settings/parse-settings";
-import { adjustmentNotices, credentialNotices, settingsNotices } from "../../../../tools/cli/project/notices";
+import {
+    accountRoleNotices,
+    adjustmentNotices,
+    credentialNotices,
+    settingsNotices,
+} from "../../../../tools/cli/project/notices";
+import { readStack } from "../../../../tools/cli/project/project";
 import { validSettings } from "../../../stacks/settings/example";
 
 describe("The notices about credentials", () => {
@@ -33,6 +39,22 @@ describe("The notice about a Kubernetes version", () => {
         );
         assert.deepEqual(others, []);
         assert.match(noticesOn("2026-12-27", "extended")[0] ?? "", /for 0\.60 instead of 0\.10 USD an hour/);
+    });
+});
+
+describe("The notice about the region's CloudWatch role", () => {
+    it("is given unless the stack's file decides", () => {
+        for (const written of [undefined, {}, { tracing: true }]) {
+            assert.match(accountRoleNotices("gatehouse", written).join(), /^gatehouse:gateway\.accountRole: not set/);
+        }
+        assert.deepEqual(accountRoleNotices("gatehouse", { accountRole: true }), []);
+        assert.deepEqual(accountRoleNotices("gatehouse", { accountRole: false }), []);
+    });
+
+    it("is not given for the sample stacks", () => {
+        for (const stack of ["dev", "prod"]) {
+            assert.doesNotMatch(readStack(stack).notices.join("\n"), /accountRole/, stack);
+        }
     });
 });
 

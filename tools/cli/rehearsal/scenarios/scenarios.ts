@@ -7,6 +7,7 @@ import { kubernetesUpgrade } from "./kubernetes-upgrade";
 import { lifecycle } from "./lifecycle";
 import { renameAndReplace } from "./rename-and-replace";
 import { rollback } from "./rollback";
+import { rollout } from "./rollout";
 import { scale } from "./scale";
 import { twoStages } from "./two-stages";
 
@@ -14,6 +15,7 @@ import { twoStages } from "./two-stages";
 export const scenarios: readonly Scenario[] = [
     lifecycle,
     harmlessEdits,
+    rollout,
     renameAndReplace,
     rollback,
     twoStages,

@@ -1,4 +1,4 @@
-import type { PriceTable } from "../cost/price-table";
+import type { PriceTable } from "../cost/price-schema";
 import type { EngineRun } from "../facts/engine-run";
 import type { Report } from "../facts/report-schema";
 import type { Html } from "../render/html-text";
@@ -7,7 +7,7 @@ import type { Html } from "../render/html-text";
 export interface SectionInputs {
     readonly rules: Report["rules"];
     readonly prices: PriceTable;
-    /** Day of the report, such as `2026-11-28`. */
+    /** Day of the report, YYYY-MM-DD in UTC. */
     readonly day: string;
 }
 
