@@ -33,6 +33,8 @@ export class Platform extends pulumi.ComponentResource {
     readonly cluster: Cluster;
     /** The gateway that publishes them. */
     readonly gateway: Gateway;
+    /** Name of the table of each API that has one, by the API's name. */
+    readonly tableNames: Record<string, pulumi.Output<string>> = {};
 
     /** Creates the components in the order in which they depend on each other. */
     constructor(args: PlatformArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -71,7 +73,7 @@ export class Platform extends pulumi.ComponentResource {
             network: { cidrBlock: vpcCidrBlock },
         } = settings;
         return new ApiNamespace(
-            { namespace, clusterName, nodes: cluster.nodes, vpcCidrBlock },
+            { namespace, clusterName, nodes: cluster.nodes, architecture: cluster.architecture, vpcCidrBlock },
             // Load balancers need routes and nodes as long as they exist, also while they are being deleted.
             { parent: this, provider, dependsOn: [network, this.cluster] },
         );
@@ -100,6 +102,7 @@ export class Platform extends pulumi.ComponentResource {
     ) {
         const { deletionProtection } = settings;
         const table = new Table(tableName(name, api), { ...keys, deletionProtection }, { parent: this });
+        this.tableNames[api] = table.tableName;
         const { region } = aws.getRegionOutput({}, { parent: this });
         return {
             environment: { TABLE_NAME: table.tableName, AWS_REGION: region },
@@ -112,9 +115,11 @@ export class Platform extends pulumi.ComponentResource {
         if (image !== undefined) return image;
         if (build === undefined) throw new Error(`API "${api}" has neither image nor build`);
         const context = join(buildRoot, build);
+        const { deletionProtection, cluster } = settings;
+        const platform = `linux/${cluster.architecture}`;
         return new BuiltImage(
             api,
-            { repositoryName: `${name}/${api}`, context, platform: "linux/amd64" },
+            { repositoryName: `${name}/${api}`, context, platform, deletionProtection },
             { parent: this },
         ).uri;
     }

@@ -41,7 +41,7 @@ export async function program(folder = projectFolder) {
     });
     for (const notice of subnetNotices("gatehouse", settings.network)) pulumi.log.info(notice);
     const zones = await stackZones(name, settings.network).catch(rethrow);
-    const { cluster, gateway } = new Platform({
+    const { cluster, gateway, tableNames } = new Platform({
         name,
         settings,
         zones,
@@ -54,10 +54,14 @@ export async function program(folder = projectFolder) {
         invokeUrls: mapValues(gateway.stageUrls, (url) =>
             mapValues(settings.apis, (_, api) => pulumi.interpolate`${url}/${api}`),
         ),
+        /** Id of the REST API, for commands of the AWS CLI. */
+        restApiId: gateway.restApiId,
         /** Id of each client's API key. */
         apiKeyIds: mapValues(gateway.keys, (key) => key.id),
         /** Value of each client's API key, as a secret. */
         apiKeyValues: mapValues(gateway.keys, (key) => pulumi.secret(key.value)),
+        /** Name of the DynamoDB table of each API that has one. */
+        tableNames,
         /** Name of the EKS cluster. */
         clusterName: cluster.clusterName,
         /** Kubeconfig of the cluster as JSON, as a secret. */

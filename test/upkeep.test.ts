@@ -63,18 +63,24 @@ describe("renovate.json", () => {
         assert.equal(ruleOf("typescript")?.allowedVersions, "<7");
     });
 
-    it("finds every place that names the version of the CLI", () => {
-        const files = [...readdirSync(join(root, ".github/workflows")).map((file) => `.github/workflows/${file}`)];
-        const found = customManagers.flatMap(({ managerFilePatterns, matchStrings, depNameTemplate }) => {
-            assert.equal(depNameTemplate, "@pulumi/pulumi");
-            const patterns = managerFilePatterns.map((pattern) => new RegExp(pattern.slice(1, -1)));
-            return [...files, ".devcontainer/devcontainer.json"]
-                .filter((file) => patterns.some((pattern) => pattern.test(file)))
-                .flatMap((file) => matchStrings.flatMap((text) => [...read(file).matchAll(new RegExp(text, "g"))]))
-                .map(({ groups }) => groups?.currentValue);
-        });
+    it("finds every place that names the version of the CLI, and of the provider that builds images", () => {
+        const workflows = readdirSync(join(root, ".github/workflows")).map((file) => `.github/workflows/${file}`);
+        const files = [...workflows, ".devcontainer/devcontainer.json", "infra/backends/built-image.ts"];
+        const found = (name: string) =>
+            customManagers
+                .filter(({ depNameTemplate }) => depNameTemplate === name)
+                .flatMap(({ managerFilePatterns, matchStrings }) => {
+                    const patterns = managerFilePatterns.map((pattern) => new RegExp(pattern.slice(1, -1)));
+                    return files
+                        .filter((file) => patterns.some((pattern) => pattern.test(file)))
+                        .flatMap((file) =>
+                            matchStrings.flatMap((text) => [...read(file).matchAll(new RegExp(text, "g"))]),
+                        )
+                        .map(({ groups }) => groups?.currentValue);
+                });
         const version = packages["@pulumi/pulumi"];
-        assert.deepEqual(found, [version, version, version]);
+        assert.deepEqual(found("@pulumi/pulumi"), [version, version, version]);
+        assert.match(String(found("@pulumi/docker-build")), /^\d+\.\d+\.\d+$/);
     });
 });
 

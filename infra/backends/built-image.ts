@@ -9,7 +9,12 @@ export interface BuiltImageArgs {
     context: string;
     /** Platform of the nodes, such as "linux/amd64". */
     platform: string;
+    /** Protect the repository and its images from deletion, and retain both where the API is built no longer. */
+    deletionProtection: boolean;
 }
+
+/** Number of earlier images that remain for a rollback. The current one has the tag, so the rule never expires it. */
+const earlierImages = 10;
 
 /** An image built from a folder and pushed to a private ECR repository with scanning. */
 export class BuiltImage extends pulumi.ComponentResource {
@@ -20,24 +25,43 @@ export class BuiltImage extends pulumi.ComponentResource {
     constructor(name: string, args: BuiltImageArgs, opts?: pulumi.ComponentResourceOptions) {
         super("gatehouse:workloads:BuiltImage", name, args, opts);
 
-        const repository = new awsx.ecr.Repository(
-            name,
-            {
-                name: args.repositoryName,
-                imageScanningConfiguration: { scanOnPush: true },
-                imageTagMutability: "MUTABLE",
-                forceDelete: true,
-                lifecyclePolicy: { rules: [{ tagStatus: "untagged", maximumNumberOfImages: 10 }] },
-            },
-            { parent: this },
-        );
-        const { context, platform } = args;
-        this.uri = new awsx.ecr.Image(
-            name,
-            { repositoryUrl: repository.url, context, platform },
-            { parent: this },
-        ).imageUri;
+        const repository = this.createRepository(name, args);
+        this.uri = this.build(name, args, repository).imageUri;
 
         this.registerOutputs({ uri: this.uri });
     }
+
+    private createRepository(name: string, { repositoryName, deletionProtection }: BuiltImageArgs) {
+        return new awsx.ecr.Repository(
+            name,
+            {
+                name: repositoryName,
+                imageScanningConfiguration: { scanOnPush: true },
+                // The tag names the folder, not its content. ECR would reject the second push to an immutable one.
+                imageTagMutability: "MUTABLE",
+                forceDelete: !deletionProtection,
+                lifecyclePolicy: { rules: [{ tagStatus: "untagged", maximumNumberOfImages: earlierImages }] },
+            },
+            { parent: this, protect: deletionProtection, retainOnDelete: deletionProtection },
+        );
+    }
+
+    private build(name: string, args: BuiltImageArgs, repository: awsx.ecr.Repository) {
+        const { context, platform, deletionProtection } = args;
+        return new awsx.ecr.Image(
+            name,
+            { repositoryUrl: repository.url, context, platform },
+            // The provider would delete the image from the repository too.
+            { parent: this, retainOnDelete: deletionProtection, transforms: [withImageProvider] },
+        );
+    }
 }
+
+/** Version of the provider that builds images, `@pulumi/docker-build`. */
+const imageProviderVersion = "0.0.22";
+
+// The version of awsx, 0.0.14, takes each error of the registry for a missing image: a `pulumi refresh` more than 12 hours
+// after the last update, when the token in the state has expired, would drop every image from the state, and the next update
+// would build and roll out all of them (pulumi/pulumi-docker-build#424; fixed in 0.0.21, #955).
+const withImageProvider: pulumi.ResourceTransform = ({ type, props, opts }) =>
+    type === "docker-build:index:Image" ? { props, opts: { ...opts, version: imageProviderVersion } } : undefined;

@@ -4,6 +4,7 @@ import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { type AccessEntry, accessEntries } from "./access-entries";
 import { NodeGroup, type NodeGroupArgs } from "./node-group";
+import { gravitonPool } from "./node-pool";
 
 /** Arguments of a cluster. */
 export interface ClusterArgs {
@@ -13,6 +14,8 @@ export interface ClusterArgs {
     kubernetesVersion: string;
     /** EKS Auto Mode, or a managed node group. */
     nodes: "auto" | "managed";
+    /** Architecture of the nodes that run the workloads. */
+    architecture: NodeGroupArgs["architecture"];
     /** Size of the managed node group; ignored in Auto Mode. */
     nodeGroup: Pick<NodeGroupArgs, "instanceType" | "minNodes" | "maxNodes">;
     /** Id of the VPC. */
@@ -55,6 +58,7 @@ export class Cluster extends pulumi.ComponentResource {
             this.enablePodIdentity(name, cluster);
         } else {
             this.enforceNetworkPolicies(name);
+            if (args.architecture === "arm64") this.createGravitonPool(name);
         }
         this.serveMetrics(name, cluster);
 
@@ -107,12 +111,20 @@ export class Cluster extends pulumi.ComponentResource {
     }
 
     private createNodes(name: string, args: ClusterArgs, cluster: eks.Cluster) {
-        const { privateSubnetIds, kubernetesVersion, nodeGroup } = args;
+        const { privateSubnetIds, kubernetesVersion, architecture, nodeGroup } = args;
         const clusterName = cluster.eksCluster.name;
         return new NodeGroup(
             name,
-            { clusterName, subnetIds: privateSubnetIds, kubernetesVersion, ...nodeGroup },
+            { clusterName, subnetIds: privateSubnetIds, kubernetesVersion, architecture, ...nodeGroup },
             { parent: this, dependsOn: [cluster] },
+        );
+    }
+
+    private createGravitonPool(name: string) {
+        return new k8s.apiextensions.CustomResource(
+            `${name}-graviton`,
+            { apiVersion: "karpenter.sh/v1", kind: "NodePool", metadata: { name: "graviton" }, spec: gravitonPool },
+            { parent: this, provider: this.provider },
         );
     }
 

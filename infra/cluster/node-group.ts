@@ -11,6 +11,8 @@ export interface NodeGroupArgs {
     kubernetesVersion: string;
     /** Instance type, such as "t3.large". */
     instanceType: string;
+    /** Architecture of the instance type. */
+    architecture: "amd64" | "arm64";
     /** Minimum and initial number of nodes. */
     minNodes: number;
     /** Maximum number of nodes. */
@@ -40,6 +42,8 @@ export class NodeGroup extends pulumi.ComponentResource {
                 subnetIds: args.subnetIds,
                 version: args.kubernetesVersion,
                 instanceTypes: [args.instanceType],
+                // The default of EKS is for amd64; naming it too would replace the groups of existing stacks.
+                ...(args.architecture === "arm64" && { amiType: "AL2023_ARM_64_STANDARD" }),
                 scalingConfig: { minSize: args.minNodes, desiredSize: args.minNodes, maxSize: args.maxNodes },
                 updateConfig: { maxUnavailable: 1 },
             },

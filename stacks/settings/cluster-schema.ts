@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { architectures } from "./architecture";
 import { isPrivate, reservedBlock } from "./cidr";
 import { integer, list, object, oneOf, string } from "./form";
 import { kubernetesVersions } from "./kubernetes-versions";
@@ -34,6 +35,11 @@ export const cluster = object({
         "Kubernetes version. Quote it: YAML reads 1.30 as 1.3.",
     ),
     nodes: oneOf(["auto", "managed"]).default("auto").describe("EKS Auto Mode, or a managed node group."),
+    architecture: oneOf(architectures)
+        .default("amd64")
+        .describe(
+            "Architecture of the nodes and of the images that `build` makes: arm64 is AWS Graviton. An API with `image` needs one for it. Changing it replaces a managed node group.",
+        ),
     publicEndpointCidrs: list(`a list of at most ${maxPublicCidrs} public IPv4 blocks`, publicCidr)
         .max(maxPublicCidrs, { error: `at most ${maxPublicCidrs} blocks, a quota of EKS that AWS does not raise` })
         .default([])
@@ -44,12 +50,9 @@ export const cluster = object({
         .default({})
         .describe("Access to the cluster for others than the principal that creates it."),
     nodeGroup: object({
-        instanceType: string(
-            "an x86 instance type such as m7i.large",
-            /^(?!a1\.)(?![a-z]+\d+g[a-z]*\.)[a-z][a-z0-9-]*\.[a-z0-9-]+$/,
-        )
+        instanceType: string("an instance type such as m7i.large", /^[a-z][a-z0-9-]*\.[a-z0-9-]+$/)
             .default("t3.large")
-            .describe("Instance type of the nodes. Images are built for linux/amd64, so Graviton types do not work."),
+            .describe("Instance type of the nodes, of the cluster's `architecture`."),
         minNodes: integer("an integer from 1 to 450", 1, 450).default(2).describe("Minimum number of nodes."),
         maxNodes: integer("an integer from 1 to 450", 1, 450).default(4).describe("Maximum number of nodes."),
     })

@@ -1,3 +1,4 @@
+import { architectureOf, exampleTypes } from "./architecture";
 import { parseCidr } from "./cidr";
 import { settingProblem } from "./problems";
 import type { Settings } from "./schema";
@@ -13,8 +14,10 @@ export function crossChecks(settings: Partial<Settings>, region?: string): strin
         ...checkBlock(settings),
         ...checkZones(settings, region),
         ...checkNodeGroup(settings),
+        ...checkArchitecture(settings),
         ...checkAccessEntries(settings, region),
         ...checkApis(settings),
+        ...checkPlans(settings),
         ...checkClients(settings),
     ];
 }
@@ -72,6 +75,14 @@ function checkNodeGroup({ cluster }: Partial<Settings>): string[] {
     ];
 }
 
+function checkArchitecture({ cluster }: Partial<Settings>): string[] {
+    if (cluster?.nodes !== "managed") return [];
+    const { architecture, nodeGroup } = cluster;
+    if (architectureOf(nodeGroup.instanceType) === architecture) return [];
+    const want = `an instance type for ${architecture} such as ${exampleTypes[architecture]}, as cluster.architecture says`;
+    return [settingProblem(["cluster", "nodeGroup", "instanceType"], nodeGroup.instanceType, want)];
+}
+
 // EKS rejects a second entry of a principal (docs.aws.amazon.com/eks/latest/APIReference/API_CreateAccessEntry.html), and IAM
 // principals exist in one partition only (docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html).
 function checkAccessEntries({ cluster }: Partial<Settings>, region: string | undefined): string[] {
@@ -115,6 +126,16 @@ function checkApis({ apis = {} }: Partial<Settings>): string[] {
         }
         return problems;
     });
+}
+
+function checkPlans({ plans = {}, stages }: Partial<Settings>): string[] {
+    if (!stages) return [];
+    const want = `the name of a stage: ${Object.keys(stages).join(", ")}`;
+    return Object.entries(plans).flatMap(([plan, { stages: covered = [] }]) =>
+        covered.flatMap((stage, index) =>
+            Object.hasOwn(stages, stage) ? [] : [settingProblem(["plans", plan, "stages", index], stage, want)],
+        ),
+    );
 }
 
 function checkClients({ clients = {}, plans }: Partial<Settings>): string[] {

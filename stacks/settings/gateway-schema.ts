@@ -39,7 +39,9 @@ export const gateway = object({
         .describe("CORS: responses to preflight requests, and headers on the gateway's own errors. Default: none."),
     accountRole: boolean()
         .default(true)
-        .describe("Set the region's CloudWatch role for API Gateway. Turn it off where another program manages it."),
+        .describe(
+            "Set the region's CloudWatch role for API Gateway, which all REST APIs of the account and region log through. It replaces a role that is already set: turn it off where another program manages it.",
+        ),
     tracing: boolean().default(true).describe("Trace requests with AWS X-Ray."),
 });
 
@@ -62,6 +64,11 @@ export const stage = object({
     throttle: throttle
         .default({ requestsPerSecond: 10_000, burst: 5_000 })
         .describe("Limit for all clients together, per operation."),
+    detailedMetrics: boolean()
+        .default(false)
+        .describe(
+            "Metrics of each method beside those of the stage, billed as custom metrics; alarms on a stage do not need them.",
+        ),
 });
 
 /** The settings of a usage plan: an entry of `gatehouse:plans`. */
@@ -76,6 +83,9 @@ export const plan = object({
     })
         .optional()
         .describe("Maximum number of requests in a period. Default: none."),
+    stages: list("a list of names of stages", string("the name of a stage", /./))
+        .optional()
+        .describe("Stages on which the keys of the plan's clients work. Default: all."),
 });
 
 function originOf(text: string): string | undefined {

@@ -10,6 +10,12 @@ const memoryUnits: Readonly<Record<string, number>> = {
     Ti: 2 ** 40,
 };
 
+/** Value of a Kubernetes quantity, in CPUs or bytes: "250m" is 0.25, "1Ki" is 1024; undefined if it is not one. */
+export function quantityOf(text: string): number | undefined {
+    const [, digits, unit = ""] = /^(\d{1,16}(?:\.\d{1,16})?)(m|Ki|Mi|Gi|Ti|k|M|G|T)?$/.exec(text) ?? [];
+    return digits === undefined ? undefined : Number(digits) * (unit === "m" ? 1e-3 : (memoryUnits[unit] ?? 1));
+}
+
 // The largest EC2 instance, u7inh-32tb.480xlarge, has 1920 vCPUs and 32 TiB (aws.amazon.com/ec2/instance-types/u7i): no node
 // could run a pod that requests more.
 const maxCpu = 1920;

@@ -22,7 +22,7 @@ export const schema = object({
     deletionProtection: boolean()
         .default(false)
         .describe(
-            "Reject the deletion or replacement of the network, the cluster, the tables, the REST API and its keys until this is turned off.",
+            "Reject the deletion or replacement of the network, the cluster, the tables, the image repositories, the REST API and its keys until this is turned off.",
         ),
     network: network.describe("The VPC."),
     cluster: cluster.describe("The EKS cluster."),
@@ -37,7 +37,7 @@ export const schema = object({
         "The stages of the REST API, by name.",
     ),
     plans: record("a usage plan", "letters, digits, - and _", /^[A-Za-z0-9_-]{1,128}$/, plan).describe(
-        "Usage plans, by name. Each covers every stage.",
+        "Usage plans, by name. Every stage needs one.",
     ),
     clients: record(
         "the name of its plan",

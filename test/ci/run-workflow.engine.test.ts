@@ -67,6 +67,46 @@ describe("The scripts of the workflows", function () {
         assert.match(comment ?? "", /^<!-- gatehouse-aws dev -->\nAgainst AWS:\n\n.*\n## ❌ dev: R3 broken\n/);
     });
 
+    it("builds an image once, scans it and proposes its digest for the stack's file", async () => {
+        const image = { api: "books", findings: { HIGH: 0, LOW: 7 } };
+        const { outcomes, calls } = await runWorkflow({ ...common, stack: "prod", image, workflow: "image" });
+        const ran = outcomes.filter(({ kind }) => kind === "ran");
+        assert.deepEqual(
+            ran.map(({ title }) => title),
+            scriptsOf("image", "image"),
+        );
+        for (const { title, status, output } of ran) assert.equal(status, 0, `${title}: ${output}`);
+        const built = calls.filter((call) => call.startsWith("docker buildx build "));
+        assert.equal(built.length, 1);
+        assert.match(
+            built[0] ?? "",
+            /--platform linux\/amd64 .*\/gatehouse\/books:\d{8}-\d{6}-[0-9a-f]{12} --provenance=mode=max --sbom=true/,
+        );
+        const scans = calls.filter((call) => call.includes("describe-image-scan-findings"));
+        assert.equal(scans.length, 2);
+        for (const scan of scans)
+            assert.match(scan, /--repository-name gatehouse\/books --image-id imageDigest=sha256:0{63}2 /);
+        const [content = ""] = calls.flatMap(
+            (call) => /contents\/Pulumi\.prod\.yaml .*content=(\S+)$/.exec(call)?.[1] ?? [],
+        );
+        const reference = `123456789012.dkr.ecr.eu-central-1.amazonaws.com/gatehouse/books@sha256:${"0".repeat(63)}1`;
+        assert.ok(Buffer.from(content, "base64").toString().includes(`books: { image: ${reference}, port: 5000`));
+        assert.ok(calls.some((call) => call.startsWith("gh pr create --head image/books --base main ")));
+    });
+
+    it("proposes no image in which the scan finds too much", async () => {
+        const image = { api: "books", findings: { CRITICAL: 2, HIGH: 1 } };
+        const { outcomes, calls } = await runWorkflow({ ...common, stack: "prod", image, workflow: "image" });
+        const [failed] = outcomes.filter(({ status }) => status > 0);
+        assert.equal(failed?.title, "Scan");
+        assert.match(failed.output, /::error::2 findings of severity CRITICAL in gatehouse\/books@sha256:0{63}2\n/);
+        assert.match(failed.output, /::error::1 findings of severity HIGH/);
+        assert.deepEqual(
+            calls.filter((call) => call.startsWith("gh ")),
+            [],
+        );
+    });
+
     it("deploys with the real CLI, and tests each stage with a key that appears in no log", async () => {
         const { outcomes, calls } = await runWorkflow({ ...common, workflow: "deploy" });
         const ran = outcomes.filter(({ kind }) => kind === "ran");

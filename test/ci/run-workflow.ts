@@ -18,6 +18,8 @@ export interface WorkflowRunOptions {
     readonly job?: string | undefined;
     /** The stack of the matrix. */
     readonly stack: string;
+    /** The API of the matrix, and what a scan of its image finds, by severity; without it, no registry is there. */
+    readonly image?: { readonly api: string; readonly findings: Readonly<Record<string, number>> };
     /** Base commit of the pull request: any revision that git resolves in the repository. */
     readonly base: string;
     /** Repository to clone: its last commit is what runs. */
@@ -52,8 +54,9 @@ export async function runWorkflow(options: WorkflowRunOptions): Promise<Workflow
         const git = async (...args: string[]) => (await promisify(execFile)("git", args)).stdout.trim();
         await git("clone", "--quiet", options.repository, workspace);
         const base = await git("-C", options.repository, "rev-parse", `${options.base}^{commit}`);
-        const contexts = contextsOf(options.stack, base);
+        const contexts = contextsOf(options.stack, base, options.image?.api);
         const stubs = new Stubs(join(folder, "stubs"), options.linksPackages ? options.repository : undefined);
+        if (options.image) stubs.addRegistry(options.image.findings);
         const { jobs } = readWorkflow(workspace, options.workflow);
         const outcomes: StepOutcome[] = [];
         let summary = "";
@@ -63,8 +66,8 @@ export async function runWorkflow(options: WorkflowRunOptions): Promise<Workflow
             const runnerFolder = join(folder, name);
             const run = { job, workspace, runnerFolder, onStep: (step: StepOutcome) => options.onStep?.(name, step) };
             await inEnvironment(job, stubs, options, workspace, async (environment, values) => {
-                for (const stack of await stacksOf(job, contexts, workspace)) {
-                    const all = { ...contexts, ...values, matrix: { stack } };
+                for (const matrix of await matrixOf(job, contexts, workspace)) {
+                    const all = { ...contexts, ...values, matrix };
                     outcomes.push(...(await runJob({ ...run, contexts: all, environment, signal: options.signal })));
                 }
             });
@@ -76,7 +79,7 @@ export async function runWorkflow(options: WorkflowRunOptions): Promise<Workflow
     }
 }
 
-function contextsOf(stack: string, base: string): Contexts {
+function contextsOf(stack: string, base: string, api?: string): Contexts {
     const repository = "example/gatehouse";
     return {
         github: {
@@ -90,19 +93,23 @@ function contextsOf(stack: string, base: string): Contexts {
         },
         inputs: {},
         secrets: {},
-        vars: { GATEHOUSE_PREVIEW_STACKS: JSON.stringify([stack]), GATEHOUSE_DEPLOY_STACKS: JSON.stringify([stack]) },
-        matrix: { stack },
+        vars: {
+            GATEHOUSE_PREVIEW_STACKS: JSON.stringify([stack]),
+            GATEHOUSE_DEPLOY_STACKS: JSON.stringify([stack]),
+            ...(api !== undefined && { GATEHOUSE_IMAGES: JSON.stringify([api]), GATEHOUSE_IMAGE_STACK: stack }),
+        },
+        matrix: { stack, api },
     };
 }
 
-// The matrix of a workflow lists more stacks than the requested one.
-async function stacksOf(job: Job, contexts: Contexts, workspace: string): Promise<string[]> {
-    const values = job.strategy?.matrix.stack;
-    if (values === undefined) return [""];
+// The matrix of a workflow, of one dimension, lists more stacks or APIs than the requested one.
+async function matrixOf(job: Job, contexts: Contexts, workspace: string): Promise<Record<string, string>[]> {
+    const [[dimension, values] = []] = Object.entries(job.strategy?.matrix ?? {});
+    if (dimension === undefined) return [{}];
     const expression = typeof values === "string" ? /\$\{\{(.*)\}\}/s.exec(values)?.[1] : undefined;
-    const stacks = expression ? await evaluate(expression.trim(), contexts, { hasFailed: false, workspace }) : values;
-    const { stack } = contexts.matrix as { readonly stack: string };
-    return (stacks as string[]).filter((name) => name === stack);
+    const names = expression ? await evaluate(expression.trim(), contexts, { hasFailed: false, workspace }) : values;
+    const requested = (contexts.matrix as Readonly<Record<string, string>>)[dimension];
+    return (names as string[]).filter((name) => name === requested).map((name) => ({ [dimension]: name }));
 }
 
 type InEnvironment = (environment: NodeJS.ProcessEnv, values: Contexts) => Promise<void>;

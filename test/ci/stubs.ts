@@ -8,6 +8,25 @@ const gh = `call="$*"
 case "$call" in
     *--paginate*) [ ! -f "$STUBS/comment.md" ] || [ "$(head -n 1 "$STUBS/comment.md")" != "$marker" ] || echo 1 ;;
     *--field\\ body=@*) cp "\${call##*body=@}" "$STUBS/comment.md" ;;
+    *git/ref/heads/*) exit 1 ;;
+    "pr list"*) echo 0 ;;
+esac`;
+
+// As the AWS CLI for a registry whose scan is not there at first, and then finds what the test says.
+const aws = `case "$*" in
+    *get-authorization-token*) echo https://123456789012.dkr.ecr.eu-central-1.amazonaws.com ;;
+    *get-login-password*) echo password ;;
+    *get-caller-identity*) echo 123456789012 ;;
+    *describe-image-scan-findings*)
+        if [ ! -f "$STUBS/scanned" ]; then touch "$STUBS/scanned"; echo ScanNotFoundException >&2; exit 254; fi
+        printf '{"imageScanStatus":{"status":"COMPLETE"},"imageScanFindings":{"findingSeverityCounts":%s}}' "$(cat "$STUBS/findings.json")" ;;
+esac`;
+
+// As docker with buildx: a digest for a build, and an index of one platform with its attestation.
+const docker = `case "$*" in
+    login*) cat > /dev/null ;;
+    *imagetools*) printf '{"manifests":[{"digest":"sha256:%064d","platform":{"architecture":"amd64"}},{"digest":"sha256:%064d","platform":{"architecture":"unknown"}}]}' 2 3 ;;
+    *--metadata-file*) while [ "$1" != --metadata-file ]; do shift; done; printf '{"containerimage.digest":"sha256:%064d"}' 1 > "$2" ;;
 esac`;
 
 /** Stubs for GitHub's CLI and for calls of a deployed API, with a record of their calls. */
@@ -27,6 +46,16 @@ export class Stubs {
         this.write("sleep", "");
         // No simulated cloud serves the host names of its API: the calls are only recorded.
         this.write("npm", `case "$*" in\n${link ?? ""}\n*conformance*) exit 0 ;;\nesac\nexec ${realNpm} "$@"`);
+    }
+
+    /**
+     * Adds stubs of docker and of the AWS CLI, for a registry.
+     * @param findings number of findings that its scans have, by severity.
+     */
+    addRegistry(findings: Readonly<Record<string, number>>): void {
+        this.write("aws", aws);
+        this.write("docker", docker);
+        writeFileSync(join(this.folder, "findings.json"), JSON.stringify(findings));
     }
 
     /** Folder of the commands. */

@@ -18,7 +18,7 @@ function pullRequest(headRepository: string, vars: Readonly<Record<string, strin
 }
 
 describe("The workflows", () => {
-    it("exist", () => assert.deepEqual(names.sort(), ["deploy", "nightly", "preview", "preview-aws"]));
+    it("exist", () => assert.deepEqual(names.sort(), ["deploy", "image", "nightly", "preview", "preview-aws"]));
 
     for (const name of names) {
         it(`${name} passes actionlint`, async () => {
@@ -57,9 +57,10 @@ describe("The workflows", () => {
 
     it("run for pull requests only on the event that keeps secrets from forks", () => {
         const events = names.map((name) => [name, readWorkflow(projectFolder, name).on]);
-        const { deploy, nightly, ...others } = Object.fromEntries(events);
+        const { deploy, image, nightly, ...others } = Object.fromEntries(events);
         assert.deepEqual(others, { preview: "pull_request", "preview-aws": "pull_request" });
         assert.deepEqual(Object.keys(deploy), ["push", "workflow_dispatch"]);
+        assert.deepEqual(Object.keys(image), ["push", "workflow_dispatch"]);
         assert.deepEqual(Object.keys(nightly), ["schedule", "workflow_dispatch"]);
     });
 
@@ -88,8 +89,20 @@ describe("The workflows", () => {
         assert.match(textOf("deploy"), /group: deploy-\$\{\{ matrix\.stack \}\}\n\s+cancel-in-progress: false/);
     });
 
+    it("build images only of main, only if a variable enables it, and in the environment for images", async () => {
+        const { image } = readWorkflow(projectFolder, "image").jobs;
+        const onRef = (ref: string, apis: string, api?: string) => {
+            return { github: { ref }, vars: { GATEHOUSE_IMAGES: apis }, inputs: { api } };
+        };
+        assert.equal(await isMet(image?.if, onRef("refs/heads/main", '["books"]'), jobStatus), true);
+        assert.equal(await isMet(image?.if, onRef("refs/heads/other", '["books"]'), jobStatus), false);
+        assert.equal(await isMet(image?.if, onRef("refs/heads/main", ""), jobStatus), false);
+        assert.equal(await isMet(image?.if, onRef("refs/heads/main", '["books"]', "other"), jobStatus), false);
+        assert.equal(image?.environment, "images");
+    });
+
     it("use no cache that another run could have filled when they have credentials", () => {
-        for (const name of ["preview-aws", "deploy"])
+        for (const name of ["preview-aws", "deploy", "image"])
             for (const { uses = "", with: inputs } of stepsOf(name).filter(({ uses }) => uses?.includes("setup-node")))
                 assert.equal(
                     `${inputs["package-manager-cache"]} ${inputs.cache}`,

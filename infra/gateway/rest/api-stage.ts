@@ -24,7 +24,7 @@ export interface ApiStageArgs {
     deployment: aws.apigateway.Deployment;
     /** Stage variables: the VPC link and the host of each backend. */
     variables: Readonly<Record<string, pulumi.Input<string>>>;
-    /** Cache and throttle. */
+    /** Cache, throttle and metrics. */
     behaviour: StageBehaviour;
     options: StageOptions;
 }

@@ -10,6 +10,8 @@ export interface Plan {
     burst: number;
     /** Maximum number of requests in a period. Default: no quota. */
     quota?: { requests: number; per: "day" | "week" | "month" } | undefined;
+    /** Names of the stages that the plan covers. Default: all. */
+    stages?: readonly string[] | undefined;
 }
 
 /** Arguments of the clients' keys. */
@@ -18,8 +20,8 @@ export interface ClientKeysArgs {
     apiName: string;
     /** Id of the REST API. */
     restApiId: pulumi.Input<string>;
-    /** Names of the stages that every plan covers, as outputs of the stages, so that plans are created after them. */
-    stageNames: readonly pulumi.Input<string>[];
+    /** Names of the stages by themselves, as outputs of the stages, so that plans are created after them. */
+    stageNames: Readonly<Record<string, pulumi.Input<string>>>;
     /** Usage plans by name. */
     plans: Readonly<Record<string, Plan>>;
     /** Clients, each with the name of its plan. */
@@ -44,12 +46,13 @@ export class ClientKeys extends pulumi.ComponentResource {
     }
 
     private createPlan(planName: string, plan: Plan, args: ClientKeysArgs) {
-        const { requestsPerSecond: rateLimit, burst: burstLimit, quota } = plan;
+        const { requestsPerSecond: rateLimit, burst: burstLimit, quota, stages } = plan;
+        const covered = Object.entries(args.stageNames).filter(([name]) => stages?.includes(name) ?? true);
         return new aws.apigateway.UsagePlan(
             planName,
             {
                 name: `${args.apiName}-${planName}`,
-                apiStages: args.stageNames.map((stage) => ({ apiId: args.restApiId, stage })),
+                apiStages: covered.map(([, stage]) => ({ apiId: args.restApiId, stage })),
                 throttleSettings: { rateLimit, burstLimit },
                 ...(quota && { quotaSettings: { limit: quota.requests, period: quota.per.toUpperCase() } }),
             },

@@ -37,6 +37,8 @@ const apiSettings = { endpointConfiguration: { types: "REGIONAL" }, apiKeySource
 
 /** A regional REST API: the only public way to the backends. */
 export class Gateway extends pulumi.ComponentResource {
+    /** Id of the REST API. */
+    readonly restApiId: pulumi.Output<string>;
     /** URL of each stage, by its name. */
     readonly stageUrls: Readonly<Record<string, pulumi.Output<string>>>;
     /** API key of each client, by the client's name. */
@@ -50,6 +52,7 @@ export class Gateway extends pulumi.ComponentResource {
         const restApi = this.createRestApi(name, args);
         const deployment = this.deploy(name, restApi, args);
         const stages = this.createStages(restApi, deployment, variables, args);
+        this.restApiId = restApi.id;
         this.stageUrls = mapValues(stages, (stage) => stage.invokeUrl);
         this.keys = this.createClients(name, restApi, stages, args);
 
@@ -120,7 +123,7 @@ export class Gateway extends pulumi.ComponentResource {
         stages: Record<string, ApiStage>,
         { apiName, plans, clients, deletionProtection }: GatewayArgs,
     ) {
-        const stageNames = Object.values(stages).map((stage) => stage.stageName);
+        const stageNames = mapValues(stages, (stage) => stage.stageName);
         return new ClientKeys(
             name,
             { apiName, restApiId: restApi.id, stageNames, plans, clients, deletionProtection },

@@ -1,11 +1,16 @@
 import type { types } from "@pulumi/aws";
 
-/** Cache and throttle of a stage. */
+/** Cache, throttle and metrics of a stage. */
 export interface StageBehaviour {
     /** Cache: its size in GB and the TTL of a response in seconds. */
     cache: { enabled: boolean; sizeGb: number; ttlSeconds: number };
     /** Limit for all clients together, for each operation. */
     throttle: { requestsPerSecond: number; burst: number };
+    /**
+     * Send metrics of each method too, billed as custom metrics. API Gateway sends those of the API and of the stage in any
+     * case, free of charge (docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-metrics-and-dimensions.html).
+     */
+    detailedMetrics: boolean;
 }
 
 /** Settings of one method, or of all methods with the path "*&#47;*". */
@@ -28,11 +33,11 @@ export function methodSettings(stage: StageBehaviour, uncachedMethodPaths: reado
 }
 
 function complete(
-    { cache, throttle }: StageBehaviour,
+    { cache, throttle, detailedMetrics }: StageBehaviour,
     cachingEnabled: boolean,
 ): types.input.apigateway.MethodSettingsSettings {
     return {
-        metricsEnabled: true,
+        metricsEnabled: detailedMetrics,
         loggingLevel: "ERROR",
         // It would log full requests and responses, including API keys.
         dataTraceEnabled: false,

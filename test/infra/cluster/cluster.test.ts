@@ -6,6 +6,7 @@ const args: ClusterArgs = {
     clusterName: "gatehouse-test",
     kubernetesVersion: "1.35",
     nodes: "auto",
+    architecture: "amd64",
     nodeGroup: { instanceType: "t3.large", minNodes: 2, maxNodes: 4 },
     vpcId: "vpc-1",
     privateSubnetIds: ["subnet-1", "subnet-2"],
@@ -46,6 +47,18 @@ describe("Cluster", () => {
         const group = inputsOf(registered, "aws:eks/nodeGroup:NodeGroup");
         assert.deepEqual(group.scalingConfig, { minSize: 2, desiredSize: 2, maxSize: 4 });
         assert.deepEqual(group.subnetIds, ["subnet-1", "subnet-2"]);
+    });
+
+    it("has Graviton nodes for arm64: a node pool in Auto Mode, or a node group with their image", async () => {
+        const pool = inputsOf(await build({ architecture: "arm64" }), "kubernetes:karpenter.sh/v1:NodePool") as {
+            spec: { template: { spec: { requirements: object[]; nodeClassRef: object } } };
+        };
+        const { requirements, nodeClassRef } = pool.spec.template.spec;
+        assert.deepEqual(nodeClassRef, { group: "eks.amazonaws.com", kind: "NodeClass", name: "default" });
+        assert.deepEqual(requirements[0], { key: "kubernetes.io/arch", operator: "In", values: ["arm64"] });
+        const amiType = async (architecture: ClusterArgs["architecture"]) =>
+            inputsOf(await build({ nodes: "managed", architecture }), "aws:eks/nodeGroup:NodeGroup").amiType;
+        assert.deepEqual([await amiType("arm64"), await amiType("amd64")], ["AL2023_ARM_64_STANDARD", undefined]);
     });
 
     it("pins the version, encrypts secrets and stores every control-plane log", async () => {

@@ -48,7 +48,7 @@ const limits: readonly (readonly [path: string, accepted: readonly unknown[], re
             { a: role("a"), b: role("a") },
         ],
     ],
-    ["cluster.nodeGroup.instanceType", ["m7i.large", "u-6tb1.metal"], ["m7g.large", "a1.large", "large"]],
+    ["cluster.nodeGroup.instanceType", ["m7i.large", "u-6tb1.metal", "m7g.large"], ["large", "M7i.large", "m7i"]],
     ["cluster.nodeGroup.maxNodes", [2, 450], [0, 451, 2.5]],
     ["apis", [{ ["a".repeat(40)]: { image: "a:1", port: 1 } }], [{ ["a".repeat(41)]: { image: "a:1", port: 1 } }]],
     [

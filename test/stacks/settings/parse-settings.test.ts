@@ -72,10 +72,16 @@ const problems: readonly (readonly [path: string, value: unknown, problem: strin
         'gatehouse:cluster.publicEndpointCidrs.0: got "172.16.0.0/12", want a block of public addresses, as EKS accepts no private and no reserved ones here',
     ],
     [
-        "cluster.nodeGroup",
-        { instanceType: "m7g.large" },
-        'gatehouse:cluster.nodeGroup.instanceType: got "m7g.large", want an x86 instance type such as m7i.large',
+        "cluster",
+        { kubernetesVersion: "1.35", nodes: "managed", nodeGroup: { instanceType: "m7g.large" } },
+        'gatehouse:cluster.nodeGroup.instanceType: got "m7g.large", want an instance type for amd64 such as m7i.large, as cluster.architecture says',
     ],
+    [
+        "cluster",
+        { kubernetesVersion: "1.35", nodes: "managed", architecture: "arm64" },
+        'gatehouse:cluster.nodeGroup.instanceType: got "t3.large", want an instance type for arm64 such as m7g.large, as cluster.architecture says',
+    ],
+    ["cluster.architecture", "x86_64", 'gatehouse:cluster.architecture: got "x86_64", want one of amd64, arm64'],
     [
         "namespace",
         "kube-system",
@@ -185,6 +191,13 @@ const problems: readonly (readonly [path: string, value: unknown, problem: strin
         { requests: 1, per: "year" },
         'gatehouse:plans.standard.quota.per: got "year", want one of day, week, month',
     ],
+    [
+        "plans.standard.stages",
+        ["Test", "live"],
+        'gatehouse:plans.standard.stages.1: got "live", want the name of a stage: Test',
+    ],
+    ["plans.standard.stages", "Test", 'gatehouse:plans.standard.stages: got "Test", want a list of names of stages'],
+    ["stages.Test.detailedMetrics", "yes", 'gatehouse:stages.Test.detailedMetrics: got "yes", want true or false'],
     ["clients.web", "gold", 'gatehouse:clients.web: got "gold", want the name of a plan: standard'],
     [
         "clients",
@@ -236,6 +249,7 @@ describe("parseSettings", () => {
         assert.deepEqual(settings.stages.Test, {
             cache: { enabled: true, sizeGb: 0.5, ttlSeconds: 300 },
             throttle: { requestsPerSecond: 10000, burst: 5000 },
+            detailedMetrics: false,
         });
         assert.equal(settings.cluster.nodes, "auto");
         assert.deepEqual(settings.cluster.publicEndpointCidrs, []);

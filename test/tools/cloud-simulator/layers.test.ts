@@ -49,6 +49,7 @@ describe("the folders of the cloud simulator", () => {
             "../../openapi/paths",
             "../../openapi/raw-value",
             "../../openapi/rest-api-body",
+            "../../stacks/settings/architecture",
             "../../stacks/settings/cidr",
             "../../stacks/settings/kubernetes-versions",
             "../../stacks/settings/zones",

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { projectFolder } from "../project/project";
+import { costsPage, costsTable } from "./costs-table";
 import { settingsTable } from "./settings-table";
 import { rejectionsTable, rulesTable, sectionsTable } from "./tables";
 
@@ -48,6 +49,8 @@ export async function docsCommand(): Promise<number> {
         const path = join(projectFolder, page);
         writeFileSync(path, regenerated(page, readFileSync(path, "utf8")));
     }
+    const costs = join(projectFolder, costsPage);
+    writeFileSync(costs, replaceBetweenMarkers(readFileSync(costs, "utf8"), "costs", await costsTable()));
     const { instance } = await import("@viz-js/viz");
     const viz = await instance();
     const images = join(projectFolder, "docs/images");

@@ -33,6 +33,18 @@ export function credentialNotices(
     );
 }
 
+/**
+ * Says that a stack will replace the region's CloudWatch role of API Gateway, unless its file decides on it. A preview cannot
+ * tell whether one is set: the provider has no data source for it.
+ * @param written the section `gateway` as the stack's file has it.
+ */
+export function accountRoleNotices(namespace: string, written: unknown): string[] {
+    if (typeof written === "object" && written !== null && "accountRole" in written) return [];
+    return [
+        `${namespace}:gateway.accountRole: not set, so this stack sets the CloudWatch role of all REST APIs of its account and region: say true to accept that, or false if another program sets it ("aws apigateway get-account")`,
+    ];
+}
+
 const maxDecisions = 10;
 
 /**

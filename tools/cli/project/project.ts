@@ -12,7 +12,7 @@ import type { Settings } from "../../../stacks/settings/schema";
 import { stackNameProblem } from "../../../stacks/settings/stack-name";
 import { type OfflineConfig, withPlaceholders } from "../../cloud-simulator/engine/stack-config";
 import { UsageError } from "../terminal/usage-error";
-import { adjustmentNotices, credentialNotices, settingsNotices } from "./notices";
+import { accountRoleNotices, adjustmentNotices, credentialNotices, settingsNotices } from "./notices";
 import { keyProblems, readStackFile, valuesIn } from "./stack-file";
 
 /** Folder that holds `Pulumi.yaml`. */
@@ -62,6 +62,7 @@ export function readStack(name: string, folder = projectFolder): Stack {
         notices: [
             ...notices,
             ...settingsNotices(settingsNamespace, settings, String(region)),
+            ...accountRoleNotices(settingsNamespace, values.gateway),
             ...credentialNotices(settingsNamespace, settings, restApi?.credentialHeaders ?? {}),
             ...adjustmentNotices(restApi?.adjustments ?? []),
         ],

@@ -4,7 +4,8 @@ import { catalogue } from "../../../policy/pack/catalogue";
 import type { RuleFinding, RuleVerdict } from "../preview/preview-result";
 import { notChecked } from "../preview/verdicts";
 import { exitCodes } from "../terminal/exit-codes";
-import { type PriceTable, readPrices } from "./cost/price-table";
+import type { PriceTable, Use } from "./cost/price-schema";
+import { regionalPrices, withAssumed } from "./cost/price-table";
 import type { EngineRun } from "./facts/engine-run";
 import { type Locate, locator } from "./facts/locate";
 import {
@@ -27,23 +28,27 @@ export interface ReportOptions {
     readonly source: Report["source"];
     /** Folder with the stack file and `app`. */
     readonly folder: string;
-    /** Price table of the cost estimate. Default: the project's own. */
-    readonly prices?: PriceTable;
+    /** Price table of the cost estimate. Default: the project's own for the region of the stack. */
+    readonly prices?: PriceTable | undefined;
+    /** Usage that replaces the assumptions of the price table. Default: none. */
+    readonly assume?: Readonly<Partial<Record<Use, number>>>;
     /** Time of the report, for the expiry of waivers. Default: the current time. */
     readonly now?: Date;
 }
 
 /** Builds the report of a preview: the rules here, all other fields by the sections. */
 export function buildReport(run: EngineRun, options: ReportOptions): Report {
-    const { source, folder, prices = readPrices(), now = new Date() } = options;
+    const { source, folder, assume = {}, now = new Date() } = options;
+    const prices = withAssumed(options.prices ?? regionalPrices(run.region), assume);
+    const day = now.toISOString().slice(0, 10);
     const locate = locator(run, folder);
     const rules = run.rules.map((rule) => reportRule(rule, run.errors.length > 0, locate));
     const parts: Partial<Report> = {};
-    for (const { build } of sections) Object.assign(parts, build?.(run, { rules, prices }));
+    for (const { build } of sections) Object.assign(parts, build?.(run, { rules, prices, day }));
     return reportSchema.parse({
         version: reportVersion,
         stack: run.stack,
-        day: now.toISOString().slice(0, 10),
+        day,
         source,
         verdict: verdicts[run.exitCode] ?? "failed",
         exitCode: run.exitCode,

@@ -3,7 +3,7 @@ import { stateOption } from "../project/state-file";
 import { Command, type Values } from "../terminal/command";
 import { exitCodesHelp } from "../terminal/exit-codes";
 import { flag, list, text } from "../terminal/option";
-import { type Use, uses } from "./cost/price-table";
+import { type Use, uses } from "./cost/price-schema";
 
 const useNames = Object.keys(uses).join(", ");
 

@@ -7,7 +7,8 @@ import { progress } from "../terminal/progress";
 import { UsageError } from "../terminal/usage-error";
 import { overState, reportBase, resolveBase } from "./base-report";
 import { buildReport } from "./build-report";
-import { type PriceTable, readPrices, withAssumed } from "./cost/price-table";
+import type { PriceTable } from "./cost/price-schema";
+import { readPrices } from "./cost/price-table";
 import { compare } from "./difference/compare";
 import { readRun, runOf, stackOf } from "./facts/engine-run";
 import { readEvents } from "./facts/event-file";
@@ -34,7 +35,7 @@ export async function reportCommand(
         );
         return 0;
     }
-    const prices = withAssumed(readPrices(flags.prices), flags.assume);
+    const prices = flags.prices === undefined ? undefined : readPrices(flags.prices);
     const commit = flags.base === undefined ? undefined : await resolveBase(folder, flags.base);
     const report =
         flags.events === undefined
@@ -49,8 +50,8 @@ export async function reportCommand(
 }
 
 async function previewed(
-    { stack: name, state, out }: ReportFlags,
-    prices: PriceTable,
+    { stack: name, state, out, assume }: ReportFlags,
+    prices: PriceTable | undefined,
     signal: AbortSignal,
     folder: string,
 ): Promise<Report> {
@@ -67,13 +68,18 @@ async function previewed(
     const options = { stack, ...start, ...stackProgram(folder), progress: status, signal, onEvent };
     const result = await runPreview(options).finally(status.end);
     const source = state === undefined ? "offline preview" : overState;
-    return buildReport(runOf(result, events), { source, folder, prices });
+    return buildReport(runOf(result, events), { source, folder, prices, assume });
 }
 
-function recorded(file: string, { checked }: ReportFlags, prices: PriceTable, folder: string): Report {
+function recorded(
+    file: string,
+    { checked, assume }: ReportFlags,
+    prices: PriceTable | undefined,
+    folder: string,
+): Report {
     const events = readEvents(file);
     const stack = stackOf(events);
     if (stack === undefined) throw new UsageError([`"${file}": got no resources, want the events of a preview`]);
     const run = readRun(stack, events, checked === undefined ? undefined : readPackReport(checked));
-    return buildReport(run, { source: "event log", folder, prices });
+    return buildReport(run, { source: "event log", folder, prices, assume });
 }

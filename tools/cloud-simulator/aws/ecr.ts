@@ -21,6 +21,8 @@ export const ecr: ResourceTypes = {
         outputs: { registryId: "{account}" },
         required: ["policy", "repository"],
         replaceOn: ["policy", "repository"],
+        // A repository has one policy only: the deletion of the old one would remove the new one (pulumi/pulumi-aws#2085).
+        deletedFirst: true,
         source: "ecr/lifecycle_policy.go",
         serves: false,
         price: "free",

@@ -9,7 +9,7 @@ export const registryInvokes: Invokes = {
             authorizationToken: secret("b2ZmbGluZTpvZmZsaW5l"),
             expiresAt: "2027-01-01T00:00:00Z",
             id: cloud.region,
-            password: secret("offline"),
+            password: secret(cloud.registryTokens.password),
             proxyEndpoint: `https://${String(args.registryId ?? cloud.accountId)}.dkr.ecr.${cloud.region}.amazonaws.com`,
             region: cloud.region,
             userName: "AWS",

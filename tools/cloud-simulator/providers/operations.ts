@@ -4,7 +4,7 @@ import { undeclared } from "../resources/declared/undeclared";
 import type { CloudCall } from "../state/call-hooks";
 import type { Checked, Cloud, Described, Identity } from "../state/cloud";
 import type { PropertyMap } from "../state/property-values";
-import { bodySnapshot } from "../state/resource-store";
+import { bodySnapshot, type LiveResource } from "../state/resource-store";
 import { PartialCreateError } from "../wire/partial-create-error";
 import { isSimulated, modelOf } from "./packages";
 
@@ -35,12 +35,24 @@ export function difference(
     const olds = comparableInputs(oldInputs, news);
     const keys = [...new Set([...Object.keys(news), ...Object.keys(olds)])];
     const model = modelOf(resource.type);
+    const [comparedNews = news, comparedOlds = olds] = [news, olds].map((inputs) => model.compared?.(inputs));
     const changed = [
-        ...keys.filter((key) => !key.startsWith("__") && !sameValue(news[key], olds[key])),
+        ...keys.filter((key) => !key.startsWith("__") && !sameValue(comparedNews[key], comparedOlds[key])),
         ...(model.computedChanges?.(resource, news, state, cloud) ?? []),
     ];
     const replaced = changed.length > 0 ? model.replacedBy(resource, news, olds) : [];
     return { changed, replaced, deletesFirst: replaced.length > 0 && model.replacesInPlace(resource, news, olds) };
+}
+
+/**
+ * Reads a resource.
+ * @param inputs its inputs in the state, with which the provider reads it.
+ * @returns undefined if it does not exist, or if the provider takes it for lost.
+ */
+export function read({ type }: Identity, id: string, inputs: PropertyMap, cloud: Cloud): LiveResource | undefined {
+    const found = cloud.store.find(type, id);
+    const isDropped = isSimulated(type) && modelOf(type).dropsOnRead?.(inputs, cloud) === true;
+    return isDropped ? undefined : found;
 }
 
 /** The outputs that a resource would have, without creating it. */
@@ -48,8 +60,11 @@ export function previewCreate(resource: Identity, inputs: PropertyMap, cloud: Cl
     return modelOf(resource.type).preview(resource, inputs, cloud);
 }
 
-/** Creates a resource in the simulated cloud. Throws the cloud's error if it rejects the call. */
-export function create(resource: Identity, inputs: PropertyMap, cloud: Cloud): Described {
+/**
+ * Creates a resource in the simulated cloud. Throws the cloud's error if it rejects the call.
+ * @param timeoutSeconds for which the provider waits until it is ready; 0 for the provider's own timeout.
+ */
+export function create(resource: Identity, inputs: PropertyMap, cloud: Cloud, timeoutSeconds = 0): Described {
     const call: CloudCall = { verb: "create", ...resource };
     cloud.callHooks.before?.(call);
     cloud.rates.take(call);
@@ -61,6 +76,7 @@ export function create(resource: Identity, inputs: PropertyMap, cloud: Cloud): D
         ...(failed?.permanent && { failure: failed.message }),
     });
     if (failed) throw failed;
+    requireReady(resource, created, cloud, timeoutSeconds);
     report({ ...call, id: created.id }, created, cloud);
     return created;
 }
@@ -72,6 +88,7 @@ export function update(
     before: Described,
     preview: boolean,
     cloud: Cloud,
+    timeoutSeconds = 0,
 ): PropertyMap {
     if (preview) return modelOf(resource.type).update(resource, inputs, before, preview, cloud);
     const { id } = before;
@@ -85,6 +102,7 @@ export function update(
     const { outputs } = created;
     cloud.store.put({ urn: resource.urn, type: resource.type, id, inputs, outputs });
     if (failed) throw failed;
+    requireReady(resource, created, cloud, timeoutSeconds);
     report(call, { id, outputs }, cloud);
     return outputs;
 }
@@ -119,6 +137,11 @@ function attempt(make: () => Described): { readonly created: Described; readonly
         if (!(error instanceof PartialCreateError)) throw error;
         return { created: error.created, failed: error };
     }
+}
+
+function requireReady(resource: Identity, now: Described, cloud: Cloud, timeoutSeconds: number): void {
+    const problem = modelOf(resource.type).awaitReady?.(resource, now, cloud, timeoutSeconds);
+    if (problem !== undefined) throw new PartialCreateError(now, problem);
 }
 
 // The resource exists from now on, even if a hook fails.

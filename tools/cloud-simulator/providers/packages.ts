@@ -1,6 +1,6 @@
 import { awsInvokes } from "../aws/invokes";
 import { awsTypes } from "../aws/resource-types";
-import { dockerBuildTypes } from "../docker-build/resource-types";
+import { ImageModel } from "../docker-build/image-model";
 import { KubernetesModel } from "../kubernetes/kubernetes-model";
 import { unreachablePods } from "../kubernetes/unreachable-pods";
 import { awsRejections } from "../rejections/aws-rejections";
@@ -17,7 +17,7 @@ interface SimulatedPackage {
 const packages: Readonly<Record<string, SimulatedPackage>> = {
     aws: { model: new DataModel("aws", awsTypes, awsRejections), invokes: awsInvokes },
     awsx: { invokes: {} },
-    "docker-build": { model: new DataModel("docker-build", dockerBuildTypes), invokes: {} },
+    "docker-build": { model: new ImageModel(), invokes: {} },
     eks: { invokes: {} },
     kubernetes: { model: new KubernetesModel(), invokes: {}, unreachableTargets: unreachablePods },
 };

@@ -28,8 +28,9 @@ export function providerService(packageName: string, cloud: SimulatedCloud): Unt
         cancel: unary(() => new Empty()),
         getPluginInfo: unary(() => {
             const info = new PluginInfo();
-            // A package that only an imported state has need not be installed.
-            if (simulatedPackages.includes(packageName)) info.setVersion(sdkVersion(packageName));
+            // A package that only an imported state has need not be installed; of docker-build a program chooses the version.
+            const isInstalled = simulatedPackages.includes(packageName) && packageName !== "docker-build";
+            if (isInstalled) info.setVersion(sdkVersion(packageName));
             return info;
         }),
         getSchema: unary(() => {
@@ -43,6 +44,8 @@ export function providerService(packageName: string, cloud: SimulatedCloud): Unt
         diffConfig: unary((request: proto.DiffRequest) => configDifference(request)),
         configure: unary((request: proto.ConfigureRequest) => {
             if (packageName === "aws") cloud.configureAws(fromStruct(request.getArgs()));
+            const version = defaultVersion(request.getName());
+            if (version !== undefined) cloud.providerVersions.set(packageName, version);
             const response = new proto.ConfigureResponse();
             response.setAcceptsecrets(true);
             response.setAcceptresources(true);
@@ -64,7 +67,9 @@ export function providerService(packageName: string, cloud: SimulatedCloud): Unt
             const inputs = propertiesOf(request.getNews());
             const response = new proto.UpdateResponse();
             const resource = identityOf(request.getUrn());
-            response.setProperties(toStruct(operations.update(resource, inputs, before, request.getPreview(), cloud)));
+            const [preview, timeout] = [request.getPreview(), request.getTimeout()];
+            const outputs = operations.update(resource, inputs, before, preview, cloud, timeout);
+            response.setProperties(toStruct(outputs));
             return response;
         }),
         delete: unary(async (request: proto.DeleteRequest) => {
@@ -106,7 +111,7 @@ function create(request: proto.CreateRequest, cloud: Cloud): proto.CreateRespons
         response.setProperties(toStruct(operations.previewCreate(resource, inputs, cloud)));
         return response;
     }
-    const created = operations.create(resource, inputs, cloud);
+    const created = operations.create(resource, inputs, cloud, request.getTimeout());
     response.setId(created.id);
     response.setProperties(toStruct(created.outputs));
     return response;
@@ -114,8 +119,8 @@ function create(request: proto.CreateRequest, cloud: Cloud): proto.CreateRespons
 
 // A response without id means that the resource does not exist.
 function read(request: proto.ReadRequest, cloud: Cloud): proto.ReadResponse {
-    const { type } = identityOf(request.getUrn());
-    const found = cloud.store.find(type, request.getId());
+    const inputs = fromStruct(request.getInputs());
+    const found = operations.read(identityOf(request.getUrn()), request.getId(), inputs, cloud);
     const response = new proto.ReadResponse();
     if (found) {
         response.setId(found.id);
@@ -143,6 +148,11 @@ function configDifference(request: proto.DiffRequest): proto.DiffResponse {
         (key) => !sameValue(olds[key], news[key]),
     );
     return difference({ changed, replaced: changed.filter((key) => key === "region"), deletesFirst: false });
+}
+
+// The engine names a default provider after its version, such as `default_0_0_14`.
+function defaultVersion(name = ""): string | undefined {
+    return /^default_(\d+_\d+_\d+)$/.exec(name)?.[1]?.replaceAll("_", ".");
 }
 
 function propertiesOf(struct: Parameters<typeof fromStruct>[0]): PropertyMap {

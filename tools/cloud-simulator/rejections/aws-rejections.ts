@@ -6,8 +6,8 @@ import { gatewayValues } from "./gateway-values";
 import { imports } from "./import";
 import { networkOrder } from "./network-order";
 import { quotas } from "./quotas";
+import { stores } from "./stores";
 import { subnets } from "./subnets";
-import { tables } from "./tables";
 import { usagePlanKeys } from "./usage-plan-keys";
 
 /** Every call that the simulated AWS rejects. */
@@ -21,5 +21,5 @@ export const awsRejections: readonly Rejection[] = [
     ...subnets,
     ...usagePlanKeys,
     ...quotas,
-    ...tables,
+    ...stores,
 ];

@@ -1,3 +1,4 @@
+import { architectureOf } from "../../../stacks/settings/architecture";
 import { kubernetesSupport } from "../../../stacks/settings/kubernetes-versions";
 import { zonesOf } from "../../../stacks/settings/zones";
 import type { Rejection } from "../resources/rejection";
@@ -37,6 +38,22 @@ export const clusters: readonly Rejection[] = [
                     "the targeted availability zone, does not currently have sufficient capacity to support the cluster. " +
                     `Retry and choose from these availability zones: ${others.join(", ")}`
             );
+        },
+    },
+    {
+        what: "a node group with an instance type that its image of Amazon Linux does not run on",
+        type: "aws:eks/nodeGroup:NodeGroup",
+        on: ["create"],
+        source: "HHS/simpler-grants-gov#12404, ManagedKube/kubernetes-ops#231",
+        verbatim: true,
+        atPreview: true,
+        reject: ({ properties }) => {
+            const amiType = text(properties.amiType) || "AL2023_x86_64_STANDARD";
+            const architecture = /ARM_64/.test(amiType) ? "arm64" : "amd64";
+            const types = elementsOf(properties.instanceTypes).map(text);
+            const others = types.filter((type) => architectureOf(type) !== architecture);
+            if (others.length === 0) return undefined;
+            return `InvalidParameterException: [${others.join(", ")}] is not a valid instance type for requested amiType ${amiType}`;
         },
     },
     {

@@ -49,7 +49,8 @@ export class DataModel implements Model {
     // Two resources cannot have the same name, so the bridge deletes first if the program sets it: it does not know which
     // types accept a duplicate (pulumi/pulumi-terraform-bridge, pkg/tfbridge/schema.go, nameRequiresDeleteBeforeReplace).
     replacesInPlace(resource: Identity, news: PropertyMap, olds: PropertyMap): boolean {
-        const { autoName } = this.typeOf(resource);
+        const { autoName, deletedFirst = false } = this.typeOf(resource);
+        if (deletedFirst) return true;
         if (autoName === undefined || isGenerated(news, autoName.property)) return false;
         return sameValue(news[autoName.property], olds[autoName.property]);
     }

@@ -25,6 +25,8 @@ export interface ResourceType {
     /** Whether an API serves its clients only as long as such a resource exists. */
     readonly serves: boolean;
     readonly price: Price;
+    /** Whether the provider deletes a resource before it creates its replacement, whatever its name. */
+    readonly deletedFirst?: boolean;
     /** Properties whose removal, but no other change, replaces the resource. */
     readonly replaceOnRemoval?: readonly string[];
     /** Properties that the provider requires. */

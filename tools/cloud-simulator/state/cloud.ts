@@ -2,6 +2,7 @@ import type { CallHooks } from "./call-hooks";
 import type { CallRates } from "./call-rates";
 import type { LoadBalancerStates } from "./load-balancer-states";
 import type { PropertyMap } from "./property-values";
+import type { RegistryTokens } from "./registry-tokens";
 import type { ResourceStore } from "./resource-store";
 
 /** The simulated cloud as a model of a resource sees it. */
@@ -18,6 +19,10 @@ export interface Cloud {
     readonly balancers: LoadBalancerStates;
     /** The rates at which AWS accepts calls. */
     readonly rates: CallRates;
+    /** The tokens of the image registry. */
+    readonly registryTokens: RegistryTokens;
+    /** Versions of the default providers that were configured last, by package. */
+    readonly providerVersions: ReadonlyMap<string, string>;
     /** Hooks that watch calls and may make them fail. */
     readonly callHooks: CallHooks;
     /** Milliseconds for which a deletion waits for what it depends on, instead of the provider's ten minutes. */
@@ -63,12 +68,21 @@ export interface Model {
     replacesInPlace(resource: Identity, news: PropertyMap, olds: PropertyMap): boolean;
     /** Properties that differ although no input of the resource changed, as where the provider's own tags did. */
     computedChanges?(resource: Identity, news: PropertyMap, state: PropertyMap, cloud: Cloud): string[];
+    /** Inputs as the provider compares them with others. Default: as they are. */
+    compared?(inputs: PropertyMap): PropertyMap;
+    /** Whether the provider drops a resource from the state when it reads it, although it exists. Default: it does not. */
+    dropsOnRead?(inputs: PropertyMap, cloud: Cloud): boolean;
     /** Outputs of a new resource before it exists: computed ones are unknown. */
     preview(resource: Identity, inputs: PropertyMap, cloud: Cloud): PropertyMap;
     /** Id and outputs of a new resource. Throws the cloud's error if it rejects the call. */
     create(resource: Identity, inputs: PropertyMap, cloud: Cloud): Described;
     /** Outputs of an existing resource after a change, or in its preview. */
     update(resource: Identity, inputs: PropertyMap, before: Described, preview: boolean, cloud: Cloud): PropertyMap;
+    /**
+     * The provider's error if a resource that was created or changed does not become ready; undefined if it does.
+     * @param timeoutSeconds the resource's custom timeout; 0 for the provider's own.
+     */
+    awaitReady?(resource: Identity, now: Described, cloud: Cloud, timeoutSeconds: number): string | undefined;
     /** The provider's error if the cloud does not finish a deletion because of another resource; undefined if it does. */
     awaitDelete?(resource: Identity, before: Described, cloud: Cloud): string | undefined;
     /** Why the cloud rejects the deletion of a resource; undefined if it does not. */

@@ -11,6 +11,8 @@ export interface LiveResource {
     readonly snapshot?: string;
     /** Why the resource does not work; undefined if it does. */
     readonly failure?: string;
+    /** Of an image repository: whether an image was pushed to it. */
+    readonly hasImages?: boolean;
 }
 
 /** Everything that exists in the simulated cloud, until the process ends. */
@@ -23,8 +25,12 @@ export class ResourceStore {
     put(resource: LiveResource): void {
         const key = keyOf(resource);
         if (!this.resources.has(key)) this.created.set(resource.urn, this.timesCreated(resource.urn) + 1);
-        const { snapshot, failure } = this.resources.get(key) ?? {};
-        const preserved = { ...(snapshot !== undefined && { snapshot }), ...(failure !== undefined && { failure }) };
+        const { snapshot, failure, hasImages } = this.resources.get(key) ?? {};
+        const preserved = {
+            ...(snapshot !== undefined && { snapshot }),
+            ...(failure !== undefined && { failure }),
+            ...(hasImages !== undefined && { hasImages }),
+        };
         this.resources.set(key, { ...preserved, ...resource });
         this.announce();
     }

@@ -3,12 +3,15 @@ import { CallRates } from "./call-rates";
 import type { Cloud } from "./cloud";
 import { LoadBalancerStates } from "./load-balancer-states";
 import { isMap, type PropertyMap, plain } from "./property-values";
+import { RegistryTokens } from "./registry-tokens";
 import { bodySnapshot, type LiveResource, ResourceStore } from "./resource-store";
 
 /** The clouds behind a set of providers: what exists in them, and how the AWS provider was configured last. */
 export class SimulatedCloud implements Cloud {
     readonly store = new ResourceStore();
     readonly rates = new CallRates();
+    readonly registryTokens = new RegistryTokens();
+    readonly providerVersions = new Map<string, string>();
     readonly balancers = new LoadBalancerStates(this.store);
     callHooks: CallHooks = {};
     today = new Date().toISOString().slice(0, 10);
@@ -30,9 +33,14 @@ export class SimulatedCloud implements Cloud {
         return this.settings.defaultTags;
     }
 
-    /** Adds a resource that was created before; a deployment gets the body that its API has now. */
+    /** Adds a resource that was created before; a deployment gets the body that its API has now, a repository has images. */
     seed(resource: LiveResource): void {
-        this.store.put({ ...resource, ...bodySnapshot(resource, this.store) });
+        const isRepository = resource.type === "aws:ecr/repository:Repository";
+        this.store.put({
+            ...resource,
+            ...bodySnapshot(resource, this.store),
+            ...(isRepository && { hasImages: true }),
+        });
     }
 
     /** Applies the configuration of an AWS provider; its strings may be JSON, as an engine sends them. */

@@ -1,20 +1,22 @@
 import assert from "node:assert/strict";
 import { Gateway, type GatewayArgs } from "../../../../infra/gateway/rest/gateway";
+import type { StageBehaviour } from "../../../../infra/gateway/rest/method-settings";
 import { inputsOf, listed, type Registered, record } from "../../recorder";
 
 const arn = "arn:aws:elasticloadbalancing:eu-central-1:123456789012:loadbalancer/net/x/1";
 const host = "pictures.elb.eu-central-1.amazonaws.com";
 
+const behaviour: StageBehaviour = {
+    cache: { enabled: true, sizeGb: 0.5, ttlSeconds: 300 },
+    throttle: { requestsPerSecond: 10000, burst: 5000 },
+    detailedMetrics: false,
+};
+
 const args: GatewayArgs = {
     apiName: "gatehouse-test",
     body: '{"openapi":"3.0.1"}',
     backends: { pictures: { host, loadBalancer: { name: "pictures", arn } } },
-    stages: {
-        Test: {
-            cache: { enabled: true, sizeGb: 0.5, ttlSeconds: 300 },
-            throttle: { requestsPerSecond: 10000, burst: 5000 },
-        },
-    },
+    stages: { Test: behaviour },
     stageOptions: { uncachedMethodPaths: ["~1pictures~1{id}~1views/GET"], tracing: true, logRetentionDays: 30 },
     plans: { standard: { requestsPerSecond: 1000, burst: 500, quota: { requests: 1000000, per: "day" } } },
     clients: { web: "standard" },
@@ -123,7 +125,7 @@ describe("Gateway", () => {
 
     it("turns a cache off explicitly instead of leaving it out", async () => {
         const cache = { enabled: false, sizeGb: 0.5, ttlSeconds: 300 };
-        const registered = await build({ stages: { Test: { cache, throttle: { requestsPerSecond: 1, burst: 1 } } } });
+        const registered = await build({ stages: { Test: { ...behaviour, cache } } });
         const stage = inputsOf(registered, apigateway("Stage"));
         assert.equal(stage.cacheClusterEnabled, false);
         assert.ok(!("cacheClusterSize" in stage));
@@ -132,7 +134,7 @@ describe("Gateway", () => {
     it("repeats throttle, cache and logging in every entry of method settings", async () => {
         const registered = await build();
         const complete = {
-            metricsEnabled: true,
+            metricsEnabled: false,
             loggingLevel: "ERROR",
             dataTraceEnabled: false,
             throttlingRateLimit: 10000,
@@ -154,7 +156,30 @@ describe("Gateway", () => {
         );
     });
 
-    it("adds every stage to every plan, and the key of every client to its plan", async () => {
+    it("sends detailed metrics, which are billed per method, only for a stage that wants them", async () => {
+        const stages = { Test: behaviour, live: { ...behaviour, detailedMetrics: true } };
+        const registered = await build({ stages });
+        const metricsOf = (name: string) =>
+            (inputsOf(registered, apigateway("MethodSettings"), name).settings as { metricsEnabled: boolean })
+                .metricsEnabled;
+        assert.equal(metricsOf("Test-*/*"), false);
+        assert.equal(metricsOf("live-*/*"), true);
+        assert.equal(metricsOf("live-~1pictures~1{id}~1views/GET"), true);
+    });
+
+    it("adds only the named stages to a plan that names some", async () => {
+        const limits = { requestsPerSecond: 1, burst: 1 };
+        const plans = { standard: limits, partner: { ...limits, stages: ["live"] } };
+        const registered = await build({ stages: { live: behaviour, candidate: behaviour }, plans });
+        const stagesOf = (plan: string) =>
+            (inputsOf(registered, apigateway("UsagePlan"), plan).apiStages as { stage: string }[]).map(
+                ({ stage }) => stage,
+            );
+        assert.deepEqual(stagesOf("standard"), ["live", "candidate"]);
+        assert.deepEqual(stagesOf("partner"), ["live"]);
+    });
+
+    it("adds every stage to a plan that names none, and the key of every client to its plan", async () => {
         const registered = await build();
         const plan = inputsOf(registered, apigateway("UsagePlan"));
         assert.deepEqual(plan.apiStages, [{ apiId: "gateway_id", stage: "Test" }]);

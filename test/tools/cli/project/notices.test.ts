@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { parseSettings } from "../../../../stacks/settings/parse-settings";
-import { adjustmentNotices, credentialNotices } from "../../../../tools/cli/project/notices";
+import { accountRoleNotices, adjustmentNotices, credentialNotices } from "../../../../tools/cli/project/notices";
+import { readStack } from "../../../../tools/cli/project/project";
 import { validSettings } from "../../../stacks/settings/example";
 
 describe("The notices about credentials", () => {
@@ -15,6 +16,22 @@ describe("The notices about credentials", () => {
         ]);
         assert.deepEqual(credentialNotices("gatehouse", gatewayOf(["x-api-key", "authorization"]), headers), []);
         assert.deepEqual(credentialNotices("gatehouse", { ...settings, gateway: {} } as typeof settings, headers), []);
+    });
+});
+
+describe("The notice about the region's CloudWatch role", () => {
+    it("is given unless the stack's file decides", () => {
+        for (const written of [undefined, {}, { tracing: true }]) {
+            assert.match(accountRoleNotices("gatehouse", written).join(), /^gatehouse:gateway\.accountRole: not set/);
+        }
+        assert.deepEqual(accountRoleNotices("gatehouse", { accountRole: true }), []);
+        assert.deepEqual(accountRoleNotices("gatehouse", { accountRole: false }), []);
+    });
+
+    it("is not given for the sample stacks", () => {
+        for (const stack of ["dev", "prod"]) {
+            assert.doesNotMatch(readStack(stack).notices.join("\n"), /accountRole/, stack);
+        }
     });
 });
 

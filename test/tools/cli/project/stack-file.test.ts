@@ -117,7 +117,7 @@ paths: { /: { get: { responses: { "200": { description: It is there. } } } } }
             "gatehouse:network": { cidrBlock: "10.20.0.0/16" },
             "gatehouse:cluster": { kubernetesVersion: "1.35" },
             "gatehouse:apis": { echo: { image: "registry.example.com/echo:1.0.0", port: 8080 } },
-            "gatehouse:gateway": { cors: { allowOrigin: "*" } },
+            "gatehouse:gateway": { cors: { allowOrigin: "*" }, accountRole: true },
             "gatehouse:stages": { Test: {} },
             "gatehouse:plans": { standard: { requestsPerSecond: 1000, burst: 500 } },
             "gatehouse:clients": { web: "standard" },

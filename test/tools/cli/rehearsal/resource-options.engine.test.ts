@@ -27,6 +27,15 @@ describe("the resource options of the program", function () {
         for (const { customTimeouts } of services) assert.deepEqual(customTimeouts, timeouts);
     });
 
+    it("make a Deployment wait for two waves of pods", () => {
+        const deployments = resources.filter(({ type }) => type === "kubernetes:apps/v1:Deployment");
+        assert.equal(deployments.length, 2);
+        for (const { customTimeouts } of deployments) {
+            const { create, update } = customTimeouts;
+            assert.deepEqual([create, update], [minutes(20), minutes(20)]);
+        }
+    });
+
     it("set no timeout if those of the provider are constants", () => {
         const constant = resources.filter(({ type }) => /^aws:apigateway\/(vpcLink|stage):/.test(type));
         assert.equal(constant.length, 3);

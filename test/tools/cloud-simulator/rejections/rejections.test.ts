@@ -71,6 +71,17 @@ describe("simulated AWS rejects", () => {
         cluster(subnetIds.slice(0, 1));
     });
 
+    it("a node group of Graviton types without their image of Amazon Linux", () => {
+        const type = "aws:eks/nodeGroup:NodeGroup";
+        const args = { clusterName: "shop", nodeRoleArn: "arn", scalingConfig: {}, subnetIds: [] };
+        assert.throws(
+            () => make(type, { ...args, instanceTypes: ["t4g.medium"] }),
+            /InvalidParameterException: \[t4g\.medium\] is not a valid instance type for requested amiType AL2023_x86_64_STANDARD$/,
+        );
+        make(type, { ...args, instanceTypes: ["t4g.medium"], amiType: "AL2023_ARM_64_STANDARD" });
+        make(type, { ...args, instanceTypes: ["g4dn.xlarge", "t3.medium"] });
+    });
+
     it("to delete a protected cluster", () => {
         const type = "aws:eks/cluster:Cluster";
         const args = { roleArn: "arn", vpcConfig: { subnetIds: [] } };

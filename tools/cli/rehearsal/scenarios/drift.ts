@@ -3,10 +3,11 @@ import type { LiveResource } from "../../../cloud-simulator/state/resource-store
 import type { Rehearsal } from "../rehearsal";
 import type { Scenario } from "../scenario";
 
-/** Changes made in the console. */
+/** Changes made in the console, and a refresh long after the last update. */
 export const drift: Scenario = {
     name: "drift",
-    statement: "`refresh` shows what was changed or deleted outside of the program, and `up` restores it.",
+    statement:
+        "`refresh` shows what was changed or deleted outside of the program, and `up` restores it; images are not lost when the registry's token has expired.",
     async run(rehearsal) {
         await rehearsal.up("everything");
         const { store } = rehearsal.cloud;
@@ -30,6 +31,16 @@ export const drift: Scenario = {
         const throttle = mapOf(one(rehearsal, settings.type).inputs.settings).throttlingRateLimit;
         rehearsal.expect(throttle !== 100000, "the throttle was not restored");
         rehearsal.expect(store.withUrn(deleted.urn).length === 1, "the removed key was not created again");
+
+        rehearsal.cloud.registryTokens.expire();
+        const later = [
+            await rehearsal.refresh("12 hours later, when the registry's token has expired"),
+            await rehearsal.up("nothing changed"),
+        ];
+        for (const { verb, operations } of later) {
+            const shown = operations.map(({ op, type, name }) => `${op} ${type} "${name}"`).join(", ");
+            rehearsal.expect(operations.length === 0, `12 hours later ${verb} did: ${shown}`);
+        }
     },
 };
 

@@ -6,7 +6,7 @@ const protectedWords = /is protected|marked for protection/;
 export const renameAndReplace: Scenario = {
     name: "rename-and-replace",
     statement:
-        "Under deletion protection an edit that would replace the network or the API, or replace or delete a table, is rejected before any change; other edits succeed without an outage.",
+        "Under deletion protection an edit that would replace the network or the API, or replace or delete a table or a repository, is rejected before any change; other edits succeed without an outage.",
     async run(rehearsal) {
         await rehearsal.set(["gatehouse:deletionProtection"], true);
         await rehearsal.up("everything, protected");
@@ -35,6 +35,13 @@ export const renameAndReplace: Scenario = {
         const restoreName = await rehearsal.set(["gatehouse:apis"], renamed);
         await rehearsal.expectRejection("preview", "another name of an API with a table", protectedWords);
         await restoreName();
+        // Renaming an API replaces the repository of its image, and so loses the images that a rollback needs.
+        const { books, ...withoutBooks } = rehearsal.setting("gatehouse:apis") as Record<string, unknown>;
+        rehearsal.project.addDocument("volumes", "books");
+        const restoreBooks = await rehearsal.set(["gatehouse:apis"], { ...withoutBooks, volumes: books });
+        await rehearsal.expectRejection("preview", "another name of an API with a repository", protectedWords);
+        await restoreBooks();
+
         await rehearsal.set(["gatehouse:deletionProtection"], false);
         await rehearsal.up("no protection");
         await rehearsal.set(["gatehouse:apis"], renamed);

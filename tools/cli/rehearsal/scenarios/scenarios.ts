@@ -8,6 +8,7 @@ import { interrupted } from "./interrupted";
 import { lifecycle } from "./lifecycle";
 import { renameAndReplace } from "./rename-and-replace";
 import { rollback } from "./rollback";
+import { rollout } from "./rollout";
 import { scale } from "./scale";
 import { twoStages } from "./two-stages";
 import { zones } from "./zones";
@@ -16,6 +17,7 @@ import { zones } from "./zones";
 export const scenarios: readonly Scenario[] = [
     lifecycle,
     harmlessEdits,
+    rollout,
     renameAndReplace,
     clientsAndPlans,
     apisAndStages,

@@ -1,40 +1,39 @@
+import { kubernetesSupport } from "../../../../stacks/settings/kubernetes-versions";
 import type { EngineRun } from "../facts/engine-run";
-import { listAt, numberAt, textAt } from "../facts/inputs";
-import { cents, hoursPerMonth } from "./amount";
+import { listAt, textAt } from "../facts/inputs";
+import { type ByType, type Estimated, hourly, priced } from "./cost-line";
+import { methodMetrics } from "./cost-metrics";
+import { nodes } from "./cost-nodes";
 import type { Cost } from "./cost-schema";
-import type { PriceTable } from "./price-table";
+import type { Price, PriceTable } from "./price-schema";
 
-type Line = Cost["fixed"][number];
-
-/** Returns the resources of a type that are not deleted. */
-export type ByType = (type: string) => EngineRun["resources"];
-
-/** A line, or the item that cannot be estimated. */
-type Estimated = { readonly line: Line } | { readonly missing: string };
-
-/** Estimates the costs of a stack by the hour or month, regardless of usage, and lists items that cannot be estimated. */
+/**
+ * Estimates the costs of a stack by the hour or month, regardless of usage, and lists items that cannot be estimated.
+ * @param day day such as `2026-11-28`, by which a Kubernetes version is in standard or extended support.
+ */
 export function fixedCosts(
     run: EngineRun,
     of: ByType,
     loadBalancers: number,
-    { fixed: at, cacheHour, instanceHour }: PriceTable,
-): { readonly lines: Line[]; readonly notEstimated: string[] } {
+    prices: PriceTable,
+    day: string,
+): { readonly lines: Cost["fixed"]; readonly notEstimated: string[] } {
+    const at = prices.fixed;
     const count = (type: string) => of(type).length;
-    const hourly = (what: string, count: number, { usd, source }: Price) =>
-        priced(what, count, usd * hoursPerMonth, source);
-    const monthly = (what: string, count: number, { usd, source }: Price) => priced(what, count, usd, source);
     const rules = of("aws:wafv2/webAcl:WebAcl").map(({ urn }) => listAt(run.inputs.get(urn), ["rules"]).length);
     const estimated: Estimated[] = [
         ...hourly("EKS control plane", count("aws:eks/cluster:Cluster"), at.eksClusterHour),
-        ...nodes(run, of, instanceHour),
+        ...extendedSupport(run, of, at.eksExtendedSupportHour, day),
+        ...nodes(run, of, prices),
         ...hourly("NAT gateway", count("aws:ec2/natGateway:NatGateway"), at.natGatewayHour),
         ...hourly("public IPv4 address", count("aws:ec2/eip:Eip"), at.publicAddressHour),
         ...hourly("load balancer", loadBalancers, at.loadBalancerHour),
         ...endpoints(run, of, at.interfaceEndpointHour),
-        ...caches(run, of, cacheHour),
-        ...monthly("KMS key", count("aws:kms/key:Key"), at.kmsKeyMonth),
-        ...monthly("web ACL", rules.length, at.webAclMonth),
-        ...monthly(
+        ...caches(run, of, prices.cacheHour),
+        ...methodMetrics(run, of, at.metricMonth),
+        ...priced("KMS key", count("aws:kms/key:Key"), at.kmsKeyMonth),
+        ...priced("web ACL", rules.length, at.webAclMonth),
+        ...priced(
             "rule of a web ACL",
             rules.reduce((sum, each) => sum + each, 0),
             at.webAclRuleMonth,
@@ -47,48 +46,40 @@ export function fixedCosts(
     };
 }
 
-type Price = PriceTable["fixed"]["natGatewayHour"];
+// EKS upgrades a cluster whose policy is STANDARD instead of charging for extended support.
+function extendedSupport(run: EngineRun, of: ByType, price: Price, day: string): Estimated[] {
+    return of("aws:eks/cluster:Cluster").flatMap(({ urn }) => {
+        const inputs = run.inputs.get(urn);
+        const version = textAt(inputs, ["version"]);
+        const isExtended = version !== undefined && kubernetesSupport(version, day) === "extended";
+        if (!isExtended || textAt(inputs, ["upgradePolicy", "supportType"]) === "STANDARD") return [];
+        return hourly(`extended support of Kubernetes ${version}`, 1, price);
+    });
+}
 
-function caches(run: EngineRun, of: ByType, { usdBySizeGb, source }: PriceTable["cacheHour"]): Estimated[] {
+function caches(run: EngineRun, of: ByType, prices: PriceTable["cacheHour"]): Estimated[] {
     return of("aws:apigateway/stage:Stage").flatMap(({ urn, name }): Estimated[] => {
         const size = textAt(run.inputs.get(urn), ["cacheClusterSize"]);
         if (size === undefined) return [];
-        const usd = usdBySizeGb[size];
-        if (usd !== undefined) return priced(`cache of ${size} GB, stage ${name}`, 1, usd * hoursPerMonth, source);
+        const price = prices[size];
+        if (price) return hourly(`cache of ${size} GB, stage ${name}`, 1, price);
         return [{ missing: `the cache of ${size} GB of stage ${name}, whose price is not in the table` }];
     });
 }
 
-function nodes(run: EngineRun, of: ByType, prices: PriceTable["instanceHour"]): Estimated[] {
-    const groups = of("aws:eks/nodeGroup:NodeGroup");
-    if (groups.length === 0 && of("aws:eks/cluster:Cluster").length > 0) {
-        return [{ missing: "the number and type of instances that EKS Auto Mode starts for the pods" }];
-    }
-    return groups.flatMap(({ urn, name }): Estimated[] => {
-        const inputs = run.inputs.get(urn);
-        const type = textAt(inputs, ["instanceTypes", "0"]);
-        const minSize = numberAt(inputs, ["scalingConfig", "minSize"]);
-        const price = type === undefined ? undefined : prices[type];
-        if (type !== undefined && minSize !== undefined && price) {
-            return priced(`${type} node of ${name}, at least`, minSize, price.usd * hoursPerMonth, price.source);
-        }
-        return [{ missing: `the ${type ?? ""} nodes of ${name}, whose price or number is unknown` }];
-    });
-}
-
 // The default type of an endpoint is Gateway, which is free.
-function endpoints(run: EngineRun, of: ByType, { usd, source }: Price): Estimated[] {
+function endpoints(run: EngineRun, of: ByType, price: Price): Estimated[] {
     const all = of("aws:ec2/vpcEndpoint:VpcEndpoint").map(({ urn, name }) => ({ name, inputs: run.inputs.get(urn) }));
     const isGateway = ({ inputs }: (typeof all)[number]) =>
         (textAt(inputs, ["vpcEndpointType"]) ?? "Gateway") === "Gateway";
-    const free = all.filter(isGateway).length;
+    const free = { usd: 0, source: "free (docs.aws.amazon.com, VPC, gateway endpoints)" };
     const paid = all.filter((endpoint) => !isGateway(endpoint));
     return [
-        ...priced("VPC gateway endpoint", free, 0, "free (docs.aws.amazon.com, VPC, gateway endpoints)"),
+        ...priced("VPC gateway endpoint", all.filter(isGateway).length, free),
         ...paid.flatMap(({ name, inputs }): Estimated[] => {
             const subnets = listAt(inputs, ["subnetIds"]).length;
             if (subnets === 0) return [{ missing: `the VPC endpoint ${name}, whose number of zones is unknown` }];
-            return priced(`VPC endpoint ${name}, in each zone`, subnets, usd * hoursPerMonth, source);
+            return hourly(`VPC endpoint ${name}, in each zone`, subnets, price);
         }),
     ];
 }
@@ -99,8 +90,4 @@ function provisionedTables(run: EngineRun, of: ByType): Estimated[] {
             ? []
             : [{ missing: `the provisioned capacity of DynamoDB table ${name}` }],
     );
-}
-
-function priced(what: string, count: number, each: number, source: string): Estimated[] {
-    return count > 0 ? [{ line: { what, count, each, monthly: cents(count * each), source } }] : [];
 }

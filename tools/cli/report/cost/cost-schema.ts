@@ -6,6 +6,7 @@ const costLine = z.object({
     each: z.number().describe("Price of one item per month, or of one unit of usage."),
     monthly: z.number(),
     source: z.string().describe("Source of the price, and when it was read."),
+    region: z.string().optional().describe("Region of the price, if its price there is not known."),
 });
 
 /** The `cost` field of report.json. */
@@ -23,6 +24,7 @@ export const costSchema = z
         usageTotal: z.number(),
         addedApi: z.number().describe("Fixed monthly cost of one more API with its own load balancer."),
         addedApiUsage: z.number().describe("Cost of the assumed usage of that load balancer."),
+        basis: z.array(z.string()).optional().describe("Assumptions behind the counts of fixed items."),
         notEstimated: z.array(z.string()),
     })
     .describe("Estimated monthly cost of the deployed stack.");

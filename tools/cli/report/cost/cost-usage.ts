@@ -1,41 +1,74 @@
 import type { EngineRun } from "../facts/engine-run";
-import { textAt } from "../facts/inputs";
+import { listAt, textAt, valueAt } from "../facts/inputs";
 import { cents } from "./amount";
-import type { ByType } from "./cost-fixed";
+import type { ByType } from "./cost-line";
+import { autoModeNodeHour } from "./cost-nodes";
 import type { Cost } from "./cost-schema";
-import { type PriceTable, type Use, uses } from "./price-table";
+import { type PriceTable, type Use, uses } from "./price-schema";
+
+type UsagePrice = PriceTable["usage"][keyof PriceTable["usage"]];
 
 /** Estimates the monthly cost of the usage that the price table assumes. */
-export function usageCosts(run: EngineRun, of: ByType, loadBalancers: number, { usage }: PriceTable): Cost["usage"] {
-    const has = (type: string) => (of(type).length > 0 ? 1 : 0);
-    const hasApi = has("aws:apigateway/restApi:RestApi");
-    const isAuto = of("aws:eks/nodeGroup:NodeGroup").length === 0;
-    const tables = of("aws:dynamodb/table:Table");
-    const byRequest = tables.filter(({ urn }) => textAt(run.inputs.get(urn), ["billingMode"]) === "PAY_PER_REQUEST");
-    // Number of resources to which each assumption applies.
-    const times: Readonly<Record<Use, number>> = {
-        requestsMillion: hasApi,
-        loadBalancerCapacityHours: loadBalancers,
-        autoModeNodeHours: isAuto ? of("aws:eks/cluster:Cluster").length : 0,
-        natGb: of("aws:ec2/natGateway:NatGateway").length,
-        logGb: has("aws:cloudwatch/logGroup:LogGroup"),
-        dataOutGb: hasApi,
-        tableWritesMillion: byRequest.length,
-        tableReadsMillion: byRequest.length,
-        tableGb: tables.length,
-        filteredRequestsMillion: of("aws:wafv2/webAcl:WebAcl").length,
-    };
+export function usageCosts(run: EngineRun, of: ByType, loadBalancers: number, prices: PriceTable): Cost["usage"] {
+    const times = timesOf(run, of, loadBalancers);
     return (Object.keys(uses) as Use[]).flatMap((name) => {
-        const { assumed, source, usd } = usage[name];
+        const price = usagePrice(name, run, of, prices);
+        if (times[name] === 0 || price === undefined) return [];
+        const { assumed, source, usd, region } = price;
         const count = assumed * times[name];
-        if (times[name] === 0) return [];
-        const monthly = tiered(count, usage[name]);
+        const monthly = tiered(count, price);
         const each = count === 0 ? usd : monthly / count;
-        return [{ what: uses[name], assumption: name, count, each, monthly: cents(monthly), source }];
+        const line = { what: uses[name], assumption: name, count, each, monthly: cents(monthly), source };
+        return [{ ...line, ...(region && { region }) }];
     });
 }
 
-function tiered(count: number, { usd, tiers = [] }: PriceTable["usage"][Use]): number {
+// Number of resources to which each assumption applies.
+function timesOf(run: EngineRun, of: ByType, loadBalancers: number): Readonly<Record<Use, number>> {
+    const isAuto = of("aws:eks/nodeGroup:NodeGroup").length === 0;
+    const clusters = of("aws:eks/cluster:Cluster");
+    const tables = of("aws:dynamodb/table:Table");
+    const hasApi = of("aws:apigateway/restApi:RestApi").length > 0 ? 1 : 0;
+    const inputsOf = (type: string) => of(type).map(({ urn }) => run.inputs.get(urn));
+    const count = (type: string, property: readonly string[], value: string) =>
+        inputsOf(type).filter((inputs) => textAt(inputs, property) === value).length;
+    const hasAccessLog = inputsOf("aws:apigateway/stage:Stage").some((inputs) =>
+        valueAt(inputs, ["accessLogSettings"]),
+    );
+    return {
+        requestsMillion: hasApi,
+        loadBalancerCapacityHours: loadBalancers,
+        autoModeNodeHours: isAuto ? clusters.length : 0,
+        natGb: of("aws:ec2/natGateway:NatGateway").length,
+        flowLogGb: count("aws:ec2/flowLog:FlowLog", ["logDestinationType"], "cloud-watch-logs"),
+        controlPlaneLogGb: clusters.filter(
+            ({ urn }) => listAt(run.inputs.get(urn), ["enabledClusterLogTypes"]).length > 0,
+        ).length,
+        accessLogGb: hasAccessLog ? 1 : 0,
+        containerLogGb: containerLogGroups(run, of, "application").length,
+        dataOutGb: hasApi,
+        tableWritesMillion: count("aws:dynamodb/table:Table", ["billingMode"], "PAY_PER_REQUEST"),
+        tableReadsMillion: count("aws:dynamodb/table:Table", ["billingMode"], "PAY_PER_REQUEST"),
+        tableGb: tables.length,
+        filteredRequestsMillion: of("aws:wafv2/webAcl:WebAcl").length,
+    };
+}
+
+/** Log groups of a kind to which the CloudWatch Observability add-on of a cluster sends: its logs, or its metrics. */
+export function containerLogGroups(run: EngineRun, of: ByType, kind: "application" | "performance") {
+    const form = new RegExp(`^/aws/containerinsights/[^/]+/${kind}$`);
+    return of("aws:cloudwatch/logGroup:LogGroup").filter(({ urn }) =>
+        form.test(textAt(run.inputs.get(urn), ["name"]) ?? ""),
+    );
+}
+
+function usagePrice(name: Use, run: EngineRun, of: ByType, prices: PriceTable): UsagePrice | undefined {
+    if (name !== "autoModeNodeHours") return prices.usage[name];
+    const price = autoModeNodeHour(run, of, prices);
+    return price && { ...price, assumed: prices.autoModeNode.assumedHours };
+}
+
+function tiered(count: number, { usd, tiers = [] }: UsagePrice): number {
     const steps = [{ above: 0, usd }, ...tiers];
     return steps.reduce((sum, { above, usd: price }, index) => {
         const upTo = steps[index + 1]?.above ?? Number.POSITIVE_INFINITY;

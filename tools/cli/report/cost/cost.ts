@@ -2,20 +2,26 @@ import { isLoadBalancer } from "../../../cloud-simulator/resources/service-load-
 import type { PropertyMap } from "../../../cloud-simulator/state/property-values";
 import type { EngineRun } from "../facts/engine-run";
 import { cents, hoursPerMonth } from "./amount";
-import { type ByType, fixedCosts } from "./cost-fixed";
+import { fixedCosts } from "./cost-fixed";
+import type { ByType } from "./cost-line";
+import { nodesBasis } from "./cost-nodes";
 import type { Cost } from "./cost-schema";
-import { usageCosts } from "./cost-usage";
-import type { PriceTable } from "./price-table";
+import { containerLogGroups, usageCosts } from "./cost-usage";
+import type { PriceTable } from "./price-schema";
 import { unpricedTypes } from "./unpriced";
 
-/** Estimates the monthly cost of a deployed stack: fixed costs, and those of the assumed usage. */
-export function estimateCost(run: EngineRun, prices: PriceTable): Cost {
+/**
+ * Estimates the monthly cost of a deployed stack: fixed costs, and those of the assumed usage.
+ * @param day day of the estimate, such as `2026-11-28`.
+ */
+export function estimateCost(run: EngineRun, prices: PriceTable, day: string): Cost {
     const live = run.resources.filter(({ op }) => op !== "delete");
     const of: ByType = (type) => live.filter((resource) => resource.type === type);
     const priced = pricedLoadBalancers(run, live);
     const loadBalancers = priced.size;
-    const { lines: fixed, notEstimated } = fixedCosts(run, of, loadBalancers, prices);
+    const { lines: fixed, notEstimated } = fixedCosts(run, of, loadBalancers, prices, day);
     const usage = usageCosts(run, of, loadBalancers, prices);
+    const basis = nodesBasis(run, of, prices);
     const { usd, assumed } = prices.usage.loadBalancerCapacityHours;
     return {
         currency: prices.currency,
@@ -28,10 +34,14 @@ export function estimateCost(run: EngineRun, prices: PriceTable): Cost {
         usageTotal: total(usage),
         addedApi: cents(prices.fixed.loadBalancerHour.usd * hoursPerMonth),
         addedApiUsage: cents(usd * assumed),
+        ...(basis !== undefined && { basis: [basis] }),
         notEstimated: [
             ...notEstimated,
+            ...(containerLogGroups(run, of, "performance").length > 0
+                ? ["metrics of Container Insights, which are billed by the observation"]
+                : []),
             ...unpricedTypes(live.filter(({ urn }) => !priced.has(urn)).map(({ type }) => type)),
-            "storage of logs, requests to keys of KMS, traffic between zones, taxes and discounts",
+            "logs of other programs, storage of logs, disks of nodes, requests to keys of KMS, traffic between zones, taxes and discounts",
         ],
     };
 }

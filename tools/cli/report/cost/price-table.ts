@@ -1,89 +1,47 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { z } from "zod";
+import type { z } from "zod";
 import { UsageError } from "../../terminal/usage-error";
+import { type PriceTable, priceTable, regionalTable, type Use } from "./price-schema";
 
-const source = z.string().min(1).describe("Source of the price, and when it was read.");
-const usd = z.number().min(0);
-const price = z.strictObject({ usd, source });
-const usage = z.strictObject({
-    usd,
-    source,
-    assumed: z.number().min(0).describe("Units in a month."),
-    tiers: z
-        .array(z.strictObject({ above: z.number().min(0), usd }))
-        .optional()
-        .describe("Prices of the units above a threshold, in ascending order."),
-});
+const folder = join(__dirname, "prices");
 
-/** Items charged by usage: the name of each assumption, and its unit. */
-export const uses = {
-    requestsMillion: "million requests to the gateway",
-    loadBalancerCapacityHours: "capacity unit hours of load balancers",
-    autoModeNodeHours: "hours of instances that EKS Auto Mode starts",
-    natGb: "GB through NAT gateways",
-    logGb: "GB of logs",
-    dataOutGb: "GB to the internet",
-    tableWritesMillion: "million writes to DynamoDB tables",
-    tableReadsMillion: "million reads of DynamoDB tables",
-    tableGb: "GB in DynamoDB tables",
-    filteredRequestsMillion: "million requests through web ACLs",
-} as const;
-
-/** Name of an assumption about usage. */
-export type Use = keyof typeof uses;
-
-const schema = z.strictObject({
-    region: z.string().min(1),
-    currency: z.literal("USD"),
-    asOf: z
-        .string()
-        .regex(/^\d{4}-\d{2}/)
-        .describe("When the newest price was read."),
-    fixed: z.strictObject({
-        eksClusterHour: price,
-        natGatewayHour: price,
-        loadBalancerHour: price,
-        publicAddressHour: price,
-        interfaceEndpointHour: price.describe("In each subnet."),
-        kmsKeyMonth: price,
-        webAclMonth: price,
-        webAclRuleMonth: price,
-    }),
-    cacheHour: z.strictObject({ source, usdBySizeGb: z.record(z.string(), usd) }),
-    instanceHour: z.record(z.string(), price),
-    usage: z.strictObject({
-        requestsMillion: usage,
-        loadBalancerCapacityHours: usage.describe("Of each load balancer."),
-        autoModeNodeHours: usage.describe("Of a cluster without node groups."),
-        natGb: usage.describe("Of each NAT gateway."),
-        logGb: usage,
-        dataOutGb: usage,
-        tableWritesMillion: usage.describe("Of each on-demand table."),
-        tableReadsMillion: usage.describe("Of each on-demand table."),
-        tableGb: usage.describe("Of each table."),
-        filteredRequestsMillion: usage.describe("Of each web ACL."),
-    }),
-});
-
-/** Prices of a region, and the assumed usage of items that are charged by usage. */
-export type PriceTable = z.output<typeof schema>;
-
-/** File of the default price table. */
-export const defaultPrices = join(__dirname, "prices", "us-east-1.json");
+/** File of the default price table, from which other regions take the prices that are not known there. */
+export const defaultPrices = join(folder, "us-east-1.json");
 
 /**
- * Reads a price table.
+ * Reads a complete price table.
  * @throws {UsageError} with every problem of the file.
  */
 export function readPrices(file = defaultPrices): PriceTable {
-    const parsed = schema.safeParse(read(file));
-    if (parsed.success) return parsed.data;
-    throw new UsageError(
-        parsed.error.issues.map(
-            ({ path, message }) => `"${file}" ${path.join(".")}: ${message}, want the form of ${defaultPrices}`,
-        ),
-    );
+    return parse(file, priceTable);
+}
+
+/**
+ * Prices of a region from the project's own tables. A price that is not known there is that of the default table, and
+ * names its region.
+ * @param region such as `eu-central-1`; undefined if it is not known.
+ */
+export function regionalPrices(region: string | undefined): PriceTable {
+    const base = readPrices();
+    const file = join(folder, `${region}.json`);
+    if (region === undefined || region === base.region || !existsSync(file)) return base;
+    const own = parse(file, regionalTable);
+    const inherited = <Entry extends object>(entries: Readonly<Record<string, Entry>>) =>
+        Object.fromEntries(Object.entries(entries).map(([name, entry]) => [name, { ...entry, region: base.region }]));
+    const usage = Object.entries(own.usage).map(([name, entry]) => {
+        const { assumed } = base.usage[name as keyof PriceTable["usage"]];
+        return [name, { ...entry, assumed }];
+    });
+    return priceTable.parse({
+        ...base,
+        region: own.region,
+        asOf: own.asOf,
+        fixed: { ...inherited(base.fixed), ...own.fixed },
+        cacheHour: { ...inherited(base.cacheHour), ...own.cacheHour },
+        instanceHour: { ...inherited(base.instanceHour), ...own.instanceHour },
+        usage: { ...inherited(base.usage), ...Object.fromEntries(usage) },
+    });
 }
 
 /** Replaces assumptions about usage in a price table. */
@@ -92,7 +50,22 @@ export function withAssumed(prices: PriceTable, assumed: Readonly<Partial<Record
         const own = assumed[name as Use];
         return [name, own === undefined ? usage : { ...usage, assumed: own }];
     });
-    return { ...prices, usage: Object.fromEntries(entries) as PriceTable["usage"] };
+    const { autoModeNodeHours: assumedHours = prices.autoModeNode.assumedHours } = assumed;
+    return {
+        ...prices,
+        autoModeNode: { ...prices.autoModeNode, assumedHours },
+        usage: Object.fromEntries(entries) as PriceTable["usage"],
+    };
+}
+
+function parse<Table>(file: string, schema: z.ZodType<Table>): Table {
+    const parsed = schema.safeParse(read(file));
+    if (parsed.success) return parsed.data;
+    throw new UsageError(
+        parsed.error.issues.map(
+            ({ path, message }) => `"${file}" ${path.join(".")}: ${message}, want the form of ${defaultPrices}`,
+        ),
+    );
 }
 
 function read(file: string): unknown {

@@ -9,7 +9,7 @@ import type { Section } from "./section";
 /** The estimated monthly cost of the stack, fixed and by usage. */
 export const cost: Section = {
     title: "Cost",
-    build: (run, { prices }) => ({ cost: estimateCost(run, prices) }),
+    build: (run, { prices, day }) => ({ cost: estimateCost(run, prices, day) }),
     budget: 3_000,
     dropOrder: 3,
     markdown,
@@ -59,12 +59,30 @@ function total({ fixedTotal, usageTotal }: Cost): string {
     return `${dollars(fixedTotal)} a month fixed, plus about ${dollars(usageTotal)} for the assumed usage.`;
 }
 
-function notes({ pricesOf, asOf, region, addedApi, addedApiUsage, notEstimated, usage }: Cost): string[] {
+function notes({
+    pricesOf,
+    asOf,
+    region,
+    addedApi,
+    addedApiUsage,
+    basis = [],
+    notEstimated,
+    fixed,
+    usage,
+}: Cost): string[] {
     const elsewhere =
         region !== undefined && region !== pricesOf ? `; prices differ in ${region}, where the stack is` : "";
+    const inherited = [...fixed, ...usage].filter((line) => line.region !== undefined);
+    const regions = [...new Set(inherited.map((line) => line.region))].join(", ");
     const assumed = usage.map(({ assumption, count }) => `${assumption} ${count.toLocaleString("en")}`).join(", ");
     return [
         `List prices of ${pricesOf}, as of ${asOf}${elsewhere}.`,
+        ...(inherited.length === 0
+            ? []
+            : [
+                  `Prices of ${regions}, as those of ${pricesOf} are not known: ${inherited.map(({ what }) => what).join("; ")}.`,
+              ]),
+        ...basis.map((each) => `Assumed: ${each}.`),
         ...(usage.length === 0 ? [] : [`Assumed usage per month: ${assumed}; change it with --assume NAME=NUMBER.`]),
         `Each additional API adds a load balancer: ${dollars(addedApi)} a month fixed and about ` +
             `${dollars(addedApiUsage)} for the assumed usage. Behind an existing load balancer it adds neither.`,

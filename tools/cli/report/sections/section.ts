@@ -1,4 +1,4 @@
-import type { PriceTable } from "../cost/price-table";
+import type { PriceTable } from "../cost/price-schema";
 import type { EngineRun } from "../facts/engine-run";
 import type { Report } from "../facts/report-schema";
 import type { Html } from "../render/html-text";
@@ -7,6 +7,8 @@ import type { Html } from "../render/html-text";
 export interface SectionInputs {
     readonly rules: Report["rules"];
     readonly prices: PriceTable;
+    /** Day of the report, YYYY-MM-DD in UTC. */
+    readonly day: string;
 }
 
 /** A section of the report, in report.json, report.md and report.html. */

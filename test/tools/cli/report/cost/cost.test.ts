@@ -1,10 +1,15 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import type { EngineEvent } from "@pulumi/pulumi/automation";
 import { estimateCost } from "../../../../../tools/cli/report/cost/cost";
-import { defaultPrices, readPrices, withAssumed } from "../../../../../tools/cli/report/cost/price-table";
+import {
+    defaultPrices,
+    readPrices,
+    regionalPrices,
+    withAssumed,
+} from "../../../../../tools/cli/report/cost/price-table";
 import { readRun } from "../../../../../tools/cli/report/facts/engine-run";
 import { asMarkdown } from "../../../../../tools/cli/report/render/markdown";
 import { backendOutputs } from "../../../backend-outputs";
@@ -16,7 +21,8 @@ const cluster = resource("aws:eks/cluster:Cluster", "eks");
 const balancer = resource("kubernetes:core/v1:Service", "lb", {
     inputs: { apiVersion: "v1", kind: "Service", spec: { type: "LoadBalancer" } },
 });
-const stage = (size: string) => resource("aws:apigateway/stage:Stage", "live", { inputs: { cacheClusterSize: size } });
+const stage = (size: string, name = "live") =>
+    resource("aws:apigateway/stage:Stage", name, { inputs: { cacheClusterSize: size } });
 const nodes = (type: string) =>
     resource("aws:eks/nodeGroup:NodeGroup", "nodes", {
         inputs: { instanceTypes: [type], scalingConfig: { minSize: 2 } },
@@ -121,6 +127,117 @@ describe("The cost of a stack", () => {
         for (const type of ["t3.large", "m5.large"]) assert.equal(costOf(cluster, nodes(type)).fixed.length, 2, type);
     });
 
+    const subnets = ["a", "b", "c"].map((zone) =>
+        resource("aws:ec2/subnet:Subnet", zone, { inputs: { availabilityZone: `eu-central-1${zone}` } }),
+    );
+    const pods = (name: string, count: number, requests: object) => {
+        const parent = urn("gatehouse:workloads:Workload", name);
+        const containers = [{ resources: { requests } }, {}];
+        return [
+            resource("kubernetes:apps/v1:Deployment", name, {
+                parent,
+                inputs: { spec: { template: { spec: { containers } } } },
+            }),
+            resource("kubernetes:autoscaling/v2:HorizontalPodAutoscaler", name, {
+                parent,
+                inputs: { spec: { minReplicas: count } },
+            }),
+        ];
+    };
+
+    it("counts a node of EKS Auto Mode in each zone, or as many as the pods request", () => {
+        const nodesFor = (...events: EngineEvent[]) => {
+            const cost = costOf(cluster, ...subnets, ...events);
+            return [cost.fixed.find(({ what }) => what.includes("Auto Mode"))?.count, cost.basis?.join()] as const;
+        };
+        const [spread, basis] = nodesFor(...pods("books", 3, { cpu: "250m", memory: "256Mi" }));
+        assert.equal(spread, 3);
+        assert.match(basis ?? "", /in each of 3 zones .* for 3 pods that request 0\.75 CPUs and 768 MiB/);
+        assert.equal(nodesFor(...pods("books", 1, { cpu: "250m", memory: "256Mi" }))[0], 1);
+        assert.equal(nodesFor(...pods("books", 8, { cpu: "1", memory: "256Mi" }))[0], 5);
+        assert.equal(nodesFor(...pods("books", 4, { cpu: "250m", memory: "2Gi" }), ...pods("x", 4, {}))[0], 3);
+        assert.equal(nodesFor(...pods("books", 8, { memory: "3Gi" }))[0], 9);
+    });
+
+    it("takes Graviton nodes for pods that select them", () => {
+        const arm = resource("kubernetes:apps/v1:Deployment", "books", {
+            inputs: { spec: { template: { spec: { nodeSelector: { "kubernetes.io/arch": "arm64" } } } } },
+        });
+        const { fixed } = costOf(cluster, ...subnets, arm);
+        assert.ok(fixed.some(({ what }) => what === "c6g.large node of EKS Auto Mode, with its fee"));
+    });
+
+    it("adds the fee of EKS Auto Mode to the price of an instance, also of hours under load", () => {
+        const run = readRun("x", [cluster, ...subnets, ...pods("books", 3, {}), ...checkedAndEnded]);
+        const prices = withAssumed(readPrices(), { autoModeNodeHours: 1_000 });
+        const { fixed, usage } = estimateCost(run, prices, "2026-11-29");
+        const price = prices.instanceHour["c5a.large"]?.usd ?? 0;
+        assert.equal(
+            fixed.find(({ what }) => what.includes("Auto Mode"))?.monthly,
+            Math.round(price * 112 * 730 * 3) / 100,
+        );
+        assert.equal(usage.find(({ assumption }) => assumption === "autoModeNodeHours")?.monthly, price * 1_120);
+    });
+
+    it("charges the extended support of a Kubernetes version from the day on which its standard support ends", () => {
+        const old = (upgradePolicy?: object) =>
+            resource("aws:eks/cluster:Cluster", "eks", {
+                inputs: { version: "1.35", ...(upgradePolicy && { upgradePolicy }) },
+            });
+        const extended = (event: EngineEvent, day: string) =>
+            estimateCost(readRun("x", [event, ...checkedAndEnded]), readPrices(), day).fixed.find(({ what }) =>
+                what.includes("extended support"),
+            )?.monthly;
+        assert.equal(extended(old(), "2027-03-27"), undefined);
+        assert.equal(extended(old(), "2027-03-28"), 365);
+        assert.equal(extended(old({ supportType: "EXTENDED" }), "2027-03-28"), 365);
+        assert.equal(extended(old({ supportType: "STANDARD" }), "2027-03-28"), undefined);
+    });
+
+    it("charges detailed metrics for each method of a stage that has them", () => {
+        const body = JSON.stringify({ openapi: "3.0.1", paths: { "/a": { get: {}, post: {} }, "/b": { get: {} } } });
+        const settings = (stageName: string, methodPath: string, metricsEnabled: boolean) =>
+            resource("aws:apigateway/methodSettings:MethodSettings", `${stageName}-${methodPath}`, {
+                inputs: { stageName, methodPath, settings: { metricsEnabled } },
+            });
+        const { fixed } = costOf(
+            resource("aws:apigateway/restApi:RestApi", "api", { inputs: { body } }),
+            settings("live", "*/*", true),
+            settings("live", "~1a/GET", true),
+            settings("Test", "*/*", false),
+        );
+        assert.deepEqual(
+            fixed.map(({ what, count, monthly }) => [what, count, monthly]),
+            [["detailed metric of a method, stage live", 21, 6.3]],
+        );
+    });
+
+    const containerGroup = (kind: string) =>
+        resource("aws:cloudwatch/logGroup:LogGroup", kind, { inputs: { name: `/aws/containerinsights/x/${kind}` } });
+
+    it("leaves out the metrics of Container Insights, and says so", () => {
+        const metrics = /metrics of Container Insights/;
+        assert.match(costOf(cluster, containerGroup("performance")).notEstimated.join(), metrics);
+        assert.doesNotMatch(costOf(cluster, containerGroup("application")).notEstimated.join(), metrics);
+    });
+
+    it("charges each kind of log that the stack writes", () => {
+        const flowLog = (logDestinationType: string) =>
+            resource("aws:ec2/flowLog:FlowLog", logDestinationType, { inputs: { logDestinationType } });
+        const logsOf = (...events: EngineEvent[]) =>
+            costOf(...events)
+                .usage.filter(({ assumption }) => assumption.endsWith("LogGb"))
+                .map(({ assumption, count, monthly }) => [assumption, count, monthly]);
+        assert.deepEqual(logsOf(flowLog("cloud-watch-logs"), flowLog("s3")), [["flowLogGb", 5, 2.5]]);
+        const logging = resource("aws:eks/cluster:Cluster", "eks", { inputs: { enabledClusterLogTypes: ["audit"] } });
+        assert.deepEqual(logsOf(logging), [["controlPlaneLogGb", 5, 2.5]]);
+        assert.deepEqual(logsOf(cluster, containerGroup("application")), [["containerLogGb", 10, 5]]);
+        assert.deepEqual(logsOf(cluster, containerGroup("performance")), []);
+        const logged = (name: string) =>
+            resource("aws:apigateway/stage:Stage", name, { inputs: { accessLogSettings: { destinationArn: "arn" } } });
+        assert.deepEqual(logsOf(logged("live"), logged("candidate"), stage("0.5")), [["accessLogGb", 5, 2.5]]);
+    });
+
     it("charges an on-demand table by usage", () => {
         const { usage } = costOf(table("PAY_PER_REQUEST"));
         assert.deepEqual(
@@ -136,7 +253,7 @@ describe("The cost of a stack", () => {
     it("uses the given assumptions, with the price of each tier", () => {
         const prices = withAssumed(readPrices(), { requestsMillion: 1_334, natGb: 0 });
         const run = readRun("x", [resource("aws:apigateway/restApi:RestApi", "api"), nat, ...checkedAndEnded]);
-        const { usage } = estimateCost(run, prices);
+        const { usage } = estimateCost(run, prices, "2026-11-29");
         const monthly = Object.fromEntries(usage.map(({ assumption, monthly }) => [assumption, monthly]));
         // 333 at 3.50, 667 at 2.80, 334 at 2.38.
         assert.deepEqual(monthly, { requestsMillion: 3_828.02, natGb: 0, dataOutGb: 9 });
@@ -156,12 +273,37 @@ describe("The cost of a stack", () => {
         );
     });
 
-    it("warns if the prices are of another region", () => {
-        const config = { "aws:region": "eu-central-1" };
-        const prelude = { sequence: 0, timestamp: 0, preludeEvent: { config } } as EngineEvent;
+    const inRegion = (region: string) =>
+        ({ sequence: 0, timestamp: 0, preludeEvent: { config: { "aws:region": region } } }) as EngineEvent;
+
+    it("uses the prices of the stack's region, and names those that are not known there", () => {
+        const report = reportOf([
+            inRegion("eu-central-1"),
+            nat,
+            stage("0.5"),
+            stage("6.1", "large"),
+            ...checkedAndEnded,
+        ]);
+        const { cost } = report;
+        assert.deepEqual(
+            cost.fixed.map(({ what, each, region }) => [what, Math.round(each * 100) / 100, region]),
+            [
+                ["NAT gateway", 37.96, undefined],
+                ["cache of 0.5 GB, stage live", 14.6, undefined],
+                ["cache of 6.1 GB, stage large", 146, "us-east-1"],
+            ],
+        );
+        assert.equal(cost.pricesOf, "eu-central-1");
         assert.match(
-            asMarkdown(reportOf([prelude, nat, ...checkedAndEnded])),
-            /prices differ in eu-central-1, where the stack is/,
+            asMarkdown(report),
+            /Prices of us-east-1, as those of eu-central-1 are not known: cache of 6\.1 GB, stage large\./,
+        );
+    });
+
+    it("warns if the prices are of another region", () => {
+        assert.match(
+            asMarkdown(reportOf([inRegion("eu-west-1"), nat, ...checkedAndEnded])),
+            /List prices of us-east-1, .*prices differ in eu-west-1, where the stack is/,
         );
         assert.doesNotMatch(asMarkdown(reportOf([nat, ...checkedAndEnded])), /prices differ/);
     });
@@ -185,5 +327,22 @@ describe("A price table", () => {
         writeFileSync(file, "{");
         assert.throws(() => readPrices(file), /got invalid JSON, want a price table/);
         assert.throws(() => readPrices(join(folder, "none")), /got ENOENT/);
+    });
+
+    it("of every region is valid, complete and dated", () => {
+        const files = readdirSync(dirname(defaultPrices));
+        assert.ok(files.includes("eu-central-1.json"), files.join());
+        for (const file of files) {
+            const region = basename(file, ".json");
+            const { region: own, asOf, instanceHour, autoModeNode } = regionalPrices(region);
+            assert.equal(own, region);
+            assert.match(asOf, /^20\d\d-\d\d/);
+            for (const type of Object.values(autoModeNode.instanceTypes)) assert.ok(instanceHour[type], type);
+        }
+    });
+
+    it("of an unknown region is that of us-east-1", () => {
+        assert.equal(regionalPrices("eu-west-1").region, "us-east-1");
+        assert.equal(regionalPrices(undefined).region, "us-east-1");
     });
 });

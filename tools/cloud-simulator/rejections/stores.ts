@@ -1,8 +1,8 @@
 import type { Rejection } from "../resources/rejection";
 import { listOf, text } from "../state/property-values";
 
-/** Calls that DynamoDB rejects. */
-export const tables: readonly Rejection[] = [
+/** Calls that DynamoDB and Amazon ECR reject. */
+export const stores: readonly Rejection[] = [
     {
         what: "deleting a table whose deletion protection is on",
         type: "aws:dynamodb/table:Table",
@@ -12,6 +12,17 @@ export const tables: readonly Rejection[] = [
         reject: ({ properties }) =>
             properties.deletionProtectionEnabled === true
                 ? "ValidationException: Resource cannot be deleted as it is currently protected against deletion. Disable deletion protection first."
+                : undefined,
+    },
+    {
+        what: "deleting a repository that has images, without `forceDelete`",
+        type: "aws:ecr/repository:Repository",
+        on: ["delete"],
+        source: "hashicorp/terraform-provider-aws#33523",
+        verbatim: true,
+        reject: ({ properties, id = "" }, { store }) =>
+            properties.forceDelete !== true && store.find("aws:ecr/repository:Repository", id)?.hasImages === true
+                ? `ECR Repository (${id}) not empty, consider using force_delete: RepositoryNotEmptyException: The repository with name '${id}' in registry with id '${text(properties.registryId)}' cannot be deleted because it still contains images`
                 : undefined,
     },
     {

@@ -1,0 +1,74 @@
+import { execFileSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { closest, distance } from "fastest-levenshtein";
+import { readStack, type Stack } from "../project/project";
+import { stackNames } from "../project/stack-file";
+import { UsageError } from "../terminal/usage-error";
+
+/** The source of an API's image. */
+export interface ImageSource {
+    /** Folder with a Dockerfile, relative to the project. */
+    readonly folder: string;
+    /** Platforms of the nodes that run it, such as "linux/amd64". */
+    readonly platforms: readonly string[];
+    /** Region of a stack that runs it. */
+    readonly region: string;
+}
+
+/**
+ * The stacks that run an API.
+ * @param names the stacks that must have it; default: every stack of the project, at least one of which must.
+ * @throws {UsageError} if a stack is invalid, or none of that name has the API.
+ */
+export function stacksWith(api: string, names: readonly string[], folder: string): readonly Stack[] {
+    const stacks = (names.length > 0 ? names : stackNames(folder)).map((name) => readStack(name, folder));
+    const having = stacks.filter(({ settings }) => Object.hasOwn(settings.apis, api));
+    const lacking = stacks.find((stack) => !having.includes(stack));
+    if (having.length === 0 || (names.length > 0 && lacking)) {
+        const known = [
+            ...new Set((lacking ? [lacking] : stacks).flatMap(({ settings }) => Object.keys(settings.apis))),
+        ];
+        const near = known.length > 0 ? closest(api, known) : "";
+        const hint = distance(api, near) <= 2 ? `; did you mean "${near}"?` : "";
+        const where = names.length > 0 ? ` of stack ${lacking?.name}` : "";
+        throw new UsageError([`"--api": got "${api}", want an API${where}: ${known.join(", ")}${hint}`]);
+    }
+    return having;
+}
+
+/**
+ * Finds the source of an API's image for stacks.
+ * @throws {UsageError} if the folder has no Dockerfile.
+ */
+export function imageSource(api: string, stacks: readonly Stack[], projectFolder: string): ImageSource {
+    const builds = stacks.flatMap(({ settings }) => settings.apis[api]?.build ?? []);
+    const folder = builds[0] ?? `app/${api}`;
+    if (!existsSync(join(projectFolder, folder, "Dockerfile")))
+        throw new UsageError([
+            `"${folder}": got no Dockerfile, want a folder with one, as gatehouse:apis.${api}.build`,
+        ]);
+    const platforms = [...new Set(stacks.map(({ settings }) => `linux/${settings.cluster.architecture}`))].sort();
+    return { folder, platforms, region: String(stacks[0]?.config["aws:region"]) };
+}
+
+/** A tag that no other build has: the time, then the commit of the folder's project if it is in git. */
+export function uniqueTag(folder: string, now: Date): string {
+    const time = now
+        .toISOString()
+        .replaceAll(/[-:]|\.\d+Z/g, "")
+        .replace("T", "-");
+    const commit = git(folder, "rev-parse", "--short=12", "HEAD");
+    if (commit === undefined) return time;
+    const isModified = git(folder, "status", "--porcelain", "--", ".") !== "";
+    return `${time}-${commit}${isModified ? "-modified" : ""}`;
+}
+
+function git(folder: string, ...args: string[]): string | undefined {
+    try {
+        return execFileSync("git", args, { cwd: folder, encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }).trim();
+    } catch {
+        // No git, no repository, or no commit yet.
+        return undefined;
+    }
+}

@@ -1,0 +1,105 @@
+import { z } from "zod";
+
+const source = z.string().min(1).describe("Source of the price, and when it was read.");
+const usd = z.number().min(0);
+const region = z.string().min(1).optional().describe("Region of the price, if it is not that of the table.");
+const price = z.strictObject({ usd, source, region });
+const tiers = z
+    .array(z.strictObject({ above: z.number().min(0), usd }))
+    .optional()
+    .describe("Prices of the units above a threshold, in ascending order.");
+const usagePrice = z.strictObject({ usd, source, region, tiers });
+const usage = usagePrice.extend({ assumed: z.number().min(0).describe("Units in a month.") });
+
+/** Items charged by usage: the name of each assumption, and its unit. */
+export const uses = {
+    requestsMillion: "million requests to the gateway",
+    loadBalancerCapacityHours: "capacity unit hours of load balancers",
+    autoModeNodeHours: "hours of further nodes that EKS Auto Mode starts under load",
+    natGb: "GB through NAT gateways",
+    flowLogGb: "GB of flow logs",
+    controlPlaneLogGb: "GB of control plane logs",
+    accessLogGb: "GB of access logs",
+    containerLogGb: "GB of container logs",
+    dataOutGb: "GB to the internet",
+    tableWritesMillion: "million writes to DynamoDB tables",
+    tableReadsMillion: "million reads of DynamoDB tables",
+    tableGb: "GB in DynamoDB tables",
+    filteredRequestsMillion: "million requests through web ACLs",
+} as const;
+
+/** Name of an assumption about usage. */
+export type Use = keyof typeof uses;
+
+const currency = z.literal("USD");
+const asOf = z
+    .string()
+    .regex(/^\d{4}-\d{2}/)
+    .describe("When the newest price was read.");
+const fixed = z.strictObject({
+    eksClusterHour: price,
+    eksExtendedSupportHour: price.describe("On top of a cluster's hour, once its version has left standard support."),
+    natGatewayHour: price,
+    loadBalancerHour: price,
+    publicAddressHour: price,
+    interfaceEndpointHour: price.describe("In each subnet."),
+    kmsKeyMonth: price,
+    metricMonth: price.describe("Of a custom metric, such as a detailed metric of a method."),
+    webAclMonth: price,
+    webAclRuleMonth: price,
+});
+const cacheHour = z.record(z.string(), price).describe("Of a stage's cache, by its size in GB.");
+const instanceHour = z.record(z.string(), price);
+const usages = z.strictObject({
+    requestsMillion: usage,
+    loadBalancerCapacityHours: usage.describe("Of each load balancer."),
+    natGb: usage.describe("Of each NAT gateway."),
+    flowLogGb: usage.describe("Of each flow log into CloudWatch Logs."),
+    controlPlaneLogGb: usage.describe("Of each cluster that logs."),
+    accessLogGb: usage.describe("Of each stack with access logs."),
+    containerLogGb: usage.describe("Of each cluster that sends the logs of its containers to CloudWatch."),
+    dataOutGb: usage,
+    tableWritesMillion: usage.describe("Of each on-demand table."),
+    tableReadsMillion: usage.describe("Of each on-demand table."),
+    tableGb: usage.describe("Of each table."),
+    filteredRequestsMillion: usage.describe("Of each web ACL."),
+});
+const autoModeNode = z.strictObject({
+    instanceTypes: z
+        .strictObject({ amd64: z.string(), arm64: z.string() })
+        .describe("Types of the nodes that EKS Auto Mode is assumed to start; all have the same size."),
+    cpu: z.number().positive().describe("CPUs of a node that the pods of APIs can use."),
+    memoryMib: z.number().positive().describe("Memory of a node that the pods of APIs can use."),
+    feePart: z.number().min(0).describe("Fee of EKS Auto Mode as a part of the instance's price."),
+    assumedHours: z.number().min(0).describe("Hours in a month of nodes beyond those that the pods need without load."),
+    source,
+});
+
+/** The form of a complete price table. */
+export const priceTable = z.strictObject({
+    region: z.string().min(1),
+    currency,
+    asOf,
+    fixed,
+    cacheHour,
+    instanceHour,
+    autoModeNode,
+    usage: usages,
+});
+
+/** The form of the table of another region, which lacks the prices that are not known there. */
+export const regionalTable = z.strictObject({
+    region: z.string().min(1),
+    currency,
+    asOf,
+    fixed: fixed.partial(),
+    cacheHour,
+    instanceHour,
+    usage: z.partialRecord(usages.keyof(), usagePrice),
+});
+
+/** A price and its source. */
+export type Price = z.output<typeof price>;
+
+/** Prices of a region, and the assumed usage of items that are charged by usage. */
+export type PriceTable = z.output<typeof priceTable>;
