@@ -10,13 +10,13 @@ import { shortType } from "../preview/resource-tree";
 
 const serving = servingTypes();
 
+/** Types whose changes start, move or end pods. */
+const decidesPods = /^(kubernetes:|aws:eks\/cluster:)/;
+
 /** Gaps that AWS makes necessary and that last a second or two, by type: with what a client sees meanwhile. */
 const knownGaps: Readonly<Record<string, string>> = {
     "aws:apigateway/usagePlanKey:UsagePlanKey": "requests with this key get 403 for a second or two",
 };
-
-/** Types whose changes start, move or end pods. */
-const decidesPods = /^(kubernetes:|aws:eks\/cluster:)/;
 
 /** Inspects the clouds after each call, and finds resources that did not serve for a while but did before and afterwards. */
 export class OutageWatch {

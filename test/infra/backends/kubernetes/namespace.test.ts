@@ -9,7 +9,8 @@ describe("ApiNamespace", () => {
         ["managed", restricted],
     ] as const) {
         it(`is restricted, and with nodes ${nodes} has ${nodes === "auto" ? "readiness gates" : "no readiness gates"}`, async () => {
-            const args = { namespace: "apis", clusterName: "gatehouse-test", nodes, vpcCidrBlock: "10.20.0.0/16" };
+            const cluster = { clusterName: "gatehouse-test", nodes, architecture: "amd64" } as const;
+            const args = { ...cluster, namespace: "apis", vpcCidrBlock: "10.20.0.0/16" };
             const registered = await record(() => new ApiNamespace(args, {}));
             assert.deepEqual(inputsOf(registered, "kubernetes:core/v1:Namespace").metadata, { name: "apis", labels });
         });
