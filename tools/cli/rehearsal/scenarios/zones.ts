@@ -10,12 +10,13 @@ const settings = { cidrBlock: "10.60.0.0/16", availabilityZoneCidrMask: 19, natG
 export const zones: Scenario = {
     name: "zones",
     statement:
-        "A zone is added, named and removed without a change of the others; the cluster keeps its zones, and an edit that would move or remove its subnets is rejected before any change.",
+        "A zone is added, named and removed without a change of the others; the cluster keeps its zones, and an edit that would move or remove its subnets is rejected before any change. Subnets of an earlier release stay as they are.",
     // The subnets of a state have other blocks.
     createsEverything: true,
     async run(rehearsal) {
-        await rehearsal.set([network], { ...settings, availabilityZones: 2 });
         await rehearsal.set(["gatehouse:deletionProtection"], false);
+        await keepEarlierSubnets(rehearsal);
+        await rehearsal.set([network], { ...settings, availabilityZones: 2 });
         await rehearsal.up("two zones");
         const [first, second, third] = zonesOf(String(rehearsal.setting("aws:region"))) ?? [];
         const [a, b, c] = [first?.name, second?.name, third?.name];
@@ -53,6 +54,22 @@ export const zones: Scenario = {
         onlyChanges(rehearsal, await rehearsal.up("without the zone that the cluster is not in"), "delete");
     },
 };
+
+// Without a mask, the size of the subnets depends on the number of zones.
+async function keepEarlierSubnets(rehearsal: Rehearsal): Promise<void> {
+    await rehearsal.set([network], { ...settings, availabilityZoneCidrMask: undefined, availabilityZones: 2 });
+    await rehearsal.up("the subnets of an earlier release");
+    await rehearsal.set([network, "availabilityZoneCidrMask"], 17);
+    onlyChanges(rehearsal, await rehearsal.up("the size of these subnets"), "nothing");
+    for (const [title, mask] of [
+        ["a third zone with smaller subnets", 18],
+        ["a third zone without a size", undefined],
+    ] as const) {
+        await rehearsal.set([network], { ...settings, availabilityZoneCidrMask: mask, availabilityZones: 3 });
+        await rehearsal.expectRejection("preview", title, /subnets cannot be replaced/);
+    }
+    await rehearsal.destroy("the subnets of an earlier release");
+}
 
 // Nothing is replaced, and whatever serves is only created, or only deleted.
 function onlyChanges(rehearsal: Rehearsal, { title, operations, replaced }: Step, change: string): void {
