@@ -3,14 +3,19 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Backend } from "../infra/backends/backend";
 import { BuiltImage } from "../infra/backends/built-image";
+import { waitForPropagation } from "../infra/backends/kubernetes/association-delay";
 import { ApiNamespace } from "../infra/backends/kubernetes/namespace";
+import { Autoscaler } from "../infra/cluster/autoscaler";
 import { Cluster } from "../infra/cluster/cluster";
+import { ContainerInsights } from "../infra/cluster/container-insights";
 import { Gateway } from "../infra/gateway/rest/gateway";
 import { mapValues } from "../infra/map-values";
 import { Network } from "../infra/network/network";
 import { Table, tableAccess } from "../infra/storage/table";
 import type { RestApiDefinition } from "./rest-api-definition";
+import { autoscalerImage, defaultSupportType } from "./settings/kubernetes-versions";
 import type { Settings } from "./settings/schema";
+import type { StackZones } from "./stack-zones";
 
 /** Arguments of a platform. */
 export interface PlatformArgs {
@@ -18,6 +23,8 @@ export interface PlatformArgs {
     name: string;
     /** The stack's settings. */
     settings: Settings;
+    /** Zones of the network and of the cluster. */
+    zones: StackZones;
     /** The REST API that publishes its APIs. */
     restApi: RestApiDefinition;
     /** Folder that holds the `build` folders, relative to the program's folder, so that it is the same on every machine. */
@@ -39,24 +46,50 @@ export class Platform extends pulumi.ComponentResource {
 
         const network = this.createNetwork(args);
         this.cluster = this.createCluster(args, network);
+        this.scaleNodes(args, network);
+        this.observeContainers(args, network);
         const backends = this.runApis(args, this.createNamespace(args, network));
         this.gateway = this.publish(args, backends);
 
         this.registerOutputs();
     }
 
-    private createNetwork({ name, settings }: PlatformArgs) {
+    private createNetwork({ name, settings, zones }: PlatformArgs) {
         const { network, deletionProtection, logRetentionDays } = settings;
         const shared = { deletionProtection, logRetentionDays, tableNamePrefix: tableName(name, "") };
-        return new Network(name, { ...network, ...shared }, { parent: this });
+        return new Network(name, { ...network, availabilityZones: zones.network, ...shared }, { parent: this });
     }
 
-    private createCluster({ name, settings }: PlatformArgs, { vpcId, privateSubnetIds }: Network) {
-        const { cluster, deletionProtection, logRetentionDays } = settings;
-        return new Cluster(
+    private createCluster({ name, settings, zones }: PlatformArgs, network: Network) {
+        const { deletionProtection, logRetentionDays } = settings;
+        const { observability: _, ...cluster } = settings.cluster;
+        const supportType = cluster.supportType ?? defaultSupportType(cluster.kubernetesVersion);
+        const privateSubnetIds = network.privateSubnetIdsIn(zones.cluster);
+        const shared = { vpcId: network.vpcId, privateSubnetIds, deletionProtection, logRetentionDays };
+        return new Cluster(name, { ...cluster, ...shared, supportType, clusterName: name }, { parent: this });
+    }
+
+    // Auto Mode scales its nodes by itself.
+    private scaleNodes({ name, settings }: PlatformArgs, network: Network) {
+        const { nodes, kubernetesVersion } = settings.cluster;
+        if (nodes === "auto") return;
+        const { provider } = this.cluster;
+        new Autoscaler(
             name,
-            { ...cluster, clusterName: name, vpcId, privateSubnetIds, deletionProtection, logRetentionDays },
-            { parent: this },
+            { clusterName: name, image: autoscalerImage(kubernetesVersion), waitForPropagation },
+            { parent: this, provider, dependsOn: [network, this.cluster] },
+        );
+    }
+
+    private observeContainers({ name, settings }: PlatformArgs, network: Network) {
+        const { observability, kubernetesVersion, addOnVersions } = settings.cluster;
+        const { logs, metrics, retentionDays = settings.logRetentionDays } = observability;
+        if (!logs && !metrics) return;
+        new ContainerInsights(
+            name,
+            { clusterName: name, kubernetesVersion, addOnVersions, logs, metrics, retentionDays },
+            // Its pods run on nodes, which need routes. No API waits for it.
+            { parent: this, dependsOn: [network, this.cluster] },
         );
     }
 

@@ -7,9 +7,11 @@ import { Platform } from "./platform";
 import { defineRestApi } from "./rest-api-definition";
 import { configValue } from "./settings/config-value";
 import { defaultTagProblems } from "./settings/default-tags";
+import { subnetNotices } from "./settings/network-notices";
 import { parseSettings } from "./settings/parse-settings";
 import { SettingsError } from "./settings/problems";
 import { stackNameProblem } from "./settings/stack-name";
+import { stackZones } from "./stack-zones";
 
 /** Folder that contains `Pulumi.yaml` and `app`. */
 export const projectFolder = resolve(__dirname, "..");
@@ -19,7 +21,7 @@ export const projectFolder = resolve(__dirname, "..");
  * @param folder folder that contains `app`.
  * @returns the outputs of the stack.
  */
-export function program(folder = projectFolder) {
+export async function program(folder = projectFolder) {
     const name = `${pulumi.getProject()}-${pulumi.getStack()}`;
     const { settings, restApi } = withoutTrace(() => {
         const { region, defaultTags } = programConfig("aws");
@@ -37,9 +39,12 @@ export function program(folder = projectFolder) {
         if (problems.length > 0) throw new SettingsError(problems);
         return { settings, restApi: defineRestApi(name, settings, folder) };
     });
+    for (const notice of subnetNotices("gatehouse", settings.network)) pulumi.log.info(notice);
+    const zones = await stackZones(name, settings.network).catch(rethrow);
     const { cluster, gateway, tableNames } = new Platform({
         name,
         settings,
+        zones,
         restApi,
         buildRoot: relative(__dirname, folder),
     });
@@ -74,12 +79,16 @@ function programConfig(namespace: string): Record<string, unknown> {
     );
 }
 
-// A stack trace would bury the problem in the stack's file or in a document.
 function withoutTrace<Result>(read: () => Result): Result {
     try {
         return read();
     } catch (error) {
-        const isProblem = error instanceof SettingsError || error instanceof DocumentError;
-        throw isProblem ? new pulumi.RunError(error.message) : error;
+        return rethrow(error);
     }
+}
+
+// A stack trace would bury the problem in the stack's file or in a document.
+function rethrow(error: unknown): never {
+    const isProblem = error instanceof SettingsError || error instanceof DocumentError;
+    throw isProblem ? new pulumi.RunError(error.message) : error;
 }

@@ -3,15 +3,16 @@ import * as eks from "@pulumi/eks";
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { type AccessEntry, accessEntries } from "./access-entries";
+import { type AddOnVersionArgs, addOnVersion, createAddOns } from "./add-ons";
 import { NodeGroup, type NodeGroupArgs } from "./node-group";
 import { gravitonPool } from "./node-pool";
 
 /** Arguments of a cluster. */
-export interface ClusterArgs {
+export interface ClusterArgs extends AddOnVersionArgs {
     /** Name of the cluster at AWS. */
     clusterName: string;
-    /** Kubernetes version, such as "1.35". */
-    kubernetesVersion: string;
+    /** At the end of standard support, EKS upgrades the cluster, or runs it on for a higher price. */
+    supportType: "standard" | "extended";
     /** EKS Auto Mode, or a managed node group. */
     nodes: "auto" | "managed";
     /** Architecture of the nodes that run the workloads. */
@@ -20,7 +21,10 @@ export interface ClusterArgs {
     nodeGroup: Pick<NodeGroupArgs, "instanceType" | "minNodes" | "maxNodes">;
     /** Id of the VPC. */
     vpcId: pulumi.Input<string>;
-    /** Ids of the private subnets, for the control plane's interfaces and the nodes. */
+    /**
+     * Ids of the private subnets, for the control plane's interfaces and the nodes. Their zones cannot be changed later
+     * (aws/containers-roadmap#2258).
+     */
     privateSubnetIds: pulumi.Input<string[]>;
     /** IPv4 blocks that may reach the API server from outside the VPC. Empty: the endpoint is private only. */
     publicEndpointCidrs: readonly string[];
@@ -50,14 +54,17 @@ export class Cluster extends pulumi.ComponentResource {
         this.clusterName = args.clusterName;
         this.kubeconfig = pulumi.secret(cluster.kubeconfigJson);
         this.provider = new k8s.Provider(name, { kubeconfig: cluster.kubeconfigJson }, { parent: this });
-        if (args.nodes === "managed") {
-            this.createNodes(name, args, cluster);
-            this.enablePodIdentity(name, cluster);
-        } else {
+        const nodes = args.nodes === "managed" ? this.createNodes(name, args, cluster) : undefined;
+        if (args.nodes === "auto") {
             this.enforceNetworkPolicies(name);
             if (args.architecture === "arm64") this.createGravitonPool(name);
         }
-        this.serveMetrics(name, cluster);
+        createAddOns(
+            name,
+            { ...args, clusterName: cluster.eksCluster.name },
+            // Nodes first: CoreDNS and the metrics server become healthy only on nodes, and follow their upgrade.
+            { parent: this, dependsOn: [cluster, ...(nodes ? [nodes] : [])] },
+        );
 
         this.registerOutputs({ clusterName: this.clusterName, kubeconfig: this.kubeconfig });
     }
@@ -86,6 +93,7 @@ export class Cluster extends pulumi.ComponentResource {
             {
                 name: args.clusterName,
                 version: args.kubernetesVersion,
+                upgradePolicy: { supportType: args.supportType.toUpperCase() },
                 authenticationMode: eks.AuthenticationMode.Api,
                 accessEntries: accessEntries(args.accessEntries),
                 vpcId: args.vpcId,
@@ -100,7 +108,7 @@ export class Cluster extends pulumi.ComponentResource {
                 // Workloads get AWS permissions through EKS Pod Identity, which needs no OIDC provider.
                 createOidcProvider: false,
                 skipDefaultNodeGroup: true,
-                ...(args.nodes === "auto" ? autoMode : managedNodes),
+                ...(args.nodes === "auto" ? autoMode : this.managedNodes(args)),
             },
             // AWS would reject the deletion too, but only after the engine has deleted everything in the cluster.
             { parent: this, dependsOn: [logGroup], protect: args.deletionProtection },
@@ -138,28 +146,19 @@ export class Cluster extends pulumi.ComponentResource {
         );
     }
 
-    // Auto Mode has it built in (docs.aws.amazon.com/eks/latest/userguide/pod-id-agent-setup.html).
-    private enablePodIdentity(name: string, cluster: eks.Cluster) {
-        return new aws.eks.Addon(
-            `${name}-pod-identity-agent`,
-            { clusterName: cluster.eksCluster.name, addonName: "eks-pod-identity-agent" },
-            { parent: this, dependsOn: [cluster] },
-        );
-    }
-
-    // HorizontalPodAutoscalers read the pods' CPU usage from it, and EKS does not include it
-    // (docs.aws.amazon.com/eks/latest/userguide/metrics-server.html).
-    private serveMetrics(name: string, cluster: eks.Cluster) {
-        return new aws.eks.Addon(
-            `${name}-metrics-server`,
-            { clusterName: cluster.eksCluster.name, addonName: "metrics-server" },
-            { parent: this, dependsOn: [cluster] },
-        );
+    // EKS installs older versions with the cluster; the component would take the newest ones, which have denied all traffic
+    // where no policy exists (aws/aws-network-policy-agent#553).
+    private managedNodes(args: ClusterArgs) {
+        const version = (addonName: string) => addOnVersion(addonName, args, { parent: this });
+        return {
+            // A managed node group uses the security group that EKS creates.
+            skipDefaultSecurityGroups: true,
+            kubeProxyAddonOptions: { version: version("kube-proxy") },
+            // The add-on enforces network policies only if this is enabled.
+            vpcCniOptions: { addonVersion: version("vpc-cni"), enableNetworkPolicy: true },
+        };
     }
 }
 
 // In Auto Mode CoreDNS runs on each node; the add-on would stay degraded (pulumi/pulumi-eks#1726).
 const autoMode = { autoMode: { enabled: true }, corednsAddonOptions: { enabled: false } };
-
-// A managed node group uses the security group that EKS creates; vpc-cni enforces network policies only if enabled.
-const managedNodes = { skipDefaultSecurityGroups: true, vpcCniOptions: { enableNetworkPolicy: true } };

@@ -8,8 +8,10 @@ import { TableEndpoint } from "./table-endpoint";
 export interface NetworkArgs {
     /** IPv4 block of the VPC, such as "10.20.0.0/16". */
     cidrBlock: string;
-    /** Number or names of availability zones, each with a public and a private subnet. */
-    availabilityZones: number | readonly string[];
+    /** Names of availability zones, each with a public and a private subnet; append only. */
+    availabilityZones: readonly string[];
+    /** Length of the prefix of each zone's block. Default: the zones share the whole VPC. */
+    availabilityZoneCidrMask?: number | undefined;
     /** One NAT gateway for all zones, or one in each. */
     natGateways: "single" | "onePerZone";
     /** Protect all parts of the VPC from deletion and replacement. */
@@ -26,6 +28,7 @@ export class Network extends pulumi.ComponentResource {
     readonly vpcId: pulumi.Output<string>;
     /** Ids of the private subnets, one per zone. */
     readonly privateSubnetIds: pulumi.Output<string[]>;
+    private readonly zones: readonly string[];
 
     /** Creates the VPC, its flow logs and its endpoints for S3 and DynamoDB. */
     constructor(name: string, args: NetworkArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -43,18 +46,28 @@ export class Network extends pulumi.ComponentResource {
 
         this.vpcId = vpc.vpcId;
         this.privateSubnetIds = vpc.privateSubnetIds;
+        this.zones = args.availabilityZones;
         this.registerOutputs({ vpcId: this.vpcId, privateSubnetIds: this.privateSubnetIds });
     }
 
+    /** Ids of the private subnets of some of its zones, in the order of the zones. */
+    privateSubnetIdsIn(zones: readonly string[]): pulumi.Output<string[]> {
+        if (zones.join() === this.zones.join()) return this.privateSubnetIds;
+        // One by one, so that those of existing subnets are known at preview.
+        return pulumi.all(
+            zones.map((zone) => this.privateSubnetIds[this.zones.indexOf(zone)] as pulumi.Output<string>),
+        );
+    }
+
     private createVpc(name: string, args: NetworkArgs) {
-        const { availabilityZones: zones } = args;
         return new awsx.ec2.Vpc(
             name,
             {
                 cidrBlock: args.cidrBlock,
-                ...(typeof zones === "number"
-                    ? { numberOfAvailabilityZones: zones }
-                    : { availabilityZoneNames: [...zones] }),
+                availabilityZoneNames: [...args.availabilityZones],
+                ...(args.availabilityZoneCidrMask !== undefined && {
+                    availabilityZoneCidrMask: args.availabilityZoneCidrMask,
+                }),
                 natGateways: { strategy: args.natGateways === "single" ? "Single" : "OnePerAz" },
                 subnetStrategy: "Auto",
                 // Load balancer controllers find subnets by these tags; Auto Mode has no other way

@@ -35,17 +35,6 @@ export function blockSize(prefix: number): number {
     return 2 ** (32 - prefix);
 }
 
-/**
- * The longest VPC prefix at which each zone's private subnet still has 64 addresses.
- *
- * awsx.ec2.Vpc (strategy Auto) halves the block until there is a part for each zone, and each part again into a
- * public and a private subnet. EKS wants 16 free addresses in a subnet, and each pod takes one more
- * (docs.aws.amazon.com/eks/latest/userguide/network-reqs.html).
- */
-export function maxVpcPrefix(zones: number): number {
-    return 26 - 1 - Math.ceil(Math.log2(zones));
-}
-
 /** Whether a block is part of the private blocks of RFC 1918; false if it is invalid. */
 export function isPrivate(text: string): boolean {
     const block = parseCidr(text);

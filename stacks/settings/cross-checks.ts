@@ -1,8 +1,9 @@
 import { architectureOf, exampleTypes } from "./architecture";
-import { maxVpcPrefix, parseCidr } from "./cidr";
+import { parseCidr } from "./cidr";
 import { settingProblem } from "./problems";
 import type { Settings } from "./schema";
-import { zonesOf } from "./zones";
+import { maxVpcPrefix, minZoneMask } from "./subnets";
+import { acceptsClusters, isZoneId, zonesOf } from "./zones";
 
 /**
  * Checks settings against each other; the caller leaves out sections that are not valid by themselves.
@@ -27,9 +28,15 @@ function checkBlock({ network }: Partial<Settings>): string[] {
     const zones = typeof availabilityZones === "number" ? availabilityZones : availabilityZones.length;
     const prefix = parseCidr(network.cidrBlock)?.prefix ?? 0;
     const maxPrefix = maxVpcPrefix(zones);
-    if (prefix >= 16 && prefix <= maxPrefix) return [];
-    const want = `a block from /16 to /${maxPrefix} for ${zones} zones`;
-    return [settingProblem(["network", "cidrBlock"], network.cidrBlock, want)];
+    if (prefix < 16 || prefix > maxPrefix) {
+        const want = `a block from /16 to /${maxPrefix} for ${zones} zones`;
+        return [settingProblem(["network", "cidrBlock"], network.cidrBlock, want)];
+    }
+    const { availabilityZoneCidrMask: mask } = network;
+    const minMask = minZoneMask(network);
+    if (mask === undefined || mask >= minMask) return [];
+    const want = `at least ${minMask}, so that ${zones} zones fit into ${network.cidrBlock}`;
+    return [settingProblem(["network", "availabilityZoneCidrMask"], mask, want)];
 }
 
 function checkZones({ network }: Partial<Settings>, region: string | undefined): string[] {
@@ -45,10 +52,13 @@ function checkZones({ network }: Partial<Settings>, region: string | undefined):
             ? []
             : [problem([], availabilityZones, `at most ${count}, as EKS accepts no more zones of ${region}`)];
     if (typeof availabilityZones === "number") return tooMany;
-    const names = zones?.map(({ name }) => name);
-    const unknown = availabilityZones.flatMap((name, index) => {
-        if (names ? names.includes(name) : name.slice(0, -1) === region) return [];
-        return [problem([index], name, `a zone of ${region}${names ? `: ${names.join(", ")}` : ""}`)];
+    const known = zones?.flatMap(({ name, id }) => [name, id]);
+    const unknown = availabilityZones.flatMap((zone, index) => {
+        if (!acceptsClusters(zone)) return [problem([index], zone, "a zone that EKS accepts")];
+        // In a region that is not in the table, ids have a prefix that is unknown too.
+        if (known ? known.includes(zone) : isZoneId(zone) || zone.slice(0, -1) === region) return [];
+        const list = zones?.map(({ name, id }) => (isZoneId(zone) ? id : name)).join(", ");
+        return [problem([index], zone, `a zone of ${region}${list === undefined ? "" : `: ${list}`}`)];
     });
     return [...tooMany, ...unknown];
 }

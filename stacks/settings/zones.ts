@@ -55,11 +55,25 @@ const zonesByRegion: Readonly<Record<string, readonly [idPrefix: string, zones: 
     "us-west-2": ["usw2", "a2 b1 c3 d4"],
 };
 
-/** Zones in which EKS places no control plane (docs.aws.amazon.com/eks/latest/userguide/network-reqs.html, read 2026-11). */
+/**
+ * Zones in which EKS places no control plane (docs.aws.amazon.com/eks/latest/userguide/network-reqs.html, read 2026-11).
+ * API Gateway lacks them too for VPC links V2, and of the zones that EKS accepts only apne1-az3
+ * (docs.aws.amazon.com/apigateway/latest/developerguide/http-api-vpc-links.html). For VPC links V1 it has no such list.
+ */
 const withoutClusters: readonly string[] = ["cac1-az3", "use1-az3", "usw1-az2"];
 
 /** Zones that newer accounts do not see: of us-west-1 AWS says so, of ap-northeast-1 moto (both sources above). */
 const unlisted: readonly string[] = ["apne1-az3", "usw1-az2"];
+
+/** Whether a string has the form of a zone id, such as `use1-az6`. */
+export function isZoneId(text: string): boolean {
+    return /^[a-z]{2,5}\d-az\d$/.test(text);
+}
+
+/** Whether EKS accepts a subnet for a cluster in the zone with an id such as `use1-az3`. */
+export function acceptsClusters(id: string): boolean {
+    return !withoutClusters.includes(id);
+}
 
 /**
  * The zones of a region, sorted by name.
@@ -74,7 +88,7 @@ export function zonesOf(region: string): readonly AvailabilityZone[] | undefined
         return {
             name: `${region}${zone.slice(0, 1)}`,
             id,
-            cluster: !withoutClusters.includes(id),
+            cluster: acceptsClusters(id),
             isListed: !unlisted.includes(id),
         };
     });

@@ -16,7 +16,7 @@ describe("docs/operation.md", function () {
         const { config } = readStack("prod");
         assert.equal(config["gatehouse:deletionProtection"], true);
         await withOfflineEnvironment({ runsPrograms: false, programEnvironment }, async (offline) => {
-            const args = { projectName, stackName: "prod", program: async () => ({ ...program() }) };
+            const args = { projectName, stackName: "prod", program: async () => ({ ...(await program()) }) };
             const stack = await createOfflineStack(offline, { ...args, config });
             const deploy = async (clients: Readonly<Record<string, string>>) => {
                 await replaceConfig(stack, { ...config, "gatehouse:clients": clients });

@@ -18,12 +18,27 @@ export interface ApiArgs extends Omit<WorkloadArgs, keyof ApiNamespaceArgs | "se
     policy?: pulumi.Input<string> | undefined;
 }
 
+/**
+ * A network load balancer takes 2 to 3 minutes to find a new pod healthy. A rollout that did not wait for it would end the
+ * last old pod before the first new one serves (kubernetes-sigs/aws-load-balancer-controller, docs/deploy/pod_readiness_gate).
+ * Auto Mode has its own key for the label: AWS does not document it, public projects have read it from the selector of its
+ * webhook and seen the condition `target-health.eks.amazonaws.com/…` (aws/containers-roadmap#2511). Only pods that are
+ * created after the Service get the gate, which the first ones of an API therefore lack.
+ *
+ * The in-tree controller has no such gate and needs none, as nodes are its targets.
+ */
+const readinessGates = {
+    auto: { "eks.amazonaws.com/pod-readiness-gate-inject": "enabled" },
+    managed: {},
+} as const;
+
 /** The namespace of a cluster in which APIs run, each as a workload. */
 export class ApiNamespace {
     private readonly name: pulumi.Output<string>;
 
     /**
-     * Creates the namespace, which enforces the "restricted" Pod Security Standard.
+     * Creates the namespace, which enforces the "restricted" Pod Security Standard, and whose pods become ready only once
+     * Auto Mode's load balancer has found them healthy.
      * @param opts options of the workloads too, `dependsOn` excepted.
      */
     constructor(
@@ -35,7 +50,7 @@ export class ApiNamespace {
             {
                 metadata: {
                     name: args.namespace,
-                    labels: { "pod-security.kubernetes.io/enforce": "restricted" },
+                    labels: { "pod-security.kubernetes.io/enforce": "restricted", ...readinessGates[args.nodes] },
                 },
             },
             opts,

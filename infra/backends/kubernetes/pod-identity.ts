@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
+import { podTrust } from "../../pod-trust";
 import { waitForPropagation } from "./association-delay";
 
 /** Arguments of an AWS identity. */
@@ -56,29 +57,10 @@ export class PodIdentity extends pulumi.ComponentResource {
         this.registerOutputs({ serviceAccountName: this.serviceAccountName });
     }
 
-    // docs.aws.amazon.com/eks/latest/userguide/pod-id-role.html and pod-id-abac.html: session tags.
     private createRole(name: string, { clusterName, namespace }: PodIdentityArgs) {
         return new aws.iam.Role(
             `${name}-pods`,
-            {
-                assumeRolePolicy: pulumi.jsonStringify({
-                    Version: "2012-10-17",
-                    Statement: [
-                        {
-                            Effect: "Allow",
-                            Principal: { Service: "pods.eks.amazonaws.com" },
-                            Action: ["sts:AssumeRole", "sts:TagSession"],
-                            Condition: {
-                                StringEquals: {
-                                    "aws:RequestTag/eks-cluster-name": clusterName,
-                                    "aws:RequestTag/kubernetes-namespace": namespace,
-                                    "aws:RequestTag/kubernetes-service-account": name,
-                                },
-                            },
-                        },
-                    ],
-                }),
-            },
+            { assumeRolePolicy: podTrust({ clusterName, namespace, serviceAccount: name }) },
             { parent: this },
         );
     }

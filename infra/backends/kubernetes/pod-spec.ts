@@ -23,10 +23,20 @@ export interface PodArgs {
     livenessPath: string;
     /** Path that returns 200 while the pod can serve. */
     readinessPath: string;
+    /** Who provides the nodes: Auto Mode, which launches what pods wait for, or a node group of a given size. */
+    nodes: "auto" | "managed";
 }
 
-/** Seconds for which a stopping pod keeps serving, while the load balancer deregisters it. */
-const drainSeconds = 20;
+/**
+ * Seconds for which a pod keeps serving after its deletion. A network load balancer sends new connections to an address for
+ * about 120 s after it was deregistered, whatever the deregistration delay is
+ * (kubernetes-sigs/aws-load-balancer-controller#2366, aws/containers-roadmap#470), and the controller needs some seconds to
+ * deregister it. Where nodes are the targets, kube-proxy leaves a pod out within seconds.
+ */
+const drainSeconds = { auto: 150, managed: 20 } as const;
+
+/** Seconds that remain for requests in progress after SIGTERM. */
+const shutdownSeconds = 25;
 
 /** Labels that select the pods of an API. */
 export function podLabels(name: string): Record<string, string> {
@@ -50,17 +60,41 @@ export function podSpec(args: PodArgs): types.input.core.v1.PodSpec {
         automountServiceAccountToken: false,
         enableServiceLinks: false,
         securityContext: { runAsNonRoot: true, seccompProfile: { type: "RuntimeDefault" } },
-        terminationGracePeriodSeconds: drainSeconds + 25,
-        topologySpreadConstraints: ["topology.kubernetes.io/zone", "kubernetes.io/hostname"].map((topologyKey) => ({
-            maxSkew: 1,
-            topologyKey,
-            // A zone that is down must not prevent pods from starting in the others.
-            whenUnsatisfiable: "ScheduleAnyway",
-            labelSelector: { matchLabels: podLabels(args.name) },
-        })),
+        terminationGracePeriodSeconds: drainSeconds[args.nodes] + shutdownSeconds,
+        topologySpreadConstraints: spread(args),
         containers: [container(args)],
         volumes: [{ name: "tmp", emptyDir: {} }],
     };
+}
+
+/**
+ * Spreads the pods of each revision over zones, and over the nodes of a zone as far as possible.
+ *
+ * In Auto Mode a pod waits rather than leave an API in a single zone, because a preference would not last: nodes are
+ * consolidated against it (aws/karpenter-provider-aws#5120). The scheduler counts only zones that have nodes, so without
+ * `minDomains` it would put every pod on the first node (#2572 there). Two zones survive the loss of one; with a higher
+ * number, pods could not start again in the remaining ones, for which `nodeTaintsPolicy` leaves out the nodes of the lost
+ * zone. In a stack with two zones the pods of a lost zone therefore wait for its return, and the others serve.
+ *
+ * A managed node group does not launch a node where a pod waits, so its pods only prefer to be spread.
+ */
+function spread({ name, nodes }: PodArgs): types.input.core.v1.TopologySpreadConstraint[] {
+    const ofRevision = {
+        maxSkew: 1,
+        labelSelector: { matchLabels: podLabels(name) },
+        // Otherwise new pods fill the places that the old ones leave, and may be all in one zone when these are gone.
+        matchLabelKeys: ["pod-template-hash"],
+    };
+    const required = { whenUnsatisfiable: "DoNotSchedule", minDomains: 2, nodeTaintsPolicy: "Honor" };
+    const preferred = { whenUnsatisfiable: "ScheduleAnyway" };
+    return [
+        {
+            ...ofRevision,
+            topologyKey: "topology.kubernetes.io/zone",
+            ...(nodes === "auto" ? required : preferred),
+        },
+        { ...ofRevision, topologyKey: "kubernetes.io/hostname", ...preferred },
+    ];
 }
 
 function container(args: PodArgs): types.input.core.v1.Container {
@@ -74,7 +108,7 @@ function container(args: PodArgs): types.input.core.v1.Container {
         startupProbe: { ...probe(args.livenessPath), periodSeconds: 2, failureThreshold: 30 },
         livenessProbe: { ...probe(args.livenessPath), periodSeconds: 10, failureThreshold: 3 },
         readinessProbe: { ...probe(args.readinessPath), periodSeconds: 5, failureThreshold: 2 },
-        lifecycle: { preStop: { sleep: { seconds: drainSeconds } } },
+        lifecycle: { preStop: { sleep: { seconds: drainSeconds[args.nodes] } } },
         securityContext: {
             allowPrivilegeEscalation: false,
             readOnlyRootFilesystem: true,

@@ -20,6 +20,18 @@ export interface WorkloadArgs extends Omit<PodArgs, "name">, Omit<InternalLoadBa
 /** Timeouts of the Service, whose deletion may wait a quarter of an hour for a VPC link. */
 const timeouts = { create: "20m", update: "20m", delete: "30m" };
 
+/** Share of the pods that a rollout starts at a time, in percent; it ends as many old ones when these are ready. */
+const surgePercent = 50;
+
+/**
+ * Seconds in which at least one pod must become ready: a node is launched in one minute, an image pulled in another, and the
+ * load balancer finds a target healthy after 2 to 4. It is also Kubernetes' default.
+ */
+const progressSeconds = 600;
+
+/** The engine waits as long as Kubernetes may need for all waves of a rollout; its own timeout is 10 minutes. */
+const rolloutSeconds = Math.ceil(100 / surgePercent) * progressSeconds;
+
 /** The pods of an API behind their own internal network load balancer. */
 export class Workload extends pulumi.ComponentResource {
     /** The load balancer as the gateway reaches it. */
@@ -53,25 +65,38 @@ export class Workload extends pulumi.ComponentResource {
                 spec: {
                     // No `replicas`: the autoscaler owns the number, and an update would set it back.
                     selector: { matchLabels: labels },
-                    strategy: { type: "RollingUpdate", rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } },
+                    strategy: {
+                        type: "RollingUpdate",
+                        // In proportion, as each wave takes minutes until the load balancer has found its pods healthy.
+                        rollingUpdate: { maxSurge: `${surgePercent}%`, maxUnavailable: 0 },
+                    },
+                    progressDeadlineSeconds: progressSeconds,
                     template: { metadata: { labels }, spec: podSpec({ ...args, name }) },
+                },
+            },
+            { parent: this, customTimeouts: { create: `${rolloutSeconds}s`, update: `${rolloutSeconds}s` } },
+        );
+    }
+
+    // Nodes are drained a tenth of the pods at a time, rounded up: the autoscaler keeps more in reserve.
+    private createDisruptionBudget(name: string, args: WorkloadArgs) {
+        return new k8s.policy.v1.PodDisruptionBudget(
+            name,
+            {
+                metadata: { name, namespace: args.namespace },
+                spec: {
+                    maxUnavailable: "10%",
+                    // Pods that serve nothing must not keep a node from being drained.
+                    unhealthyPodEvictionPolicy: "AlwaysAllow",
+                    selector: { matchLabels: podLabels(name) },
                 },
             },
             { parent: this },
         );
     }
 
-    private createDisruptionBudget(name: string, args: WorkloadArgs) {
-        return new k8s.policy.v1.PodDisruptionBudget(
-            name,
-            {
-                metadata: { name, namespace: args.namespace },
-                spec: { maxUnavailable: 1, selector: { matchLabels: podLabels(name) } },
-            },
-            { parent: this },
-        );
-    }
-
+    // Removes a tenth of the pods a minute, rounded up: those that share a node with most others go first, and only if few go
+    // at a time are the others still in two zones (kubernetes/kubernetes#96748).
     private scale(name: string, args: WorkloadArgs, deployment: k8s.apps.v1.Deployment) {
         const target = { type: "Utilization", averageUtilization: 70 };
         return new k8s.autoscaling.v2.HorizontalPodAutoscaler(
@@ -83,6 +108,7 @@ export class Workload extends pulumi.ComponentResource {
                     minReplicas: args.replicas,
                     maxReplicas: args.maxReplicas,
                     metrics: [{ type: "Resource", resource: { name: "cpu", target } }],
+                    behavior: { scaleDown: { policies: [{ type: "Percent", value: 10, periodSeconds: 60 }] } },
                 },
             },
             { parent: this },

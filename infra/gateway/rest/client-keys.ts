@@ -70,8 +70,13 @@ export class ClientKeys extends pulumi.ComponentResource {
         new aws.apigateway.UsagePlanKey(
             client,
             { keyId: key.id, keyType: "API_KEY", usagePlanId: plan.id },
-            // Its output repeats the value of the key, which the provider does not mark as a secret.
-            { parent: this, additionalSecretOutputs: ["value"] },
+            {
+                parent: this,
+                // Its output repeats the value of the key, which the provider does not mark as a secret.
+                additionalSecretOutputs: ["value"],
+                // AWS rejects a key in two plans of one stage (aws/aws-cdk#11876). In between, its requests get 403.
+                deleteBeforeReplace: true,
+            },
         );
         return key;
     }

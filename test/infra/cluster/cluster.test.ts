@@ -5,6 +5,8 @@ import { inputsOf, listed, record } from "../recorder";
 const args: ClusterArgs = {
     clusterName: "gatehouse-test",
     kubernetesVersion: "1.35",
+    addOnVersions: {},
+    supportType: "standard",
     nodes: "auto",
     architecture: "amd64",
     nodeGroup: { instanceType: "t3.large", minNodes: 2, maxNodes: 4 },
@@ -34,6 +36,7 @@ describe("Cluster", () => {
         const registered = await build({ nodes: "managed" });
         assert.deepEqual(listed(registered).sort(), [
             "aws:cloudwatch/logGroup:LogGroup cluster-control-plane",
+            "aws:eks/addon:Addon cluster-coredns",
             "aws:eks/addon:Addon cluster-metrics-server",
             "aws:eks/addon:Addon cluster-pod-identity-agent",
             "aws:eks/nodeGroup:NodeGroup cluster-nodes",
@@ -74,6 +77,27 @@ describe("Cluster", () => {
         ]);
         assert.equal(cluster.authenticationMode, "API");
         assert.equal(cluster.deletionProtection, true);
+    });
+
+    it("sets the support policy, so that EKS does not choose the one that costs more", async () => {
+        assert.deepEqual((await eksCluster()).upgradePolicy, { supportType: "STANDARD" });
+        assert.deepEqual((await eksCluster({ supportType: "extended" })).upgradePolicy, { supportType: "EXTENDED" });
+    });
+
+    it("pins each add-on: to the version that EKS proposes, or to a given one", async () => {
+        const addOnVersions = { coredns: "v1.14.3-eksbuild.16", "vpc-cni": "v1.20.4-eksbuild.2" };
+        const registered = await build({ nodes: "managed", addOnVersions });
+        const addOns = registered.filter(({ type }) => type === "aws:eks/addon:Addon").map(({ inputs }) => inputs);
+        assert.deepEqual(Object.fromEntries(addOns.map(({ addonName, addonVersion }) => [addonName, addonVersion])), {
+            coredns: "v1.14.3-eksbuild.16",
+            "eks-pod-identity-agent": "v1.2.3-eksbuild.4",
+            "metrics-server": "v1.2.3-eksbuild.4",
+        });
+        for (const { resolveConflictsOnCreate, resolveConflictsOnUpdate } of addOns)
+            assert.deepEqual([resolveConflictsOnCreate, resolveConflictsOnUpdate], ["OVERWRITE", "OVERWRITE"]);
+        const { kubeProxyAddonOptions, vpcCniOptions } = inputsOf(registered, "eks:index:Cluster");
+        assert.equal((kubeProxyAddonOptions as { version: string }).version, "v1.2.3-eksbuild.4");
+        assert.equal((vpcCniOptions as { addonVersion: string }).addonVersion, "v1.20.4-eksbuild.2");
     });
 
     it("makes the API server private if no block is listed", async () => {

@@ -4,7 +4,7 @@ import { inputsOf, listed, record } from "../recorder";
 
 const args: NetworkArgs = {
     cidrBlock: "10.20.0.0/16",
-    availabilityZones: 3,
+    availabilityZones: ["eu-central-1a", "eu-central-1b"],
     natGateways: "onePerZone",
     deletionProtection: false,
     tableNamePrefix: "gatehouse-test-",
@@ -27,8 +27,8 @@ describe("Network", () => {
 
     it("spreads the VPC over the zones and tags its subnets for load balancers", async () => {
         const vpc = inputsOf(await record(() => new Network("net", args)), "awsx:ec2:Vpc");
-        assert.equal(vpc.numberOfAvailabilityZones, 3);
-        assert.equal(vpc.availabilityZoneNames, undefined);
+        assert.deepEqual(vpc.availabilityZoneNames, args.availabilityZones);
+        assert.equal(vpc.availabilityZoneCidrMask, undefined);
         assert.equal(vpc.subnetStrategy, "Auto");
         assert.deepEqual(vpc.natGateways, { strategy: "OnePerAz" });
         assert.deepEqual(vpc.subnetSpecs, [
@@ -37,11 +37,25 @@ describe("Network", () => {
         ]);
     });
 
-    it("uses the zones that are named", async () => {
-        const availabilityZones = ["us-east-1b", "us-east-1f"];
-        const vpc = inputsOf(await record(() => new Network("net", { ...args, availabilityZones })), "awsx:ec2:Vpc");
-        assert.deepEqual(vpc.availabilityZoneNames, availabilityZones);
-        assert.equal(vpc.numberOfAvailabilityZones, undefined);
+    it("gives each zone a block of the configured size", async () => {
+        const vpc = inputsOf(
+            await record(() => new Network("net", { ...args, availabilityZoneCidrMask: 19 })),
+            "awsx:ec2:Vpc",
+        );
+        assert.equal(vpc.availabilityZoneCidrMask, 19);
+    });
+
+    it("finds the private subnets of a zone", async () => {
+        const found: Record<string, string[]> = {};
+        await record(() => {
+            const network = new Network("net", args);
+            for (const zones of [["eu-central-1b"], args.availabilityZones])
+                network.privateSubnetIdsIn(zones).apply((ids) => Object.assign(found, { [zones.join()]: ids }));
+        });
+        assert.deepEqual(found, {
+            "eu-central-1b": ["subnet-2"],
+            "eu-central-1a,eu-central-1b": ["subnet-1", "subnet-2"],
+        });
     });
 
     it("uses a single NAT gateway if configured", async () => {

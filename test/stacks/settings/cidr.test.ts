@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { formatCidr, isPrivate, maxVpcPrefix, parseCidr, parseContainingCidr } from "../../../stacks/settings/cidr";
+import { formatCidr, isPrivate, parseCidr, parseContainingCidr } from "../../../stacks/settings/cidr";
 
 describe("parseCidr", () => {
     it("reads the address and the length of the prefix", () => {
@@ -24,20 +24,6 @@ describe("formatCidr", () => {
     for (const text of ["10.20.0.0/16", "255.255.255.255/32", "0.0.0.0/0"]) {
         it(`writes "${text}" as it was read`, () => {
             assert.equal(formatCidr(parseCidr(text) ?? { address: 1, prefix: 1 }), text);
-        });
-    }
-});
-
-describe("maxVpcPrefix", () => {
-    for (const [zones, prefix] of [
-        [2, 24],
-        [3, 23],
-        [4, 23],
-        [5, 22],
-        [6, 22],
-    ] as const) {
-        it(`is /${prefix} for ${zones} zones, so that each private subnet is /26`, () => {
-            assert.equal(maxVpcPrefix(zones), prefix);
         });
     }
 });

@@ -19,7 +19,7 @@ const limits: readonly (readonly [path: string, accepted: readonly unknown[], re
     ],
     [
         "network.availabilityZones",
-        [2, 6, ["us-east-1a", "us-east-1f"]],
+        [2, 6, ["us-east-1a", "us-east-1f"], ["use1-az1", "us-east-1b"]],
         [
             1,
             7,
@@ -28,9 +28,10 @@ const limits: readonly (readonly [path: string, accepted: readonly unknown[], re
             ["us-east-1a", "us-east-1a"],
             ["us-east-1a", "b"],
             ["us-west-2-lax-1a", "us-west-2a"],
-            ["use1-az1", "us-east-1b"],
+            ["use1-az1", "use1"],
         ],
     ],
+    ["network.availabilityZoneCidrMask", [17, 25], [16, 26, 18.5, "19"]],
     [
         "cluster.publicEndpointCidrs",
         [["0.0.0.0/0"], blocks(40)],

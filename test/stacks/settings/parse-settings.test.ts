@@ -17,7 +17,7 @@ const problems: readonly (readonly [path: string, value: unknown, problem: strin
     [
         "network",
         [],
-        "gatehouse:network: got an empty list, want a map with the keys cidrBlock, availabilityZones, natGateways",
+        "gatehouse:network: got an empty list, want a map with the keys cidrBlock, availabilityZones, availabilityZoneCidrMask, natGateways",
     ],
     [
         "network.cidrBlock",
@@ -42,12 +42,12 @@ const problems: readonly (readonly [path: string, value: unknown, problem: strin
     [
         "network.availabilityZones",
         1,
-        "gatehouse:network.availabilityZones: got 1, want an integer from 2 to 6, or a list of zone names such as [us-east-1a, us-east-1b]",
+        "gatehouse:network.availabilityZones: got 1, want an integer from 2 to 6, or a list of zone names or ids such as [us-east-1a, use1-az2]",
     ],
     [
         "network.availabilityZones",
         2.5,
-        "gatehouse:network.availabilityZones: got 2.5, want an integer from 2 to 6, or a list of zone names such as [us-east-1a, us-east-1b]",
+        "gatehouse:network.availabilityZones: got 2.5, want an integer from 2 to 6, or a list of zone names or ids such as [us-east-1a, use1-az2]",
     ],
     ["network.natGateways", "none", 'gatehouse:network.natGateways: got "none", want one of single, onePerZone'],
     [

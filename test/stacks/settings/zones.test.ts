@@ -44,6 +44,15 @@ describe("The zones of a stack", () => {
         assert.deepEqual(problems(["eu-central-1a", "eu-central-1d"], "eu-central-1").length, 1);
     });
 
+    it("have ids of the region that EKS accepts", () => {
+        assert.deepEqual(problems(["use1-az1", "us-east-1c"], "us-east-1"), []);
+        assert.deepEqual(problems(["use1-az3", "use2-az1"], "us-east-1"), [
+            'gatehouse:network.availabilityZones.0: got "use1-az3", want a zone that EKS accepts',
+            'gatehouse:network.availabilityZones.1: got "use2-az1", want a zone of us-east-1: use1-az6, use1-az1, use1-az2, use1-az4, use1-az3, use1-az5',
+        ]);
+        assert.deepEqual(problems(["cnn1-az1", "cn-north-1b"], "cn-north-1"), []);
+    });
+
     it("are not limited in a region that is not in the table, where a name must only begin with the region", () => {
         assert.deepEqual(problems(6, "cn-north-1"), []);
         assert.deepEqual(problems(["cn-north-1a", "cn-north-1d"], "cn-north-1"), []);

@@ -1,11 +1,23 @@
 import { type FileMessage, renderMessage } from "../../../openapi/problem";
 import { isExample } from "../../../stacks/settings/cidr";
+import { supportWarning } from "../../../stacks/settings/kubernetes-support";
+import { defaultSupportType } from "../../../stacks/settings/kubernetes-versions";
+import { subnetNotices } from "../../../stacks/settings/network-notices";
 import type { Settings } from "../../../stacks/settings/schema";
 import { zonesOf } from "../../../stacks/settings/zones";
 
-/** Names settings that an offline run accepts and AWS may not, such as a zone without EKS; `namespace` precedes their keys. */
-export function settingsNotices(namespace: string, settings: Settings, region: string): string[] {
-    return [...zoneNotices(namespace, settings, region), ...exampleBlocks(namespace, settings)];
+/**
+ * Names settings that an offline run accepts and AWS may not, or not for long, or that limit later changes.
+ * @param namespace precedes the keys of the settings.
+ * @param day the current day, such as `2026-11-28`.
+ */
+export function settingsNotices(namespace: string, settings: Settings, region: string, day: string): string[] {
+    return [
+        ...zoneNotices(region),
+        ...subnetNotices(namespace, settings.network),
+        ...exampleBlocks(namespace, settings),
+        ...supportNotices(namespace, settings, day),
+    ];
 }
 
 /** Names the credentials that the preflight does not allow, so that browsers cannot call the operations that need them. */
@@ -61,17 +73,10 @@ export function adjustmentNotices(adjustments: readonly FileMessage[]): string[]
     ];
 }
 
-function zoneNotices(namespace: string, { network }: Settings, region: string): string[] {
-    const zones = zonesOf(region)?.filter(({ isListed }) => isListed);
-    if (!zones) return [`aws:region: the zones of "${region}" are not known here: the simulated cloud has three`];
-    const { availabilityZones } = network;
-    const first = typeof availabilityZones === "number" ? zones.slice(0, availabilityZones) : [];
-    return first
-        .filter(({ cluster }) => !cluster)
-        .map(({ name, id }) => {
-            const key = `${namespace}:network.availabilityZones`;
-            return `${key}: EKS does not accept ${id}, which is ${name} of a new account and among the first ${first.length}: name the zones`;
-        });
+function zoneNotices(region: string): string[] {
+    return zonesOf(region)
+        ? []
+        : [`aws:region: the zones of "${region}" are not known here: the simulated cloud has three`];
 }
 
 // EKS rejects them: "The following CIDRs are not allowed in publicAccessCidrs". The sample stack has one, to be replaced.
@@ -80,4 +85,10 @@ function exampleBlocks(namespace: string, { cluster }: Settings): string[] {
         const key = `${namespace}:cluster.publicEndpointCidrs`;
         return `${key}: "${block}" is an example range, which EKS rejects: replace it before "pulumi up"`;
     });
+}
+
+function supportNotices(namespace: string, { cluster }: Settings, day: string): string[] {
+    const { kubernetesVersion, supportType = defaultSupportType(kubernetesVersion) } = cluster;
+    const warning = supportWarning(kubernetesVersion, supportType, day);
+    return warning === undefined ? [] : [`${namespace}:cluster.kubernetesVersion: ${warning}`];
 }

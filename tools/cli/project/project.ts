@@ -34,9 +34,10 @@ export interface Stack extends OfflineConfig {
 
 /**
  * Reads a stack's file and the documents of its APIs, before any engine is started.
+ * @param day the current day, on which the support of Kubernetes versions depends.
  * @throws {UsageError} with every problem of both.
  */
-export function readStack(name: string, folder = projectFolder): Stack {
+export function readStack(name: string, folder = projectFolder, day = new Date().toISOString().slice(0, 10)): Stack {
     const { config, notices } = readStackFile(folder, name);
     const offline = withPlaceholders(config);
     const values = valuesIn(settingsNamespace, offline.config);
@@ -61,7 +62,7 @@ export function readStack(name: string, folder = projectFolder): Stack {
         ...offline,
         notices: [
             ...notices,
-            ...settingsNotices(settingsNamespace, settings, String(region)),
+            ...settingsNotices(settingsNamespace, settings, String(region), day),
             ...accountRoleNotices(settingsNamespace, values.gateway),
             ...credentialNotices(settingsNamespace, settings, restApi?.credentialHeaders ?? {}),
             ...adjustmentNotices(restApi?.adjustments ?? []),

@@ -1,3 +1,4 @@
+import { clusterOf } from "../../cloud-simulator/kubernetes/pods/cluster";
 import { servingTypes } from "../../cloud-simulator/providers/known-types";
 import { unreachableTargets } from "../../cloud-simulator/providers/packages";
 import { loadBalancers } from "../../cloud-simulator/resources/load-balancers";
@@ -9,6 +10,14 @@ import { shortType } from "../preview/resource-tree";
 
 const serving = servingTypes();
 
+/** Types whose changes start, move or end pods. */
+const decidesPods = /^(kubernetes:|aws:eks\/cluster:)/;
+
+/** Gaps that AWS makes necessary and that last a second or two, by type: with what a client sees meanwhile. */
+const knownGaps: Readonly<Record<string, string>> = {
+    "aws:apigateway/usagePlanKey:UsagePlanKey": "requests with this key get 403 for a second or two",
+};
+
 /** Inspects the clouds after each call, and finds resources that did not serve for a while but did before and afterwards. */
 export class OutageWatch {
     private readonly before: ReadonlySet<string>;
@@ -18,6 +27,9 @@ export class OutageWatch {
     /** Records which resources serve now. */
     constructor(private readonly cloud: Cloud) {
         this.before = servingUrns(cloud);
+        const cluster = clusterOf(cloud);
+        cluster.observe();
+        cluster.takeProblems();
     }
 
     /**
@@ -26,19 +38,41 @@ export class OutageWatch {
      */
     look(type?: string): void {
         const now = servingUrns(this.cloud);
+        if (type === undefined || decidesPods.test(type)) clusterOf(this.cloud).observe();
         for (const urn of this.before) if (!now.has(urn)) this.missing.add(urn);
         for (const problem of brokenReferences(this.cloud)) this.broken.add(problem);
         for (const problem of unreachableTargets(this.cloud, type)) this.broken.add(problem);
     }
 
-    /** Descriptions of the outages. A resource that no longer exists at the end is not an outage. */
+    /**
+     * Descriptions of the outages, those included that occur until the pods have settled. A resource that no longer exists at
+     * the end is not an outage.
+     */
     outages(): string[] {
-        const after = servingUrns(this.cloud);
-        const gaps = [...this.missing]
-            .filter((urn) => after.has(urn))
-            .map((urn) => `${label(urn)} did not exist for a while`);
-        return [...gaps, ...this.broken];
+        const cluster = clusterOf(this.cloud);
+        cluster.observe();
+        cluster.settle();
+        const gaps = this.reappeared().filter((urn) => knownGap(urn) === undefined);
+        const missing = gaps.map((urn) => `${label(urn)} did not exist for a while`);
+        return [...missing, ...this.broken, ...cluster.takeProblems()];
     }
+
+    /** Descriptions of the gaps that are known and cannot be avoided. */
+    knownGaps(): string[] {
+        return this.reappeared().flatMap((urn) => {
+            const effect = knownGap(urn);
+            return effect === undefined ? [] : [`${label(urn)}: ${effect}`];
+        });
+    }
+
+    private reappeared(): string[] {
+        const after = servingUrns(this.cloud);
+        return [...this.missing].filter((urn) => after.has(urn));
+    }
+}
+
+function knownGap(urn: string): string | undefined {
+    return knownGaps[parseUrn(urn).type];
 }
 
 /** Finds references between serving resources to something that does not exist. */

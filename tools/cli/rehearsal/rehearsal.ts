@@ -124,8 +124,8 @@ export class Rehearsal {
     /** Runs the engine once and records what it did, whether it succeeds or fails. */
     async run(verb: Step["verb"], title: string, callHooks: CallHooks = {}): Promise<Step> {
         const started = performance.now();
-        const { continueOnError, hasInitialState } = this.args;
-        if (verb === "destroy" || continueOnError || hasInitialState) await this.rememberRetained();
+        // Each of them may forget a resource that it retains.
+        if (verb === "destroy" || verb === "up") await this.rememberRetained();
         this.args.progress.say(`  ${verb}: ${title}`);
         const log = this.args.beginLog();
         const watch = new OutageWatch(this.cloud);
@@ -151,6 +151,7 @@ export class Rehearsal {
             outages: verb === "up" ? watch.outages() : [],
             seconds: (performance.now() - started) / 1000,
         };
+        if (verb === "up") this.notes.push(...watch.knownGaps().map((gap) => `"${title}": ${gap}`));
         this.steps.push(step);
         return step;
     }

@@ -1,7 +1,9 @@
-import { type AvailabilityZone, zonesOf } from "../../../stacks/settings/zones";
+import { type AvailabilityZone, isZoneId, zonesOf } from "../../../stacks/settings/zones";
 import type { Invokes } from "../resources/invoke";
 import type { Cloud } from "../state/cloud";
-import type { PropertyMap } from "../state/property-values";
+import { listOf, type PropertyMap, text } from "../state/property-values";
+
+type Zone = Pick<AvailabilityZone, "name" | "id" | "isListed">;
 
 /** Who and where we are. */
 export const accountInvokes: Invokes = {
@@ -31,10 +33,12 @@ export const accountInvokes: Invokes = {
         }),
     },
     "aws:index/getAvailabilityZones:getAvailabilityZones": {
-        args: ["region", "state"],
+        // Every simulated zone is available, and none is a Local Zone: these filters leave out nothing.
+        args: ["filters", "region", "state"],
         answer: (args, cloud) => {
             const region = regionOf(args, cloud);
-            const listed = simulatedZones(region).filter(({ isListed }) => isListed);
+            rejectOtherFilters(args);
+            const listed = simulatedZones(region, cloud).filter(({ isListed }) => isListed);
             return {
                 groupNames: [region],
                 id: region,
@@ -50,7 +54,7 @@ export const accountInvokes: Invokes = {
         answer: (args, cloud) => {
             const region = regionOf(args, cloud);
             const name = String(args.name ?? `${region}a`);
-            const zone = simulatedZones(region).find((own) => own.name === name);
+            const zone = simulatedZones(region, cloud).find((own) => own.name === name);
             if (!zone) throw new Error(`simulated aws: region "${region}" has no zone "${name}"`);
             return {
                 groupName: region,
@@ -70,14 +74,25 @@ export const accountInvokes: Invokes = {
     },
 };
 
-// AWS has at least three zones in each region.
-function simulatedZones(region: string): readonly Pick<AvailabilityZone, "name" | "id" | "isListed">[] {
+// A state shows which ids an account's zones have, where it has subnets in them. AWS has at least three zones in each region.
+function simulatedZones(region: string, cloud: Cloud): readonly Zone[] {
     const generic = ["a", "b", "c"].map((letter, index) => ({
         name: `${region}${letter}`,
         id: `${region}-az${index + 1}`,
         isListed: true,
     }));
-    return zonesOf(region) ?? generic;
+    const ids = new Map(
+        cloud.store
+            .ofType("aws:ec2/subnet:Subnet")
+            .map(({ outputs }) => [text(outputs.availabilityZone), text(outputs.availabilityZoneId)] as const)
+            .filter(([, id]) => isZoneId(id)),
+    );
+    return (zonesOf(region) ?? generic).map((zone) => ({ ...zone, id: ids.get(zone.name) ?? zone.id }));
+}
+
+function rejectOtherFilters({ filters }: PropertyMap): void {
+    const name = listOf(filters).find((filter) => filter.name !== "opt-in-status")?.name;
+    if (name !== undefined) throw new Error(`simulated aws: getAvailabilityZones has no filter "${text(name)}"`);
 }
 
 function regionOf(args: PropertyMap, cloud: Cloud): string {

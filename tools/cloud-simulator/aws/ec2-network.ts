@@ -1,4 +1,6 @@
+import { zonesOf } from "../../../stacks/settings/zones";
 import type { ResourceTypes } from "../resources/resource-type";
+import { type PropertyMap, text } from "../state/property-values";
 
 const arn = "arn:aws:ec2:{region}:{account}:";
 
@@ -47,6 +49,7 @@ export const ec2Network: ResourceTypes = {
             ownerId: "{account}",
             privateDnsHostnameTypeOnLaunch: "ip-name",
         },
+        computed: zoneIdOf,
         required: ["vpcId"],
         replaceOn: [
             "availabilityZone",
@@ -125,3 +128,9 @@ export const ec2Network: ResourceTypes = {
         price: "free",
     },
 };
+
+function zoneIdOf({ availabilityZone }: PropertyMap): PropertyMap {
+    const name = text(availabilityZone);
+    const id = zonesOf(name.slice(0, -1))?.find((zone) => zone.name === name)?.id;
+    return id === undefined ? {} : { availabilityZoneId: id };
+}

@@ -3,6 +3,7 @@ import { loadBalancers } from "../resources/load-balancers";
 import type { Cloud } from "../state/cloud";
 import { isMap, type PropertyMap } from "../state/property-values";
 import { accountInvokes } from "./account-invokes";
+import { eksInvokes } from "./eks-invokes";
 import { networkInvokes } from "./network-invokes";
 import { policyDocumentInvokes } from "./policy-document";
 import { registryInvokes } from "./registry-invokes";
@@ -17,6 +18,7 @@ const loadBalancerInvokes: Invokes = {
 export const awsInvokes: Invokes = {
     ...accountInvokes,
     ...loadBalancerInvokes,
+    ...eksInvokes,
     ...networkInvokes,
     ...policyDocumentInvokes,
     ...registryInvokes,

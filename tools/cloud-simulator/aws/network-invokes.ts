@@ -18,6 +18,13 @@ export const networkInvokes: Invokes = {
         args: ["filters", "region", "tags"],
         answer: (args, cloud) => ({ id: cloud.region, ids: subnetIds(args, cloud), region: cloud.region, tags: {} }),
     },
+    "aws:ec2/getSubnet:getSubnet": {
+        args: ["id", "region"],
+        answer: (args, cloud) => {
+            const subnet = oneOf("aws:ec2/subnet:Subnet", args, cloud);
+            return { ...subnet.outputs, id: subnet.id, state: "available" };
+        },
+    },
     "aws:ec2/getSecurityGroup:getSecurityGroup": {
         args: ["id", "name", "region", "tags", "vpcId"],
         answer: (args, cloud) => {

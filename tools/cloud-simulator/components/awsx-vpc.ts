@@ -16,6 +16,7 @@ const vpcArguments = ["assignGeneratedIpv6CidrBlock", "enableDnsHostnames", "ena
 // Arguments that are simulated; with any other the children would differ from the real ones.
 const known = [
     ...vpcArguments,
+    "availabilityZoneCidrMask",
     "availabilityZoneNames",
     "cidrBlock",
     "natGateways",
@@ -50,7 +51,9 @@ export async function constructVpc(construction: Construction): Promise<Property
         { vpcId: vpc.id, tags: { Name: name, ...tags } },
         { parent: vpc, dependsOn: [vpc] },
     );
-    const layout = layOutSubnets(name, cidrBlock, zoneNames, subnetSpecsOf(given, cidrBlock, zoneNames.length));
+    const zoneMask = given.availabilityZoneCidrMask == null ? undefined : Number(given.availabilityZoneCidrMask);
+    const specs = subnetSpecsOf(given, cidrBlock, zoneNames.length, zoneMask);
+    const layout = layOutSubnets(name, cidrBlock, zoneNames, specs, zoneMask);
     const zones = await Promise.all(
         layout.map((subnet) => createSubnet(construction, vpc, subnet, { Name: name, ...tags })),
     );
@@ -95,8 +98,13 @@ async function zoneNamesOf(given: PropertyMap, { registrar }: Construction): Pro
     return all.slice(0, count);
 }
 
-function subnetSpecsOf({ subnetSpecs }: PropertyMap, cidrBlock: string, zones: number): SubnetSpec[] {
-    if (!Array.isArray(subnetSpecs)) return defaultSubnetSpecs(cidrBlock, zones);
+function subnetSpecsOf(
+    { subnetSpecs }: PropertyMap,
+    cidrBlock: string,
+    zones: number,
+    zoneMask: number | undefined,
+): SubnetSpec[] {
+    if (!Array.isArray(subnetSpecs)) return defaultSubnetSpecs(cidrBlock, zones, zoneMask);
     return subnetSpecs.filter(isMap).map(({ type, name, cidrMask, tags }) => ({
         type: String(type),
         tags: stringMap(tags),

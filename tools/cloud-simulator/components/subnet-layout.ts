@@ -18,18 +18,20 @@ export interface Subnet extends SubnetSpec {
 
 /**
  * Subnets as awsx lays them out with `subnetStrategy: "Auto"` (pulumi/pulumi-awsx, awsx/ec2/subnetDistributorNew.ts):
- * the VPC's block is halved until each zone has a part, which is assigned to the zone's subnets in the order of the specs.
- * Throws an error if they do not fit.
+ * the VPC's block is halved until each zone has a part, or divided into parts of the given size. Each part is assigned to the
+ * zone's subnets in the order of the specs. Throws an error if they do not fit.
+ * @param zoneMask length of the prefix of a zone's part (`availabilityZoneCidrMask`).
  */
 export function layOutSubnets(
     vpcName: string,
     cidrBlock: string,
     availabilityZones: readonly string[],
     specs: readonly SubnetSpec[],
+    zoneMask?: number,
 ): Subnet[] {
     const vpc = parseContainingCidr(cidrBlock);
     if (!vpc) throw new Error(`awsx: "${cidrBlock}" is not an IPv4 block`);
-    const zonePrefix = vpc.prefix + bitsFor(availabilityZones.length);
+    const zonePrefix = zoneMask ?? vpc.prefix + bitsFor(availabilityZones.length);
     const zoneSize = blockSize(zonePrefix);
     return availabilityZones.flatMap((availabilityZone, zone) => {
         let next = vpc.address + zone * zoneSize;
@@ -48,11 +50,11 @@ export function layOutSubnets(
 }
 
 /** The subnets that awsx creates by default: a private one, and a public one half as large. */
-export function defaultSubnetSpecs(cidrBlock: string, zones: number): SubnetSpec[] {
-    const zoneMask = Math.max(Number(cidrBlock.split("/")[1]) + bitsFor(zones), 16);
+export function defaultSubnetSpecs(cidrBlock: string, zones: number, zoneMask?: number): SubnetSpec[] {
+    const mask = Math.max(zoneMask ?? Number(cidrBlock.split("/")[1]) + bitsFor(zones), 16);
     return [
-        { type: "Private", cidrMask: zoneMask + 1, tags: {} },
-        { type: "Public", cidrMask: zoneMask + 2, tags: {} },
+        { type: "Private", cidrMask: mask + 1, tags: {} },
+        { type: "Public", cidrMask: mask + 2, tags: {} },
     ];
 }
 

@@ -56,6 +56,10 @@ export async function requireCompleteRun<Result>(
         );
         if (!isConnected()) throw new Error(lostConnection);
         return result;
+    } catch (error) {
+        // The program of an engine that failed goes on, and its calls fail some time later.
+        process.off("unhandledRejection", ignoreDropped).on("unhandledRejection", ignoreDropped);
+        throw error;
     } finally {
         signal?.removeEventListener("abort", stopReports);
         for (const remove of reporters) remove();
@@ -70,7 +74,10 @@ const lostConnection = "the program lost its connection to the engine before its
  */
 export function isDroppedConnection(error: unknown): boolean {
     if (!(error instanceof Error)) return false;
-    return isGrpcError(error) || /resource monitor shut down|14 UNAVAILABLE|1 CANCELLED/.test(error.message);
+    return (
+        isGrpcError(error) ||
+        /resource monitor shut down|14 UNAVAILABLE|1 CANCELLED|^Connection dropped$/.test(error.message)
+    );
 }
 
 // The listeners with which the SDK reports the unhandled errors of a run: it adds them just before the program starts, and
@@ -86,6 +93,11 @@ function reporterOfRun(): () => void {
 
 // A program whose engine was stopped may fail at any time.
 function ignore(): void {}
+
+// Any other error ends the process, as it would without a listener.
+function ignoreDropped(error: unknown): void {
+    if (!isDroppedConnection(error) && process.listenerCount("unhandledRejection") === 1) throw error;
+}
 
 async function withoutUnhandledError<Result>(run: (unhandled: AbortSignal) => Promise<Result>): Promise<Result> {
     const ending = new AbortController();

@@ -7,6 +7,8 @@ import { PartialCreateError } from "../wire/partial-create-error";
 import { kubernetesWaits } from "./deletion-waits";
 import { kubernetesKinds } from "./kinds";
 import { loadBalancerProblem, withoutLoadBalancer } from "./load-balancer-problems";
+import { clusterOf } from "./pods/cluster";
+import { rolloutProblem } from "./pods/rollout-wait";
 
 // Types of the package that are not objects of the API server: charts, manifests and patches of files.
 const notObjects = /^kubernetes:(helm\.sh|kustomize|yaml)\//;
@@ -91,6 +93,8 @@ export class KubernetesModel implements Model {
     }
 
     create(resource: Identity, inputs: PropertyMap, cloud: Cloud): Described {
+        // Begins with the pods that run before the change.
+        clusterOf(cloud);
         const id = idOf(inputs);
         if (cloud.store.find(resource.type, id)) throw new Error(`${String(inputs.kind)} "${id}" exists already`);
         return completedObject(id, outputsOf(resource, inputs, cloud), cloud);
@@ -100,8 +104,14 @@ export class KubernetesModel implements Model {
     // cannot (pulumi-kubernetes, provider.go, Update).
     update(resource: Identity, inputs: PropertyMap, before: Described, preview: boolean, cloud: Cloud): PropertyMap {
         const outputs = outputsOf(resource, inputs, cloud, before.outputs);
-        if (!preview) return completedObject(before.id, outputs, cloud).outputs;
-        return hasUnknowns(inputs) ? { ...outputs, status: unknown } : outputs;
+        if (preview) return hasUnknowns(inputs) ? { ...outputs, status: unknown } : outputs;
+        clusterOf(cloud);
+        return completedObject(before.id, outputs, cloud).outputs;
+    }
+
+    awaitReady({ type }: Identity, { id }: Described, cloud: Cloud, timeoutSeconds: number): string | undefined {
+        clusterOf(cloud).observe();
+        return type === "kubernetes:apps/v1:Deployment" ? rolloutProblem(id, cloud, timeoutSeconds) : undefined;
     }
 
     rejectDelete(): undefined {

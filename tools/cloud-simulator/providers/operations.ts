@@ -60,8 +60,11 @@ export function previewCreate(resource: Identity, inputs: PropertyMap, cloud: Cl
     return modelOf(resource.type).preview(resource, inputs, cloud);
 }
 
-/** Creates a resource in the simulated cloud. Throws the cloud's error if it rejects the call. */
-export function create(resource: Identity, inputs: PropertyMap, cloud: Cloud): Described {
+/**
+ * Creates a resource in the simulated cloud. Throws the cloud's error if it rejects the call.
+ * @param timeoutSeconds for which the provider waits until it is ready; 0 for the provider's own timeout.
+ */
+export function create(resource: Identity, inputs: PropertyMap, cloud: Cloud, timeoutSeconds = 0): Described {
     const call: CloudCall = { verb: "create", ...resource };
     cloud.callHooks.before?.(call);
     cloud.rates.take(call);
@@ -73,6 +76,7 @@ export function create(resource: Identity, inputs: PropertyMap, cloud: Cloud): D
         ...(failed?.permanent && { failure: failed.message }),
     });
     if (failed) throw failed;
+    requireReady(resource, created, cloud, timeoutSeconds);
     report({ ...call, id: created.id }, created, cloud);
     return created;
 }
@@ -84,6 +88,7 @@ export function update(
     before: Described,
     preview: boolean,
     cloud: Cloud,
+    timeoutSeconds = 0,
 ): PropertyMap {
     if (preview) return modelOf(resource.type).update(resource, inputs, before, preview, cloud);
     const { id } = before;
@@ -97,6 +102,7 @@ export function update(
     const { outputs } = created;
     cloud.store.put({ urn: resource.urn, type: resource.type, id, inputs, outputs });
     if (failed) throw failed;
+    requireReady(resource, created, cloud, timeoutSeconds);
     report(call, { id, outputs }, cloud);
     return outputs;
 }
@@ -131,6 +137,11 @@ function attempt(make: () => Described): { readonly created: Described; readonly
         if (!(error instanceof PartialCreateError)) throw error;
         return { created: error.created, failed: error };
     }
+}
+
+function requireReady(resource: Identity, now: Described, cloud: Cloud, timeoutSeconds: number): void {
+    const problem = modelOf(resource.type).awaitReady?.(resource, now, cloud, timeoutSeconds);
+    if (problem !== undefined) throw new PartialCreateError(now, problem);
 }
 
 // The resource exists from now on, even if a hook fails.

@@ -67,7 +67,9 @@ export function providerService(packageName: string, cloud: SimulatedCloud): Unt
             const inputs = propertiesOf(request.getNews());
             const response = new proto.UpdateResponse();
             const resource = identityOf(request.getUrn());
-            response.setProperties(toStruct(operations.update(resource, inputs, before, request.getPreview(), cloud)));
+            const [preview, timeout] = [request.getPreview(), request.getTimeout()];
+            const outputs = operations.update(resource, inputs, before, preview, cloud, timeout);
+            response.setProperties(toStruct(outputs));
             return response;
         }),
         delete: unary(async (request: proto.DeleteRequest) => {
@@ -109,7 +111,7 @@ function create(request: proto.CreateRequest, cloud: Cloud): proto.CreateRespons
         response.setProperties(toStruct(operations.previewCreate(resource, inputs, cloud)));
         return response;
     }
-    const created = operations.create(resource, inputs, cloud);
+    const created = operations.create(resource, inputs, cloud, request.getTimeout());
     response.setId(created.id);
     response.setProperties(toStruct(created.outputs));
     return response;

@@ -4,18 +4,24 @@ import { clusters } from "./clusters";
 import { gatewayOrder } from "./gateway-order";
 import { gatewayValues } from "./gateway-values";
 import { imports } from "./import";
+import { kubernetesVersionRejections } from "./kubernetes-versions";
 import { networkOrder } from "./network-order";
 import { quotas } from "./quotas";
 import { stores } from "./stores";
+import { subnets } from "./subnets";
+import { usagePlanKeys } from "./usage-plan-keys";
 
 /** Every call that the simulated AWS rejects. */
 export const awsRejections: readonly Rejection[] = [
     ...gatewayOrder,
     ...gatewayValues,
     ...clusters,
+    ...kubernetesVersionRejections,
     ...imports,
     ...binaryMediaTypes,
     ...networkOrder,
+    ...subnets,
+    ...usagePlanKeys,
     ...quotas,
     ...stores,
 ];

@@ -9,11 +9,6 @@ export const networkOrder: readonly Rejection[] = [
             ? `DependencyViolation: The vpc '${id}' has dependencies and cannot be deleted.`
             : undefined,
     ),
-    inUse("a subnet with a NAT gateway in it", "aws:ec2/subnet:Subnet", "hashicorp/terraform#31658", ({ id }, cloud) =>
-        cloud.store.ofType("aws:ec2/natGateway:NatGateway").some(({ inputs }) => text(inputs.subnetId) === id)
-            ? `DependencyViolation: The subnet '${id}' has dependencies and cannot be deleted.`
-            : undefined,
-    ),
     inUse(
         "an internet gateway while a NAT gateway has an address",
         "aws:ec2/internetGateway:InternetGateway",

@@ -78,6 +78,11 @@ export interface Model {
     create(resource: Identity, inputs: PropertyMap, cloud: Cloud): Described;
     /** Outputs of an existing resource after a change, or in its preview. */
     update(resource: Identity, inputs: PropertyMap, before: Described, preview: boolean, cloud: Cloud): PropertyMap;
+    /**
+     * The provider's error if a resource that was created or changed does not become ready; undefined if it does.
+     * @param timeoutSeconds the resource's custom timeout; 0 for the provider's own.
+     */
+    awaitReady?(resource: Identity, now: Described, cloud: Cloud, timeoutSeconds: number): string | undefined;
     /** The provider's error if the cloud does not finish a deletion because of another resource; undefined if it does. */
     awaitDelete?(resource: Identity, before: Described, cloud: Cloud): string | undefined;
     /** Why the cloud rejects the deletion of a resource; undefined if it does not. */

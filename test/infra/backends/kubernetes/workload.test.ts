@@ -19,6 +19,8 @@ const args: WorkloadArgs = {
     vpcCidrBlock: "10.20.0.0/16",
 };
 
+const labels = { "app.kubernetes.io/name": "pictures", "app.kubernetes.io/part-of": "gatehouse" };
+
 const build = (changes: Partial<WorkloadArgs> = {}) => record(() => new Workload("pictures", { ...args, ...changes }));
 
 async function service(changes: Partial<WorkloadArgs> = {}) {
@@ -136,11 +138,67 @@ describe("Workload", () => {
         assert.deepEqual(volumeMounts, [{ name: "tmp", mountPath: "/tmp" }]);
     });
 
-    it("gives the pod no service account token and spreads it over zones and nodes", async () => {
-        const { automountServiceAccountToken, topologySpreadConstraints } = await pod();
-        assert.equal(automountServiceAccountToken, false);
-        const keys = (topologySpreadConstraints as { topologyKey: string }[]).map(({ topologyKey }) => topologyKey);
-        assert.deepEqual(keys, ["topology.kubernetes.io/zone", "kubernetes.io/hostname"]);
+    it("gives the pod no service account token", async () => {
+        assert.equal((await pod()).automountServiceAccountToken, false);
+    });
+
+    it("runs pods in two zones, and prefers other nodes", async () => {
+        const { topologySpreadConstraints } = await pod();
+        const ofRevision = {
+            maxSkew: 1,
+            labelSelector: { matchLabels: labels },
+            matchLabelKeys: ["pod-template-hash"],
+        };
+        assert.deepEqual(topologySpreadConstraints, [
+            {
+                ...ofRevision,
+                topologyKey: "topology.kubernetes.io/zone",
+                whenUnsatisfiable: "DoNotSchedule",
+                minDomains: 2,
+                nodeTaintsPolicy: "Honor",
+            },
+            { ...ofRevision, topologyKey: "kubernetes.io/hostname", whenUnsatisfiable: "ScheduleAnyway" },
+        ]);
+    });
+
+    it("only prefers zones on managed nodes, which do not grow where a pod waits", async () => {
+        const { topologySpreadConstraints } = await pod({ nodes: "managed" });
+        for (const constraint of topologySpreadConstraints as Record<string, unknown>[]) {
+            assert.equal(constraint.whenUnsatisfiable, "ScheduleAnyway");
+            assert.ok(!("minDomains" in constraint));
+        }
+    });
+
+    for (const [nodes, seconds] of [
+        ["auto", 150],
+        ["managed", 20],
+    ] as const) {
+        it(`serves for ${seconds} s after the deletion of a pod with nodes ${nodes}, and 25 s longer what it has begun`, async () => {
+            const { terminationGracePeriodSeconds, containers } = (await pod({ nodes })) as {
+                terminationGracePeriodSeconds: number;
+                containers: { lifecycle: unknown }[];
+            };
+            assert.equal(terminationGracePeriodSeconds, seconds + 25);
+            assert.deepEqual(containers[0]?.lifecycle, { preStop: { sleep: { seconds } } });
+        });
+    }
+
+    it("is rolled out in halves, and drained and scaled down by a tenth", async () => {
+        const registered = await build();
+        const specOf = (type: string) => (inputsOf(registered, type) as { spec: Record<string, unknown> }).spec;
+        const deployment = specOf("kubernetes:apps/v1:Deployment");
+        assert.deepEqual(deployment.strategy, {
+            type: "RollingUpdate",
+            rollingUpdate: { maxSurge: "50%", maxUnavailable: 0 },
+        });
+        assert.deepEqual(specOf("kubernetes:policy/v1:PodDisruptionBudget"), {
+            maxUnavailable: "10%",
+            unhealthyPodEvictionPolicy: "AlwaysAllow",
+            selector: { matchLabels: labels },
+        });
+        assert.deepEqual(specOf("kubernetes:autoscaling/v2:HorizontalPodAutoscaler").behavior, {
+            scaleDown: { policies: [{ type: "Percent", value: 10, periodSeconds: 60 }] },
+        });
     });
 
     it("probes the given paths and passes port and environment to the container", async () => {

@@ -46,7 +46,7 @@ describe("A stack file with problems", () => {
             "a wrong type",
             changed("availabilityZones: 2", "availabilityZones: two"),
             [
-                'gatehouse:network.availabilityZones: got "two", want an integer from 2 to 6, or a list of zone names such as [us-east-1a, us-east-1b]',
+                'gatehouse:network.availabilityZones: got "two", want an integer from 2 to 6, or a list of zone names or ids such as [us-east-1a, use1-az2]',
             ],
         ],
         [

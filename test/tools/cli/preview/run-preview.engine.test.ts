@@ -87,7 +87,7 @@ describe("A preview on the real engine", function () {
 
     it("reports R1 if the program adds a public Service", async () => {
         const result = await preview(readStack("dev"), async () => {
-            program();
+            await program();
             new k8s.core.v1.Service("shortcut", { spec: { type: "LoadBalancer", ports: [{ port: 80 }] } });
         });
         assert.match(only(result, "R1"), /Service "shortcut"/);

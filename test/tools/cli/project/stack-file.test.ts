@@ -225,33 +225,32 @@ paths: { /: { get: { responses: { "200": { description: It is there. } } } } }
         });
     }
 
-    it("says that a number of zones includes one that EKS does not accept", () => {
-        const network = (availabilityZones: unknown) => ({ cidrBlock: "10.20.0.0/16", availabilityZones });
-        const noticesOf = (availabilityZones: unknown) => {
-            writeEcho({ "aws:region": "us-east-1", "gatehouse:network": network(availabilityZones) });
-            return readStack("x", folder).notices;
+    it("says how many zones there can be later if the size of the subnets depends on their number", () => {
+        const noticesOf = (network: object) => {
+            writeEcho({ "gatehouse:network": { cidrBlock: "10.20.0.0/16", ...network } });
+            return readStack("x", folder, "2026-11-28").notices;
         };
-        assert.deepEqual(noticesOf(4), []);
-        assert.deepEqual(noticesOf(["us-east-1a", "us-east-1f"]), []);
-        assert.deepEqual(noticesOf(5), [
-            "gatehouse:network.availabilityZones: EKS does not accept use1-az3, which is us-east-1e of a new account and among the first 5: name the zones",
+        assert.deepEqual(noticesOf({ availabilityZoneCidrMask: 19 }), []);
+        assert.deepEqual(noticesOf({ availabilityZones: 3 }), [
+            "gatehouse:network.availabilityZoneCidrMask: not set, so the size of the subnets depends on the number of zones, and there can be no more than 4 later. 18 keeps the subnets of an existing stack; a new one wants room for more zones, such as 19 in a /16",
         ]);
     });
 
     it("says that it does not know the zones of a region", () => {
-        writeEcho({ "aws:region": "xx-north-1" });
-        assert.deepEqual(readStack("x", folder).notices, [
+        const network = { cidrBlock: "10.20.0.0/16", availabilityZoneCidrMask: 19 };
+        writeEcho({ "aws:region": "xx-north-1", "gatehouse:network": network });
+        assert.deepEqual(readStack("x", folder, "2026-11-28").notices, [
             'aws:region: the zones of "xx-north-1" are not known here: the simulated cloud has three',
         ]);
     });
 
     it("has no placeholders if no value is encrypted", () => {
-        const stack = readStack("dev");
+        const stack = readStack("dev", undefined, "2026-11-28");
         assert.deepEqual(stack.placeholders, []);
         assert.deepEqual(stack.notices, [
             'gatehouse:cluster.publicEndpointCidrs: "203.0.113.0/24" is an example range, which EKS rejects: replace it before "pulumi up"',
         ]);
-        assert.deepEqual(readStack("prod").notices, []);
+        assert.deepEqual(readStack("prod", undefined, "2026-11-28").notices, []);
         assert.equal(stack.config["aws:region"], "eu-central-1");
     });
 });

@@ -51,6 +51,17 @@ const mistakes: readonly Mistake[] = [
             }),
     },
     {
+        title: "with a key that is in two usage plans for a moment",
+        words: /ConflictException: Usage Plan \w+ cannot be added because API Key \w+ cannot reference multiple Usage Plans/,
+        transform: changed("aws:apigateway/usagePlanKey:UsagePlanKey", ({ opts }) => ({
+            opts: { ...opts, deleteBeforeReplace: false },
+        })),
+        later: async (rehearsal) => {
+            await rehearsal.set(["gatehouse:plans", "trial"], { requestsPerSecond: 1, burst: 1 });
+            await rehearsal.set(["gatehouse:clients", "web"], "trial");
+        },
+    },
+    {
         title: "with private subnets that lack their tag",
         words: /timed out waiting to be Ready.*couldn't auto-discover subnets: unable to resolve at least one subnet/,
         transform: changed("awsx:ec2:Vpc", ({ props }) => ({
@@ -73,6 +84,15 @@ const mistakes: readonly Mistake[] = [
                 },
             },
         })),
+    },
+    {
+        title: "with support policy standard for a version in extended support",
+        words: /Kubernetes 1\.33 is in extended support, which cannot be disabled/,
+        edit: async (rehearsal) => {
+            rehearsal.cloud.today = "2026-11-28";
+            await rehearsal.set(["gatehouse:cluster", "kubernetesVersion"], "1.33");
+            await rehearsal.set(["gatehouse:cluster", "supportType"], "standard");
+        },
     },
     {
         title: "with more stages than the quota of an API",

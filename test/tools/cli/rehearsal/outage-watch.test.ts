@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { OutageWatch } from "../../../../tools/cli/rehearsal/outage-watch";
 import type { PropertyMap } from "../../../../tools/cloud-simulator/state/property-values";
 import { SimulatedCloud } from "../../../../tools/cloud-simulator/state/simulated-cloud";
+import { SampleCluster } from "../../cloud-simulator/kubernetes/pods/sample-cluster";
 
 const linkType = "aws:apigateway/vpcLink:VpcLink";
 const balancer = "arn:aws:elasticloadbalancing:eu-central-1:1:loadbalancer/net/shop/1";
@@ -47,6 +48,20 @@ describe("the watch for outages", () => {
         ]);
     });
 
+    it("knows the moment in which a key is in no plan, and finds no outage then", () => {
+        const type = "aws:apigateway/usagePlanKey:UsagePlanKey";
+        put(type, "key1", { keyId: "key1", usagePlanId: "plan1" });
+        const watch = new OutageWatch(cloud);
+        remove(type, "key1");
+        watch.look();
+        assert.deepEqual(watch.knownGaps(), [], "a removed client has no gap");
+        put(type, "key1", { keyId: "key1", usagePlanId: "plan2" });
+        assert.deepEqual(watch.outages(), []);
+        assert.deepEqual(watch.knownGaps(), [
+            'aws:apigateway:UsagePlanKey "main": requests with this key get 403 for a second or two',
+        ]);
+    });
+
     it("finds a stage without its deployment and a link without its load balancer", () => {
         const watch = new OutageWatch(cloud);
         remove("aws:apigateway/deployment:Deployment", "d1");
@@ -63,6 +78,17 @@ describe("the watch for outages", () => {
         remove("aws:apigateway/stage:Stage", "s");
         watch.look();
         assert.deepEqual(watch.outages(), []);
+    });
+
+    it("finds an API without a healthy target, also after the last call", () => {
+        const { cloud: shop, ...sample } = new SampleCluster({ namespaceLabels: {} });
+        const watch = new OutageWatch(shop);
+        const deployment = shop.store.find("kubernetes:apps/v1:Deployment", "apis/shop");
+        assert.ok(deployment);
+        shop.store.put(JSON.parse(JSON.stringify(deployment).replaceAll("shop:1", "shop:2")));
+        watch.look(deployment.type);
+        assert.deepEqual(watch.outages(), ['"apis/shop" had no healthy target for 170 s']);
+        assert.deepEqual(sample.cluster.takeProblems(), []);
     });
 
     function put(type: string, id: string, properties: PropertyMap) {

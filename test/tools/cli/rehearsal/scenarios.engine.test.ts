@@ -5,6 +5,7 @@ import { asTable, asText } from "../../../../tools/cli/rehearsal/render-rehearsa
 import { hasPassed, runScenario } from "../../../../tools/cli/rehearsal/run-scenario";
 import type { Scenario } from "../../../../tools/cli/rehearsal/scenario";
 import { drift } from "../../../../tools/cli/rehearsal/scenarios/drift";
+import { kubernetesUpgrade } from "../../../../tools/cli/rehearsal/scenarios/kubernetes-upgrade";
 import { lifecycle } from "../../../../tools/cli/rehearsal/scenarios/lifecycle";
 import { rollback } from "../../../../tools/cli/rehearsal/scenarios/rollback";
 import type { StackExport } from "../../../../tools/cloud-simulator/state/stack-export";
@@ -25,9 +26,10 @@ const run = (scenario: Scenario, state?: StackExport, runProgram = async (folder
 describe("the rehearsal of dev", function () {
     this.timeout(20 * 60_000);
 
-    for (const scenario of [lifecycle, rollback, drift]) {
+    for (const scenario of [lifecycle, rollback, drift, kubernetesUpgrade]) {
         it(`${scenario.name}: ${scenario.statement}`, async () => {
-            const result = await run(scenario, scenario === lifecycle ? undefined : await devState());
+            const startsEmpty = scenario === lifecycle || scenario.createsEverything;
+            const result = await run(scenario, startsEmpty ? undefined : await devState());
             assert.deepEqual(result.problems, []);
             assert.deepEqual(result.leftInCloud, []);
             assert.equal(result.leftInState, 0);

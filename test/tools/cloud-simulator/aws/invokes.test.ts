@@ -60,6 +60,34 @@ describe("functions of simulated aws", () => {
         assert.throws(() => call(token, { filters: [{ name: "tag:a", values: ["b"] }] }), /no filter "tag:a"/);
     });
 
+    it("find a cluster that exists, and a subnet by its id", () => {
+        const type = "aws:eks/cluster:Cluster";
+        assert.deepEqual(call("aws:eks/getClusters:getClusters").names, []);
+        assert.throws(() => call("aws:eks/getCluster:getCluster", { name: "shop" }), /No cluster found for name: shop/);
+        const outputs = { name: "shop", vpcConfig: { subnetIds: ["subnet-1"] } };
+        cloud.store.put({ urn: "urn:c", type, id: "shop", inputs: {}, outputs });
+        const subnet = { availabilityZone: "eu-central-1a", cidrBlock: "10.0.0.0/24" };
+        cloud.store.put({ urn: "urn:s", type: "aws:ec2/subnet:Subnet", id: "subnet-1", inputs: {}, outputs: subnet });
+        assert.deepEqual(call("aws:eks/getClusters:getClusters").names, ["shop"]);
+        assert.deepEqual(call("aws:eks/getCluster:getCluster", { name: "shop" }).vpcConfig, outputs.vpcConfig);
+        assert.equal(call("aws:ec2/getSubnet:getSubnet", { id: "subnet-1" }).cidrBlock, "10.0.0.0/24");
+    });
+
+    it("know the zone ids of an account of which they have subnets", () => {
+        cloud = new SimulatedCloud("123456789012", "us-east-1");
+        const outputs = { availabilityZone: "us-east-1a", availabilityZoneId: "use1-az3" };
+        cloud.store.put({ urn: "urn:s", type: "aws:ec2/subnet:Subnet", id: "subnet-1", inputs: {}, outputs });
+        const { zoneIds } = call("aws:index/getAvailabilityZones:getAvailabilityZones");
+        assert.deepEqual((zoneIds as string[]).slice(0, 2), ["use1-az3", "use1-az1"]);
+    });
+
+    it("filter zones only by what leaves out none of the simulated ones", () => {
+        const zones = (name: string) =>
+            call("aws:index/getAvailabilityZones:getAvailabilityZones", { filters: [{ name, values: ["x"] }] }).names;
+        assert.equal((zones("opt-in-status") as string[]).length, 3);
+        assert.throws(() => zones("zone-type"), /getAvailabilityZones has no filter "zone-type"/);
+    });
+
     it("write policy documents", () => {
         const { json } = call("aws:iam/getPolicyDocument:getPolicyDocument", {
             statements: [

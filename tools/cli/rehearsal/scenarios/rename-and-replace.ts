@@ -12,7 +12,7 @@ export const renameAndReplace: Scenario = {
         await rehearsal.up("everything, protected");
 
         const restoreCidr = await rehearsal.set(["gatehouse:network", "cidrBlock"], "10.99.0.0/16");
-        await rehearsal.expectRejection("preview", "another CIDR", protectedWords);
+        await rehearsal.expectRejection("preview", "another CIDR", /a cluster's subnets cannot be replaced/);
         await restoreCidr();
 
         const restoreKey = await rehearsal.set(["gatehouse:apis", "pictures", "table", "sortKey"], "createdAt");

@@ -1,21 +1,31 @@
 import type { Scenario } from "../scenario";
+import { apisAndStages } from "./apis-and-stages";
+import { clientsAndPlans } from "./clients-and-plans";
 import { drift } from "./drift";
 import { failures } from "./failures";
 import { harmlessEdits } from "./harmless-edits";
 import { interrupted } from "./interrupted";
+import { kubernetesUpgrade } from "./kubernetes-upgrade";
 import { lifecycle } from "./lifecycle";
 import { renameAndReplace } from "./rename-and-replace";
 import { rollback } from "./rollback";
+import { rollout } from "./rollout";
 import { scale } from "./scale";
 import { twoStages } from "./two-stages";
+import { zones } from "./zones";
 
 /** Every scenario, in the order in which they are shown. */
 export const scenarios: readonly Scenario[] = [
     lifecycle,
     harmlessEdits,
+    rollout,
     renameAndReplace,
+    clientsAndPlans,
+    apisAndStages,
     rollback,
     twoStages,
+    zones,
+    kubernetesUpgrade,
     drift,
     failures,
     interrupted,

@@ -34,7 +34,7 @@ export function brokenStack(folder: string): SampleStack {
         stack: "dev",
         folder,
         program: async () => {
-            program(folder);
+            await program(folder);
             new k8s.core.v1.Service("shortcut", { spec: { type: "LoadBalancer", ports: [{ port: 80 }] } });
         },
     };

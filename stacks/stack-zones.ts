@@ -1,0 +1,44 @@
+import * as aws from "@pulumi/aws";
+import { type ClusterSubnet, chooseZones, keepClusterSubnets } from "./settings/choose-zones";
+import type { SubnetSettings } from "./settings/subnets";
+
+/** Names of the zones of a stack. */
+export interface StackZones {
+    /** Zones of the network. */
+    readonly network: readonly string[];
+    /** Those of the cluster: the ones in which it was created, or all of the network if there is no cluster yet. */
+    readonly cluster: readonly string[];
+}
+
+/**
+ * Asks AWS for the account's zones and for those of the cluster, if it exists already.
+ * @param clusterName name of the cluster at AWS.
+ * @throws {SettingsError} if the account does not have the zones, or the cluster would lose one.
+ */
+export async function stackZones(clusterName: string, settings: SubnetSettings): Promise<StackZones> {
+    const [listed, subnets] = await Promise.all([accountZones(), clusterSubnets(clusterName)]);
+    const network = chooseZones(settings.availabilityZones, listed);
+    keepClusterSubnets(settings, network, subnets);
+    const own = subnets.map(({ zone }) => zone);
+    return { network, cluster: own.length > 0 ? network.filter((name) => own.includes(name)) : network };
+}
+
+// Local and Wavelength Zones are opted in to. The state of a zone is no criterion: a stack stays in one that is impaired.
+async function accountZones() {
+    const { names, zoneIds } = await aws.getAvailabilityZones({
+        filters: [{ name: "opt-in-status", values: ["opt-in-not-required"] }],
+    });
+    return names.map((name, index) => ({ name, id: zoneIds[index] ?? "" }));
+}
+
+async function clusterSubnets(clusterName: string): Promise<ClusterSubnet[]> {
+    const { names } = await aws.eks.getClusters();
+    if (!names.includes(clusterName)) return [];
+    const { vpcConfig } = await aws.eks.getCluster({ name: clusterName });
+    const subnets = await Promise.all(vpcConfig.subnetIds.map((id) => aws.ec2.getSubnet({ id })));
+    return subnets.flatMap(({ availabilityZone: zone, cidrBlock, tags }) => {
+        // awsx numbers the subnets of a kind.
+        const number = /-private-(\d+)$/.exec(tags.Name ?? "")?.[1];
+        return number === undefined ? [] : [{ position: Number(number) - 1, zone, cidrBlock }];
+    });
+}
