@@ -70,7 +70,10 @@ const lostConnection = "the program lost its connection to the engine before its
  */
 export function isDroppedConnection(error: unknown): boolean {
     if (!(error instanceof Error)) return false;
-    return isGrpcError(error) || /resource monitor shut down|14 UNAVAILABLE|1 CANCELLED/.test(error.message);
+    return (
+        isGrpcError(error) ||
+        /resource monitor shut down|14 UNAVAILABLE|1 CANCELLED|^Connection dropped$/.test(error.message)
+    );
 }
 
 // The listeners with which the SDK reports the unhandled errors of a run: it adds them just before the program starts, and
@@ -96,6 +99,7 @@ async function withoutUnhandledError<Result>(run: (unhandled: AbortSignal) => Pr
         timer ??= setTimeout(() => ending.abort(reason), graceMilliseconds);
     };
     for (const event of unhandledEvents) process.on(event, onError);
+    process.off("unhandledRejection", ignoreDropped).on("unhandledRejection", ignoreDropped);
     try {
         return await run(ending.signal);
     } catch (error) {
@@ -104,6 +108,11 @@ async function withoutUnhandledError<Result>(run: (unhandled: AbortSignal) => Pr
         clearTimeout(timer);
         for (const event of unhandledEvents) process.off(event, onError);
     }
+}
+
+// Calls of a program that its engine did not wait for can fail after the operation, so this listener stays.
+function ignoreDropped(error: unknown): void {
+    if (!isDroppedConnection(error) && process.listenerCount("unhandledRejection") === 1) throw error;
 }
 
 const unhandledEvents = ["unhandledRejection", "uncaughtException"] as const;
