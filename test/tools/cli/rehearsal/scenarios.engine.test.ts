@@ -4,10 +4,12 @@ import { readStack } from "../../../../tools/cli/project/project";
 import { asTable, asText } from "../../../../tools/cli/rehearsal/render-rehearsal";
 import { hasPassed, runScenario } from "../../../../tools/cli/rehearsal/run-scenario";
 import type { Scenario } from "../../../../tools/cli/rehearsal/scenario";
+import { clientsAndPlans } from "../../../../tools/cli/rehearsal/scenarios/clients-and-plans";
 import { drift } from "../../../../tools/cli/rehearsal/scenarios/drift";
 import { kubernetesUpgrade } from "../../../../tools/cli/rehearsal/scenarios/kubernetes-upgrade";
 import { lifecycle } from "../../../../tools/cli/rehearsal/scenarios/lifecycle";
 import { rollback } from "../../../../tools/cli/rehearsal/scenarios/rollback";
+import { zones } from "../../../../tools/cli/rehearsal/scenarios/zones";
 import type { StackExport } from "../../../../tools/cloud-simulator/state/stack-export";
 import { devState } from "./dev-state";
 
@@ -26,10 +28,9 @@ const run = (scenario: Scenario, state?: StackExport, runProgram = async (folder
 describe("the rehearsal of dev", function () {
     this.timeout(20 * 60_000);
 
-    for (const scenario of [lifecycle, rollback, drift, kubernetesUpgrade]) {
+    for (const scenario of [lifecycle, rollback, drift, clientsAndPlans, zones, kubernetesUpgrade]) {
         it(`${scenario.name}: ${scenario.statement}`, async () => {
-            const startsEmpty = scenario === lifecycle || scenario.createsEverything;
-            const result = await run(scenario, startsEmpty ? undefined : await devState());
+            const result = await run(scenario, startsEmpty(scenario) ? undefined : await devState());
             assert.deepEqual(result.problems, []);
             assert.deepEqual(result.leftInCloud, []);
             assert.equal(result.leftInState, 0);
@@ -79,6 +80,10 @@ describe("the rehearsal of dev", function () {
         assert.match(text, /retained on purpose: aws:apigateway\/account:Account/);
     });
 });
+
+function startsEmpty({ name, createsEverything = false }: Scenario): boolean {
+    return createsEverything || name === lifecycle.name;
+}
 
 function same(text: string): string {
     return text;

@@ -30,9 +30,15 @@ export const harmlessEdits: Scenario = {
     },
 };
 
+/** The titles of all edits, in their order. */
+export function harmlessEditTitles(rehearsal: Pick<Rehearsal, "setting">): string[] {
+    const edits = [...settingEdits(rehearsal, firstNameIn(rehearsal, "gatehouse:apis")), ...documentEdits];
+    return [...edits.map(([title]) => title), "a new API", "a table for an API"];
+}
+
 type SettingEdit = readonly [title: string, path: string[], value: unknown];
 
-function settingEdits(rehearsal: Rehearsal, api: string): SettingEdit[] {
+function settingEdits(rehearsal: Pick<Rehearsal, "setting">, api: string): SettingEdit[] {
     const [stage, plan] = [firstNameIn(rehearsal, "gatehouse:stages"), firstNameIn(rehearsal, "gatehouse:plans")];
     const ofApi = (title: string, key: string, value: unknown): SettingEdit => [
         title,
