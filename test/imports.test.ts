@@ -69,9 +69,11 @@ const imports: Readonly<Record<string, readonly string[]>> = {
         "openapi",
         "openapi/derive",
         "openapi/read",
+        "stacks/config",
         "stacks/settings",
     ],
-    "stacks/settings": ["infra", "openapi"],
+    "stacks/config": ["infra", "openapi"],
+    "stacks/settings": ["openapi"],
     "tools/bench": [
         "infra/backends",
         "policy/pack",
@@ -142,6 +144,7 @@ const imports: Readonly<Record<string, readonly string[]>> = {
     "tools/cli/project": [
         "openapi",
         "stacks",
+        "stacks/config",
         "stacks/settings",
         "tools/cli/terminal",
         "tools/cloud-simulator/engine",
@@ -149,6 +152,7 @@ const imports: Readonly<Record<string, readonly string[]>> = {
     ],
     "tools/cli/rehearsal": [
         "stacks",
+        "stacks/config",
         "stacks/settings",
         "tools",
         "tools/cli/preview",

@@ -1,8 +1,8 @@
 import { supportWarning } from "./kubernetes-support";
 import { defaultSupportType } from "./kubernetes-versions";
-import { subnetNotices } from "./network-notices";
 import { placeholderProblems } from "./placeholders";
 import type { Settings } from "./schema";
+import { minZoneMask } from "./subnets";
 
 /**
  * Lists what a preview accepts but `up` or AWS rejects, or AWS does not support for long, and what limits later changes.
@@ -23,8 +23,19 @@ export function settingsWarnings(
                   'gatehouse:cluster: got neither publicEndpointCidrs nor privateEndpointCidrs, so no machine outside the cluster reaches its API server, and "pulumi up" cannot create the resources in it unless you add a security group rule by hand',
               ]
             : []),
-        ...subnetNotices("gatehouse", network),
+        ...subnetWarnings(network),
         ...supportWarnings(cluster, day),
+    ];
+}
+
+// The subnets of a stack without the mask are as large as its number of zones allows.
+function subnetWarnings(network: Settings["network"]): string[] {
+    if (network.availabilityZoneCidrMask !== undefined) return [];
+    const mask = minZoneMask(network);
+    const most = 2 ** (mask - minZoneMask({ ...network, availabilityZones: 1 }));
+    return [
+        `gatehouse:network.availabilityZoneCidrMask: not set, so the size of the subnets depends on the number of zones, and there can be no more than ${most} later. ` +
+            `${mask} keeps the subnets of an existing stack; a new one wants room for more zones, such as 19 in a /16`,
     ];
 }
 

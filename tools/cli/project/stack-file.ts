@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { distance } from "fastest-levenshtein";
 import { LineCounter, parseDocument } from "yaml";
 import { isObject } from "../../../openapi/raw-value";
-import { configValue } from "../../../stacks/settings/config-value";
+import { configValue } from "../../../stacks/config/config-value";
 import type { StackConfig } from "../../cloud-simulator/engine/stack-config";
 import { UsageError } from "../terminal/usage-error";
 import { stackFileNotices } from "./stack-file-notices";

@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { configValue } from "../../../../stacks/settings/config-value";
+import { configValue } from "../../../../stacks/config/config-value";
 import type { Rehearsal } from "../rehearsal";
 import type { CommandHandler } from "./page-script";
 

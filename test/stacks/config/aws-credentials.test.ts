@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { awsCredentialProblems, awsCredentials } from "../../../stacks/settings/aws-credentials";
+import { awsCredentialProblems, awsCredentials } from "../../../stacks/config/aws-credentials";
 
 const roleArn = "arn:aws:iam::270727272727:role/deployer";
 const remedy = "want a profile with role_arn and source_profile in ~/.aws/config, and its name in aws:profile";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { stackNameProblem } from "../../../stacks/settings/stack-name";
+import { stackNameProblem } from "../../../stacks/config/stack-name";
 
 const problemOf = (project: string, stack: string, hasRepository = true) =>
     stackNameProblem({ project, stack, hasRepository });

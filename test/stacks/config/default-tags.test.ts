@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { defaultTagProblems } from "../../../stacks/settings/default-tags";
+import { defaultTagProblems } from "../../../stacks/config/default-tags";
 
 const problemsOf = (tags: unknown) => defaultTagProblems({ tags });
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { delayVariable, podIdentitySeconds } from "../../../stacks/settings/pod-identity-delay";
+import { delayVariable, podIdentitySeconds } from "../../../stacks/config/pod-identity-delay";
 
 describe(delayVariable, () => {
     it("is a number of seconds, or left to the program", () => {
