@@ -1,15 +1,19 @@
 import { join } from "node:path";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import type { AwsCredentials } from "../infra/aws-credentials";
 import type { Backend } from "../infra/backends/backend";
 import { BuiltImage } from "../infra/backends/built-image";
 import { ApiNamespace } from "../infra/backends/kubernetes/namespace";
+import { Autoscaler } from "../infra/cluster/autoscaler";
 import { Cluster } from "../infra/cluster/cluster";
+import { ContainerInsights } from "../infra/cluster/container-insights";
 import { Gateway } from "../infra/gateway/rest/gateway";
 import { mapValues } from "../infra/map-values";
 import { Network } from "../infra/network/network";
 import { Table, tableAccess } from "../infra/storage/table";
 import type { RestApiDefinition } from "./rest-api-definition";
+import { autoscalerImage, defaultSupportType } from "./settings/kubernetes-versions";
 import type { Settings } from "./settings/schema";
 import type { StackZones } from "./stack-zones";
 
@@ -23,6 +27,10 @@ export interface PlatformArgs {
     zones: StackZones;
     /** The REST API that publishes its APIs. */
     restApi: RestApiDefinition;
+    /** Credentials that the stack configures for the AWS provider. Default: the environment's. */
+    credentials?: AwsCredentials | undefined;
+    /** Seconds that a new pod identity is given to become effective. Default: as long as EKS usually needs. */
+    podIdentitySeconds?: number | undefined;
     /** Folder that holds the `build` folders, relative to the program's folder, so that it is the same on every machine. */
     buildRoot: string;
 }
@@ -42,6 +50,8 @@ export class Platform extends pulumi.ComponentResource {
 
         const network = this.createNetwork(args);
         this.cluster = this.createCluster(args, network);
+        this.scaleNodes(args, network);
+        this.observeContainers(args, network);
         const backends = this.runApis(args, this.createNamespace(args, network));
         this.gateway = this.publish(args, backends);
 
@@ -54,18 +64,40 @@ export class Platform extends pulumi.ComponentResource {
         return new Network(name, { ...network, availabilityZones: zones.network, ...shared }, { parent: this });
     }
 
-    private createCluster({ name, settings, zones }: PlatformArgs, network: Network) {
-        const { cluster, deletionProtection, logRetentionDays } = settings;
-        const { vpcId } = network;
+    private createCluster({ name, settings, zones, credentials }: PlatformArgs, network: Network) {
+        const { deletionProtection, logRetentionDays } = settings;
+        const { observability: _, ...cluster } = settings.cluster;
+        const supportType = cluster.supportType ?? defaultSupportType(cluster.kubernetesVersion);
         const privateSubnetIds = network.privateSubnetIdsIn(zones.cluster);
-        return new Cluster(
+        const shared = { vpcId: network.vpcId, privateSubnetIds, credentials, deletionProtection, logRetentionDays };
+        return new Cluster(name, { ...cluster, ...shared, supportType, clusterName: name }, { parent: this });
+    }
+
+    // Auto Mode scales its nodes by itself.
+    private scaleNodes({ name, settings, podIdentitySeconds }: PlatformArgs, network: Network) {
+        const { nodes, kubernetesVersion } = settings.cluster;
+        if (nodes === "auto") return;
+        const { provider } = this.cluster;
+        new Autoscaler(
             name,
-            { ...cluster, clusterName: name, vpcId, privateSubnetIds, deletionProtection, logRetentionDays },
-            { parent: this },
+            { clusterName: name, image: autoscalerImage(kubernetesVersion), propagationSeconds: podIdentitySeconds },
+            { parent: this, provider, dependsOn: [network, this.cluster] },
         );
     }
 
-    private createNamespace({ settings }: PlatformArgs, network: Network) {
+    private observeContainers({ name, settings }: PlatformArgs, network: Network) {
+        const { observability, kubernetesVersion, addOnVersions } = settings.cluster;
+        const { logs, metrics, retentionDays = settings.logRetentionDays } = observability;
+        if (!logs && !metrics) return;
+        new ContainerInsights(
+            name,
+            { clusterName: name, kubernetesVersion, addOnVersions, logs, metrics, retentionDays },
+            // Its pods run on nodes, which need routes. No API waits for it.
+            { parent: this, dependsOn: [network, this.cluster] },
+        );
+    }
+
+    private createNamespace({ settings, credentials, podIdentitySeconds }: PlatformArgs, network: Network) {
         const { clusterName, provider } = this.cluster;
         const {
             namespace,
@@ -73,7 +105,15 @@ export class Platform extends pulumi.ComponentResource {
             network: { cidrBlock: vpcCidrBlock },
         } = settings;
         return new ApiNamespace(
-            { namespace, clusterName, nodes: cluster.nodes, architecture: cluster.architecture, vpcCidrBlock },
+            {
+                namespace,
+                clusterName,
+                nodes: cluster.nodes,
+                architecture: cluster.architecture,
+                vpcCidrBlock,
+                credentials,
+                propagationSeconds: podIdentitySeconds,
+            },
             // Load balancers need routes and nodes as long as they exist, also while they are being deleted.
             { parent: this, provider, dependsOn: [network, this.cluster] },
         );

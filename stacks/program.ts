@@ -5,12 +5,15 @@ import { DocumentError } from "../openapi/problem";
 import { buildProblems, buildsImages } from "./build-folders";
 import { Platform } from "./platform";
 import { defineRestApi } from "./rest-api-definition";
+import { awsCredentialProblems, awsCredentials } from "./settings/aws-credentials";
 import { configValue } from "./settings/config-value";
 import { defaultTagProblems } from "./settings/default-tags";
-import { subnetNotices } from "./settings/network-notices";
 import { parseSettings } from "./settings/parse-settings";
+import { placeholderProblems } from "./settings/placeholders";
+import { podIdentitySeconds } from "./settings/pod-identity-delay";
 import { SettingsError } from "./settings/problems";
 import { stackNameProblem } from "./settings/stack-name";
+import { settingsWarnings } from "./settings/warnings";
 import { stackZones } from "./stack-zones";
 
 /** Folder that contains `Pulumi.yaml` and `app`. */
@@ -23,9 +26,11 @@ export const projectFolder = resolve(__dirname, "..");
  */
 export async function program(folder = projectFolder) {
     const name = `${pulumi.getProject()}-${pulumi.getStack()}`;
+    const aws = programConfig("aws");
+    const values = programConfig("gatehouse");
     const { settings, restApi } = withoutTrace(() => {
-        const { region, defaultTags } = programConfig("aws");
-        const settings = parseSettings(programConfig("gatehouse"), region === undefined ? undefined : String(region));
+        const { region, defaultTags } = aws;
+        const settings = parseSettings(values, region === undefined ? undefined : String(region));
         const nameProblem = stackNameProblem({
             project: pulumi.getProject(),
             stack: pulumi.getStack(),
@@ -34,18 +39,25 @@ export async function program(folder = projectFolder) {
         const problems = [
             ...(nameProblem ? [nameProblem] : []),
             ...defaultTagProblems(defaultTags),
+            ...awsCredentialProblems(aws),
             ...buildProblems(folder, settings),
+            ...(pulumi.runtime.isDryRun() ? [] : placeholderProblems(values)),
         ];
         if (problems.length > 0) throw new SettingsError(problems);
+        if (pulumi.runtime.isDryRun()) {
+            const today = new Date().toISOString().slice(0, 10);
+            for (const warning of settingsWarnings(values, settings, today)) void pulumi.log.warn(warning);
+        }
         return { settings, restApi: defineRestApi(name, settings, folder) };
     });
-    for (const notice of subnetNotices("gatehouse", settings.network)) pulumi.log.info(notice);
     const zones = await stackZones(name, settings.network).catch(rethrow);
     const { cluster, gateway, tableNames } = new Platform({
         name,
         settings,
         zones,
         restApi,
+        credentials: awsCredentials(aws),
+        podIdentitySeconds: podIdentitySeconds(process.env),
         buildRoot: relative(__dirname, folder),
     });
 

@@ -2,16 +2,20 @@ import * as aws from "@pulumi/aws";
 import * as eks from "@pulumi/eks";
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { type AccessEntry, accessEntries } from "./access-entries";
+import type { AwsCredentials } from "../aws-credentials";
+import { AccessEntries, type AccessEntry } from "./access-entries";
+import { type AddOnVersionArgs, addOnVersion, createAddOns } from "./add-ons";
+import { withCredentials } from "./kubeconfig";
 import { NodeGroup, type NodeGroupArgs } from "./node-group";
 import { gravitonPool } from "./node-pool";
+import { admitNetworks } from "./private-endpoint";
 
 /** Arguments of a cluster. */
-export interface ClusterArgs {
+export interface ClusterArgs extends AddOnVersionArgs {
     /** Name of the cluster at AWS. */
     clusterName: string;
-    /** Kubernetes version, such as "1.35". */
-    kubernetesVersion: string;
+    /** At the end of standard support, EKS upgrades the cluster, or runs it on for a higher price. */
+    supportType: "standard" | "extended";
     /** EKS Auto Mode, or a managed node group. */
     nodes: "auto" | "managed";
     /** Architecture of the nodes that run the workloads. */
@@ -27,8 +31,12 @@ export interface ClusterArgs {
     privateSubnetIds: pulumi.Input<string[]>;
     /** IPv4 blocks that may reach the API server from outside the VPC. Empty: the endpoint is private only. */
     publicEndpointCidrs: readonly string[];
+    /** Private IPv4 blocks of attached networks that may reach the API server. */
+    privateEndpointCidrs: readonly string[];
     /** Principals with access besides the one that creates the cluster. */
     accessEntries: Readonly<Record<string, AccessEntry>>;
+    /** Credentials of the AWS provider, with which the kubeconfig gets its tokens. Default: the environment's. */
+    credentials?: AwsCredentials | undefined;
     /** Protect the cluster and its key from deletion and replacement, at AWS and in the engine. */
     deletionProtection: boolean;
     /** Days for which control-plane logs are retained. */
@@ -38,8 +46,8 @@ export interface ClusterArgs {
 /** A private EKS cluster with encrypted secrets, control-plane logs, and an API server open to listed blocks only. */
 export class Cluster extends pulumi.ComponentResource {
     /** Name of the cluster at AWS. */
-    readonly clusterName: string;
-    /** Kubeconfig as JSON; it contains no credential but gets a token from the AWS CLI. */
+    readonly clusterName: pulumi.Output<string>;
+    /** Kubeconfig as JSON; it contains no secret but gets a token from the AWS CLI. */
     readonly kubeconfig: pulumi.Output<string>;
     /** Provider for resources inside the cluster. */
     readonly provider: k8s.Provider;
@@ -50,17 +58,26 @@ export class Cluster extends pulumi.ComponentResource {
 
         const logGroup = this.createLogGroup(name, args);
         const cluster = this.createCluster(name, args, this.createKey(name, args), logGroup);
-        this.clusterName = args.clusterName;
-        this.kubeconfig = pulumi.secret(cluster.kubeconfigJson);
-        this.provider = new k8s.Provider(name, { kubeconfig: cluster.kubeconfigJson }, { parent: this });
-        if (args.nodes === "managed") {
-            this.createNodes(name, args, cluster);
-            this.enablePodIdentity(name, cluster);
-        } else {
+        this.clusterName = cluster.eksCluster.name;
+        const kubeconfig = cluster.kubeconfigJson.apply((json) => withCredentials(json, args.credentials));
+        this.kubeconfig = pulumi.secret(kubeconfig);
+        this.provider = new k8s.Provider(
+            name,
+            { kubeconfig },
+            // Whatever is in the cluster is created after its API server can be reached, and deleted before it cannot.
+            { parent: this, dependsOn: this.openApiServer(name, args, cluster) },
+        );
+        const nodes = args.nodes === "managed" ? this.createNodes(name, args, cluster) : undefined;
+        if (args.nodes === "auto") {
             this.enforceNetworkPolicies(name);
             if (args.architecture === "arm64") this.createGravitonPool(name);
         }
-        this.serveMetrics(name, cluster);
+        createAddOns(
+            name,
+            { ...args, clusterName: cluster.eksCluster.name },
+            // Nodes first: CoreDNS and the metrics server become healthy only on nodes, and follow their upgrade.
+            { parent: this, dependsOn: [cluster, ...(nodes ? [nodes] : [])] },
+        );
 
         this.registerOutputs({ clusterName: this.clusterName, kubeconfig: this.kubeconfig });
     }
@@ -89,8 +106,8 @@ export class Cluster extends pulumi.ComponentResource {
             {
                 name: args.clusterName,
                 version: args.kubernetesVersion,
+                upgradePolicy: { supportType: args.supportType.toUpperCase() },
                 authenticationMode: eks.AuthenticationMode.Api,
-                accessEntries: accessEntries(args.accessEntries),
                 vpcId: args.vpcId,
                 privateSubnetIds: args.privateSubnetIds,
                 endpointPrivateAccess: true,
@@ -103,11 +120,23 @@ export class Cluster extends pulumi.ComponentResource {
                 // Workloads get AWS permissions through EKS Pod Identity, which needs no OIDC provider.
                 createOidcProvider: false,
                 skipDefaultNodeGroup: true,
-                ...(args.nodes === "auto" ? autoMode : managedNodes),
+                ...(args.nodes === "auto" ? autoMode : this.managedNodes(args)),
             },
             // AWS would reject the deletion too, but only after the engine has deleted everything in the cluster.
             { parent: this, dependsOn: [logGroup], protect: args.deletionProtection },
         );
+    }
+
+    // Who reaches the API server, and who has access to it.
+    private openApiServer(name: string, args: ClusterArgs, cluster: eks.Cluster): pulumi.Resource[] {
+        const { accessEntries: entries, privateEndpointCidrs: cidrBlocks } = args;
+        const access = new AccessEntries(
+            name,
+            { clusterName: this.clusterName, entries, formerParent: cluster },
+            { parent: this },
+        );
+        const securityGroupId = cluster.clusterSecurityGroupId;
+        return [...admitNetworks(name, { securityGroupId, cidrBlocks }, { parent: this }), ...access.resources];
     }
 
     private createNodes(name: string, args: ClusterArgs, cluster: eks.Cluster) {
@@ -141,28 +170,19 @@ export class Cluster extends pulumi.ComponentResource {
         );
     }
 
-    // Auto Mode has it built in (docs.aws.amazon.com/eks/latest/userguide/pod-id-agent-setup.html).
-    private enablePodIdentity(name: string, cluster: eks.Cluster) {
-        return new aws.eks.Addon(
-            `${name}-pod-identity-agent`,
-            { clusterName: cluster.eksCluster.name, addonName: "eks-pod-identity-agent" },
-            { parent: this, dependsOn: [cluster] },
-        );
-    }
-
-    // HorizontalPodAutoscalers read the pods' CPU usage from it, and EKS does not include it
-    // (docs.aws.amazon.com/eks/latest/userguide/metrics-server.html).
-    private serveMetrics(name: string, cluster: eks.Cluster) {
-        return new aws.eks.Addon(
-            `${name}-metrics-server`,
-            { clusterName: cluster.eksCluster.name, addonName: "metrics-server" },
-            { parent: this, dependsOn: [cluster] },
-        );
+    // EKS installs older versions with the cluster; the component would take the newest ones, which have denied all traffic
+    // where no policy exists (aws/aws-network-policy-agent#553).
+    private managedNodes(args: ClusterArgs) {
+        const version = (addonName: string) => addOnVersion(addonName, args, { parent: this });
+        return {
+            // A managed node group uses the security group that EKS creates.
+            skipDefaultSecurityGroups: true,
+            kubeProxyAddonOptions: { version: version("kube-proxy") },
+            // The add-on enforces network policies only if this is enabled.
+            vpcCniOptions: { addonVersion: version("vpc-cni"), enableNetworkPolicy: true },
+        };
     }
 }
 
 // In Auto Mode CoreDNS runs on each node; the add-on would stay degraded (pulumi/pulumi-eks#1726).
 const autoMode = { autoMode: { enabled: true }, corednsAddonOptions: { enabled: false } };
-
-// A managed node group uses the security group that EKS creates; vpc-cni enforces network policies only if enabled.
-const managedNodes = { skipDefaultSecurityGroups: true, vpcCniOptions: { enableNetworkPolicy: true } };

@@ -15,7 +15,7 @@ export interface NodeGroupArgs {
     architecture: "amd64" | "arm64";
     /** Minimum and initial number of nodes. */
     minNodes: number;
-    /** Maximum number of nodes. */
+    /** Maximum number of nodes, up to which the Cluster Autoscaler adds nodes for pods that are pending. */
     maxNodes: number;
 }
 
@@ -47,7 +47,7 @@ export class NodeGroup extends pulumi.ComponentResource {
                 scalingConfig: { minSize: args.minNodes, desiredSize: args.minNodes, maxSize: args.maxNodes },
                 updateConfig: { maxUnavailable: 1 },
             },
-            // An autoscaler changes the size between the bounds; an update must not reset it.
+            // The Cluster Autoscaler changes the size between the bounds; an update must not reset it.
             { parent: this, dependsOn: permissions, ignoreChanges: ["scalingConfig.desiredSize"] },
         );
 

@@ -41,6 +41,14 @@ export function isPrivate(text: string): boolean {
     return block !== undefined && privateBlocks.some((other) => contains(other, block));
 }
 
+/** Whether a block is private, or part of the shared address space of carriers and VPNs (RFC 6598); false if it is invalid. */
+export function isInternal(text: string): boolean {
+    const block = parseCidr(text);
+    return isPrivate(text) || (block !== undefined && contains(sharedBlock, block));
+}
+
+const sharedBlock: CidrBlock = { address: 100 * 2 ** 24 + 64 * 2 ** 16, prefix: 10 };
+
 const privateBlocks: readonly CidrBlock[] = [
     { address: 10 * 2 ** 24, prefix: 8 },
     { address: 172 * 2 ** 24 + 16 * 2 ** 16, prefix: 12 },
@@ -59,15 +67,6 @@ const reservedBlocks: readonly (readonly [block: CidrBlock, use: string])[] = [
 export function reservedBlock(text: string): string | undefined {
     const block = parseCidr(text);
     return block && reservedBlocks.find(([other]) => contains(other, block))?.[1];
-}
-
-// RFC 5737, for documentation.
-const exampleBlocks = ["192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24"].flatMap((text) => parseCidr(text) ?? []);
-
-/** Whether a block is part of those that only documentation uses; false if it is invalid. */
-export function isExample(text: string): boolean {
-    const block = parseCidr(text);
-    return block !== undefined && exampleBlocks.some((other) => contains(other, block));
 }
 
 function contains(outer: CidrBlock, inner: CidrBlock): boolean {

@@ -1,14 +1,10 @@
 import type { z } from "zod";
 import { api } from "./api-schema";
 import { cluster } from "./cluster-schema";
-import { boolean, object, oneOf, record, string } from "./form";
+import { boolean, object, record, string } from "./form";
 import { gateway, plan, stage } from "./gateway-schema";
+import { logRetention } from "./log-retention";
 import { network } from "./network-schema";
-
-/** Retention periods that CloudWatch Logs accepts, in days (API reference of PutRetentionPolicy). */
-const retentionDays = [
-    1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
-] as const;
 
 /** The settings of a stack, `gatehouse:*` in its `Pulumi.<stack>.yaml`. Breaking a rule is not an error here: the policy pack checks the rules. */
 export const schema = object({
@@ -18,7 +14,7 @@ export const schema = object({
     )
         .default("apis")
         .describe("Kubernetes namespace of the workloads. Changing it replaces every load balancer."),
-    logRetentionDays: oneOf(retentionDays).default(30).describe("Days for which logs are kept."),
+    logRetentionDays: logRetention.default(30).describe("Days for which logs are kept."),
     deletionProtection: boolean()
         .default(false)
         .describe(

@@ -50,6 +50,8 @@ for (const app of ["pictures", "books"]) {
                 ([, base]) => base,
             );
             assert.equal(new Set(bases).size, 1);
+            // Only the last stage is for the platform of the nodes, and no program of it runs during the build.
+            assert.doesNotMatch(dockerfile.slice(dockerfile.lastIndexOf("\nFROM ")), /--platform|^RUN /m);
             assert.match(bases[0] ?? "", /^node:\d+\.\d+\.\d+-alpine@sha256:[0-9a-f]{64}$/);
             assert.match(dockerfile, /^USER [1-9]\d*:[1-9]\d*$/m);
             assert.match(dockerfile, /^RUN npm ci --omit=dev$/m);

@@ -1,9 +1,11 @@
 import { execFile } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, realpathSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { promisify } from "node:util";
+import { parse, stringify } from "yaml";
 import { programEnvironment } from "../../tools/cli/project/program-environment";
+import { withRealValues } from "../../tools/cli/project/real-values";
 import { withOfflineEnvironment } from "../../tools/cloud-simulator/engine/offline-environment";
 import { type Contexts, evaluate, isMet } from "./expressions";
 import { runJob, type StepOutcome, summaryFile } from "./run-job";
@@ -134,6 +136,7 @@ async function inEnvironment(
     await withOfflineEnvironment(
         { runsPrograms: true, programEnvironment, onProgress, signal },
         async ({ variables, home }) => {
+            replacePlaceholders(join(workspace, `Pulumi.${stack}.yaml`));
             const PATH = path(join(home.cliRoot, "bin"), variables.PATH);
             const env = { ...process.env, ...variables, ...runner, PATH };
             await promisify(execFile)("pulumi", ["stack", "init", stack], { cwd: workspace, env });
@@ -145,4 +148,10 @@ async function inEnvironment(
             });
         },
     );
+}
+
+// As everybody does before the first deployment.
+function replacePlaceholders(file: string): void {
+    const content = parse(readFileSync(file, "utf8"));
+    writeFileSync(file, stringify({ ...content, config: withRealValues(content.config) }));
 }

@@ -27,6 +27,7 @@ const unchecked = [
     "sh",
     "test",
     "true",
+    "xargs",
 ];
 
 const helps = new Map<string, string>();

@@ -5,6 +5,7 @@ import { promisify } from "node:util";
 import { program } from "../../stacks/program";
 import { programEnvironment } from "../../tools/cli/project/program-environment";
 import { projectName, readStack } from "../../tools/cli/project/project";
+import { withRealValues } from "../../tools/cli/project/real-values";
 import { withOfflineEnvironment } from "../../tools/cloud-simulator/engine/offline-environment";
 import { createOfflineStack, replaceConfig } from "../../tools/cloud-simulator/engine/offline-workspace";
 import { textOf } from "./markdown";
@@ -13,7 +14,7 @@ describe("docs/operation.md", function () {
     this.timeout(20 * 60_000);
 
     it("rotates a client's key with two keys for a while, even with deletion protection", async () => {
-        const { config } = readStack("prod");
+        const config = withRealValues(readStack("prod").config);
         assert.equal(config["gatehouse:deletionProtection"], true);
         await withOfflineEnvironment({ runsPrograms: false, programEnvironment }, async (offline) => {
             const args = { projectName, stackName: "prod", program: async () => ({ ...(await program()) }) };

@@ -23,7 +23,11 @@ const outputs: Readonly<Record<string, Record<string, unknown>>> = {
             { subnetId: "subnet-1", routeTableId: "rtb-1" },
         ],
     },
-    "eks:index:Cluster": { kubeconfigJson: "{}", eksCluster: { name: "gatehouse-test" } },
+    "eks:index:Cluster": {
+        kubeconfigJson: "{}",
+        eksCluster: { name: "gatehouse-test" },
+        clusterSecurityGroupId: "sg-cluster",
+    },
     "awsx:ecr:Repository": { url: "123456789012.dkr.ecr.eu-central-1.amazonaws.com/gatehouse-test/pictures" },
     "awsx:ecr:Image": { imageUri: "registry/pictures@sha256:0123" },
     "kubernetes:core/v1:Service": {
@@ -39,6 +43,7 @@ const invokes: Readonly<Record<string, Record<string, unknown>>> = {
     "aws:index/getCallerIdentity:getCallerIdentity": { accountId: "123456789012" },
     "aws:index/getRegion:getRegion": { region: "eu-central-1" },
     "aws:index/getPartition:getPartition": { partition: "aws" },
+    "aws:eks/getAddonVersion:getAddonVersion": { version: "v1.2.3-eksbuild.4" },
     "aws:lb/getLoadBalancer:getLoadBalancer": {
         arn: "arn:aws:elasticloadbalancing:eu-central-1:123456789012:loadbalancer/net/x/1",
     },

@@ -133,6 +133,56 @@ describe("Platform", () => {
         assert.ok(registered.includes("aws:dynamodb/table:Table gatehouse-test-pictures"));
     });
 
+    it("scales managed nodes by a Cluster Autoscaler of the Kubernetes version; Auto Mode scales its nodes itself", async () => {
+        const onManagedNodes = (settings: Settings): Settings => ({
+            ...settings,
+            cluster: { ...settings.cluster, nodes: "managed", kubernetesVersion: "1.35" },
+        });
+        const { spec } = inputsOf(
+            await build("dev", onManagedNodes),
+            "kubernetes:apps/v1:Deployment",
+            "gatehouse-test-autoscaler",
+        ) as { spec: { template: { spec: { containers: { image: string }[] } } } };
+        const [container] = spec.template.spec.containers;
+        assert.equal(container?.image, "registry.k8s.io/autoscaling/cluster-autoscaler:v1.35.2");
+        assert.ok(!listed(await build("dev")).some((name) => name.endsWith("-autoscaler")));
+    });
+
+    it("sends container logs and metrics to CloudWatch, unless both are turned off", async () => {
+        const observed = async (observability: Settings["cluster"]["observability"]) => {
+            const registered = await build("dev", (settings) => ({
+                ...settings,
+                cluster: { ...settings.cluster, observability },
+            }));
+            return registered.filter(({ inputs }) => String(inputs.name).startsWith("/aws/containerinsights/"));
+        };
+        const retention = ({ inputs }: { inputs: Readonly<Record<string, unknown>> }) => inputs.retentionInDays;
+        assert.deepEqual((await observed({ logs: true, metrics: true })).map(retention), [30, 30, 30, 30]);
+        assert.deepEqual((await observed({ logs: true, metrics: false, retentionDays: 7 })).map(retention), [7, 7, 7]);
+        const nothing = { logs: false, metrics: false };
+        assert.deepEqual(await observed(nothing), []);
+        const names = listed(
+            await build("dev", (settings) => ({
+                ...settings,
+                cluster: { ...settings.cluster, observability: nothing },
+            })),
+        );
+        assert.ok(!names.some((name) => name.endsWith("-observability")));
+    });
+
+    it("leaves the support policy of a cluster in extended support as it is", async () => {
+        const policyOf = async (kubernetesVersion: string) =>
+            inputsOf(
+                await build("dev", (settings) => ({
+                    ...settings,
+                    cluster: { ...settings.cluster, kubernetesVersion },
+                })),
+                "eks:index:Cluster",
+            ).upgradePolicy;
+        assert.deepEqual(await policyOf("1.33"), { supportType: "EXTENDED" });
+        assert.deepEqual(await policyOf("1.36"), { supportType: "STANDARD" });
+    });
+
     it("is private and protected in production, with a NAT gateway per zone", async () => {
         const registered = await build("prod");
         const cluster = inputsOf(registered, "eks:index:Cluster");

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { program } from "../../stacks/program";
 import { programEnvironment } from "../../tools/cli/project/program-environment";
 import { projectFolder, projectName, readStack } from "../../tools/cli/project/project";
+import { withRealValues } from "../../tools/cli/project/real-values";
 import { runCommand } from "../../tools/cli/terminal/run-command";
 import { withOfflineStack } from "../../tools/cloud-simulator/engine/offline-stack";
 import { writeState } from "./earlier-states";
@@ -16,7 +17,7 @@ runCommand(async () => {
             {
                 projectName,
                 stackName,
-                config: stack.config,
+                config: withRealValues(stack.config),
                 secretPaths: stack.placeholders,
                 program: async () => program(),
                 programEnvironment,

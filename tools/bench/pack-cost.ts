@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { program } from "../../stacks/program";
 import { programEnvironment } from "../cli/project/program-environment";
 import { projectFolder, projectName, readStack } from "../cli/project/project";
+import { withRealValues } from "../cli/project/real-values";
 import { withOfflineStack } from "../cloud-simulator/engine/offline-stack";
 import type { StateResource } from "../cloud-simulator/state/state-resource";
 import type { PackTimes } from "./pack-process";
@@ -33,7 +34,8 @@ function measureIn(stateFile: string, resources: number): PackTimes {
 }
 
 function devState(): Promise<readonly StateResource[]> {
-    const { name: stackName, config, placeholders: secretPaths } = readStack("dev");
+    const { name: stackName, placeholders: secretPaths, ...stack } = readStack("dev");
+    const config = withRealValues(stack.config);
     const options = { projectName, stackName, config, secretPaths, program: async () => program(), programEnvironment };
     return withOfflineStack(options, async (stack) => {
         const { succeeded, error } = await stack.up();

@@ -1,5 +1,6 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
+import { type AwsCredentials, profileFlags } from "../../aws-credentials";
 
 /**
  * Waits until a network load balancer is active. Its controller writes the hostname into the Service minutes earlier, as
@@ -8,18 +9,44 @@ import { promisify } from "node:util";
  *
  * Uses the AWS CLI, which the kubeconfig needs too: no function of the AWS provider returns the state of a load balancer.
  * It polls every 15 seconds, 40 times (docs.aws.amazon.com/cli/latest/reference/elbv2/wait/load-balancer-available.html).
- * @param profile the AWS provider's profile (`aws:profile`), which the CLI does not know.
+ * @param credentials those of the AWS provider, which the CLI does not know by itself.
  * @throws {Error} if it is not active by then, or if there is no AWS CLI.
  */
-export async function waitUntilActive(arn: string, profile?: string): Promise<void> {
+export async function waitUntilActive(arn: string, credentials: AwsCredentials = {}): Promise<void> {
     const [, , , region = ""] = arn.split(":");
     const command = ["elbv2", "wait", "load-balancer-available", "--load-balancer-arns", arn, "--region", region];
     try {
-        const env = { ...process.env, ...(profile !== undefined && { AWS_PROFILE: profile }) };
-        await promisify(execFile)("aws", command, { env });
+        if (credentials.roleArn === undefined) await awsCli([...command, ...profileFlags(credentials)]);
+        else await awsCli(command, await assumedRole(credentials.roleArn, region, credentials));
     } catch (error) {
         throw new Error(explanation(arn, error as Failure));
     }
+}
+
+// No flag of the CLI assumes a role, except for one of `eks get-token`.
+async function assumedRole(roleArn: string, region: string, credentials: AwsCredentials): Promise<NodeJS.ProcessEnv> {
+    const session = ["--role-session-name", "gatehouse", "--region", region, "--output", "json"];
+    const command = ["sts", "assume-role", "--role-arn", roleArn, ...session, ...profileFlags(credentials)];
+    const { Credentials }: AssumeRoleResponse = JSON.parse(await awsCli(command));
+    return {
+        AWS_ACCESS_KEY_ID: Credentials.AccessKeyId,
+        AWS_SECRET_ACCESS_KEY: Credentials.SecretAccessKey,
+        AWS_SESSION_TOKEN: Credentials.SessionToken,
+    };
+}
+
+// docs.aws.amazon.com/cli/latest/reference/sts/assume-role.html
+interface AssumeRoleResponse {
+    readonly Credentials: {
+        readonly AccessKeyId: string;
+        readonly SecretAccessKey: string;
+        readonly SessionToken: string;
+    };
+}
+
+async function awsCli(command: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<string> {
+    const { stdout } = await promisify(execFile)("aws", command, { env: { ...process.env, ...env } });
+    return stdout;
 }
 
 interface Failure extends Error {

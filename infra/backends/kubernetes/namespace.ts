@@ -1,11 +1,13 @@
 import * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 import type { Backend } from "../backend";
-import { PodIdentity } from "./pod-identity";
+import { PodIdentity, type PodIdentityArgs } from "./pod-identity";
 import { Workload, type WorkloadArgs } from "./workload";
 
 /** Arguments of a namespace. */
-export interface ApiNamespaceArgs extends Pick<WorkloadArgs, "nodes" | "architecture" | "vpcCidrBlock"> {
+export interface ApiNamespaceArgs
+    extends Pick<WorkloadArgs, "nodes" | "architecture" | "vpcCidrBlock" | "credentials">,
+        Pick<PodIdentityArgs, "propagationSeconds"> {
     /** Name of the namespace. */
     namespace: string;
     /** Name of the EKS cluster. */
@@ -60,10 +62,10 @@ export class ApiNamespace {
     /** Runs an API and returns its backend. */
     run(name: string, { policy, ...api }: ApiArgs): Backend {
         const { dependsOn: _, ...opts } = this.opts;
-        const { clusterName, nodes, architecture, vpcCidrBlock } = this.args;
-        const serviceAccountName =
-            policy && new PodIdentity(name, { clusterName, namespace: this.name, policy }, opts).serviceAccountName;
-        const args = { ...api, namespace: this.name, serviceAccountName, nodes, architecture, vpcCidrBlock };
+        const { clusterName, propagationSeconds, namespace: _name, ...shared } = this.args;
+        const identity = { clusterName, namespace: this.name, propagationSeconds };
+        const serviceAccountName = policy && new PodIdentity(name, { ...identity, policy }, opts).serviceAccountName;
+        const args = { ...api, ...shared, namespace: this.name, serviceAccountName };
         return new Workload(name, args, opts).backend;
     }
 }

@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { waitForPropagation } from "./association-delay";
+import { podTrust, waitForPropagation } from "../../pod-association";
 
 /** Arguments of an AWS identity. */
 export interface PodIdentityArgs {
@@ -11,6 +11,8 @@ export interface PodIdentityArgs {
     namespace: pulumi.Input<string>;
     /** IAM policy document with the permissions of the pods. */
     policy: pulumi.Input<string>;
+    /** Seconds that a new association is given to become effective. Default: 30. */
+    propagationSeconds?: number | undefined;
 }
 
 /** A service account whose pods alone get the credentials of an IAM role, through EKS Pod Identity. */
@@ -20,7 +22,9 @@ export class PodIdentity extends pulumi.ComponentResource {
 
     /** Creates the role, the service account and their association. */
     constructor(name: string, args: PodIdentityArgs, opts?: pulumi.ComponentResourceOptions) {
-        super("gatehouse:workloads:PodIdentity", name, args, opts);
+        // The delay is no property of the resources, and must not appear as a change.
+        const { propagationSeconds, ...inputs } = args;
+        super("gatehouse:workloads:PodIdentity", name, inputs, opts);
 
         const role = this.createRole(name, args);
         const permission = new aws.iam.RolePolicy(
@@ -49,36 +53,21 @@ export class PodIdentity extends pulumi.ComponentResource {
                 roleArn: role.arn,
             },
             // Hooks run in `up`, not in a preview.
-            { parent: this, dependsOn: [permission], hooks: { afterCreate: [waitForPropagation] } },
+            {
+                parent: this,
+                dependsOn: [permission],
+                hooks: { afterCreate: [() => waitForPropagation(propagationSeconds)] },
+            },
         );
 
         this.serviceAccountName = association.serviceAccount;
         this.registerOutputs({ serviceAccountName: this.serviceAccountName });
     }
 
-    // docs.aws.amazon.com/eks/latest/userguide/pod-id-role.html and pod-id-abac.html: session tags.
     private createRole(name: string, { clusterName, namespace }: PodIdentityArgs) {
         return new aws.iam.Role(
             `${name}-pods`,
-            {
-                assumeRolePolicy: pulumi.jsonStringify({
-                    Version: "2012-10-17",
-                    Statement: [
-                        {
-                            Effect: "Allow",
-                            Principal: { Service: "pods.eks.amazonaws.com" },
-                            Action: ["sts:AssumeRole", "sts:TagSession"],
-                            Condition: {
-                                StringEquals: {
-                                    "aws:RequestTag/eks-cluster-name": clusterName,
-                                    "aws:RequestTag/kubernetes-namespace": namespace,
-                                    "aws:RequestTag/kubernetes-service-account": name,
-                                },
-                            },
-                        },
-                    ],
-                }),
-            },
+            { assumeRolePolicy: podTrust({ clusterName, namespace, serviceAccount: name }) },
             { parent: this },
         );
     }

@@ -1,5 +1,6 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
+import type { AwsCredentials } from "../../aws-credentials";
 import type { Backend, BackendOutputs } from "../backend";
 import { waitUntilActive } from "./active-load-balancer";
 import { type InternalLoadBalancerArgs, internalLoadBalancer } from "./internal-load-balancer";
@@ -15,6 +16,8 @@ export interface WorkloadArgs extends Omit<PodArgs, "name">, Omit<InternalLoadBa
     replicas: number;
     /** Maximum number of pods that the autoscaler starts. */
     maxReplicas: number;
+    /** Credentials of the AWS provider, with which the AWS CLI waits for the load balancer. Default: the environment's. */
+    credentials?: AwsCredentials | undefined;
 }
 
 /** Timeouts of the Service, whose deletion may wait a quarter of an hour for a VPC link. */
@@ -46,10 +49,9 @@ export class Workload extends pulumi.ComponentResource {
         this.scale(name, args, deployment);
         this.restrictTraffic(name, args);
         const loadBalancer = findLoadBalancer(this.expose(name, args, deployment), this);
-        // The AWS CLI does not know the provider's profile.
-        const profile = new pulumi.Config("aws").get("profile");
+        const wait = (arn: string) => waitUntilActive(arn, args.credentials);
         this.backend = {
-            loadBalancer: { name, arn: loadBalancer.arn, waitUntilActive: (arn) => waitUntilActive(arn, profile) },
+            loadBalancer: { name, arn: loadBalancer.arn, waitUntilActive: wait },
             host: loadBalancer.hostname,
         };
 

@@ -5,12 +5,15 @@ import { inputsOf, listed, record } from "../recorder";
 const args: ClusterArgs = {
     clusterName: "gatehouse-test",
     kubernetesVersion: "1.35",
+    addOnVersions: {},
+    supportType: "standard",
     nodes: "auto",
     architecture: "amd64",
     nodeGroup: { instanceType: "t3.large", minNodes: 2, maxNodes: 4 },
     vpcId: "vpc-1",
     privateSubnetIds: ["subnet-1", "subnet-2"],
     publicEndpointCidrs: [],
+    privateEndpointCidrs: [],
     accessEntries: {},
     deletionProtection: true,
     logRetentionDays: 7,
@@ -34,6 +37,7 @@ describe("Cluster", () => {
         const registered = await build({ nodes: "managed" });
         assert.deepEqual(listed(registered).sort(), [
             "aws:cloudwatch/logGroup:LogGroup cluster-control-plane",
+            "aws:eks/addon:Addon cluster-coredns",
             "aws:eks/addon:Addon cluster-metrics-server",
             "aws:eks/addon:Addon cluster-pod-identity-agent",
             "aws:eks/nodeGroup:NodeGroup cluster-nodes",
@@ -76,6 +80,27 @@ describe("Cluster", () => {
         assert.equal(cluster.deletionProtection, true);
     });
 
+    it("sets the support policy, so that EKS does not choose the one that costs more", async () => {
+        assert.deepEqual((await eksCluster()).upgradePolicy, { supportType: "STANDARD" });
+        assert.deepEqual((await eksCluster({ supportType: "extended" })).upgradePolicy, { supportType: "EXTENDED" });
+    });
+
+    it("pins each add-on: to the version that EKS proposes, or to a given one", async () => {
+        const addOnVersions = { coredns: "v1.14.3-eksbuild.16", "vpc-cni": "v1.20.4-eksbuild.2" };
+        const registered = await build({ nodes: "managed", addOnVersions });
+        const addOns = registered.filter(({ type }) => type === "aws:eks/addon:Addon").map(({ inputs }) => inputs);
+        assert.deepEqual(Object.fromEntries(addOns.map(({ addonName, addonVersion }) => [addonName, addonVersion])), {
+            coredns: "v1.14.3-eksbuild.16",
+            "eks-pod-identity-agent": "v1.2.3-eksbuild.4",
+            "metrics-server": "v1.2.3-eksbuild.4",
+        });
+        for (const { resolveConflictsOnCreate, resolveConflictsOnUpdate } of addOns)
+            assert.deepEqual([resolveConflictsOnCreate, resolveConflictsOnUpdate], ["OVERWRITE", "OVERWRITE"]);
+        const { kubeProxyAddonOptions, vpcCniOptions } = inputsOf(registered, "eks:index:Cluster");
+        assert.equal((kubeProxyAddonOptions as { version: string }).version, "v1.2.3-eksbuild.4");
+        assert.equal((vpcCniOptions as { addonVersion: string }).addonVersion, "v1.20.4-eksbuild.2");
+    });
+
     it("makes the API server private if no block is listed", async () => {
         const cluster = await eksCluster();
         assert.equal(cluster.endpointPrivateAccess, true);
@@ -96,11 +121,35 @@ describe("Cluster", () => {
         assert.equal((cluster.corednsAddonOptions as { enabled: boolean }).enabled, false);
     });
 
-    it("grants a principal access to the whole cluster", async () => {
+    it("grants a principal access to the whole cluster, which is never protected", async () => {
         const principalArn = "arn:aws-cn:iam::123456789012:role/support";
-        const { accessEntries } = await eksCluster({ accessEntries: { support: { principalArn, access: "view" } } });
-        const policyArn = "arn:aws-cn:eks::aws:cluster-access-policy/AmazonEKSViewPolicy";
-        const accessPolicies = { view: { policyArn, accessScope: { type: "cluster" } } };
-        assert.deepEqual(accessEntries, { support: { principalArn, accessPolicies } });
+        const registered = await build({ accessEntries: { support: { principalArn, access: "view" } } });
+        const clusterName = "gatehouse-test";
+        const name = "cluster-123456789012:role/support";
+        assert.deepEqual(inputsOf(registered, "aws:eks/accessEntry:AccessEntry", name), { clusterName, principalArn });
+        assert.deepEqual(inputsOf(registered, "aws:eks/accessPolicyAssociation:AccessPolicyAssociation", name), {
+            accessScope: { type: "cluster" },
+            clusterName,
+            policyArn: "arn:aws-cn:eks::aws:cluster-access-policy/AmazonEKSViewPolicy",
+            principalArn,
+        });
     });
+
+    for (const nodes of ["auto", "managed"] as const)
+        it(`admits each private block to the API server, and no other address, with ${nodes} nodes`, async () => {
+            const blocks = ["10.100.0.0/16", "10.101.0.0/16"];
+            const registered = await build({ nodes, privateEndpointCidrs: blocks });
+            const rules = registered.filter(({ type }) => /IngressRule/.test(type));
+            assert.deepEqual(
+                rules.map(({ name, inputs }) => [
+                    name,
+                    inputs.cidrIpv4,
+                    inputs.fromPort,
+                    inputs.toPort,
+                    inputs.ipProtocol,
+                ]),
+                blocks.map((block) => [`cluster-api-server-${block}`, block, 443, 443, "tcp"]),
+            );
+            assert.deepEqual([...new Set(rules.map(({ inputs }) => inputs.securityGroupId))], ["sg-cluster"]);
+        });
 });

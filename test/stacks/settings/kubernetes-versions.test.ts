@@ -3,6 +3,8 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { parse } from "yaml";
 import {
+    autoscalerImage,
+    defaultSupportType,
     kubernetesSupport,
     kubernetesVersions,
     newestKubernetesVersion,
@@ -28,6 +30,17 @@ describe("the Kubernetes versions of EKS", () => {
         assert.equal(kubernetesSupport("1.33", "2027-07-29"), "extended");
         assert.equal(kubernetesSupport("1.33", "2027-07-30"), "none");
         assert.equal(kubernetesSupport("1.99", "2026-07-30"), "none");
+    });
+
+    it("have a Cluster Autoscaler of their minor version", () => {
+        for (const { version, autoscaler } of kubernetesVersions) assert.ok(autoscaler.startsWith(`${version}.`));
+        assert.equal(autoscalerImage("1.36"), "registry.k8s.io/autoscaling/cluster-autoscaler:v1.36.1");
+    });
+
+    it("stay in extended support by default only if they had entered it when the table was read", () => {
+        assert.equal(defaultSupportType("1.33"), "extended");
+        assert.equal(defaultSupportType("1.34"), "standard");
+        assert.equal(defaultSupportType("1.36"), "standard");
     });
 
     for (const stack of ["dev", "prod"]) {

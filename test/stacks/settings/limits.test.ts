@@ -38,6 +38,18 @@ const limits: readonly (readonly [path: string, accepted: readonly unknown[], re
         [blocks(41), ["10.0.0.0/8"], ["127.0.0.1/32"], ["169.254.169.254/32"], ["224.0.0.0/4"], ["::/0"]],
     ],
     [
+        "cluster.privateEndpointCidrs",
+        [[], ["10.100.0.0/16", "172.16.0.0/12", "192.168.1.1/32", "100.64.0.0/10"]],
+        [
+            ["18.184.0.0/16"],
+            ["0.0.0.0/0"],
+            ["100.0.0.0/8"],
+            ["10.100.0.1/16"],
+            ["10.0.0.0/8", "10.0.0.0/8"],
+            "10.0.0.0/8",
+        ],
+    ],
+    [
         "cluster.accessEntries",
         [{ a: role("a") }, { a: role(`team/path/${"r".repeat(64)}`) }, { a: role("AWSReservedSSO_x_1@y.z") }],
         [

@@ -7,6 +7,7 @@ import { withPlaceholders } from "../../cloud-simulator/engine/stack-config";
 import type { StackExport } from "../../cloud-simulator/state/stack-export";
 import { programEnvironment } from "../project/program-environment";
 import { projectFolder, projectName } from "../project/project";
+import { withRealValues } from "../project/real-values";
 import { readStackFile, stackNames } from "../project/stack-file";
 import { readStateFile, stateOption } from "../project/state-file";
 import { Command } from "../terminal/command";
@@ -47,7 +48,7 @@ export async function serveCloud(options: CloudCommandOptions): Promise<void> {
             await createOfflineStack(offline, {
                 projectName,
                 stackName,
-                config,
+                config: withRealValues(config),
                 secretPaths: placeholders,
                 workDir: projectFolder,
                 ...(stackName === seeded && { state, onProgress }),

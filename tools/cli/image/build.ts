@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
@@ -59,8 +59,11 @@ async function requireBuildx(signal: AbortSignal): Promise<void> {
 }
 
 function digestIn(metadata: string): string {
-    const parsed = metadataSchema.safeParse(JSON.parse(readFileSync(metadata, "utf8")));
-    if (!parsed.success) throw new ToolError("docker buildx build wrote no digest: the image is pushed, but not known");
+    const parsed = metadataSchema.safeParse(
+        existsSync(metadata) ? JSON.parse(readFileSync(metadata, "utf8")) : undefined,
+    );
+    if (!parsed.success)
+        throw new ToolError("docker buildx build wrote no digest: the image is pushed, but its digest is not known");
     return parsed.data["containerimage.digest"];
 }
 
@@ -72,7 +75,7 @@ function explained(errors: string, repository: string): string {
         const login = ecr
             ? `aws ecr get-login-password --region ${ecr.region} | docker login --username AWS --password-stdin ${ecr.host}`
             : `docker login ${repository.split("/")[0]}`;
-        return `${failed}: the registry does not know you. Log in, then run this command again:\n  ${login}`;
+        return `${failed}: the registry rejected the credentials. Log in, then run this command again:\n  ${login}`;
     }
     if (/name unknown|repository .* does not exist/i.test(errors))
         return `${failed}: there is no repository "${repository}". Create it once with --create-repository`;

@@ -31,12 +31,12 @@ export async function runTool(
 ): Promise<ToolResult | undefined> {
     const child = spawn(name, [...args], { stdio: ["ignore", "pipe", "pipe"], signal });
     const texts = { output: "", errors: "" };
-    const take = (part: keyof typeof texts) => (chunk: Buffer) => {
+    const take = (part: keyof typeof texts) => (chunk: string) => {
         texts[part] += chunk;
-        onOutput?.(String(chunk));
+        onOutput?.(chunk);
     };
-    child.stdout.on("data", take("output"));
-    child.stderr.on("data", take("errors"));
+    child.stdout.setEncoding("utf8").on("data", take("output"));
+    child.stderr.setEncoding("utf8").on("data", take("errors"));
     try {
         const [code] = (await once(child, "close")) as [number | null];
         return { code, ...texts };

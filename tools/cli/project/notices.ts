@@ -1,16 +1,15 @@
 import { type FileMessage, renderMessage } from "../../../openapi/problem";
-import { isExample } from "../../../stacks/settings/cidr";
-import { subnetNotices } from "../../../stacks/settings/network-notices";
 import type { Settings } from "../../../stacks/settings/schema";
+import { settingsWarnings } from "../../../stacks/settings/warnings";
 import { zonesOf } from "../../../stacks/settings/zones";
 
-/** Names settings that an offline run accepts and AWS may not, or that limit later changes; `namespace` precedes their keys. */
-export function settingsNotices(namespace: string, settings: Settings, region: string): string[] {
-    return [
-        ...zoneNotices(region),
-        ...subnetNotices(namespace, settings.network),
-        ...exampleBlocks(namespace, settings),
-    ];
+/**
+ * Names settings that an offline run accepts and AWS may not, or not for long, or that limit later changes.
+ * @param values the values of the stack's file that `settings` were parsed from.
+ * @param day the current day, such as `2026-11-28`.
+ */
+export function settingsNotices(settings: Settings, values: unknown, region: string, day: string): string[] {
+    return [...zoneNotices(region), ...settingsWarnings(values, settings, day)];
 }
 
 /** Names the credentials that the preflight does not allow, so that browsers cannot call the operations that need them. */
@@ -70,12 +69,4 @@ function zoneNotices(region: string): string[] {
     return zonesOf(region)
         ? []
         : [`aws:region: the zones of "${region}" are not known here: the simulated cloud has three`];
-}
-
-// EKS rejects them: "The following CIDRs are not allowed in publicAccessCidrs". The sample stack has one, to be replaced.
-function exampleBlocks(namespace: string, { cluster }: Settings): string[] {
-    return cluster.publicEndpointCidrs.filter(isExample).map((block) => {
-        const key = `${namespace}:cluster.publicEndpointCidrs`;
-        return `${key}: "${block}" is an example range, which EKS rejects: replace it before "pulumi up"`;
-    });
 }

@@ -5,6 +5,7 @@ import { DocumentError } from "../../../openapi/problem";
 import { buildProblems, buildsImages } from "../../../stacks/build-folders";
 import { readDocuments } from "../../../stacks/documents";
 import { defineRestApi, type RestApiDefinition } from "../../../stacks/rest-api-definition";
+import { awsCredentialProblems } from "../../../stacks/settings/aws-credentials";
 import { defaultTagProblems } from "../../../stacks/settings/default-tags";
 import { parseSettings } from "../../../stacks/settings/parse-settings";
 import { SettingsError } from "../../../stacks/settings/problems";
@@ -34,16 +35,19 @@ export interface Stack extends OfflineConfig {
 
 /**
  * Reads a stack's file and the documents of its APIs, before any engine is started.
+ * @param day the current day, on which the support of Kubernetes versions depends.
  * @throws {UsageError} with every problem of both.
  */
-export function readStack(name: string, folder = projectFolder): Stack {
+export function readStack(name: string, folder = projectFolder, day = new Date().toISOString().slice(0, 10)): Stack {
     const { config, notices } = readStackFile(folder, name);
     const offline = withPlaceholders(config);
     const values = valuesIn(settingsNamespace, offline.config);
-    const { region, defaultTags } = valuesIn("aws", offline.config);
+    const aws = valuesIn("aws", offline.config);
+    const { region, defaultTags } = aws;
     const problems = [
         ...keyProblems(settingsNamespace, projectName, offline.config),
         ...defaultTagProblems(defaultTags),
+        ...awsCredentialProblems(aws),
     ];
     const settings = collect(problems, () => parseSettings(values, region === undefined ? undefined : String(region)));
     const hasRepository = settings !== undefined && buildsImages(settings);
@@ -61,7 +65,7 @@ export function readStack(name: string, folder = projectFolder): Stack {
         ...offline,
         notices: [
             ...notices,
-            ...settingsNotices(settingsNamespace, settings, String(region)),
+            ...settingsNotices(settings, values, String(region), day),
             ...accountRoleNotices(settingsNamespace, values.gateway),
             ...credentialNotices(settingsNamespace, settings, restApi?.credentialHeaders ?? {}),
             ...adjustmentNotices(restApi?.adjustments ?? []),

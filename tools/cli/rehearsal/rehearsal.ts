@@ -3,6 +3,7 @@ import type { OfflineResult } from "../../cloud-simulator/engine/run-operation";
 import type { StackConfig } from "../../cloud-simulator/engine/stack-config";
 import type { CallHooks } from "../../cloud-simulator/state/call-hooks";
 import type { SimulatedCloud } from "../../cloud-simulator/state/simulated-cloud";
+import { withRealValues } from "../project/real-values";
 import type { Progress } from "../terminal/progress";
 import { discrepancies } from "./inventory";
 import { OutageWatch } from "./outage-watch";
@@ -75,7 +76,7 @@ export class Rehearsal {
     /** Replaces the stack's configuration. */
     async configure(config: StackConfig): Promise<void> {
         this.config = config;
-        await this.args.stack.configure(config);
+        await this.args.stack.configure(withRealValues(config));
     }
 
     /**

@@ -4,11 +4,12 @@ import { withOfflineStack } from "../../cloud-simulator/engine/offline-stack";
 import type { StackExport } from "../../cloud-simulator/state/stack-export";
 import { programEnvironment } from "../project/program-environment";
 import { projectFolder, projectName, type Stack } from "../project/project";
+import { withRealValues } from "../project/real-values";
 import type { Progress } from "../terminal/progress";
 import { ProjectCopy } from "./project-copy";
 import { Rehearsal, ScenarioStopped } from "./rehearsal";
 import type { ScenarioResult } from "./rehearsal-result";
-import type { Scenario, ScenarioOptions } from "./scenario";
+import type { Scenario } from "./scenario";
 import { StepLog } from "./step-log";
 
 /** How a scenario is run. */
@@ -44,7 +45,7 @@ export async function runScenario({
             {
                 projectName,
                 stackName: stack.name,
-                config: stack.config,
+                config: withRealValues(stack.config),
                 secretPaths: stack.placeholders,
                 ...(state && { state }),
                 program: () => program(project.folder),
@@ -69,8 +70,8 @@ export async function runScenario({
                     continueOnError: scenario.continueOnError ?? false,
                     hasInitialState: state !== undefined,
                 });
-                await runUntilStopped(scenario, rehearsal, { exhaustive });
-                await destroy(rehearsal);
+                await untilStopped(rehearsal, () => scenario.run(rehearsal, { exhaustive }));
+                await untilStopped(rehearsal, () => destroy(rehearsal));
                 const { retained } = rehearsal;
                 const left = rehearsal.cloud.store.all().map(({ type, id }) => `${type} ${id}`);
                 return {
@@ -96,9 +97,9 @@ export function hasPassed({ problems, leftInState, leftInCloud }: ScenarioResult
     return problems.length === 0 && leftInState === 0 && leftInCloud.length === 0;
 }
 
-async function runUntilStopped(scenario: Scenario, rehearsal: Rehearsal, options: ScenarioOptions): Promise<void> {
+async function untilStopped(rehearsal: Rehearsal, act: () => Promise<void>): Promise<void> {
     try {
-        await scenario.run(rehearsal, options);
+        await act();
     } catch (error) {
         if (!(error instanceof ScenarioStopped)) throw error;
         rehearsal.problems.push(error.message);

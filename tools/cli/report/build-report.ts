@@ -32,7 +32,7 @@ export interface ReportOptions {
     readonly prices?: PriceTable | undefined;
     /** Usage that replaces the assumptions of the price table. Default: none. */
     readonly assume?: Readonly<Partial<Record<Use, number>>>;
-    /** Time of the report, for the expiry of waivers. Default: the current time. */
+    /** Time of the report, for the expiry of waivers and of Kubernetes versions. Default: the current time. */
     readonly now?: Date;
 }
 

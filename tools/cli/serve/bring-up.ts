@@ -3,6 +3,7 @@ import type { DeployedApi } from "../../gateway-emulator/state/deployed-api";
 import { deployedApi } from "../../gateway-emulator/state/read-deployed-api";
 import { programEnvironment } from "../project/program-environment";
 import { projectName, type Stack } from "../project/project";
+import { withRealValues } from "../project/real-values";
 import { stackProgram } from "../project/stack-program";
 import type { Progress } from "../terminal/progress";
 import { readTables, type TableDefinition } from "./read-tables";
@@ -30,7 +31,7 @@ export async function bringUp(
     const options = {
         projectName,
         stackName: stack.name,
-        config: stack.config,
+        config: withRealValues(stack.config),
         secretPaths: stack.placeholders,
         program,
         programEnvironment,

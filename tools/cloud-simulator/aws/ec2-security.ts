@@ -64,7 +64,7 @@ export const ec2Security: ResourceTypes = {
         outputs: { arn: `${arn}security-group-rule/{id}`, securityGroupRuleId: "{id}" },
         required: ["ipProtocol", "securityGroupId"],
         replaceOn: ["securityGroupId"],
-        source: documentation,
+        source: "ec2/vpc_security_group_ingress_rule.go",
         serves: false,
         price: "free",
     },

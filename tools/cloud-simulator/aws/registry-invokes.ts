@@ -1,3 +1,4 @@
+import { offeredAddon } from "../resources/addon-versions";
 import type { Invokes } from "../resources/invoke";
 import { secret } from "../state/property-values";
 
@@ -28,14 +29,23 @@ export const registryInvokes: Invokes = {
     },
     "aws:eks/getAddonVersion:getAddonVersion": {
         args: ["addonName", "kubernetesVersion", "mostRecent", "region"],
-        answer: ({ addonName, kubernetesVersion, mostRecent }, cloud) => ({
-            addonName: addonName ?? null,
-            id: addonName ?? null,
-            kubernetesVersion: kubernetesVersion ?? null,
-            mostRecent: mostRecent ?? false,
-            region: cloud.region,
-            version: "v1.20.0-eksbuild.1",
-        }),
+        answer: ({ addonName, kubernetesVersion, mostRecent }, cloud) => {
+            const version = offeredAddon(String(addonName), String(kubernetesVersion), mostRecent === true);
+            // hashicorp/terraform-provider-aws, internal/service/eks/addon_version_data_source.go
+            if (version === undefined) {
+                throw new Error(
+                    `reading EKS Add-On version info (${addonName}, ${kubernetesVersion}): couldn't find resource`,
+                );
+            }
+            return {
+                addonName: addonName ?? null,
+                id: addonName ?? null,
+                kubernetesVersion: kubernetesVersion ?? null,
+                mostRecent: mostRecent ?? false,
+                region: cloud.region,
+                version,
+            };
+        },
     },
     "aws:ssm/getParameter:getParameter": {
         args: ["name", "region", "withDecryption"],

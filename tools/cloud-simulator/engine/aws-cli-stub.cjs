@@ -7,8 +7,9 @@ const [address, ...command] = process.argv.slice(2);
 const usageError = 252;
 
 forward().then(
-    ({ code, text }) => {
+    ({ code, text, output }) => {
         if (text) process.stderr.write(`${text}\n`);
+        if (output) process.stdout.write(`${output}\n`);
         process.exitCode = code;
     },
     (error) => {
@@ -18,7 +19,8 @@ forward().then(
 );
 
 async function forward() {
-    const body = JSON.stringify(command);
+    const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SESSION_TOKEN: token } = process.env;
+    const body = JSON.stringify({ command, environment: { accessKeyId, token } });
     const response = await fetch(address, { method: "POST", body });
     if (!response.ok) return { code: usageError, text: await response.text() };
     return response.json();

@@ -108,6 +108,7 @@ async function withoutUnhandledError<Result>(run: (unhandled: AbortSignal) => Pr
         timer ??= setTimeout(() => ending.abort(reason), graceMilliseconds);
     };
     for (const event of unhandledEvents) process.on(event, onError);
+    process.off("unhandledRejection", ignoreDropped).on("unhandledRejection", ignoreDropped);
     try {
         return await run(ending.signal);
     } catch (error) {
@@ -116,6 +117,11 @@ async function withoutUnhandledError<Result>(run: (unhandled: AbortSignal) => Pr
         clearTimeout(timer);
         for (const event of unhandledEvents) process.off(event, onError);
     }
+}
+
+// Calls of a program that its engine did not wait for can fail after the operation, so this listener stays.
+function ignoreDropped(error: unknown): void {
+    if (!isDroppedConnection(error) && process.listenerCount("unhandledRejection") === 1) throw error;
 }
 
 const unhandledEvents = ["unhandledRejection", "uncaughtException"] as const;

@@ -72,6 +72,7 @@ export function create(resource: Identity, inputs: PropertyMap, cloud: Cloud, ti
     const live = { urn: resource.urn, type: resource.type, id: created.id, inputs, outputs: created.outputs };
     cloud.store.put({
         ...live,
+        creator: cloud.caller,
         ...bodySnapshot(live, cloud.store),
         ...(failed?.permanent && { failure: failed.message }),
     });

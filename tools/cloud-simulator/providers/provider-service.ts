@@ -10,12 +10,15 @@ import type { SimulatedCloud } from "../state/simulated-cloud";
 import { parseUrn } from "../state/urn";
 import { fromStruct, toStruct, unary } from "../wire/grpc-handlers";
 import { sdkVersion } from "../wire/sdk-version";
+import { ClusterConnections } from "./cluster-connections";
 import { construct } from "./construct";
 import * as operations from "./operations";
 import { invokesOf, simulatedPackages } from "./packages";
 
 /** The gRPC service ResourceProvider (pulumi/pulumi, proto/pulumi/provider.proto) in front of a simulated cloud. */
 export function providerService(packageName: string, cloud: SimulatedCloud): UntypedServiceImplementation {
+    // Empty but for the Kubernetes provider.
+    const clusters = new ClusterConnections(cloud);
     return {
         handshake: unary(() => {
             const response = new proto.ProviderHandshakeResponse();
@@ -42,10 +45,11 @@ export function providerService(packageName: string, cloud: SimulatedCloud): Unt
             return response;
         }),
         diffConfig: unary((request: proto.DiffRequest) => configDifference(request)),
-        configure: unary((request: proto.ConfigureRequest) => {
+        configure: unary((request: proto.ConfigureRequest, call) => {
             if (packageName === "aws") cloud.configureAws(fromStruct(request.getArgs()));
             const version = defaultVersion(request.getName());
             if (version !== undefined) cloud.providerVersions.set(packageName, version);
+            if (packageName === "kubernetes") clusters.configure(fromStruct(request.getArgs()), call);
             const response = new proto.ConfigureResponse();
             response.setAcceptsecrets(true);
             response.setAcceptresources(true);
@@ -60,9 +64,16 @@ export function providerService(packageName: string, cloud: SimulatedCloud): Unt
             const resource = identityOf(request.getUrn());
             return difference(operations.difference(resource, propertiesOf(request.getNews()), olds, state, cloud));
         }),
-        create: unary((request: proto.CreateRequest) => create(request, cloud)),
-        read: unary((request: proto.ReadRequest) => read(request, cloud)),
-        update: unary((request: proto.UpdateRequest) => {
+        create: unary((request: proto.CreateRequest, call) => {
+            if (!request.getPreview()) clusters.require("change", call);
+            return create(request, cloud);
+        }),
+        read: unary((request: proto.ReadRequest, call) => {
+            clusters.require("read", call);
+            return read(request, cloud);
+        }),
+        update: unary((request: proto.UpdateRequest, call) => {
+            if (!request.getPreview()) clusters.require("change", call);
             const before: Described = { id: request.getId(), outputs: fromStruct(request.getOlds()) };
             const inputs = propertiesOf(request.getNews());
             const response = new proto.UpdateResponse();
@@ -72,7 +83,8 @@ export function providerService(packageName: string, cloud: SimulatedCloud): Unt
             response.setProperties(toStruct(outputs));
             return response;
         }),
-        delete: unary(async (request: proto.DeleteRequest) => {
+        delete: unary(async (request: proto.DeleteRequest, call) => {
+            clusters.require("delete", call);
             const before: Described = { id: request.getId(), outputs: fromStruct(request.getProperties()) };
             await operations.remove(identityOf(request.getUrn()), before, cloud);
             return new Empty();

@@ -1,9 +1,11 @@
 import type { Rejection } from "../resources/rejection";
+import { accessEntries } from "./access-entries";
 import { binaryMediaTypes } from "./binary-media-types";
 import { clusters } from "./clusters";
 import { gatewayOrder } from "./gateway-order";
 import { gatewayValues } from "./gateway-values";
 import { imports } from "./import";
+import { kubernetesVersionRejections } from "./kubernetes-versions";
 import { networkOrder } from "./network-order";
 import { quotas } from "./quotas";
 import { stores } from "./stores";
@@ -15,6 +17,8 @@ export const awsRejections: readonly Rejection[] = [
     ...gatewayOrder,
     ...gatewayValues,
     ...clusters,
+    ...kubernetesVersionRejections,
+    ...accessEntries,
     ...imports,
     ...binaryMediaTypes,
     ...networkOrder,

@@ -1,26 +1,16 @@
 import { architectureOf } from "../../../stacks/settings/architecture";
-import { kubernetesSupport } from "../../../stacks/settings/kubernetes-versions";
 import { zonesOf } from "../../../stacks/settings/zones";
 import type { Rejection } from "../resources/rejection";
 import type { Cloud } from "../state/cloud";
 import { elementsOf, mapOf, type PropertyMap, text } from "../state/property-values";
 
 const associationType = "aws:eks/podIdentityAssociation:PodIdentityAssociation";
+const addonType = "aws:eks/addon:Addon";
+const logGroupType = "aws:cloudwatch/logGroup:LogGroup";
+const logAddon = "amazon-cloudwatch-observability";
 
 /** Calls that EKS rejects. */
 export const clusters: readonly Rejection[] = [
-    {
-        what: "a cluster of a Kubernetes version that EKS does not support (yet, or any longer)",
-        type: "aws:eks/cluster:Cluster",
-        on: ["create"],
-        source: "hashicorp/terraform-provider-aws#21410; dates: docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions.html",
-        verbatim: true,
-        reject: ({ properties }, cloud) => {
-            const version = text(properties.version);
-            if (version === "" || kubernetesSupport(version, cloud.today) !== "none") return undefined;
-            return `InvalidParameterException: unsupported Kubernetes version ${version}`;
-        },
-    },
     {
         what: "a cluster with a subnet in `use1-az3`, `usw1-az2` or `cac1-az3`",
         type: "aws:eks/cluster:Cluster",
@@ -81,6 +71,34 @@ export const clusters: readonly Rejection[] = [
                 : undefined,
     },
     {
+        what: "an add-on that sends container logs before their log group exists (AWS accepts it, and the logs never expire; the simulation rejects it)",
+        type: addonType,
+        on: ["create"],
+        source: "awslabs/cdk-eks-blueprints#222, aws/amazon-cloudwatch-agent-operator#243",
+        verbatim: false,
+        reject: ({ properties }, cloud) => {
+            const group = `/aws/containerinsights/${text(properties.clusterName)}/application`;
+            if (text(properties.addonName) !== logAddon || !logGroupsOf(properties).includes(group)) return undefined;
+            if (cloud.store.find(logGroupType, group)) return undefined;
+            return `log group "${group}" does not exist: the add-on would create it, without a retention period`;
+        },
+    },
+    {
+        what: "deleting a log group into which an add-on writes (AWS deletes it, and the add-on creates it again; the simulation rejects it)",
+        type: logGroupType,
+        on: ["delete"],
+        source: "ministryofjustice/opg-digideps#1325",
+        verbatim: false,
+        reject: ({ properties }, cloud) => {
+            const name = text(properties.name);
+            const writes = cloud.store
+                .ofType(addonType)
+                .filter(({ inputs }) => text(inputs.addonName) === logAddon)
+                .some(({ inputs }) => logGroupsOf(inputs).includes(name));
+            return writes ? `add-on ${logAddon} still writes into it, and would create it again` : undefined;
+        },
+    },
+    {
         what: "a second pod identity association of a service account",
         type: associationType,
         on: ["create"],
@@ -102,6 +120,17 @@ export const clusters: readonly Rejection[] = [
         },
     },
 ];
+
+// aws-observability/helm-charts, charts/amazon-cloudwatch-observability; logs and metrics are on unless turned off.
+function logGroupsOf({ clusterName, configurationValues }: PropertyMap): string[] {
+    const { containerLogs, agent } = JSON.parse(text(configurationValues) || "{}");
+    const metrics = agent?.config === undefined || agent.config.logs?.metrics_collected?.kubernetes !== undefined;
+    const kinds = [
+        ...(containerLogs?.enabled === false ? [] : ["application", "dataplane", "host"]),
+        ...(metrics ? ["performance"] : []),
+    ];
+    return kinds.map((kind) => `/aws/containerinsights/${text(clusterName)}/${kind}`);
+}
 
 function subnetZones({ vpcConfig }: PropertyMap, cloud: Cloud): string[] {
     const ids = elementsOf(mapOf(vpcConfig).subnetIds);

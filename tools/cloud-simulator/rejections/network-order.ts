@@ -1,3 +1,4 @@
+import { isOccupied } from "../resources/attached-networks";
 import type { Rejection, RejectionRequest } from "../resources/rejection";
 import type { Cloud } from "../state/cloud";
 import { text } from "../state/property-values";
@@ -8,6 +9,15 @@ export const networkOrder: readonly Rejection[] = [
         cloud.store.all().some(({ type, inputs }) => type.startsWith("aws:ec2/") && text(inputs.vpcId) === id)
             ? `DependencyViolation: The vpc '${id}' has dependencies and cannot be deleted.`
             : undefined,
+    ),
+    inUse(
+        "a subnet with the network interface of a transit gateway or of a foreign machine in it",
+        "aws:ec2/subnet:Subnet",
+        "hashicorp/terraform-provider-aws#7320",
+        ({ id = "" }, cloud) =>
+            isOccupied(id, cloud)
+                ? `DependencyViolation: The subnet '${id}' has dependencies and cannot be deleted.`
+                : undefined,
     ),
     inUse(
         "an internet gateway while a NAT gateway has an address",

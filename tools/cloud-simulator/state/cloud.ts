@@ -1,5 +1,6 @@
 import type { CallHooks } from "./call-hooks";
 import type { CallRates } from "./call-rates";
+import type { EnginePlace } from "./engine-place";
 import type { LoadBalancerStates } from "./load-balancer-states";
 import type { PropertyMap } from "./property-values";
 import type { RegistryTokens } from "./registry-tokens";
@@ -14,6 +15,12 @@ export interface Cloud {
     readonly region: string;
     /** Tags that this provider adds to every resource that supports tags. */
     readonly defaultTags: PropertyMap;
+    /** Principal whose credentials this provider has. */
+    readonly caller: string;
+    /** Where the engine runs. Default: at a place that an API server lets in, if it lets in any. */
+    readonly place: EnginePlace | undefined;
+    /** ARNs of IAM principals that do not exist; every other one does. */
+    readonly missingPrincipals: ReadonlySet<string>;
     readonly store: ResourceStore;
     /** The states of the load balancers. */
     readonly balancers: LoadBalancerStates;

@@ -13,6 +13,8 @@ export interface LiveResource {
     readonly failure?: string;
     /** Of an image repository: whether an image was pushed to it. */
     readonly hasImages?: boolean;
+    /** Principal that created it; undefined for a resource of an imported state. */
+    readonly creator?: string;
 }
 
 /** Everything that exists in the simulated cloud, until the process ends. */
@@ -25,10 +27,11 @@ export class ResourceStore {
     put(resource: LiveResource): void {
         const key = keyOf(resource);
         if (!this.resources.has(key)) this.created.set(resource.urn, this.timesCreated(resource.urn) + 1);
-        const { snapshot, failure, hasImages } = this.resources.get(key) ?? {};
+        const { snapshot, failure, creator, hasImages } = this.resources.get(key) ?? {};
         const preserved = {
             ...(snapshot !== undefined && { snapshot }),
             ...(failure !== undefined && { failure }),
+            ...(creator !== undefined && { creator }),
             ...(hasImages !== undefined && { hasImages }),
         };
         this.resources.set(key, { ...preserved, ...resource });

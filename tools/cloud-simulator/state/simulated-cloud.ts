@@ -1,8 +1,10 @@
 import type { CallHooks } from "./call-hooks";
 import { CallRates } from "./call-rates";
+import { principalOf } from "./callers";
 import type { Cloud } from "./cloud";
+import type { EnginePlace } from "./engine-place";
 import { LoadBalancerStates } from "./load-balancer-states";
-import { isMap, type PropertyMap, plain } from "./property-values";
+import { listOf, mapOf, type PropertyMap, plain, text } from "./property-values";
 import { RegistryTokens } from "./registry-tokens";
 import { bodySnapshot, type LiveResource, ResourceStore } from "./resource-store";
 
@@ -16,13 +18,15 @@ export class SimulatedCloud implements Cloud {
     callHooks: CallHooks = {};
     today = new Date().toISOString().slice(0, 10);
     timeoutMs = 1_000;
-    private settings: Pick<Cloud, "region" | "defaultTags">;
+    place: EnginePlace | undefined;
+    missingPrincipals: ReadonlySet<string> = new Set();
+    private settings: Pick<Cloud, "region" | "defaultTags" | "caller">;
 
     constructor(
         readonly accountId: string,
         region: string,
     ) {
-        this.settings = { region, defaultTags: {} };
+        this.settings = { region, defaultTags: {}, caller: principalOf({}, accountId) };
     }
 
     get region(): string {
@@ -31,6 +35,10 @@ export class SimulatedCloud implements Cloud {
 
     get defaultTags(): PropertyMap {
         return this.settings.defaultTags;
+    }
+
+    get caller(): string {
+        return this.settings.caller;
     }
 
     /** Adds a resource that was created before; a deployment gets the body that its API has now, a repository has images. */
@@ -45,11 +53,26 @@ export class SimulatedCloud implements Cloud {
 
     /** Applies the configuration of an AWS provider; its strings may be JSON, as an engine sends them. */
     configureAws(config: PropertyMap): void {
-        const { region, defaultTags = null } = plain(config) as PropertyMap;
-        const parsed = typeof defaultTags === "string" ? JSON.parse(defaultTags) : defaultTags;
+        const { region, defaultTags, profile, assumeRoles } = withParsed(plain(config) as PropertyMap);
+        const roles = listOf(assumeRoles).map(({ roleArn }) => text(roleArn));
         this.settings = {
             region: typeof region === "string" && region !== "" ? region : this.region,
-            defaultTags: isMap(parsed) && isMap(parsed.tags) ? parsed.tags : {},
+            defaultTags: mapOf(mapOf(defaultTags).tags),
+            caller: principalOf(
+                { profile: profile ? text(profile) : undefined, roleArn: roles.at(-1) },
+                this.accountId,
+            ),
         };
     }
+}
+
+const structured = ["assumeRoles", "defaultTags"];
+
+function withParsed(config: PropertyMap): PropertyMap {
+    return Object.fromEntries(
+        Object.entries(config).map(([key, value]) => [
+            key,
+            typeof value === "string" && structured.includes(key) ? JSON.parse(value) : value,
+        ]),
+    );
 }

@@ -27,10 +27,30 @@ describe("the wait for a load balancer", () => {
         );
     });
 
-    it("uses the provider's profile if it has one", async () => {
-        cli(`echo "$AWS_PROFILE" > ${folder}/profile`);
-        await waitUntilActive(arn, "sandbox");
-        assert.equal(readFileSync(join(folder, "profile"), "utf8").trim(), "sandbox");
+    it("uses the provider's profile if it has one, even if the environment has keys", async () => {
+        cli(`echo "$@" > ${folder}/called`);
+        await waitUntilActive(arn, { profile: "sandbox" });
+        assert.match(readFileSync(join(folder, "called"), "utf8"), / --profile sandbox$/m);
+    });
+
+    it("assumes the provider's role if it has one", async () => {
+        const keys = { AccessKeyId: "ASIA1", SecretAccessKey: "secret", SessionToken: "session" };
+        cli(`if [ $1 = sts ]; then
+                echo "$@" > ${folder}/assumed
+                echo '${JSON.stringify({ Credentials: keys })}'
+            else
+                echo "$AWS_ACCESS_KEY_ID $AWS_SECRET_ACCESS_KEY $AWS_SESSION_TOKEN $*" > ${folder}/called
+            fi`);
+        const roleArn = "arn:aws:iam::270727272727:role/deployer";
+        await waitUntilActive(arn, { profile: "sandbox", roleArn });
+        assert.match(
+            readFileSync(join(folder, "assumed"), "utf8"),
+            new RegExp(`^sts assume-role --role-arn ${roleArn} .*--profile sandbox$`, "m"),
+        );
+        assert.match(
+            readFileSync(join(folder, "called"), "utf8"),
+            /^ASIA1 secret session elbv2 wait .* eu-central-1$/m,
+        );
     });
 
     it("explains a failed wait: where to look, and to run up again", async () => {

@@ -192,14 +192,14 @@ describe("npm run image", () => {
             /"docker buildx": got "docker: 'buildx' is not a docker command\."/,
         ],
         [
-            "the registry does not know the user",
+            "the registry has no credentials of the user",
             () => mark("error", "push access denied: no basic auth credentials"),
             /Log in, then run this command again:\n {2}aws ecr get-login-password --region eu-central-1 \| docker login --username AWS --password-stdin 123456789012\.dkr/,
         ],
         [
             "the registry's token has expired",
             () => mark("error", "denied: Your authorization token has expired. Reauthenticate and try again."),
-            /the registry does not know you/,
+            /the registry rejected the credentials/,
         ],
         [
             "there is no such repository",

@@ -21,12 +21,14 @@ describe("npm run preview -- --state", function () {
     // Only `app` and a stack file of the project.
     const folder = mkdtempSync(join(tmpdir(), "gatehouse-test-"));
     const state = join(folder, "export.json");
-    const stackFile = readFileSync(join(projectFolder, "Pulumi.dev.yaml"), "utf8");
+    const sample = readFileSync(join(projectFolder, "Pulumi.dev.yaml"), "utf8");
+    const stackFile = sample.replace("[203.0.113.0/24]", "[18.184.7.7/32]");
     after(() => rmSync(folder, { recursive: true }));
 
     before(async () => {
         cpSync(join(projectFolder, "app"), join(folder, "app"), { recursive: true });
-        const { config, placeholders: secretPaths } = readStack("dev");
+        writeFileSync(join(folder, "Pulumi.dev.yaml"), stackFile);
+        const { config, placeholders: secretPaths } = readStack("dev", folder);
         const options = { projectName, stackName: "dev", config, secretPaths, program: async () => program(folder) };
         const exported = await withOfflineStack(options, async (stack) => {
             const { succeeded, error } = await stack.up();

@@ -3,13 +3,14 @@ import { join } from "node:path";
 import { program } from "../../../../stacks/program";
 import { programEnvironment } from "../../../../tools/cli/project/program-environment";
 import { projectName, readStack } from "../../../../tools/cli/project/project";
+import { withRealValues } from "../../../../tools/cli/project/real-values";
 import { withOfflineStack } from "../../../../tools/cloud-simulator/engine/offline-stack";
 import type { StackConfig } from "../../../../tools/cloud-simulator/engine/stack-config";
 
-const devConfig = readStack("dev").config;
+const devConfig = withRealValues(readStack("dev").config);
 const configs: Readonly<Record<string, StackConfig>> = {
     dev: devConfig,
-    prod: readStack("prod").config,
+    prod: withRealValues(readStack("prod").config),
     "dev with managed nodes": {
         ...devConfig,
         "gatehouse:cluster": { ...(devConfig["gatehouse:cluster"] as object), nodes: "managed" },

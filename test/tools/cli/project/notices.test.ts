@@ -1,6 +1,11 @@
 import assert from "node:assert/strict";
 import { parseSettings } from "../../../../stacks/settings/parse-settings";
-import { accountRoleNotices, adjustmentNotices, credentialNotices } from "../../../../tools/cli/project/notices";
+import {
+    accountRoleNotices,
+    adjustmentNotices,
+    credentialNotices,
+    settingsNotices,
+} from "../../../../tools/cli/project/notices";
 import { readStack } from "../../../../tools/cli/project/project";
 import { validSettings } from "../../../stacks/settings/example";
 
@@ -32,6 +37,26 @@ describe("The notice about the region's CloudWatch role", () => {
         for (const stack of ["dev", "prod"]) {
             assert.doesNotMatch(readStack(stack).notices.join("\n"), /accountRole/, stack);
         }
+    });
+});
+
+describe("The notice about a Kubernetes version", () => {
+    const noticesOn = (day: string, supportType?: string) => {
+        const cluster = { kubernetesVersion: "1.35", publicEndpointCidrs: ["18.184.7.7/32"], supportType };
+        const network = { ...validSettings.network, availabilityZoneCidrMask: 19 };
+        const values = { ...validSettings, cluster, network };
+        return settingsNotices(parseSettings(values), values, "eu-central-1", day);
+    };
+
+    it("appears 90 days before the end of its support", () => {
+        assert.deepEqual(noticesOn("2026-12-26"), []);
+        const [notice, ...others] = noticesOn("2026-12-27");
+        assert.match(
+            notice ?? "",
+            /^gatehouse:cluster\.kubernetesVersion: EKS ends standard support of Kubernetes 1\.35 on 2027-03-27: it then/,
+        );
+        assert.deepEqual(others, []);
+        assert.match(noticesOn("2026-12-27", "extended")[0] ?? "", /for 0\.60 instead of 0\.10 USD an hour/);
     });
 });
 

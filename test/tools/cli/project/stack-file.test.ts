@@ -115,8 +115,8 @@ paths: { /: { get: { responses: { "200": { description: It is there. } } } } }
         write({
             "aws:region": "eu-central-1",
             "gatehouse:network": { cidrBlock: "10.20.0.0/16" },
-            "gatehouse:cluster": { kubernetesVersion: "1.35" },
-            "gatehouse:apis": { echo: { image: "registry.example.com/echo:1.0.0", port: 8080 } },
+            "gatehouse:cluster": { kubernetesVersion: "1.35", privateEndpointCidrs: ["10.100.0.0/16"] },
+            "gatehouse:apis": { echo: { image: "registry/echo:1.0.0", port: 8080 } },
             "gatehouse:gateway": { cors: { allowOrigin: "*" }, accountRole: true },
             "gatehouse:stages": { Test: {} },
             "gatehouse:plans": { standard: { requestsPerSecond: 1000, burst: 500 } },
@@ -228,7 +228,7 @@ paths: { /: { get: { responses: { "200": { description: It is there. } } } } }
     it("says how many zones there can be later if the size of the subnets depends on their number", () => {
         const noticesOf = (network: object) => {
             writeEcho({ "gatehouse:network": { cidrBlock: "10.20.0.0/16", ...network } });
-            return readStack("x", folder).notices;
+            return readStack("x", folder, "2026-11-28").notices;
         };
         assert.deepEqual(noticesOf({ availabilityZoneCidrMask: 19 }), []);
         assert.deepEqual(noticesOf({ availabilityZones: 3 }), [
@@ -239,18 +239,30 @@ paths: { /: { get: { responses: { "200": { description: It is there. } } } } }
     it("says that it does not know the zones of a region", () => {
         const network = { cidrBlock: "10.20.0.0/16", availabilityZoneCidrMask: 19 };
         writeEcho({ "aws:region": "xx-north-1", "gatehouse:network": network });
-        assert.deepEqual(readStack("x", folder).notices, [
+        assert.deepEqual(readStack("x", folder, "2026-11-28").notices, [
             'aws:region: the zones of "xx-north-1" are not known here: the simulated cloud has three',
         ]);
     });
 
     it("has no placeholders if no value is encrypted", () => {
-        const stack = readStack("dev");
+        const stack = readStack("dev", undefined, "2026-11-28");
         assert.deepEqual(stack.placeholders, []);
         assert.deepEqual(stack.notices, [
-            'gatehouse:cluster.publicEndpointCidrs: "203.0.113.0/24" is an example range, which EKS rejects: replace it before "pulumi up"',
+            'gatehouse:cluster.publicEndpointCidrs.0: got "203.0.113.0/24", want the addresses that you run Pulumi from: this is a placeholder, and "pulumi up" rejects it',
         ]);
-        assert.deepEqual(readStack("prod").notices, []);
+        const placeholder = (path: string, value: string, want: string) =>
+            `gatehouse:${path}: got "${value}", want ${want}: this is a placeholder, and "pulumi up" rejects it`;
+        const entry = (name: string, role: string) =>
+            placeholder(
+                `cluster.accessEntries.${name}.principalArn`,
+                `arn:aws:iam::123456789012:role/${role}`,
+                "your own AWS account",
+            );
+        assert.deepEqual(readStack("prod", undefined, "2026-11-28").notices, [
+            entry("platform", "platform-engineers"),
+            entry("support", "support"),
+            placeholder("gateway.cors.allowOrigin", "https://www.example.com", "your own domain"),
+        ]);
         assert.equal(stack.config["aws:region"], "eu-central-1");
     });
 });

@@ -64,7 +64,7 @@ describe("pulumi new", function () {
             assert.equal(config["aws:region"], "us-west-2");
             assert.equal(config["gatehouse:namespace"], "apis");
             assert.deepEqual(config["gatehouse:cluster"], {
-                kubernetesVersion: "1.35",
+                kubernetesVersion: "1.36",
                 nodes: "auto",
                 publicEndpointCidrs: ["198.51.100.7/32"],
             });

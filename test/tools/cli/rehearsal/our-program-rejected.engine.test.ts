@@ -86,6 +86,15 @@ const mistakes: readonly Mistake[] = [
         })),
     },
     {
+        title: "with support policy standard for a version in extended support",
+        words: /Kubernetes 1\.33 is in extended support, which cannot be disabled/,
+        edit: async (rehearsal) => {
+            rehearsal.cloud.today = "2026-11-28";
+            await rehearsal.set(["gatehouse:cluster", "kubernetesVersion"], "1.33");
+            await rehearsal.set(["gatehouse:cluster", "supportType"], "standard");
+        },
+    },
+    {
         title: "with more stages than the quota of an API",
         words: /LimitExceededException: the quota of 10 stages of a REST API is reached/,
         edit: async (rehearsal) => {

@@ -7,6 +7,7 @@ const minutes = (count: number) => 60 * count;
 const options = z.object({
     urn: z.string(),
     type: z.string(),
+    dependencies: z.array(z.string()).default([]),
     retainOnDelete: z.boolean().default(false),
     customTimeouts: z.record(z.string(), z.number()).default({}),
 });
@@ -55,5 +56,15 @@ describe("the resource options of the program", function () {
             "aws:iam/role:Role",
             "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
         ]);
+    });
+
+    it("delete the add-on that writes container logs before its log groups", () => {
+        const find = (name: string) => resources.filter(({ urn }) => urn.endsWith(`::${name}`));
+        const groups = ["application", "dataplane", "host", "performance"].flatMap((kind) =>
+            find(`gatehouse-dev-${kind}`).map(({ urn }) => urn),
+        );
+        const [addOn] = find("gatehouse-dev-observability").filter(({ type }) => type === "aws:eks/addon:Addon");
+        assert.equal(groups.length, 4);
+        for (const urn of groups) assert.ok(addOn?.dependencies.includes(urn), urn);
     });
 });

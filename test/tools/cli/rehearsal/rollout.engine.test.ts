@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { program } from "../../../../stacks/program";
-import { readStack } from "../../../../tools/cli/project/project";
+import { readStack, type Stack } from "../../../../tools/cli/project/project";
 import { hasPassed, runScenario } from "../../../../tools/cli/rehearsal/run-scenario";
 import type { Scenario } from "../../../../tools/cli/rehearsal/scenario";
 import { rollout } from "../../../../tools/cli/rehearsal/scenarios/rollout";
@@ -10,10 +10,10 @@ import { earlierStates } from "../../../upgrades/earlier-states";
 
 const silent = { say: () => {}, tick: () => {}, end: () => {} };
 
-const run = (scenario: Scenario, state?: StackExport) =>
+const run = (scenario: Scenario, stack: Stack = readStack("dev"), state?: StackExport) =>
     runScenario({
         scenario,
-        stack: readStack("dev"),
+        stack,
         program: async (folder: string) => program(folder),
         ...(state && { state }),
         progress: silent,
@@ -63,8 +63,11 @@ describe("the rehearsal of rollouts", function () {
                 assert.ok(labelled >= 0 && labelled < order.indexOf("update kubernetes:apps/v1:Deployment"));
             },
         };
-        const { problems } = await run(upgrade, earlier.state);
-        assert.equal(problems.length, 2);
-        for (const problem of problems) assert.match(problem, /were sent new connections up to 100 s/);
+        // With the stack file of that release: settings whose change AWS rejects differ since then.
+        const { config, placeholders } = earlier;
+        const { problems } = await run(upgrade, { ...readStack("dev"), config, placeholders }, earlier.state);
+        const words = (api: string) =>
+            `"this release": 2 pods of "apis/${api}" were sent new connections up to 100 s after they had ended`;
+        assert.deepEqual([...problems].sort(), [words("books"), words("pictures")]);
     });
 });

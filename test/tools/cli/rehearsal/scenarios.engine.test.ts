@@ -6,6 +6,7 @@ import { hasPassed, runScenario } from "../../../../tools/cli/rehearsal/run-scen
 import type { Scenario } from "../../../../tools/cli/rehearsal/scenario";
 import { clientsAndPlans } from "../../../../tools/cli/rehearsal/scenarios/clients-and-plans";
 import { drift } from "../../../../tools/cli/rehearsal/scenarios/drift";
+import { kubernetesUpgrade } from "../../../../tools/cli/rehearsal/scenarios/kubernetes-upgrade";
 import { lifecycle } from "../../../../tools/cli/rehearsal/scenarios/lifecycle";
 import { rollback } from "../../../../tools/cli/rehearsal/scenarios/rollback";
 import { zones } from "../../../../tools/cli/rehearsal/scenarios/zones";
@@ -27,9 +28,10 @@ const run = (scenario: Scenario, state?: StackExport, runProgram = async (folder
 describe("the rehearsal of dev", function () {
     this.timeout(20 * 60_000);
 
-    for (const scenario of [lifecycle, rollback, drift, clientsAndPlans, zones]) {
+    for (const scenario of [lifecycle, rollback, drift, kubernetesUpgrade, clientsAndPlans, zones]) {
         it(`${scenario.name}: ${scenario.statement}`, async () => {
-            const result = await run(scenario, startsEmpty(scenario) ? undefined : await devState());
+            const startsEmpty = scenario === lifecycle || scenario.createsEverything;
+            const result = await run(scenario, startsEmpty ? undefined : await devState());
             assert.deepEqual(result.problems, []);
             assert.deepEqual(result.leftInCloud, []);
             assert.equal(result.leftInState, 0);
@@ -79,10 +81,6 @@ describe("the rehearsal of dev", function () {
         assert.match(text, /retained on purpose: aws:apigateway\/account:Account/);
     });
 });
-
-function startsEmpty({ name, createsEverything = false }: Scenario): boolean {
-    return createsEverything || name === lifecycle.name;
-}
 
 function same(text: string): string {
     return text;

@@ -110,7 +110,7 @@ describe("npm run serve", function () {
             const rejected = await fetch(`${url}/pictures/all`);
             assert.deepEqual([rejected.status, await rejected.text()], [403, '{"message":"Forbidden"}']);
             assert.equal(rejected.headers.get("access-control-allow-origin"), "*");
-            const body = JSON.stringify({ title: "a", url: "https://example.com/a" });
+            const body = JSON.stringify({ title: "a", url: "https://shop.my-org.com/a" });
             const headers = { ...key, "content-type": "application/json" };
             const created = await fetch(`${url}/pictures`, { method: "POST", headers, body });
             assert.equal(created.status, 201);
@@ -152,7 +152,7 @@ describe("npm run serve", function () {
                     "--volatile",
                     "/pictures/a/views",
                     "--origin",
-                    "https://example.com",
+                    "https://shop.my-org.com",
                     "--rate",
                     "1",
                     "--burst",
@@ -180,17 +180,17 @@ describe("npm run serve", function () {
         });
 
         it("keeps the items of an API's table when the stack is edited", async () => {
-            const body = JSON.stringify({ title: "stored", url: "https://example.com/stored" });
+            const body = JSON.stringify({ title: "stored", url: "https://shop.my-org.com/stored" });
             const headers = { ...mobile(), "content-type": "application/json" };
             const created = await fetch(`${url}/pictures`, { method: "POST", headers, body });
             const { id } = (await created.json()) as { id: string };
             const served = output.split("Serving the new version.").length;
             // Changes the app's environment, so that the app starts again.
-            editStack((text) => text.replace('allowOrigin: "*"', 'allowOrigin: "https://example.com"'));
+            editStack((text) => text.replace('allowOrigin: "*"', 'allowOrigin: "https://shop.my-org.com"'));
             await until(() => output.split("Serving the new version.").length > served);
             const read = await fetch(`${url}/pictures/${id}`, { headers: mobile() });
             assert.deepEqual([read.status, ((await read.json()) as { title: string }).title], [200, "stored"]);
-            assert.equal(read.headers.get("access-control-allow-origin"), "https://example.com");
+            assert.equal(read.headers.get("access-control-allow-origin"), "https://shop.my-org.com");
         });
 
         it("prints the access log, without the value of a key", () => {

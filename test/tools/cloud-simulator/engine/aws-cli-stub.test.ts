@@ -30,6 +30,22 @@ describe("the stub of the AWS CLI", () => {
         assert.deepEqual(answerCommand([...waitFor(arn).slice(0, -1), "us-east-1"], cloud), gaveUp);
     });
 
+    it("finds the load balancer with the credentials of the AWS provider only", () => {
+        const { cloud, arn } = worldWithService();
+        const found = (flags: readonly string[], environment = {}) =>
+            answerCommand([...waitFor(arn), ...flags], cloud, environment).code === 0;
+        const roleArn = "arn:aws:iam::270727272727:role/deployer";
+        const assume = ["sts", "assume-role", "--role-arn", roleArn, "--region", region];
+        const { output = "" } = answerCommand(assume, cloud);
+        const { AccessKeyId: accessKeyId, SessionToken: token } = JSON.parse(output).Credentials;
+        const tries = () => [found([]), found(["--profile", "sandbox"]), found([], { accessKeyId, token })];
+        assert.deepEqual(tries(), [true, false, false]);
+        cloud.configureAws({ profile: "sandbox" });
+        assert.deepEqual(tries(), [false, true, false]);
+        cloud.configureAws({ profile: "sandbox", assumeRoles: JSON.stringify([{ roleArn }]) });
+        assert.deepEqual(tries(), [false, false, true]);
+    });
+
     it("is an executable that exits with the code, and rejects other commands", async () => {
         const { cloud, arn } = worldWithService();
         const aws = await startAwsCliStub(folders.make(), cloud);

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { awsTypes } from "../../../../tools/cloud-simulator/aws/resource-types";
 import { create, remove, update } from "../../../../tools/cloud-simulator/providers/operations";
 import { awsRejections } from "../../../../tools/cloud-simulator/rejections/aws-rejections";
+import { attachmentType } from "../../../../tools/cloud-simulator/resources/attached-networks";
 import { DataModel } from "../../../../tools/cloud-simulator/resources/data-model";
 import { loadBalancers } from "../../../../tools/cloud-simulator/resources/load-balancers";
 import type { Identity } from "../../../../tools/cloud-simulator/state/cloud";
@@ -44,6 +45,37 @@ describe("simulated AWS rejects", () => {
         const [stage] = cloud.store.ofType("aws:apigateway/stage:Stage");
         if (stage) cloud.store.remove(stage);
         assert.equal(model.rejectDelete(identity(type), deployment, cloud), undefined);
+    });
+
+    it("a second access entry of a principal, an entry of an unknown principal, and a policy without an entry", () => {
+        const [entry, association] = ["accessEntry:AccessEntry", "accessPolicyAssociation:AccessPolicyAssociation"];
+        const support = { clusterName: "shop", principalArn: "arn:aws:iam::270727272727:role/support" };
+        const policy = { policyArn: "arn:aws:eks::aws:cluster-access-policy/AmazonEKSViewPolicy", accessScope: {} };
+        assert.throws(
+            () => make(`aws:eks/${association}`, { ...support, ...policy }),
+            /there is no access entry of arn:aws:iam::270727272727:role\/support$/,
+        );
+        make(`aws:eks/${entry}`, support);
+        make(`aws:eks/${association}`, { ...support, ...policy });
+        assert.throws(
+            () => make(`aws:eks/${entry}`, support),
+            /ResourceInUseException: The specified access entry resource is already in use on this cluster\.$/,
+        );
+        make(`aws:eks/${entry}`, { ...support, clusterName: "other" });
+        cloud.missingPrincipals = new Set(["arn:aws:iam::270727272727:role/nobody"]);
+        assert.throws(
+            () => make(`aws:eks/${entry}`, { ...support, principalArn: "arn:aws:iam::270727272727:role/nobody" }),
+            /InvalidParameterException: The specified principalArn is invalid: invalid principal\.$/,
+        );
+    });
+
+    it("to delete a subnet with a foreign network interface in it", () => {
+        const type = "aws:ec2/subnet:Subnet";
+        const [free, used] = [make(type, { vpcId: "vpc-1" }), make(type, { vpcId: "vpc-1" })];
+        const inputs = { vpcId: "vpc-1", subnetIds: [used.id] };
+        cloud.store.put({ urn: "urn:x", type: attachmentType, id: "tgw-attach-1", inputs, outputs: inputs });
+        assert.equal(model.awaitDelete(identity(type), free, cloud), undefined);
+        assert.match(model.awaitDelete(identity(type), used, cloud) ?? "", /^DependencyViolation: The subnet 'subnet-/);
     });
 
     it("a cluster with a Kubernetes version that is not, or no longer, supported", () => {

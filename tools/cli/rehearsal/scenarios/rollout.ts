@@ -3,6 +3,8 @@ import { clusterOf, type SimulatedCluster } from "../../../cloud-simulator/kuber
 import type { Rehearsal } from "../rehearsal";
 import type { Scenario } from "../scenario";
 
+const versionPath = ["gatehouse:cluster", "kubernetesVersion"];
+
 const image = (tag: string) => `registry.example.com/api:${tag}`;
 
 /** Everything that replaces pods: new images, autoscaling, nodes that come and go, and a lost zone. */
@@ -16,6 +18,9 @@ export const rollout: Scenario = {
         const setImage = (tag: string) => rehearsal.set(["gatehouse:apis", api, "image"], image(tag));
         await rehearsal.set(["gatehouse:apis", api, "build"], undefined);
         await setImage("1");
+        const before = kubernetesVersions.at(-2)?.version;
+        // A version can only be raised, so a new cluster begins with one that has a successor.
+        if (!rehearsal.hasInitialState) await rehearsal.set(versionPath, before);
         await rehearsal.up("everything");
         const cluster = clusterOf(rehearsal.cloud);
         const id = `${String(rehearsal.setting("gatehouse:namespace") ?? "apis")}/${api}`;
@@ -45,14 +50,13 @@ export const rollout: Scenario = {
 };
 
 async function upgrade(rehearsal: Rehearsal): Promise<void> {
-    const path = ["gatehouse:cluster", "kubernetesVersion"];
-    const present = kubernetesVersions.findIndex(({ version }) => version === rehearsal.setting(...path));
+    const present = kubernetesVersions.findIndex(({ version }) => version === rehearsal.setting(...versionPath));
     const next = kubernetesVersions[present + 1];
     const cluster = clusterOf(rehearsal.cloud);
     const before = [...cluster.nodePool.nodes];
     if (next === undefined) watch(rehearsal, "every node is replaced", () => cluster.nodePool.replaceAll());
     else {
-        await rehearsal.set(path, next.version);
+        await rehearsal.set(versionPath, next.version);
         await rehearsal.up(`Kubernetes ${next.version}`);
     }
     const kept = before.filter((node) => cluster.nodePool.nodes.includes(node)).length;

@@ -1,10 +1,13 @@
 import type { Scenario } from "../scenario";
 import { apisAndStages } from "./apis-and-stages";
 import { clientsAndPlans } from "./clients-and-plans";
+import { clusterAccess } from "./cluster-access";
 import { drift } from "./drift";
 import { failures } from "./failures";
+import { firstDeployment } from "./first-deployment";
 import { harmlessEdits } from "./harmless-edits";
 import { interrupted } from "./interrupted";
+import { kubernetesUpgrade } from "./kubernetes-upgrade";
 import { lifecycle } from "./lifecycle";
 import { renameAndReplace } from "./rename-and-replace";
 import { rollback } from "./rollback";
@@ -16,6 +19,7 @@ import { zones } from "./zones";
 /** Every scenario, in the order in which they are shown. */
 export const scenarios: readonly Scenario[] = [
     lifecycle,
+    firstDeployment,
     harmlessEdits,
     rollout,
     renameAndReplace,
@@ -24,6 +28,8 @@ export const scenarios: readonly Scenario[] = [
     rollback,
     twoStages,
     zones,
+    kubernetesUpgrade,
+    clusterAccess,
     drift,
     failures,
     interrupted,

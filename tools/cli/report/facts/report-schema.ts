@@ -138,6 +138,10 @@ export const reportSchema = z.object({
     limits: z.array(limit).describe("Throttles, quotas, caches and API keys."),
     architecture,
     cost: costSchema,
+    endOfSupport: z
+        .array(z.string())
+        .default([])
+        .describe("Warnings about Kubernetes versions, from 90 days before EKS ends their support."),
     difference: difference.optional(),
     errors: z.array(z.string()).describe("Errors of a preview that failed."),
 });

@@ -1,6 +1,7 @@
 import { architecture } from "./architecture";
 import { cost } from "./cost";
 import { difference } from "./difference";
+import { endOfSupport } from "./end-of-support";
 import { errors } from "./errors";
 import { expiringWaivers } from "./expiring-waivers";
 import { findings } from "./findings";
@@ -13,6 +14,7 @@ import { waivers } from "./waivers";
 /** The sections of the report, in the order of report.md and report.html. */
 export const sections: readonly Section[] = [
     expiringWaivers,
+    endOfSupport,
     errors,
     rules,
     findings,

@@ -3,6 +3,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { regenerated } from "../../../../../tools/cli/docs/generated";
 import { projectFolder } from "../../../../../tools/cli/project/project";
+import { buildReport } from "../../../../../tools/cli/report/build-report";
+import { readRun } from "../../../../../tools/cli/report/facts/engine-run";
 import { reportSchema } from "../../../../../tools/cli/report/facts/report-schema";
 import { asMarkdown } from "../../../../../tools/cli/report/render/markdown";
 import { sections } from "../../../../../tools/cli/report/sections/sections";
@@ -10,7 +12,10 @@ import { checkedAndEnded, failure, resource } from "../events";
 import { fullReports, pageOf } from "../render/full-page";
 import { reportOf } from "../sample";
 
-const full = () => fullReports["a stack that breaks every rule"]?.() ?? assert.fail();
+const full = () => ({
+    ...(fullReports["a stack that breaks every rule"]?.() ?? assert.fail()),
+    endOfSupport: ["a warning"],
+});
 
 describe("The sections of the report", () => {
     it("have different titles and drop orders", () => {
@@ -60,5 +65,20 @@ describe("The sections of the report", () => {
     it("are listed in docs/report.md", () => {
         const page = readFileSync(join(projectFolder, "docs/report.md"), "utf8");
         assert.equal(page, regenerated("docs/report.md", page), "run npm run docs");
+    });
+
+    it("warn of a cluster whose Kubernetes version loses its support within 90 days", () => {
+        const warningsOn = (day: string, supportType: string) => {
+            const inputs = { version: "1.35", upgradePolicy: { supportType } };
+            const cluster = resource("aws:eks/cluster:Cluster", "shop", { inputs });
+            const options = { source: "offline preview", folder: projectFolder, now: new Date(day) } as const;
+            return buildReport(readRun("x", [cluster, ...checkedAndEnded]), options).endOfSupport;
+        };
+        assert.deepEqual(warningsOn("2026-12-26", "STANDARD"), []);
+        assert.match(
+            warningsOn("2026-12-27", "STANDARD")[0] ?? "",
+            /support of Kubernetes 1\.35 .* upgrades the cluster/,
+        );
+        assert.match(warningsOn("2026-12-27", "EXTENDED")[0] ?? "", /0\.60 instead of 0\.10 USD/);
     });
 });

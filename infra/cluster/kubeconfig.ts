@@ -1,0 +1,24 @@
+import { type AwsCredentials, profileFlags } from "../aws-credentials";
+
+/** The part of a kubeconfig that is changed here. */
+interface Kubeconfig {
+    readonly users: readonly { readonly user: { readonly exec: { readonly args: readonly string[] } } }[];
+}
+
+/**
+ * Adds credentials to a kubeconfig whose user gets a token from `aws eks get-token`. Without credentials it stays as it is, to the
+ * letter: another text would update the provider of every resource in the cluster.
+ *
+ * That of eks.Cluster never has any, so that several people can use it (pulumi/pulumi-eks, nodejs/eks/cluster/cluster.ts).
+ */
+export function withCredentials(kubeconfigJson: string, credentials: AwsCredentials = {}): string {
+    const { roleArn } = credentials;
+    const flags = [...profileFlags(credentials), ...(roleArn === undefined ? [] : ["--role-arn", roleArn])];
+    if (flags.length === 0) return kubeconfigJson;
+    const config: Kubeconfig = JSON.parse(kubeconfigJson);
+    const users = config.users.map(({ user, ...rest }) => ({
+        ...rest,
+        user: { ...user, exec: { ...user.exec, args: [...user.exec.args, ...flags] } },
+    }));
+    return JSON.stringify({ ...config, users });
+}
