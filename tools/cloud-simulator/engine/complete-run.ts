@@ -56,10 +56,6 @@ export async function requireCompleteRun<Result>(
         );
         if (!isConnected()) throw new Error(lostConnection);
         return result;
-    } catch (error) {
-        // The program of an engine that failed goes on, and its calls fail some time later.
-        process.off("unhandledRejection", ignoreDropped).on("unhandledRejection", ignoreDropped);
-        throw error;
     } finally {
         signal?.removeEventListener("abort", stopReports);
         for (const remove of reporters) remove();
@@ -94,11 +90,6 @@ function reporterOfRun(): () => void {
 // A program whose engine was stopped may fail at any time.
 function ignore(): void {}
 
-// Any other error ends the process, as it would without a listener.
-function ignoreDropped(error: unknown): void {
-    if (!isDroppedConnection(error) && process.listenerCount("unhandledRejection") === 1) throw error;
-}
-
 async function withoutUnhandledError<Result>(run: (unhandled: AbortSignal) => Promise<Result>): Promise<Result> {
     const ending = new AbortController();
     let timer: NodeJS.Timeout | undefined;
@@ -119,7 +110,8 @@ async function withoutUnhandledError<Result>(run: (unhandled: AbortSignal) => Pr
     }
 }
 
-// Calls of a program that its engine did not wait for can fail after the operation, so this listener stays.
+// Calls of a program that its engine did not wait for can fail after the operation, so this listener stays. Any other
+// error ends the process, as it would without a listener.
 function ignoreDropped(error: unknown): void {
     if (!isDroppedConnection(error) && process.listenerCount("unhandledRejection") === 1) throw error;
 }
