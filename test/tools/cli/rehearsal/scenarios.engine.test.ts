@@ -28,16 +28,9 @@ const run = (scenario: Scenario, state?: StackExport, runProgram = async (folder
 describe("the rehearsal of dev", function () {
     this.timeout(20 * 60_000);
 
-<<<<<<< HEAD
-    for (const scenario of [lifecycle, rollback, drift, kubernetesUpgrade, clientsAndPlans, zones]) {
-        it(`${scenario.name}: ${scenario.statement}`, async () => {
-            const startsEmpty = scenario === lifecycle || scenario.createsEverything;
-            const result = await run(scenario, startsEmpty ? undefined : await devState());
-=======
     for (const scenario of [lifecycle, rollback, drift, clientsAndPlans, zones, kubernetesUpgrade]) {
         it(`${scenario.name}: ${scenario.statement}`, async () => {
             const result = await run(scenario, startsEmpty(scenario) ? undefined : await devState());
->>>>>>> main
             assert.deepEqual(result.problems, []);
             assert.deepEqual(result.leftInCloud, []);
             assert.equal(result.leftInState, 0);
@@ -87,6 +80,10 @@ describe("the rehearsal of dev", function () {
         assert.match(text, /retained on purpose: aws:apigateway\/account:Account/);
     });
 });
+
+function startsEmpty({ name, createsEverything = false }: Scenario): boolean {
+    return createsEverything || name === lifecycle.name;
+}
 
 function same(text: string): string {
     return text;
