@@ -1,4 +1,4 @@
-import type { AwsCredentials } from "../../aws-credentials";
+import { type AwsCredentials, profileFlags } from "../../aws-credentials";
 import { type AwsCli, AwsCliMissing, awsCli } from "./aws-cli";
 
 /**
@@ -15,14 +15,16 @@ import { type AwsCli, AwsCliMissing, awsCli } from "./aws-cli";
  */
 export async function waitUntilServing(arn: string, credentials: AwsCredentials = {}): Promise<void> {
     const [, , , region = ""] = arn.split(":");
-    const balancer = { arn, region, cli: await awsCli(region, credentials) };
+    const shown = ["--region", region, ...profileFlags(credentials)];
+    const balancer = { arn, shown, cli: await awsCli(region, credentials) };
     await waitUntilActive(balancer);
     for (const group of await targetGroups(balancer)) await waitUntilHealthy(balancer, group);
 }
 
 interface Balancer {
     readonly arn: string;
-    readonly region: string;
+    /** Flags of a command that a user can run. */
+    readonly shown: readonly string[];
     readonly cli: AwsCli;
 }
 
@@ -45,7 +47,7 @@ async function targetGroups(balancer: Balancer): Promise<string[]> {
     });
 }
 
-// Waits for all targets, as the first healthy one alone may not bear the load; as often as above
+// Waits for all targets, because the first healthy one alone may not be able to take the load: for ten minutes, too
 // (docs.aws.amazon.com/cli/latest/reference/elbv2/wait/target-in-service.html). A group without targets counts as not healthy
 // (boto/botocore, botocore/waiter.py). After that one target is enough: a pod or a node that never becomes healthy must not
 // keep the others from their clients.
@@ -90,20 +92,20 @@ function summary(targets: readonly TargetHealth[]): string {
 }
 
 interface Condition {
-    /** What the load balancer must be or do. */
+    /** Predicate of the load balancer, such as "be active". */
     readonly want: string;
     /** Command that shows whether it holds. */
     readonly look: readonly string[];
 }
 
-async function explaining<T>({ arn, region }: Balancer, { want, look }: Condition, run: () => Promise<T>): Promise<T> {
+async function explaining<T>({ arn, shown }: Balancer, { want, look }: Condition, run: () => Promise<T>): Promise<T> {
     try {
         return await run();
     } catch (error) {
         if (error instanceof AwsCliMissing) throw error;
         throw new Error(
             `load balancer "${arn}" must ${want} before a VPC link to it is created: ${(error as Error).message}. ` +
-                `To see its state: aws elbv2 ${look.join(" ")} --region ${region}. Then run "pulumi up" again`,
+                `To see its state: aws elbv2 ${[...look, ...shown].join(" ")}. Then run "pulumi up" again`,
         );
     }
 }

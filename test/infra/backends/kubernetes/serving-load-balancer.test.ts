@@ -69,6 +69,12 @@ describe("the wait for a load balancer", () => {
         });
     });
 
+    it("shows the command with the provider's profile", async () => {
+        cli({ available: gaveUp("LoadBalancerAvailable") });
+        const wait = waitUntilServing(arn, { profile: "sandbox" });
+        await assert.rejects(wait, /--region eu-central-1 --profile sandbox\. Then run "pulumi up" again$/);
+    });
+
     it("explains that it has no target group", async () => {
         cli({ groups: [] });
         await assert.rejects(waitUntilServing(arn), /must have a target group before .*: it has none\. To see/);

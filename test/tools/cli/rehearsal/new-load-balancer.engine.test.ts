@@ -16,16 +16,19 @@ describe("the switch of a stage to a new load balancer", function () {
     const folders = new TemporaryFolders();
     after(() => folders.removeAll());
 
-    it("would interrupt an API if it did not wait for the targets", async () => {
-        const { problems } = await run(async (rehearsal) => {
-            await rehearsal.up("everything");
-            await rehearsal.set(["gatehouse:namespace"], "published");
-            await withAwsCli('*"wait target-in-service"*) exit 0 ;;', () => rehearsal.up("another namespace"));
+    for (const nodes of ["auto", "managed"]) {
+        it(`would interrupt an API on ${nodes} nodes if it did not wait for the targets`, async () => {
+            const { problems } = await run(async (rehearsal) => {
+                await rehearsal.set(["gatehouse:cluster", "nodes"], nodes);
+                await rehearsal.up("everything");
+                await rehearsal.set(["gatehouse:namespace"], "published");
+                await withAwsCli('*"wait target-in-service"*) exit 0 ;;', () => rehearsal.up("another namespace"));
+            });
+            const words = (api: string) =>
+                `"another namespace": stage "Test": variable "${api}Link" began to name a VPC link whose load balancer had no healthy target`;
+            assert.deepEqual([...problems].sort(), [words("books"), words("pictures")]);
         });
-        const words = (api: string) =>
-            `"another namespace": stage "Test": variable "${api}Link" began to name a VPC link whose load balancer had no healthy target`;
-        assert.deepEqual([...problems].sort(), [words("books"), words("pictures")]);
-    });
+    }
 
     it("does not happen while no target is healthy, and happens in the next up", async () => {
         const health = { State: "unhealthy", Reason: "Target.FailedHealthChecks" };

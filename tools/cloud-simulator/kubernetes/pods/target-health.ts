@@ -16,7 +16,7 @@ export interface TargetHealth {
 const waitSeconds = 600;
 
 /**
- * The targets of a load balancer, each pod as one of its own, although the targets of the in-tree controller are nodes.
+ * The targets of a load balancer. Each pod is one, although the targets of the in-tree controller are nodes.
  * @returns undefined for a load balancer that no controller created for a Service, whose targets are not simulated.
  */
 export function targetsOf(arn: string, cloud: Cloud): TargetHealth[] | undefined {
