@@ -202,6 +202,7 @@ const imports: Readonly<Record<string, readonly string[]>> = {
     "tools/cloud-simulator/docker-build": ["tools/cloud-simulator/resources", "tools/cloud-simulator/state"],
     "tools/cloud-simulator/engine": [
         "tools",
+        "tools/cloud-simulator/kubernetes",
         "tools/cloud-simulator/providers",
         "tools/cloud-simulator/resources",
         "tools/cloud-simulator/state",

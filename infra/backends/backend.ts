@@ -13,8 +13,8 @@ export interface LoadBalancer {
     /** Name of its VPC link, unique in the stack. */
     readonly name: string;
     readonly arn: pulumi.Input<string>;
-    /** Waits until AWS accepts a VPC link to the ARN; called during `up`, before a link is created. Default: no wait. */
-    readonly waitUntilActive?: (arn: string) => Promise<void>;
+    /** Waits until a VPC link to the ARN can serve clients; called during `up`, before a link is created. Default: no wait. */
+    readonly waitUntilServing?: (arn: string) => Promise<void>;
 }
 
 /**

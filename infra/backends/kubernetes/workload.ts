@@ -2,11 +2,11 @@ import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import type { AwsCredentials } from "../../aws-credentials";
 import type { Backend, BackendOutputs } from "../backend";
-import { waitUntilActive } from "./active-load-balancer";
 import { type InternalLoadBalancerArgs, internalLoadBalancer } from "./internal-load-balancer";
 import { networkPolicySpec } from "./network-policy";
 import { containerEnvironment, type PodArgs, podLabels, podSpec } from "./pod-spec";
 import { findLoadBalancer, type ServiceLoadBalancer } from "./service-load-balancer";
+import { waitUntilServing } from "./serving-load-balancer";
 
 /** Arguments of a workload. */
 export interface WorkloadArgs extends Omit<PodArgs, "name">, Omit<InternalLoadBalancerArgs, "healthCheckPath"> {
@@ -49,9 +49,9 @@ export class Workload extends pulumi.ComponentResource {
         this.scale(name, args, deployment);
         this.restrictTraffic(name, args);
         const loadBalancer = findLoadBalancer(this.expose(name, args, deployment), this);
-        const wait = (arn: string) => waitUntilActive(arn, args.credentials);
+        const wait = (arn: string) => waitUntilServing(arn, args.credentials);
         this.backend = {
-            loadBalancer: { name, arn: loadBalancer.arn, waitUntilActive: wait },
+            loadBalancer: { name, arn: loadBalancer.arn, waitUntilServing: wait },
             host: loadBalancer.hostname,
         };
 

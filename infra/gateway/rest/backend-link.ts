@@ -20,11 +20,11 @@ export class BackendLink extends pulumi.ComponentResource {
     /** Id of the VPC link. */
     readonly linkId: pulumi.Output<string>;
 
-    /** Creates the link once the load balancer is active. */
+    /** Creates the link once the load balancer serves, so that stages that switch to it have no outage. */
     constructor(name: string, args: BackendLinkArgs, opts?: pulumi.ComponentResourceOptions) {
         super("gatehouse:gateway:BackendLink", name, args, opts);
 
-        const { arn, waitUntilActive } = args.loadBalancer;
+        const { arn, waitUntilServing } = args.loadBalancer;
         const link = new aws.apigateway.VpcLink(
             name,
             { name: args.linkName, description: "To the internal load balancer", targetArn: arn },
@@ -34,8 +34,8 @@ export class BackendLink extends pulumi.ComponentResource {
                 // until then no stage could reach the backend. AWS accepts two links of one name.
                 deleteBeforeReplace: false,
                 // Hooks run in `up`, not in a preview.
-                ...(waitUntilActive && {
-                    hooks: { beforeCreate: [({ newInputs }) => waitUntilActive(String(newInputs?.targetArn))] },
+                ...(waitUntilServing && {
+                    hooks: { beforeCreate: [({ newInputs }) => waitUntilServing(String(newInputs?.targetArn))] },
                 }),
             },
         );

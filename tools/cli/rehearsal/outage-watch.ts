@@ -3,10 +3,11 @@ import { servingTypes } from "../../cloud-simulator/providers/known-types";
 import { unreachableTargets } from "../../cloud-simulator/providers/packages";
 import { loadBalancers } from "../../cloud-simulator/resources/load-balancers";
 import type { Cloud } from "../../cloud-simulator/state/cloud";
-import { mapOf, plain, text } from "../../cloud-simulator/state/property-values";
+import { plain, text } from "../../cloud-simulator/state/property-values";
 import type { LiveResource } from "../../cloud-simulator/state/resource-store";
 import { parseUrn } from "../../cloud-simulator/state/urn";
 import { shortType } from "../preview/resource-tree";
+import { LinkWatch, linkVariables } from "./link-watch";
 
 const serving = servingTypes();
 
@@ -23,10 +24,12 @@ export class OutageWatch {
     private readonly before: ReadonlySet<string>;
     private readonly missing = new Set<string>();
     private readonly broken = new Set<string>();
+    private readonly links: LinkWatch;
 
     /** Records which resources serve now. */
     constructor(private readonly cloud: Cloud) {
         this.before = servingUrns(cloud);
+        this.links = new LinkWatch(cloud);
         const cluster = clusterOf(cloud);
         cluster.observe();
         cluster.takeProblems();
@@ -42,6 +45,7 @@ export class OutageWatch {
         for (const urn of this.before) if (!now.has(urn)) this.missing.add(urn);
         for (const problem of brokenReferences(this.cloud)) this.broken.add(problem);
         for (const problem of unreachableTargets(this.cloud, type)) this.broken.add(problem);
+        for (const problem of this.links.look()) this.broken.add(problem);
     }
 
     /**
@@ -80,16 +84,11 @@ export function brokenReferences(cloud: Cloud): string[] {
     const ids = (type: string) => new Set(cloud.store.ofType(type).map(({ id }) => id));
     const [deployments, links] = [ids("aws:apigateway/deployment:Deployment"), ids("aws:apigateway/vpcLink:VpcLink")];
     const balancers = new Set(loadBalancers(cloud).map(({ arn }) => arn));
-    const problemsOfStage = ({ inputs }: LiveResource) => {
-        const name = `stage "${text(inputs.stageName)}"`;
-        const missing = Object.entries(mapOf(inputs.variables)).filter(
-            ([key, value]) => /Link$/.test(key) && !links.has(text(value)),
-        );
-        return [
-            ...(deployments.has(text(inputs.deployment)) ? [] : [`${name} was without a deployment`]),
-            ...missing.map(([key]) => `${name}: variable "${key}" named a VPC link that does not exist`),
-        ];
-    };
+    const problemsOfStage = ({ inputs }: LiveResource) =>
+        deployments.has(text(inputs.deployment)) ? [] : [`stage "${text(inputs.stageName)}" was without a deployment`];
+    const missing = linkVariables(cloud)
+        .filter(({ link }) => !links.has(link))
+        .map(({ label }) => `${label} named a VPC link that does not exist`);
     const problemsOfLink = ({ inputs, failure }: LiveResource) => {
         if (failure !== undefined) return [`VPC link "${text(inputs.name)}" does not work: ${failure}`];
         return balancers.has(plain(inputs.targetArn ?? null))
@@ -98,6 +97,7 @@ export function brokenReferences(cloud: Cloud): string[] {
     };
     return [
         ...cloud.store.ofType("aws:apigateway/stage:Stage").flatMap(problemsOfStage),
+        ...missing,
         ...cloud.store.ofType("aws:apigateway/vpcLink:VpcLink").flatMap(problemsOfLink),
     ];
 }

@@ -7,10 +7,18 @@ import { hostnameOf, isInternal, isLoadBalancer, loadBalancerName } from "./serv
 /** Every load balancer of the simulated cloud, as `getLoadBalancer` returns it; those of Services included. */
 export function loadBalancers(cloud: Cloud): PropertyMap[] {
     const fromProgram = cloud.store.ofType(...loadBalancerTypes).map(({ outputs, id }) => ({ ...outputs, id }));
-    const services = cloud.store
+    return [...fromProgram, ...exposedServices(cloud).map((service) => ofService(service, cloud))];
+}
+
+/** The Service for which a controller created a load balancer; undefined for a load balancer of any other origin. */
+export function serviceOf(arn: string, cloud: Cloud): LiveResource | undefined {
+    return exposedServices(cloud).find((service) => ofService(service, cloud).arn === arn);
+}
+
+function exposedServices(cloud: Cloud): LiveResource[] {
+    return cloud.store
         .ofType("kubernetes:core/v1:Service")
         .filter(({ outputs }) => isLoadBalancer(outputs) && hostnameOf(outputs) !== "");
-    return [...fromProgram, ...services.map((service) => ofService(service, cloud))];
 }
 
 function ofService({ outputs, id }: LiveResource, cloud: Cloud): PropertyMap {

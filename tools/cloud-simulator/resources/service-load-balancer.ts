@@ -57,11 +57,13 @@ export function isModern(service: PropertyMap): boolean {
 }
 
 function newName(urn: string, service: PropertyMap): string {
-    if (!isModern(service)) return `a${generated(urn, "hex", 31)}`;
+    const identity = (key: string) => String(read(service.metadata, key) ?? "");
+    // By the Service's uid, which a replaced one does not share.
+    if (!isModern(service)) return `a${generated(`${urn} ${identity("namespace")}/${identity("name")}`, "hex", 31)}`;
     const given = annotationOf(service, "name");
     if (typeof given === "string") return given;
     const part = (key: string) =>
-        String(read(service.metadata, key) ?? "")
+        identity(key)
             .replace(/[^a-zA-Z0-9]/g, "")
             .slice(0, 8);
     return `k8s-${part("namespace")}-${part("name")}-${generated(urn, "hex", 10)}`;

@@ -11,14 +11,7 @@ describe("the watch for outages", () => {
     let cloud: SimulatedCloud;
     beforeEach(() => {
         cloud = new SimulatedCloud("123456789012", "eu-central-1");
-        put("aws:lb/loadBalancer:LoadBalancer", "lb", { arn: balancer });
-        put("aws:apigateway/deployment:Deployment", "d1", {});
-        put(linkType, "link1", { name: "shop", targetArn: balancer });
-        put("aws:apigateway/stage:Stage", "s", {
-            stageName: "Test",
-            deployment: "d1",
-            variables: { shopLink: "link1" },
-        });
+        gateway();
     });
 
     it("finds nothing if a resource is created before the old one is deleted", () => {
@@ -90,6 +83,52 @@ describe("the watch for outages", () => {
         assert.deepEqual(watch.outages(), ['"apis/shop" had no healthy target for 170 s']);
         assert.deepEqual(sample.cluster.takeProblems(), []);
     });
+
+    it("finds a stage that switches to a load balancer before its targets are healthy", () => {
+        const sample = new SampleCluster({ isExposed: false });
+        sample.cluster.settle();
+        cloud = sample.cloud;
+        gateway();
+        const stage = (link: string) =>
+            put("aws:apigateway/stage:Stage", "s", {
+                stageName: "Test",
+                deployment: "d1",
+                variables: { shopLink: link, shopHost: "shop" },
+            });
+        const problemsOf = (change: () => void) => {
+            const watch = new OutageWatch(cloud);
+            change();
+            watch.look("aws:apigateway/stage:Stage");
+            return watch.outages();
+        };
+        sample.expose();
+        put(linkType, "link2", { name: "shop", targetArn: sample.balancer });
+        assert.deepEqual(
+            problemsOf(() => stage("link2")),
+            ['stage "Test": variable "shopLink" began to name a VPC link whose load balancer had no healthy target'],
+        );
+        assert.deepEqual(
+            problemsOf(() => stage("link1")),
+            [],
+            "a load balancer whose targets are not simulated",
+        );
+        assert.deepEqual(
+            problemsOf(() => stage("link2")),
+            [],
+            "the targets are healthy by then",
+        );
+    });
+
+    function gateway() {
+        put("aws:lb/loadBalancer:LoadBalancer", "lb", { arn: balancer });
+        put("aws:apigateway/deployment:Deployment", "d1", {});
+        put(linkType, "link1", { name: "shop", targetArn: balancer });
+        put("aws:apigateway/stage:Stage", "s", {
+            stageName: "Test",
+            deployment: "d1",
+            variables: { shopLink: "link1" },
+        });
+    }
 
     function put(type: string, id: string, properties: PropertyMap) {
         cloud.store.put({ urn: urnOf(type), type, id, inputs: properties, outputs: properties });

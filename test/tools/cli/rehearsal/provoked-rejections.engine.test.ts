@@ -3,7 +3,7 @@ import * as aws from "@pulumi/aws";
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import type { PulumiFn } from "@pulumi/pulumi/automation";
-import { waitUntilActive } from "../../../../infra/backends/kubernetes/active-load-balancer";
+import { waitUntilServing } from "../../../../infra/backends/kubernetes/serving-load-balancer";
 import { type OfflineStack, withOfflineStack } from "../../../../tools/cloud-simulator/engine/offline-stack";
 
 const base = { projectName: "shop", stackName: "dev", config: { "aws:region": "eu-central-1" } };
@@ -75,18 +75,29 @@ describe("a mistake in a program is rejected with the error of AWS", function ()
     });
 
     it("a Service deleted while a VPC link holds its load balancer", async () => {
-        const service = () =>
-            new k8s.core.v1.Service("shop", {
-                metadata: { name: "shop", namespace: "default" },
-                spec: { type: "LoadBalancer", loadBalancerClass: "eks.amazonaws.com/nlb", ports: [{ port: 80 }] },
-            });
+        const metadata = { name: "shop", namespace: "default" };
+        const labels = { app: "shop" };
+        const template = {
+            metadata: { labels },
+            spec: { containers: [{ name: "shop", image: "shop:1" }] },
+        };
+        const service = () => {
+            const spec = { selector: { matchLabels: labels }, template };
+            const pods = new k8s.apps.v1.Deployment("shop", { metadata, spec });
+            const [type, loadBalancerClass] = ["LoadBalancer", "eks.amazonaws.com/nlb"];
+            return new k8s.core.v1.Service(
+                "shop",
+                { metadata, spec: { type, loadBalancerClass, selector: labels, ports: [{ port: 80 }] } },
+                { dependsOn: pods },
+            );
+        };
         const linked: PulumiFn = async () => {
             const host = service().status.loadBalancer.ingress.apply((ingress) => ingress[0]?.hostname ?? "");
             const balancer = aws.lb.getLoadBalancerOutput({
                 name: host.apply((own) => own.replace(/-[0-9a-f]+\..*$/, "")),
             });
             // Retained, like a link that another program created.
-            const wait = ({ newInputs }: pulumi.ResourceHookArgs) => waitUntilActive(String(newInputs?.targetArn));
+            const wait = ({ newInputs }: pulumi.ResourceHookArgs) => waitUntilServing(String(newInputs?.targetArn));
             const options = { retainOnDelete: true, hooks: { beforeCreate: [wait] } };
             new aws.apigateway.VpcLink("shop", { targetArn: balancer.arn }, options);
             return {};

@@ -8,7 +8,7 @@ import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import type { EngineEvent, PulumiFn } from "@pulumi/pulumi/automation";
 import { terminateRpcs } from "@pulumi/pulumi/runtime/settings";
-import { waitUntilActive } from "../../../../infra/backends/kubernetes/active-load-balancer";
+import { waitUntilServing } from "../../../../infra/backends/kubernetes/serving-load-balancer";
 import { previewOffline } from "../../../../tools/cloud-simulator/engine/offline-run";
 import { type OfflineStackOptions, withOfflineStack } from "../../../../tools/cloud-simulator/engine/offline-stack";
 import { linkPackages, writeProject } from "./sample-project";
@@ -206,17 +206,30 @@ function platform(description: string, cidrBlock = "10.0.0.0/16") {
         corednsAddonOptions: { enabled: false },
     });
     const provider = new k8s.Provider("main", { kubeconfig: cluster.kubeconfigJson });
+    const metadata = { name: "pictures", namespace: "apis", labels: { app: "pictures" } };
+    const containers = [{ name: "pictures", image: "pictures:1" }];
+    const template = { metadata: { labels: metadata.labels }, spec: { containers } };
+    const pods = new k8s.apps.v1.Deployment(
+        "pictures",
+        { metadata, spec: { selector: { matchLabels: metadata.labels }, template } },
+        { provider },
+    );
     const service = new k8s.core.v1.Service(
         "pictures",
         {
-            metadata: { name: "pictures", namespace: "apis" },
-            spec: { type: "LoadBalancer", loadBalancerClass: "eks.amazonaws.com/nlb", ports: [{ port: 80 }] },
+            metadata,
+            spec: {
+                type: "LoadBalancer",
+                loadBalancerClass: "eks.amazonaws.com/nlb",
+                selector: metadata.labels,
+                ports: [{ port: 80 }],
+            },
         },
-        { provider },
+        { provider, dependsOn: pods },
     );
     const host = service.status.apply(({ loadBalancer }) => loadBalancer?.ingress?.[0]?.hostname ?? "");
     const balancer = aws.lb.getLoadBalancerOutput({ name: host.apply((name) => name.replace(/-[0-9a-f]+\..*$/, "")) });
-    const wait = ({ newInputs }: pulumi.ResourceHookArgs) => waitUntilActive(String(newInputs?.targetArn));
+    const wait = ({ newInputs }: pulumi.ResourceHookArgs) => waitUntilServing(String(newInputs?.targetArn));
     const link = new aws.apigateway.VpcLink(
         "pictures",
         { targetArn: balancer.arn },

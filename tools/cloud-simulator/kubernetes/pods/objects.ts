@@ -29,6 +29,8 @@ export interface ScaleDown {
 
 /** A Service with a network load balancer. */
 export interface Exposure {
+    /** Namespace and name of the Service. */
+    readonly service: string;
     readonly namespace: string;
     readonly selector: PropertyMap;
     /** Whether the pods themselves are its targets, not the nodes. */
@@ -77,6 +79,7 @@ export function objectsOf({ store }: Cloud): Objects {
             .ofType(kubernetes("core/v1:Service"))
             .filter(({ outputs }) => isLoadBalancer(outputs))
             .map((service) => ({
+                service: service.id,
                 ...labelled(specOf(service), "selector"),
                 isByAddress: isModern(service.outputs),
             })),

@@ -1,4 +1,5 @@
 import type { Clock } from "../../state/clock";
+import type { PropertyMap } from "../../state/property-values";
 import { type Exposure, type Objects, selects } from "./objects";
 import { isReady, type Node, type Pod } from "./pod";
 import type { PodTemplate } from "./pod-template";
@@ -17,6 +18,8 @@ export class PodSet {
     readonly brokenImages = new Set<string>();
     private pods: readonly Pod[] = [];
     private created = 0;
+    /** When each load balancer was created, by its Service. */
+    private readonly exposedSince = new Map<string, number>();
 
     /** @param changed is called whenever a pod has changed by the passage of time. */
     constructor(
@@ -67,12 +70,14 @@ export class PodSet {
 
     /** Registers pods with the load balancers in front of them; true if there was one to register. */
     register(objects: Objects): boolean {
+        this.noteBalancers(objects);
+        for (const pod of this.pods) if (!exposureOf(pod.namespace, pod.template, objects)) pod.target = "none";
         const unregistered = this.pods.filter((pod) => pod.isStarted && !pod.isDeleted && pod.target === "none");
         const registered = unregistered.filter((pod) => {
             const exposure = exposureOf(pod.namespace, pod.template, objects);
-            if (exposure?.isByAddress) this.registerAddress(pod);
-            // With nodes as targets, kube-proxy forwards to every pod that is ready.
-            else if (exposure && isReady(pod)) pod.target = "healthy";
+            if (exposure?.isByAddress) this.registerFor(pod, initialSeconds);
+            // With nodes as targets, kube-proxy forwards to every pod that is ready, once the nodes are healthy.
+            else if (exposure && isReady(pod)) this.registerFor(pod, this.secondsUntilHealthy(exposure));
             return pod.target !== "none";
         });
         return registered.length > 0;
@@ -101,11 +106,24 @@ export class PodSet {
         this.pods = this.pods.filter((pod) => !isForgotten(pod));
     }
 
-    private registerAddress(pod: Pod): void {
-        pod.target = "initial";
-        this.after(initialSeconds, () => {
+    private registerFor(pod: Pod, seconds: number): void {
+        pod.target = seconds > 0 ? "initial" : "healthy";
+        if (seconds <= 0) return;
+        this.after(seconds, () => {
             if (pod.target === "initial") pod.target = "healthy";
         });
+    }
+
+    private noteBalancers({ exposures }: Objects): void {
+        const services = exposures.map(({ service }) => service);
+        for (const known of this.exposedSince.keys()) if (!services.includes(known)) this.exposedSince.delete(known);
+        for (const service of services)
+            if (!this.exposedSince.has(service)) this.exposedSince.set(service, this.clock.seconds);
+    }
+
+    // The nodes are registered when the load balancer is created.
+    private secondsUntilHealthy({ service }: Exposure): number {
+        return (this.exposedSince.get(service) ?? 0) + initialSeconds - this.clock.seconds;
     }
 
     private end(pod: Pod, secondsLeft: number): void {
@@ -128,5 +146,10 @@ export function exposureOf(
     { labels }: PodTemplate,
     { exposures }: Pick<Objects, "exposures">,
 ): Exposure | undefined {
-    return exposures.find((own) => own.namespace === namespace && selects(own.selector, labels));
+    return exposures.find((own) => exposes(own, namespace, labels));
+}
+
+/** Whether a load balancer is in front of the pods of a namespace that have these labels. */
+export function exposes(exposure: Exposure, namespace: string, labels: PropertyMap): boolean {
+    return exposure.namespace === namespace && selects(exposure.selector, labels);
 }

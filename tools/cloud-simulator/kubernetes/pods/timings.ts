@@ -11,7 +11,7 @@ export const nodeIntervalSeconds = 5;
 export const startSeconds = 10;
 
 /**
- * Seconds for which a new target of type ip stays "initial" in a network load balancer: 2 to 3 minutes
+ * Seconds for which a new target, a pod or a node, stays "initial" in a network load balancer: 2 to 3 minutes
  * (kubernetes-sigs/aws-load-balancer-controller#1604, #2048; aws/containers-roadmap#2511 measured up to 4).
  */
 export const initialSeconds = 180;

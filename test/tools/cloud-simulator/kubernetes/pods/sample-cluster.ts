@@ -1,5 +1,6 @@
 import { clusterOf, type SimulatedCluster } from "../../../../../tools/cloud-simulator/kubernetes/pods/cluster";
 import { rolloutProblem } from "../../../../../tools/cloud-simulator/kubernetes/pods/rollout-wait";
+import { loadBalancers } from "../../../../../tools/cloud-simulator/resources/load-balancers";
 import type { PropertyMap } from "../../../../../tools/cloud-simulator/state/property-values";
 import { SimulatedCloud } from "../../../../../tools/cloud-simulator/state/simulated-cloud";
 
@@ -16,6 +17,8 @@ export interface SampleArgs {
     readonly budget?: PropertyMap;
     readonly scaleDown?: PropertyMap;
     readonly nodes?: "auto" | "managed";
+    /** Whether it has a load balancer from the beginning. Default: true. */
+    readonly isExposed?: boolean;
 }
 
 /** Id of the sample's Deployment. */
@@ -40,6 +43,9 @@ export function byZone(changes: PropertyMap = {}): PropertyMap {
     };
 }
 
+/** Host name of the load balancer of a sample's Service. */
+const hostname = "k8s-apis-shoplb-0123456789-0123456789abcdef.elb.eu-central-1.amazonaws.com";
+
 /** An API in a simulated cluster, created in the order in which the program creates it. */
 export class SampleCluster {
     readonly cloud = new SimulatedCloud("123456789012", "eu-central-1");
@@ -62,6 +68,7 @@ export class SampleCluster {
         this.put("kubernetes:policy/v1:PodDisruptionBudget", shop, {
             spec: args.budget ?? { maxUnavailable: 1, selector: { matchLabels: labels } },
         });
+        if (args.isExposed === false) return;
         this.expose();
         this.cluster.settle();
         this.cluster.takeProblems();
@@ -89,6 +96,11 @@ export class SampleCluster {
         return rolloutProblem(shop, this.cloud, timeoutSeconds);
     }
 
+    /** ARN of the load balancer. */
+    get balancer(): string {
+        return String(loadBalancers(this.cloud).find(({ dnsName }) => dnsName === hostname)?.arn);
+    }
+
     /** Changes a resource, lets everything settle, and returns the problems that clients had. */
     during(happen: () => unknown): string[] {
         happen();
@@ -113,12 +125,14 @@ export class SampleCluster {
         this.cluster.observe();
     }
 
-    private expose(): void {
+    /** Creates the load balancer in front of the pods. */
+    expose(): void {
         const modern = this.args.nodes === "managed" ? {} : { loadBalancerClass: "eks.amazonaws.com/nlb" };
         this.put("kubernetes:core/v1:Service", "apis/shop-lb", {
             apiVersion: "v1",
             kind: "Service",
             spec: { type: "LoadBalancer", selector: labels, ...modern },
+            status: { loadBalancer: { ingress: [{ hostname }] } },
         });
     }
 }
