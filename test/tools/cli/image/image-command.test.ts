@@ -171,9 +171,21 @@ describe("npm run image", () => {
         ]);
         rmSync(join(folder, "app/books/Dockerfile"));
         assert.deepEqual(await problemsOf("--api", "books"), [
-            'gatehouse:apis.books.build: got "app/books" without a Dockerfile, want a folder with one',
+            '"Pulumi.dev.yaml": gatehouse:apis.books.build: got "app/books" without a Dockerfile, want a folder with one',
         ]);
         assert.ok(!existsSync(join(stubs, "calls")));
+    });
+
+    it("names the stack file with an invalid setting, and changes no other", async () => {
+        const before = stackFile("dev");
+        writeFileSync(join(folder, "Pulumi.prod.yaml"), stackFile("prod").replace("nodes: auto", "nodes: none"));
+        assert.deepEqual(await problemsOf("--api", "books", "--stack", "dev", "--stack", "prod"), [
+            '"Pulumi.prod.yaml": gatehouse:cluster.nodes: got "none", want one of auto, managed',
+        ]);
+        assert.deepEqual(await problemsOf("--api", "books", "--stack", "prdo"), [
+            '"Pulumi.prdo.yaml": got no file, want one of the stacks dev, prod',
+        ]);
+        assert.equal(stackFile("dev"), before);
     });
 
     it("names the stack file that it cannot change", async () => {
