@@ -16,9 +16,10 @@ export function parseContainingCidr(text: string): CidrBlock | undefined {
     return block && { ...block, address: block.address - (block.address % blockSize(block.prefix)) };
 }
 
+// With leading zeros, which mean octal numbers to some programs, the provider rejects a block (pkg.go.dev/net#ParseCIDR).
 function parseAddress(text: string): CidrBlock | undefined {
     const match = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})\/(\d{1,2})$/.exec(text);
-    if (!match) return undefined;
+    if (!match || /(^|[./])0\d/.test(text)) return undefined;
     const [first = 0, second = 0, third = 0, fourth = 0, prefix = 0] = match.slice(1).map(Number);
     if (Math.max(first, second, third, fourth) > 255 || prefix > 32) return undefined;
     return { address: first * 2 ** 24 + second * 2 ** 16 + third * 2 ** 8 + fourth, prefix };

@@ -52,13 +52,15 @@ function checkZones({ network }: Partial<Settings>, region: string | undefined):
             ? []
             : [problem([], availabilityZones, `at most ${count}, as EKS accepts no more zones of ${region}`)];
     if (typeof availabilityZones === "number") return tooMany;
-    const known = zones?.flatMap(({ name, id }) => [name, id]);
+    // The name of a zone that EKS does not accept differs between accounts, its id does not.
+    const names = zones?.map(({ name }) => name);
+    const ids = zones?.map(({ id }) => id).filter(acceptsClusters);
     const unknown = availabilityZones.flatMap((zone, index) => {
         if (!acceptsClusters(zone)) return [problem([index], zone, "a zone that EKS accepts")];
+        const known = isZoneId(zone) ? ids : names;
         // In a region that is not in the table, ids have a prefix that is unknown too.
         if (known ? known.includes(zone) : isZoneId(zone) || zone.slice(0, -1) === region) return [];
-        const list = zones?.map(({ name, id }) => (isZoneId(zone) ? id : name)).join(", ");
-        return [problem([index], zone, `a zone of ${region}${list === undefined ? "" : `: ${list}`}`)];
+        return [problem([index], zone, `a zone of ${region}${known ? `: ${known.join(", ")}` : ""}`)];
     });
     return [...tooMany, ...unknown];
 }

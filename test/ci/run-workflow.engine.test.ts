@@ -107,6 +107,18 @@ describe("The scripts of the workflows", function () {
         );
     });
 
+    it("ends at an image that cannot be built", async () => {
+        const image = { api: "books", buildFails: true };
+        const { outcomes, calls } = await runWorkflow({ ...common, stack: "prod", image, workflow: "image" });
+        const [failed] = outcomes.filter(({ status }) => status > 0);
+        assert.equal(failed?.title, "Build");
+        assert.match(failed.output, /docker buildx build failed/);
+        assert.deepEqual(
+            calls.filter((call) => call.includes("imagetools") || call.startsWith("gh ")),
+            [],
+        );
+    });
+
     it("deploys with the real CLI, and tests each stage with a key that appears in no log", async () => {
         const { outcomes, calls } = await runWorkflow({ ...common, workflow: "deploy" });
         const ran = outcomes.filter(({ kind }) => kind === "ran");

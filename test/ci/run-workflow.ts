@@ -9,7 +9,7 @@ import { withRealValues } from "../../tools/cli/project/real-values";
 import { withOfflineEnvironment } from "../../tools/cloud-simulator/engine/offline-environment";
 import { type Contexts, evaluate, isMet } from "./expressions";
 import { runJob, type StepOutcome, summaryFile } from "./run-job";
-import { Stubs } from "./stubs";
+import { type RegistryOptions, Stubs } from "./stubs";
 import { type Job, readWorkflow } from "./workflow";
 
 /** Selects the part of a workflow to run, and its inputs. */
@@ -20,8 +20,8 @@ export interface WorkflowRunOptions {
     readonly job?: string | undefined;
     /** The stack of the matrix. */
     readonly stack: string;
-    /** The API of the matrix, and what a scan of its image finds, by severity; without it, no registry is there. */
-    readonly image?: { readonly api: string; readonly findings: Readonly<Record<string, number>> };
+    /** The API of the matrix and its image; without it, no registry is there. */
+    readonly image?: { readonly api: string } & RegistryOptions;
     /** Base commit of the pull request: any revision that git resolves in the repository. */
     readonly base: string;
     /** Repository to clone: its last commit is what runs. */
@@ -58,7 +58,7 @@ export async function runWorkflow(options: WorkflowRunOptions): Promise<Workflow
         const base = await git("-C", options.repository, "rev-parse", `${options.base}^{commit}`);
         const contexts = contextsOf(options.stack, base, options.image?.api);
         const stubs = new Stubs(join(folder, "stubs"), options.linksPackages ? options.repository : undefined);
-        if (options.image) stubs.addRegistry(options.image.findings);
+        if (options.image) stubs.addRegistry(options.image);
         const { jobs } = readWorkflow(workspace, options.workflow);
         const outcomes: StepOutcome[] = [];
         let summary = "";

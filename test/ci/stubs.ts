@@ -26,8 +26,16 @@ esac`;
 const docker = `case "$*" in
     login*) cat > /dev/null ;;
     *imagetools*) printf '{"manifests":[{"digest":"sha256:%064d","platform":{"architecture":"amd64"}},{"digest":"sha256:%064d","platform":{"architecture":"unknown"}}]}' 2 3 ;;
-    *--metadata-file*) while [ "$1" != --metadata-file ]; do shift; done; printf '{"containerimage.digest":"sha256:%064d"}' 1 > "$2" ;;
+    *--metadata-file*) [ ! -f "$STUBS/no-build" ] || exit 1; while [ "$1" != --metadata-file ]; do shift; done; printf '{"containerimage.digest":"sha256:%064d"}' 1 > "$2" ;;
 esac`;
+
+/** What happens to an image. */
+export interface RegistryOptions {
+    /** Number of findings of each scan, by severity. Default: none. */
+    readonly findings?: Readonly<Record<string, number>>;
+    /** Whether docker fails to build it. */
+    readonly buildFails?: boolean;
+}
 
 /** Stubs for GitHub's CLI and for calls of a deployed API, with a record of their calls. */
 export class Stubs {
@@ -48,14 +56,12 @@ export class Stubs {
         this.write("npm", `case "$*" in\n${link ?? ""}\n*conformance*) exit 0 ;;\nesac\nexec ${realNpm} "$@"`);
     }
 
-    /**
-     * Adds stubs of docker and of the AWS CLI, for a registry.
-     * @param findings number of findings that its scans have, by severity.
-     */
-    addRegistry(findings: Readonly<Record<string, number>>): void {
+    /** Adds stubs of docker and of the AWS CLI, for a registry. */
+    addRegistry({ findings = {}, buildFails = false }: RegistryOptions): void {
         this.write("aws", aws);
         this.write("docker", docker);
         writeFileSync(join(this.folder, "findings.json"), JSON.stringify(findings));
+        if (buildFails) writeFileSync(join(this.folder, "no-build"), "");
     }
 
     /** Folder of the commands. */

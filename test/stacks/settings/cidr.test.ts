@@ -8,7 +8,17 @@ describe("parseCidr", () => {
         assert.deepEqual(parseCidr("0.0.0.0/0"), { address: 0, prefix: 0 });
     });
 
-    for (const text of ["10.20.0.0", "10.20.0.0/33", "10.256.0.0/16", "10.20.0.1/16", "10.20.0.0/16 ", "::/0", ""]) {
+    for (const text of [
+        "10.20.0.0",
+        "10.20.0.0/33",
+        "10.256.0.0/16",
+        "10.20.0.1/16",
+        "10.20.0.0/16 ",
+        "::/0",
+        "",
+        "010.20.0.0/16",
+        "10.0.0.0/08",
+    ]) {
         it(`rejects "${text}"`, () => assert.equal(parseCidr(text), undefined));
     }
 });

@@ -94,10 +94,11 @@ export async function imageCommand(
         return exitCodes.holds;
     }
     try {
-        const stacks = stacksWith(flags.api, flags.stack, folder);
+        const names = [...new Set(flags.stack)];
+        const stacks = stacksWith(flags.api, names, folder);
         // A file that cannot be changed is an error before anything is built, so the edit is tried first.
         const edit = (reference: string) =>
-            flags.stack.map((name) => {
+            names.map((name) => {
                 const fileName = `Pulumi.${name}.yaml`;
                 return withImage(fileName, readFileSync(join(folder, fileName), "utf8"), flags.api, reference);
             });

@@ -22,7 +22,7 @@ export interface ImageSource {
  * @throws {UsageError} if a stack is invalid, or none of that name has the API.
  */
 export function stacksWith(api: string, names: readonly string[], folder: string): readonly Stack[] {
-    const stacks = (names.length > 0 ? names : stackNames(folder)).map((name) => readStack(name, folder));
+    const stacks = (names.length > 0 ? names : stackNames(folder)).map((name) => readNamedStack(name, folder));
     const having = stacks.filter(({ settings }) => Object.hasOwn(settings.apis, api));
     const lacking = stacks.find((stack) => !having.includes(stack));
     if (having.length === 0 || (names.length > 0 && lacking)) {
@@ -35,6 +35,19 @@ export function stacksWith(api: string, names: readonly string[], folder: string
         throw new UsageError([`"--api": got "${api}", want an API${where}: ${known.join(", ")}${hint}`]);
     }
     return having;
+}
+
+// Of several stacks, the problems have to name the file that they are in.
+function readNamedStack(name: string, folder: string): Stack {
+    try {
+        return readStack(name, folder);
+    } catch (error) {
+        if (!(error instanceof UsageError)) throw error;
+        const file = `"Pulumi.${name}.yaml"`;
+        throw new UsageError(
+            error.problems.map((problem) => (problem.startsWith(file) ? problem : `${file}: ${problem}`)),
+        );
+    }
 }
 
 /**

@@ -126,6 +126,12 @@ describe("npm run image", () => {
         assert.match(errors, /"Pulumi\.prod\.yaml": pictures: image in place of build: app\/pictures/);
     });
 
+    it("sets the image once in a stack that is given twice", async () => {
+        const { code, output } = await run("--api", "pictures", "--stack", "dev", "--stack", "my-org/dev");
+        assert.equal(code, 0);
+        assert.ok(stackFile("dev").includes(`pictures: { image: ${output.trim()}, port`));
+    });
+
     it("sets an image that was built before, without docker, as for a rollback", async () => {
         const reference = `registry.example.com/books@sha256:${"f".repeat(64)}`;
         await run("--api", "books", "--stack", "prod");
@@ -165,9 +171,21 @@ describe("npm run image", () => {
         ]);
         rmSync(join(folder, "app/books/Dockerfile"));
         assert.deepEqual(await problemsOf("--api", "books"), [
-            'gatehouse:apis.books.build: got "app/books" without a Dockerfile, want a folder with one',
+            '"Pulumi.dev.yaml": gatehouse:apis.books.build: got "app/books" without a Dockerfile, want a folder with one',
         ]);
         assert.ok(!existsSync(join(stubs, "calls")));
+    });
+
+    it("names the stack file with an invalid setting, and changes no other", async () => {
+        const before = stackFile("dev");
+        writeFileSync(join(folder, "Pulumi.prod.yaml"), stackFile("prod").replace("nodes: auto", "nodes: none"));
+        assert.deepEqual(await problemsOf("--api", "books", "--stack", "dev", "--stack", "prod"), [
+            '"Pulumi.prod.yaml": gatehouse:cluster.nodes: got "none", want one of auto, managed',
+        ]);
+        assert.deepEqual(await problemsOf("--api", "books", "--stack", "prdo"), [
+            '"Pulumi.prdo.yaml": got no file, want one of the stacks dev, prod',
+        ]);
+        assert.equal(stackFile("dev"), before);
     });
 
     it("names the stack file that it cannot change", async () => {
@@ -179,7 +197,7 @@ describe("npm run image", () => {
         cpSync(join(folder, "app/books"), join(folder, "app/copy"), { recursive: true });
         const before = stackFile("dev");
         assert.deepEqual(await problemsOf("--api", "copy", "--stack", "dev"), [
-            '"Pulumi.dev.yaml": got no image or build that can be replaced, want one of them written out at gatehouse:apis.copy',
+            '"Pulumi.dev.yaml": got no image or build that can be replaced, want one of them written out in one line at gatehouse:apis.copy, with no alias that refers to it',
         ]);
         assert.equal(stackFile("dev"), before);
     });

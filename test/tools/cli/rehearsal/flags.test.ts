@@ -1,5 +1,9 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { projectFolder } from "../../../../tools/cli/project/project";
 import { rehearseFlags } from "../../../../tools/cli/rehearsal/flags";
+import { scenarios } from "../../../../tools/cli/rehearsal/scenarios/scenarios";
 
 describe("The flags of the rehearse command", () => {
     it("accept a stack and several scenarios", () => {
@@ -12,5 +16,14 @@ describe("The flags of the rehearse command", () => {
             name: "UsageError",
             message: '"--scenario": got "c", want one of a, b',
         });
+    });
+
+    it("have a page that names every scenario that rejects --state", () => {
+        const page = readFileSync(join(projectFolder, "docs/rehearsal.md"), "utf8");
+        const [, list = ""] =
+            /`--state FILE` a scenario starts from an exported state; (.*?) create everything/s.exec(page) ?? [];
+        const named = [...list.matchAll(/`([^`]+)`/g)].map(([, name]) => name);
+        const rejecting = scenarios.filter(({ createsEverything }) => createsEverything).map(({ name }) => name);
+        assert.deepEqual(named, rejecting.sort());
     });
 });
