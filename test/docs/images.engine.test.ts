@@ -5,6 +5,7 @@ import { promisify } from "node:util";
 import { program } from "../../stacks/program";
 import { programEnvironment } from "../../tools/cli/project/program-environment";
 import { projectName, readStack } from "../../tools/cli/project/project";
+import { withRealValues } from "../../tools/cli/project/real-values";
 import { withOfflineEnvironment } from "../../tools/cloud-simulator/engine/offline-environment";
 import { createOfflineStack, replaceConfig } from "../../tools/cloud-simulator/engine/offline-workspace";
 import { textOf } from "./markdown";
@@ -15,13 +16,13 @@ describe("docs/images.md", function () {
     this.timeout(20 * 60_000);
 
     it("moves an API of prod from `build` to an image by digest, and retains the repository with its images", async () => {
-        const { config } = readStack("prod");
+        const config = withRealValues(readStack("prod").config);
         assert.equal(config["gatehouse:deletionProtection"], true);
         await withOfflineEnvironment({ runsPrograms: false, programEnvironment }, async (offline) => {
-            const args = { projectName, stackName: "prod", program: async () => ({ ...program() }) };
+            const args = { projectName, stackName: "prod", program: async () => ({ ...(await program()) }) };
             const stack = await createOfflineStack(offline, { ...args, config });
             await stack.up();
-            const image = `123456789012.dkr.ecr.eu-central-1.amazonaws.com/gatehouse/books@sha256:${"0".repeat(64)}`;
+            const image = `270727272727.dkr.ecr.eu-central-1.amazonaws.com/gatehouse/books@sha256:${"0".repeat(64)}`;
             const { books, ...others } = config["gatehouse:apis"] as Record<string, object>;
             const apis = { ...others, books: { ...books, build: undefined, image } };
             await replaceConfig(stack, { ...config, "gatehouse:apis": JSON.parse(JSON.stringify(apis)) });

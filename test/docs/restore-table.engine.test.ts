@@ -5,6 +5,7 @@ import { promisify } from "node:util";
 import { program } from "../../stacks/program";
 import { programEnvironment } from "../../tools/cli/project/program-environment";
 import { projectName, readStack } from "../../tools/cli/project/project";
+import { withRealValues } from "../../tools/cli/project/real-values";
 import { withOfflineEnvironment } from "../../tools/cloud-simulator/engine/offline-environment";
 import { createOfflineStack, replaceConfig } from "../../tools/cloud-simulator/engine/offline-workspace";
 import { fenced } from "./markdown";
@@ -26,9 +27,9 @@ describe("docs/operation.md", function () {
     this.timeout(10 * 60_000);
 
     it("puts a restored table into the stack, with its protection and the API's permission", async () => {
-        const { config } = readStack("prod");
+        const config = withRealValues(readStack("prod").config);
         await withOfflineEnvironment({ runsPrograms: false, programEnvironment }, async (offline) => {
-            const args = { projectName, stackName: "prod", program: async () => ({ ...program() }) };
+            const args = { projectName, stackName: "prod", program: async () => ({ ...(await program()) }) };
             const stack = await createOfflineStack(offline, { ...args, config });
             await replaceConfig(stack, config);
             const before = (await stack.up()).outputs.tableNames?.value.pictures;
