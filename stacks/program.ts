@@ -57,7 +57,7 @@ export async function program(folder = projectFolder) {
         zones,
         restApi,
         credentials: awsCredentials(aws),
-        podIdentitySeconds: podIdentitySeconds(process.env),
+        podIdentitySeconds: withoutTrace(() => podIdentitySeconds(process.env)),
         buildRoot: relative(__dirname, folder),
     });
 
