@@ -24,11 +24,18 @@ export const projectFolder = resolve(__dirname, "..");
  * @param folder folder that contains `app`.
  * @returns the outputs of the stack.
  */
-export async function program(folder = projectFolder) {
+export function program(folder = projectFolder) {
+    // Outside the promise: if it were rejected at once, Node would warn that the engine handles the error later.
+    return deploy(folder, readDefinition(folder));
+}
+
+type Definition = ReturnType<typeof readDefinition>;
+
+function readDefinition(folder: string) {
     const name = `${pulumi.getProject()}-${pulumi.getStack()}`;
     const aws = programConfig("aws");
     const values = programConfig("gatehouse");
-    const { settings, restApi } = withoutTrace(() => {
+    return withoutTrace(() => {
         const { region, defaultTags } = aws;
         const settings = parseSettings(values, region === undefined ? undefined : String(region));
         const nameProblem = stackNameProblem({
@@ -48,16 +55,22 @@ export async function program(folder = projectFolder) {
             const today = new Date().toISOString().slice(0, 10);
             for (const warning of settingsWarnings(values, settings, today)) void pulumi.log.warn(warning);
         }
-        return { settings, restApi: defineRestApi(name, settings, folder) };
+        return {
+            name,
+            settings,
+            restApi: defineRestApi(name, settings, folder),
+            credentials: awsCredentials(aws),
+            podIdentitySeconds: podIdentitySeconds(process.env),
+        };
     });
+}
+
+async function deploy(folder: string, definition: Definition) {
+    const { name, settings } = definition;
     const zones = await stackZones(name, settings.network).catch(rethrow);
     const { cluster, gateway, tableNames } = new Platform({
-        name,
-        settings,
+        ...definition,
         zones,
-        restApi,
-        credentials: awsCredentials(aws),
-        podIdentitySeconds: withoutTrace(() => podIdentitySeconds(process.env)),
         buildRoot: relative(__dirname, folder),
     });
 

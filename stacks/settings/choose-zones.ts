@@ -62,7 +62,7 @@ export function keepClusterSubnets(
     const first = [...subnets].sort((one, other) => one.position - other.position).map(({ zone }) => zone);
     if (moved.length > 0) {
         const want = `${first.join(", ")} first, in this order: the cluster is in these zones, and EKS keeps it in those in which it was created`;
-        throw problems([[[], settings.availabilityZones, want]]);
+        throw problems([[[], zones.join(", "), want]]);
     }
     const resized = subnets.find((subnet) => subnet.cidrBlock !== privateSubnetBlock(settings, subnet.position));
     if (resized === undefined) return;

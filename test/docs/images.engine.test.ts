@@ -19,7 +19,7 @@ describe("docs/images.md", function () {
         const config = withRealValues(readStack("prod").config);
         assert.equal(config["gatehouse:deletionProtection"], true);
         await withOfflineEnvironment({ runsPrograms: false, programEnvironment }, async (offline) => {
-            const args = { projectName, stackName: "prod", program: async () => ({ ...(await program()) }) };
+            const args = { projectName, stackName: "prod", program: () => program() };
             const stack = await createOfflineStack(offline, { ...args, config });
             await stack.up();
             const image = `270727272727.dkr.ecr.eu-central-1.amazonaws.com/gatehouse/books@sha256:${"0".repeat(64)}`;

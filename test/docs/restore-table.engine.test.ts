@@ -29,7 +29,7 @@ describe("docs/operation.md", function () {
     it("puts a restored table into the stack, with its protection and the API's permission", async () => {
         const config = withRealValues(readStack("prod").config);
         await withOfflineEnvironment({ runsPrograms: false, programEnvironment }, async (offline) => {
-            const args = { projectName, stackName: "prod", program: async () => ({ ...(await program()) }) };
+            const args = { projectName, stackName: "prod", program: () => program() };
             const stack = await createOfflineStack(offline, { ...args, config });
             await replaceConfig(stack, config);
             const before = (await stack.up()).outputs.tableNames?.value.pictures;

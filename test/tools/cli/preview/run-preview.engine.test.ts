@@ -95,8 +95,8 @@ describe("A preview on the real engine", function () {
 
     it("holds with a placeholder for a secret setting that cannot be decrypted", async () => {
         const dev = readStack("dev");
-        const config = { ...dev.config, "aws:secretKey": "offline-placeholder" };
-        const result = await preview({ ...dev, config, placeholders: ["aws:secretKey"] });
+        const config = { ...dev.config, "aws:customCaBundle": "offline-placeholder" };
+        const result = await preview({ ...dev, config, placeholders: ["aws:customCaBundle"] });
         assert.deepEqual([result.errors, findingsOf(result)], [[], {}]);
     });
 

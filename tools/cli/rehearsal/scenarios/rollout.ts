@@ -5,7 +5,7 @@ import type { Scenario } from "../scenario";
 
 const versionPath = ["gatehouse:cluster", "kubernetesVersion"];
 
-const image = (tag: string) => `registry.example.com/api:${tag}`;
+const image = (tag: string) => `registry/api:${tag}`;
 
 /** Everything that replaces pods: new images, autoscaling, nodes that come and go, and a lost zone. */
 export const rollout: Scenario = {

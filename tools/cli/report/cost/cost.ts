@@ -15,7 +15,8 @@ import { unpricedTypes } from "./unpriced";
  * @param day day of the estimate, such as `2026-11-28`.
  */
 export function estimateCost(run: EngineRun, prices: PriceTable, day: string): Cost {
-    const live = run.resources.filter(({ op }) => op !== "delete");
+    // The engine reports resources in no fixed order.
+    const live = run.resources.filter(({ op }) => op !== "delete").sort((a, b) => a.urn.localeCompare(b.urn));
     const of: ByType = (type) => live.filter((resource) => resource.type === type);
     const priced = pricedLoadBalancers(run, live);
     const loadBalancers = priced.size;
