@@ -55,19 +55,22 @@ function readDefinition(folder: string) {
             const today = new Date().toISOString().slice(0, 10);
             for (const warning of settingsWarnings(values, settings, today)) void pulumi.log.warn(warning);
         }
-        return { name, settings, restApi: defineRestApi(name, settings, folder), credentials: awsCredentials(aws) };
+        return {
+            name,
+            settings,
+            restApi: defineRestApi(name, settings, folder),
+            credentials: awsCredentials(aws),
+            podIdentitySeconds: podIdentitySeconds(process.env),
+        };
     });
 }
 
-async function deploy(folder: string, { name, settings, restApi, credentials }: Definition) {
+async function deploy(folder: string, definition: Definition) {
+    const { name, settings } = definition;
     const zones = await stackZones(name, settings.network).catch(rethrow);
     const { cluster, gateway, tableNames } = new Platform({
-        name,
-        settings,
+        ...definition,
         zones,
-        restApi,
-        credentials,
-        podIdentitySeconds: podIdentitySeconds(process.env),
         buildRoot: relative(__dirname, folder),
     });
 

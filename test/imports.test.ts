@@ -72,7 +72,7 @@ const imports: Readonly<Record<string, readonly string[]>> = {
         "stacks/config",
         "stacks/settings",
     ],
-    "stacks/config": ["infra", "openapi"],
+    "stacks/config": ["infra", "openapi", "stacks/settings"],
     "stacks/settings": ["openapi"],
     "tools/bench": [
         "infra/backends",

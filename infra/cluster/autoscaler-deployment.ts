@@ -48,7 +48,7 @@ function container({ clusterName, region, image }: AutoscalerDeploymentArgs): ty
             "./cluster-autoscaler",
             "--cloud-provider=aws",
             `--node-group-auto-discovery=asg:tag=${tags}`,
-            // Pods of APIs have an emptyDir for /tmp, and CoreDNS runs on every second node: both would keep a node forever.
+            // Pods of APIs have an emptyDir for /tmp, and the pods of CoreDNS are in kube-system: each would keep its node forever.
             "--skip-nodes-with-local-storage=false",
             "--skip-nodes-with-system-pods=false",
             "--stderrthreshold=info",

@@ -65,7 +65,7 @@ export class Cluster extends pulumi.ComponentResource {
             name,
             { kubeconfig },
             // Whatever is in the cluster is created after its API server can be reached, and deleted before it cannot.
-            { parent: this, dependsOn: this.openApiServer(name, args, cluster) },
+            { parent: this, dependsOn: this.grantAccess(name, args, cluster) },
         );
         const nodes = args.nodes === "managed" ? this.createNodes(name, args, cluster) : undefined;
         if (args.nodes === "auto") {
@@ -127,8 +127,8 @@ export class Cluster extends pulumi.ComponentResource {
         );
     }
 
-    // Who reaches the API server, and who has access to it.
-    private openApiServer(name: string, args: ClusterArgs, cluster: eks.Cluster): pulumi.Resource[] {
+    // Networks that reach the API server, and principals that may use it.
+    private grantAccess(name: string, args: ClusterArgs, cluster: eks.Cluster): pulumi.Resource[] {
         const { accessEntries: entries, privateEndpointCidrs: cidrBlocks } = args;
         const access = new AccessEntries(
             name,

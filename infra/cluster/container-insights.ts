@@ -97,7 +97,7 @@ export class ContainerInsights extends pulumi.ComponentResource {
     }
 }
 
-// An agent configuration of one's own replaces the default one, which would also start Application Signals and put its
+// A custom configuration of the agent replaces the default one, which would also start Application Signals and put its
 // instrumentation into the pods of APIs. Without metrics the agent only listens for metrics that programs send it
 // (docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/install-CloudWatch-Observability-EKS-addon.html).
 function configurationOf({ logs, metrics }: ContainerInsightsArgs): object {

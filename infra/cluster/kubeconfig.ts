@@ -6,8 +6,8 @@ interface Kubeconfig {
 }
 
 /**
- * Adds credentials to a kubeconfig whose user gets a token from `aws eks get-token`. Without credentials it stays as it is, to the
- * letter: another text would update the provider of every resource in the cluster.
+ * Adds credentials to a kubeconfig whose user gets a token from `aws eks get-token`. Without credentials it is
+ * returned unchanged, byte by byte: any other string would update the provider of every resource in the cluster.
  *
  * That of eks.Cluster never has any, so that several people can use it (pulumi/pulumi-eks, nodejs/eks/cluster/cluster.ts).
  */

@@ -6,7 +6,7 @@ import { isObject } from "../../openapi/raw-value";
 export type AwsConfig = Readonly<Record<string, unknown>>;
 
 // The AWS CLI, which gets the tokens of the cluster, has no flag for these; but a profile or the environment can have them.
-const inexpressible: Readonly<Record<string, string>> = {
+const withoutFlag: Readonly<Record<string, string>> = {
     accessKey: "AWS_ACCESS_KEY_ID in the environment",
     secretKey: "AWS_SECRET_ACCESS_KEY in the environment",
     token: "AWS_SESSION_TOKEN in the environment",
@@ -16,15 +16,15 @@ const inexpressible: Readonly<Record<string, string>> = {
     sharedCredentialsFiles: "AWS_SHARED_CREDENTIALS_FILE in the environment",
 };
 
-// Options of a role that do not change who it is: of these, the CLI needs none.
-const harmless: readonly string[] = ["duration", "policy", "policyArns", "sessionName"];
+// Options of a role that do not change its identity; the CLI does without them.
+const ignored: readonly string[] = ["duration", "policy", "policyArns", "sessionName"];
 
 const roleForm = "the ARN of an IAM role";
 const profileRemedy = "a profile with role_arn and source_profile in ~/.aws/config, and its name in aws:profile";
 
 /**
  * Reads the credentials that the stack configures for the AWS provider.
- * @returns those that every tool of a deployment can be told of.
+ * @returns the part that can be passed to every tool of a deployment.
  */
 export function awsCredentials({ profile, assumeRoles }: AwsConfig): AwsCredentials {
     const [role] = Array.isArray(assumeRoles) ? assumeRoles : [];
@@ -38,8 +38,10 @@ export function awsCredentials({ profile, assumeRoles }: AwsConfig): AwsCredenti
  */
 export function awsCredentialProblems(config: AwsConfig): string[] {
     return [
-        ...Object.entries(inexpressible).flatMap(([key, want]) =>
-            config[key] === undefined ? [] : [`aws:${key}: got a value that the AWS CLI cannot be told, want ${want}`],
+        ...Object.entries(withoutFlag).flatMap(([key, want]) =>
+            config[key] === undefined
+                ? []
+                : [`aws:${key}: got a value that cannot be passed to the AWS CLI, want ${want}`],
         ),
         ...roleProblems(config.assumeRoles),
     ];
@@ -47,7 +49,7 @@ export function awsCredentialProblems(config: AwsConfig): string[] {
 
 function roleProblems(roles: unknown): string[] {
     if (roles === undefined) return [];
-    if (!Array.isArray(roles)) return [`aws:assumeRoles: got no list, want one like [{ roleArn: "…" }]`];
+    if (!Array.isArray(roles)) return [`aws:assumeRoles: got no list, want a list such as [{ roleArn: "…" }]`];
     if (roles.length > 1) return [`aws:assumeRoles: got ${roles.length} roles, want one, or ${profileRemedy}`];
     return roles.flatMap((role: unknown) => {
         const { roleArn, ...others } = isObject(role) ? role : {};
@@ -55,10 +57,10 @@ function roleProblems(roles: unknown): string[] {
         return [
             ...(isArn ? [] : [`aws:assumeRoles.0.roleArn: got ${quote(roleArn)}, want ${roleForm}`]),
             ...Object.keys(others)
-                .filter((key) => !harmless.includes(key))
+                .filter((key) => !ignored.includes(key))
                 .map(
                     (key) =>
-                        `aws:assumeRoles.0.${key}: got a value that the AWS CLI cannot be told, want ${profileRemedy}`,
+                        `aws:assumeRoles.0.${key}: got a value that cannot be passed to the AWS CLI, want ${profileRemedy}`,
                 ),
         ];
     });

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { architectures } from "./architecture";
 import { isInternal, isPrivate, parseCidr, reservedBlock } from "./cidr";
 import { boolean, integer, list, object, oneOf, string } from "./form";
-import { defaultSupportType, kubernetesVersions } from "./kubernetes-versions";
+import { defaultSupportType, extendedPrice, kubernetesVersions } from "./kubernetes-versions";
 import { logRetention } from "./log-retention";
 import { cidr } from "./network-schema";
 
@@ -71,7 +71,7 @@ export const cluster = object({
     supportType: oneOf(["standard", "extended"])
         .optional()
         .describe(
-            `Policy for the end of the version's standard support: with \`standard\`, EKS upgrades the cluster; with \`extended\`, it keeps the version for up to a year, for 0.60 instead of 0.10 USD an hour. Cannot be changed once standard support has ended. Default: standard, but extended for ${extendedVersions.join(" and ")}.`,
+            `Policy for the end of the version's standard support: with \`standard\`, EKS upgrades the cluster; with \`extended\`, it keeps the version for up to a year, ${extendedPrice}. Cannot be changed once standard support has ended. Default: standard, but extended for ${extendedVersions.join(" and ")}.`,
         ),
     addOnVersions: addOnVersions
         .prefault({})
@@ -85,11 +85,8 @@ export const cluster = object({
     publicEndpointCidrs: list(`a list of at most ${maxPublicCidrs} public IPv4 blocks`, publicCidr)
         .max(maxPublicCidrs, { error: `at most ${maxPublicCidrs} blocks, a quota of EKS that AWS does not raise` })
         .default([])
-        .describe("Blocks that can reach the cluster's API server from outside. Empty: the endpoint is private only."),
-    observability: observability
-        .prefault({})
         .describe(
-            "Logs and metrics of the containers in CloudWatch, through the EKS add-on amazon-cloudwatch-observability.",
+            "Blocks of public addresses that can reach the cluster's API server. Empty: only its private endpoint exists.",
         ),
     privateEndpointCidrs: list("a list of private IPv4 blocks", privateCidr)
         .check(({ value, issues }) => {
@@ -119,4 +116,9 @@ export const cluster = object({
     })
         .prefault({})
         .describe("Used with `nodes: managed`; ignored in Auto Mode."),
+    observability: observability
+        .prefault({})
+        .describe(
+            "Logs and metrics of the containers in CloudWatch, through the EKS add-on amazon-cloudwatch-observability.",
+        ),
 });

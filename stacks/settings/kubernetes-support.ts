@@ -1,9 +1,7 @@
-import { kubernetesSupport, kubernetesVersions } from "./kubernetes-versions";
+import { extendedPrice, kubernetesSupport, kubernetesVersions } from "./kubernetes-versions";
 
 /** Days before the end of support from which a warning is given. */
 const warningDays = 90;
-
-const extendedPrice = "for 0.60 instead of 0.10 USD an hour";
 
 /**
  * The warning about the end of support for a cluster, from 90 days before it.

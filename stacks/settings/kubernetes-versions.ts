@@ -22,6 +22,9 @@ export const kubernetesVersions: readonly KubernetesVersion[] = [
     { version: "1.36", standardUntil: "2027-08-02", extendedUntil: "2028-08-02", autoscaler: "1.36.1" },
 ];
 
+/** Price of a cluster in extended support (aws.amazon.com/eks/pricing). */
+export const extendedPrice = "for 0.60 instead of 0.10 USD an hour";
+
 /** Day on which the table was read. */
 const readOn = "2026-11-28";
 

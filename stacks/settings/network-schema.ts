@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { parseCidr, reservedBlock } from "./cidr";
 import { integer, object, oneOf, string } from "./form";
+import { maxZoneMask } from "./subnets";
 import { isZoneId } from "./zones";
 
 const blockForm = "an IPv4 block such as 10.20.0.0/16, without bits behind its prefix";
@@ -10,7 +11,7 @@ export const cidr = string(blockForm, /./).refine((value) => parseCidr(value) !=
 
 const zonesForm = "an integer from 2 to 6, or a list of zone names or ids such as [us-east-1a, use1-az2]";
 const zoneForm = "the name or the id of an availability zone, such as us-east-1a or use1-az6";
-const maskForm = "an integer from 17 to 25";
+const maskForm = `an integer from 17 to ${maxZoneMask}`;
 
 // No region has more than six zones.
 const availabilityZones = z
@@ -49,7 +50,7 @@ export const network = object({
         .describe(
             "Zones that the subnets are spread over: the first ones of the account that EKS accepts, or these. EKS needs at least two. Zones can be added later if `availabilityZoneCidrMask` leaves room, but the cluster stays in those in which it was created.",
         ),
-    availabilityZoneCidrMask: integer(maskForm, 17, 25)
+    availabilityZoneCidrMask: integer(maskForm, 17, maxZoneMask)
         .optional()
         .describe(
             "Length of the prefix of each zone's block, half of which is a public subnet and half a private one: 19 divides a /16 into room for eight zones. Cannot be changed later. Without it the zones share the whole VPC, without room for more of them.",

@@ -12,7 +12,7 @@ export const placeholders: Readonly<Record<PlaceholderKind, { readonly pattern: 
         want: "your own domain",
     },
     // The accounts of AWS's documentation.
-    account: { pattern: /(?<!\d)(123456789012|111122223333|444455556666)(?!\d)/, want: "your own AWS account" },
+    account: { pattern: /(?<!\d)(123456789012|111122223333|444455556666)(?!\d)/, want: "your own account number" },
     // RFC 5737. EKS rejects them: "The following CIDRs are not allowed in publicAccessCidrs".
     address: {
         pattern: /^(192\.0\.2|198\.51\.100|203\.0\.113)(?=\.\d+(\/\d+)?$)/,
@@ -28,7 +28,7 @@ export const placeholders: Readonly<Record<PlaceholderKind, { readonly pattern: 
 export function placeholderProblems(values: unknown, path: readonly (string | number)[] = []): string[] {
     if (typeof values === "string") {
         return Object.values(placeholders).flatMap(({ pattern, want }) =>
-            pattern.test(values) ? [settingProblem(path, values, `${want}: this is a placeholder`)] : [],
+            pattern.test(values) ? [settingProblem(path, values, `${want} in place of this placeholder`)] : [],
         );
     }
     if (Array.isArray(values)) return values.flatMap((value, index) => placeholderProblems(value, [...path, index]));

@@ -5,7 +5,7 @@ import type { Settings } from "./schema";
 import { minZoneMask } from "./subnets";
 
 /**
- * Lists what a preview accepts but `up` or AWS rejects, or AWS does not support for long, and what limits later changes.
+ * Warns of settings that a preview accepts but `up` or AWS rejects, that AWS will not support for long, or that limit later changes.
  * @param values the values under `gatehouse:`, without that prefix, that `settings` were parsed from.
  * @param day the current day, such as `2026-11-28`.
  * @returns one line for each.
@@ -32,9 +32,9 @@ export function settingsWarnings(
 function subnetWarnings(network: Settings["network"]): string[] {
     if (network.availabilityZoneCidrMask !== undefined) return [];
     const mask = minZoneMask(network);
-    const most = 2 ** (mask - minZoneMask({ ...network, availabilityZones: 1 }));
+    const maxZones = 2 ** (mask - minZoneMask({ ...network, availabilityZones: 1 }));
     return [
-        `gatehouse:network.availabilityZoneCidrMask: not set, so the size of the subnets depends on the number of zones, and there can be no more than ${most} later. ` +
+        `gatehouse:network.availabilityZoneCidrMask: not set, so the size of the subnets depends on the number of zones, and there can be no more than ${maxZones} later. ` +
             `${mask} keeps the subnets of an existing stack; a new one wants room for more zones, such as 19 in a /16`,
     ];
 }

@@ -29,7 +29,7 @@ const docker = `case "$*" in
     *--metadata-file*) [ ! -f "$STUBS/no-build" ] || exit 1; while [ "$1" != --metadata-file ]; do shift; done; printf '{"containerimage.digest":"sha256:%064d"}' 1 > "$2" ;;
 esac`;
 
-/** What happens to an image. */
+/** The outcome of an image: of its build and its scan. */
 export interface RegistryOptions {
     /** Number of findings of each scan, by severity. Default: none. */
     readonly findings?: Readonly<Record<string, number>>;

@@ -17,17 +17,17 @@ describe("the credentials of the AWS provider", () => {
         [{ assumeRoles: [{ roleArn }, { roleArn }] }, `aws:assumeRoles: got 2 roles, want one, or ${remedy.slice(5)}`],
         [
             { assumeRoles: [{ roleArn, externalId: "s3cret" }] },
-            `aws:assumeRoles.0.externalId: got a value that the AWS CLI cannot be told, ${remedy}`,
+            `aws:assumeRoles.0.externalId: got a value that cannot be passed to the AWS CLI, ${remedy}`,
         ],
         [{ assumeRoles: [{}] }, "aws:assumeRoles.0.roleArn: got nothing, want the ARN of an IAM role"],
-        [{ assumeRoles: { roleArn } }, 'aws:assumeRoles: got no list, want one like [{ roleArn: "…" }]'],
+        [{ assumeRoles: { roleArn } }, 'aws:assumeRoles: got no list, want a list such as [{ roleArn: "…" }]'],
         [
             { assumeRole: { roleArn } },
-            "aws:assumeRole: got a value that the AWS CLI cannot be told, want assumeRoles with one role, as the provider no longer reads assumeRole",
+            "aws:assumeRole: got a value that cannot be passed to the AWS CLI, want assumeRoles with one role, as the provider no longer reads assumeRole",
         ],
         [
             { secretKey: "s3cret" },
-            "aws:secretKey: got a value that the AWS CLI cannot be told, want AWS_SECRET_ACCESS_KEY in the environment",
+            "aws:secretKey: got a value that cannot be passed to the AWS CLI, want AWS_SECRET_ACCESS_KEY in the environment",
         ],
     ];
     for (const [config, problem] of rejected)

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { delayVariable, podIdentitySeconds } from "../../../stacks/config/pod-identity-delay";
+import { SettingsError } from "../../../stacks/settings/problems";
 
 describe(delayVariable, () => {
     it("is a number of seconds, or left to the program", () => {
@@ -11,6 +12,9 @@ describe(delayVariable, () => {
 
     for (const value of ["soon", "-1", "86400"])
         it(`is not "${value}"`, () => {
-            assert.throws(() => podIdentitySeconds({ [delayVariable]: value }), /got ".*", want a number of seconds/);
+            assert.throws(
+                () => podIdentitySeconds({ [delayVariable]: value }),
+                new SettingsError([`${delayVariable}: got "${value}", want a number of seconds from 0 to 3600`]),
+            );
         });
 });

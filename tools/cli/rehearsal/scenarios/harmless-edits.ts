@@ -85,6 +85,15 @@ function settingEdits(rehearsal: Pick<Rehearsal, "setting">, api: string): Setti
         ["another log retention", ["gatehouse:logRetentionDays"], 90],
         ["other tags", ["aws:defaultTags", "tags", "team"], "platform"],
         ["another address for the API server", ["gatehouse:cluster", "publicEndpointCidrs"], ["52.94.0.0/22"]],
+        ["another network for the API server", ["gatehouse:cluster", "privateEndpointCidrs"], ["10.101.0.0/16"]],
+        ["no metrics of containers", ["gatehouse:cluster", "observability"], { metrics: false }],
+        [
+            "neither logs nor metrics of containers",
+            ["gatehouse:cluster", "observability"],
+            { logs: false, metrics: false },
+        ],
+        // Every API moves to nodes of a new pool, in a rollout.
+        ["another architecture", ["gatehouse:cluster", "architecture"], "arm64"],
         // The other way round deletes gateways, which deletion protection rejects (scenario "zones").
         ...(isSingle ? [natGatewayPerZone] : []),
     ];
