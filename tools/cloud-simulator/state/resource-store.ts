@@ -1,4 +1,5 @@
 import { type PropertyMap, text } from "./property-values";
+import { parseUrn } from "./urn";
 
 /** A resource that exists in the simulated cloud. */
 export interface LiveResource {
@@ -38,9 +39,14 @@ export class ResourceStore {
         this.announce();
     }
 
-    /** Removes a resource; a no-op if it does not exist. */
+    /**
+     * Removes a resource; a no-op if it does not exist. The program may have renamed it by an alias since it was created: then it
+     * is here under another URN.
+     */
     remove(resource: Pick<LiveResource, "urn" | "id">): void {
-        this.resources.delete(keyOf(resource));
+        const { type } = parseUrn(resource.urn);
+        const own = this.resources.has(keyOf(resource)) ? resource : this.find(type, resource.id);
+        if (own) this.resources.delete(keyOf(own));
         this.announce();
     }
 
