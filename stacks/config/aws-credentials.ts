@@ -43,6 +43,7 @@ export function awsCredentialProblems(config: AwsConfig): string[] {
                 ? []
                 : [`aws:${key}: got a value that cannot be passed to the AWS CLI, want ${want}`],
         ),
+        ...(config.profile === "" ? [`aws:profile: got "", want the name of a profile, or no profile`] : []),
         ...roleProblems(config.assumeRoles),
     ];
 }

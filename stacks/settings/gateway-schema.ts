@@ -84,6 +84,7 @@ export const plan = object({
         .optional()
         .describe("Maximum number of requests in a period. Default: none."),
     stages: list("a list of names of stages", string("the name of a stage", /./))
+        .min(1, { error: "at least one stage" })
         .optional()
         .describe("Stages on which the keys of the plan's clients work. Default: all."),
 });

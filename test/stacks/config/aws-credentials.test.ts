@@ -14,6 +14,7 @@ describe("the credentials of the AWS provider", () => {
     });
 
     const rejected: readonly [config: object, problem: string][] = [
+        [{ profile: "" }, 'aws:profile: got "", want the name of a profile, or no profile'],
         [{ assumeRoles: [{ roleArn }, { roleArn }] }, `aws:assumeRoles: got 2 roles, want one, or ${remedy.slice(5)}`],
         [
             { assumeRoles: [{ roleArn, externalId: "s3cret" }] },

@@ -197,6 +197,7 @@ const problems: readonly (readonly [path: string, value: unknown, problem: strin
         'gatehouse:plans.standard.stages.1: got "live", want the name of a stage: Test',
     ],
     ["plans.standard.stages", "Test", 'gatehouse:plans.standard.stages: got "Test", want a list of names of stages'],
+    ["plans.standard.stages", [], "gatehouse:plans.standard.stages: got an empty list, want at least one stage"],
     ["stages.Test.detailedMetrics", "yes", 'gatehouse:stages.Test.detailedMetrics: got "yes", want true or false'],
     ["clients.web", "gold", 'gatehouse:clients.web: got "gold", want the name of a plan: standard'],
     [
