@@ -289,8 +289,8 @@ describe("The cost of a stack", () => {
             cost.fixed.map(({ what, each, region }) => [what, Math.round(each * 100) / 100, region]),
             [
                 ["NAT gateway", 37.96, undefined],
-                ["cache of 0.5 GB, stage live", 14.6, undefined],
                 ["cache of 6.1 GB, stage large", 146, "us-east-1"],
+                ["cache of 0.5 GB, stage live", 14.6, undefined],
             ],
         );
         assert.equal(cost.pricesOf, "eu-central-1");
