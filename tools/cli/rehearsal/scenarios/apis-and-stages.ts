@@ -37,6 +37,7 @@ export const apisAndStages: Scenario = {
         const stage = firstNameIn(rehearsal, "gatehouse:stages");
         const { [stage]: behaviour, ...others } = rehearsal.setting("gatehouse:stages") as Record<string, unknown>;
         await rehearsal.set(["gatehouse:stages"], { ...others, renamed: behaviour });
+        await rehearsal.set(["gatehouse:plans"], withRenamedStage(rehearsal.setting("gatehouse:plans"), stage));
         const { replaced } = await rehearsal.up("a stage renamed");
         rehearsal.expect(replaced.length === 0, "a renamed stage replaced something");
 
@@ -46,6 +47,17 @@ export const apisAndStages: Scenario = {
         await rehearsal.up("a table removed");
     },
 };
+
+// A plan names the stages that it covers, unless it covers all.
+function withRenamedStage(plans: unknown, stage: string): object {
+    const renamed = ({ stages, ...plan }: { readonly stages?: readonly string[] }) => ({
+        ...plan,
+        ...(stages && { stages: stages.map((name) => (name === stage ? "renamed" : name)) }),
+    });
+    return Object.fromEntries(
+        Object.entries(plans as Record<string, object>).map(([name, plan]) => [name, renamed(plan)]),
+    );
+}
 
 // A deployment is a snapshot, so that a changed API has another one.
 function deploysOnly(rehearsal: Rehearsal, { title, replaced }: Awaited<ReturnType<Rehearsal["up"]>>): void {
