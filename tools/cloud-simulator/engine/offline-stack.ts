@@ -6,8 +6,9 @@ import type { StateResource } from "../state/state-resource";
 import { requireCompleteRun } from "./complete-run";
 import { importDeployment } from "./import-state";
 import { type OfflineEnvironment, withOfflineEnvironment } from "./offline-environment";
+import { stateFolder } from "./offline-variables";
 import { createOfflineStack, replaceConfig } from "./offline-workspace";
-import { resolvePendingOperations } from "./pending-operations";
+import { removeUnfinishedAttributes, resolvePendingOperations } from "./pending-operations";
 import { type OfflineResult, runOperation } from "./run-operation";
 import type { StackConfig } from "./stack-config";
 
@@ -125,6 +126,7 @@ class AutomationStack implements OfflineStack {
     }
 
     async recover(): Promise<readonly string[]> {
+        removeUnfinishedAttributes(stateFolder(this.offline.home.folder));
         await this.stack.cancel();
         const { deployment, found } = resolvePendingOperations(await this.stack.exportStack(), this.cloud.store);
         await importDeployment(this.stack, this.offline, deployment);

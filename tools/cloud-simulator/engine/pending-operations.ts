@@ -1,3 +1,5 @@
+import { readdirSync, rmSync, statSync } from "node:fs";
+import { join } from "node:path";
 import type { Deployment } from "@pulumi/pulumi/automation";
 import type { ResourceStore } from "../state/resource-store";
 
@@ -23,6 +25,19 @@ export function resolvePendingOperations(exported: Deployment, store: ResourceSt
         deployment: { ...exported, deployment: { ...others, resources: [...resources, ...created] } },
         found: created.map(({ urn }) => urn),
     };
+}
+
+/**
+ * Removes the attributes of a file that the engine was writing when it was killed. It replaces the file itself at once, but not
+ * the attributes beside it, and an empty `.attrs` file makes the state unreadable: `failed to load checkpoint: EOF`
+ * (google/go-cloud, blob/fileblob).
+ * @param folder folder of the engine's file backend.
+ */
+export function removeUnfinishedAttributes(folder: string): void {
+    for (const name of readdirSync(folder, { recursive: true, encoding: "utf8" })) {
+        const path = join(folder, name);
+        if (name.endsWith(".attrs") && statSync(path).size === 0) rmSync(path);
+    }
 }
 
 // pulumi/pulumi, sdk/go/common/apitype/core.go, DeploymentV3.
