@@ -151,6 +151,7 @@ const imports: Readonly<Record<string, readonly string[]>> = {
         "tools/cloud-simulator/state",
     ],
     "tools/cli/rehearsal": [
+        "openapi",
         "stacks",
         "stacks/config",
         "stacks/settings",

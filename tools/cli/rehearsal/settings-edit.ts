@@ -1,3 +1,4 @@
+import { isObject } from "../../../openapi/raw-value";
 import type { StackConfig } from "../../cloud-simulator/engine/stack-config";
 
 /**
@@ -7,14 +8,10 @@ import type { StackConfig } from "../../cloud-simulator/engine/stack-config";
  */
 export function withSetting(config: StackConfig, [key = "", ...rest]: readonly string[], value: unknown): StackConfig {
     const { [key]: before, ...others } = config;
-    const after = rest.length === 0 ? value : withSetting(isMap(before) ? before : {}, rest, value);
+    const after = rest.length === 0 ? value : withSetting(isObject(before) ? before : {}, rest, value);
     if (after === undefined) return others;
     // Replaced in place, to keep the order of stages and plans.
     return key in config
         ? Object.fromEntries(Object.entries(config).map(([name, own]) => [name, name === key ? after : own]))
         : { ...config, [key]: after };
-}
-
-function isMap(value: unknown): value is StackConfig {
-    return typeof value === "object" && value !== null && !Array.isArray(value);
 }
