@@ -44,8 +44,8 @@ export function nodesBasis(run: EngineRun, of: ByType, prices: PriceTable): stri
     const { cpu: usable, memoryMib } = prices.autoModeNode;
     return (
         `${count} nodes of EKS Auto Mode without load: at least one in each of ${zones} zones over which an API is spread, and ` +
-        `enough ${autoModeType(run, of, prices)}, with ${usable} CPUs and ${memoryMib} MiB for pods, for ${pods} pods that request ` +
-        `${round(cpu)} CPUs and ${Math.ceil(memory / mebibyte)} MiB; Auto Mode chooses the types itself`
+        `enough ${autoModeType(run, of, prices)}, with ${cpus(usable)} and ${memoryMib} MiB for pods, for ${pods} pods that request ` +
+        `${cpus(round(cpu))} and ${Math.ceil(memory / mebibyte)} MiB; Auto Mode chooses the types itself`
     );
 }
 
@@ -101,4 +101,8 @@ function requestsOf(run: EngineRun, of: ByType, { urn, name, parent }: EngineRun
 
 function round(value: number): number {
     return Math.round(value * 100) / 100;
+}
+
+function cpus(count: number): string {
+    return count === 1 ? "1 CPU" : `${count} CPUs`;
 }
