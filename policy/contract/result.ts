@@ -1,4 +1,5 @@
 import type { Finding } from "../reading/finding";
+import type { Tier } from "./tiers";
 
 /** Number of things that were checked and passed, by a singular noun, e.g. `{ Service: 2 }`. */
 export type Counts = Readonly<Record<string, number>>;
@@ -29,3 +30,9 @@ export function combineResults(results: readonly RuleResult[]): RuleResult {
     }
     return { counts, findings: results.flatMap((result) => result.findings) };
 }
+
+/** The part of a result that belongs to a tier; things are counted by the tier `gateway` alone, so that each counts once. */
+export const resultOfTier = (tier: Tier, { counts, findings }: RuleResult): RuleResult => ({
+    counts: tier === "gateway" ? counts : {},
+    findings: findings.filter((finding) => (finding.tier ?? "gateway") === tier),
+});

@@ -1,11 +1,14 @@
 import type { PolicyConfigSchema } from "@pulumi/policy";
 import { containedIn, parseCidr } from "../reading/cidr";
+import { type Preset, presets } from "./tiers";
 
 /** Environment variable that names the file of waivers; its path is absolute or relative to the pack's folder. */
 export const waiversVariable = "GATEHOUSE_WAIVERS";
 
 /** Configuration of the pack. */
 export interface Settings {
+    /** Whether what is undecided at preview is a warning (`standard`) or a violation (`strict`). */
+    readonly preset: Preset;
     /** Maximum number of requests per second of a client, stage, plan or method; at most 100,000. */
     readonly requestsPerSecond: number;
     /** Minimum time to live of a cached response, in seconds. */
@@ -24,6 +27,7 @@ export interface Settings {
 
 /** Settings of a pack without configuration: the strictest useful ones. */
 export const defaultSettings: Settings = {
+    preset: "standard",
     requestsPerSecond: 100_000,
     lowestTtlSeconds: 1,
     trustedCidrs: [],
@@ -35,6 +39,12 @@ export const defaultSettings: Settings = {
 };
 
 const properties = {
+    preset: {
+        type: "string" as const,
+        description: "Whether what is undecided at preview is a warning (standard) or a violation (strict).",
+        default: defaultSettings.preset,
+        enum: [...presets],
+    },
     requestsPerSecond: {
         type: "number" as const,
         description: "Maximum number of requests per second of a client, stage, plan or method.",
@@ -80,9 +90,10 @@ const properties = {
     },
 } satisfies Record<keyof Settings, NonNullable<PolicyConfigSchema["properties"]>[string]>;
 
-/** Schema of the settings that a policy reads. */
+/** Schema of the settings that a policy reads; every policy reads the preset. */
 export function configSchema(keys: readonly (keyof Settings)[]): PolicyConfigSchema {
-    return { properties: Object.fromEntries(keys.map((key) => [key, properties[key]])) };
+    const own: readonly (keyof Settings)[] = ["preset", ...keys];
+    return { properties: Object.fromEntries(own.map((key) => [key, properties[key]])) };
 }
 
 /** Reads settings and collects every problem with them; an invalid value is replaced by its default. */
@@ -107,7 +118,11 @@ export function readSettings(config: Readonly<Record<string, unknown>>): { setti
         problems.push(`"${key}": got ${JSON.stringify(value)}, expected a list of ${expected}`);
         return defaultSettings[key];
     };
+    const preset = presets.find((name) => name === (config.preset ?? defaultSettings.preset));
+    if (preset === undefined)
+        problems.push(`"preset": got ${JSON.stringify(config.preset)}, expected ${presets.join(" or ")}`);
     const settings: Settings = {
+        preset: preset ?? defaultSettings.preset,
         requestsPerSecond: number("requestsPerSecond"),
         lowestTtlSeconds: number("lowestTtlSeconds"),
         trustedCidrs: strings(

@@ -4,6 +4,10 @@ import { plainProps } from "./plain";
 
 const none: Props = {};
 
+// The engine sends a provider with every custom resource, but not with a provider itself.
+const isComponent = ({ type, provider }: Pick<PolicyResource, "type" | "provider">): boolean =>
+    provider === undefined && !type.startsWith("pulumi:");
+
 /** A resource as sent for a single check. Its properties are copied on first use, since most are never read. */
 export class DeclaredResource implements Resource {
     readonly urn: string;
@@ -11,6 +15,8 @@ export class DeclaredResource implements Resource {
     readonly name: string;
     readonly outputs = none;
     readonly declared = true;
+    readonly isComponent: boolean;
+    readonly parent: string | undefined;
     readonly ignoreChanges: readonly string[];
     readonly dependencies: readonly string[] = [];
     readonly propertyDependencies = {};
@@ -20,6 +26,8 @@ export class DeclaredResource implements Resource {
         this.urn = args.urn;
         this.type = args.type;
         this.name = args.name;
+        this.isComponent = isComponent(args);
+        this.parent = args.opts.parent;
         this.ignoreChanges = args.opts.ignoreChanges;
     }
 
@@ -38,6 +46,7 @@ export class StackResource implements Resource {
     readonly type: string;
     readonly name: string;
     readonly declared: boolean;
+    readonly isComponent: boolean;
     readonly ignoreChanges: readonly string[];
     private copy: Props | undefined;
 
@@ -49,6 +58,7 @@ export class StackResource implements Resource {
         this.type = resource.type;
         this.name = resource.name;
         this.declared = inputs !== undefined;
+        this.isComponent = isComponent(resource);
         this.ignoreChanges = resource.opts.ignoreChanges;
     }
 

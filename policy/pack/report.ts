@@ -1,6 +1,7 @@
 import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import type { Counts } from "../contract/result";
 import type { RuleId } from "../contract/rules";
+import type { Preset, Tier } from "../contract/tiers";
 
 /** Environment variable that names the file into which the pack writes its report. */
 export const reportVariable = "GATEHOUSE_POLICY_REPORT";
@@ -12,8 +13,10 @@ export interface RuleReport {
     readonly checked: string;
     /** Number of things that passed, by kind. */
     readonly counts: Counts;
-    /** Sorted by URN, then policy. */
+    /** Sorted by URN, then message. */
     readonly findings: readonly ReportedFinding[];
+    /** What is decided only once a value is known, in the same order; empty in the preset `strict`, where it is a finding. */
+    readonly undecided: readonly ReportedFinding[];
     /** Findings that are waived, in the same order. */
     readonly waived: readonly WaivedFinding[];
 }
@@ -21,12 +24,14 @@ export interface RuleReport {
 /** A finding of a policy, as the engine shows it but without the description of the policy. */
 export interface ReportedFinding {
     readonly policy: string;
+    /** Findings of the tier `gateway` break the rule; those of the other tiers do so only in the preset `strict`. */
+    readonly tier: Tier;
     readonly urn: string;
     readonly message: string;
 }
 
 /** A finding that is temporarily accepted, with the details of its waiver. */
-export interface WaivedFinding extends ReportedFinding {
+export interface WaivedFinding extends Omit<ReportedFinding, "tier"> {
     readonly reason: string;
     readonly owner: string;
     /** Last day of the waiver, `YYYY-MM-DD` in UTC. */
@@ -35,6 +40,7 @@ export interface WaivedFinding extends ReportedFinding {
 
 /** Results of one run of the pack. */
 export interface PackReport {
+    readonly preset: Preset;
     readonly rules: readonly RuleReport[];
 }
 

@@ -3,14 +3,14 @@ import { combineResults, type RuleResult } from "../contract/result";
 import { type RuleId, ruleIds } from "../contract/rules";
 import { defaultSettings, type Settings } from "../contract/settings";
 import { forgetBodies } from "../gateway/body";
-import type { Finding } from "../reading/finding";
+import type { Cause, Finding } from "../reading/finding";
 import type { Resource, Stack } from "../reading/resource";
 import type { Waived } from "../waivers/waive";
-import type { PackReport } from "./report";
+import type { PackReport, RuleReport } from "./report";
 import { summarise } from "./summary";
 
 /** Result of one policy for one resource or for the stack, with the findings that are waived. */
-interface Verdict {
+export interface Verdict {
     readonly policy: PolicyInfo;
     readonly result: RuleResult;
     readonly waived: readonly Waived[];
@@ -26,6 +26,8 @@ export class Run {
     private readonly byStack = new Map<PolicyName, Verdict>();
     private joined: { readonly stack: Stack; readonly position: number } | undefined;
     private readonly settings = new Map<RuleId, Settings>();
+    private readonly started = new Set<PolicyName>();
+    private readonly causes = new Set<string>();
 
     constructor() {
         forgetBodies();
@@ -49,6 +51,29 @@ export class Run {
         const stack = joined && joined.position < position ? joined.stack : convert();
         this.joined = { stack, position };
         return stack;
+    }
+
+    /** The stack that was converted last; undefined before the engine sent one. */
+    checkedStack(): Stack | undefined {
+        return this.joined?.stack;
+    }
+
+    /** Records that the engine called a policy, so that the configuration does not disable it. */
+    start(policy: PolicyName): void {
+        this.started.add(policy);
+    }
+
+    /** Policies that the engine has called in this run. */
+    get policies(): ReadonlySet<PolicyName> {
+        return this.started;
+    }
+
+    /** Whether a cause has not been reported in this run; it counts as reported from then on. */
+    isFirst({ urn, what }: Cause): boolean {
+        const key = `${urn}\n${what}`;
+        if (this.causes.has(key)) return false;
+        this.causes.add(key);
+        return true;
     }
 
     /** Inputs of a resource, if the engine sent them. */
@@ -78,7 +103,9 @@ export class Run {
     /** Report on the given resources and on the stack. */
     report(urns: ReadonlySet<string>): PackReport {
         const verdicts = this.verdicts(urns);
+        const [{ preset } = defaultSettings] = this.settings.values();
         return {
+            preset,
             rules: ruleIds.map((id) =>
                 ruleReport(
                     id,
@@ -100,27 +127,38 @@ export class Run {
         this.byResource.clear();
         this.byStack.clear();
         this.settings.clear();
+        this.started.clear();
+        this.causes.clear();
         this.joined = undefined;
         forgetBodies();
     }
 }
 
-function ruleReport(id: RuleId, verdicts: readonly Verdict[], settings: Settings): PackReport["rules"][number] {
+function ruleReport(id: RuleId, verdicts: readonly Verdict[], settings: Settings): RuleReport {
     const { counts } = combineResults(verdicts.map(({ result }) => result));
-    const findings = verdicts.flatMap(({ policy: { name: policy }, result }) =>
-        result.findings.map((finding) => ({ policy, ...finding })),
+    const all = verdicts.flatMap(({ policy: { name: policy, tier }, result }) =>
+        result.findings.map(({ urn, message, undecided }) => ({ policy, tier, urn, message, undecided })),
     );
     const waived = verdicts.flatMap(({ policy: { name: policy }, waived }) =>
-        waived.map(({ finding, waiver: { reason, owner, expires } }) => ({
+        waived.map(({ finding: { urn, message }, waiver: { reason, owner, expires } }) => ({
             policy,
-            ...finding,
+            urn,
+            message,
             reason,
             owner,
             expires,
         })),
     );
-    const checked = summarise(id, counts, settings, findings.length + waived.length);
-    return { id, checked, counts, findings: sorted(findings), waived: sorted(waived) };
+    const isOpen = ({ undecided }: (typeof all)[number]) => undecided !== undefined && settings.preset !== "strict";
+    const shown = (kept: typeof all) => sorted(kept.map(({ undecided: _, ...finding }) => finding));
+    return {
+        id,
+        checked: summarise(id, counts, settings, all.length + waived.length),
+        counts,
+        findings: shown(all.filter((finding) => !isOpen(finding))),
+        undecided: shown(all.filter(isOpen)),
+        waived: sorted(waived),
+    };
 }
 
 /** Sorts findings by resource, then by message, so that their order does not depend on the engine's. */

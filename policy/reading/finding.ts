@@ -1,3 +1,4 @@
+import type { Tier } from "../contract/tiers";
 import type { Plain, Resource } from "./resource";
 import { describeReading, pathText, type Reading } from "./value";
 
@@ -6,6 +7,21 @@ export interface Finding {
     readonly urn: string;
     /** Three lines: the subject and its actual state, the expected state, the change to make. Contains no body and no secret. */
     readonly message: string;
+    /** Tier of the policy that reports it. Default: `gateway`. */
+    readonly tier?: Tier;
+    /**
+     * What would decide whether the rule is broken, e.g. `urn:… body`; absent for a finding that is decided. Findings with
+     * the same cause are reported once.
+     */
+    readonly undecided?: Cause;
+}
+
+/** What would decide an undecided finding. */
+export interface Cause {
+    /** Resource whose value is not known. */
+    readonly urn: string;
+    /** Property or part of it that would decide. */
+    readonly what: string;
 }
 
 /** The three parts of a message, each a sentence without its full stop. */
@@ -28,19 +44,47 @@ export const finding = (resource: Resource, reason: Reason): Finding => ({
     message: messageOf(subject(resource), reason),
 });
 
-/** Creates a finding for a value that matters and cannot be read, because a missing value is no proof. */
+/** An undecided finding: why, what would decide it, and how to decide it at preview. */
+export interface Doubt {
+    readonly actual: string;
+    /** What would decide it, e.g. `body`; without a full stop. */
+    readonly decidedBy: string;
+    readonly change: string;
+}
+
+/** Creates an undecided finding: a warning at preview, and a violation in the preset `strict`. */
+export const undecidedFinding = (resource: Resource, { actual, decidedBy, change }: Doubt, of = resource): Finding => ({
+    urn: resource.urn,
+    message: [
+        `${subject(resource)}: ${shortened(actual)}, so the rule is undecided.`,
+        `Decided by: ${shortened(decidedBy)}.`,
+        `Change: ${shortened(change)}.`,
+    ].join("\n"),
+    undecided: { urn: of.urn, what: decidedBy },
+});
+
+/** Moves findings to another tier. */
+export const ofTier = (tier: Tier, findings: readonly Finding[]): Finding[] =>
+    findings.map((one) => ({ ...one, tier }));
+
+/**
+ * Creates a finding for a value that matters and cannot be read: undecided while it is not known, and a violation if it
+ * is of another form than its provider documents.
+ */
 export function unknownValueFinding(resource: Resource, reading: Reading<Plain>, hint?: string): Finding {
     const at = pathText(reading.path);
-    const isUnknown = reading.state === "unknown";
+    if (reading.state === "unknown") {
+        return undecidedFinding(resource, {
+            actual: `${at} is not known at preview`,
+            decidedBy: `the value of ${at}, which pulumi up checks before it creates the resource`,
+            change: hint ?? `to decide it at preview, set ${at} from a constant or from configuration`,
+        });
+    }
     const doubt = reading.state === "invalid" ? "which cannot be read, so" : "so";
     return finding(resource, {
         actual: `${at} is ${describeReading(reading)}, ${doubt} the rule cannot be evaluated`,
-        expected: isUnknown ? "a value that is known at preview" : "a value that the rule can read",
-        change:
-            hint ??
-            (isUnknown
-                ? `set ${at} from a constant or from configuration, not from another resource's output`
-                : `set ${at} to a value in the format that its provider documents`),
+        expected: "a value that the rule can read",
+        change: hint ?? `set ${at} to a value in the format that its provider documents`,
     });
 }
 

@@ -2,10 +2,10 @@ import { type Plain, type Resource, type Stack, UNKNOWN } from "./resource";
 import { knownValue, readString } from "./value";
 
 /**
- * Resolves a property to the resources of the given types that it references. Ids are unknown at the first preview, so
- * the engine's dependencies come first; a known value is then compared with ids, or with the result of `nameOf`.
- * Several results mean that one expression depends on several resources. An empty result means that the reference does
- * not resolve: a known value that differs from the id of its dependency references nothing.
+ * Resolves a property to the resources of the given types that it references. A known value is compared with ids, or with
+ * the result of `nameOf`; only while all of these are unknown do the engine's dependencies decide, as they do for an
+ * unknown value. Several results mean that one expression depends on several resources. An empty result means that the
+ * reference does not resolve.
  */
 export function resolveReference(
     stack: Stack,
@@ -17,8 +17,10 @@ export function resolveReference(
     const depended = dependenciesOf(stack, from, property, types);
     const value = readString(from.props, property);
     if (value.state === "known") {
+        const isNamed = (each: Resource) => namesOf(each).includes(value.value) || nameOf?.(each) === value.value;
         const candidates = depended.length > 0 ? depended : stack.ofType(types);
-        return candidates.filter((each) => namesOf(each).includes(value.value) || nameOf?.(each) === value.value);
+        const named = candidates.filter(isNamed);
+        return named.length > 0 || !depended.every(hasUnknownId) ? named : depended;
     }
     if (depended.length > 0) return depended;
     if (value.state !== "unknown") return [];
@@ -27,7 +29,13 @@ export function resolveReference(
     return whole.length === 1 ? whole : [];
 }
 
-/** Resources of the given types that a property depends on; a component counts as the resources inside it. */
+// In an update the inputs of a resource are known before the ids of the preview are (see `Run`).
+const hasUnknownId = (candidate: Resource): boolean => readString(candidate.outputs, "id").state === "unknown";
+
+/**
+ * Resources of the given types that a property depends on; a component counts as the resources inside it, any other
+ * resource only as itself, whatever its children are.
+ */
 export function dependenciesOf(
     stack: Stack,
     from: Resource,
@@ -38,7 +46,8 @@ export function dependenciesOf(
     return [...new Set(urns)].flatMap((urn) => {
         const target = stack.byUrn.get(urn);
         if (!target) return [];
-        return types.has(target.type) ? [target] : descendants(stack, target, types);
+        if (types.has(target.type)) return [target];
+        return target.isComponent ? descendants(stack, target, types) : [];
     });
 }
 

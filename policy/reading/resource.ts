@@ -29,6 +29,8 @@ export interface Resource {
     readonly outputs: Props;
     /** False for a resource that was read with `get` or that is only in the state: its properties are outputs. */
     readonly declared: boolean;
+    /** Whether it is a component: it has no provider, and groups the resources inside it. */
+    readonly isComponent: boolean;
     /** Property paths in `ignoreChanges`. */
     readonly ignoreChanges: readonly string[];
     /** URN of the parent; absent for the stack itself. */
@@ -47,6 +49,7 @@ export const resourceWith = (resource: Resource, changes: Partial<Resource>): Re
     props: resource.props,
     outputs: resource.outputs,
     declared: resource.declared,
+    isComponent: resource.isComponent,
     ignoreChanges: resource.ignoreChanges,
     parent: resource.parent,
     dependencies: resource.dependencies,
@@ -73,3 +76,12 @@ export function stackOf(resources: readonly Resource[]): Stack {
     }
     return { resources, byUrn, ofType: (types) => [...types].flatMap((type) => byType.get(type) ?? []) };
 }
+
+/** The stack with the inputs of some resources replaced; undefined leaves a resource as it is. */
+export const stackWith = (stack: Stack, inputsOf: (urn: string) => Resource | undefined): Stack =>
+    stackOf(
+        stack.resources.map((resource) => {
+            const inputs = inputsOf(resource.urn);
+            return inputs ? resourceWith(resource, { props: inputs.props }) : resource;
+        }),
+    );

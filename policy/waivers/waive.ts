@@ -1,4 +1,4 @@
-import type { PolicyInfo } from "../contract/policy";
+import type { PolicyInfo, PolicyName } from "../contract/policy";
 import type { RuleId } from "../contract/rules";
 import type { Finding } from "../reading/finding";
 import { matchesUrn } from "./urn-pattern";
@@ -31,12 +31,17 @@ export function waive(
 
 /**
  * Messages for the problems with a rule's waivers, once the whole rule has been checked: problems in the file, and
- * waivers that cover nothing or too much. Problems that belong to no rule are reported with R1, so that they appear once.
+ * waivers that cover nothing or too much, unless the configuration disables their policy. Problems that belong to no rule are reported with R1, so that they appear once.
  */
-export function waiverProblems(rule: RuleId, { waivers, problems }: Waivers, waived: readonly Waived[]): string[] {
+export function waiverProblems(
+    rule: RuleId,
+    { waivers, problems }: Waivers,
+    waived: readonly Waived[],
+    called: ReadonlySet<PolicyName>,
+): string[] {
     const inFile = problems.filter((problem) => (problem.rule ?? "R1") === rule);
     const inUse = waivers
-        .filter((waiver) => waiver.rule === rule)
+        .filter((waiver) => waiver.rule === rule && (waiver.policy === undefined || called.has(waiver.policy)))
         .flatMap((waiver): WaiverProblem[] => {
             const urns = new Set(waived.filter((one) => one.waiver === waiver).map(({ finding }) => finding.urn));
             if (urns.size > 0 && urns.size <= maxResources) return [];

@@ -1,5 +1,9 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Policies } from "@pulumi/policy";
 import analyzer from "@pulumi/pulumi/proto/analyzer_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
+import type { Preset } from "../../policy/contract/tiers";
 import { buildPolicies } from "../../policy/pack/crossguard";
 import { type Plain, UNKNOWN } from "../../policy/reading/resource";
 
@@ -21,6 +25,8 @@ export interface Declared {
     readonly outputs?: { readonly [key: string]: Json };
     readonly ignoreChanges?: readonly string[];
     readonly parent?: string;
+    /** Whether it has no provider and groups other resources. Default: whether its type is one of a component package. */
+    readonly isComponent?: boolean;
     /** Whether it is only in the stack's state, so that the engine does not analyse it separately. */
     readonly onlyInState?: boolean;
 }
@@ -58,7 +64,8 @@ export class Pack {
     private readonly analyze: Rpc<analyzer.AnalyzeRequest>;
     private readonly analyzeStack: Rpc<analyzer.AnalyzeStackRequest>;
 
-    constructor(policies: unknown = buildPolicies()) {
+    /** @param policies default: those of the pack in the preset `strict`, which reports everything. */
+    constructor(policies: unknown = inPreset("strict")) {
         this.analyze = server.makeAnalyzeRpcFun("gatehouse", "0.0.0", "advisory", policies);
         this.analyzeStack = server.makeAnalyzeStackRpcFun("gatehouse", "0.0.0", "advisory", policies);
     }
@@ -75,6 +82,33 @@ export class Pack {
         return [...found, ...diagnostics(await answer(this.analyzeStack, stack), "")];
     }
 }
+
+/** The policies with the configuration of a preset, as the engine would call them. */
+export function inPreset(preset: Preset, policies: Policies = buildPolicies()): Policies {
+    const file = join(__dirname, "../../policy", `${preset}.json`);
+    const config: { readonly [policy: string]: Readonly<Record<string, unknown>> } = JSON.parse(
+        readFileSync(file, "utf8"),
+    );
+    return policies.map((policy) => configured(policy, config[policy.name] ?? {}));
+}
+
+function configured(policy: Policies[number], { enforcementLevel, ...settings }: Readonly<Record<string, unknown>>) {
+    const withConfig = <Args extends object>(args: Args): Args => ({ ...args, getConfig: () => settings });
+    // The pack adds and removes functions while it runs.
+    return new Proxy(policy, {
+        get(target, key) {
+            if (key === "enforcementLevel") return enforcementLevel ?? target.enforcementLevel;
+            const value: unknown = Reflect.get(target, key);
+            return typeof value === "function" && String(key).startsWith("validate")
+                ? (args: object, report: unknown) => value(withConfig(args), report)
+                : value;
+        },
+    });
+}
+
+/** Whether a resource is a component: that of a package whose resources are components, unless the case says otherwise. */
+export const isComponent = ({ type, isComponent }: Declared): boolean =>
+    isComponent ?? /^(awsx|eks|aws-apigateway|acme|pulumi):/.test(type);
 
 /** Writes resources the way the engine does. */
 export function requestsOf(resources: readonly Declared[]): Requests {
@@ -112,6 +146,7 @@ function asDeclared(resource: Declared, urnNamed: (name: string) => string): ana
     request.setType(resource.type);
     request.setUrn(urnOf(resource));
     request.setName(resource.name);
+    if (!isComponent(resource)) request.setProvider(providerOf(resource));
     request.setProperties(Struct.fromJavaScript(encode(resource.props ?? {})));
     request.setOptions(optionsOf(resource, urnNamed));
     return request;
@@ -122,6 +157,7 @@ function inState(resource: Declared, urnNamed: (name: string) => string): analyz
     message.setType(resource.type);
     message.setUrn(urnOf(resource));
     message.setName(resource.name);
+    if (!isComponent(resource)) message.setProvider(providerOf(resource));
     message.setProperties(Struct.fromJavaScript(encode({ ...resource.props, ...resource.outputs })));
     message.setOptions(optionsOf(resource, urnNamed));
     if (resource.parent !== undefined) message.setParent(urnNamed(resource.parent));
@@ -134,6 +170,16 @@ function inState(resource: Declared, urnNamed: (name: string) => string): analyz
     }
     message.setDependenciesList([...all]);
     return message;
+}
+
+function providerOf({ type }: Declared): analyzer.AnalyzerProviderResource {
+    const provider = new analyzer.AnalyzerProviderResource();
+    const [name = ""] = type.split(":");
+    provider.setType(`pulumi:providers:${name}`);
+    provider.setUrn(`urn:pulumi:test::cases::pulumi:providers:${name}::default`);
+    provider.setName("default");
+    provider.setProperties(Struct.fromJavaScript({}));
+    return provider;
 }
 
 function optionsOf(resource: Declared, urnNamed: (name: string) => string): analyzer.AnalyzerResourceOptions {

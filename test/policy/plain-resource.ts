@@ -14,6 +14,7 @@ export function plainResource(
         props,
         outputs: {},
         declared: true,
+        isComponent: false,
         ignoreChanges: [],
         dependencies: [],
         propertyDependencies: {},

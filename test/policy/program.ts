@@ -1,9 +1,9 @@
 import type { PolicyName, ResourcePolicy, StackPolicy } from "../../policy/contract/policy";
-import { type Counts, combineResults } from "../../policy/contract/result";
+import { type Counts, combineResults, resultOfTier } from "../../policy/contract/result";
 import { defaultSettings } from "../../policy/contract/settings";
 import { type Props, type Resource, stackOf } from "../../policy/reading/resource";
 import { policies } from "../../policy/rules/policies";
-import { type Declared, urnNamer, urnOf } from "./engine";
+import { type Declared, isComponent, urnNamer, urnOf } from "./engine";
 
 const resourcePolicies = policies.filter((policy): policy is ResourcePolicy => policy.scope === "resource");
 const stackPolicies = policies.filter((policy): policy is StackPolicy => policy.scope === "stack");
@@ -73,7 +73,10 @@ export class Program {
 
     private stackResults() {
         const stack = stackOf(this.resources);
-        return stackPolicies.map((rule) => ({ policy: rule.name, result: rule.check(stack, defaultSettings) }));
+        return stackPolicies.map((rule) => ({
+            policy: rule.name,
+            result: resultOfTier(rule.tier, rule.check(stack, defaultSettings)),
+        }));
     }
 }
 
@@ -83,7 +86,7 @@ function resultsOf(resource: Resource) {
     const alone: Resource = { ...resource, outputs: {}, dependencies: [], propertyDependencies: {} };
     return resourcePolicies
         .filter((rule) => rule.applies(resource.type))
-        .map((rule) => ({ policy: rule.name, result: rule.check(alone, defaultSettings) }));
+        .map((rule) => ({ policy: rule.name, result: resultOfTier(rule.tier, rule.check(alone, defaultSettings)) }));
 }
 
 function findingsOf({ policy, result }: ReturnType<typeof resultsOf>[number]): PolicyFinding[] {
@@ -104,6 +107,7 @@ function inStack(resource: Declared, urnNamed: (name: string) => string): Resour
         props: resource.onlyInState ? outputs : props,
         outputs,
         declared: !resource.onlyInState,
+        isComponent: isComponent(resource),
         ignoreChanges,
         parent: parent === undefined ? undefined : urnNamed(parent),
         dependencies: [...new Set(dependencies)],

@@ -4,6 +4,7 @@ import type { Settings } from "../../contract/settings";
 import type { Finding } from "../../reading/finding";
 import { ignoredChanges } from "../../reading/ignored-changes";
 import type { Resource } from "../../reading/resource";
+import { sharedCheck } from "../shared-check";
 import { amplifyTypes, checkAmplify } from "./aws/amplify";
 import { beanstalkTypes, checkBeanstalk } from "./aws/beanstalk";
 import { addonTypes, checkAddon } from "./aws/cluster-addon";
@@ -131,6 +132,7 @@ const checkOf = (resource: Resource, settings: Settings): Finding[] =>
 export const privateAws: ResourcePolicy = {
     name: "r1-private-aws",
     ruleId: "R1",
+    tier: "gateway",
     scope: "resource",
     displayName: "AWS resources stay private",
     description: "No AWS resource exposes the backend outside the API gateway.",
@@ -139,11 +141,11 @@ export const privateAws: ResourcePolicy = {
     tags: ["aws", "network"],
     settings: ["trustedCidrs"],
     applies: (type) => checks.some((check) => check.applies(type)),
-    check: (resource, settings) => {
+    check: sharedCheck((resource: Resource, settings) => {
         const check = checkFor(resource.type);
         const own = check.check(resource, settings);
         const paths = typeof check.paths === "function" ? check.paths(resource.type) : check.paths;
         const findings = own.length > 0 ? own : ignoredChanges(resource, paths);
         return check.noun === undefined ? uncountedResult(findings) : countedResult(check.noun, findings);
-    },
+    }),
 };

@@ -18,6 +18,7 @@ const newerIntegration = "aws:apigatewayv2/integration:Integration";
 export const privateBackend: ResourcePolicy = {
     name: "r1-private-backend",
     ruleId: "R1",
+    tier: "gateway",
     scope: "resource",
     displayName: "The gateway calls its backend privately",
     description: "Every integration of the API gateway reaches its backend through a VPC link.",

@@ -5,6 +5,7 @@ import { type Finding, finding } from "../../reading/finding";
 import { ignoredChanges } from "../../reading/ignored-changes";
 import { type Resource, resourceWith } from "../../reading/resource";
 import { pathText } from "../../reading/value";
+import { sharedCheck } from "../shared-check";
 import { type CheckObject, checkEmbedded } from "./kubernetes/embedded-objects";
 import { checkExposingKind } from "./kubernetes/exposing-kinds";
 import { checkRelease, releaseType } from "./kubernetes/helm";
@@ -26,6 +27,7 @@ import { checkStoredScripts } from "./kubernetes/stored-scripts";
 export const privateKubernetes: ResourcePolicy = {
     name: "r1-private-kubernetes",
     ruleId: "R1",
+    tier: "gateway",
     scope: "resource",
     displayName: "Kubernetes objects stay private",
     description: "No Kubernetes object exposes an API to a public network.",
@@ -35,7 +37,7 @@ export const privateKubernetes: ResourcePolicy = {
     tags: ["kubernetes", "network"],
     settings: ["trustedCharts", "loadBalancerClasses"],
     applies: isKubernetesType,
-    check: (resource, settings) => {
+    check: sharedCheck((resource: Resource, settings) => {
         if (resource.type === releaseType) {
             const own = checkRelease(resource, settings);
             const findings = own.length > 0 ? own : checkValues(resource, settings);
@@ -45,7 +47,7 @@ export const privateKubernetes: ResourcePolicy = {
             );
         }
         return combineResults(manifestsOf(resource).map((manifest) => checkManifest(manifest, settings)));
-    },
+    }),
 };
 
 // The review of a chart does not cover containers and complete objects in the values of a release.

@@ -5,6 +5,7 @@ import { type Finding, finding } from "../../reading/finding";
 import { allResolve } from "../../reading/references";
 import { type Resource, type Stack, UNKNOWN } from "../../reading/resource";
 import { knownValue, readString } from "../../reading/value";
+import { sharedCheck } from "../shared-check";
 import { checkPrefixLists } from "./aws/prefix-list";
 import { securityGroupTypes } from "./aws/security-group";
 import { checkDistribution, distributionTypes } from "./edge/distribution";
@@ -27,6 +28,7 @@ import { privateKubernetes } from "./private-kubernetes";
 export const privatePaths: StackPolicy = {
     name: "r1-private-paths",
     ruleId: "R1",
+    tier: "gateway",
     scope: "stack",
     displayName: "No chain of resources bypasses the gateway",
     description: "No combination of resources makes a backend public.",
@@ -34,7 +36,7 @@ export const privatePaths: StackPolicy = {
     remediationSteps: "Remove the public address, or keep every resource of the chain in this stack and private.",
     tags: ["aws", "kubernetes", "network"],
     settings: ["trustedCidrs", "trustedCharts", "loadBalancerClasses"],
-    check: (stack, settings) =>
+    check: sharedCheck((stack: Stack, settings) =>
         combineResults([
             ...onlyInState(stack, settings),
             ...stack
@@ -54,6 +56,7 @@ export const privatePaths: StackPolicy = {
             ),
             ...stack.resources.flatMap(manifestsOf).map((manifest) => checkReferences(stack, manifest, settings)),
         ]),
+    ),
 };
 
 function onlyInState(stack: Stack, settings: Settings): RuleResult[] {

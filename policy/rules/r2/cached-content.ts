@@ -20,6 +20,7 @@ import { checkUnserved } from "./unserved-resources";
 export const cachedContent: StackPolicy = {
     name: "r2-cached-content",
     ruleId: "R2",
+    tier: "gateway",
     scope: "stack",
     displayName: "Content is cached at the stage",
     description: "The stage's cache serves every GET operation whose content is not constantly refreshed.",

@@ -16,6 +16,7 @@ import {
     readNumber,
     readString,
 } from "../../reading/value";
+import { sharedCheck } from "../shared-check";
 import { checkClients } from "./clients";
 import { isEachMethodThrottled } from "./method-throttles";
 
@@ -23,6 +24,7 @@ import { isEachMethodThrottled } from "./method-throttles";
 export const rateLimits: StackPolicy = {
     name: "r3-rate-limits",
     ruleId: "R3",
+    tier: "gateway",
     scope: "stack",
     displayName: "Clients are throttled",
     description: "No client, plan, stage or method allows more than 100,000 requests per second.",
@@ -31,7 +33,7 @@ export const rateLimits: StackPolicy = {
         "Set throttlingRateLimit and throttlingBurstLimit on every method setting, rateLimit and burstLimit on every plan.",
     tags: ["aws", "apigateway", "throttling"],
     settings: ["requestsPerSecond"],
-    check: (stack, settings) => {
+    check: sharedCheck((stack: Stack, settings) => {
         const gateway = gatewayOf(stack);
         return combineResults([
             ...gateway.stages.map((stage) => countedResult("stage", checkStage(stack, stage))),
@@ -39,7 +41,17 @@ export const rateLimits: StackPolicy = {
             ...gateway.plans.map((plan) => countedResult("plan", checkPlan(plan, settings))),
             checkClients(gateway, settings),
         ]);
-    },
+    }),
+};
+
+/** R3 where only the account's own throttle limits a stage. */
+export const stageThrottles: StackPolicy = {
+    ...rateLimits,
+    name: "r3-stage-throttles",
+    tier: "network",
+    displayName: "Stages have a throttle of their own",
+    description: "Every stage limits its requests by itself, and not only by the account's throttle.",
+    severity: "medium",
 };
 
 function checkStage(stack: Stack, stage: GatewayStage): Finding[] {

@@ -20,6 +20,7 @@ const expected =
 export const keyOnEveryOperation: ResourcePolicy = {
     name: "r4-key-on-every-operation",
     ruleId: "R4",
+    tier: "gateway",
     scope: "resource",
     displayName: "Every operation needs an API key",
     description: "Every operation of every API requires an API key.",

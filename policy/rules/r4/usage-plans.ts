@@ -3,10 +3,11 @@ import { combineResults, uncountedResult } from "../../contract/result";
 import { type Gateway, type GatewayStage, gatewayOf, type Plan, type PlanKey } from "../../gateway/graph";
 import { stageName } from "../../gateway/stage-name";
 import { deploymentTypes, integrationTypes, methodTypes } from "../../gateway/types";
-import { type Finding, finding, unknownValueFinding } from "../../reading/finding";
+import { type Finding, finding, ofTier, unknownValueFinding } from "../../reading/finding";
 import { ignoredChanges } from "../../reading/ignored-changes";
-import type { Resource } from "../../reading/resource";
+import type { Resource, Stack } from "../../reading/resource";
 import { describeReading, knownValue, readBoolean, readString } from "../../reading/value";
+import { sharedCheck } from "../shared-check";
 import { checkDeployment, checkServed } from "./deployment";
 import { checkOptions, checkReplacement } from "./integrations";
 import { keyOnEveryOperation } from "./key-on-every-operation";
@@ -16,6 +17,7 @@ import { checkKeylessPart, keylessPartTypes } from "./keyless-api";
 export const usagePlans: StackPolicy = {
     name: "r4-usage-plans",
     ruleId: "R4",
+    tier: "gateway",
     scope: "stack",
     displayName: "Keys reach every stage through a plan",
     description: "Every stage is in a usage plan, and every usage plan has an enabled key.",
@@ -23,14 +25,16 @@ export const usagePlans: StackPolicy = {
     remediationSteps: "Add the stage to a UsagePlan and attach an enabled ApiKey to it with a UsagePlanKey.",
     tags: ["aws", "apigateway", "authentication"],
     settings: ["exemptOperations"],
-    check: (stack, settings) => {
+    check: sharedCheck((stack: Stack, settings) => {
         const gateway = gatewayOf(stack);
         const onlyInState = stack.resources.filter(
             (resource) => !resource.declared && keyOnEveryOperation.applies(resource.type),
         );
         return combineResults([
             ...onlyInState.map((resource) => keyOnEveryOperation.check(resource, settings)),
-            ...stack.ofType(deploymentTypes).map((each) => uncountedResult(checkDeployment(stack, each))),
+            ...stack
+                .ofType(deploymentTypes)
+                .map((each) => uncountedResult(ofTier("network", checkDeployment(stack, each)))),
             ...stack.ofType(keylessPartTypes).map((each) => uncountedResult(checkKeylessPart(stack, each))),
             ...stack.ofType(methodTypes).map((method) => checkOptions(stack, method, settings)),
             ...stack.ofType(integrationTypes).map((each) => uncountedResult(checkReplacement(stack, each))),
@@ -40,7 +44,18 @@ export const usagePlans: StackPolicy = {
             ...gateway.planKeys.map((planKey) => uncountedResult(checkPlanKey(planKey))),
             ...gateway.keys.map((key) => uncountedResult(checkKey(key, gateway))),
         ]);
-    },
+    }),
+};
+
+/** R4 for deployments that may keep serving what the program no longer declares. */
+export const deployments: StackPolicy = {
+    ...usagePlans,
+    name: "r4-deployments",
+    tier: "network",
+    displayName: "Deployments follow what they deploy",
+    description: "Every change of an API's operations makes a new deployment.",
+    severity: "medium",
+    remediationSteps: "Set triggers to a digest of the body or of all methods.",
 };
 
 function checkStage({ resource }: GatewayStage, plans: readonly Plan[]): Finding[] {
