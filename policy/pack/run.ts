@@ -77,9 +77,7 @@ export class Run {
     }
 
     /** Inputs of a resource, if the engine sent them. */
-    inputsOf(urn: string): Resource | undefined {
-        return this.inputs.get(urn)?.resource;
-    }
+    readonly inputsOf = (urn: string): Resource | undefined => this.inputs.get(urn)?.resource;
 
     /** Records a policy's verdict on a resource. */
     addResourceVerdict(urn: string, verdict: Verdict, settings: Settings): void {
