@@ -138,13 +138,14 @@ function ruleReport(id: RuleId, verdicts: readonly Verdict[], settings: Settings
         result.findings.map(({ urn, message, undecided }) => ({ policy, tier, urn, message, undecided })),
     );
     const waived = verdicts.flatMap(({ policy: { name: policy }, waived }) =>
-        waived.map(({ finding: { urn, message }, waiver: { reason, owner, expires } }) => ({
+        waived.map(({ finding: { urn, message }, waiver: { reason, owner, expires, reviewed } }) => ({
             policy,
             urn,
             message,
             reason,
             owner,
             expires,
+            ...(reviewed !== undefined && { reviewed }),
         })),
     );
     const isOpen = ({ undecided }: (typeof all)[number]) => undecided !== undefined && settings.preset !== "strict";
