@@ -16,17 +16,15 @@ import { checkPublicService, isPublicService, publicServicePaths } from "./aws/p
 import { checkSecurityGroup, securityGroupPaths, securityGroupTypes } from "./aws/security-group";
 import { checkTask, stateMachineTypes, taskTypes } from "./aws/task";
 import { checkLoadBalancer, loadBalancerPaths, loadBalancerTypes } from "./load-balancing/load-balancer";
-import { launchTypes } from "./machines/launch-template";
 import { checkFleet, checkNodeGroup, fleetTypes, nodeGroupTypes } from "./machines/node-access";
 import { addressedTypes, addressPaths, checkAddress, publicAddressTypes } from "./machines/public-address";
+import { checkCommand, isCommand } from "./opaque/command";
 import {
     checkCloudFormationResource,
     cloudFormationPaths,
     isCloudFormationResource,
 } from "./other-tools/cloudformation/cloudformation-resource";
 import { checkTerraformResource, isTerraformResource } from "./other-tools/terraform/terraform-resource";
-import { checkCommand, isCommand } from "./scripts/command";
-import { checkUserData } from "./scripts/user-data";
 
 interface Check {
     /** Noun for the summary; absent for types that are not counted. */
@@ -60,9 +58,8 @@ const checks: readonly Check[] = [
         noun: "machine",
         applies: (type) => addressedTypes.has(type),
         paths: addressPaths,
-        check: (resource) => [...checkAddress(resource), ...checkUserData(resource)],
+        check: checkAddress,
     },
-    { applies: (type) => launchTypes.has(type), paths: [], check: (resource) => checkUserData(resource) },
     { noun: "task", applies: (type) => taskTypes.has(type), paths: [], check: checkTask },
     { applies: (type) => stateMachineTypes.has(type), paths: [], check: checkTask },
     {
@@ -115,7 +112,7 @@ const checks: readonly Check[] = [
         paths: [],
         check: (resource, settings) => checkTerraformResource(resource, settings, checkOf),
     },
-    { noun: "command", applies: isCommand, paths: [], check: checkCommand },
+    { applies: isCommand, paths: [], check: checkCommand },
 ];
 
 // A missing check is a defect of the pack, and must not pass for a proof.

@@ -1,12 +1,11 @@
 import { type Finding, finding, unknownValueFinding } from "../../../reading/finding";
 import type { Resource } from "../../../reading/resource";
 import { describeReading, read, readBoolean, readList } from "../../../reading/value";
-import { checkUserData } from "../scripts/user-data";
 
 /** Fleets, whose specifications may assign public addresses. */
 export const fleetTypes: ReadonlySet<string> = new Set(["aws:ec2/spotFleetRequest:SpotFleetRequest"]);
 
-/** Checks that no specification of a fleet assigns a public address or runs a tunnel. */
+/** Checks that no specification of a fleet assigns a public address. */
 export function checkFleet(fleet: Resource): Finding[] {
     const specifications = readList(fleet.props, "launchSpecifications");
     if (specifications.state === "absent") return [];
@@ -15,8 +14,7 @@ export function checkFleet(fleet: Resource): Finding[] {
         const address = readBoolean(specification, "associatePublicIpAddress");
         return address.state !== "absent" && !(address.state === "known" && !address.value);
     });
-    if (given < 0)
-        return specifications.value.flatMap((_, index) => checkUserData(fleet, "launchSpecifications", index));
+    if (given < 0) return [];
     const at = `launchSpecifications[${given}].associatePublicIpAddress`;
     return [
         finding(fleet, {
