@@ -1,9 +1,7 @@
 // JavaScript, because it runs before anything can translate TypeScript.
 const { createHash } = require("node:crypto");
-const { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } = require("node:fs");
+const { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } = require("node:fs");
 const { join } = require("node:path");
-
-const version = require("esbuild/package.json").version;
 
 /**
  * Bundles the pack into one JavaScript file, which is cached beside its packages until a source changes. Loading more
@@ -27,6 +25,7 @@ exports.bundleOf = (folder) => {
 };
 
 function keyOf(folder) {
+    const { version } = require("esbuild/package.json");
     const hash = createHash("sha256").update(`${version} ${process.version}\n`).update(readFileSync(__filename));
     for (const name of sourcesOf(folder)) hash.update(`${name}\n`).update(readFileSync(join(folder, name)));
     return hash.digest("hex").slice(0, 32);
@@ -51,7 +50,7 @@ function textOf(file) {
     }
 }
 
-function translate(folder) {
+function translate(folder, target = `node${process.versions.node}`) {
     const { outputFiles } = require("esbuild").buildSync({
         absWorkingDir: folder,
         entryPoints: ["index.ts"],
@@ -59,7 +58,7 @@ function translate(folder) {
         packages: "external",
         platform: "node",
         format: "cjs",
-        target: `node${process.versions.node}`,
+        target,
         write: false,
     });
     return outputFiles[0].text;
@@ -73,4 +72,12 @@ function store(cache, file, code) {
     renameSync(draft, file);
     const older = readdirSync(cache).filter((name) => name.endsWith(".js") && join(cache, name) !== file);
     for (const name of older) rmSync(join(cache, name), { force: true });
+}
+
+// Run by `npm pack`, so that a package needs neither the sources nor esbuild. A package has no sources: packed again, as
+// `pulumi policy publish` does, it keeps its bundle.
+if (require.main === module && existsSync(join(__dirname, "index.ts"))) {
+    const file = join(__dirname, "pack.js");
+    if (process.argv[2] === "remove") rmSync(file);
+    else writeFileSync(file, translate(__dirname, "node20.19"));
 }

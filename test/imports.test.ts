@@ -57,6 +57,7 @@ const imports: Readonly<Record<string, readonly string[]>> = {
     "policy/contract": ["policy/reading"],
     "policy/gateway": ["policy/reading"],
     "policy/pack": ["policy/contract", "policy/gateway", "policy/reading", "policy/rules", "policy/waivers"],
+    "policy/reading": ["policy/contract"],
     "policy/rules": ["policy/contract", "policy/gateway", "policy/reading"],
     "policy/waivers": ["policy/contract", "policy/reading", "policy/rules"],
     stacks: [

@@ -28,7 +28,7 @@ import { Run, sorted, type Verdict } from "./run";
 
 const rootType: ReadonlySet<string> = new Set(["pulumi:pulumi:Stack"]);
 
-/** Takes a violation as a text, or as an object whose level replaces the policy's (@pulumi/policy 1.21, server.js). */
+/** Takes a violation as a string, or as an object whose level replaces the policy's (@pulumi/policy 1.21, server.js). */
 type Report = (violation: string, urn?: string) => void;
 
 /**
@@ -145,7 +145,7 @@ function verdictOn(policy: Policy, result: RuleResult, settings: Settings, waive
     return { policy, result: { counts, findings: remaining }, waived };
 }
 
-// What only widens the network and is not known yet is not worth a warning.
+// A value that only widens the network is not worth a warning while it is not known.
 const isIdle = ({ tier }: Policy, undecided: Finding["undecided"], { preset }: Settings): boolean =>
     undecided !== undefined && tier === "network" && preset === "standard";
 

@@ -15,7 +15,7 @@ export interface RuleReport {
     readonly counts: Counts;
     /** Sorted by URN, then message. */
     readonly findings: readonly ReportedFinding[];
-    /** What is decided only once a value is known, in the same order; empty in the preset `strict`, where it is a finding. */
+    /** Findings that a value decides that is not known yet, in the same order; in the preset `strict` they are `findings`. */
     readonly undecided: readonly ReportedFinding[];
     /** Findings that are waived, in the same order. */
     readonly waived: readonly WaivedFinding[];

@@ -140,7 +140,7 @@ function targetOf(policy: string, rule: string): Pick<Waiver, "rule" | "policy">
 
 const isRule = (text: string): text is RuleId => ruleIds.some((id) => id === text);
 
-// What breaks a rule of the tier gateway is an open door, which may be kept open for a while, and not for good.
+// A finding of the tier gateway is an open door, which may stay open for a while, but not permanently.
 function reviewProblem({ rule, policy }: Pick<Waiver, "rule" | "policy">): string | false {
     const covered = policies.filter(({ name, ruleId }) => (policy === undefined ? ruleId === rule : name === policy));
     if (covered.every(({ tier }) => tier !== "gateway")) return false;

@@ -8,73 +8,84 @@ import { projectFolder } from "../../../tools/cli/project/project";
 import { withOfflineEnvironment } from "../../../tools/cloud-simulator/engine/offline-environment";
 import { linkPackages } from "../../tools/cloud-simulator/engine/sample-project";
 
-/** How a plain `pulumi preview` or `pulumi up` ended. */
+/** How a command of the CLI ended. */
 export interface PlainRun {
     readonly exitCode: number;
     /** Standard output and error. */
     readonly output: string;
-    /** Type tokens of the resources in the stack's state afterwards. */
-    readonly created: readonly string[];
 }
 
-/** What a run of the CLI gets. */
+/** A project that has nothing to do with ours, in a temporary folder, with a copy of the pack in `../policy`. */
+export interface PlainProject {
+    /** Folder of the program. */
+    readonly folder: string;
+    /** Runs the CLI itself in the program's folder. */
+    pulumi(...args: readonly string[]): Promise<PlainRun>;
+}
+
+/** Settings of a project besides its program. */
 export interface PlainOptions {
-    /** Default: `preview`. */
-    readonly command?: "preview" | "up";
-    /** Content of the file for `--policy-pack-config`. */
+    /** Configuration of the pack, in `../settings.json`. */
     readonly packConfig?: object;
-    /** Text of the file that `GATEHOUSE_WAIVERS` names, `waivers.yaml` beside the program's folder; null: there is none. */
+    /** Text of the file that `GATEHOUSE_WAIVERS` names, `../waivers.yaml`; null: the file does not exist. */
     readonly waivers?: string | null;
 }
 
-const run = promisify(execFile);
+/** Flags of a command for the stack, without questions and colours. */
+export const quiet = ["--non-interactive", "--color", "never", "--stack", "dev"];
+
+const execute = promisify(execFile);
 
 /**
- * Previews or updates a program that has nothing to do with ours, in a temporary folder, by the CLI itself and a copy of
- * the pack. An update begins with a preview, as it does for a user.
+ * Previews a program that has nothing to do with ours by the CLI itself and a copy of the pack.
  * @param program JavaScript of the program.
  */
-export async function runPlain(
+export async function previewPlain(program: string, options: PlainOptions = {}): Promise<PlainRun> {
+    const flags = options.packConfig ? ["--policy-pack-config", "../settings.json"] : [];
+    return withPlainProject(program, options, ({ pulumi }) =>
+        pulumi("preview", ...quiet, "--policy-pack", "../policy", ...flags),
+    );
+}
+
+/**
+ * Creates a project, with the stack `dev`, in simulated clouds for `use`, and removes it when `use` returns or fails.
+ * @param program JavaScript of the program.
+ */
+export async function withPlainProject<T>(
     program: string,
-    { command = "preview", packConfig, waivers }: PlainOptions = {},
-): Promise<PlainRun> {
-    const folder = mkdtempSync(join(tmpdir(), "gatehouse-test-"));
+    { packConfig, waivers }: PlainOptions,
+    use: (project: PlainProject) => Promise<T>,
+): Promise<T> {
+    const root = mkdtempSync(join(tmpdir(), "gatehouse-test-"));
     try {
-        cpSync(join(projectFolder, "policy"), join(folder, "policy"), { recursive: true });
-        linkPackages(folder);
-        mkdirSync(join(folder, "shop"));
-        writeFileSync(join(folder, "shop/Pulumi.yaml"), "name: shop\nruntime: nodejs\n");
-        writeFileSync(join(folder, "shop/package.json"), '{ "name": "shop", "main": "index.js" }\n');
-        writeFileSync(join(folder, "shop/index.js"), program);
-        const flags = ["--non-interactive", "--color", "never", "--stack", "dev", "--policy-pack", "../policy"];
-        if (packConfig) {
-            writeFileSync(join(folder, "settings.json"), JSON.stringify(packConfig));
-            flags.push("--policy-pack-config", "../settings.json");
-        }
+        cpSync(join(projectFolder, "policy"), join(root, "policy"), { recursive: true });
+        linkPackages(root);
+        const folder = join(root, "shop");
+        mkdirSync(folder);
+        writeFileSync(join(folder, "Pulumi.yaml"), "name: shop\nruntime: nodejs\n");
+        writeFileSync(join(folder, "package.json"), '{ "name": "shop", "main": "index.js" }\n');
+        writeFileSync(join(folder, "index.js"), program);
+        if (packConfig) writeFileSync(join(root, "settings.json"), JSON.stringify(packConfig));
         return await withOfflineEnvironment({ runsPrograms: true }, async ({ variables, home }) => {
-            const pulumi = join(home.cliRoot, "bin", "pulumi");
-            const waiversFile = join(folder, "waivers.yaml");
+            const cli = join(home.cliRoot, "bin", "pulumi");
+            const waiversFile = join(root, "waivers.yaml");
             if (typeof waivers === "string") writeFileSync(waiversFile, waivers);
             const env = {
                 ...process.env,
                 ...variables,
                 ...(waivers !== undefined && { [waiversVariable]: waiversFile }),
             };
-            const options = { cwd: join(folder, "shop"), env };
-            await run(pulumi, ["stack", "init", "dev"], options);
-            await run(pulumi, ["config", "set", "aws:region", "eu-west-1"], options);
-            const confirmed = command === "up" ? ["--yes"] : [];
-            const ended = await outcome(run(pulumi, [command, ...confirmed, ...flags], options));
-            const { stdout } = await run(pulumi, ["stack", "export"], options);
-            const { deployment }: { deployment: { resources?: { type: string }[] } } = JSON.parse(stdout);
-            return { ...ended, created: (deployment.resources ?? []).map(({ type }) => type) };
+            const pulumi = (...args: readonly string[]) => outcome(execute(cli, args, { cwd: folder, env }));
+            await pulumi("stack", "init", "dev");
+            await pulumi("config", "set", "aws:region", "eu-west-1");
+            return await use({ folder, pulumi });
         });
     } finally {
-        rmSync(folder, { recursive: true, force: true });
+        rmSync(root, { recursive: true, force: true });
     }
 }
 
-async function outcome(running: Promise<{ stdout: string; stderr: string }>): Promise<Omit<PlainRun, "created">> {
+async function outcome(running: Promise<{ stdout: string; stderr: string }>): Promise<PlainRun> {
     try {
         const { stdout, stderr } = await running;
         return { exitCode: 0, output: stdout + stderr };

@@ -4,7 +4,7 @@ import type { EventLog } from "./event-log";
 import type { PreviewResult } from "./preview-result";
 import { notChecked, verdicts } from "./verdicts";
 
-/** What the pack reported, or what the events show of it. */
+/** The report of the pack, or the part of it that the events show. */
 export type Checked = Pick<PackReport, "rules"> & Partial<PackReport>;
 
 /** A preview without the time that it took. */

@@ -29,7 +29,7 @@ export interface RuleVerdict {
     /** The checked parts, such as "9 GET operations cached, 1 volatile". */
     readonly checked: string;
     readonly findings: readonly RuleFinding[];
-    /** What only a value decides that is not known yet: a warning in the preset `standard`. */
+    /** Findings that a value decides that is not known yet: warnings in the preset `standard`. */
     readonly undecided: readonly RuleFinding[];
     /** Findings of advisory policies, which do not break the rule. */
     readonly warnings: readonly RuleFinding[];

@@ -184,8 +184,7 @@ interface Prepared {
 
 const inProject = (name: string): string => join(projectFolder, name);
 
-// Identifies everything that a running engine does not read again: the pack, and all configuration except the program's,
-// which is included only if it has secrets.
+// Identifies all that a running engine does not read again: the pack and the configuration, the program's only with secrets.
 function keyOf({ config, placeholders }: Stack): string {
     const isOfEngine = (key: string) => placeholders.length > 0 || !key.startsWith(`${settingsNamespace}:`);
     const ofEngine = Object.entries(config).filter(([key]) => isOfEngine(key));

@@ -85,7 +85,7 @@ describe("verdictLines", () => {
         );
     });
 
-    it("shows what is undecided and what would decide it, and warnings, with signs of their own", () => {
+    it("shows undecided findings with their cause, and warnings, each with its sign", () => {
         const undecided = [{ policy, urn, message: "UsagePlan: the rate is not known.\nDecided by: its value." }];
         const warnings = [{ policy: "r3-stage-throttles", urn, message: "UsagePlan: no limit of its own." }];
         const rule = { id: "R3", checked: "1 stage", ...nothing, undecided, warnings } as const;
