@@ -1,6 +1,8 @@
 import { type Plain, type Resource, type Stack, UNKNOWN } from "./resource";
 import { knownValue, readString } from "./value";
 
+type NameOf = (candidate: Resource) => string | undefined;
+
 /**
  * Resolves a property to the resources of the given types that it references. A known value is compared with ids, or with
  * the result of `nameOf`; only while all of these are unknown do the engine's dependencies decide, as they do for an
@@ -12,14 +14,15 @@ export function resolveReference(
     from: Resource,
     property: string,
     types: ReadonlySet<string>,
-    nameOf?: (candidate: Resource) => string | undefined,
+    nameOf?: NameOf,
 ): readonly Resource[] {
     const depended = dependenciesOf(stack, from, property, types);
     const value = readString(from.props, property);
     if (value.state === "known") {
-        const isNamed = (each: Resource) => namesOf(each).includes(value.value) || nameOf?.(each) === value.value;
-        const candidates = depended.length > 0 ? depended : stack.ofType(types);
-        const named = candidates.filter(isNamed);
+        const named =
+            depended.length > 0
+                ? depended.filter((each) => namesOf(each).includes(value.value) || nameOf?.(each) === value.value)
+                : withName(stack, value.value, types, nameOf);
         return named.length > 0 || !depended.every(hasUnknownId) ? named : depended;
     }
     if (depended.length > 0) return depended;
@@ -29,8 +32,60 @@ export function resolveReference(
     return whole.length === 1 ? whole : [];
 }
 
+/** What several values of a property reference. */
+export interface References {
+    readonly resources: readonly Resource[];
+    /** Whether a known value names no resource of the stack. */
+    readonly isOutside: boolean;
+    /** Whether there are more unknown values than resources of the given types that they may come from. */
+    readonly isUnknown: boolean;
+    /** Whether the unknown values are fewer than the resources that they may come from. */
+    readonly isAmbiguous: boolean;
+}
+
+/**
+ * Resolves values of a property, each of them one element or a whole list that is not known. Ids come before
+ * dependencies: these say only where unknown values may come from.
+ */
+export function referencesOf(
+    stack: Stack,
+    from: Resource,
+    property: string,
+    values: readonly Plain[],
+    types: ReadonlySet<string>,
+    nameOf?: NameOf,
+): References {
+    const known = new Set<Resource>();
+    const missing: Plain[] = [];
+    for (const value of values) {
+        const named = typeof value === "string" ? withName(stack, value, types, nameOf) : [];
+        for (const each of named) known.add(each);
+        if (named.length === 0) missing.push(value);
+    }
+    const depended = missing.length === 0 ? [] : dependenciesOf(stack, from, property, types);
+    const candidates = depended.filter((each) => !known.has(each));
+    // In an update the inputs of a resource are known before the ids of the preview are (see `Run`).
+    const isNew = candidates.some(hasUnknownId);
+    const open = missing.filter((value) => value === UNKNOWN || (typeof value === "string" && isNew));
+    const sources = open.length === 0 ? [] : candidates;
+    return {
+        resources: [...known, ...sources],
+        isOutside: open.length < missing.length,
+        isUnknown: open.length > sources.length,
+        isAmbiguous: sources.length > open.length,
+    };
+}
+
 // In an update the inputs of a resource are known before the ids of the preview are (see `Run`).
 const hasUnknownId = (candidate: Resource): boolean => readString(candidate.outputs, "id").state === "unknown";
+
+/** Resources of the stack whose id, or the result of `nameOf`, is a value. */
+function withName(stack: Stack, name: string, types: ReadonlySet<string>, nameOf?: NameOf): readonly Resource[] {
+    const named = (indexOf(stack).named.get(name) ?? []).filter(({ type }) => types.has(type));
+    return named.length > 0 || nameOf === undefined
+        ? named
+        : stack.ofType(types).filter((candidate) => nameOf(candidate) === name);
+}
 
 /**
  * Resources of the given types that a property depends on; a component counts as the resources inside it, any other
@@ -43,12 +98,13 @@ export function dependenciesOf(
     types: ReadonlySet<string>,
 ): readonly Resource[] {
     const urns = from.propertyDependencies[property] ?? [];
-    return [...new Set(urns)].flatMap((urn) => {
+    const found = [...new Set(urns)].flatMap((urn) => {
         const target = stack.byUrn.get(urn);
         if (!target) return [];
         if (types.has(target.type)) return [target];
-        return target.isComponent ? descendants(stack, target, types) : [];
+        return target.isComponent ? descendantsOf(stack, target).filter(({ type }) => types.has(type)) : [];
     });
+    return [...new Set(found)];
 }
 
 /**
@@ -61,13 +117,18 @@ export function allResolve(
     property: string,
     values: readonly Plain[],
     types: ReadonlySet<string>,
-    nameOf?: (candidate: Resource) => string | undefined,
+    nameOf?: NameOf,
 ): boolean {
-    const unknown = values.filter((value) => value === UNKNOWN).length;
-    if (unknown > 0 && unknown > dependenciesOf(stack, from, property, types).length) return false;
-    if (unknown === values.length) return true;
-    const names = new Set(stack.ofType(types).flatMap((each) => [...namesOf(each), nameOf?.(each)]));
-    return values.every((value) => value === UNKNOWN || (typeof value === "string" && names.has(value)));
+    const missing = values.filter(
+        (value) => typeof value !== "string" || withName(stack, value, types, nameOf).length === 0,
+    );
+    if (missing.length === 0) return true;
+    const depended = dependenciesOf(stack, from, property, types);
+    const isNew = depended.some(hasUnknownId);
+    return (
+        missing.length <= depended.length &&
+        missing.every((value) => value === UNKNOWN || (isNew && typeof value === "string"))
+    );
 }
 
 /** Id of a resource, known once it has been created. */
@@ -85,12 +146,45 @@ function namesOf(resource: Resource): readonly string[] {
     );
 }
 
-const descendants = (stack: Stack, component: Resource, types: ReadonlySet<string>): Resource[] =>
-    stack.ofType(types).filter((candidate) => isInside(stack, component, candidate));
+interface Index {
+    /** Resources by their ids. */
+    readonly named: ReadonlyMap<string, readonly Resource[]>;
+    /** Resources by the URN of their parent. */
+    readonly children: ReadonlyMap<string, readonly Resource[]>;
+}
 
-/** Whether a component is an ancestor of a resource. */
-export function isInside(stack: Stack, component: Resource, candidate: Resource): boolean {
-    let parent = candidate.parent;
-    while (parent !== undefined && parent !== component.urn) parent = stack.byUrn.get(parent)?.parent;
-    return parent === component.urn;
+const indexes = new WeakMap<Stack, Index>();
+
+function indexOf(stack: Stack): Index {
+    const before = indexes.get(stack);
+    if (before) return before;
+    const named = new Map<string, Resource[]>();
+    const children = new Map<string, Resource[]>();
+    for (const each of stack.resources) {
+        for (const name of namesOf(each)) add(named, name, each);
+        if (each.parent !== undefined) add(children, each.parent, each);
+    }
+    const index = { named, children };
+    indexes.set(stack, index);
+    return index;
+}
+
+function add(to: Map<string, Resource[]>, key: string, resource: Resource): void {
+    const before = to.get(key);
+    if (before) before.push(resource);
+    else to.set(key, [resource]);
+}
+
+/** Resources inside a component, at any depth. */
+export function descendantsOf(stack: Stack, { urn }: Resource): readonly Resource[] {
+    const { children } = indexOf(stack);
+    const inside: Resource[] = [];
+    const open = [urn];
+    for (let parent = open.pop(); parent !== undefined; parent = open.pop()) {
+        for (const child of children.get(parent) ?? []) {
+            inside.push(child);
+            open.push(child.urn);
+        }
+    }
+    return inside;
 }

@@ -5,26 +5,40 @@ import type { Finding } from "../../reading/finding";
 import { ignoredChanges } from "../../reading/ignored-changes";
 import type { Resource } from "../../reading/resource";
 import { sharedCheck } from "../shared-check";
-import { amplifyTypes, checkAmplify } from "./aws/amplify";
-import { beanstalkTypes, checkBeanstalk } from "./aws/beanstalk";
-import { addonTypes, checkAddon } from "./aws/cluster-addon";
-import { checkCluster, clusterPaths, clusterTypes } from "./aws/cluster-endpoint";
-import { checkPermission, permissionPaths, permissionTypes } from "./aws/function-permission";
-import { checkFunctionPolicy, functionPolicyTypes } from "./aws/function-policy";
-import { checkNetworkPolicy, networkPolicyTypes } from "./aws/network-policy";
-import { checkPublicService, isPublicService, publicServicePaths } from "./aws/public-services";
-import { checkSecurityGroup, securityGroupPaths, securityGroupTypes } from "./aws/security-group";
+import {
+    addonTypes,
+    checkAddon,
+    checkCluster,
+    checkNodeGroup,
+    clusterPaths,
+    clusterTypes,
+    nodeGroupTypes,
+} from "./aws/cluster";
+import {
+    checkFunctionPolicy,
+    checkPermission,
+    functionPolicyTypes,
+    permissionPaths,
+    permissionTypes,
+} from "./aws/function-permission";
+import { amplifyTypes, beanstalkTypes, checkAmplify, checkBeanstalk } from "./aws/hosted-apps";
+import {
+    checkNetworkPolicy,
+    checkPublicService,
+    guardedTypes,
+    isPublicService,
+    networkPolicyTypes,
+    publicServicePaths,
+} from "./aws/public-services";
 import { checkTask, stateMachineTypes, taskTypes } from "./aws/task";
-import { checkLoadBalancer, loadBalancerPaths, loadBalancerTypes } from "./load-balancing/load-balancer";
-import { checkFleet, checkNodeGroup, fleetTypes, nodeGroupTypes } from "./machines/node-access";
-import { addressedTypes, addressPaths, checkAddress, publicAddressTypes } from "./machines/public-address";
-import { checkCommand, isCommand } from "./opaque/command";
+import { checkTranslated, isDoor } from "./doors";
 import {
     checkCloudFormationResource,
     cloudFormationPaths,
     isCloudFormationResource,
 } from "./other-tools/cloudformation/cloudformation-resource";
 import { checkTerraformResource, isTerraformResource } from "./other-tools/terraform/terraform-resource";
+import { checkCommand, isCommand } from "./opaque/command";
 
 interface Check {
     /** Noun for the summary; absent for types that are not counted. */
@@ -36,35 +50,12 @@ interface Check {
 }
 
 const checks: readonly Check[] = [
-    {
-        noun: "load balancer",
-        applies: (type) => loadBalancerTypes.has(type),
-        paths: loadBalancerPaths,
-        check: checkLoadBalancer,
-    },
-    {
-        noun: "security group",
-        applies: (type) => securityGroupTypes.has(type),
-        paths: securityGroupPaths,
-        check: checkSecurityGroup,
-    },
     { noun: "cluster endpoint", applies: (type) => clusterTypes.has(type), paths: clusterPaths, check: checkCluster },
-    {
-        applies: (type) => publicAddressTypes.has(type),
-        paths: addressPaths,
-        check: checkAddress,
-    },
-    {
-        noun: "machine",
-        applies: (type) => addressedTypes.has(type),
-        paths: addressPaths,
-        check: checkAddress,
-    },
     { noun: "task", applies: (type) => taskTypes.has(type), paths: [], check: checkTask },
     { applies: (type) => stateMachineTypes.has(type), paths: [], check: checkTask },
     {
         noun: "service endpoint",
-        applies: isPublicService,
+        applies: (type) => isPublicService(type) && !guardedTypes.has(type),
         paths: publicServicePaths,
         check: checkPublicService,
     },
@@ -99,7 +90,6 @@ const checks: readonly Check[] = [
         check: checkNetworkPolicy,
     },
     { applies: (type) => nodeGroupTypes.has(type), paths: ["remoteAccess"], check: checkNodeGroup },
-    { applies: (type) => fleetTypes.has(type), paths: ["launchSpecifications"], check: checkFleet },
     { applies: (type) => addonTypes.has(type), paths: ["configurationValues"], check: checkAddon },
     {
         noun: "template",
@@ -122,8 +112,12 @@ function checkFor(type: string): Check {
     return check;
 }
 
-const checkOf = (resource: Resource, settings: Settings): Finding[] =>
-    checkFor(resource.type).check(resource, settings);
+// A resource in the terms of another tool is checked by itself, because its references are not known.
+function checkOf(resource: Resource, settings: Settings): Finding[] {
+    if (!isDoor(resource.type)) return checkFor(resource.type).check(resource, settings);
+    const own = checks.find(({ applies }) => applies(resource.type))?.check(resource, settings) ?? [];
+    return [...own, ...checkTranslated(resource, settings)];
+}
 
 /** R1 for single AWS resources: none exposes the backend outside the gateway. */
 export const privateAws: ResourcePolicy = {

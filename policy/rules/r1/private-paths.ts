@@ -1,21 +1,17 @@
 import type { ResourcePolicy, StackPolicy } from "../../contract/policy";
 import { combineResults, countedResult, type RuleResult, uncountedResult } from "../../contract/result";
 import type { Settings } from "../../contract/settings";
-import { type Finding, finding } from "../../reading/finding";
+import { type Finding, ofTier, undecidedFinding } from "../../reading/finding";
 import { allResolve } from "../../reading/references";
 import { type Resource, type Stack, UNKNOWN } from "../../reading/resource";
 import { knownValue, readString } from "../../reading/value";
 import { sharedCheck } from "../shared-check";
-import { checkPrefixLists } from "./aws/prefix-list";
-import { securityGroupTypes } from "./aws/security-group";
+import { checkDoors } from "./doors";
 import { checkDistribution, distributionTypes } from "./edge/distribution";
-import { checkRecord, isModuleRecord, recordTypes } from "./edge/dns-record";
-import { checkMapping, mappingTypes } from "./edge/domain-mapping";
+import { checkMapping, checkRecord, isModuleRecord, mappingTypes, recordTypes } from "./edge/domain-mapping";
 import { manifestsOf } from "./kubernetes/manifest";
 import { checkReferences } from "./kubernetes/object-references";
 import { attachmentTypes, checkAttachments } from "./load-balancing/attachments";
-import { checkLaunchTemplate, launchTypes } from "./machines/launch-template";
-import { checkPlacement, placedTypes } from "./machines/public-subnet";
 import { checkTranslatedAttachments } from "./other-tools/load-balancer-attachments";
 import { privateAws } from "./private-aws";
 import { privateBackend } from "./private-backend";
@@ -39,14 +35,10 @@ export const privatePaths: StackPolicy = {
     check: sharedCheck((stack: Stack, settings) =>
         combineResults([
             ...onlyInState(stack, settings),
-            ...stack
-                .ofType(launchTypes)
-                .map((each) => countedResult("launch template", checkLaunchTemplate(stack, each))),
+            ...checkDoors(stack, settings),
             ...stack
                 .ofType(distributionTypes)
                 .map((each) => countedResult("distribution", checkDistribution(stack, each))),
-            ...stack.ofType(securityGroupTypes).map((each) => uncountedResult(checkPrefixLists(stack, each, settings))),
-            ...stack.ofType(placedTypes).map((each) => uncountedResult(checkPlacement(stack, each))),
             ...stack.ofType(attachmentTypes).map((each) => uncountedResult(checkAttachments(stack, each))),
             uncountedResult(stack.resources.flatMap((each) => checkTranslatedAttachments(stack, each))),
             ...stack.ofType(mappingTypes).map((each) => uncountedResult(checkMapping(stack, each))),
@@ -81,11 +73,11 @@ function checkStackInstances(stack: Stack, instances: Resource): Finding[] {
     const name = instances.props.stackSetName ?? UNKNOWN;
     const nameOf = ({ props }: Resource) => knownValue(readString(props, "name"));
     if (allResolve(stack, instances, "stackSetName", [name], stackSets, nameOf)) return [];
-    return [
-        finding(instances, {
+    return ofTier("strict", [
+        undecidedFinding(instances, {
             actual: "stackSetName does not resolve to a stack set of this program, so its resources are not visible to policies",
-            expected: "a stack set in this program, so that its template is checked",
+            decidedBy: "the template of its stack set",
             change: "declare the StackSet here too and set stackSetName from it, or declare its resources in the program",
         }),
-    ];
+    ]);
 }

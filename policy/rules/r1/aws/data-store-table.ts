@@ -1,10 +1,18 @@
 import { always, type Condition, type EndpointService } from "./endpoint-table";
 
 /** Public only if the property is true. The default is private, in the API or because the provider sends `false`. */
-const flagged = (property: string): EndpointService => ({
+const flagged = (property: string, ...groups: string[]): EndpointService => ({
     because: `${property} is true, so it can be reached from the internet, bypassing the gateway`,
     change: `set ${property} to false`,
     publicIf: [{ path: [property], values: [true] }],
+    ...(groups.length > 0 && { groups }),
+});
+
+const ofVpc = "vpcSecurityGroupIds.*";
+const inCluster = (service: string): EndpointService => ({
+    ...flagged("publiclyAccessible"),
+    groups: [],
+    cluster: ["clusterIdentifier", `aws:${service}/cluster:Cluster`, ofVpc],
 });
 
 // The default depends on the internet gateway of the VPC (Amazon RDS API, CreateDBShardGroup), or is true (@pulumi/aws,
@@ -35,23 +43,30 @@ const unless = (path: Condition["path"], expected: string): EndpointService => (
  */
 export const dataServices: ReadonlyMap<string, EndpointService> = new Map(
     Object.entries({
-        "rds/instance:Instance": flagged("publiclyAccessible"),
-        "rds/clusterInstance:ClusterInstance": flagged("publiclyAccessible"),
-        "rds/shardGroup:ShardGroup": openByDefault,
-        "redshift/cluster:Cluster": flagged("publiclyAccessible"),
-        "redshiftserverless/workgroup:Workgroup": flagged("publiclyAccessible"),
-        "neptune/clusterInstance:ClusterInstance": flagged("publiclyAccessible"),
+        "rds/instance:Instance": flagged("publiclyAccessible", ofVpc),
+        "rds/clusterInstance:ClusterInstance": inCluster("rds"),
+        "rds/shardGroup:ShardGroup": {
+            ...openByDefault,
+            groups: [],
+            cluster: ["dbClusterIdentifier", "aws:rds/cluster:Cluster", ofVpc],
+        },
+        "redshift/cluster:Cluster": flagged("publiclyAccessible", ofVpc),
+        "redshiftserverless/workgroup:Workgroup": flagged("publiclyAccessible", "securityGroupIds.*"),
+        "neptune/clusterInstance:ClusterInstance": inCluster("neptune"),
         "neptunegraph/graph:Graph": flagged("publicConnectivity"),
-        "timestreaminfluxdb/dbInstance:DbInstance": flagged("publiclyAccessible"),
-        "timestreaminfluxdb/dbCluster:DbCluster": flagged("publiclyAccessible"),
+        "timestreaminfluxdb/dbInstance:DbInstance": flagged("publiclyAccessible", ofVpc),
+        "timestreaminfluxdb/dbCluster:DbCluster": flagged("publiclyAccessible", ofVpc),
         "lightsail/database:Database": flagged("publiclyAccessible"),
-        "mq/broker:Broker": flagged("publiclyAccessible"),
+        "mq/broker:Broker": flagged("publiclyAccessible", "securityGroups.*"),
         // AWS's default is true, but the provider sends what it reads, false (terraform-provider-aws,
         // internal/service/dms).
-        "dms/replicationInstance:ReplicationInstance": flagged("publiclyAccessible"),
-        "dms/instanceProfile:InstanceProfile": openByDefault,
-        "m2/environment:Environment": flagged("publiclyAccessible"),
-        "msk/cluster:Cluster": unless(["brokerNodeGroupInfo", "connectivityInfo", "publicAccess", "type"], "DISABLED"),
+        "dms/replicationInstance:ReplicationInstance": flagged("publiclyAccessible", ofVpc),
+        "dms/instanceProfile:InstanceProfile": { ...openByDefault, groups: ["vpcSecurityGroups.*"] },
+        "m2/environment:Environment": flagged("publiclyAccessible", "securityGroupIds.*"),
+        "msk/cluster:Cluster": {
+            ...unless(["brokerNodeGroupInfo", "connectivityInfo", "publicAccess", "type"], "DISABLED"),
+            groups: ["brokerNodeGroupInfo.securityGroups.*"],
+        },
         // Its web server has an API that can start anything in the environment.
         "mwaa/environment:Environment": unless(["webserverAccessMode"], "PRIVATE_ONLY"),
         "opensearch/domain:Domain": inNetwork,

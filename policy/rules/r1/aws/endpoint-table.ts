@@ -1,3 +1,4 @@
+import type { Tier } from "../../../contract/tiers";
 import type { Plain } from "../../../reading/resource";
 import type { Path } from "../../../reading/value";
 
@@ -19,6 +20,15 @@ export interface EndpointService {
     readonly privateIf?: readonly Condition[];
     /** Any of them makes it public; absent if it is always public. */
     readonly publicIf?: readonly Condition[];
+    /**
+     * Dotted paths of the properties that name its security groups, with `*` for every element; absent if it has none, so
+     * that being public is enough for a door.
+     */
+    readonly groups?: readonly string[];
+    /** The cluster that names the security groups of an instance: property, type and path there. */
+    readonly cluster?: readonly [property: string, type: string, groups: string];
+    /** Tier of its findings. Default: `gateway`. */
+    readonly tier?: Tier;
 }
 
 const publishInstead = "publish through the API gateway instead";
@@ -29,16 +39,22 @@ export const always = (because: string, change = `remove it, and ${publishInstea
     change,
 });
 
-const accelerated = always("it publishes load balancers, even internal ones");
-const invisible = always("its resources are not visible to policies", "declare its resources in the program");
-
-const publicTasks = (place: string, on: Plain = true, off: Plain = false): EndpointService => ({
-    because: `${place} assigns public addresses to its tasks`,
-    change: `set ${place} to ${JSON.stringify(off)}`,
-    publicIf: [{ path: place.split("."), values: [on] }],
+const hidden = (because: string): EndpointService => ({
+    ...always(because, "declare what it creates in the program, or waive it after a review"),
+    tier: "strict",
 });
 
-const serviceTasks = publicTasks("networkConfiguration.assignPublicIp");
+const accelerated = always("it publishes load balancers, even internal ones");
+const invisible = hidden("its resources are not visible to policies");
+
+const publicTasks = (network: string, on: Plain = true, off: Plain = false): EndpointService => ({
+    because: `${network}.assignPublicIp assigns public addresses to its tasks`,
+    change: `set ${network}.assignPublicIp to ${JSON.stringify(off)}`,
+    publicIf: [{ path: [...network.split("."), "assignPublicIp"], values: [on] }],
+    groups: [`${network}.securityGroups.*`],
+});
+
+const serviceTasks = publicTasks("networkConfiguration");
 
 /** Services by type token. Omitted properties have AWS's defaults. */
 export const endpointServices: ReadonlyMap<string, EndpointService> = new Map(
@@ -54,13 +70,13 @@ export const endpointServices: ReadonlyMap<string, EndpointService> = new Map(
                 },
             ],
         },
-        "eks/capability:Capability": always("it applies objects that are not visible in this preview"),
+        "eks/capability:Capability": hidden("it applies objects that are not visible in this preview"),
         "ecs/service:Service": serviceTasks,
         "ecs/taskSet:TaskSet": serviceTasks,
-        "cloudwatch/eventTarget:EventTarget": publicTasks("ecsTarget.networkConfiguration.assignPublicIp"),
-        "scheduler/schedule:Schedule": publicTasks("target.ecsParameters.networkConfiguration.assignPublicIp"),
+        "cloudwatch/eventTarget:EventTarget": publicTasks("ecsTarget.networkConfiguration"),
+        "scheduler/schedule:Schedule": publicTasks("target.ecsParameters.networkConfiguration"),
         "pipes/pipe:Pipe": publicTasks(
-            "targetParameters.ecsTaskParameters.networkConfiguration.awsVpcConfiguration.assignPublicIp",
+            "targetParameters.ecsTaskParameters.networkConfiguration.awsVpcConfiguration",
             "ENABLED",
             "DISABLED",
         ),
@@ -113,6 +129,7 @@ export const endpointServices: ReadonlyMap<string, EndpointService> = new Map(
             because: 'authType is not "AWS_IAM", so anyone in its network may call it, bypassing the gateway',
             change: 'set authType to "AWS_IAM"',
             privateIf: [{ path: ["authType"], values: ["AWS_IAM"] }],
+            tier: "network",
         },
         "bedrock/agentcoreGateway:AgentcoreGateway": always("it is a public endpoint"),
         "serverlessrepository/cloudFormationStack:CloudFormationStack": invisible,
@@ -126,6 +143,54 @@ export const endpointServices: ReadonlyMap<string, EndpointService> = new Map(
             because: 'principalArn is "*", so any AWS account may connect, bypassing the gateway',
             change: "name an account in principalArn",
             publicIf: [{ path: ["principalArn"], values: ["*"] }],
+        },
+    } satisfies Record<string, EndpointService>).map(([token, entry]) => [`aws:${token}`, entry]),
+);
+
+// By default callers sign requests as for any AWS API, but a token's bearer need not be a principal of the account
+// (Amazon Bedrock AgentCore Developer Guide, "Inbound Auth and Outbound Auth"). `networkMode` concerns only outgoing
+// traffic.
+const takesTokens: EndpointService = {
+    because: "authorizerConfiguration admits anyone with a token, bypassing the gateway",
+    change: "remove authorizerConfiguration, so that IAM decides who may call",
+    publicIf: [{ path: ["authorizerConfiguration"], values: "set" }],
+};
+
+/** Services that run programs on managed instances and may put them on the internet, by type token. */
+export const runtimeServices: ReadonlyMap<string, EndpointService> = new Map(
+    Object.entries({
+        // @pulumi/aws, gamelift/gameServerGroup.d.ts: by default it uses the zones' default subnets, which are public.
+        "gamelift/gameServerGroup:GameServerGroup": {
+            because: "vpcSubnets is not given, so its instances are in public subnets of the default VPC",
+            change: "set vpcSubnets to private subnets",
+            privateIf: [{ path: ["vpcSubnets"], values: "given" }],
+        },
+        // AWS Lambda Developer Guide, "Networking" of MicroVMs: each has its own HTTPS endpoint.
+        "lambdamicrovms/microvm:Microvm": always("it is a public HTTPS endpoint"),
+        "bedrock/agentcoreAgentRuntime:AgentcoreAgentRuntime": takesTokens,
+        "bedrock/agentcoreHarness:AgentcoreHarness": takesTokens,
+        "drs/replicationConfigurationTemplate:ReplicationConfigurationTemplate": {
+            because: "createPublicIp assigns public addresses to its instances",
+            change: "set createPublicIp to false",
+            publicIf: [{ path: ["createPublicIp"], values: [true] }],
+        },
+        // @pulumi/aws, glue/devEndpoint.d.ts: it has a public address if it is created outside a VPC.
+        "glue/devEndpoint:DevEndpoint": {
+            because: "subnetId is not given, so it has a public address",
+            change: "set subnetId to a private subnet",
+            privateIf: [{ path: ["subnetId"], values: "given" }],
+        },
+        // AWS Cloud9 User Guide, "Accessing no-ingress EC2 instances": SSH, the default, requires a public address.
+        "cloud9/environmentEC2:EnvironmentEC2": {
+            because: 'connectionType is not "CONNECT_SSM", so its instance has a public address and accepts SSH',
+            change: 'set connectionType to "CONNECT_SSM"',
+            privateIf: [{ path: ["connectionType"], values: ["CONNECT_SSM"] }],
+        },
+        // @pulumi/aws, transfer/webApp.d.ts: without a VPC block its endpoint is public.
+        "transfer/webApp:WebApp": {
+            because: "endpointDetails.vpc is not given, so its endpoint is public",
+            change: "set endpointDetails.vpc to private subnets",
+            privateIf: [{ path: ["endpointDetails", "vpc"], values: "set" }],
         },
     } satisfies Record<string, EndpointService>).map(([token, entry]) => [`aws:${token}`, entry]),
 );

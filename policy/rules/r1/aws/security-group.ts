@@ -1,78 +1,161 @@
 import type { Settings } from "../../../contract/settings";
-import { containedIn, parseCidr } from "../../../reading/cidr";
-import { type Finding, finding, unknownValueFinding } from "../../../reading/finding";
-import type { Plain, Resource } from "../../../reading/resource";
-import { isList, type Path, pathText, readList, readObject, readString } from "../../../reading/value";
+import { containedIn, parseCidr, widestPrefix } from "../../../reading/cidr";
+import { referencesOf, resolveReference } from "../../../reading/references";
+import { type Plain, type Resource, type Stack, UNKNOWN } from "../../../reading/resource";
+import { isList, knownValue, type Path, pathText, read, readList, readString } from "../../../reading/value";
 
-/** Security groups with inline rules, and rules as separate resources. */
-export const securityGroupTypes: ReadonlySet<string> = new Set([
+/** Security groups with inline rules. */
+export const groupTypes: ReadonlySet<string> = new Set([
     "aws:ec2/securityGroup:SecurityGroup",
     "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup",
+]);
+
+const ruleTypes: ReadonlySet<string> = new Set([
     "aws:ec2/securityGroupRule:SecurityGroupRule",
     "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
 ]);
 
-/** Properties that determine which incoming traffic is admitted. */
-export const securityGroupPaths = [
-    "ingress",
-    "type",
-    "cidrBlocks",
-    "ipv6CidrBlocks",
-    "prefixListIds",
-    "cidrIpv4",
-    "cidrIpv6",
-    "prefixListId",
-];
+/** Security groups, and rules as separate resources. */
+export const securityGroupTypes: ReadonlySet<string> = new Set([...groupTypes, ...ruleTypes]);
+
+/** Properties that admit prefix lists. */
+export const prefixListKeys = ["prefixListIds", "prefixListId"];
 
 const sources = ["cidrBlocks", "ipv6CidrBlocks", "cidrIpv4", "cidrIpv6"];
 
-/** Properties that admit prefix lists, which `r1-private-paths` checks. */
-export const prefixListKeys = ["prefixListIds", "prefixListId"];
+/** Properties that determine which incoming traffic is admitted. */
+export const securityGroupPaths = ["ingress", "type", ...sources, ...prefixListKeys];
 
-/** Whether a group or a rule admits incoming traffic; a rule of unknown direction may. */
-export function isIngress(group: Resource): boolean {
-    const type = readString(group.props, "type");
-    return !(group.type.endsWith(":SecurityGroupRule") && type.state === "known" && type.value === "egress");
+const listTypes: ReadonlySet<string> = new Set(["aws:ec2/managedPrefixList:ManagedPrefixList"]);
+const entryTypes: ReadonlySet<string> = new Set(["aws:ec2/managedPrefixListEntry:ManagedPrefixListEntry"]);
+
+/** Whom an opening admits, the worst first; `unknown` may be anyone, and `unseen` is a prefix list outside the stack. */
+export const reaches = ["internet", "unknown", "block", "unseen"] as const;
+
+/** A range of addresses that a security group admits and that is not private. */
+export interface Opening {
+    /** Resource that names the addresses: the group, a separate rule, or a prefix list. */
+    readonly resource: Resource;
+    readonly path: Path;
+    readonly reach: (typeof reaches)[number];
+    /** First and last port; absent for all ports, and while one of them is not known. */
+    readonly ports?: readonly [number, number];
 }
 
-/** Checks that every admitted address is private or trusted; egress is not checked. */
-export function checkSecurityGroup(group: Resource, settings: Settings): Finding[] {
-    if (!isIngress(group)) return [];
-    if (group.type.endsWith("Rule")) return checkRule(group, [], settings);
+/** Openings of the security groups of a stack. */
+export interface Openings {
+    of(group: Resource): readonly Opening[];
+    /** Openings of rules whose group is not shown, one list for each of these groups. */
+    readonly elsewhere: readonly (readonly Opening[])[];
+}
+
+/** Reads what every security group of a stack admits. */
+export function openingsOf(stack: Stack, settings: Settings): Openings {
+    const separate = new Map<Resource, Opening[]>();
+    const elsewhere = new Map<Plain | Resource, Opening[]>();
+    for (const rule of stack.ofType(ruleTypes)) {
+        if (knownValue(readString(rule.props, "type")) === "egress") continue;
+        const openings = ofRule(stack, rule, [], settings);
+        const groups = resolveReference(stack, rule, "securityGroupId", groupTypes);
+        for (const group of groups) separate.set(group, [...(separate.get(group) ?? []), ...openings]);
+        if (groups.length > 0) continue;
+        const key = knownValue(readString(rule.props, "securityGroupId")) ?? rule;
+        elsewhere.set(key, [...(elsewhere.get(key) ?? []), ...openings]);
+    }
+    const all = new Map(
+        stack
+            .ofType(groupTypes)
+            .map((group) => [group, [...inline(stack, group, settings), ...(separate.get(group) ?? [])]]),
+    );
+    return { of: (group) => all.get(group) ?? [], elsewhere: [...elsewhere.values()] };
+}
+
+function inline(stack: Stack, group: Resource, settings: Settings): Opening[] {
     const ingress = readList(group.props, "ingress");
     if (ingress.state === "absent") return [];
-    if (ingress.state !== "known") return [unknownValueFinding(group, ingress)];
-    return [...ingress.value.keys()].flatMap((index) => checkRule(group, ["ingress", index], settings));
+    if (ingress.state !== "known") return [{ resource: group, path: ingress.path, reach: "unknown" }];
+    return [...ingress.value.keys()].flatMap((index) => ofRule(stack, group, ["ingress", index], settings));
 }
 
-function checkRule(group: Resource, at: Path, settings: Settings): Finding[] {
-    const rule = readObject(group.props, ...at);
-    if (rule.state !== "known") return [unknownValueFinding(group, rule)];
-    for (const path of sources.flatMap((key) => blocksOf(rule.value[key], [...at, key]))) {
-        const cidr = readString(group.props, ...path);
-        if (cidr.state !== "known")
-            return [
-                unknownValueFinding(
-                    group,
-                    cidr,
-                    `name the block, or admit a source security group instead of ${pathText(path)}`,
-                ),
-            ];
-        const block = parseCidr(cidr.value);
-        if (block && containedIn(block, settings.trustedCidrs)) continue;
-        return [
-            finding(group, {
-                actual: `${pathText(path)} admits ${JSON.stringify(cidr.value)}, which is not a private address block`,
-                expected: "addresses that are private, or in the policy's trustedCidrs",
-                change: `replace ${JSON.stringify(cidr.value)} by the network's own block or a source security group`,
-            }),
-        ];
-    }
-    return [];
+// IANA's numbers of ICMP and its IPv6 form, and EC2's names of them: neither serves an API.
+const isMessage = (protocol: string): boolean => /^(icmp|icmpv6|1|58)$/i.test(protocol);
+
+function ofRule(stack: Stack, resource: Resource, at: Path, settings: Settings): Opening[] {
+    const rule = read(resource.props, ...at);
+    if (rule.state !== "known") return [{ resource, path: at, reach: "unknown" }];
+    const keyed = ["protocol", "ipProtocol"].map((key) => knownValue(read(rule.value, key)));
+    const protocol = String(keyed.find((value) => value !== undefined) ?? "");
+    if (isMessage(protocol)) return [];
+    const ports = protocol === "-1" || protocol === "all" ? undefined : portsOf(rule.value);
+    const blocks = sources.flatMap((key) =>
+        placesIn(rule.value, key).map((path) => ({ resource, path: [...at, ...path] })),
+    );
+    const opened = [
+        ...blocks.flatMap((place) => ofBlock(place.resource, place.path, settings)),
+        ...prefixListKeys.flatMap((key) => ofLists(stack, resource, [...at, key], settings)),
+    ];
+    return ports === undefined ? opened : opened.map((opening) => ({ ...opening, ports }));
 }
 
-// Paths of the blocks of a property, which is one block or a list.
-function blocksOf(value: Plain | undefined, path: Path): Path[] {
-    if (value === undefined || value === null) return [];
-    return isList(value) ? [...value.keys()].map((index) => [...path, index]) : [path];
+function portsOf(rule: Plain): readonly [number, number] | undefined {
+    const [from, to] = ["fromPort", "toPort"].map((key) => knownValue(read(rule, key)));
+    const range = [Number(from ?? Number.NaN), Number(to ?? Number.NaN)] as const;
+    return range.some((port) => Number.isNaN(port) || port < 0) ? undefined : range;
+}
+
+// A property is one value or a list of them.
+function placesIn(root: Plain, key: string): Path[] {
+    const reading = read(root, key);
+    if (reading.state === "absent") return [];
+    return reading.state === "known" && isList(reading.value)
+        ? [...reading.value.keys()].map((index) => [key, index])
+        : [[key]];
+}
+
+function ofBlock(resource: Resource, path: Path, { trustedCidrs }: Settings): Opening[] {
+    const text = readString(resource.props, ...path);
+    if (text.state !== "known") return [{ resource, path, reach: "unknown" }];
+    const block = parseCidr(text.value);
+    if (block === undefined) return [{ resource, path, reach: "internet" }];
+    if (containedIn(block, trustedCidrs)) return [];
+    return [{ resource, path, reach: block.prefix < widestPrefix[block.family] ? "internet" : "block" }];
+}
+
+function ofLists(stack: Stack, resource: Resource, at: Path, settings: Settings): Opening[] {
+    const reading = read(resource.props, ...at);
+    if (reading.state === "absent") return [];
+    if (reading.state !== "known") return listsAt(stack, resource, at, [UNKNOWN], settings);
+    return listsAt(stack, resource, at, isList(reading.value) ? reading.value : [reading.value], settings);
+}
+
+function listsAt(stack: Stack, resource: Resource, at: Path, ids: readonly Plain[], settings: Settings): Opening[] {
+    const lists = referencesOf(stack, resource, String(at[0]), ids, listTypes);
+    const isMissing = lists.isUnknown || ids.filter((id) => id === UNKNOWN).length > lists.resources.length;
+    return [
+        ...lists.resources.flatMap((list) => ofList(stack, list, settings)),
+        ...(lists.isOutside || isMissing ? [{ resource, path: at, reach: "unseen" as const }] : []),
+    ];
+}
+
+function ofList(stack: Stack, list: Resource, settings: Settings): Opening[] {
+    const entries = readList(list.props, "entries");
+    if (entries.state === "unknown" || entries.state === "invalid")
+        return [{ resource: list, path: entries.path, reach: "unknown" }];
+    const own = entries.state === "known" ? [...entries.value.keys()] : [];
+    const separate = stack
+        .ofType(entryTypes)
+        .filter((entry) => resolveReference(stack, entry, "prefixListId", listTypes).includes(list));
+    return [
+        ...own.flatMap((index) => ofBlock(list, ["entries", index, "cidr"], settings)),
+        ...separate.flatMap((entry) => ofBlock(entry, ["cidr"], settings)),
+    ];
+}
+
+/** Names the addresses of an opening: `admits "0.0.0.0/0" (ingress[0].cidrBlocks[0])`. */
+export function openingText({ resource, path, reach }: Opening): string {
+    const value = knownValue(readString(resource.props, ...path));
+    if (reach === "unseen") return `admits a prefix list outside this stack (${pathText(path)})`;
+    return value === undefined
+        ? `may admit anyone, since ${pathText(path)} is not known`
+        : `admits ${JSON.stringify(value)} (${pathText(path)})`;
 }

@@ -57,9 +57,11 @@ function checkWithin(task: Resource, value: Plain, path: Path): Finding[] {
     ];
 }
 
-const assigned = (task: Resource, at: string): Finding =>
-    finding(task, {
+const assigned = (task: Resource, at: string): Finding => ({
+    ...finding(task, {
         actual: `${at} assigns public addresses to its jobs`,
-        expected: "the API gateway as the only public entry point",
+        expected: "jobs without public addresses",
         change: `set ${at} to "DISABLED"`,
-    });
+    }),
+    tier: "network",
+});

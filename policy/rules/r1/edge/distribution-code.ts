@@ -1,6 +1,6 @@
-import { type Finding, finding, unknownValueFinding } from "../../../reading/finding";
+import { type Finding, finding, ofTier, undecidedFinding, unknownValueFinding } from "../../../reading/finding";
 import { ignoredChanges } from "../../../reading/ignored-changes";
-import { dependenciesOf } from "../../../reading/references";
+import { dependenciesOf, descendantsOf } from "../../../reading/references";
 import type { Plain, Resource, Stack } from "../../../reading/resource";
 import {
     describeReading,
@@ -12,8 +12,6 @@ import {
     readList,
     readString,
 } from "../../../reading/value";
-import { mayChooseOrigin } from "./edge-code";
-import { unrelatedOf } from "./origin-source";
 
 const functionTypes: ReadonlySet<string> = new Set(["aws:cloudfront/function:Function"]);
 
@@ -53,13 +51,13 @@ function checkLambdas(distribution: Resource, place: Path): Finding[] {
     if (associations.state === "absent") return [];
     if (associations.state !== "known") return [unknownValueFinding(distribution, associations)];
     if (associations.value.length === 0) return [];
-    return [
-        finding(distribution, {
+    return ofTier("strict", [
+        undecidedFinding(distribution, {
             actual: `${pathText(at)} runs Lambda@Edge, which can choose another origin or call any host`,
-            expected: "behaviours that send requests only to their origin",
-            change: `remove ${pathText(at)}; a CloudFront Function or a response headers policy can redirect and set headers`,
+            decidedBy: "a review of the code that it runs",
+            change: `remove ${pathText(at)}, since a CloudFront Function or a response headers policy can redirect and set headers, or waive it after the review`,
         }),
-    ];
+    ]);
 }
 
 function checkFunctions(stack: Stack, distribution: Resource, place: Path): Finding[] {
@@ -71,18 +69,28 @@ function checkFunctions(stack: Stack, distribution: Resource, place: Path): Find
         // A function can choose an origin only at viewer-request (helper-functions-origin-modification.html).
         if (knownValue(readString(distribution.props, ...at, "eventType")) === "viewer-response") continue;
         const functions = functionsAt(stack, distribution, at);
+        const chooses = functions.find(choosesOrigin);
+        const text = `${pathText(at)} runs a function at viewer-request`;
+        if (chooses)
+            return [
+                finding(distribution, {
+                    actual: `${text}, and the code of "${chooses.name}" may choose another origin`,
+                    expected: "code in this program that does not change the origin",
+                    change: `remove ${pathText(at)}, or use only kvs of the module "cloudfront" in its code`,
+                }),
+            ];
         const problem =
             functions.length === 0
                 ? "which does not resolve to a CloudFront Function of this stack"
                 : functions.map(problemOf).find((each) => each !== undefined);
         if (problem === undefined) continue;
-        return [
-            finding(distribution, {
-                actual: `${pathText(at)} runs a function at viewer-request, ${problem}`,
-                expected: "code in this program that does not change the origin",
-                change: `remove ${pathText(at)}, or set it from a Function of this program with known code that uses only kvs of the module "cloudfront"`,
+        return ofTier("strict", [
+            undecidedFinding(distribution, {
+                actual: `${text}, ${problem}`,
+                decidedBy: "a review of the code that it runs",
+                change: `remove ${pathText(at)}, or set it from a Function of this program whose code is known`,
             }),
-        ];
+        ]);
     }
     return [];
 }
@@ -99,16 +107,82 @@ function functionsAt(stack: Stack, distribution: Resource, at: Path): readonly R
     return dependenciesOf(stack, distribution, property, functionTypes);
 }
 
+// Only runtime 2.0 has the helper module.
+const isOld = (edge: Resource): boolean => knownValue(readString(edge.props, "runtime")) === "cloudfront-js-1.0";
+
+function choosesOrigin(edge: Resource): boolean {
+    const code = readString(edge.props, "code");
+    return !isOld(edge) && code.state === "known" && mayChooseOrigin(code.value);
+}
+
+// Why the code that runs is not the code of the program.
 function problemOf(edge: Resource): string | undefined {
-    // Only runtime 2.0 has the helper module.
-    const isOld = knownValue(readString(edge.props, "runtime")) === "cloudfront-js-1.0";
     const published = readBoolean(edge.props, "publish");
     const code = readString(edge.props, "code");
     if (ignoredChanges(edge, ["code", "runtime", "publish"]).length > 0)
         return `and "${edge.name}" ignores changes of it`;
     if (published.state !== "absent" && !(published.state === "known" && published.value))
         return `and publish of "${edge.name}" is ${describeReading(published)}, so older code may run`;
-    if (isOld) return undefined;
-    if (code.state !== "known") return `and the code of "${edge.name}" is ${describeReading(code)}`;
-    return mayChooseOrigin(code.value) ? `and the code of "${edge.name}" may choose another origin` : undefined;
+    if (isOld(edge)) return undefined;
+    return code.state === "known" ? undefined : `and the code of "${edge.name}" is ${describeReading(code)}`;
+}
+
+// Lines that contain only a comment, without characters that could end a surrounding string or template, are never
+// code.
+const plainComment =
+    /^[ \t]*(?:\/\/(?:[^'"`$*\\\r\n\u2028\u2029]|\*(?!\/))*|\/\*(?:[^'"`$*\\]|\*(?!\/))*\*\/[ \t]*)$/gm;
+
+// Modules of the runtime other than the helper module; none of them can call a host.
+// docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/functions-javascript-runtime-20.html
+const safeModule =
+    /\b(?:import(?:\s+\w+\s+|\s*\*\s*as\s+\w+\s+|\s*\{[\w\s,]*\}\s*)from\s*|require\s*\(\s*)(?:"(?:crypto|querystring|buffer)"|'(?:crypto|querystring|buffer)')/g;
+const helperModule = /\bimport\s+(\w+)\s+from\s*(?:"cloudfront"|'cloudfront')/g;
+
+// Any other access to a module, as it appears in code and not in prose, and letters that are written as escapes.
+const unreadable: readonly RegExp[] = [
+    /\bimport\s*(?:["'({*/]|\.\w|[^\s;]+\s*(?:,\s*[{*/]|\/[*/]|from\b))/,
+    /\brequire\s*(?:[(?[`]|\.\s*(?:call|apply|bind)\b)/,
+    /(?:[=([{,:?>&|]|\b(?:return|throw|await|yield|of))\s*require\b(?!-)/,
+    /\bglobalThis\b/,
+    /\\u(?:00[4-7][\da-fA-F]|\{0*[4-7][\da-fA-F]\})/,
+];
+const originMethod = /updateRequestOrigin|selectRequestOriginById|createRequestOriginGroup/;
+
+// @pulumi/aws, cloudfront/function.d.ts: the code has at most 40,960 bytes; longer code is not read.
+const maxCode = 40_960;
+
+/**
+ * Whether the code of a CloudFront Function may send a request to another origin. That requires the helper module
+ * `cloudfront`, of which only the key value store is safe
+ * (docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/helper-functions-origin-modification.html).
+ */
+function mayChooseOrigin(code: string): boolean {
+    if (code.length > maxCode) return true;
+    const text = code.replace(plainComment, "").replace(safeModule, "");
+    const rest = text.replace(helperModule, "");
+    if ([originMethod, ...unreadable].some((pattern) => pattern.test(rest))) return true;
+    return [...text.matchAll(helperModule)].some(([, name]) =>
+        new RegExp(`\\b${name}\\b(?!\\s*\\.\\s*kvs\\s*\\()`).test(rest),
+    );
+}
+
+// The gateway, buckets, and resources without a host name: keys, certificates, roles, random strings.
+const hostless =
+    /^(aws:(apigateway|apigatewayv2|s3|iam|kms|acm|cloudwatch|wafv2)\/|aws:cloudfront\/originAccess(Control|Identity):|(random|tls|time):)/;
+
+/**
+ * Finds a dependency of a property that has a host name and is neither the gateway nor a bucket. A component counts as
+ * the resources inside it.
+ */
+export function unrelatedOf(stack: Stack, from: Resource, property: string, safe?: RegExp): Resource | undefined {
+    const isSafe = ({ type }: Resource) => hostless.test(type) || safe?.test(type) === true;
+    const sources = (from.propertyDependencies[property] ?? []).flatMap((urn) => stack.byUrn.get(urn) ?? []);
+    for (const source of sources) {
+        if (isSafe(source)) continue;
+        const inside = source.isComponent ? descendantsOf(stack, source) : [];
+        if (inside.length === 0) return source;
+        const unrelated = inside.find((each) => !isSafe(each) && !each.isComponent);
+        if (unrelated) return unrelated;
+    }
+    return undefined;
 }

@@ -1,10 +1,16 @@
-import { type Finding, finding, subject, unknownValueFinding } from "../../../reading/finding";
+import {
+    type Finding,
+    finding,
+    ofTier,
+    subject,
+    undecidedFinding,
+    unknownValueFinding,
+} from "../../../reading/finding";
 import { ignoredChanges } from "../../../reading/ignored-changes";
 import { dependenciesOf, resolveReference } from "../../../reading/references";
-import type { Plain, Resource, Stack } from "../../../reading/resource";
+import { type Plain, type Resource, type Stack, UNKNOWN } from "../../../reading/resource";
 import { knownValue, readList, readString } from "../../../reading/value";
-import { checkCode, codePaths } from "./distribution-code";
-import { unrelatedOf } from "./origin-source";
+import { checkCode, codePaths, unrelatedOf } from "./distribution-code";
 
 const singleTypes: ReadonlySet<string> = new Set(["aws:cloudfront/distribution:Distribution"]);
 const sharedTypes: ReadonlySet<string> = new Set(["aws:cloudfront/multitenantDistribution:MultitenantDistribution"]);
@@ -18,11 +24,19 @@ const originTypes: ReadonlySet<string> = new Set([
     "aws:apigateway/stage:Stage",
     "aws:apigateway/deployment:Deployment",
     "aws:apigateway/domainName:DomainName",
+    // An HTTP API is API Gateway too; that it has no keys is for R4 to report.
+    "aws:apigatewayv2/api:Api",
+    "aws:apigatewayv2/stage:Stage",
+    "aws:apigatewayv2/domainName:DomainName",
     "aws:s3/bucket:Bucket",
     "aws:s3/bucketV2:BucketV2",
     "aws:s3/bucketWebsiteConfiguration:BucketWebsiteConfiguration",
     "aws:s3/bucketWebsiteConfigurationV2:BucketWebsiteConfigurationV2",
 ]);
+
+// Resources that serve requests under a host name of their own.
+const serving =
+    /^aws(-native)?:(lb|alb|elb|elasticloadbalancing(v2)?|applicationloadbalancing|ec2|lambda|ecs|apprunner|lightsail|elasticbeanstalk|globalaccelerator|amplify|appsync|vpclattice)[/:]/;
 
 const region = "[a-z]{2,4}(-[a-z]+)+-\\d+";
 // S3's host names are listed completely, because a load balancer may be named "s3-api", so that its host name begins
@@ -49,29 +63,46 @@ export function checkDistribution(stack: Stack, resource: Resource): Finding[] {
 
 function checkOrigins(stack: Stack, resource: Resource): Finding[] {
     const origins = readList(resource.props, "origins");
-    if (origins.state !== "known") return [unknownValueFinding(resource, origins)];
+    if (origins.state === "absent" || origins.state === "invalid") return [unknownValueFinding(resource, origins)];
+    // A list that is not known counts as one origin.
+    const all: readonly Plain[] = origins.state === "known" ? origins.value : [UNKNOWN];
     const gateways = dependenciesOf(stack, resource, "origins", originTypes);
-    const unknown = origins.value.filter((origin) => readString(origin, "domainName").state === "unknown").length;
+    const unknown = all.filter((origin) => readString(origin, "domainName").state === "unknown").length;
     // The path, a header or a key of an origin may depend on resources without a host name.
     const unrelated = unrelatedOf(stack, resource, "origins");
-    const unresolved = origins.value.findIndex((origin) => {
+    const unresolved = all.findIndex((origin) => {
         const host = readString(origin, "domainName");
         if (vpcOriginKeys.some((key) => isSet(origin, key))) return true;
         if (host.state === "unknown") return gateways.length < unknown || unrelated !== undefined;
         if (host.state !== "known") return true;
         return !gatewayOrBucket.test(host.value) && !isGatewaysDomain(stack, host.value);
     });
-    if (unresolved < 0) return [];
-    const isUnknown = readString(resource.props, "origins", unresolved, "domainName").state === "unknown";
+    const origin = all[unresolved];
+    if (origin === undefined) return [];
+    const at = origin === UNKNOWN ? "origins" : `origins[${unresolved}]`;
+    const isUnknown =
+        readString(origin, "domainName").state === "unknown" && !vpcOriginKeys.some((key) => has(origin, key));
     const source = isUnknown && unrelated ? `, and may come from ${subject(unrelated)}` : "";
+    const change = `set ${at}.domainName to the API's execute-api host, and remove vpcOriginConfig`;
+    const isShown = unrelated !== undefined && gateways.length === 0 && serving.test(unrelated.type);
+    if (isUnknown && !isShown)
+        return [
+            undecidedFinding(resource, {
+                actual: `${at} is not known at preview${source}`,
+                decidedBy: `the value of ${at}.domainName`,
+                change,
+            }),
+        ];
     return [
         finding(resource, {
-            actual: `origins[${unresolved}] does not resolve to the API gateway${source}`,
+            actual: `${at} does not resolve to the API gateway${source}`,
             expected: "the API gateway, or a bucket, as every origin",
-            change: `set origins[${unresolved}].domainName to the API's execute-api host, and remove vpcOriginConfig`,
+            change,
         }),
     ];
 }
+
+const has = (origin: Plain, key: string): boolean => readList(origin, key).state === "known" && isSet(origin, key);
 
 const isGatewaysDomain = (stack: Stack, host: string): boolean =>
     stack.ofType(domainTypes).some(({ props }) => knownValue(readString(props, "domainName")) === host);
@@ -79,13 +110,13 @@ const isGatewaysDomain = (stack: Stack, host: string): boolean =>
 // A tenant serves the origins of its distribution, so that has to be checked.
 function checkTenant(stack: Stack, tenant: Resource): Finding[] {
     if (resolveReference(stack, tenant, "distributionId", sharedTypes).length > 0) return [];
-    return [
-        finding(tenant, {
-            actual: "distributionId does not resolve to a MultitenantDistribution of this stack, so its origins cannot be checked",
-            expected: "a tenant of a distribution that this program declares",
-            change: "set distributionId from the MultitenantDistribution resource",
+    return ofTier("strict", [
+        undecidedFinding(tenant, {
+            actual: "distributionId does not resolve to a MultitenantDistribution of this stack, whose origins cannot be checked",
+            decidedBy: "the origins of its distribution",
+            change: "set distributionId from the MultitenantDistribution resource of this program",
         }),
-    ];
+    ]);
 }
 
 const domainTypes: ReadonlySet<string> = new Set(["aws:apigateway/domainName:DomainName"]);

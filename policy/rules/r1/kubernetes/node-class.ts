@@ -1,7 +1,7 @@
 import { type Finding, finding } from "../../../reading/finding";
 import type { Plain, Stack } from "../../../reading/resource";
 import { isObject, knownValue, type Path, pathText, readBoolean, readList } from "../../../reading/value";
-import { inPublicSubnet } from "../machines/public-subnet";
+import { inPublicSubnet } from "../machines/subnets";
 import { type Manifest, readManifest } from "./manifest";
 
 const groups: ReadonlySet<string> = new Set(["karpenter.k8s.aws", "eks.amazonaws.com"]);

@@ -1,10 +1,10 @@
-import { type Finding, finding } from "../../../reading/finding";
+import { type Finding, ofTier, undecidedFinding } from "../../../reading/finding";
 import { ignoredChanges } from "../../../reading/ignored-changes";
-import { allResolve } from "../../../reading/references";
-import type { Plain, Resource, Stack } from "../../../reading/resource";
-import { isList, isObject, knownValue, readString } from "../../../reading/value";
-import type { Part } from "./attachment-table";
-import { loadBalancerService } from "./attachment-values";
+import { allResolve, dependenciesOf } from "../../../reading/references";
+import { type Resource, type Stack, UNKNOWN } from "../../../reading/resource";
+import { knownValue, readString } from "../../../reading/value";
+import { valuesAt } from "../aws/door";
+import { loadBalancerService, type Part } from "./attachment-table";
 import { listenerTypes, loadBalancingTypes, partTypes, ruleTypes } from "./part-types";
 
 interface Attachment {
@@ -87,39 +87,42 @@ const attachments: ReadonlyMap<string, readonly Attachment[]> = new Map([
 /** Types that are attached to a load balancer or add a listener or rule to one. */
 export const attachmentTypes: ReadonlySet<string> = new Set(attachments.keys());
 
-/** Reports a resource that is attached to a load balancer outside this stack, which may face the internet. */
+/**
+ * Reports a resource that is attached to a load balancer outside this stack, which may face the internet. Load balancers
+ * of the stack are checked themselves.
+ */
 export function checkAttachments(stack: Stack, resource: Resource): Finding[] {
     const isForLoadBalancer = knownValue(readString(resource.props, "principal")) === loadBalancerService;
     const all = (attachments.get(resource.type) ?? []).filter(({ asPrincipal }) => !asPrincipal || isForLoadBalancer);
     for (const { path, expected, types } of all) {
         if (valuesAt(resource.props, path).length === 0) continue;
+        const others = all.filter((other) => other.path[0] === path[0]);
         // Each dependency of a property explains one of its unknown values.
-        const named = all
-            .filter((other) => other.path[0] === path[0] && other.types === types)
+        const named = others
+            .filter((other) => other.types === types)
             .flatMap((other) => valuesAt(resource.props, other.path));
-        if (allResolve(stack, resource, path[0], named, types, ({ props }) => knownValue(readString(props, "name"))))
-            continue;
+        const isResolved = isHidden(resource, path)
+            ? others.some((other) => dependenciesOf(stack, resource, path[0], other.types).length > 0)
+            : allResolve(stack, resource, path[0], named, types, ({ props }) => knownValue(readString(props, "name")));
+        if (isResolved) continue;
         const at = path.filter((key) => key !== "*").join(".");
-        return [
-            finding(resource, {
-                actual: `${at} does not resolve to any ${expected} of this stack, so its load balancer may face the internet`,
-                expected: `a ${expected} in this program, so that it is checked`,
-                change: `set ${at} from a resource of this program, and declare its load balancer here too`,
+        return ofTier("strict", [
+            undecidedFinding(resource, {
+                actual: `${at} leads to no ${expected} of this stack, so its load balancer may face the internet`,
+                decidedBy: `the load balancer behind ${at}`,
+                change: `set ${at} from a ${expected} of this program, or waive it if its load balancer is internal`,
             }),
-        ];
+        ]);
     }
-    return ignoredChanges(
-        resource,
-        all.filter(({ path }) => valuesAt(resource.props, path).length > 0).map(({ path }) => path[0]),
+    return ofTier(
+        "strict",
+        ignoredChanges(
+            resource,
+            all.filter(({ path }) => valuesAt(resource.props, path).length > 0).map(({ path }) => path[0]),
+        ),
     );
 }
 
-// An unknown list or object may hold any number of references, so it counts as one that does not resolve.
-const unresolvable: Plain = {};
-
-function valuesAt(value: Plain | undefined, [key, ...rest]: readonly string[]): readonly Plain[] {
-    if (value === undefined || value === null || value === "") return [];
-    if (key === undefined) return [value];
-    if (key === "*") return isList(value) ? value.flatMap((element) => valuesAt(element, rest)) : [unresolvable];
-    return isObject(value) ? valuesAt(value[key], rest) : [unresolvable];
-}
+// A list that is not known as a whole counts by what it depends on, whichever of its properties that belongs to.
+const isHidden = (resource: Resource, path: readonly string[]): boolean =>
+    path.length > 1 && resource.props[path[0] ?? ""] === UNKNOWN;

@@ -1,47 +1,99 @@
-import { type Finding, finding, unknownValueFinding } from "../../../reading/finding";
-import type { Plain, Resource } from "../../../reading/resource";
-import { describeReading, type Reading, read, readBoolean, readList, readString } from "../../../reading/value";
-
-/** Load balancers under every type token of the provider. */
-export const loadBalancerTypes: ReadonlySet<string> = new Set(
-    ["lb", "alb", "elasticloadbalancingv2", "applicationloadbalancing", "elb", "elasticloadbalancing"].map(
-        (module) => `aws:${module}/loadBalancer:LoadBalancer`,
-    ),
-);
+import { resolveReference } from "../../../reading/references";
+import type { Plain, Resource, Stack } from "../../../reading/resource";
+import {
+    describeReading,
+    knownValue,
+    type Reading,
+    read,
+    readBoolean,
+    readList,
+    readString,
+} from "../../../reading/value";
+import { type Address, type Door, guardOf, type Listener, type Network, valuesAt } from "../aws/door";
+import { listenerTypes, loadBalancerTypes } from "./part-types";
 
 /** Properties that determine whether a load balancer is public. */
 export const loadBalancerPaths = ["internal", "loadBalancerType", "subnetMappings"];
 
-/** Checks that a load balancer has `internal: true`; the default is internet-facing. */
-export function checkLoadBalancer(balancer: Resource): Finding[] {
+/** What makes a load balancer public; absent if it is internal. The default is internet-facing. */
+export function publicScheme(balancer: Resource): Address | undefined {
     const type = readString(balancer.props, "loadBalancerType");
     // A Gateway Load Balancer has no scheme; it only receives traffic from endpoints inside a VPC.
-    if (type.state === "known" && type.value === "gateway") return [];
+    if (type.state === "known" && type.value === "gateway") return undefined;
     const internal = readBoolean(balancer.props, "internal");
-    if (internal.state === "unknown") return [unknownValueFinding(balancer, internal)];
-    if (!(internal.state === "known" && internal.value)) {
-        return [
-            finding(balancer, {
-                actual: `internal is ${describeReading(internal)}, so it faces the internet`,
-                expected: "an internal load balancer behind the gateway's VPC link",
-                change: "set internal to true",
-            }),
-        ];
-    }
+    const change = "set internal to true";
+    if (internal.state === "unknown")
+        return { because: "internal is not known at preview", change, decidedBy: "the value of internal" };
+    if (!(internal.state === "known" && internal.value))
+        return { because: `internal is ${describeReading(internal)}, so it faces the internet`, change };
     const mappings = readList(balancer.props, "subnetMappings");
     const isPlain =
         mappings.state === "absent" ||
         (mappings.state === "known" && mappings.value.every((mapping) => hasNoAddress(read(mapping, "allocationId"))));
-    if (isPlain) return [];
-    return [
-        finding(balancer, {
-            actual: "subnetMappings may give it Elastic IP addresses",
-            expected: "a load balancer without public addresses",
-            change: "remove allocationId from subnetMappings",
-        }),
-    ];
+    if (isPlain) return undefined;
+    return {
+        because: "subnetMappings may give it Elastic IP addresses",
+        change: "remove allocationId from subnetMappings",
+    };
 }
 
 // In the outputs, a subnet without an Elastic IP address has an empty allocation.
 const hasNoAddress = (allocation: Reading<Plain>): boolean =>
     allocation.state === "absent" || (allocation.state === "known" && allocation.value === "");
+
+/** Listeners of the load balancers of a stack. */
+export function listenersOf(stack: Stack): ReadonlyMap<Resource, readonly Listener[]> {
+    const all = new Map<Resource, Listener[]>();
+    for (const listener of stack.ofType(listenerTypes)) {
+        const own = { text: `listener "${listener.name}"`, port: portOf(read(listener.props, "port")) };
+        for (const balancer of resolveReference(stack, listener, "loadBalancerArn", loadBalancerTypes))
+            all.set(balancer, [...(all.get(balancer) ?? []), own]);
+    }
+    return all;
+}
+
+const portOf = (reading: Reading<Plain>): number | undefined => {
+    const port = Number(knownValue(reading) ?? Number.NaN);
+    return Number.isNaN(port) ? undefined : port;
+};
+
+/**
+ * A public load balancer as a door. A Network Load Balancer without security groups admits everyone
+ * (docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-security-groups.html); the other kinds get the
+ * VPC's default group (…/application/load-balancer-update-security-groups.html).
+ */
+export function balancerDoor(
+    network: Network,
+    listeners: ReadonlyMap<Resource, readonly Listener[]>,
+    balancer: Resource,
+): Door | undefined {
+    const address = publicScheme(balancer);
+    if (address === undefined) return undefined;
+    const groups = { from: balancer, path: ["securityGroups", "*"] };
+    const type = readString(balancer.props, "loadBalancerType");
+    const isUnguarded =
+        type.state !== "absent" &&
+        !(type.state === "known" && type.value !== "network") &&
+        valuesAt(balancer.props, groups.path).length === 0;
+    const doubt = type.state === "unknown" && isUnguarded ? { decidedBy: "the value of loadBalancerType" } : {};
+    return {
+        resource: balancer,
+        address: { ...address, ...doubt },
+        listeners:
+            balancer.type.startsWith("aws:elb/") || balancer.type.startsWith("aws:elasticloadbalancing/")
+                ? ofClassic(balancer)
+                : (listeners.get(balancer) ?? []),
+        ...(!isUnguarded && { guard: guardOf(network, [groups]) }),
+    };
+}
+
+// A classic load balancer has its listeners among its properties.
+function ofClassic(balancer: Resource): readonly Listener[] {
+    const listed = readList(balancer.props, "listeners");
+    if (listed.state === "absent") return [];
+    if (listed.state !== "known") return [{ text: "its listeners", port: undefined }];
+    return listed.value.map((listener, index) => ({
+        text: `listeners[${index}]`,
+        port: portOf(read(listener, "lbPort")),
+    }));
+}

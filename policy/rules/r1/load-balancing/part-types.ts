@@ -1,9 +1,14 @@
 import type { Part } from "./attachment-table";
-import { loadBalancerTypes } from "./load-balancer";
 
 /** A type token in each of the provider's modules for load balancing, including the deprecated ones. */
 export const loadBalancingTypes = (token: string): string[] =>
     ["lb", "alb", "elasticloadbalancingv2", "applicationloadbalancing"].map((module) => `aws:${module}/${token}`);
+
+/** Load balancers under every type token of the provider, classic ones too. */
+export const loadBalancerTypes: ReadonlySet<string> = new Set([
+    ...loadBalancingTypes("loadBalancer:LoadBalancer"),
+    ...["elb", "elasticloadbalancing"].map((module) => `aws:${module}/loadBalancer:LoadBalancer`),
+]);
 
 const native = (kind: string): string => `aws-native:elasticloadbalancingv2:${kind}`;
 

@@ -52,6 +52,10 @@ const namesOf = (source: Resource): (string | undefined)[] => [
     knownValue(readString(source.outputs, "name")),
 ];
 
+/** Launch templates and configurations of the stack that several properties reference. */
+export const launchesOf = (stack: Stack, placed: Resource, { launches }: PlacementRule): readonly Resource[] =>
+    (launches?.(placed) ?? []).flatMap(([property, places]) => sourcesOf(stack, placed, property, places));
+
 /** Whether instances of all these templates have no public address, whatever their subnet assigns. */
 export const allRejectAddress = (sources: readonly Resource[]): boolean =>
     sources.length > 0 &&
@@ -80,3 +84,33 @@ function everyInterface(source: Resource, holds: (entry: Plain) => boolean): boo
     const entries = knownValue(readList(source.props, "networkInterfaces")) ?? [];
     return entries.length > 0 && entries.every(holds);
 }
+
+/** The subnets of some instances. */
+export interface Placement {
+    /** Path of the property that names the subnets. */
+    readonly at: Path;
+    /** Whether the instances reject public addresses, whatever their subnet assigns. */
+    readonly rejectsAddress: boolean;
+    /** Whether, without subnets at this path, the placement is checked elsewhere. */
+    readonly isPlaced: boolean;
+}
+
+/** A property that cannot be read, so that its subnets are unknown. */
+export type Unreadable = Reading<Plain>;
+
+/** A property that references launch templates or configurations, with the paths of the references. */
+export type LaunchReference = readonly [property: string, places: readonly Path[]];
+
+/** How instances of a type are placed in subnets. */
+export interface PlacementRule {
+    /** Dotted paths of the properties that name security groups, with `*` for every element. */
+    readonly groups: readonly string[];
+    readonly launches?: (placed: Resource) => readonly LaunchReference[];
+    readonly placementsOf: (stack: Stack, placed: Resource) => readonly (Placement | Unreadable)[];
+    /** Dotted paths of the properties that determine subnets and launch templates. */
+    readonly paths: readonly string[];
+}
+
+/** Dotted paths of a reference to a launch template; its version may change with the template. */
+export const pathsOfTemplate = (reference: string): readonly string[] =>
+    ["id", "name", "launchTemplateId", "launchTemplateName"].map((key) => `${reference}.${key}`);

@@ -1,12 +1,22 @@
 import type { Props, Resource, Stack } from "../../../reading/resource";
 import { isObject, knownValue, read, readBoolean, readList, readString } from "../../../reading/value";
-import { fleetRule, spotFleetRule } from "./fleet-subnets";
-import { groupRule } from "./group-subnets";
-import { allNameSubnet, allRejectAddress, namesSomething, rejectsAddress, sourcesOf } from "./launch-source";
-import { type Placement, type PlacementRule, pathsOfTemplate } from "./placement";
+import { fleetRule, groupRule, spotFleetRule } from "./grouped-placement";
+import {
+    allNameSubnet,
+    allRejectAddress,
+    type LaunchReference,
+    namesSomething,
+    type Placement,
+    type PlacementRule,
+    pathsOfTemplate,
+    rejectsAddress,
+    sourcesOf,
+} from "./launch-source";
 
 const machineRule: PlacementRule = {
     placementsOf: ofMachine,
+    groups: ["vpcSecurityGroupIds.*", "securityGroups.*"],
+    launches: ofTemplate,
     paths: ["subnetId", ...pathsOfTemplate("launchTemplate")],
 };
 
@@ -17,7 +27,18 @@ export const placementRules: ReadonlyMap<string, PlacementRule> = new Map<string
     // EKS requires subnets.
     [
         "aws:eks/nodeGroup:NodeGroup",
-        { placementsOf: () => [{ at: ["subnetIds"], rejectsAddress: false, isPlaced: true }], paths: ["subnetIds"] },
+        {
+            placementsOf: (stack, it) => [
+                {
+                    at: ["subnetIds"],
+                    rejectsAddress: allRejectAddress(sourcesOf(stack, it, ...templateReference)),
+                    isPlaced: true,
+                },
+            ],
+            paths: ["subnetIds", ...pathsOfTemplate("launchTemplate")],
+            groups: [],
+            launches: ofTemplate,
+        },
     ],
     ["aws:autoscaling/group:Group", groupRule],
     ["aws:ec2/instance:Instance", machineRule],
@@ -26,6 +47,8 @@ export const placementRules: ReadonlyMap<string, PlacementRule> = new Map<string
         "aws:batch/computeEnvironment:ComputeEnvironment",
         {
             placementsOf: ofJobs,
+            groups: ["computeResources.securityGroupIds.*"],
+            launches: () => [["computeResources", [["computeResources", "launchTemplate"]]]],
             paths: ["computeResources.subnets", ...pathsOfTemplate("computeResources.launchTemplate")],
         },
     ],
@@ -34,17 +57,37 @@ export const placementRules: ReadonlyMap<string, PlacementRule> = new Map<string
         {
             placementsOf: () => [{ at: managedSubnets, rejectsAddress: false, isPlaced: true }],
             paths: [managedSubnets.join(".")],
+            groups: [[...managedSubnets.slice(0, -1), "securityGroups", "*"].join(".")],
         },
     ],
     [
         "aws:emr/cluster:Cluster",
-        { placementsOf: ofCluster, paths: ["ec2Attributes.subnetId", "ec2Attributes.subnetIds"] },
+        {
+            placementsOf: ofCluster,
+            paths: ["ec2Attributes.subnetId", "ec2Attributes.subnetIds"],
+            groups: ["emrManagedMasterSecurityGroup", "emrManagedSlaveSecurityGroup"].map(
+                (key) => `ec2Attributes.${key}`,
+            ),
+        },
     ],
     ["aws:ec2/fleet:Fleet", fleetRule],
     ["aws:ec2/spotFleetRequest:SpotFleetRequest", spotFleetRule],
     // Ignored changes of a template are checked together with its addresses.
-    ["aws:ec2/launchTemplate:LaunchTemplate", { placementsOf: (_stack, it) => ofInterfaces(it), paths: [] }],
+    [
+        "aws:ec2/launchTemplate:LaunchTemplate",
+        {
+            placementsOf: (_stack, it) => ofInterfaces(it),
+            paths: [],
+            groups: ["vpcSecurityGroupIds.*", "networkInterfaces.*.securityGroups.*"],
+        },
+    ],
 ]);
+
+const templateReference: LaunchReference = ["launchTemplate", [["launchTemplate"]]];
+
+function ofTemplate(): readonly LaunchReference[] {
+    return [templateReference];
+}
 
 function ofMachine(stack: Stack, machine: Resource): readonly Placement[] {
     const sources = sourcesOf(stack, machine, "launchTemplate", [["launchTemplate"]]);
@@ -55,7 +98,7 @@ function ofMachine(stack: Stack, machine: Resource): readonly Placement[] {
     return [
         {
             at: ["subnetId"],
-            // A requested address is reported by r1-private-aws.
+            // A requested address comes first.
             rejectsAddress:
                 rejectsAddress(machine.props) || requestsAddress(machine.props) || allRejectAddress(sources),
             isPlaced: isPlaced || allNameSubnet(sources),

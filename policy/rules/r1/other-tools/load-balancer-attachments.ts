@@ -6,12 +6,12 @@ import { type Plain, type Resource, type Stack, UNKNOWN } from "../../../reading
 import { knownValue, read, readString } from "../../../reading/value";
 import {
     type AttachmentPath,
+    attachedValues,
     attachmentPaths,
     isPart,
     normaliseKey,
     type Part,
 } from "../load-balancing/attachment-table";
-import { attachedValues } from "../load-balancing/attachment-values";
 import { partTypes } from "../load-balancing/part-types";
 import { type AttachedValue, templateAttachments } from "./cloudformation/template-attachments";
 import { cloudFormationName, terraformName } from "./terraform/type-names";

@@ -1,8 +1,7 @@
 import { parseDocumentText } from "../../../../reading/document-text";
 import { type Plain, type Props, type Resource, UNKNOWN } from "../../../../reading/resource";
 import { isList, isObject, knownValue, type Reading, read, readString } from "../../../../reading/value";
-import { attachmentPaths, isPart, type Part } from "../../load-balancing/attachment-table";
-import { attachedValues } from "../../load-balancing/attachment-values";
+import { attachedValues, attachmentPaths, isPart, type Part } from "../../load-balancing/attachment-table";
 
 /** A value that attaches a resource to a load balancer. */
 export interface AttachedValue {

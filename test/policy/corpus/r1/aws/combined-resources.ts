@@ -119,7 +119,7 @@ export const violations: readonly ViolationCase[] = [
     ),
     past(
         "machines in a subnet that may assign addresses",
-        "may",
+        "nodes",
         subnet("may", { mapPublicIpOnLaunch: unknown }),
         nodes("may"),
     ),

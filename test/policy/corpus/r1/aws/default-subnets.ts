@@ -117,7 +117,9 @@ export const violations: readonly ViolationCase[] = [
         ),
         at: "old",
     },
-    past("a machine that ignores changes of its subnet", ignoring(machine({ subnetId: unknown }), "subnetId")),
+    past("a machine in an unknown subnet", machine({ subnetId: unknown })),
+    past("a group in unknown subnets", group({ vpcZoneIdentifiers: unknown })),
+    past("a machine that ignores changes of its subnet", ignoring(machine({ subnetId: "subnet-1" }), "subnetId")),
     past("a group in availability zones", group(zones)),
     past("a group that names neither subnets nor zones", group({})),
     {
@@ -308,7 +310,7 @@ export const violations: readonly ViolationCase[] = [
 export const clean: readonly CleanCase[] = [
     holds("a machine in a default subnet, with addresses disabled", machine({ associatePublicIpAddress: false })),
     holds("a spot machine in a default subnet, with addresses disabled", spot({ associatePublicIpAddress: "false" })),
-    holds("a machine in an unknown subnet", machine({ subnetId: unknown })),
+    holds("a machine in a subnet outside the stack", machine({ subnetId: "subnet-1" })),
     holds("a machine with a separate interface", machine({ networkInterfaces: [{ networkInterfaceId: unknown }] })),
     holds("a machine with a first interface", machine({ primaryNetworkInterface: { networkInterfaceId: unknown } })),
     holds("a machine that is only looked up", { ...machine({}), onlyInState: true }),
@@ -335,9 +337,9 @@ export const clean: readonly CleanCase[] = [
     ),
     holds("a machine of a template with a subnet", shut, placing, machine(byId, "placing")),
     holds("a machine of a template with an interface", attaching, machine(byId, "attaching")),
-    holds("a machine that ignores changes of its image", ignoring(machine({ subnetId: unknown }), "ami", "userData")),
+    holds("a machine that ignores changes of its image", ignoring(machine({ subnetId: "subnet-1" }), "ami", "userData")),
     holds("a group in a private subnet, of any template", shut, group(inSubnets(byId, "subnet-shut"))),
-    holds("a group in unknown subnets", group({ vpcZoneIdentifiers: unknown })),
+    holds("a group in subnets outside the stack", group({ vpcZoneIdentifiers: ["subnet-1"] })),
     holds(
         "a group in a public subnet, of a template that disables addresses",
         open,

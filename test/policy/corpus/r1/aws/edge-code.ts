@@ -391,8 +391,8 @@ export const clean: readonly CleanCase[] = [
     holds(
         "an origin of a component that contains a bucket, in another component",
         ...from(
-            { type: "shop:index:Site", name: "site" },
-            { type: "shop:index:Store", name: "store", parent: "site" },
+            { type: "shop:index:Site", name: "site", isComponent: true },
+            { type: "shop:index:Store", name: "store", parent: "site", isComponent: true },
             inside("store", resource("s3/bucket:Bucket", "pages")),
         ),
     ),

@@ -75,11 +75,6 @@ export const violations: readonly ViolationCase[] = [
         targets,
         machines({ targetGroupArns: [unknown, unknown] }, { targetGroupArns: ["targets"] }),
     ),
-    past(
-        "machines in an unknown list of target groups that may contain more than the one in the stack",
-        targets,
-        machines({ targetGroupArns: unknown }, { targetGroupArns: ["targets"] }),
-    ),
     past("machines behind a classic load balancer outside the stack", classic, machines({ loadBalancers: ["web"] })),
     past(
         "machines with a traffic source outside the stack",

@@ -194,7 +194,7 @@ export const clean: readonly CleanCase[] = [
     }),
     holds("machines that only a security group reaches", nodeGroup, {
         remoteAccess: { ec2SshKey: "ops", sourceSecurityGroupIds: [unknown] },
-        subnetIds: unknown,
+        subnetIds: ["subnet-1"],
     }),
     holds("an account that may connect", "ec2/vpcEndpointServiceAllowedPrinciple:VpcEndpointServiceAllowedPrinciple", {
         principalArn: "arn:aws:iam::111122223333:root",

@@ -55,6 +55,12 @@ const withId = (each: Declared): Declared => ({ ...each, outputs: { id: `pl-${ea
 export const violations: readonly ViolationCase[] = [
     past("a subnet that is referenced by its id", "nodes", shut, open, nodes(["subnet-shut", "subnet-open"], "open")),
     past(
+        "nodes in subnets that are not known and depend on nothing",
+        "nodes",
+        subnet("open", { mapPublicIpOnLaunch: true }, { outputs: {} }),
+        nodes(unknown),
+    ),
+    past(
         "a single machine whose subnet is referenced by its id",
         "machine",
         open,
@@ -139,8 +145,8 @@ export const clean: readonly CleanCase[] = [
     holds(
         "subnets whose ids are not yet known, and machines that name others",
         subnet("open", { mapPublicIpOnLaunch: true }, { outputs: {} }),
-        nodes(unknown),
-        resource("autoscaling/group:Group", "group", { vpcZoneIdentifiers: unknown }),
+        nodes(["subnet-1"]),
+        resource("autoscaling/group:Group", "group", { vpcZoneIdentifiers: ["subnet-2"] }),
     ),
     holds(
         "a fleet with addresses disabled, in a public subnet",

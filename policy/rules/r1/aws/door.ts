@@ -1,0 +1,177 @@
+import { type Finding, finding, ofTier, subject, undecidedFinding } from "../../../reading/finding";
+import { referencesOf } from "../../../reading/references";
+import { type Plain, type Resource, type Stack, UNKNOWN } from "../../../reading/resource";
+import { isList, isObject, knownValue, readString } from "../../../reading/value";
+import { groupTypes, type Opening, type Openings, openingText, reaches } from "./security-group";
+
+/** A stack with what R1 knows about its security groups. */
+export interface Network {
+    readonly stack: Stack;
+    readonly openings: Openings;
+}
+
+/** What gives a resource a public address, or may do so. */
+export interface Address {
+    /** E.g. `internal is absent, so it faces the internet`. */
+    readonly because: string;
+    readonly change: string;
+    /** What would decide whether there is an address; absent if there is one. */
+    readonly decidedBy?: string;
+}
+
+/** Something that listens; a port that is not known may be any. */
+export interface Listener {
+    readonly text: string;
+    readonly port: number | undefined;
+}
+
+/** A resource with a public address. */
+export interface Door {
+    readonly resource: Resource;
+    readonly address: Address;
+    /** Security groups in front of it; absent if it has none and admits everyone. */
+    readonly guard?: Guard;
+    /** What listens behind the address; absent for a machine, on which anything may. */
+    readonly listeners?: readonly Listener[];
+}
+
+/** The security groups in front of a resource. */
+export interface Guard {
+    readonly groups: readonly Resource[];
+    readonly openings: readonly { readonly group: Resource; readonly opening: Opening }[];
+    /** Whether no group is named, so that the VPC's default one applies. */
+    readonly isDefault: boolean;
+    /** Why the groups are not all shown; absent if they are. */
+    readonly hidden?: "outside" | "unknown";
+}
+
+/** A property that names security groups. */
+export interface GroupPlace {
+    readonly from: Resource;
+    /** Its path, with `*` for every element of a list. */
+    readonly path: readonly string[];
+}
+
+// The default group of a VPC admits only itself, as does the group that EKS creates for a cluster
+// (docs.aws.amazon.com/vpc/latest/userguide/default-security-group.html,
+// docs.aws.amazon.com/eks/latest/userguide/sec-group-reqs.html).
+const defaultTypes: ReadonlySet<string> = new Set([
+    "aws:ec2/vpc:Vpc",
+    "aws:ec2/defaultVpc:DefaultVpc",
+    "aws:eks/cluster:Cluster",
+]);
+const defaultGroupTypes: ReadonlySet<string> = new Set(["aws:ec2/defaultSecurityGroup:DefaultSecurityGroup"]);
+const guardTypes: ReadonlySet<string> = new Set([...groupTypes, ...defaultTypes]);
+
+/** Finds the security groups that several properties name; without any, the VPC's default group applies. */
+export function guardOf({ stack, openings }: Network, places: readonly GroupPlace[]): Guard {
+    const found = places.flatMap(({ from, path }) => {
+        const values = valuesAt(from.props, path);
+        const nameOf = ({ props }: Resource) => knownValue(readString(props, "name"));
+        return values.length === 0 ? [] : [referencesOf(stack, from, String(path[0]), values, guardTypes, nameOf)];
+    });
+    const named = new Set(found.flatMap(({ resources }) => resources));
+    const isDefault = found.length === 0 || [...named].some(({ type }) => defaultTypes.has(type));
+    const isOpen = (group: Resource) => openings.of(group).length > 0;
+    // If a value may be one of several groups, and only some of them are open, nothing is shown.
+    const isMixed = ({ isAmbiguous, resources }: (typeof found)[number]) =>
+        isAmbiguous && resources.some(isOpen) && !resources.every(isOpen);
+    const shown = new Set([
+        ...found.filter((each) => !isMixed(each)).flatMap(({ resources }) => resources),
+        ...(isDefault ? stack.ofType(defaultGroupTypes) : []),
+    ]);
+    const isUnknown = found.some((each) => each.isUnknown || isMixed(each));
+    return {
+        groups: [...shown],
+        openings: [...shown].flatMap((group) => openings.of(group).map((opening) => ({ group, opening }))),
+        isDefault: found.length === 0,
+        ...(isUnknown ? { hidden: "unknown" } : found.some(({ isOutside }) => isOutside) && { hidden: "outside" }),
+    };
+}
+
+/** Values of a path with `*` for every element of a list; a list that is not known as a whole is one value. */
+export function valuesAt(value: Plain | undefined, [key, ...rest]: readonly string[]): readonly Plain[] {
+    if (value === undefined || value === null || value === "") return [];
+    if (key === undefined || value === UNKNOWN) return [value];
+    if (key === "*") return isList(value) ? value.flatMap((element) => valuesAt(element, rest)) : [value];
+    return isObject(value) ? valuesAt(value[key], rest) : [value];
+}
+
+// SSH and remote desktop: whoever is admitted there still has to sign in, and no API listens.
+const administration = new Set([22, 3389]);
+
+function serves({ ports }: Opening, listeners: readonly Listener[] | undefined): boolean {
+    if (ports === undefined) return true;
+    const [from, to] = ports;
+    if (listeners === undefined) return !(from === to && administration.has(from));
+    return listeners.some(({ port }) => port === undefined || (from <= port && port <= to));
+}
+
+/** Judges a door: it leads to a backend if its groups let the internet in and something listens. */
+export function judgeDoor(door: Door): Finding {
+    const { guard, listeners } = door;
+    if (listeners?.length === 0) return widened(door, "nothing in this stack listens there");
+    const served = (listeners ?? []).map(({ text }) => `, and ${text} serves it`)[0] ?? "";
+    if (guard === undefined) return opened(door, `no security group limits who may connect${served}`);
+    const openings = guard.openings.filter(({ opening }) => serves(opening, listeners));
+    const worst = openings.find(({ opening }) => opening.reach === "internet");
+    if (worst) return opened(door, `security group "${worst.group.name}" ${openingText(worst.opening)}${served}`);
+    const doubtful = openings.find(({ opening }) => opening.reach === "unknown");
+    if (doubtful) return doubted(door, `${subject(doubtful.opening.resource)} ${openingText(doubtful.opening)}`);
+    if (guard.hidden === "unknown" || (guard.isDefault && door.address.decidedBy !== undefined))
+        return doubted(door, "no security group is shown that admits only private addresses");
+    if (guard.hidden === "outside") return widened(door, "not all of its security groups are in this stack");
+    const [other] = guard.openings;
+    return widened(
+        door,
+        other
+            ? `security group "${other.group.name}" ${openingText(other.opening)}`
+            : "its security groups admit no stranger",
+    );
+}
+
+const expected = "the API gateway as the only public entry point";
+
+function opened({ resource, address }: Door, reason: string): Finding {
+    const { because, change, decidedBy } = address;
+    return decidedBy === undefined
+        ? finding(resource, { actual: `${because}; ${reason}`, expected, change })
+        : undecidedFinding(resource, { actual: `${because}, and ${reason}`, decidedBy, change });
+}
+
+function doubted({ resource, address }: Door, reason: string): Finding {
+    return undecidedFinding(resource, {
+        actual: `${address.because}, and ${reason}`,
+        decidedBy: address.decidedBy ?? "the rules of its security groups",
+        change: address.change,
+    });
+}
+
+function widened(door: Door, reason: string): Finding {
+    const [moved] = ofTier("network", [opened(door, reason)]);
+    return moved ?? opened(door, reason);
+}
+
+/** Findings for groups that no door names, one for each group: they widen the network. */
+export function checkGroup(group: Resource | undefined, openings: readonly Opening[]): Finding[] {
+    const worst = [...openings].sort((left, right) => reaches.indexOf(left.reach) - reaches.indexOf(right.reach))[0];
+    if (worst === undefined) return [];
+    const { resource, reach } = worst;
+    const place = group === undefined || group === resource ? "" : `, for security group "${group.name}"`;
+    const change = "admit the network's own block, a source security group, or a block in the policy's trustedCidrs";
+    if (reach === "unknown" || reach === "unseen")
+        return ofTier(reach === "unseen" ? "strict" : "network", [
+            undecidedFinding(resource, {
+                actual: `it ${openingText(worst)}${place}`,
+                decidedBy: reach === "unseen" ? "the entries of the prefix list" : "the addresses that it admits",
+                change,
+            }),
+        ]);
+    return ofTier("network", [
+        finding(resource, {
+            actual: `it ${openingText(worst)}${place}, which is not a private address block`,
+            expected: "addresses that are private, or in the policy's trustedCidrs",
+            change,
+        }),
+    ]);
+}

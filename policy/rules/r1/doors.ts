@@ -1,0 +1,191 @@
+import { countedResult, type RuleResult, uncountedResult } from "../../contract/result";
+import type { Settings } from "../../contract/settings";
+import { type Finding, finding, ofTier, unknownValueFinding } from "../../reading/finding";
+import { ignoredChanges } from "../../reading/ignored-changes";
+import { type Resource, type Stack, stackOf } from "../../reading/resource";
+import { type Path, readList } from "../../reading/value";
+import { checkGroup, type Door, type Guard, guardOf, judgeDoor, type Network } from "./aws/door";
+import { guardedTypes, publicServicePaths, serviceDoor } from "./aws/public-services";
+import { groupTypes, openingsOf, securityGroupPaths, securityGroupTypes } from "./aws/security-group";
+import { balancerDoor, listenersOf, loadBalancerPaths, publicScheme } from "./load-balancing/load-balancer";
+import { loadBalancerTypes } from "./load-balancing/part-types";
+import {
+    addressedTypes,
+    addressPaths,
+    assignedAddress,
+    type ElasticAddress,
+    elasticAddressesOf,
+    interfacePlaces,
+    launchPaths,
+    launchTypes,
+    publicAddressTypes,
+    requestedAddress,
+} from "./machines/address";
+import { launchesOf } from "./machines/launch-source";
+import { placementRules } from "./machines/placement-rules";
+import { subnetAddress } from "./machines/subnets";
+
+const placedTypes: ReadonlySet<string> = new Set(
+    [...addressedTypes, ...placementRules.keys()].filter((type) => !launchTypes.has(type)),
+);
+
+/**
+ * Checks the doors of a stack, one finding for each: a public address, security groups that let the internet in, and
+ * something that listens. Less than that widens the network: an address behind closed groups, or a group that is open with
+ * nothing public behind it.
+ */
+export function checkDoors(stack: Stack, settings: Settings): RuleResult[] {
+    const network: Network = { stack, openings: openingsOf(stack, settings) };
+    const covered = new Set<Resource>();
+    const openLaunches = new Set<Resource>();
+    const judged = (door: Door): Finding[] => {
+        for (const group of door.guard?.groups ?? []) covered.add(group);
+        return [judgeDoor(door)];
+    };
+    const listeners = listenersOf(stack);
+    const addresses = elasticAddressesOf(stack);
+    const results = [
+        ...stack.ofType(loadBalancerTypes).map((balancer) => {
+            const door = balancerDoor(network, listeners, balancer);
+            return countedResult("load balancer", door ? judged(door) : ignoredChanges(balancer, loadBalancerPaths));
+        }),
+        ...stack.ofType(guardedTypes).map((service) => {
+            const door = serviceDoor(network, service);
+            const findings = door ? judged(door) : ignoredChanges(service, publicServicePaths(service.type));
+            return countedResult("service endpoint", findings);
+        }),
+        ...stack.ofType(launchTypes).map((template) => {
+            const findings = checkLaunch(network, template, judged);
+            if (findings.some(({ tier, undecided }) => tier === undefined && undecided === undefined))
+                openLaunches.add(template);
+            return countedResult("launch template", findings);
+        }),
+        ...stack.ofType(placedTypes).map((machine) => {
+            const findings = checkMachine(network, machine, addresses, openLaunches, judged);
+            return addressedTypes.has(machine.type) ? countedResult("machine", findings) : uncountedResult(findings);
+        }),
+        ...addresses.map((each) => uncountedResult(checkElasticAddress(each))),
+    ];
+    return [...results, ...checkGroups(network, covered)];
+}
+
+type Judge = (door: Door) => Finding[];
+
+// A template requests an address for its instances, or names a subnet that assigns one. Closed groups of this stack
+// suffice: `eks.Cluster` requests an address even in private subnets.
+function checkLaunch(network: Network, template: Resource, judged: Judge): Finding[] {
+    const interfaces = readList(template.props, "networkInterfaces");
+    if (interfaces.state === "unknown" || interfaces.state === "invalid")
+        return [unknownValueFinding(template, interfaces)];
+    const guard = guardOf(network, groupPlaces(template, launchGroups));
+    for (const place of interfacePlaces(template)) {
+        const address = requestedAddress(template, ...place);
+        if (address && !isClosed(guard)) return judged({ resource: template, address, guard });
+    }
+    const placements = placementRules.get(template.type)?.placementsOf(network.stack, template) ?? [];
+    const address = subnetAddress(network.stack, template, placements);
+    return address ? judged({ resource: template, address, guard }) : networkChanges(template, launchPaths);
+}
+
+const launchGroups = ["vpcSecurityGroupIds.*", "securityGroups.*", "networkInterfaces.*.securityGroups.*"];
+
+const isClosed = (guard: Guard): boolean =>
+    !guard.isDefault && guard.openings.length === 0 && guard.hidden === undefined;
+
+const groupPlaces = (from: Resource, paths: readonly string[]) =>
+    paths.map((path) => ({ from, path: path.split(".") }));
+
+const specifications = "launchSpecifications";
+
+function checkMachine(
+    network: Network,
+    machine: Resource,
+    addresses: readonly ElasticAddress[],
+    openLaunches: ReadonlySet<Resource>,
+    judged: Judge,
+): Finding[] {
+    const { stack } = network;
+    const rule = placementRules.get(machine.type);
+    const launches = rule === undefined ? [] : launchesOf(stack, machine, rule);
+    // The template's own address is reported there.
+    if (launches.some((launch) => openLaunches.has(launch))) return [];
+    const listed = readList(machine.props, specifications);
+    if (listed.state === "unknown" || listed.state === "invalid") return [unknownValueFinding(machine, listed)];
+    const places: readonly Path[] =
+        listed.state === "known" ? [...listed.value.keys()].map((index) => [specifications, index]) : [[]];
+    const assigned = addresses.find(({ machines }) => machines.includes(machine));
+    const address =
+        (addressedTypes.has(machine.type) || listed.state === "known"
+            ? places.map((place) => requestedAddress(machine, ...place)).find((each) => each !== undefined)
+            : undefined) ??
+        (assigned && assignedAddress(assigned)) ??
+        (rule && subnetAddress(stack, machine, rule.placementsOf(stack, machine)));
+    const paths = [...(addressedTypes.has(machine.type) ? addressPaths : []), ...(rule?.paths ?? [])];
+    if (address === undefined) return networkChanges(machine, paths);
+    const own = groupPlaces(machine, rule?.groups ?? ["securityGroups.*"]);
+    const guard = guardOf(network, own);
+    // A machine's own groups replace those of its template.
+    if (!guard.isDefault) return judged({ resource: machine, address, guard });
+    const inherited = guardOf(
+        network,
+        launches.flatMap((launch) => groupPlaces(launch, launchGroups)),
+    );
+    const isHidden =
+        launches.length === 0 &&
+        (rule?.launches?.(machine) ?? []).some(([property]) => machine.props[property] !== undefined);
+    return judged({ resource: machine, address, guard: isHidden ? { ...inherited, hidden: "outside" } : inherited });
+}
+
+const networkChanges = (resource: Resource, paths: readonly string[]): Finding[] =>
+    ofTier("network", ignoredChanges(resource, paths));
+
+// An address on a machine of this stack is reported there.
+function checkElasticAddress({ resource, key, machines }: ElasticAddress): Finding[] {
+    if (machines.length > 0) return [];
+    return ofTier("network", [
+        finding(resource, {
+            actual: `${key} assigns a public address to a machine outside this stack`,
+            expected: "Elastic IP addresses on NAT gateways only",
+            change: `remove ${key}, and publish through the API gateway`,
+        }),
+    ]);
+}
+
+function checkGroups({ stack, openings }: Network, covered: ReadonlySet<Resource>): RuleResult[] {
+    const seen = new Set<string>();
+    const once = (findings: readonly Finding[]) =>
+        findings.filter(({ urn, message }) => {
+            const isNew = !seen.has(`${urn} ${message}`);
+            seen.add(`${urn} ${message}`);
+            return isNew;
+        });
+    return [
+        ...stack.ofType(groupTypes).map((group) => {
+            if (covered.has(group) && openings.of(group).length > 0) return uncountedResult([]);
+            return countedResult("security group", once(checkGroup(group, openings.of(group))));
+        }),
+        ...openings.elsewhere.map((opened) => countedResult("security group", once(checkGroup(undefined, opened)))),
+        ...stack.ofType(securityGroupTypes).map((each) => uncountedResult(networkChanges(each, securityGroupPaths))),
+    ];
+}
+
+/** Whether a type is checked as a door of the stack. */
+export const isDoor = (type: string): boolean =>
+    [loadBalancerTypes, guardedTypes, launchTypes, placedTypes, publicAddressTypes, securityGroupTypes].some((types) =>
+        types.has(type),
+    );
+
+/**
+ * Checks a resource that another tool declares, of which only its own properties are known: a public address counts as a
+ * door.
+ */
+export function checkTranslated(resource: Resource, settings: Settings): Finding[] {
+    const stack = stackOf([resource]);
+    const address = loadBalancerTypes.has(resource.type)
+        ? publicScheme(resource)
+        : guardedTypes.has(resource.type)
+          ? undefined
+          : requestedAddress(resource);
+    if (address) return [judgeDoor({ resource, address })];
+    return checkDoors(stack, settings).flatMap(({ findings }) => findings);
+}
