@@ -11,6 +11,8 @@ export interface Settings {
     readonly preset: Preset;
     /** Maximum number of requests per second of a client, stage, plan or method; at most 100,000. */
     readonly requestsPerSecond: number;
+    /** The account's own throttle, which limits a stage or a plan without one. */
+    readonly accountRequestsPerSecond: number;
     /** Minimum time to live of a cached response, in seconds. */
     readonly lowestTtlSeconds: number;
     /** Public address ranges that count as trusted, in CIDR notation. */
@@ -29,6 +31,8 @@ export interface Settings {
 export const defaultSettings: Settings = {
     preset: "standard",
     requestsPerSecond: 100_000,
+    // docs.aws.amazon.com/apigateway/latest/developerguide/limits.html: unless it was raised; 2,500 in some regions.
+    accountRequestsPerSecond: 10_000,
     lowestTtlSeconds: 1,
     trustedCidrs: [],
     trustedCharts: [],
@@ -51,6 +55,13 @@ const properties = {
         default: defaultSettings.requestsPerSecond,
         minimum: 1,
         maximum: 100_000,
+    },
+    accountRequestsPerSecond: {
+        type: "number" as const,
+        description: "The account's throttle in requests per second: 10,000 unless AWS raised it.",
+        default: defaultSettings.accountRequestsPerSecond,
+        minimum: 1,
+        maximum: 10_000_000,
     },
     lowestTtlSeconds: {
         type: "number" as const,
@@ -101,7 +112,7 @@ export function readSettings(config: Readonly<Record<string, unknown>>): { setti
     const problems = Object.keys(config)
         .filter((key) => key !== "enforcementLevel" && !(key in properties))
         .map((key) => `"${key}": not a setting, expected one of ${Object.keys(properties).join(", ")}`);
-    const number = (key: "requestsPerSecond" | "lowestTtlSeconds"): number => {
+    const number = (key: "requestsPerSecond" | "accountRequestsPerSecond" | "lowestTtlSeconds"): number => {
         const value = config[key];
         const { minimum, maximum } = properties[key];
         if (value === undefined) return defaultSettings[key];
@@ -122,6 +133,7 @@ export function readSettings(config: Readonly<Record<string, unknown>>): { setti
     const settings: Settings = {
         preset: preset ?? defaultSettings.preset,
         requestsPerSecond: number("requestsPerSecond"),
+        accountRequestsPerSecond: number("accountRequestsPerSecond"),
         lowestTtlSeconds: number("lowestTtlSeconds"),
         trustedCidrs: strings(
             "trustedCidrs",

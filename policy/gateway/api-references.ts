@@ -20,14 +20,29 @@ const partTypes: ReadonlySet<string> = new Set(
 
 /**
  * RestApis that a part of an API belongs to, by its own `restApi` or by that of the part from which it takes the id.
+ * Parts that were already followed are left out: inside a component a part may depend on itself.
  */
-export function apisOf(stack: Stack, part: Resource, property = "restApi"): readonly Resource[] {
+export function apisOf(
+    stack: Stack,
+    part: Resource,
+    property = "restApi",
+    followed: readonly Resource[] = [],
+): readonly Resource[] {
     const own = resolveReference(stack, part, property, apiTypes);
     if (own.length > 0 || read(part.props, property).state !== "unknown") return own;
-    return apisThroughParts(stack, part, property);
+    return apisThroughParts(stack, part, property, [...followed, part]);
 }
 
 /** RestApis of the parts that a property depends on. */
-export const apisThroughParts = (stack: Stack, from: Resource, property: string): readonly Resource[] => [
-    ...new Set(dependenciesOf(stack, from, property, partTypes).flatMap((part) => apisOf(stack, part))),
+export const apisThroughParts = (
+    stack: Stack,
+    from: Resource,
+    property: string,
+    followed: readonly Resource[] = [],
+): readonly Resource[] => [
+    ...new Set(
+        dependenciesOf(stack, from, property, partTypes)
+            .filter((part) => !followed.includes(part))
+            .flatMap((part) => apisOf(stack, part, "restApi", followed)),
+    ),
 ];

@@ -1,5 +1,5 @@
 import type { Plain, Props } from "../reading/resource";
-import { isList, isObject, knownValue, read, readString } from "../reading/value";
+import { isList, isObject, knownValue, readString } from "../reading/value";
 
 /** The parts of an `x-amazon-apigateway-integration`, or of an Integration, that rules read. */
 export interface Integration {
@@ -36,13 +36,10 @@ export function readIntegration(value: Plain | undefined): Integration {
 
 /** Reads the Integration resource of a Method; its connection is checked separately. */
 export function declaredIntegration(props: Props): Integration {
-    const { type, ...strings } = stringsOf(props, ["type", "cacheNamespace"]);
-    const transfer = read(props, "responseTransferMode");
+    const { type, ...strings } = stringsOf(props, ["type", "cacheNamespace", "responseTransferMode"]);
     return {
         ...strings,
         ...(type !== undefined && { type: type.toLowerCase() }),
-        // An unknown mode may be STREAM.
-        ...(transfer.state !== "absent" && { responseTransferMode: String(knownValue(transfer) ?? "STREAM") }),
         cacheKeyParameters: cacheKeysOf(props),
     };
 }

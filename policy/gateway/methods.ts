@@ -12,7 +12,7 @@ import { authorizerTypes, integrationTypes, methodTypes } from "./types";
 /** A Method resource as a call, or with the property that cannot be read. */
 export type Method =
     | { readonly resource: Resource; readonly operation: Call; readonly integration?: Resource }
-    | { readonly resource: Resource; readonly unreadable: Reading<Plain> };
+    | { readonly resource: Resource; readonly unreadable: Reading<Plain>; readonly verb?: string };
 
 /** Reads the Method resources of an API, each with its Resource and Integration. */
 export function methodsOf(stack: Stack, api: Resource): Method[] {
@@ -23,13 +23,14 @@ export function methodsOf(stack: Stack, api: Resource): Method[] {
             const verb = readString(resource.props, "httpMethod");
             const path = pathOf(stack, resource, "resourceId");
             if (verb.state !== "known") return { resource, unreadable: verb };
-            if (path === undefined) return { resource, unreadable: readString(resource.props, "resourceId") };
+            const own = { resource, verb: verb.value.toUpperCase() };
+            if (path === undefined) return { ...own, unreadable: readString(resource.props, "resourceId") };
             const declared = readObject(resource.props, "requestParameters");
-            if (declared.state !== "known" && declared.state !== "absent") return { resource, unreadable: declared };
+            if (declared.state !== "known" && declared.state !== "absent") return { ...own, unreadable: declared };
             const ambiguous = ambiguousIn(stack, integrationsAt(stack, resource));
-            if (ambiguous) return { resource, unreadable: readString(ambiguous.props, "httpMethod") };
+            if (ambiguous) return { ...own, unreadable: readString(ambiguous.props, "httpMethod") };
             const integration = integrationOf(stack, resource);
-            const operation = operationOf(stack, resource, integration, verb.value.toUpperCase(), path);
+            const operation = operationOf(stack, resource, integration, own.verb, path);
             return { resource, operation, ...(integration && { integration }) };
         });
 }

@@ -75,6 +75,12 @@ export class Pack {
         return this.send(requestsOf(resources));
     }
 
+    /** Sends what the engine sends before it creates one of the resources that were previewed. */
+    async create(resource: Declared, preview: readonly Declared[]): Promise<Diagnostic[]> {
+        const request = asDeclared(resource, urnNamer(preview));
+        return diagnostics(await answer(this.analyze, request), request.getUrn());
+    }
+
     async send({ resources, stack }: Requests): Promise<Diagnostic[]> {
         const found: Diagnostic[] = [];
         for (const request of resources)

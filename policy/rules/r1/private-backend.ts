@@ -1,6 +1,6 @@
 import type { ResourcePolicy } from "../../contract/policy";
 import { countedResult, emptyResult, type RuleResult, uncountedResult } from "../../contract/result";
-import { definitionOf } from "../../gateway/api";
+import { definitionOf, unreadableFindings } from "../../gateway/api";
 import type { Operation } from "../../gateway/operation";
 import { apiTypes, integrationTypes } from "../../gateway/types";
 import { type Finding, finding, unknownValueFinding } from "../../reading/finding";
@@ -33,18 +33,8 @@ export const privateBackend: ResourcePolicy = {
 function checkApi(api: Resource): RuleResult {
     const definition = definitionOf(api);
     if (definition.state === "none") return emptyResult;
-    if (definition.state === "unreadable") {
-        return {
-            counts: {},
-            findings: [
-                finding(api, {
-                    actual: `${definition.because}, so its integrations cannot be checked`,
-                    expected,
-                    change: definition.change,
-                }),
-            ],
-        };
-    }
+    if (definition.state !== "body")
+        return uncountedResult(unreadableFindings(api, definition, { parts: "integrations", expected }));
     const { operations } = definition.body;
     const open = operations.filter((operation) => !isPrivate(operation));
     const findings: Finding[] = ignoredChanges(api, ["body"]);

@@ -1,20 +1,18 @@
 import type { StackPolicy } from "../../contract/policy";
 import { combineResults, type RuleResult, uncountedResult } from "../../contract/result";
 import type { Settings } from "../../contract/settings";
-import { type GatewayStage, gatewayOf, type MethodSettings } from "../../gateway/graph";
+import { type Gateway, type GatewayStage, gatewayOf, type MethodSettings } from "../../gateway/graph";
 import { everyMethod, methodPathOf, methodPathSpelling } from "../../gateway/method-path";
 import type { Call } from "../../gateway/operation";
 import { stageName } from "../../gateway/stage-name";
-import { type Finding, finding, unknownValueFinding } from "../../reading/finding";
+import { followingFinding, openSettings, unknownPath, unresolvedFinding } from "../../gateway/unresolved";
+import { type Finding, finding } from "../../reading/finding";
 import type { Resource, Stack } from "../../reading/resource";
-import { knownValue, readBoolean, readString } from "../../reading/value";
-import { checkNamespaces } from "./cache-key";
+import { knownValue, readBoolean } from "../../reading/value";
+import { checkGetOperation, checkNamespaces } from "./cache-key";
+import { checkCaching, checkCanary, checkCluster } from "./cache-settings";
 import { type GetOperation, getOperationsOf } from "./get-operations";
-import { checkGetOperation } from "./method-cache-key";
-import { checkCaching } from "./method-settings";
-import { checkCanary, checkCluster } from "./stage-cache";
-import { checkUnmatched } from "./unmatched-settings";
-import { checkUnserved } from "./unserved-resources";
+import { checkUnmatched, checkUnserved } from "./unserved-resources";
 
 /** R2 for the whole stack: the stage's cache serves every GET operation whose content is not constantly refreshed. */
 export const cachedContent: StackPolicy = {
@@ -33,14 +31,14 @@ export const cachedContent: StackPolicy = {
         const gateway = gatewayOf(stack);
         const { counts, findings } = combineResults([
             uncountedResult(checkUnserved(stack, gateway)),
-            ...gateway.stages.map((stage) => checkStage(stack, stage, settings)),
+            ...gateway.stages.map((stage) => checkStage(stack, gateway, stage, settings)),
         ]);
         // A problem of an API is found at each of its stages and GET operations, but reported once.
         return { counts, findings: distinct(findings) };
     },
 };
 
-function checkStage(stack: Stack, stage: GatewayStage, settings: Settings): RuleResult {
+function checkStage(stack: Stack, gateway: Gateway, stage: GatewayStage, settings: Settings): RuleResult {
     const findings: Finding[] = [];
     if (stage.apis.length === 0) findings.push(unlinked(stage.resource));
     const { reads, unreadable } = getOperationsOf(stack, stage.apis);
@@ -66,7 +64,7 @@ function checkStage(stack: Stack, stage: GatewayStage, settings: Settings): Rule
     findings.push(...checkNamespaces(cacheable));
     const [first] = uncovered;
     if (first && cluster.length === 0)
-        findings.push(withoutSettings(stage.resource, first.operation, uncovered.length));
+        findings.push(withoutSettings(gateway, stage, first.operation, uncovered.length));
     return { counts: counted(cacheable.length - broken.size, volatile.length), findings };
 }
 
@@ -81,7 +79,7 @@ const entryFor = (stage: GatewayStage, { path, method }: Call): MethodSettings |
 function repeated(stage: GatewayStage): Finding[] {
     const seen = new Set<string>();
     return stage.settings.flatMap(({ resource, path }) => {
-        if (path === undefined) return [unknownValueFinding(resource, readString(resource.props, "methodPath"))];
+        if (path === undefined) return [unknownPath(resource)];
         if (!seen.has(path)) {
             seen.add(path);
             return [];
@@ -96,16 +94,18 @@ function repeated(stage: GatewayStage): Finding[] {
     });
 }
 
-const withoutSettings = (stage: Resource, { path, method }: Call, count: number): Finding =>
-    finding(stage, {
-        actual: `${count === 1 ? "1 GET operation has" : `${count} GET operations have`} no method settings, so nothing is cached: ${method} ${path}${count > 1 ? " and others" : ""}`,
+function withoutSettings(gateway: Gateway, stage: GatewayStage, { path, method }: Call, count: number): Finding {
+    const [cause] = openSettings(gateway, stage);
+    return followingFinding(cause, stage.resource, {
+        actual: `${count === 1 ? "1 GET operation has" : `${count} GET operations have`} no method settings, and nothing is cached without them: ${method} ${path}${count > 1 ? " and others" : ""}`,
         expected: `MethodSettings for ${everyMethod}, or for each operation, with caching enabled`,
         change: `add MethodSettings with methodPath "${everyMethod}" (or "${methodPathSpelling(path, method)}") and cachingEnabled true`,
     });
+}
 
 const unlinked = (stage: Resource): Finding =>
-    finding(stage, {
-        actual: `restApi does not resolve to a RestApi of this stack${stageName(stage) === undefined ? "" : ` (stage "${stageName(stage)}")`}, so its GET operations cannot be checked`,
+    unresolvedFinding(stage, "restApi", {
+        actual: `restApi does not resolve to a RestApi of this stack${stageName(stage) === undefined ? "" : ` (stage "${stageName(stage)}")`}, and its GET operations cannot be checked`,
         expected: "a stage of an API that this program declares",
         change: "set restApi to the id of a RestApi of this program",
     });

@@ -1,4 +1,4 @@
-import { definitionOf } from "../../gateway/api";
+import { definitionOf, unreadableFindings } from "../../gateway/api";
 import { methodsOf } from "../../gateway/methods";
 import type { Call } from "../../gateway/operation";
 import { type Finding, finding, unknownValueFinding } from "../../reading/finding";
@@ -21,15 +21,12 @@ export function getOperationsOf(
     const unreadable: Finding[] = [];
     for (const api of apis) {
         const definition = definitionOf(api);
-        if (definition.state === "unreadable") {
-            unreadable.push(
-                finding(api, {
-                    actual: `${definition.because}, so its GET operations cannot be checked`,
-                    expected: "a definition that is known before anything is created",
-                    change: definition.change,
-                }),
-            );
-        }
+        unreadable.push(
+            ...unreadableFindings(api, definition, {
+                parts: "GET operations",
+                expected: "a definition that is known before anything is created",
+            }),
+        );
         if (definition.state === "body")
             reads.push(...definition.body.operations.map((operation) => ({ operation, source: api })));
         const methods = methodsOf(stack, api);
@@ -37,7 +34,7 @@ export function getOperationsOf(
             unreadable.push(api.declared ? undeclared(api) : onlyRead(api));
         for (const method of methods) {
             if ("operation" in method) reads.push({ ...method, source: method.resource });
-            else
+            else if (method.verb === undefined || reading.includes(method.verb))
                 unreadable.push(
                     unknownValueFinding(
                         method.resource,
@@ -50,11 +47,14 @@ export function getOperationsOf(
     // A mock calls no backend.
     return {
         reads: reads.filter(
-            ({ operation }) => ["GET", "ANY"].includes(operation.method) && operation.integration.type !== "mock",
+            ({ operation }) => reading.includes(operation.method) && operation.integration.type !== "mock",
         ),
         unreadable,
     };
 }
+
+// No other method is cached: docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-caching.html
+const reading = ["GET", "ANY"];
 
 // The engine does not send the body of an API that was read with `.get`.
 const onlyRead = (api: Resource): Finding =>

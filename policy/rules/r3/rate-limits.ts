@@ -1,24 +1,20 @@
 import type { StackPolicy } from "../../contract/policy";
 import { combineResults, countedResult, uncountedResult } from "../../contract/result";
 import type { Settings } from "../../contract/settings";
-import { type GatewayStage, gatewayOf, type MethodSettings, type Plan } from "../../gateway/graph";
-import { everyMethod } from "../../gateway/method-path";
+import type { Tier } from "../../contract/tiers";
+import { definitionOf, unknownBodyFindings } from "../../gateway/api";
+import { type Gateway, type GatewayStage, gatewayOf, type MethodSettings, type Plan } from "../../gateway/graph";
+import { everyMethod, methodPathOf } from "../../gateway/method-path";
+import { methodsOf } from "../../gateway/methods";
+import type { Call } from "../../gateway/operation";
 import { stageName } from "../../gateway/stage-name";
-import { type Finding, finding, unknownValueFinding } from "../../reading/finding";
+import { followingFinding, openSettings, unknownPath } from "../../gateway/unresolved";
+import { type Finding, finding, ofTier, unknownValueFinding } from "../../reading/finding";
 import { ignoredChanges } from "../../reading/ignored-changes";
 import type { Resource, Stack } from "../../reading/resource";
-import {
-    describeReading,
-    knownValue,
-    type Path,
-    pathText,
-    readList,
-    readNumber,
-    readString,
-} from "../../reading/value";
+import { describeReading, knownValue, type Path, pathText, readList, readNumber } from "../../reading/value";
 import { sharedCheck } from "../shared-check";
 import { checkClients } from "./clients";
-import { isEachMethodThrottled } from "./method-throttles";
 
 /** R3 for the whole stack: no stage, method, plan or client exceeds the limit. */
 export const rateLimits: StackPolicy = {
@@ -32,11 +28,11 @@ export const rateLimits: StackPolicy = {
     remediationSteps:
         "Set throttlingRateLimit and throttlingBurstLimit on every method setting, rateLimit and burstLimit on every plan.",
     tags: ["aws", "apigateway", "throttling"],
-    settings: ["requestsPerSecond"],
+    settings: ["requestsPerSecond", "accountRequestsPerSecond"],
     check: sharedCheck((stack: Stack, settings) => {
         const gateway = gatewayOf(stack);
         return combineResults([
-            ...gateway.stages.map((stage) => countedResult("stage", checkStage(stack, stage))),
+            ...gateway.stages.map((stage) => countedResult("stage", checkStage(stack, gateway, stage, settings))),
             ...gateway.settings.map((entry) => uncountedResult(checkEntry(entry, settings))),
             ...gateway.plans.map((plan) => countedResult("plan", checkPlan(plan, settings))),
             checkClients(gateway, settings),
@@ -54,28 +50,31 @@ export const stageThrottles: StackPolicy = {
     severity: "medium",
 };
 
-function checkStage(stack: Stack, stage: GatewayStage): Finding[] {
-    const { resource, settings } = stage;
-    if (settings.some(({ path }) => path === everyMethod) || isEachMethodThrottled(stack, stage)) return [];
-    return [
-        finding(resource, {
-            actual: `stage "${stageName(resource) ?? resource.name}" has no MethodSettings for ${everyMethod}, so its methods are not throttled`,
-            expected: "a throttle for every method of the stage",
-            change: `add MethodSettings with methodPath "${everyMethod}", throttlingRateLimit and throttlingBurstLimit`,
-        }),
-    ];
+function checkStage(stack: Stack, gateway: Gateway, stage: GatewayStage, settings: Settings): Finding[] {
+    const { resource, settings: entries } = stage;
+    if (entries.some(({ path }) => path === everyMethod)) return [];
+    const isThrottled = isEachMethodThrottled(stack, stage);
+    if (isThrottled === true) return [];
+    const reason = {
+        actual: `stage "${stageName(resource) ?? resource.name}" has no MethodSettings for ${everyMethod}, so it has no limit of its own: only ${accountThrottle(settings)} limits it`,
+        expected: "a throttle for every method of the stage",
+        change: `add MethodSettings with methodPath "${everyMethod}", throttlingRateLimit and throttlingBurstLimit`,
+    };
+    const [open] = openSettings(gateway, stage);
+    const [body] = isThrottled === undefined ? stage.apis.flatMap(unknownBodyFindings) : [];
+    return ofTier(tierOf(settings), [followingFinding(open ?? body, resource, reason)]);
 }
 
-// The provider sends -1, "no throttle", for an omitted setting; nothing is inherited from the entry for every method.
-function checkEntry({ resource, path }: MethodSettings, { requestsPerSecond }: Settings): Finding[] {
-    const findings = limits(resource, ["settings"], "throttlingRateLimit", "throttlingBurstLimit", requestsPerSecond);
+// Nothing is inherited from the entry for every method.
+function checkEntry({ resource, path }: MethodSettings, settings: Settings): Finding[] {
+    const findings = limits(resource, ["settings"], "throttlingRateLimit", "throttlingBurstLimit", settings);
     if (findings.length > 0) return findings;
-    if (path === undefined) return [unknownValueFinding(resource, readString(resource.props, "methodPath"))];
+    if (path === undefined) return [unknownPath(resource)];
     return ignoredChanges(resource, ["settings.throttlingRateLimit", "settings.throttlingBurstLimit", "methodPath"]);
 }
 
-function checkPlan({ resource }: Plan, { requestsPerSecond }: Settings): Finding[] {
-    const own = limits(resource, ["throttleSettings"], "rateLimit", "burstLimit", requestsPerSecond);
+function checkPlan({ resource }: Plan, settings: Settings): Finding[] {
+    const own = limits(resource, ["throttleSettings"], "rateLimit", "burstLimit", settings);
     const stages = readList(resource.props, "apiStages");
     if (stages.state === "unknown") return [...own, unknownValueFinding(resource, stages)];
     const ofMethods = (stages.state === "known" ? stages.value : []).flatMap((_stage, index) => {
@@ -83,38 +82,65 @@ function checkPlan({ resource }: Plan, { requestsPerSecond }: Settings): Finding
         if (throttles.state === "absent") return [];
         if (throttles.state !== "known") return [unknownValueFinding(resource, throttles)];
         return throttles.value.flatMap((_throttle, method) =>
-            limits(resource, ["apiStages", index, "throttles", method], "rateLimit", "burstLimit", requestsPerSecond),
+            limits(resource, ["apiStages", index, "throttles", method], "rateLimit", "burstLimit", settings),
         );
     });
     const findings = [...own, ...ofMethods];
     return findings.length > 0 ? findings : ignoredChanges(resource, ["throttleSettings", "apiStages.*.throttles"]);
 }
 
-function limits(resource: Resource, at: Path, rate: string, burst: string, limit: number): Finding[] {
-    const wrong = [rate, burst].filter((key) => !isWithin(resource, [...at, key], limit));
-    const [first] = wrong;
-    if (first === undefined) return [];
-    const unknown = wrong.find((key) => readNumber(resource.props, ...at, key).state === "unknown");
-    if (unknown !== undefined) return [unknownValueFinding(resource, readNumber(resource.props, ...at, unknown))];
+/** Checks two limits: each is a breach above the limit of the rule, and without one the account's throttle holds. */
+function limits(resource: Resource, at: Path, rate: string, burst: string, settings: Settings): Finding[] {
+    const { requestsPerSecond: limit } = settings;
+    const readings = [rate, burst].map((key) => readNumber(resource.props, ...at, key));
+    const above = readings.filter((reading) => reading.state === "invalid" || (knownValue(reading) ?? 0) > limit);
+    const unknown = readings.find(({ state }) => state === "unknown");
+    if (above.length === 0 && unknown) return [unknownValueFinding(resource, unknown)];
+    const wrong = above.length > 0 ? above : readings.filter((reading) => !((knownValue(reading) ?? 0) > 0));
+    if (wrong.length === 0) return [];
     const values = wrong.map(
-        (key) => `${pathText([...at, key])} is ${describeReading(readNumber(resource.props, ...at, key))}`,
+        (reading) => `${pathText([...at, ...reading.path.slice(at.length)])} is ${describeReading(reading)}`,
     );
-    return [
-        finding(resource, {
-            actual: `${values.join(" and ")}${wrong.some((key) => isOff(resource, [...at, key])) ? ", which does not limit requests" : ""}`,
-            expected: `a number above 0 and at most ${limit.toLocaleString("en-US")} requests per second, for ${rate} and ${burst}`,
-            change: `set ${wrong.map((key) => pathText([...at, key])).join(" and ")} to at most ${limit.toLocaleString("en-US")}`,
-        }),
-    ];
+    const names = [rate, burst].filter((_key, index) => wrong.some((reading) => reading === readings[index]));
+    const reason = {
+        actual: `${values.join(" and ")}${above.length > 0 ? "" : `, so only ${accountThrottle(settings)} limits the requests`}`,
+        expected: `a number above 0 and at most ${limit.toLocaleString("en-US")} requests per second, for ${rate} and ${burst}`,
+        change: `set ${names.map((key) => pathText([...at, key])).join(" and ")} to at most ${limit.toLocaleString("en-US")}`,
+    };
+    return ofTier(above.length > 0 ? "gateway" : tierOf(settings), [finding(resource, reason)]);
 }
 
-function isWithin(resource: Resource, path: Path, limit: number): boolean {
-    const reading = readNumber(resource.props, ...path);
-    const value = knownValue(reading) ?? 0;
-    return value > 0 && value <= limit;
+// Whatever a stage or a plan says, or leaves out (the provider then sends -1, which disables its throttle), the account's
+// throttle limits all requests of a region: docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-request-throttling.html
+// and limits.html: 10,000 a second unless raised, and 2,500 in some regions.
+const accountThrottle = ({ accountRequestsPerSecond }: Settings): string =>
+    `the account's throttle of ${accountRequestsPerSecond.toLocaleString("en-US")} requests per second over all its APIs`;
+
+const tierOf = ({ accountRequestsPerSecond, requestsPerSecond }: Settings): Tier =>
+    accountRequestsPerSecond <= requestsPerSecond ? "network" : "gateway";
+
+/**
+ * Whether each operation of a stage has its own method settings, so that an entry for every method is not needed; undefined
+ * if the operations are not known. A mock calls no backend. An operation for any method cannot be matched with an entry.
+ */
+function isEachMethodThrottled(stack: Stack, { apis, settings }: GatewayStage): boolean | undefined {
+    const throttled = new Set(settings.map(({ path }) => path));
+    if (throttled.size === 0) return false;
+    const calls = apis.map((api) => callsOf(stack, api));
+    const isThrottled = ({ path, method, integration }: Call) =>
+        integration.type === "mock" || (method !== "ANY" && throttled.has(methodPathOf(path, method)));
+    if (calls.some((own) => own?.some((call) => !isThrottled(call)))) return false;
+    if (calls.includes(undefined)) return undefined;
+    return calls.length > 0 && calls.every((own) => own !== undefined && own.length > 0);
 }
 
-function isOff(resource: Resource, path: Path): boolean {
-    const reading = readNumber(resource.props, ...path);
-    return reading.state === "absent" || (knownValue(reading) ?? 0) < 0;
+// The engine does not send the body of an API that was only read, so the list of its operations is incomplete.
+function callsOf(stack: Stack, api: Resource): readonly Call[] | undefined {
+    const definition = definitionOf(api);
+    if (["unknown", "unreadable"].includes(definition.state) || (definition.state === "none" && !api.declared))
+        return undefined;
+    const methods = methodsOf(stack, api).map((method) => ("operation" in method ? method.operation : undefined));
+    const readable = methods.filter((call) => call !== undefined);
+    if (readable.length < methods.length) return undefined;
+    return [...(definition.state === "body" ? definition.body.operations : []), ...readable];
 }

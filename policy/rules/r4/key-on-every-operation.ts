@@ -1,16 +1,17 @@
 import type { ResourcePolicy } from "../../contract/policy";
-import { countedResult, emptyResult, type RuleResult, uncountedResult } from "../../contract/result";
+import { countedResult, type RuleResult, uncountedResult } from "../../contract/result";
 import type { Settings } from "../../contract/settings";
-import { definitionOf } from "../../gateway/api";
+import { definitionOf, unreadableFindings } from "../../gateway/api";
 import type { ApiBody } from "../../gateway/body";
 import type { Operation } from "../../gateway/operation";
 import { apiTypes, methodTypes } from "../../gateway/types";
 import { type Finding, finding, unknownValueFinding } from "../../reading/finding";
 import { ignoredChanges } from "../../reading/ignored-changes";
 import type { Resource } from "../../reading/resource";
-import { describeReading, knownValue, pathText, readBoolean, readString } from "../../reading/value";
+import { describeReading, knownValue, pathText, readString } from "../../reading/value";
 import { checkInjectedKey, injectingTypes } from "./injected-key";
 import { checkKeylessApi, keylessTypes } from "./keyless-api";
+import { checkMethod } from "./methods";
 
 const secondBodyTypes: ReadonlySet<string> = new Set(["aws:apigateway/restApiPut:RestApiPut"]);
 const expected =
@@ -41,16 +42,10 @@ export const keyOnEveryOperation: ResourcePolicy = {
 
 function checkApi(api: Resource, settings: Settings): RuleResult {
     const definition = definitionOf(api);
-    const findings: Finding[] = [];
-    if (definition.state === "unreadable") {
-        findings.push(
-            finding(api, {
-                actual: `${definition.because}, so its operations cannot be checked`,
-                expected: "a definition that is known before anything is created",
-                change: definition.change,
-            }),
-        );
-    }
+    const findings = unreadableFindings(api, definition, {
+        parts: "operations",
+        expected: "a definition that is known before anything is created",
+    });
     const body = definition.state === "body" ? definition.body : undefined;
     findings.push(...keySource(api, body), ...mode(api));
     const operations = body?.operations ?? [];
@@ -118,27 +113,6 @@ function mode(api: Resource): Finding[] {
             actual: `${pathText(reading.path)} is ${describeReading(reading)}, which keeps operations that the body does not show`,
             expected: 'the mode "overwrite"',
             change: `remove ${pathText(reading.path)}`,
-        }),
-    ];
-}
-
-// OPTIONS may be a preflight, which depends on its integration; r4-usage-plans joins the two.
-function checkMethod(method: Resource): RuleResult {
-    const verb = readString(method.props, "httpMethod");
-    if (verb.state === "known" && verb.value.toUpperCase() === "OPTIONS") return emptyResult;
-    return countedResult("operation", keyRequired(method));
-}
-
-/** Checks that a Method requires a key. */
-export function keyRequired(method: Resource): Finding[] {
-    const required = readBoolean(method.props, "apiKeyRequired");
-    if (required.state === "unknown") return [unknownValueFinding(method, required)];
-    if (knownValue(required)) return ignoredChanges(method, ["apiKeyRequired", "httpMethod"]);
-    return [
-        finding(method, {
-            actual: `apiKeyRequired is ${describeReading(required)}, so it can be called without a key`,
-            expected: "a method that requires a key",
-            change: "set apiKeyRequired to true",
         }),
     ];
 }

@@ -1,17 +1,20 @@
 import type { StackPolicy } from "../../contract/policy";
 import { combineResults, uncountedResult } from "../../contract/result";
+import { apiComponent } from "../../gateway/api";
 import { type Gateway, type GatewayStage, gatewayOf, type Plan, type PlanKey } from "../../gateway/graph";
 import { stageName } from "../../gateway/stage-name";
-import { deploymentTypes, integrationTypes, methodTypes } from "../../gateway/types";
-import { type Finding, finding, ofTier, unknownValueFinding } from "../../reading/finding";
+import { apiTypes, deploymentTypes, integrationTypes, methodTypes } from "../../gateway/types";
+import { followingFinding, unresolvedFinding } from "../../gateway/unresolved";
+import { type Finding, finding, ofTier, undecidedFinding, unknownValueFinding } from "../../reading/finding";
 import { ignoredChanges } from "../../reading/ignored-changes";
+import { isInside } from "../../reading/references";
 import type { Resource, Stack } from "../../reading/resource";
 import { describeReading, knownValue, readBoolean, readString } from "../../reading/value";
 import { sharedCheck } from "../shared-check";
 import { checkDeployment, checkServed } from "./deployment";
-import { checkOptions, checkReplacement } from "./integrations";
 import { keyOnEveryOperation } from "./key-on-every-operation";
 import { checkKeylessPart, keylessPartTypes } from "./keyless-api";
+import { checkOptions, checkReplacement, isKeyless } from "./methods";
 
 /** R4 for the whole stack: every stage is in a plan, every plan has an enabled key, every key is in a plan. */
 export const usagePlans: StackPolicy = {
@@ -38,11 +41,12 @@ export const usagePlans: StackPolicy = {
             ...stack.ofType(keylessPartTypes).map((each) => uncountedResult(checkKeylessPart(stack, each))),
             ...stack.ofType(methodTypes).map((method) => checkOptions(stack, method, settings)),
             ...stack.ofType(integrationTypes).map((each) => uncountedResult(checkReplacement(stack, each))),
-            ...gateway.stages.map((stage) => uncountedResult(checkStage(stage, gateway.plans))),
+            ...gateway.stages.map((stage) => uncountedResult(checkStage(stack, stage, gateway.plans))),
             ...gateway.stages.map((stage) => uncountedResult(checkServed(stack, stage))),
             ...gateway.plans.map((plan) => uncountedResult(checkPlan(plan, gateway.planKeys))),
             ...gateway.planKeys.map((planKey) => uncountedResult(checkPlanKey(planKey))),
             ...gateway.keys.map((key) => uncountedResult(checkKey(key, gateway))),
+            uncountedResult(checkComponents(stack)),
         ]);
     }),
 };
@@ -58,35 +62,41 @@ export const deployments: StackPolicy = {
     remediationSteps: "Set triggers to a digest of the body or of all methods.",
 };
 
-function checkStage({ resource }: GatewayStage, plans: readonly Plan[]): Finding[] {
+function checkStage(stack: Stack, { resource, apis }: GatewayStage, plans: readonly Plan[]): Finding[] {
     if (plans.some(({ stages }) => stages.includes(resource))) return [];
+    // If no operation demands a key, those are reported, and a plan would change nothing.
+    if (apis.length > 0 && apis.every((api) => isKeyless(stack, api))) return [];
+    const [cause] = plans.filter(({ stages }) => stages.length === 0).map(unresolvedStages);
     return [
-        finding(resource, {
-            actual: `stage "${stageName(resource) ?? resource.name}" is in no usage plan, so no key gives access to it and no client is limited`,
+        followingFinding(cause, resource, {
+            actual: `stage "${stageName(resource) ?? resource.name}" is in no usage plan, and without one no key gives access to it and no client is limited`,
             expected: "a usage plan for every stage",
             change: "add { apiId, stage } of this stage to apiStages of a UsagePlan",
         }),
     ];
 }
 
-function checkPlan({ resource, stages }: Plan, planKeys: readonly PlanKey[]): Finding[] {
-    if (stages.length === 0) {
-        return [
-            finding(resource, {
-                actual: "apiStages does not resolve to a Stage of this stack",
-                expected: "a plan for a stage that this program declares",
-                change: "set apiStages[].apiId and apiStages[].stage from the Stage resource",
-            }),
-        ];
-    }
+const unresolvedStages = ({ resource }: Plan): Finding =>
+    unresolvedFinding(resource, "apiStages", {
+        actual: "apiStages does not resolve to a Stage of this stack",
+        expected: "a plan for a stage that this program declares",
+        change: "set apiStages[].apiId and apiStages[].stage from the Stage resource",
+    });
+
+function checkPlan(plan: Plan, planKeys: readonly PlanKey[]): Finding[] {
+    const { resource, stages } = plan;
+    if (stages.length === 0) return [unresolvedStages(plan)];
     const attached = planKeys.filter(({ plans }) => plans.includes(resource));
     const unknown = attached
         .flatMap(({ keys }) => keys)
         .find((key) => readBoolean(key.props, "enabled").state === "unknown");
     if (attached.some(({ keys }) => keys.some(isEnabled))) return ignoredChanges(resource, ["apiStages"]);
     if (unknown) return [unknownValueFinding(unknown, readBoolean(unknown.props, "enabled"))];
+    const [cause] = planKeys
+        .filter(({ keys, plans }) => plans.length === 0 || (plans.includes(resource) && keys.length === 0))
+        .flatMap(unresolvedPlanKey);
     return [
-        finding(resource, {
+        followingFinding(cause, resource, {
             actual:
                 attached.length === 0 ? "no key is attached to it" : "none of its keys is an enabled key of this stack",
             expected: "a plan with at least one enabled key",
@@ -95,9 +105,15 @@ function checkPlan({ resource, stages }: Plan, planKeys: readonly PlanKey[]): Fi
     ];
 }
 
-function checkPlanKey({ resource, keys, plans }: PlanKey): Finding[] {
+const unresolvedPlanKey = ({ resource, keys, plans }: PlanKey): Finding[] => {
     if (plans.length === 0) return [unlinked(resource, "usagePlanId", "UsagePlan")];
-    if (keys.length === 0) return [unlinked(resource, "keyId", "ApiKey")];
+    return keys.length === 0 ? [unlinked(resource, "keyId", "ApiKey")] : [];
+};
+
+function checkPlanKey(planKey: PlanKey): Finding[] {
+    const { resource } = planKey;
+    const unresolved = unresolvedPlanKey(planKey);
+    if (unresolved.length > 0) return unresolved;
     const type = readString(resource.props, "keyType");
     if (type.state === "unknown") return [unknownValueFinding(resource, type)];
     if (knownValue(type) === "API_KEY") return ignoredChanges(resource, ["keyId", "keyType", "usagePlanId"]);
@@ -112,8 +128,9 @@ function checkPlanKey({ resource, keys, plans }: PlanKey): Finding[] {
 
 function checkKey(key: Resource, { planKeys }: Gateway): Finding[] {
     if (planKeys.some(({ keys }) => keys.includes(key))) return ignoredChanges(key, ["enabled"]);
+    const [cause] = planKeys.filter(({ keys }) => keys.length === 0).flatMap(unresolvedPlanKey);
     return [
-        finding(key, {
+        followingFinding(cause, key, {
             actual: "it is in no usage plan of this stack, so it is not limited",
             expected: "every key in a usage plan",
             change: "add a UsagePlanKey for it, or remove it",
@@ -122,11 +139,24 @@ function checkKey(key: Resource, { planKeys }: Gateway): Finding[] {
 }
 
 const unlinked = (planKey: Resource, property: string, kind: string): Finding =>
-    finding(planKey, {
+    unresolvedFinding(planKey, property, {
         actual: `${property} does not resolve to any ${kind} of this stack`,
         expected: `the id of one of this program's ${kind} resources`,
         change: `set ${property} from the ${kind} resource`,
     });
+
+// A component that waits for its arguments registers its resources only in the update.
+const checkComponents = (stack: Stack): Finding[] =>
+    stack
+        .ofType(new Set([apiComponent]))
+        .filter((component) => !stack.ofType(apiTypes).some((api) => isInside(stack, component, api)))
+        .map((component) =>
+            undecidedFinding(component, {
+                actual: "its API is not known at preview",
+                decidedBy: "the resources inside it, which pulumi up checks one by one before it creates them",
+                change: "to decide it at preview, pass arguments that are known then; otherwise preview again once what they come from exists",
+            }),
+        );
 
 // Keys are enabled by default.
 function isEnabled(key: Resource): boolean {

@@ -373,7 +373,7 @@ const servedViolations: readonly ViolationCase[] = [
         "a response that is streamed",
         paths({ "/a": { get: operation({ responseTransferMode: "STREAM" }) } }),
     ),
-    breaks(r2, "method", "a Method whose response is or may be streamed", [
+    breaks(r2, "call", "a Method whose response may be streamed", [
         ...gatewayStack(),
         { ...method({ httpMethod: "GET", apiKeyRequired: true }) },
         {

@@ -1,12 +1,32 @@
 import { countedResult, emptyResult, type RuleResult } from "../../contract/result";
 import type { Settings } from "../../contract/settings";
+import { definitionOf } from "../../gateway/api";
 import { apisOf } from "../../gateway/api-references";
-import { integrationOf, methodsWith } from "../../gateway/methods";
-import { type Finding, finding } from "../../reading/finding";
+import { integrationOf, methodsOf, methodsWith } from "../../gateway/methods";
+import { type Finding, finding, unknownValueFinding } from "../../reading/finding";
 import { ignoredChanges } from "../../reading/ignored-changes";
 import type { Resource, Stack } from "../../reading/resource";
-import { knownValue, read, readString } from "../../reading/value";
-import { keyRequired } from "./key-on-every-operation";
+import { describeReading, knownValue, read, readBoolean, readString } from "../../reading/value";
+
+/** Checks that a Method requires a key; OPTIONS may be a preflight, which r4-usage-plans joins with its integration. */
+export function checkMethod(method: Resource): RuleResult {
+    const verb = readString(method.props, "httpMethod");
+    if (verb.state === "known" && verb.value.toUpperCase() === "OPTIONS") return emptyResult;
+    return countedResult("operation", keyRequired(method));
+}
+
+function keyRequired(method: Resource): Finding[] {
+    const required = readBoolean(method.props, "apiKeyRequired");
+    if (required.state === "unknown") return [unknownValueFinding(method, required)];
+    if (knownValue(required)) return ignoredChanges(method, ["apiKeyRequired", "httpMethod"]);
+    return [
+        finding(method, {
+            actual: `apiKeyRequired is ${describeReading(required)}, so it can be called without a key`,
+            expected: "a method that requires a key",
+            change: "set apiKeyRequired to true",
+        }),
+    ];
+}
 
 /** Checks an OPTIONS method: with a mock integration it is a preflight, otherwise it has to require a key. */
 export function checkOptions(stack: Stack, method: Resource, { exemptOperations }: Settings): RuleResult {
@@ -40,4 +60,17 @@ export function checkReplacement(stack: Stack, integration: Resource): Finding[]
             change: "move it into the body's x-amazon-apigateway-integration",
         }),
     ];
+}
+
+/** Whether an API has operations, and none of them may demand a key. */
+export function isKeyless(stack: Stack, api: Resource): boolean {
+    const definition = definitionOf(api);
+    if (definition.state === "unknown" || definition.state === "unreadable") return false;
+    const ofBody = definition.state === "body" ? definition.body.operations.map(({ key }) => key.required) : [];
+    const ofMethods = methodsOf(stack, api).map(({ resource }) => {
+        const required = readBoolean(resource.props, "apiKeyRequired");
+        return required.state === "unknown" || knownValue(required) === true;
+    });
+    const demands = [...ofBody, ...ofMethods];
+    return demands.length > 0 && !demands.includes(true);
 }
