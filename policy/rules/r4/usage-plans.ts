@@ -7,7 +7,7 @@ import { apiTypes, deploymentTypes, integrationTypes, methodTypes } from "../../
 import { followingFinding, unresolvedFinding } from "../../gateway/unresolved";
 import { type Finding, finding, ofTier, undecidedFinding, unknownValueFinding } from "../../reading/finding";
 import { ignoredChanges } from "../../reading/ignored-changes";
-import { isInside } from "../../reading/references";
+import { descendantsOf } from "../../reading/references";
 import type { Resource, Stack } from "../../reading/resource";
 import { describeReading, knownValue, readBoolean, readString } from "../../reading/value";
 import { sharedCheck } from "../shared-check";
@@ -149,7 +149,7 @@ const unlinked = (planKey: Resource, property: string, kind: string): Finding =>
 const checkComponents = (stack: Stack): Finding[] =>
     stack
         .ofType(new Set([apiComponent]))
-        .filter((component) => !stack.ofType(apiTypes).some((api) => isInside(stack, component, api)))
+        .filter((component) => !descendantsOf(stack, component).some(({ type }) => apiTypes.has(type)))
         .map((component) =>
             undecidedFinding(component, {
                 actual: "its API is not known at preview",
