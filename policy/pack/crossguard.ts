@@ -23,6 +23,8 @@ import { waive, waiverProblems } from "../waivers/waive";
 import type { Waiver } from "../waivers/waiver";
 import { loadWaivers, type Waivers } from "../waivers/waivers-file";
 import { DeclaredResource, StackResource } from "./engine-resource";
+import type { EngineRun } from "./engine-run";
+import { type KeptPreview, keepPreview, takePreview } from "./kept-preview";
 import { reportVariable, writeReport } from "./report";
 import { Run, sorted, type Verdict } from "./run";
 
@@ -35,17 +37,21 @@ type Report = (violation: string, urn?: string) => void;
  * Builds the policies for the engine without starting a server. They share the state of the current run, so a process
  * that checks several stacks at once needs to call this once for each.
  * @param waivers default: those in the file that the environment names, read now.
+ * @param engine the run of the CLI, which may have previewed before this process was started. Default: none.
  */
 export function buildPolicies(
     policies: readonly Policy[] = allPolicies,
     waivers: Waivers = loadWaivers(process.env, new Date()),
+    engine?: EngineRun,
 ): Policies {
     const run = new Run();
-    return policies.map((policy, position) =>
-        policy.scope === "resource"
-            ? resourcePolicy(policy, waivers, run, position)
-            : stackPolicy(policy, waivers, run, position),
-    );
+    const preview = engine?.isUpdate ? takePreview(engine.id) : undefined;
+    return policies.map((policy, position) => {
+        if (policy.scope === "resource") return resourcePolicy(policy, waivers, run, position);
+        const built = stackPolicy(policy, waivers, run, position, engine);
+        if (preview) askAgain(built, policy, preview, run, waivers);
+        return built;
+    });
 }
 
 function resourcePolicy(policy: ResourcePolicy, { waivers }: Waivers, run: Run, position: number): Policies[number] {
@@ -71,8 +77,17 @@ function resourcePolicy(policy: ResourcePolicy, { waivers }: Waivers, run: Run, 
     };
 }
 
-function stackPolicy(policy: StackPolicy, waivers: Waivers, run: Run, position: number): Policies[number] {
-    const built: StackValidationPolicy & Partial<ResourceValidationPolicy> = {
+/** A stack policy, which may also be asked about single resources. */
+type AskedPolicy = StackValidationPolicy & Partial<ResourceValidationPolicy>;
+
+function stackPolicy(
+    policy: StackPolicy,
+    waivers: Waivers,
+    run: Run,
+    position: number,
+    engine: EngineRun | undefined,
+): AskedPolicy {
+    const built: AskedPolicy = {
         ...metadata(policy),
         validateStack: (args: StackValidationArgs, report: Report) => {
             const stack = run.stack(position, () => stackResources(args, run));
@@ -94,7 +109,9 @@ function stackPolicy(policy: StackPolicy, waivers: Waivers, run: Run, position: 
             ]))
                 report(message, root);
             for (const finding of sorted(verdict.result.findings)) show(policy, finding, run, settings, report);
-            recheck(built, policy, verdict, run, waivers);
+            const undecided = run.undecided(stack);
+            askAgain(built, policy, undecided, run, waivers);
+            if (engine && !engine.isUpdate && undecided.causes.size > 0) keepPreview(engine.id, undecided);
             const file = process.env[reportVariable];
             // The configuration may disable any policy, so each one writes the report as complete as it is by then.
             if (file) writeReport(file, run.report(urns));
@@ -111,30 +128,29 @@ function stackResources({ resources }: StackValidationArgs, run: Run): Stack {
 }
 
 /**
- * In the update that follows, checks the stack again as soon as the value is known that would have decided it, before the
+ * In an update, checks the stack of the preview again as soon as the value is known that would have decided it, before the
  * engine creates the resource. The SDK asks a policy about single resources only while it has the function, so that
  * nothing is spent on a run in which nothing is undecided.
  */
-function recheck(
-    built: StackValidationPolicy & Partial<ResourceValidationPolicy>,
+function askAgain(
+    built: AskedPolicy,
     policy: StackPolicy,
-    { result }: Verdict,
+    { stack, causes }: KeptPreview,
     run: Run,
     { waivers }: Waivers,
 ): void {
-    const stack = run.checkedStack();
-    const causes = new Set(result.findings.flatMap(({ undecided }) => undecided?.urn ?? []));
+    const urns = causes.get(policy.name);
     delete built.validateResource;
-    if (causes.size === 0 || stack === undefined) return;
+    if (urns === undefined) return;
     built.validateResource = (args: ResourceValidationArgs, report: Report) => {
-        if (!causes.has(args.urn)) return;
+        if (!urns.has(args.urn)) return;
         const { settings } = readSettings(args.getConfig());
         const known = stackWith(stack, (urn) =>
             urn === args.urn ? new DeclaredResource(args, run.inputsOf) : run.inputsOf(urn),
         );
         const again = guarded(policy, args.urn, "the stack", () => policy.check(known, settings));
-        for (const finding of verdictOn(policy, again, settings, waivers).result.findings)
-            if (finding.undecided === undefined) report(finding.message);
+        for (const { message, undecided } of verdictOn(policy, again, settings, waivers).result.findings)
+            if (undecided === undefined) report(message);
     };
 }
 

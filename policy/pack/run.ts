@@ -6,6 +6,7 @@ import { forgetBodies } from "../gateway/body";
 import type { Cause, Finding } from "../reading/finding";
 import type { Resource, Stack } from "../reading/resource";
 import type { Waived } from "../waivers/waive";
+import type { KeptPreview } from "./kept-preview";
 import type { PackReport, RuleReport } from "./report";
 import { summarise } from "./summary";
 
@@ -53,9 +54,13 @@ export class Run {
         return stack;
     }
 
-    /** The stack that was converted last; undefined before the engine sent one. */
-    checkedStack(): Stack | undefined {
-        return this.joined?.stack;
+    /** What the stack policies so far left undecided about a stack. */
+    undecided(stack: Stack): KeptPreview {
+        const causes = [...this.byStack].map(([name, { result }]) => {
+            const urns = result.findings.flatMap(({ undecided }) => undecided?.urn ?? []);
+            return [name, new Set(urns)] as const;
+        });
+        return { stack, causes: new Map(causes.filter(([, urns]) => urns.size > 0)) };
     }
 
     /** Records that the engine called a policy, so that the configuration does not disable it. */
