@@ -39,7 +39,7 @@ function helpOf(command: string, readHelp: () => string): string {
 
 function npmProblem(words: Command): string | undefined {
     const [verb = "", ...rest] = words.slice(1).filter((word) => word !== "--silent");
-    if (["ci", "test", "install", "t"].includes(verb)) return undefined;
+    if (["ci", "test", "install", "pack", "t"].includes(verb)) return undefined;
     const [name = "", ...args] = rest;
     if (verb !== "run" || scripts[name] === undefined) return `npm has no ${verb} ${name}`;
     if (args.length === 0) return undefined;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
-import { appendFileSync, cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { execFileSync, spawn } from "node:child_process";
+import { appendFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { linkPackages } from "../tools/cloud-simulator/engine/sample-project";
@@ -37,7 +37,7 @@ describe("The start of the pack", function () {
     it("translates edited sources, and deletes the older bundle", async () => {
         await start(pack);
         const before = readdirSync(cache);
-        appendFileSync(join(pack, "rules/r2/get-operations.ts"), 'console.error("edited");\n');
+        appendFileSync(join(pack, "index.ts"), 'console.error("edited");\n');
         assert.deepEqual(await start(pack), { output: "a port", errors: "edited\n" });
         const after = readdirSync(cache);
         assert.equal(after.length, 1);
@@ -53,10 +53,26 @@ describe("The start of the pack", function () {
     });
 
     it("fails if a source cannot be translated", async () => {
-        appendFileSync(join(pack, "rules/r2/get-operations.ts"), "const = 1;\n");
+        appendFileSync(join(pack, "index.ts"), "const = 1;\n");
         const { output, errors } = await start(pack);
         assert.equal(output, "code 1");
-        assert.match(errors, /rules\/r2\/get-operations\.ts:\d+:\d+: ERROR/);
+        assert.match(errors, /index\.ts:\d+:\d+: ERROR/);
+    });
+
+    it("takes the bundle of a package, which has no sources", async () => {
+        execFileSync(process.execPath, ["bundle.js"], { cwd: pack });
+        rmSync(join(pack, "index.ts"));
+        // Packed again, as `pulumi policy publish` does, it keeps its bundle.
+        for (const args of [["bundle.js"], ["bundle.js", "remove"]]) execFileSync(process.execPath, args, { cwd: pack });
+        assert.deepEqual(await start(pack), { output: "a port", errors: "" });
+        assert.ok(!existsSync(cache));
+    });
+
+    it("fails in a package without a bundle, and says how to pack it", async () => {
+        rmSync(join(pack, "index.ts"));
+        const { output, errors } = await start(pack);
+        assert.equal(output, "code 1");
+        assert.match(errors, /pack it with --ignore-scripts=false/);
     });
 });
 

@@ -31,7 +31,7 @@ describe("npm run cloud", function () {
             onProgress: (line) => output.push(line),
             write: (text) => {
                 home = /PULUMI_HOME='([^']+)'/.exec(text)?.[1] ?? "";
-                shell(text.replace("--policy-pack policy ", ""), projectFolder)
+                shell(text.replace("--policy-pack policy --policy-pack-config policy/strict.json ", ""), projectFolder)
                     .then((text) => output.push(text))
                     .catch((error: Error) => output.push(error.message))
                     .finally(() => stop.abort());
