@@ -2,8 +2,7 @@ import { parseDocumentText } from "../../../reading/document-text";
 import { type Finding, finding, unknownValueFinding } from "../../../reading/finding";
 import { type Plain, type Resource, resourceWith } from "../../../reading/resource";
 import { describeReading, isObject, pathText, readString } from "../../../reading/value";
-import { exposureFinding } from "../kubernetes/custom-object";
-import { checkEmbedded } from "../kubernetes/embedded-objects";
+import { checkEmbedded, exposureFinding } from "../kubernetes/custom-object";
 import { exposureValue } from "../kubernetes/exposure-value";
 
 /** Add-ons that EKS installs into a cluster. */
