@@ -6,20 +6,12 @@ import { ignoredChanges } from "../../reading/ignored-changes";
 import { type Resource, resourceWith } from "../../reading/resource";
 import { pathText } from "../../reading/value";
 import { sharedCheck } from "../shared-check";
-import { type CheckObject, checkEmbedded } from "./kubernetes/embedded-objects";
+import { type CheckObject, checkEmbedded } from "./kubernetes/custom-object";
 import { checkExposingKind } from "./kubernetes/exposing-kinds";
 import { checkRelease, releaseType } from "./kubernetes/helm";
-import {
-    checkIngress,
-    checkParameters,
-    controllerGroups,
-    dependsOnClass,
-    ingressPaths,
-    isIngress,
-} from "./kubernetes/ingress";
+import { checkIngress, checkParameters, checkProxiedPorts, controllerGroups, dependsOnClass, ingressPaths, isIngress } from "./kubernetes/ingress";
 import { isKubernetesType, type Manifest, manifestsOf, podSpecPaths } from "./kubernetes/manifest";
 import { checkPods, containerLists } from "./kubernetes/pod";
-import { checkProxiedPorts } from "./kubernetes/proxied-ports";
 import { checkService, servicePaths } from "./kubernetes/service";
 
 /** R1 for single Kubernetes objects: none exposes an API to a public network. */

@@ -4,8 +4,7 @@ import { parseDocumentText } from "../../../reading/document-text";
 import { type Finding, finding, ofTier, undecidedFinding, unknownValueFinding } from "../../../reading/finding";
 import { type Plain, type Resource, resourceWith } from "../../../reading/resource";
 import { describeReading, isObject, pathText, read, readBoolean, readList, readString } from "../../../reading/value";
-import { exposureFinding } from "../kubernetes/custom-object";
-import { checkEmbedded } from "../kubernetes/embedded-objects";
+import { checkEmbedded, exposureFinding } from "../kubernetes/custom-object";
 import { exposureValue } from "../kubernetes/exposure-value";
 
 /** EKS clusters. */

@@ -1,6 +1,5 @@
 import { type Finding, finding } from "../../../reading/finding";
-import { checkAddressed, checkCustom } from "./custom-object";
-import { type CheckObject, checkEmbedded } from "./embedded-objects";
+import { type CheckObject, checkAddressed, checkCustom, checkEmbedded } from "./custom-object";
 import type { Manifest } from "./manifest";
 import { checkVirtualService, isClusterLocal, isVirtualService } from "./mesh";
 import { checkNodeClass } from "./node-class";

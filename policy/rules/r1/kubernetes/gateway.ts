@@ -1,9 +1,8 @@
 import { type Finding, finding } from "../../../reading/finding";
 import type { Plain, Stack } from "../../../reading/resource";
 import { read } from "../../../reading/value";
-import { type Manifest, readManifest } from "./manifest";
-import { dependentProperty, gatewayGroups, hasName, isNamed, namespaceOf, objectsOf, valueOr } from "./object-lookup";
-import { isWaypoint } from "./waypoint";
+import { type Manifest, dependentProperty, gatewayGroups, hasName, isNamed, namespaceOf, objectsOf, readManifest, valueOr } from "./manifest";
+import { isWaypoint } from "./mesh";
 
 const settings = { group: "gateway.k8s.aws", kind: "LoadBalancerConfiguration" };
 const controllers: ReadonlySet<Plain> = new Set(["gateway.k8s.aws/alb", "gateway.k8s.aws/nlb"]);

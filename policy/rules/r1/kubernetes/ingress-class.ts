@@ -4,8 +4,7 @@ import { ignoredChanges } from "../../../reading/ignored-changes";
 import type { Plain, Stack } from "../../../reading/resource";
 import { knownValue, read } from "../../../reading/value";
 import { classOf, controllerGroups, dependsOnClass, isIngress, schemePath, unprovenClass } from "./ingress";
-import { type Manifest, readManifest } from "./manifest";
-import { hasName, objectsOf, valueOr } from "./object-lookup";
+import { type Manifest, hasName, objectsOf, readManifest, valueOr } from "./manifest";
 
 const ingressGroup = "networking.k8s.io";
 const controllers: ReadonlySet<unknown> = new Set(["ingress.k8s.aws/alb", "eks.amazonaws.com/alb"]);

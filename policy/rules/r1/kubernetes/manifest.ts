@@ -1,5 +1,5 @@
-import { type Plain, type Resource, UNKNOWN } from "../../../reading/resource";
-import { type Path, type Reading, read, readList, readString } from "../../../reading/value";
+import { type Plain, type Resource, type Stack, UNKNOWN } from "../../../reading/resource";
+import { knownValue, type Path, type Reading, read, readList, readString } from "../../../reading/value";
 
 /** One Kubernetes object: a whole resource, or an item of a `…List`. */
 export interface Manifest {
@@ -31,18 +31,18 @@ export function manifestsOf(resource: Resource): readonly Manifest[] {
     const token = resource.type.slice(resource.type.lastIndexOf(":") + 1);
     const group = /^kubernetes:([^:]+)\//.exec(resource.type)?.[1] ?? "core";
     const patched = /^(.+)Patch$/.exec(token)?.[1];
-    return objectsOf({ resource, group, kind: patched ?? token, patch: patched !== undefined, at: [] });
+    return itemsOf({ resource, group, kind: patched ?? token, patch: patched !== undefined, at: [] });
 }
 
 // A kind that ends in "List" without items is a single object, such as a ManagedPrefixList.
-function objectsOf(object: Manifest): readonly Manifest[] {
+function itemsOf(object: Manifest): readonly Manifest[] {
     const listed = /^(.*)List$/.exec(object.kind)?.[1];
     const items = readList(object.resource.props, ...object.at, "items");
     if (listed === undefined || items.state === "absent") return [object];
     if (items.state === "unknown") return [{ ...object, kind: listed, at: [...object.at, "items", 0] }];
     if (items.state === "invalid") return [{ ...object, kind: "" }];
     return items.value.flatMap((item, index) =>
-        objectsOf({ ...object, ...stated(item, object.group, listed), at: [...object.at, "items", index] }),
+        itemsOf({ ...object, ...stated(item, object.group, listed), at: [...object.at, "items", index] }),
     );
 }
 
@@ -71,3 +71,37 @@ function stated(item: Plain, group: string, kind: string): { group: string; kind
         kind: ownKind.state === "known" ? ownKind.value : kind,
     };
 }
+
+/** Groups of the Gateway API, including the experimental one. */
+export const gatewayGroups: ReadonlySet<string> = new Set(["gateway.networking.k8s.io", "gateway.networking.x-k8s.io"]);
+
+/** Objects of a kind that the stack creates, including items of lists; a patch creates none. */
+export function objectsOf(stack: Stack, groups: ReadonlySet<string>, kind: string): readonly Manifest[] {
+    return stack.resources
+        .filter(({ type }) => isKubernetesType(type) && (type.endsWith(`:${kind}`) || type.endsWith("List")))
+        .flatMap(manifestsOf)
+        .filter((manifest) => groups.has(manifest.group) && manifest.kind === kind);
+}
+
+/** Namespace of an object; undefined if unknown. */
+export const namespaceOf = (manifest: Manifest): Plain | undefined =>
+    valueOr("default", readManifest(manifest, "metadata", "namespace"));
+
+/** Value of a reading, or a default if it is absent; undefined if it is unknown. */
+export function valueOr(absent: Plain | undefined, reading: Reading<Plain>): Plain | undefined {
+    return reading.state === "absent" ? absent : knownValue(reading);
+}
+
+/**
+ * Whether an object has a name and a namespace, both known. Kubernetes identifies objects by `metadata.name`, which the
+ * provider fills in, not by the logical name of a resource.
+ */
+export const isNamed = (manifest: Manifest, name: Plain | undefined, namespace: Plain | undefined): boolean =>
+    hasName(manifest, name) && namespace !== undefined && namespaceOf(manifest) === namespace;
+
+/** Whether a cluster-scoped object has a name, which has to be known. */
+export const hasName = (manifest: Manifest, name: Plain | undefined): boolean =>
+    name !== undefined && valueOr(undefined, readManifest(manifest, "metadata", "name")) === name;
+
+/** Property whose dependencies an object has: for an item of a list, the engine knows only those of the whole list. */
+export const dependentProperty = ({ at }: Manifest): string => String(at[0] ?? "spec");

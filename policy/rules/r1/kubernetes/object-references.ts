@@ -7,9 +7,8 @@ import { read, readList, readString } from "../../../reading/value";
 import { checkGateway } from "./gateway";
 import { controllerGroups } from "./ingress";
 import { checkClassOfIngress, checkIngressClass } from "./ingress-class";
-import { type Manifest, readManifest } from "./manifest";
+import { type Manifest, dependentProperty, gatewayGroups, isNamed, namespaceOf, objectsOf, readManifest, valueOr } from "./manifest";
 import { checkNodeSubnets, isNodeClass } from "./node-class";
-import { dependentProperty, gatewayGroups, isNamed, namespaceOf, objectsOf, valueOr } from "./object-lookup";
 import { checkBinding, openSources } from "./target-group-binding";
 
 /**

@@ -1,9 +1,8 @@
 import type { Finding } from "../../../reading/finding";
 import type { Plain } from "../../../reading/resource";
 import { isList, isObject, knownValue, type Path, read } from "../../../reading/value";
-import { checkCustom, exposureFinding, ignoredExposures } from "./custom-object";
-import { type CheckObject, checkEmbedded } from "./embedded-objects";
-import { isOff } from "./exposure-switch";
+import { type CheckObject, checkCustom, checkEmbedded, exposureFinding, ignoredExposures } from "./custom-object";
+import { isOff } from "./exposure-value";
 import { type Manifest, readManifest } from "./manifest";
 
 // Kinds of policies.kyverno.io that only validate or delete; mutating and generating policies create objects

@@ -5,8 +5,7 @@ import { dependenciesOf, idOf } from "../../../reading/references";
 import type { Stack } from "../../../reading/resource";
 import { describeReading, type Path, pathText, read, readList } from "../../../reading/value";
 import { targetGroupTypes } from "../load-balancing/part-types";
-import { type Manifest, readManifest } from "./manifest";
-import { dependentProperty } from "./object-lookup";
+import { type Manifest, dependentProperty, readManifest } from "./manifest";
 
 /** Reports a TargetGroupBinding whose target group is not in this stack. */
 export function checkBinding(stack: Stack, manifest: Manifest): Finding[] {
