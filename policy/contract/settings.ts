@@ -119,8 +119,6 @@ export function readSettings(config: Readonly<Record<string, unknown>>): { setti
         return defaultSettings[key];
     };
     const preset = presets.find((name) => name === (config.preset ?? defaultSettings.preset));
-    if (preset === undefined)
-        problems.push(`"preset": got ${JSON.stringify(config.preset)}, expected ${presets.join(" or ")}`);
     const settings: Settings = {
         preset: preset ?? defaultSettings.preset,
         requestsPerSecond: number("requestsPerSecond"),
@@ -143,6 +141,8 @@ export function readSettings(config: Readonly<Record<string, unknown>>): { setti
             'words "preflight" or operations, such as "GET /health"',
         ),
     };
+    if (preset === undefined)
+        problems.push(`"preset": got ${JSON.stringify(config.preset)}, expected ${presets.join(" or ")}`);
     return { settings, problems };
 }
 

@@ -17,7 +17,7 @@ import { emptyResult, type RuleResult, resultOfTier } from "../contract/result";
 import { configSchema, readSettings, type Settings } from "../contract/settings";
 import { tiers } from "../contract/tiers";
 import { type Finding, messageOf, subject } from "../reading/finding";
-import { stackOf, stackWith } from "../reading/resource";
+import { type Stack, stackOf, stackWith } from "../reading/resource";
 import { policies as allPolicies } from "../rules/policies";
 import { waive, waiverProblems } from "../waivers/waive";
 import type { Waiver } from "../waivers/waiver";
@@ -53,7 +53,7 @@ function resourcePolicy(policy: ResourcePolicy, { waivers }: Waivers, run: Run, 
     return {
         ...metadata(policy),
         validateResource: (args: ResourceValidationArgs, report: Report) => {
-            const resource = run.resource(args.urn, position, () => new DeclaredResource(args));
+            const resource = run.resource(args.urn, position, () => new DeclaredResource(args, run.inputsOf));
             let applies = applicable.get(args.type);
             if (applies === undefined) {
                 applies = policy.applies(args.type);
@@ -75,9 +75,7 @@ function stackPolicy(policy: StackPolicy, waivers: Waivers, run: Run, position: 
     const built: StackValidationPolicy & Partial<ResourceValidationPolicy> = {
         ...metadata(policy),
         validateStack: (args: StackValidationArgs, report: Report) => {
-            const stack = run.stack(position, () =>
-                stackOf(args.resources.map((resource) => new StackResource(resource, run.inputsOf(resource.urn)))),
-            );
+            const stack = run.stack(position, () => stackResources(args, run));
             // The engine sends resources in no fixed order, and only programs that fail early have no root.
             const root = (stack.ofType(rootType)[0] ?? stack.resources[0])?.urn ?? "";
             const { settings, problems } = readSettings(args.getConfig());
@@ -105,6 +103,13 @@ function stackPolicy(policy: StackPolicy, waivers: Waivers, run: Run, position: 
     return built;
 }
 
+function stackResources({ resources }: StackValidationArgs, run: Run): Stack {
+    const stack: Stack = stackOf(
+        resources.map((each) => new StackResource(each, run.inputsOf(each.urn), (urn) => stack.byUrn.get(urn))),
+    );
+    return stack;
+}
+
 /**
  * In the update that follows, checks the stack again as soon as the value is known that would have decided it, before the
  * engine creates the resource. The SDK asks a policy about single resources only while it has the function, so that
@@ -124,7 +129,9 @@ function recheck(
     built.validateResource = (args: ResourceValidationArgs, report: Report) => {
         if (!causes.has(args.urn)) return;
         const { settings } = readSettings(args.getConfig());
-        const known = stackWith(stack, (urn) => (urn === args.urn ? new DeclaredResource(args) : run.inputsOf(urn)));
+        const known = stackWith(stack, (urn) =>
+            urn === args.urn ? new DeclaredResource(args, run.inputsOf) : run.inputsOf(urn),
+        );
         const again = guarded(policy, args.urn, "the stack", () => policy.check(known, settings));
         for (const finding of verdictOn(policy, again, settings, waivers).result.findings)
             if (finding.undecided === undefined) report(finding.message);

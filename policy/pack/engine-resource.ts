@@ -1,4 +1,5 @@
 import type { PolicyResource, ResourceValidationArgs } from "@pulumi/policy";
+import { type Component, componentOf } from "../reading/component";
 import type { Props, Resource } from "../reading/resource";
 import { plainProps } from "./plain";
 
@@ -17,17 +18,23 @@ export class DeclaredResource implements Resource {
     readonly declared = true;
     readonly isComponent: boolean;
     readonly parent: string | undefined;
+    readonly component: Component | undefined;
     readonly ignoreChanges: readonly string[];
     readonly dependencies: readonly string[] = [];
     readonly propertyDependencies = {};
     private copy: Props | undefined;
 
-    constructor(private readonly args: ResourceValidationArgs) {
+    /** @param resourceOf resources that the engine has sent before, by URN. */
+    constructor(
+        private readonly args: ResourceValidationArgs,
+        resourceOf: (urn: string) => Resource | undefined,
+    ) {
         this.urn = args.urn;
         this.type = args.type;
         this.name = args.name;
         this.isComponent = isComponent(args);
-        this.parent = args.opts.parent;
+        this.parent = args.opts.parent || undefined;
+        this.component = componentOf(this, resourceOf);
         this.ignoreChanges = args.opts.ignoreChanges;
     }
 
@@ -53,6 +60,7 @@ export class StackResource implements Resource {
     constructor(
         private readonly resource: PolicyResource,
         private readonly inputs: Resource | undefined,
+        private readonly resourceOf: (urn: string) => Resource | undefined,
     ) {
         this.urn = resource.urn;
         this.type = resource.type;
@@ -73,6 +81,10 @@ export class StackResource implements Resource {
 
     get parent(): string | undefined {
         return this.resource.parent?.urn;
+    }
+
+    get component(): Component | undefined {
+        return componentOf(this, this.resourceOf);
     }
 
     get dependencies(): readonly string[] {

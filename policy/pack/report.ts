@@ -30,12 +30,14 @@ export interface ReportedFinding {
     readonly message: string;
 }
 
-/** A finding that is temporarily accepted, with the details of its waiver. */
+/** A finding that is accepted, with the details of its waiver. */
 export interface WaivedFinding extends Omit<ReportedFinding, "tier"> {
     readonly reason: string;
     readonly owner: string;
     /** Last day of the waiver, `YYYY-MM-DD` in UTC. */
     readonly expires: string;
+    /** Day of the review, for a waiver that is reviewed instead of renewed. */
+    readonly reviewed?: string | undefined;
 }
 
 /** Results of one run of the pack. */

@@ -77,9 +77,7 @@ export class Run {
     }
 
     /** Inputs of a resource, if the engine sent them. */
-    inputsOf(urn: string): Resource | undefined {
-        return this.inputs.get(urn)?.resource;
-    }
+    readonly inputsOf = (urn: string): Resource | undefined => this.inputs.get(urn)?.resource;
 
     /** Records a policy's verdict on a resource. */
     addResourceVerdict(urn: string, verdict: Verdict, settings: Settings): void {
@@ -140,13 +138,14 @@ function ruleReport(id: RuleId, verdicts: readonly Verdict[], settings: Settings
         result.findings.map(({ urn, message, undecided }) => ({ policy, tier, urn, message, undecided })),
     );
     const waived = verdicts.flatMap(({ policy: { name: policy }, waived }) =>
-        waived.map(({ finding: { urn, message }, waiver: { reason, owner, expires } }) => ({
+        waived.map(({ finding: { urn, message }, waiver: { reason, owner, expires, reviewed } }) => ({
             policy,
             urn,
             message,
             reason,
             owner,
             expires,
+            ...(reviewed !== undefined && { reviewed }),
         })),
     );
     const isOpen = ({ undecided }: (typeof all)[number]) => undecided !== undefined && settings.preset !== "strict";

@@ -1,4 +1,5 @@
 import type { Tier } from "../contract/tiers";
+import { adviceOf } from "./component";
 import type { Plain, Resource } from "./resource";
 import { describeReading, pathText, type Reading } from "./value";
 
@@ -38,11 +39,14 @@ export function messageOf(subject: string, reason: Reason): string {
     return `${subject}: ${actual}.\nExpected: ${expected}.\nChange: ${change}.`;
 }
 
-/** Creates a finding about a resource. */
+/** Creates a finding about a resource; for a child of a component, the change is one of the component's arguments. */
 export const finding = (resource: Resource, reason: Reason): Finding => ({
     urn: resource.urn,
-    message: messageOf(subject(resource), reason),
+    message: messageOf(subject(resource), { ...reason, change: changeFor(resource, reason.change) }),
 });
+
+const changeFor = (resource: Resource, change: string): string =>
+    resource.component ? adviceOf(resource.component, resource, change) : change;
 
 /** An undecided finding: why, what would decide it, and how to decide it at preview. */
 export interface Doubt {
@@ -58,7 +62,7 @@ export const undecidedFinding = (resource: Resource, { actual, decidedBy, change
     message: [
         `${subject(resource)}: ${shortened(actual)}, so the rule is undecided.`,
         `Decided by: ${shortened(decidedBy)}.`,
-        `Change: ${shortened(change)}.`,
+        `Change: ${shortened(changeFor(resource, change))}.`,
     ].join("\n"),
     undecided: { urn: of.urn, what: decidedBy },
 });
@@ -93,6 +97,8 @@ const shortened = (text: string): string => (text.length > maxSentence ? `${text
 
 const maxSentence = 600;
 
-/** Names a resource in a message: `Service "pictures-lb"`. */
-export const subject = (resource: Resource): string =>
-    `${resource.type.slice(resource.type.lastIndexOf(":") + 1)} "${resource.name}"`;
+/** Names a resource in a message: `Service "pictures-lb"`, or `LoadBalancer "web" in awsx:lb:NetworkLoadBalancer "web"`. */
+export function subject({ type, name, component }: Resource): string {
+    const own = `${type.slice(type.lastIndexOf(":") + 1)} "${name}"`;
+    return component ? `${own} in ${component.type} "${component.name}"` : own;
+}

@@ -1,3 +1,5 @@
+import type { Component } from "./component";
+
 /** A value that is not known yet; a symbol, so that no rule mistakes a sentinel string for a value. */
 export const UNKNOWN = Symbol("unknown");
 
@@ -33,6 +35,8 @@ export interface Resource {
     readonly isComponent: boolean;
     /** Property paths in `ignoreChanges`. */
     readonly ignoreChanges: readonly string[];
+    /** Component of a package that made it, whose arguments a program changes instead. */
+    readonly component?: Component | undefined;
     /** URN of the parent; absent for the stack itself. */
     readonly parent?: string | undefined;
     /** URNs of all dependencies. */
@@ -51,6 +55,7 @@ export const resourceWith = (resource: Resource, changes: Partial<Resource>): Re
     declared: resource.declared,
     isComponent: resource.isComponent,
     ignoreChanges: resource.ignoreChanges,
+    component: resource.component,
     parent: resource.parent,
     dependencies: resource.dependencies,
     propertyDependencies: resource.propertyDependencies,

@@ -2,7 +2,7 @@ import type { PolicyName } from "../contract/policy";
 import type { RuleId } from "../contract/rules";
 import { messageOf, type Reason } from "../reading/finding";
 
-/** A temporary exception from a rule. */
+/** An exception from a rule, until a date or until its next review. */
 export interface Waiver {
     readonly rule: RuleId;
     /** The one policy that is waived. Default: every policy of the rule. */
@@ -13,6 +13,8 @@ export interface Waiver {
     readonly owner: string;
     /** Last day on which the waiver is valid, `YYYY-MM-DD` in UTC. */
     readonly expires: string;
+    /** Day on which its owner reviewed it, from which it is valid for a year. */
+    readonly reviewed?: string;
     /** Its position in the file, e.g. `"waivers.yaml" line 4`. */
     readonly place: string;
 }

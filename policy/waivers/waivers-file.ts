@@ -17,13 +17,16 @@ export const noWaivers: Waivers = { waivers: [], problems: [] };
 
 /** Maximum number of days from today that a waiver may last. */
 export const maxDays = 90;
+/** Number of days from its review for which a reviewed waiver is valid. */
+export const reviewDays = 365;
 /** Minimum number of characters of a reason. */
 export const minReasonLength = 20;
 
-const keys = ["policy", "rule", "urn", "reason", "owner", "expires"] as const;
+const keys = ["policy", "rule", "urn", "reason", "owner", "expires", "reviewed"] as const;
 type Key = (typeof keys)[number];
 
-const form = "waivers: a list of { policy or rule, urn, reason, owner, expires }, as policy/README.md#waivers shows";
+const form =
+    "waivers: a list of { policy or rule, urn, reason, owner, expires or reviewed }, as policy/README.md#waivers shows";
 
 /**
  * Reads the file of waivers that the environment names, if any. The engine starts the pack before the program, so a
@@ -105,7 +108,12 @@ function readWaiver(values: ReadonlyMap<string, unknown>, place: string, today: 
         return typeof value === "string" ? value.trim() : "";
     };
     const target = targetOf(string("policy"), string("rule"));
-    const [urn, reason, owner, expires] = [string("urn"), string("reason"), string("owner"), string("expires")];
+    const [urn, reason, owner] = [string("urn"), string("reason"), string("owner")];
+    const period = periodOf(
+        values.has("expires") && string("expires"),
+        values.has("reviewed") && string("reviewed"),
+        today,
+    );
     const problems = [
         ...[...values.keys()]
             .filter((key) => !keys.some((known) => known === key))
@@ -114,11 +122,12 @@ function readWaiver(values: ReadonlyMap<string, unknown>, place: string, today: 
         urn === "" ? '"urn" is not a string' : tooBroad(urn) !== undefined && `"urn" is too broad: it ${tooBroad(urn)}`,
         reason.length < minReasonLength && `"reason" has ${reason.length} characters`,
         owner === "" && '"owner" is not a string',
-        dateProblem(expires, today),
+        "problem" in period && period.problem,
+        values.has("reviewed") && target !== undefined && reviewProblem(target),
     ].filter((problem) => typeof problem === "string");
-    if (target !== undefined && problems.length === 0)
-        return { waiver: { ...target, urn, reason, owner, expires, place } };
-    const expected = `policy (such as ${policies[0]?.name}) or rule (${ruleIds.join(", ")}), urn with a complete type and part of a name, reason of at least ${minReasonLength} characters, owner, expires from ${today} to ${dayAfter(today, maxDays)}`;
+    if (target !== undefined && "expires" in period && problems.length === 0)
+        return { waiver: { ...target, urn, reason, owner, ...period, place } };
+    const expected = `policy (such as ${policies[0]?.name}) or rule (${ruleIds.join(", ")}), urn with a complete type and part of a name, reason of at least ${minReasonLength} characters, owner, expires from ${today} to ${dayAfter(today, maxDays)}, or for a policy of the tiers network and strict reviewed from ${dayAfter(today, -reviewDays)} to ${today}`;
     const change = "correct the waiver, or remove it and fix what it waived";
     return { problem: waiverProblem(place, { actual: problems.join("; "), expected, change }, target?.rule) };
 }
@@ -131,10 +140,35 @@ function targetOf(policy: string, rule: string): Pick<Waiver, "rule" | "policy">
 
 const isRule = (text: string): text is RuleId => ruleIds.some((id) => id === text);
 
-function dateProblem(expires: string, today: string): string | false {
-    if (!isDay(expires)) return '"expires" is not a date such as 2026-12-31';
-    if (expires < today) return `it expired on ${expires}`;
-    return expires > dayAfter(today, maxDays) && `"expires" is ${expires}, more than ${maxDays} days away`;
+// What breaks a rule of the tier gateway is an open door, which may be kept open for a while, and not for good.
+function reviewProblem({ rule, policy }: Pick<Waiver, "rule" | "policy">): string | false {
+    const covered = policies.filter(({ name, ruleId }) => (policy === undefined ? ruleId === rule : name === policy));
+    if (covered.every(({ tier }) => tier !== "gateway")) return false;
+    const covers =
+        policy === undefined ? `the rule covers policies of the tier gateway` : `${policy} is of the tier gateway`;
+    return `"reviewed" is not for it, because ${covers}`;
+}
+
+type Period = Pick<Waiver, "expires" | "reviewed"> | { readonly problem: string };
+
+// False where the waiver does not have the key.
+function periodOf(expires: string | false, reviewed: string | false, today: string): Period {
+    if (expires !== false && reviewed !== false) return { problem: 'it has both "expires" and "reviewed"' };
+    if (reviewed === false) return expiryOf(expires || "", today);
+    if (!isDay(reviewed)) return { problem: '"reviewed" is not a date such as 2026-12-31' };
+    if (reviewed > today) return { problem: `"reviewed" is ${reviewed}, which is in the future` };
+    const last = dayAfter(reviewed, reviewDays);
+    return last < today
+        ? { problem: `it was reviewed on ${reviewed}, more than a year ago` }
+        : { expires: last, reviewed };
+}
+
+function expiryOf(expires: string, today: string): Period {
+    if (!isDay(expires)) return { problem: '"expires" is not a date such as 2026-12-31' };
+    if (expires < today) return { problem: `it expired on ${expires}` };
+    return expires > dayAfter(today, maxDays)
+        ? { problem: `"expires" is ${expires}, more than ${maxDays} days away` }
+        : { expires };
 }
 
 // Dates as YYYY-MM-DD in UTC, which sort like strings.

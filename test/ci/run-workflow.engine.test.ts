@@ -32,7 +32,7 @@ describe("The scripts of the workflows", function () {
             scriptsOf("preview", "report"),
         );
         for (const { title, status, output } of ran) assert.equal(status, 0, `${title}: ${output}`);
-        assert.match(comment ?? "", /^<!-- gatehouse-report dev -->\n## ✅ dev: every rule holds\n/);
+        assert.match(comment ?? "", /^<!-- gatehouse-report dev -->\n## ✅ dev: every rule holds \(strict\)\n/);
         assert.equal(summary, comment);
         assert.ok(
             calls.some((call) => call.startsWith("gh api --silent --method POST repos/example/gatehouse/code-sc")),

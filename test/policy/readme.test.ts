@@ -4,15 +4,19 @@ import { join } from "node:path";
 import { readmeUrl } from "../../policy/contract/policy";
 import { rules } from "../../policy/contract/rules";
 import { defaultSettings } from "../../policy/contract/settings";
+import { presets } from "../../policy/contract/tiers";
 import { catalogue } from "../../policy/pack/catalogue";
+import { buildPolicies } from "../../policy/pack/crossguard";
+import { regenerated } from "../../tools/cli/docs/generated";
+import { presetConfig } from "../../tools/cli/docs/tables";
 
 const readme = readFileSync(join(__dirname, "../../policy/README.md"), "utf8");
 
 describe("the pack's README", () => {
-    it("lists the policies of the catalogue", () => {
-        const [, table] = /<!-- policies:begin -->\n([\s\S]*?)<!-- policies:end -->/.exec(readme) ?? [];
-        assert.equal(table, policiesTable());
-    });
+    it("has the tables of tiers and policies that npm run docs generates", () =>
+        assert.equal(readme, regenerated("policy/README.md", readme), "run npm run docs"));
+
+    it("has at most 450 lines", () => assert.ok(readme.split("\n").length <= 450));
 
     it("states each rule", () => {
         for (const [id, statement] of Object.entries(rules))
@@ -26,8 +30,8 @@ describe("the pack's README", () => {
         }
     });
 
-    it("names every setting and the policies that read it", () => {
-        for (const key of Object.keys(defaultSettings)) {
+    it("names every setting except the preset, and the policies that read it", () => {
+        for (const key of Object.keys(defaultSettings).filter((key) => key !== "preset")) {
             const row = readme.split("\n").find((line) => line.startsWith(`| \`${key}\` |`));
             const readers = catalogue()
                 .filter(({ settings }) => settings.some((setting) => setting === key))
@@ -37,12 +41,19 @@ describe("the pack's README", () => {
     });
 });
 
-function policiesTable(): string {
-    const rows = catalogue().map(
-        ({ name, ruleId, scope, severity, description }) =>
-            `| [\`${name}\`](#${name}) | ${ruleId} | ${scope} | ${severity} | ${description} |`,
-    );
-    return ["| policy | rule | checks | severity | condition |", "| --- | --- | --- | --- | --- |", ...rows, ""].join(
-        "\n",
-    );
-}
+describe("the presets", () => {
+    for (const preset of presets) {
+        it(`${preset}.json is the one that npm run docs generates`, () => {
+            const file = join(__dirname, "../../policy", `${preset}.json`);
+            assert.equal(readFileSync(file, "utf8"), presetConfig(preset), "run npm run docs");
+        });
+    }
+
+    it("standard is what the pack does without a configuration", () => {
+        const levels = buildPolicies().map(({ name, enforcementLevel }) => [
+            name,
+            { enforcementLevel, preset: defaultSettings.preset },
+        ]);
+        assert.deepEqual(JSON.parse(presetConfig("standard")), Object.fromEntries(levels));
+    });
+});

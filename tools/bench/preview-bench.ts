@@ -7,7 +7,7 @@ const rounds = 5;
 export async function benchPreview(): Promise<void> {
     const { plain, once, edits } = await measurePreviewWaits(rounds);
     const rows: [string, readonly number[]][] = [
-        ["pulumi preview --policy-pack policy", plain],
+        ["pulumi preview --policy-pack policy --policy-pack-config policy/strict.json", plain],
         ["npm run preview", once],
         ...Object.entries(edits).map(([kind, waits]): [string, readonly number[]] => [
             `--watch: edit of a ${kind}`,

@@ -10,7 +10,7 @@ import { WatchProcess } from "./watch-process";
 
 /** Seconds that each way to preview the dev stack takes, one value per round. */
 export interface PreviewWaits {
-    /** `pulumi preview --policy-pack policy` in the environment of `npm run cloud`. */
+    /** `pulumi preview --policy-pack policy --policy-pack-config policy/strict.json` in the environment of `npm run cloud`. */
     readonly plain: readonly number[];
     /** `npm run preview`. */
     readonly once: readonly number[];
@@ -74,7 +74,8 @@ async function withPlainEngine(folder: string, use: (preview: () => Promise<void
         const { home, variables } = offline;
         await createOfflineStack(offline, { projectName, stackName: "dev", config, secretPaths, workDir: folder });
         const file = join(home.projectFolder, "Pulumi.dev.yaml");
-        const flags = ["--policy-pack", "policy", "--stack", "dev", "--config-file", file, "--non-interactive"];
+        const pack = ["--policy-pack", "policy", "--policy-pack-config", "policy/strict.json"];
+        const flags = [...pack, "--stack", "dev", "--config-file", file, "--non-interactive"];
         await use(async () => {
             const env = { ...process.env, ...variables };
             await promisify(execFile)("pulumi", ["preview", ...flags], { cwd: folder, env });

@@ -32,13 +32,13 @@ import {
 } from "./aws/public-services";
 import { checkTask, stateMachineTypes, taskTypes } from "./aws/task";
 import { checkTranslated, isDoor } from "./doors";
+import { checkCommand, isCommand } from "./opaque/command";
 import {
     checkCloudFormationResource,
     cloudFormationPaths,
     isCloudFormationResource,
 } from "./other-tools/cloudformation/cloudformation-resource";
 import { checkTerraformResource, isTerraformResource } from "./other-tools/terraform/terraform-resource";
-import { checkCommand, isCommand } from "./scripts/command";
 
 interface Check {
     /** Noun for the summary; absent for types that are not counted. */
@@ -102,7 +102,7 @@ const checks: readonly Check[] = [
         paths: [],
         check: (resource, settings) => checkTerraformResource(resource, settings, checkOf),
     },
-    { noun: "command", applies: isCommand, paths: [], check: checkCommand },
+    { applies: isCommand, paths: [], check: checkCommand },
 ];
 
 // A missing check is a defect of the pack, and must not pass for a proof.

@@ -21,7 +21,6 @@ import { isKubernetesType, type Manifest, manifestsOf, podSpecPaths } from "./ku
 import { checkPods, containerLists } from "./kubernetes/pod";
 import { checkProxiedPorts } from "./kubernetes/proxied-ports";
 import { checkService, servicePaths } from "./kubernetes/service";
-import { checkStoredScripts } from "./kubernetes/stored-scripts";
 
 /** R1 for single Kubernetes objects: none exposes an API to a public network. */
 export const privateKubernetes: ResourcePolicy = {
@@ -62,9 +61,9 @@ function checkManifest(manifest: Manifest, settings: Settings): RuleResult {
     if (kind === "") return uncountedResult([unknownKind(manifest)]);
     const check = checkOf(manifest);
     if (!check) {
-        const stored = [...checkProxiedPorts(manifest), ...checkStoredScripts(manifest)].slice(0, 1);
+        const ports = checkProxiedPorts(manifest);
         const inner: CheckObject = (object) => checkManifest(object, settings).findings;
-        return uncountedResult(stored.length > 0 ? stored : checkExposingKind(manifest, inner));
+        return uncountedResult(ports.length > 0 ? ports : checkExposingKind(manifest, inner));
     }
     const findings = check.check(manifest, settings);
     const paths = check.paths.map((path) => [...at, path].join("."));

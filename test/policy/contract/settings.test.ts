@@ -24,11 +24,12 @@ describe("the pack's configuration", () => {
             loadBalancerClasses: ["*"],
             freshnessMarks: "volatile",
             exemptOperations: ["GET /*"],
+            preset: "lax",
             lowestTtl: 60,
         });
         assert.deepEqual(settings, defaultSettings);
         assert.deepEqual(problems, [
-            '"lowestTtl": not a setting, expected one of requestsPerSecond, lowestTtlSeconds, trustedCidrs, trustedCharts, loadBalancerClasses, freshnessMarks, exemptOperations',
+            '"lowestTtl": not a setting, expected one of preset, requestsPerSecond, lowestTtlSeconds, trustedCidrs, trustedCharts, loadBalancerClasses, freshnessMarks, exemptOperations',
             '"requestsPerSecond": got 100001, expected a number from 1 to 100000',
             '"lowestTtlSeconds": got "60", expected a number from 1 to 3600',
             '"trustedCidrs": got ["0.0.0.0/1"], expected a list of CIDR blocks no wider than /8 (IPv6: /16), such as 203.0.113.0/24',
@@ -36,6 +37,7 @@ describe("the pack's configuration", () => {
             '"loadBalancerClasses": got ["*"], expected a list of load balancer classes',
             '"freshnessMarks": got "volatile", expected a list of values of x-content-freshness',
             '"exemptOperations": got ["GET /*"], expected a list of words "preflight" or operations, such as "GET /health"',
+            '"preset": got "lax", expected standard or strict',
         ]);
     });
 
@@ -105,7 +107,11 @@ describe("the pack's configuration", () => {
     }
 
     it("has a schema with its defaults", () => {
-        assert.deepEqual(Object.keys(configSchema(["requestsPerSecond"]).properties ?? {}), ["requestsPerSecond"]);
+        assert.deepEqual(Object.keys(configSchema(["requestsPerSecond"]).properties ?? {}), [
+            "preset",
+            "requestsPerSecond",
+        ]);
+        assert.deepEqual(configSchema([]).properties?.preset?.enum, ["standard", "strict"]);
         assert.equal(configSchema(["requestsPerSecond"]).properties?.requestsPerSecond?.default, 100_000);
     });
 });

@@ -279,7 +279,6 @@ export const clean: readonly CleanCase[] = [
         typeName: "AWS::Logs::LogGroup",
         desiredState: "{}",
     }),
-    one("a command that exposes nothing", "command:local:Command", { create: "npm run build" }),
     one("a network of another provider", "aws-native:ec2:Vpc", { cidrBlock: "10.0.0.0/16" }),
     one("explicitly listed accounts", "aws:ec2/vpcEndpointService:VpcEndpointService", {
         allowedPrincipals: ["arn:aws:iam::111122223333:root"],

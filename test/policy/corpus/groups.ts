@@ -32,6 +32,7 @@ import * as cloudformationDataStores from "./r1/cloudformation/data-stores";
 import * as cloudformationTargets from "./r1/cloudformation/load-balancer-targets";
 import * as cloudformationResources from "./r1/cloudformation/resources";
 import * as cloudformationTemplates from "./r1/cloudformation/templates";
+import * as codeThatRuns from "./r1/code-that-runs";
 import * as ignoredChanges from "./r1/ignored-changes";
 import * as customKinds from "./r1/kubernetes/custom-kinds";
 import * as embeddedObjects from "./r1/kubernetes/embedded-objects";
@@ -47,11 +48,8 @@ import * as sideDoors from "./r1/kubernetes/side-doors";
 import * as lookalikes from "./r1/lookalikes";
 import * as malformedValues from "./r1/malformed-values";
 import * as recordedComponents from "./r1/recorded-components";
-import * as commands from "./r1/scripts/commands";
-import * as containerCommands from "./r1/scripts/container-commands";
-import * as containerScripts from "./r1/scripts/container-scripts";
-import * as tunnels from "./r1/scripts/tunnels";
 import * as terraform from "./r1/terraform";
+import * as tunnels from "./r1/tunnels";
 import * as wholePrograms from "./r1/whole-programs";
 
 /** Cases about one subject: a file of the corpus is such a group. */
@@ -101,9 +99,7 @@ export const groups: Readonly<Record<string, Group>> = {
     "R1 CloudFormation data stores": cloudformationDataStores,
     "R1 CloudFormation load balancer targets": cloudformationTargets,
     "R1 Terraform providers and modules": terraform,
-    "R1 commands": commands,
-    "R1 commands of containers": containerCommands,
-    "R1 scripts of containers": containerScripts,
+    "R1 code that runs": codeThatRuns,
     "R1 tunnels": tunnels,
     "R1 ignored changes": ignoredChanges,
     "R1 malformed values": malformedValues,

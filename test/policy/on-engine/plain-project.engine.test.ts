@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { previewPlain } from "./plain-project";
+import { runPlain } from "./plain-project";
 
 const program = (...lines: readonly string[]): string =>
     ['const aws = require("@pulumi/aws");', 'const k8s = require("@pulumi/kubernetes");', ...lines, ""].join("\n");
@@ -12,7 +12,7 @@ describe("The pack in an unrelated program, by plain pulumi preview --policy-pac
     this.timeout(20 * 60_000);
 
     it("fails the preview and says what to change", async () => {
-        const { exitCode, output } = await previewPlain(
+        const { exitCode, output } = await runPlain(
             program('new k8s.core.v1.Service("shop", { spec: { type: "NodePort" } });', group),
         );
         assert.notEqual(exitCode, 0, output);
@@ -22,7 +22,7 @@ describe("The pack in an unrelated program, by plain pulumi preview --policy-pac
     });
 
     it("accepts private resources, with settings from a file", async () => {
-        const { exitCode, output } = await previewPlain(
+        const { exitCode, output } = await runPlain(
             program('new k8s.core.v1.Service("shop", { spec: { type: "ClusterIP" } });', group),
             { packConfig: { "r1-private-aws": { trustedCidrs: ["203.0.113.0/24"] } } },
         );
@@ -39,16 +39,16 @@ describe("The pack in an unrelated program, by plain pulumi preview --policy-pac
 `;
 
     it("accepts waived resources, as long as they break the rule", async () => {
-        const { exitCode, output } = await previewPlain(program(group), { waivers });
+        const { exitCode, output } = await runPlain(program(group), { waivers });
         assert.equal(exitCode, 0, output);
-        const unused = await previewPlain(program(), { waivers });
+        const unused = await runPlain(program(), { waivers });
         assert.notEqual(unused.exitCode, 0, unused.output);
         assert.match(unused.output, /it waives nothing/);
     });
 
     it("accepts no waiver from the program, because it reads the file before the program runs", async () => {
         const writes = `require("node:fs").writeFileSync("../waivers.yaml", ${JSON.stringify(waivers)});`;
-        const { exitCode, output } = await previewPlain(program(writes, group), { waivers: null });
+        const { exitCode, output } = await runPlain(program(writes, group), { waivers: null });
         assert.notEqual(exitCode, 0, output);
         assert.match(output, /\[mandatory\].*r1-private-aws.*\(aws:ec2\/securityGroup:SecurityGroup: office\)/);
         assert.match(output, /waivers\.yaml.*cannot be read \(ENOENT\)/);

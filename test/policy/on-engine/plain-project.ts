@@ -8,26 +8,36 @@ import { projectFolder } from "../../../tools/cli/project/project";
 import { withOfflineEnvironment } from "../../../tools/cloud-simulator/engine/offline-environment";
 import { linkPackages } from "../../tools/cloud-simulator/engine/sample-project";
 
-/** How a plain `pulumi preview` ended. */
-export interface PlainPreview {
+/** How a plain `pulumi preview` or `pulumi up` ended. */
+export interface PlainRun {
     readonly exitCode: number;
     /** Standard output and error. */
     readonly output: string;
+    /** Type tokens of the resources in the stack's state afterwards. */
+    readonly created: readonly string[];
+}
+
+/** What a run of the CLI gets. */
+export interface PlainOptions {
+    /** Default: `preview`. */
+    readonly command?: "preview" | "up";
+    /** Content of the file for `--policy-pack-config`. */
+    readonly packConfig?: object;
+    /** Text of the file that `GATEHOUSE_WAIVERS` names, `waivers.yaml` beside the program's folder; null: there is none. */
+    readonly waivers?: string | null;
 }
 
 const run = promisify(execFile);
 
 /**
- * Previews a program that has nothing to do with ours, in a temporary folder, by the CLI itself and a copy of the pack.
+ * Previews or updates a program that has nothing to do with ours, in a temporary folder, by the CLI itself and a copy of
+ * the pack. An update begins with a preview, as it does for a user.
  * @param program JavaScript of the program.
- * @param packConfig file for `--policy-pack-config`.
- * @param waivers text of the file that `GATEHOUSE_WAIVERS` names, `waivers.yaml` beside the program's folder; null: the
- * file does not exist.
  */
-export async function previewPlain(
+export async function runPlain(
     program: string,
-    { packConfig, waivers }: { packConfig?: object; waivers?: string | null } = {},
-): Promise<PlainPreview> {
+    { command = "preview", packConfig, waivers }: PlainOptions = {},
+): Promise<PlainRun> {
     const folder = mkdtempSync(join(tmpdir(), "gatehouse-test-"));
     try {
         cpSync(join(projectFolder, "policy"), join(folder, "policy"), { recursive: true });
@@ -53,14 +63,18 @@ export async function previewPlain(
             const options = { cwd: join(folder, "shop"), env };
             await run(pulumi, ["stack", "init", "dev"], options);
             await run(pulumi, ["config", "set", "aws:region", "eu-west-1"], options);
-            return await outcome(run(pulumi, ["preview", ...flags], options));
+            const confirmed = command === "up" ? ["--yes"] : [];
+            const ended = await outcome(run(pulumi, [command, ...confirmed, ...flags], options));
+            const { stdout } = await run(pulumi, ["stack", "export"], options);
+            const { deployment }: { deployment: { resources?: { type: string }[] } } = JSON.parse(stdout);
+            return { ...ended, created: (deployment.resources ?? []).map(({ type }) => type) };
         });
     } finally {
         rmSync(folder, { recursive: true, force: true });
     }
 }
 
-async function outcome(running: Promise<{ stdout: string; stderr: string }>): Promise<PlainPreview> {
+async function outcome(running: Promise<{ stdout: string; stderr: string }>): Promise<Omit<PlainRun, "created">> {
     try {
         const { stdout, stderr } = await running;
         return { exitCode: 0, output: stdout + stderr };

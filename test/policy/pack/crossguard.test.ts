@@ -5,6 +5,7 @@ import { join } from "node:path";
 import type { StackValidationArgs } from "@pulumi/policy";
 import { ruleIds } from "../../../policy/contract/rules";
 import { configSchema, defaultSettings } from "../../../policy/contract/settings";
+import { tiers } from "../../../policy/contract/tiers";
 import { catalogue } from "../../../policy/pack/catalogue";
 import { buildPolicies } from "../../../policy/pack/crossguard";
 import { readReport, reportVariable } from "../../../policy/pack/report";
@@ -15,14 +16,18 @@ import { type Declared, Pack, requestsOf, urnOf } from "../engine";
 const nodePort: Declared = { type: "kubernetes:core/v1:Service", name: "open", props: { spec: { type: "NodePort" } } };
 
 describe("the policies", () => {
-    it("are those of the catalogue, all mandatory and with complete metadata", () => {
+    it("are those of the catalogue, with the level of their tier and complete metadata", () => {
         const policies = buildPolicies();
         assert.deepEqual(
             policies.map(({ name }) => name),
             catalogue().map(({ name }) => name),
         );
-        for (const policy of policies) {
-            assert.equal(policy.enforcementLevel, "mandatory");
+        assert.deepEqual(
+            [tiers.gateway.level, tiers.network.level, tiers.strict.level],
+            ["mandatory", "advisory", "disabled"],
+        );
+        for (const [index, policy] of policies.entries()) {
+            assert.equal(policy.enforcementLevel, tiers[catalogue()[index]?.tier ?? "strict"].level);
             assert.ok(policy.severity && policy.remediationSteps && policy.displayName && policy.url);
         }
     });
@@ -32,27 +37,37 @@ describe("the policies", () => {
         for (const { name, ruleId } of allPolicies) assert.ok(name.startsWith(`${ruleId.toLowerCase()}-`), name);
     });
 
-    it("include exactly one stack policy for each rule, after its resource policies", () => {
+    it("include exactly one stack policy of the tier gateway for each rule, which comes last", () => {
         for (const id of ruleIds) {
-            const scopes = allPolicies.filter(({ ruleId }) => ruleId === id).map(({ scope }) => scope);
-            assert.deepEqual([scopes.at(-1), scopes.filter((scope) => scope === "stack").length], ["stack", 1], id);
+            const own = allPolicies.filter(({ ruleId }) => ruleId === id);
+            const ofStack = own.filter(({ scope, tier }) => scope === "stack" && tier === "gateway");
+            assert.deepEqual(ofStack, own.slice(-1), id);
         }
     });
 
+    it("begin each message with their rule", () => {
+        const [first] = buildPolicies();
+        assert.equal(first?.description, "R1: No Kubernetes object exposes an API to a public network.");
+    });
+
     it("tell the engine their rule and their settings", () => {
-        const [, , backend, keys, , cached] = buildPolicies();
+        const named = new Map(buildPolicies().map((policy) => [policy.name, policy]));
+        const [keys, cached] = [named.get("r4-key-on-every-operation"), named.get("r2-cached-content")];
         assert.deepEqual(
             [keys?.name, keys?.tags, keys?.framework, keys?.configSchema],
             [
                 "r4-key-on-every-operation",
-                ["R4", ...(catalogue().find(({ name }) => name === "r4-key-on-every-operation")?.tags ?? [])],
+                [
+                    "R4",
+                    "gateway",
+                    ...(catalogue().find(({ name }) => name === "r4-key-on-every-operation")?.tags ?? []),
+                ],
                 { name: "Gatehouse", version: "1", reference: "R4", specification: "policy/README.md" },
                 configSchema(["exemptOperations"]),
             ],
         );
         assert.deepEqual(cached?.configSchema, configSchema(["lowestTtlSeconds", "freshnessMarks"]));
-        assert.equal(backend?.name, "r1-private-backend");
-        assert.equal("configSchema" in (backend ?? {}), false);
+        assert.deepEqual(named.get("r1-private-backend")?.configSchema, configSchema([]));
     });
 
     it("report each problem with their configuration", () => {
@@ -81,7 +96,11 @@ describe("the policies", () => {
             policy.scope === "resource" ? { ...policy, applies: () => true, check } : { ...policy, check },
         );
         const diagnostics = await new Pack(buildPolicies(failing)).preview([nodePort]);
-        assert.equal(diagnostics.length, allPolicies.length);
+        const own = allPolicies.filter(({ tier }) => tier === "gateway");
+        assert.deepEqual(
+            diagnostics.map(({ policy }) => policy),
+            own.map(({ name }) => name),
+        );
         for (const { level, message } of diagnostics) {
             assert.equal(level, "mandatory");
             assert.match(
@@ -128,6 +147,8 @@ describe("the policies", () => {
     });
 });
 
+const tierOf = (policy: string) => catalogue().find(({ name }) => name === policy)?.tier;
+
 describe("the report file", () => {
     let folder: string;
     beforeEach(() => {
@@ -162,7 +183,7 @@ describe("the report file", () => {
         assert.ok(findings.length > 2);
         assert.deepEqual(
             [...findings].sort(order),
-            diagnostics.map(({ policy, urn, message }) => ({ policy, urn, message })).sort(order),
+            diagnostics.map(({ policy, urn, message }) => ({ policy, tier: tierOf(policy), urn, message })).sort(order),
         );
         assert.ok(findings.some(({ urn }) => urn === urnOf(nodePort)));
     });

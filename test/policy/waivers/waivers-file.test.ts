@@ -23,6 +23,8 @@ const problemsIn = (text: string): (string | undefined)[] =>
     parseWaivers(text, "waivers.yaml", today).problems.map(({ message }) => message.split("\n")[0]);
 
 const { policy: _policy, ...withoutPolicy } = good;
+const { expires: _expires, ...undated } = good;
+const reviewed = { ...undated, policy: "r1-network-access", reviewed: "2026-11-01" };
 
 describe("a file of waivers", () => {
     it("is parsed with the line of each waiver", () => {
@@ -58,6 +60,26 @@ describe("a file of waivers", () => {
     it("accepts a waiver until the end of its last day", () => {
         assert.equal(parseWaivers(written({ ...good, expires: today }), "w", today).waivers.length, 1);
         assert.equal(parseWaivers(written({ ...good, expires: "2027-02-20" }), "w", today).waivers.length, 0);
+    });
+
+    it("accepts a review for a year from its date, for policies of the tiers network and strict", () => {
+        const validOn = (day: string, policy = "r1-network-access") =>
+            parseWaivers(written({ ...reviewed, policy, reviewed: day }), "w", today).waivers;
+        for (const policy of ["r1-network-access", "r1-network-paths", "r1-opaque-resources", "r1-opaque-paths"])
+            assert.equal(validOn(today, policy).length, 1, policy);
+        assert.deepEqual(validOn("2025-11-21"), [
+            {
+                rule: "R1",
+                policy: "r1-network-access",
+                urn: good.urn,
+                reason: good.reason,
+                owner: "payments",
+                expires: "2026-11-21",
+                reviewed: "2025-11-21",
+                place: '"w" line 2',
+            },
+        ]);
+        assert.deepEqual([validOn("2025-11-20"), validOn("2026-11-22")], [[], []]);
     });
 
     const at = 'Waiver "waivers.yaml" line';
@@ -129,6 +151,43 @@ describe("a file of waivers", () => {
             [`${at} 2: "expires" is not a date such as 2026-12-31.`],
         ],
         [
+            "a review of a year and a day ago",
+            written({ ...reviewed, reviewed: "2025-11-20" }),
+            [`${at} 2: it was reviewed on 2025-11-20, more than a year ago.`],
+        ],
+        [
+            "a review in the future",
+            written({ ...reviewed, reviewed: "2026-11-22" }),
+            [`${at} 2: "reviewed" is 2026-11-22, which is in the future.`],
+        ],
+        [
+            "a review that is not a date",
+            written({ ...reviewed, reviewed: true }),
+            [`${at} 2: "reviewed" is not a date such as 2026-12-31.`],
+        ],
+        [
+            "a review and an expiry",
+            written({ ...reviewed, expires: "2026-12-01" }),
+            [`${at} 2: it has both "expires" and "reviewed".`],
+        ],
+        [
+            "a review of a policy of the tier gateway",
+            written({ ...reviewed, policy: "r1-private-aws" }),
+            [`${at} 2: "reviewed" is not for it, because r1-private-aws is of the tier gateway.`],
+        ],
+        [
+            "a review of a rule",
+            written({ ...undated, policy: "", rule: "R1", reviewed: "2026-11-01" }),
+            [`${at} 2: "reviewed" is not for it, because the rule covers policies of the tier gateway.`],
+        ],
+        [
+            "several problems of a review",
+            written({ ...reviewed, policy: "r2-cached-content", owner: 5, reviewed: "2027-01-01" }),
+            [
+                `${at} 2: "owner" is not a string; "reviewed" is 2027-01-01, which is in the future; "reviewed" is not for it, because r2-cached-content is of the tier gateway.`,
+            ],
+        ],
+        [
             "several problems",
             written({ policy: "x", urn: "*::*::a" }),
             [
@@ -150,7 +209,7 @@ describe("a file of waivers", () => {
                 rule: "R1",
                 message: [
                     `${at} 2: "owner" is not a string.`,
-                    "Expected: policy (such as r1-private-kubernetes) or rule (R1, R2, R3, R4), urn with a complete type and part of a name, reason of at least 20 characters, owner, expires from 2026-11-21 to 2027-02-19.",
+                    "Expected: policy (such as r1-private-kubernetes) or rule (R1, R2, R3, R4), urn with a complete type and part of a name, reason of at least 20 characters, owner, expires from 2026-11-21 to 2027-02-19, or for a policy of the tiers network and strict reviewed from 2025-11-21 to 2026-11-21.",
                     "Change: correct the waiver, or remove it and fix what it waived.",
                 ].join("\n"),
             },

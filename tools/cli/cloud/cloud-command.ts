@@ -88,6 +88,8 @@ export async function cloudCommand(argv: readonly string[], signal: AbortSignal)
     return 0;
 }
 
+const packFlags = "--policy-pack policy --policy-pack-config policy/strict.json";
+
 // The stacks' files are copies: the engine would write an encryption salt into the project's own.
 function instructions({ variables, home }: OfflineEnvironment, stackNames: readonly string[]): string {
     const { PATH = "", ...others } = variables;
@@ -96,7 +98,7 @@ function instructions({ variables, home }: OfflineEnvironment, stackNames: reado
     const path = `export PATH=${PATH.split(delimiter).slice(0, 2).map(quoted).join(":")}:"$PATH"`;
     const commands = stackNames.map((stackName) => {
         const file = quoted(join(home.projectFolder, `Pulumi.${stackName}.yaml`));
-        return `pulumi preview --policy-pack policy --stack ${stackName} --config-file ${file}`;
+        return `pulumi preview ${packFlags} --stack ${stackName} --config-file ${file}`;
     });
     return [
         "# The simulated clouds run until Ctrl-C. Paste this into another shell, in the project's folder:",

@@ -1,9 +1,11 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { presets } from "../../../policy/contract/tiers";
+import { presetFile } from "../preview/run-preview";
 import { projectFolder } from "../project/project";
 import { costsPage, costsTable } from "./costs-table";
 import { settingsTable } from "./settings-table";
-import { rejectionsTable, rulesTable, sectionsTable } from "./tables";
+import { policiesTable, presetConfig, rejectionsTable, rulesTable, sectionsTable, tiersTable } from "./tables";
 
 /** A part of a page that `npm run docs` generates between its markers. */
 interface GeneratedPart {
@@ -16,6 +18,8 @@ interface GeneratedPart {
 
 const parts: readonly GeneratedPart[] = [
     { page: "README.md", marker: "rules", generate: rulesTable },
+    { page: "policy/README.md", marker: "tiers", generate: tiersTable },
+    { page: "policy/README.md", marker: "policies", generate: policiesTable },
     { page: "docs/settings.md", marker: "settings", generate: settingsTable },
     { page: "docs/report.md", marker: "sections", generate: sectionsTable },
     { page: "tools/cloud-simulator/README.md", marker: "rejections", generate: rejectionsTable },
@@ -43,8 +47,9 @@ export function replaceBetweenMarkers(document: string, name: string, text: stri
     return `${document.slice(0, from + begin.length)}\n${text}\n${document.slice(to)}`;
 }
 
-/** `npm run docs`: updates the generated tables of the pages and the picture of the system. */
+/** `npm run docs`: updates the generated tables of the pages, the presets of the pack and the picture of the system. */
 export async function docsCommand(): Promise<number> {
+    for (const preset of presets) writeFileSync(presetFile(preset), presetConfig(preset));
     for (const page of generatedPages) {
         const path = join(projectFolder, page);
         writeFileSync(path, regenerated(page, readFileSync(path, "utf8")));

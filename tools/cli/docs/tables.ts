@@ -1,4 +1,5 @@
 import { rules } from "../../../policy/contract/rules";
+import { type Preset, tiers } from "../../../policy/contract/tiers";
 import { catalogue } from "../../../policy/pack/catalogue";
 import { awsRejections } from "../../cloud-simulator/rejections/aws-rejections";
 import { rateLimits, rateLimitsSource } from "../../cloud-simulator/state/call-rates";
@@ -16,6 +17,41 @@ export function rulesTable(): string {
         return `| **${id}** | ${statement} | ${policies} |`;
     });
     return ["| rule | condition | policies |", "| --- | --- | --- |", ...rows].join("\n");
+}
+
+/** The tiers of the policy pack as a Markdown table: what each covers and its policies. */
+export function tiersTable(): string {
+    const rows = Object.entries(tiers).map(([tier, { level, covers }]) => {
+        const policies = catalogue()
+            .filter((policy) => policy.tier === tier)
+            .map(({ name }) => `[\`${name}\`](#${name})`);
+        return `| \`${tier}\` | ${level} | mandatory | ${covers} | ${policies.join("<br>")} |`;
+    });
+    return ["| tier | in `standard` | in `strict` | covers | policies |", "| --- | --- | --- | --- | --- |", ...rows].join(
+        "\n",
+    );
+}
+
+/** The policies as a Markdown table, in the order in which the engine runs them. */
+export function policiesTable(): string {
+    const rows = catalogue().map(
+        ({ name, ruleId, tier, scope, severity, description }) =>
+            `| [\`${name}\`](#${name}) | ${ruleId} | ${tier} | ${scope} | ${severity} | ${description} |`,
+    );
+    return [
+        "| policy | rule | tier | checks | severity | condition |",
+        "| --- | --- | --- | --- | --- | --- |",
+        ...rows,
+    ].join("\n");
+}
+
+/** The configuration file of a preset of the policy pack. */
+export function presetConfig(preset: Preset): string {
+    const entries = catalogue().map(({ name, tier }) => [
+        name,
+        { enforcementLevel: preset === "strict" ? "mandatory" : tiers[tier].level, preset },
+    ]);
+    return `${JSON.stringify(Object.fromEntries(entries), undefined, 2)}\n`;
 }
 
 /** Returns the sections of the report as a Markdown table, in their order. */

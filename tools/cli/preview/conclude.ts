@@ -4,6 +4,9 @@ import type { EventLog } from "./event-log";
 import type { PreviewResult } from "./preview-result";
 import { notChecked, verdicts } from "./verdicts";
 
+/** What the pack reported, or what the events show of it. */
+export type Checked = Pick<PackReport, "rules"> & Partial<PackReport>;
+
 /** A preview without the time that it took. */
 export type Conclusion = Omit<PreviewResult, "seconds">;
 
@@ -16,14 +19,15 @@ export type Conclusion = Omit<PreviewResult, "seconds">;
 export function conclude(
     stack: string,
     log: EventLog,
-    report: PackReport | undefined,
+    report: Checked | undefined,
     failure: string | undefined,
 ): Conclusion {
-    const rules = verdicts(log.findings, report ?? { rules: [] });
+    const rules = verdicts(log.findings, report?.rules ?? []);
     const isBroken = rules.some(({ findings }) => findings.length > 0);
     const errors = errorsOf(log, report, isBroken ? undefined : failure);
     return {
         stack,
+        ...(report?.preset && { preset: report.preset }),
         exitCode: errors.length > 0 ? exitCodes.failed : isBroken ? exitCodes.broken : exitCodes.holds,
         resources: log.resources,
         // A run that failed has not checked everything, so that no rule may count as "holds".
@@ -32,7 +36,7 @@ export function conclude(
     };
 }
 
-function errorsOf(log: EventLog, report: PackReport | undefined, failure: string | undefined): readonly string[] {
+function errorsOf(log: EventLog, report: Checked | undefined, failure: string | undefined): readonly string[] {
     if (log.errors.length > 0) return log.errors;
     if (failure !== undefined) return [failure];
     return report ? [] : ["The policy pack did not report what it checked."];

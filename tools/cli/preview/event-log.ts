@@ -2,12 +2,18 @@ import type { EngineEvent } from "@pulumi/pulumi/automation";
 import { nameOf } from "../../cloud-simulator/state/urn";
 import type { PreviewedResource, RuleFinding } from "./preview-result";
 
+/** A violation as the engine reports it. */
+export interface EngineFinding extends RuleFinding {
+    /** Whether it lets the preview pass because the policy, or the message, is advisory. */
+    readonly isAdvisory: boolean;
+}
+
 /** Resources, findings and errors from the events of an engine run. */
 export class EventLog {
     /** Each resource once, in the order of registration. */
     readonly resources: PreviewedResource[] = [];
-    /** Violations of any level: a downgraded one counts too, because the rule could not be checked. */
-    readonly findings: RuleFinding[] = [];
+    /** Violations of any level. */
+    readonly findings: EngineFinding[] = [];
     /** Errors without duplicates; violations are not among them. */
     readonly errors: string[] = [];
 
@@ -28,8 +34,12 @@ export class EventLog {
         this.resources.push({ urn, type, name: nameOf(urn), op: wholeOperation(op), ...(parent && { parent }) });
     }
 
-    private addFinding({ policyName, resourceUrn, message }: NonNullable<EngineEvent["policyEvent"]>): void {
-        this.findings.push({ policy: policyName, urn: resourceUrn ?? "", message: plain(message) });
+    private addFinding(event: NonNullable<EngineEvent["policyEvent"]>): void {
+        const { policyName, resourceUrn, enforcementLevel } = event;
+        const message = plain(event.message);
+        // The SDK downgrades a policy that it could not run, so that its rule was not checked.
+        const isAdvisory = enforcementLevel !== "mandatory" && !message.startsWith("can't run policy");
+        this.findings.push({ policy: policyName, urn: resourceUrn ?? "", message, isAdvisory });
     }
 
     private addError(message: string): void {

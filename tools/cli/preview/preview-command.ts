@@ -1,3 +1,4 @@
+import { type Preset, presets } from "../../../policy/contract/tiers";
 import type { StackExport } from "../../cloud-simulator/state/stack-export";
 import { projectFolder, readStack, type Stack } from "../project/project";
 import { stackNames } from "../project/stack-file";
@@ -7,16 +8,24 @@ import { readStateFile, stateOption } from "../project/state-file";
 import { coloursFor } from "../terminal/colours";
 import { Command, type Values } from "../terminal/command";
 import { exitCodes, exitCodesHelp } from "../terminal/exit-codes";
-import { flag, withDefault } from "../terminal/option";
+import { flag, value, withDefault } from "../terminal/option";
 import { progress } from "../terminal/progress";
 import { UsageError } from "../terminal/usage-error";
 import { waitedSeconds } from "../terminal/waited-seconds";
 import type { PreviewResult } from "./preview-result";
 import { asJson, asText } from "./render-preview";
 
+const presetOption = value<Preset>({
+    placeholder: "PRESET",
+    description: `preset of the policy pack: ${presets.join(" or ")}, which warns of what is undecided`,
+    form: presets.join(" or "),
+    parse: (text) => presets.find((preset) => preset === text),
+});
+
 const options = {
     stack: withDefault(stackOption("the stack, as in Pulumi.NAME.yaml"), "dev"),
     state: stateOption,
+    preset: withDefault(presetOption, "strict"),
     watch: flag("preview again after each edit of the program, a document, the stack file or the policy pack"),
     json: flag("print one JSON document instead of text"),
     diff: flag("print the engine's own view, with every property"),
@@ -65,6 +74,7 @@ export async function previewCommand(
         progress: status,
         signal,
         diff: flags.diff,
+        preset: flags.preset,
         ...(state && { state }),
         ...(flags.diff && !flags.json && { onOutput: print }),
     };

@@ -1,4 +1,5 @@
 import type { RuleId } from "../../../policy/contract/rules";
+import type { Preset } from "../../../policy/contract/tiers";
 import type { WaivedFinding } from "../../../policy/pack/report";
 
 /** A resource of a preview and what the engine would do with it. */
@@ -12,7 +13,7 @@ export interface PreviewedResource {
     readonly parent?: string;
 }
 
-/** Why a rule does not hold. */
+/** Why a rule does not hold, or may not. */
 export interface RuleFinding {
     /** Name of the policy, such as "r3-rate-limits". */
     readonly policy: string;
@@ -28,6 +29,10 @@ export interface RuleVerdict {
     /** The checked parts, such as "9 GET operations cached, 1 volatile". */
     readonly checked: string;
     readonly findings: readonly RuleFinding[];
+    /** What only a value decides that is not known yet: a warning in the preset `standard`. */
+    readonly undecided: readonly RuleFinding[];
+    /** Findings of advisory policies, which do not break the rule. */
+    readonly warnings: readonly RuleFinding[];
     /** Findings that a waiver suspends. */
     readonly waived: readonly WaivedFinding[];
 }
@@ -35,6 +40,8 @@ export interface RuleVerdict {
 /** Result of a preview. */
 export interface PreviewResult {
     readonly stack: string;
+    /** Preset of the policy pack; absent if the preview does not show it. */
+    readonly preset?: Preset;
     readonly exitCode: number;
     readonly resources: readonly PreviewedResource[];
     readonly rules: readonly RuleVerdict[];

@@ -1,6 +1,6 @@
 import type { Colours } from "../terminal/colours";
 import { exitCodes } from "../terminal/exit-codes";
-import type { PreviewResult } from "./preview-result";
+import type { PreviewResult, RuleVerdict } from "./preview-result";
 import { countOperations, operationCounts, resourceTree } from "./resource-tree";
 import { notChecked, verdictLines } from "./verdicts";
 
@@ -10,11 +10,12 @@ const formatVersion = 1;
 /** A preview as `--json` prints it. */
 export function asJson({ resources, ...result }: PreviewResult): string {
     const withoutParents = resources.map(({ urn, type, name, op }) => ({ urn, type, name, op }));
-    const { stack, exitCode, rules, errors, seconds } = result;
+    const { stack, preset, exitCode, rules, errors, seconds } = result;
     const operations = operationCounts(resources);
     return JSON.stringify({
         version: formatVersion,
         stack,
+        preset,
         exitCode,
         operations,
         resources: withoutParents,
@@ -39,15 +40,26 @@ export function asText(result: PreviewResult, colours: Colours, withTree = true)
 function verdicts(result: PreviewResult, colours: Colours): string[] {
     const checked = result.rules.filter(({ checked, findings }) => checked !== notChecked || findings.length > 0);
     // Four lines "not checked" would only hide the error.
+    const causes = new Set<string>();
     return (checked.length > 0 ? result.rules : []).flatMap((rule) => {
-        const [first = "", ...rest] = verdictLines(rule);
-        return [first.endsWith("holds") ? colours.green(first) : colours.red(first), ...rest];
+        const [first = "", ...rest] = verdictLines(rule, result.preset, causes);
+        return [colourOf(rule, colours)(first), ...rest];
     });
 }
 
-function summary({ stack, resources, seconds, exitCode }: PreviewResult, colours: Colours): string {
+function colourOf({ checked, findings, undecided, warnings, waived }: RuleVerdict, colours: Colours) {
+    if (checked === notChecked || findings.length > 0) return colours.red;
+    return undecided.length + warnings.length + waived.length > 0 ? colours.yellow : colours.green;
+}
+
+function summary({ stack, preset, resources, rules, seconds, exitCode }: PreviewResult, colours: Colours): string {
+    const named = preset === undefined ? "" : ` (${preset})`;
+    const undecided = rules.filter((rule) => rule.undecided.length > 0).map(({ id }) => id);
     const verdict = {
-        [exitCodes.holds]: colours.green("every rule holds"),
+        [exitCodes.holds]:
+            undecided.length > 0
+                ? colours.yellow(`no rule is broken, ${undecided.join(", ")} undecided${named}`)
+                : colours.green(`every rule holds${named}`),
         [exitCodes.broken]: colours.red("a rule is broken"),
         [exitCodes.failed]: colours.red("the engine failed"),
     }[exitCode];

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import type { EngineEvent, PulumiFn } from "@pulumi/pulumi/automation";
 import { waiversVariable } from "../../../policy/contract/settings";
+import type { Preset } from "../../../policy/contract/tiers";
 import { readReport, reportVariable } from "../../../policy/pack/report";
 import { CliNotFoundError } from "../../cloud-simulator/engine/find-cli";
 import { previewOffline } from "../../cloud-simulator/engine/offline-run";
@@ -24,6 +25,8 @@ export interface PreviewOptions {
     readonly load?: () => void;
     /** Policy packs to enforce. Default: ours. */
     readonly policyPacks?: readonly string[];
+    /** Preset of our pack. Default: `strict`. */
+    readonly preset?: Preset;
     /** Show the properties of each resource in the engine's output. */
     readonly diff?: boolean;
     /** Takes the engine's own output. */
@@ -38,6 +41,9 @@ export interface PreviewOptions {
 
 /** Folder of the policy pack. */
 export const policyPack = join(projectFolder, "policy");
+
+/** Configuration file of our pack for a preset. */
+export const presetFile = (preset: Preset): string => join(policyPack, `${preset}.json`);
 
 /** Previews a stack on the real engine with simulated clouds and checks it against the rules. */
 export async function runPreview(options: PreviewOptions): Promise<PreviewResult> {
@@ -57,7 +63,7 @@ export async function runPreview(options: PreviewOptions): Promise<PreviewResult
 }
 
 function preview(options: PreviewOptions, log: EventLog, reportFile: string) {
-    const { stack, program, policyPacks = [policyPack], progress } = options;
+    const { stack, program, policyPacks, preset = "strict", progress } = options;
     const waivers = process.env[waiversVariable];
     return previewOffline({
         projectName,
@@ -65,7 +71,7 @@ function preview(options: PreviewOptions, log: EventLog, reportFile: string) {
         config: stack.config,
         secretPaths: stack.placeholders,
         program,
-        policyPacks,
+        ...(policyPacks ? { policyPacks } : { policyPacks: [policyPack], policyPackConfigs: [presetFile(preset)] }),
         // The pack runs in another folder, where a relative path would be wrong.
         environment: { [reportVariable]: reportFile, ...(waivers && { [waiversVariable]: resolve(waivers) }) },
         onEvent: (event) => {

@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { readdirSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import type { Preset } from "../../../policy/contract/tiers";
 import { documentFiles } from "../../../stacks/documents";
 import { isDroppedConnection } from "../../cloud-simulator/engine/complete-run";
 import type { StackConfig } from "../../cloud-simulator/engine/stack-config";
@@ -21,6 +22,8 @@ export interface WatchOptions {
     readonly folder: string;
     readonly state?: StackExport;
     readonly diff?: boolean;
+    /** Preset of the policy pack. Default: `strict`. */
+    readonly preset?: Preset;
     readonly progress: Progress;
     /** Receives the engine's own output. */
     readonly onOutput?: (text: string) => void;
@@ -159,12 +162,13 @@ class PreviewWatch {
     }
 
     private start(stack: Stack): Prepared {
-        const { progress, diff, state, onOutput } = this.options;
+        const { progress, diff, preset, state, onOutput } = this.options;
         const preview = new Standby({
             stack,
             progress,
             ...(state && { state }),
             ...(diff !== undefined && { diff }),
+            ...(preset && { preset }),
             ...(onOutput && { onOutput }),
         });
         return { preview, config: stack.config, key: keyOf(stack) };

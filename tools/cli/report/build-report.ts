@@ -50,7 +50,8 @@ export function buildReport(run: EngineRun, options: ReportOptions): Report {
         stack: run.stack,
         day,
         source,
-        verdict: verdicts[run.exitCode] ?? "failed",
+        ...(run.preset && { preset: run.preset }),
+        verdict: verdictOf(run.exitCode, rules),
         exitCode: run.exitCode,
         rules,
         ...parts,
@@ -58,7 +59,13 @@ export function buildReport(run: EngineRun, options: ReportOptions): Report {
     });
 }
 
-function reportRule({ id, checked, findings, waived }: RuleVerdict, failed: boolean, locate: Locate): ReportedRule {
+function verdictOf(exitCode: number, rules: readonly ReportedRule[]): Report["verdict"] {
+    const verdict = verdicts[exitCode] ?? "failed";
+    return verdict === "holds" && rules.some(({ undecided }) => undecided.length > 0) ? "undecided" : verdict;
+}
+
+function reportRule(rule: RuleVerdict, failed: boolean, locate: Locate): ReportedRule {
+    const { id, checked, findings, undecided, warnings, waived } = rule;
     const seen = new Map<string, number>();
     const withKey = (finding: RuleFinding): ReportedFinding => {
         const key = `${finding.policy}\n${finding.urn}`;
@@ -69,11 +76,13 @@ function reportRule({ id, checked, findings, waived }: RuleVerdict, failed: bool
     return {
         id,
         statement: statements[id],
-        holds: !failed && findings.length === 0 && checked !== notChecked,
+        holds: !failed && findings.length + undecided.length === 0 && checked !== notChecked,
         checked,
         findings: findings.map(withKey),
-        waived: waived.map(({ reason, owner, expires, ...finding }) => {
-            return { ...withKey(finding), reason, owner, expires };
+        undecided: undecided.map(withKey),
+        warnings: warnings.map(withKey),
+        waived: waived.map(({ reason, owner, expires, reviewed, ...finding }) => {
+            return { ...withKey(finding), reason, owner, expires, ...(reviewed !== undefined && { reviewed }) };
         }),
     };
 }

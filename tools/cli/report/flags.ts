@@ -12,7 +12,7 @@ const options = {
     state: stateOption,
     events: text(
         "FILE",
-        `report on an earlier preview: pulumi preview --policy-pack policy --event-log FILE
+        `report on an earlier preview: pulumi preview --policy-pack policy --policy-pack-config policy/strict.json --event-log FILE
 (pulumi has that flag only with PULUMI_DEBUG_COMMANDS=true)`,
     ),
     checked: text(

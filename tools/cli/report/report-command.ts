@@ -45,7 +45,7 @@ export async function reportCommand(
         commit === undefined ? undefined : compare(report, await reportBase(folder, commit, flags, signal));
     for (const file of await writeReport({ ...report, ...(difference && { difference }) }, flags.out))
         process.stdout.write(`${file}\n`);
-    process.stdout.write(`${report.stack}: ${report.verdict}\n`);
+    process.stdout.write(`${report.stack}: ${report.verdict}${report.preset ? ` (${report.preset})` : ""}\n`);
     return report.exitCode;
 }
 

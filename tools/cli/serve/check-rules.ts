@@ -13,11 +13,13 @@ export async function checkRules(stack: Stack, folder: string, signal: AbortSign
     return rulesLine(await runPreview({ stack, ...stackProgram(folder), signal }));
 }
 
+type Verdicts = Pick<PreviewResult, "stack" | "preset" | "rules" | "errors">;
+
 /** The line for the result of a preview. */
-export function rulesLine({ stack, rules, errors }: Pick<PreviewResult, "stack" | "rules" | "errors">): string {
+export function rulesLine({ stack, preset, rules, errors }: Verdicts): string {
     const broken = rules.filter(({ findings }) => findings.length > 0).map(({ id }) => id);
     const where = `npm run preview -- --stack ${stack}`;
     if (broken.length > 0) return `The stack breaks ${broken.join(", ")}: ${where} shows where.`;
     if (errors.length > 0) return `The rules were not checked: ${where} shows why.`;
-    return `The stack keeps ${rules.map(({ id }) => id).join(", ")}.`;
+    return `The stack keeps ${rules.map(({ id }) => id).join(", ")}${preset ? ` (${preset})` : ""}.`;
 }

@@ -4,6 +4,7 @@ import pc from "picocolors";
 export interface Colours {
     green(text: string): string;
     red(text: string): string;
+    yellow(text: string): string;
     bold(text: string): string;
     dim(text: string): string;
 }

@@ -27,6 +27,8 @@ export interface OfflineStackOptions {
     readonly workDir?: string;
     /** Folders of policy packs, enforced on every preview and update. */
     readonly policyPacks?: readonly string[];
+    /** Configuration file of each policy pack, in the same order. Default: none. */
+    readonly policyPackConfigs?: readonly string[];
     /** Whether the engine saves the state after each step, so that it can be killed midway; default: at the end only. */
     readonly savesEachStep?: boolean;
     /** Variables that the engine, and so the policy packs, get besides those of an offline run. */
@@ -189,8 +191,8 @@ class AutomationStack implements OfflineStack {
         return parseStackExport(await this.stack.exportStack(), `state of ${this.options.stackName}`);
     }
 
-    private packs(): Pick<PreviewOptions, "policyPacks" | "diff"> {
-        const { policyPacks = [], diff = false } = this.options;
-        return { policyPacks: [...policyPacks], diff };
+    private packs(): Pick<PreviewOptions, "policyPacks" | "policyPackConfigs" | "diff"> {
+        const { policyPacks = [], policyPackConfigs = [], diff = false } = this.options;
+        return { policyPacks: [...policyPacks], policyPackConfigs: [...policyPackConfigs], diff };
     }
 }

@@ -2,7 +2,7 @@ import { parseDocumentText } from "../../../reading/document-text";
 import { type Finding, finding, unknownValueFinding } from "../../../reading/finding";
 import type { Plain, Resource } from "../../../reading/resource";
 import { isList, isObject, type Path, pathText, type Reading, read } from "../../../reading/value";
-import { checkTunnel } from "../scripts/tunnel-container";
+import { checkTunnel } from "../opaque/tunnel-image";
 
 /** Definitions of the containers that ECS or Batch runs. */
 export const taskTypes: ReadonlySet<string> = new Set([

@@ -1,8 +1,7 @@
-import { type Finding, finding } from "../../../reading/finding";
+import type { Finding } from "../../../reading/finding";
 import { type Plain, UNKNOWN } from "../../../reading/resource";
-import { isList, isObject, knownValue, type Path, pathText, read, readString } from "../../../reading/value";
-import { tunnelIn } from "../scripts/tunnel-command";
-import { checkTunnel } from "../scripts/tunnel-container";
+import { isList, isObject, knownValue, type Path, read, readString } from "../../../reading/value";
+import { checkTunnel } from "../opaque/tunnel-image";
 import { exposureFinding } from "./custom-object";
 import { dependsOnClass, isIngress, unprovenClass } from "./ingress";
 import type { Manifest } from "./manifest";
@@ -15,8 +14,7 @@ const skippedKeys: ReadonlySet<string> = new Set(["apiVersion", "kind", "metadat
 
 /**
  * Checks what a custom object contains for its controller, at any depth: containers (Argo, Tekton, KEDA, OpenKruise,
- * sidecars of operators), user data of instances (Karpenter, KubeVirt), and complete objects (OpenShift's Template,
- * ManifestWork, Kyverno's `generate`).
+ * sidecars of operators), and complete objects (OpenShift's Template, ManifestWork, Kyverno's `generate`).
  */
 export function checkEmbedded(manifest: Manifest, check: CheckObject): Finding[] {
     const root = knownValue(read(manifest.resource.props, ...manifest.at)) ?? null;
@@ -30,7 +28,7 @@ function within(manifest: Manifest, value: Plain, path: Path, check: CheckObject
     if (value === UNKNOWN && isObjectsPlace(manifest, path)) return [exposureFinding(manifest, path)];
     if (isList(value))
         return first([...value.entries()], ([index, each]) => within(manifest, each, [...path, index], check));
-    if (!isObject(value)) return checkUserDataScript(manifest, value, path);
+    if (!isObject(value)) return [];
     const object = embeddedObject(manifest, value, path);
     if (object) return checkEmbeddedObject(object, check);
     const own = "image" in value ? checkTunnel(manifest.resource, container(value), path) : [];
@@ -75,19 +73,6 @@ function checkEmbeddedObject(object: Manifest, check: CheckObject): readonly Fin
 function container(value: { readonly [key: string]: Plain }): Plain {
     const repository = read(value, "image", "repository");
     return repository.state === "known" ? { ...value, image: repository.value } : value;
-}
-
-function checkUserDataScript({ resource }: Manifest, value: Plain, path: Path): readonly Finding[] {
-    const isScript = typeof value === "string" && /^user_?data$/i.test(String(path.at(-1)));
-    const agent = isScript ? tunnelIn(value) : undefined;
-    if (agent === undefined) return [];
-    return [
-        finding(resource, {
-            actual: `${pathText(path)} runs "${agent}" on its instances, which bypasses the API gateway`,
-            expected: "the API gateway as the only public entry point",
-            change: `take "${agent}" out of ${pathText(path)}`,
-        }),
-    ];
 }
 
 function first<T>(all: readonly T[], find: (each: T) => readonly Finding[]): Finding[] {

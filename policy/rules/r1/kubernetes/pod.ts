@@ -1,7 +1,7 @@
 import { type Finding, finding, unknownValueFinding } from "../../../reading/finding";
 import type { Resource } from "../../../reading/resource";
 import { type Path, pathText, read, readBoolean, readList } from "../../../reading/value";
-import { checkTunnel } from "../scripts/tunnel-container";
+import { checkTunnel } from "../opaque/tunnel-image";
 import type { Manifest } from "./manifest";
 
 /** Lists of containers in a pod spec. */

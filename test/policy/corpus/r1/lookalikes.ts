@@ -8,21 +8,15 @@ const breaks = (reason: string, type: string, props: Props = { spec: {} }): Viol
     policy: "r1-private-kubernetes",
     resources: [{ type: `kubernetes:${type}`, name: "shop", props }],
 });
-const runs = (reason: string, create: string): ViolationCase => ({
-    reason,
-    policy: "r1-private-aws",
-    resources: [{ type: "command:local:Command", name: "shop", props: { create } }],
-});
 const holds = (reason: string, type: string, props: Props): CleanCase => ({
     reason,
     resources: [{ type, name: "shop", props }],
 });
-const builds = (reason: string, create: string): CleanCase => holds(reason, "command:local:Command", { create });
 
 const kyverno = "kyverno.io/v1:ClusterPolicy";
 const service = { spec: { type: "LoadBalancer" } };
 
-/** Objects and commands that look like guards, paths or loops, and expose an API. */
+/** Objects that look like guards, and expose an API. */
 const guardViolations: readonly ViolationCase[] = [
     breaks("a Kyverno policy that creates a load balancer", kyverno, {
         spec: { rules: [{ name: "a", generate: { kind: "Service", data: service } }] },
@@ -34,11 +28,6 @@ const guardViolations: readonly ViolationCase[] = [
     breaks("a mesh that Istio's operator installs", "install.istio.io/v1alpha1:IstioOperator"),
     breaks("a Kuma gateway", "kuma.io/v1alpha1:MeshGatewayInstance"),
     breaks("Knative, through its operator", "operator.knative.dev/v1beta1:KnativeServing"),
-    runs("a tool in a folder with the same name", "helm/helm install shop ./chart"),
-    runs("a tool that a loop runs over files", 'for f in a b; do kubectl apply -f "$f"; done'),
-    runs("a tool as a loop's value", "for kubectl in kubectl; do $kubectl apply -f x; done"),
-    runs("a loop variable with a tool's name that runs its value", "for az in ./x; do $az up; done"),
-    runs("a tool after a folder with a tool's name", "cd terraform/ && terraform apply -auto-approve"),
 ];
 
 const exposes = (reason: string, type: string): ViolationCase => ({
@@ -69,7 +58,7 @@ const namedViolations: readonly ViolationCase[] = [
     exposes("an awscc gateway for agents", "awscc:index/bedrockagentcoreGateway:BedrockagentcoreGateway"),
 ];
 
-/** Guards, paths and loops that expose nothing. */
+/** Guards that expose nothing. */
 export const clean: readonly CleanCase[] = [
     holds("a constraint against load balancers", "kubernetes:constraints.gatekeeper.sh/v1beta1:K8sBlockLoadBalancer", {
         spec: { match: { kinds: unknown } },
@@ -84,9 +73,6 @@ export const clean: readonly CleanCase[] = [
         spec: { subnet: unknown, securityGroups: [unknown] },
     }),
     holds("an ACK firewall", "kubernetes:networkfirewall.services.k8s.aws/v1alpha1:Firewall", { spec: {} }),
-    builds("a loop over zones", "for az in a b c; do mkdir -p out/$az; done"),
-    builds("a value in a chart's folder", `yq -i '.image.tag = "1"' helm/values.yaml`),
-    builds("a Terraform folder in an archive", "tar czf dist/infra.tgz terraform/"),
 ];
 
 /** All violations of this file. */

@@ -12,8 +12,6 @@ const resource = (type: string, name: string, props: Props = {}, from: Declared[
 });
 const object = (type: string, name: string, props: Props, from: Declared["from"] = {}): Declared =>
     resource(`kubernetes:${type}`, name, props, from);
-const command = (name: string, create: string, environment: Json = {}, from: Declared["from"] = {}): Declared =>
-    resource("command:local:Command", name, { create, environment }, from);
 
 const waypoint = (spec: Props = {}, metadata: Props = {}): Declared =>
     object("gateway.networking.k8s.io/v1:Gateway", "waypoint", {
@@ -41,11 +39,6 @@ const exposes = (reason: string, type: string, spec: Props): ViolationCase => ({
     reason,
     policy: "r1-private-kubernetes",
     resources: [object(type, "shop", { spec })],
-});
-const runs = (reason: string, create: string): ViolationCase => ({
-    reason,
-    policy: "r1-private-aws",
-    resources: [command("shop", create)],
 });
 
 /** Violations that look like parts of the clean programs below. */
@@ -89,12 +82,6 @@ export const violations: readonly ViolationCase[] = [
     exposes("an unknown value of an annotation that Istio reads", "example.com/v1:Shop", {
         web: { "example.com/service-kind": unknown },
     }),
-    runs(
-        "a distribution that is changed after its cache was emptied",
-        "aws cloudfront create-invalidation --distribution-id E1 --paths '/*' && aws cloudfront update-distribution --id E1",
-    ),
-    runs("a function URL from a tool", "aws lambda create-function-url-config --function-name shop --auth-type NONE"),
-    runs("a function's settings from a tool", "aws lambda update-function-configuration --function-name shop"),
     {
         reason: "a template at an unknown address",
         policy: "r1-private-aws",
@@ -210,7 +197,7 @@ export const clean: readonly CleanCase[] = [
         }),
     ),
     program(
-        "a site: it is built and uploaded to its bucket, and its cache is invalidated",
+        "a site: a bucket and its distribution",
         bucket,
         resource("aws:cloudfront/originAccessControl:OriginAccessControl", "access"),
         resource("aws:cloudfront/function:Function", "redirect", {
@@ -226,35 +213,13 @@ export const clean: readonly CleanCase[] = [
             },
             { origins: ["content", "access"], defaultCacheBehavior: ["redirect"] },
         ),
-        command("build", "npm ci && npm run build"),
-        command(
-            "upload",
-            'aws s3 sync ./dist "s3://$BUCKET" --delete',
-            { BUCKET: unknown },
-            { environment: ["content"] },
-        ),
-        command(
-            "empty",
-            'aws cloudfront create-invalidation --distribution-id "$CDN" --paths "/*"',
-            { CDN: unknown },
-            { environment: ["cdn"] },
-        ),
     ),
     program(
-        "a pipeline: a registry, an image and a function's new code",
+        "a pipeline: a registry and who may push to it",
         resource("aws:ecr/repository:Repository", "images"),
         resource("aws:iam/openIdConnectProvider:OpenIdConnectProvider", "github", {
             url: "https://token.actions.githubusercontent.com",
         }),
-        command(
-            "image",
-            "aws ecr get-login-password | docker login --username AWS --password-stdin $HOST && docker build -t $HOST/shop . && docker push $HOST/shop",
-            { HOST: unknown },
-            { environment: ["images"] },
-        ),
-        command("code", "aws lambda update-function-code --function-name shop --zip-file fileb://shop.zip"),
-        command("version", "aws lambda publish-version --function-name shop"),
-        command("layer", "aws lambda publish-layer-version --layer-name shop --zip-file fileb://layer.zip"),
     ),
     program(
         "tasks behind an internal load balancer and the gateway",

@@ -82,7 +82,7 @@ describe("npm run preview", function () {
         assert.match(stdout, /├─ \+ gatehouse:network:Network gatehouse-dev\n/);
         assert.match(
             stdout,
-            /^R1 · .* · holds\nR2 · .* · holds\nR3 · .* · holds\nR4 · .* · holds\n\ndev: \d+ to create · every rule holds/m,
+            /^R1 · .* · holds \(strict\)\nR2 · .* · holds \(strict\)\nR3 · .* · holds \(strict\)\nR4 · .* · holds \(strict\)\n\ndev: \d+ to create · every rule holds \(strict\)/m,
         );
         assert.ok(!stdout.includes("\x1b["));
         const readme = readFileSync(join(projectFolder, "README.md"), "utf8");
@@ -94,7 +94,7 @@ describe("npm run preview", function () {
         const { status, stdout } = run(["--diff"]);
         assert.equal(status, 0, stdout);
         assert.match(stdout, /cidrBlock\s*: "10\.20\.0\.0\/16"/);
-        assert.match(stdout, /^R4 · .* · holds$/m);
+        assert.match(stdout, /^R4 · .* · holds \(strict\)$/m);
     });
 
     it("stops everything that it started, and leaves no files, on Ctrl-C", async () => {

@@ -9,7 +9,7 @@ function logOf(...events: Parameters<EventLog["add"]>[0][]): EventLog {
     return log;
 }
 
-const checked = { rules: [] };
+const checked = { preset: "strict" as const, rules: [] };
 const finding = violation("r3-rate-limits", urn("a:b:C", "plan"), "too fast");
 
 describe("The result of a preview", () => {
@@ -41,13 +41,38 @@ describe("The result of a preview", () => {
     });
 
     it("has no rule that holds if the engine failed, even if the pack reported", () => {
-        const report = { rules: [{ id: "R1" as const, checked: "2 Services", waived: [], counts: {}, findings: [] }] };
+        const nothing = { counts: {}, findings: [], undecided: [], waived: [] };
+        const report = { rules: [{ id: "R1" as const, checked: "2 Services", ...nothing }] };
         const { rules } = conclude("x", logOf(failure("no such thing")), report, undefined);
         assert.deepEqual([...new Set(rules.map(({ checked }) => checked))], ["not checked"]);
         assert.equal(conclude("x", logOf(), report, undefined).rules[0]?.checked, "2 Services");
     });
 
-    it("holds without findings and failures", () => {
-        assert.equal(conclude("x", logOf(), checked, undefined).exitCode, 0);
+    it("holds without findings and failures, and names the preset", () => {
+        const { exitCode, preset } = conclude("x", logOf(), checked, undefined);
+        assert.deepEqual([exitCode, preset], [0, "strict"]);
+    });
+
+    it("holds with advisory findings and undecided ones, but not with a policy that the SDK could not run", () => {
+        const at = urn("a:b:C", "plan");
+        const warned = logOf(
+            violation("r3-rate-limits", at, "too fast", "advisory"),
+            violation("r3-rate-limits", at, "Stage: it is not known.\nDecided by: the value of rate.", "advisory"),
+        );
+        const { exitCode, rules } = conclude("x", warned, checked, undefined);
+        assert.equal(exitCode, 0);
+        assert.deepEqual(
+            rules.flatMap(({ findings, undecided, warnings }) => [
+                [findings, undecided, warnings].map((of) => of.length),
+            ]),
+            [
+                [0, 0, 0],
+                [0, 0, 0],
+                [0, 1, 1],
+                [0, 0, 0],
+            ],
+        );
+        const failed = logOf(violation("r3-rate-limits", at, "can't run policy during preview: x", "advisory"));
+        assert.equal(conclude("x", failed, checked, undefined).exitCode, 1);
     });
 });

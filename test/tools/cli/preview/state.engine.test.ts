@@ -75,7 +75,7 @@ describe("npm run preview -- --state", function () {
         const text = await preview(edit);
         assert.match(text, /~ aws:apigateway:MethodSettings .*\n/);
         assert.doesNotMatch(text, /^.*aws:ec2:Vpc/m);
-        assert.match(text, /dev: \d+ (unchanged|to update), \d+ (unchanged|to update) · every rule holds/);
+        assert.match(text, /dev: \d+ (unchanged|to update), \d+ (unchanged|to update) · every rule holds \(strict\)/);
     });
 
     it("exits with 2 and one error for a file that is not a state", () => {

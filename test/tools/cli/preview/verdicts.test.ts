@@ -1,35 +1,36 @@
 import assert from "node:assert/strict";
+import { headlineOf } from "../../../../policy/contract/policy";
 import { catalogue } from "../../../../policy/pack/catalogue";
-import type { PackReport } from "../../../../policy/pack/report";
+import type { RuleReport } from "../../../../policy/pack/report";
 import { verdictLines, verdicts } from "../../../../tools/cli/preview/verdicts";
 
-const report: PackReport = {
-    rules: [
-        {
-            id: "R3",
-            checked: "1 stage and 1 plan within 100,000 requests per second",
-            counts: {},
-            findings: [],
-            waived: [],
-        },
-    ],
+const r3Report: RuleReport = {
+    id: "R3",
+    checked: "1 stage and 1 plan within 100,000 requests per second",
+    counts: {},
+    findings: [],
+    undecided: [],
+    waived: [],
 };
+const nothing = { findings: [], undecided: [], warnings: [], waived: [] };
 const policy = "r3-rate-limits";
-const description = catalogue().find(({ name }) => name === policy)?.description ?? "";
+const [rateLimits] = catalogue().filter(({ name }) => name === policy);
+const headline = rateLimits ? headlineOf(rateLimits) : "";
 const urn = "urn:pulumi:dev::gatehouse::gatehouse:gateway:ClientKeys$aws:apigateway/usagePlan:UsagePlan::standard";
 
 describe("verdicts", () => {
     it("has the pack's summary and the engine's findings for each rule", () => {
-        const found = { policy, urn, message: `${description}\nUsagePlan "standard": too fast.` };
-        const [r1, r2, r3, r4] = verdicts([found], report);
+        assert.match(headline, /^R3: No client, /);
+        const found = { policy, urn, message: `${headline}\nUsagePlan "standard": too fast.`, isAdvisory: false };
+        const [r1, r2, r3, r4] = verdicts([found], [r3Report]);
         assert.deepEqual([r1?.checked, r2?.checked, r4?.checked], ["not checked", "not checked", "not checked"]);
         assert.deepEqual(r3?.findings, [{ policy, urn, message: 'UsagePlan "standard": too fast.' }]);
     });
 
     it("ignores the findings of another pack", () => {
-        const found = { policy: "their-rule", urn, message: "theirs" };
+        const found = { policy: "their-rule", urn, message: "theirs", isAdvisory: false };
         assert.deepEqual(
-            verdicts([found], report).flatMap(({ findings }) => findings),
+            verdicts([found], [r3Report]).flatMap(({ findings }) => findings),
             [],
         );
     });
@@ -37,24 +38,20 @@ describe("verdicts", () => {
 
 describe("verdictLines", () => {
     it("summarises a rule that holds in one line", () => {
-        const lines = verdictLines({
-            id: "R2",
-            checked: "9 GET operations cached, 1 volatile",
-            findings: [],
-            waived: [],
-        });
-        assert.deepEqual(lines, ["R2 · 9 GET operations cached, 1 volatile · holds"]);
+        const rule = { id: "R2", checked: "9 GET operations cached, 1 volatile", ...nothing } as const;
+        assert.deepEqual(verdictLines(rule, "strict"), ["R2 · 9 GET operations cached, 1 volatile · holds (strict)"]);
+        assert.deepEqual(verdictLines(rule), ["R2 · 9 GET operations cached, 1 volatile · holds"]);
     });
 
     it("does not report an unchecked rule as holding", () => {
-        assert.deepEqual(verdictLines({ id: "R2", checked: "not checked", findings: [], waived: [] }), [
+        assert.deepEqual(verdictLines({ id: "R2", checked: "not checked", ...nothing }, "strict"), [
             "R2 · not checked",
         ]);
     });
 
     it("names the resource and the policy of each finding", () => {
         const findings = [{ policy, urn, message: 'UsagePlan "standard": too fast.\nWanted: less.' }];
-        assert.deepEqual(verdictLines({ id: "R3", checked: "1 stage", findings, waived: [] }), [
+        assert.deepEqual(verdictLines({ id: "R3", checked: "1 stage", ...nothing, findings }), [
             "R3 · 1 stage · broken, 1 finding",
             '  ✗ UsagePlan "standard": too fast.',
             "    Wanted: less.",
@@ -71,17 +68,58 @@ describe("verdictLines", () => {
             owner: "payments",
             expires,
         }));
-        assert.deepEqual(verdictLines({ id: "R3", checked: "1 stage", findings: [], waived }), [
+        assert.deepEqual(verdictLines({ id: "R3", checked: "1 stage", ...nothing, waived }), [
             "R3 · 1 stage · holds, 2 waived until 2026-11-25",
             "  – aws:apigateway:UsagePlan standard · r3-rate-limits · waived until 2026-12-01 by payments: the partner moves in December",
             "  – aws:apigateway:UsagePlan standard · r3-rate-limits · waived until 2026-11-25 by payments: the partner moves in December",
         ]);
     });
 
-    it("reads waived findings from the pack's report", () => {
+    it("shows when and by whom a waiver was reviewed", () => {
+        const message = "ClusterIP";
+        const waiver = { reason: "by design", owner: "platform", expires: "2027-11-01", reviewed: "2026-11-01" };
+        const waived = [{ policy, urn, message, ...waiver }];
+        assert.equal(
+            verdictLines({ id: "R3", checked: "1 stage", ...nothing, waived })[1],
+            "  – aws:apigateway:UsagePlan standard · r3-rate-limits · reviewed on 2026-11-01 by platform: by design",
+        );
+    });
+
+    it("shows what is undecided and what would decide it, and warnings, with signs of their own", () => {
+        const undecided = [{ policy, urn, message: "UsagePlan: the rate is not known.\nDecided by: its value." }];
+        const warnings = [{ policy: "r3-stage-throttles", urn, message: "UsagePlan: no limit of its own." }];
+        const rule = { id: "R3", checked: "1 stage", ...nothing, undecided, warnings } as const;
+        assert.deepEqual(verdictLines(rule, "standard"), [
+            "R3 · 1 stage · undecided (standard), 1 cause, 1 warning",
+            "  ? UsagePlan: the rate is not known.",
+            "    Decided by: its value.",
+            "    aws:apigateway:UsagePlan standard · r3-rate-limits",
+            "  ! UsagePlan: no limit of its own.",
+            "    aws:apigateway:UsagePlan standard · r3-stage-throttles",
+        ]);
+    });
+
+    it("shows a cause once, with the first rule that it leaves undecided", () => {
+        const message = "RestApi: body is not known.\nDecided by: the value of body.";
+        const shown = new Set<string>();
+        const lines = (["R2", "R4"] as const).map((id) =>
+            verdictLines(
+                { id, checked: "1 stage", ...nothing, undecided: [{ policy, urn, message }] },
+                "standard",
+                shown,
+            ),
+        );
+        assert.deepEqual(
+            lines.map(({ length }) => length),
+            [4, 2],
+        );
+        assert.equal(lines[1]?.[1], "  ? aws:apigateway:UsagePlan standard · r3-rate-limits · for the same reason");
+    });
+
+    it("reads what is undecided and waived from the pack's report", () => {
         const waived = [{ policy, urn, message: "m", reason: "r", owner: "o", expires: "2026-12-01" }];
-        const [rule] = report.rules;
-        const [, , r3] = verdicts([], { rules: rule ? [{ ...rule, waived }] : [] });
-        assert.deepEqual(r3?.waived, waived);
+        const undecided = [{ policy, tier: "gateway" as const, urn, message: "m" }];
+        const [, , r3] = verdicts([], [{ ...r3Report, undecided, waived }]);
+        assert.deepEqual([r3?.waived, r3?.undecided], [waived, [{ policy, urn, message: "m" }]]);
     });
 });

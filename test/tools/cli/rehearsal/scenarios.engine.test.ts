@@ -14,7 +14,7 @@ import type { StackExport } from "../../../../tools/cloud-simulator/state/stack-
 import { devState } from "./dev-state";
 
 const silent = { say: () => {}, tick: () => {}, end: () => {} };
-const plain = { green: same, red: same, bold: same, dim: same };
+const plain = { green: same, red: same, yellow: same, bold: same, dim: same };
 
 const run = (scenario: Scenario, state?: StackExport, runProgram = async (folder: string) => program(folder)) =>
     runScenario({

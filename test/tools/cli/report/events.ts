@@ -54,8 +54,13 @@ export function api(name: string): EngineEvent[] {
 }
 
 /** A finding of the pack; the engine puts the policy's description first. */
-export function violation(policyName: string, resourceUrn: string, message: string): EngineEvent {
-    const rest = { color: "never", policyPackName: "gatehouse", policyPackVersion: "1", enforcementLevel: "mandatory" };
+export function violation(
+    policyName: string,
+    resourceUrn: string,
+    message: string,
+    enforcementLevel: "mandatory" | "advisory" = "mandatory",
+): EngineEvent {
+    const rest = { color: "never", policyPackName: "gatehouse", policyPackVersion: "1", enforcementLevel };
     return event({ policyEvent: { policyName, resourceUrn, message, ...rest } });
 }
 

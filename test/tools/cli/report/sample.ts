@@ -33,6 +33,19 @@ export const brokenEvents: readonly EngineEvent[] = [
     ...checkedAndEnded,
 ];
 
+/** Events of a stack with a rate that is not known yet, and a stage without a throttle: warnings. */
+export const warnedEvents: readonly EngineEvent[] = [
+    resource("aws:apigateway/stage:Stage", "Test"),
+    violation(
+        "r3-rate-limits",
+        urn("aws:apigateway/stage:Stage", "Test"),
+        'Stage "Test": the rate is not known at preview, so the rule is undecided.\nDecided by: the value of the rate.\nChange: set it.',
+        "advisory",
+    ),
+    violation("r3-stage-throttles", urn("aws:apigateway/stage:Stage", "Test"), "No limit of its own.", "advisory"),
+    ...checkedAndEnded,
+];
+
 /** Text that breaks out of HTML, Markdown, XML or a table unless it is escaped. */
 export const hostile =
     "</script><script>alert(1)</script><img src=x onerror=alert(1)> | `code` **bold** [link](https://evil.example) @team #1\n## Title\u0007 ]]> \"quoted\" 'x' <!-- & -->";
@@ -79,11 +92,13 @@ export const hostileWaivers = checkedWith([
 function checkedWith(waived: readonly WaivedFinding[]): PackReport {
     const ids = Object.keys(rules) as RuleId[];
     return {
+        preset: "strict",
         rules: ids.map((id) => ({
             id,
             checked: "1 thing holds",
             counts: {},
             findings: [],
+            undecided: [],
             waived: waived.filter(({ policy }) => policy.startsWith(id.toLowerCase())),
         })),
     };

@@ -103,7 +103,7 @@ describe("npm run serve", function () {
 
         it("says in one line whether the stack complies with the rules", async () => {
             await until(() => /^The (stack|rules) /m.test(output));
-            assert.match(output, /^The stack keeps R1, R2, R3, R4\.$/m);
+            assert.match(output, /^The stack keeps R1, R2, R3, R4 \(strict\)\.$/m);
         });
 
         it("rejects a call without a key, and serves the real app with one", async () => {

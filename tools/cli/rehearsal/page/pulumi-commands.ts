@@ -7,6 +7,7 @@ const options = {
     json: { type: "boolean" },
     path: { type: "boolean" },
     "policy-pack": { type: "string" },
+    "policy-pack-config": { type: "string" },
     "secrets-provider": { type: "string" },
     "show-secrets": { type: "boolean" },
     stack: { type: "string" },

@@ -1,9 +1,9 @@
 import type { EngineEvent } from "@pulumi/pulumi/automation";
 import { type RuleId, ruleIds } from "../../../../policy/contract/rules";
 import { catalogue } from "../../../../policy/pack/catalogue";
-import type { PackReport } from "../../../../policy/pack/report";
+import type { PackReport, RuleReport } from "../../../../policy/pack/report";
 import { type RegisteredBackend, registeredBackend } from "../../../gateway-emulator/state/registered-backends";
-import { type Conclusion, conclude } from "../../preview/conclude";
+import { type Checked, type Conclusion, conclude } from "../../preview/conclude";
 import { EventLog } from "../../preview/event-log";
 import { notChecked } from "../../preview/verdicts";
 import { type Inputs, inputsOf } from "./inputs";
@@ -35,10 +35,11 @@ type PolicySummaryEvent = EngineEvent & {
 
 /** Adds the inputs of the resources and the registered backends to a preview. */
 export function runOf(conclusion: Conclusion, events: readonly EngineEvent[]): EngineRun {
-    const { stack, exitCode, resources, rules, errors } = conclusion;
+    const { stack, preset, exitCode, resources, rules, errors } = conclusion;
     const region = events.find(({ preludeEvent }) => preludeEvent)?.preludeEvent?.config["aws:region"];
     return {
         ...{ stack, exitCode, resources, rules, errors },
+        ...(preset && { preset }),
         inputs: inputsOf(events),
         backends: backendsOf(events),
         ...(region !== undefined && { region }),
@@ -60,7 +61,7 @@ function backendsOf(events: readonly EngineEvent[]): Map<string, RegisteredBacke
  * Reads a preview from its event log. Unless the log proves that the pack checked the whole stack and that the run was
  * complete, the preview counts as failed: missing events must not be reported as "holds".
  * @param report the report that the pack wrote during the preview. Default: the number of checks is taken from the
- * events, and waivers are unknown.
+ * events, and waivers and the preset are unknown.
  */
 export function readRun(stack: string, events: readonly PolicySummaryEvent[], report?: PackReport): EngineRun {
     const log = new EventLog();
@@ -91,10 +92,9 @@ function incompleteness(events: readonly PolicySummaryEvent[], ours: readonly Po
     return `The policy pack "${packName}" did not check this preview: run it with --policy-pack policy.`;
 }
 
-function countChecked(summaries: readonly PolicySummary[]): PackReport {
-    return {
-        rules: ruleIds.map((id) => ({ id, checked: checkedText(id, summaries), counts: {}, findings: [], waived: [] })),
-    };
+function countChecked(summaries: readonly PolicySummary[]): Checked {
+    const nothing = { counts: {}, findings: [], undecided: [], waived: [] };
+    return { rules: ruleIds.map((id): RuleReport => ({ id, checked: checkedText(id, summaries), ...nothing })) };
 }
 
 function checkedText(id: RuleId, summaries: readonly PolicySummary[]): string {

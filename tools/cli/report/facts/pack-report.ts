@@ -1,17 +1,26 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
 import { ruleIds } from "../../../../policy/contract/rules";
+import { presets, type Tier, tiers } from "../../../../policy/contract/tiers";
 import type { PackReport } from "../../../../policy/pack/report";
 import { reportVariable } from "../../../../policy/pack/report";
 import { UsageError } from "../../terminal/usage-error";
 
-const finding = z.object({ policy: z.string(), urn: z.string(), message: z.string() });
-const waived = finding.extend({ reason: z.string(), owner: z.string(), expires: z.iso.date() });
+const tierNames = Object.keys(tiers) as [Tier, ...Tier[]];
+const subject = z.object({ policy: z.string(), urn: z.string(), message: z.string() });
+const finding = subject.extend({ tier: z.enum(tierNames) });
+const waived = subject.extend({
+    reason: z.string(),
+    owner: z.string(),
+    expires: z.iso.date(),
+    reviewed: z.iso.date().optional(),
+});
 const rule = z.object({
     id: z.enum(ruleIds),
     checked: z.string(),
     counts: z.record(z.string(), z.number()),
     findings: z.array(finding),
+    undecided: z.array(finding),
     waived: z.array(waived),
 });
 
@@ -28,7 +37,7 @@ export function readPackReport(file: string): PackReport {
         const code = error instanceof Error && "code" in error ? String(error.code) : String(error);
         throw new UsageError([`"--checked ${file}": got ${code}, ${want}`]);
     }
-    const parsed = z.object({ rules: z.array(rule) }).safeParse(parse(text));
+    const parsed = z.object({ preset: z.enum(presets), rules: z.array(rule) }).safeParse(parse(text));
     if (parsed.success) return parsed.data;
     throw new UsageError([`"--checked ${file}": got another format, ${want}`]);
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { ruleIds } from "../../../../policy/contract/rules";
+import { presets } from "../../../../policy/contract/tiers";
 import { costSchema } from "../cost/cost-schema";
 import { definition, parameterName } from "./definition-schema";
 
@@ -24,15 +25,18 @@ const waived = finding
         reason: z.string(),
         owner: z.string(),
         expires: z.string().describe("Last day of the waiver, YYYY-MM-DD in UTC."),
+        reviewed: z.string().optional().describe("Day of the review, for a waiver that is reviewed once a year."),
     })
     .describe("A finding that does not count as a violation until the waiver expires.");
 
 const rule = z.object({
     id: z.enum(ruleIds),
     statement: z.string(),
-    holds: z.boolean().describe("True only if the rule was checked without findings."),
+    holds: z.boolean().describe("True only if the rule was checked, without findings, and nothing is undecided."),
     checked: z.string().describe('Summary of the checks, or "not checked".'),
     findings: z.array(finding),
+    undecided: z.array(finding).default([]).describe("What only a value decides that is not known yet."),
+    warnings: z.array(finding).default([]).describe("Findings of advisory policies, which do not break the rule."),
     waived: z.array(waived),
 });
 
@@ -129,8 +133,9 @@ export const reportSchema = z.object({
     source: z
         .enum(["offline preview", "offline preview over a state", "event log"])
         .describe("Origin of the engine's events."),
-    verdict: z.enum(["holds", "broken", "failed"]),
-    exitCode: z.int().describe("0 every rule holds, 1 a rule is broken, 3 the engine failed."),
+    preset: z.enum(presets).optional().describe("Preset of the policy pack; absent if the events do not show it."),
+    verdict: z.enum(["holds", "broken", "failed", "undecided"]).describe("Undecided only in the preset standard."),
+    exitCode: z.int().describe("0 no rule is broken, 1 a rule is broken, 3 the engine failed."),
     rules: z.array(rule),
     changes: z.record(z.string(), z.int()).describe("Number of resources by operation."),
     resources: z.array(resource).describe("Sorted by type and name."),

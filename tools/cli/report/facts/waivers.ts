@@ -11,11 +11,6 @@ export function waivedFindings({ rules }: Report): WaivedFinding[] {
         .sort((a, b) => (a.expires < b.expires ? -1 : a.expires > b.expires ? 1 : 0));
 }
 
-/** Describes a waiver: `waived until 2026-12-01 by team-x: legacy`. */
-export function waiverText({ expires, owner, reason }: WaivedFinding): string {
-    return `waived until ${expires} by ${owner}: ${reason}`;
-}
-
 /** A sentence that lists the waivers that expire soon; undefined if no waiver does. */
 export function expiryWarning(report: Report): string | undefined {
     const last = Date.parse(report.day) + expiryWarningDays * 86_400_000;

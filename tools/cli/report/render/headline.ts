@@ -8,10 +8,13 @@ const origins: Readonly<Record<Report["source"], string>> = {
 };
 
 /** The verdict in words, without the stack. */
-export function verdictText({ verdict, rules }: Report): string {
+export function verdictText({ preset, verdict, rules }: Report): string {
     const broken = rules.filter(({ findings }) => findings.length > 0).map(({ id }) => id);
-    if (verdict === "holds") return "every rule holds";
-    if (verdict === "broken") return `${broken.join(", ")} broken`;
+    const undecided = rules.filter((rule) => rule.undecided.length > 0).map(({ id }) => id);
+    const named = preset === undefined ? "" : ` (${preset})`;
+    if (verdict === "holds") return `every rule holds${named}`;
+    if (verdict === "undecided") return `no rule is broken, ${undecided.join(", ")} undecided${named}`;
+    if (verdict === "broken") return `${broken.join(", ")} broken${named}`;
     return "the preview failed, nothing is proved";
 }
 

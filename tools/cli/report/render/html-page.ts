@@ -9,6 +9,7 @@ const signs: Readonly<Record<Report["verdict"], readonly [colour: string, sign: 
     holds: ["good", "✓"],
     broken: ["bad", "✗"],
     failed: ["bad", "⚠"],
+    undecided: ["bad", "?"],
 };
 
 /**

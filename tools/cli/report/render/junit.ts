@@ -1,6 +1,6 @@
 import { catalogue } from "../../../../policy/pack/catalogue";
+import { waiverText } from "../../preview/verdicts";
 import type { Report, ReportedFinding, ReportedRule } from "../facts/report-schema";
-import { waiverText } from "../facts/waivers";
 import { placeOf } from "./finding-place";
 
 /** Renders a report as JUnit XML: a suite for each rule, a test for each of its policies, an error if the rule was not checked. */
@@ -16,7 +16,7 @@ function suite(report: Report, rule: ReportedRule): string {
         ({ name }) =>
             !broken.some((policy) => policy.name === name) && rule.waived.some(({ policy }) => policy === name),
     );
-    const isChecked = rule.holds || rule.findings.length > 0;
+    const isChecked = rule.holds || rule.findings.length + rule.undecided.length > 0;
     const tests = policies.map(({ name, description }) => {
         const findings = rule.findings.filter(({ policy }) => policy === name);
         const body = isChecked ? findings.map(failure).join("") || skip(rule, name) : notChecked(report);

@@ -6,7 +6,12 @@ import { inMarkdown } from "./markdown-text";
 /** Maximum number of characters in report.md; GitHub accepts 65,536 in a comment. */
 export const maxCharacters = 60_000;
 
-const signs: Readonly<Record<Report["verdict"], string>> = { holds: "✅", broken: "❌", failed: "⚠️" };
+const signs: Readonly<Record<Report["verdict"], string>> = {
+    holds: "✅",
+    broken: "❌",
+    failed: "⚠️",
+    undecided: "❔",
+};
 
 /** A section of report.md. */
 interface Block {

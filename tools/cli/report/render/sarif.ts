@@ -1,8 +1,8 @@
 import type { Log, ReportingDescriptor, Result } from "sarif";
 import { type PolicyInfo, readmeUrl } from "../../../../policy/contract/policy";
 import { catalogue } from "../../../../policy/pack/catalogue";
+import { waiverText } from "../../preview/verdicts";
 import type { Report, ReportedFinding, WaivedFinding } from "../facts/report-schema";
-import { waiverText } from "../facts/waivers";
 
 /** GitHub sorts alerts by this number (docs.github.com, "SARIF support for code scanning", security-severity). */
 const scores: Readonly<Record<PolicyInfo["severity"], string>> = { critical: "9.5", high: "8.0", medium: "5.5" };
@@ -10,6 +10,7 @@ const scores: Readonly<Record<PolicyInfo["severity"], string>> = { critical: "9.
 /** Renders a report as SARIF 2.1.0 for code scanning: a rule for each policy, a result with file and line for each finding. */
 export function asSarif(report: Report): string {
     const findings = report.rules.flatMap((rule) => rule.findings);
+    const warnings = report.rules.flatMap((rule) => [...rule.undecided, ...rule.warnings]);
     const waived = report.rules.flatMap((rule) => rule.waived);
     const log: Log = {
         $schema: "https://json.schemastore.org/sarif-2.1.0.json",
@@ -29,7 +30,11 @@ export function asSarif(report: Report): string {
                         })),
                     },
                 ],
-                results: [...findings.map(result), ...waived.map(suppressed)],
+                results: [
+                    ...findings.map((finding) => result(finding)),
+                    ...warnings.map((finding) => result(finding, "warning")),
+                    ...waived.map(suppressed),
+                ],
             },
         ],
     };
@@ -52,12 +57,13 @@ function descriptor(policy: PolicyInfo): ReportingDescriptor {
     };
 }
 
-function result({ policy, message, location, urn, fingerprint }: ReportedFinding): Result {
+function result(finding: ReportedFinding, level: Result.level = "error"): Result {
+    const { policy, message, location, urn, fingerprint } = finding;
     const logical = urn === "" ? [] : [{ fullyQualifiedName: urn, kind: "resource" }];
     return {
         ruleId: policy,
         ruleIndex: catalogue().findIndex(({ name }) => name === policy),
-        level: "error",
+        level,
         message: { text: message },
         locations: [
             {

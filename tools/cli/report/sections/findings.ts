@@ -6,28 +6,37 @@ import type { Section } from "./section";
 
 const title = "Findings";
 
-/** The violations, each with the place to change. */
+/** The violations, each with the place to change, then what is undecided and the warnings. */
 export const findings: Section = { title, budget: 19_000, markdown, html: list };
 
 function markdown({ rules }: Report, budget: number): string[] {
-    const all = rules.flatMap((rule) => rule.findings);
+    const all = [
+        ...rules.flatMap((rule) => rule.findings.map((finding) => line(finding))),
+        ...rules.flatMap((rule) => rule.undecided.map((finding) => line(finding, "❔ Undecided: "))),
+        ...rules.flatMap((rule) => rule.warnings.map((finding) => line(finding, "⚠️ Warning: "))),
+    ];
     if (all.length === 0) return [];
-    const lines = fitting(all.map(line), budget, (left) => `- … and ${left} more, in report.html`);
+    const lines = fitting(all, budget, (left) => `- … and ${left} more, in report.html`);
     return [`### ${title}`, "", ...lines];
 }
 
-function line({ message, location, policy }: ReportedFinding): string {
+function line({ message, location, policy }: ReportedFinding, sign = ""): string {
     // The pack writes three lines.
     const [first = "", ...rest] = message
         .split("\n")
         .slice(0, 5)
         .map((line) => inMarkdown(line, 600));
     const more = rest.map((line) => `<br>${line}`).join("");
-    return `- **${inMarkdown(placeOf(location))}** ${first}${more}<br><sub>${inMarkdown(policy)}</sub>`;
+    return `- **${inMarkdown(placeOf(location))}** ${sign}${first}${more}<br><sub>${inMarkdown(policy)}</sub>`;
 }
 
 function list(report: Report): Html | undefined {
-    const items = report.rules.flatMap(({ id, findings }) => findings.map((finding) => item(id, finding, report)));
+    const { rules } = report;
+    const items = [
+        ...rules.flatMap(({ id, findings }) => findings.map((finding) => item(id, finding, report))),
+        ...rules.flatMap(({ id, undecided }) => undecided.map((finding) => item(`${id} undecided`, finding, report))),
+        ...rules.flatMap(({ id, warnings }) => warnings.map((finding) => item(`${id} warning`, finding, report))),
+    ];
     return items.length === 0 ? undefined : html`<ul class="findings">${items}</ul>`;
 }
 

@@ -8,11 +8,13 @@ export const rules: Section = { title: "Rules", markdown, html: table };
 
 function markdown({ rules }: Report): string[] {
     const rows = rules.map((rule) => {
-        const state = `${{ holds: "✅", broken: "❌", "not checked": "⚠️" }[stateOf(rule)]} ${stateText(rule)}`;
+        const state = `${signs[stateOf(rule)]} ${stateText(rule)}`;
         return `| **${rule.id}** | ${rule.statement} | ${state} | ${inMarkdown(rule.checked, 150)} |`;
     });
     return ["| rule | requirement | state | checked |", "| --- | --- | --- | --- |", ...rows];
 }
+
+const signs: Readonly<Record<State, string>> = { holds: "✅", broken: "❌", undecided: "❔", "not checked": "⚠️" };
 
 function table({ rules }: Report): Html {
     const rows = rules.map((rule) => {
@@ -25,21 +27,27 @@ function table({ rules }: Report): Html {
 <tbody>${rows}</tbody></table>`;
 }
 
-type State = "holds" | "broken" | "not checked";
+type State = "holds" | "broken" | "undecided" | "not checked";
 
 const htmlSigns: Readonly<Record<State, readonly [colour: string, sign: string]>> = {
     holds: ["good", "✓"],
     broken: ["bad", "✗"],
+    undecided: ["bad", "?"],
     "not checked": ["bad", "⚠"],
 };
 
-function stateOf({ holds, findings }: ReportedRule): State {
-    return holds ? "holds" : findings.length > 0 ? "broken" : "not checked";
+function stateOf({ holds, findings, undecided }: ReportedRule): State {
+    if (holds) return "holds";
+    return findings.length > 0 ? "broken" : undecided.length > 0 ? "undecided" : "not checked";
 }
 
 function stateText(rule: ReportedRule): string {
     const state = stateOf(rule);
     const count = rule.findings.length === 1 ? "1 finding" : `${rule.findings.length} findings`;
+    const warnings = counted(rule.warnings.length, "warning");
     const waived = rule.waived.length > 0 ? `, ${rule.waived.length} waived` : "";
-    return `${state === "broken" ? count : state}${waived}`;
+    return `${state === "broken" ? count : state}${warnings}${waived}`;
 }
+
+const counted = (count: number, noun: string): string =>
+    count === 0 ? "" : `, ${count} ${noun}${count === 1 ? "" : "s"}`;

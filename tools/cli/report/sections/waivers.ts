@@ -1,5 +1,6 @@
+import { waiverText } from "../../preview/verdicts";
 import type { Report, WaivedFinding } from "../facts/report-schema";
-import { expiryWarning, waivedFindings, waiverText } from "../facts/waivers";
+import { expiryWarning, waivedFindings } from "../facts/waivers";
 import { placeOf, resourceLink } from "../render/finding-place";
 import { type Html, html } from "../render/html-text";
 import { fitting, inMarkdown } from "../render/markdown-text";

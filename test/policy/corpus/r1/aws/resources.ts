@@ -204,17 +204,6 @@ const awsViolations: readonly ViolationCase[] = [
         name: "shop",
         props: { scheme: "internet-facing" },
     }),
-    breaks("a command that applies manifests", {
-        type: "command:local:Command",
-        name: "shop",
-        props: { create: "kubectl apply -f service.yaml" },
-    }),
-    breaks("a command on another machine", {
-        type: "command:remote:Command",
-        name: "shop",
-        props: { create: "true", update: "aws elbv2 create-load-balancer" },
-    }),
-    breaks("an unknown command", { type: "command:local:Command", name: "shop", props: { create: unknown } }),
 ];
 
 const integration = (changes: Props): Json => ({ ...definition, paths: { "/items": { get: operation(changes) } } });

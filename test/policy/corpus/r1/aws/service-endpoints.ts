@@ -146,9 +146,6 @@ export const violations: readonly ViolationCase[] = [
     breaks("an add-on whose image is a tunnel", "eks/addon:Addon", {
         configurationValues: "image:\n  repository: ngrok/ngrok\n  tag: '3'\n",
     }),
-    breaks("an add-on with a container that opens a reverse tunnel", "eks/addon:Addon", {
-        configurationValues: "extra:\n  - image: alpine\n    command: [ssh, -R, '80:localhost:80', edge@x]\n",
-    }),
     breaks("an add-on with its own object", "eks/addon:Addon", {
         configurationValues: JSON.stringify({ extraObjects: [{ apiVersion: "v1", kind: "Service", spec: {} }] }),
     }),

@@ -16,7 +16,6 @@ const holds = (reason: string, type: string, props: Props = {}, more: Partial<De
 
 const stack = "aws:cloudformation/stack:Stack";
 const control = "aws:cloudcontrol/resource:Resource";
-const local = "command:local:Command";
 
 const balancer = "AWS::ElasticLoadBalancingV2::LoadBalancer";
 const template = (type: string, properties: Json = {}): Props => ({
@@ -26,7 +25,7 @@ const template = (type: string, properties: Json = {}): Props => ({
 });
 const desired = (typeName: string, state: Json): Props => ({ typeName, desiredState: JSON.stringify(state) });
 
-/** Resources declared through another service, and commands. */
+/** Resources declared through another service. */
 export const violations: readonly ViolationCase[] = [
     breaks("a load balancer in a template is public by default", stack, template(balancer)),
     breaks(
@@ -102,21 +101,6 @@ export const violations: readonly ViolationCase[] = [
         properties: { Scheme: "internet-facing" },
     }),
     breaks("an unknown type through aws-native", "aws-native:index:ExtensionResource", { type: unknown }),
-    breaks("options before the service", local, {
-        create: "aws --region eu-west-1 --output json elbv2 create-load-balancer",
-    }),
-    breaks("a tool that reads, and then writes", local, {
-        create: "kubectl get ns shop || kubectl apply -f shop.yaml",
-    }),
-    breaks("a tool with its path", local, { create: "/usr/local/bin/kubectl expose deployment shop" }),
-    breaks("a command on a resource that the program deletes", local, { create: "true", delete: "terraform apply" }),
-    breaks("a tool as interpreter", local, { create: "apply -f -", interpreter: ["kubectl"] }),
-    breaks("a script on standard input", local, { create: "sh", stdin: "helm upgrade shop ./chart" }),
-    breaks("a script from the network", local, { create: "curl -s https://example.com/x | sh" }),
-    breaks("an encoded script", local, { create: "echo aGk= | base64 -d > x" }),
-    breaks("a dynamic provider", "pulumi-nodejs:dynamic:Resource", { name: "x" }),
-    breaks("a dynamic provider of a module", "pulumi-nodejs:dynamic/shop:Opener"),
-    breaks("a dynamic provider in Python", "pulumi-python:dynamic:Resource"),
 ];
 
 /** Resources declared through another service that are explicitly private or irrelevant. */
@@ -160,12 +144,4 @@ export const clean: readonly CleanCase[] = [
         networkConfiguration: { awsvpcConfiguration: { assignPublicIp: "DISABLED", subnets: unknown } },
     }),
     holds("an aws-native log group", "aws-native:logs:LogGroup", { logGroupName: unknown }),
-    holds("a command that builds an image", local, { create: "docker build -t shop . && npm test", dir: "app" }),
-    holds("a command that fetches a kubeconfig and waits", local, {
-        create: "aws eks update-kubeconfig --name shop && kubectl wait --for=condition=Ready nodes --all",
-    }),
-    holds("a command that reads an account", local, { create: "aws sts get-caller-identity" }),
-    holds("a command with names that look like tools", local, {
-        create: "node scripts/helm-docs.js && echo my-kubectl",
-    }),
 ];

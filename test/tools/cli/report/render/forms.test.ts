@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { Log } from "sarif";
+import { catalogue } from "../../../../../policy/pack/catalogue";
 import type { PackReport } from "../../../../../policy/pack/report";
 import { compare } from "../../../../../tools/cli/report/difference/compare";
 import { reportSchema } from "../../../../../tools/cli/report/facts/report-schema";
@@ -7,7 +8,7 @@ import { asJunit } from "../../../../../tools/cli/report/render/junit";
 import { asMarkdown, maxCharacters } from "../../../../../tools/cli/report/render/markdown";
 import { asSarif } from "../../../../../tools/cli/report/render/sarif";
 import { checkedAndEnded, failure, resource, urn, violation } from "../events";
-import { brokenEvents, hostileEvents, hostileWaivers, reportOf, waivers } from "../sample";
+import { brokenEvents, hostileEvents, hostileWaivers, reportOf, waivers, warnedEvents } from "../sample";
 import { sarifProblems } from "./sarif-schema/validate";
 
 function sarifOf(events: typeof brokenEvents, checked?: PackReport): Log {
@@ -87,6 +88,14 @@ describe("results.sarif", () => {
         for (const { suppressions } of sarifOf(brokenEvents).runs[0]?.results ?? []) assert.deepEqual(suppressions, []);
     });
 
+    it("has a warning for what is undecided or advisory", () => {
+        const levels = sarifOf(warnedEvents).runs[0]?.results?.map(({ ruleId, level }) => [ruleId, level]);
+        assert.deepEqual(levels, [
+            ["r3-rate-limits", "warning"],
+            ["r3-stage-throttles", "warning"],
+        ]);
+    });
+
     it("reports a failed preview as an unsuccessful execution", () => {
         assert.equal(sarifOf([failure("x")]).runs[0]?.invocations?.[0]?.executionSuccessful, false);
     });
@@ -101,7 +110,13 @@ describe("junit.xml", () => {
     });
 
     it("reports an error for each policy that was not checked", () => {
-        assert.equal(asJunit(reportOf([failure("x")])).match(/<error /g)?.length, 8);
+        assert.equal(asJunit(reportOf([failure("x")])).match(/<error /g)?.length, catalogue().length);
+    });
+
+    it("does not fail a policy for what is undecided or advisory", () => {
+        const xml = asJunit(reportOf(warnedEvents));
+        assert.match(xml, /<testsuite name="R3 [^>]*failures="0" errors="0"/);
+        assert.doesNotMatch(xml, /<failure /);
     });
 
     it("skips a policy whose findings are all waived", () => {
@@ -127,6 +142,17 @@ describe("report.md", function () {
         assert.match(asMarkdown(report), /\. From the engine's event log\.\n/);
         assert.match(asMarkdown({ ...report, source: "offline preview" }), /from an empty stack\.\n/);
         assert.match(asMarkdown({ ...report, source: "offline preview over a state" }), /from an exported state\.\n/);
+    });
+
+    it("names the preset, and shows what is undecided and warnings without calling a rule broken", () => {
+        assert.match(asMarkdown(reportOf(checkedAndEnded, waivers)), /## ✅ x: every rule holds \(strict\)\n/);
+        const { verdict, exitCode, rules } = reportOf(warnedEvents);
+        assert.deepEqual([verdict, exitCode, rules[2]?.holds, rules[2]?.findings], ["undecided", 0, false, []]);
+        const text = asMarkdown(reportOf(warnedEvents));
+        assert.match(text, /## ❔ x: no rule is broken, R3 undecided\n/);
+        assert.match(text, /\| \*\*R3\*\* \| .* \| ❔ undecided, 1 warning \|/);
+        assert.match(text, /❔ Undecided: Stage .*<br>Decided by: the value of the rate\./);
+        assert.match(text, /⚠️ Warning: No limit of its own\./);
     });
 
     it("starts with the verdict, then lists the findings with their places", () => {
@@ -190,7 +216,7 @@ describe("report.md", function () {
             owner: long,
             expires: "2026-12-01",
         }));
-        const checked = { rules: waivers.rules.map((rule) => ({ ...rule, checked: long, waived })) };
+        const checked = { ...waivers, rules: waivers.rules.map((rule) => ({ ...rule, checked: long, waived })) };
         const report = reportOf(
             [...resources, ...stages, restApi, ...databases, ...findings, ...errors, ...checkedAndEnded],
             checked,
