@@ -131,10 +131,7 @@ function checkMachine(
     const guard = guardOf(network, own);
     // A machine's own groups replace those of its template.
     if (!guard.isDefault) return judged({ resource: machine, address, guard });
-    const inherited = guardOf(
-        network,
-        launches.flatMap(launchGroups),
-    );
+    const inherited = guardOf(network, launches.flatMap(launchGroups));
     const isHidden =
         launches.length === 0 &&
         (rule?.launches?.(machine) ?? []).some(([property]) => machine.props[property] !== undefined);
