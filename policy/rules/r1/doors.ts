@@ -77,7 +77,7 @@ function checkLaunch(network: Network, template: Resource, judged: Judge): Findi
     const interfaces = readList(template.props, "networkInterfaces");
     if (interfaces.state === "unknown" || interfaces.state === "invalid")
         return [unknownValueFinding(template, interfaces)];
-    const guard = guardOf(network, groupPlaces(template, launchGroups));
+    const guard = guardOf(network, launchGroups(template));
     for (const place of interfacePlaces(template)) {
         const address = requestedAddress(template, ...place);
         if (address && !isClosed(guard)) return judged({ resource: template, address, guard });
@@ -87,7 +87,12 @@ function checkLaunch(network: Network, template: Resource, judged: Judge): Findi
     return address ? judged({ resource: template, address, guard }) : networkChanges(template, launchPaths);
 }
 
-const launchGroups = ["vpcSecurityGroupIds.*", "securityGroups.*", "networkInterfaces.*.securityGroups.*"];
+// Each interface by itself, because several may have the same group.
+const launchGroups = (template: Resource) =>
+    groupPlaces(template, [
+        "vpcSecurityGroupIds.*",
+        ...interfacePlaces(template).map((place) => [...place, "securityGroups", "*"].join(".")),
+    ]);
 
 const isClosed = (guard: Guard): boolean =>
     !guard.isDefault && guard.openings.length === 0 && guard.hidden === undefined;
@@ -126,10 +131,7 @@ function checkMachine(
     const guard = guardOf(network, own);
     // A machine's own groups replace those of its template.
     if (!guard.isDefault) return judged({ resource: machine, address, guard });
-    const inherited = guardOf(
-        network,
-        launches.flatMap((launch) => groupPlaces(launch, launchGroups)),
-    );
+    const inherited = guardOf(network, launches.flatMap(launchGroups));
     const isHidden =
         launches.length === 0 &&
         (rule?.launches?.(machine) ?? []).some(([property]) => machine.props[property] !== undefined);

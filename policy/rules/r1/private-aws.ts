@@ -32,13 +32,13 @@ import {
 } from "./aws/public-services";
 import { checkTask, stateMachineTypes, taskTypes } from "./aws/task";
 import { checkTranslated, isDoor } from "./doors";
+import { checkCommand, isCommand } from "./opaque/command";
 import {
     checkCloudFormationResource,
     cloudFormationPaths,
     isCloudFormationResource,
 } from "./other-tools/cloudformation/cloudformation-resource";
 import { checkTerraformResource, isTerraformResource } from "./other-tools/terraform/terraform-resource";
-import { checkCommand, isCommand } from "./opaque/command";
 
 interface Check {
     /** Noun for the summary; absent for types that are not counted. */

@@ -2,7 +2,7 @@ import { always, type Condition, type EndpointService } from "./endpoint-table";
 
 /** Public only if the property is true. The default is private, in the API or because the provider sends `false`. */
 const flagged = (property: string, ...groups: string[]): EndpointService => ({
-    because: `${property} is true, so it can be reached from the internet, bypassing the gateway`,
+    because: `${property} is true, so it has a public address`,
     change: `set ${property} to false`,
     publicIf: [{ path: [property], values: [true] }],
     ...(groups.length > 0 && { groups }),
@@ -18,7 +18,7 @@ const inCluster = (service: string): EndpointService => ({
 // The default depends on the internet gateway of the VPC (Amazon RDS API, CreateDBShardGroup), or is true (@pulumi/aws,
 // dms/instanceProfile.d.ts).
 const openByDefault: EndpointService = {
-    because: "publiclyAccessible is not false, so it may be reached from the internet, bypassing the gateway",
+    because: "publiclyAccessible is not false, so it may have a public address",
     change: "set publiclyAccessible to false",
     privateIf: [{ path: ["publiclyAccessible"], values: [false] }],
 };

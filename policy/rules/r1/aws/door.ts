@@ -89,11 +89,12 @@ export function guardOf({ stack, openings }: Network, places: readonly GroupPlac
     };
 }
 
-/** Values of a path with `*` for every element of a list; a list that is not known as a whole is one value. */
+/** Values of a path with indexes and `*` for every element of a list; a list that is not known as a whole is one value. */
 export function valuesAt(value: Plain | undefined, [key, ...rest]: readonly string[]): readonly Plain[] {
     if (value === undefined || value === null || value === "") return [];
     if (key === undefined || value === UNKNOWN) return [value];
     if (key === "*") return isList(value) ? value.flatMap((element) => valuesAt(element, rest)) : [value];
+    if (isList(value)) return valuesAt(value[Number(key)], rest);
     return isObject(value) ? valuesAt(value[key], rest) : [value];
 }
 

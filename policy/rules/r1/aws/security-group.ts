@@ -15,6 +15,8 @@ const ruleTypes: ReadonlySet<string> = new Set([
     "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
 ]);
 
+const oldRule = /:SecurityGroupRule$/;
+
 /** Security groups, and rules as separate resources. */
 export const securityGroupTypes: ReadonlySet<string> = new Set([...groupTypes, ...ruleTypes]);
 
@@ -54,7 +56,8 @@ export function openingsOf(stack: Stack, settings: Settings): Openings {
     const separate = new Map<Resource, Opening[]>();
     const elsewhere = new Map<Plain | Resource, Opening[]>();
     for (const rule of stack.ofType(ruleTypes)) {
-        if (knownValue(readString(rule.props, "type")) === "egress") continue;
+        // The newer kind has no direction.
+        if (oldRule.test(rule.type) && knownValue(readString(rule.props, "type")) === "egress") continue;
         const openings = ofRule(stack, rule, [], settings);
         const groups = resolveReference(stack, rule, "securityGroupId", groupTypes);
         for (const group of groups) separate.set(group, [...(separate.get(group) ?? []), ...openings]);

@@ -105,7 +105,7 @@ export const violations: readonly ViolationCase[] = [
     ),
     joined(
         "a subnet whose address assignment is not a boolean",
-        "open",
+        "machine",
         {
             type: "aws:ec2/subnet:Subnet",
             name: "open",

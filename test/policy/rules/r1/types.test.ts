@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import { defaultSettings } from "../../../../policy/contract/settings";
-import { type Plain, type Resource, stackOf, UNKNOWN } from "../../../../policy/reading/resource";
+import { type Plain, type Resource, UNKNOWN } from "../../../../policy/reading/resource";
 import { checkPublicService, publicServicePaths } from "../../../../policy/rules/r1/aws/public-services";
-import { checkPlacement } from "../../../../policy/rules/r1/machines/public-subnet";
 import { readTemplate } from "../../../../policy/rules/r1/other-tools/cloudformation/template";
 import { privateAws } from "../../../../policy/rules/r1/private-aws";
 import { privateBackend } from "../../../../policy/rules/r1/private-backend";
@@ -14,7 +13,7 @@ const resource = (type: string, props: Resource["props"] = {}) => plainResource(
 describe("the rules of R1", () => {
     it("apply only to types that can expose a backend", () => {
         for (const type of [
-            "aws:lb/loadBalancer:LoadBalancer",
+            "aws:lambda/functionUrl:FunctionUrl",
             "aws-native:ec2:SecurityGroup",
             "aws-native:index:ExtensionResource",
             "aws:cloudformation/stackSet:StackSet",
@@ -40,7 +39,6 @@ describe("the rules of R1", () => {
         assert.throws(() => privateAws.check(bucket, defaultSettings), /no check for "aws:s3\/bucket:Bucket"/);
         assert.throws(() => checkPublicService(bucket), /"aws:s3\/bucket:Bucket" is not in the table/);
         assert.throws(() => publicServicePaths("aws:s3/bucket:Bucket"), /not in the table/);
-        assert.throws(() => checkPlacement(stackOf([bucket]), bucket), /"aws:s3\/bucket:Bucket"/);
     });
 
     it("count a trusted release, and report one whose values are in ignoreChanges", () => {

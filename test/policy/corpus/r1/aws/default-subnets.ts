@@ -337,7 +337,10 @@ export const clean: readonly CleanCase[] = [
     ),
     holds("a machine of a template with a subnet", shut, placing, machine(byId, "placing")),
     holds("a machine of a template with an interface", attaching, machine(byId, "attaching")),
-    holds("a machine that ignores changes of its image", ignoring(machine({ subnetId: "subnet-1" }), "ami", "userData")),
+    holds(
+        "a machine that ignores changes of its image",
+        ignoring(machine({ subnetId: "subnet-1" }), "ami", "userData"),
+    ),
     holds("a group in a private subnet, of any template", shut, group(inSubnets(byId, "subnet-shut"))),
     holds("a group in subnets outside the stack", group({ vpcZoneIdentifiers: ["subnet-1"] })),
     holds(

@@ -179,6 +179,12 @@ export const violations: readonly ViolationCase[] = [
 /** Backends behind load balancers in the same program. */
 export const clean: readonly CleanCase[] = [
     holds(
+        "machines in an unknown list that depends on a target group of the stack",
+        balancer,
+        targets,
+        machines({ targetGroupArns: unknown }, { targetGroupArns: ["targets"] }),
+    ),
+    holds(
         "an internal load balancer, from its listener to its targets",
         balancer,
         targets,

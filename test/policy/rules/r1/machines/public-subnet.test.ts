@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
+import { defaultSettings } from "../../../../../policy/contract/settings";
 import { type Plain, type Resource, stackOf, UNKNOWN } from "../../../../../policy/reading/resource";
-import { checkPlacement } from "../../../../../policy/rules/r1/machines/public-subnet";
+import { checkDoors } from "../../../../../policy/rules/r1/doors";
 import { plainResource } from "../../../plain-resource";
 
 const resource = (type: string, name: string, props: Resource["props"], id?: Plain): Resource =>
@@ -22,7 +23,10 @@ const machines: Readonly<Record<string, (subnet: Plain) => Resource>> = {
 };
 
 const reported = (machine: Resource, ...subnets: Resource[]) =>
-    checkPlacement(stackOf([machine, ...subnets]), machine).map(({ urn }) => urn);
+    checkDoors(stackOf([machine, ...subnets]), defaultSettings)
+        .flatMap(({ findings }) => findings)
+        .filter(({ undecided }) => undecided === undefined)
+        .map(({ urn }) => urn);
 
 const gives = { mapPublicIpOnLaunch: true };
 const open = resource("ec2/subnet:Subnet", "open", gives, "subnet-1");
