@@ -23,8 +23,8 @@ import {
     checkCloudFormationResource,
     cloudFormationPaths,
     isCloudFormationResource,
-} from "./other-tools/cloudformation/cloudformation-resource";
-import { checkTerraformResource, isTerraformResource } from "./other-tools/terraform/terraform-resource";
+} from "./other-tools/cloudformation-resource";
+import { checkTerraformResource, isTerraformResource } from "./other-tools/terraform-resource";
 import { checkCommand, isCommand } from "./scripts/command";
 import { checkUserData } from "./scripts/user-data";
 

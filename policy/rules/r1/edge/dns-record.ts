@@ -3,7 +3,7 @@ import { dependenciesOf } from "../../../reading/references";
 import type { Plain, Resource, Stack } from "../../../reading/resource";
 import { isList, isObject, type Path, pathText } from "../../../reading/value";
 import { loadBalancerTypes } from "../load-balancing/load-balancer";
-import { terraformName } from "../other-tools/terraform/type-names";
+import { terraformName } from "../other-tools/terraform-types";
 
 // Properties with the targets of a record, in the aws provider and in aws-native.
 const targets: ReadonlyMap<string, readonly string[]> = new Map([
