@@ -6,6 +6,8 @@ import {
     deploymentTypes,
     integrationTypes,
     methodTypes,
+    newerApiTypes,
+    newerStageTypes,
     pathTypes,
     settingsTypes,
     stageTypes,
@@ -18,6 +20,13 @@ const partTypes: ReadonlySet<string> = new Set(
     ]),
 );
 
+// Parts of HTTP and WebSocket APIs have the property `apiId`, and so have mappings and plans, of any kind of API.
+const anyApiTypes: ReadonlySet<string> = new Set([...apiTypes, ...newerApiTypes]);
+
+/** APIs of a stage of any kind. */
+export const apisOfStage = (stack: Stack, stage: Resource): readonly Resource[] =>
+    newerStageTypes.has(stage.type) ? resolveReference(stack, stage, "apiId", newerApiTypes) : apisOf(stack, stage);
+
 /**
  * RestApis that a part of an API belongs to, by its own `restApi` or by that of the part from which it takes the id.
  * Parts that were already followed are left out: inside a component a part may depend on itself.
@@ -28,7 +37,7 @@ export function apisOf(
     property = "restApi",
     followed: readonly Resource[] = [],
 ): readonly Resource[] {
-    const own = resolveReference(stack, part, property, apiTypes);
+    const own = resolveReference(stack, part, property, property === "apiId" ? anyApiTypes : apiTypes);
     if (own.length > 0 || read(part.props, property).state !== "unknown") return own;
     return apisThroughParts(stack, part, property, [...followed, part]);
 }

@@ -20,3 +20,9 @@ export const integrationTypes: ReadonlySet<string> = new Set(["aws:apigateway/in
 export const pathTypes: ReadonlySet<string> = new Set(["aws:apigateway/resource:Resource"]);
 /** Type tokens of an authorizer that is declared as a separate resource. */
 export const authorizerTypes: ReadonlySet<string> = new Set(["aws:apigateway/authorizer:Authorizer"]);
+/** Type tokens of an HTTP or WebSocket API. */
+export const newerApiTypes: ReadonlySet<string> = new Set(["aws:apigatewayv2/api:Api"]);
+/** Type tokens of a stage of an HTTP or WebSocket API. */
+export const newerStageTypes: ReadonlySet<string> = new Set(["aws:apigatewayv2/stage:Stage"]);
+/** Type tokens of a route of an HTTP or WebSocket API. */
+export const newerRouteTypes: ReadonlySet<string> = new Set(["aws:apigatewayv2/route:Route"]);

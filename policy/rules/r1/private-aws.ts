@@ -37,8 +37,8 @@ import {
     checkCloudFormationResource,
     cloudFormationPaths,
     isCloudFormationResource,
-} from "./other-tools/cloudformation/cloudformation-resource";
-import { checkTerraformResource, isTerraformResource } from "./other-tools/terraform/terraform-resource";
+} from "./other-tools/cloudformation-resource";
+import { checkTerraformResource, isTerraformResource } from "./other-tools/terraform-resource";
 
 interface Check {
     /** Noun for the summary; absent for types that are not counted. */

@@ -1,3 +1,4 @@
+import { isTranslatable, ofTranslated } from "../../cloudformation/translation";
 import type { ResourcePolicy } from "../../contract/policy";
 import { countedResult, emptyResult, type RuleResult, uncountedResult } from "../../contract/result";
 import { definitionOf, unreadableFindings } from "../../gateway/api";
@@ -14,6 +15,9 @@ const expected =
 // Integrations of HTTP and WebSocket APIs.
 const newerIntegration = "aws:apigatewayv2/integration:Integration";
 
+const applies = (type: string): boolean =>
+    apiTypes.has(type) || integrationTypes.has(type) || type === newerIntegration;
+
 /** R1 for the gateway's integrations: it calls its backend through a VPC link; mocks and AWS services need none. */
 export const privateBackend: ResourcePolicy = {
     name: "r1-private-backend",
@@ -26,8 +30,10 @@ export const privateBackend: ResourcePolicy = {
     remediationSteps: 'Set connectionType to "VPC_LINK" and connectionId to a stage variable on each integration.',
     tags: ["aws", "apigateway", "network"],
     settings: [],
-    applies: (type) => apiTypes.has(type) || integrationTypes.has(type) || type === newerIntegration,
-    check: (resource) => (apiTypes.has(resource.type) ? checkApi(resource) : checkIntegration(resource)),
+    applies: (type) => applies(type) || isTranslatable(type),
+    check: ofTranslated(applies, (resource) =>
+        apiTypes.has(resource.type) ? checkApi(resource) : checkIntegration(resource),
+    ),
 };
 
 function checkApi(api: Resource): RuleResult {

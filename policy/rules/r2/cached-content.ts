@@ -1,3 +1,4 @@
+import { onTranslated } from "../../cloudformation/translation";
 import type { StackPolicy } from "../../contract/policy";
 import { combineResults, type RuleResult, uncountedResult } from "../../contract/result";
 import type { Settings } from "../../contract/settings";
@@ -27,7 +28,7 @@ export const cachedContent: StackPolicy = {
         "Enable the stage's cache cluster, set caching and a time to live for */*, and put every parameter into the cache key.",
     tags: ["aws", "apigateway", "cache"],
     settings: ["lowestTtlSeconds", "freshnessMarks"],
-    check: (stack, settings) => {
+    check: onTranslated((stack, settings) => {
         const gateway = gatewayOf(stack);
         const { counts, findings } = combineResults([
             uncountedResult(checkUnserved(stack, gateway)),
@@ -35,7 +36,7 @@ export const cachedContent: StackPolicy = {
         ]);
         // A problem of an API is found at each of its stages and GET operations, but reported once.
         return { counts, findings: distinct(findings) };
-    },
+    }),
 };
 
 function checkStage(stack: Stack, gateway: Gateway, stage: GatewayStage, settings: Settings): RuleResult {

@@ -1,13 +1,16 @@
+import { onTranslated } from "../../cloudformation/translation";
 import type { StackPolicy } from "../../contract/policy";
 import { combineResults, countedResult, uncountedResult } from "../../contract/result";
 import type { Settings } from "../../contract/settings";
 import type { Tier } from "../../contract/tiers";
 import { definitionOf, unknownBodyFindings } from "../../gateway/api";
+import { apisOfStage } from "../../gateway/api-references";
 import { type Gateway, type GatewayStage, gatewayOf, type MethodSettings, type Plan } from "../../gateway/graph";
 import { everyMethod, methodPathOf } from "../../gateway/method-path";
 import { methodsOf } from "../../gateway/methods";
 import type { Call } from "../../gateway/operation";
 import { stageName } from "../../gateway/stage-name";
+import { newerStageTypes } from "../../gateway/types";
 import { followingFinding, openSettings, unknownPath } from "../../gateway/unresolved";
 import { type Finding, finding, ofTier, unknownValueFinding } from "../../reading/finding";
 import { ignoredChanges } from "../../reading/ignored-changes";
@@ -29,15 +32,18 @@ export const rateLimits: StackPolicy = {
         "Set throttlingRateLimit and throttlingBurstLimit on every method setting, rateLimit and burstLimit on every plan.",
     tags: ["aws", "apigateway", "throttling"],
     settings: ["requestsPerSecond", "accountRequestsPerSecond"],
-    check: sharedCheck((stack: Stack, settings) => {
+    check: sharedCheck(onTranslated((stack, settings) => {
         const gateway = gatewayOf(stack);
         return combineResults([
             ...gateway.stages.map((stage) => countedResult("stage", checkStage(stack, gateway, stage, settings))),
+            ...stack
+                .ofType(newerStageTypes)
+                .map((stage) => uncountedResult(checkNewerStage(stack, stage, settings))),
             ...gateway.settings.map((entry) => uncountedResult(checkEntry(entry, settings))),
             ...gateway.plans.map((plan) => countedResult("plan", checkPlan(plan, settings))),
             checkClients(gateway, settings),
         ]);
-    }),
+    })),
 };
 
 /** R3 where only the account's own throttle limits a stage. */
@@ -63,6 +69,18 @@ function checkStage(stack: Stack, gateway: Gateway, stage: GatewayStage, setting
     const [open] = openSettings(gateway, stage);
     const [body] = isThrottled === undefined ? stage.apis.flatMap(unknownBodyFindings) : [];
     return ofTier(tierOf(settings), [followingFinding(open ?? body, resource, reason)]);
+}
+
+// HTTP APIs have no cache, no keys and no plans, which R4 reports; whether a stage has a throttle adds nothing to it.
+function checkNewerStage(stack: Stack, stage: Resource, settings: Settings): Finding[] {
+    const check = (...at: Path) => limits(stage, at, "throttlingRateLimit", "throttlingBurstLimit", settings);
+    const isAbove = ({ tier, undecided }: Finding) => tier === "gateway" && undecided === undefined;
+    const isSocket = apisOfStage(stack, stage).some(({ props }) => props.protocolType === "WEBSOCKET");
+    const routes = knownValue(readList(stage.props, "routeSettings")) ?? [];
+    return [
+        ...check("defaultRouteSettings").filter((one) => isSocket || isAbove(one)),
+        ...routes.flatMap((_route, index) => check("routeSettings", index)).filter(isAbove),
+    ];
 }
 
 // Nothing is inherited from the entry for every method.

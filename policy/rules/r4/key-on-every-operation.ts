@@ -1,21 +1,27 @@
+import { isTranslatable, ofTranslated } from "../../cloudformation/translation";
 import type { ResourcePolicy } from "../../contract/policy";
 import { countedResult, type RuleResult, uncountedResult } from "../../contract/result";
 import type { Settings } from "../../contract/settings";
 import { definitionOf, unreadableFindings } from "../../gateway/api";
 import type { ApiBody } from "../../gateway/body";
 import type { Operation } from "../../gateway/operation";
-import { apiTypes, methodTypes } from "../../gateway/types";
+import { apiTypes, methodTypes, newerApiTypes, newerRouteTypes } from "../../gateway/types";
 import { type Finding, finding, unknownValueFinding } from "../../reading/finding";
 import { ignoredChanges } from "../../reading/ignored-changes";
 import type { Resource } from "../../reading/resource";
 import { describeReading, knownValue, pathText, readString } from "../../reading/value";
 import { checkInjectedKey, injectingTypes } from "./injected-key";
-import { checkKeylessApi, keylessTypes } from "./keyless-api";
+import { checkNewerApi, checkRoute } from "./newer-api";
 import { checkMethod } from "./methods";
 
 const secondBodyTypes: ReadonlySet<string> = new Set(["aws:apigateway/restApiPut:RestApiPut"]);
 const expected =
     "a key in the header x-api-key for every operation, required by every alternative of the operation's security";
+
+const applies = (type: string): boolean =>
+    [apiTypes, methodTypes, newerApiTypes, newerRouteTypes, secondBodyTypes, injectingTypes].some((types) =>
+        types.has(type),
+    );
 
 /** R4 for single resources: every operation requires an API key, except a CORS preflight with a mock integration. */
 export const keyOnEveryOperation: ResourcePolicy = {
@@ -29,15 +35,15 @@ export const keyOnEveryOperation: ResourcePolicy = {
     remediationSteps: "Add a security requirement with an x-api-key scheme to each operation.",
     tags: ["aws", "apigateway", "authentication"],
     settings: ["exemptOperations"],
-    applies: (type) =>
-        [apiTypes, methodTypes, keylessTypes, secondBodyTypes, injectingTypes].some((types) => types.has(type)),
-    check: (resource, settings) => {
+    applies: (type) => applies(type) || isTranslatable(type),
+    check: ofTranslated(applies, (resource, settings) => {
         if (apiTypes.has(resource.type)) return checkApi(resource, settings);
         if (methodTypes.has(resource.type)) return checkMethod(resource);
         if (injectingTypes.has(resource.type)) return uncountedResult(checkInjectedKey(resource));
-        if (keylessTypes.has(resource.type)) return countedResult("API", checkKeylessApi(resource));
+        if (newerApiTypes.has(resource.type)) return countedResult("API", checkNewerApi(resource));
+        if (newerRouteTypes.has(resource.type)) return uncountedResult(checkRoute(resource));
         return countedResult("API", [secondBody(resource)]);
-    },
+    }),
 };
 
 function checkApi(api: Resource, settings: Settings): RuleResult {

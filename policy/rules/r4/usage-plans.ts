@@ -1,3 +1,4 @@
+import { isTranslatable, isTranslated, onTranslated } from "../../cloudformation/translation";
 import type { StackPolicy } from "../../contract/policy";
 import { combineResults, uncountedResult } from "../../contract/result";
 import { apiComponent } from "../../gateway/api";
@@ -13,8 +14,8 @@ import { describeReading, knownValue, readBoolean, readString } from "../../read
 import { sharedCheck } from "../shared-check";
 import { checkDeployment, checkServed } from "./deployment";
 import { keyOnEveryOperation } from "./key-on-every-operation";
-import { checkKeylessPart, keylessPartTypes } from "./keyless-api";
 import { checkOptions, checkReplacement, isKeyless } from "./methods";
+import { checkNewerPart, checkWebSockets, newerPartTypes } from "./newer-api";
 
 /** R4 for the whole stack: every stage is in a plan, every plan has an enabled key, every key is in a plan. */
 export const usagePlans: StackPolicy = {
@@ -28,17 +29,19 @@ export const usagePlans: StackPolicy = {
     remediationSteps: "Add the stage to a UsagePlan and attach an enabled ApiKey to it with a UsagePlanKey.",
     tags: ["aws", "apigateway", "authentication"],
     settings: ["exemptOperations"],
-    check: sharedCheck((stack: Stack, settings) => {
+    check: sharedCheck(onTranslated((stack, settings) => {
         const gateway = gatewayOf(stack);
         const onlyInState = stack.resources.filter(
-            (resource) => !resource.declared && keyOnEveryOperation.applies(resource.type),
+            (resource) => !resource.declared && !isTranslatable(resource.type) && keyOnEveryOperation.applies(resource.type),
         );
         return combineResults([
             ...onlyInState.map((resource) => keyOnEveryOperation.check(resource, settings)),
             ...stack
                 .ofType(deploymentTypes)
+                // CloudFormation replaces a deployment only under a new logical id, which no preview shows.
+                .filter((each) => !isTranslated(each))
                 .map((each) => uncountedResult(ofTier("network", checkDeployment(stack, each)))),
-            ...stack.ofType(keylessPartTypes).map((each) => uncountedResult(checkKeylessPart(stack, each))),
+            ...stack.ofType(newerPartTypes).map((each) => uncountedResult(checkNewerPart(stack, each))),
             ...stack.ofType(methodTypes).map((method) => checkOptions(stack, method, settings)),
             ...stack.ofType(integrationTypes).map((each) => uncountedResult(checkReplacement(stack, each))),
             ...gateway.stages.map((stage) => uncountedResult(checkStage(stack, stage, gateway.plans))),
@@ -46,9 +49,10 @@ export const usagePlans: StackPolicy = {
             ...gateway.plans.map((plan) => uncountedResult(checkPlan(plan, gateway.planKeys))),
             ...gateway.planKeys.map((planKey) => uncountedResult(checkPlanKey(planKey))),
             ...gateway.keys.map((key) => uncountedResult(checkKey(key, gateway))),
+            uncountedResult(checkWebSockets(stack, gateway.plans, openPlans(gateway.plans))),
             uncountedResult(checkComponents(stack)),
         ]);
-    }),
+    })),
 };
 
 /** R4 for deployments that may keep serving what the program no longer declares. */
@@ -66,7 +70,7 @@ function checkStage(stack: Stack, { resource, apis }: GatewayStage, plans: reado
     if (plans.some(({ stages }) => stages.includes(resource))) return [];
     // If no operation demands a key, those are reported, and a plan would change nothing.
     if (apis.length > 0 && apis.every((api) => isKeyless(stack, api))) return [];
-    const [cause] = plans.filter(({ stages }) => stages.length === 0).map(unresolvedStages);
+    const [cause] = openPlans(plans);
     return [
         followingFinding(cause, resource, {
             actual: `stage "${stageName(resource) ?? resource.name}" is in no usage plan, and without one no key gives access to it and no client is limited`,
@@ -75,6 +79,9 @@ function checkStage(stack: Stack, { resource, apis }: GatewayStage, plans: reado
         }),
     ];
 }
+
+const openPlans = (plans: readonly Plan[]): Finding[] =>
+    plans.filter(({ stages }) => stages.length === 0).map(unresolvedStages);
 
 const unresolvedStages = ({ resource }: Plan): Finding =>
     unresolvedFinding(resource, "apiStages", {

@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { definition, gatewayStack, withDefinition } from "../corpus/gateway/stack";
-import { type Declared, type Diagnostic, inPreset, Pack, unknown } from "../engine";
+import { type Declared, type Diagnostic, inPreset, type Json, Pack, unknown } from "../engine";
 
-const made = (token: string, name: string, props: Declared["props"] = {}, more: Partial<Declared> = {}): Declared => ({
+type Props = { readonly [key: string]: Json };
+
+const made = (token: string, name: string, props: Props = {}, more: Partial<Declared> = {}): Declared => ({
     type: `aws:apigateway/${token.charAt(0).toLowerCase()}${token.slice(1)}:${token}`,
     name,
     props,
@@ -17,7 +19,7 @@ async function said(...resources: readonly Declared[]): Promise<string[]> {
 }
 
 const api = made("RestApi", "api");
-const ofApi = { restApi: unknown };
+const ofApi: Props = { restApi: unknown };
 const fromApi = { from: { restApi: ["api"] } };
 const deployment = (method = "post"): Declared =>
     made("Deployment", "deployment", { ...ofApi, triggers: unknown }, { from: { restApi: ["api"], triggers: [method] } });
@@ -27,7 +29,7 @@ const stage = made(
     { ...ofApi, deployment: unknown, stageName: "live" },
     { from: { restApi: ["api"], deployment: ["deployment"] } },
 );
-const methodProps = { ...ofApi, resourceId: unknown, httpMethod: "POST", authorization: "NONE" };
+const methodProps: Props = { ...ofApi, resourceId: unknown, httpMethod: "POST", authorization: "NONE" };
 const posting = (parent?: string): Declared =>
     made("Method", "post", methodProps, {
         from: { restApi: ["api"], resourceId: ["api"] },
@@ -94,10 +96,10 @@ describe("the review's inputs about the API gateway", () => {
     });
 
     it("4: a digest in the variables of a deployment", async () => {
-        const changes = { triggers: null, variables: { version: "3a7bd3e2360a3d29eea436fcfb7e44c735d117c4" } };
+        const changes: Props = { triggers: null, variables: { version: "3a7bd3e2360a3d29eea436fcfb7e44c735d117c4" } };
         const from = { restApi: ["api"], variables: ["api"] };
         assert.deepEqual(await said(...gatewayStack({ deployment: { props: changes, from } })), []);
-        const notYet = { ...changes, variables: { version: unknown } };
+        const notYet: Props = { ...changes, variables: { version: unknown } };
         assert.deepEqual(await said(...gatewayStack({ deployment: { props: notYet, from } })), []);
     });
 

@@ -7,7 +7,7 @@ import { dependenciesOf, idOf } from "../../../reading/references";
 import type { Plain, Resource, Stack } from "../../../reading/resource";
 import { isList, isObject, type Path, pathText, readList, readString } from "../../../reading/value";
 import { loadBalancerTypes } from "../load-balancing/part-types";
-import { terraformName } from "../other-tools/terraform/type-names";
+import { terraformName } from "../other-tools/terraform-types";
 
 /** A mapping of API Gateway V2, which serves REST APIs too. */
 export const newerMappingType = "aws:apigatewayv2/apiMapping:ApiMapping";

@@ -32,6 +32,24 @@ paths:
     <<: *open
 `;
 
+const socket: Declared = { type: "aws:apigatewayv2/api:Api", name: "ws", props: { protocolType: "WEBSOCKET" } };
+const route = (props: { readonly [key: string]: Json }): Declared => ({
+    type: "aws:apigatewayv2/route:Route",
+    name: "connect",
+    props: { apiId: unknown, routeKey: "$connect", apiKeyRequired: true, ...props },
+    from: { apiId: ["ws"] },
+});
+const socketStage: Declared = {
+    type: "aws:apigatewayv2/stage:Stage",
+    name: "ws-stage",
+    props: {
+        apiId: unknown,
+        name: "live",
+        defaultRouteSettings: { throttlingRateLimit: 100, throttlingBurstLimit: 50 },
+    },
+    from: { apiId: ["ws"] },
+};
+
 /** Ways to call an operation without a key. */
 const keyViolations: readonly ViolationCase[] = [
     open("an operation without security", path({ post: keyless })),
@@ -193,9 +211,24 @@ const keyViolations: readonly ViolationCase[] = [
         "put",
     ),
     open("an HTTP API", [{ type: "aws:apigatewayv2/api:Api", name: "http", props: { protocolType: "HTTP" } }], "http"),
+    {
+        ...open("a WebSocket API without a route for new connections", [socket], "ws"),
+        policy: "r4-usage-plans",
+    },
+    open("a WebSocket API that anybody connects to", [socket, route({ apiKeyRequired: false })], "connect"),
+    {
+        ...open("a WebSocket API whose keys no plan gives", [socket, route({}), socketStage], "ws-stage"),
+        policy: "r4-usage-plans",
+    },
     open(
-        "a WebSocket API",
-        [{ type: "aws:apigatewayv2/api:Api", name: "ws", props: { protocolType: "WEBSOCKET" } }],
+        "a WebSocket API whose authorizer chooses the key",
+        [
+            {
+                ...socket,
+                props: { ...socket.props, apiKeySelectionExpression: "$context.authorizer.usageIdentifierKey" },
+            },
+            route({}),
+        ],
         "ws",
     ),
     {

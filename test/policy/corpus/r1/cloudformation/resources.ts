@@ -25,6 +25,11 @@ const template = (type: string, properties: Json = {}): Props => ({
 });
 const desired = (typeName: string, state: Json): Props => ({ typeName, desiredState: JSON.stringify(state) });
 
+const keyless = {
+    openapi: "3.0.1",
+    paths: { "/a": { post: { "x-amazon-apigateway-integration": { type: "mock" } } } },
+};
+
 /** Resources declared through another service. */
 export const violations: readonly ViolationCase[] = [
     breaks("a load balancer in a template is public by default", stack, template(balancer)),
@@ -54,7 +59,10 @@ export const violations: readonly ViolationCase[] = [
     ),
     breaks("properties from a condition", stack, template(balancer, { "Fn::If": ["a", { Scheme: "internal" }, {}] })),
     breaks("a cluster in a template", stack, template("AWS::EKS::Cluster", { ResourcesVpcConfig: { SubnetIds: [] } })),
-    breaks("an API in a template is not joined", stack, template("AWS::ApiGateway::RestApi")),
+    {
+        ...breaks("an API in a template without a key", stack, template("AWS::ApiGateway::RestApi", { Body: keyless })),
+        policy: "r4-key-on-every-operation",
+    },
     breaks("an accelerator in a template", stack, template("AWS::GlobalAccelerator::Accelerator")),
     breaks("a function URL in a template", stack, template("AWS::Lambda::Url", { AuthType: "NONE" })),
     breaks("code in a template", stack, template("Custom::Opener")),
@@ -90,9 +98,23 @@ export const violations: readonly ViolationCase[] = [
     breaks("an aws-native cluster", "aws-native:eks:Cluster", { resourcesVpcConfig: { endpointPublicAccess: true } }),
     breaks("an aws-native distribution", "aws-native:cloudfront:Distribution"),
     breaks("an aws-native accelerator", "aws-native:globalaccelerator:Accelerator"),
-    breaks("an aws-native API is not joined", "aws-native:apigateway:RestApi", { body: {} }),
-    breaks("an aws-native stage is not joined", "aws-native:apigateway:Stage"),
-    breaks("an aws-native plan is not joined", "aws-native:apigateway:UsagePlan"),
+    {
+        ...breaks("an aws-native API without a key", "aws-native:apigateway:RestApi", { body: keyless }),
+        policy: "r4-key-on-every-operation",
+    },
+    {
+        ...breaks("an aws-native stage of no API", "aws-native:apigateway:Stage"),
+        policy: "r2-cached-content",
+        also: [
+            { policy: "r3-rate-limits", at: "shop" },
+            { policy: "r4-usage-plans", at: "shop" },
+        ],
+    },
+    {
+        ...breaks("an aws-native plan of no stage", "aws-native:apigateway:UsagePlan"),
+        policy: "r4-usage-plans",
+        also: [{ policy: "r3-rate-limits", at: "shop" }],
+    },
     breaks("aws-native tasks", "aws-native:ecs:Service", {
         networkConfiguration: { awsvpcConfiguration: { assignPublicIp: "ENABLED" } },
     }),

@@ -1,9 +1,7 @@
 import assert from "node:assert/strict";
 import { UNKNOWN } from "../../../../../../policy/reading/resource";
-import {
-    camelCased,
-    cloudFormationType,
-} from "../../../../../../policy/rules/r1/other-tools/cloudformation/resource-type";
+import { camelCased } from "../../../../../../policy/cloudformation/template";
+import { cloudFormationType } from "../../../../../../policy/rules/r1/other-tools/cloudformation-types";
 
 describe("a CloudFormation type", () => {
     it("is checked, opaque or safe, whatever its case", () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { cloudFormationType } from "../../../../../../policy/rules/r1/other-tools/cloudformation/resource-type";
-import { isTerraformResource } from "../../../../../../policy/rules/r1/other-tools/terraform/terraform-resource";
-import { cloudFormationName, terraformName } from "../../../../../../policy/rules/r1/other-tools/terraform/type-names";
+import { cloudFormationType } from "../../../../../../policy/rules/r1/other-tools/cloudformation-types";
+import { isTerraformResource } from "../../../../../../policy/rules/r1/other-tools/terraform-resource";
+import { cloudFormationName, terraformName } from "../../../../../../policy/rules/r1/other-tools/terraform-types";
 
 const names = (text: string): string[] => text.split(/\s+/).filter((name) => name !== "");
 

@@ -1,31 +1,18 @@
-import type { Settings } from "../../../../contract/settings";
-import { parseDocumentText } from "../../../../reading/document-text";
-import { type Finding, finding, unknownValueFinding } from "../../../../reading/finding";
-import { ignoredChanges } from "../../../../reading/ignored-changes";
-import { type Plain, type Resource, resourceWith, UNKNOWN } from "../../../../reading/resource";
-import { read, readString } from "../../../../reading/value";
-import { camelCased, cloudFormationType } from "./resource-type";
-import { readTemplate, type Template } from "./template";
+import { nativeName } from "../../../cloudformation/translation";
+import { camelCased, readTemplate, type Template, templateTypes } from "../../../cloudformation/template";
+import type { Settings } from "../../../contract/settings";
+import { parseDocumentText } from "../../../reading/document-text";
+import { type Finding, finding, ofTier, unknownValueFinding } from "../../../reading/finding";
+import { ignoredChanges } from "../../../reading/ignored-changes";
+import { type Plain, type Resource, resourceWith, UNKNOWN } from "../../../reading/resource";
+import { read, readString } from "../../../reading/value";
+import { cloudFormationType } from "./cloudformation-types";
 
 /** Checks a resource of the aws provider; passed in by the policy that owns these checks. */
 export type Check = (resource: Resource, settings: Settings) => Finding[];
 
 const cloudControl = "aws:cloudcontrol/resource:Resource";
 const nativeGeneric = "aws-native:index:ExtensionResource";
-const templates: ReadonlySet<string> = new Set([
-    "aws:cloudformation/stack:Stack",
-    "aws:cloudformation/stackSet:StackSet",
-    "aws-native:cloudformation:Stack",
-    "aws-native:cloudformation:StackSet",
-]);
-
-// aws-native:ec2:SecurityGroup is CloudFormation's AWS::EC2::SecurityGroup.
-function nativeName(type: string): string | undefined {
-    return /^aws-native:(?!index:)\w+:\w+$/.test(type)
-        ? type.replace("aws-native", "AWS").replaceAll(":", "::")
-        : undefined;
-}
-
 function isExposingNativeType(type: string): boolean {
     const name = nativeName(type);
     return name !== undefined && cloudFormationType(name).state !== "safe";
@@ -36,21 +23,21 @@ function isExposingNativeType(type: string): boolean {
  * `aws-native`.
  */
 export const isCloudFormationResource = (type: string): boolean =>
-    type === cloudControl || type === nativeGeneric || templates.has(type) || isExposingNativeType(type);
+    type === cloudControl || type === nativeGeneric || templateTypes.has(type) || isExposingNativeType(type);
 
 /**
  * Properties that determine what is created; `checkCloudFormationResource` determines those of `aws-native` types
  * itself.
  */
 export function cloudFormationPaths(type: string): readonly string[] {
-    if (templates.has(type)) return ["templateBody", "templateUrl"];
+    if (templateTypes.has(type)) return ["templateBody", "templateUrl"];
     if (type === cloudControl) return ["typeName", "desiredState"];
     return type === nativeGeneric ? ["type", "properties"] : [];
 }
 
 /** Reports resources in CloudFormation's terms that may be public. */
 export function checkCloudFormationResource(resource: Resource, settings: Settings, check: Check): Finding[] {
-    if (templates.has(resource.type)) return checkTemplate(resource, settings, check);
+    if (templateTypes.has(resource.type)) return checkTemplate(resource, settings, check);
     if (resource.type === cloudControl) return checkCloudControl(resource, settings, check);
     const type = nativeName(resource.type);
     if (type !== undefined) return checkNative(resource, type, settings, check);
@@ -82,14 +69,14 @@ function checkCloudControl(resource: Resource, settings: Settings, check: Check)
     const desired = readString(resource.props, "desiredState");
     if (desired.state === "unknown") return [unknownValueFinding(resource, desired)];
     const state = desired.state === "known" ? parseDocumentText(desired.value) : undefined;
-    // If the string is not JSON, every property is unknown.
-    const props = camelCased(state ?? UNKNOWN);
-    return checkOne(resource, { subject: "its desiredState", type: typeName.value, props }, settings, check);
+    if (state === undefined) return [hidden(resource, `its desiredState of a "${typeName.value}" cannot be read`)];
+    const declared: Declaration = { subject: "its desiredState", type: typeName.value, props: camelCased(state) };
+    return checkOne(resource, declared, settings, check);
 }
 
 function checkTemplate(resource: Resource, settings: Settings, check: Check): Finding[] {
     const body = readString(resource.props, "templateBody");
-    if (body.state === "unknown") return [unknownValueFinding(resource, body)];
+    if (body.state === "unknown") return ofTier("strict", [unknownValueFinding(resource, body)]);
     if (body.state === "absent" && read(resource.props, "templateUrl").state !== "absent")
         return [hidden(resource, "templateUrl names a template whose resources are not visible in this preview")];
     const template: Template =
@@ -124,19 +111,28 @@ function checkOne(
         resourceWith(resource, { type: entry.type, props: entry.translate(props), ignoreChanges: [] }),
         settings,
     );
-    if (findings.length === 0) return [];
-    return [
+    const [first] = findings;
+    if (first === undefined) return [];
+    // What a function of a template gives is never shown; any other value is known in the update.
+    if (first.undecided) {
+        return templateTypes.has(resource.type)
+            ? [hidden(resource, `${subject} is of the type "${type}", and whether it is public is not shown`)]
+            : findings;
+    }
+    return ofTier(first.tier ?? "gateway", [
         finding(resource, {
             actual: `${subject} is of the type "${type}" and may be public`,
             expected: entry.expected,
             change: "state it in constants, or use the aws provider's own resource",
         }),
-    ];
+    ]);
 }
 
-const hidden = (resource: Resource, actual: string): Finding =>
-    finding(resource, {
+const hidden = (resource: Resource, actual: string): Finding => ({
+    ...finding(resource, {
         actual,
         expected: "resources that the rules can check",
         change: "declare its resources in the program, with the aws provider",
-    });
+    }),
+    tier: "strict",
+});

@@ -1,7 +1,5 @@
-import { type Plain, UNKNOWN } from "../../../../reading/resource";
-import { isList, isObject } from "../../../../reading/value";
+import type { CheckedType } from "./checked-services";
 import { checkedTypes } from "./checked-types";
-import type { CheckedType } from "./translation";
 
 /** Relevance of a CloudFormation type for R1. */
 export type CloudFormationType =
@@ -17,8 +15,9 @@ const network = new RegExp(
     `^AWS::(?:${[
         "Amplify::App",
         // A VPC link leads from the gateway to a load balancer, which is checked itself.
-        "ApiGateway::(?:ApiKey|BasePathMapping\\w*|Deployment|Method|Resource|RestApi|Stage|UsagePlan|UsagePlanKey)",
-        "ApiGatewayV2::(?!VpcLink)\\w+",
+        // The other types of API Gateway are translated and checked like those of the aws provider.
+        "ApiGateway::BasePathMapping\\w*",
+        "ApiGatewayV2::(?!VpcLink$|Api$|Route$|Stage$|Deployment$|Integration$)\\w+",
         "AppSync::(?:Api|DomainName)",
         "AutoScaling::LaunchConfiguration",
         "BedrockAgentCore::Gateway",
@@ -32,7 +31,7 @@ const network = new RegExp(
         "GameLift::(?:ContainerFleet|Fleet)",
         "GlobalAccelerator::(?:Accelerator|CrossAccountAttachment|EndpointGroup|Listener)",
         "IoT::DomainConfiguration",
-        "Lambda::(?:ResourcePolicy|Url)",
+        "Lambda::ResourcePolicy",
         "Lightsail::(?:Container|Distribution|Instance|LoadBalancer|StaticIp)",
         "Serverless::\\w+",
         "ServiceCatalog::CloudFormationProvisionedProduct",
@@ -49,18 +48,4 @@ export function cloudFormationType(name: string): CloudFormationType {
     const entry = checkedTypes.get(name.toLowerCase());
     if (entry) return { state: "checked", ...entry };
     return { state: name.startsWith("AWS::") && !network.test(name) ? "safe" : "opaque" };
-}
-
-/**
- * Converts properties of a template to Pulumi's spelling: names begin in lower case, as in `aws-native`. Intrinsic
- * functions (`Ref`, `Fn::…`) become unknown values.
- */
-export function camelCased(value: Plain): Plain {
-    if (isList(value)) return value.map(camelCased);
-    if (!isObject(value)) return value;
-    const entries = Object.entries(value);
-    if (entries.some(([key]) => key === "Ref" || key.startsWith("Fn::"))) return UNKNOWN;
-    return Object.fromEntries(
-        entries.map(([key, own]) => [key.charAt(0).toLowerCase() + key.slice(1), camelCased(own)]),
-    );
 }

@@ -1,21 +1,22 @@
-import type { Settings } from "../../../../contract/settings";
-import { type Finding, finding } from "../../../../reading/finding";
-import { ignoredChanges } from "../../../../reading/ignored-changes";
-import { type Plain, type Props, type Resource, resourceWith, UNKNOWN } from "../../../../reading/resource";
-import { isList, isObject } from "../../../../reading/value";
-import { publicServicePaths } from "../../aws/public-services";
-import { prefixListKeys } from "../../aws/security-group";
-import { type Check, checkNative } from "../cloudformation/cloudformation-resource";
-import { cloudFormationType } from "../cloudformation/resource-type";
-import { servicePropsOf, terraformServices } from "./service-types";
+import type { Settings } from "../../../contract/settings";
+import { type Finding, finding, ofTier } from "../../../reading/finding";
+import { ignoredChanges } from "../../../reading/ignored-changes";
+import { type Plain, type Props, type Resource, resourceWith, UNKNOWN } from "../../../reading/resource";
+import { isList, isObject } from "../../../reading/value";
+import { publicServicePaths } from "../aws/public-services";
+import { prefixListKeys } from "../aws/security-group";
+import { type Check, checkNative } from "./cloudformation-resource";
+import { cloudFormationType } from "./cloudformation-types";
 import {
     camelCased,
     camelCasedProps,
     cloudFormationName,
     equivalentTypes,
     opaqueNames,
+    servicePropsOf,
     terraformName,
-} from "./type-names";
+    terraformServices,
+} from "./terraform-types";
 
 // The provisioners of a module are only in its Terraform configuration, and these types have no other effect. Bridged
 // providers have no provisioners (pulumi-terraform-module, pkg/tfsandbox/resources.go: planned values are shown).
@@ -47,25 +48,41 @@ export function checkTerraformResource(resource: Resource, settings: Settings, c
             ? findings
             : ignoredChanges(translated({ type: service }), publicServicePaths(service));
     }
+    const called = resource.type.includes(":tf:") ? `Terraform's "${name}"` : `of the type "${resource.type}"`;
+    if (tunnels.test(name)) return [tunnel(resource, called)];
     const type = equivalentTypes.get(name);
-    if (type !== undefined && ignoreChanges.length === 0 && !holdsPrefixList(props)) {
-        if (check(translated({ name, type }), settings).length === 0) return [];
-    }
-    return [
+    const isReadable = type !== undefined && ignoreChanges.length === 0 && !holdsPrefixList(props);
+    const own = isReadable ? check(translated({ name, type }), settings) : [];
+    if (isReadable && own.length === 0) return [];
+    const [shown] = own.filter(({ undecided }) => undecided === undefined);
+    return ofTier(shown ? (shown.tier ?? "gateway") : "strict", [
         finding(resource, {
-            actual: `it is Terraform's "${name}", which may bypass the gateway, and the rules cannot tell that it is private`,
+            actual: `it is ${called}, which may bypass the gateway, and the rules cannot tell that it is private`,
             expected: "resources that the rules can check",
             change: "declare it with the aws or the kubernetes provider, or remove it",
         }),
-    ];
+    ]);
 }
 
-const provisionerFinding = (resource: Resource, name: string): Finding =>
+// They connect a backend to the internet through their own network: developers.cloudflare.com/cloudflare-one/connections/connect-networks
+// and ngrok.com/docs.
+const tunnels = /^(?:cloudflare_\w*tunnel\w*|ngrok_\w+)$/;
+
+const tunnel = (resource: Resource, called: string): Finding =>
     finding(resource, {
+        actual: `it is ${called}, a tunnel through which the internet reaches a backend past the gateway`,
+        expected: "backends that only the gateway reaches",
+        change: "remove it, or waive it after a review",
+    });
+
+const provisionerFinding = (resource: Resource, name: string): Finding => ({
+    ...finding(resource, {
         actual: `it is Terraform's "${name}", and the commands of its provisioners are not visible to policies`,
         expected: "resources that the rules can check",
         change: "use a module without it, or declare what the module creates in the program",
-    });
+    }),
+    tier: "strict",
+});
 
 const ipv6 = ["ipv6AddressCount", "ipv6Addresses", "ipv6AddressList", "ipv6PrefixCount", "ipv6Prefixes"];
 const addressed = ["instance", "networkInterface", "instanceId"];

@@ -1,0 +1,223 @@
+import type { ResourcePolicy, StackPolicy } from "../contract/policy";
+import { combineResults } from "../contract/result";
+import { parseDocumentText } from "../reading/document-text";
+import type { Finding } from "../reading/finding";
+import { type Plain, type Props, type Resource, resourceWith, type Stack, stackOf, UNKNOWN } from "../reading/resource";
+import { isList, isObject, knownValue, read, readString } from "../reading/value";
+import { gatewayProperties, methodSettings } from "./gateway-properties";
+import { type GatewayType, gatewayType } from "./gateway-types";
+import { type Resolved, resolve, type Scope } from "./intrinsics";
+import { camelCased, readTemplate, templateTypes } from "./template";
+
+const cloudControl = "aws:cloudcontrol/resource:Resource";
+
+/** CloudFormation's name of a type of aws-native: `aws-native:ec2:SecurityGroup` is `AWS::ec2::SecurityGroup`. */
+export const nativeName = (type: string): string | undefined =>
+    /^aws-native:(?!index:)\w+:\w+$/.test(type) ? type.replace("aws-native", "AWS").replaceAll(":", "::") : undefined;
+
+/** Whether a type may declare API Gateway resources in CloudFormation's terms. */
+export const isTranslatable = (type: string): boolean =>
+    type === cloudControl || templateTypes.has(type) || gatewayType(nativeName(type) ?? "") !== undefined;
+
+/**
+ * The API Gateway resources that a resource declares in CloudFormation's terms, as the aws provider would declare them.
+ * Those inside it, such as the resources of a template, have their own URNs: `<urn of the resource>#<logical id>`.
+ */
+function translated(resource: Resource): readonly Resource[] {
+    if (templateTypes.has(resource.type)) return ofTemplate(resource);
+    const isControl = resource.type === cloudControl;
+    const name = isControl ? knownValue(readString(resource.props, "typeName")) : nativeName(resource.type);
+    const entry = gatewayType(name ?? "");
+    if (entry === undefined) return [];
+    const own = isControl ? desired(resource) : resource.props;
+    const outputs = outputsOf(resource, entry, isControl);
+    if (own === UNKNOWN || !isObject(own)) {
+        const sources = resource.propertyDependencies.desiredState ?? [];
+        const { matter, type } = entry;
+        return [
+            resourceWith(resource, {
+                type,
+                outputs,
+                props: Object.fromEntries(matter.map((key) => [key, UNKNOWN])),
+                propertyDependencies: Object.fromEntries(matter.map((key) => [key, sources])),
+            }),
+        ];
+    }
+    const dependencies = isControl ? {} : resource.propertyDependencies;
+    return declared(entry, own, (key) => dependencies[key] ?? [], resourceWith(resource, { outputs }));
+}
+
+/** The stack with the API Gateway resources that are declared in CloudFormation's terms beside those of the aws provider. */
+function translatedStack(stack: Stack): Stack {
+    const before = memo.get(stack);
+    if (before) return before;
+    const all = stack.resources.map((resource) => ({ resource, parts: translatedOnce(resource) }));
+    const result = all.every(({ parts }) => parts.length === 0)
+        ? stack
+        : stackOf(
+              all.flatMap(({ resource, parts }) =>
+                  parts.some(({ urn }) => urn === resource.urn) ? parts : [resource, ...parts],
+              ),
+          );
+    memo.set(stack, result);
+    return result;
+}
+
+/** A check of a stack that also sees what CloudFormation's terms declare. */
+export const onTranslated =
+    (check: StackPolicy["check"]): StackPolicy["check"] =>
+    (stack, settings) => {
+        const { counts, findings } = check(translatedStack(stack), settings);
+        return { counts, findings: atDeclared(findings) };
+    };
+
+/** A check of a single resource that also sees what it declares in CloudFormation's terms. */
+export const ofTranslated =
+    (applies: (type: string) => boolean, check: ResourcePolicy["check"]): ResourcePolicy["check"] =>
+    (resource, settings) => {
+        if (!isTranslatable(resource.type)) return check(resource, settings);
+        const parts = translated(resource).filter(({ type }) => applies(type));
+        const { counts, findings } = combineResults(parts.map((part) => check(part, settings)));
+        return { counts, findings: atDeclared(findings) };
+    };
+
+// Findings at the resources that the program declares.
+const atDeclared = (findings: readonly Finding[]): Finding[] =>
+    findings.map((one) => ({
+        ...one,
+        urn: holders.get(one.urn) ?? one.urn,
+        ...(one.undecided && {
+            undecided: { ...one.undecided, urn: holders.get(one.undecided.urn) ?? one.undecided.urn },
+        }),
+    }));
+
+/** Whether a resource is declared in CloudFormation's terms. */
+export const isTranslated = (resource: Resource): boolean => made.has(resource);
+
+const memo = new WeakMap<Stack, Stack>();
+const made = new WeakSet<Resource>();
+// URN of the declared resource by that of a part of it.
+const holders = new Map<string, string>();
+
+function translatedOnce(resource: Resource): readonly Resource[] {
+    return isTranslatable(resource.type) ? translated(resource) : [];
+}
+
+function desired(resource: Resource): Plain {
+    const text = readString(resource.props, "desiredState");
+    const state = text.state === "known" ? parseDocumentText(text.value) : undefined;
+    if (!isObject(state)) return UNKNOWN;
+    return Object.fromEntries(
+        Object.entries(state).map(([key, own]) => [
+            key.charAt(0).toLowerCase() + key.slice(1),
+            onlyMember({ [key]: own }),
+        ]),
+    );
+}
+
+// The provider has one id for everything, and properties of the created resource as text.
+function outputsOf({ outputs }: Resource, { id = "id", idAt = 0 }: GatewayType, isControl: boolean): Props {
+    if (!isControl) return id in outputs ? { ...outputs, id: outputs[id] ?? null } : outputs;
+    const whole = read(outputs, "id");
+    const created = knownValue(readString(outputs, "properties"));
+    const properties = camelCased(created === undefined ? {} : (parseDocumentText(created) ?? {}));
+    return {
+        ...(isObject(properties) ? properties : {}),
+        ...(whole.state !== "absent" && {
+            id: whole.state === "known" ? (String(whole.value).split("|")[idAt] ?? null) : UNKNOWN,
+        }),
+    };
+}
+
+/** A resource and those that CloudFormation declares within it: settings of a stage, the integration of a method. */
+function declared(
+    entry: GatewayType,
+    own: Props,
+    sourcesOf: (property: string) => readonly string[],
+    holder: Resource,
+): readonly Resource[] {
+    const { methodSettings: settings, integration, ...rest } = own;
+    const props = gatewayProperties(entry, rest);
+    const sources = Object.fromEntries(
+        Object.keys(own).map((key) => [entry.renamed?.[key] ?? key, sourcesOf(key)] as const),
+    );
+    const main = virtual(holder, holder.urn, entry.type, props, sources);
+    const inside = (urn: string, token: string, more: Props, from: Readonly<Record<string, readonly string[]>>) => {
+        holders.set(urn, holders.get(holder.urn) ?? holder.urn);
+        return virtual(holder, urn, `aws:apigateway/${token}`, { ...more, restApi: props.restApi ?? null }, {
+            restApi: sources.restApi ?? [],
+            ...from,
+        });
+    };
+    const entries: readonly Plain[] = isList(settings) ? settings : settings === undefined || settings === null ? [] : [UNKNOWN];
+    return [
+        main,
+        ...entries.map((each, index) =>
+            inside(
+                `${holder.urn}#methodSettings[${index}]`,
+                "methodSettings:MethodSettings",
+                { ...methodSettings(each), stageName: props.stageName ?? null },
+                { stageName: [holder.urn] },
+            ),
+        ),
+        ...(isObject(integration)
+            ? [
+                  inside(
+                      `${holder.urn}#integration`,
+                      "integration:Integration",
+                      { ...integration, resourceId: props.resourceId ?? null, httpMethod: props.httpMethod ?? null },
+                      { resourceId: sources.resourceId ?? [], connectionId: sourcesOf("integration") },
+                  ),
+              ]
+            : []),
+    ];
+}
+
+function virtual(
+    holder: Resource,
+    urn: string,
+    type: string,
+    props: Props,
+    propertyDependencies: Readonly<Record<string, readonly string[]>>,
+): Resource {
+    const resource = resourceWith(holder, { urn, type, props, propertyDependencies });
+    made.add(resource);
+    return resource;
+}
+
+function ofTemplate(stack: Resource): readonly Resource[] {
+    const body = knownValue(readString(stack.props, "templateBody"));
+    const template = body === undefined ? undefined : readTemplate(body);
+    if (template === undefined || "hidden" in template) return [];
+    const ids = new Set(template.resources.map(({ logicalId }) => logicalId));
+    const scope: Scope = {
+        stack,
+        parameters: template.parameters,
+        urnOf: (id) => (ids.has(id) ? `${stack.urn}#${id}` : undefined),
+    };
+    return template.resources.flatMap(({ logicalId, type, own }) => {
+        const entry = gatewayType(type);
+        if (entry === undefined) return [];
+        const urn = `${stack.urn}#${logicalId}`;
+        holders.set(urn, stack.urn);
+        const resolved = new Map<string, Resolved>(
+            Object.entries(isObject(own) ? own : {}).map(([key, value]) => [
+                key.charAt(0).toLowerCase() + key.slice(1),
+                resolve({ [key]: value }, scope),
+            ]),
+        );
+        const props: Props = Object.fromEntries(
+            [...resolved].map(([key, { value }]): [string, Plain] => [key, onlyMember(value)]),
+        );
+        const part = resourceWith(stack, { urn, name: `${stack.name}/${logicalId}`, outputs: { id: UNKNOWN } });
+        return declared(entry, props, (key) => resolved.get(key)?.sources ?? [], part);
+    });
+}
+
+// Property names below the first level begin in lower case too, but not those of an API's document.
+function onlyMember(value: Plain): Plain {
+    const [first] = isObject(value) ? Object.entries(value) : [];
+    if (first === undefined) return null;
+    const [key, own]: readonly [string, Plain] = first;
+    return key === "Body" ? own : camelCased(own);
+}
