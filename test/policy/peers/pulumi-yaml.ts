@@ -34,7 +34,7 @@ export function readProgram(file: string): Declared[] {
 // `aws:lb:Listener` is short for `aws:lb/listener:Listener`; a custom object has the type of its kind.
 function fullType({ type, properties }: YamlResource): string {
     if (type === "kubernetes:apiextensions.k8s.io:CustomResource")
-        return `kubernetes:${properties?.apiVersion}:${properties?.kind}`;
+        return `kubernetes:${String(properties?.apiVersion)}:${String(properties?.kind)}`;
     const [, provider, module, name] = /^(aws):([a-z0-9]+):([A-Za-z]+)$/.exec(type) ?? [];
     if (provider === undefined || name === undefined) return type;
     return `${provider}:${module}/${name.charAt(0).toLowerCase()}${name.slice(1)}:${name}`;
@@ -48,13 +48,13 @@ interface Evaluated {
 
 function evaluate(value: Json, resources: YamlResources): Evaluated {
     if (typeof value === "string") return evaluateString(value, resources);
-    if (Array.isArray(value)) {
+    if (isList(value)) {
         const items = value.map((item) => evaluate(item, resources));
         return { json: items.map(({ json }) => json), from: items.flatMap(({ from }) => from) };
     }
     if (typeof value !== "object" || value === null) return { json: value, from: [] };
     const items = Object.entries(value).map(([key, item]) => ({ key, ...evaluate(item, resources) }));
-    const json = Object.fromEntries(items.map((item) => [item.key, item.json]));
+    const json = Object.fromEntries<Json>(items.map((item) => [item.key, item.json]));
     const from = items.flatMap((item) => item.from);
     if (!("fn::toJSON" in json)) return { json, from };
     return { json: from.length === 0 ? JSON.stringify(json["fn::toJSON"]) : unknown, from };
@@ -68,3 +68,6 @@ function evaluateString(value: string, resources: YamlResources): Evaluated {
     const input = resource.properties?.[property];
     return { json: input === undefined ? unknown : evaluate(input, resources).json, from: [name] };
 }
+
+// `Array.isArray` does not narrow a read-only array.
+const isList = (value: Json): value is readonly Json[] => Array.isArray(value);

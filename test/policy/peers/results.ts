@@ -13,8 +13,8 @@ const program = z.strictObject({
 const said = z.strictObject({
     /** Ids of the checks that concern the breach; of a false alarm if nothing is broken. */
     concerning: z.array(z.string()),
-    /** Number of all other findings. */
-    further: z.int().min(0),
+    /** Number of all other findings; absent if the tool was not run. */
+    further: z.int().min(0).optional(),
 });
 
 const tool = z.strictObject({
@@ -72,7 +72,7 @@ export function resultsTable({ programs, tools }: Results): string {
 function verdict({ programs }: Tool, name: string, isBroken: boolean): string {
     const said = programs[name];
     if (!said) return "cannot read it";
-    const further = said.further > 0 ? ` (+${said.further})` : "";
+    const further = said.further ? ` (+${said.further})` : "";
     if (said.concerning.length === 0) return `${isBroken ? "missed" : "right"}${further}`;
     const ids = said.concerning.map((id) => `\`${id}\``).join(", ");
     return `${isBroken ? "**found**" : "**false alarm**"}: ${ids}${further}`;
