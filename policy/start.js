@@ -11,5 +11,7 @@ if (existsSync(join(__dirname, "index.ts"))) {
 } else if (existsSync(join(__dirname, "pack.js"))) {
     require("./pack.js");
 } else {
-    throw new Error("The package has no bundle: it was packed without its scripts, so pack it with --ignore-scripts=false.");
+    throw new Error(
+        "The package has no bundle: it was packed without its scripts, so pack it with --ignore-scripts=false.",
+    );
 }

@@ -1,6 +1,16 @@
 import assert from "node:assert/strict";
 import { execFileSync, spawn } from "node:child_process";
-import { appendFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+    appendFileSync,
+    cpSync,
+    existsSync,
+    mkdirSync,
+    mkdtempSync,
+    readdirSync,
+    rmSync,
+    statSync,
+    writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { linkPackages } from "../tools/cloud-simulator/engine/sample-project";
@@ -63,7 +73,8 @@ describe("The start of the pack", function () {
         execFileSync(process.execPath, ["bundle.js"], { cwd: pack });
         rmSync(join(pack, "index.ts"));
         // Packed again, as `pulumi policy publish` does, it keeps its bundle.
-        for (const args of [["bundle.js"], ["bundle.js", "remove"]]) execFileSync(process.execPath, args, { cwd: pack });
+        for (const args of [["bundle.js"], ["bundle.js", "remove"]])
+            execFileSync(process.execPath, args, { cwd: pack });
         assert.deepEqual(await start(pack), { output: "a port", errors: "" });
         assert.ok(!existsSync(cache));
     });

@@ -16,11 +16,8 @@ const cases: Readonly<Record<string, Change | (() => void)>> = {
         name: "pictures-lb",
         change: ({ spec }) => ({ spec: { ...(spec as Inputs), loadBalancerClass: "example.com/public" } }),
     },
-    "r1-private-aws": {
-        type: "aws:eks/cluster:Cluster",
-        name: "gatehouse-dev-eksCluster",
-        change: ({ vpcConfig }) => ({ vpcConfig: { ...(vpcConfig as Inputs), publicAccessCidrs: ["0.0.0.0/0"] } }),
-    },
+    "r1-private-aws": () =>
+        void new aws.lambda.FunctionUrl("open", { functionName: "shop", authorizationType: "NONE" }),
     "r1-private-backend": api((body) => body.replace('"connectionType":"VPC_LINK"', '"connectionType":"INTERNET"')),
     // None of the stack's own resources could open a path in combination with another one, so this adds one.
     "r1-private-paths": () =>
@@ -47,7 +44,7 @@ describe("A first preview of the dev stack on the real engine", function () {
     // The first run on a new machine may have to build the engine.
     this.timeout(20 * 60_000);
 
-    for (const { name } of catalogue()) {
+    for (const { name } of catalogue().filter(({ tier }) => tier === "gateway")) {
         it(`exits 1 if one resource breaks ${name}, and reports only that policy`, async () => {
             const broken = cases[name];
             assert.ok(broken, `there is no broken stack for ${name}`);

@@ -33,7 +33,14 @@ describe("The package of the pack", function () {
 
 // Its dependencies are those of this project, further up, so that nothing is downloaded.
 function installPackage(folder: string): void {
-    const pack = ["pack", "./policy", "--ignore-scripts=false", "--silent", "--pack-destination", join(folder, "../..")];
+    const pack = [
+        "pack",
+        "./policy",
+        "--ignore-scripts=false",
+        "--silent",
+        "--pack-destination",
+        join(folder, "../.."),
+    ];
     const name = execFileSync("npm", pack, { cwd: projectFolder, encoding: "utf8" }).trim();
     mkdirSync(folder, { recursive: true });
     execFileSync("tar", ["-xzf", join(folder, "../..", name), "-C", folder, "--strip-components=1"]);

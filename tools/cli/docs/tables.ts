@@ -27,9 +27,11 @@ export function tiersTable(): string {
             .map(({ name }) => `[\`${name}\`](#${name})`);
         return `| \`${tier}\` | ${level} | mandatory | ${covers} | ${policies.join("<br>")} |`;
     });
-    return ["| tier | in `standard` | in `strict` | covers | policies |", "| --- | --- | --- | --- | --- |", ...rows].join(
-        "\n",
-    );
+    return [
+        "| tier | in `standard` | in `strict` | covers | policies |",
+        "| --- | --- | --- | --- | --- |",
+        ...rows,
+    ].join("\n");
 }
 
 /** The policies as a Markdown table, in the order in which the engine runs them. */
