@@ -44,6 +44,7 @@ export function checkDoors(stack: Stack, settings: Settings): RuleResult[] {
     };
     const listeners = listenersOf(stack);
     const addresses = elasticAddressesOf(stack);
+    const assigned = new Map(addresses.flatMap((each) => each.machines.map((machine) => [machine, each] as const)));
     const results = [
         ...stack.ofType(loadBalancerTypes).map((balancer) => {
             const door = balancerDoor(network, listeners, balancer);
@@ -61,7 +62,7 @@ export function checkDoors(stack: Stack, settings: Settings): RuleResult[] {
             return countedResult("launch template", findings);
         }),
         ...stack.ofType(placedTypes).map((machine) => {
-            const findings = checkMachine(network, machine, addresses, openLaunches, judged);
+            const findings = checkMachine(network, machine, assigned.get(machine), openLaunches, judged);
             return addressedTypes.has(machine.type) ? countedResult("machine", findings) : uncountedResult(findings);
         }),
         ...addresses.map((each) => uncountedResult(checkElasticAddress(each))),
@@ -105,7 +106,7 @@ const specifications = "launchSpecifications";
 function checkMachine(
     network: Network,
     machine: Resource,
-    addresses: readonly ElasticAddress[],
+    assigned: ElasticAddress | undefined,
     openLaunches: ReadonlySet<Resource>,
     judged: Judge,
 ): Finding[] {
@@ -118,7 +119,6 @@ function checkMachine(
     if (listed.state === "unknown" || listed.state === "invalid") return [unknownValueFinding(machine, listed)];
     const places: readonly Path[] =
         listed.state === "known" ? [...listed.value.keys()].map((index) => [specifications, index]) : [[]];
-    const assigned = addresses.find(({ machines }) => machines.includes(machine));
     const address =
         (addressedTypes.has(machine.type) || listed.state === "known"
             ? places.map((place) => requestedAddress(machine, ...place)).find((each) => each !== undefined)

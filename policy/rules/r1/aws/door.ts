@@ -17,6 +17,8 @@ export interface Address {
     readonly change: string;
     /** What would decide whether there is an address; absent if there is one. */
     readonly decidedBy?: string;
+    /** Whether it may come from anywhere, so that closed groups would not be shown either. */
+    readonly isUnexplained?: boolean;
 }
 
 /** Something that listens; a port that is not known may be any. */
@@ -119,7 +121,7 @@ export function judgeDoor(door: Door): Finding {
     if (worst) return opened(door, `security group "${worst.group.name}" ${openingText(worst.opening)}${served}`);
     const doubtful = openings.find(({ opening }) => opening.reach === "unknown");
     if (doubtful) return doubted(door, `${subject(doubtful.opening.resource)} ${openingText(doubtful.opening)}`);
-    if (guard.hidden === "unknown" || (guard.isDefault && door.address.decidedBy !== undefined))
+    if (guard.hidden === "unknown" || (guard.isDefault && door.address.isUnexplained))
         return doubted(door, "no security group is shown that admits only private addresses");
     if (guard.hidden === "outside") return widened(door, "not all of its security groups are in this stack");
     const [other] = guard.openings;

@@ -45,7 +45,7 @@ const unread = (reading: Unreadable): Address => {
     return {
         because: `${at} ${reading.state === "unknown" ? "is not known at preview" : "cannot be read"}, so its instances may be in public subnets`,
         change: `name private subnets at ${at}`,
-        ...(reading.state === "unknown" && { decidedBy: `the value of ${at}` }),
+        ...(reading.state === "unknown" && { decidedBy: `the value of ${at}`, isUnexplained: true }),
     };
 };
 
@@ -69,7 +69,7 @@ function addressAt(stack: Stack, placed: Resource, at: Path): Address | undefine
     const { resources, isAmbiguous, isUnknown } = referencesOf(stack, placed, property, ids, subnetTypes);
     const given = resources.map((subnet) => givenBy(stack, subnet));
     const index = given.findIndex((each) => each?.decidedBy === undefined && each !== undefined);
-    const isMixed = isAmbiguous && given.includes(undefined) && areOfOneComponent(stack, resources);
+    const isMixed = isAmbiguous && given.includes(undefined) && areOfOneParent(stack, resources);
     if (isMixed && index >= 0)
         return {
             because: `${property} is not known at preview, and comes from both public and private subnets`,
@@ -94,10 +94,16 @@ function isUnexplained(stack: Stack, placed: Resource, property: string): boolea
     return sources.every((source) => source.isComponent && descendantsOf(stack, source).length === 0);
 }
 
-// Every output of `awsx.ec2.Vpc` depends on all of its subnets, the public and the private ones.
-const areOfOneComponent = (stack: Stack, subnets: readonly Resource[]): boolean =>
-    subnets.every(({ parent }) => parent !== undefined && parent === subnets[0]?.parent) &&
-    stack.byUrn.get(subnets[0]?.parent ?? "")?.isComponent === true;
+// Every output of `awsx.ec2.Vpc` depends on all of its subnets, the public and the private ones; they are the children of
+// its network. The children of the stack itself have nothing in common.
+function areOfOneParent(stack: Stack, subnets: readonly Resource[]): boolean {
+    const parent = stack.byUrn.get(subnets[0]?.parent ?? "");
+    return (
+        parent !== undefined &&
+        parent.type !== "pulumi:pulumi:Stack" &&
+        subnets.every((subnet) => subnet.parent === parent.urn)
+    );
+}
 
 // What a subnet assigns to its instances; undefined for a private subnet.
 function givenBy(stack: Stack, subnet: Resource): Address | undefined {
