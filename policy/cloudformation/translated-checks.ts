@@ -49,4 +49,3 @@ function translatedStack(stack: Stack): Stack {
     memo.set(stack, result);
     return result;
 }
-

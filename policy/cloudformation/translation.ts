@@ -96,12 +96,22 @@ function declared(
     const main = virtual(holder, holder.urn, entry.type, props, sources);
     const inside = (urn: string, token: string, more: Props, from: Readonly<Record<string, readonly string[]>>) => {
         holders.set(urn, holderOf(holder.urn));
-        return virtual(holder, urn, `aws:apigateway/${token}`, { ...more, restApi: props.restApi ?? null }, {
-            restApi: sources.restApi ?? [],
-            ...from,
-        });
+        return virtual(
+            holder,
+            urn,
+            `aws:apigateway/${token}`,
+            { ...more, restApi: props.restApi ?? null },
+            {
+                restApi: sources.restApi ?? [],
+                ...from,
+            },
+        );
     };
-    const entries: readonly Plain[] = isList(settings) ? settings : settings === undefined || settings === null ? [] : [UNKNOWN];
+    const entries: readonly Plain[] = isList(settings)
+        ? settings
+        : settings === undefined || settings === null
+          ? []
+          : [UNKNOWN];
     return [
         main,
         ...entries.map((each, index) =>

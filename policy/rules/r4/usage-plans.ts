@@ -30,35 +30,38 @@ export const usagePlans: StackPolicy = {
     remediationSteps: "Add the stage to a UsagePlan and attach an enabled ApiKey to it with a UsagePlanKey.",
     tags: ["aws", "apigateway", "authentication"],
     settings: ["exemptOperations"],
-    check: sharedCheck(onTranslated((stack, settings) => {
-        const gateway = gatewayOf(stack);
-        const onlyInState = stack.resources.filter(
-            (resource) => !resource.declared && !isTranslatable(resource.type) && keyOnEveryOperation.applies(resource.type),
-        );
-        return combineResults([
-            ...onlyInState.map((resource) => keyOnEveryOperation.check(resource, settings)),
-            ...stack
-                .ofType(deploymentTypes)
-                // CloudFormation replaces a deployment only under a new logical id, which no preview shows.
-                .filter((each) => !isTranslated(each))
-                .map((each) => uncountedResult(ofTier("network", checkDeployment(stack, each)))),
-            ...stack.ofType(newerPartTypes).map((each) => uncountedResult(checkNewerPart(stack, each))),
-            ...stack.ofType(methodTypes).map((method) => checkOptions(stack, method, settings)),
-            ...stack.ofType(integrationTypes).map((each) => uncountedResult(checkReplacement(stack, each))),
-            ...gateway.stages.map((stage) => uncountedResult(checkStage(stack, stage, gateway.plans))),
-            ...gateway.stages.map((stage) => uncountedResult(checkServed(stack, stage))),
-            ...gateway.plans.map((plan) => uncountedResult(checkPlan(stack, plan, gateway.planKeys))),
-            ...gateway.planKeys.map((planKey) => uncountedResult(checkPlanKey(planKey))),
-            ...gateway.keys.map((key) => uncountedResult(checkKey(key, gateway))),
-            uncountedResult(checkWebSockets(stack, gateway.plans, openPlans(stack, gateway.plans))),
-            uncountedResult(
-                stack
-                    .ofType(components)
-                    .filter((each) => isOpen(stack, each))
-                    .map(openComponent),
-            ),
-        ]);
-    })),
+    check: sharedCheck(
+        onTranslated((stack, settings) => {
+            const gateway = gatewayOf(stack);
+            const onlyInState = stack.resources.filter(
+                (resource) =>
+                    !resource.declared && !isTranslatable(resource.type) && keyOnEveryOperation.applies(resource.type),
+            );
+            return combineResults([
+                ...onlyInState.map((resource) => keyOnEveryOperation.check(resource, settings)),
+                ...stack
+                    .ofType(deploymentTypes)
+                    // CloudFormation replaces a deployment only under a new logical id, which no preview shows.
+                    .filter((each) => !isTranslated(each))
+                    .map((each) => uncountedResult(ofTier("network", checkDeployment(stack, each)))),
+                ...stack.ofType(newerPartTypes).map((each) => uncountedResult(checkNewerPart(stack, each))),
+                ...stack.ofType(methodTypes).map((method) => checkOptions(stack, method, settings)),
+                ...stack.ofType(integrationTypes).map((each) => uncountedResult(checkReplacement(stack, each))),
+                ...gateway.stages.map((stage) => uncountedResult(checkStage(stack, stage, gateway.plans))),
+                ...gateway.stages.map((stage) => uncountedResult(checkServed(stack, stage))),
+                ...gateway.plans.map((plan) => uncountedResult(checkPlan(stack, plan, gateway.planKeys))),
+                ...gateway.planKeys.map((planKey) => uncountedResult(checkPlanKey(planKey))),
+                ...gateway.keys.map((key) => uncountedResult(checkKey(key, gateway))),
+                uncountedResult(checkWebSockets(stack, gateway.plans, openPlans(stack, gateway.plans))),
+                uncountedResult(
+                    stack
+                        .ofType(components)
+                        .filter((each) => isOpen(stack, each))
+                        .map(openComponent),
+                ),
+            ]);
+        }),
+    ),
 };
 
 /** R4 for deployments that may keep serving what the program no longer declares. */

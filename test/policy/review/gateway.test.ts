@@ -22,7 +22,12 @@ const api = made("RestApi", "api");
 const ofApi: Props = { restApi: unknown };
 const fromApi = { from: { restApi: ["api"] } };
 const deployment = (method = "post"): Declared =>
-    made("Deployment", "deployment", { ...ofApi, triggers: unknown }, { from: { restApi: ["api"], triggers: [method] } });
+    made(
+        "Deployment",
+        "deployment",
+        { ...ofApi, triggers: unknown },
+        { from: { restApi: ["api"], triggers: [method] } },
+    );
 const stage = made(
     "Stage",
     "stage",
@@ -42,10 +47,7 @@ const integration = (from = ["api"]): Declared =>
         { ...ofApi, resourceId: unknown, httpMethod: "POST", type: "MOCK" },
         { from: { restApi: ["api"], resourceId: from } },
     );
-const usual = [
-    "advisory r3-stage-throttles stage",
-    "mandatory r4-key-on-every-operation post",
-];
+const usual = ["advisory r3-stage-throttles stage", "mandatory r4-key-on-every-operation post"];
 
 describe("the review's inputs about the API gateway", () => {
     it("P5, V2, P6: a Method on the root resource whose parent is the API gets the usual findings", async () => {
@@ -69,13 +71,23 @@ describe("the review's inputs about the API gateway", () => {
 
     it("5a, 5b: a POST method on a Resource, with and without parent", async () => {
         for (const parent of [{ parent: "api" }, {}]) {
-            const path = made("Resource", "items", { ...ofApi, parentId: unknown, pathPart: "items" }, {
-                ...parent,
-                from: { restApi: ["api"], parentId: ["api"] },
-            });
-            const method = made("Method", "post", { ...methodProps, apiKeyRequired: true }, {
-                from: { restApi: ["api"], resourceId: ["items"] },
-            });
+            const path = made(
+                "Resource",
+                "items",
+                { ...ofApi, parentId: unknown, pathPart: "items" },
+                {
+                    ...parent,
+                    from: { restApi: ["api"], parentId: ["api"] },
+                },
+            );
+            const method = made(
+                "Method",
+                "post",
+                { ...methodProps, apiKeyRequired: true },
+                {
+                    from: { restApi: ["api"], resourceId: ["items"] },
+                },
+            );
             assert.deepEqual(await said(api, path, method, deployment(), stage), [
                 "advisory r3-stage-throttles stage",
                 "mandatory r4-usage-plans stage",
@@ -104,7 +116,8 @@ describe("the review's inputs about the API gateway", () => {
     });
 
     it("M2: a long word is no digest, and a digest in base64 is one", async () => {
-        const triggered = (redeployment: string) => gatewayStack({ deployment: { props: { triggers: { redeployment } } } });
+        const triggered = (redeployment: string) =>
+            gatewayStack({ deployment: { props: { triggers: { redeployment } } } });
         assert.deepEqual(await said(...triggered("rest_api_6_integration_0")), ["advisory r4-deployments deployment"]);
         assert.deepEqual(await said(...triggered("47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=")), []);
     });
@@ -150,7 +163,9 @@ describe("the review's inputs about the API gateway", () => {
         const component: Declared = { type: "aws-apigateway:index:RestAPI", name: "rest", props: { routes: unknown } };
         assert.deepEqual(await said(component), ["advisory r4-usage-plans rest (undecided)"]);
         const plan = gatewayStack().filter(({ name }) => ["plan", "web-key", "web-in-plan"].includes(name));
-        const ofComponent = plan.map((each) => (each.name === "plan" ? { ...each, from: { apiStages: ["rest"] } } : each));
+        const ofComponent = plan.map((each) =>
+            each.name === "plan" ? { ...each, from: { apiStages: ["rest"] } } : each,
+        );
         const [first, ...others] = await said(component, ...ofComponent);
         assert.match(first ?? "", /^advisory r4-usage-plans (plan|rest) \(undecided\)$/);
         assert.deepEqual(others, []);
@@ -177,7 +192,10 @@ describe("the review's inputs about other tools", () => {
             for (const props of [{ templateBody: unknown }, { templateUrl: "https://example.com/t.yaml" }]) {
                 assert.deepEqual(await said({ type, name: "nodes", props }), []);
                 const strict = await new Pack().preview([{ type, name: "nodes", props }]);
-                assert.deepEqual(strict.map(({ policy }) => policy), ["r1-opaque-resources"]);
+                assert.deepEqual(
+                    strict.map(({ policy }) => policy),
+                    ["r1-opaque-resources"],
+                );
             }
         }
     });

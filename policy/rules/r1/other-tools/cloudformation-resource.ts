@@ -1,5 +1,5 @@
-import { nativeName } from "../../../cloudformation/translation";
 import { camelCased, readTemplate, type Template, templateTypes } from "../../../cloudformation/template";
+import { nativeName } from "../../../cloudformation/translation";
 import type { Settings } from "../../../contract/settings";
 import { parseDocumentText } from "../../../reading/document-text";
 import { type Finding, finding, ofTier, unknownValueFinding } from "../../../reading/finding";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { UNKNOWN } from "../../../../../../policy/reading/resource";
 import { camelCased } from "../../../../../../policy/cloudformation/template";
+import { UNKNOWN } from "../../../../../../policy/reading/resource";
 import { cloudFormationType } from "../../../../../../policy/rules/r1/other-tools/cloudformation-resource";
 
 describe("a CloudFormation type", () => {
