@@ -22,7 +22,9 @@ const shapes: Readonly<Record<string, (props: Props) => Props>> = {
 const tagMap = (tags: Plain | undefined): Plain =>
     isList(tags)
         ? Object.fromEntries(
-              tags.flatMap((tag) => (isObject(tag) && typeof tag.key === "string" ? [[tag.key, tag.value ?? null]] : [])),
+              tags.flatMap((tag) =>
+                  isObject(tag) && typeof tag.key === "string" ? [[tag.key, tag.value ?? null]] : [],
+              ),
           )
         : (tags ?? null);
 
@@ -68,9 +70,7 @@ function withPlaceholders(value: Plain, isLater: boolean): Plain {
         : isObject(value)
           ? Object.entries(value)
           : [];
-    const filled = members.map(
-        ([key, own]) => [key, withPlaceholders(own, isLater || laterKeys.has(key))] as const,
-    );
+    const filled = members.map(([key, own]) => [key, withPlaceholders(own, isLater || laterKeys.has(key))] as const);
     if (filled.some(([, own]) => own === UNKNOWN)) return UNKNOWN;
     if (isList(value)) return filled.map(([, own]) => own);
     return isObject(value) ? Object.fromEntries(filled) : value;

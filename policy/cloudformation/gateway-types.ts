@@ -63,7 +63,10 @@ const types: Readonly<Record<string, GatewayType>> = {
     "AWS::ApiGateway::ApiKey": { type: part("ApiKey"), id: "apiKeyId", matter: ["enabled"] },
     "AWS::ApiGateway::UsagePlanKey": { type: part("UsagePlanKey"), matter: ["keyId", "keyType", "usagePlanId"] },
     "AWS::ApiGatewayV2::Api": { type: "aws:apigatewayv2/api:Api", id: "apiId", matter: ["protocolType"] },
-    "AWS::ApiGatewayV2::Route": { type: "aws:apigatewayv2/route:Route", matter: ["apiId", "routeKey", "apiKeyRequired"] },
+    "AWS::ApiGatewayV2::Route": {
+        type: "aws:apigatewayv2/route:Route",
+        matter: ["apiId", "routeKey", "apiKeyRequired"],
+    },
     "AWS::ApiGatewayV2::Stage": {
         type: "aws:apigatewayv2/stage:Stage",
         renamed: { stageName: "name" },

@@ -24,11 +24,16 @@ const plain = (value: Plain): Resolved => ({ value, sources: [] });
  * stay readable: `arn:aws:lambda:${AWS::Region}:…`.
  */
 export function resolve(value: Plain, scope: Scope, asText = false): Resolved {
-    if (isList(value)) return all(value.map((own) => resolve(own, scope, asText)), (values) => values);
+    if (isList(value))
+        return all(
+            value.map((own) => resolve(own, scope, asText)),
+            (values) => values,
+        );
     if (!isObject(value)) return plain(value);
     const entries = Object.entries(value);
     const [[name, argument] = ["", null]] = entries;
-    if (entries.length === 1 && name === "Ref" && typeof argument === "string") return reference(argument, scope, asText);
+    if (entries.length === 1 && name === "Ref" && typeof argument === "string")
+        return reference(argument, scope, asText);
     if (entries.length === 1 && name === "Fn::GetAtt") return attribute(argument, scope, asText);
     if (entries.length === 1 && name === "Fn::Sub") return substitution(argument, scope, asText);
     if (entries.length === 1 && name === "Fn::Join") return joined(argument, scope);

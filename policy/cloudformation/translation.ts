@@ -1,8 +1,5 @@
-import type { ResourcePolicy, StackPolicy } from "../contract/policy";
-import { combineResults } from "../contract/result";
 import { parseDocumentText } from "../reading/document-text";
-import type { Finding } from "../reading/finding";
-import { type Plain, type Props, type Resource, resourceWith, type Stack, stackOf, UNKNOWN } from "../reading/resource";
+import { type Plain, type Props, type Resource, resourceWith, UNKNOWN } from "../reading/resource";
 import { isList, isObject, knownValue, read, readString } from "../reading/value";
 import { gatewayProperties, methodSettings } from "./gateway-properties";
 import { type GatewayType, gatewayType } from "./gateway-types";
@@ -23,7 +20,8 @@ export const isTranslatable = (type: string): boolean =>
  * The API Gateway resources that a resource declares in CloudFormation's terms, as the aws provider would declare them.
  * Those inside it, such as the resources of a template, have their own URNs: `<urn of the resource>#<logical id>`.
  */
-function translated(resource: Resource): readonly Resource[] {
+export function translated(resource: Resource): readonly Resource[] {
+    if (!isTranslatable(resource.type)) return [];
     if (templateTypes.has(resource.type)) return ofTemplate(resource);
     const isControl = resource.type === cloudControl;
     const name = isControl ? knownValue(readString(resource.props, "typeName")) : nativeName(resource.type);
@@ -47,61 +45,15 @@ function translated(resource: Resource): readonly Resource[] {
     return declared(entry, own, (key) => dependencies[key] ?? [], resourceWith(resource, { outputs }));
 }
 
-/** The stack with the API Gateway resources that are declared in CloudFormation's terms beside those of the aws provider. */
-function translatedStack(stack: Stack): Stack {
-    const before = memo.get(stack);
-    if (before) return before;
-    const all = stack.resources.map((resource) => ({ resource, parts: translatedOnce(resource) }));
-    const result = all.every(({ parts }) => parts.length === 0)
-        ? stack
-        : stackOf(
-              all.flatMap(({ resource, parts }) =>
-                  parts.some(({ urn }) => urn === resource.urn) ? parts : [resource, ...parts],
-              ),
-          );
-    memo.set(stack, result);
-    return result;
-}
-
-/** A check of a stack that also sees what CloudFormation's terms declare. */
-export const onTranslated =
-    (check: StackPolicy["check"]): StackPolicy["check"] =>
-    (stack, settings) => {
-        const { counts, findings } = check(translatedStack(stack), settings);
-        return { counts, findings: atDeclared(findings) };
-    };
-
-/** A check of a single resource that also sees what it declares in CloudFormation's terms. */
-export const ofTranslated =
-    (applies: (type: string) => boolean, check: ResourcePolicy["check"]): ResourcePolicy["check"] =>
-    (resource, settings) => {
-        if (!isTranslatable(resource.type)) return check(resource, settings);
-        const parts = translated(resource).filter(({ type }) => applies(type));
-        const { counts, findings } = combineResults(parts.map((part) => check(part, settings)));
-        return { counts, findings: atDeclared(findings) };
-    };
-
-// Findings at the resources that the program declares.
-const atDeclared = (findings: readonly Finding[]): Finding[] =>
-    findings.map((one) => ({
-        ...one,
-        urn: holders.get(one.urn) ?? one.urn,
-        ...(one.undecided && {
-            undecided: { ...one.undecided, urn: holders.get(one.undecided.urn) ?? one.undecided.urn },
-        }),
-    }));
-
 /** Whether a resource is declared in CloudFormation's terms. */
 export const isTranslated = (resource: Resource): boolean => made.has(resource);
 
-const memo = new WeakMap<Stack, Stack>();
+/** The resource that declares another one, such as the stack of a template; a resource that is no part of one, itself. */
+export const holderOf = (urn: string): string => holders.get(urn) ?? urn;
+
 const made = new WeakSet<Resource>();
 // URN of the declared resource by that of a part of it.
 const holders = new Map<string, string>();
-
-function translatedOnce(resource: Resource): readonly Resource[] {
-    return isTranslatable(resource.type) ? translated(resource) : [];
-}
 
 function desired(resource: Resource): Plain {
     const text = readString(resource.props, "desiredState");
@@ -143,13 +95,23 @@ function declared(
     );
     const main = virtual(holder, holder.urn, entry.type, props, sources);
     const inside = (urn: string, token: string, more: Props, from: Readonly<Record<string, readonly string[]>>) => {
-        holders.set(urn, holders.get(holder.urn) ?? holder.urn);
-        return virtual(holder, urn, `aws:apigateway/${token}`, { ...more, restApi: props.restApi ?? null }, {
-            restApi: sources.restApi ?? [],
-            ...from,
-        });
+        holders.set(urn, holderOf(holder.urn));
+        return virtual(
+            holder,
+            urn,
+            `aws:apigateway/${token}`,
+            { ...more, restApi: props.restApi ?? null },
+            {
+                restApi: sources.restApi ?? [],
+                ...from,
+            },
+        );
     };
-    const entries: readonly Plain[] = isList(settings) ? settings : settings === undefined || settings === null ? [] : [UNKNOWN];
+    const entries: readonly Plain[] = isList(settings)
+        ? settings
+        : settings === undefined || settings === null
+          ? []
+          : [UNKNOWN];
     return [
         main,
         ...entries.map((each, index) =>

@@ -1,7 +1,9 @@
-import type { Tier } from "../contract/tiers";
 import { adviceOf } from "./component";
 import type { Plain, Resource } from "./resource";
 import { describeReading, pathText, type Reading } from "./value";
+
+/** How certain a finding is; contract/tiers.ts says what each tier covers. */
+export type Tier = "gateway" | "network" | "strict";
 
 /** A reason why a resource breaks a rule. */
 export interface Finding {
@@ -11,13 +13,13 @@ export interface Finding {
     /** Tier of the policy that reports it. Default: `gateway`. */
     readonly tier?: Tier;
     /**
-     * What would decide whether the rule is broken, e.g. `urn:… body`; absent for a finding that is decided. Findings with
-     * the same cause are reported once.
+     * The value that decides whether the rule is broken; absent for a finding that is decided. Findings with the same cause
+     * are reported once.
      */
     readonly undecided?: Cause;
 }
 
-/** What would decide an undecided finding. */
+/** The value that decides an undecided finding. */
 export interface Cause {
     /** Resource whose value is not known. */
     readonly urn: string;
@@ -48,10 +50,10 @@ export const finding = (resource: Resource, reason: Reason): Finding => ({
 const changeFor = (resource: Resource, change: string): string =>
     resource.component ? adviceOf(resource.component, resource, change) : change;
 
-/** An undecided finding: why, what would decide it, and how to decide it at preview. */
+/** An undecided finding: why, the value that decides it, and how to decide it at preview. */
 export interface Doubt {
     readonly actual: string;
-    /** What would decide it, e.g. `body`; without a full stop. */
+    /** The value that decides it, e.g. `the value of body`; without a full stop. */
     readonly decidedBy: string;
     readonly change: string;
 }

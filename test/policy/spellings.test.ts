@@ -1,6 +1,20 @@
 import assert from "node:assert/strict";
-import { inPreset, Pack } from "./engine";
-import { type Api, spellings } from "./spellings";
+import { type Declared, inPreset, Pack } from "./engine";
+import type { Api } from "./spellings/api";
+import { amidComponents, byComponent, granular, withBody } from "./spellings/by-aws";
+import { byControl, byNative, byTemplate, byYaml } from "./spellings/by-cloudformation";
+
+/** The same API, in seven ways (a template twice). */
+const spellings: Readonly<Record<string, (api: Api) => readonly Declared[]>> = {
+    "aws with a body": withBody,
+    "aws, resource by resource": granular,
+    "@pulumi/aws-apigateway": byComponent,
+    "aws-native": byNative,
+    "a CloudFormation template in JSON": byTemplate,
+    "a CloudFormation template in YAML": byYaml,
+    "Cloud Control": byControl,
+    "awsx and eks around it": amidComponents,
+};
 
 const good: Api = { hasKey: true, hasCache: true, isPrivate: true, planRate: 100, stageRate: 1000 };
 

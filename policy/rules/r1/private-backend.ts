@@ -1,4 +1,5 @@
-import { isTranslatable, ofTranslated } from "../../cloudformation/translation";
+import { ofTranslated } from "../../cloudformation/translated-checks";
+import { isTranslatable } from "../../cloudformation/translation";
 import type { ResourcePolicy } from "../../contract/policy";
 import { countedResult, emptyResult, type RuleResult, uncountedResult } from "../../contract/result";
 import { definitionOf, unreadableFindings } from "../../gateway/api";

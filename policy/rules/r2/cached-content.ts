@@ -1,4 +1,4 @@
-import { onTranslated } from "../../cloudformation/translation";
+import { onTranslated } from "../../cloudformation/translated-checks";
 import type { StackPolicy } from "../../contract/policy";
 import { combineResults, type RuleResult, uncountedResult } from "../../contract/result";
 import type { Settings } from "../../contract/settings";

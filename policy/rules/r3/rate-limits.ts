@@ -1,4 +1,4 @@
-import { onTranslated } from "../../cloudformation/translation";
+import { onTranslated } from "../../cloudformation/translated-checks";
 import type { StackPolicy } from "../../contract/policy";
 import { combineResults, countedResult, uncountedResult } from "../../contract/result";
 import type { Settings } from "../../contract/settings";
@@ -32,18 +32,20 @@ export const rateLimits: StackPolicy = {
         "Set throttlingRateLimit and throttlingBurstLimit on every method setting, rateLimit and burstLimit on every plan.",
     tags: ["aws", "apigateway", "throttling"],
     settings: ["requestsPerSecond", "accountRequestsPerSecond"],
-    check: sharedCheck(onTranslated((stack, settings) => {
-        const gateway = gatewayOf(stack);
-        return combineResults([
-            ...gateway.stages.map((stage) => countedResult("stage", checkStage(stack, gateway, stage, settings))),
-            ...stack
-                .ofType(newerStageTypes)
-                .map((stage) => uncountedResult(checkNewerStage(stack, stage, settings))),
-            ...gateway.settings.map((entry) => uncountedResult(checkEntry(entry, settings))),
-            ...gateway.plans.map((plan) => countedResult("plan", checkPlan(plan, settings))),
-            checkClients(gateway, settings),
-        ]);
-    })),
+    check: sharedCheck(
+        onTranslated((stack, settings) => {
+            const gateway = gatewayOf(stack);
+            return combineResults([
+                ...gateway.stages.map((stage) => countedResult("stage", checkStage(stack, gateway, stage, settings))),
+                ...stack
+                    .ofType(newerStageTypes)
+                    .map((stage) => uncountedResult(checkNewerStage(stack, stage, settings))),
+                ...gateway.settings.map((entry) => uncountedResult(checkEntry(entry, settings))),
+                ...gateway.plans.map((plan) => countedResult("plan", checkPlan(plan, settings))),
+                checkClients(gateway, settings),
+            ]);
+        }),
+    ),
 };
 
 /** R3 where only the account's own throttle limits a stage. */

@@ -1,4 +1,5 @@
-import { isTranslatable, ofTranslated } from "../../cloudformation/translation";
+import { ofTranslated } from "../../cloudformation/translated-checks";
+import { isTranslatable } from "../../cloudformation/translation";
 import type { ResourcePolicy } from "../../contract/policy";
 import { countedResult, type RuleResult, uncountedResult } from "../../contract/result";
 import type { Settings } from "../../contract/settings";
@@ -11,8 +12,8 @@ import { ignoredChanges } from "../../reading/ignored-changes";
 import type { Resource } from "../../reading/resource";
 import { describeReading, knownValue, pathText, readString } from "../../reading/value";
 import { checkInjectedKey, injectingTypes } from "./injected-key";
-import { checkNewerApi, checkRoute } from "./newer-api";
 import { checkMethod } from "./methods";
+import { checkNewerApi, checkRoute } from "./newer-api";
 
 const secondBodyTypes: ReadonlySet<string> = new Set(["aws:apigateway/restApiPut:RestApiPut"]);
 const expected =

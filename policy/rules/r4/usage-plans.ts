@@ -1,4 +1,5 @@
-import { isTranslatable, isTranslated, onTranslated } from "../../cloudformation/translation";
+import { onTranslated } from "../../cloudformation/translated-checks";
+import { isTranslatable, isTranslated } from "../../cloudformation/translation";
 import type { StackPolicy } from "../../contract/policy";
 import { combineResults, uncountedResult } from "../../contract/result";
 import { apiComponent } from "../../gateway/api";
@@ -8,7 +9,7 @@ import { apiTypes, deploymentTypes, integrationTypes, methodTypes } from "../../
 import { followingFinding, unresolvedFinding } from "../../gateway/unresolved";
 import { type Finding, finding, ofTier, undecidedFinding, unknownValueFinding } from "../../reading/finding";
 import { ignoredChanges } from "../../reading/ignored-changes";
-import { descendantsOf } from "../../reading/references";
+import { dependenciesOf, descendantsOf } from "../../reading/references";
 import type { Resource, Stack } from "../../reading/resource";
 import { describeReading, knownValue, readBoolean, readString } from "../../reading/value";
 import { sharedCheck } from "../shared-check";
@@ -29,30 +30,38 @@ export const usagePlans: StackPolicy = {
     remediationSteps: "Add the stage to a UsagePlan and attach an enabled ApiKey to it with a UsagePlanKey.",
     tags: ["aws", "apigateway", "authentication"],
     settings: ["exemptOperations"],
-    check: sharedCheck(onTranslated((stack, settings) => {
-        const gateway = gatewayOf(stack);
-        const onlyInState = stack.resources.filter(
-            (resource) => !resource.declared && !isTranslatable(resource.type) && keyOnEveryOperation.applies(resource.type),
-        );
-        return combineResults([
-            ...onlyInState.map((resource) => keyOnEveryOperation.check(resource, settings)),
-            ...stack
-                .ofType(deploymentTypes)
-                // CloudFormation replaces a deployment only under a new logical id, which no preview shows.
-                .filter((each) => !isTranslated(each))
-                .map((each) => uncountedResult(ofTier("network", checkDeployment(stack, each)))),
-            ...stack.ofType(newerPartTypes).map((each) => uncountedResult(checkNewerPart(stack, each))),
-            ...stack.ofType(methodTypes).map((method) => checkOptions(stack, method, settings)),
-            ...stack.ofType(integrationTypes).map((each) => uncountedResult(checkReplacement(stack, each))),
-            ...gateway.stages.map((stage) => uncountedResult(checkStage(stack, stage, gateway.plans))),
-            ...gateway.stages.map((stage) => uncountedResult(checkServed(stack, stage))),
-            ...gateway.plans.map((plan) => uncountedResult(checkPlan(plan, gateway.planKeys))),
-            ...gateway.planKeys.map((planKey) => uncountedResult(checkPlanKey(planKey))),
-            ...gateway.keys.map((key) => uncountedResult(checkKey(key, gateway))),
-            uncountedResult(checkWebSockets(stack, gateway.plans, openPlans(gateway.plans))),
-            uncountedResult(checkComponents(stack)),
-        ]);
-    })),
+    check: sharedCheck(
+        onTranslated((stack, settings) => {
+            const gateway = gatewayOf(stack);
+            const onlyInState = stack.resources.filter(
+                (resource) =>
+                    !resource.declared && !isTranslatable(resource.type) && keyOnEveryOperation.applies(resource.type),
+            );
+            return combineResults([
+                ...onlyInState.map((resource) => keyOnEveryOperation.check(resource, settings)),
+                ...stack
+                    .ofType(deploymentTypes)
+                    // CloudFormation replaces a deployment only under a new logical id, which no preview shows.
+                    .filter((each) => !isTranslated(each))
+                    .map((each) => uncountedResult(ofTier("network", checkDeployment(stack, each)))),
+                ...stack.ofType(newerPartTypes).map((each) => uncountedResult(checkNewerPart(stack, each))),
+                ...stack.ofType(methodTypes).map((method) => checkOptions(stack, method, settings)),
+                ...stack.ofType(integrationTypes).map((each) => uncountedResult(checkReplacement(stack, each))),
+                ...gateway.stages.map((stage) => uncountedResult(checkStage(stack, stage, gateway.plans))),
+                ...gateway.stages.map((stage) => uncountedResult(checkServed(stack, stage))),
+                ...gateway.plans.map((plan) => uncountedResult(checkPlan(stack, plan, gateway.planKeys))),
+                ...gateway.planKeys.map((planKey) => uncountedResult(checkPlanKey(planKey))),
+                ...gateway.keys.map((key) => uncountedResult(checkKey(key, gateway))),
+                uncountedResult(checkWebSockets(stack, gateway.plans, openPlans(stack, gateway.plans))),
+                uncountedResult(
+                    stack
+                        .ofType(components)
+                        .filter((each) => isOpen(stack, each))
+                        .map(openComponent),
+                ),
+            ]);
+        }),
+    ),
 };
 
 /** R4 for deployments that may keep serving what the program no longer declares. */
@@ -70,7 +79,7 @@ function checkStage(stack: Stack, { resource, apis }: GatewayStage, plans: reado
     if (plans.some(({ stages }) => stages.includes(resource))) return [];
     // If no operation demands a key, those are reported, and a plan would change nothing.
     if (apis.length > 0 && apis.every((api) => isKeyless(stack, api))) return [];
-    const [cause] = openPlans(plans);
+    const [cause] = openPlans(stack, plans);
     return [
         followingFinding(cause, resource, {
             actual: `stage "${stageName(resource) ?? resource.name}" is in no usage plan, and without one no key gives access to it and no client is limited`,
@@ -80,19 +89,24 @@ function checkStage(stack: Stack, { resource, apis }: GatewayStage, plans: reado
     ];
 }
 
-const openPlans = (plans: readonly Plan[]): Finding[] =>
-    plans.filter(({ stages }) => stages.length === 0).map(unresolvedStages);
+const openPlans = (stack: Stack, plans: readonly Plan[]): Finding[] =>
+    plans.filter(({ stages }) => stages.length === 0).map((plan) => unresolvedStages(stack, plan));
 
-const unresolvedStages = ({ resource }: Plan): Finding =>
-    unresolvedFinding(resource, "apiStages", {
+function unresolvedStages(stack: Stack, { resource }: Plan): Finding {
+    const reason = {
         actual: "apiStages does not resolve to a Stage of this stack",
         expected: "a plan for a stage that this program declares",
         change: "set apiStages[].apiId and apiStages[].stage from the Stage resource",
-    });
+    };
+    const [component] = dependenciesOf(stack, resource, "apiStages", components).filter((each) => isOpen(stack, each));
+    return component
+        ? followingFinding(openComponent(component), resource, reason)
+        : unresolvedFinding(resource, "apiStages", reason);
+}
 
-function checkPlan(plan: Plan, planKeys: readonly PlanKey[]): Finding[] {
+function checkPlan(stack: Stack, plan: Plan, planKeys: readonly PlanKey[]): Finding[] {
     const { resource, stages } = plan;
-    if (stages.length === 0) return [unresolvedStages(plan)];
+    if (stages.length === 0) return [unresolvedStages(stack, plan)];
     const attached = planKeys.filter(({ plans }) => plans.includes(resource));
     const unknown = attached
         .flatMap(({ keys }) => keys)
@@ -152,18 +166,18 @@ const unlinked = (planKey: Resource, property: string, kind: string): Finding =>
         change: `set ${property} from the ${kind} resource`,
     });
 
+const components: ReadonlySet<string> = new Set([apiComponent]);
+
 // A component that waits for its arguments registers its resources only in the update.
-const checkComponents = (stack: Stack): Finding[] =>
-    stack
-        .ofType(new Set([apiComponent]))
-        .filter((component) => !descendantsOf(stack, component).some(({ type }) => apiTypes.has(type)))
-        .map((component) =>
-            undecidedFinding(component, {
-                actual: "its API is not known at preview",
-                decidedBy: "the resources inside it, which pulumi up checks one by one before it creates them",
-                change: "to decide it at preview, pass arguments that are known then; otherwise preview again once what they come from exists",
-            }),
-        );
+const isOpen = (stack: Stack, component: Resource): boolean =>
+    !descendantsOf(stack, component).some(({ type }) => apiTypes.has(type));
+
+const openComponent = (component: Resource): Finding =>
+    undecidedFinding(component, {
+        actual: "its API is not known at preview",
+        decidedBy: "the resources inside it, which pulumi up checks one by one before it creates them",
+        change: "to decide it at preview, pass arguments that are known then; otherwise preview again once what they come from exists",
+    });
 
 // Keys are enabled by default.
 function isEnabled(key: Resource): boolean {

@@ -22,7 +22,12 @@ const api = made("RestApi", "api");
 const ofApi: Props = { restApi: unknown };
 const fromApi = { from: { restApi: ["api"] } };
 const deployment = (method = "post"): Declared =>
-    made("Deployment", "deployment", { ...ofApi, triggers: unknown }, { from: { restApi: ["api"], triggers: [method] } });
+    made(
+        "Deployment",
+        "deployment",
+        { ...ofApi, triggers: unknown },
+        { from: { restApi: ["api"], triggers: [method] } },
+    );
 const stage = made(
     "Stage",
     "stage",
@@ -42,10 +47,7 @@ const integration = (from = ["api"]): Declared =>
         { ...ofApi, resourceId: unknown, httpMethod: "POST", type: "MOCK" },
         { from: { restApi: ["api"], resourceId: from } },
     );
-const usual = [
-    "advisory r3-stage-throttles stage",
-    "mandatory r4-key-on-every-operation post",
-];
+const usual = ["advisory r3-stage-throttles stage", "mandatory r4-key-on-every-operation post"];
 
 describe("the review's inputs about the API gateway", () => {
     it("P5, V2, P6: a Method on the root resource whose parent is the API gets the usual findings", async () => {
@@ -69,13 +71,23 @@ describe("the review's inputs about the API gateway", () => {
 
     it("5a, 5b: a POST method on a Resource, with and without parent", async () => {
         for (const parent of [{ parent: "api" }, {}]) {
-            const path = made("Resource", "items", { ...ofApi, parentId: unknown, pathPart: "items" }, {
-                ...parent,
-                from: { restApi: ["api"], parentId: ["api"] },
-            });
-            const method = made("Method", "post", { ...methodProps, apiKeyRequired: true }, {
-                from: { restApi: ["api"], resourceId: ["items"] },
-            });
+            const path = made(
+                "Resource",
+                "items",
+                { ...ofApi, parentId: unknown, pathPart: "items" },
+                {
+                    ...parent,
+                    from: { restApi: ["api"], parentId: ["api"] },
+                },
+            );
+            const method = made(
+                "Method",
+                "post",
+                { ...methodProps, apiKeyRequired: true },
+                {
+                    from: { restApi: ["api"], resourceId: ["items"] },
+                },
+            );
             assert.deepEqual(await said(api, path, method, deployment(), stage), [
                 "advisory r3-stage-throttles stage",
                 "mandatory r4-usage-plans stage",
@@ -104,7 +116,8 @@ describe("the review's inputs about the API gateway", () => {
     });
 
     it("M2: a long word is no digest, and a digest in base64 is one", async () => {
-        const triggered = (redeployment: string) => gatewayStack({ deployment: { props: { triggers: { redeployment } } } });
+        const triggered = (redeployment: string) =>
+            gatewayStack({ deployment: { props: { triggers: { redeployment } } } });
         assert.deepEqual(await said(...triggered("rest_api_6_integration_0")), ["advisory r4-deployments deployment"]);
         assert.deepEqual(await said(...triggered("47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=")), []);
     });
@@ -150,11 +163,12 @@ describe("the review's inputs about the API gateway", () => {
         const component: Declared = { type: "aws-apigateway:index:RestAPI", name: "rest", props: { routes: unknown } };
         assert.deepEqual(await said(component), ["advisory r4-usage-plans rest (undecided)"]);
         const plan = gatewayStack().filter(({ name }) => ["plan", "web-key", "web-in-plan"].includes(name));
-        const ofComponent = plan.map((each) => (each.name === "plan" ? { ...each, from: { apiStages: ["rest"] } } : each));
-        assert.deepEqual(await said(component, ...ofComponent), [
-            "advisory r4-usage-plans plan (undecided)",
-            "advisory r4-usage-plans rest (undecided)",
-        ]);
+        const ofComponent = plan.map((each) =>
+            each.name === "plan" ? { ...each, from: { apiStages: ["rest"] } } : each,
+        );
+        const [first, ...others] = await said(component, ...ofComponent);
+        assert.match(first ?? "", /^advisory r4-usage-plans (plan|rest) \(undecided\)$/);
+        assert.deepEqual(others, []);
     });
 
     it("an API whose methods demand no key has no second finding for its missing plan", async () => {
@@ -167,6 +181,83 @@ describe("the review's inputs about the API gateway", () => {
             (await said(...keyed)).filter((one) => one.includes(" r4-")),
             ["mandatory r4-usage-plans stage"],
         );
+    });
+});
+
+describe("the review's inputs about other tools", () => {
+    const stackTypes = ["aws:cloudformation/stack:Stack", "aws:cloudformation/stackSet:StackSet"];
+
+    it("12: a template that is not known, or elsewhere, is left to the tier strict", async () => {
+        for (const type of stackTypes) {
+            for (const props of [{ templateBody: unknown }, { templateUrl: "https://example.com/t.yaml" }]) {
+                assert.deepEqual(await said({ type, name: "nodes", props }), []);
+                const strict = await new Pack().preview([{ type, name: "nodes", props }]);
+                assert.deepEqual(
+                    strict.map(({ policy }) => policy),
+                    ["r1-opaque-resources"],
+                );
+            }
+        }
+    });
+
+    it("M4, M5: tunnels of Pulumi's own Cloudflare and ngrok providers are not called Terraform's", async () => {
+        const types = [
+            "cloudflare:index/zeroTrustTunnelCloudflared:ZeroTrustTunnelCloudflared",
+            "ngrok:index/httpsEdge:HttpsEdge",
+        ];
+        for (const type of types) {
+            const [first, ...others] = await new Pack(inPreset("standard")).preview([{ type, name: "way" }]);
+            assert.deepEqual(others, []);
+            assert.deepEqual([first?.policy, first?.level], ["r1-private-aws", "mandatory"]);
+            assert.ok(first?.message.includes(`of the type "${type}", a tunnel`), first?.message);
+            assert.doesNotMatch(first?.message ?? "", /Terraform/);
+        }
+    });
+});
+
+describe("WebSocket APIs", () => {
+    const socket: Declared = { type: "aws:apigatewayv2/api:Api", name: "ws", props: { protocolType: "WEBSOCKET" } };
+    const part = (kind: string, name: string, props: Props): Declared => ({
+        type: `aws:apigatewayv2/${kind.toLowerCase()}:${kind}`,
+        name,
+        props: { apiId: unknown, ...props },
+        from: { apiId: ["ws"] },
+    });
+    const route = part("Route", "connect", { routeKey: "$connect", apiKeyRequired: true });
+    const live = (throttlingRateLimit: number): Declared =>
+        part("Stage", "live", {
+            name: "live",
+            defaultRouteSettings: { throttlingRateLimit, throttlingBurstLimit: 50 },
+        });
+    const plan = gatewayStack()
+        .filter(({ name }) => ["plan", "web-key", "web-in-plan"].includes(name))
+        .map((each) =>
+            each.name === "plan"
+                ? {
+                      ...each,
+                      props: { ...each.props, apiStages: [{ apiId: unknown, stage: "live" }] },
+                      from: { apiStages: ["ws", "live"] },
+                  }
+                : each,
+        );
+
+    it("keep the rules with a key on $connect, a plan and a throttle", async () => {
+        assert.deepEqual(await said(socket, route, live(100), ...plan), []);
+    });
+
+    it("break R4 without a key, and R3 above the limit", async () => {
+        const open = part("Route", "connect", { routeKey: "$connect" });
+        assert.deepEqual(await said(socket, open, live(150_000), ...plan), [
+            "mandatory r3-rate-limits live",
+            "mandatory r4-key-on-every-operation connect",
+        ]);
+        assert.deepEqual(await said(socket, live(100), ...plan), ["mandatory r4-usage-plans ws"]);
+        assert.deepEqual(await said(socket, route, live(100)), ["mandatory r4-usage-plans live"]);
+    });
+
+    it("are limited by the account without a throttle of their own", async () => {
+        const stageOf = part("Stage", "live", { name: "live" });
+        assert.deepEqual(await said(socket, route, stageOf, ...plan), ["advisory r3-stage-throttles live"]);
     });
 });
 

@@ -1,12 +1,13 @@
-import { nativeName } from "../../../cloudformation/translation";
 import { camelCased, readTemplate, type Template, templateTypes } from "../../../cloudformation/template";
+import { nativeName } from "../../../cloudformation/translation";
 import type { Settings } from "../../../contract/settings";
 import { parseDocumentText } from "../../../reading/document-text";
 import { type Finding, finding, ofTier, unknownValueFinding } from "../../../reading/finding";
 import { ignoredChanges } from "../../../reading/ignored-changes";
 import { type Plain, type Resource, resourceWith, UNKNOWN } from "../../../reading/resource";
 import { read, readString } from "../../../reading/value";
-import { cloudFormationType } from "./cloudformation-types";
+import type { CheckedType } from "./checked-services";
+import { checkedTypes } from "./checked-types";
 
 /** Checks a resource of the aws provider; passed in by the policy that owns these checks. */
 export type Check = (resource: Resource, settings: Settings) => Finding[];
@@ -136,3 +137,52 @@ const hidden = (resource: Resource, actual: string): Finding => ({
     }),
     tier: "strict",
 });
+
+/** Relevance of a CloudFormation type for R1. */
+export type CloudFormationType =
+    /** It cannot open a path to a backend. */
+    | { readonly state: "safe" }
+    /** It may, and the rules cannot determine whether it does. */
+    | { readonly state: "opaque" }
+    /** It is checked like a resource of the aws provider. */
+    | ({ readonly state: "checked" } & CheckedType);
+
+// Types that can open a path to a backend and are not checked. IAM, S3, logs and the like cannot.
+const network = new RegExp(
+    `^AWS::(?:${[
+        "Amplify::App",
+        // A VPC link leads from the gateway to a load balancer, which is checked itself.
+        // The other types of API Gateway are translated and checked like those of the aws provider.
+        "ApiGateway::BasePathMapping\\w*",
+        "ApiGatewayV2::(?!VpcLink$|Api$|Route$|Stage$|Deployment$|Integration$)\\w+",
+        "AppSync::(?:Api|DomainName)",
+        "AutoScaling::LaunchConfiguration",
+        "BedrockAgentCore::Gateway",
+        "CloudFormation::(?:CustomResource\\w*|Macro|Stack|StackSet)",
+        "CloudFront::(?:\\w*Distribution|DistributionTenant|VpcOrigin)",
+        "EC2::(?:EC2Fleet|EIPAssociation|Instance|LaunchTemplate|NetworkInterface|PrefixList)",
+        "EC2::(?:SpotFleet|VPCEndpointService\\w*|VerifiedAccessEndpoint)",
+        "ECS::ExpressGatewayService",
+        "EKS::(?:Addon|Capability)",
+        "ElasticBeanstalk::(?:ConfigurationTemplate|Environment)",
+        "GameLift::(?:ContainerFleet|Fleet)",
+        "GlobalAccelerator::(?:Accelerator|CrossAccountAttachment|EndpointGroup|Listener)",
+        "IoT::DomainConfiguration",
+        "Lambda::ResourcePolicy",
+        "Lightsail::(?:Container|Distribution|Instance|LoadBalancer|StaticIp)",
+        "Serverless::\\w+",
+        "ServiceCatalog::CloudFormationProvisionedProduct",
+        "Transfer::(?:Server|WebApp)",
+    ].join("|")})$`,
+    "i",
+);
+
+/**
+ * Looks up a type by CloudFormation's name, such as `AWS::EC2::SecurityGroup`; case-insensitive, since `aws-native`
+ * writes services in lower case. Types of third parties are opaque.
+ */
+export function cloudFormationType(name: string): CloudFormationType {
+    const entry = checkedTypes.get(name.toLowerCase());
+    if (entry) return { state: "checked", ...entry };
+    return { state: name.startsWith("AWS::") && !network.test(name) ? "safe" : "opaque" };
+}

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
+import { readTemplate } from "../../../../policy/cloudformation/template";
 import { defaultSettings } from "../../../../policy/contract/settings";
 import { type Plain, type Resource, UNKNOWN } from "../../../../policy/reading/resource";
 import { checkPublicService, publicServicePaths } from "../../../../policy/rules/r1/aws/public-services";
-import { readTemplate } from "../../../../policy/cloudformation/template";
 import { privateAws } from "../../../../policy/rules/r1/private-aws";
 import { privateBackend } from "../../../../policy/rules/r1/private-backend";
 import { privateKubernetes } from "../../../../policy/rules/r1/private-kubernetes";

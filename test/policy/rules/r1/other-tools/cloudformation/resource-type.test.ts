@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { UNKNOWN } from "../../../../../../policy/reading/resource";
 import { camelCased } from "../../../../../../policy/cloudformation/template";
-import { cloudFormationType } from "../../../../../../policy/rules/r1/other-tools/cloudformation-types";
+import { UNKNOWN } from "../../../../../../policy/reading/resource";
+import { cloudFormationType } from "../../../../../../policy/rules/r1/other-tools/cloudformation-resource";
 
 describe("a CloudFormation type", () => {
     it("is checked, opaque or safe, whatever its case", () => {

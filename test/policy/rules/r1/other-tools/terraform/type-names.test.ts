@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { cloudFormationType } from "../../../../../../policy/rules/r1/other-tools/cloudformation-types";
+import { cloudFormationType } from "../../../../../../policy/rules/r1/other-tools/cloudformation-resource";
 import { isTerraformResource } from "../../../../../../policy/rules/r1/other-tools/terraform-resource";
 import { cloudFormationName, terraformName } from "../../../../../../policy/rules/r1/other-tools/terraform-types";
 

@@ -1,0 +1,51 @@
+import type { ResourcePolicy, StackPolicy } from "../contract/policy";
+import { combineResults } from "../contract/result";
+import type { Finding } from "../reading/finding";
+import { type Stack, stackOf } from "../reading/resource";
+import { holderOf, isTranslatable, translated } from "./translation";
+
+/** A check of a stack that also sees what CloudFormation's terms declare. */
+export const onTranslated =
+    (check: StackPolicy["check"]): StackPolicy["check"] =>
+    (stack, settings) => {
+        const { counts, findings } = check(translatedStack(stack), settings);
+        return { counts, findings: atDeclared(findings) };
+    };
+
+/** A check of a single resource that also sees what it declares in CloudFormation's terms. */
+export const ofTranslated =
+    (applies: (type: string) => boolean, check: ResourcePolicy["check"]): ResourcePolicy["check"] =>
+    (resource, settings) => {
+        if (!isTranslatable(resource.type)) return check(resource, settings);
+        const parts = translated(resource).filter(({ type }) => applies(type));
+        const { counts, findings } = combineResults(parts.map((part) => check(part, settings)));
+        return { counts, findings: atDeclared(findings) };
+    };
+
+// Findings at the resources that the program declares.
+const atDeclared = (findings: readonly Finding[]): Finding[] =>
+    findings.map((one) => ({
+        ...one,
+        urn: holderOf(one.urn),
+        ...(one.undecided && {
+            undecided: { ...one.undecided, urn: holderOf(one.undecided.urn) },
+        }),
+    }));
+
+const memo = new WeakMap<Stack, Stack>();
+
+// The stack with the API Gateway resources that are declared in CloudFormation's terms beside those of the aws provider.
+function translatedStack(stack: Stack): Stack {
+    const before = memo.get(stack);
+    if (before) return before;
+    const all = stack.resources.map((resource) => ({ resource, parts: translated(resource) }));
+    const result = all.every(({ parts }) => parts.length === 0)
+        ? stack
+        : stackOf(
+              all.flatMap(({ resource, parts }) =>
+                  parts.some(({ urn }) => urn === resource.urn) ? parts : [resource, ...parts],
+              ),
+          );
+    memo.set(stack, result);
+    return result;
+}

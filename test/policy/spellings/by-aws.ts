@@ -1,0 +1,104 @@
+import { type Declared, unknown } from "../engine";
+import { type Api, bodyOf, cluster, digest, integrationOf, limits, type Props, settingsOf } from "./api";
+
+const aws = (token: string, name: string, props: Props, from: Declared["from"] = {}): Declared => ({
+    type: `aws:apigateway/${token.charAt(0).toLowerCase()}${token.slice(1)}:${token}`,
+    name,
+    props,
+    from,
+});
+
+/** Everything around the definition of the API: (a) and (b) share it. */
+const around = (api: Api, triggers: readonly string[]): Declared[] => [
+    aws("Deployment", "deployment", { restApi: unknown, triggers: unknown }, { restApi: ["api"], triggers }),
+    aws(
+        "Stage",
+        "stage",
+        { restApi: unknown, deployment: unknown, stageName: "live", ...cluster(api) },
+        { restApi: ["api"], deployment: ["deployment"] },
+    ),
+    aws(
+        "MethodSettings",
+        "settings",
+        {
+            restApi: unknown,
+            stageName: "live",
+            methodPath: "*/*",
+            settings: { ...settingsOf(api), requireAuthorizationForCacheControl: true },
+        },
+        { restApi: ["api"], stageName: ["stage"] },
+    ),
+    ...planned(api, "api", "stage"),
+];
+
+const planned = (api: Api, apiName: string, stageName: string): Declared[] => [
+    aws(
+        "UsagePlan",
+        "plan",
+        {
+            apiStages: [{ apiId: unknown, stage: "live" }],
+            ...(api.planRate !== undefined && { throttleSettings: limits(api.planRate, "rateLimit", "burstLimit") }),
+        },
+        { apiStages: [apiName, stageName] },
+    ),
+    aws("ApiKey", "key", {}),
+    aws(
+        "UsagePlanKey",
+        "plan-key",
+        { keyId: unknown, keyType: "API_KEY", usagePlanId: unknown },
+        { keyId: ["key"], usagePlanId: ["plan"] },
+    ),
+];
+
+export const withBody = (api: Api): Declared[] => [
+    aws("RestApi", "api", { body: JSON.stringify(bodyOf(api)) }),
+    ...around(api, ["api"]),
+];
+
+export const granular = (api: Api): Declared[] => [
+    aws("RestApi", "api", {}),
+    aws(
+        "Resource",
+        "items",
+        { restApi: unknown, parentId: unknown, pathPart: "items" },
+        { restApi: ["api"], parentId: ["api"] },
+    ),
+    aws(
+        "Method",
+        "get",
+        { restApi: unknown, resourceId: unknown, httpMethod: "GET", authorization: "NONE", apiKeyRequired: api.hasKey },
+        { restApi: ["api"], resourceId: ["items"] },
+    ),
+    aws(
+        "Integration",
+        "call",
+        { restApi: unknown, resourceId: unknown, httpMethod: "GET", ...integrationOf(api) },
+        { restApi: ["api"], resourceId: ["items"] },
+    ),
+    ...around(api, ["get", "call"]),
+];
+
+// The component registers an API, a deployment and a stage of the same name, and puts its digest into `variables`
+// (pulumi/pulumi-aws-apigateway, aws-apigateway/apigateway/api.ts). A cache and settings come from a transform.
+export const byComponent = (api: Api): Declared[] => [
+    { type: "aws-apigateway:index:RestAPI", name: "shop" },
+    ...withBody(api).map((each) => {
+        if (!["api", "deployment", "stage"].includes(each.name)) return each;
+        if (each.name !== "deployment") return { ...each, parent: "shop" };
+        const props = { restApi: unknown, variables: { version: digest } };
+        return { ...each, parent: "shop", props, from: { restApi: ["api"], variables: ["api"] } };
+    }),
+];
+
+// A cluster and a service made by components, as they register their resources, beside the API.
+export const amidComponents = (api: Api): Declared[] => [
+    ...withBody(api),
+    { type: "eks:index:Cluster", name: "cluster" },
+    { type: "awsx:ecs:FargateService", name: "service" },
+    {
+        type: "aws:lb/loadBalancer:LoadBalancer",
+        name: "inner",
+        props: { internal: true, loadBalancerType: "network" },
+    },
+    aws("VpcLink", "link", { targetArn: unknown }, { targetArn: ["inner"] }),
+];
