@@ -11,6 +11,7 @@ import { securityGroupTypes } from "./aws/security-group";
 import { checkDistribution, distributionTypes } from "./edge/distribution";
 import { checkRecord, isModuleRecord, recordTypes } from "./edge/dns-record";
 import { checkMapping, mappingTypes } from "./edge/domain-mapping";
+import { hiddenObjects } from "./kubernetes/helm";
 import { manifestsOf } from "./kubernetes/manifest";
 import { checkReferences } from "./kubernetes/object-references";
 import { attachmentTypes, checkAttachments } from "./load-balancing/attachments";
@@ -54,6 +55,7 @@ export const privatePaths: StackPolicy = {
             ...[...stack.ofType(recordTypes), ...stack.resources.filter(({ type }) => isModuleRecord(type))].map(
                 (each) => uncountedResult(checkRecord(stack, each)),
             ),
+            uncountedResult(hiddenObjects(stack)),
             ...stack.resources.flatMap(manifestsOf).map((manifest) => checkReferences(stack, manifest, settings)),
         ]),
     ),
