@@ -3,7 +3,7 @@ import { containedIn, parseCidr } from "../../../reading/cidr";
 import { type Finding, finding, unknownValueFinding } from "../../../reading/finding";
 import { dependenciesOf } from "../../../reading/references";
 import type { Stack } from "../../../reading/resource";
-import { describeReading, knownValue, type Path, pathText, read, readList } from "../../../reading/value";
+import { describeReading, knownValue, type Path, pathText, read, readList, readString } from "../../../reading/value";
 import { partTypes } from "../load-balancing/part-types";
 import { opaque } from "./custom-object";
 import { dependentProperty, type Manifest, readManifest } from "./manifest";
@@ -22,6 +22,7 @@ export function checkBinding(stack: Stack, manifest: Manifest): Finding[] {
         const own = [target.outputs, target.props].flatMap((props) => keys.map((key) => knownValue(read(props, key))));
         const known = own.filter((value) => value !== undefined);
         if (stated.state === "known" && known.length > 0) return known.includes(stated.value);
+        if (stated.state === "known" && readString(target.outputs, "id").state !== "unknown") return false;
         return stated.state !== "absent" && depended.includes(target);
     });
     if (isChecked) return [];
