@@ -1,7 +1,7 @@
 import type { ResourcePolicy } from "../../contract/policy";
 import { combineResults, countedResult, type RuleResult, uncountedResult } from "../../contract/result";
 import type { Settings } from "../../contract/settings";
-import { type Finding, finding } from "../../reading/finding";
+import { type Finding, undecidedFinding } from "../../reading/finding";
 import { ignoredChanges } from "../../reading/ignored-changes";
 import { type Resource, resourceWith } from "../../reading/resource";
 import { pathText } from "../../reading/value";
@@ -65,9 +65,9 @@ function checkManifest(manifest: Manifest, settings: Settings): RuleResult {
 }
 
 const unknownKind = ({ resource, at }: Manifest): Finding =>
-    finding(resource, {
+    undecidedFinding(resource, {
         actual: `${pathText([...at, "kind"])} or the apiVersion beside it cannot be read, so the object may be of any kind`,
-        expected: "objects whose kind is known at preview",
+        decidedBy: "its kind",
         change: "declare each object as a separate resource, or set its kind and apiVersion to constants",
     });
 

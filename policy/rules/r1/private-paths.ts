@@ -9,6 +9,7 @@ import { sharedCheck } from "../shared-check";
 import { checkDoors } from "./doors";
 import { checkDistribution, distributionTypes } from "./edge/distribution";
 import { checkMapping, checkRecord, isModuleRecord, mappingTypes, recordTypes } from "./edge/domain-mapping";
+import { hiddenObjects } from "./kubernetes/helm";
 import { manifestsOf } from "./kubernetes/manifest";
 import { checkReferences } from "./kubernetes/object-references";
 import { attachmentTypes, checkAttachments } from "./load-balancing/attachments";
@@ -46,6 +47,7 @@ export const privatePaths: StackPolicy = {
             ...[...stack.ofType(recordTypes), ...stack.resources.filter(({ type }) => isModuleRecord(type))].map(
                 (each) => uncountedResult(checkRecord(stack, each)),
             ),
+            uncountedResult(hiddenObjects(stack)),
             ...stack.resources.flatMap(manifestsOf).map((manifest) => checkReferences(stack, manifest, settings)),
         ]),
     ),

@@ -1,6 +1,6 @@
-import { type Finding, finding } from "../../../reading/finding";
+import { type Doubt, type Finding, finding, ofTier, undecidedFinding } from "../../../reading/finding";
 import { ignoredChanges, propertyKeys } from "../../../reading/ignored-changes";
-import { type Plain, UNKNOWN } from "../../../reading/resource";
+import { type Plain, type Resource, UNKNOWN } from "../../../reading/resource";
 import { isList, isObject, knownValue, type Path, pathText, read, readString } from "../../../reading/value";
 import { checkTunnel } from "../opaque/tunnel-image";
 import { exposureValue, isDecisiveKey, isOn, isSafePath } from "./exposure-value";
@@ -53,9 +53,12 @@ function addressedAt(value: Plain, path: Path): Path | undefined {
  * program.
  */
 export const ignoredExposures = (manifest: Manifest): Finding[] =>
-    ignoredChanges(
-        manifest.resource,
-        manifest.resource.ignoreChanges.filter((ignored) => mayHideExposure(manifest, propertyKeys(ignored))),
+    ofTier(
+        "strict",
+        ignoredChanges(
+            manifest.resource,
+            manifest.resource.ignoreChanges.filter((ignored) => mayHideExposure(manifest, propertyKeys(ignored))),
+        ),
     );
 
 // An ignored number or name hides nothing; an object or a list may have contained anything.
@@ -72,14 +75,20 @@ function mayHideExposure(manifest: Manifest, keys: readonly string[]): boolean {
     return value.state === "unknown" || (value.state === "known" && (isObject(value.value) || isList(value.value)));
 }
 
+/** An undecided finding of the tier `strict`: whether it publishes anything is not visible to policies. */
+export const opaque = (resource: Resource, doubt: Doubt): Finding => ({
+    ...undecidedFinding(resource, doubt),
+    tier: "strict",
+});
+
 /** Creates a finding for a value that exposes a workload to another network, or may do so. */
 export function exposureFinding({ resource }: Manifest, path: Path): Finding {
     const at = pathText(path);
     if (read(resource.props, ...path).state === "unknown")
-        return finding(resource, {
+        return opaque(resource, {
             actual: `${at} is not known at preview and may ask its controller for exposure outside the cluster`,
-            expected: "a value that is known at preview",
-            change: `set ${at} from a constant or from configuration, not from another resource's output`,
+            decidedBy: `the value of ${at}`,
+            change: `to decide it at preview, set ${at} from a constant or from configuration`,
         });
     return finding(resource, {
         actual: `${at} asks its controller for exposure outside the cluster`,
@@ -145,7 +154,14 @@ function checkEmbeddedObject(object: Manifest, check: CheckObject): readonly Fin
     // References of embedded objects are not resolved, only those of separate resources.
     const isBound =
         (gatewayGroups.has(group) && /(Gateway|ListenerSet|Route)$/.test(kind)) || kind === "TargetGroupBinding";
-    if (isBound) return [exposureFinding(object, object.at)];
+    if (isBound)
+        return [
+            opaque(object.resource, {
+                actual: `${pathText(object.at)} is a ${kind} for another cluster, whose load balancer no policy sees`,
+                decidedBy: "a review of the load balancer that it belongs to",
+                change: "declare it and its load balancer in one program, or waive it after the review",
+            }),
+        ];
     const own = check(object);
     return own.length === 0 && isIngress(object) && dependsOnClass(object) ? unprovenClass(object) : own;
 }

@@ -1,5 +1,6 @@
 import { type Finding, finding } from "../../../reading/finding";
-import { type CheckObject, checkAddressed, checkCustom, checkEmbedded } from "./custom-object";
+import { isObject, knownValue, read } from "../../../reading/value";
+import { type CheckObject, checkAddressed, checkCustom, checkEmbedded, opaque } from "./custom-object";
 import type { Manifest } from "./manifest";
 import { checkVirtualService, isClusterLocal, isVirtualService } from "./mesh";
 import { checkNodeClass } from "./node-class";
@@ -18,12 +19,14 @@ interface Exposing {
     /** Kinds of the group that expose. Default: all of them. */
     readonly kinds?: RegExp;
     readonly because: string;
+    /** Whether it only shows that others may publish, so that the object alone decides nothing. */
+    readonly undecided?: true;
 }
 
 const route = "it publishes a Service through a proxy that is not the API gateway";
-const cloud = "its controller creates AWS resources that are not visible in this preview";
-const applied = "its controller applies objects that are not visible in this preview";
 const tunnel = "it opens a tunnel that bypasses the API gateway";
+const cloud = { because: "its controller creates AWS resources that no policy sees", undecided: true } as const;
+const applied = { because: "its controller applies objects that no policy sees", undecided: true } as const;
 
 // AWS services that can open a path to a backend; a bucket or a role cannot.
 const exposureServices =
@@ -37,31 +40,33 @@ const table: readonly Exposing[] = [
         group: /^aga\.k8s\.aws$/,
         because: "it publishes a load balancer, even an internal one, through AWS Global Accelerator",
     },
-    { group: new RegExp(`^(${exposureServices})\\.services\\.k8s\\.aws$`), because: cloud },
-    { group: new RegExp(`^(${exposureServices})\\.aws(\\.m|\\.jet)?\\.(upbound|crossplane)\\.io$`), because: cloud },
+    { group: new RegExp(`^(${exposureServices})\\.services\\.k8s\\.aws$`), ...cloud },
+    { group: new RegExp(`^(${exposureServices})\\.aws(\\.m|\\.jet)?\\.(upbound|crossplane)\\.io$`), ...cloud },
     {
         group: /^ec2\.(services\.k8s\.aws|aws(\.m|\.jet)?\.(upbound|crossplane)\.io)$/,
         kinds: exposureMachines,
-        because: cloud,
+        ...cloud,
     },
-    { group: /^(kubernetes|helm)(\.m)?\.crossplane\.io$/, kinds: /^(Object|Release)$/, because: applied },
-    { group: /^((helm|kustomize)\.toolkit|helm)\.fluxcd\.io$/, because: applied },
-    { group: /^fluxcd\.controlplane\.io$/, kinds: /^(FluxInstance|ResourceSet)$/, because: applied },
-    { group: /^addons\.cluster\.x-k8s\.io$/, kinds: /^(HelmChartProxy|ClusterResourceSet)$/, because: applied },
-    { group: /^configsync\.gke\.io$/, kinds: /^(RootSync|RepoSync)$/, because: applied },
-    { group: /^config\.projectsveltos\.io$/, kinds: /^(Cluster)?Profile$/, because: applied },
-    { group: /^tf\.(galleybytes|isaaguilar)\.com$/, kinds: /^Terraform$/, because: applied },
-    { group: /^auto\.pulumi\.com$/, kinds: /^(Workspace|Update)$/, because: applied },
-    { group: /^argoproj\.io$/, kinds: /^(Application|ApplicationSet)$/, because: applied },
-    { group: /^(helm\.cattle\.io|fleet\.cattle\.io)$/, because: applied },
-    { group: /^(kappctrl\.k14s\.io|packaging\.carvel\.dev)$/, kinds: /^(App|PackageInstall)$/, because: applied },
-    { group: /^(core\.oam\.dev|kro\.run)$/, kinds: /^(Application|ResourceGraphDefinition)$/, because: applied },
-    { group: /^apiextensions\.crossplane\.io$/, kinds: /^Composition(Revision)?$/, because: applied },
-    { group: /^pulumi\.com$/, kinds: /^(Stack|Program)$/, because: applied },
-    { group: /^infra\.contrib\.fluxcd\.io$/, kinds: /^Terraform$/, because: applied },
-    { group: /^(tf|opentofu)(\.m)?\.upbound\.io$/, kinds: /^Workspace$/, because: applied },
-    { group: /^app\.terraform\.io$/, kinds: /^(Workspace|Module)$/, because: applied },
+    { group: /^(kubernetes|helm)(\.m)?\.crossplane\.io$/, kinds: /^(Object|Release)$/, ...applied },
+    { group: /^((helm|kustomize)\.toolkit|helm)\.fluxcd\.io$/, ...applied },
+    { group: /^fluxcd\.controlplane\.io$/, kinds: /^(FluxInstance|ResourceSet)$/, ...applied },
+    { group: /^addons\.cluster\.x-k8s\.io$/, kinds: /^(HelmChartProxy|ClusterResourceSet)$/, ...applied },
+    { group: /^configsync\.gke\.io$/, kinds: /^(RootSync|RepoSync)$/, ...applied },
+    { group: /^config\.projectsveltos\.io$/, kinds: /^(Cluster)?Profile$/, ...applied },
+    { group: /^tf\.(galleybytes|isaaguilar)\.com$/, kinds: /^Terraform$/, ...applied },
+    { group: /^auto\.pulumi\.com$/, kinds: /^(Workspace|Update)$/, ...applied },
+    { group: /^argoproj\.io$/, kinds: /^(Application|ApplicationSet)$/, ...applied },
+    { group: /^(helm\.cattle\.io|fleet\.cattle\.io)$/, ...applied },
+    { group: /^(kappctrl\.k14s\.io|packaging\.carvel\.dev)$/, kinds: /^(App|PackageInstall)$/, ...applied },
+    { group: /^(core\.oam\.dev|kro\.run)$/, kinds: /^(Application|ResourceGraphDefinition)$/, ...applied },
+    { group: /^apiextensions\.crossplane\.io$/, kinds: /^Composition(Revision)?$/, ...applied },
+    { group: /^pulumi\.com$/, kinds: /^(Stack|Program)$/, ...applied },
+    { group: /^infra\.contrib\.fluxcd\.io$/, kinds: /^Terraform$/, ...applied },
+    { group: /^(tf|opentofu)(\.m)?\.upbound\.io$/, kinds: /^Workspace$/, ...applied },
+    { group: /^app\.terraform\.io$/, kinds: /^(Workspace|Module)$/, ...applied },
     { group: /^networking\.istio\.io$/, kinds: /^Gateway$/, because: route },
+    { group: /^route\.openshift\.io$/, kinds: /^Route$/, because: route },
+    { group: /^projectcontour\.io$/, kinds: /^HTTPProxy$/, because: route },
     { group: /^(traefik\.io|traefik\.containo\.us)$/, kinds: /^IngressRoute(TCP|UDP)?$/, because: route },
     { group: /^configuration\.konghq\.com$/, kinds: /^((TCP|UDP)Ingress|KongRoute)$/, because: route },
     { group: /^gateway\.solo\.io$/, kinds: /^(VirtualService|RouteTable)$/, because: route },
@@ -76,10 +81,10 @@ const table: readonly Exposing[] = [
     { group: /^apisix\.apache\.org$/, kinds: /^ApisixRoute$/, because: route },
     { group: /^gateway-operator\.konghq\.com$/, kinds: /^(DataPlane|GatewayConfiguration)$/, because: route },
     // By default, its chart installs an Ingress controller with a load balancer (docs.gitlab.com/operator).
-    { group: /^apps\.gitlab\.com$/, kinds: /^GitLab$/, because: applied },
-    { group: /^install\.istio\.io$/, kinds: /^IstioOperator$/, because: applied },
+    { group: /^apps\.gitlab\.com$/, kinds: /^GitLab$/, because: route },
+    { group: /^install\.istio\.io$/, kinds: /^IstioOperator$/, ...applied },
     { group: /^kuma\.io$/, kinds: /^MeshGatewayInstance$/, because: route },
-    { group: /^operator\.knative\.dev$/, kinds: /^KnativeServing$/, because: applied },
+    { group: /^operator\.knative\.dev$/, kinds: /^KnativeServing$/, ...applied },
     { group: /^serving\.kserve\.io$/, kinds: /^(InferenceService|InferenceGraph)$/, because: route },
     { group: /^openfaas\.com$/, kinds: /^Function$/, because: route },
     { group: /^serving\.knative\.dev$/, kinds: /^(Service|Route|DomainMapping)$/, because: route },
@@ -95,7 +100,8 @@ const table: readonly Exposing[] = [
     {
         group: /^(metallb\.io|cilium\.io)$/,
         kinds: /^(IPAddressPool|CiliumLoadBalancerIPPool|CiliumEnvoyConfig)$/,
-        because: route,
+        because: "it gives addresses to Services or configures their proxy",
+        undecided: true,
     },
 ];
 
@@ -119,15 +125,14 @@ export function checkExposingKind(manifest: Manifest, check: CheckObject): reado
     if (isSafeKind(group, kind)) return [];
     if (isMutatingPolicy(manifest)) return checkExpressions(manifest);
     const entry = table.find(({ group: groups, kinds }) => groups.test(group) && (kinds?.test(kind) ?? true));
-    if (entry && !isClusterLocal(manifest)) return [reported(manifest, entry.because)];
+    if (entry && !isClusterLocal(manifest)) return [reported(manifest, entry)];
     if (isRouter(manifest)) return checkRouter(manifest);
     if (isKyverno(manifest)) return checkKyverno(manifest, check);
     if (guards.test(group) || builtIn.test(group)) return [];
     if (ofAws.test(group)) return checkAddressed(manifest);
     if (isMutation(manifest)) return checkMutation(manifest);
     if (isVirtualService(manifest)) return checkVirtualService(manifest);
-    if (namedToExpose.test(kind))
-        return [reported(manifest, "the name of its kind implies that it publishes Services")];
+    if (namedToExpose.test(kind)) return [reported(manifest, named)];
     for (const check of [checkPublishedByDefault, checkNodeClass, checkCustom]) {
         const open = check(manifest);
         if (open.length > 0) return open;
@@ -135,12 +140,38 @@ export function checkExposingKind(manifest: Manifest, check: CheckObject): reado
     return checkEmbedded(manifest, check);
 }
 
-const reported = ({ resource, kind, group }: Manifest, because: string): Finding =>
-    finding(resource, {
-        actual: `its kind is ${kind} of ${group}: ${because}`,
-        expected: "the API gateway as the only public entry point",
-        change: "remove it, and publish the API through the gateway",
+const named = { because: "a kind of this name may publish Services", undecided: true } as const;
+
+function reported(manifest: Manifest, { because, undecided }: Omit<Exposing, "group">): Finding {
+    const { resource, kind, group } = manifest;
+    const actual = `its kind is ${kind} of ${group}: ${because}`;
+    if (!undecided || isPublic(manifest))
+        return finding(resource, {
+            actual,
+            expected: "the API gateway as the only public entry point",
+            change: "remove it, and publish the API through the gateway",
+        });
+    return opaque(resource, {
+        actual,
+        decidedBy: "a review of what its controller creates",
+        change: "declare what it creates as resources of the program, or waive it after the review",
     });
+}
+
+// Names and values of ACK and Crossplane: their load balancers face the internet unless they say otherwise.
+const balancers = /^(elbv2|elb)\./;
+const functionUrls = /^Function(URL|Url)(Config)?$/;
+
+/** Whether an object for AWS asks for a public load balancer or for a function URL without authentication. */
+function isPublic({ resource, group, kind, at, patch }: Manifest): boolean {
+    const own = read(resource.props, ...at, "spec", "forProvider");
+    const spec = knownValue(own.state === "absent" ? read(resource.props, ...at, "spec") : own) ?? null;
+    if (!isObject(spec)) return false;
+    if (functionUrls.test(kind)) return spec.authType === "NONE" || spec.authorizationType === "NONE";
+    if (!balancers.test(group) || !/^(LoadBalancer|LB|ELB)$/.test(kind)) return false;
+    const scheme = spec.scheme ?? spec.internal;
+    return scheme === undefined ? !patch : scheme === "internet-facing" || scheme === false;
+}
 
 interface SafeKinds {
     readonly group: string;

@@ -58,12 +58,15 @@ export interface ExposureOptions {
      * key as a name.
      */
     readonly by: "chart" | "operator";
+    /** Whether only a value that is known counts. */
+    readonly onlyKnown?: true;
 }
 
 /** Finds the first value that asks for exposure to a network outside the cluster, or may do so. */
 export function exposureValue(value: Plain, path: Path, options: ExposureOptions): Path | undefined {
     const key = String(path.at(-1));
-    if (value === UNKNOWN) return mayBeUnknown(path, options) ? undefined : path;
+    if (value === UNKNOWN) return options.onlyKnown || mayBeUnknown(path, options) ? undefined : path;
+    if (isObject(value) && isInternalIngress(value)) return undefined;
     if (exposers.some((exposes) => exposes(key, value, String(path.at(-2))))) return path;
     if (exposesIngress(value, path, options.by === "operator"))
         return isObject(value) && "enabled" in value ? [...path, "enabled"] : path;
@@ -72,11 +75,34 @@ export function exposureValue(value: Plain, path: Path, options: ExposureOptions
         : isObject(value)
           ? Object.entries(value)
           : [];
+    const isInternal = isObject(value) && isInternalBalancer(value);
     for (const [name, member] of members) {
+        if (isInternal && name === "type") continue;
         const open = exposureValue(member, [...path, name], options);
         if (open) return open;
     }
     return undefined;
+}
+
+const balancer = "service.beta.kubernetes.io/aws-load-balancer";
+
+/** Whether the values of a Service make its load balancer internal, as AWS's controllers read its annotations. */
+export function isInternalBalancer({ type, loadBalancerClass, annotations }: Props): boolean {
+    if (type !== "LoadBalancer" || !isObject(annotations)) return false;
+    const [scheme, internal, kind] = ["scheme", "internal", "type"].map((key) => annotations[`${balancer}-${key}`]);
+    const isOn = internal === true || internal === "true";
+    if (annotations[`${balancer}-eip-allocations`] !== undefined) return false;
+    // These belong to the AWS Load Balancer Controller, which reads the scheme; the older controller does not.
+    return typeof loadBalancerClass === "string" || kind === "external" || kind === "nlb-ip"
+        ? scheme === "internal" && (internal === undefined || isOn)
+        : isOn && (scheme === undefined || scheme === "internal");
+}
+
+// Values of an Ingress whose load balancer AWS's controller makes internal.
+function isInternalIngress({ className, ingressClassName, annotations }: Props): boolean {
+    if (!isObject(annotations)) return false;
+    const ofClass = className ?? ingressClassName ?? annotations["kubernetes.io/ingress.class"];
+    return ofClass === "alb" && annotations["alb.ingress.kubernetes.io/scheme"] === "internal";
 }
 
 const mayBeUnknown = (path: Path, { by }: ExposureOptions): boolean =>

@@ -1,8 +1,10 @@
 import type { Settings } from "../../../contract/settings";
-import { type Finding, finding, unknownValueFinding } from "../../../reading/finding";
-import type { Resource } from "../../../reading/resource";
-import { isList, pathText, type Reading, read, readString } from "../../../reading/value";
-import { exposureValue } from "./exposure-value";
+import { type Finding, finding, undecidedFinding, unknownValueFinding } from "../../../reading/finding";
+import { type Plain, type Resource, type Stack, UNKNOWN } from "../../../reading/resource";
+import { isList, isObject, knownValue, pathText, type Reading, read, readString } from "../../../reading/value";
+import { type Chart, knownChart, type Published } from "./charts";
+import { opaque } from "./custom-object";
+import { exposureValue, isInternalBalancer } from "./exposure-value";
 
 /** Type of a release whose objects the engine does not see; `helm.sh/v4:Chart` shows each of its objects. */
 export const releaseType = "kubernetes:helm.sh/v3:Release";
@@ -11,47 +13,80 @@ export const releaseType = "kubernetes:helm.sh/v3:Release";
 const outside = ["valueYamlFiles", "postrender", "reuseValues"];
 
 /**
- * Checks a release. It is opaque, so its chart and version have to be trusted, and its values must not expose it. The
+ * Checks a release by evidence: a value that publishes, or a chart that publishes by default and is not switched off.
+ * Whatever cannot be known (the chart, its version, files of values) is one undecided finding of the tier `strict`. The
  * repository is part of a chart's identity, because Helm looks a name up in the repository of the release.
  */
 export function checkRelease(release: Resource, settings: Settings): Finding[] {
-    const chart = readString(release.props, "chart");
-    if (chart.state !== "known") return [unknownValueFinding(release, chart)];
-    const version = readString(release.props, "version");
-    if (version.state === "unknown" || version.state === "invalid") return [unknownValueFinding(release, version)];
-    const repository = readString(release.props, "repositoryOpts", "repo");
-    if (repository.state === "unknown" || repository.state === "invalid")
-        return [unknownValueFinding(release, repository)];
-    const place = chartReference(chart.value, repository);
-    if (place === undefined) return [ambiguousChart(release)];
-    const stated = `${place}@${version.state === "known" ? version.value : "latest"}`;
-    if (version.state === "absent" || !settings.trustedCharts.includes(stated)) {
+    const values = release.props.values ?? null;
+    const open = exposureValue(values, ["values"], { by: "chart", onlyKnown: true });
+    if (open)
         return [
             finding(release, {
-                actual: `the objects of a Helm release of "${stated}" are not visible to policies`,
-                expected: "visible objects, or a chart and version that were reviewed",
-                change: `use kubernetes.helm.v4.Chart, or set version and add "${version.state === "known" ? stated : `${place}@<version>`}" to the policy's trustedCharts`,
+                actual: `${pathText(open)} exposes the release outside the cluster`,
+                expected: "values that keep every Service of the chart a ClusterIP, or its load balancer internal",
+                change: `remove ${pathText(open)}`,
             }),
         ];
-    }
+    const identity = identityOf(release);
+    if ("message" in identity) return [identity];
+    const { place, version } = identity;
+    const isTrusted = version !== undefined && settings.trustedCharts.includes(`${place}@${version}`);
+    const chart = isTrusted ? undefined : knownChart(place, version);
+    if (!isTrusted && !chart) return [unknownChart(release, place, version)];
     const hidden = outside.find((key) => isSet(release, key));
     if (hidden !== undefined)
         return [
-            finding(release, {
+            opaque(release, {
                 actual: `${hidden} changes the release in a way that the rules cannot see`,
-                expected: "values that the rules can read",
+                decidedBy: `a review of ${hidden}`,
                 change: `remove ${hidden}, and put the values into values`,
             }),
         ];
-    const open = exposureValue(release.props.values ?? null, ["values"], { by: "chart" });
-    if (!open) return [];
-    const exposure = read(release.props, ...open);
-    if (exposure.state === "unknown") return [unknownValueFinding(release, exposure)];
+    const unknown = exposureValue(values, ["values"], { by: "chart" });
+    if (unknown) return [unknownValueFinding(release, read(release.props, ...unknown))];
+    return (chart?.publishes ?? []).flatMap((service) => checkPublished(release, chart, service)).slice(0, 1);
+}
+
+interface Identity {
+    readonly place: string;
+    /** Absent if the release takes the newest one. */
+    readonly version: string | undefined;
+}
+
+function identityOf(release: Resource): Identity | Finding {
+    const chart = readString(release.props, "chart");
+    const version = readString(release.props, "version");
+    const repository = readString(release.props, "repositoryOpts", "repo");
+    const unread = [chart, version, repository].find(
+        (reading) => reading.state === "unknown" || reading.state === "invalid" || (reading === chart && reading.state !== "known"),
+    );
+    if (unread) return { ...unknownValueFinding(release, unread), tier: "strict" };
+    const place = chartReference(knownValue(chart) ?? "", repository);
+    return place === undefined ? ambiguousChart(release) : { place, version: knownValue(version) };
+}
+
+const unknownChart = (release: Resource, place: string, version: string | undefined): Finding =>
+    opaque(release, {
+        actual: `the objects of a Helm release of "${place}@${version ?? "latest"}" are not visible to policies`,
+        decidedBy: "a review of the chart in this version",
+        change: `use kubernetes.helm.v4.Chart, which shows its objects, or ${version === undefined ? "set version and " : ""}add "${place}@${version ?? "<version>"}" to the policy's trustedCharts`,
+    });
+
+function checkPublished(release: Resource, chart: Chart | undefined, { service, switches = [] }: Published): Finding[] {
+    const { values } = release.props;
+    if (switches.some((path) => ["false"].includes(String(knownValue(read(values ?? null, ...path)) ?? "")))) return [];
+    const own = knownValue(read(values ?? null, ...service)) ?? null;
+    const stated = [read(own, "type"), read(own, "spec", "type")].find(({ state }) => state !== "absent");
+    const type: Plain = stated === undefined ? "LoadBalancer" : (knownValue(stated) ?? UNKNOWN);
+    const isInternal = type !== "LoadBalancer" || isInternalBalancer({ ...(isObject(own) ? own : {}), type });
+    if (isInternal) return [];
+    const at = pathText(["values", ...service]);
     return [
         finding(release, {
-            actual: `${pathText(open)} exposes the release outside the cluster`,
-            expected: "values that keep every Service of the chart a ClusterIP",
-            change: `remove ${pathText(open)}`,
+            actual: `the chart ${chart?.chart ?? ""} publishes a load balancer by default, and ${at} does not make it internal`,
+            expected: "a Service of type ClusterIP, or an internal load balancer",
+            change: `set ${at}.type to "ClusterIP", or in ${at}.annotations the scheme "internal" of AWS's controller`,
         }),
     ];
 }
@@ -67,9 +102,9 @@ function chartReference(chart: string, repository: Reading<string>): string | un
 const withoutUser = (place: string): string => place.replace(/^([\w+.-]+:\/\/)?[^/]*@/, "$1");
 
 const ambiguousChart = (release: Resource): Finding =>
-    finding(release, {
+    opaque(release, {
         actual: "chart and repositoryOpts.repo do not identify one chart: one of them has a query, or chart is a path although there is a repository",
-        expected: "a chart that can be reviewed under one name",
+        decidedBy: "a chart that can be reviewed under one name",
         change: "set chart to its name alone and repositoryOpts.repo to its repository's address, or chart to an oci:// address",
     });
 
@@ -77,4 +112,21 @@ function isSet(release: Resource, key: string): boolean {
     const reading = read(release.props, key);
     if (reading.state !== "known") return reading.state !== "absent";
     return isList(reading.value) ? reading.value.length > 0 : reading.value !== false && reading.value !== "";
+}
+
+/** Components that declare objects from a chart or from files. */
+const sources = /^kubernetes:(helm\.sh\/v\d:Chart|(yaml(\/v2)?|kustomize(\/v2)?):(ConfigFile|ConfigGroup|Directory))$/;
+
+/** Reports components for charts or files that show none of their objects yet. */
+export function hiddenObjects(stack: Stack): Finding[] {
+    const parents = new Set(stack.resources.map(({ parent }) => parent));
+    return stack.resources
+        .filter(({ type, urn, isComponent }) => isComponent && sources.test(type) && !parents.has(urn))
+        .map((component) =>
+            undecidedFinding(component, {
+                actual: "it shows none of its objects yet",
+                decidedBy: "its objects, which pulumi up checks one by one before it creates them",
+                change: "to decide it at preview, give it only values that are known at preview",
+            }),
+        );
 }

@@ -1,4 +1,4 @@
-import { type Finding, finding } from "../../../reading/finding";
+import { type Finding, finding, ofTier } from "../../../reading/finding";
 import type { Plain, Stack } from "../../../reading/resource";
 import { isObject, knownValue, type Path, pathText, readBoolean, readList } from "../../../reading/value";
 import { inPublicSubnet } from "../machines/subnets";
@@ -24,13 +24,13 @@ export function checkNodeClass(manifest: Manifest): Finding[] {
         choosesPublic(knownValue(readManifest(manifest, "spec", name)) ?? null),
     );
     if (key === undefined) return [];
-    return [
+    return ofTier("network", [
         finding(resource, {
             actual: `${pathText([...at, "spec", key])} selects subnets that are named or tagged as public, which may assign public addresses to its instances`,
             expected: "instances in private subnets",
             change: 'select subnets by the tag "kubernetes.io/role/internal-elb" or by an id, or set associatePublicIPAddress to false',
         }),
-    ];
+    ]);
 }
 
 /** Whether an object is a node class of Karpenter or EKS Auto Mode. */
@@ -41,7 +41,8 @@ export function checkNodeSubnets(stack: Stack, manifest: Manifest): Finding[] {
     const at = [...manifest.at, "spec", "subnetSelectorTerms"];
     const terms = knownValue(readList(manifest.resource.props, ...at)) ?? [];
     if (rejectsAddresses(manifest)) return [];
-    return terms.flatMap((_term, index) => inPublicSubnet(stack, manifest.resource, [...at, index, "id"])).slice(0, 1);
+    const all = terms.flatMap((_term, index) => inPublicSubnet(stack, manifest.resource, [...at, index, "id"]));
+    return ofTier("network", all.slice(0, 1));
 }
 
 const rejectsAddresses = ({ resource, at }: Manifest): boolean =>

@@ -1,9 +1,10 @@
 import { combineResults, countedResult, emptyResult, type RuleResult, uncountedResult } from "../../../contract/result";
 import type { Settings } from "../../../contract/settings";
-import { type Finding, finding } from "../../../reading/finding";
+import { type Finding, unknownValueFinding } from "../../../reading/finding";
 import { ignoredChanges } from "../../../reading/ignored-changes";
 import type { Plain, Stack } from "../../../reading/resource";
 import { read, readList, readString } from "../../../reading/value";
+import { opaque } from "./custom-object";
 import { checkGateway } from "./gateway";
 import { controllerGroups } from "./ingress";
 import { checkClassOfIngress, checkIngressClass } from "./ingress-class";
@@ -54,14 +55,17 @@ function route(stack: Stack, manifest: Manifest): Finding[] {
     const parents = readList(manifest.resource.props, ...manifest.at, "spec", "parentRefs");
     // A ListenerSet has a single parent.
     const parent = readManifest(manifest, "spec", "parentRef");
-    const isReadable = [parents, parent].every(({ state }) => state === "known" || state === "absent");
+    const hidden = [parents, parent].find(({ state }) => state === "unknown");
+    if (hidden) return [unknownValueFinding(manifest.resource, hidden)];
     const listed = parents.state === "known" ? parents.value : [];
     const refs: readonly Plain[] = parent.state === "known" ? [...listed, parent.value] : listed;
-    if (isReadable && refs.every((ref) => isCheckedParent(stack, manifest, ref))) return [];
+    if (parents.state === "known" || parents.state === "absent") {
+        if (refs.every((ref) => isCheckedParent(stack, manifest, ref))) return [];
+    }
     return [
-        finding(manifest.resource, {
+        opaque(manifest.resource, {
             actual: "its parent does not resolve to a Gateway of this stack, and may face the internet",
-            expected: "routes of Gateways that this program declares, or none",
+            decidedBy: "the Gateway that it belongs to",
             change: "set the name in spec.parentRefs to a Gateway of this program, or publish through the API gateway",
         }),
     ];

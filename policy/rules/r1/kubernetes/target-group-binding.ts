@@ -1,31 +1,45 @@
 import type { Settings } from "../../../contract/settings";
 import { containedIn, parseCidr } from "../../../reading/cidr";
 import { type Finding, finding, unknownValueFinding } from "../../../reading/finding";
-import { dependenciesOf, idOf } from "../../../reading/references";
+import { dependenciesOf } from "../../../reading/references";
 import type { Stack } from "../../../reading/resource";
-import { describeReading, type Path, pathText, read, readList } from "../../../reading/value";
-import { targetGroupTypes } from "../load-balancing/part-types";
-import { type Manifest, dependentProperty, readManifest } from "./manifest";
+import { describeReading, knownValue, type Path, pathText, read, readList, readString } from "../../../reading/value";
+import { partTypes } from "../load-balancing/part-types";
+import { opaque } from "./custom-object";
+import { dependentProperty, type Manifest, readManifest } from "./manifest";
 
-/** Reports a TargetGroupBinding whose target group is not in this stack. */
+/**
+ * Reports a TargetGroupBinding whose target group is not in this stack. In an update its ARN is known before the ids of
+ * the preview are, so that dependencies decide as long as the target group shows none.
+ */
 export function checkBinding(stack: Stack, manifest: Manifest): Finding[] {
     const arn = readManifest(manifest, "spec", "targetGroupARN");
     const name = readManifest(manifest, "spec", "targetGroupName");
-    const depended = dependenciesOf(stack, manifest.resource, dependentProperty(manifest), targetGroupTypes);
-    const isChecked = stack.ofType(targetGroupTypes).some((target) => {
-        if (arn.state === "known") return idOf(target) === arn.value;
-        if (arn.state === "absent" && name.state === "known") return target.props.name === name.value;
-        return (arn.state === "unknown" || name.state === "unknown") && depended.includes(target);
+    const depended = dependenciesOf(stack, manifest.resource, dependentProperty(manifest), types);
+    const stated = arn.state === "absent" ? name : arn;
+    const keys = arn.state === "absent" ? ["name", "targetGroupName"] : ["id", "arn", "targetGroupArn"];
+    const isChecked = stack.ofType(types).some((target) => {
+        const own = [target.outputs, target.props].flatMap((props) => keys.map((key) => knownValue(read(props, key))));
+        const known = own.filter((value) => value !== undefined);
+        if (stated.state === "known" && known.length > 0) return known.includes(stated.value);
+        if (stated.state === "known" && readString(target.outputs, "id").state !== "unknown") return false;
+        return stated.state !== "absent" && depended.includes(target);
     });
     if (isChecked) return [];
+    if (stated.state === "unknown" && dependsOnNothing(manifest)) return [unknownValueFinding(manifest.resource, stated)];
     return [
-        finding(manifest.resource, {
+        opaque(manifest.resource, {
             actual: "its target group is not one of this stack, so its load balancer may face the internet",
-            expected: "a target group of this stack, so that its load balancer is checked",
-            change: "set spec.targetGroupARN from an aws.lb.TargetGroup of this program",
+            decidedBy: "the load balancer of its target group",
+            change: "set spec.targetGroupARN from a TargetGroup of this program, or waive it after a review of its load balancer",
         }),
     ];
 }
+
+const types = partTypes["target group"];
+
+const dependsOnNothing = (manifest: Manifest): boolean =>
+    (manifest.resource.propertyDependencies[dependentProperty(manifest)] ?? []).length === 0;
 
 /**
  * Reports public address blocks that a TargetGroupBinding admits: the controller adds them to the security groups of
