@@ -123,6 +123,7 @@ export const violations: readonly ViolationCase[] = [
         type: balancer,
         properties: { Scheme: "internet-facing" },
     }),
+    breaks("an API through aws-native", "aws-native:index:ExtensionResource", { type: "AWS::ApiGateway::RestApi" }),
     breaks("an unknown type through aws-native", "aws-native:index:ExtensionResource", { type: unknown }),
     breaks("options before the service", local, {
         create: "aws --region eu-west-1 --output json elbv2 create-load-balancer",
