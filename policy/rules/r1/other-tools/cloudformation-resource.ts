@@ -1,5 +1,6 @@
+import { gatewayType } from "../../../cloudformation/gateway-types";
 import { camelCased, readTemplate, type Template, templateTypes } from "../../../cloudformation/template";
-import { nativeName } from "../../../cloudformation/translation";
+import { isTranslatable, nativeName } from "../../../cloudformation/translation";
 import type { Settings } from "../../../contract/settings";
 import { parseDocumentText } from "../../../reading/document-text";
 import { type Finding, finding, ofTier, unknownValueFinding } from "../../../reading/finding";
@@ -16,7 +17,7 @@ const cloudControl = "aws:cloudcontrol/resource:Resource";
 const nativeGeneric = "aws-native:index:ExtensionResource";
 function isExposingNativeType(type: string): boolean {
     const name = nativeName(type);
-    return name !== undefined && cloudFormationType(name).state !== "safe";
+    return name !== undefined && gatewayType(name) === undefined && cloudFormationType(name).state !== "safe";
 }
 
 /**
@@ -105,7 +106,8 @@ function checkOne(
     check: Check,
 ): Finding[] {
     const entry = cloudFormationType(type);
-    if (entry.state === "safe") return [];
+    // The policies of the gateway check these like the aws provider's.
+    if (entry.state === "safe" || (gatewayType(type) && isTranslatable(resource.type))) return [];
     if (entry.state === "opaque")
         return [hidden(resource, `${subject} is of the type "${type}", which may bypass the gateway`)];
     const findings = check(
@@ -152,7 +154,7 @@ const network = new RegExp(
     `^AWS::(?:${[
         "Amplify::App",
         // A VPC link leads from the gateway to a load balancer, which is checked itself.
-        // The other types of API Gateway are translated and checked like those of the aws provider.
+        // And those that are translated where their references can be followed.
         "ApiGateway::BasePathMapping\\w*",
         "ApiGatewayV2::(?!VpcLink$|Api$|Route$|Stage$|Deployment$|Integration$)\\w+",
         "AppSync::(?:Api|DomainName)",
@@ -184,5 +186,6 @@ const network = new RegExp(
 export function cloudFormationType(name: string): CloudFormationType {
     const entry = checkedTypes.get(name.toLowerCase());
     if (entry) return { state: "checked", ...entry };
-    return { state: name.startsWith("AWS::") && !network.test(name) ? "safe" : "opaque" };
+    const isSafe = name.startsWith("AWS::") && !network.test(name) && gatewayType(name) === undefined;
+    return { state: isSafe ? "safe" : "opaque" };
 }

@@ -137,6 +137,7 @@ export const violations: readonly ViolationCase[] = [
     breaks("an object that a bridged kubectl provider applies", "kubectl:index/manifest:Manifest", {
         yamlBody: "kind: Service",
     }),
+    breaks("an API of awscc", "awscc:index/apigatewayRestApi:ApigatewayRestApi"),
     breaks("a Cloudflare tunnel", "cloudflare:index/zeroTrustTunnelCloudflared:ZeroTrustTunnelCloudflared"),
     breaks("an ngrok edge", "ngrok:index/httpsEdge:HttpsEdge"),
 ];

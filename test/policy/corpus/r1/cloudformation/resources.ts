@@ -122,6 +122,7 @@ export const violations: readonly ViolationCase[] = [
         type: balancer,
         properties: { Scheme: "internet-facing" },
     }),
+    breaks("an API through aws-native", "aws-native:index:ExtensionResource", { type: "AWS::ApiGateway::RestApi" }),
     breaks("an unknown type through aws-native", "aws-native:index:ExtensionResource", { type: unknown }),
 ];
 

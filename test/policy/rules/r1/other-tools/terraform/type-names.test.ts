@@ -67,7 +67,7 @@ describe("a CloudFormation type that may expose a backend", () => {
         GlobalAccelerator::CrossAccountAttachment
         Amplify::App ApiGateway::RestApi AppSync::Api AppSync::DomainName BedrockAgentCore::Gateway
         EC2::EIPAssociation EC2::Instance EC2::PrefixList EC2::VerifiedAccessEndpoint EC2::VPCEndpointServicePermissions
-        ElasticBeanstalk::Environment GameLift::Fleet GlobalAccelerator::EndpointGroup Lambda::Url
+        ElasticBeanstalk::Environment GameLift::Fleet GlobalAccelerator::EndpointGroup
         Lightsail::StaticIp Serverless::Function ServiceCatalog::CloudFormationProvisionedProduct Transfer::WebApp`))
         it(name, () => assert.equal(cloudFormationType(`AWS::${name}`).state, "opaque"));
 });
