@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { quiet, previewPlain, withPlainProject } from "./plain-project";
+import { previewPlain, quiet, withPlainProject } from "./plain-project";
 
 const api = "aws:apigateway/restApi:RestApi";
 

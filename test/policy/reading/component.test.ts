@@ -44,9 +44,14 @@ describe("A finding at a child of a component", () => {
                 type: "aws:apigateway/restApi:RestApi",
                 name: "pets",
                 parent: "aws-apigateway:index:RestAPI pets",
-                props: { body: '{"swagger":"2.0","paths":{"/pets":{"post":{"x-amazon-apigateway-integration":{"type":"mock"}}}}}' },
+                props: {
+                    body: '{"swagger":"2.0","paths":{"/pets":{"post":{"x-amazon-apigateway-integration":{"type":"mock"}}}}}',
+                },
             },
         ]);
-        assert.match(message, /\nChange: set apiKeyRequired: true on each route of aws-apigateway:index:RestAPI "pets"\.$/);
+        assert.match(
+            message,
+            /\nChange: set apiKeyRequired: true on each route of aws-apigateway:index:RestAPI "pets"\.$/,
+        );
     });
 });

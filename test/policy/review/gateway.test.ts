@@ -189,7 +189,11 @@ describe("the review's inputs about other tools", () => {
 
     it("12: a template that is not known, or elsewhere, is left to the tier strict", async () => {
         for (const type of stackTypes) {
-            for (const props of [{ templateBody: unknown }, { templateUrl: "https://example.com/t.yaml" }]) {
+            const places: readonly NonNullable<Declared["props"]>[] = [
+                { templateBody: unknown },
+                { templateUrl: "https://example.com/t.yaml" },
+            ];
+            for (const props of places) {
                 assert.deepEqual(await said({ type, name: "nodes", props }), []);
                 const strict = await new Pack().preview([{ type, name: "nodes", props }]);
                 assert.deepEqual(
@@ -229,16 +233,17 @@ describe("WebSocket APIs", () => {
             name: "live",
             defaultRouteSettings: { throttlingRateLimit, throttlingBurstLimit: 50 },
         });
-    const plan = gatewayStack()
+    const plan: readonly Declared[] = gatewayStack()
         .filter(({ name }) => ["plan", "web-key", "web-in-plan"].includes(name))
-        .map((each) =>
-            each.name === "plan"
-                ? {
-                      ...each,
-                      props: { ...each.props, apiStages: [{ apiId: unknown, stage: "live" }] },
-                      from: { apiStages: ["ws", "live"] },
-                  }
-                : each,
+        .map(
+            (each): Declared =>
+                each.name === "plan"
+                    ? {
+                          ...each,
+                          props: { ...each.props, apiStages: [{ apiId: unknown, stage: "live" }] },
+                          from: { apiStages: ["ws", "live"] },
+                      }
+                    : each,
         );
 
     it("keep the rules with a key on $connect, a plan and a throttle", async () => {

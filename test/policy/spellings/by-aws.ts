@@ -82,10 +82,10 @@ export const granular = (api: Api): Declared[] => [
 // (pulumi/pulumi-aws-apigateway, aws-apigateway/apigateway/api.ts). A cache and settings come from a transform.
 export const byComponent = (api: Api): Declared[] => [
     { type: "aws-apigateway:index:RestAPI", name: "shop" },
-    ...withBody(api).map((each) => {
+    ...withBody(api).map((each): Declared => {
         if (!["api", "deployment", "stage"].includes(each.name)) return each;
         if (each.name !== "deployment") return { ...each, parent: "shop" };
-        const props = { restApi: unknown, variables: { version: digest } };
+        const props: NonNullable<Declared["props"]> = { restApi: unknown, variables: { version: digest } };
         return { ...each, parent: "shop", props, from: { restApi: ["api"], variables: ["api"] } };
     }),
 ];
