@@ -154,6 +154,10 @@ function checkElasticAddress({ resource, key, machines }: ElasticAddress): Findi
 }
 
 function checkGroups({ stack, openings }: Network, covered: ReadonlySet<Resource>): RuleResult[] {
+    const groups = stack.ofType(groupTypes);
+    const open = new Set(
+        [...groups.flatMap(openings.of), ...openings.elsewhere.flat()].map(({ resource }) => resource),
+    );
     const seen = new Set<string>();
     const once = (findings: readonly Finding[]) =>
         findings.filter(({ urn, message }) => {
@@ -162,12 +166,17 @@ function checkGroups({ stack, openings }: Network, covered: ReadonlySet<Resource
             return isNew;
         });
     return [
-        ...stack.ofType(groupTypes).map((group) => {
+        ...groups.map((group) => {
             if (covered.has(group) && openings.of(group).length > 0) return uncountedResult([]);
             return countedResult("security group", once(checkGroup(group, openings.of(group))));
         }),
-        ...openings.elsewhere.map((opened) => countedResult("security group", once(checkGroup(undefined, opened)))),
-        ...stack.ofType(securityGroupTypes).map((each) => uncountedResult(networkChanges(each, securityGroupPaths))),
+        ...openings.elsewhere.map((opened) => uncountedResult(once(checkGroup(undefined, opened)))),
+        ...stack.ofType(securityGroupTypes).map((each) => {
+            const changes = networkChanges(each, securityGroupPaths);
+            return groupTypes.has(each.type) || open.has(each)
+                ? uncountedResult(changes)
+                : countedResult("security group", changes);
+        }),
     ];
 }
 

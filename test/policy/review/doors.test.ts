@@ -16,7 +16,8 @@ const anyone = (port: number): Props => ({
     toPort: port,
     cidrBlocks: ["0.0.0.0/0"],
 });
-const group = (name: string, ...ingress: Props[]): Declared => aws("ec2/securityGroup:SecurityGroup", name, { ingress });
+const group = (name: string, ...ingress: Props[]): Declared =>
+    aws("ec2/securityGroup:SecurityGroup", name, { ingress });
 const balancer = (props: Props, from: Declared["from"] = {}): Declared =>
     aws("lb/loadBalancer:LoadBalancer", "balancer", props, { from });
 const listener = aws(
@@ -220,7 +221,9 @@ const cases: readonly Case[] = [
     {
         input: "tasks behind a load balancer of another stack",
         resources: [
-            tasks({ loadBalancers: [{ targetGroupArn: "arn:aws:elasticloadbalancing:eu-west-1:1:targetgroup/web/1" }] }),
+            tasks({
+                loadBalancers: [{ targetGroupArn: "arn:aws:elasticloadbalancing:eu-west-1:1:targetgroup/web/1" }],
+            }),
         ],
         ...opaque("tasks"),
     },
@@ -398,7 +401,10 @@ const cases: readonly Case[] = [
             balancer({ securityGroups: [unknown] }, { securityGroups: ["web"] }),
             listener,
             targets,
-            { ...group("of-tasks", { protocol: "-1", fromPort: 0, toPort: 0, cidrBlocks: ["0.0.0.0/0"] }), parent: "service" },
+            {
+                ...group("of-tasks", { protocol: "-1", fromPort: 0, toPort: 0, cidrBlocks: ["0.0.0.0/0"] }),
+                parent: "service",
+            },
             {
                 ...tasks(
                     {
