@@ -45,7 +45,7 @@ export function checkDoors(stack: Stack, settings: Settings): RuleResult[] {
     const listeners = listenersOf(stack);
     const addresses = elasticAddressesOf(stack);
     const assigned = new Map(addresses.flatMap((each) => each.machines.map((machine) => [machine, each] as const)));
-    const results = [
+    return [
         ...stack.ofType(loadBalancerTypes).map((balancer) => {
             const door = balancerDoor(network, listeners, balancer);
             return countedResult("load balancer", door ? judged(door) : ignoredChanges(balancer, loadBalancerPaths));
@@ -66,8 +66,9 @@ export function checkDoors(stack: Stack, settings: Settings): RuleResult[] {
             return addressedTypes.has(machine.type) ? countedResult("machine", findings) : uncountedResult(findings);
         }),
         ...addresses.map((each) => uncountedResult(checkElasticAddress(each))),
+        // Last, because the doors name the groups that are reported with them.
+        ...checkGroups(network, covered),
     ];
-    return [...results, ...checkGroups(network, covered)];
 }
 
 type Judge = (door: Door) => Finding[];
@@ -159,12 +160,12 @@ function checkGroups({ stack, openings }: Network, covered: ReadonlySet<Resource
         [...groups.flatMap(openings.of), ...openings.elsewhere.flat()].map(({ resource }) => resource),
     );
     const seen = new Set<string>();
-    const once = (findings: readonly Finding[]) =>
-        findings.filter(({ urn, message }) => {
-            const isNew = !seen.has(`${urn} ${message}`);
-            seen.add(`${urn} ${message}`);
-            return isNew;
-        });
+    // Two groups may admit the same prefix list.
+    const once = (findings: readonly Finding[]) => {
+        const added = findings.filter(({ message }) => !seen.has(message));
+        for (const { message } of added) seen.add(message);
+        return added;
+    };
     return [
         ...groups.map((group) => {
             if (covered.has(group) && openings.of(group).length > 0) return uncountedResult([]);
@@ -180,11 +181,10 @@ function checkGroups({ stack, openings }: Network, covered: ReadonlySet<Resource
     ];
 }
 
+const doorTypes = [loadBalancerTypes, guardedTypes, launchTypes, placedTypes, publicAddressTypes, securityGroupTypes];
+
 /** Whether a type is checked as a door of the stack. */
-export const isDoor = (type: string): boolean =>
-    [loadBalancerTypes, guardedTypes, launchTypes, placedTypes, publicAddressTypes, securityGroupTypes].some((types) =>
-        types.has(type),
-    );
+export const isDoor = (type: string): boolean => doorTypes.some((types) => types.has(type));
 
 /**
  * Checks a resource that another tool declares, of which only its own properties are known: a public address counts as a
