@@ -66,7 +66,6 @@ export function checkDoors(stack: Stack, settings: Settings): RuleResult[] {
             return addressedTypes.has(machine.type) ? countedResult("machine", findings) : uncountedResult(findings);
         }),
         ...addresses.map((each) => uncountedResult(checkElasticAddress(each))),
-        // Last, because the doors name the groups that are reported with them.
         ...checkGroups(network, covered),
     ];
 }
@@ -102,8 +101,6 @@ const isClosed = (guard: Guard): boolean =>
 const groupPlaces = (from: Resource, paths: readonly string[]) =>
     paths.map((path) => ({ from, path: path.split(".") }));
 
-const specifications = "launchSpecifications";
-
 function checkMachine(
     network: Network,
     machine: Resource,
@@ -116,10 +113,10 @@ function checkMachine(
     const launches = rule === undefined ? [] : launchesOf(stack, machine, rule);
     // The template's own address is reported there.
     if (launches.some((launch) => openLaunches.has(launch))) return [];
-    const listed = readList(machine.props, specifications);
+    const listed = readList(machine.props, "launchSpecifications");
     if (listed.state === "unknown" || listed.state === "invalid") return [unknownValueFinding(machine, listed)];
     const places: readonly Path[] =
-        listed.state === "known" ? [...listed.value.keys()].map((index) => [specifications, index]) : [[]];
+        listed.state === "known" ? [...listed.value.keys()].map((index) => ["launchSpecifications", index]) : [[]];
     const address =
         (addressedTypes.has(machine.type) || listed.state === "known"
             ? places.map((place) => requestedAddress(machine, ...place)).find((each) => each !== undefined)
