@@ -45,7 +45,7 @@ export function checkDoors(stack: Stack, settings: Settings): RuleResult[] {
     const listeners = listenersOf(stack);
     const addresses = elasticAddressesOf(stack);
     const assigned = new Map(addresses.flatMap((each) => each.machines.map((machine) => [machine, each] as const)));
-    const results = [
+    return [
         ...stack.ofType(loadBalancerTypes).map((balancer) => {
             const door = balancerDoor(network, listeners, balancer);
             return countedResult("load balancer", door ? judged(door) : ignoredChanges(balancer, loadBalancerPaths));
@@ -66,8 +66,8 @@ export function checkDoors(stack: Stack, settings: Settings): RuleResult[] {
             return addressedTypes.has(machine.type) ? countedResult("machine", findings) : uncountedResult(findings);
         }),
         ...addresses.map((each) => uncountedResult(checkElasticAddress(each))),
+        ...checkGroups(network, covered),
     ];
-    return [...results, ...checkGroups(network, covered)];
 }
 
 type Judge = (door: Door) => Finding[];
@@ -101,8 +101,6 @@ const isClosed = (guard: Guard): boolean =>
 const groupPlaces = (from: Resource, paths: readonly string[]) =>
     paths.map((path) => ({ from, path: path.split(".") }));
 
-const specifications = "launchSpecifications";
-
 function checkMachine(
     network: Network,
     machine: Resource,
@@ -115,10 +113,10 @@ function checkMachine(
     const launches = rule === undefined ? [] : launchesOf(stack, machine, rule);
     // The template's own address is reported there.
     if (launches.some((launch) => openLaunches.has(launch))) return [];
-    const listed = readList(machine.props, specifications);
+    const listed = readList(machine.props, "launchSpecifications");
     if (listed.state === "unknown" || listed.state === "invalid") return [unknownValueFinding(machine, listed)];
     const places: readonly Path[] =
-        listed.state === "known" ? [...listed.value.keys()].map((index) => [specifications, index]) : [[]];
+        listed.state === "known" ? [...listed.value.keys()].map((index) => ["launchSpecifications", index]) : [[]];
     const address =
         (addressedTypes.has(machine.type) || listed.state === "known"
             ? places.map((place) => requestedAddress(machine, ...place)).find((each) => each !== undefined)
@@ -154,28 +152,36 @@ function checkElasticAddress({ resource, key, machines }: ElasticAddress): Findi
 }
 
 function checkGroups({ stack, openings }: Network, covered: ReadonlySet<Resource>): RuleResult[] {
+    const groups = stack.ofType(groupTypes);
+    const open = new Set(
+        [...groups.flatMap(openings.of), ...openings.elsewhere.flat()].map(({ resource }) => resource),
+    );
     const seen = new Set<string>();
-    const once = (findings: readonly Finding[]) =>
-        findings.filter(({ urn, message }) => {
-            const isNew = !seen.has(`${urn} ${message}`);
-            seen.add(`${urn} ${message}`);
-            return isNew;
-        });
+    // Two groups may admit the same prefix list.
+    const once = (findings: readonly Finding[]) => {
+        const added = findings.filter(({ message }) => !seen.has(message));
+        for (const { message } of added) seen.add(message);
+        return added;
+    };
     return [
-        ...stack.ofType(groupTypes).map((group) => {
+        ...groups.map((group) => {
             if (covered.has(group) && openings.of(group).length > 0) return uncountedResult([]);
             return countedResult("security group", once(checkGroup(group, openings.of(group))));
         }),
-        ...openings.elsewhere.map((opened) => countedResult("security group", once(checkGroup(undefined, opened)))),
-        ...stack.ofType(securityGroupTypes).map((each) => uncountedResult(networkChanges(each, securityGroupPaths))),
+        ...openings.elsewhere.map((opened) => uncountedResult(once(checkGroup(undefined, opened)))),
+        ...stack.ofType(securityGroupTypes).map((each) => {
+            const changes = networkChanges(each, securityGroupPaths);
+            return groupTypes.has(each.type) || open.has(each)
+                ? uncountedResult(changes)
+                : countedResult("security group", changes);
+        }),
     ];
 }
 
+const doorTypes = [loadBalancerTypes, guardedTypes, launchTypes, placedTypes, publicAddressTypes, securityGroupTypes];
+
 /** Whether a type is checked as a door of the stack. */
-export const isDoor = (type: string): boolean =>
-    [loadBalancerTypes, guardedTypes, launchTypes, placedTypes, publicAddressTypes, securityGroupTypes].some((types) =>
-        types.has(type),
-    );
+export const isDoor = (type: string): boolean => doorTypes.some((types) => types.has(type));
 
 /**
  * Checks a resource that another tool declares, of which only its own properties are known: a public address counts as a

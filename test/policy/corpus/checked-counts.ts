@@ -119,7 +119,7 @@ export const checkedCounts: Readonly<Record<string, Readonly<Record<string, numb
         "r1 template": 5,
     },
     "R1 load balancer targets": {
-        "r1 load balancer": 5,
+        "r1 load balancer": 6,
         "r1 service endpoint": 3,
     },
     "R1 launch templates": {

@@ -1,4 +1,4 @@
-import { type Finding, finding, ofTier } from "../../../reading/finding";
+import { type Finding, finding, ofTier, undecidedFinding } from "../../../reading/finding";
 import { allResolve, descendantsOf, referencesOf, resolveReference } from "../../../reading/references";
 import { type Plain, type Resource, type Stack, UNKNOWN } from "../../../reading/resource";
 import {
@@ -57,9 +57,13 @@ const inDefaultSubnet = (at: Path): Address => ({
 /** Reports a subnet of the stack, referenced at a path, that assigns public addresses. */
 export function inPublicSubnet(stack: Stack, placed: Resource, at: Path): Finding[] {
     const address = addressAt(stack, placed, at);
-    if (address === undefined || address.decidedBy !== undefined) return [];
-    const { because, change } = address;
-    return ofTier("network", [finding(placed, { actual: because, expected: "instances in private subnets", change })]);
+    if (address === undefined || address.isUnexplained) return [];
+    const { because: actual, change, decidedBy } = address;
+    return ofTier("network", [
+        decidedBy === undefined
+            ? finding(placed, { actual, expected: "instances in private subnets", change })
+            : undecidedFinding(placed, { actual, decidedBy, change }),
+    ]);
 }
 
 function addressAt(stack: Stack, placed: Resource, at: Path): Address | undefined {

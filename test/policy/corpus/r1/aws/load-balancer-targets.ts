@@ -65,16 +65,22 @@ export const violations: readonly ViolationCase[] = [
         "machines in a target group outside the stack",
         machines({ targetGroupArns: [elsewhere("targetgroup/web/1")] }),
     ),
-    past(
-        "machines in two target groups, one of them outside the stack",
-        targets,
-        machines({ targetGroupArns: [unknown, elsewhere("targetgroup/web/1")] }, { targetGroupArns: ["targets"] }),
-    ),
-    past(
-        "machines in two unknown target groups, one of which is in the stack",
-        targets,
-        machines({ targetGroupArns: [unknown, unknown] }, { targetGroupArns: ["targets"] }),
-    ),
+    {
+        ...past(
+            "machines in two target groups, one of them outside the stack",
+            targets,
+            machines({ targetGroupArns: [unknown, elsewhere("targetgroup/web/1")] }, { targetGroupArns: ["targets"] }),
+        ),
+        unknownIsFine: ["machines targetGroupArns"],
+    },
+    {
+        ...past(
+            "machines in two unknown target groups, one of which is in the stack",
+            targets,
+            machines({ targetGroupArns: [unknown, unknown] }, { targetGroupArns: ["targets"] }),
+        ),
+        unknownIsFine: ["machines targetGroupArns"],
+    },
     past("machines behind a classic load balancer outside the stack", classic, machines({ loadBalancers: ["web"] })),
     past(
         "machines with a traffic source outside the stack",
@@ -117,52 +123,64 @@ export const violations: readonly ViolationCase[] = [
         classic,
         tasks([{ containerName: "web", elbName: "web" }]),
     ),
-    past(
-        "tasks that switch to a target group outside the stack",
-        targets,
-        tasks(
-            [
-                {
-                    targetGroupArn: unknown,
-                    advancedConfiguration: { alternateTargetGroupArn: elsewhere("targetgroup/web/1") },
-                },
-            ],
-            { loadBalancers: ["targets"] },
+    {
+        ...past(
+            "tasks that switch to a target group outside the stack",
+            targets,
+            tasks(
+                [
+                    {
+                        targetGroupArn: unknown,
+                        advancedConfiguration: { alternateTargetGroupArn: elsewhere("targetgroup/web/1") },
+                    },
+                ],
+                { loadBalancers: ["targets"] },
+            ),
         ),
-    ),
-    past(
-        "tasks to which a listener outside the stack switches",
-        targets,
-        tasks(
-            [
-                {
-                    targetGroupArn: unknown,
-                    advancedConfiguration: { productionListenerRule: elsewhere("listener-rule/app/web/1/2/3") },
-                },
-            ],
-            { loadBalancers: ["targets"] },
+        unknownIsFine: ["tasks loadBalancers"],
+    },
+    {
+        ...past(
+            "tasks to which a listener outside the stack switches",
+            targets,
+            tasks(
+                [
+                    {
+                        targetGroupArn: unknown,
+                        advancedConfiguration: { productionListenerRule: elsewhere("listener-rule/app/web/1/2/3") },
+                    },
+                ],
+                { loadBalancers: ["targets"] },
+            ),
         ),
-    ),
-    past(
-        "tasks to which a test listener outside the stack switches",
-        targets,
-        tasks(
-            [
-                {
-                    targetGroupArn: unknown,
-                    advancedConfiguration: { testListenerRule: elsewhere("listener-rule/app/web/1/2/3") },
-                },
-            ],
-            { loadBalancers: ["targets"] },
+        unknownIsFine: ["tasks loadBalancers"],
+    },
+    {
+        ...past(
+            "tasks to which a test listener outside the stack switches",
+            targets,
+            tasks(
+                [
+                    {
+                        targetGroupArn: unknown,
+                        advancedConfiguration: { testListenerRule: elsewhere("listener-rule/app/web/1/2/3") },
+                    },
+                ],
+                { loadBalancers: ["targets"] },
+            ),
         ),
-    ),
-    past(
-        "tasks that switch to an unknown target group, alongside one in the stack",
-        targets,
-        tasks([{ targetGroupArn: unknown, advancedConfiguration: { alternateTargetGroupArn: unknown } }], {
-            loadBalancers: ["targets"],
-        }),
-    ),
+        unknownIsFine: ["tasks loadBalancers"],
+    },
+    {
+        ...past(
+            "tasks that switch to an unknown target group, alongside one in the stack",
+            targets,
+            tasks([{ targetGroupArn: unknown, advancedConfiguration: { alternateTargetGroupArn: unknown } }], {
+                loadBalancers: ["targets"],
+            }),
+        ),
+        unknownIsFine: ["tasks loadBalancers"],
+    },
     past("tasks with unknown load balancers", targets, tasks(unknown)),
     past("tasks with one unknown load balancer", targets, tasks([unknown])),
     past(
