@@ -70,7 +70,7 @@ function attribute(argument: Plain, scope: Scope, asText: boolean): Resolved {
     return typeof name === "string" ? reference(name, scope, asText) : plain(UNKNOWN);
 }
 
-// `${Api}` alone is a reference; within a text, what is not known stays as it is written.
+// `${Api}` alone is a reference; within a string, an unknown part stays as it is written.
 function substitution(argument: Plain, scope: Scope, asText: boolean): Resolved {
     const text = isList(argument) ? argument[0] : argument;
     if (typeof text !== "string") return plain(UNKNOWN);

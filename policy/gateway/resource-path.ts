@@ -7,8 +7,8 @@ import { apiTypes, integrationTypes, methodTypes, pathTypes } from "./types";
 const onPaths: ReadonlySet<string> = new Set([...methodTypes, ...integrationTypes]);
 
 /**
- * Path of the Resource that a property references; a chain of Resources ends at the root resource of the API. What was
- * already followed is carried along: inside a component a Method may depend on itself.
+ * Path of the Resource that a property references; a chain of Resources ends at the root resource of the API. The
+ * references followed so far are carried along: inside a component a Method may depend on itself.
  */
 export function pathOf(
     stack: Stack,

@@ -1,10 +1,4 @@
-import type {
-    Policies,
-    ResourceValidationArgs,
-    ResourceValidationPolicy,
-    StackValidationArgs,
-    StackValidationPolicy,
-} from "@pulumi/policy";
+import type { Policies, ResourceValidationArgs, StackValidationArgs } from "@pulumi/policy";
 import {
     headlineOf,
     type Policy,
@@ -13,20 +7,20 @@ import {
     readmeUrl,
     type StackPolicy,
 } from "../contract/policy";
-import { emptyResult, type RuleResult, resultOfTier } from "../contract/result";
 import { configSchema, readSettings, type Settings } from "../contract/settings";
 import { tiers } from "../contract/tiers";
-import { type Finding, messageOf, subject } from "../reading/finding";
-import { type Stack, stackOf, stackWith } from "../reading/resource";
+import { type Finding, subject } from "../reading/finding";
+import { type Stack, stackOf } from "../reading/resource";
 import { policies as allPolicies } from "../rules/policies";
-import { waive, waiverProblems } from "../waivers/waive";
-import type { Waiver } from "../waivers/waiver";
+import { waiverProblems } from "../waivers/waive";
 import { loadWaivers, type Waivers } from "../waivers/waivers-file";
+import { type AskedPolicy, askAgain } from "./ask-again";
 import { DeclaredResource, StackResource } from "./engine-resource";
 import type { EngineRun } from "./engine-run";
-import { type KeptPreview, keepPreview, takePreview } from "./kept-preview";
+import { keepPreview, takePreview } from "./kept-preview";
 import { reportVariable, writeReport } from "./report";
-import { Run, sorted, type Verdict } from "./run";
+import { Run, sorted } from "./run";
+import { guarded, problemsOf, verdictOn } from "./verdict";
 
 const rootType: ReadonlySet<string> = new Set(["pulumi:pulumi:Stack"]);
 
@@ -77,9 +71,6 @@ function resourcePolicy(policy: ResourcePolicy, { waivers }: Waivers, run: Run, 
     };
 }
 
-/** A stack policy, which may also be asked about single resources. */
-type AskedPolicy = StackValidationPolicy & Partial<ResourceValidationPolicy>;
-
 function stackPolicy(
     policy: StackPolicy,
     waivers: Waivers,
@@ -127,44 +118,6 @@ function stackResources({ resources }: StackValidationArgs, run: Run): Stack {
     return stack;
 }
 
-/**
- * In an update, checks the stack of the preview again as soon as the value is known that would have decided it, before the
- * engine creates the resource. The SDK asks a policy about single resources only while it has the function, so that
- * nothing is spent on a run in which nothing is undecided.
- */
-function askAgain(
-    built: AskedPolicy,
-    policy: StackPolicy,
-    { stack, causes }: KeptPreview,
-    run: Run,
-    { waivers }: Waivers,
-): void {
-    const urns = causes.get(policy.name);
-    delete built.validateResource;
-    if (urns === undefined) return;
-    built.validateResource = (args: ResourceValidationArgs, report: Report) => {
-        if (!urns.has(args.urn)) return;
-        const { settings } = readSettings(args.getConfig());
-        const known = stackWith(stack, (urn) =>
-            urn === args.urn ? new DeclaredResource(args, run.inputsOf) : run.inputsOf(urn),
-        );
-        const again = guarded(policy, args.urn, "the stack", () => policy.check(known, settings));
-        for (const { message, undecided } of verdictOn(policy, again, settings, waivers).result.findings)
-            if (undecided === undefined) report(message);
-    };
-}
-
-function verdictOn(policy: Policy, result: RuleResult, settings: Settings, waivers: readonly Waiver[]): Verdict {
-    const { counts, findings } = resultOfTier(policy.tier, result);
-    const own = findings.filter(({ undecided }) => !isIdle(policy, undecided, settings));
-    const { findings: remaining, waived } = waive(policy, own, waivers);
-    return { policy, result: { counts, findings: remaining }, waived };
-}
-
-// A value that only widens the network is not worth a warning while it is not known.
-const isIdle = ({ tier }: Policy, undecided: Finding["undecided"], { preset }: Settings): boolean =>
-    undecided !== undefined && tier === "network" && preset === "standard";
-
 // An undecided finding is a warning, and each cause has only one, whichever rules it leaves undecided.
 function show(policy: Policy, finding: Finding, run: Run, { preset }: Settings, report: Report): void {
     const { message, urn, undecided } = finding;
@@ -191,27 +144,3 @@ function metadata(policy: PolicyInfo) {
         configSchema: configSchema(policy.settings),
     };
 }
-
-// A rule that crashes has proved nothing, and an uncaught error would end the preview with a stack trace.
-function guarded({ name }: PolicyInfo, urn: string, checked: string, check: () => RuleResult): RuleResult {
-    try {
-        return check();
-    } catch (error) {
-        const message = messageOf(`Rule "${name}" failed on ${checked}`, {
-            actual: error instanceof Error ? error.message : String(error),
-            expected: "a verdict",
-            change: "report this as a defect of the policy pack",
-        });
-        return { ...emptyResult, findings: [{ urn, message }] };
-    }
-}
-
-const problemsOf = (problems: readonly string[], urn: string): Finding[] =>
-    problems.map((problem) => ({
-        urn,
-        message: messageOf("The policy's configuration is invalid", {
-            actual: problem,
-            expected: "valid settings; the default applies until then",
-            change: "correct the policy pack's configuration",
-        }),
-    }));

@@ -5,7 +5,7 @@ import type { PolicyName } from "../contract/policy";
 import { type Plain, type Props, type Resource, type Stack, stackOf, UNKNOWN } from "../reading/resource";
 import { isList, isObject } from "../reading/value";
 
-/** What an update knows of its preview. */
+/** The part of a preview that its update knows. */
 export interface KeptPreview {
     /** The resources, with the properties that are never secret; all others are unknown. */
     readonly stack: Stack;

@@ -54,7 +54,7 @@ export class Run {
         return stack;
     }
 
-    /** What the stack policies so far left undecided about a stack. */
+    /** The causes that the stack policies so far left undecided. */
     undecided(stack: Stack): KeptPreview {
         const causes = [...this.byStack].map(([name, { result }]) => {
             const urns = result.findings.flatMap(({ undecided }) => undecided?.urn ?? []);

@@ -11,7 +11,7 @@ const packages = /^(awsx|eks|aws-apigateway|kubernetes-[\w-]+|aws-[\w-]+|aws(?:-
 
 /**
  * The component that a program has to change in order to change a resource: the outermost one of a package. Undefined for
- * a resource that the program declares itself, or in a component of its own.
+ * a resource that the program declares itself, also inside a component that is part of the program.
  */
 export function componentOf(
     resource: Resource,
@@ -81,7 +81,7 @@ const table: readonly Advice[] = [
     },
 ];
 
-/** What to change in a component so that a resource inside it changes. */
+/** The change of a component that changes a resource inside it. */
 export function adviceOf({ type, name }: Component, child: Resource, change: string): string {
     const own = table.find(
         (entry) => entry.component.test(type) && entry.child.test(child.type) && (entry.about?.test(change) ?? true),

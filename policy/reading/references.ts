@@ -32,7 +32,7 @@ export function resolveReference(
     return whole.length === 1 ? whole : [];
 }
 
-/** What several values of a property reference. */
+/** The resources that several values of a property reference. */
 export interface References {
     readonly resources: readonly Resource[];
     /** Whether a known value names no resource of the stack. */

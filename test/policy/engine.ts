@@ -1,11 +1,7 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import type { Policies } from "@pulumi/policy";
 import analyzer from "@pulumi/pulumi/proto/analyzer_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
-import type { Preset } from "../../policy/contract/tiers";
-import { buildPolicies } from "../../policy/pack/crossguard";
 import { type Plain, UNKNOWN } from "../../policy/reading/resource";
+import { inPreset } from "./in-preset";
 
 /** A value that the engine does not know yet. */
 export const unknown: typeof UNKNOWN = UNKNOWN;
@@ -89,29 +85,6 @@ export class Pack {
     }
 }
 
-/** The policies with the configuration of a preset, as the engine would call them. */
-export function inPreset(preset: Preset, policies: Policies = buildPolicies()): Policies {
-    const file = join(__dirname, "../../policy", `${preset}.json`);
-    const config: { readonly [policy: string]: Readonly<Record<string, unknown>> } = JSON.parse(
-        readFileSync(file, "utf8"),
-    );
-    return policies.map((policy) => configured(policy, config[policy.name] ?? {}));
-}
-
-function configured(policy: Policies[number], { enforcementLevel, ...settings }: Readonly<Record<string, unknown>>) {
-    const withConfig = <Args extends object>(args: Args): Args => ({ ...args, getConfig: () => settings });
-    // The pack adds and removes functions while it runs.
-    return new Proxy(policy, {
-        get(target, key) {
-            if (key === "enforcementLevel") return enforcementLevel ?? target.enforcementLevel;
-            const value: unknown = Reflect.get(target, key);
-            return typeof value === "function" && String(key).startsWith("validate")
-                ? (args: object, report: unknown) => value(withConfig(args), report)
-                : value;
-        },
-    });
-}
-
 /** Whether a resource is a component: that of a package whose resources are components, unless the case says otherwise. */
 export const isComponent = ({ type, isComponent }: Declared): boolean =>
     isComponent ?? /^(awsx|eks|aws-apigateway|acme|pulumi):/.test(type);
@@ -180,10 +153,7 @@ function inState(resource: Declared, urnNamed: (name: string) => string): analyz
 
 function providerOf({ type }: Declared): analyzer.AnalyzerProviderResource {
     const provider = new analyzer.AnalyzerProviderResource();
-    const [name = ""] = type.split(":");
-    provider.setType(`pulumi:providers:${name}`);
-    provider.setUrn(`urn:pulumi:test::cases::pulumi:providers:${name}::default`);
-    provider.setName("default");
+    provider.setType(`pulumi:providers:${type.split(":")[0]}`);
     provider.setProperties(Struct.fromJavaScript({}));
     return provider;
 }

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { type Declared, inPreset, Pack } from "./engine";
+import { type Declared, Pack } from "./engine";
+import { inPreset } from "./in-preset";
 import type { Api } from "./spellings/api";
 import { amidComponents, byComponent, granular, withBody } from "./spellings/by-aws";
 import { byControl, byNative, byTemplate, byYaml } from "./spellings/by-cloudformation";

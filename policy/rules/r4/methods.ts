@@ -52,7 +52,10 @@ export function checkReplacement(stack: Stack, integration: Resource): Finding[]
     const apis = apisOf(stack, integration);
     const isElsewhere = apis.length === 0 && read(integration.props, "restApi").state !== "absent";
     const isOverBody = apis.some((api) => read(api.props, "body").state !== "absent");
-    if (!(isElsewhere || isOverBody) || methodsWith(stack, integration).length > 0) return [];
+    if (!(isElsewhere || isOverBody)) return [];
+    const verb = readString(integration.props, "httpMethod");
+    if (verb.state === "unknown") return [unknownValueFinding(integration, verb)];
+    if (methodsWith(stack, integration).length > 0) return [];
     return [
         finding(integration, {
             actual: "it belongs to no Method of this stack, so it replaces an integration that was checked in a body, or one of another program",

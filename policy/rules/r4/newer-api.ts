@@ -49,10 +49,12 @@ export function checkNewerApi(api: Resource): Finding[] {
     ];
 }
 
-/** Checks that opening a connection needs a key; messages on an open connection need none of their own. */
+/** Checks that opening a connection needs a key; messages on an open connection need none. */
 export function checkRoute(route: Resource): Finding[] {
-    if (knownValue(readString(route.props, "routeKey")) !== connect) return [];
+    const key = readString(route.props, "routeKey");
     const required = readBoolean(route.props, "apiKeyRequired");
+    if (key.state === "unknown" && knownValue(required) !== true) return [unknownValueFinding(route, key)];
+    if (knownValue(key) !== connect) return [];
     if (required.state === "unknown") return [unknownValueFinding(route, required)];
     if (knownValue(required)) return ignoredChanges(route, ["apiKeyRequired", "routeKey", "apiId"]);
     return [

@@ -29,7 +29,7 @@ describe("the pack's configuration", () => {
         });
         assert.deepEqual(settings, defaultSettings);
         assert.deepEqual(problems, [
-            '"lowestTtl": not a setting, expected one of preset, requestsPerSecond, lowestTtlSeconds, trustedCidrs, trustedCharts, loadBalancerClasses, freshnessMarks, exemptOperations',
+            '"lowestTtl": not a setting, expected one of preset, requestsPerSecond, accountRequestsPerSecond, lowestTtlSeconds, trustedCidrs, trustedCharts, loadBalancerClasses, freshnessMarks, exemptOperations',
             '"requestsPerSecond": got 100001, expected a number from 1 to 100000',
             '"lowestTtlSeconds": got "60", expected a number from 1 to 3600',
             '"trustedCidrs": got ["0.0.0.0/1"], expected a list of CIDR blocks no wider than /8 (IPv6: /16), such as 203.0.113.0/24',

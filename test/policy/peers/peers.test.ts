@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { policies } from "../../../policy/rules/policies";
-import { inPreset, Pack } from "../engine";
+import { Pack } from "../engine";
+import { inPreset } from "../in-preset";
 import { readProgram } from "./pulumi-yaml";
 import { readResults, resultsTable } from "./results";
 

@@ -25,7 +25,7 @@ const tool = z.strictObject({
     run: z.boolean(),
     /** The forms that the tool reads, and its settings. */
     reads: z.string(),
-    /** What else a reader of the table should know. */
+    /** A note for readers of the table. */
     note: z.string().optional(),
     programs: z.record(z.string(), said),
 });
@@ -35,7 +35,7 @@ const results = z.strictObject({ programs: z.record(z.string(), program), tools:
 export type Results = z.infer<typeof results>;
 type Tool = z.infer<typeof tool>;
 
-/** What each tool says to the programs, from results.yaml. */
+/** The result of each tool for each program, from results.yaml. */
 export function readResults(): Results {
     return results.parse(parse(readFileSync(join(__dirname, "results.yaml"), "utf8")));
 }

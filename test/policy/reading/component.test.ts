@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { type Declared, inPreset, Pack } from "../engine";
+import { type Declared, Pack } from "../engine";
+import { inPreset } from "../in-preset";
 
 const load = (more: Partial<Declared> = {}): Declared => ({
     type: "kubernetes:core/v1:Service",

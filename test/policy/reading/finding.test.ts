@@ -19,9 +19,9 @@ describe("a finding", () => {
             read(stage.props, "on", "off"),
             undefined,
             [
-                "on is not known at preview, so the rule cannot be evaluated",
-                "a value that is known at preview",
-                "set on from a constant or from configuration, not from another resource's output",
+                "on is not known at preview, so the rule is undecided",
+                "the value of on, which pulumi up checks before it creates the resource",
+                "to decide it at preview, set on from a constant or from configuration",
             ],
         ],
         [
@@ -45,7 +45,7 @@ describe("a finding", () => {
             const [actual, expected, change] = lines;
             assert.equal(
                 unknownValueFinding(stage, reading, hint).message,
-                `Stage "Test": ${actual}.\nExpected: ${expected}.\nChange: ${change}.`,
+                `Stage "Test": ${actual}.\n${about === "is not known" ? "Decided by" : "Expected"}: ${expected}.\nChange: ${change}.`,
             );
         });
     }

@@ -32,8 +32,8 @@ describe("a reference between resources", () => {
 
     it("resolves to resources inside a component, at any depth", () => {
         const others = [
-            plainResource("component", "outer"),
-            plainResource("component", "inner", {}, { parent: "outer" }),
+            plainResource("component", "outer", {}, { isComponent: true }),
+            plainResource("component", "inner", {}, { isComponent: true, parent: "outer" }),
             api("a", { parent: "inner" }),
             api("b", { parent: "elsewhere" }),
             api("c"),

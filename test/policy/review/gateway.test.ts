@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { definition, gatewayStack, withDefinition } from "../corpus/gateway/stack";
-import { type Declared, type Diagnostic, inPreset, type Json, Pack, unknown } from "../engine";
+import { type Declared, type Diagnostic, type Json, Pack, unknown } from "../engine";
+import { inPreset } from "../in-preset";
 
 type Props = { readonly [key: string]: Json };
 
@@ -260,7 +261,7 @@ describe("WebSocket APIs", () => {
         assert.deepEqual(await said(socket, route, live(100)), ["mandatory r4-usage-plans live"]);
     });
 
-    it("are limited by the account without a throttle of their own", async () => {
+    it("are limited by the account if their stage has no throttle", async () => {
         const stageOf = part("Stage", "live", { name: "live" });
         assert.deepEqual(await said(socket, route, stageOf, ...plan), ["advisory r3-stage-throttles live"]);
     });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { defaultSettings } from "../../../policy/contract/settings";
 import { type Resource, stackOf, UNKNOWN } from "../../../policy/reading/resource";
-import { privateAws } from "../../../policy/rules/r1/private-aws";
+import { networkPaths } from "../../../policy/rules/r1/other-tiers";
 import { privateKubernetes } from "../../../policy/rules/r1/private-kubernetes";
 import { cachedContent } from "../../../policy/rules/r2/cached-content";
 import { rateLimits } from "../../../policy/rules/r3/rate-limits";
@@ -17,11 +17,9 @@ describe("the settings of the pack", () => {
         const group = (cidr: string) =>
             resource("aws:ec2/securityGroup:SecurityGroup", "office", { ingress: [{ cidrBlocks: [cidr] }] });
         const settings = { ...defaultSettings, trustedCidrs: ["203.0.113.0/24"] };
-        assert.deepEqual(privateAws.check(group("203.0.113.128/25"), settings), {
-            counts: { "security group": 1 },
-            findings: [],
-        });
-        assert.equal(privateAws.check(group("203.0.112.0/23"), settings).findings.length, 1);
+        const findingsOf = (cidr: string) => networkPaths.check(stackOf([group(cidr)]), settings).findings;
+        assert.deepEqual(findingsOf("203.0.113.128/25"), []);
+        assert.equal(findingsOf("203.0.112.0/23").length, 1);
     });
 
     it("make R1 trust charts, as long as their values expose nothing", () => {

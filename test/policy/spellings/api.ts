@@ -2,7 +2,7 @@ import type { Json } from "../engine";
 
 export type Props = { readonly [key: string]: Json };
 
-/** What an API does, whichever way it is written. */
+/** The behaviour of an API, whichever way it is written. */
 export interface Api {
     readonly hasKey: boolean;
     readonly hasCache: boolean;

@@ -10,12 +10,12 @@ export interface Network {
     readonly openings: Openings;
 }
 
-/** What gives a resource a public address, or may do so. */
+/** A property that gives a resource a public address, or may do so. */
 export interface Address {
     /** E.g. `internal is absent, so it faces the internet`. */
     readonly because: string;
     readonly change: string;
-    /** What would decide whether there is an address; absent if there is one. */
+    /** The value that decides whether there is an address; absent if there is one. */
     readonly decidedBy?: string;
     /** Whether it may come from anywhere, so that closed groups would not be shown either. */
     readonly isUnexplained?: boolean;
@@ -33,7 +33,7 @@ export interface Door {
     readonly address: Address;
     /** Security groups in front of it; absent if it has none and admits everyone. */
     readonly guard?: Guard;
-    /** What listens behind the address; absent for a machine, on which anything may. */
+    /** The listeners behind the address; absent for a machine, on which anything may listen. */
     readonly listeners?: readonly Listener[];
 }
 
@@ -110,7 +110,7 @@ function serves({ ports }: Opening, listeners: readonly Listener[] | undefined):
     return listeners.some(({ port }) => port === undefined || (from <= port && port <= to));
 }
 
-/** Judges a door: it leads to a backend if its groups let the internet in and something listens. */
+/** Checks a door: it leads to a backend if its groups let the internet in and something listens. */
 export function judgeDoor(door: Door): Finding {
     const { guard, listeners } = door;
     if (listeners?.length === 0) return widened(door, "nothing in this stack listens there");

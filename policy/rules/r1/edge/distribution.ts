@@ -34,7 +34,7 @@ const originTypes: ReadonlySet<string> = new Set([
     "aws:s3/bucketWebsiteConfigurationV2:BucketWebsiteConfigurationV2",
 ]);
 
-// Resources that serve requests under a host name of their own.
+// Resources that serve requests under a separate host name.
 const serving =
     /^aws(-native)?:(lb|alb|elb|elasticloadbalancing(v2)?|applicationloadbalancing|ec2|lambda|ecs|apprunner|lightsail|elasticbeanstalk|globalaccelerator|amplify|appsync|vpclattice)[/:]/;
 

@@ -15,7 +15,7 @@ import { listenerTypes, loadBalancerTypes } from "./part-types";
 /** Properties that determine whether a load balancer is public. */
 export const loadBalancerPaths = ["internal", "loadBalancerType", "subnetMappings"];
 
-/** What makes a load balancer public; absent if it is internal. The default is internet-facing. */
+/** The property that makes a load balancer public; absent if it is internal. The default is internet-facing. */
 export function publicScheme(balancer: Resource): Address | undefined {
     const type = readString(balancer.props, "loadBalancerType");
     // A Gateway Load Balancer has no scheme; it only receives traffic from endpoints inside a VPC.

@@ -109,7 +109,7 @@ function areOfOneParent(stack: Stack, subnets: readonly Resource[]): boolean {
     );
 }
 
-// What a subnet assigns to its instances; undefined for a private subnet.
+// The address that a subnet assigns to its instances; undefined for a private subnet.
 function givenBy(stack: Stack, subnet: Resource): Address | undefined {
     for (const key of ["mapPublicIpOnLaunch", "assignIpv6AddressOnCreation"]) {
         const given = readBoolean(subnet.props, key);

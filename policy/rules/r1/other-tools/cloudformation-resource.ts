@@ -116,7 +116,7 @@ function checkOne(
     );
     const [first] = findings;
     if (first === undefined) return [];
-    // What a function of a template gives is never shown; any other value is known in the update.
+    // The result of a function in a template is never shown; any other value is known in the update.
     if (first.undecided) {
         return templateTypes.has(resource.type)
             ? [hidden(resource, `${subject} is of the type "${type}", and whether it is public is not shown`)]
