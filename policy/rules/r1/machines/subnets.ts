@@ -1,4 +1,4 @@
-import { type Finding, finding, ofTier } from "../../../reading/finding";
+import { type Finding, finding, ofTier, undecidedFinding } from "../../../reading/finding";
 import { allResolve, descendantsOf, referencesOf, resolveReference } from "../../../reading/references";
 import { type Plain, type Resource, type Stack, UNKNOWN } from "../../../reading/resource";
 import {
@@ -54,11 +54,13 @@ const inDefaultSubnet = (at: Path): Address => ({
     change: `name a private subnet at ${pathText(at)}, or set associatePublicIpAddress to false there or in its launch template in this stack`,
 });
 
-/** Reports a subnet of the stack, referenced at a path, that assigns public addresses. */
+/** Reports a subnet of the stack, referenced at a path, that assigns public addresses or may do so. */
 export function inPublicSubnet(stack: Stack, placed: Resource, at: Path): Finding[] {
     const address = addressAt(stack, placed, at);
-    if (address === undefined || address.decidedBy !== undefined) return [];
-    const { because, change } = address;
+    if (address === undefined) return [];
+    const { because, change, decidedBy } = address;
+    if (decidedBy !== undefined)
+        return ofTier("strict", [undecidedFinding(placed, { actual: because, decidedBy, change })]);
     return ofTier("network", [finding(placed, { actual: because, expected: "instances in private subnets", change })]);
 }
 
