@@ -9,7 +9,15 @@ import { sharedCheck } from "../shared-check";
 import { type CheckObject, checkEmbedded } from "./kubernetes/custom-object";
 import { checkExposingKind } from "./kubernetes/exposing-kinds";
 import { checkRelease, releaseType } from "./kubernetes/helm";
-import { checkIngress, checkParameters, checkProxiedPorts, controllerGroups, dependsOnClass, ingressPaths, isIngress } from "./kubernetes/ingress";
+import {
+    checkIngress,
+    checkParameters,
+    checkProxiedPorts,
+    controllerGroups,
+    dependsOnClass,
+    ingressPaths,
+    isIngress,
+} from "./kubernetes/ingress";
 import { isKubernetesType, type Manifest, manifestsOf, podSpecPaths } from "./kubernetes/manifest";
 import { checkPods, containerLists } from "./kubernetes/pod";
 import { checkService, servicePaths } from "./kubernetes/service";

@@ -1,7 +1,17 @@
 import { type Finding, finding } from "../../../reading/finding";
 import type { Plain, Stack } from "../../../reading/resource";
 import { read } from "../../../reading/value";
-import { type Manifest, dependentProperty, gatewayGroups, hasName, isNamed, namespaceOf, objectsOf, readManifest, valueOr } from "./manifest";
+import {
+    dependentProperty,
+    gatewayGroups,
+    hasName,
+    isNamed,
+    type Manifest,
+    namespaceOf,
+    objectsOf,
+    readManifest,
+    valueOr,
+} from "./manifest";
 import { isWaypoint } from "./mesh";
 
 const settings = { group: "gateway.k8s.aws", kind: "LoadBalancerConfiguration" };

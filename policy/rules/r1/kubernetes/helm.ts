@@ -59,7 +59,10 @@ function identityOf(release: Resource): Identity | Finding {
     const version = readString(release.props, "version");
     const repository = readString(release.props, "repositoryOpts", "repo");
     const unread = [chart, version, repository].find(
-        (reading) => reading.state === "unknown" || reading.state === "invalid" || (reading === chart && reading.state !== "known"),
+        (reading) =>
+            reading.state === "unknown" ||
+            reading.state === "invalid" ||
+            (reading === chart && reading.state !== "known"),
     );
     if (unread) return { ...unknownValueFinding(release, unread), tier: "strict" };
     const place = chartReference(knownValue(chart) ?? "", repository);

@@ -4,7 +4,7 @@ import { ignoredChanges } from "../../../reading/ignored-changes";
 import type { Plain, Stack } from "../../../reading/resource";
 import { knownValue, read } from "../../../reading/value";
 import { classOf, controllerGroups, dependsOnClass, isIngress, schemePath, unprovenClass } from "./ingress";
-import { type Manifest, hasName, objectsOf, readManifest, valueOr } from "./manifest";
+import { hasName, type Manifest, objectsOf, readManifest, valueOr } from "./manifest";
 
 const ingressGroup = "networking.k8s.io";
 const controllers: ReadonlySet<unknown> = new Set(["ingress.k8s.aws/alb", "eks.amazonaws.com/alb"]);

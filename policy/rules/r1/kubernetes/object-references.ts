@@ -8,7 +8,16 @@ import { opaque } from "./custom-object";
 import { checkGateway } from "./gateway";
 import { controllerGroups } from "./ingress";
 import { checkClassOfIngress, checkIngressClass } from "./ingress-class";
-import { type Manifest, dependentProperty, gatewayGroups, isNamed, namespaceOf, objectsOf, readManifest, valueOr } from "./manifest";
+import {
+    dependentProperty,
+    gatewayGroups,
+    isNamed,
+    type Manifest,
+    namespaceOf,
+    objectsOf,
+    readManifest,
+    valueOr,
+} from "./manifest";
 import { checkNodeSubnets, isNodeClass } from "./node-class";
 import { checkBinding, openSources } from "./target-group-binding";
 

@@ -26,7 +26,8 @@ export function checkBinding(stack: Stack, manifest: Manifest): Finding[] {
         return stated.state !== "absent" && depended.includes(target);
     });
     if (isChecked) return [];
-    if (stated.state === "unknown" && dependsOnNothing(manifest)) return [unknownValueFinding(manifest.resource, stated)];
+    if (stated.state === "unknown" && dependsOnNothing(manifest))
+        return [unknownValueFinding(manifest.resource, stated)];
     return [
         opaque(manifest.resource, {
             actual: "its target group is not one of this stack, so its load balancer may face the internet",
