@@ -29,6 +29,8 @@ export interface EndpointService {
     readonly cluster?: readonly [property: string, type: string, groups: string];
     /** Tier of its findings. Default: `gateway`. */
     readonly tier?: Tier;
+    /** What would decide whether it is public, if its own properties cannot. */
+    readonly decidedBy?: string;
 }
 
 const publishInstead = "publish through the API gateway instead";
@@ -40,8 +42,9 @@ export const always = (because: string, change = `remove it, and ${publishInstea
 });
 
 const hidden = (because: string): EndpointService => ({
-    ...always(because, "declare what it creates in the program, or waive it after a review"),
+    ...always(because, "declare what it creates in the program, or waive it after the review"),
     tier: "strict",
+    decidedBy: "a review of what it creates",
 });
 
 const accelerated = always("it publishes load balancers, even internal ones");

@@ -54,10 +54,11 @@ export function serviceDoor(network: Network, resource: Resource): Door | undefi
 
 function publicAddress(
     resource: Resource,
-    { privateIf, publicIf, because, change }: EndpointService,
+    { privateIf, publicIf, because, change, decidedBy }: EndpointService,
 ): Address | undefined {
     const holds = (condition: Condition) => decide(resource, condition) === "holds";
-    if (publicIf?.some(holds) ?? privateIf === undefined) return { because, change };
+    if (publicIf?.some(holds) ?? privateIf === undefined)
+        return { because, change, ...(decidedBy !== undefined && { decidedBy }) };
     const open = [...(publicIf ?? []), ...(privateIf ?? [])].find(
         (condition) => decide(resource, condition) === "unknown",
     );

@@ -45,8 +45,10 @@ const bitnami = of(
 
 /**
  * Charts that publish nothing unless their values say so: in every version that was read, each Service is a ClusterIP and
- * no Ingress is enabled. What was read is the values.yaml of the repository that the line names, through its history where versions are given. Pods
- * of DaemonSets may share the network of their node, whose security groups decide who reaches them.
+ * no Ingress is enabled. What was read is the values.yaml of the repository that the line names, through its history
+ * where versions are given. Some, such as kube-prometheus-stack with its node-exporter, run pods in the network of each
+ * node or open a port there; they count as quiet, because the addresses and security groups of nodes are checked as those
+ * of machines.
  */
 const quiet: readonly Chart[] = [
     // github.com/cert-manager/cert-manager, deploy/charts/cert-manager (v0.6 to v1.20)
@@ -169,13 +171,13 @@ const published: readonly Chart[] = [
 const all: readonly Chart[] = [...quiet, ...published];
 
 /**
- * Finds a chart by its repository and name. The defaults of another version are not known; a chart that publishes is
- * found without a version too.
+ * Finds a chart by its repository and name, in a version whose defaults were read. Without a version, Helm installs the
+ * newest one, which is taken to be as those that were read.
  */
 export function knownChart(place: string, version: string | undefined): Chart | undefined {
     const bare = place.replace(/^(https?|oci):\/\//, "");
     const entry = all.find(({ from, chart }) => from.some((one) => bare === `${one}/${chart}`));
-    if (!entry || version === undefined) return entry?.publishes ? entry : undefined;
+    if (!entry || version === undefined) return entry;
     const parts = partsOf(version);
     const isRead = parts !== undefined && (parts[0] ?? 0) < entry.below && !isBefore(parts, entry.since);
     return isRead ? entry : undefined;

@@ -66,7 +66,8 @@ function identityOf(release: Resource): Identity | Finding {
     );
     if (unread) return { ...unknownValueFinding(release, unread), tier: "strict" };
     const place = chartReference(knownValue(chart) ?? "", repository);
-    return place === undefined ? ambiguousChart(release) : { place, version: knownValue(version) };
+    // Helm takes an empty version as none.
+    return place === undefined ? ambiguousChart(release) : { place, version: knownValue(version) || undefined };
 }
 
 const unknownChart = (release: Resource, place: string, version: string | undefined): Finding =>

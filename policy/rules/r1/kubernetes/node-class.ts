@@ -42,7 +42,7 @@ export function checkNodeSubnets(stack: Stack, manifest: Manifest): Finding[] {
     const terms = knownValue(readList(manifest.resource.props, ...at)) ?? [];
     if (rejectsAddresses(manifest)) return [];
     const all = terms.flatMap((_term, index) => inPublicSubnet(stack, manifest.resource, [...at, index, "id"]));
-    return ofTier("network", all.slice(0, 1));
+    return all.slice(0, 1);
 }
 
 const rejectsAddresses = ({ resource, at }: Manifest): boolean =>

@@ -54,7 +54,7 @@ const inDefaultSubnet = (at: Path): Address => ({
     change: `name a private subnet at ${pathText(at)}, or set associatePublicIpAddress to false there or in its launch template in this stack`,
 });
 
-/** Reports a subnet of the stack, referenced at a path, that assigns public addresses. */
+/** Reports a subnet of the stack, referenced at a path, that assigns public addresses or may do so. */
 export function inPublicSubnet(stack: Stack, placed: Resource, at: Path): Finding[] {
     const address = addressAt(stack, placed, at);
     if (address === undefined || address.isUnexplained) return [];

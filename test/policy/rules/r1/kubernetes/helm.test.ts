@@ -1,16 +1,130 @@
 import assert from "node:assert/strict";
 import { defaultSettings } from "../../../../../policy/contract/settings";
+import type { Finding } from "../../../../../policy/reading/finding";
 import { type Props, UNKNOWN } from "../../../../../policy/reading/resource";
 import { checkRelease, releaseType } from "../../../../../policy/rules/r1/kubernetes/helm";
 import { plainResource } from "../../../plain-resource";
 
-const release = (props: Props) => plainResource(releaseType, "metrics", props);
-
 const settings = { ...defaultSettings, trustedCharts: ["metrics@1.2.3", "metrics@latest"] };
 const reviewed = { chart: "metrics", version: "1.2.3" };
-const firstLine = ({ message }: { message: string }): string => message.split("\n")[0] ?? "";
-const linesOf = (props: Props): string[] =>
-    checkRelease(release(props), settings).flatMap(({ message }) => message.split("\n"));
+const found = (props: Props, own = settings): Finding[] =>
+    checkRelease(plainResource(releaseType, "metrics", props), own);
+const firstLine = ({ message }: Finding): string => message.split("\n")[0] ?? "";
+const linesOf = (props: Props): string[] => found(props).flatMap(({ message }) => message.split("\n"));
+
+/** How a release is reported: nothing, a door, or undecided in a tier. */
+function verdict(props: Props): string {
+    const findings = found(props);
+    assert.ok(findings.length <= 1);
+    return findings.map(({ tier = "gateway", undecided }) => (undecided ? `undecided ${tier}` : tier)).join();
+}
+
+const of = (repo: string, chart: string, version?: string, values?: Props): Props => ({
+    chart,
+    repositoryOpts: { repo },
+    ...(version !== undefined && { version }),
+    ...(values && { values }),
+});
+const nginx = (values?: Props, version = "4.13.3"): Props =>
+    of("https://kubernetes.github.io/ingress-nginx", "ingress-nginx", version, values);
+const prometheus = (values?: Props, version = "81.2.1"): Props =>
+    of("https://prometheus-community.github.io/helm-charts", "kube-prometheus-stack", version, values);
+
+describe("a release of a chart whose defaults are known", () => {
+    const quiet: readonly (readonly [string, Props])[] = [
+        ["in a version that was read", prometheus()],
+        [
+            "with node-exporter, whose host port is a matter of its node's security groups",
+            prometheus({ nodeExporter: { enabled: true } }),
+        ],
+        ["without a version", of("https://istio-release.storage.googleapis.com/charts/", "istiod")],
+        ["with an empty version", of("https://istio-release.storage.googleapis.com/charts", "base", "")],
+        ["with a range of versions", of("https://charts.jetstack.io", "cert-manager", "^1.14.0")],
+        ["at an oci:// address", { chart: "oci://public.ecr.aws/karpenter/karpenter", version: "1.0.6" }],
+        ["with a v before its version", of("https://charts.jetstack.io", "cert-manager", "v1.14.4")],
+        ["in the first version that was read", of("https://charts.jenkins.io", "jenkins", "1.9.6")],
+    ];
+    for (const [name, props] of quiet)
+        it(`passes if the chart publishes nothing: ${name}`, () => assert.equal(verdict(props), ""));
+
+    const unread: readonly (readonly [string, Props])[] = [
+        ["a later major version", prometheus({}, "999.0.0")],
+        ["an older version than was read", of("https://charts.jenkins.io", "jenkins", "1.9.5")],
+        ["a version that is no number", prometheus({}, "newest")],
+        ["another repository", of("https://charts.example.com", "kube-prometheus-stack", "81.2.1")],
+        ["no repository", { chart: "kube-prometheus-stack", version: "81.2.1" }],
+        ["another chart", of("https://helm.ngc.nvidia.com/nvidia", "gpu-operator", "v25.10.1")],
+    ];
+    for (const [name, props] of unread)
+        it(`is undecided in the tier strict for ${name}`, () => assert.equal(verdict(props), "undecided strict"));
+
+    it("is a door if the chart publishes a load balancer by default", () => {
+        assert.deepEqual(linesOf(nginx()), [
+            'Release "metrics": the chart ingress-nginx publishes a load balancer by default, and values.controller.service does not make it internal.',
+            "Expected: a Service of type ClusterIP, or an internal load balancer.",
+            'Change: set values.controller.service.type to "ClusterIP", or in values.controller.service.annotations the scheme "internal" of AWS\'s controller.',
+        ]);
+        assert.equal(verdict(nginx()), "gateway");
+    });
+
+    const internal = "service.beta.kubernetes.io/aws-load-balancer-internal";
+    const scheme = "service.beta.kubernetes.io/aws-load-balancer-scheme";
+    const kind = "service.beta.kubernetes.io/aws-load-balancer-type";
+    const controller = (service: Props): Props => nginx({ controller: { service } });
+    const istio = (values?: Props) =>
+        of("https://istio-release.storage.googleapis.com/charts", "gateway", undefined, values);
+    const traefik = (service: Props) => of("https://traefik.github.io/charts", "traefik", "39.1.0", { service });
+    const bitnami = (values?: Props) => of("https://charts.bitnami.com/bitnami", "wordpress", "13.0.6", values);
+    const publishing: readonly (readonly [string, Props, string])[] = [
+        ["a ClusterIP", controller({ type: "ClusterIP" }), ""],
+        ["switched off", controller({ enabled: false }), ""],
+        ["switched off by text", controller({ enabled: "false" }), ""],
+        ["its outer Service switched off", controller({ external: { enabled: false } }), ""],
+        ["internal, for the controller in the cluster", controller({ annotations: { [internal]: "true" } }), ""],
+        [
+            "internal, for AWS's controller",
+            controller({ annotations: { [kind]: "external", [scheme]: "internal" } }),
+            "",
+        ],
+        [
+            "facing the internet",
+            controller({ annotations: { [kind]: "external", [scheme]: "internet-facing" } }),
+            "gateway",
+        ],
+        [
+            "internal for a controller that does not serve it",
+            controller({ annotations: { [scheme]: "internal" } }),
+            "gateway",
+        ],
+        ["with its type stated", controller({ type: "LoadBalancer" }), "gateway"],
+        ["without a version", istio(), "gateway"],
+        ["a ClusterIP, without a version", istio({ service: { type: "ClusterIP" } }), ""],
+        ["a ClusterIP in its newer notation", traefik({ spec: { type: "ClusterIP" } }), ""],
+        ["public in its newer notation", traefik({ spec: { type: "LoadBalancer" } }), "gateway"],
+        ["of Bitnami", bitnami(), "gateway"],
+        ["of Bitnami, a ClusterIP", bitnami({ service: { type: "ClusterIP" } }), ""],
+        ["in a later version than was read", nginx({}, "9.0.0"), "undecided strict"],
+        ["with an unknown type", controller({ type: UNKNOWN }), "undecided gateway"],
+    ];
+    for (const [name, props, expected] of publishing)
+        it(`of a chart that publishes is judged by its values: ${name}`, () => assert.equal(verdict(props), expected));
+
+    for (const [at, props] of [
+        ["values.grafana.service.type", prometheus({ grafana: { service: { type: "LoadBalancer" } } })],
+        ["values.grafana.ingress.enabled", prometheus({ grafana: { ingress: { enabled: true } } })],
+        ["values.service.type", { chart: "anything", values: { service: { type: "NodePort" } } }],
+        ["values.service.type", { chart: UNKNOWN, values: { service: { type: "LoadBalancer" } } }],
+        ["values.ingress.enabled", { ...reviewed, values: { ingress: { enabled: true } } }],
+    ] as const)
+        it(`is a door by its values, whatever the chart is: ${at} of ${String(props.chart)}`, () => {
+            assert.deepEqual(linesOf(props), [
+                `Release "metrics": ${at} exposes the release outside the cluster.`,
+                "Expected: values that keep every Service of the chart a ClusterIP, or its load balancer internal.",
+                `Change: remove ${at}.`,
+            ]);
+            assert.equal(verdict(props), "gateway");
+        });
+});
 
 describe("a release of a trusted chart", () => {
     it("passes without values, and with values that change nothing", () => {
@@ -19,19 +133,28 @@ describe("a release of a trusted chart", () => {
         assert.deepEqual(linesOf({ ...reviewed, ...nothing }), []);
     });
 
-    it("is reported with another version, and without a version", () => {
+    it("passes in place of what is known about its defaults", () => {
+        const trusted = ["https://kubernetes.github.io/ingress-nginx/ingress-nginx@4.13.3"];
+        assert.deepEqual(found(nginx(), { ...settings, trustedCharts: trusted }), []);
+    });
+
+    it("is undecided in another version, and without a version", () => {
         assert.deepEqual(linesOf({ chart: "metrics", version: "1.2.4" }), [
-            'Release "metrics": the objects of a Helm release of "metrics@1.2.4" are not visible to policies.',
-            "Expected: visible objects, or a chart and version that were reviewed.",
-            'Change: use kubernetes.helm.v4.Chart, or set version and add "metrics@1.2.4" to the policy\'s trustedCharts.',
+            'Release "metrics": the objects of a Helm release of "metrics@1.2.4" are not visible to policies, so the rule is undecided.',
+            "Decided by: a review of the chart in this version.",
+            'Change: use kubernetes.helm.v4.Chart, which shows its objects, or add "metrics@1.2.4" to the policy\'s trustedCharts.',
         ]);
-        assert.match(linesOf({ chart: "metrics" }).join(), /of "metrics@latest" .* add "metrics@<version>" to/);
+        assert.match(
+            linesOf({ chart: "metrics" }).join(),
+            /of "metrics@latest" .*set version and add "metrics@<version>" to/,
+        );
+        assert.equal(verdict({ chart: "metrics" }), "undecided strict");
     });
 
     it("is identified by its repository", () => {
         const repository = "https://charts.example.com/stable";
-        const trusted = { ...defaultSettings, trustedCharts: ["metrics@1.2.3", `${repository}/metrics@1.2.3`] };
-        const foundOf = (props: Props) => checkRelease(release({ ...reviewed, ...props }), trusted).map(firstLine);
+        const trusted = { ...settings, trustedCharts: ["metrics@1.2.3", `${repository}/metrics@1.2.3`] };
+        const foundOf = (props: Props) => found({ ...reviewed, ...props }, trusted).map(firstLine);
         for (const repo of [repository, `${repository}/`, "https://user:word@charts.example.com/stable", ""])
             assert.deepEqual(foundOf({ repositoryOpts: { repo, password: "word" } }), [], repo);
         assert.deepEqual(foundOf({ repositoryOpts: { username: "user" } }), []);
@@ -40,17 +163,14 @@ describe("a release of a trusted chart", () => {
                 foundOf({ repositoryOpts: { repo } }).join(),
                 /^Release "metrics": the objects of .*\/metrics@/,
             );
-        assert.deepEqual(
-            checkRelease(release({ ...reviewed, repositoryOpts: { repo: repository } }), settings).length,
-            1,
-        );
+        assert.equal(found({ ...reviewed, repositoryOpts: { repo: repository } }).length, 1);
     });
 
-    it("is reported if chart and repository do not identify one chart", () => {
+    it("is undecided if chart and repository do not identify one chart", () => {
         const anywhere = ["metrics@1.2.3", "https://x.example/a/metrics@1.2.3", "https://x.example/?a/metrics@1.2.3"];
-        const trusted = { ...defaultSettings, trustedCharts: anywhere };
+        const trusted = { ...settings, trustedCharts: anywhere };
         const foundOf = (chart: string, repo: string) =>
-            checkRelease(release({ ...reviewed, chart, repositoryOpts: { repo } }), trusted).map(firstLine);
+            found({ ...reviewed, chart, repositoryOpts: { repo } }, trusted).map(firstLine);
         for (const [chart, repo] of [
             ["a/metrics", "https://x.example"],
             ["metrics", "https://x.example/?a"],
@@ -58,39 +178,33 @@ describe("a release of a trusted chart", () => {
             ["metrics", "https://x.example/a#word"],
         ] as const)
             assert.deepEqual(foundOf(chart, repo), [
-                'Release "metrics": chart and repositoryOpts.repo do not identify one chart: one of them has a query, or chart is a path although there is a repository.',
+                'Release "metrics": chart and repositoryOpts.repo do not identify one chart: one of them has a query, or chart is a path although there is a repository, so the rule is undecided.',
             ]);
         assert.deepEqual(foundOf("https://x.example/a/metrics", ""), []);
     });
 
-    const outside: readonly (readonly [string, Props])[] = [
+    for (const [name, props] of [
+        ["chart", { ...reviewed, chart: UNKNOWN }],
+        ["version", { ...reviewed, version: UNKNOWN }],
+        ["repository", { ...reviewed, repositoryOpts: { repo: UNKNOWN } }],
+    ] as const)
+        it(`is undecided in the tier strict while its ${name} is unknown`, () =>
+            assert.equal(verdict(props), "undecided strict"));
+
+    for (const [key, props] of [
         ["valueYamlFiles", { valueYamlFiles: ["values.yaml"] }],
         ["valueYamlFiles", { valueYamlFiles: UNKNOWN }],
         ["postrender", { postrender: "./open.sh" }],
         ["reuseValues", { reuseValues: true }],
         ["reuseValues", { reuseValues: UNKNOWN }],
-    ];
-    for (const [key, props] of outside) {
-        it(`is reported for invisible inputs: ${key} ${String(props[key])}`, () => {
+    ] as const) {
+        it(`is undecided in the tier strict for invisible inputs: ${key} ${String(Object.values(props)[0])}`, () => {
             assert.deepEqual(linesOf({ ...reviewed, ...props }), [
-                `Release "metrics": ${key} changes the release in a way that the rules cannot see.`,
-                "Expected: values that the rules can read.",
+                `Release "metrics": ${key} changes the release in a way that the rules cannot see, so the rule is undecided.`,
+                `Decided by: a review of ${key}.`,
                 `Change: remove ${key}, and put the values into values.`,
             ]);
-        });
-    }
-
-    const exposure: readonly (readonly [string, Props])[] = [
-        ["values.service.type", { service: { type: "LoadBalancer" } }],
-        ["values.ingress.enabled", { ingress: { enabled: true } }],
-    ];
-    for (const [at, values] of exposure) {
-        it(`is reported for values that expose it: ${at}`, () => {
-            assert.deepEqual(linesOf({ ...reviewed, values }), [
-                `Release "metrics": ${at} exposes the release outside the cluster.`,
-                "Expected: values that keep every Service of the chart a ClusterIP.",
-                `Change: remove ${at}.`,
-            ]);
+            assert.equal(verdict({ ...reviewed, ...props }), "undecided strict");
         });
     }
 
@@ -106,19 +220,20 @@ describe("a release of a trusted chart", () => {
         ["values.ingress.host", { values: { ingress: { host: UNKNOWN } } }],
     ];
     for (const [at, props] of hidden) {
-        it(`is reported for unknown values: ${at}`, () => {
+        it(`is undecided for unknown values: ${at}`, () => {
             assert.deepEqual(linesOf({ ...reviewed, ...props }), [
-                `Release "metrics": ${at} is not known at preview, so the rule cannot be evaluated.`,
-                "Expected: a value that is known at preview.",
-                `Change: set ${at} from a constant or from configuration, not from another resource's output.`,
+                `Release "metrics": ${at} is not known at preview, so the rule is undecided.`,
+                `Decided by: the value of ${at}, which pulumi up checks before it creates the resource.`,
+                `Change: to decide it at preview, set ${at} from a constant or from configuration.`,
             ]);
+            assert.equal(verdict({ ...reviewed, ...props }), "undecided gateway");
         });
     }
 
     it("passes if only the identity of its environment is unknown, as for AWS's controllers at the first preview", () => {
         const serviceAccount: Props = { annotations: { "eks.amazonaws.com/role-arn": UNKNOWN } };
-        const settings: Props = { clusterName: UNKNOWN, interruptionQueue: UNKNOWN };
-        const values: Props = { vpcId: UNKNOWN, region: UNKNOWN, awsAccountId: UNKNOWN, settings, serviceAccount };
+        const own: Props = { clusterName: UNKNOWN, interruptionQueue: UNKNOWN };
+        const values: Props = { vpcId: UNKNOWN, region: UNKNOWN, awsAccountId: UNKNOWN, settings: own, serviceAccount };
         assert.deepEqual(linesOf({ ...reviewed, values }), []);
     });
 
