@@ -54,11 +54,10 @@ const imports: Readonly<Record<string, readonly string[]>> = {
     "openapi/derive": ["openapi", "openapi/read"],
     "openapi/read": ["openapi"],
     policy: ["policy/pack"],
-    "policy/cloudformation": ["policy/contract", "policy/reading"],
     "policy/contract": ["policy/reading"],
     "policy/gateway": ["policy/reading"],
     "policy/pack": ["policy/contract", "policy/gateway", "policy/reading", "policy/rules", "policy/waivers"],
-    "policy/rules": ["policy/cloudformation", "policy/contract", "policy/gateway", "policy/reading"],
+    "policy/rules": ["policy/contract", "policy/gateway", "policy/reading"],
     "policy/waivers": ["policy/contract", "policy/reading", "policy/rules"],
     stacks: [
         "infra",

@@ -1,4 +1,5 @@
 import type { Finding } from "../reading/finding";
+import type { Settings } from "./settings";
 import type { Tier } from "./tiers";
 
 /** Number of things that were checked and passed, by a singular noun, e.g. `{ Service: 2 }`. */
@@ -36,3 +37,20 @@ export const resultOfTier = (tier: Tier, { counts, findings }: RuleResult): Rule
     counts: tier === "gateway" ? counts : {},
     findings: findings.filter((finding) => (finding.tier ?? "gateway") === tier),
 });
+
+type Check<T> = (subject: T, settings: Settings) => RuleResult;
+
+/**
+ * Lets the policies of several tiers share a check: it runs once for a resource or stack and the same settings, because
+ * the engine calls all policies on one before it sends the next.
+ */
+export function sharedCheck<T>(check: Check<T>): Check<T> {
+    let last: { readonly subject: T; readonly settings: string; readonly result: RuleResult } | undefined;
+    return (subject, settings) => {
+        const key = JSON.stringify(settings);
+        if (last?.subject === subject && last.settings === key) return last.result;
+        const result = check(subject, settings);
+        last = { subject, settings: key, result };
+        return result;
+    };
+}

@@ -1,9 +1,8 @@
 import type { Policy } from "../contract/policy";
-import { networkAccess, networkPaths, opaquePaths, opaqueResources } from "./r1/other-tiers";
 import { privateAws } from "./r1/private-aws";
 import { privateBackend } from "./r1/private-backend";
 import { privateKubernetes } from "./r1/private-kubernetes";
-import { privatePaths } from "./r1/private-paths";
+import { networkAccess, networkPaths, opaquePaths, opaqueResources, privatePaths } from "./r1/private-paths";
 import { cachedContent } from "./r2/cached-content";
 import { rateLimits, stageThrottles } from "./r3/rate-limits";
 import { keyOnEveryOperation } from "./r4/key-on-every-operation";

@@ -7,8 +7,8 @@ import { type Path, readList } from "../../reading/value";
 import { checkGroup, type Door, type Guard, guardOf, judgeDoor, type Network } from "./aws/door";
 import { guardedTypes, publicServicePaths, serviceDoor } from "./aws/public-services";
 import { groupTypes, openingsOf, securityGroupPaths, securityGroupTypes } from "./aws/security-group";
+import { loadBalancerTypes } from "./load-balancing/attachment-table";
 import { balancerDoor, listenersOf, loadBalancerPaths, publicScheme } from "./load-balancing/load-balancer";
-import { loadBalancerTypes } from "./load-balancing/part-types";
 import {
     addressedTypes,
     addressPaths,

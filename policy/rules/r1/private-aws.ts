@@ -1,10 +1,9 @@
 import type { ResourcePolicy } from "../../contract/policy";
-import { countedResult, uncountedResult } from "../../contract/result";
+import { countedResult, sharedCheck, uncountedResult } from "../../contract/result";
 import type { Settings } from "../../contract/settings";
 import type { Finding } from "../../reading/finding";
 import { ignoredChanges } from "../../reading/ignored-changes";
 import type { Resource } from "../../reading/resource";
-import { sharedCheck } from "../shared-check";
 import {
     addonTypes,
     checkAddon,

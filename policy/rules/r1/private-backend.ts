@@ -1,10 +1,10 @@
-import { ofTranslated } from "../../cloudformation/translated-checks";
-import { isTranslatable } from "../../cloudformation/translation";
 import type { ResourcePolicy } from "../../contract/policy";
 import { countedResult, emptyResult, type RuleResult, uncountedResult } from "../../contract/result";
+import { ofTranslated } from "../../contract/translated-checks";
 import { definitionOf, unreadableFindings } from "../../gateway/api";
 import type { Operation } from "../../gateway/operation";
 import { apiTypes, integrationTypes } from "../../gateway/types";
+import { isTranslatable } from "../../reading/cloudformation/translation";
 import { type Finding, finding, unknownValueFinding } from "../../reading/finding";
 import { ignoredChanges } from "../../reading/ignored-changes";
 import type { Resource } from "../../reading/resource";

@@ -1,11 +1,10 @@
 import type { ResourcePolicy } from "../../contract/policy";
-import { combineResults, countedResult, type RuleResult, uncountedResult } from "../../contract/result";
+import { combineResults, countedResult, type RuleResult, sharedCheck, uncountedResult } from "../../contract/result";
 import type { Settings } from "../../contract/settings";
 import { type Finding, undecidedFinding } from "../../reading/finding";
 import { ignoredChanges } from "../../reading/ignored-changes";
 import { type Resource, resourceWith } from "../../reading/resource";
 import { pathText } from "../../reading/value";
-import { sharedCheck } from "../shared-check";
 import { type CheckObject, checkEmbedded } from "./kubernetes/custom-object";
 import { checkExposingKind } from "./kubernetes/exposing-kinds";
 import { checkRelease, releaseType } from "./kubernetes/helm";

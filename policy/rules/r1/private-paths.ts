@@ -1,11 +1,10 @@
 import type { ResourcePolicy, StackPolicy } from "../../contract/policy";
-import { combineResults, countedResult, type RuleResult, uncountedResult } from "../../contract/result";
+import { combineResults, countedResult, type RuleResult, sharedCheck, uncountedResult } from "../../contract/result";
 import type { Settings } from "../../contract/settings";
 import { type Finding, ofTier, undecidedFinding } from "../../reading/finding";
 import { allResolve } from "../../reading/references";
 import { type Resource, type Stack, UNKNOWN } from "../../reading/resource";
 import { knownValue, readString } from "../../reading/value";
-import { sharedCheck } from "../shared-check";
 import { checkDoors } from "./doors";
 import { checkDistribution, distributionTypes } from "./edge/distribution";
 import { checkMapping, checkRecord, isModuleRecord, mappingTypes, recordTypes } from "./edge/domain-mapping";
@@ -17,6 +16,9 @@ import { checkTranslatedAttachments } from "./other-tools/load-balancer-attachme
 import { privateAws } from "./private-aws";
 import { privateBackend } from "./private-backend";
 import { privateKubernetes } from "./private-kubernetes";
+
+// Each of them also finds what belongs to the other tiers.
+const resourceChecks: readonly ResourcePolicy[] = [privateKubernetes, privateAws, privateBackend];
 
 /**
  * R1 for the whole stack: no chain of resources bypasses the gateway. Resources that are only in the state are checked
@@ -54,11 +56,10 @@ export const privatePaths: StackPolicy = {
 };
 
 function onlyInState(stack: Stack, settings: Settings): RuleResult[] {
-    const single: readonly ResourcePolicy[] = [privateKubernetes, privateAws, privateBackend];
     return stack.resources
         .filter(({ declared }) => !declared)
         .flatMap((resource) =>
-            single.filter((rule) => rule.applies(resource.type)).map((rule) => rule.check(resource, settings)),
+            resourceChecks.filter((rule) => rule.applies(resource.type)).map((rule) => rule.check(resource, settings)),
         );
 }
 
@@ -83,3 +84,67 @@ function checkStackInstances(stack: Stack, instances: Resource): Finding[] {
         }),
     ]);
 }
+
+const ofResources = {
+    ruleId: "R1",
+    scope: "resource",
+    severity: "medium",
+    settings: privatePaths.settings,
+    applies: (type) => resourceChecks.some((each) => each.applies(type)),
+    check: (resource, settings) =>
+        combineResults(
+            resourceChecks.filter((each) => each.applies(resource.type)).map((each) => each.check(resource, settings)),
+        ),
+} satisfies Partial<ResourcePolicy>;
+
+const ofStacks = {
+    ruleId: "R1",
+    scope: "stack",
+    severity: "medium",
+    settings: privatePaths.settings,
+    check: privatePaths.check,
+} satisfies Partial<StackPolicy>;
+
+/** R1 for single resources: what widens the network, but opens no door by itself. */
+export const networkAccess: ResourcePolicy = {
+    ...ofResources,
+    name: "r1-network-access",
+    tier: "network",
+    displayName: "The network admits no more than it has to",
+    description: "No resource admits the internet where nothing public needs it.",
+    remediationSteps: "Narrow the address range, or make the endpoint private.",
+    tags: ["aws", "kubernetes", "network"],
+};
+
+/** R1 for the whole stack: what widens the network, but leads to no backend. */
+export const networkPaths: StackPolicy = {
+    ...ofStacks,
+    name: "r1-network-paths",
+    tier: "network",
+    displayName: "Machines and groups stay private",
+    description: "No security group, load balancer or machine is open to the internet without need.",
+    remediationSteps: "Narrow the security group, or move the machine to a private subnet.",
+    tags: ["aws", "kubernetes", "network"],
+};
+
+/** R1 for single resources whose effects no policy can read. */
+export const opaqueResources: ResourcePolicy = {
+    ...ofResources,
+    name: "r1-opaque-resources",
+    tier: "strict",
+    displayName: "Every resource can be checked",
+    description: "No resource hides from the policies what it makes public.",
+    remediationSteps: "Declare what it creates in the program, or waive it after a review.",
+    tags: ["aws", "kubernetes", "opaque"],
+};
+
+/** R1 for the whole stack: paths that lead out of the stack, where no policy can follow them. */
+export const opaquePaths: StackPolicy = {
+    ...ofStacks,
+    name: "r1-opaque-paths",
+    tier: "strict",
+    displayName: "Every path can be followed",
+    description: "No path to a backend leads through resources outside the stack.",
+    remediationSteps: "Declare the other end in this program, or waive it after a review.",
+    tags: ["aws", "kubernetes", "opaque"],
+};

@@ -1,7 +1,7 @@
-import { onTranslated } from "../../cloudformation/translated-checks";
 import type { StackPolicy } from "../../contract/policy";
 import { combineResults, type RuleResult, uncountedResult } from "../../contract/result";
 import type { Settings } from "../../contract/settings";
+import { onTranslated } from "../../contract/translated-checks";
 import { type Gateway, type GatewayStage, gatewayOf, type MethodSettings } from "../../gateway/graph";
 import { everyMethod, methodPathOf, methodPathSpelling } from "../../gateway/method-path";
 import type { Call } from "../../gateway/operation";

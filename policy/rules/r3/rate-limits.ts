@@ -1,8 +1,8 @@
-import { onTranslated } from "../../cloudformation/translated-checks";
 import type { StackPolicy } from "../../contract/policy";
-import { combineResults, countedResult, uncountedResult } from "../../contract/result";
+import { combineResults, countedResult, sharedCheck, uncountedResult } from "../../contract/result";
 import type { Settings } from "../../contract/settings";
 import type { Tier } from "../../contract/tiers";
+import { onTranslated } from "../../contract/translated-checks";
 import { definitionOf, unknownBodyFindings } from "../../gateway/api";
 import { apisOfStage } from "../../gateway/api-references";
 import { type Gateway, type GatewayStage, gatewayOf, type MethodSettings, type Plan } from "../../gateway/graph";
@@ -16,7 +16,6 @@ import { type Finding, finding, ofTier, unknownValueFinding } from "../../readin
 import { ignoredChanges } from "../../reading/ignored-changes";
 import type { Resource, Stack } from "../../reading/resource";
 import { describeReading, knownValue, type Path, pathText, readList, readNumber } from "../../reading/value";
-import { sharedCheck } from "../shared-check";
 import { checkClients } from "./clients";
 
 /** R3 for the whole stack: no stage, method, plan or client exceeds the limit. */

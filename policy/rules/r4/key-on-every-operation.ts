@@ -1,12 +1,12 @@
-import { ofTranslated } from "../../cloudformation/translated-checks";
-import { isTranslatable } from "../../cloudformation/translation";
 import type { ResourcePolicy } from "../../contract/policy";
 import { countedResult, type RuleResult, uncountedResult } from "../../contract/result";
 import type { Settings } from "../../contract/settings";
+import { ofTranslated } from "../../contract/translated-checks";
 import { definitionOf, unreadableFindings } from "../../gateway/api";
 import type { ApiBody } from "../../gateway/body";
 import type { Operation } from "../../gateway/operation";
 import { apiTypes, methodTypes, newerApiTypes, newerRouteTypes } from "../../gateway/types";
+import { isTranslatable } from "../../reading/cloudformation/translation";
 import { type Finding, finding, unknownValueFinding } from "../../reading/finding";
 import { ignoredChanges } from "../../reading/ignored-changes";
 import type { Resource } from "../../reading/resource";

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { defaultSettings } from "../../../policy/contract/settings";
 import { type Resource, stackOf, UNKNOWN } from "../../../policy/reading/resource";
-import { networkPaths } from "../../../policy/rules/r1/other-tiers";
 import { privateKubernetes } from "../../../policy/rules/r1/private-kubernetes";
+import { networkPaths } from "../../../policy/rules/r1/private-paths";
 import { cachedContent } from "../../../policy/rules/r2/cached-content";
 import { rateLimits } from "../../../policy/rules/r3/rate-limits";
 import { keyOnEveryOperation } from "../../../policy/rules/r4/key-on-every-operation";

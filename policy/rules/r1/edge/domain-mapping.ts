@@ -6,7 +6,7 @@ import { ignoredChanges } from "../../../reading/ignored-changes";
 import { dependenciesOf, idOf } from "../../../reading/references";
 import type { Plain, Resource, Stack } from "../../../reading/resource";
 import { isList, isObject, type Path, pathText, readList, readString } from "../../../reading/value";
-import { loadBalancerTypes } from "../load-balancing/part-types";
+import { loadBalancerTypes } from "../load-balancing/attachment-table";
 import { terraformName } from "../other-tools/terraform-types";
 
 /** A mapping of API Gateway V2, which serves REST APIs too. */

@@ -4,7 +4,7 @@ import { type Finding, finding, unknownValueFinding } from "../../../reading/fin
 import { dependenciesOf } from "../../../reading/references";
 import type { Stack } from "../../../reading/resource";
 import { describeReading, knownValue, type Path, pathText, read, readList, readString } from "../../../reading/value";
-import { partTypes } from "../load-balancing/part-types";
+import { partTypes } from "../load-balancing/attachment-table";
 import { opaque } from "./custom-object";
 import { dependentProperty, type Manifest, readManifest } from "./manifest";
 

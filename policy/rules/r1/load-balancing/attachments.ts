@@ -4,8 +4,14 @@ import { allResolve, dependenciesOf } from "../../../reading/references";
 import { type Resource, type Stack, UNKNOWN } from "../../../reading/resource";
 import { knownValue, readString } from "../../../reading/value";
 import { valuesAt } from "../aws/door";
-import { loadBalancerService, type Part } from "./attachment-table";
-import { listenerTypes, loadBalancingTypes, partTypes, ruleTypes } from "./part-types";
+import {
+    listenerTypes,
+    loadBalancerService,
+    loadBalancingTypes,
+    type Part,
+    partTypes,
+    ruleTypes,
+} from "./attachment-table";
 
 interface Attachment {
     /** Property names, with `*` for every element of a list. */

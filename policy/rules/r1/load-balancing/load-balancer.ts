@@ -10,7 +10,7 @@ import {
     readString,
 } from "../../../reading/value";
 import { type Address, type Door, guardOf, type Listener, type Network, valuesAt } from "../aws/door";
-import { listenerTypes, loadBalancerTypes } from "./part-types";
+import { listenerTypes, loadBalancerTypes } from "./attachment-table";
 
 /** Properties that determine whether a load balancer is public. */
 export const loadBalancerPaths = ["internal", "loadBalancerType", "subnetMappings"];

@@ -1,7 +1,7 @@
-import { gatewayType } from "../../../cloudformation/gateway-types";
-import { camelCased, readTemplate, type Template, templateTypes } from "../../../cloudformation/template";
-import { isTranslatable, nativeName } from "../../../cloudformation/translation";
 import type { Settings } from "../../../contract/settings";
+import { gatewayType } from "../../../reading/cloudformation/gateway-types";
+import { camelCased, readTemplate, type Template, templateTypes } from "../../../reading/cloudformation/template";
+import { isTranslatable, nativeName } from "../../../reading/cloudformation/translation";
 import { parseDocumentText } from "../../../reading/document-text";
 import { type Finding, finding, ofTier, unknownValueFinding } from "../../../reading/finding";
 import { ignoredChanges } from "../../../reading/ignored-changes";

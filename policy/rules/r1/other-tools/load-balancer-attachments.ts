@@ -11,8 +11,8 @@ import {
     isPart,
     normaliseKey,
     type Part,
+    partTypes,
 } from "../load-balancing/attachment-table";
-import { partTypes } from "../load-balancing/part-types";
 import { cloudFormationName, terraformName } from "./terraform-types";
 
 // Property with the properties of the actual resource, for generic resources.

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { readTemplate } from "../../../../policy/cloudformation/template";
 import { defaultSettings } from "../../../../policy/contract/settings";
+import { readTemplate } from "../../../../policy/reading/cloudformation/template";
 import { type Plain, type Resource, UNKNOWN } from "../../../../policy/reading/resource";
 import { checkPublicService, publicServicePaths } from "../../../../policy/rules/r1/aws/public-services";
 import { privateAws } from "../../../../policy/rules/r1/private-aws";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { camelCased } from "../../../../../../policy/cloudformation/template";
+import { camelCased } from "../../../../../../policy/reading/cloudformation/template";
 import { UNKNOWN } from "../../../../../../policy/reading/resource";
 import { cloudFormationType } from "../../../../../../policy/rules/r1/other-tools/cloudformation-resource";
 

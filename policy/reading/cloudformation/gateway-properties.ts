@@ -1,5 +1,5 @@
-import { type Plain, type Props, UNKNOWN } from "../reading/resource";
-import { isList, isObject } from "../reading/value";
+import { type Plain, type Props, UNKNOWN } from "../resource";
+import { isList, isObject } from "../value";
 import type { GatewayType } from "./gateway-types";
 
 /** Properties of an API Gateway resource as the aws provider writes them. */

@@ -1,6 +1,6 @@
-import { parseDocumentText } from "../reading/document-text";
-import { type Plain, type Props, type Resource, resourceWith, UNKNOWN } from "../reading/resource";
-import { isList, isObject, knownValue, read, readString } from "../reading/value";
+import { parseDocumentText } from "../document-text";
+import { type Plain, type Props, type Resource, resourceWith, UNKNOWN } from "../resource";
+import { isList, isObject, knownValue, read, readString } from "../value";
 import { gatewayProperties, methodSettings } from "./gateway-properties";
 import { type GatewayType, gatewayType } from "./gateway-types";
 import { type Resolved, resolve, type Scope } from "./intrinsics";

@@ -1,5 +1,5 @@
-import { type Plain, type Props, type Resource, UNKNOWN } from "../reading/resource";
-import { isList, isObject, read } from "../reading/value";
+import { type Plain, type Props, type Resource, UNKNOWN } from "../resource";
+import { isList, isObject, read } from "../value";
 
 /** A template as far as its functions are concerned. */
 export interface Scope {

@@ -1,6 +1,6 @@
-import { parseDocumentText } from "../reading/document-text";
-import { type Plain, type Props, UNKNOWN } from "../reading/resource";
-import { isList, isObject } from "../reading/value";
+import { parseDocumentText } from "../document-text";
+import { type Plain, type Props, UNKNOWN } from "../resource";
+import { isList, isObject } from "../value";
 
 /** A resource of a CloudFormation template, with its properties in Pulumi's spelling. */
 export interface TemplateResource {

@@ -1,8 +1,8 @@
-import type { ResourcePolicy, StackPolicy } from "../contract/policy";
-import { combineResults } from "../contract/result";
+import { holderOf, isTranslatable, translated } from "../reading/cloudformation/translation";
 import type { Finding } from "../reading/finding";
 import { type Stack, stackOf } from "../reading/resource";
-import { holderOf, isTranslatable, translated } from "./translation";
+import type { ResourcePolicy, StackPolicy } from "./policy";
+import { combineResults } from "./result";
 
 /** A check of a stack that also sees what CloudFormation's terms declare. */
 export const onTranslated =
