@@ -204,7 +204,9 @@ const byControllers: readonly Case[] = [
 const arn = "arn:aws:elasticloadbalancing:eu-west-1:1:targetgroup/shop/1";
 /** An own Network Load Balancer and the binding of pods to it: at the first preview, or once it exists. */
 function bound(isCreated: boolean, internal = true): readonly Declared[] {
-    const idOf = (id: string) => ({ outputs: { id: isCreated ? id : unknown, arn: isCreated ? id : unknown } });
+    const idOf = (id: string): Partial<Declared> => ({
+        outputs: { id: isCreated ? id : unknown, arn: isCreated ? id : unknown },
+    });
     const target = isCreated ? arn : unknown;
     return [
         aws(
@@ -233,7 +235,9 @@ function bound(isCreated: boolean, internal = true): readonly Declared[] {
         ),
     ];
 }
-const inUpdate = bound(true).map((each) => (each.name === "target" ? { ...each, outputs: { id: unknown } } : each));
+const inUpdate = bound(true).map(
+    (each): Declared => (each.name === "target" ? { ...each, outputs: { id: unknown } } : each),
+);
 const publicBalancer = { standard: ["r1-private-paths mandatory balancer"], strict: ["r1-private-paths balancer"] };
 
 const bindings: readonly Case[] = [
