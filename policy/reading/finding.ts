@@ -62,7 +62,7 @@ export interface Doubt {
 export const undecidedFinding = (resource: Resource, { actual, decidedBy, change }: Doubt, of = resource): Finding => ({
     urn: resource.urn,
     message: [
-        `${subject(resource)}: ${shortened(actual)}, so the rule is undecided.`,
+        `${subject(resource)}: ${shortened(actual)}; the rule is undecided.`,
         `Decided by: ${shortened(decidedBy)}.`,
         `Change: ${shortened(changeFor(resource, change))}.`,
     ].join("\n"),

@@ -19,7 +19,7 @@ describe("a finding", () => {
             read(stage.props, "on", "off"),
             undefined,
             [
-                "on is not known at preview, so the rule is undecided",
+                "on is not known at preview; the rule is undecided",
                 "the value of on, which pulumi up checks before it creates the resource",
                 "to decide it at preview, set on from a constant or from configuration",
             ],

@@ -279,7 +279,7 @@ describe("the Kubernetes objects of the review", () => {
         const [found] = await new Pack(inPreset("standard")).preview([component("helm.sh/v4:Chart")]);
         assert.equal(
             found?.message.split("\n").slice(0, 2).join("\n"),
-            'Chart "shop": it shows none of its objects yet, so the rule is undecided.\nDecided by: its objects, which pulumi up checks one by one before it creates them.',
+            'Chart "shop": it shows none of its objects yet; the rule is undecided.\nDecided by: its objects, which pulumi up checks one by one before it creates them.',
         );
     });
 });

@@ -39,7 +39,7 @@ export const warnedEvents: readonly EngineEvent[] = [
     violation(
         "r3-rate-limits",
         urn("aws:apigateway/stage:Stage", "Test"),
-        'Stage "Test": the rate is not known at preview, so the rule is undecided.\nDecided by: the value of the rate.\nChange: set it.',
+        'Stage "Test": the rate is not known at preview; the rule is undecided.\nDecided by: the value of the rate.\nChange: set it.',
         "advisory",
     ),
     violation("r3-stage-throttles", urn("aws:apigateway/stage:Stage", "Test"), "No limit of its own.", "advisory"),

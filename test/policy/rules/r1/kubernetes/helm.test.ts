@@ -140,7 +140,7 @@ describe("a release of a trusted chart", () => {
 
     it("is undecided in another version, and without a version", () => {
         assert.deepEqual(linesOf({ chart: "metrics", version: "1.2.4" }), [
-            'Release "metrics": the objects of a Helm release of "metrics@1.2.4" are not visible to policies, so the rule is undecided.',
+            'Release "metrics": the objects of a Helm release of "metrics@1.2.4" are not visible to policies; the rule is undecided.',
             "Decided by: a review of the chart in this version.",
             'Change: use kubernetes.helm.v4.Chart, which shows its objects, or add "metrics@1.2.4" to the policy\'s trustedCharts.',
         ]);
@@ -178,7 +178,7 @@ describe("a release of a trusted chart", () => {
             ["metrics", "https://x.example/a#word"],
         ] as const)
             assert.deepEqual(foundOf(chart, repo), [
-                'Release "metrics": chart and repositoryOpts.repo do not identify one chart: one of them has a query, or chart is a path although there is a repository, so the rule is undecided.',
+                'Release "metrics": chart and repositoryOpts.repo do not identify one chart: one of them has a query, or chart is a path although there is a repository; the rule is undecided.',
             ]);
         assert.deepEqual(foundOf("https://x.example/a/metrics", ""), []);
     });
@@ -200,7 +200,7 @@ describe("a release of a trusted chart", () => {
     ] as const) {
         it(`is undecided in the tier strict for invisible inputs: ${key} ${String(Object.values(props)[0])}`, () => {
             assert.deepEqual(linesOf({ ...reviewed, ...props }), [
-                `Release "metrics": ${key} changes the release in a way that the rules cannot see, so the rule is undecided.`,
+                `Release "metrics": ${key} changes the release in a way that the rules cannot see; the rule is undecided.`,
                 `Decided by: a review of ${key}.`,
                 `Change: remove ${key}, and put the values into values.`,
             ]);
@@ -222,7 +222,7 @@ describe("a release of a trusted chart", () => {
     for (const [at, props] of hidden) {
         it(`is undecided for unknown values: ${at}`, () => {
             assert.deepEqual(linesOf({ ...reviewed, ...props }), [
-                `Release "metrics": ${at} is not known at preview, so the rule is undecided.`,
+                `Release "metrics": ${at} is not known at preview; the rule is undecided.`,
                 `Decided by: the value of ${at}, which pulumi up checks before it creates the resource.`,
                 `Change: to decide it at preview, set ${at} from a constant or from configuration.`,
             ]);

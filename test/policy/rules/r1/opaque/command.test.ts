@@ -17,7 +17,7 @@ describe("a command", () => {
                     tier: "strict",
                     cause: "a review of the code that it runs",
                     message: [
-                        'Command "shop": it runs "npm", and no policy sees what that creates or changes, so the rule is undecided.',
+                        'Command "shop": it runs "npm", and no policy sees what that creates or changes; the rule is undecided.',
                         "Decided by: a review of the code that it runs.",
                         "Change: declare what it creates as resources of the program, or waive it after the review.",
                     ].join("\n"),
