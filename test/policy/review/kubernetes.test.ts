@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { type Declared, type Diagnostic, inPreset, Pack, unknown } from "../engine";
+import { type Declared, type Diagnostic, Pack, unknown } from "../engine";
+import { inPreset } from "../in-preset";
 
 type Props = NonNullable<Declared["props"]>;
 
