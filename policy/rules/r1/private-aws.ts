@@ -20,7 +20,6 @@ import {
     permissionPaths,
     permissionTypes,
 } from "./aws/function-permission";
-import { amplifyTypes, beanstalkTypes, checkAmplify, checkBeanstalk } from "./aws/hosted-apps";
 import {
     checkNetworkPolicy,
     checkPublicService,
@@ -29,9 +28,17 @@ import {
     networkPolicyTypes,
     publicServicePaths,
 } from "./aws/public-services";
-import { checkTask, stateMachineTypes, taskTypes } from "./aws/task";
+import {
+    amplifyTypes,
+    beanstalkTypes,
+    checkAmplify,
+    checkBeanstalk,
+    checkTask,
+    stateMachineTypes,
+    taskTypes,
+} from "./aws/workloads";
+import { checkCommand, isCommand } from "./code-that-runs";
 import { checkTranslated, isDoor } from "./doors";
-import { checkCommand, isCommand } from "./opaque/command";
 import {
     checkCloudFormationResource,
     cloudFormationPaths,

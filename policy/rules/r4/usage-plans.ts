@@ -12,10 +12,9 @@ import { ignoredChanges } from "../../reading/ignored-changes";
 import { dependenciesOf, descendantsOf } from "../../reading/references";
 import type { Resource, Stack } from "../../reading/resource";
 import { describeReading, knownValue, readBoolean, readString } from "../../reading/value";
-import { checkDeployment, checkServed } from "./deployment";
 import { keyOnEveryOperation } from "./key-on-every-operation";
-import { checkOptions, checkReplacement, isKeyless } from "./methods";
 import { checkNewerPart, checkWebSockets, newerPartTypes } from "./newer-api";
+import { checkDeployment, checkOptions, checkReplacement, checkServed, isKeyless } from "./separate-resources";
 
 /** R4 for the whole stack: every stage is in a plan, every plan has an enabled key, every key is in a plan. */
 export const usagePlans: StackPolicy = {

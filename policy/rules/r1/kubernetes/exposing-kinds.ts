@@ -1,9 +1,9 @@
 import { type Finding, finding } from "../../../reading/finding";
 import { isObject, knownValue, read } from "../../../reading/value";
 import { type CheckObject, checkAddressed, checkCustom, checkEmbedded, opaque } from "./custom-object";
+import { checkVirtualService, isClusterLocal, isVirtualService } from "./gateway";
 import type { Manifest } from "./manifest";
-import { checkVirtualService, isClusterLocal, isVirtualService } from "./mesh";
-import { checkNodeClass } from "./node-class";
+import { checkNodeClass } from "./object-references";
 import {
     checkExpressions,
     checkKyverno,

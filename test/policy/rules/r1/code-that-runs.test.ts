@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { type Props, UNKNOWN } from "../../../../../policy/reading/resource";
-import { checkCommand } from "../../../../../policy/rules/r1/opaque/command";
-import { plainResource } from "../../../plain-resource";
+import { type Props, UNKNOWN } from "../../../../policy/reading/resource";
+import { checkCommand } from "../../../../policy/rules/r1/code-that-runs";
+import { plainResource } from "../../plain-resource";
 
 const of = (props: Props, type = "command:local:Command") => checkCommand(plainResource(type, "shop", props));
 const programIn = (props: Props, type?: string): string =>

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { tunnelAgent } from "../../../../../policy/rules/r1/opaque/tunnel-image";
+import { tunnelAgent } from "../../../../../policy/rules/r1/kubernetes/pod";
 
 describe("an image", () => {
     const tunnels: readonly (readonly [string, string])[] = [

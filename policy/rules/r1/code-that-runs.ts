@@ -1,6 +1,6 @@
-import { type Finding, ofTier, undecidedFinding } from "../../../reading/finding";
-import type { Resource } from "../../../reading/resource";
-import { knownValue, readString } from "../../../reading/value";
+import { type Finding, ofTier, undecidedFinding } from "../../reading/finding";
+import type { Resource } from "../../reading/resource";
+import { knownValue, readString } from "../../reading/value";
 
 const commandTypes: ReadonlySet<string> = new Set([
     "command:local:Command",
