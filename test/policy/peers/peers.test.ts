@@ -9,7 +9,8 @@ import { readResults, resultsTable } from "./results";
 
 const results = readResults();
 const folder = join(__dirname, "programs");
-const table = join(__dirname, "table.md");
+const readme = join(__dirname, "../../../policy/README.md");
+const section = /(<!-- peers:begin -->\n)[\s\S]*(<!-- peers:end -->)/;
 
 describe("the twelve programs for other tools", () => {
     it("are those of the results", () => {
@@ -39,9 +40,11 @@ describe("the twelve programs for other tools", () => {
     });
 
     // After a change of results.yaml: GATEHOUSE_UPDATE_PEERS=1 npx mocha test/policy/peers/peers.test.ts
-    it("have a table that shows the results", () => {
-        if (process.env.GATEHOUSE_UPDATE_PEERS === "1") writeFileSync(table, resultsTable(results));
-        assert.equal(readFileSync(table, "utf8"), resultsTable(results));
+    it("have a table in the README that shows the results", () => {
+        const text = readFileSync(readme, "utf8");
+        const expected = text.replace(section, (_, begin, end) => `${begin}${resultsTable(results)}${end}`);
+        if (process.env.GATEHOUSE_UPDATE_PEERS === "1") writeFileSync(readme, expected);
+        else assert.equal(text, expected);
     });
 });
 

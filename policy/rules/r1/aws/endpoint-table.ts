@@ -29,7 +29,7 @@ export interface EndpointService {
     readonly cluster?: readonly [property: string, type: string, groups: string];
     /** Tier of its findings. Default: `gateway`. */
     readonly tier?: Tier;
-    /** What would decide whether it is public, if its own properties cannot. */
+    /** The value that decides whether it is public, if its own properties cannot. */
     readonly decidedBy?: string;
 }
 

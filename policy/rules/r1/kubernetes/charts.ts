@@ -45,7 +45,7 @@ const bitnami = of(
 
 /**
  * Charts that publish nothing unless their values say so: in every version that was read, each Service is a ClusterIP and
- * no Ingress is enabled. What was read is the values.yaml of the repository that the line names, through its history
+ * no Ingress is enabled. The source is the values.yaml of the repository that the line names, through its history
  * where versions are given. Some, such as kube-prometheus-stack with its node-exporter, run pods in the network of each
  * node or open a port there; they count as quiet, because the addresses and security groups of nodes are checked as those
  * of machines.

@@ -107,7 +107,7 @@ describe("a release of a chart whose defaults are known", () => {
         ["with an unknown type", controller({ type: UNKNOWN }), "undecided gateway"],
     ];
     for (const [name, props, expected] of publishing)
-        it(`of a chart that publishes is judged by its values: ${name}`, () => assert.equal(verdict(props), expected));
+        it(`of a chart that publishes is checked by its values: ${name}`, () => assert.equal(verdict(props), expected));
 
     for (const [at, props] of [
         ["values.grafana.service.type", prometheus({ grafana: { service: { type: "LoadBalancer" } } })],
