@@ -16,7 +16,7 @@ describe("the pack's README", () => {
     it("has the tables of tiers and policies that npm run docs generates", () =>
         assert.equal(readme, regenerated("policy/README.md", readme), "run npm run docs"));
 
-    it("has at most 450 lines", () => assert.ok(readme.split("\n").length <= 450));
+    it("has at most 500 lines", () => assert.ok(readme.split("\n").length <= 500));
 
     it("states each rule", () => {
         for (const [id, statement] of Object.entries(rules))
