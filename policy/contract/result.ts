@@ -45,12 +45,11 @@ type Check<T> = (subject: T, settings: Settings) => RuleResult;
  * the engine calls all policies on one before it sends the next.
  */
 export function sharedCheck<T>(check: Check<T>): Check<T> {
-    let last: { readonly subject: T; readonly settings: string; readonly result: RuleResult } | undefined;
+    let last: { readonly subject: T; readonly settings: Settings; readonly result: RuleResult } | undefined;
     return (subject, settings) => {
-        const key = JSON.stringify(settings);
-        if (last?.subject === subject && last.settings === key) return last.result;
+        if (last?.subject === subject && last.settings === settings) return last.result;
         const result = check(subject, settings);
-        last = { subject, settings: key, result };
+        last = { subject, settings, result };
         return result;
     };
 }

@@ -107,8 +107,28 @@ export function configSchema(keys: readonly (keyof Settings)[]): PolicyConfigSch
     return { properties: Object.fromEntries(own.map((key) => [key, properties[key]])) };
 }
 
-/** Reads settings and collects every problem with them; an invalid value is replaced by its default. */
-export function readSettings(config: Readonly<Record<string, unknown>>): { settings: Settings; problems: string[] } {
+/** Settings with every problem of the configuration that they were read from. */
+interface ReadSettings {
+    readonly settings: Settings;
+    readonly problems: readonly string[];
+}
+
+const memo = new Map<string, ReadSettings>();
+
+/**
+ * Reads settings and collects every problem with them; an invalid value is replaced by its default. The same configuration
+ * gives the same object, because the engine passes it with each resource.
+ */
+export function readSettings(config: Readonly<Record<string, unknown>>): ReadSettings {
+    const key = JSON.stringify(config);
+    const before = memo.get(key);
+    if (before) return before;
+    const read = parseSettings(config);
+    memo.set(key, read);
+    return read;
+}
+
+function parseSettings(config: Readonly<Record<string, unknown>>): ReadSettings {
     const problems = Object.keys(config)
         .filter((key) => key !== "enforcementLevel" && !(key in properties))
         .map((key) => `"${key}": not a setting, expected one of ${Object.keys(properties).join(", ")}`);

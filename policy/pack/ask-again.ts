@@ -1,7 +1,8 @@
 import type { ResourceValidationArgs, ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/policy";
 import type { StackPolicy } from "../contract/policy";
 import { readSettings } from "../contract/settings";
-import { stackWith } from "../reading/resource";
+import type { Finding } from "../reading/finding";
+import { type Resource, stackWith } from "../reading/resource";
 import type { Waivers } from "../waivers/waivers-file";
 import { DeclaredResource } from "./engine-resource";
 import type { KeptPreview } from "./kept-preview";
@@ -13,8 +14,9 @@ export type AskedPolicy = StackValidationPolicy & Partial<ResourceValidationPoli
 
 /**
  * In an update, checks the stack of the preview again as soon as the value is known that would have decided it, before the
- * engine creates the resource. The SDK asks a policy about single resources only while it has the function, so that
- * nothing is spent on a run in which nothing is undecided.
+ * engine creates the resource. Only what this value breaks counts: most of the other properties are not kept, and what a
+ * check makes of an unknown one is no news. The SDK asks a policy about single resources only while it has the function, so
+ * that nothing is spent on a run in which nothing is undecided.
  */
 export function askAgain(
     built: AskedPolicy,
@@ -29,11 +31,15 @@ export function askAgain(
     built.validateResource = (args: ResourceValidationArgs, report: (violation: string) => void) => {
         if (!urns.has(args.urn)) return;
         const { settings } = readSettings(args.getConfig());
-        const known = stackWith(stack, (urn) =>
-            urn === args.urn ? new DeclaredResource(args, run.inputsOf) : run.inputsOf(urn),
-        );
-        const again = guarded(policy, args.urn, "the stack", () => policy.check(known, settings));
-        for (const { message, undecided } of verdictOn(policy, again, settings, waivers).result.findings)
-            if (undecided === undefined) report(message);
+        const findingsWith = (inputs: Resource | undefined): readonly Finding[] => {
+            const known = stackWith(stack, (urn) => (urn === args.urn ? inputs : run.inputsOf(urn)));
+            const result = guarded(policy, args.urn, "the stack", () => policy.check(known, settings));
+            return verdictOn(policy, result, settings, waivers).result.findings;
+        };
+        const before = new Set(findingsWith(undefined).map(keyOf));
+        for (const finding of findingsWith(new DeclaredResource(args, run.inputsOf)))
+            if (finding.undecided === undefined && !before.has(keyOf(finding))) report(finding.message);
     };
 }
+
+const keyOf = ({ urn, message }: Finding): string => `${urn}\n${message}`;

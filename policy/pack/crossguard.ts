@@ -39,7 +39,7 @@ export function buildPolicies(
     engine?: EngineRun,
 ): Policies {
     const run = new Run();
-    const preview = engine?.isUpdate ? takePreview(engine.id) : undefined;
+    const preview = engine?.isUpdate ? attempt(() => takePreview(engine.id)) : undefined;
     return policies.map((policy, position) => {
         if (policy.scope === "resource") return resourcePolicy(policy, waivers, run, position);
         const built = stackPolicy(policy, waivers, run, position, engine);
@@ -102,13 +102,25 @@ function stackPolicy(
             for (const finding of sorted(verdict.result.findings)) show(policy, finding, run, settings, report);
             const undecided = run.undecided(stack);
             askAgain(built, policy, undecided, run, waivers);
-            if (engine && !engine.isUpdate && undecided.causes.size > 0) keepPreview(engine.id, undecided);
+            if (engine && !engine.isUpdate && undecided.causes.has(policy.name))
+                attempt(() => keepPreview(engine.id, undecided));
             const file = process.env[reportVariable];
             // The configuration may disable any policy, so each one writes the report as complete as it is by then.
             if (file) writeReport(file, run.report(urns));
         },
     };
     return built;
+}
+
+// Without the preview an update still checks each resource by itself, and the stack at its end.
+function attempt<T>(access: () => T): T | undefined {
+    try {
+        return access();
+    } catch (error) {
+        const reason = error instanceof Error ? error.message : String(error);
+        console.error(`The policy pack cannot check again in the update what the preview leaves undecided: ${reason}.`);
+        return undefined;
+    }
 }
 
 function stackResources({ resources }: StackValidationArgs, run: Run): Stack {
@@ -121,13 +133,18 @@ function stackResources({ resources }: StackValidationArgs, run: Run): Stack {
 // An undecided finding is a warning, and each cause has only one, whichever rules it leaves undecided.
 function show(policy: Policy, finding: Finding, run: Run, { preset }: Settings, report: Report): void {
     const { message, urn, undecided } = finding;
-    if (undecided === undefined || preset === "strict") report(message, urn);
+    if (undecided === undefined) report(message, urn);
+    else if (preset === "strict") report(message.replace(untilUpdate, refused), urn);
     else if (run.isFirst(undecided)) {
         const warning = { message: `${headlineOf(policy)}\n${message}`, urn, enforcementLevel: "advisory" };
         // The SDK's types do not declare the object.
         report(warning as unknown as string);
     }
 }
+
+// In `strict` the preview fails, so that no update decides.
+const untilUpdate = /(\nDecided by: .*?)(?:, which pulumi up checks[^\n]*)?\.\n/;
+const refused = "$1; the preset strict accepts nothing undecided.\n";
 
 function metadata(policy: PolicyInfo) {
     const { name, displayName, severity, remediationSteps, ruleId, tags } = policy;

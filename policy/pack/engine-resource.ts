@@ -56,6 +56,8 @@ export class StackResource implements Resource {
     readonly isComponent: boolean;
     readonly ignoreChanges: readonly string[];
     private copy: Props | undefined;
+    private allDependencies: readonly string[] | undefined;
+    private dependenciesByProperty: Readonly<Record<string, readonly string[]>> | undefined;
 
     constructor(
         private readonly resource: PolicyResource,
@@ -88,11 +90,17 @@ export class StackResource implements Resource {
     }
 
     get dependencies(): readonly string[] {
-        return this.resource.dependencies.map(({ urn }) => urn);
+        this.allDependencies ??= this.resource.dependencies.map(({ urn }) => urn);
+        return this.allDependencies;
     }
 
     get propertyDependencies(): Readonly<Record<string, readonly string[]>> {
-        const entries = Object.entries(this.resource.propertyDependencies);
-        return Object.fromEntries(entries.map(([property, targets]) => [property, targets.map(({ urn }) => urn)]));
+        this.dependenciesByProperty ??= Object.fromEntries(
+            Object.entries(this.resource.propertyDependencies).map(([property, targets]) => [
+                property,
+                targets.map(({ urn }) => urn),
+            ]),
+        );
+        return this.dependenciesByProperty;
     }
 }

@@ -31,7 +31,8 @@ function commandId(): string | undefined {
     for (let steps = 0; steps < maxSteps && pid > 1; steps++) {
         const found = lookUp(pid);
         if (found === undefined) return undefined;
-        if (/^pulumi(\.exe)?$/.test(found.name)) return `${pid}-${found.started}`;
+        // Nix wraps the command.
+        if (/^\.?pulumi(-wrapped)?(\.exe)?$/.test(found.name)) return `${pid}-${found.started}`;
         pid = found.parent;
     }
     return undefined;
@@ -60,9 +61,20 @@ function fromProc(pid: number): Process {
     };
 }
 
-function fromPs(pid: number): Process {
-    const line = execFileSync("ps", ["-o", "ppid=,lstart=,comm=", "-p", String(pid)], { encoding: "utf8" }).trim();
-    const [parent, ...words] = line.split(/\s+/);
-    const [started, [command = ""]] = [words.slice(0, 5), words.slice(5)];
-    return { name: command.slice(command.lastIndexOf("/") + 1), parent: Number(parent), started: started.join("") };
+const fromPs = (pid: number): Process | undefined =>
+    parsePs(
+        execFileSync("ps", ["-ww", "-o", "ppid=", "-o", "lstart=", "-o", "comm=", "-p", String(pid)], {
+            encoding: "utf8",
+            // The date has five words in this locale.
+            env: { ...process.env, LC_ALL: "C" },
+            stdio: ["ignore", "pipe", "ignore"],
+        }),
+    );
+
+/** Reads a line of `ps -o ppid= -o lstart= -o comm=`; the path of a command may contain spaces. */
+export function parsePs(line: string): Process | undefined {
+    const [, parent, started = "", command = ""] = /^(\d+)\s+((?:\S+\s+){4}\S+)\s+(.*)$/.exec(line.trim()) ?? [];
+    if (parent === undefined) return undefined;
+    const name = command.slice(command.lastIndexOf("/") + 1);
+    return { name, parent: Number(parent), started: started.replaceAll(/\W/g, "") };
 }

@@ -1,5 +1,14 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { tmpdir, userInfo } from "node:os";
+import {
+    existsSync,
+    lstatSync,
+    mkdirSync,
+    readdirSync,
+    readFileSync,
+    renameSync,
+    rmSync,
+    writeFileSync,
+} from "node:fs";
+import { homedir } from "node:os";
 import { join } from "node:path";
 import type { PolicyName } from "../contract/policy";
 import { type Plain, type Props, type Resource, type Stack, stackOf, UNKNOWN } from "../reading/resource";
@@ -26,38 +35,39 @@ const kept: ReadonlySet<string> = new Set(
         "parentId pathPart apiKeyRequired authorization type connectionType apiStages throttleSettings usagePlanId keyId " +
         "keyType enabled customerId internal loadBalancerType loadBalancerArn port ingress cidrBlocks ipv6CidrBlocks " +
         "cidrIpv4 cidrIpv6 fromPort toPort protocol ipProtocol securityGroups securityGroupId vpcSecurityGroupIds " +
-        "associatePublicIpAddress subnetId subnetIds subnets mapPublicIpOnLaunch publiclyAccessible"
+        "associatePublicIpAddress subnetId subnetIds subnets mapPublicIpOnLaunch publiclyAccessible subnetMappings listeners ipAddressType"
     ).split(" "),
 );
 
-const folder = (): string => join(tmpdir(), `gatehouse-policy-${userInfo().username}`);
-const fileOf = (run: string): string => join(folder(), `${run}.json`);
-
-/** Keeps a preview for the update that follows it in the same run of the CLI, readable by its user alone. */
-export function keepPreview(run: string, { stack, causes }: KeptPreview): void {
-    removeOld();
-    mkdirSync(folder(), { recursive: true, mode: 0o700 });
+/**
+ * Keeps a preview for the update that follows it in the same run of the CLI, in a folder of its user alone.
+ * @param home default: the home of the CLI, as it finds it (pulumi/pulumi, sdk/go/common/workspace/paths.go).
+ */
+export function keepPreview(run: string, { stack, causes }: KeptPreview, home = engineHome()): void {
+    const folder = privateFolder(home);
+    removeOld(folder);
     const resources = stack.resources.map((resource) => ({
         ...withoutSecrets(resource),
         parent: resource.parent,
         component: resource.component,
     }));
     const text = JSON.stringify({ resources, causes: [...causes].map(([policy, urns]) => [policy, [...urns]]) });
-    const part = `${fileOf(run)}.${process.pid}.part`;
-    writeFileSync(part, text, { mode: 0o600 });
-    renameSync(part, fileOf(run));
+    const file = join(folder, `${run}.json`);
+    const part = `${file}.${process.pid}.part`;
+    rmSync(part, { force: true });
+    writeFileSync(part, text, { mode: 0o600, flag: "wx" });
+    renameSync(part, file);
 }
 
-/** Reads the preview of a run and removes it; undefined if it left nothing undecided, or there was none. */
-export function takePreview(run: string): KeptPreview | undefined {
-    let text: string;
-    try {
-        text = readFileSync(fileOf(run), "utf8");
-    } catch (error) {
-        if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
-        throw error;
-    }
-    rmSync(fileOf(run), { force: true });
+/**
+ * Reads the preview of a run and removes it; undefined if it left nothing undecided, or there was none.
+ * @throws if the file cannot be read.
+ */
+export function takePreview(run: string, home = engineHome()): KeptPreview | undefined {
+    const file = join(home, folderName, `${run}.json`);
+    if (!existsSync(file)) return undefined;
+    const text = readFileSync(join(privateFolder(home), `${run}.json`), "utf8");
+    rmSync(file, { force: true });
     const { resources, causes }: { resources: Resource[]; causes: [PolicyName, string[]][] } = JSON.parse(text);
     return {
         stack: stackOf(
@@ -65,6 +75,20 @@ export function takePreview(run: string): KeptPreview | undefined {
         ),
         causes: new Map(causes.map(([policy, urns]) => [policy, new Set(urns)])),
     };
+}
+
+const folderName = "gatehouse-policy";
+
+const engineHome = (): string => process.env.PULUMI_HOME ?? join(homedir(), ".pulumi");
+
+// Not in the shared folder for temporary files, where another user could put a link in its place.
+function privateFolder(home: string): string {
+    const folder = join(home, folderName);
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    const found = lstatSync(folder);
+    const isOwn = process.getuid === undefined || (found.uid === process.getuid() && (found.mode & 0o077) === 0);
+    if (found.isDirectory() && isOwn) return folder;
+    throw new Error(`"${folder}" is not a folder that only its owner can read and write`);
 }
 
 // Ids of the preview say nothing about the update, in which a resource may be replaced.
@@ -120,16 +144,10 @@ function decodedValue(value: Plain): Plain {
 // A preview without an update leaves its file behind.
 const maxAge = 24 * 60 * 60 * 1000;
 
-function removeOld(): void {
-    let names: readonly string[];
-    try {
-        names = readdirSync(folder());
-    } catch {
-        return;
-    }
-    for (const name of names) {
-        const file = join(folder(), name);
-        const age = Date.now() - (statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? Date.now());
+function removeOld(folder: string): void {
+    for (const name of readdirSync(folder).filter((each) => /^\d+-\w+\.json(\.\d+\.part)?$/.test(each))) {
+        const file = join(folder, name);
+        const age = Date.now() - (lstatSync(file, { throwIfNoEntry: false })?.mtimeMs ?? Date.now());
         if (age > maxAge) rmSync(file, { force: true });
     }
 }

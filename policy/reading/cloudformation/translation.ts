@@ -18,7 +18,7 @@ export const isTranslatable = (type: string): boolean =>
 
 /**
  * The API Gateway resources that a resource declares in CloudFormation's terms, as the aws provider would declare them.
- * Those inside it, such as the resources of a template, have their own URNs: `<urn of the resource>#<logical id>`.
+ * Those inside it, such as the resources of a template, have their own URNs: the URN of the resource, a line break, and their logical ids.
  */
 export function translated(resource: Resource): readonly Resource[] {
     if (!isTranslatable(resource.type)) return [];
@@ -49,11 +49,13 @@ export function translated(resource: Resource): readonly Resource[] {
 export const isTranslated = (resource: Resource): boolean => made.has(resource);
 
 /** The resource that declares another one, such as the stack of a template; a resource that is no part of one, itself. */
-export const holderOf = (urn: string): string => holders.get(urn) ?? urn;
+export const holderOf = (urn: string): string => urn.split(separator, 1)[0] ?? urn;
+
+// The engine's URNs have no line breaks.
+const separator = "\n";
+const partUrn = (holder: string, part: string): string => `${holder}${separator}${part}`;
 
 const made = new WeakSet<Resource>();
-// URN of the declared resource by that of a part of it.
-const holders = new Map<string, string>();
 
 function desired(resource: Resource): Plain {
     const text = readString(resource.props, "desiredState");
@@ -95,7 +97,6 @@ function declared(
     );
     const main = virtual(holder, holder.urn, entry.type, props, sources);
     const inside = (urn: string, token: string, more: Props, from: Readonly<Record<string, readonly string[]>>) => {
-        holders.set(urn, holderOf(holder.urn));
         return virtual(
             holder,
             urn,
@@ -116,7 +117,7 @@ function declared(
         main,
         ...entries.map((each, index) =>
             inside(
-                `${holder.urn}#methodSettings[${index}]`,
+                partUrn(holder.urn, `methodSettings[${index}]`),
                 "methodSettings:MethodSettings",
                 { ...methodSettings(each), stageName: props.stageName ?? null },
                 { stageName: [holder.urn] },
@@ -125,7 +126,7 @@ function declared(
         ...(isObject(integration)
             ? [
                   inside(
-                      `${holder.urn}#integration`,
+                      partUrn(holder.urn, "integration"),
                       "integration:Integration",
                       { ...integration, resourceId: props.resourceId ?? null, httpMethod: props.httpMethod ?? null },
                       { resourceId: sources.resourceId ?? [], connectionId: sourcesOf("integration") },
@@ -155,13 +156,12 @@ function ofTemplate(stack: Resource): readonly Resource[] {
     const scope: Scope = {
         stack,
         parameters: template.parameters,
-        urnOf: (id) => (ids.has(id) ? `${stack.urn}#${id}` : undefined),
+        urnOf: (id) => (ids.has(id) ? partUrn(stack.urn, id) : undefined),
     };
     return template.resources.flatMap(({ logicalId, type, own }) => {
         const entry = gatewayType(type);
         if (entry === undefined) return [];
-        const urn = `${stack.urn}#${logicalId}`;
-        holders.set(urn, stack.urn);
+        const urn = partUrn(stack.urn, logicalId);
         const resolved = new Map<string, Resolved>(
             Object.entries(isObject(own) ? own : {}).map(([key, value]) => [
                 key.charAt(0).toLowerCase() + key.slice(1),

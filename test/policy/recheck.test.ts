@@ -1,0 +1,80 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { buildPolicies } from "../../policy/pack/crossguard";
+import { isThorough } from "../test-size";
+import { allClean } from "./corpus/groups";
+import { type Declared, Pack, unknown } from "./engine";
+import { inPreset } from "./in-preset";
+
+// A machine that is undecided at preview, and private once its address is known.
+const machine = (isKnown: boolean, groups: Declared["from"] = {}): readonly Declared[] => [
+    { type: "aws:ec2/securityGroup:SecurityGroup", name: "undecided-group", props: { ingress: [] } },
+    {
+        type: "aws:ec2/instance:Instance",
+        name: "undecided-machine",
+        props: {
+            associatePublicIpAddress: isKnown ? false : unknown,
+            vpcSecurityGroupIds: [unknown],
+            subnetId: "subnet-1",
+        },
+        from: groups,
+    },
+];
+
+// As the engine does: one process for the preview, another one for the update.
+const packIn = (isUpdate: boolean) =>
+    new Pack(inPreset("standard", buildPolicies(undefined, undefined, { id: "1-1", isUpdate })));
+
+describe("An update after a preview that left something undecided", () => {
+    const outside = process.env.PULUMI_HOME;
+    let home: string;
+    beforeEach(() => {
+        home = mkdtempSync(join(tmpdir(), "gatehouse-test-"));
+        process.env.PULUMI_HOME = home;
+    });
+    afterEach(() => {
+        if (outside === undefined) delete process.env.PULUMI_HOME;
+        else process.env.PULUMI_HOME = outside;
+        rmSync(home, { recursive: true });
+    });
+
+    it("is not stopped in a program that keeps the rules", async () => {
+        const stopped: string[] = [];
+        for (const { reason, resources } of allClean.filter((_, index) => isThorough || index % 4 === 0)) {
+            const all = [...resources, ...machine(false)];
+            const warnings = await packIn(false).preview(all);
+            if (!warnings.some(({ urn }) => urn.endsWith("undecided-machine")))
+                stopped.push(`${reason}: not undecided`);
+            const update = packIn(true);
+            for (const resource of machine(true)) {
+                const found = await update.create(resource, all);
+                stopped.push(
+                    ...found.filter(({ level }) => level === "mandatory").map((one) => `${reason}: ${one.message}`),
+                );
+            }
+        }
+        assert.deepEqual(stopped, []);
+    });
+
+    it("is stopped before the resource that breaks a rule is created", async () => {
+        const open = { protocol: "tcp", fromPort: 443, toPort: 443, cidrBlocks: ["0.0.0.0/0"] };
+        const withOpenGroup = (isKnown: boolean) =>
+            machine(isKnown, { vpcSecurityGroupIds: ["undecided-group"] }).map((each) =>
+                each.name === "undecided-group" ? { ...each, props: { ingress: [open] } } : each,
+            );
+        const machines = withOpenGroup(false);
+        await packIn(false).preview(machines);
+        const [, known] = withOpenGroup(true);
+        assert.ok(known);
+        const found = await packIn(true).create(
+            { ...known, props: { ...known.props, associatePublicIpAddress: true } },
+            machines,
+        );
+        assert.deepEqual(
+            found.map(({ policy, level }) => `${level} ${policy}`),
+            ["mandatory r1-private-paths"],
+        );
+    });
+});
