@@ -48,7 +48,7 @@ export interface Guard {
 }
 
 /** A property that names security groups. */
-export interface GroupPlace {
+interface GroupPlace {
     readonly from: Resource;
     /** Its path, with `*` for every element of a list. */
     readonly path: readonly string[];
