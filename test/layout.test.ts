@@ -45,6 +45,11 @@ describe("The layout", () => {
         );
     });
 
+    it("has at most 60 files of policy rules", () => {
+        const count = tracked.filter((file) => file.startsWith("policy/rules/")).length;
+        assert.ok(count > 40 && count <= 60, String(count));
+    });
+
     it("has at most 200 lines in a file, except data", () => {
         const long = tracked
             .filter((file) => /\.(ts|cjs|js)$/.test(file) && !data.test(file))

@@ -14,7 +14,7 @@ export interface ApiBody {
 }
 
 /** An unreadable definition; the reason never quotes it. */
-export interface UnreadableBody {
+interface UnreadableBody {
     readonly reason: string;
     /** Default: pass another definition. */
     readonly change?: string;

@@ -80,10 +80,6 @@ function parameterOf(key: string): Parameter[] {
         : [{ name, location: location === "querystring" ? "query" : location }];
 }
 
-/** Type of a Method's integration in lower case, if exactly one is in the stack. */
-export const integrationTypeOf = (stack: Stack, method: Resource): string | undefined =>
-    declaredIntegration(integrationOf(stack, method)?.props ?? {}).type;
-
 /** The Integration of a Method, if exactly one is in the stack. */
 export function integrationOf(stack: Stack, method: Resource): Resource | undefined {
     const [only, ...others] = integrationsAt(stack, method).filter((integration) => isFor(stack, integration, method));

@@ -1,7 +1,7 @@
 import { isIP } from "node:net";
 
 /** An address block: `first` and `last` are inclusive, as unsigned numbers of 32 or 128 bits. */
-export interface Cidr {
+interface Cidr {
     readonly family: 4 | 6;
     /** Length of the prefix in bits. */
     readonly prefix: number;

@@ -10,7 +10,7 @@ export const maxYaml = 2 * 1024 * 1024;
 const maxAliases = 100;
 
 /** A parsed document, or why it could not be parsed. */
-export type DocumentText = { readonly value: Plain } | { readonly problem: "repeated key" | "unreadable" };
+type DocumentText = { readonly value: Plain } | { readonly problem: "repeated key" | "unreadable" };
 
 const unreadable: DocumentText = { problem: "unreadable" };
 const repeatedKey: DocumentText = { problem: "repeated key" };

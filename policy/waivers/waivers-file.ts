@@ -13,14 +13,14 @@ export interface Waivers {
 }
 
 /** The waivers of a run without a file of waivers. */
-export const noWaivers: Waivers = { waivers: [], problems: [] };
+const noWaivers: Waivers = { waivers: [], problems: [] };
 
 /** Maximum number of days from today that a waiver may last. */
-export const maxDays = 90;
+const maxDays = 90;
 /** Number of days from its review for which a reviewed waiver is valid. */
-export const reviewDays = 365;
+const reviewDays = 365;
 /** Minimum number of characters of a reason. */
-export const minReasonLength = 20;
+const minReasonLength = 20;
 
 const keys = ["policy", "rule", "urn", "reason", "owner", "expires", "reviewed"] as const;
 type Key = (typeof keys)[number];

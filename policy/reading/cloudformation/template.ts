@@ -3,7 +3,7 @@ import { type Plain, type Props, UNKNOWN } from "../resource";
 import { isList, isObject } from "../value";
 
 /** A resource of a CloudFormation template, with its properties in Pulumi's spelling. */
-export interface TemplateResource {
+interface TemplateResource {
     readonly logicalId: string;
     /** CloudFormation's type name. */
     readonly type: string;

@@ -12,8 +12,8 @@ import { ignoredChanges } from "../../reading/ignored-changes";
 import type { Resource } from "../../reading/resource";
 import { describeReading, knownValue, pathText, readString } from "../../reading/value";
 import { checkInjectedKey, injectingTypes } from "./injected-key";
+import { checkMethod } from "./methods-and-deployments";
 import { checkNewerApi, checkRoute } from "./newer-api";
-import { checkMethod } from "./separate-resources";
 
 const secondBodyTypes: ReadonlySet<string> = new Set(["aws:apigateway/restApiPut:RestApiPut"]);
 const expected =

@@ -13,8 +13,8 @@ import { dependenciesOf, descendantsOf } from "../../reading/references";
 import type { Resource, Stack } from "../../reading/resource";
 import { describeReading, knownValue, readBoolean, readString } from "../../reading/value";
 import { keyOnEveryOperation } from "./key-on-every-operation";
+import { checkDeployment, checkOptions, checkReplacement, checkServed, isKeyless } from "./methods-and-deployments";
 import { checkNewerPart, checkWebSockets, newerPartTypes } from "./newer-api";
-import { checkDeployment, checkOptions, checkReplacement, checkServed, isKeyless } from "./separate-resources";
 
 /** R4 for the whole stack: every stage is in a plan, every plan has an enabled key, every key is in a plan. */
 export const usagePlans: StackPolicy = {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { integrationTypeOf, methodsOf } from "../../../policy/gateway/methods";
+import { integrationOf, methodsOf } from "../../../policy/gateway/methods";
 import { type Plain, type Props, type Resource, stackOf, UNKNOWN } from "../../../policy/reading/resource";
 import { plainResource } from "../plain-resource";
 
@@ -170,14 +170,14 @@ describe("a Method resource", () => {
 
 describe("a Method's integration", () => {
     const get = method("get", { resourceId: "items-id", httpMethod: "GET", authorization: "NONE" });
-    const typeOf = (...integrations: readonly Resource[]) =>
-        integrationTypeOf(stackOf([...apis, ...paths, get, ...integrations]), get);
+    const calledBy = (...integrations: readonly Resource[]) =>
+        integrationOf(stackOf([...apis, ...paths, get, ...integrations]), get)?.name;
     const own = { resourceId: "items-id", httpMethod: "get", type: "MOCK" };
 
     it("is that of its API, path and verb", () => {
-        assert.equal(typeOf(integration("call", own)), "mock");
+        assert.equal(calledBy(integration("call", own)), "call");
         assert.equal(
-            typeOf(
+            calledBy(
                 integration("other-verb", { ...own, httpMethod: "PUT", type: "AWS" }),
                 integration("other-path", { ...own, resourceId: "item-id", type: "AWS" }),
                 integration("no-path", { ...own, resourceId: "abc", type: "AWS" }),
@@ -185,24 +185,23 @@ describe("a Method's integration", () => {
                 integration("no-api", { ...own, restApi: UNKNOWN, type: "AWS" }),
                 integration("call", own),
             ),
-            "mock",
+            "call",
         );
     });
 
     it("is unknown if two match, or if one may match", () => {
-        assert.equal(typeOf(integration("call", own), integration("again", own)), undefined);
+        assert.equal(calledBy(integration("call", own), integration("again", own)), undefined);
         assert.equal(
-            typeOf(integration("call", own), integration("vague", { ...own, httpMethod: UNKNOWN })),
+            calledBy(integration("call", own), integration("vague", { ...own, httpMethod: UNKNOWN })),
             undefined,
         );
-        assert.equal(typeOf(integration("vague", { ...own, httpMethod: UNKNOWN })), undefined);
+        assert.equal(calledBy(integration("vague", { ...own, httpMethod: UNKNOWN })), undefined);
         assert.deepEqual(callOf(get, integration("vague", { ...own, httpMethod: UNKNOWN })), ["unknown", "httpMethod"]);
     });
 
-    it("is unknown if no integration matches, or its type is unknown", () => {
-        assert.equal(typeOf(), undefined);
-        assert.equal(typeOf(integration("call", { ...own, type: UNKNOWN })), undefined);
-        assert.equal(typeOf(integration("call", { ...own, httpMethod: "PUT" })), undefined);
+    it("is unknown if no integration matches", () => {
+        assert.equal(calledBy(), undefined);
+        assert.equal(calledBy(integration("call", { ...own, httpMethod: "PUT" })), undefined);
     });
 
     it("is unknown for a Method with an unreadable path or verb", () => {
@@ -213,7 +212,7 @@ describe("a Method's integration", () => {
         for (const props of unreadable) {
             const lost = method("lost", props);
             const others = [integration("call", { ...own, ...props })];
-            assert.equal(integrationTypeOf(stackOf([...apis, ...paths, lost, ...others]), lost), undefined);
+            assert.equal(integrationOf(stackOf([...apis, ...paths, lost, ...others]), lost), undefined);
         }
     });
 });

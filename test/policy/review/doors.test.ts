@@ -272,6 +272,11 @@ const cases: readonly Case[] = [
         ...widens("balancer"),
     },
     {
+        input: "a public load balancer with a closed group",
+        resources: [group("web"), balancer({ securityGroups: [unknown] }, { securityGroups: ["web"] }), listener],
+        ...widens("balancer"),
+    },
+    {
         input: "a public Network Load Balancer without groups",
         resources: [balancer({ loadBalancerType: "network" }), listener],
         ...door("balancer"),
@@ -285,6 +290,28 @@ const cases: readonly Case[] = [
         input: "a public load balancer with groups that are not known and depend on nothing",
         resources: [balancer({ securityGroups: unknown }), listener],
         ...undecided("balancer"),
+    },
+    {
+        input: "a classic load balancer in the default VPC",
+        resources: [
+            aws("elb/loadBalancer:LoadBalancer", "classic", {
+                availabilityZones: ["eu-west-1a"],
+                listeners: [{ lbPort: 80 }],
+            }),
+        ],
+        ...door("classic"),
+    },
+    {
+        input: "a classic load balancer with the default group of its VPC",
+        resources: [
+            aws("elb/loadBalancer:LoadBalancer", "classic", { subnets: [unknown], listeners: [{ lbPort: 80 }] }),
+        ],
+        ...widens("classic"),
+    },
+    {
+        input: "a classic load balancer in the default VPC without a listener",
+        resources: [aws("elb/loadBalancer:LoadBalancer", "classic", { availabilityZones: ["eu-west-1a"] })],
+        ...widens("classic"),
     },
     {
         input: "a classic load balancer with an open group",
@@ -443,6 +470,47 @@ describe("the doors of the review", () => {
             'LoadBalancer "balancer": internal is absent, so it faces the internet; security group "web" admits "0.0.0.0/0" (ingress[0].cidrBlocks[0]), and listener "listener" serves it.',
         );
     });
+
+    const message = async (input: string): Promise<string> => {
+        const { resources = [] } = cases.find((each) => each.input === input) ?? {};
+        const [found] = await new Pack(inPreset("standard")).preview(resources);
+        return found?.message.split("\n")[0] ?? "";
+    };
+
+    it("names the group that AWS gives a classic load balancer in the default VPC", async () =>
+        assert.equal(
+            await message("a classic load balancer in the default VPC"),
+            'LoadBalancer "classic": internal is absent, so it faces the internet; AWS gives it a security group that admits everyone to its listeners, and listeners[0] serves it.',
+        ));
+
+    it("names the default group of a VPC", async () =>
+        assert.match(
+            await message("a public load balancer with the default group"),
+            /; it has only the VPC's default security group, which admits nobody from outside\.$/,
+        ));
+
+    for (const [type, props, line] of [
+        [
+            "ecs/service:Service",
+            { loadBalancers: [{ targetGroupArn: "arn:aws:elasticloadbalancing:eu-west-1:1:targetgroup/web/1" }] },
+            "loadBalancers.targetGroupArn does not resolve to a target group of this stack, so its load balancer may face the internet; the rule is undecided.",
+        ],
+        [
+            "eks/addon:Addon",
+            { addonName: "vpc-cni", configurationValues: "[1]" },
+            "configurationValues is not an object, which cannot be read, so the rule cannot be evaluated.",
+        ],
+    ] as const)
+        it(`says of a ${type} what does not resolve or cannot be read`, async () => {
+            const [found] = await new Pack().preview([aws(type, "shop", props)]);
+            assert.equal(found?.message.split("\n")[0]?.split(": ")[1], line);
+        });
+
+    it("says what closed groups admit", async () =>
+        assert.match(
+            await message("a public load balancer with a closed group"),
+            /; its security groups admit only private or trusted addresses\.$/,
+        ));
 });
 
 const nameIn = (urn: string): string => urn.slice(urn.lastIndexOf("::") + 2);

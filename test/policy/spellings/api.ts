@@ -13,21 +13,21 @@ export interface Api {
 }
 
 export const digest = "3a7bd3e2360a3d29eea436fcfb7e44c735d117c4";
-export const integrationOf = ({ isPrivate }: Api) => ({
+export const integrationOf = ({ isPrivate }: Api): Props => ({
     type: isPrivate ? "AWS_PROXY" : "HTTP_PROXY",
     uri: isPrivate
         ? "arn:aws:apigateway:eu-central-1:lambda:path/2015-03-31/functions/arn:aws:lambda:eu-central-1:111122223333:function:shop/invocations"
         : "https://shop.example.com/items",
 });
 
-export const bodyOf = (api: Api): { readonly [key: string]: Json } => ({
+export const bodyOf = (api: Api, integration: Props = integrationOf(api)): { readonly [key: string]: Json } => ({
     openapi: "3.0.1",
     info: { title: "shop", version: "1" },
     paths: {
         "/items": {
             get: {
                 ...(api.hasKey && { security: [{ api_key: [] }] }),
-                "x-amazon-apigateway-integration": { ...integrationOf(api), httpMethod: "POST" },
+                "x-amazon-apigateway-integration": { ...integration, httpMethod: "POST" },
             },
         },
     },

@@ -78,6 +78,16 @@ export const granular = (api: Api): Declared[] => [
     ...around(api, ["get", "call"]),
 ];
 
+/**
+ * The API of a component at a first preview. Its document contains an ARN or the id of its function, so the component
+ * never knows the body there; and without it, neither the digest.
+ */
+export const byComponentAtFirst = (api: Api): Declared[] =>
+    byComponent(api).map((each) => {
+        if (each.name === "api") return { ...each, props: { body: unknown }, from: {} };
+        return each.name === "deployment" ? { ...each, props: { restApi: unknown, variables: unknown } } : each;
+    });
+
 // The component registers an API, a deployment and a stage of the same name, and puts its digest into `variables`
 // (pulumi/pulumi-aws-apigateway, aws-apigateway/apigateway/api.ts). A cache and settings come from a transform.
 export const byComponent = (api: Api): Declared[] => [
@@ -90,15 +100,33 @@ export const byComponent = (api: Api): Declared[] => [
     }),
 ];
 
-// A cluster and a service made by components, as they register their resources, beside the API.
-export const amidComponents = (api: Api): Declared[] => [
-    ...withBody(api),
+// The API calls a service through a VPC link to an internal load balancer. Components make the service, its cluster and
+// the load balancer, whose children are registered as awsx does.
+export const besideComponents = (api: Api): Declared[] => [
     { type: "eks:index:Cluster", name: "cluster" },
     { type: "awsx:ecs:FargateService", name: "service" },
+    { type: "awsx:lb:NetworkLoadBalancer", name: "balancer" },
     {
         type: "aws:lb/loadBalancer:LoadBalancer",
         name: "inner",
+        parent: "balancer",
         props: { internal: true, loadBalancerType: "network" },
     },
     aws("VpcLink", "link", { targetArn: unknown }, { targetArn: ["inner"] }),
+    ...withBody(api).map((each): Declared => {
+        if (each.name === "api") return { ...each, props: { body: JSON.stringify(bodyOf(api, linkedTo(api))) } };
+        if (each.name !== "stage") return each;
+        const variables = { link: unknown, host: unknown };
+        return { ...each, props: { ...each.props, variables }, from: { ...each.from, variables: ["link", "inner"] } };
+    }),
 ];
+
+const linkedTo = (api: Api): Props =>
+    api.isPrivate
+        ? {
+              type: "HTTP_PROXY",
+              connectionType: "VPC_LINK",
+              connectionId: "${stageVariables.link}",
+              uri: "http://${stageVariables.host}/items",
+          }
+        : integrationOf(api);

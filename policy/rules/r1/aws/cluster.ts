@@ -110,7 +110,7 @@ export function checkAddon(addon: Resource): Finding[] {
     if (text.value.trim() === "") return [];
     const values = parseDocumentText(text.value);
     if (!isObject(values))
-        return [unknownValueFinding(addon, { state: "invalid", path: text.path, actual: "no object" })];
+        return [unknownValueFinding(addon, { state: "invalid", path: text.path, actual: "not an object" })];
     const open = exposureValue(values, [], { by: "chart" });
     if (!open) return checkConfiguration(addon, values);
     return [

@@ -31,8 +31,10 @@ export interface Listener {
 export interface Door {
     readonly resource: Resource;
     readonly address: Address;
-    /** Security groups in front of it; absent if it has none and admits everyone. */
+    /** Security groups in front of it; absent if it admits everyone. */
     readonly guard?: Guard;
+    /** Why it admits everyone. Default: no security group limits who may connect. */
+    readonly unguarded?: string;
     /** The listeners behind the address; absent for a machine, on which anything may listen. */
     readonly listeners?: readonly Listener[];
 }
@@ -48,7 +50,7 @@ export interface Guard {
 }
 
 /** A property that names security groups. */
-export interface GroupPlace {
+interface GroupPlace {
     readonly from: Resource;
     /** Its path, with `*` for every element of a list. */
     readonly path: readonly string[];
@@ -112,10 +114,10 @@ function serves({ ports }: Opening, listeners: readonly Listener[] | undefined):
 
 /** Checks a door: it leads to a backend if its groups let the internet in and something listens. */
 export function judgeDoor(door: Door): Finding {
-    const { guard, listeners } = door;
+    const { guard, unguarded, listeners } = door;
     if (listeners?.length === 0) return widened(door, "nothing in this stack listens there");
     const served = (listeners ?? []).map(({ text }) => `, and ${text} serves it`)[0] ?? "";
-    if (guard === undefined) return opened(door, `no security group limits who may connect${served}`);
+    if (guard === undefined) return opened(door, `${unguarded ?? "no security group limits who may connect"}${served}`);
     const openings = guard.openings.filter(({ opening }) => serves(opening, listeners));
     const worst = openings.find(({ opening }) => opening.reach === "internet");
     if (worst) return opened(door, `security group "${worst.group.name}" ${openingText(worst.opening)}${served}`);
@@ -129,7 +131,9 @@ export function judgeDoor(door: Door): Finding {
         door,
         other
             ? `security group "${other.group.name}" ${openingText(other.opening)}`
-            : "its security groups admit no stranger",
+            : guard.isDefault
+              ? "it has only the VPC's default security group, which admits nobody from outside"
+              : "its security groups admit only private or trusted addresses",
     );
 }
 
@@ -150,10 +154,7 @@ function doubted({ resource, address }: Door, reason: string): Finding {
     });
 }
 
-function widened(door: Door, reason: string): Finding {
-    const [moved] = ofTier("network", [opened(door, reason)]);
-    return moved ?? opened(door, reason);
-}
+const widened = (door: Door, reason: string): Finding => ({ ...opened(door, reason), tier: "network" });
 
 /** Findings for groups that no door names, one for each group: they widen the network. */
 export function checkGroup(group: Resource | undefined, openings: readonly Opening[]): Finding[] {

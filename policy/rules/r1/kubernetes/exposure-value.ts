@@ -51,7 +51,7 @@ const identity =
 const decisive = /associatePublic|ingress|gateway|balancer|listener|expos|hostNetwork|hostPort/i;
 
 /** How to interpret values. */
-export interface ExposureOptions {
+interface ExposureOptions {
     /**
      * The reader of the values. A chart has defaults for omitted values, and any unknown value except its identity may
      * reach a template. An operator treats an object that is present as a request, and an unknown value under a naming
@@ -146,7 +146,7 @@ const publishing = /^(listeners|expose|externalAccess)$/i;
  * since operators create an Ingress from it: `spec.ingress` of Grafana, Flink and Vault, `spec.externalAccess` of
  * MongoDB.
  */
-export function exposesIngress(value: Plain, path: Path, byPresence: boolean): boolean {
+function exposesIngress(value: Plain, path: Path, byPresence: boolean): boolean {
     const key = String(path.at(-1));
     if (isObject(value) ? ingressKey.test(key) : plainKey.test(key)) {
         if (isOn(value)) return true;

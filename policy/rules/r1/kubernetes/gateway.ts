@@ -138,7 +138,7 @@ const serviceType = "networking.istio.io/service-type";
  * proxies"; istio/istio, pilot/pkg/config/kube/gateway/deploymentcontroller.go). Its own settings could change the
  * Service.
  */
-export function isWaypoint(gateway: Manifest): boolean {
+function isWaypoint(gateway: Manifest): boolean {
     const className = readManifest(gateway, "spec", "gatewayClassName");
     const listeners = readList(gateway.resource.props, ...gateway.at, "spec", "listeners");
     return (

@@ -131,10 +131,10 @@ export function checkNodeClass(manifest: Manifest): Finding[] {
 }
 
 /** Whether an object is a node class of Karpenter or EKS Auto Mode. */
-export const isNodeClass = ({ group, kind }: Manifest): boolean => groups.has(group) && kinds.test(kind);
+const isNodeClass = ({ group, kind }: Manifest): boolean => groups.has(group) && kinds.test(kind);
 
 /** Reports a node class with a subnet of the stack that assigns public addresses. */
-export function checkNodeSubnets(stack: Stack, manifest: Manifest): Finding[] {
+function checkNodeSubnets(stack: Stack, manifest: Manifest): Finding[] {
     const at = [...manifest.at, "spec", "subnetSelectorTerms"];
     const terms = knownValue(readList(manifest.resource.props, ...at)) ?? [];
     if (rejectsAddresses(manifest)) return [];

@@ -138,7 +138,7 @@ export const listenerTypes: ReadonlySet<string> = new Set(loadBalancingTypes("li
 export const ruleTypes: ReadonlySet<string> = new Set(loadBalancingTypes("listenerRule:ListenerRule"));
 
 /** Target groups. */
-export const targetGroupTypes: ReadonlySet<string> = new Set(loadBalancingTypes("targetGroup:TargetGroup"));
+const targetGroupTypes: ReadonlySet<string> = new Set(loadBalancingTypes("targetGroup:TargetGroup"));
 
 /** Type tokens of each part in the providers `aws` and `aws-native`. */
 export const partTypes: Readonly<Record<Part, ReadonlySet<string>>> = {

@@ -114,7 +114,7 @@ export function checkAttachments(stack: Stack, resource: Resource): Finding[] {
         const at = path.filter((key) => key !== "*").join(".");
         return ofTier("strict", [
             undecidedFinding(resource, {
-                actual: `${at} leads to no ${expected} of this stack, so its load balancer may face the internet`,
+                actual: `${at} does not resolve to a ${expected} of this stack, so its load balancer may face the internet`,
                 decidedBy: `the load balancer behind ${at}`,
                 change: `set ${at} from a ${expected} of this program, or waive it if its load balancer is internal`,
             }),

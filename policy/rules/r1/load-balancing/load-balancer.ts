@@ -58,9 +58,11 @@ const portOf = (reading: Reading<Plain>): number | undefined => {
 };
 
 /**
- * A public load balancer as a door. A Network Load Balancer without security groups admits everyone
- * (docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-security-groups.html); the other kinds get the
- * VPC's default group (…/application/load-balancer-update-security-groups.html).
+ * A public load balancer as a door. Without security groups, a Network Load Balancer admits everyone
+ * (docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-security-groups.html), an Application Load
+ * Balancer gets the default group of its VPC (…/application/load-balancer-update-security-groups.html), and a classic one
+ * gets it in a VPC of its own; in the default VPC it gets a group that admits everyone to its listeners
+ * (…/classic/elb-vpc-security-groups.html).
  */
 export function balancerDoor(
     network: Network,
@@ -70,22 +72,30 @@ export function balancerDoor(
     const address = publicScheme(balancer);
     if (address === undefined) return undefined;
     const groups = { from: balancer, path: ["securityGroups", "*"] };
+    const isGrouped = valuesAt(balancer.props, groups.path).length > 0;
+    if (isClassic(balancer)) {
+        // Only a load balancer in the default VPC has no subnets, but availability zones.
+        const isGuarded = isGrouped || valuesAt(balancer.props, ["subnets", "*"]).length > 0;
+        const given = "AWS gives it a security group that admits everyone to its listeners";
+        return {
+            resource: balancer,
+            address,
+            listeners: ofClassic(balancer),
+            ...(isGuarded ? { guard: guardOf(network, [groups]) } : { unguarded: given }),
+        };
+    }
     const type = readString(balancer.props, "loadBalancerType");
-    const isUnguarded =
-        type.state !== "absent" &&
-        !(type.state === "known" && type.value !== "network") &&
-        valuesAt(balancer.props, groups.path).length === 0;
+    const isUnguarded = type.state !== "absent" && !(type.state === "known" && type.value !== "network") && !isGrouped;
     const doubt = type.state === "unknown" && isUnguarded ? { decidedBy: "the value of loadBalancerType" } : {};
     return {
         resource: balancer,
         address: { ...address, ...doubt },
-        listeners:
-            balancer.type.startsWith("aws:elb/") || balancer.type.startsWith("aws:elasticloadbalancing/")
-                ? ofClassic(balancer)
-                : (listeners.get(balancer) ?? []),
+        listeners: listeners.get(balancer) ?? [],
         ...(!isUnguarded && { guard: guardOf(network, [groups]) }),
     };
 }
+
+const isClassic = ({ type }: Resource): boolean => /^aws:(elb|elasticloadbalancing)\//.test(type);
 
 // A classic load balancer has its listeners among its properties.
 function ofClassic(balancer: Resource): readonly Listener[] {

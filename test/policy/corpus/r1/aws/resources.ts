@@ -35,7 +35,10 @@ const awsViolations: readonly ViolationCase[] = [
         "a public load balancer under its oldest type token",
         resource("elasticloadbalancingv2/loadBalancer:LoadBalancer", {}),
     ),
-    breaks("a classic load balancer", resource("elb/loadBalancer:LoadBalancer", {})),
+    breaks(
+        "a classic load balancer",
+        resource("elb/loadBalancer:LoadBalancer", { availabilityZones: ["eu-west-1a"], listeners: [{ lbPort: 80 }] }),
+    ),
     breaks("an unknown scheme", resource("lb/loadBalancer:LoadBalancer", { internal: unknown })),
     breaks("a string that is not a boolean", resource("lb/loadBalancer:LoadBalancer", { internal: "yes" })),
     breaks(
