@@ -9,9 +9,10 @@ import type { Verdict } from "./run";
 /** The verdict of a policy: the findings of its tier, without those that are waived. */
 export function verdictOn(policy: Policy, result: RuleResult, settings: Settings, waivers: readonly Waiver[]): Verdict {
     const { counts, findings } = resultOfTier(policy.tier, result);
-    const own = findings.filter(({ undecided }) => !isIdle(policy, undecided, settings));
-    const { findings: remaining, waived } = waive(policy, own, waivers);
-    return { policy, result: { counts, findings: remaining }, waived };
+    // Waived first: a waiver for a value that is not known yet is in use.
+    const { findings: remaining, waived } = waive(policy, findings, waivers);
+    const shown = remaining.filter(({ undecided }) => !isIdle(policy, undecided, settings));
+    return { policy, result: { counts, findings: shown }, waived };
 }
 
 // A value that only widens the network is not worth a warning while it is not known.

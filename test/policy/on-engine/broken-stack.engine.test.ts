@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import * as aws from "@pulumi/aws";
+import * as k8s from "@pulumi/kubernetes";
 import { catalogue } from "../../../policy/pack/catalogue";
 import type { PreviewResult } from "../../../tools/cli/preview/preview-result";
 import { type Change, type Inputs, previewChanged, previewWith } from "./broken-stack";
@@ -20,8 +21,40 @@ const cases: Readonly<Record<string, Change | (() => void)>> = {
         void new aws.lambda.FunctionUrl("open", { functionName: "shop", authorizationType: "NONE" }),
     "r1-private-backend": api((body) => body.replace('"connectionType":"VPC_LINK"', '"connectionType":"INTERNET"')),
     // None of the stack's own resources could open a path in combination with another one, so this adds one.
-    "r1-private-paths": () =>
+    "r1-private-paths": () => {
+        const balancer = new aws.lb.LoadBalancer("open", { loadBalancerType: "network", subnets: ["subnet-1"] });
+        new aws.lb.Listener("open", {
+            ...{ loadBalancerArn: balancer.arn, port: 80, protocol: "TCP" },
+            defaultActions: [
+                { type: "forward", targetGroupArn: "arn:aws:elasticloadbalancing:eu-west-1:1:targetgroup/a/1" },
+            ],
+        });
+    },
+    "r1-network-access": {
+        type: "aws:eks/cluster:Cluster",
+        name: "gatehouse-dev-eksCluster",
+        change: ({ vpcConfig }) => ({
+            vpcConfig: { ...(vpcConfig as Inputs), endpointPublicAccess: true, publicAccessCidrs: ["0.0.0.0/0"] },
+        }),
+    },
+    "r1-network-paths": () =>
+        void new aws.ec2.SecurityGroup("open", {
+            ingress: [{ protocol: "tcp", fromPort: 443, toPort: 443, cidrBlocks: ["0.0.0.0/0"] }],
+        }),
+    "r1-opaque-resources": () =>
+        void new k8s.apiextensions.CustomResource("app", { apiVersion: "argoproj.io/v1alpha1", kind: "Application" }),
+    "r1-opaque-paths": () =>
         void new aws.apigateway.BasePathMapping("elsewhere", { domainName: "api.example.com", restApi: "abc" }),
+    "r3-stage-throttles": {
+        type: "aws:apigateway/usagePlan:UsagePlan",
+        name: "standard",
+        change: () => ({ throttleSettings: undefined }),
+    },
+    "r4-deployments": {
+        type: "aws:apigateway/deployment:Deployment",
+        name: "Test",
+        change: () => ({ triggers: { release: "first" } }),
+    },
     "r2-cached-content": {
         type: "aws:apigateway/stage:Stage",
         name: "Test",
@@ -44,7 +77,7 @@ describe("A first preview of the dev stack on the real engine", function () {
     // The first run on a new machine may have to build the engine.
     this.timeout(20 * 60_000);
 
-    for (const { name } of catalogue().filter(({ tier }) => tier === "gateway")) {
+    for (const { name } of catalogue()) {
         it(`exits 1 if one resource breaks ${name}, and reports only that policy`, async () => {
             const broken = cases[name];
             assert.ok(broken, `there is no broken stack for ${name}`);

@@ -61,6 +61,7 @@ describe("npm run preview", function () {
         assert.deepEqual(Object.keys(result), [
             "version",
             "stack",
+            "preset",
             "exitCode",
             "operations",
             "resources",

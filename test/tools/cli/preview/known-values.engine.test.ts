@@ -14,6 +14,7 @@ const unknowable = [
     /^kubernetes:apps\/v1:Deployment spec\.template\.spec\.containers\.\d+\.image$/,
     /^aws:apigateway\/(stage:Stage|deployment:Deployment|methodSettings:MethodSettings) restApi$/,
     /^aws:apigateway\/stage:Stage deployment$/,
+    /^aws:vpc\/securityGroupIngressRule:SecurityGroupIngressRule securityGroupId$/,
     /^aws:apigateway\/usagePlan:UsagePlan apiStages\.\d+\.apiId$/,
     /^aws:apigateway\/usagePlanKey:UsagePlanKey (keyId|usagePlanId)$/,
 ];
