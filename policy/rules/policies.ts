@@ -9,9 +9,9 @@ import { keyOnEveryOperation } from "./r4/key-on-every-operation";
 import { deployments, usagePlans } from "./r4/usage-plans";
 
 /**
- * Every policy of the pack, in the order in which the engine runs them. A new policy is one file and one line here. Each
- * rule has exactly one stack policy of the tier `gateway`, which comes last and also reports problems with the rule's
- * waivers.
+ * Every policy of the pack, in the order in which the engine runs them. A new policy is one line here and one
+ * file; a policy of another tier is in the file of the policy whose check it shares. Each rule has exactly one stack policy
+ * of the tier `gateway`, which comes last and also reports problems with the rule's waivers.
  */
 export const policies: readonly Policy[] = [
     privateKubernetes,

@@ -30,6 +30,11 @@ describe("the pack's README", () => {
         }
     });
 
+    it("begins the section of each policy with its tier", () => {
+        for (const { name, tier } of catalogue())
+            assert.ok(readme.includes(`\n### ${name}\n\n**Tier:** \`${tier}\`. **Condition:** `), name);
+    });
+
     it("names every setting except the preset, and the policies that read it", () => {
         for (const key of Object.keys(defaultSettings).filter((key) => key !== "preset")) {
             const row = readme.split("\n").find((line) => line.startsWith(`| \`${key}\` |`));

@@ -116,8 +116,8 @@ export const besideComponents = (api: Api): Declared[] => [
     ...withBody(api).map((each): Declared => {
         if (each.name === "api") return { ...each, props: { body: JSON.stringify(bodyOf(api, linkedTo(api))) } };
         if (each.name !== "stage") return each;
-        const variables = { link: unknown, host: unknown };
-        return { ...each, props: { ...each.props, variables }, from: { ...each.from, variables: ["link", "inner"] } };
+        const props: NonNullable<Declared["props"]> = { ...each.props, variables: { link: unknown, host: unknown } };
+        return { ...each, props, from: { ...each.from, variables: ["link", "inner"] } };
     }),
 ];
 
