@@ -31,52 +31,63 @@ export function componentOf(
 interface Advice {
     readonly component: RegExp;
     readonly child: RegExp;
-    /** Text of the change that the advice replaces. Default: any. */
-    readonly about?: RegExp;
+    /** The change of the child that it replaces, and no other: one that is already made is no advice. */
+    readonly about: RegExp;
     /** Arguments of the component, as `key: value`. */
     readonly change: string;
 }
 
+const balancers = /^awsx:lb:/;
+const restApi = { component: /^aws-apigateway:index:RestAPI$/, child: /restApi:RestApi$/ };
+const nodes = {
+    component: /^eks:index:(Cluster|NodeGroup|NodeGroupV2)$/,
+    child: /launchTemplate|launchConfiguration|autoscaling|nodeGroup/,
+};
+const privateSubnets = /^(name (a )?private subnets? at|remove .* from) \S*(subnet|vpcZoneIdentifier)/i;
+
 // @pulumi/awsx 3.9: lb/*.d.ts, ecs/*.d.ts; @pulumi/eks 4.3: cluster.d.ts, nodeGroup.d.ts, managedNodeGroup.d.ts;
 // pulumi/pulumi-aws-apigateway, schema.yaml.
 const table: readonly Advice[] = [
-    { component: /^awsx:lb:/, child: /loadBalancer:LoadBalancer$/, change: "set internal: true" },
     {
-        component: /^awsx:lb:/,
+        component: balancers,
+        child: /loadBalancer:LoadBalancer$/,
+        about: /^set internal to true$/,
+        change: "set internal: true",
+    },
+    {
+        component: balancers,
         child: /SecurityGroup/,
+        about: /^admit /,
         change: "set defaultSecurityGroup, or securityGroups, to groups that are not open",
     },
     {
         component: /^awsx:ecs:FargateService$/,
         child: /ecs\/service:Service$/,
-        change: "set assignPublicIp: false, or networkConfiguration with private subnets",
-    },
-    {
-        component: /^awsx:ecs:/,
-        child: /ecs\/service:Service$/,
-        change: "set networkConfiguration: { subnets, securityGroups } to private ones",
+        about: /^set networkConfiguration\.assignPublicIp to false$/,
+        change: "set assignPublicIp: false, also in networkConfiguration,",
     },
     {
         component: /^eks:index:Cluster$/,
         child: /eks\/cluster:Cluster$/,
-        change: "set endpointPrivateAccess: true and endpointPublicAccess: false, or narrow publicAccessCidrs",
-    },
-    { component: /^eks:index:ManagedNodeGroup$/, child: /./, change: "set subnetIds to private subnets" },
-    {
-        component: /^eks:index:/,
-        child: /(launchTemplate|launchConfiguration|autoscaling|nodeGroup|cloudformation)/i,
-        change: "set nodeAssociatePublicIpAddress: false and nodeSubnetIds to private subnets",
+        about: /^set vpcConfig\.endpointPublicAccess to false/,
+        change: "set endpointPrivateAccess: true and endpointPublicAccess: false, or narrow publicAccessCidrs,",
     },
     {
-        component: /^aws-apigateway:index:RestAPI$/,
-        child: /restApi:RestApi$/,
-        about: /security/,
-        change: "set apiKeyRequired: true on each route",
+        component: /^eks:index:ManagedNodeGroup$/,
+        child: /nodeGroup:NodeGroup$/,
+        about: privateSubnets,
+        change: "set subnetIds to private subnets",
     },
+    { ...nodes, about: privateSubnets, change: "set nodeSubnetIds to private subnets" },
     {
-        component: /^aws-apigateway:index:RestAPI$/,
-        child: /restApi:RestApi$/,
-        about: /VPC_LINK/,
+        ...nodes,
+        about: /^set \S*associatePublicIpAddress to false$/,
+        change: "set nodeAssociatePublicIpAddress: false",
+    },
+    { ...restApi, about: /^write security: /, change: "set apiKeyRequired: true in each route" },
+    {
+        ...restApi,
+        about: /^set connectionType to "VPC_LINK" /,
         change: "set connectionType and connectionId in the target of each route",
     },
 ];
@@ -84,7 +95,8 @@ const table: readonly Advice[] = [
 /** The change of a component that changes a resource inside it. */
 export function adviceOf({ type, name }: Component, child: Resource, change: string): string {
     const own = table.find(
-        (entry) => entry.component.test(type) && entry.child.test(child.type) && (entry.about?.test(change) ?? true),
-    )?.change;
-    return `${own ?? `${change}, through the arguments`} of ${type} ${JSON.stringify(name)}`;
+        ({ component, child: kind, about }) => component.test(type) && kind.test(child.type) && about.test(change),
+    );
+    const component = `${type} ${JSON.stringify(name)}`;
+    return own ? `${own.change} on ${component}` : `${change}, through the arguments of ${component}`;
 }

@@ -151,6 +151,8 @@ interface Index {
     readonly named: ReadonlyMap<string, readonly Resource[]>;
     /** Resources by the URN of their parent. */
     readonly children: ReadonlyMap<string, readonly Resource[]>;
+    /** Resources inside a component, by its URN; filled as they are asked for. */
+    readonly descendants: Map<string, readonly Resource[]>;
 }
 
 const indexes = new WeakMap<Stack, Index>();
@@ -164,7 +166,7 @@ function indexOf(stack: Stack): Index {
         for (const name of namesOf(each)) add(named, name, each);
         if (each.parent !== undefined) add(children, each.parent, each);
     }
-    const index = { named, children };
+    const index = { named, children, descendants: new Map() };
     indexes.set(stack, index);
     return index;
 }
@@ -177,7 +179,9 @@ function add(to: Map<string, Resource[]>, key: string, resource: Resource): void
 
 /** Resources inside a component, at any depth. */
 export function descendantsOf(stack: Stack, { urn }: Resource): readonly Resource[] {
-    const { children } = indexOf(stack);
+    const { children, descendants } = indexOf(stack);
+    const before = descendants.get(urn);
+    if (before) return before;
     const inside: Resource[] = [];
     const open = [urn];
     for (let parent = open.pop(); parent !== undefined; parent = open.pop()) {
@@ -186,5 +190,6 @@ export function descendantsOf(stack: Stack, { urn }: Resource): readonly Resourc
             open.push(child.urn);
         }
     }
+    descendants.set(urn, inside);
     return inside;
 }

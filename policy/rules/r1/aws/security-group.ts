@@ -51,14 +51,22 @@ export interface Openings {
     readonly elsewhere: readonly (readonly Opening[])[];
 }
 
+/** A stack, and what each of its prefix lists admits. */
+interface Known {
+    readonly stack: Stack;
+    readonly settings: Settings;
+    readonly lists: ReadonlyMap<Resource, readonly Opening[]>;
+}
+
 /** Reads what every security group of a stack admits. */
 export function openingsOf(stack: Stack, settings: Settings): Openings {
+    const known: Known = { stack, settings, lists: ofEachList(stack, settings) };
     const separate = new Map<Resource, Opening[]>();
     const elsewhere = new Map<Plain | Resource, Opening[]>();
     for (const rule of stack.ofType(ruleTypes)) {
         // The newer kind has no direction.
         if (oldRule.test(rule.type) && knownValue(readString(rule.props, "type")) === "egress") continue;
-        const openings = ofRule(stack, rule, [], settings);
+        const openings = ofRule(known, rule, []);
         const groups = resolveReference(stack, rule, "securityGroupId", groupTypes);
         for (const group of groups) separate.set(group, [...(separate.get(group) ?? []), ...openings]);
         if (groups.length > 0) continue;
@@ -68,22 +76,22 @@ export function openingsOf(stack: Stack, settings: Settings): Openings {
     const all = new Map(
         stack
             .ofType(groupTypes)
-            .map((group) => [group, [...inline(stack, group, settings), ...(separate.get(group) ?? [])]]),
+            .map((group) => [group, [...inline(known, group), ...(separate.get(group) ?? [])]]),
     );
     return { of: (group) => all.get(group) ?? [], elsewhere: [...elsewhere.values()] };
 }
 
-function inline(stack: Stack, group: Resource, settings: Settings): Opening[] {
+function inline(known: Known, group: Resource): Opening[] {
     const ingress = readList(group.props, "ingress");
     if (ingress.state === "absent") return [];
     if (ingress.state !== "known") return [{ resource: group, path: ingress.path, reach: "unknown" }];
-    return [...ingress.value.keys()].flatMap((index) => ofRule(stack, group, ["ingress", index], settings));
+    return [...ingress.value.keys()].flatMap((index) => ofRule(known, group, ["ingress", index]));
 }
 
 // IANA's numbers of ICMP and its IPv6 form, and EC2's names of them: neither serves an API.
 const isMessage = (protocol: string): boolean => /^(icmp|icmpv6|1|58)$/i.test(protocol);
 
-function ofRule(stack: Stack, resource: Resource, at: Path, settings: Settings): Opening[] {
+function ofRule(known: Known, resource: Resource, at: Path): Opening[] {
     const rule = read(resource.props, ...at);
     if (rule.state !== "known") return [{ resource, path: at, reach: "unknown" }];
     const keyed = ["protocol", "ipProtocol"].map((key) => knownValue(read(rule.value, key)));
@@ -94,8 +102,8 @@ function ofRule(stack: Stack, resource: Resource, at: Path, settings: Settings):
         placesIn(rule.value, key).map((path) => ({ resource, path: [...at, ...path] })),
     );
     const opened = [
-        ...blocks.flatMap((place) => ofBlock(place.resource, place.path, settings)),
-        ...prefixListKeys.flatMap((key) => ofLists(stack, resource, [...at, key], settings)),
+        ...blocks.flatMap((place) => ofBlock(place.resource, place.path, known.settings)),
+        ...prefixListKeys.flatMap((key) => ofLists(known, resource, [...at, key])),
     ];
     return ports === undefined ? opened : opened.map((opening) => ({ ...opening, ports }));
 }
@@ -124,30 +132,38 @@ function ofBlock(resource: Resource, path: Path, { trustedCidrs }: Settings): Op
     return [{ resource, path, reach: block.prefix < widestPrefix[block.family] ? "internet" : "block" }];
 }
 
-function ofLists(stack: Stack, resource: Resource, at: Path, settings: Settings): Opening[] {
+function ofLists(known: Known, resource: Resource, at: Path): Opening[] {
     const reading = read(resource.props, ...at);
     if (reading.state === "absent") return [];
-    if (reading.state !== "known") return listsAt(stack, resource, at, [UNKNOWN], settings);
-    return listsAt(stack, resource, at, isList(reading.value) ? reading.value : [reading.value], settings);
+    if (reading.state !== "known") return listsAt(known, resource, at, [UNKNOWN]);
+    return listsAt(known, resource, at, isList(reading.value) ? reading.value : [reading.value]);
 }
 
-function listsAt(stack: Stack, resource: Resource, at: Path, ids: readonly Plain[], settings: Settings): Opening[] {
-    const lists = referencesOf(stack, resource, String(at[0]), ids, listTypes);
+function listsAt(known: Known, resource: Resource, at: Path, ids: readonly Plain[]): Opening[] {
+    const lists = referencesOf(known.stack, resource, String(at[0]), ids, listTypes);
     const isMissing = lists.isUnknown || ids.filter((id) => id === UNKNOWN).length > lists.resources.length;
     return [
-        ...lists.resources.flatMap((list) => ofList(stack, list, settings)),
+        ...lists.resources.flatMap((list) => known.lists.get(list) ?? []),
         ...(lists.isOutside || isMissing ? [{ resource, path: at, reach: "unseen" as const }] : []),
     ];
 }
 
-function ofList(stack: Stack, list: Resource, settings: Settings): Opening[] {
+function ofEachList(stack: Stack, settings: Settings): ReadonlyMap<Resource, readonly Opening[]> {
+    const separate = new Map<Resource, Resource[]>();
+    for (const entry of stack.ofType(entryTypes))
+        for (const list of resolveReference(stack, entry, "prefixListId", listTypes)) {
+            const before = separate.get(list);
+            if (before) before.push(entry);
+            else separate.set(list, [entry]);
+        }
+    return new Map(stack.ofType(listTypes).map((list) => [list, ofList(list, separate.get(list) ?? [], settings)]));
+}
+
+function ofList(list: Resource, separate: readonly Resource[], settings: Settings): Opening[] {
     const entries = readList(list.props, "entries");
     if (entries.state === "unknown" || entries.state === "invalid")
         return [{ resource: list, path: entries.path, reach: "unknown" }];
     const own = entries.state === "known" ? [...entries.value.keys()] : [];
-    const separate = stack
-        .ofType(entryTypes)
-        .filter((entry) => resolveReference(stack, entry, "prefixListId", listTypes).includes(list));
     return [
         ...own.flatMap((index) => ofBlock(list, ["entries", index, "cidr"], settings)),
         ...separate.flatMap((entry) => ofBlock(entry, ["cidr"], settings)),

@@ -9,14 +9,18 @@ export interface Chart {
     readonly since?: string;
     /** First major version that was not read. */
     readonly below: number;
-    /** Services that it publishes by default, each by the path of its values; absent for a chart that publishes nothing. */
+    /** Services that are public unless their values say otherwise; absent for a chart that publishes nothing. */
     readonly publishes?: readonly Published[];
 }
 
-/** A Service that a chart publishes by default. */
+/** A Service of a chart that is public by default. */
 export interface Published {
     /** Path of its values; the type and the annotations are below, the type also at `spec.type`. */
     readonly service: Path;
+    /** Its type by default. Default: a load balancer. */
+    readonly type?: "NodePort";
+    /** The value that has to be true for it to exist. Default: it exists. */
+    readonly enabledBy?: Path;
     /** Values that switch the Service off if they are false. */
     readonly switches?: readonly Path[];
 }
@@ -106,8 +110,8 @@ const quiet: readonly Chart[] = [
     istio("istiod", 2),
     istio("cni", 2),
     istio("ztunnel", 2),
-    // github.com/jenkinsci/helm-charts, charts/jenkins (1.9.6 to 5.9.53; a load balancer before)
-    of("charts.jenkins.io")("jenkins", 6, "1.9.6"),
+    // github.com/jenkinsci/helm-charts, charts/jenkins (to 5.9.53); its CHANGELOG.md: a load balancer before 1.9.0
+    of("charts.jenkins.io")("jenkins", 6, "1.9.0"),
     // github.com/hashicorp/vault-helm (0.2.0 to 0.34.1)
     of("helm.releases.hashicorp.com")("vault", 1, "0.2.0"),
     // github.com/kyverno/kyverno, charts/kyverno
@@ -124,7 +128,16 @@ const quiet: readonly Chart[] = [
 
 const plain: Published = { service: ["service"] };
 
-/** Charts that publish a load balancer unless their values say otherwise, in every version that was read. */
+const ofKong = (service: string, more: Partial<Published> = {}): Published => ({
+    service: [service],
+    switches: [
+        [service, "enabled"],
+        ["deployment", "kong", "enabled"],
+    ],
+    ...more,
+});
+
+/** Charts that publish a Service unless their values say otherwise, in every version that was read. */
 const published: readonly Chart[] = [
     // github.com/kubernetes/ingress-nginx, charts/ingress-nginx (2.0.0 to 4.15.1)
     publishing(kubernetes("ingress-nginx", 5), {
@@ -141,8 +154,16 @@ const published: readonly Chart[] = [
     }),
     // github.com/istio/istio, manifests/charts/gateway
     publishing(istio("gateway", 2), plain),
-    // github.com/Kong/charts, charts/kong (0.36.5 to 3.4.1)
-    publishing(of("charts.konghq.com")("kong", 4), { service: ["proxy"], switches: [["proxy", "enabled"]] }),
+    // github.com/Kong/charts, charts/kong (0.36.5 to 3.4.1): values.yaml and templates/service-kong-*.yaml
+    publishing(
+        of("charts.konghq.com")("kong", 4),
+        ofKong("proxy"),
+        ofKong("udpProxy", { enabledBy: ["udpProxy", "enabled"] }),
+        ofKong("admin", { enabledBy: ["admin", "enabled"], type: "NodePort" }),
+        ...["manager", "portal", "portalapi"].map((service) =>
+            ofKong(service, { enabledBy: ["enterprise", "enabled"], type: "NodePort" }),
+        ),
+    ),
     // github.com/nginxinc/kubernetes-ingress, charts/nginx-ingress (1.0.0 to 2.1.0)
     publishing(of("helm.nginx.com/stable", "ghcr.io/nginx/charts")("nginx-ingress", 3), {
         service: ["controller", "service"],

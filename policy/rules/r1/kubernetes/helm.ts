@@ -1,7 +1,16 @@
 import type { Settings } from "../../../contract/settings";
 import { type Finding, finding, undecidedFinding, unknownValueFinding } from "../../../reading/finding";
 import { type Plain, type Resource, type Stack, UNKNOWN } from "../../../reading/resource";
-import { isList, isObject, knownValue, pathText, type Reading, read, readString } from "../../../reading/value";
+import {
+    isList,
+    isObject,
+    knownValue,
+    type Path,
+    pathText,
+    type Reading,
+    read,
+    readString,
+} from "../../../reading/value";
 import { type Chart, knownChart, type Published } from "./charts";
 import { opaque } from "./custom-object";
 import { exposureValue, isInternalBalancer } from "./exposure-value";
@@ -77,20 +86,31 @@ const unknownChart = (release: Resource, place: string, version: string | undefi
         change: `use kubernetes.helm.v4.Chart, which shows its objects, or ${version === undefined ? "set version and " : ""}add "${place}@${version ?? "<version>"}" to the policy's trustedCharts`,
     });
 
-function checkPublished(release: Resource, chart: Chart | undefined, { service, switches = [] }: Published): Finding[] {
-    const { values } = release.props;
-    if (switches.some((path) => ["false"].includes(String(knownValue(read(values ?? null, ...path)) ?? "")))) return [];
-    const own = knownValue(read(values ?? null, ...service)) ?? null;
+function checkPublished(release: Resource, chart: Chart | undefined, published: Published): Finding[] {
+    const values = release.props.values ?? null;
+    const { service, type: usual = "LoadBalancer", enabledBy, switches = [] } = published;
+    const flag = (path: Path): string => String(knownValue(read(values, ...path)) ?? "");
+    if (enabledBy && flag(enabledBy) !== "true") return [];
+    if (switches.some((path) => flag(path) === "false")) return [];
+    const own = knownValue(read(values, ...service)) ?? null;
     const stated = [read(own, "type"), read(own, "spec", "type")].find(({ state }) => state !== "absent");
-    const type: Plain = stated === undefined ? "LoadBalancer" : (knownValue(stated) ?? UNKNOWN);
-    const isInternal = type !== "LoadBalancer" || isInternalBalancer({ ...(isObject(own) ? own : {}), type });
+    const type: Plain = stated === undefined ? usual : (knownValue(stated) ?? UNKNOWN);
+    const isInternal = type !== usual || isInternalBalancer({ ...(isObject(own) ? own : {}), type });
     if (isInternal) return [];
     const at = pathText(["values", ...service]);
+    const name = `the chart ${chart?.chart ?? ""}`;
+    const what = usual === "NodePort" ? "a port on every node" : "a load balancer";
+    const how = usual === "NodePort" ? "make it a ClusterIP" : "make it internal";
+    const publishes =
+        enabledBy === undefined
+            ? `${name} publishes ${what} by default`
+            : `${pathText(["values", ...enabledBy])} makes ${name} publish ${what}`;
+    const scheme = `, or in ${at}.annotations the scheme "internal" of AWS's controller`;
     return [
         finding(release, {
-            actual: `the chart ${chart?.chart ?? ""} publishes a load balancer by default, and ${at} does not make it internal`,
+            actual: `${publishes}, and ${at} does not ${how}`,
             expected: "a Service of type ClusterIP, or an internal load balancer",
-            change: `set ${at}.type to "ClusterIP", or in ${at}.annotations the scheme "internal" of AWS's controller`,
+            change: `set ${at}.type to "ClusterIP"${usual === "NodePort" ? "" : scheme}`,
         }),
     ];
 }

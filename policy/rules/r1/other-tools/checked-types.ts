@@ -1,5 +1,6 @@
 import { type Plain, type Props, UNKNOWN } from "../../../reading/resource";
 import { isList } from "../../../reading/value";
+import { permissionPaths } from "../aws/function-permission";
 import { at, type CheckedType, checkedServices, same } from "./checked-services";
 
 // The values are "ENABLED" and "DISABLED", the default.
@@ -48,16 +49,6 @@ const checkedTasks: Readonly<Record<string, CheckedType>> = {
         translate: same("containerProperties", "ecsProperties", "eksProperties", "nodeProperties"),
     },
 };
-
-const permissionKeys = [
-    "principal",
-    "action",
-    "functionUrlAuthType",
-    "invokedViaFunctionUrl",
-    "sourceArn",
-    "sourceAccount",
-    "eventSourceToken",
-];
 
 const isInternal = (own: Plain): Plain => at(own, "scheme") === "internal";
 
@@ -136,7 +127,7 @@ export const checkedTypes: ReadonlyMap<string, CheckedType> = new Map(
             type: "aws:lambda/permission:Permission",
             expected: "a principal that is named, a source if it is a service, and no function URL",
             translate: (own) => ({
-                ...same(...permissionKeys)(own),
+                ...same(...permissionPaths)(own),
                 // A template has PrincipalOrgID, aws-native principalOrgId.
                 principalOrgId: at(own, "principalOrgID") ?? at(own, "principalOrgId"),
             }),

@@ -42,14 +42,14 @@ describe("a release of a chart whose defaults are known", () => {
         ["with a range of versions", of("https://charts.jetstack.io", "cert-manager", "^1.14.0")],
         ["at an oci:// address", { chart: "oci://public.ecr.aws/karpenter/karpenter", version: "1.0.6" }],
         ["with a v before its version", of("https://charts.jetstack.io", "cert-manager", "v1.14.4")],
-        ["in the first version that was read", of("https://charts.jenkins.io", "jenkins", "1.9.6")],
+        ["in the first version that was read", of("https://charts.jenkins.io", "jenkins", "1.9.0")],
     ];
     for (const [name, props] of quiet)
         it(`passes if the chart publishes nothing: ${name}`, () => assert.equal(verdict(props), ""));
 
     const unread: readonly (readonly [string, Props])[] = [
         ["a later major version", prometheus({}, "999.0.0")],
-        ["an older version than was read", of("https://charts.jenkins.io", "jenkins", "1.9.5")],
+        ["an older version than was read", of("https://charts.jenkins.io", "jenkins", "1.8.2")],
         ["a version that is no number", prometheus({}, "newest")],
         ["another repository", of("https://charts.example.com", "kube-prometheus-stack", "81.2.1")],
         ["no repository", { chart: "kube-prometheus-stack", version: "81.2.1" }],
@@ -108,6 +108,48 @@ describe("a release of a chart whose defaults are known", () => {
     ];
     for (const [name, props, expected] of publishing)
         it(`of a chart that publishes is checked by its values: ${name}`, () => assert.equal(verdict(props), expected));
+
+    const kong = (values: Props) => of("https://charts.konghq.com", "kong", "3.0.0", values);
+    const closed: Props = { proxy: { type: "ClusterIP" } };
+    const own = ["manager", "portal", "portalapi"];
+    const off = Object.fromEntries(own.map((name) => [name, { enabled: false }]));
+    const services: readonly (readonly [string, Props, string])[] = [
+        ["nothing but a ClusterIP", closed, ""],
+        ["its proxy", {}, "gateway"],
+        ["its admin API", { ...closed, admin: { enabled: true } }, "gateway"],
+        ["its admin API as a ClusterIP", { ...closed, admin: { enabled: true, type: "ClusterIP" } }, ""],
+        ["its admin API, switched off", { ...closed, admin: { enabled: false } }, ""],
+        ["its proxy for UDP", { ...closed, udpProxy: { enabled: true } }, "gateway"],
+        [
+            "its proxy for UDP, internal",
+            { ...closed, udpProxy: { enabled: true, annotations: { [internal]: "true" } } },
+            "",
+        ],
+        ["no pods of Kong", { deployment: { kong: { enabled: false } }, admin: { enabled: true } }, ""],
+        ["nothing of its enterprise edition", { ...closed, ...off, enterprise: { enabled: true } }, ""],
+        ...own.map(
+            (name) =>
+                [
+                    `${name} of its enterprise edition`,
+                    { ...closed, ...off, [name]: {}, enterprise: { enabled: true } },
+                    "gateway",
+                ] as const,
+        ),
+    ];
+    for (const [name, values, expected] of services)
+        it(`of Kong publishes ${name}`, () => assert.equal(verdict(kong(values)), expected));
+
+    it("says which value makes the chart publish a Service", () => {
+        assert.deepEqual(linesOf(kong({ ...closed, admin: { enabled: true } })), [
+            'Release "metrics": values.admin.enabled makes the chart kong publish a port on every node, and values.admin does not make it a ClusterIP.',
+            "Expected: a Service of type ClusterIP, or an internal load balancer.",
+            'Change: set values.admin.type to "ClusterIP".',
+        ]);
+        assert.match(
+            linesOf(kong({ ...closed, udpProxy: { enabled: true } })).join(),
+            /: values\.udpProxy\.enabled makes the chart kong publish a load balancer, and values\.udpProxy does not make it internal\./,
+        );
+    });
 
     for (const [at, props] of [
         ["values.grafana.service.type", prometheus({ grafana: { service: { type: "LoadBalancer" } } })],
