@@ -39,8 +39,9 @@ export function checkDoors(stack: Stack, settings: Settings): RuleResult[] {
     const covered = new Set<Resource>();
     const openLaunches = new Set<Resource>();
     const judged = (door: Door): Finding[] => {
-        for (const group of door.guard?.groups ?? []) covered.add(group);
-        return [judgeDoor(door)];
+        const findings = judgeDoor(door);
+        for (const group of findings.length > 0 ? (door.guard?.groups ?? []) : []) covered.add(group);
+        return findings;
     };
     const listeners = listenersOf(stack);
     const addresses = elasticAddressesOf(stack);
@@ -194,6 +195,6 @@ export function checkTranslated(resource: Resource, settings: Settings): Finding
         : guardedTypes.has(resource.type)
           ? undefined
           : requestedAddress(resource);
-    if (address) return [judgeDoor({ resource, address })];
+    if (address) return judgeDoor({ resource, address });
     return checkDoors(stack, settings).flatMap(({ findings }) => findings);
 }

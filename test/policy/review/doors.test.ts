@@ -89,8 +89,27 @@ const cases: readonly Case[] = [
     {
         input: "1, an unknown id that may be any subnet of a component",
         resources: [...subnets, instance({ subnetId: unknown }, { subnetId: ofVpc })],
-        standard: [],
-        strict: ["r1-network-paths machine"],
+        ...silent,
+    },
+    {
+        input: "1, managed nodes in subnets that may be any of a component",
+        resources: [
+            ...subnets,
+            aws("eks/nodeGroup:NodeGroup", "nodes", { subnetIds: unknown }, { from: { subnetIds: ofVpc } }),
+        ],
+        ...silent,
+    },
+    {
+        input: "1, an unknown id that may be any subnet of a component, behind a group that admits only port 22",
+        resources: [
+            ...subnets,
+            group("web", anyone(22)),
+            instance(
+                { subnetId: unknown, vpcSecurityGroupIds: [unknown] },
+                { subnetId: ofVpc, vpcSecurityGroupIds: ["web"] },
+            ),
+        ],
+        ...widens("web"),
     },
     {
         input: "1, an unknown id that may be any subnet of a component, behind an open group",
@@ -114,8 +133,7 @@ const cases: readonly Case[] = [
                 { subnetId: ofVpc, vpcSecurityGroupIds: ["closed"] },
             ),
         ],
-        standard: [],
-        strict: ["r1-network-paths machine"],
+        ...silent,
     },
     {
         input: "2a, an unknown list of load balancers that depends on a target group",

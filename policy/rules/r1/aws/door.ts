@@ -19,6 +19,8 @@ export interface Address {
     readonly decidedBy?: string;
     /** Whether it may come from anywhere, so that closed groups would not be shown either. */
     readonly isUnexplained?: boolean;
+    /** Whether it comes from public and private subnets of one network, which by itself says nothing. */
+    readonly isMixed?: boolean;
 }
 
 /** Something that listens; a port that is not known may be any. */
@@ -113,7 +115,7 @@ function serves({ ports }: Opening, listeners: readonly Listener[] | undefined):
 }
 
 /** Checks a door: it leads to a backend if its groups let the internet in and something listens. */
-export function judgeDoor(door: Door): Finding {
+export function judgeDoor(door: Door): Finding[] {
     const { guard, unguarded, listeners } = door;
     if (listeners?.length === 0) return widened(door, "nothing in this stack listens there");
     const served = (listeners ?? []).map(({ text }) => `, and ${text} serves it`)[0] ?? "";
@@ -139,22 +141,27 @@ export function judgeDoor(door: Door): Finding {
 
 const expected = "the API gateway as the only public entry point";
 
-function opened({ resource, address }: Door, reason: string): Finding {
+function opened({ resource, address }: Door, reason: string): Finding[] {
     const { because, change, decidedBy } = address;
-    return decidedBy === undefined
-        ? finding(resource, { actual: `${because}; ${reason}`, expected, change })
-        : undecidedFinding(resource, { actual: `${because}, and ${reason}`, decidedBy, change });
+    return [
+        decidedBy === undefined
+            ? finding(resource, { actual: `${because}; ${reason}`, expected, change })
+            : undecidedFinding(resource, { actual: `${because}, and ${reason}`, decidedBy, change }),
+    ];
 }
 
-function doubted({ resource, address }: Door, reason: string): Finding {
-    return undecidedFinding(resource, {
-        actual: `${address.because}, and ${reason}`,
-        decidedBy: address.decidedBy ?? "the rules of its security groups",
-        change: address.change,
-    });
+function doubted({ resource, address }: Door, reason: string): Finding[] {
+    return [
+        undecidedFinding(resource, {
+            actual: `${address.because}, and ${reason}`,
+            decidedBy: address.decidedBy ?? "the rules of its security groups",
+            change: address.change,
+        }),
+    ];
 }
 
-const widened = (door: Door, reason: string): Finding => ({ ...opened(door, reason), tier: "network" });
+const widened = (door: Door, reason: string): Finding[] =>
+    door.address.isMixed ? [] : ofTier("network", opened(door, reason));
 
 /** Findings for groups that no door names, one for each group: they widen the network. */
 export function checkGroup(group: Resource | undefined, openings: readonly Opening[]): Finding[] {

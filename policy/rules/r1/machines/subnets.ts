@@ -57,7 +57,7 @@ const inDefaultSubnet = (at: Path): Address => ({
 /** Reports a subnet of the stack, referenced at a path, that assigns public addresses or may do so. */
 export function inPublicSubnet(stack: Stack, placed: Resource, at: Path): Finding[] {
     const address = addressAt(stack, placed, at);
-    if (address === undefined || address.isUnexplained) return [];
+    if (address === undefined || address.isUnexplained || address.isMixed) return [];
     const { because: actual, change, decidedBy } = address;
     return ofTier("network", [
         decidedBy === undefined
@@ -79,6 +79,7 @@ function addressAt(stack: Stack, placed: Resource, at: Path): Address | undefine
             because: `${property} is not known at preview, and comes from both public and private subnets`,
             decidedBy: `the value of ${property}`,
             change: `to decide it at preview, name the subnets themselves at ${property}`,
+            isMixed: true,
         };
     const found = given[index] ?? given.find((each) => each !== undefined);
     const subnet = resources[given.indexOf(found)];
