@@ -140,12 +140,14 @@ function checkOne(
     ]);
 }
 
-// The names of properties are those of the aws provider, which says the same in its own spelling.
+// Its security groups are not translated, so nothing is said about them. Properties have the names of the aws provider.
 function reasonIn({ message }: Finding, translated: Resource): { readonly actual: string; readonly change: string } {
     const [actual = "", , change = ""] = message.split("\n");
     const own = translated.component ? /, through the arguments of .*$|\.$/ : /\.$/;
     return {
-        actual: actual.slice(`${nameOf(translated)}: `.length).replace(/\.$/, ""),
+        actual: actual
+            .slice(`${nameOf(translated)}: `.length)
+            .replace(/; (no security group|it has only|AWS gives it) .*$|\.$/, ""),
         change: change.replace(/^Change: /, "").replace(own, ""),
     };
 }
