@@ -3,7 +3,7 @@ import { gatewayType } from "../../../reading/cloudformation/gateway-types";
 import { camelCased, readTemplate, type Template, templateTypes } from "../../../reading/cloudformation/template";
 import { isTranslatable, nativeName } from "../../../reading/cloudformation/translation";
 import { parseDocumentText } from "../../../reading/document-text";
-import { type Finding, finding, ofTier, unknownValueFinding } from "../../../reading/finding";
+import { type Finding, finding, ofTier, subject as nameOf, unknownValueFinding } from "../../../reading/finding";
 import { ignoredChanges } from "../../../reading/ignored-changes";
 import { type Plain, type Resource, resourceWith, UNKNOWN } from "../../../reading/resource";
 import { read, readString } from "../../../reading/value";
@@ -110,33 +110,54 @@ function checkOne(
     if (entry.state === "safe" || (gatewayType(type) && isTranslatable(resource.type))) return [];
     if (entry.state === "opaque")
         return [hidden(resource, `${subject} is of the type "${type}", which may bypass the gateway`)];
-    const findings = check(
-        resourceWith(resource, { type: entry.type, props: entry.translate(props), ignoreChanges: [] }),
-        settings,
-    );
+    const translated = resourceWith(resource, {
+        type: entry.type,
+        props: entry.translate(props),
+        ignoreChanges: [],
+    });
+    const findings = check(translated, settings);
     const [first] = findings;
     if (first === undefined) return [];
     // The result of a function in a template is never shown; any other value is known in the update.
     if (first.undecided) {
         return templateTypes.has(resource.type)
-            ? [hidden(resource, `${subject} is of the type "${type}", and whether it is public is not shown`)]
+            ? [
+                  hidden(
+                      resource,
+                      `${subject} is of the type "${type}", and whether it is public is not shown`,
+                      "state it in constants, or use the aws provider's own resource",
+                  ),
+              ]
             : findings;
     }
+    const { actual, change } = reasonIn(first, translated);
     return ofTier(first.tier ?? "gateway", [
         finding(resource, {
-            actual: `${subject} is of the type "${type}" and may be public`,
+            actual: `${subject} is of the type "${type}": ${actual}`,
             expected: entry.expected,
-            change: "state it in constants, or use the aws provider's own resource",
+            change,
         }),
     ]);
 }
 
-const hidden = (resource: Resource, actual: string): Finding => ({
-    ...finding(resource, {
-        actual,
-        expected: "resources that the rules can check",
-        change: "declare its resources in the program, with the aws provider",
-    }),
+// Its security groups are not translated, so nothing is said about them. Properties have the names of the aws provider.
+function reasonIn({ message }: Finding, translated: Resource): { readonly actual: string; readonly change: string } {
+    const [actual = "", , change = ""] = message.split("\n");
+    const own = translated.component ? /, through the arguments of .*$|\.$/ : /\.$/;
+    return {
+        actual: actual
+            .slice(`${nameOf(translated)}: `.length)
+            .replace(/; (no security group|it has only|AWS gives it) .*$|\.$/, ""),
+        change: change.replace(/^Change: /, "").replace(own, ""),
+    };
+}
+
+const hidden = (
+    resource: Resource,
+    actual: string,
+    change = "declare its resources in the program, with the aws provider",
+): Finding => ({
+    ...finding(resource, { actual, expected: "resources that the rules can check", change }),
     tier: "strict",
 });
 
