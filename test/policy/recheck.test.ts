@@ -77,4 +77,28 @@ describe("An update after a preview that left something undecided", () => {
             ["mandatory r1-private-paths"],
         );
     });
+
+    it("is stopped before the rule that opens the group of an existing machine is created", async () => {
+        const rule: Declared = {
+            type: "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
+            name: "rule",
+            props: { securityGroupId: unknown, ipProtocol: "tcp", fromPort: 443, toPort: 443, cidrIpv4: unknown },
+            from: { securityGroupId: ["undecided-group"] },
+        };
+        for (const isPublic of [true, unknown]) {
+            const [group, instance] = machine(false, { vpcSecurityGroupIds: ["undecided-group"] });
+            assert.ok(group && instance);
+            const first = { ...instance, props: { ...instance.props, associatePublicIpAddress: isPublic } };
+            const all = [group, first, rule];
+            await packIn(false).preview(all);
+            const update = packIn(true);
+            const created = { ...first, props: { ...first.props, associatePublicIpAddress: true } };
+            assert.deepEqual(await update.create(created, all), []);
+            const found = await update.create({ ...rule, props: { ...rule.props, cidrIpv4: "0.0.0.0/0" } }, all);
+            assert.deepEqual(
+                found.map(({ policy, level }) => `${level} ${policy}`),
+                ["mandatory r1-private-paths"],
+            );
+        }
+    });
 });

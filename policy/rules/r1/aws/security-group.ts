@@ -42,6 +42,10 @@ export interface Opening {
     readonly reach: (typeof reaches)[number];
     /** First and last port; absent for all ports, and while one of them is not known. */
     readonly ports?: readonly [number, number];
+    /** The value that decides whether it admits traffic that matters, its group, and its ports; absent if known. */
+    readonly decidedBy?: string;
+    readonly groupDecidedBy?: string;
+    readonly portsDecidedBy?: string;
 }
 
 /** Openings of the security groups of a stack. */
@@ -58,8 +62,12 @@ export function openingsOf(stack: Stack, settings: Settings): Openings {
     for (const rule of stack.ofType(ruleTypes)) {
         // The newer kind has no direction.
         if (oldRule.test(rule.type) && knownValue(readString(rule.props, "type")) === "egress") continue;
-        const openings = ofRule(stack, rule, [], settings);
         const groups = resolveReference(stack, rule, "securityGroupId", groupTypes);
+        const openings = ofRule(stack, rule, [], settings).map((opening) => ({
+            ...opening,
+            ...(oldRule.test(rule.type) && doubtAt("decidedBy", rule.props, "type")),
+            ...(groups.length > 1 && { groupDecidedBy: "the value of securityGroupId" }),
+        }));
         for (const group of groups) separate.set(group, [...(separate.get(group) ?? []), ...openings]);
         if (groups.length > 0) continue;
         const key = knownValue(readString(rule.props, "securityGroupId")) ?? rule;
@@ -89,7 +97,12 @@ function ofRule(stack: Stack, resource: Resource, at: Path, settings: Settings):
     const keyed = ["protocol", "ipProtocol"].map((key) => knownValue(read(rule.value, key)));
     const protocol = String(keyed.find((value) => value !== undefined) ?? "");
     if (isMessage(protocol)) return [];
-    const ports = protocol === "-1" || protocol === "all" ? undefined : portsOf(rule.value);
+    const isAll = protocol === "-1" || protocol === "all";
+    const ports = isAll ? undefined : portsOf(rule.value);
+    const doubt = {
+        ...(protocol === "" && doubtAt("decidedBy", rule.value, "protocol", "ipProtocol")),
+        ...(!isAll && doubtAt("portsDecidedBy", rule.value, "fromPort", "toPort")),
+    };
     const blocks = sources.flatMap((key) =>
         placesIn(rule.value, key).map((path) => ({ resource, path: [...at, ...path] })),
     );
@@ -97,7 +110,13 @@ function ofRule(stack: Stack, resource: Resource, at: Path, settings: Settings):
         ...blocks.flatMap((place) => ofBlock(place.resource, place.path, settings)),
         ...prefixListKeys.flatMap((key) => ofLists(stack, resource, [...at, key], settings)),
     ];
-    return ports === undefined ? opened : opened.map((opening) => ({ ...opening, ports }));
+    return opened.map((opening) => ({ ...opening, ...(ports && { ports }), ...doubt }));
+}
+
+// The first of several properties that is not known.
+function doubtAt(field: "decidedBy" | "portsDecidedBy", root: Plain, ...keys: string[]): Partial<Opening> {
+    const key = keys.find((each) => read(root, each).state === "unknown");
+    return key === undefined ? {} : { [field]: `the value of ${key}` };
 }
 
 function portsOf(rule: Plain): readonly [number, number] | undefined {
