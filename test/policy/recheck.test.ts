@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { buildPolicies } from "../../policy/pack/crossguard";
 import { isThorough } from "../test-size";
 import { allClean } from "./corpus/groups";
-import { type Declared, Pack, unknown } from "./engine";
+import { type Declared, type Json, Pack, unknown } from "./engine";
 import { inPreset } from "./in-preset";
 
 // A machine that is undecided at preview, and private once its address is known.
@@ -76,5 +76,30 @@ describe("An update after a preview that left something undecided", () => {
             found.map(({ policy, level }) => `${level} ${policy}`),
             ["mandatory r1-private-paths"],
         );
+    });
+
+    it("is stopped before the rule that opens the group of an existing machine is created", async () => {
+        const rule: Declared = {
+            type: "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
+            name: "rule",
+            props: { securityGroupId: unknown, ipProtocol: "tcp", fromPort: 443, toPort: 443, cidrIpv4: unknown },
+            from: { securityGroupId: ["undecided-group"] },
+        };
+        const addresses: readonly Json[] = [true, unknown];
+        for (const isPublic of addresses) {
+            const [group, instance] = machine(false, { vpcSecurityGroupIds: ["undecided-group"] });
+            assert.ok(group && instance);
+            const first: Declared = { ...instance, props: { ...instance.props, associatePublicIpAddress: isPublic } };
+            const all = [group, first, rule];
+            await packIn(false).preview(all);
+            const update = packIn(true);
+            const created: Declared = { ...first, props: { ...first.props, associatePublicIpAddress: true } };
+            assert.deepEqual(await update.create(created, all), []);
+            const found = await update.create({ ...rule, props: { ...rule.props, cidrIpv4: "0.0.0.0/0" } }, all);
+            assert.deepEqual(
+                found.map(({ policy, level }) => `${level} ${policy}`),
+                ["mandatory r1-private-paths"],
+            );
+        }
     });
 });

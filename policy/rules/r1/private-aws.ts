@@ -1,9 +1,10 @@
 import type { ResourcePolicy } from "../../contract/policy";
 import { countedResult, sharedCheck, uncountedResult } from "../../contract/result";
 import type { Settings } from "../../contract/settings";
-import type { Finding } from "../../reading/finding";
+import { type Finding, ofTier, undecidedFinding } from "../../reading/finding";
 import { ignoredChanges } from "../../reading/ignored-changes";
 import type { Resource } from "../../reading/resource";
+import { knownValue, readString } from "../../reading/value";
 import {
     addonTypes,
     checkAddon,
@@ -37,7 +38,6 @@ import {
     stateMachineTypes,
     taskTypes,
 } from "./aws/workloads";
-import { checkCommand, isCommand } from "./code-that-runs";
 import { checkTranslated, isDoor } from "./doors";
 import {
     checkCloudFormationResource,
@@ -108,7 +108,7 @@ const checks: readonly Check[] = [
         paths: [],
         check: (resource, settings) => checkTerraformResource(resource, settings, checkOf),
     },
-    { applies: isCommand, paths: [], check: checkCommand },
+    { applies: (type) => isCommand(type), paths: [], check: (resource) => checkCommand(resource) },
 ];
 
 // A missing check is a defect of the pack, and must not pass for a proof.
@@ -146,3 +146,41 @@ export const privateAws: ResourcePolicy = {
         return check.noun === undefined ? uncountedResult(findings) : countedResult(check.noun, findings);
     }),
 };
+
+const commandTypes: ReadonlySet<string> = new Set([
+    "command:local:Command",
+    "command:remote:Command",
+    "command:local:run",
+]);
+
+// pulumi-nodejs:dynamic:Resource, pulumi-nodejs:dynamic/module:Type, pulumi-python:dynamic:Resource
+const dynamicType = /^pulumi-(nodejs|python):dynamic[:/]/;
+
+/** Whether a type is a resource whose effects depend on its code. */
+export const isCommand = (type: string): boolean => commandTypes.has(type) || dynamicType.test(type);
+
+/**
+ * Reports that a resource runs code, whose effects no policy can see. The code itself is not read: what a script does
+ * cannot be told from its words.
+ */
+export function checkCommand(command: Resource): Finding[] {
+    const program = programOf(command);
+    const runs = dynamicType.test(command.type) ? "the code of a dynamic provider" : (program ?? "a command");
+    return ofTier("strict", [
+        undecidedFinding(command, {
+            actual: `it runs ${runs}, and no policy sees what that creates or changes`,
+            decidedBy: "a review of the code that it runs",
+            change: "declare what it creates as resources of the program, or waive it after the review",
+        }),
+    ]);
+}
+
+// Only the program: arguments and variables may hold secrets.
+function programOf({ props }: Resource): string | undefined {
+    const texts = [readString(props, "interpreter", 0), ...scripts.map((key) => readString(props, key))];
+    const text = texts.map((reading) => knownValue(reading)).find((found) => found !== undefined);
+    const program = /^\s*(?:[\w.-]*\/)*([a-z][\w.-]{0,19})(?=\s|$)/i.exec(text ?? "")?.[1];
+    return program === undefined ? undefined : `"${program}"`;
+}
+
+const scripts = ["create", "update", "delete", "command"];

@@ -24,7 +24,7 @@ export const awsNetwork: readonly HarmlessTypes[] = [
     {
         module: "ec2",
         because: "is read by r1-private-paths together with the resources that refer to it",
-        types: "DefaultSubnet ManagedPrefixList ManagedPrefixListEntry Subnet",
+        types: "DefaultSubnet Subnet",
     },
     {
         module: "ec2",

@@ -52,7 +52,7 @@ const cases: Readonly<Record<string, Change | (() => void)>> = {
     },
     "r4-deployments": {
         type: "aws:apigateway/deployment:Deployment",
-        name: "Test",
+        name: "gatehouse-dev",
         change: () => ({ triggers: { release: "first" } }),
     },
     "r2-cached-content": {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type Declared, type Diagnostic, Pack, unknown } from "../engine";
+import { type Declared, type Diagnostic, type Json, Pack, unknown } from "../engine";
 import { inPreset } from "../in-preset";
 
 type Props = NonNullable<Declared["props"]>;
@@ -27,6 +27,14 @@ const listener = aws(
     { port: 443, loadBalancerArn: unknown },
     { from: { loadBalancerArn: ["balancer"] } },
 );
+const behind = (name: string): Declared => balancer({ securityGroups: [unknown] }, { securityGroups: [name] });
+const oldRule = (props: Props, of: readonly string[]): Declared =>
+    aws(
+        "ec2/securityGroupRule:SecurityGroupRule",
+        "rule",
+        { ...anyone(443), securityGroupId: unknown, ...props },
+        { from: { securityGroupId: of } },
+    );
 const targets = aws("lb/targetGroup:TargetGroup", "targets");
 const inside = balancer({ internal: true });
 const component: Declared = { type: "awsx:ec2:Vpc", name: "vpc" };
@@ -433,6 +441,57 @@ const cases: readonly Case[] = [
             ),
         ],
         ...door("machines"),
+    },
+    ...([unknown, [unknown], [{ subnetId: "subnet-1", allocationId: unknown }]] as readonly Json[]).map(
+        (subnetMappings) => ({
+            input: `an internal load balancer with unknown subnet mappings, as ${Array.isArray(subnetMappings) ? typeof subnetMappings[0] : "a whole"}`,
+            resources: [balancer({ internal: true, loadBalancerType: "network", subnetMappings }), listener],
+            ...undecided("balancer"),
+        }),
+    ),
+    {
+        input: "an internal load balancer with an Elastic IP address",
+        resources: [
+            balancer({ internal: true, loadBalancerType: "network", subnetMappings: [{ allocationId: "eipalloc-1" }] }),
+            listener,
+        ],
+        ...door("balancer"),
+    },
+    {
+        input: "a public load balancer whose listener has an unknown port",
+        resources: [
+            group("web", anyone(8080)),
+            balancer({ securityGroups: [unknown] }, { securityGroups: ["web"] }),
+            { ...listener, props: { ...listener.props, port: unknown } },
+        ],
+        ...undecided("balancer"),
+    },
+    ...["protocol", "fromPort", "toPort"].map((key) => ({
+        input: `a public load balancer whose group has a rule with unknown ${key}`,
+        resources: [
+            group("web", { ...anyone(443), [key]: unknown }),
+            balancer({ securityGroups: [unknown] }, { securityGroups: ["web"] }),
+            listener,
+        ],
+        ...undecided("balancer"),
+    })),
+    {
+        input: "a public load balancer whose group has a rule of unknown direction",
+        resources: [group("web"), oldRule({ type: unknown }, ["web"]), behind("web"), listener],
+        ...undecided("balancer"),
+    },
+    {
+        input: "a public load balancer whose group may have an open rule",
+        resources: [
+            { type: "acme:net:Groups", name: "both" },
+            { ...group("web"), parent: "both" },
+            { ...group("other"), parent: "both" },
+            oldRule({ type: "ingress" }, ["both"]),
+            behind("web"),
+            listener,
+        ],
+        standard: ["r1-network-paths advisory rule", "r1-private-paths advisory balancer"],
+        strict: ["r1-network-paths rule", "r1-private-paths balancer"],
     },
     {
         input: "an EKS cluster with a public endpoint",

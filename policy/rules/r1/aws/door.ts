@@ -2,7 +2,8 @@ import { type Finding, finding, ofTier, subject, undecidedFinding } from "../../
 import { referencesOf } from "../../../reading/references";
 import { type Plain, type Resource, type Stack, UNKNOWN } from "../../../reading/resource";
 import { isList, isObject, knownValue, readString } from "../../../reading/value";
-import { groupTypes, type Opening, type Openings, openingText, reaches } from "./security-group";
+import { type Decision, decisionOn, openingText, serves } from "./decision";
+import { groupTypes, type Opening, type Openings, reaches } from "./security-group";
 
 /** A stack with what R1 knows about its security groups. */
 export interface Network {
@@ -23,10 +24,13 @@ export interface Address {
     readonly isMixed?: boolean;
 }
 
-/** Something that listens; a port that is not known may be any. */
+/** Something that listens; without a port, on any. */
 export interface Listener {
+    readonly resource: Resource;
     readonly text: string;
     readonly port: number | undefined;
+    /** The value that decides the port; absent if it is known. */
+    readonly decidedBy?: string;
 }
 
 /** A resource with a public address. */
@@ -104,27 +108,24 @@ export function valuesAt(value: Plain | undefined, [key, ...rest]: readonly stri
     return isObject(value) ? valuesAt(value[key], rest) : [value];
 }
 
-// SSH and remote desktop: whoever is admitted there still has to sign in, and no API listens.
-const administration = new Set([22, 3389]);
-
-function serves({ ports }: Opening, listeners: readonly Listener[] | undefined): boolean {
-    if (ports === undefined) return true;
-    const [from, to] = ports;
-    if (listeners === undefined) return !(from === to && administration.has(from));
-    return listeners.some(({ port }) => port === undefined || (from <= port && port <= to));
-}
-
 /** Checks a door: it leads to a backend if its groups let the internet in and something listens. */
 export function judgeDoor(door: Door): Finding[] {
     const { guard, unguarded, listeners } = door;
     if (listeners?.length === 0) return widened(door, "nothing in this stack listens there");
     const served = (listeners ?? []).map(({ text }) => `, and ${text} serves it`)[0] ?? "";
     if (guard === undefined) return opened(door, `${unguarded ?? "no security group limits who may connect"}${served}`);
-    const openings = guard.openings.filter(({ opening }) => serves(opening, listeners));
-    const worst = openings.find(({ opening }) => opening.reach === "internet");
+    const openings = guard.openings
+        .filter(({ opening }) => serves(opening, listeners))
+        .map((each) => ({ ...each, decision: decisionOn(each.opening, listeners) }));
+    const worst = openings.find(({ opening, decision }) => opening.reach === "internet" && decision === undefined);
     if (worst) return opened(door, `security group "${worst.group.name}" ${openingText(worst.opening)}${served}`);
-    const doubtful = openings.find(({ opening }) => opening.reach === "unknown");
-    if (doubtful) return doubted(door, `${subject(doubtful.opening.resource)} ${openingText(doubtful.opening)}`);
+    const doubtful = openings.find(({ opening }) => opening.reach === "internet" || opening.reach === "unknown");
+    if (doubtful)
+        return doubted(
+            door,
+            `${subject(doubtful.opening.resource)} ${openingText(doubtful.opening)}`,
+            doubtful.decision,
+        );
     if (guard.hidden === "unknown" || (guard.isDefault && door.address.isUnexplained))
         return doubted(door, "no security group is shown that admits only private addresses");
     if (guard.hidden === "outside") return widened(door, "not all of its security groups are in this stack");
@@ -150,14 +151,22 @@ function opened({ resource, address }: Door, reason: string): Finding[] {
     ];
 }
 
-function doubted({ resource, address }: Door, reason: string): Finding[] {
-    return [
-        undecidedFinding(resource, {
-            actual: `${address.because}, and ${reason}`,
-            decidedBy: address.decidedBy ?? "the rules of its security groups",
-            change: address.change,
-        }),
-    ];
+// One finding for each resource whose value decides: `pulumi up` asks again before it creates any of them.
+function doubted({ resource, address }: Door, reason: string, decision?: Decision): Finding[] {
+    const own = address.decidedBy === undefined ? [] : [{ resource, decidedBy: address.decidedBy }];
+    const other = decision ?? { resource, decidedBy: "the rules of its security groups" };
+    const causes = own.length > 0 && other.resource === resource ? own : [...own, other];
+    return causes.map((cause) =>
+        undecidedFinding(
+            resource,
+            {
+                actual: `${address.because}, and ${reason}`,
+                decidedBy: cause.decidedBy,
+                change: address.change,
+            },
+            cause.resource,
+        ),
+    );
 }
 
 const widened = (door: Door, reason: string): Finding[] =>
@@ -167,14 +176,17 @@ const widened = (door: Door, reason: string): Finding[] =>
 export function checkGroup(group: Resource | undefined, openings: readonly Opening[]): Finding[] {
     const worst = [...openings].sort((left, right) => reaches.indexOf(left.reach) - reaches.indexOf(right.reach))[0];
     if (worst === undefined) return [];
-    const { resource, reach } = worst;
-    const place = group === undefined || group === resource ? "" : `, for security group "${group.name}"`;
+    const { resource, reach, decidedBy, groupDecidedBy } = worst;
+    const isNamed = group !== undefined && group !== resource && groupDecidedBy === undefined;
+    const place = isNamed ? `, for security group "${group.name}"` : "";
     const change = "admit the network's own block, a source security group, or a block in the policy's trustedCidrs";
-    if (reach === "unknown" || reach === "unseen")
+    if (reach === "unknown" || reach === "unseen" || decidedBy !== undefined)
         return ofTier(reach === "unseen" ? "strict" : "network", [
             undecidedFinding(resource, {
                 actual: `it ${openingText(worst)}${place}`,
-                decidedBy: reach === "unseen" ? "the entries of the prefix list" : "the addresses that it admits",
+                decidedBy:
+                    decidedBy ??
+                    (reach === "unseen" ? "the entries of the prefix list" : "the addresses that it admits"),
                 change,
             }),
         ]);

@@ -2,7 +2,7 @@ import type { Settings } from "../../../contract/settings";
 import { containedIn, parseCidr, widestPrefix } from "../../../reading/cidr";
 import { referencesOf, resolveReference } from "../../../reading/references";
 import { type Plain, type Resource, type Stack, UNKNOWN } from "../../../reading/resource";
-import { isList, knownValue, type Path, pathText, read, readList, readString } from "../../../reading/value";
+import { isList, knownValue, type Path, read, readList, readString } from "../../../reading/value";
 
 /** Security groups with inline rules. */
 export const groupTypes: ReadonlySet<string> = new Set([
@@ -42,6 +42,10 @@ export interface Opening {
     readonly reach: (typeof reaches)[number];
     /** First and last port; absent for all ports, and while one of them is not known. */
     readonly ports?: readonly [number, number];
+    /** The value that decides whether it admits traffic that matters, its group, and its ports; absent if known. */
+    readonly decidedBy?: string;
+    readonly groupDecidedBy?: string;
+    readonly portsDecidedBy?: string;
 }
 
 /** Openings of the security groups of a stack. */
@@ -66,17 +70,19 @@ export function openingsOf(stack: Stack, settings: Settings): Openings {
     for (const rule of stack.ofType(ruleTypes)) {
         // The newer kind has no direction.
         if (oldRule.test(rule.type) && knownValue(readString(rule.props, "type")) === "egress") continue;
-        const openings = ofRule(known, rule, []);
         const groups = resolveReference(stack, rule, "securityGroupId", groupTypes);
+        const openings = ofRule(known, rule, []).map((opening) => ({
+            ...opening,
+            ...(oldRule.test(rule.type) && doubtAt("decidedBy", rule.props, "type")),
+            ...(groups.length > 1 && { groupDecidedBy: "the value of securityGroupId" }),
+        }));
         for (const group of groups) separate.set(group, [...(separate.get(group) ?? []), ...openings]);
         if (groups.length > 0) continue;
         const key = knownValue(readString(rule.props, "securityGroupId")) ?? rule;
         elsewhere.set(key, [...(elsewhere.get(key) ?? []), ...openings]);
     }
     const all = new Map(
-        stack
-            .ofType(groupTypes)
-            .map((group) => [group, [...inline(known, group), ...(separate.get(group) ?? [])]]),
+        stack.ofType(groupTypes).map((group) => [group, [...inline(known, group), ...(separate.get(group) ?? [])]]),
     );
     return { of: (group) => all.get(group) ?? [], elsewhere: [...elsewhere.values()] };
 }
@@ -97,7 +103,12 @@ function ofRule(known: Known, resource: Resource, at: Path): Opening[] {
     const keyed = ["protocol", "ipProtocol"].map((key) => knownValue(read(rule.value, key)));
     const protocol = String(keyed.find((value) => value !== undefined) ?? "");
     if (isMessage(protocol)) return [];
-    const ports = protocol === "-1" || protocol === "all" ? undefined : portsOf(rule.value);
+    const isAll = protocol === "-1" || protocol === "all";
+    const ports = isAll ? undefined : portsOf(rule.value);
+    const doubt = {
+        ...(protocol === "" && doubtAt("decidedBy", rule.value, "protocol", "ipProtocol")),
+        ...(!isAll && doubtAt("portsDecidedBy", rule.value, "fromPort", "toPort")),
+    };
     const blocks = sources.flatMap((key) =>
         placesIn(rule.value, key).map((path) => ({ resource, path: [...at, ...path] })),
     );
@@ -105,7 +116,13 @@ function ofRule(known: Known, resource: Resource, at: Path): Opening[] {
         ...blocks.flatMap((place) => ofBlock(place.resource, place.path, known.settings)),
         ...prefixListKeys.flatMap((key) => ofLists(known, resource, [...at, key])),
     ];
-    return ports === undefined ? opened : opened.map((opening) => ({ ...opening, ports }));
+    return opened.map((opening) => ({ ...opening, ...(ports && { ports }), ...doubt }));
+}
+
+// The first of several properties that is not known.
+function doubtAt(field: "decidedBy" | "portsDecidedBy", root: Plain, ...keys: string[]): Partial<Opening> {
+    const key = keys.find((each) => read(root, each).state === "unknown");
+    return key === undefined ? {} : { [field]: `the value of ${key}` };
 }
 
 function portsOf(rule: Plain): readonly [number, number] | undefined {
@@ -168,13 +185,4 @@ function ofList(list: Resource, separate: readonly Resource[], settings: Setting
         ...own.flatMap((index) => ofBlock(list, ["entries", index, "cidr"], settings)),
         ...separate.flatMap((entry) => ofBlock(entry, ["cidr"], settings)),
     ];
-}
-
-/** Names the addresses of an opening: `admits "0.0.0.0/0" (ingress[0].cidrBlocks[0])`. */
-export function openingText({ resource, path, reach }: Opening): string {
-    const value = knownValue(readString(resource.props, ...path));
-    if (reach === "unseen") return `admits a prefix list outside this stack (${pathText(path)})`;
-    return value === undefined
-        ? `may admit anyone, since ${pathText(path)} is not known`
-        : `admits ${JSON.stringify(value)} (${pathText(path)})`;
 }

@@ -189,29 +189,5 @@ const published: readonly Chart[] = [
     ).map(([chart, below]) => publishing(bitnami(chart, below), plain)),
 ];
 
-const all: readonly Chart[] = [...quiet, ...published];
-
-/**
- * Finds a chart by its repository and name, in a version whose defaults were read. Without a version, Helm installs the
- * newest one, which is taken to be as those that were read.
- */
-export function knownChart(place: string, version: string | undefined): Chart | undefined {
-    const bare = place.replace(/^(https?|oci):\/\//, "");
-    const entry = all.find(({ from, chart }) => from.some((one) => bare === `${one}/${chart}`));
-    if (!entry || version === undefined) return entry;
-    const parts = partsOf(version);
-    const isRead = parts !== undefined && (parts[0] ?? 0) < entry.below && !isBefore(parts, entry.since);
-    return isRead ? entry : undefined;
-}
-
-// A range such as "^1.2.0" or "1.x" may install any version, so only its major version counts.
-function partsOf(version: string): readonly number[] | undefined {
-    const found = /^[v^~=]?(\d+)(?:\.(\d+|x|\*))?(?:\.(\d+|x|\*))?(?:[-+][\w.+-]+)?$/.exec(version.trim());
-    return found?.slice(1, 4).map((part) => (/^\d+$/.test(part ?? "") ? Number(part) : 0));
-}
-
-function isBefore(parts: readonly number[], since: string | undefined): boolean {
-    const first = since?.split(".").map(Number) ?? [];
-    const index = first.findIndex((part, at) => (parts[at] ?? 0) !== part);
-    return index >= 0 && (parts[index] ?? 0) < (first[index] ?? 0);
-}
+/** Every chart whose defaults were read. */
+export const charts: readonly Chart[] = [...quiet, ...published];

@@ -11,7 +11,7 @@ import {
     read,
     readString,
 } from "../../../reading/value";
-import { type Chart, knownChart, type Published } from "./charts";
+import { type Chart, charts, type Published } from "./charts";
 import { opaque } from "./custom-object";
 import { exposureValue, isInternalBalancer } from "./exposure-value";
 
@@ -153,4 +153,29 @@ export function hiddenObjects(stack: Stack): Finding[] {
                 change: "to decide it at preview, give it only values that are known at preview",
             }),
         );
+}
+
+/**
+ * Finds a chart by its repository and name, in a version whose defaults were read. Without a version, Helm installs the
+ * newest one, which is taken to be as those that were read.
+ */
+function knownChart(place: string, version: string | undefined): Chart | undefined {
+    const bare = place.replace(/^(https?|oci):\/\//, "");
+    const entry = charts.find(({ from, chart }) => from.some((one) => bare === `${one}/${chart}`));
+    if (!entry || version === undefined) return entry;
+    const parts = partsOf(version);
+    const isRead = parts !== undefined && (parts[0] ?? 0) < entry.below && !isBefore(parts, entry.since);
+    return isRead ? entry : undefined;
+}
+
+// A range such as "^1.2.0" or "1.x" may install any version, so only its major version counts.
+function partsOf(version: string): readonly number[] | undefined {
+    const found = /^[v^~=]?(\d+)(?:\.(\d+|x|\*))?(?:\.(\d+|x|\*))?(?:[-+][\w.+-]+)?$/.exec(version.trim());
+    return found?.slice(1, 4).map((part) => (/^\d+$/.test(part ?? "") ? Number(part) : 0));
+}
+
+function isBefore(parts: readonly number[], since: string | undefined): boolean {
+    const first = since?.split(".").map(Number) ?? [];
+    const index = first.findIndex((part, at) => (parts[at] ?? 0) !== part);
+    return index >= 0 && (parts[index] ?? 0) < (first[index] ?? 0);
 }

@@ -3,6 +3,7 @@ import type { Plain, Resource, Stack } from "../../../reading/resource";
 import {
     describeReading,
     knownValue,
+    pathText,
     type Reading,
     read,
     readBoolean,
@@ -27,13 +28,15 @@ export function publicScheme(balancer: Resource): Address | undefined {
     if (!(internal.state === "known" && internal.value))
         return { because: `internal is ${describeReading(internal)}, so it faces the internet`, change };
     const mappings = readList(balancer.props, "subnetMappings");
-    const isPlain =
-        mappings.state === "absent" ||
-        (mappings.state === "known" && mappings.value.every((mapping) => hasNoAddress(read(mapping, "allocationId"))));
-    if (isPlain) return undefined;
+    if (mappings.state === "absent") return undefined;
+    const allocations =
+        mappings.state === "known" ? mappings.value.map((mapping) => read(mapping, "allocationId")) : [mappings];
+    const given = allocations.filter((allocation) => !hasNoAddress(allocation));
+    if (given.length === 0) return undefined;
     return {
         because: "subnetMappings may give it Elastic IP addresses",
         change: "remove allocationId from subnetMappings",
+        ...(given.every(({ state }) => state === "unknown") && { decidedBy: "the value of subnetMappings" }),
     };
 }
 
@@ -45,17 +48,22 @@ const hasNoAddress = (allocation: Reading<Plain>): boolean =>
 export function listenersOf(stack: Stack): ReadonlyMap<Resource, readonly Listener[]> {
     const all = new Map<Resource, Listener[]>();
     for (const listener of stack.ofType(listenerTypes)) {
-        const own = { text: `listener "${listener.name}"`, port: portOf(read(listener.props, "port")) };
+        const own = listenerOf(listener, `listener "${listener.name}"`, read(listener.props, "port"));
         for (const balancer of resolveReference(stack, listener, "loadBalancerArn", loadBalancerTypes))
             all.set(balancer, [...(all.get(balancer) ?? []), own]);
     }
     return all;
 }
 
-const portOf = (reading: Reading<Plain>): number | undefined => {
+function listenerOf(resource: Resource, text: string, reading: Reading<Plain>): Listener {
     const port = Number(knownValue(reading) ?? Number.NaN);
-    return Number.isNaN(port) ? undefined : port;
-};
+    return {
+        resource,
+        text,
+        port: Number.isNaN(port) ? undefined : port,
+        ...(reading.state === "unknown" && { decidedBy: `the value of ${pathText(reading.path)}` }),
+    };
+}
 
 /**
  * A public load balancer as a door. Without security groups, a Network Load Balancer admits everyone
@@ -101,9 +109,8 @@ const isClassic = ({ type }: Resource): boolean => /^aws:(elb|elasticloadbalanci
 function ofClassic(balancer: Resource): readonly Listener[] {
     const listed = readList(balancer.props, "listeners");
     if (listed.state === "absent") return [];
-    if (listed.state !== "known") return [{ text: "its listeners", port: undefined }];
-    return listed.value.map((listener, index) => ({
-        text: `listeners[${index}]`,
-        port: portOf(read(listener, "lbPort")),
-    }));
+    if (listed.state !== "known") return [listenerOf(balancer, "its listeners", listed)];
+    return listed.value.map((_, index) =>
+        listenerOf(balancer, `listeners[${index}]`, read(balancer.props, "listeners", index, "lbPort")),
+    );
 }

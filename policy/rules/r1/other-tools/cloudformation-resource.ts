@@ -3,7 +3,7 @@ import { gatewayType } from "../../../reading/cloudformation/gateway-types";
 import { camelCased, readTemplate, type Template, templateTypes } from "../../../reading/cloudformation/template";
 import { isTranslatable, nativeName } from "../../../reading/cloudformation/translation";
 import { parseDocumentText } from "../../../reading/document-text";
-import { type Finding, finding, ofTier, subject as nameOf, unknownValueFinding } from "../../../reading/finding";
+import { type Finding, finding, subject as nameOf, ofTier, unknownValueFinding } from "../../../reading/finding";
 import { ignoredChanges } from "../../../reading/ignored-changes";
 import { type Plain, type Resource, resourceWith, UNKNOWN } from "../../../reading/resource";
 import { read, readString } from "../../../reading/value";

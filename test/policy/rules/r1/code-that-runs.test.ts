@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { type Props, UNKNOWN } from "../../../../policy/reading/resource";
-import { checkCommand } from "../../../../policy/rules/r1/code-that-runs";
+import { checkCommand } from "../../../../policy/rules/r1/private-aws";
 import { plainResource } from "../../plain-resource";
 
 const of = (props: Props, type = "command:local:Command") => checkCommand(plainResource(type, "shop", props));
