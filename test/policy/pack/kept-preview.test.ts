@@ -54,7 +54,7 @@ describe("the preview that is kept for its update", () => {
         assert.equal(takePreview("1-2", home), undefined);
     });
 
-    it("is only in a folder that nobody else can read", () => {
+    it("is written with permissions for its owner alone", () => {
         keepPreview("1-2", preview, home);
         assert.equal(statSync(folder()).mode & 0o777, 0o700);
         assert.equal(statSync(join(folder(), "1-2.json")).mode & 0o777, 0o600);

@@ -69,7 +69,7 @@ function listenerOf(resource: Resource, text: string, reading: Reading<Plain>): 
  * A public load balancer as a door. Without security groups, a Network Load Balancer admits everyone
  * (docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-security-groups.html), an Application Load
  * Balancer gets the default group of its VPC (…/application/load-balancer-update-security-groups.html), and a classic one
- * gets it in a VPC of its own; in the default VPC it gets a group that admits everyone to its listeners
+ * gets it in another VPC; in the default VPC it gets a group that admits everyone to its listeners
  * (…/classic/elb-vpc-security-groups.html).
  */
 export function balancerDoor(

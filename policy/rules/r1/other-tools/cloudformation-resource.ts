@@ -7,8 +7,7 @@ import { type Finding, finding, subject as nameOf, ofTier, unknownValueFinding }
 import { ignoredChanges } from "../../../reading/ignored-changes";
 import { type Plain, type Resource, resourceWith, UNKNOWN } from "../../../reading/resource";
 import { read, readString } from "../../../reading/value";
-import type { CheckedType } from "./checked-services";
-import { checkedTypes } from "./checked-types";
+import { cloudFormationType } from "./checked-types";
 
 /** Checks a resource of the aws provider; passed in by the policy that owns these checks. */
 export type Check = (resource: Resource, settings: Settings) => Finding[];
@@ -160,53 +159,3 @@ const hidden = (
     ...finding(resource, { actual, expected: "resources that the rules can check", change }),
     tier: "strict",
 });
-
-/** Relevance of a CloudFormation type for R1. */
-export type CloudFormationType =
-    /** It cannot open a path to a backend. */
-    | { readonly state: "safe" }
-    /** It may, and the rules cannot determine whether it does. */
-    | { readonly state: "opaque" }
-    /** It is checked like a resource of the aws provider. */
-    | ({ readonly state: "checked" } & CheckedType);
-
-// Types that can open a path to a backend and are not checked. IAM, S3, logs and the like cannot.
-const network = new RegExp(
-    `^AWS::(?:${[
-        "Amplify::App",
-        // A VPC link leads from the gateway to a load balancer, which is checked itself.
-        // And those that are translated where their references can be followed.
-        "ApiGateway::BasePathMapping\\w*",
-        "ApiGatewayV2::(?!VpcLink$|Api$|Route$|Stage$|Deployment$|Integration$)\\w+",
-        "AppSync::(?:Api|DomainName)",
-        "AutoScaling::LaunchConfiguration",
-        "BedrockAgentCore::Gateway",
-        "CloudFormation::(?:CustomResource\\w*|Macro|Stack|StackSet)",
-        "CloudFront::(?:\\w*Distribution|DistributionTenant|VpcOrigin)",
-        "EC2::(?:EC2Fleet|EIPAssociation|Instance|LaunchTemplate|NetworkInterface|PrefixList)",
-        "EC2::(?:SpotFleet|VPCEndpointService\\w*|VerifiedAccessEndpoint)",
-        "ECS::ExpressGatewayService",
-        "EKS::(?:Addon|Capability)",
-        "ElasticBeanstalk::(?:ConfigurationTemplate|Environment)",
-        "GameLift::(?:ContainerFleet|Fleet)",
-        "GlobalAccelerator::(?:Accelerator|CrossAccountAttachment|EndpointGroup|Listener)",
-        "IoT::DomainConfiguration",
-        "Lambda::ResourcePolicy",
-        "Lightsail::(?:Container|Distribution|Instance|LoadBalancer|StaticIp)",
-        "Serverless::\\w+",
-        "ServiceCatalog::CloudFormationProvisionedProduct",
-        "Transfer::(?:Server|WebApp)",
-    ].join("|")})$`,
-    "i",
-);
-
-/**
- * Looks up a type by CloudFormation's name, such as `AWS::EC2::SecurityGroup`; case-insensitive, since `aws-native`
- * writes services in lower case. Types of third parties are opaque.
- */
-export function cloudFormationType(name: string): CloudFormationType {
-    const entry = checkedTypes.get(name.toLowerCase());
-    if (entry) return { state: "checked", ...entry };
-    const isSafe = name.startsWith("AWS::") && !network.test(name) && gatewayType(name) === undefined;
-    return { state: isSafe ? "safe" : "opaque" };
-}

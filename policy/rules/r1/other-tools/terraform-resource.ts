@@ -5,7 +5,8 @@ import { type Plain, type Props, type Resource, resourceWith, UNKNOWN } from "..
 import { isList, isObject } from "../../../reading/value";
 import { publicServicePaths } from "../aws/public-services";
 import { prefixListKeys } from "../aws/security-group";
-import { type Check, checkNative, cloudFormationType } from "./cloudformation-resource";
+import { cloudFormationType } from "./checked-types";
+import { type Check, checkNative } from "./cloudformation-resource";
 import {
     camelCased,
     camelCasedProps,

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { camelCased } from "../../../../../../policy/reading/cloudformation/template";
 import { UNKNOWN } from "../../../../../../policy/reading/resource";
-import { cloudFormationType } from "../../../../../../policy/rules/r1/other-tools/cloudformation-resource";
+import { cloudFormationType } from "../../../../../../policy/rules/r1/other-tools/checked-types";
 
 describe("a CloudFormation type", () => {
     it("is checked, opaque or safe, whatever its case", () => {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { cloudFormationType } from "../../../../../../policy/rules/r1/other-tools/cloudformation-resource";
+import { cloudFormationType } from "../../../../../../policy/rules/r1/other-tools/checked-types";
 import { isTerraformResource } from "../../../../../../policy/rules/r1/other-tools/terraform-resource";
 import { cloudFormationName, terraformName } from "../../../../../../policy/rules/r1/other-tools/terraform-types";
 
