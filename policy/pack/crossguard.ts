@@ -134,7 +134,7 @@ function stackResources({ resources }: StackValidationArgs, run: Run): Stack {
 function show(policy: Policy, finding: Finding, run: Run, { preset }: Settings, report: Report): void {
     const { message, urn, undecided } = finding;
     if (undecided === undefined) report(message, urn);
-    else if (preset === "strict") report(message.replace(untilUpdate, refused), urn);
+    else if (preset === "strict") report(message.replace(untilUpdate, notAccepted), urn);
     else if (run.isFirst(undecided)) {
         const warning = { message: `${headlineOf(policy)}\n${message}`, urn, enforcementLevel: "advisory" };
         // The SDK's types do not declare the object.
@@ -144,7 +144,7 @@ function show(policy: Policy, finding: Finding, run: Run, { preset }: Settings, 
 
 // In `strict` the preview fails, so that no update decides.
 const untilUpdate = /(\nDecided by: .*?)(?:, which pulumi up checks[^\n]*)?\.\n/;
-const refused = "$1; the preset strict accepts nothing undecided.\n";
+const notAccepted = "$1; the preset strict accepts nothing undecided.\n";
 
 function metadata(policy: PolicyInfo) {
     const { name, displayName, severity, remediationSteps, ruleId, tags } = policy;

@@ -4,7 +4,7 @@ import { type Finding, finding, ofTier, unknownValueFinding } from "../../readin
 import { ignoredChanges } from "../../reading/ignored-changes";
 import { type Resource, type Stack, stackOf } from "../../reading/resource";
 import { type Path, readList } from "../../reading/value";
-import { checkGroup, type Door, type Guard, guardOf, judgeDoor, type Network } from "./aws/door";
+import { checkGroup, type Door, type Guard, guardOf, checkDoor, type Network } from "./aws/door";
 import { guardedTypes, publicServicePaths, serviceDoor } from "./aws/public-services";
 import { groupTypes, openingsOf, securityGroupPaths, securityGroupTypes } from "./aws/security-group";
 import { loadBalancerTypes } from "./load-balancing/attachment-table";
@@ -38,8 +38,8 @@ export function checkDoors(stack: Stack, settings: Settings): RuleResult[] {
     const network: Network = { stack, openings: openingsOf(stack, settings) };
     const covered = new Set<Resource>();
     const openLaunches = new Set<Resource>();
-    const judged = (door: Door): Finding[] => {
-        const findings = judgeDoor(door);
+    const checkOne = (door: Door): Finding[] => {
+        const findings = checkDoor(door);
         for (const group of findings.length > 0 ? (door.guard?.groups ?? []) : []) covered.add(group);
         return findings;
     };
@@ -49,21 +49,21 @@ export function checkDoors(stack: Stack, settings: Settings): RuleResult[] {
     return [
         ...stack.ofType(loadBalancerTypes).map((balancer) => {
             const door = balancerDoor(network, listeners, balancer);
-            return countedResult("load balancer", door ? judged(door) : ignoredChanges(balancer, loadBalancerPaths));
+            return countedResult("load balancer", door ? checkOne(door) : ignoredChanges(balancer, loadBalancerPaths));
         }),
         ...stack.ofType(guardedTypes).map((service) => {
             const door = serviceDoor(network, service);
-            const findings = door ? judged(door) : ignoredChanges(service, publicServicePaths(service.type));
+            const findings = door ? checkOne(door) : ignoredChanges(service, publicServicePaths(service.type));
             return countedResult("service endpoint", findings);
         }),
         ...stack.ofType(launchTypes).map((template) => {
-            const findings = checkLaunch(network, template, judged);
+            const findings = checkLaunch(network, template, checkOne);
             if (findings.some(({ tier, undecided }) => tier === undefined && undecided === undefined))
                 openLaunches.add(template);
             return countedResult("launch template", findings);
         }),
         ...stack.ofType(placedTypes).map((machine) => {
-            const findings = checkMachine(network, machine, assigned.get(machine), openLaunches, judged);
+            const findings = checkMachine(network, machine, assigned.get(machine), openLaunches, checkOne);
             return addressedTypes.has(machine.type) ? countedResult("machine", findings) : uncountedResult(findings);
         }),
         ...addresses.map((each) => uncountedResult(checkElasticAddress(each))),
@@ -71,22 +71,22 @@ export function checkDoors(stack: Stack, settings: Settings): RuleResult[] {
     ];
 }
 
-type Judge = (door: Door) => Finding[];
+type DoorCheck = (door: Door) => Finding[];
 
 // A template requests an address for its instances, or names a subnet that assigns one. Closed groups of this stack
 // suffice: `eks.Cluster` requests an address even in private subnets.
-function checkLaunch(network: Network, template: Resource, judged: Judge): Finding[] {
+function checkLaunch(network: Network, template: Resource, checkOne: DoorCheck): Finding[] {
     const interfaces = readList(template.props, "networkInterfaces");
     if (interfaces.state === "unknown" || interfaces.state === "invalid")
         return [unknownValueFinding(template, interfaces)];
     const guard = guardOf(network, launchGroups(template));
     for (const place of interfacePlaces(template)) {
         const address = requestedAddress(template, ...place);
-        if (address && !isClosed(guard)) return judged({ resource: template, address, guard });
+        if (address && !isClosed(guard)) return checkOne({ resource: template, address, guard });
     }
     const placements = placementRules.get(template.type)?.placementsOf(network.stack, template) ?? [];
     const address = subnetAddress(network.stack, template, placements);
-    return address ? judged({ resource: template, address, guard }) : networkChanges(template, launchPaths);
+    return address ? checkOne({ resource: template, address, guard }) : networkChanges(template, launchPaths);
 }
 
 // Each interface by itself, because several may have the same group.
@@ -107,7 +107,7 @@ function checkMachine(
     machine: Resource,
     assigned: ElasticAddress | undefined,
     openLaunches: ReadonlySet<Resource>,
-    judged: Judge,
+    checkOne: DoorCheck,
 ): Finding[] {
     const { stack } = network;
     const rule = placementRules.get(machine.type);
@@ -129,12 +129,12 @@ function checkMachine(
     const own = groupPlaces(machine, rule?.groups ?? ["securityGroups.*"]);
     const guard = guardOf(network, own);
     // A machine's own groups replace those of its template.
-    if (!guard.isDefault) return judged({ resource: machine, address, guard });
+    if (!guard.isDefault) return checkOne({ resource: machine, address, guard });
     const inherited = guardOf(network, launches.flatMap(launchGroups));
     const isHidden =
         launches.length === 0 &&
         (rule?.launches?.(machine) ?? []).some(([property]) => machine.props[property] !== undefined);
-    return judged({ resource: machine, address, guard: isHidden ? { ...inherited, hidden: "outside" } : inherited });
+    return checkOne({ resource: machine, address, guard: isHidden ? { ...inherited, hidden: "outside" } : inherited });
 }
 
 const networkChanges = (resource: Resource, paths: readonly string[]): Finding[] =>
@@ -195,6 +195,6 @@ export function checkTranslated(resource: Resource, settings: Settings): Finding
         : guardedTypes.has(resource.type)
           ? undefined
           : requestedAddress(resource);
-    if (address) return judgeDoor({ resource, address });
+    if (address) return checkDoor({ resource, address });
     return checkDoors(stack, settings).flatMap(({ findings }) => findings);
 }

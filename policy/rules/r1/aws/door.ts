@@ -109,7 +109,7 @@ export function valuesAt(value: Plain | undefined, [key, ...rest]: readonly stri
 }
 
 /** Checks a door: it leads to a backend if its groups let the internet in and something listens. */
-export function judgeDoor(door: Door): Finding[] {
+export function checkDoor(door: Door): Finding[] {
     const { guard, unguarded, listeners } = door;
     if (listeners?.length === 0) return widened(door, "nothing in this stack listens there");
     const served = (listeners ?? []).map(({ text }) => `, and ${text} serves it`)[0] ?? "";
