@@ -6,7 +6,10 @@ import type { Tier } from "../reading/finding";
  */
 export const tiers = {
     gateway: { level: "mandatory", covers: "cache, rate limits, keys, private integrations, and plain public doors" },
-    network: { level: "advisory", covers: "what widens the network without opening a door by itself, and deployments that may be stale" },
+    network: {
+        level: "advisory",
+        covers: "what widens the network without opening a door by itself, and deployments that may be stale",
+    },
     strict: { level: "disabled", covers: "what no policy can read: charts, templates, and code that runs" },
 } as const satisfies Readonly<Record<Tier, object>>;
 

@@ -4,7 +4,7 @@ import { type Finding, finding, ofTier, unknownValueFinding } from "../../readin
 import { ignoredChanges } from "../../reading/ignored-changes";
 import { type Resource, type Stack, stackOf } from "../../reading/resource";
 import { type Path, readList } from "../../reading/value";
-import { checkGroup, type Door, type Guard, guardOf, checkDoor, type Network } from "./aws/door";
+import { checkDoor, checkGroup, type Door, type Guard, guardOf, type Network } from "./aws/door";
 import { guardedTypes, publicServicePaths, serviceDoor } from "./aws/public-services";
 import { groupTypes, openingsOf, securityGroupPaths, securityGroupTypes } from "./aws/security-group";
 import { loadBalancerTypes } from "./load-balancing/attachment-table";
