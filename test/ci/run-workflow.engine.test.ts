@@ -64,7 +64,10 @@ describe("The scripts of the workflows", function () {
         const { outcomes, comment } = await runWorkflow({ ...common, repository, workflow: "preview-aws" });
         const statuses = outcomes.flatMap(({ title, kind, status }) => (kind === "ran" && status > 0 ? [title] : []));
         assert.deepEqual(statuses, ["Preview", "Report"]);
-        assert.match(comment ?? "", /^<!-- gatehouse-aws dev -->\nAgainst AWS:\n\n.*\n## ❌ dev: R3 broken \(strict\)\n/);
+        assert.match(
+            comment ?? "",
+            /^<!-- gatehouse-aws dev -->\nAgainst AWS:\n\n.*\n## ❌ dev: R3 broken \(strict\)\n/,
+        );
     });
 
     it("builds an image once, scans it and proposes its digest for the stack's file", async () => {
