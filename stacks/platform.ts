@@ -4,16 +4,16 @@ import * as pulumi from "@pulumi/pulumi";
 import type { AwsCredentials } from "../infra/aws-credentials";
 import type { Backend } from "../infra/backends/backend";
 import { BuiltImage } from "../infra/backends/built-image";
-import { ApiNamespace } from "../infra/backends/kubernetes/namespace";
-import { Autoscaler } from "../infra/cluster/autoscaler";
-import { Cluster } from "../infra/cluster/cluster";
-import { ContainerInsights } from "../infra/cluster/container-insights";
+import type { Cluster } from "../infra/cluster/cluster";
 import { Gateway } from "../infra/gateway/rest/gateway";
 import { mapValues } from "../infra/map-values";
 import { Network } from "../infra/network/network";
 import { Table, tableAccess } from "../infra/storage/table";
+import type { Compute } from "./compute/compute";
+import { KubernetesCompute } from "./compute/kubernetes-compute";
 import type { RestApiDefinition } from "./rest-api-definition";
-import { autoscalerImage, defaultSupportType } from "./settings/kubernetes-versions";
+import { architectureOfImage } from "./settings/architecture";
+import { type ComputeKindName, computeKinds, needsSection } from "./settings/compute-kinds";
 import type { Settings } from "./settings/schema";
 import type { StackZones } from "./stack-zones";
 
@@ -23,7 +23,7 @@ export interface PlatformArgs {
     name: string;
     /** The stack's settings. */
     settings: Settings;
-    /** Zones of the network and of the cluster. */
+    /** Zones of the network and of the cluster; ignored if no API needs a network. */
     zones: StackZones;
     /** The REST API that publishes its APIs. */
     restApi: RestApiDefinition;
@@ -35,10 +35,17 @@ export interface PlatformArgs {
     buildRoot: string;
 }
 
-/** Everything in a stack: network, cluster, backends and gateway, joined. */
+interface SizedNetwork {
+    readonly network: Network;
+    readonly vpcCidrBlock: string;
+}
+
+type ComputeByKind = Readonly<Record<ComputeKindName, Compute | undefined>>;
+
+/** Everything in a stack: network, compute, backends and gateway, joined; only what its APIs need. */
 export class Platform extends pulumi.ComponentResource {
-    /** The cluster that runs the APIs. */
-    readonly cluster: Cluster;
+    /** The cluster, if an API runs on Kubernetes. */
+    readonly cluster: Cluster | undefined;
     /** The gateway that publishes them. */
     readonly gateway: Gateway;
     /** Name of the table of each API that has one, by the API's name. */
@@ -49,82 +56,36 @@ export class Platform extends pulumi.ComponentResource {
         super("gatehouse:stacks:Platform", args.name, {}, opts);
 
         const network = this.createNetwork(args);
-        this.cluster = this.createCluster(args, network);
-        this.scaleNodes(args, network);
-        this.observeContainers(args, network);
-        const backends = this.runApis(args, this.createNamespace(args, network));
+        const kubernetes = this.createKubernetes(args, network);
+        this.cluster = kubernetes?.cluster;
+        const backends = this.runApis(args, { kubernetes });
         this.gateway = this.publish(args, backends);
 
         this.registerOutputs();
     }
 
-    private createNetwork({ name, settings, zones }: PlatformArgs) {
-        const { network, deletionProtection, logRetentionDays } = settings;
+    private createNetwork({ name, settings, zones }: PlatformArgs): SizedNetwork | undefined {
+        const { apis, network, deletionProtection, logRetentionDays } = settings;
+        if (network === undefined || !needsSection("network", apis)) return undefined;
         const shared = { deletionProtection, logRetentionDays, tableNamePrefix: tableName(name, "") };
-        return new Network(name, { ...network, availabilityZones: zones.network, ...shared }, { parent: this });
+        const args = { ...network, availabilityZones: zones.network, ...shared };
+        return { network: new Network(name, args, { parent: this }), vpcCidrBlock: network.cidrBlock };
     }
 
-    private createCluster({ name, settings, zones, credentials }: PlatformArgs, network: Network) {
-        const { deletionProtection, logRetentionDays } = settings;
-        const { observability: _, ...cluster } = settings.cluster;
-        const supportType = cluster.supportType ?? defaultSupportType(cluster.kubernetesVersion);
-        const privateSubnetIds = network.privateSubnetIdsIn(zones.cluster);
-        const shared = { vpcId: network.vpcId, privateSubnetIds, credentials, deletionProtection, logRetentionDays };
-        return new Cluster(name, { ...cluster, ...shared, supportType, clusterName: name }, { parent: this });
+    private createKubernetes({ zones, ...args }: PlatformArgs, network: SizedNetwork | undefined) {
+        const { apis, cluster } = args.settings;
+        if (cluster === undefined || network === undefined || !needsSection("cluster", apis)) return undefined;
+        return new KubernetesCompute({ ...args, ...network, cluster, zones: zones.cluster, parent: this });
     }
 
-    // Auto Mode scales its nodes by itself.
-    private scaleNodes({ name, settings, podIdentitySeconds }: PlatformArgs, network: Network) {
-        const { nodes, kubernetesVersion } = settings.cluster;
-        if (nodes === "auto") return;
-        const { provider } = this.cluster;
-        new Autoscaler(
-            name,
-            { clusterName: name, image: autoscalerImage(kubernetesVersion), propagationSeconds: podIdentitySeconds },
-            { parent: this, provider, dependsOn: [network, this.cluster] },
-        );
-    }
-
-    private observeContainers({ name, settings }: PlatformArgs, network: Network) {
-        const { observability, kubernetesVersion, addOnVersions } = settings.cluster;
-        const { logs, metrics, retentionDays = settings.logRetentionDays } = observability;
-        if (!logs && !metrics) return;
-        new ContainerInsights(
-            name,
-            { clusterName: name, kubernetesVersion, addOnVersions, logs, metrics, retentionDays },
-            // Its pods run on nodes, which need routes. No API waits for it.
-            { parent: this, dependsOn: [network, this.cluster] },
-        );
-    }
-
-    private createNamespace({ settings, credentials, podIdentitySeconds }: PlatformArgs, network: Network) {
-        const { clusterName, provider } = this.cluster;
-        const {
-            namespace,
-            cluster,
-            network: { cidrBlock: vpcCidrBlock },
-        } = settings;
-        return new ApiNamespace(
-            {
-                namespace,
-                clusterName,
-                nodes: cluster.nodes,
-                architecture: cluster.architecture,
-                vpcCidrBlock,
-                credentials,
-                propagationSeconds: podIdentitySeconds,
-            },
-            // Load balancers need routes and nodes as long as they exist, also while they are being deleted.
-            { parent: this, provider, dependsOn: [network, this.cluster] },
-        );
-    }
-
-    private runApis(args: PlatformArgs, namespace: ApiNamespace): Record<string, Backend> {
-        return mapValues(args.settings.apis, ({ table, replicas, maxReplicas = 3 * replicas, ...api }, name) => {
+    private runApis(args: PlatformArgs, kinds: ComputeByKind): Record<string, Backend> {
+        return mapValues(args.settings.apis, (settings, name) => {
             const image = this.imageOf(args, name);
-            const store = table && this.createTable(args, name, table);
+            const store = settings.table && this.createTable(args, name, settings.table);
             const environment = { ...this.corsEnvironment(args), ...store?.environment };
-            return namespace.run(name, { ...api, replicas, maxReplicas, image, environment, policy: store?.policy });
+            const compute = kinds[settings.runsOn];
+            if (compute === undefined) throw new Error(`no ${computeKinds[settings.runsOn].title} for API "${name}"`);
+            return compute.run(name, { settings, image, environment, policy: store?.policy });
         });
     }
 
@@ -155,8 +116,8 @@ export class Platform extends pulumi.ComponentResource {
         if (image !== undefined) return image;
         if (build === undefined) throw new Error(`API "${api}" has neither image nor build`);
         const context = join(buildRoot, build);
-        const { deletionProtection, cluster } = settings;
-        const platform = `linux/${cluster.architecture}`;
+        const { deletionProtection } = settings;
+        const platform = `linux/${architectureOfImage(settings)}`;
         return new BuiltImage(
             api,
             { repositoryName: `${name}/${api}`, context, platform, deletionProtection },

@@ -10,11 +10,13 @@ import { podIdentitySeconds } from "./config/pod-identity-delay";
 import { stackNameProblem } from "./config/stack-name";
 import { Platform } from "./platform";
 import { defineRestApi } from "./rest-api-definition";
+import { needsSection } from "./settings/compute-kinds";
 import { parseSettings } from "./settings/parse-settings";
 import { placeholderProblems } from "./settings/placeholders";
 import { SettingsError } from "./settings/problems";
+import type { Settings } from "./settings/schema";
 import { settingsWarnings } from "./settings/warnings";
-import { stackZones } from "./stack-zones";
+import { type StackZones, stackZones } from "./stack-zones";
 
 /** Folder that contains `Pulumi.yaml` and `app`. */
 export const projectFolder = resolve(__dirname, "..");
@@ -67,7 +69,7 @@ function readDefinition(folder: string) {
 
 async function deploy(folder: string, definition: Definition) {
     const { name, settings } = definition;
-    const zones = await stackZones(name, settings.network).catch(rethrow);
+    const zones = await zonesOf(name, settings).catch(rethrow);
     const { cluster, gateway, tableNames } = new Platform({
         ...definition,
         zones,
@@ -87,11 +89,18 @@ async function deploy(folder: string, definition: Definition) {
         apiKeyValues: mapValues(gateway.keys, (key) => pulumi.secret(key.value)),
         /** Name of the DynamoDB table of each API that has one. */
         tableNames,
-        /** Name of the EKS cluster. */
-        clusterName: cluster.clusterName,
-        /** Kubeconfig of the cluster as JSON, as a secret. */
-        kubeconfig: cluster.kubeconfig,
+        ...(cluster && {
+            /** Name of the EKS cluster. */
+            clusterName: cluster.clusterName,
+            /** Kubeconfig of the cluster as JSON, as a secret. */
+            kubeconfig: cluster.kubeconfig,
+        }),
     };
+}
+
+async function zonesOf(name: string, { apis, network }: Settings): Promise<StackZones> {
+    if (network === undefined || !needsSection("network", apis)) return { network: [], cluster: [] };
+    return stackZones(needsSection("cluster", apis) ? name : undefined, network);
 }
 
 // The configuration in a namespace, as in the stack's YAML.

@@ -12,11 +12,14 @@ export interface StackZones {
 
 /**
  * Asks AWS for the account's zones and for those of the cluster, if it exists already.
- * @param clusterName name of the cluster at AWS.
+ * @param clusterName name of the cluster at AWS; undefined for a stack without one.
  * @throws {SettingsError} if the account does not have the zones, or the cluster would lose one.
  */
-export async function stackZones(clusterName: string, settings: SubnetSettings): Promise<StackZones> {
-    const [listed, subnets] = await Promise.all([accountZones(), clusterSubnets(clusterName)]);
+export async function stackZones(clusterName: string | undefined, settings: SubnetSettings): Promise<StackZones> {
+    const [listed, subnets] = await Promise.all([
+        accountZones(),
+        clusterName === undefined ? [] : clusterSubnets(clusterName),
+    ]);
     const network = chooseZones(settings.availabilityZones, listed);
     keepClusterSubnets(settings, network, subnets);
     const own = subnets.map(({ zone }) => zone);

@@ -69,9 +69,11 @@ const imports: Readonly<Record<string, readonly string[]>> = {
         "openapi",
         "openapi/derive",
         "openapi/read",
+        "stacks/compute",
         "stacks/config",
         "stacks/settings",
     ],
+    "stacks/compute": ["infra", "infra/backends", "infra/cluster", "infra/network", "stacks/settings"],
     "stacks/config": ["infra", "openapi", "stacks/settings"],
     "stacks/settings": ["openapi"],
     "tools/bench": [

@@ -1,4 +1,5 @@
-import { checkedString, integer, list, object, string } from "./form";
+import { computeKindNames } from "./compute-kinds";
+import { checkedString, integer, list, object, oneOf, string } from "./form";
 import { imageForm, imageReferenceProblem } from "./image-reference";
 import { cpuProblem, memoryProblem } from "./quantity";
 
@@ -38,6 +39,7 @@ export const api = object({
     build: string("a folder below the project, such as app/pictures", /^(?!\/)(?!.*\.\.).+$/)
         .optional()
         .describe("Folder with a Dockerfile, built and pushed to a private ECR repository. Either this or `image`."),
+    runsOn: oneOf(computeKindNames).default("kubernetes").describe("Where it runs."),
     port: integer("a port from 1 to 65535", 1, 65535).describe("Port that the container listens on."),
     replicas: integer("an integer from 1 to 1000", 1, 1000).default(2).describe("Minimum number of pods."),
     maxReplicas: integer("an integer from 1 to 1000", 1, 1000)

@@ -15,3 +15,8 @@ const graviton = /^(a1|[a-z]+\d+g[a-z]*)\./;
 export function architectureOf(instanceType: string): Architecture {
     return graviton.test(instanceType) ? "arm64" : "amd64";
 }
+
+/** Architecture of the images that a stack builds: that of the cluster's nodes, or amd64 without a cluster. */
+export function architectureOfImage({ cluster }: { readonly cluster?: { architecture: Architecture } | undefined }) {
+    return cluster?.architecture ?? "amd64";
+}

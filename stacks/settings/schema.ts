@@ -20,8 +20,8 @@ export const schema = object({
         .describe(
             "Reject the deletion or replacement of the network, the cluster, the tables, the image repositories, the REST API and its keys until this is turned off.",
         ),
-    network: network.describe("The VPC."),
-    cluster: cluster.describe("The EKS cluster."),
+    network: network.optional().describe("The VPC; needed by every API that does not run on Lambda."),
+    cluster: cluster.optional().describe("The EKS cluster; needed by APIs that run on Kubernetes."),
     apis: record(
         "an API",
         "words of a–z and 0–9 joined by -, beginning with a letter, at most 40 long",

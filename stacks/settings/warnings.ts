@@ -2,7 +2,7 @@ import { supportWarning } from "./kubernetes-support";
 import { defaultSupportType } from "./kubernetes-versions";
 import { placeholderProblems } from "./placeholders";
 import type { Settings } from "./schema";
-import { minZoneMask } from "./subnets";
+import { minZoneMask, type SubnetSettings } from "./subnets";
 
 /**
  * Warns of settings that a preview accepts but `up` or AWS rejects, that AWS will not support for long, or that limit later changes.
@@ -15,7 +15,7 @@ export function settingsWarnings(
     { cluster, network }: Pick<Settings, "cluster" | "network">,
     day: string,
 ): string[] {
-    const isClosed = cluster.publicEndpointCidrs.length + cluster.privateEndpointCidrs.length === 0;
+    const isClosed = cluster?.publicEndpointCidrs.length === 0 && cluster.privateEndpointCidrs.length === 0;
     return [
         ...placeholderProblems(values).map((problem) => `${problem}, and "pulumi up" rejects it`),
         ...(isClosed
@@ -23,13 +23,13 @@ export function settingsWarnings(
                   'gatehouse:cluster: got neither publicEndpointCidrs nor privateEndpointCidrs, so no machine outside the cluster reaches its API server, and "pulumi up" cannot create the resources in it unless you add a security group rule by hand',
               ]
             : []),
-        ...subnetWarnings(network),
-        ...supportWarnings(cluster, day),
+        ...(network ? subnetWarnings(network) : []),
+        ...(cluster ? supportWarnings(cluster, day) : []),
     ];
 }
 
 // The subnets of a stack without the mask are as large as its number of zones allows.
-function subnetWarnings(network: Settings["network"]): string[] {
+function subnetWarnings(network: SubnetSettings): string[] {
     if (network.availabilityZoneCidrMask !== undefined) return [];
     const mask = minZoneMask(network);
     const maxZones = 2 ** (mask - minZoneMask({ ...network, availabilityZones: 1 }));
@@ -39,7 +39,7 @@ function subnetWarnings(network: Settings["network"]): string[] {
     ];
 }
 
-function supportWarnings({ kubernetesVersion, ...cluster }: Settings["cluster"], day: string): string[] {
+function supportWarnings({ kubernetesVersion, ...cluster }: NonNullable<Settings["cluster"]>, day: string): string[] {
     const { supportType = defaultSupportType(kubernetesVersion) } = cluster;
     const warning = supportWarning(kubernetesVersion, supportType, day);
     return warning === undefined ? [] : [`gatehouse:cluster.kubernetesVersion: ${warning}`];

@@ -21,6 +21,11 @@ const withImages = (settings: Settings): Settings => ({
     apis: { pictures: { ...api(settings, "pictures"), build: undefined, image: "registry/pictures:1" } },
 });
 
+function clusterOf({ cluster }: Settings) {
+    assert.ok(cluster);
+    return cluster;
+}
+
 function api({ apis }: Settings, name: string) {
     const found = apis[name];
     assert.ok(found, name);
@@ -136,7 +141,7 @@ describe("Platform", () => {
     it("scales managed nodes by a Cluster Autoscaler of the Kubernetes version; Auto Mode scales its nodes itself", async () => {
         const onManagedNodes = (settings: Settings): Settings => ({
             ...settings,
-            cluster: { ...settings.cluster, nodes: "managed", kubernetesVersion: "1.35" },
+            cluster: { ...clusterOf(settings), nodes: "managed", kubernetesVersion: "1.35" },
         });
         const { spec } = inputsOf(
             await build("dev", onManagedNodes),
@@ -149,10 +154,10 @@ describe("Platform", () => {
     });
 
     it("sends container logs and metrics to CloudWatch, unless both are turned off", async () => {
-        const observed = async (observability: Settings["cluster"]["observability"]) => {
+        const observed = async (observability: ReturnType<typeof clusterOf>["observability"]) => {
             const registered = await build("dev", (settings) => ({
                 ...settings,
-                cluster: { ...settings.cluster, observability },
+                cluster: { ...clusterOf(settings), observability },
             }));
             return registered.filter(({ inputs }) => String(inputs.name).startsWith("/aws/containerinsights/"));
         };
@@ -164,7 +169,7 @@ describe("Platform", () => {
         const names = listed(
             await build("dev", (settings) => ({
                 ...settings,
-                cluster: { ...settings.cluster, observability: nothing },
+                cluster: { ...clusterOf(settings), observability: nothing },
             })),
         );
         assert.ok(!names.some((name) => name.endsWith("-observability")));
@@ -175,7 +180,7 @@ describe("Platform", () => {
             inputsOf(
                 await build("dev", (settings) => ({
                     ...settings,
-                    cluster: { ...settings.cluster, kubernetesVersion },
+                    cluster: { ...clusterOf(settings), kubernetesVersion },
                 })),
                 "eks:index:Cluster",
             ).upgradePolicy;

@@ -218,7 +218,7 @@ const problems: readonly (readonly [path: string, value: unknown, problem: strin
     [
         "apis.pictures.replica",
         2,
-        'gatehouse:apis.pictures.replica: got an unknown key, want one of image, build, port, replicas, maxReplicas, cpu, memory, livenessPath, readinessPath, binaryMediaTypes, table; did you mean "replicas"?',
+        'gatehouse:apis.pictures.replica: got an unknown key, want one of image, build, runsOn, port, replicas, maxReplicas, cpu, memory, livenessPath, readinessPath, binaryMediaTypes, table; did you mean "replicas"?',
     ],
 ];
 
@@ -241,8 +241,17 @@ describe("parseSettings", () => {
         const sections = problemsOf({}).map((problem) => problem.split(": got nothing")[0]);
         assert.deepEqual(
             sections,
-            ["network", "cluster", "apis", "stages", "plans", "clients"].map((key) => `gatehouse:${key}`),
+            ["apis", "stages", "plans", "clients"].map((key) => `gatehouse:${key}`),
         );
+    });
+
+    it("reports the sections that an API needs where it runs, even if the API has a problem itself", () => {
+        const { network: _network, cluster: _cluster, ...settings } = validSettings;
+        assert.deepEqual(problemsOf({ ...settings, apis: { pictures: { image: "registry/pictures:1" } } }), [
+            "gatehouse:apis.pictures.port: got nothing, want a port from 1 to 65535",
+            'gatehouse:network: got nothing, want a map with the keys cidrBlock, availabilityZones, availabilityZoneCidrMask, natGateways, as API "pictures" runs on Kubernetes',
+            'gatehouse:cluster: got nothing, want a map with the keys kubernetesVersion, supportType, addOnVersions, nodes, architecture, publicEndpointCidrs, privateEndpointCidrs, accessEntries, nodeGroup, observability, as API "pictures" runs on Kubernetes',
+        ]);
     });
 
     it("fills in the defaults", () => {
@@ -252,8 +261,8 @@ describe("parseSettings", () => {
             throttle: { requestsPerSecond: 10000, burst: 5000 },
             detailedMetrics: false,
         });
-        assert.equal(settings.cluster.nodes, "auto");
-        assert.deepEqual(settings.cluster.publicEndpointCidrs, []);
+        assert.equal(settings.cluster?.nodes, "auto");
+        assert.deepEqual(settings.cluster?.publicEndpointCidrs, []);
         assert.equal(settings.namespace, "apis");
     });
 

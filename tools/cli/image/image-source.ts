@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { closest, distance } from "fastest-levenshtein";
+import { architectureOfImage } from "../../../stacks/settings/architecture";
 import { readStack, type Stack } from "../project/project";
 import { stackNames } from "../project/stack-file";
 import { UsageError } from "../terminal/usage-error";
@@ -61,7 +62,7 @@ export function imageSource(api: string, stacks: readonly Stack[], projectFolder
         throw new UsageError([
             `"${folder}": got no Dockerfile, want a folder with one, as gatehouse:apis.${api}.build`,
         ]);
-    const platforms = [...new Set(stacks.map(({ settings }) => `linux/${settings.cluster.architecture}`))].sort();
+    const platforms = [...new Set(stacks.map(({ settings }) => `linux/${architectureOfImage(settings)}`))].sort();
     return { folder, platforms, region: String(stacks[0]?.config["aws:region"]) };
 }
 

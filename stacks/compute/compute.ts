@@ -1,0 +1,36 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { AwsCredentials } from "../../infra/aws-credentials";
+import type { Backend } from "../../infra/backends/backend";
+import type { Settings } from "../settings/schema";
+
+/** The settings of one API. */
+export type ApiSettings = Settings["apis"][string];
+
+/** An API that is to run, whatever it runs on. */
+export interface RunnableApi {
+    /** Its settings. */
+    readonly settings: ApiSettings;
+    /** Its container image. */
+    readonly image: pulumi.Input<string>;
+    /** Environment variables of its container. */
+    readonly environment: Readonly<Record<string, pulumi.Input<string>>>;
+    /** IAM policy document with the AWS permissions that it needs. Default: none. */
+    readonly policy?: pulumi.Input<string> | undefined;
+}
+
+/** A kind of compute in a stack: it creates what its APIs share, and runs each of them. */
+export interface Compute {
+    /** Runs an API and returns its backend. */
+    run(name: string, api: RunnableApi): Backend;
+}
+
+/** Arguments of every kind of compute. */
+export interface ComputeArgs {
+    /** Name at AWS of whatever has a fixed name, such as "gatehouse-dev". */
+    readonly name: string;
+    readonly settings: Settings;
+    /** Credentials that the stack configures for the AWS provider. Default: the environment's. */
+    readonly credentials?: AwsCredentials | undefined;
+    /** Parent of the components that it creates. */
+    readonly parent: pulumi.Resource;
+}

@@ -1,0 +1,37 @@
+/** Sections of a stack file that only some kinds of compute need. */
+export type ComputeSection = "network" | "cluster";
+
+/** A kind of compute. */
+interface ComputeKind {
+    /** Its name in messages, after "runs on". */
+    readonly title: string;
+    /** Sections of the stack file without which it cannot run an API. */
+    readonly needs: readonly ComputeSection[];
+}
+
+/** Where an API can run, by the value of `runsOn`. */
+export const computeKinds = {
+    kubernetes: { title: "Kubernetes", needs: ["network", "cluster"] },
+} as const satisfies Readonly<Record<string, ComputeKind>>;
+
+/** Name of a kind of compute, the value of `runsOn`. */
+export type ComputeKindName = keyof typeof computeKinds;
+
+/** The names of all kinds. */
+export const computeKindNames = Object.keys(computeKinds) as readonly ComputeKindName[];
+
+/** Whether an API of a stack needs a section of its file. */
+export const needsSection = (section: ComputeSection, apis: ApisByName): boolean =>
+    apiThatNeeds(section, apis) !== undefined;
+
+/** The first API of a stack that needs a section of its file. */
+export function apiThatNeeds(section: ComputeSection, apis: ApisByName): { name: string; kind: string } | undefined {
+    for (const [name, { runsOn }] of Object.entries(apis)) {
+        const kind: ComputeKind | undefined = runsOn && computeKinds[runsOn];
+        if (kind?.needs.includes(section)) return { name, kind: kind.title };
+    }
+    return undefined;
+}
+
+/** The APIs of a stack; the kind of one with an invalid `runsOn` is undefined. */
+type ApisByName = Readonly<Record<string, { readonly runsOn: ComputeKindName | undefined }>>;
