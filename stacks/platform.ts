@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { accessPolicy } from "../infra/access-policy";
 import type { AwsCredentials } from "../infra/aws-credentials";
 import type { Backend } from "../infra/backends/backend";
 import { BuiltImage } from "../infra/backends/built-image";
@@ -9,7 +10,7 @@ import { Gateway } from "../infra/gateway/rest/gateway";
 import { mapValues } from "../infra/map-values";
 import { Network } from "../infra/network/network";
 import { Table, tableAccess } from "../infra/storage/table";
-import type { Compute } from "./compute/compute";
+import type { ApiSettings, Compute } from "./compute/compute";
 import { KubernetesCompute } from "./compute/kubernetes-compute";
 import type { RestApiDefinition } from "./rest-api-definition";
 import { architectureOfImage } from "./settings/architecture";
@@ -81,34 +82,26 @@ export class Platform extends pulumi.ComponentResource {
     private runApis(args: PlatformArgs, kinds: ComputeByKind): Record<string, Backend> {
         return mapValues(args.settings.apis, (settings, name) => {
             const image = this.imageOf(args, name);
-            const store = settings.table && this.createTable(args, name, settings.table);
-            const environment = { ...this.corsEnvironment(args), ...store?.environment };
+            const table = settings.table && this.createTable(args, name, settings.table);
+            const policy = accessPolicy([...(table ? [tableAccess(table.tableArn)] : []), ...settings.access]);
+            const environment = {
+                ...corsEnvironment(args.settings),
+                ...(table && { TABLE_NAME: table.tableName }),
+                // The SDKs find credentials by themselves, and in a pod no region.
+                ...(policy && { AWS_REGION: aws.getRegionOutput({}, { parent: this }).region }),
+                ...settings.environment,
+            };
             const compute = kinds[settings.runsOn];
             if (compute === undefined) throw new Error(`no ${computeKinds[settings.runsOn].title} for API "${name}"`);
-            return compute.run(name, { settings, image, environment, policy: store?.policy });
+            return compute.run(name, { settings, image, environment, policy });
         });
     }
 
-    // A proxy integration passes responses through unchanged: the backend has to set their CORS headers.
-    private corsEnvironment({ settings }: PlatformArgs): Record<string, string> {
-        const { cors } = settings.gateway;
-        return cors ? { CORS_ALLOW_ORIGIN: cors.allowOrigin } : {};
-    }
-
-    // The table of an API, how its program finds it, and the permissions that it needs.
-    private createTable(
-        { name, settings }: PlatformArgs,
-        api: string,
-        keys: NonNullable<Settings["apis"][string]["table"]>,
-    ) {
+    private createTable({ name, settings }: PlatformArgs, api: string, keys: NonNullable<ApiSettings["table"]>) {
         const { deletionProtection } = settings;
         const table = new Table(tableName(name, api), { ...keys, deletionProtection }, { parent: this });
         this.tableNames[api] = table.tableName;
-        const { region } = aws.getRegionOutput({}, { parent: this });
-        return {
-            environment: { TABLE_NAME: table.tableName, AWS_REGION: region },
-            policy: tableAccess(table.tableArn),
-        };
+        return table;
     }
 
     private imageOf({ name, settings, buildRoot }: PlatformArgs, api: string): pulumi.Input<string> {
@@ -136,6 +129,11 @@ export class Platform extends pulumi.ComponentResource {
             { parent: this },
         );
     }
+}
+
+// A proxy integration passes responses through unchanged: the backend has to set their CORS headers.
+function corsEnvironment({ gateway: { cors } }: Settings): Record<string, string> {
+    return cors ? { CORS_ALLOW_ORIGIN: cors.allowOrigin } : {};
 }
 
 function tableName(stack: string, api: string): string {

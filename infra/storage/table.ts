@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import type { AccessStatement } from "../access-policy";
 
 /** Arguments of a table. */
 export interface TableArgs {
@@ -57,10 +58,7 @@ export const tableActions: readonly string[] = [
     "dynamodb:UpdateItem",
 ];
 
-/** Builds an IAM policy document that allows these actions on one table. */
-export function tableAccess(tableArn: pulumi.Input<string>): pulumi.Output<string> {
-    return pulumi.jsonStringify({
-        Version: "2012-10-17",
-        Statement: [{ Effect: "Allow", Action: tableActions, Resource: tableArn }],
-    });
+/** What an API may do with its table. */
+export function tableAccess(tableArn: pulumi.Input<string>): AccessStatement {
+    return { actions: tableActions, resources: [tableArn] };
 }

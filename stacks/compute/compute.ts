@@ -14,8 +14,8 @@ export interface RunnableApi {
     readonly image: pulumi.Input<string>;
     /** Environment variables of its container. */
     readonly environment: Readonly<Record<string, pulumi.Input<string>>>;
-    /** IAM policy document with the AWS permissions that it needs. Default: none. */
-    readonly policy?: pulumi.Input<string> | undefined;
+    /** IAM policy document with its AWS permissions; undefined if it has none. */
+    readonly policy: pulumi.Input<string> | undefined;
 }
 
 /** A kind of compute in a stack: it creates what its APIs share, and runs each of them. */

@@ -4,6 +4,7 @@ import { Autoscaler } from "../../infra/cluster/autoscaler";
 import { Cluster } from "../../infra/cluster/cluster";
 import { ContainerInsights } from "../../infra/cluster/container-insights";
 import type { Network } from "../../infra/network/network";
+import { healthPathOf } from "../settings/api-schema";
 import { autoscalerImage, defaultSupportType } from "../settings/kubernetes-versions";
 import type { Settings } from "../settings/schema";
 import type { Compute, ComputeArgs, RunnableApi } from "./compute";
@@ -36,8 +37,21 @@ export class KubernetesCompute implements Compute {
     }
 
     run(name: string, { settings, ...api }: RunnableApi): Backend {
-        const { runsOn: _kind, table: _table, replicas, maxReplicas = 3 * replicas, ...own } = settings;
-        return this.namespace.run(name, { ...own, ...api, replicas, maxReplicas });
+        const {
+            runsOn: _kind,
+            table: _table,
+            access: _access,
+            replicas,
+            maxReplicas = 3 * replicas,
+            ...own
+        } = settings;
+        return this.namespace.run(name, {
+            ...own,
+            ...api,
+            replicas,
+            maxReplicas,
+            readinessPath: healthPathOf(settings),
+        });
     }
 
     private createCluster() {

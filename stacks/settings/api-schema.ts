@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { computeKindNames } from "./compute-kinds";
 import { checkedString, integer, list, object, oneOf, string } from "./form";
 import { imageForm, imageReferenceProblem } from "./image-reference";
@@ -31,6 +32,33 @@ const binaryMediaType = string(
     error: "a media type other than JSON, whose bodies API Gateway validates as text",
 });
 
+// The names that programs set themselves, and those that AWS reserves (docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html).
+const reservedVariable = /^(PORT|TABLE_NAME|CORS_ALLOW_ORIGIN|AWS_.*|LAMBDA_.*|_.*)$/;
+const variableForm = "letters, digits and _, beginning with a letter, and neither set by Gatehouse nor reserved by AWS";
+
+const environment = z
+    .record(
+        z
+            .string()
+            .regex(/^[A-Za-z][A-Za-z0-9_]*$/, { error: `a name of ${variableForm}` })
+            .refine((name) => !reservedVariable.test(name), { error: `a name of ${variableForm}` }),
+        z.string({ error: "a string, in quotes if it looks like a number" }),
+        { error: "a map from the name of a variable to its value" },
+    )
+    .meta({ form: "a map from the name of a variable to its value" });
+
+// docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html. No action that names no service: it would be everything.
+const action = string("an action such as s3:GetObject", /^[a-z0-9-]+:[A-Za-z0-9*?]+$/);
+const resource = string(
+    "an ARN, or * for actions that have no resource",
+    /^(\*|arn:aws[a-z-]*:[a-z0-9-]+:[^:\s]*:[^:\s]*:\S+)$/,
+);
+
+const statement = object({
+    actions: list("a list of actions such as [s3:GetObject]", action).min(1, { error: "at least one action" }),
+    resources: list("a list of ARNs", resource).min(1, { error: "at least one ARN" }),
+});
+
 /** The settings of an API: an entry of `gatehouse:apis`. */
 export const api = object({
     image: checkedString(imageForm, imageReferenceProblem)
@@ -52,9 +80,23 @@ export const api = object({
         .default("256Mi")
         .describe("Memory request and limit of a pod."),
     livenessPath: probedPath.default("/healthz").describe("Path that returns 200 while the process is alive."),
-    readinessPath: healthCheckPath
-        .default("/readyz")
-        .describe("Path that returns 200 while the pod can serve requests; the load balancer checks it too."),
+    healthPath: healthCheckPath
+        .optional()
+        .describe(
+            "Path that returns 200 while the API can serve requests; the load balancer checks it. Default: `/readyz`.",
+        ),
+    readinessPath: healthCheckPath.optional().describe("Former name of `healthPath`."),
+    environment: environment
+        .default({})
+        .describe(
+            "Environment variables of the container, besides those that Gatehouse sets: `PORT`, `CORS_ALLOW_ORIGIN` with `gateway.cors`, and `TABLE_NAME` with `table`, and `AWS_REGION` with `table` or `access`. They are not secret.",
+        ),
+    access: list(
+        "a list of statements such as { actions: [s3:GetObject], resources: [arn:aws:s3:::photos/*] }",
+        statement,
+    )
+        .default([])
+        .describe("What the API may do at AWS, besides using its table."),
     binaryMediaTypes: list("a list of media types such as [image/png], or [*/*]", binaryMediaType)
         .optional()
         .describe(
@@ -66,3 +108,8 @@ export const api = object({
             "DynamoDB table that only this API reads and writes; its name is in `TABLE_NAME`. Default: none. Changing a key replaces the table, and its data is lost.",
         ),
 });
+
+/** Path that tells the load balancer of an API whether a target can serve. */
+export function healthPathOf({ healthPath, readinessPath }: z.output<typeof api>): string {
+    return healthPath ?? readinessPath ?? "/readyz";
+}

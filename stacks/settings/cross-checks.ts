@@ -117,6 +117,10 @@ function checkApis({ apis = {} }: Partial<Settings>): string[] {
             const got = api.image === undefined ? "neither" : "both";
             problems.push(`gatehouse:apis.${name}: got ${got} of image and build, want exactly one of them`);
         }
+        if (api.healthPath !== undefined && api.readinessPath !== undefined) {
+            const want = "no such key beside healthPath, whose former name it is";
+            problems.push(settingProblem(["apis", name, "readinessPath"], api.readinessPath, want));
+        }
         if (api.maxReplicas !== undefined && api.maxReplicas < api.replicas) {
             problems.push(
                 settingProblem(["apis", name, "maxReplicas"], api.maxReplicas, `at least replicas, ${api.replicas}`),

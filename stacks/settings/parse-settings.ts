@@ -22,7 +22,9 @@ export function parseSettings(values: Readonly<Record<string, unknown>>, region?
 
 // The sections that an API cannot do without, whether its other settings are valid or not.
 function missingSections({ apis, ...values }: Readonly<Record<string, unknown>>): string[] {
-    const kinds = Object.fromEntries(Object.entries(isObject(apis) ? apis : {}).map(([name, api]) => [name, kindOf(api)]));
+    const kinds = Object.fromEntries(
+        Object.entries(isObject(apis) ? apis : {}).map(([name, api]) => [name, kindOf(api)]),
+    );
     return (["network", "cluster"] as const).flatMap((section) => {
         const needing = values[section] === undefined ? apiThatNeeds(section, kinds) : undefined;
         if (needing === undefined) return [];

@@ -60,6 +60,23 @@ describe("Platform", () => {
         assert.equal(spec.template.spec.containers[0]?.image, "registry/pictures:1");
     });
 
+    it("gives an API its environment and access, and the region that it needs for the latter", async () => {
+        const access = [{ actions: ["s3:GetObject"], resources: ["arn:aws:s3:::covers/*"] }];
+        const registered = await build("dev", (settings) => ({
+            ...settings,
+            apis: { books: { ...api(settings, "books"), environment: { LOG_LEVEL: "debug" }, access } },
+        }));
+        const { spec } = inputsOf(registered, "kubernetes:apps/v1:Deployment", "books") as {
+            spec: { template: { spec: { containers: { env: { name: string; value: string }[] }[] } } };
+        };
+        const names = spec.template.spec.containers[0]?.env.map(({ name }) => name);
+        assert.deepEqual(names, ["PORT", "CORS_ALLOW_ORIGIN", "AWS_REGION", "LOG_LEVEL"]);
+        const { policy } = inputsOf(registered, "aws:iam/rolePolicy:RolePolicy", "books-pods");
+        assert.deepEqual(JSON.parse(String(policy)).Statement, [
+            { Effect: "Allow", Action: ["s3:GetObject"], Resource: "arn:aws:s3:::covers/*" },
+        ]);
+    });
+
     it("defaults the maximum number of pods to three times the minimum", async () => {
         const most = async (stack: string) => {
             const { spec } = inputsOf(

@@ -108,6 +108,26 @@ const limits: readonly (readonly [path: string, accepted: readonly unknown[], re
         ["/readyz", "/r?full=1", `/${"a".repeat(1023)}`],
         ["readyz", "/a b", "/a#b", "/é", `/${"a".repeat(1024)}`],
     ],
+    ["apis.pictures.healthPath", ["/", "/health"], ["health", "/a b", "/é"]],
+    [
+        "apis.pictures.environment",
+        [{}, { LOG_LEVEL: "debug" }, { a: "" }],
+        [{ PORT: "1" }, { AWS_REGION: "eu-west-1" }, { "A-B": "" }, { RETRIES: 3 }, { _X: "" }],
+    ],
+    [
+        "apis.pictures.access",
+        [
+            [],
+            [{ actions: ["s3:GetObject", "s3:List*"], resources: ["arn:aws:s3:::photos/*"] }],
+            [{ actions: ["cloudwatch:PutMetricData"], resources: ["*"] }],
+        ],
+        [
+            [{ actions: ["*"], resources: ["*"] }],
+            [{ actions: [], resources: ["*"] }],
+            [{ actions: ["s3:GetObject"], resources: ["photos"] }],
+            [{ actions: ["s3:GetObject"] }],
+        ],
+    ],
     [
         "apis.pictures.binaryMediaTypes",
         [[], ["image/png", "application/vnd.oci.image+gzip"], ["*/*"]],

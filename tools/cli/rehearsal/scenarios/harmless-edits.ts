@@ -62,7 +62,7 @@ function settingEdits(rehearsal: Pick<Rehearsal, "setting">, api: string): Setti
         ofApi("another maximum of replicas", "maxReplicas", 40),
         ofApi("more CPU", "cpu", "750m"),
         ofApi("more memory", "memory", "768Mi"),
-        ofApi("another readiness path", "readinessPath", "/ready"),
+        ofApi("another health path", "healthPath", "/ready"),
         ofApi("another liveness path", "livenessPath", "/alive"),
         ofApi("another port", "port", 9090),
         ofStage("another TTL", ["cache", "ttlSeconds"], 120),

@@ -1,0 +1,22 @@
+import * as pulumi from "@pulumi/pulumi";
+
+/** Actions that an API may perform on resources of AWS. */
+export interface AccessStatement {
+    /** Actions, such as "s3:GetObject". */
+    readonly actions: readonly string[];
+    /** ARNs of the resources. */
+    readonly resources: readonly pulumi.Input<string>[];
+}
+
+/** Builds the IAM policy document that allows statements; undefined if there are none. */
+export function accessPolicy(statements: readonly AccessStatement[]): pulumi.Output<string> | undefined {
+    if (statements.length === 0) return undefined;
+    return pulumi.jsonStringify({
+        Version: "2012-10-17",
+        Statement: statements.map(({ actions, resources }) => ({
+            Effect: "Allow",
+            Action: actions,
+            Resource: resources.length === 1 ? resources[0] : resources,
+        })),
+    });
+}
