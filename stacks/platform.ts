@@ -11,10 +11,11 @@ import { mapValues } from "../infra/map-values";
 import { Network } from "../infra/network/network";
 import { Table, tableAccess } from "../infra/storage/table";
 import type { ApiSettings, Compute } from "./compute/compute";
+import { FargateCompute } from "./compute/fargate-compute";
 import { KubernetesCompute } from "./compute/kubernetes-compute";
 import type { RestApiDefinition } from "./rest-api-definition";
 import { architectureOfImage } from "./settings/architecture";
-import { type ComputeKindName, computeKinds, needsSection } from "./settings/compute-kinds";
+import { type ComputeKindName, computeKinds, needsSection, usesKind } from "./settings/compute-kinds";
 import type { Settings } from "./settings/schema";
 import type { StackZones } from "./stack-zones";
 
@@ -59,7 +60,8 @@ export class Platform extends pulumi.ComponentResource {
         const network = this.createNetwork(args);
         const kubernetes = this.createKubernetes(args, network);
         this.cluster = kubernetes?.cluster;
-        const backends = this.runApis(args, { kubernetes });
+        const fargate = this.createFargate(args, network);
+        const backends = this.runApis(args, { kubernetes, fargate });
         this.gateway = this.publish(args, backends);
 
         this.registerOutputs();
@@ -77,6 +79,11 @@ export class Platform extends pulumi.ComponentResource {
         const { apis, cluster } = args.settings;
         if (cluster === undefined || network === undefined || !needsSection("cluster", apis)) return undefined;
         return new KubernetesCompute({ ...args, ...network, cluster, zones: zones.cluster, parent: this });
+    }
+
+    private createFargate({ zones: _, ...args }: PlatformArgs, sized: SizedNetwork | undefined) {
+        if (sized === undefined || !usesKind("fargate", args.settings.apis)) return undefined;
+        return new FargateCompute({ ...args, network: sized.network, parent: this });
     }
 
     private runApis(args: PlatformArgs, kinds: ComputeByKind): Record<string, Backend> {
@@ -110,7 +117,7 @@ export class Platform extends pulumi.ComponentResource {
         if (build === undefined) throw new Error(`API "${api}" has neither image nor build`);
         const context = join(buildRoot, build);
         const { deletionProtection } = settings;
-        const platform = `linux/${architectureOfImage(settings)}`;
+        const platform = `linux/${architectureOfImage(settings, api)}`;
         return new BuiltImage(
             api,
             { repositoryName: `${name}/${api}`, context, platform, deletionProtection },

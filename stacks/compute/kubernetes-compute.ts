@@ -41,6 +41,9 @@ export class KubernetesCompute implements Compute {
             runsOn: _kind,
             table: _table,
             access: _access,
+            secrets: _secrets,
+            architecture: _architecture,
+            memory = "256Mi",
             replicas,
             maxReplicas = 3 * replicas,
             ...own
@@ -48,6 +51,7 @@ export class KubernetesCompute implements Compute {
         return this.namespace.run(name, {
             ...own,
             ...api,
+            memory,
             replicas,
             maxReplicas,
             readinessPath: healthPathOf(settings),

@@ -1,7 +1,9 @@
 import { isObject } from "../../openapi/raw-value";
 import { api } from "./api-schema";
-import { apiThatNeeds, type ComputeKindName } from "./compute-kinds";
+import { withoutSecrets } from "./api-secrets";
+import { apiThatNeeds } from "./compute-kinds";
 import { crossChecks } from "./cross-checks";
+import { kindProblems, type RawApi } from "./kind-checks";
 import { SettingsError, settingProblem, settingProblems } from "./problems";
 import { type Settings, schema } from "./schema";
 
@@ -13,20 +15,18 @@ import { type Settings, schema } from "./schema";
  */
 export function parseSettings(values: Readonly<Record<string, unknown>>, region?: string): Settings {
     const result = schema.safeParse(values);
-    const problems = result.success ? [] : settingProblems(schema, result.error.issues, values);
+    const problems = result.success ? [] : settingProblems(schema, result.error.issues, withoutSecrets(values));
     const valid = result.success ? result.data : validSections(values);
-    problems.push(...missingSections(values), ...crossChecks(valid, region));
+    const apis = rawApis(values);
+    problems.push(...missingSections(values, apis), ...kindProblems(apis), ...crossChecks(valid, region));
     if (!result.success || problems.length > 0) throw new SettingsError(problems);
     return result.data;
 }
 
 // The sections that an API cannot do without, whether its other settings are valid or not.
-function missingSections({ apis, ...values }: Readonly<Record<string, unknown>>): string[] {
-    const kinds = Object.fromEntries(
-        Object.entries(isObject(apis) ? apis : {}).map(([name, api]) => [name, kindOf(api)]),
-    );
+function missingSections(values: Readonly<Record<string, unknown>>, apis: Readonly<Record<string, RawApi>>): string[] {
     return (["network", "cluster"] as const).flatMap((section) => {
-        const needing = values[section] === undefined ? apiThatNeeds(section, kinds) : undefined;
+        const needing = values[section] === undefined ? apiThatNeeds(section, apis) : undefined;
         if (needing === undefined) return [];
         const keys = Object.keys(schema.shape[section].unwrap().shape).join(", ");
         const want = `a map with the keys ${keys}, as API "${needing.name}" runs on ${needing.kind}`;
@@ -34,10 +34,14 @@ function missingSections({ apis, ...values }: Readonly<Record<string, unknown>>)
     });
 }
 
-function kindOf(values: unknown): { runsOn: ComputeKindName | undefined } {
+function rawApis({ apis }: Readonly<Record<string, unknown>>): Record<string, RawApi> {
     const { runsOn } = api.shape;
-    const { data } = runsOn.safeParse(isObject(values) ? values.runsOn : undefined);
-    return { runsOn: data };
+    return Object.fromEntries(
+        Object.entries(isObject(apis) ? apis : {}).map(([name, values]) => {
+            const kind = runsOn.safeParse(isObject(values) ? values.runsOn : undefined);
+            return [name, { values, runsOn: kind.data }];
+        }),
+    );
 }
 
 // A problem in one section must not hide a problem between two others.

@@ -2,10 +2,12 @@ import type { Rejection } from "../resources/rejection";
 import { accessEntries } from "./access-entries";
 import { binaryMediaTypes } from "./binary-media-types";
 import { clusters } from "./clusters";
+import { ecs } from "./ecs";
 import { gatewayOrder } from "./gateway-order";
 import { gatewayValues } from "./gateway-values";
 import { imports } from "./import";
 import { kubernetesVersionRejections } from "./kubernetes-versions";
+import { loadBalancingOrder } from "./load-balancing-order";
 import { networkOrder } from "./network-order";
 import { quotas } from "./quotas";
 import { stores } from "./stores";
@@ -24,6 +26,8 @@ export const awsRejections: readonly Rejection[] = [
     ...networkOrder,
     ...subnets,
     ...usagePlanKeys,
+    ...loadBalancingOrder,
+    ...ecs,
     ...quotas,
     ...stores,
 ];
