@@ -47,9 +47,8 @@ export class FargateCompute implements Compute {
             healthPath: healthPathOf(settings),
             listenerPort: listenerPortOf(name),
         };
-        const place = { cluster: this.cluster, loadBalancer: this.loadBalancer };
-        // Tasks need routes to pull their image, until they have ended.
-        return new FargateService(name, args, place, { parent, dependsOn: [network] }).backend;
+        const place = { cluster: this.cluster, loadBalancer: this.loadBalancer, network };
+        return new FargateService(name, args, place, { parent }).backend;
     }
 }
 

@@ -1,13 +1,25 @@
 import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
+import type { EngineEvent } from "@pulumi/pulumi/automation";
 import { program } from "../../stacks/program";
 import { runPreview } from "../../tools/cli/preview/run-preview";
+import type { Stack } from "../../tools/cli/project/project";
 import type { Rehearsal } from "../../tools/cli/rehearsal/rehearsal";
 import type { Step } from "../../tools/cli/rehearsal/rehearsal-result";
 import { hasPassed, runScenario } from "../../tools/cli/rehearsal/run-scenario";
+import { withSetting } from "../../tools/cli/rehearsal/settings-edit";
 import { servingTypes } from "../../tools/cloud-simulator/providers/known-types";
+import type { StateResource } from "../../tools/cloud-simulator/state/state-resource";
+import { parseUrn } from "../../tools/cloud-simulator/state/urn";
 import { ExampleProject } from "./example-stack";
 
 const silent = { say: () => {}, tick: () => {}, end: () => {} };
+const token = "correct-horse-battery-staple";
+const password = "arn:aws:secretsmanager:eu-central-1:270727272727:secret:shop/database-AbCdEf:password::";
+
+// A secret in an exported state (pulumi/pulumi, sdk/go/common/resource/sig/sig.go).
+const encrypted =
+    /\{"4dabf18193072939515e22adb298388d":"1b47061264138c4ac30d75fd1eb44270","(plaintext|ciphertext)":"(\\.|[^"\\])*"\}/g;
 
 describe("the example stack on Fargate", function () {
     this.timeout(20 * 60_000);
@@ -18,15 +30,26 @@ describe("the example stack on Fargate", function () {
     });
     after(() => project.remove());
 
+    const preview = (stack: Stack, prepare: () => void = () => {}, onEvent = (_: EngineEvent) => {}) =>
+        runPreview({
+            stack,
+            program: async () => {
+                prepare();
+                return program(project.folder);
+            },
+            diff: true,
+            onEvent,
+        });
+
     it("holds at the first preview, with preset strict, and needs no Kubernetes", async () => {
-        const { folder } = project;
-        const result = await runPreview({ stack: project.stack(), program: async () => program(folder) });
+        const result = await preview(project.stack());
         assert.deepEqual(result.errors, []);
         assert.deepEqual(
             result.rules.flatMap(({ findings }) => findings),
             [],
         );
         assert.equal(result.exitCode, 0);
+        for (const { id, checked } of result.rules) assert.match(checked, /\d/, `${id} checked nothing`);
         const types = result.resources.map(({ type }) => type);
         assert.equal(types.filter((type) => type === "aws:ecs/service:Service").length, 2);
         assert.equal(types.filter((type) => type === "aws:apigateway/vpcLink:VpcLink").length, 1);
@@ -36,8 +59,65 @@ describe("the example stack on Fargate", function () {
         );
     });
 
+    type Change = (props: Record<string, unknown>) => object;
+    const mistakes: readonly [rule: string, title: string, type: string, change: Change, words: RegExp][] = [
+        [
+            "R1",
+            "a public load balancer",
+            "aws:lb/loadBalancer:LoadBalancer",
+            () => ({ internal: false }),
+            /internal is false/,
+        ],
+        [
+            "R1",
+            "tasks with public addresses",
+            "aws:ecs/service:Service",
+            () => ({ networkConfiguration: { assignPublicIp: true, subnets: ["subnet-1"] } }),
+            /assignPublicIp/,
+        ],
+        [
+            "R4",
+            "operations without a key",
+            "aws:apigateway/restApi:RestApi",
+            ({ body }) => ({
+                body: JSON.stringify(JSON.parse(String(body), (key, value) => (key === "security" ? [] : value))),
+            }),
+            /key/,
+        ],
+    ];
+    for (const [rule, title, type, change, words] of mistakes) {
+        it(`breaks ${rule} with ${title}`, async () => {
+            const result = await preview(project.stack(), () =>
+                pulumi.runtime.registerStackTransformation(({ type: own, props, opts }) =>
+                    own === type ? { props: { ...props, ...change(props) }, opts } : undefined,
+                ),
+            );
+            assert.equal(result.exitCode, 1);
+            const broken = result.rules.filter(({ findings }) => findings.length > 0);
+            assert.deepEqual(
+                broken.map(({ id }) => id),
+                [rule],
+            );
+            assert.match(broken[0]?.findings[0]?.message ?? "", words);
+        });
+    }
+
+    const settings: readonly [rule: string, path: string[], value: unknown][] = [
+        ["R2", ["gatehouse:stages", "Test", "cache"], { enabled: false }],
+        ["R3", ["gatehouse:plans", "standard", "requestsPerSecond"], 150_000],
+    ];
+    for (const [rule, path, value] of settings) {
+        it(`breaks ${rule} with ${path.slice(1).join(".")}: ${JSON.stringify(value)}`, async () => {
+            const stack = project.stack();
+            const result = await preview({ ...stack, config: withSetting(stack.config, path, value) });
+            assert.equal(result.exitCode, 1);
+            const broken = result.rules.filter(({ findings }) => findings.length > 0).map(({ id }) => id);
+            assert.ok(broken.includes(rule as (typeof broken)[number]), broken.join());
+        });
+    }
+
     it("comes up, replaces nothing that serves for another image or more CPU, and is destroyed to nothing", async () => {
-        const edits = async (rehearsal: Rehearsal) => {
+        const result = await play(async (rehearsal) => {
             await rehearsal.set(["gatehouse:apis", "authors", "build"], undefined);
             await rehearsal.set(["gatehouse:apis", "authors", "image"], "registry.example.com/authors:1");
             await rehearsal.up("everything");
@@ -48,12 +128,18 @@ describe("the example stack on Fargate", function () {
             await rehearsal.up("more CPU");
             await rehearsal.set(["gatehouse:apis", "authors", "port"], 9090);
             await rehearsal.up("another port");
+            rehearsal.project.addDocument("newcomers", "authors");
+            const another = { image: "registry.example.com/new:1", runsOn: "fargate", port: 8080 };
+            await rehearsal.set(["gatehouse:apis", "newcomers"], another);
+            await rehearsal.up("another API");
+            await rehearsal.set(["gatehouse:apis", "newcomers"], undefined);
+            await rehearsal.up("without the other API");
             await rehearsal.checkInventory();
-        };
-        const result = await play(edits);
+        });
         assert.deepEqual(result.problems, []);
         assert.ok(hasPassed(result), JSON.stringify(result.leftInCloud));
-        const serving = servingTypes();
+        // A new deployment is created before the stage leaves the old one.
+        const serving = servingTypes().filter((type) => type !== "aws:apigateway/deployment:Deployment");
         const [, ...changes] = result.steps.filter(({ verb }) => verb === "up") as [Step, ...Step[]];
         for (const { title, replaced } of changes) {
             assert.deepEqual(
@@ -64,10 +150,86 @@ describe("the example stack on Fargate", function () {
         }
     });
 
-    function play(run: (rehearsal: Rehearsal) => Promise<void>) {
+    it("creates a service after what it needs, and the stage after the services", async () => {
+        let resources: readonly StateResource[] = [];
+        await play(async (rehearsal) => {
+            await rehearsal.up("everything");
+            resources = await rehearsal.stack.resources();
+        });
+        const needs = (type: string, name: string) => {
+            const own = resources.find(({ urn }) => parseUrn(urn).type === type && parseUrn(urn).name === name);
+            return new Set((own?.dependencies ?? []).map((urn) => `${parseUrn(urn).type} ${parseUrn(urn).name}`));
+        };
+        const service = needs("aws:ecs/service:Service", "authors");
+        for (const needed of [
+            "aws:lb/listener:Listener authors",
+            "aws:iam/rolePolicy:RolePolicy authors-execution",
+            "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule authors-balancer",
+            "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule authors-balancer",
+            "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule gatehouse-fargate-tasks-https",
+            "aws:servicediscovery/service:Service authors",
+            "awsx:ec2:Vpc gatehouse-fargate",
+        ])
+            assert.ok(service.has(needed), `${needed} is not among ${[...service].join(", ")}`);
+        const stage = needs("aws:apigateway/stage:Stage", "Test");
+        for (const name of ["authors", "books-service"]) assert.ok(stage.has(`aws:ecs/service:Service ${name}`), name);
+    });
+
+    describe("with secrets", () => {
+        const withSecrets = () => {
+            const stack = project.stack();
+            const path = ["gatehouse:apis", "authors", "secrets"];
+            return { ...stack, config: withSetting(stack.config, path, { TOKEN: token, DATABASE_PASSWORD: password }) };
+        };
+
+        it("shows no value in the events of a preview, which reports are made from", async () => {
+            const events: EngineEvent[] = [];
+            const result = await preview(
+                withSecrets(),
+                () => {},
+                (event) => events.push(event),
+            );
+            assert.equal(result.exitCode, 0);
+            // The configuration is that of the stack's file, where the value is encrypted.
+            const text = JSON.stringify([events.filter(({ preludeEvent }) => !preludeEvent), result]);
+            assert.ok(text.includes("aws:secretsmanager/secretVersion:SecretVersion"));
+            assert.ok(!text.includes(token));
+        });
+
+        it("has no plain value in the state, gives the tasks references, and the execution role only these secrets", async () => {
+            let state = "";
+            let resources: readonly StateResource[] = [];
+            const result = await play(async (rehearsal) => {
+                await rehearsal.up("everything");
+                state = JSON.stringify(await rehearsal.stack.exportState());
+                resources = await rehearsal.stack.resources();
+            }, withSecrets());
+            assert.deepEqual(result.problems, []);
+            assert.ok(hasPassed(result));
+            assert.ok(state.includes("authors-TOKEN"));
+            assert.ok(!state.replaceAll(encrypted, "").includes(token));
+            const outputs = (type: string, name: string) =>
+                resources.find(({ urn }) => parseUrn(urn).type === type && parseUrn(urn).name === name)?.outputs ?? {};
+            const [created] = resources.filter(({ type }) => type === "aws:secretsmanager/secret:Secret");
+            const { versionId } = outputs("aws:secretsmanager/secretVersion:SecretVersion", "authors-TOKEN");
+            const definition = outputs("aws:ecs/taskDefinition:TaskDefinition", "authors").containerDefinitions;
+            assert.deepEqual(JSON.parse(String(definition))[0].secrets, [
+                { name: "DATABASE_PASSWORD", valueFrom: password },
+                { name: "TOKEN", valueFrom: `${created?.id}:::${versionId}` },
+            ]);
+            const { policy } = outputs("aws:iam/rolePolicy:RolePolicy", "authors-execution");
+            assert.deepEqual(JSON.parse(String(policy)).Statement.at(-1), {
+                Effect: "Allow",
+                Action: ["secretsmanager:GetSecretValue"],
+                Resource: [password.replace(":password::", ""), created?.id],
+            });
+        });
+    });
+
+    function play(run: (rehearsal: Rehearsal) => Promise<void>, stack = project.stack()) {
         return runScenario({
             scenario: { name: "fargate", statement: "APIs on Fargate change without an outage.", run },
-            stack: project.stack(),
+            stack,
             program: async (folder) => program(folder),
             progress: silent,
         });

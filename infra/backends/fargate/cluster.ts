@@ -50,7 +50,7 @@ export class FargateCluster extends pulumi.ComponentResource {
         this.clusterArn = cluster.arn;
         this.logs = { name: logGroup.name, arn: logGroup.arn };
         this.namespaceId = namespace.id;
-        this.memberGroupId = this.createMemberGroup(name, args).id;
+        this.memberGroupId = this.createMemberGroup(name, args);
         this.vpcId = args.vpcId;
         this.subnetIds = args.subnetIds;
 
@@ -66,11 +66,12 @@ export class FargateCluster extends pulumi.ComponentResource {
             { vpcId, description: "All tasks of the APIs on Fargate" },
             { parent: this },
         );
-        new aws.vpc.SecurityGroupEgressRule(
+        const rule = new aws.vpc.SecurityGroupEgressRule(
             `${name}-tasks-https`,
             { securityGroupId: group.id, cidrIpv4: "0.0.0.0/0", ipProtocol: "tcp", fromPort: 443, toPort: 443 },
             { parent: this },
         );
-        return group;
+        // Tasks must be able to pull their image from their start to their end.
+        return pulumi.all([group.id, rule.id]).apply(([id]) => id);
     }
 }

@@ -64,13 +64,14 @@ export function createTaskDefinition(
 
 // Without hostPort, which AWS adds: in mode awsvpc it is the container's port.
 function container(name: string, args: TaskDefinitionArgs, region: pulumi.Output<string>) {
+    const secrets = byName(args.secrets).map(([key, valueFrom]) => ({ name: key, valueFrom }));
     return {
         name,
         image: args.image,
         essential: true,
         portMappings: [{ containerPort: args.port, protocol: "tcp" }],
         environment: byName(taskEnvironment(args)).map(([key, value]) => ({ name: key, value })),
-        secrets: byName(args.secrets).map(([key, valueFrom]) => ({ name: key, valueFrom })),
+        ...(secrets.length > 0 && { secrets }),
         // Whatever the image says: ECS cannot tell whether the user of an image is root.
         user: "1000:1000",
         readonlyRootFilesystem: true,
