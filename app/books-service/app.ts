@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import Fastify, { type FastifyInstance, type FastifyServerOptions, LogController } from "fastify";
 import openapiGlue from "fastify-openapi-glue";
-import { bookHandlers } from "./book-handlers";
+import { bookHandlers } from "./books";
 
 /** How the app is run. */
 export interface AppOptions {

@@ -1,7 +1,7 @@
 import { isObject } from "../../openapi/raw-value";
 import { type ComputeKindName, computeKinds, settingsOfKinds } from "./compute-kinds";
-import { fargateSize, nearestSizes } from "./fargate-sizes";
-import { apiWithSamePort } from "./listener-port";
+import { apiWithSamePort } from "./fargate/listener-port";
+import { fargateSize, nearestSizes } from "./fargate/sizes";
 import { settingProblem } from "./problems";
 import type { Settings } from "./schema";
 

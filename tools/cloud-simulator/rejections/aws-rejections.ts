@@ -10,6 +10,7 @@ import { kubernetesVersionRejections } from "./kubernetes-versions";
 import { loadBalancingOrder } from "./load-balancing-order";
 import { networkOrder } from "./network-order";
 import { quotas } from "./quotas";
+import { serviceDiscovery } from "./service-discovery";
 import { stores } from "./stores";
 import { subnets } from "./subnets";
 import { usagePlanKeys } from "./usage-plan-keys";
@@ -28,6 +29,7 @@ export const awsRejections: readonly Rejection[] = [
     ...usagePlanKeys,
     ...loadBalancingOrder,
     ...ecs,
+    ...serviceDiscovery,
     ...quotas,
     ...stores,
 ];

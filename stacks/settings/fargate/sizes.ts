@@ -1,4 +1,4 @@
-import { quantityOf } from "./quantity";
+import { quantityOf } from "../quantity";
 
 /** CPU and memory of a task on Fargate. */
 export interface FargateSize {
