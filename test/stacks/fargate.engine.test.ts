@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { EngineEvent } from "@pulumi/pulumi/automation";
 import { program } from "../../stacks/program";
 import { runPreview } from "../../tools/cli/preview/run-preview";
-import type { Stack } from "../../tools/cli/project/project";
+import { readStack, type Stack } from "../../tools/cli/project/project";
 import type { Rehearsal } from "../../tools/cli/rehearsal/rehearsal";
 import type { Step } from "../../tools/cli/rehearsal/rehearsal-result";
 import { hasPassed, runScenario } from "../../tools/cli/rehearsal/run-scenario";
@@ -11,7 +11,6 @@ import { withSetting } from "../../tools/cli/rehearsal/settings-edit";
 import { servingTypes } from "../../tools/cloud-simulator/providers/known-types";
 import type { StateResource } from "../../tools/cloud-simulator/state/state-resource";
 import { parseUrn } from "../../tools/cloud-simulator/state/urn";
-import { ExampleProject } from "./example-stack";
 
 const silent = { say: () => {}, tick: () => {}, end: () => {} };
 const token = "correct-horse-battery-staple";
@@ -24,25 +23,21 @@ const encrypted =
 describe("the example stack on Fargate", function () {
     this.timeout(20 * 60_000);
 
-    let project: ExampleProject;
-    before(() => {
-        project = new ExampleProject("fargate");
-    });
-    after(() => project.remove());
+    const example = readStack({ name: "fargate", file: "stacks/examples/Pulumi.fargate.yaml" });
 
     const preview = (stack: Stack, prepare: () => void = () => {}, onEvent = (_: EngineEvent) => {}) =>
         runPreview({
             stack,
             program: async () => {
                 prepare();
-                return program(project.folder);
+                return program();
             },
             diff: true,
             onEvent,
         });
 
     it("holds at the first preview, with preset strict, and needs no Kubernetes", async () => {
-        const result = await preview(project.stack());
+        const result = await preview(example);
         assert.deepEqual(result.errors, []);
         assert.deepEqual(
             result.rules.flatMap(({ findings }) => findings),
@@ -87,7 +82,7 @@ describe("the example stack on Fargate", function () {
     ];
     for (const [rule, title, type, change, words] of mistakes) {
         it(`breaks ${rule} with ${title}`, async () => {
-            const result = await preview(project.stack(), () =>
+            const result = await preview(example, () =>
                 pulumi.runtime.registerStackTransformation(({ type: own, props, opts }) =>
                     own === type ? { props: { ...props, ...change(props) }, opts } : undefined,
                 ),
@@ -108,7 +103,7 @@ describe("the example stack on Fargate", function () {
     ];
     for (const [rule, path, value] of settings) {
         it(`breaks ${rule} with ${path.slice(1).join(".")}: ${JSON.stringify(value)}`, async () => {
-            const stack = project.stack();
+            const stack = example;
             const result = await preview({ ...stack, config: withSetting(stack.config, path, value) });
             assert.equal(result.exitCode, 1);
             const broken = result.rules.filter(({ findings }) => findings.length > 0).map(({ id }) => id);
@@ -177,7 +172,7 @@ describe("the example stack on Fargate", function () {
 
     describe("with secrets", () => {
         const withSecrets = () => {
-            const stack = project.stack();
+            const stack = example;
             const path = ["gatehouse:apis", "authors", "secrets"];
             return { ...stack, config: withSetting(stack.config, path, { TOKEN: token, DATABASE_PASSWORD: password }) };
         };
@@ -226,7 +221,7 @@ describe("the example stack on Fargate", function () {
         });
     });
 
-    function play(run: (rehearsal: Rehearsal) => Promise<void>, stack = project.stack()) {
+    function play(run: (rehearsal: Rehearsal) => Promise<void>, stack: Stack = example) {
         return runScenario({
             scenario: { name: "fargate", statement: "APIs on Fargate change without an outage.", run },
             stack,

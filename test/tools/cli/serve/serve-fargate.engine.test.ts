@@ -1,13 +1,12 @@
 import assert from "node:assert/strict";
+import { projectFolder } from "../../../../tools/cli/project/project";
 import { serveCommand } from "../../../../tools/cli/serve/serve-command";
-import { ExampleProject } from "../../../stacks/example-stack";
 import { childApps } from "./child-apps";
 
 describe("npm run serve with the example stack on Fargate", function () {
     this.timeout(20 * 60_000);
 
     it("serves both services behind one load balancer to clients with a key, each with its own program", async () => {
-        const project = new ExampleProject("fargate");
         const stop = new AbortController();
         let output = "";
         const ready = new Promise<void>((resolve) => {
@@ -15,7 +14,8 @@ describe("npm run serve with the example stack on Fargate", function () {
                 output += text;
                 if (output.includes("Ctrl-C")) resolve();
             };
-            ended = serveCommand(["--stack", "fargate", "--port", "0"], stop.signal, project.folder, write);
+            const argv = ["--config-file", "stacks/examples/Pulumi.fargate.yaml", "--port", "0"];
+            ended = serveCommand(argv, stop.signal, projectFolder, write);
         });
         try {
             await Promise.race([ended, ready]);
@@ -36,7 +36,6 @@ describe("npm run serve with the example stack on Fargate", function () {
         } finally {
             stop.abort();
             assert.equal(await ended, 0);
-            project.remove();
         }
         assert.deepEqual(childApps(), []);
     });
