@@ -34,7 +34,7 @@ export function secretReference(
     const version = new aws.secretsmanager.SecretVersion(
         name,
         { secretId: created.id, secretString: secret(source.value) },
-        { ...opts, additionalSecretOutputs: ["secretString"] },
+        opts,
     );
     // By version, so that a new value starts new tasks, and a rollback of these finds the old one.
     return { valueFrom: interpolate`${created.arn}:::${version.versionId}`, secretArn: created.arn };

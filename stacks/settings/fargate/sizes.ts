@@ -44,14 +44,21 @@ export function fargateSize({ cpu, memory }: Quantities): FargateSize | undefine
 }
 
 /** The sizes closest to a CPU and memory that are not a size, as `cpu "250m" with memory "512Mi"`. */
-export function nearestSizes({ cpu, memory = "512Mi" }: Quantities): string[] {
-    const [cpus = 0, mebibytes = 0] = [quantityOf(cpu), mebibytesOf(memory)];
+export function nearestSizes({ cpu, memory }: Quantities): string[] {
+    const cpus = quantityOf(cpu) ?? 0;
+    const mebibytes = memory === undefined ? undefined : mebibytesOf(memory);
+    const candidates = memory === undefined ? leastSizes() : fargateSizes;
     const distance = (size: FargateSize) =>
-        Math.abs(Math.log(size.cpu / cpus)) + Math.abs(Math.log(size.memoryMib / mebibytes));
-    return [...fargateSizes]
+        Math.abs(Math.log(size.cpu / cpus)) + Math.abs(Math.log(size.memoryMib / (mebibytes ?? size.memoryMib)));
+    return [...candidates]
         .sort((one, other) => distance(one) - distance(other))
         .slice(0, 2)
         .map((size) => `cpu "${cpuText(size)}" with memory "${memoryText(size)}"`);
+}
+
+// For each CPU the least memory, which is the default.
+function leastSizes(): FargateSize[] {
+    return fargateSizes.filter((size, index) => size.cpu !== fargateSizes[index - 1]?.cpu);
 }
 
 function mebibytesOf(memory: string): number | undefined {
