@@ -8,7 +8,7 @@ export interface AccessStatement {
     readonly resources: readonly pulumi.Input<string>[];
 }
 
-/** Builds the IAM policy document that allows statements; undefined if there are none. */
+/** Builds the IAM policy document that allows statements; undefined without statements. */
 export function accessPolicy(statements: readonly AccessStatement[]): pulumi.Output<string> | undefined {
     return statements.length === 0 ? undefined : policyDocument(statements);
 }

@@ -3,11 +3,13 @@ import * as pulumi from "@pulumi/pulumi";
 import type { EngineEvent } from "@pulumi/pulumi/automation";
 import { program } from "../../stacks/program";
 import { runPreview } from "../../tools/cli/preview/run-preview";
-import { readStack, type Stack } from "../../tools/cli/project/project";
+import { projectFolder, readStack, type Stack } from "../../tools/cli/project/project";
 import type { Rehearsal } from "../../tools/cli/rehearsal/rehearsal";
 import type { Step } from "../../tools/cli/rehearsal/rehearsal-result";
 import { hasPassed, runScenario } from "../../tools/cli/rehearsal/run-scenario";
 import { withSetting } from "../../tools/cli/rehearsal/settings-edit";
+import { buildReport } from "../../tools/cli/report/build-report";
+import { runOf } from "../../tools/cli/report/facts/engine-run";
 import { servingTypes } from "../../tools/cloud-simulator/providers/known-types";
 import type { StateResource } from "../../tools/cloud-simulator/state/state-resource";
 import { parseUrn } from "../../tools/cloud-simulator/state/urn";
@@ -52,6 +54,28 @@ describe("the example stack on Fargate", function () {
             types.filter((type) => /^(kubernetes|eks|aws:eks)/.test(type)),
             [],
         );
+    });
+
+    it("is drawn in a report with one link and one load balancer in front of both services", async () => {
+        const events: EngineEvent[] = [];
+        const result = await preview(
+            example,
+            () => {},
+            (event) => events.push(event),
+        );
+        const report = buildReport(runOf(result, events), { source: "offline preview", folder: projectFolder });
+        const label = (id: string) => report.architecture.nodes.find((node) => node.id === id)?.label.join(", ");
+        const edges = report.architecture.edges.map(({ from, to }) => `${label(from)} → ${label(to)}`);
+        assert.deepEqual(edges.slice(2), [
+            "REST API, gatehouse-fargate → VPC link, shared_nlb",
+            "VPC link, shared_nlb → load balancer, gatehouse-fargate",
+            "load balancer, gatehouse-fargate → authors, 2 to 6 tasks",
+            "load balancer, gatehouse-fargate → books-service, 2 to 6 tasks",
+        ]);
+        const lines = Object.fromEntries(report.cost.fixed.map(({ what, count }) => [what, count]));
+        assert.equal(lines["vCPU of tasks on Fargate, at least"], 1);
+        assert.equal(lines["load balancer"], 1);
+        assert.doesNotMatch(report.cost.notEstimated.join(), /aws:|load balancers that no backend/);
     });
 
     type Change = (props: Record<string, unknown>) => object;

@@ -10,7 +10,7 @@ export interface FargateClusterArgs {
     logRetentionDays: number;
 }
 
-/** What the services on Fargate share: an ECS cluster, a log group, a DNS namespace and a security group. */
+/** An ECS cluster, a log group, a DNS namespace and a security group, which the services on Fargate share. */
 export class FargateCluster extends pulumi.ComponentResource {
     /** Name of the ECS cluster. */
     readonly clusterName: pulumi.Output<string>;

@@ -78,7 +78,7 @@ function tasksOf(accountId: pulumi.Output<string>): pulumi.Output<string> {
 const ecrImage = /^(?<account>\d{12})\.dkr\.ecr\.(?<region>[a-z0-9-]+)\.amazonaws\.com(?:\.cn)?\/(?<repository>[^:@]+)/;
 
 /**
- * What the execution role needs to pull an image: its repository in ECR, or nothing for a public image
+ * Access that the execution role needs to pull an image: to its repository in ECR, or to nothing for a public image
  * (docs.aws.amazon.com/AmazonECR/latest/userguide/repository-policy-examples.html).
  */
 export function imageAccess(image: string, partition: string): AccessStatement[] {

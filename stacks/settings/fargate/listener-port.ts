@@ -11,7 +11,7 @@ export function listenerPortOf(api: string): number {
     return firstPort + (createHash("sha256").update(api).digest().readUInt32BE() % portCount);
 }
 
-/** The first API before another one that has the same listener port; undefined if there is none. */
+/** The first API before another one that has the same listener port; undefined if no other has it. */
 export function apiWithSamePort(api: string, apis: readonly string[]): string | undefined {
     return apis.slice(0, apis.indexOf(api)).find((other) => listenerPortOf(other) === listenerPortOf(api));
 }

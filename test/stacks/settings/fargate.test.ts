@@ -87,7 +87,7 @@ describe("the settings of an API on Fargate", () => {
         assert.match(placeholderProblems(on({ secrets })).join(), /^gatehouse:apis.authors.secrets.TOKEN: got "arn:/);
     });
 
-    it("have an architecture of their own, where Kubernetes has that of the cluster", () => {
+    it("have their own architecture, where Kubernetes has that of the cluster", () => {
         const apis = { ...on({ architecture: "arm64" }).apis, pictures: validSettings.apis.pictures };
         const cluster = { kubernetesVersion: "1.35", architecture: "amd64" };
         const settings = parseSettings({ ...validSettings, cluster, apis });

@@ -267,7 +267,7 @@ describe("the access to an image", () => {
         assert.deepEqual(pull?.resources, ["arn:aws-cn:ecr:cn-north-1:123456789012:repository/a/b"]);
     });
 
-    it("is none for another registry", () => {
+    it("is empty for another registry", () => {
         for (const other of ["public.ecr.aws/nginx/nginx:1", "registry.example.com/a:1", "a/b:1"])
             assert.deepEqual(imageAccess(other, "aws"), []);
     });
