@@ -5,6 +5,7 @@ import { accessPolicy } from "../infra/access-policy";
 import type { AwsCredentials } from "../infra/aws-credentials";
 import type { Backend } from "../infra/backends/backend";
 import { BuiltImage } from "../infra/backends/built-image";
+import { NetworkLoadBalancer } from "../infra/backends/network-load-balancer";
 import type { Cluster } from "../infra/cluster/cluster";
 import { Gateway } from "../infra/gateway/rest/gateway";
 import { mapValues } from "../infra/map-values";
@@ -12,10 +13,17 @@ import { Network } from "../infra/network/network";
 import { Table, tableAccess } from "../infra/storage/table";
 import type { ApiSettings, Compute } from "./compute/compute";
 import { FargateCompute } from "./compute/fargate-compute";
+import { InstancesCompute } from "./compute/instances-compute";
 import { KubernetesCompute } from "./compute/kubernetes-compute";
 import type { RestApiDefinition } from "./rest-api-definition";
 import { architectureOfImage } from "./settings/architecture";
-import { type ComputeKindName, computeKinds, needsSection, usesKind } from "./settings/compute-kinds";
+import {
+    type ComputeKindName,
+    computeKinds,
+    kindsBehindOneBalancer,
+    needsSection,
+    usesKind,
+} from "./settings/compute-kinds";
 import type { Settings } from "./settings/schema";
 import type { StackZones } from "./stack-zones";
 
@@ -42,6 +50,9 @@ interface SizedNetwork {
     readonly vpcCidrBlock: string;
 }
 
+/** Name of the VPC link to the load balancer that APIs share. No API has it: their names have no underscore. */
+const linkName = "shared_nlb";
+
 type ComputeByKind = Readonly<Record<ComputeKindName, Compute | undefined>>;
 
 /** Everything in a stack: network, compute, backends and gateway, joined; only what its APIs need. */
@@ -60,8 +71,7 @@ export class Platform extends pulumi.ComponentResource {
         const network = this.createNetwork(args);
         const kubernetes = this.createKubernetes(args, network);
         this.cluster = kubernetes?.cluster;
-        const fargate = this.createFargate(args, network);
-        const backends = this.runApis(args, { kubernetes, fargate });
+        const backends = this.runApis(args, { kubernetes, ...this.createKindsBehindOneBalancer(args, network) });
         this.gateway = this.publish(args, backends);
 
         this.registerOutputs();
@@ -81,9 +91,18 @@ export class Platform extends pulumi.ComponentResource {
         return new KubernetesCompute({ ...args, ...network, cluster, zones: zones.cluster, parent: this });
     }
 
-    private createFargate({ zones: _, ...args }: PlatformArgs, sized: SizedNetwork | undefined) {
-        if (sized === undefined || !usesKind("fargate", args.settings.apis)) return undefined;
-        return new FargateCompute({ ...args, network: sized.network, parent: this });
+    private createKindsBehindOneBalancer({ zones: _, ...args }: PlatformArgs, sized: SizedNetwork | undefined) {
+        const uses = (kind: ComputeKindName) => usesKind(kind, args.settings.apis);
+        if (sized === undefined || !kindsBehindOneBalancer.some(uses))
+            return { fargate: undefined, instances: undefined };
+        const { network } = sized;
+        const { vpcId, privateSubnetIds: subnetIds } = network;
+        const loadBalancer = new NetworkLoadBalancer(args.name, { vpcId, subnetIds, linkName }, { parent: this });
+        const placed = { ...args, network, loadBalancer, parent: this };
+        return {
+            fargate: uses("fargate") ? new FargateCompute(placed) : undefined,
+            instances: uses("instances") ? new InstancesCompute(placed) : undefined,
+        };
     }
 
     private runApis(args: PlatformArgs, kinds: ComputeByKind): Record<string, Backend> {

@@ -43,6 +43,8 @@ export class KubernetesCompute implements Compute {
             access: _access,
             secrets: _secrets,
             architecture: _architecture,
+            instanceType: _instanceType,
+            amiId: _amiId,
             memory = "256Mi",
             replicas,
             maxReplicas = 3 * replicas,

@@ -7,6 +7,9 @@ export type Architecture = (typeof architectures)[number];
 /** An instance type of each architecture, for messages. */
 export const exampleTypes: Readonly<Record<Architecture, string>> = { amd64: "m7i.large", arm64: "m7g.large" };
 
+/** The instance type of an API's machines if its settings name none. */
+export const defaultMachineTypes: Readonly<Record<Architecture, string>> = { amd64: "t3.small", arm64: "t4g.small" };
+
 // A letter g after the generation is Graviton, as in m7gd or c6gn (docs.aws.amazon.com/ec2/latest/instancetypes/instance-type-names.html);
 // the first family, a1, is named otherwise.
 const graviton = /^(a1|[a-z]+\d+g[a-z]*)\./;

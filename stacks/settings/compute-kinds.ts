@@ -13,6 +13,7 @@ interface ComputeKind {
 export const computeKinds = {
     kubernetes: { title: "Kubernetes", needs: ["network", "cluster"] },
     fargate: { title: "Fargate", needs: ["network"] },
+    instances: { title: "instances", needs: ["network"] },
 } as const satisfies Readonly<Record<string, ComputeKind>>;
 
 /** Name of a kind of compute, the value of `runsOn`. */
@@ -20,11 +21,18 @@ export type ComputeKindName = keyof typeof computeKinds;
 
 /** Settings of an API that only some kinds of compute have, and those kinds; every kind has the others. */
 export const settingsOfKinds: Readonly<Record<string, readonly ComputeKindName[]>> = {
-    architecture: ["fargate"],
+    amiId: ["instances"],
+    architecture: ["fargate", "instances"],
+    cpu: ["kubernetes", "fargate"],
+    instanceType: ["instances"],
     livenessPath: ["kubernetes"],
+    memory: ["kubernetes", "fargate"],
     readinessPath: ["kubernetes"],
     secrets: ["fargate"],
 };
+
+/** The kinds whose APIs share one load balancer, at which each has a port. */
+export const kindsBehindOneBalancer: readonly ComputeKindName[] = ["fargate", "instances"];
 
 /** The names of all kinds. */
 export const computeKindNames = Object.keys(computeKinds) as readonly ComputeKindName[];

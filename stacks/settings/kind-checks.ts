@@ -1,5 +1,6 @@
 import { isObject } from "../../openapi/raw-value";
-import { type ComputeKindName, computeKinds, settingsOfKinds } from "./compute-kinds";
+import { architectureOf, architectureOfImage, defaultMachineTypes } from "./architecture";
+import { type ComputeKindName, computeKinds, kindsBehindOneBalancer, settingsOfKinds } from "./compute-kinds";
 import { apiWithSamePort } from "./fargate/listener-port";
 import { fargateSize, nearestSizes } from "./fargate/sizes";
 import { settingProblem } from "./problems";
@@ -21,8 +22,7 @@ export function kindProblems(apis: Readonly<Record<string, RawApi>>): string[] {
         return Object.entries(settingsOfKinds).flatMap(([key, kinds]) => {
             if (values[key] === undefined || kinds.includes(runsOn)) return [];
             const titles = kinds.map((kind) => computeKinds[kind].title).join(" and ");
-            const verb = kinds.length === 1 ? "has" : "have";
-            const want = `no such key on ${computeKinds[runsOn].title}: only ${titles} ${verb} it`;
+            const want = `no such key on ${computeKinds[runsOn].title}, only on ${titles}`;
             return [settingProblem(["apis", name, key], values[key], want)];
         });
     });
@@ -30,9 +30,14 @@ export function kindProblems(apis: Readonly<Record<string, RawApi>>): string[] {
 
 /** Problems of APIs that only their kind of compute has. */
 export function checkKinds({ apis = {} }: Partial<Settings>): string[] {
-    const onFargate = Object.entries(apis).filter(([, { runsOn }]) => runsOn === "fargate");
-    const names = onFargate.map(([name]) => name);
-    return onFargate.flatMap(([name, api]) => [...checkSize(name, api), ...checkListenerPort(name, names)]);
+    const entries = Object.entries(apis);
+    const behindOneBalancer = entries.filter(([, { runsOn }]) => kindsBehindOneBalancer.includes(runsOn));
+    const names = behindOneBalancer.map(([name]) => name);
+    return entries.flatMap(([name, api]) => [
+        ...(api.runsOn === "fargate" ? checkSize(name, api) : []),
+        ...(api.runsOn === "instances" ? checkMachines(name, apis) : []),
+        ...(names.includes(name) ? checkListenerPort(name, names) : []),
+    ]);
 }
 
 function checkSize(name: string, { cpu, memory }: Settings["apis"][string]): string[] {
@@ -40,6 +45,17 @@ function checkSize(name: string, { cpu, memory }: Settings["apis"][string]): str
     const with_ = memory === undefined ? "" : ` with memory "${memory}"`;
     const pairs = nearestSizes({ cpu, memory }).join(", or ");
     return [`gatehouse:apis.${name}.cpu: got "${cpu}"${with_}, want a pair that Fargate has, such as ${pairs}`];
+}
+
+function checkMachines(name: string, apis: Settings["apis"]): string[] {
+    const { instanceType, environment = {} } = apis[name] ?? {};
+    const architecture = architectureOfImage({ apis }, name);
+    const problems = Object.entries(environment)
+        .filter(([, value]) => /[\r\n]/.test(value))
+        .map(([key, value]) => settingProblem(["apis", name, "environment", key], value, "one line, on instances"));
+    if (instanceType === undefined || architectureOf(instanceType) === architecture) return problems;
+    const want = `an instance type for ${architecture} such as ${defaultMachineTypes[architecture]}, as its architecture is ${architecture}`;
+    return [...problems, settingProblem(["apis", name, "instanceType"], instanceType, want)];
 }
 
 // One in 50,000 pairs of names.

@@ -25,11 +25,11 @@ describe("the settings of an API on Fargate", () => {
     const problems: readonly [changes: object, problem: string][] = [
         [
             { livenessPath: "/live" },
-            'gatehouse:apis.authors.livenessPath: got "/live", want no such key on Fargate: only Kubernetes has it',
+            'gatehouse:apis.authors.livenessPath: got "/live", want no such key on Fargate, only on Kubernetes',
         ],
         [
             { readinessPath: "/ready" },
-            'gatehouse:apis.authors.readinessPath: got "/ready", want no such key on Fargate: only Kubernetes has it',
+            'gatehouse:apis.authors.readinessPath: got "/ready", want no such key on Fargate, only on Kubernetes',
         ],
         [
             { cpu: "300m" },
@@ -63,8 +63,8 @@ describe("the settings of an API on Fargate", () => {
     it("are rejected on Kubernetes if only Fargate has them", () => {
         const pictures = { image: "registry/pictures:1", port: 5075, architecture: "arm64", secrets: { TOKEN: "b" } };
         assert.deepEqual(problemsOf({ ...validSettings, apis: { pictures } }), [
-            'gatehouse:apis.pictures.architecture: got "arm64", want no such key on Kubernetes: only Fargate has it',
-            "gatehouse:apis.pictures.secrets: got a map, want no such key on Kubernetes: only Fargate has it",
+            'gatehouse:apis.pictures.architecture: got "arm64", want no such key on Kubernetes, only on Fargate and instances',
+            "gatehouse:apis.pictures.secrets: got a map, want no such key on Kubernetes, only on Fargate",
         ]);
     });
 

@@ -1,5 +1,6 @@
 import type { Rejection } from "../resources/rejection";
 import { accessEntries } from "./access-entries";
+import { autoScaling } from "./auto-scaling";
 import { binaryMediaTypes } from "./binary-media-types";
 import { clusters } from "./clusters";
 import { ecs } from "./ecs";
@@ -29,6 +30,7 @@ export const awsRejections: readonly Rejection[] = [
     ...usagePlanKeys,
     ...loadBalancingOrder,
     ...ecs,
+    ...autoScaling,
     ...serviceDiscovery,
     ...quotas,
     ...stores,

@@ -93,7 +93,8 @@ export class DataModel implements Model {
     update(resource: Identity, inputs: PropertyMap, before: Described, preview: boolean, cloud: Cloud): PropertyMap {
         const type = this.typeOf(resource);
         this.reject("update", resource, { properties: inputs, id: before.id }, cloud, preview);
-        const known = preview ? inputs : { ...inputs, ...type.computed?.(inputs, before.outputs) };
+        const unknowns = Object.fromEntries((type.unknownOnChange ?? []).map((name) => [name, unknown]));
+        const known = { ...inputs, ...(preview ? unknowns : type.computed?.(inputs, before.outputs)) };
         return this.outputsOf(type, known, cloud, before.id, (path) => at(before.outputs, path));
     }
 
