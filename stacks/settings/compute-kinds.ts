@@ -23,7 +23,7 @@ export const settingsOfKinds: Readonly<Record<string, readonly ComputeKindName[]
     architecture: ["fargate"],
     livenessPath: ["kubernetes"],
     readinessPath: ["kubernetes"],
-    secrets: ["fargate"],
+    secrets: ["kubernetes", "fargate"],
 };
 
 /** The names of all kinds. */

@@ -1,4 +1,5 @@
 import { isObject } from "../../openapi/raw-value";
+import { isSecretArn } from "./api-secrets";
 import { type ComputeKindName, computeKinds, settingsOfKinds } from "./compute-kinds";
 import { apiWithSamePort } from "./fargate/listener-port";
 import { fargateSize, nearestSizes } from "./fargate/sizes";
@@ -30,9 +31,20 @@ export function kindProblems(apis: Readonly<Record<string, RawApi>>): string[] {
 
 /** Problems of APIs that only their kind of compute has. */
 export function checkKinds({ apis = {} }: Partial<Settings>): string[] {
+    const onKubernetes = Object.entries(apis).filter(([, { runsOn }]) => runsOn === "kubernetes");
     const onFargate = Object.entries(apis).filter(([, { runsOn }]) => runsOn === "fargate");
     const names = onFargate.map(([name]) => name);
-    return onFargate.flatMap(([name, api]) => [...checkSize(name, api), ...checkListenerPort(name, names)]);
+    return [
+        ...onKubernetes.flatMap(([name, api]) => checkSecrets(name, api)),
+        ...onFargate.flatMap(([name, api]) => [...checkSize(name, api), ...checkListenerPort(name, names)]),
+    ];
+}
+
+function checkSecrets(name: string, { secrets }: Settings["apis"][string]): string[] {
+    const want = "an encrypted value on Kubernetes: only Fargate reads secrets from Secrets Manager";
+    return Object.entries(secrets)
+        .filter(([, value]) => isSecretArn(value))
+        .map(([key, value]) => settingProblem(["apis", name, "secrets", key], value, want));
 }
 
 function checkSize(name: string, { cpu, memory }: Settings["apis"][string]): string[] {

@@ -61,10 +61,17 @@ describe("the settings of an API on Fargate", () => {
     }
 
     it("are rejected on Kubernetes if only Fargate has them", () => {
-        const pictures = { image: "registry/pictures:1", port: 5075, architecture: "arm64", secrets: { TOKEN: "b" } };
+        const pictures = { image: "registry/pictures:1", port: 5075, architecture: "arm64" };
         assert.deepEqual(problemsOf({ ...validSettings, apis: { pictures } }), [
             'gatehouse:apis.pictures.architecture: got "arm64", want no such key on Kubernetes: only Fargate has it',
-            "gatehouse:apis.pictures.secrets: got a map, want no such key on Kubernetes: only Fargate has it",
+        ]);
+    });
+
+    it("include secrets of Secrets Manager, which Kubernetes does not read", () => {
+        const secrets = { TOKEN: "b", PASSWORD: "arn:aws:secretsmanager:eu-central-1:270727272727:secret:shop-AbCdEf" };
+        const pictures = { image: "registry/pictures:1", port: 5075, secrets };
+        assert.deepEqual(problemsOf({ ...validSettings, apis: { pictures } }), [
+            `gatehouse:apis.pictures.secrets.PASSWORD: got "arn:aws:secretsmanager:eu-central-1:270727272727:secret:s…", want an encrypted value on Kubernetes: only Fargate reads secrets from Secrets Manager`,
         ]);
     });
 
