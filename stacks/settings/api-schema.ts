@@ -97,17 +97,17 @@ export const api = object({
     architecture: oneOf(architectures)
         .optional()
         .describe(
-            "Architecture of the image and of what runs it, on Fargate: arm64 is AWS Graviton. On Kubernetes it is `cluster.architecture`. Default: `amd64`.",
+            "Architecture of the image and of what runs it; arm64 is AWS Graviton. Default: `cluster.architecture`, or amd64 without a cluster.",
         ),
     livenessPath: probedPath
         .default("/healthz")
-        .describe("Path that returns 200 while the process is alive; only Kubernetes asks for it."),
+        .describe("Path that returns 200 while the process is alive."),
     healthPath: healthCheckPath
         .optional()
         .describe(
             "Path that returns 200 while the API can serve requests; the load balancer checks it. Default: `/readyz`.",
         ),
-    readinessPath: healthCheckPath.optional().describe("Former name of `healthPath`, only on Kubernetes."),
+    readinessPath: healthCheckPath.optional().describe("Former name of `healthPath`."),
     environment: environment
         .default({})
         .describe(
