@@ -99,9 +99,7 @@ export const api = object({
         .describe(
             "Architecture of the image and of what runs it; arm64 is AWS Graviton. Default: `cluster.architecture`, or amd64 without a cluster.",
         ),
-    livenessPath: probedPath
-        .default("/healthz")
-        .describe("Path that returns 200 while the process is alive."),
+    livenessPath: probedPath.default("/healthz").describe("Path that returns 200 while the process is alive."),
     healthPath: healthCheckPath
         .optional()
         .describe(
