@@ -1,5 +1,5 @@
 import * as k8s from "@pulumi/kubernetes";
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 
 /** Secret variables of a container. */
 export interface SecretVariables {
@@ -45,7 +45,7 @@ export function storeSecrets(
     const names = Object.keys(values).sort();
     if (names.length === 0) return undefined;
     // Without a fixed name: another value makes another Secret, so that pods roll out, and the old ones keep theirs
-    // (pulumi/pulumi-kubernetes, provider/pkg/provider/force_new.go).
-    const stored = new k8s.core.v1.Secret(name, { metadata: { namespace }, stringData: pulumi.secret(values) }, opts);
+    // (pulumi/pulumi-kubernetes, provider/pkg/provider/force_new.go). The SDK marks the values as secret.
+    const stored = new k8s.core.v1.Secret(name, { metadata: { namespace }, stringData: values }, opts);
     return { secretName: stored.metadata.name, names };
 }
