@@ -3,8 +3,9 @@ import { InstanceService, type InstanceServiceArgs } from "../../infra/backends/
 import type { NetworkLoadBalancer } from "../../infra/backends/network-load-balancer";
 import type { Network } from "../../infra/network/network";
 import { healthPathOf } from "../settings/api-schema";
-import { architectureOfImage, defaultMachineTypes } from "../settings/architecture";
+import { architectureOfImage } from "../settings/architecture";
 import { listenerPortOf } from "../settings/fargate/listener-port";
+import { defaultTypes } from "../settings/instances/machine-checks";
 import type { ApiSettings, Compute, ComputeArgs, RunnableApi } from "./compute";
 
 /** Arguments of machines. */
@@ -21,8 +22,8 @@ export class InstancesCompute implements Compute {
     run(name: string, { settings, image, environment, policy }: RunnableApi): Backend {
         const { name: stack, settings: all, network, loadBalancer, credentials, parent } = this.args;
         const { port, replicas, maxReplicas = 3 * replicas } = settings;
-        const architecture = architectureOfImage(all, name);
-        const { instanceType = defaultMachineTypes[architecture] } = settings;
+        const architecture = architectureOfImage(all, settings);
+        const { instanceType = defaultTypes[architecture] } = settings;
         const args: InstanceServiceArgs = {
             ...{
                 stack,

@@ -104,25 +104,23 @@ export const api = object({
     architecture: oneOf(architectures)
         .optional()
         .describe(
-            "Architecture of the image and of what runs it, on Fargate and instances: arm64 is AWS Graviton. On Kubernetes it is `cluster.architecture`. Default: `amd64`.",
+            "Architecture of the image and of what runs it; arm64 is AWS Graviton. Default: `cluster.architecture`, or amd64 without a cluster.",
         ),
     instanceType: instanceType
         .optional()
-        .describe("EC2 instance type of the machines. Default: `t3.small`, or `t4g.small` with `architecture: arm64`."),
+        .describe("EC2 instance type of the machines. Default: `t3.small`, or `t4g.small` for arm64."),
     amiId: amiId
         .optional()
         .describe(
             "Image of the machines' operating system, which must be Amazon Linux 2023: its id, or `latest` for the newest one at each `pulumi up`. Another image replaces the machines. Default: the newest one when the API is created, which then stays.",
         ),
-    livenessPath: probedPath
-        .default("/healthz")
-        .describe("Path that returns 200 while the process is alive; only Kubernetes asks for it."),
+    livenessPath: probedPath.default("/healthz").describe("Path that returns 200 while the process is alive."),
     healthPath: healthCheckPath
         .optional()
         .describe(
             "Path that returns 200 while the API can serve requests; the load balancer checks it. Default: `/readyz`.",
         ),
-    readinessPath: healthCheckPath.optional().describe("Former name of `healthPath`, only on Kubernetes."),
+    readinessPath: healthCheckPath.optional().describe("Former name of `healthPath`."),
     environment: environment
         .default({})
         .describe(
@@ -131,7 +129,7 @@ export const api = object({
     secrets: secrets
         .default({})
         .describe(
-            "Environment variables whose values are secret, on Fargate: the ARN of a secret in Secrets Manager, or a value that the stack stores there. Encrypt a value in the stack's file with `pulumi config set --secret --path 'gatehouse:apis.<name>.secrets.<VARIABLE>'`.",
+            "Environment variables whose values are secret: a value that the stack stores in a Kubernetes Secret or in Secrets Manager, or on Fargate the ARN of a secret there. Encrypt a value in the stack's file with `pulumi config set --secret --path 'gatehouse:apis.<name>.secrets.<VARIABLE>'`: the commands here reject plain text.",
         ),
     access: list(
         "a list of statements such as { actions: [s3:GetObject], resources: [arn:aws:s3:::photos/*] }",

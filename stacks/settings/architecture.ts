@@ -7,9 +7,6 @@ export type Architecture = (typeof architectures)[number];
 /** An instance type of each architecture, for messages. */
 export const exampleTypes: Readonly<Record<Architecture, string>> = { amd64: "m7i.large", arm64: "m7g.large" };
 
-/** The instance type of an API's machines if its settings name none. */
-export const defaultMachineTypes: Readonly<Record<Architecture, string>> = { amd64: "t3.small", arm64: "t4g.small" };
-
 // A letter g after the generation is Graviton, as in m7gd or c6gn (docs.aws.amazon.com/ec2/latest/instancetypes/instance-type-names.html);
 // the first family, a1, is named otherwise.
 const graviton = /^(a1|[a-z]+\d+g[a-z]*)\./;
@@ -19,16 +16,15 @@ export function architectureOf(instanceType: string): Architecture {
     return graviton.test(instanceType) ? "arm64" : "amd64";
 }
 
-/** The parts of a stack's settings that decide for which architecture the image of an API is. */
-interface ImageSettings {
+/** Parts of a stack's settings that decide about the architecture of images. */
+interface ArchitectureSettings {
     readonly cluster?: { readonly architecture: Architecture } | undefined;
-    readonly apis: Readonly<
-        Record<string, { readonly runsOn: string; readonly architecture?: Architecture | undefined }>
-    >;
 }
 
-/** Architecture of the image of an API: its own, or that of the cluster's nodes on Kubernetes. Default: amd64. */
-export function architectureOfImage({ cluster, apis }: ImageSettings, api: string): Architecture {
-    const { runsOn, architecture } = apis[api] ?? {};
-    return (runsOn === "kubernetes" ? cluster?.architecture : architecture) ?? "amd64";
+/** Architecture of an API's image: its setting, or that of the cluster's nodes, or amd64 without a cluster. */
+export function architectureOfImage(
+    { cluster }: ArchitectureSettings,
+    { architecture }: { readonly architecture?: Architecture | undefined },
+): Architecture {
+    return architecture ?? cluster?.architecture ?? "amd64";
 }

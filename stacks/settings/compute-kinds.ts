@@ -13,29 +13,29 @@ interface ComputeKind {
 export const computeKinds = {
     kubernetes: { title: "Kubernetes", needs: ["network", "cluster"] },
     fargate: { title: "Fargate", needs: ["network"] },
-    instances: { title: "instances", needs: ["network"] },
+    instances: { title: "EC2", needs: ["network"] },
 } as const satisfies Readonly<Record<string, ComputeKind>>;
 
 /** Name of a kind of compute, the value of `runsOn`. */
 export type ComputeKindName = keyof typeof computeKinds;
-
-/** Settings of an API that only some kinds of compute have, and those kinds; every kind has the others. */
-export const settingsOfKinds: Readonly<Record<string, readonly ComputeKindName[]>> = {
-    amiId: ["instances"],
-    architecture: ["fargate", "instances"],
-    cpu: ["kubernetes", "fargate"],
-    instanceType: ["instances"],
-    livenessPath: ["kubernetes"],
-    memory: ["kubernetes", "fargate"],
-    readinessPath: ["kubernetes"],
-    secrets: ["fargate"],
-};
 
 /** The kinds whose APIs share one load balancer, at which each has a port. */
 export const kindsBehindOneBalancer: readonly ComputeKindName[] = ["fargate", "instances"];
 
 /** The names of all kinds. */
 export const computeKindNames = Object.keys(computeKinds) as readonly ComputeKindName[];
+
+/** The settings of an API that only some kinds have, by name: those kinds. Every kind has the others. */
+export const kindsOfSetting: Readonly<Record<string, readonly ComputeKindName[]>> = {
+    livenessPath: ["kubernetes"],
+    readinessPath: ["kubernetes"],
+    architecture: ["fargate", "instances"],
+    cpu: ["kubernetes", "fargate"],
+    memory: ["kubernetes", "fargate"],
+    instanceType: ["instances"],
+    amiId: ["instances"],
+    secrets: ["kubernetes", "fargate"],
+};
 
 /** Whether an API of a stack runs on a kind of compute. */
 export const usesKind = (name: ComputeKindName, apis: ApisByName): boolean =>

@@ -1,6 +1,9 @@
+import { checkSecrets } from "./api-secrets";
 import { architectureOf, exampleTypes } from "./architecture";
 import { parseCidr } from "./cidr";
-import { checkKinds } from "./kind-checks";
+import { checkListenerPorts } from "./fargate/listener-port";
+import { checkTasks } from "./fargate/task-checks";
+import { checkMachines } from "./instances/machine-checks";
 import { settingProblem } from "./problems";
 import type { Settings } from "./schema";
 import { maxVpcPrefix, minZoneMask } from "./subnets";
@@ -18,7 +21,10 @@ export function crossChecks(settings: Partial<Settings>, region?: string): strin
         ...checkArchitecture(settings),
         ...checkAccessEntries(settings, region),
         ...checkApis(settings),
-        ...checkKinds(settings),
+        ...checkSecrets(settings),
+        ...checkTasks(settings),
+        ...checkMachines(settings),
+        ...checkListenerPorts(settings),
         ...checkPlans(settings),
         ...checkClients(settings),
     ];

@@ -18,6 +18,9 @@ const silent = { say: () => {}, tick: () => {}, end: () => {} };
 const token = "correct-horse-battery-staple";
 const password = "arn:aws:secretsmanager:eu-central-1:270727272727:secret:shop/database-AbCdEf:password::";
 
+const deployment = "kubernetes:apps/v1:Deployment";
+const service = "aws:ecs/service:Service";
+
 // A secret in an exported state (pulumi/pulumi, sdk/go/common/resource/sig/sig.go).
 const encrypted =
     /\{"4dabf18193072939515e22adb298388d":"1b47061264138c4ac30d75fd1eb44270","(plaintext|ciphertext)":"(\\.|[^"\\])*"\}/g;
@@ -48,7 +51,7 @@ describe("the example stack on Fargate", function () {
         assert.equal(result.exitCode, 0);
         for (const { id, checked } of result.rules) assert.match(checked, /\d/, `${id} checked nothing`);
         const types = result.resources.map(({ type }) => type);
-        assert.equal(types.filter((type) => type === "aws:ecs/service:Service").length, 2);
+        assert.equal(types.filter((type) => type === service).length, 2);
         assert.equal(types.filter((type) => type === "aws:apigateway/vpcLink:VpcLink").length, 1);
         assert.deepEqual(
             types.filter((type) => /^(kubernetes|eks|aws:eks)/.test(type)),
@@ -90,7 +93,7 @@ describe("the example stack on Fargate", function () {
         [
             "R1",
             "tasks with public addresses",
-            "aws:ecs/service:Service",
+            service,
             () => ({ networkConfiguration: { assignPublicIp: true, subnets: ["subnet-1"] } }),
             /assignPublicIp/,
         ],
@@ -169,6 +172,21 @@ describe("the example stack on Fargate", function () {
         }
     });
 
+    it("lets an API move from Kubernetes to Fargate and back without an outage", async () => {
+        const result = await play(async (rehearsal) => {
+            await rehearsal.up("on Kubernetes");
+            const before = await kindOf(rehearsal);
+            await rehearsal.set(["gatehouse:apis", "pictures", "runsOn"], "fargate");
+            await rehearsal.up("on Fargate");
+            const moved = await kindOf(rehearsal);
+            await rehearsal.set(["gatehouse:apis", "pictures", "runsOn"], "kubernetes");
+            await rehearsal.up("on Kubernetes again");
+            assert.deepEqual([before, moved, await kindOf(rehearsal)], [[deployment], [service], [deployment]]);
+        }, readStack("dev"));
+        assert.deepEqual(result.problems, []);
+        assert.ok(hasPassed(result), JSON.stringify(result.leftInCloud));
+    });
+
     it("creates a service after what it needs, and the stage after the services", async () => {
         let resources: readonly StateResource[] = [];
         await play(async (rehearsal) => {
@@ -179,7 +197,7 @@ describe("the example stack on Fargate", function () {
             const own = resources.find(({ urn }) => parseUrn(urn).type === type && parseUrn(urn).name === name);
             return new Set((own?.dependencies ?? []).map((urn) => `${parseUrn(urn).type} ${parseUrn(urn).name}`));
         };
-        const service = needs("aws:ecs/service:Service", "authors");
+        const authors = needs(service, "authors");
         for (const needed of [
             "aws:lb/listener:Listener authors",
             "aws:iam/rolePolicy:RolePolicy authors-execution",
@@ -189,9 +207,33 @@ describe("the example stack on Fargate", function () {
             "aws:servicediscovery/service:Service authors",
             "awsx:ec2:Vpc gatehouse-fargate",
         ])
-            assert.ok(service.has(needed), `${needed} is not among ${[...service].join(", ")}`);
+            assert.ok(authors.has(needed), `${needed} is not among ${[...authors].join(", ")}`);
         const stage = needs("aws:apigateway/stage:Stage", "Test");
-        for (const name of ["authors", "books-service"]) assert.ok(stage.has(`aws:ecs/service:Service ${name}`), name);
+        for (const name of ["authors", "books-service"]) assert.ok(stage.has(`${service} ${name}`), name);
+    });
+
+    it("keeps the secrets of an API on Kubernetes out of the plain state, and rolls out another value", async () => {
+        const path = ["gatehouse:apis", "pictures", "secrets"];
+        const dev = readStack("dev");
+        let state = "";
+        const result = await play(
+            async (rehearsal) => {
+                await rehearsal.up("with a secret");
+                state = JSON.stringify(await rehearsal.stack.exportState());
+                await rehearsal.set(path, { TOKEN: "another-value" });
+                await rehearsal.up("with another value");
+            },
+            { ...dev, config: withSetting(dev.config, path, { TOKEN: token }) },
+        );
+        assert.deepEqual(result.problems, []);
+        assert.ok(hasPassed(result), JSON.stringify(result.leftInCloud));
+        assert.ok(state.includes('"secretKeyRef"'));
+        assert.ok(!state.replaceAll(encrypted, "").includes(token));
+        const [, change] = result.steps.filter(({ verb }) => verb === "up") as [Step, Step];
+        assert.deepEqual(
+            change.replaced.map(({ type }) => type),
+            ["kubernetes:core/v1:Secret"],
+        );
     });
 
     describe("with secrets", () => {
@@ -244,6 +286,13 @@ describe("the example stack on Fargate", function () {
             });
         });
     });
+
+    async function kindOf({ stack }: Rehearsal): Promise<string[]> {
+        const resources = await stack.resources();
+        return resources
+            .filter(({ urn, type }) => [deployment, service].includes(type) && parseUrn(urn).name === "pictures")
+            .map(({ type }) => type);
+    }
 
     function play(run: (rehearsal: Rehearsal) => Promise<void>, stack: Stack = example) {
         return runScenario({

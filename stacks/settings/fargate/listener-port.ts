@@ -1,4 +1,6 @@
 import { createHash } from "node:crypto";
+import { kindsBehindOneBalancer } from "../compute-kinds";
+import type { Settings } from "../schema";
 
 const firstPort = 10_000;
 const portCount = 50_000;
@@ -14,4 +16,17 @@ export function listenerPortOf(api: string): number {
 /** The first API before another one that has the same listener port; undefined if no other has it. */
 export function apiWithSamePort(api: string, apis: readonly string[]): string | undefined {
     return apis.slice(0, apis.indexOf(api)).find((other) => listenerPortOf(other) === listenerPortOf(api));
+}
+
+/** Checks that no two APIs behind one load balancer have the same port there, as one in 50,000 pairs of names does. */
+export function checkListenerPorts({ apis = {} }: Partial<Settings>): string[] {
+    const names = Object.keys(apis).filter((name) =>
+        kindsBehindOneBalancer.includes(apis[name]?.runsOn ?? "kubernetes"),
+    );
+    return names.flatMap((name) => {
+        const other = apiWithSamePort(name, names);
+        if (other === undefined) return [];
+        const want = `another name, as that of "${other}" gives the same port at the load balancer`;
+        return [`gatehouse:apis.${name}: got the name "${name}", want ${want}`];
+    });
 }

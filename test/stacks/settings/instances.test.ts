@@ -1,20 +1,15 @@
 import assert from "node:assert/strict";
-import { architectureOfImage } from "../../../stacks/settings/architecture";
-import { parseSettings } from "../../../stacks/settings/parse-settings";
 import { problemsOf, validSettings } from "./example";
 
 const { cluster: _, ...withoutCluster } = validSettings;
 const own = { image: "registry/authors:1", port: 8080, runsOn: "instances" };
 const on = (changes: object) => ({ ...withoutCluster, apis: { authors: { ...own, ...changes } } });
 
-describe("the settings of an API on instances", () => {
+describe("the settings of an API on EC2", () => {
     it("need a network and no cluster", () => {
         assert.deepEqual(problemsOf(on({})), []);
         const { network: _network, ...bare } = on({});
-        assert.match(
-            problemsOf(bare).join(),
-            /^gatehouse:network: got nothing, .*, as API "authors" runs on instances$/,
-        );
+        assert.match(problemsOf(bare).join(), /^gatehouse:network: got nothing, .*, as API "authors" runs on EC2$/);
     });
 
     it("accept a type of their architecture, and an image by id or the newest", () => {
@@ -27,15 +22,14 @@ describe("the settings of an API on instances", () => {
             { environment: { MESSAGE: "one line" } },
         ])
             assert.deepEqual(problemsOf(on(changes)), [], JSON.stringify(changes));
-        assert.equal(architectureOfImage(parseSettings(on({ architecture: "arm64" })), "authors"), "arm64");
     });
 
-    const only = (kinds: string) => `want no such key on instances, only on ${kinds}`;
+    const only = (kinds: string) => `want no such key on EC2: ${kinds} it`;
     const problems: readonly [changes: object, problem: string][] = [
-        [{ cpu: "250m" }, `cpu: got "250m", ${only("Kubernetes and Fargate")}`],
-        [{ memory: "1Gi" }, `memory: got "1Gi", ${only("Kubernetes and Fargate")}`],
-        [{ livenessPath: "/live" }, `livenessPath: got "/live", ${only("Kubernetes")}`],
-        [{ secrets: { TOKEN: "a" } }, `secrets: got a map, ${only("Fargate")}`],
+        [{ cpu: "250m" }, `cpu: got "250m", ${only("Kubernetes and Fargate have")}`],
+        [{ memory: "1Gi" }, `memory: got "1Gi", ${only("Kubernetes and Fargate have")}`],
+        [{ livenessPath: "/live" }, `livenessPath: got "/live", ${only("Kubernetes has")}`],
+        [{ secrets: { TOKEN: "a" } }, `secrets: got a map, ${only("Kubernetes and Fargate have")}`],
         [
             { instanceType: "t4g.small" },
             'instanceType: got "t4g.small", want an instance type for amd64 such as t3.small, as its architecture is amd64',
@@ -48,7 +42,7 @@ describe("the settings of an API on instances", () => {
         [{ amiId: "al2023" }, 'amiId: got "al2023", want the id of an AMI such as ami-0123456789abcdef0, or latest'],
         [
             { environment: { MESSAGE: "two\nlines" } },
-            'environment.MESSAGE: got "two\\nlines", want one line, on instances',
+            'environment.MESSAGE: got "two\\nlines", want a single line on EC2',
         ],
     ];
     for (const [changes, problem] of problems) {
@@ -56,15 +50,15 @@ describe("the settings of an API on instances", () => {
             assert.deepEqual(problemsOf(on(changes)), [`gatehouse:apis.authors.${problem}`]));
     }
 
-    it("are rejected on Kubernetes and Fargate if only instances have them", () => {
+    it("are rejected on Kubernetes and Fargate if only EC2 has them", () => {
         for (const [kind, title] of [
             ["kubernetes", "Kubernetes"],
             ["fargate", "Fargate"],
         ] as const) {
             const authors = { ...own, runsOn: kind, instanceType: "t3.small", amiId: "latest" };
             assert.deepEqual(problemsOf({ ...validSettings, apis: { authors } }), [
-                `gatehouse:apis.authors.amiId: got "latest", want no such key on ${title}, only on instances`,
-                `gatehouse:apis.authors.instanceType: got "t3.small", want no such key on ${title}, only on instances`,
+                `gatehouse:apis.authors.instanceType: got "t3.small", want no such key on ${title}: EC2 has it`,
+                `gatehouse:apis.authors.amiId: got "latest", want no such key on ${title}: EC2 has it`,
             ]);
         }
     });
