@@ -42,7 +42,7 @@ export class FargateCompute implements Compute {
             secrets: mapValues(settings.secrets, taskSecret),
             architecture: architectureOfImage(this.args.settings, settings),
             healthPath: healthPathOf(settings),
-            listenerPort: listenerPortOf(name),
+            listenerPort: listenerPortOf(name, "fargate"),
         };
         const place = { cluster: this.cluster, loadBalancer, network };
         return new FargateService(name, args, place, { parent }).backend;

@@ -39,7 +39,7 @@ export class InstancesCompute implements Compute {
             },
             ami: amiOf(settings),
             healthPath: healthPathOf(settings),
-            listenerPort: listenerPortOf(name),
+            listenerPort: listenerPortOf(name, "instances"),
             logRetentionDays: all.logRetentionDays,
         };
         const { vpcId, privateSubnetIds: subnetIds } = network;

@@ -103,7 +103,7 @@ export class InstanceService extends pulumi.ComponentResource {
         const opts = { parent: this };
         const logGroup = new aws.cloudwatch.LogGroup(
             name,
-            { name: `/gatehouse/${stack}/${name}`, retentionInDays: args.logRetentionDays },
+            { name: `/gatehouse/${stack}/instances/${name}`, retentionInDays: args.logRetentionDays },
             opts,
         );
         const metricNamespace = `Gatehouse/${stack}`;

@@ -64,8 +64,11 @@ describe("the settings of an API on EC2", () => {
     });
 
     it("share the ports of a load balancer with APIs on Fargate", () => {
-        const [one, other] = ["api168", "api442"];
-        const apis = { [one]: own, [other]: { ...own, runsOn: "fargate" } };
-        assert.equal(problemsOf({ ...withoutCluster, apis }).length, 1);
+        const [one, other] = ["api1620", "api0"];
+        const apis = { [one]: { ...own, runsOn: "fargate" }, [other]: own };
+        assert.deepEqual(problemsOf({ ...withoutCluster, apis }), [
+            'gatehouse:apis.api0: got the name "api0", want another name, as that of "api1620" gives the same port at the load balancer',
+        ]);
+        assert.deepEqual(problemsOf({ ...withoutCluster, apis: { [one]: own, [other]: own } }), []);
     });
 });

@@ -64,7 +64,7 @@ describe("InstanceService", () => {
             updateDefaultVersion: true,
         });
         const text = Buffer.from(String(userData), "base64").toString();
-        for (const part of [args.image, "/gatehouse/shop/books", "LOG_LEVEL=info", "Gatehouse/shop"])
+        for (const part of [args.image, "/gatehouse/shop/instances/books", "LOG_LEVEL=info", "Gatehouse/shop"])
             assert.ok(text.includes(String(part)), String(part));
     });
 
