@@ -37,7 +37,8 @@ export function resolve(value: Plain, scope: Scope, asText = false): Resolved {
     if (entries.length === 1 && name === "Fn::GetAtt") return attribute(argument, scope, asText);
     if (entries.length === 1 && name === "Fn::Sub") return substitution(argument, scope, asText);
     if (entries.length === 1 && name === "Fn::Join") return joined(argument, scope);
-    if (entries.length === 1 && name.startsWith("Fn::")) return plain(UNKNOWN);
+    // Its value comes from the stack itself, or from another one.
+    if (entries.length === 1 && name.startsWith("Fn::")) return { value: UNKNOWN, sources: [scope.stack.urn] };
     // A resource that the API's document describes is text.
     const kept = entries.map(([key, own]) => [key, resolve(own, scope, asText || key === "Body")] as const);
     return {

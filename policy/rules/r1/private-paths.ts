@@ -1,6 +1,7 @@
 import type { ResourcePolicy, StackPolicy } from "../../contract/policy";
 import { combineResults, countedResult, type RuleResult, sharedCheck, uncountedResult } from "../../contract/result";
 import type { Settings } from "../../contract/settings";
+import { onTranslated } from "../../contract/translated-checks";
 import { type Finding, ofTier, undecidedFinding } from "../../reading/finding";
 import { allResolve } from "../../reading/references";
 import { type Resource, type Stack, UNKNOWN } from "../../reading/resource";
@@ -38,7 +39,7 @@ export const privatePaths: StackPolicy = {
     check: sharedCheck((stack: Stack, settings) =>
         combineResults([
             ...onlyInState(stack, settings),
-            ...checkDoors(stack, settings),
+            checkJoinedDoors(stack, settings),
             ...stack
                 .ofType(distributionTypes)
                 .map((each) => countedResult("distribution", checkDistribution(stack, each))),
@@ -54,6 +55,9 @@ export const privatePaths: StackPolicy = {
         ]),
     ),
 };
+
+// The parts of a door may be written in different ways.
+const checkJoinedDoors = onTranslated((stack, settings) => combineResults(checkDoors(stack, settings)));
 
 function onlyInState(stack: Stack, settings: Settings): RuleResult[] {
     return stack.resources
