@@ -153,11 +153,14 @@ function isSet(release: Resource, key: string): boolean {
 /** Components that declare objects from a chart or from files. */
 const sources = /^kubernetes:(helm\.sh\/v\d:Chart|(yaml(\/v2)?|kustomize(\/v2)?):(ConfigFile|ConfigGroup|Directory))$/;
 
+/** Whether a resource is such a component. */
+export const isSource = ({ type, isComponent }: Resource): boolean => isComponent && sources.test(type);
+
 /** Reports components for charts or files that show none of their objects yet. */
 export function hiddenObjects(stack: Stack): Finding[] {
     const parents = new Set(stack.resources.map(({ parent }) => parent));
     return stack.resources
-        .filter(({ type, urn, isComponent }) => isComponent && sources.test(type) && !parents.has(urn))
+        .filter((resource) => isSource(resource) && !parents.has(resource.urn))
         .map((component) =>
             undecidedFinding(component, {
                 actual: "it shows none of its objects yet",
