@@ -39,25 +39,27 @@ export const privatePaths: StackPolicy = {
     check: sharedCheck((stack: Stack, settings) =>
         combineResults([
             ...onlyInState(stack, settings),
-            checkJoinedDoors(stack, settings),
-            ...stack
-                .ofType(distributionTypes)
-                .map((each) => countedResult("distribution", checkDistribution(stack, each))),
+            checkJoined(stack, settings),
             ...stack.ofType(attachmentTypes).map((each) => uncountedResult(checkAttachments(stack, each))),
             uncountedResult(stack.resources.flatMap((each) => checkTranslatedAttachments(stack, each))),
-            ...stack.ofType(mappingTypes).map((each) => uncountedResult(checkMapping(stack, each))),
             ...stack.ofType(stackInstanceTypes).map((each) => uncountedResult(checkStackInstances(stack, each))),
-            ...[...stack.ofType(recordTypes), ...stack.resources.filter(({ type }) => isModuleRecord(type))].map(
-                (each) => uncountedResult(checkRecord(stack, each)),
-            ),
             uncountedResult(hiddenObjects(stack)),
-            ...stack.resources.flatMap(manifestsOf).map((manifest) => checkReferences(stack, manifest, settings)),
         ]),
     ),
 };
 
-// The parts of a door may be written in different ways.
-const checkJoinedDoors = onTranslated((stack, settings) => combineResults(checkDoors(stack, settings)));
+// What a path consists of may be declared in different ways.
+const checkJoined = onTranslated((stack, settings) =>
+    combineResults([
+        ...checkDoors(stack, settings),
+        ...stack.ofType(distributionTypes).map((each) => countedResult("distribution", checkDistribution(stack, each))),
+        ...stack.ofType(mappingTypes).map((each) => uncountedResult(checkMapping(stack, each))),
+        ...[...stack.ofType(recordTypes), ...stack.resources.filter(({ type }) => isModuleRecord(type))].map((each) =>
+            uncountedResult(checkRecord(stack, each)),
+        ),
+        ...stack.resources.flatMap(manifestsOf).map((manifest) => checkReferences(stack, manifest, settings)),
+    ]),
+);
 
 function onlyInState(stack: Stack, settings: Settings): RuleResult[] {
     return stack.resources
