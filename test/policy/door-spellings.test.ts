@@ -84,3 +84,20 @@ describe("at a first preview, an unknown list that comes from a target group of 
             });
         }
 });
+
+describe("at a first preview, a scheme that is not known leaves a load balancer undecided, whatever names the type:", () => {
+    const balancer = "AWS::ElasticLoadBalancingV2::LoadBalancer";
+    const spelled: readonly Declared[] = [
+        {
+            type: "awscc:index/elasticloadbalancingv2LoadBalancer:Elasticloadbalancingv2LoadBalancer",
+            name: "balancer",
+            props: { scheme: unknown },
+        },
+        {
+            type: "aws-native:index:ExtensionResource",
+            name: "balancer",
+            props: { type: balancer, properties: { Scheme: unknown } },
+        },
+    ];
+    for (const each of spelled) it(each.type, () => assertVerdict([each], ["r1-private-aws advisory"]));
+});
