@@ -48,7 +48,7 @@ export const privatePaths: StackPolicy = {
     ),
 };
 
-// What a path consists of may be declared in different ways.
+// The parts of a path may be declared in different ways.
 const checkJoined = onTranslated((stack, settings) =>
     combineResults([
         ...checkDoors(stack, settings),

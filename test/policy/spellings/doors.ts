@@ -41,7 +41,7 @@ export interface DoorCase {
     readonly isOpen?: true;
 }
 
-/** Doors, and what is none, by what they are. */
+/** Doors, and backends that are private, by their description. */
 export const doors: Readonly<Record<string, DoorCase>> = {
     "a plain public door": { written: merged(group(open), balancer("public"), listener), says: door },
     "a public load balancer behind a closed group": {

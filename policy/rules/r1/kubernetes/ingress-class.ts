@@ -66,7 +66,7 @@ function isOfPrivateChart(stack: Stack, ingressClass: Manifest, settings: Settin
     return services.length > 0 && services.every((each) => checkService(each, settings).length === 0);
 }
 
-// What is undecided about a release is reported there.
+// The release itself reports an undecided value.
 function isOfPrivateRelease(stack: Stack, name: Plain | undefined, settings: Settings): boolean {
     const releases = stack
         .ofType(releaseTypes)
