@@ -113,3 +113,18 @@ describe("what leads to an API leads to it, however the API is written:", () => 
                 assert.deepEqual(await new Pack().preview([...write(good), each]), []);
             });
 });
+
+describe("ignored changes of a plan's limits are found, however the plan is written:", () => {
+    for (const [spelling, write, key] of [
+        ["aws", withBody, "throttleSettings"],
+        ["aws-native", byNative, "throttle"],
+    ] as const)
+        for (const path of [key, `${key}.rateLimit`, "*"])
+            it(`${path}, as ${spelling}`, async () => {
+                const resources = write(good).map(
+                    (each): Declared => (each.name === "plan" ? { ...each, ignoreChanges: [path] } : each),
+                );
+                const found = await new Pack(inPreset("standard")).preview(resources);
+                assert.ok(found.some(({ policy, urn }) => policy === "r3-rate-limits" && urn.endsWith("::plan")));
+            });
+});
