@@ -46,6 +46,28 @@ describe("once its values are known, one door has one verdict, however it is wri
             it(`${what}, as ${spelling}`, () => assertVerdict(onceKnown(write(written)), says));
 });
 
+describe("once its values are known, aws-native has an id only under the name of its type:", () => {
+    const names: Readonly<Record<string, string>> = {
+        LoadBalancer: "loadBalancerArn",
+        TargetGroup: "targetGroupArn",
+        SecurityGroup: "groupId",
+        Subnet: "subnetId",
+        Instance: "instanceId",
+        LaunchTemplate: "launchTemplateId",
+        DBCluster: "dbClusterIdentifier",
+    };
+    const withOwnOutputs = (each: Declared): Declared => {
+        const [, name = ""] = /^aws-native:\w+:(\w+)$/.exec(each.type) ?? [];
+        const output = names[name];
+        if (!each.type.startsWith("aws-native:")) return each;
+        return { ...each, outputs: output === undefined ? {} : { [output]: each.outputs?.id ?? null } };
+    };
+    for (const [what, { written, says }] of Object.entries(doors).filter(([, { isOpen }]) => !isOpen))
+        for (const first of [0, 1])
+            it(`${what}, with each second part of aws-native, ${first}`, () =>
+                assertVerdict(onceKnown(mixed(written, first)).map(withOwnOutputs), says));
+});
+
 describe("at a first preview, an unknown list that comes from a target group of the stack is fine:", () => {
     const balancer = { type: "aws:lb/loadBalancer:LoadBalancer", name: "balancer", props: { internal: true } };
     const targets = ["aws:lb/targetGroup:TargetGroup", "aws-native:elasticloadbalancingv2:TargetGroup"];
