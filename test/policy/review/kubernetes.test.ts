@@ -85,6 +85,39 @@ const releases: readonly Case[] = [
         ],
         ...door,
     },
+    ...(
+        [
+            ["https://kubernetes.github.io/ingress-nginx", "ingress-nginx", "controller"],
+            ["https://traefik.github.io/charts", "traefik", "service"],
+            ["https://charts.konghq.com", "kong", "proxy"],
+        ] as const
+    ).flatMap(([repo, chart, key]): readonly Case[] => {
+        const service: Props = { type: "ClusterIP" };
+        const closed: Props = { [key]: key === "controller" ? { service } : service };
+        return [
+            {
+                input: `${chart}, which publishes by default, in a version that was not read`,
+                resources: [release(repo, chart, "999.0.0")],
+                standard: ["r1-private-kubernetes advisory shop"],
+                strict: ["r1-private-kubernetes shop"],
+            },
+            {
+                input: `${chart} as a ClusterIP, in a version that was not read`,
+                resources: [release(repo, chart, "999.0.0", closed)],
+                ...opaque,
+            },
+            {
+                input: `${chart}, which publishes by default, in the newest version of a range`,
+                resources: [release(repo, chart, ">=1.0.0")],
+                ...door,
+            },
+            {
+                input: `${chart} as a ClusterIP, in the newest version of a range`,
+                resources: [release(repo, chart, ">=1.0.0", closed)],
+                ...silent,
+            },
+        ];
+    }),
     {
         input: "a chart that nobody reviewed",
         resources: [release("https://helm.ngc.nvidia.com/nvidia", "gpu-operator", "v25.10.1")],
