@@ -102,4 +102,55 @@ describe("An update after a preview that left something undecided", () => {
             );
         }
     });
+
+    for (const [scheme, expected] of [
+        ["internet-facing", ["mandatory r1-private-paths"]],
+        ["internal", []],
+    ] as const)
+        it(`is stopped before an aws-native load balancer is created only if it is public: ${scheme}`, async () => {
+            const balancer = (value: Json): Declared => ({
+                type: "aws-native:elasticloadbalancingv2:LoadBalancer",
+                name: "balancer",
+                props: { scheme: value, type: "network" },
+            });
+            const listener: Declared = {
+                type: "aws:lb/listener:Listener",
+                name: "listener",
+                props: { port: 443, loadBalancerArn: unknown },
+                from: { loadBalancerArn: ["balancer"] },
+            };
+            const all = [balancer(unknown), listener];
+            const warnings = await packIn(false).preview(all);
+            assert.deepEqual(
+                warnings.map(({ policy, level }) => `${level} ${policy}`),
+                ["advisory r1-private-paths"],
+            );
+            const found = await packIn(true).create(balancer(scheme), all);
+            assert.deepEqual(
+                found.map(({ policy, level }) => `${level} ${policy}`),
+                expected,
+            );
+        });
+
+    it("is not stopped by a template whose functions are never known", async () => {
+        const templateBody = JSON.stringify({
+            Resources: {
+                Balancer: {
+                    Type: "AWS::ElasticLoadBalancingV2::LoadBalancer",
+                    Properties: { Type: "network", Scheme: { "Fn::If": ["Open", "internet-facing", "internal"] } },
+                },
+                Listener: {
+                    Type: "AWS::ElasticLoadBalancingV2::Listener",
+                    Properties: { Port: 443, LoadBalancerArn: { Ref: "Balancer" } },
+                },
+            },
+        });
+        const stack: Declared = { type: "aws:cloudformation/stack:Stack", name: "stack", props: { templateBody } };
+        const warnings = await packIn(false).preview([stack]);
+        assert.deepEqual(
+            warnings.map(({ policy, level }) => `${level} ${policy}`),
+            ["advisory r1-private-paths"],
+        );
+        assert.deepEqual(await packIn(true).create(stack, [stack]), []);
+    });
 });

@@ -55,7 +55,10 @@ export function checkReferences(stack: Stack, manifest: Manifest, settings: Sett
             ),
         );
     if (isNodeClass(manifest)) return uncountedResult(checkNodeSubnets(stack, manifest));
-    return combineResults([checkClassOfIngress(stack, manifest), uncountedResult(checkIngressClass(manifest))]);
+    return combineResults([
+        checkClassOfIngress(stack, manifest, settings),
+        uncountedResult(checkIngressClass(manifest)),
+    ]);
 }
 
 const gatewayProperties = ["gatewayClassName", "infrastructure.parametersRef", "infrastructure.annotations"];
