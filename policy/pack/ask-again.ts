@@ -1,11 +1,13 @@
 import type { ResourceValidationArgs, ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/policy";
 import type { StackPolicy } from "../contract/policy";
 import { readSettings } from "../contract/settings";
+import { stageTypes } from "../gateway/types";
 import type { Finding } from "../reading/finding";
-import { type Resource, stackWith } from "../reading/resource";
+import { type Resource, stackOf, stackWith } from "../reading/resource";
 import type { Waivers } from "../waivers/waivers-file";
 import { DeclaredResource } from "./engine-resource";
 import type { KeptPreview } from "./kept-preview";
+import { lateParts } from "./late-parts";
 import type { Run } from "./run";
 import { guarded, verdictOn } from "./verdict";
 
@@ -29,10 +31,13 @@ export function askAgain(
     delete built.validateResource;
     if (urns === undefined) return;
     built.validateResource = (args: ResourceValidationArgs, report: (violation: string) => void) => {
-        if (!urns.has(args.urn)) return;
+        const late = lateParts(stack, urns, run.sent());
+        if (!urns.has(args.urn) && !late.some((part) => part.urn === args.urn && isLast(part))) return;
         const { settings } = readSettings(args.getConfig());
         const findingsWith = (inputs: Resource | undefined): readonly Finding[] => {
-            const known = stackWith(stack, (urn) => (urn === args.urn ? inputs : run.inputsOf(urn)));
+            const shown = stackWith(stack, (urn) => (urn === args.urn ? inputs : run.inputsOf(urn)));
+            const added = late.filter(({ urn }) => inputs !== undefined || urn !== args.urn);
+            const known = added.length > 0 ? stackOf([...shown.resources, ...added]) : shown;
             const result = guarded(policy, args.urn, "the stack", () => policy.check(known, settings));
             return verdictOn(policy, result, settings, waivers).result.findings;
         };
@@ -41,5 +46,9 @@ export function askAgain(
             if (finding.undecided === undefined && !before.has(keyOf(finding))) report(finding.message);
     };
 }
+
+// A component registers its stage last, and before that nothing of its API is served. An earlier part would seem to lack
+// those that follow it.
+const isLast = ({ type }: Resource): boolean => stageTypes.has(type);
 
 const keyOf = ({ urn, message }: Finding): string => `${urn}\n${message}`;

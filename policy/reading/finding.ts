@@ -25,6 +25,8 @@ export interface Cause {
     readonly urn: string;
     /** Property or part of it that would decide. */
     readonly what: string;
+    /** Whether nothing suggests a breach, so that no one is warned and only the update looks at the value. */
+    readonly quiet?: true;
 }
 
 /** The three parts of a message, each a sentence without its full stop. */
@@ -68,6 +70,10 @@ export const undecidedFinding = (resource: Resource, { actual, decidedBy, change
     ].join("\n"),
     undecided: { urn: of.urn, what: decidedBy },
 });
+
+/** Makes undecided findings quiet: nothing suggests a breach, but the update has to look at the value. */
+export const quietly = (findings: readonly Finding[]): Finding[] =>
+    findings.map((one) => (one.undecided ? { ...one, undecided: { ...one.undecided, quiet: true } } : one));
 
 /** Moves findings to another tier. */
 export const ofTier = (tier: Tier, findings: readonly Finding[]): Finding[] =>

@@ -97,10 +97,15 @@ const plainName = (text: string): string => text.trim().toLowerCase();
 const clientTags =
     "client clientid clientname clientapp clientapplication apiclient consumer customer customerid".split(" ");
 
+const tagWord = (tag: string): string => plainName(tag).replaceAll(/[-_ :]/g, "");
+
+/** Whether a tag of a key may name its client. */
+export const isClientTag = (tag: string): boolean => clientTags.includes(tagWord(tag));
+
 function tagOf(key: Resource): string {
     const tags = Object.keys(knownValue(readObject(key.props, "tags")) ?? {});
     const [first = "client"] = clientTags.flatMap((word) => {
-        const own = tags.filter((tag) => plainName(tag).replaceAll(/[-_ :]/g, "") === word);
+        const own = tags.filter((tag) => tagWord(tag) === word);
         return own.includes(word) ? [word] : own;
     });
     return first;

@@ -16,7 +16,7 @@ import {
 import { inPublicSubnet } from "../machines/subnets";
 import { opaque } from "./custom-object";
 import { checkGateway } from "./gateway";
-import { controllerGroups } from "./ingress";
+import { controllerGroups, isIngress, openIngress } from "./ingress";
 import { checkClassOfIngress, checkIngressClass } from "./ingress-class";
 import {
     dependentProperty,
@@ -55,7 +55,11 @@ export function checkReferences(stack: Stack, manifest: Manifest, settings: Sett
             ),
         );
     if (isNodeClass(manifest)) return uncountedResult(checkNodeSubnets(stack, manifest));
-    return combineResults([checkClassOfIngress(stack, manifest), uncountedResult(checkIngressClass(manifest))]);
+    return combineResults([
+        checkClassOfIngress(stack, manifest),
+        uncountedResult(isIngress(manifest) ? openIngress(manifest) : []),
+        uncountedResult(checkIngressClass(manifest)),
+    ]);
 }
 
 const gatewayProperties = ["gatewayClassName", "infrastructure.parametersRef", "infrastructure.annotations"];
