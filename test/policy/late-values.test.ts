@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
+import { isThorough } from "../test-size";
 import { definition, gatewayStack, goodSettings } from "./corpus/gateway/stack";
+import { allClean } from "./corpus/groups";
 import { type Declared, type Json, unknown } from "./engine";
 import { found, withEngineHome } from "./update";
 
@@ -293,4 +295,35 @@ describe("A value that is not known at preview", () => {
             assert.deepEqual((await found({ previewed, created: wrong })).stopped, [stopped]);
         });
     }
+
+    it("stops no update that keeps the rules, wherever it is", async function () {
+        this.timeout(240_000);
+        const sample = allClean.filter((_, index) => isThorough || index % 20 === 0);
+        const stopped: string[] = [];
+        for (const { reason, resources } of sample) {
+            const created = resources.filter(({ onlyInState }) => !onlyInState);
+            for (const { previewed, place } of withoutEachProperty(resources)) {
+                const ended = await found({ previewed, created });
+                // A violation at preview ends it before the update.
+                if (ended.warned.some(isMandatory)) continue;
+                stopped.push(...ended.stopped.filter(isMandatory).map((one) => `${reason}, ${place}: ${one}`));
+            }
+        }
+        assert.deepEqual(stopped, []);
+    });
 });
+
+const isMandatory = (one: string): boolean => one.startsWith("mandatory");
+
+/** The resources with each of their properties unknown, one at a time. */
+function withoutEachProperty(resources: readonly Declared[]): { place: string; previewed: Declared[] }[] {
+    return resources.flatMap((declared, index) => {
+        const { name, props = {}, from = {}, onlyInState } = declared;
+        // An id that is not known comes from a resource.
+        const keys = Object.keys(onlyInState ? {} : props).filter((key) => !/Id$/.test(key) || from[key]);
+        return keys.map((key) => {
+            const changed: Declared = { ...declared, props: { ...props, [key]: unknown } };
+            return { place: `${name} ${key}`, previewed: resources.toSpliced(index, 1, changed) };
+        });
+    });
+}
