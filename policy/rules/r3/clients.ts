@@ -1,7 +1,7 @@
 import { combineResults, emptyResult, type RuleResult, uncountedResult } from "../../contract/result";
 import type { Settings } from "../../contract/settings";
 import type { Gateway, PlanKey } from "../../gateway/graph";
-import { type Finding, finding, unknownValueFinding } from "../../reading/finding";
+import { type Finding, finding, quietly, unknownValueFinding } from "../../reading/finding";
 import { ignoredChanges } from "../../reading/ignored-changes";
 import type { Resource } from "../../reading/resource";
 import { knownValue, read, readBoolean, readList, readNumber, readObject, readString } from "../../reading/value";
@@ -29,6 +29,10 @@ export function checkClients(gateway: Gateway, { requestsPerSecond }: Settings):
             findings.push(ambiguous(planKey));
             continue;
         }
+        const id = readString(planKey.resource.props, "keyId");
+        // r4-usage-plans warns of it.
+        if (planKey.keys.length === 0 && id.state === "unknown")
+            findings.push(...quietly([unknownValueFinding(planKey.resource, id)]));
         const name = clientOf(planKey);
         if (typeof name !== "string") {
             findings.push(name);

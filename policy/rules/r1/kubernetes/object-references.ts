@@ -1,6 +1,6 @@
 import { combineResults, countedResult, emptyResult, type RuleResult, uncountedResult } from "../../../contract/result";
 import type { Settings } from "../../../contract/settings";
-import { type Finding, finding, ofTier, unknownValueFinding } from "../../../reading/finding";
+import { type Finding, finding, ofTier, quietly, unknownValueFinding } from "../../../reading/finding";
 import { ignoredChanges } from "../../../reading/ignored-changes";
 import type { Plain, Stack } from "../../../reading/resource";
 import {
@@ -36,6 +36,9 @@ import { checkBinding, openSources } from "./target-group-binding";
  */
 export function checkReferences(stack: Stack, manifest: Manifest, settings: Settings): RuleResult {
     const { kind, group, patch } = manifest;
+    const items = readManifest(manifest);
+    // Any object may be in the list. r1-private-kubernetes warns of it.
+    if (items.state === "unknown") return uncountedResult(quietly([unknownValueFinding(manifest.resource, items)]));
     // A patch without a spec changes none of an object's references.
     if (patch && readManifest(manifest, "spec").state === "absent") return emptyResult;
     if (gatewayGroups.has(group)) {
