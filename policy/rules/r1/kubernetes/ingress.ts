@@ -61,8 +61,8 @@ export function dependsOnClass(ingress: Manifest): boolean {
 }
 
 /**
- * Quiet findings for an Ingress whose class or scheme is not known, so that it may depend on its class. The check of its
- * own properties warns of it.
+ * Quiet findings for an Ingress whose class or scheme is not known, so that it may depend on its class.
+ * r1-private-kubernetes warns of it.
  */
 export const openIngress = (ingress: Manifest): Finding[] =>
     [classOf(ingress), readManifest(ingress, ...schemePath)]
