@@ -35,10 +35,15 @@ import { checkBinding, openSources } from "./target-group-binding";
  * group.
  */
 export function checkReferences(stack: Stack, manifest: Manifest, settings: Settings): RuleResult {
-    const { kind, group, patch } = manifest;
+    const result = checkObject(stack, manifest, settings);
     const items = readManifest(manifest);
+    if (result.findings.length > 0 || items.state !== "unknown") return result;
     // Any object may be in the list. r1-private-kubernetes warns of it.
-    if (items.state === "unknown") return uncountedResult(quietly([unknownValueFinding(manifest.resource, items)]));
+    return uncountedResult(quietly([unknownValueFinding(manifest.resource, items)]));
+}
+
+function checkObject(stack: Stack, manifest: Manifest, settings: Settings): RuleResult {
+    const { kind, group, patch } = manifest;
     // A patch without a spec changes none of an object's references.
     if (patch && readManifest(manifest, "spec").state === "absent") return emptyResult;
     if (gatewayGroups.has(group)) {
