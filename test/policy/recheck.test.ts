@@ -1,12 +1,8 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { buildPolicies } from "../../policy/pack/crossguard";
 import { isThorough } from "../test-size";
 import { allClean } from "./corpus/groups";
-import { type Declared, type Json, Pack, unknown } from "./engine";
-import { inPreset } from "./in-preset";
+import { type Declared, type Json, unknown } from "./engine";
+import { packIn, withEngineHome } from "./update";
 
 // A machine that is undecided at preview, and private once its address is known.
 const machine = (isKnown: boolean, groups: Declared["from"] = {}): readonly Declared[] => [
@@ -23,22 +19,8 @@ const machine = (isKnown: boolean, groups: Declared["from"] = {}): readonly Decl
     },
 ];
 
-// As the engine does: one process for the preview, another one for the update.
-const packIn = (isUpdate: boolean) =>
-    new Pack(inPreset("standard", buildPolicies(undefined, undefined, { id: "1-1", isUpdate })));
-
 describe("An update after a preview that left something undecided", () => {
-    const outside = process.env.PULUMI_HOME;
-    let home: string;
-    beforeEach(() => {
-        home = mkdtempSync(join(tmpdir(), "gatehouse-test-"));
-        process.env.PULUMI_HOME = home;
-    });
-    afterEach(() => {
-        if (outside === undefined) delete process.env.PULUMI_HOME;
-        else process.env.PULUMI_HOME = outside;
-        rmSync(home, { recursive: true });
-    });
+    withEngineHome();
 
     it("is not stopped in a program that keeps the rules", async () => {
         const stopped: string[] = [];

@@ -115,6 +115,7 @@ export const checkedCounts: Readonly<Record<string, Readonly<Record<string, numb
         "r1 template": 5,
     },
     "R1 references": {
+        "r1 distribution": 1,
         "r1 permission": 3,
         "r1 template": 5,
         "r1 service endpoint": 1,
