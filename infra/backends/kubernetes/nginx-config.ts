@@ -54,8 +54,8 @@ ${errorLocations}    }
 `;
 }
 
-// No header and no query is logged, as both may contain a secret: the error log would show the query from level "error" on.
-// The access log names the failed calls.
+// No header and no query is logged, as both may contain a secret. The error log would show the query of a failed call at every
+// level below "emerg", at which nginx says why it does not start; the access log has the failed calls.
 const logFields = {
     time: "$time_iso8601",
     traceId: "$http_x_amzn_trace_id",
@@ -79,7 +79,7 @@ const head = (accessLog: string, temporary: string) => `worker_processes 2;
 worker_rlimit_nofile 16384;
 worker_shutdown_timeout 30s;
 pid ${temporary}/nginx.pid;
-error_log stderr crit;
+error_log stderr emerg;
 
 events {
     worker_connections 4096;
@@ -88,6 +88,7 @@ events {
 http {
     log_format requests escape=json '${JSON.stringify(logFields)}';
     access_log ${accessLog} requests;
+    types {}
     default_type application/json;
     server_tokens off;
 
@@ -159,7 +160,14 @@ function pageDirectives({ name }: Upstream, apis: readonly Upstream[]): string[]
 }
 
 // nginx's own errors, in the form of API Gateway's.
-const errorLocations = Object.entries({ 413: "Request Too Long", 502: "Bad Gateway", 504: "Gateway Timeout" })
+const errorMessages = {
+    413: "Request Too Long",
+    500: "Internal Server Error",
+    502: "Bad Gateway",
+    504: "Gateway Timeout",
+};
+
+const errorLocations = Object.entries(errorMessages)
     .map(
         ([status, message]) => `
         error_page ${status} @${status};

@@ -208,7 +208,7 @@ const problems: readonly (readonly [path: string, value: unknown, problem: strin
     [
         "stagez",
         {},
-        'gatehouse:stagez: got an unknown key, want one of namespace, logRetentionDays, deletionProtection, network, cluster, apis, gateway, stages, plans, clients; did you mean "stages"?',
+        'gatehouse:stagez: got an unknown key, want one of namespace, logRetentionDays, deletionProtection, network, cluster, apis, sharedGateway, pages, gateway, stages, plans, clients; did you mean "stages"?',
     ],
     [
         "stages.Test.cache.ttl",
@@ -218,7 +218,7 @@ const problems: readonly (readonly [path: string, value: unknown, problem: strin
     [
         "apis.pictures.replica",
         2,
-        'gatehouse:apis.pictures.replica: got an unknown key, want one of image, build, runsOn, port, replicas, maxReplicas, cpu, memory, livenessPath, healthPath, readinessPath, environment, access, binaryMediaTypes, table; did you mean "replicas"?',
+        'gatehouse:apis.pictures.replica: got an unknown key, want one of image, build, runsOn, exposure, port, replicas, maxReplicas, cpu, memory, livenessPath, healthPath, readinessPath, environment, access, binaryMediaTypes, table; did you mean "replicas"?',
     ],
 ];
 
