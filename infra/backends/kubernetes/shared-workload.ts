@@ -53,7 +53,10 @@ export class SharedWorkload extends pulumi.ComponentResource {
         this.upstream = { name, host: name, port: servicePort };
     }
 
-    /** Returns the backend of the API behind the gateway, and registers it; a page has none. */
+    /**
+     * Returns the backend of the API behind the gateway, and registers it; a page has none. Call it in the same turn of the event
+     * loop as the constructor: the SDK then registers a component that has not done so, without outputs.
+     */
     behind({ loadBalancer, found, proxy }: WorkloadGateway): Backend {
         const { name, args } = this;
         const host = pulumi.interpolate`${found.hostname}/${name}`;

@@ -30,8 +30,9 @@ export class Echo {
 
     constructor(private readonly name: string) {}
 
-    /** Starts it, and returns how nginx reaches it. */
+    /** Starts it, and returns how nginx reaches it. It does not keep a failed test's process from ending. */
     async start() {
+        this.server.unref();
         return { name: this.name, host: "127.0.0.1", port: await listen(this.server) };
     }
 
