@@ -156,6 +156,28 @@ const problems: readonly (readonly [path: string, value: unknown, problem: strin
         "id",
         'gatehouse:apis.pictures.table: got "id", want a map with the keys partitionKey, sortKey',
     ],
+    ["apis.pictures.exposure", "public", 'gatehouse:apis.pictures.exposure: got "public", want one of own, shared'],
+    [
+        "apis.shared-gateway",
+        { image: "registry/gateway:1", port: 80, exposure: "shared" },
+        'gatehouse:apis.shared-gateway: got the Deployment "shared-gateway", which gatehouse:sharedGateway has, want another name',
+    ],
+    [
+        "apis.pictures-lb",
+        { image: "registry/pictures:1", port: 80, exposure: "shared" },
+        'gatehouse:apis.pictures-lb: got the Service "pictures-lb", which gatehouse:apis.pictures has, want another name',
+    ],
+    [
+        "apis.healthz",
+        { image: "registry/health:1", port: 80, exposure: "shared" },
+        "gatehouse:apis.healthz: got the path of the gateway's health check, want another name",
+    ],
+    ["sharedGateway", { maxReplicas: 1 }, "gatehouse:sharedGateway.maxReplicas: got 1, want at least replicas, 2"],
+    [
+        "pages.front",
+        { image: "registry/front:1", port: 3000 },
+        "gatehouse:pages: got a page without a gateway, want an API with exposure: shared too",
+    ],
     [
         "gateway.cors",
         {},
