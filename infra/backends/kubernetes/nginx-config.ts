@@ -125,13 +125,14 @@ http {
     }
 `;
 
-// kube-proxy chooses a pod for each connection. A pod that ends serves for 20 s more: no connection to it is older by then.
+// kube-proxy chooses a pod for each connection. A pod that ends serves for 20 s more: no connection to it is older by then. Idle
+// ones end before servers such as those of Node.js and uvicorn close them, which is after 5 s by default.
 const upstreamBlock = ({ name, host, port }: Upstream) => `
     upstream ${name} {
         server ${host}:${port};
         keepalive 32;
         keepalive_time 10s;
-        keepalive_timeout 10s;
+        keepalive_timeout 4s;
     }
 `;
 

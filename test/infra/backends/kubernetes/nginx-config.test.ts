@@ -24,7 +24,7 @@ describe("the configuration of the shared gateway", () => {
     });
 
     it("keeps connections longer than a load balancer does, and those to pods shorter than a pod drains", () => {
-        assert.deepEqual(directive("keepalive_timeout"), ["400s", "10s", "10s", "10s"]);
+        assert.deepEqual(directive("keepalive_timeout"), ["400s", "4s", "4s", "4s"]);
         assert.deepEqual(directive("keepalive_time"), ["10s", "10s", "10s"]);
     });
 
