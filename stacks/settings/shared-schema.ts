@@ -14,7 +14,17 @@ const nginxImage =
 const { image, build, port, replicas, maxReplicas, cpu, memory, livenessPath, healthPath } = api.shape;
 
 /** The settings of a page: an entry of `gatehouse:pages`. */
-export const page = object({ image, build, port, replicas, maxReplicas, cpu, memory, livenessPath, healthPath });
+export const page = object({
+    image,
+    build,
+    port,
+    replicas,
+    maxReplicas,
+    cpu,
+    memory,
+    livenessPath,
+    healthPath: healthPath.describe("Path that returns 200 while a pod can serve the page. Default: `/readyz`."),
+});
 
 /** The settings of the gateway in front of the APIs with `exposure: shared`: `gatehouse:sharedGateway`. */
 export const sharedGateway = object({

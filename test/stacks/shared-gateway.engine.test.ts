@@ -131,7 +131,7 @@ describe("five APIs and a page behind one load balancer", function () {
     }
 });
 
-/** What leads from API Gateway into the network. */
+/** The ways from API Gateway into the network. */
 function entrance(cloud: SimulatedCloud) {
     const links = cloud.store.ofType("aws:apigateway/vpcLink:VpcLink").map(({ id }) => id);
     return { links, hosts: loadBalancers(cloud).map(({ dnsName }) => String(dnsName)) };

@@ -25,7 +25,7 @@ export interface PodArgs {
     readinessPath: string;
     /** Who provides the nodes: Auto Mode, which launches what pods wait for, or a node group of a given size. */
     nodes: "auto" | "managed";
-    /** What sends requests to the pods: a load balancer, or the shared gateway by a Service. Default: a load balancer. */
+    /** Sender of requests to the pods: a load balancer, or the shared gateway by a Service. Default: a load balancer. */
     behind?: "loadBalancer" | "gateway" | undefined;
     /** Command of the container. Default: that of the image. */
     command?: readonly string[] | undefined;

@@ -85,7 +85,7 @@ function appOf(api: DeployedApi, call: Call, address: string): App {
     return app;
 }
 
-// What serves several apps at one address removes the prefix of the app that it sends a request to.
+// A proxy in front of several apps removes the prefix of the app that it sends a request to.
 function pathBehind({ host }: App, path: string): string {
     const [, prefix = ""] = /^[^/]+(\/.*)$/.exec(host) ?? [];
     return path.startsWith(`${prefix}/`) ? path.slice(prefix.length) : path;

@@ -109,7 +109,7 @@ describe("pods behind nginx in the simulated cluster", () => {
         );
     });
 
-    it("are ready without a load balancer of their own once it is deleted", () => {
+    it("are ready without a separate load balancer once it is deleted", () => {
         const shop = new SharedCluster("books");
         shop.balance("books", "books-lb");
         shop.run("books", "gateway-1");
