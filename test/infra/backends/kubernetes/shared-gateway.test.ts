@@ -236,7 +236,7 @@ describe("the shared gateway", () => {
     it("serves a page, which is no backend", async () => {
         const { registered, backends } = await build({ page: { ...books, name: "books-react", port: 3000 } });
         assert.deepEqual(Object.keys(backends), ["books", "orders"]);
-        assert.equal(outputsOf(registered, "gatehouse:workloads:Workload", "books-react"), {});
+        assert.equal(outputsOf(registered, "gatehouse:workloads:Workload", "books-react")?.backend, undefined);
         const { data } = inputsOf(registered, "kubernetes:core/v1:ConfigMap") as { data: Record<string, string> };
         assert.match(data["nginx.conf"] ?? "", /server books-react:80;/);
     });
