@@ -6,6 +6,8 @@ import { parse, stringify } from "yaml";
 import { program } from "../../stacks/program";
 import { projectFolder, projectName, readStack } from "../../tools/cli/project/project";
 import { withRealValues } from "../../tools/cli/project/real-values";
+import { hasPassed, runScenario } from "../../tools/cli/rehearsal/run-scenario";
+import { lifecycle } from "../../tools/cli/rehearsal/scenarios/lifecycle";
 import { reportSchema } from "../../tools/cli/report/facts/report-schema";
 import { reportCommand } from "../../tools/cli/report/report-command";
 import { serveCommand } from "../../tools/cli/serve/serve-command";
@@ -122,6 +124,24 @@ describe("five APIs and a page behind one load balancer", function () {
             await ended;
             for (const server of others) server.stop();
         }
+    });
+
+    it("live with a page that is built, from their creation to their deletion", async () => {
+        const config = configWith(["books"]);
+        const pages = { "books-react": { build: "app/books-react", port: 3000 } };
+        writeFileSync(
+            join(folder, "Pulumi.built.yaml"),
+            stringify({ config: { ...config, "gatehouse:pages": pages } }),
+        );
+        cpSync(join(projectFolder, "app/books-react"), join(folder, "app/books-react"), { recursive: true });
+        const result = await runScenario({
+            scenario: lifecycle,
+            stack: readStack("built", folder),
+            program: async (copy) => program(copy),
+            progress: { say: () => {}, tick: () => {}, end: () => {} },
+        });
+        assert.deepEqual(result.problems, []);
+        assert.ok(hasPassed(result));
     });
 
     function offlineConfig(names: readonly string[]) {
