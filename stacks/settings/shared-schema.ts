@@ -35,5 +35,5 @@ export const sharedGateway = object({
     replicas,
     maxReplicas,
     cpu: cpu.unwrap().default("100m").describe("CPU request of a pod."),
-    memory: memory.unwrap().default("64Mi").describe("Memory request and limit of a pod."),
+    memory: memory.unwrap().default("128Mi").describe("Memory request and limit of a pod."),
 });

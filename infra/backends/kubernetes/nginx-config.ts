@@ -111,7 +111,7 @@ http {
     proxy_redirect off;
     proxy_ignore_headers X-Accel-Redirect X-Accel-Expires X-Accel-Limit-Rate X-Accel-Buffering X-Accel-Charset;
     proxy_buffer_size 16k;
-    proxy_buffers 8 16k;
+    proxy_buffers 4 16k;
     proxy_max_temp_file_size 0;
     proxy_connect_timeout 3s;
     proxy_send_timeout 28s;

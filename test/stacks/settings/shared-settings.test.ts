@@ -13,7 +13,7 @@ describe("the settings of the shared gateway", () => {
         assert.equal(pages, undefined);
         const { image, ...others } = sharedGateway;
         assert.match(image, /^nginxinc\/nginx-unprivileged:1\.30\.\d+-alpine@sha256:[0-9a-f]{64}$/);
-        assert.deepEqual(others, { replicas: 2, cpu: "100m", memory: "64Mi" });
+        assert.deepEqual(others, { replicas: 2, cpu: "100m", memory: "128Mi" });
     });
 
     it("take a single page beside at least one shared API", () => {
