@@ -7,10 +7,9 @@ import type { Backend } from "../infra/backends/backend";
 import { BuiltImage } from "../infra/backends/built-image";
 import type { Cluster } from "../infra/cluster/cluster";
 import { Gateway } from "../infra/gateway/rest/gateway";
-import { mapValues } from "../infra/map-values";
 import { Network } from "../infra/network/network";
 import { Table, tableAccess } from "../infra/storage/table";
-import type { ApiSettings, Compute } from "./compute/compute";
+import type { ApiSettings, Compute, RunnableApi } from "./compute/compute";
 import { KubernetesCompute } from "./compute/kubernetes-compute";
 import type { RestApiDefinition } from "./rest-api-definition";
 import { architectureOfImage } from "./settings/architecture";
@@ -76,25 +75,41 @@ export class Platform extends pulumi.ComponentResource {
     private createKubernetes({ zones, ...args }: PlatformArgs, network: SizedNetwork | undefined) {
         const { apis, cluster } = args.settings;
         if (cluster === undefined || network === undefined || !needsSection("cluster", apis)) return undefined;
-        return new KubernetesCompute({ ...args, ...network, cluster, zones: zones.cluster, parent: this });
+        return new KubernetesCompute({
+            ...args,
+            ...network,
+            cluster,
+            zones: zones.cluster,
+            imageOf: (name, container) => this.imageOf({ ...args, zones }, name, container),
+            parent: this,
+        });
     }
 
     private runApis(args: PlatformArgs, kinds: ComputeByKind): Record<string, Backend> {
-        return mapValues(args.settings.apis, (settings, name) => {
-            const image = this.imageOf(args, name);
-            const table = settings.table && this.createTable(args, name, settings.table);
-            const policy = accessPolicy([...(table ? [tableAccess(table.tableArn)] : []), ...settings.access]);
-            const environment = {
-                ...corsEnvironment(args.settings),
-                ...(table && { TABLE_NAME: table.tableName }),
-                // The SDKs find credentials by themselves, and in a pod no region.
-                ...(policy && { AWS_REGION: aws.getRegionOutput({}, { parent: this }).region }),
-                ...settings.environment,
-            };
+        const shared: Record<string, RunnableApi> = {};
+        const backends: Record<string, Backend> = {};
+        for (const [name, settings] of Object.entries(args.settings.apis)) {
+            const api = this.runnable(args, name, settings);
             const compute = kinds[settings.runsOn];
             if (compute === undefined) throw new Error(`no ${computeKinds[settings.runsOn].title} for API "${name}"`);
-            return compute.run(name, { settings, image, environment, policy });
-        });
+            if (settings.exposure === "shared") shared[name] = api;
+            else backends[name] = compute.run(name, api);
+        }
+        // Together, as the gateway in front of them starts after them.
+        return { ...backends, ...kinds.kubernetes?.runShared?.(shared) };
+    }
+
+    private runnable(args: PlatformArgs, name: string, settings: ApiSettings): RunnableApi {
+        const table = settings.table && this.createTable(args, name, settings.table);
+        const policy = accessPolicy([...(table ? [tableAccess(table.tableArn)] : []), ...settings.access]);
+        const environment = {
+            ...corsEnvironment(args.settings),
+            ...(table && { TABLE_NAME: table.tableName }),
+            // The SDKs find credentials by themselves, and in a pod no region.
+            ...(policy && { AWS_REGION: aws.getRegionOutput({}, { parent: this }).region }),
+            ...settings.environment,
+        };
+        return { settings, image: this.imageOf(args, name, settings), environment, policy };
     }
 
     private createTable({ name, settings }: PlatformArgs, api: string, keys: NonNullable<ApiSettings["table"]>) {
@@ -104,10 +119,13 @@ export class Platform extends pulumi.ComponentResource {
         return table;
     }
 
-    private imageOf({ name, settings, buildRoot }: PlatformArgs, api: string): pulumi.Input<string> {
-        const { image, build } = settings.apis[api] ?? {};
+    private imageOf(
+        { name, settings, buildRoot }: PlatformArgs,
+        api: string,
+        { image, build }: Pick<ApiSettings, "image" | "build">,
+    ): pulumi.Input<string> {
         if (image !== undefined) return image;
-        if (build === undefined) throw new Error(`API "${api}" has neither image nor build`);
+        if (build === undefined) throw new Error(`"${api}" has neither image nor build`);
         const context = join(buildRoot, build);
         const { deletionProtection } = settings;
         const platform = `linux/${architectureOfImage(settings)}`;

@@ -12,6 +12,7 @@ const allowedImports: Readonly<Record<string, readonly RegExp[]>> = {
     // An app is a separate build context, so it shares nothing with the other one.
     "app/pictures": [/^app\/pictures\//],
     "app/books": [/^app\/books\//],
+    "app/books-react": [/^app\/books-react\//],
     stacks: [/^stacks\//, /^infra\//, /^openapi\//],
     tools: [
         /^tools\//,

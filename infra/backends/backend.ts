@@ -4,7 +4,7 @@ import type * as pulumi from "@pulumi/pulumi";
 export interface Backend {
     /** Load balancer in front of it. Backends behind the same one share a VPC link. */
     readonly loadBalancer: LoadBalancer;
-    /** Where the load balancer serves this API: `host[:port][/prefix]`. */
+    /** Where the load balancer serves this API: `host[:port][/prefix]`. The API itself does not see the prefix. */
     readonly host: pulumi.Input<string>;
 }
 
@@ -31,7 +31,7 @@ export type BackendOutputs<Value = pulumi.Input<string>> = {
         readonly api: string;
         /** As in `Backend`. */
         readonly host: Value;
-        /** Path whose response tells the load balancer whether a target is healthy. */
+        /** Path of the API whose response tells whether it can serve. */
         readonly healthPath: string;
         readonly compute: {
             /** URN of the resource that runs the API. */
@@ -43,6 +43,15 @@ export type BackendOutputs<Value = pulumi.Input<string>> = {
             /** Whether it runs in a cluster or directly in the network. */
             readonly location: "cluster" | "network";
         };
+    };
+    /** Proxy between the load balancer and the API, which serves several APIs. Default: none. */
+    readonly proxy?: {
+        /** URN of the resource that runs it. */
+        readonly urn: Value;
+        /** Plural noun of the unit that is scaled, such as "pods". */
+        readonly unit: string;
+        readonly min: number;
+        readonly max: number;
     };
     /** Environment variables of the container. */
     readonly environment: Readonly<Record<string, Value>>;

@@ -68,6 +68,11 @@ export const api = object({
         .optional()
         .describe("Folder with a Dockerfile, built and pushed to a private ECR repository. Either this or `image`."),
     runsOn: oneOf(computeKindNames).default("kubernetes").describe("Where it runs."),
+    exposure: oneOf(["own", "shared"])
+        .default("own")
+        .describe(
+            "`own`: a load balancer and a VPC link for this API alone. `shared`: an nginx gateway with one load balancer and one link for all such APIs of the stack. Only on Kubernetes.",
+        ),
     port: integer("a port from 1 to 65535", 1, 65535).describe("Port that the container listens on."),
     replicas: integer("an integer from 1 to 1000", 1, 1000).default(2).describe("Minimum number of pods."),
     maxReplicas: integer("an integer from 1 to 1000", 1, 1000)
@@ -110,6 +115,9 @@ export const api = object({
 });
 
 /** Path that tells the load balancer of an API whether a target can serve. */
-export function healthPathOf({ healthPath, readinessPath }: z.output<typeof api>): string {
+export function healthPathOf({
+    healthPath,
+    readinessPath,
+}: Partial<Pick<z.output<typeof api>, "healthPath" | "readinessPath">>): string {
     return healthPath ?? readinessPath ?? "/readyz";
 }

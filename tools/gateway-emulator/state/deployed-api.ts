@@ -137,7 +137,7 @@ export interface App {
     readonly name: string;
     /** Environment variables of its container. */
     readonly environment: Readonly<Record<string, string>>;
-    /** Address behind the load balancer: `host[:port][/prefix]`. */
+    /** Address behind the load balancer: `host[:port][/prefix]`. The app does not see the prefix. */
     readonly host: string;
 }
 

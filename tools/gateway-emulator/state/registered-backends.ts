@@ -15,6 +15,7 @@ const schema = z.object({
             location: z.enum(["cluster", "network"]),
         }),
     }),
+    proxy: z.object({ urn: z.string(), unit: z.string(), min: z.number(), max: z.number() }).exactOptional(),
     environment: z.record(z.string(), z.string()),
     loadBalancer: z.object({
         urn: z.string(),

@@ -53,7 +53,8 @@ function edgesOf({ nodes }: Drawn): Edge[] {
         if (api && others.length === 0) join(stage.node.id, api.node.id);
     }
     const joinAll = ({ node, loadBalancer }: DrawnNode, kind: Node["kind"]) => {
-        for (const next of of(kind)) if (next.loadBalancer === loadBalancer) join(node.id, next.node.id);
+        const behind = of(kind).filter((next) => next.loadBalancer === loadBalancer);
+        for (const next of behind) join(next.proxy ?? node.id, next.node.id);
     };
     for (const link of of("link")) {
         if (api && others.length === 0) join(api.node.id, link.node.id);
