@@ -8,7 +8,7 @@ export interface AccessStatement {
     readonly resources: readonly pulumi.Input<string>[];
 }
 
-/** Builds the IAM policy document that allows statements; undefined if there are none. */
+/** Builds the IAM policy document that allows statements; undefined for an empty list. */
 export function accessPolicy(statements: readonly AccessStatement[]): pulumi.Output<string> | undefined {
     if (statements.length === 0) return undefined;
     return pulumi.jsonStringify({

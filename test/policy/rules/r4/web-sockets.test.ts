@@ -114,7 +114,7 @@ describe("R4 of a WebSocket API", () => {
             only(said(...two, ...planOf("other"))),
             /^Stage "ws-live": it is in no usage plan, and without one no key gives access[^\n]*\n[^\n]*a usage plan for every stage[\s\S]*add \{ apiId, stage \} of this stage to apiStages/,
         );
-        // The route of the other API is none of this one.
+        // The other API's route does not count.
         assert.match(
             only(said(api("ws"), stage(), ...two.slice(3), ...planOf("ws", "other"))),
             /^Api "ws": it has no route/,
