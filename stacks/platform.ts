@@ -10,10 +10,11 @@ import { Gateway } from "../infra/gateway/rest/gateway";
 import { Network } from "../infra/network/network";
 import { Table, tableAccess } from "../infra/storage/table";
 import type { ApiSettings, Compute, RunnableApi } from "./compute/compute";
+import { FargateCompute } from "./compute/fargate-compute";
 import { KubernetesCompute } from "./compute/kubernetes-compute";
 import type { RestApiDefinition } from "./rest-api-definition";
 import { architectureOfImage } from "./settings/architecture";
-import { type ComputeKindName, computeKinds, needsSection } from "./settings/compute-kinds";
+import { type ComputeKindName, computeKinds, needsSection, usesKind } from "./settings/compute-kinds";
 import type { Settings } from "./settings/schema";
 import type { StackZones } from "./stack-zones";
 
@@ -58,7 +59,8 @@ export class Platform extends pulumi.ComponentResource {
         const network = this.createNetwork(args);
         const kubernetes = this.createKubernetes(args, network);
         this.cluster = kubernetes?.cluster;
-        const backends = this.runApis(args, { kubernetes });
+        const fargate = this.createFargate(args, network);
+        const backends = this.runApis(args, { kubernetes, fargate });
         this.gateway = this.publish(args, backends);
 
         this.registerOutputs();
@@ -83,6 +85,11 @@ export class Platform extends pulumi.ComponentResource {
             imageOf: (name, container) => this.imageOf({ ...args, zones }, name, container),
             parent: this,
         });
+    }
+
+    private createFargate({ zones: _, ...args }: PlatformArgs, sized: SizedNetwork | undefined) {
+        if (sized === undefined || !usesKind("fargate", args.settings.apis)) return undefined;
+        return new FargateCompute({ ...args, network: sized.network, parent: this });
     }
 
     private runApis(args: PlatformArgs, kinds: ComputeByKind): Record<string, Backend> {
@@ -122,13 +129,13 @@ export class Platform extends pulumi.ComponentResource {
     private imageOf(
         { name, settings, buildRoot }: PlatformArgs,
         api: string,
-        { image, build }: Pick<ApiSettings, "image" | "build">,
+        { image, build, architecture }: Pick<ApiSettings, "image" | "build" | "architecture">,
     ): pulumi.Input<string> {
         if (image !== undefined) return image;
         if (build === undefined) throw new Error(`"${api}" has neither image nor build`);
         const context = join(buildRoot, build);
         const { deletionProtection } = settings;
-        const platform = `linux/${architectureOfImage(settings)}`;
+        const platform = `linux/${architectureOfImage(settings, { architecture })}`;
         return new BuiltImage(
             api,
             { repositoryName: `${name}/${api}`, context, platform, deletionProtection },

@@ -120,14 +120,16 @@ export class KubernetesCompute implements Compute {
     }
 }
 
+type PodSettings = NonNullable<Settings["pages"]>[string] & Partial<Pick<ApiSettings, "secrets">>;
+
 function podsOf({
     settings,
     ...pods
 }: Pick<RunnableApi, "image" | "environment"> & {
-    readonly settings: NonNullable<Settings["pages"]>[string];
+    readonly settings: PodSettings;
     readonly policy?: RunnableApi["policy"];
 }): ApiArgs {
-    const { port, cpu, memory, livenessPath, replicas, maxReplicas = 3 * replicas } = settings;
-    const own = { port, cpu, memory, livenessPath, replicas, maxReplicas };
+    const { port, cpu, memory = "256Mi", livenessPath, secrets, replicas, maxReplicas = 3 * replicas } = settings;
+    const own = { port, cpu, memory, livenessPath, secrets, replicas, maxReplicas };
     return { ...own, ...pods, readinessPath: healthPathOf(settings) };
 }

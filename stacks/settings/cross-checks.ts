@@ -1,6 +1,8 @@
+import { checkSecrets } from "./api-secrets";
 import { architectureOf, exampleTypes } from "./architecture";
 import { parseCidr } from "./cidr";
 import { containerProblems } from "./container-checks";
+import { checkTasks } from "./fargate/task-checks";
 import { settingProblem } from "./problems";
 import type { Settings } from "./schema";
 import { checkShared } from "./shared-checks";
@@ -20,6 +22,8 @@ export function crossChecks(settings: Partial<Settings>, region?: string): strin
         ...checkAccessEntries(settings, region),
         ...checkApis(settings),
         ...checkShared(settings),
+        ...checkSecrets(settings),
+        ...checkTasks(settings),
         ...checkPlans(settings),
         ...checkClients(settings),
     ];
@@ -119,6 +123,11 @@ function checkApis({ apis = {} }: Partial<Settings>): string[] {
         if (api.healthPath !== undefined && api.readinessPath !== undefined) {
             const want = "no such key beside healthPath, whose former name it is";
             problems.push(settingProblem(["apis", name, "readinessPath"], api.readinessPath, want));
+        }
+        for (const key of Object.keys(api.secrets)) {
+            if (!Object.hasOwn(api.environment, key)) continue;
+            const want = "another name, as it is in `secrets` too";
+            problems.push(`gatehouse:apis.${name}.environment.${key}: got the name "${key}", want ${want}`);
         }
         if (api.table !== undefined && api.table.sortKey === api.table.partitionKey) {
             const want = "an attribute other than the partition key";

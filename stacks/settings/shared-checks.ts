@@ -1,6 +1,4 @@
-import { computeKinds } from "./compute-kinds";
 import { containerProblems, replicasProblems } from "./container-checks";
-import { settingProblem } from "./problems";
 import type { Settings } from "./schema";
 import { sharedGatewayName } from "./shared-schema";
 
@@ -10,18 +8,10 @@ type Pages = NonNullable<Settings["pages"]>;
 /** Checks the APIs and the page behind the shared gateway, and the gateway. */
 export function checkShared({ apis = {}, pages = {}, sharedGateway }: Partial<Settings>): string[] {
     return [
-        ...Object.entries(apis).flatMap(([name, api]) => checkExposure(name, api)),
         ...(sharedGateway ? replicasProblems(["sharedGateway"], sharedGateway) : []),
         ...checkPages(apis, pages),
         ...checkNames(apis, pages),
     ];
-}
-
-function checkExposure(name: string, { exposure, runsOn }: Apis[string]): string[] {
-    const kind: string = runsOn;
-    if (exposure === "own" || kind === "kubernetes") return [];
-    const want = `own, as APIs that run on ${computeKinds[runsOn].title} have no shared gateway`;
-    return [settingProblem(["apis", name, "exposure"], exposure, want)];
 }
 
 function checkPages(apis: Apis, pages: Pages): string[] {

@@ -1,11 +1,14 @@
 import * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
+import { storeSecrets } from "./container-environment";
 import { type PodArgs, podLabels, podSpec } from "./pod-spec";
 
 /** Arguments of a number of pods that an autoscaler changes. */
-export interface DeploymentArgs extends Omit<PodArgs, "name"> {
+export interface DeploymentArgs extends Omit<PodArgs, "name" | "secretVariables"> {
     /** Namespace of its objects. */
     namespace: pulumi.Input<string>;
+    /** Values of secret environment variables by name. Default: none. */
+    secrets?: Readonly<Record<string, pulumi.Input<string>>> | undefined;
     /** Minimum number of pods. */
     replicas: number;
     /** Maximum number of pods that the autoscaler starts. */
@@ -36,13 +39,18 @@ export function runPods(
     opts: pulumi.CustomResourceOptions & { readonly parent: pulumi.Resource },
 ): k8s.apps.v1.Deployment {
     const { parent } = opts;
-    const deployment = createDeployment(name, args, opts);
+    const secretVariables = storeSecrets(name, args.namespace, args.secrets ?? {}, { parent });
+    const deployment = createDeployment(name, { ...args, secretVariables }, opts);
     createDisruptionBudget(name, args, parent);
     scale(name, args, deployment, parent);
     return deployment;
 }
 
-function createDeployment(name: string, args: DeploymentArgs, opts: pulumi.CustomResourceOptions) {
+function createDeployment(
+    name: string,
+    args: DeploymentArgs & Pick<PodArgs, "secretVariables">,
+    opts: pulumi.CustomResourceOptions,
+) {
     const labels = podLabels(name);
     const { annotations } = args;
     return new k8s.apps.v1.Deployment(

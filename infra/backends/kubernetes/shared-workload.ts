@@ -1,10 +1,11 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import type { Backend, BackendOutputs, LoadBalancer } from "../backend";
+import { containerEnvironment } from "./container-environment";
 import { runPods } from "./deployment";
 import { networkPolicySpec } from "./network-policy";
 import type { Upstream } from "./nginx-config";
-import { containerEnvironment, podLabels } from "./pod-spec";
+import { podLabels } from "./pod-spec";
 import type { ServiceLoadBalancer } from "./service-load-balancer";
 import { kubernetesBackend, type WorkloadArgs } from "./workload";
 
@@ -45,7 +46,8 @@ export class SharedWorkload extends pulumi.ComponentResource {
         private readonly args: SharedWorkloadArgs,
         opts?: pulumi.ComponentResourceOptions,
     ) {
-        super("gatehouse:workloads:Workload", name, args, opts);
+        const { secrets: _, ...inputs } = args;
+        super("gatehouse:workloads:Workload", name, inputs, opts);
 
         this.deployment = runPods(name, { ...args, behind: "gateway" }, { parent: this });
         this.admitGateway();

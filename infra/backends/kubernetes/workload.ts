@@ -2,9 +2,9 @@ import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import type { Backend, BackendOutputs } from "../backend";
 import { type BalancedServiceArgs, balance } from "./balanced-service";
+import { containerEnvironment } from "./container-environment";
 import { type DeploymentArgs, runPods } from "./deployment";
 import { networkPolicySpec } from "./network-policy";
-import { containerEnvironment } from "./pod-spec";
 
 /** Arguments of a workload. */
 export interface WorkloadArgs
@@ -18,7 +18,8 @@ export class Workload extends pulumi.ComponentResource {
 
     /** Creates the pods, their disruption budget, autoscaler and network policy, and the load balancer. */
     constructor(name: string, args: WorkloadArgs, opts?: pulumi.ComponentResourceOptions) {
-        super("gatehouse:workloads:Workload", name, args, opts);
+        const { secrets: _, ...inputs } = args;
+        super("gatehouse:workloads:Workload", name, inputs, opts);
 
         const deployment = runPods(name, args, { parent: this });
         this.restrictTraffic(name, args);

@@ -55,7 +55,7 @@ function readNamedStack(source: StackSource, folder: string): Stack {
 }
 
 // A name is either that of an API or that of a page.
-function containersOf({ apis, pages }: Settings): Readonly<Record<string, { readonly build?: string | undefined }>> {
+function containersOf({ apis, pages }: Settings): Readonly<Record<string, Partial<Settings["apis"][string]>>> {
     return { ...apis, ...pages };
 }
 
@@ -68,7 +68,10 @@ export function imageSource(api: string, stacks: readonly Stack[], projectFolder
     const folder = builds[0] ?? `app/${api}`;
     if (!existsSync(join(projectFolder, folder, "Dockerfile")))
         throw new UsageError([`"${folder}": got no Dockerfile, want a folder with one, as its setting \`build\``]);
-    const platforms = [...new Set(stacks.map(({ settings }) => `linux/${architectureOfImage(settings)}`))].sort();
+    const architectures = stacks.map(({ settings }) =>
+        architectureOfImage(settings, containersOf(settings)[api] ?? {}),
+    );
+    const platforms = [...new Set(architectures.map((architecture) => `linux/${architecture}`))].sort();
     return { folder, platforms, region: String(stacks[0]?.config["aws:region"]) };
 }
 
