@@ -4,12 +4,14 @@ export interface StageVariableNames {
     readonly link: string;
     /** Holds host and port of the load balancer, for example `picturesBackend`. */
     readonly backend: string;
+    /** Holds the alias of the Lambda function, for example `picturesAlias`. */
+    readonly alias: string;
 }
 
 /** Names the stage variables of an API, for example `pictures` or `order-lines`: letters and digits only, as AWS requires. */
 export function stageVariableNames(api: string): StageVariableNames {
     const name = camelCase(api);
-    return { link: `${name}Link`, backend: `${name}Backend` };
+    return { link: `${name}Link`, backend: `${name}Backend`, alias: `${name}Alias` };
 }
 
 /** Converts a hyphenated name to camel case, for example `order-lines` to `orderLines`. */

@@ -10,7 +10,9 @@ import { Gateway } from "../infra/gateway/rest/gateway";
 import { mapValues } from "../infra/map-values";
 import { Network } from "../infra/network/network";
 import { Table, tableAccess } from "../infra/storage/table";
+import type { AwsPlace } from "../openapi/aws-place";
 import type { ApiSettings, Compute } from "./compute/compute";
+import { FunctionCompute } from "./compute/function-compute";
 import { KubernetesCompute } from "./compute/kubernetes-compute";
 import type { RestApiDefinition } from "./rest-api-definition";
 import { architectureOfImage } from "./settings/architecture";
@@ -26,6 +28,8 @@ export interface PlatformArgs {
     settings: Settings;
     /** Zones of the network and of the cluster; ignored if no API needs a network. */
     zones: StackZones;
+    /** Where its functions are; needed if an API runs on Lambda. */
+    place?: AwsPlace | undefined;
     /** The REST API that publishes its APIs. */
     restApi: RestApiDefinition;
     /** Credentials that the stack configures for the AWS provider. Default: the environment's. */
@@ -59,7 +63,9 @@ export class Platform extends pulumi.ComponentResource {
         const network = this.createNetwork(args);
         const kubernetes = this.createKubernetes(args, network);
         this.cluster = kubernetes?.cluster;
-        const backends = this.runApis(args, { kubernetes });
+        const { removedPrefixes } = args.restApi;
+        const lambda = new FunctionCompute({ ...args, removedPrefixes, parent: this });
+        const backends = this.runApis(args, { kubernetes, lambda });
         this.gateway = this.publish(args, backends);
 
         this.registerOutputs();
@@ -105,12 +111,12 @@ export class Platform extends pulumi.ComponentResource {
     }
 
     private imageOf({ name, settings, buildRoot }: PlatformArgs, api: string): pulumi.Input<string> {
-        const { image, build } = settings.apis[api] ?? {};
+        const { image, build, architecture } = settings.apis[api] ?? {};
         if (image !== undefined) return image;
         if (build === undefined) throw new Error(`API "${api}" has neither image nor build`);
         const context = join(buildRoot, build);
         const { deletionProtection } = settings;
-        const platform = `linux/${architectureOfImage(settings)}`;
+        const platform = `linux/${architectureOfImage(settings, { architecture })}`;
         return new BuiltImage(
             api,
             { repositoryName: `${name}/${api}`, context, platform, deletionProtection },
@@ -118,9 +124,10 @@ export class Platform extends pulumi.ComponentResource {
         ).uri;
     }
 
-    private publish({ name, settings, restApi }: PlatformArgs, backends: Record<string, Backend>) {
+    private publish({ name, settings, place, restApi }: PlatformArgs, backends: Record<string, Backend>) {
         const { gateway, stages, plans, clients, deletionProtection, logRetentionDays } = settings;
-        const { body, uncachedMethodPaths } = restApi;
+        const { uncachedMethodPaths } = restApi;
+        const body = restApi.body(place);
         const { accountRole, tracing } = gateway;
         const stageOptions = { uncachedMethodPaths, tracing, logRetentionDays };
         return new Gateway(

@@ -8,9 +8,11 @@ import { configValue } from "./config/config-value";
 import { defaultTagProblems } from "./config/default-tags";
 import { podIdentitySeconds } from "./config/pod-identity-delay";
 import { stackNameProblem } from "./config/stack-name";
+import { functionPlace } from "./function-place";
 import { Platform } from "./platform";
 import { defineRestApi } from "./rest-api-definition";
 import { needsSection } from "./settings/compute-kinds";
+import { functionNameProblems } from "./settings/lambda/function-names";
 import { parseSettings } from "./settings/parse-settings";
 import { placeholderProblems } from "./settings/placeholders";
 import { SettingsError } from "./settings/problems";
@@ -50,6 +52,7 @@ function readDefinition(folder: string) {
             ...defaultTagProblems(defaultTags),
             ...awsCredentialProblems(aws),
             ...buildProblems(folder, settings),
+            ...functionNameProblems(name, settings),
             ...(pulumi.runtime.isDryRun() ? [] : placeholderProblems(values)),
         ];
         if (problems.length > 0) throw new SettingsError(problems);
@@ -69,10 +72,11 @@ function readDefinition(folder: string) {
 
 async function deploy(folder: string, definition: Definition) {
     const { name, settings } = definition;
-    const zones = await zonesOf(name, settings).catch(rethrow);
+    const [zones, place] = await Promise.all([zonesOf(name, settings), functionPlace(settings)]).catch(rethrow);
     const { cluster, gateway, tableNames } = new Platform({
         ...definition,
         zones,
+        place,
         buildRoot: relative(__dirname, folder),
     });
 

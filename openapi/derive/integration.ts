@@ -1,3 +1,4 @@
+import type { AwsPlace } from "../aws-place";
 import type { JsonObject, Operation, Parameter } from "../document";
 import { stageVariableNames } from "../stage-variables";
 
@@ -22,6 +23,32 @@ export function integrationBody(api: string, operation: Operation): JsonObject {
         passthroughBehavior: "when_no_match",
         timeoutInMillis,
         ...pathMappings(operation.parameters),
+        ...(keys.length === 0 ? {} : { cacheKeyParameters: keys }),
+    };
+}
+
+/**
+ * Derives the integration that invokes an API's Lambda function with the whole request, at the alias that a stage variable
+ * names; the function has a policy for each alias (developer guide, "Amazon API Gateway stage variables reference").
+ * Partition, region and account are those of the provider, which it knows at preview.
+ */
+export function functionIntegrationBody(
+    api: string,
+    { functionName, place }: { readonly functionName: string; readonly place: AwsPlace },
+    operation: Operation,
+): JsonObject {
+    const { partition, region, accountId } = place;
+    const { alias } = stageVariableNames(api);
+    const functionArn = `arn:${partition}:lambda:${region}:${accountId}:function:${functionName}:\${stageVariables.${alias}}`;
+    const keys = operation.cached ? operation.parameters.map(methodRequest) : [];
+    return {
+        type: "aws_proxy",
+        // The method of Lambda's API, whatever the client's is: any other fails (localstack's snapshot
+        // test_lambda_aws_proxy_integration_non_post_method).
+        httpMethod: "POST",
+        uri: `arn:${partition}:apigateway:${region}:lambda:path/2015-03-31/functions/${functionArn}/invocations`,
+        passthroughBehavior: "when_no_match",
+        timeoutInMillis,
         ...(keys.length === 0 ? {} : { cacheKeyParameters: keys }),
     };
 }

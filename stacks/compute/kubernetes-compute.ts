@@ -41,6 +41,8 @@ export class KubernetesCompute implements Compute {
             runsOn: _kind,
             table: _table,
             access: _access,
+            architecture: _architecture,
+            provisionedConcurrency: _instances,
             replicas,
             maxReplicas = 3 * replicas,
             ...own

@@ -12,6 +12,7 @@ interface ComputeKind {
 /** Where an API can run, by the value of `runsOn`. */
 export const computeKinds = {
     kubernetes: { title: "Kubernetes", needs: ["network", "cluster"] },
+    lambda: { title: "Lambda", needs: [] },
 } as const satisfies Readonly<Record<string, ComputeKind>>;
 
 /** Name of a kind of compute, the value of `runsOn`. */
@@ -19,6 +20,16 @@ export type ComputeKindName = keyof typeof computeKinds;
 
 /** The names of all kinds. */
 export const computeKindNames = Object.keys(computeKinds) as readonly ComputeKindName[];
+
+/** The settings of an API that only some kinds have, by name: those kinds. Every kind has the others. */
+export const kindsOfSetting: Readonly<Record<string, readonly ComputeKindName[]>> = {
+    replicas: ["kubernetes"],
+    maxReplicas: ["kubernetes"],
+    cpu: ["kubernetes"],
+    livenessPath: ["kubernetes"],
+    architecture: ["lambda"],
+    provisionedConcurrency: ["lambda"],
+};
 
 /** Whether an API of a stack needs a section of its file. */
 export const needsSection = (section: ComputeSection, apis: ApisByName): boolean =>

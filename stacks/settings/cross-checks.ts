@@ -1,5 +1,6 @@
 import { architectureOf, exampleTypes } from "./architecture";
 import { parseCidr } from "./cidr";
+import { checkFunctions } from "./lambda/function-checks";
 import { settingProblem } from "./problems";
 import type { Settings } from "./schema";
 import { maxVpcPrefix, minZoneMask } from "./subnets";
@@ -17,6 +18,7 @@ export function crossChecks(settings: Partial<Settings>, region?: string): strin
         ...checkArchitecture(settings),
         ...checkAccessEntries(settings, region),
         ...checkApis(settings),
+        ...checkFunctions(settings, region),
         ...checkPlans(settings),
         ...checkClients(settings),
     ];

@@ -2,6 +2,7 @@ import { isObject } from "../../openapi/raw-value";
 import { api } from "./api-schema";
 import { apiThatNeeds, type ComputeKindName } from "./compute-kinds";
 import { crossChecks } from "./cross-checks";
+import { kindProblems } from "./kind-checks";
 import { SettingsError, settingProblem, settingProblems } from "./problems";
 import { type Settings, schema } from "./schema";
 
@@ -15,7 +16,7 @@ export function parseSettings(values: Readonly<Record<string, unknown>>, region?
     const result = schema.safeParse(values);
     const problems = result.success ? [] : settingProblems(schema, result.error.issues, values);
     const valid = result.success ? result.data : validSections(values);
-    problems.push(...missingSections(values), ...crossChecks(valid, region));
+    problems.push(...kindProblems(values), ...missingSections(values), ...crossChecks(valid, region));
     if (!result.success || problems.length > 0) throw new SettingsError(problems);
     return result.data;
 }

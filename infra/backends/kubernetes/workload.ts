@@ -1,7 +1,7 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import type { AwsCredentials } from "../../aws-credentials";
-import type { Backend, BackendOutputs } from "../backend";
+import type { BalancedBackend, BalancedOutputs } from "../backend";
 import { type InternalLoadBalancerArgs, internalLoadBalancer } from "./internal-load-balancer";
 import { networkPolicySpec } from "./network-policy";
 import { containerEnvironment, type PodArgs, podLabels, podSpec } from "./pod-spec";
@@ -38,7 +38,7 @@ const rolloutSeconds = Math.ceil(100 / surgePercent) * progressSeconds;
 /** The pods of an API behind their own internal network load balancer. */
 export class Workload extends pulumi.ComponentResource {
     /** The load balancer as the gateway reaches it. */
-    readonly backend: Backend;
+    readonly backend: BalancedBackend;
 
     /** Creates the pods, their disruption budget, autoscaler and network policy, and the load balancer. */
     constructor(name: string, args: WorkloadArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -154,7 +154,7 @@ function outputs(
     args: WorkloadArgs,
     deployment: k8s.apps.v1.Deployment,
     loadBalancer: ServiceLoadBalancer,
-): BackendOutputs {
+): BalancedOutputs {
     const compute = { urn: deployment.urn, unit: "pods", min: args.replicas, max: args.maxReplicas };
     return {
         backend: {

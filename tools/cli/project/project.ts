@@ -8,6 +8,7 @@ import { defaultTagProblems } from "../../../stacks/config/default-tags";
 import { stackNameProblem } from "../../../stacks/config/stack-name";
 import { readDocuments } from "../../../stacks/documents";
 import { defineRestApi, type RestApiDefinition } from "../../../stacks/rest-api-definition";
+import { functionNameProblems } from "../../../stacks/settings/lambda/function-names";
 import { parseSettings } from "../../../stacks/settings/parse-settings";
 import { SettingsError } from "../../../stacks/settings/problems";
 import type { Settings } from "../../../stacks/settings/schema";
@@ -55,7 +56,7 @@ export function readStack(name: string, folder = projectFolder, day = new Date()
     if (nameProblem) problems.unshift(nameProblem);
     let restApi: RestApiDefinition | undefined;
     if (settings) {
-        problems.push(...buildProblems(folder, settings));
+        problems.push(...buildProblems(folder, settings), ...functionNameProblems(`${projectName}-${name}`, settings));
         restApi = collect(problems, () => defineRestApi(name, settings, folder));
     } else collect(problems, () => readDocuments(folder, namesOf(values.apis)));
     if (!settings || problems.length > 0) throw new UsageError([...problems, ...notices]);

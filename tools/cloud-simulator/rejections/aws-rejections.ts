@@ -2,6 +2,7 @@ import type { Rejection } from "../resources/rejection";
 import { accessEntries } from "./access-entries";
 import { binaryMediaTypes } from "./binary-media-types";
 import { clusters } from "./clusters";
+import { functions } from "./functions";
 import { gatewayOrder } from "./gateway-order";
 import { gatewayValues } from "./gateway-values";
 import { imports } from "./import";
@@ -26,4 +27,5 @@ export const awsRejections: readonly Rejection[] = [
     ...usagePlanKeys,
     ...quotas,
     ...stores,
+    ...functions,
 ];
