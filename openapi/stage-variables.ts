@@ -14,6 +14,17 @@ export function stageVariableNames(api: string): StageVariableNames {
     return { link: `${name}Link`, backend: `${name}Backend`, alias: `${name}Alias` };
 }
 
+/** Replaces each `${stageVariables.name}` in a template; undefined if the stage lacks one of them. */
+export function withStageVariables(template: string, variables: Readonly<Record<string, string>>): string | undefined {
+    let complete = true;
+    const replaced = template.replaceAll(/\$\{stageVariables\.([A-Za-z0-9_]+)\}/g, (_, name: string) => {
+        const value = variables[name];
+        if (value === undefined) complete = false;
+        return value ?? "";
+    });
+    return complete ? replaced : undefined;
+}
+
 /** Converts a hyphenated name to camel case, for example `order-lines` to `orderLines`. */
 export function camelCase(name: string): string {
     return name.replaceAll(/-+([a-z0-9])/g, (_, first: string) => first.toUpperCase());

@@ -12,6 +12,7 @@ const allowedImports: Readonly<Record<string, readonly RegExp[]>> = {
     // An app is a separate build context, so it shares nothing with the other one.
     "app/pictures": [/^app\/pictures\//],
     "app/books": [/^app\/books\//],
+    "app/quotes": [/^app\/quotes\//],
     stacks: [/^stacks\//, /^infra\//, /^openapi\//],
     tools: [
         /^tools\//,
@@ -164,6 +165,7 @@ const imports: Readonly<Record<string, readonly string[]>> = {
         "tools/cloud-simulator/engine",
         "tools/cloud-simulator/kubernetes",
         "tools/cloud-simulator/providers",
+        "tools/cloud-simulator/rejections",
         "tools/cloud-simulator/resources",
         "tools/cloud-simulator/state",
     ],
@@ -253,6 +255,7 @@ const imports: Readonly<Record<string, readonly string[]>> = {
     ],
     "tools/gateway-emulator/errors": ["tools/gateway-emulator/http", "tools/gateway-emulator/state"],
     "tools/gateway-emulator/integration": [
+        "openapi",
         "tools/gateway-emulator/errors",
         "tools/gateway-emulator/http",
         "tools/gateway-emulator/request",
@@ -264,6 +267,7 @@ const imports: Readonly<Record<string, readonly string[]>> = {
         "tools/gateway-emulator/state",
     ],
     "tools/gateway-emulator/request": [
+        "openapi",
         "tools/gateway-emulator/errors",
         "tools/gateway-emulator/http",
         "tools/gateway-emulator/state",

@@ -1,5 +1,6 @@
 import type { AwsPlace } from "../aws-place";
 import type { JsonObject, Operation, Parameter } from "../document";
+import { functionUri } from "../function-invocation";
 import { stageVariableNames } from "../stage-variables";
 
 // The maximum for a REST API without a raised quota (API Gateway quotas, "Integration timeout").
@@ -37,16 +38,14 @@ export function functionIntegrationBody(
     { functionName, place }: { readonly functionName: string; readonly place: AwsPlace },
     operation: Operation,
 ): JsonObject {
-    const { partition, region, accountId } = place;
     const { alias } = stageVariableNames(api);
-    const functionArn = `arn:${partition}:lambda:${region}:${accountId}:function:${functionName}:\${stageVariables.${alias}}`;
     const keys = operation.cached ? operation.parameters.map(methodRequest) : [];
     return {
         type: "aws_proxy",
         // The method of Lambda's API, whatever the client's is: any other fails (localstack's snapshot
         // test_lambda_aws_proxy_integration_non_post_method).
         httpMethod: "POST",
-        uri: `arn:${partition}:apigateway:${region}:lambda:path/2015-03-31/functions/${functionArn}/invocations`,
+        uri: functionUri(place, functionName, `\${stageVariables.${alias}}`),
         passthroughBehavior: "when_no_match",
         timeoutInMillis,
         ...(keys.length === 0 ? {} : { cacheKeyParameters: keys }),

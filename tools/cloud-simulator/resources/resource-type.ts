@@ -11,7 +11,7 @@ export interface ResourceType {
      * override the inputs.
      */
     computed?(inputs: PropertyMap, before?: PropertyMap): PropertyMap;
-    /** Properties that every update computes anew, by `computed`; unknown in its preview. */
+    /** Properties among those of `computed` that are unknown in the preview of an update. */
     readonly renewed?: readonly string[];
     /** Properties that the provider fills in before a preview; inside an object only where the program gives the object. */
     readonly defaults?: PropertyMap;

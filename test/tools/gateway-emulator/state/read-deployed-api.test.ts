@@ -192,7 +192,7 @@ describe("the deployed API of a stack", () => {
         assert.throws(() => deployedApi([]), /REST APIs of the stack: got 0, want 1/);
         const second = resource("aws:apigateway/restApi:RestApi", "api2", { name: "two", body: "{}" });
         assert.throws(() => deployedApi(state({ extra: [second] })), /got 2, want 1/);
-        const lambda = { "/a": { get: { "x-amazon-apigateway-integration": { type: "aws_proxy" } } } };
-        assert.throws(() => deployedApi(state({ body: body({ paths: lambda }) })), /http_proxy/);
+        const service = { "/a": { get: { "x-amazon-apigateway-integration": { type: "aws" } } } };
+        assert.throws(() => deployedApi(state({ body: body({ paths: service }) })), /http_proxy/);
     });
 });

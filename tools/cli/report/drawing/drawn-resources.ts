@@ -1,4 +1,5 @@
 import { nameOf } from "../../../cloud-simulator/state/urn";
+import { balancedBackends, functionBackends } from "../../../gateway-emulator/state/registered-backends";
 import type { PreviewedResource } from "../../preview/preview-result";
 import type { EngineRun } from "../facts/engine-run";
 import { numberAt, textAt } from "../facts/inputs";
@@ -46,6 +47,7 @@ export function drawResources(run: EngineRun): Drawn {
             drawn(one("link", link, "VPC link", link.name), link.parent && nameOf(link.parent)),
         ),
         ...backendNodes(run),
+        ...functionNodes(run),
         ...zoneNodes(run).map((node) => drawn(node)),
     ];
     return { nodes, groups: groupsOf(run), ownerOf: (urn) => owner(run, nodes, urn) };
@@ -53,7 +55,7 @@ export function drawResources(run: EngineRun): Drawn {
 
 // All load balancers, each once, and then what runs behind them.
 function backendNodes(run: EngineRun): DrawnNode[] {
-    const backends = [...run.backends.values()].sort((a, b) => inOrder(a.backend.api, b.backend.api));
+    const backends = balancedBackends(run.backends.values()).sort((a, b) => inOrder(a.backend.api, b.backend.api));
     const balancers = new Map<string, DrawnNode>();
     const computes = backends.map(({ backend: { compute }, loadBalancer }): DrawnNode => {
         const node = ({ urn }: { readonly urn: string }, kind: Node["kind"], ...label: string[]): DrawnNode => ({
@@ -66,6 +68,16 @@ function backendNodes(run: EngineRun): DrawnNode[] {
         return node(compute, "compute", nameOf(urn), count);
     });
     return [...balancers.values(), ...computes];
+}
+
+// Outside of the network, so in no group.
+function functionNodes(run: EngineRun): DrawnNode[] {
+    const functions = functionBackends(run.backends.values()).sort((a, b) => inOrder(a.backend.api, b.backend.api));
+    return functions.map(({ backend: { api }, function: { urn, memory, provisioned } }) => {
+        const ready = provisioned === 0 ? [] : [`${provisioned} ready at each stage`];
+        const label = ["function", api, `${memory} MB`, ...ready];
+        return { node: { id: urn, kind: "function", label, urn, broken: [] }, loadBalancer: "" };
+    });
 }
 
 function byName(a: PreviewedResource, b: PreviewedResource): number {
