@@ -1,6 +1,6 @@
 import type { Rejection, RejectionRequest } from "../resources/rejection";
 import type { Cloud } from "../state/cloud";
-import { mapOf, type PropertyMap, text, unknown } from "../state/property-values";
+import { mapOf, type PropertyMap, plain, text, unknown } from "../state/property-values";
 
 const functionType = "aws:lambda/function:Function";
 const aliasType = "aws:lambda/alias:Alias";
@@ -24,7 +24,9 @@ export const functions: readonly Rejection[] = [
             const role = store
                 .ofType("aws:iam/role:Role")
                 .find(({ outputs }) => text(outputs.arn) === text(properties.role));
-            return role === undefined || text(role.outputs.assumeRolePolicy).includes('"lambda.amazonaws.com"')
+            // The provider takes the document as JSON or as an object.
+            const trust = JSON.stringify(plain(role?.outputs.assumeRolePolicy ?? null));
+            return role === undefined || /\blambda\.amazonaws\.com\b/.test(trust)
                 ? undefined
                 : "InvalidParameterValueException: The role defined for the function cannot be assumed by Lambda.";
         },

@@ -1,0 +1,92 @@
+import assert from "node:assert/strict";
+import type { EngineEvent } from "@pulumi/pulumi/automation";
+import { program } from "../../../stacks/program";
+import { runPreview } from "../../../tools/cli/preview/run-preview";
+import { readStack } from "../../../tools/cli/project/project";
+import { hasPassed, runScenario } from "../../../tools/cli/rehearsal/run-scenario";
+import type { Scenario } from "../../../tools/cli/rehearsal/scenario";
+import { buildReport } from "../../../tools/cli/report/build-report";
+import { runOf } from "../../../tools/cli/report/facts/engine-run";
+import { TemporaryFolders } from "../../tools/cloud-simulator/engine/temporary-folder";
+import { functionConfig, stackName, writeFunctionProject } from "./project";
+
+const silent = { say: () => {}, tick: () => {}, end: () => {} };
+
+describe("a stack whose APIs run on Lambda, on the real engine", function () {
+    // The first run on a new machine may have to build the engine.
+    this.timeout(20 * 60_000);
+    const folders = new TemporaryFolders();
+    after(() => folders.removeAll());
+
+    const stackOf = (config: object = functionConfig) => {
+        const folder = folders.make();
+        writeFunctionProject(folder, config);
+        return { folder, stack: readStack(stackName, folder) };
+    };
+
+    it("holds in strict at the first preview, without a network, and costs nothing without traffic but the cache", async () => {
+        const { folder, stack } = stackOf();
+        const events: EngineEvent[] = [];
+        const result = await runPreview({
+            stack,
+            program: async () => program(folder),
+            onEvent: (event) => events.push(event),
+        });
+        const { errors, exitCode, rules, resources } = result;
+        assert.deepEqual([errors, rules.flatMap(({ findings }) => findings), exitCode], [[], [], 0]);
+        assert.deepEqual(
+            rules.flatMap(({ undecided }) => undecided),
+            [],
+        );
+        const services = new Set(resources.map(({ type }) => type.split("/")[0]));
+        for (const service of ["aws:ec2", "aws:eks", "aws:lb", "awsx:ec2:Vpc", "eks:index:Cluster"])
+            assert.ok(!services.has(service), service);
+        console.log(Object.keys(buildReport), runOf(result, events).backends);
+    });
+
+    it("comes up, takes everyday edits without an outage, and is destroyed without a trace", async () => {
+        const { stack } = stackOf();
+        const result = await runScenario({
+            scenario: edits,
+            stack,
+            program: async (folder) => program(folder),
+            progress: silent,
+        });
+        assert.deepEqual([result.problems, result.steps.flatMap(({ outages }) => outages)], [[], []]);
+        assert.ok(hasPassed(result), JSON.stringify(result.leftInCloud));
+    });
+});
+
+const image = (digit: string) => `210987654321.dkr.ecr.us-east-1.amazonaws.com/quotes@sha256:${digit.repeat(64)}`;
+
+const edits: Scenario = {
+    name: "function-edits",
+    statement: "Everyday edits of an API on Lambda replace nothing that serves.",
+    async run(rehearsal) {
+        const quotes = ["gatehouse:apis", "quotes"];
+        await rehearsal.up("everything");
+        const changes: [string, string[], unknown][] = [
+            ["an image instead of a build", quotes, { image: image("1"), port: 8080, runsOn: "lambda" }],
+            ["another image", [...quotes, "image"], image("2")],
+            ["more memory", [...quotes, "memory"], "512Mi"],
+            ["another architecture", [...quotes, "architecture"], "arm64"],
+            ["a variable", [...quotes, "environment"], { LEVEL: "debug" }],
+            ["a table", [...quotes, "table"], { partitionKey: "id" }],
+            ["instances that are kept ready", [...quotes, "provisionedConcurrency"], 2],
+            ["a new stage", ["gatehouse:stages", "preview"], { throttle: { requestsPerSecond: 10, burst: 10 } }],
+            ["a stage less", ["gatehouse:stages", "preview"], undefined],
+        ];
+        for (const [title, path, value] of changes) {
+            await rehearsal.set(path, value);
+            const { operations, replaced } = await rehearsal.up(title);
+            rehearsal.expect(operations.length > 0, `"${title}" changed nothing`);
+            const lost = replaced.filter(({ type }) => /lambda|stage:Stage|restApi/.test(type));
+            rehearsal.expect(
+                lost.length === 0,
+                `"${title}" replaced ${lost.map(({ type, name }) => `${type} ${name}`)}`,
+            );
+        }
+        const again = await rehearsal.up("nothing changed");
+        rehearsal.expect(again.operations.length === 0, "an up without a change did something");
+    },
+};
