@@ -7,6 +7,8 @@ import { hasPassed, runScenario } from "../../../tools/cli/rehearsal/run-scenari
 import type { Scenario } from "../../../tools/cli/rehearsal/scenario";
 import { buildReport } from "../../../tools/cli/report/build-report";
 import { runOf } from "../../../tools/cli/report/facts/engine-run";
+import { bringUp } from "../../../tools/cli/serve/bring-up";
+import { LocalGateway } from "../../../tools/cli/serve/local-gateway";
 import { TemporaryFolders } from "../../tools/cloud-simulator/engine/temporary-folder";
 import { functionConfig, stackName, writeFunctionProject } from "./project";
 
@@ -41,7 +43,58 @@ describe("a stack whose APIs run on Lambda, on the real engine", function () {
         const services = new Set(resources.map(({ type }) => type.split("/")[0]));
         for (const service of ["aws:ec2", "aws:eks", "aws:lb", "awsx:ec2:Vpc", "eks:index:Cluster"])
             assert.ok(!services.has(service), service);
-        console.log(Object.keys(buildReport), runOf(result, events).backends);
+        const { cost, architecture } = buildReport(runOf(result, events), { source: "offline preview", folder });
+        assert.deepEqual(
+            cost.fixed.map(({ what, monthly }) => [what, monthly]),
+            [
+                ["cache of 0.5 GB, stage Live", 14.6],
+                ["cache of 0.5 GB, stage Test", 14.6],
+            ],
+        );
+        assert.ok(
+            cost.notEstimated.every((what) => !what.startsWith("aws:")),
+            cost.notEstimated.join("; "),
+        );
+        const [own] = architecture.nodes.filter(({ kind }) => kind === "function");
+        assert.deepEqual([own?.label, own?.group], [["function", "quotes", "256 MB"], undefined]);
+        assert.deepEqual(architecture.groups, []);
+        const from = architecture.edges.filter(({ to }) => to === own?.id).map(({ from }) => from);
+        assert.deepEqual(
+            from.map((id) => architecture.nodes.find((node) => node.id === id)?.kind),
+            ["api"],
+        );
+    });
+
+    it("serves its API on localhost: 403 without a key, 200 with one, at each stage", async () => {
+        const { folder, stack } = stackOf();
+        const { signal } = new AbortController();
+        const { api, tables } = await bringUp(stack, folder, silent, signal);
+        const gateway = new LocalGateway({ projectFolder: folder, explains: true, log: assert.fail });
+        try {
+            await gateway.publish(api, tables, signal);
+            const get = async (url: string, ...headers: [string, string][]) => {
+                const served = await gateway.serve({
+                    method: "GET",
+                    url,
+                    headers,
+                    body: Buffer.alloc(0),
+                    sourceIp: "192.0.2.1",
+                });
+                const { status, body } = served?.response ?? {};
+                return [status, body?.toString()];
+            };
+            const key: [string, string] = ["x-api-key", api.keys[0]?.value ?? ""];
+            assert.deepEqual(await get("/Test/quotes"), [403, '{"message":"Forbidden"}']);
+            for (const stage of ["Test", "Live"]) {
+                const [status, body] = await get(`/${stage}/quotes/4`, key);
+                assert.deepEqual([status, JSON.parse(String(body)).author], [200, "Richard W. Hamming"]);
+            }
+            const [, list] = await get("/Live/quotes?author=Donald%20E.%20Knuth", key);
+            assert.deepEqual(JSON.parse(String(list)).length, 1);
+            assert.deepEqual(await get("/Live/quotes/99", key), [404, '{"message":"There is no such quote."}']);
+        } finally {
+            await gateway.close();
+        }
     });
 
     it("comes up, takes everyday edits without an outage, and is destroyed without a trace", async () => {
