@@ -19,7 +19,7 @@ const project = resolve(__dirname, "../..");
 const read = (...path: string[]) => readFileSync(join(project, ...path), "utf8");
 const packagesOf = (...path: string[]): Packages => JSON.parse(read(...path, "package.json"));
 
-for (const app of ["pictures", "books"]) {
+for (const app of ["pictures", "books", "quotes"]) {
     describe(`the image of app/${app}`, function () {
         this.timeout(60_000);
 
@@ -97,6 +97,14 @@ async function starts(file: string): Promise<void> {
     }
     assert.deepEqual(await ended, [0, null]);
 }
+
+describe("the image of app/quotes", () => {
+    it("has the Lambda Web Adapter where Lambda looks for extensions, pinned by digest", () => {
+        const copied =
+            /^COPY --from=public\.ecr\.aws\/awsguru\/aws-lambda-adapter:(\S+) \/lambda-adapter \/opt\/extensions\/lambda-adapter$/m;
+        assert.match(copied.exec(read("app/quotes/Dockerfile"))?.[1] ?? "", /^\d+\.\d+\.\d+@sha256:[0-9a-f]{64}$/);
+    });
+});
 
 describe("app/pictures and its table", () => {
     it("is allowed exactly the actions that it uses", () => {
