@@ -1,14 +1,17 @@
 import assert from "node:assert/strict";
 import type { EngineEvent } from "@pulumi/pulumi/automation";
+import { z } from "zod";
 import { program } from "../../../stacks/program";
 import { runPreview } from "../../../tools/cli/preview/run-preview";
-import { readStack } from "../../../tools/cli/project/project";
+import { programEnvironment } from "../../../tools/cli/project/program-environment";
+import { projectName, readStack } from "../../../tools/cli/project/project";
 import { hasPassed, runScenario } from "../../../tools/cli/rehearsal/run-scenario";
 import type { Scenario } from "../../../tools/cli/rehearsal/scenario";
 import { buildReport } from "../../../tools/cli/report/build-report";
 import { runOf } from "../../../tools/cli/report/facts/engine-run";
 import { bringUp } from "../../../tools/cli/serve/bring-up";
 import { LocalGateway } from "../../../tools/cli/serve/local-gateway";
+import { withOfflineStack } from "../../../tools/cloud-simulator/engine/offline-stack";
 import { TemporaryFolders } from "../../tools/cloud-simulator/engine/temporary-folder";
 import { functionConfig, stackName, writeFunctionProject } from "./project";
 
@@ -95,6 +98,51 @@ describe("a stack whose APIs run on Lambda, on the real engine", function () {
         } finally {
             await gateway.close();
         }
+    });
+
+    it("opens no stage before it may invoke the function, and no function before it may write its log", async () => {
+        const { folder, stack } = stackOf({
+            ...functionConfig,
+            "gatehouse:apis": {
+                quotes: { build: "app/quotes", port: 8080, runsOn: "lambda", table: { partitionKey: "id" } },
+            },
+        });
+        const options = {
+            projectName,
+            stackName,
+            config: stack.config,
+            secretPaths: stack.placeholders,
+            program: async () => program(folder),
+            programEnvironment,
+        };
+        await withOfflineStack(options, async (offline) => {
+            const { succeeded, error } = await offline.up();
+            assert.ok(succeeded, error);
+            const resources = await offline.resources();
+            // A stage waits for what its component depends on.
+            const stages = resources.filter(({ type }) => type === "gatehouse:gateway:ApiStage");
+            const stage = stages.find(({ urn }) => urn.endsWith("::Live"));
+            const permissions = resources.filter(({ type }) => type === "aws:lambda/permission:Permission");
+            assert.deepEqual(
+                permissions.map(({ urn }) => [urn.split("::").at(-1), stage?.dependencies?.includes(urn)]).sort(),
+                [
+                    ["quotes-Live", true],
+                    ["quotes-Test", false],
+                ],
+            );
+            const own = resources.find(({ type }) => type === "aws:lambda/function:Function");
+            const policies = resources.filter(({ type }) => type === "aws:iam/rolePolicy:RolePolicy");
+            assert.equal(policies.length, 2);
+            for (const { urn } of policies) assert.ok(own?.dependencies?.includes(urn), urn);
+            const { variables } = z.object({ variables: z.object().loose() }).parse(own?.inputs?.environment);
+            assert.deepEqual(Object.keys(variables).sort(), [
+                "AWS_LWA_READINESS_CHECK_PATH",
+                "AWS_LWA_REMOVE_BASE_PATH",
+                "CORS_ALLOW_ORIGIN",
+                "PORT",
+                "TABLE_NAME",
+            ]);
+        });
     });
 
     it("comes up, takes everyday edits without an outage, and is destroyed without a trace", async () => {
