@@ -27,7 +27,7 @@ describe("the invocation of a function", () => {
         "arn:aws:apigateway:eu-central-1:sqs:path/123456789012/queue",
         functionUri(place, "shop", "${stageVariables.a}"),
     ])
-        it(`is none of ${uri}`, () => assert.equal(invokedFunction(uri), undefined));
+        it(`is not found in ${uri}`, () => assert.equal(invokedFunction(uri), undefined));
 });
 
 describe("a permission's source", () => {

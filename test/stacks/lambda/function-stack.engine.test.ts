@@ -11,7 +11,9 @@ import { buildReport } from "../../../tools/cli/report/build-report";
 import { runOf } from "../../../tools/cli/report/facts/engine-run";
 import { bringUp } from "../../../tools/cli/serve/bring-up";
 import { LocalGateway } from "../../../tools/cli/serve/local-gateway";
+import { awsTypes } from "../../../tools/cloud-simulator/aws/resource-types";
 import { withOfflineStack } from "../../../tools/cloud-simulator/engine/offline-stack";
+import { documentation } from "../../../tools/cloud-simulator/resources/resource-type";
 import { TemporaryFolders } from "../../tools/cloud-simulator/engine/temporary-folder";
 import { functionConfig, stackName, writeFunctionProject } from "./project";
 
@@ -46,6 +48,9 @@ describe("a stack whose APIs run on Lambda, on the real engine", function () {
         const services = new Set(resources.map(({ type }) => type.split("/")[0]));
         for (const service of ["aws:ec2", "aws:eks", "aws:lb", "awsx:ec2:Vpc", "eks:index:Cluster"])
             assert.ok(!services.has(service), service);
+        const types = resources.map(({ type }) => type).filter((type) => type.startsWith("aws:"));
+        const unread = types.filter((type) => (awsTypes[type]?.source ?? documentation) === documentation);
+        assert.deepEqual(unread, [], "properties that replace were not read from the provider");
         const { cost, architecture } = buildReport(runOf(result, events), { source: "offline preview", folder });
         assert.deepEqual(
             cost.fixed.map(({ what, monthly }) => [what, monthly]),
