@@ -2,7 +2,7 @@ import { mapValues } from "../infra/map-values";
 import type { AwsPlace } from "../openapi/aws-place";
 import { deriveBody } from "../openapi/derive/body";
 import { rejectClashes } from "../openapi/derive/clashes";
-import { removedPrefix } from "../openapi/derive/function-paths";
+import { cutVariables, removedPrefix } from "../openapi/derive/function-paths";
 import { operationsOf } from "../openapi/operations";
 import type { FileMessage } from "../openapi/problem";
 import { readDocuments } from "./documents";
@@ -20,6 +20,8 @@ export interface RestApiDefinition {
     readonly removedPrefixes: Readonly<Record<string, string>>;
     /** GET operations that must not be cached, as MethodSettings spells them: `~1pictures~1{id}~1views/GET`. */
     readonly uncachedMethodPaths: readonly string[];
+    /** Warnings about values that a function would not receive as they are. */
+    readonly cutVariables: readonly FileMessage[];
     /** The changes without which API Gateway could not serve the documents. */
     readonly adjustments: readonly FileMessage[];
     /** Headers with credentials for the backends, by the file of the document. */
@@ -47,6 +49,7 @@ export function defineRestApi(title: string, { apis, gateway }: Settings, projec
                 .filter(({ functionName }) => functionName !== undefined)
                 .map((api) => [api.name, removedPrefix(api)]),
         ),
+        cutVariables: documents.flatMap(cutVariables),
         uncachedMethodPaths: operationsOf(documents)
             .filter(({ method, cached }) => method === "get" && !cached)
             .map(({ methodPath }) => methodPath),

@@ -34,6 +34,28 @@ export function functionPathProblems({ basePath, document, functionName }: Publi
     });
 }
 
+/**
+ * The path variables of an API that is served by a function which lose a part of some values: with an operation at `/` the adapter
+ * removes the base path also out of `/quotes/quotes-of-today`. Numbers and booleans cannot begin with it.
+ */
+export function cutVariables({ basePath, document, functionName }: PublishedApi): FileMessage[] {
+    if (functionName === undefined || !hasRoot(document)) return [];
+    return document.operations.flatMap(({ path, method, parameters, source }) => {
+        const [, name] = /^\/\{([^}+]+)\+?\}/.exec(path) ?? [];
+        const { schema } = parameters.find((own) => own.in === "path" && own.name === name) ?? {};
+        if (schema === undefined || /^(integer|number|boolean)$/.test(String(schema.type))) return [];
+        const text = basePath.slice(1);
+        return [
+            {
+                ...source,
+                message:
+                    `paths.${path}.${method}: a value of {${name}} that begins with "${text}" reaches the function without this beginning, because the Lambda ` +
+                    `Web Adapter removes "${basePath}" as often as a path begins with it. Without an operation at "/" it does not`,
+            },
+        ];
+    });
+}
+
 function hasRoot(document: PublishedApi["document"]): boolean {
     return document.operations.some(({ path }) => path === "/");
 }

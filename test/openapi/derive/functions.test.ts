@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { deriveBody } from "../../../openapi/derive/body";
-import { removedPrefix } from "../../../openapi/derive/function-paths";
+import { cutVariables, removedPrefix } from "../../../openapi/derive/function-paths";
 import type { PublishedApi } from "../../../openapi/document";
 import { DocumentError } from "../../../openapi/problem";
 import { parseDocument } from "../../../openapi/read/parse";
@@ -89,6 +89,18 @@ describe("the paths of an API that a function serves", () => {
             /paths\.\/wise-quotes-of-today\.get: got "\/wise-quotes-of-today", want a path that does not begin with "\/wise-quotes"/,
         );
         assert.deepEqual(others, []);
+    });
+
+    it("are cut in variables of text if an operation is at the base path itself, which a warning says", () => {
+        const [warning, ...others] = cutVariables(published(["/", "/{id}", "/of/{author}"]));
+        assert.match(
+            warning?.message ?? "",
+            /^paths\.\/\{id\}\.get: a value of \{id\} that begins with "wise-quotes" reaches the function without/,
+        );
+        assert.deepEqual(others, []);
+        assert.deepEqual(cutVariables(published(["/all", "/{id}"])), []);
+        const { functionName: _, ...balanced } = published(["/", "/{id}"]);
+        assert.deepEqual(cutVariables(balanced), []);
     });
 
     it("are those of the document, without the path of a server or a slash at the end", () => {

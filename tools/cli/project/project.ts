@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parse } from "yaml";
-import { DocumentError } from "../../../openapi/problem";
+import { DocumentError, renderMessage } from "../../../openapi/problem";
 import { buildProblems, buildsImages } from "../../../stacks/build-folders";
 import { awsCredentialProblems } from "../../../stacks/config/aws-credentials";
 import { defaultTagProblems } from "../../../stacks/config/default-tags";
@@ -69,6 +69,7 @@ export function readStack(name: string, folder = projectFolder, day = new Date()
             ...settingsNotices(settings, values, String(region), day),
             ...accountRoleNotices(settingsNamespace, values.gateway),
             ...credentialNotices(settingsNamespace, settings, restApi?.credentialHeaders ?? {}),
+            ...(restApi?.cutVariables ?? []).map(renderMessage),
             ...adjustmentNotices(restApi?.adjustments ?? []),
         ],
     };
