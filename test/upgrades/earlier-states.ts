@@ -21,7 +21,9 @@ export function earlierStates(): EarlierState[] {
             const stackName = /^(.+)\.json$/.exec(file)?.[1];
             if (stackName === undefined) return [];
             const state = readStackExport(join(folder, file));
-            return [{ release, stackName, state, ...withPlaceholders(readStackFile(folder, stackName).config) }];
+            return [
+                { release, stackName, state, ...withPlaceholders(readStackFile(folder, { name: stackName }).config) },
+            ];
         });
     });
 }

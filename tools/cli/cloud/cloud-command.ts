@@ -40,7 +40,7 @@ export async function serveCloud(options: CloudCommandOptions): Promise<void> {
         ]);
     await withOfflineEnvironment({ runsPrograms: true, state, programEnvironment, onProgress }, async (offline) => {
         for (const stackName of stackNames) {
-            const file = readStackFile(projectFolder, stackName);
+            const file = readStackFile(projectFolder, { name: stackName });
             const { config, placeholders } = withPlaceholders(file.config);
             for (const notice of file.notices) onProgress(notice);
             for (const key of placeholders)

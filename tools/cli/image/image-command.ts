@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { imageReferenceProblem } from "../../../stacks/settings/image-reference";
 import { projectFolder, projectName } from "../project/project";
 import { shortStackName } from "../project/stack-option";
+import { stackFileName, stackFilePath, stackSource } from "../project/stack-source";
 import { Command, type Values } from "../terminal/command";
 import { exitCodes } from "../terminal/exit-codes";
 import { flag, list, required, value } from "../terminal/option";
@@ -26,6 +27,11 @@ const options = {
         placeholder: "NAME",
         description: "a stack whose file gets the image, in place of `build` or another image",
         parse: (given) => shortStackName(given, projectName),
+    }),
+    "config-file": list({
+        placeholder: "FILE",
+        description: "the file of a stack that gets the image, such as one of stacks/examples",
+        parse: (given) => given,
     }),
     image: value({
         placeholder: "REFERENCE",
@@ -57,9 +63,9 @@ const imageFlags = new Command({
         "Builds the image of an API once, pushes it, and prints its reference by digest, which every stack can run.",
     options,
     notes: "Exit codes: 0 the image is pushed and set, 2 invalid command line or stack file, 3 docker, AWS or the registry failed.",
-    check: ({ image, stack, repository, "create-repository": create }) => [
-        ...(image !== undefined && stack.length === 0
-            ? ['"--image": got it without --stack, want a stack to set it in']
+    check: ({ image, stack, "config-file": files, repository, "create-repository": create }) => [
+        ...(image !== undefined && stack.length + files.length === 0
+            ? ['"--image": got it without --stack or --config-file, want a stack to set it in']
             : []),
         ...(create && repository !== undefined && !ecrRepository(repository)
             ? [`"--repository": got "${repository}", want one in Amazon ECR for --create-repository`]
@@ -94,13 +100,16 @@ export async function imageCommand(
         return exitCodes.holds;
     }
     try {
-        const names = [...new Set(flags.stack)];
-        const stacks = stacksWith(flags.api, names, folder);
+        const sources = [
+            ...[...new Set(flags.stack)].map((name) => ({ name })),
+            ...[...new Set(flags["config-file"])].map((file) => stackSource(undefined, file)),
+        ];
+        const stacks = stacksWith(flags.api, sources, folder);
         // A file that cannot be changed is an error before anything is built, so the edit is tried first.
         const edit = (reference: string) =>
-            names.map((name) => {
-                const fileName = `Pulumi.${name}.yaml`;
-                return withImage(fileName, readFileSync(join(folder, fileName), "utf8"), flags.api, reference);
+            sources.map((source) => {
+                const text = readFileSync(stackFilePath(folder, source), "utf8");
+                return withImage(stackFileName(source), text, flags.api, reference);
             });
         edit("tried:first");
         const reference = flags.image ?? (await build(flags, { folder, stacks, signal, onOutput: writeError }));

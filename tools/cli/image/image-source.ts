@@ -5,6 +5,7 @@ import { closest, distance } from "fastest-levenshtein";
 import { architectureOfImage } from "../../../stacks/settings/architecture";
 import { readStack, type Stack } from "../project/project";
 import { stackNames } from "../project/stack-file";
+import { type StackSource, stackFileName } from "../project/stack-source";
 import { UsageError } from "../terminal/usage-error";
 
 /** The source of an API's image. */
@@ -19,32 +20,33 @@ export interface ImageSource {
 
 /**
  * The stacks that run an API.
- * @param names the stacks that must have it; default: every stack of the project, at least one of which must.
+ * @param sources the stacks that must have it; default: every stack of the project, at least one of which must.
  * @throws {UsageError} if a stack is invalid, or none of that name has the API.
  */
-export function stacksWith(api: string, names: readonly string[], folder: string): readonly Stack[] {
-    const stacks = (names.length > 0 ? names : stackNames(folder)).map((name) => readNamedStack(name, folder));
+export function stacksWith(api: string, sources: readonly StackSource[], folder: string): readonly Stack[] {
+    const all = sources.length > 0 ? sources : stackNames(folder).map((name) => ({ name }));
+    const stacks = all.map((source) => readNamedStack(source, folder));
     const having = stacks.filter(({ settings }) => Object.hasOwn(settings.apis, api));
     const lacking = stacks.find((stack) => !having.includes(stack));
-    if (having.length === 0 || (names.length > 0 && lacking)) {
+    if (having.length === 0 || (sources.length > 0 && lacking)) {
         const known = [
             ...new Set((lacking ? [lacking] : stacks).flatMap(({ settings }) => Object.keys(settings.apis))),
         ];
         const near = known.length > 0 ? closest(api, known) : "";
         const hint = distance(api, near) <= 2 ? `; did you mean "${near}"?` : "";
-        const where = names.length > 0 ? ` of stack ${lacking?.name}` : "";
+        const where = sources.length > 0 ? ` of stack ${lacking?.name}` : "";
         throw new UsageError([`"--api": got "${api}", want an API${where}: ${known.join(", ")}${hint}`]);
     }
     return having;
 }
 
 // Of several stacks, the problems have to name the file that they are in.
-function readNamedStack(name: string, folder: string): Stack {
+function readNamedStack(source: StackSource, folder: string): Stack {
     try {
-        return readStack(name, folder);
+        return readStack(source, folder);
     } catch (error) {
         if (!(error instanceof UsageError)) throw error;
-        const file = `"Pulumi.${name}.yaml"`;
+        const file = `"${stackFileName(source)}"`;
         throw new UsageError(
             error.problems.map((problem) => (problem.startsWith(file) ? problem : `${file}: ${problem}`)),
         );

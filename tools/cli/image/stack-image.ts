@@ -1,5 +1,5 @@
 import { renameSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { type Document, isMap, isScalar, parseDocument, visit } from "yaml";
 import { UsageError } from "../terminal/usage-error";
 
@@ -53,9 +53,10 @@ function hasAlias(document: Document, nodes: readonly unknown[]): boolean {
 /** Writes stack files, each completely or not at all. */
 export function writeStackFiles(folder: string, files: readonly EditedFile[]): void {
     const temporary = files.map(({ fileName, text }) => {
-        const path = join(folder, `.${fileName}.new`);
+        const file = resolve(folder, fileName);
+        const path = join(dirname(file), `.${basename(file)}.new`);
         writeFileSync(path, text);
-        return [path, join(folder, fileName)] as const;
+        return [path, file] as const;
     });
     for (const [from, to] of temporary) renameSync(from, to);
 }

@@ -4,6 +4,7 @@ import { projectFolder, readStack, type Stack } from "../project/project";
 import { stackNames } from "../project/stack-file";
 import { stackOption } from "../project/stack-option";
 import { stackProgram } from "../project/stack-program";
+import { configFileOption, type StackSource, stackSource } from "../project/stack-source";
 import { readStateFile, stateOption } from "../project/state-file";
 import { coloursFor } from "../terminal/colours";
 import { Command, type Values } from "../terminal/command";
@@ -23,7 +24,8 @@ const presetOption = value<Preset>({
 });
 
 const options = {
-    stack: withDefault(stackOption("the stack, as in Pulumi.NAME.yaml"), "dev"),
+    stack: stackOption("the stack, as in Pulumi.NAME.yaml (default: dev)"),
+    "config-file": configFileOption,
     state: stateOption,
     preset: withDefault(presetOption, "strict"),
     watch: flag("preview again after each edit of the program, a document, the stack file or the policy pack"),
@@ -82,7 +84,7 @@ export async function previewCommand(
         const { watchPreview } = require("./watch-preview") as typeof import("./watch-preview");
         const onProblem = (message: string) => process.stderr.write(`${message}\n`);
         const onReady = () => process.stderr.write("Waiting for an edit. Ctrl-C ends the watch.\n");
-        await watchPreview({ ...shared, stackName: flags.stack, folder, onResult, onProblem, onReady });
+        await watchPreview({ ...shared, source: sourceOf(flags), folder, onResult, onProblem, onReady });
         return exitCodes.holds;
     }
     // Loaded late, because loading takes a second that a mistyped flag should not cost.
@@ -98,9 +100,12 @@ interface Inputs {
 }
 
 // A program that reads the JSON gets the problems there too.
-function readOrPrint({ stack: name, state, json }: PreviewFlags, folder: string): Inputs {
+function readOrPrint(flags: PreviewFlags, folder: string): Inputs {
+    const { state, json } = flags;
+    const source = sourceOf(flags);
+    const { name } = source;
     try {
-        return { stack: readStack(name, folder), ...(state !== undefined && { state: readStateFile(state, name) }) };
+        return { stack: readStack(source, folder), ...(state !== undefined && { state: readStateFile(state, name) }) };
     } catch (error) {
         if (json && error instanceof UsageError) {
             const { usage: exitCode } = exitCodes;
@@ -111,4 +116,8 @@ function readOrPrint({ stack: name, state, json }: PreviewFlags, folder: string)
         }
         throw error;
     }
+}
+
+function sourceOf({ stack, "config-file": file }: PreviewFlags): StackSource {
+    return stackSource(stack, file);
 }

@@ -9,15 +9,17 @@ import type { StackConfig } from "../../cloud-simulator/engine/stack-config";
 import type { StackExport } from "../../cloud-simulator/state/stack-export";
 import { errorMessage } from "../../error-message";
 import { projectFolder, type Stack, settingsNamespace } from "../project/project";
+import { type StackSource, stackFilePath } from "../project/stack-source";
 import { foldersOf, WatchedFiles } from "../project/watched-files";
 import type { Progress } from "../terminal/progress";
+import { policySources } from "./policy-sources";
 import type { PreviewResult } from "./preview-result";
-import { policyPack } from "./run-preview";
 import { Standby } from "./standby";
 
 /** Options of a watch. */
 export interface WatchOptions {
-    readonly stackName: string;
+    /** The stack to preview. */
+    readonly source: StackSource;
     /** Folder that holds the stack files and `app`. */
     readonly folder: string;
     readonly state?: StackExport;
@@ -95,12 +97,12 @@ class PreviewWatch {
     }
 
     private async preview(next: AbortSignal): Promise<void> {
-        const { stackName, folder, progress, onResult, onProblem, onReady } = this.options;
+        const { source, folder, progress, onResult, onProblem, onReady } = this.options;
         const { since } = this;
         try {
             const exports = await this.load();
             if (next.aborted) return;
-            const stack = exports.readStack(stackName, folder);
+            const stack = exports.readStack(source, folder);
             const { preview, config } = await this.take(stack);
             const stop = () => void preview.stop();
             next.addEventListener("abort", stop, { once: true });
@@ -140,9 +142,9 @@ class PreviewWatch {
     };
 
     private watch(): void {
-        const { folder, stackName } = this.options;
+        const { folder, source } = this.options;
         const documents = documentFiles(readdirSync(join(folder, "app"))).map((file) => join(folder, file));
-        const files = [...documents, join(folder, `Pulumi.${stackName}.yaml`), ...policySources()];
+        const files = [...documents, stackFilePath(folder, source), ...policySources()];
         const former = this.watched;
         this.watched = new WatchedFiles([...files, ...this.sources.map(inProject)], this.onEdit);
         former?.close();
@@ -189,12 +191,4 @@ function keyOf({ config, placeholders }: Stack): string {
     const isOfEngine = (key: string) => placeholders.length > 0 || !key.startsWith(`${settingsNamespace}:`);
     const ofEngine = Object.entries(config).filter(([key]) => isOfEngine(key));
     return JSON.stringify([ofEngine, placeholders, policySources().map((file) => statSync(file).mtimeMs)]);
-}
-
-function policySources(folder = policyPack): string[] {
-    return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
-        const path = join(folder, entry.name);
-        if (entry.isDirectory()) return entry.name === "node_modules" ? [] : policySources(path);
-        return entry.name.endsWith(".ts") ? [path] : [];
-    });
 }

@@ -16,6 +16,7 @@ import { type OfflineConfig, withPlaceholders } from "../../cloud-simulator/engi
 import { UsageError } from "../terminal/usage-error";
 import { accountRoleNotices, adjustmentNotices, credentialNotices, settingsNotices } from "./notices";
 import { keyProblems, readStackFile, valuesIn } from "./stack-file";
+import type { StackSource } from "./stack-source";
 
 /** Folder that holds `Pulumi.yaml`. */
 export const projectFolder = resolve(__dirname, "../../..");
@@ -27,8 +28,7 @@ export const settingsNamespace = "gatehouse";
 export const projectName: string = parse(readFileSync(join(projectFolder, "Pulumi.yaml"), "utf8")).name;
 
 /** A stack whose file and documents are valid. */
-export interface Stack extends OfflineConfig {
-    readonly name: string;
+export interface Stack extends OfflineConfig, StackSource {
     readonly settings: Settings;
     /** Parts of the file that an offline run cannot read, and values to replace before `pulumi up`; one line each. */
     readonly notices: readonly string[];
@@ -36,11 +36,18 @@ export interface Stack extends OfflineConfig {
 
 /**
  * Reads a stack's file and the documents of its APIs, before any engine is started.
+ * @param stack name of the stack, or its name and its file.
  * @param day the current day, on which the support of Kubernetes versions depends.
  * @throws {UsageError} with every problem of both.
  */
-export function readStack(name: string, folder = projectFolder, day = new Date().toISOString().slice(0, 10)): Stack {
-    const { config, notices } = readStackFile(folder, name);
+export function readStack(
+    stack: string | StackSource,
+    folder = projectFolder,
+    day = new Date().toISOString().slice(0, 10),
+): Stack {
+    const source = typeof stack === "string" ? { name: stack } : stack;
+    const { name } = source;
+    const { config, notices } = readStackFile(folder, source);
     const offline = withPlaceholders(config);
     const values = valuesIn(settingsNamespace, offline.config);
     const aws = valuesIn("aws", offline.config);
@@ -61,7 +68,7 @@ export function readStack(name: string, folder = projectFolder, day = new Date()
     } else collect(problems, () => readDocuments(folder, namesOf(values.apis)));
     if (!settings || problems.length > 0) throw new UsageError([...problems, ...notices]);
     return {
-        name,
+        ...source,
         settings,
         ...offline,
         notices: [

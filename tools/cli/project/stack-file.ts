@@ -1,5 +1,4 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { distance } from "fastest-levenshtein";
 import { LineCounter, parseDocument } from "yaml";
 import { isObject } from "../../../openapi/raw-value";
@@ -7,6 +6,7 @@ import { configValue } from "../../../stacks/config/config-value";
 import type { StackConfig } from "../../cloud-simulator/engine/stack-config";
 import { UsageError } from "../terminal/usage-error";
 import { stackFileNotices } from "./stack-file-notices";
+import { type StackSource, stackFileName, stackFilePath } from "./stack-source";
 
 /** The content of a stack's file. */
 export interface StackFile {
@@ -26,13 +26,15 @@ export function stackNames(projectFolder: string): string[] {
  * Reads a stack's file.
  * @throws {UsageError} where the file is missing, empty, not YAML or without a map `config`.
  */
-export function readStackFile(projectFolder: string, stackName: string): StackFile {
-    const fileName = `Pulumi.${stackName}.yaml`;
-    const path = join(projectFolder, fileName);
+export function readStackFile(projectFolder: string, stack: StackSource): StackFile {
+    const fileName = stackFileName(stack);
+    const path = stackFilePath(projectFolder, stack);
     if (!existsSync(path)) {
-        throw new UsageError([
-            `"${fileName}": got no file, want one of the stacks ${stackNames(projectFolder).join(", ")}`,
-        ]);
+        const want =
+            stack.file === undefined
+                ? `one of the stacks ${stackNames(projectFolder).join(", ")}`
+                : "the file of a stack";
+        throw new UsageError([`"${fileName}": got no file, want ${want}`]);
     }
     return parseStackFile(fileName, readFileSync(path, "utf8"));
 }

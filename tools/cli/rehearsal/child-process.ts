@@ -3,13 +3,14 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { projectFolder } from "../project/project";
+import type { StackSource } from "../project/stack-source";
 import { exitCodes } from "../terminal/exit-codes";
 import type { ScenarioResult } from "./rehearsal-result";
 
-/** A run of a scenario on a stack, both by name. */
+/** A run of a scenario, by its name, on a stack. */
 export interface NamedRun {
     readonly scenario: string;
-    readonly stack: string;
+    readonly stack: StackSource;
     readonly exhaustive: boolean;
     /** File of the state that the stack starts from. */
     readonly state?: string | undefined;
@@ -23,7 +24,8 @@ const command = join(projectFolder, "tools/cli/start.js");
  * @throws {Error} with the error output of the process if it ends without a result.
  */
 export async function runInChildProcess(run: NamedRun, signal: AbortSignal): Promise<ScenarioResult> {
-    const flags = ["--scenario", run.scenario, "--stack", run.stack, "--json"];
+    const flags = ["--scenario", run.scenario, "--stack", run.stack.name, "--json"];
+    if (run.stack.file !== undefined) flags.push("--config-file", run.stack.file);
     if (run.state !== undefined) flags.push("--state", run.state);
     const child = spawn(
         process.execPath,
@@ -41,7 +43,7 @@ export async function runInChildProcess(run: NamedRun, signal: AbortSignal): Pro
         ]);
         signal.throwIfAborted();
         if (code !== exitCodes.holds && code !== exitCodes.broken) {
-            throw new Error(`${run.scenario} on ${run.stack} ended with ${code ?? "a signal"}:\n${errors}`);
+            throw new Error(`${run.scenario} on ${run.stack.name} ended with ${code ?? "a signal"}:\n${errors}`);
         }
         const [result] = JSON.parse(output) as [ScenarioResult];
         return result;

@@ -1,10 +1,12 @@
 import { stackOption } from "../project/stack-option";
+import { configFileOption } from "../project/stack-source";
 import { stateOption } from "../project/state-file";
 import { Command, type Values } from "../terminal/command";
 import { flag, list } from "../terminal/option";
 
 const options = {
     stack: stackOption("the stack, as in Pulumi.NAME.yaml (default: dev, or the scenario's own)"),
+    "config-file": configFileOption,
     scenario: list({
         placeholder: "NAME",
         description: "a scenario (default: lifecycle); may be given several times",

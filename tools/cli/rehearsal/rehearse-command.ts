@@ -1,5 +1,6 @@
 import type { StackExport } from "../../cloud-simulator/state/stack-export";
 import { readStack, type Stack } from "../project/project";
+import { stackSource } from "../project/stack-source";
 import { readStateFile } from "../project/state-file";
 import { coloursFor } from "../terminal/colours";
 import { exitCodes } from "../terminal/exit-codes";
@@ -27,9 +28,13 @@ export async function rehearseCommand(argv: readonly string[], signal: AbortSign
         process.stdout.write(`${command.help}\nScenarios:\n${list.join("\n")}\n`);
         return exitCodes.holds;
     }
-    const runs = selectRuns(flags).map(({ scenario, stackName }): Run => {
-        const stack = readStack(stackName);
-        return { scenario, stack, ...(flags.state !== undefined && { state: readStateFile(flags.state, stackName) }) };
+    const runs = selectRuns(flags).map(({ scenario, source }): Run => {
+        const stack = readStack(source);
+        return {
+            scenario,
+            stack,
+            ...(flags.state !== undefined && { state: readStateFile(flags.state, source.name) }),
+        };
     });
     const status = progress(process.stderr);
     for (const notice of new Set(runs.flatMap(({ stack }) => stack.notices))) status.say(notice);
@@ -76,10 +81,10 @@ async function runHere(
 }
 
 async function runSeparately({ scenario, stack }: Run, { exhaustive, state }: RehearseFlags, signal: AbortSignal) {
-    return runInChildProcess({ scenario: scenario.name, stack: stack.name, exhaustive, state }, signal);
+    return runInChildProcess({ scenario: scenario.name, stack, exhaustive, state }, signal);
 }
 
-function selectRuns({ all, scenario: chosen, stack, state }: RehearseFlags) {
+function selectRuns({ all, scenario: chosen, stack, "config-file": file, state }: RehearseFlags) {
     const selected = scenarios.filter(
         ({ name }) => all || chosen.includes(name) || (chosen.length === 0 && name === "lifecycle"),
     );
@@ -89,9 +94,9 @@ function selectRuns({ all, scenario: chosen, stack, state }: RehearseFlags) {
         throw new UsageError([`"--state": got it with ${list}, want scenarios that need not create everything`]);
     }
     return selected.flatMap((scenario) => {
-        const stacks =
-            stack !== undefined ? [stack] : scenario.stack ? [scenario.stack] : all ? ["dev", "prod"] : ["dev"];
-        return stacks.map((stackName) => ({ scenario, stackName }));
+        const isGiven = stack !== undefined || file !== undefined;
+        const names = isGiven || !all || scenario.stack ? [stack] : ["dev", "prod"];
+        return names.map((name) => ({ scenario, source: stackSource(name, file, scenario.stack) }));
     });
 }
 

@@ -38,11 +38,11 @@ export async function reportBase(
     folder: string,
     commit: string,
     {
-        stack,
+        source,
         state,
         prices,
         assume,
-    }: Pick<ReportFlags, "stack" | "prices" | "assume"> & Partial<Pick<ReportFlags, "state">>,
+    }: Pick<ReportFlags, "source" | "prices" | "assume"> & Partial<Pick<ReportFlags, "state">>,
     signal: AbortSignal,
 ): Promise<BaseReport> {
     const temporary = mkdtempSync(join(tmpdir(), "gatehouse-base-"));
@@ -52,7 +52,9 @@ export async function reportBase(
         await run("git", ["worktree", "add", "--detach", worktree, commit], { cwd: folder, signal });
         symlinkSync(join(folder, "node_modules"), join(worktree, "node_modules"));
         // Runs the base commit's own script, because its files may be elsewhere.
-        const args = ["run", "--silent", "report", "--", "--stack", stack, "--out", out];
+        const args = ["run", "--silent", "report", "--", "--stack", source.name, "--out", out];
+        // A relative path is that of the base's own file.
+        if (source.file !== undefined) args.push("--config-file", source.file);
         // Both start from the same state.
         if (state !== undefined) args.push("--state", resolve(state));
         // Both costs are estimated with the same prices and assumptions.

@@ -28,6 +28,8 @@ export interface ReportOptions {
     readonly source: Report["source"];
     /** Folder with the stack file and `app`. */
     readonly folder: string;
+    /** Path of the stack file, relative to that folder. Default: that of the stack's name. */
+    readonly stackFile?: string | undefined;
     /** Price table of the cost estimate. Default: the project's own for the region of the stack. */
     readonly prices?: PriceTable | undefined;
     /** Usage that replaces the assumptions of the price table. Default: none. */
@@ -38,10 +40,10 @@ export interface ReportOptions {
 
 /** Builds the report of a preview: the rules here, all other fields by the sections. */
 export function buildReport(run: EngineRun, options: ReportOptions): Report {
-    const { source, folder, assume = {}, now = new Date() } = options;
+    const { source, folder, stackFile, assume = {}, now = new Date() } = options;
     const prices = withAssumed(options.prices ?? regionalPrices(run.region), assume);
     const day = now.toISOString().slice(0, 10);
-    const locate = locator(run, folder);
+    const locate = locator(run, folder, stackFile);
     const rules = run.rules.map((rule) => reportRule(rule, run.errors.length > 0, locate));
     const parts: Partial<Report> = {};
     for (const { build } of sections) Object.assign(parts, build?.(run, { rules, prices, day }));

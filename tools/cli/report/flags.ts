@@ -1,4 +1,5 @@
 import { stackOption } from "../project/stack-option";
+import { configFileOption, type StackSource, stackSource } from "../project/stack-source";
 import { stateOption } from "../project/state-file";
 import { Command, type Values } from "../terminal/command";
 import { exitCodesHelp } from "../terminal/exit-codes";
@@ -9,6 +10,7 @@ const useNames = Object.keys(uses).join(", ");
 
 const options = {
     stack: stackOption("preview this stack offline, as in Pulumi.NAME.yaml (default: dev)"),
+    "config-file": configFileOption,
     state: stateOption,
     events: text(
         "FILE",
@@ -33,9 +35,9 @@ ${useNames}`,
 };
 
 /** Flags of the report command; `assume` has the uses that replace those of the price table. */
-export type ReportFlags = Omit<Values<typeof options>, "stack" | "out" | "assume"> & {
-    /** Stack to preview offline; "dev" unless an event log is given. */
-    readonly stack: string;
+export type ReportFlags = Omit<Values<typeof options>, "stack" | "config-file" | "out" | "assume"> & {
+    /** Stack to preview offline; ignored with an event log. */
+    readonly source: StackSource;
     /** Folder for the report; empty with `schema`. */
     readonly out: string;
     readonly assume: Readonly<Partial<Record<Use, number>>>;
@@ -72,8 +74,8 @@ export const reportFlags = new Command({
 export function readReportFlags(argv: readonly string[]): ReportFlags | undefined {
     const flags = reportFlags.parse(argv);
     if (flags === undefined) return undefined;
-    const { stack = "dev", out = "", assume, ...others } = flags;
-    return { ...others, stack, out, assume: Object.fromEntries(assume) };
+    const { stack, "config-file": file, out = "", assume, ...others } = flags;
+    return { ...others, source: stackSource(stack, file), out, assume: Object.fromEntries(assume) };
 }
 
 function readAssumption(pair: string): readonly [Use, number] | undefined {

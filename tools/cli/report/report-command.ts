@@ -2,6 +2,7 @@ import type { EngineEvent } from "@pulumi/pulumi/automation";
 import { z } from "zod";
 import { projectFolder, readStack } from "../project/project";
 import { stackProgram } from "../project/stack-program";
+import { stackFileName } from "../project/stack-source";
 import { readStateFile } from "../project/state-file";
 import { progress } from "../terminal/progress";
 import { UsageError } from "../terminal/usage-error";
@@ -50,14 +51,14 @@ export async function reportCommand(
 }
 
 async function previewed(
-    { stack: name, state, out, assume }: ReportFlags,
+    { source, state, out, assume }: ReportFlags,
     prices: PriceTable | undefined,
     signal: AbortSignal,
     folder: string,
 ): Promise<Report> {
-    const stack = readStack(name, folder);
+    const stack = readStack(source, folder);
     for (const notice of stack.notices) process.stderr.write(`${notice}\n`);
-    const start = state === undefined ? {} : { state: readStateFile(state, name) };
+    const start = state === undefined ? {} : { state: readStateFile(state, source.name) };
     // A preview takes seconds that a mistyped folder should not cost.
     createReportFolder(out);
     const status = progress(process.stderr);
@@ -67,13 +68,19 @@ async function previewed(
     const onEvent = (event: EngineEvent) => events.push(event);
     const options = { stack, ...start, ...stackProgram(folder), progress: status, signal, onEvent };
     const result = await runPreview(options).finally(status.end);
-    const source = state === undefined ? "offline preview" : overState;
-    return buildReport(runOf(result, events), { source, folder, prices, assume });
+    const kind = state === undefined ? "offline preview" : overState;
+    return buildReport(runOf(result, events), {
+        source: kind,
+        folder,
+        stackFile: stackFileName(source),
+        prices,
+        assume,
+    });
 }
 
 function recorded(
     file: string,
-    { checked, assume }: ReportFlags,
+    { source: { file: stackFile }, checked, assume }: ReportFlags,
     prices: PriceTable | undefined,
     folder: string,
 ): Report {
@@ -81,5 +88,5 @@ function recorded(
     const stack = stackOf(events);
     if (stack === undefined) throw new UsageError([`"${file}": got no resources, want the events of a preview`]);
     const run = readRun(stack, events, checked === undefined ? undefined : readPackReport(checked));
-    return buildReport(run, { source: "event log", folder, prices, assume });
+    return buildReport(run, { source: "event log", folder, stackFile, prices, assume });
 }

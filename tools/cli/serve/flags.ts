@@ -1,10 +1,12 @@
 import { stackOption } from "../project/stack-option";
+import { configFileOption } from "../project/stack-source";
 import { Command, type Values } from "../terminal/command";
 import { flag, list, text, value, withDefault } from "../terminal/option";
 import { parseBackend } from "./backends";
 
 const options = {
-    stack: withDefault(stackOption("the stack, as in Pulumi.NAME.yaml"), "dev"),
+    stack: stackOption("the stack, as in Pulumi.NAME.yaml (default: dev)"),
+    "config-file": configFileOption,
     port: withDefault(
         value({
             placeholder: "N",

@@ -8,6 +8,7 @@ import type { GatewayRequest, GatewayResponse } from "../../gateway-emulator/htt
 import type { DeployedApi } from "../../gateway-emulator/state/deployed-api";
 import { projectFolder, readStack } from "../project/project";
 import { stackNames } from "../project/stack-file";
+import { type StackSource, stackFilePath, stackSource } from "../project/stack-source";
 import { WatchedFiles } from "../project/watched-files";
 import { type Progress, progress } from "../terminal/progress";
 import { UsageError } from "../terminal/usage-error";
@@ -43,8 +44,9 @@ export async function serveCommand(
         write(`${serveFlags.help}Stacks: ${stackNames(folder).join(", ")}\n`);
         return 0;
     }
-    for (const notice of readStack(flags.stack, folder).notices) process.stderr.write(`${notice}\n`);
-    await new Serving(flags, folder, signal, write).run();
+    const source = stackSource(flags.stack, flags["config-file"]);
+    for (const notice of readStack(source, folder).notices) process.stderr.write(`${notice}\n`);
+    await new Serving(flags, source, folder, signal, write).run();
     return 0;
 }
 
@@ -57,6 +59,7 @@ class Serving {
 
     constructor(
         private readonly flags: ServeFlags,
+        private readonly source: StackSource,
         private readonly folder: string,
         private readonly signal: AbortSignal,
         private readonly write: (text: string) => void,
@@ -78,7 +81,7 @@ class Serving {
         const origin = await listen(server, this.flags);
         try {
             const api = await this.publish();
-            this.print(greeting(api, this.flags.stack, origin).trimEnd());
+            this.print(greeting(api, this.source.name, origin).trimEnd());
             this.watch();
             this.changing = this.changing.then(() => this.check());
             if (!this.signal.aborted) await once(this.signal, "abort");
@@ -102,7 +105,7 @@ class Serving {
     }
 
     private async publish(): Promise<DeployedApi> {
-        const stack = readStack(this.flags.stack, this.folder);
+        const stack = readStack(this.source, this.folder);
         const problems = backendProblems(Object.keys(stack.settings.apis), this.flags.backend, this.folder);
         if (problems.length > 0) throw new UsageError(problems);
         const { api, tables } = await bringUp(stack, this.folder, this.live, this.signal);
@@ -114,9 +117,9 @@ class Serving {
 
     private watch(): void {
         this.watched?.close();
-        const { settings } = readStack(this.flags.stack, this.folder);
+        const { settings } = readStack(this.source, this.folder);
         const documents = documentFiles(Object.keys(settings.apis)).map((file) => join(this.folder, file));
-        const files = [join(this.folder, `Pulumi.${this.flags.stack}.yaml`), ...documents];
+        const files = [stackFilePath(this.folder, this.source), ...documents];
         this.watched = new WatchedFiles(files, () => {
             this.changing = this.changing.then(() => this.change());
         });
@@ -141,7 +144,7 @@ class Serving {
     private async check(): Promise<void> {
         if (this.signal.aborted) return;
         try {
-            this.print(await checkRules(readStack(this.flags.stack, this.folder), this.folder, this.signal));
+            this.print(await checkRules(readStack(this.source, this.folder), this.folder, this.signal));
             endAsyncHooks();
         } catch (error) {
             if (this.signal.aborted) return;

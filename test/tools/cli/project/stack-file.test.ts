@@ -10,6 +10,7 @@ import {
     stackNames,
     valuesIn,
 } from "../../../../tools/cli/project/stack-file";
+import { stackFilePath, stackSource } from "../../../../tools/cli/project/stack-source";
 import { UsageError } from "../../../../tools/cli/terminal/usage-error";
 
 function problemsOf(read: () => unknown): readonly string[] {
@@ -130,8 +131,24 @@ paths: { /: { get: { responses: { "200": { description: It is there. } } } } }
         write({});
         assert.deepEqual(stackNames(folder), ["x"]);
         assert.deepEqual(
-            problemsOf(() => readStackFile(folder, "y")),
+            problemsOf(() => readStackFile(folder, { name: "y" })),
             ['"Pulumi.y.yaml": got no file, want one of the stacks x'],
+        );
+    });
+
+    it("may have another path, whose name is that of the stack", () => {
+        mkdirSync(join(folder, "examples"));
+        writeFileSync(join(folder, "examples", "Pulumi.y.yaml"), JSON.stringify({ config: { "aws:region": "a" } }));
+        const source = stackSource(undefined, "examples/Pulumi.y.yaml");
+        assert.equal(source.name, "y");
+        assert.deepEqual(readStackFile(folder, source).config, { "aws:region": "a" });
+        assert.equal(stackFilePath(folder, { name: "y", file: "/else/where.yaml" }), "/else/where.yaml");
+        assert.deepEqual(stackSource("dev", "examples/Pulumi.y.yaml"), { name: "dev", file: "examples/Pulumi.y.yaml" });
+        assert.equal(stackSource(undefined, "stack.yaml").name, "dev");
+        assert.deepEqual(stackSource(undefined, undefined, "prod"), { name: "prod" });
+        assert.deepEqual(
+            problemsOf(() => readStackFile(folder, { name: "y", file: "examples/y.yaml" })),
+            ['"examples/y.yaml": got no file, want the file of a stack'],
         );
     });
 

@@ -10,7 +10,7 @@ import { asMarkdown } from "../../../../tools/cli/report/render/markdown";
 import { checkedAndEnded, resource } from "./events";
 import { brokenEvents, reportOf, waivers } from "./sample";
 
-const flags = { stack: "x", prices: "prices.json", assume: { natGb: 7 } };
+const flags = { source: { name: "x" }, prices: "prices.json", assume: { natGb: 7 } };
 const signal = new AbortController().signal;
 const stack = resource("pulumi:pulumi:Stack", "gatehouse-x");
 const nat = resource("aws:ec2/natGateway:NatGateway", "nat");

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { resolve } from "node:path";
 import { isMap, isScalar, LineCounter, parseDocument } from "yaml";
 import { parseMethodPath } from "../../../../openapi/method-path";
 import { parseUrn } from "../../../cloud-simulator/state/urn";
@@ -28,15 +28,16 @@ const origins: readonly (readonly [type: string, path: readonly string[]])[] = [
  * Makes a finder for a stack. If the finding names an operation, its place is in the API's document or overlay;
  * otherwise it is the setting behind the resource or its nearest ancestor in the stack file. A resource without a
  * setting comes from the program, so its place is `Pulumi.yaml`.
+ * @param stackFile path of the stack file. Default: that of the stack's name.
  * @param folder folder with the stack file and `app`; missing files and invalid documents are skipped.
  */
 export function locator(
     { stack, resources, backends, inputs }: Pick<EngineRun, "stack" | "resources" | "backends" | "inputs">,
     folder: string,
+    stackFile = `Pulumi.${stack}.yaml`,
 ): Locate {
     const parents = new Map(resources.map(({ urn, parent }) => [urn, parent]));
-    const stackFile = `Pulumi.${stack}.yaml`;
-    const settings = lineFinder(join(folder, stackFile));
+    const settings = lineFinder(resolve(folder, stackFile));
     const locateOperation = operationLocator(folder);
     // Only the cache settings of a method are due to its operation; the others are those of its stage.
     const uncachedOperation = (urn: string, message: string) =>

@@ -47,7 +47,7 @@ export function fiftyApis(folder: string): SampleStack {
     for (const name of names)
         cpSync(join(projectFolder, "app/pictures"), join(folder, "app", name), { recursive: true });
     const apis = Object.fromEntries(names.map((name) => [name, { image, port: 5075, replicas: 2 }]));
-    const config = { ...readStackFile(projectFolder, "dev").config, "gatehouse:apis": apis };
+    const config = { ...readStackFile(projectFolder, { name: "dev" }).config, "gatehouse:apis": apis };
     writeFileSync(join(folder, "Pulumi.dev.yaml"), stringify({ config }));
     return { stack: "dev", folder, program: async () => program(folder) };
 }
