@@ -4,7 +4,7 @@ import { z } from "zod";
 import { program } from "../../../stacks/program";
 import { runPreview } from "../../../tools/cli/preview/run-preview";
 import { programEnvironment } from "../../../tools/cli/project/program-environment";
-import { projectName, readStack } from "../../../tools/cli/project/project";
+import { projectFolder, projectName, readStack } from "../../../tools/cli/project/project";
 import { hasPassed, runScenario } from "../../../tools/cli/rehearsal/run-scenario";
 import type { Scenario } from "../../../tools/cli/rehearsal/scenario";
 import { buildReport } from "../../../tools/cli/report/build-report";
@@ -70,6 +70,22 @@ describe("a stack whose APIs run on Lambda, on the real engine", function () {
         assert.deepEqual(
             from.map((id) => architecture.nodes.find((node) => node.id === id)?.kind),
             ["api"],
+        );
+    });
+
+    it("holds as the example, which costs nothing without traffic but the cache", async () => {
+        const stack = readStack({ name: "lambda", file: "stacks/examples/Pulumi.lambda.yaml" });
+        const events: EngineEvent[] = [];
+        const result = await runPreview({
+            stack,
+            program: async () => program(),
+            onEvent: (event) => events.push(event),
+        });
+        assert.deepEqual([result.errors, result.exitCode], [[], 0]);
+        const { fixed } = buildReport(runOf(result, events), { source: "offline preview", folder: projectFolder }).cost;
+        assert.deepEqual(
+            fixed.map(({ what }) => what),
+            ["cache of 0.5 GB, stage Test"],
         );
     });
 
