@@ -12,11 +12,12 @@ import { Network } from "../infra/network/network";
 import { Table, tableAccess } from "../infra/storage/table";
 import type { AwsPlace } from "../openapi/aws-place";
 import type { ApiSettings, Compute } from "./compute/compute";
+import { FargateCompute } from "./compute/fargate-compute";
 import { FunctionCompute } from "./compute/function-compute";
 import { KubernetesCompute } from "./compute/kubernetes-compute";
 import type { RestApiDefinition } from "./rest-api-definition";
 import { architectureOfImage } from "./settings/architecture";
-import { type ComputeKindName, computeKinds, needsSection } from "./settings/compute-kinds";
+import { type ComputeKindName, computeKinds, needsSection, usesKind } from "./settings/compute-kinds";
 import type { Settings } from "./settings/schema";
 import type { StackZones } from "./stack-zones";
 
@@ -63,9 +64,10 @@ export class Platform extends pulumi.ComponentResource {
         const network = this.createNetwork(args);
         const kubernetes = this.createKubernetes(args, network);
         this.cluster = kubernetes?.cluster;
+        const fargate = this.createFargate(args, network);
         const { removedPrefixes } = args.restApi;
         const lambda = new FunctionCompute({ ...args, removedPrefixes, parent: this });
-        const backends = this.runApis(args, { kubernetes, lambda });
+        const backends = this.runApis(args, { kubernetes, fargate, lambda });
         this.gateway = this.publish(args, backends);
 
         this.registerOutputs();
@@ -83,6 +85,11 @@ export class Platform extends pulumi.ComponentResource {
         const { apis, cluster } = args.settings;
         if (cluster === undefined || network === undefined || !needsSection("cluster", apis)) return undefined;
         return new KubernetesCompute({ ...args, ...network, cluster, zones: zones.cluster, parent: this });
+    }
+
+    private createFargate({ zones: _, ...args }: PlatformArgs, sized: SizedNetwork | undefined) {
+        if (sized === undefined || !usesKind("fargate", args.settings.apis)) return undefined;
+        return new FargateCompute({ ...args, network: sized.network, parent: this });
     }
 
     private runApis(args: PlatformArgs, kinds: ComputeByKind): Record<string, Backend> {
@@ -111,12 +118,12 @@ export class Platform extends pulumi.ComponentResource {
     }
 
     private imageOf({ name, settings, buildRoot }: PlatformArgs, api: string): pulumi.Input<string> {
-        const { image, build, architecture } = settings.apis[api] ?? {};
+        const { image, build } = settings.apis[api] ?? {};
         if (image !== undefined) return image;
         if (build === undefined) throw new Error(`API "${api}" has neither image nor build`);
         const context = join(buildRoot, build);
         const { deletionProtection } = settings;
-        const platform = `linux/${architectureOfImage(settings, { architecture })}`;
+        const platform = `linux/${architectureOfImage(settings, api)}`;
         return new BuiltImage(
             api,
             { repositoryName: `${name}/${api}`, context, platform, deletionProtection },

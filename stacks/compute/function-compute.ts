@@ -25,7 +25,7 @@ export class FunctionCompute implements Compute {
             {
                 functionName: functionName(stack, name),
                 image,
-                architecture: architectureOfImage(settings, own),
+                architecture: architectureOfImage(settings, name),
                 memory: functionMemory(memory),
                 port,
                 healthPath: healthPathOf(own),

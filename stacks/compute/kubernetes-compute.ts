@@ -41,8 +41,10 @@ export class KubernetesCompute implements Compute {
             runsOn: _kind,
             table: _table,
             access: _access,
+            secrets: _secrets,
             architecture: _architecture,
             provisionedConcurrency: _instances,
+            memory = "256Mi",
             replicas,
             maxReplicas = 3 * replicas,
             ...own
@@ -50,6 +52,7 @@ export class KubernetesCompute implements Compute {
         return this.namespace.run(name, {
             ...own,
             ...api,
+            memory,
             replicas,
             maxReplicas,
             readinessPath: healthPathOf(settings),

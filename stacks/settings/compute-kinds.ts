@@ -12,24 +12,31 @@ interface ComputeKind {
 /** Where an API can run, by the value of `runsOn`. */
 export const computeKinds = {
     kubernetes: { title: "Kubernetes", needs: ["network", "cluster"] },
+    fargate: { title: "Fargate", needs: ["network"] },
     lambda: { title: "Lambda", needs: [] },
 } as const satisfies Readonly<Record<string, ComputeKind>>;
 
 /** Name of a kind of compute, the value of `runsOn`. */
 export type ComputeKindName = keyof typeof computeKinds;
 
+/** Settings of an API that only some kinds of compute have, and those kinds; every kind has the others. */
+export const settingsOfKinds: Readonly<Record<string, readonly ComputeKindName[]>> = {
+    replicas: ["kubernetes", "fargate"],
+    maxReplicas: ["kubernetes", "fargate"],
+    cpu: ["kubernetes", "fargate"],
+    architecture: ["fargate", "lambda"],
+    provisionedConcurrency: ["lambda"],
+    livenessPath: ["kubernetes"],
+    readinessPath: ["kubernetes"],
+    secrets: ["fargate"],
+};
+
 /** The names of all kinds. */
 export const computeKindNames = Object.keys(computeKinds) as readonly ComputeKindName[];
 
-/** The settings of an API that only some kinds have, by name: those kinds. Every kind has the others. */
-export const kindsOfSetting: Readonly<Record<string, readonly ComputeKindName[]>> = {
-    replicas: ["kubernetes"],
-    maxReplicas: ["kubernetes"],
-    cpu: ["kubernetes"],
-    livenessPath: ["kubernetes"],
-    architecture: ["lambda"],
-    provisionedConcurrency: ["lambda"],
-};
+/** Whether an API of a stack runs on a kind of compute. */
+export const usesKind = (name: ComputeKindName, apis: ApisByName): boolean =>
+    Object.values(apis).some(({ runsOn }) => runsOn === name);
 
 /** Whether an API of a stack needs a section of its file. */
 export const needsSection = (section: ComputeSection, apis: ApisByName): boolean =>

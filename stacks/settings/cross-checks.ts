@@ -1,5 +1,6 @@
 import { architectureOf, exampleTypes } from "./architecture";
 import { parseCidr } from "./cidr";
+import { checkKinds } from "./kind-checks";
 import { checkFunctions } from "./lambda/function-checks";
 import { settingProblem } from "./problems";
 import type { Settings } from "./schema";
@@ -18,6 +19,7 @@ export function crossChecks(settings: Partial<Settings>, region?: string): strin
         ...checkArchitecture(settings),
         ...checkAccessEntries(settings, region),
         ...checkApis(settings),
+        ...checkKinds(settings),
         ...checkFunctions(settings, region),
         ...checkPlans(settings),
         ...checkClients(settings),
@@ -127,6 +129,11 @@ function checkApis({ apis = {} }: Partial<Settings>): string[] {
             problems.push(
                 settingProblem(["apis", name, "maxReplicas"], api.maxReplicas, `at least replicas, ${api.replicas}`),
             );
+        }
+        for (const key of Object.keys(api.secrets)) {
+            if (!Object.hasOwn(api.environment, key)) continue;
+            const want = "another name, as it is in `secrets` too";
+            problems.push(`gatehouse:apis.${name}.environment.${key}: got the name "${key}", want ${want}`);
         }
         if (api.table !== undefined && api.table.sortKey === api.table.partitionKey) {
             const want = "an attribute other than the partition key";

@@ -6,8 +6,8 @@ const mebibyte = 2 ** 20;
 // docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html
 const [minMemory, maxMemory] = [128, 10_240];
 
-/** Memory of a function in MB, as AWS calls a MiB: 256 for "256Mi". */
-export function functionMemory(memory: string): number {
+/** Memory of a function in MB, as AWS calls a MiB: 512 for "512Mi". */
+export function functionMemory(memory = "256Mi"): number {
     return (quantityOf(memory) ?? 0) / mebibyte;
 }
 
@@ -27,7 +27,7 @@ export function checkFunctions({ apis = {}, stages = {} }: Partial<Settings>, re
     ];
 }
 
-function memoryProblem(name: string, memory: string): string[] {
+function memoryProblem(name: string, memory: string | undefined): string[] {
     const size = functionMemory(memory);
     if (Number.isInteger(size) && size >= minMemory && size <= maxMemory) return [];
     const want = `a whole number of Mi from "${minMemory}Mi" to "${maxMemory}Mi" on Lambda`;

@@ -33,12 +33,21 @@ describe("the settings of an API on Lambda", () => {
     });
 
     const rejected: readonly [settings: object, problem: string][] = [
-        [{ replicas: 3 }, "gatehouse:apis.quotes.replicas: got 3, want no such key on Lambda: Kubernetes has it"],
-        [{ maxReplicas: 3 }, "gatehouse:apis.quotes.maxReplicas: got 3, want no such key on Lambda: Kubernetes has it"],
-        [{ cpu: "1" }, 'gatehouse:apis.quotes.cpu: got "1", want no such key on Lambda: Kubernetes has it'],
+        [
+            { replicas: 3 },
+            "gatehouse:apis.quotes.replicas: got 3, want no such key on Lambda: only Kubernetes and Fargate have it",
+        ],
+        [
+            { maxReplicas: 3 },
+            "gatehouse:apis.quotes.maxReplicas: got 3, want no such key on Lambda: only Kubernetes and Fargate have it",
+        ],
+        [
+            { cpu: "1" },
+            'gatehouse:apis.quotes.cpu: got "1", want no such key on Lambda: only Kubernetes and Fargate have it',
+        ],
         [
             { livenessPath: "/a" },
-            'gatehouse:apis.quotes.livenessPath: got "/a", want no such key on Lambda: Kubernetes has it',
+            'gatehouse:apis.quotes.livenessPath: got "/a", want no such key on Lambda: only Kubernetes has it',
         ],
         [
             { memory: "64Mi" },
@@ -88,23 +97,24 @@ describe("the settings of an API on Lambda", () => {
     it("are reported along with problems of other settings, and not for another kind", () => {
         assert.equal(problemsOf(values({ replicas: 3, port: 0 })).length, 2);
         const unknown = problemsOf(values({ replicas: 3, runsOn: "mainframe" }));
-        assert.deepEqual(unknown, ['gatehouse:apis.quotes.runsOn: got "mainframe", want one of kubernetes, lambda']);
+        assert.deepEqual(unknown, [
+            'gatehouse:apis.quotes.runsOn: got "mainframe", want one of kubernetes, fargate, lambda',
+        ]);
     });
 
     it("on Kubernetes do not have what only a function has", () => {
         const problems = problemsOf(values({ runsOn: "kubernetes", provisionedConcurrency: 1 }));
         assert.equal(
             problems[0],
-            "gatehouse:apis.quotes.provisionedConcurrency: got 1, want no such key on Kubernetes: Lambda has it",
+            "gatehouse:apis.quotes.provisionedConcurrency: got 1, want no such key on Kubernetes: only Lambda has it",
         );
     });
 
     it("say how much memory it has, and for which architecture its image is", () => {
         assert.deepEqual(["256Mi", "1Gi"].map(functionMemory), [256, 1024]);
-        const cluster = { architecture: "arm64" } as const;
-        assert.equal(architectureOfImage({ cluster }, { architecture: "amd64" }), "amd64");
-        assert.equal(architectureOfImage({ cluster }, {}), "arm64");
-        assert.equal(architectureOfImage({}, {}), "amd64");
+        assert.equal(functionMemory(), 256);
+        assert.equal(architectureOfImage(parseSettings(values({ architecture: "arm64" })), "quotes"), "arm64");
+        assert.equal(architectureOfImage(parseSettings(values()), "quotes"), "amd64");
     });
 });
 

@@ -15,6 +15,7 @@ import type { Settings } from "../../../stacks/settings/schema";
 import { type OfflineConfig, withPlaceholders } from "../../cloud-simulator/engine/stack-config";
 import { UsageError } from "../terminal/usage-error";
 import { accountRoleNotices, adjustmentNotices, credentialNotices, settingsNotices } from "./notices";
+import { plainSecretProblems } from "./plain-secrets";
 import { keyProblems, readStackFile, valuesIn } from "./stack-file";
 import type { StackSource } from "./stack-source";
 
@@ -56,6 +57,7 @@ export function readStack(
         ...keyProblems(settingsNamespace, projectName, offline.config),
         ...defaultTagProblems(defaultTags),
         ...awsCredentialProblems(aws),
+        ...plainSecretProblems(settingsNamespace, values.apis),
     ];
     const settings = collect(problems, () => parseSettings(values, region === undefined ? undefined : String(region)));
     const hasRepository = settings !== undefined && buildsImages(settings);

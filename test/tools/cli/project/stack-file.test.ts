@@ -175,6 +175,14 @@ paths: { /: { get: { responses: { "200": { description: It is there. } } } } }
         );
     });
 
+    it("rejects a secret of an API as plain text, which it does not quote, and takes an encrypted one", () => {
+        const secrets = { PLAIN: "hunter2", ENCRYPTED: { secure: "v1:abc" } };
+        write({ "gatehouse:apis": { maps: { image: "maps:1", port: 1, runsOn: "fargate", secrets } } });
+        const problems = problemsOf(() => readStack("x", folder)).join("\n");
+        assert.match(problems, /^gatehouse:apis\.maps\.secrets\.PLAIN: got plain text/m);
+        assert.doesNotMatch(problems, /hunter2|ENCRYPTED/);
+    });
+
     it("reports with the problems which environments may have had the missing settings", () => {
         writeFileSync(join(folder, "Pulumi.x.yaml"), "environment: [shop/settings]\n");
         assert.deepEqual(

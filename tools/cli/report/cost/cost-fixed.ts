@@ -5,6 +5,7 @@ import { type ByType, type Estimated, hourly, priced } from "./cost-line";
 import { methodMetrics } from "./cost-metrics";
 import { nodes } from "./cost-nodes";
 import type { Cost } from "./cost-schema";
+import { fargateTasks } from "./cost-tasks";
 import { memoryGb } from "./cost-usage";
 import type { Price, PriceTable } from "./price-schema";
 
@@ -26,6 +27,7 @@ export function fixedCosts(
         ...hourly("EKS control plane", count("aws:eks/cluster:Cluster"), at.eksClusterHour),
         ...extendedSupport(run, of, at.eksExtendedSupportHour, day),
         ...nodes(run, of, prices),
+        ...fargateTasks(run, of, prices),
         ...hourly("NAT gateway", count("aws:ec2/natGateway:NatGateway"), at.natGatewayHour),
         ...hourly("public IPv4 address", count("aws:ec2/eip:Eip"), at.publicAddressHour),
         ...hourly("load balancer", loadBalancers, at.loadBalancerHour),

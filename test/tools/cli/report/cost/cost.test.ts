@@ -150,6 +150,53 @@ describe("The cost of a stack", () => {
         );
     });
 
+    const service = (name: string, cpuArchitecture: string, size: object, desiredCount?: number) => {
+        const parent = urn("gatehouse:fargate:Service", name);
+        return [
+            resource("aws:ecs/service:Service", name, {
+                parent,
+                inputs: { ...(desiredCount !== undefined && { desiredCount }) },
+            }),
+            resource("aws:ecs/taskDefinition:TaskDefinition", name, {
+                parent,
+                inputs: { ...size, runtimePlatform: { cpuArchitecture } },
+            }),
+        ];
+    };
+
+    it("charges the tasks on Fargate by CPU and memory at their minimum, those of Graviton apart", () => {
+        const { fixed } = costOf(
+            ...service("books", "X86_64", { cpu: "256", memory: "512" }, 2),
+            ...service("authors", "X86_64", { cpu: "1024", memory: "2048" }, 3),
+            ...service("quotes", "ARM64", { cpu: "512", memory: "1024" }, 2),
+        );
+        assert.deepEqual(
+            fixed.map(({ what, count, monthly }) => [what, count, monthly]),
+            [
+                ["vCPU of tasks on Fargate, at least", 3.5, 103.43],
+                ["GB of memory of tasks on Fargate, at least", 7, 22.71],
+                ["vCPU of arm64 tasks on Fargate, at least", 1, 23.64],
+                ["GB of memory of arm64 tasks on Fargate, at least", 2, 5.2],
+            ],
+        );
+    });
+
+    it("names a service whose size or number is unknown, and charges alarms, zones and secrets", () => {
+        const { fixed, notEstimated } = costOf(
+            ...service("books", "X86_64", {}, 2),
+            resource("aws:appautoscaling/policy:Policy", "books"),
+            resource("aws:servicediscovery/privateDnsNamespace:PrivateDnsNamespace", "shop"),
+            resource("aws:secretsmanager/secret:Secret", "books-TOKEN"),
+        );
+        assert.match(notEstimated.join(), /the tasks of books, whose size or number is unknown/);
+        assert.deepEqual(
+            fixed.map(({ monthly }) => monthly),
+            [0.2, 0.5, 0.4],
+        );
+        const unnumbered = costOf(...service("books", "X86_64", { cpu: "256", memory: "512" }));
+        assert.match(unnumbered.notEstimated.join(), /the tasks of books/);
+    });
+
     it("has a price for each instance type in the settings and samples", () => {
         for (const type of ["t3.large", "m5.large"]) assert.equal(costOf(cluster, nodes(type)).fixed.length, 2, type);
     });

@@ -1,0 +1,35 @@
+import { isObject } from "../../openapi/raw-value";
+
+// docs.aws.amazon.com/AmazonECS/latest/developerguide/secrets-envvar-secrets-manager.html: the name ends with six characters
+// that Secrets Manager adds, and JSON key, version stage and version id may follow.
+const arn = /^arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:\d{12}:secret:[\w/+=.@-]+-[A-Za-z0-9]{6}(:[^:]*:[^:]*:[^:]*)?$/;
+
+/** Whether the value of a secret is the ARN of one in Secrets Manager, and not the secret itself. */
+export function isSecretArn(value: string): boolean {
+    return arn.test(value);
+}
+
+/** Replaces the secrets in the raw settings of a stack, whose values messages quote. */
+export function withoutSecrets(values: Readonly<Record<string, unknown>>): Record<string, unknown> {
+    const { apis } = values;
+    if (!isObject(apis)) return values;
+    return { ...values, apis: mapped(apis, (api) => (isObject(api) ? withoutOwn(api) : api)) };
+}
+
+function withoutOwn(api: Readonly<Record<string, unknown>>): unknown {
+    const { secrets } = api;
+    if (secrets === undefined) return api;
+    if (!isObject(secrets)) return { ...api, secrets: hidden(secrets) };
+    return { ...api, secrets: mapped(secrets, hidden) };
+}
+
+function hidden(value: unknown): unknown {
+    return typeof value === "string" && isSecretArn(value) ? value : "[secret]";
+}
+
+function mapped(
+    entries: Readonly<Record<string, unknown>>,
+    change: (value: unknown) => unknown,
+): Record<string, unknown> {
+    return Object.fromEntries(Object.entries(entries).map(([name, value]) => [name, change(value)]));
+}
