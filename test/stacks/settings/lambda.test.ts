@@ -104,9 +104,10 @@ describe("the settings of an API on Lambda", () => {
 
     it("on Kubernetes do not have what only a function has", () => {
         const problems = problemsOf(values({ runsOn: "kubernetes", provisionedConcurrency: 1 }));
-        assert.equal(
-            problems[0],
-            "gatehouse:apis.quotes.provisionedConcurrency: got 1, want no such key on Kubernetes: only Lambda has it",
+        assert.ok(
+            problems.includes(
+                "gatehouse:apis.quotes.provisionedConcurrency: got 1, want no such key on Kubernetes: only Lambda has it",
+            ),
         );
     });
 
