@@ -28,7 +28,7 @@ const breaches: readonly Breach[] = [
     {
         title: "a permission for anyone",
         rule: "R1",
-        words: /Permission "quotes-Test": it allows anyone/,
+        words: /Permission "quotes-(Test|Live)": it allows anyone/,
         change: changing(permission, () => ({ principal: "*" })),
     },
     {
