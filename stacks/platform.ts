@@ -118,12 +118,12 @@ export class Platform extends pulumi.ComponentResource {
     }
 
     private imageOf({ name, settings, buildRoot }: PlatformArgs, api: string): pulumi.Input<string> {
-        const { image, build } = settings.apis[api] ?? {};
+        const { image, build, architecture } = settings.apis[api] ?? {};
         if (image !== undefined) return image;
         if (build === undefined) throw new Error(`API "${api}" has neither image nor build`);
         const context = join(buildRoot, build);
         const { deletionProtection } = settings;
-        const platform = `linux/${architectureOfImage(settings, api)}`;
+        const platform = `linux/${architectureOfImage(settings, { architecture })}`;
         return new BuiltImage(
             api,
             { repositoryName: `${name}/${api}`, context, platform, deletionProtection },

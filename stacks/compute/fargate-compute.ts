@@ -43,7 +43,7 @@ export class FargateCompute implements Compute {
             ...{ family: `${stack}-${name}`, image, environment, policy, port, replicas, maxReplicas },
             ...size,
             secrets: mapValues(settings.secrets, taskSecret),
-            architecture: architectureOfImage(this.args.settings, name),
+            architecture: architectureOfImage(this.args.settings, settings),
             healthPath: healthPathOf(settings),
             listenerPort: listenerPortOf(name),
         };

@@ -25,7 +25,7 @@ export class FunctionCompute implements Compute {
             {
                 functionName: functionName(stack, name),
                 image,
-                architecture: architectureOfImage(settings, name),
+                architecture: architectureOfImage(settings, own),
                 memory: functionMemory(memory),
                 port,
                 healthPath: healthPathOf(own),

@@ -41,7 +41,6 @@ export class KubernetesCompute implements Compute {
             runsOn: _kind,
             table: _table,
             access: _access,
-            secrets: _secrets,
             architecture: _architecture,
             provisionedConcurrency: _instances,
             memory = "256Mi",

@@ -99,7 +99,7 @@ export const api = object({
     architecture: oneOf(architectures)
         .optional()
         .describe(
-            "Architecture of the image and of what runs it: arm64 is AWS Graviton. On Kubernetes it is `cluster.architecture`. Default: `amd64`.",
+            "Architecture of the image and of what runs it; arm64 is AWS Graviton. Default: `cluster.architecture`, or amd64 without a cluster.",
         ),
     provisionedConcurrency: integer("an integer from 0 to 500", 0, 500)
         .default(0)
@@ -121,7 +121,7 @@ export const api = object({
     secrets: secrets
         .default({})
         .describe(
-            "Environment variables whose values are secret: the ARN of a secret in Secrets Manager, or a value that the stack stores there. Encrypt a value in the stack's file with `pulumi config set --secret --path 'gatehouse:apis.<name>.secrets.<VARIABLE>'`: the commands here reject plain text.",
+            "Environment variables whose values are secret: a value that the stack stores in a Kubernetes Secret or in Secrets Manager, or on Fargate the ARN of a secret there. Encrypt a value in the stack's file with `pulumi config set --secret --path 'gatehouse:apis.<name>.secrets.<VARIABLE>'`: the commands here reject plain text.",
         ),
     access: list(
         "a list of statements such as { actions: [s3:GetObject], resources: [arn:aws:s3:::photos/*] }",

@@ -1,4 +1,6 @@
 import { isObject } from "../../openapi/raw-value";
+import { settingProblem } from "./problems";
+import type { Settings } from "./schema";
 
 // docs.aws.amazon.com/AmazonECS/latest/developerguide/secrets-envvar-secrets-manager.html: the name ends with six characters
 // that Secrets Manager adds, and JSON key, version stage and version id may follow.
@@ -14,6 +16,18 @@ export function withoutSecrets(values: Readonly<Record<string, unknown>>): Recor
     const { apis } = values;
     if (!isObject(apis)) return values;
     return { ...values, apis: mapped(apis, (api) => (isObject(api) ? withoutOwn(api) : api)) };
+}
+
+/** Checks the secrets of APIs against their kinds of compute: only Fargate reads one by its ARN. */
+export function checkSecrets({ apis = {} }: Partial<Settings>): string[] {
+    const want = "an encrypted value on Kubernetes: only Fargate reads secrets from Secrets Manager";
+    return Object.entries(apis)
+        .filter(([, { runsOn }]) => runsOn === "kubernetes")
+        .flatMap(([name, { secrets }]) =>
+            Object.entries(secrets)
+                .filter(([, value]) => isSecretArn(value))
+                .map(([key, value]) => settingProblem(["apis", name, "secrets", key], value, want)),
+        );
 }
 
 function withoutOwn(api: Readonly<Record<string, unknown>>): unknown {

@@ -16,16 +16,15 @@ export function architectureOf(instanceType: string): Architecture {
     return graviton.test(instanceType) ? "arm64" : "amd64";
 }
 
-/** The parts of a stack's settings that decide for which architecture the image of an API is. */
-interface ImageSettings {
+/** Parts of a stack's settings that decide about the architecture of images. */
+interface ArchitectureSettings {
     readonly cluster?: { readonly architecture: Architecture } | undefined;
-    readonly apis: Readonly<
-        Record<string, { readonly runsOn: string; readonly architecture?: Architecture | undefined }>
-    >;
 }
 
-/** Architecture of the image of an API: its own, or that of the cluster's nodes on Kubernetes. Default: amd64. */
-export function architectureOfImage({ cluster, apis }: ImageSettings, api: string): Architecture {
-    const { runsOn, architecture } = apis[api] ?? {};
-    return (runsOn === "kubernetes" ? cluster?.architecture : architecture) ?? "amd64";
+/** Architecture of an API's image: its setting, or that of the cluster's nodes, or amd64 without a cluster. */
+export function architectureOfImage(
+    { cluster }: ArchitectureSettings,
+    { architecture }: { readonly architecture?: Architecture | undefined },
+): Architecture {
+    return architecture ?? cluster?.architecture ?? "amd64";
 }

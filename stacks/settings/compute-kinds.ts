@@ -19,20 +19,20 @@ export const computeKinds = {
 /** Name of a kind of compute, the value of `runsOn`. */
 export type ComputeKindName = keyof typeof computeKinds;
 
-/** Settings of an API that only some kinds of compute have, and those kinds; every kind has the others. */
-export const settingsOfKinds: Readonly<Record<string, readonly ComputeKindName[]>> = {
+/** The names of all kinds. */
+export const computeKindNames = Object.keys(computeKinds) as readonly ComputeKindName[];
+
+/** The settings of an API that only some kinds have, by name: those kinds. Every kind has the others. */
+export const kindsOfSetting: Readonly<Record<string, readonly ComputeKindName[]>> = {
     replicas: ["kubernetes", "fargate"],
     maxReplicas: ["kubernetes", "fargate"],
     cpu: ["kubernetes", "fargate"],
-    architecture: ["fargate", "lambda"],
-    provisionedConcurrency: ["lambda"],
     livenessPath: ["kubernetes"],
     readinessPath: ["kubernetes"],
-    secrets: ["fargate"],
+    architecture: ["fargate", "lambda"],
+    provisionedConcurrency: ["lambda"],
+    secrets: ["kubernetes", "fargate"],
 };
-
-/** The names of all kinds. */
-export const computeKindNames = Object.keys(computeKinds) as readonly ComputeKindName[];
 
 /** Whether an API of a stack runs on a kind of compute. */
 export const usesKind = (name: ComputeKindName, apis: ApisByName): boolean =>

@@ -1,6 +1,7 @@
+import { checkSecrets } from "./api-secrets";
 import { architectureOf, exampleTypes } from "./architecture";
 import { parseCidr } from "./cidr";
-import { checkKinds } from "./kind-checks";
+import { checkTasks } from "./fargate/task-checks";
 import { checkFunctions } from "./lambda/function-checks";
 import { settingProblem } from "./problems";
 import type { Settings } from "./schema";
@@ -19,7 +20,8 @@ export function crossChecks(settings: Partial<Settings>, region?: string): strin
         ...checkArchitecture(settings),
         ...checkAccessEntries(settings, region),
         ...checkApis(settings),
-        ...checkKinds(settings),
+        ...checkSecrets(settings),
+        ...checkTasks(settings),
         ...checkFunctions(settings, region),
         ...checkPlans(settings),
         ...checkClients(settings),

@@ -1,51 +1,54 @@
 import { isObject } from "../../openapi/raw-value";
-import { type ComputeKindName, computeKinds, settingsOfKinds } from "./compute-kinds";
-import { apiWithSamePort } from "./fargate/listener-port";
-import { fargateSize, nearestSizes } from "./fargate/sizes";
+import { api } from "./api-schema";
+import { apiThatNeeds, type ComputeKindName, computeKinds, kindsOfSetting } from "./compute-kinds";
 import { settingProblem } from "./problems";
-import type { Settings } from "./schema";
+import { schema } from "./schema";
 
-/** An API as the stack's file has it, and the kind of compute that it names; undefined if that is invalid. */
-export interface RawApi {
-    readonly values: unknown;
-    readonly runsOn: ComputeKindName | undefined;
-}
+/** The values under `gatehouse:`, without that prefix, as YAML has them. */
+type Values = Readonly<Record<string, unknown>>;
 
 /**
- * Problems of settings that the kind of compute of an API does not have.
- * @param apis those of the stack's file: parsed ones have defaults for settings that are not given.
+ * Checks the values of a stack against the kinds of compute of its APIs, whether these values are valid otherwise or not: no API has a
+ * setting that its kind lacks, and no section is missing that its kind needs. Defaults hide which settings were given.
  */
-export function kindProblems(apis: Readonly<Record<string, RawApi>>): string[] {
-    return Object.entries(apis).flatMap(([name, { values, runsOn }]) => {
-        if (runsOn === undefined || !isObject(values)) return [];
-        return Object.entries(settingsOfKinds).flatMap(([key, kinds]) => {
-            if (values[key] === undefined || kinds.includes(runsOn)) return [];
-            const titles = kinds.map((kind) => computeKinds[kind].title).join(" and ");
-            const verb = kinds.length === 1 ? "has" : "have";
-            const want = `no such key on ${computeKinds[runsOn].title}: only ${titles} ${verb} it`;
-            return [settingProblem(["apis", name, key], values[key], want)];
+export function kindProblems(values: Values): string[] {
+    return [...surplusSettings(values), ...missingSections(values)];
+}
+
+function surplusSettings(values: Values): string[] {
+    return apisIn(values).flatMap(([name, settings]) => {
+        const { runsOn: kind } = kindOf(settings);
+        if (kind === undefined) return [];
+        return Object.entries(settings).flatMap(([key, value]) => {
+            const kinds = Object.hasOwn(kindsOfSetting, key) ? kindsOfSetting[key] : undefined;
+            if (kinds === undefined || kinds.includes(kind)) return [];
+            const want = `no such key on ${computeKinds[kind].title}: ${haveIt(kinds)}`;
+            return [settingProblem(["apis", name, key], value, want)];
         });
     });
 }
 
-/** Problems of APIs that only their kind of compute has. */
-export function checkKinds({ apis = {} }: Partial<Settings>): string[] {
-    const onFargate = Object.entries(apis).filter(([, { runsOn }]) => runsOn === "fargate");
-    const names = onFargate.map(([name]) => name);
-    return onFargate.flatMap(([name, api]) => [...checkSize(name, api), ...checkListenerPort(name, names)]);
+/** The kinds that have a setting, in words: "Kubernetes and Lambda have it". */
+function haveIt(kinds: readonly ComputeKindName[]): string {
+    const titles = kinds.map((kind) => computeKinds[kind].title);
+    return `${titles.join(" and ")} ${titles.length === 1 ? "has" : "have"} it`;
 }
 
-function checkSize(name: string, { cpu, memory }: Settings["apis"][string]): string[] {
-    if (fargateSize({ cpu, memory }) !== undefined) return [];
-    const with_ = memory === undefined ? "" : ` with memory "${memory}"`;
-    const pairs = nearestSizes({ cpu, memory }).join(", or ");
-    return [`gatehouse:apis.${name}.cpu: got "${cpu}"${with_}, want a pair that Fargate has, such as ${pairs}`];
+function missingSections(values: Values): string[] {
+    const kinds = Object.fromEntries(apisIn(values).map(([name, settings]) => [name, kindOf(settings)]));
+    return (["network", "cluster"] as const).flatMap((section) => {
+        const needing = values[section] === undefined ? apiThatNeeds(section, kinds) : undefined;
+        if (needing === undefined) return [];
+        const keys = Object.keys(schema.shape[section].unwrap().shape).join(", ");
+        const want = `a map with the keys ${keys}, as API "${needing.name}" runs on ${needing.kind}`;
+        return [settingProblem([section], undefined, want)];
+    });
 }
 
-// One in 50,000 pairs of names.
-function checkListenerPort(name: string, names: readonly string[]): string[] {
-    const other = apiWithSamePort(name, names);
-    if (other === undefined) return [];
-    const want = `another name, as that of "${other}" gives the same port at the load balancer`;
-    return [`gatehouse:apis.${name}: got the name "${name}", want ${want}`];
+function apisIn({ apis }: Values): [name: string, settings: Values][] {
+    return Object.entries(isObject(apis) ? apis : {}).map(([name, api]) => [name, isObject(api) ? api : {}]);
+}
+
+function kindOf({ runsOn }: Values): { runsOn: ComputeKindName | undefined } {
+    return { runsOn: api.shape.runsOn.safeParse(runsOn).data };
 }

@@ -212,6 +212,30 @@ describe("the example stack on Fargate", function () {
         for (const name of ["authors", "books-service"]) assert.ok(stage.has(`${service} ${name}`), name);
     });
 
+    it("keeps the secrets of an API on Kubernetes out of the plain state, and rolls out another value", async () => {
+        const path = ["gatehouse:apis", "pictures", "secrets"];
+        const dev = readStack("dev");
+        let state = "";
+        const result = await play(
+            async (rehearsal) => {
+                await rehearsal.up("with a secret");
+                state = JSON.stringify(await rehearsal.stack.exportState());
+                await rehearsal.set(path, { TOKEN: "another-value" });
+                await rehearsal.up("with another value");
+            },
+            { ...dev, config: withSetting(dev.config, path, { TOKEN: token }) },
+        );
+        assert.deepEqual(result.problems, []);
+        assert.ok(hasPassed(result), JSON.stringify(result.leftInCloud));
+        assert.ok(state.includes('"secretKeyRef"'));
+        assert.ok(!state.replaceAll(encrypted, "").includes(token));
+        const [, change] = result.steps.filter(({ verb }) => verb === "up") as [Step, Step];
+        assert.deepEqual(
+            change.replaced.map(({ type }) => type),
+            ["kubernetes:core/v1:Secret"],
+        );
+    });
+
     describe("with secrets", () => {
         const withSecrets = () => {
             const stack = example;

@@ -1,16 +1,15 @@
 import type { types } from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
+import { type EnvironmentArgs, environmentVariables, type SecretVariables } from "./container-environment";
 
 /** Arguments of an API's pods. */
-export interface PodArgs {
+export interface PodArgs extends EnvironmentArgs {
     /** Name of the API, and of the container. */
     name: string;
     /** Image by digest or tag. */
     image: pulumi.Input<string>;
-    /** Port that the container listens on. */
-    port: number;
-    /** Environment variables besides PORT. */
-    environment: Readonly<Record<string, pulumi.Input<string>>>;
+    /** Secret variables of the container. Default: none. */
+    secretVariables?: SecretVariables | undefined;
     /** Service account with an AWS identity. Default: no AWS identity. */
     serviceAccountName?: pulumi.Input<string> | undefined;
     /** Architecture of the image, and of the nodes that run it. */
@@ -41,14 +40,6 @@ const shutdownSeconds = 25;
 /** Labels that select the pods of an API. */
 export function podLabels(name: string): Record<string, string> {
     return { "app.kubernetes.io/name": name, "app.kubernetes.io/part-of": "gatehouse" };
-}
-
-/** Environment variables of the container. */
-export function containerEnvironment({
-    port,
-    environment,
-}: Pick<PodArgs, "port" | "environment">): Record<string, pulumi.Input<string>> {
-    return { PORT: String(port), ...environment };
 }
 
 /** The spec of pods that meet the "restricted" Pod Security Standard and are spread over zones and nodes. */
@@ -102,7 +93,7 @@ function container(args: PodArgs): types.input.core.v1.Container {
         name: args.name,
         image: args.image,
         ports: [{ name: "http", containerPort: args.port }],
-        env: Object.entries(containerEnvironment(args)).map(([name, value]) => ({ name, value })),
+        env: environmentVariables(args, args.secretVariables),
         // No CPU limit: it would throttle a pod on an idle node. Memory has one, because it cannot be reclaimed.
         resources: { requests: { cpu: args.cpu, memory: args.memory }, limits: { memory: args.memory } },
         startupProbe: { ...probe(args.livenessPath), periodSeconds: 2, failureThreshold: 30 },

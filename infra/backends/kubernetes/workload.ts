@@ -2,16 +2,21 @@ import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import type { AwsCredentials } from "../../aws-credentials";
 import type { BalancedBackend, BalancedOutputs } from "../backend";
+import { containerEnvironment, storeSecrets } from "./container-environment";
 import { type InternalLoadBalancerArgs, internalLoadBalancer } from "./internal-load-balancer";
 import { networkPolicySpec } from "./network-policy";
-import { containerEnvironment, type PodArgs, podLabels, podSpec } from "./pod-spec";
+import { type PodArgs, podLabels, podSpec } from "./pod-spec";
 import { findLoadBalancer, type ServiceLoadBalancer } from "./service-load-balancer";
 import { waitUntilServing } from "./serving-load-balancer";
 
 /** Arguments of a workload. */
-export interface WorkloadArgs extends Omit<PodArgs, "name">, Omit<InternalLoadBalancerArgs, "healthCheckPath"> {
+export interface WorkloadArgs
+    extends Omit<PodArgs, "name" | "secretVariables">,
+        Omit<InternalLoadBalancerArgs, "healthCheckPath"> {
     /** Namespace of its objects. */
     namespace: pulumi.Input<string>;
+    /** Values of secret environment variables by name. Default: none. */
+    secrets?: Readonly<Record<string, pulumi.Input<string>>> | undefined;
     /** Minimum number of pods. */
     replicas: number;
     /** Maximum number of pods that the autoscaler starts. */
@@ -42,7 +47,8 @@ export class Workload extends pulumi.ComponentResource {
 
     /** Creates the pods, their disruption budget, autoscaler and network policy, and the load balancer. */
     constructor(name: string, args: WorkloadArgs, opts?: pulumi.ComponentResourceOptions) {
-        super("gatehouse:workloads:Workload", name, args, opts);
+        const { secrets: _, ...inputs } = args;
+        super("gatehouse:workloads:Workload", name, inputs, opts);
 
         const deployment = this.runPods(name, args);
         this.createDisruptionBudget(name, args);
@@ -60,6 +66,7 @@ export class Workload extends pulumi.ComponentResource {
 
     private runPods(name: string, args: WorkloadArgs) {
         const labels = podLabels(name);
+        const secretVariables = storeSecrets(name, args.namespace, args.secrets ?? {}, { parent: this });
         return new k8s.apps.v1.Deployment(
             name,
             {
@@ -73,7 +80,7 @@ export class Workload extends pulumi.ComponentResource {
                         rollingUpdate: { maxSurge: `${surgePercent}%`, maxUnavailable: 0 },
                     },
                     progressDeadlineSeconds: progressSeconds,
-                    template: { metadata: { labels }, spec: podSpec({ ...args, name }) },
+                    template: { metadata: { labels }, spec: podSpec({ ...args, name, secretVariables }) },
                 },
             },
             { parent: this, customTimeouts: { create: `${rolloutSeconds}s`, update: `${rolloutSeconds}s` } },

@@ -25,11 +25,11 @@ describe("the settings of an API on Fargate", () => {
     const problems: readonly [changes: object, problem: string][] = [
         [
             { livenessPath: "/live" },
-            'gatehouse:apis.authors.livenessPath: got "/live", want no such key on Fargate: only Kubernetes has it',
+            'gatehouse:apis.authors.livenessPath: got "/live", want no such key on Fargate: Kubernetes has it',
         ],
         [
             { readinessPath: "/ready" },
-            'gatehouse:apis.authors.readinessPath: got "/ready", want no such key on Fargate: only Kubernetes has it',
+            'gatehouse:apis.authors.readinessPath: got "/ready", want no such key on Fargate: Kubernetes has it',
         ],
         [
             { cpu: "300m" },
@@ -61,10 +61,17 @@ describe("the settings of an API on Fargate", () => {
     }
 
     it("are rejected on Kubernetes if it lacks them", () => {
-        const pictures = { image: "registry/pictures:1", port: 5075, architecture: "arm64", secrets: { TOKEN: "b" } };
+        const pictures = { image: "registry/pictures:1", port: 5075, architecture: "arm64" };
         assert.deepEqual(problemsOf({ ...validSettings, apis: { pictures } }), [
-            'gatehouse:apis.pictures.architecture: got "arm64", want no such key on Kubernetes: only Fargate and Lambda have it',
-            "gatehouse:apis.pictures.secrets: got a map, want no such key on Kubernetes: only Fargate has it",
+            'gatehouse:apis.pictures.architecture: got "arm64", want no such key on Kubernetes: Fargate and Lambda have it',
+        ]);
+    });
+
+    it("include secrets of Secrets Manager, which Kubernetes does not read", () => {
+        const secrets = { TOKEN: "b", PASSWORD: "arn:aws:secretsmanager:eu-central-1:270727272727:secret:shop-AbCdEf" };
+        const pictures = { image: "registry/pictures:1", port: 5075, secrets };
+        assert.deepEqual(problemsOf({ ...validSettings, apis: { pictures } }), [
+            `gatehouse:apis.pictures.secrets.PASSWORD: got "arn:aws:secretsmanager:eu-central-1:270727272727:secret:s…", want an encrypted value on Kubernetes: only Fargate reads secrets from Secrets Manager`,
         ]);
     });
 
@@ -91,9 +98,9 @@ describe("the settings of an API on Fargate", () => {
         const apis = { ...on({ architecture: "arm64" }).apis, pictures: validSettings.apis.pictures };
         const cluster = { kubernetesVersion: "1.35", architecture: "amd64" };
         const settings = parseSettings({ ...validSettings, cluster, apis });
-        assert.equal(architectureOfImage(settings, "authors"), "arm64");
-        assert.equal(architectureOfImage(settings, "pictures"), "amd64");
-        assert.equal(architectureOfImage(parseSettings(on({})), "authors"), "amd64");
+        assert.equal(architectureOfImage(settings, settings.apis.authors ?? {}), "arm64");
+        assert.equal(architectureOfImage(settings, settings.apis.pictures ?? {}), "amd64");
+        assert.equal(architectureOfImage(parseSettings(on({})), {}), "amd64");
     });
 });
 

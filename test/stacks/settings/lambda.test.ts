@@ -35,19 +35,19 @@ describe("the settings of an API on Lambda", () => {
     const rejected: readonly [settings: object, problem: string][] = [
         [
             { replicas: 3 },
-            "gatehouse:apis.quotes.replicas: got 3, want no such key on Lambda: only Kubernetes and Fargate have it",
+            "gatehouse:apis.quotes.replicas: got 3, want no such key on Lambda: Kubernetes and Fargate have it",
         ],
         [
             { maxReplicas: 3 },
-            "gatehouse:apis.quotes.maxReplicas: got 3, want no such key on Lambda: only Kubernetes and Fargate have it",
+            "gatehouse:apis.quotes.maxReplicas: got 3, want no such key on Lambda: Kubernetes and Fargate have it",
         ],
         [
             { cpu: "1" },
-            'gatehouse:apis.quotes.cpu: got "1", want no such key on Lambda: only Kubernetes and Fargate have it',
+            'gatehouse:apis.quotes.cpu: got "1", want no such key on Lambda: Kubernetes and Fargate have it',
         ],
         [
             { livenessPath: "/a" },
-            'gatehouse:apis.quotes.livenessPath: got "/a", want no such key on Lambda: only Kubernetes has it',
+            'gatehouse:apis.quotes.livenessPath: got "/a", want no such key on Lambda: Kubernetes has it',
         ],
         [
             { memory: "64Mi" },
@@ -106,7 +106,7 @@ describe("the settings of an API on Lambda", () => {
         const problems = problemsOf(values({ runsOn: "kubernetes", provisionedConcurrency: 1 }));
         assert.ok(
             problems.includes(
-                "gatehouse:apis.quotes.provisionedConcurrency: got 1, want no such key on Kubernetes: only Lambda has it",
+                "gatehouse:apis.quotes.provisionedConcurrency: got 1, want no such key on Kubernetes: Lambda has it",
             ),
         );
     });
@@ -114,8 +114,10 @@ describe("the settings of an API on Lambda", () => {
     it("say how much memory it has, and for which architecture its image is", () => {
         assert.deepEqual(["256Mi", "1Gi"].map(functionMemory), [256, 1024]);
         assert.equal(functionMemory(), 256);
-        assert.equal(architectureOfImage(parseSettings(values({ architecture: "arm64" })), "quotes"), "arm64");
-        assert.equal(architectureOfImage(parseSettings(values()), "quotes"), "amd64");
+        const cluster = { architecture: "arm64" } as const;
+        assert.equal(architectureOfImage({ cluster }, { architecture: "amd64" }), "amd64");
+        assert.equal(architectureOfImage({ cluster }, {}), "arm64");
+        assert.equal(architectureOfImage({}, {}), "amd64");
     });
 });
 

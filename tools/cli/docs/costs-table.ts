@@ -46,7 +46,7 @@ export async function costsTable(): Promise<string> {
         "",
         ...costs.flatMap(({ stack, cost }) => (cost.basis ?? []).map((basis) => `- ${stack}: ${basis}.`)),
         `- Not estimated: ${[...new Set(costs.flatMap(({ cost }) => cost.notEstimated))].join("; ")}.`,
-        `- Each additional API: ${each(costs, ({ addedApi, addedApiUsage }) => dollars(addedApi + addedApiUsage))} for its load balancer.`,
+        `- Each additional API on Kubernetes: ${each(costs, ({ addedApi, addedApiUsage }) => dollars(addedApi + addedApiUsage))} for its load balancer, and on Fargate nothing but its tasks.`,
         `- \`detailedMetrics: true\` of a stage: ${costs.map(({ stack, detailedMetrics }) => `${dollars(detailedMetrics)} in ${stack}`).join(", ")}, if every method is called.`,
         "",
         "| item | unit price | region | source |",

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { computeKinds, settingsOfKinds } from "../../../stacks/settings/compute-kinds";
+import { computeKinds, kindsOfSetting } from "../../../stacks/settings/compute-kinds";
 import { schema } from "../../../stacks/settings/schema";
 
 interface Row {
@@ -33,8 +33,8 @@ function rowsOf(prefix: string, separator: string, map: z.ZodType): Row[] {
 
 // The table of kinds says which have the setting.
 function onlyOn(prefix: string, name: string): string {
-    const isOfApi = prefix === "gatehouse:apis.<name>" && Object.hasOwn(settingsOfKinds, name);
-    const kinds = isOfApi ? (settingsOfKinds[name] ?? []) : [];
+    const isOfApi = prefix === "gatehouse:apis.<name>" && Object.hasOwn(kindsOfSetting, name);
+    const kinds = isOfApi ? (kindsOfSetting[name] ?? []) : [];
     return kinds.length === 0 ? "" : ` Only on ${kinds.map((kind) => computeKinds[kind].title).join(" and ")}.`;
 }
 

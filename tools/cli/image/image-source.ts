@@ -64,7 +64,8 @@ export function imageSource(api: string, stacks: readonly Stack[], projectFolder
         throw new UsageError([
             `"${folder}": got no Dockerfile, want a folder with one, as gatehouse:apis.${api}.build`,
         ]);
-    const platforms = [...new Set(stacks.map(({ settings }) => `linux/${architectureOfImage(settings, api)}`))].sort();
+    const architectures = stacks.map(({ settings }) => architectureOfImage(settings, settings.apis[api] ?? {}));
+    const platforms = [...new Set(architectures.map((architecture) => `linux/${architecture}`))].sort();
     return { folder, platforms, region: String(stacks[0]?.config["aws:region"]) };
 }
 

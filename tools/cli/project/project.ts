@@ -15,8 +15,7 @@ import type { Settings } from "../../../stacks/settings/schema";
 import { type OfflineConfig, withPlaceholders } from "../../cloud-simulator/engine/stack-config";
 import { UsageError } from "../terminal/usage-error";
 import { accountRoleNotices, adjustmentNotices, credentialNotices, settingsNotices } from "./notices";
-import { plainSecretProblems } from "./plain-secrets";
-import { keyProblems, readStackFile, valuesIn } from "./stack-file";
+import { keyProblems, plainSecretProblems, readStackFile, valuesIn } from "./stack-file";
 import type { StackSource } from "./stack-source";
 
 /** Folder that holds `Pulumi.yaml`. */
