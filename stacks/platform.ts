@@ -9,8 +9,10 @@ import type { Cluster } from "../infra/cluster/cluster";
 import { Gateway } from "../infra/gateway/rest/gateway";
 import { Network } from "../infra/network/network";
 import { Table, tableAccess } from "../infra/storage/table";
+import type { AwsPlace } from "../openapi/aws-place";
 import type { ApiSettings, Compute, RunnableApi } from "./compute/compute";
 import { FargateCompute } from "./compute/fargate-compute";
+import { FunctionCompute } from "./compute/function-compute";
 import { KubernetesCompute } from "./compute/kubernetes-compute";
 import type { RestApiDefinition } from "./rest-api-definition";
 import { architectureOfImage } from "./settings/architecture";
@@ -26,6 +28,8 @@ export interface PlatformArgs {
     settings: Settings;
     /** Zones of the network and of the cluster; ignored if no API needs a network. */
     zones: StackZones;
+    /** Where its functions are; needed if an API runs on Lambda. */
+    place?: AwsPlace | undefined;
     /** The REST API that publishes its APIs. */
     restApi: RestApiDefinition;
     /** Credentials that the stack configures for the AWS provider. Default: the environment's. */
@@ -60,7 +64,9 @@ export class Platform extends pulumi.ComponentResource {
         const kubernetes = this.createKubernetes(args, network);
         this.cluster = kubernetes?.cluster;
         const fargate = this.createFargate(args, network);
-        const backends = this.runApis(args, { kubernetes, fargate });
+        const { removedPrefixes } = args.restApi;
+        const lambda = new FunctionCompute({ ...args, removedPrefixes, parent: this });
+        const backends = this.runApis(args, { kubernetes, fargate, lambda });
         this.gateway = this.publish(args, backends);
 
         this.registerOutputs();
@@ -143,9 +149,10 @@ export class Platform extends pulumi.ComponentResource {
         ).uri;
     }
 
-    private publish({ name, settings, restApi }: PlatformArgs, backends: Record<string, Backend>) {
+    private publish({ name, settings, place, restApi }: PlatformArgs, backends: Record<string, Backend>) {
         const { gateway, stages, plans, clients, deletionProtection, logRetentionDays } = settings;
-        const { body, uncachedMethodPaths } = restApi;
+        const { uncachedMethodPaths } = restApi;
+        const body = restApi.body(place);
         const { accountRole, tracing } = gateway;
         const stageOptions = { uncachedMethodPaths, tracing, logRetentionDays };
         return new Gateway(

@@ -76,7 +76,9 @@ const statement = object({
 export const api = object({
     image: checkedString(imageForm, imageReferenceProblem)
         .optional()
-        .describe("Image to run, by digest or tag. Either this or `build`."),
+        .describe(
+            "Image to run, by digest or tag; on Lambda one in a private ECR repository of the same region. Either this or `build`.",
+        ),
     build: string("a folder below the project, such as app/pictures", /^(?!\/)(?!.*\.\.).+$/)
         .optional()
         .describe("Folder with a Dockerfile, built and pushed to a private ECR repository. Either this or `image`."),
@@ -97,18 +99,23 @@ export const api = object({
     memory: checkedString('a Kubernetes quantity such as "256Mi"', memoryProblem)
         .optional()
         .describe(
-            "Memory request and limit of a pod, or memory of a task. Default: `256Mi` on Kubernetes; on Fargate, which has certain pairs of CPU and memory only, the least for `cpu`.",
+            "Memory request and limit of a pod, or memory of a task or function. Default: `256Mi`; on Fargate, which has certain pairs of CPU and memory only, the least for `cpu`. A function has from 128Mi to 10240Mi.",
         ),
     architecture: oneOf(architectures)
         .optional()
         .describe(
             "Architecture of the image and of what runs it; arm64 is AWS Graviton. Default: `cluster.architecture`, or amd64 without a cluster.",
         ),
+    provisionedConcurrency: integer("an integer from 0 to 500", 0, 500)
+        .default(0)
+        .describe(
+            "Instances of the function that are kept ready at each stage, and billed, so that no call waits for a cold start.",
+        ),
     livenessPath: probedPath.default("/healthz").describe("Path that returns 200 while the process is alive."),
     healthPath: healthCheckPath
         .optional()
         .describe(
-            "Path that returns 200 while the API can serve requests; the load balancer checks it. Default: `/readyz`.",
+            "Path that returns 200 while the API can serve requests; the load balancer checks it, or the Lambda Web Adapter. Default: `/readyz`.",
         ),
     readinessPath: healthCheckPath.optional().describe("Former name of `healthPath`."),
     environment: environment

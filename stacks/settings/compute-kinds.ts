@@ -13,6 +13,7 @@ interface ComputeKind {
 export const computeKinds = {
     kubernetes: { title: "Kubernetes", needs: ["network", "cluster"] },
     fargate: { title: "Fargate", needs: ["network"] },
+    lambda: { title: "Lambda", needs: [] },
 } as const satisfies Readonly<Record<string, ComputeKind>>;
 
 /** Name of a kind of compute, the value of `runsOn`. */
@@ -24,9 +25,13 @@ export const computeKindNames = Object.keys(computeKinds) as readonly ComputeKin
 /** The settings of an API that only some kinds have, by name: those kinds. Every kind has the others. */
 export const kindsOfSetting: Readonly<Record<string, readonly ComputeKindName[]>> = {
     exposure: ["kubernetes"],
+    replicas: ["kubernetes", "fargate"],
+    maxReplicas: ["kubernetes", "fargate"],
+    cpu: ["kubernetes", "fargate"],
     livenessPath: ["kubernetes"],
     readinessPath: ["kubernetes"],
-    architecture: ["fargate"],
+    architecture: ["fargate", "lambda"],
+    provisionedConcurrency: ["lambda"],
     secrets: ["kubernetes", "fargate"],
 };
 

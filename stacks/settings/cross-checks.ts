@@ -3,6 +3,7 @@ import { architectureOf, exampleTypes } from "./architecture";
 import { parseCidr } from "./cidr";
 import { containerProblems } from "./container-checks";
 import { checkTasks } from "./fargate/task-checks";
+import { checkFunctions } from "./lambda/function-checks";
 import { settingProblem } from "./problems";
 import type { Settings } from "./schema";
 import { checkShared } from "./shared-checks";
@@ -24,6 +25,7 @@ export function crossChecks(settings: Partial<Settings>, region?: string): strin
         ...checkShared(settings),
         ...checkSecrets(settings),
         ...checkTasks(settings),
+        ...checkFunctions(settings, region),
         ...checkPlans(settings),
         ...checkClients(settings),
     ];

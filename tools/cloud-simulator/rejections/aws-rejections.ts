@@ -3,6 +3,7 @@ import { accessEntries } from "./access-entries";
 import { binaryMediaTypes } from "./binary-media-types";
 import { clusters } from "./clusters";
 import { ecs } from "./ecs";
+import { functions } from "./functions";
 import { gatewayOrder } from "./gateway-order";
 import { gatewayValues } from "./gateway-values";
 import { imports } from "./import";
@@ -32,4 +33,5 @@ export const awsRejections: readonly Rejection[] = [
     ...serviceDiscovery,
     ...quotas,
     ...stores,
+    ...functions,
 ];
